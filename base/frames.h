@@ -1,0 +1,47 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <Eigen/Geometry>
+
+namespace reprise {
+
+// The frames of reference. The table with zero positions and signs is docs/frames-and-units.md.
+
+/// Metres; axes of the camera: x to the right of the picture, y down, z away from the camera. Origin: the
+/// middle between the hips, because a single camera does not know where in the room a person stands.
+struct Camera;
+/// Metres; ISB axes: x forward (as the person faces at the start), y up, z to the person's right.
+struct World;
+
+/// A point or displacement, metres, in one frame. Mixing frames does not compile.
+template <class Frame>
+struct Vec3 {
+  Eigen::Vector3d v = Eigen::Vector3d::Zero();
+
+  Vec3() = default;
+  explicit Vec3(const Eigen::Vector3d& vector) : v(vector) {}
+  Vec3(double x, double y, double z) : v(x, y, z) {}
+
+  friend Vec3 operator+(const Vec3& a, const Vec3& b) { return Vec3{a.v + b.v}; }
+  friend Vec3 operator-(const Vec3& a, const Vec3& b) { return Vec3{a.v - b.v}; }
+  friend Vec3 operator*(const Vec3& a, double s) { return Vec3{a.v * s}; }
+  friend Vec3 operator*(double s, const Vec3& a) { return Vec3{a.v * s}; }
+  [[nodiscard]] double norm() const { return v.norm(); }
+  [[nodiscard]] double dot(const Vec3& other) const { return v.dot(other.v); }
+  [[nodiscard]] Vec3 cross(const Vec3& other) const { return Vec3{v.cross(other.v)}; }
+};
+
+/// `Rotation<To, From>` takes a Vec3<From> to a Vec3<To>; chains cancel like fractions.
+template <class To, class From>
+struct Rotation {
+  Eigen::Matrix3d m = Eigen::Matrix3d::Identity();
+
+  friend Vec3<To> operator*(const Rotation& r, const Vec3<From>& p) { return Vec3<To>{r.m * p.v}; }
+  template <class Before>
+  Rotation<To, Before> operator*(const Rotation<From, Before>& other) const {
+    return {m * other.m};
+  }
+  [[nodiscard]] Rotation<From, To> inverse() const { return {m.transpose()}; }
+};
+
+}  // namespace reprise

@@ -1,0 +1,51 @@
+# One module = one folder = one library, its headers each compiled alone, and one test program from the *_test.cpp
+# files beside the sources.
+#
+#   reprise_module(signal SOURCES butterworth.cpp ... HEADERS butterworth.h ... TESTS butterworth_test.cpp ...
+#                  DEPENDS reprise_base)
+#
+# makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen.
+
+option(REPRISE_TESTS "Build the unit tests" ON)
+option(REPRISE_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_package(Eigen3 3.4 REQUIRED)
+if(REPRISE_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+
+add_library(reprise_options INTERFACE)
+target_include_directories(reprise_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(reprise_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  -Werror -ffp-contract=off)
+if(REPRISE_SANITIZE)
+  target_compile_options(reprise_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
+  target_link_options(reprise_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+function(reprise_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
+  set(target reprise_${name})
+  if(ARG_SOURCES)
+    add_library(${target} STATIC ${ARG_SOURCES})
+    set(scope PUBLIC)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
+  target_link_libraries(${target} ${scope} reprise_options Eigen3::Eigen ${ARG_DEPENDS})
+  if(REPRISE_TESTS AND ARG_TESTS)
+    add_executable(${target}_test ${ARG_TESTS})
+    target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_DEPENDS} GTest::gmock GTest::gtest_main)
+    target_compile_definitions(${target}_test PRIVATE REPRISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    include(GoogleTest)
+    gtest_discover_tests(${target}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60)
+  endif()
+endfunction()

@@ -1,0 +1,43 @@
+#include "engine/motion/body_axes.h"
+
+namespace reprise {
+namespace {
+
+// Shorter than this, a direction between two points is noise.
+constexpr double kShortestM = 0.01;
+
+std::optional<Vec3<Camera>> unit(const Vec3<Camera>& vector) {
+  const double length = vector.norm();
+  if (!(length > kShortestM)) return std::nullopt;
+  return vector * (1.0 / length);
+}
+
+}  // namespace
+
+Vec3<Camera> mid_hips(const Pose& pose) {
+  return 0.5 * (pose.world_m[Landmark::left_hip] + pose.world_m[Landmark::right_hip]);
+}
+
+Vec3<Camera> mid_shoulders(const Pose& pose) {
+  return 0.5 * (pose.world_m[Landmark::left_shoulder] + pose.world_m[Landmark::right_shoulder]);
+}
+
+std::optional<BodyAxes> trunk_axes(const Pose& pose) {
+  const auto up = unit(mid_shoulders(pose) - mid_hips(pose));
+  if (!up) return std::nullopt;
+  const Vec3<Camera> across = pose.world_m[Landmark::right_shoulder] - pose.world_m[Landmark::left_shoulder];
+  const auto right = unit(across - up->dot(across) * *up);
+  if (!right) return std::nullopt;
+  return BodyAxes{up->cross(*right), *up, *right};
+}
+
+std::optional<BodyAxes> heading_axes(const Pose& pose) {
+  const Vec3<Camera> up = camera_up();
+  const Vec3<Camera> across = pose.world_m[Landmark::right_shoulder] - pose.world_m[Landmark::left_shoulder] +
+                              pose.world_m[Landmark::right_hip] - pose.world_m[Landmark::left_hip];
+  const auto right = unit(across - up.dot(across) * up);
+  if (!right) return std::nullopt;
+  return BodyAxes{up.cross(*right), up, *right};
+}
+
+}  // namespace reprise

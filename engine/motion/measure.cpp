@@ -1,0 +1,280 @@
+#include "engine/motion/measure.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/motion/body_axes.h"
+#include "engine/motion/view.h"
+
+namespace reprise {
+namespace {
+
+using L = Landmark;
+using Point = Vec3<Camera>;
+
+constexpr double rad(double degrees) {
+  return degrees * kPi / 180.0;
+}
+
+constexpr std::array<MeasureInfo, kMeasureCount> kInfo = {{
+    {"shoulder_elevation", "Shoulder elevation", MeasureUnit::radian, true, Plane::any, 0, kPi},
+    {"shoulder_flexion", "Shoulder flexion", MeasureUnit::radian, true, Plane::sagittal, rad(-90), rad(200)},
+    {"shoulder_abduction", "Shoulder abduction", MeasureUnit::radian, true, Plane::frontal, rad(-90),
+     rad(200)},
+    {"elbow_flexion", "Elbow flexion", MeasureUnit::radian, true, Plane::any, 0, rad(170)},
+    {"hip_flexion", "Hip flexion", MeasureUnit::radian, true, Plane::sagittal, rad(-60), rad(170)},
+    {"hip_abduction", "Hip abduction", MeasureUnit::radian, true, Plane::frontal, rad(-60), rad(90)},
+    {"knee_flexion", "Knee flexion", MeasureUnit::radian, true, Plane::sagittal, 0, rad(170)},
+    {"ankle_dorsiflexion", "Ankle dorsiflexion", MeasureUnit::radian, true, Plane::sagittal, rad(-90),
+     rad(70)},
+    {"trunk_inclination", "Trunk inclination", MeasureUnit::radian, false, Plane::any, 0, kPi},
+    {"trunk_flexion", "Trunk forward lean", MeasureUnit::radian, false, Plane::sagittal, -kPi, kPi},
+    {"trunk_lateral_flexion", "Trunk side lean", MeasureUnit::radian, false, Plane::frontal, -kPi, kPi},
+    {"shoulder_obliquity", "Shoulder line", MeasureUnit::radian, false, Plane::frontal, rad(-60), rad(60)},
+    {"pelvic_obliquity", "Pelvic obliquity", MeasureUnit::radian, false, Plane::frontal, rad(-60), rad(60)},
+    {"foot_lift", "Foot lift", MeasureUnit::ratio, true, Plane::any, -2, 2},
+    {"hip_height", "Hip height", MeasureUnit::ratio, false, Plane::any, -1, 1.5},
+    {"knee_separation", "Knee separation", MeasureUnit::ratio, false, Plane::frontal, 0, 10},
+    {"step_length", "Step length", MeasureUnit::ratio, false, Plane::sagittal, 0, 2},
+    {"stance_width", "Stance width", MeasureUnit::ratio, false, Plane::frontal, 0, 2},
+}};
+
+// What each measure rests on, the left side's points; mirrored for the right.
+constexpr std::array kArm = {L::left_shoulder, L::left_elbow, L::left_hip, L::right_shoulder};
+constexpr std::array kElbow = {L::left_shoulder, L::left_elbow, L::left_wrist};
+constexpr std::array kHip = {L::left_shoulder, L::left_hip, L::left_knee};
+constexpr std::array kKnee = {L::left_hip, L::left_knee, L::left_ankle};
+constexpr std::array kAnkle = {L::left_knee, L::left_ankle, L::left_heel, L::left_foot_index};
+constexpr std::array kTrunk = {L::left_shoulder, L::right_shoulder, L::left_hip, L::right_hip};
+constexpr std::array kShoulders = {L::left_shoulder, L::right_shoulder};
+constexpr std::array kHips = {L::left_hip, L::right_hip};
+constexpr std::array kLegs = {L::left_hip,   L::right_hip,  L::left_knee,
+                              L::right_knee, L::left_ankle, L::right_ankle};
+
+std::span<const Landmark> left_landmarks(Measure m) {
+  switch (m) {
+    case Measure::shoulder_elevation:
+    case Measure::shoulder_flexion:
+    case Measure::shoulder_abduction: return kArm;
+    case Measure::elbow_flexion: return kElbow;
+    case Measure::hip_flexion:
+    case Measure::hip_abduction: return kHip;
+    case Measure::knee_flexion: return kKnee;
+    case Measure::ankle_dorsiflexion: return kAnkle;
+    case Measure::trunk_inclination:
+    case Measure::trunk_flexion:
+    case Measure::trunk_lateral_flexion: return kTrunk;
+    case Measure::shoulder_obliquity: return kShoulders;
+    case Measure::pelvic_obliquity: return kHips;
+    case Measure::foot_lift:
+    case Measure::hip_height:
+    case Measure::knee_separation:
+    case Measure::step_length:
+    case Measure::stance_width: return kLegs;
+  }
+  return {};
+}
+
+template <std::size_t N>
+constexpr std::array<Landmark, N> mirror_left(const std::array<Landmark, N>& points) {
+  std::array<Landmark, N> out = points;
+  // From the ears on, odd indices are left and the next one is right.
+  for (Landmark& p : out) {
+    const auto i = static_cast<std::size_t>(p);
+    p = static_cast<Landmark>(i % 2 == 1 ? i + 1 : i - 1);
+  }
+  return out;
+}
+constexpr auto kArmRight = mirror_left(kArm);
+constexpr auto kElbowRight = mirror_left(kElbow);
+constexpr auto kHipRight = mirror_left(kHip);
+constexpr auto kKneeRight = mirror_left(kKnee);
+constexpr auto kAnkleRight = mirror_left(kAnkle);
+
+// atan2 of a swing that can pass overhead: -90 to 270 degrees, so that 185 degrees of elevation is not -175.
+double swing(double towards, double down) {
+  const double angle = std::atan2(towards, down);
+  return angle < -kPi / 2 ? angle + 2 * kPi : angle;
+}
+
+std::optional<double> angle_between(const Point& a, const Point& b) {
+  const double lengths = a.norm() * b.norm();
+  if (!(lengths > 1e-6)) return std::nullopt;
+  // atan2 keeps its precision near 0 and 180 degrees, where acos loses half of its digits.
+  return std::atan2(a.cross(b).norm(), a.dot(b));
+}
+
+// A body's points with the side resolved.
+struct Body {
+  const Pose& pose;
+  Side side;
+
+  [[nodiscard]] const Point& at(Landmark left) const {
+    return pose.world_m[side == Side::left ? left : mirrored(left)];
+  }
+  [[nodiscard]] double outward(const Point& v, const BodyAxes& axes) const {
+    const double to_right = v.dot(axes.right);
+    return side == Side::right ? to_right : -to_right;
+  }
+  // Mean length of hip-knee-ankle over both sides: hidden legs come out shorter, so one side alone is no
+  // scale.
+  [[nodiscard]] double leg_length_m() const {
+    double sum = 0;
+    for (const Side s : {Side::left, Side::right}) {
+      const Body b{pose, s};
+      sum +=
+          (b.at(L::left_knee) - b.at(L::left_hip)).norm() + (b.at(L::left_ankle) - b.at(L::left_knee)).norm();
+    }
+    return sum / 2;
+  }
+  [[nodiscard]] Point ankle_line() const {
+    return pose.world_m[L::right_ankle] - pose.world_m[L::left_ankle];
+  }
+};
+
+std::optional<double> in_leg_lengths(const Body& body, double length_m) {
+  const double leg = body.leg_length_m();
+  if (!(leg > 0.05)) return std::nullopt;
+  return length_m / leg;
+}
+
+std::optional<double> arm_value(const Body& body, Measure m) {
+  const auto trunk = trunk_axes(body.pose);
+  if (!trunk) return std::nullopt;
+  const Point arm = body.at(L::left_elbow) - body.at(L::left_shoulder);
+  if (!(arm.norm() > 0.01)) return std::nullopt;
+  const double down = -arm.dot(trunk->up);
+  if (m == Measure::shoulder_elevation) return angle_between(arm, -1.0 * trunk->up);
+  return swing(m == Measure::shoulder_flexion ? arm.dot(trunk->forward) : body.outward(arm, *trunk), down);
+}
+
+std::optional<double> thigh_value(const Body& body, Measure m) {
+  const auto trunk = trunk_axes(body.pose);
+  if (!trunk) return std::nullopt;
+  const Point thigh = body.at(L::left_knee) - body.at(L::left_hip);
+  if (!(thigh.norm() > 0.01)) return std::nullopt;
+  const double forward = thigh.dot(trunk->forward);
+  const double down = -thigh.dot(trunk->up);
+  if (m == Measure::hip_flexion) return swing(forward, down);
+  return std::atan2(body.outward(thigh, *trunk), std::hypot(forward, down));
+}
+
+std::optional<double> trunk_value(const Body& body, Measure m) {
+  const Point trunk = mid_shoulders(body.pose) - mid_hips(body.pose);
+  if (!(trunk.norm() > 0.01)) return std::nullopt;
+  if (m == Measure::trunk_inclination) return angle_between(trunk, camera_up());
+  const auto heading = heading_axes(body.pose);
+  if (!heading) return std::nullopt;
+  const Point& towards = m == Measure::trunk_flexion ? heading->forward : heading->right;
+  return std::atan2(trunk.dot(towards), trunk.dot(heading->up));
+}
+
+std::optional<double> obliquity(const Point& left_to_right) {
+  const double rise = left_to_right.dot(camera_up());
+  const double run = std::hypot(left_to_right.v.x(), left_to_right.v.z());
+  if (!(run > 0.01)) return std::nullopt;
+  return std::atan2(rise, run);
+}
+
+std::optional<double> stance_value(const Body& body, Measure m) {
+  const auto heading = heading_axes(body.pose);
+  if (!heading) return std::nullopt;
+  const Point ankles = body.ankle_line();
+  if (m == Measure::step_length) return in_leg_lengths(body, std::abs(ankles.dot(heading->forward)));
+  if (m == Measure::stance_width) return in_leg_lengths(body, std::abs(ankles.dot(heading->right)));
+  const double apart_m = std::abs(ankles.dot(heading->right));
+  if (!(apart_m > 0.05)) return std::nullopt;  // feet together: a ratio to nothing
+  const Point knees = body.pose.world_m[L::right_knee] - body.pose.world_m[L::left_knee];
+  return std::abs(knees.dot(heading->right)) / apart_m;
+}
+
+std::optional<double> value_of(const Body& body, Measure m) {
+  switch (m) {
+    case Measure::shoulder_elevation:
+    case Measure::shoulder_flexion:
+    case Measure::shoulder_abduction: return arm_value(body, m);
+    case Measure::elbow_flexion:
+      return angle_between(body.at(L::left_elbow) - body.at(L::left_shoulder),
+                           body.at(L::left_wrist) - body.at(L::left_elbow));
+    case Measure::hip_flexion:
+    case Measure::hip_abduction: return thigh_value(body, m);
+    case Measure::knee_flexion:
+      return angle_between(body.at(L::left_knee) - body.at(L::left_hip),
+                           body.at(L::left_ankle) - body.at(L::left_knee));
+    case Measure::ankle_dorsiflexion: {
+      const auto opening = angle_between(body.at(L::left_knee) - body.at(L::left_ankle),
+                                         body.at(L::left_foot_index) - body.at(L::left_heel));
+      if (!opening) return std::nullopt;
+      return kPi / 2 - *opening;
+    }
+    case Measure::trunk_inclination:
+    case Measure::trunk_flexion:
+    case Measure::trunk_lateral_flexion: return trunk_value(body, m);
+    case Measure::shoulder_obliquity:
+      return obliquity(body.pose.world_m[L::right_shoulder] - body.pose.world_m[L::left_shoulder]);
+    case Measure::pelvic_obliquity:
+      return obliquity(body.pose.world_m[L::right_hip] - body.pose.world_m[L::left_hip]);
+    case Measure::foot_lift: {
+      const double right_above_left = body.ankle_line().dot(camera_up());
+      return in_leg_lengths(body, body.side == Side::right ? right_above_left : -right_above_left);
+    }
+    case Measure::hip_height: {
+      const Point ankles = 0.5 * (body.pose.world_m[L::left_ankle] + body.pose.world_m[L::right_ankle]);
+      return in_leg_lengths(body, (mid_hips(body.pose) - ankles).dot(camera_up()));
+    }
+    case Measure::knee_separation:
+    case Measure::step_length:
+    case Measure::stance_width: return stance_value(body, m);
+  }
+  return std::nullopt;
+}
+
+// 1 where the camera looks straight across the plane of movement, 0.5 where it looks along it and all is
+// depth.
+double view_factor(const Pose& pose, Plane plane) {
+  if (plane == Plane::any) return 1.0;
+  const auto azimuth = facing_azimuth(pose);
+  if (!azimuth) return 1.0;  // lying: the camera cannot be told apart from the side
+  const double across = plane == Plane::sagittal ? std::sin(azimuth->value()) : std::cos(azimuth->value());
+  return 0.5 + 0.5 * std::abs(across);
+}
+
+}  // namespace
+
+std::string_view name(Side side) {
+  return side == Side::left ? "left" : "right";
+}
+
+const MeasureInfo& info(Measure measure) {
+  return kInfo[static_cast<std::size_t>(measure)];
+}
+
+std::optional<Measure> measure_from_name(std::string_view name) {
+  const auto* const found =
+      std::find_if(kInfo.begin(), kInfo.end(), [&](const MeasureInfo& about) { return about.name == name; });
+  if (found == kInfo.end()) return std::nullopt;
+  return static_cast<Measure>(found - kInfo.begin());
+}
+
+std::span<const Landmark> landmarks_of(Measure measure, Side side) {
+  const auto left = left_landmarks(measure);
+  if (side == Side::left || !info(measure).sided || measure == Measure::foot_lift) return left;
+  if (left.data() == kArm.data()) return kArmRight;
+  if (left.data() == kElbow.data()) return kElbowRight;
+  if (left.data() == kHip.data()) return kHipRight;
+  if (left.data() == kKnee.data()) return kKneeRight;
+  return kAnkleRight;
+}
+
+std::optional<Sample> measure(const Pose& pose, Measure measure, Side side) {
+  double visibility = 1;
+  for (const Landmark l : landmarks_of(measure, side)) visibility = std::min(visibility, pose.visibility[l]);
+  if (!(visibility >= kMinVisibility)) return std::nullopt;
+  const auto value = value_of(Body{pose, side}, measure);
+  const MeasureInfo& about = info(measure);
+  if (!value || !(*value >= about.plausible_min && *value <= about.plausible_max)) return std::nullopt;
+  return Sample{*value, visibility * view_factor(pose, about.plane)};
+}
+
+}  // namespace reprise

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "engine/pose/landmarks.h"
+
+namespace reprise {
+
+enum class Side : std::uint8_t { left, right };
+[[nodiscard]] constexpr Side other(Side side) {
+  return side == Side::left ? Side::right : Side::left;
+}
+[[nodiscard]] std::string_view name(Side side);
+
+/// What 33 points seen by one camera can show of a body. What they cannot show (axial rotations of thigh, arm
+/// and spine, pronation, single spinal segments) is not in this list, and so is never reported. Zero
+/// positions and signs: docs/frames-and-units.md (clinical neutral-zero).
+enum class Measure : std::uint8_t {
+  // one per side, radians
+  shoulder_elevation,  ///< upper arm from hanging along the trunk, in whatever plane, 0 to pi
+  shoulder_flexion,    ///< elevation projected on the trunk's sagittal plane, forward positive
+  shoulder_abduction,  ///< elevation projected on the trunk's frontal plane, outward positive
+  elbow_flexion,       ///< upper arm to forearm, straight is 0
+  hip_flexion,         ///< thigh against the trunk in its sagittal plane; includes what the lumbar spine adds
+  hip_abduction,       ///< thigh out of the trunk's sagittal plane, outward positive
+  knee_flexion,        ///< thigh to shank, straight is 0
+  ankle_dorsiflexion,  ///< foot to shank, right angle is 0, toes up positive
+  // one per body, radians
+  trunk_inclination,      ///< trunk from the vertical, in whatever direction, 0 to pi
+  trunk_flexion,          ///< trunk from the vertical, forward positive
+  trunk_lateral_flexion,  ///< trunk from the vertical, to the person's right positive
+  shoulder_obliquity,     ///< line of the shoulders from the horizontal, right side higher positive
+  pelvic_obliquity,       ///< line of the hips from the horizontal, right side higher positive
+  // ratios
+  foot_lift,        ///< one per side: this ankle above the other, in leg lengths
+  hip_height,       ///< hips above ankles, in leg lengths: about 1 standing
+  knee_separation,  ///< distance of the knees over the distance of the ankles, across the body
+  step_length,      ///< ankles apart along the facing direction, in leg lengths
+  stance_width,     ///< ankles apart across the body, in leg lengths
+};
+inline constexpr std::size_t kMeasureCount = 18;
+
+enum class MeasureUnit : std::uint8_t { radian, ratio };
+/// The plane of the body in which a measure moves; a camera sees it best when it looks across that plane.
+enum class Plane : std::uint8_t { any, sagittal, frontal };
+
+struct MeasureInfo {
+  std::string_view name;   ///< as in catalogue and files, e.g. "knee_flexion"
+  std::string_view label;  ///< for a reader, e.g. "Knee flexion"
+  MeasureUnit unit;
+  bool sided;
+  Plane plane;
+  double plausible_min;  ///< rad or ratio: outside of this range a sample is taken as not measured
+  double plausible_max;
+};
+
+[[nodiscard]] const MeasureInfo& info(Measure measure);
+[[nodiscard]] std::optional<Measure> measure_from_name(std::string_view name);
+/// The landmarks of a body's side that a measure rests on; midline measures give those of both sides.
+[[nodiscard]] std::span<const Landmark> landmarks_of(Measure measure, Side side);
+
+/// One value with how far to trust it.
+struct Sample {
+  double value = 0;  ///< rad or ratio, as `info(measure).unit` says
+  double confidence =
+      0;  ///< 0 to 1: least visibility of the landmarks used, reduced when the camera looks along the plane
+};
+
+/// Measures one pose. `side` is ignored by midline measures. Empty where segments have no length, the result
+/// is implausible, or the least visibility is below `kMinVisibility`. Vertical means the camera's vertical:
+/// the camera must stand level. Thigh and arm are expressed in a trunk frame (ISB axes: x forward, y up, z
+/// right).
+[[nodiscard]] std::optional<Sample> measure(const Pose& pose, Measure measure, Side side);
+
+/// Below this visibility a landmark counts as not seen. Unsourced default.
+inline constexpr double kMinVisibility = 0.3;
+
+}  // namespace reprise

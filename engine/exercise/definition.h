@@ -91,6 +91,9 @@ struct ExerciseDefinition {
       0;  ///< smallest movement that can be a repetition, in the unit of the primary, positive
   std::optional<double> ceiling;  ///< never to be passed; a programme may set a lower one
   bool sided = false;             ///< done by one side at a time or by either
+  /// Of a sided exercise, the side on which this is larger at the extreme works; empty: the side that went
+  /// farther.
+  std::optional<Measure> side_from;
   Tempo tempo;
   Seconds longest{30};  ///< a repetition that takes longer is given up. Unsourced default
   std::vector<Gate> gates;

@@ -36,7 +36,7 @@ constexpr std::array<MeasureInfo, kMeasureCount> kInfo = {{
     {"foot_lift", "Foot lift", MeasureUnit::ratio, true, Plane::any, -2, 2},
     {"hip_height", "Hip height", MeasureUnit::ratio, false, Plane::any, -1, 1.5},
     {"knee_separation", "Knee separation", MeasureUnit::ratio, false, Plane::frontal, 0, 10},
-    {"step_length", "Step length", MeasureUnit::ratio, false, Plane::sagittal, 0, 2},
+    {"step_length", "Step length", MeasureUnit::ratio, true, Plane::sagittal, -2, 2},
     {"stance_width", "Stance width", MeasureUnit::ratio, false, Plane::frontal, 0, 2},
 }};
 
@@ -181,7 +181,10 @@ std::optional<double> stance_value(const Body& body, Measure m) {
   const auto heading = heading_axes(body.pose);
   if (!heading) return std::nullopt;
   const Point ankles = body.ankle_line();
-  if (m == Measure::step_length) return in_leg_lengths(body, std::abs(ankles.dot(heading->forward)));
+  if (m == Measure::step_length) {
+    const double right_ahead_m = ankles.dot(heading->forward);
+    return in_leg_lengths(body, body.side == Side::right ? right_ahead_m : -right_ahead_m);
+  }
   if (m == Measure::stance_width) return in_leg_lengths(body, std::abs(ankles.dot(heading->right)));
   const double apart_m = std::abs(ankles.dot(heading->right));
   if (!(apart_m > 0.05)) return std::nullopt;  // feet together: a ratio to nothing
@@ -259,7 +262,7 @@ std::optional<Measure> measure_from_name(std::string_view name) {
 
 std::span<const Landmark> landmarks_of(Measure measure, Side side) {
   const auto left = left_landmarks(measure);
-  if (side == Side::left || !info(measure).sided || measure == Measure::foot_lift) return left;
+  if (side == Side::left || !info(measure).sided || left.data() == kLegs.data()) return left;
   if (left.data() == kArm.data()) return kArmRight;
   if (left.data() == kElbow.data()) return kElbowRight;
   if (left.data() == kHip.data()) return kHipRight;

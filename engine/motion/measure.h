@@ -39,7 +39,7 @@ enum class Measure : std::uint8_t {
   foot_lift,        ///< one per side: this ankle above the other, in leg lengths
   hip_height,       ///< hips above ankles, in leg lengths: about 1 standing
   knee_separation,  ///< distance of the knees over the distance of the ankles, across the body
-  step_length,      ///< ankles apart along the facing direction, in leg lengths
+  step_length,      ///< one per side: this ankle ahead of the other as the person faces, in leg lengths
   stance_width,     ///< ankles apart across the body, in leg lengths
 };
 inline constexpr std::size_t kMeasureCount = 18;

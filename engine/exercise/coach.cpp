@@ -1,0 +1,298 @@
+#include "engine/exercise/coach.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reprise {
+namespace {
+
+// Unsourced defaults, all of them; their effect on counting is measured in docs/accuracy.md.
+constexpr double kPartialShare = 0.5;  // of what the person usually does
+constexpr std::size_t kUsualOf = 5;    // the last repetitions make "usually"
+constexpr double kCutStartShare =
+    0.7;  // begun before the recording: at most this far out at its first moment
+constexpr double kBothSidesShare = 0.6;   // the lesser side went at least so far of the other: both work
+constexpr double kCueAmount = 0.25;       // a fault smaller than this is not worth a word
+constexpr double kCeilingRelease = 0.05;  // progress: back by this much, the ceiling can be reached again
+constexpr Seconds kUnseenFor{1.0};
+constexpr Seconds kFacingFor{2.0};
+constexpr double kAngleNoise = 5 * kPi / 180;  // rad: a turn smaller than this is the network's jitter
+constexpr double kRatioNoise = 0.03;
+
+DetectorOptions detector_options(const ExerciseDefinition& definition) {
+  const double span = std::abs(definition.target - definition.rest);
+  const double noise =
+      info(definition.primary.measure).unit == MeasureUnit::radian ? kAngleNoise : kRatioNoise;
+  DetectorOptions options;
+  options.min_size = definition.min_excursion / span;
+  options.noise = noise / span;
+  options.longest = definition.longest;
+  return options;
+}
+
+OneEuroFilter progress_filter() {
+  // A progress of 1 is a whole range: 2 Hz at rest, some 6 Hz at one range a second, so that a turn is seen
+  // at once.
+  return *OneEuroFilter::create({.min_cutoff = Hertz{2}, .beta = 4, .derivative_cutoff = Hertz{1.5}});
+}
+
+}  // namespace
+
+Coach::Coach(ExerciseDefinition definition, CoachOptions options)
+    : definition_(std::move(definition)),
+      options_(options),
+      detector_(detector_options(definition_)),
+      watch_(definition_),
+      smooth_(progress_filter()) {}
+
+std::vector<CoachEvent> Coach::step(const PoseFrame& frame) {
+  Events events;
+  if (last_time_ && !(frame.time > *last_time_)) return events;
+  last_time_ = frame.time;
+
+  const MeasureSet measures = frame.pose ? MeasureSet{*frame.pose} : MeasureSet{};
+  const auto value = primary_value(definition_, measures, options_.side);
+  watch_visibility(frame.time, value.has_value(), events);
+  watch_view(frame, events);
+  std::optional<double> progress_now;
+  if (value) {
+    progress_now = smooth_.step(frame.time, progress(definition_, value->value));
+    if (progress_now) watch_ceiling(frame.time, *progress_now, *value, events);
+  }
+  if (definition_.kind == Kind::hold) {
+    step_hold(frame.time, measures, progress_now, events);
+  } else {
+    step_repetition(frame.time, measures, progress_now, events);
+  }
+  return events;
+}
+
+void Coach::watch_visibility(Seconds time, bool seen, Events& events) {
+  if (seen) {
+    if (said_unseen_) events.push_back({time, CoachEventKind::seen_again, 0, std::nullopt, {}});
+    if (unseen_since_ && time - *unseen_since_ > kUnseenFor) smooth_.reset();
+    unseen_since_.reset();
+    said_unseen_ = false;
+    return;
+  }
+  if (!unseen_since_) unseen_since_ = time;
+  if (said_unseen_ || time - *unseen_since_ < kUnseenFor) return;
+  said_unseen_ = true;
+  last_said_ = time;
+  events.push_back({time, CoachEventKind::not_seen, 0, options_.side,
+                    std::string{info(definition_.primary.measure).name}});
+}
+
+void Coach::watch_view(const PoseFrame& frame, Events& events) {
+  if (!frame.pose) return;
+  const auto azimuth = facing_azimuth(*frame.pose);
+  if (!azimuth) return;
+  facing_x_ += std::cos(azimuth->value());
+  facing_y_ += std::sin(azimuth->value());
+  ++facing_frames_;
+  if (!facing_since_) facing_since_ = frame.time;
+  if (said_view_ || definition_.views.empty() || frame.time - *facing_since_ < kFacingFor) return;
+  const View seen_from = classify(Radians{std::atan2(facing_y_, facing_x_)});
+  if (std::find(definition_.views.begin(), definition_.views.end(), seen_from) != definition_.views.end())
+    return;
+  said_view_ = true;
+  events.push_back({frame.time, CoachEventKind::other_view, 0, std::nullopt, std::string{name(seen_from)}});
+}
+
+std::optional<View> Coach::view() const {
+  if (facing_frames_ == 0) return std::nullopt;
+  return classify(Radians{std::atan2(facing_y_, facing_x_)});
+}
+
+void Coach::watch_ceiling(Seconds time, double progress_now, const SignalValue& value, Events& events) {
+  std::optional<double> ceiling;
+  for (const auto& limit : {definition_.ceiling, options_.ceiling}) {
+    if (!limit) continue;
+    const double at = progress(definition_, *limit);
+    ceiling = ceiling ? std::min(*ceiling, at) : at;
+  }
+  if (!ceiling) return;
+  if (progress_now < *ceiling - kCeilingRelease) at_ceiling_ = false;
+  if (at_ceiling_ || progress_now < *ceiling) return;
+  at_ceiling_ = true;
+  last_said_ = time;  // nothing else is said over it
+  events.push_back({time, CoachEventKind::ceiling, 0, value.side, {}});
+}
+
+void Coach::step_repetition(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
+                            Events& events) {
+  const DetectorEvent event = detector_.step(time, progress_now);
+  if (event == DetectorEvent::started) {
+    judged_ = Judged::not_yet;
+    at_start_ = measures;
+    at_extreme_ = measures;
+    watch_.begin(measures, options_.side);
+    return;
+  }
+  if (detector_.under_way() && progress_now) {
+    if (detector_.at_new_extreme()) at_extreme_ = measures;
+    watch_.add(measures, worked(), detector_.at_new_extreme());
+  }
+  if (event == DetectorEvent::turned) cue(time, events);
+  if (event == DetectorEvent::returned) count(time, events);
+  if (event == DetectorEvent::ended) {
+    if (judged_ == Judged::not_yet) count(time, events);
+    settle();
+  }
+}
+
+void Coach::count(Seconds time, Events& events) {
+  const auto side = worked();
+  if (const Gate* gate = watch_.broken_gate(side)) {
+    judged_ = Judged::refused;
+    events.push_back(
+        {time, CoachEventKind::other_movement, 0, side, std::string{info(gate->signal.measure).name}});
+    return;
+  }
+  const Excursion excursion = detector_.excursion();
+  Repetition repetition = described(excursion);
+  const bool barely_seen = excursion.cut_start && excursion.from > kCutStartShare * excursion.peak;
+  const bool partial = barely_seen || excursion.size() < kPartialShare * usual_size();
+  repetition.outcome = partial ? Outcome::partial : Outcome::complete;
+  if (!partial) {
+    ++complete_;
+    sizes_.push_back(excursion.size());
+  }
+  repetitions_.push_back(std::move(repetition));
+  judged_ = Judged::listed;
+  events.push_back(
+      {time, partial ? CoachEventKind::partial : CoachEventKind::repetition, complete_, side, {}});
+  cue(time, events);
+}
+
+void Coach::settle() {
+  if (judged_ != Judged::listed) return;
+  const Outcome outcome = repetitions_.back().outcome;
+  repetitions_.back() = described(detector_.excursion());
+  repetitions_.back().outcome = outcome;
+  judged_ = Judged::not_yet;
+}
+
+void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
+                      Events& events) {
+  const auto event = hold_.step(time, progress_now);
+  if (event == HoldDetector::Event::started) {
+    const auto value = primary_value(definition_, measures, options_.side);
+    at_start_ = at_extreme_ = measures;
+    watch_.begin(measures, value ? value->side : std::nullopt);
+    events.push_back({time, CoachEventKind::hold_started, 0, worked(), {}});
+  }
+  if (hold_.holding()) watch_.add(measures, worked(), false);
+  if (event == HoldDetector::Event::second) {
+    events.push_back({time, CoachEventKind::hold_second, hold_.full_seconds(), worked(), {}});
+    cue(time, events);
+  }
+  if (event != HoldDetector::Event::ended) return;
+  Repetition repetition;
+  repetition.side = worked();
+  repetition.start = repetition.extreme = hold_.hold().start;
+  repetition.end = hold_.hold().end;
+  repetition.at_extreme = hold_.hold().duration();
+  const auto value = primary_value(definition_, at_start_, options_.side);
+  if (value) repetition.start_value = repetition.extreme_value = repetition.end_value = value->value;
+  const bool long_enough = !definition_.tempo.hold || repetition.at_extreme >= *definition_.tempo.hold;
+  repetition.outcome = long_enough ? Outcome::complete : Outcome::partial;
+  repetition.faults = watch_.faults(repetition.side, view());
+  if (long_enough) ++complete_;
+  repetitions_.push_back(repetition);
+  events.push_back({time, CoachEventKind::hold_ended, complete_, repetition.side, {}});
+}
+
+std::vector<CoachEvent> Coach::finish() {
+  Events events;
+  if (!last_time_) return events;
+  if (definition_.kind == Kind::hold) {
+    // One moment past the longest gap ends a hold that the recording cut off.
+    step_hold(*last_time_ + Seconds{10}, MeasureSet{}, std::nullopt, events);
+    return events;
+  }
+  if (!detector_.under_way()) return events;
+  const Excursion excursion = detector_.excursion();
+  if (judged_ == Judged::listed) {
+    settle();
+  } else if (judged_ == Judged::not_yet &&
+             excursion.size() * std::abs(definition_.target - definition_.rest) >=
+                 definition_.min_excursion &&
+             watch_.broken_gate(worked()) == nullptr) {
+    repetitions_.push_back(described(excursion));
+    repetitions_.back().outcome = Outcome::open;
+    events.push_back({*last_time_, CoachEventKind::open, complete_, worked(), {}});
+  }
+  return events;
+}
+
+void Coach::cue(Seconds time, Events& events) {
+  if (last_said_ && time - *last_said_ < options_.cue_gap) return;
+  const std::vector<Fault> faults = watch_.faults(worked(), view());
+  const Fault* worst = nullptr;
+  double worst_weight = 0;
+  for (const Fault& fault : faults) {
+    const auto said = std::find_if(cues_said_.begin(), cues_said_.end(),
+                                   [&](const auto& entry) { return entry.first == fault.rule; });
+    if (said != cues_said_.end() && time - said->second < options_.cue_repeat) continue;
+    const auto rule = std::find_if(definition_.form.begin(), definition_.form.end(),
+                                   [&](const FormRule& r) { return r.id == fault.rule; });
+    const double weight = rule->weight * fault.amount;
+    if (fault.amount < kCueAmount || weight <= worst_weight) continue;
+    worst = &fault;
+    worst_weight = weight;
+  }
+  if (worst == nullptr) return;
+  last_said_ = time;
+  const auto said = std::find_if(cues_said_.begin(), cues_said_.end(),
+                                 [&](const auto& entry) { return entry.first == worst->rule; });
+  if (said == cues_said_.end()) {
+    cues_said_.emplace_back(worst->rule, time);
+  } else {
+    said->second = time;
+  }
+  events.push_back({time, CoachEventKind::cue, complete_, worked(), worst->rule});
+}
+
+std::optional<Side> Coach::worked() const {
+  if (!definition_.sided) return std::nullopt;
+  if (options_.side) return options_.side;
+  const Measure m = definition_.side_from.value_or(definition_.primary.measure);
+  const auto& left = at_extreme_.at(m, Side::left);
+  const auto& right = at_extreme_.at(m, Side::right);
+  if (!left || !right)
+    return left ? std::optional{Side::left} : right ? std::optional{Side::right} : std::nullopt;
+  if (definition_.side_from) return left->value >= right->value ? Side::left : Side::right;
+  const double l = progress(definition_, left->value);
+  const double r = progress(definition_, right->value);
+  if (std::min(l, r) >= kBothSidesShare * std::max(l, r)) return std::nullopt;
+  return l > r ? Side::left : Side::right;
+}
+
+double Coach::value_at(double progress) const {
+  return definition_.rest + progress * (definition_.target - definition_.rest);
+}
+
+Repetition Coach::described(const Excursion& excursion) const {
+  Repetition r;
+  r.side = worked();
+  r.start = excursion.start;
+  r.extreme = excursion.extreme;
+  r.end = excursion.end;
+  r.at_extreme = excursion.at_extreme;
+  r.start_value = value_at(excursion.from);
+  r.extreme_value = value_at(excursion.peak);
+  r.end_value = value_at(excursion.to);
+  r.faults = watch_.faults(r.side, view());
+  return r;
+}
+
+double Coach::usual_size() const {
+  if (sizes_.empty()) return 0;
+  const std::size_t n = std::min(sizes_.size(), kUsualOf);
+  std::vector<double> last(sizes_.end() - static_cast<std::ptrdiff_t>(n), sizes_.end());
+  std::nth_element(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(n / 2), last.end());
+  return last[n / 2];
+}
+
+}  // namespace reprise

@@ -1,0 +1,112 @@
+#include "engine/exercise/form_watch.h"
+
+#include <algorithm>
+
+namespace reprise {
+namespace {
+
+// A rule needs to be seen at least this well. Unsourced default.
+constexpr double kMinRuleConfidence = 0.3;
+
+double median3(double a, double b, double c) {
+  return std::max(std::min(a, b), std::min(std::max(a, b), c));
+}
+
+}  // namespace
+
+double outside(const Limits& limits, double value) {
+  double out = 0;
+  if (limits.min) out = std::max(out, *limits.min - value);
+  if (limits.max) out = std::max(out, value - *limits.max);
+  return out;
+}
+
+FormWatch::FormWatch(const ExerciseDefinition& definition)
+    : definition_(definition), rules_(definition.form.size()), gates_(definition.gates.size()) {}
+
+void FormWatch::begin(const MeasureSet& at_start, std::optional<Side> working) {
+  start_ = at_start;
+  extreme_ = at_start;
+  std::fill(rules_.begin(), rules_.end(), Seen{});
+  std::fill(gates_.begin(), gates_.end(), Seen{});
+  add(at_start, working, false);
+}
+
+void FormWatch::see(Seen& seen, const std::optional<SignalValue>& now) {
+  if (!now) return;
+  seen.last = {seen.last[1], seen.last[2], now->value};
+  if (!seen.last[0] || !seen.last[1]) return;
+  const double value = median3(*seen.last[0], *seen.last[1], now->value);
+  seen.least = std::min(seen.least.value_or(value), value);
+  seen.most = std::max(seen.most.value_or(value), value);
+  seen.confidence = std::max(seen.confidence, now->confidence);
+}
+
+void FormWatch::add(const MeasureSet& measures, std::optional<Side> working, bool new_extreme) {
+  if (new_extreme) extreme_ = measures;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (definition_.form[i].when == When::whole) {
+      see(rules_[i], value_of(definition_.form[i].signal, measures, working));
+    }
+  }
+  for (std::size_t i = 0; i < gates_.size(); ++i) {
+    if (definition_.gates[i].when == When::whole) {
+      see(gates_[i], value_of(definition_.gates[i].signal, measures, working));
+    }
+  }
+}
+
+std::optional<SignalValue> FormWatch::start_value(const Signal& signal, std::optional<Side> working) const {
+  return value_of(signal, start_, working);
+}
+
+const Gate* FormWatch::broken_gate(std::optional<Side> working) const {
+  for (std::size_t i = 0; i < gates_.size(); ++i) {
+    const Gate& gate = definition_.gates[i];
+    if (gate.when == When::whole) {
+      if (gates_[i].least && outside({gate.limits.min, std::nullopt}, *gates_[i].least) > 0) return &gate;
+      if (gates_[i].most && outside({std::nullopt, gate.limits.max}, *gates_[i].most) > 0) return &gate;
+      continue;
+    }
+    const auto value = value_of(gate.signal, gate.when == When::start ? start_ : extreme_, working);
+    if (value && outside(gate.limits, value->value) > 0) return &gate;
+  }
+  return nullptr;
+}
+
+std::vector<Fault> FormWatch::faults(std::optional<Side> working, std::optional<View> view) const {
+  std::vector<Fault> found;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    const FormRule& rule = definition_.form[i];
+    const bool visible_from_here =
+        rule.views.empty() ||
+        (view && std::find(rule.views.begin(), rule.views.end(), *view) != rule.views.end());
+    if (!visible_from_here) continue;
+    const auto start = start_value(rule.signal, working);
+    if (rule.relative_to_start && !start) continue;
+    const double base = rule.relative_to_start ? start->value : 0;
+
+    std::optional<double> worst;
+    double confidence = 0;
+    const auto consider = [&](double value) {
+      if (!worst || outside(rule.limits, value - base) > outside(rule.limits, *worst)) worst = value - base;
+    };
+    if (rule.when == When::whole) {
+      if (rules_[i].least) consider(*rules_[i].least);
+      if (rules_[i].most) consider(*rules_[i].most);
+      confidence = rules_[i].confidence;
+    } else if (const auto value =
+                   value_of(rule.signal, rule.when == When::start ? start_ : extreme_, working)) {
+      consider(value->value);
+      confidence = value->confidence;
+    }
+    if (!worst || confidence < kMinRuleConfidence) continue;
+    const double deviation = outside(rule.limits, *worst);
+    if (deviation > 0) {
+      found.push_back({rule.id, *worst, std::min(1.0, deviation / rule.full_deviation), confidence});
+    }
+  }
+  return found;
+}
+
+}  // namespace reprise

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "base/units.h"
+
+namespace reprise {
+
+/// One movement away from rest and back, in progress units: 0 is rest, 1 the target of the exercise.
+struct Excursion {
+  Seconds start;           ///< it leaves rest
+  Seconds extreme;         ///< farthest from rest
+  Seconds end;             ///< back at rest, or the last moment seen
+  double from = 0;         ///< progress at the start
+  double peak = 0;         ///< progress at the extreme
+  double to = 0;           ///< progress at the end
+  Seconds at_extreme{0};   ///< from first to last within a tenth of the excursion from the peak
+  bool cut_start = false;  ///< the recording began while it was under way
+  /// How far it went: from the lower of both ends where both were seen, from the seen one otherwise.
+  [[nodiscard]] double size() const { return peak - (cut_start ? to : from); }
+  [[nodiscard]] double returned() const { return size() > 0 ? (peak - to) / size() : 0; }
+};
+
+struct DetectorOptions {
+  double min_size = 0.3;   ///< progress: smaller excursions are not reported
+  double noise = 0.05;     ///< progress: a turn smaller than this is no turn
+  Seconds shortest{0.35};  ///< faster is a glitch, not a person. Unsourced default
+  Seconds longest{30};
+  Seconds longest_gap{1.0};  ///< unseen for longer: what was under way is given up
+};
+
+/// What the last sample did.
+enum class DetectorEvent : std::uint8_t {
+  none,
+  started,    ///< rest was left
+  turned,     ///< the extreme is behind
+  returned,   ///< far enough back to count
+  ended,      ///< rest reached, or the next one begins
+  abandoned,  ///< unseen or unfinished for too long
+};
+
+/// Finds excursions in one progress signal, causally: a turn is believed when the signal has come back by a
+/// share of what it went, so that the thresholds follow the person's own range instead of fixed angles. (A
+/// zig-zag with adaptive reversal; measured in docs/accuracy.md, "Counting".)
+class RepetitionDetector {
+ public:
+  explicit RepetitionDetector(DetectorOptions options) : options_(options) {}
+
+  /// Feeds one sample; times rise. An empty progress is a moment not seen. At most one event a sample.
+  DetectorEvent step(Seconds time, std::optional<double> progress);
+  /// The excursion that `returned` or `ended` speak of, or the one under way.
+  [[nodiscard]] Excursion excursion() const;
+  [[nodiscard]] bool under_way() const { return phase_ != Phase::rest; }
+  /// True when the last sample was the farthest so far of the excursion under way.
+  [[nodiscard]] bool at_new_extreme() const { return new_extreme_; }
+
+ private:
+  enum class Phase : std::uint8_t { rest, out, back, settling };
+  struct Point {
+    Seconds time;
+    double value = 0;
+  };
+
+  DetectorEvent at_rest(Point p);
+  DetectorEvent going_out(Point p);
+  DetectorEvent coming_back(Point p);
+  DetectorEvent settling(Point p);
+  DetectorEvent end_at(Point end, Point now);
+  void begin(Point p);
+  void extend_peak(Point p);
+  void rest_from(Point p);
+  [[nodiscard]] double size() const;
+  [[nodiscard]] double turn() const;
+
+  DetectorOptions options_;
+  Phase phase_ = Phase::rest;
+  bool begun_seeing_ = false;  ///< false until the first sample, and after a long gap
+  bool new_extreme_ = false;
+  Seconds seen_since_{0};
+  Seconds last_seen_{0};
+  std::deque<Point> recent_;  ///< the last moments at rest, to find where it was left
+  std::vector<Point> near_peak_;
+  Point left_;
+  Point peak_;
+  Point low_;  ///< lowest since the peak
+  bool cut_start_ = false;
+  Seconds settling_since_{0};
+  std::optional<Excursion> ended_;
+};
+
+}  // namespace reprise

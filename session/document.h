@@ -88,8 +88,9 @@ struct RecordedRepetition {
   Seconds start;
   Seconds extreme;
   Seconds end;
-  MeasuredRange range;                ///< of the primary measure (both sides combined as the exercise says)
-  std::vector<MeasuredRange> ranges;  ///< of all reported measures
+  /// Of the primary measure (both sides combined as the exercise says). Empty where the view does not allow it.
+  std::optional<MeasuredRange> range;
+  std::vector<MeasuredRange> ranges;  ///< of all measures that could be measured
   TempoMeasured tempo;
   std::optional<double> smoothness_sparc;  ///< empty below 20 frames a second
   std::optional<double> peak_speed;        ///< of the primary measure, rad/s or 1/s

@@ -26,6 +26,7 @@ DetectorOptions detector_options(const ExerciseDefinition& definition) {
   DetectorOptions options;
   options.min_size = definition.min_excursion / span;
   options.noise = noise / span;
+  options.shortest = definition.shortest;
   options.longest = definition.longest;
   return options;
 }

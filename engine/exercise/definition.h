@@ -95,7 +95,8 @@ struct ExerciseDefinition {
   /// farther.
   std::optional<Measure> side_from;
   Tempo tempo;
-  Seconds longest{30};  ///< a repetition that takes longer is given up. Unsourced default
+  Seconds shortest{0.4};  ///< faster is a glitch or another movement. Unsourced default
+  Seconds longest{30};    ///< a repetition that takes longer is given up. Unsourced default
   std::vector<Gate> gates;
   std::vector<FormRule> form;
   std::vector<View> views;  ///< from where one camera can judge it, the best first

@@ -1,0 +1,158 @@
+#include "session/passes.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "session/recorded_pass.h"
+#include "session/warnings.h"
+
+namespace reprise {
+namespace {
+
+std::optional<double> stricter_ceiling(const PassInput& input) {
+  const auto& a = input.definition.ceiling;
+  const auto& b = input.coach.ceiling;
+  if (!a || !b) return a ? a : b;
+  return progress(input.definition, *a) < progress(input.definition, *b) ? a : b;
+}
+
+void run_live(const PassInput& input, std::span<const PoseFrame> frames, SessionDocument& document,
+              std::vector<Repetition>& repetitions) {
+  Coach coach{input.definition, input.coach};
+  const auto keep = [&](std::vector<CoachEvent>&& events) {
+    for (CoachEvent& event : events) {
+      if (event.kind == CoachEventKind::other_movement) ++document.summary.other_movements;
+      document.events.push_back(std::move(event));
+    }
+  };
+  for (const PoseFrame& frame : frames) keep(coach.step(frame));
+  keep(coach.finish());
+  repetitions = coach.repetitions();
+}
+
+std::vector<LandmarkVisibility> mean_visibility(std::span<const PoseFrame> frames) {
+  PerLandmark<double> sum;
+  int seen = 0;
+  for (const PoseFrame& frame : frames) {
+    if (!frame.pose) continue;
+    ++seen;
+    for (std::size_t l = 0; l < kLandmarkCount; ++l) sum[l] += frame.pose->visibility[l];
+  }
+  std::vector<LandmarkVisibility> out;
+  for (std::size_t l = 0; seen > 0 && l < kLandmarkCount; ++l) {
+    out.push_back({static_cast<Landmark>(l), sum[l] / seen});
+  }
+  return out;
+}
+
+std::vector<MeasureSeries> series_of(const ExerciseDefinition& definition, const Recorded& recorded) {
+  std::vector<MeasureSeries> out;
+  for (const Measure m : reported_measures(definition)) {
+    for (const Side side : {Side::left, Side::right}) {
+      if (!info(m).sided && side == Side::right) continue;
+      MeasureSeries series{m, info(m).sided ? std::optional{side} : std::nullopt, {}, 0};
+      int measured = 0;
+      for (const MeasureSet& at : recorded.measures) {
+        const auto& sample = at.at(m, side);
+        series.values.push_back(sample ? std::optional{sample->value} : std::nullopt);
+        if (sample) {
+          series.mean_confidence += sample->confidence;
+          ++measured;
+        }
+      }
+      if (measured > 0) series.mean_confidence /= measured;
+      out.push_back(std::move(series));
+    }
+  }
+  return out;
+}
+
+// Farther from rest is "better", whichever way the exercise counts.
+bool farther(const ExerciseDefinition& definition, const MeasuredRange& a, const MeasuredRange& b) {
+  return definition.target > definition.rest ? a.max > b.max : a.min < b.min;
+}
+
+std::vector<SymmetryRow> symmetry(const SessionDocument& document) {
+  constexpr double kMinConfidence = 0.5;
+  const Measure m = document.definition.primary.measure;
+  if (!info(m).sided) return {};
+  double sum[2] = {0, 0};
+  int count[2] = {0, 0};
+  for (const RecordedRepetition& r : document.repetitions) {
+    if (r.outcome != Outcome::complete) continue;
+    for (const MeasuredRange& range : r.ranges) {
+      if (range.measure != m || !range.side || range.confidence < kMinConfidence) continue;
+      if (r.side && r.side != range.side) continue;  // the resting side's range says nothing
+      const auto s = static_cast<std::size_t>(*range.side);
+      sum[s] += document.definition.target > document.definition.rest ? range.max : range.min;
+      ++count[s];
+    }
+  }
+  if (count[0] == 0 || count[1] == 0) return {};
+  const double left = sum[0] / count[0];
+  const double right = sum[1] / count[1];
+  const double larger = std::max(std::abs(left), std::abs(right));
+  if (!(larger > 0)) return {};
+  return {{m, left, right, 100 * (left - right) / larger}};
+}
+
+void summarise(SessionDocument& document) {
+  Summary& summary = document.summary;
+  double quality = 0;
+  int judged = 0;
+  for (const RecordedRepetition& r : document.repetitions) {
+    if (r.outcome == Outcome::partial) ++summary.repetitions_partial;
+    if (r.outcome == Outcome::open) ++summary.repetitions_open;
+    if (r.outcome != Outcome::complete) continue;
+    ++summary.repetitions_complete;
+    if (r.quality.score) {
+      quality += *r.quality.score;
+      ++judged;
+    }
+    if (!r.range || document.ceiling) continue;  // where a ceiling is set, nothing rewards going far
+    if (!summary.best_range || farther(document.definition, *r.range, *summary.best_range)) {
+      summary.best_range = r.range;
+    }
+  }
+  if (judged > 0) summary.mean_quality = quality / judged;
+  summary.symmetry = symmetry(document);
+}
+
+}  // namespace
+
+std::string engine_version() {
+  return REPRISE_VERSION;
+}
+
+SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> frames) {
+  SessionDocument document;
+  document.engine_version = engine_version();
+  document.source = input.source;
+  document.models = input.models;
+  document.exercise = input.exercise;
+  document.definition = input.definition;
+  document.prescribed_side = input.definition.sided ? input.coach.side : std::nullopt;
+  document.ceiling = stricter_ceiling(input);
+  document.frames = input.frames;
+  document.frames.total = static_cast<int>(frames.size());
+  document.frames.with_person = static_cast<int>(
+      std::count_if(frames.begin(), frames.end(), [](const PoseFrame& f) { return f.pose.has_value(); }));
+
+  std::vector<Repetition> counted;
+  run_live(input, frames, document, counted);
+
+  const Recorded recorded = record(frames);
+  document.source.frame_rate = recorded.rate;
+  document.view = recorded.view;
+  for (const PoseFrame& frame : frames) document.times.push_back(frame.time);
+  document.visibility = mean_visibility(frames);
+  document.series = series_of(input.definition, recorded);
+  document.repetitions =
+      measure_repetitions(input.definition, recorded, counted, {document.prescribed_side, document.ceiling});
+  summarise(document);
+  document.warnings = input.warnings;
+  add_warnings(document);
+  return document;
+}
+
+}  // namespace reprise

@@ -1,0 +1,290 @@
+#include "session/recorded_pass.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/pose/zero_phase.h"
+#include "engine/signal/differentiate.h"
+#include "engine/signal/sparc.h"
+
+namespace reprise {
+namespace {
+
+constexpr double kRestShare = 0.05;    // of the excursion: nearer to rest than this, it has not begun
+constexpr double kExtremeShare = 0.1;  // nearer to the extreme than this, it is held
+constexpr Seconds kSearchAround{0.7};  // how far the live pass's causal boundaries may be off
+constexpr Hertz kMinRateForSmoothness{20};
+constexpr Seconds kLongHold{1.0};  // longer than this, the hold is left out of the smoothness
+
+struct Window {
+  std::size_t start = 0;
+  std::size_t extreme = 0;
+  std::size_t end = 0;
+  std::size_t near_first = 0;  ///< first and last frame near the extreme
+  std::size_t near_last = 0;
+};
+
+class RepetitionMeasurer {
+ public:
+  RepetitionMeasurer(const ExerciseDefinition& definition, const Recorded& recorded,
+                     const RecordedPassOptions& options)
+      : definition_(definition), recorded_(recorded), options_(options) {}
+
+  [[nodiscard]] RecordedRepetition measure(const Repetition& live, Seconds not_before,
+                                           Seconds not_after) const {
+    RecordedRepetition r;
+    r.outcome = live.outcome;
+    r.side = live.side;
+    r.start = live.start;
+    r.extreme = live.extreme;
+    r.end = live.end;
+    const Prescribed side = options_.side ? options_.side : live.side;
+    const auto window = find_window(live, side, not_before, not_after);
+    if (!window) return r;
+    r.start = time(window->start);
+    r.extreme = time(window->extreme);
+    r.end = time(window->end);
+    r.tempo.out = time(window->near_first) - r.start;
+    r.tempo.hold = time(window->near_last) - time(window->near_first);
+    r.tempo.back = r.end - time(window->near_last);
+    r.figure = figure(window->extreme);
+    if (!judged_from_here()) return r;
+    r.range = primary_range(*window, side);
+    r.ranges = all_ranges(*window);
+    if (definition_.kind == Kind::repetitions) measure_speed(*window, side, r);
+    r.faults = faults(*window, side);
+    r.quality = quality(r, *window, side);
+    return r;
+  }
+
+ private:
+  [[nodiscard]] Seconds time(std::size_t i) const { return recorded_.frames[i].time; }
+  [[nodiscard]] std::optional<SignalValue> primary(std::size_t i, Prescribed side) const {
+    return primary_value(definition_, recorded_.measures[i], side);
+  }
+  [[nodiscard]] std::optional<double> progress_at(std::size_t i, Prescribed side) const {
+    const auto value = primary(i, side);
+    if (!value) return std::nullopt;
+    return progress(definition_, value->value);
+  }
+  [[nodiscard]] bool judged_from_here() const {
+    return definition_.views.empty() || !recorded_.view ||
+           std::find(definition_.views.begin(), definition_.views.end(), *recorded_.view) !=
+               definition_.views.end();
+  }
+
+  [[nodiscard]] std::optional<Window> find_window(const Repetition& live, Prescribed side, Seconds not_before,
+                                                  Seconds not_after) const {
+    const Seconds from = std::max(not_before, live.start - kSearchAround);
+    const Seconds to = std::min(not_after, live.end + kSearchAround);
+    std::optional<std::size_t> extreme;
+    std::size_t first = recorded_.frames.size();
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < recorded_.frames.size(); ++i) {
+      if (time(i) < from || time(i) > to) continue;
+      const auto p = progress_at(i, side);
+      if (!p) continue;
+      first = std::min(first, i);
+      last = i;
+      const bool inside = time(i) >= live.start && time(i) <= live.end;
+      if (inside && (!extreme || *p > *progress_at(*extreme, side))) extreme = i;
+    }
+    if (!extreme) return std::nullopt;
+    if (definition_.kind == Kind::hold) return hold_window(live, first, last, *extreme);
+    Window w;
+    w.extreme = *extreme;
+    w.start = rest_before(w.extreme, first, side);
+    w.end = rest_after(w.extreme, last, side);
+    const double peak = *progress_at(w.extreme, side);
+    const double rest =
+        std::min(progress_at(w.start, side).value_or(peak), progress_at(w.end, side).value_or(peak));
+    const double edge = peak - kExtremeShare * (peak - rest);
+    w.near_first = w.near_last = w.extreme;
+    for (std::size_t i = w.start; i <= w.end; ++i) {
+      const auto p = progress_at(i, side);
+      if (!p || *p < edge) continue;
+      w.near_first = std::min(w.near_first, i);
+      w.near_last = std::max(w.near_last, i);
+    }
+    return w;
+  }
+
+  [[nodiscard]] Window hold_window(const Repetition& live, std::size_t first, std::size_t last,
+                                   std::size_t extreme) const {
+    Window w{first, extreme, last, first, last};
+    for (std::size_t i = first; i <= last; ++i) {
+      if (time(i) <= live.start) w.start = w.near_first = i;
+      if (time(i) <= live.end) w.end = w.near_last = i;
+    }
+    return w;
+  }
+
+  // The last frame before the extreme that is as good as the lowest of the way out; and the first one after
+  // it.
+  [[nodiscard]] std::size_t rest_before(std::size_t extreme, std::size_t first, Prescribed side) const {
+    const double edge = rest_edge(first, extreme, extreme, side);
+    for (std::size_t i = extreme; i > first; --i) {
+      const auto p = progress_at(i, side);
+      if (p && *p <= edge) return i;
+    }
+    return first;
+  }
+  [[nodiscard]] std::size_t rest_after(std::size_t extreme, std::size_t last, Prescribed side) const {
+    const double edge = rest_edge(extreme, last, extreme, side);
+    for (std::size_t i = extreme; i < last; ++i) {
+      const auto p = progress_at(i, side);
+      if (p && *p <= edge) return i;
+    }
+    return last;
+  }
+  [[nodiscard]] double rest_edge(std::size_t from, std::size_t to, std::size_t extreme,
+                                 Prescribed side) const {
+    const double peak = *progress_at(extreme, side);
+    double lowest = peak;
+    for (std::size_t i = from; i <= to; ++i) lowest = std::min(lowest, progress_at(i, side).value_or(peak));
+    return lowest + kRestShare * (peak - lowest);
+  }
+
+  [[nodiscard]] MeasuredRange primary_range(const Window& w, Prescribed side) const {
+    MeasuredRange range{definition_.primary.measure, side, 0, 0, 0, 0};
+    bool any = false;
+    int count = 0;
+    for (std::size_t i = w.start; i <= w.end; ++i) {
+      const auto value = primary(i, side);
+      if (!value) continue;
+      range.min = any ? std::min(range.min, value->value) : value->value;
+      range.max = any ? std::max(range.max, value->value) : value->value;
+      range.confidence += value->confidence;
+      ++count;
+      any = true;
+    }
+    if (count > 0) range.confidence /= count;
+    range.uncertainty = uncertainty_of(range.measure, range.confidence);
+    return range;
+  }
+
+  [[nodiscard]] std::vector<MeasuredRange> all_ranges(const Window& w) const {
+    std::vector<MeasuredRange> ranges;
+    for (const Measure m : reported_measures(definition_)) {
+      for (const Side side : {Side::left, Side::right}) {
+        if (!info(m).sided && side == Side::right) continue;
+        MeasuredRange range{m, info(m).sided ? std::optional{side} : std::nullopt, 0, 0, 0, 0};
+        int count = 0;
+        for (std::size_t i = w.start; i <= w.end; ++i) {
+          const auto& sample = recorded_.measures[i].at(m, side);
+          if (!sample) continue;
+          range.min = count > 0 ? std::min(range.min, sample->value) : sample->value;
+          range.max = count > 0 ? std::max(range.max, sample->value) : sample->value;
+          range.confidence += sample->confidence;
+          ++count;
+        }
+        if (count == 0) continue;
+        range.confidence /= count;
+        range.uncertainty = uncertainty_of(m, range.confidence);
+        ranges.push_back(range);
+      }
+    }
+    return ranges;
+  }
+
+  void measure_speed(const Window& w, Prescribed side, RecordedRepetition& r) const {
+    std::vector<double> times_s;
+    std::vector<double> values;
+    for (std::size_t i = w.start; i <= w.end; ++i) {
+      const auto value = primary(i, side);
+      if (!value) return;  // a hole in the movement: its speed is not measured
+      times_s.push_back(time(i).value());
+      values.push_back(value->value);
+    }
+    const auto speed = differentiate(times_s, values);
+    if (!speed) return;
+    std::vector<double> magnitude(speed->size());
+    std::transform(speed->begin(), speed->end(), magnitude.begin(), [](double v) { return std::abs(v); });
+    r.peak_speed = *std::max_element(magnitude.begin(), magnitude.end());
+    if (!recorded_.rate || *recorded_.rate < kMinRateForSmoothness) return;
+
+    const bool long_hold = r.tempo.hold > kLongHold;
+    const std::size_t out_end = (long_hold ? w.near_first : w.extreme) - w.start;
+    const std::size_t back_begin = (long_hold ? w.near_last : w.extreme) - w.start;
+    const std::span<const double> all{magnitude};
+    const auto out = sparc(all.subspan(0, out_end + 1), *recorded_.rate);
+    const auto back = sparc(all.subspan(back_begin), *recorded_.rate);
+    if (out && back) r.smoothness_sparc = std::min(*out, *back);
+  }
+
+  [[nodiscard]] std::vector<Fault> faults(const Window& w, Prescribed side) const {
+    FormWatch watch{definition_};
+    watch.begin(recorded_.measures[w.start], side);
+    for (std::size_t i = w.start + 1; i <= w.end; ++i) {
+      watch.add(recorded_.measures[i], side, i == w.extreme);
+    }
+    return watch.faults(side, recorded_.view);
+  }
+
+  [[nodiscard]] Quality quality(const RecordedRepetition& r, const Window& w, Prescribed side) const {
+    QualityInput input;
+    input.range_progress = definition_.kind == Kind::hold ? 1.0 : progress_at(w.extreme, side).value_or(0);
+    if (options_.ceiling) input.ceiling = progress(definition_, *options_.ceiling);
+    input.out = r.tempo.out;
+    input.hold = r.tempo.hold;
+    input.back = r.tempo.back;
+    input.sparc = r.smoothness_sparc;
+    if (!definition_.form.empty()) input.faults = r.faults;
+    return assess_quality(definition_, input);
+  }
+
+  [[nodiscard]] std::optional<Figure> figure(std::size_t i) const {
+    const auto& pose = recorded_.frames[i].pose;
+    if (!pose) return std::nullopt;
+    return Figure{recorded_.frames[i].time, pose->world_m, pose->visibility};
+  }
+
+  const ExerciseDefinition& definition_;
+  const Recorded& recorded_;
+  const RecordedPassOptions& options_;
+};
+
+}  // namespace
+
+Recorded record(std::span<const PoseFrame> frames) {
+  Recorded recorded;
+  recorded.frames = smooth_zero_phase(frames);
+  recorded.rate = median_rate(frames);
+  recorded.measures.reserve(frames.size());
+  for (const PoseFrame& frame : recorded.frames) {
+    recorded.measures.push_back(frame.pose ? MeasureSet{*frame.pose} : MeasureSet{});
+  }
+  if (const auto azimuth = typical_azimuth(recorded.frames)) recorded.view = classify(*azimuth);
+  return recorded;
+}
+
+std::vector<RecordedRepetition> measure_repetitions(const ExerciseDefinition& definition,
+                                                    const Recorded& recorded,
+                                                    std::span<const Repetition> live,
+                                                    const RecordedPassOptions& options) {
+  std::vector<RecordedRepetition> out;
+  const RepetitionMeasurer measurer{definition, recorded, options};
+  for (std::size_t i = 0; i < live.size(); ++i) {
+    const Seconds not_before = i > 0 ? live[i - 1].extreme : Seconds{-1};
+    const Seconds not_after = i + 1 < live.size() ? live[i + 1].extreme : live[i].end + kSearchAround;
+    out.push_back(measurer.measure(live[i], not_before, not_after));
+  }
+  return out;
+}
+
+std::vector<Measure> reported_measures(const ExerciseDefinition& definition) {
+  std::vector<Measure> measures = {definition.primary.measure};
+  for (const FormRule& rule : definition.form) {
+    if (std::find(measures.begin(), measures.end(), rule.signal.measure) == measures.end()) {
+      measures.push_back(rule.signal.measure);
+    }
+  }
+  return measures;
+}
+
+double uncertainty_of(Measure measure, double confidence) {
+  const double across = info(measure).unit == MeasureUnit::radian ? Radians{Degrees{10}}.value() : 0.05;
+  return across / std::clamp(confidence, 0.25, 1.0);
+}
+
+}  // namespace reprise

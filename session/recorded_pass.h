@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/motion/measure_set.h"
+#include "session/document.h"
+
+namespace reprise {
+
+/// A recording after zero-phase smoothing, with everything measured at each frame.
+struct Recorded {
+  std::vector<PoseFrame> frames;
+  std::vector<MeasureSet> measures;  ///< one a frame
+  std::optional<Hertz> rate;
+  std::optional<View> view;
+};
+[[nodiscard]] Recorded record(std::span<const PoseFrame> frames);
+
+struct RecordedPassOptions {
+  Prescribed side;
+  std::optional<double> ceiling;  ///< rad or ratio
+};
+
+/// Measures the repetitions that the live pass found: exact boundaries, ranges, tempo, smoothness, faults,
+/// quality.
+[[nodiscard]] std::vector<RecordedRepetition> measure_repetitions(const ExerciseDefinition& definition,
+                                                                  const Recorded& recorded,
+                                                                  std::span<const Repetition> live,
+                                                                  const RecordedPassOptions& options);
+
+/// The measures an exercise reports: its primary and those of its form rules, each once.
+[[nodiscard]] std::vector<Measure> reported_measures(const ExerciseDefinition& definition);
+
+/// Half width within which a measured value should lie, in its unit. Unsourced default until docs/accuracy.md
+/// has measured it: 10 degrees (ratios: 0.05) where the camera looks across the movement, growing as
+/// confidence falls.
+[[nodiscard]] double uncertainty_of(Measure measure, double confidence);
+
+}  // namespace reprise

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "session/document.h"
+
+namespace reprise {
+
+/// Adds what a reader should know before believing the document's numbers, each with what to change next
+/// time.
+void add_warnings(SessionDocument& document);
+
+}  // namespace reprise

@@ -1,0 +1,28 @@
+#include "cli/interrupt.h"
+
+#include <csignal>
+
+namespace reprise {
+namespace {
+
+volatile std::sig_atomic_t g_interrupted = 0;
+
+extern "C" void remember(int signal) {
+  g_interrupted = 1;
+  std::signal(signal, SIG_DFL);
+}
+
+}  // namespace
+
+void catch_interrupts() {
+  std::signal(SIGINT, remember);
+  std::signal(SIGTERM, remember);
+}
+
+bool interrupted() { return g_interrupted != 0; }
+
+tl::unexpected<Error> interrupted_error(std::string stage) {
+  return fail(ErrorCode::cancelled, std::move(stage), "stopped by the user", "nothing was written; run it again");
+}
+
+}  // namespace reprise

@@ -1,0 +1,417 @@
+#include "sensing/files/trc.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+#include "sensing/files/file_io.h"
+#include "sensing/files/landmark_builder.h"
+#include "sensing/files/number_text.h"
+
+namespace reprise {
+namespace {
+
+tl::unexpected<Error> bad_trc(std::string cause, std::string remedy = "export the markers again") {
+  return fail(ErrorCode::corrupt, "reading a TRC file", std::move(cause), std::move(remedy));
+}
+
+/// Takes the next line off `rest`, without its end (LF or CRLF).
+std::string_view take_line(std::string_view& rest) {
+  const std::size_t end = std::min(rest.find('\n'), rest.size());
+  std::string_view line = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+/// `separator` ' ' stands for any run of blanks and tabs. Stops after `max` cells; the last then holds the
+/// rest.
+void split(std::string_view line, char separator, std::size_t max, std::vector<std::string_view>& cells) {
+  cells.clear();
+  if (separator == ' ') {
+    for (line = trimmed(line); !line.empty() && cells.size() < max; line = trimmed(line)) {
+      const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
+      cells.push_back(line.substr(0, end));
+      line.remove_prefix(end);
+    }
+    return;
+  }
+  while (cells.size() + 1 < max) {
+    const std::size_t end = line.find(separator);
+    if (end == std::string_view::npos) break;
+    cells.push_back(trimmed(line.substr(0, end)));
+    line.remove_prefix(end + 1);
+  }
+  cells.push_back(trimmed(line));
+}
+
+bool blank(std::string_view line) {
+  return line.find_first_not_of(" \t,") == std::string_view::npos;
+}
+
+struct Header {
+  char separator = '\t';
+  std::optional<double> rate_hz;
+  long long frame_count = 0;
+  long long marker_count = 0;
+  double units_per_m = 1;
+};
+
+constexpr std::size_t kMaxCells = 2 + 3 * kMaxMarkers;
+
+Result<Header> read_header(std::string_view& rest) {
+  if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+  const std::string_view first = take_line(rest);
+  if (!trimmed(first).starts_with("PathFileType")) {
+    return bad_trc("the first line does not begin with PathFileType", "check that this is a TRC file");
+  }
+  Header header;
+  const std::string_view names_line = take_line(rest);
+  const std::string_view values_line = take_line(rest);
+  const bool tabs = names_line.find('\t') != std::string_view::npos;
+  const bool commas = names_line.find(',') != std::string_view::npos;
+  header.separator = tabs ? '\t' : commas ? ',' : ' ';
+  std::vector<std::string_view> names;
+  std::vector<std::string_view> values;
+  split(names_line, header.separator, kMaxCells, names);
+  split(values_line, header.separator, kMaxCells, values);
+  const auto value = [&](std::string_view name) -> std::string_view {
+    const auto found = std::find(names.begin(), names.end(), name);
+    const auto i = static_cast<std::size_t>(found - names.begin());
+    return i < values.size() ? values[i] : std::string_view{};
+  };
+
+  header.rate_hz = parse_number(value("DataRate"));
+  const auto frames = parse_integer(value("NumFrames"));
+  if (!frames || *frames < 0) {
+    return bad_trc("line 3: NumFrames is '" + shown(value("NumFrames")) + "'; expected a whole number");
+  }
+  header.frame_count = *frames;
+  const std::string_view units = value("Units");
+  if (units == "m" || units == "meters") {
+    header.units_per_m = 1;
+  } else if (units == "cm") {
+    header.units_per_m = 100;
+  } else if (units == "mm") {
+    header.units_per_m = 1000;
+  } else {
+    return fail(ErrorCode::unsupported, "reading a TRC file",
+                "line 3: the unit is '" + shown(units) + "'; m, cm and mm are known", "convert the file");
+  }
+
+  const auto markers = parse_integer(value("NumMarkers"));
+  if (!markers || *markers < 1) {
+    return bad_trc("line 3: NumMarkers is '" + shown(value("NumMarkers")) +
+                   "'; expected a whole number above 0");
+  }
+  if (static_cast<unsigned long long>(*markers) > kMaxMarkers) {
+    return fail(ErrorCode::unsupported, "reading a TRC file",
+                "line 3: there are " + std::to_string(*markers) + " markers; the limit is " +
+                    std::to_string(kMaxMarkers),
+                "export fewer markers");
+  }
+  header.marker_count = *markers;
+  return header;
+}
+
+/// Names stand above the first of their three columns, but some writers leave out the empty cells between:
+/// only the order counts.
+Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const Header& header) {
+  std::vector<std::string_view> cells;
+  split(take_line(rest), header.separator, kMaxCells + kMaxMarkers, cells);
+  if (cells.size() < 3 || !cells[0].starts_with("Frame")) {
+    return bad_trc("line 4 does not begin with Frame# and Time, followed by the markers' names");
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 2; i < cells.size(); ++i) {
+    if (!cells[i].empty()) names.emplace_back(cells[i]);
+  }
+  if (static_cast<long long>(names.size()) != header.marker_count) {
+    return bad_trc("line 3 declares " + std::to_string(header.marker_count) + " markers, line 4 names " +
+                   std::to_string(names.size()));
+  }
+  split(take_line(rest), header.separator, kMaxCells, cells);
+  const auto label = std::find_if(cells.begin(), cells.end(), [](std::string_view c) { return !c.empty(); });
+  if (label == cells.end() || (label->front() != 'X' && label->front() != 'x')) {
+    return bad_trc("line 5 does not hold the axis labels X1, Y1, Z1, ...");
+  }
+  return names;
+}
+
+class RowReader {
+ public:
+  RowReader(const Header& header, MarkerRecording& out) : header_(header), out_(out) {}
+
+  /// Reads one row. On an error nothing is added.
+  [[nodiscard]] Result<void> read(std::string_view line, std::size_t number) {
+    line_number_ = number;
+    split(line, header_.separator, kMaxCells + 1, cells_);
+    while (!cells_.empty() && cells_.back().empty()) cells_.pop_back();
+    const std::size_t markers = out_.names.size();
+    if (cells_.size() < 2 || cells_.size() > 2 + 3 * markers) {
+      return bad_trc(place() + " has " + std::to_string(cells_.size()) +
+                     " cells; expected frame, time and 3 for each of " + std::to_string(markers) +
+                     " markers");
+    }
+    if (header_.separator == ' ' && cells_.size() != 2 + 3 * markers) {
+      return bad_trc(place() + " lacks cells, and between blanks it cannot be told which",
+                     "export the markers with tabs");
+    }
+    if ((out_.times.size() + 1) * markers > kMaxMarkerSamples) {
+      return fail(ErrorCode::unsupported, "reading a TRC file",
+                  place() + ": frames times markers is more than " + std::to_string(kMaxMarkerSamples),
+                  "split the recording into shorter ones");
+    }
+    const auto time = parse_number(cells_[1]);
+    if (!time || !std::isfinite(*time))
+      return bad_trc(place() + ": the time '" + shown(cells_[1]) + "' is no number");
+    if (!out_.times.empty() && !(*time > out_.times.back().value())) {
+      return bad_trc(place() + ": the time '" + shown(cells_[1]) + "' does not rise",
+                     "remove the double frames");
+    }
+    points_.clear();
+    for (std::size_t m = 0; m < markers; ++m) {
+      auto position = point(m);
+      if (!position) return tl::unexpected(position.error());
+      points_.push_back(*position);
+    }
+    out_.times.emplace_back(*time);
+    out_.positions_m.insert(out_.positions_m.end(), points_.begin(), points_.end());
+    return {};
+  }
+
+ private:
+  [[nodiscard]] std::string place() const { return "line " + std::to_string(line_number_); }
+
+  [[nodiscard]] Result<std::optional<Vec3<Laboratory>>> point(std::size_t marker) const {
+    Vec3<Laboratory> position;
+    int present = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const std::size_t i = 2 + 3 * marker + axis;
+      if (i >= cells_.size() || cells_[i].empty()) continue;
+      const auto value = parse_number(cells_[i]);
+      if (!value || std::isinf(*value)) {
+        return bad_trc(place() + ", marker '" + shown(out_.names[marker]) + "': '" + shown(cells_[i]) +
+                       "' is no number");
+      }
+      if (std::isnan(*value)) continue;
+      // Dividing by a power of ten rounds once; multiplying by 0.001 would round twice.
+      position.v[static_cast<Eigen::Index>(axis)] = *value / header_.units_per_m;
+      if (!(std::abs(*value / header_.units_per_m) <= kMaxWorldM)) {
+        return bad_trc(place() + ", marker '" + shown(out_.names[marker]) + "': " + shown(cells_[i]) +
+                           " is farther than 10 km",
+                       "check the unit in line 3");
+      }
+      ++present;
+    }
+    if (present == 0) return std::optional<Vec3<Laboratory>>{};
+    if (present < 3) {
+      return bad_trc(place() + ": marker '" + shown(out_.names[marker]) + "' has " + std::to_string(present) +
+                     " of 3 coordinates");
+    }
+    return std::optional{position};
+  }
+
+  const Header& header_;
+  MarkerRecording& out_;
+  std::size_t line_number_ = 0;
+  std::vector<std::string_view> cells_;
+  std::vector<std::optional<Vec3<Laboratory>>> points_;
+};
+
+Result<void> read_rows(std::string_view rest, const Header& header, MarkerRecording& out) {
+  RowReader rows{header, out};
+  const auto declared = static_cast<unsigned long long>(header.frame_count);
+  for (std::size_t number = 6; !rest.empty(); ++number) {
+    const bool unended = rest.find('\n') == std::string_view::npos;
+    const std::string_view line = take_line(rest);
+    if (blank(line)) continue;
+    // The last line of a file that was cut off may end within a number, and nobody could tell.
+    const bool torn = unended && out.times.size() + 1 < declared;
+    auto read = rows.read(line, number);
+    if (torn) {
+      if (read) {
+        out.times.pop_back();
+        out.positions_m.resize(out.positions_m.size() - out.names.size());
+      }
+      out.warnings.push_back("The last row (line " + std::to_string(number) +
+                             ") has no end and was left out; the file seems to be cut off.");
+    } else if (!read) {
+      return read;
+    }
+  }
+  if (out.times.empty()) {
+    return fail(ErrorCode::nothing_measured, "reading a TRC file",
+                "there are no rows; the header declares " + std::to_string(declared) + " frames",
+                "export the markers again");
+  }
+  if (out.times.size() != declared) {
+    out.warnings.push_back("The header declares " + std::to_string(declared) + " frames, the file holds " +
+                           std::to_string(out.times.size()) + ".");
+  }
+  return {};
+}
+
+Result<void> check_writable(const MarkerRecording& markers) {
+  const auto wrong = [](std::string cause) {
+    return fail(ErrorCode::invalid_argument, "writing a TRC file", std::move(cause),
+                "report this as a fault");
+  };
+  if (markers.names.empty() || markers.names.size() > kMaxMarkers) {
+    return wrong("there are " + std::to_string(markers.names.size()) + " markers; 1 to " +
+                 std::to_string(kMaxMarkers) + " can be written");
+  }
+  if (markers.positions_m.size() != markers.names.size() * markers.times.size()) {
+    return wrong("the number of positions is not frames times markers");
+  }
+  for (const std::string& name : markers.names) {
+    if (trimmed(name).empty() || name.find_first_of("\t\r\n,") != std::string::npos ||
+        trimmed(name) != name) {
+      return wrong("the marker name '" + shown(name) + "' is empty or holds a separator");
+    }
+  }
+  for (const auto& position : markers.positions_m) {
+    if (position && !position->v.allFinite()) return wrong("a position is not finite");
+  }
+  for (const Seconds time : markers.times) {
+    if (!std::isfinite(time.value())) return wrong("a time is not finite");
+  }
+  return {};
+}
+
+/// DataRate for the header: as declared, else from the mean step. One frame has none; OpenSim wants a number.
+double header_rate(const MarkerRecording& markers) {
+  if (markers.rate) return markers.rate->value();
+  if (markers.times.size() < 2) return 1;
+  return static_cast<double>(markers.times.size() - 1) /
+         (markers.times.back() - markers.times.front()).value();
+}
+
+/// Half a turn about x; its own inverse.
+Eigen::Vector3d turned(const Eigen::Vector3d& v) {
+  return {v.x(), -v.y(), -v.z()};
+}
+
+}  // namespace
+
+Result<MarkerRecording> parse_trc(std::string_view text) {
+  const auto header = read_header(text);
+  if (!header) return tl::unexpected(header.error());
+  MarkerRecording out;
+  auto names = read_marker_names(text, *header);
+  if (!names) return tl::unexpected(names.error());
+  out.names = std::move(*names);
+  if (header->rate_hz && *header->rate_hz > 0 && std::isfinite(*header->rate_hz))
+    out.rate = Hertz{*header->rate_hz};
+  if (std::set<std::string_view>(out.names.begin(), out.names.end()).size() != out.names.size()) {
+    out.warnings.emplace_back("Two or more markers have the same name.");
+  }
+  if (auto read = read_rows(text, *header, out); !read) return tl::unexpected(read.error());
+  return out;
+}
+
+Result<MarkerRecording> read_trc(const std::filesystem::path& path, std::size_t max_bytes) {
+  const auto text = read_file(path, max_bytes, "reading a TRC file");
+  if (!text) return tl::unexpected(text.error());
+  return parse_trc(*text);
+}
+
+Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title) {
+  if (auto checked = check_writable(markers); !checked) return tl::unexpected(checked.error());
+  const std::string frames = std::to_string(markers.times.size());
+  std::string rate;
+  append_number(rate, header_rate(markers));
+  std::string out = "PathFileType\t4\t(X/Y/Z)\t" + shown(title, 200) +
+                    "\nDataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\t"
+                    "OrigNumFrames\n";
+  out += rate + "\t" + rate + "\t" + frames + "\t" + std::to_string(markers.names.size()) + "\tmm\t" + rate +
+         "\t1\t" + frames + "\nFrame#\tTime";
+  for (std::size_t m = 0; m < markers.names.size(); ++m) out += (m == 0 ? "\t" : "\t\t\t") + markers.names[m];
+  out += "\t\t\n\t";
+  for (std::size_t m = 1; m <= markers.names.size(); ++m) {
+    for (const char axis : {'X', 'Y', 'Z'}) out += std::string{"\t"} + axis + std::to_string(m);
+  }
+  out += "\n\n";
+  for (std::size_t f = 0; f < markers.times.size(); ++f) {
+    out += std::to_string(f + 1) + "\t";
+    append_fixed(out, markers.times[f].value(), 6);
+    for (std::size_t m = 0; m < markers.names.size(); ++m) {
+      const auto& position = markers.at(f, m);
+      for (Eigen::Index axis = 0; axis < 3; ++axis) {
+        out += '\t';
+        if (position) append_fixed(out, position->v[axis] * 1000, 5);
+      }
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+Result<MarkerRecording> markers_from_landmarks(const LandmarkRecording& recording) {
+  const LandmarkSource& source = recording.source;
+  if (source.world_from_image) {
+    return fail(ErrorCode::invalid_argument, "writing a TRC file",
+                "the recording's metres were made from pixels with an assumed body size",
+                "write landmarks as JSON or CSV, which keep the pixels");
+  }
+  MarkerRecording markers;
+  markers.rate = source.rate;
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+    if (source.never_measured[i]) continue;
+    kept.push_back(i);
+    markers.names.emplace_back(name(static_cast<Landmark>(i)));
+  }
+  for (const PoseFrame& frame : recording.frames) {
+    markers.times.push_back(frame.time);
+    for (const std::size_t i : kept) {
+      const bool there = frame.pose && was_measured(*frame.pose, i, source);
+      markers.positions_m.push_back(there ? std::optional{Vec3<Laboratory>{turned(frame.pose->world_m[i].v)}}
+                                          : std::nullopt);
+    }
+  }
+  return markers;
+}
+
+Result<LandmarkRecording> landmarks_from_markers(const MarkerRecording& markers) {
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;  // marker, landmark
+  LandmarkMask taken;
+  std::string others;
+  for (std::size_t m = 0; m < markers.names.size(); ++m) {
+    const auto landmark = landmark_from_name(markers.names[m]);
+    const auto i = static_cast<std::size_t>(landmark.value_or(Landmark::nose));
+    if (landmark && !taken[i]) {
+      taken.set(i);
+      pairs.emplace_back(m, i);
+    } else if (others.size() < 300) {
+      others += (others.empty() ? "" : ", ") + shown(markers.names[m]);
+    }
+  }
+  if (pairs.empty()) {
+    return fail(ErrorCode::unsupported, "reading landmarks",
+                "none of the " + std::to_string(markers.names.size()) + " markers is named like a landmark",
+                "name markers as in our own TRC files (left_knee, ...); motion capture markers need another "
+                "analysis");
+  }
+  LandmarkBuilder builder{LandmarkFormat::trc};
+  builder.source().rate = markers.rate;
+  builder.source().warnings = markers.warnings;
+  if (!others.empty())
+    builder.source().warnings.push_back("Markers that are no landmarks were left out: " + others + ".");
+  for (std::size_t f = 0; f < markers.times.size(); ++f) {
+    LandmarkRow row;
+    row.time = markers.times[f];
+    for (const auto& [m, i] : pairs) {
+      const auto& position = markers.at(f, m);
+      if (!position) continue;
+      row.world_m[i].v = turned(position->v);
+      row.has_world.set(i);
+    }
+    if (auto added = builder.add(row, "frame " + std::to_string(f + 1)); !added)
+      return tl::unexpected(added.error());
+  }
+  return std::move(builder).finish();
+}
+
+}  // namespace reprise

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/frames.h"
+#include "base/result.h"
+#include "base/units.h"
+#include "sensing/files/landmark_recording.h"
+
+namespace reprise {
+
+// TRC, the marker text format of Motion Analysis that OpenSim reads: three header lines (names, then values
+// of rate, counts and unit), marker names, axis labels, an optional empty line, then frame number, time, and
+// x, y, z of each marker. Separated by tabs; files separated by commas or blanks exist and are read.
+
+/// Metres; the axes of a motion laboratory, as the file has them.
+struct Laboratory;
+
+/// Positions of named markers over time.
+struct MarkerRecording {
+  std::vector<std::string> names;
+  std::vector<Seconds> times;  ///< strictly rising
+  std::vector<std::optional<Vec3<Laboratory>>>
+      positions_m;            ///< [frame * names.size() + marker]; empty: not seen
+  std::optional<Hertz> rate;  ///< DataRate, where it is a positive number
+  std::vector<std::string> warnings;
+
+  [[nodiscard]] const std::optional<Vec3<Laboratory>>& at(std::size_t frame, std::size_t marker) const {
+    return positions_m[frame * names.size() + marker];
+  }
+};
+
+inline constexpr std::size_t kMaxMarkers = 1300;  ///< 3 columns each, within CsvReader::kMaxColumns
+inline constexpr std::size_t kMaxMarkerSamples = 20'000'000;  ///< frames times markers, about 0.6 GB
+
+/// Reads TRC. Units m, cm and mm; empty cells or NaN are a marker that was not seen. Fewer or more rows than
+/// NumFrames are a warning with both figures; so is a torn last row, which is left out. Errors: corrupt (no
+/// TRC header, NumMarkers differs from the names, a cell is no number or infinite, a point has one or two
+/// coordinates, times do not rise; the cause names the line), unsupported (another unit, above a limit),
+/// nothing_measured (no rows).
+[[nodiscard]] Result<MarkerRecording> parse_trc(std::string_view text);
+
+/// `parse_trc` of a file of at most `max_bytes`. Errors: those and the ones of `read_file`.
+[[nodiscard]] Result<MarkerRecording> read_trc(const std::filesystem::path& path,
+                                               std::size_t max_bytes = std::size_t{256} << 20);
+
+/// Writes TRC in millimetres with five decimals (so positions read back within 5 nm) and times with six.
+/// `title` stands in the first line, by custom the file's name; control characters in it are replaced.
+/// Errors: invalid_argument (no markers or above kMaxMarkers, a name that is empty or holds a separator,
+/// counts that do not match, a number that is not finite).
+[[nodiscard]] Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title);
+
+/// The 33 landmarks as markers, named as in engine/pose/landmarks.h: camera axes turned by half a turn about
+/// x, so that x points to the picture's right, y up and z towards the camera. The origin stays between the
+/// hips in every frame. Landmarks that were never measured are left out; TRC has no place for visibility.
+/// Error: invalid_argument where the metres were made from pixels (`world_from_image`), because the file
+/// could not say so.
+[[nodiscard]] Result<MarkerRecording> markers_from_landmarks(const LandmarkRecording& recording);
+
+/// The reverse of `markers_from_landmarks`, for markers named like landmarks; others are left out with a
+/// warning. Axes are taken to be those that it writes. Error: unsupported where no marker has such a name.
+[[nodiscard]] Result<LandmarkRecording> landmarks_from_markers(const MarkerRecording& markers);
+
+}  // namespace reprise

@@ -69,7 +69,7 @@ class Drawing {
     figure_.posture = posture;
   }
 
-  Figure draw() {
+  BodyFigure draw() {
     place_pelvis();
     for (const BodySide side : kSides) {
       hips_[side.right] = pelvis_ * Vec3<Pelvis>(0, 0, side.sign() * p_.half_hips * h_);
@@ -298,7 +298,7 @@ class Drawing {
   const Proportions& p_;
   double h_;
   const Stance& stance_;
-  Figure figure_;
+  BodyFigure figure_;
   Rotation<World, Pelvis> pelvis_;
   Rotation<World, Trunk> trunk_;
   std::array<Vec3<World>, 2> hips_;  ///< from mid-hips; left, right
@@ -315,7 +315,7 @@ Stance mirrored(const Stance& stance) {
   return other;
 }
 
-Figure draw_body(const BodyShape& shape, const Posture& posture, const Stance& stance) {
+BodyFigure draw_body(const BodyShape& shape, const Posture& posture, const Stance& stance) {
   return Drawing(shape, posture, stance).draw();
 }
 

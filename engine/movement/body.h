@@ -73,7 +73,7 @@ struct Stance {
 [[nodiscard]] Stance mirrored(const Stance& stance);
 
 /// A body in one posture.
-struct Figure {
+struct BodyFigure {
   PerLandmark<Vec3<World>> landmarks;  ///< metres; the floor is y = 0
   Posture posture;  ///< the angles as drawn: those that follow from the stance have been filled in
 };
@@ -83,7 +83,7 @@ struct Figure {
 /// exactly). Rotation orders: pelvis in the room turn - list - tilt; all other joints flexion, then sideways,
 /// then about the long axis (ISB's order); shoulder as described in dof.h.
 /// Where a stance cannot be met (ankles wider apart than the leg is long), the nearest posture is drawn.
-[[nodiscard]] Figure draw_body(const BodyShape& shape, const Posture& posture, const Stance& stance);
+[[nodiscard]] BodyFigure draw_body(const BodyShape& shape, const Posture& posture, const Stance& stance);
 
 /// Refuses a stature outside 0.4 to 2.6 m and proportions that are not positive.
 [[nodiscard]] Result<void> check(const BodyShape& shape);

@@ -74,7 +74,7 @@ TEST(Body, KneeAndElbowFlexionAreTheAnglesBetweenThreePoints) {
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     Posture posture = some_posture(seed);
     posture[Dof::left_elbow_flexion] = Degrees{70};
-    const Figure figure = draw_body({}, posture, {});
+    const BodyFigure figure = draw_body({}, posture, {});
     const auto& p = figure.landmarks;
     EXPECT_NEAR(kPi - angle_at(p, L::left_hip, L::left_knee, L::left_ankle),
                 figure.posture[Dof::left_knee_flexion].value(), 1e-6);
@@ -194,7 +194,7 @@ TEST(Body, FlatFeetFollowTheShankInASquat) {
                               {Dof::right_hip_flexion, Degrees{110}},
                               {Dof::left_knee_flexion, Degrees{105}},
                               {Dof::right_knee_flexion, Degrees{105}}});
-  const Figure figure = draw_body({}, squat, {});
+  const BodyFigure figure = draw_body({}, squat, {});
   EXPECT_NEAR(to_degrees(figure.posture[Dof::left_ankle_dorsiflexion]).value(), 30, 1e-9);
   const auto& p = figure.landmarks;
   EXPECT_NEAR(p[L::right_heel].v.y(), 0, kExact);
@@ -230,7 +230,7 @@ TEST(Body, SupineHeelSlidesAlongTheFloor) {
   const Stance stance{.support = Support::supine, .right_foot = FootRule::heel_slides};
   double previous = 10;
   for (const double knee : {0.0, 40.0, 80.0, 110.0}) {
-    const Figure figure = draw_body({}, with({{Dof::right_knee_flexion, Degrees{knee}}}), stance);
+    const BodyFigure figure = draw_body({}, with({{Dof::right_knee_flexion, Degrees{knee}}}), stance);
     const auto& p = figure.landmarks;
     EXPECT_NEAR(p[L::right_heel].v.y(), 0, kExact);
     EXPECT_LT(p[L::right_heel].v.x(), previous) << "towards the hips";

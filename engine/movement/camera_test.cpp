@@ -10,7 +10,7 @@ namespace {
 using L = Landmark;
 
 Pose standing_seen_from(Degrees azimuth) {
-  const Figure figure = draw_body({}, {}, {});
+  const BodyFigure figure = draw_body({}, {}, {});
   VirtualCamera camera;
   camera.azimuth = azimuth;
   return take_picture(figure.landmarks, {}, camera, middle_of(figure.landmarks));
@@ -72,7 +72,7 @@ TEST(Camera, FromBehindTheFaceIsHidden) {
 }
 
 TEST(Camera, WhatLeavesThePictureIsNotVisible) {
-  const Figure figure = draw_body({}, {}, {});
+  const BodyFigure figure = draw_body({}, {}, {});
   VirtualCamera near;
   near.distance = Metres{1};
   const Pose pose = take_picture(figure.landmarks, {}, near, middle_of(figure.landmarks));

@@ -43,7 +43,7 @@ Result<void> check_options(const GenerateOptions& o) {
     return refuse("the noise or the probability of drop-outs is out of range",
                   "choose a noise up to 1 m and a probability from 0 to 1");
   }
-  for (const Fault& fault : o.faults) {
+  for (const PlannedFault& fault : o.faults) {
     for (const DofValue& offset : fault.offsets) {
       if (!std::isfinite(offset.angle.value())) return refuse("a fault has no finite angle", "give degrees");
     }
@@ -81,7 +81,7 @@ Posture posture_at(Seconds time, const detail::Track& track, const Schedule& pla
   const double share = std::min(1.0, (time - repetition.start) / (repetition.end - repetition.start));
   const double each = r < o.range_scale_each.size() ? o.range_scale_each[r] : 1;
   Posture posture = track.at(share, o.range_scale * each);
-  for (const Fault& fault : o.faults) {
+  for (const PlannedFault& fault : o.faults) {
     const auto& which = fault.repetitions;
     if (!which.empty() && std::find(which.begin(), which.end(), r) == which.end()) continue;
     for (const DofValue& offset : fault.offsets) posture[offset.dof] += offset.angle * track.depth(share);
@@ -128,7 +128,7 @@ Result<GeneratedMovement> generate(const MovementDefinition& given, const Genera
   for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i) {
     const Seconds time =
         period(options.frame_rate) * static_cast<double>(i) + options.time_jitter * jitter_random.uniform(i);
-    Figure figure = draw_body(options.body, posture_at(time, track, plan, options), definition.stance);
+    BodyFigure figure = draw_body(options.body, posture_at(time, track, plan, options), definition.stance);
     movement.postures.push_back(figure.posture);
     movement.frames.push_back({time, std::nullopt});
 
@@ -149,7 +149,7 @@ Result<GeneratedMovement> generate(const MovementDefinition& given, const Genera
   return movement;
 }
 
-Result<Figure> figure_at(const MovementDefinition& definition, double share, const BodyShape& body) {
+Result<BodyFigure> figure_at(const MovementDefinition& definition, double share, const BodyShape& body) {
   if (auto ok = detail::check_keyframes(definition); !ok) return tl::unexpected(ok.error());
   if (auto ok = check(body); !ok) return tl::unexpected(ok.error());
   if (!(share >= 0 && share <= 1)) {

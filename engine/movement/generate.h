@@ -37,7 +37,7 @@ struct MovementDefinition {
 
 /// A way of doing it worse. It comes and goes with the movement: nothing at the start of a repetition, all of
 /// it at the posture farthest from the start.
-struct Fault {
+struct PlannedFault {
   std::vector<DofValue> offsets = {};         ///< added at the extreme
   std::vector<std::size_t> repetitions = {};  ///< counted from 0; empty: in all of them
 };
@@ -62,7 +62,7 @@ struct GenerateOptions {
   Metres noise{0};                  ///< standard deviation on each axis of each landmark
   double drop_out_probability = 0;  ///< of each frame by itself
   std::vector<DropOut> drop_outs = {};
-  std::vector<Fault> faults = {};
+  std::vector<PlannedFault> faults = {};
   BodyShape body = {};
   VirtualCamera camera = {};
   std::uint64_t seed = 1;
@@ -93,7 +93,7 @@ struct GeneratedMovement {
                                                  const GenerateOptions& options);
 
 /// The figure at a share of one repetition, 0 to 1, for drawing. Errors: as `generate`.
-[[nodiscard]] Result<Figure> figure_at(const MovementDefinition& definition, double share,
-                                       const BodyShape& body = {});
+[[nodiscard]] Result<BodyFigure> figure_at(const MovementDefinition& definition, double share,
+                                           const BodyShape& body = {});
 
 }  // namespace reprise

@@ -168,7 +168,7 @@ TEST(Generate, RangeScalesForAllAndForEach) {
 }
 
 TEST(Generate, FaultsComeAndGoWithTheMovementInTheirRepetitions) {
-  const Fault lean{.offsets = {{Dof::trunk_flexion, Degrees{25}}}, .repetitions = {1}};
+  const PlannedFault lean{.offsets = {{Dof::trunk_flexion, Degrees{25}}}, .repetitions = {1}};
   const auto movement = generate(squat(), {.repetitions = 2, .faults = {lean}});
   ASSERT_TRUE(movement);
   for (std::size_t i = 0; i < movement->frames.size(); ++i) {

@@ -57,7 +57,7 @@ struct FormRule {
   Limits limits;
   double full_deviation = 1;       ///< rad or ratio, positive
   double weight = 1;               ///< share of the form part of the quality, against the other rules
-  std::vector<View> views;         ///< judged only from these; empty: from all
+  std::vector<View> views = {};    ///< judged only from these; empty: from all
   bool relative_to_start = false;  ///< the limits bound the change since the start of the repetition
 };
 

@@ -82,7 +82,8 @@ std::vector<SymmetryRow> symmetry(const SessionDocument& document) {
     if (r.outcome != Outcome::complete) continue;
     for (const MeasuredRange& range : r.ranges) {
       if (range.measure != m || !range.side || range.confidence < kMinConfidence) continue;
-      if (r.side && r.side != range.side) continue;  // the resting side's range says nothing
+      const auto working = swap_named_and_working(document.definition, r.side);
+      if (working && working != range.side) continue;  // the resting side's range says nothing
       const auto s = static_cast<std::size_t>(*range.side);
       sum[s] += document.definition.target > document.definition.rest ? range.max : range.min;
       ++count[s];

@@ -38,7 +38,7 @@ class RepetitionMeasurer {
     r.start = live.start;
     r.extreme = live.extreme;
     r.end = live.end;
-    const Prescribed side = options_.side ? options_.side : live.side;
+    const auto side = swap_named_and_working(definition_, options_.side ? options_.side : live.side);
     const auto window = find_window(live, side, not_before, not_after);
     if (!window) return r;
     r.start = time(window->start);
@@ -59,10 +59,10 @@ class RepetitionMeasurer {
 
  private:
   [[nodiscard]] Seconds time(std::size_t i) const { return recorded_.frames[i].time; }
-  [[nodiscard]] std::optional<SignalValue> primary(std::size_t i, Prescribed side) const {
+  [[nodiscard]] std::optional<SignalValue> primary(std::size_t i, std::optional<Side> side) const {
     return primary_value(definition_, recorded_.measures[i], side);
   }
-  [[nodiscard]] std::optional<double> progress_at(std::size_t i, Prescribed side) const {
+  [[nodiscard]] std::optional<double> progress_at(std::size_t i, std::optional<Side> side) const {
     const auto value = primary(i, side);
     if (!value) return std::nullopt;
     return progress(definition_, value->value);
@@ -73,8 +73,8 @@ class RepetitionMeasurer {
                definition_.views.end();
   }
 
-  [[nodiscard]] std::optional<Window> find_window(const Repetition& live, Prescribed side, Seconds not_before,
-                                                  Seconds not_after) const {
+  [[nodiscard]] std::optional<Window> find_window(const Repetition& live, std::optional<Side> side,
+                                                  Seconds not_before, Seconds not_after) const {
     const Seconds from = std::max(not_before, live.start - kSearchAround);
     const Seconds to = std::min(not_after, live.end + kSearchAround);
     std::optional<std::size_t> extreme;
@@ -121,7 +121,8 @@ class RepetitionMeasurer {
 
   // The last frame before the extreme that is as good as the lowest of the way out; and the first one after
   // it.
-  [[nodiscard]] std::size_t rest_before(std::size_t extreme, std::size_t first, Prescribed side) const {
+  [[nodiscard]] std::size_t rest_before(std::size_t extreme, std::size_t first,
+                                        std::optional<Side> side) const {
     const double edge = rest_edge(first, extreme, extreme, side);
     for (std::size_t i = extreme; i > first; --i) {
       const auto p = progress_at(i, side);
@@ -129,7 +130,8 @@ class RepetitionMeasurer {
     }
     return first;
   }
-  [[nodiscard]] std::size_t rest_after(std::size_t extreme, std::size_t last, Prescribed side) const {
+  [[nodiscard]] std::size_t rest_after(std::size_t extreme, std::size_t last,
+                                       std::optional<Side> side) const {
     const double edge = rest_edge(extreme, last, extreme, side);
     for (std::size_t i = extreme; i < last; ++i) {
       const auto p = progress_at(i, side);
@@ -138,14 +140,14 @@ class RepetitionMeasurer {
     return last;
   }
   [[nodiscard]] double rest_edge(std::size_t from, std::size_t to, std::size_t extreme,
-                                 Prescribed side) const {
+                                 std::optional<Side> side) const {
     const double peak = *progress_at(extreme, side);
     double lowest = peak;
     for (std::size_t i = from; i <= to; ++i) lowest = std::min(lowest, progress_at(i, side).value_or(peak));
     return lowest + kRestShare * (peak - lowest);
   }
 
-  [[nodiscard]] MeasuredRange primary_range(const Window& w, Prescribed side) const {
+  [[nodiscard]] MeasuredRange primary_range(const Window& w, std::optional<Side> side) const {
     MeasuredRange range{definition_.primary.measure, side, 0, 0, 0, 0};
     bool any = false;
     int count = 0;
@@ -187,7 +189,7 @@ class RepetitionMeasurer {
     return ranges;
   }
 
-  void measure_speed(const Window& w, Prescribed side, RecordedRepetition& r) const {
+  void measure_speed(const Window& w, std::optional<Side> side, RecordedRepetition& r) const {
     std::vector<double> times_s;
     std::vector<double> values;
     for (std::size_t i = w.start; i <= w.end; ++i) {
@@ -212,7 +214,7 @@ class RepetitionMeasurer {
     if (out && back) r.smoothness_sparc = std::min(*out, *back);
   }
 
-  [[nodiscard]] std::vector<Fault> faults(const Window& w, Prescribed side) const {
+  [[nodiscard]] std::vector<Fault> faults(const Window& w, std::optional<Side> side) const {
     FormWatch watch{definition_};
     watch.begin(recorded_.measures[w.start], side);
     for (std::size_t i = w.start + 1; i <= w.end; ++i) {
@@ -221,7 +223,8 @@ class RepetitionMeasurer {
     return watch.faults(side, recorded_.view);
   }
 
-  [[nodiscard]] Quality quality(const RecordedRepetition& r, const Window& w, Prescribed side) const {
+  [[nodiscard]] Quality quality(const RecordedRepetition& r, const Window& w,
+                                std::optional<Side> side) const {
     QualityInput input;
     input.range_progress = definition_.kind == Kind::hold ? 1.0 : progress_at(w.extreme, side).value_or(0);
     if (options_.ceiling) input.ceiling = progress(definition_, *options_.ceiling);

@@ -66,7 +66,7 @@ void about_view(SessionDocument& d) {
 
 void about_visibility(SessionDocument& d) {
   std::vector<Side> sides = {Side::left, Side::right};
-  if (d.prescribed_side) sides = {*d.prescribed_side};
+  if (const auto working = swap_named_and_working(d.definition, d.prescribed_side)) sides = {*working};
   std::string hidden;
   int hidden_sides = 0;
   for (const Side side : sides) {

@@ -44,7 +44,8 @@ Coach::Coach(ExerciseDefinition definition, CoachOptions options)
       options_(options),
       detector_(detector_options(definition_)),
       watch_(definition_),
-      smooth_(progress_filter()) {}
+      smooth_(progress_filter()),
+      working_(swap_named_and_working(definition_, options.side)) {}
 
 std::vector<CoachEvent> Coach::step(const PoseFrame& frame) {
   Events events;
@@ -52,7 +53,7 @@ std::vector<CoachEvent> Coach::step(const PoseFrame& frame) {
   last_time_ = frame.time;
 
   const MeasureSet measures = frame.pose ? MeasureSet{*frame.pose} : MeasureSet{};
-  const auto value = primary_value(definition_, measures, options_.side);
+  const auto value = primary_value(definition_, measures, working_);
   watch_visibility(frame.time, value.has_value(), events);
   watch_view(frame, events);
   std::optional<double> progress_now;
@@ -117,7 +118,7 @@ void Coach::watch_ceiling(Seconds time, double progress_now, const SignalValue& 
   if (at_ceiling_ || progress_now < *ceiling) return;
   at_ceiling_ = true;
   last_said_ = time;  // nothing else is said over it
-  events.push_back({time, CoachEventKind::ceiling, 0, value.side, {}});
+  events.push_back({time, CoachEventKind::ceiling, 0, named(value.side), {}});
 }
 
 void Coach::step_repetition(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
@@ -127,7 +128,7 @@ void Coach::step_repetition(Seconds time, const MeasureSet& measures, std::optio
     judged_ = Judged::not_yet;
     at_start_ = measures;
     at_extreme_ = measures;
-    watch_.begin(measures, options_.side);
+    watch_.begin(measures, working_);
     return;
   }
   if (detector_.under_way() && progress_now) {
@@ -147,7 +148,7 @@ void Coach::count(Seconds time, Events& events) {
   if (const Gate* gate = watch_.broken_gate(side)) {
     judged_ = Judged::refused;
     events.push_back(
-        {time, CoachEventKind::other_movement, 0, side, std::string{info(gate->signal.measure).name}});
+        {time, CoachEventKind::other_movement, 0, named(side), std::string{info(gate->signal.measure).name}});
     return;
   }
   const Excursion excursion = detector_.excursion();
@@ -162,7 +163,7 @@ void Coach::count(Seconds time, Events& events) {
   repetitions_.push_back(std::move(repetition));
   judged_ = Judged::listed;
   events.push_back(
-      {time, partial ? CoachEventKind::partial : CoachEventKind::repetition, complete_, side, {}});
+      {time, partial ? CoachEventKind::partial : CoachEventKind::repetition, complete_, named(side), {}});
   cue(time, events);
 }
 
@@ -178,27 +179,27 @@ void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<do
                       Events& events) {
   const auto event = hold_.step(time, progress_now);
   if (event == HoldDetector::Event::started) {
-    const auto value = primary_value(definition_, measures, options_.side);
+    const auto value = primary_value(definition_, measures, working_);
     at_start_ = at_extreme_ = measures;
     watch_.begin(measures, value ? value->side : std::nullopt);
-    events.push_back({time, CoachEventKind::hold_started, 0, worked(), {}});
+    events.push_back({time, CoachEventKind::hold_started, 0, named(worked()), {}});
   }
   if (hold_.holding()) watch_.add(measures, worked(), false);
   if (event == HoldDetector::Event::second) {
-    events.push_back({time, CoachEventKind::hold_second, hold_.full_seconds(), worked(), {}});
+    events.push_back({time, CoachEventKind::hold_second, hold_.full_seconds(), named(worked()), {}});
     cue(time, events);
   }
   if (event != HoldDetector::Event::ended) return;
   Repetition repetition;
-  repetition.side = worked();
+  repetition.side = named(worked());
   repetition.start = repetition.extreme = hold_.hold().start;
   repetition.end = hold_.hold().end;
   repetition.at_extreme = hold_.hold().duration();
-  const auto value = primary_value(definition_, at_start_, options_.side);
+  const auto value = primary_value(definition_, at_start_, working_);
   if (value) repetition.start_value = repetition.extreme_value = repetition.end_value = value->value;
   const bool long_enough = !definition_.tempo.hold || repetition.at_extreme >= *definition_.tempo.hold;
   repetition.outcome = long_enough ? Outcome::complete : Outcome::partial;
-  repetition.faults = watch_.faults(repetition.side, view());
+  repetition.faults = watch_.faults(worked(), view());
   if (long_enough) ++complete_;
   repetitions_.push_back(repetition);
   events.push_back({time, CoachEventKind::hold_ended, complete_, repetition.side, {}});
@@ -222,7 +223,7 @@ std::vector<CoachEvent> Coach::finish() {
              watch_.broken_gate(worked()) == nullptr) {
     repetitions_.push_back(described(excursion));
     repetitions_.back().outcome = Outcome::open;
-    events.push_back({*last_time_, CoachEventKind::open, complete_, worked(), {}});
+    events.push_back({*last_time_, CoachEventKind::open, complete_, named(worked()), {}});
   }
   return events;
 }
@@ -252,12 +253,12 @@ void Coach::cue(Seconds time, Events& events) {
   } else {
     said->second = time;
   }
-  events.push_back({time, CoachEventKind::cue, complete_, worked(), worst->rule});
+  events.push_back({time, CoachEventKind::cue, complete_, named(worked()), worst->rule});
 }
 
 std::optional<Side> Coach::worked() const {
   if (!definition_.sided) return std::nullopt;
-  if (options_.side) return options_.side;
+  if (working_) return options_.side;
   const Measure m = definition_.side_from.value_or(definition_.primary.measure);
   const auto& left = at_extreme_.at(m, Side::left);
   const auto& right = at_extreme_.at(m, Side::right);
@@ -270,13 +271,17 @@ std::optional<Side> Coach::worked() const {
   return l > r ? Side::left : Side::right;
 }
 
+std::optional<Side> Coach::named(std::optional<Side> working) const {
+  return swap_named_and_working(definition_, working);
+}
+
 double Coach::value_at(double progress) const {
   return definition_.rest + progress * (definition_.target - definition_.rest);
 }
 
 Repetition Coach::described(const Excursion& excursion) const {
   Repetition r;
-  r.side = worked();
+  r.side = named(worked());
   r.start = excursion.start;
   r.extreme = excursion.extreme;
   r.end = excursion.end;
@@ -284,7 +289,7 @@ Repetition Coach::described(const Excursion& excursion) const {
   r.start_value = value_at(excursion.from);
   r.extreme_value = value_at(excursion.peak);
   r.end_value = value_at(excursion.to);
-  r.faults = watch_.faults(r.side, view());
+  r.faults = watch_.faults(worked(), view());
   return r;
 }
 

@@ -94,6 +94,7 @@ class Coach {
   void settle();
   void cue(Seconds time, Events& events);
   [[nodiscard]] std::optional<Side> worked() const;
+  [[nodiscard]] std::optional<Side> named(std::optional<Side> working) const;
   [[nodiscard]] Repetition described(const Excursion& excursion) const;
   [[nodiscard]] double usual_size() const;
   [[nodiscard]] double value_at(double progress) const;
@@ -105,6 +106,7 @@ class Coach {
   HoldDetector hold_{HoldOptions{}};
   FormWatch watch_;
   OneEuroFilter smooth_;
+  std::optional<Side> working_;  ///< prescribed
   std::optional<Seconds> last_time_;
 
   std::vector<Repetition> repetitions_;

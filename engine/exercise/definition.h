@@ -94,6 +94,8 @@ struct ExerciseDefinition {
   /// Of a sided exercise, the side on which this is larger at the extreme works; empty: the side that went
   /// farther.
   std::optional<Measure> side_from;
+  /// A side names the limb that rests: "standing on the left leg" while the right one is lifted.
+  bool named_by_resting_side = false;
   Tempo tempo;
   Seconds shortest{0.4};  ///< faster is a glitch or another movement. Unsourced default
   Seconds longest{30};    ///< a repetition that takes longer is given up. Unsourced default

@@ -38,18 +38,23 @@ double progress(const ExerciseDefinition& definition, double value) {
   return (value - definition.rest) / (definition.target - definition.rest);
 }
 
+std::optional<Side> swap_named_and_working(const ExerciseDefinition& definition, std::optional<Side> side) {
+  if (!side || !definition.named_by_resting_side) return side;
+  return other(*side);
+}
+
 std::optional<SignalValue> primary_value(const ExerciseDefinition& definition, const MeasureSet& measures,
-                                         Prescribed side) {
+                                         std::optional<Side> working) {
   const Signal& signal = definition.primary;
   const Sides sides = {measures.at(signal.measure, Side::left), measures.at(signal.measure, Side::right)};
   if (!info(signal.measure).sided) {
     if (!sides[0]) return std::nullopt;
     return SignalValue{sides[0]->value, sides[0]->confidence, std::nullopt};
   }
-  if (definition.sided && side) {
-    const auto& sample = sides[static_cast<std::size_t>(*side)];
+  if (definition.sided && working) {
+    const auto& sample = sides[static_cast<std::size_t>(*working)];
     if (!sample) return std::nullopt;
-    return of_side(*sample, *side);
+    return of_side(*sample, *working);
   }
   if (!sides[0] || !sides[1]) return only_one(sides);
   if (signal.combine == Combine::mean) return mean_of(*sides[0], *sides[1]);

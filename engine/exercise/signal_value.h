@@ -14,14 +14,20 @@ struct SignalValue {
   std::optional<Side> side;
 };
 
-/// Which sides a set is about: empty = either or both.
+/// Which side a set is about, in the exercise's own words: empty = either or both.
 using Prescribed = std::optional<Side>;
+
+/// From the side that the exercise's words name to the side that works, and back: the other one where the
+/// words name the resting limb.
+[[nodiscard]] std::optional<Side> swap_named_and_working(const ExerciseDefinition& definition,
+                                                         std::optional<Side> side);
 
 /// The primary signal of an exercise at one instant. With a prescribed side a sided exercise reads that side
 /// alone. Otherwise "larger" and "smaller" mean farther from or nearer to `definition.rest`; "working" and
 /// "resting" read as "larger" and "smaller". Empty where what it needs was not measured.
 [[nodiscard]] std::optional<SignalValue> primary_value(const ExerciseDefinition& definition,
-                                                       const MeasureSet& measures, Prescribed side);
+                                                       const MeasureSet& measures,
+                                                       std::optional<Side> working);
 
 /// Another signal at the same instant; `working` is the side that does the repetition (empty: both).
 /// "larger" and "smaller" compare the values themselves.

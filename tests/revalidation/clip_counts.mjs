@@ -1,0 +1,88 @@
+// Counts repetitions in real clips with the `reprise` command and compares with the counts made by eye.
+//
+//   node tests/revalidation/clip_counts.mjs [--json] [--model full] [--only NAME]
+//
+// The clips are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (video/clips, video/squat).
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const data = process.env.REPRISE_DATA ?? path.join(root, '../shared/data');
+const reprise = process.env.REPRISE ?? path.join(root, 'build/release/cli/reprise');
+const flag = (name) => process.argv.includes(name);
+const value = (name, otherwise) => (flag(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
+
+if (!fs.existsSync(path.join(data, 'video/clips/INDEX.csv'))) {
+  console.error(`clip_counts: no clips in ${data}; set REPRISE_DATA to the folder with video/clips/INDEX.csv`);
+  process.exit(3);
+}
+
+// What the index calls an exercise, and what the catalogue does.
+const exercises = [
+  [/^squat/, 'squat'],
+  [/split-stance|forward lunge/, 'forward_lunge'],
+  [/heel slide/, 'heel_slide'],
+  [/shoulder abduction/, 'shoulder_abduction'],
+  [/front raise/, 'shoulder_flexion'],
+  [/bicep curl/, 'elbow_flexion'],
+  [/sit-to-stand/, 'sit_to_stand'],
+];
+
+function rows_of(csv) {
+  return csv.trim().split(/\r?\n/).map((line) =>
+    [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map((m) => m[1].replace(/^"|"$/g, '').replaceAll('""', '"')));
+}
+
+const [header, ...rows] = rows_of(fs.readFileSync(path.join(data, 'video/clips/INDEX.csv'), 'utf8'));
+const column = (row, name) => row[header.indexOf(name)];
+const jobs = [];
+for (const row of rows) {
+  const known = exercises.find(([pattern]) => pattern.test(column(row, 'exercise')));
+  const count = Number(column(row, 'reps_counted_by_eye'));
+  if (!known || !Number.isFinite(count)) continue;
+  jobs.push({ clip: column(row, 'file'), folder: 'video/clips', exercise: known[1], truth: count,
+              sure: column(row, 'count_confidence') === 'high' });
+}
+// A squat clip with reference landmarks: its third rise is cut off, so two are complete.
+jobs.push({ clip: 'pose_squats.mp4', folder: 'video/squat', exercise: 'squat', truth: 2, sure: true });
+// Walking and two strangers are no exercise.
+for (const exercise of ['squat', 'forward_lunge']) {
+  jobs.push({ clip: 'walking_side_1_cut.mp4', folder: 'video/clips', exercise, truth: 0, sure: true });
+}
+jobs.push({ clip: 'multi_person_1.mp4', folder: 'video/clips', exercise: 'squat', truth: 0, sure: true });
+
+const out = fs.mkdtempSync(path.join(os.tmpdir(), 'reprise-clips-'));
+const results = [];
+for (const job of jobs.filter((j) => j.clip.includes(value('--only', '')))) {
+  const folder = path.join(out, `${job.clip}-${job.exercise}`);
+  try {
+    execFileSync(reprise, ['analyze', path.join(data, job.folder, job.clip), '--exercise', job.exercise, '--out', folder,
+                           '--model', value('--model', 'full'), '--threads', '2'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const session = JSON.parse(fs.readFileSync(path.join(folder, 'session.json'), 'utf8'));
+    job.counted = session.summary.repetitions_complete;
+    job.other = session.repetitions.length - job.counted;
+    job.error = Math.abs(job.counted - job.truth);
+  } catch (error) {
+    job.failure = String(error.stderr ?? error.message).trim().split('\n').at(-1);
+    job.error = Infinity;
+  }
+  results.push(job);
+  if (!flag('--json')) {
+    console.log(`${job.clip.padEnd(30)} ${job.exercise.padEnd(20)} by eye ${String(job.truth).padStart(2)}  counted ` +
+                `${String(job.counted ?? '-').padStart(2)}  ${job.failure ?? (job.error === 0 ? 'exact' : `off by ${job.error}`)}` +
+                `${job.sure ? '' : '  (count by eye not sure)'}`);
+  }
+}
+fs.rmSync(out, { recursive: true });
+
+const sure = results.filter((r) => r.sure);
+const summary = {
+  clips: results.length, sure: sure.length, exact: sure.filter((r) => r.error === 0).length,
+  off_by_one: sure.filter((r) => r.error === 1).length, worse: sure.filter((r) => r.error > 1).length,
+};
+if (flag('--json')) console.log(JSON.stringify({ summary, results }, null, 2));
+else console.log(`${summary.exact} of ${summary.sure} sure counts exact, ${summary.off_by_one} off by one, ${summary.worse} worse`);
+process.exit(summary.worse === 0 && summary.off_by_one <= 1 ? 0 : 1);

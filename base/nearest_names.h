@@ -1,0 +1,23 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reprise {
+
+/// Names that a person may have meant: at most `most` of `known`, the nearest first; empty where none is
+/// near. Near means few typing slips (optimal string alignment distance, capitals, spaces and dashes ignored)
+/// or one inside the other. `wanted` may be anything; only its first 64 bytes count.
+[[nodiscard]] std::vector<std::string> nearest_names(std::string_view wanted,
+                                                     std::span<const std::string> known,
+                                                     std::size_t most = 3);
+
+/// "Did you mean squat or sit_to_stand?", or nothing where no name is near.
+[[nodiscard]] std::string did_you_mean(std::string_view wanted, std::span<const std::string> known);
+
+/// "a, b or c".
+[[nodiscard]] std::string any_of(std::span<const std::string> names);
+
+}  // namespace reprise

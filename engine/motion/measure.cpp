@@ -22,6 +22,7 @@ constexpr std::array<MeasureInfo, kMeasureCount> kInfo = {{
     {"shoulder_flexion", "Shoulder flexion", MeasureUnit::radian, true, Plane::sagittal, rad(-90), rad(200)},
     {"shoulder_abduction", "Shoulder abduction", MeasureUnit::radian, true, Plane::frontal, rad(-90),
      rad(200)},
+    {"shoulder_plane", "Plane of elevation", MeasureUnit::radian, true, Plane::any, -kPi, kPi},
     {"elbow_flexion", "Elbow flexion", MeasureUnit::radian, true, Plane::any, 0, rad(170)},
     {"hip_flexion", "Hip flexion", MeasureUnit::radian, true, Plane::sagittal, rad(-60), rad(170)},
     {"hip_abduction", "Hip abduction", MeasureUnit::radian, true, Plane::frontal, rad(-60), rad(90)},
@@ -56,7 +57,8 @@ std::span<const Landmark> left_landmarks(Measure m) {
   switch (m) {
     case Measure::shoulder_elevation:
     case Measure::shoulder_flexion:
-    case Measure::shoulder_abduction: return kArm;
+    case Measure::shoulder_abduction:
+    case Measure::shoulder_plane: return kArm;
     case Measure::elbow_flexion: return kElbow;
     case Measure::hip_flexion:
     case Measure::hip_abduction: return kHip;
@@ -146,6 +148,13 @@ std::optional<double> arm_value(const Body& body, Measure m) {
   if (!(arm.norm() > 0.01)) return std::nullopt;
   const double down = -arm.dot(trunk->up);
   if (m == Measure::shoulder_elevation) return angle_between(arm, -1.0 * trunk->up);
+  if (m == Measure::shoulder_plane) {
+    // ISB's plane of elevation (Wu et al. 2005). An arm that hangs or points up lies in every plane.
+    const double forward = arm.dot(trunk->forward);
+    const double outward = body.outward(arm, *trunk);
+    if (!(std::hypot(forward, outward) >= 0.5 * arm.norm())) return std::nullopt;
+    return std::atan2(forward, outward);
+  }
   return swing(m == Measure::shoulder_flexion ? arm.dot(trunk->forward) : body.outward(arm, *trunk), down);
 }
 
@@ -196,7 +205,8 @@ std::optional<double> value_of(const Body& body, Measure m) {
   switch (m) {
     case Measure::shoulder_elevation:
     case Measure::shoulder_flexion:
-    case Measure::shoulder_abduction: return arm_value(body, m);
+    case Measure::shoulder_abduction:
+    case Measure::shoulder_plane: return arm_value(body, m);
     case Measure::elbow_flexion:
       return angle_between(body.at(L::left_elbow) - body.at(L::left_shoulder),
                            body.at(L::left_wrist) - body.at(L::left_elbow));

@@ -24,6 +24,8 @@ enum class Measure : std::uint8_t {
   shoulder_elevation,  ///< upper arm from hanging along the trunk, in whatever plane, 0 to pi
   shoulder_flexion,    ///< elevation projected on the trunk's sagittal plane, forward positive
   shoulder_abduction,  ///< elevation projected on the trunk's frontal plane, outward positive
+  shoulder_plane,      ///< plane of elevation: 0 raised sideways, 90 degrees forward; only at 30 to 150 of
+                       ///< elevation
   elbow_flexion,       ///< upper arm to forearm, straight is 0
   hip_flexion,         ///< thigh against the trunk in its sagittal plane; includes what the lumbar spine adds
   hip_abduction,       ///< thigh out of the trunk's sagittal plane, outward positive
@@ -42,7 +44,7 @@ enum class Measure : std::uint8_t {
   step_length,      ///< one per side: this ankle ahead of the other as the person faces, in leg lengths
   stance_width,     ///< ankles apart across the body, in leg lengths
 };
-inline constexpr std::size_t kMeasureCount = 18;
+inline constexpr std::size_t kMeasureCount = 19;
 
 enum class MeasureUnit : std::uint8_t { radian, ratio };
 /// The plane of the body in which a measure moves; a camera sees it best when it looks across that plane.

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/motion/measure.h"
+#include "engine/movement/dof.h"
+
+namespace reprise {
+
+/// What no person passes, generously: to catch slips of the pen, not to judge a patient. Unsourced defaults.
+struct AnatomicalLimits {
+  double min = 0;  ///< degrees, or ratio
+  double max = 0;
+};
+
+/// In degrees where the measure is an angle, else as the ratio.
+[[nodiscard]] AnatomicalLimits anatomical_limits(Measure measure);
+/// In degrees.
+[[nodiscard]] AnatomicalLimits anatomical_limits(Dof dof);
+
+/// What a measure can come out as at all (MeasureInfo's plausible range), in degrees or as the ratio.
+[[nodiscard]] AnatomicalLimits plausible_limits(Measure measure);
+
+/// "degrees", or nothing for a ratio.
+[[nodiscard]] const char* unit_of(Measure measure);
+
+}  // namespace reprise

@@ -258,7 +258,7 @@ void Coach::cue(Seconds time, Events& events) {
 
 std::optional<Side> Coach::worked() const {
   if (!definition_.sided) return std::nullopt;
-  if (working_) return options_.side;
+  if (working_) return working_;
   const Measure m = definition_.side_from.value_or(definition_.primary.measure);
   const auto& left = at_extreme_.at(m, Side::left);
   const auto& right = at_extreme_.at(m, Side::right);

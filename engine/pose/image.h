@@ -14,4 +14,11 @@ struct ImageView {
   int channels = 3;                 ///< 3: RGB, 4: RGBA (alpha is ignored)
 };
 
+/// True where there is a picture: pixels, a size, 3 or 4 channels, and rows that do not overlap.
+[[nodiscard]] inline bool is_valid(const ImageView& image) {
+  return image.pixels != nullptr && image.width > 0 && image.height > 0 &&
+         (image.channels == 3 || image.channels == 4) &&
+         image.stride_bytes >= static_cast<std::ptrdiff_t>(image.width) * image.channels;
+}
+
 }  // namespace reprise

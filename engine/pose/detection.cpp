@@ -31,7 +31,6 @@ double overlap(const Detection& a, const Detection& b) {
 Detection weighted_mean(const std::vector<Detection>& group) {
   Detection mean;
   mean.score = group.front().score;
-  for (auto& point : mean.key_points) point.setZero();
   double total = 0;
   for (const Detection& member : group) {
     total += member.score;

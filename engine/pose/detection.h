@@ -18,7 +18,8 @@ struct Detection {
   double score = 0;  ///< probability, 0 to 1
   Eigen::Vector2d box_min = Eigen::Vector2d::Zero();
   Eigen::Vector2d box_max = Eigen::Vector2d::Zero();
-  std::array<Eigen::Vector2d, kDetectionKeyPointCount> key_points{};
+  std::array<Eigen::Vector2d, kDetectionKeyPointCount> key_points = {
+      Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};
 };
 
 struct DetectionOptions {

@@ -21,6 +21,9 @@ constexpr Seconds kMaxOverlap{1.0};
 constexpr double kSameDistance = 0.5;
 constexpr double kSameRatio = 1.5;
 constexpr std::size_t kMaxOthers = 8;
+// A lost person who turns up within this mismatch is taken where nobody else fits nearly as well.
+constexpr double kFarFit = 2;
+constexpr double kClearly = 2;
 
 Eigen::Vector2d center_of(const LandmarkReading& reading) {
   return {reading.center.x_px, reading.center.y_px};
@@ -50,10 +53,6 @@ std::size_t input_size(int side) {
 
 PoseTracker::PoseTracker(const PoseTrackerOptions& options)
     : options_(options), smoother_(options.smoothing.value_or(LandmarkSmoothingOptions{})) {}
-
-void PoseTracker::reset() {
-  *this = PoseTracker(options_);
-}
 
 Result<TrackerStep> PoseTracker::begin(const ImageView& image, Seconds time) {
   const auto refuse = [](std::string cause, std::string remedy) {
@@ -146,8 +145,9 @@ TrackerStep PoseTracker::compare_result(const std::vector<Sighting>& people, con
   const bool fits =
       mismatch(*followed_, center_of(reading), body_radius_px(reading), time_, options_.continuity) <= 1;
   const bool undecidable = overlapping_other() != nullptr;
+  // In an overlap the motion from before tells who is who, not the reading: it may be either of them.
   if (undecidable || (fits && !is_other) || (expected && expected == shown)) {
-    note_people(people, shown);
+    note_people(people, undecidable ? expected : shown);
     return accept(reading);
   }
   note_people(people, expected);
@@ -248,14 +248,21 @@ std::optional<std::size_t> PoseTracker::choose(const std::vector<Sighting>& peop
   if (!others_about() && people.size() == 1) return 0;  // nobody to confuse with
 
   const Seconds gone = time_ - followed_->seen;
-  if (gone < options_.hold) return std::nullopt;
   std::optional<std::size_t> best;
   double best_cost = 0;
   for (std::size_t i = 0; i < people.size(); ++i) {
+    const auto cost_for = [&](const PersonTrack& track) {
+      return mismatch(track, people[i].center_px, people[i].radius_px, time_, options_.continuity);
+    };
+    const double cost = cost_for(*followed_);
     const bool is_other = std::find(match.begin() + 1, match.end(), std::optional(i)) != match.end();
-    if (is_other && gone < options_.patience) continue;
-    const double cost =
-        mismatch(*followed_, people[i].center_px, people[i].radius_px, time_, options_.continuity);
+    // Somebody a little too far away who is nobody else that we know of.
+    const bool by_elimination =
+        cost < kFarFit && std::all_of(others_.begin(), others_.end(), [&](const PersonTrack& other) {
+          return cost_for(other) > kClearly * cost;
+        });
+    const bool may_be_taken = gone >= options_.patience || (gone >= options_.hold && !is_other);
+    if (!may_be_taken && !by_elimination) continue;
     if (!best || cost < best_cost) {
       best = i;
       best_cost = cost;

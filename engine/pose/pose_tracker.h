@@ -29,12 +29,12 @@ struct PoseTrackerOptions {
   /// 1: the first in `order`, 2: the second, ... Nobody is followed until so many people are seen at once.
   int person = 1;
   PersonOrder order = PersonOrder::largest_first;
-  DetectionOptions detection;
-  HeatmapRefinementOptions refinement;
+  DetectionOptions detection = {};
+  HeatmapRefinementOptions refinement = {};
   double min_presence = 0.5;  ///< below, the landmark network saw nobody, 0 to 1
   /// Empty: landmarks as the network gives them. The region of interest is smoothed all the same.
   std::optional<LandmarkSmoothingOptions> smoothing = LandmarkSmoothingOptions{};
-  ContinuityOptions continuity;
+  ContinuityOptions continuity = {};
   /// While one person is followed, the detector looks for others this often. Empty: never.
   std::optional<Seconds> check_interval = Seconds{1.0};
   /// The same while others are about.
@@ -83,8 +83,8 @@ using TrackerStep = std::variant<DetectorRequest, LandmarkRequest, TrackedFrame>
 ///       ... run the network that it asks for, then step = tracker.answer(output, image);
 ///     }
 ///
-/// `track` below does just that with networks that answer at once. It keeps no picture, and about 0.9 MB for
-/// the networks' inputs.
+/// Another recording wants another tracker. `track` below does just that with networks that answer at once.
+/// It keeps no picture, and about 0.9 MB for the networks' inputs.
 class PoseTracker {
  public:
   explicit PoseTracker(const PoseTrackerOptions& options = {});
@@ -99,9 +99,6 @@ class PoseTracker {
   /// Precondition: the last step asked for this network.
   [[nodiscard]] Result<TrackerStep> answer(const DetectorOutput& output, const ImageView& image);
   [[nodiscard]] Result<TrackerStep> answer(const LandmarkOutput& output, const ImageView& image);
-
-  /// Forgets everything, as when another recording begins.
-  void reset();
 
  private:
   // Why the detector or the landmark network is running.

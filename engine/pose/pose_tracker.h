@@ -118,7 +118,8 @@ class PoseTracker {
   TrackerStep lose();
   TrackerStep finish(std::optional<Pose> pose);
 
-  void note_people(const std::vector<Sighting>& people, std::optional<std::size_t> followed);
+  void note_people(const std::vector<Sighting>& people, std::optional<std::size_t> followed,
+                   const LandmarkReading* reading = nullptr);
   void follow_motion(const LandmarkReading& reading);
   [[nodiscard]] std::optional<std::size_t> choose(const std::vector<Sighting>& people,
                                                   const ImageView& image) const;

@@ -139,7 +139,6 @@ class PoseTracker {
   std::optional<PersonTrack> followed_;  // also while lost
   bool lost_ = false;
   std::vector<PersonTrack> others_;
-  std::optional<Seconds> others_seen_;
   std::optional<Seconds> last_check_;
   std::optional<Seconds> overlap_began_;
   int people_seen_ = 0;

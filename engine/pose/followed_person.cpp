@@ -58,7 +58,7 @@ double mismatch(const PersonTrack& track, const Eigen::Vector2d& center_px, doub
 
 PersonTrack updated(const PersonTrack& track, const Eigen::Vector2d& center_px, double radius_px,
                     Seconds time, const ContinuityOptions& options, bool keep_velocity) {
-  PersonTrack next{center_px, radius_px, track.velocity_px_per_s, time};
+  PersonTrack next{center_px, radius_px, track.velocity_px_per_s, time, track.sightings + 1};
   const double since = (time - track.seen).value();
   if (!keep_velocity && since > 0) {
     const double weight = 1 - std::exp(-since / options.velocity_memory.value());

@@ -33,7 +33,8 @@ struct PersonTrack {
   Eigen::Vector2d center_px = Eigen::Vector2d::Zero();
   double radius_px = 0;
   Eigen::Vector2d velocity_px_per_s = Eigen::Vector2d::Zero();
-  Seconds seen;  ///< when last
+  Seconds seen;       ///< when last
+  int sightings = 1;  ///< how often
 };
 
 /// How far a person may get; lengths in radii of the body circle. Unsourced defaults, set so that running

@@ -16,11 +16,20 @@ namespace {
 constexpr double kOverlap = 0.6;
 constexpr double kOverlapSizeRatio = 1.5;
 // How long an overlap is bridged with the motion from before it.
-constexpr Seconds kMaxOverlap{1.0};
+constexpr Seconds kMaxOverlap{3.0};
 // A reading and a box within this distance (in body radii) and size ratio show the same person.
 constexpr double kSameDistance = 0.5;
 constexpr double kSameRatio = 1.5;
 constexpr std::size_t kMaxOthers = 8;
+// With somebody this near (in body radii) the detector looks at every picture.
+constexpr double kNear = 1.2;
+// Others are seen only now and then, so that they may have come further; their places compete with each other
+// only, never with the followed person's.
+constexpr double kReachOfOthersPerSecond = 5;
+// The detector also sees people where there are none, but seldom twice in one place: another person counts
+// once seen so often, and is forgotten soon where not.
+constexpr int kSureSightings = 3;
+constexpr Seconds kDoubtfulMemory{0.6};
 // A lost person who turns up within this mismatch is taken where nobody else fits nearly as well.
 constexpr double kFarFit = 2;
 constexpr double kClearly = 2;
@@ -43,6 +52,10 @@ std::optional<std::size_t> shown_by(const LandmarkReading& reading, const std::v
   for (std::size_t i = 0; i < people.size(); ++i)
     if (shows(reading, people[i]) && (!nearest || distance(i) < distance(*nearest))) nearest = i;
   return nearest;
+}
+
+bool similar_size(const PersonTrack& a, const PersonTrack& b) {
+  return std::max(a.radius_px, b.radius_px) < kOverlapSizeRatio * std::min(a.radius_px, b.radius_px);
 }
 
 std::size_t input_size(int side) {
@@ -132,8 +145,8 @@ TrackerStep PoseTracker::search_result(const std::vector<Sighting>& people, cons
 TrackerStep PoseTracker::compare_result(const std::vector<Sighting>& people, const ImageView& image) {
   const LandmarkReading reading = *reading_;
   const auto shown = shown_by(reading, people);
-  if (!others_about() && people.size() <= 1) {
-    note_people(people, shown);
+  if (!others_about()) {
+    note_people(people, shown, &reading);
     return accept(reading);
   }
 
@@ -147,7 +160,7 @@ TrackerStep PoseTracker::compare_result(const std::vector<Sighting>& people, con
   const bool undecidable = overlapping_other() != nullptr;
   // In an overlap the motion from before tells who is who, not the reading: it may be either of them.
   if (undecidable || (fits && !is_other) || (expected && expected == shown)) {
-    note_people(people, undecidable ? expected : shown);
+    note_people(people, undecidable ? expected : shown, undecidable ? nullptr : &reading);
     return accept(reading);
   }
   note_people(people, expected);
@@ -213,28 +226,38 @@ TrackerStep PoseTracker::finish(std::optional<Pose> pose) {
   return TrackedFrame{{time_, std::move(pose)}, people_seen_, detected_, false};
 }
 
-// Brings the memory of the others up to date. Without knowing which one is followed, nobody new is called
-// another person: it may be the followed one, returning.
-void PoseTracker::note_people(const std::vector<Sighting>& people, std::optional<std::size_t> followed) {
+// Brings the memory of the others up to date. `followed`: which of the people is followed; where that is not
+// known, `reading` is trusted, and whoever is far from it is another person. Without either, nobody new is
+// called another person: it may be the followed one, returning.
+void PoseTracker::note_people(const std::vector<Sighting>& people, std::optional<std::size_t> followed,
+                              const LandmarkReading* reading) {
   std::vector<Sighting> rest;
   for (std::size_t i = 0; i < people.size(); ++i)
     if (i != followed) rest.push_back(people[i]);
-  if (!rest.empty() && (followed || people.size() > 1)) others_seen_ = time_;
-  const auto match = match_people(others_, rest, time_, options_.continuity);
+  others_.erase(std::remove_if(others_.begin(), others_.end(),
+                               [&](const PersonTrack& track) {
+                                 const bool sure = track.sightings >= kSureSightings;
+                                 return time_ - track.seen >
+                                        (sure ? options_.others_memory : kDoubtfulMemory);
+                               }),
+                others_.end());
+  ContinuityOptions wide = options_.continuity;
+  wide.reach_per_s = std::max(wide.reach_per_s, kReachOfOthersPerSecond);
+  const auto match = match_people(others_, rest, time_, wide);
   std::vector<bool> known(rest.size(), false);
   for (std::size_t i = 0; i < others_.size(); ++i) {
     if (!match[i]) continue;
     const Sighting& sighting = rest[*match[i]];
     others_[i] = updated(others_[i], sighting.center_px, sighting.radius_px, time_, options_.continuity);
     known[*match[i]] = true;
-    others_seen_ = time_;
   }
-  for (std::size_t i = 0; followed && i < rest.size() && others_.size() < kMaxOthers; ++i)
-    if (!known[i]) others_.push_back({rest[i].center_px, rest[i].radius_px, Eigen::Vector2d::Zero(), time_});
-  others_.erase(
-      std::remove_if(others_.begin(), others_.end(),
-                     [&](const PersonTrack& track) { return time_ - track.seen > options_.others_memory; }),
-      others_.end());
+  const auto is_another = [&](const Sighting& sighting) {
+    return followed || (reading != nullptr && (center_of(*reading) - sighting.center_px).norm() >
+                                                  std::max(body_radius_px(*reading), sighting.radius_px));
+  };
+  for (std::size_t i = 0; i < rest.size() && others_.size() < kMaxOthers; ++i)
+    if (!known[i] && is_another(rest[i]))
+      others_.push_back({rest[i].center_px, rest[i].radius_px, Eigen::Vector2d::Zero(), time_});
 }
 
 std::optional<std::size_t> PoseTracker::choose(const std::vector<Sighting>& people,
@@ -245,8 +268,8 @@ std::optional<std::size_t> PoseTracker::choose(const std::vector<Sighting>& peop
   tracks.insert(tracks.end(), others_.begin(), others_.end());
   const auto match = match_people(tracks, people, time_, options_.continuity);
   if (match.front()) return match.front();
-  if (!others_about() && people.size() == 1) return 0;  // nobody to confuse with
 
+  const bool anybody = !others_about();  // nobody is known with whom the lost person could be confused
   const Seconds gone = time_ - followed_->seen;
   std::optional<std::size_t> best;
   double best_cost = 0;
@@ -261,7 +284,7 @@ std::optional<std::size_t> PoseTracker::choose(const std::vector<Sighting>& peop
         cost < kFarFit && std::all_of(others_.begin(), others_.end(), [&](const PersonTrack& other) {
           return cost_for(other) > kClearly * cost;
         });
-    const bool may_be_taken = gone >= options_.patience || (gone >= options_.hold && !is_other);
+    const bool may_be_taken = anybody || gone >= options_.patience || (gone >= options_.hold && !is_other);
     if (!may_be_taken && !by_elimination) continue;
     if (!best || cost < best_cost) {
       best = i;
@@ -287,18 +310,19 @@ std::optional<std::size_t> PoseTracker::choose_at_start(const std::vector<Sighti
 }
 
 bool PoseTracker::others_about() const {
-  return others_seen_ && time_ - *others_seen_ <= options_.others_memory;
+  return std::any_of(others_.begin(), others_.end(), [&](const PersonTrack& other) {
+    return other.sightings >= kSureSightings && time_ - other.seen <= options_.others_memory;
+  });
 }
 
 // The other person who cannot be told from the followed one by place and size now; null where there is none.
 const PersonTrack* PoseTracker::overlapping_other() const {
   const Eigen::Vector2d center_px = expected_center_px(*followed_, time_, options_.continuity);
   for (const PersonTrack& other : others_) {
-    if (time_ - other.seen > kMaxOverlap) continue;
+    if (time_ - other.seen > kMaxOverlap || !similar_size(other, *followed_)) continue;
     const double larger = std::max(other.radius_px, followed_->radius_px);
-    const double smaller = std::min(other.radius_px, followed_->radius_px);
     const double distance_px = (expected_center_px(other, time_, options_.continuity) - center_px).norm();
-    if (distance_px < kOverlap * larger && larger < kOverlapSizeRatio * smaller) return &other;
+    if (distance_px < kOverlap * larger) return &other;
   }
   return nullptr;
 }
@@ -308,8 +332,13 @@ bool PoseTracker::check_is_due(const LandmarkReading& reading) const {
   if (!options_.check_interval) return false;
   if (mismatch(*followed_, center_of(reading), body_radius_px(reading), time_, options_.continuity) > 1)
     return true;
-  if (!others_about()) return since_check(*options_.check_interval);
-  return overlapping_other() != nullptr || since_check(options_.busy_check_interval);
+  if (others_.empty()) return since_check(*options_.check_interval);
+  const bool somebody_near = std::any_of(others_.begin(), others_.end(), [&](const PersonTrack& other) {
+    const double near_px = kNear * std::max(other.radius_px, followed_->radius_px);
+    return time_ - other.seen < kMaxOverlap && similar_size(other, *followed_) &&
+           (expected_center_px(other, time_, options_.continuity) - center_of(reading)).norm() < near_px;
+  });
+  return somebody_near || overlapping_other() != nullptr || since_check(options_.busy_check_interval);
 }
 
 Result<TrackedFrame> track(PoseTracker& tracker, PoseNetworks& networks, const ImageView& image,

@@ -118,7 +118,8 @@ class PoseTracker {
   TrackerStep lose();
   TrackerStep finish(std::optional<Pose> pose);
 
-  void note_people(const std::vector<Sighting>& people, std::optional<std::size_t> followed);
+  void note_people(const std::vector<Sighting>& people, std::optional<std::size_t> followed,
+                   const LandmarkReading* reading = nullptr);
   void follow_motion(const LandmarkReading& reading);
   [[nodiscard]] std::optional<std::size_t> choose(const std::vector<Sighting>& people,
                                                   const ImageView& image) const;
@@ -138,7 +139,6 @@ class PoseTracker {
   std::optional<PersonTrack> followed_;  // also while lost
   bool lost_ = false;
   std::vector<PersonTrack> others_;
-  std::optional<Seconds> others_seen_;
   std::optional<Seconds> last_check_;
   std::optional<Seconds> overlap_began_;
   int people_seen_ = 0;

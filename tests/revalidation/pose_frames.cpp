@@ -1,6 +1,6 @@
 // Raw RGBA pictures in, landmarks out: what the revalidation scripts compare with other implementations.
 //
-//   pose_frames WIDTH HEIGHT FRAMES_PER_SECOND FILE.rgba [--model lite|full|heavy] [--raw] [--person N]
+//   reprise_pose_frames WIDTH HEIGHT FRAMES_PER_SECOND FILE.rgba [--model lite|full|heavy] [--raw] [--person N]
 //
 // The first picture is at one second. Writes one JSON document with the shape of mediapipe_parity.mjs's own.
 
@@ -67,7 +67,7 @@ int report(const Error& error) {
 
 int run(int argc, char** argv) {
   if (argc < 5) {
-    std::fprintf(stderr, "usage: pose_frames WIDTH HEIGHT FPS FILE.rgba [--model M] [--raw] [--person N]\n");
+    std::fprintf(stderr, "usage: reprise_pose_frames WIDTH HEIGHT FPS FILE.rgba [--model M] [--raw] [--person N]\n");
     return 2;
   }
   const int width = std::atoi(argv[1]);

@@ -61,6 +61,9 @@ inline constexpr std::size_t kLandmarkCount = 33;
 template <class Value>
 class PerLandmark {
  public:
+  // Not a default member initializer: clang 14 wants Value complete for that, which a class nested in its
+  // user is not.
+  constexpr PerLandmark() : values_{} {}
   Value& operator[](Landmark l) { return values_[static_cast<std::size_t>(l)]; }
   const Value& operator[](Landmark l) const { return values_[static_cast<std::size_t>(l)]; }
   Value& operator[](std::size_t i) { return values_[i]; }
@@ -71,7 +74,7 @@ class PerLandmark {
   [[nodiscard]] auto end() const { return values_.end(); }
 
  private:
-  std::array<Value, kLandmarkCount> values_{};
+  std::array<Value, kLandmarkCount> values_;
 };
 
 /// A landmark in the picture: pixels, x right, y down, origin at the picture's top left corner; z is depth on

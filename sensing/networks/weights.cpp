@@ -1,5 +1,6 @@
 #include "sensing/networks/weights.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace reprise {
@@ -41,15 +42,17 @@ Result<std::vector<float>> densify(std::span<const float> values, std::span<cons
         for (std::size_t i = 0; i < shape[d]; ++i) next.push_back(place * shape[d] + i);
       }
     } else {
-      if (level.segments.size() != places.size() + 1 || level.segments.front() != 0 ||
-          level.segments.back() != level.indices.size()) {
+      // All segments before any index is read: one that runs ahead and back would otherwise lead past the
+      // end.
+      const auto& segments = level.segments;
+      if (segments.size() != places.size() + 1 || segments.front() != 0 ||
+          segments.back() != level.indices.size() || !std::is_sorted(segments.begin(), segments.end())) {
         return contradiction("segments that do not fit the level above");
       }
       next.reserve(level.indices.size());
       for (std::size_t p = 0; p < places.size(); ++p) {
-        if (level.segments[p] > level.segments[p + 1]) return contradiction("segments that run backwards");
-        for (std::size_t k = level.segments[p]; k < level.segments[p + 1]; ++k) {
-          const bool ordered = k == level.segments[p] || level.indices[k - 1] < level.indices[k];
+        for (std::size_t k = segments[p]; k < segments[p + 1]; ++k) {
+          const bool ordered = k == segments[p] || level.indices[k - 1] < level.indices[k];
           if (level.indices[k] >= shape[d] || !ordered)
             return contradiction("an index outside its dimension");
           next.push_back(places[p] * shape[d] + level.indices[k]);

@@ -25,11 +25,12 @@ const relativeOutputs = new Set(['all boxes', 'outline']);
 // In the model's own order.
 const landmarkOutputs = ['landmarks', 'presence', 'outline', 'heatmap', 'world_m'];
 
-/** The person in the top left corner of the sheet of samples, scaled to the network's size, as 0..255 RGB. */
+/** A standing person out of the sheet of samples, as high as a black square of the network's size; 0..255 RGB. */
 function photo(side) {
   const file = path.join(root, 'node_modules/@vladmandic/human/assets/samples.jpg');
-  return execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-vf', `crop=157:157:0:0,scale=${side}:${side}`,
-                                 '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']);
+  const filter = `crop=87:157:546:0,scale=${Math.floor(side * 87 / 157)}:${side},pad=${side}:${side}:(ow-iw)/2:0`;
+  return execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-vf', `format=rgb24,${filter}`, '-frames:v', '1',
+                                 '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']);
 }
 
 /** Uniform noise in [0, 1) from a 32-bit generator of Marsaglia's xorshift family. */

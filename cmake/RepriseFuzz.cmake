@@ -1,0 +1,39 @@
+# One fuzz target = one LLVMFuzzerTestOneInput and a folder of small inputs, tests/fuzz/corpus/<name>/.
+#
+#   reprise_fuzz_target(tflite SOURCES tflite_fuzz.cpp DEPENDS reprise_networks)
+#
+# With REPRISE_FUZZ (preset fuzz, clang): the libFuzzer program reprise_tflite_fuzz and a test that fuzzes for
+# REPRISE_FUZZ_SECONDS, starting from the corpus. Without: a program that only replays the corpus, as an ordinary test,
+# under whatever sanitizers the build has.
+
+option(REPRISE_FUZZ "Build libFuzzer programs (clang only)" OFF)
+set(REPRISE_FUZZ_SECONDS 5 CACHE STRING "How long the test command fuzzes each target")
+
+if(REPRISE_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    message(FATAL_ERROR "REPRISE_FUZZ needs clang: use `cmake --preset fuzz`")
+  endif()
+  # Every library is instrumented; only the fuzz programs get libFuzzer's main.
+  target_compile_options(reprise_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(reprise_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+function(reprise_fuzz_target name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  set(target reprise_${name}_fuzz)
+  set(corpus ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name})
+  add_executable(${target} ${ARG_SOURCES})
+  target_link_libraries(${target} PRIVATE ${ARG_DEPENDS})
+  if(REPRISE_FUZZ)
+    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    # What it finds stays in the build folder; the corpus in the source is only read.
+    set(found ${CMAKE_CURRENT_BINARY_DIR}/${name}_found)
+    file(MAKE_DIRECTORY ${found})
+    add_test(NAME fuzz.${name} COMMAND ${target} -max_total_time=${REPRISE_FUZZ_SECONDS} -timeout=20
+      -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix=${found}/ ${found} ${corpus})
+  else()
+    target_sources(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cpp)
+    add_test(NAME fuzz.${name}.corpus COMMAND ${target} ${corpus})
+  endif()
+endfunction()

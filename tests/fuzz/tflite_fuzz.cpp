@@ -1,0 +1,30 @@
+// Hostile TensorFlow Lite files. A small model that is accepted is run too, because XNNPACK trusts what we
+// checked.
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <span>
+
+#include "sensing/networks/tflite_reader.h"
+#include "sensing/networks/xnn_network.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace reprise;
+  auto graph = read_tflite({data, size});
+  if (!graph) {
+    if (graph.error().cause.empty() || graph.error().remedy.empty()) std::abort();
+    return 0;
+  }
+  if (!check_graph(*graph)) std::abort();
+  constexpr std::size_t kSmall = 1 << 14;
+  std::size_t elements = 0;
+  for (const NetworkTensor& tensor : graph->tensors) elements += element_count(tensor.shape);
+  if (elements > kSmall) return 0;
+  const auto network = XnnNetwork::make(std::move(*graph), nullptr);
+  if (!network) return 0;
+  const auto input = (*network)->input();
+  std::fill(input.begin(), input.end(), 0.5f);
+  if (!(*network)->run()) std::abort();  // what was prepared must run
+  return 0;
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/exit_code.h"
+
+namespace reprise {
+
+// Each adds one subcommand; `code` receives what it returned to the shell.
+void add_analyze_command(CLI::App& app, ExitCode& code);
+void add_pose_command(CLI::App& app, ExitCode& code);
+void add_exercises_command(CLI::App& app, ExitCode& code);
+void add_demo_command(CLI::App& app, ExitCode& code);
+void add_version_command(CLI::App& app, ExitCode& code);
+void add_completion_command(CLI::App& app, ExitCode& code);
+
+/// Prints "reprise: stage: cause / what to do: remedy" on standard error and returns the exit code for it.
+[[nodiscard]] ExitCode report_error(const Error& error);
+
+/// Where the exercises are: $REPRISE_CATALOG, else catalog/exercises beside the executable's source, else the installed one.
+[[nodiscard]] std::filesystem::path catalogue_folder();
+
+}  // namespace reprise

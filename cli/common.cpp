@@ -1,0 +1,26 @@
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "cli/commands.h"
+
+namespace reprise {
+
+ExitCode report_error(const Error& error) {
+  fmt::print(stderr, "reprise: {}\n", to_string(error));
+  return exit_code(error.code);
+}
+
+std::filesystem::path catalogue_folder() {
+  namespace fs = std::filesystem;
+  if (const char* wanted = std::getenv("REPRISE_CATALOG")) return wanted;
+  std::error_code error;
+  const fs::path executable = fs::read_symlink("/proc/self/exe", error);
+  const fs::path installed = executable.parent_path().parent_path() / "share/reprise/catalog/exercises";
+  if (!error && fs::is_directory(installed, error)) return installed;
+  return fs::path{REPRISE_SOURCE_DIR} / "catalog/exercises";
+}
+
+}  // namespace reprise

@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "sensing/files/file_io.h"
+#include "session/catalogue.h"
+#include "session/catalogue_files.h"
+
+namespace reprise {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+std::string_view judges_text(Judges judges) {
+  switch (judges) {
+    case Judges::full: return "full";
+    case Judges::partial: return "partial";
+    case Judges::timer: return "timer";
+  }
+  return "";
+}
+
+std::string views_text(const std::vector<View>& views) {
+  std::string text;
+  for (const View view : views) text += (text.empty() ? "" : ", ") + std::string{name(view)};
+  return text;
+}
+
+ExitCode list(bool as_json) {
+  const auto catalogue = load_catalogue(catalogue_folder());
+  if (!catalogue) return report_error(catalogue.error());
+  Json all = Json::array();
+  for (const CatalogueExercise& e : *catalogue) {
+    if (as_json) {
+      all.push_back({{"id", e.definition.id},
+                     {"name", text_in(e, "en").name},
+                     {"version", e.version},
+                     {"main_measure", info(e.definition.primary.measure).name},
+                     {"camera_judges", judges_text(e.judges)},
+                     {"clinically_reviewed", e.review.clinically_reviewed}});
+      continue;
+    }
+    fmt::print("{:<20} {:<24} {:<20} film from: {}\n", e.definition.id, text_in(e, "en").name,
+               info(e.definition.primary.measure).name, views_text(e.definition.views));
+  }
+  if (as_json) {
+    fmt::print("{}\n", all.dump(2));
+  } else {
+    fmt::print("\nNone of these is clinically reviewed unless `reprise exercises show ID` says so.\n");
+  }
+  return ExitCode::success;
+}
+
+double shown(Measure measure, double value) {
+  return info(measure).unit == MeasureUnit::radian ? to_degrees(Radians{value}).value() : value;
+}
+
+void print_exercise(const CatalogueExercise& e) {
+  const ExerciseText& text = text_in(e, "en");
+  const ExerciseDefinition& d = e.definition;
+  fmt::print("{} ({}, version {})\n{}\n", text.name, d.id, e.version, text.goal);
+  fmt::print("Review: {}\n\n", e.review.clinically_reviewed ? "clinically reviewed by " + e.review.by
+                                                            : "not clinically reviewed");
+  fmt::print("Set-up: {}\n", text.set_up);
+  for (std::size_t i = 0; i < text.steps.size(); ++i) fmt::print("  {}. {}\n", i + 1, text.steps[i]);
+  if (!text.stop.empty()) fmt::print("{}\n", text.stop);
+  fmt::print("\nMain measure: {}, from {:.4g} to {:.4g}\n", info(d.primary.measure).label, shown(d.primary.measure, d.rest),
+             shown(d.primary.measure, d.target));
+  fmt::print("Film from: {}. One camera judges it: {}\n", views_text(d.views), judges_text(e.judges));
+  for (const auto& what : e.not_measured) fmt::print("  not measured: {}\n", in_language(what, "en"));
+  fmt::print("Watches for:\n");
+  for (const FormNote& note : e.form) {
+    fmt::print("  {} - says \"{}\"\n", in_language(note.name, "en"), in_language(note.cue, "en"));
+  }
+  fmt::print("Dosage: {} x {}, {} days a week, rest {:.0f} s\n", e.dosage.sets, e.dosage.repetitions,
+             e.dosage.days_per_week, e.dosage.rest.value());
+  if (!e.precautions.empty()) fmt::print("Precautions:\n");
+  for (const Precaution& p : e.precautions) {
+    fmt::print("  {} {}: {}\n", p.condition.code, p.condition.display, in_language(p.explain, "en"));
+  }
+  if (!e.unsourced_defaults.empty()) {
+    fmt::print("Unsourced defaults:");
+    for (const std::string& section : e.unsourced_defaults) fmt::print(" {}", section);
+    fmt::print("\n");
+  }
+}
+
+ExitCode show(const std::string& id, bool as_json) {
+  if (as_json) {  // the file itself is the machine's form
+    const auto files = read_catalogue(catalogue_folder());
+    if (!files) return report_error(files.error());
+    for (const CatalogueFile& file : *files) {
+      if (file.name == id + ".json") {
+        fmt::print("{}\n", file.text);
+        return ExitCode::success;
+      }
+    }
+  }
+  const auto catalogue = load_catalogue(catalogue_folder());
+  if (!catalogue) return report_error(catalogue.error());
+  const auto exercise = find(*catalogue, id);
+  if (!exercise) return report_error(exercise.error());
+  print_exercise(**exercise);
+  return ExitCode::success;
+}
+
+ExitCode check(const std::vector<fs::path>& paths, bool as_json) {
+  std::vector<std::string> known;
+  if (const auto shipped = load_catalogue(catalogue_folder())) {
+    for (const CatalogueExercise& e : *shipped) known.push_back(e.definition.id);
+  }
+  std::vector<Problem> problems;
+  for (const fs::path& path : paths) {
+    std::vector<Problem> found;
+    if (fs::is_directory(path)) {
+      const auto files = read_catalogue(path);
+      if (!files) return report_error(files.error());
+      found = check_catalogue(*files);
+    } else {
+      const auto file = read_catalogue_file(path);
+      if (!file) return report_error(file.error());
+      found = check_exercise(file->text, file->name, known);
+    }
+    if (!as_json) {
+      if (found.empty()) fmt::print("{}: no problem found\n", path.string());
+      for (const Problem& problem : found) fmt::print("{}\n", to_string(problem));
+    }
+    problems.insert(problems.end(), found.begin(), found.end());
+  }
+  if (as_json) {
+    Json all = Json::array();
+    for (const Problem& p : problems) {
+      all.push_back(
+          {{"file", p.file}, {"path", p.path}, {"found", p.found}, {"limit", p.limit}, {"remedy", p.remedy}});
+    }
+    fmt::print("{}\n", all.dump(2, ' ', false, Json::error_handler_t::replace));
+  }
+  return problems.empty() ? ExitCode::success : ExitCode::bad_input;
+}
+
+}  // namespace
+
+void add_exercises_command(CLI::App& app, ExitCode& code) {
+  struct Options {
+    std::string id;
+    std::vector<fs::path> files;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand("exercises", "List, show and check the exercise catalogue");
+  command->require_subcommand(1);
+  auto* listing = command->add_subcommand("list", "All exercises");
+  listing->add_flag("--json", options->json, "As JSON");
+  listing->callback([options, &code] { code = list(options->json); });
+  auto* showing = command->add_subcommand("show", "One exercise, whole");
+  showing->add_option("id", options->id, "Its identifier")->required();
+  showing->add_flag("--json", options->json, "As JSON");
+  showing->callback([options, &code] { code = show(options->id, options->json); });
+  auto* checking = command->add_subcommand("check", "Say what is wrong with a file, or with a folder of files");
+  checking->add_option("file", options->files, "Exercise files (.json) or folders")->required();
+  checking->add_flag("--json", options->json, "As JSON");
+  checking->callback([options, &code] { code = check(options->files, options->json); });
+  command->footer("Examples:\n  reprise exercises show squat\n  reprise exercises check my-exercise.json");
+}
+
+}  // namespace reprise

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/result.h"
+
+namespace reprise {
+
+/// Files and folders as typed, as files: a folder stands for the videos directly inside it, sorted by name.
+/// Errors: not_found (no such file; a folder without videos).
+[[nodiscard]] Result<std::vector<std::filesystem::path>> expand_inputs(
+    const std::vector<std::filesystem::path>& typed);
+
+}  // namespace reprise

@@ -1,0 +1,37 @@
+#include <fmt/format.h>
+
+#include <exception>
+
+#include "cli/commands.h"
+
+int main(int argc, char** argv) {
+  using reprise::ExitCode;
+  CLI::App app{"Reprise: from a video of an exercise to a clinical report. Everything stays on this machine."};
+  app.name("reprise");
+  app.require_subcommand(1);
+  app.footer(
+      "Examples:\n"
+      "  reprise analyze squat.mp4 --exercise squat --out report\n"
+      "  reprise demo --out demo\n"
+      "  reprise exercises list\n\n"
+      "Exit codes: 0 done, 2 wrong options, 3 not found, 4 unreadable or damaged input, 5 nothing to measure,\n"
+      "6 cannot write, 130 stopped. Not a medical device; a clinician decides.");
+  ExitCode code = ExitCode::success;
+  reprise::add_analyze_command(app, code);
+  reprise::add_pose_command(app, code);
+  reprise::add_exercises_command(app, code);
+  reprise::add_demo_command(app, code);
+  reprise::add_version_command(app, code);
+  reprise::add_completion_command(app, code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int said = app.exit(error);
+    return said == 0 ? 0 : static_cast<int>(ExitCode::usage);
+  } catch (const std::exception& error) {
+    // Nothing of ours throws on purpose; memory or a library may. No patient content is in these texts.
+    fmt::print(stderr, "reprise: stopped by an unexpected fault: {}\n", error.what());
+    return static_cast<int>(ExitCode::bad_input);
+  }
+  return static_cast<int>(code);
+}

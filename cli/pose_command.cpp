@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "cli/interrupt.h"
+#include "cli/outputs.h"
+#include "cli/recording.h"
+#include "sensing/files/landmark_csv.h"
+#include "sensing/files/landmark_json.h"
+#include "sensing/files/trc.h"
+
+namespace reprise {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct PoseOptions {
+  std::vector<fs::path> inputs;
+  fs::path out;
+  std::string model = "full";
+  int person = 1;
+  int threads = 1;
+  std::optional<fs::path> models_folder;
+};
+
+Result<std::vector<OutputFile>> landmark_files(const LandmarkRecording& landmarks, const std::string& stem) {
+  const auto trc = markers_from_landmarks(landmarks).and_then(
+      [&](const MarkerRecording& markers) { return to_trc(markers, stem + ".trc"); });
+  if (!trc) return tl::unexpected(trc.error());
+  return std::vector<OutputFile>{{stem + ".landmarks.json", to_landmark_json(landmarks)},
+                                 {stem + ".landmarks.csv", to_landmark_csv(landmarks)},
+                                 {stem + ".trc", *trc}};
+}
+
+ExitCode find_poses(const PoseOptions& o) {
+  const auto inputs = expand_inputs(o.inputs);
+  if (!inputs) return report_error(inputs.error());
+  catch_interrupts();
+  RecordingOptions options;
+  options.models_folder = o.models_folder;
+  options.model = *model_variant_from_name(o.model);
+  options.person = o.person;
+  options.threads = o.threads;
+  LazyNetworks networks{options};
+  ExitCode code = ExitCode::success;
+  for (const fs::path& input : *inputs) {
+    const auto recording = read_recording(input, networks, options);
+    const auto written = recording.and_then([&](const Recording& r) {
+      return landmark_files(r.landmarks, input.stem().string()).and_then([&](const auto& files) {
+        return write_outputs(o.out, files);
+      });
+    });
+    if (!written) {
+      const ExitCode this_code = report_error(written.error());
+      if (code == ExitCode::success) code = this_code;
+      if (written.error().code == ErrorCode::cancelled) break;
+      continue;
+    }
+    fmt::print("{}: {} of {} pictures show the person\n", input.filename().string(), recording->frames.with_person,
+               recording->frames.total);
+    for (const Warning& warning : recording->warnings) fmt::print("  ! {}\n", warning.text);
+    fmt::print("  {}\n", (o.out / (input.stem().string() + ".landmarks.json")).string());
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_pose_command(CLI::App& app, ExitCode& code) {
+  auto options = std::make_shared<PoseOptions>();
+  auto* command = app.add_subcommand("pose", "Write the 33 landmarks of a person in a video, without an exercise");
+  command->add_option("input", options->inputs, "Videos, photos or folders of videos")->required();
+  command->add_option("-o,--out", options->out, "Folder for the .landmarks.json, .landmarks.csv and .trc files")
+      ->required();
+  command->add_option("--model", options->model, "Pose network: lite is fastest, heavy most accurate")
+      ->check(CLI::IsMember({"lite", "full", "heavy"}))
+      ->capture_default_str();
+  command->add_option("--person", options->person, "Whom to follow: 1 is the largest person, 2 the next")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, "From 2 on, decoding runs beside the networks")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command->add_option("--models", options->models_folder, "Folder with the pose networks");
+  command->footer("Example:\n  reprise pose walk.mp4 --out landmarks");
+  command->callback([options, &code] { code = find_poses(*options); });
+}
+
+}  // namespace reprise

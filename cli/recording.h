@@ -1,0 +1,55 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/pose/networks.h"
+#include "sensing/files/landmark_recording.h"
+#include "sensing/networks/models.h"
+#include "session/document.h"
+
+namespace reprise {
+
+/// Somebody's movement as landmarks over time, wherever it came from.
+struct Recording {
+  LandmarkRecording landmarks;
+  Source source;
+  std::vector<ModelUsed> models;
+  FrameCounts frames;
+  std::vector<Warning> warnings;
+};
+
+struct RecordingOptions {
+  std::optional<std::filesystem::path> models_folder;
+  ModelVariant model = ModelVariant::full;
+  int person = 1;    ///< which of several people, the largest first
+  int threads = 1;   ///< from 2 on, decoding runs beside the networks
+  std::optional<Hertz> frame_rate;  ///< of landmark files that have no times
+  bool progress = true;
+};
+
+/// The networks, loaded when the first video needs them and shared by all.
+class LazyNetworks {
+ public:
+  explicit LazyNetworks(RecordingOptions options) : options_(std::move(options)) {}
+  [[nodiscard]] Result<PoseNetworks*> get();
+  [[nodiscard]] const std::vector<ModelUsed>& models() const { return models_; }
+
+ private:
+  RecordingOptions options_;
+  std::unique_ptr<PoseNetworks> networks_;
+  std::vector<ModelUsed> models_;
+};
+
+/// Whether a file is read as landmarks (.json, .csv, .trc) rather than as a video.
+[[nodiscard]] bool is_landmark_file(const std::filesystem::path& path);
+
+/// Reads a video through the pose tracker, or a landmark file. Errors: those of the readers, networks and tracker; nothing_measured
+/// where nobody was found in any picture; cancelled.
+[[nodiscard]] Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,
+                                               const RecordingOptions& options);
+
+}  // namespace reprise

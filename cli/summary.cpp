@@ -1,0 +1,81 @@
+#include "cli/summary.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace reprise {
+namespace {
+
+double shown(const MeasureInfo& about, double value) {
+  return about.unit == MeasureUnit::radian ? to_degrees(Radians{value}).value() : value;
+}
+
+std::string range_text(const MeasuredRange& range) {
+  const MeasureInfo& about = info(range.measure);
+  if (about.unit == MeasureUnit::ratio) {
+    return fmt::format("{} {:.2f} to {:.2f} (±{:.2f})", about.label, range.min, range.max, range.uncertainty);
+  }
+  return fmt::format("{} {:.0f} to {:.0f}° (±{:.0f}°)", about.label, shown(about, range.min), shown(about, range.max),
+                     shown(about, range.uncertainty));
+}
+
+}  // namespace
+
+void print_summary(const SessionDocument& d, const std::filesystem::path& input, const std::filesystem::path& folder) {
+  fmt::print("{}: {}{}\n", input.filename().string(), d.exercise.name,
+             d.source.kind == SourceKind::simulated ? "  [SIMULATED: no person]" : "");
+  fmt::print("  complete {}", d.summary.repetitions_complete);
+  if (d.summary.repetitions_partial > 0) fmt::print(", partial {}", d.summary.repetitions_partial);
+  if (d.summary.repetitions_open > 0) fmt::print(", cut off by the end {}", d.summary.repetitions_open);
+  if (d.prescribed_side) fmt::print(", {} side", name(*d.prescribed_side));
+  fmt::print("\n");
+  if (d.summary.best_range) fmt::print("  best   {}\n", range_text(*d.summary.best_range));
+  if (d.summary.mean_quality) fmt::print("  quality {:.0f} of 100 (mean of the complete ones)\n", *d.summary.mean_quality);
+  for (const Warning& warning : d.warnings) {
+    fmt::print("  ! {}{}{}\n", warning.text, warning.remedy.empty() ? "" : " ", warning.remedy);
+  }
+  fmt::print("  report {}\n", (folder / "report.html").string());
+}
+
+void print_table_end(std::size_t done, std::size_t failed) {
+  fmt::print("{} analysed{}\n", done, failed > 0 ? fmt::format(", {} failed (see above)", failed) : "");
+}
+
+nlohmann::ordered_json summary_json(const SessionDocument& d, const std::filesystem::path& input,
+                                    const std::filesystem::path& folder) {
+  nlohmann::ordered_json j;
+  j["input"] = input.string();
+  j["folder"] = folder.string();
+  j["exercise"] = d.exercise.id;
+  j["simulated"] = d.source.kind == SourceKind::simulated;
+  j["repetitions_complete"] = d.summary.repetitions_complete;
+  j["repetitions_partial"] = d.summary.repetitions_partial;
+  j["repetitions_open"] = d.summary.repetitions_open;
+  j["mean_quality"] = nullptr;
+  if (d.summary.mean_quality) j["mean_quality"] = *d.summary.mean_quality;
+  j["best_range"] = nullptr;
+  if (const auto& range = d.summary.best_range) {
+    const MeasureInfo& about = info(range->measure);
+    const std::string unit = about.unit == MeasureUnit::radian ? "_deg" : "";
+    j["best_range"] = {{"measure", about.name},
+                       {"min" + unit, shown(about, range->min)},
+                       {"max" + unit, shown(about, range->max)},
+                       {"uncertainty" + unit, shown(about, range->uncertainty)}};
+  }
+  j["warnings"] = nlohmann::ordered_json::array();
+  for (const Warning& w : d.warnings) {
+    j["warnings"].push_back({{"code", w.code}, {"text", w.text}, {"remedy", w.remedy}});
+  }
+  return j;
+}
+
+nlohmann::ordered_json error_json(const Error& error, const std::filesystem::path& input) {
+  return {{"input", input.string()},
+          {"code", to_string(error.code)},
+          {"stage", error.stage},
+          {"cause", error.cause},
+          {"remedy", error.remedy}};
+}
+
+}  // namespace reprise

@@ -182,8 +182,13 @@ void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<do
     const auto value = primary_value(definition_, measures, working_);
     at_start_ = at_extreme_ = measures;
     watch_.begin(measures, value ? value->side : std::nullopt);
-    events.push_back({time, CoachEventKind::hold_started, 0, named(worked()), {}});
+    const Gate* gate = watch_.broken_gate(worked());
+    judged_ = gate == nullptr ? Judged::listed : Judged::refused;
+    events.push_back({time, gate == nullptr ? CoachEventKind::hold_started : CoachEventKind::other_movement,
+                      0, named(worked()),
+                      gate == nullptr ? "" : std::string{info(gate->signal.measure).name}});
   }
+  if (judged_ == Judged::refused) return;
   if (hold_.holding()) watch_.add(measures, worked(), false);
   if (event == HoldDetector::Event::second) {
     events.push_back({time, CoachEventKind::hold_second, hold_.full_seconds(), named(worked()), {}});

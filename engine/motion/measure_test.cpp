@@ -72,6 +72,21 @@ TEST(Measure, ArmRaisedSidewaysPastTheVerticalKeepsCounting) {
   }
 }
 
+TEST(Measure, PlaneOfElevationTellsForwardFromSideways) {
+  for (const double elevation : {60.0, 90.0, 120.0}) {
+    for (const double plane : {-30.0, 0.0, 45.0, 90.0}) {  // 0 sideways, 90 forward (Wu et al. 2005)
+      Pose pose = standing();
+      const double e = elevation * kPi / 180;
+      const double p = plane * kPi / 180;
+      pose.world_m[L::left_elbow] =
+          pose.world_m[L::left_shoulder] +
+          0.3 * Vec3<Camera>{std::sin(e) * std::cos(p), std::cos(e), -std::sin(e) * std::sin(p)};
+      EXPECT_NEAR(degrees_of(turned(pose, 70), Measure::shoulder_plane, Side::left), plane, 1e-9);
+    }
+  }
+  EXPECT_FALSE(measure(standing(), Measure::shoulder_plane, Side::left)) << "a hanging arm has no plane";
+}
+
 TEST(Measure, ThighForwardIsHipFlexionWhateverTheCamerasPlace) {
   for (const double azimuth : {0.0, 45.0, 90.0, 180.0, -120.0}) {
     Pose pose = standing();

@@ -1,14 +1,8 @@
 // LiteRT.js in Debian's Chromium: what the native networks are compared with.
 
-import {createReadStream, existsSync} from 'node:fs';
-import {mkdtemp, rm, stat} from 'node:fs/promises';
-import {createServer} from 'node:http';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
-import {fileURLToPath} from 'node:url';
-import {chromium} from 'playwright-core';
+import {openPage} from './browser.mjs';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+export {builtProgram, root} from './browser.mjs';
 
 /** The file of each network inside the npm package. */
 export const modelFiles = {
@@ -59,74 +53,22 @@ window.times = async (name, side, runs) => {
 window.ready = true;
 </script>`;
 
-const types = {'.js': 'text/javascript', '.wasm': 'application/wasm'};
-
-/** Serves the page, the npm packages it needs and the current input, to this machine only. */
-async function serve(state) {
-  const server = createServer(async (request, response) => {
-    // Isolation gives the page's clock its full resolution.
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-    const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    if (name === '/') return response.setHeader('Content-Type', 'text/html').end(page);
-    if (name === '/input') return response.end(state.input);
-    const modules = path.join(root, 'node_modules');
-    const file = path.join(modules, name);
-    const allowed = file.startsWith(modules + path.sep) && (await stat(file).catch(() => null))?.isFile();
-    if (!allowed) return response.writeHead(404).end();
-    response.setHeader('Content-Type', types[path.extname(file)] ?? 'application/octet-stream');
-    createReadStream(file).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
-/** The path of a program in the build folder (option --build, else build/release); ends with a clear text without it. */
-export function builtProgram(name) {
-  const at = process.argv.indexOf('--build');
-  const program = path.resolve(root, at < 0 ? 'build/release' : process.argv[at + 1] ?? '', name);
-  if (existsSync(program)) return program;
-  console.error(`${program} is missing: run \`cmake --preset release && cmake --build --preset release\` first`);
-  process.exit(2);
-}
-
 /** Starts the browser. `outputs` and `times` run a network in it; `close` ends it and removes its profile. */
 export async function startLitert() {
   const state = {input: Buffer.alloc(0)};
-  const server = await serve(state);
-  const profile = await mkdtemp(path.join(tmpdir(), 'reprise-chromium-'));
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.REPRISE_CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-           '--disable-component-update', '--disable-sync'],
-  });
-  const close = async () => {
-    await browser.close();
-    server.close();
-    await rm(profile, {recursive: true, force: true});
+  const {tab, version, close} = await openPage(page, (name) => (name === '/input' ? state.input : undefined));
+  const prepare = (name) => tab.evaluate(([n, f]) => window.prepare(n, f), [name, modelFiles[name]]);
+  return {
+    version,
+    close,
+    async outputs(name, input) {
+      state.input = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
+      await prepare(name);
+      return tab.evaluate(([n, side]) => window.outputs(n, side), [name, inputSides[name]]);
+    },
+    async times(name, runs) {
+      await prepare(name);
+      return tab.evaluate(([n, side, r]) => window.times(n, side, r), [name, inputSides[name], runs]);
+    },
   };
-  try {
-    const tab = await browser.newPage();
-    tab.on('pageerror', (error) => console.error('in the page:', error.message));
-    await tab.goto(`http://127.0.0.1:${server.address().port}/`);
-    await tab.waitForFunction('window.ready');
-    const prepare = (name) => tab.evaluate(([n, f]) => window.prepare(n, f), [name, modelFiles[name]]);
-    return {
-      version: browser.browser()?.version() ?? await tab.evaluate('navigator.userAgent'),
-      close,
-      async outputs(name, input) {
-        state.input = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-        await prepare(name);
-        return tab.evaluate(([n, side]) => window.outputs(n, side), [name, inputSides[name]]);
-      },
-      async times(name, runs) {
-        await prepare(name);
-        return tab.evaluate(([n, side, r]) => window.times(n, side, r), [name, inputSides[name], runs]);
-      },
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 // Raw RGBA pictures in, landmarks out: what the revalidation scripts compare with other implementations.
 //
-//   reprise_pose_frames WIDTH HEIGHT FRAMES_PER_SECOND FILE.rgba [--model lite|full|heavy] [--raw] [--person N]
+//   reprise_pose_frames WIDTH HEIGHT FRAMES_PER_SECOND FILE.rgba [--model lite|full|heavy] [--raw] [--person
+//   N]
 //
 // The first picture is at one second. Writes one JSON document with the shape of mediapipe_parity.mjs's own.
 
@@ -37,16 +38,20 @@ class TimedNetworks : public PoseNetworks {
   Result<void> timed(Run run) {
     const auto start = std::chrono::steady_clock::now();
     auto result = run();
-    milliseconds += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    milliseconds +=
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     return result;
   }
   PoseNetworks& networks_;
 };
 
 nlohmann::json to_json(const TrackedFrame& tracked) {
-  nlohmann::json frame{{"time_s", tracked.frame.time.value()}, {"people_seen", tracked.people_seen},
-                       {"detected", tracked.detected},         {"reacquired", tracked.reacquired},
-                       {"image", nullptr},                     {"world", nullptr}};
+  nlohmann::json frame{{"time_s", tracked.frame.time.value()},
+                       {"people_seen", tracked.people_seen},
+                       {"detected", tracked.detected},
+                       {"reacquired", tracked.reacquired},
+                       {"image", nullptr},
+                       {"world", nullptr}};
   if (!tracked.frame.pose) return frame;
   const Pose& pose = *tracked.frame.pose;
   frame["image"] = nlohmann::json::array();
@@ -67,7 +72,8 @@ int report(const Error& error) {
 
 int run(int argc, char** argv) {
   if (argc < 5) {
-    std::fprintf(stderr, "usage: reprise_pose_frames WIDTH HEIGHT FPS FILE.rgba [--model M] [--raw] [--person N]\n");
+    std::fprintf(stderr,
+                 "usage: reprise_pose_frames WIDTH HEIGHT FPS FILE.rgba [--model M] [--raw] [--person N]\n");
     return 2;
   }
   const int width = std::atoi(argv[1]);
@@ -94,8 +100,8 @@ int run(int argc, char** argv) {
   nlohmann::json frames = nlohmann::json::array();
   PoseTracker tracker(options);
   double total_ms = 0;
-  for (int i = 0; file.read(reinterpret_cast<char*>(pixels.data()), static_cast<std::streamsize>(pixels.size()));
-       ++i) {
+  for (int i = 0;
+       file.read(reinterpret_cast<char*>(pixels.data()), static_cast<std::streamsize>(pixels.size())); ++i) {
     const ImageView image{pixels.data(), width, height, std::ptrdiff_t{4} * width, 4};
     const auto start = std::chrono::steady_clock::now();
     const auto tracked = track(tracker, timed, image, Seconds{1 + i / fps});

@@ -5,7 +5,11 @@
 //   answer:   the milliseconds of each run, separated by spaces
 //
 // A run is what a frame costs: the input copied in, the network, its outputs copied out. One thread.
-// Argument --threads N: that many threads instead.
+//
+//   --threads N        that many threads instead
+//   --without-avx512   hide AVX-512 from XNNPACK: what a processor with AVX2 only would run
+
+#include <cpuinfo.h>
 
 #include <chrono>
 #include <iostream>
@@ -78,7 +82,20 @@ class Timer {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Timer timer(argc == 3 && std::string_view(argv[1]) == "--threads" ? std::stoi(argv[2]) : 1);
+  int threads = 1;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--threads" && i + 1 < argc) {
+      threads = std::stoi(argv[++i]);
+    } else if (option == "--without-avx512" && cpuinfo_initialize()) {
+      // XNNPACK chooses its kernels by these flags when it is first used.
+      cpuinfo_isa.avx512f = false;
+    } else {
+      std::cerr << "usage: reprise_network_times [--threads N] [--without-avx512]\n";
+      return 2;
+    }
+  }
+  Timer timer(threads);
   std::string graph;
   for (Request request; std::cin >> request.network >> graph >> request.runs;) {
     request.complete = graph == "complete";

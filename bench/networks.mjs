@@ -1,6 +1,6 @@
 // Times the native pose networks against LiteRT.js in Chromium, side by side on this machine, one thread each.
 //
-//   node bench/networks.mjs [--build build/release] [--rounds 10] [--runs 20] [--json]
+//   node bench/networks.mjs [--build build/release] [--rounds 10] [--runs 20] [--without-avx512] [--json]
 //
 // Both take turns, round by round, so that a busy machine slows both. Reported: the median over all runs of all rounds,
 // and its ratio to LiteRT.js. A run is the same for both: input copied in, network, outputs copied out. LiteRT.js always
@@ -19,8 +19,11 @@ function number(name, otherwise) {
 const rounds = number('--rounds', 10);
 const runs = number('--runs', 20);
 
-const program = spawn(builtProgram('bench/reprise_network_times'), [], {cwd: root,
-                                                                        stdio: ['pipe', 'pipe', 'inherit']});
+// With --without-avx512 the native program takes its AVX2 kernels; WebAssembly never uses more than 128 bits.
+const withoutAvx512 = process.argv.includes('--without-avx512');
+
+const program = spawn(builtProgram('bench/reprise_network_times'), withoutAvx512 ? ['--without-avx512'] : [],
+                      {cwd: root, stdio: ['pipe', 'pipe', 'inherit']});
 const lines = createInterface({input: program.stdout})[Symbol.asyncIterator]();
 
 async function native(name, graph, count) {
@@ -38,7 +41,8 @@ function median(values) {
 
 async function processor() {
   const flags = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
-  const vectors = /\bavx512f\b/.test(flags) ? 'AVX-512' : /\bavx2\b/.test(flags) ? 'AVX2' : 'neither AVX2 nor AVX-512';
+  const wide = /\bavx512f\b/.test(flags) && !withoutAvx512;
+  const vectors = wide ? 'AVX-512' : /\bavx2\b/.test(flags) ? 'AVX2' : 'neither AVX2 nor AVX-512';
   return {name: cpus()[0].model.trim(), vectors};
 }
 

@@ -20,7 +20,7 @@ std::string bash_script(const CLI::App& app) {
   for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
     cases += fmt::format("    {}) words=\"{}\" ;;\n", sub->get_name(), words_of(*sub));
   }
-  return fmt::format(R"(_reprise() {{
+  return fmt::format(R"bash(_reprise() {{
   local current="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}" words
   COMPREPLY=()
   case "$before" in
@@ -37,7 +37,7 @@ std::string bash_script(const CLI::App& app) {
   fi
 }}
 complete -o default -F _reprise reprise
-)",
+)bash",
                      cases, words_of(app));
 }
 

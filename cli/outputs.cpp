@@ -2,12 +2,12 @@
 
 #include <system_error>
 
-#include "report/report.h"
+
 #include "sensing/files/csv.h"
 #include "sensing/files/file_io.h"
 #include "sensing/files/landmark_json.h"
 #include "sensing/files/trc.h"
-#include "session/document_json.h"
+
 
 namespace reprise {
 namespace {
@@ -54,8 +54,8 @@ Result<void> make_folder(const fs::path& folder) {
 Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document, const LandmarkRecording& landmarks,
                                              bool with_landmarks) {
   std::vector<OutputFile> files;
-  files.push_back({"session.json", to_json_text(document)});
-  files.push_back({"report.html", render_report(document)});
+
+
   auto angles = angles_csv(document);
   if (!angles) return tl::unexpected(angles.error());
   files.push_back({"angles.csv", std::move(*angles)});

@@ -19,6 +19,14 @@ constexpr const char* kStage = "finding the person";
 
 // Decoding on this thread or beside it, behind one face.
 class Pictures {
+  std::variant<std::monostate, VideoReader, std::unique_ptr<PrefetchingReader>> source_;
+
+  template <class Function>
+  auto visit(Function&& function) {
+    if (auto* ahead = std::get_if<std::unique_ptr<PrefetchingReader>>(&source_)) return function(**ahead);
+    return function(std::get<VideoReader>(source_));
+  }
+
  public:
   Pictures(VideoReader reader, int threads) {
     if (threads > 1) {
@@ -36,14 +44,6 @@ class Pictures {
   VideoFindings findings() {
     return visit([](auto& reader) { return reader.findings(); });
   }
-
- private:
-  template <class Function>
-  auto visit(Function&& function) {
-    if (auto* ahead = std::get_if<std::unique_ptr<PrefetchingReader>>(&source_)) return function(**ahead);
-    return function(std::get<VideoReader>(source_));
-  }
-  std::variant<std::monostate, VideoReader, std::unique_ptr<PrefetchingReader>> source_;
 };
 
 void note(const TrackedFrame& tracked, FrameCounts& counts) {

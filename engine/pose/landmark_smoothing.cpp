@@ -22,7 +22,7 @@ double mix(double old_value, double new_value, double weight) {
 
 // One filter step, the same for all channels of one kind.
 struct LandmarkSmoother::Step {
-  const OneEuroOptions& options;
+  const LandmarkFilterOptions& options;
   double dt;
   double speed_scale;
 

@@ -11,7 +11,7 @@ namespace reprise {
 
 /// One Euro filter (Casiez, Roussel, Vogel 2012, doi:10.1145/2207676.2208639): slow values are smoothed
 /// strongly, fast ones hardly.
-struct OneEuroOptions {
+struct LandmarkFilterOptions {
   Hertz min_cutoff{0.05};
   double beta = 80;  ///< cut-off gained per unit of speed (scaled values per second)
   Hertz derivative_cutoff{1.0};
@@ -20,9 +20,9 @@ struct OneEuroOptions {
 /// MediaPipe's settings for the whole-body model (PoseLandmarkFiltering in the graph of npm @mediapipe/pose
 /// 0.5.1675469404).
 struct LandmarkSmoothingOptions {
-  OneEuroOptions image{Hertz{0.05}, 80, Hertz{1.0}};
-  OneEuroOptions region{Hertz{0.01}, 10, Hertz{1.0}};  ///< centre and circle: the next region stands still
-  OneEuroOptions world{Hertz{0.1}, 40, Hertz{1.0}};
+  LandmarkFilterOptions image{Hertz{0.05}, 80, Hertz{1.0}};
+  LandmarkFilterOptions region{Hertz{0.01}, 10, Hertz{1.0}};  ///< centre and circle: the next region stands still
+  LandmarkFilterOptions world{Hertz{0.1}, 40, Hertz{1.0}};
   double visibility_weight = 0.1;  ///< of the newest visibility against the smoothed ones before, 0 to 1
 };
 

@@ -105,13 +105,13 @@ TEST(CheckExercise, LimitsUpsideDown) {
   exercise["form"][2]["min"] = 20;
   exercise["form"][2]["max"] = -20;
   EXPECT_THAT(problems_of(exercise), Contains(problem("/form/2/min", "below max", "upside down")));
-  EXPECT_THAT(squat_without("/gates/0/max"), Contains(problem("/gates/0", "must have min, max or both")));
+  EXPECT_THAT(squat_without("/gates/1/max"), Contains(problem("/gates/1", "must have min, max or both")));
 }
 
 TEST(CheckExercise, AnatomicallyImpossible) {
   EXPECT_THAT(squat_with("/range/target", 400),
               Contains(problem("/range/target", "from 0 to 160 degrees, which is what knee_flexion can be")));
-  EXPECT_THAT(squat_with("/gates/1/min", 400), Contains(problem("/gates/1/min", "from 0 to 170 degrees")));
+  EXPECT_THAT(squat_with("/gates/2/min", 400), Contains(problem("/gates/2/min", "from 0 to 170 degrees")));
   EXPECT_THAT(squat_with("/movement/keyframes/1/degrees/right_knee_flexion", 400),
               Contains(problem("/movement/keyframes/1/degrees/right_knee_flexion", "from -15 to 160")));
   EXPECT_THAT(squat_with("/precautions/0/limit/max", 400),
@@ -278,7 +278,7 @@ TEST(CheckExercise, FileNameIsTheId) {
 }
 
 TEST(CheckExercise, MovementThatItsOwnGateRefuses) {
-  EXPECT_THAT(squat_with("/gates/0/max", 0.3),
+  EXPECT_THAT(squat_with("/gates/0/max", 0.4),
               Contains(problem("/movement/keyframes", "own movement must count", "gate")));
   EXPECT_THAT(squat_with("/form/1/max", 10),
               Contains(problem("/movement/keyframes", "must have no fault", "limits")));

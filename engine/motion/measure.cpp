@@ -149,10 +149,11 @@ std::optional<double> arm_value(const Body& body, Measure m) {
   const double down = -arm.dot(trunk->up);
   if (m == Measure::shoulder_elevation) return angle_between(arm, -1.0 * trunk->up);
   if (m == Measure::shoulder_plane) {
-    // ISB's plane of elevation (Wu et al. 2005). An arm that hangs or points up lies in every plane.
+    // ISB's plane of elevation (Wu et al. 2005). An arm that hangs or points up lies in every plane; nearer
+    // than 45 degrees to that, the noise of one camera turns the plane by 50 degrees and more.
     const double forward = arm.dot(trunk->forward);
     const double outward = body.outward(arm, *trunk);
-    if (!(std::hypot(forward, outward) >= 0.5 * arm.norm())) return std::nullopt;
+    if (!(std::hypot(forward, outward) >= std::sqrt(0.5) * arm.norm())) return std::nullopt;
     return std::atan2(forward, outward);
   }
   return swing(m == Measure::shoulder_flexion ? arm.dot(trunk->forward) : body.outward(arm, *trunk), down);

@@ -24,7 +24,7 @@ enum class Measure : std::uint8_t {
   shoulder_elevation,  ///< upper arm from hanging along the trunk, in whatever plane, 0 to pi
   shoulder_flexion,    ///< elevation projected on the trunk's sagittal plane, forward positive
   shoulder_abduction,  ///< elevation projected on the trunk's frontal plane, outward positive
-  shoulder_plane,      ///< plane of elevation: 0 raised sideways, 90 degrees forward; only at 30 to 150 of
+  shoulder_plane,      ///< plane of elevation: 0 raised sideways, 90 degrees forward; only at 45 to 135 of
                        ///< elevation
   elbow_flexion,       ///< upper arm to forearm, straight is 0
   hip_flexion,         ///< thigh against the trunk in its sagittal plane; includes what the lumbar spine adds

@@ -1,13 +1,15 @@
 // Compares our whole pose pipeline with npm @mediapipe/pose in CPU mode in Chromium on identical RGBA pictures.
 //
-//   node tests/revalidation/mediapipe_parity.mjs [--build build/release] [--json]
+//   node tests/revalidation/mediapipe_parity.mjs [--build build/release] [--json] [--write-fixture]
 //
+// --write-fixture renews what tests/end_to_end compares with: MediaPipe's landmarks of the tests' sample person.
 // Pictures: a person cut from a photo (npm @vladmandic/human, assets/samples.jpg), still and moved about, and the squat
 // clip where the data folder is there (../shared/data or REPRISE_DATA). Exit code 1 where a limit is exceeded.
 
-import {existsSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {root} from './browser.mjs';
+import {builtProgram, root} from './browser.mjs';
 import {decode, reference, startMediaPipe, summary, trackOurselves} from './mediapipe.mjs';
 
 const json = process.argv.includes('--json');
@@ -39,9 +41,18 @@ function wandering() {
   return {width, height, fps: 30, pictures};
 }
 
+/** The picture of tests/end_to_end. */
+const fixtureSide = 400;
+const fixtureClip = {
+  width: fixtureSide, height: fixtureSide, fps: 30,
+  pictures: [execFileSync(builtProgram('tests/revalidation/reprise_sample_frame'), [String(fixtureSide)],
+                          {maxBuffer: 2 ** 26})],
+};
+
 const photo = decode(sheet, 87, 157, 30, 'format=rgb24,crop=87:157:546:0');
 const cases = [
   ...['lite', 'full', 'heavy'].map((model) => ({name: `photo, ${model}`, clip: photo, options: {model}})),
+  {name: 'photo of the tests', clip: fixtureClip, options: {}},
   {name: 'photo moved about', clip: wandering(), options: {}},
 ];
 const squat = path.join(data, 'video/squat/pose_squats.mp4');
@@ -78,7 +89,12 @@ const rows = [];
 try {
   for (const {name, clip, options} of cases) {
     const ours = trackOurselves(clip, options);
-    const result = compare(ours.frames, await mediapipe.track(clip, options));
+    const theirs = await mediapipe.track(clip, options);
+    const result = compare(ours.frames, theirs);
+    if (clip === fixtureClip && process.argv.includes('--write-fixture'))
+      writeFileSync(path.join(root, 'tests/end_to_end/sample_person_mediapipe.json'),
+                    JSON.stringify({source: `${reference}, full model`, picture_side_px: fixtureSide,
+                                    image_px: theirs[0].image, world_m: theirs[0].world}) + '\n');
     const ok = result.first.px <= limits.first_px && result.first.mm <= limits.first_mm &&
                result.px.median <= limits.median_px && result.seen_by_one_only === 0;
     rows.push({name, ...result, networks_ms: ours.networks_ms_per_frame, rest_ms: ours.rest_ms_per_frame, ok});

@@ -59,11 +59,15 @@ const results = [];
 for (const job of jobs.filter((j) => j.clip.includes(value('--only', '')))) {
   const folder = path.join(out, `${job.clip}-${job.exercise}`);
   try {
-    execFileSync(reprise, ['analyze', path.join(data, job.folder, job.clip), '--exercise', job.exercise, '--out', folder,
-                           '--model', value('--model', 'full'), '--threads', '2'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const session = JSON.parse(fs.readFileSync(path.join(folder, 'session.json'), 'utf8'));
-    job.counted = session.summary.repetitions_complete;
-    job.other = session.repetitions.length - job.counted;
+    const printed = execFileSync(reprise, ['analyze', path.join(data, job.folder, job.clip), '--exercise', job.exercise, '--out', folder,
+                           '--model', value('--model', 'full'), '--threads', '2', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const summary = JSON.parse(printed).results[0];
+    job.counted = summary.repetitions_complete;
+    job.partial = summary.repetitions_partial;
+    job.open = summary.repetitions_open;
+    job.quality = summary.mean_quality;
+    job.range = summary.best_range;
+    job.warnings = summary.warnings.map((w) => w.code);
     job.error = Math.abs(job.counted - job.truth);
   } catch (error) {
     job.failure = String(error.stderr ?? error.message).trim().split('\n').at(-1);

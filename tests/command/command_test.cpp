@@ -1,0 +1,249 @@
+// The `reprise` program as a user meets it: real files, real networks, what it prints and what it leaves behind.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "sensing/video/video_fixture.h"
+#include "tests/command/run_command.h"
+#include "tests/support/sample_person.h"
+
+namespace reprise {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using nlohmann::json;
+
+json read_json(const fs::path& path) {
+  std::ifstream file(path);
+  return json::parse(file, nullptr, false);
+}
+
+void write_text(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// An error as the contract wants it: the exit code, a stage, a cause, a remedy, and nothing left in `out`.
+void expect_error(const Ran& ran, int exit_code, const std::string& cause, const fs::path& out) {
+  EXPECT_EQ(ran.exit_code, exit_code) << ran.error;
+  EXPECT_THAT(ran.error, HasSubstr(cause));
+  EXPECT_THAT(ran.error, ::testing::StartsWith("reprise: ")) << "names the stage first";
+  EXPECT_THAT(ran.error, HasSubstr("what to do: "));
+  if (fs::exists(out)) EXPECT_TRUE(fs::is_empty(out)) << "something was left behind";
+}
+
+class Command : public ::testing::Test {
+ protected:
+  [[nodiscard]] Ran analyze(const fs::path& input, std::vector<std::string> more = {}, const RunOptions& options = {}) {
+    std::vector<std::string> arguments = {"analyze", input.string(), "--exercise", "squat", "--out", out().string()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_reprise(arguments, options);
+  }
+  [[nodiscard]] fs::path file(const std::string& name) const { return folder_.path() / name; }
+  [[nodiscard]] fs::path out() const { return folder_.path() / "out"; }
+
+  /// A video of the sample person standing still; false where the npm package is missing.
+  bool film_person(const fs::path& path, int frames = 12) {
+    const auto person = sample_person(256);
+    if (!person) return false;
+    FixtureVideo video;
+    video.width = video.height = 256;
+    video.times_ms.clear();
+    for (int i = 0; i < frames; ++i) video.times_ms.push_back(40 * i);
+    video.paint = [&](int, int x, int y) {
+      const auto at = static_cast<std::size_t>(3 * (y * 256 + x));
+      return Colour{static_cast<double>((*person)[at]), static_cast<double>((*person)[at + 1]),
+                    static_cast<double>((*person)[at + 2])};
+    };
+    write_video(path, video);
+    return true;
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+TEST_F(Command, DemonstrationIsLabelledSimulatedEverywhere) {
+  const Ran ran = run_reprise({"demo", "--out", out().string()});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("SIMULATED"));
+  const json session = read_json(out() / "session.json");
+  EXPECT_EQ(session["source"]["kind"], "simulated");
+  EXPECT_EQ(session["summary"]["repetitions_complete"], 5);
+  EXPECT_THAT(bytes_of(out() / "report.html"), HasSubstr("imulated"));
+  for (const char* name : {"session.json", "report.html", "angles.csv", "landmarks.trc"}) {
+    EXPECT_TRUE(fs::exists(out() / name)) << name;
+  }
+}
+
+TEST_F(Command, EveryExerciseHasADemonstrationThatCounts) {
+  const json exercises = json::parse(run_reprise({"exercises", "list", "--json"}).out);
+  ASSERT_GE(exercises.size(), 8U);
+  for (const json& exercise : exercises) {
+    const auto id = exercise["id"].get<std::string>();
+    for (const char* azimuth : {"0", "60", "90"}) {
+      const Ran ran = run_reprise({"demo", "--exercise", id, "--azimuth", azimuth, "--out", out().string()});
+      ASSERT_EQ(ran.exit_code, 0) << ran.error;
+      const json summary = read_json(out() / "session.json")["summary"];
+      const int expected = id == "single_leg_stance" ? 6 : 5;  // of six, one is short; a hold has no short one
+      EXPECT_EQ(summary["repetitions_complete"], expected) << id << " from " << azimuth;
+    }
+  }
+}
+
+TEST_F(Command, LandmarksThatItWroteGiveTheSameCountAgain) {
+  ASSERT_EQ(run_reprise({"demo", "--out", out().string()}).exit_code, 0);
+  const Ran again = run_reprise({"analyze", (out() / "landmarks.trc").string(), "--exercise", "squat", "--out",
+                                 file("again").string(), "--json"});
+  ASSERT_EQ(again.exit_code, 0) << again.error;
+  EXPECT_EQ(json::parse(again.out)["results"][0]["repetitions_complete"], 5);
+}
+
+TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
+  if (!film_person(file("still.mp4"))) GTEST_SKIP() << "npm package @vladmandic/human is not installed (make test installs it)";
+  const Ran ran = analyze(file("still.mp4"), {"--json", "--landmarks", "--threads", "2", "--model", "lite"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_EQ(ran.error, "") << "no progress bar where nobody looks";
+  EXPECT_EQ(json::parse(ran.out)["results"][0]["repetitions_complete"], 0);
+  const json session = read_json(out() / "session.json");
+  EXPECT_EQ(session["frames"]["with_person"], 12);
+  EXPECT_EQ(session["models"][1]["sha256"].get<std::string>().size(), 64U);
+  EXPECT_TRUE(fs::exists(out() / "landmarks.json"));
+}
+
+TEST_F(Command, NoSuchFile) { expect_error(analyze(file("none.mp4")), 3, "no such file", out()); }
+
+TEST_F(Command, NotAVideo) {
+  write_text(file("letter.mp4"), "Dear physiotherapist, this is a letter.");
+  expect_error(analyze(file("letter.mp4")), 4, "letter.mp4", out());
+}
+
+TEST_F(Command, TruncatedVideo) {
+  write_video(file("whole.mp4"));
+  const std::string bytes = bytes_of(file("whole.mp4"));
+  write_text(file("cut.mp4"), bytes.substr(0, bytes.size() / 2));
+  expect_error(analyze(file("cut.mp4")), 4, "cut.mp4", out());
+}
+
+TEST_F(Command, NobodyInTheVideo) {
+  write_video(file("empty-room.mp4"));
+  expect_error(analyze(file("empty-room.mp4"), {"--model", "lite"}), 5, "nobody was found", out());
+}
+
+TEST_F(Command, UnknownExerciseSuggestsNearNames) {
+  write_video(file("a.mp4"));
+  const Ran ran = run_reprise({"analyze", file("a.mp4").string(), "--exercise", "squatt", "--out", out().string()});
+  expect_error(ran, 3, "squatt", out());
+  EXPECT_THAT(ran.error, HasSubstr("squat"));
+}
+
+TEST_F(Command, DamagedModel) {
+  fs::create_directory(file("models"));
+  const fs::path real = fs::path{REPRISE_SOURCE_DIR} / "node_modules/@mediapipe/pose";
+  if (!fs::exists(real)) GTEST_SKIP() << "npm package @mediapipe/pose is not installed (make test installs it)";
+  for (const auto& entry : fs::directory_iterator(real)) {
+    const auto ending = entry.path().extension();
+    if (ending == ".tflite" || ending == ".data") fs::copy_file(entry.path(), file("models") / entry.path().filename());
+  }
+  const fs::path model = file("models") / "pose_landmark_lite.tflite";
+  std::string bytes = bytes_of(model);
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  fs::permissions(model, fs::perms::owner_all);
+  write_text(model, bytes);
+  write_video(file("a.mp4"));
+  expect_error(analyze(file("a.mp4"), {"--model", "lite", "--models", file("models").string()}), 4,
+               "pose_landmark_lite.tflite", out());
+}
+
+TEST_F(Command, NaNLandmarks) {
+  write_text(file("bad.csv"), "time_s,left_knee_x_m,left_knee_y_m,left_knee_z_m\n0,nan,0,0\n0.1,0,0,0\n");
+  expect_error(analyze(file("bad.csv")), 4, "left_knee", out());
+}
+
+TEST_F(Command, DiskFullLeavesNothing) {
+  const Ran ran = run_reprise({"demo", "--out", out().string()}, {.max_file_bytes = 20000});
+  expect_error(ran, 6, "writ", out());
+}
+
+TEST_F(Command, UnwritableFolder) {
+  fs::create_directory(file("locked"));
+  fs::permissions(file("locked"), fs::perms::owner_read | fs::perms::owner_exec);
+  const Ran ran = run_reprise({"demo", "--out", (file("locked") / "out").string()}, {.as_nobody = true});
+  expect_error(ran, 6, "locked", out());
+}
+
+TEST_F(Command, AFileInPlaceOfTheOutputFolder) {
+  write_text(file("taken"), "mine");
+  const Ran ran = run_reprise({"demo", "--out", file("taken").string()});
+  EXPECT_EQ(ran.exit_code, 2);
+  EXPECT_EQ(bytes_of(file("taken")), "mine");
+}
+
+TEST_F(Command, CtrlCLeavesNoHalfFile) {
+  if (!film_person(file("long.mp4"), 600)) GTEST_SKIP() << "npm package @vladmandic/human is not installed (make test installs it)";
+  const Ran ran = analyze(file("long.mp4"), {"--model", "heavy"}, {.interrupt_after_ms = 700});
+  expect_error(ran, 130, "stopped by the user", out());
+}
+
+TEST_F(Command, WrongViewIsNotMeasuredAndSaysWhatToChange) {
+  // A heel slide is judged from the side; this one is filmed from the feet.
+  const Ran ran = run_reprise({"demo", "--exercise", "shoulder_flexion", "--azimuth", "0", "--out", out().string()});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  const json session = read_json(out() / "session.json");
+  EXPECT_THAT(ran.out, HasSubstr("Film from the side"));
+  for (const json& repetition : session["repetitions"]) {
+    EXPECT_TRUE(repetition["range"].is_null());
+    EXPECT_TRUE(repetition["quality"].is_null() || repetition["quality"]["score"].is_null());
+  }
+}
+
+TEST_F(Command, SeveralInputsGetAFolderEachAndOneFailureDoesNotStopTheRest) {
+  ASSERT_EQ(run_reprise({"demo", "--out", file("a").string()}).exit_code, 0);
+  ASSERT_EQ(run_reprise({"demo", "--out", file("b").string(), "--seed", "2"}).exit_code, 0);
+  fs::copy_file(file("a") / "landmarks.trc", file("first.trc"));
+  fs::copy_file(file("b") / "landmarks.trc", file("second.trc"));
+  write_text(file("broken.trc"), "PathFileType\t4\n");
+  const Ran ran = run_reprise({"analyze", file("first.trc").string(), file("broken.trc").string(),
+                               file("second.trc").string(), "--exercise", "squat", "--out", out().string(), "--json"});
+  EXPECT_EQ(ran.exit_code, 4);
+  const json all = json::parse(ran.out);
+  EXPECT_EQ(all["results"].size(), 2U);
+  EXPECT_EQ(all["failed"].size(), 1U);
+  EXPECT_TRUE(fs::exists(out() / "first" / "report.html"));
+  EXPECT_TRUE(fs::exists(out() / "second" / "report.html"));
+  EXPECT_FALSE(fs::exists(out() / "broken"));
+}
+
+TEST_F(Command, ExercisesCheckSaysWhatIsWrong) {
+  std::string text = bytes_of(fs::path{REPRISE_SOURCE_DIR} / "catalog/exercises/squat.json");
+  const auto at = text.find("\"target\": 90");
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, 12, "\"target\": 400");
+  write_text(file("mine.json"), text);
+  const Ran ran = run_reprise({"exercises", "check", file("mine.json").string()});
+  EXPECT_EQ(ran.exit_code, 4);
+  EXPECT_THAT(ran.out, HasSubstr("/range/target"));
+  EXPECT_THAT(ran.out, HasSubstr("400"));
+}
+
+TEST_F(Command, WrongOptionsAndHelp) {
+  EXPECT_EQ(run_reprise({"analyze", "--model", "tiny"}).exit_code, 2);
+  EXPECT_EQ(run_reprise({}).exit_code, 2);
+  const Ran help = run_reprise({"analyze", "--help"});
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_THAT(help.out, HasSubstr("Examples:"));
+  for (const char* shell : {"bash", "zsh", "fish"}) {
+    EXPECT_THAT(run_reprise({"completion", shell}).out, HasSubstr("exercises"));
+  }
+  EXPECT_THAT(run_reprise({"version"}).out, HasSubstr("Not a medical device"));
+}
+
+}  // namespace
+}  // namespace reprise

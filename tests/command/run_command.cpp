@@ -1,0 +1,89 @@
+#include "tests/command/run_command.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <thread>
+
+namespace reprise {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string contents(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+[[noreturn]] void become_reprise(const std::vector<std::string>& arguments, const RunOptions& options,
+                                 const fs::path& out, const fs::path& error) {
+  constexpr mode_t kMode = 0600;
+  dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, kMode), STDOUT_FILENO);
+  dup2(open(error.c_str(), O_WRONLY | O_CREAT | O_TRUNC, kMode), STDERR_FILENO);
+  for (const std::string& setting : options.environment) {
+    const auto equals = setting.find('=');
+    setenv(setting.substr(0, equals).c_str(), setting.substr(equals + 1).c_str(), 1);
+  }
+  if (options.max_file_bytes > 0) {
+    const auto limit = static_cast<rlim_t>(options.max_file_bytes);
+    const rlimit full{limit, limit};
+    setrlimit(RLIMIT_FSIZE, &full);
+    std::signal(SIGXFSZ, SIG_IGN);
+  }
+  if (options.as_nobody && geteuid() == 0) {
+    constexpr uid_t kNobody = 65534;
+    if (setgid(kNobody) != 0 || setuid(kNobody) != 0) _exit(120);
+  }
+  std::vector<char*> argv;
+  std::string program = REPRISE_PROGRAM;
+  argv.push_back(program.data());
+  std::vector<std::string> copies = arguments;
+  for (std::string& argument : copies) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  execv(program.c_str(), argv.data());
+  _exit(121);
+}
+
+}  // namespace
+
+Ran run_reprise(const std::vector<std::string>& arguments, const RunOptions& options) {
+  const TemporaryFolder folder;
+  const fs::path out = folder.path() / "out";
+  const fs::path error = folder.path() / "error";
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error("cannot fork");
+  if (child == 0) become_reprise(arguments, options, out, error);
+  if (options.interrupt_after_ms >= 0) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(options.interrupt_after_ms));
+    kill(child, SIGINT);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  Ran ran;
+  ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  ran.out = contents(out);
+  ran.error = contents(error);
+  return ran;
+}
+
+TemporaryFolder::TemporaryFolder() {
+  std::string pattern = (fs::temp_directory_path() / "reprise-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
+  path_ = pattern;
+  fs::permissions(path_, fs::perms::all);  // the tests also run the program as nobody
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+}  // namespace reprise

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace reprise {
+
+/// What a run of the `reprise` program gave.
+struct Ran {
+  int exit_code = -1;  ///< 128 + signal where one ended it
+  std::string out;
+  std::string error;
+};
+
+/// Runs the program that was built. `interrupt_after_ms` >= 0 sends it SIGINT after that time. `environment`: NAME=value.
+/// `max_file_bytes` > 0 makes every larger write fail, as on a full disk.
+struct RunOptions {
+  std::vector<std::string> environment = {};
+  int interrupt_after_ms = -1;
+  long max_file_bytes = 0;
+  bool as_nobody = false;  ///< drops the rights of root, so that permissions count
+};
+[[nodiscard]] Ran run_reprise(const std::vector<std::string>& arguments, const RunOptions& options = {});
+
+/// A fresh folder that goes away with the object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder();
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace reprise

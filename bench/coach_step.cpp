@@ -1,0 +1,71 @@
+// How long the live coach takes for one frame, and the two passes for a whole recording: `make bench`.
+// Ratios, not seconds, are compared between machines: the coach against the pose networks (bench/networks.mjs).
+
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "engine/exercise/coach.h"
+#include "engine/movement/generate.h"
+#include "session/catalogue.h"
+#include "session/catalogue_files.h"
+#include "session/exercise_facts.h"
+#include "session/passes.h"
+
+namespace reprise {
+namespace {
+
+const std::vector<CatalogueExercise>& catalogue() {
+  static const std::vector<CatalogueExercise> all = [] {
+    auto loaded = load_catalogue(REPRISE_SOURCE_DIR "/catalog/exercises");
+    if (!loaded) {
+      std::fprintf(stderr, "%s\n", to_string(loaded.error()).c_str());
+      std::exit(3);
+    }
+    return *loaded;
+  }();
+  return all;
+}
+
+std::vector<PoseFrame> filmed(const CatalogueExercise& exercise, int repetitions) {
+  const auto movement =
+      generate(exercise.movement.correct, {.repetitions = repetitions, .noise = Metres{0.008}, .seed = 7});
+  if (!movement) {
+    std::fprintf(stderr, "%s\n", to_string(movement.error()).c_str());
+    std::exit(3);
+  }
+  return movement->frames;
+}
+
+void coach_step(benchmark::State& state) {
+  const CatalogueExercise& exercise = catalogue()[static_cast<std::size_t>(state.range(0))];
+  const std::vector<PoseFrame> frames = filmed(exercise, 10);
+  state.SetLabel(exercise.definition.id);
+  for (auto _ : state) {
+    Coach coach{exercise.definition};
+    for (const PoseFrame& frame : frames) benchmark::DoNotOptimize(coach.step(frame));
+  }
+  // As printed: the mean time of one step.
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(frames.size()));
+  state.counters["step"] = benchmark::Counter(static_cast<double>(state.iterations() * frames.size()),
+                                              benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(coach_step)->DenseRange(0, 7)->Unit(benchmark::kMicrosecond);
+
+void both_passes(benchmark::State& state) {
+  const CatalogueExercise& exercise = **find(catalogue(), "squat");
+  const std::vector<PoseFrame> frames = filmed(exercise, 10);
+  PassInput input;
+  input.definition = exercise.definition;
+  input.exercise = facts_of(exercise);
+  for (auto _ : state) benchmark::DoNotOptimize(run_passes(input, frames));
+  state.counters["frame"] = benchmark::Counter(static_cast<double>(state.iterations() * frames.size()),
+                                               benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(both_passes)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace reprise
+
+BENCHMARK_MAIN();

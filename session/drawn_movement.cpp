@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kRepetitions = 2;
 constexpr Hertz kFrameRate{20};
+constexpr Seconds kLongestShown{12};  // a repetition that is drawn slower is shown at this pace
 
 VirtualCamera camera_for(View view) {
   VirtualCamera camera;
@@ -143,6 +144,7 @@ Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, View view,
   options.camera = camera_for(view);
   MovementDefinition movement = exercise.movement.correct;
   if (fault != nullptr && fault->instead) movement = *fault->instead;
+  movement.duration = std::min(movement.duration, kLongestShown);
   if (fault != nullptr && !fault->add.empty()) options.faults.push_back({fault->add, {}});
   return generate(movement, options);
 }

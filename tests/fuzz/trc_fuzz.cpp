@@ -1,0 +1,28 @@
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "sensing/files/trc.h"
+#include "tests/fuzz/landmark_checks.h"
+
+// Any bytes: an error or markers whose counts agree; landmarks among them keep their promises.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace reprise;
+  const auto markers = parse_trc({reinterpret_cast<const char*>(data), size});
+  if (!markers) return 0;
+  if (markers->positions_m.size() != markers->names.size() * markers->times.size()) std::abort();
+  for (const auto& position : markers->positions_m) {
+    if (position && !position->v.allFinite()) std::abort();
+  }
+  // Names from other files may hold what ours may not, so that writing may be refused; written, it is read
+  // again.
+  const auto text = to_trc(*markers, "fuzz");
+  if (text) {
+    const auto again = parse_trc(*text);
+    // Times are written with six decimals: two that differ by less fall together.
+    if (again && again->names != markers->names) std::abort();
+  }
+  const auto landmarks = landmarks_from_markers(*markers);
+  if (landmarks) check_promises(*landmarks);
+  return 0;
+}

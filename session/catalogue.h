@@ -171,9 +171,9 @@ struct CatalogueFile {
   std::string text;
 };
 
-/// Everything wrong with one exercise, in the file's order of depth; empty where it is clean. `known_ids` are
-/// the exercises that links may name beside the file's own. A file without such problems is also shown to the
-/// live coach (drawn_movement.h).
+/// Everything wrong with one exercise: first what breaks the schema, then what makes no sense; empty where it
+/// is clean. `known_ids` are the exercises that links may name beside the file's own. A file without such
+/// problems is also shown to the live coach (drawn_movement.h).
 [[nodiscard]] std::vector<Problem> check_exercise(std::string_view json, const std::string& file_name,
                                                   std::span<const std::string> known_ids);
 

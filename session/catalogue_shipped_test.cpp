@@ -8,11 +8,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "engine/exercise/coach.h"
 #include "session/catalogue_files.h"
 #include "session/drawn_movement.h"
+#include "session/exercise_schema.h"
 
 namespace reprise {
 namespace {
@@ -105,6 +107,35 @@ TEST(ShippedCatalogue, CodesAreWhatTheyClaim) {
       ASSERT_NE(found, titles.end()) << exercise.definition.id << ": " << code.code;
       EXPECT_EQ(code.display, found->second) << exercise.definition.id << ": " << code.code;
     }
+  }
+}
+
+void collect_fields(const nlohmann::json& schema, std::set<std::string>& fields) {
+  if (schema.is_object() && schema.contains("properties") && schema.at("properties").is_object()) {
+    for (const auto& item : schema.at("properties").items()) fields.insert(item.key());
+  }
+  for (const auto& item : schema.items()) {
+    if (item.value().is_structured()) collect_fields(item.value(), fields);
+  }
+}
+
+TEST(CatalogueGuide, ExplainsEveryFieldMeasureAndJointMovement) {
+  const auto guide = read_catalogue_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "docs" / "catalogue.md");
+  ASSERT_TRUE(guide);
+  std::set<std::string> names;
+  collect_fields(nlohmann::json::parse(exercise_schema()), names);
+  ASSERT_GT(names.size(), 60U);
+  for (std::size_t i = 0; i < kMeasureCount; ++i) names.emplace(info(static_cast<Measure>(i)).name);
+  for (std::size_t i = 0; i < kDofCount; ++i) {
+    std::string joint(name(dof_at(i)));
+    for (const char* side : {"left_", "right_"}) {
+      if (joint.rfind(side, 0) == 0) joint.erase(0, std::string(side).size());
+    }
+    names.insert(joint);
+  }
+  names.erase("$schema");  // for editors
+  for (const std::string& one : names) {
+    EXPECT_NE(guide->text.find('`' + one + '`'), std::string::npos) << one;
   }
 }
 

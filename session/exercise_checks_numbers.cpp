@@ -131,9 +131,10 @@ void check_form_rule(const Node& rule, Report& report) {
                "Change it, or remove relative_to_start.");
   }
   const auto weight = rule["weight"].number();
-  if (weight && !(*weight > 0 && *weight <= 10)) {
-    report.add(rule["weight"], "must be above 0 and at most 10",
-               "Use 1 for an ordinary rule, 2 for one that matters twice as much.");
+  if (weight && !(*weight > 0 && *weight <= 1)) {
+    report.add(rule["weight"], "must be above 0 and at most 1",
+               "Say which share of the form points the full fault costs: 0.25 for a small one, 0.6 for a "
+               "grave one.");
   }
   const auto measure = measure_at(rule);
   const auto deviation = rule["full_deviation"].number();

@@ -13,6 +13,8 @@ namespace {
 constexpr double kRestShare = 0.05;    // of the excursion: nearer to rest than this, it has not begun
 constexpr double kExtremeShare = 0.1;  // nearer to the extreme than this, it is held
 constexpr Seconds kSearchAround{0.7};  // how far the live pass's causal boundaries may be off
+constexpr double kAtRest = 0.25;       // progress: a hold has not begun below it
+constexpr Seconds kBeforeHold{5.0};    // rest longer ago than this is no baseline
 constexpr Hertz kMinRateForSmoothness{20};
 constexpr Seconds kLongHold{1.0};  // longer than this, the hold is left out of the smoothness
 
@@ -214,10 +216,23 @@ class RepetitionMeasurer {
     if (out && back) r.smoothness_sparc = std::min(*out, *back);
   }
 
+  // Rules that look at change compare with the posture before a hold: the quietest of the last moments before
+  // it.
+  [[nodiscard]] std::size_t before_hold(std::size_t start, std::optional<Side> side) const {
+    std::size_t quietest = start;
+    for (std::size_t i = start; i > 0 && time(start) - time(i - 1) < kBeforeHold; --i) {
+      const auto p = progress_at(i - 1, side);
+      const auto best = progress_at(quietest, side);
+      if (p && (!best || *p < *best)) quietest = i - 1;
+    }
+    return quietest;
+  }
+
   [[nodiscard]] std::vector<Fault> faults(const Window& w, std::optional<Side> side) const {
     FormWatch watch{definition_};
-    watch.begin(recorded_.measures[w.start], side);
-    for (std::size_t i = w.start + 1; i <= w.end; ++i) {
+    const bool hold = definition_.kind == Kind::hold;
+    watch.begin(recorded_.measures[hold ? before_hold(w.start, side) : w.start], side);
+    for (std::size_t i = hold ? w.start : w.start + 1; i <= w.end; ++i) {
       watch.add(recorded_.measures[i], side, i == w.extreme);
     }
     return watch.faults(side, recorded_.view);

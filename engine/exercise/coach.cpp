@@ -14,6 +14,8 @@ constexpr double kCutStartShare =
 constexpr double kBothSidesShare = 0.6;   // the lesser side went at least so far of the other: both work
 constexpr double kCueAmount = 0.25;       // a fault smaller than this is not worth a word
 constexpr double kCeilingRelease = 0.05;  // progress: back by this much, the ceiling can be reached again
+constexpr double kAsRestful = 0.02;  // progress: as near to rest as the best seen; the later one is taken
+constexpr Seconds kRestMemory{5.0};  // rest longer ago than this is no baseline
 constexpr Seconds kUnseenFor{1.0};
 constexpr Seconds kFacingFor{2.0};
 constexpr double kAngleNoise = 5 * kPi / 180;  // rad: a turn smaller than this is the network's jitter
@@ -178,10 +180,12 @@ void Coach::settle() {
 void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
                       Events& events) {
   const auto event = hold_.step(time, progress_now);
+  // Rules that look at change compare with the posture before the hold, not with the hold itself.
+  if (progress_now && !hold_.holding()) remember_rest(time, *progress_now, measures);
   if (event == HoldDetector::Event::started) {
-    const auto value = primary_value(definition_, measures, working_);
     at_start_ = at_extreme_ = measures;
-    watch_.begin(measures, value ? value->side : std::nullopt);
+    watch_.begin(rest_ ? rest_->measures : measures, worked());
+    watch_.add(measures, worked(), true);
     const Gate* gate = watch_.broken_gate(worked());
     judged_ = gate == nullptr ? Judged::listed : Judged::refused;
     events.push_back({time, gate == nullptr ? CoachEventKind::hold_started : CoachEventKind::other_movement,
@@ -208,6 +212,12 @@ void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<do
   if (long_enough) ++complete_;
   repetitions_.push_back(repetition);
   events.push_back({time, CoachEventKind::hold_ended, complete_, repetition.side, {}});
+}
+
+void Coach::remember_rest(Seconds time, double progress_now, const MeasureSet& measures) {
+  const bool forgotten = rest_ && time - rest_->time > kRestMemory;
+  if (!rest_ || forgotten || progress_now <= rest_->progress + kAsRestful)
+    rest_ = Rest{time, progress_now, measures};
 }
 
 std::vector<CoachEvent> Coach::finish() {

@@ -90,6 +90,7 @@ class Coach {
                        Events& events);
   void step_hold(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
                  Events& events);
+  void remember_rest(Seconds time, double progress_now, const MeasureSet& measures);
   void count(Seconds time, Events& events);
   void settle();
   void cue(Seconds time, Events& events);
@@ -115,6 +116,12 @@ class Coach {
   enum class Judged : std::uint8_t { not_yet, listed, refused } judged_ = Judged::not_yet;
   MeasureSet at_start_;  ///< of what is under way
   MeasureSet at_extreme_;
+  struct Rest {
+    Seconds time;
+    double progress = 0;
+    MeasureSet measures;
+  };
+  std::optional<Rest> rest_;  ///< the quietest of the last moments before a hold
 
   std::optional<Seconds> unseen_since_;
   bool said_unseen_ = false;

@@ -56,7 +56,7 @@ struct FormRule {
   When when = When::extreme;
   Limits limits;
   double full_deviation = 1;       ///< rad or ratio, positive
-  double weight = 1;               ///< share of the form part of the quality, against the other rules
+  double weight = 1;               ///< share of the form points that the full fault costs
   std::vector<View> views = {};    ///< judged only from these; empty: from all
   bool relative_to_start = false;  ///< the limits bound the change since the start of the repetition
 };

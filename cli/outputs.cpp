@@ -7,6 +7,7 @@
 #include "sensing/files/file_io.h"
 #include "sensing/files/landmark_json.h"
 #include "sensing/files/trc.h"
+#include "session/document_json.h"
 
 
 namespace reprise {
@@ -56,6 +57,9 @@ Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document, co
   std::vector<OutputFile> files;
 
 
+  auto session = to_session_json(document);
+  if (!session) return tl::unexpected(session.error());
+  files.push_back({"session.json", std::move(*session)});
   auto angles = angles_csv(document);
   if (!angles) return tl::unexpected(angles.error());
   files.push_back({"angles.csv", std::move(*angles)});

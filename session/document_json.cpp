@@ -1,0 +1,91 @@
+#include "session/document_json.h"
+
+#include <algorithm>
+
+#include "session/finite_document.h"
+#include "session/session_json_fields.h"
+#include "session/session_json_reader.h"
+#include "session/session_json_writer.h"
+
+namespace reprise {
+namespace {
+
+constexpr const char* kReading = "reading session.json";
+constexpr const char* kRemedy = "analyse the recording again, or use an unchanged copy of the file";
+constexpr std::size_t kMostBytes = 64U * 1024 * 1024;
+
+Error corrupt(const Problem& p) {
+  const std::string where = p.path.empty() ? "the file" : p.path;
+  return {ErrorCode::corrupt, kReading, where + " is " + p.found + ", but " + p.limit, kRemedy};
+}
+
+Result<void> check_version(const nlohmann::json& json) {
+  const auto schema = json.is_object() ? json.find("schema") : json.end();
+  if (!json.is_object() || schema == json.end() || !schema->is_string()) {
+    return fail(ErrorCode::corrupt, kReading, "the field schema is missing, so this is no session document",
+                "give a session.json that reprise analyze wrote");
+  }
+  const auto& name = schema->get_ref<const std::string&>();
+  if (name == std::string{session_json::kSchemaPrefix} + std::to_string(kSessionDocumentVersion)) return {};
+  if (name.rfind(session_json::kSchemaPrefix, 0) == 0) {
+    return fail(ErrorCode::unsupported, kReading,
+                "its format is " + shown(*schema) + ", this program reads version " +
+                    std::to_string(kSessionDocumentVersion),
+                "use the version of reprise that wrote it, or analyse the recording again");
+  }
+  return fail(ErrorCode::corrupt, kReading,
+              "the field schema is " + shown(*schema) + ", so this is no session document",
+              "give a session.json that reprise analyze wrote");
+}
+
+// What the file states twice must agree.
+Result<void> check_summary(const SessionDocument& d) {
+  const auto counted = [&](Outcome outcome) {
+    return static_cast<int>(std::count_if(d.repetitions.begin(), d.repetitions.end(),
+                                          [&](const RecordedRepetition& r) { return r.outcome == outcome; }));
+  };
+  const auto& s = d.summary;
+  if (counted(Outcome::complete) == s.repetitions_complete &&
+      counted(Outcome::partial) == s.repetitions_partial && counted(Outcome::open) == s.repetitions_open) {
+    return {};
+  }
+  return fail(ErrorCode::corrupt, kReading,
+              "summary counts other repetitions than the list repetitions holds", kRemedy);
+}
+
+}  // namespace
+
+Result<std::string> to_session_json(const SessionDocument& document) {
+  SessionDocument copy = only_finite(document);
+  std::optional<std::string> problem;
+  session_json::Writer writer{"", problem};
+  session_json::fields(writer, copy);
+  if (problem) {
+    return fail(ErrorCode::corrupt, "writing session.json", *problem,
+                "this is an error in the program: please report it with the input");
+  }
+  return session_json::laid_out(writer.take());
+}
+
+Result<SessionDocument> parse_session_json(std::string_view text) {
+  if (text.size() > kMostBytes) {
+    return fail(ErrorCode::corrupt, kReading, "the file is larger than 64 MiB",
+                "give a session.json that reprise wrote");
+  }
+  std::vector<Problem> problems;
+  const auto json =
+      parse_carefully(text, "session.json", problems, {.max_bytes = kMostBytes, .max_text_bytes = 8000});
+  if (!problems.empty()) return tl::unexpected(corrupt(problems.front()));
+  if (auto version = check_version(json); !version) return tl::unexpected(version.error());
+
+  SessionDocument document;
+  std::optional<Problem> problem;
+  session_json::Reader reader{json, "", problem};
+  session_json::fields(reader, document);
+  reader.finish();
+  if (problem) return tl::unexpected(corrupt(*problem));
+  if (auto agrees = check_summary(document); !agrees) return tl::unexpected(agrees.error());
+  return document;
+}
+
+}  // namespace reprise

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "session/document.h"
+
+namespace reprise {
+
+/// The document as session.json: UTF-8, fields always in the same order, degrees and seconds, angles to 0.01
+/// degree and times to 1 ms, what was not measured as null. docs/session-document.md explains every field and
+/// catalog/schema/session.schema.json describes them. Errors: corrupt, where a number that must be there is
+/// not finite, or a fault names no rule of the definition.
+[[nodiscard]] Result<std::string> to_session_json(const SessionDocument& document);
+
+/// Reads what `to_session_json` wrote; strict: nothing missing, nothing unknown, no contradictions. Takes at
+/// most 64 MiB. Errors: unsupported (another version), corrupt (with the place and what belongs there).
+[[nodiscard]] Result<SessionDocument> parse_session_json(std::string_view text);
+
+}  // namespace reprise

@@ -1,0 +1,156 @@
+#include "tests/support/sample_session.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "session/catalogue_files.h"
+#include "session/exercise_facts.h"
+#include "session/passes.h"
+
+namespace reprise {
+namespace {
+
+double rad(double degrees) {
+  return Radians{Degrees{degrees}}.value();
+}
+
+template <class T>
+T or_abort(Result<T> result) {
+  if (result) return std::move(*result);
+  std::fprintf(stderr, "%s\n", to_string(result.error()).c_str());
+  std::abort();
+}
+
+ExerciseDefinition small_definition() {
+  ExerciseDefinition d;
+  d.id = "squat";
+  d.primary = {Measure::knee_flexion, Combine::mean};
+  d.rest = rad(5);
+  d.target = rad(90);
+  d.min_excursion = rad(30);
+  d.tempo.out = Seconds{2};
+  d.tempo.back = Seconds{2};
+  d.longest = Seconds{15};
+  d.gates.push_back({{Measure::hip_height, Combine::mean}, When::extreme, {std::nullopt, 0.94}});
+  d.form.push_back({.id = "trunk_forward",
+                    .signal = {Measure::trunk_flexion, Combine::mean},
+                    .when = When::extreme,
+                    .limits = {std::nullopt, rad(52)},
+                    .full_deviation = rad(20),
+                    .weight = 0.5,
+                    .views = {View::side, View::oblique}});
+  d.form.push_back({.id = "knees_in",
+                    .signal = {Measure::knee_separation, Combine::mean},
+                    .when = When::extreme,
+                    .limits = {0.8, std::nullopt},
+                    .full_deviation = 0.35,
+                    .weight = 0.5,
+                    .views = {View::front}});
+  d.views = {View::side, View::oblique, View::front};
+  return d;
+}
+
+Figure standing_figure(Seconds time) {
+  Figure figure{time, {}, {}};
+  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+    const double i = static_cast<double>(l);
+    figure.world_m[l] = Vec3<Camera>{0.01 * i, 0.05 * i - 0.7, -0.001 * i};
+    figure.visibility[l] = l % 2 == 0 ? 0.987 : 0.25;
+  }
+  return figure;
+}
+
+RecordedRepetition complete_repetition() {
+  RecordedRepetition r;
+  r.start = Seconds{0.2};
+  r.extreme = Seconds{0.6};
+  r.end = Seconds{1.0004};
+  r.range = MeasuredRange{Measure::knee_flexion, std::nullopt, rad(4.567), rad(102.345), rad(11.1), 0.9014};
+  r.ranges = {{Measure::knee_flexion, Side::left, rad(4.2), rad(101.9), rad(10.5), 0.95},
+              {Measure::knee_flexion, Side::right, rad(5.1), rad(102.8), rad(11.8), 0.85},
+              {Measure::trunk_flexion, std::nullopt, rad(-2), rad(58.4), rad(10.5), 0.95},
+              {Measure::knee_separation, std::nullopt, 0.912, 1.0448, 0.053, 0.95}};
+  r.tempo = {Seconds{0.35}, Seconds{0.1}, Seconds{0.35}};
+  r.smoothness_sparc = -1.7254;
+  r.peak_speed = rad(312.34);
+  r.faults = {{"trunk_forward", rad(58.4), 0.32, 0.95}};
+  r.quality.score = 83.04;
+  r.quality.parts = {{QualityPart::Of::range, 40, 40},
+                     {QualityPart::Of::tempo, 10.04, 20},
+                     {QualityPart::Of::smoothness, std::nullopt, 15},
+                     {QualityPart::Of::form, 21, 25}};
+  r.figure = standing_figure(r.extreme);
+  return r;
+}
+
+}  // namespace
+
+SessionDocument small_session() {
+  SessionDocument d;
+  d.engine_version = "0.1.0";
+  d.source = {SourceKind::video, "clip <1>.mp4", 720, 1280, Seconds{1.6}, Hertz{5}};
+  d.models = {{"blazepose_full", std::string(64, 'a')}};
+  d.exercise = {"squat",
+                1,
+                "Squat",
+                "not clinically reviewed",
+                {"heels leaving the floor"},
+                {{"trunk_forward", "Leaning far forward"}, {"knees_in", "Knees falling inwards"}},
+                {View::side, View::oblique, View::front}};
+  d.definition = small_definition();
+  d.frames = {9, 8, 1, 2};
+  d.visibility = {{Landmark::left_knee, 0.95}, {Landmark::right_knee, 0.85123}};
+  d.view = View::side;
+  for (int i = 0; i < 9; ++i) d.times.emplace_back(0.2 * i);
+  using Values = std::vector<std::optional<double>>;
+  const std::optional<double> gap;
+  d.series.push_back(
+      {Measure::knee_flexion, Side::left,
+       Values{rad(4.2), rad(5), rad(60), rad(101.9), rad(55), rad(6), rad(20), gap, rad(70.004)}, 0.95});
+  d.series.push_back({Measure::knee_separation, std::nullopt,
+                      Values{1.0, 1.0, 0.95, 0.912, 1.0448, gap, gap, gap, 1.0}, 0.9});
+  d.repetitions.push_back(complete_repetition());
+  RecordedRepetition open;
+  open.outcome = Outcome::open;
+  open.start = Seconds{1.2};
+  open.extreme = open.end = Seconds{1.6};
+  d.repetitions.push_back(open);
+  d.events = {{Seconds{0.8}, CoachEventKind::repetition, 1, std::nullopt, ""},
+              {Seconds{0.8}, CoachEventKind::cue, 1, std::nullopt, "trunk_forward"},
+              {Seconds{1.6}, CoachEventKind::open, 1, std::nullopt, ""}};
+  d.summary.repetitions_complete = 1;
+  d.summary.repetitions_open = 1;
+  d.summary.mean_quality = 83.04;
+  d.summary.best_range = d.repetitions.front().range;
+  d.summary.symmetry = {{Measure::knee_flexion, rad(101.9), rad(102.8), -0.876}};
+  d.warnings = {{"low_frame_rate", "Fewer than 20 pictures a second.", "Record at 30 pictures a second."},
+                {"other_movements", "1 movement was seen that did not look like Squat.", ""}};
+  return d;
+}
+
+SessionDocument simulated_session(const SampleOptions& o) {
+  const auto catalogue = or_abort(load_catalogue(std::string{REPRISE_SOURCE_DIR} + "/catalog/exercises"));
+  const CatalogueExercise& exercise = *or_abort(find(catalogue, o.exercise));
+  GenerateOptions generate_options = o.generate;
+  const double azimuths_deg[] = {0, -45, -90, 180};  // front, oblique, side, back
+  generate_options.camera.azimuth = Degrees{azimuths_deg[static_cast<std::size_t>(o.view)]};
+  for (const CatalogueFault& fault : exercise.movement.faults) {
+    if (fault.produces == o.fault && !o.fault.empty())
+      generate_options.faults.push_back({fault.add, o.faulty});
+  }
+  const auto movement = or_abort(generate(exercise.movement.correct, generate_options));
+
+  PassInput input;
+  input.definition = exercise.definition;
+  input.exercise = facts_of(exercise);
+  input.source.kind = SourceKind::simulated;
+  input.source.name = "simulated " + o.exercise;
+  input.source.width_px = generate_options.camera.width_px;
+  input.source.height_px = generate_options.camera.height_px;
+  input.source.duration = movement.frames.back().time;
+  input.coach.side = o.side;
+  input.coach.ceiling = o.ceiling;
+  return run_passes(input, movement.frames);
+}
+
+}  // namespace reprise

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/movement/generate.h"
+#include "session/document.h"
+
+namespace reprise {
+
+/// A squat of two repetitions with numbers written by hand, every kind of field filled and every kind of
+/// missing value present: for the golden file, so it does not change when the engine does.
+[[nodiscard]] SessionDocument small_session();
+
+struct SampleOptions {
+  std::string exercise = "squat";
+  View view = View::side;
+  std::string fault;                ///< of the catalogue's movement; empty: none
+  std::vector<std::size_t> faulty;  ///< repetitions with the fault
+  std::optional<Side> side;         ///< prescribed
+  std::optional<double> ceiling;    ///< rad or ratio
+  GenerateOptions generate = {};    ///< camera.azimuth is set from `view`
+};
+
+/// A simulated patient of the shipped catalogue, analysed by both passes. Aborts where that fails.
+[[nodiscard]] SessionDocument simulated_session(const SampleOptions& options);
+
+}  // namespace reprise

@@ -1,5 +1,6 @@
 // How long the live coach takes for one frame, and the two passes for a whole recording: `make bench`.
-// Ratios, not seconds, are compared between machines: the coach against the pose networks (bench/networks.mjs).
+// Ratios, not seconds, are compared between machines: the coach against the pose networks
+// (bench/networks.mjs).
 
 #include <benchmark/benchmark.h>
 

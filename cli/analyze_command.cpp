@@ -88,9 +88,9 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const Ca
   pass.coach = *coach_wishes;
   pass.warnings = recording->warnings;
   if (!o.side.empty() && o.side != "both" && !exercise.definition.sided) {
-    pass.warnings.push_back({"side_ignored", exercise.definition.id + " is done with both sides; --side " + o.side +
-                                                 " changes nothing.",
-                             ""});
+    pass.warnings.push_back(
+        {"side_ignored",
+         exercise.definition.id + " is done with both sides; --side " + o.side + " changes nothing.", ""});
   }
   Done done{input, folder, run_passes(pass, recording->landmarks.frames)};
   auto files = make_outputs(done.document, recording->landmarks, o.landmarks);
@@ -135,13 +135,14 @@ ExitCode analyze(const AnalyzeOptions& o) {
       done.push_back(std::move(*result));
       continue;
     }
-    const ExitCode this_code = report_error(result.error());
+    const ExitCode this_code = report_error(result.error(), (*inputs)[i]);
     if (code == ExitCode::success) code = this_code;
     failed.push_back({(*inputs)[i], result.error()});
     if (result.error().code == ErrorCode::cancelled) break;
   }
   if (o.json) {
-    nlohmann::ordered_json all = {{"schema", "reprise.analyze/1"}, {"results", nlohmann::ordered_json::array()},
+    nlohmann::ordered_json all = {{"schema", "reprise.analyze/1"},
+                                  {"results", nlohmann::ordered_json::array()},
                                   {"failed", nlohmann::ordered_json::array()}};
     for (const Done& d : done) all["results"].push_back(summary_json(d.document, d.input, d.folder));
     for (const Failed& f : failed) all["failed"].push_back(error_json(f.error, f.input));
@@ -156,11 +157,15 @@ ExitCode analyze(const AnalyzeOptions& o) {
 
 void add_analyze_command(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<AnalyzeOptions>();
-  auto* command = app.add_subcommand("analyze", "Turn videos (or landmark files) of an exercise into reports");
+  auto* command =
+      app.add_subcommand("analyze", "Turn videos (or landmark files) of an exercise into reports");
   command->add_option("input", options->inputs, "Videos, folders of videos, or landmarks (.json, .csv, .trc)")
       ->required();
-  command->add_option("-e,--exercise", options->exercise, "Which exercise (see: reprise exercises list)")->required();
-  command->add_option("-o,--out", options->out, "Folder for session.json, report.html, angles.csv, landmarks.trc")
+  command->add_option("-e,--exercise", options->exercise, "Which exercise (see: reprise exercises list)")
+      ->required();
+  command
+      ->add_option("-o,--out", options->out,
+                   "Folder for session.json, report.html, angles.csv, landmarks.trc")
       ->required();
   command->add_option("--model", options->model, "Pose network: lite is fastest, heavy most accurate")
       ->check(CLI::IsMember({"lite", "full", "heavy"}))
@@ -174,10 +179,12 @@ void add_analyze_command(CLI::App& app, ExitCode& code) {
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
   command->add_option("--ceiling", options->ceiling, "Largest allowed value of the main measure, degrees");
-  command->add_option("--frame-rate", options->frame_rate, "Pictures a second, for landmark files without times")
+  command
+      ->add_option("--frame-rate", options->frame_rate, "Pictures a second, for landmark files without times")
       ->check(CLI::Range(0.1, 1000.0));
   command->add_option("--models", options->models_folder, "Folder with the pose networks");
-  command->add_flag("--landmarks", options->landmarks, "Also write landmarks.json (all 33 points of every frame)");
+  command->add_flag("--landmarks", options->landmarks,
+                    "Also write landmarks.json (all 33 points of every frame)");
   command->add_flag("--json", options->json, "Print the summary as JSON");
   command->footer(
       "Examples:\n"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 
 #include "cli/exit_code.h"
 
@@ -14,10 +15,12 @@ void add_demo_command(CLI::App& app, ExitCode& code);
 void add_version_command(CLI::App& app, ExitCode& code);
 void add_completion_command(CLI::App& app, ExitCode& code);
 
-/// Prints "reprise: stage: cause / what to do: remedy" on standard error and returns the exit code for it.
-[[nodiscard]] ExitCode report_error(const Error& error);
+/// Prints "reprise: [input: ]stage: cause / what to do: remedy" on standard error and returns the exit code
+/// for it.
+[[nodiscard]] ExitCode report_error(const Error& error, const std::filesystem::path& input = {});
 
-/// Where the exercises are: $REPRISE_CATALOG, else catalog/exercises beside the executable's source, else the installed one.
+/// Where the exercises are: $REPRISE_CATALOG, else catalog/exercises beside the executable's source, else the
+/// installed one.
 [[nodiscard]] std::filesystem::path catalogue_folder();
 
 }  // namespace reprise

@@ -8,8 +8,9 @@
 
 namespace reprise {
 
-ExitCode report_error(const Error& error) {
-  fmt::print(stderr, "reprise: {}\n", to_string(error));
+ExitCode report_error(const Error& error, const std::filesystem::path& input) {
+  fmt::print(stderr, "reprise: {}{}\n", input.empty() ? "" : input.filename().string() + ": ",
+             to_string(error));
   return exit_code(error.code);
 }
 

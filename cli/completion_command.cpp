@@ -7,7 +7,8 @@ namespace {
 
 std::string words_of(const CLI::App& app) {
   std::string words;
-  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) words += sub->get_name() + " ";
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
+    words += sub->get_name() + " ";
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) words += "--" + name + " ";
   }
@@ -61,14 +62,17 @@ std::string fish_script(const CLI::App& app) {
 void add_completion_command(CLI::App& app, ExitCode& code) {
   auto shell = std::make_shared<std::string>();
   auto* command = app.add_subcommand("completion", "Print a completion script for your shell");
-  command->add_option("shell", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  command->add_option("shell", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
   command->footer("Example:\n  reprise completion bash > ~/.local/share/bash-completion/completions/reprise");
   command->callback([&app, shell, &code] {
     code = ExitCode::success;
     if (*shell == "fish") {
       fmt::print("{}", fish_script(app));
     } else {
-      fmt::print("{}{}", *shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : "", bash_script(app));
+      fmt::print("{}{}", *shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : "",
+                 bash_script(app));
     }
   });
 }

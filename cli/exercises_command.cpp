@@ -66,8 +66,8 @@ void print_exercise(const CatalogueExercise& e) {
   fmt::print("Set-up: {}\n", text.set_up);
   for (std::size_t i = 0; i < text.steps.size(); ++i) fmt::print("  {}. {}\n", i + 1, text.steps[i]);
   if (!text.stop.empty()) fmt::print("{}\n", text.stop);
-  fmt::print("\nMain measure: {}, from {:.4g} to {:.4g}\n", info(d.primary.measure).label, shown(d.primary.measure, d.rest),
-             shown(d.primary.measure, d.target));
+  fmt::print("\nMain measure: {}, from {:.4g} to {:.4g}\n", info(d.primary.measure).label,
+             shown(d.primary.measure, d.rest), shown(d.primary.measure, d.target));
   fmt::print("Film from: {}. One camera judges it: {}\n", views_text(d.views), judges_text(e.judges));
   for (const auto& what : e.not_measured) fmt::print("  not measured: {}\n", in_language(what, "en"));
   fmt::print("Watches for:\n");
@@ -158,7 +158,8 @@ void add_exercises_command(CLI::App& app, ExitCode& code) {
   showing->add_option("id", options->id, "Its identifier")->required();
   showing->add_flag("--json", options->json, "As JSON");
   showing->callback([options, &code] { code = show(options->id, options->json); });
-  auto* checking = command->add_subcommand("check", "Say what is wrong with a file, or with a folder of files");
+  auto* checking =
+      command->add_subcommand("check", "Say what is wrong with a file, or with a folder of files");
   checking->add_option("file", options->files, "Exercise files (.json) or folders")->required();
   checking->add_flag("--json", options->json, "As JSON");
   checking->callback([options, &code] { code = check(options->files, options->json); });

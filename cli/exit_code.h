@@ -12,7 +12,7 @@ enum class ExitCode : int {
   bad_input = 4,         ///< unreadable, damaged or unsupported input
   nothing_measured = 5,  ///< no person, no pictures
   cannot_write = 6,
-  interrupted = 130,     ///< Ctrl-C, as shells expect
+  interrupted = 130,  ///< Ctrl-C, as shells expect
 };
 
 [[nodiscard]] constexpr ExitCode exit_code(ErrorCode code) {

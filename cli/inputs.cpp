@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 constexpr const char* kStage = "finding the input";
 
 bool looks_like_video(const fs::path& path) {
-  static constexpr std::array<std::string_view, 12> kEndings = {".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi",
-                                                               ".3gp", ".mpg", ".mpeg", ".ts", ".ogv", ".wmv"};
+  static constexpr std::array<std::string_view, 12> kEndings = {
+      ".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".3gp", ".mpg", ".mpeg", ".ts", ".ogv", ".wmv"};
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -28,7 +28,8 @@ Result<std::vector<fs::path>> expand_inputs(const std::vector<fs::path>& typed) 
   for (const fs::path& path : typed) {
     std::error_code error;
     if (!fs::exists(path, error)) {
-      return fail(ErrorCode::not_found, kStage, "no such file: " + path.string(), "check the name and the folder");
+      return fail(ErrorCode::not_found, kStage, "no such file: " + path.string(),
+                  "check the name and the folder");
     }
     if (!fs::is_directory(path, error)) {
       files.push_back(path);

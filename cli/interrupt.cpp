@@ -19,10 +19,13 @@ void catch_interrupts() {
   std::signal(SIGTERM, remember);
 }
 
-bool interrupted() { return g_interrupted != 0; }
+bool interrupted() {
+  return g_interrupted != 0;
+}
 
 tl::unexpected<Error> interrupted_error(std::string stage) {
-  return fail(ErrorCode::cancelled, std::move(stage), "stopped by the user", "nothing was written; run it again");
+  return fail(ErrorCode::cancelled, std::move(stage), "stopped by the user",
+              "nothing was written; run it again");
 }
 
 }  // namespace reprise

@@ -4,8 +4,8 @@
 
 namespace reprise {
 
-/// From now on Ctrl-C and a polite kill are remembered instead of ending the process, so that work stops between two
-/// frames and leaves nothing half-written. A second one ends it at once.
+/// From now on Ctrl-C and a polite kill are remembered instead of ending the process, so that work stops
+/// between two frames and leaves nothing half-written. A second one ends it at once.
 void catch_interrupts();
 [[nodiscard]] bool interrupted();
 /// The error for work that stopped because of it.

@@ -6,7 +6,8 @@
 
 int main(int argc, char** argv) {
   using reprise::ExitCode;
-  CLI::App app{"Reprise: from a video of an exercise to a clinical report. Everything stays on this machine."};
+  CLI::App app{
+      "Reprise: from a video of an exercise to a clinical report. Everything stays on this machine."};
   app.name("reprise");
   app.require_subcommand(1);
   app.footer(
@@ -14,7 +15,8 @@ int main(int argc, char** argv) {
       "  reprise analyze squat.mp4 --exercise squat --out report\n"
       "  reprise demo --out demo\n"
       "  reprise exercises list\n\n"
-      "Exit codes: 0 done, 2 wrong options, 3 not found, 4 unreadable or damaged input, 5 nothing to measure,\n"
+      "Exit codes: 0 done, 2 wrong options, 3 not found, 4 unreadable or damaged input, 5 nothing to "
+      "measure,\n"
       "6 cannot write, 130 stopped. Not a medical device; a clinician decides.");
   ExitCode code = ExitCode::success;
   reprise::add_analyze_command(app, code);

@@ -2,13 +2,11 @@
 
 #include <system_error>
 
-
 #include "sensing/files/csv.h"
 #include "sensing/files/file_io.h"
 #include "sensing/files/landmark_json.h"
 #include "sensing/files/trc.h"
 #include "session/document_json.h"
-
 
 namespace reprise {
 namespace {
@@ -44,7 +42,8 @@ Result<void> make_folder(const fs::path& folder) {
   }
   fs::create_directories(folder, error);
   if (error) {
-    return fail(ErrorCode::unwritable, kStage, "cannot make the folder " + folder.string() + " (" + error.message() + ")",
+    return fail(ErrorCode::unwritable, kStage,
+                "cannot make the folder " + folder.string() + " (" + error.message() + ")",
                 "give a folder that you may write to with --out");
   }
   return {};
@@ -52,10 +51,9 @@ Result<void> make_folder(const fs::path& folder) {
 
 }  // namespace
 
-Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document, const LandmarkRecording& landmarks,
-                                             bool with_landmarks) {
+Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
+                                             const LandmarkRecording& landmarks, bool with_landmarks) {
   std::vector<OutputFile> files;
-
 
   auto session = to_session_json(document);
   if (!session) return tl::unexpected(session.error());

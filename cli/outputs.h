@@ -16,14 +16,15 @@ struct OutputFile {
   std::string contents;
 };
 
-/// Everything that `reprise analyze` writes for one recording: session.json, report.html, angles.csv, landmarks.trc and, where asked
-/// for, landmarks.json. Errors: those of the writers in sensing/files.
+/// Everything that `reprise analyze` writes for one recording: session.json, report.html, angles.csv,
+/// landmarks.trc and, where asked for, landmarks.json. Errors: those of the writers in sensing/files.
 [[nodiscard]] Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
                                                            const LandmarkRecording& landmarks,
                                                            bool with_landmarks);
 
-/// Writes all files or none: everything is first written beside, and moved in place only when the last byte of the last file is on
-/// disk. The folder is made where it is missing. Errors: unwritable, invalid_argument (the folder is a file).
+/// Writes all files or none: everything is first written beside, and moved in place only when the last byte
+/// of the last file is on disk. The folder is made where it is missing. Errors: unwritable, invalid_argument
+/// (the folder is a file).
 [[nodiscard]] Result<void> write_outputs(const std::filesystem::path& folder,
                                          const std::vector<OutputFile>& files);
 

@@ -53,13 +53,13 @@ ExitCode find_poses(const PoseOptions& o) {
       });
     });
     if (!written) {
-      const ExitCode this_code = report_error(written.error());
+      const ExitCode this_code = report_error(written.error(), input);
       if (code == ExitCode::success) code = this_code;
       if (written.error().code == ErrorCode::cancelled) break;
       continue;
     }
-    fmt::print("{}: {} of {} pictures show the person\n", input.filename().string(), recording->frames.with_person,
-               recording->frames.total);
+    fmt::print("{}: {} of {} pictures show the person\n", input.filename().string(),
+               recording->frames.with_person, recording->frames.total);
     for (const Warning& warning : recording->warnings) fmt::print("  ! {}\n", warning.text);
     fmt::print("  {}\n", (o.out / (input.stem().string() + ".landmarks.json")).string());
   }
@@ -70,9 +70,11 @@ ExitCode find_poses(const PoseOptions& o) {
 
 void add_pose_command(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<PoseOptions>();
-  auto* command = app.add_subcommand("pose", "Write the 33 landmarks of a person in a video, without an exercise");
+  auto* command =
+      app.add_subcommand("pose", "Write the 33 landmarks of a person in a video, without an exercise");
   command->add_option("input", options->inputs, "Videos, photos or folders of videos")->required();
-  command->add_option("-o,--out", options->out, "Folder for the .landmarks.json, .landmarks.csv and .trc files")
+  command
+      ->add_option("-o,--out", options->out, "Folder for the .landmarks.json, .landmarks.csv and .trc files")
       ->required();
   command->add_option("--model", options->model, "Pose network: lite is fastest, heavy most accurate")
       ->check(CLI::IsMember({"lite", "full", "heavy"}))

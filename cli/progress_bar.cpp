@@ -35,7 +35,9 @@ std::string progress_text(const std::string& label, int done, std::optional<int>
 ProgressBar::ProgressBar(std::string label, std::optional<int> total)
     : label_(std::move(label)), total_(total), terminal_(isatty(STDERR_FILENO) == 1), began_(Clock::now()) {}
 
-ProgressBar::~ProgressBar() { clear(); }
+ProgressBar::~ProgressBar() {
+  clear();
+}
 
 void ProgressBar::update(int done) {
   if (!terminal_) return;

@@ -6,8 +6,8 @@
 
 namespace reprise {
 
-/// A progress bar on standard error: done, frames a second, time left. Draws nothing where standard error is no
-/// terminal, so that logs and pipes stay clean.
+/// A progress bar on standard error: done, frames a second, time left. Draws nothing where standard error is
+/// no terminal, so that logs and pipes stay clean.
 class ProgressBar {
  public:
   /// `total` is empty where it is not known beforehand.

@@ -30,7 +30,8 @@ class Pictures {
  public:
   Pictures(VideoReader reader, int threads) {
     if (threads > 1) {
-      source_.emplace<std::unique_ptr<PrefetchingReader>>(std::make_unique<PrefetchingReader>(std::move(reader)));
+      source_.emplace<std::unique_ptr<PrefetchingReader>>(
+          std::make_unique<PrefetchingReader>(std::move(reader)));
     } else {
       source_.emplace<VideoReader>(std::move(reader));
     }
@@ -63,7 +64,8 @@ void to_full_size(const VideoInfo& info, PoseFrame& frame) {
   }
 }
 
-Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& lazy, const RecordingOptions& options) {
+Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& lazy,
+                             const RecordingOptions& options) {
   auto opened = open_video(path);
   if (!opened) return tl::unexpected(opened.error());
   auto networks = lazy.get();
@@ -97,7 +99,8 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   LandmarkSource& about = recording.landmarks.source;
   about.has_image = about.has_world = about.has_visibility = true;
   about.picture = PictureSize{info.source_width, info.source_height};
-  for (const std::string& text : pictures.findings().warnings()) recording.warnings.push_back({"video", text, ""});
+  for (const std::string& text : pictures.findings().warnings())
+    recording.warnings.push_back({"video", text, ""});
   return recording;
 }
 
@@ -133,7 +136,8 @@ Result<PoseNetworks*> LazyNetworks::get() {
   auto made = make_pose_networks(*models, {.threads = std::max(1, options_.threads - 1)});
   if (!made) return tl::unexpected(made.error());
   networks_ = std::move(*made);
-  models_ = {{models->detector.name, models->detector.sha256}, {models->landmarks.name, models->landmarks.sha256}};
+  models_ = {{models->detector.name, models->detector.sha256},
+             {models->landmarks.name, models->landmarks.sha256}};
   return networks_.get();
 }
 
@@ -150,12 +154,13 @@ Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks
       is_landmark_file(path) ? read_landmark_file(path, options) : read_video(path, networks, options);
   if (!recording) return recording;
   recording->source.name = path.filename().string();
-  if (!recording->landmarks.frames.empty()) recording->source.duration = recording->landmarks.frames.back().time;
+  if (!recording->landmarks.frames.empty())
+    recording->source.duration = recording->landmarks.frames.back().time;
   recording->landmarks.source.rate = median_rate(recording->landmarks.frames);
   if (recording->frames.with_person == 0) {
     return fail(ErrorCode::nothing_measured, kStage,
-                "nobody was found in any of the " + std::to_string(recording->frames.total) + " pictures of " +
-                    recording->source.name,
+                "nobody was found in any of the " + std::to_string(recording->frames.total) +
+                    " pictures of " + recording->source.name,
                 options.person > 1 ? "check --person: so many people are never in the picture at once"
                                    : "film the whole body in good light, from two to four metres away");
   }

@@ -25,8 +25,8 @@ struct Recording {
 struct RecordingOptions {
   std::optional<std::filesystem::path> models_folder;
   ModelVariant model = ModelVariant::full;
-  int person = 1;    ///< which of several people, the largest first
-  int threads = 1;   ///< from 2 on, decoding runs beside the networks
+  int person = 1;                   ///< which of several people, the largest first
+  int threads = 1;                  ///< from 2 on, decoding runs beside the networks
   std::optional<Hertz> frame_rate;  ///< of landmark files that have no times
   bool progress = true;
 };
@@ -47,8 +47,8 @@ class LazyNetworks {
 /// Whether a file is read as landmarks (.json, .csv, .trc) rather than as a video.
 [[nodiscard]] bool is_landmark_file(const std::filesystem::path& path);
 
-/// Reads a video through the pose tracker, or a landmark file. Errors: those of the readers, networks and tracker; nothing_measured
-/// where nobody was found in any picture; cancelled.
+/// Reads a video through the pose tracker, or a landmark file. Errors: those of the readers, networks and
+/// tracker; nothing_measured where nobody was found in any picture; cancelled.
 [[nodiscard]] Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,
                                                const RecordingOptions& options);
 

@@ -16,13 +16,14 @@ std::string range_text(const MeasuredRange& range) {
   if (about.unit == MeasureUnit::ratio) {
     return fmt::format("{} {:.2f} to {:.2f} (±{:.2f})", about.label, range.min, range.max, range.uncertainty);
   }
-  return fmt::format("{} {:.0f} to {:.0f}° (±{:.0f}°)", about.label, shown(about, range.min), shown(about, range.max),
-                     shown(about, range.uncertainty));
+  return fmt::format("{} {:.0f} to {:.0f}° (±{:.0f}°)", about.label, shown(about, range.min),
+                     shown(about, range.max), shown(about, range.uncertainty));
 }
 
 }  // namespace
 
-void print_summary(const SessionDocument& d, const std::filesystem::path& input, const std::filesystem::path& folder) {
+void print_summary(const SessionDocument& d, const std::filesystem::path& input,
+                   const std::filesystem::path& folder) {
   fmt::print("{}: {}{}\n", input.filename().string(), d.exercise.name,
              d.source.kind == SourceKind::simulated ? "  [SIMULATED: no person]" : "");
   fmt::print("  complete {}", d.summary.repetitions_complete);
@@ -31,7 +32,8 @@ void print_summary(const SessionDocument& d, const std::filesystem::path& input,
   if (d.prescribed_side) fmt::print(", {} side", name(*d.prescribed_side));
   fmt::print("\n");
   if (d.summary.best_range) fmt::print("  best   {}\n", range_text(*d.summary.best_range));
-  if (d.summary.mean_quality) fmt::print("  quality {:.0f} of 100 (mean of the complete ones)\n", *d.summary.mean_quality);
+  if (d.summary.mean_quality)
+    fmt::print("  quality {:.0f} of 100 (mean of the complete ones)\n", *d.summary.mean_quality);
   for (const Warning& warning : d.warnings) {
     fmt::print("  ! {}{}{}\n", warning.text, warning.remedy.empty() ? "" : " ", warning.remedy);
   }

@@ -17,7 +17,8 @@ void add_version_command(CLI::App& app, ExitCode& code) {
     if (*json) {
       nlohmann::ordered_json j = {{"version", engine_version()}, {"models", nlohmann::ordered_json::array()}};
       j["models"].push_back({{"name", kDetectorModel.file_name}, {"sha256", kDetectorModel.sha256}});
-      for (const PinnedModel& m : kLandmarkModels) j["models"].push_back({{"name", m.file_name}, {"sha256", m.sha256}});
+      for (const PinnedModel& m : kLandmarkModels)
+        j["models"].push_back({{"name", m.file_name}, {"sha256", m.sha256}});
       fmt::print("{}\n", j.dump(2));
       return;
     }

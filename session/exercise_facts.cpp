@@ -8,10 +8,11 @@ ExerciseFacts facts_of(const CatalogueExercise& exercise, std::string_view langu
   facts.version = exercise.version;
   facts.name = text_in(exercise, language).name;
   facts.review_status = exercise.review.clinically_reviewed
-                            ? "clinically reviewed by " + exercise.review.by + " (" + exercise.review.profession +
-                                  "), " + exercise.review.date
+                            ? "clinically reviewed by " + exercise.review.by + " (" +
+                                  exercise.review.profession + "), " + exercise.review.date
                             : "not clinically reviewed";
-  for (const Translations& what : exercise.not_measured) facts.not_measured.emplace_back(in_language(what, language));
+  for (const Translations& what : exercise.not_measured)
+    facts.not_measured.emplace_back(in_language(what, language));
   for (const FormNote& note : exercise.form) {
     facts.rule_words.emplace_back(note.id, std::string{in_language(note.name, language)});
   }

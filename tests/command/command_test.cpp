@@ -1,4 +1,5 @@
-// The `reprise` program as a user meets it: real files, real networks, what it prints and what it leaves behind.
+// The `reprise` program as a user meets it: real files, real networks, what it prints and what it leaves
+// behind.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,16 +15,18 @@ namespace reprise {
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using nlohmann::json;
 
 json read_json(const fs::path& path) {
   std::ifstream file(path);
   return json::parse(file, nullptr, false);
 }
 
-void write_text(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+void write_text(const fs::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
 
 std::string bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -36,13 +39,17 @@ void expect_error(const Ran& ran, int exit_code, const std::string& cause, const
   EXPECT_THAT(ran.error, HasSubstr(cause));
   EXPECT_THAT(ran.error, ::testing::StartsWith("reprise: ")) << "names the stage first";
   EXPECT_THAT(ran.error, HasSubstr("what to do: "));
-  if (fs::exists(out)) EXPECT_TRUE(fs::is_empty(out)) << "something was left behind";
+  if (fs::exists(out)) {
+    EXPECT_TRUE(fs::is_empty(out)) << "something was left behind";
+  }
 }
 
 class Command : public ::testing::Test {
  protected:
-  [[nodiscard]] Ran analyze(const fs::path& input, std::vector<std::string> more = {}, const RunOptions& options = {}) {
-    std::vector<std::string> arguments = {"analyze", input.string(), "--exercise", "squat", "--out", out().string()};
+  [[nodiscard]] Ran analyze(const fs::path& input, std::vector<std::string> more = {},
+                            const RunOptions& options = {}) {
+    std::vector<std::string> arguments = {"analyze", input.string(), "--exercise",
+                                          "squat",   "--out",        out().string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_reprise(arguments, options);
   }
@@ -92,7 +99,8 @@ TEST_F(Command, EveryExerciseHasADemonstrationThatCounts) {
       const Ran ran = run_reprise({"demo", "--exercise", id, "--azimuth", azimuth, "--out", out().string()});
       ASSERT_EQ(ran.exit_code, 0) << ran.error;
       const json summary = read_json(out() / "session.json")["summary"];
-      const int expected = id == "single_leg_stance" ? 6 : 5;  // of six, one is short; a hold has no short one
+      const int expected =
+          id == "single_leg_stance" ? 6 : 5;  // of six, one is short; a hold has no short one
       EXPECT_EQ(summary["repetitions_complete"], expected) << id << " from " << azimuth;
     }
   }
@@ -100,14 +108,15 @@ TEST_F(Command, EveryExerciseHasADemonstrationThatCounts) {
 
 TEST_F(Command, LandmarksThatItWroteGiveTheSameCountAgain) {
   ASSERT_EQ(run_reprise({"demo", "--out", out().string()}).exit_code, 0);
-  const Ran again = run_reprise({"analyze", (out() / "landmarks.trc").string(), "--exercise", "squat", "--out",
-                                 file("again").string(), "--json"});
+  const Ran again = run_reprise({"analyze", (out() / "landmarks.trc").string(), "--exercise", "squat",
+                                 "--out", file("again").string(), "--json"});
   ASSERT_EQ(again.exit_code, 0) << again.error;
   EXPECT_EQ(json::parse(again.out)["results"][0]["repetitions_complete"], 5);
 }
 
 TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
-  if (!film_person(file("still.mp4"))) GTEST_SKIP() << "npm package @vladmandic/human is not installed (make test installs it)";
+  if (!film_person(file("still.mp4")))
+    GTEST_SKIP() << "npm package @vladmandic/human is not installed (make test installs it)";
   const Ran ran = analyze(file("still.mp4"), {"--json", "--landmarks", "--threads", "2", "--model", "lite"});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   EXPECT_EQ(ran.error, "") << "no progress bar where nobody looks";
@@ -118,7 +127,9 @@ TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
   EXPECT_TRUE(fs::exists(out() / "landmarks.json"));
 }
 
-TEST_F(Command, NoSuchFile) { expect_error(analyze(file("none.mp4")), 3, "no such file", out()); }
+TEST_F(Command, NoSuchFile) {
+  expect_error(analyze(file("none.mp4")), 3, "no such file", out());
+}
 
 TEST_F(Command, NotAVideo) {
   write_text(file("letter.mp4"), "Dear physiotherapist, this is a letter.");
@@ -126,7 +137,9 @@ TEST_F(Command, NotAVideo) {
 }
 
 TEST_F(Command, TruncatedVideo) {
-  write_video(file("whole.mp4"));
+  FixtureVideo long_enough;
+  for (int i = 10; i < 200; ++i) long_enough.times_ms.push_back(40 * i);
+  write_video(file("whole.mp4"), long_enough);
   const std::string bytes = bytes_of(file("whole.mp4"));
   write_text(file("cut.mp4"), bytes.substr(0, bytes.size() / 2));
   expect_error(analyze(file("cut.mp4")), 4, "cut.mp4", out());
@@ -139,7 +152,8 @@ TEST_F(Command, NobodyInTheVideo) {
 
 TEST_F(Command, UnknownExerciseSuggestsNearNames) {
   write_video(file("a.mp4"));
-  const Ran ran = run_reprise({"analyze", file("a.mp4").string(), "--exercise", "squatt", "--out", out().string()});
+  const Ran ran =
+      run_reprise({"analyze", file("a.mp4").string(), "--exercise", "squatt", "--out", out().string()});
   expect_error(ran, 3, "squatt", out());
   EXPECT_THAT(ran.error, HasSubstr("squat"));
 }
@@ -147,10 +161,12 @@ TEST_F(Command, UnknownExerciseSuggestsNearNames) {
 TEST_F(Command, DamagedModel) {
   fs::create_directory(file("models"));
   const fs::path real = fs::path{REPRISE_SOURCE_DIR} / "node_modules/@mediapipe/pose";
-  if (!fs::exists(real)) GTEST_SKIP() << "npm package @mediapipe/pose is not installed (make test installs it)";
+  if (!fs::exists(real))
+    GTEST_SKIP() << "npm package @mediapipe/pose is not installed (make test installs it)";
   for (const auto& entry : fs::directory_iterator(real)) {
     const auto ending = entry.path().extension();
-    if (ending == ".tflite" || ending == ".data") fs::copy_file(entry.path(), file("models") / entry.path().filename());
+    if (ending == ".tflite" || ending == ".data")
+      fs::copy_file(entry.path(), file("models") / entry.path().filename());
   }
   const fs::path model = file("models") / "pose_landmark_lite.tflite";
   std::string bytes = bytes_of(model);
@@ -187,14 +203,16 @@ TEST_F(Command, AFileInPlaceOfTheOutputFolder) {
 }
 
 TEST_F(Command, CtrlCLeavesNoHalfFile) {
-  if (!film_person(file("long.mp4"), 600)) GTEST_SKIP() << "npm package @vladmandic/human is not installed (make test installs it)";
+  if (!film_person(file("long.mp4"), 600))
+    GTEST_SKIP() << "npm package @vladmandic/human is not installed (make test installs it)";
   const Ran ran = analyze(file("long.mp4"), {"--model", "heavy"}, {.interrupt_after_ms = 700});
   expect_error(ran, 130, "stopped by the user", out());
 }
 
 TEST_F(Command, WrongViewIsNotMeasuredAndSaysWhatToChange) {
   // A heel slide is judged from the side; this one is filmed from the feet.
-  const Ran ran = run_reprise({"demo", "--exercise", "shoulder_flexion", "--azimuth", "0", "--out", out().string()});
+  const Ran ran =
+      run_reprise({"demo", "--exercise", "shoulder_flexion", "--azimuth", "0", "--out", out().string()});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   const json session = read_json(out() / "session.json");
   EXPECT_THAT(ran.out, HasSubstr("Film from the side"));
@@ -210,8 +228,9 @@ TEST_F(Command, SeveralInputsGetAFolderEachAndOneFailureDoesNotStopTheRest) {
   fs::copy_file(file("a") / "landmarks.trc", file("first.trc"));
   fs::copy_file(file("b") / "landmarks.trc", file("second.trc"));
   write_text(file("broken.trc"), "PathFileType\t4\n");
-  const Ran ran = run_reprise({"analyze", file("first.trc").string(), file("broken.trc").string(),
-                               file("second.trc").string(), "--exercise", "squat", "--out", out().string(), "--json"});
+  const Ran ran =
+      run_reprise({"analyze", file("first.trc").string(), file("broken.trc").string(),
+                   file("second.trc").string(), "--exercise", "squat", "--out", out().string(), "--json"});
   EXPECT_EQ(ran.exit_code, 4);
   const json all = json::parse(ran.out);
   EXPECT_EQ(all["results"].size(), 2U);

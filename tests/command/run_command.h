@@ -13,8 +13,8 @@ struct Ran {
   std::string error;
 };
 
-/// Runs the program that was built. `interrupt_after_ms` >= 0 sends it SIGINT after that time. `environment`: NAME=value.
-/// `max_file_bytes` > 0 makes every larger write fail, as on a full disk.
+/// Runs the program that was built. `interrupt_after_ms` >= 0 sends it SIGINT after that time. `environment`:
+/// NAME=value. `max_file_bytes` > 0 makes every larger write fail, as on a full disk.
 struct RunOptions {
   std::vector<std::string> environment = {};
   int interrupt_after_ms = -1;

@@ -127,6 +127,11 @@ Result<void> VideoReader::Impl::open_container(const std::filesystem::path& path
   raw->io_open = &refuse_to_open;
   const int error = avformat_open_input(&raw, "", kind, nullptr);  // frees `raw` where it fails
   if (error < 0) {
+    const std::string brand = input->brand();
+    if (brand == "heic" || brand == "heix" || brand == "mif1") {
+      return fail(ErrorCode::unsupported, kStage,
+                  name + " is a photo in the HEIC format, which cannot be read", "export the photo as JPEG");
+    }
     if (log.mentions("moov atom not found")) {
       return fail(
           ErrorCode::unreadable, kStage,
@@ -332,7 +337,7 @@ void VideoReader::Impl::describe() {
   info.mirrored = orientation.mirrored;
   info.container = format->iformat->name;
   info.codec = avcodec_get_name(codec->codec_id);
-  info.is_photo = is_photo_container(info.container);
+  info.is_photo = is_photo_container(info.container) || input->brand() == "avif";
   if (info.is_photo) {
     info.frame_count = 1;
   } else {

@@ -30,6 +30,9 @@ namespace reprise {
 // empty or null frame is one where nobody was seen. A second file of the same form may hold metres. Where the
 // only numbers are small and centred between the hips, they are taken as metres.
 
+/// The value of "schema" that is read and written.
+inline constexpr std::string_view kLandmarkSchema = "reprise.landmarks/1";
+
 /// Reads either form. `world_text`: the metres beside bare pixel arrays. Errors as for `read_landmarks`.
 [[nodiscard]] Result<LandmarkRecording> parse_landmark_json(std::string_view text,
                                                             const LandmarkReadOptions& options = {},

@@ -143,6 +143,13 @@ FileInput::~FileInput() {
   ::close(fd_);
 }
 
+std::string FileInput::brand() const {
+  char start[12];
+  if (::pread(fd_, start, sizeof start, 0) != sizeof start || std::memcmp(start + 4, "ftyp", 4) != 0)
+    return {};
+  return {start + 8, 4};
+}
+
 int FileInput::read(void* self, std::uint8_t* buffer, int size) {
   auto& input = *static_cast<FileInput*>(self);
   while (true) {

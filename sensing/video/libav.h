@@ -82,7 +82,9 @@ class FileInput {
   ~FileInput();
 
   [[nodiscard]] AVIOContext* context() { return context_; }
-  [[nodiscard]] std::int64_t size() const { return size_; }
+  /// Four letters after "ftyp" at the beginning, which say what kind of MP4 relative it is, e.g. "heic"; else
+  /// empty.
+  [[nodiscard]] std::string brand() const;
 
  private:
   FileInput(int fd, std::int64_t size);

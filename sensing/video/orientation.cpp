@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace reprise {
 namespace {
@@ -63,6 +64,7 @@ void make_upright(const std::uint8_t* source, std::ptrdiff_t source_stride, int 
                                     (from_bottom ? source_stride * (height - 1) : 0);
   const int target_width = orientation.swaps_sides() ? height : width;
   const int target_height = orientation.swaps_sides() ? width : height;
+  const bool four_at_once = source_stride > std::ptrdiff_t{3} * width;  // else the last pixel ends the memory
   for (int tile_y = 0; tile_y < target_height; tile_y += kTile) {
     for (int tile_x = 0; tile_x < target_width; tile_x += kTile) {
       const int end_y = std::min(tile_y + kTile, target_height);
@@ -70,11 +72,10 @@ void make_upright(const std::uint8_t* source, std::ptrdiff_t source_stride, int 
       for (int y = tile_y; y < end_y; ++y) {
         const std::uint8_t* from = start + y * step_down + tile_x * step_right;
         std::uint8_t* to = target + y * target_stride + std::ptrdiff_t{3} * tile_x;
-        for (int x = tile_x; x < end_x; ++x, from += step_right, to += 3) {
-          to[0] = from[0];
-          to[1] = from[1];
-          to[2] = from[2];
-        }
+        int x = tile_x;
+        // Four bytes at once are quicker than three: the fourth is overwritten by the next pixel.
+        for (; four_at_once && x + 1 < end_x; ++x, from += step_right, to += 3) std::memcpy(to, from, 4);
+        for (; x < end_x; ++x, from += step_right, to += 3) std::memcpy(to, from, 3);
       }
     }
   }

@@ -22,7 +22,8 @@ struct Orientation {
 [[nodiscard]] Orientation orientation_from_matrix(const std::array<std::int32_t, 9>& matrix, bool& exact);
 
 /// Copies 8-bit RGB pixels into an upright picture. `width`, `height`: of the source. The target is height x
-/// width where `swaps_sides()`. Strides are in bytes. Source and target must not overlap.
+/// width where `swaps_sides()`. Strides are in bytes, and every row of the source, the last too, is as long
+/// as its stride. Source and target must not overlap.
 void make_upright(const std::uint8_t* source, std::ptrdiff_t source_stride, int width, int height,
                   const Orientation& orientation, std::uint8_t* target, std::ptrdiff_t target_stride);
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace reprise {
@@ -77,22 +79,45 @@ TEST(Orientation, LeavesThePictureWhereTheMatrixIsEmptyOrSkewed) {
   EXPECT_FALSE(exact);
 }
 
-TEST(Orientation, TurnsPicturesLargerThanATile) {
-  const int width = 70;
+class LargePictures : public testing::TestWithParam<std::tuple<int, bool, int>> {};
+
+TEST_P(LargePictures, AreTurnedPixelByPixel) {
+  const auto [quarter_turns, mirrored, padding] = GetParam();
+  const int width = 70;  // not a multiple of the tiles they are turned by
   const int height = 45;
-  std::vector<std::uint8_t> source(static_cast<std::size_t>(width * height * 3));
+  const int stride = 3 * width + padding;
+  std::vector<std::uint8_t> source(static_cast<std::size_t>(stride * height));
   for (std::size_t i = 0; i < source.size(); ++i) source[i] = static_cast<std::uint8_t>(i * 31 / 7);
-  std::vector<std::uint8_t> target(source.size());
-  make_upright(source.data(), width * 3, width, height, {1, false}, target.data(), height * 3);
+  const Orientation orientation{quarter_turns, mirrored};
+  const int target_width = orientation.swaps_sides() ? height : width;
+  const int target_height = orientation.swaps_sides() ? width : height;
+  std::vector<std::uint8_t> target(static_cast<std::size_t>(width * height * 3));
+  make_upright(source.data(), stride, width, height, orientation, target.data(), 3 * target_width);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
+      int shown_x = mirrored ? width - 1 - x : x;
+      int shown_y = y;
+      int columns = width;
+      int rows = height;
+      for (int turn = 0; turn < quarter_turns; ++turn) {  // one clockwise quarter turn after the other
+        const int before_x = shown_x;
+        shown_x = rows - 1 - shown_y;
+        shown_y = before_x;
+        std::swap(columns, rows);
+      }
+      ASSERT_EQ(columns, target_width);
+      ASSERT_EQ(rows, target_height);
       for (int c = 0; c < 3; ++c) {
-        ASSERT_EQ(target[static_cast<std::size_t>((x * height + height - 1 - y) * 3 + c)],
-                  source[static_cast<std::size_t>((y * width + x) * 3 + c)]);
+        ASSERT_EQ(target[static_cast<std::size_t>((shown_y * target_width + shown_x) * 3 + c)],
+                  source[static_cast<std::size_t>(y * stride + x * 3 + c)]);
       }
     }
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(All, LargePictures,
+                         testing::Combine(testing::Values(0, 1, 2, 3), testing::Bool(),
+                                          testing::Values(0, 1, 64)));
 
 }  // namespace
 }  // namespace reprise

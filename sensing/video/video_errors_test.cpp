@@ -89,6 +89,21 @@ TEST(OpenVideo, SaysThatTheIndexIsMissing) {
   expect_error(folder / "cut.mp4", ErrorCode::unreadable, "ends before its index (moov atom)");
 }
 
+TEST(OpenVideo, CallsAPhonesPhotoFormatByItsName) {
+  const TemporaryFolder folder;
+  // The boxes of such a photo (ISO/IEC 14496-12): its kind, a description, data.
+  const std::string photo{
+      "\0\0\0\x14"
+      "ftypheic\0\0\0\0mif1"
+      "\0\0\0\x0c"
+      "meta\0\0\0\0"
+      "\0\0\0\x10"
+      "mdat12345678",
+      48};
+  put_file(folder / "photo.mp4", photo);
+  expect_error(folder / "photo.mp4", ErrorCode::unsupported, "HEIC");
+}
+
 TEST(OpenVideo, CallsSoundByItsName) {
   const TemporaryFolder folder;
   write_video(folder / "a.wav", {.encoder = "", .with_sound = true});

@@ -199,6 +199,7 @@ Colour quarters(int x, int y, int width, int height) {
 }
 
 void write_video(const std::filesystem::path& path, const FixtureVideo& video) {
+  av_log_set_level(AV_LOG_QUIET);  // encoders are talkative
   AVFormatContext* raw = nullptr;
   check(avformat_alloc_output_context2(&raw, nullptr, nullptr, path.c_str()), "choosing the container");
   const OutputPointer output{raw};

@@ -127,6 +127,11 @@ Result<void> VideoReader::Impl::open_container(const std::filesystem::path& path
   raw->io_open = &refuse_to_open;
   const int error = avformat_open_input(&raw, "", kind, nullptr);  // frees `raw` where it fails
   if (error < 0) {
+    const std::string brand = input->brand();
+    if (brand == "heic" || brand == "heix" || brand == "mif1") {
+      return fail(ErrorCode::unsupported, kStage,
+                  name + " is a photo in the HEIC format, which cannot be read", "export the photo as JPEG");
+    }
     if (log.mentions("moov atom not found")) {
       return fail(
           ErrorCode::unreadable, kStage,
@@ -332,7 +337,7 @@ void VideoReader::Impl::describe() {
   info.mirrored = orientation.mirrored;
   info.container = format->iformat->name;
   info.codec = avcodec_get_name(codec->codec_id);
-  info.is_photo = is_photo_container(info.container);
+  info.is_photo = is_photo_container(info.container) || input->brand() == "avif";
   if (info.is_photo) {
     info.frame_count = 1;
   } else {
@@ -437,36 +442,6 @@ Result<std::optional<VideoFrame>> VideoReader::Impl::next(std::vector<std::uint8
   ++findings.frames;
   av_frame_unref(frame.get());
   return VideoFrame{last_time, *image};
-}
-
-std::vector<std::string> VideoFindings::warnings() const {
-  std::vector<std::string> result;
-  const auto count = [](std::int64_t n, const char* one, const char* several) {
-    return std::to_string(n) + " " + (n == 1 ? one : several);
-  };
-  if (ends_early)
-    result.emplace_back("The video ends earlier than it says: it was cut off, and its end is missing.");
-  if (damaged_packets > 0) {
-    result.push_back(count(damaged_packets, "picture", "pictures") +
-                     " could not be decoded and were left out.");
-  }
-  if (damaged_frames > 0) result.push_back(count(damaged_frames, "picture", "pictures") + " show damage.");
-  if (!decoder_message.empty() && !result.empty())
-    result.back() += " The decoder says: " + decoder_message + ".";
-  if (repaired_times > 0) {
-    result.push_back(count(repaired_times, "timestamp", "timestamps") +
-                     " were missing, repeated or jumped, and were replaced; times near them are uncertain.");
-  }
-  if (interlaced_frames > 0) {
-    result.push_back(count(interlaced_frames, "picture", "pictures") +
-                     " are interlaced: fast movement is blurred in them.");
-  }
-  if (high_dynamic_range)
-    result.emplace_back("The video has a high dynamic range; its colours are shown flat.");
-  if (unclear_rotation) {
-    result.emplace_back("The rotation in the file is no quarter turn; the picture may not be upright.");
-  }
-  return result;
 }
 
 VideoReader::VideoReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

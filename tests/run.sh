@@ -6,6 +6,7 @@
 #   tests/run.sh release             some of: format release tidy dev wasm asan-ubsan fuzz
 #
 # FUZZ_SECONDS (5): how long each fuzzer searches after the replay of its corpus.
+# shellcheck disable=SC2317  # stages are called by their names
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
@@ -48,7 +49,7 @@ run_ctest() {  # PRESET; adds to the counts
   ctest --test-dir "build/$1" --parallel "$jobs" --timeout $((fuzz_seconds + 300)) --no-tests=error --output-junit "$report" \
     > "build/$1/ctest.log" 2>&1 || status=1
   # Passing tests are many and say nothing; what failed or was left out is shown, with the reasons.
-  grep -vE ' Passed |^ *Start |^Internal ctest|^$' "build/$1/ctest.log"
+  grep -vE ' Passed |\*\*\*Skipped|^ *Start |^Internal ctest|^$' "build/$1/ctest.log"
   [[ -f $report ]] || return 1
   all=$(attribute "$report" tests)
   bad=$(attribute "$report" failures)
@@ -56,15 +57,15 @@ run_ctest() {  # PRESET; adds to the counts
   passed=$((passed + all - bad - left_out))
   failed=$((failed + bad))
   skipped=$((skipped + left_out))
-  return $status
+  return "$status"
 }
 
 release() { build release && run_ctest release; }
 
 tidy() { configure release && node tests/structure/tidy.mjs build/release; }
 
-dev() {  # the preset that people work with, and every header alone
-  build dev all all_verify_interface_header_sets
+dev() {  # the preset that people work with, and every header alone; its tests are those of the release build
+  build dev reprise all_verify_interface_header_sets
 }
 
 wasm() { build wasm; }  # the engine stays fit for the browser
@@ -77,24 +78,26 @@ fuzz() {  # each fuzzer replays its corpus, then searches on
   cmake --build --preset fuzz --parallel "$jobs" --target fuzzers -- --quiet && run_ctest fuzz
 }
 
-stages=("$@")
-[[ $# -eq 0 ]] && stages=(format release tidy dev wasm asan-ubsan fuzz)
-mkdir -p build
-begin=$SECONDS
-for stage in "${stages[@]}"; do
-  echo "== $stage"
-  stage_begin=$SECONDS
-  failed_before=$failed
-  if "${stage//-/_}"; then verdict=passed; else
-    verdict=FAILED
-    bad_stages+=("$stage")
-    # A stage that broke off without a failed test (it does not compile, say) counts as one.
-    [[ $failed -eq $failed_before ]] && failed=$((failed + 1))
-  fi
-  echo "== $stage: $verdict in $((SECONDS - stage_begin)) s"
-done
+main() {
+  local stage stage_begin failed_before verdict begin=$SECONDS stages=("$@")
+  [[ $# -eq 0 ]] && stages=(format release tidy dev wasm asan-ubsan fuzz)
+  mkdir -p build
+  for stage in "${stages[@]}"; do
+    echo "== $stage"
+    stage_begin=$SECONDS
+    failed_before=$failed
+    if "${stage//-/_}"; then verdict=passed; else
+      verdict=FAILED
+      bad_stages+=("$stage")
+      # A stage that broke off without a failed test (it does not compile, say) counts as one.
+      [[ $failed -eq $failed_before ]] && failed=$((failed + 1))
+    fi
+    echo "== $stage: $verdict in $((SECONDS - stage_begin)) s"
+  done
+  [[ ${#bad_stages[@]} -gt 0 ]] && echo "failed stages: ${bad_stages[*]}"
+  echo "all stages: $((SECONDS - begin)) s"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [[ $failed -eq 0 ]]
+}
 
-[[ ${#bad_stages[@]} -gt 0 ]] && echo "failed stages: ${bad_stages[*]}"
-echo "all stages: $((SECONDS - begin)) s"
-echo "$passed passed, $failed failed, $skipped skipped"
-[[ $failed -eq 0 ]]
+main "$@"; exit  # on one line, so that editing this file while it runs does no harm

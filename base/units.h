@@ -45,9 +45,8 @@ class Degrees {
   explicit constexpr Degrees(double value) : value_(value) {}
   [[nodiscard]] constexpr double value() const { return value_; }
   constexpr auto operator<=>(const Degrees&) const = default;
-  constexpr operator Radians() const {
-    return Radians{value_ * kPi / 180.0};
-  }  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  constexpr operator Radians() const { return Radians{value_ * kPi / 180.0}; }
 
  private:
   double value_;

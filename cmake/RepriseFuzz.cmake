@@ -17,6 +17,8 @@ if(REPRISE_FUZZ)
   target_compile_options(reprise_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(reprise_options INTERFACE -fsanitize=address,undefined)
+  # The fuzz programs and what they need, nothing else.
+  add_custom_target(fuzzers)
 endif()
 
 function(reprise_fuzz_target name)
@@ -27,6 +29,7 @@ function(reprise_fuzz_target name)
   target_link_libraries(${target} PRIVATE ${ARG_DEPENDS})
   if(REPRISE_FUZZ)
     target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzzers ${target})
     # What it finds stays in the build folder; the corpus in the source is only read.
     set(found ${CMAKE_CURRENT_BINARY_DIR}/${name}_found)
     file(MAKE_DIRECTORY ${found})

@@ -31,6 +31,10 @@ if(REPRISE_SANITIZE)
   target_link_options(reprise_options INTERFACE -fsanitize=address,undefined)
 endif()
 
+if(EMSCRIPTEN)
+  include(RepriseWasm)
+endif()
+
 function(reprise_module name)
   cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})

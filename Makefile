@@ -1,0 +1,52 @@
+# The front door. Each target first installs what it lacks (packaging/setup.sh) and says so.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Node.js of our own, where the system's is too old.
+export PATH := $(CURDIR)/build/tools/node_modules/.bin:$(PATH)
+
+.PHONY: help setup run analyze build test bench revalidate soak format clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
+
+run: ## a report of a simulated exercise; with VIDEO=… and EXERCISE=… of that video
+	@packaging/setup.sh run
+	@packaging/run.sh
+
+analyze: ## a report of a video: VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|both] [OUT=folder] [ARGS="--model lite"]
+	@[[ -n "$${VIDEO:-}" && -n "$${EXERCISE:-}" ]] || { echo 'usage: make analyze VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|both] [OUT=folder]' >&2; exit 2; }
+	@packaging/setup.sh run
+	@packaging/run.sh
+
+build: ## the `reprise` command, in build/release/cli
+	@packaging/setup.sh run
+	@packaging/run.sh --build-only
+
+test: ## all checks and tests; STAGES="format tidy" for some of them
+	@packaging/setup.sh run test
+	@tests/run.sh $(STAGES)
+
+bench: ## how fast it is; prints the figures of docs/performance.md
+	@packaging/setup.sh run test bench
+	@bench/run.sh
+
+revalidate: ## how accurate it is, on recordings in ../shared/data or REPRISE_DATA; prints the figures of docs/accuracy.md
+	@packaging/setup.sh run test bench
+	@tests/revalidation/run.sh
+
+soak: ## a long search by every fuzzer: FUZZ_SECONDS (600) each
+	@packaging/setup.sh run test
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh fuzz
+
+format: ## clang-format over all sources
+	@packaging/setup.sh run test
+	@git ls-files --cached --others --exclude-standard '*.cpp' '*.h' | xargs clang-format -i
+
+setup: ## only installs, everything that running, testing and measuring need
+	@packaging/setup.sh run test bench
+
+clean: ## removes what was built, not what was installed
+	@find build -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} +

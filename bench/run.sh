@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# `make bench`: every benchmark of this folder. Compare figures of one run only: machines differ, and so do hours.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+exec packaging/run_all.sh bench

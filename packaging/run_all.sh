@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs every script of a folder that names its own call in its head ("//   node FOLDER/NAME.mjs"); what the scripts
+# share has no such line. Behind `make bench` and `make revalidate`.
+#
+#   packaging/run_all.sh FOLDER
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
+folder=$1
+failed=()
+
+if ! { cmake --preset release > build/release.configure.log && cmake --build --preset release -- --quiet; }; then
+  cat build/release.configure.log
+  echo "the release build failed" >&2
+  exit 1
+fi
+grep -m1 '^model name' /proc/cpuinfo | sed 's/^model name[^:]*: /processor: /'
+for script in "$folder"/*.mjs; do
+  grep -qE "^//  +node $script" "$script" || continue
+  echo "== $script"
+  node "$script" || failed+=("$script")
+done
+[[ ${#failed[@]} -eq 0 ]] || { echo "missed or failed: ${failed[*]}" >&2; exit 1; }

@@ -1,0 +1,16 @@
+// message: no match for .operator\+.*(Metres|MetresTag).*(Seconds|SecondsTag)|invalid operands to binary expression
+#include "base/units.h"
+
+namespace reprise {
+
+constexpr Metres kStep{0.7};
+constexpr Seconds kTime{0.5};
+#ifdef MISTAKE
+constexpr auto kSum = kStep + kTime;
+#else
+constexpr auto kSum = kStep + Metres{0.1};
+#endif
+static_assert(kSum > kStep);
+static_assert(kTime > Seconds{0});
+
+}  // namespace reprise

@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands: `make test`. Each stage is timed; a stage that fails does not
+# keep the next ones from running; the last line counts them all.
+#
+#   tests/run.sh                     all stages
+#   tests/run.sh release             some of: format release tidy dev wasm asan-ubsan fuzz
+#
+# FUZZ_SECONDS (5): how long each fuzzer searches after the replay of its corpus.
+# shellcheck disable=SC2317  # stages are called by their names
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
+export CTEST_OUTPUT_ON_FAILURE=1
+readonly fuzz_seconds=${FUZZ_SECONDS:-5}
+jobs=$(nproc)
+passed=0
+failed=0
+skipped=0
+bad_stages=()
+
+sources() { git ls-files --cached --others --exclude-standard "$@" | while read -r file; do [[ -f $file ]] && echo "$file"; done; }
+
+format() {  # layout of C++ and mistakes in shell scripts
+  local cpp sh
+  mapfile -t cpp < <(sources '*.cpp' '*.h')
+  mapfile -t sh < <(sources '*.sh' .ci/run)
+  [[ ${#cpp[@]} -gt 0 ]] || { echo "no sources found: is this a git checkout?"; return 1; }
+  if ! clang-format --dry-run -Werror "${cpp[@]}" 2> build/format.log; then
+    echo "laid out otherwise than .clang-format says (make format puts it right):"
+    sed -n 's/^\([^: ]*\):[0-9]*:[0-9]*: error.*/  \1/p' build/format.log | sort -u
+    return 1
+  fi
+  shellcheck "${sh[@]}"
+}
+
+configure() { cmake --preset "$1" > "build/$1.configure.log" || { cat "build/$1.configure.log"; return 1; }; }
+
+build() {  # PRESET TARGET…
+  local preset=$1
+  shift
+  configure "$preset" && cmake --build --preset "$preset" --parallel "$jobs" --target "${@:-all}" -- --quiet
+}
+
+attribute() { sed -n "s/^\t$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -1; }  # of the first element, <testsuite>
+
+run_ctest() {  # PRESET; adds to the counts
+  local report="$PWD/build/$1/ctest.xml" status=0 all bad left_out
+  rm -f "$report"
+  ctest --test-dir "build/$1" --parallel "$jobs" --timeout $((fuzz_seconds + 300)) --no-tests=error --output-junit "$report" \
+    > "build/$1/ctest.log" 2>&1 || status=1
+  # Passing tests are many and say nothing; what failed or was left out is shown, with the reasons.
+  grep -vE ' Passed |\*\*\*Skipped|^ *Start |^Internal ctest|^$' "build/$1/ctest.log"
+  [[ -f $report ]] || return 1
+  all=$(attribute "$report" tests)
+  bad=$(attribute "$report" failures)
+  left_out=$(($(attribute "$report" skipped) + $(attribute "$report" disabled)))
+  passed=$((passed + all - bad - left_out))
+  failed=$((failed + bad))
+  skipped=$((skipped + left_out))
+  return "$status"
+}
+
+release() { build release && run_ctest release; }
+
+tidy() { configure release && node tests/structure/tidy.mjs build/release; }
+
+dev() {  # the preset that people work with, and every header alone; its tests are those of the release build
+  build dev reprise all_verify_interface_header_sets
+}
+
+wasm() { build wasm; }  # the engine stays fit for the browser
+
+asan_ubsan() { build asan-ubsan && run_ctest asan-ubsan; }
+
+fuzz() {  # each fuzzer replays its corpus, then searches on
+  cmake --preset fuzz -DREPRISE_FUZZ_SECONDS="$fuzz_seconds" > build/fuzz.configure.log ||
+    { cat build/fuzz.configure.log; return 1; }
+  cmake --build --preset fuzz --parallel "$jobs" --target fuzzers -- --quiet && run_ctest fuzz
+}
+
+main() {
+  local stage stage_begin failed_before verdict begin=$SECONDS stages=("$@")
+  [[ $# -eq 0 ]] && stages=(format release tidy dev wasm asan-ubsan fuzz)
+  mkdir -p build
+  for stage in "${stages[@]}"; do
+    echo "== $stage"
+    stage_begin=$SECONDS
+    failed_before=$failed
+    if "${stage//-/_}"; then verdict=passed; else
+      verdict=FAILED
+      bad_stages+=("$stage")
+      # A stage that broke off without a failed test (it does not compile, say) counts as one.
+      [[ $failed -eq $failed_before ]] && failed=$((failed + 1))
+    fi
+    echo "== $stage: $verdict in $((SECONDS - stage_begin)) s"
+  done
+  [[ ${#bad_stages[@]} -gt 0 ]] && echo "failed stages: ${bad_stages[*]}"
+  echo "all stages: $((SECONDS - begin)) s"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [[ $failed -eq 0 ]]
+}
+
+main "$@"; exit  # on one line, so that editing this file while it runs does no harm

@@ -1,0 +1,79 @@
+// Docs rot where nothing checks them. This fails where docs and code name different things:
+// measures (frames-and-units.md), packages (dependencies.md), tests that prove a control (hazards.md), and links.
+//
+//   node tests/structure/docs_agree.mjs [ROOT]
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const backticked = (text) => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]);
+const missing = (wanted, have) => [...wanted].filter((one) => !have.has(one));
+
+/** Files below a folder whose names match, without what is built or installed. */
+function files(root, pattern, folder = '') {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name.startsWith('.') || ['build', 'node_modules', 'out', 'fixtures'].includes(entry.name)) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return files(root, pattern, path);
+    return pattern.test(entry.name) ? [path] : [];
+  });
+}
+
+export function measures_of(source) {
+  return new Set([...source.matchAll(/^ +\{"([a-z_]+)", "[^"]+", MeasureUnit::/gm)].map((match) => match[1]));
+}
+
+export function tests_of(sources) {
+  const pattern = /^(?:TEST|TEST_F|TEST_P|TYPED_TEST)\((\w+),\s*(\w+)\)/gm;
+  return new Set(sources.flatMap((source) => [...source.matchAll(pattern)].map((match) => `${match[1]}.${match[2]}`)));
+}
+
+export function broken_links(root, file, markdown) {
+  return [...markdown.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map((match) => match[1].split('#')[0])
+    .filter((target) => target && !/^[a-z]+:/.test(target))
+    .filter((target) => !existsSync(join(root, normalize(join(dirname(file), target)))));
+}
+
+export function check(root) {
+  const problems = [];
+  const read = (path) => readFileSync(join(root, path), 'utf8');
+
+  const documented = new Set(backticked(read('docs/frames-and-units.md')));
+  const measures = measures_of(read('engine/motion/measure.cpp'));
+  if (measures.size < 10) problems.push('engine/motion/measure.cpp: its table of measures is written otherwise than expected');
+  for (const name of missing(measures, documented)) problems.push(`docs/frames-and-units.md: has no row for the measure ${name}`);
+  const rows = [...read('docs/frames-and-units.md').matchAll(/^\| `([a-z_]+)` \|/gm)].map((match) => match[1]);
+  for (const name of missing(rows, measures)) problems.push(`docs/frames-and-units.md: ${name} is no measure of engine/motion/measure.cpp`);
+
+  const packages = new Set(backticked(read('docs/dependencies.md')));
+  const debian = read('packaging/debian-packages.txt').split('\n')
+    .filter((line) => line.trim() && !line.startsWith('#')).map((line) => line.trim().split(/\s+/)[1]);
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(read('package.json'));
+  for (const name of missing([...debian, ...Object.keys({ ...dependencies, ...devDependencies })], packages)) {
+    problems.push(`docs/dependencies.md: does not say why and under which licence ${name} is used`);
+  }
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    if (!read('docs/dependencies.md').includes(`\`${name}\` | ${version} |`)) {
+      problems.push(`docs/dependencies.md: ${name} is pinned to ${version} in package.json`);
+    }
+  }
+
+  const tests = tests_of(files(root, /_test\.cpp$/).map(read));
+  for (const path of files(root, /\.cpp$/, 'tests/compile_fail')) tests.add(`compile_fail.${path.split('/').pop().slice(0, -4)}`);
+  const named = backticked(read('docs/hazards.md')).filter((text) => /^\w+\.\w+$/.test(text) && text !== 'Suite.Name');
+  for (const name of missing(named, tests)) problems.push(`docs/hazards.md: there is no test ${name}`);
+
+  for (const file of files(root, /\.md$/)) {
+    for (const target of broken_links(root, file, read(file))) problems.push(`${file}: links to ${target}, which is not there`);
+  }
+  return problems;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const problems = check(process.argv[2] ?? fileURLToPath(new URL('../..', import.meta.url)));
+  for (const problem of problems) console.error(problem);
+  console.log(`docs and code: ${problems.length} disagreements`);
+  process.exit(problems.length === 0 ? 0 : 1);
+}

@@ -1,0 +1,50 @@
+// What the check of the docs reads out of sources, on small texts.
+import assert from 'node:assert/strict';
+import { mkdtempSync, mkdirSync, writeFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { broken_links, check, measures_of, tests_of } from './docs_agree.mjs';
+
+test('reads measures from their table only', () => {
+  const source = '    {"knee_flexion", "Knee flexion", MeasureUnit::radian, true},\n  name("no_measure", "x");\n';
+  assert.deepEqual([...measures_of(source)], ['knee_flexion']);
+});
+
+test('reads tests however they are declared', () => {
+  assert.deepEqual([...tests_of(['TEST(A, B) {\nTEST_F(C,\n       D) {\n// TEST(E, F)\n'])], ['A.B', 'C.D']);
+});
+
+test('finds every kind of disagreement', () => {
+  const root = mkdtempSync(join(tmpdir(), 'docs_agree'));
+  try {
+    const write = (path, text) => {
+      mkdirSync(join(root, path, '..'), { recursive: true });
+      writeFileSync(join(root, path), text);
+    };
+    const names = Array.from({ length: 10 }, (_, i) => `m_${'abcdefghij'[i]}`);
+    write('engine/motion/measure.cpp', names.map((name) => `    {"${name}", "X", MeasureUnit::ratio},\n`).join(''));
+    write('docs/frames-and-units.md', [...names.slice(1), 'm_z'].map((name) => `| \`${name}\` | – |\n`).join(''));
+    write('packaging/debian-packages.txt', '# a comment\nrun  g++  compiler\nrun  cmake  build\n');
+    write('package.json', '{"dependencies": {"pinned": "2.0.0"}}');
+    write('docs/dependencies.md', '| `g++` | 12 | GPL | why |\n| `pinned` | 1.0.0 | MIT | why |\n[gone](gone.md) [web](https://x.org) [here](#top)\n');
+    write('tests/compile_fail/mixed.cpp', '');
+    write('docs/hazards.md', '`Suite.Name` `A.B` `C.D` `compile_fail.mixed` `make test`\n');
+    write('base/a_test.cpp', 'TEST(A, B) {}\n');
+    assert.deepEqual(check(root).sort(), [
+      'docs/dependencies.md: does not say why and under which licence cmake is used',
+      'docs/dependencies.md: links to gone.md, which is not there',
+      'docs/dependencies.md: pinned is pinned to 2.0.0 in package.json',
+      'docs/frames-and-units.md: has no row for the measure m_a',
+      'docs/frames-and-units.md: m_z is no measure of engine/motion/measure.cpp',
+      'docs/hazards.md: there is no test C.D',
+    ]);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test('links are resolved from the file that holds them', () => {
+  const root = new URL('../..', import.meta.url).pathname;
+  assert.deepEqual(broken_links(root, 'docs/architecture.md', '[a](glossary.md) [b](docs/glossary.md)'), ['docs/glossary.md']);
+});

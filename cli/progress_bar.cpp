@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace reprise {
@@ -15,7 +16,7 @@ constexpr std::chrono::milliseconds kRedrawEvery{100};
 }  // namespace
 
 std::string duration_text(double seconds) {
-  const int whole = static_cast<int>(std::max(0.0, seconds) + 0.5);
+  const int whole = static_cast<int>(std::lround(std::max(0.0, seconds)));
   if (whole < 60) return fmt::format("{} s", whole);
   return fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }

@@ -88,7 +88,8 @@ struct RecordedRepetition {
   Seconds start;
   Seconds extreme;
   Seconds end;
-  /// Of the primary measure (both sides combined as the exercise says). Empty where the view does not allow it.
+  /// Of the primary measure (both sides combined as the exercise says). Empty where the view does not allow
+  /// it.
   std::optional<MeasuredRange> range;
   std::vector<MeasuredRange> ranges;  ///< of all measures that could be measured
   TempoMeasured tempo;

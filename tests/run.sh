@@ -3,7 +3,7 @@
 # keep the next ones from running; the last line counts them all.
 #
 #   tests/run.sh                     all stages
-#   tests/run.sh release             some of: format release tidy dev wasm asan-ubsan fuzz
+#   tests/run.sh release             some of: format release tidy wasm asan-ubsan fuzz
 #
 # FUZZ_SECONDS (5): how long each fuzzer searches after the replay of its corpus.
 # shellcheck disable=SC2317  # stages are called by their names
@@ -80,7 +80,7 @@ fuzz() {  # each fuzzer replays its corpus, then searches on
 
 main() {
   local stage stage_begin failed_before verdict begin=$SECONDS stages=("$@")
-  [[ $# -eq 0 ]] && stages=(format release tidy dev wasm asan-ubsan fuzz)
+  [[ $# -eq 0 ]] && stages=(format release tidy wasm asan-ubsan fuzz)
   mkdir -p build
   for stage in "${stages[@]}"; do
     echo "== $stage"

@@ -21,7 +21,8 @@ struct LandmarkFilterOptions {
 /// 0.5.1675469404).
 struct LandmarkSmoothingOptions {
   LandmarkFilterOptions image{Hertz{0.05}, 80, Hertz{1.0}};
-  LandmarkFilterOptions region{Hertz{0.01}, 10, Hertz{1.0}};  ///< centre and circle: the next region stands still
+  LandmarkFilterOptions region{Hertz{0.01}, 10,
+                               Hertz{1.0}};  ///< centre and circle: the next region stands still
   LandmarkFilterOptions world{Hertz{0.1}, 40, Hertz{1.0}};
   double visibility_weight = 0.1;  ///< of the newest visibility against the smoothed ones before, 0 to 1
 };

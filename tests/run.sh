@@ -78,13 +78,20 @@ fuzz() {  # each fuzzer replays its corpus, then searches on
   cmake --build --preset fuzz --parallel "$jobs" --target fuzzers -- --quiet && run_ctest fuzz
 }
 
+processor_seconds() {  # of every process that this script has started and that has ended
+  local stat
+  read -r -a stat < "/proc/$$/stat"
+  echo $(((stat[15] + stat[16]) / $(getconf CLK_TCK)))
+}
+
 main() {
-  local stage stage_begin failed_before verdict begin=$SECONDS stages=("$@")
+  local stage stage_begin stage_processor failed_before verdict begin=$SECONDS stages=("$@")
   [[ $# -eq 0 ]] && stages=(format release tidy wasm asan-ubsan fuzz)
   mkdir -p build
   for stage in "${stages[@]}"; do
     echo "== $stage"
     stage_begin=$SECONDS
+    stage_processor=$(processor_seconds)
     failed_before=$failed
     if "${stage//-/_}"; then verdict=passed; else
       verdict=FAILED
@@ -92,7 +99,7 @@ main() {
       # A stage that broke off without a failed test (it does not compile, say) counts as one.
       [[ $failed -eq $failed_before ]] && failed=$((failed + 1))
     fi
-    echo "== $stage: $verdict in $((SECONDS - stage_begin)) s"
+    echo "== $stage: $verdict in $((SECONDS - stage_begin)) s (processor: $(($(processor_seconds) - stage_processor)) s)"
   done
   [[ ${#bad_stages[@]} -gt 0 ]] && echo "failed stages: ${bad_stages[*]}"
   echo "all stages: $((SECONDS - begin)) s"

@@ -55,6 +55,7 @@ function run_next() {
   const one = todo.shift();
   if (!one) return Promise.resolve();
   return new Promise((done) => {
+    // The commands are g++'s; its warning options that clang does not know are no finding.
     const tidy = spawn('clang-tidy', ['--quiet', '--extra-arg=-Wno-unknown-warning-option', '-p', build, one.file], { cwd: root });
     let output = '';
     tidy.stdout.on('data', (chunk) => (output += chunk));

@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "report/report.h"
 #include "sensing/files/csv.h"
 #include "sensing/files/file_io.h"
 #include "sensing/files/landmark_json.h"
@@ -58,6 +59,7 @@ Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
   auto session = to_session_json(document);
   if (!session) return tl::unexpected(session.error());
   files.push_back({"session.json", std::move(*session)});
+  files.push_back({"report.html", render_report(document)});
   auto angles = angles_csv(document);
   if (!angles) return tl::unexpected(angles.error());
   files.push_back({"angles.csv", std::move(*angles)});

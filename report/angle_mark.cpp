@@ -1,0 +1,85 @@
+#include "report/angle_mark.h"
+
+#include <algorithm>
+
+namespace reprise {
+namespace {
+
+using L = Landmark;
+using Point = Vec3<Camera>;
+
+double least_visibility(const Figure& figure, Measure measure, Side side) {
+  double least = 1;
+  for (const Landmark l : landmarks_of(measure, side)) least = std::min(least, figure.visibility[l]);
+  return least;
+}
+
+AngleMark joint(const Point& vertex, const Point& direction, const Point& limb) {
+  const double length = direction.norm();
+  return {vertex, length > 0 ? direction * ((limb - vertex).norm() / length) : direction, limb, true};
+}
+
+AngleMark distance(const Point& from, const Point& to) {
+  return {from, Point{}, to, false};
+}
+
+}  // namespace
+
+std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side side) {
+  if (least_visibility(figure, measure, side) < kMinVisibility) return std::nullopt;
+  const auto at = [&](Landmark left) { return figure.world_m[side == Side::left ? left : mirrored(left)]; };
+  const auto middle = [&](Landmark left) {
+    return 0.5 * (figure.world_m[left] + figure.world_m[mirrored(left)]);
+  };
+  const Point trunk_down = middle(L::left_hip) - middle(L::left_shoulder);
+  const Point up{0, -1, 0};
+  switch (measure) {
+    case Measure::shoulder_elevation:
+    case Measure::shoulder_flexion:
+    case Measure::shoulder_abduction:
+    case Measure::shoulder_plane: return joint(at(L::left_shoulder), trunk_down, at(L::left_elbow));
+    case Measure::elbow_flexion:
+      return joint(at(L::left_elbow), at(L::left_elbow) - at(L::left_shoulder), at(L::left_wrist));
+    case Measure::hip_flexion:
+    case Measure::hip_abduction: return joint(at(L::left_hip), trunk_down, at(L::left_knee));
+    case Measure::knee_flexion:
+      return joint(at(L::left_knee), at(L::left_knee) - at(L::left_hip), at(L::left_ankle));
+    case Measure::ankle_dorsiflexion: {
+      const Point shank = at(L::left_ankle) - at(L::left_knee);
+      const Point foot = at(L::left_foot_index) - at(L::left_heel);
+      const double length2 = shank.dot(shank);
+      if (!(length2 > 0)) return std::nullopt;
+      return joint(at(L::left_ankle), foot - shank * (foot.dot(shank) / length2), at(L::left_foot_index));
+    }
+    case Measure::trunk_inclination:
+    case Measure::trunk_flexion:
+    case Measure::trunk_lateral_flexion: return joint(middle(L::left_hip), up, middle(L::left_shoulder));
+    case Measure::shoulder_obliquity:
+    case Measure::pelvic_obliquity: {
+      const bool hips = measure == Measure::pelvic_obliquity;
+      const Point left = figure.world_m[hips ? L::left_hip : L::left_shoulder];
+      const Point right = figure.world_m[hips ? L::right_hip : L::right_shoulder];
+      const Point line = right - left;
+      return joint(left, Point{line.v.x(), 0, line.v.z()}, right);
+    }
+    case Measure::hip_height: return distance(middle(L::left_ankle), middle(L::left_hip));
+    case Measure::knee_separation:
+      return distance(figure.world_m[L::left_knee], figure.world_m[L::right_knee]);
+    case Measure::foot_lift: {
+      const Point foot = at(L::left_ankle);
+      return distance(Point{foot.v.x(), middle(L::left_ankle).v.y() * 2 - foot.v.y(), foot.v.z()}, foot);
+    }
+    case Measure::step_length:
+    case Measure::stance_width:
+      return distance(figure.world_m[L::left_ankle], figure.world_m[L::right_ankle]);
+  }
+  return std::nullopt;
+}
+
+Side better_seen_side(const Figure& figure, Measure measure) {
+  const double left = least_visibility(figure, measure, Side::left);
+  const double right = least_visibility(figure, measure, Side::right);
+  return left >= right ? Side::left : Side::right;
+}
+
+}  // namespace reprise

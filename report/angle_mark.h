@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+
+#include "base/frames.h"
+#include "session/document.h"
+
+namespace reprise {
+
+/// Where a measure is shown on a figure, in the figure's own space.
+struct AngleMark {
+  Vec3<Camera> vertex;
+  Vec3<Camera>
+      zero;  ///< an angle: from the vertex towards neutral zero, as long as the limb; a ratio: unused
+  Vec3<Camera> limb;  ///< the other end of what is measured
+  bool is_angle = true;
+};
+
+/// The mark of a measure on one side (midline measures ignore it). Empty where the figure does not show it.
+[[nodiscard]] std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side side);
+
+/// The side on which a figure shows a measure better.
+[[nodiscard]] Side better_seen_side(const Figure& figure, Measure measure);
+
+}  // namespace reprise

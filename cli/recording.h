@@ -24,7 +24,7 @@ struct Recording {
 
 struct RecordingOptions {
   std::optional<std::filesystem::path> models_folder;
-  ModelVariant model = ModelVariant::full;
+  ModelVariant model = ModelVariant::heavy;
   int person = 1;                   ///< which of several people, the largest first
   int threads = 1;                  ///< from 2 on, decoding runs beside the networks
   std::optional<Hertz> frame_rate;  ///< of landmark files that have no times

@@ -16,7 +16,7 @@ constexpr Seconds kSearchAround{0.7};  // how far the live pass's causal boundar
 constexpr double kAtRest = 0.25;       // progress: a hold has not begun below it
 constexpr Seconds kBeforeHold{5.0};    // rest longer ago than this is no baseline
 constexpr Hertz kMinRateForSmoothness{20};
-constexpr Seconds kLongHold{1.0};  // longer than this, the hold is left out of the smoothness
+constexpr Seconds kLongHold{1.5};  // longer than this, the hold is left out of the smoothness
 
 struct Window {
   std::size_t start = 0;
@@ -46,9 +46,7 @@ class RepetitionMeasurer {
     r.start = time(window->start);
     r.extreme = time(window->extreme);
     r.end = time(window->end);
-    r.tempo.out = time(window->near_first) - r.start;
-    r.tempo.hold = time(window->near_last) - time(window->near_first);
-    r.tempo.back = r.end - time(window->near_last);
+    r.tempo = tempo(*window);
     r.figure = figure(window->extreme);
     if (!judged_from_here()) return r;
     r.range = primary_range(*window, side);
@@ -147,6 +145,17 @@ class RepetitionMeasurer {
     double lowest = peak;
     for (std::size_t i = from; i <= to; ++i) lowest = std::min(lowest, progress_at(i, side).value_or(peak));
     return lowest + kRestShare * (peak - lowest);
+  }
+
+  // Where no hold is asked for, the way back begins in the middle of the time near the extreme.
+  [[nodiscard]] TempoMeasured tempo(const Window& w) const {
+    const Seconds first = time(w.near_first);
+    const Seconds last = time(w.near_last);
+    if (definition_.kind == Kind::hold || definition_.tempo.hold || last - first > kLongHold) {
+      return {first - time(w.start), last - first, time(w.end) - last};
+    }
+    const Seconds middle = 0.5 * (first + last);
+    return {middle - time(w.start), Seconds{0}, time(w.end) - middle};
   }
 
   [[nodiscard]] MeasuredRange primary_range(const Window& w, std::optional<Side> side) const {

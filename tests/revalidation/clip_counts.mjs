@@ -1,6 +1,6 @@
 // Counts repetitions in real clips with the `reprise` command and compares with the counts made by eye.
 //
-//   node tests/revalidation/clip_counts.mjs [--json] [--model full] [--only NAME]
+//   node tests/revalidation/clip_counts.mjs [--json] [--model heavy] [--only NAME]
 //
 // The clips are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (video/clips, video/squat).
 import { execFileSync } from 'node:child_process';
@@ -60,7 +60,7 @@ for (const job of jobs.filter((j) => j.clip.includes(value('--only', '')))) {
   const folder = path.join(out, `${job.clip}-${job.exercise}`);
   try {
     const printed = execFileSync(reprise, ['analyze', path.join(data, job.folder, job.clip), '--exercise', job.exercise, '--out', folder,
-                           '--model', value('--model', 'full'), '--threads', '2', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+                           '--model', value('--model', 'heavy'), '--threads', '2', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
     const summary = JSON.parse(printed).results[0];
     job.counted = summary.repetitions_complete;
     job.partial = summary.repetitions_partial;

@@ -326,11 +326,13 @@ void draw_chart(Html& html, const Words& words, const SessionDocument& document,
   const double wanted = std::ceil((to - from) / kLongestStrip);
   const bool is_long = (to - from) > 1.5 * kLongestStrip;
   const int strips = is_long ? static_cast<int>(std::clamp(wanted, 1.0, double(chart.most_strips))) : 1;
+  html.open("div", {{"class", strips > 1 ? "several" : "one"}});
   for (int i = 0; i < strips; ++i) {
     scale.from = from + (to - from) * (double(i) / strips);
     scale.to = from + (to - from) * (double(i + 1) / strips);
     Strip{html, words, document, chart, scale}.draw();
   }
+  html.close();
 }
 
 }  // namespace reprise

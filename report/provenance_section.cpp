@@ -11,6 +11,11 @@ void fact(const Page& page, const char* key, const std::string& text, const char
   page.html.leaf("bdi", text).close().close();
 }
 
+// Empty where the source does not tell.
+std::string duration_text(const Source& source) {
+  return source.duration > Seconds{0} ? moment_text(source.duration) : std::string{};
+}
+
 std::string source_words(const Page& page) {
   switch (page.document.source.kind) {
     case SourceKind::video: return page.words("source.video");
@@ -52,7 +57,8 @@ void masthead(const Page& page) {
   page.html.leaf("p", {{"class", "side"}}, side_line(page));
   page.html.open("p", {{"class", "facts"}});
   if (!d.source.name.empty()) page.html.leaf("bdi", d.source.name).text(" · ");
-  page.html.text(w("head.duration", {{"duration", moment_text(d.source.duration)}}));
+  const std::string duration = duration_text(d.source);
+  page.html.text(duration.empty() ? w("head.no_duration") : w("head.duration", {{"duration", duration}}));
   if (d.view) page.html.text(" · " + w("head.view", {{"view", view_words(page, *d.view)}}));
   page.html.close().close();
 }
@@ -68,7 +74,7 @@ void provenance_section(const Page& page) {
     fact(page, "provenance.pictures",
          std::to_string(d.source.width_px) + " × " + std::to_string(d.source.height_px));
   }
-  fact(page, "provenance.duration", or_not_measured(page, seconds_text(d.source.duration)));
+  fact(page, "provenance.duration", or_not_measured(page, duration_text(d.source)));
   fact(page, "provenance.rate",
        d.source.frame_rate ? w("provenance.per_second", {{"n", fixed(d.source.frame_rate->value(), 1)}})
                            : w("not_measured"));

@@ -132,8 +132,9 @@ void quality_section(const Page& page) {
   page.html.close();
   if (d.summary.mean_quality) {
     page.html.open("tfoot").open("tr");
-    page.html.leaf("th", {{"scope", "row"}, {"colspan", std::to_string(2 + parts.size())}},
+    page.html.leaf("th", {{"scope", "row"}, {"colspan", std::to_string(1 + parts.size())}},
                    w("quality.mean"));
+    page.html.leaf("td", {{"class", "bar-cell"}}, "");  // hidden together with the bars
     page.html.leaf("td", {{"class", "number score"}}, fixed(*d.summary.mean_quality, 0)).close().close();
   }
   page.html.close();

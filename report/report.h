@@ -8,8 +8,8 @@ namespace reprise {
 
 struct ReportOptions {
   std::string language = "en";
-  std::string
-      date;  ///< shown as given, e.g. "12 March 2025"; empty: no date. The program that calls knows the day
+  /// Shown as given, e.g. "12 March 2025"; empty: no date. The program that calls knows the day.
+  std::string date = {};
 };
 
 /// The session document as one HTML page that needs nothing else: no request goes out, it works offline,

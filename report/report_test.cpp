@@ -1,1 +1,338 @@
+#include "report/report.h"
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <regex>
+#include <set>
+
+#include "report/assets.h"
+#include "tests/support/sample_session.h"
+
+namespace reprise {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+double rad(double degrees) {
+  return Radians{Degrees{degrees}}.value();
+}
+
+// By hand: the regular expressions of the standard library recurse once for each character.
+std::string without(std::string html, const std::string& begin, const std::string& end) {
+  for (std::size_t at = 0; (at = html.find(begin, at)) != std::string::npos;) {
+    const std::size_t stop = html.find(end, at);
+    if (stop == std::string::npos) break;
+    html.replace(at, stop + end.size() - at, " ");
+  }
+  return html;
+}
+
+std::string without_assets(const std::string& html) {
+  return without(without(html, "<style>", "</style>"), "<script>", "</script>");
+}
+
+/// What a reader sees.
+std::string text_of(const std::string& html) {
+  return without(without_assets(html), "<", ">");
+}
+
+/// The part of a page from one section's start to its end.
+std::string section(const std::string& html, const std::string& id) {
+  const std::size_t begin = html.find("<section id=\"" + id + '"');
+  if (begin == std::string::npos) return "";
+  return html.substr(begin, html.find("</section>", begin) - begin);
+}
+
+SessionDocument squats(int repetitions) {
+  SampleOptions o;
+  o.generate.repetitions = repetitions;
+  return simulated_session(o);
+}
+
+/// Every kind of page that a test can go over.
+std::vector<SessionDocument> all_kinds() {
+  SampleOptions front;
+  front.view = View::front;
+  front.generate.repetitions = 2;
+  SampleOptions hold;
+  hold.exercise = "single_leg_stance";
+  hold.view = View::front;
+  hold.side = Side::left;
+  hold.generate.repetitions = 1;
+  SampleOptions ceiling;
+  ceiling.exercise = "shoulder_abduction";
+  ceiling.view = View::front;
+  ceiling.ceiling = rad(100);
+  ceiling.generate.repetitions = 2;
+  SampleOptions wrong;
+  wrong.exercise = "heel_slide";
+  wrong.view = View::front;
+  wrong.generate.repetitions = 1;
+  SampleOptions still;
+  still.generate.range_scale = 0.1;
+  return {small_session(),         SessionDocument{},          simulated_session(front),
+          simulated_session(hold), simulated_session(ceiling), simulated_session(wrong),
+          simulated_session(still)};
+}
+
+TEST(Report, AsksNobodyForAnything) {
+  // What a browser would follow: an address in an attribute, in a style or in the script.
+  const std::array<const char*, 15> requests = {
+      " src=", " href=", " action=", " poster=", " srcset=", "http:",   "https:",    "@import",
+      "<link", "<img",   "<iframe",  "fetch(",   "XMLHttp",  "import(", "sendBeacon"};
+  for (const SessionDocument& d : all_kinds()) {
+    const std::string html = render_report(d);
+    for (const char* request : requests) EXPECT_THAT(html, Not(HasSubstr(request)));
+    for (std::size_t at = 0; (at = html.find("url(", at)) != std::string::npos; ++at)
+      EXPECT_EQ(html[at + 4], '#');
+    EXPECT_THAT(html, HasSubstr("default-src &#39;none&#39;"));
+  }
+}
+
+/// A report in which every text that comes from outside is `text`.
+std::string report_full_of(const std::string& text) {
+  SessionDocument d = small_session();
+  d.source.name = d.exercise.name = d.exercise.id = d.exercise.review_status = d.engine_version = text;
+  d.models = {{text, text}};
+  d.exercise.not_measured = {text};
+  d.exercise.rule_words = {{"trunk_forward", text}, {"knees_in", text}};
+  d.warnings = {{text, text, text}};
+  return render_report(d, {.language = text, .date = text});
+}
+
+TEST(Report, NoTextOfTheDocumentBecomesMarkup) {
+  const std::string html = report_full_of("\"><script>evil()</script><img onerror=evil() '&{n}.mp4");
+  EXPECT_THAT(html, Not(HasSubstr("<script>evil")));
+  EXPECT_THAT(html, Not(HasSubstr("<img")));
+  EXPECT_THAT(html, HasSubstr("&lt;script&gt;evil()&lt;/script&gt;&lt;img onerror=evil() &#39;&amp;{n}.mp4"));
+  const std::string harmless = report_full_of("squat.mp4");
+  for (const char c : {'<', '>', '"'}) {
+    EXPECT_EQ(std::count(html.begin(), html.end(), c), std::count(harmless.begin(), harmless.end(), c)) << c;
+  }
+}
+
+TEST(Report, ElementsAreClosedInOrder) {
+  const std::set<std::string> empty = {"meta", "br", "hr"};
+  for (const SessionDocument& d : all_kinds()) {
+    const std::string html = without(without_assets(render_report(d)), "<!doctype", ">");
+    std::vector<std::string> open;
+    for (std::size_t at = 0; (at = html.find('<', at)) != std::string::npos; ++at) {
+      const std::size_t end = html.find('>', at);
+      ASSERT_NE(end, std::string::npos);
+      const bool closing = html[at + 1] == '/';
+      const std::size_t begin = at + (closing ? 2 : 1);
+      const std::string name = html.substr(begin, html.find_first_of(" />", begin) - begin);
+      if (html[end - 1] == '/' || empty.count(name) > 0) continue;
+      if (!closing) {
+        open.push_back(name);
+        continue;
+      }
+      ASSERT_FALSE(open.empty()) << name;
+      ASSERT_EQ(open.back(), name);
+      open.pop_back();
+    }
+    EXPECT_TRUE(open.empty());
+  }
+}
+
+TEST(Report, EveryTextIsInTheTable) {
+  for (const SessionDocument& d : all_kinds()) {
+    const std::string text = text_of(render_report(d));
+    std::smatch found;
+    EXPECT_FALSE(std::regex_search(text, found, std::regex(R"(\[[a-z_.]+\])"))) << found[0];
+    EXPECT_FALSE(std::regex_search(text, found, std::regex(R"(\{[a-z]+\})"))) << found[0];
+  }
+}
+
+TEST(Report, ShowsEveryRepetition) {
+  const SessionDocument d = squats(7);
+  ASSERT_EQ(d.repetitions.size(), 7U);
+  const std::string html = render_report(d);
+  for (int n = 1; n <= 7; ++n) {
+    const std::string number = std::to_string(n);
+    EXPECT_THAT(section(html, "repetitions"), HasSubstr("data-label=\"No.\">" + number + "<"));
+    EXPECT_THAT(section(html, "movement"), HasSubstr("data-n=\"" + number + '"'));
+    EXPECT_THAT(section(html, "figures"), HasSubstr("<strong>" + number + "</strong>"));
+    EXPECT_THAT(section(html, "quality"), HasSubstr("<th scope=\"row\">" + number + "<"));
+  }
+}
+
+TEST(Report, NotMeasuredIsWrittenOutAndNeverZero) {
+  SessionDocument d = small_session();
+  d.repetitions.erase(d.repetitions.begin());  // what is left was not measured at all
+  d.repetitions[0].outcome = Outcome::complete;
+  d.summary.best_range.reset();
+  d.summary.mean_quality.reset();
+  d.summary.symmetry.clear();
+  const std::string html = render_report(d);
+  const std::string row = section(html, "repetitions");
+  for (const char* column : {"Range", "Out · hold · back", "Peak speed", "Smoothness", "Quality"}) {
+    const std::size_t cell = row.find(std::string{"data-label=\""} + column);
+    ASSERT_NE(cell, std::string::npos) << column;
+    EXPECT_THAT(row.substr(cell, row.find("</td>", cell) - cell), HasSubstr(">not measured</span>"))
+        << column;
+  }
+  EXPECT_THAT(row, HasSubstr(">not judged</span>"));
+  const std::string tiles = section(html, "summary");
+  std::size_t not_measured = 0;
+  for (std::size_t at = 0; (at = tiles.find(">not measured<", at)) != std::string::npos; ++at) ++not_measured;
+  EXPECT_EQ(not_measured, 4U) << "range, tempo, quality, symmetry";
+}
+
+TEST(Report, NamesTheBestRangeOnlyWithoutACeiling) {
+  SessionDocument d = small_session();
+  EXPECT_THAT(section(render_report(d), "summary"), HasSubstr("Largest range"));
+  EXPECT_THAT(section(render_report(d), "summary"), HasSubstr("5–102°"));
+
+  d.ceiling = rad(80);  // below the target of 90; best_range left in on purpose
+  const std::string summary = section(render_report(d), "summary");
+  EXPECT_THAT(summary, Not(HasSubstr("Largest range")));
+  EXPECT_THAT(summary, Not(HasSubstr("5–102°")));
+  EXPECT_THAT(summary, HasSubstr("The ceiling of 80° was passed: repetition 1"));
+  const std::string chart = section(render_report(d), "movement");
+  EXPECT_THAT(chart, HasSubstr("ceiling 80°"));
+  EXPECT_THAT(chart, Not(HasSubstr("target 90°"))) << "no target is shown behind a ceiling";
+  EXPECT_THAT(section(render_report(d), "repetitions"), HasSubstr("past the ceiling"));
+
+  d.ceiling = rad(110);
+  EXPECT_THAT(section(render_report(d), "summary"), HasSubstr("kept every time"));
+}
+
+TEST(Report, SaysTheSideInWords) {
+  SessionDocument d = small_session();
+  EXPECT_THAT(render_report(d), HasSubstr("Both sides together."));
+  d.definition.sided = true;
+  d.prescribed_side = Side::left;
+  EXPECT_THAT(render_report(d), HasSubstr("<p class=\"side\">Left side.</p>"));
+  d.prescribed_side = Side::right;
+  EXPECT_THAT(render_report(d), HasSubstr("<p class=\"side\">Right side.</p>"));
+  d.definition.named_by_resting_side = true;
+  EXPECT_THAT(render_report(d),
+              HasSubstr("Right side. The side names the limb that stays, not the one that moves."));
+  d.prescribed_side.reset();
+  for (RecordedRepetition& r : d.repetitions) r.side = Side::left;
+  EXPECT_THAT(render_report(d), HasSubstr("Left side, as performed; none was prescribed."));
+}
+
+TEST(Report, SimulatedCannotBeOverlooked) {
+  const std::string simulated = render_report(squats(1));
+  EXPECT_THAT(simulated, HasSubstr("<title>SIMULATED"));
+  EXPECT_THAT(simulated, HasSubstr("@top-center{content:\"SIMULATED\""));
+  const std::size_t first = simulated.find("class=\"simulated\"");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_LT(first, simulated.find("<h1>"));
+  EXPECT_NE(simulated.find("class=\"simulated\"", first + 1), std::string::npos) << "and at the end";
+  EXPECT_THAT(section(simulated, "provenance"), HasSubstr("SIMULATED"));
+
+  EXPECT_THAT(render_report(small_session()), Not(HasSubstr("SIMULATED")));
+}
+
+TEST(Report, WrongViewShowsNoAngles) {
+  SampleOptions o;
+  o.exercise = "heel_slide";
+  o.view = View::front;
+  o.generate.repetitions = 2;
+  const SessionDocument d = simulated_session(o);
+  ASSERT_EQ(d.repetitions.size(), 2U);
+  const std::string html = render_report(d);
+  for (const char* id : {"summary", "movement", "figures", "repetitions", "measures"}) {
+    EXPECT_THAT(text_of(section(html, id)), Not(HasSubstr("°"))) << id;
+  }
+  EXPECT_THAT(section(html, "trust"), HasSubstr("ranges, form and quality are not measured here"));
+}
+
+TEST(Report, EmptyStatesSayWhatWasSeenAndWhatToChange) {
+  SampleOptions o;
+  o.generate.range_scale = 0.1;
+  const std::string still = section(render_report(simulated_session(o)), "summary");
+  EXPECT_THAT(still, HasSubstr("No repetition of Squat was counted."));
+  EXPECT_THAT(still, HasSubstr("Knee flexion stayed within"));
+  EXPECT_THAT(still, HasSubstr("moves by at least 30°, and aims at 90°"));
+  EXPECT_THAT(still, HasSubstr("What to change"));
+
+  SessionDocument nobody = small_session();
+  nobody.repetitions.clear();
+  nobody.summary = {};
+  nobody.frames = {50, 0, 0, 0};
+  for (MeasureSeries& s : nobody.series) s.values.assign(s.values.size(), std::nullopt);
+  const std::string html = render_report(nobody);
+  EXPECT_THAT(section(html, "summary"), HasSubstr("No person was found in any of 50 pictures."));
+  EXPECT_THAT(section(html, "movement"), HasSubstr("there is nothing to draw"));
+  EXPECT_THAT(html, Not(HasSubstr("<section id=\"quality\"")));
+
+  nobody.frames = {0, 0, 0, 0};
+  EXPECT_THAT(section(render_report(nobody), "summary"), HasSubstr("The recording holds no pictures."));
+}
+
+TEST(Report, ExplainsQualityAsASum) {
+  const std::string quality = section(render_report(small_session()), "quality");
+  EXPECT_THAT(quality, HasSubstr("100 × (40.0 + 10.0 + 21.0) ÷ (40 + 20 + 25) = 83"));
+  EXPECT_THAT(quality, HasSubstr("no published validity"));
+}
+
+TEST(Report, CarriesItsWarningsProvenanceAndLimits) {
+  const std::string html = render_report(small_session(), {.date = "12 March 2025"});
+  EXPECT_THAT(html, HasSubstr("12 March 2025"));
+  EXPECT_THAT(section(html, "warnings"), HasSubstr("Record at 30 pictures a second."));
+  EXPECT_THAT(section(html, "provenance"), HasSubstr(std::string(64, 'a')));
+  EXPECT_THAT(section(html, "provenance"), HasSubstr("Reprise 0.1.0"));
+  EXPECT_THAT(section(html, "trust"), HasSubstr("not clinically reviewed"));
+  EXPECT_THAT(section(html, "trust"), HasSubstr("not a medical device"));
+  EXPECT_THAT(section(html, "trust"), HasSubstr("5–102° would be noted 0–5–102"));
+  EXPECT_THAT(section(html, "trust"), HasSubstr("heels leaving the floor"));
+}
+
+TEST(Report, StaysSmallForLongRecordings) {
+  SampleOptions o;
+  o.generate.repetitions = 200;
+  o.generate.noise = Metres{0.008};
+  const SessionDocument d = simulated_session(o);
+  ASSERT_GE(d.times.size(), 20000U);
+  ASSERT_GE(d.repetitions.size(), 195U);
+  const std::string html = render_report(d);
+  EXPECT_LT(html.size(), 2U * 1024 * 1024);
+  EXPECT_THAT(section(html, "repetitions"),
+              HasSubstr("data-label=\"No.\">" + std::to_string(d.repetitions.size()) + "<"));
+  EXPECT_THAT(section(html, "figures"), HasSubstr("24 of "));
+}
+
+TEST(Report, NonsenseInNumbersIsNotShown) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  SessionDocument d = small_session();
+  RecordedRepetition& r = d.repetitions[0];
+  r.start = Seconds{nan};
+  r.range->max = nan;
+  r.tempo.hold = Seconds{-std::numeric_limits<double>::infinity()};
+  r.faults[0].value = nan;
+  r.quality.parts[1].points = -5;
+  r.quality.parts[2].possible = nan;
+  r.quality.score = 1e300;
+  r.figure->world_m[5].v.y() = nan;
+  d.summary.mean_quality = nan;
+  d.source.duration = Seconds{nan};
+  d.visibility[0].mean = 7;
+  d.times[3] = Seconds{nan};
+  const std::string text = text_of(render_report(d));
+  EXPECT_THAT(text, Not(HasSubstr("nan")));
+  EXPECT_THAT(text, Not(HasSubstr("inf ")));
+  EXPECT_THAT(text, Not(HasSubstr("e+")));
+}
+
+TEST(Report, UnknownLanguageIsSpokenInEnglish) {
+  const std::string html = render_report(small_session(), {.language = "tlh"});
+  EXPECT_THAT(html, HasSubstr("<html lang=\"en\">"));
+  EXPECT_THAT(html, HasSubstr("In short"));
+}
+
+TEST(ReportScript, HoldsNoClosingTag) {
+  EXPECT_THAT(std::string{script()}, Not(HasSubstr("</")));
+  EXPECT_THAT(std::string{style_sheet()}, Not(HasSubstr("</")));
+}
+
+}  // namespace
+}  // namespace reprise

@@ -138,8 +138,9 @@ void trust_section(const Page& page) {
   item(page, "trust.uncertainty_heading", uncertainty_paragraph(page));
   item(page, "trust.notation_heading", notation_text(page));
   item(page, "trust.not_measured_heading", not_measured_text(page));
+  const std::string& status = d.exercise.review_status;
   item(page, "trust.review_heading",
-       page.words("trust.review", {{"status", or_not_measured(page, d.exercise.review_status)}}));
+       page.words("trust.review", {{"status", status.empty() ? page.words("trust.not_reviewed") : status}}));
   item(page, "trust.device_heading", page.words("trust.device"));
   page.html.close();
   visibility_table(page);

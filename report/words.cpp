@@ -24,6 +24,7 @@ constexpr std::array kEnglish = {
 
     Entry{"head.kicker", "Exercise report"},
     Entry{"head.duration", "{duration} long"},
+    Entry{"head.no_duration", "length not known"},
     Entry{"head.view", "filmed {view}"},
     Entry{"view.front", "from the front"},
     Entry{"view.oblique", "from an angle"},
@@ -221,6 +222,7 @@ constexpr std::array kEnglish = {
           "turning of a limb about its own length, single segments of the spine, forces, pain, effort"},
     Entry{"trust.review_heading", "Review"},
     Entry{"trust.review", "Content of this exercise: {status}."},
+    Entry{"trust.not_reviewed", "not clinically reviewed"},
     Entry{"trust.device_heading", "Use"},
     Entry{"trust.device", "Reprise is not a medical device and makes no diagnosis. A clinician decides."},
     Entry{"visibility.caption", "How well each part was seen, mean over the recording"},

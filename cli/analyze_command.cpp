@@ -167,7 +167,9 @@ void add_analyze_command(CLI::App& app, ExitCode& code) {
       ->add_option("-o,--out", options->out,
                    "Folder for session.json, report.html, angles.csv, landmarks.trc")
       ->required();
-  command->add_option("--model", options->model, "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
+  command
+      ->add_option("--model", options->model,
+                   "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
       ->check(CLI::IsMember({"lite", "full", "heavy"}))
       ->capture_default_str();
   command->add_option("--side", options->side, "Side the exercise is prescribed for; default: whatever moves")

@@ -76,7 +76,9 @@ void add_pose_command(CLI::App& app, ExitCode& code) {
   command
       ->add_option("-o,--out", options->out, "Folder for the .landmarks.json, .landmarks.csv and .trc files")
       ->required();
-  command->add_option("--model", options->model, "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
+  command
+      ->add_option("--model", options->model,
+                   "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
       ->check(CLI::IsMember({"lite", "full", "heavy"}))
       ->capture_default_str();
   command->add_option("--person", options->person, "Whom to follow: 1 is the largest person, 2 the next")

@@ -38,10 +38,6 @@ std::string contents(const fs::path& path) {
     setrlimit(RLIMIT_FSIZE, &full);
     std::signal(SIGXFSZ, SIG_IGN);
   }
-  if (options.as_nobody && geteuid() == 0) {
-    constexpr uid_t kNobody = 65534;
-    if (setgid(kNobody) != 0 || setuid(kNobody) != 0) _exit(120);
-  }
   std::vector<char*> argv;
   std::string program = REPRISE_PROGRAM;
   argv.push_back(program.data());
@@ -78,7 +74,6 @@ TemporaryFolder::TemporaryFolder() {
   std::string pattern = (fs::temp_directory_path() / "reprise-test-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
   path_ = pattern;
-  fs::permissions(path_, fs::perms::all);  // the tests also run the program as nobody
 }
 
 TemporaryFolder::~TemporaryFolder() {

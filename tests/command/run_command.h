@@ -19,7 +19,6 @@ struct RunOptions {
   std::vector<std::string> environment = {};
   int interrupt_after_ms = -1;
   long max_file_bytes = 0;
-  bool as_nobody = false;  ///< drops the rights of root, so that permissions count
 };
 [[nodiscard]] Ran run_reprise(const std::vector<std::string>& arguments, const RunOptions& options = {});
 

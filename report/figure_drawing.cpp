@@ -59,11 +59,26 @@ std::string number(double value) {
   return text.empty() ? "0" : text;
 }
 
-double across_m(const Vec3<Camera>& p, Looking looking) {
-  return looking == Looking::as_filmed ? p.v.x() : -p.v.z();
-}
-double depth_m(const Vec3<Camera>& p, Looking looking) {
-  return looking == Looking::as_filmed ? p.v.z() : p.v.x();
+// A horizontal direction in camera axes: which way is "across" in a drawing.
+struct Across {
+  double x = 1;
+  double z = 0;
+
+  [[nodiscard]] double across_m(const Vec3<Camera>& p) const { return x * p.v.x() + z * p.v.z(); }
+  [[nodiscard]] double depth_m(const Vec3<Camera>& p) const { return x * p.v.z() - z * p.v.x(); }
+};
+
+// As filmed, or straight across the body: at right angles to hips and shoulders, the toes to the right.
+Across across_of(const Figure& figure, Looking looking) {
+  if (looking == Looking::as_filmed) return {};
+  const auto side_line = figure.world_m[L::right_hip] - figure.world_m[L::left_hip] +
+                         figure.world_m[L::right_shoulder] - figure.world_m[L::left_shoulder];
+  const double width_m = std::hypot(side_line.v.x(), side_line.v.z());
+  if (!(width_m > 0.1)) return {0, -1};
+  const Across across{-side_line.v.z() / width_m, side_line.v.x() / width_m};
+  const auto feet = figure.world_m[L::left_foot_index] - figure.world_m[L::left_heel] +
+                    figure.world_m[L::right_foot_index] - figure.world_m[L::right_heel];
+  return across.across_m(feet) < 0 ? Across{-across.x, -across.z} : across;
 }
 
 // Figures stand on one floor: heights count from the lowest point seen.
@@ -79,7 +94,11 @@ double floor_of(const Figure& figure) {
 class Drawing {
  public:
   Drawing(Html& html, const Figure& figure, const FigureOptions& o)
-      : html_(html), figure_(figure), o_(o), floor_m_(floor_of(figure)) {}
+      : html_(html),
+        figure_(figure),
+        o_(o),
+        across_(across_of(figure, o.looking)),
+        floor_m_(floor_of(figure)) {}
 
   void draw() {
     html_.open("svg", {{"class", "figure"},
@@ -102,7 +121,7 @@ class Drawing {
   [[nodiscard]] double width() const { return kUnitsPerMetre * (o_.frame.right_m - o_.frame.left_m); }
   [[nodiscard]] double height() const { return kUnitsPerMetre * (o_.frame.bottom_m - o_.frame.top_m); }
   [[nodiscard]] Point at(const Vec3<Camera>& p) const {
-    return {kUnitsPerMetre * (across_m(p, o_.looking) - o_.frame.left_m),
+    return {kUnitsPerMetre * (across_.across_m(p) - o_.frame.left_m),
             kUnitsPerMetre * (p.v.y() - floor_m_ - o_.frame.top_m)};
   }
   [[nodiscard]] bool seen(Landmark l) const { return figure_.visibility[l] >= kMinVisibility; }
@@ -111,8 +130,8 @@ class Drawing {
     double left_m = 0;
     double right_m = 0;
     for (const Landmark l : kDepth) {
-      left_m += depth_m(figure_.world_m[l], o_.looking) / kDepth.size();
-      right_m += depth_m(figure_.world_m[mirrored(l)], o_.looking) / kDepth.size();
+      left_m += across_.depth_m(figure_.world_m[l]) / kDepth.size();
+      right_m += across_.depth_m(figure_.world_m[mirrored(l)]) / kDepth.size();
     }
     if (std::abs(left_m - right_m) < kFarBehind_m) return std::nullopt;
     return left_m > right_m ? Side::left : Side::right;
@@ -207,6 +226,7 @@ class Drawing {
   Html& html_;
   const Figure& figure_;
   const FigureOptions& o_;
+  Across across_;
   double floor_m_;
 };
 
@@ -216,11 +236,12 @@ FigureFrame room_for(const Figure& figure, Looking looking) {
   constexpr double kMargin_m = 0.14;  // for the head, line widths and the label
   constexpr double kReach_m =
       1.5;  // nobody reaches farther from the hips; a wild point must not shrink the rest
+  const Across across = across_of(figure, looking);
   const double floor_m = floor_of(figure);
   FigureFrame frame{-0.3, -0.5, 0.3, 0.07};
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
     if (figure.visibility[l] < kMinVisibility) continue;
-    const double x = std::clamp(across_m(figure.world_m[l], looking), -kReach_m, kReach_m);
+    const double x = std::clamp(across.across_m(figure.world_m[l]), -kReach_m, kReach_m);
     const double y = std::clamp(figure.world_m[l].v.y() - floor_m, -2 * kReach_m, 0.0);
     frame = joined(frame, {x - kMargin_m, y - kMargin_m, x + kMargin_m, y + kMargin_m / 2});
   }

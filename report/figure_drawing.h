@@ -11,7 +11,7 @@ namespace reprise {
 /// From where a figure is drawn.
 enum class Looking : std::uint8_t {
   as_filmed,  ///< x to the right, y down
-  turned,     ///< the body turned by a quarter to its side: depth, which one camera only estimates, is drawn
+  turned,  ///< straight across the body, toes to the right: depth, which one camera only estimates, is drawn
 };
 
 /// The frame around several figures, so that all are drawn to the same scale. Across from the hips, heights

@@ -64,11 +64,10 @@ std::string uncertainty_paragraph(const Page& page) {
   }
   if (!(most > 0)) return text;
   const Measure m = d.definition.primary.measure;
-  const std::string from = value_text(m, least);
-  const std::string to = value_text(m, most);
+  const bool alike = value_text(m, least) == value_text(m, most);
+  const std::string value = alike ? value_text(m, most) : range_text({m, std::nullopt, least, most, 0, 0});
   return text + ' ' +
-         page.words("trust.uncertainty_here",
-                    {{"measure", measure_words(page, m)}, {"value", from == to ? to : from + "–" + to}});
+         page.words("trust.uncertainty_here", {{"measure", measure_words(page, m)}, {"value", value}});
 }
 
 std::string notation_text(const Page& page) {

@@ -13,7 +13,6 @@ namespace {
 constexpr double kRestShare = 0.05;    // of the excursion: nearer to rest than this, it has not begun
 constexpr double kExtremeShare = 0.1;  // nearer to the extreme than this, it is held
 constexpr Seconds kSearchAround{0.7};  // how far the live pass's causal boundaries may be off
-constexpr double kAtRest = 0.25;       // progress: a hold has not begun below it
 constexpr Seconds kBeforeHold{5.0};    // rest longer ago than this is no baseline
 constexpr Hertz kMinRateForSmoothness{20};
 constexpr Seconds kLongHold{1.5};  // longer than this, the hold is left out of the smoothness

@@ -137,10 +137,11 @@ Result<GeneratedMovement> generate(const MovementDefinition& given, const Genera
                                      [&](const DropOut& d) { return time >= d.from && time < d.until; });
     if (dropped) continue;
     if (options.noise.value() > 0) {
-      for (std::uint64_t k = 0; k < kLandmarkCount; ++k) {
-        for (std::uint64_t axis = 0; axis < 3; ++axis) {
-          figure.landmarks[k].v[static_cast<Eigen::Index>(axis)] +=
-              options.noise.value() * random.normal((i * kLandmarkCount + k) * 3 + axis);
+      for (std::size_t k = 0; k < kLandmarkCount; ++k) {
+        for (int axis = 0; axis < 3; ++axis) {
+          figure.landmarks[k].v[axis] +=
+              options.noise.value() *
+              random.normal((i * kLandmarkCount + k) * 3 + static_cast<std::uint64_t>(axis));
         }
       }
     }

@@ -2,7 +2,7 @@
 
 # Header-only Debian packages, copied one by one: with -I/usr/include the system's C headers would shadow emscripten's.
 set(private_include ${CMAKE_BINARY_DIR}/private_include)
-foreach(header_folder tl nlohmann)
+foreach(header_folder IN ITEMS tl nlohmann valijson)
   if(NOT EXISTS /usr/include/${header_folder})
     message(FATAL_ERROR "/usr/include/${header_folder} not found: run `make setup`")
   endif()

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <ctime>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
@@ -44,7 +44,7 @@ struct Failed {
   Error error;
 };
 
-Result<RecordingOptions> recording_options(const AnalyzeOptions& o) {
+RecordingOptions recording_options(const AnalyzeOptions& o) {
   RecordingOptions options;
   options.models_folder = o.models_folder;
   options.model = *model_variant_from_name(o.model);  // CLI11 let only known names through
@@ -76,7 +76,7 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const Ca
   const auto recording_wishes = recording_options(o);
   const auto coach_wishes = coach_options(o, exercise);
   if (!coach_wishes) return tl::unexpected(coach_wishes.error());
-  auto recording = read_recording(input, networks, *recording_wishes);
+  auto recording = read_recording(input, networks, recording_wishes);
   if (!recording) return tl::unexpected(recording.error());
 
   PassInput pass;
@@ -123,7 +123,7 @@ ExitCode analyze(const AnalyzeOptions& o) {
   if (!inputs) return report_error(inputs.error());
 
   catch_interrupts();
-  LazyNetworks networks{*recording_options(o)};
+  LazyNetworks networks{recording_options(o)};
   const auto folders = output_folders(*inputs, o.out);
   std::vector<Done> done;
   std::vector<Failed> failed;

@@ -19,8 +19,8 @@ void add_completion_command(CLI::App& app, ExitCode& code);
 /// for it.
 [[nodiscard]] ExitCode report_error(const Error& error, const std::filesystem::path& input = {});
 
-/// Where the exercises are: $REPRISE_CATALOG, else catalog/exercises beside the executable's source, else the
-/// installed one.
+/// Where the exercises are: $REPRISE_CATALOG, else the installed ones, else those of the source this was
+/// built from.
 [[nodiscard]] std::filesystem::path catalogue_folder();
 
 }  // namespace reprise

@@ -39,12 +39,18 @@ GenerateOptions believable(const DemoOptions& o, const CatalogueExercise& exerci
 }
 
 // The fault asked for, or the first that adds to the movement; it shows in the second and third repetition.
-void add_fault(const DemoOptions& o, const CatalogueExercise& exercise, GenerateOptions& options) {
+Result<void> add_fault(const DemoOptions& o, const CatalogueExercise& exercise, GenerateOptions& options) {
+  std::string known;
   for (const CatalogueFault& fault : exercise.movement.faults) {
-    if (fault.instead || (!o.fault.empty() && fault.produces != o.fault)) continue;
+    if (fault.instead) continue;
+    known += (known.empty() ? "" : ", ") + fault.produces;
+    if (!o.fault.empty() && fault.produces != o.fault) continue;
     options.faults.push_back({.offsets = fault.add, .repetitions = {1, 2}});
-    return;
+    return {};
   }
+  if (o.fault.empty()) return {};
+  return fail(ErrorCode::not_found, "reading the options",
+              exercise.definition.id + " shows no fault " + o.fault, "use one of: " + known);
 }
 
 ExitCode demonstrate(const DemoOptions& o) {
@@ -53,7 +59,7 @@ ExitCode demonstrate(const DemoOptions& o) {
   const auto exercise = find(*catalogue, o.exercise);
   if (!exercise) return report_error(exercise.error());
   GenerateOptions options = believable(o, **exercise);
-  add_fault(o, **exercise, options);
+  if (auto added = add_fault(o, **exercise, options); !added) return report_error(added.error());
   const auto movement = generate((*exercise)->movement.correct, options);
   if (!movement) return report_error(movement.error());
 

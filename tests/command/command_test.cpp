@@ -209,7 +209,7 @@ TEST_F(Command, CtrlCLeavesNoHalfFile) {
 }
 
 TEST_F(Command, WrongViewIsNotMeasuredAndSaysWhatToChange) {
-  // A heel slide is judged from the side; this one is filmed from the feet.
+  // Raising the arm forward is judged from the side; this one is filmed from the front.
   const Ran ran =
       run_reprise({"demo", "--exercise", "shoulder_flexion", "--azimuth", "0", "--out", out().string()});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
@@ -249,6 +249,10 @@ TEST_F(Command, ExercisesCheckSaysWhatIsWrong) {
   EXPECT_EQ(ran.exit_code, 4);
   EXPECT_THAT(ran.out, HasSubstr("/range/target"));
   EXPECT_THAT(ran.out, HasSubstr("400"));
+}
+
+TEST_F(Command, UnknownFaultOfADemonstrationIsNotPassedOver) {
+  expect_error(run_reprise({"demo", "--fault", "knees_out", "--out", out().string()}), 3, "knees_out", out());
 }
 
 TEST_F(Command, WrongOptionsAndHelp) {

@@ -6,9 +6,9 @@
 
 #include "base/result.h"
 #include "base/units.h"
+#include "engine/body/dof.h"
 #include "engine/movement/body.h"
 #include "engine/movement/camera.h"
-#include "engine/movement/dof.h"
 #include "engine/pose/landmarks.h"
 
 namespace reprise {

@@ -1,4 +1,4 @@
-#include "engine/movement/dof.h"
+#include "engine/body/dof.h"
 
 #include <gtest/gtest.h>
 

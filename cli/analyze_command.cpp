@@ -23,13 +23,9 @@ struct AnalyzeOptions {
   std::vector<fs::path> inputs;
   std::string exercise;
   fs::path out;
-  std::string model = "heavy";
   std::string side;
-  int person = 1;
-  int threads = 1;
   std::optional<double> ceiling;
-  std::optional<double> frame_rate;
-  std::optional<fs::path> models_folder;
+  RecordingOptions recording;
   bool landmarks = false;
   bool json = false;
 };
@@ -43,16 +39,6 @@ struct Failed {
   fs::path input;
   Error error;
 };
-
-RecordingOptions recording_options(const AnalyzeOptions& o) {
-  RecordingOptions options;
-  options.models_folder = o.models_folder;
-  options.model = *model_variant_from_name(o.model);  // CLI11 let only known names through
-  options.person = o.person;
-  options.threads = o.threads;
-  if (o.frame_rate) options.frame_rate = Hertz{*o.frame_rate};
-  return options;
-}
 
 Result<CoachOptions> coach_options(const AnalyzeOptions& o, const CatalogueExercise& exercise) {
   CoachOptions options;
@@ -73,10 +59,9 @@ Result<CoachOptions> coach_options(const AnalyzeOptions& o, const CatalogueExerc
 
 Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const CatalogueExercise& exercise,
                          const AnalyzeOptions& o, LazyNetworks& networks) {
-  const auto recording_wishes = recording_options(o);
   const auto coach_wishes = coach_options(o, exercise);
   if (!coach_wishes) return tl::unexpected(coach_wishes.error());
-  auto recording = read_recording(input, networks, recording_wishes);
+  auto recording = read_recording(input, networks, o.recording);
   if (!recording) return tl::unexpected(recording.error());
 
   PassInput pass;
@@ -123,7 +108,7 @@ ExitCode analyze(const AnalyzeOptions& o) {
   if (!inputs) return report_error(inputs.error());
 
   catch_interrupts();
-  LazyNetworks networks{recording_options(o)};
+  LazyNetworks networks{o.recording};
   const auto folders = output_folders(*inputs, o.out);
   std::vector<Done> done;
   std::vector<Failed> failed;
@@ -167,24 +152,15 @@ void add_analyze_command(CLI::App& app, ExitCode& code) {
       ->add_option("-o,--out", options->out,
                    "Folder for session.json, report.html, angles.csv, landmarks.trc")
       ->required();
-  command
-      ->add_option("--model", options->model,
-                   "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
-      ->check(CLI::IsMember({"lite", "full", "heavy"}))
-      ->capture_default_str();
+  add_recording_options(*command, options->recording);
   command->add_option("--side", options->side, "Side the exercise is prescribed for; default: whatever moves")
       ->check(CLI::IsMember({"left", "right", "both"}));
-  command->add_option("--person", options->person, "Whom to follow: 1 is the largest person, 2 the next")
-      ->check(CLI::Range(1, 20))
-      ->capture_default_str();
-  command->add_option("--threads", options->threads, "From 2 on, decoding runs beside the networks")
-      ->check(CLI::Range(1, 64))
-      ->capture_default_str();
   command->add_option("--ceiling", options->ceiling, "Largest allowed value of the main measure, degrees");
   command
-      ->add_option("--frame-rate", options->frame_rate, "Pictures a second, for landmark files without times")
+      ->add_option_function<double>(
+          "--frame-rate", [options](double hz) { options->recording.frame_rate = Hertz{hz}; },
+          "Pictures a second, for landmark files without times")
       ->check(CLI::Range(0.1, 1000.0));
-  command->add_option("--models", options->models_folder, "Folder with the pose networks");
   command->add_flag("--landmarks", options->landmarks,
                     "Also write landmarks.json (all 33 points of every frame)");
   command->add_flag("--json", options->json, "Print the summary as JSON");

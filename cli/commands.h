@@ -15,6 +15,10 @@ void add_demo_command(CLI::App& app, ExitCode& code);
 void add_version_command(CLI::App& app, ExitCode& code);
 void add_completion_command(CLI::App& app, ExitCode& code);
 
+struct RecordingOptions;
+/// Adds what every command that looks at videos offers: --model, --person, --threads, --models.
+void add_recording_options(CLI::App& command, RecordingOptions& options);
+
 /// Prints "reprise: [input: ]stage: cause / what to do: remedy" on standard error and returns the exit code
 /// for it.
 [[nodiscard]] ExitCode report_error(const Error& error, const std::filesystem::path& input = {});

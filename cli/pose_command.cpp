@@ -19,10 +19,7 @@ namespace fs = std::filesystem;
 struct PoseOptions {
   std::vector<fs::path> inputs;
   fs::path out;
-  std::string model = "heavy";
-  int person = 1;
-  int threads = 1;
-  std::optional<fs::path> models_folder;
+  RecordingOptions recording;
 };
 
 Result<std::vector<OutputFile>> landmark_files(const LandmarkRecording& landmarks, const std::string& stem) {
@@ -38,15 +35,10 @@ ExitCode find_poses(const PoseOptions& o) {
   const auto inputs = expand_inputs(o.inputs);
   if (!inputs) return report_error(inputs.error());
   catch_interrupts();
-  RecordingOptions options;
-  options.models_folder = o.models_folder;
-  options.model = *model_variant_from_name(o.model);
-  options.person = o.person;
-  options.threads = o.threads;
-  LazyNetworks networks{options};
+  LazyNetworks networks{o.recording};
   ExitCode code = ExitCode::success;
   for (const fs::path& input : *inputs) {
-    const auto recording = read_recording(input, networks, options);
+    const auto recording = read_recording(input, networks, o.recording);
     const auto written = recording.and_then([&](const Recording& r) {
       return landmark_files(r.landmarks, input.stem().string()).and_then([&](const auto& files) {
         return write_outputs(o.out, files);
@@ -76,18 +68,7 @@ void add_pose_command(CLI::App& app, ExitCode& code) {
   command
       ->add_option("-o,--out", options->out, "Folder for the .landmarks.json, .landmarks.csv and .trc files")
       ->required();
-  command
-      ->add_option("--model", options->model,
-                   "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
-      ->check(CLI::IsMember({"lite", "full", "heavy"}))
-      ->capture_default_str();
-  command->add_option("--person", options->person, "Whom to follow: 1 is the largest person, 2 the next")
-      ->check(CLI::Range(1, 20))
-      ->capture_default_str();
-  command->add_option("--threads", options->threads, "From 2 on, decoding runs beside the networks")
-      ->check(CLI::Range(1, 64))
-      ->capture_default_str();
-  command->add_option("--models", options->models_folder, "Folder with the pose networks");
+  add_recording_options(*command, options->recording);
   command->footer("Example:\n  reprise pose walk.mp4 --out landmarks");
   command->callback([options, &code] { code = find_poses(*options); });
 }

@@ -1,0 +1,22 @@
+#include "cli/commands.h"
+#include "cli/recording.h"
+
+namespace reprise {
+
+void add_recording_options(CLI::App& command, RecordingOptions& options) {
+  command
+      .add_option_function<std::string>(
+          "--model", [&options](const std::string& name) { options.model = *model_variant_from_name(name); },
+          "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
+      ->check(CLI::IsMember({"lite", "full", "heavy"}))
+      ->default_str(std::string{to_string(options.model)});
+  command.add_option("--person", options.person, "Whom to follow: 1 is the largest person, 2 the next")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
+  command.add_option("--threads", options.threads, "From 2 on, decoding runs beside the networks")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command.add_option("--models", options.models_folder, "Folder with the pose networks");
+}
+
+}  // namespace reprise

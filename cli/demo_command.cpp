@@ -65,6 +65,7 @@ ExitCode demonstrate(const DemoOptions& o) {
 
   LandmarkRecording landmarks;
   landmarks.frames = movement->frames;
+  landmarks.source.simulated = true;
   landmarks.source.has_image = landmarks.source.has_world = landmarks.source.has_visibility = true;
   PassInput pass;
   pass.definition = (*exercise)->definition;

@@ -23,6 +23,10 @@ std::string column_name(const MeasureSeries& series) {
 
 Result<std::string> angles_csv(const SessionDocument& document) {
   std::vector<CsvColumn> columns;
+  if (document.source.kind == SourceKind::simulated) {
+    columns.push_back(
+        {"simulated", std::vector<std::optional<double>>(document.times.size(), std::optional<double>{1})});
+  }
   for (const MeasureSeries& series : document.series) {
     CsvColumn column{column_name(series), series.values};
     if (info(series.measure).unit == MeasureUnit::radian) {

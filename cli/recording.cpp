@@ -109,7 +109,8 @@ Result<Recording> read_landmark_file(const std::filesystem::path& path, const Re
   if (!read) return tl::unexpected(read.error());
   Recording recording;
   recording.landmarks = std::move(*read);
-  recording.source.kind = SourceKind::landmarks;
+  recording.source.kind =
+      recording.landmarks.source.simulated ? SourceKind::simulated : SourceKind::landmarks;
   if (const auto& picture = recording.landmarks.source.picture) {
     recording.source.width_px = picture->width_px;
     recording.source.height_px = picture->height_px;

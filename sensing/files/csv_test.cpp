@@ -6,7 +6,7 @@
 #include <limits>
 #include <locale>
 
-#include "sensing/files/test_support.h"
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {

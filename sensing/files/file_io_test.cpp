@@ -8,7 +8,7 @@
 
 #include <csignal>
 
-#include "sensing/files/test_support.h"
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {

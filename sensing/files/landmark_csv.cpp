@@ -17,6 +17,7 @@ constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 
 struct Columns {
   std::size_t time = kAbsent;
+  std::size_t simulated = kAbsent;
   std::array<PerLandmark<std::size_t>, 7> of;  // [kind][landmark]: column, or kAbsent
   std::size_t count = 0;
   std::vector<std::string> ignored;
@@ -38,6 +39,11 @@ Result<void> place_column(Columns& columns, std::string_view name, std::size_t i
   if (name == "time_s") {
     if (columns.time != kAbsent) return twice();
     columns.time = index;
+    return {};
+  }
+  if (name == "simulated") {
+    if (columns.simulated != kAbsent) return twice();
+    columns.simulated = index;
     return {};
   }
   for (std::size_t kind = 0; kind < kEndings.size(); ++kind) {
@@ -186,6 +192,9 @@ Result<LandmarkRecording> parse_landmark_csv(std::string_view text) {
     }
     const auto row = read_row(fields, *columns, place, header);
     if (!row) return tl::unexpected(row.error());
+    const auto simulated = cell(fields, columns->simulated, place, header);
+    if (!simulated) return tl::unexpected(simulated.error());
+    if (simulated->value_or(0) != 0) builder.source().simulated = true;
     if (auto added = builder.add(*row, place); !added) return tl::unexpected(added.error());
   }
   if (!columns->ignored.empty()) {
@@ -200,7 +209,7 @@ std::string to_landmark_csv(const LandmarkRecording& recording, const LandmarkCs
   const LandmarkSource& source = recording.source;
   const bool world = !source.world_from_image;
   const bool image = source.has_image && (options.image || !world);
-  std::string out = "time_s";
+  std::string out = source.simulated ? "time_s,simulated" : "time_s";
   const auto add_names = [&out](std::size_t i, std::size_t from, std::size_t to) {
     for (std::size_t kind = from; kind < to; ++kind) {
       out += ',';
@@ -217,6 +226,7 @@ std::string to_landmark_csv(const LandmarkRecording& recording, const LandmarkCs
   out += '\n';
   for (const PoseFrame& frame : recording.frames) {
     append_number(out, frame.time.value());
+    if (source.simulated) out += ",1";
     for (std::size_t i = 0; i < kLandmarkCount; ++i) {
       if (source.never_measured[i]) continue;
       const bool there = frame.pose && was_measured(*frame.pose, i, source);

@@ -12,6 +12,7 @@ namespace reprise {
 //   <landmark>_x_m, <landmark>_y_m, <landmark>_z_m    metres, camera axes, origin mid-hips
 //   <landmark>_x_px, <landmark>_y_px, <landmark>_z_px picture
 //   <landmark>_visibility                             0 to 1
+//   simulated                                         1 in a movement that the body model made
 // <landmark> is a name of engine/pose/landmarks.h. Any group may be absent for any landmark, but x, y, z come
 // together. An empty cell is missing; a point has all its cells or none. A row whose points are all missing
 // is an instant at which nobody was seen. Other columns are left out with a warning, unless their names end

@@ -47,6 +47,10 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
       world_from_image_ = value;
       return true;
     }
+    if (at() == At::source && key_ == "simulated") {
+      parsed_.builder.source().simulated = value;
+      return true;
+    }
     return other_value("true or false");
   }
   bool number_integer(std::int64_t value) override { return any_number(static_cast<double>(value)); }

@@ -62,6 +62,7 @@ std::string to_landmark_json(const LandmarkRecording& recording) {
   std::string out =
       "{\"schema\":\"" + std::string{kLandmarkSchema} + "\",\n\"source\":{\"world_from_image\":";
   out += source.world_from_image ? "true" : "false";
+  if (source.simulated) out += ",\"simulated\":true";
   if (source.picture) {
     out += ",\"picture_px\":[" + std::to_string(source.picture->width_px) + "," +
            std::to_string(source.picture->height_px) + "]";

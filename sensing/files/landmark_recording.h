@@ -28,6 +28,7 @@ struct PictureSize {
 /// What is known about where landmarks came from, and what the reader had to decide.
 struct LandmarkSource {
   LandmarkFormat format = LandmarkFormat::json_landmarks;
+  bool simulated = false;  ///< the body model made it: every format carries this from file to file
   bool has_image = false;  ///< picture positions were measured
   bool has_world = false;  ///< metres were measured
   /// Metres were not in the file: `world_m` is the picture's x, y, z, centred between the hips and multiplied

@@ -6,8 +6,8 @@
 #include "sensing/files/landmark_csv.h"
 #include "sensing/files/landmark_fixture.h"
 #include "sensing/files/landmark_json.h"
-#include "sensing/files/test_support.h"
 #include "sensing/files/trc.h"
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {
@@ -28,6 +28,22 @@ TEST(ReadLandmarks, ChoosesTheFormatByTheEnding) {
     EXPECT_EQ(read->source.format, formats[i]);
     EXPECT_EQ(read->source.picture->width_px, i == 0 ? 720 : 1);  // what the file says goes first
     expect_same(*read, original, 5e-9);                           // TRC: half of its last decimal, 5 nm
+  }
+}
+
+TEST(ReadLandmarks, KeepsTheLabelOfASimulatedMovement) {
+  const TemporaryFolder folder;
+  LandmarkRecording recording = made_recording();
+  for (const bool simulated : {false, true}) {
+    recording.source.simulated = simulated;
+    put_file(folder / "a.json", to_landmark_json(recording));
+    put_file(folder / "a.csv", to_landmark_csv(recording));
+    put_file(folder / "a.trc", to_trc(markers_from_landmarks(recording).value(), "a.trc").value());
+    for (const char* name : {"a.json", "a.csv", "a.trc"}) {
+      const auto read = read_landmarks(folder / name);
+      ASSERT_TRUE(read) << to_string(read.error());
+      EXPECT_EQ(read->source.simulated, simulated) << name;
+    }
   }
 }
 

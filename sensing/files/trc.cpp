@@ -56,6 +56,7 @@ struct Header {
   long long frame_count = 0;
   long long marker_count = 0;
   double units_per_m = 1;
+  bool simulated = false;
 };
 
 constexpr std::size_t kMaxCells = 2 + 3 * kMaxMarkers;
@@ -67,6 +68,7 @@ Result<Header> read_header(std::string_view& rest) {
     return bad_trc("the first line does not begin with PathFileType", "check that this is a TRC file");
   }
   Header header;
+  header.simulated = first.find(kSimulatedMark) != std::string_view::npos;
   const std::string_view names_line = take_line(rest);
   const std::string_view values_line = take_line(rest);
   const bool tabs = names_line.find('\t') != std::string_view::npos;
@@ -262,6 +264,7 @@ Result<MarkerRecording> parse_trc(std::string_view text) {
   auto names = read_marker_names(text, *header);
   if (!names) return tl::unexpected(names.error());
   out.names = std::move(*names);
+  out.simulated = header->simulated;
   if (header->rate_hz && *header->rate_hz > 0 && std::isfinite(*header->rate_hz))
     out.rate = Hertz{*header->rate_hz};
   if (std::set<std::string_view>(out.names.begin(), out.names.end()).size() != out.names.size()) {

@@ -28,12 +28,16 @@ struct MarkerRecording {
   std::vector<std::optional<Vec3<Laboratory>>>
       positions_m;            ///< [frame * names.size() + marker]; empty: not seen
   std::optional<Hertz> rate;  ///< DataRate, where it is a positive number
+  bool simulated = false;     ///< no person: the first line says so
   std::vector<std::string> warnings;
 
   [[nodiscard]] const std::optional<Vec3<Laboratory>>& at(std::size_t frame, std::size_t marker) const {
     return positions_m[frame * names.size() + marker];
   }
 };
+
+/// Stands in the first line of a file that no person moved for.
+inline constexpr std::string_view kSimulatedMark = "(simulated)";
 
 inline constexpr std::size_t kMaxMarkers = 1300;  ///< 3 columns each, within CsvReader::kMaxColumns
 inline constexpr std::size_t kMaxMarkerSamples = 20'000'000;  ///< frames times markers, about 0.6 GB
@@ -50,7 +54,8 @@ inline constexpr std::size_t kMaxMarkerSamples = 20'000'000;  ///< frames times 
                                                std::size_t max_bytes = std::size_t{256} << 20);
 
 /// Writes TRC in millimetres with five decimals (so positions read back within 5 nm) and times with six.
-/// `title` stands in the first line, by custom the file's name; control characters in it are replaced.
+/// `title` stands in the first line, by custom the file's name; control characters in it are replaced, and
+/// "(simulated)" follows where no person moved.
 /// Errors: invalid_argument (no markers or above kMaxMarkers, a name that is empty or holds a separator,
 /// counts that do not match, a number that is not finite).
 [[nodiscard]] Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title);

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sensing/files/landmark_fixture.h"
-#include "sensing/files/test_support.h"
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {

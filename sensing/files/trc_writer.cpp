@@ -55,6 +55,7 @@ Result<std::string> to_trc(const MarkerRecording& markers, std::string_view titl
   std::string rate;
   append_number(rate, header_rate(markers));
   std::string out = "PathFileType\t4\t(X/Y/Z)\t" + shown(title, 200) +
+                    (markers.simulated ? " " + std::string{kSimulatedMark} : "") +
                     "\nDataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\t"
                     "OrigNumFrames\n";
   out += rate + "\t" + rate + "\t" + frames + "\t" + std::to_string(markers.names.size()) + "\tmm\t" + rate +
@@ -89,6 +90,7 @@ Result<MarkerRecording> markers_from_landmarks(const LandmarkRecording& recordin
   }
   MarkerRecording markers;
   markers.rate = source.rate;
+  markers.simulated = source.simulated;
   std::vector<std::size_t> kept;
   for (std::size_t i = 0; i < kLandmarkCount; ++i) {
     if (source.never_measured[i]) continue;
@@ -128,6 +130,7 @@ Result<LandmarkRecording> landmarks_from_markers(const MarkerRecording& markers)
   }
   LandmarkBuilder builder{LandmarkFormat::trc};
   builder.source().rate = markers.rate;
+  builder.source().simulated = markers.simulated;
   builder.source().warnings = markers.warnings;
   if (!others.empty())
     builder.source().warnings.push_back("Markers that are no landmarks were left out: " + others + ".");

@@ -4,8 +4,8 @@
 
 #include <thread>
 
-#include "sensing/files/test_support.h"
 #include "sensing/video/video_fixture.h"
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {

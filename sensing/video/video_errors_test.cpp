@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "sensing/files/test_support.h"
 #include "sensing/video/video_fixture.h"
 #include "sensing/video/video_reader.h"
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {

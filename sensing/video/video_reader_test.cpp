@@ -10,8 +10,8 @@ extern "C" {
 #include <algorithm>
 #include <cmath>
 
-#include "sensing/files/test_support.h"
 #include "sensing/video/video_fixture.h"
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {

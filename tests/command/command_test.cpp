@@ -4,12 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "sensing/video/video_fixture.h"
 #include "tests/command/run_command.h"
 #include "tests/support/sample_person.h"
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {
@@ -20,17 +20,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 json read_json(const fs::path& path) {
-  std::ifstream file(path);
-  return json::parse(file, nullptr, false);
-}
-
-void write_text(const fs::path& path, const std::string& text) {
-  std::ofstream(path, std::ios::binary) << text;
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  return json::parse(get_file(path), nullptr, false);
 }
 
 /// An error as the contract wants it: the exit code, a stage, a cause, a remedy, and nothing left in `out`.
@@ -84,9 +74,9 @@ TEST_F(Command, DemonstrationIsLabelledSimulatedEverywhere) {
   const json session = read_json(out() / "session.json");
   EXPECT_EQ(session["source"]["kind"], "simulated");
   EXPECT_EQ(session["summary"]["repetitions_complete"], 5);
-  EXPECT_THAT(bytes_of(out() / "report.html"), HasSubstr("imulated"));
   for (const char* name : {"session.json", "report.html", "angles.csv", "landmarks.trc"}) {
     EXPECT_TRUE(fs::exists(out() / name)) << name;
+    EXPECT_THAT(get_file(out() / name), HasSubstr("imulated")) << name;
   }
 }
 
@@ -112,6 +102,7 @@ TEST_F(Command, LandmarksThatItWroteGiveTheSameCountAgain) {
                                  "--out", file("again").string(), "--json"});
   ASSERT_EQ(again.exit_code, 0) << again.error;
   EXPECT_EQ(json::parse(again.out)["results"][0]["repetitions_complete"], 5);
+  EXPECT_EQ(read_json(file("again") / "session.json")["simulated"], true) << "nobody moved the second time";
 }
 
 TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
@@ -132,7 +123,7 @@ TEST_F(Command, NoSuchFile) {
 }
 
 TEST_F(Command, NotAVideo) {
-  write_text(file("letter.mp4"), "Dear physiotherapist, this is a letter.");
+  put_file(file("letter.mp4"), "Dear physiotherapist, this is a letter.");
   expect_error(analyze(file("letter.mp4")), 4, "letter.mp4", out());
 }
 
@@ -140,8 +131,8 @@ TEST_F(Command, TruncatedVideo) {
   FixtureVideo long_enough;
   for (int i = 10; i < 200; ++i) long_enough.times_ms.push_back(40 * i);
   write_video(file("whole.mp4"), long_enough);
-  const std::string bytes = bytes_of(file("whole.mp4"));
-  write_text(file("cut.mp4"), bytes.substr(0, bytes.size() / 2));
+  const std::string bytes = get_file(file("whole.mp4"));
+  put_file(file("cut.mp4"), bytes.substr(0, bytes.size() / 2));
   expect_error(analyze(file("cut.mp4")), 4, "cut.mp4", out());
 }
 
@@ -169,17 +160,17 @@ TEST_F(Command, DamagedModel) {
       fs::copy_file(entry.path(), file("models") / entry.path().filename());
   }
   const fs::path model = file("models") / "pose_landmark_lite.tflite";
-  std::string bytes = bytes_of(model);
+  std::string bytes = get_file(model);
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
   fs::permissions(model, fs::perms::owner_all);
-  write_text(model, bytes);
+  put_file(model, bytes);
   write_video(file("a.mp4"));
   expect_error(analyze(file("a.mp4"), {"--model", "lite", "--models", file("models").string()}), 4,
                "pose_landmark_lite.tflite", out());
 }
 
 TEST_F(Command, NaNLandmarks) {
-  write_text(file("bad.csv"), "time_s,left_knee_x_m,left_knee_y_m,left_knee_z_m\n0,nan,0,0\n0.1,0,0,0\n");
+  put_file(file("bad.csv"), "time_s,left_knee_x_m,left_knee_y_m,left_knee_z_m\n0,nan,0,0\n0.1,0,0,0\n");
   expect_error(analyze(file("bad.csv")), 4, "left_knee", out());
 }
 
@@ -195,10 +186,10 @@ TEST_F(Command, UnwritableFolder) {
 }
 
 TEST_F(Command, AFileInPlaceOfTheOutputFolder) {
-  write_text(file("taken"), "mine");
+  put_file(file("taken"), "mine");
   const Ran ran = run_reprise({"demo", "--out", file("taken").string()});
   EXPECT_EQ(ran.exit_code, 2);
-  EXPECT_EQ(bytes_of(file("taken")), "mine");
+  EXPECT_EQ(get_file(file("taken")), "mine");
 }
 
 TEST_F(Command, CtrlCLeavesNoHalfFile) {
@@ -226,7 +217,7 @@ TEST_F(Command, SeveralInputsGetAFolderEachAndOneFailureDoesNotStopTheRest) {
   ASSERT_EQ(run_reprise({"demo", "--out", file("b").string(), "--seed", "2"}).exit_code, 0);
   fs::copy_file(file("a") / "landmarks.trc", file("first.trc"));
   fs::copy_file(file("b") / "landmarks.trc", file("second.trc"));
-  write_text(file("broken.trc"), "PathFileType\t4\n");
+  put_file(file("broken.trc"), "PathFileType\t4\n");
   const Ran ran =
       run_reprise({"analyze", file("first.trc").string(), file("broken.trc").string(),
                    file("second.trc").string(), "--exercise", "squat", "--out", out().string(), "--json"});
@@ -240,11 +231,11 @@ TEST_F(Command, SeveralInputsGetAFolderEachAndOneFailureDoesNotStopTheRest) {
 }
 
 TEST_F(Command, ExercisesCheckSaysWhatIsWrong) {
-  std::string text = bytes_of(fs::path{REPRISE_SOURCE_DIR} / "catalog/exercises/squat.json");
+  std::string text = get_file(fs::path{REPRISE_SOURCE_DIR} / "catalog/exercises/squat.json");
   const auto at = text.find("\"target\": 90");
   ASSERT_NE(at, std::string::npos);
   text.replace(at, 12, "\"target\": 400");
-  write_text(file("mine.json"), text);
+  put_file(file("mine.json"), text);
   const Ran ran = run_reprise({"exercises", "check", file("mine.json").string()});
   EXPECT_EQ(ran.exit_code, 4);
   EXPECT_THAT(ran.out, HasSubstr("/range/target"));

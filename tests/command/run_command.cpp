@@ -8,20 +8,15 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <thread>
+
+#include "tests/support/test_files.h"
 
 namespace reprise {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 [[noreturn]] void become_reprise(const std::vector<std::string>& arguments, const RunOptions& options,
                                  const fs::path& out, const fs::path& error) {
@@ -65,20 +60,9 @@ Ran run_reprise(const std::vector<std::string>& arguments, const RunOptions& opt
   waitpid(child, &status, 0);
   Ran ran;
   ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  ran.out = contents(out);
-  ran.error = contents(error);
+  ran.out = get_file(out);
+  ran.error = get_file(error);
   return ran;
-}
-
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (fs::temp_directory_path() / "reprise-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
 }
 
 }  // namespace reprise

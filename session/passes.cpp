@@ -30,6 +30,16 @@ void run_live(const PassInput& input, std::span<const PoseFrame> frames, Session
   repetitions = coach.repetitions();
 }
 
+// A phone's or laptop's camera, where nothing is known of it: a picture of 65 degrees along its longer side.
+// Unsourced default.
+std::optional<Pinhole> usual_pinhole(const Source& source) {
+  constexpr double kFocalOfLongSide = 0.785;
+  if (source.width_px <= 0 || source.height_px <= 0) return std::nullopt;
+  const double width = source.width_px;
+  const double height = source.height_px;
+  return Pinhole{kFocalOfLongSide * std::max(width, height), width / 2, height / 2};
+}
+
 std::vector<LandmarkVisibility> mean_visibility(std::span<const PoseFrame> frames) {
   PerLandmark<double> sum;
   int seen = 0;
@@ -142,7 +152,7 @@ SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> fr
   std::vector<Repetition> counted;
   run_live(input, frames, document, counted);
 
-  const Recorded recorded = record(frames);
+  const Recorded recorded = record(frames, usual_pinhole(input.source));
   document.source.frame_rate = recorded.rate;
   document.view = recorded.view;
   for (const PoseFrame& frame : frames) document.times.push_back(frame.time);
@@ -152,6 +162,12 @@ SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> fr
       measure_repetitions(input.definition, recorded, counted, {document.prescribed_side, document.ceiling});
   summarise(document);
   document.warnings = input.warnings;
+  if (recorded.not_fitted && document.frames.with_person > 0) {
+    document.warnings.push_back({"no_body_fitted",
+                                 "The body model could not be fitted (" + recorded.not_fitted->cause +
+                                     "); angles come from the landmarks one by one.",
+                                 recorded.not_fitted->remedy});
+  }
   add_warnings(document);
   return document;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/body/body_fit.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/signal/differentiate.h"
 #include "engine/signal/sparc.h"
@@ -272,9 +273,15 @@ class RepetitionMeasurer {
 
 }  // namespace
 
-Recorded record(std::span<const PoseFrame> frames) {
+Recorded record(std::span<const PoseFrame> frames, const std::optional<Pinhole>& pinhole) {
   Recorded recorded;
-  recorded.frames = smooth_zero_phase(frames);
+  auto fitted = fit_body(frames, {.frame = {.pinhole = pinhole}});
+  if (fitted) {
+    recorded.frames = std::move(fitted->frames);
+  } else {
+    recorded.frames = smooth_zero_phase(frames);
+    recorded.not_fitted = std::move(fitted.error());
+  }
   recorded.rate = median_rate(frames);
   recorded.measures.reserve(frames.size());
   for (const PoseFrame& frame : recorded.frames) {

@@ -3,19 +3,23 @@
 #include <span>
 #include <vector>
 
+#include "engine/body/frame_fit.h"
 #include "engine/motion/measure_set.h"
 #include "session/document.h"
 
 namespace reprise {
 
-/// A recording after zero-phase smoothing, with everything measured at each frame.
+/// A recording as one body (engine/body/body_fit.h), with everything measured at each frame.
 struct Recorded {
   std::vector<PoseFrame> frames;
   std::vector<MeasureSet> measures;  ///< one a frame
   std::optional<Hertz> rate;
   std::optional<View> view;
+  /// Why no body could be fitted; the landmarks then are smoothed one by one. Empty: it was.
+  std::optional<Error> not_fitted;
 };
-[[nodiscard]] Recorded record(std::span<const PoseFrame> frames);
+/// `pinhole`: of the camera, for landmarks with picture positions; empty where it is not known.
+[[nodiscard]] Recorded record(std::span<const PoseFrame> frames, const std::optional<Pinhole>& pinhole = {});
 
 struct RecordedPassOptions {
   Prescribed side;

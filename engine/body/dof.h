@@ -27,6 +27,7 @@ enum class Dof : std::uint8_t {
   left_hip_abduction,     ///< adduction negative
   left_hip_rotation,      ///< internal positive
   left_knee_flexion,
+  left_knee_rotation,       ///< of the shank about its length, internal positive; a bent knee lets it turn
   left_ankle_dorsiflexion,  ///< plantarflexion negative
   left_subtalar_inversion,  ///< sole to the middle positive
   left_scapular_elevation,  ///< the shoulder lifted towards the ear
@@ -40,6 +41,7 @@ enum class Dof : std::uint8_t {
   right_hip_abduction,
   right_hip_rotation,
   right_knee_flexion,
+  right_knee_rotation,
   right_ankle_dorsiflexion,
   right_subtalar_inversion,
   right_scapular_elevation,
@@ -50,7 +52,7 @@ enum class Dof : std::uint8_t {
   right_forearm_pronation,
   right_wrist_flexion,
 };
-inline constexpr std::size_t kDofCount = 35;
+inline constexpr std::size_t kDofCount = 37;
 
 // Shoulder: flexion f and abduction a together say where the arm is raised to. The elevation is hypot(f, a),
 // in the plane whose direction is a : f between straight sideways and straight forward (90 degrees of

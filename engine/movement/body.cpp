@@ -3,19 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/body/skeleton.h"
+
 namespace reprise {
 namespace {
 
 // Frames of the segments; each has x forward, y up and z to the right in neutral standing.
 struct Pelvis;
-struct Trunk;
-struct Head;
 struct Thigh;
 struct Shank;
 struct Foot;
-struct UpperArm;
-struct Forearm;
-struct Hand;
 
 using Eigen::Vector3d;
 using L = Landmark;
@@ -64,7 +61,7 @@ double solve_swing(double a, double b, double target, double near) {
 class Drawing {
  public:
   Drawing(const BodyShape& shape, const Posture& posture, const Stance& stance)
-      : p_(shape.proportions), h_(shape.stature.value()), stance_(stance) {
+      : shape_(shape), p_(shape.proportions), h_(shape.stature.value()), stance_(stance) {
     figure_.posture = posture;
   }
 
@@ -78,11 +75,8 @@ class Drawing {
     for (const BodySide side : kSides) keep_to_floor(side);
     const Vec3<World> shift = horizontal_shift();
     mid_hips_ = mid_hips_ + shift;
-    for (const BodySide side : kSides) {
-      put_leg(side);
-      put_arm(side);
-    }
-    put_head();
+    for (const BodySide side : kSides) read_flat_foot(side);
+    put_landmarks();
     return figure_;
   }
 
@@ -104,14 +98,7 @@ class Drawing {
   void place_pelvis() {
     const Rotation<World, World> lying{stance_.support == Support::supine ? about_z(kPi / 2)
                                                                           : Eigen::Matrix3d::Identity()};
-    const Rotation<World, Pelvis> turned{about_y(-angle(Dof::pelvis_rotation)) *
-                                         about_x(-angle(Dof::pelvis_list)) *
-                                         about_z(-angle(Dof::pelvis_tilt))};
-    pelvis_ = lying * turned;
-    const Rotation<Pelvis, Trunk> bent{about_z(-angle(Dof::trunk_flexion)) *
-                                       about_x(angle(Dof::trunk_lateral_flexion)) *
-                                       about_y(-angle(Dof::trunk_rotation))};
-    trunk_ = pelvis_ * bent;
+    pelvis_ = lying * Rotation<World, Pelvis>{pelvis_turned(figure_.posture)};
   }
 
   /// Hip rotations apart from flexion, and the shank, foot and points that follow.
@@ -121,8 +108,7 @@ class Drawing {
                                       about_x(-out * angle(side.dof(Dof::left_hip_abduction))) *
                                       about_y(out * angle(side.dof(Dof::left_hip_rotation)))};
     const Rotation<World, Thigh> thigh = pelvis_ * hip;
-    const Rotation<World, Shank> shank =
-        thigh * Rotation<Thigh, Shank>{about_z(-angle(side.dof(Dof::left_knee_flexion)))};
+    const Rotation<World, Shank> shank = thigh * knee(side);
     const Rotation<World, Foot> foot = shank * ankle(side, shank);
     Leg leg;
     leg.knee = thigh * Vec3<Thigh>(0, -p_.thigh * h_, 0);
@@ -130,6 +116,11 @@ class Drawing {
     leg.heel = leg.ankle + foot * Vec3<Foot>(-p_.heel_behind * h_, -p_.ankle_height * h_, 0);
     leg.toe = leg.ankle + foot * Vec3<Foot>(p_.toe_ahead * h_, -p_.ankle_height * h_, 0);
     return leg;
+  }
+
+  [[nodiscard]] Rotation<Thigh, Shank> knee(BodySide side) const {
+    return {about_z(-angle(side.dof(Dof::left_knee_flexion))) *
+            about_y(side.sign() * angle(side.dof(Dof::left_knee_rotation)))};
   }
 
   [[nodiscard]] Rotation<Shank, Foot> ankle(BodySide side, const Rotation<World, Shank>& shank) const {
@@ -213,93 +204,38 @@ class Drawing {
     return {-sum.v.x() / count, 0, -sum.v.z() / count};
   }
 
-  void put_leg(BodySide side) {
-    const Leg l = leg(side);
-    const Vec3<World> hip = mid_hips_ + hips_[side.right];
-    auto& points = figure_.landmarks;
-    points[side.landmark(L::left_hip)] = hip;
-    points[side.landmark(L::left_knee)] = hip + l.knee;
-    points[side.landmark(L::left_ankle)] = hip + l.ankle;
-    points[side.landmark(L::left_heel)] = hip + l.heel;
-    points[side.landmark(L::left_foot_index)] = hip + l.toe;
+  /// The angles that make a foot flat: the shank turns on the knee, the foot on the shank.
+  void read_flat_foot(BodySide side) {
     if (rule(side) != FootRule::flat) return;
-    // Read the angles of the flat foot back; what is left is a turn about the shank, which no joint here has.
-    const Eigen::Matrix3d m = shank(side).inverse().m;
-    figure_.posture[side.dof(Dof::left_ankle_dorsiflexion)] = Radians{std::atan2(-m(0, 1), m(1, 1))};
+    Radians& turn = figure_.posture[side.dof(Dof::left_knee_rotation)];
+    turn = Radians{0};
+    const Eigen::Matrix3d m = shank(side).inverse().m;  // Ry(turn) Rz(dorsiflexion) Rx(inversion)
+    turn = Radians{side.sign() * std::atan2(-m(2, 0), m(0, 0))};
+    figure_.posture[side.dof(Dof::left_ankle_dorsiflexion)] =
+        Radians{std::asin(std::clamp(m(1, 0), -1.0, 1.0))};
     figure_.posture[side.dof(Dof::left_subtalar_inversion)] =
-        Radians{side.sign() * std::asin(std::clamp(m(2, 1), -1.0, 1.0))};
+        Radians{side.sign() * std::atan2(-m(1, 2), m(1, 1))};
+  }
+
+  void put_landmarks() {
+    const PosedBody body = pose_body(shape_, pelvis_.m, figure_.posture);
+    for (std::size_t i = 0; i < kLandmarkCount; ++i)
+      figure_.landmarks[i] = mid_hips_ + Vec3<World>{body.point_m[i]};
   }
 
   [[nodiscard]] Rotation<World, Shank> shank(BodySide side) const {
     const double out = side.sign();
     return {pelvis_.m * about_z(angle(side.dof(Dof::left_hip_flexion))) *
             about_x(-out * angle(side.dof(Dof::left_hip_abduction))) *
-            about_y(out * angle(side.dof(Dof::left_hip_rotation))) *
-            about_z(-angle(side.dof(Dof::left_knee_flexion)))};
+            about_y(out * angle(side.dof(Dof::left_hip_rotation))) * knee(side).m};
   }
 
-  void put_arm(BodySide side) {
-    const double out = side.sign();
-    const Vec3<World> neck = mid_hips_ + trunk_ * Vec3<Trunk>(0, p_.trunk * h_, 0);
-    const Eigen::Matrix3d lifted = about_x(-out * angle(side.dof(Dof::left_scapular_elevation)));
-    const Vec3<World> shoulder =
-        neck + trunk_ * Vec3<Trunk>(lifted * Vector3d(0, 0, out * p_.half_shoulders * h_));
-
-    const Vector3d swing(-out * angle(side.dof(Dof::left_shoulder_abduction)), 0,
-                         angle(side.dof(Dof::left_shoulder_flexion)));
-    const double elevation = swing.norm();
-    const Eigen::Matrix3d raised =
-        elevation > 0 ? about(swing / elevation, elevation) : Eigen::Matrix3d::Identity();
-    const Rotation<Trunk, UpperArm> humerus{raised *
-                                            about_y(out * angle(side.dof(Dof::left_shoulder_rotation)))};
-    const Rotation<World, UpperArm> upper_arm = trunk_ * humerus;
-    const Rotation<World, Forearm> forearm =
-        upper_arm * Rotation<UpperArm, Forearm>{about_z(angle(side.dof(Dof::left_elbow_flexion))) *
-                                                about_y(out * angle(side.dof(Dof::left_forearm_pronation)))};
-    const Rotation<World, Hand> hand =
-        forearm * Rotation<Forearm, Hand>{about_x(out * angle(side.dof(Dof::left_wrist_flexion)))};
-
-    const Vec3<World> elbow = shoulder + upper_arm * Vec3<UpperArm>(0, -p_.upper_arm * h_, 0);
-    const Vec3<World> wrist = elbow + forearm * Vec3<Forearm>(0, -p_.forearm * h_, 0);
-    auto& points = figure_.landmarks;
-    points[side.landmark(L::left_shoulder)] = shoulder;
-    points[side.landmark(L::left_elbow)] = elbow;
-    points[side.landmark(L::left_wrist)] = wrist;
-    // Thumb forward: the index finger's knuckle is in front, the little finger's behind.
-    points[side.landmark(L::left_index)] = wrist + hand * Vec3<Hand>(p_.half_palm * h_, -p_.knuckles * h_, 0);
-    points[side.landmark(L::left_pinky)] =
-        wrist + hand * Vec3<Hand>(-p_.half_palm * h_, -p_.knuckles * h_, 0);
-    points[side.landmark(L::left_thumb)] = wrist + hand * Vec3<Hand>(p_.thumb * h_, -p_.thumb * h_, 0);
-  }
-
-  void put_head() {
-    const Rotation<Trunk, Head> nod{about_z(-angle(Dof::neck_flexion)) *
-                                    about_x(angle(Dof::neck_lateral_flexion)) *
-                                    about_y(-angle(Dof::neck_rotation))};
-    const Rotation<World, Head> head = trunk_ * nod;
-    const Vec3<World> neck = mid_hips_ + trunk_ * Vec3<Trunk>(0, p_.trunk * h_, 0);
-    // Forward, above the eyes' height and outward, as fractions of stature. Unsourced defaults.
-    const auto put = [&](Landmark left, double forward, double above_eyes, double outward) {
-      for (const BodySide side : kSides) {
-        figure_.landmarks[side.landmark(left)] =
-            neck +
-            head * Vec3<Head>(forward * h_, (p_.eye_height + above_eyes) * h_, side.sign() * outward * h_);
-      }
-    };
-    put(L::nose, 0.065, -0.018, 0);
-    put(L::left_eye_inner, 0.050, 0, 0.008);
-    put(L::left_eye, 0.048, 0, 0.016);
-    put(L::left_eye_outer, 0.044, 0, 0.024);
-    put(L::left_ear, 0.000, -0.008, 0.043);
-    put(L::mouth_left, 0.054, -0.040, 0.014);
-  }
-
+  const BodyShape& shape_;
   const Proportions& p_;
   double h_;
   const Stance& stance_;
   BodyFigure figure_;
   Rotation<World, Pelvis> pelvis_;
-  Rotation<World, Trunk> trunk_;
   std::array<Vec3<World>, 2> hips_;  ///< from mid-hips; left, right
   Vec3<World> mid_hips_;
 };

@@ -25,7 +25,7 @@ enum class Support : std::uint8_t {
 /// What a foot keeps to, beyond the given angles.
 enum class FootRule : std::uint8_t {
   free,         ///< the angles alone
-  flat,         ///< sole level and toes forward: ankle and subtalar angles follow
+  flat,         ///< sole level and toes forward: turn of the shank, ankle and subtalar angles follow
   heel_slides,  ///< the heel rests on the floor: hip flexion follows
 };
 
@@ -53,11 +53,8 @@ struct BodyFigure {
   Posture posture;  ///< the angles as drawn: those that follow from the stance have been filled in
 };
 
-/// Draws the body: segments of constant length, joints as points, the trunk as one piece that turns on the
-/// pelvis at the middle of the hips (so that the line from mid-hips to mid-shoulders shows the trunk's angles
-/// exactly). Rotation orders: pelvis in the room turn - list - tilt; all other joints flexion, then sideways,
-/// then about the long axis (ISB's order); shoulder as described in dof.h.
-/// Where a stance cannot be met (ankles wider apart than the leg is long), the nearest posture is drawn.
+/// Draws the body (engine/body/skeleton.h) as its stance allows. Where a stance cannot be met (ankles wider
+/// apart than the leg is long), the nearest posture is drawn.
 [[nodiscard]] BodyFigure draw_body(const BodyShape& shape, const Posture& posture, const Stance& stance);
 
 }  // namespace reprise

@@ -2,51 +2,7 @@
 
 #include <algorithm>
 
-#include "base/time_series.h"
-#include "engine/signal/butterworth.h"
-#include "engine/signal/resample.h"
-
 namespace reprise {
-namespace {
-
-// One coordinate over the whole recording; `get` is null where the person was not seen.
-using Track = std::vector<std::optional<double>>;
-
-void replace_run(const UniformSeries& even, SampleRange run, std::span<const double> filtered,
-                 const std::vector<Seconds>& times, Track& out) {
-  std::vector<double> grid(filtered.size());
-  for (std::size_t k = 0; k < grid.size(); ++k) grid[k] = even.time(run.begin + k).value();
-  std::vector<double> wanted;
-  std::vector<std::size_t> where;
-  for (std::size_t i = 0; i < times.size(); ++i) {
-    if (times[i].value() < grid.front() || times[i].value() > grid.back()) continue;
-    wanted.push_back(times[i].value());
-    where.push_back(i);
-  }
-  const auto values = interpolate(grid, filtered, wanted, Interpolation::pchip);
-  if (!values) return;  // a run of one sample: it stays as it was
-  for (std::size_t k = 0; k < where.size(); ++k) out[where[k]] = (*values)[k];
-}
-
-Track smooth(const std::vector<Seconds>& times, const Track& track, Hertz rate,
-             const ZeroPhaseOptions& options) {
-  TimeSeries<double> series;
-  for (std::size_t i = 0; i < times.size(); ++i) {
-    if (!series.push(times[i], track[i])) return track;  // times that do not rise: nothing to filter by
-  }
-  const auto even = resample(series, rate, {.method = Interpolation::pchip, .max_gap = options.max_gap});
-  if (!even) return track;
-  Track out = track;
-  for (const SampleRange run : valid_runs(even->values)) {
-    const std::vector<double> raw = run_values(even->values, run);
-    const Hertz cutoff = std::min(options.cutoff, 0.4 * rate);
-    const auto filtered = butterworth_zero_phase(raw, rate, {.order = 2, .cutoff = cutoff});
-    replace_run(*even, run, filtered ? *filtered : raw, times, out);
-  }
-  return out;
-}
-
-}  // namespace
 
 std::optional<Hertz> median_rate(std::span<const PoseFrame> frames) {
   std::vector<double> steps;
@@ -68,17 +24,17 @@ std::vector<PoseFrame> smooth_zero_phase(std::span<const PoseFrame> frames, cons
   for (const PoseFrame& frame : frames) times.push_back(frame.time);
 
   const auto smoothed = [&](const auto& get) {
-    Track track(frames.size());
+    GappySignal track(frames.size());
     for (std::size_t i = 0; i < frames.size(); ++i) {
       if (frames[i].pose) track[i] = get(*frames[i].pose);
     }
-    return smooth(times, track, *rate, options);
+    return smooth_track(times, track, *rate, options);
   };
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-    const Track seen = smoothed([&](const Pose& p) { return p.visibility[l]; });
-    const Track x = smoothed([&](const Pose& p) { return p.world_m[l].v.x(); });
-    const Track y = smoothed([&](const Pose& p) { return p.world_m[l].v.y(); });
-    const Track z = smoothed([&](const Pose& p) { return p.world_m[l].v.z(); });
+    const GappySignal seen = smoothed([&](const Pose& p) { return p.visibility[l]; });
+    const GappySignal x = smoothed([&](const Pose& p) { return p.world_m[l].v.x(); });
+    const GappySignal y = smoothed([&](const Pose& p) { return p.world_m[l].v.y(); });
+    const GappySignal z = smoothed([&](const Pose& p) { return p.world_m[l].v.z(); });
     for (std::size_t i = 0; i < out.size(); ++i) {
       if (!x[i] || !y[i] || !z[i] || !seen[i]) continue;
       if (!out[i].pose) out[i].pose.emplace();

@@ -6,15 +6,9 @@
 
 #include "base/units.h"
 #include "engine/pose/landmarks.h"
+#include "engine/signal/smooth_track.h"
 
 namespace reprise {
-
-struct ZeroPhaseOptions {
-  Hertz cutoff{
-      6};  ///< Butterworth, 2nd order run both ways; lowered to 0.4 of the frame rate where that is less
-  Seconds max_gap{
-      0.25};  ///< a person unseen for no longer is filled in (shape-preserving cubic). Unsourced default
-};
 
 /// The median time between frames, as a rate. Empty for fewer than two frames.
 [[nodiscard]] std::optional<Hertz> median_rate(std::span<const PoseFrame> frames);

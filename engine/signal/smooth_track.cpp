@@ -1,0 +1,48 @@
+#include "engine/signal/smooth_track.h"
+
+#include <algorithm>
+
+#include "base/time_series.h"
+#include "engine/signal/butterworth.h"
+#include "engine/signal/resample.h"
+
+namespace reprise {
+namespace {
+
+void replace_run(const UniformSeries& even, SampleRange run, std::span<const double> filtered,
+                 std::span<const Seconds> times, GappySignal& out) {
+  std::vector<double> grid(filtered.size());
+  for (std::size_t k = 0; k < grid.size(); ++k) grid[k] = even.time(run.begin + k).value();
+  std::vector<double> wanted;
+  std::vector<std::size_t> where;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    if (times[i].value() < grid.front() || times[i].value() > grid.back()) continue;
+    wanted.push_back(times[i].value());
+    where.push_back(i);
+  }
+  const auto values = interpolate(grid, filtered, wanted, Interpolation::pchip);
+  if (!values) return;  // a run of one sample: it stays as it was
+  for (std::size_t k = 0; k < where.size(); ++k) out[where[k]] = (*values)[k];
+}
+
+}  // namespace
+
+GappySignal smooth_track(std::span<const Seconds> times, const GappySignal& track, Hertz rate,
+                         const ZeroPhaseOptions& options) {
+  TimeSeries<double> series;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    if (!series.push(times[i], track[i])) return track;  // times that do not rise: nothing to filter by
+  }
+  const auto even = resample(series, rate, {.method = Interpolation::pchip, .max_gap = options.max_gap});
+  if (!even) return track;
+  GappySignal out = track;
+  for (const SampleRange run : valid_runs(even->values)) {
+    const std::vector<double> raw = run_values(even->values, run);
+    const Hertz cutoff = std::min(options.cutoff, 0.4 * rate);
+    const auto filtered = butterworth_zero_phase(raw, rate, {.order = 2, .cutoff = cutoff});
+    replace_run(*even, run, filtered ? *filtered : raw, times, out);
+  }
+  return out;
+}
+
+}  // namespace reprise

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/units.h"
+
+namespace reprise {
+
+struct ZeroPhaseOptions {
+  Hertz cutoff{6};  ///< Butterworth, 2nd order run both ways; lowered to 0.4 of the rate where that is less
+  Seconds max_gap{0.25};  ///< a hole no longer is filled in (shape-preserving cubic). Unsourced default
+};
+
+/// One number over time; empty where it was not seen.
+using GappySignal = std::vector<std::optional<double>>;
+
+/// Smooths a track without delay: uneven times are resampled to `rate`, filtered both ways and read back at
+/// the same times. Samples farther than `max_gap` from a seen one stay empty; stretches too short to filter
+/// (under 6 samples) and tracks whose times do not rise stay as they were. `times` and `track` have one
+/// length.
+[[nodiscard]] GappySignal smooth_track(std::span<const Seconds> times, const GappySignal& track, Hertz rate,
+                                       const ZeroPhaseOptions& options = {});
+
+}  // namespace reprise

@@ -11,7 +11,7 @@ namespace reprise {
 namespace {
 
 constexpr std::size_t kFirstDof = static_cast<std::size_t>(Dof::trunk_flexion);
-constexpr Radians kAroundSmoothed{0.06};  // believed deviation from the smoothed movement. Unsourced default
+constexpr Radians kAroundSmoothed{0.04};  // believed deviation from the smoothed movement. Unsourced default
 constexpr std::size_t kTurn = 4;         // the pelvis as a quaternion
 using StateNumbers = std::array<double, kTurn + kDofCount - kFirstDof>;
 
@@ -143,6 +143,7 @@ Result<FittedBody> fit_body(std::span<const PoseFrame> frames, const BodyFitOpti
     // outlier, and what the landmarks leave open follows the moments before and after.
     FrameFitOptions again = options.frame;
     again.pull = kAroundSmoothed;
+    again.outlier = 2;
     const States around = smooth(fitted.states, times, *rate, options.smoothing);
     fitted.states =
         smooth(fit_frames(measured->shape, steady, &around, again).states, times, *rate, options.smoothing);

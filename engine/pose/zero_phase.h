@@ -15,7 +15,7 @@ namespace reprise {
 
 /// World landmarks and visibility, smoothed without delay: for recordings, never for live use. Same frames,
 /// same times; picture positions are kept as they are, and filled frames have none. Frames farther than
-/// `max_gap` from a seen one stay empty, and stretches too short to filter (under 6 frames) stay unfiltered.
+/// `max_gap` from a seen one stay empty, and stretches too short to smooth (under 8 frames) stay as they are.
 [[nodiscard]] std::vector<PoseFrame> smooth_zero_phase(std::span<const PoseFrame> frames,
                                                        const ZeroPhaseOptions& options = {});
 

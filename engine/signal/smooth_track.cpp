@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/time_series.h"
-#include "engine/signal/butterworth.h"
 #include "engine/signal/resample.h"
+#include "engine/signal/smoothing_spline.h"
 
 namespace reprise {
 namespace {
@@ -39,8 +39,8 @@ GappySignal smooth_track(std::span<const Seconds> times, const GappySignal& trac
   for (const SampleRange run : valid_runs(even->values)) {
     const std::vector<double> raw = run_values(even->values, run);
     const Hertz cutoff = std::min(options.cutoff, 0.4 * rate);
-    const auto filtered = butterworth_zero_phase(raw, rate, {.order = 2, .cutoff = cutoff});
-    replace_run(*even, run, filtered ? *filtered : raw, times, out);
+    const auto filtered = smoothing_spline(raw, rate, {.cutoff = cutoff});
+    replace_run(*even, run, filtered ? filtered->values : raw, times, out);
   }
   return out;
 }

@@ -9,16 +9,17 @@
 namespace reprise {
 
 struct ZeroPhaseOptions {
-  Hertz cutoff{6};  ///< Butterworth, 2nd order run both ways; lowered to 0.4 of the rate where that is less
+  /// Where half of the amplitude passes; lowered to 0.4 of the rate where that is less. Unsourced default
+  Hertz cutoff{6};
   Seconds max_gap{0.25};  ///< a hole no longer is filled in (shape-preserving cubic). Unsourced default
 };
 
 /// One number over time; empty where it was not seen.
 using GappySignal = std::vector<std::optional<double>>;
 
-/// Smooths a track without delay: uneven times are resampled to `rate`, filtered both ways and read back at
-/// the same times. Samples farther than `max_gap` from a seen one stay empty; stretches too short to filter
-/// (under 6 samples) and tracks whose times do not rise stay as they were. `times` and `track` have one
+/// Smooths a track without delay: uneven times are resampled to `rate`, smoothed by a spline and read back at
+/// the same times. Samples farther than `max_gap` from a seen one stay empty; stretches too short to smooth
+/// (under 8 samples) and tracks whose times do not rise stay as they were. `times` and `track` have one
 /// length.
 [[nodiscard]] GappySignal smooth_track(std::span<const Seconds> times, const GappySignal& track, Hertz rate,
                                        const ZeroPhaseOptions& options = {});

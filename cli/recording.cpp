@@ -127,19 +127,34 @@ Result<Recording> read_landmark_file(const std::filesystem::path& path, const Re
 
 }  // namespace
 
-Result<PoseNetworks*> LazyNetworks::get() {
-  if (networks_) return networks_.get();
-  const auto folder = find_model_folder(options_.models_folder);
-  if (!folder) return tl::unexpected(folder.error());
-  const auto models = load_models(*folder, options_.model);
+Result<void> LazyNetworks::add(ModelVariant variant, const std::filesystem::path& folder) {
+  const auto models = load_models(folder, variant);
   if (!models) return tl::unexpected(models.error());
   // One thread decodes; the networks share the rest.
   auto made = make_pose_networks(*models, {.threads = std::max(1, options_.threads - 1)});
   if (!made) return tl::unexpected(made.error());
-  networks_ = std::move(*made);
-  models_ = {{models->detector.name, models->detector.sha256},
-             {models->landmarks.name, models->landmarks.sha256}};
-  return networks_.get();
+  loaded_.push_back(std::move(*made));
+  if (models_.empty()) models_.push_back({models->detector.name, models->detector.sha256});
+  models_.push_back({models->landmarks.name, models->landmarks.sha256});
+  return {};
+}
+
+Result<PoseNetworks*> LazyNetworks::get() {
+  if (loaded_.empty()) {
+    const auto folder = find_model_folder(options_.models_folder);
+    if (!folder) return tl::unexpected(folder.error());
+    std::vector<ModelVariant> wanted = {options_.model};
+    if (options_.ensemble) wanted = {ModelVariant::heavy, ModelVariant::full, ModelVariant::lite};
+    for (const ModelVariant variant : wanted) {
+      if (auto added = add(variant, *folder); !added) return tl::unexpected(added.error());
+    }
+    if (options_.ensemble) {
+      std::vector<PoseNetworks*> members;
+      for (const auto& network : loaded_) members.push_back(network.get());
+      ensemble_ = std::make_unique<EnsembleNetworks>(std::move(members));
+    }
+  }
+  return options_.ensemble ? static_cast<PoseNetworks*>(ensemble_.get()) : loaded_.front().get();
 }
 
 bool is_landmark_file(const std::filesystem::path& path) {

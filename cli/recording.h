@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/pose/ensemble.h"
 #include "engine/pose/networks.h"
 #include "sensing/files/landmark_recording.h"
 #include "sensing/networks/models.h"
@@ -25,6 +26,7 @@ struct Recording {
 struct RecordingOptions {
   std::optional<std::filesystem::path> models_folder;
   ModelVariant model = ModelVariant::heavy;
+  bool ensemble = false;            ///< all networks together instead of `model`
   int person = 1;                   ///< which of several people, the largest first
   int threads = 1;                  ///< from 2 on, decoding runs beside the networks
   std::optional<Hertz> frame_rate;  ///< of landmark files that have no times
@@ -39,8 +41,11 @@ class LazyNetworks {
   [[nodiscard]] const std::vector<ModelUsed>& models() const { return models_; }
 
  private:
+  [[nodiscard]] Result<void> add(ModelVariant variant, const std::filesystem::path& folder);
+
   RecordingOptions options_;
-  std::unique_ptr<PoseNetworks> networks_;
+  std::vector<std::unique_ptr<PoseNetworks>> loaded_;
+  std::unique_ptr<EnsembleNetworks> ensemble_;
   std::vector<ModelUsed> models_;
 };
 

@@ -3,7 +3,7 @@
 # keep the next ones from running; the last line counts them all.
 #
 #   tests/run.sh                     all stages
-#   tests/run.sh release             some of: format release tidy wasm asan-ubsan fuzz
+#   tests/run.sh release             some of: format release tidy wasm asan-ubsan, dev, fuzz
 #
 # FUZZ_SECONDS (5): how long each fuzzer searches after the replay of its corpus.
 # shellcheck disable=SC2317  # stages are called by their names
@@ -33,7 +33,7 @@ format() {  # layout of C++ and mistakes in shell scripts
   shellcheck "${sh[@]}"
 }
 
-configure() { cmake --preset "$1" > "build/$1.configure.log" || { cat "build/$1.configure.log"; return 1; }; }
+configure() { cmake --preset "$@" > "build/$1.configure.log" || { cat "build/$1.configure.log"; return 1; }; }
 
 build() {  # PRESET TARGET…
   local preset=$1
@@ -70,9 +70,13 @@ dev() { build dev reprise; }  # not among the stages by default: its tests are t
 
 wasm() { build wasm; }  # the engine stays fit for the browser
 
-asan_ubsan() { build asan-ubsan && run_ctest asan-ubsan; }
+# Every test under sanitizers and a second compiler, and the fuzzers from the same libraries: each replays its corpus,
+# then searches on.
+asan_ubsan() {
+  configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" && build asan-ubsan && run_ctest asan-ubsan
+}
 
-fuzz() {  # each fuzzer replays its corpus, then searches on
+fuzz() {  # the fuzzers alone, for a long search (make soak)
   cmake --preset fuzz -DREPRISE_FUZZ_SECONDS="$fuzz_seconds" > build/fuzz.configure.log ||
     { cat build/fuzz.configure.log; return 1; }
   cmake --build --preset fuzz --parallel "$jobs" --target fuzzers -- --quiet && run_ctest fuzz
@@ -86,7 +90,7 @@ processor_seconds() {  # of every process that this script has started and that 
 
 main() {
   local stage stage_begin stage_processor failed_before verdict begin=$SECONDS stages=("$@")
-  [[ $# -eq 0 ]] && stages=(format release tidy wasm asan-ubsan fuzz)
+  [[ $# -eq 0 ]] && stages=(format release tidy wasm asan-ubsan)
   mkdir -p build
   for stage in "${stages[@]}"; do
     echo "== $stage"

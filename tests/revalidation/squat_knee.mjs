@@ -23,8 +23,9 @@ const wanted = [102, 107, 107];
 const limit = 8;
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'reprise-squat-'));
 const results = [];
-for (const model of ['lite', 'full', 'heavy']) {
-  execFileSync(reprise, ['analyze', clip, '--exercise', 'squat', '--model', model, '--out', path.join(out, model)]);
+for (const model of ['lite', 'full', 'heavy', 'ensemble']) {
+  const networks = model === 'ensemble' ? ['--ensemble'] : ['--model', model];
+  execFileSync(reprise, ['analyze', clip, '--exercise', 'squat', ...networks, '--out', path.join(out, model)]);
   const session = JSON.parse(fs.readFileSync(path.join(out, model, 'session.json'), 'utf8'));
   const flexion = session.repetitions.map((r) => r.range?.max_deg ?? null);
   const off = flexion.map((f, i) => (f === null ? Infinity : f - wanted[i]));
@@ -38,7 +39,7 @@ if (process.argv.includes('--json')) {
 } else {
   console.log('Knee flexion at the three squat bottoms, degrees (reference 102, 107, 107; limit 8)');
   for (const r of results) {
-    console.log(`${r.model.padEnd(6)} ${r.complete} complete + ${r.open} open   ${r.flexion.map((f) => f.toFixed(1)).join('  ')}   ` +
+    console.log(`${r.model.padEnd(8)} ${r.complete} complete + ${r.open} open   ${r.flexion.map((f) => f.toFixed(1)).join('  ')}   ` +
                 `off by ${r.off.map((o) => o.toFixed(1)).join('  ')}   ${r.within_limit ? 'within' : 'NOT within'} the limit`);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace reprise {
 namespace {
@@ -109,7 +110,7 @@ std::optional<SegmentAxes> pelvis_axes(const Point& left_front, const Point& rig
 class BodyFinder {
  public:
   BodyFinder(const MarkerRecording& recording, const RecognisedMarkers& markers)
-      : recording_(recording), columns_(recording, markers) {
+      : columns_(recording, markers) {
     body_.frames.resize(recording.times.size());
     body_.warnings = markers.warnings;
   }
@@ -374,7 +375,6 @@ class BodyFinder {
            ": head and trunk lie that way from the feet. For a person who lies, say it with --up.");
   }
 
-  const MarkerRecording& recording_;
   Columns columns_;
   MarkerBody body_;
 };

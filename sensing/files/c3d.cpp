@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* kStage = "reading a C3D file";
 constexpr std::size_t kBlock = 512;
+constexpr std::size_t kMaxChannels = 10'000;
 
 tl::unexpected<Error> bad_c3d(std::string cause, std::string remedy = "export the recording again") {
   return fail(ErrorCode::corrupt, kStage, std::move(cause), std::move(remedy));
@@ -99,6 +100,12 @@ class C3dReader {
                   "export fewer points");
     }
     find_analog();
+    if (layout_.channels > kMaxChannels) {
+      return fail(ErrorCode::unsupported, kStage,
+                  "there are " + std::to_string(layout_.channels) + " analog channels; the limit is " +
+                      std::to_string(kMaxChannels),
+                  "export fewer channels");
+    }
     if (layout_.points == 0 && layout_.channels == 0) {
       return fail(ErrorCode::nothing_measured, kStage, "there are neither points nor analog channels",
                   "export the recording again");
@@ -118,7 +125,7 @@ class C3dReader {
     }
     const auto rate = parameters_.number("ANALOG", "RATE");
     const double ratio = rate ? *rate / layout_.rate_hz : 0;
-    const bool whole_ratio = ratio >= 1 && std::abs(ratio - std::round(ratio)) < 0.01;
+    const bool whole_ratio = ratio >= 1 && ratio <= 65535 && std::abs(ratio - std::round(ratio)) < 0.01;
     layout_.samples_per_frame = whole_ratio ? whole(ratio) : header_samples;
     if (layout_.samples_per_frame == 0) layout_.samples_per_frame = 1;
     if (layout_.samples_per_frame != header_samples ||

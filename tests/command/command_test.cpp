@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sensing/files/c3d_fixture.h"
 #include "sensing/video/video_fixture.h"
 #include "tests/command/run_command.h"
 #include "tests/support/sample_person.h"
@@ -107,7 +108,7 @@ TEST_F(Command, LandmarksThatItWroteGiveTheSameCountAgain) {
 
 TEST_F(Command, AnglesOfMarkersAgreeWithThoseOfTheReport) {
   // The same landmarks, once as a pose and once as markers: the knee's definition is the same.
-  ASSERT_EQ(run_reprise({"demo", "--out", out().string()}).exit_code, 0);
+  ASSERT_EQ(run_reprise({"demo", "--azimuth", "90", "--out", out().string()}).exit_code, 0);
   const Ran ran = run_reprise({"angles", (out() / "landmarks.trc").string(), "--json"});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   const json summary = json::parse(ran.out);
@@ -141,6 +142,27 @@ TEST_F(Command, AnglesAreWrittenForOpenSimAndForASpreadsheet) {
   EXPECT_THAT(mot, HasSubstr("knee_angle_r"));
   EXPECT_THAT(mot, HasSubstr("imulated"));
   EXPECT_THAT(get_file(file("angles") / "angles.csv"), HasSubstr("right_knee_flexion_deg"));
+}
+
+TEST_F(Command, AnglesOfAC3dFileAreTheSameWhicheverMachineWroteIt) {
+  // A right leg bent square at the knee: hip 42 cm above it, ankle 40 cm behind it.
+  for (const C3dProcessor processor : {C3dProcessor::intel, C3dProcessor::dec, C3dProcessor::mips}) {
+    put_file(
+        file("leg.c3d"),
+        c3d_bytes(
+            {.processor = processor, .labels = {"RHJC", "RKNE", "RANK"}, .point = [](int, std::size_t m) {
+               const std::array<double, 3> at[] = {{0, 900, 0}, {0, 480, 0}, {-400, 480, 0}};
+               return std::optional{at[m]};
+             }}));
+    const Ran ran = run_reprise({"angles", file("leg.c3d").string(), "--json"});
+    ASSERT_EQ(ran.exit_code, 0) << ran.error;
+    const json summary = json::parse(ran.out);
+    EXPECT_EQ(summary["marker_set"], "clinical");
+    ASSERT_EQ(summary["angles"].size(), 1U) << summary["angles"];
+    EXPECT_EQ(summary["angles"][0]["side"], "right");
+    EXPECT_NEAR(summary["angles"][0]["max_deg"].get<double>(), 90, 1e-4);  // floats of 24 bits
+    EXPECT_THAT(summary["assumptions"].dump(), HasSubstr("knee is taken to be at its lateral marker"));
+  }
 }
 
 TEST_F(Command, AnglesSayWhatIsWrongWithTheMarkers) {

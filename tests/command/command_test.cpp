@@ -119,12 +119,13 @@ TEST_F(Command, AnglesOfMarkersAgreeWithThoseOfTheReport) {
     if (one["angle"] == "knee_flexion" && one["side"] == "left") most = one["max_deg"].get<double>();
   }
   double reported = 0;
-  for (const json& repetition : read_json(out() / "session.json")["repetitions"]) {
+  const json session = read_json(out() / "session.json");
+  for (const json& repetition : session["repetitions"]) {
     if (repetition["range"].is_object())
       reported = std::max(reported, repetition["range"]["max_deg"].get<double>());
   }
-  // The report is filtered and takes the mean of both knees; 8 mm of noise turn a shank of 40 cm by 1 to 2
-  // degrees.
+  // The report is filtered and combines both knees; 8 mm of noise at each end turn a segment of 40 cm by 1.6
+  // degrees, and the largest of some hundred values is three times as far off.
   EXPECT_NEAR(most, reported, 8);
   EXPECT_THAT(summary["not_measured"].dump(), HasSubstr("front iliac spines"));
 }

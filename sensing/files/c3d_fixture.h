@@ -2,6 +2,8 @@
 
 // For tests only: writes small C3D files of all three processors, and lets the header lie.
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>

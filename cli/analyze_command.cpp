@@ -144,13 +144,15 @@ void add_analyze_command(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<AnalyzeOptions>();
   auto* command =
       app.add_subcommand("analyze", "Turn videos (or landmark files) of an exercise into reports");
-  command->add_option("input", options->inputs, "Videos, folders of videos, or landmarks (.json, .csv, .trc)")
+  command
+      ->add_option("input", options->inputs,
+                   "Videos, folders of videos, or landmarks (.json, .csv, .trc, .npy)")
       ->required();
   command->add_option("-e,--exercise", options->exercise, "Which exercise (see: reprise exercises list)")
       ->required();
   command
       ->add_option("-o,--out", options->out,
-                   "Folder for session.json, report.html, angles.csv, landmarks.trc")
+                   "Folder for session.json, report.html, angles.csv, angles.mot, landmarks.trc")
       ->required();
   add_recording_options(*command, options->recording);
   command->add_option("--side", options->side, "Side the exercise is prescribed for; default: whatever moves")

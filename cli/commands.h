@@ -10,6 +10,7 @@ namespace reprise {
 // Each adds one subcommand; `code` receives what it returned to the shell.
 void add_analyze_command(CLI::App& app, ExitCode& code);
 void add_pose_command(CLI::App& app, ExitCode& code);
+void add_angles_command(CLI::App& app, ExitCode& code);
 void add_exercises_command(CLI::App& app, ExitCode& code);
 void add_demo_command(CLI::App& app, ExitCode& code);
 void add_version_command(CLI::App& app, ExitCode& code);

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   ExitCode code = ExitCode::success;
   reprise::add_analyze_command(app, code);
   reprise::add_pose_command(app, code);
+  reprise::add_angles_command(app, code);
   reprise::add_exercises_command(app, code);
   reprise::add_demo_command(app, code);
   reprise::add_version_command(app, code);

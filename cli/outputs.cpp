@@ -2,8 +2,8 @@
 
 #include <system_error>
 
+#include "cli/angle_files.h"
 #include "report/report.h"
-#include "sensing/files/csv.h"
 #include "sensing/files/file_io.h"
 #include "sensing/files/landmark_json.h"
 #include "sensing/files/trc.h"
@@ -14,30 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* kStage = "writing results";
-
-std::string column_name(const MeasureSeries& series) {
-  std::string text = series.side ? std::string{name(*series.side)} + "_" : "";
-  text += info(series.measure).name;
-  return text + (info(series.measure).unit == MeasureUnit::radian ? "_deg" : "_ratio");
-}
-
-Result<std::string> angles_csv(const SessionDocument& document) {
-  std::vector<CsvColumn> columns;
-  if (document.source.kind == SourceKind::simulated) {
-    columns.push_back(
-        {"simulated", std::vector<std::optional<double>>(document.times.size(), std::optional<double>{1})});
-  }
-  for (const MeasureSeries& series : document.series) {
-    CsvColumn column{column_name(series), series.values};
-    if (info(series.measure).unit == MeasureUnit::radian) {
-      for (auto& value : column.values) {
-        if (value) value = to_degrees(Radians{*value}).value();
-      }
-    }
-    columns.push_back(std::move(column));
-  }
-  return to_csv(document.times, columns, {.decimals = 3});
-}
 
 Result<void> make_folder(const fs::path& folder) {
   std::error_code error;
@@ -67,6 +43,9 @@ Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
   auto angles = angles_csv(document);
   if (!angles) return tl::unexpected(angles.error());
   files.push_back({"angles.csv", std::move(*angles)});
+  auto motion = angles_mot(document);
+  if (!motion) return tl::unexpected(motion.error());
+  files.push_back({"angles.mot", std::move(*motion)});
   if (!landmarks.source.world_from_image) {  // TRC could not say that its metres are made up
     const auto trc = markers_from_landmarks(landmarks).and_then(
         [&](const MarkerRecording& markers) { return to_trc(markers, "landmarks.trc"); });

@@ -17,7 +17,8 @@ struct OutputFile {
 };
 
 /// Everything that `reprise analyze` writes for one recording: session.json, report.html, angles.csv,
-/// landmarks.trc and, where asked for, landmarks.json. Errors: those of the writers in sensing/files.
+/// angles.mot, landmarks.trc and, where asked for, landmarks.json. Errors: those of the writers in
+/// sensing/files.
 [[nodiscard]] Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
                                                            const LandmarkRecording& landmarks,
                                                            bool with_landmarks);

@@ -161,7 +161,7 @@ bool is_landmark_file(const std::filesystem::path& path) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return ending == ".json" || ending == ".csv" || ending == ".trc";
+  return ending == ".json" || ending == ".csv" || ending == ".trc" || ending == ".npy";
 }
 
 Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,

@@ -49,7 +49,7 @@ class LazyNetworks {
   std::vector<ModelUsed> models_;
 };
 
-/// Whether a file is read as landmarks (.json, .csv, .trc) rather than as a video.
+/// Whether a file is read as landmarks (.json, .csv, .trc, .npy) rather than as a video.
 [[nodiscard]] bool is_landmark_file(const std::filesystem::path& path);
 
 /// Reads a video through the pose tracker, or a landmark file. Errors: those of the readers, networks and

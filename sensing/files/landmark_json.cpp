@@ -5,13 +5,14 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "sensing/files/bare_landmarks.h"
 #include "sensing/files/landmark_builder.h"
 #include "sensing/files/number_text.h"
 
 namespace reprise {
 namespace {
 
-using Points = PerLandmark<std::optional<Eigen::Vector3d>>;
+using Points = BarePoints;
 constexpr std::size_t kMaxDepth = 64;
 constexpr std::string_view kSchema = kLandmarkSchema;
 
@@ -360,97 +361,24 @@ Result<void> run(std::string_view text, Handler& handler) {
   return {};
 }
 
-/// Metres with their origin between the hips: no coordinate is larger than a person, and the hips' middle is
-/// zero.
-bool looks_like_metres(const std::vector<std::optional<Points>>& frames) {
-  constexpr double kLargestM = 4;
-  constexpr double kMiddleM = 0.05;
-  bool any = false;
-  for (const auto& points : frames) {
-    if (!points) continue;
-    for (const auto& point : *points) {
-      if (point && !(point->cwiseAbs().maxCoeff() <= kLargestM)) return false;
-    }
-    const auto& left = (*points)[Landmark::left_hip];
-    const auto& right = (*points)[Landmark::right_hip];
-    if (left && right && ((*left + *right) / 2).cwiseAbs().maxCoeff() > kMiddleM) return false;
-    any = any || (left && right);
-  }
-  return any;
-}
-
-/// Shares of the picture's size rather than pixels.
-bool looks_normalised(const std::vector<std::optional<Points>>& frames) {
-  constexpr double kLargestShare = 2;  // points may lie outside the picture
-  bool any = false;
-  for (const auto& points : frames) {
-    if (!points) continue;
-    for (const auto& point : *points) {
-      if (point && !(point->head<2>().cwiseAbs().maxCoeff() <= kLargestShare)) return false;
-      any = any || point;
-    }
-  }
-  return any;
-}
-
-void put(LandmarkRow& row, const std::optional<Points>& points, bool metres) {
-  if (!points) return;
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
-    if (!(*points)[i]) continue;
-    const Eigen::Vector3d& p = *(*points)[i];
-    if (metres) {
-      row.world_m[i].v = p;
-      row.has_world.set(i);
-    } else {
-      row.image[i] = {p.x(), p.y(), p.z()};
-      row.has_image.set(i);
-    }
-  }
-}
-
-Result<LandmarkRecording> from_bare(Parsed& parsed, const LandmarkReadOptions& options,
+Result<LandmarkRecording> from_bare(const Parsed& parsed, const LandmarkReadOptions& options,
                                     std::optional<std::string_view> world_text) {
   const auto& frames = parsed.bare_frames;
-  if (!options.rate || !(options.rate->value() > 0) || !std::isfinite(options.rate->value())) {
-    return fail(ErrorCode::invalid_argument, "reading landmarks",
-                "the file holds bare arrays without times, and no frame rate was given",
-                "give the frame rate of the video they come from");
+  if (!world_text) return landmarks_from_bare(LandmarkFormat::json_points, frames, options);
+  if (auto checked = check_bare_rate(options); !checked) return tl::unexpected(checked.error());
+  Handler handler;
+  if (auto done = run(*world_text, handler); !done) {
+    Error error = done.error();
+    error.cause = "in the world file: " + error.cause;
+    return tl::unexpected(error);
   }
-  std::vector<std::optional<Points>> world;
-  bool first_is_metres = false;
-  if (world_text) {
-    Handler handler;
-    if (auto done = run(*world_text, handler); !done) {
-      Error error = done.error();
-      error.cause = "in the world file: " + error.cause;
-      return tl::unexpected(error);
-    }
-    world = std::move(handler.parsed().bare_frames);
-    if (!handler.parsed().bare || world.size() != frames.size()) {
-      return bad_landmarks("the world file has " + std::to_string(world.size()) +
-                               " frames of bare arrays, the pixels " + std::to_string(frames.size()),
-                           "give the two files of the same recording");
-    }
-  } else {
-    first_is_metres = looks_like_metres(frames);
-    if (!first_is_metres && looks_normalised(frames)) {
-      return fail(ErrorCode::unsupported, "reading landmarks",
-                  "the positions are shares of the picture's size (0 to 1), not pixels",
-                  "multiply x by the picture's width and y by its height, or give metres");
-    }
+  const auto& world = handler.parsed().bare_frames;
+  if (!handler.parsed().bare || world.size() != frames.size()) {
+    return bad_landmarks("the world file has " + std::to_string(world.size()) +
+                             " frames of bare arrays, the pixels " + std::to_string(frames.size()),
+                         "give the two files of the same recording");
   }
-  LandmarkBuilder builder{LandmarkFormat::json_points};
-  builder.source().rate = options.rate;
-  builder.source().picture = options.picture;
-  for (std::size_t f = 0; f < frames.size(); ++f) {
-    LandmarkRow row;
-    row.time = Seconds{static_cast<double>(f) / options.rate->value()};
-    put(row, frames[f], first_is_metres);
-    if (!world.empty()) put(row, world[f], true);
-    if (auto added = builder.add(row, "frame " + std::to_string(f)); !added)
-      return tl::unexpected(added.error());
-  }
-  return std::move(builder).finish();
+  return landmarks_from_bare(LandmarkFormat::json_points, frames, options, &world);
 }
 
 }  // namespace

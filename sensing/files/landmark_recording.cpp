@@ -6,6 +6,7 @@
 #include "sensing/files/file_io.h"
 #include "sensing/files/landmark_csv.h"
 #include "sensing/files/landmark_json.h"
+#include "sensing/files/npy.h"
 #include "sensing/files/number_text.h"
 #include "sensing/files/trc.h"
 
@@ -55,15 +56,19 @@ std::filesystem::path world_file_beside(const std::filesystem::path& path) {
 Result<LandmarkRecording> read_landmarks(const std::filesystem::path& path,
                                          const LandmarkReadOptions& options) {
   const std::string ending = lower(path.extension().string());
-  const bool known = ending == ".json" || ending == ".csv" || ending == ".trc";
+  const bool known = ending == ".json" || ending == ".csv" || ending == ".trc" || ending == ".npy";
   auto text = read_file(path, options.max_bytes, kStage);
   if (!text) return tl::unexpected(text.error());
   if (!known) {
     return fail(ErrorCode::unsupported, std::string{kStage},
-                "the ending '" + shown(ending) + "' is none of .json, .csv and .trc",
+                "the ending '" + shown(ending) + "' is none of .json, .csv, .trc and .npy",
                 "give the file the ending of its format");
   }
   if (ending == ".json") return read_json(path, *text, options);
+  if (ending == ".npy") {
+    return parse_npy(*text).and_then(
+        [&](const NpyArray& array) { return landmarks_from_npy(array, options); });
+  }
   auto recording = ending == ".csv" ? parse_landmark_csv(*text) : [&]() -> Result<LandmarkRecording> {
     auto markers = parse_trc(*text);
     if (!markers) return tl::unexpected(markers.error());

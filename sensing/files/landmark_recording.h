@@ -18,6 +18,7 @@ enum class LandmarkFormat {
   json_landmarks,  ///< our own object (landmark_json.h)
   csv,             ///< landmark_csv.h
   trc,             ///< marker text of motion capture (trc.h)
+  npy,             ///< an array as NumPy saves it (npy.h)
 };
 
 struct PictureSize {
@@ -63,7 +64,7 @@ struct LandmarkRecording {
 [[nodiscard]] bool was_measured(const Pose& pose, std::size_t i, const LandmarkSource& source);
 
 struct LandmarkReadOptions {
-  std::optional<Hertz> rate = {};  ///< needed for json_points, which has no times; ignored elsewhere
+  std::optional<Hertz> rate = {};  ///< needed for json_points and npy, which have no times; ignored elsewhere
   std::filesystem::path world_file =
       {};  ///< json_points only: metres beside the pixels; empty: `world_file_beside`
   std::optional<PictureSize> picture = {};  ///< where the file does not say it
@@ -76,7 +77,7 @@ inline constexpr double kMaxRecordingS = 86'400;            ///< longer means ti
 inline constexpr double kMaxWorldM = 1e4;
 inline constexpr double kMaxImagePx = 1e6;
 
-/// Reads landmarks from a .json, .csv or .trc file (by its ending, in any case).
+/// Reads landmarks from a .json, .csv, .trc or .npy file (by its ending, in any case).
 /// Errors: those of `read_file`; unsupported (another ending, above a limit); corrupt (numbers that are not
 /// finite, another count than 33, times that do not rise; the cause names the place); invalid_argument (a
 /// rate is needed); nothing_measured (no frame holds a landmark).

@@ -8,46 +8,13 @@
 #include "sensing/files/file_io.h"
 #include "sensing/files/landmark_builder.h"
 #include "sensing/files/number_text.h"
+#include "sensing/files/text_lines.h"
 
 namespace reprise {
 namespace {
 
 tl::unexpected<Error> bad_trc(std::string cause, std::string remedy = "export the markers again") {
   return fail(ErrorCode::corrupt, "reading a TRC file", std::move(cause), std::move(remedy));
-}
-
-/// Takes the next line off `rest`, without its end (LF or CRLF).
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find('\n'), rest.size());
-  std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-/// `separator` ' ' stands for any run of blanks and tabs. Stops after `max` cells; the last then holds the
-/// rest.
-void split(std::string_view line, char separator, std::size_t max, std::vector<std::string_view>& cells) {
-  cells.clear();
-  if (separator == ' ') {
-    for (line = trimmed(line); !line.empty() && cells.size() < max; line = trimmed(line)) {
-      const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
-      cells.push_back(line.substr(0, end));
-      line.remove_prefix(end);
-    }
-    return;
-  }
-  while (cells.size() + 1 < max) {
-    const std::size_t end = line.find(separator);
-    if (end == std::string_view::npos) break;
-    cells.push_back(trimmed(line.substr(0, end)));
-    line.remove_prefix(end + 1);
-  }
-  cells.push_back(trimmed(line));
-}
-
-bool blank(std::string_view line) {
-  return line.find_first_not_of(" \t,") == std::string_view::npos;
 }
 
 struct Header {
@@ -71,13 +38,11 @@ Result<Header> read_header(std::string_view& rest) {
   header.simulated = first.find(kSimulatedMark) != std::string_view::npos;
   const std::string_view names_line = take_line(rest);
   const std::string_view values_line = take_line(rest);
-  const bool tabs = names_line.find('\t') != std::string_view::npos;
-  const bool commas = names_line.find(',') != std::string_view::npos;
-  header.separator = tabs ? '\t' : commas ? ',' : ' ';
+  header.separator = separator_of(names_line);
   std::vector<std::string_view> names;
   std::vector<std::string_view> values;
-  split(names_line, header.separator, kMaxCells, names);
-  split(values_line, header.separator, kMaxCells, values);
+  split_cells(names_line, header.separator, kMaxCells, names);
+  split_cells(values_line, header.separator, kMaxCells, values);
   const auto value = [&](std::string_view name) -> std::string_view {
     const auto found = std::find(names.begin(), names.end(), name);
     const auto i = static_cast<std::size_t>(found - names.begin());
@@ -121,7 +86,7 @@ Result<Header> read_header(std::string_view& rest) {
 /// only the order counts.
 Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const Header& header) {
   std::vector<std::string_view> cells;
-  split(take_line(rest), header.separator, kMaxCells + kMaxMarkers, cells);
+  split_cells(take_line(rest), header.separator, kMaxCells + kMaxMarkers, cells);
   if (cells.size() < 3 || !cells[0].starts_with("Frame")) {
     return bad_trc("line 4 does not begin with Frame# and Time, followed by the markers' names");
   }
@@ -133,7 +98,7 @@ Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const
     return bad_trc("line 3 declares " + std::to_string(header.marker_count) + " markers, line 4 names " +
                    std::to_string(names.size()));
   }
-  split(take_line(rest), header.separator, kMaxCells, cells);
+  split_cells(take_line(rest), header.separator, kMaxCells, cells);
   const auto label = std::find_if(cells.begin(), cells.end(), [](std::string_view c) { return !c.empty(); });
   if (label == cells.end() || (label->front() != 'X' && label->front() != 'x')) {
     return bad_trc("line 5 does not hold the axis labels X1, Y1, Z1, ...");
@@ -148,7 +113,7 @@ class RowReader {
   /// Reads one row. On an error nothing is added.
   [[nodiscard]] Result<void> read(std::string_view line, std::size_t number) {
     line_number_ = number;
-    split(line, header_.separator, kMaxCells + 1, cells_);
+    split_cells(line, header_.separator, kMaxCells + 1, cells_);
     while (!cells_.empty() && cells_.back().empty()) cells_.pop_back();
     const std::size_t markers = out_.names.size();
     if (cells_.size() < 2 || cells_.size() > 2 + 3 * markers) {
@@ -228,7 +193,7 @@ Result<void> read_rows(std::string_view rest, const Header& header, MarkerRecord
   for (std::size_t number = 6; !rest.empty(); ++number) {
     const bool unended = rest.find('\n') == std::string_view::npos;
     const std::string_view line = take_line(rest);
-    if (blank(line)) continue;
+    if (is_blank(line)) continue;
     // The last line of a file that was cut off may end within a number, and nobody could tell.
     const bool torn = unended && out.times.size() + 1 < declared;
     auto read = rows.read(line, number);

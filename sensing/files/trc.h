@@ -2,14 +2,11 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "base/frames.h"
 #include "base/result.h"
-#include "base/units.h"
+#include "engine/motion/markers.h"
 #include "sensing/files/landmark_recording.h"
 
 namespace reprise {
@@ -18,29 +15,8 @@ namespace reprise {
 // of rate, counts and unit), marker names, axis labels, an optional empty line, then frame number, time, and
 // x, y, z of each marker. Separated by tabs; files separated by commas or blanks exist and are read.
 
-/// Metres; the axes of a motion laboratory, as the file has them.
-struct Laboratory;
-
-/// Positions of named markers over time.
-struct MarkerRecording {
-  std::vector<std::string> names;
-  std::vector<Seconds> times;  ///< strictly rising
-  std::vector<std::optional<Vec3<Laboratory>>>
-      positions_m;            ///< [frame * names.size() + marker]; empty: not seen
-  std::optional<Hertz> rate;  ///< DataRate, where it is a positive number
-  bool simulated = false;     ///< no person: the first line says so
-  std::vector<std::string> warnings;
-
-  [[nodiscard]] const std::optional<Vec3<Laboratory>>& at(std::size_t frame, std::size_t marker) const {
-    return positions_m[frame * names.size() + marker];
-  }
-};
-
 /// Stands in the first line of a file that no person moved for.
 inline constexpr std::string_view kSimulatedMark = "(simulated)";
-
-inline constexpr std::size_t kMaxMarkers = 1300;  ///< 3 columns each, within CsvReader::kMaxColumns
-inline constexpr std::size_t kMaxMarkerSamples = 20'000'000;  ///< frames times markers, about 0.6 GB
 
 /// Reads TRC. Units m, cm and mm; empty cells or NaN are a marker that was not seen. Fewer or more rows than
 /// NumFrames are a warning with both figures; so is a torn last row, which is left out. Errors: corrupt (no
@@ -53,12 +29,18 @@ inline constexpr std::size_t kMaxMarkerSamples = 20'000'000;  ///< frames times 
 [[nodiscard]] Result<MarkerRecording> read_trc(const std::filesystem::path& path,
                                                std::size_t max_bytes = std::size_t{256} << 20);
 
-/// Writes TRC in millimetres with five decimals (so positions read back within 5 nm) and times with six.
-/// `title` stands in the first line, by custom the file's name; control characters in it are replaced, and
-/// "(simulated)" follows where no person moved.
-/// Errors: invalid_argument (no markers or above kMaxMarkers, a name that is empty or holds a separator,
-/// counts that do not match, a number that is not finite).
-[[nodiscard]] Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title);
+struct TrcWriteOptions {
+  /// Metres with as many digits as it takes to read back the same numbers, for markers out of other files.
+  bool exact = false;
+};
+
+/// Writes TRC in millimetres with five decimals (so positions read back within 5 nm), times as exact as it
+/// takes. `title` stands in the first line, by custom the file's name; control characters in it are replaced,
+/// and "(simulated)" follows where no person moved. Errors: invalid_argument (no markers or above
+/// kMaxMarkers, a name that is empty or holds a separator, counts that do not match, a number that is not
+/// finite).
+[[nodiscard]] Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title,
+                                         const TrcWriteOptions& options = {});
 
 /// The 33 landmarks as markers, named as in engine/pose/landmarks.h: camera axes turned by half a turn about
 /// x, so that x points to the picture's right, y up and z towards the camera. The origin stays between the

@@ -195,6 +195,27 @@ TEST_P(RealTrcFiles, AreRead) {
   }
 }
 
+TEST_P(RealTrcFiles, RoundTripExactly) {
+  const auto path = shared_data(GetParam().name);
+  REPRISE_NEEDS_DATA(path);
+  const auto read = read_trc(path);
+  ASSERT_TRUE(read) << to_string(read.error());
+  const auto again = to_trc(*read, "again", {.exact = true}).and_then([](const std::string& text) {
+    return parse_trc(text);
+  });
+  ASSERT_TRUE(again) << to_string(again.error());
+  EXPECT_EQ(again->names, read->names);
+  EXPECT_EQ(again->rate, read->rate);
+  EXPECT_EQ(again->times, read->times);
+  std::size_t other = 0;
+  for (std::size_t i = 0; i < read->positions_m.size(); ++i) {
+    const auto& a = read->positions_m[i];
+    const auto& b = again->positions_m[i];
+    if (a.has_value() != b.has_value() || (a && a->v != b->v)) ++other;
+  }
+  EXPECT_EQ(other, 0U) << "of " << read->positions_m.size();
+}
+
 // Counted in the files by hand: rows with wc and tail, numbers in the first row.
 INSTANTIATE_TEST_SUITE_P(Data, RealTrcFiles,
                          testing::Values(RealTrc{"mocap/formats/markers.trc", 51, 93, 652, 0.7337041},

@@ -42,6 +42,14 @@ double header_rate(const MarkerRecording& markers) {
          (markers.times.back() - markers.times.front()).value();
 }
 
+void append_time(std::string& out, double time_s) {
+  const std::size_t before = out.size();
+  append_fixed(out, time_s, 6);
+  if (parse_number(std::string_view{out}.substr(before)) == time_s) return;
+  out.resize(before);
+  append_number(out, time_s);
+}
+
 /// Half a turn about x; its own inverse.
 Eigen::Vector3d turned(const Eigen::Vector3d& v) {
   return {v.x(), -v.y(), -v.z()};
@@ -49,7 +57,8 @@ Eigen::Vector3d turned(const Eigen::Vector3d& v) {
 
 }  // namespace
 
-Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title) {
+Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title,
+                           const TrcWriteOptions& options) {
   if (auto checked = check_writable(markers); !checked) return tl::unexpected(checked.error());
   const std::string frames = std::to_string(markers.times.size());
   std::string rate;
@@ -58,8 +67,8 @@ Result<std::string> to_trc(const MarkerRecording& markers, std::string_view titl
                     (markers.simulated ? " " + std::string{kSimulatedMark} : "") +
                     "\nDataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\t"
                     "OrigNumFrames\n";
-  out += rate + "\t" + rate + "\t" + frames + "\t" + std::to_string(markers.names.size()) + "\tmm\t" + rate +
-         "\t1\t" + frames + "\nFrame#\tTime";
+  out += rate + "\t" + rate + "\t" + frames + "\t" + std::to_string(markers.names.size()) +
+         (options.exact ? "\tm\t" : "\tmm\t") + rate + "\t1\t" + frames + "\nFrame#\tTime";
   for (std::size_t m = 0; m < markers.names.size(); ++m) out += (m == 0 ? "\t" : "\t\t\t") + markers.names[m];
   out += "\t\t\n\t";
   for (std::size_t m = 1; m <= markers.names.size(); ++m) {
@@ -68,12 +77,16 @@ Result<std::string> to_trc(const MarkerRecording& markers, std::string_view titl
   out += "\n\n";
   for (std::size_t f = 0; f < markers.times.size(); ++f) {
     out += std::to_string(f + 1) + "\t";
-    append_fixed(out, markers.times[f].value(), 6);
+    append_time(out, markers.times[f].value());
     for (std::size_t m = 0; m < markers.names.size(); ++m) {
       const auto& position = markers.at(f, m);
       for (Eigen::Index axis = 0; axis < 3; ++axis) {
         out += '\t';
-        if (position) append_fixed(out, position->v[axis] * 1000, 5);
+        if (position && options.exact) {
+          append_number(out, position->v[axis]);
+        } else if (position) {
+          append_fixed(out, position->v[axis] * 1000, 5);
+        }
       }
     }
     out += '\n';

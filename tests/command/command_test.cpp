@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sensing/files/c3d_fixture.h"
 #include "sensing/video/video_fixture.h"
 #include "tests/command/run_command.h"
 #include "tests/support/sample_person.h"
@@ -74,7 +75,7 @@ TEST_F(Command, DemonstrationIsLabelledSimulatedEverywhere) {
   const json session = read_json(out() / "session.json");
   EXPECT_EQ(session["source"]["kind"], "simulated");
   EXPECT_EQ(session["summary"]["repetitions_complete"], 5);
-  for (const char* name : {"session.json", "report.html", "angles.csv", "landmarks.trc"}) {
+  for (const char* name : {"session.json", "report.html", "angles.csv", "angles.mot", "landmarks.trc"}) {
     EXPECT_TRUE(fs::exists(out() / name)) << name;
     EXPECT_THAT(get_file(out() / name), HasSubstr("imulated")) << name;
   }
@@ -103,6 +104,78 @@ TEST_F(Command, LandmarksThatItWroteGiveTheSameCountAgain) {
   ASSERT_EQ(again.exit_code, 0) << again.error;
   EXPECT_EQ(json::parse(again.out)["results"][0]["repetitions_complete"], 5);
   EXPECT_EQ(read_json(file("again") / "session.json")["simulated"], true) << "nobody moved the second time";
+}
+
+TEST_F(Command, AnglesOfMarkersAgreeWithThoseOfTheReport) {
+  // The same landmarks, once as a pose and once as markers: the knee's definition is the same.
+  ASSERT_EQ(run_reprise({"demo", "--azimuth", "90", "--out", out().string()}).exit_code, 0);
+  const Ran ran = run_reprise({"angles", (out() / "landmarks.trc").string(), "--json"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  const json summary = json::parse(ran.out);
+  EXPECT_EQ(summary["marker_set"], "landmarks");
+  EXPECT_EQ(summary["simulated"], true);
+  double most = 0;
+  for (const json& one : summary["angles"]) {
+    if (one["angle"] == "knee_flexion" && one["side"] == "left") most = one["max_deg"].get<double>();
+  }
+  double reported = 0;
+  const json session = read_json(out() / "session.json");
+  for (const json& repetition : session["repetitions"]) {
+    if (repetition["range"].is_object())
+      reported = std::max(reported, repetition["range"]["max_deg"].get<double>());
+  }
+  // The report is filtered and combines both knees; 8 mm of noise at each end turn a segment of 40 cm by 1.6
+  // degrees, and the largest of some hundred values is three times as far off.
+  EXPECT_NEAR(most, reported, 8);
+  EXPECT_THAT(summary["not_measured"].dump(), HasSubstr("front iliac spines"));
+}
+
+TEST_F(Command, AnglesAreWrittenForOpenSimAndForASpreadsheet) {
+  ASSERT_EQ(run_reprise({"demo", "--out", out().string()}).exit_code, 0);
+  const Ran ran =
+      run_reprise({"angles", (out() / "landmarks.trc").string(), "--out", file("angles").string()});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("SIMULATED"));
+  EXPECT_THAT(ran.out, HasSubstr("not measured: "));
+  EXPECT_THAT(ran.out, HasSubstr("assumed: Up is taken to be +y"));
+  const std::string mot = get_file(file("angles") / "angles.mot");
+  EXPECT_THAT(mot, HasSubstr("inDegrees=yes"));
+  EXPECT_THAT(mot, HasSubstr("knee_angle_r"));
+  EXPECT_THAT(mot, HasSubstr("imulated"));
+  EXPECT_THAT(get_file(file("angles") / "angles.csv"), HasSubstr("right_knee_flexion_deg"));
+}
+
+TEST_F(Command, AnglesOfAC3dFileAreTheSameWhicheverMachineWroteIt) {
+  // A right leg bent square at the knee: hip 42 cm above it, ankle 40 cm behind it.
+  for (const C3dProcessor processor : {C3dProcessor::intel, C3dProcessor::dec, C3dProcessor::mips}) {
+    put_file(
+        file("leg.c3d"),
+        c3d_bytes(
+            {.processor = processor, .labels = {"RHJC", "RKNE", "RANK"}, .point = [](int, std::size_t m) {
+               const std::array<double, 3> at[] = {{0, 900, 0}, {0, 480, 0}, {-400, 480, 0}};
+               return std::optional{at[m]};
+             }}));
+    const Ran ran = run_reprise({"angles", file("leg.c3d").string(), "--json"});
+    ASSERT_EQ(ran.exit_code, 0) << ran.error;
+    const json summary = json::parse(ran.out);
+    EXPECT_EQ(summary["marker_set"], "clinical");
+    ASSERT_EQ(summary["angles"].size(), 1U) << summary["angles"];
+    EXPECT_EQ(summary["angles"][0]["side"], "right");
+    EXPECT_NEAR(summary["angles"][0]["max_deg"].get<double>(), 90, 1e-4);  // floats of 24 bits
+    EXPECT_THAT(summary["assumptions"].dump(), HasSubstr("knee is taken to be at its lateral marker"));
+  }
+}
+
+TEST_F(Command, AnglesSayWhatIsWrongWithTheMarkers) {
+  put_file(file("a.txt"), "x");
+  expect_error(run_reprise({"angles", file("a.txt").string()}), 4, "neither .trc nor .c3d", out());
+  expect_error(run_reprise({"angles", file("none.c3d").string()}), 3, "none.c3d", out());
+  put_file(
+      file("a.trc"),
+      "PathFileType\t4\nDataRate\tNumFrames\tNumMarkers\tUnits\n100\t1\t1\tmm\nFrame#\tTime\tHat\n\t\tX1\n\n"
+      "1\t0\t1\t2\t3\n");
+  expect_error(run_reprise({"angles", file("a.trc").string()}), 4, "there are: Hat", out());
+  EXPECT_EQ(run_reprise({"angles", file("a.trc").string(), "--set", "clinic"}).exit_code, 2);
 }
 
 TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {

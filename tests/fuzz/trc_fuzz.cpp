@@ -16,11 +16,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   // Names from other files may hold what ours may not, so that writing may be refused; written, it is read
   // again.
-  const auto text = to_trc(*markers, "fuzz");
+  const auto text = to_trc(*markers, "fuzz", {.exact = true});
   if (text) {
     const auto again = parse_trc(*text);
-    // Times are written with six decimals: two that differ by less fall together.
-    if (again && again->names != markers->names) std::abort();
+    if (!again || again->names != markers->names || again->times != markers->times) std::abort();
+    for (std::size_t i = 0; i < markers->positions_m.size(); ++i) {
+      const auto& a = markers->positions_m[i];
+      const auto& b = again->positions_m[i];
+      if (a.has_value() != b.has_value() || (a && a->v != b->v)) std::abort();
+    }
   }
   const auto landmarks = landmarks_from_markers(*markers);
   if (landmarks) check_promises(*landmarks);

@@ -24,6 +24,10 @@ export function measures_of(source) {
   return new Set([...source.matchAll(/^ +\{"([a-z_]+)", "[^"]+", MeasureUnit::/gm)].map((match) => match[1]));
 }
 
+export function marker_angles_of(source) {
+  return new Set([...source.matchAll(/^ +\{"([a-z_]+)", "[^"]+", (?:true|false)\}/gm)].map((match) => match[1]));
+}
+
 export function tests_of(sources) {
   const pattern = /^(?:TEST|TEST_F|TEST_P|TYPED_TEST)\((\w+),\s*(\w+)\)/gm;
   return new Set(sources.flatMap((source) => [...source.matchAll(pattern)].map((match) => `${match[1]}.${match[2]}`)));
@@ -45,7 +49,12 @@ export function check(root) {
   if (measures.size < 10) problems.push('engine/motion/measure.cpp: its table of measures is written otherwise than expected');
   for (const name of missing(measures, documented)) problems.push(`docs/frames-and-units.md: has no row for the measure ${name}`);
   const rows = [...read('docs/frames-and-units.md').matchAll(/^\| `([a-z_]+)` \|/gm)].map((match) => match[1]);
-  for (const name of missing(rows, measures)) problems.push(`docs/frames-and-units.md: ${name} is no measure of engine/motion/measure.cpp`);
+  const angles = marker_angles_of(read('engine/motion/marker_angles.cpp'));
+  if (angles.size < 5) problems.push('engine/motion/marker_angles.cpp: its table of angles is written otherwise than expected');
+  for (const name of missing(angles, documented)) problems.push(`docs/frames-and-units.md: has no row for the angle of markers ${name}`);
+  for (const name of missing(rows, new Set([...measures, ...angles]))) {
+    problems.push(`docs/frames-and-units.md: ${name} is no measure of engine/motion/measure.cpp and no angle of marker_angles.cpp`);
+  }
 
   const packages = new Set(backticked(read('docs/dependencies.md')));
   const debian = read('packaging/debian-packages.txt').split('\n')

@@ -4,11 +4,15 @@ import { mkdtempSync, mkdirSync, writeFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { broken_links, check, measures_of, tests_of } from './docs_agree.mjs';
+import { broken_links, check, marker_angles_of, measures_of, tests_of } from './docs_agree.mjs';
 
 test('reads measures from their table only', () => {
   const source = '    {"knee_flexion", "Knee flexion", MeasureUnit::radian, true},\n  name("no_measure", "x");\n';
   assert.deepEqual([...measures_of(source)], ['knee_flexion']);
+});
+
+test('reads angles of markers from their table', () => {
+  assert.deepEqual([...marker_angles_of('    {"pelvic_tilt", "Pelvic tilt", false},\n    {"x", "y"},\n')], ['pelvic_tilt']);
 });
 
 test('reads tests however they are declared', () => {
@@ -24,7 +28,9 @@ test('finds every kind of disagreement', () => {
     };
     const names = Array.from({ length: 10 }, (_, i) => `m_${'abcdefghij'[i]}`);
     write('engine/motion/measure.cpp', names.map((name) => `    {"${name}", "X", MeasureUnit::ratio},\n`).join(''));
-    write('docs/frames-and-units.md', [...names.slice(1), 'm_z'].map((name) => `| \`${name}\` | – |\n`).join(''));
+    const angles = ['q_a', 'q_b', 'q_c', 'q_d', 'q_e'];
+    write('engine/motion/marker_angles.cpp', angles.map((name) => `    {"${name}", "X", true},\n`).join(''));
+    write('docs/frames-and-units.md', [...names.slice(1), ...angles.slice(1), 'm_z'].map((name) => `| \`${name}\` | – |\n`).join(''));
     write('packaging/debian-packages.txt', '# a comment\nrun  g++  compiler\nrun  cmake  build\n');
     write('package.json', '{"dependencies": {"pinned": "2.0.0"}}');
     write('docs/dependencies.md', '| `g++` | 12 | GPL | why |\n| `pinned` | 1.0.0 | MIT | why |\n[gone](gone.md) [web](https://x.org) [here](#top)\n');
@@ -35,8 +41,9 @@ test('finds every kind of disagreement', () => {
       'docs/dependencies.md: does not say why and under which licence cmake is used',
       'docs/dependencies.md: links to gone.md, which is not there',
       'docs/dependencies.md: pinned is pinned to 2.0.0 in package.json',
+      'docs/frames-and-units.md: has no row for the angle of markers q_a',
       'docs/frames-and-units.md: has no row for the measure m_a',
-      'docs/frames-and-units.md: m_z is no measure of engine/motion/measure.cpp',
+      'docs/frames-and-units.md: m_z is no measure of engine/motion/measure.cpp and no angle of marker_angles.cpp',
       'docs/hazards.md: there is no test C.D',
     ]);
   } finally {

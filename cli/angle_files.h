@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "engine/motion/marker_angles.h"
+#include "session/document.h"
+
+namespace reprise {
+
+// Angles over time as files: angles.csv for a spreadsheet, angles.mot for OpenSim; both in degrees. A column
+// of the .mot file has OpenSim's name, and then OpenSim's sign, where it means the same
+// (docs/frames-and-units.md); else our own. What was not measured is an empty cell, and NaN in the .mot file.
+
+[[nodiscard]] Result<std::string> angles_csv(const SessionDocument& document);
+[[nodiscard]] Result<std::string> angles_mot(const SessionDocument& document);
+
+/// `recording`: where the angles come from; gives times and whether nobody moved.
+[[nodiscard]] Result<std::string> angles_csv(const MarkerAngles& angles, const MarkerRecording& recording);
+[[nodiscard]] Result<std::string> angles_mot(const MarkerAngles& angles, const MarkerRecording& recording);
+
+}  // namespace reprise

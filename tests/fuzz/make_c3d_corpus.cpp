@@ -1,0 +1,30 @@
+// Makes tests/fuzz/corpus/c3d anew: reprise_make_c3d_corpus FOLDER
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "sensing/files/c3d_fixture.h"
+
+int main(int argc, char** argv) {
+  using namespace reprise;
+  if (argc != 2) {
+    std::cerr << "usage: reprise_make_c3d_corpus FOLDER\n";
+    return 2;
+  }
+  const auto put = [&](const std::string& name, const std::string& bytes) {
+    std::ofstream{std::filesystem::path{argv[1]} / name, std::ios::binary} << bytes;
+  };
+  put("intel_floats", c3d_bytes({}));
+  put("intel_integers", c3d_bytes({.floats = false}));
+  put("dec_floats", c3d_bytes({.processor = C3dProcessor::dec}));
+  put("dec_integers", c3d_bytes({.processor = C3dProcessor::dec, .floats = false}));
+  put("mips_floats", c3d_bytes({.processor = C3dProcessor::mips}));
+  put("mips_integers", c3d_bytes({.processor = C3dProcessor::mips, .floats = false}));
+  put("many_labels", c3d_bytes({.labels = {"A", "B", "C", "D", "E"}, .labels_in_first = 2, .channels = {}}));
+  put("lying_header",
+      c3d_bytes({.unit = "m", .header_points = 60000, .header_frames = 9, .header_data_start = 200}));
+  put("lying_parameters",
+      c3d_bytes({.parameter_data_start = 0, .parameter_frames = 65535, .actual_frames = 70000}));
+  put("cut", c3d_bytes({}).substr(0, 1300));
+  return 0;
+}

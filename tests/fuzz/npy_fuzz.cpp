@@ -1,0 +1,19 @@
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "sensing/files/npy.h"
+#include "tests/fuzz/landmark_checks.h"
+
+// Any bytes: an error or an array as large as its shape; landmarks in it keep their promises.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace reprise;
+  const auto array = parse_npy({reinterpret_cast<const char*>(data), size});
+  if (!array) return 0;
+  std::size_t count = 1;
+  for (const std::size_t n : array->shape) count *= n;
+  if (array->values.size() != count) std::abort();
+  const auto landmarks = landmarks_from_npy(*array, {.rate = Hertz{30}});
+  if (landmarks) check_promises(*landmarks);
+  return 0;
+}

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sensing/video/video_fixture.h"
-#include "tests/command/run_command.h"
+#include "tests/command/command_checks.h"
 #include "tests/support/sample_person.h"
 #include "tests/support/test_files.h"
 
@@ -18,21 +18,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-json read_json(const fs::path& path) {
-  return json::parse(get_file(path), nullptr, false);
-}
-
-/// An error as the contract wants it: the exit code, a stage, a cause, a remedy, and nothing left in `out`.
-void expect_error(const Ran& ran, int exit_code, const std::string& cause, const fs::path& out) {
-  EXPECT_EQ(ran.exit_code, exit_code) << ran.error;
-  EXPECT_THAT(ran.error, HasSubstr(cause));
-  EXPECT_THAT(ran.error, ::testing::StartsWith("reprise: ")) << "names the stage first";
-  EXPECT_THAT(ran.error, HasSubstr("what to do: "));
-  if (fs::exists(out)) {
-    EXPECT_TRUE(fs::is_empty(out)) << "something was left behind";
-  }
-}
 
 class Command : public ::testing::Test {
  protected:

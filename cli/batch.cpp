@@ -97,7 +97,8 @@ const SessionDocument* first_document(std::span<const BatchEntry> entries) {
 SessionDocument as_written(const SessionDocument& document) {
   auto read =
       to_session_json(document).and_then([](const std::string& text) { return parse_session_json(text); });
-  return read ? std::move(*read) : document;
+  if (!read) return document;
+  return std::move(*read);
 }
 
 std::string status(const BatchEntry& entry) {

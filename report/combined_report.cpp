@@ -226,7 +226,7 @@ void other_trends(const Combined& c) {
       trend_of(c, w("trend.symmetry"),
                points_of(c, [&](std::size_t i) { return c.figures[i].difference_percent; }), 0, "\u00a0%");
   symmetry.least = 20;
-  symmetry.levels.push_back({0, w("trend.equal"), "limit"});
+  symmetry.levels.push_back({0, "", "limit"});
   draw_trend(c.html, symmetry);
 }
 

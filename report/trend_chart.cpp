@@ -153,6 +153,7 @@ class Drawing {
   void draw_labels() {
     html_.open("div", {{"class", "labels"}, {"aria-hidden", "true"}});
     for (const TrendLevel& level : t_.levels) {
+      if (level.label.empty()) continue;
       html_.leaf("span",
                  {{"class", "level " + level.style}, {"style", "top:" + percent(y(level.value) / kHeight)}},
                  level.label);

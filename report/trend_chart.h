@@ -11,7 +11,7 @@ namespace reprise {
 
 struct TrendLevel {
   double value = 0;
-  std::string label;
+  std::string label;  ///< empty: the axis says it
   std::string style;  ///< CSS class, as in ChartLevel
 };
 

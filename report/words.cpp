@@ -308,7 +308,6 @@ constexpr std::array kEnglish = {
     Entry{"trend.held", "Time held, mean of the complete holds"},
     Entry{"trend.symmetry", "Left more than right, share of the larger side"},
     Entry{"trend.symmetry_short", "Left more than right"},
-    Entry{"trend.equal", "equal"},
     Entry{"trend.single", "Only in session {n}: {value}."},
     Entry{"trend.change", "First {first}, last {last}."},
     Entry{"trend.not_comparable", "They were not made alike: the difference says nothing."},

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "engine/body/shape.h"
 #include "engine/movement/camera.h"
 #include "engine/movement/canvas.h"

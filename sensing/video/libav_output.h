@@ -2,7 +2,9 @@
 
 // FFmpeg as a writer: pictures become a file in memory. Not for other folders; they use video_writer.h.
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>

@@ -101,6 +101,11 @@ TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
   EXPECT_EQ(session["frames"]["with_person"], 12);
   EXPECT_EQ(session["models"][1]["sha256"].get<std::string>().size(), 64U);
   EXPECT_TRUE(fs::exists(out() / "landmarks.json"));
+  // The same once more is kept; another network is another result.
+  const Ran again = analyze(file("still.mp4"), {"--json", "--landmarks", "--model", "lite"});
+  EXPECT_EQ(json::parse(again.out)["results"][0]["kept"], true);
+  const Ran other = analyze(file("still.mp4"), {"--json", "--landmarks", "--model", "full"});
+  EXPECT_EQ(json::parse(other.out)["results"][0]["kept"], false);
 }
 
 TEST_F(Command, NoSuchFile) {

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cli/batch.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
+#include "cli/kept.h"
 #include "cli/outputs.h"
 #include "cli/recording.h"
 #include "cli/summary.h"
+#include "sensing/files/sha256.h"
 #include "session/catalogue.h"
 #include "session/catalogue_files.h"
 #include "session/exercise_facts.h"
@@ -27,18 +30,38 @@ struct AnalyzeOptions {
   std::optional<double> ceiling;
   RecordingOptions recording;
   bool landmarks = false;
+  bool again = false;
   bool json = false;
 };
 
 struct Done {
-  fs::path input;
-  fs::path folder;
   SessionDocument document;
+  bool kept = false;
 };
-struct Failed {
-  fs::path input;
-  Error error;
-};
+
+// Those that change a result: whoever adds such an option adds it here, or an old result would be kept.
+std::string options_text(const AnalyzeOptions& o) {
+  std::string text;
+  if (!o.side.empty()) text += " --side " + o.side;
+  if (o.ceiling) text += fmt::format(" --ceiling {}", *o.ceiling);
+  if (o.recording.person != 1) text += fmt::format(" --person {}", o.recording.person);
+  if (o.recording.frame_rate) text += fmt::format(" --frame-rate {}", o.recording.frame_rate->value());
+  return text.empty() ? text : text.substr(1);
+}
+
+// Of an earlier run, from the same bytes in the same way; whoever asks for --again gets none.
+std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::path& folder,
+                                              const CatalogueExercise& exercise, const AnalyzeOptions& o,
+                                              const std::string& sha256) {
+  // Pixels with metres in a second file: the stamp knows only one of the two.
+  if (o.again || !world_file_beside(input).empty()) return std::nullopt;
+  std::vector<std::string> files = {"report.html", "angles.csv"};
+  if (o.landmarks) files.emplace_back("landmarks.json");
+  return kept_result(folder,
+                     {sha256, options_text(o), models_for(input, o.recording.model), facts_of(exercise),
+                      exercise.definition},
+                     files);
+}
 
 Result<CoachOptions> coach_options(const AnalyzeOptions& o, const CatalogueExercise& exercise) {
   CoachOptions options;
@@ -61,8 +84,13 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const Ca
                          const AnalyzeOptions& o, LazyNetworks& networks) {
   const auto coach_wishes = coach_options(o, exercise);
   if (!coach_wishes) return tl::unexpected(coach_wishes.error());
+  const auto sha256 = sha256_of_file(input, "reading the input");
+  if (!sha256) return tl::unexpected(sha256.error());
+  if (auto kept = earlier_result(input, folder, exercise, o, *sha256)) return Done{std::move(*kept), true};
   auto recording = read_recording(input, networks, o.recording);
   if (!recording) return tl::unexpected(recording.error());
+  recording->source.sha256 = *sha256;
+  recording->source.options = options_text(o);
 
   PassInput pass;
   pass.definition = exercise.definition;
@@ -77,7 +105,7 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const Ca
         {"side_ignored",
          exercise.definition.id + " is done with both sides; --side " + o.side + " changes nothing.", ""});
   }
-  Done done{input, folder, run_passes(pass, recording->landmarks.frames)};
+  Done done{run_passes(pass, recording->landmarks.frames)};
   auto files = make_outputs(done.document, recording->landmarks, o.landmarks);
   if (!files) return tl::unexpected(files.error());
   if (interrupted()) return interrupted_error("writing results");
@@ -89,14 +117,43 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const Ca
 std::vector<fs::path> output_folders(const std::vector<fs::path>& inputs, const fs::path& out) {
   if (inputs.size() == 1) return {out};
   std::vector<fs::path> folders;
+  const auto taken = [&](const fs::path& folder) {
+    return folder == out / kBatchTable || folder == out / kBatchReport ||
+           std::find(folders.begin(), folders.end(), folder) != folders.end();
+  };
   for (const fs::path& input : inputs) {
     fs::path folder = out / input.stem();
-    for (int n = 2; std::find(folders.begin(), folders.end(), folder) != folders.end(); ++n) {
+    for (int n = 2; taken(folder); ++n) {
       folder = out / fmt::format("{}-{}", input.stem().string(), n);
     }
     folders.push_back(folder);
   }
   return folders;
+}
+
+void print_json(const std::vector<BatchEntry>& entries) {
+  nlohmann::ordered_json all = {{"schema", "reprise.analyze/1"},
+                                {"results", nlohmann::ordered_json::array()},
+                                {"failed", nlohmann::ordered_json::array()}};
+  for (const BatchEntry& e : entries) {
+    if (e.document) {
+      all["results"].push_back(summary_json(*e.document, e.input, e.folder));
+      all["results"].back()["kept"] = e.kept;
+    } else {
+      all["failed"].push_back(error_json(*e.error, e.input));
+    }
+  }
+  fmt::print("{}\n", all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+// One line for what an earlier run left among several, all of it for a single one.
+void print_entry(const BatchEntry& entry, bool among_several) {
+  if (entry.kept && among_several) {
+    fmt::print("{}: kept\n", entry.input.filename().string());
+    return;
+  }
+  print_summary(*entry.document, entry.input, entry.folder);
+  if (entry.kept) fmt::print("  kept   from an earlier run on the same file (--again makes it anew)\n");
 }
 
 ExitCode analyze(const AnalyzeOptions& o) {
@@ -109,31 +166,36 @@ ExitCode analyze(const AnalyzeOptions& o) {
 
   catch_interrupts();
   LazyNetworks networks{o.recording};
+  const bool several = inputs->size() > 1;
   const auto folders = output_folders(*inputs, o.out);
-  std::vector<Done> done;
-  std::vector<Failed> failed;
+  std::vector<BatchEntry> entries;
   ExitCode code = ExitCode::success;
+  const auto note = [&](const Error& error, const fs::path& input) {
+    const ExitCode this_code = report_error(error, input);
+    if (code == ExitCode::success) code = this_code;
+  };
   for (std::size_t i = 0; i < inputs->size(); ++i) {
     auto result = analyze_one((*inputs)[i], folders[i], **exercise, o, networks);
+    BatchEntry& entry = entries.emplace_back(BatchEntry{(*inputs)[i], folders[i]});
     if (result) {
-      if (!o.json) print_summary(result->document, (*inputs)[i], folders[i]);
-      done.push_back(std::move(*result));
+      entry.document = std::move(result->document);
+      entry.kept = result->kept;
+      if (!o.json) print_entry(entry, several);
       continue;
     }
-    const ExitCode this_code = report_error(result.error(), (*inputs)[i]);
-    if (code == ExitCode::success) code = this_code;
-    failed.push_back({(*inputs)[i], result.error()});
-    if (result.error().code == ErrorCode::cancelled) break;
+    entry.error = result.error();
+    note(*entry.error, entry.input);
+    if (entry.error->code == ErrorCode::cancelled) break;
+  }
+  const bool stopped = interrupted();
+  if (several && !stopped) {
+    if (auto written = write_batch(o.out, entries); !written) note(written.error(), {});
   }
   if (o.json) {
-    nlohmann::ordered_json all = {{"schema", "reprise.analyze/1"},
-                                  {"results", nlohmann::ordered_json::array()},
-                                  {"failed", nlohmann::ordered_json::array()}};
-    for (const Done& d : done) all["results"].push_back(summary_json(d.document, d.input, d.folder));
-    for (const Failed& f : failed) all["failed"].push_back(error_json(f.error, f.input));
-    fmt::print("{}\n", all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-  } else if (inputs->size() > 1) {
-    print_table_end(done.size(), failed.size());
+    print_json(entries);
+  } else if (several) {
+    print_batch(entries);
+    if (!stopped) fmt::print("all together: {}\n", (o.out / kBatchReport).string());
   }
   return code;
 }
@@ -165,12 +227,14 @@ void add_analyze_command(CLI::App& app, ExitCode& code) {
       ->check(CLI::Range(0.1, 1000.0));
   command->add_flag("--landmarks", options->landmarks,
                     "Also write landmarks.json (all 33 points of every frame)");
+  command->add_flag("--again", options->again,
+                    "Analyse anew what an earlier run already left in the output folder");
   command->add_flag("--json", options->json, "Print the summary as JSON");
   command->footer(
       "Examples:\n"
       "  reprise analyze squat.mp4 --exercise squat --out report\n"
       "  reprise analyze left-knee.mov -e heel_slide --side left --ceiling 90 -o report\n"
-      "  reprise analyze clips/ -e sit_to_stand -o reports --threads 2 --json");
+      "  reprise analyze clips/ -e sit_to_stand -o reports --threads 2");
   command->callback([options, &code] { code = analyze(*options); });
 }
 

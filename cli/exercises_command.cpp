@@ -80,6 +80,11 @@ void print_exercise(const CatalogueExercise& e) {
   for (const Precaution& p : e.precautions) {
     fmt::print("  {} {}: {}\n", p.condition.code, p.condition.display, in_language(p.explain, "en"));
   }
+  if (!e.movement.faults.empty()) {
+    fmt::print("Faults that can be generated:");
+    for (const CatalogueFault& fault : e.movement.faults) fmt::print(" {}", fault.produces);
+    fmt::print("\n");
+  }
   if (!e.unsourced_defaults.empty()) {
     fmt::print("Unsourced defaults:");
     for (const std::string& section : e.unsourced_defaults) fmt::print(" {}", section);

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
       "Examples:\n"
       "  reprise analyze squat.mp4 --exercise squat --out report\n"
       "  reprise demo --out demo\n"
+      "  reprise generate squat --out squat --clip\n"
       "  reprise exercises list\n\n"
       "Exit codes: 0 done, 2 wrong options, 3 not found, 4 unreadable or damaged input, 5 nothing to "
       "measure,\n"
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
   reprise::add_angles_command(app, code);
   reprise::add_exercises_command(app, code);
   reprise::add_demo_command(app, code);
+  reprise::add_generate_command(app, code);
   reprise::add_version_command(app, code);
   reprise::add_completion_command(app, code);
   try {

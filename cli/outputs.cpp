@@ -68,13 +68,14 @@ Result<void> write_outputs(const fs::path& folder, const std::vector<OutputFile>
       return written;
     }
   }
-  for (const OutputFile& file : files) {
+  // From the last to the first: session.json comes last, and whoever finds it finds the others as new.
+  for (auto file = files.rbegin(); file != files.rend(); ++file) {
     std::error_code error;
-    fs::rename(staging / file.name, folder / file.name, error);
+    fs::rename(staging / file->name, folder / file->name, error);
     if (error) {
       fs::remove_all(staging, ignored);
       return fail(ErrorCode::unwritable, kStage,
-                  "cannot replace " + (folder / file.name).string() + " (" + error.message() + ")",
+                  "cannot replace " + (folder / file->name).string() + " (" + error.message() + ")",
                   "remove it or give another folder with --out");
     }
   }

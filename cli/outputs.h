@@ -24,8 +24,8 @@ struct OutputFile {
                                                            bool with_landmarks);
 
 /// Writes all files or none: everything is first written beside, and moved in place only when the last byte
-/// of the last file is on disk. The folder is made where it is missing. Errors: unwritable, invalid_argument
-/// (the folder is a file).
+/// of the last file is on disk; the first of `files` last. The folder is made where it is missing. Errors:
+/// unwritable, invalid_argument (the folder is a file).
 [[nodiscard]] Result<void> write_outputs(const std::filesystem::path& folder,
                                          const std::vector<OutputFile>& files);
 

@@ -92,7 +92,10 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   }
   bar.clear();
 
-  recording.source.kind = SourceKind::video;
+  // A clip of the body model stays a simulation, even though networks looked at it.
+  recording.source.kind = info.simulated ? SourceKind::simulated : SourceKind::video;
+  recording.landmarks.source.simulated = info.simulated;
+  recording.source.recorded_at = info.recorded_at;
   recording.source.width_px = info.source_width;
   recording.source.height_px = info.source_height;
   recording.models = lazy.models();

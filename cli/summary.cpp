@@ -11,16 +11,15 @@ double shown(const MeasureInfo& about, double value) {
   return about.unit == MeasureUnit::radian ? to_degrees(Radians{value}).value() : value;
 }
 
-std::string range_text(const MeasuredRange& range) {
-  const MeasureInfo& about = info(range.measure);
-  if (about.unit == MeasureUnit::ratio) {
-    return fmt::format("{} {:.2f} to {:.2f} (±{:.2f})", about.label, range.min, range.max, range.uncertainty);
-  }
-  return fmt::format("{} {:.0f} to {:.0f}° (±{:.0f}°)", about.label, shown(about, range.min),
-                     shown(about, range.max), shown(about, range.uncertainty));
-}
-
 }  // namespace
+
+std::string range_words(const MeasuredRange& range) {
+  const MeasureInfo& about = info(range.measure);
+  if (about.unit == MeasureUnit::ratio)
+    return fmt::format("{:.2f} to {:.2f} (±{:.2f})", range.min, range.max, range.uncertainty);
+  return fmt::format("{:.0f} to {:.0f}° (±{:.0f}°)", shown(about, range.min), shown(about, range.max),
+                     shown(about, range.uncertainty));
+}
 
 void print_summary(const SessionDocument& d, const std::filesystem::path& input,
                    const std::filesystem::path& folder) {
@@ -31,17 +30,14 @@ void print_summary(const SessionDocument& d, const std::filesystem::path& input,
   if (d.summary.repetitions_open > 0) fmt::print(", cut off by the end {}", d.summary.repetitions_open);
   if (d.prescribed_side) fmt::print(", {} side", name(*d.prescribed_side));
   fmt::print("\n");
-  if (d.summary.best_range) fmt::print("  best   {}\n", range_text(*d.summary.best_range));
+  if (const auto& best = d.summary.best_range)
+    fmt::print("  best   {} {}\n", info(best->measure).label, range_words(*best));
   if (d.summary.mean_quality)
     fmt::print("  quality {:.0f} of 100 (mean of the complete ones)\n", *d.summary.mean_quality);
   for (const Warning& warning : d.warnings) {
     fmt::print("  ! {}{}{}\n", warning.text, warning.remedy.empty() ? "" : " ", warning.remedy);
   }
   fmt::print("  report {}\n", (folder / "report.html").string());
-}
-
-void print_table_end(std::size_t done, std::size_t failed) {
-  fmt::print("{} analysed{}\n", done, failed > 0 ? fmt::format(", {} failed (see above)", failed) : "");
 }
 
 nlohmann::ordered_json summary_json(const SessionDocument& d, const std::filesystem::path& input,

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 
 #include "base/result.h"
 #include "session/document.h"
@@ -11,7 +12,8 @@ namespace reprise {
 /// What was measured, in a few lines for a terminal.
 void print_summary(const SessionDocument& document, const std::filesystem::path& input,
                    const std::filesystem::path& folder);
-void print_table_end(std::size_t done, std::size_t failed);
+/// "4 to 102° (±11°)" or "0.62 to 0.98 (±0.05)".
+[[nodiscard]] std::string range_words(const MeasuredRange& range);
 
 /// The same for machines.
 [[nodiscard]] nlohmann::ordered_json summary_json(const SessionDocument& document,

@@ -70,6 +70,9 @@ void provenance_section(const Page& page) {
   page.html.open("dl", {{"class", "provenance"}});
   fact(page, "provenance.source",
        d.source.name.empty() ? source_words(page) : source_words(page) + ": " + d.source.name);
+  if (!d.source.sha256.empty()) fact(page, "provenance.file", "SHA-256 " + d.source.sha256, "fact hash");
+  if (!d.source.recorded_at.empty()) fact(page, "provenance.recorded", d.source.recorded_at);
+  if (!d.source.options.empty()) fact(page, "provenance.options", d.source.options);
   if (d.source.width_px > 0 && d.source.height_px > 0) {
     fact(page, "provenance.pictures",
          std::to_string(d.source.width_px) + " × " + std::to_string(d.source.height_px));

@@ -97,6 +97,7 @@ TEST(Report, AsksNobodyForAnything) {
 /// A report in which every text that comes from outside is `text`.
 std::string report_full_of(const std::string& text) {
   SessionDocument d = small_session();
+  d.source.recorded_at = d.source.sha256 = d.source.options = text;
   d.source.name = d.exercise.name = d.exercise.id = d.exercise.review_status = d.engine_version = text;
   d.models = {{text, text}};
   d.exercise.not_measured = {text};

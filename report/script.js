@@ -3,7 +3,7 @@
   'use strict';
   const parse = (polyline) => polyline.getAttribute('points').split(' ').map((p) => p.split(',').map(Number));
 
-  for (const plot of document.querySelectorAll('.plot')) {
+  for (const plot of document.querySelectorAll('.plot[data-from]')) {
     const { from, to, low, high, unit, none, scale } = plot.dataset;
     const lines = [...plot.querySelectorAll('g[data-name]')].map((g) => ({
       name: g.dataset.name,

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/comparison.h"
 #include "report/format.h"
 #include "report/page.h"
 
@@ -148,18 +149,6 @@ void quality_tile(const Page& page) {
   const std::string without =
       unmeasured.empty() ? "" : page.words("summary.without", {{"parts", listed(page, unmeasured)}});
   tile(page, page.words("summary.quality"), fixed(*mean, 0) + "\u2009/\u2009100", {parts, without});
-}
-
-// The larger uncertainty of the two sides over the complete repetitions.
-double side_uncertainty(const SessionDocument& d, Measure m) {
-  double most = 0;
-  for (const RecordedRepetition& r : d.repetitions) {
-    for (const MeasuredRange& range : r.ranges) {
-      if (r.outcome == Outcome::complete && range.measure == m && range.side)
-        most = std::max(most, range.uncertainty);
-    }
-  }
-  return most;
 }
 
 void symmetry_tile(const Page& page) {

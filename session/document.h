@@ -29,6 +29,9 @@ struct Source {
   int height_px = 0;
   Seconds duration{0};
   std::optional<Hertz> frame_rate;  ///< median over the file's own timestamps; empty for fewer than 2 frames
+  std::string recorded_at;          ///< "2024-05-03T10:12:30Z", as the file says; empty where it does not
+  std::string sha256;               ///< of the file's bytes; empty where there was no file
+  std::string options;  ///< those that change the result, as typed: "--side left --ceiling 90"; may be empty
 };
 
 /// A network or other model that took part.

@@ -148,9 +148,10 @@ TEST(SessionJson, MissingIsNullAndNeverZero) {
   SessionDocument landmarks = small_session();
   landmarks.source.width_px = landmarks.source.height_px = 0;
   landmarks.source.frame_rate.reset();
+  landmarks.source.recorded_at = landmarks.source.sha256 = landmarks.source.options = "";
   landmarks.view.reset();
   const json without = json::parse(written(landmarks));
-  for (const char* field : {"width_px", "height_px", "frame_rate_hz"}) {
+  for (const char* field : {"width_px", "height_px", "frame_rate_hz", "recorded_at", "sha256", "options"}) {
     EXPECT_TRUE(without["source"].at(field).is_null()) << field;
   }
   EXPECT_TRUE(without["view"].is_null());

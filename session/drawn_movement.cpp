@@ -11,17 +11,6 @@ constexpr int kRepetitions = 2;
 constexpr Hertz kFrameRate{20};
 constexpr Seconds kLongestShown{12};  // a repetition that is drawn slower is shown at this pace
 
-VirtualCamera camera_for(View view) {
-  VirtualCamera camera;
-  switch (view) {
-    case View::front: camera.azimuth = Degrees{0}; break;
-    case View::oblique: camera.azimuth = Degrees{-45}; break;
-    case View::side: camera.azimuth = Degrees{-90}; break;  // the working right side is the near one
-    case View::back: camera.azimuth = Degrees{180}; break;
-  }
-  return camera;
-}
-
 struct Watched {
   int counted = 0;
   int other_movements = 0;
@@ -135,6 +124,17 @@ class Check {
 };
 
 }  // namespace
+
+VirtualCamera camera_for(View view) {
+  VirtualCamera camera;
+  switch (view) {
+    case View::front: camera.azimuth = Degrees{0}; break;
+    case View::oblique: camera.azimuth = Degrees{-45}; break;
+    case View::side: camera.azimuth = Degrees{-90}; break;  // the working right side is the near one
+    case View::back: camera.azimuth = Degrees{180}; break;
+  }
+  return camera;
+}
 
 Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, View view, int repetitions,
                                    const CatalogueFault* fault) {

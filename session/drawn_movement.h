@@ -9,6 +9,9 @@
 
 namespace reprise {
 
+/// A camera that films the person from there; from the side, the working right one is the near one.
+[[nodiscard]] VirtualCamera camera_for(View view);
+
 /// The simulated patient of an exercise: films `repetitions` of its movement from `view`, on a body of
 /// ordinary build, right side working. `fault` (of exercise.movement.faults) is built in where given.
 [[nodiscard]] Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, View view,

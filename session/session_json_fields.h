@@ -19,6 +19,9 @@ void fields(Archive& a, Source& s) {
   a.count_or_null("height_px", s.height_px);
   a.seconds("duration_s", s.duration);
   a.hertz("frame_rate_hz", s.frame_rate);
+  a.text_or_null("recorded_at", s.recorded_at);
+  a.text_or_null("sha256", s.sha256);
+  a.text_or_null("options", s.options);
 }
 
 template <class Archive>

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/movement/thickness.h"
+
 namespace reprise {
 namespace {
 
@@ -20,19 +22,18 @@ struct Part {
   std::vector<L> own;  ///< landmarks on this part: it does not hide them
 };
 
-/// Thicknesses as fractions of stature. Unsourced defaults.
 std::array<Part, 6> body_parts(const PerLandmark<Vec3<World>>& p, double stature_m) {
   const auto middle = [&](L left) -> Vector3d { return (p[left].v + p[mirrored(left)].v) / 2; };
   const auto part = [&](const Vector3d& from, const Vector3d& to, double thickness, std::vector<L> own) {
     return Part{from, to, thickness * stature_m, std::move(own)};
   };
-  const auto thigh = [&](L hip, L knee) { return part(p[hip].v, p[knee].v, 0.040, {hip, knee}); };
+  const auto thigh = [&](L hip, L knee) { return part(p[hip].v, p[knee].v, Thickness::kThigh, {hip, knee}); };
   const auto shank = [&](L knee, L ankle, L heel, L toe) {
-    return part(p[knee].v, p[ankle].v, 0.028, {knee, ankle, heel, toe});
+    return part(p[knee].v, p[ankle].v, Thickness::kShank, {knee, ankle, heel, toe});
   };
   // Points on the skin of head and trunk are hidden by them from the other side.
-  return {part(middle(L::left_hip), middle(L::left_shoulder), 0.065, {}),
-          part(middle(L::left_ear), middle(L::left_ear), 0.045, {}),
+  return {part(middle(L::left_hip), middle(L::left_shoulder), Thickness::kTrunk, {}),
+          part(middle(L::left_ear), middle(L::left_ear), Thickness::kHead, {}),
           thigh(L::left_hip, L::left_knee),
           thigh(L::right_hip, L::right_knee),
           shank(L::left_knee, L::left_ankle, L::left_heel, L::left_foot_index),
@@ -103,12 +104,17 @@ Vec3<World> middle_of(const PerLandmark<Vec3<World>>& landmarks) {
   return Vec3<World>{Vector3d((low + high) / 2)};
 }
 
-Pose take_picture(const PerLandmark<Vec3<World>>& landmarks, const BodyShape& shape,
-                  const VirtualCamera& camera, const Vec3<World>& look_at) {
+Viewpoint viewpoint_of(const VirtualCamera& camera, const Vec3<World>& look_at) {
   const Rotation<Camera, World> to_camera = camera_from_world(camera);
   const Vec3<World> towards_lens = to_camera.inverse() * Vec3<Camera>(0, 0, -1);
   Vec3<World> lens = look_at + towards_lens * camera.distance.value();
   lens.v.y() = camera.height.value();
+  return {to_camera, lens};
+}
+
+Pose take_picture(const PerLandmark<Vec3<World>>& landmarks, const BodyShape& shape,
+                  const VirtualCamera& camera, const Vec3<World>& look_at) {
+  const auto [to_camera, lens] = viewpoint_of(camera, look_at);
   const Vec3<World> mid_hips = 0.5 * (landmarks[L::left_hip] + landmarks[L::right_hip]);
   const double hips_depth_m = (to_camera * (mid_hips - lens)).v.z();
   const double stature_m = shape.stature.value();

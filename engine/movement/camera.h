@@ -24,6 +24,15 @@ struct VirtualCamera {
 /// Where a camera at `look_at`'s distance has its axes: takes world directions to camera directions.
 [[nodiscard]] Rotation<Camera, World> camera_from_world(const VirtualCamera& camera);
 
+/// Where the lens is and how it is turned: a point in camera axes, from the lens, is
+/// `to_camera * (point - lens)`.
+struct Viewpoint {
+  Rotation<Camera, World> to_camera;
+  Vec3<World> lens;
+};
+/// `look_at`: as for `take_picture`.
+[[nodiscard]] Viewpoint viewpoint_of(const VirtualCamera& camera, const Vec3<World>& look_at);
+
 /// Visibility of a landmark right behind another part of the body; it rises to 1 as it comes out. Above the
 /// limit below which a landmark counts as not seen, as with a real network. Unsourced default.
 inline constexpr double kHiddenVisibility = 0.5;

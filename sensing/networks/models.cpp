@@ -1,11 +1,11 @@
 #include "sensing/networks/models.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+
+#include "sensing/files/sha256.h"
 
 namespace reprise {
 namespace {
@@ -61,20 +61,6 @@ std::optional<ModelVariant> model_variant_from_name(std::string_view name) {
     if (name == to_string(variant)) return variant;
   }
   return std::nullopt;
-}
-
-std::string sha256_hex(std::span<const std::uint8_t> bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  // Fails only where the library lacks SHA-256; then the text is empty and matches no pinned hash.
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) return {};
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  for (unsigned int i = 0; i < size; ++i) {
-    hex += kDigits[digest[i] >> 4];
-    hex += kDigits[digest[i] & 15u];
-  }
-  return hex;
 }
 
 Result<ModelFile> load_model(const fs::path& folder, const PinnedModel& model) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,9 +54,6 @@ struct PoseModels {
   ModelFile detector;
   ModelFile landmarks;
 };
-
-/// SHA-256 (FIPS 180-4) of `bytes`, as 64 lower-case hexadecimal digits.
-[[nodiscard]] std::string sha256_hex(std::span<const std::uint8_t> bytes);
 
 /// Reads one file from `folder` and checks it. Errors: not_found, unreadable, corrupt (another hash).
 [[nodiscard]] Result<ModelFile> load_model(const std::filesystem::path& folder, const PinnedModel& model);

@@ -13,16 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-std::span<const std::uint8_t> bytes_of(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
-// FIPS 180-4, examples published with the standard.
-TEST(Sha256, MatchesTheStandardsExamples) {
-  EXPECT_EQ(sha256_hex({}), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  EXPECT_EQ(sha256_hex(bytes_of("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-}
-
 /// An empty folder that is gone afterwards.
 class ModelFolder : public testing::Test {
  protected:

@@ -161,11 +161,12 @@ TEST_P(CutVideos, GiveWhatIsThereAndSayWhatIsNot) {
   const TemporaryFolder folder;
   FixtureVideo video = moving(GetParam().second, 50);
   const auto whole = folder / GetParam().first;
-  if (whole.extension() == ".mp4") video.container_options = {{"movflags", "+faststart"}};  // the index first
+  if (whole.extension() == ".mp4") video.container_options = {{"moov_size", "20000"}};  // the index first
   write_video(whole, video);
   const std::string bytes = get_file(whole);
   const auto cut = folder / (std::string{"cut"} + whole.extension().string());
   int partly = 0;
+  std::string seen;
   for (int percent = 2; percent < 100; percent += 7) {
     put_file(cut, bytes.substr(0, bytes.size() * static_cast<std::size_t>(percent) / 100));
     testing::internal::CaptureStderr();
@@ -174,8 +175,10 @@ TEST_P(CutVideos, GiveWhatIsThereAndSayWhatIsNot) {
       EXPECT_THAT(reader.error().code,
                   AnyOf(ErrorCode::unreadable, ErrorCode::corrupt, ErrorCode::nothing_measured))
           << to_string(reader.error());
+      seen += reader.error().cause + "; ";
     } else {
       const std::int64_t frames = read_all(*reader);
+      seen += std::to_string(frames) + "; ";
       EXPECT_LE(frames, 50);
       if (frames <
           42) {  // the last quarter of a second is not missed, for the length of the last frame is not known
@@ -186,7 +189,7 @@ TEST_P(CutVideos, GiveWhatIsThereAndSayWhatIsNot) {
     }
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << percent;
   }
-  EXPECT_GT(partly, 3);
+  EXPECT_GT(partly, 3) << seen;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CutVideos,

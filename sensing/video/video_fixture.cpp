@@ -9,24 +9,26 @@ extern "C" {
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
+#include <type_traits>
+
+#include "sensing/video/libav_output.h"
 
 namespace reprise {
 namespace {
 
 using namespace libav;
 
-struct OutputDeleter {
-  void operator()(AVFormatContext* context) const {
-    if (context->pb != nullptr) avio_closep(&context->pb);
-    avformat_free_context(context);
-  }
-};
-using OutputPointer = std::unique_ptr<AVFormatContext, OutputDeleter>;
-
 int check(int result, const char* what) {
   if (result < 0) throw std::runtime_error(std::string{what} + ": " + error_text(result));
   return result;
+}
+
+template <class T>
+T or_throw(Result<T> result) {
+  if (!result) throw std::runtime_error(to_string(result.error()));
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 bool is_full(const FixtureVideo& video) {
@@ -93,40 +95,10 @@ void paint_frame(AVFrame& frame, int number, const FixtureVideo& video) {
   }
 }
 
-CodecPointer make_encoder(const FixtureVideo& video, const AVFormatContext& output) {
-  const AVCodec* codec = avcodec_find_encoder_by_name(video.encoder.c_str());
-  if (codec == nullptr) throw std::runtime_error("no encoder " + video.encoder);
-  CodecPointer encoder{avcodec_alloc_context3(codec)};
-  encoder->width = video.width;
-  encoder->height = video.height;
-  encoder->pix_fmt = video.format;
-  encoder->time_base = {1, 1000};
-  encoder->colorspace = video.colorspace;
-  encoder->color_range = video.range;
-  encoder->color_trc = video.transfer;
-  encoder->sample_aspect_ratio = video.pixel_aspect;
-  encoder->thread_count = 1;
-  encoder->strict_std_compliance = FF_COMPLIANCE_UNOFFICIAL;
-  encoder->flags |= AV_CODEC_FLAG_QSCALE;
-  encoder->global_quality = FF_QP2LAMBDA * 2;
-  if ((output.oformat->flags & AVFMT_GLOBALHEADER) != 0) encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-  AVDictionary* options = nullptr;
-  for (const auto& [key, value] : video.encoder_options) av_dict_set(&options, key.c_str(), value.c_str(), 0);
-  const int opened = avcodec_open2(encoder.get(), codec, &options);
-  av_dict_free(&options);
-  check(opened, "opening the encoder");
-  return encoder;
-}
-
-AVStream& add_stream(AVFormatContext& output) {
+AVStream* add_sound(AVFormatContext& output) {
   AVStream* stream = avformat_new_stream(&output, nullptr);
   if (stream == nullptr) throw std::runtime_error("no stream");
-  return *stream;
-}
-
-AVStream& add_sound(AVFormatContext& output) {
-  AVStream& stream = add_stream(output);
-  AVCodecParameters& parameters = *stream.codecpar;
+  AVCodecParameters& parameters = *stream->codecpar;
   parameters.codec_type = AVMEDIA_TYPE_AUDIO;
   parameters.codec_id = AV_CODEC_ID_PCM_S16LE;
   parameters.sample_rate = 8000;
@@ -134,7 +106,7 @@ AVStream& add_sound(AVFormatContext& output) {
   parameters.bits_per_coded_sample = 16;
   parameters.block_align = 2;
   av_channel_layout_default(&parameters.ch_layout, 1);
-  stream.time_base = {1, 8000};
+  stream->time_base = {1, 8000};
   return stream;
 }
 
@@ -155,17 +127,6 @@ std::int64_t length_ms(const FixtureVideo& video, std::int64_t time_ms) {
   const auto next = std::upper_bound(times.begin(), times.end(), time_ms);
   if (next != times.end()) return *next - time_ms;
   return times.size() > 1 ? times.back() - times[times.size() - 2] : 40;
-}
-
-void drain(AVCodecContext& encoder, AVFormatContext& output, const AVStream& stream,
-           const FixtureVideo& video) {
-  const PacketPointer packet{av_packet_alloc()};
-  while (avcodec_receive_packet(&encoder, packet.get()) >= 0) {
-    packet->duration = length_ms(video, packet->pts);
-    av_packet_rescale_ts(packet.get(), encoder.time_base, stream.time_base);
-    packet->stream_index = stream.index;
-    check(av_interleaved_write_frame(&output, packet.get()), "writing a picture");
-  }
 }
 
 void set_matrix(AVStream& stream, const FixtureVideo& video) {
@@ -199,47 +160,39 @@ Colour quarters(int x, int y, int width, int height) {
 }
 
 void write_video(const std::filesystem::path& path, const FixtureVideo& video) {
-  av_log_set_level(AV_LOG_QUIET);  // encoders are talkative
-  AVFormatContext* raw = nullptr;
-  check(avformat_alloc_output_context2(&raw, nullptr, nullptr, path.c_str()), "choosing the container");
-  const OutputPointer output{raw};
-  output->strict_std_compliance = FF_COMPLIANCE_UNOFFICIAL;
-  const bool pictures = !video.encoder.empty();
-  CodecPointer encoder;
-  AVStream* stream = nullptr;
-  if (pictures) {
-    encoder = make_encoder(video, *output);
-    stream = &add_stream(*output);
-    check(avcodec_parameters_from_context(stream->codecpar, encoder.get()), "describing the pictures");
-    stream->time_base = encoder->time_base;
-    stream->sample_aspect_ratio = video.pixel_aspect;
-    if (video.is_cover) stream->disposition |= AV_DISPOSITION_ATTACHED_PIC;
-    set_matrix(*stream, video);
-  }
-  const AVStream* const sound = video.with_sound ? &add_sound(*output) : nullptr;
-  if ((output->oformat->flags & AVFMT_NOFILE) == 0) {
-    check(avio_open(&output->pb, path.c_str(), AVIO_FLAG_WRITE), "opening the file");
-  }
-  AVDictionary* options = nullptr;
-  for (const auto& [key, value] : video.container_options)
-    av_dict_set(&options, key.c_str(), value.c_str(), 0);
-  const int written = avformat_write_header(output.get(), &options);
-  av_dict_free(&options);
-  check(written, "writing the header");
-
-  if (sound != nullptr) write_sound(*output, *sound);
-  for (std::size_t i = 0; pictures && i < video.times_ms.size(); ++i) {
+  const AVOutputFormat* container = av_guess_format(nullptr, path.c_str(), nullptr);
+  if (container == nullptr) throw std::runtime_error("no container for " + path.string());
+  const bool opens_its_files = (container->flags & AVFMT_NOFILE) != 0;  // photos
+  OutputSettings settings{.container = opens_its_files ? "image2pipe" : container->name,
+                          .encoder = video.encoder,
+                          .format = video.format,
+                          .width = video.width,
+                          .height = video.height,
+                          .colorspace = video.colorspace,
+                          .range = video.range,
+                          .transfer = video.transfer,
+                          .pixel_aspect = video.pixel_aspect,
+                          .quantiser = 2,
+                          .encoder_options = video.encoder_options,
+                          .container_options = video.container_options,
+                          .metadata = video.metadata};
+  settings.duration = [&](std::int64_t time_ms) { return length_ms(video, time_ms); };
+  AVStream* sound = nullptr;
+  settings.adjust = [&](AVFormatContext& file, AVStream* pictures) {
+    if (pictures != nullptr && video.is_cover) pictures->disposition |= AV_DISPOSITION_ATTACHED_PIC;
+    if (pictures != nullptr) set_matrix(*pictures, video);
+    if (video.with_sound) sound = add_sound(file);
+  };
+  const auto output = or_throw(Output::start(std::move(settings)));
+  if (sound != nullptr) write_sound(output->file(), *sound);
+  for (std::size_t i = 0; !video.encoder.empty() && i < video.times_ms.size(); ++i) {
     const FramePointer frame = make_frame(video, static_cast<int>(i));
-    frame->quality = encoder->global_quality;
     frame->pts = video.times_ms[i];
-    check(avcodec_send_frame(encoder.get(), frame.get()), "encoding");
-    drain(*encoder, *output, *stream, video);
+    or_throw(output->add(*frame));
   }
-  if (pictures && !video.times_ms.empty()) {
-    check(avcodec_send_frame(encoder.get(), nullptr), "ending the encoder");
-    drain(*encoder, *output, *stream, video);
-  }
-  check(av_write_trailer(output.get()), "ending the file");
+  std::ofstream file{path, std::ios::binary};
+  file << or_throw(output->finish());
+  if (!file) throw std::runtime_error("cannot write " + path.string());
 }
 
 FramePointer make_frame(const FixtureVideo& video, int number) {

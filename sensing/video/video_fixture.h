@@ -41,6 +41,7 @@ struct FixtureVideo {
   bool with_sound = false;                          ///< a second stream, silence
   std::vector<std::pair<std::string, std::string>> encoder_options = {};
   std::vector<std::pair<std::string, std::string>> container_options = {};
+  std::vector<std::pair<std::string, std::string>> metadata = {};
 };
 
 /// Writes a file; the container follows from the ending. Throws std::runtime_error where FFmpeg fails.

@@ -13,6 +13,7 @@ extern "C" {
 #include "sensing/video/libav.h"
 #include "sensing/video/picture.h"
 #include "sensing/video/timestamps.h"
+#include "sensing/video/video_writer.h"
 
 namespace reprise {
 namespace {
@@ -46,6 +47,24 @@ int refuse_to_open(AVFormatContext* /*format*/, AVIOContext** /*context*/, const
 std::string with_message(std::string cause, const LogSink& log) {
   const std::string message = log.last();
   return message.empty() ? cause : cause + " (decoder: " + message + ")";
+}
+
+std::string entry(const AVDictionary* metadata, const char* key) {
+  const AVDictionaryEntry* found = av_dict_get(metadata, key, nullptr, 0);
+  return found != nullptr ? found->value : "";
+}
+
+/// "2024-05-03T10:12:30.000000Z" to whole seconds; empty where it is no time, or that of a clock never set.
+std::string recording_time(const std::string& text) {
+  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
+  if (text.size() < kForm.size() || text.back() != 'Z') return {};
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kForm[i] == 'd' ? !digit : text[i] != kForm[i]) return {};
+  }
+  constexpr std::string_view kBeforePhonesFilmed = "1990";
+  if (text.substr(0, 4) < kBeforePhonesFilmed) return {};
+  return text.substr(0, kForm.size()) + 'Z';
 }
 
 constexpr const char* kStage = "opening a video";
@@ -335,6 +354,9 @@ void VideoReader::Impl::describe() {
   info.source_height = layout.shown_height;
   info.rotation_deg = 90 * orientation.quarter_turns;
   info.mirrored = orientation.mirrored;
+  info.recorded_at = recording_time(entry(format->metadata, "creation_time"));
+  if (info.recorded_at.empty()) info.recorded_at = recording_time(entry(stream->metadata, "creation_time"));
+  info.simulated = entry(format->metadata, "comment") == kSimulatedVideoMark;
   info.container = format->iformat->name;
   info.codec = avcodec_get_name(codec->codec_id);
   info.is_photo = is_photo_container(info.container) || input->brand() == "avif";

@@ -40,6 +40,10 @@ struct VideoInfo {
   std::optional<Seconds> duration;          ///< as the file says; empty for photos
   std::optional<Hertz> nominal_rate;        ///< mean rate as the file says; frames have their own times
   std::optional<std::int64_t> frame_count;  ///< as the file says
+  /// When it was recorded, "2024-05-03T10:12:30Z", as the file says; a converted file may hold the time of
+  /// its conversion. Empty where it does not say.
+  std::string recorded_at;
+  bool simulated = false;  ///< the file says that no person was filmed (video_writer.h)
 
   /// Full-size pixels for one delivered pixel; at least 1.
   [[nodiscard]] double scale_x() const { return static_cast<double>(source_width) / width; }

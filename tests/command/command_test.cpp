@@ -8,7 +8,7 @@
 
 #include "sensing/files/c3d_fixture.h"
 #include "sensing/video/video_fixture.h"
-#include "tests/command/run_command.h"
+#include "tests/command/command_checks.h"
 #include "tests/support/sample_person.h"
 #include "tests/support/test_files.h"
 
@@ -19,21 +19,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-json read_json(const fs::path& path) {
-  return json::parse(get_file(path), nullptr, false);
-}
-
-/// An error as the contract wants it: the exit code, a stage, a cause, a remedy, and nothing left in `out`.
-void expect_error(const Ran& ran, int exit_code, const std::string& cause, const fs::path& out) {
-  EXPECT_EQ(ran.exit_code, exit_code) << ran.error;
-  EXPECT_THAT(ran.error, HasSubstr(cause));
-  EXPECT_THAT(ran.error, ::testing::StartsWith("reprise: ")) << "names the stage first";
-  EXPECT_THAT(ran.error, HasSubstr("what to do: "));
-  if (fs::exists(out)) {
-    EXPECT_TRUE(fs::is_empty(out)) << "something was left behind";
-  }
-}
 
 class Command : public ::testing::Test {
  protected:
@@ -189,6 +174,11 @@ TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
   EXPECT_EQ(session["frames"]["with_person"], 12);
   EXPECT_EQ(session["models"][1]["sha256"].get<std::string>().size(), 64U);
   EXPECT_TRUE(fs::exists(out() / "landmarks.json"));
+  // The same once more is kept; another network is another result.
+  const Ran again = analyze(file("still.mp4"), {"--json", "--landmarks", "--model", "lite"});
+  EXPECT_EQ(json::parse(again.out)["results"][0]["kept"], true);
+  const Ran other = analyze(file("still.mp4"), {"--json", "--landmarks", "--model", "full"});
+  EXPECT_EQ(json::parse(other.out)["results"][0]["kept"], false);
 }
 
 TEST_F(Command, NoSuchFile) {

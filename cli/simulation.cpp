@@ -1,0 +1,128 @@
+#include "cli/simulation.h"
+
+#include <algorithm>
+
+#include "engine/exercise/signal_value.h"
+#include "session/drawn_movement.h"
+
+namespace reprise {
+namespace {
+
+constexpr const char* kStage = "reading the options";
+
+// Whether the left side works; the catalogue draws the right one working.
+Result<bool> works_left(const SimulationOptions& o, const CatalogueExercise& exercise) {
+  if (o.side.empty()) return false;
+  const Side named = o.side == "left" ? Side::left : Side::right;
+  const bool offered = named == Side::left ? exercise.sides.left : exercise.sides.right;
+  if (!exercise.definition.sided || !offered) {
+    return fail(ErrorCode::invalid_argument, kStage,
+                exercise.definition.id + " is not done with the " + o.side + " side alone",
+                "leave --side out");
+  }
+  return swap_named_and_working(exercise.definition, named) == Side::left;
+}
+
+const CatalogueFault* find_fault(const CatalogueExercise& exercise, const std::string& id) {
+  for (const CatalogueFault& fault : exercise.movement.faults) {
+    if (fault.produces == id) return &fault;
+  }
+  return nullptr;
+}
+
+Result<void> add_faults(const SimulationOptions& o, const CatalogueExercise& exercise,
+                        Simulation& simulation) {
+  std::string known;
+  for (const CatalogueFault& fault : exercise.movement.faults)
+    known += (known.empty() ? "" : ", ") + fault.produces;
+  for (const std::string& id : o.faults) {
+    const CatalogueFault* fault = find_fault(exercise, id);
+    if (fault == nullptr) {
+      return fail(ErrorCode::not_found, kStage, exercise.definition.id + " shows no fault " + id,
+                  known.empty() ? "leave --fault out" : "use one of: " + known);
+    }
+    if (fault->instead && o.faults.size() > 1) {
+      return fail(ErrorCode::invalid_argument, kStage,
+                  id + " is another movement altogether, so no other fault can be added to it",
+                  "give it alone");
+    }
+    if (fault->instead) simulation.definition = *fault->instead;
+    if (!fault->add.empty()) simulation.options.faults.push_back({fault->add, {}});
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_simulation_options(CLI::App& command, SimulationOptions& o) {
+  command.add_option("--repetitions", o.repetitions, "How many")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  command.add_option("--fault", o.faults,
+                     "Form fault to show (see: reprise exercises show ID); may be repeated");
+  command.add_option("--side", o.side, "Side of an exercise that has one; default: right works")
+      ->check(CLI::IsMember({"left", "right"}));
+  command
+      .add_option("--azimuth", o.azimuth_deg,
+                  "Where the camera stands, degrees: 0 in front, 90 on the person's left" +
+                      std::string{o.azimuth_deg ? "" : "; default: from where the exercise is judged"})
+      ->check(CLI::Range(-180.0, 180.0))
+      ->capture_default_str();
+  command.add_option("--stature", o.stature_m, "Height of the person, metres")
+      ->check(CLI::Range(0.4, 2.6))
+      ->capture_default_str();
+  command.add_option("--range", o.range, "How far, as a share of the exercise's own movement")
+      ->check(CLI::Range(0.05, 1.5))
+      ->capture_default_str();
+  command
+      .add_option("--tempo", o.tempo, "How fast, as a share of the exercise's own pace: 0.5 is half as fast")
+      ->check(CLI::Range(0.1, 10.0))
+      ->capture_default_str();
+  command.add_option("--noise", o.noise_m, "Standard deviation of each landmark, metres on each axis")
+      ->check(CLI::Range(0.0, 0.2))
+      ->capture_default_str();
+  command.add_option("--seed", o.seed, "Of the noise: the same seed gives the same bytes")
+      ->capture_default_str();
+  command.add_option("--frame-rate", o.frame_rate_hz, "Pictures a second")
+      ->check(CLI::Range(1.0, 240.0))
+      ->capture_default_str();
+}
+
+Result<Simulation> plan(const SimulationOptions& o, const CatalogueExercise& exercise) {
+  const auto left = works_left(o, exercise);
+  if (!left) return tl::unexpected(left.error());
+  Simulation s;
+  s.definition = exercise.movement.correct;
+  if (auto added = add_faults(o, exercise, s); !added) return tl::unexpected(added.error());
+  const double turn = *left ? -1 : 1;  // the view is given for the right side working
+  s.options.camera =
+      camera_for(exercise.definition.views.empty() ? View::side : exercise.definition.views.front());
+  s.azimuth_deg = o.azimuth_deg.value_or(turn * to_degrees(s.options.camera.azimuth).value()) + 0.0;  // no -0
+  s.options.camera.azimuth = Degrees{s.azimuth_deg};
+  // A tall person would not fit into the picture from where an ordinary one is filmed.
+  const double taller = std::max(1.0, o.stature_m / BodyShape{}.stature.value());
+  s.options.camera.distance = s.options.camera.distance * taller;
+  s.options.camera.height = s.options.camera.height * taller;
+  s.options.repetitions = o.repetitions;
+  s.options.duration_scale = 1 / o.tempo;
+  s.options.range_scale = o.range;
+  s.options.mirror = *left;
+  s.options.frame_rate = Hertz{o.frame_rate_hz};
+  s.options.noise = Metres{o.noise_m};
+  s.options.body.stature = Metres{o.stature_m};
+  s.options.seed = o.seed;
+  return s;
+}
+
+LandmarkRecording recording_of(const GeneratedMovement& movement, const Simulation& simulation) {
+  LandmarkRecording recording;
+  recording.frames = movement.frames;
+  recording.source.simulated = true;
+  recording.source.has_image = recording.source.has_world = recording.source.has_visibility = true;
+  recording.source.picture =
+      PictureSize{simulation.options.camera.width_px, simulation.options.camera.height_px};
+  recording.source.rate = simulation.options.frame_rate;
+  return recording;
+}
+
+}  // namespace reprise

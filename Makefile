@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 # Node.js of our own, where the system's is too old.
 export PATH := $(CURDIR)/build/tools/node_modules/.bin:$(PATH)
 
-.PHONY: help setup run analyze build test bench revalidate soak format clean
+.PHONY: help setup run analyze build wasm test bench revalidate soak format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -25,16 +25,20 @@ build: ## the `reprise` command, in build/release/cli
 	@packaging/setup.sh run
 	@packaging/run.sh --build-only
 
+wasm: ## the engine for a browser, in build/wasm/module
+	@packaging/setup.sh run wasm
+	@packaging/wasm.sh
+
 test: ## all checks and tests; STAGES="format tidy" for some of them
-	@packaging/setup.sh run test
+	@packaging/setup.sh run wasm test
 	@tests/run.sh $(STAGES)
 
 bench: ## how fast it is; prints the figures of docs/performance.md
-	@packaging/setup.sh run test bench
+	@packaging/setup.sh run wasm test bench
 	@bench/run.sh
 
 revalidate: ## how accurate it is, on recordings in ../shared/data or REPRISE_DATA; prints the figures of docs/accuracy.md
-	@packaging/setup.sh run test bench
+	@packaging/setup.sh run wasm test bench
 	@tests/revalidation/run.sh
 
 soak: ## a long search by every fuzzer: FUZZ_SECONDS (600) each
@@ -46,7 +50,7 @@ format: ## clang-format over all sources
 	@git ls-files --cached --others --exclude-standard '*.cpp' '*.h' | xargs clang-format -i
 
 setup: ## only installs, everything that running, testing and measuring need
-	@packaging/setup.sh run test bench
+	@packaging/setup.sh run wasm test bench
 
 clean: ## removes what was built, not what was installed
 	@find build -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} +

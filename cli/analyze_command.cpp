@@ -16,6 +16,7 @@
 #include "session/catalogue_files.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
+#include "session/prescription.h"
 
 namespace reprise {
 namespace {
@@ -63,26 +64,16 @@ std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::p
                      files);
 }
 
-Result<CoachOptions> coach_options(const AnalyzeOptions& o, const CatalogueExercise& exercise) {
-  CoachOptions options;
-  if (o.side == "left") options.side = Side::left;
-  if (o.side == "right") options.side = Side::right;
-  if (o.ceiling) {
-    const MeasureInfo& about = info(exercise.definition.primary.measure);
-    options.ceiling = about.unit == MeasureUnit::radian ? Radians{Degrees{*o.ceiling}}.value() : *o.ceiling;
-    if (!(progress(exercise.definition, *options.ceiling) > 0)) {
-      return fail(ErrorCode::invalid_argument, "reading the options",
-                  fmt::format("--ceiling {} lies at or before the rest position of {}", *o.ceiling,
-                              exercise.definition.id),
-                  "give the largest allowed value of the main measure, in degrees");
-    }
-  }
-  return options;
+Prescription prescription(const AnalyzeOptions& o) {
+  Prescription prescribed{.ceiling = o.ceiling};
+  if (o.side == "left") prescribed.side = Side::left;
+  if (o.side == "right") prescribed.side = Side::right;
+  return prescribed;
 }
 
 Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const CatalogueExercise& exercise,
                          const AnalyzeOptions& o, LazyNetworks& networks) {
-  const auto coach_wishes = coach_options(o, exercise);
+  const auto coach_wishes = coach_options(exercise.definition, prescription(o));
   if (!coach_wishes) return tl::unexpected(coach_wishes.error());
   const auto sha256 = sha256_of_file(input, "reading the input");
   if (!sha256) return tl::unexpected(sha256.error());

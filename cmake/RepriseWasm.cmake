@@ -15,3 +15,31 @@ target_include_directories(nlohmann_json::nlohmann_json SYSTEM INTERFACE ${priva
 
 target_compile_options(reprise_options INTERFACE -msimd128 -fwasm-exceptions)
 target_link_options(reprise_options INTERFACE -fwasm-exceptions)
+
+# A program (not the browser's module) runs under node and reads the real files, as it does natively. It is linked
+# without wasm-opt, which takes longer than all the tests; its own sources are compiled for building time, not for speed.
+add_library(reprise_program INTERFACE)
+target_link_options(reprise_program INTERFACE -O1 -sNODERAWFS=1 -sENVIRONMENT=node -sWASM_ASYNC_COMPILATION=0
+  -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1)
+
+if(REPRISE_TESTS)
+  # Debian has googletest as a library for this machine only; its sources make one for the other.
+  set(googletest /usr/src/googletest)
+  if(NOT EXISTS ${googletest}/googletest/src/gtest-all.cc)
+    message(FATAL_ERROR "${googletest} not found: run `make setup`")
+  endif()
+  add_library(reprise_googletest STATIC ${googletest}/googletest/src/gtest-all.cc
+    ${googletest}/googlemock/src/gmock-all.cc ${googletest}/googletest/src/gtest_main.cc)
+  foreach(part IN ITEMS googletest googlemock)
+    target_include_directories(reprise_googletest SYSTEM PUBLIC ${googletest}/${part}/include PRIVATE ${googletest}/${part})
+  endforeach()
+  target_compile_options(reprise_googletest PRIVATE -O1 -fwasm-exceptions PUBLIC -DGTEST_HAS_PTHREAD=0)
+  add_library(GTest::gtest_main ALIAS reprise_googletest)
+  add_library(GTest::gmock ALIAS reprise_googletest)
+endif()
+
+# One process for all tests of a program: to start node for each takes longer than the tests. tests/run.sh counts the
+# tests from the report.
+function(reprise_test_under_node name program)
+  add_test(NAME ${name} COMMAND ${program} --gtest_brief=1 --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${name}.xml)
+endfunction()

@@ -9,11 +9,13 @@ export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
 folder=$1
 failed=()
 
-if ! { cmake --preset release > build/release.configure.log && cmake --build --preset release -- --quiet; }; then
-  cat build/release.configure.log
-  echo "the release build failed" >&2
-  exit 1
-fi
+for preset in release wasm; do
+  if ! { cmake --preset "$preset" > "build/$preset.configure.log" && cmake --build --preset "$preset" -- --quiet; }; then
+    cat "build/$preset.configure.log"
+    echo "the $preset build failed" >&2
+    exit 1
+  fi
+done
 grep -m1 '^model name' /proc/cpuinfo | sed 's/^model name[^:]*: /processor: /'
 for script in "$folder"/*.mjs; do
   grep -qE "^//  +node $script" "$script" || continue

@@ -71,6 +71,19 @@ std::vector<Parsed> parse_all(std::span<const CatalogueFile> files) {
   return all;
 }
 
+// What a document names as `direction` ("easier" or "harder"), as far as it can be read.
+std::vector<std::string> linked_ids(const json& document, const char* direction) {
+  std::vector<std::string> ids;
+  if (!document.is_object() || !document.contains("progression")) return ids;
+  const json& progression = document.at("progression");
+  if (!progression.is_object() || !progression.contains(direction)) return ids;
+  if (!progression.at(direction).is_array()) return ids;
+  for (const json& other : progression.at(direction)) {
+    if (other.is_string()) ids.push_back(other.get<std::string>());
+  }
+  return ids;
+}
+
 // "is easier than", from both directions in which files say it.
 using Links = std::map<std::string, std::set<std::string>>;
 
@@ -78,17 +91,13 @@ Links links_of(const std::vector<Parsed>& all) {
   Links harder_than;
   for (const Parsed& one : all) {
     const std::string id = id_of(one.document);
-    if (id.empty() || !one.document.contains("progression")) continue;
-    const json& progression = one.document.at("progression");
-    const auto each = [&](const char* direction, const auto& link) {
-      if (!progression.is_object() || !progression.contains(direction)) return;
-      if (!progression.at(direction).is_array()) return;
-      for (const json& other : progression.at(direction)) {
-        if (other.is_string() && other.get<std::string>() != id) link(other.get<std::string>());
-      }
-    };
-    each("harder", [&](const std::string& other) { harder_than[id].insert(other); });
-    each("easier", [&](const std::string& other) { harder_than[other].insert(id); });
+    if (id.empty()) continue;
+    for (const std::string& other : linked_ids(one.document, "harder")) {
+      if (other != id) harder_than[id].insert(other);
+    }
+    for (const std::string& other : linked_ids(one.document, "easier")) {
+      if (other != id) harder_than[other].insert(id);
+    }
   }
   return harder_than;
 }
@@ -185,6 +194,18 @@ Result<std::vector<CatalogueExercise>> parse_catalogue(std::span<const Catalogue
   std::sort(catalogue.begin(), catalogue.end(),
             [](const auto& a, const auto& b) { return a.definition.id < b.definition.id; });
   return catalogue;
+}
+
+std::optional<CatalogueExercise> parse_exercise(const CatalogueFile& file, Problems& problems) {
+  Problems here;
+  const json document = parse_carefully(file.text, file.name, here);
+  std::vector<std::string> known = linked_ids(document, "easier");
+  for (std::string& id : linked_ids(document, "harder")) known.push_back(std::move(id));
+  here = check_document(document, file.name, known, std::move(here));
+  const bool clean = here.empty();
+  append(problems, std::move(here));
+  if (!clean) return std::nullopt;
+  return read_exercise(document);
 }
 
 Result<const CatalogueExercise*> find(const std::vector<CatalogueExercise>& catalogue, std::string_view id) {

@@ -185,6 +185,11 @@ struct CatalogueFile {
 /// problem. Quick: movements are not shown to the coach here.
 [[nodiscard]] Result<std::vector<CatalogueExercise>> parse_catalogue(std::span<const CatalogueFile> files);
 
+/// One exercise by itself, as an app gets it with a programme: what it links to need not be there. Adds
+/// everything that is wrong to `problems`; empty where there is anything. Quick, as `parse_catalogue`.
+[[nodiscard]] std::optional<CatalogueExercise> parse_exercise(const CatalogueFile& file,
+                                                              std::vector<Problem>& problems);
+
 /// The exercise with this id; else an error (not_found) that suggests near names.
 [[nodiscard]] Result<const CatalogueExercise*> find(const std::vector<CatalogueExercise>& catalogue,
                                                     std::string_view id);

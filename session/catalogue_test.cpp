@@ -378,6 +378,29 @@ TEST(Catalogue, ParsesDegreesIntoRadians) {
   EXPECT_FALSE((*squat)->review.clinically_reviewed);
 }
 
+TEST(Catalogue, OneExerciseStandsWithoutThoseItLinksTo) {
+  json squat = shipped("squat");
+  squat["progression"]["harder"] = {"an_exercise_that_is_elsewhere"};
+  std::vector<Problem> problems;
+  const auto exercise = parse_exercise({"squat.json", squat.dump()}, problems);
+  EXPECT_TRUE(problems.empty()) << to_string(problems);
+  ASSERT_TRUE(exercise);
+  EXPECT_EQ(exercise->definition.id, "squat");
+  EXPECT_EQ(exercise->harder, std::vector<std::string>{"an_exercise_that_is_elsewhere"});
+}
+
+TEST(Catalogue, OneExerciseSaysEverythingThatIsWrong) {
+  json squat = shipped("squat");
+  squat["range"]["target"] = 400;
+  squat["progression"]["harder"] = {"squat"};
+  std::vector<Problem> problems;
+  EXPECT_FALSE(parse_exercise({"squat.json", squat.dump()}, problems));
+  EXPECT_THAT(problems, Contains(problem("/range/target", "must be from")));
+  EXPECT_THAT(problems, Contains(problem("/progression/harder/0", "not easier or harder than itself")));
+  EXPECT_FALSE(parse_exercise({"none.json", "{"}, problems));
+  EXPECT_THAT(problems.back().found, HasSubstr("not JSON"));
+}
+
 TEST(Catalogue, UnknownExerciseSuggestsNearOnes) {
   const auto catalogue = parse_catalogue(shipped_files());
   ASSERT_TRUE(catalogue);

@@ -68,7 +68,28 @@ tidy() { configure release && node tests/structure/tidy.mjs build/release; }
 
 dev() { build dev reprise; }  # not among the stages by default: its tests are those of the release build
 
-wasm() { build wasm; }  # the engine stays fit for the browser
+count_unit_tests() {  # FOLDER with a report of each program: ctest has counted a program as one test
+  local report all bad left_out
+  for report in "$1"/*.xml; do
+    [[ -f $report ]] || return 1
+    all=$(sed -n 's/^<testsuites tests="\([0-9]*\)".*/\1/p' "$report")
+    bad=$(sed -n 's/^<testsuites.* failures="\([0-9]*\)".*/\1/p' "$report")
+    left_out=$(grep -c '<skipped ' "$report")
+    sed -n 's/.*<skipped message="\([^"]*\)".*/skipped: \1/p' "$report" | sed 's/&#x0A;/ /g'
+    passed=$((passed + all - bad - left_out))
+    failed=$((failed + bad))
+    skipped=$((skipped + left_out))
+    if [[ $bad -gt 0 ]]; then failed=$((failed - 1)); else passed=$((passed - 1)); fi
+  done
+}
+
+wasm() {  # for the browser: builds it, runs its tests under node, and compares it with the native build
+  local status=0
+  build release reprise_golden_sessions && build wasm || return 1
+  rm -f build/wasm/unit_tests/*.xml
+  run_ctest wasm || status=1
+  count_unit_tests build/wasm/unit_tests && return "$status"
+}
 
 # Every test under sanitizers and a second compiler, and the fuzzers from the same libraries: each replays its corpus,
 # then searches on.

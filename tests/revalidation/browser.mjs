@@ -19,7 +19,7 @@ export function builtProgram(name) {
   process.exit(2);
 }
 
-const types = {'.js': 'text/javascript', '.wasm': 'application/wasm'};
+const types = {'.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm'};
 
 /** Serves the page, the installed npm packages and what `answer` returns for a path, to this machine only. */
 async function serve(page, answer) {
@@ -29,13 +29,14 @@ async function serve(page, answer) {
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
     const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     if (name === '/') return response.setHeader('Content-Type', 'text/html').end(page);
+    const type = types[path.extname(name)] ?? 'application/octet-stream';
     const body = answer(name);
-    if (body !== undefined) return response.end(body);
+    if (body !== undefined) return response.setHeader('Content-Type', type).end(body);
     const modules = path.join(root, 'node_modules');
     const file = path.join(modules, name);
     const allowed = file.startsWith(modules + path.sep) && (await stat(file).catch(() => null))?.isFile();
     if (!allowed) return response.writeHead(404).end();
-    response.setHeader('Content-Type', types[path.extname(file)] ?? 'application/octet-stream');
+    response.setHeader('Content-Type', type);
     createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -65,7 +66,7 @@ export async function openPage(page, answer, args = []) {
     const tab = await browser.newPage();
     tab.on('pageerror', (error) => console.error('in the page:', error.message));
     await tab.goto(`http://127.0.0.1:${server.address().port}/`);
-    await tab.waitForFunction('window.ready');
+    await tab.waitForFunction(() => window.ready);  // a function, because a strict page refuses text
     const version = browser.browser()?.version() ?? await tab.evaluate('navigator.userAgent');
     return {tab, version, close};
   } catch (error) {

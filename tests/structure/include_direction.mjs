@@ -15,7 +15,7 @@ const BEGIN = '<!-- modules:begin -->';
 const END = '<!-- modules:end -->';
 
 // Also built as WebAssembly (emscripten 3.1.6) and free of effects: samples in, measurements out.
-const PURE = ['base', 'engine/', 'fhir', 'session'];
+const PURE = ['base', 'engine/', 'fhir', 'session', 'wasm'];
 const BANNED_IN_PURE = {
   files: ['fstream', 'filesystem'],
   logging: ['iostream', 'print', 'syslog.h', 'spdlog/spdlog.h'],

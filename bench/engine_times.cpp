@@ -1,0 +1,96 @@
+// Times what runs in the browser as well as natively, so that the two builds can be compared (wasm.mjs).
+//
+//   reprise_engine_times ROUNDS
+//
+// Prints one JSON object: for each piece of work the microseconds a frame of every round. A round takes a
+// tenth of a second or more; the first two are warm-up (the browser compiles twice) and are not printed.
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <string>
+
+#include "engine/exercise/coach.h"
+#include "engine/movement/generate.h"
+#include "session/catalogue_files.h"
+#include "session/document_json.h"
+#include "session/exercise_facts.h"
+#include "session/passes.h"
+
+namespace reprise {
+namespace {
+
+constexpr int kWarmUp = 2;
+constexpr double kRoundS = 0.1;
+
+template <class T>
+T or_exit(Result<T> result) {
+  if (result) return std::move(*result);
+  std::fprintf(stderr, "%s\n", to_string(result.error()).c_str());
+  std::exit(1);
+}
+
+/// One piece of work over all frames of a recording. Returns something of the result, so that none of it can
+/// be left out.
+struct Work {
+  const char* name;
+  std::size_t frames;
+  std::function<std::size_t()> run;
+};
+
+double seconds_now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double microseconds_a_frame(const Work& work, std::size_t& kept) {
+  const double begin = seconds_now();
+  double now = begin;
+  std::size_t runs = 0;
+  for (; now - begin < kRoundS; now = seconds_now(), ++runs) kept += work.run();
+  return (now - begin) * 1e6 / static_cast<double>(runs * work.frames);
+}
+
+std::vector<Work> all_work(const CatalogueExercise& exercise, const std::vector<PoseFrame>& frames) {
+  const auto coach = [&] {
+    Coach live{exercise.definition};
+    std::size_t events = 0;
+    for (const PoseFrame& frame : frames) events += live.step(frame).size();
+    return events;
+  };
+  PassInput input;
+  input.definition = exercise.definition;
+  input.exercise = facts_of(exercise);
+  const auto passes = [&frames, input] { return run_passes(input, frames).repetitions.size(); };
+  const auto document = [&frames, input] {
+    return or_exit(to_session_json(run_passes(input, frames))).size();
+  };
+  return {{"coach", frames.size(), coach},
+          {"both_passes", frames.size(), passes},
+          {"session_json", frames.size(), document}};
+}
+
+}  // namespace
+}  // namespace reprise
+
+int main(int argc, char** argv) {
+  using namespace reprise;
+  const int rounds = argc > 1 ? std::atoi(argv[1]) : 5;
+  const auto catalogue = or_exit(load_catalogue(REPRISE_SOURCE_DIR "/catalog/exercises"));
+  const CatalogueExercise& squat = *or_exit(find(catalogue, "squat"));
+  const auto movement =
+      or_exit(generate(squat.movement.correct, {.repetitions = 10, .noise = Metres{0.008}, .seed = 7}));
+  std::size_t kept = 0;
+  std::string out;
+  for (const Work& work : all_work(squat, movement.frames)) {
+    out += out.empty() ? "{" : ", ";
+    out += '"' + std::string{work.name} + "\": [";
+    for (int i = 0; i < kWarmUp + rounds; ++i) {
+      const double time_us = microseconds_a_frame(work, kept);
+      if (i >= kWarmUp) out += (i > kWarmUp ? ", " : "") + std::to_string(time_us);
+    }
+    out += ']';
+  }
+  std::printf("%s}\n", out.c_str());
+  return kept > 0 ? 0 : 1;
+}

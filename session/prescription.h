@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+
+#include "base/result.h"
+#include "engine/exercise/coach.h"
+
+namespace reprise {
+
+/// What a programme or a command says about one set, as people write it.
+struct Prescription {
+  Prescribed side = {};
+  std::optional<double> ceiling = {};  ///< of the primary measure: degrees, or the ratio
+};
+
+/// The coach's options for a prescription. Error: invalid_argument, where the ceiling is not finite or lies
+/// at or before the exercise's rest position.
+[[nodiscard]] Result<CoachOptions> coach_options(const ExerciseDefinition& definition,
+                                                 const Prescription& prescription);
+
+}  // namespace reprise

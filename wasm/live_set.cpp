@@ -1,0 +1,82 @@
+#include "wasm/live_set.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "session/document_json.h"
+#include "session/exercise_facts.h"
+#include "session/passes.h"
+
+namespace reprise {
+namespace {
+
+constexpr const char* kStage = "coaching a set";
+
+template <std::size_t N>
+bool finite(const std::array<double, N>& numbers) {
+  return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+}
+
+}  // namespace
+
+std::optional<Pose> pose_from(const FrameNumbers& numbers, Seen seen) {
+  if (seen == Seen::nobody || !finite(numbers.world_m) || !finite(numbers.visibility)) return std::nullopt;
+  if (seen == Seen::and_image && !finite(numbers.image_px)) return std::nullopt;
+  Pose pose;
+  if (seen == Seen::and_image) pose.image.emplace();
+  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+    const double* const world_m = &numbers.world_m[3 * l];
+    const double* const image_px = &numbers.image_px[3 * l];
+    pose.world_m[l] = {world_m[0], world_m[1], world_m[2]};
+    pose.visibility[l] = std::clamp(numbers.visibility[l], 0.0, 1.0);
+    if (pose.image) (*pose.image)[l] = {image_px[0], image_px[1], image_px[2]};
+  }
+  return pose;
+}
+
+LiveSet::LiveSet(CatalogueExercise exercise, CoachOptions options)
+    : exercise_(std::move(exercise)), options_(options), coach_(exercise_.definition, options) {}
+
+Result<std::vector<CoachEvent>> LiveSet::step(Seconds time, Seen seen) {
+  if (!std::isfinite(time.value())) {
+    return fail(ErrorCode::invalid_argument, kStage, "the time of a frame is not a finite number",
+                "give the seconds since the start, from the camera's own clock");
+  }
+  if (finished_) {
+    return fail(ErrorCode::invalid_argument, kStage, "a frame came after the end of the set",
+                "start another set");
+  }
+  if (!frames_.empty() && !(time > frames_.back().time)) return std::vector<CoachEvent>{};
+  if (!frames_.empty() && (time - frames_.front().time > kLongestSet || frames_.size() >= kMostSetFrames)) {
+    return fail(ErrorCode::unsupported, kStage, "the set is longer than half an hour",
+                "finish this set and start another");
+  }
+  frames_.push_back({time, pose_from(next_, seen)});
+  return coach_.step(frames_.back());
+}
+
+std::vector<CoachEvent> LiveSet::finish() {
+  if (finished_) return {};
+  finished_ = true;
+  return coach_.finish();
+}
+
+Result<std::string> LiveSet::session(const SetFacts& facts) const {
+  if (frames_.empty()) {
+    return fail(ErrorCode::nothing_measured, kStage, "the set has no frames",
+                "show the camera's frames first");
+  }
+  PassInput input;
+  input.definition = exercise_.definition;
+  input.exercise = facts_of(exercise_, facts.language);
+  input.source = facts.source;
+  if (simulated_) input.source.kind = SourceKind::simulated;
+  input.source.duration = frames_.back().time;
+  input.models = facts.models;
+  input.frames.reacquired = facts.reacquired;
+  input.frames.most_people = facts.most_people;
+  input.coach = options_;
+  return to_session_json(run_passes(input, frames_));
+}
+
+}  // namespace reprise

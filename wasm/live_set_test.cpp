@@ -1,0 +1,130 @@
+#include "wasm/live_set.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "engine/movement/generate.h"
+#include "session/catalogue_files.h"
+#include "session/document_json.h"
+#include "session/exercise_facts.h"
+#include "session/passes.h"
+
+namespace reprise {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+const CatalogueExercise& squat() {
+  static const auto catalogue = load_catalogue(REPRISE_SOURCE_DIR "/catalog/exercises");
+  if (!catalogue) throw std::runtime_error(to_string(catalogue.error()));
+  return **find(*catalogue, "squat");
+}
+
+std::vector<PoseFrame> filmed(int repetitions) {
+  const auto movement =
+      generate(squat().movement.correct, {.repetitions = repetitions, .noise = Metres{0.005}});
+  if (!movement) throw std::runtime_error(to_string(movement.error()));
+  return movement->frames;
+}
+
+void put(const Pose& pose, FrameNumbers& numbers) {
+  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      numbers.world_m[3 * l + axis] = pose.world_m[l].v[static_cast<Eigen::Index>(axis)];
+    }
+    numbers.visibility[l] = pose.visibility[l];
+    if (!pose.image) continue;
+    numbers.image_px[3 * l] = (*pose.image)[l].x_px;
+    numbers.image_px[3 * l + 1] = (*pose.image)[l].y_px;
+    numbers.image_px[3 * l + 2] = (*pose.image)[l].z_px;
+  }
+}
+
+std::vector<CoachEvent> show(LiveSet& set, std::span<const PoseFrame> frames) {
+  std::vector<CoachEvent> events;
+  for (const PoseFrame& frame : frames) {
+    put(*frame.pose, set.next_frame());
+    auto said = set.step(frame.time, Seen::and_image).value();
+    events.insert(events.end(), said.begin(), said.end());
+  }
+  return events;
+}
+
+TEST(LiveSet, SaysWhatTheSamePassesSayOfTheWholeRecording) {
+  const std::vector<PoseFrame> frames = filmed(3);
+  LiveSet set{squat(), {}};
+  auto events = show(set, frames);
+  const auto last = set.finish();
+  events.insert(events.end(), last.begin(), last.end());
+  EXPECT_EQ(set.coach().complete_count(), 3);
+
+  PassInput input;
+  input.definition = squat().definition;
+  input.exercise = facts_of(squat());
+  input.source.kind = SourceKind::simulated;
+  input.source.name = "camera";
+  input.source.duration = frames.back().time;
+  const SessionDocument whole = run_passes(input, frames);
+  ASSERT_EQ(events.size(), whole.events.size());
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    EXPECT_EQ(events[i].kind, whole.events[i].kind) << i;
+    EXPECT_EQ(events[i].time, whole.events[i].time) << i;
+  }
+  set.mark_simulated();
+  SetFacts facts;
+  facts.source.name = "camera";
+  EXPECT_EQ(set.session(facts).value(), to_session_json(whole).value());
+}
+
+TEST(LiveSet, ASimulatedSetStaysOneWhateverIsSaidOfIt) {
+  LiveSet set{squat(), {}};
+  set.mark_simulated();
+  (void)show(set, filmed(1));
+  SetFacts facts;
+  facts.source.kind = SourceKind::video;
+  const auto document = parse_session_json(set.session(facts).value());
+  ASSERT_TRUE(document) << to_string(document.error());
+  EXPECT_EQ(document->source.kind, SourceKind::simulated);
+}
+
+TEST(LiveSet, NumbersThatAreNotFiniteAreAPersonNotSeen) {
+  FrameNumbers numbers;
+  put(*filmed(1).front().pose, numbers);
+  EXPECT_TRUE(pose_from(numbers, Seen::and_image).has_value());
+  EXPECT_FALSE(pose_from(numbers, Seen::nobody).has_value());
+  EXPECT_FALSE(pose_from(numbers, Seen::world)->image.has_value());
+
+  FrameNumbers bad = numbers;
+  bad.world_m[50] = kNan;
+  EXPECT_FALSE(pose_from(bad, Seen::world).has_value());
+  bad = numbers;
+  bad.visibility[32] = std::numeric_limits<double>::infinity();
+  EXPECT_FALSE(pose_from(bad, Seen::world).has_value());
+  bad = numbers;
+  bad.image_px[0] = kNan;
+  EXPECT_FALSE(pose_from(bad, Seen::and_image).has_value());
+  EXPECT_TRUE(pose_from(bad, Seen::world).has_value());
+  numbers.visibility[0] = 1.5;
+  EXPECT_EQ(pose_from(numbers, Seen::world)->visibility[Landmark::nose], 1.0);
+}
+
+TEST(LiveSet, FramesThatCannotBeAreRefusedOrIgnored) {
+  const std::vector<PoseFrame> frames = filmed(1);
+  LiveSet set{squat(), {}};
+  EXPECT_EQ(set.session({}).error().code, ErrorCode::nothing_measured);
+  EXPECT_EQ(set.step(Seconds{kNan}, Seen::nobody).error().code, ErrorCode::invalid_argument);
+  (void)show(set, frames);
+  const std::string once = set.session({}).value();
+  EXPECT_TRUE(set.step(frames.back().time, Seen::and_image).value().empty());
+  EXPECT_TRUE(set.step(Seconds{0}, Seen::and_image).value().empty());
+  EXPECT_EQ(set.session({}).value(), once) << "frames out of order are not kept";
+  EXPECT_EQ(set.step(kLongestSet + Seconds{1}, Seen::nobody).error().code, ErrorCode::unsupported);
+  EXPECT_EQ(set.session({}).value(), once) << "what was seen before stays";
+  (void)set.finish();
+  EXPECT_TRUE(set.finish().empty());
+  EXPECT_EQ(set.step(Seconds{100}, Seen::nobody).error().code, ErrorCode::invalid_argument);
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,205 @@
+// Reprise's engine in a browser: loads the WebAssembly module and gives its functions a shape. Types and explanations
+// stand in reprise.d.mts. No network but for the module itself; no eval, so that a page may forbid it.
+
+import createEngine from './reprise_engine.mjs';
+
+const LANDMARKS = 33;
+const WORLD = LANDMARKS * 3;
+const IMAGE_AT = WORLD + LANDMARKS;  // FrameNumbers of live_set.h: metres, visibility, pixels
+const FRAME = IMAGE_AT + WORLD;
+const SEEN = {nobody: 0, world: 1, andImage: 2};  // Seen of live_set.h
+const NOTHING = Object.freeze([]);
+
+export class RepriseError extends Error {
+  constructor({code, stage, cause, remedy, problems = []}) {
+    super(`${stage}: ${cause} (${remedy})`);
+    this.name = 'RepriseError';
+    this.code = code;
+    this.stage = stage;
+    this.found = cause;
+    this.remedy = remedy;
+    this.problems = problems;
+  }
+}
+
+function refuse(stage, cause, remedy) {
+  throw new RepriseError({code: 'invalid_argument', stage, cause, remedy});
+}
+
+function checked(answer) {
+  if (answer?.error) throw new RepriseError(answer.error);
+  return answer;
+}
+
+/** options[key], or `otherwise`; a number within its limits. */
+function number(stage, options, key, otherwise, {min = -Infinity, max = Infinity, whole = false} = {}) {
+  const value = options[key] ?? otherwise;
+  if (typeof value === 'number' && value >= min && value <= max && Number.isFinite(value) &&
+      (!whole || Number.isInteger(value))) return value;
+  return refuse(stage, `${key} is ${String(value)}`,
+                `give a ${whole ? 'whole ' : ''}number${Number.isFinite(min) ? ` from ${min} to ${max}` : ''}`);
+}
+
+function word(stage, options, key, otherwise, allowed) {
+  const value = options[key] ?? otherwise;
+  if (typeof value === 'string' && (!allowed || allowed.includes(value))) return value;
+  return refuse(stage, `${key} is ${String(value)}`, allowed ? `use one of: ${allowed.join(', ')}` : 'give a text');
+}
+
+function numbersOf(values, wanted, key) {
+  if ((Array.isArray(values) || ArrayBuffer.isView(values)) && values.length === wanted) return values;
+  return refuse('coaching a set', `${key} holds ${values?.length ?? 'no'} numbers`,
+                `give ${wanted}: those of the 33 landmarks, one landmark after the other`);
+}
+
+class Coach {
+  #engine;
+  #set;
+  #at;
+
+  constructor(engine, set) {
+    this.#engine = engine;
+    this.#set = set;
+    this.#at = set.numbers_address() / Float64Array.BYTES_PER_ELEMENT;
+  }
+
+  step(frame) {
+    const {time_s, world_m, visibility, image_px} = frame;
+    if (typeof time_s !== 'number') refuse('coaching a set', `time_s is ${String(time_s)}`, 'give the seconds since the start');
+    let seen = SEEN.nobody;
+    if (world_m) {
+      const numbers = this.#engine.HEAPF64;  // taken anew each time: it moves when memory grows
+      numbers.set(numbersOf(world_m, WORLD, 'world_m'), this.#at);
+      numbers.set(numbersOf(visibility, LANDMARKS, 'visibility'), this.#at + WORLD);
+      if (image_px) numbers.set(numbersOf(image_px, WORLD, 'image_px'), this.#at + IMAGE_AT);
+      seen = image_px ? SEEN.andImage : SEEN.world;
+    }
+    if (frame.simulated) this.#set.mark_simulated();
+    return checked(this.#set.step(time_s, seen)) ?? NOTHING;
+  }
+
+  finish() {
+    return checked(this.#set.finish());
+  }
+
+  get count() {
+    return this.#set.complete_count();
+  }
+
+  session(options = {}) {
+    const stage = 'writing the session';
+    const size = {min: 0, max: 100000, whole: true};
+    const models = options.models ?? [];
+    for (const model of models) {
+      word(stage, model, 'name');
+      word(stage, model, 'sha256');
+    }
+    return checked(this.#set.session({
+      kind: word(stage, options, 'kind', 'video', ['video', 'landmarks', 'simulated']),
+      name: word(stage, options, 'name', 'camera'),
+      language: word(stage, options, 'language', 'en'),
+      width_px: number(stage, options, 'width_px', 0, size),
+      height_px: number(stage, options, 'height_px', 0, size),
+      reacquired: number(stage, options, 'reacquired', 0, size),
+      most_people: number(stage, options, 'most_people', 0, size),
+      models,
+    })).json;
+  }
+
+  release() {
+    this.#set.delete();
+  }
+}
+
+class Exercise {
+  #engine;
+  #exercise;
+
+  constructor(engine, exercise, file) {
+    this.#engine = engine;
+    this.#exercise = exercise;
+    this.id = file.id;
+    this.file = file;
+  }
+
+  coach(options = {}) {
+    const stage = 'starting a set';
+    const side = options.side === undefined ? '' : word(stage, options, 'side', '', ['left', 'right']);
+    const ceiling = options.ceiling === undefined ? 0 : number(stage, options, 'ceiling');
+    const {set} = checked(this.#exercise.start_set(side, options.ceiling !== undefined, ceiling));
+    return new Coach(this.#engine, set);
+  }
+
+  figure(share, options = {}) {
+    const stage = 'drawing a figure';
+    return checked(this.#exercise.figure(
+        number(stage, {share}, 'share', undefined, {min: 0, max: 1}), Boolean(options.mirror),
+        number(stage, options, 'stature_m', 1.7))).landmarks_m;
+  }
+
+  simulate(options = {}) {
+    const stage = 'simulating an exercise';
+    const {numbers} = checked(this.#exercise.simulated_frames({
+      repetitions: number(stage, options, 'repetitions', 5, {min: 0, max: 1000, whole: true}),
+      azimuth_deg: number(stage, options, 'azimuth_deg', 0),
+      frame_rate_hz: number(stage, options, 'frame_rate_hz', 30),
+      noise_m: number(stage, options, 'noise_m', 0),
+      stature_m: number(stage, options, 'stature_m', 1.7),
+      seed: number(stage, options, 'seed', 1, {min: 0, max: Number.MAX_SAFE_INTEGER, whole: true}),
+      mirror: Boolean(options.mirror),
+      fault: word(stage, options, 'fault', ''),
+    }));
+    const frames = [];
+    for (let at = 0; at < numbers.length; at += FRAME + 1) {
+      const first = at + 1;
+      frames.push({
+        time_s: numbers[at],
+        world_m: numbers.subarray(first, first + WORLD),
+        visibility: numbers.subarray(first + WORLD, first + IMAGE_AT),
+        image_px: numbers.subarray(first + IMAGE_AT, first + FRAME),
+        simulated: true,
+      });
+    }
+    return frames;
+  }
+
+  release() {
+    this.#exercise.delete();
+  }
+}
+
+class Reprise {
+  #engine;
+
+  constructor(engine) {
+    this.#engine = engine;
+    this.version = engine.engine_version();
+  }
+
+  exercise(json, fileName) {
+    if (typeof json !== 'string') refuse('reading an exercise', `the exercise is ${typeof json}`, 'give the text of its file');
+    let file;
+    try {
+      file = JSON.parse(json);
+    } catch {
+      // The engine says below where the text stops being JSON.
+    }
+    const name = fileName ?? (typeof file?.id === 'string' ? `${file.id}.json` : 'exercise.json');
+    const {exercise} = checked(this.#engine.read_exercise(name, json));
+    return new Exercise(this.#engine, exercise, file);
+  }
+}
+
+export async function loadReprise({wasm} = {}) {
+  try {
+    // What goes wrong is thrown, not printed as well.
+    return new Reprise(await createEngine({printErr() {}, ...(wasm && {wasmBinary: wasm})}));
+  } catch (error) {
+    throw new RepriseError({
+      code: 'unreadable',
+      stage: 'loading the engine',
+      cause: error?.message ?? String(error),
+      remedy: 'check that reprise_engine.wasm lies beside reprise.mjs and that the page may load it',
+    });
+  }
+}

@@ -1,0 +1,212 @@
+// The browser's module, driven as a page drives it. REPRISE_MODULE names the folder with the built module.
+//
+//   REPRISE_MODULE=build/wasm/module node --test wasm/reprise_test.mjs
+
+import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+import {fixedSessions} from '../tests/golden/fixed_sessions.mjs';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = path.resolve(process.env.REPRISE_MODULE ?? path.join(root, 'build/wasm/module'));
+const {loadReprise, RepriseError} = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
+const reprise = await loadReprise({wasm: readFileSync(path.join(folder, 'reprise_engine.wasm'))});
+
+const text = (id) => readFileSync(path.join(root, 'catalog/exercises', `${id}.json`), 'utf8');
+const squat = reprise.exercise(text('squat'));
+
+/** What a set of these frames says: events of all steps, and of the end. */
+function done(coach, frames) {
+  const events = frames.flatMap((frame) => coach.step(frame));
+  return [...events, ...coach.finish()];
+}
+
+/** The RepriseError that `work` throws. */
+function failure(work) {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof RepriseError, String(error));
+    for (const key of ['code', 'stage', 'found', 'remedy']) assert.ok(error[key].length > 3, `${key} of ${error}`);
+    return error;
+  }
+  return assert.fail('nothing was thrown');
+}
+
+test('counts and judges every fixed session as the native program does', () => {
+  const native = fixedSessions(process.env.REPRISE_NATIVE ?? path.join(root, 'build/release/tests/golden/reprise_golden_sessions'));
+  assert.ok(native.sessions.length > 8);
+  for (const {exercise, options, session} of native.sessions) {
+    const name = `${exercise} ${options.fault ?? ''}`;
+    const coach = reprise.exercise(text(exercise)).coach();
+    const events = done(coach, reprise.exercise(text(exercise)).simulate(options));
+    const ours = JSON.parse(coach.session({name: 'golden'}));
+    assert.deepEqual(ours.events, session.events, name);
+    assert.deepEqual(ours.summary.repetitions_complete, session.summary.repetitions_complete, name);
+    assert.deepEqual(ours.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
+                     session.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]), name);
+    assert.equal(coach.count, session.summary.repetitions_complete, name);
+    assert.equal(ours.simulated, true, name);
+    // What the coach said while it looked is what the document keeps, but for rounding.
+    assert.deepEqual(events.map((e) => [e.kind, e.count, e.detail]), ours.events.map((e) => [e.kind, e.count, e.detail]), name);
+    coach.release();
+  }
+});
+
+test('takes numbers of any kind, with and without pixels', () => {
+  const frames = squat.simulate({repetitions: 2, noise_m: 0.005});
+  for (const shape of [(f) => f, ({time_s, world_m, visibility}) => ({time_s, world_m, visibility}),
+                       (f) => ({time_s: f.time_s, world_m: Array.from(f.world_m), visibility: Float32Array.from(f.visibility)})]) {
+    const coach = squat.coach();
+    done(coach, frames.map(shape));
+    assert.equal(coach.count, 2);
+  }
+});
+
+test('a set that nobody said to be simulated is a recording of a camera', () => {
+  const coach = squat.coach();
+  done(coach, squat.simulate({repetitions: 1}).map(({simulated, ...frame}) => frame));
+  const session = JSON.parse(coach.session({name: 'front camera', width_px: 640, height_px: 480, reacquired: 1, most_people: 2,
+                                            models: [{name: 'full', sha256: 'ab'.repeat(32)}]}));
+  assert.equal(session.simulated, false);
+  assert.deepEqual([session.source.kind, session.source.name, session.source.width_px], ['video', 'front camera', 640]);
+  assert.deepEqual(session.models, [{name: 'full', sha256: 'ab'.repeat(32)}]);
+  assert.deepEqual([session.frames.reacquired, session.frames.most_people], [1, 2]);
+  assert.equal(session.engine_version, reprise.version);
+});
+
+test('text that is no exercise says what is wrong and what to do', () => {
+  const cut = failure(() => reprise.exercise(text('squat').slice(0, 500)));
+  assert.equal(cut.code, 'corrupt');
+  assert.match(cut.problems[0].found, /not JSON at line \d+/);
+
+  const file = JSON.parse(text('squat'));
+  file.range.target = 400;
+  file.colour = 'red';
+  const wrong = failure(() => reprise.exercise(JSON.stringify(file)));
+  assert.deepEqual(wrong.problems.map((p) => p.path).sort(), ['/colour', '/range/target']);
+  for (const problem of wrong.problems) assert.match(wrong.message, new RegExp(problem.path));
+  assert.match(wrong.problems.find((p) => p.path === '/range/target').text, /squat\.json \/range\/target: found 400; must be/);
+
+  for (const bad of ['', '[]', '{}', 'null', '3', '\u0000', '\ud800', '{"id": 3}', '['.repeat(100000), `{"id": "${'a'.repeat(5000)}"}`]) {
+    assert.equal(failure(() => reprise.exercise(bad)).code, 'corrupt', bad.slice(0, 20));
+  }
+  assert.equal(failure(() => reprise.exercise(undefined)).code, 'invalid_argument');
+  assert.equal(failure(() => reprise.exercise(JSON.parse(text('squat')))).code, 'invalid_argument');
+});
+
+test('numbers that are not finite are nobody seen, and the count goes on after them', () => {
+  const frames = squat.simulate({repetitions: 3});
+  const coach = squat.coach();
+  const events = frames.flatMap((frame, i) => {
+    const world_m = Float64Array.from(frame.world_m);
+    // From time to time, what a network that breaks down says.
+    if (i % 40 === 0) world_m.fill(NaN);
+    if (i % 40 === 1) world_m[75] = Infinity;
+    return coach.step({...frame, world_m, visibility: i % 40 === 2 ? new Float64Array(33).fill(NaN) : frame.visibility});
+  });
+  events.push(...coach.finish());
+  assert.equal(coach.count, 3);
+  const session = JSON.parse(coach.session());
+  assert.equal(session.frames.total, frames.length);
+  assert.equal(session.frames.with_person, frames.filter((_, i) => i % 40 > 2).length);
+
+  const blind = squat.coach();
+  const said = done(blind, frames.map((frame) => ({...frame, world_m: new Float64Array(99).fill(NaN)})));
+  assert.deepEqual(said.map((e) => [e.kind, e.detail]), [['not_seen', 'knee_flexion']]);
+  assert.equal(blind.count, 0);
+  assert.equal(JSON.parse(blind.session()).summary.repetitions_complete, 0);
+});
+
+test('wrong arguments are refused with what to give instead', () => {
+  const [frame] = squat.simulate({repetitions: 1});
+  const coach = squat.coach();
+  for (const bad of [{...frame, time_s: NaN}, {...frame, time_s: '1'}, {...frame, world_m: new Float64Array(98)},
+                     {...frame, visibility: undefined}, {...frame, image_px: new Float32Array(66)}, {...frame, world_m: 'abc'}]) {
+    assert.equal(failure(() => coach.step(bad)).code, 'invalid_argument');
+  }
+  assert.equal(failure(() => coach.session()).code, 'nothing_measured');
+  assert.deepEqual(coach.step(frame), []);
+  assert.deepEqual(coach.step(frame), [], 'a time that does not rise is ignored');
+  for (const options of [{side: 'links'}, {side: 3}, {ceiling: NaN}, {ceiling: '90'}, {ceiling: -10}]) {
+    assert.equal(failure(() => squat.coach(options)).code, 'invalid_argument', JSON.stringify(options));
+  }
+  for (const options of [{kind: 'film'}, {width_px: -1}, {width_px: 1.5}, {models: [{name: 'full'}]}]) {
+    assert.equal(failure(() => coach.session(options)).code, 'invalid_argument', JSON.stringify(options));
+  }
+  for (const options of [{repetitions: 1e9}, {frame_rate_hz: 0}, {noise_m: -1}, {stature_m: 20}, {seed: 0.5}]) {
+    assert.equal(failure(() => squat.simulate(options)).code, 'invalid_argument', JSON.stringify(options));
+  }
+  assert.equal(failure(() => squat.simulate({fault: 'flying'})).code, 'not_found');
+  for (const share of [-0.1, 1.1, NaN, undefined]) assert.equal(failure(() => squat.figure(share)).code, 'invalid_argument');
+});
+
+test('a ceiling and a prescribed side reach the coach', () => {
+  const frames = squat.simulate({repetitions: 2});
+  const ceilings = (options) => done(squat.coach(options), frames).filter((event) => event.kind === 'ceiling').length;
+  assert.equal(ceilings({}), 0);
+  assert.equal(ceilings({ceiling: 60}), 2);
+
+  const slide = reprise.exercise(text('heel_slide'));
+  const right = slide.simulate({repetitions: 2, azimuth_deg: -90});
+  const counted = (side) => {
+    const coach = slide.coach({side});
+    done(coach, right);
+    return coach.count;
+  };
+  assert.deepEqual([counted(undefined), counted('right'), counted('left')], [2, 2, 0]);
+});
+
+test('draws the figure of a moment, on either side and at any size', () => {
+  const height = (figure) => figure[1] - figure[27 * 3 + 1];  // nose above the left ankle
+  const standing = squat.figure(0);
+  assert.equal(standing.length, 99);
+  assert.ok(height(squat.figure(0.5)) < 0.8 * height(standing));
+  assert.ok(Math.abs(height(squat.figure(0, {stature_m: 0.85})) / height(standing) - 0.5) < 1e-9);
+  const lunge = reprise.exercise(text('forward_lunge'));
+  const [one, other] = [lunge.figure(0.5), lunge.figure(0.5, {mirror: true})];
+  const left = 27 * 3, right = 28 * 3;  // ankles
+  assert.ok(Math.abs(one[left] - other[right]) < 1e-9 && Math.abs(one[left + 2] + other[right + 2]) < 1e-9);
+  assert.notEqual(one[left], one[right]);
+});
+
+test('a set that makes memory grow goes on', () => {
+  const coach = squat.coach();
+  const frames = squat.simulate({repetitions: 3, frame_rate_hz: 1000});
+  done(coach, frames);
+  assert.equal(coach.count, 3);
+  assert.equal(JSON.parse(coach.session()).frames.total, frames.length);
+});
+
+test('bytes that are no module are refused when loading', async () => {
+  await assert.rejects(loadReprise({wasm: new Uint8Array([0, 97, 115, 109, 1, 0, 0])}), (error) => {
+    assert.ok(error instanceof RepriseError);
+    assert.equal(error.code, 'unreadable');
+    return true;
+  });
+});
+
+test('the types name what the module has, and nothing else', () => {
+  const types = readFileSync(path.join(folder, 'reprise.d.mts'), 'utf8');
+  const membersOf = (name) => {
+    const body = new RegExp(`export interface ${name} (?:extends \\w+ )?\\{(.*?)^\\}`, 'ms').exec(types)[1];
+    return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?]?[(:]/gm)].map((match) => match[1]).sort();
+  };
+  const has = (object) => {
+    const kind = Object.getPrototypeOf(object);
+    const shared = kind === Object.prototype ? [] : Object.getOwnPropertyNames(kind);
+    return [...Object.keys(object), ...shared].filter((name) => name !== 'constructor').sort();
+  };
+  assert.deepEqual(membersOf('Reprise'), has(reprise));
+  assert.deepEqual(membersOf('Exercise'), has(squat));
+  assert.deepEqual(membersOf('Coach'), has(squat.coach()));
+  assert.deepEqual(membersOf('Frame'), has(squat.simulate({repetitions: 1})[0]));
+});
+
+test('nothing in it makes code out of text, which a strict page forbids', () => {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs'))) {
+    assert.doesNotMatch(readFileSync(path.join(folder, file), 'utf8'), /\beval\(|new Function\(/, file);
+  }
+});

@@ -58,10 +58,10 @@ std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::p
   if (o.again || !world_file_beside(input).empty()) return std::nullopt;
   std::vector<std::string> files = {"report.html", "angles.csv"};
   if (o.landmarks) files.emplace_back("landmarks.json");
-  return kept_result(folder,
-                     {sha256, options_text(o), models_for(input, o.recording.model), facts_of(exercise),
-                      exercise.definition},
-                     files);
+  return kept_result(
+      folder,
+      {sha256, options_text(o), models_for(input, o.recording), facts_of(exercise), exercise.definition},
+      files);
 }
 
 Prescription prescription(const AnalyzeOptions& o) {

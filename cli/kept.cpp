@@ -28,11 +28,15 @@ bool same_models(const std::vector<ModelUsed>& a, const std::vector<ModelUsed>& 
 
 }  // namespace
 
-std::vector<ModelUsed> models_for(const std::filesystem::path& input, ModelVariant variant) {
+std::vector<ModelUsed> models_for(const std::filesystem::path& input, const RecordingOptions& options) {
   if (is_landmark_file(input)) return {};
   std::vector<ModelUsed> models;
-  for (const PinnedModel& model : {kDetectorModel, kLandmarkModels[static_cast<std::size_t>(variant)]})
+  const auto add = [&](const PinnedModel& model) {
     models.push_back({std::string{model.file_name}, std::string{model.sha256}});
+  };
+  add(kDetectorModel);
+  for (const ModelVariant variant : variants_of(options))
+    add(kLandmarkModels[static_cast<std::size_t>(variant)]);
   return models;
 }
 

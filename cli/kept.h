@@ -21,7 +21,8 @@ struct Stamp {
 };
 
 /// The networks that an analysis of this file will use, as they stand in its result; none for landmarks.
-[[nodiscard]] std::vector<ModelUsed> models_for(const std::filesystem::path& input, ModelVariant variant);
+[[nodiscard]] std::vector<ModelUsed> models_for(const std::filesystem::path& input,
+                                                const RecordingOptions& options);
 
 /// The result of an earlier run that lies in `folder`, where it carries this stamp, comes from this version
 /// of the engine, and all of `files` lie beside it. Empty where anything differs, is missing or cannot be

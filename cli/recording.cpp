@@ -130,6 +130,11 @@ Result<Recording> read_landmark_file(const std::filesystem::path& path, const Re
 
 }  // namespace
 
+std::vector<ModelVariant> variants_of(const RecordingOptions& options) {
+  if (options.ensemble) return {ModelVariant::heavy, ModelVariant::full, ModelVariant::lite};
+  return {options.model};
+}
+
 Result<void> LazyNetworks::add(ModelVariant variant, const std::filesystem::path& folder) {
   const auto models = load_models(folder, variant);
   if (!models) return tl::unexpected(models.error());
@@ -146,9 +151,7 @@ Result<PoseNetworks*> LazyNetworks::get() {
   if (loaded_.empty()) {
     const auto folder = find_model_folder(options_.models_folder);
     if (!folder) return tl::unexpected(folder.error());
-    std::vector<ModelVariant> wanted = {options_.model};
-    if (options_.ensemble) wanted = {ModelVariant::heavy, ModelVariant::full, ModelVariant::lite};
-    for (const ModelVariant variant : wanted) {
+    for (const ModelVariant variant : variants_of(options_)) {
       if (auto added = add(variant, *folder); !added) return tl::unexpected(added.error());
     }
     if (options_.ensemble) {

@@ -33,6 +33,9 @@ struct RecordingOptions {
   bool progress = true;
 };
 
+/// The landmark networks that look at each picture.
+[[nodiscard]] std::vector<ModelVariant> variants_of(const RecordingOptions& options);
+
 /// The networks, loaded when the first video needs them and shared by all.
 class LazyNetworks {
  public:

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/motion/body_axes.h"
+#include "engine/motion/view.h"
 
 namespace reprise {
 namespace {
@@ -38,6 +39,26 @@ std::optional<Point> face_direction(const Pose& pose) {
   return unit(face - middle(pose, L::left_ear));
 }
 
+// Of ears and eyes against the trunk, to the person's right positive.
+std::optional<double> tilt_in_picture(const Pose& pose) {
+  const auto azimuth = facing_azimuth(pose);
+  if (!azimuth || std::abs(std::cos(azimuth->value())) < std::sqrt(0.5)) return std::nullopt;
+  const auto at = [&](L landmark) {
+    const ImagePoint& p = (*pose.image)[landmark];
+    return Eigen::Vector2d(p.x_px, p.y_px);
+  };
+  const Eigen::Vector2d across =
+      at(L::right_ear) - at(L::left_ear) + at(L::right_eye_outer) - at(L::left_eye_outer);
+  const Eigen::Vector2d up =
+      at(L::left_shoulder) + at(L::right_shoulder) - at(L::left_hip) - at(L::right_hip);
+  constexpr double kShortestPx = 4;
+  if (!(across.norm() > kShortestPx && up.norm() > kShortestPx)) return std::nullopt;
+  // Seen from in front, the person's right is to the left of the picture.
+  const double mirror = std::cos(azimuth->value()) > 0 ? 1 : -1;
+  const Eigen::Vector2d right = mirror * Eigen::Vector2d(up.y(), -up.x());
+  return std::atan2(-across.dot(up), across.dot(right));
+}
+
 }  // namespace
 
 std::optional<double> neck_flexion(const Pose& pose) {
@@ -48,6 +69,10 @@ std::optional<double> neck_flexion(const Pose& pose) {
 }
 
 std::optional<double> neck_lateral_flexion(const Pose& pose, Side side) {
+  if (pose.image) {
+    const auto to_right = tilt_in_picture(pose);
+    return to_right ? std::optional{toward(side, *to_right)} : std::nullopt;
+  }
   const auto trunk = trunk_axes(pose);
   const auto ears = unit(pose.world_m[L::right_ear] - pose.world_m[L::left_ear]);
   if (!trunk || !ears) return std::nullopt;

@@ -38,6 +38,21 @@ TEST(ShippedCatalogue, EveryFileIsClean) {
   EXPECT_TRUE(problems.empty()) << to_string(problems);
 }
 
+TEST(ShippedCatalogue, HasExercisesForEveryRegion) {
+  EXPECT_GE(shipped().size(), 40U);
+  std::map<std::string, int> by_region;
+  int balance = 0;
+  for (const CatalogueExercise& exercise : shipped()) {
+    for (const std::string& region : exercise.regions) ++by_region[region];
+    if (exercise.falls.balance != Balance::none) ++balance;
+  }
+  for (const char* region : {"neck", "upper_back", "lower_back", "shoulder", "elbow", "wrist_hand", "hip",
+                             "knee", "ankle_foot", "whole_body"}) {
+    EXPECT_GE(by_region[region], 2) << region;
+  }
+  EXPECT_GE(balance, 5);
+}
+
 TEST(ShippedCatalogue, EveryGateAndRuleHasAMovementThatBreaksIt) {
   for (const CatalogueExercise& exercise : shipped()) {
     std::set<std::string> made;

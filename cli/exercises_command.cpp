@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "base/nearest_names.h"
 #include "cli/commands.h"
 #include "sensing/files/file_io.h"
 #include "session/catalogue.h"
@@ -28,26 +32,56 @@ std::string views_text(const std::vector<View>& views) {
   return text;
 }
 
-ExitCode list(bool as_json) {
+Json as_listed(const CatalogueExercise& e) {
+  Json views = Json::array();
+  for (const View view : e.definition.views) views.push_back(name(view));
+  return {{"id", e.definition.id},
+          {"name", text_in(e, "en").name},
+          {"version", e.version},
+          {"regions", e.regions},
+          {"views", views},
+          {"main_measure", info(e.definition.primary.measure).name},
+          {"camera_judges", judges_text(e.judges)},
+          {"clinically_reviewed", e.review.clinically_reviewed}};
+}
+
+// By what each trains first, so that an exercise stands once; regions in the order of their names.
+void print_by_region(const std::vector<const CatalogueExercise*>& exercises) {
+  std::map<std::string, std::vector<const CatalogueExercise*>> by_region;
+  for (const CatalogueExercise* e : exercises) by_region[e->regions.front()].push_back(e);
+  for (const auto& [region, members] : by_region) {
+    fmt::print("{}\n", region);
+    for (const CatalogueExercise* e : members) {
+      fmt::print("  {:<26} {:<32} {:<26} film from: {}\n", e->definition.id, text_in(*e, "en").name,
+                 info(e->definition.primary.measure).name, views_text(e->definition.views));
+    }
+  }
+}
+
+// Exercises that train `region` at all, not only first; empty: all.
+ExitCode list(const std::string& region, bool as_json) {
   const auto catalogue = load_catalogue(catalogue_folder());
   if (!catalogue) return report_error(catalogue.error());
-  Json all = Json::array();
+  std::vector<const CatalogueExercise*> chosen;
+  std::set<std::string> regions;
   for (const CatalogueExercise& e : *catalogue) {
-    if (as_json) {
-      all.push_back({{"id", e.definition.id},
-                     {"name", text_in(e, "en").name},
-                     {"version", e.version},
-                     {"main_measure", info(e.definition.primary.measure).name},
-                     {"camera_judges", judges_text(e.judges)},
-                     {"clinically_reviewed", e.review.clinically_reviewed}});
-      continue;
+    regions.insert(e.regions.begin(), e.regions.end());
+    if (region.empty() || std::find(e.regions.begin(), e.regions.end(), region) != e.regions.end()) {
+      chosen.push_back(&e);
     }
-    fmt::print("{:<20} {:<24} {:<20} film from: {}\n", e.definition.id, text_in(e, "en").name,
-               info(e.definition.primary.measure).name, views_text(e.definition.views));
+  }
+  if (chosen.empty()) {
+    const std::vector<std::string> known(regions.begin(), regions.end());
+    return report_error(fail(ErrorCode::not_found, "listing exercises", "no exercise trains " + region,
+                             "name one of " + any_of(known))
+                            .value());
   }
   if (as_json) {
+    Json all = Json::array();
+    for (const CatalogueExercise* e : chosen) all.push_back(as_listed(*e));
     fmt::print("{}\n", all.dump(2));
   } else {
+    print_by_region(chosen);
     fmt::print("\nNone of these is clinically reviewed unless `reprise exercises show ID` says so.\n");
   }
   return ExitCode::success;
@@ -150,15 +184,17 @@ ExitCode check(const std::vector<fs::path>& paths, bool as_json) {
 void add_exercises_command(CLI::App& app, ExitCode& code) {
   struct Options {
     std::string id;
+    std::string region;
     std::vector<fs::path> files;
     bool json = false;
   };
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("exercises", "List, show and check the exercise catalogue");
   command->require_subcommand(1);
-  auto* listing = command->add_subcommand("list", "All exercises");
+  auto* listing = command->add_subcommand("list", "All exercises by the region that they train");
+  listing->add_option("--region", options->region, "Only those that train it, such as knee");
   listing->add_flag("--json", options->json, "As JSON");
-  listing->callback([options, &code] { code = list(options->json); });
+  listing->callback([options, &code] { code = list(options->region, options->json); });
   auto* showing = command->add_subcommand("show", "One exercise, whole");
   showing->add_option("id", options->id, "Its identifier")->required();
   showing->add_flag("--json", options->json, "As JSON");
@@ -168,7 +204,9 @@ void add_exercises_command(CLI::App& app, ExitCode& code) {
   checking->add_option("file", options->files, "Exercise files (.json) or folders")->required();
   checking->add_flag("--json", options->json, "As JSON");
   checking->callback([options, &code] { code = check(options->files, options->json); });
-  command->footer("Examples:\n  reprise exercises show squat\n  reprise exercises check my-exercise.json");
+  command->footer(
+      "Examples:\n  reprise exercises list --region knee\n  reprise exercises show squat\n  reprise "
+      "exercises check my-exercise.json");
 }
 
 }  // namespace reprise

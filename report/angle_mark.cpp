@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/motion/body_axes.h"
+
 namespace reprise {
 namespace {
 
@@ -38,6 +40,14 @@ std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side 
     case Measure::shoulder_flexion:
     case Measure::shoulder_abduction:
     case Measure::shoulder_plane: return joint(at(L::left_shoulder), trunk_down, at(L::left_elbow));
+    case Measure::shoulder_external_rotation: {
+      const auto axes = trunk_axes(Pose{{}, figure.world_m, figure.visibility});
+      if (!axes) return std::nullopt;
+      return joint(at(L::left_elbow), axes->forward, at(L::left_wrist));
+    }
+    case Measure::wrist_flexion:
+      return joint(at(L::left_wrist), at(L::left_wrist) - at(L::left_elbow),
+                   0.5 * (at(L::left_index) + at(L::left_pinky)));
     case Measure::elbow_flexion:
       return joint(at(L::left_elbow), at(L::left_elbow) - at(L::left_shoulder), at(L::left_wrist));
     case Measure::hip_flexion:
@@ -62,12 +72,35 @@ std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side 
       const Point line = right - left;
       return joint(left, Point{line.v.x(), 0, line.v.z()}, right);
     }
+    case Measure::neck_flexion:
+    case Measure::neck_rotation: {
+      const auto axes = trunk_axes(Pose{{}, figure.world_m, figure.visibility});
+      if (!axes) return std::nullopt;
+      return joint(middle(L::left_ear), axes->forward, 0.5 * (figure.world_m[L::nose] + middle(L::left_eye)));
+    }
+    case Measure::neck_lateral_flexion:
+      return joint(figure.world_m[L::left_ear],
+                   figure.world_m[L::right_shoulder] - figure.world_m[L::left_shoulder],
+                   figure.world_m[L::right_ear]);
+    case Measure::trunk_rotation:
+      return joint(figure.world_m[L::left_shoulder],
+                   figure.world_m[L::right_hip] - figure.world_m[L::left_hip],
+                   figure.world_m[L::right_shoulder]);
     case Measure::hip_height: return distance(middle(L::left_ankle), middle(L::left_hip));
     case Measure::knee_separation:
       return distance(figure.world_m[L::left_knee], figure.world_m[L::right_knee]);
     case Measure::foot_lift: {
       const Point foot = at(L::left_ankle);
       return distance(Point{foot.v.x(), middle(L::left_ankle).v.y() * 2 - foot.v.y(), foot.v.z()}, foot);
+    }
+    case Measure::heel_lift: {
+      const Point heel = at(L::left_heel);
+      return distance(Point{heel.v.x(), at(L::left_foot_index).v.y(), heel.v.z()}, heel);
+    }
+    case Measure::hip_shift: {
+      const Point feet = middle(L::left_ankle);
+      const Point hips = middle(L::left_hip);
+      return distance(Point{feet.v.x(), hips.v.y(), feet.v.z()}, hips);
     }
     case Measure::step_length:
     case Measure::stance_width:

@@ -50,13 +50,11 @@ struct GateNote {
   std::string why;
 };
 
-enum class Severity : std::uint8_t { low, medium, high };
 /// What belongs to a form rule beside its numbers; rules stand in the definition's order.
 struct FormNote {
   std::string id;
   Translations name;
   Translations cue;  ///< one short, kind imperative
-  Severity severity = Severity::medium;
 };
 
 /// What can be prescribed of a sided exercise. Which limb a side names: definition.named_by_resting_side.

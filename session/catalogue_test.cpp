@@ -88,7 +88,7 @@ TEST(CheckExercise, MissingFieldIsNamed) {
 TEST(CheckExercise, UnknownNamesAreSuggested) {
   EXPECT_THAT(squat_with("/primary/measure", "knee_flection"),
               Contains(problem("/primary/measure", "name of a measure", "knee_flexion")));
-  EXPECT_THAT(squat_with("/gates/1/measure", "tibial_rotation"),
+  EXPECT_THAT(squat_with("/gates/1/measure", "pronation"),
               Contains(problem("/gates/1/measure", "name of a measure", "Choose one of")));
   EXPECT_THAT(squat_with("/views/0", "sied"), Contains(problem("/views/0", "must be front", "side")));
   EXPECT_THAT(squat_with("/movement/keyframes/1/degrees/right_knee_flexon", 20),

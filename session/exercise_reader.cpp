@@ -21,7 +21,6 @@ constexpr std::array<std::string_view, 5> kCombine = {"mean", "larger", "smaller
 constexpr std::array<std::string_view, 3> kWhen = {"start", "extreme", "whole"};
 constexpr std::array<std::string_view, 2> kKind = {"repetitions", "hold"};
 constexpr std::array<std::string_view, 3> kPart = {"out", "hold", "back"};
-constexpr std::array<std::string_view, 3> kSeverity = {"low", "medium", "high"};
 constexpr std::array<std::string_view, 3> kJudges = {"full", "partial", "timer"};
 constexpr std::array<std::string_view, 3> kWeightBearing = {"none", "partial", "full"};
 constexpr std::array<std::string_view, 3> kBalance = {"none", "standing", "single_leg"};
@@ -117,8 +116,7 @@ void read_rules(const json& document, CatalogueExercise& into) {
     form.weight = *number(rule, "weight");
     form.views = views_of(rule);
     form.relative_to_start = rule.value("relative_to_start", false);
-    into.form.push_back({form.id, translations(rule, "name"), translations(rule, "cue"),
-                         one_of<Severity>(rule.at("severity"), kSeverity)});
+    into.form.push_back({form.id, translations(rule, "name"), translations(rule, "cue")});
     into.definition.form.push_back(std::move(form));
   }
 }

@@ -20,23 +20,29 @@ constexpr Seconds kUnseenFor{1.0};
 constexpr Seconds kFacingFor{2.0};
 constexpr double kAngleNoise = 5 * kPi / 180;  // rad: a turn smaller than this is the network's jitter
 constexpr double kRatioNoise = 0.03;
+constexpr double kRangeInNoises = 15;  // a range of more noises than this (75 degrees) is not a small one
+
+/// Of the primary measure, in progress.
+double noise_of(const ExerciseDefinition& definition) {
+  const bool angle = info(definition.primary.measure).unit == MeasureUnit::radian;
+  return (angle ? kAngleNoise : kRatioNoise) / std::abs(definition.target - definition.rest);
+}
 
 DetectorOptions detector_options(const ExerciseDefinition& definition) {
-  const double span = std::abs(definition.target - definition.rest);
-  const double noise =
-      info(definition.primary.measure).unit == MeasureUnit::radian ? kAngleNoise : kRatioNoise;
   DetectorOptions options;
-  options.min_size = definition.min_excursion / span;
-  options.noise = noise / span;
+  options.min_size = definition.min_excursion / std::abs(definition.target - definition.rest);
+  options.noise = noise_of(definition);
   options.shortest = definition.shortest;
   options.longest = definition.longest;
   return options;
 }
 
-OneEuroFilter progress_filter() {
+OneEuroFilter progress_filter(const ExerciseDefinition& definition) {
   // A progress of 1 is a whole range: 2 Hz at rest, some 6 Hz at one range a second, so that a turn is seen
-  // at once.
-  return *OneEuroFilter::create({.min_cutoff = Hertz{2}, .beta = 4, .derivative_cutoff = Hertz{1.5}});
+  // at once. In a small range the same jitter is a large progress, and would open the filter for itself.
+  const double small_range = std::min(1.0, 1.0 / (kRangeInNoises * noise_of(definition)));
+  return *OneEuroFilter::create(
+      {.min_cutoff = Hertz{2}, .beta = 4 * small_range, .derivative_cutoff = Hertz{1.5}});
 }
 
 }  // namespace
@@ -46,7 +52,7 @@ Coach::Coach(ExerciseDefinition definition, CoachOptions options)
       options_(options),
       detector_(detector_options(definition_)),
       watch_(definition_),
-      smooth_(progress_filter()),
+      smooth_(progress_filter(definition_)),
       working_(swap_named_and_working(definition_, options.side)) {}
 
 std::vector<CoachEvent> Coach::step(const PoseFrame& frame) {

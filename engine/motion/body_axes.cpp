@@ -6,6 +6,10 @@ namespace {
 // Shorter than this, a direction between two points is noise.
 constexpr double kShortestM = 0.01;
 
+// A person's left-right line that is steeper than 60 degrees is one of somebody lying on a side: which way
+// that person would face when upright, noise decides.
+constexpr double kLeastLevelShare = 0.5;
+
 std::optional<Vec3<Camera>> unit(const Vec3<Camera>& vector) {
   const double length = vector.norm();
   if (!(length > kShortestM)) return std::nullopt;
@@ -35,8 +39,9 @@ std::optional<BodyAxes> heading_axes(const Pose& pose) {
   const Vec3<Camera> up = camera_up();
   const Vec3<Camera> across = pose.world_m[Landmark::right_shoulder] - pose.world_m[Landmark::left_shoulder] +
                               pose.world_m[Landmark::right_hip] - pose.world_m[Landmark::left_hip];
-  const auto right = unit(across - up.dot(across) * up);
-  if (!right) return std::nullopt;
+  const Vec3<Camera> level = across - up.dot(across) * up;
+  const auto right = unit(level);
+  if (!right || level.norm() < kLeastLevelShare * across.norm()) return std::nullopt;
   return BodyAxes{up.cross(*right), up, *right};
 }
 

@@ -24,7 +24,7 @@ struct BodyAxes {
 [[nodiscard]] std::optional<BodyAxes> trunk_axes(const Pose& pose);
 
 /// Axes that stay upright while the trunk leans: up is the camera's, right follows hips and shoulders
-/// horizontally. Empty where the person's left-right line has no horizontal part (lying on one side).
+/// horizontally. Empty where the person's left-right line is steeper than 60 degrees (lying on one side).
 [[nodiscard]] std::optional<BodyAxes> heading_axes(const Pose& pose);
 
 [[nodiscard]] Vec3<Camera> mid_hips(const Pose& pose);

@@ -16,8 +16,8 @@ enum class Side : std::uint8_t { left, right };
 }
 [[nodiscard]] std::string_view name(Side side);
 
-/// What 33 points seen by one camera can show of a body. What they cannot show (axial rotations of thigh, arm
-/// and spine, pronation, single spinal segments) is not in this list, and so is never reported. Zero
+/// What 33 points seen by one camera can show of a body. What they cannot show (axial rotation of a thigh or
+/// a straight arm, pronation, single spinal segments) is not in this list, and so is never reported. Zero
 /// positions and signs: docs/frames-and-units.md (clinical neutral-zero).
 enum class Measure : std::uint8_t {
   // one per side, radians
@@ -26,12 +26,19 @@ enum class Measure : std::uint8_t {
   shoulder_abduction,  ///< elevation projected on the trunk's frontal plane, outward positive
   shoulder_plane,      ///< plane of elevation: 0 raised sideways, 90 degrees forward; only at 45 to 135 of
                        ///< elevation
-  elbow_flexion,       ///< upper arm to forearm, straight is 0
+  shoulder_external_rotation,  ///< forearm out from straight ahead, seen along the hanging upper arm; only
+                               ///< with the elbow bent 60 to 120 degrees
+  elbow_flexion,               ///< upper arm to forearm, straight is 0
+  wrist_flexion,               ///< hand against the forearm, towards the palm positive
   hip_flexion,         ///< thigh against the trunk in its sagittal plane; includes what the lumbar spine adds
   hip_abduction,       ///< thigh out of the trunk's sagittal plane, outward positive
   knee_flexion,        ///< thigh to shank, straight is 0
   ankle_dorsiflexion,  ///< foot to shank, right angle is 0, toes up positive
+  neck_lateral_flexion,  ///< line of the ears against the trunk, towards this side positive
+  neck_rotation,         ///< face against the shoulders, turned to this side positive
+  trunk_rotation,        ///< shoulders against the hips, turned to this side positive
   // one per body, radians
+  neck_flexion,           ///< face against the trunk, forward positive
   trunk_inclination,      ///< trunk from the vertical, in whatever direction, 0 to pi
   trunk_flexion,          ///< trunk from the vertical, forward positive
   trunk_lateral_flexion,  ///< trunk from the vertical, to the person's right positive
@@ -39,16 +46,18 @@ enum class Measure : std::uint8_t {
   pelvic_obliquity,       ///< line of the hips from the horizontal, right side higher positive
   // ratios
   foot_lift,        ///< one per side: this ankle above the other, in leg lengths
+  heel_lift,        ///< one per side: heel above the big toe, in leg lengths
+  hip_shift,        ///< one per side: hips towards this side of the middle of the ankles, in leg lengths
   hip_height,       ///< hips above ankles, in leg lengths: about 1 standing
   knee_separation,  ///< distance of the knees over the distance of the ankles, across the body
   step_length,      ///< one per side: this ankle ahead of the other as the person faces, in leg lengths
   stance_width,     ///< ankles apart across the body, in leg lengths
 };
-inline constexpr std::size_t kMeasureCount = 19;
+inline constexpr std::size_t kMeasureCount = 27;
 
 enum class MeasureUnit : std::uint8_t { radian, ratio };
 /// The plane of the body in which a measure moves; a camera sees it best when it looks across that plane.
-enum class Plane : std::uint8_t { any, sagittal, frontal };
+enum class Plane : std::uint8_t { any, sagittal, frontal, transverse };
 
 struct MeasureInfo {
   std::string_view name;   ///< as in catalogue and files, e.g. "knee_flexion"

@@ -159,7 +159,7 @@ class Drawing {
     constexpr double kLyingHeight = 0.05;  // hip joints above the floor, of stature. Unsourced default
     switch (stance_.support) {
       case Support::seated: return stance_.seat_height ? stance_.seat_height->value() : knee_height;
-      case Support::supine:
+      case Support::supine: return kLyingHeight * h_ - lowest_of_hips_and_shoulders();
       case Support::long_sitting: return kLyingHeight * h_;
       default: break;
     }
@@ -172,6 +172,16 @@ class Drawing {
       first = false;
     }
     return -lowest;
+  }
+
+  /// Below mid-hips, so negative or 0: of a lying body this carries, be it on a side or in a bridge.
+  [[nodiscard]] double lowest_of_hips_and_shoulders() const {
+    double lowest = 0;
+    for (const BodySide side : kSides) {
+      const Vec3<Trunk> shoulder(0, p_.trunk * h_, side.sign() * p_.half_shoulders * h_);
+      lowest = std::min({lowest, hips_[side.right].v.y(), (trunk_ * shoulder).v.y()});
+    }
+    return lowest;
   }
 
   void keep_to_floor(BodySide side) {

@@ -17,8 +17,9 @@ enum class Support : std::uint8_t {
   standing,  ///< on both feet: the lower one touches the floor, the middle of the ankles stays put
   left_leg,  ///< the left foot touches the floor and stays put, whatever the right one does
   right_leg,
-  seated,        ///< the hips stay at seat height
-  supine,        ///< on the back, head to -x, face up
+  seated,  ///< the hips stay at seat height
+  supine,  ///< lying, head to -x: on the back, turned about its length by pelvis_rotation (90 on the right
+           ///< side, 180 on the front); the lowest of hips and shoulders lies on the floor
   long_sitting,  ///< the pelvis upright on the floor
 };
 

@@ -53,6 +53,29 @@ TEST(Body, NeutralStandingHasTheHeightsOfTheTable) {
   EXPECT_LT(p[L::left_shoulder].v.z(), 0) << "right is +z";
 }
 
+TEST(Body, LyingRestsOnTheLowestOfHipsAndShoulders) {
+  const Stance lying{.support = Support::supine};
+  const double surface = 0.05 * 1.8;  // hip joints above the floor
+  const Points back = draw({}, lying);
+  EXPECT_NEAR(back[L::left_hip].v.y(), surface, kExact);
+  EXPECT_NEAR(back[L::left_shoulder].v.y(), surface, kExact);
+  EXPECT_GT(back[L::nose].v.y(), surface) << "face up";
+  // On the left side the left shoulder is lowest, and the right one a shoulder's width above it.
+  const Points side = draw(with({{Dof::pelvis_rotation, Degrees{-90}}}), lying);
+  EXPECT_NEAR(side[L::left_shoulder].v.y(), surface, kExact);
+  EXPECT_NEAR(side[L::right_shoulder].v.y(), surface + 2 * 0.129 * 1.8, kExact);
+  // A bridge stands on the shoulders, and the heels stay on the floor.
+  const Stance bridge{
+      .support = Support::supine, .left_foot = FootRule::heel_slides, .right_foot = FootRule::heel_slides};
+  const Points raised = draw(with({{Dof::pelvis_tilt, Degrees{-25}},
+                                   {Dof::left_knee_flexion, Degrees{90}},
+                                   {Dof::right_knee_flexion, Degrees{90}}}),
+                             bridge);
+  EXPECT_NEAR(raised[L::right_shoulder].v.y(), surface, kExact);
+  EXPECT_NEAR(raised[L::right_hip].v.y(), surface + 0.288 * 1.8 * std::sin(25 * kPi / 180), kExact);
+  EXPECT_NEAR(raised[L::left_heel].v.y(), 0, kExact);
+}
+
 TEST(Body, SegmentsKeepTheirLengthInEveryPosture) {
   const std::pair<L, L> segments[] = {
       {L::left_hip, L::right_hip},      {L::left_hip, L::left_knee},        {L::right_knee, L::right_ankle},

@@ -3,6 +3,31 @@
 #include <algorithm>
 
 namespace reprise {
+namespace {
+
+// Positions in the picture, of which some measures are taken: only where every person seen has them.
+void smooth_picture(std::span<const PoseFrame> frames, const std::vector<Seconds>& times, Hertz rate,
+                    const ZeroPhaseOptions& options, std::vector<PoseFrame>& out) {
+  const bool pictured =
+      std::all_of(frames.begin(), frames.end(), [](const PoseFrame& f) { return !f.pose || f.pose->image; });
+  if (!pictured) return;
+  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+    for (double ImagePoint::*const coordinate : {&ImagePoint::x_px, &ImagePoint::y_px, &ImagePoint::z_px}) {
+      GappySignal track(frames.size());
+      for (std::size_t i = 0; i < frames.size(); ++i) {
+        if (frames[i].pose) track[i] = (*frames[i].pose->image)[l].*coordinate;
+      }
+      track = smooth_track(times, track, rate, options);
+      for (std::size_t i = 0; i < out.size(); ++i) {
+        if (!track[i] || !out[i].pose) continue;
+        if (!out[i].pose->image) out[i].pose->image.emplace();
+        (*out[i].pose->image)[l].*coordinate = *track[i];
+      }
+    }
+  }
+}
+
+}  // namespace
 
 std::optional<Hertz> median_rate(std::span<const PoseFrame> frames) {
   std::vector<double> steps;
@@ -42,6 +67,7 @@ std::vector<PoseFrame> smooth_zero_phase(std::span<const PoseFrame> frames, cons
       out[i].pose->visibility[l] = std::clamp(*seen[i], 0.0, 1.0);
     }
   }
+  smooth_picture(frames, times, *rate, options, out);
   return out;
 }
 

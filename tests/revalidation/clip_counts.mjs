@@ -29,6 +29,12 @@ const exercises = [
   [/front raise/, 'shoulder_flexion'],
   [/bicep curl/, 'elbow_flexion'],
   [/sit-to-stand/, 'sit_to_stand'],
+  [/^jumping jack/, 'jumping_jack'],
+  [/neck lateral flexion/, 'neck_side_bend'],
+  [/^side lunge/, 'side_lunge'],
+  [/^sit-up/, 'sit_up'],
+  [/^push-up/, 'push_up'],
+  [/overhead press/, 'overhead_press'],
 ];
 
 function rows_of(csv) {

@@ -1,0 +1,152 @@
+// Every shipped exercise, done by the simulated patient right and wrong, and filmed from where a camera can
+// stand: in front, at an angle, at the side.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "engine/exercise/coach.h"
+#include "session/catalogue_files.h"
+#include "session/drawn_movement.h"
+#include "session/exercise_facts.h"
+#include "session/passes.h"
+
+namespace reprise {
+namespace {
+
+constexpr int kRepetitions = 3;
+constexpr View kViews[] = {View::front, View::oblique, View::side};
+
+const std::vector<CatalogueExercise>& shipped() {
+  static const auto kCatalogue =
+      load_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog" / "exercises");
+  EXPECT_TRUE(kCatalogue) << to_string(kCatalogue.error());
+  return *kCatalogue;
+}
+
+bool has(const std::vector<View>& views, View view) {
+  return std::find(views.begin(), views.end(), view) != views.end();
+}
+
+struct Heard {
+  int counted = 0;
+  std::map<std::string, int> faults;  ///< repetitions in which each was found
+  std::map<CoachEventKind, int> events;
+  [[nodiscard]] int times(CoachEventKind kind) const {
+    const auto found = events.find(kind);
+    return found == events.end() ? 0 : found->second;
+  }
+};
+
+Heard coach(const ExerciseDefinition& definition, const std::vector<PoseFrame>& frames) {
+  Coach coach(definition);
+  Heard heard;
+  const auto hear = [&](const std::vector<CoachEvent>& events) {
+    for (const CoachEvent& event : events) ++heard.events[event.kind];
+  };
+  for (const PoseFrame& frame : frames) hear(coach.step(frame));
+  hear(coach.finish());
+  heard.counted = coach.complete_count();
+  for (const Repetition& repetition : coach.repetitions()) {
+    for (const Fault& fault : repetition.faults) ++heard.faults[fault.rule];
+  }
+  return heard;
+}
+
+Heard coach(const CatalogueExercise& exercise, const ExerciseDefinition& definition, View view,
+            const CatalogueFault* fault) {
+  const auto movement = simulate(exercise, view, kRepetitions, fault);
+  EXPECT_TRUE(movement) << to_string(movement.error());
+  return movement ? coach(definition, movement->frames) : Heard{};
+}
+
+std::string place(const CatalogueExercise& exercise, View view, const CatalogueFault* fault = nullptr) {
+  return exercise.definition.id + " from " + std::string(name(view)) +
+         (fault == nullptr ? "" : ", with " + fault->produces);
+}
+
+class FromView : public testing::TestWithParam<View> {};
+INSTANTIATE_TEST_SUITE_P(ShippedCatalogue, FromView, testing::ValuesIn(kViews),
+                         [](const auto& about) { return std::string(name(about.param)); });
+
+TEST_P(FromView, RightMovementsCountWithoutAFault) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    if (!has(exercise.definition.views, GetParam())) continue;
+    const Heard heard = coach(exercise, exercise.definition, GetParam(), nullptr);
+    EXPECT_EQ(heard.counted, kRepetitions) << place(exercise, GetParam());
+    EXPECT_TRUE(heard.faults.empty()) << place(exercise, GetParam()) << ": " << heard.faults.begin()->first;
+    EXPECT_EQ(heard.times(CoachEventKind::other_movement), 0) << place(exercise, GetParam());
+    EXPECT_EQ(heard.times(CoachEventKind::other_view), 0) << place(exercise, GetParam());
+  }
+}
+
+TEST_P(FromView, FaultsOfFormAreFoundWhereTheyAreJudgedAndNowhereElse) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    for (const CatalogueFault& fault : exercise.movement.faults) {
+      const auto& form = exercise.definition.form;
+      const auto rule =
+          std::find_if(form.begin(), form.end(), [&](const FormRule& r) { return r.id == fault.produces; });
+      if (rule == form.end()) continue;
+      const Heard heard = coach(exercise, exercise.definition, GetParam(), &fault);
+      const bool judged_here = rule->views.empty() || has(rule->views, GetParam());
+      if (!judged_here) {
+        EXPECT_EQ(heard.faults.count(rule->id), 0U) << place(exercise, GetParam(), &fault);
+      }
+      if (!has(exercise.definition.views, GetParam())) continue;
+      EXPECT_EQ(heard.counted, kRepetitions) << place(exercise, GetParam(), &fault);
+      if (judged_here) {
+        EXPECT_EQ(heard.faults.count(rule->id) > 0 ? heard.faults.at(rule->id) : 0, kRepetitions)
+            << place(exercise, GetParam(), &fault);
+      }
+    }
+  }
+}
+
+TEST_P(FromView, MovementsThatBreakAGateAreRefusedByIt) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    if (!has(exercise.definition.views, GetParam())) continue;
+    for (const CatalogueFault& fault : exercise.movement.faults) {
+      const auto gate = std::find_if(exercise.gates.begin(), exercise.gates.end(),
+                                     [&](const GateNote& g) { return g.id == fault.produces; });
+      if (gate == exercise.gates.end()) continue;
+      ExerciseDefinition alone = exercise.definition;  // so that no other gate hides that this one sleeps
+      alone.gates = {exercise.definition.gates[static_cast<std::size_t>(gate - exercise.gates.begin())]};
+      const Heard heard = coach(exercise, alone, GetParam(), &fault);
+      EXPECT_EQ(heard.counted, 0) << place(exercise, GetParam(), &fault);
+      EXPECT_GT(heard.times(CoachEventKind::other_movement), 0) << place(exercise, GetParam(), &fault);
+    }
+  }
+}
+
+// From elsewhere the person is told so, and nothing is shown as a number. Somebody who lies on one side faces
+// no way that 33 points could tell: there the view is not known, and nothing can be said about it.
+TEST_P(FromView, WhatIsNotJudgedFromHereIsNotShown) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    if (has(exercise.definition.views, GetParam())) continue;
+    const auto movement = simulate(exercise, GetParam(), kRepetitions);
+    ASSERT_TRUE(movement);
+    PassInput input;
+    input.definition = exercise.definition;
+    input.exercise = facts_of(exercise);
+    const SessionDocument document = run_passes(input, movement->frames);
+    const auto& frames = movement->frames;
+    const bool on_one_side = std::none_of(frames.begin(), frames.end(), [](const PoseFrame& frame) {
+      return frame.pose && facing_azimuth(*frame.pose);
+    });
+    if (on_one_side) continue;
+    EXPECT_EQ(coach(exercise.definition, frames).times(CoachEventKind::other_view), 1)
+        << place(exercise, GetParam());
+    for (const RecordedRepetition& repetition : document.repetitions) {
+      EXPECT_FALSE(repetition.range) << place(exercise, GetParam());
+      EXPECT_TRUE(repetition.ranges.empty()) << place(exercise, GetParam());
+      EXPECT_FALSE(repetition.quality.score) << place(exercise, GetParam());
+    }
+    EXPECT_FALSE(document.summary.best_range) << place(exercise, GetParam());
+    EXPECT_FALSE(document.summary.mean_quality) << place(exercise, GetParam());
+  }
+}
+
+}  // namespace
+}  // namespace reprise

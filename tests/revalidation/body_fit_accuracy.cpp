@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "engine/body/body_fit.h"
+#include "engine/fit/body_fit.h"
 #include "engine/motion/measure.h"
 #include "engine/movement/generate.h"
 #include "engine/movement/random.h"

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/body/frame_fit.h"
 #include "engine/body/joint_limits.h"
+#include "engine/fit/frame_fit.h"
 
 namespace reprise {
 namespace {

@@ -1,4 +1,4 @@
-#include "engine/body/segment_lengths.h"
+#include "engine/fit/segment_lengths.h"
 
 #include <Eigen/Cholesky>
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "engine/body/frame_fit.h"
+#include "engine/fit/frame_fit.h"
 
 #include <Eigen/Cholesky>
 #include <Eigen/Geometry>

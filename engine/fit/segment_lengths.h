@@ -5,8 +5,8 @@
 #include <span>
 
 #include "base/result.h"
-#include "engine/body/frame_fit.h"
 #include "engine/body/skeleton.h"
+#include "engine/fit/frame_fit.h"
 #include "engine/pose/landmarks.h"
 
 namespace reprise {

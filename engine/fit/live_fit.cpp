@@ -1,6 +1,6 @@
-#include "engine/body/live_fit.h"
+#include "engine/fit/live_fit.h"
 
-#include "engine/body/segment_lengths.h"
+#include "engine/fit/segment_lengths.h"
 
 namespace reprise {
 

@@ -1,4 +1,4 @@
-#include "engine/body/live_fit.h"
+#include "engine/fit/live_fit.h"
 
 #include <gtest/gtest.h>
 

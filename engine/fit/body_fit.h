@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "engine/body/frame_fit.h"
-#include "engine/body/segment_lengths.h"
+#include "engine/fit/frame_fit.h"
+#include "engine/fit/segment_lengths.h"
 #include "engine/pose/landmarks.h"
 #include "engine/signal/smooth_track.h"
 

@@ -1,4 +1,4 @@
-#include "engine/body/body_fit.h"
+#include "engine/fit/body_fit.h"
 
 #include <Eigen/Geometry>
 #include <algorithm>
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kFirstDof = static_cast<std::size_t>(Dof::trunk_flexion);
 constexpr Radians kAroundSmoothed{0.04};  // believed deviation from the smoothed movement. Unsourced default
-constexpr std::size_t kTurn = 4;         // the pelvis as a quaternion
+constexpr std::size_t kTurn = 4;          // the pelvis as a quaternion
 using StateNumbers = std::array<double, kTurn + kDofCount - kFirstDof>;
 
 /// A state as numbers that run smoothly from one to the next: of the two quaternions of a turn, that nearer

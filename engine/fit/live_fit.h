@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/body/frame_fit.h"
+#include "engine/fit/frame_fit.h"
 #include "engine/pose/landmarks.h"
 
 namespace reprise {

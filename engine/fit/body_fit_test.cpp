@@ -1,4 +1,4 @@
-#include "engine/body/body_fit.h"
+#include "engine/fit/body_fit.h"
 
 #include <gtest/gtest.h>
 

@@ -176,11 +176,10 @@ class Drawing {
 
   /// Below mid-hips, so negative or 0: of a lying body this carries, be it on a side or in a bridge.
   [[nodiscard]] double lowest_of_hips_and_shoulders() const {
+    const PosedBody body = pose_body(shape_, pelvis_.m, figure_.posture);
     double lowest = 0;
-    for (const BodySide side : kSides) {
-      const Vec3<Trunk> shoulder(0, p_.trunk * h_, side.sign() * p_.half_shoulders * h_);
-      lowest = std::min({lowest, hips_[side.right].v.y(), (trunk_ * shoulder).v.y()});
-    }
+    for (const L l : {L::left_hip, L::right_hip, L::left_shoulder, L::right_shoulder})
+      lowest = std::min(lowest, body.point_m[l].y());
     return lowest;
   }
 

@@ -3,9 +3,10 @@
 //
 //   node bench/wasm.mjs [--build build/release] [--wasm build/wasm] [--rounds 5] [--turns 4] [--json]
 //
-// The two programs take turns, so that a busy machine slows both; compared are the medians over all rounds. "coach through
-// the module" is the same work driven from JavaScript, as a page drives it: numbers copied in, events out. Exit code 1 where
-// a limit is missed.
+// The two programs take turns, so that a busy machine slows both. Compared are the medians over all rounds, and the quickest
+// rounds, to which the limits apply: other work only ever adds time, and it keeps V8 from finishing its second, fast
+// compilation. "coach through the module" is the same work driven from JavaScript, as a page drives it: numbers copied in,
+// events out. Exit code 1 where a limit is missed.
 
 import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync, statSync} from 'node:fs';
@@ -32,23 +33,26 @@ const module = path.join(option('--wasm', 'build/wasm'), 'module');
 
 const ratioLimits = {coach: 2.5, fit: 2.5};
 const sizeLimit = 1.5e6;
+const roundMs = 100;
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-/** Microseconds a frame of the coach, driven through the module. */
+/** Gives a function that takes one round, as long as those of engine_times.cpp: microseconds a frame. */
 async function throughModule() {
   const {loadReprise} = await import(pathToFileURL(built(path.join(module, 'reprise.mjs'))));
   const reprise = await loadReprise({wasm: readFileSync(built(path.join(module, 'reprise_engine.wasm')))});
   const squat = reprise.exercise(readFileSync(path.join(root, 'catalog/exercises/squat.json'), 'utf8'));
   const frames = squat.simulate({repetitions: 10, noise_m: 0.008, seed: 7});
   return () => {
-    const coach = squat.coach();
     const begin = performance.now();
-    for (const frame of frames) coach.step(frame);
-    const time = (performance.now() - begin) * 1e3 / frames.length;
-    if (coach.count !== 10) throw new Error(`the module counted ${coach.count} of 10`);
-    coach.release();
-    return time;
+    let sets = 0;
+    for (; performance.now() - begin < roundMs; ++sets) {
+      const coach = squat.coach();
+      for (const frame of frames) coach.step(frame);
+      if (coach.count !== 10) throw new Error(`the module counted ${coach.count} of 10`);
+      coach.release();
+    }
+    return (performance.now() - begin) * 1e3 / (sets * frames.length);
   };
 }
 
@@ -56,19 +60,20 @@ const samples = {native: {}, wasm: {}};
 const add = (to, times) => {
   for (const [work, values] of Object.entries(times)) (to[work] ??= []).push(...values);
 };
-const oneSet = await throughModule();
-for (let i = 0; i < 100; ++i) oneSet();
+const oneRound = await throughModule();
+for (let i = 0; i < 3; ++i) oneRound();  // warm-up
 for (let turn = 0; turn < turns; ++turn) {
   add(samples.native, JSON.parse(execFileSync(native, [String(rounds)], {encoding: 'utf8'})));
   add(samples.wasm, JSON.parse(execFileSync(process.execPath, [wasm, String(rounds)], {encoding: 'utf8'})));
-  add(samples.wasm, {'coach through the module': Array.from({length: 20 * rounds}, oneSet)});
+  add(samples.wasm, {'coach through the module': Array.from({length: rounds}, oneRound)});
 }
 samples.native['coach through the module'] = samples.native.coach;
 
 const rows = Object.keys(samples.wasm).map((work) => {
   const [native_us, wasm_us] = [median(samples.native[work]), median(samples.wasm[work])];
+  const quickest = Math.min(...samples.wasm[work]) / Math.min(...samples.native[work]);
   const limit = ratioLimits[work] ?? null;
-  return {work, native_us, wasm_us, ratio: wasm_us / native_us, limit, pass: limit === null || wasm_us <= limit * native_us};
+  return {work, native_us, wasm_us, ratio: wasm_us / native_us, quickest, limit, pass: limit === null || quickest <= limit};
 });
 const sizes = ['reprise_engine.wasm', 'reprise_engine.mjs', 'reprise.mjs'].map((name) => {
   const file = built(path.join(module, name));
@@ -80,11 +85,13 @@ const pass = rows.every((row) => row.pass) && total <= sizeLimit;
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify({node: process.version, rows, sizes, total, sizeLimit, pass}, null, 1));
 } else {
-  console.log(`WebAssembly under node ${process.version}, ${turns} turns of ${rounds} rounds, medians, microseconds a frame`);
-  console.log('work                         native     wasm   ratio   limit');
+  console.log(`WebAssembly under node ${process.version}, ${turns} turns of ${rounds} rounds, microseconds a frame`);
+  console.log('work                         native     wasm   ratio  quickest  limit');
   for (const row of rows) {
+    const limit = row.limit?.toFixed(1) ?? '-';
     console.log([row.work.padEnd(26), row.native_us.toFixed(2).padStart(8), row.wasm_us.toFixed(2).padStart(8),
-                 row.ratio.toFixed(2).padStart(7), (row.limit?.toFixed(1) ?? '-').padStart(7), row.pass ? '' : 'MISSED'].join(' '));
+                 row.ratio.toFixed(2).padStart(7), row.quickest.toFixed(2).padStart(9), limit.padStart(6),
+                 row.pass ? '' : 'MISSED'].join(' '));
   }
   for (const {name, bytes, gzip} of sizes) console.log(`${name.padEnd(26)} ${bytes} bytes (gzip ${gzip})`);
   console.log(`${'together'.padEnd(26)} ${total} bytes, limit ${sizeLimit}${total <= sizeLimit ? '' : ' MISSED'}`);

@@ -39,6 +39,15 @@ else()
   add_library(reprise_program INTERFACE)
 endif()
 
+# What nearly every test includes, parsed once for all of them: a fifth of their compile time. Emscripten's few tests do
+# without.
+if(REPRISE_TESTS AND NOT EMSCRIPTEN)
+  add_library(reprise_test_headers OBJECT ${PROJECT_SOURCE_DIR}/cmake/test_headers.cpp)
+  target_link_libraries(reprise_test_headers PRIVATE reprise_options Eigen3::Eigen GTest::gmock GTest::gtest_main)
+  target_precompile_headers(reprise_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <Eigen/Core> <Eigen/Geometry>
+    <algorithm> <filesystem> <fstream> <map> <optional> <string> <vector>)
+endif()
+
 function(reprise_module name)
   cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
@@ -55,6 +64,9 @@ function(reprise_module name)
     add_executable(${target}_test ${ARG_TESTS})
     target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_DEPENDS} reprise_program GTest::gmock GTest::gtest_main)
     target_compile_definitions(${target}_test PRIVATE REPRISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    if(NOT EMSCRIPTEN)
+      target_precompile_headers(${target}_test REUSE_FROM reprise_test_headers)
+    endif()
     if(EMSCRIPTEN)
       reprise_test_under_node(${name} ${target}_test)
     else()

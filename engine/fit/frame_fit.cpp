@@ -298,7 +298,7 @@ FrameFit fit_frame(const BodyShape& shape, const Pose& pose, const std::optional
     }
   }
 
-  constexpr double kSmallStep = 1e-4;  // radians or metres: below any use
+  constexpr double kSmallStep = 1e-3;  // radians or metres; the next step would be a hundred times smaller
   double damping = 1e-3;
   for (fit.steps = 0; fit.steps < options.max_steps; ++fit.steps) {
     Equations equations;

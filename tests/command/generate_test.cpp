@@ -1,5 +1,6 @@
 // `reprise generate`: recordings with their truth.
 
+#include "engine/body/dof.h"
 #include "sensing/video/video_reader.h"
 #include "tests/command/command_checks.h"
 
@@ -34,11 +35,12 @@ class Generate : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
-TEST_F(Generate, EveryExerciseGivesTheCountThatWasAskedFor) {
+// Every fifth one: the demonstration counts them all, through the same code.
+TEST_F(Generate, ExercisesGiveTheCountThatWasAskedFor) {
   const json exercises = json::parse(run_reprise({"exercises", "list", "--json"}).out);
-  ASSERT_GE(exercises.size(), 8U);
-  for (const json& exercise : exercises) {
-    const auto id = exercise["id"].get<std::string>();
+  ASSERT_GE(exercises.size(), 40U);
+  for (std::size_t i = 0; i < exercises.size(); i += 5) {
+    const auto id = exercises[i]["id"].get<std::string>();
     const Ran ran = generate({id, "--repetitions", "3"});
     ASSERT_EQ(ran.exit_code, 0) << ran.error;
     const json session = analysed(id);
@@ -107,7 +109,7 @@ TEST_F(Generate, TheTruthIsWhatTheEngineMeasuresWithoutNoise) {
   const json truth = read_json(out() / "truth.json");
   EXPECT_EQ(truth["schema"], "reprise.truth/1");
   EXPECT_EQ(truth["simulated"], true);
-  EXPECT_EQ(truth["angles_deg"].size(), 35U);
+  EXPECT_EQ(truth["angles_deg"].size(), kDofCount);
   EXPECT_EQ(truth["angles_deg"]["left_knee_flexion"].size(), truth["times_s"].size());
   const json session = analysed("squat");
   const json& truth_knee = truth["angles_deg"]["left_knee_flexion"];

@@ -45,7 +45,10 @@ function stamp_of({ file, command }) {
 
 // Headers compiled alone appear as generated sources inside the build folder: those are not ours to judge.
 const ours = (file) => file.startsWith(root) && !/^build\/|_test\.cpp$/.test(relative(root, file));
-const all = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'));
+// clang cannot read g++'s precompiled headers; without them the sources say the same.
+const all = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8')).map((one) => (
+  { ...one, command: one.command.replace(/ -Winvalid-pch| -include \S*cmake_pch\.hxx/g, '') }));
+writeFileSync(join(memory, 'compile_commands.json'), JSON.stringify(all));
 // A source that several programs share is looked at once.
 const commands = [...new Map(all.map((one) => [one.file, one])).values()].filter(
   ({ file }) => ours(file) && new RegExp(only).test(relative(root, file)),
@@ -59,7 +62,7 @@ function run_next() {
   if (!one) return Promise.resolve();
   return new Promise((done) => {
     // The commands are g++'s; its warning options that clang does not know are no finding.
-    const tidy = spawn('clang-tidy', ['--quiet', '--extra-arg=-Wno-unknown-warning-option', '-p', build, one.file], { cwd: root });
+    const tidy = spawn('clang-tidy', ['--quiet', '--extra-arg=-Wno-unknown-warning-option', '-p', memory, one.file], { cwd: root });
     let output = '';
     tidy.stdout.on('data', (chunk) => (output += chunk));
     let errors = '';

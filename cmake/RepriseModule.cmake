@@ -41,15 +41,27 @@ endif()
 
 # What nearly every test includes, parsed once for all of them: a fifth of their compile time. Emscripten's few tests do
 # without.
+# The tests' own code is run once; what they test keeps the build's optimization.
+set(test_effort $<IF:$<BOOL:${REPRISE_SANITIZE}>,-O0,$<$<CONFIG:Release>:-O1>>)
 if(REPRISE_TESTS AND NOT EMSCRIPTEN)
   add_library(reprise_test_headers OBJECT ${PROJECT_SOURCE_DIR}/cmake/test_headers.cpp)
   target_link_libraries(reprise_test_headers PRIVATE reprise_options Eigen3::Eigen GTest::gmock GTest::gtest_main)
+  target_compile_options(reprise_test_headers PRIVATE ${test_effort})
   target_precompile_headers(reprise_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <Eigen/Core> <Eigen/Geometry>
     <algorithm> <filesystem> <fstream> <map> <optional> <string> <vector>)
 endif()
 
+# Tests that show much data to code which other tests run, too, take minutes under sanitizers and in WebAssembly, and are
+# left out there: LONG_TESTS, a filter of googletest.
+function(reprise_test_filter variable long_tests)
+  set(${variable} "*" PARENT_SCOPE)
+  if(long_tests AND (REPRISE_SANITIZE OR EMSCRIPTEN))
+    set(${variable} "-${long_tests}" PARENT_SCOPE)
+  endif()
+endfunction()
+
 function(reprise_module name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
     add_library(${target} STATIC ${ARG_SOURCES})
@@ -64,14 +76,16 @@ function(reprise_module name)
     add_executable(${target}_test ${ARG_TESTS})
     target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_DEPENDS} reprise_program GTest::gmock GTest::gtest_main)
     target_compile_definitions(${target}_test PRIVATE REPRISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    reprise_test_filter(filter "${ARG_LONG_TESTS}")
     if(NOT EMSCRIPTEN)
+      target_compile_options(${target}_test PRIVATE ${test_effort})
       target_precompile_headers(${target}_test REUSE_FROM reprise_test_headers)
     endif()
     if(EMSCRIPTEN)
-      reprise_test_under_node(${name} ${target}_test)
+      reprise_test_under_node(${name} ${target}_test "${filter}")
     else()
       include(GoogleTest)
-      gtest_discover_tests(${target}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60)
+      gtest_discover_tests(${target}_test TEST_PREFIX "${name}." TEST_FILTER "${filter}" DISCOVERY_TIMEOUT 60)
     endif()
   endif()
 endfunction()

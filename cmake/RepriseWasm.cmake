@@ -40,6 +40,6 @@ endif()
 
 # One process for all tests of a program: to start node for each takes longer than the tests. tests/run.sh counts the
 # tests from the report.
-function(reprise_test_under_node name program)
-  add_test(NAME ${name} COMMAND ${program} --gtest_brief=1 --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${name}.xml)
+function(reprise_test_under_node name program filter)
+  add_test(NAME ${name} COMMAND ${program} --gtest_brief=1 --gtest_filter=${filter} --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${name}.xml)
 endfunction()

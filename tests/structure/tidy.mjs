@@ -1,6 +1,6 @@
-// Runs clang-tidy (list: .clang-tidy) over every source of a build but the unit tests, several at once, and remembers
+// Runs clang-tidy (list: .clang-tidy) over every source of a build but tests and benchmarks, several at once, and remembers
 // what was clean: a file is looked at again only when it, a header of ours that it includes, its compile command, or the
-// list changed. Unit tests are left out because they take as long as all the rest together.
+// list changed. Tests are left out because they take as long as all the rest together.
 //
 //   node tests/structure/tidy.mjs BUILD_FOLDER [REGEX]
 
@@ -44,7 +44,7 @@ function stamp_of({ file, command }) {
 }
 
 // Headers compiled alone appear as generated sources inside the build folder: those are not ours to judge.
-const ours = (file) => file.startsWith(root) && !/^build\/|_test\.cpp$/.test(relative(root, file));
+const ours = (file) => file.startsWith(root) && !/^(build|tests|bench)\/|_test\.cpp$/.test(relative(root, file));
 // clang cannot read g++'s precompiled headers; without them the sources say the same.
 const all = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8')).map((one) => (
   { ...one, command: one.command.replace(/ -Winvalid-pch| -include \S*cmake_pch\.hxx/g, '') }));

@@ -10,9 +10,9 @@ void add_recording_options(CLI::App& command, RecordingOptions& options) {
           "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
       ->check(CLI::IsMember({"lite", "full", "heavy"}))
       ->default_str(std::string{to_string(options.model)});
-  command.add_flag(
-      "--ensemble", options.ensemble,
-      "All three networks, each also on mirrored and shifted pictures: steadier, four times as slow as heavy");
+  command.add_flag("--ensemble", options.ensemble,
+                   "All three networks, each also on mirrored and shifted pictures: steadier, four times as "
+                   "slow as heavy");
   command.add_option("--person", options.person, "Whom to follow: 1 is the largest person, 2 the next")
       ->check(CLI::Range(1, 20))
       ->capture_default_str();

@@ -44,7 +44,9 @@ endif()
 # The tests' own code is run once; what they test keeps the build's optimization.
 set(test_effort $<IF:$<BOOL:${REPRISE_SANITIZE}>,-O0,$<$<CONFIG:Release>:-O1>>)
 if(REPRISE_TESTS AND NOT EMSCRIPTEN)
-  add_library(reprise_test_headers OBJECT ${PROJECT_SOURCE_DIR}/cmake/test_headers.cpp)
+  set(no_source ${PROJECT_BINARY_DIR}/test_headers.cpp)  # a target of headers alone needs one all the same
+  file(CONFIGURE OUTPUT ${no_source} CONTENT "")
+  add_library(reprise_test_headers OBJECT ${no_source})
   target_link_libraries(reprise_test_headers PRIVATE reprise_options Eigen3::Eigen GTest::gmock GTest::gtest_main)
   target_compile_options(reprise_test_headers PRIVATE ${test_effort})
   target_precompile_headers(reprise_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <Eigen/Core> <Eigen/Geometry>

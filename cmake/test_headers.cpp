@@ -1,1 +1,0 @@
-// Only here so that the precompiled headers of the tests belong to a target.

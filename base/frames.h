@@ -2,6 +2,8 @@
 
 #include <Eigen/Core>
 #include <Eigen/Geometry>
+#include <cmath>
+#include <optional>
 
 namespace reprise {
 
@@ -30,6 +32,23 @@ struct Vec3 {
   [[nodiscard]] double dot(const Vec3& other) const { return v.dot(other.v); }
   [[nodiscard]] Vec3 cross(const Vec3& other) const { return Vec3{v.cross(other.v)}; }
 };
+
+/// The direction of `v`; none where it is not longer than `shortest_m`, because noise would decide it.
+template <class Frame>
+[[nodiscard]] std::optional<Vec3<Frame>> unit(const Vec3<Frame>& v, double shortest_m) {
+  const double length = v.norm();
+  if (!(length > shortest_m)) return std::nullopt;
+  return v * (1 / length);
+}
+
+/// Radians, 0 to pi; none where one of them has no length to speak of (1 mm). Keeps its precision near 0 and
+/// pi, where the arc cosine loses half of its digits.
+template <class Frame>
+[[nodiscard]] std::optional<double> angle_between(const Vec3<Frame>& a, const Vec3<Frame>& b) {
+  constexpr double kLeastM2 = 1e-6;
+  if (!(a.norm() * b.norm() > kLeastM2)) return std::nullopt;
+  return std::atan2(a.cross(b).norm(), a.dot(b));
+}
 
 /// `Rotation<To, From>` takes a Vec3<From> to a Vec3<To>; chains cancel like fractions.
 template <class To, class From>

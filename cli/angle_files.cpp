@@ -99,7 +99,7 @@ Result<std::string> angles_csv(const SessionDocument& document) {
   std::vector<CsvColumn> columns;
   label_simulated(document.source.kind == SourceKind::simulated, document.times.size(), columns);
   for (const MeasureSeries& series : document.series) {
-    const bool angle = info(series.measure).unit == MeasureUnit::radian;
+    const bool angle = is_angle(series.measure);
     CsvColumn column{own_name(info(series.measure).name, series.side) + (angle ? "_deg" : "_ratio"),
                      series.values};
     if (angle) to_degrees_all(column.values);
@@ -111,7 +111,7 @@ Result<std::string> angles_csv(const SessionDocument& document) {
 Result<std::string> angles_mot(const SessionDocument& document) {
   std::vector<Column> columns;
   for (const MeasureSeries& series : document.series) {
-    if (info(series.measure).unit != MeasureUnit::radian) continue;  // inDegrees would not hold for a ratio
+    if (!is_angle(series.measure)) continue;  // inDegrees would not hold for a ratio
     columns.push_back({own_name(info(series.measure).name, series.side), in_opensim(series.measure),
                        series.side, &series.values});
   }

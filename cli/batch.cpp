@@ -45,11 +45,6 @@ std::string number(const std::optional<double>& value, int decimals) {
   return value ? fmt::format("{:.{}f}", *value, decimals) : "";
 }
 
-// In the file's unit, which the heading names.
-double shown(Measure measure, double value) {
-  return info(measure).unit == MeasureUnit::radian ? to_degrees(Radians{value}).value() : value;
-}
-
 std::vector<std::string> result_cells(const SessionDocument& d) {
   const Summary& s = d.summary;
   std::vector<std::string> cells = {d.exercise.id,
@@ -61,12 +56,12 @@ std::vector<std::string> result_cells(const SessionDocument& d) {
                                     std::to_string(s.repetitions_open),
                                     std::to_string(s.other_movements),
                                     number(s.mean_quality, 1)};
-  const int decimals = info(d.definition.primary.measure).unit == MeasureUnit::radian ? 1 : 3;
+  const int decimals = is_angle(d.definition.primary.measure) ? 1 : 3;
   for (double MeasuredRange::*part :
        {&MeasuredRange::min, &MeasuredRange::max, &MeasuredRange::uncertainty}) {
     const auto& range = s.best_range;
     cells.push_back(
-        number(range ? std::optional{shown(range->measure, (*range).*part)} : std::nullopt, decimals));
+        number(range ? std::optional{in_degrees(range->measure, (*range).*part)} : std::nullopt, decimals));
   }
   cells.push_back(d.view ? std::string{name(*d.view)} : "");
   cells.push_back(model_names(d));

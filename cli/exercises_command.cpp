@@ -87,10 +87,6 @@ ExitCode list(const std::string& region, bool as_json) {
   return ExitCode::success;
 }
 
-double shown(Measure measure, double value) {
-  return info(measure).unit == MeasureUnit::radian ? to_degrees(Radians{value}).value() : value;
-}
-
 void print_exercise(const CatalogueExercise& e) {
   const ExerciseText& text = text_in(e, "en");
   const ExerciseDefinition& d = e.definition;
@@ -101,7 +97,7 @@ void print_exercise(const CatalogueExercise& e) {
   for (std::size_t i = 0; i < text.steps.size(); ++i) fmt::print("  {}. {}\n", i + 1, text.steps[i]);
   if (!text.stop.empty()) fmt::print("{}\n", text.stop);
   fmt::print("\nMain measure: {}, from {:.4g} to {:.4g}\n", info(d.primary.measure).label,
-             shown(d.primary.measure, d.rest), shown(d.primary.measure, d.target));
+             in_degrees(d.primary.measure, d.rest), in_degrees(d.primary.measure, d.target));
   fmt::print("Film from: {}. One camera judges it: {}\n", views_text(d.views), judges_text(e.judges));
   for (const auto& what : e.not_measured) fmt::print("  not measured: {}\n", in_language(what, "en"));
   fmt::print("Watches for:\n");

@@ -10,7 +10,7 @@ namespace reprise {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* kStage = "finding the input";
+constexpr const char* kFindingInput = "finding the input";
 
 bool looks_like_video(const fs::path& path) {
   static constexpr std::array<std::string_view, 12> kEndings = {
@@ -28,7 +28,7 @@ Result<std::vector<fs::path>> expand_inputs(const std::vector<fs::path>& typed) 
   for (const fs::path& path : typed) {
     std::error_code error;
     if (!fs::exists(path, error)) {
-      return fail(ErrorCode::not_found, kStage, "no such file: " + path.string(),
+      return fail(ErrorCode::not_found, kFindingInput, "no such file: " + path.string(),
                   "check the name and the folder");
     }
     if (!fs::is_directory(path, error)) {
@@ -40,7 +40,7 @@ Result<std::vector<fs::path>> expand_inputs(const std::vector<fs::path>& typed) 
       if (entry.is_regular_file(error) && looks_like_video(entry.path())) inside.push_back(entry.path());
     }
     if (inside.empty()) {
-      return fail(ErrorCode::not_found, kStage, "no video in the folder " + path.string(),
+      return fail(ErrorCode::not_found, kFindingInput, "no video in the folder " + path.string(),
                   "name a folder that holds videos (.mp4, .mov, .mkv, ...), or the files themselves");
     }
     std::sort(inside.begin(), inside.end());

@@ -13,17 +13,17 @@ namespace reprise {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* kStage = "writing results";
+constexpr const char* kWritingResults = "writing results";
 
 Result<void> make_folder(const fs::path& folder) {
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_directory(folder, error)) {
-    return fail(ErrorCode::invalid_argument, kStage, folder.string() + " is a file, not a folder",
+    return fail(ErrorCode::invalid_argument, kWritingResults, folder.string() + " is a file, not a folder",
                 "give another folder with --out");
   }
   fs::create_directories(folder, error);
   if (error) {
-    return fail(ErrorCode::unwritable, kStage,
+    return fail(ErrorCode::unwritable, kWritingResults,
                 "cannot make the folder " + folder.string() + " (" + error.message() + ")",
                 "give a folder that you may write to with --out");
   }
@@ -74,7 +74,7 @@ Result<void> write_outputs(const fs::path& folder, const std::vector<OutputFile>
     fs::rename(staging / file->name, folder / file->name, error);
     if (error) {
       fs::remove_all(staging, ignored);
-      return fail(ErrorCode::unwritable, kStage,
+      return fail(ErrorCode::unwritable, kWritingResults,
                   "cannot replace " + (folder / file->name).string() + " (" + error.message() + ")",
                   "remove it or give another folder with --out");
     }

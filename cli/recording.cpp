@@ -15,7 +15,7 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "finding the person";
+constexpr const char* kFindingPerson = "finding the person";
 
 // Decoding on this thread or beside it, behind one face.
 class Pictures {
@@ -79,7 +79,7 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   if (info.frame_count) total = static_cast<int>(*info.frame_count);
   ProgressBar bar{path.filename().string(), options.progress ? total : std::optional<int>{}};
   while (true) {
-    if (interrupted()) return interrupted_error(kStage);
+    if (interrupted()) return interrupted_error(kFindingPerson);
     auto picture = pictures.next();
     if (!picture) return tl::unexpected(picture.error());
     if (!*picture) break;
@@ -180,7 +180,7 @@ Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks
     recording->source.duration = recording->landmarks.frames.back().time;
   recording->landmarks.source.rate = median_rate(recording->landmarks.frames);
   if (recording->frames.with_person == 0) {
-    return fail(ErrorCode::nothing_measured, kStage,
+    return fail(ErrorCode::nothing_measured, kFindingPerson,
                 "nobody was found in any of the " + std::to_string(recording->frames.total) +
                     " pictures of " + recording->source.name,
                 options.person > 1 ? "check --person: so many people are never in the picture at once"

@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "reading the options";
+constexpr const char* kReadingOptions = "reading the options";
 
 // Whether the left side works; the catalogue draws the right one working.
 Result<bool> works_left(const SimulationOptions& o, const CatalogueExercise& exercise) {
@@ -16,7 +16,7 @@ Result<bool> works_left(const SimulationOptions& o, const CatalogueExercise& exe
   const Side named = o.side == "left" ? Side::left : Side::right;
   const bool offered = named == Side::left ? exercise.sides.left : exercise.sides.right;
   if (!exercise.definition.sided || !offered) {
-    return fail(ErrorCode::invalid_argument, kStage,
+    return fail(ErrorCode::invalid_argument, kReadingOptions,
                 exercise.definition.id + " is not done with the " + o.side + " side alone",
                 "leave --side out");
   }
@@ -38,11 +38,11 @@ Result<void> add_faults(const SimulationOptions& o, const CatalogueExercise& exe
   for (const std::string& id : o.faults) {
     const CatalogueFault* fault = find_fault(exercise, id);
     if (fault == nullptr) {
-      return fail(ErrorCode::not_found, kStage, exercise.definition.id + " shows no fault " + id,
+      return fail(ErrorCode::not_found, kReadingOptions, exercise.definition.id + " shows no fault " + id,
                   known.empty() ? "leave --fault out" : "use one of: " + known);
     }
     if (fault->instead && o.faults.size() > 1) {
-      return fail(ErrorCode::invalid_argument, kStage,
+      return fail(ErrorCode::invalid_argument, kReadingOptions,
                   id + " is another movement altogether, so no other fault can be added to it",
                   "give it alone");
     }

@@ -5,20 +5,12 @@
 #include <nlohmann/json.hpp>
 
 namespace reprise {
-namespace {
-
-double shown(const MeasureInfo& about, double value) {
-  return about.unit == MeasureUnit::radian ? to_degrees(Radians{value}).value() : value;
-}
-
-}  // namespace
-
 std::string range_words(const MeasuredRange& range) {
   const MeasureInfo& about = info(range.measure);
   if (about.unit == MeasureUnit::ratio)
     return fmt::format("{:.2f} to {:.2f} (±{:.2f})", range.min, range.max, range.uncertainty);
-  return fmt::format("{:.0f} to {:.0f}° (±{:.0f}°)", shown(about, range.min), shown(about, range.max),
-                     shown(about, range.uncertainty));
+  return fmt::format("{:.0f} to {:.0f}° (±{:.0f}°)", in_degrees(range.measure, range.min),
+                     in_degrees(range.measure, range.max), in_degrees(range.measure, range.uncertainty));
 }
 
 void print_summary(const SessionDocument& d, const std::filesystem::path& input,
@@ -57,9 +49,9 @@ nlohmann::ordered_json summary_json(const SessionDocument& d, const std::filesys
     const MeasureInfo& about = info(range->measure);
     const std::string unit = about.unit == MeasureUnit::radian ? "_deg" : "";
     j["best_range"] = {{"measure", about.name},
-                       {"min" + unit, shown(about, range->min)},
-                       {"max" + unit, shown(about, range->max)},
-                       {"uncertainty" + unit, shown(about, range->uncertainty)}};
+                       {"min" + unit, in_degrees(range->measure, range->min)},
+                       {"max" + unit, in_degrees(range->measure, range->max)},
+                       {"uncertainty" + unit, in_degrees(range->measure, range->uncertainty)}};
   }
   j["warnings"] = nlohmann::ordered_json::array();
   for (const Warning& w : d.warnings) {

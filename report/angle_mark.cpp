@@ -8,7 +8,6 @@ namespace reprise {
 namespace {
 
 using L = Landmark;
-using Point = Vec3<Camera>;
 
 double least_visibility(const Figure& figure, Measure measure, Side side) {
   double least = 1;
@@ -16,13 +15,13 @@ double least_visibility(const Figure& figure, Measure measure, Side side) {
   return least;
 }
 
-AngleMark joint(const Point& vertex, const Point& direction, const Point& limb) {
+AngleMark joint(const Vec3<Camera>& vertex, const Vec3<Camera>& direction, const Vec3<Camera>& limb) {
   const double length = direction.norm();
   return {vertex, length > 0 ? direction * ((limb - vertex).norm() / length) : direction, limb, true};
 }
 
-AngleMark distance(const Point& from, const Point& to) {
-  return {from, Point{}, to, false};
+AngleMark distance(const Vec3<Camera>& from, const Vec3<Camera>& to) {
+  return {from, Vec3<Camera>{}, to, false};
 }
 
 }  // namespace
@@ -33,8 +32,8 @@ std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side 
   const auto middle = [&](Landmark left) {
     return 0.5 * (figure.world_m[left] + figure.world_m[mirrored(left)]);
   };
-  const Point trunk_down = middle(L::left_hip) - middle(L::left_shoulder);
-  const Point up{0, -1, 0};
+  const Vec3<Camera> trunk_down = middle(L::left_hip) - middle(L::left_shoulder);
+  const Vec3<Camera> up{0, -1, 0};
   switch (measure) {
     case Measure::shoulder_elevation:
     case Measure::shoulder_flexion:
@@ -55,8 +54,8 @@ std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side 
     case Measure::knee_flexion:
       return joint(at(L::left_knee), at(L::left_knee) - at(L::left_hip), at(L::left_ankle));
     case Measure::ankle_dorsiflexion: {
-      const Point shank = at(L::left_ankle) - at(L::left_knee);
-      const Point foot = at(L::left_foot_index) - at(L::left_heel);
+      const Vec3<Camera> shank = at(L::left_ankle) - at(L::left_knee);
+      const Vec3<Camera> foot = at(L::left_foot_index) - at(L::left_heel);
       const double length2 = shank.dot(shank);
       if (!(length2 > 0)) return std::nullopt;
       return joint(at(L::left_ankle), foot - shank * (foot.dot(shank) / length2), at(L::left_foot_index));
@@ -67,10 +66,10 @@ std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side 
     case Measure::shoulder_obliquity:
     case Measure::pelvic_obliquity: {
       const bool hips = measure == Measure::pelvic_obliquity;
-      const Point left = figure.world_m[hips ? L::left_hip : L::left_shoulder];
-      const Point right = figure.world_m[hips ? L::right_hip : L::right_shoulder];
-      const Point line = right - left;
-      return joint(left, Point{line.v.x(), 0, line.v.z()}, right);
+      const Vec3<Camera> left = figure.world_m[hips ? L::left_hip : L::left_shoulder];
+      const Vec3<Camera> right = figure.world_m[hips ? L::right_hip : L::right_shoulder];
+      const Vec3<Camera> line = right - left;
+      return joint(left, Vec3<Camera>{line.v.x(), 0, line.v.z()}, right);
     }
     case Measure::neck_flexion:
     case Measure::neck_rotation: {
@@ -90,17 +89,18 @@ std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side 
     case Measure::knee_separation:
       return distance(figure.world_m[L::left_knee], figure.world_m[L::right_knee]);
     case Measure::foot_lift: {
-      const Point foot = at(L::left_ankle);
-      return distance(Point{foot.v.x(), middle(L::left_ankle).v.y() * 2 - foot.v.y(), foot.v.z()}, foot);
+      const Vec3<Camera> foot = at(L::left_ankle);
+      return distance(Vec3<Camera>{foot.v.x(), middle(L::left_ankle).v.y() * 2 - foot.v.y(), foot.v.z()},
+                      foot);
     }
     case Measure::heel_lift: {
-      const Point heel = at(L::left_heel);
-      return distance(Point{heel.v.x(), at(L::left_foot_index).v.y(), heel.v.z()}, heel);
+      const Vec3<Camera> heel = at(L::left_heel);
+      return distance(Vec3<Camera>{heel.v.x(), at(L::left_foot_index).v.y(), heel.v.z()}, heel);
     }
     case Measure::hip_shift: {
-      const Point feet = middle(L::left_ankle);
-      const Point hips = middle(L::left_hip);
-      return distance(Point{feet.v.x(), hips.v.y(), feet.v.z()}, hips);
+      const Vec3<Camera> feet = middle(L::left_ankle);
+      const Vec3<Camera> hips = middle(L::left_hip);
+      return distance(Vec3<Camera>{feet.v.x(), hips.v.y(), feet.v.z()}, hips);
     }
     case Measure::step_length:
     case Measure::stance_width:

@@ -30,17 +30,7 @@ struct Scale {
   [[nodiscard]] double share_y(double value) const { return y(value) / kHeight; }
 };
 
-bool is_angle(Measure measure) {
-  return info(measure).unit == MeasureUnit::radian;
-}
-double shown_unit(Measure measure, double value) {
-  return is_angle(measure) ? to_degrees(Radians{value}).value() : value;
-}
-double engine_unit(Measure measure, double value) {
-  return is_angle(measure) ? Radians{Degrees{value}}.value() : value;
-}
-
-std::string number(double value) {
+std::string drawn_number(double value) {
   std::string text = fixed(value, 1);
   if (text.empty()) return "0";
   const std::string minus = "\u2212";
@@ -50,7 +40,7 @@ std::string number(double value) {
 }
 
 std::string percent(double share) {
-  return number(100 * std::clamp(share, 0.0, 1.0)) + "%";
+  return drawn_number(100 * std::clamp(share, 0.0, 1.0)) + "%";
 }
 
 std::pair<Seconds, Seconds> time_span(const SessionDocument& d) {
@@ -80,17 +70,17 @@ void fit_values(const Chart& chart, Scale& scale) {
   }
   for (const ChartLevel& level : chart.levels) include(level.value);
   if (!any) include(0);
-  double low = shown_unit(chart.measure, scale.low);
-  double high = shown_unit(chart.measure, scale.high);
+  double low = in_degrees(chart.measure, scale.low);
+  double high = in_degrees(chart.measure, scale.high);
   const double least =
       is_angle(chart.measure) ? 20 : 0.2;  // a still line is not blown up to look like movement
   const double missing = std::max(0.0, least - (high - low));
   low -= missing / 2;
   high += missing / 2;
   const double margin = 0.04 * (high - low);
-  scale.low = engine_unit(chart.measure, low - margin);
+  scale.low = from_degrees(chart.measure, low - margin);
   const double headroom = chart.small ? margin : 0.11 * (high - low);  // for the repetitions' numbers
-  scale.high = engine_unit(chart.measure, high + headroom);
+  scale.high = from_degrees(chart.measure, high + headroom);
 }
 
 // A median over the document would do; frames are rarely more than a tenth of a second apart.
@@ -115,8 +105,8 @@ class Strip {
     html_.open("div", {{"class", "plot"},
                        {"data-from", fixed_ascii(scale_.from.value(), 3)},
                        {"data-to", fixed_ascii(scale_.to.value(), 3)},
-                       {"data-low", fixed_ascii(shown_unit(chart_.measure, scale_.low), 4)},
-                       {"data-high", fixed_ascii(shown_unit(chart_.measure, scale_.high), 4)},
+                       {"data-low", fixed_ascii(in_degrees(chart_.measure, scale_.low), 4)},
+                       {"data-high", fixed_ascii(in_degrees(chart_.measure, scale_.high), 4)},
                        {"data-unit", is_angle(chart_.measure) ? "°" : ""},
                        {"data-scale", chart_.no_scale ? "none" : "value"},
                        {"data-none", words_("not_measured")}});
@@ -144,7 +134,7 @@ class Strip {
     return text.empty() ? "0" : text;
   }
   [[nodiscard]] std::vector<double> value_marks() const {
-    return axis_marks(shown_unit(chart_.measure, scale_.low), shown_unit(chart_.measure, scale_.high),
+    return axis_marks(in_degrees(chart_.measure, scale_.low), in_degrees(chart_.measure, scale_.high),
                       chart_.small ? 3 : 6, is_angle(chart_.measure));
   }
   [[nodiscard]] bool inside(const RecordedRepetition& r) const {
@@ -160,7 +150,7 @@ class Strip {
   void draw_value_axis() {
     html_.open("div", {{"class", "y-axis"}, {"aria-hidden", "true"}});
     for (const double mark : chart_.no_scale ? std::vector<double>{} : value_marks()) {
-      const double value = engine_unit(chart_.measure, mark);
+      const double value = from_degrees(chart_.measure, mark);
       html_.leaf("span", {{"style", "top:" + percent(scale_.share_y(value))}},
                  value_text(chart_.measure, value));
     }
@@ -173,9 +163,9 @@ class Strip {
       if (!inside(r)) continue;
       html_.empty("rect", {{"class", "repetition " + std::string{style_of(r.outcome)}},
                            {"data-n", std::to_string(i + 1)},
-                           {"x", number(left_of(r))},
+                           {"x", drawn_number(left_of(r))},
                            {"y", "0"},
-                           {"width", number(std::max(0.5, right_of(r) - left_of(r)))},
+                           {"width", drawn_number(std::max(0.5, right_of(r) - left_of(r)))},
                            {"height", "300"}});
     }
   }
@@ -187,9 +177,9 @@ class Strip {
       if (to - from < kShortestGap || to <= scale_.from || from >= scale_.to) return;
       const double x = std::clamp(scale_.x(from.value()), 0.0, kWidth);
       html_.empty("rect", {{"class", "gap"},
-                           {"x", number(x)},
+                           {"x", drawn_number(x)},
                            {"y", "0"},
-                           {"width", number(std::clamp(scale_.x(to.value()), 0.0, kWidth) - x)},
+                           {"width", drawn_number(std::clamp(scale_.x(to.value()), 0.0, kWidth) - x)},
                            {"height", "300"}});
     };
     for (std::size_t i = 0; i < d_.times.size(); ++i) {
@@ -207,14 +197,14 @@ class Strip {
 
   void draw_grid() {
     for (const double mark : value_marks()) {
-      const std::string y = number(scale_.y(engine_unit(chart_.measure, mark)));
+      const std::string y = drawn_number(scale_.y(from_degrees(chart_.measure, mark)));
       html_.empty("line", {{"class", "grid"}, {"x1", "0"}, {"x2", "1000"}, {"y1", y}, {"y2", y}});
     }
   }
 
   void draw_levels() {
     for (const ChartLevel& level : chart_.levels) {
-      const std::string y = number(scale_.y(level.value));
+      const std::string y = drawn_number(scale_.y(level.value));
       html_.empty("line",
                   {{"class", "level " + level.style}, {"x1", "0"}, {"x2", "1000"}, {"y1", y}, {"y2", y}});
     }
@@ -227,7 +217,7 @@ class Strip {
       std::string points;
       for (std::size_t i = 0; i < trace.values.size(); ++i) {
         if (i > 0) points += ' ';
-        points += number(scale_.x(trace.times_s[i])) + ',' + number(scale_.y(trace.values[i]));
+        points += drawn_number(scale_.x(trace.times_s[i])) + ',' + drawn_number(scale_.y(trace.values[i]));
       }
       if (trace.values.size() == 1) points += ' ' + points;  // round caps make it a dot
       html_.empty("polyline", {{"points", points}});
@@ -268,7 +258,7 @@ class Strip {
     for (std::size_t i = 0; i < marks.size(); ++i) {
       const double share = scale_.share_x(Seconds{marks[i]});
       const std::string unit = i + 1 == marks.size() ? "\u00a0s" : "";
-      html_.leaf("span", {{"style", "left:" + percent(share)}}, number(marks[i]) + unit);
+      html_.leaf("span", {{"style", "left:" + percent(share)}}, drawn_number(marks[i]) + unit);
     }
     html_.close();
   }

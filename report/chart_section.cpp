@@ -7,7 +7,7 @@
 namespace reprise {
 namespace {
 
-constexpr double kWellSeen = 0.5;  // mean confidence; below, the legend says so
+constexpr double kConfident = 0.5;  // mean confidence; below, the legend says so
 
 // The working side of a prescribed set in the foreground, else the left one.
 ChartLine line_of(const Page& page, const MeasureSeries& series) {
@@ -53,7 +53,7 @@ void legend(const Page& page, const Chart& chart, const std::vector<const Measur
     std::string text = chart.lines[i].name;
     if (!has_values(*series[i])) {
       text += " (" + w("not_measured") + ')';
-    } else if (series[i]->mean_confidence < kWellSeen) {
+    } else if (series[i]->mean_confidence < kConfident) {
       text += " (" + w("chart.uncertain") + ')';
     }
     legend_line(page, chart.lines[i].style, text);

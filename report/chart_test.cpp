@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "report/trace.h"
+#include "tests/support/page_text.h"
 
 namespace reprise {
 namespace {
@@ -22,12 +23,6 @@ std::vector<Seconds> frames(std::size_t count, double rate_hz = 30) {
   std::vector<Seconds> times;
   for (std::size_t i = 0; i < count; ++i) times.emplace_back(static_cast<double>(i) / rate_hz);
   return times;
-}
-
-std::size_t occurrences(const std::string& text, const std::string& wanted) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) ++n;
-  return n;
 }
 
 TEST(Traces, GapsBreakTheLine) {

@@ -8,6 +8,8 @@
 #include <set>
 
 #include "report/comparison.h"
+#include "tests/support/degrees.h"
+#include "tests/support/page_text.h"
 #include "tests/support/sample_session.h"
 
 namespace reprise {
@@ -20,10 +22,6 @@ using testing::Not;
 
 const Words kWords{"en"};
 
-double rad(double degrees) {
-  return Radians{Degrees{degrees}}.value();
-}
-
 /// The small session with another knee flexion reached; its uncertainty is 11.1 degrees.
 CombinedSession session(const std::string& name, double reached_deg, const std::string& recorded_at = "") {
   CombinedSession s{name, name + "/report.html", recorded_at.empty() ? "" : "day " + name, small_session()};
@@ -31,19 +29,6 @@ CombinedSession session(const std::string& name, double reached_deg, const std::
   s.document.source.recorded_at = recorded_at;
   s.document.repetitions[0].range->max = rad(reached_deg);
   return s;
-}
-
-std::size_t occurrences(const std::string& text, const std::string& wanted) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) ++n;
-  return n;
-}
-
-/// The part of a page from one section's start to its end.
-std::string section(const std::string& html, const std::string& id) {
-  const std::size_t begin = html.find("<section id=\"" + id + '"');
-  if (begin == std::string::npos) return "";
-  return html.substr(begin, html.find("</section>", begin) - begin);
 }
 
 /// The chart whose title holds `title`.

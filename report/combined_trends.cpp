@@ -90,7 +90,7 @@ void add_levels(const Combined& c, const std::function<double(double)>& unit, Tr
 
 void range_trend(const Combined& c, const Page& page) {
   const Measure m = c.first().definition.primary.measure;
-  const bool angle = info(m).unit == MeasureUnit::radian;
+  const bool angle = is_angle(m);
   const auto unit = [angle](double value) { return angle ? to_degrees(Radians{value}).value() : value; };
   const std::string title = c.words("trend.reached", {{"measure", measure_words(page, m)}}) +
                             (angle ? "" : ", " + unit_words(page, m));

@@ -5,6 +5,7 @@
 
 #include "report/angle_mark.h"
 #include "report/figure_drawing.h"
+#include "tests/support/page_text.h"
 #include "tests/support/sample_session.h"
 
 namespace reprise {
@@ -35,12 +36,6 @@ std::string drawn(const Figure& figure, Looking looking, const std::string& labe
   o.label = label;
   draw_figure(html, figure, o);
   return html.take();
-}
-
-std::size_t occurrences(const std::string& text, const std::string& wanted) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) ++n;
-  return n;
 }
 
 // What the arc spans in space is the angle that stands beside it.

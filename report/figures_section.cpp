@@ -80,7 +80,7 @@ void figures_section(const Page& page) {
   std::string note = page.words("figures.note");
   const bool any_mark = std::any_of(which.begin(), which.end(),
                                     [&](std::size_t i) { return d.repetitions[i].range.has_value(); });
-  const bool angle = info(d.definition.primary.measure).unit == MeasureUnit::radian;
+  const bool angle = is_angle(d.definition.primary.measure);
   if (any_mark) note += ' ' + page.words(angle ? "figures.note_angle" : "figures.note_ratio");
   if (turn) note += ' ' + page.words("figures.note_turned");
   if (which.size() < d.repetitions.size() && which.size() == kMostFigures) {

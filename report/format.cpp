@@ -11,13 +11,9 @@ namespace {
 constexpr const char* kMinus = "\u2212";
 constexpr const char* kNoBreak = "\u00a0";
 
-bool is_angle(Measure measure) {
-  return info(measure).unit == MeasureUnit::radian;
-}
-
 // The number alone, without its unit.
 std::string bare(Measure measure, double value) {
-  return is_angle(measure) ? fixed(to_degrees(Radians{value}).value(), 0) : fixed(value, 2);
+  return fixed(in_degrees(measure, value), is_angle(measure) ? 0 : 2);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "report/format.h"
+#include "tests/support/degrees.h"
 
 #include <gtest/gtest.h>
 
@@ -9,9 +10,6 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-double rad(double degrees) {
-  return Radians{Degrees{degrees}}.value();
-}
 MeasuredRange range(Measure measure, double min, double max) {
   return {measure, std::nullopt, min, max, rad(10), 1};
 }

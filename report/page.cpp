@@ -76,7 +76,7 @@ std::string measure_words(const Page& page, Measure measure, std::optional<Side>
 }
 
 std::string unit_words(const Page& page, Measure measure) {
-  if (info(measure).unit == MeasureUnit::radian) return page.words("unit.degrees");
+  if (is_angle(measure)) return page.words("unit.degrees");
   return page.words(measure == Measure::knee_separation ? "unit.ankle_distances" : "unit.leg_lengths");
 }
 

@@ -10,6 +10,8 @@
 #include <set>
 
 #include "report/assets.h"
+#include "tests/support/degrees.h"
+#include "tests/support/page_text.h"
 #include "tests/support/sample_session.h"
 
 namespace reprise {
@@ -17,10 +19,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-double rad(double degrees) {
-  return Radians{Degrees{degrees}}.value();
-}
 
 // By hand: the regular expressions of the standard library recurse once for each character.
 std::string without(std::string html, const std::string& begin, const std::string& end) {
@@ -39,13 +37,6 @@ std::string without_assets(const std::string& html) {
 /// What a reader sees.
 std::string text_of(const std::string& html) {
   return without(without_assets(html), "<", ">");
-}
-
-/// The part of a page from one section's start to its end.
-std::string section(const std::string& html, const std::string& id) {
-  const std::size_t begin = html.find("<section id=\"" + id + '"');
-  if (begin == std::string::npos) return "";
-  return html.substr(begin, html.find("</section>", begin) - begin);
 }
 
 SessionDocument squats(int repetitions) {

@@ -56,7 +56,7 @@ void range_tile(const Page& page) {
   const std::string label = page.words("summary.range");
   const Measure m = d.definition.primary.measure;
   std::string measure = measure_words(page, m);
-  if (info(m).unit != MeasureUnit::radian) measure += ", " + unit_words(page, m);
+  if (!is_angle(m)) measure += ", " + unit_words(page, m);
   const auto& best = d.summary.best_range;
   if (!best) return tile(page, label, "", {measure});
   std::vector<std::string> notes = {measure + ", " + uncertainty_text(*best)};

@@ -9,8 +9,8 @@
 namespace reprise {
 namespace {
 
-constexpr double kWidth = 1000;
-constexpr double kHeight = 300;
+constexpr double kTrendWidth = 1000;
+constexpr double kTrendHeight = 300;
 constexpr std::size_t kMostLabels = 12;  // beyond, the table has the numbers
 
 std::string plain(double value, int decimals = 1) {
@@ -19,13 +19,13 @@ std::string plain(double value, int decimals = 1) {
   if (text.rfind(minus, 0) == 0) text.replace(0, minus.size(), "-");
   return text.empty() ? "0" : text;
 }
-std::string percent(double share) {
+std::string trend_percent(double share) {
   return plain(100 * std::clamp(share, 0.0, 1.0)) + '%';
 }
 
-class Drawing {
+class TrendDrawing {
  public:
-  Drawing(Html& html, const Trend& trend) : html_(html), t_(trend) { fit(); }
+  TrendDrawing(Html& html, const Trend& trend) : html_(html), t_(trend) { fit(); }
 
   void draw() {
     html_.open("figure", {{"class", "chart small trend"}}).open("figcaption");
@@ -73,9 +73,9 @@ class Drawing {
   }
 
   [[nodiscard]] double x(std::size_t i) const {
-    return kWidth * (static_cast<double>(i) + 0.5) / static_cast<double>(t_.points.size());
+    return kTrendWidth * (static_cast<double>(i) + 0.5) / static_cast<double>(t_.points.size());
   }
-  [[nodiscard]] double y(double value) const { return kHeight * (1 - (value - low_) / (high_ - low_)); }
+  [[nodiscard]] double y(double value) const { return kTrendHeight * (1 - (value - low_) / (high_ - low_)); }
   [[nodiscard]] std::string at(std::size_t i, double value) const {
     return plain(x(i)) + ',' + plain(y(value));
   }
@@ -106,7 +106,7 @@ class Drawing {
   void draw_axis() {
     html_.open("div", {{"class", "y-axis"}, {"aria-hidden", "true"}});
     for (const double mark : marks())
-      html_.leaf("span", {{"style", "top:" + percent(y(mark) / kHeight)}}, number(mark));
+      html_.leaf("span", {{"style", "top:" + trend_percent(y(mark) / kTrendHeight)}}, number(mark));
     html_.close();
   }
 
@@ -155,15 +155,16 @@ class Drawing {
     for (const TrendLevel& level : t_.levels) {
       if (level.label.empty()) continue;
       html_.leaf("span",
-                 {{"class", "level " + level.style}, {"style", "top:" + percent(y(level.value) / kHeight)}},
+                 {{"class", "level " + level.style},
+                  {"style", "top:" + trend_percent(y(level.value) / kTrendHeight)}},
                  level.label);
     }
     for (std::size_t i = 0; i < t_.points.size() && t_.points.size() <= kMostLabels; ++i) {
       if (!t_.points[i]) continue;
-      html_.leaf(
-          "span",
-          {{"class", spare(i) ? "number spare" : "number"}, {"style", "left:" + percent(x(i) / kWidth)}},
-          number(t_.points[i]->value));
+      html_.leaf("span",
+                 {{"class", spare(i) ? "number spare" : "number"},
+                  {"style", "left:" + trend_percent(x(i) / kTrendWidth)}},
+                 number(t_.points[i]->value));
     }
     html_.close();
   }
@@ -172,9 +173,10 @@ class Drawing {
     html_.open("div", {{"class", "x-axis"}, {"aria-hidden", "true"}});
     const std::size_t every = 1 + (t_.points.size() - 1) / (2 * kMostLabels);
     for (std::size_t i = 0; i < t_.points.size(); i += every) {
-      html_.leaf("span",
-                 {{"class", spare(i) ? "spare" : "mark"}, {"style", "left:" + percent(x(i) / kWidth)}},
-                 std::to_string(i + 1));
+      html_.leaf(
+          "span",
+          {{"class", spare(i) ? "spare" : "mark"}, {"style", "left:" + trend_percent(x(i) / kTrendWidth)}},
+          std::to_string(i + 1));
     }
     html_.close();
   }
@@ -191,7 +193,7 @@ class Drawing {
 }  // namespace
 
 void draw_trend(Html& html, const Trend& trend) {
-  if (!trend.points.empty()) Drawing{html, trend}.draw();
+  if (!trend.points.empty()) TrendDrawing{html, trend}.draw();
 }
 
 }  // namespace reprise

@@ -50,7 +50,7 @@ AnatomicalLimits anatomical_limits(Dof dof) {
 }
 
 const char* unit_of(Measure measure) {
-  return info(measure).unit == MeasureUnit::radian ? "degrees" : "";
+  return is_angle(measure) ? "degrees" : "";
 }
 
 }  // namespace reprise

@@ -19,8 +19,6 @@ namespace {
 using nlohmann::json;
 using Problems = std::vector<Problem>;
 
-constexpr const char* kStage = "reading the exercise catalogue";
-
 const JsonSchema& schema() {
   static const JsonSchema kSchema(exercise_schema());
   return kSchema;
@@ -185,7 +183,7 @@ Result<std::vector<CatalogueExercise>> parse_catalogue(std::span<const Catalogue
   append(problems, check_circles(all));
   if (!problems.empty()) {
     return fail(
-        ErrorCode::corrupt, kStage,
+        ErrorCode::corrupt, "reading the exercise catalogue",
         std::to_string(problems.size()) + " problem(s) in the exercise files:\n" + to_string(problems),
         "Correct the files; docs/catalogue.md explains every field.");
   }

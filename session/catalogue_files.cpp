@@ -8,19 +8,20 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "reading the exercise catalogue";
+constexpr const char* kReadingCatalogue = "reading the exercise catalogue";
 
 }  // namespace
 
 Result<CatalogueFile> read_catalogue_file(const std::filesystem::path& file) {
   std::error_code error;
   if (std::filesystem::is_directory(file, error)) {
-    return fail(ErrorCode::unreadable, kStage, file.string() + " is a folder", "Name a .json file.");
+    return fail(ErrorCode::unreadable, kReadingCatalogue, file.string() + " is a folder",
+                "Name a .json file.");
   }
   std::ifstream in(file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (!in.is_open() || in.bad()) {
-    return fail(ErrorCode::unreadable, kStage, "cannot read " + file.string(),
+    return fail(ErrorCode::unreadable, kReadingCatalogue, "cannot read " + file.string(),
                 "Check that the file is there and that you may read it.");
   }
   return CatalogueFile{file.filename().string(), std::move(text)};
@@ -34,11 +35,11 @@ Result<std::vector<CatalogueFile>> read_catalogue(const std::filesystem::path& f
     if (entry->path().extension() == ".json") paths.push_back(entry->path());
   }
   if (error) {
-    return fail(ErrorCode::not_found, kStage, "cannot open the folder " + folder.string(),
+    return fail(ErrorCode::not_found, kReadingCatalogue, "cannot open the folder " + folder.string(),
                 "Name the folder that holds the exercise files (catalog/exercises).");
   }
   if (paths.empty()) {
-    return fail(ErrorCode::not_found, kStage, "no .json file in " + folder.string(),
+    return fail(ErrorCode::not_found, kReadingCatalogue, "no .json file in " + folder.string(),
                 "Name the folder that holds the exercise files (catalog/exercises).");
   }
   std::sort(paths.begin(), paths.end());

@@ -15,21 +15,13 @@
 #include "session/catalogue_files.h"
 #include "session/drawn_movement.h"
 #include "session/exercise_schema.h"
+#include "tests/support/schema_fields.h"
+#include "tests/support/shipped_catalogue.h"
 
 namespace reprise {
 namespace {
 
 using testing::Contains;
-
-std::filesystem::path shipped_folder() {
-  return std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog" / "exercises";
-}
-
-const std::vector<CatalogueExercise>& shipped() {
-  static const auto kCatalogue = load_catalogue(shipped_folder());
-  EXPECT_TRUE(kCatalogue) << to_string(kCatalogue.error());
-  return *kCatalogue;
-}
 
 TEST(ShippedCatalogue, EveryFileIsClean) {
   const auto files = read_catalogue(shipped_folder());
@@ -116,15 +108,6 @@ TEST(ShippedCatalogue, CodesAreWhatTheyClaim) {
       ASSERT_NE(found, titles.end()) << exercise.definition.id << ": " << code.code;
       EXPECT_EQ(code.display, found->second) << exercise.definition.id << ": " << code.code;
     }
-  }
-}
-
-void collect_fields(const nlohmann::json& schema, std::set<std::string>& fields) {
-  if (schema.is_object() && schema.contains("properties") && schema.at("properties").is_object()) {
-    for (const auto& item : schema.at("properties").items()) fields.insert(item.key());
-  }
-  for (const auto& item : schema.items()) {
-    if (item.value().is_structured()) collect_fields(item.value(), fields);
   }
 }
 

@@ -30,7 +30,7 @@ using testing::Not;
 
 const std::vector<std::string> kKnown = {"squat", "sit_to_stand", "forward_lunge", "heel_slide"};
 
-json shipped(const std::string& id) {
+json shipped_json(const std::string& id) {
   std::ifstream in(std::string(REPRISE_SOURCE_DIR) + "/catalog/exercises/" + id + ".json");
   return json::parse(in);
 }
@@ -41,13 +41,13 @@ std::vector<Problem> problems_of(const json& exercise, const std::string& file =
 
 /// A squat with one value changed, by JSON pointer.
 std::vector<Problem> squat_with(const std::string& pointer, const json& value) {
-  json exercise = shipped("squat");
+  json exercise = shipped_json("squat");
   exercise[json::json_pointer(pointer)] = value;
   return problems_of(exercise);
 }
 
 std::vector<Problem> squat_without(const std::string& pointer) {
-  json exercise = shipped("squat");
+  json exercise = shipped_json("squat");
   const json::json_pointer at(pointer);
   exercise[at.parent_pointer()].erase(at.back());
   return problems_of(exercise);
@@ -60,7 +60,7 @@ auto problem(const std::string& path, const std::string& limit, const std::strin
 }
 
 TEST(CheckExercise, ShippedSquatIsClean) {
-  const auto problems = problems_of(shipped("squat"));
+  const auto problems = problems_of(shipped_json("squat"));
   EXPECT_THAT(problems, IsEmpty()) << to_string(problems);
 }
 
@@ -101,7 +101,7 @@ TEST(CheckExercise, UnknownNamesAreSuggested) {
 }
 
 TEST(CheckExercise, LimitsUpsideDown) {
-  json exercise = shipped("squat");
+  json exercise = shipped_json("squat");
   exercise["form"][2]["min"] = 20;
   exercise["form"][2]["max"] = -20;
   EXPECT_THAT(problems_of(exercise), Contains(problem("/form/2/min", "below max", "upside down")));
@@ -122,7 +122,7 @@ TEST(CheckExercise, TargetPastTheCeiling) {
   EXPECT_THAT(squat_with("/range/ceiling", 60), Contains(problem("/range/ceiling", "below the target")));
   EXPECT_THAT(squat_with("/range/ceiling", 3), Contains(problem("/range/ceiling", "below the target")));
   EXPECT_THAT(squat_with("/range/ceiling", 120), IsEmpty());
-  json standing_up = shipped("sit_to_stand");  // counts down: its ceiling lies below
+  json standing_up = shipped_json("sit_to_stand");  // counts down: its ceiling lies below
   standing_up["range"]["ceiling"] = 30;
   EXPECT_THAT(problems_of(standing_up, "sit_to_stand.json"),
               Contains(problem("/range/ceiling", "above the target")));
@@ -152,13 +152,13 @@ TEST(CheckExercise, CueMustBeThereAndShort) {
 }
 
 TEST(CheckExercise, EveryTextNeedsEveryLanguage) {
-  json exercise = shipped("squat");
+  json exercise = shipped_json("squat");
   exercise["text"]["de"] = exercise["text"]["en"];
   EXPECT_THAT(problems_of(exercise), Contains(problem("/form/0/cue/de", "because /text has this language")));
   EXPECT_THAT(squat_with("/form/0/cue/fr", "Poussez."),
               Contains(problem("/form/0/cue/fr", "one of the languages")));
   EXPECT_THAT(squat_without("/text/en"), Contains(problem("/text/en", "must be there")));
-  EXPECT_THAT(squat_with("/text/english", shipped("squat")["text"]["en"]),
+  EXPECT_THAT(squat_with("/text/english", shipped_json("squat")["text"]["en"]),
               Contains(problem("/text/english", "must be a code")));
 }
 
@@ -187,17 +187,17 @@ TEST(CheckExercise, AbsurdDosage) {
   EXPECT_THAT(squat_with("/dosage/sets", 40), Contains(problem("/dosage/sets", "from 1 to 10")));
   EXPECT_THAT(squat_with("/dosage/days_per_week", 9),
               Contains(problem("/dosage/days_per_week", "from 1 to 7")));
-  json exercise = shipped("squat");
+  json exercise = shipped_json("squat");
   exercise["dosage"] = {{"sets", 10}, {"repetitions", 50}, {"rest_s", 600}, {"days_per_week", 7}};
   EXPECT_THAT(problems_of(exercise), Contains(problem("/dosage", "at most 60 minutes a day")));
-  json hold = shipped("single_leg_stance");
+  json hold = shipped_json("single_leg_stance");
   hold["dosage"].erase("hold_s");
   EXPECT_THAT(problems_of(hold, "single_leg_stance.json"),
               Contains(problem("/dosage/hold_s", "kind hold", "how long")));
 }
 
 TEST(CheckExercise, SidedExerciseWithoutSides) {
-  json lunge = shipped("forward_lunge");
+  json lunge = shipped_json("forward_lunge");
   lunge["sides"].erase("choices");
   EXPECT_THAT(problems_of(lunge, "forward_lunge.json"),
               Contains(problem("/sides/choices", "sided exercise", "left, right, both")));
@@ -228,14 +228,14 @@ TEST(CheckExercise, FallsRuleHolds) {
 }
 
 TEST(CheckExercise, PrecautionsMustComputeWithNumbers) {
-  json exercise = shipped("squat");
+  json exercise = shipped_json("squat");
   exercise["precautions"][0].erase("limit");
   EXPECT_THAT(problems_of(exercise), Contains(problem("/precautions/0/effect", "numbers to compute with")));
   EXPECT_THAT(squat_with("/precautions/1/limit", json{{"measure", "knee_flexion"}, {"max", 60}}),
               Contains(problem("/precautions/1/effect", "does not use limit")));
   EXPECT_THAT(squat_with("/precautions/0/condition/code", "knee pain"),
               Contains(problem("/precautions/0/condition/code", "must look like a code")));
-  EXPECT_THAT(squat_with("/precautions/1", shipped("squat")["precautions"][0]),
+  EXPECT_THAT(squat_with("/precautions/1", shipped_json("squat")["precautions"][0]),
               Contains(problem("/precautions/1", "contradict")));
   EXPECT_THAT(squat_with("/precautions/2/weeks", json{{"from", 8}, {"to", 2}}),
               Contains(problem("/precautions/2/weeks/from", "must not be after")));
@@ -252,10 +252,10 @@ TEST(CheckExercise, ReviewNeedsANameAndADay) {
 }
 
 TEST(CheckExercise, NumbersSayWhatTheyRestOn) {
-  json exercise = shipped("squat");
+  json exercise = shipped_json("squat");
   exercise["unsourced_defaults"] = json::array({"range"});
   EXPECT_THAT(problems_of(exercise), Contains(problem("/unsourced_defaults", "every section with numbers")));
-  exercise = shipped("squat");
+  exercise = shipped_json("squat");
   exercise["evidence"] =
       json::array({{{"supports", {"rang"}}, {"source", "Someone 2020"}, {"says", "Words."}}});
   EXPECT_THAT(problems_of(exercise), AllOf(Contains(problem("/evidence/0/supports/0", "section", "range")),
@@ -272,7 +272,7 @@ TEST(CheckExercise, WeightsAndDeviationsMustMakeSense) {
 }
 
 TEST(CheckExercise, FileNameIsTheId) {
-  EXPECT_THAT(problems_of(shipped("squat"), "my squat.json"),
+  EXPECT_THAT(problems_of(shipped_json("squat"), "my squat.json"),
               Contains(problem("/id", "must be the file name", "squat.json")));
   EXPECT_THAT(squat_with("/id", "Squat 2"), Contains(problem("/id", "lower-case")));
 }
@@ -287,7 +287,7 @@ TEST(CheckExercise, MovementThatItsOwnGateRefuses) {
 }
 
 TEST(CheckExercise, AllProblemsAtOnce) {
-  json exercise = shipped("squat");
+  json exercise = shipped_json("squat");
   exercise["range"]["target"] = 400;
   exercise["primary"]["measure"] = "knee_flection";
   exercise["tempo"]["out_s"] = 0;
@@ -308,7 +308,7 @@ TEST(CheckExercise, TextThatIsNotJsonSaysWhere) {
 }
 
 TEST(CheckExercise, FieldWrittenTwiceIsNotLost) {
-  std::string text = shipped("squat").dump();
+  std::string text = shipped_json("squat").dump();
   text.insert(1, "\"id\":\"squat\",");
   EXPECT_THAT(check_exercise(text, "squat.json", kKnown),
               Contains(Field(&Problem::found, HasSubstr("\"id\" twice"))));
@@ -366,7 +366,7 @@ TEST(Catalogue, ParsesDegreesIntoRadians) {
   ASSERT_TRUE(catalogue) << to_string(catalogue.error());
   const auto squat = find(*catalogue, "squat");
   ASSERT_TRUE(squat);
-  const json file = shipped("squat");
+  const json file = shipped_json("squat");
   const ExerciseDefinition& definition = (*squat)->definition;
   EXPECT_DOUBLE_EQ(definition.target, file["range"]["target"].get<double>() * kPi / 180);
   EXPECT_EQ(definition.primary.measure, Measure::knee_flexion);
@@ -379,7 +379,7 @@ TEST(Catalogue, ParsesDegreesIntoRadians) {
 }
 
 TEST(Catalogue, OneExerciseStandsWithoutThoseItLinksTo) {
-  json squat = shipped("squat");
+  json squat = shipped_json("squat");
   squat["progression"]["harder"] = {"an_exercise_that_is_elsewhere"};
   std::vector<Problem> problems;
   const auto exercise = parse_exercise({"squat.json", squat.dump()}, problems);
@@ -390,7 +390,7 @@ TEST(Catalogue, OneExerciseStandsWithoutThoseItLinksTo) {
 }
 
 TEST(Catalogue, OneExerciseSaysEverythingThatIsWrong) {
-  json squat = shipped("squat");
+  json squat = shipped_json("squat");
   squat["range"]["target"] = 400;
   squat["progression"]["harder"] = {"squat"};
   std::vector<Problem> problems;

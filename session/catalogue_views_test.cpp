@@ -12,19 +12,13 @@
 #include "session/drawn_movement.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
+#include "tests/support/shipped_catalogue.h"
 
 namespace reprise {
 namespace {
 
 constexpr int kRepetitions = 3;
 constexpr View kViews[] = {View::front, View::oblique, View::side};
-
-const std::vector<CatalogueExercise>& shipped() {
-  static const auto kCatalogue =
-      load_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog" / "exercises");
-  EXPECT_TRUE(kCatalogue) << to_string(kCatalogue.error());
-  return *kCatalogue;
-}
 
 bool has(const std::vector<View>& views, View view) {
   return std::find(views.begin(), views.end(), view) != views.end();

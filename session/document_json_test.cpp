@@ -15,6 +15,7 @@
 #include <valijson/validator.hpp>
 
 #include "tests/support/sample_session.h"
+#include "tests/support/schema_fields.h"
 
 namespace reprise {
 namespace {
@@ -258,16 +259,6 @@ TEST(SessionSchema, RefusesMissingUnknownAndWrong) {
   EXPECT_NE(changed("/simulated", true), "") << "without its notice and kind";
   EXPECT_NE(changed("/visibility/left_tail", 0.5), "");
   EXPECT_NE(changed("/ceiling", 0.5), "") << "beside ceiling_deg";
-}
-
-// Walks the schema: a field that nobody explained is not documented.
-void collect_fields(const json& schema, std::set<std::string>& names) {
-  if (schema.is_object() && schema.contains("properties") && schema["properties"].is_object()) {
-    for (const auto& item : schema["properties"].items()) names.insert(item.key());
-  }
-  for (const auto& part : schema) {
-    if (part.is_structured()) collect_fields(part, names);
-  }
 }
 
 TEST(SessionSchema, EveryFieldIsExplainedInTheManual) {

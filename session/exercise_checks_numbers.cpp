@@ -68,7 +68,7 @@ void check_range(const Node& exercise, Report& report) {
                "Set rest to the value at the start and target to the value to reach.");
   }
   if (const auto excursion = range["min_excursion"].number()) {
-    const bool angle = info(*measure).unit == MeasureUnit::radian;
+    const bool angle = is_angle(*measure);
     const double least = angle ? kLeastExcursionDeg : kLeastExcursionRatio;
     const double most = std::abs(*target - *rest);
     if (*rest != *target && !(*excursion >= least && *excursion <= most)) {

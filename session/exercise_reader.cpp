@@ -46,7 +46,7 @@ Measure measure_of(const json& group, const char* field = "measure") {
 }
 
 double in_unit(double value, Measure measure) {
-  return info(measure).unit == MeasureUnit::radian ? Radians{Degrees{value}}.value() : value;
+  return from_degrees(measure, value);
 }
 
 std::optional<double> number(const json& group, const char* field) {

@@ -11,7 +11,7 @@ Result<CoachOptions> coach_options(const ExerciseDefinition& definition, const P
   CoachOptions options;
   options.side = prescription.side;
   if (!prescription.ceiling) return options;
-  const bool angle = info(definition.primary.measure).unit == MeasureUnit::radian;
+  const bool angle = is_angle(definition.primary.measure);
   options.ceiling = angle ? Radians{Degrees{*prescription.ceiling}}.value() : *prescription.ceiling;
   if (std::isfinite(*options.ceiling) && progress(definition, *options.ceiling) > 0) return options;
   return fail(ErrorCode::invalid_argument, "reading the prescription",

@@ -316,7 +316,7 @@ std::vector<Measure> reported_measures(const ExerciseDefinition& definition) {
 }
 
 double uncertainty_of(Measure measure, double confidence) {
-  const double across = info(measure).unit == MeasureUnit::radian ? Radians{Degrees{10}}.value() : 0.05;
+  const double across = is_angle(measure) ? Radians{Degrees{10}}.value() : 0.05;
   return across / std::clamp(confidence, 0.25, 1.0);
 }
 

@@ -13,14 +13,6 @@ bool is_measurable(const nlohmann::json& json) {
   return json.is_number() && std::abs(json.get<double>()) <= kLargest;
 }
 
-bool is_angle(Measure measure) {
-  return info(measure).unit == MeasureUnit::radian;
-}
-
-double from_file(Measure measure, double value) {
-  return is_angle(measure) ? Radians{Degrees{value}}.value() : value;
-}
-
 }  // namespace
 
 Reader::Reader(const Json& json, std::string path, std::optional<Problem>& problem)
@@ -186,17 +178,17 @@ void Reader::hertz(const char* key, std::optional<Hertz>& value) {
 
 void Reader::value(const char* key, Measure measure, double& value) {
   number(with_unit(key, measure), value, 0);
-  value = from_file(measure, value);
+  value = from_degrees(measure, value);
 }
 
 void Reader::value(const char* key, Measure measure, std::optional<double>& value) {
   number(with_unit(key, measure), value, 0);
-  if (value) value = from_file(measure, *value);
+  if (value) value = from_degrees(measure, *value);
 }
 
 void Reader::speed(const char* key, Measure measure, std::optional<double>& value) {
   number(with_speed_unit(key, measure), value, 0);
-  if (value) value = from_file(measure, *value);
+  if (value) value = from_degrees(measure, *value);
 }
 
 void Reader::side(const char* key, std::optional<Side>& side, bool sided) {
@@ -238,7 +230,7 @@ void Reader::values(const char* key, Measure measure, std::vector<std::optional<
     }
     if (!is_measurable(one))
       return complain(child_path(child_path(path_, with), i), one, "must be a number or null");
-    values.emplace_back(from_file(measure, one.get<double>()));
+    values.emplace_back(from_degrees(measure, one.get<double>()));
   }
 }
 

@@ -17,14 +17,6 @@ double rounded(double value, int decimals) {
   return scaled == 0 ? 0.0 : scaled / scale;  // no -0
 }
 
-bool is_angle(Measure measure) {
-  return info(measure).unit == MeasureUnit::radian;
-}
-
-double in_file(Measure measure, double value) {
-  return is_angle(measure) ? to_degrees(Radians{value}).value() : value;
-}
-
 int decimals_of(Measure measure) {
   return is_angle(measure) ? 2 : 3;
 }
@@ -142,16 +134,16 @@ void Writer::hertz(const char* key, const std::optional<Hertz>& value) {
 }
 
 void Writer::value(const char* key, Measure measure, double value) {
-  number(with_unit(key, measure), in_file(measure, value), decimals_of(measure));
+  number(with_unit(key, measure), in_degrees(measure, value), decimals_of(measure));
 }
 
 void Writer::value(const char* key, Measure measure, const std::optional<double>& value) {
-  number(with_unit(key, measure), value ? std::optional{in_file(measure, *value)} : std::nullopt,
+  number(with_unit(key, measure), value ? std::optional{in_degrees(measure, *value)} : std::nullopt,
          decimals_of(measure));
 }
 
 void Writer::speed(const char* key, Measure measure, const std::optional<double>& value) {
-  number(with_speed_unit(key, measure), value ? std::optional{in_file(measure, *value)} : std::nullopt,
+  number(with_speed_unit(key, measure), value ? std::optional{in_degrees(measure, *value)} : std::nullopt,
          is_angle(measure) ? 1 : 3);
 }
 
@@ -179,7 +171,7 @@ void Writer::values(const char* key, Measure measure, const std::vector<std::opt
   Json out = Json::array();
   for (const auto& value : values) {
     const bool there = value && std::isfinite(*value);
-    out.push_back(there ? Json(rounded(in_file(measure, *value), decimals_of(measure))) : Json(nullptr));
+    out.push_back(there ? Json(rounded(in_degrees(measure, *value), decimals_of(measure))) : Json(nullptr));
   }
   json_[with] = std::move(out);
 }

@@ -9,6 +9,7 @@
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
+#include "tests/support/shipped_catalogue.h"
 
 namespace reprise {
 namespace {
@@ -16,9 +17,7 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 const CatalogueExercise& squat() {
-  static const auto catalogue = load_catalogue(REPRISE_SOURCE_DIR "/catalog/exercises");
-  if (!catalogue) throw std::runtime_error(to_string(catalogue.error()));
-  return **find(*catalogue, "squat");
+  return **find(shipped(), "squat");
 }
 
 std::vector<PoseFrame> filmed(int repetitions) {

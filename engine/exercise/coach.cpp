@@ -15,7 +15,7 @@ constexpr double kBothSidesShare = 0.6;   // the lesser side went at least so fa
 constexpr double kCueAmount = 0.25;       // a fault smaller than this is not worth a word
 constexpr double kCeilingRelease = 0.05;  // progress: back by this much, the ceiling can be reached again
 constexpr double kAsRestful = 0.02;  // progress: as near to rest as the best seen; the later one is taken
-constexpr Seconds kRestMemory{5.0};  // rest longer ago than this is no baseline
+constexpr Seconds kRestForgottenAfter{5.0};  // rest longer ago than this is no baseline
 constexpr Seconds kUnseenFor{1.0};
 constexpr Seconds kFacingFor{2.0};
 constexpr double kAngleNoise = 5 * kPi / 180;  // rad: a turn smaller than this is the network's jitter
@@ -24,7 +24,7 @@ constexpr double kRangeInNoises = 15;  // a range of more noises than this (75 d
 
 /// Of the primary measure, in progress.
 double noise_of(const ExerciseDefinition& definition) {
-  const bool angle = info(definition.primary.measure).unit == MeasureUnit::radian;
+  const bool angle = is_angle(definition.primary.measure);
   return (angle ? kAngleNoise : kRatioNoise) / std::abs(definition.target - definition.rest);
 }
 
@@ -221,7 +221,7 @@ void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<do
 }
 
 void Coach::remember_rest(Seconds time, double progress_now, const MeasureSet& measures) {
-  const bool forgotten = rest_ && time - rest_->time > kRestMemory;
+  const bool forgotten = rest_ && time - rest_->time > kRestForgottenAfter;
   if (!rest_ || forgotten || progress_now <= rest_->progress + kAsRestful)
     rest_ = Rest{time, progress_now, measures};
 }

@@ -6,13 +6,13 @@ namespace reprise {
 namespace {
 
 // Shares of the excursion, found on generated movements and on public clips (docs/accuracy.md, "Counting").
-constexpr double kTurnShare = 0.2;     // coming back by this much is a turn
-constexpr double kReturnShare = 0.65;  // coming back by this much counts
-constexpr double kBounceShare = 0.5;   // turning outwards again after this much begins the next one
-constexpr double kRestShare = 0.1;     // nearer to the start than this is rest
-constexpr double kCutStart = 0.25;     // a first sample farther out than this was already under way
-constexpr Seconds kRestMemory{4.0};    // rest may drift over this time without being a movement
-constexpr Seconds kSettling{1.5};      // after this the end is where it was lowest
+constexpr double kTurnShare = 0.2;      // coming back by this much is a turn
+constexpr double kReturnShare = 0.65;   // coming back by this much counts
+constexpr double kBounceShare = 0.5;    // turning outwards again after this much begins the next one
+constexpr double kRestShare = 0.1;      // nearer to the start than this is rest
+constexpr double kCutStart = 0.25;      // a first sample farther out than this was already under way
+constexpr Seconds kRestDriftTime{4.0};  // rest may drift over this time without being a movement
+constexpr Seconds kSettling{1.5};       // after this the end is where it was lowest
 constexpr Seconds kStartsAtOnce{0.4};
 constexpr Seconds kFalseStart{3.0};  // so long without growing to a repetition: a change of stance
 
@@ -58,7 +58,7 @@ DetectorEvent RepetitionDetector::step(Seconds time, std::optional<double> progr
 
 DetectorEvent RepetitionDetector::at_rest(Point p) {
   recent_.push_back(p);
-  while (p.time - recent_.front().time > kRestMemory) recent_.pop_front();
+  while (p.time - recent_.front().time > kRestDriftTime) recent_.pop_front();
   const auto lowest = std::min_element(recent_.begin(), recent_.end(),
                                        [](const Point& a, const Point& b) { return a.value < b.value; });
   if (p.value - lowest->value < std::max(options_.noise, 0.25 * options_.min_size))

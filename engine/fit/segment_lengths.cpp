@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/signal/median.h"
+
 namespace reprise {
 namespace {
 
@@ -20,7 +22,7 @@ constexpr double kSeen = 0.5;  // visibility from which a landmark takes part. U
 struct Between {
   Landmark a, b;  // of the left side
 };
-/// The distance that shows each length, in the order of Proportions; half widths are doubled below.
+/// The distance that shows each length, in the order of Proportions; half widths are halved below.
 constexpr std::array<Between, kLengthCount> kShownBy = {{{L::left_knee, L::left_ankle},
                                                          {L::left_hip, L::left_knee},
                                                          {L::left_ankle, L::left_heel},
@@ -55,12 +57,6 @@ std::optional<double> distance_m(const Pose& pose, const Between& between, std::
   }
   if (!is_seen(pose, between.a) || !is_seen(pose, between.b)) return std::nullopt;
   return (pose.world_m[between.a] - pose.world_m[between.b]).norm();
-}
-
-double median(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 Lengths usual_lengths(Metres stature) {

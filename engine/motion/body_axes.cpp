@@ -4,17 +4,11 @@ namespace reprise {
 namespace {
 
 // Shorter than this, a direction between two points is noise.
-constexpr double kShortestM = 0.01;
+constexpr double kShortestAcrossM = 0.01;
 
 // A person's left-right line that is steeper than 60 degrees is one of somebody lying on a side: which way
 // that person would face when upright, noise decides.
 constexpr double kLeastLevelShare = 0.5;
-
-std::optional<Vec3<Camera>> unit(const Vec3<Camera>& vector) {
-  const double length = vector.norm();
-  if (!(length > kShortestM)) return std::nullopt;
-  return vector * (1.0 / length);
-}
 
 }  // namespace
 
@@ -27,10 +21,10 @@ Vec3<Camera> mid_shoulders(const Pose& pose) {
 }
 
 std::optional<BodyAxes> trunk_axes(const Pose& pose) {
-  const auto up = unit(mid_shoulders(pose) - mid_hips(pose));
+  const auto up = unit(mid_shoulders(pose) - mid_hips(pose), kShortestAcrossM);
   if (!up) return std::nullopt;
   const Vec3<Camera> across = pose.world_m[Landmark::right_shoulder] - pose.world_m[Landmark::left_shoulder];
-  const auto right = unit(across - up->dot(across) * *up);
+  const auto right = unit(across - up->dot(across) * *up, kShortestAcrossM);
   if (!right) return std::nullopt;
   return BodyAxes{up->cross(*right), *up, *right};
 }
@@ -40,7 +34,7 @@ std::optional<BodyAxes> heading_axes(const Pose& pose) {
   const Vec3<Camera> across = pose.world_m[Landmark::right_shoulder] - pose.world_m[Landmark::left_shoulder] +
                               pose.world_m[Landmark::right_hip] - pose.world_m[Landmark::left_hip];
   const Vec3<Camera> level = across - up.dot(across) * up;
-  const auto right = unit(level);
+  const auto right = unit(level, kShortestAcrossM);
   if (!right || level.norm() < kLeastLevelShare * across.norm()) return std::nullopt;
   return BodyAxes{up.cross(*right), up, *right};
 }

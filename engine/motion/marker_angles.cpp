@@ -7,11 +7,13 @@
 namespace reprise {
 namespace {
 
-using Point = Vec3<Laboratory>;
 using J = JointPoint;
 using A = MarkerAngle;
 
-constexpr std::array<MarkerAngleInfo, kMarkerAngleCount> kInfo = {{
+// Shorter than this, a direction is noise.
+constexpr double kShortestAxisM = 1e-4;
+
+constexpr std::array<MarkerAngleInfo, kMarkerAngleCount> kAngles = {{
     {"hip_flexion", "Hip flexion", true},
     {"hip_abduction", "Hip abduction", true},
     {"trunk_hip_flexion", "Hip flexion from the trunk", true},
@@ -25,36 +27,31 @@ constexpr std::array<MarkerAngleInfo, kMarkerAngleCount> kInfo = {{
     {"trunk_lateral_flexion", "Trunk side lean", false},
 }};
 
-constexpr double kNoLengthM = 1e-4;
-
-std::optional<Point> unit(const Point& v) {
-  const double length = v.norm();
-  if (!(length > kNoLengthM)) return std::nullopt;
-  return v * (1 / length);
-}
-
-std::optional<Point> direction(const std::optional<Point>& from, const std::optional<Point>& to) {
+std::optional<Vec3<Laboratory>> direction(const std::optional<Vec3<Laboratory>>& from,
+                                          const std::optional<Vec3<Laboratory>>& to) {
   if (!from || !to) return std::nullopt;
-  return unit(*to - *from);
+  return unit(*to - *from, kShortestAxisM);
 }
 
-std::optional<double> angle_between(const std::optional<Point>& a, const std::optional<Point>& b) {
+std::optional<double> angle_if_known(const std::optional<Vec3<Laboratory>>& a,
+                                     const std::optional<Vec3<Laboratory>>& b) {
   if (!a || !b) return std::nullopt;
-  return std::atan2(a->cross(*b).norm(), a->dot(*b));
+  return angle_between(*a, *b);
 }
 
 /// A long axis (upwards) with an axis to the right, made square.
-std::optional<SegmentAxes> axes_of(const std::optional<Point>& up, const std::optional<Point>& across) {
+std::optional<SegmentAxes> axes_of(const std::optional<Vec3<Laboratory>>& up,
+                                   const std::optional<Vec3<Laboratory>>& across) {
   if (!up || !across) return std::nullopt;
-  const auto right = unit(*across - across->dot(*up) * *up);
+  const auto right = unit(*across - across->dot(*up) * *up, kShortestAxisM);
   if (!right) return std::nullopt;
   return SegmentAxes{up->cross(*right), *up, *right};
 }
 
 /// How far the lower segment is turned about the upper one's right axis, forwards positive: the angle of the
 /// floating axis, which is square to that axis and to the lower segment's length.
-std::optional<double> turn_forwards(const SegmentAxes& upper, const Point& lower_up) {
-  const auto floating = unit(lower_up.cross(upper.right));
+std::optional<double> turn_forwards(const SegmentAxes& upper, const Vec3<Laboratory>& lower_up) {
+  const auto floating = unit(lower_up.cross(upper.right), kShortestAxisM);
   if (!floating) return std::nullopt;  // the lower segment lies along the axis
   return std::atan2(floating->dot(upper.up), floating->dot(upper.forward));
 }
@@ -70,16 +67,16 @@ class Instant {
       case A::trunk_hip_flexion: return trunk_hip_flexion(side);
       case A::knee_flexion: return knee_flexion(side);
       case A::ankle_dorsiflexion: {
-        const auto opening = angle_between(shank(side), direction(at(J::heel, side), at(J::forefoot, side)));
+        const auto opening = angle_if_known(shank(side), direction(at(J::heel, side), at(J::forefoot, side)));
         if (!opening) return std::nullopt;
         return kPi / 2 - *opening;
       }
       case A::shoulder_elevation:
-        return angle_between(direction(frame_.neck, mid_hips()),
-                             direction(at(J::shoulder, side), at(J::elbow, side)));
+        return angle_if_known(direction(frame_.neck, mid_hips()),
+                              direction(at(J::shoulder, side), at(J::elbow, side)));
       case A::elbow_flexion:
-        return angle_between(direction(at(J::shoulder, side), at(J::elbow, side)),
-                             direction(at(J::elbow, side), at(J::wrist, side)));
+        return angle_if_known(direction(at(J::shoulder, side), at(J::elbow, side)),
+                              direction(at(J::elbow, side), at(J::wrist, side)));
       case A::pelvic_tilt:
         if (!frame_.pelvis || !body_.up) return std::nullopt;
         return -std::asin(std::clamp(frame_.pelvis->forward.dot(*body_.up), -1.0, 1.0));
@@ -95,22 +92,24 @@ class Instant {
   }
 
  private:
-  [[nodiscard]] const std::optional<Point>& at(J point, Side side) const { return frame_.at(point, side); }
+  [[nodiscard]] const std::optional<Vec3<Laboratory>>& at(J point, Side side) const {
+    return frame_.at(point, side);
+  }
   // Both point upwards.
-  [[nodiscard]] std::optional<Point> thigh(Side side) const {
+  [[nodiscard]] std::optional<Vec3<Laboratory>> thigh(Side side) const {
     return direction(at(J::knee, side), at(J::hip, side));
   }
-  [[nodiscard]] std::optional<Point> shank(Side side) const {
+  [[nodiscard]] std::optional<Vec3<Laboratory>> shank(Side side) const {
     return direction(at(J::ankle, side), at(J::knee, side));
   }
-  [[nodiscard]] std::optional<Point> mid_hips() const {
+  [[nodiscard]] std::optional<Vec3<Laboratory>> mid_hips() const {
     const auto& left = at(J::hip, Side::left);
     const auto& right = at(J::hip, Side::right);
     if (!left || !right) return std::nullopt;
     return 0.5 * (*left + *right);
   }
   /// To the person's right.
-  [[nodiscard]] std::optional<Point> hips_line() const {
+  [[nodiscard]] std::optional<Vec3<Laboratory>> hips_line() const {
     if (frame_.pelvis) return frame_.pelvis->right;
     return direction(at(J::hip, Side::left), at(J::hip, Side::right));
   }
@@ -141,7 +140,7 @@ class Instant {
     const auto lower = shank(side);
     const auto& axis = frame_.knee_axis[static_cast<std::size_t>(side)];
     const auto femur = axes_of(upper, axis);
-    if (!femur) return angle_between(upper, lower);
+    if (!femur) return angle_if_known(upper, lower);
     if (!lower) return std::nullopt;
     const auto turned = turn_forwards(*femur, *lower);
     if (!turned) return std::nullopt;
@@ -200,7 +199,7 @@ std::string why_not(const MarkerBody& body, A angle, Side side) {
 }  // namespace
 
 const MarkerAngleInfo& info(MarkerAngle angle) {
-  return kInfo[static_cast<std::size_t>(angle)];
+  return kAngles[static_cast<std::size_t>(angle)];
 }
 
 MarkerAngles angles_of(const MarkerBody& body) {

@@ -1,4 +1,5 @@
 #include "engine/motion/marker_angles.h"
+#include "tests/support/degrees.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,23 +15,19 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using Vector = Eigen::Vector3d;
 
-double degrees(double rad) {
-  return to_degrees(Radians{rad}).value();
-}
-
 Eigen::Matrix3d turn(const Vector& axis, double angle_deg) {
   return Eigen::AngleAxisd(Radians{Degrees{angle_deg}}.value(), axis).toRotationMatrix();
 }
 
 /// Angles in degrees of a body that is put together segment by segment: x forward, y up, z right.
-struct Posture {
+struct Bends {
   double hip_flexion = 0, hip_abduction = 0, knee_flexion = 0, ankle_dorsiflexion = 0, elbow_flexion = 0;
   double pelvic_tilt = 13, pelvic_obliquity = 0;
   double scale = 1;
 };
 
 /// Markers of the "clinical" set with medial ones, at places that follow from the angles in closed form.
-MarkerRecording posed(const std::vector<Posture>& postures,
+MarkerRecording posed(const std::vector<Bends>& postures,
                       const Eigen::Matrix3d& room = Eigen::Matrix3d::Identity()) {
   MarkerRecording out;
   const auto put = [&](bool first, const std::string& name, const Vector& p) {
@@ -38,7 +35,7 @@ MarkerRecording posed(const std::vector<Posture>& postures,
     out.positions_m.emplace_back(Vec3<Laboratory>{Vector{room * p}});
   };
   for (std::size_t f = 0; f < postures.size(); ++f) {
-    const Posture& a = postures[f];
+    const Bends& a = postures[f];
     const bool first = f == 0;
     out.times.emplace_back(static_cast<double>(f) / 100);
     const Vector x{1, 0, 0}, y{0, 1, 0}, z{0, 0, 1};
@@ -96,7 +93,7 @@ void remove_marker(MarkerRecording& recording, const std::string& name) {
   }
 }
 
-const Posture kPostures[] = {
+const Bends kPostures[] = {
     {},
     {.hip_flexion = 35,
      .hip_abduction = 12,
@@ -129,7 +126,7 @@ TEST(MarkerAngles, AreThoseTheBodyWasPutTogetherWith) {
     const MarkerAngles angles = angles_of(body);
     EXPECT_THAT(body.warnings, IsEmpty());
     for (std::size_t f = 0; f < std::size(kPostures); ++f) {
-      const Posture& p = kPostures[f];
+      const Bends& p = kPostures[f];
       for (const Side side : {Side::left, Side::right}) {
         EXPECT_NEAR(*value_deg(angles, MarkerAngle::hip_flexion, side, f), p.hip_flexion, 1e-6);
         EXPECT_NEAR(*value_deg(angles, MarkerAngle::hip_abduction, side, f), p.hip_abduction, 1e-6);
@@ -148,7 +145,7 @@ TEST(MarkerAngles, AreThoseTheBodyWasPutTogetherWith) {
 
 TEST(MarkerAngles, DoNotDependOnTheSizeOfThePerson) {
   for (const double scale : {0.53, 1.25}) {  // 0.9 m and 2.1 m where 1 is 1.7 m
-    Posture p = kPostures[1];
+    Bends p = kPostures[1];
     p.scale = scale;
     const MarkerBody body = body_of(posed({p, p}));
     EXPECT_THAT(body.warnings, IsEmpty());
@@ -194,7 +191,7 @@ TEST(MarkerAngles, WithoutPelvisTheHipIsMeasuredFromTheTrunkUnderItsOwnName) {
 
 TEST(MarkerAngles, KeepSegmentLengthsAgainstNoise) {
   // Twenty frames, in four of which the ankle slides up the shank by 5 cm: the bone did not get shorter.
-  MarkerRecording recording = posed(std::vector<Posture>(20, Posture{.knee_flexion = 60}));
+  MarkerRecording recording = posed(std::vector<Bends>(20, Bends{.knee_flexion = 60}));
   const auto column = [&](const char* name) {
     return static_cast<std::size_t>(std::find(recording.names.begin(), recording.names.end(), name) -
                                     recording.names.begin());
@@ -215,14 +212,14 @@ TEST(MarkerAngles, KeepSegmentLengthsAgainstNoise) {
 }
 
 TEST(MarkerAngles, RefuseABodyThatCannotBe) {
-  Posture tiny{.knee_flexion = 60};
+  Bends tiny{.knee_flexion = 60};
   tiny.scale = 0.001;  // metres read as millimetres
   const MarkerBody body = body_of(posed({tiny}));
   EXPECT_THAT(body.warnings, Contains(HasSubstr("thigh would be 0.04 cm long")));
   const MarkerAngles angles = angles_of(body);
   EXPECT_FALSE(value_deg(angles, MarkerAngle::knee_flexion, Side::right));
   // One frame with a marker of somebody else.
-  MarkerRecording strange = posed(std::vector<Posture>(5, Posture{.knee_flexion = 60}));
+  MarkerRecording strange = posed(std::vector<Bends>(5, Bends{.knee_flexion = 60}));
   for (std::size_t m = 0; m < strange.names.size(); ++m) {
     if (strange.names[m] == "LANK") strange.positions_m[2 * strange.names.size() + m]->v += Vector{2, 0, 0};
   }

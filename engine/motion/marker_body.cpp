@@ -4,10 +4,11 @@
 #include <cmath>
 #include <tuple>
 
+#include "engine/signal/median.h"
+
 namespace reprise {
 namespace {
 
-using Point = Vec3<Laboratory>;
 using P = BodyPoint;
 using J = JointPoint;
 
@@ -17,18 +18,6 @@ constexpr double kLongestSegmentM = 0.75;
 constexpr double kMostOffMedian = 0.3;
 constexpr double kUprightShare = 0.8;  // of the way from feet to neck along one axis, to call it the vertical
 constexpr double kNoLengthM = 1e-4;    // shorter than this, a direction is noise
-
-std::optional<Point> unit(const Point& v) {
-  const double length = v.norm();
-  if (!(length > kNoLengthM)) return std::nullopt;
-  return v * (1 / length);
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 std::string rounded(double value, int decimals) {
   const double scale = std::pow(10, decimals);
@@ -53,15 +42,15 @@ class Columns {
     return marker && seen_[*marker];
   }
   [[nodiscard]] bool named(P point, Side side) const { return markers_.at(point, side).has_value(); }
-  [[nodiscard]] std::optional<Point> at(std::size_t frame, P point, Side side) const {
+  [[nodiscard]] std::optional<Vec3<Laboratory>> at(std::size_t frame, P point, Side side) const {
     const auto& marker = markers_.at(point, side);
     return marker ? recording_.at(frame, *marker) : std::nullopt;
   }
   /// The middle of points; empty where one of them is.
-  [[nodiscard]] std::optional<Point> middle(std::size_t frame, const std::vector<P>& points,
-                                            Side side) const {
+  [[nodiscard]] std::optional<Vec3<Laboratory>> middle(std::size_t frame, const std::vector<P>& points,
+                                                       Side side) const {
     if (points.empty()) return std::nullopt;
-    Point sum;
+    Vec3<Laboratory> sum;
     for (const P point : points) {
       const auto one = at(frame, point, side);
       if (!one) return std::nullopt;
@@ -98,11 +87,12 @@ std::string in_words(const std::vector<P>& points) {
   return text;
 }
 
-std::optional<SegmentAxes> pelvis_axes(const Point& left_front, const Point& right_front, const Point& back) {
-  const auto right = unit(right_front - left_front);
+std::optional<SegmentAxes> pelvis_axes(const Vec3<Laboratory>& left_front,
+                                       const Vec3<Laboratory>& right_front, const Vec3<Laboratory>& back) {
+  const auto right = unit(right_front - left_front, kNoLengthM);
   if (!right) return std::nullopt;
-  const Point ahead = 0.5 * (left_front + right_front) - back;
-  const auto forward = unit(ahead - ahead.dot(*right) * *right);
+  const Vec3<Laboratory> ahead = 0.5 * (left_front + right_front) - back;
+  const auto forward = unit(ahead - ahead.dot(*right) * *right, kNoLengthM);
   if (!forward) return std::nullopt;
   return SegmentAxes{*forward, right->cross(*forward), *right};
 }
@@ -115,7 +105,7 @@ class BodyFinder {
     body_.warnings = markers.warnings;
   }
 
-  [[nodiscard]] MarkerBody find(std::optional<Point> up) && {
+  [[nodiscard]] MarkerBody find(std::optional<Vec3<Laboratory>> up) && {
     find_pelvis();
     for (const Side side : kSides) {
       find_points(side);
@@ -157,7 +147,7 @@ class BodyFinder {
     for (std::size_t f = 0; f < body_.frames.size(); ++f) {
       const auto left = columns_.at(f, P::front_iliac_spine, Side::left);
       const auto right = columns_.at(f, P::front_iliac_spine, Side::right);
-      std::optional<Point> back = columns_.at(f, P::sacrum, Side::left);
+      std::optional<Vec3<Laboratory>> back = columns_.at(f, P::sacrum, Side::left);
       if (spines) {
         const auto back_left = columns_.at(f, P::back_iliac_spine, Side::left);
         const auto back_right = columns_.at(f, P::back_iliac_spine, Side::right);
@@ -214,8 +204,8 @@ class BodyFinder {
     for (std::size_t f = 0; f < body_.frames.size(); ++f) {
       const auto& pelvis = body_.frames[f].pelvis;
       if (!pelvis) continue;
-      const Point left = *columns_.at(f, P::front_iliac_spine, Side::left);
-      const Point right = *columns_.at(f, P::front_iliac_spine, Side::right);
+      const Vec3<Laboratory> left = *columns_.at(f, P::front_iliac_spine, Side::left);
+      const Vec3<Laboratory> right = *columns_.at(f, P::front_iliac_spine, Side::right);
       const double width = (right - left).norm();
       body_.frames[f].at(J::hip, side) = 0.5 * (left + right) + outward * width * pelvis->right -
                                          0.30 * width * pelvis->up - 0.22 * width * pelvis->forward;
@@ -228,7 +218,7 @@ class BodyFinder {
       const auto medial = columns_.at(f, P::knee_medial, side);
       if (!lateral || !medial) continue;
       body_.frames[f].knee_axis[static_cast<std::size_t>(side)] =
-          unit(side == Side::right ? *lateral - *medial : *medial - *lateral);
+          unit(side == Side::right ? *lateral - *medial : *medial - *lateral, kNoLengthM);
     }
   }
 
@@ -280,14 +270,16 @@ class BodyFinder {
   }
 
   /// Each correction is halved between its two ends; a chain of two converges by half each time.
-  static void fit_leg(Point& hip, double thigh_m, Point& knee, double shank_m, Point& ankle) {
+  static void fit_leg(Vec3<Laboratory>& hip, double thigh_m, Vec3<Laboratory>& knee, double shank_m,
+                      Vec3<Laboratory>& ankle) {
     for (int i = 0; i < 40; ++i) {
       for (const auto& [from, to, length] :
-           {std::tuple<Point*, Point*, double>{&hip, &knee, thigh_m}, {&knee, &ankle, shank_m}}) {
-        const Point along = *to - *from;
+           {std::tuple<Vec3<Laboratory>*, Vec3<Laboratory>*, double>{&hip, &knee, thigh_m},
+            {&knee, &ankle, shank_m}}) {
+        const Vec3<Laboratory> along = *to - *from;
         const double now = along.norm();
         if (!(now > kNoLengthM)) return;
-        const Point half = along * ((now - length) / now / 2);
+        const Vec3<Laboratory> half = along * ((now - length) / now / 2);
         *from = *from + half;
         *to = *to - half;
       }
@@ -322,7 +314,7 @@ class BodyFinder {
         const auto& heel = frame.at(J::heel, side);
         const auto& toe = frame.at(J::forefoot, side);
         if (!heel || !toe || !left_hip || !right_hip || !frame.neck) continue;
-        const Point trunk = *frame.neck - 0.5 * (*left_hip + *right_hip);
+        const Vec3<Laboratory> trunk = *frame.neck - 0.5 * (*left_hip + *right_hip);
         const double ahead = trunk.cross(*right_hip - *left_hip).dot(*toe - *heel);
         ++(ahead > 0 ? forwards : backwards);
       }
@@ -335,31 +327,31 @@ class BodyFinder {
     }
   }
 
-  [[nodiscard]] static std::optional<Point> middle_of(const BodyFrame& frame, J point) {
+  [[nodiscard]] static std::optional<Vec3<Laboratory>> middle_of(const BodyFrame& frame, J point) {
     const auto& left = frame.at(point, Side::left);
     const auto& right = frame.at(point, Side::right);
     if (left && right) return 0.5 * (*left + *right);
     return left ? left : right;
   }
 
-  void find_up(std::optional<Point> known) {
+  void find_up(std::optional<Vec3<Laboratory>> known) {
     if (known) {
-      body_.up = unit(*known);
+      body_.up = unit(*known, kNoLengthM);
       return;
     }
-    Point sum;
+    Vec3<Laboratory> sum;
     for (const BodyFrame& frame : body_.frames) {
       const auto hips = middle_of(frame, J::hip);
       const auto top = frame.neck ? frame.neck : hips;
-      std::optional<Point> bottom;
+      std::optional<Vec3<Laboratory>> bottom;
       for (const J low : {J::ankle, J::heel, J::forefoot, J::knee}) {
         if (!bottom) bottom = middle_of(frame, low);
       }
       if (!bottom && frame.neck) bottom = hips;
-      const auto along = top && bottom ? unit(*top - *bottom) : std::nullopt;
+      const auto along = top && bottom ? unit(*top - *bottom, kNoLengthM) : std::nullopt;
       if (along) sum = sum + *along;
     }
-    const auto mean = unit(sum);
+    const auto mean = unit(sum, kNoLengthM);
     if (!mean) return;
     Eigen::Index axis = 0;
     const double share = mean->v.cwiseAbs().maxCoeff(&axis);
@@ -370,7 +362,7 @@ class BodyFinder {
     }
     Eigen::Vector3d up = Eigen::Vector3d::Zero();
     up[axis] = mean->v[axis] > 0 ? 1 : -1;
-    body_.up = Point{up};
+    body_.up = Vec3<Laboratory>{up};
     assume(std::string{"Up is taken to be "} + (mean->v[axis] > 0 ? "+" : "-") + "xyz"[axis] +
            ": head and trunk lie that way from the feet. For a person who lies, say it with --up.");
   }

@@ -18,7 +18,7 @@ constexpr double rad(double degrees) {
   return degrees * kPi / 180.0;
 }
 
-constexpr std::array<MeasureInfo, kMeasureCount> kInfo = {{
+constexpr std::array<MeasureInfo, kMeasureCount> kMeasures = {{
     {"shoulder_elevation", "Shoulder elevation", MeasureUnit::radian, true, Plane::any, 0, kPi},
     {"shoulder_flexion", "Shoulder flexion", MeasureUnit::radian, true, Plane::sagittal, rad(-90), rad(200)},
     {"shoulder_abduction", "Shoulder abduction", MeasureUnit::radian, true, Plane::frontal, rad(-90),
@@ -126,13 +126,6 @@ constexpr auto kHeelRight = mirror_left(kHeel);
 double swing(double towards, double down) {
   const double angle = std::atan2(towards, down);
   return angle < -kPi / 2 ? angle + 2 * kPi : angle;
-}
-
-std::optional<double> angle_between(const Point& a, const Point& b) {
-  const double lengths = a.norm() * b.norm();
-  if (!(lengths > 1e-6)) return std::nullopt;
-  // atan2 keeps its precision near 0 and 180 degrees, where acos loses half of its digits.
-  return std::atan2(a.cross(b).norm(), a.dot(b));
 }
 
 // A body's points with the side resolved.
@@ -306,14 +299,14 @@ std::string_view name(Side side) {
 }
 
 const MeasureInfo& info(Measure measure) {
-  return kInfo[static_cast<std::size_t>(measure)];
+  return kMeasures[static_cast<std::size_t>(measure)];
 }
 
 std::optional<Measure> measure_from_name(std::string_view name) {
-  const auto* const found =
-      std::find_if(kInfo.begin(), kInfo.end(), [&](const MeasureInfo& about) { return about.name == name; });
-  if (found == kInfo.end()) return std::nullopt;
-  return static_cast<Measure>(found - kInfo.begin());
+  const auto* const found = std::find_if(kMeasures.begin(), kMeasures.end(),
+                                         [&](const MeasureInfo& about) { return about.name == name; });
+  if (found == kMeasures.end()) return std::nullopt;
+  return static_cast<Measure>(found - kMeasures.begin());
 }
 
 std::span<const Landmark> landmarks_of(Measure measure, Side side) {

@@ -70,6 +70,17 @@ struct MeasureInfo {
 };
 
 [[nodiscard]] const MeasureInfo& info(Measure measure);
+[[nodiscard]] inline bool is_angle(Measure measure) {
+  return info(measure).unit == MeasureUnit::radian;
+}
+
+/// As files and people have it: an angle in degrees, a ratio as it is; and back.
+[[nodiscard]] inline double in_degrees(Measure measure, double value) {
+  return is_angle(measure) ? to_degrees(Radians{value}).value() : value;
+}
+[[nodiscard]] inline double from_degrees(Measure measure, double value) {
+  return is_angle(measure) ? Radians{Degrees{value}}.value() : value;
+}
 [[nodiscard]] std::optional<Measure> measure_from_name(std::string_view name);
 /// The landmarks of a body's side that a measure rests on; midline measures give those of both sides.
 [[nodiscard]] std::span<const Landmark> landmarks_of(Measure measure, Side side);

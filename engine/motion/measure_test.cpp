@@ -39,7 +39,7 @@ Pose turned(Pose pose, double degrees) {
   return pose;
 }
 
-double degrees_of(const Pose& pose, Measure m, Side side) {
+double measured_deg(const Pose& pose, Measure m, Side side) {
   const auto sample = measure(pose, m, side);
   EXPECT_TRUE(sample.has_value()) << info(m).name;
   return sample ? sample->value * 180 / kPi : std::nan("");
@@ -52,7 +52,7 @@ TEST(Measure, NeutralStandingIsZero) {
           Measure::elbow_flexion, Measure::hip_flexion, Measure::hip_abduction, Measure::knee_flexion,
           Measure::ankle_dorsiflexion, Measure::trunk_inclination, Measure::trunk_flexion,
           Measure::trunk_lateral_flexion, Measure::shoulder_obliquity, Measure::pelvic_obliquity}) {
-      EXPECT_NEAR(degrees_of(standing(), m, side), 0, 1e-9) << info(m).name;
+      EXPECT_NEAR(measured_deg(standing(), m, side), 0, 1e-9) << info(m).name;
     }
   }
   EXPECT_NEAR(measure(standing(), Measure::hip_height, Side::left)->value, 1.0, 1e-12);
@@ -65,10 +65,11 @@ TEST(Measure, ArmRaisedSidewaysPastTheVerticalKeepsCounting) {
     const double a = angle * kPi / 180;
     pose.world_m[L::right_elbow] =
         pose.world_m[L::right_shoulder] + Vec3<Camera>{-0.3 * std::sin(a), 0.3 * std::cos(a), 0};
-    EXPECT_NEAR(degrees_of(pose, Measure::shoulder_abduction, Side::right), angle, 1e-9);
-    EXPECT_NEAR(degrees_of(pose, Measure::shoulder_elevation, Side::right), angle > 180 ? 360 - angle : angle,
-                1e-9);
-    EXPECT_NEAR(degrees_of(pose, Measure::shoulder_abduction, Side::left), 0, 1e-9) << "the other side stays";
+    EXPECT_NEAR(measured_deg(pose, Measure::shoulder_abduction, Side::right), angle, 1e-9);
+    EXPECT_NEAR(measured_deg(pose, Measure::shoulder_elevation, Side::right),
+                angle > 180 ? 360 - angle : angle, 1e-9);
+    EXPECT_NEAR(measured_deg(pose, Measure::shoulder_abduction, Side::left), 0, 1e-9)
+        << "the other side stays";
   }
 }
 
@@ -81,7 +82,7 @@ TEST(Measure, PlaneOfElevationTellsForwardFromSideways) {
       pose.world_m[L::left_elbow] =
           pose.world_m[L::left_shoulder] +
           0.3 * Vec3<Camera>{std::sin(e) * std::cos(p), std::cos(e), -std::sin(e) * std::sin(p)};
-      EXPECT_NEAR(degrees_of(turned(pose, 70), Measure::shoulder_plane, Side::left), plane, 1e-9);
+      EXPECT_NEAR(measured_deg(turned(pose, 70), Measure::shoulder_plane, Side::left), plane, 1e-9);
     }
   }
   EXPECT_FALSE(measure(standing(), Measure::shoulder_plane, Side::left)) << "a hanging arm has no plane";
@@ -95,9 +96,9 @@ TEST(Measure, ThighForwardIsHipFlexionWhateverTheCamerasPlace) {
         pose.world_m[L::left_hip] + Vec3<Camera>{0, 0.4 * std::cos(a), -0.4 * std::sin(a)};
     pose.world_m[L::left_ankle] = pose.world_m[L::left_knee] + Vec3<Camera>{0, 0.4, 0};
     pose = turned(pose, azimuth);
-    EXPECT_NEAR(degrees_of(pose, Measure::hip_flexion, Side::left), 70, 1e-9) << azimuth;
-    EXPECT_NEAR(degrees_of(pose, Measure::knee_flexion, Side::left), 70, 1e-9) << azimuth;
-    EXPECT_NEAR(degrees_of(pose, Measure::hip_flexion, Side::right), 0, 1e-9) << azimuth;
+    EXPECT_NEAR(measured_deg(pose, Measure::hip_flexion, Side::left), 70, 1e-9) << azimuth;
+    EXPECT_NEAR(measured_deg(pose, Measure::knee_flexion, Side::left), 70, 1e-9) << azimuth;
+    EXPECT_NEAR(measured_deg(pose, Measure::hip_flexion, Side::right), 0, 1e-9) << azimuth;
     // The foot is as high as the knee bend lets it hang: 0.4 (1 - cos 70) over the mean leg length of 0.8.
     EXPECT_NEAR(measure(pose, Measure::foot_lift, Side::left)->value, 0.4 * (1 - std::cos(a)) / 0.8, 1e-9);
     EXPECT_NEAR(measure(pose, Measure::foot_lift, Side::right)->value, -0.4 * (1 - std::cos(a)) / 0.8, 1e-9);
@@ -113,9 +114,10 @@ TEST(Measure, LeaningIsSignedByTheBodyNotByThePicture) {
       forward.world_m[l] = Vec3<Camera>{forward.world_m[l].v.x(), -0.5 * std::cos(a), -0.5 * std::sin(a)};
       sideways.world_m[l] = sideways.world_m[l] + Vec3<Camera>{-0.5 * std::tan(a), 0, 0};
     }
-    EXPECT_NEAR(degrees_of(turned(forward, azimuth), Measure::trunk_flexion, Side::left), 20, 1e-9);
-    EXPECT_NEAR(degrees_of(turned(sideways, azimuth), Measure::trunk_lateral_flexion, Side::left), 20, 1e-9);
-    EXPECT_NEAR(degrees_of(turned(sideways, azimuth), Measure::trunk_inclination, Side::left), 20, 1e-9);
+    EXPECT_NEAR(measured_deg(turned(forward, azimuth), Measure::trunk_flexion, Side::left), 20, 1e-9);
+    EXPECT_NEAR(measured_deg(turned(sideways, azimuth), Measure::trunk_lateral_flexion, Side::left), 20,
+                1e-9);
+    EXPECT_NEAR(measured_deg(turned(sideways, azimuth), Measure::trunk_inclination, Side::left), 20, 1e-9);
   }
 }
 

@@ -10,33 +10,26 @@ namespace reprise {
 namespace {
 
 using L = Landmark;
-using Point = Vec3<Camera>;
 
-constexpr double kShortestM = 0.005;  // shorter than this, a direction between two points is noise
+constexpr double kShortestPartM = 0.005;  // shorter than this, a direction between two points is noise
 
 double toward(Side side, double to_right) {
   return side == Side::right ? to_right : -to_right;
 }
 
-Point middle(const Pose& pose, L left) {
+Vec3<Camera> middle(const Pose& pose, L left) {
   return 0.5 * (pose.world_m[left] + pose.world_m[mirrored(left)]);
 }
 
-std::optional<Point> unit(const Point& v) {
-  const double length = v.norm();
-  if (!(length > kShortestM)) return std::nullopt;
-  return v * (1.0 / length);
-}
-
-double angle_out_of_plane(const Point& unit_vector, const Point& unit_normal) {
+double angle_out_of_plane(const Vec3<Camera>& unit_vector, const Vec3<Camera>& unit_normal) {
   return std::asin(std::clamp(unit_vector.dot(unit_normal), -1.0, 1.0));
 }
 
 // From between the ears to between nose and eyes: about level when a person looks straight ahead, because the
 // nose lies below the ears by about as much as the eyes lie above them.
-std::optional<Point> face_direction(const Pose& pose) {
-  const Point face = 0.5 * (pose.world_m[L::nose] + middle(pose, L::left_eye));
-  return unit(face - middle(pose, L::left_ear));
+std::optional<Vec3<Camera>> face_direction(const Pose& pose) {
+  const Vec3<Camera> face = 0.5 * (pose.world_m[L::nose] + middle(pose, L::left_eye));
+  return unit(face - middle(pose, L::left_ear), kShortestPartM);
 }
 
 // Of ears and eyes against the trunk, to the person's right positive.
@@ -74,7 +67,7 @@ std::optional<double> neck_lateral_flexion(const Pose& pose, Side side) {
     return to_right ? std::optional{toward(side, *to_right)} : std::nullopt;
   }
   const auto trunk = trunk_axes(pose);
-  const auto ears = unit(pose.world_m[L::right_ear] - pose.world_m[L::left_ear]);
+  const auto ears = unit(pose.world_m[L::right_ear] - pose.world_m[L::left_ear], kShortestPartM);
   if (!trunk || !ears) return std::nullopt;
   return toward(side, -angle_out_of_plane(*ears, trunk->up));
 }
@@ -92,10 +85,10 @@ std::optional<double> neck_rotation(const Pose& pose, Side side) {
 std::optional<double> trunk_rotation(const Pose& pose, Side side) {
   const auto trunk = trunk_axes(pose);
   if (!trunk) return std::nullopt;
-  const Point hips = pose.world_m[L::right_hip] - pose.world_m[L::left_hip];
+  const Vec3<Camera> hips = pose.world_m[L::right_hip] - pose.world_m[L::left_hip];
   const double to_right = hips.dot(trunk->right);
   const double ahead = hips.dot(trunk->forward);
-  if (!(std::hypot(to_right, ahead) > kShortestM)) return std::nullopt;
+  if (!(std::hypot(to_right, ahead) > kShortestPartM)) return std::nullopt;
   // The shoulders turned to the right leave the right hip ahead of them.
   return toward(side, std::atan2(ahead, to_right));
 }
@@ -103,8 +96,8 @@ std::optional<double> trunk_rotation(const Pose& pose, Side side) {
 std::optional<double> shoulder_external_rotation(const Pose& pose, Side side) {
   const auto at = [&](L left) { return pose.world_m[side == Side::left ? left : mirrored(left)]; };
   const auto trunk = trunk_axes(pose);
-  const auto arm = unit(at(L::left_elbow) - at(L::left_shoulder));
-  const auto forearm = unit(at(L::left_wrist) - at(L::left_elbow));
+  const auto arm = unit(at(L::left_elbow) - at(L::left_shoulder), kShortestPartM);
+  const auto forearm = unit(at(L::left_wrist) - at(L::left_elbow), kShortestPartM);
   if (!trunk || !arm || !forearm) return std::nullopt;
   const double cos_elbow = arm->dot(*forearm);
   const bool bent_enough = std::abs(cos_elbow) <= 0.5;        // 60 to 120 degrees
@@ -115,12 +108,12 @@ std::optional<double> shoulder_external_rotation(const Pose& pose, Side side) {
 
 std::optional<double> wrist_flexion(const Pose& pose, Side side) {
   const auto at = [&](L left) { return pose.world_m[side == Side::left ? left : mirrored(left)]; };
-  const auto forearm = unit(at(L::left_wrist) - at(L::left_elbow));
-  const auto hand = unit(0.5 * (at(L::left_index) + at(L::left_pinky)) - at(L::left_wrist));
+  const auto forearm = unit(at(L::left_wrist) - at(L::left_elbow), kShortestPartM);
+  const auto hand = unit(0.5 * (at(L::left_index) + at(L::left_pinky)) - at(L::left_wrist), kShortestPartM);
   if (!forearm || !hand) return std::nullopt;
-  const Point across = at(L::left_index) - at(L::left_pinky);
+  const Vec3<Camera> across = at(L::left_index) - at(L::left_pinky);
   // Out of the palm: a hanging hand with the thumb forward has its palm to the body.
-  const auto palm = unit(side == Side::right ? across.cross(*hand) : hand->cross(across));
+  const auto palm = unit(side == Side::right ? across.cross(*hand) : hand->cross(across), kShortestPartM);
   if (!palm) return std::nullopt;
   return std::atan2(-forearm->dot(*palm), forearm->dot(*hand));
 }

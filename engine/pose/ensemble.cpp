@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kPoints = kNetworkLandmarkCount;
 constexpr std::size_t kValues = 5;  // x, y, z, visibility, presence
-constexpr std::size_t kSize = kLandmarkInputSize;
 constexpr std::size_t kMap = kHeatmapSize;
 constexpr int kCell = kLandmarkInputSize / kHeatmapSize;  // crop pixels a cell of the heat map
 
@@ -43,11 +42,11 @@ Origin origin_of(const View& view, std::size_t x, std::size_t y, std::size_t siz
 
 void show(std::span<const float> crop, const View& view, std::vector<float>& out) {
   out.resize(crop.size());
-  for (std::size_t y = 0; y < kSize; ++y) {
-    for (std::size_t x = 0; x < kSize; ++x) {
-      const Origin from = origin_of(view, x, y, kSize, kCell);
+  for (std::size_t y = 0; y < kLandmarkInputSize; ++y) {
+    for (std::size_t x = 0; x < kLandmarkInputSize; ++x) {
+      const Origin from = origin_of(view, x, y, kLandmarkInputSize, kCell);
       for (std::size_t c = 0; c < 3; ++c)
-        out[(y * kSize + x) * 3 + c] = crop[(from.y * kSize + from.x) * 3 + c];
+        out[(y * kLandmarkInputSize + x) * 3 + c] = crop[(from.y * kLandmarkInputSize + from.x) * 3 + c];
     }
   }
 }
@@ -60,7 +59,7 @@ LandmarkOutput back_from(const View& view, const LandmarkOutput& said) {
     float* const to = out.landmarks.data() + p * kValues;
     const float* const from = said.landmarks.data() + source * kValues;
     std::copy_n(from, kValues, to);
-    to[0] = (view.mirrored ? static_cast<float>(kSize) - from[0] : from[0]) -
+    to[0] = (view.mirrored ? static_cast<float>(kLandmarkInputSize) - from[0] : from[0]) -
             static_cast<float>(view.right_cells * kCell);
     to[1] = from[1] - static_cast<float>(view.down_cells * kCell);
     for (std::size_t axis = 0; axis < 3; ++axis) out.world_m[3 * p + axis] = said.world_m[3 * source + axis];

@@ -9,7 +9,6 @@
 namespace reprise {
 namespace {
 
-constexpr std::size_t kSize = kLandmarkInputSize;
 constexpr std::size_t kPoints = kNetworkLandmarkCount;
 
 /// Sees two bright pixels as the wrists of a person who faces the camera: the right one in the picture is the
@@ -27,9 +26,10 @@ class TwoDots final : public PoseNetworks {
     output.heatmap.assign(kPoints * kHeatmapSize * kHeatmapSize, -9);
     output.presence = 1;
     std::vector<std::array<float, 2>> dots;
-    for (std::size_t i = 0; i < kSize * kSize; ++i) {
+    for (std::size_t i = 0; i < kLandmarkInputSize * kLandmarkInputSize; ++i) {
       if (input[3 * i] > 0.5F)
-        dots.push_back({static_cast<float>(i % kSize) + 0.5F, static_cast<float>(i / kSize) + 0.5F});
+        dots.push_back({static_cast<float>(i % kLandmarkInputSize) + 0.5F,
+                        static_cast<float>(i / kLandmarkInputSize) + 0.5F});
     }
     std::sort(dots.begin(), dots.end());
     put(output, Landmark::right_wrist, dots.front());
@@ -55,8 +55,8 @@ class TwoDots final : public PoseNetworks {
 };
 
 std::vector<float> crop_with(std::size_t right_x, std::size_t left_x, std::size_t y) {
-  std::vector<float> crop(kSize * kSize * 3, 0);
-  for (const std::size_t x : {right_x, left_x}) crop[(y * kSize + x) * 3] = 1;
+  std::vector<float> crop(kLandmarkInputSize * kLandmarkInputSize * 3, 0);
+  for (const std::size_t x : {right_x, left_x}) crop[(y * kLandmarkInputSize + x) * 3] = 1;
   return crop;
 }
 

@@ -7,7 +7,7 @@
 namespace reprise {
 namespace {
 
-constexpr double kTolerance = 1e-9;
+constexpr double kFollowTolerance = 1e-9;
 
 Detection face_at(double x, double y, double radius, double score) {
   Detection detection;
@@ -27,9 +27,9 @@ Sighting person_at(double x, double y, double radius_px) {
 TEST(PeopleIn, RemovesTheLetterbox) {
   const auto people = people_in(std::vector{face_at(0.5, 0.5, 0.25, 0.9)}, whole_picture(1280, 720));
   ASSERT_EQ(people.size(), 1U);
-  EXPECT_NEAR((people[0].center_px - Eigen::Vector2d(640, 360)).norm(), 0, kTolerance);
-  EXPECT_NEAR(people[0].radius_px, 320, kTolerance);
-  EXPECT_NEAR(people[0].region.side_px, 800, kTolerance);
+  EXPECT_NEAR((people[0].center_px - Eigen::Vector2d(640, 360)).norm(), 0, kFollowTolerance);
+  EXPECT_NEAR(people[0].radius_px, 320, kFollowTolerance);
+  EXPECT_NEAR(people[0].region.side_px, 800, kFollowTolerance);
 }
 
 TEST(PeopleIn, CountsOneBodyWithTwoBoxesOnce) {
@@ -46,10 +46,10 @@ TEST(Mismatch, IsOneAtTheEdgeOfWhatIsPossible) {
   const ContinuityOptions options{
       .reach = 0.4, .reach_per_s = 1.5, .size_ratio = 1.5, .size_ratio_per_s = 0.5};
   // After 0.4 s: 50 * (0.4 + 1.5 * 0.4) = 50 px; a ratio of 1.5 + 0.5 * 0.4 = 1.7.
-  EXPECT_NEAR(mismatch(track, {150, 100}, 50, Seconds{2.4}, options), 1, kTolerance);
-  EXPECT_NEAR(mismatch(track, {100, 75}, 50, Seconds{2.4}, options), 0.5, kTolerance);
-  EXPECT_NEAR(mismatch(track, {100, 100}, 50 * 1.7, Seconds{2.4}, options), 1, kTolerance);
-  EXPECT_NEAR(mismatch(track, {100, 100}, 50 / 1.7, Seconds{2.4}, options), 1, kTolerance);
+  EXPECT_NEAR(mismatch(track, {150, 100}, 50, Seconds{2.4}, options), 1, kFollowTolerance);
+  EXPECT_NEAR(mismatch(track, {100, 75}, 50, Seconds{2.4}, options), 0.5, kFollowTolerance);
+  EXPECT_NEAR(mismatch(track, {100, 100}, 50 * 1.7, Seconds{2.4}, options), 1, kFollowTolerance);
+  EXPECT_NEAR(mismatch(track, {100, 100}, 50 / 1.7, Seconds{2.4}, options), 1, kFollowTolerance);
   EXPECT_GT(mismatch(track, {100, 100}, 0, Seconds{2.4}, options), 1);
 }
 
@@ -57,16 +57,16 @@ TEST(ExpectedCenter, CoastsForALimitedTime) {
   const PersonTrack track{{100, 100}, 50, {20, -10}, Seconds{1}};
   const ContinuityOptions options{.coasting = Seconds{0.5}};
   EXPECT_NEAR((expected_center_px(track, Seconds{1.25}, options) - Eigen::Vector2d(105, 97.5)).norm(), 0,
-              kTolerance);
+              kFollowTolerance);
   EXPECT_NEAR((expected_center_px(track, Seconds{9}, options) - Eigen::Vector2d(110, 95)).norm(), 0,
-              kTolerance);
+              kFollowTolerance);
 }
 
 TEST(Updated, LearnsTheVelocity) {
   const ContinuityOptions options{.velocity_memory = Seconds{0.2}};
   PersonTrack track{{0, 0}, 50, {0, 0}, Seconds{0}};
   track = updated(track, {4, 0}, 50, Seconds{0.1}, options);
-  EXPECT_NEAR(track.velocity_px_per_s.x(), 40 * (1 - std::exp(-0.5)), kTolerance);
+  EXPECT_NEAR(track.velocity_px_per_s.x(), 40 * (1 - std::exp(-0.5)), kFollowTolerance);
   for (int i = 2; i < 40; ++i) track = updated(track, {4.0 * i, 0}, 50, Seconds{0.1 * i}, options);
   EXPECT_NEAR(track.velocity_px_per_s.x(), 40, 1e-6);  // settled: 38 steps of half a time constant
   track = updated(track, {0, 0}, 50, Seconds{5}, options, true);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kChannels = 3;
 constexpr std::size_t kChannel = 1;
-constexpr double kSize = kHeatmapSize;
+constexpr double kMapSize = kHeatmapSize;
 
 // Cold everywhere: exp(-60) adds nothing that double precision could show.
 std::vector<float> cold_map() {
@@ -25,15 +25,15 @@ void set(std::vector<float>& map, int column, int row, double confidence) {
 }
 
 Eigen::Vector2d refined(const std::vector<float>& map, const Eigen::Vector2d& cell) {
-  return refine_from_heatmap(map, kChannels, kChannel, cell / kSize) * kSize;
+  return refine_from_heatmap(map, kChannels, kChannel, cell / kMapSize) * kMapSize;
 }
 
-constexpr double kTolerance = 1e-5;  // single-precision logits, in cells
+constexpr double kCellTolerance = 1e-5;  // single-precision logits, in cells
 
 TEST(RefineFromHeatmap, MovesAPointToTheBlob) {
   auto map = cold_map();
   set(map, 22, 31, 0.9);
-  EXPECT_NEAR((refined(map, {20.7, 30.2}) - Eigen::Vector2d(22, 31)).norm(), 0, kTolerance);
+  EXPECT_NEAR((refined(map, {20.7, 30.2}) - Eigen::Vector2d(22, 31)).norm(), 0, kCellTolerance);
 }
 
 TEST(RefineFromHeatmap, TakesTheCentreOfMass) {
@@ -41,13 +41,13 @@ TEST(RefineFromHeatmap, TakesTheCentreOfMass) {
   set(map, 20, 30, 0.75);
   set(map, 22, 30, 0.25);
   // (20 * 0.75 + 22 * 0.25) / 1
-  EXPECT_NEAR((refined(map, {21.5, 31.5}) - Eigen::Vector2d(20.5, 30)).norm(), 0, kTolerance);
+  EXPECT_NEAR((refined(map, {21.5, 31.5}) - Eigen::Vector2d(20.5, 30)).norm(), 0, kCellTolerance);
 }
 
 TEST(RefineFromHeatmap, LooksThreeCellsFarAndNoFurther) {
   auto map = cold_map();
   set(map, 24, 30, 0.9);
-  EXPECT_NEAR(refined(map, {21.9, 30.5}).x(), 24, kTolerance);
+  EXPECT_NEAR(refined(map, {21.9, 30.5}).x(), 24, kCellTolerance);
   EXPECT_DOUBLE_EQ(refined(map, {20.9, 30.5}).x(), 20.9);
 }
 
@@ -56,7 +56,7 @@ TEST(RefineFromHeatmap, LeavesThePointWhereTheMapIsUnsure) {
   set(map, 21, 30, 0.49);
   EXPECT_DOUBLE_EQ(refined(map, {20.5, 30.5}).x(), 20.5);
   set(map, 21, 30, 0.51);
-  EXPECT_NEAR(refined(map, {20.5, 30.5}).x(), 21, kTolerance);
+  EXPECT_NEAR(refined(map, {20.5, 30.5}).x(), 21, kCellTolerance);
 }
 
 TEST(RefineFromHeatmap, ReadsItsOwnChannelOnly) {
@@ -69,12 +69,12 @@ TEST(RefineFromHeatmap, ShrinksTheWindowAtTheEdgeAndSkipsPointsBeyond) {
   auto map = cold_map();
   set(map, 0, 0, 0.9);
   set(map, 63, 63, 0.9);
-  EXPECT_NEAR(refined(map, {2.9, 2.9}).norm(), 0, kTolerance);
-  EXPECT_NEAR((refined(map, {61, 63.9}) - Eigen::Vector2d(63, 63)).norm(), 0, kTolerance);
+  EXPECT_NEAR(refined(map, {2.9, 2.9}).norm(), 0, kCellTolerance);
+  EXPECT_NEAR((refined(map, {61, 63.9}) - Eigen::Vector2d(63, 63)).norm(), 0, kCellTolerance);
   EXPECT_DOUBLE_EQ(refined(map, {-1.5, 0.5}).x(), -1.5);
   EXPECT_DOUBLE_EQ(refined(map, {64.5, 63}).x(), 64.5);
   // Below the map the window still counts where it reaches in, as in the original.
-  EXPECT_NEAR(refined(map, {63, 65.5}).y(), 63, kTolerance);
+  EXPECT_NEAR(refined(map, {63, 65.5}).y(), 63, kCellTolerance);
   EXPECT_DOUBLE_EQ(refined(map, {63, 67.5}).y(), 67.5);
 }
 

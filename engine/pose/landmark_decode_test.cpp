@@ -17,7 +17,7 @@ LandmarkOutput blank() {
   return output;
 }
 
-constexpr double kTolerance = 1e-6;
+constexpr double kDecodeTolerance = 1e-6;
 
 TEST(DecodeLandmarks, TurnsCropPixelsIntoPicturePixels) {
   LandmarkOutput output = blank();
@@ -30,10 +30,10 @@ TEST(DecodeLandmarks, TurnsCropPixelsIntoPicturePixels) {
   const auto reading = decode_landmarks(output, region);
   ASSERT_TRUE(reading);
   const ImagePoint point = (*reading->pose.image)[Landmark::left_knee];
-  EXPECT_NEAR(point.x_px, 500, kTolerance);  // turned clockwise: right becomes down
-  EXPECT_NEAR(point.y_px, 300 + 100, kTolerance);
-  EXPECT_NEAR(point.z_px, -100, kTolerance);  // the scale of x: 400 / 256 px a crop pixel
-  EXPECT_NEAR(reading->pose.visibility[Landmark::left_knee], 0.75, kTolerance);
+  EXPECT_NEAR(point.x_px, 500, kDecodeTolerance);  // turned clockwise: right becomes down
+  EXPECT_NEAR(point.y_px, 300 + 100, kDecodeTolerance);
+  EXPECT_NEAR(point.z_px, -100, kDecodeTolerance);  // the scale of x: 400 / 256 px a crop pixel
+  EXPECT_NEAR(reading->pose.visibility[Landmark::left_knee], 0.75, kDecodeTolerance);
 }
 
 TEST(DecodeLandmarks, RefinesFromTheHeatmapBeforeTurning) {
@@ -43,8 +43,8 @@ TEST(DecodeLandmarks, RefinesFromTheHeatmapBeforeTurning) {
   output.heatmap[(33 * 64 + 31) * 39] = 10;  // column 31, row 33 for the nose
   const auto reading = decode_landmarks(output, {{32, 32}, 64, Radians{0}});
   ASSERT_TRUE(reading);
-  EXPECT_NEAR((*reading->pose.image)[Landmark::nose].x_px, 31, kTolerance);
-  EXPECT_NEAR((*reading->pose.image)[Landmark::nose].y_px, 33, kTolerance);
+  EXPECT_NEAR((*reading->pose.image)[Landmark::nose].x_px, 31, kDecodeTolerance);
+  EXPECT_NEAR((*reading->pose.image)[Landmark::nose].y_px, 33, kDecodeTolerance);
 }
 
 TEST(DecodeLandmarks, TurnsWorldLandmarksWithTheRegion) {
@@ -55,7 +55,7 @@ TEST(DecodeLandmarks, TurnsWorldLandmarksWithTheRegion) {
   const auto reading = decode_landmarks(output, {{0, 0}, 10, Degrees{90}});
   ASSERT_TRUE(reading);
   const Eigen::Vector3d expected{0, 0.3, -0.2};
-  EXPECT_NEAR((reading->pose.world_m[Landmark::right_wrist].v - expected).norm(), 0, kTolerance);
+  EXPECT_NEAR((reading->pose.world_m[Landmark::right_wrist].v - expected).norm(), 0, kDecodeTolerance);
 }
 
 TEST(DecodeLandmarks, GivesTheNextRegion) {

@@ -8,7 +8,7 @@ namespace reprise {
 namespace {
 
 constexpr double kRadius = 100;
-constexpr double kTolerance = 1e-9;
+constexpr double kSmoothTolerance = 1e-9;
 
 // All landmarks at one place; the body's size is given by the circle.
 LandmarkReading at(double x_px, double visibility = 1, double radius_px = kRadius) {
@@ -48,14 +48,15 @@ TEST(LandmarkSmoother, FollowsTheOneEuroEquations) {
   LandmarkSmoother smoother;
   (void)smoother.smooth(at(50), Seconds{3});
   const auto second = smoother.smooth(at(53), Seconds{3 + dt});
-  EXPECT_NEAR(nose_x(second), second_value(50, 53, dt, 0.05, 80, per_body), kTolerance);
+  EXPECT_NEAR(nose_x(second), second_value(50, 53, dt, 0.05, 80, per_body), kSmoothTolerance);
   EXPECT_NEAR((*second.pose.image)[Landmark::nose].y_px, second_value(100, 106, dt, 0.05, 80, per_body),
-              kTolerance);
+              kSmoothTolerance);
   EXPECT_NEAR((*second.pose.image)[Landmark::nose].z_px, second_value(-50, -53, dt, 0.05, 80, per_body),
-              kTolerance);
-  EXPECT_NEAR(second.center.x_px, second_value(50, 53, dt, 0.01, 10, per_body), kTolerance);
-  EXPECT_NEAR(second.circle.x_px, second_value(50, 53, dt, 0.01, 10, per_body), kTolerance);
-  EXPECT_NEAR(second.pose.world_m[Landmark::nose].v.x(), second_value(0.5, 0.53, dt, 0.1, 40, 1), kTolerance);
+              kSmoothTolerance);
+  EXPECT_NEAR(second.center.x_px, second_value(50, 53, dt, 0.01, 10, per_body), kSmoothTolerance);
+  EXPECT_NEAR(second.circle.x_px, second_value(50, 53, dt, 0.01, 10, per_body), kSmoothTolerance);
+  EXPECT_NEAR(second.pose.world_m[Landmark::nose].v.x(), second_value(0.5, 0.53, dt, 0.1, 40, 1),
+              kSmoothTolerance);
 }
 
 TEST(LandmarkSmoother, UsesTheTimesBetweenUnevenPictures) {
@@ -63,7 +64,7 @@ TEST(LandmarkSmoother, UsesTheTimesBetweenUnevenPictures) {
     LandmarkSmoother smoother;
     (void)smoother.smooth(at(50), Seconds{10});
     EXPECT_NEAR(nose_x(smoother.smooth(at(60), Seconds{10 + dt})),
-                second_value(50, 60, dt, 0.05, 80, 1 / (2 * kRadius)), kTolerance);
+                second_value(50, 60, dt, 0.05, 80, 1 / (2 * kRadius)), kSmoothTolerance);
   }
 }
 
@@ -94,9 +95,9 @@ TEST(LandmarkSmoother, AveragesVisibility) {
   LandmarkSmoother smoother;
   (void)smoother.smooth(at(0, 1.0), Seconds{0});
   const auto second = smoother.smooth(at(0, 0.0), Seconds{0.1});
-  EXPECT_NEAR(second.pose.visibility[Landmark::nose], 0.9, kTolerance);
+  EXPECT_NEAR(second.pose.visibility[Landmark::nose], 0.9, kSmoothTolerance);
   const auto third = smoother.smooth(at(0, 0.0), Seconds{0.2});
-  EXPECT_NEAR(third.pose.visibility[Landmark::nose], 0.81, kTolerance);
+  EXPECT_NEAR(third.pose.visibility[Landmark::nose], 0.81, kSmoothTolerance);
 }
 
 TEST(LandmarkSmoother, ForgetsOnReset) {

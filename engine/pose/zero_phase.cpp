@@ -1,6 +1,9 @@
 #include "engine/pose/zero_phase.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "engine/signal/median.h"
 
 namespace reprise {
 namespace {
@@ -35,10 +38,9 @@ std::optional<Hertz> median_rate(std::span<const PoseFrame> frames) {
     steps.push_back((frames[i].time - frames[i - 1].time).value());
   }
   if (steps.empty()) return std::nullopt;
-  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-  std::nth_element(steps.begin(), middle, steps.end());
-  if (!(*middle > 0)) return std::nullopt;
-  return Hertz{1 / *middle};
+  const double middle = median(std::move(steps));
+  if (!(middle > 0)) return std::nullopt;
+  return Hertz{1 / middle};
 }
 
 std::vector<PoseFrame> smooth_zero_phase(std::span<const PoseFrame> frames, const ZeroPhaseOptions& options) {

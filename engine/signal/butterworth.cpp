@@ -10,7 +10,7 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "Butterworth filter";
+constexpr const char* kButterworth = "Butterworth filter";
 using Complex = std::complex<double>;
 
 /// Poles of the prototype (cut-off 1 rad/s) with a positive imaginary part; a real one is left out.
@@ -54,25 +54,25 @@ void normalise(SecondOrderSection& section, double omega) {
 }
 
 Result<void> check_options(Hertz rate, const ButterworthOptions& options) {
-  if (auto ok = detail::check_rate(rate, kStage); !ok) return ok;
+  if (auto ok = detail::check_rate(rate, kButterworth); !ok) return ok;
   if (options.order < 1 || options.order > 10) {
-    return fail(ErrorCode::invalid_argument, kStage, "order " + std::to_string(options.order),
+    return fail(ErrorCode::invalid_argument, kButterworth, "order " + std::to_string(options.order),
                 "choose an order from 1 to 10");
   }
   if (options.passes < 1) {
-    return fail(ErrorCode::invalid_argument, kStage, std::to_string(options.passes) + " passes",
+    return fail(ErrorCode::invalid_argument, kButterworth, std::to_string(options.passes) + " passes",
                 "a filter runs at least once");
   }
   const auto inside = [&](Hertz f) { return f.value() > 0 && f.value() < rate.value() / 2; };
   const bool band = options.band == FilterBand::band_pass;
   if (!inside(options.cutoff) || (band && !inside(options.upper_cutoff))) {
     return fail(
-        ErrorCode::invalid_argument, kStage,
+        ErrorCode::invalid_argument, kButterworth,
         "a cut-off is not between 0 and half the sampling rate (" + std::to_string(rate.value() / 2) + " Hz)",
         "lower the cut-off, or record at a higher rate");
   }
   if (band && options.upper_cutoff <= options.cutoff) {
-    return fail(ErrorCode::invalid_argument, kStage, "the upper cut-off is not above the lower one",
+    return fail(ErrorCode::invalid_argument, kButterworth, "the upper cut-off is not above the lower one",
                 "swap or widen the two cut-offs");
   }
   return {};
@@ -186,7 +186,8 @@ Result<std::vector<double>> butterworth_zero_phase(std::span<const double> sampl
   const auto sections = design_butterworth(sample_rate, options);
   if (!sections) return tl::unexpected(sections.error());
   const std::size_t at_least = 2 * static_cast<std::size_t>(options.order) + 2;
-  if (auto ok = detail::check_samples(samples, at_least, kStage); !ok) return tl::unexpected(ok.error());
+  if (auto ok = detail::check_samples(samples, at_least, kButterworth); !ok)
+    return tl::unexpected(ok.error());
 
   // Long enough for the filter to settle: three periods of the slowest cut-off, and never less than three
   // times the filter's length.

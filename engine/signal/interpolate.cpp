@@ -9,7 +9,7 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "interpolation";
+constexpr const char* kInterpolation = "interpolation";
 
 /// The one-sided three-point slope, limited so that the first piece stays monotone.
 double end_slope(double h0, double h1, double secant0, double secant1) {
@@ -47,14 +47,15 @@ std::vector<double> pchip_slopes(std::span<const double> times_s, std::span<cons
 
 Result<std::vector<double>> interpolate(std::span<const double> times_s, std::span<const double> values,
                                         std::span<const double> at_s, Interpolation method) {
-  if (auto ok = detail::check_samples(values, 2, kStage); !ok) return tl::unexpected(ok.error());
-  if (auto ok = detail::check_times(times_s, values.size(), kStage); !ok) return tl::unexpected(ok.error());
+  if (auto ok = detail::check_samples(values, 2, kInterpolation); !ok) return tl::unexpected(ok.error());
+  if (auto ok = detail::check_times(times_s, values.size(), kInterpolation); !ok)
+    return tl::unexpected(ok.error());
   const auto slopes = method == Interpolation::pchip ? pchip_slopes(times_s, values) : std::vector<double>{};
   std::vector<double> result;
   result.reserve(at_s.size());
   for (const double t : at_s) {
     if (!(t >= times_s.front() && t <= times_s.back())) {
-      return fail(ErrorCode::invalid_argument, kStage,
+      return fail(ErrorCode::invalid_argument, kInterpolation,
                   std::to_string(t) + " s lies outside the samples' times",
                   "ask only for times between them");
     }

@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/signal/median.h"
+
 namespace reprise {
 namespace {
-
-double median(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// What its neighbours say a sample should be.
 std::optional<double> expected(const GappySignal& signal, std::size_t i) {

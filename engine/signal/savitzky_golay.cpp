@@ -11,13 +11,13 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "Savitzky-Golay filter";
+constexpr const char* kSavitzkyGolay = "Savitzky-Golay filter";
 
 Result<void> check_options(Hertz rate, const SavitzkyGolayOptions& options) {
-  if (auto ok = detail::check_rate(rate, kStage); !ok) return ok;
+  if (auto ok = detail::check_rate(rate, kSavitzkyGolay); !ok) return ok;
   if (options.order < 0 || options.order > 8 || options.derivative < 0 ||
       options.derivative > options.order || options.window % 2 == 0 || options.window <= options.order) {
-    return fail(ErrorCode::invalid_argument, kStage,
+    return fail(ErrorCode::invalid_argument, kSavitzkyGolay,
                 "window " + std::to_string(options.window) + ", order " + std::to_string(options.order) +
                     ", derivative " + std::to_string(options.derivative),
                 "choose an odd window above the order, an order up to 8, and a derivative up to the order");
@@ -53,7 +53,8 @@ Result<std::vector<double>> savitzky_golay(std::span<const double> samples, Hert
                                            const SavitzkyGolayOptions& options) {
   if (auto ok = check_options(sample_rate, options); !ok) return tl::unexpected(ok.error());
   const auto window = static_cast<std::size_t>(options.window);
-  if (auto ok = detail::check_samples(samples, window, kStage); !ok) return tl::unexpected(ok.error());
+  if (auto ok = detail::check_samples(samples, window, kSavitzkyGolay); !ok)
+    return tl::unexpected(ok.error());
 
   const Eigen::MatrixXd weights = weights_of(sample_rate, options);
   const std::size_t half = window / 2;

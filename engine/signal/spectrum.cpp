@@ -10,7 +10,7 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "spectrum";
+constexpr const char* kSpectrum = "spectrum";
 
 std::vector<std::complex<double>> transform(const std::vector<double>& padded) {
   if (padded.size() == 1) return {padded.front()};  // Eigen's real transform wants at least two
@@ -25,9 +25,9 @@ std::vector<std::complex<double>> transform(const std::vector<double>& padded) {
 
 Result<std::vector<std::complex<double>>> fourier_transform(std::span<const double> samples,
                                                             std::size_t length) {
-  if (auto ok = detail::check_samples(samples, 1, kStage); !ok) return tl::unexpected(ok.error());
+  if (auto ok = detail::check_samples(samples, 1, kSpectrum); !ok) return tl::unexpected(ok.error());
   if (length != 0 && length < samples.size()) {
-    return fail(ErrorCode::invalid_argument, kStage, "the transform is shorter than the signal",
+    return fail(ErrorCode::invalid_argument, kSpectrum, "the transform is shorter than the signal",
                 "choose a length of at least the signal's");
   }
   std::vector<double> padded(samples.begin(), samples.end());
@@ -36,10 +36,10 @@ Result<std::vector<std::complex<double>>> fourier_transform(std::span<const doub
 }
 
 Result<PowerSpectrum> welch(std::span<const double> samples, Hertz sample_rate, const WelchOptions& options) {
-  if (auto ok = detail::check_rate(sample_rate, kStage); !ok) return tl::unexpected(ok.error());
-  if (auto ok = detail::check_samples(samples, 8, kStage); !ok) return tl::unexpected(ok.error());
+  if (auto ok = detail::check_rate(sample_rate, kSpectrum); !ok) return tl::unexpected(ok.error());
+  if (auto ok = detail::check_samples(samples, 8, kSpectrum); !ok) return tl::unexpected(ok.error());
   if (options.segment < 8 || !(options.overlap >= 0 && options.overlap < 1)) {
-    return fail(ErrorCode::invalid_argument, kStage, "the segment or overlap cannot be used",
+    return fail(ErrorCode::invalid_argument, kSpectrum, "the segment or overlap cannot be used",
                 "use segments of at least 8 samples and an overlap from 0 to below 1");
   }
   const std::size_t n = std::min(options.segment, samples.size());
@@ -82,7 +82,7 @@ Result<Hertz> dominant_frequency(const PowerSpectrum& spectrum, Hertz low, Hertz
     if (best == f.size() || p[k] > p[best]) best = k;
   }
   if (best == f.size()) {
-    return fail(ErrorCode::nothing_measured, kStage, "there is no power in the band",
+    return fail(ErrorCode::nothing_measured, kSpectrum, "there is no power in the band",
                 "widen the band or record longer");
   }
   if (best == 0 || best + 1 == f.size()) return Hertz{f[best]};

@@ -12,12 +12,12 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "reading a C3D file";
+constexpr const char* kReadingC3d = "reading a C3D file";
 constexpr std::size_t kBlock = 512;
 constexpr std::size_t kMaxChannels = 10'000;
 
 tl::unexpected<Error> bad_c3d(std::string cause, std::string remedy = "export the recording again") {
-  return fail(ErrorCode::corrupt, kStage, std::move(cause), std::move(remedy));
+  return fail(ErrorCode::corrupt, kReadingC3d, std::move(cause), std::move(remedy));
 }
 
 std::string text_of(double value) {
@@ -94,20 +94,20 @@ class C3dReader {
     layout_.rate_hz = decide("POINT", "RATE", bytes_.real(20), plausible_rate);
     if (!plausible_rate(layout_.rate_hz)) return bad_c3d("neither header nor POINT:RATE give a frame rate");
     if (layout_.points > kMaxMarkers) {
-      return fail(ErrorCode::unsupported, kStage,
+      return fail(ErrorCode::unsupported, kReadingC3d,
                   "there are " + std::to_string(layout_.points) + " points; the limit is " +
                       std::to_string(kMaxMarkers),
                   "export fewer points");
     }
     find_analog();
     if (layout_.channels > kMaxChannels) {
-      return fail(ErrorCode::unsupported, kStage,
+      return fail(ErrorCode::unsupported, kReadingC3d,
                   "there are " + std::to_string(layout_.channels) + " analog channels; the limit is " +
                       std::to_string(kMaxChannels),
                   "export fewer channels");
     }
     if (layout_.points == 0 && layout_.channels == 0) {
-      return fail(ErrorCode::nothing_measured, kStage, "there are neither points nor analog channels",
+      return fail(ErrorCode::nothing_measured, kReadingC3d, "there are neither points nor analog channels",
                   "export the recording again");
     }
     return find_unit();
@@ -149,7 +149,7 @@ class C3dReader {
     } else if (unit == "cm") {
       layout_.units_per_m = 100;
     } else if (unit != "mm" && unit != "MM") {
-      return fail(ErrorCode::unsupported, kStage,
+      return fail(ErrorCode::unsupported, kReadingC3d,
                   "POINT:UNITS is '" + shown(unit) + "'; m, cm and mm are known", "convert the file");
     }
     return {};
@@ -200,13 +200,13 @@ class C3dReader {
                            std::to_string(held) + "; it seems to be cut off.");
     }
     if (layout_.frames == 0) {
-      return fail(ErrorCode::nothing_measured, kStage,
+      return fail(ErrorCode::nothing_measured, kReadingC3d,
                   "there are no frames; the file declares " + text_of(declared),
                   "export the recording again");
     }
     if (layout_.frames * layout_.points > kMaxMarkerSamples ||
         layout_.frames * layout_.channels * layout_.samples_per_frame > kMaxAnalogValues) {
-      return fail(ErrorCode::unsupported, kStage,
+      return fail(ErrorCode::unsupported, kReadingC3d,
                   "there are " + std::to_string(layout_.frames) + " frames of " +
                       std::to_string(layout_.points) + " points and " +
                       std::to_string(layout_.channels * layout_.samples_per_frame) + " analog samples",
@@ -333,7 +333,7 @@ Result<C3dRecording> parse_c3d(std::string_view bytes) {
 }
 
 Result<C3dRecording> read_c3d(const std::filesystem::path& path, std::size_t max_bytes) {
-  const auto bytes = read_file(path, max_bytes, kStage);
+  const auto bytes = read_file(path, max_bytes, kReadingC3d);
   if (!bytes) return tl::unexpected(bytes.error());
   return parse_c3d(*bytes);
 }

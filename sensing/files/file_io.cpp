@@ -15,7 +15,7 @@
 namespace reprise {
 namespace {
 
-constexpr std::string_view kWriting = "writing a file";
+constexpr std::string_view kWritingFile = "writing a file";
 
 /// Owns a descriptor, so that no way out of a function leaks it.
 class Descriptor {
@@ -59,15 +59,15 @@ tl::unexpected<Error> write_failure(const std::filesystem::path& path, int error
   switch (error) {
     case ENOENT:
     case ENOTDIR:
-      return fail(ErrorCode::not_found, std::string{kWriting}, cause,
+      return fail(ErrorCode::not_found, std::string{kWritingFile}, cause,
                   "create the folder first, or name another one");
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-      return fail(ErrorCode::unwritable, std::string{kWriting}, cause,
+      return fail(ErrorCode::unwritable, std::string{kWritingFile}, cause,
                   "free some space or choose another disk; nothing was left behind");
     default:
-      return fail(ErrorCode::unwritable, std::string{kWriting}, cause,
+      return fail(ErrorCode::unwritable, std::string{kWritingFile}, cause,
                   "choose a folder that you may write to; nothing was left behind");
   }
 }
@@ -138,13 +138,13 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
 
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view contents) {
   if (!path.has_filename() || path.filename() == "." || path.filename() == "..") {
-    return fail(ErrorCode::invalid_argument, std::string{kWriting}, "'" + path.string() + "' names no file",
-                "add a file name");
+    return fail(ErrorCode::invalid_argument, std::string{kWritingFile},
+                "'" + path.string() + "' names no file", "add a file name");
   }
   // A rename would replace a device such as /dev/null for everybody.
   struct stat facts {};
   if (::stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode)) {
-    return fail(ErrorCode::invalid_argument, std::string{kWriting},
+    return fail(ErrorCode::invalid_argument, std::string{kWritingFile},
                 "'" + path.string() + (S_ISDIR(facts.st_mode) ? "' is a folder" : "' is not a regular file"),
                 "name a file");
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/signal/median.h"
 #include "sensing/files/number_text.h"
 
 namespace reprise {
@@ -43,12 +44,6 @@ std::optional<double> body_length_px(const PerLandmark<ImagePoint>& image, const
   const double shanks =
       (p(L::left_knee) - p(L::left_ankle)).norm() + (p(L::right_knee) - p(L::right_ankle)).norm();
   return trunk + (thighs + shanks) / 2;
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 /// Fills the frames where `seen` is false from the nearest ones where it is true. `get` gives a reference to

@@ -13,7 +13,7 @@
 namespace reprise {
 namespace {
 
-constexpr std::string_view kStage = "reading landmarks";
+constexpr std::string_view kReadingLandmarks = "reading landmarks";
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -26,7 +26,7 @@ Result<LandmarkRecording> read_json(const std::filesystem::path& path, const std
   const bool chosen = !options.world_file.empty();
   const std::filesystem::path world_path = chosen ? options.world_file : world_file_beside(path);
   if (world_path.empty()) return parse_landmark_json(text, options);
-  auto world = read_file(world_path, options.max_bytes, kStage);
+  auto world = read_file(world_path, options.max_bytes, kReadingLandmarks);
   if (!world) return tl::unexpected(world.error());
   auto recording = parse_landmark_json(text, options, *world);
   if (recording && recording->source.format == LandmarkFormat::json_points && !chosen) {
@@ -57,10 +57,10 @@ Result<LandmarkRecording> read_landmarks(const std::filesystem::path& path,
                                          const LandmarkReadOptions& options) {
   const std::string ending = lower(path.extension().string());
   const bool known = ending == ".json" || ending == ".csv" || ending == ".trc" || ending == ".npy";
-  auto text = read_file(path, options.max_bytes, kStage);
+  auto text = read_file(path, options.max_bytes, kReadingLandmarks);
   if (!text) return tl::unexpected(text.error());
   if (!known) {
-    return fail(ErrorCode::unsupported, std::string{kStage},
+    return fail(ErrorCode::unsupported, std::string{kReadingLandmarks},
                 "the ending '" + shown(ending) + "' is none of .json, .csv, .trc and .npy",
                 "give the file the ending of its format");
   }

@@ -12,18 +12,18 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "reading a NumPy file (.npy)";
+constexpr const char* kReadingNpy = "reading a NumPy file (.npy)";
 constexpr std::size_t kMaxDimensions = 8;
 
 tl::unexpected<Error> bad_npy(std::string cause) {
-  return fail(ErrorCode::corrupt, kStage, std::move(cause), "save the array again with numpy.save");
+  return fail(ErrorCode::corrupt, kReadingNpy, std::move(cause), "save the array again with numpy.save");
 }
 
 tl::unexpected<Error> other_npy(std::string cause, std::string remedy) {
-  return fail(ErrorCode::unsupported, kStage, std::move(cause), std::move(remedy));
+  return fail(ErrorCode::unsupported, kReadingNpy, std::move(cause), std::move(remedy));
 }
 
-struct Header {
+struct NpyHeader {
   std::string_view type;   // e.g. "<f4"
   std::string_view order;  // "True" or "False"
   std::string_view shape;  // between the brackets
@@ -39,7 +39,7 @@ std::optional<std::string_view> value_of(std::string_view text, std::string_view
   return trimmed(text.substr(0, end));
 }
 
-Result<Header> parse_header(std::string_view text) {
+Result<NpyHeader> parse_header(std::string_view text) {
   const auto type = value_of(text, "descr", ",}");
   const auto order = value_of(text, "fortran_order", ",}");
   const auto shape = value_of(text, "shape", ")");
@@ -51,7 +51,7 @@ Result<Header> parse_header(std::string_view text) {
     return other_npy("the array holds records, not numbers", "save an array of float32 or float64");
   }
   name = name.substr(1, name.size() - 2);
-  return Header{name, *order, shape->substr(1)};
+  return NpyHeader{name, *order, shape->substr(1)};
 }
 
 Result<std::vector<std::size_t>> parse_shape(std::string_view text) {

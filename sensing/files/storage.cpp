@@ -12,7 +12,7 @@ namespace reprise {
 namespace {
 
 constexpr const char* kReading = "reading a motion file (MOT, STO)";
-constexpr const char* kWriting = "writing a motion file (MOT, STO)";
+constexpr const char* kWritingStorage = "writing a motion file (MOT, STO)";
 
 tl::unexpected<Error> bad_storage(std::string cause, std::string remedy = "export the file again") {
   return fail(ErrorCode::corrupt, kReading, std::move(cause), std::move(remedy));
@@ -204,7 +204,7 @@ class StorageReader {
 
 Result<void> check_writable(const StorageTable& table) {
   const auto wrong = [](std::string cause) {
-    return fail(ErrorCode::invalid_argument, kWriting, std::move(cause), "report this as a fault");
+    return fail(ErrorCode::invalid_argument, kWritingStorage, std::move(cause), "report this as a fault");
   };
   if (table.labels.empty()) return wrong("there are no columns");
   if (table.values.size() % table.labels.size() != 0)

@@ -17,7 +17,7 @@ tl::unexpected<Error> bad_trc(std::string cause, std::string remedy = "export th
   return fail(ErrorCode::corrupt, "reading a TRC file", std::move(cause), std::move(remedy));
 }
 
-struct Header {
+struct TrcHeader {
   char separator = '\t';
   std::optional<double> rate_hz;
   long long frame_count = 0;
@@ -28,13 +28,13 @@ struct Header {
 
 constexpr std::size_t kMaxCells = 2 + 3 * kMaxMarkers;
 
-Result<Header> read_header(std::string_view& rest) {
+Result<TrcHeader> read_header(std::string_view& rest) {
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
   const std::string_view first = take_line(rest);
   if (!trimmed(first).starts_with("PathFileType")) {
     return bad_trc("the first line does not begin with PathFileType", "check that this is a TRC file");
   }
-  Header header;
+  TrcHeader header;
   header.simulated = first.find(kSimulatedMark) != std::string_view::npos;
   const std::string_view names_line = take_line(rest);
   const std::string_view values_line = take_line(rest);
@@ -84,7 +84,7 @@ Result<Header> read_header(std::string_view& rest) {
 
 /// Names stand above the first of their three columns, but some writers leave out the empty cells between:
 /// only the order counts.
-Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const Header& header) {
+Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const TrcHeader& header) {
   std::vector<std::string_view> cells;
   split_cells(take_line(rest), header.separator, kMaxCells + kMaxMarkers, cells);
   if (cells.size() < 3 || !cells[0].starts_with("Frame")) {
@@ -108,7 +108,7 @@ Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const
 
 class RowReader {
  public:
-  RowReader(const Header& header, MarkerRecording& out) : header_(header), out_(out) {}
+  RowReader(const TrcHeader& header, MarkerRecording& out) : header_(header), out_(out) {}
 
   /// Reads one row. On an error nothing is added.
   [[nodiscard]] Result<void> read(std::string_view line, std::size_t number) {
@@ -180,14 +180,14 @@ class RowReader {
     return std::optional{position};
   }
 
-  const Header& header_;
+  const TrcHeader& header_;
   MarkerRecording& out_;
   std::size_t line_number_ = 0;
   std::vector<std::string_view> cells_;
   std::vector<std::optional<Vec3<Laboratory>>> points_;
 };
 
-Result<void> read_rows(std::string_view rest, const Header& header, MarkerRecording& out) {
+Result<void> read_rows(std::string_view rest, const TrcHeader& header, MarkerRecording& out) {
   RowReader rows{header, out};
   const auto declared = static_cast<unsigned long long>(header.frame_count);
   for (std::size_t number = 6; !rest.empty(); ++number) {

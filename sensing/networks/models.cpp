@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kStage = "loading the pose networks";
+constexpr const char* kLoading = "loading the pose networks";
 // Four times the largest network: a replaced file cannot fill the memory before its hash is known.
 constexpr std::uintmax_t kMaxBytes = 128u << 20;
 
@@ -69,22 +69,22 @@ Result<ModelFile> load_model(const fs::path& folder, const PinnedModel& model) {
   const std::uintmax_t size = fs::file_size(path, failed);
   if (failed) {
     const bool absent = failed == std::errc::no_such_file_or_directory;
-    return fail(absent ? ErrorCode::not_found : ErrorCode::unreadable, kStage,
+    return fail(absent ? ErrorCode::not_found : ErrorCode::unreadable, kLoading,
                 path.string() + (absent ? " is missing" : " cannot be read: " + failed.message()),
                 how_to_install());
   }
   const std::string replaced = path.string() + " is not the file of " + std::string(kModelPackage) + " " +
                                std::string(kModelPackageVersion) + ": it is damaged or was replaced";
-  if (size > kMaxBytes) return fail(ErrorCode::corrupt, kStage, replaced, how_to_install());
+  if (size > kMaxBytes) return fail(ErrorCode::corrupt, kLoading, replaced, how_to_install());
 
   ModelFile file{.name = std::string(model.file_name), .sha256 = {}, .bytes = {}};
   std::ifstream in(path, std::ios::binary);
   file.bytes.resize(size);
   in.read(reinterpret_cast<char*>(file.bytes.data()), static_cast<std::streamsize>(size));
-  if (!in) return fail(ErrorCode::unreadable, kStage, path.string() + " cannot be read", how_to_install());
+  if (!in) return fail(ErrorCode::unreadable, kLoading, path.string() + " cannot be read", how_to_install());
   file.sha256 = sha256_hex(file.bytes);
   if (file.sha256 != model.sha256) {
-    return fail(ErrorCode::corrupt, kStage,
+    return fail(ErrorCode::corrupt, kLoading,
                 replaced + " (SHA-256 " + file.sha256 + ", expected " + std::string(model.sha256) + ")",
                 how_to_install());
   }
@@ -114,7 +114,7 @@ Result<fs::path> find_model_folder(const std::optional<fs::path>& wanted) {
   }
   std::string looked;
   for (const fs::path& folder : folders) looked += (looked.empty() ? "" : ", ") + folder.string();
-  return fail(ErrorCode::not_found, kStage, "no pose networks in " + looked, how_to_install());
+  return fail(ErrorCode::not_found, kLoading, "no pose networks in " + looked, how_to_install());
 }
 
 }  // namespace reprise

@@ -6,18 +6,14 @@
 namespace reprise {
 namespace {
 
-using Shape = std::vector<std::size_t>;
-
 // Far above BlazePose (256 x 256 x 64 at most), far below what could overflow or exhaust memory.
-constexpr std::size_t kMaxDimension = std::size_t{1} << 14;
-constexpr std::size_t kMaxElements = std::size_t{1} << 24;
 constexpr std::uint32_t kMaxWindow = 64;
 
-constexpr const char* kStage = "checking the network";
+constexpr const char* kChecking = "checking the network";
 constexpr const char* kRemedy = "install the model files again";
 
 tl::unexpected<Error> contradiction(std::size_t index, const std::string& cause) {
-  return fail(ErrorCode::corrupt, kStage, "operator " + std::to_string(index) + ": " + cause, kRemedy);
+  return fail(ErrorCode::corrupt, kChecking, "operator " + std::to_string(index) + ": " + cause, kRemedy);
 }
 
 bool is_picture(const Shape& shape) {
@@ -183,12 +179,12 @@ Result<void> check_tensors(const NetworkGraph& graph) {
     for (const std::size_t d : tensor.shape) sound = sound && d >= 1 && d <= kMaxDimension;
     if (sound) count = element_count(tensor.shape);
     if (!sound || count > kMaxElements) {
-      return fail(ErrorCode::unsupported, kStage, "tensor " + std::to_string(i) + " has an impossible shape",
-                  kRemedy);
+      return fail(ErrorCode::unsupported, kChecking,
+                  "tensor " + std::to_string(i) + " has an impossible shape", kRemedy);
     }
     if (tensor.constant &&
         (*tensor.constant >= graph.constants.size() || graph.constants[*tensor.constant].size() != count)) {
-      return fail(ErrorCode::corrupt, kStage,
+      return fail(ErrorCode::corrupt, kChecking,
                   "tensor " + std::to_string(i) + " holds too few or too many weights", kRemedy);
     }
   }
@@ -207,7 +203,7 @@ Result<void> check_graph(const NetworkGraph& graph) {
   for (const std::vector<TensorId>* ids : {&graph.inputs, &graph.outputs}) {
     for (const TensorId id : *ids) {
       if (id >= graph.tensors.size())
-        return fail(ErrorCode::corrupt, kStage, "an unknown input or output", kRemedy);
+        return fail(ErrorCode::corrupt, kChecking, "an unknown input or output", kRemedy);
     }
   }
   if (auto sound = check_tensors(graph); !sound) return sound;
@@ -216,7 +212,7 @@ Result<void> check_graph(const NetworkGraph& graph) {
   std::vector<bool> concatenated(graph.tensors.size(), false);
   for (const TensorId id : graph.inputs) {
     if (known[id] || graph.tensors[id].constant)
-      return fail(ErrorCode::corrupt, kStage, "a doubtful input", kRemedy);
+      return fail(ErrorCode::corrupt, kChecking, "a doubtful input", kRemedy);
     known[id] = true;
   }
   for (std::size_t i = 0; i < graph.operators.size(); ++i) {
@@ -252,7 +248,7 @@ Result<void> check_graph(const NetworkGraph& graph) {
     const bool is_input = std::find(graph.inputs.begin(), graph.inputs.end(), id) != graph.inputs.end();
     const bool repeated = std::count(graph.outputs.begin(), graph.outputs.end(), id) != 1;
     if (!known[id] || is_input || repeated) {
-      return fail(ErrorCode::corrupt, kStage, "output " + std::to_string(i) + " is not computed", kRemedy);
+      return fail(ErrorCode::corrupt, kChecking, "output " + std::to_string(i) + " is not computed", kRemedy);
     }
   }
   return {};

@@ -15,9 +15,14 @@ namespace reprise {
 // needs. All numbers are 32-bit floats; pictures are 1 x height x width x channels.
 
 using TensorId = std::uint32_t;
+using Shape = std::vector<std::size_t>;  ///< outermost first; empty means one number
+
+// Beyond these no tensor of a pose network is: a file that says so is not believed.
+constexpr std::size_t kMaxDimension = std::size_t{1} << 14;
+constexpr std::size_t kMaxElements = std::size_t{1} << 24;
 
 struct NetworkTensor {
-  std::vector<std::size_t> shape;         ///< outermost first; empty means one number
+  Shape shape;
   std::optional<std::uint32_t> constant;  ///< index into NetworkGraph::constants for weights; else computed
 };
 
@@ -85,7 +90,7 @@ struct NetworkGraph {
 };
 
 /// How many numbers a tensor of this shape holds.
-[[nodiscard]] std::size_t element_count(const std::vector<std::size_t>& shape);
+[[nodiscard]] std::size_t element_count(const Shape& shape);
 
 /// Checks that the graph can be run as it says: each operator's inputs are there before it runs, no tensor is
 /// written twice, every shape follows from the inputs' shapes, weights hold as many numbers as their shape.

@@ -23,8 +23,6 @@ constexpr std::int8_t kFloat32 = 0, kFloat16 = 1, kInt32 = 2;
 }
 
 constexpr std::size_t kMaxRank = 4;
-constexpr std::int32_t kMaxDimension = 1 << 14;
-constexpr std::size_t kMaxElements = std::size_t{1} << 24;
 constexpr std::size_t kMaxElementsTogether = std::size_t{1} << 25;
 
 class TensorReader {
@@ -53,7 +51,7 @@ class TensorReader {
     if (!file_.intact()) return corrupt(file_.fault());
     if (shape.size() > kMaxRank) return unsupported("more than four dimensions");
     for (std::size_t d = 0; d < shape.size(); ++d) {
-      if (shape[d] < 1 || shape[d] > kMaxDimension) {
+      if (shape[d] < 1 || shape[d] > static_cast<std::int32_t>(kMaxDimension)) {
         return unsupported("a dimension of " + std::to_string(shape[d]));
       }
       tensor.shape.push_back(static_cast<std::size_t>(shape[d]));

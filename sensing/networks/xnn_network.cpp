@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kStage = "preparing the network";
+constexpr const char* kPreparing = "preparing the network";
 
 struct SubgraphDeleter {
   void operator()(xnn_subgraph_t subgraph) const { xnn_delete_subgraph(subgraph); }
@@ -204,7 +204,7 @@ tl::unexpected<Error> refused(const char* stage, xnn_status status) {
 
 Result<std::unique_ptr<XnnNetwork>> XnnNetwork::make(NetworkGraph graph, ThreadPool pool) {
   if (graph.inputs.size() != 1 || graph.outputs.empty()) {
-    return fail(ErrorCode::unsupported, kStage, "a network with one input and some output is expected",
+    return fail(ErrorCode::unsupported, kPreparing, "a network with one input and some output is expected",
                 "install the model files again");
   }
   std::vector<std::size_t> all(graph.outputs.size());
@@ -217,7 +217,7 @@ Result<std::unique_ptr<XnnNetwork>> XnnNetwork::make(NetworkGraph graph, ThreadP
 
 Result<void> XnnNetwork::prepare() {
   if (const auto status = xnn_initialize(nullptr); status != xnn_status_success)
-    return refused(kStage, status);
+    return refused(kPreparing, status);
 
   const auto allocate = [this](TensorId id) {
     const std::size_t count = element_count(graph_.tensors[id].shape);
@@ -229,11 +229,11 @@ Result<void> XnnNetwork::prepare() {
   Subgraph subgraph;
   Builder builder(graph_);
   if (const auto status = builder.build(subgraph); status != xnn_status_success)
-    return refused(kStage, status);
+    return refused(kPreparing, status);
   xnn_runtime_t runtime = nullptr;
   if (const auto status = xnn_create_runtime_v2(subgraph.get(), pool_.get(), 0, &runtime);
       status != xnn_status_success) {
-    return refused(kStage, status);
+    return refused(kPreparing, status);
   }
   runtime_.reset(runtime);
 
@@ -243,7 +243,7 @@ Result<void> XnnNetwork::prepare() {
   }
   if (const auto status = xnn_setup_runtime(runtime, external.size(), external.data());
       status != xnn_status_success) {
-    return refused(kStage, status);
+    return refused(kPreparing, status);
   }
   return {};
 }

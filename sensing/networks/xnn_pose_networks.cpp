@@ -9,8 +9,6 @@
 namespace reprise {
 namespace {
 
-using Shape = std::vector<std::size_t>;
-
 constexpr std::size_t kDetectorSide = kDetectorInputSize;
 constexpr std::size_t kLandmarkSide = kLandmarkInputSize;
 constexpr std::size_t kHeatmapSide = kHeatmapSize;

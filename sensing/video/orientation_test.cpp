@@ -34,13 +34,13 @@ std::vector<int> turned(const Orientation& orientation) {
   return reds;
 }
 
-struct Case {
+struct Turned {
   std::array<std::int32_t, 9> matrix;
   Orientation orientation;
   std::vector<int> reds;  // row by row
 };
 
-class Orientations : public testing::TestWithParam<Case> {};
+class Orientations : public testing::TestWithParam<Turned> {};
 
 TEST_P(Orientations, AreReadAndApplied) {
   bool exact = true;
@@ -53,14 +53,14 @@ TEST_P(Orientations, AreReadAndApplied) {
 
 // All eight, by hand: a point (x, y) goes to (a x + c y, b x + d y), y down.
 INSTANTIATE_TEST_SUITE_P(All, Orientations,
-                         testing::Values(Case{matrix(1, 0, 0, 1), {0, false}, {1, 2, 3, 4, 5, 6}},
-                                         Case{matrix(0, 1, -1, 0), {1, false}, {4, 1, 5, 2, 6, 3}},
-                                         Case{matrix(-1, 0, 0, -1), {2, false}, {6, 5, 4, 3, 2, 1}},
-                                         Case{matrix(0, -1, 1, 0), {3, false}, {3, 6, 2, 5, 1, 4}},
-                                         Case{matrix(-1, 0, 0, 1), {0, true}, {3, 2, 1, 6, 5, 4}},
-                                         Case{matrix(0, -1, -1, 0), {1, true}, {6, 3, 5, 2, 4, 1}},
-                                         Case{matrix(1, 0, 0, -1), {2, true}, {4, 5, 6, 1, 2, 3}},
-                                         Case{matrix(0, 1, 1, 0), {3, true}, {1, 4, 2, 5, 3, 6}}));
+                         testing::Values(Turned{matrix(1, 0, 0, 1), {0, false}, {1, 2, 3, 4, 5, 6}},
+                                         Turned{matrix(0, 1, -1, 0), {1, false}, {4, 1, 5, 2, 6, 3}},
+                                         Turned{matrix(-1, 0, 0, -1), {2, false}, {6, 5, 4, 3, 2, 1}},
+                                         Turned{matrix(0, -1, 1, 0), {3, false}, {3, 6, 2, 5, 1, 4}},
+                                         Turned{matrix(-1, 0, 0, 1), {0, true}, {3, 2, 1, 6, 5, 4}},
+                                         Turned{matrix(0, -1, -1, 0), {1, true}, {6, 3, 5, 2, 4, 1}},
+                                         Turned{matrix(1, 0, 0, -1), {2, true}, {4, 5, 6, 1, 2, 3}},
+                                         Turned{matrix(0, 1, 1, 0), {3, true}, {1, 4, 2, 5, 3, 6}}));
 
 TEST(Orientation, TakesTheNearestQuarterTurnAndSaysSo) {
   bool exact = true;

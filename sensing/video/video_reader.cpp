@@ -67,10 +67,10 @@ std::string recording_time(const std::string& text) {
   return text.substr(0, kForm.size()) + 'Z';
 }
 
-constexpr const char* kStage = "opening a video";
+constexpr const char* kOpeningVideo = "opening a video";
 
 tl::unexpected<Error> too_large(std::int64_t width, std::int64_t height) {
-  return fail(ErrorCode::unsupported, kStage,
+  return fail(ErrorCode::unsupported, kOpeningVideo,
               "the picture has " + std::to_string(width) + " x " + std::to_string(height) +
                   " pixels; the limit is " + std::to_string(kMaxPicturePixels / 1'000'000) + " million",
               "scale the video or photo down first");
@@ -135,12 +135,12 @@ Result<void> VideoReader::Impl::open_container(const std::filesystem::path& path
   const AVInputFormat* kind = nullptr;
   const int probed = av_probe_input_buffer2(input->context(), &kind, "", nullptr, 0, 0);
   if (probed < 0 || kind == nullptr || !is_known_container(kind->name)) {
-    return fail(ErrorCode::unsupported, kStage, name + " is not a video or photo that can be read",
+    return fail(ErrorCode::unsupported, kOpeningVideo, name + " is not a video or photo that can be read",
                 "name a video, for instance MP4, MOV, WebM or AVI");
   }
   AVFormatContext* raw = avformat_alloc_context();
   if (raw == nullptr)
-    return fail(ErrorCode::unreadable, kStage, "there is not enough memory", "close other programs");
+    return fail(ErrorCode::unreadable, kOpeningVideo, "there is not enough memory", "close other programs");
   raw->pb = input->context();
   raw->flags |= AVFMT_FLAG_CUSTOM_IO;
   raw->io_open = &refuse_to_open;
@@ -148,16 +148,16 @@ Result<void> VideoReader::Impl::open_container(const std::filesystem::path& path
   if (error < 0) {
     const std::string brand = input->brand();
     if (brand == "heic" || brand == "heix" || brand == "mif1") {
-      return fail(ErrorCode::unsupported, kStage,
+      return fail(ErrorCode::unsupported, kOpeningVideo,
                   name + " is a photo in the HEIC format, which cannot be read", "export the photo as JPEG");
     }
     if (log.mentions("moov atom not found")) {
       return fail(
-          ErrorCode::unreadable, kStage,
+          ErrorCode::unreadable, kOpeningVideo,
           name + " ends before its index (moov atom): it was cut off, or its recording was never finished",
           "copy or export it again from the device that recorded it");
     }
-    return fail(ErrorCode::unreadable, kStage,
+    return fail(ErrorCode::unreadable, kOpeningVideo,
                 with_message(name + " cannot be opened: " + error_text(error), log),
                 "play it in a video player to see whether it is whole; export it again");
   }
@@ -188,7 +188,7 @@ Result<void> VideoReader::Impl::choose_stream() {
     if (better) stream = candidate;
   }
   if (stream == nullptr) {
-    return fail(ErrorCode::nothing_measured, kStage,
+    return fail(ErrorCode::nothing_measured, kOpeningVideo,
                 sound ? "the file holds sound but no picture" : "the file holds no picture",
                 "name a video that shows the person");
   }
@@ -203,14 +203,14 @@ Result<void> VideoReader::Impl::open_decoder(int threads) {
   const AVCodec* decoder = avcodec_find_decoder(parameters.codec_id);
   const auto unsupported = [&](const std::string& why) {
     return fail(
-        ErrorCode::unsupported, kStage,
+        ErrorCode::unsupported, kOpeningVideo,
         "the pictures are coded as '" + std::string{avcodec_get_name(parameters.codec_id)} + "', " + why,
         "convert the video to H.264 in an MP4 file");
   };
   if (decoder == nullptr) return unsupported("for which there is no decoder");
   codec.reset(avcodec_alloc_context3(decoder));
   if (!codec || avcodec_parameters_to_context(codec.get(), &parameters) < 0) {
-    return fail(ErrorCode::unreadable, kStage, "there is not enough memory", "close other programs");
+    return fail(ErrorCode::unreadable, kOpeningVideo, "there is not enough memory", "close other programs");
   }
   codec->opaque = &log;
   codec->pkt_timebase = stream->time_base;
@@ -303,21 +303,22 @@ Result<void> VideoReader::Impl::decode_first() {
   frame_waits = decode_one();
   if (frame_waits) return {};
   if (log.mentions("exceeds specified max pixel count") || log.mentions("Picture size")) {
-    return fail(ErrorCode::unsupported, kStage,
+    return fail(ErrorCode::unsupported, kOpeningVideo,
                 with_message("the picture is larger than " + std::to_string(kMaxPicturePixels / 1'000'000) +
                                  " million pixels, or has no size",
                              log),
                 "scale the video or photo down first");
   }
   if (packets == 0 && !read_failed) {
-    return fail(ErrorCode::nothing_measured, kStage, "the file announces a video but holds no frames",
+    return fail(ErrorCode::nothing_measured, kOpeningVideo, "the file announces a video but holds no frames",
                 "record it again, or name another file");
   }
   if (findings.damaged_packets == 0) {
-    return fail(ErrorCode::unreadable, kStage, with_message("the file ends before its first picture", log),
+    return fail(ErrorCode::unreadable, kOpeningVideo,
+                with_message("the file ends before its first picture", log),
                 "copy or export it again from the device that recorded it");
   }
-  return fail(ErrorCode::corrupt, kStage,
+  return fail(ErrorCode::corrupt, kOpeningVideo,
               with_message("none of its " + std::to_string(packets) + " pictures can be decoded", log),
               "copy or export it again from the device that recorded it");
 }
@@ -430,7 +431,7 @@ void VideoReader::Impl::note_frame() {
 Result<void> VideoReader::Impl::open(const std::filesystem::path& path, const VideoOptions& options) {
   if (options.threads < 1 || options.threads > 64 || options.longest_side_px < 64 ||
       options.longest_side_px > 16384) {
-    return fail(ErrorCode::invalid_argument, kStage,
+    return fail(ErrorCode::invalid_argument, kOpeningVideo,
                 "threads must be 1 to 64, the longest side 64 to 16384 pixels", "choose other values");
   }
   longest_side_px = options.longest_side_px;

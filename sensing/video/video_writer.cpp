@@ -9,23 +9,23 @@ namespace {
 
 using namespace libav;
 
-constexpr const char* kStage = "writing a video";
+constexpr const char* kWritingVideo = "writing a video";
 constexpr int kLongestSide = 8192;
 
 tl::unexpected<Error> no_memory() {
-  return fail(ErrorCode::unwritable, kStage, "there is not enough memory", "close other programs");
+  return fail(ErrorCode::unwritable, kWritingVideo, "there is not enough memory", "close other programs");
 }
 
 Result<void> check(const VideoWriterOptions& o) {
   for (const int side : {o.width, o.height}) {
     if (side <= 0 || side > kLongestSide || side % 2 != 0) {
-      return fail(ErrorCode::invalid_argument, kStage,
+      return fail(ErrorCode::invalid_argument, kWritingVideo,
                   "a picture of " + std::to_string(o.width) + " x " + std::to_string(o.height) + " pixels",
                   "give even sides up to " + std::to_string(kLongestSide));
     }
   }
   if (!(o.frame_rate.value() >= 1 && o.frame_rate.value() <= 240)) {
-    return fail(ErrorCode::invalid_argument, kStage, "the frame rate is not from 1 to 240 Hz",
+    return fail(ErrorCode::invalid_argument, kWritingVideo, "the frame rate is not from 1 to 240 Hz",
                 "choose a rate like 30");
   }
   return {};
@@ -87,7 +87,7 @@ Result<void> VideoWriter::add(const ImageView& picture) {
   AVFrame& frame = *impl_->frame;
   if (!is_valid(picture) || picture.channels != 3 || picture.width != frame.width ||
       picture.height != frame.height) {
-    return fail(ErrorCode::invalid_argument, kStage, "a picture has another size than the video",
+    return fail(ErrorCode::invalid_argument, kWritingVideo, "a picture has another size than the video",
                 "give every picture the same size");
   }
   if (av_frame_make_writable(&frame) < 0) return no_memory();  // the encoder may still look at the last one

@@ -280,7 +280,7 @@ TEST_F(Command, AFileInPlaceOfTheOutputFolder) {
 TEST_F(Command, CtrlCLeavesNoHalfFile) {
   if (!film_person(file("long.mp4"), 600))
     GTEST_SKIP() << "npm package @vladmandic/human is not installed (make test installs it)";
-  const Ran ran = analyze(file("long.mp4"), {"--model", "heavy"}, {.interrupt_after_ms = 700});
+  const Ran ran = analyze(file("long.mp4"), {"--model", "heavy"}, {.interrupt_after_ms = 300});
   expect_error(ran, 130, "stopped by the user", out());
 }
 

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
+#include <string>
 #include <thread>
 
 #include "tests/support/test_files.h"
@@ -43,6 +44,20 @@ namespace fs = std::filesystem;
   _exit(121);
 }
 
+/// A signal before that would end it as any program, which says nothing about this one.
+void wait_until_it_catches_interrupts(pid_t child) {
+  const fs::path status = fs::path{"/proc"} / std::to_string(child) / "status";
+  for (int tries = 0; tries < 6000; ++tries) {
+    const std::string text = get_file(status);
+    const auto at = text.find("SigCgt:");
+    if (at == std::string::npos) return;  // it has ended
+    const unsigned long long caught = std::stoull(text.substr(at + 7), nullptr, 16);
+    if ((caught >> (SIGINT - 1)) & 1U) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  throw std::runtime_error("reprise does not catch interrupts");
+}
+
 }  // namespace
 
 Ran run_reprise(const std::vector<std::string>& arguments, const RunOptions& options) {
@@ -53,6 +68,7 @@ Ran run_reprise(const std::vector<std::string>& arguments, const RunOptions& opt
   if (child < 0) throw std::runtime_error("cannot fork");
   if (child == 0) become_reprise(arguments, options, out, error);
   if (options.interrupt_after_ms >= 0) {
+    wait_until_it_catches_interrupts(child);
     std::this_thread::sleep_for(std::chrono::milliseconds(options.interrupt_after_ms));
     kill(child, SIGINT);
   }

@@ -12,7 +12,8 @@ struct Ran {
   std::string error;
 };
 
-/// Runs the program that was built. `interrupt_after_ms` >= 0 sends it SIGINT after that time. `environment`:
+/// Runs the program that was built. `interrupt_after_ms` >= 0 sends it SIGINT that long after it
+/// has begun to catch such signals. `environment`:
 /// NAME=value. `max_file_bytes` > 0 makes every larger write fail, as on a full disk.
 struct RunOptions {
   std::vector<std::string> environment = {};

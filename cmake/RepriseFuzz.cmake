@@ -13,10 +13,6 @@ if(REPRISE_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
     message(FATAL_ERROR "REPRISE_FUZZ needs clang: use `cmake --preset fuzz`")
   endif()
-  # Every library is instrumented; only the fuzz programs get libFuzzer's main.
-  target_compile_options(reprise_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
-    -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_link_options(reprise_options INTERFACE -fsanitize=address,undefined)
   # The fuzz programs and what they need, nothing else.
   add_custom_target(fuzzers)
 endif()
@@ -27,6 +23,7 @@ function(reprise_fuzz_target name)
   set(corpus ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name})
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE ${ARG_DEPENDS})
+  set_target_properties(${target} PROPERTIES REPRISE_OUTSIDE_BYTES ON)
   if(REPRISE_FUZZ)
     target_link_options(${target} PRIVATE -fsanitize=fuzzer)
     add_dependencies(fuzzers ${target})

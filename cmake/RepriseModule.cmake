@@ -4,10 +4,12 @@
 #   reprise_module(signal SOURCES butterworth.cpp ... HEADERS butterworth.h ... TESTS butterworth_test.cpp ...
 #                  DEPENDS reprise_base)
 #
-# makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen.
+# makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The word
+# OUTSIDE_BYTES says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
+# The presets that sanitize, and that for browsers, compile a module's sources as one: names in their anonymous namespaces
+# differ within a module.
 
 option(REPRISE_TESTS "Build the unit tests" ON)
-option(REPRISE_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -25,13 +27,6 @@ add_library(reprise_options INTERFACE)
 target_include_directories(reprise_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(reprise_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   -Werror -Wno-array-bounds $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> -ffp-contract=off)
-if(REPRISE_SANITIZE)
-  # With sanitizers, g++ 12 takes members of <regex>'s own states for uninitialised.
-  target_compile_options(reprise_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
-    -fno-omit-frame-pointer $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
-  target_link_options(reprise_options INTERFACE -fsanitize=address,undefined)
-endif()
-
 if(EMSCRIPTEN)
   include(RepriseWasm)
 else()
@@ -42,7 +37,7 @@ endif()
 # What nearly every test includes, parsed once for all of them: a fifth of their compile time. Emscripten's few tests do
 # without.
 # The tests' own code is run once; what they test keeps the build's optimization.
-set(test_effort $<IF:$<BOOL:${REPRISE_SANITIZE}>,-O0,$<$<CONFIG:Release>:-O1>>)
+set(test_effort $<$<CONFIG:Release>:-O1>)
 if(REPRISE_TESTS AND NOT EMSCRIPTEN)
   set(no_source ${PROJECT_BINARY_DIR}/test_headers.cpp)  # a target of headers alone needs one all the same
   file(CONFIGURE OUTPUT ${no_source} CONTENT "")
@@ -63,10 +58,11 @@ function(reprise_test_filter variable long_tests)
 endfunction()
 
 function(reprise_module name)
-  cmake_parse_arguments(ARG "" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "OUTSIDE_BYTES" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
     add_library(${target} STATIC ${ARG_SOURCES})
+    set_target_properties(${target} PROPERTIES REPRISE_OUTSIDE_BYTES ${ARG_OUTSIDE_BYTES})
     set(scope PUBLIC)
   else()
     add_library(${target} INTERFACE)
@@ -76,6 +72,7 @@ function(reprise_module name)
   target_link_libraries(${target} ${scope} reprise_options Eigen3::Eigen ${ARG_DEPENDS})
   if(REPRISE_TESTS AND ARG_TESTS)
     add_executable(${target}_test ${ARG_TESTS})
+    set_target_properties(${target}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
     target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_DEPENDS} reprise_program GTest::gmock GTest::gtest_main)
     target_compile_definitions(${target}_test PRIVATE REPRISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     reprise_test_filter(filter "${ARG_LONG_TESTS}")
@@ -83,8 +80,11 @@ function(reprise_module name)
       target_compile_options(${target}_test PRIVATE ${test_effort})
       target_precompile_headers(${target}_test REUSE_FROM reprise_test_headers)
     endif()
-    if(EMSCRIPTEN)
-      reprise_test_under_node(${name} ${target}_test "${filter}")
+    if(EMSCRIPTEN OR REPRISE_SANITIZE)
+      # One process for all tests of a program: to start node, or a sanitizer, for each takes longer than the tests.
+      # tests/run.sh counts the tests from the report.
+      add_test(NAME ${name} COMMAND ${target}_test --gtest_brief=1 --gtest_filter=${filter}
+        --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${name}.xml)
     else()
       include(GoogleTest)
       gtest_discover_tests(${target}_test TEST_PREFIX "${name}." TEST_FILTER "${filter}" DISCOVERY_TIMEOUT 60)

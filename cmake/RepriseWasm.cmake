@@ -37,9 +37,3 @@ if(REPRISE_TESTS)
   add_library(GTest::gtest_main ALIAS reprise_googletest)
   add_library(GTest::gmock ALIAS reprise_googletest)
 endif()
-
-# One process for all tests of a program: to start node for each takes longer than the tests. tests/run.sh counts the
-# tests from the report.
-function(reprise_test_under_node name program filter)
-  add_test(NAME ${name} COMMAND ${program} --gtest_brief=1 --gtest_filter=${filter} --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${name}.xml)
-endfunction()

@@ -64,7 +64,7 @@ release() {  # with every header compiled alone
   build release all all_verify_interface_header_sets && run_ctest release
 }
 
-tidy() { configure release && node tests/structure/tidy.mjs build/release; }
+tidy() { configure asan-ubsan && node tests/structure/tidy.mjs build/asan-ubsan; }  # a module at a time
 
 dev() { build dev reprise; }  # not among the stages by default: its tests are those of the release build
 
@@ -83,18 +83,21 @@ count_unit_tests() {  # FOLDER with a report of each program: ctest has counted 
   done
 }
 
-wasm() {  # for the browser: builds it, runs its tests under node, and compares it with the native build
+run_programs() {  # PRESET, whose test programs are each one process
   local status=0
-  build release reprise_golden_sessions && build wasm || return 1
-  rm -f build/wasm/unit_tests/*.xml
-  run_ctest wasm || status=1
-  count_unit_tests build/wasm/unit_tests && return "$status"
+  rm -f "build/$1"/unit_tests/*.xml
+  run_ctest "$1" || status=1
+  count_unit_tests "build/$1/unit_tests" && return "$status"
+}
+
+wasm() {  # for the browser: builds it, runs its tests under node, and compares it with the native build
+  build release reprise_golden_sessions && build wasm && run_programs wasm
 }
 
 # Every test under sanitizers and a second compiler, and the fuzzers from the same libraries: each replays its corpus,
 # then searches on.
 asan_ubsan() {
-  configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" && build asan-ubsan && run_ctest asan-ubsan
+  configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" && build asan-ubsan && run_programs asan-ubsan
 }
 
 fuzz() {  # the fuzzers alone, for a long search (make soak)

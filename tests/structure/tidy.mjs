@@ -1,6 +1,7 @@
 // Runs clang-tidy (list: .clang-tidy) over every source of a build but tests and benchmarks, several at once, and remembers
-// what was clean: a file is looked at again only when it, a header of ours that it includes, its compile command, or the
-// list changed. Tests are left out because they take as long as all the rest together.
+// what was clean: a source is looked at again only when it, a header of ours that it includes, its compile command, or the
+// list changed. Of a build that compiles a module's sources together, a source is the whole module. Tests are left out
+// because they take as long as all the rest together.
 //
 //   node tests/structure/tidy.mjs BUILD_FOLDER [REGEX]
 
@@ -8,7 +9,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { includes_of } from './include_direction.mjs';
 
@@ -31,7 +32,7 @@ const text_of = (file) => {
 function reached(file, seen = new Set()) {
   if (seen.has(file)) return seen;
   seen.add(file);
-  for (const { own } of includes_of(text_of(file))) if (own) reached(join(root, own), seen);
+  for (const { own } of includes_of(text_of(file))) if (own) reached(resolve(root, own), seen);
   return seen;
 }
 
@@ -43,18 +44,21 @@ function stamp_of({ file, command }) {
   return join(memory, hash.digest('hex'));
 }
 
-// Headers compiled alone appear as generated sources inside the build folder: those are not ours to judge.
-const ours = (file) => file.startsWith(root) && !/^(build|tests|bench)\/|_test\.cpp$/.test(relative(root, file));
-// clang cannot read g++'s precompiled headers; without them the sources say the same.
+// The sources themselves, or a module's together; headers compiled alone are in the build folder, too, and are not meant.
+const within = relative(root, resolve(build));
+const place = (file) => relative(root, file).replace(`${within}/`, '');
+const ours = (file) => file.startsWith(root) && !/^(build|tests|bench)\/|_test(\.cpp$|\.dir\/)/.test(place(file)) &&
+  (place(file) === relative(root, file) || file.includes('/Unity/'));
+// Without the compiler's own precompiled headers, which clang-tidy cannot read, the sources say the same.
 const all = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8')).map((one) => (
-  { ...one, command: one.command.replace(/ -Winvalid-pch| -include \S*cmake_pch\.hxx/g, '') }));
+  { ...one, command: one.command.replace(/ -Winvalid-pch|( -Xclang)? -include(-pch)?( -Xclang)? \S*cmake_pch\.hxx(\.pch)?/g, '') }));
 writeFileSync(join(memory, 'compile_commands.json'), JSON.stringify(all));
 // A source that several programs share is looked at once.
 const commands = [...new Map(all.map((one) => [one.file, one])).values()].filter(
-  ({ file }) => ours(file) && new RegExp(only).test(relative(root, file)),
+  ({ file }) => ours(file) && new RegExp(only).test(place(file)),
 );
 const todo = commands.map((one) => ({ ...one, stamp: stamp_of(one) })).filter(({ stamp }) => !existsSync(stamp));
-console.log(`clang-tidy: ${commands.length} files, ${commands.length - todo.length} known to be clean`);
+console.log(`clang-tidy: ${commands.length} sources, ${commands.length - todo.length} known to be clean`);
 
 let failed = 0;
 function run_next() {
@@ -72,12 +76,12 @@ function run_next() {
         writeFileSync(one.stamp, '');
       } else {
         failed += 1;
-        console.log(`${relative(root, one.file)}\n${output.trim() || errors.trim()}`);
+        console.log(`${place(one.file)}\n${output.trim() || errors.trim()}`);
       }
       done();
     });
   }).then(run_next);
 }
 await Promise.all(Array.from({ length: availableParallelism() }, run_next));
-if (failed) console.log(`clang-tidy: ${failed} files with findings`);
+if (failed) console.log(`clang-tidy: ${failed} sources with findings`);
 process.exit(failed ? 1 : 0);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sensing/files/c3d_fixture.h"
+#include "tests/support/bad_input.h"
 #include "tests/support/test_files.h"
 
 namespace reprise {
@@ -158,12 +159,7 @@ TEST(C3d, SurvivesAParameterSectionThatLies) {
   EXPECT_GT(refused, 0);
 }
 
-struct BadC3d {
-  std::string bytes;
-  ErrorCode code;
-  const char* cause;
-};
-class C3dErrors : public testing::TestWithParam<BadC3d> {};
+class C3dErrors : public testing::TestWithParam<BadInput> {};
 
 std::string changed(std::string bytes, std::size_t at, char value) {
   bytes[at] = value;
@@ -171,31 +167,27 @@ std::string changed(std::string bytes, std::size_t at, char value) {
 }
 
 TEST_P(C3dErrors, SayWhatIsWrong) {
-  const auto read = parse_c3d(GetParam().bytes);
-  ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, GetParam().code) << to_string(read.error());
-  EXPECT_THAT(read.error().cause, HasSubstr(GetParam().cause));
-  EXPECT_FALSE(read.error().remedy.empty());
+  expect_refused(parse_c3d(GetParam().bytes), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Bad, C3dErrors,
-    testing::Values(BadC3d{"", ErrorCode::corrupt, "does not begin like"},
-                    BadC3d{std::string(4096, 'x'), ErrorCode::corrupt, "does not begin like"},
-                    BadC3d{changed(c3d_bytes({}), 0, '\x63'), ErrorCode::corrupt, "block 99"},
-                    BadC3d{changed(c3d_bytes({}), 515, '\x57'), ErrorCode::corrupt, "processor type is 87"},
-                    BadC3d{c3d_bytes({.rate_hz = 0}), ErrorCode::corrupt, "frame rate"},
-                    BadC3d{c3d_bytes({.header_data_start = 0, .parameter_data_start = 0}), ErrorCode::corrupt,
-                           "would start at block 0"},
-                    BadC3d{c3d_bytes({.labels = {}, .channels = {}}), ErrorCode::nothing_measured,
-                           "neither points"},
-                    BadC3d{c3d_bytes({.frames = 0}), ErrorCode::nothing_measured, "no frames"},
-                    BadC3d{c3d_bytes({.unit = "m",
-                                      .point =
-                                          [](int, std::size_t) {
-                                            return std::optional{std::array<double, 3>{2e4, 0, 0}};
-                                          }}),
-                           ErrorCode::corrupt, "farther than 10 km"}));
+    testing::Values(BadInput{"", ErrorCode::corrupt, "does not begin like"},
+                    BadInput{std::string(4096, 'x'), ErrorCode::corrupt, "does not begin like"},
+                    BadInput{changed(c3d_bytes({}), 0, '\x63'), ErrorCode::corrupt, "block 99"},
+                    BadInput{changed(c3d_bytes({}), 515, '\x57'), ErrorCode::corrupt, "processor type is 87"},
+                    BadInput{c3d_bytes({.rate_hz = 0}), ErrorCode::corrupt, "frame rate"},
+                    BadInput{c3d_bytes({.header_data_start = 0, .parameter_data_start = 0}),
+                             ErrorCode::corrupt, "would start at block 0"},
+                    BadInput{c3d_bytes({.labels = {}, .channels = {}}), ErrorCode::nothing_measured,
+                             "neither points"},
+                    BadInput{c3d_bytes({.frames = 0}), ErrorCode::nothing_measured, "no frames"},
+                    BadInput{c3d_bytes({.unit = "m",
+                                        .point =
+                                            [](int, std::size_t) {
+                                              return std::optional{std::array<double, 3>{2e4, 0, 0}};
+                                            }}),
+                             ErrorCode::corrupt, "farther than 10 km"}));
 
 struct RealC3d {
   const char* name;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sensing/files/landmark_fixture.h"
+#include "tests/support/bad_input.h"
 
 namespace reprise {
 namespace {
@@ -57,51 +58,41 @@ TEST(LandmarkCsv, DoesNotWriteFilledPointsAsMeasured) {
             "1,1\n");
 }
 
-struct BadCsv {
-  const char* text;
-  ErrorCode code;
-  const char* cause;
-};
-
-class LandmarkCsvErrors : public testing::TestWithParam<BadCsv> {};
+class LandmarkCsvErrors : public testing::TestWithParam<BadInput> {};
 
 TEST_P(LandmarkCsvErrors, NameThePlace) {
-  const auto read = parse_landmark_csv(GetParam().text);
-  ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, GetParam().code);
-  EXPECT_THAT(read.error().cause, HasSubstr(GetParam().cause));
-  EXPECT_FALSE(read.error().remedy.empty());
+  expect_refused(parse_landmark_csv(GetParam().bytes), GetParam());
 }
 
 #define NOSE "time_s,nose_x_m,nose_y_m,nose_z_m\n"
 INSTANTIATE_TEST_SUITE_P(
     Bad, LandmarkCsvErrors,
     testing::Values(
-        BadCsv{"", ErrorCode::corrupt, "empty"},
-        BadCsv{"t,nose_x_m,nose_y_m,nose_z_m\n", ErrorCode::corrupt, "time_s"},
-        BadCsv{"time_s,a,b\n", ErrorCode::corrupt, "no column holds a landmark"},
-        BadCsv{"time_s,nose_x_m,nose_y_m\n", ErrorCode::corrupt, "2 of its 3 columns in metres"},
-        BadCsv{"time_s,left_kne_x_m\n", ErrorCode::corrupt, "'left_kne' is no landmark"},
-        BadCsv{"time_s,time_s\n", ErrorCode::corrupt, "occurs twice"},
-        BadCsv{NOSE, ErrorCode::nothing_measured, "no frames"},
-        BadCsv{NOSE "0,,,\n", ErrorCode::nothing_measured, "none of the 1 frames"},
-        BadCsv{NOSE "0,1,2,3\n0,1,2,3\n", ErrorCode::corrupt, "line 3: the time does not rise"},
-        BadCsv{NOSE "0,1,2,3\n-1,1,2,3\n", ErrorCode::corrupt, "does not rise"},
-        BadCsv{NOSE "0,1,nan,3\n", ErrorCode::corrupt, "position in metres of nose is not a number"},
-        BadCsv{NOSE "0,1,inf,3\n", ErrorCode::corrupt, "is infinite"},
-        BadCsv{NOSE "nan,1,2,3\n", ErrorCode::corrupt, "time is not a number"},
-        BadCsv{NOSE "0,1,1e999,3\n", ErrorCode::corrupt, "'1e999' is no number"},
-        BadCsv{NOSE "0,1,20000,3\n", ErrorCode::corrupt, "is 20000"},
-        BadCsv{NOSE "0,1,,3\n", ErrorCode::corrupt, "2 of 3 coordinates"},
-        BadCsv{NOSE "0,1\n", ErrorCode::corrupt, "line 2 has 2 cells, the header 4"},
-        BadCsv{NOSE ",1,2,3\n", ErrorCode::corrupt, "time is missing"},
-        BadCsv{NOSE "0,1,x,3\n", ErrorCode::corrupt, "column 'nose_y_m': 'x' is no number"},
-        BadCsv{"time_s;nose_x_m;nose_y_m;nose_z_m\n0;1,5;2;3\n", ErrorCode::corrupt, "'1,5' is no number"},
-        BadCsv{NOSE "0,1,2,3\n1000000,1,2,3\n", ErrorCode::unsupported, "limit is 86400"},
-        BadCsv{"time_s,nose_x_m,nose_y_m,nose_z_m,nose_visibility\n0,1,2,3,1.5\n", ErrorCode::corrupt,
-               "visibility (0 to 1) of nose is 1.5"},
-        BadCsv{"time_s,nose_x_px,nose_y_px,nose_z_px\n0,1,2,3\n", ErrorCode::nothing_measured,
-               "only pixels"}));
+        BadInput{"", ErrorCode::corrupt, "empty"},
+        BadInput{"t,nose_x_m,nose_y_m,nose_z_m\n", ErrorCode::corrupt, "time_s"},
+        BadInput{"time_s,a,b\n", ErrorCode::corrupt, "no column holds a landmark"},
+        BadInput{"time_s,nose_x_m,nose_y_m\n", ErrorCode::corrupt, "2 of its 3 columns in metres"},
+        BadInput{"time_s,left_kne_x_m\n", ErrorCode::corrupt, "'left_kne' is no landmark"},
+        BadInput{"time_s,time_s\n", ErrorCode::corrupt, "occurs twice"},
+        BadInput{NOSE, ErrorCode::nothing_measured, "no frames"},
+        BadInput{NOSE "0,,,\n", ErrorCode::nothing_measured, "none of the 1 frames"},
+        BadInput{NOSE "0,1,2,3\n0,1,2,3\n", ErrorCode::corrupt, "line 3: the time does not rise"},
+        BadInput{NOSE "0,1,2,3\n-1,1,2,3\n", ErrorCode::corrupt, "does not rise"},
+        BadInput{NOSE "0,1,nan,3\n", ErrorCode::corrupt, "position in metres of nose is not a number"},
+        BadInput{NOSE "0,1,inf,3\n", ErrorCode::corrupt, "is infinite"},
+        BadInput{NOSE "nan,1,2,3\n", ErrorCode::corrupt, "time is not a number"},
+        BadInput{NOSE "0,1,1e999,3\n", ErrorCode::corrupt, "'1e999' is no number"},
+        BadInput{NOSE "0,1,20000,3\n", ErrorCode::corrupt, "is 20000"},
+        BadInput{NOSE "0,1,,3\n", ErrorCode::corrupt, "2 of 3 coordinates"},
+        BadInput{NOSE "0,1\n", ErrorCode::corrupt, "line 2 has 2 cells, the header 4"},
+        BadInput{NOSE ",1,2,3\n", ErrorCode::corrupt, "time is missing"},
+        BadInput{NOSE "0,1,x,3\n", ErrorCode::corrupt, "column 'nose_y_m': 'x' is no number"},
+        BadInput{"time_s;nose_x_m;nose_y_m;nose_z_m\n0;1,5;2;3\n", ErrorCode::corrupt, "'1,5' is no number"},
+        BadInput{NOSE "0,1,2,3\n1000000,1,2,3\n", ErrorCode::unsupported, "limit is 86400"},
+        BadInput{"time_s,nose_x_m,nose_y_m,nose_z_m,nose_visibility\n0,1,2,3,1.5\n", ErrorCode::corrupt,
+                 "visibility (0 to 1) of nose is 1.5"},
+        BadInput{"time_s,nose_x_px,nose_y_px,nose_z_px\n0,1,2,3\n", ErrorCode::nothing_measured,
+                 "only pixels"}));
 
 TEST(LandmarkCsv, StopsAtTheLimitOfFrames) {
   std::string text = NOSE;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sensing/files/landmark_fixture.h"
+#include "tests/support/bad_input.h"
 
 namespace reprise {
 namespace {
@@ -134,60 +135,50 @@ TEST(LandmarkJson, NeedsARateForBareArrays) {
   EXPECT_THAT(read.error().remedy, HasSubstr("frame rate"));
 }
 
-struct BadJson {
-  std::string text;
-  ErrorCode code;
-  const char* cause;
-};
-
-class LandmarkJsonErrors : public testing::TestWithParam<BadJson> {};
+class LandmarkJsonErrors : public testing::TestWithParam<BadInput> {};
 
 TEST_P(LandmarkJsonErrors, NameThePlace) {
-  const auto read = parse_landmark_json(GetParam().text, {.rate = Hertz{30}});
-  ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, GetParam().code) << to_string(read.error());
-  EXPECT_THAT(read.error().cause, HasSubstr(GetParam().cause));
-  EXPECT_FALSE(read.error().remedy.empty());
+  expect_refused(parse_landmark_json(GetParam().bytes, {.rate = Hertz{30}}), GetParam());
 }
 
 const std::string kWorld = R"("time_s":0,"world_m":)";
 INSTANTIATE_TEST_SUITE_P(
     Bad, LandmarkJsonErrors,
     testing::Values(
-        BadJson{"", ErrorCode::corrupt, "not JSON"}, BadJson{"{", ErrorCode::corrupt, "not JSON"},
-        BadJson{"7", ErrorCode::corrupt, "neither an array"},
-        BadJson{"null", ErrorCode::corrupt, "neither an array"},
-        BadJson{"{}", ErrorCode::corrupt, "no member 'landmarks'"},
-        BadJson{R"({"landmarks":7})", ErrorCode::corrupt, "expected an array of frames"},
-        BadJson{R"({"landmarks":[],"landmarks":[]})", ErrorCode::corrupt, "occurs twice"},
-        BadJson{R"({"landmarks":[]})", ErrorCode::nothing_measured, "no frames"},
-        BadJson{R"({"schema":"reprise.landmarks/2","landmarks":[]})", ErrorCode::unsupported,
-                "reprise.landmarks/2"},
-        BadJson{R"({"landmark_names":["left_eye"],"landmarks":[]})", ErrorCode::corrupt, "expected 'nose'"},
-        BadJson{"[" + points("[1,2,3]", 32) + "]", ErrorCode::corrupt,
-                "frame 0: there are 32 points; expected 33"},
-        BadJson{"[" + points("[1,2,3]", 34) + "]", ErrorCode::corrupt, "more than 33 points"},
-        BadJson{"[" + points("[1,2,3,4]") + "]", ErrorCode::corrupt, "more than 3 coordinates"},
-        BadJson{"[" + points("[1]") + "]", ErrorCode::corrupt, "point 1 has 1 coordinates"},
-        BadJson{"[" + points("[1,NaN,3]") + "]", ErrorCode::corrupt, "not JSON"},
-        BadJson{"[" + points("[1,null,3]") + "]", ErrorCode::corrupt, "a coordinate is null"},
-        BadJson{"[" + points("[1,1e999,3]") + "]", ErrorCode::corrupt, "a number is too large"},
-        BadJson{"[" + points("[1,-1e30,3]") + "]", ErrorCode::corrupt, "picture position of nose is -1e+30"},
-        BadJson{R"([{"nose":{"x":1}}])", ErrorCode::corrupt, "a frame is an object; expected 33 points"},
-        BadJson{frame(R"("world_m":)" + points("[1,2,3]")), ErrorCode::corrupt, "'time_s' is missing"},
-        BadJson{frame(kWorld + points("[1,2]")), ErrorCode::corrupt, "2 coordinates; expected 3"},
-        BadJson{frame(kWorld + points("[1,2,3]", 3)), ErrorCode::corrupt,
-                "3 points in 'world_m'; expected 33"},
-        BadJson{frame(kWorld + "{}"), ErrorCode::corrupt, "'world_m' is an object"},
-        BadJson{frame(R"("time_s":"0")"), ErrorCode::corrupt, "'time_s' is a text"},
-        BadJson{frame(R"("time_s":0,"visibility":)" + points("1", 32)), ErrorCode::corrupt,
-                "32 visibilities"},
-        BadJson{frame(kWorld + points("[1,2,3]") + R"(,"visibility":)" + points("-1")), ErrorCode::corrupt,
-                "visibility (0 to 1) of nose is -1"},
-        BadJson{R"({"landmarks":[{"time_s":1},{"time_s":1}]})", ErrorCode::corrupt,
-                "frame 1: the time does not rise"},
-        BadJson{std::string(1000, '['), ErrorCode::corrupt, "where a number is expected"},
-        BadJson{R"({"a":)" + std::string(1000, '['), ErrorCode::unsupported, "64 levels"}));
+        BadInput{"", ErrorCode::corrupt, "not JSON"}, BadInput{"{", ErrorCode::corrupt, "not JSON"},
+        BadInput{"7", ErrorCode::corrupt, "neither an array"},
+        BadInput{"null", ErrorCode::corrupt, "neither an array"},
+        BadInput{"{}", ErrorCode::corrupt, "no member 'landmarks'"},
+        BadInput{R"({"landmarks":7})", ErrorCode::corrupt, "expected an array of frames"},
+        BadInput{R"({"landmarks":[],"landmarks":[]})", ErrorCode::corrupt, "occurs twice"},
+        BadInput{R"({"landmarks":[]})", ErrorCode::nothing_measured, "no frames"},
+        BadInput{R"({"schema":"reprise.landmarks/2","landmarks":[]})", ErrorCode::unsupported,
+                 "reprise.landmarks/2"},
+        BadInput{R"({"landmark_names":["left_eye"],"landmarks":[]})", ErrorCode::corrupt, "expected 'nose'"},
+        BadInput{"[" + points("[1,2,3]", 32) + "]", ErrorCode::corrupt,
+                 "frame 0: there are 32 points; expected 33"},
+        BadInput{"[" + points("[1,2,3]", 34) + "]", ErrorCode::corrupt, "more than 33 points"},
+        BadInput{"[" + points("[1,2,3,4]") + "]", ErrorCode::corrupt, "more than 3 coordinates"},
+        BadInput{"[" + points("[1]") + "]", ErrorCode::corrupt, "point 1 has 1 coordinates"},
+        BadInput{"[" + points("[1,NaN,3]") + "]", ErrorCode::corrupt, "not JSON"},
+        BadInput{"[" + points("[1,null,3]") + "]", ErrorCode::corrupt, "a coordinate is null"},
+        BadInput{"[" + points("[1,1e999,3]") + "]", ErrorCode::corrupt, "a number is too large"},
+        BadInput{"[" + points("[1,-1e30,3]") + "]", ErrorCode::corrupt, "picture position of nose is -1e+30"},
+        BadInput{R"([{"nose":{"x":1}}])", ErrorCode::corrupt, "a frame is an object; expected 33 points"},
+        BadInput{frame(R"("world_m":)" + points("[1,2,3]")), ErrorCode::corrupt, "'time_s' is missing"},
+        BadInput{frame(kWorld + points("[1,2]")), ErrorCode::corrupt, "2 coordinates; expected 3"},
+        BadInput{frame(kWorld + points("[1,2,3]", 3)), ErrorCode::corrupt,
+                 "3 points in 'world_m'; expected 33"},
+        BadInput{frame(kWorld + "{}"), ErrorCode::corrupt, "'world_m' is an object"},
+        BadInput{frame(R"("time_s":"0")"), ErrorCode::corrupt, "'time_s' is a text"},
+        BadInput{frame(R"("time_s":0,"visibility":)" + points("1", 32)), ErrorCode::corrupt,
+                 "32 visibilities"},
+        BadInput{frame(kWorld + points("[1,2,3]") + R"(,"visibility":)" + points("-1")), ErrorCode::corrupt,
+                 "visibility (0 to 1) of nose is -1"},
+        BadInput{R"({"landmarks":[{"time_s":1},{"time_s":1}]})", ErrorCode::corrupt,
+                 "frame 1: the time does not rise"},
+        BadInput{std::string(1000, '['), ErrorCode::corrupt, "where a number is expected"},
+        BadInput{R"({"a":)" + std::string(1000, '['), ErrorCode::unsupported, "64 levels"}));
 
 TEST(LandmarkJson, StopsAtTheLimitOfFrames) {
   std::string text = "[";

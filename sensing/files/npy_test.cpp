@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/support/bad_input.h"
 #include "tests/support/test_files.h"
 
 namespace reprise {
@@ -56,35 +57,26 @@ TEST(Npy, ReadsBothWidthsByteOrdersAndVersions) {
   EXPECT_THAT(parse_npy(npy("<f8", "(1,)", {7}))->shape, ElementsAre(1U));
 }
 
-struct BadNpy {
-  std::string bytes;
-  ErrorCode code;
-  const char* cause;
-};
-class NpyErrors : public testing::TestWithParam<BadNpy> {};
+class NpyErrors : public testing::TestWithParam<BadInput> {};
 
 TEST_P(NpyErrors, SayWhatCannotBeRead) {
-  const auto read = parse_npy(GetParam().bytes);
-  ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, GetParam().code) << to_string(read.error());
-  EXPECT_THAT(read.error().cause, HasSubstr(GetParam().cause));
-  EXPECT_FALSE(read.error().remedy.empty());
+  expect_refused(parse_npy(GetParam().bytes), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Bad, NpyErrors,
     testing::Values(
-        BadNpy{"", ErrorCode::corrupt, "does not begin"},
-        BadNpy{"PK\x03\x04 a zip of arrays", ErrorCode::corrupt, "does not begin"},
-        BadNpy{npy("<f4", "(2,)", {1, 2}).substr(0, 40), ErrorCode::corrupt, "ends in its header"},
-        BadNpy{npy("<f4", "(3,)", {1, 2}), ErrorCode::corrupt, "needs 12 bytes, the file holds 8"},
-        BadNpy{npy("<f4", "(1,)", {1, 2}), ErrorCode::corrupt, "needs 4 bytes, the file holds 8"},
-        BadNpy{npy("<i8", "(1,)", {1}), ErrorCode::unsupported, "type '<i8'"},
-        BadNpy{npy("|O", "(1,)", {1}), ErrorCode::unsupported, "type '|O'"},
-        BadNpy{npy("<f4", "(1, 1)", {1}, "True"), ErrorCode::unsupported, "Fortran"},
-        BadNpy{npy("<f4", "(-1,)", {1}), ErrorCode::corrupt, "shape is '-1,'"},
-        BadNpy{npy("<f4", "(99999999999,)", {1}), ErrorCode::unsupported, "limit"},
-        BadNpy{npy("<f4", "(10000000, 10000000)", {1}), ErrorCode::unsupported, "more than"}));
+        BadInput{"", ErrorCode::corrupt, "does not begin"},
+        BadInput{"PK\x03\x04 a zip of arrays", ErrorCode::corrupt, "does not begin"},
+        BadInput{npy("<f4", "(2,)", {1, 2}).substr(0, 40), ErrorCode::corrupt, "ends in its header"},
+        BadInput{npy("<f4", "(3,)", {1, 2}), ErrorCode::corrupt, "needs 12 bytes, the file holds 8"},
+        BadInput{npy("<f4", "(1,)", {1, 2}), ErrorCode::corrupt, "needs 4 bytes, the file holds 8"},
+        BadInput{npy("<i8", "(1,)", {1}), ErrorCode::unsupported, "type '<i8'"},
+        BadInput{npy("|O", "(1,)", {1}), ErrorCode::unsupported, "type '|O'"},
+        BadInput{npy("<f4", "(1, 1)", {1}, "True"), ErrorCode::unsupported, "Fortran"},
+        BadInput{npy("<f4", "(-1,)", {1}), ErrorCode::corrupt, "shape is '-1,'"},
+        BadInput{npy("<f4", "(99999999999,)", {1}), ErrorCode::unsupported, "limit"},
+        BadInput{npy("<f4", "(10000000, 10000000)", {1}), ErrorCode::unsupported, "more than"}));
 
 /// Two frames of points that fill a picture of 720 by 1280, the second of them empty.
 std::vector<double> pixels(double scale_x = 720, double scale_y = 1280) {

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "tests/support/bad_input.h"
 #include "tests/support/test_files.h"
 
 namespace reprise {
@@ -83,34 +84,24 @@ TEST(Storage, LeavesOutTheTornLastRow) {
             2U);  // whole, but for its line end
 }
 
-struct BadStorage {
-  std::string text;
-  ErrorCode code;
-  const char* cause;
-};
-class StorageErrors : public testing::TestWithParam<BadStorage> {};
+class StorageErrors : public testing::TestWithParam<BadInput> {};
 
 TEST_P(StorageErrors, NameThePlace) {
-  const auto read = parse_storage(GetParam().text);
-  ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, GetParam().code) << to_string(read.error());
-  EXPECT_THAT(read.error().cause, HasSubstr(GetParam().cause));
-  EXPECT_FALSE(read.error().remedy.empty());
+  expect_refused(parse_storage(GetParam().bytes), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Bad, StorageErrors,
-    testing::Values(BadStorage{"", ErrorCode::corrupt, "endheader"},
-                    BadStorage{"Coordinates\nnRows=1\n", ErrorCode::corrupt, "endheader"},
-                    BadStorage{"x\nendheader\n", ErrorCode::corrupt, "no column labels"},
-                    BadStorage{"x\nendheader\ntime\ta\n", ErrorCode::nothing_measured, "no rows"},
-                    BadStorage{"x\ninDegrees=maybe\nendheader\n", ErrorCode::corrupt, "'maybe'"},
-                    BadStorage{"x\nendheader\ntime\t\tb\n0\t1\t2\n", ErrorCode::corrupt, "no label"},
-                    BadStorage{mot("0\t1\n"), ErrorCode::corrupt, "line 11 has 2 cells; there are 3"},
-                    BadStorage{mot("0\t1\t2\t3\n"), ErrorCode::corrupt, "has more cells"},
-                    BadStorage{mot("0\tx\t2\n"), ErrorCode::corrupt,
-                               "column 'knee_angle_r': 'x' is no number"},
-                    BadStorage{mot("0\tinf\t2\n"), ErrorCode::corrupt, "'inf'"}));
+    testing::Values(BadInput{"", ErrorCode::corrupt, "endheader"},
+                    BadInput{"Coordinates\nnRows=1\n", ErrorCode::corrupt, "endheader"},
+                    BadInput{"x\nendheader\n", ErrorCode::corrupt, "no column labels"},
+                    BadInput{"x\nendheader\ntime\ta\n", ErrorCode::nothing_measured, "no rows"},
+                    BadInput{"x\ninDegrees=maybe\nendheader\n", ErrorCode::corrupt, "'maybe'"},
+                    BadInput{"x\nendheader\ntime\t\tb\n0\t1\t2\n", ErrorCode::corrupt, "no label"},
+                    BadInput{mot("0\t1\n"), ErrorCode::corrupt, "line 11 has 2 cells; there are 3"},
+                    BadInput{mot("0\t1\t2\t3\n"), ErrorCode::corrupt, "has more cells"},
+                    BadInput{mot("0\tx\t2\n"), ErrorCode::corrupt, "column 'knee_angle_r': 'x' is no number"},
+                    BadInput{mot("0\tinf\t2\n"), ErrorCode::corrupt, "'inf'"}));
 
 void expect_equal(const StorageTable& a, const StorageTable& b) {
   EXPECT_EQ(a.name, b.name);

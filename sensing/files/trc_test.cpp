@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sensing/files/landmark_fixture.h"
+#include "tests/support/bad_input.h"
 #include "tests/support/test_files.h"
 
 namespace reprise {
@@ -76,43 +77,33 @@ TEST(Trc, LeavesOutTheTornRowOfAFileThatWasCutOff) {
   EXPECT_EQ(parse_trc(trc("1\t0\t1\t2\t3\t4\t5\t6", "1\t2"))->times.size(), 1U);
 }
 
-struct BadTrc {
-  std::string text;
-  ErrorCode code;
-  const char* cause;
-};
-
-class TrcErrors : public testing::TestWithParam<BadTrc> {};
+class TrcErrors : public testing::TestWithParam<BadInput> {};
 
 TEST_P(TrcErrors, NameThePlace) {
-  const auto read = parse_trc(GetParam().text);
-  ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, GetParam().code) << to_string(read.error());
-  EXPECT_THAT(read.error().cause, HasSubstr(GetParam().cause));
-  EXPECT_FALSE(read.error().remedy.empty());
+  expect_refused(parse_trc(GetParam().bytes), GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Bad, TrcErrors,
-    testing::Values(BadTrc{"", ErrorCode::corrupt, "PathFileType"},
-                    BadTrc{"time_s,nose_x_m\n", ErrorCode::corrupt, "PathFileType"},
-                    BadTrc{"PathFileType\t4\n", ErrorCode::corrupt, "NumFrames"},
-                    BadTrc{trc("", "x\t2"), ErrorCode::corrupt, "NumFrames is 'x'"},
-                    BadTrc{trc("", "-1\t2"), ErrorCode::corrupt, "NumFrames is '-1'"},
-                    BadTrc{trc("", "1\t0"), ErrorCode::corrupt, "NumMarkers is '0'"},
-                    BadTrc{trc("", "1\t99999999999999999999"), ErrorCode::corrupt, "NumMarkers"},
-                    BadTrc{trc("", "1\t1000000000"), ErrorCode::unsupported, "limit is 1300"},
-                    BadTrc{trc("", "1\t3"), ErrorCode::corrupt, "declares 3 markers, line 4 names 2"},
-                    BadTrc{trc("", "1\t2", "inch"), ErrorCode::unsupported, "'inch'"},
-                    BadTrc{trc(""), ErrorCode::nothing_measured, "no rows; the header declares 2 frames"},
-                    BadTrc{trc("1\t0\t1\t2\t3\t4\t5\t6\t7\n"), ErrorCode::corrupt, "line 7 has 9 cells"},
-                    BadTrc{trc("1\t0\t1\t2\t\t4\t5\t6\n"), ErrorCode::corrupt,
-                           "marker 'A' has 2 of 3 coordinates"},
-                    BadTrc{trc("1\t0\t1\t2\tinf\t4\t5\t6\n"), ErrorCode::corrupt, "'inf' is no number"},
-                    BadTrc{trc("1\t0\t1\t2\t1e300\t4\t5\t6\n"), ErrorCode::corrupt, "farther than 10 km"},
-                    BadTrc{trc("1\tx\t1\t2\t3\t4\t5\t6\n"), ErrorCode::corrupt, "the time 'x' is no number"},
-                    BadTrc{trc("1\t0\t1\t2\t3\t4\t5\t6\n2\t0\t1\t2\t3\t4\t5\t6\n"), ErrorCode::corrupt,
-                           "does not rise"}));
+    testing::Values(
+        BadInput{"", ErrorCode::corrupt, "PathFileType"},
+        BadInput{"time_s,nose_x_m\n", ErrorCode::corrupt, "PathFileType"},
+        BadInput{"PathFileType\t4\n", ErrorCode::corrupt, "NumFrames"},
+        BadInput{trc("", "x\t2"), ErrorCode::corrupt, "NumFrames is 'x'"},
+        BadInput{trc("", "-1\t2"), ErrorCode::corrupt, "NumFrames is '-1'"},
+        BadInput{trc("", "1\t0"), ErrorCode::corrupt, "NumMarkers is '0'"},
+        BadInput{trc("", "1\t99999999999999999999"), ErrorCode::corrupt, "NumMarkers"},
+        BadInput{trc("", "1\t1000000000"), ErrorCode::unsupported, "limit is 1300"},
+        BadInput{trc("", "1\t3"), ErrorCode::corrupt, "declares 3 markers, line 4 names 2"},
+        BadInput{trc("", "1\t2", "inch"), ErrorCode::unsupported, "'inch'"},
+        BadInput{trc(""), ErrorCode::nothing_measured, "no rows; the header declares 2 frames"},
+        BadInput{trc("1\t0\t1\t2\t3\t4\t5\t6\t7\n"), ErrorCode::corrupt, "line 7 has 9 cells"},
+        BadInput{trc("1\t0\t1\t2\t\t4\t5\t6\n"), ErrorCode::corrupt, "marker 'A' has 2 of 3 coordinates"},
+        BadInput{trc("1\t0\t1\t2\tinf\t4\t5\t6\n"), ErrorCode::corrupt, "'inf' is no number"},
+        BadInput{trc("1\t0\t1\t2\t1e300\t4\t5\t6\n"), ErrorCode::corrupt, "farther than 10 km"},
+        BadInput{trc("1\tx\t1\t2\t3\t4\t5\t6\n"), ErrorCode::corrupt, "the time 'x' is no number"},
+        BadInput{trc("1\t0\t1\t2\t3\t4\t5\t6\n2\t0\t1\t2\t3\t4\t5\t6\n"), ErrorCode::corrupt,
+                 "does not rise"}));
 
 TEST(Trc, RoundTripsLandmarksThroughTheAxesOfTheFile) {
   const LandmarkRecording original = made_recording();

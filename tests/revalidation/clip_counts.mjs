@@ -7,18 +7,12 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { data, recording, reprise } from './recordings.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const data = process.env.REPRISE_DATA ?? path.join(root, '../shared/data');
-const reprise = process.env.REPRISE ?? path.join(root, 'build/release/cli/reprise');
 const flag = (name) => process.argv.includes(name);
 const value = (name, otherwise) => (flag(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
 
-if (!fs.existsSync(path.join(data, 'video/clips/INDEX.csv'))) {
-  console.error(`clip_counts: no clips in ${data}; set REPRISE_DATA to the folder with video/clips/INDEX.csv`);
-  process.exit(3);
-}
+const index = recording('video/clips/INDEX.csv');
 
 // What the index calls an exercise, and what the catalogue does.
 const exercises = [
@@ -42,7 +36,7 @@ function rows_of(csv) {
     [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map((m) => m[1].replace(/^"|"$/g, '').replaceAll('""', '"')));
 }
 
-const [header, ...rows] = rows_of(fs.readFileSync(path.join(data, 'video/clips/INDEX.csv'), 'utf8'));
+const [header, ...rows] = rows_of(fs.readFileSync(index, 'utf8'));
 const column = (row, name) => row[header.indexOf(name)];
 const jobs = [];
 for (const row of rows) {

@@ -9,16 +9,9 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { data, recording, reprise } from './recordings.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const data = process.env.REPRISE_DATA ?? path.join(root, '../shared/data');
-const reprise = process.env.REPRISE ?? path.join(root, 'build/release/cli/reprise');
-const walk = path.join(data, 'mocap/opencap/walk.trc');
-if (!fs.existsSync(walk)) {
-  console.error(`marker_angles: no ${walk}; set REPRISE_DATA to the folder with mocap/opencap`);
-  process.exit(3);
-}
+const walk = recording('mocap/opencap/walk.trc');
 
 /** Columns of a .mot file by their labels. */
 function read_mot(file) {

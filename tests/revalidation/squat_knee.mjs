@@ -8,16 +8,9 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { recording, reprise } from './recordings.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const data = process.env.REPRISE_DATA ?? path.join(root, '../shared/data');
-const reprise = process.env.REPRISE ?? path.join(root, 'build/release/cli/reprise');
-const clip = path.join(data, 'video/squat/pose_squats.mp4');
-if (!fs.existsSync(clip)) {
-  console.error(`squat_knee: no ${clip}; set REPRISE_DATA to the folder with video/squat`);
-  process.exit(3);
-}
+const clip = recording('video/squat/pose_squats.mp4');
 
 const wanted = [102, 107, 107];
 const limit = 8;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <span>
 #include <string_view>
 #include <system_error>
 
@@ -12,13 +13,24 @@ namespace {
 namespace fs = std::filesystem;
 constexpr const char* kFindingInput = "finding the input";
 
-bool looks_like_video(const fs::path& path) {
-  static constexpr std::array<std::string_view, 12> kEndings = {
-      ".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".3gp", ".mpg", ".mpeg", ".ts", ".ogv", ".wmv"};
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+using Endings = std::span<const std::string_view>;
+constexpr std::array<std::string_view, 12> kVideos = {".mp4", ".mov", ".m4v",  ".mkv", ".webm", ".avi",
+                                                      ".3gp", ".mpg", ".mpeg", ".ts",  ".ogv",  ".wmv"};
+// What holds landmarks and nothing else; .json and .csv hold many things, so such files are named.
+constexpr std::array<std::string_view, 2> kLandmarks = {".trc", ".npy"};
+
+std::vector<fs::path> files_ending_in(Endings endings, const fs::path& folder) {
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    std::string ending = entry.path().extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (entry.is_regular_file(error) && std::find(endings.begin(), endings.end(), ending) != endings.end())
+      found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 }  // namespace
@@ -35,15 +47,14 @@ Result<std::vector<fs::path>> expand_inputs(const std::vector<fs::path>& typed) 
       files.push_back(path);
       continue;
     }
-    std::vector<fs::path> inside;
-    for (const auto& entry : fs::directory_iterator(path, error)) {
-      if (entry.is_regular_file(error) && looks_like_video(entry.path())) inside.push_back(entry.path());
-    }
+    auto inside = files_ending_in(kVideos, path);
+    if (inside.empty()) inside = files_ending_in(kLandmarks, path);
     if (inside.empty()) {
-      return fail(ErrorCode::not_found, kFindingInput, "no video in the folder " + path.string(),
-                  "name a folder that holds videos (.mp4, .mov, .mkv, ...), or the files themselves");
+      return fail(
+          ErrorCode::not_found, kFindingInput, "no video in the folder " + path.string(),
+          "name a folder that holds videos (.mp4, .mov, .mkv, ...) or landmarks (.trc, .npy), or the files "
+          "themselves");
     }
-    std::sort(inside.begin(), inside.end());
     files.insert(files.end(), inside.begin(), inside.end());
   }
   return files;

@@ -71,6 +71,18 @@ TEST_F(Batch, SaysEverythingInOneTableOneFileAndOneReport) {
   EXPECT_TRUE(fs::exists(out() / "squat 2" / "report.html"));
 }
 
+TEST_F(Batch, AFolderWithoutVideosStandsForItsLandmarkFiles) {
+  const auto made = record("named", 2).parent_path() / "made" / "landmarks.trc";
+  for (const char* name : {"b.trc", "a.TRC"}) {
+    fs::create_directories(file("recordings"));
+    fs::copy_file(made, file("recordings") / name);
+  }
+  put_file(file("recordings") / "session.json", "{}");
+  EXPECT_EQ(kept({file("recordings")}), "00");
+  EXPECT_TRUE(fs::exists(out() / "a" / "report.html"));
+  EXPECT_TRUE(fs::exists(out() / "b" / "report.html"));
+}
+
 TEST_F(Batch, EveryRowOfTheTableHasEveryColumn) {
   const auto first = record("a,b", 2);
   const auto second = record("=HYPERLINK(1)", 2, {"--azimuth", "0"});

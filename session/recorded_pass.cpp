@@ -15,7 +15,7 @@ constexpr double kRestShare = 0.05;    // of the excursion: nearer to rest than 
 constexpr double kExtremeShare = 0.1;  // nearer to the extreme than this, it is held
 constexpr Seconds kSearchAround{0.7};  // how far the live pass's causal boundaries may be off
 constexpr Seconds kBeforeHold{5.0};    // rest longer ago than this is no baseline
-constexpr Hertz kMinRateForSmoothness{20};
+constexpr Hertz kMinRateForSpeed{20};
 constexpr Seconds kLongHold{1.5};  // longer than this, the hold is left out of the smoothness
 
 struct Window {
@@ -201,6 +201,7 @@ class RepetitionMeasurer {
   }
 
   void measure_speed(const Window& w, std::optional<Side> side, RecordedRepetition& r) const {
+    if (!recorded_.rate || *recorded_.rate < kMinRateForSpeed) return;
     std::vector<double> times_s;
     std::vector<double> values;
     for (std::size_t i = w.start; i <= w.end; ++i) {
@@ -214,7 +215,6 @@ class RepetitionMeasurer {
     std::vector<double> magnitude(speed->size());
     std::transform(speed->begin(), speed->end(), magnitude.begin(), [](double v) { return std::abs(v); });
     r.peak_speed = *std::max_element(magnitude.begin(), magnitude.end());
-    if (!recorded_.rate || *recorded_.rate < kMinRateForSmoothness) return;
 
     const bool long_hold = r.tempo.hold > kLongHold;
     const std::size_t out_end = (long_hold ? w.near_first : w.extreme) - w.start;

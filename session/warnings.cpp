@@ -92,10 +92,10 @@ void about_visibility(SessionDocument& d) {
 
 void about_rate(SessionDocument& d) {
   if (!d.source.frame_rate || *d.source.frame_rate >= Hertz{20}) return;
-  d.warnings.push_back(
-      {"low_frame_rate",
-       "Fewer than 20 pictures a second: smoothness is not measured, and fast movement is blurred.",
-       "Record at 30 pictures a second or more."});
+  d.warnings.push_back({"low_frame_rate",
+                        "Fewer than 20 pictures a second: smoothness and speed are not measured, and fast "
+                        "movement is blurred.",
+                        "Record at 30 pictures a second or more."});
 }
 
 void about_counting(SessionDocument& d) {

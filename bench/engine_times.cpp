@@ -12,6 +12,8 @@
 #include <string>
 
 #include "engine/exercise/coach.h"
+#include "engine/fit/body_fit.h"
+#include "engine/fit/live_fit.h"
 #include "engine/movement/generate.h"
 #include "session/catalogue_files.h"
 #include "session/document_json.h"
@@ -58,6 +60,13 @@ std::vector<Work> all_work(const CatalogueExercise& exercise, const std::vector<
     for (const PoseFrame& frame : frames) events += live.step(frame).size();
     return events;
   };
+  const auto fit = [&frames] { return or_exit(fit_body(frames)).states.size(); };
+  const auto live_fit = [&frames] {
+    LiveFit body;
+    std::size_t seen = 0;
+    for (const PoseFrame& frame : frames) seen += body.step(frame).has_value() ? 1 : 0;
+    return seen;
+  };
   PassInput input;
   input.definition = exercise.definition;
   input.exercise = facts_of(exercise);
@@ -66,6 +75,8 @@ std::vector<Work> all_work(const CatalogueExercise& exercise, const std::vector<
     return or_exit(to_session_json(run_passes(input, frames))).size();
   };
   return {{"coach", frames.size(), coach},
+          {"fit", frames.size(), fit},
+          {"live_fit", frames.size(), live_fit},
           {"both_passes", frames.size(), passes},
           {"session_json", frames.size(), document}};
 }

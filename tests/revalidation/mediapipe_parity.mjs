@@ -11,6 +11,7 @@ import {existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {builtProgram, root} from './browser.mjs';
 import {decode, reference, startMediaPipe, summary, trackOurselves} from './mediapipe.mjs';
+import {data} from './recordings.mjs';
 
 const json = process.argv.includes('--json');
 // Of the first picture. Later ones depend on all before them: where a landmark sits between two cells of the heat map, the
@@ -19,7 +20,6 @@ const json = process.argv.includes('--json');
 const limits = {first_px: 0.25, first_mm: 1, median_px: 0.5};
 
 const sheet = path.join(root, 'node_modules/@vladmandic/human/assets/samples.jpg');
-const data = process.env.REPRISE_DATA ?? path.join(root, '../shared/data');
 
 /** The person, enlarged, wanders over a grey picture: tracking, turning over the edge, smoothing. */
 function wandering() {

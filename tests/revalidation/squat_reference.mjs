@@ -2,27 +2,23 @@
 //
 //   node tests/revalidation/squat_reference.mjs [--build build/release] [--package] [--json]
 //
-// Needs the data folder (../shared/data or REPRISE_DATA); says so and ends well without it. The recording was made with time
-// stamps 33.3333 ms apart although the clip has 5 pictures a second (tfjs-models, pose-detection, mediapipe_test:
-// `simulatedInterval`), and smoothing depends on them: the limits hold for those times; the clip's own are shown beside.
-// --package also measures npm @mediapipe/pose itself, newer than the recording, in Chromium: nothing that computes the same
-// can come closer than it does. Exit code 1 where we exceed the limits and are further away than the package.
+// Needs the data folder (../shared/data or REPRISE_DATA). The recording was made with time stamps 33.3333 ms apart although
+// the clip has 5 pictures a second (tfjs-models, pose-detection, mediapipe_test: `simulatedInterval`), and smoothing depends
+// on them: the limits hold for those times; the clip's own are shown beside. Where the limits are not reached, or with
+// --package, npm @mediapipe/pose itself, newer than the recording, is measured in Chromium, too: nothing that computes the
+// same can come closer than it does. Exit code 1 where we exceed the limits and are further away than the package.
 
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {root} from './browser.mjs';
 import {decode, reference, startMediaPipe, summary, trackOurselves} from './mediapipe.mjs';
+import {recording} from './recordings.mjs';
 
 const json = process.argv.includes('--json');
 const limits = {median_px: 4, p95_px: 15};
 const slack = 0.1;  // between two builds of the same networks, px
 const visible = 0.5;
 
-const folder = path.join(process.env.REPRISE_DATA ?? path.join(root, '../shared/data'), 'video/squat');
-if (!existsSync(path.join(folder, 'pose_squats.mp4'))) {
-  console.log(`skipped: ${folder} is not there`);
-  process.exit(0);
-}
+const folder = path.dirname(recording('video/squat/pose_squats.mp4'));
 const read = (name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
 const [imageReference, worldReference] = [read('pose_squats.full.json'), read('pose_squats_3d.full.json')];
 const clip = decode(path.join(folder, 'pose_squats.mp4'), 720, 1280, 5);
@@ -42,11 +38,14 @@ function compare(frames) {
   return {pictures: frames.filter((frame) => frame?.image).length, px: summary(px), mm: summary(mm)};
 }
 
+const within = (row, extra = {median_px: 0, p95_px: 0}) =>
+    row.px.median <= Math.max(limits.median_px, extra.median_px) && row.px.p95 <= Math.max(limits.p95_px, extra.p95_px);
+
 const rates = {'33.3 ms, as recorded': 30, '200 ms, the clip\'s own': 5};
 const rows = [];
 for (const [times, fps] of Object.entries(rates))
   rows.push({who: 'ours', times, ...compare(trackOurselves({...clip, fps}).frames)});
-if (process.argv.includes('--package')) {
+if (process.argv.includes('--package') || !within(rows[0])) {
   const mediapipe = await startMediaPipe();
   try {
     for (const [times, fps] of Object.entries(rates))
@@ -56,8 +55,6 @@ if (process.argv.includes('--package')) {
   }
 }
 
-const within = (row, extra = {median_px: 0, p95_px: 0}) =>
-    row.px.median <= Math.max(limits.median_px, extra.median_px) && row.px.p95 <= Math.max(limits.p95_px, extra.p95_px);
 const packageRow = rows.find((row) => row.who === 'package');
 const best = packageRow && {median_px: packageRow.px.median + slack, p95_px: packageRow.px.p95 + slack};
 const reached = within(rows[0]);

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace reprise::fhir {
+
+/// http://hl7.org/fhir/issue-severity, as far as it is used.
+enum class Severity { fatal, error, information };
+
+/// http://hl7.org/fhir/issue-type, as far as it is used.
+enum class IssueType {
+  structure,      ///< fields or JSON that cannot be
+  required,       ///< something is missing
+  value,          ///< written otherwise than its type wants
+  invariant,      ///< parts that contradict each other
+  code_invalid,   ///< not among the codes that must be used
+  not_supported,  ///< valid FHIR, but not known here
+  not_found,      ///< what is referred to is not there
+  too_costly,     ///< the check stopped
+  exception,      ///< it could not be checked
+  informational,
+};
+
+/// One thing that is wrong with a resource. The texts hold nothing of its content but the names of elements.
+struct Issue {
+  Severity severity;
+  IssueType code;
+  std::string diagnostics;  ///< a plain sentence
+  std::string expression;   ///< where, as FHIRPath: "Patient.name[0].family"; empty where the whole is meant
+};
+
+/// The codes of HL7: "error", "code-invalid".
+[[nodiscard]] std::string_view to_string(Severity severity);
+[[nodiscard]] std::string_view to_string(IssueType code);
+
+/// "Patient.birthDate: must be a date …", on one line.
+[[nodiscard]] std::string to_string(const Issue& issue);
+
+}  // namespace reprise::fhir

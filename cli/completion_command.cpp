@@ -33,7 +33,7 @@ std::string bash_script(const CLI::App& app) {
   case "${{COMP_WORDS[1]}}" in
 {}    *) words="{}" ;;
   esac
-  if [[ $COMP_CWORD -eq 1 || $current == -* || ${{COMP_WORDS[1]}} == exercises ]]; then
+  if [[ $COMP_CWORD -eq 1 || $current == -* || ${{COMP_WORDS[1]}} == exercises || ( ${{COMP_WORDS[1]}} == fhir && $COMP_CWORD -eq 2 ) ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
   fi
 }}

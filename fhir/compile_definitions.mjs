@@ -8,11 +8,8 @@
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SUPPORTED } from './supported_resources.mjs';
 
-const SUPPORTED = `ActivityDefinition Appointment AuditEvent Basic Binary Bundle CapabilityStatement CarePlan CareTeam Claim
-  Communication Composition Condition Consent DetectedIssue Device DocumentReference Encounter Flag Goal Group Library List
-  Media Observation OperationOutcome Organization Parameters Patient PlanDefinition Practitioner PractitionerRole Procedure
-  Provenance Questionnaire QuestionnaireResponse RelatedPerson RiskAssessment Schedule ServiceRequest Slot Task`.split(/\s+/);
 const BASE = 'http://hl7.org/fhir/StructureDefinition/';
 // Their codes are kept by others and not listed in the definitions: only the form is checked.
 const WITHOUT_LIST = new Set(['urn:ietf:bcp:13', 'urn:iso:std:iso:4217']);

@@ -1,7 +1,7 @@
 #include "fhir/date_time.h"
 
+#include <algorithm>
 #include <array>
-#include <optional>
 
 namespace reprise::fhir {
 namespace {
@@ -74,6 +74,23 @@ class DateReader {
   std::string_view rest_;
 };
 
+// Days from 1970-01-01 to the first of a month; month 13 is the next year's January.
+std::int64_t days_to(std::int64_t year, int month) {
+  if (month > 12) return days_to(year + 1, 1);
+  constexpr std::array<int, 12> kBefore = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  const std::int64_t past = year - 1;
+  constexpr std::int64_t kFrom1To1970 = 719162;
+  return past * 365 + past / 4 - past / 100 + past / 400 - kFrom1To1970 +
+         kBefore[static_cast<std::size_t>(month - 1)] + (leap && month > 2 ? 1 : 0);
+}
+
+int number_at(std::string_view text, std::size_t at, std::size_t digits) {
+  int value = 0;
+  for (const char c : text.substr(at, digits)) value = 10 * value + (c - '0');
+  return value;
+}
+
 }  // namespace
 
 bool is_date(std::string_view text) {
@@ -95,6 +112,37 @@ bool is_instant(std::string_view text) {
 bool is_time(std::string_view text) {
   DateReader reader(text);
   return reader.digits(2, 0, 23) && reader.minutes_and_seconds() && reader.done();
+}
+
+std::optional<Interval> interval_of(std::string_view date_time) {
+  if (!is_date_time(date_time)) return {};
+  constexpr std::int64_t kSecond = 1000;
+  constexpr std::int64_t kMinute = 60 * kSecond;
+  constexpr std::int64_t kDay = 24 * 60 * kMinute;
+  const int year = number_at(date_time, 0, 4);
+  if (date_time.size() == 4) return Interval{days_to(year, 1) * kDay, days_to(year + 1, 1) * kDay};
+  const int month = number_at(date_time, 5, 2);
+  if (date_time.size() == 7) return Interval{days_to(year, month) * kDay, days_to(year, month + 1) * kDay};
+  const std::int64_t day = (days_to(year, month) + number_at(date_time, 8, 2) - 1) * kDay;
+  if (date_time.size() == 10) return Interval{day, day + kDay};
+
+  std::int64_t start = day + number_at(date_time, 11, 2) * 60 * kMinute +
+                       number_at(date_time, 14, 2) * kMinute + number_at(date_time, 17, 2) * kSecond;
+  std::int64_t length = kSecond;
+  const std::size_t zone = date_time.find_first_of("Z+-", 19);
+  if (zone > 19) {  // what is finer than a millisecond is cut off
+    length = 1;
+    const auto digits = std::min<std::size_t>(zone - 20, 3);
+    int fraction = number_at(date_time, 20, digits);
+    for (std::size_t i = digits; i < 3; ++i) fraction *= 10;
+    start += fraction;
+  }
+  if (date_time[zone] != 'Z') {
+    const std::int64_t ahead =
+        (number_at(date_time, zone + 1, 2) * 60 + number_at(date_time, zone + 4, 2)) * kMinute;
+    start -= date_time[zone] == '+' ? ahead : -ahead;
+  }
+  return Interval{start, start + length};
 }
 
 }  // namespace reprise::fhir

@@ -4,7 +4,6 @@
 #include <cassert>
 
 namespace reprise::fhir {
-namespace {
 
 const Structure* find_structure(std::string_view name) {
   const auto all = tables().structures;
@@ -12,8 +11,6 @@ const Structure* find_structure(std::string_view name) {
                                    [](const Structure& s, std::string_view n) { return s.name < n; });
   return at != all.end() && at->name == name ? &*at : nullptr;
 }
-
-}  // namespace
 
 const Structure* find_resource(std::string_view name) {
   const Structure* found = find_structure(name);

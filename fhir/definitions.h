@@ -7,6 +7,9 @@
 
 namespace reprise::fhir {
 
+/// The structure of this name, such as "Patient.contact" or "dateTime"; null where there is none.
+[[nodiscard]] const Structure* find_structure(std::string_view name);
+
 /// The supported resource of this name; null where there is none.
 [[nodiscard]] const Structure* find_resource(std::string_view name);
 

@@ -13,6 +13,7 @@
 
 #include "fhir/operation_outcome.h"
 #include "fhir/resource.h"
+#include "fhir/search_values.h"
 #include "fhir/validate.h"
 
 namespace {
@@ -93,5 +94,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!again || *again != *resource) std::abort();
   const auto issues = validate(*resource);
   if (!validate(operation_outcome(issues)).empty()) std::abort();
+  // No value of a resource, right or wrong, stops a search.
+  const auto type = resource->is_object() ? resource->find("resourceType") : resource->end();
+  if (type == resource->end() || !type->is_string()) return 0;
+  for (const std::string_view of :
+       {std::string_view{type->get_ref<const std::string&>()}, std::string_view{"Resource"}}) {
+    for (const SearchParameter& parameter : search_parameters(of)) {
+      if (search_values(parameter, *resource).size() > text.size()) std::abort();
+    }
+  }
   return 0;
 }

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// What fhir/compile_search_parameters.mjs makes of HL7's search parameters. fhir/search_values.h uses it.
+namespace reprise::fhir {
+
+/// http://hl7.org/fhir/search-param-type, as far as it is supported.
+enum class SearchKind : std::uint8_t { date, number, quantity, reference, string, token, uri };
+
+enum class StepKind : std::uint8_t {
+  child,        ///< the element `name`, of all types of a choice
+  as_type,      ///< only values of the type `name`
+  equals,       ///< only groups whose element `name` is `value`
+  resolves_to,  ///< only references to resources of the type `name`
+  present,      ///< true where there is a value other than false
+};
+
+struct SearchStep {
+  StepKind kind;
+  std::string_view name;
+  std::string_view value;
+};
+
+/// One way from a resource to values.
+struct SearchPath {
+  std::uint16_t first_step;
+  std::uint16_t step_count;
+};
+
+struct SearchParameter {
+  std::string_view resource_type;  ///< "Resource": of all
+  std::string_view code;           ///< as in an address: "birthdate"
+  SearchKind kind;
+  std::uint16_t first_path;
+  std::uint16_t path_count;
+};
+
+struct SearchTables {
+  std::span<const SearchParameter> parameters;  ///< sorted by resource type, then code
+  std::span<const SearchPath> paths;
+  std::span<const SearchStep> steps;
+};
+
+[[nodiscard]] const SearchTables& search_tables();
+
+}  // namespace reprise::fhir

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "fhir/date_time.h"
+#include "fhir/json.h"
+#include "fhir/search_tables.h"
+
+// What a search may find a resource by (http://hl7.org/fhir/R4/search.html).
+namespace reprise::fhir {
+
+struct SearchToken {
+  std::optional<std::string> system;  ///< missing: none is given; of a plain code it follows from the element
+  std::string code;
+};
+
+struct SearchText {
+  std::string text;
+};
+
+/// Either type and id, as far as the reference tells them, or only an address (also of a canonical).
+struct SearchReference {
+  std::string type;
+  std::string id;
+  std::string address;  ///< as it is written
+};
+
+struct SearchQuantity {
+  std::optional<double> low;  ///< both the same for a single value; missing: no limit
+  std::optional<double> high;
+  std::string system;  ///< empty: not given
+  std::string code;
+  std::string unit;
+};
+
+struct SearchNumber {
+  std::optional<double> low;
+  std::optional<double> high;
+};
+
+struct SearchUri {
+  std::string uri;
+};
+
+using SearchValue =
+    std::variant<SearchToken, SearchText, SearchReference, SearchQuantity, SearchNumber, SearchUri, Interval>;
+
+/// The parameter of this code for resources of this type, or for all; null where there is none.
+[[nodiscard]] const SearchParameter* find_search_parameter(std::string_view resource_type,
+                                                           std::string_view code);
+
+/// The parameters of this type alone; those for all resources are under "Resource".
+[[nodiscard]] std::span<const SearchParameter> search_parameters(std::string_view resource_type);
+
+/// The values that the parameter has in a resource, in the order of its elements; none where it has no such
+/// value. `resource`: one that `validate` accepts. Not every type of value can be searched for: docs/fhir.md.
+[[nodiscard]] std::vector<SearchValue> search_values(const SearchParameter& parameter, const Json& resource);
+
+}  // namespace reprise::fhir

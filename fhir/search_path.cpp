@@ -14,9 +14,7 @@ bool leads_to(const Json& reference, std::string_view type, const Container& con
   const auto parsed = text != nullptr ? parse_reference(*text) : std::nullopt;
   if (!parsed) return false;
   if (parsed->form != ReferenceForm::contained) return parsed->type == type;
-  return std::any_of(container.contained.begin(), container.contained.end(), [&](const auto& id_and_type) {
-    return id_and_type.first == parsed->id && id_and_type.second == type;
-  });
+  return type_behind(container, parsed->id) == type;
 }
 
 template <class Keep>

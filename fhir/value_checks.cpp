@@ -41,11 +41,8 @@ std::string_view check_literal_reference(const std::string& text, const Place& p
     return {};
   }
   if (parsed->form != ReferenceForm::contained || around.container == nullptr) return parsed->type;
-  if (parsed->id.empty()) return around.container->type;
-  const auto& contained = around.container->contained;
-  const auto at =
-      std::lower_bound(contained.begin(), contained.end(), std::pair{parsed->id, std::string_view{}});
-  if (at != contained.end() && at->first == parsed->id) return at->second;
+  const std::string_view type = type_behind(*around.container, parsed->id);
+  if (!type.empty()) return type;
   findings.add(IssueType::not_found, place, "no contained resource has this id");
   return {};
 }
@@ -71,6 +68,13 @@ Container container_of(const Json& resource, std::string_view type) {
   }
   std::sort(container.contained.begin(), container.contained.end());
   return container;
+}
+
+std::string_view type_behind(const Container& container, std::string_view id) {
+  if (id.empty()) return container.type;
+  const auto& contained = container.contained;
+  const auto at = std::lower_bound(contained.begin(), contained.end(), std::pair{id, std::string_view{}});
+  return at != contained.end() && at->first == id ? at->second : std::string_view{};
 }
 
 void check_primitive(const Element& element, const Json& value, const Place& place, Findings& findings) {

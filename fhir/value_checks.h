@@ -30,6 +30,10 @@ struct Surroundings {
 
 [[nodiscard]] Container container_of(const Json& resource, std::string_view type);
 
+/// The type of the resource that "#id" means; of the container itself where `id` is empty; empty where there
+/// is none.
+[[nodiscard]] std::string_view type_behind(const Container& container, std::string_view id);
+
 /// The value of a primitive element: how it is written, and its code where there is a required binding.
 void check_primitive(const Element& element, const Json& value, const Place& place, Findings& findings);
 

@@ -1,9 +1,10 @@
 #include "report/format.h"
-#include "tests/support/degrees.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
+
+#include "tests/support/degrees.h"
 
 namespace reprise {
 namespace {

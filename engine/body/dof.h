@@ -53,6 +53,8 @@ enum class Dof : std::uint8_t {
   right_wrist_flexion,
 };
 inline constexpr std::size_t kDofCount = 37;
+/// Those before it turn the pelvis in the room; from here on they are of joints.
+inline constexpr auto kFirstJointDof = static_cast<std::size_t>(Dof::trunk_flexion);
 
 // Shoulder: flexion f and abduction a together say where the arm is raised to. The elevation is hypot(f, a),
 // in the plane whose direction is a : f between straight sideways and straight forward (90 degrees of

@@ -40,7 +40,7 @@ TEST(PoseBody, VelocitiesAreTheSlopesOfThePoints) {
   for (std::size_t i = 0; i < kLandmarkCount; ++i) {
     const auto landmark = static_cast<Landmark>(i);
     const auto chain = chain_of(landmark);
-    for (std::size_t d = static_cast<std::size_t>(Dof::trunk_flexion); d < kDofCount; ++d) {
+    for (std::size_t d = kFirstJointDof; d < kDofCount; ++d) {
       const Dof dof = dof_at(d);
       Posture more = posture;
       Posture less = posture;

@@ -10,10 +10,9 @@
 namespace reprise {
 namespace {
 
-constexpr std::size_t kFirstSmoothed = static_cast<std::size_t>(Dof::trunk_flexion);
 constexpr Radians kAroundSmoothed{0.04};  // believed deviation from the smoothed movement. Unsourced default
 constexpr std::size_t kTurn = 4;          // the pelvis as a quaternion
-using StateNumbers = std::array<double, kTurn + kDofCount - kFirstSmoothed>;
+using StateNumbers = std::array<double, kTurn + kDofCount - kFirstJointDof>;
 
 /// A state as numbers that run smoothly from one to the next: of the two quaternions of a turn, that nearer
 /// to the last one.
@@ -23,8 +22,8 @@ StateNumbers numbers_of(const BodyState& state, Eigen::Vector4d& last) {
   last = q;
   StateNumbers numbers{};
   for (std::size_t i = 0; i < kTurn; ++i) numbers[i] = q[static_cast<Eigen::Index>(i)];
-  for (std::size_t d = kFirstSmoothed; d < kDofCount; ++d)
-    numbers[kTurn + d - kFirstSmoothed] = state.posture[dof_at(d)].value();
+  for (std::size_t d = kFirstJointDof; d < kDofCount; ++d)
+    numbers[kTurn + d - kFirstJointDof] = state.posture[dof_at(d)].value();
   return numbers;
 }
 
@@ -32,8 +31,8 @@ BodyState state_of(const StateNumbers& numbers) {
   BodyState state;
   const Eigen::Vector4d q(numbers[0], numbers[1], numbers[2], numbers[3]);
   if (q.norm() > 0.1) state.pelvis = Eigen::Quaterniond(Eigen::Vector4d(q.normalized())).toRotationMatrix();
-  for (std::size_t d = kFirstSmoothed; d < kDofCount; ++d)
-    state.posture[dof_at(d)] = Radians{numbers[kTurn + d - kFirstSmoothed]};
+  for (std::size_t d = kFirstJointDof; d < kDofCount; ++d)
+    state.posture[dof_at(d)] = Radians{numbers[kTurn + d - kFirstJointDof]};
   return state;
 }
 

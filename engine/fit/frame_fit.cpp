@@ -16,14 +16,13 @@ using Eigen::Vector3d;
 using L = Landmark;
 
 // Unknowns: turn of the pelvis (3), mid-hips (3), then the movements from the trunk outwards.
-constexpr std::size_t kFirstDof = static_cast<std::size_t>(Dof::trunk_flexion);
-constexpr std::size_t kUnknowns = 6 + kDofCount - kFirstDof;
+constexpr std::size_t kUnknowns = 6 + kDofCount - kFirstJointDof;
 constexpr auto kSize = static_cast<Eigen::Index>(kUnknowns);
 using Matrix = Eigen::Matrix<double, kSize, kSize>;
 using Vector = Eigen::Matrix<double, kSize, 1>;
 
 constexpr std::size_t unknown_of(Dof dof) {
-  return 6 + static_cast<std::size_t>(dof) - kFirstDof;
+  return 6 + static_cast<std::size_t>(dof) - kFirstJointDof;
 }
 
 // Deviations in radians of the pulls that decide what landmarks leave open. Unsourced defaults.
@@ -114,7 +113,7 @@ class Problem {
         if (weight_[i] > 0) sum += picture_term(body, place, static_cast<Landmark>(i), equations);
       }
     }
-    for (std::size_t d = kFirstDof; d < kDofCount; ++d) sum += joint_terms(state, dof_at(d), equations);
+    for (std::size_t d = kFirstJointDof; d < kDofCount; ++d) sum += joint_terms(state, dof_at(d), equations);
     return sum;
   }
 
@@ -234,7 +233,7 @@ BodyState moved(const BodyState& state, const Vector& step) {
     out.pelvis = q.normalized().toRotationMatrix();
   }
   out.mid_hips.v += step.segment<3>(3);
-  for (std::size_t d = kFirstDof; d < kDofCount; ++d) {
+  for (std::size_t d = kFirstJointDof; d < kDofCount; ++d) {
     out.posture[dof_at(d)] += Radians{step[static_cast<Eigen::Index>(unknown_of(dof_at(d)))]};
   }
   return out;

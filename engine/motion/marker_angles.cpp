@@ -10,9 +10,6 @@ namespace {
 using J = JointPoint;
 using A = MarkerAngle;
 
-// Shorter than this, a direction is noise.
-constexpr double kShortestAxisM = 1e-4;
-
 constexpr std::array<MarkerAngleInfo, kMarkerAngleCount> kAngles = {{
     {"hip_flexion", "Hip flexion", true},
     {"hip_abduction", "Hip abduction", true},
@@ -30,7 +27,7 @@ constexpr std::array<MarkerAngleInfo, kMarkerAngleCount> kAngles = {{
 std::optional<Vec3<Laboratory>> direction(const std::optional<Vec3<Laboratory>>& from,
                                           const std::optional<Vec3<Laboratory>>& to) {
   if (!from || !to) return std::nullopt;
-  return unit(*to - *from, kShortestAxisM);
+  return unit(*to - *from, kNoLengthM);
 }
 
 std::optional<double> angle_if_known(const std::optional<Vec3<Laboratory>>& a,
@@ -43,7 +40,7 @@ std::optional<double> angle_if_known(const std::optional<Vec3<Laboratory>>& a,
 std::optional<SegmentAxes> axes_of(const std::optional<Vec3<Laboratory>>& up,
                                    const std::optional<Vec3<Laboratory>>& across) {
   if (!up || !across) return std::nullopt;
-  const auto right = unit(*across - across->dot(*up) * *up, kShortestAxisM);
+  const auto right = unit(*across - across->dot(*up) * *up, kNoLengthM);
   if (!right) return std::nullopt;
   return SegmentAxes{up->cross(*right), *up, *right};
 }
@@ -51,7 +48,7 @@ std::optional<SegmentAxes> axes_of(const std::optional<Vec3<Laboratory>>& up,
 /// How far the lower segment is turned about the upper one's right axis, forwards positive: the angle of the
 /// floating axis, which is square to that axis and to the lower segment's length.
 std::optional<double> turn_forwards(const SegmentAxes& upper, const Vec3<Laboratory>& lower_up) {
-  const auto floating = unit(lower_up.cross(upper.right), kShortestAxisM);
+  const auto floating = unit(lower_up.cross(upper.right), kNoLengthM);
   if (!floating) return std::nullopt;  // the lower segment lies along the axis
   return std::atan2(floating->dot(upper.up), floating->dot(upper.forward));
 }

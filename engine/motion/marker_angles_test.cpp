@@ -1,11 +1,12 @@
 #include "engine/motion/marker_angles.h"
-#include "tests/support/degrees.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <functional>
+
+#include "tests/support/degrees.h"
 
 namespace reprise {
 namespace {

@@ -17,7 +17,6 @@ constexpr double kShortestSegmentM = 0.08;
 constexpr double kLongestSegmentM = 0.75;
 constexpr double kMostOffMedian = 0.3;
 constexpr double kUprightShare = 0.8;  // of the way from feet to neck along one axis, to call it the vertical
-constexpr double kNoLengthM = 1e-4;    // shorter than this, a direction is noise
 
 std::string rounded(double value, int decimals) {
   const double scale = std::pow(10, decimals);

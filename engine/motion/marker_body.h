@@ -17,6 +17,9 @@ enum class JointPoint : std::uint8_t { hip, knee, ankle, heel, forefoot, shoulde
 inline constexpr std::size_t kJointPointCount = 8;
 [[nodiscard]] std::string_view name(JointPoint point);
 
+/// Between points closer than this, a direction is noise.
+inline constexpr double kNoLengthM = 1e-4;
+
 /// Unit axes of a segment in the laboratory; ISB order: forward, up, to the person's right.
 struct SegmentAxes {
   Vec3<Laboratory> forward;

@@ -18,6 +18,8 @@ std::string_view to_string(ErrorCode code) {
     case ErrorCode::nothing_measured: return "nothing_measured";
     case ErrorCode::unwritable: return "unwritable";
     case ErrorCode::cancelled: return "cancelled";
+    case ErrorCode::unavailable: return "unavailable";
+    case ErrorCode::conflict: return "conflict";
   }
   return "unknown";
 }

@@ -16,6 +16,8 @@ enum class ErrorCode {
   nothing_measured,  ///< input was fine, but there was nothing to measure in it (no person, no frames)
   unwritable,        ///< output could not be written completely
   cancelled,         ///< the user stopped it
+  unavailable,       ///< a service or a disk that it needs is not there, or busy for too long
+  conflict,          ///< somebody else changed the same thing at the same time
 };
 
 /// A failure a person can act on. All three texts are plain sentences without patient content.

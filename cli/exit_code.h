@@ -12,6 +12,7 @@ enum class ExitCode : int {
   bad_input = 4,         ///< unreadable, damaged or unsupported input
   nothing_measured = 5,  ///< no person, no pictures
   cannot_write = 6,
+  unavailable = 7,  ///< a database, a network address or another service that it needs
   interrupted = 130,  ///< Ctrl-C, as shells expect
 };
 
@@ -25,6 +26,8 @@ enum class ExitCode : int {
     case ErrorCode::nothing_measured: return ExitCode::nothing_measured;
     case ErrorCode::unwritable: return ExitCode::cannot_write;
     case ErrorCode::cancelled: return ExitCode::interrupted;
+    case ErrorCode::unavailable:
+    case ErrorCode::conflict: return ExitCode::unavailable;
   }
   return ExitCode::bad_input;
 }

@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
       "  reprise exercises list\n\n"
       "Exit codes: 0 done, 2 wrong options, 3 not found, 4 unreadable or damaged input, 5 nothing to "
       "measure,\n"
-      "6 cannot write, 130 stopped. Not a medical device; a clinician decides.");
+      "6 cannot write, 7 database or network not there, 130 stopped. Not a medical device; a clinician decides.");
   ExitCode code = ExitCode::success;
   reprise::add_analyze_command(app, code);
   reprise::add_pose_command(app, code);

@@ -6,6 +6,7 @@
 #
 # makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The word
 # OUTSIDE_BYTES says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
+# ONE_PROCESS: its tests share something that takes long to start.
 # The presets that sanitize, and that for browsers, compile a module's sources as one: names in their anonymous namespaces
 # differ within a module.
 
@@ -58,7 +59,7 @@ function(reprise_test_filter variable long_tests)
 endfunction()
 
 function(reprise_module name)
-  cmake_parse_arguments(ARG "OUTSIDE_BYTES" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "OUTSIDE_BYTES;ONE_PROCESS" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
     add_library(${target} STATIC ${ARG_SOURCES})
@@ -80,9 +81,9 @@ function(reprise_module name)
       target_compile_options(${target}_test PRIVATE ${test_effort})
       target_precompile_headers(${target}_test REUSE_FROM reprise_test_headers)
     endif()
-    if(EMSCRIPTEN OR REPRISE_SANITIZE)
-      # One process for all tests of a program: to start node, or a sanitizer, for each takes longer than the tests.
-      # tests/run.sh counts the tests from the report.
+    if(EMSCRIPTEN OR REPRISE_SANITIZE OR ARG_ONE_PROCESS)
+      # One process for all tests of a program: to start node, a sanitizer, or the database that they share for each takes
+      # longer than the tests. tests/run.sh counts the tests from the report.
       add_test(NAME ${name} COMMAND ${target}_test --gtest_brief=1 --gtest_filter=${filter}
         --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${name}.xml)
     else()

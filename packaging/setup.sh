@@ -77,7 +77,8 @@ install_npm() {  # run|full
   [[ -n ${REPRISE_NO_INSTALL:-} ]] && stop "node_modules is not what package-lock.json says: run npm ci"
   [[ $mode == run ]] && omit=(--omit=dev)
   say "installing npm packages: npm ci ${omit[*]}"
-  npm ci "${omit[@]}" --no-audit --no-fund
+  # Their sources and data are wanted, not what their install scripts would download or compile.
+  npm ci "${omit[@]}" --ignore-scripts --no-audit --no-fund
   echo "$mode $hash" > "$stamp"
 }
 

@@ -61,7 +61,7 @@ run_ctest() {  # PRESET; adds to the counts
 }
 
 release() {  # with every header compiled alone
-  build release all all_verify_interface_header_sets && run_ctest release
+  build release all all_verify_interface_header_sets && run_programs release
 }
 
 tidy() { configure asan-ubsan && node tests/structure/tidy.mjs build/asan-ubsan; }  # a module at a time
@@ -83,7 +83,7 @@ count_unit_tests() {  # FOLDER with a report of each program: ctest has counted 
   done
 }
 
-run_programs() {  # PRESET, whose test programs are each one process
+run_programs() {  # PRESET; some or all of its test programs are each one process
   local status=0
   rm -f "build/$1"/unit_tests/*.xml
   run_ctest "$1" || status=1

@@ -1,0 +1,143 @@
+#include "record/database/schema.h"
+
+#include <array>
+#include <string>
+
+namespace reprise::record {
+namespace {
+
+constexpr const char* kStage = "preparing the database";
+
+// The first words of a row's columns: {key}, {text}, {number} and {clustered} are the dialect's.
+// Index tables lie in the order of their resources, so that what is written together lies together; their
+// second index finds by value, and gives the resources in order.
+constexpr std::string_view kRecord = R"sql(
+CREATE TABLE counter (name {text} PRIMARY KEY, next BIGINT NOT NULL);
+INSERT INTO counter (name, next) VALUES ('resource', 1);
+
+CREATE TABLE resource_type (number {key} PRIMARY KEY, name {text} NOT NULL UNIQUE);
+CREATE TABLE search_parameter (
+  number {key} PRIMARY KEY, resource_type {text} NOT NULL, code {text} NOT NULL, definition {text} NOT NULL,
+  UNIQUE (resource_type, code));
+
+CREATE TABLE resource (
+  pk {key} PRIMARY KEY, type SMALLINT NOT NULL, id {text} NOT NULL, version INT NOT NULL, updated BIGINT NOT NULL,
+  method {text} NOT NULL, content {text});
+CREATE UNIQUE INDEX resource_by_id ON resource (type, id);
+CREATE INDEX resource_living ON resource (type, pk) WHERE content IS NOT NULL;
+CREATE INDEX resource_by_time ON resource (type, updated, pk);
+
+CREATE TABLE old_version (
+  pk BIGINT NOT NULL, version INT NOT NULL, type SMALLINT NOT NULL, updated BIGINT NOT NULL, method {text} NOT NULL,
+  content {text}, PRIMARY KEY (pk, version));
+CREATE INDEX old_version_by_time ON old_version (type, updated, pk, version);
+
+CREATE TABLE text_index (
+  pk BIGINT NOT NULL, param INT NOT NULL, place INT NOT NULL, norm {text} NOT NULL, exact {text} NOT NULL,
+  PRIMARY KEY (pk, param, place, norm, exact)) {clustered};
+CREATE INDEX text_by_value ON text_index (param, norm, pk);
+
+CREATE TABLE token_index (
+  pk BIGINT NOT NULL, param INT NOT NULL, place INT NOT NULL, system {text} NOT NULL, code {text} NOT NULL,
+  PRIMARY KEY (pk, param, place, code, system)) {clustered};
+CREATE INDEX token_by_value ON token_index (param, code, pk, system);
+
+CREATE TABLE date_index (
+  pk BIGINT NOT NULL, param INT NOT NULL, place INT NOT NULL, start_ms BIGINT NOT NULL, end_ms BIGINT NOT NULL,
+  PRIMARY KEY (pk, param, place, start_ms, end_ms)) {clustered};
+CREATE INDEX date_by_value ON date_index (param, start_ms, pk, end_ms);
+
+CREATE TABLE quantity_index (
+  pk BIGINT NOT NULL, param INT NOT NULL, place INT NOT NULL, low {number} NOT NULL, high {number} NOT NULL,
+  system {text} NOT NULL, code {text} NOT NULL, unit {text} NOT NULL,
+  PRIMARY KEY (pk, param, place, low, high, system, code, unit)) {clustered};
+CREATE INDEX quantity_by_value ON quantity_index (param, low, pk, high);
+
+CREATE TABLE reference_index (
+  pk BIGINT NOT NULL, param INT NOT NULL, place INT NOT NULL, target_type SMALLINT NOT NULL, target_id {text} NOT NULL,
+  address {text} NOT NULL, PRIMARY KEY (pk, param, place, target_type, target_id, address)) {clustered};
+CREATE INDEX reference_by_target ON reference_index (param, target_id, target_type, pk) WHERE target_id <> '';
+CREATE INDEX reference_by_address ON reference_index (param, address, pk) WHERE address <> '';
+
+CREATE TABLE uri_index (
+  pk BIGINT NOT NULL, param INT NOT NULL, place INT NOT NULL, uri {text} NOT NULL,
+  PRIMARY KEY (pk, param, place, uri)) {clustered};
+CREATE INDEX uri_by_value ON uri_index (param, uri, pk);
+)sql";
+
+// Only ever longer: what a database already has is not changed here.
+constexpr std::array kMigrations = {kRecord};
+
+std::string in_words_of(const Dialect& dialect, std::string_view script) {
+  std::string sql{script};
+  const std::array<std::pair<std::string_view, std::string_view>, 4> words = {
+      {{"{key}", dialect.key},
+       {"{text}", dialect.text},
+       {"{number}", dialect.number},
+       {"{clustered}", dialect.clustered}}};
+  for (const auto& [name, word] : words) {
+    for (auto at = sql.find(name); at != std::string::npos; at = sql.find(name, at + word.size())) {
+      sql.replace(at, name.size(), word);
+    }
+  }
+  return sql;
+}
+
+Result<std::int64_t> version_of(Connection& connection) {
+  if (const auto made =
+          connection.run_script("CREATE TABLE IF NOT EXISTS schema_version (version INT NOT NULL)");
+      !made) {
+    return tl::unexpected(made.error());
+  }
+  std::int64_t version = 0;
+  const auto read = connection.query("SELECT version FROM schema_version", {}, [&](Row row) {
+    version = std::get<std::int64_t>(row[0]);
+    return false;
+  });
+  if (!read) return tl::unexpected(read.error());
+  return version;
+}
+
+Result<void> migrate_one(Connection& connection, std::size_t number) {
+  if (auto done = connection.run_script(in_words_of(connection.dialect(), kMigrations.at(number))); !done)
+    return done;
+  if (auto done = connection.run_script("DELETE FROM schema_version"); !done) return done;
+  const std::array<Value, 1> version = {static_cast<std::int64_t>(number) + 1};
+  auto noted = connection.execute("INSERT INTO schema_version (version) VALUES ($1)", version);
+  return noted.map([](std::int64_t) {});
+}
+
+Result<void> migrate_in_transaction(Connection& connection) {
+  const std::string_view lock = connection.dialect().lock_schema;
+  if (!lock.empty()) {
+    if (auto locked = connection.query(lock, {}, [](Row) { return true; }); !locked) return locked;
+  }
+  const auto version = version_of(connection);
+  if (!version) return tl::unexpected(version.error());
+  if (*version > schema_version()) {
+    return fail(ErrorCode::unsupported, kStage,
+                "the database has version " + std::to_string(*version) + ", and this program knows up to " +
+                    std::to_string(schema_version()),
+                "use the program that made it, or a newer one; nothing was changed");
+  }
+  for (auto number = static_cast<std::size_t>(*version); number < kMigrations.size(); ++number) {
+    if (auto done = migrate_one(connection, number); !done) return done;
+  }
+  return {};
+}
+
+}  // namespace
+
+int schema_version() {
+  return static_cast<int>(kMigrations.size());
+}
+
+Result<void> migrate(Connection& connection) {
+  if (auto begun = connection.begin_writing(); !begun) return begun;
+  auto done = migrate_in_transaction(connection);
+  if (done) return connection.commit();
+  connection.rollback();
+  return done;
+}
+
+}  // namespace reprise::record

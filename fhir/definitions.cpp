@@ -56,14 +56,27 @@ std::span<const Code> required_codes(const Element& element) {
   return tables().codes.subspan(set.first_code, set.code_count);
 }
 
+namespace {
+
+auto first_with_code(std::span<const Code> codes, std::string_view code) {
+  return std::lower_bound(codes.begin(), codes.end(), code,
+                          [](const Code& c, std::string_view wanted) { return c.code < wanted; });
+}
+
+}  // namespace
+
 bool contains_code(std::span<const Code> codes, std::string_view code, const std::string_view* system) {
-  auto at = std::lower_bound(codes.begin(), codes.end(), code,
-                             [](const Code& c, std::string_view wanted) { return c.code < wanted; });
+  auto at = first_with_code(codes, code);
   // The same code may stand in two systems.
   for (; at != codes.end() && at->code == code; ++at) {
     if (system == nullptr || tables().systems[at->system] == *system) return true;
   }
   return false;
+}
+
+std::string_view system_of(std::span<const Code> codes, std::string_view code) {
+  const auto at = first_with_code(codes, code);
+  return at != codes.end() && at->code == code ? tables().systems[at->system] : std::string_view{};
 }
 
 }  // namespace reprise::fhir

@@ -48,4 +48,7 @@ namespace reprise::fhir {
 [[nodiscard]] bool contains_code(std::span<const Code> codes, std::string_view code,
                                  const std::string_view* system = nullptr);
 
+/// The system of a code; empty where it is not among the codes.
+[[nodiscard]] std::string_view system_of(std::span<const Code> codes, std::string_view code);
+
 }  // namespace reprise::fhir

@@ -8,7 +8,7 @@
 namespace reprise::fhir {
 
 /// http://hl7.org/fhir/search-param-type, as far as it is supported.
-enum class SearchKind : std::uint8_t { date, number, quantity, reference, string, token, uri };
+enum class SearchKind : std::uint8_t { composite, date, number, quantity, reference, string, token, uri };
 
 enum class StepKind : std::uint8_t {
   child,        ///< the element `name`, of all types of a choice
@@ -32,16 +32,29 @@ struct SearchPath {
 
 struct SearchParameter {
   std::string_view resource_type;  ///< "Resource": of all
-  std::string_view code;           ///< as in an address: "birthdate"
+  std::string_view code;           ///< as in an address: "birthdate"; of a part "code-value-quantity$1"
   SearchKind kind;
   std::uint16_t first_path;
   std::uint16_t path_count;
+  std::uint16_t first_target;  ///< types that a reference may lead to
+  std::uint8_t target_count;
+  std::uint16_t first_part;  ///< of a composite: what must hold of one and the same element
+  std::uint8_t part_count;
+};
+
+/// A resource of this type is in the compartment of each patient that this parameter leads to.
+struct CompartmentRule {
+  std::string_view resource_type;
+  std::string_view code;
 };
 
 struct SearchTables {
   std::span<const SearchParameter> parameters;  ///< sorted by resource type, then code
+  std::span<const SearchParameter> parts;       ///< of composites; their paths start where a composite's end
   std::span<const SearchPath> paths;
   std::span<const SearchStep> steps;
+  std::span<const std::string_view> targets;
+  std::span<const CompartmentRule> patient_compartment;  ///< sorted by resource type
 };
 
 [[nodiscard]] const SearchTables& search_tables();

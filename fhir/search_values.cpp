@@ -2,173 +2,9 @@
 
 #include <algorithm>
 
-#include "fhir/reference.h"
-#include "fhir/search_path.h"
+#include "fhir/search_kinds.h"
 
 namespace reprise::fhir {
-namespace {
-
-using Values = std::vector<SearchValue>;
-
-std::string text_or_nothing(const Json& group, std::string_view name) {
-  const std::string* text = text_field(group, name);
-  return text != nullptr ? *text : std::string{};
-}
-
-std::optional<double> number_field(const Json& group, const char* name) {
-  const auto at = group.find(name);
-  if (at == group.end() || !at->is_number()) return {};
-  return at->get<double>();
-}
-
-std::string text_of(const Json& value) {
-  return value.is_string() ? value.get<std::string>()
-                           : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-void add_token(const Json& group, std::string_view code_field, Values& values) {
-  const std::string* code = text_field(group, code_field);
-  if (code == nullptr) return;
-  const std::string* system = text_field(group, "system");
-  values.emplace_back(SearchToken{system != nullptr ? std::optional{*system} : std::nullopt, *code});
-}
-
-void tokens_of(const Node& node, Values& values) {
-  const std::string_view type = node.structure->name;
-  if (type == "CodeableConcept") {
-    for (const Node& coding : children(node, "coding")) add_token(*coding.value, "code", values);
-  } else if (type == "Coding") {
-    add_token(*node.value, "code", values);
-  } else if (type == "Identifier") {
-    add_token(*node.value, "value", values);
-  } else if (type == "ContactPoint") {
-    if (const std::string* text = text_field(*node.value, "value"))
-      values.emplace_back(SearchToken{{}, *text});
-  } else if (is_primitive(node.structure->kind)) {
-    values.emplace_back(SearchToken{{}, text_of(*node.value)});
-  }
-}
-
-// Names and addresses are found by any of their parts.
-void texts_of(const Node& node, Values& values) {
-  if (node.value->is_string()) {
-    values.emplace_back(SearchText{node.value->get<std::string>()});
-    return;
-  }
-  for (const char* part : {"text", "family", "given", "prefix", "suffix", "line", "city", "district", "state",
-                           "postalCode", "country"}) {
-    for (const Node& found : children(node, part)) {
-      if (found.value->is_string()) values.emplace_back(SearchText{found.value->get<std::string>()});
-    }
-  }
-}
-
-void references_of(const Node& node, Values& values) {
-  const std::string* text = node.value->is_string() ? node.value->get_ptr<const std::string*>()
-                                                    : text_field(*node.value, "reference");
-  if (text == nullptr) return;
-  SearchReference reference{{}, {}, *text};
-  if (node.structure->name == "Reference") {
-    const auto parsed = parse_reference(*text);
-    // What is contained has no life of its own, and is not found by its id.
-    if (!parsed || parsed->form == ReferenceForm::contained) return;
-    reference.type = parsed->type;
-    reference.id = parsed->id;
-  }
-  values.emplace_back(std::move(reference));
-}
-
-SearchQuantity quantity_of(const Json& quantity) {
-  SearchQuantity found{number_field(quantity, "value"), number_field(quantity, "value"),
-                       text_or_nothing(quantity, "system"), text_or_nothing(quantity, "code"),
-                       text_or_nothing(quantity, "unit")};
-  const std::string comparator = text_or_nothing(quantity, "comparator");
-  if (comparator.rfind('<', 0) == 0) found.low.reset();
-  if (comparator.rfind('>', 0) == 0) found.high.reset();
-  return found;
-}
-
-void quantities_of(const Node& node, Values& values) {
-  const Json& value = *node.value;
-  if (node.structure->name == "Money") {
-    const auto amount = number_field(value, "value");
-    if (amount)
-      values.emplace_back(
-          SearchQuantity{amount, amount, "urn:iso:std:iso:4217", text_or_nothing(value, "currency"), {}});
-  } else if (node.structure->name == "Range") {
-    const auto low = children(node, "low");
-    const auto high = children(node, "high");
-    if (low.empty() && high.empty()) return;
-    SearchQuantity range = quantity_of(low.empty() ? *high[0].value : *low[0].value);
-    range.low = low.empty() ? std::nullopt : number_field(*low[0].value, "value");
-    range.high = high.empty() ? std::nullopt : number_field(*high[0].value, "value");
-    values.emplace_back(std::move(range));
-  } else if (value.is_object() && number_field(value, "value")) {
-    values.emplace_back(quantity_of(value));
-  }
-}
-
-void numbers_of(const Node& node, Values& values) {
-  if (node.value->is_number()) {
-    values.emplace_back(SearchNumber{node.value->get<double>(), node.value->get<double>()});
-  } else if (node.structure->name == "Range") {
-    Values found;
-    quantities_of(node, found);
-    for (const SearchValue& one : found) {
-      const auto& range = std::get<SearchQuantity>(one);
-      values.emplace_back(SearchNumber{range.low, range.high});
-    }
-  }
-}
-
-std::optional<Interval> period_of(const Node& node) {
-  const std::string* start = text_field(*node.value, "start");
-  const std::string* end = text_field(*node.value, "end");
-  const auto from = start != nullptr ? interval_of(*start) : std::nullopt;
-  const auto to = end != nullptr ? interval_of(*end) : std::nullopt;
-  if (!from && !to) return {};
-  return Interval{from ? from->start_ms : std::nullopt, to ? to->end_ms : std::nullopt};
-}
-
-// Of a Timing: from its first event to its last, or else its bounds.
-void dates_of(const Node& node, Values& values) {
-  std::optional<Interval> found;
-  const Kind kind = node.structure->kind;
-  if (kind == Kind::date || kind == Kind::date_time || kind == Kind::instant) {
-    if (node.value->is_string()) found = interval_of(node.value->get_ref<const std::string&>());
-  } else if (node.structure->name == "Period") {
-    found = period_of(node);
-  } else if (node.structure->name == "Timing") {
-    for (const Node& event : children(node, "event")) {
-      const auto one = event.value->is_string() ? interval_of(event.value->get<std::string>()) : std::nullopt;
-      if (!one) continue;
-      if (!found) found = one;
-      found->start_ms = std::min(found->start_ms, one->start_ms);
-      found->end_ms = std::max(found->end_ms, one->end_ms);
-    }
-    for (const Node& repeat : children(node, "repeat")) {
-      for (const Node& bounds : children(repeat, "bounds")) {
-        if (!found && bounds.structure->name == "Period") found = period_of(bounds);
-      }
-    }
-  }
-  if (found) values.emplace_back(*found);
-}
-
-void values_of(SearchKind kind, const Node& node, Values& values) {
-  switch (kind) {
-    case SearchKind::token: return tokens_of(node, values);
-    case SearchKind::string: return texts_of(node, values);
-    case SearchKind::reference: return references_of(node, values);
-    case SearchKind::quantity: return quantities_of(node, values);
-    case SearchKind::number: return numbers_of(node, values);
-    case SearchKind::date: return dates_of(node, values);
-    case SearchKind::uri:
-      if (node.value->is_string()) values.emplace_back(SearchUri{node.value->get<std::string>()});
-  }
-}
-
-}  // namespace
 
 std::span<const SearchParameter> search_parameters(std::string_view resource_type) {
   const auto all = search_tables().parameters;
@@ -191,13 +27,33 @@ const SearchParameter* find_search_parameter(std::string_view resource_type, std
   return nullptr;
 }
 
+std::span<const SearchParameter> parts_of(const SearchParameter& composite) {
+  return search_tables().parts.subspan(composite.first_part, composite.part_count);
+}
+
+std::span<const std::string_view> targets_of(const SearchParameter& reference) {
+  return search_tables().targets.subspan(reference.first_target, reference.target_count);
+}
+
+bool leads_to_structure(const SearchParameter& parameter, std::string_view structure) {
+  const Structure* start =
+      find_resource(parameter.resource_type == "Resource" ? "Basic" : parameter.resource_type);
+  const auto paths = search_tables().paths.subspan(parameter.first_path, parameter.path_count);
+  return std::any_of(paths.begin(), paths.end(), [&](const SearchPath& path) {
+    const auto ends = ends_of(path, *start);
+    return std::any_of(ends.begin(), ends.end(),
+                       [&](const Structure* end) { return end->name == structure; });
+  });
+}
+
 std::vector<SearchValue> search_values(const SearchParameter& parameter, const Json& resource) {
-  const std::string* type = text_field(resource, "resourceType");
-  const Structure* structure = type != nullptr ? find_resource(*type) : nullptr;
   std::vector<SearchValue> values;
-  if (structure == nullptr) return values;
+  const auto root = PathRoot::of(resource);
+  if (!root) return values;
   for (const SearchPath& path : search_tables().paths.subspan(parameter.first_path, parameter.path_count)) {
-    for (const Node& node : follow(path, resource, *structure)) values_of(parameter.kind, node, values);
+    for (const Node& node : follow(path, root->node(), *root)) {
+      add_search_values(parameter.kind, node, values);
+    }
   }
   return values;
 }

@@ -11,6 +11,7 @@
 #include "fhir/definitions.h"
 #include "fhir/examples_test.h"
 #include "fhir/search_path.h"
+#include "fhir/search_walk.h"
 
 namespace reprise::fhir {
 namespace {
@@ -25,8 +26,12 @@ std::string shown(const std::optional<double>& number) {
 // A value on one line.
 struct Show {
   std::string operator()(const SearchToken& v) const { return v.system.value_or("") + '|' + v.code; }
+  std::string operator()(const SearchTypedIdentifier& v) const {
+    return v.system + '|' + v.code + '|' + v.value;
+  }
   std::string operator()(const SearchText& v) const { return v.text; }
   std::string operator()(const SearchReference& v) const { return v.type + '/' + v.id + ' ' + v.address; }
+  std::string operator()(const SearchLogicalReference& v) const { return v.system + '=' + v.value; }
   std::string operator()(const SearchQuantity& v) const {
     return shown(v.low) + ".." + shown(v.high) + ' ' + v.system + '|' + v.code + ' ' + v.unit;
   }
@@ -84,29 +89,6 @@ TEST(SearchParameters, AreThoseOfR4) {
   EXPECT_EQ(search_parameters("Patient").size(), 23U);  // http://hl7.org/fhir/R4/patient.html#search
 }
 
-// The structures that a path can lead to, by the definitions alone.
-std::set<const Structure*> ends_of(const SearchPath& path, const Structure& start) {
-  std::set<const Structure*> ends = {&start};
-  for (const SearchStep& step : search_tables().steps.subspan(path.first_step, path.step_count)) {
-    std::set<const Structure*> next;
-    for (const Structure* end : ends) {
-      if (step.kind == StepKind::child) {
-        for (const Element& one : elements_of(*end)) {
-          if (path_name(one) == step.name) next.insert(&structure_of(one));
-        }
-      } else if (step.kind == StepKind::present) {
-        next.insert(find_structure("boolean"));
-      } else if (step.kind == StepKind::equals
-                     ? find_element(*end, step.name) != nullptr
-                     : step.kind == StepKind::resolves_to || end->name == step.name) {
-        next.insert(end);
-      }
-    }
-    ends = next;
-  }
-  return ends;
-}
-
 TEST(SearchParameters, LeadToValuesThatCanBeSearchedFor) {
   const std::map<SearchKind, std::set<std::string_view>> searchable = {
       {SearchKind::token,
@@ -119,6 +101,7 @@ TEST(SearchParameters, LeadToValuesThatCanBeSearchedFor) {
       {SearchKind::uri, {"uri", "url", "canonical", "oid"}}};
   std::set<std::string> others;
   for (const SearchParameter& parameter : search_tables().parameters) {
+    if (parameter.kind == SearchKind::composite) continue;
     const Structure* start =
         find_resource(parameter.resource_type == "Resource" ? "Patient" : parameter.resource_type);
     for (const SearchPath& path : search_tables().paths.subspan(parameter.first_path, parameter.path_count)) {
@@ -154,7 +137,7 @@ TEST(SearchValues, OfAPatient) {
   EXPECT_THAT(values(patient, "identifier"), ElementsAre("http://i|17", "|18"));
   EXPECT_THAT(values(patient, "name"), ElementsAre("Ann B. Lee", "Lee", "Ann", "B."));
   EXPECT_THAT(values(patient, "family"), ElementsAre("Lee"));
-  EXPECT_THAT(values(patient, "gender"), ElementsAre("|female"));
+  EXPECT_THAT(values(patient, "gender"), ElementsAre("http://hl7.org/fhir/administrative-gender|female"));
   EXPECT_THAT(values(patient, "birthdate"), ElementsAre("1772323200..1775001600"));
   EXPECT_THAT(values(patient, "email"), ElementsAre("|a@b"));
   EXPECT_THAT(values(patient, "telecom"), ElementsAre("|a@b", "|1"));
@@ -179,7 +162,7 @@ TEST(SearchValues, OfAnObservation) {
     "code":{"coding":[{"system":"http://c","code":"1"},{"code":"2"}],"text":"angle"},
     "valueQuantity":{"value":71.5,"unit":"degree","system":"http://u","code":"deg"},
     "component":[{"code":{"coding":[{"code":"3"}]},"valueQuantity":{"value":5,"comparator":"<"}}])");
-  EXPECT_THAT(values(observation, "status"), ElementsAre("|final"));
+  EXPECT_THAT(values(observation, "status"), ElementsAre("http://hl7.org/fhir/observation-status|final"));
   EXPECT_THAT(values(observation, "code"), ElementsAre("http://c|1", "|2"));
   EXPECT_THAT(values(observation, "combo-code"), ElementsAre("http://c|1", "|2", "|3"));
   EXPECT_THAT(values(observation, "date"), ElementsAre("1709164800.."));
@@ -219,6 +202,68 @@ TEST(SearchValues, OfOtherKinds) {
   EXPECT_THAT(values(with("Condition", R"("onsetRange":{"low":{"value":40,"code":"a"},"high":{"value":50}})"),
                      "onset-age"),
               ElementsAre("40.0..50.0 |a "));
+}
+
+TEST(SearchValues, OfIdentifiersWithTheirTypeAndOfReferencesByIdentifier) {
+  const Json patient =
+      with("Patient", R"("identifier":[{"type":{"coding":[{"system":"http://t","code":"MR"}]},
+    "system":"http://i","value":"17"}],"managingOrganization":{"identifier":{"system":"http://o","value":"4"}})");
+  EXPECT_THAT(values(patient, "identifier"), ElementsAre("http://i|17", "http://t|MR|17"));
+  EXPECT_THAT(values(patient, "organization"), ElementsAre("http://o=4"));
+  EXPECT_TRUE(leads_to_structure(*find_search_parameter("Patient", "identifier"), "Identifier"));
+  EXPECT_FALSE(leads_to_structure(*find_search_parameter("Patient", "gender"), "Identifier"));
+}
+
+TEST(SearchParameters, TellWhereAReferenceMayLead) {
+  EXPECT_THAT(targets_of(*find_search_parameter("Observation", "patient")), ElementsAre("Patient"));
+  EXPECT_THAT(targets_of(*find_search_parameter("Observation", "subject")),
+              ElementsAre("Device", "Group", "Patient"));  // and Location, which is not supported
+}
+
+// What one walk shows of each parameter, sorted.
+std::map<std::string, std::multiset<std::string>> walked(const Json& resource) {
+  std::map<std::string, std::multiset<std::string>> shown_values;
+  each_search_value(resource,
+                    [&](const SearchParameter& parameter, std::uint32_t place, SearchValue&& value) {
+                      const std::string at = place != 0 ? " in " + std::to_string(place) : "";
+                      shown_values[std::string{parameter.code} + at].insert(std::visit(Show{}, value));
+                    });
+  return shown_values;
+}
+
+TEST(EachSearchValue, ShowsPartsOfOneElementAtOnePlace) {
+  const Json observation = with("Observation", R"("status":"final","code":{"coding":[{"code":"1"}]},
+    "component":[{"code":{"coding":[{"code":"2"}]},"valueQuantity":{"value":5}},
+                 {"code":{"coding":[{"code":"3"}]},"valueQuantity":{"value":7}},{"code":{"text":"4"}}])");
+  const auto all = walked(observation);
+  EXPECT_EQ(all.at("component-code-value-quantity$1 in 2"), std::multiset<std::string>{"|2"});
+  EXPECT_EQ(all.at("component-code-value-quantity$2 in 2"), std::multiset<std::string>{"5.0..5.0 | "});
+  EXPECT_EQ(all.at("component-code-value-quantity$1 in 4"), std::multiset<std::string>{"|3"});
+  EXPECT_EQ(all.count("code-value-quantity$1 in 1"), 0U) << "without a value there is nothing to combine";
+}
+
+// The walk shows what each parameter alone has, for all examples.
+TEST(OfficialExamples, AreWalkedAsEachParameterIsFollowed) {
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(example_folder())) {
+    const std::string name = entry.path().stem().string();
+    const std::string type = name.substr(0, name.find('-'));
+    if (find_resource(type) == nullptr || entry.file_size() > 1'000'000) continue;
+    const auto resource = parse_resource(get_file(entry.path()));
+    ASSERT_TRUE(resource) << name;
+    auto all = walked(*resource);
+    for (const std::string_view of : {std::string_view{type}, std::string_view{"Resource"}}) {
+      for (const SearchParameter& parameter : search_parameters(of)) {
+        std::multiset<std::string> alone;
+        for (const SearchValue& value : search_values(parameter, *resource)) {
+          alone.insert(std::visit(Show{}, value));
+          ++count;
+        }
+        EXPECT_EQ(all[std::string{parameter.code}], alone) << name << ' ' << parameter.code;
+      }
+    }
+  }
+  EXPECT_GT(count, 5000);
 }
 
 }  // namespace

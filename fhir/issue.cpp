@@ -22,6 +22,15 @@ std::string_view to_string(IssueType code) {
     case IssueType::not_found: return "not-found";
     case IssueType::too_costly: return "too-costly";
     case IssueType::exception: return "exception";
+    case IssueType::deleted: return "deleted";
+    case IssueType::conflict: return "conflict";
+    case IssueType::multiple_matches: return "multiple-matches";
+    case IssueType::business_rule: return "business-rule";
+    case IssueType::forbidden: return "forbidden";
+    case IssueType::login: return "login";
+    case IssueType::too_long: return "too-long";
+    case IssueType::throttled: return "throttled";
+    case IssueType::transient: return "transient";
     case IssueType::informational: return "informational";
   }
   return "";

@@ -18,7 +18,16 @@ enum class IssueType {
   not_supported,  ///< valid FHIR, but not known here
   not_found,      ///< what is referred to is not there
   too_costly,     ///< the check stopped
-  exception,      ///< it could not be checked
+  exception,      ///< it could not be checked or done
+  deleted,        ///< it is no longer there
+  conflict,       ///< somebody else changed it
+  multiple_matches,  ///< there are several where one is meant
+  business_rule,  ///< a rule of this record
+  forbidden,      ///< whoever asks may not
+  login,          ///< whoever asks must say who that is
+  too_long,       ///< larger than is taken
+  throttled,      ///< too often
+  transient,      ///< not now
   informational,
 };
 

@@ -1,0 +1,138 @@
+#include "record/store/change.h"
+
+#include <algorithm>
+#include <array>
+
+namespace reprise::record {
+namespace {
+
+std::optional<Refusal> check(const Condition& condition, const std::optional<Stored>& current) {
+  const bool exists = current && current->kept;
+  if (condition.absent && exists) {
+    return refuse(Why::precondition, fhir::IssueType::conflict, "the resource exists already").value();
+  }
+  if (condition.version && (!exists || current->version != *condition.version)) {
+    return refuse(Why::precondition, fhir::IssueType::conflict,
+                  exists ? "the resource has version " + std::to_string(current->version) +
+                               " now: read it, and make the change to that"
+                         : "the resource does not exist")
+        .value();
+  }
+  return {};
+}
+
+Result<void> keep_old_version(Connection& connection, std::int64_t pk) {
+  const std::array<Value, 1> key = {pk};
+  const auto copied = connection.execute(
+      "INSERT INTO old_version (pk, version, type, updated, method, content) "
+      "SELECT pk, version, type, updated, method, content FROM resource WHERE pk = $1",
+      key);
+  return copied.map([](std::int64_t) {});
+}
+
+Value value_of(const std::optional<std::string>& kept) {
+  if (!kept) return std::monostate{};
+  return std::string_view{*kept};
+}
+
+Result<void> insert_first(Connection& connection, std::int64_t type, const Stored& stored) {
+  const std::array<Value, 7> row = {
+      stored.pk, type, stored.id, stored.version, stored.updated_ms, stored.method, value_of(stored.kept)};
+  return connection.insert("resource", "pk, type, id, version, updated, method, content", row.size(), row);
+}
+
+Result<void> write_next(Connection& connection, const Stored& stored, std::int64_t previous) {
+  if (auto kept = keep_old_version(connection, stored.pk); !kept) return kept;
+  if (auto erased = erase_rows(connection, stored.pk); !erased) return erased;
+  const std::array<Value, 6> values = {stored.version,        stored.updated_ms, stored.method,
+                                       value_of(stored.kept), stored.pk,         previous};
+  const auto changed = connection.execute(
+      "UPDATE resource SET version = $1, updated = $2, method = $3, content = $4 WHERE pk = $5 AND version = "
+      "$6",
+      values);
+  if (!changed) return tl::unexpected(changed.error());
+  if (*changed == 1) return {};
+  return fail(ErrorCode::conflict, "writing", "another process changed the resource just now", "try again");
+}
+
+// A clock that was set back does not turn a history round.
+Stored next_of(const Stored& current, const WriteSession& session, std::string_view method) {
+  Stored next = current;
+  next.version = current.version + 1;
+  next.updated_ms = std::max(session.now_ms, current.updated_ms);
+  next.method = method;
+  next.kept.reset();
+  return next;
+}
+
+}  // namespace
+
+Outcome<Written> put(const WriteSession& session, const Numbers& numbers, Prepared prepared,
+                     std::string_view method, const Condition& condition) {
+  Connection& connection = session.connection;
+  const TypeNumbers* known = numbers.find(prepared.type);
+  if (known == nullptr)
+    return refuse(Why::unsupported, fhir::IssueType::not_supported, "resources of this type are not kept");
+  const auto current = find_resource(connection, numbers, prepared.type, prepared.id);
+  if (!current) return refuse(current.error());
+  if (auto refusal = check(condition, *current)) return tl::unexpected(std::move(*refusal));
+  Written written;
+  written.created = !*current || !(*current)->kept;
+  if (*current) {
+    written.stored = next_of(**current, session, method);
+  } else {
+    written.stored = {session.take_pk(),
+                      std::move(prepared.type),
+                      std::move(prepared.id),
+                      1,
+                      session.now_ms,
+                      std::string{method},
+                      {}};
+  }
+  written.stored.kept = std::move(prepared.kept);
+  const auto done = *current ? write_next(connection, written.stored, (*current)->version)
+                             : insert_first(connection, known->number, written.stored);
+  if (!done) return refuse(done.error());
+  if (const auto indexed = insert_rows(connection, written.stored.pk, prepared.rows); !indexed) {
+    return refuse(indexed.error());
+  }
+  return written;
+}
+
+Outcome<std::optional<Stored>> remove(const WriteSession& session, const Numbers& numbers,
+                                      std::string_view type, std::string_view id,
+                                      const Condition& condition) {
+  const auto current = find_resource(session.connection, numbers, type, id);
+  if (!current) return refuse(current.error());
+  if (auto refusal = check(condition, *current)) return tl::unexpected(std::move(*refusal));
+  if (!*current || !(*current)->kept) return std::optional<Stored>{};
+  Stored next = next_of(**current, session, "DELETE");
+  if (const auto done = write_next(session.connection, next, (*current)->version); !done)
+    return refuse(done.error());
+  return std::optional{std::move(next)};
+}
+
+std::optional<Refusal> check_references(Connection& connection, const Numbers& numbers,
+                                        const std::vector<Target>& references) {
+  for (const Target& target : references) {
+    const TypeNumbers* known = numbers.find(target.type);
+    bool there = false;
+    if (known != nullptr) {
+      const std::array<Value, 2> key = {known->number, std::string_view{target.id}};
+      const auto read = connection.query(
+          "SELECT pk FROM resource WHERE type = $1 AND id = $2 AND content IS NOT NULL", key, [&](Row) {
+            there = true;
+            return false;
+          });
+      if (!read) return refuse(read.error()).value();
+    }
+    if (!there) {
+      return refuse(Why::invalid, fhir::IssueType::not_found,
+                    "refers to a " + target.type + " that is not in this record", target.expression)
+          .value();
+    }
+  }
+  return {};
+}
+
+}  // namespace reprise::record

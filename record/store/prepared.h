@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fhir/json.h"
+#include "record/search/index_rows.h"
+#include "record/search/numbers.h"
+#include "record/store/refusal.h"
+
+namespace reprise::record {
+
+/// A resource of this record that another one refers to.
+struct Target {
+  std::string type;
+  std::string id;
+  std::string expression;  ///< where it says so, as FHIRPath
+};
+
+/// A resource that may be written: read, checked, and taken apart, without a look at the database.
+struct Prepared {
+  std::string type;
+  std::string id;
+  std::string kept;
+  IndexRows rows;
+  std::vector<Target> references;  ///< to resources of this record ("Patient/17")
+};
+
+/// The resource's JSON text: read and checked by R4's definitions. `type`: what it has to be.
+[[nodiscard]] Outcome<fhir::Json> read_resource(std::string_view text, std::string_view type);
+
+/// Takes apart a resource that `read_resource` gave for this text, under the id that it gets.
+[[nodiscard]] Outcome<Prepared> prepare(std::string_view text, fhir::Json resource, std::string_view id,
+                                        const Numbers& numbers);
+
+/// An id that no resource has: 128 bits, in order of time (RFC 9562, version 7).
+[[nodiscard]] std::string new_id();
+
+/// Whether a resource may have it: at most 64 letters, digits, '-' and '.'.
+[[nodiscard]] bool is_id(std::string_view text);
+
+}  // namespace reprise::record

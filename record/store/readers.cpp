@@ -1,0 +1,49 @@
+#include "record/store/readers.h"
+
+namespace reprise::record {
+
+Readers::Readers(std::vector<std::unique_ptr<Connection>> connections, std::size_t most_waiting)
+    : connections_(std::move(connections)), most_waiting_(most_waiting) {
+  for (const auto& connection : connections_)
+    threads_.emplace_back([this, &connection] { loop(*connection); });
+}
+
+Readers::~Readers() {
+  {
+    const std::scoped_lock lock{mutex_};
+    ending_ = true;
+  }
+  something_.notify_all();
+  for (auto& thread : threads_) thread.join();
+}
+
+bool Readers::submit(Work work) {
+  {
+    const std::scoped_lock lock{mutex_};
+    if (ending_ || waiting_.size() >= most_waiting_) return false;
+    waiting_.push_back(std::move(work));
+  }
+  something_.notify_one();
+  return true;
+}
+
+std::size_t Readers::waiting() const {
+  const std::scoped_lock lock{mutex_};
+  return waiting_.size();
+}
+
+void Readers::loop(Connection& connection) {
+  for (;;) {
+    Work work;
+    {
+      std::unique_lock lock{mutex_};
+      something_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      work = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    work(connection);
+  }
+}
+
+}  // namespace reprise::record

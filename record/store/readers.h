@@ -1,0 +1,44 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "record/database/connection.h"
+
+namespace reprise::record {
+
+/// A fixed number of threads, each with its own connection to read by. Requests are worked on here, never on
+/// the threads that serve the network.
+class Readers {
+ public:
+  using Work = std::function<void(Connection&)>;
+
+  Readers(std::vector<std::unique_ptr<Connection>> connections, std::size_t most_waiting);
+  Readers(const Readers&) = delete;
+  Readers& operator=(const Readers&) = delete;
+  /// Finishes what waits.
+  ~Readers();
+
+  /// False: too much is waiting, and `work` will not be done.
+  [[nodiscard]] bool submit(Work work);
+  [[nodiscard]] std::size_t waiting() const;
+
+ private:
+  void loop(Connection& connection);
+
+  std::vector<std::unique_ptr<Connection>> connections_;
+  std::size_t most_waiting_;
+  mutable std::mutex mutex_;
+  std::condition_variable something_;
+  std::deque<Work> waiting_;
+  bool ending_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace reprise::record

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/database/connection.h"
+#include "record/search/numbers.h"
+#include "record/store/content.h"
+
+namespace reprise::record {
+
+/// One version of a resource.
+struct Stored {
+  std::int64_t pk = 0;
+  std::string type;
+  std::string id;
+  std::int64_t version = 0;
+  std::int64_t updated_ms = 0;
+  std::string method;               ///< how it came about: "POST", "PUT", "PATCH" or "DELETE"
+  std::optional<std::string> kept;  ///< its kept text; nothing: this version says that it was deleted
+};
+
+/// The resource as JSON. `stored`: not a deletion.
+[[nodiscard]] std::string whole_text(const Stored& stored);
+
+/// The newest version; nothing where there never was such a resource.
+[[nodiscard]] Result<std::optional<Stored>> find_resource(Connection& connection, const Numbers& numbers,
+                                                          std::string_view type, std::string_view id);
+
+/// This version; nothing where there is none.
+[[nodiscard]] Result<std::optional<Stored>> find_version(Connection& connection, const Numbers& numbers,
+                                                         std::string_view type, std::string_view id,
+                                                         std::int64_t version);
+
+/// Where the next page of a history begins.
+struct HistoryCursor {
+  std::int64_t updated_ms;
+  std::int64_t pk;
+  std::int64_t version;
+};
+
+struct HistoryQuery {
+  std::string type;
+  std::string id;  ///< empty: of all resources of the type
+  std::optional<std::int64_t> since_ms;
+  std::size_t count = 50;
+  std::optional<HistoryCursor> after;
+};
+
+struct HistoryPage {
+  std::vector<Stored> versions;  ///< newest first
+  std::optional<HistoryCursor> next;
+};
+
+[[nodiscard]] Result<HistoryPage> read_history(Connection& connection, const Numbers& numbers,
+                                               const HistoryQuery& query);
+
+}  // namespace reprise::record

@@ -1,0 +1,137 @@
+#include "record/store/writer.h"
+
+#include <array>
+#include <chrono>
+
+namespace reprise::record {
+namespace {
+
+constexpr std::int64_t kKeysAtOnce = 8192;
+
+std::int64_t milliseconds_now() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+bool asks_for_another_try(const std::optional<Refusal>& refusal) {
+  return refusal && refusal->why == Why::conflict && refusal->issues.size() == 1 &&
+         refusal->issues[0].code == fhir::IssueType::exception;
+}
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<Connection> connection, const Options& options)
+    : connection_(std::move(connection)), options_(options), thread_([this] { loop(); }) {}
+
+Writer::~Writer() {
+  {
+    const std::scoped_lock lock{mutex_};
+    ending_ = true;
+  }
+  something_.notify_one();
+  thread_.join();
+}
+
+void Writer::submit(WriteJob job) {
+  {
+    const std::scoped_lock lock{mutex_};
+    if (!ending_ && waiting_.size() < options_.most_waiting) {
+      waiting_.push_back(std::move(job));
+      if (waiting_.size() == 1) something_.notify_one();
+      return;
+    }
+  }
+  job.done(
+      Refusal{Why::unavailable,
+              {{fhir::Severity::error, fhir::IssueType::transient,
+                "more is waiting to be written than the database can take; try again in a moment", ""}}});
+}
+
+std::size_t Writer::waiting() const {
+  const std::scoped_lock lock{mutex_};
+  return waiting_.size();
+}
+
+void Writer::loop() {
+  std::vector<Running> together;
+  for (;;) {
+    {
+      std::unique_lock lock{mutex_};
+      something_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+      if (waiting_.empty()) return;
+      for (; !waiting_.empty() && together.size() < options_.most_together; waiting_.pop_front()) {
+        together.push_back({std::move(waiting_.front()), {}});
+      }
+    }
+    run(together);
+    for (Running& one : together) one.job.done(std::move(one.refusal));
+    together.clear();
+  }
+}
+
+// Where another process was in the way, each gets its own transaction, so that the one that meets it is the
+// one that fails.
+void Writer::run(std::vector<Running>& together) {
+  if (try_together(together)) return;
+  for (Running& one : together) {
+    std::vector<Running> alone;
+    alone.push_back(std::move(one));
+    for (int tries = 0; tries < 3 && !try_together(alone); ++tries) {
+    }
+    one = std::move(alone.front());
+  }
+}
+
+/// False: worth another try.
+bool Writer::try_together(std::vector<Running>& together) {
+  for (Running& one : together) one.refusal.reset();
+  auto done = apply_all(together);
+  if (done) done = connection_->commit();
+  if (done) return true;
+  connection_->rollback();
+  next_pk_ = last_pk_;
+  for (Running& one : together) {
+    if (!one.refusal || asks_for_another_try(one.refusal)) one.refusal = refuse(done.error()).value();
+  }
+  return done.error().code != ErrorCode::conflict;
+}
+
+Result<void> Writer::apply_all(std::vector<Running>& together) {
+  if (auto begun = connection_->begin_writing(); !begun) return begun;
+  const std::int64_t now_ms = milliseconds_now();
+  for (Running& one : together) {
+    if (last_pk_ - next_pk_ < kMostNewResources) {
+      if (auto reserved = reserve_keys(); !reserved) return reserved;
+    }
+    if (auto done = apply(one, now_ms); !done) return done;
+  }
+  return {};
+}
+
+/// An error: the whole transaction is lost.
+Result<void> Writer::apply(Running& one, std::int64_t now_ms) {
+  if (auto set = connection_->set_savepoint(); !set) return set;
+  const std::int64_t first_pk = next_pk_;
+  one.refusal = one.job.apply({*connection_, now_ms, next_pk_});
+  if (!one.refusal) return connection_->release_savepoint();
+  if (asks_for_another_try(one.refusal)) {
+    return fail(ErrorCode::conflict, "writing", "another process was in the way", "try again");
+  }
+  next_pk_ = first_pk;
+  return connection_->undo_to_savepoint();
+}
+
+Result<void> Writer::reserve_keys() {
+  const std::array<Value, 1> many = {kKeysAtOnce};
+  if (auto moved = connection_->execute("UPDATE counter SET next = next + $1 WHERE name = 'resource'", many);
+      !moved) {
+    return tl::unexpected(moved.error());
+  }
+  return connection_->query("SELECT next FROM counter WHERE name = 'resource'", {}, [this](Row row) {
+    last_pk_ = std::get<std::int64_t>(row[0]);
+    next_pk_ = last_pk_ - kKeysAtOnce;
+    return false;
+  });
+}
+
+}  // namespace reprise::record

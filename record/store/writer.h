@@ -1,0 +1,82 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "record/database/connection.h"
+#include "record/store/refusal.h"
+
+namespace reprise::record {
+
+/// What a job writes with. It lives for one run of the job.
+struct WriteSession {
+  Connection& connection;
+  std::int64_t now_ms;  ///< since 1970-01-01T00:00:00Z
+  std::int64_t& next_pk;
+
+  /// The key of a new resource.
+  [[nodiscard]] std::int64_t take_pk() const { return next_pk++; }
+};
+
+/// One change, whole or not at all.
+struct WriteJob {
+  /// Does it; nothing: it is right. It may run again, where another process was in the way, and takes at most
+  /// `kMostNewResources` keys.
+  std::function<std::optional<Refusal>(const WriteSession&)> apply;
+  /// Is told how it ended, on the writer's thread: nothing: it is on the disk. Must be quick.
+  std::function<void(std::optional<Refusal>)> done;
+};
+
+constexpr std::int64_t kMostNewResources = 2000;
+
+/// The one thread of this process that writes. Jobs that wait together are committed together, so that they
+/// share the wait for the disk; one that is refused takes no other with it.
+class Writer {
+ public:
+  struct Options {
+    std::size_t most_waiting = 10000;  ///< further jobs are refused at once
+    std::size_t most_together = 256;
+  };
+
+  Writer(std::unique_ptr<Connection> connection, const Options& options);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  /// Finishes what waits.
+  ~Writer();
+
+  void submit(WriteJob job);
+  [[nodiscard]] std::size_t waiting() const;
+
+ private:
+  struct Running {
+    WriteJob job;
+    std::optional<Refusal> refusal;
+  };
+
+  void loop();
+  void run(std::vector<Running>& together);
+  [[nodiscard]] bool try_together(std::vector<Running>& together);
+  [[nodiscard]] Result<void> apply_all(std::vector<Running>& together);
+  [[nodiscard]] Result<void> apply(Running& one, std::int64_t now_ms);
+  [[nodiscard]] Result<void> reserve_keys();
+
+  std::unique_ptr<Connection> connection_;
+  Options options_;
+  std::int64_t next_pk_ = 0;
+  std::int64_t last_pk_ = 0;
+  mutable std::mutex mutex_;
+  std::condition_variable something_;
+  std::deque<WriteJob> waiting_;
+  bool ending_ = false;
+  std::thread thread_;
+};
+
+}  // namespace reprise::record

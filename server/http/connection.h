@@ -1,0 +1,148 @@
+#pragma once
+
+// Of this module alone: here are Asio's types.
+
+#include <array>
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "server/http/request_reader.h"
+#include "server/http/response_text.h"
+#include "server/http/server.h"
+
+namespace reprise::server::http {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+
+class Connection;
+
+/// What all threads of a server share.
+struct Shared {
+  Limits limits;
+  Handler handler;
+  Refuse refuse;
+  std::atomic<std::size_t> connections{0};
+  std::atomic<std::size_t> under_way{0};
+  std::atomic<bool> stopping{false};
+
+  std::mutex mutex;                    // of what follows
+  std::condition_variable all_closed;  // while stopping
+  std::shared_ptr<asio::ssl::context> tls;
+};
+
+/// One I/O thread: its connections and their deadlines. Everything but `context` belongs to that thread.
+class Loop {
+ public:
+  explicit Loop(std::shared_ptr<Shared> shared);
+  ~Loop();
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  /// Until end().
+  void run();
+  void end();
+
+  void adopt(const std::shared_ptr<Loop>& self, asio::ip::tcp::socket socket);
+  void remove(const Connection& connection);
+  void close_idle();
+
+  [[nodiscard]] Shared& shared() { return *shared_; }
+  /// The time now, as HTTP writes it.
+  [[nodiscard]] std::string_view date();
+
+  asio::io_context context{1};
+
+ private:
+  void watch_deadlines();
+  void count_closed();
+
+  std::shared_ptr<Shared> shared_;
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  asio::steady_timer tick_;
+  Clock::duration tick_length_;
+  std::vector<std::shared_ptr<Connection>> connections_;
+  std::int64_t date_second_ = -1;
+  std::string date_;
+};
+
+/// One client. It reads a request, has it answered, writes the answer, and only then reads on: so answers
+/// come in the order of their requests.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(std::weak_ptr<Loop> loop, Loop& in, asio::ip::tcp::socket socket);
+
+  /// Begins; a connection beyond the limit is told so and closed.
+  void start(bool surplus);
+  /// The answer to the request under way.
+  void answer(Response response);
+  /// The request under way was dropped.
+  void answer_dropped();
+  /// Called now and then: gives up what takes too long.
+  void check_deadline(Clock::time_point now);
+  void close();
+  /// Nothing is asked.
+  [[nodiscard]] bool is_idle() const;
+
+  std::size_t place = 0;  ///< among the connections of its loop
+
+ private:
+  enum class Phase { handshake, idle, head, body, handling, writing, lingering, closed };
+
+  void tell_tls_from_plain();
+  void shake_hands();
+  void receive();
+  void on_received(const error_code& ec, std::size_t count);
+  void advance();
+  void advance_body();
+  void send_continue();
+  void serve();
+  void answer_plain_on_tls(const Request& request);
+  void refuse(Refusal refusal);
+  [[nodiscard]] Response worded(Refusal refusal);
+  void write(Response response);
+  void send();
+  void on_sent(const error_code& ec, std::size_t count);
+  void on_written();
+  void linger();
+  void drain();
+  [[nodiscard]] Clock::duration time_for(std::size_t bytes) const;
+
+  std::weak_ptr<Loop> shared_loop_;  // for answers, which may outlive the server
+  Loop& loop_;
+  const Limits& limits_;
+  asio::ip::tcp::socket socket_;
+  std::unique_ptr<asio::ssl::stream<asio::ip::tcp::socket&>> tls_;
+  RequestReader reader_;
+  std::string remote_address_;
+  std::vector<char> received_;  // what is not read yet: from `begin_` to `end_`
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+
+  Phase phase_ = Phase::head;
+  Clock::time_point since_;     // the phase began
+  Clock::time_point deadline_;  // and must end
+  bool timed_out_ = false;
+  bool surplus_ = false;
+  bool plain_on_tls_ = false;
+  bool continued_ = false;  // "100 Continue" is sent
+
+  Framing framing_;
+  std::string head_;
+  Response response_;
+  std::size_t sent_ = 0;  // of both
+};
+
+}  // namespace reprise::server::http

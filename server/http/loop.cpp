@@ -1,0 +1,102 @@
+#include <algorithm>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <ctime>
+#include <utility>
+
+#include "server/http/connection.h"
+
+namespace reprise::server::http {
+namespace {
+
+constexpr std::size_t kMostSurplus = 64;  // told that there are too many; more are closed without a word
+
+// Deadlines are looked at this often: a quarter of the shortest, and never busily.
+Clock::duration tick_for(const Limits& limits) {
+  const auto shortest = std::min(
+      {limits.header_time, limits.body_time, limits.idle_time, limits.write_time, limits.linger_time});
+  return std::clamp(shortest / 4, std::chrono::milliseconds{5}, std::chrono::milliseconds{500});
+}
+
+}  // namespace
+
+Loop::Loop(std::shared_ptr<Shared> shared)
+    : shared_(std::move(shared)),
+      work_(context.get_executor()),
+      tick_(context),
+      tick_length_(tick_for(shared_->limits)) {}
+
+Loop::~Loop() = default;
+
+void Loop::run() {
+  watch_deadlines();
+  for (;;) {
+    try {
+      context.run();
+      return;
+    } catch (...) {
+      // Out of memory in the middle of a request: its connection ends at its deadline, the others go on.
+    }
+  }
+}
+
+void Loop::end() {
+  asio::post(context, [this] {
+    for (std::size_t i = connections_.size(); i-- > 0;) std::shared_ptr(connections_[i])->close();
+    context.stop();
+  });
+}
+
+void Loop::adopt(const std::shared_ptr<Loop>& self, asio::ip::tcp::socket socket) {
+  const std::size_t others = shared_->connections.fetch_add(1);
+  if (others >= shared_->limits.connections + kMostSurplus || shared_->stopping) {
+    count_closed();
+    return;  // and the socket is closed
+  }
+  auto connection = std::make_shared<Connection>(self, *this, std::move(socket));
+  connection->place = connections_.size();
+  connections_.push_back(connection);
+  connection->start(others >= shared_->limits.connections);
+}
+
+void Loop::remove(const Connection& connection) {
+  const std::size_t place = connection.place;
+  std::swap(connections_[place], connections_.back());
+  connections_[place]->place = place;
+  const auto removed = std::move(connections_.back());  // lives until the list is right again
+  connections_.pop_back();
+  count_closed();
+}
+
+void Loop::count_closed() {
+  if (--shared_->connections > 0 || !shared_->stopping) return;
+  const std::lock_guard lock(shared_->mutex);
+  shared_->all_closed.notify_all();
+}
+
+void Loop::close_idle() {
+  for (std::size_t i = connections_.size(); i-- > 0;) {
+    if (const auto connection = connections_[i]; connection->is_idle()) connection->close();
+  }
+}
+
+void Loop::watch_deadlines() {
+  tick_.expires_after(tick_length_);
+  tick_.async_wait([this](const error_code& ec) {
+    if (ec) return;
+    const auto now = Clock::now();
+    for (std::size_t i = connections_.size(); i-- > 0;) std::shared_ptr(connections_[i])->check_deadline(now);
+    watch_deadlines();
+  });
+}
+
+std::string_view Loop::date() {
+  const std::int64_t now = std::time(nullptr);
+  if (now != date_second_) {
+    date_second_ = now;
+    date_ = http_date(now);
+  }
+  return date_;
+}
+
+}  // namespace reprise::server::http

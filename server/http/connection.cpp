@@ -72,10 +72,9 @@ class Ticket {
 
 }  // namespace
 
-Connection::Connection(std::weak_ptr<Loop> loop, Loop& in, asio::ip::tcp::socket socket)
-    : shared_loop_(std::move(loop)),
-      loop_(in),
-      limits_(in.shared().limits),
+Connection::Connection(Loop& loop, asio::ip::tcp::socket socket)
+    : loop_(loop),
+      limits_(loop.shared().limits),
       socket_(std::move(socket)),
       reader_(limits_),
       remote_address_(address_text(socket_)),
@@ -213,7 +212,7 @@ void Connection::serve() {
   }
   request.remote_address = remote_address_;
   request.secure = tls_ != nullptr;
-  const auto ticket = std::make_shared<Ticket>(shared_loop_.lock(), weak_from_this());
+  const auto ticket = std::make_shared<Ticket>(loop_.shared_from_this(), weak_from_this());
   try {
     shared.handler(std::move(request), [ticket](Response response) { ticket->answer(std::move(response)); });
   } catch (...) {

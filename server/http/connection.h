@@ -44,7 +44,7 @@ struct Shared {
 };
 
 /// One I/O thread: its connections and their deadlines. Everything but `context` belongs to that thread.
-class Loop {
+class Loop : public std::enable_shared_from_this<Loop> {
  public:
   explicit Loop(std::shared_ptr<Shared> shared);
   ~Loop();
@@ -55,7 +55,7 @@ class Loop {
   void run();
   void end();
 
-  void adopt(const std::shared_ptr<Loop>& self, asio::ip::tcp::socket socket);
+  void adopt(asio::ip::tcp::socket socket);
   void remove(const Connection& connection);
   void close_idle();
 
@@ -82,7 +82,7 @@ class Loop {
 /// come in the order of their requests.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(std::weak_ptr<Loop> loop, Loop& in, asio::ip::tcp::socket socket);
+  Connection(Loop& loop, asio::ip::tcp::socket socket);
 
   /// Begins; a connection beyond the limit is told so and closed.
   void start(bool surplus);
@@ -120,7 +120,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void drain();
   [[nodiscard]] Clock::duration time_for(std::size_t bytes) const;
 
-  std::weak_ptr<Loop> shared_loop_;  // for answers, which may outlive the server
   Loop& loop_;
   const Limits& limits_;
   asio::ip::tcp::socket socket_;

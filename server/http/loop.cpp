@@ -47,13 +47,13 @@ void Loop::end() {
   });
 }
 
-void Loop::adopt(const std::shared_ptr<Loop>& self, asio::ip::tcp::socket socket) {
+void Loop::adopt(asio::ip::tcp::socket socket) {
   const std::size_t others = shared_->connections.fetch_add(1);
   if (others >= shared_->limits.connections + kMostSurplus || shared_->stopping) {
     count_closed();
     return;  // and the socket is closed
   }
-  auto connection = std::make_shared<Connection>(self, *this, std::move(socket));
+  auto connection = std::make_shared<Connection>(*this, std::move(socket));
   connection->place = connections_.size();
   connections_.push_back(connection);
   connection->start(others >= shared_->limits.connections);

@@ -14,6 +14,9 @@ namespace beast_http = boost::beast::http;
 using boost::beast::error_code;
 
 constexpr std::size_t kMostFields = 100;
+// "0\r\n\r\n": a body in chunks has at least this much before it. Beast 1.81 asserts so, and does not wait
+// for it.
+constexpr std::size_t kShortestEndOfChunks = 5;
 constexpr std::size_t kFirstBodyBytes = 64 * 1024;  // set aside at once: a client's word is not memory yet
 
 // What can be said without repeating the client's bytes.
@@ -196,6 +199,7 @@ std::size_t RequestReader::read(std::string_view bytes) {
   while (done < bytes.size() && (state() == State::head || state() == State::body)) {
     const std::string_view rest = bytes.substr(done);
     if (!parser_->got_some() && rest == "\r") break;
+    if (parser_->has_head() && parser_->chunked() && rest.size() < kShortestEndOfChunks) break;
     const bool in_head = !parser_->has_head();
     error_code ec;
     const std::size_t taken = parser_->put(boost::asio::const_buffer(rest.data(), rest.size()), ec);

@@ -81,6 +81,18 @@ TEST(RequestReader, ReadsByteByByte) {
   EXPECT_EQ(stream.reader.take_request().fields.size(), 2U);
 }
 
+TEST(RequestReader, ReadsChunksByteByByte) {
+  Stream stream;
+  const std::string bytes =
+      "PUT /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n";
+  for (const char& c : bytes) {
+    ASSERT_NE(stream.reader.state(), State::complete);
+    ASSERT_NE(stream.feed({&c, 1}), State::refused);
+  }
+  ASSERT_EQ(stream.reader.state(), State::complete);
+  EXPECT_EQ(stream.reader.take_request().body, "ab");
+}
+
 TEST(RequestReader, TakesThePathOutOfAnAbsoluteTarget) {
   for (const auto& [target, expected] : std::vector<std::pair<std::string, std::string>>{
            {"http://h/a?b", "/a?b"}, {"https://h", "/"}, {"HTTP://h?q", "/?q"}, {"*", "*"}}) {
@@ -180,7 +192,7 @@ TEST(RequestReader, RefusesWhatIsTooLongAtOnceAndInDrips) {
        431},
       {begin + "Content-Length: 11\r\n\r\n", 413},
       {begin + "Content-Length: 100000000\r\n\r\n", 413},
-      {begin + "Transfer-Encoding: chunked\r\n\r\nb\r\n", 413},
+      {begin + "Transfer-Encoding: chunked\r\n\r\nb\r\nabcdefghijk", 413},
       {begin + "Transfer-Encoding: chunked\r\n\r\n6\r\nabcdef\r\n6\r\nabcdef\r\n", 413},
   };
   for (const auto& [bytes, status] : cases) {

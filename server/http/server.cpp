@@ -114,12 +114,13 @@ class Server::Impl {
  private:
   // Connections go round the loops.
   void accept() {
-    const auto& loop = loops[next_++ % loops.size()];
+    // What waits in a loop must not own it.
+    Loop* const loop = loops[next_++ % loops.size()].get();
     acceptor->async_accept(loop->context, [this, loop](const error_code& ec, asio::ip::tcp::socket socket) {
       if (!acceptor->is_open()) return;
       if (!ec) {
         asio::post(loop->context,
-                   [loop, socket = std::move(socket)]() mutable { loop->adopt(loop, std::move(socket)); });
+                   [loop, socket = std::move(socket)]() mutable { loop->adopt(std::move(socket)); });
         return accept();
       }
       // The process may have no file left to open: a short pause instead of asking again at once.

@@ -2,81 +2,18 @@
 
 // Of this module alone: here are Asio's types.
 
-#include <array>
-#include <atomic>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <condition_variable>
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
+#include "server/http/loop.h"
 #include "server/http/request_reader.h"
 #include "server/http/response_text.h"
-#include "server/http/server.h"
 
 namespace reprise::server::http {
-
-namespace asio = boost::asio;
-using boost::system::error_code;
-using Clock = std::chrono::steady_clock;
-
-class Connection;
-
-/// What all threads of a server share.
-struct Shared {
-  Limits limits;
-  Handler handler;
-  Refuse refuse;
-  std::atomic<std::size_t> connections{0};
-  std::atomic<std::size_t> under_way{0};
-  std::atomic<bool> stopping{false};
-
-  std::mutex mutex;                    // of what follows
-  std::condition_variable all_closed;  // while stopping
-  std::shared_ptr<asio::ssl::context> tls;
-};
-
-/// One I/O thread: its connections and their deadlines. Everything but `context` belongs to that thread.
-class Loop : public std::enable_shared_from_this<Loop> {
- public:
-  explicit Loop(std::shared_ptr<Shared> shared);
-  ~Loop();
-  Loop(const Loop&) = delete;
-  Loop& operator=(const Loop&) = delete;
-
-  /// Until end().
-  void run();
-  void end();
-
-  void adopt(asio::ip::tcp::socket socket);
-  void remove(const Connection& connection);
-  void close_idle();
-
-  [[nodiscard]] Shared& shared() { return *shared_; }
-  /// The time now, as HTTP writes it.
-  [[nodiscard]] std::string_view date();
-
-  asio::io_context context{1};
-
- private:
-  void watch_deadlines();
-  void count_closed();
-
-  std::shared_ptr<Shared> shared_;
-  asio::executor_work_guard<asio::io_context::executor_type> work_;
-  asio::steady_timer tick_;
-  Clock::duration tick_length_;
-  std::vector<std::shared_ptr<Connection>> connections_;
-  std::int64_t date_second_ = -1;
-  std::string date_;
-};
 
 /// One client. It reads a request, has it answered, writes the answer, and only then reads on: so answers
 /// come in the order of their requests.

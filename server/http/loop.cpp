@@ -1,3 +1,5 @@
+#include "server/http/loop.h"
+
 #include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>

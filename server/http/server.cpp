@@ -8,7 +8,7 @@
 #include <thread>
 #include <utility>
 
-#include "server/http/connection.h"
+#include "server/http/loop.h"
 #include "server/http/tls_context.h"
 
 namespace reprise::server::http {

@@ -65,8 +65,18 @@ CREATE TABLE uri_index (
 CREATE INDEX uri_by_value ON uri_index (param, uri, pk);
 )sql";
 
+// The log of who did what (docs/audit.md).
+constexpr std::string_view kAudit = R"sql(
+CREATE TABLE audit_chain (one SMALLINT PRIMARY KEY, log_id {text} NOT NULL, sequence BIGINT NOT NULL, hash {text} NOT NULL);
+CREATE TABLE audit_entry (sequence {key} PRIMARY KEY, time_us BIGINT NOT NULL, entry {text} NOT NULL, hash {text} NOT NULL);
+CREATE INDEX audit_by_time ON audit_entry (time_us, sequence);
+CREATE TABLE audit_subject (
+  subject {text} NOT NULL, sequence BIGINT NOT NULL, PRIMARY KEY (subject, sequence)) {clustered};
+CREATE TABLE audit_signer (signer {text} PRIMARY KEY, heads BIGINT NOT NULL);
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord};
+constexpr std::array kMigrations = {kRecord, kAudit};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "record/audit/anchors.h"
+#include "record/audit/head.h"
+
+namespace reprise::record {
+
+/// Where the log ends: what an append leaves behind, and what a head is made of.
+struct AuditTail {
+  std::string log_id;
+  std::uint64_t sequence = 0;
+  AuditHash hash{};
+};
+
+/// The file outside the database that keeps the heads of one signer: a line each, only ever longer. One
+/// process has it open at a time.
+class AnchorFile {
+ public:
+  /// Opens the file, or makes it (mode 0600). `known_heads`: how many heads of this key the database knows
+  /// of; where the file has fewer, the numbers go on from there, so that the loss stays visible. Errors:
+  /// unwritable, unreadable, unavailable (another process has it), conflict (the last head is of another key
+  /// or log).
+  [[nodiscard]] static Result<AnchorFile> open(const std::filesystem::path& path, const SigningKey& key,
+                                               const std::string& log_id, std::uint64_t known_heads);
+  AnchorFile(AnchorFile&& other) noexcept;
+  AnchorFile& operator=(AnchorFile&& other) noexcept;
+  AnchorFile(const AnchorFile&) = delete;
+  AnchorFile& operator=(const AnchorFile&) = delete;
+  ~AnchorFile();
+
+  /// Signs a head and returns when the disk has it. The line may be sent elsewhere, too. After an error
+  /// nothing counts as written, and it may be tried again. Errors: unwritable (disk full, …).
+  struct Written {
+    AuditHead head;
+    std::string line;
+  };
+  [[nodiscard]] Result<Written> append(const AuditTail& tail, std::int64_t now_us);
+
+  /// The last entry that a head of this file covers, and when that head was signed.
+  [[nodiscard]] std::uint64_t covered() const { return covered_; }
+  [[nodiscard]] std::int64_t last_head_us() const { return last_head_us_; }
+
+ private:
+  AnchorFile(int file, const SigningKey& key) : file_(file), key_(key) {}
+
+  int file_ = -1;
+  SigningKey key_;
+  std::uint64_t number_ = 0;
+  AuditHash previous_{};
+  std::uint64_t covered_ = 0;
+  std::int64_t last_head_us_ = 0;
+  bool torn_ = false;  // the last write stopped within its line
+};
+
+/// Shows every line of an anchor file to the reader. Errors: unreadable, not_found.
+[[nodiscard]] Result<void> read_anchor_file(const std::filesystem::path& path, AnchorReader& reader);
+
+}  // namespace reprise::record

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "record/audit/finding.h"
+#include "record/audit/head.h"
+#include "record/database/connection.h"
+
+namespace reprise::record {
+
+struct AnchorSource {
+  std::filesystem::path file;
+  bool excerpt = false;  ///< some lines only, as they were sent elsewhere
+};
+
+struct AuditVerification {
+  std::uint64_t entries = 0;
+  std::uint64_t covered = 0;           ///< the last entry that a signed head shows to be as it was
+  std::uint64_t anchors_met = 0;       ///< signed heads with which the log agrees
+  std::vector<AuditFinding> findings;  ///< empty: nothing is wrong
+};
+
+/// Reads the whole log and the anchor files, and says what is wrong. `signers`: the keys that are trusted; of
+/// each that the database knows of, the whole anchor file is wanted among `sources`. Errors: those of the
+/// connection and of `read_anchor_file`; not_found where nothing was ever logged.
+[[nodiscard]] Result<AuditVerification> verify_log(Connection& connection,
+                                                   std::span<const AnchorSource> sources,
+                                                   std::span<const PublicKey> signers);
+
+}  // namespace reprise::record

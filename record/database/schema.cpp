@@ -46,6 +46,7 @@ CREATE TABLE date_index (
   pk BIGINT NOT NULL, param INT NOT NULL, place INT NOT NULL, start_ms BIGINT NOT NULL, end_ms BIGINT NOT NULL,
   PRIMARY KEY (pk, param, place, start_ms, end_ms)) {clustered};
 CREATE INDEX date_by_value ON date_index (param, start_ms, pk, end_ms);
+CREATE INDEX date_by_end ON date_index (param, end_ms, pk, start_ms);
 
 CREATE TABLE quantity_index (
   pk BIGINT NOT NULL, param INT NOT NULL, place INT NOT NULL, low {number} NOT NULL, high {number} NOT NULL,

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/search/numbers.h"
+#include "record/search/query.h"
+#include "record/search/sql.h"
+
+// What one alternative of a criterion asks of the rows of one index table.
+namespace reprise::record {
+
+/// "column operator value"; without a value the operator says it all.
+struct Comparison {
+  std::string_view column;
+  std::string_view op;
+  SortValue value;
+};
+
+/// One of these must hold.
+using AnyOf = std::vector<Comparison>;
+
+/// "column <> ''": what the partial indexes of references hold, said so that they are used.
+[[nodiscard]] AnyOf is_set(std::string_view column);
+
+/// How the table's indexes give the rows of an arm.
+enum class ArmOrder {
+  by_pk,     ///< few or many, in the order of pk
+  by_value,  ///< in the order of `column`, then pk
+  unordered  ///< only by looking at all rows of the parameter
+};
+
+struct Arm {
+  std::string_view table;
+  std::int64_t param = 0;    ///< with table "resource": the type
+  std::vector<AnyOf> where;  ///< all of these must hold
+  ArmOrder order = ArmOrder::unordered;
+  std::string_view column;     ///< that a search may go along, where there is one
+  std::vector<Arm> elsewhere;  ///< other parts of a composite: of the same resource and place
+};
+
+/// All arms of a criterion: one of them must hold, or with `negated` none.
+struct Arms {
+  bool negated = false;
+  bool never = false;  ///< nothing can match
+  std::vector<Arm> any;
+};
+
+/// A criterion as arms; of its own type, without its chain.
+[[nodiscard]] Arms arms_of(const Criterion& criterion, const Numbers& numbers);
+
+/// The rows that a parameter is sorted by: those of its index, or of the resource for `_id` and
+/// `_lastUpdated`.
+[[nodiscard]] Arm sort_arm(std::string_view type, const fhir::SearchParameter& parameter,
+                           const Numbers& numbers);
+
+/// Writes what a row must fulfil, "x.param = $1 AND …"; `alias` is the row's.
+void write_arm(Sql& sql, const Arm& arm, std::string_view alias);
+
+/// Writes "(… OR …)" of arms of one table and parameter.
+void write_any(Sql& sql, const std::vector<Arm>& arms, std::string_view alias);
+
+}  // namespace reprise::record

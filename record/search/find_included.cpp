@@ -1,0 +1,122 @@
+#include "record/search/find_included.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "record/search/read_resources.h"
+
+namespace reprise::record {
+namespace {
+
+// Of the references of one page, before the scope is looked at.
+constexpr std::int64_t kMostTargets = 10'000;
+
+std::int64_t param_of(const Include& include, const Numbers& numbers) {
+  return numbers.parameter(include.source_type, include.reference->code).value_or(-1);
+}
+
+std::int64_t number_of_type(const std::string& type, const Numbers& numbers) {
+  const TypeNumbers* of = numbers.find(type);
+  return of != nullptr ? of->number : -1;
+}
+
+// Where the matches' references lead.
+Sql include_sql(const Include& include, const SearchPage& page, const Numbers& numbers) {
+  std::vector<std::int64_t> pks;
+  for (const FoundResource& match : page.matches) pks.push_back(match.pk);
+  Sql sql;
+  sql << "SELECT DISTINCT t.pk, t.type FROM reference_index c CROSS JOIN resource t WHERE c.pk IN ";
+  bind_list(sql, pks);
+  sql << " AND c.param = ";
+  sql.bind(param_of(include, numbers));
+  if (!include.target_type.empty()) {
+    sql << " AND c.target_type = ";
+    sql.bind(number_of_type(include.target_type, numbers));
+  }
+  sql << " AND c.target_id <> '' AND t.type = c.target_type AND t.id = c.target_id AND t.content IS NOT NULL"
+      << " ORDER BY 1 LIMIT ";
+  sql.bind(kMostTargets);
+  return sql;
+}
+
+// Whose references lead to the matches. An index has no rows of what was deleted.
+Sql reverse_include_sql(const Include& include, const SearchPage& page, const SearchContext& context) {
+  std::vector<std::string> ids;
+  for (const FoundResource& match : page.matches) ids.push_back(match.id);
+  Sql sql;
+  sql << "SELECT DISTINCT c.pk, r.type FROM reference_index c CROSS JOIN resource r WHERE c.param = ";
+  sql.bind(param_of(include, context.numbers)) << " AND c.target_id IN ";
+  bind_list(sql, ids);
+  sql << " AND c.target_id <> '' AND c.target_type = ";
+  sql.bind(number_of_type(context.query.type, context.numbers)) << " AND r.pk = c.pk";
+  write_scope(sql, context.scope, include.source_type, "c.pk", context.numbers);
+  // Matches and what other includes found may be among them.
+  sql << " ORDER BY 1 LIMIT ";
+  sql.bind(static_cast<std::int64_t>(2 * kMostIncluded + page.matches.size() + 1));
+  return sql;
+}
+
+class IncludeCollector {
+ public:
+  explicit IncludeCollector(const SearchPage& page) {
+    for (const FoundResource& match : page.matches) known_.insert(match.pk);
+  }
+
+  // Whether there was room for all.
+  bool add(const std::vector<Found>& found) {
+    for (const Found& one : found) {
+      if (known_.count(one.first) != 0) continue;
+      if (pks_.size() == kMostIncluded) return false;
+      known_.insert(one.first);
+      pks_.push_back(one.first);
+    }
+    return true;
+  }
+
+  [[nodiscard]] const std::vector<std::int64_t>& pks() const { return pks_; }
+
+ private:
+  std::set<std::int64_t> known_;
+  std::vector<std::int64_t> pks_;
+};
+
+Result<std::vector<Found>> find_one_include(const SearchContext& context, const Include& include,
+                                            const SearchPage& page) {
+  const Sql sql = include.reverse ? reverse_include_sql(include, page, context)
+                                  : include_sql(include, page, context.numbers);
+  std::vector<Found> found;
+  const auto read = run_query(context.connection, sql, [&](Row row) {
+    found.emplace_back(std::get<std::int64_t>(row[0]), std::get<std::int64_t>(row[1]));
+    return true;
+  });
+  if (!read) return tl::unexpected(read.error());
+  if (include.reverse) return found;
+  return in_scope(context.connection, context.scope, std::move(found), context.numbers);
+}
+
+}  // namespace
+
+Result<void> add_included(const SearchContext& context, SearchPage& page) {
+  if (page.matches.empty() || context.query.includes.empty()) return {};
+  IncludeCollector collector(page);
+  bool complete = true;
+  for (const Include& include : context.query.includes) {
+    const auto found = find_one_include(context, include, page);
+    if (!found) return tl::unexpected(found.error());
+    const bool all = collector.add(*found) && found->size() < static_cast<std::size_t>(kMostTargets);
+    complete = complete && all;
+  }
+  if (!complete) {
+    page.notes.push_back({fhir::Severity::information, fhir::IssueType::too_costly,
+                          "more than " + std::to_string(kMostIncluded) +
+                              " resources would be included; the others are left out: ask for smaller pages",
+                          ""});
+  }
+  auto resources = read_resources(context.connection, collector.pks(), context.numbers);
+  if (!resources) return tl::unexpected(resources.error());
+  page.included = std::move(*resources);
+  return {};
+}
+
+}  // namespace reprise::record

@@ -1,0 +1,201 @@
+#include "record/search/plan.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace reprise::record {
+namespace {
+
+// A condition with more alternatives is not walked along one by one.
+constexpr std::size_t kMostArms = 16;
+// How many rows are looked at to see whether a condition finds few.
+constexpr std::int64_t kFewRows = 200;
+// So many are rather collected and sorted than found by walking along others.
+constexpr std::int64_t kCollectable = 4000;
+constexpr double kMany = std::numeric_limits<double>::max();
+
+bool has_order(const Condition& condition, ArmOrder order) {
+  const auto& arms = condition.arms.any;
+  return std::all_of(arms.begin(), arms.end(), [&](const Arm& arm) {
+    return arm.order == order && (order != ArmOrder::by_value || arm.column == arms[0].column);
+  });
+}
+
+enum class Ability { none, merge, walk, collect };
+
+// How a condition can find resources.
+Ability ability_of(const Condition& condition) {
+  const Arms& arms = condition.arms;
+  const bool unordered = std::any_of(arms.any.begin(), arms.any.end(),
+                                     [](const Arm& arm) { return arm.order == ArmOrder::unordered; });
+  if (arms.negated || arms.never || arms.any.empty() || unordered) return Ability::none;
+  const bool chained = condition.criterion != nullptr && condition.criterion->chain.has_value();
+  if (chained || arms.any.size() > kMostArms) return Ability::collect;
+  if (has_order(condition, ArmOrder::by_pk)) return Ability::merge;
+  return has_order(condition, ArmOrder::by_value) ? Ability::walk : Ability::collect;
+}
+
+struct Sample {
+  std::int64_t rows = 0;
+  std::int64_t first_pk = 0;
+  std::int64_t last_pk = 0;
+};
+
+// The first rows of an arm, at most `limit`.
+Result<Sample> sample_of(const SearchContext& context, const Condition& condition, const Arm& arm,
+                         std::int64_t limit) {
+  Sql sql;
+  sql << "SELECT count(*), min(d.pk), max(d.pk) FROM (";
+  write_driver(sql, condition, arm, context.scope, context.numbers, limit);
+  sql << ") d";
+  Sample sample;
+  const auto read = run_query(context.connection, sql, [&](Row row) {
+    sample.rows = std::get<std::int64_t>(row[0]);
+    if (sample.rows > 0)
+      sample = {sample.rows, std::get<std::int64_t>(row[1]), std::get<std::int64_t>(row[2])};
+    return false;
+  });
+  if (!read) return tl::unexpected(read.error());
+  return sample;
+}
+
+Result<double> last_pk(const SearchContext& context) {
+  Sql sql;
+  sql << "SELECT max(pk) FROM resource";
+  double last = 0;
+  const auto read = run_query(context.connection, sql, [&](Row row) {
+    if (const auto* pk = std::get_if<std::int64_t>(&row[0])) last = static_cast<double>(*pk);
+    return false;
+  });
+  if (!read) return tl::unexpected(read.error());
+  return last;
+}
+
+// About how many rows an arm finds. Where its rows come in the order of pk, the first of them tell how
+// densely they lie among all resources.
+Result<double> estimate(const SearchContext& context, const Condition& condition, const Arm& arm) {
+  auto sample = sample_of(context, condition, arm, kFewRows);
+  if (!sample) return tl::unexpected(sample.error());
+  if (sample->rows < kFewRows) return static_cast<double>(sample->rows);
+  if (ability_of(condition) == Ability::merge) {
+    const auto last = last_pk(context);
+    if (!last) return last;
+    const auto stretch = static_cast<double>(sample->last_pk - sample->first_pk + 1);
+    return std::max(static_cast<double>(kFewRows), static_cast<double>(sample->rows) / stretch * *last);
+  }
+  sample = sample_of(context, condition, arm, kCollectable);
+  if (!sample) return tl::unexpected(sample.error());
+  return sample->rows < kCollectable ? static_cast<double>(sample->rows) : kMany;
+}
+
+Result<double> estimate(const SearchContext& context, const Condition& condition) {
+  double rows = 0;
+  for (const Arm& arm : condition.arms.any) {
+    const auto own = estimate(context, condition, arm);
+    if (!own || *own == kMany) return own;
+    rows += *own;
+  }
+  return rows;
+}
+
+struct Candidate {
+  std::size_t condition = 0;
+  Ability ability = Ability::none;
+  double rows = kMany;
+};
+
+// The condition that finds the fewest; nothing where none can find. One alone is only estimated where it
+// matters.
+Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bool estimate_one) {
+  std::vector<Candidate> all;
+  for (std::size_t i = 0; i < context.conditions.size(); ++i) {
+    const Ability ability = ability_of(context.conditions[i]);
+    if (ability != Ability::none) all.push_back({i, ability, kMany});
+  }
+  if (all.empty()) return std::nullopt;
+  if (all.size() > 1 || estimate_one || all[0].ability == Ability::collect) {
+    for (Candidate& one : all) {
+      const auto rows = estimate(context, context.conditions[one.condition]);
+      if (!rows) return tl::unexpected(rows.error());
+      one.rows = *rows;
+      if (one.rows == 0) return one;
+    }
+  }
+  return *std::min_element(all.begin(), all.end(),
+                           [](const Candidate& a, const Candidate& b) { return a.rows < b.rows; });
+}
+
+OrderKey key_along(const Condition& condition) {
+  return {condition.arms.any, condition.arms.any[0].column, false};
+}
+
+// The condition on the same parameter that can be walked along: then only its rows are sorted by.
+std::optional<std::size_t> condition_on(const SearchContext& context,
+                                        const fhir::SearchParameter& parameter) {
+  for (std::size_t i = 0; i < context.conditions.size(); ++i) {
+    const Criterion* criterion = context.conditions[i].criterion;
+    if (criterion != nullptr && !criterion->chain && criterion->parameter == &parameter &&
+        ability_of(context.conditions[i]) == Ability::walk)
+      return i;
+  }
+  return {};
+}
+
+tl::unexpected<Error> foreign_cursor() {
+  return fail(ErrorCode::invalid_argument, "search", "the cursor does not belong to this search",
+              "begin again without it");
+}
+
+Result<Plan> sorted_plan(const SearchContext& context) {
+  Plan plan;
+  plan.way = Way::walk;
+  for (const SortKey& key : context.query.sort) {
+    const Arm arm = sort_arm(context.query.type, *key.parameter, context.numbers);
+    plan.keys.push_back({{arm}, arm.column, key.descending});
+  }
+  plan.has_tail = plan.keys[0].arms[0].table != "resource";
+  if (const auto same = condition_on(context, *context.query.sort[0].parameter)) {
+    const bool descending = plan.keys[0].descending;
+    plan.keys[0] = key_along(context.conditions[*same]);
+    plan.keys[0].descending = descending;
+    plan.driver = same;
+    plan.has_tail = false;
+  }
+  constexpr double kSortable = 1000;
+  const auto best = best_candidate(context, true);
+  if (!best) return tl::unexpected(best.error());
+  if (*best && (*best)->rows <= kSortable) {
+    plan.way = Way::collect;
+    plan.driver = (*best)->condition;
+  }
+  return plan;
+}
+
+// Goes on as the page before it, whatever would be better by now: the order must stay.
+Result<Plan> plan_of_walk(const SearchContext& context, std::int64_t order) {
+  const auto at = static_cast<std::size_t>(order - 1);
+  if (at >= context.conditions.size() || ability_of(context.conditions[at]) != Ability::walk)
+    return foreign_cursor();
+  return Plan{Way::walk, at, {key_along(context.conditions[at])}, false, order};
+}
+
+}  // namespace
+
+Result<Plan> make_plan(const SearchContext& context) {
+  const auto& cursor = context.query.cursor;
+  if (!context.query.sort.empty()) return sorted_plan(context);
+  if (cursor && cursor->order < 0) return foreign_cursor();
+  if (cursor && cursor->order > 0) return plan_of_walk(context, cursor->order);
+  const auto best = best_candidate(context, cursor.has_value());
+  if (!best) return tl::unexpected(best.error());
+  if (!*best) return Plan{};
+  const auto& [condition, ability, rows] = **best;
+  if (ability == Ability::merge) return Plan{Way::merge, condition, {}, false, 0};
+  if (ability == Ability::walk && !cursor)
+    return plan_of_walk(context, static_cast<std::int64_t>(condition) + 1);
+  if (rows < static_cast<double>(kCollectable)) return Plan{Way::collect, condition, {}, false, 0};
+  return Plan{};
+}
+
+}  // namespace reprise::record

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "record/search/probe.h"
+
+// SQLite knows nothing of how common values are: which condition finds the resources, and which are only
+// looked up for each of them, is decided here, the same way for both databases.
+namespace reprise::record {
+
+/// What results are sorted by: the least value (the greatest, where descending) of `column` among a
+/// resource's rows of these arms.
+struct OrderKey {
+  std::vector<Arm> arms;
+  std::string_view column;
+  bool descending = false;
+};
+
+enum class Way {
+  all,      ///< along all resources of the type, by pk
+  merge,    ///< along the rows of one condition, by pk
+  walk,     ///< along the rows of the first order key, by value
+  collect,  ///< everything that one condition finds, then sorted
+};
+
+struct Plan {
+  Way way = Way::all;
+  std::optional<std::size_t> driver;  ///< the condition that finds; its probe is left out
+  std::vector<OrderKey> keys;         ///< none: in the order of pk
+  bool has_tail = false;              ///< whether resources without a value of the first key follow
+  std::int64_t order = 0;             ///< for the cursor
+};
+
+struct SearchContext {
+  Connection& connection;
+  const SearchQuery& query;
+  const Numbers& numbers;
+  const Scope& scope;
+  const std::vector<Condition>& conditions;
+};
+
+/// Decides. Errors: invalid_argument (a cursor that does not belong to the search), and those of the
+/// connection.
+[[nodiscard]] Result<Plan> make_plan(const SearchContext& context);
+
+}  // namespace reprise::record

@@ -1,0 +1,78 @@
+#include "record/search/scope.h"
+
+#include <algorithm>
+#include <set>
+
+namespace reprise::record {
+
+bool is_open(const Scope& scope, std::string_view type) {
+  return scope.everything ||
+         std::find(scope.open_types.begin(), scope.open_types.end(), type) != scope.open_types.end();
+}
+
+Arms compartment_arms(const Scope& scope, std::string_view type, const Numbers& numbers) {
+  Arms arms;
+  const auto param = numbers.parameter(type, kCompartment);
+  arms.never = !param || scope.patients.empty();
+  if (arms.never) return arms;
+  for (const std::string& patient : scope.patients) {
+    arms.any.push_back({"reference_index",
+                        *param,
+                        {{{"target_id", "=", patient}}, is_set("target_id")},
+                        ArmOrder::by_pk,
+                        {},
+                        {}});
+  }
+  return arms;
+}
+
+void write_scope(Sql& sql, const Scope& scope, std::string_view type, std::string_view pk,
+                 const Numbers& numbers) {
+  if (is_open(scope, type)) return;
+  const auto param = numbers.parameter(type, kCompartment);
+  if (!param || scope.patients.empty()) {
+    sql << " AND 1 = 0";
+    return;
+  }
+  sql << " AND EXISTS (SELECT 1 FROM reference_index s WHERE s.pk = " << pk << " AND s.param = ";
+  sql.bind(*param) << " AND s.target_id IN ";
+  bind_list(sql, scope.patients);
+  sql << ")";
+}
+
+Result<std::vector<Found>> in_scope(Connection& connection, const Scope& scope, std::vector<Found> found,
+                                    const Numbers& numbers) {
+  std::vector<Found> seen;
+  std::vector<std::int64_t> asked;
+  std::set<std::int64_t> params;
+  for (const Found& one : found) {
+    const TypeNumbers* type = numbers.find(one.second);
+    if (type == nullptr) continue;
+    if (is_open(scope, type->name)) {
+      seen.push_back(one);
+    } else if (const auto param = numbers.parameter(type->name, kCompartment)) {
+      asked.push_back(one.first);
+      params.insert(*param);
+    }
+  }
+  if (asked.empty() || scope.patients.empty()) return seen;
+  Sql sql;
+  sql << "SELECT DISTINCT s.pk FROM reference_index s WHERE s.pk IN ";
+  bind_list(sql, asked);
+  sql << " AND s.param IN ";
+  bind_list(sql, std::vector<std::int64_t>{params.begin(), params.end()});
+  sql << " AND s.target_id IN ";
+  bind_list(sql, scope.patients);
+  std::set<std::int64_t> allowed;
+  const auto read = run_query(connection, sql, [&](Row row) {
+    allowed.insert(std::get<std::int64_t>(row[0]));
+    return true;
+  });
+  if (!read) return tl::unexpected(read.error());
+  for (const Found& one : found) {
+    if (allowed.count(one.first) != 0) seen.push_back(one);
+  }
+  return seen;
+}
+
+}  // namespace reprise::record

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "record/database/connection.h"
+#include "record/search/cursor.h"
+
+namespace reprise::record {
+
+/// A statement under construction. Values never become part of its text: each is a parameter, numbered in the
+/// order in which they are written.
+class Sql {
+ public:
+  Sql& operator<<(std::string_view text) {
+    text_ += text;
+    return *this;
+  }
+  /// Writes "$n" for the value.
+  Sql& bind(std::int64_t value) { return bind_value(value); }
+  Sql& bind(double value) { return bind_value(value); }
+  Sql& bind(std::string value) { return bind_value(std::move(value)); }
+  Sql& bind(const SortValue& value) { return bind_value(value); }
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+  /// Views of the values: only as long as this lives unchanged.
+  [[nodiscard]] std::vector<Value> values() const;
+
+ private:
+  Sql& bind_value(SortValue value) {
+    values_.push_back(std::move(value));
+    text_ += '$' + std::to_string(values_.size());
+    return *this;
+  }
+
+  std::string text_;
+  std::vector<SortValue> values_;
+};
+
+/// Writes "($3, $4, …)". Lists are filled up with their last value to 1, 2, 4, 8, …, so that there are few
+/// different statements to prepare. `values` must not be empty.
+template <class T>
+void bind_list(Sql& sql, const std::vector<T>& values) {
+  std::size_t size = 1;
+  while (size < values.size()) size *= 2;
+  sql << "(";
+  for (std::size_t i = 0; i < size; ++i) {
+    if (i > 0) sql << ", ";
+    sql.bind(i < values.size() ? values[i] : values.back());
+  }
+  sql << ")";
+}
+
+/// Runs a query. Errors: those of the connection.
+[[nodiscard]] Result<void> run_query(Connection& connection, const Sql& sql, const SeeRow& see);
+
+/// A column's value as one to sort by.
+[[nodiscard]] SortValue sort_value(const Value& column);
+
+}  // namespace reprise::record

@@ -1,0 +1,307 @@
+#include "record/search/statements.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace reprise::record {
+namespace {
+
+constexpr std::string_view kResource = "resource";
+
+void write_probes(Sql& sql, const SearchContext& context, const std::optional<std::size_t>& without,
+                  std::string_view pk) {
+  for (std::size_t i = 0; i < context.conditions.size(); ++i) {
+    if (without == i) continue;
+    write_probe(sql, context.conditions[i], context.query.type, pk, context.scope, context.numbers);
+  }
+}
+
+std::int64_t type_of(const SearchContext& context) {
+  const TypeNumbers* type = context.numbers.find(context.query.type);
+  return type != nullptr ? type->number : -1;
+}
+
+// "s1", "s2", …
+std::string key_name(std::size_t key) {
+  return "s" + std::to_string(key + 1);
+}
+
+// The value of a key for one resource.
+void write_key(Sql& sql, const OrderKey& key, std::string_view pk) {
+  sql << "(SELECT " << (key.descending ? "max" : "min") << "(k." << key.column << ") FROM "
+      << key.arms[0].table << " k WHERE k.pk = " << pk << " AND ";
+  write_any(sql, key.arms, "k");
+  sql << ")";
+}
+
+void write_keys(Sql& sql, const Plan& plan, std::size_t first, std::string_view pk) {
+  for (std::size_t i = first; i < plan.keys.size(); ++i) {
+    sql << ", ";
+    write_key(sql, plan.keys[i], pk);
+    sql << " AS " << key_name(i);
+  }
+}
+
+bool backwards(const Plan& plan) {
+  return !plan.keys.empty() && plan.keys[0].descending;
+}
+
+// What comes after a position, by the keys from `key` on and then by pk. Resources without a value come last.
+void write_after(Sql& sql, const Plan& plan, const Position& from, std::size_t key) {
+  if (key == plan.keys.size()) {
+    sql << "q.pk " << (backwards(plan) ? "<" : ">") << " ";
+    sql.bind(from.pk);
+    return;
+  }
+  const std::string name = "q." + key_name(key);
+  const SortValue& value = from.values[key];
+  if (std::holds_alternative<std::monostate>(value)) {
+    sql << "(" << name << " IS NULL AND ";
+    write_after(sql, plan, from, key + 1);
+    sql << ")";
+    return;
+  }
+  sql << "(" << name << (plan.keys[key].descending ? " < " : " > ");
+  sql.bind(value) << " OR " << name << " IS NULL OR (" << name << " = ";
+  sql.bind(value) << " AND ";
+  write_after(sql, plan, from, key + 1);
+  sql << "))";
+}
+
+// `first`: the key that the columns begin with.
+void write_order(Sql& sql, const Plan& plan, std::size_t first) {
+  sql << " ORDER BY ";
+  for (std::size_t i = first; i < plan.keys.size(); ++i) {
+    sql << "q." << key_name(i) << (plan.keys[i].descending ? " DESC" : " ASC") << " NULLS LAST, ";
+  }
+  sql << "q.pk" << (backwards(plan) ? " DESC" : " ASC");
+}
+
+void write_limit(Sql& sql, std::int64_t limit) {
+  sql << " LIMIT ";
+  sql.bind(limit);
+}
+
+// --- Along all resources of the type ---
+
+Sql all_sql(const SearchContext& context, const std::optional<Position>& from, std::int64_t limit) {
+  Sql sql;
+  sql << "SELECT r.pk FROM resource r WHERE r.type = ";
+  sql.bind(type_of(context)) << " AND r.content IS NOT NULL";
+  if (from) {
+    sql << " AND r.pk > ";
+    sql.bind(from->pk);
+  }
+  write_probes(sql, context, {}, "r.pk");
+  sql << " ORDER BY r.pk";
+  write_limit(sql, limit);
+  return sql;
+}
+
+// --- Along the rows of a condition, by pk ---
+
+void write_merge_arm(Sql& sql, const SearchContext& context, const Plan& plan, const Arm& arm,
+                     const std::optional<Position>& from, std::int64_t limit) {
+  sql << "SELECT x.pk AS pk FROM " << arm.table << " x WHERE ";
+  write_arm(sql, arm, "x");
+  if (from) {
+    sql << " AND x.pk > ";
+    sql.bind(from->pk);
+  }
+  write_probes(sql, context, plan.driver, "x.pk");
+  sql << " ORDER BY x.pk";
+  write_limit(sql, limit);
+}
+
+// Each arm gives its first rows, and of those the first are the first of all.
+template <class WriteArm>
+void write_merged(Sql& sql, const std::vector<Arm>& arms, WriteArm write) {
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    if (i > 0) sql << " UNION ALL ";
+    sql << "SELECT * FROM (";
+    write(arms[i]);
+    sql << ") a" << std::to_string(i);
+  }
+}
+
+Sql merge_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
+              std::int64_t limit) {
+  const std::vector<Arm>& arms = context.conditions[*plan.driver].arms.any;
+  Sql sql;
+  const auto write = [&](const Arm& arm) { write_merge_arm(sql, context, plan, arm, from, limit); };
+  if (arms.size() == 1) {
+    write(arms[0]);
+    return sql;
+  }
+  sql << "SELECT u.pk FROM (";
+  write_merged(sql, arms, write);
+  sql << ") u ORDER BY u.pk";
+  write_limit(sql, limit);
+  return sql;
+}
+
+// --- Along the rows of the first key, by value ---
+
+// A resource with several values stands where the first of them is.
+void write_is_first(Sql& sql, const OrderKey& key) {
+  if (key.arms[0].table == kResource) return;
+  sql << " AND NOT EXISTS (SELECT 1 FROM " << key.arms[0].table << " y WHERE y.pk = x.pk AND ";
+  write_any(sql, key.arms, "y");
+  sql << " AND y." << key.column << (key.descending ? " > " : " < ") << "x." << key.column << ")";
+}
+
+void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, const Arm& arm,
+                    const std::optional<Position>& from, std::int64_t limit) {
+  const OrderKey& key = plan.keys[0];
+  const bool alone = plan.keys.size() == 1;
+  const std::string column = "x." + std::string{key.column};
+  const std::string_view down = key.descending ? " DESC" : "";
+  if (!alone) sql << "SELECT * FROM (";
+  sql << "SELECT x.pk AS pk, " << column << " AS s1";
+  write_keys(sql, plan, 1, "x.pk");
+  sql << " FROM " << arm.table << " x WHERE ";
+  write_arm(sql, arm, "x");
+  if (from) {
+    const std::string_view op = key.descending ? "<" : ">";
+    if (alone) {
+      sql << " AND (" << column << ", x.pk) " << op << " (";
+      sql.bind(from->values[0]) << ", ";
+      sql.bind(from->pk) << ")";
+    } else {  // for the index; what exactly comes next is asked outside
+      sql << " AND " << column << " " << op << "= ";
+      sql.bind(from->values[0]);
+    }
+  }
+  write_is_first(sql, key);
+  write_probes(sql, context, plan.driver, "x.pk");
+  if (alone) {
+    sql << " ORDER BY " << column << down << ", x.pk" << down;
+  } else {
+    sql << ") q";
+    if (from) {
+      sql << " WHERE ";
+      write_after(sql, plan, *from, 0);
+    }
+    write_order(sql, plan, 0);
+  }
+  write_limit(sql, limit);
+}
+
+Sql walk_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
+             std::int64_t limit) {
+  const std::vector<Arm>& arms = plan.keys[0].arms;
+  Sql sql;
+  const auto write = [&](const Arm& arm) { write_walk_arm(sql, context, plan, arm, from, limit); };
+  if (arms.size() == 1) {
+    write(arms[0]);
+    return sql;
+  }
+  sql << "SELECT * FROM (";
+  write_merged(sql, arms, write);
+  sql << ") q";
+  write_order(sql, plan, 0);
+  write_limit(sql, limit);
+  return sql;
+}
+
+// Resources without a value of the first key.
+Sql tail_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
+             std::int64_t limit) {
+  Sql sql;
+  sql << "SELECT * FROM (SELECT r.pk AS pk";
+  write_keys(sql, plan, 1, "r.pk");
+  sql << " FROM resource r WHERE r.type = ";
+  sql.bind(type_of(context)) << " AND r.content IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+                             << plan.keys[0].arms[0].table << " y WHERE y.pk = r.pk AND ";
+  write_any(sql, plan.keys[0].arms, "y");
+  sql << ")";
+  write_probes(sql, context, plan.driver, "r.pk");
+  sql << ") q";
+  if (from) {
+    sql << " WHERE ";
+    write_after(sql, plan, *from, 1);
+  }
+  write_order(sql, plan, 1);
+  write_limit(sql, limit);
+  return sql;
+}
+
+// --- Everything that a condition finds ---
+
+void write_found(Sql& sql, const SearchContext& context, const Condition& condition) {
+  const std::vector<Arm>& arms = condition.arms.any;
+  sql << "SELECT DISTINCT f.pk AS pk FROM (";
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    if (i > 0) sql << " UNION ALL ";
+    write_driver(sql, condition, arms[i], context.scope, context.numbers, {});
+  }
+  sql << ") f";
+}
+
+Sql collect_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
+                std::int64_t limit) {
+  Sql sql;
+  sql << "SELECT * FROM (SELECT d.pk AS pk";
+  write_keys(sql, plan, 0, "d.pk");
+  sql << " FROM (";
+  write_found(sql, context, context.conditions[*plan.driver]);
+  sql << ") d WHERE 1 = 1";
+  write_probes(sql, context, plan.driver, "d.pk");
+  sql << ") q";
+  if (from) {
+    sql << " WHERE ";
+    write_after(sql, plan, *from, 0);
+  }
+  write_order(sql, plan, 0);
+  write_limit(sql, limit);
+  return sql;
+}
+
+bool is_type_of(std::string_view column, const SortValue& value) {
+  if (column == "start_ms" || column == "end_ms" || column == "updated")
+    return std::holds_alternative<std::int64_t>(value);
+  if (column == "low" || column == "high") return std::holds_alternative<double>(value);
+  return std::holds_alternative<std::string>(value);
+}
+
+}  // namespace
+
+Sql matches_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
+                bool in_tail, std::int64_t limit) {
+  if (in_tail) return tail_sql(context, plan, from, limit);
+  switch (plan.way) {
+    case Way::merge: return merge_sql(context, plan, from, limit);
+    case Way::walk: return walk_sql(context, plan, from, limit);
+    case Way::collect: return collect_sql(context, plan, from, limit);
+    case Way::all: break;
+  }
+  return all_sql(context, from, limit);
+}
+
+Sql count_sql(const SearchContext& context, const Plan& plan) {
+  Sql sql;
+  if (!plan.driver) {
+    sql << "SELECT count(*) FROM resource r WHERE r.type = ";
+    sql.bind(type_of(context)) << " AND r.content IS NOT NULL";
+    write_probes(sql, context, {}, "r.pk");
+    return sql;
+  }
+  sql << "SELECT count(*) FROM (";
+  write_found(sql, context, context.conditions[*plan.driver]);
+  sql << ") d WHERE 1 = 1";
+  write_probes(sql, context, plan.driver, "d.pk");
+  return sql;
+}
+
+bool fits(const Plan& plan, const Position& position) {
+  if (position.values.size() != plan.keys.size()) return false;
+  for (std::size_t i = 0; i < plan.keys.size(); ++i) {
+    const bool missing = std::holds_alternative<std::monostate>(position.values[i]);
+    if (missing ? i == 0 && !plan.has_tail : !is_type_of(plan.keys[i].column, position.values[i]))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace reprise::record

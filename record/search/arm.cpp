@@ -278,6 +278,7 @@ std::string_view table_for(const Criterion& criterion) {
 void write_comparison(Sql& sql, const Comparison& one, std::string_view alias) {
   sql << alias << "." << one.column << " " << one.op << " ";
   if (!std::holds_alternative<std::monostate>(one.value)) sql.bind(one.value);
+  if (!one.list.empty()) bind_list(sql, one.list);
   if (one.op == "LIKE") sql << " ESCAPE '\\'";
 }
 

@@ -13,11 +13,12 @@
 // What one alternative of a criterion asks of the rows of one index table.
 namespace reprise::record {
 
-/// "column operator value"; without a value the operator says it all.
+/// "column operator value"; without a value the operator says it all, and "IN" has a list instead.
 struct Comparison {
   std::string_view column;
   std::string_view op;
   SortValue value;
+  std::vector<std::string> list = {};
 };
 
 /// One of these must hold.
@@ -30,6 +31,7 @@ using AnyOf = std::vector<Comparison>;
 enum class ArmOrder {
   by_pk,     ///< few or many, in the order of pk
   by_value,  ///< in the order of `column`, then pk
+  grouped,   ///< without a look at others, but in no such order
   unordered  ///< only by looking at all rows of the parameter
 };
 
@@ -41,6 +43,9 @@ struct Arm {
   std::string_view column;     ///< that a search may go along, where there is one
   std::vector<Arm> elsewhere;  ///< other parts of a composite: of the same resource and place
 };
+
+/// Of more arms, what each finds is not merged in order any more.
+constexpr std::size_t kMostArms = 16;
 
 /// All arms of a criterion: one of them must hold, or with `negated` none.
 struct Arms {

@@ -7,8 +7,6 @@
 namespace reprise::record {
 namespace {
 
-// A condition with more alternatives is not walked along one by one.
-constexpr std::size_t kMostArms = 16;
 // How many rows are looked at to see whether a condition finds few.
 constexpr std::int64_t kFewRows = 200;
 // So many are rather collected and sorted than found by walking along others.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace reprise::record {
 
@@ -15,14 +16,15 @@ Arms compartment_arms(const Scope& scope, std::string_view type, const Numbers& 
   const auto param = numbers.parameter(type, kCompartment);
   arms.never = !param || scope.patients.empty();
   if (arms.never) return arms;
-  for (const std::string& patient : scope.patients) {
-    arms.any.push_back({"reference_index",
-                        *param,
-                        {{{"target_id", "=", patient}}, is_set("target_id")},
-                        ArmOrder::by_pk,
-                        {},
-                        {}});
+  const auto add = [&](Comparison patients, ArmOrder order) {
+    arms.any.push_back(
+        {"reference_index", *param, {{std::move(patients)}, is_set("target_id")}, order, {}, {}});
+  };
+  if (scope.patients.size() > kMostArms) {
+    add({"target_id", "IN", {}, scope.patients}, ArmOrder::grouped);
+    return arms;
   }
+  for (const std::string& patient : scope.patients) add({"target_id", "=", patient}, ArmOrder::by_pk);
   return arms;
 }
 

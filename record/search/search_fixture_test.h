@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fhir/resource.h"
+#include "record/search/form_text.h"
 #include "record/search/index_rows.h"
 #include "record/search/read_query.h"
 #include "record/search/search.h"
@@ -31,7 +32,7 @@ class SearchTest : public OnBothDatabases {
   }
 
   // Resources of one transaction; their `updated` is `pk` seconds after 1970.
-  void put(const std::vector<fhir::Json>& resources) {
+  void put_all(const std::vector<fhir::Json>& resources) {
     ASSERT_TRUE(connection_->begin_writing());
     for (const fhir::Json& resource : resources) put_one(resource);
     ASSERT_TRUE(connection_->commit());
@@ -39,7 +40,7 @@ class SearchTest : public OnBothDatabases {
   void put(const std::string& resources) {
     const auto parsed = fhir::parse_resource(resources);
     ASSERT_TRUE(parsed) << parsed.error().cause;
-    put(std::vector<fhir::Json>{parsed->begin(), parsed->end()});
+    put_all({parsed->begin(), parsed->end()});
   }
 
   void remove(const std::string& type, const std::string& id) {

@@ -144,7 +144,7 @@ TEST(Scope, IsReadAndWritten) {
   const auto scopes = parse_scopes(text);
   ASSERT_TRUE(scopes) << to_string(scopes.error());
   ASSERT_EQ(scopes->size(), 3U);
-  EXPECT_EQ((*scopes)[0], (Scope{ScopeContext::patient, "Observation", {Need::read, Need::search}}));
+  EXPECT_EQ((*scopes)[0], (TokenScope{ScopeContext::patient, "Observation", {Need::read, Need::search}}));
   EXPECT_EQ(to_string(*scopes), text);
 }
 

@@ -34,7 +34,7 @@ std::optional<std::vector<Need>> needs_of(std::string_view letters) {
   return needs;
 }
 
-Result<Scope> parse_scope(std::string_view text) {
+Result<TokenScope> parse_scope(std::string_view text) {
   if (text.find('?') != std::string_view::npos) {
     return fail(ErrorCode::unsupported, kScopeStage, "scopes with search parameters are not supported",
                 "leave away what stands behind the question mark, if the token may have that much");
@@ -58,13 +58,14 @@ Result<Scope> parse_scope(std::string_view text) {
   }
   auto needs = needs_of(letters);
   if (!needs) return no_scope("what a scope permits is not some of c, r, u, d and s, in this order");
-  return Scope{static_cast<ScopeContext>(context - kContexts.begin()), std::string{type}, std::move(*needs)};
+  return TokenScope{static_cast<ScopeContext>(context - kContexts.begin()), std::string{type},
+                    std::move(*needs)};
 }
 
 }  // namespace
 
-Result<std::vector<Scope>> parse_scopes(std::string_view text) {
-  std::vector<Scope> scopes;
+Result<std::vector<TokenScope>> parse_scopes(std::string_view text) {
+  std::vector<TokenScope> scopes;
   while (true) {
     const std::size_t space = text.find(' ');
     auto scope = parse_scope(text.substr(0, space));
@@ -76,9 +77,9 @@ Result<std::vector<Scope>> parse_scopes(std::string_view text) {
   }
 }
 
-std::string to_string(std::span<const Scope> scopes) {
+std::string to_string(std::span<const TokenScope> scopes) {
   std::string text;
-  for (const Scope& scope : scopes) {
+  for (const TokenScope& scope : scopes) {
     if (!text.empty()) text += ' ';
     text += std::string{kContexts.at(static_cast<std::size_t>(scope.context))} + "/" + scope.type + ".";
     for (const Need need : scope.needs) text += kNeeds[static_cast<std::size_t>(need)];
@@ -86,8 +87,8 @@ std::string to_string(std::span<const Scope> scopes) {
   return text;
 }
 
-bool permits(std::span<const Scope> scopes, ScopeContext context, std::string_view type, Need need) {
-  return std::any_of(scopes.begin(), scopes.end(), [&](const Scope& scope) {
+bool permits(std::span<const TokenScope> scopes, ScopeContext context, std::string_view type, Need need) {
+  return std::any_of(scopes.begin(), scopes.end(), [&](const TokenScope& scope) {
     return scope.context == context && (scope.type == "*" || scope.type == type) &&
            std::find(scope.needs.begin(), scope.needs.end(), need) != scope.needs.end();
   });

@@ -23,23 +23,23 @@ enum class ScopeContext : std::uint8_t {
   system,   ///< all
 };
 
-struct Scope {
+struct TokenScope {
   ScopeContext context = ScopeContext::patient;
   std::string type;         ///< of resources; "*": all
   std::vector<Need> needs;  ///< in the order of the enumeration, each once
 
-  friend bool operator==(const Scope&, const Scope&) = default;
+  friend bool operator==(const TokenScope&, const TokenScope&) = default;
 };
 
 /// Reads "patient/Observation.rs user/*.cruds". Errors: invalid_argument (not a scope, no such resource
 /// type), unsupported (scopes with search parameters, those of SMART 1, and others such as "openid").
-[[nodiscard]] Result<std::vector<Scope>> parse_scopes(std::string_view text);
+[[nodiscard]] Result<std::vector<TokenScope>> parse_scopes(std::string_view text);
 
 /// As `parse_scopes` reads it.
-[[nodiscard]] std::string to_string(std::span<const Scope> scopes);
+[[nodiscard]] std::string to_string(std::span<const TokenScope> scopes);
 
 /// Whether one of the scopes of this context covers it.
-[[nodiscard]] bool permits(std::span<const Scope> scopes, ScopeContext context, std::string_view type,
+[[nodiscard]] bool permits(std::span<const TokenScope> scopes, ScopeContext context, std::string_view type,
                            Need need);
 
 }  // namespace reprise::record

@@ -29,17 +29,17 @@ std::string base64_of(const SecretBytes& bytes) {
   return text.data();
 }
 
-std::string sha256_of(std::string_view text) {
+}  // namespace
+
+std::string hash_of_text(std::string_view text) {
   SecretBytes hash{};
   crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
   return base64_of(hash);
 }
 
-}  // namespace
-
 Secret new_secret() {
   std::string text = base64_of(random_bytes<32>());
-  std::string hash = sha256_of(text);
+  std::string hash = hash_of_text(text);
   return {std::move(text), std::move(hash)};
 }
 
@@ -51,7 +51,7 @@ std::optional<std::string> hash_of_secret(std::string_view text) {
                                                         nullptr, &length, nullptr, kBase64) == 0;
   // One secret has one text.
   if (!read || length != bytes.size() || base64_of(bytes) != text) return {};
-  return sha256_of(text);
+  return hash_of_text(text);
 }
 
 bool same_secret(std::string_view a, std::string_view b) {
@@ -74,7 +74,7 @@ bool is_csrf_token(std::string_view session_secret, std::string_view token) {
   return same_secret(csrf_token(session_secret), token);
 }
 
-std::string new_id() {
+std::string random_id() {
   const auto bytes = random_bytes<16>();
   std::array<char, 33> text{};
   sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
@@ -104,7 +104,7 @@ std::optional<std::string> hash_of_recovery_code(std::string_view typed) {
     code += c;
   }
   if (code.size() != kRecoveryLength) return {};
-  return sha256_of(code);
+  return hash_of_text(code);
 }
 
 }  // namespace reprise::record

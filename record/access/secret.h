@@ -23,6 +23,9 @@ struct Secret {
 /// made.
 [[nodiscard]] std::optional<std::string> hash_of_secret(std::string_view text);
 
+/// SHA-256 in base64url.
+[[nodiscard]] std::string hash_of_text(std::string_view text);
+
 /// Takes as long wherever they differ.
 [[nodiscard]] bool same_secret(std::string_view a, std::string_view b);
 
@@ -32,7 +35,7 @@ struct Secret {
 [[nodiscard]] bool is_csrf_token(std::string_view session_secret, std::string_view token);
 
 /// A random id for what may be seen: 128 bits, 32 hexadecimal digits.
-[[nodiscard]] std::string new_id();
+[[nodiscard]] std::string random_id();
 
 inline constexpr std::size_t kRecoveryCodes = 10;
 

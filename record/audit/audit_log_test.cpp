@@ -12,7 +12,6 @@
 namespace reprise::record {
 namespace {
 
-using ::testing::HasSubstr;
 
 class AuditLogTest : public OnBothDatabases {
  protected:

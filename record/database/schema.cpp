@@ -76,8 +76,30 @@ CREATE TABLE audit_subject (
 CREATE TABLE audit_signer (signer {text} PRIMARY KEY, heads BIGINT NOT NULL);
 )sql";
 
+// Who may sign in, and who is (docs/access.md). Of secrets only hashes.
+constexpr std::string_view kAccess = R"sql(
+CREATE TABLE account (
+  id {text} PRIMARY KEY, name {text} NOT NULL UNIQUE, role {text} NOT NULL, person {text} NOT NULL, password {text},
+  totp {text}, totp_pending {text}, totp_step BIGINT, disabled SMALLINT NOT NULL DEFAULT 0, created_us BIGINT NOT NULL);
+CREATE UNIQUE INDEX account_by_person ON account (role, person) WHERE person <> '';
+CREATE TABLE recovery_code (account {text} NOT NULL, hash {text} NOT NULL, PRIMARY KEY (account, hash)) {clustered};
+CREATE TABLE sign_in_attempt (subject {text} PRIMARY KEY, failures BIGINT NOT NULL, last_us BIGINT NOT NULL);
+CREATE TABLE session (
+  hash {text} PRIMARY KEY, id {text} NOT NULL UNIQUE, account {text} NOT NULL, stage SMALLINT NOT NULL,
+  created_us BIGINT NOT NULL, seen_us BIGINT NOT NULL, ends_us BIGINT NOT NULL, address {text} NOT NULL,
+  user_agent {text} NOT NULL);
+CREATE INDEX session_by_account ON session (account);
+CREATE TABLE invitation (
+  hash {text} PRIMARY KEY, account {text} NOT NULL, invited_by {text} NOT NULL, ends_us BIGINT NOT NULL);
+CREATE INDEX invitation_by_account ON invitation (account);
+CREATE TABLE api_token (
+  hash {text} PRIMARY KEY, id {text} NOT NULL UNIQUE, name {text} NOT NULL, account {text} NOT NULL, scopes {text} NOT NULL,
+  patient {text} NOT NULL, created_us BIGINT NOT NULL, ends_us BIGINT);
+CREATE INDEX api_token_by_account ON api_token (account);
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit};
+constexpr std::array kMigrations = {kRecord, kAudit, kAccess};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

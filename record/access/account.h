@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "record/database/connection.h"
+
+// Who may sign in. What writes runs in the caller's transaction; all errors are those of the connection and
+// those named.
+namespace reprise::record {
+
+enum class Role : std::uint8_t {
+  patient,
+  clinician,
+  administrator,
+  program,  ///< no account has it: a token that was made at the server's own command line
+};
+
+/// "patient", "clinician", "administrator", "program".
+[[nodiscard]] std::string_view to_string(Role role);
+[[nodiscard]] std::optional<Role> parse_role(std::string_view text);
+
+/// Whether signing in takes a second factor before anything else is allowed.
+[[nodiscard]] constexpr bool needs_second_factor(Role role) {
+  return role == Role::clinician || role == Role::administrator;
+}
+
+struct Account {
+  std::string id;
+  std::string name;  ///< for signing in: small letters
+  Role role = Role::patient;
+  std::string person;  ///< id of the Patient or Practitioner; administrators may have none
+  bool has_password = false;
+  bool has_second_factor = false;
+  bool disabled = false;
+  std::int64_t created_us = 0;
+
+  friend bool operator==(const Account&, const Account&) = default;
+};
+
+struct NewAccount {
+  std::string name;  ///< 1 to 128 bytes of UTF-8 without blanks at the ends and control characters; capitals
+                     ///< do not count
+  Role role = Role::patient;
+  std::string person;
+};
+
+/// How an account's name is stored and compared: ASCII capitals become small.
+[[nodiscard]] std::string folded_account_name(std::string_view name);
+
+/// An account without a password: an invitation lets its owner choose one.
+/// Errors: invalid_argument (name, person), conflict (the name is taken, or the person has an account of this
+/// role).
+[[nodiscard]] Result<Account> create_account(Connection& connection, const NewAccount& account,
+                                             std::int64_t now_us);
+
+[[nodiscard]] Result<std::optional<Account>> find_account(Connection& connection, std::string_view id);
+[[nodiscard]] Result<std::optional<Account>> find_account_by_name(Connection& connection,
+                                                                  std::string_view name);
+
+/// By name, those after this one.
+[[nodiscard]] Result<std::vector<Account>> list_accounts(Connection& connection, std::string_view after,
+                                                         std::int64_t count);
+
+/// Stores the hash of a new password and ends all sessions of the account but one, whose hash may be named.
+[[nodiscard]] Result<void> set_password(Connection& connection, std::string_view account,
+                                        std::string_view hash, std::string_view kept_session = {});
+
+/// Stores the same password's hash at another cost; sessions go on.
+[[nodiscard]] Result<void> rehash_password(Connection& connection, std::string_view account,
+                                           std::string_view hash);
+
+/// Nobody signs in any more, and sessions, tokens and invitations end; or signing in is possible again.
+[[nodiscard]] Result<void> set_disabled(Connection& connection, std::string_view account, bool disabled);
+
+}  // namespace reprise::record

@@ -1,0 +1,56 @@
+#include "record/access/invitation.h"
+
+#include <array>
+
+#include "record/access/account.h"
+#include "record/access/columns.h"
+
+namespace reprise::record {
+
+Result<Secret> invite(Connection& connection, std::string_view account, std::string_view by,
+                      std::int64_t now_us, std::int64_t lifetime_us) {
+  const auto found = find_account(connection, account);
+  if (!found) return tl::unexpected(found.error());
+  if (!*found || (*found)->disabled) {
+    return fail(ErrorCode::not_found, "inviting somebody", "there is no such account, or it is disabled",
+                "make or enable the account first");
+  }
+  const std::array<Value, 1> whose = {account};
+  if (auto done = execute_each(connection, {"DELETE FROM invitation WHERE account = $1"}, whose); !done) {
+    return tl::unexpected(done.error());
+  }
+  Secret secret = new_secret();
+  const std::array<Value, 4> values = {std::string_view{secret.hash}, account, by, now_us + lifetime_us};
+  if (auto done =
+          connection.insert("invitation", "hash, account, invited_by, ends_us", values.size(), values);
+      !done) {
+    return tl::unexpected(done.error());
+  }
+  return secret;
+}
+
+Result<std::optional<std::string>> find_invitation(Connection& connection, std::string_view hash,
+                                                   std::int64_t now_us) {
+  std::optional<std::string> account;
+  const std::array<Value, 2> values = {hash, now_us};
+  const auto read = connection.query("SELECT account FROM invitation WHERE hash = $1 AND ends_us > $2",
+                                     values, [&](Row row) { return account = text_in(row, 0), false; });
+  if (!read) return tl::unexpected(read.error());
+  return account;
+}
+
+Result<std::optional<std::string>> accept_invitation(Connection& connection, std::string_view hash,
+                                                     std::string_view password_hash, std::int64_t now_us) {
+  const auto account = find_invitation(connection, hash, now_us);
+  if (!account || !*account) return account;
+  // Whoever removes it has it: of two at the same time only one.
+  const std::array<Value, 1> which = {hash};
+  const auto rows = connection.execute("DELETE FROM invitation WHERE hash = $1", which);
+  if (!rows) return tl::unexpected(rows.error());
+  if (*rows == 0) return std::optional<std::string>{};
+  if (auto done = set_password(connection, **account, password_hash); !done)
+    return tl::unexpected(done.error());
+  return account;
+}
+
+}  // namespace reprise::record

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "record/access/secret.h"
+#include "record/database/connection.h"
+
+// Links by which somebody chooses a password: the first one, or a new one. All of it runs in the caller's
+// transaction.
+namespace reprise::record {
+
+inline constexpr std::int64_t kInvitationUs = 7 * 86'400'000'000;
+
+/// A new link's secret; earlier ones of the account count no more. `by`: the id of the account that invites.
+/// Errors: not_found (no such account, or it is disabled).
+[[nodiscard]] Result<Secret> invite(Connection& connection, std::string_view account, std::string_view by,
+                                    std::int64_t now_us, std::int64_t lifetime_us = kInvitationUs);
+
+/// For whom the invitation of this hash is; nothing where it was used, has ended, or never was.
+[[nodiscard]] Result<std::optional<std::string>> find_invitation(Connection& connection,
+                                                                 std::string_view hash, std::int64_t now_us);
+
+/// Uses the invitation up and stores the password's hash; all sessions of the account end, and its second
+/// factor stays. Returns the account; nothing where the invitation does not count.
+[[nodiscard]] Result<std::optional<std::string>> accept_invitation(Connection& connection,
+                                                                   std::string_view hash,
+                                                                   std::string_view password_hash,
+                                                                   std::int64_t now_us);
+
+}  // namespace reprise::record

@@ -1,0 +1,135 @@
+#include "record/access/second_factor.h"
+
+#include <array>
+
+#include "record/access/columns.h"
+#include "record/access/secret.h"
+
+namespace reprise::record {
+namespace {
+
+struct TotpState {
+  std::optional<TotpSecret> secret;
+  std::optional<TotpSecret> pending;
+  std::optional<std::int64_t> last_step;
+};
+
+Result<std::optional<TotpState>> totp_state(Connection& connection, std::string_view account) {
+  std::optional<TotpState> state;
+  const std::array<Value, 1> whose = {account};
+  const auto read = connection.query(
+      "SELECT totp, totp_pending, totp_step FROM account WHERE id = $1", whose, [&](Row row) {
+        state = TotpState{parse_totp_secret(text_in(row, 0)), parse_totp_secret(text_in(row, 1)),
+                          optional_number_in(row, 2)};
+        return false;
+      });
+  if (!read) return tl::unexpected(read.error());
+  return state;
+}
+
+// Only where no later step was used meanwhile, by another process too.
+Result<bool> use_step(Connection& connection, std::string_view account, std::int64_t step) {
+  const std::array<Value, 2> values = {step, account};
+  return connection
+      .execute("UPDATE account SET totp_step = $1 WHERE id = $2 AND (totp_step IS NULL OR totp_step < $1)",
+               values)
+      .map([](std::int64_t rows) { return rows == 1; });
+}
+
+Result<SecondFactorUse> use_recovery_code(Connection& connection, std::string_view account,
+                                          std::string_view typed) {
+  const auto hash = hash_of_recovery_code(typed);
+  if (!hash) return SecondFactorUse{};
+  const std::array<Value, 2> values = {account, std::string_view{*hash}};
+  const auto rows = connection.execute("DELETE FROM recovery_code WHERE account = $1 AND hash = $2", values);
+  if (!rows) return tl::unexpected(rows.error());
+  if (*rows == 0) return SecondFactorUse{};
+  SecondFactorUse use{true, true, 0};
+  const std::array<Value, 1> whose = {account};
+  const auto read =
+      connection.query("SELECT count(*) FROM recovery_code WHERE account = $1", whose,
+                       [&](Row row) { return use.recovery_codes_left = number_in(row, 0), false; });
+  if (!read) return tl::unexpected(read.error());
+  return use;
+}
+
+}  // namespace
+
+Result<std::optional<TotpSecret>> begin_enrolment(Connection& connection, std::string_view account) {
+  auto state = totp_state(connection, account);
+  if (!state) return tl::unexpected(state.error());
+  if (!*state || (*state)->secret) return std::optional<TotpSecret>{};
+  if ((*state)->pending) return (*state)->pending;
+  const TotpSecret secret = new_totp_secret();
+  const std::string text = to_base32(secret);
+  const std::array<Value, 2> values = {std::string_view{text}, account};
+  if (auto done = execute_each(connection, {"UPDATE account SET totp_pending = $1 WHERE id = $2"}, values);
+      !done) {
+    return tl::unexpected(done.error());
+  }
+  return std::optional<TotpSecret>{secret};
+}
+
+Result<std::optional<std::vector<std::string>>> confirm_enrolment(Connection& connection,
+                                                                  std::string_view account,
+                                                                  std::string_view code,
+                                                                  std::int64_t now_us) {
+  using Codes = std::optional<std::vector<std::string>>;
+  const auto state = totp_state(connection, account);
+  if (!state) return tl::unexpected(state.error());
+  if (!*state || (*state)->secret || !(*state)->pending) return Codes{};
+  const auto step = match_totp(*(*state)->pending, code, now_us, {});
+  if (!step) return Codes{};
+  const std::array<Value, 2> values = {*step, account};
+  if (auto done = execute_each(
+          connection,
+          {"UPDATE account SET totp = totp_pending, totp_pending = NULL, totp_step = $1 WHERE id = $2"},
+          values);
+      !done) {
+    return tl::unexpected(done.error());
+  }
+  auto codes = renew_recovery_codes(connection, account);
+  if (!codes) return tl::unexpected(codes.error());
+  return Codes{std::move(*codes)};
+}
+
+Result<SecondFactorUse> use_second_factor(Connection& connection, std::string_view account,
+                                          std::string_view typed, std::int64_t now_us) {
+  const auto state = totp_state(connection, account);
+  if (!state) return tl::unexpected(state.error());
+  if (!*state || !(*state)->secret) return SecondFactorUse{};
+  const auto step = match_totp(*(*state)->secret, typed, now_us, (*state)->last_step);
+  if (!step) return use_recovery_code(connection, account, typed);
+  return use_step(connection, account, *step).map([](bool right) {
+    return SecondFactorUse{right, false, 0};
+  });
+}
+
+Result<void> remove_second_factor(Connection& connection, std::string_view account) {
+  const std::array<Value, 1> whose = {account};
+  return execute_each(
+      connection,
+      {"UPDATE account SET totp = NULL, totp_pending = NULL, totp_step = NULL WHERE id = $1",
+       "DELETE FROM recovery_code WHERE account = $1", "DELETE FROM session WHERE account = $1"},
+      whose);
+}
+
+Result<std::vector<std::string>> renew_recovery_codes(Connection& connection, std::string_view account) {
+  const std::array<Value, 1> whose = {account};
+  if (auto done = execute_each(connection, {"DELETE FROM recovery_code WHERE account = $1"}, whose); !done) {
+    return tl::unexpected(done.error());
+  }
+  const std::vector<Secret> made = new_recovery_codes();
+  std::vector<Value> values;
+  std::vector<std::string> codes;
+  for (const Secret& code : made) {
+    values.insert(values.end(), {account, std::string_view{code.hash}});
+    codes.push_back(code.text);
+  }
+  if (auto done = connection.insert("recovery_code", "account, hash", 2, values); !done) {
+    return tl::unexpected(done.error());
+  }
+  return codes;
+}
+
+}  // namespace reprise::record

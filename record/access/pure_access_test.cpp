@@ -67,17 +67,17 @@ TEST(Totp, HasTheCodesOfRfc6238) {
 
 TEST(Totp, TakesACodeOnceAndOnlyAroundItsTime) {
   const TotpSecret secret = new_totp_secret();
-  constexpr std::int64_t kNow = 1'700'000'000'000'000;
-  const std::int64_t step = totp_step_at(kNow);
+  constexpr std::int64_t kMoment = 1'700'000'000'000'000;
+  const std::int64_t step = totp_step_at(kMoment);
   for (const std::int64_t offset : {-1, 0, 1}) {
-    EXPECT_EQ(match_totp(secret, totp_code(secret, step + offset), kNow, {}), step + offset);
+    EXPECT_EQ(match_totp(secret, totp_code(secret, step + offset), kMoment, {}), step + offset);
   }
-  EXPECT_EQ(match_totp(secret, totp_code(secret, step), kNow, step - 1), step);
-  EXPECT_FALSE(match_totp(secret, totp_code(secret, step), kNow, step)) << "used";
-  EXPECT_FALSE(match_totp(secret, totp_code(secret, step - 1), kNow, step)) << "older than one used";
-  EXPECT_FALSE(match_totp(secret, totp_code(secret, step - 1), kNow + 31'000'000, {})) << "too old";
+  EXPECT_EQ(match_totp(secret, totp_code(secret, step), kMoment, step - 1), step);
+  EXPECT_FALSE(match_totp(secret, totp_code(secret, step), kMoment, step)) << "used";
+  EXPECT_FALSE(match_totp(secret, totp_code(secret, step - 1), kMoment, step)) << "older than one used";
+  EXPECT_FALSE(match_totp(secret, totp_code(secret, step - 1), kMoment + 31'000'000, {})) << "too old";
   for (const char* wrong : {"", "00000", "0000000", "abcdef"})
-    EXPECT_FALSE(match_totp(secret, wrong, kNow, {}));
+    EXPECT_FALSE(match_totp(secret, wrong, kMoment, {}));
 }
 
 // RFC 4648, section 10.

@@ -96,6 +96,26 @@ CREATE TABLE api_token (
   hash {text} PRIMARY KEY, id {text} NOT NULL UNIQUE, name {text} NOT NULL, account {text} NOT NULL, scopes {text} NOT NULL,
   patient {text} NOT NULL, created_us BIGINT NOT NULL, ends_us BIGINT);
 CREATE INDEX api_token_by_account ON api_token (account);
+
+CREATE TABLE access_version (number BIGINT NOT NULL);
+INSERT INTO access_version (number) VALUES (1);
+CREATE TABLE care_member (
+  team {text} NOT NULL, patient {text} NOT NULL, practitioner {text} NOT NULL, start_us BIGINT NOT NULL,
+  end_us BIGINT NOT NULL);
+CREATE INDEX care_member_by_team ON care_member (team);
+CREATE INDEX care_member_by_patient ON care_member (patient);
+CREATE INDEX care_member_by_practitioner ON care_member (practitioner, patient, start_us, end_us);
+CREATE TABLE consent_rule (
+  consent {text} NOT NULL, place {text} NOT NULL, patient {text} NOT NULL, practitioner {text} NOT NULL,
+  permits SMALLINT NOT NULL, start_us BIGINT NOT NULL, end_us BIGINT NOT NULL);
+CREATE INDEX consent_rule_by_consent ON consent_rule (consent);
+CREATE INDEX consent_rule_by_patient ON consent_rule (patient, permits);
+CREATE INDEX consent_rule_by_practitioner ON consent_rule (practitioner, permits);
+CREATE TABLE emergency_access (
+  id {text} PRIMARY KEY, account {text} NOT NULL, patient {text} NOT NULL, reason {text} NOT NULL, start_us BIGINT NOT NULL,
+  end_us BIGINT NOT NULL);
+CREATE INDEX emergency_access_by_account ON emergency_access (account, end_us);
+CREATE INDEX emergency_access_by_patient ON emergency_access (patient, start_us);
 )sql";
 
 // Only ever longer: what a database already has is not changed here.

@@ -1,0 +1,110 @@
+#include "record/access/access_index.h"
+
+#include <array>
+
+#include "record/access/columns.h"
+#include "record/access/consent.h"
+#include "record/access/secret.h"
+
+namespace reprise::record {
+namespace {
+
+constexpr std::size_t kShortestReason = 10;
+constexpr std::size_t kLongestReason = 1000;
+
+Result<void> raise_version(Connection& connection) {
+  return execute_each(connection, {"UPDATE access_version SET number = number + 1"}, {});
+}
+
+Result<void> insert_members(Connection& connection, std::string_view team,
+                            const std::vector<CareMember>& members) {
+  std::vector<Value> values;
+  for (const CareMember& member : members) {
+    values.insert(values.end(),
+                  {team, std::string_view{member.patient}, std::string_view{member.practitioner},
+                   member.when.start_us, member.when.end_us});
+  }
+  return connection.insert("care_member", "team, patient, practitioner, start_us, end_us", 5, values);
+}
+
+Result<void> insert_rules(Connection& connection, std::string_view consent,
+                          const std::vector<ConsentRule>& rules) {
+  std::vector<Value> values;
+  for (const ConsentRule& rule : rules) {
+    values.insert(values.end(), {consent, std::string_view{rule.place}, std::string_view{rule.patient},
+                                 std::string_view{rule.practitioner}, std::int64_t{rule.permits ? 1 : 0},
+                                 rule.when.start_us, rule.when.end_us});
+  }
+  return connection.insert("consent_rule", "consent, place, patient, practitioner, permits, start_us, end_us",
+                           7, values);
+}
+
+}  // namespace
+
+bool concerns_access(std::string_view type) {
+  return type == "CareTeam" || type == "Consent";
+}
+
+Result<void> note_for_access(Connection& connection, std::string_view id, const fhir::Json& resource) {
+  const std::string type = resource.value("resourceType", "");
+  if (auto done = forget_for_access(connection, type, id); !done) return done;
+  if (type == "CareTeam") return insert_members(connection, id, members_of(resource));
+  if (type == "Consent") return insert_rules(connection, id, rules_of(resource));
+  return {};
+}
+
+Result<void> forget_for_access(Connection& connection, std::string_view type, std::string_view id) {
+  if (!concerns_access(type)) return {};
+  const std::array<Value, 1> which = {id};
+  const auto removed = execute_each(connection,
+                                    {type == "CareTeam" ? "DELETE FROM care_member WHERE team = $1"
+                                                        : "DELETE FROM consent_rule WHERE consent = $1"},
+                                    which);
+  if (!removed) return removed;
+  return raise_version(connection);
+}
+
+Result<EmergencyAccess> break_glass(Connection& connection, std::string_view account,
+                                    std::string_view patient, std::string_view reason, std::int64_t now_us,
+                                    std::int64_t lasts_us) {
+  if (reason.size() < kShortestReason || reason.size() > kLongestReason) {
+    return fail(ErrorCode::invalid_argument, "breaking the glass", "the reason must have 10 to 1000 bytes",
+                "say in a sentence why it cannot wait");
+  }
+  EmergencyAccess access{random_id(), std::string{account}, std::string{patient}, std::string{reason},
+                         now_us,      now_us + lasts_us};
+  const std::array<Value, 6> values = {
+      std::string_view{access.id}, account, patient, reason, access.start_us, access.end_us};
+  if (auto done = connection.insert("emergency_access", "id, account, patient, reason, start_us, end_us",
+                                    values.size(), values);
+      !done) {
+    return tl::unexpected(done.error());
+  }
+  if (auto done = raise_version(connection); !done) return tl::unexpected(done.error());
+  return access;
+}
+
+Result<void> end_emergency(Connection& connection, std::string_view id, std::int64_t now_us) {
+  const std::array<Value, 2> values = {now_us, id};
+  const auto ended = execute_each(
+      connection, {"UPDATE emergency_access SET end_us = $1 WHERE id = $2 AND end_us > $1"}, values);
+  if (!ended) return ended;
+  return raise_version(connection);
+}
+
+Result<std::vector<EmergencyAccess>> emergencies_of(Connection& connection, std::string_view patient) {
+  std::vector<EmergencyAccess> found;
+  const std::array<Value, 1> whose = {patient};
+  const auto read = connection.query(
+      "SELECT id, account, patient, reason, start_us, end_us FROM emergency_access WHERE patient = $1 "
+      "ORDER BY start_us DESC, id",
+      whose, [&](Row row) {
+        found.push_back({text_in(row, 0), text_in(row, 1), text_in(row, 2), text_in(row, 3),
+                         number_in(row, 4), number_in(row, 5)});
+        return true;
+      });
+  if (!read) return tl::unexpected(read.error());
+  return found;
+}
+
+}  // namespace reprise::record

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "fhir/json.h"
+#include "record/database/connection.h"
+
+// The tables by which `allowed_patients` decides. What writes runs in the transaction that writes the
+// resource.
+namespace reprise::record {
+
+/// Whether writing a resource of this type may change who may.
+[[nodiscard]] bool concerns_access(std::string_view type);
+
+/// To be called whenever a CareTeam or Consent is written: keeps what its new version says.
+[[nodiscard]] Result<void> note_for_access(Connection& connection, std::string_view id,
+                                           const fhir::Json& resource);
+
+/// To be called whenever one is deleted.
+[[nodiscard]] Result<void> forget_for_access(Connection& connection, std::string_view type,
+                                             std::string_view id);
+
+inline constexpr std::int64_t kEmergencyUs = 4 * 3'600'000'000;  ///< how long broken glass lets in
+
+/// A clinician's access in an emergency to a patient's data, which nothing else allows.
+struct EmergencyAccess {
+  std::string id;
+  std::string account;
+  std::string patient;
+  std::string reason;
+  std::int64_t start_us = 0;
+  std::int64_t end_us = 0;
+};
+
+/// Breaks the glass. The caller writes it into the audit log and tells the patient. `reason`: 10 to 1000
+/// bytes. Errors: invalid_argument (the reason).
+[[nodiscard]] Result<EmergencyAccess> break_glass(Connection& connection, std::string_view account,
+                                                  std::string_view patient, std::string_view reason,
+                                                  std::int64_t now_us, std::int64_t lasts_us = kEmergencyUs);
+
+/// Ends it early. Nothing happens where it has ended.
+[[nodiscard]] Result<void> end_emergency(Connection& connection, std::string_view id, std::int64_t now_us);
+
+/// All that ever were for a patient, newest first: the patient may see them.
+[[nodiscard]] Result<std::vector<EmergencyAccess>> emergencies_of(Connection& connection,
+                                                                  std::string_view patient);
+
+}  // namespace reprise::record

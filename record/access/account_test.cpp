@@ -5,12 +5,12 @@
 
 #include "record/access/api_token.h"
 #include "record/access/attempt_store.h"
+#include "record/access/in_one_transaction_test.h"
 #include "record/access/invitation.h"
 #include "record/access/password.h"
 #include "record/access/second_factor.h"
 #include "record/access/session.h"
 #include "record/access/sign_in.h"
-#include "tests/support/test_database.h"
 
 namespace reprise::record {
 namespace {
@@ -20,7 +20,7 @@ constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kStart = 1'700'000'000 * kSecond;
 constexpr const char* kPassword = "correct horse";
 
-class AccountTest : public OnBothDatabases {
+class AccountTest : public InOneTransaction {
  protected:
   Account make(const std::string& name, Role role, const std::string& person = "p1") {
     auto account = create_account(*connection_, {name, role, person}, kStart);
@@ -58,8 +58,6 @@ class AccountTest : public OnBothDatabases {
         confirm_enrolment(*connection_, account.id, totp_code(**secret, totp_step_at(now)), now).value());
     return **secret;
   }
-
-  std::unique_ptr<Connection> connection_ = database_.open_migrated();
 };
 
 TEST_P(AccountTest, IsFoundByIdAndByNameWithoutCapitals) {
@@ -178,13 +176,15 @@ TEST_P(AccountTest, WrongPasswordsMakeWaitWhetherThereIsAnAccountOrNot) {
 }
 
 TEST_P(AccountTest, ManyAttemptsAtTheSameTimeGainNothing) {
+  const TestDatabase database{GetParam()};
+  static_cast<void>(database.open_migrated());
   constexpr int kThreads = 4;
   std::vector<std::thread> threads;
   std::atomic<int> let_through = 0;
   std::atomic<int> failed = 0;
   for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([&] {
-      const auto connection = database_.open();
+      const auto connection = database.open();
       for (int attempt = 0; attempt < 5; ++attempt) {
         if (!connection->begin_writing()) ++failed;
         const auto begun = begin_sign_in(*connection, "anna", kStart);

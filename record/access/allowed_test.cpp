@@ -7,7 +7,7 @@
 #include "record/access/access_index.h"
 #include "record/access/access_samples_test.h"
 #include "record/access/consent.h"
-#include "tests/support/test_database.h"
+#include "record/access/in_one_transaction_test.h"
 
 namespace reprise::record {
 namespace {
@@ -31,7 +31,7 @@ using Ids = std::vector<std::string>;
 const Ids kP1 = {"p1"};
 const Ids kP2 = {"p2"};
 
-class AllowedTest : public OnBothDatabases {
+class AllowedTest : public InOneTransaction {
  protected:
   Ids patients_of(const Asker& asker, std::int64_t now = kNow) {
     const auto allowed = allowed_patients(*connection_, asker, now);
@@ -48,7 +48,6 @@ class AllowedTest : public OnBothDatabases {
          care_team(patient, R"([{"member": {"reference": "Practitioner/)" + practitioner + R"("}}])"));
   }
 
-  std::unique_ptr<Connection> connection_ = database_.open_migrated();
   const Asker doctor_ = session_of(Role::clinician, "a");
 };
 

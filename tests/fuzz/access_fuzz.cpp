@@ -1,0 +1,41 @@
+// Hostile scopes, secrets, codes and addresses as text; CareTeams and Consents as JSON, valid or not. What is
+// read as scopes is written and read again as the same; rules that come out can be kept in the tables.
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "fhir/resource.h"
+#include "record/access/attempts.h"
+#include "record/access/consent.h"
+#include "record/access/password.h"
+#include "record/access/scope.h"
+#include "record/access/secret.h"
+#include "record/access/totp.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace reprise;
+  using namespace reprise::record;
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  if (const auto scopes = parse_scopes(text)) {
+    if (to_string(*scopes) != text) std::abort();
+  }
+  if (hash_of_secret(text) && text.size() != 43) std::abort();
+  if (const auto secret = parse_totp_secret(text)) {
+    if (to_base32(*secret) != text) std::abort();
+  }
+  static_cast<void>(hash_of_recovery_code(text));
+  static_cast<void>(problem_in_password(text, text.substr(0, size / 3)));
+  const std::string group = address_group(text);
+  if (group != text && address_group(group) != group) std::abort();
+  if (const auto resource = fhir::parse_resource(text)) {
+    for (const CareMember& member : members_of(*resource)) {
+      if (member.practitioner.empty() || member.when.start_us >= member.when.end_us) std::abort();
+    }
+    for (const ConsentRule& rule : rules_of(*resource)) {
+      if (rule.place.rfind("r.", 0) != 0 || rule.when.start_us >= rule.when.end_us) std::abort();
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,350 @@
+#include "server/setting_values.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <limits>
+#include <optional>
+
+#include "base/nearest_names.h"
+
+namespace reprise::server {
+namespace {
+
+// What a value must be, in words for "it must be …"; nothing where it is good.
+using Complaint = std::optional<std::string>;
+
+struct Row {
+  const char* key;
+  const char* help;
+  Complaint (*apply)(Settings&, const Value&);
+  bool secret = false;  // its value is never repeated
+};
+
+const std::string* text_of(const Value& value) {
+  if (const auto* any = std::get_if<AnyText>(&value)) return &any->text;
+  return std::get_if<std::string>(&value);
+}
+
+Complaint set_text(std::string& target, const Value& value) {
+  const std::string* text = text_of(value);
+  if (text == nullptr || text->find('\0') != std::string::npos) return "a text";
+  target = *text;
+  return {};
+}
+
+Complaint set_path(std::filesystem::path& target, const Value& value) {
+  std::string text;
+  if (set_text(text, value)) return "a path";
+  target = text;
+  return {};
+}
+
+Complaint set_truth(bool& target, const Value& value) {
+  if (const bool* truth = std::get_if<bool>(&value)) {
+    target = *truth;
+    return {};
+  }
+  const auto* any = std::get_if<AnyText>(&value);
+  if (any == nullptr || (any->text != "true" && any->text != "false")) return "true or false";
+  target = any->text == "true";
+  return {};
+}
+
+std::optional<std::int64_t> whole_number(const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
+  const auto* any = std::get_if<AnyText>(&value);
+  if (any == nullptr) return {};
+  std::int64_t number = 0;
+  const char* const end = any->text.data() + any->text.size();
+  const auto [stopped, error] = std::from_chars(any->text.data(), end, number);
+  if (error != std::errc{} || stopped != end) return {};
+  return number;
+}
+
+template <class Number>
+Complaint set_number(Number& target, const Value& value, std::int64_t least, std::int64_t most,
+                     std::int64_t times = 1) {
+  const auto number = whole_number(value);
+  if (!number || *number < least || *number > most) {
+    return "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  }
+  target = static_cast<Number>(*number * times);
+  return {};
+}
+
+Complaint set_seconds(std::chrono::milliseconds& target, const Value& value) {
+  unsigned seconds = 0;
+  const Complaint complaint = set_number(seconds, value, 1, 3600);
+  if (!complaint) target = std::chrono::seconds{seconds};
+  return complaint;
+}
+
+template <class Choice, std::size_t kCount>
+Complaint set_choice(Choice& target, const Value& value,
+                     const std::array<std::pair<const char*, Choice>, kCount>& choices) {
+  std::vector<std::string> names;
+  const std::string* text = text_of(value);
+  for (const auto& [name, choice] : choices) {
+    names.emplace_back(name);
+    if (text == nullptr || *text != name) continue;
+    target = choice;
+    return {};
+  }
+  return any_of(names);
+}
+
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string_view part = text.substr(0, comma);
+    while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+    while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
+    parts.emplace_back(part);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return parts;
+}
+
+Complaint set_proxies(Settings& settings, const Value& value) {
+  std::vector<std::string> ranges;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    ranges = *list;
+  } else if (const auto* any = std::get_if<AnyText>(&value)) {
+    ranges = parts_of(any->text);
+  } else {
+    return "a list of addresses or ranges, such as [\"127.0.0.1\", \"10.0.0.0/8\"]";
+  }
+  for (const std::string& range : ranges) {
+    if (!http::parse_address_range(range)) return "a list of addresses or ranges, such as 10.0.0.0/8";
+  }
+  settings.listen.trusted_proxies = std::move(ranges);
+  return {};
+}
+
+Complaint set_address(Settings& settings, const Value& value) {
+  const std::string* text = text_of(value);
+  if (text == nullptr || !http::parse_address_range(*text) || text->find('/') != std::string::npos) {
+    return "an IP address: 127.0.0.1 (this machine only), 0.0.0.0 (all of IPv4) or :: (all)";
+  }
+  settings.listen.address = *text;
+  return {};
+}
+
+Complaint set_public_url(Settings& settings, const Value& value) {
+  constexpr const char* kForm = "an address such as https://clinic.example.org, without a path";
+  std::string text;
+  if (set_text(text, value)) return kForm;
+  if (!text.empty()) {
+    const std::size_t host = text.compare(0, 8, "https://") == 0 ? 8 : 7;
+    if (host == 7 && text.compare(0, 7, "http://") != 0) return kForm;
+    if (text.back() == '/') text.pop_back();
+    const bool good = text.size() > host &&
+                      std::all_of(text.begin() + static_cast<std::ptrdiff_t>(host), text.end(), [](char c) {
+                        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                               std::string_view{"-._~:[]"}.find(c) != std::string_view::npos;
+                      });
+    if (!good) return kForm;
+  }
+  settings.listen.public_url = std::move(text);
+  return {};
+}
+
+Complaint set_connection(Settings& settings, const Value& value) {
+  constexpr const char* kForm = "\"sqlite\", or begin with postgresql://";
+  std::string text;
+  if (set_text(text, value)) return kForm;
+  if (text != "sqlite") {
+    const bool postgresql =
+        text.compare(0, 13, "postgresql://") == 0 || text.compare(0, 11, "postgres://") == 0;
+    if (!postgresql) return kForm;
+    const std::size_t user = text.find("://") + 3;
+    const std::size_t at = text.find('@', user);
+    const bool has_password =
+        at != std::string::npos && text.substr(user, at - user).find(':') != std::string::npos;
+    if (has_password || text.find("password=") != std::string::npos) {
+      return "without a password: give that by database.password_file or REPRISE_DATABASE_PASSWORD";
+    }
+  }
+  settings.database.connection = std::move(text);
+  return {};
+}
+
+constexpr std::int64_t kKilobyte = 1024;
+constexpr std::int64_t kMegabyte = 1024 * kKilobyte;
+
+constexpr std::array kRows = {
+    Row{"listen.address", "Address to listen on: 0.0.0.0 is the whole network, 127.0.0.1 this machine only.",
+        set_address},
+    Row{"listen.port", "Port to listen on; 0 takes any that is free.",
+        [](Settings& s, const Value& v) { return set_number(s.listen.port, v, 0, 65535); }},
+    Row{"listen.tls", "Encrypt (https). Without, only this machine or trusted proxies may connect.",
+        [](Settings& s, const Value& v) { return set_truth(s.listen.tls, v); }},
+    Row{"listen.certificate", "PEM file of the certificate; empty: the server makes its own.",
+        [](Settings& s, const Value& v) { return set_path(s.listen.certificate, v); }},
+    Row{"listen.key", "PEM file of the certificate's private key.",
+        [](Settings& s, const Value& v) { return set_path(s.listen.key, v); }},
+    Row{"listen.public_url", "What people reach the server by, if that is not its address and port.",
+        set_public_url},
+    Row{"listen.trusted_proxies", "Addresses or ranges of proxies that are believed who asked them.",
+        set_proxies},
+    Row{"record.folder", "Folder of the record: database, keys, audit heads.",
+        [](Settings& s, const Value& v) {
+          const Complaint complaint = set_path(s.record.folder, v);
+          return complaint || !s.record.folder.empty() ? complaint : Complaint{"a path"};
+        }},
+    Row{"record.check_references", "Refuse resources that refer to others that are not there.",
+        [](Settings& s, const Value& v) { return set_truth(s.record.check_references, v); }},
+    Row{"database.connection", "sqlite (in the record's folder), or postgresql://user@host/database.",
+        set_connection, true},
+    Row{"database.password_file", "File with PostgreSQL's password, for its owner only.",
+        [](Settings& s, const Value& v) { return set_path(s.database.password_file, v); }},
+    Row{"database.key_file",
+        "File with the key that SQLite's database is encrypted with; empty: in the record's folder.",
+        [](Settings& s, const Value& v) { return set_path(s.database.key_file, v); }},
+    Row{"threads.network", "Threads that talk to clients.",
+        [](Settings& s, const Value& v) { return set_number(s.threads.network, v, 1, 64); }},
+    Row{"threads.database", "Threads that read the database.",
+        [](Settings& s, const Value& v) { return set_number(s.threads.database, v, 1, 256); }},
+    Row{"limits.header_kilobytes", "Longest request header.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.header_bytes, v, 4, 1024, kKilobyte); }},
+    Row{"limits.target_kilobytes", "Longest path with query.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.target_bytes, v, 1, 1024, kKilobyte); }},
+    Row{"limits.body_megabytes", "Largest request body.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.body_bytes, v, 1, 1024, kMegabyte); }},
+    Row{"limits.connections", "Connections at once.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.connections, v, 1, 1'000'000); }},
+    Row{"limits.requests", "Requests under way at once.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.requests_under_way, v, 1, 1'000'000); }},
+    Row{"limits.header_seconds", "Time for a client to send a request header.",
+        [](Settings& s, const Value& v) { return set_seconds(s.limits.header_time, v); }},
+    Row{"limits.body_seconds",
+        "Time for a client to send a request body, and what the slowest rate gives more.",
+        [](Settings& s, const Value& v) { return set_seconds(s.limits.body_time, v); }},
+    Row{"limits.idle_seconds", "Time that a connection stays without a request.",
+        [](Settings& s, const Value& v) { return set_seconds(s.limits.idle_time, v); }},
+    Row{"limits.write_seconds", "Time for a client to take an answer, and what the slowest rate gives more.",
+        [](Settings& s, const Value& v) { return set_seconds(s.limits.write_time, v); }},
+    Row{"limits.slowest_kilobytes_per_second", "Slowest client that is waited for.",
+        [](Settings& s, const Value& v) {
+          return set_number(s.limits.bytes_per_second, v, 1, kMegabyte, kKilobyte);
+        }},
+    Row{"limits.stop_seconds", "Time that requests under way get when the server stops.",
+        [](Settings& s, const Value& v) { return set_number(s.stop_seconds, v, 0, 3600); }},
+    Row{"log.level", "Least that is logged: debug, info, warning, error or off.",
+        [](Settings& s, const Value& v) {
+          return set_choice(s.log.level, v,
+                            std::array<std::pair<const char*, LogLevel>, 5>{{{"debug", LogLevel::debug},
+                                                                             {"info", LogLevel::info},
+                                                                             {"warning", LogLevel::warning},
+                                                                             {"error", LogLevel::error},
+                                                                             {"off", LogLevel::off}}});
+        }},
+    Row{"log.format", "Form of the log: plain or json.",
+        [](Settings& s, const Value& v) {
+          return set_choice(s.log.format, v,
+                            std::array<std::pair<const char*, LogFormat>, 2>{
+                                {{"plain", LogFormat::plain}, {"json", LogFormat::json}}});
+        }},
+};
+
+// For a message: what was given, as it was given. Long ones are cut.
+std::string shown(const Value& value) {
+  struct Show {
+    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
+    std::string operator()(std::int64_t number) const { return std::to_string(number); }
+    std::string operator()(const std::string& text) const { return quoted(text); }
+    std::string operator()(const AnyText& any) const { return quoted(any.text); }
+    std::string operator()(const OtherValue& other) const { return other.kind; }
+    std::string operator()(const std::vector<std::string>& list) const {
+      std::string text;
+      for (const std::string& one : list) text += (text.empty() ? "" : ", ") + one;
+      return quoted(text);
+    }
+    static std::string quoted(std::string text) {
+      constexpr std::size_t kMost = 60;
+      if (text.size() > kMost) text = text.substr(0, kMost) + "…";
+      std::replace_if(
+          text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+      return '"' + text + '"';
+    }
+  };
+  return std::visit(Show{}, value);
+}
+
+tl::unexpected<Error> unknown_key(const Given& given) {
+  std::vector<std::string> keys;
+  for (const SettingName& name : setting_names()) keys.push_back(name.key);
+  const std::string near = did_you_mean(given.key, keys);
+  return fail(ErrorCode::invalid_argument, kSettingsStage, given.place + ": there is no setting " + given.key,
+              near.empty() ? "packaging/reprise.toml shows all settings" : near);
+}
+
+}  // namespace
+
+const std::vector<SettingName>& setting_names() {
+  static const std::vector<SettingName> kNames = [] {
+    std::vector<SettingName> names;
+    for (const Row& row : kRows) {
+      SettingName name{row.key, "REPRISE_", "--", row.help};
+      for (const char c : name.key) {
+        const bool letter = c >= 'a' && c <= 'z';
+        name.environment += letter ? static_cast<char>(c - 'a' + 'A') : '_';
+        name.flag += letter ? c : '-';
+      }
+      names.push_back(std::move(name));
+    }
+    return names;
+  }();
+  return kNames;
+}
+
+Result<void> apply_setting(const Given& given, Settings& settings) {
+  const auto* row =
+      std::find_if(kRows.begin(), kRows.end(), [&](const Row& one) { return one.key == given.key; });
+  if (row == kRows.end()) return unknown_key(given);
+  const Complaint complaint = row->apply(settings, given.value);
+  if (!complaint) return {};
+  const std::string what = row->secret ? " is not valid" : " is " + shown(given.value);
+  return fail(ErrorCode::invalid_argument, kSettingsStage,
+              given.place + ": " + given.key + what + "; it must be " + *complaint,
+              "correct it; " + std::string{row->help});
+}
+
+Result<void> check_together(const Settings& settings) {
+  const auto refuse = [](std::string cause, std::string remedy) {
+    return fail(ErrorCode::invalid_argument, kSettingsStage, std::move(cause), std::move(remedy));
+  };
+  const Settings::Listen& listen = settings.listen;
+  if (listen.certificate.empty() != listen.key.empty()) {
+    return refuse("listen.certificate and listen.key go together, and only one of them is given",
+                  "give both; or none, and the server makes its own");
+  }
+  if (!listen.tls && !listen.certificate.empty()) {
+    return refuse("listen.tls is false, and listen.certificate is given", "remove one of them");
+  }
+  if (!listen.tls && !http::is_loopback(listen.address) && listen.trusted_proxies.empty()) {
+    return refuse("listen.tls is false, and listen.address " + listen.address +
+                      " can be reached from other machines: passwords and records would travel in the clear",
+                  "set listen.tls to true; or listen.address to 127.0.0.1; or, behind a proxy that encrypts, "
+                  "its address as listen.trusted_proxies");
+  }
+  if (settings.limits.target_bytes > settings.limits.header_bytes) {
+    return refuse("limits.target_kilobytes is more than limits.header_kilobytes, which has the target in it",
+                  "make the header's limit larger or the target's smaller");
+  }
+  const bool sqlite = settings.database.connection == "sqlite";
+  if (sqlite && (!settings.database.password_file.empty() || !settings.database.password.empty())) {
+    return refuse(
+        "a password of the database is given, and database.connection is \"sqlite\", which has none",
+        "remove it, or name the PostgreSQL database as database.connection");
+  }
+  if (!sqlite && !settings.database.key_file.empty()) {
+    return refuse("database.key_file is given, and it is for SQLite only", "remove it");
+  }
+  return {};
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,293 @@
+#include "server/settings.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace reprise::server {
+namespace {
+
+using testing::HasSubstr;
+
+std::string text_of_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string example() {
+  return text_of_file(REPRISE_SOURCE_DIR "/packaging/reprise.toml");
+}
+
+// Everything that a file can set, so that two settings can be compared.
+std::string all_of(const Settings& s) {
+  std::string text;
+  const auto add = [&](const auto& value) {
+    if constexpr (std::is_arithmetic_v<std::decay_t<decltype(value)>>) {
+      text += std::to_string(value) + '\n';
+    } else {
+      text += std::string{value} + '\n';
+    }
+  };
+  add(s.listen.address), add(s.listen.port), add(s.listen.tls), add(s.listen.certificate), add(s.listen.key);
+  add(s.listen.public_url), add(s.record.folder), add(s.record.check_references), add(s.database.connection);
+  for (const std::string& proxy : s.listen.trusted_proxies) add(proxy);
+  add(s.database.password_file), add(s.database.password), add(s.database.key_file), add(s.threads.network);
+  add(s.threads.database), add(s.limits.header_bytes), add(s.limits.target_bytes), add(s.limits.body_bytes);
+  add(s.limits.connections), add(s.limits.requests_under_way), add(s.limits.header_time.count());
+  add(s.limits.body_time.count()), add(s.limits.idle_time.count()), add(s.limits.write_time.count());
+  add(s.limits.linger_time.count()), add(s.limits.bytes_per_second), add(s.stop_seconds);
+  add(static_cast<int>(s.log.level)), add(static_cast<int>(s.log.format));
+  return text;
+}
+
+Settings good(const std::string& toml) {
+  const auto settings = parse_settings(toml, "test.toml");
+  EXPECT_TRUE(settings) << to_string(settings.error());
+  return settings.value_or(Settings{});
+}
+
+std::string problem(const std::string& toml) {
+  const auto settings = parse_settings(toml, "test.toml");
+  return settings ? "none" : settings.error().cause + '|' + settings.error().remedy;
+}
+
+TEST(Settings, TheExampleIsTheDefaults) {
+  EXPECT_EQ(all_of(good(example())), all_of(Settings{}));
+  EXPECT_EQ(all_of(good("")), all_of(Settings{}));
+}
+
+TEST(Settings, TheExampleShowsEverySetting) {
+  std::string section;
+  std::vector<std::string> shown;
+  std::istringstream lines(example());
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    if (line.front() == '[') {
+      section = line.substr(1, line.size() - 2);
+    } else {
+      shown.push_back(section + '.' + line.substr(0, line.find(' ')));
+    }
+  }
+  std::vector<std::string> known;
+  for (const SettingName& name : setting_names()) known.push_back(name.key);
+  EXPECT_EQ(shown, known);
+}
+
+TEST(Settings, EachCanBeSetInAllThreePlaces) {
+  const std::map<std::string, std::string> others = {{"listen.address", "\"::1\""},
+                                                     {"listen.port", "9000"},
+                                                     {"listen.tls", "false"},
+                                                     {"listen.certificate", "\"c.pem\""},
+                                                     {"listen.key", "\"k.pem\""},
+                                                     {"listen.public_url", "\"https://clinic.example.org\""},
+                                                     {"listen.trusted_proxies", "[\"10.0.0.0/8\", \"::1\"]"},
+                                                     {"record.folder", "\"/var/lib/reprise\""},
+                                                     {"record.check_references", "false"},
+                                                     {"database.connection", "\"postgresql://u@h/d\""},
+                                                     {"database.password_file", "\"\""},
+                                                     {"database.key_file", "\"key\""},
+                                                     {"threads.network", "3"},
+                                                     {"threads.database", "9"},
+                                                     {"limits.header_kilobytes", "32"},
+                                                     {"limits.target_kilobytes", "9"},
+                                                     {"limits.body_megabytes", "100"},
+                                                     {"limits.connections", "5"},
+                                                     {"limits.requests", "6"},
+                                                     {"limits.header_seconds", "7"},
+                                                     {"limits.body_seconds", "8"},
+                                                     {"limits.idle_seconds", "9"},
+                                                     {"limits.write_seconds", "11"},
+                                                     {"limits.slowest_kilobytes_per_second", "1"},
+                                                     {"limits.stop_seconds", "0"},
+                                                     {"log.level", "\"debug\""},
+                                                     {"log.format", "\"json\""}};
+  const std::string defaults = all_of(Settings{});
+  for (const SettingName& name : setting_names()) {
+    ASSERT_EQ(others.count(name.key), 1U) << name.key;
+    // What it takes to be a good whole.
+    std::string beside;
+    if (name.key == "listen.certificate") beside = "listen.key = \"k\"\n";
+    if (name.key == "listen.key") beside = "listen.certificate = \"c\"\n";
+    if (name.key == "listen.tls") beside = "listen.address = \"127.0.0.1\"\n";
+    const std::string before = all_of(parse_settings(beside, "").value_or(Settings{}));
+    const std::string by_file = all_of(good(beside + name.key + " = " + others.at(name.key)));
+    if (name.key != "database.password_file") {
+      EXPECT_NE(by_file, before) << name.key;
+    }
+    std::string text;
+    for (const char c : others.at(name.key)) {
+      if (c != '"' && c != '[' && c != ']') text += c;
+    }
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("reprise_settings_" + std::to_string(getpid()));
+    std::ofstream(folder) << beside;
+    const auto by_environment = read_settings({folder, {{name.environment, text}}, {}});
+    ASSERT_TRUE(by_environment) << to_string(by_environment.error());
+    EXPECT_EQ(all_of(*by_environment), by_file) << name.environment;
+    const auto by_flag = read_settings({folder, {{name.environment, text}}, {{name.flag, text}}});
+    ASSERT_TRUE(by_flag) << to_string(by_flag.error());
+    EXPECT_EQ(all_of(*by_flag), by_file) << name.flag;
+    std::filesystem::remove(folder);
+  }
+}
+
+TEST(Settings, TheLaterPlaceIsTheStronger) {
+  const auto path = std::filesystem::temp_directory_path() / ("reprise_stronger_" + std::to_string(getpid()));
+  std::ofstream(path) << "[listen]\nport = 1001\n[threads]\nnetwork = 2\n[limits]\nconnections = 3\n";
+  const auto settings = read_settings({path,
+                                       {{"REPRISE_LISTEN_PORT", "1002"},
+                                        {"REPRISE_THREADS_NETWORK", "4"},
+                                        {"REPRISE_DATA", "recordings"},
+                                        {"HOME", "/"}},
+                                       {{"--listen-port", "1003"}}});
+  std::filesystem::remove(path);
+  ASSERT_TRUE(settings) << to_string(settings.error());
+  EXPECT_EQ(settings->listen.port, 1003);
+  EXPECT_EQ(settings->threads.network, 4U);
+  EXPECT_EQ(settings->limits.connections, 3U);
+}
+
+TEST(Settings, AnUnknownNameIsAnErrorWithTheNearest) {
+  EXPECT_THAT(problem("\n\nlisten.prot = 1"),
+              HasSubstr("test.toml, line 3: there is no setting listen.prot|Did you mean listen.port"));
+  EXPECT_THAT(problem("[listens]\nport = 1"), HasSubstr("listen.port"));
+  EXPECT_THAT(problem("colour = 1"), HasSubstr("there is no setting colour|packaging/reprise.toml"));
+  const auto variable = read_settings({{}, {{"REPRISE_LISTEN_PROT", "1"}}, {}});
+  ASSERT_FALSE(variable);
+  EXPECT_THAT(variable.error().remedy, HasSubstr("REPRISE_LISTEN_PORT"));
+  const auto flag = read_settings({{}, {}, {{"--listen-prot", "1"}}});
+  ASSERT_FALSE(flag);
+  EXPECT_THAT(flag.error().cause, HasSubstr("--listen-prot"));
+}
+
+TEST(Settings, AValueThatDoesNotFitIsNamedWithPlaceAndLimit) {
+  EXPECT_THAT(
+      problem("[listen]\nport = 65536"),
+      HasSubstr("test.toml, line 2: listen.port is 65536; it must be a whole number from 0 to 65535"));
+  for (const char* toml : {"listen.port = -1",
+                           "listen.port = \"8443\"",
+                           "listen.port = 1.5",
+                           "listen.port = [1]",
+                           "listen.port = 2026-01-01",
+                           "listen.tls = 1",
+                           "listen.tls = \"yes\"",
+                           "listen.address = \"localhost\"",
+                           "listen.address = \"10.0.0.0/8\"",
+                           "listen.trusted_proxies = \"127.0.0.1\"",
+                           "listen.trusted_proxies = [\"proxy\"]",
+                           "listen.trusted_proxies = [1]",
+                           "listen.public_url = \"clinic.example.org\"",
+                           "listen.public_url = \"https://a/b\"",
+                           "listen.public_url = \"https://\"",
+                           "listen.public_url = \"https://a b\"",
+                           "record.folder = \"\"",
+                           "record.folder = 1",
+                           "database.connection = \"mysql://h\"",
+                           "database.connection = \"\"",
+                           "threads.network = 0",
+                           "threads.database = 1000",
+                           "limits.body_megabytes = 0",
+                           "limits.body_megabytes = 99999999999999",
+                           "limits.idle_seconds = 0",
+                           "log.level = \"loud\"",
+                           "log.format = 1",
+                           "listen = 5",
+                           "listen.port.x = 5"}) {
+    EXPECT_THAT(problem(toml), HasSubstr("test.toml, line 1: ")) << toml;
+  }
+  const auto variable = read_settings({{}, {{"REPRISE_LISTEN_TLS", "yes"}}, {}});
+  ASSERT_FALSE(variable);
+  EXPECT_THAT(
+      variable.error().cause,
+      HasSubstr("environment variable REPRISE_LISTEN_TLS: listen.tls is \"yes\"; it must be true or false"));
+  for (const char* text : {"", " 1", "1 ", "0x1", "1e3", "99999999999999999999"}) {
+    EXPECT_FALSE(read_settings({{}, {}, {{"--listen-port", text}}})) << text;
+  }
+}
+
+TEST(Settings, WhatDoesNotGoTogetherIsRefused) {
+  EXPECT_THAT(problem("listen.tls = false"), HasSubstr("in the clear"));
+  EXPECT_THAT(problem("listen.tls = false\nlisten.address = \"192.0.2.1\""), HasSubstr("in the clear"));
+  for (const char* address : {"127.0.0.1", "127.1.2.3", "::1"}) {
+    EXPECT_EQ(problem("listen.tls = false\nlisten.address = \"" + std::string{address} + '"'), "none");
+  }
+  EXPECT_EQ(problem("listen.tls = false\nlisten.trusted_proxies = [\"10.0.0.1\"]"), "none");
+  EXPECT_THAT(problem("listen.key = \"k\""), HasSubstr("go together"));
+  EXPECT_THAT(
+      problem("listen.tls = false\nlisten.address = \"::1\"\nlisten.certificate = \"c\"\nlisten.key = \"k\""),
+      HasSubstr("remove one"));
+  EXPECT_THAT(problem("limits.target_kilobytes = 17"), HasSubstr("limits.header_kilobytes"));
+  EXPECT_THAT(problem("database.connection = \"postgresql://h/d\"\ndatabase.key_file = \"k\""),
+              HasSubstr("SQLite only"));
+}
+
+TEST(Settings, APasswordIsNeverInAFileThatPeoplePassOnNorInAMessage) {
+  for (const char* connection :
+       {"postgresql://user:s3cret@h/d", "postgresql://h/d?password=s3cret", "mysql://user:s3cret@h"}) {
+    const std::string found = problem("database.connection = \"" + std::string{connection} + '"');
+    EXPECT_THAT(found, HasSubstr("database.connection")) << connection;
+    EXPECT_THAT(found, testing::Not(HasSubstr("s3cret"))) << connection;
+  }
+  EXPECT_THAT(problem("database.connection = \"s3cret"), testing::Not(HasSubstr("s3cret")));
+}
+
+TEST(Settings, ThePasswordComesFromAFileOfItsOwnOrTheEnvironment) {
+  const auto path = std::filesystem::temp_directory_path() / ("reprise_password_" + std::to_string(getpid()));
+  std::ofstream(path) << "s3cret\n";
+  const std::map<std::string, std::string> flags = {{"--database-connection", "postgresql://u@h/d"},
+                                                    {"--database-password-file", path.string()}};
+  chmod(path.c_str(), 0644);
+  const auto open = read_settings({{}, {}, flags});
+  ASSERT_FALSE(open);
+  EXPECT_THAT(open.error().remedy, HasSubstr("chmod 600"));
+  chmod(path.c_str(), 0600);
+  const auto closed = read_settings({{}, {}, flags});
+  ASSERT_TRUE(closed) << to_string(closed.error());
+  EXPECT_EQ(closed->database.password, "s3cret");
+  const auto environment = read_settings({{}, {{"REPRISE_DATABASE_PASSWORD", "other"}}, flags});
+  std::filesystem::remove(path);
+  ASSERT_TRUE(environment);
+  EXPECT_EQ(environment->database.password, "other");
+  EXPECT_FALSE(read_settings({{}, {}, flags}));
+  EXPECT_FALSE(read_settings({{}, {{"REPRISE_DATABASE_PASSWORD", "other"}}, {}}));  // SQLite has none
+}
+
+TEST(Settings, WhatIsNotTomlIsSaidWithItsLine) {
+  EXPECT_THAT(problem("[listen]\nport = \n"), HasSubstr("test.toml, line 2: this is not TOML"));
+  EXPECT_THAT(problem("[listen\n"), HasSubstr("line 1"));
+  EXPECT_THAT(problem("a = 1\na = 2"), HasSubstr("line 2"));
+  EXPECT_THAT(problem("a = \"\xff\""), HasSubstr("line 1"));
+  EXPECT_THAT(problem("#\n" + std::string(100'000, 'a')), HasSubstr("line 2: longer"));
+  std::string deep;
+  for (int i = 0; i < 1000; ++i) deep += "a.";
+  EXPECT_THAT(problem(deep + "a = 1"), HasSubstr("there is no setting"));
+  EXPECT_FALSE(read_settings({"/nowhere/reprise.toml", {}, {}}));
+  EXPECT_FALSE(read_settings({"/", {}, {}}));
+}
+
+TEST(Settings, DamagedExamplesAreErrorsOrSettings) {
+  const std::string whole = example();
+  for (std::size_t i = 0; i < whole.size(); i += 5) {
+    std::string damaged = whole;
+    damaged[i] = static_cast<char>((i * 37) % 256);
+    static_cast<void>(parse_settings(damaged, "damaged"));
+    static_cast<void>(parse_settings(whole.substr(0, i), "cut"));
+  }
+}
+
+TEST(Settings, TrustedProxiesBecomeRanges) {
+  const auto ranges = trusted_proxies(good("listen.trusted_proxies = [\"10.0.0.0/8\", \"::1\"]"));
+  ASSERT_EQ(ranges.size(), 2U);
+  EXPECT_TRUE(http::contains(ranges[0], "10.1.2.3"));
+  EXPECT_TRUE(http::contains(ranges[1], "::1"));
+}
+
+}  // namespace
+}  // namespace reprise::server

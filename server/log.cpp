@@ -68,9 +68,15 @@ bool is_word(std::string_view text) {
 
 std::string time_text() {
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), (now - seconds).count());
+  const auto second = std::chrono::floor<std::chrono::seconds>(now);
+  // Many lines fall into one second, and a calendar takes longer than the rest of a line.
+  thread_local std::chrono::sys_seconds last;
+  thread_local std::string text;
+  if (text.empty() || second != last) {
+    last = second;
+    text = fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(second)));
+  }
+  return fmt::format("{}.{:03}Z", text, (now - second).count());
 }
 
 // One event, piece by piece.

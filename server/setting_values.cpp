@@ -214,6 +214,10 @@ constexpr std::array kRows = {
         [](Settings& s, const Value& v) { return set_number(s.limits.target_bytes, v, 1, 1024, kKilobyte); }},
     Row{"limits.body_megabytes", "Largest request body.",
         [](Settings& s, const Value& v) { return set_number(s.limits.body_bytes, v, 1, 1024, kMegabyte); }},
+    Row{"limits.all_bodies_megabytes", "Largest sum of all request bodies at once.",
+        [](Settings& s, const Value& v) {
+          return set_number(s.limits.all_bodies_bytes, v, 1, kMegabyte, kMegabyte);
+        }},
     Row{"limits.connections", "Connections at once.",
         [](Settings& s, const Value& v) { return set_number(s.limits.connections, v, 1, 1'000'000); }},
     Row{"limits.requests", "Requests under way at once.",
@@ -334,6 +338,10 @@ Result<void> check_together(const Settings& settings) {
   if (settings.limits.target_bytes > settings.limits.header_bytes) {
     return refuse("limits.target_kilobytes is more than limits.header_kilobytes, which has the target in it",
                   "make the header's limit larger or the target's smaller");
+  }
+  if (settings.limits.body_bytes > settings.limits.all_bodies_bytes) {
+    return refuse("limits.body_megabytes is more than limits.all_bodies_megabytes",
+                  "make the sum's limit larger or the single body's smaller");
   }
   const bool sqlite = settings.database.connection == "sqlite";
   if (sqlite && (!settings.database.password_file.empty() || !settings.database.password.empty())) {

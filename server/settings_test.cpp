@@ -40,7 +40,8 @@ std::string all_of(const Settings& s) {
   for (const std::string& proxy : s.listen.trusted_proxies) add(proxy);
   add(s.database.password_file), add(s.database.password), add(s.database.key_file), add(s.threads.network);
   add(s.threads.database), add(s.limits.header_bytes), add(s.limits.target_bytes), add(s.limits.body_bytes);
-  add(s.limits.connections), add(s.limits.requests_under_way), add(s.limits.header_time.count());
+  add(s.limits.all_bodies_bytes), add(s.limits.connections), add(s.limits.requests_under_way),
+      add(s.limits.header_time.count());
   add(s.limits.body_time.count()), add(s.limits.idle_time.count()), add(s.limits.write_time.count());
   add(s.limits.linger_time.count()), add(s.limits.bytes_per_second), add(s.stop_seconds);
   add(static_cast<int>(s.log.level)), add(static_cast<int>(s.log.format));
@@ -98,6 +99,7 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"limits.header_kilobytes", "32"},
                                                      {"limits.target_kilobytes", "9"},
                                                      {"limits.body_megabytes", "100"},
+                                                     {"limits.all_bodies_megabytes", "50"},
                                                      {"limits.connections", "5"},
                                                      {"limits.requests", "6"},
                                                      {"limits.header_seconds", "7"},
@@ -223,6 +225,7 @@ TEST(Settings, WhatDoesNotGoTogetherIsRefused) {
   EXPECT_THAT(
       problem("listen.tls = false\nlisten.address = \"::1\"\nlisten.certificate = \"c\"\nlisten.key = \"k\""),
       HasSubstr("remove one"));
+  EXPECT_THAT(problem("limits.body_megabytes = 257"), HasSubstr("limits.all_bodies_megabytes"));
   EXPECT_THAT(problem("limits.target_kilobytes = 17"), HasSubstr("limits.header_kilobytes"));
   EXPECT_THAT(problem("database.connection = \"postgresql://h/d\"\ndatabase.key_file = \"k\""),
               HasSubstr("SQLite only"));

@@ -179,8 +179,18 @@ void Connection::advance_body() {
     since_ = Clock::now();
   }
   deadline_ = since_ + limits_.body_time + time_for(reader_.body_bytes());
+  if (!count_body(reader_.body_bytes())) return refuse({503, "there is too much to take in at once"});
   if (reader_.awaits_continue() && !std::exchange(continued_, true)) return send_continue();
   receive();
+}
+
+// Of many connections, each with a body within its limit, the sum may still be more than the machine has.
+bool Connection::count_body(std::size_t bytes) {
+  std::atomic<std::size_t>& all = loop_.shared().body_bytes;
+  const std::size_t before = std::exchange(body_bytes_, bytes);
+  if (bytes > before) return (all += bytes - before) <= limits_.all_bodies_bytes;
+  all -= before - bytes;
+  return true;
 }
 
 void Connection::send_continue() {
@@ -198,6 +208,7 @@ void Connection::send_continue() {
 }
 
 void Connection::serve() {
+  if (!count_body(reader_.body_bytes())) return refuse({503, "there is too much to take in at once"});
   framing_ = {};
   framing_.close = !reader_.keep_alive();
   framing_.http_1_0 = reader_.is_http_1_0();
@@ -304,6 +315,7 @@ void Connection::on_sent(const error_code& ec, std::size_t count) {
 
 void Connection::on_written() {
   response_ = {};
+  count_body(0);
   if (framing_.close || loop_.shared().stopping) return linger();
   phase_ = Phase::idle;
   deadline_ = Clock::now() + limits_.idle_time;
@@ -358,6 +370,7 @@ void Connection::check_deadline(Clock::time_point now) {
 
 void Connection::close() {
   if (std::exchange(phase_, Phase::closed) == Phase::closed) return;
+  count_body(0);
   error_code ignored;
   socket_.close(ignored);
   loop_.remove(*this);

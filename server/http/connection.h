@@ -20,6 +20,8 @@ namespace reprise::server::http {
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(Loop& loop, asio::ip::tcp::socket socket);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   /// Begins; a connection beyond the limit is told so and closed.
   void start(bool surplus);
@@ -45,6 +47,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void advance();
   void advance_body();
   void send_continue();
+  bool count_body(std::size_t bytes);
   void serve();
   void answer_plain_on_tls(const Request& request);
   void refuse(Refusal refusal);
@@ -73,7 +76,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool timed_out_ = false;
   bool surplus_ = false;
   bool plain_on_tls_ = false;
-  bool continued_ = false;  // "100 Continue" is sent
+  bool continued_ = false;      // "100 Continue" is sent
+  std::size_t body_bytes_ = 0;  // counted among all bodies
 
   Framing framing_;
   std::string head_;

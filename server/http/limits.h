@@ -10,6 +10,7 @@ struct Limits {
   std::size_t header_bytes = 16 * 1024;  ///< request line and fields together
   std::size_t target_bytes = 8 * 1024;
   std::size_t body_bytes = 17 * 1024 * 1024;
+  std::size_t all_bodies_bytes = 256 * 1024 * 1024;  ///< of all requests that are not answered yet, together
   std::size_t connections = 1024;
   std::size_t requests_under_way = 512;  ///< handed to the handler and not answered yet
 

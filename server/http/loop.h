@@ -34,6 +34,7 @@ struct Shared {
   Refuse refuse;
   std::atomic<std::size_t> connections{0};
   std::atomic<std::size_t> under_way{0};
+  std::atomic<std::size_t> body_bytes{0};
   std::atomic<bool> stopping{false};
 
   std::mutex mutex;                    // of what follows

@@ -317,6 +317,30 @@ TEST(HttpServer, RefusesRequestsBeyondTheLimitAndKeepsTheConnection) {
   EXPECT_EQ(second.reply().body, "second");
 }
 
+TEST(HttpServer, RefusesBodiesThatAreTogetherTooLarge) {
+  Limits limits;
+  limits.all_bodies_bytes = 1'000'000;
+  Desk desk;
+  const auto server = started(desk.handler(), limits);
+  const std::string part(600'000, 'a');
+  const std::string head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 600000\r\n\r\n";
+  TestClient first(server->port());
+  first.send(head + part);
+  auto [request, respond] = desk.next();
+  EXPECT_EQ(request.body.size(), part.size());
+  for (const char* length :
+       {"Content-Length: 600000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n927c0\r\n"}) {
+    TestClient second(server->port());
+    second.send("POST / HTTP/1.1\r\nHost: h\r\n" + std::string{length} + part);
+    EXPECT_EQ(second.reply().status, 503U) << length;
+  }
+  respond({200, {}, "first"});
+  EXPECT_EQ(first.reply().body, "first");
+  first.send(head + part);
+  desk.next().second({200, {}, "again"});
+  EXPECT_EQ(first.reply().body, "again");
+}
+
 TEST(HttpServer, StopsAfterRequestsUnderWay) {
   Desk desk;
   Limits limits;

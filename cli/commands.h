@@ -15,6 +15,7 @@ void add_exercises_command(CLI::App& app, ExitCode& code);
 void add_demo_command(CLI::App& app, ExitCode& code);
 void add_generate_command(CLI::App& app, ExitCode& code);
 void add_fhir_command(CLI::App& app, ExitCode& code);
+void add_serve_command(CLI::App& app, ExitCode& code);
 void add_version_command(CLI::App& app, ExitCode& code);
 void add_completion_command(CLI::App& app, ExitCode& code);
 

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
   reprise::add_demo_command(app, code);
   reprise::add_generate_command(app, code);
   reprise::add_fhir_command(app, code);
+  reprise::add_serve_command(app, code);
   reprise::add_version_command(app, code);
   reprise::add_completion_command(app, code);
   try {

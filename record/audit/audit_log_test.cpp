@@ -12,7 +12,6 @@
 namespace reprise::record {
 namespace {
 
-
 class AuditLogTest : public OnBothDatabases {
  protected:
   static SigningKey signer() { return signing_key({1, 2, 3}); }

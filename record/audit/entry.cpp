@@ -88,7 +88,7 @@ class FieldReader {
 
   std::string text(std::size_t longest) {
     const std::string_view found = field();
-    broken_ = broken_ || !is_plain_text(found) || found.size() > longest;
+    broken_ = broken_ || !is_log_text(found) || found.size() > longest;
     return std::string{found};
   }
 

@@ -52,11 +52,11 @@ TEST(AuditEntry, TakesNothingThatALogCannotHold) {
 
 TEST(PlainText, IsUtf8WithoutControlCharacters) {
   for (const char* good : {"", "a ~", "ä€😀", "\xC2\xA0", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"}) {
-    EXPECT_TRUE(is_plain_text(good)) << good;
+    EXPECT_TRUE(is_log_text(good)) << good;
   }
   for (const char* bad : {"\t", "\x7F", "\xC2\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80",
                           "\xF4\x90\x80\x80", "\xC3", "\x80", "\xF0\x80\x80\x80", "\xFF"}) {
-    EXPECT_FALSE(is_plain_text(bad)) << bad;
+    EXPECT_FALSE(is_log_text(bad)) << bad;
   }
 }
 

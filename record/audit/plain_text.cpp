@@ -29,7 +29,7 @@ std::size_t character_length(std::string_view text) {
 
 }  // namespace
 
-bool is_plain_text(std::string_view text) {
+bool is_log_text(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = character_length(text);
     if (length == 0) return false;

@@ -7,7 +7,7 @@
 namespace reprise::record {
 
 /// Whether a text is UTF-8 without control characters.
-[[nodiscard]] bool is_plain_text(std::string_view text);
+[[nodiscard]] bool is_log_text(std::string_view text);
 
 /// Makes it one: what does not fit becomes '?', and what is behind the last character that ends within
 /// `most_bytes` is cut off.

@@ -32,7 +32,8 @@ class ChangeTest : public OnBothDatabases {
   std::unique_ptr<Connection> connection_ = database_.open_migrated();
   Numbers numbers_ = number_everything(*connection_);
   std::int64_t next_pk_ = 1;
-  WriteSession session_{*connection_, 1'000'000, next_pk_};
+  std::vector<AuditEntry> entries_;
+  WriteSession session_{*connection_, 1'000'000, next_pk_, entries_};
 };
 
 TEST_P(ChangeTest, WritesVersionAfterVersion) {
@@ -138,12 +139,12 @@ TEST(Prepared, KnowsWhatItRefersTo) {
   EXPECT_EQ(prepared->references[1].id, "3");
 }
 
-TEST(NewId, IsAnIdInOrderOfTime) {
-  const std::string one = new_id();
+TEST(NewResourceId, IsAnIdInOrderOfTime) {
+  const std::string one = new_resource_id();
   EXPECT_TRUE(is_id(one));
   EXPECT_EQ(one.size(), 36U);
-  EXPECT_NE(one, new_id());
-  EXPECT_EQ(one.substr(0, 7), new_id().substr(0, 7));
+  EXPECT_NE(one, new_resource_id());
+  EXPECT_EQ(one.substr(0, 7), new_resource_id().substr(0, 7));
 }
 
 }  // namespace

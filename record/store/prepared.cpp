@@ -72,7 +72,7 @@ Outcome<Prepared> prepare(std::string_view text, fhir::Json resource, std::strin
   return prepared;
 }
 
-std::string new_id() {
+std::string new_resource_id() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const auto ms =
       static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());

@@ -35,7 +35,7 @@ struct Prepared {
                                         const Numbers& numbers);
 
 /// An id that no resource has: 128 bits, in order of time (RFC 9562, version 7).
-[[nodiscard]] std::string new_id();
+[[nodiscard]] std::string new_resource_id();
 
 /// Whether a resource may have it: at most 64 letters, digits, '-' and '.'.
 [[nodiscard]] bool is_id(std::string_view text);

@@ -8,13 +8,14 @@ Readers::Readers(std::vector<std::unique_ptr<Connection>> connections, std::size
     threads_.emplace_back([this, &connection] { loop(*connection); });
 }
 
-Readers::~Readers() {
+void Readers::end() {
   {
     const std::scoped_lock lock{mutex_};
     ending_ = true;
   }
   something_.notify_all();
   for (auto& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 bool Readers::submit(Work work) {

@@ -22,8 +22,10 @@ class Readers {
   Readers(std::vector<std::unique_ptr<Connection>> connections, std::size_t most_waiting);
   Readers(const Readers&) = delete;
   Readers& operator=(const Readers&) = delete;
-  /// Finishes what waits.
-  ~Readers();
+  ~Readers() { end(); }
+
+  /// Finishes what waits, and takes nothing more.
+  void end();
 
   /// False: too much is waiting, and `work` will not be done.
   [[nodiscard]] bool submit(Work work);

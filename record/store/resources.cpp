@@ -86,6 +86,21 @@ Result<std::optional<Stored>> find_version(Connection& connection, const Numbers
   return found;
 }
 
+Result<std::vector<std::string>> compartments_of(Connection& connection, const Numbers& numbers,
+                                                 const Stored& stored) {
+  std::vector<std::string> patients;
+  const auto param = numbers.parameter(stored.type, kCompartment);
+  if (!param) return patients;
+  const std::array<Value, 2> key = {stored.pk, *param};
+  const auto read = connection.query("SELECT target_id FROM reference_index WHERE pk = $1 AND param = $2",
+                                     key, [&](Row row) {
+                                       patients.push_back(text_of(row[0]));
+                                       return true;
+                                     });
+  if (!read) return tl::unexpected(read.error());
+  return patients;
+}
+
 Result<HistoryPage> read_history(Connection& connection, const Numbers& numbers, const HistoryQuery& query) {
   HistoryPage page;
   const TypeNumbers* known = numbers.find(query.type);

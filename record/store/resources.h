@@ -35,6 +35,10 @@ struct Stored {
                                                          std::string_view type, std::string_view id,
                                                          std::int64_t version);
 
+/// The ids of the patients in whose compartments the resource is; of a deleted one none.
+[[nodiscard]] Result<std::vector<std::string>> compartments_of(Connection& connection, const Numbers& numbers,
+                                                               const Stored& stored);
+
 /// Where the next page of a history begins.
 struct HistoryCursor {
   std::int64_t updated_ms;

@@ -8,11 +8,6 @@ namespace {
 
 constexpr std::int64_t kKeysAtOnce = 8192;
 
-std::int64_t milliseconds_now() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
-
 bool asks_for_another_try(const std::optional<Refusal>& refusal) {
   return refusal && refusal->why == Why::conflict && refusal->issues.size() == 1 &&
          refusal->issues[0].code == fhir::IssueType::exception;
@@ -20,16 +15,26 @@ bool asks_for_another_try(const std::optional<Refusal>& refusal) {
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> connection, const Options& options)
-    : connection_(std::move(connection)), options_(options), thread_([this] { loop(); }) {}
+std::int64_t milliseconds_now() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
 
-Writer::~Writer() {
+Writer::Writer(std::unique_ptr<Connection> connection, AuditTrail& trail, const Options& options,
+               std::function<void(const Error&)> warn)
+    : connection_(std::move(connection)),
+      trail_(trail),
+      options_(options),
+      warn_(std::move(warn)),
+      thread_([this] { loop(); }) {}
+
+void Writer::end() {
   {
     const std::scoped_lock lock{mutex_};
     ending_ = true;
   }
   something_.notify_one();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 void Writer::submit(WriteJob job) {
@@ -54,18 +59,39 @@ std::size_t Writer::waiting() const {
 
 void Writer::loop() {
   std::vector<Running> together;
-  for (;;) {
+  for (bool ending = false; !ending;) {
     {
       std::unique_lock lock{mutex_};
-      something_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      for (; !waiting_.empty() && together.size() < options_.most_together; waiting_.pop_front()) {
-        together.push_back({std::move(waiting_.front()), {}});
-      }
+      something_.wait_for(lock, options_.longest_note, [this] { return ending_ || !waiting_.empty(); });
+      gather(together, lock);
+      ending = ending_ && waiting_.empty();
     }
-    run(together);
+    if (!together.empty() || trail_.waiting()) run(together);
+    last_together_ = together.size();
     for (Running& one : together) one.job.done(std::move(one.refusal));
     together.clear();
+    sign(false);
+  }
+  // What the last answers noted, the last head, and that it was signed.
+  if (trail_.waiting()) run(together);
+  sign(true);
+  if (trail_.waiting()) run(together);
+}
+
+void Writer::sign(bool last) {
+  const auto signed_head = trail_.sign(*connection_, milliseconds_now() * 1000, last);
+  if (!signed_head) warn_(signed_head.error());
+}
+
+// Where several clients write, their jobs come soon after each other: it is worth a moment, since each
+// transaction waits for the disk. One client alone would wait for nothing.
+void Writer::gather(std::vector<Running>& together, std::unique_lock<std::mutex>& lock) {
+  if (last_together_ > 1 && !waiting_.empty() && !ending_) {
+    something_.wait_for(lock, options_.gathering,
+                        [this] { return ending_ || waiting_.size() >= options_.most_together; });
+  }
+  for (; !waiting_.empty() && together.size() < options_.most_together; waiting_.pop_front()) {
+    together.push_back({std::move(waiting_.front()), {}});
   }
 }
 
@@ -87,8 +113,12 @@ bool Writer::try_together(std::vector<Running>& together) {
   for (Running& one : together) one.refusal.reset();
   auto done = apply_all(together);
   if (done) done = connection_->commit();
-  if (done) return true;
+  if (done) {
+    trail_.committed();
+    return true;
+  }
   connection_->rollback();
+  trail_.rolled_back();
   next_pk_ = last_pk_;
   for (Running& one : together) {
     if (!one.refusal || asks_for_another_try(one.refusal)) one.refusal = refuse(done.error()).value();
@@ -99,25 +129,29 @@ bool Writer::try_together(std::vector<Running>& together) {
 Result<void> Writer::apply_all(std::vector<Running>& together) {
   if (auto begun = connection_->begin_writing(); !begun) return begun;
   const std::int64_t now_ms = milliseconds_now();
+  entries_.clear();
   for (Running& one : together) {
     if (last_pk_ - next_pk_ < kMostNewResources) {
       if (auto reserved = reserve_keys(); !reserved) return reserved;
     }
     if (auto done = apply(one, now_ms); !done) return done;
   }
-  return {};
+  // Last: other processes that append wait from here on until the transaction ends.
+  return trail_.append(*connection_, std::move(entries_));
 }
 
 /// An error: the whole transaction is lost.
 Result<void> Writer::apply(Running& one, std::int64_t now_ms) {
   if (auto set = connection_->set_savepoint(); !set) return set;
   const std::int64_t first_pk = next_pk_;
-  one.refusal = one.job.apply({*connection_, now_ms, next_pk_});
+  const std::size_t entries = entries_.size();
+  one.refusal = one.job.apply({*connection_, now_ms, next_pk_, entries_});
   if (!one.refusal) return connection_->release_savepoint();
   if (asks_for_another_try(one.refusal)) {
     return fail(ErrorCode::conflict, "writing", "another process was in the way", "try again");
   }
   next_pk_ = first_pk;
+  entries_.resize(entries);
   return connection_->undo_to_savepoint();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "record/database/connection.h"
+#include "record/store/audit_trail.h"
 #include "record/store/refusal.h"
 
 namespace reprise::record {
@@ -21,6 +23,7 @@ struct WriteSession {
   Connection& connection;
   std::int64_t now_ms;  ///< since 1970-01-01T00:00:00Z
   std::int64_t& next_pk;
+  std::vector<AuditEntry>& entries;  ///< of the audit log, to be committed with what is written
 
   /// The key of a new resource.
   [[nodiscard]] std::int64_t take_pk() const { return next_pk++; }
@@ -35,6 +38,9 @@ struct WriteJob {
   std::function<void(std::optional<Refusal>)> done;
 };
 
+/// Since 1970-01-01T00:00:00Z.
+[[nodiscard]] std::int64_t milliseconds_now();
+
 constexpr std::int64_t kMostNewResources = 2000;
 
 /// The one thread of this process that writes. Jobs that wait together are committed together, so that they
@@ -44,13 +50,21 @@ class Writer {
   struct Options {
     std::size_t most_waiting = 10000;  ///< further jobs are refused at once
     std::size_t most_together = 256;
+    std::chrono::milliseconds gathering{2};       ///< how long several clients' jobs wait for each other
+    std::chrono::milliseconds longest_note{500};  ///< after which what was only noted is written, too
   };
 
-  Writer(std::unique_ptr<Connection> connection, const Options& options);
+  /// `trail`: takes part in each transaction, and outlives the writer. `warn`: is told what keeps heads from
+  /// being signed.
+  Writer(
+      std::unique_ptr<Connection> connection, AuditTrail& trail, const Options& options,
+      std::function<void(const Error&)> warn = [](const Error&) {});
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
-  /// Finishes what waits.
-  ~Writer();
+  ~Writer() { end(); }
+
+  /// Finishes what waits, and takes nothing more.
+  void end();
 
   void submit(WriteJob job);
   [[nodiscard]] std::size_t waiting() const;
@@ -68,8 +82,15 @@ class Writer {
   [[nodiscard]] Result<void> apply(Running& one, std::int64_t now_ms);
   [[nodiscard]] Result<void> reserve_keys();
 
+  void sign(bool last);
+  void gather(std::vector<Running>& together, std::unique_lock<std::mutex>& lock);
+
   std::unique_ptr<Connection> connection_;
+  AuditTrail& trail_;
   Options options_;
+  std::function<void(const Error&)> warn_;
+  std::vector<AuditEntry> entries_;
+  std::size_t last_together_ = 0;
   std::int64_t next_pk_ = 0;
   std::int64_t last_pk_ = 0;
   mutable std::mutex mutex_;

@@ -28,12 +28,13 @@ class WriterTest : public OnBothDatabases {
   }
 
   std::unique_ptr<Connection> connection_ = database_.open_migrated();
+  AuditTrail trail_{{}};
 };
 
 TEST_P(WriterTest, WritesEachJobWholeOrNotAtAll) {
   std::vector<std::future<bool>> answers;
   {
-    Writer writer{database_.open(), {}};
+    Writer writer{database_.open(), trail_, {}};
     for (std::int64_t i = 0; i < 100; ++i) {
       auto promise = std::make_shared<std::promise<bool>>();
       answers.push_back(promise->get_future());
@@ -54,7 +55,7 @@ TEST_P(WriterTest, WritesEachJobWholeOrNotAtAll) {
 TEST_P(WriterTest, GivesEachNewResourceAKeyOfItsOwn) {
   std::vector<std::int64_t> keys;
   for (int writers = 0; writers < 2; ++writers) {
-    Writer writer{database_.open(), {}};
+    Writer writer{database_.open(), trail_, {}};
     for (int i = 0; i < 10; ++i) {
       writer.submit({[&](const WriteSession& session) -> std::optional<Refusal> {
                        keys.push_back(session.take_pk());
@@ -72,7 +73,7 @@ TEST_P(WriterTest, GivesEachNewResourceAKeyOfItsOwn) {
 TEST_P(WriterTest, TriesAgainWhereAnotherProcessWasInTheWay) {
   std::promise<std::optional<Refusal>> ended;
   int runs = 0;
-  Writer writer{database_.open(), {}};
+  Writer writer{database_.open(), trail_, {}};
   writer.submit({[&](const WriteSession& session) -> std::optional<Refusal> {
                    if (auto refusal = add(session, 1)) return refusal;
                    if (++runs < 3)
@@ -90,7 +91,7 @@ TEST_P(WriterTest, RefusesWhatItCannotTakeAtOnce) {
   std::promise<void> started;
   int refused = 0;
   {
-    Writer writer{database_.open(), {.most_waiting = 3, .most_together = 1}};
+    Writer writer{database_.open(), trail_, {.most_waiting = 3, .most_together = 1}};
     writer.submit({[&](const WriteSession&) -> std::optional<Refusal> {
                      started.set_value();
                      go.get_future().wait();
@@ -125,7 +126,8 @@ TEST(Writer, TellsThatTheDatabaseIsGone) {
                    [&](std::optional<Refusal> refusal) { ended.set_value(std::move(refusal)); }});
     return ended.get_future().get();
   };
-  Writer writer{database.open(), {}};
+  AuditTrail trail{{}};
+  Writer writer{database.open(), trail, {}};
   EXPECT_FALSE(write_once(writer));
   kill_private_postgres();
   const auto refusal = write_once(writer);

@@ -2,7 +2,10 @@
 
 // For tests only.
 
-#include "record/search/numbers.h"
+#include <future>
+#include <optional>
+
+#include "record/store/record.h"
 #include "tests/support/test_database.h"
 
 namespace reprise::record {
@@ -15,6 +18,19 @@ inline Numbers number_everything(Connection& connection) {
   auto numbers = load_numbers(connection);
   if (!numbers) throw std::runtime_error(to_string(numbers.error()));
   return std::move(*numbers);
+}
+
+inline RecordOptions record_options(const TestDatabase& database) {
+  RecordOptions options;
+  if (database.kind() == DatabaseKind::sqlite) options.database = database.sqlite();
+  if (database.kind() == DatabaseKind::postgresql) options.database = database.postgres();
+  return options;
+}
+
+inline std::unique_ptr<Record> open_record(const RecordOptions& options) {
+  auto record = Record::open(options, [](std::string_view) {});
+  if (!record) throw std::runtime_error(to_string(record.error()));
+  return std::move(*record);
 }
 
 }  // namespace reprise::record

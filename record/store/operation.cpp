@@ -1,0 +1,149 @@
+#include "record/store/operation.h"
+
+#include <array>
+
+#include "record/search/read_query.h"
+#include "record/search/search.h"
+#include "record/store/patch.h"
+
+namespace reprise::record {
+namespace {
+
+using fhir::IssueType;
+
+/// The text for an update has to say the id of its address.
+std::optional<Refusal> check_id(const Operation& operation, const fhir::Json& resource) {
+  if (operation.verb != Verb::update || operation.id.empty()) return {};
+  const auto id = resource.find("id");
+  if (id != resource.end() && *id == operation.id) return {};
+  return refuse(Why::malformed, IssueType::invariant,
+                id == resource.end() ? "the resource has no id; an update needs the one of its address"
+                                     : "the resource's id is not the one of the address",
+                operation.type + ".id")
+      .value();
+}
+
+std::string_view method_of(Verb verb) {
+  switch (verb) {
+    case Verb::create: return "POST";
+    case Verb::update: return "PUT";
+    case Verb::patch: return "PATCH";
+    case Verb::remove: break;
+  }
+  return "DELETE";
+}
+
+Outcome<Done> write(const WriteSession& session, const Context& context, Prepared prepared, Verb verb,
+                    const Condition& state, std::vector<Target>& references) {
+  references.insert(references.end(), prepared.references.begin(), prepared.references.end());
+  auto written = put(session, context.numbers, std::move(prepared), method_of(verb), state);
+  if (!written) return tl::unexpected(std::move(written.error()));
+  return Done{std::move(written->stored), written->created, false};
+}
+
+Outcome<Done> perform_patch(const WriteSession& session, const Context& context, const Operation& operation,
+                            const std::string& id, std::vector<Target>& references) {
+  const auto current = find_resource(session.connection, context.numbers, operation.type, id);
+  if (!current) return refuse(current.error());
+  if (!*current) return refuse(Why::not_found, IssueType::not_found, "there is no such resource");
+  if (!(*current)->kept) return refuse(Why::deleted, IssueType::deleted, "the resource is deleted");
+  const auto text = patched(whole_text(**current), operation.body);
+  if (!text) return tl::unexpected(text.error());
+  auto resource = read_resource(*text, operation.type);
+  if (!resource) return tl::unexpected(std::move(resource.error()));
+  if (!resource->contains("id") || (*resource)["id"] != id) {
+    return refuse(Why::invalid, IssueType::invariant, "a patch may not change the id",
+                  operation.type + ".id");
+  }
+  auto prepared = prepare(*text, std::move(*resource), id, context.numbers);
+  if (!prepared) return tl::unexpected(std::move(prepared.error()));
+  return write(session, context, std::move(*prepared), Verb::patch, operation.state, references);
+}
+
+Outcome<Done> perform_remove(const WriteSession& session, const Context& context, const Operation& operation,
+                             const std::string& id) {
+  auto removed = remove(session, context.numbers, operation.type, id, operation.state);
+  if (!removed) return tl::unexpected(std::move(removed.error()));
+  return Done{std::move(*removed), false, false};
+}
+
+Outcome<Prepared> prepared_for(const ReadyOperation& ready, const std::string& id, const Context& context) {
+  if (ready.prepared) return *ready.prepared;
+  const auto said = ready.resource.find("id");
+  if (ready.operation.verb == Verb::update && said != ready.resource.end() && *said != id) {
+    return refuse(Why::malformed, IssueType::invariant,
+                  "the resource's id is not that of the one that was found", ready.operation.type + ".id");
+  }
+  return prepare(ready.operation.body, ready.resource, id, context.numbers);
+}
+
+}  // namespace
+
+Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& context,
+                                         std::string_view type, std::string_view condition) {
+  const std::array<std::string_view, 1> forms = {condition};
+  auto read = read_query(type, forms, {.lenient = false, .now_ms = milliseconds_now(), .base = {}});
+  if (!read.errors.empty()) return tl::unexpected(Refusal{Why::malformed, std::move(read.errors)});
+  if (read.query.criteria.empty()) {
+    return refuse(Why::malformed, IssueType::required,
+                  "the condition says nothing by which a resource could be found");
+  }
+  read.query.count = 2;
+  const auto page = search(connection, read.query, context.numbers, context.scope);
+  if (!page) return refuse(page.error());
+  if (page->matches.empty()) return std::optional<Stored>{};
+  if (page->matches.size() > 1) {
+    return refuse(Why::precondition, IssueType::multiple_matches, "the condition fits several resources");
+  }
+  auto found = find_resource(connection, context.numbers, type, page->matches.front().id);
+  if (!found) return refuse(found.error());
+  return std::move(*found);
+}
+
+Outcome<ReadyOperation> make_ready(Operation operation, const Context& context) {
+  ReadyOperation ready{std::move(operation), {}, {}};
+  const Operation& asked = ready.operation;
+  if (asked.verb == Verb::patch || asked.verb == Verb::remove) return ready;
+  auto resource = read_resource(asked.body, asked.type);
+  if (!resource) return tl::unexpected(std::move(resource.error()));
+  if (auto refusal = check_id(asked, *resource)) return tl::unexpected(std::move(*refusal));
+  const bool conditional_update = asked.verb == Verb::update && asked.id.empty();
+  if (conditional_update) {
+    ready.resource = std::move(*resource);
+    return ready;
+  }
+  const std::string id = asked.id.empty() ? new_resource_id() : asked.id;
+  auto prepared = prepare(asked.body, std::move(*resource), id, context.numbers);
+  if (!prepared) return tl::unexpected(std::move(prepared.error()));
+  ready.prepared = std::move(*prepared);
+  return ready;
+}
+
+Outcome<Done> perform(const WriteSession& session, const Context& context, const ReadyOperation& ready,
+                      std::vector<Target>& references) {
+  const Operation& operation = ready.operation;
+  std::string id = operation.id;
+  if (!operation.condition.empty()) {
+    auto found = find_only(session.connection, context, operation.type, operation.condition);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    if (*found) id = (*found)->id;
+    if (*found && operation.verb == Verb::create) return Done{std::move(**found), false, true};
+    if (!*found && operation.verb == Verb::patch) {
+      return refuse(Why::not_found, IssueType::not_found, "nothing fits the condition");
+    }
+    if (!*found && operation.verb == Verb::remove) return Done{};
+  }
+  if (operation.verb == Verb::patch) return perform_patch(session, context, operation, id, references);
+  if (operation.verb == Verb::remove) return perform_remove(session, context, operation, id);
+  if (id.empty()) {
+    const auto said = ready.resource.find("id");
+    id = ready.prepared                 ? ready.prepared->id
+         : said != ready.resource.end() ? said->get<std::string>()
+                                        : new_resource_id();
+  }
+  auto prepared = prepared_for(ready, id, context);
+  if (!prepared) return tl::unexpected(std::move(prepared.error()));
+  return write(session, context, std::move(*prepared), operation.verb, operation.state, references);
+}
+
+}  // namespace reprise::record

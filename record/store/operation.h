@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+
+#include "record/search/scope.h"
+#include "record/store/change.h"
+
+namespace reprise::record {
+
+/// What every operation knows of the record and of whoever asks.
+struct Context {
+  const Numbers& numbers;
+  bool check_references = true;  ///< whether what a resource refers to must be in the record
+  Scope scope = {};              ///< which patients' resources the asker may touch
+  std::string since = {};        ///< when the record was opened, as FHIR writes times
+};
+
+enum class Verb { create, update, patch, remove };
+
+/// A change of one resource, as a request or an entry of a transaction asks for it.
+struct Operation {
+  Verb verb = Verb::create;
+  std::string type;
+  std::string id;         ///< empty: a new one, or the one that fits `condition`
+  std::string condition;  ///< a search's query: only if none fits (create), or which one (the others)
+  Condition state;
+  std::string body;  ///< a resource, or a JSON Patch
+};
+
+/// An operation as far as it can be done without the database.
+struct ReadyOperation {
+  Operation operation;
+  fhir::Json resource;  ///< what is written, without its final id; null for a patch and a deletion
+  std::optional<Prepared> prepared;  ///< where its id is known already
+};
+
+/// How an operation ended.
+struct Done {
+  std::optional<Stored> stored;  ///< nothing: there was nothing to delete
+  bool created = false;
+  bool found = false;  ///< a conditional create that found one, and wrote nothing
+};
+
+/// Reads and checks what is to be written.
+[[nodiscard]] Outcome<ReadyOperation> make_ready(Operation operation, const Context& context);
+
+/// Does it. May be repeated. `references`: collects what is referred to, to be checked when all of a
+/// transaction is written.
+[[nodiscard]] Outcome<Done> perform(const WriteSession& session, const Context& context,
+                                    const ReadyOperation& ready, std::vector<Target>& references);
+
+/// The one resource of the type that fits a search's query; nothing where none does. Refuses: precondition
+/// (several), malformed.
+[[nodiscard]] Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& context,
+                                                       std::string_view type, std::string_view condition);
+
+}  // namespace reprise::record

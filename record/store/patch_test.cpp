@@ -1,0 +1,48 @@
+#include "record/store/patch.h"
+
+#include <gmock/gmock.h>
+
+namespace reprise::record {
+namespace {
+
+constexpr const char* kObservation =
+    R"({"resourceType":"Observation","id":"x","status":"preliminary","valueQuantity":{"value":1.50,"unit":"m"}})";
+
+TEST(Patch, ChangesWhatItSaysAndNothingElse) {
+  const auto text = patched(kObservation, R"([{"op":"test","path":"/status","value":"preliminary"},
+    {"op":"replace","path":"/status","value":"final"},{"op":"add","path":"/note","value":[{"text":"a"}]},
+    {"op":"add","path":"/valueQuantity/system","value":"http://unitsofmeasure.org"},{"op":"remove","path":"/valueQuantity/unit"}])");
+  ASSERT_TRUE(text);
+  EXPECT_EQ(*text, R"({"resourceType":"Observation","id":"x","status":"final","valueQuantity":{"value":1.50,)"
+                   R"("system":"http://unitsofmeasure.org"},"note":[{"text":"a"}]})");
+}
+
+TEST(Patch, SaysWhichOperationDoesNotFit) {
+  const auto refused = patched(kObservation, R"([{"op":"replace","path":"/status","value":"final"},
+    {"op":"test","path":"/status","value":"Secret"}])");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().why, Why::invalid);
+  EXPECT_THAT(refused.error().issues[0].diagnostics, ::testing::HasSubstr("operation 1"));
+  EXPECT_THAT(refused.error().issues[0].diagnostics, Not(::testing::HasSubstr("Secret")));
+}
+
+TEST(Patch, RefusesWhatIsNoPatch) {
+  for (const char* text :
+       {"", "{}", "[1]", "[{}]", R"([{"op":"jump","path":"/status"}])",
+        R"([{"op":"remove","path":"status"}])", R"([{"op":"remove","path":"/nothing"}])",
+        R"([{"op":"add","path":"/status"}])", R"([{"op":"remove","path":"/status","path":"/id"}])",
+        R"([{"op":1,"path":"/a"}])"}) {
+    EXPECT_FALSE(patched(kObservation, text)) << text;
+  }
+}
+
+TEST(Patch, StopsCopiesOfCopies) {
+  std::string patch = R"([{"op":"add","path":"/a","value":[0,0,0,0,0,0,0,0]})";
+  for (int i = 0; i < 60; ++i) patch += R"(,{"op":"copy","from":"/a","path":"/a/-"})";
+  const auto refused = patched(kObservation, patch + "]");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().why, Why::too_large);
+}
+
+}  // namespace
+}  // namespace reprise::record

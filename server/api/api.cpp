@@ -1,0 +1,80 @@
+#include "server/api/api.h"
+
+#include "server/api/audit.h"
+#include "server/api/batch.h"
+
+namespace reprise::server {
+
+using record::Refusal;
+
+Refusal too_busy() {
+  return record::refuse(record::Why::unavailable, fhir::IssueType::transient,
+                        "more requests are waiting than the database can answer; try again in a moment")
+      .value();
+}
+
+void Api::handle(http::Request request, http::Respond respond) {
+  auto shared = std::make_shared<http::Request>(std::move(request));
+  const bool taken =
+      record_.read([self = shared_from_this(), shared, respond](record::Connection& connection) {
+        auto read = read_request(std::move(*shared), self->options_.base_path, self->options_.public_base);
+        if (!read) return respond(answer(read.error()));
+        self->perform(*read, connection, respond);
+      });
+  if (!taken) respond(answer(too_busy()));
+}
+
+void Api::perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond) {
+  switch (request.asked.interaction) {
+    case FhirInteraction::create:
+    case FhirInteraction::update:
+    case FhirInteraction::patch:
+    case FhirInteraction::remove: return change(request, respond);
+    case FhirInteraction::bundle: return perform_bundle(shared_from_this(), request, connection, respond);
+    default: break;
+  }
+  auto read = answer_in_one_state(request, connection, context());
+  record_.note(std::move(read.entry));
+  respond(std::move(read.response));
+}
+
+void Api::change(const ApiRequest& request, const http::Respond& respond) {
+  const auto refused = [this, respond](const ApiRequest& asked, const Refusal& refusal) {
+    auto response = answer(refusal);
+    record_.note(entry_of(asked, response.status));
+    respond(std::move(response));
+  };
+  auto operation = operation_of(request);
+  if (!operation) return refused(request, operation.error());
+  auto ready = make_ready(std::move(*operation), context());
+  if (!ready) return refused(request, ready.error());
+  struct State {
+    ApiRequest request;
+    record::ReadyOperation ready;
+    http::Response response;
+  };
+  auto state = std::make_shared<State>(State{request, std::move(*ready), {}});
+  state->request.body.clear();
+  record_.write({[state, context = context()](const record::WriteSession& session) -> std::optional<Refusal> {
+                   std::vector<record::Target> references;
+                   const auto done = record::perform(session, context, state->ready, references);
+                   if (!done) return done.error();
+                   if (context.check_references) {
+                     if (auto refusal = check_references(session.connection, context.numbers, references))
+                       return refusal;
+                   }
+                   state->response =
+                       answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
+                   session.entries.push_back(entry_of(state->request, state->response.status));
+                   if (done->stored) {
+                     add_resource(session.entries.back(), *done->stored, session.connection, context.numbers);
+                   }
+                   return {};
+                 },
+                 [state, respond, refused](const std::optional<Refusal>& refusal) {
+                   if (refusal) return refused(state->request, *refusal);
+                   respond(std::move(state->response));
+                 }});
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "record/store/record.h"
+#include "server/api/request.h"
+#include "server/http/server.h"
+
+namespace reprise::server {
+
+struct ApiOptions {
+  std::string base_path = "/fhir";
+  std::string public_base;  ///< the API's address for clients; empty: from each request's Host
+};
+
+/// FHIR's RESTful API on a record. Its functions may be called from any thread, and return at once.
+class Api : public std::enable_shared_from_this<Api> {
+ public:
+  Api(record::Record& record, ApiOptions options) : record_(record), options_(std::move(options)) {}
+
+  /// Answers a request below the base path.
+  void handle(http::Request request, http::Respond respond);
+
+  /// Answers a request that is read already, with a connection to read by.
+  void perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond);
+
+  [[nodiscard]] record::Record& record() { return record_; }
+  [[nodiscard]] record::Context context() const {
+    return {record_.numbers(), record_.checks_references(), {}, record_.opened()};
+  }
+
+ private:
+  void change(const ApiRequest& request, const http::Respond& respond);
+
+  record::Record& record_;
+  ApiOptions options_;
+};
+
+/// What is said where more is asked for than can be answered.
+[[nodiscard]] record::Refusal too_busy();
+
+struct ReadAnswer {
+  http::Response response;
+  record::AuditEntry entry;  ///< for the caller to note
+};
+
+/// Answers what changes nothing: read, vread, histories, searches and the capabilities. For a search, the
+/// connection is in a transaction.
+[[nodiscard]] ReadAnswer answer_reading(const ApiRequest& request, record::Connection& connection,
+                                        const record::Context& context);
+
+/// The same with a transaction of its own, where one is needed.
+[[nodiscard]] ReadAnswer answer_in_one_state(const ApiRequest& request, record::Connection& connection,
+                                             const record::Context& context);
+
+}  // namespace reprise::server

@@ -1,0 +1,56 @@
+#include "server/api/audit.h"
+
+#include <array>
+#include <chrono>
+
+namespace reprise::server {
+namespace {
+
+using record::AuditAct;
+
+AuditAct act_of(FhirInteraction interaction) {
+  switch (interaction) {
+    case FhirInteraction::capabilities: return AuditAct::capabilities;
+    case FhirInteraction::read: return AuditAct::read;
+    case FhirInteraction::vread: return AuditAct::vread;
+    case FhirInteraction::history_instance:
+    case FhirInteraction::history_type: return AuditAct::history;
+    case FhirInteraction::search: return AuditAct::search;
+    case FhirInteraction::create: return AuditAct::create;
+    case FhirInteraction::update: return AuditAct::update;
+    case FhirInteraction::patch: return AuditAct::patch;
+    case FhirInteraction::remove: return AuditAct::erase;
+    case FhirInteraction::bundle: break;
+  }
+  return AuditAct::batch;
+}
+
+record::AuditOutcome outcome_of(unsigned status) {
+  if (status < 400) return record::AuditOutcome::success;
+  return status < 500 ? record::AuditOutcome::refused : record::AuditOutcome::failed;
+}
+
+}  // namespace
+
+record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
+  using namespace std::chrono;
+  record::AuditEntry entry;
+  entry.time_us = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+  entry.act = act_of(request.asked.interaction);
+  entry.outcome = outcome_of(status);
+  entry.address = request.remote_address;
+  entry.resource_type = request.asked.type;
+  entry.resource_id = request.asked.id;
+  if (request.asked.version > 0) entry.resource_version = std::to_string(request.asked.version);
+  entry.request = request.request_id;
+  return entry;
+}
+
+void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,
+                  const record::Numbers& numbers) {
+  entry.resource_id = stored.id;
+  entry.resource_version = std::to_string(stored.version);
+  if (auto patients = compartments_of(connection, numbers, stored)) entry.patients = std::move(*patients);
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "record/audit/entry.h"
+#include "record/store/operation.h"
+#include "server/api/request.h"
+
+// What the audit log says of a request to the FHIR API.
+namespace reprise::server {
+
+/// What a request asks for, by whom, and how it ended (an HTTP status).
+[[nodiscard]] record::AuditEntry entry_of(const ApiRequest& request, unsigned status);
+
+/// The same of what was written or read, and whose data it is. Nothing is left out of the log because it
+/// cannot be looked up: then `patients` stays empty.
+void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,
+                  const record::Numbers& numbers);
+
+}  // namespace reprise::server

@@ -1,0 +1,87 @@
+#include "server/api/capabilities.h"
+
+#include "fhir/definition_tables.h"
+#include "fhir/json.h"
+#include "fhir/search_values.h"
+#include "server/api/interaction.h"
+
+namespace reprise::server {
+namespace {
+
+using fhir::Json;
+
+std::string_view name_of(fhir::SearchKind kind) {
+  switch (kind) {
+    case fhir::SearchKind::date: return "date";
+    case fhir::SearchKind::number: return "number";
+    case fhir::SearchKind::quantity: return "quantity";
+    case fhir::SearchKind::reference: return "reference";
+    case fhir::SearchKind::string: return "string";
+    case fhir::SearchKind::token: return "token";
+    case fhir::SearchKind::uri: return "uri";
+    case fhir::SearchKind::composite: return "composite";
+  }
+  return "";
+}
+
+void add_parameters(std::string_view type, Json& list) {
+  for (const auto& parameter : fhir::search_parameters(type)) {
+    list.push_back({{"name", parameter.code}, {"type", name_of(parameter.kind)}});
+  }
+}
+
+Json of_type(std::string_view type, bool checks_references) {
+  Json interactions = Json::array();
+  for (const char* code : {"read", "vread", "update", "patch", "delete", "history-instance", "history-type",
+                           "create", "search-type"}) {
+    interactions.push_back({{"code", code}});
+  }
+  Json parameters = Json::array();
+  add_parameters("Resource", parameters);
+  add_parameters(type, parameters);
+  Json references = Json::array({"literal", "local"});
+  if (checks_references) references.push_back("enforced");
+  Json json = {{"type", type},
+               {"interaction", std::move(interactions)},
+               {"versioning", "versioned-update"},
+               {"readHistory", true},
+               {"updateCreate", true},
+               {"conditionalCreate", true},
+               {"conditionalRead", "not-match"},
+               {"conditionalUpdate", true},
+               {"conditionalDelete", "single"},
+               {"referencePolicy", std::move(references)},
+               {"searchInclude", Json::array()},
+               {"searchParam", std::move(parameters)}};
+  Json& includes = json["searchInclude"];
+  for (const auto& parameter : fhir::search_parameters(type)) {
+    if (parameter.kind == fhir::SearchKind::reference) {
+      includes.push_back(std::string{type} + ":" + std::string{parameter.code});
+    }
+  }
+  if (includes.empty()) json.erase("searchInclude");
+  return json;
+}
+
+}  // namespace
+
+std::string capabilities_text(std::string_view base, std::string_view date, bool checks_references) {
+  Json resources = Json::array();
+  for (const auto type : kept_types()) resources.push_back(of_type(type, checks_references));
+  Json rest = {{"mode", "server"},
+               {"resource", std::move(resources)},
+               {"interaction", Json::array({{{"code", "transaction"}}, {{"code", "batch"}}})}};
+  const Json statement = {{"resourceType", "CapabilityStatement"},
+                          {"status", "active"},
+                          {"date", date},
+                          {"kind", "instance"},
+                          {"software", {{"name", "Reprise"}, {"version", REPRISE_VERSION}}},
+                          {"implementation", {{"description", "A clinic's record"}, {"url", base}}},
+                          {"fhirVersion", "4.0.1"},
+                          {"format", Json::array({"application/fhir+json"})},
+                          {"patchFormat", Json::array({"application/json-patch+json"})},
+                          {"rest", Json::array({std::move(rest)})}};
+  return statement.dump();
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "record/store/operation.h"
+#include "server/api/answer.h"
+#include "server/api/interaction.h"
+#include "server/http/message.h"
+
+namespace reprise::server {
+
+/// A request to the FHIR API, read: from HTTP, or from an entry of a bundle.
+struct ApiRequest {
+  Asked asked;
+  std::string base;  ///< the API's address as the client knows it, without a slash at its end
+  std::string body;
+  std::string form;      ///< parameters of a search by POST, beside those of the address
+  std::string full_url;  ///< of an entry
+  std::string if_match;
+  std::string if_none_match;
+  std::string if_none_exist;
+  Wanted wanted = Wanted::representation;
+  std::string remote_address;
+  std::string request_id;  ///< in the audit log, and in the answer's X-Request-Id
+  bool lenient = false;    ///< what a search does not understand is named, and left out
+};
+
+/// `base_path`: where the API begins, "/fhir". Refuses what has no address, no right method, or a format that
+/// is not JSON.
+[[nodiscard]] record::Outcome<ApiRequest> read_request(http::Request request, std::string_view base_path,
+                                                       std::string_view public_base);
+
+/// The change that a request asks for; of create, update, patch and remove.
+[[nodiscard]] record::Outcome<record::Operation> operation_of(const ApiRequest& request);
+
+}  // namespace reprise::server

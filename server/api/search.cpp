@@ -1,0 +1,71 @@
+#include "server/api/search.h"
+
+#include "fhir/operation_outcome.h"
+#include "record/search/read_query.h"
+#include "record/search/search.h"
+#include "record/store/writer.h"
+#include "server/api/audit.h"
+#include "server/api/bundle_text.h"
+
+namespace reprise::server {
+namespace {
+
+using record::Refusal;
+using record::Why;
+
+void add_matches(const record::SearchPage& page, const std::string& base, BundleParts& bundle) {
+  const auto add = [&](const std::vector<record::FoundResource>& some, const char* mode) {
+    for (const record::FoundResource& one : some) {
+      bundle.entries.push_back(
+          {base + "/" + one.type + "/" + one.id,
+           record::whole_text({one.type, one.id, one.version, one.updated_ms}, one.content),
+           std::string{R"("search":{"mode":")"} + mode + "\"}"});
+    }
+  };
+  add(page.matches, "match");
+  add(page.included, "include");
+}
+
+void add_warnings(const std::vector<fhir::Issue>& warnings, BundleParts& bundle) {
+  if (warnings.empty()) return;
+  bundle.entries.push_back({{}, fhir::operation_outcome(warnings).dump(), R"("search":{"mode":"outcome"})"});
+}
+
+http::Response answer_page(const ApiRequest& request, const record::ReadQuery& read,
+                           const record::SearchPage& page) {
+  BundleParts bundle{"searchset", page.total, {}, {}};
+  const std::string query = record::query_text(read.query);
+  const std::string address = request.base + "/" + request.asked.type;
+  bundle.links.push_back({"self", query.empty() ? address : address + "?" + query});
+  if (page.next) {
+    bundle.links.push_back({"next", address + "?" + query + (query.empty() ? "" : "&") +
+                                        std::string{record::kCursorParameter} + "=" + *page.next});
+  }
+  add_matches(page, request.base, bundle);
+  auto warnings = read.warnings;
+  warnings.insert(warnings.end(), page.notes.begin(), page.notes.end());
+  add_warnings(warnings, bundle);
+  return answer(200, bundle_text(bundle));
+}
+
+}  // namespace
+
+ReadAnswer answer_search(const ApiRequest& request, record::Connection& connection,
+                         const record::Context& context) {
+  const auto refused = [&](const Refusal& refusal) {
+    auto response = answer(refusal);
+    auto entry = entry_of(request, response.status);
+    return ReadAnswer{std::move(response), std::move(entry)};
+  };
+  const std::array<std::string_view, 2> forms = {request.asked.query, request.form};
+  const auto read = record::read_query(
+      request.asked.type, forms,
+      {.lenient = request.lenient, .now_ms = record::milliseconds_now(), .base = request.base});
+  if (!read.errors.empty()) return refused({Why::malformed, read.errors});
+  const auto page = record::search(connection, read.query, context.numbers, context.scope);
+  if (!page) return refused(record::refuse(page.error()).value());
+  ReadAnswer done{answer_page(request, read, *page), entry_of(request, 200)};
+  return done;
+}
+
+}  // namespace reprise::server

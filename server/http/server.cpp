@@ -89,12 +89,13 @@ class Server::Impl {
   void stop(std::chrono::milliseconds grace) {
     if (std::exchange(stopped_, true)) return;
     shared->stopping = true;
+    // Whoever sees his idle connection closed finds nobody listening either.
     asio::post(loops.front()->context, [this] {
       error_code ignored;
       acceptor->close(ignored);
       accept_pause->cancel();
+      for (const auto& loop : loops) asio::post(loop->context, [loop = loop.get()] { loop->close_idle(); });
     });
-    for (const auto& loop : loops) asio::post(loop->context, [loop = loop.get()] { loop->close_idle(); });
     {
       std::unique_lock lock(shared->mutex);
       shared->all_closed.wait_for(lock, grace, [this] { return shared->connections == 0; });

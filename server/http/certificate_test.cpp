@@ -106,6 +106,7 @@ TEST(LocalCertificates, OneIsRenewedForANewNameButNotForOneThatWent) {
 TEST(LocalCertificates, NamesOfThisMachineMakeOne) {
   const auto names = local_names();
   EXPECT_THAT(names, testing::IsSupersetOf({"localhost", "127.0.0.1", "::1"}));
+  EXPECT_THAT(names, testing::IsSupersetOf(network_addresses()));
   const CertificateFolder folder;
   const auto made = ensure_local_certificate(folder.files, names, kNow);
   ASSERT_TRUE(made) << to_string(made.error());

@@ -97,6 +97,13 @@ bool add_extension(X509* certificate, int kind, const std::string& value) {
   return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
+// Bridges of containers and virtual machines: they come and go, and no phone reaches us there.
+bool is_inside_this_machine(std::string_view interface) {
+  constexpr std::array<std::string_view, 5> kPrefixes = {"docker", "br-", "veth", "virbr", "podman"};
+  return std::any_of(kPrefixes.begin(), kPrefixes.end(),
+                     [&](std::string_view prefix) { return interface.substr(0, prefix.size()) == prefix; });
+}
+
 std::string alternative_names(std::span<const std::string> names) {
   std::string text;
   for (const std::string& name : names) {
@@ -192,6 +199,24 @@ Result<LocalCertificate> make_certificate(const CertificateFiles& files, std::sp
 
 }  // namespace
 
+std::vector<std::string> network_addresses() {
+  std::vector<std::string> addresses;
+  ifaddrs* all = nullptr;
+  if (getifaddrs(&all) != 0) return addresses;
+  for (const ifaddrs* one = all; one != nullptr; one = one->ifa_next) {
+    if (one->ifa_addr == nullptr || one->ifa_addr->sa_family != AF_INET) continue;
+    if ((one->ifa_flags & IFF_UP) == 0 || (one->ifa_flags & IFF_LOOPBACK) != 0) continue;
+    if (is_inside_this_machine(one->ifa_name)) continue;
+    std::array<char, INET_ADDRSTRLEN> text{};
+    const auto* address = reinterpret_cast<const sockaddr_in*>(one->ifa_addr);
+    if (inet_ntop(AF_INET, &address->sin_addr, text.data(), text.size()) != nullptr) {
+      addresses.emplace_back(text.data());
+    }
+  }
+  freeifaddrs(all);
+  return addresses;
+}
+
 std::vector<std::string> local_names() {
   std::vector<std::string> names = {"localhost"};
   const auto add = [&](std::string name) {
@@ -205,16 +230,7 @@ std::vector<std::string> local_names() {
   }
   add("127.0.0.1");
   add("::1");
-  ifaddrs* all = nullptr;
-  if (getifaddrs(&all) != 0) return names;
-  for (const ifaddrs* one = all; one != nullptr; one = one->ifa_next) {
-    if (one->ifa_addr == nullptr || one->ifa_addr->sa_family != AF_INET) continue;
-    if ((one->ifa_flags & IFF_UP) == 0 || (one->ifa_flags & IFF_LOOPBACK) != 0) continue;
-    std::array<char, INET_ADDRSTRLEN> text{};
-    const auto* address = reinterpret_cast<const sockaddr_in*>(one->ifa_addr);
-    if (inet_ntop(AF_INET, &address->sin_addr, text.data(), text.size()) != nullptr) add(text.data());
-  }
-  freeifaddrs(all);
+  for (std::string& address : network_addresses()) add(std::move(address));
   return names;
 }
 

@@ -13,9 +13,12 @@ namespace reprise::server::http {
 inline constexpr std::chrono::days kLocalCertificateLife{397};    // browsers take no longer ones
 inline constexpr std::chrono::days kLocalCertificateRenewal{30};  // so long before its end
 
-/// What this machine is called on its own network: localhost, its host name (with .local, too), 127.0.0.1,
-/// ::1 and the IPv4 addresses of its interfaces. Of IPv6 only ::1: other addresses change from day to day,
-/// and each change would be a new certificate that people must accept again.
+/// The IPv4 addresses by which others in its network reach this machine. Not those of IPv6: they change from
+/// day to day, and each change would be a new certificate that people must accept again.
+[[nodiscard]] std::vector<std::string> network_addresses();
+
+/// What this machine is called: localhost, its host name (with .local, too), 127.0.0.1, ::1 and
+/// network_addresses().
 [[nodiscard]] std::vector<std::string> local_names();
 
 struct LocalCertificate {

@@ -23,10 +23,10 @@ int no_password(char*, int, int, void*) {
 // RFC 7301: a client that says what it speaks must speak what we speak.
 int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* in,
                     unsigned int in_size, void*) {
-  constexpr std::string_view kOurs = "http/1.1";
-  for (unsigned int at = 0; at < in_size && in[at] <= in_size - at - 1; at += 1U + in[at]) {
-    const std::string_view offered{reinterpret_cast<const char*>(in + at + 1), in[at]};
-    if (offered == kOurs) {
+  for (const std::string_view ours : {"http/1.1", "http/1.0"}) {
+    for (unsigned int at = 0; at < in_size && in[at] <= in_size - at - 1; at += 1U + in[at]) {
+      const std::string_view offered{reinterpret_cast<const char*>(in + at + 1), in[at]};
+      if (offered != ours) continue;
       *out = in + at + 1;
       *out_size = in[at];
       return SSL_TLSEXT_ERR_OK;

@@ -134,6 +134,7 @@ TEST(HttpsServer, AgreesOnHttp11ByAlpn) {
   const SecureServer secure;
   const auto port = secure.server->port();
   EXPECT_EQ(TlsClient(port, {.protocols = "\x02h2\x08http/1.1"}).protocol(), "http/1.1");
+  EXPECT_EQ(TlsClient(port, {.protocols = "\x08http/1.0"}).protocol(), "http/1.0");
   EXPECT_FALSE(TlsClient(port, {.protocols = "\x02h2"}).is_connected());
   EXPECT_EQ(TlsClient(port, {}).protocol(), "");
 }

@@ -6,7 +6,7 @@
 namespace reprise::record {
 namespace {
 
-constexpr const char* kStage = "preparing the database";
+constexpr const char* kSchemaStage = "preparing the database";
 
 // The first words of a row's columns: {key}, {text}, {number} and {clustered} are the dialect's.
 // Index tables lie in the order of their resources, so that what is written together lies together; their
@@ -168,7 +168,7 @@ Result<void> migrate_in_transaction(Connection& connection) {
   const auto version = version_of(connection);
   if (!version) return tl::unexpected(version.error());
   if (*version > schema_version()) {
-    return fail(ErrorCode::unsupported, kStage,
+    return fail(ErrorCode::unsupported, kSchemaStage,
                 "the database has version " + std::to_string(*version) + ", and this program knows up to " +
                     std::to_string(schema_version()),
                 "use the program that made it, or a newer one; nothing was changed");

@@ -13,7 +13,7 @@
 namespace reprise::record {
 namespace {
 
-constexpr const char* kStage = "the record's database";
+constexpr const char* kSqliteStage = "the record's database";
 
 constexpr Dialect kSqlite = {.name = "sqlite",
                              .key = "INTEGER",
@@ -36,21 +36,22 @@ tl::unexpected<Error> failure(int status) {
   switch (status & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return fail(ErrorCode::unavailable, kStage, "another process keeps the database locked",
+      return fail(ErrorCode::unavailable, kSqliteStage, "another process keeps the database locked",
                   "end it, or try again");
     case SQLITE_CONSTRAINT:
-      return fail(ErrorCode::conflict, kStage, "what is written is there already", "try again");
+      return fail(ErrorCode::conflict, kSqliteStage, "what is written is there already", "try again");
     case SQLITE_NOTADB:
     case SQLITE_AUTH:
-      return fail(ErrorCode::corrupt, kStage, "the file is no database, or its key is another one",
+      return fail(ErrorCode::corrupt, kSqliteStage, "the file is no database, or its key is another one",
                   "use the key file that was made with the database");
     case SQLITE_CORRUPT:
-      return fail(ErrorCode::corrupt, kStage, "the database is damaged (" + words + ")", "restore a backup");
+      return fail(ErrorCode::corrupt, kSqliteStage, "the database is damaged (" + words + ")",
+                  "restore a backup");
     case SQLITE_FULL:
-      return fail(ErrorCode::unavailable, kStage, "the disk is full",
+      return fail(ErrorCode::unavailable, kSqliteStage, "the disk is full",
                   "make room; nothing of what was refused is kept");
     default:
-      return fail(ErrorCode::unavailable, kStage, words,
+      return fail(ErrorCode::unavailable, kSqliteStage, words,
                   "look at the disk and the permissions of the data folder");
   }
 }
@@ -80,7 +81,7 @@ Result<Database> open_database(const SqliteOptions& options) {
   ::umask(others);
   Database database{opened};
   if (status != SQLITE_OK) {
-    return fail(ErrorCode::unwritable, kStage, "cannot open " + options.file.string(),
+    return fail(ErrorCode::unwritable, kSqliteStage, "cannot open " + options.file.string(),
                 "name a data folder that exists and that this user may write");
   }
   ::sqlite3_busy_timeout(opened, static_cast<int>(options.patience.count()));
@@ -249,7 +250,7 @@ Result<std::unique_ptr<Connection>> open_sqlite(const SqliteOptions& options) {
 Result<void> copy_sqlite(const SqliteOptions& from, const std::filesystem::path& to,
                          const std::function<void(int, int)>& progress) {
   if (std::filesystem::exists(to)) {
-    return fail(ErrorCode::unwritable, kStage, to.string() + " exists already",
+    return fail(ErrorCode::unwritable, kSqliteStage, to.string() + " exists already",
                 "name a file that does not exist");
   }
   auto source = open_and_prepare(from);
@@ -275,7 +276,7 @@ Result<void> copy_sqlite(const SqliteOptions& from, const std::filesystem::path&
 
 Result<void> check_sqlite(const SqliteOptions& options) {
   if (!std::filesystem::exists(options.file)) {
-    return fail(ErrorCode::not_found, kStage, options.file.string() + " does not exist",
+    return fail(ErrorCode::not_found, kSqliteStage, options.file.string() + " does not exist",
                 "name the database's file");
   }
   auto database = open_and_prepare(options);
@@ -288,7 +289,7 @@ Result<void> check_sqlite(const SqliteOptions& options) {
   });
   if (!read) return read;
   if (found == "ok") return {};
-  return fail(ErrorCode::corrupt, kStage, "the database is damaged: " + found, "restore a backup");
+  return fail(ErrorCode::corrupt, kSqliteStage, "the database is damaged: " + found, "restore a backup");
 }
 
 }  // namespace reprise::record

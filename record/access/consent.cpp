@@ -63,9 +63,9 @@ Stretch period_in(const Json& json) {
   return stretch;
 }
 
-bool has_code(const Json* concept_, std::string_view code) {
-  if (concept_ == nullptr) return false;
-  const Json& codings = list_of(*concept_, "coding");
+bool has_code(const Json* concept_json, std::string_view code) {
+  if (concept_json == nullptr) return false;
+  const Json& codings = list_of(*concept_json, "coding");
   return std::any_of(codings.begin(), codings.end(),
                      [&](const Json& coding) { return text_of(coding, "code") == code; });
 }

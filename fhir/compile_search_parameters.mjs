@@ -90,8 +90,10 @@ for (const row of rows.values()) {
   row.targets = (asked.includes(null) ? row.targets : [...new Set(asked)]).filter((name) => SUPPORTED.includes(name)).sort();
 }
 
+// R4 leaves these out. They are about a patient all the same, and who may see them is decided by compartments.
+const ALSO = [{ code: 'Device', param: ['patient'] }, { code: 'Task', param: ['patient'] }];
 const compartment = read('CompartmentDefinition-patient.json');
-const compartment_rows = compartment.resource
+const compartment_rows = [...compartment.resource, ...ALSO]
   .filter(({ code }) => SUPPORTED.includes(code))
   .flatMap(({ code, param = [] }) => param.map((name) => ({ type: code, name })))
   .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "fhir/reference.h"
 #include "fhir/search_walk.h"
 #include "fhir/value_checks.h"
 #include "record/search/text_folding.h"
@@ -175,6 +176,17 @@ Result<void> insert_all(Connection& connection, std::int64_t pk, const std::vect
   return connection.insert(table, columns, kColumns, values);
 }
 
+// No parameter searches for it: who may see a Binary follows from its security context alone.
+std::optional<std::string> patient_of_binary(const fhir::Json& binary) {
+  const auto context = binary.find("securityContext");
+  const std::string* text =
+      context != binary.end() && context->is_object() ? fhir::text_field(*context, "reference") : nullptr;
+  const auto reference = text != nullptr ? fhir::parse_reference(*text) : std::nullopt;
+  const bool ours =
+      reference && reference->form == fhir::ReferenceForm::relative && reference->type == "Patient";
+  return ours ? std::optional{std::string{reference->id}} : std::nullopt;
+}
+
 }  // namespace
 
 IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers) {
@@ -188,6 +200,9 @@ IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers) {
       });
   if (*type == "Patient") {
     if (const std::string* id = fhir::text_field(resource, "id")) maker.add_to_compartment(*id);
+  }
+  if (*type == "Binary") {
+    if (const auto patient = patient_of_binary(resource)) maker.add_to_compartment(*patient);
   }
   return std::move(maker).take();
 }

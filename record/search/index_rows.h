@@ -73,7 +73,8 @@ struct IndexRows {
 };
 
 /// The rows of a resource that `validate` accepts, with its id where it is a Patient: it is in its own
-/// compartment. None of what says no supported type.
+/// compartment. A Binary is in that of the Patient whom its security context names. None of what says no
+/// supported type.
 [[nodiscard]] IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers);
 
 /// Adds the rows of a resource that has none. Errors: those of the connection.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fhir/resource.h"
+#include "fhir/value_checks.h"
 #include "tests/support/test_database.h"
 
 namespace reprise::record {
@@ -115,6 +116,29 @@ TEST_P(IndexRowsTest, OfCompartmentsCanonicalsAndOpenLimits) {
   EXPECT_EQ(observation.dates[0].end_ms, 86'400'000);
   ASSERT_FALSE(observation.quantities.empty());
   EXPECT_EQ(observation.quantities[0].high, std::numeric_limits<double>::infinity());
+}
+
+TEST_P(IndexRowsTest, OfCompartmentsThatR4LeavesOut) {
+  const Numbers known = numbers();
+  const auto compartments = [&](const char* json) {
+    const fhir::Json resource = parsed(json);
+    return shown(index_rows(resource, known).references, known, *fhir::text_field(resource, "resourceType"),
+                 "_compartment", [](const ReferenceRow& row) { return row.target_id; });
+  };
+  EXPECT_THAT(
+      compartments(
+          R"({"resourceType":"Task","status":"draft","intent":"order","for":{"reference":"Patient/p"}})"),
+      ElementsAre("p"));
+  EXPECT_THAT(compartments(R"({"resourceType":"Device","patient":{"reference":"Patient/p"}})"),
+              ElementsAre("p"));
+  EXPECT_THAT(compartments(R"({"resourceType":"Binary","contentType":"image/png","data":"AAAA",
+                              "securityContext":{"reference":"Patient/p"}})"),
+              ElementsAre("p"));
+  for (const char* elsewhere : {"Observation/o", "https://elsewhere.org/Patient/p"}) {
+    const std::string binary =
+        R"({"resourceType":"Binary","contentType":"image/png","securityContext":{"reference":")";
+    EXPECT_THAT(compartments((binary + elsewhere + "\"}}").c_str()), ElementsAre()) << elsewhere;
+  }
 }
 
 TEST_P(IndexRowsTest, AreInsertedAndErased) {

@@ -69,7 +69,7 @@ void add_compartment(std::string_view type, std::vector<IndexedParameter>& all) 
   for (const fhir::CompartmentRule& rule : fhir::search_tables().patient_compartment) {
     if (rule.resource_type == type) definition += ' ' + std::string{rule.code};
   }
-  if (type == "Patient" || definition != kRowsVersion)
+  if (type == "Patient" || type == "Binary" || definition != kRowsVersion)
     all.push_back({type, std::string{kCompartment}, definition});
 }
 

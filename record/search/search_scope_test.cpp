@@ -28,6 +28,8 @@ class SearchScopeTest : public SearchTest {
        "subject":{"reference":"Patient/a"},"encounter":{"reference":"Encounter/eb"},
        "hasMember":[{"reference":"Observation/ob"}]},
       {"resourceType":"Device","id":"v","patient":{"reference":"Patient/a"}},
+      {"resourceType":"Device","id":"w","patient":{"reference":"Patient/b"}},
+      {"resourceType":"Device","id":"x"},
       {"resourceType":"Basic","id":"nobody","code":{"text":"x"}}])");
   }
   Ids included(const std::string& text, const Scope& scope = {}) {
@@ -81,7 +83,7 @@ TEST_P(SearchScopeTest, MatchesAreInTheScope) {
   EXPECT_EQ(found("Patient", a_), Ids{"a"});
   EXPECT_EQ(found("Patient?_id=b", a_), Ids{});
   EXPECT_EQ(found("Practitioner", a_), Ids{"d"});
-  EXPECT_EQ(found("Device", a_), Ids{}) << "in no compartment, and not open";
+  EXPECT_EQ(found("Device", a_), Ids{"v"}) << "x is in no compartment, and devices are not open";
   EXPECT_EQ(found("Basic", a_), Ids{});
   EXPECT_EQ(page("Observation?_summary=count", a_).total, 2);
   std::vector<std::string> many;
@@ -109,7 +111,7 @@ TEST_P(SearchScopeTest, IncludesShowNothingOfOthers) {
   EXPECT_EQ(included("Practitioner?_revinclude=Observation:performer", a_), Ids{"Observation/oa"});
   EXPECT_EQ(included("Practitioner?_revinclude=Patient:general-practitioner", a_), Ids{"Patient/a"});
   EXPECT_EQ(included("Patient?_revinclude=Device:patient&_include=Patient:organization", a_),
-            Ids{"Organization/o"});
+            (Ids{"Device/v", "Organization/o"}));
   EXPECT_EQ(included("Practitioner?_revinclude=Observation:performer", Scope{false, {}, {"Practitioner"}}),
             Ids{});
 }

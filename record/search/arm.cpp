@@ -275,29 +275,36 @@ std::string_view table_for(const Criterion& criterion) {
   return table_of(criterion.parameter->kind);
 }
 
-void write_comparison(Sql& sql, const Comparison& one, std::string_view alias) {
+// Whether an index of values may find the rows, or `pk` does.
+enum class By { value, pk };
+
+void write_comparison(Sql& sql, const Comparison& one, std::string_view alias, By by) {
+  if (by == By::pk) sql << sql.unindexed();
   sql << alias << "." << one.column << " " << one.op << " ";
   if (!std::holds_alternative<std::monostate>(one.value)) sql.bind(one.value);
   if (!one.list.empty()) bind_list(sql, one.list);
   if (one.op == "LIKE") sql << " ESCAPE '\\'";
 }
 
-void write_rest(Sql& sql, const Arm& arm, std::string_view alias) {
+void write_arm_by(Sql& sql, const Arm& arm, std::string_view alias, By by);
+
+void write_rest(Sql& sql, const Arm& arm, std::string_view alias, By by) {
   for (const AnyOf& any : arm.where) {
     sql << " AND ";
     if (any.size() > 1) sql << "(";
     for (std::size_t i = 0; i < any.size(); ++i) {
       if (i > 0) sql << " OR ";
-      write_comparison(sql, any[i], alias);
+      write_comparison(sql, any[i], alias, by);
     }
     if (any.size() > 1) sql << ")";
   }
   for (const Arm& part : arm.elsewhere) {
     const std::string other = std::string{alias} + "p";
     sql << " AND EXISTS (SELECT 1 FROM " << part.table << " " << other << " WHERE " << other
-        << ".pk = " << alias << ".pk AND " << other << ".place = " << alias << ".place AND ";
-    write_arm(sql, part, other);
-    sql << ")";
+        << ".pk = " << sql.unindexed() << alias << ".pk AND " << other << ".place = " << alias
+        << ".place AND ";
+    write_arm_by(sql, part, other, By::pk);
+    sql << sql.apart() << ")";
   }
 }
 
@@ -309,6 +316,11 @@ void write_param(Sql& sql, const Arm& arm, std::string_view alias) {
     sql << alias << ".param = ";
     sql.bind(arm.param);
   }
+}
+
+void write_arm_by(Sql& sql, const Arm& arm, std::string_view alias, By by) {
+  write_param(sql, arm, alias);
+  write_rest(sql, arm, alias, by);
 }
 
 }  // namespace
@@ -361,17 +373,16 @@ Arm sort_arm(std::string_view type, const SearchParameter& parameter, const Numb
 }
 
 void write_arm(Sql& sql, const Arm& arm, std::string_view alias) {
-  write_param(sql, arm, alias);
-  write_rest(sql, arm, alias);
+  write_arm_by(sql, arm, alias, By::value);
 }
 
 void write_any(Sql& sql, const std::vector<Arm>& arms, std::string_view alias) {
-  if (arms.size() == 1) return write_arm(sql, arms[0], alias);
+  if (arms.size() == 1) return write_arm_by(sql, arms[0], alias, By::pk);
   sql << "(";
   for (std::size_t i = 0; i < arms.size(); ++i) {
     if (i > 0) sql << " OR ";
     sql << "(";
-    write_arm(sql, arms[i], alias);
+    write_arm_by(sql, arms[i], alias, By::pk);
     sql << ")";
   }
   sql << ")";

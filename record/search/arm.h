@@ -29,10 +29,10 @@ using AnyOf = std::vector<Comparison>;
 
 /// How the table's indexes give the rows of an arm.
 enum class ArmOrder {
-  by_pk,     ///< few or many, in the order of pk
-  by_value,  ///< in the order of `column`, then pk
-  grouped,   ///< without a look at others, but in no such order
-  unordered  ///< only by looking at all rows of the parameter
+  unordered,  ///< only by looking at all rows of the parameter
+  by_pk,      ///< few or many, in the order of pk
+  by_value,   ///< in the order of `column`, then pk
+  grouped,    ///< without a look at others, but in no such order
 };
 
 struct Arm {
@@ -62,10 +62,10 @@ struct Arms {
 [[nodiscard]] Arm sort_arm(std::string_view type, const fhir::SearchParameter& parameter,
                            const Numbers& numbers);
 
-/// Writes what a row must fulfil, "x.param = $1 AND …"; `alias` is the row's.
+/// Writes what a row must fulfil, "x.param = $1 AND …", for an index to find it by; `alias` is the row's.
 void write_arm(Sql& sql, const Arm& arm, std::string_view alias);
 
-/// Writes "(… OR …)" of arms of one table and parameter.
+/// Writes "(… OR …)" of arms of one table and parameter, for rows that are found by their `pk`.
 void write_any(Sql& sql, const std::vector<Arm>& arms, std::string_view alias);
 
 }  // namespace reprise::record

@@ -22,17 +22,17 @@ std::int64_t number_of_type(const std::string& type, const Numbers& numbers) {
 }
 
 // Where the matches' references lead.
-Sql include_sql(const Include& include, const SearchPage& page, const Numbers& numbers) {
+Sql include_sql(const Include& include, const SearchPage& page, const SearchContext& context) {
   std::vector<std::int64_t> pks;
   for (const FoundResource& match : page.matches) pks.push_back(match.pk);
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   sql << "SELECT DISTINCT t.pk, t.type FROM reference_index c CROSS JOIN resource t WHERE c.pk IN ";
   bind_list(sql, pks);
   sql << " AND c.param = ";
-  sql.bind(param_of(include, numbers));
+  sql.bind(param_of(include, context.numbers));
   if (!include.target_type.empty()) {
     sql << " AND c.target_type = ";
-    sql.bind(number_of_type(include.target_type, numbers));
+    sql.bind(number_of_type(include.target_type, context.numbers));
   }
   sql << " AND c.target_id <> '' AND t.type = c.target_type AND t.id = c.target_id AND t.content IS NOT NULL"
       << " ORDER BY 1 LIMIT ";
@@ -44,7 +44,7 @@ Sql include_sql(const Include& include, const SearchPage& page, const Numbers& n
 Sql reverse_include_sql(const Include& include, const SearchPage& page, const SearchContext& context) {
   std::vector<std::string> ids;
   for (const FoundResource& match : page.matches) ids.push_back(match.id);
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   sql << "SELECT DISTINCT c.pk, r.type FROM reference_index c CROSS JOIN resource r WHERE c.param = ";
   sql.bind(param_of(include, context.numbers)) << " AND c.target_id IN ";
   bind_list(sql, ids);
@@ -83,8 +83,8 @@ class IncludeCollector {
 
 Result<std::vector<Found>> find_one_include(const SearchContext& context, const Include& include,
                                             const SearchPage& page) {
-  const Sql sql = include.reverse ? reverse_include_sql(include, page, context)
-                                  : include_sql(include, page, context.numbers);
+  const Sql sql =
+      include.reverse ? reverse_include_sql(include, page, context) : include_sql(include, page, context);
   std::vector<Found> found;
   const auto read = run_query(context.connection, sql, [&](Row row) {
     found.emplace_back(std::get<std::int64_t>(row[0]), std::get<std::int64_t>(row[1]));

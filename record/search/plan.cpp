@@ -11,6 +11,7 @@ namespace {
 constexpr std::int64_t kFewRows = 200;
 // So many are rather collected and sorted than found by walking along others.
 constexpr std::int64_t kCollectable = 4000;
+constexpr std::int64_t kCollectableByChain = 1500;  // each row costs more
 constexpr double kMany = std::numeric_limits<double>::max();
 
 bool has_order(const Condition& condition, ArmOrder order) {
@@ -43,7 +44,7 @@ struct Sample {
 // The first rows of an arm, at most `limit`.
 Result<Sample> sample_of(const SearchContext& context, const Condition& condition, const Arm& arm,
                          std::int64_t limit) {
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   sql << "SELECT count(*), min(d.pk), max(d.pk) FROM (";
   write_driver(sql, condition, arm, context.scope, context.numbers, limit);
   sql << ") d";
@@ -59,7 +60,7 @@ Result<Sample> sample_of(const SearchContext& context, const Condition& conditio
 }
 
 Result<double> last_pk(const SearchContext& context) {
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   sql << "SELECT max(pk) FROM resource";
   double last = 0;
   const auto read = run_query(context.connection, sql, [&](Row row) {
@@ -82,9 +83,11 @@ Result<double> estimate(const SearchContext& context, const Condition& condition
     const auto stretch = static_cast<double>(sample->last_pk - sample->first_pk + 1);
     return std::max(static_cast<double>(kFewRows), static_cast<double>(sample->rows) / stretch * *last);
   }
-  sample = sample_of(context, condition, arm, kCollectable);
+  const bool chained = condition.criterion != nullptr && condition.criterion->chain.has_value();
+  const std::int64_t most = chained ? kCollectableByChain : kCollectable;
+  sample = sample_of(context, condition, arm, most);
   if (!sample) return tl::unexpected(sample.error());
-  return sample->rows < kCollectable ? static_cast<double>(sample->rows) : kMany;
+  return sample->rows < most ? static_cast<double>(sample->rows) : kMany;
 }
 
 Result<double> estimate(const SearchContext& context, const Condition& condition) {
@@ -192,7 +195,7 @@ Result<Plan> make_plan(const SearchContext& context) {
   if (ability == Ability::merge) return Plan{Way::merge, condition, {}, false, 0};
   if (ability == Ability::walk && !cursor)
     return plan_of_walk(context, static_cast<std::int64_t>(condition) + 1);
-  if (rows < static_cast<double>(kCollectable)) return Plan{Way::collect, condition, {}, false, 0};
+  if (rows < kMany) return Plan{Way::collect, condition, {}, false, 0};
   return Plan{};
 }
 

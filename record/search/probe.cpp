@@ -9,9 +9,9 @@ void write_exists(Sql& sql, const Arms& arms, std::string_view pk) {
     return;
   }
   sql << (arms.negated ? " AND NOT EXISTS (" : " AND EXISTS (") << "SELECT 1 FROM " << arms.any[0].table
-      << " e WHERE e.pk = " << pk << " AND ";
+      << " e WHERE e.pk = " << sql.unindexed() << pk << " AND ";
   write_any(sql, arms.any, "e");
-  sql << ")";
+  sql << sql.apart() << ")";
 }
 
 std::int64_t reference_param(const Chain& chain, const Numbers& numbers) {
@@ -26,14 +26,14 @@ std::int64_t type_number(std::string_view type, const Numbers& numbers) {
 void write_chain_probe(Sql& sql, const Chain& chain, const Arms& arms, std::string_view pk,
                        const Scope& scope, const Numbers& numbers) {
   const std::int64_t target = type_number(chain.target_type, numbers);
-  sql << " AND EXISTS (SELECT 1 FROM reference_index c CROSS JOIN resource t WHERE c.pk = " << pk
-      << " AND c.param = ";
+  sql << " AND EXISTS (SELECT 1 FROM reference_index c CROSS JOIN resource t WHERE c.pk = " << sql.unindexed()
+      << pk << " AND c.param = ";
   sql.bind(reference_param(chain, numbers)) << " AND c.target_type = ";
   sql.bind(target) << " AND t.type = ";
   sql.bind(target) << " AND t.id = c.target_id AND t.content IS NOT NULL";
   write_exists(sql, arms, "t.pk");
   write_scope(sql, scope, chain.target_type, "t.pk", numbers);
-  sql << ")";
+  sql << sql.apart() << ")";
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ Result<std::vector<FoundResource>> read_resources(Connection& connection,
                                                   const std::vector<std::int64_t>& pks,
                                                   const Numbers& numbers) {
   if (pks.empty()) return std::vector<FoundResource>{};
-  Sql sql;
+  Sql sql{connection.dialect()};
   sql << "SELECT pk, type, id, version, updated, content FROM resource WHERE content IS NOT NULL AND pk IN ";
   bind_list(sql, pks);
   std::unordered_map<std::int64_t, FoundResource> found;

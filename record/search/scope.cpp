@@ -36,10 +36,11 @@ void write_scope(Sql& sql, const Scope& scope, std::string_view type, std::strin
     sql << " AND 1 = 0";
     return;
   }
-  sql << " AND EXISTS (SELECT 1 FROM reference_index s WHERE s.pk = " << pk << " AND s.param = ";
-  sql.bind(*param) << " AND s.target_id IN ";
+  sql << " AND EXISTS (SELECT 1 FROM reference_index s WHERE s.pk = " << sql.unindexed() << pk
+      << " AND s.param = ";
+  sql.bind(*param) << " AND " << sql.unindexed() << "s.target_id IN ";
   bind_list(sql, scope.patients);
-  sql << ")";
+  sql << sql.apart() << ")";
 }
 
 Result<std::vector<Found>> in_scope(Connection& connection, const Scope& scope, std::vector<Found> found,
@@ -58,12 +59,12 @@ Result<std::vector<Found>> in_scope(Connection& connection, const Scope& scope, 
     }
   }
   if (asked.empty() || scope.patients.empty()) return seen;
-  Sql sql;
+  Sql sql{connection.dialect()};
   sql << "SELECT DISTINCT s.pk FROM reference_index s WHERE s.pk IN ";
   bind_list(sql, asked);
-  sql << " AND s.param IN ";
+  sql << " AND " << sql.unindexed() << "s.param IN ";
   bind_list(sql, std::vector<std::int64_t>{params.begin(), params.end()});
-  sql << " AND s.target_id IN ";
+  sql << " AND " << sql.unindexed() << "s.target_id IN ";
   bind_list(sql, scope.patients);
   std::set<std::int64_t> allowed;
   const auto read = run_query(connection, sql, [&](Row row) {

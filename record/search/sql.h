@@ -16,6 +16,17 @@ namespace reprise::record {
 /// order in which they are written.
 class Sql {
  public:
+  explicit Sql(const Dialect& dialect)
+      : unindexed_(dialect.plans_by_statistics ? "" : "+"),
+        apart_(dialect.plans_by_statistics ? " OFFSET 0" : "") {}
+
+  /// Stands before what a planner without statistics must not use an index for: it would look up the few rows
+  /// of one resource by their values, or turn "for each resource, are there rows?" around.
+  [[nodiscard]] std::string_view unindexed() const { return unindexed_; }
+  /// Stands at the end of such a question: a planner that knows better would answer it for all resources
+  /// first, and a page has few.
+  [[nodiscard]] std::string_view apart() const { return apart_; }
+
   Sql& operator<<(std::string_view text) {
     text_ += text;
     return *this;
@@ -37,6 +48,8 @@ class Sql {
     return *this;
   }
 
+  std::string_view unindexed_;
+  std::string_view apart_;
   std::string text_;
   std::vector<SortValue> values_;
 };

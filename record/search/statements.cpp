@@ -29,8 +29,8 @@ std::string key_name(std::size_t key) {
 
 // The value of a key for one resource.
 void write_key(Sql& sql, const OrderKey& key, std::string_view pk) {
-  sql << "(SELECT " << (key.descending ? "max" : "min") << "(k." << key.column << ") FROM "
-      << key.arms[0].table << " k WHERE k.pk = " << pk << " AND ";
+  sql << "(SELECT " << (key.descending ? "max" : "min") << "(" << sql.unindexed() << "k." << key.column
+      << ") FROM " << key.arms[0].table << " k WHERE k.pk = " << sql.unindexed() << pk << " AND ";
   write_any(sql, key.arms, "k");
   sql << ")";
 }
@@ -69,11 +69,13 @@ void write_after(Sql& sql, const Plan& plan, const Position& from, std::size_t k
   sql << "))";
 }
 
-// `first`: the key that the columns begin with.
-void write_order(Sql& sql, const Plan& plan, std::size_t first) {
+// `first`: the key that the columns begin with. Along its rows the first key has a value, and to say nothing
+// of others lets its index give the order.
+void write_order(Sql& sql, const Plan& plan, std::size_t first, bool along_first = false) {
   sql << " ORDER BY ";
   for (std::size_t i = first; i < plan.keys.size(); ++i) {
-    sql << "q." << key_name(i) << (plan.keys[i].descending ? " DESC" : " ASC") << " NULLS LAST, ";
+    sql << "q." << key_name(i) << (plan.keys[i].descending ? " DESC" : " ASC")
+        << (i == 0 && along_first ? ", " : " NULLS LAST, ");
   }
   sql << "q.pk" << (backwards(plan) ? " DESC" : " ASC");
 }
@@ -86,7 +88,7 @@ void write_limit(Sql& sql, std::int64_t limit) {
 // --- Along all resources of the type ---
 
 Sql all_sql(const SearchContext& context, const std::optional<Position>& from, std::int64_t limit) {
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   sql << "SELECT r.pk FROM resource r WHERE r.type = ";
   sql.bind(type_of(context)) << " AND r.content IS NOT NULL";
   if (from) {
@@ -128,7 +130,7 @@ void write_merged(Sql& sql, const std::vector<Arm>& arms, WriteArm write) {
 Sql merge_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
               std::int64_t limit) {
   const std::vector<Arm>& arms = context.conditions[*plan.driver].arms.any;
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   const auto write = [&](const Arm& arm) { write_merge_arm(sql, context, plan, arm, from, limit); };
   if (arms.size() == 1) {
     write(arms[0]);
@@ -146,9 +148,11 @@ Sql merge_sql(const SearchContext& context, const Plan& plan, const std::optiona
 // A resource with several values stands where the first of them is.
 void write_is_first(Sql& sql, const OrderKey& key) {
   if (key.arms[0].table == kResource) return;
-  sql << " AND NOT EXISTS (SELECT 1 FROM " << key.arms[0].table << " y WHERE y.pk = x.pk AND ";
+  sql << " AND NOT EXISTS (SELECT 1 FROM " << key.arms[0].table << " y WHERE y.pk = " << sql.unindexed()
+      << "x.pk AND ";
   write_any(sql, key.arms, "y");
-  sql << " AND y." << key.column << (key.descending ? " > " : " < ") << "x." << key.column << ")";
+  sql << " AND " << sql.unindexed() << "y." << key.column << (key.descending ? " > " : " < ") << "x."
+      << key.column << sql.apart() << ")";
 }
 
 void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, const Arm& arm,
@@ -183,7 +187,7 @@ void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, co
       sql << " WHERE ";
       write_after(sql, plan, *from, 0);
     }
-    write_order(sql, plan, 0);
+    write_order(sql, plan, 0, true);
   }
   write_limit(sql, limit);
 }
@@ -191,7 +195,7 @@ void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, co
 Sql walk_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
              std::int64_t limit) {
   const std::vector<Arm>& arms = plan.keys[0].arms;
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   const auto write = [&](const Arm& arm) { write_walk_arm(sql, context, plan, arm, from, limit); };
   if (arms.size() == 1) {
     write(arms[0]);
@@ -200,7 +204,7 @@ Sql walk_sql(const SearchContext& context, const Plan& plan, const std::optional
   sql << "SELECT * FROM (";
   write_merged(sql, arms, write);
   sql << ") q";
-  write_order(sql, plan, 0);
+  write_order(sql, plan, 0, true);
   write_limit(sql, limit);
   return sql;
 }
@@ -208,14 +212,15 @@ Sql walk_sql(const SearchContext& context, const Plan& plan, const std::optional
 // Resources without a value of the first key.
 Sql tail_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
              std::int64_t limit) {
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   sql << "SELECT * FROM (SELECT r.pk AS pk";
   write_keys(sql, plan, 1, "r.pk");
   sql << " FROM resource r WHERE r.type = ";
   sql.bind(type_of(context)) << " AND r.content IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
-                             << plan.keys[0].arms[0].table << " y WHERE y.pk = r.pk AND ";
+                             << plan.keys[0].arms[0].table << " y WHERE y.pk = " << sql.unindexed()
+                             << "r.pk AND ";
   write_any(sql, plan.keys[0].arms, "y");
-  sql << ")";
+  sql << sql.apart() << ")";
   write_probes(sql, context, plan.driver, "r.pk");
   sql << ") q";
   if (from) {
@@ -241,7 +246,7 @@ void write_found(Sql& sql, const SearchContext& context, const Condition& condit
 
 Sql collect_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
                 std::int64_t limit) {
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   sql << "SELECT * FROM (SELECT d.pk AS pk";
   write_keys(sql, plan, 0, "d.pk");
   sql << " FROM (";
@@ -280,7 +285,7 @@ Sql matches_sql(const SearchContext& context, const Plan& plan, const std::optio
 }
 
 Sql count_sql(const SearchContext& context, const Plan& plan) {
-  Sql sql;
+  Sql sql{context.connection.dialect()};
   if (!plan.driver) {
     sql << "SELECT count(*) FROM resource r WHERE r.type = ";
     sql.bind(type_of(context)) << " AND r.content IS NOT NULL";

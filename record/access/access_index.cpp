@@ -16,8 +16,21 @@ Result<void> raise_version(Connection& connection) {
   return execute_each(connection, {"UPDATE access_version SET number = number + 1"}, {});
 }
 
+// Once assigned, a patient stays so, whatever becomes of the care team: nobody can claim one who is only
+// between two.
+Result<void> insert_assigned(Connection& connection, const std::vector<CareMember>& members) {
+  for (const CareMember& member : members) {
+    const std::array<Value, 1> whose = {std::string_view{member.patient}};
+    const auto done = execute_each(
+        connection, {"INSERT INTO assigned_patient (patient) VALUES ($1) ON CONFLICT DO NOTHING"}, whose);
+    if (!done) return done;
+  }
+  return {};
+}
+
 Result<void> insert_members(Connection& connection, std::string_view team,
                             const std::vector<CareMember>& members) {
+  if (auto done = insert_assigned(connection, members); !done) return done;
   std::vector<Value> values;
   for (const CareMember& member : members) {
     values.insert(values.end(),

@@ -139,7 +139,7 @@ SearchReach search_reach(const Asker& asker, const AllowedPatients& allowed,
 Result<bool> is_unassigned(Connection& connection, std::string_view patient) {
   bool unassigned = true;
   const std::array<Value, 1> whose = {patient};
-  const auto read = connection.query("SELECT 1 FROM care_member WHERE patient = $1 LIMIT 1", whose,
+  const auto read = connection.query("SELECT 1 FROM assigned_patient WHERE patient = $1", whose,
                                      [&](Row) { return unassigned = false; });
   if (!read) return tl::unexpected(read.error());
   return unassigned;

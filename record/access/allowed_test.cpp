@@ -88,7 +88,8 @@ TEST_P(AllowedTest, FollowsWhatIsWrittenAndDeleted) {
   ASSERT_TRUE(forget_for_access(*connection_, "CareTeam", "team-p1a"));
   EXPECT_GT(access_version(*connection_).value(), between);
   EXPECT_THAT(patients_of(session_of(Role::clinician, "b")), IsEmpty());
-  EXPECT_TRUE(is_unassigned(*connection_, "p1").value());
+  EXPECT_FALSE(is_unassigned(*connection_, "p1").value()) << "nobody claims a patient between two teams";
+  EXPECT_TRUE(is_unassigned(*connection_, "p2").value());
 }
 
 TEST_P(AllowedTest, AConsentDeniesAndPermits) {

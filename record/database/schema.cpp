@@ -103,8 +103,8 @@ CREATE TABLE care_member (
   team {text} NOT NULL, patient {text} NOT NULL, practitioner {text} NOT NULL, start_us BIGINT NOT NULL,
   end_us BIGINT NOT NULL);
 CREATE INDEX care_member_by_team ON care_member (team);
-CREATE INDEX care_member_by_patient ON care_member (patient);
 CREATE INDEX care_member_by_practitioner ON care_member (practitioner, patient, start_us, end_us);
+CREATE TABLE assigned_patient (patient {text} PRIMARY KEY);
 CREATE TABLE consent_rule (
   consent {text} NOT NULL, place {text} NOT NULL, patient {text} NOT NULL, practitioner {text} NOT NULL,
   permits SMALLINT NOT NULL, start_us BIGINT NOT NULL, end_us BIGINT NOT NULL);

@@ -105,6 +105,24 @@ class EntryRows {
   bool corrupt_ = false;
 };
 
+using Subjects = std::vector<std::string>;
+
+// For each condition, of which subjects an entry must have one.
+std::vector<Subjects> subjects_wanted(const AuditQuery& query) {
+  std::vector<Subjects> groups;
+  if (query.patient) groups.push_back({patient_subject(*query.patient)});
+  if (query.account) groups.push_back({account_subject(*query.account)});
+  if (!query.among) return groups;
+  Subjects among;
+  for (const std::string& patient : *query.among) among.push_back(patient_subject(patient));
+  // Few lengths of the list, so that few statements are prepared; "" is the subject of no entry.
+  std::size_t length = 1;
+  while (length < among.size()) length *= 2;
+  among.resize(length);
+  groups.push_back(std::move(among));
+  return groups;
+}
+
 }  // namespace
 
 Result<AuditTail> append_entries(Connection& connection, std::span<AuditEntry> entries) {
@@ -150,20 +168,19 @@ Result<std::optional<AuditTail>> audit_tail(Connection& connection) {
 }
 
 Result<std::vector<AuditEntry>> find_entries(Connection& connection, const AuditQuery& query) {
+  const std::vector<Subjects> groups = subjects_wanted(query);
   std::vector<Value> values;
   const auto bound = [&](Value value) {
     values.push_back(value);
     return "$" + std::to_string(values.size());
   };
-  std::string subjects;
-  std::vector<std::string> texts;
-  texts.reserve(2);  // the values look into it
-  if (query.patient) texts.push_back(patient_subject(*query.patient));
-  if (query.account) texts.push_back(account_subject(*query.account));
   std::string where = "1 = 1";
-  for (const std::string& text : texts) {
-    where += " AND e.sequence IN (SELECT sequence FROM audit_subject WHERE subject = " +
-             bound(std::string_view{text}) + ")";
+  for (const Subjects& one_of : groups) {
+    where += " AND e.sequence IN (SELECT sequence FROM audit_subject WHERE subject IN (";
+    for (const std::string& subject : one_of) {
+      where += (&subject == one_of.data() ? "" : ", ") + bound(std::string_view{subject});
+    }
+    where += "))";
   }
   if (query.from_us) where += " AND e.time_us >= " + bound(*query.from_us);
   if (query.until_us) where += " AND e.time_us < " + bound(*query.until_us);

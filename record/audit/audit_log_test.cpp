@@ -89,6 +89,9 @@ TEST_P(AuditLogTest, NumbersEntriesAndFindsThemAgain) {
   EXPECT_EQ(numbers({.patient = "p2", .account = "acc"}), (Numbers{1}));
   EXPECT_EQ(numbers({.account = "acc"}), (Numbers{1}));
   EXPECT_EQ(numbers({.account = "' OR 1=1 --"}), (Numbers{}));
+  EXPECT_EQ(numbers({.among = std::vector<std::string>{"p1", "x", "y"}}), (Numbers{1}));
+  EXPECT_EQ(numbers({.patient = "p2", .among = std::vector<std::string>{"p1", "p2"}}), (Numbers{2, 1}));
+  EXPECT_EQ(numbers({.among = std::vector<std::string>{}}), (Numbers{}));
   EXPECT_EQ(numbers({.from_us = 2000, .until_us = 3000}), (Numbers{2}));
   EXPECT_EQ(numbers({.before = 3, .count = 1}), (Numbers{2}));
   first.sequence = 1;

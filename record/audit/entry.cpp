@@ -130,6 +130,15 @@ AuditEntry fit_for_log(AuditEntry entry) {
   return entry;
 }
 
+AuditEntry shown_among(AuditEntry entry, std::span<const std::string> patients) {
+  const auto is_hidden = [&](const std::string& patient) {
+    return !std::binary_search(patients.begin(), patients.end(), patient);
+  };
+  entry.patients.erase(std::remove_if(entry.patients.begin(), entry.patients.end(), is_hidden),
+                       entry.patients.end());
+  return entry;
+}
+
 std::string encode(const AuditEntry& entry) {
   std::string text;
   text.reserve(256);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,10 @@ struct AuditEntry {
 /// The entry with every text made fit for the log: control characters and what is not UTF-8 become '?', and
 /// each text ends after 256 bytes (a reason: 2048), at the end of a character.
 [[nodiscard]] AuditEntry fit_for_log(AuditEntry entry);
+
+/// The entry as somebody may see it who may see no other patients than these (ids, sorted): without the
+/// others.
+[[nodiscard]] AuditEntry shown_among(AuditEntry entry, std::span<const std::string> patients);
 
 /// The one text that stands for an entry, over which the chain's hashes are made (docs/audit.md). Two
 /// different entries never have the same text.

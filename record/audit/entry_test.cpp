@@ -50,6 +50,15 @@ TEST(AuditEntry, TakesNothingThatALogCannotHold) {
   EXPECT_EQ(fit_for_log(fit), fit);
 }
 
+TEST(AuditEntry, ShowsNoOtherPatients) {
+  AuditEntry entry;
+  entry.act = AuditAct::search;
+  entry.patients = {"p3", "p1", "p2"};
+  const std::vector<std::string> mine = {"p1", "p9"};
+  EXPECT_EQ(shown_among(entry, mine).patients, std::vector<std::string>{"p1"});
+  EXPECT_TRUE(shown_among(entry, {}).patients.empty());
+}
+
 TEST(PlainText, IsUtf8WithoutControlCharacters) {
   for (const char* good : {"", "a ~", "ä€😀", "\xC2\xA0", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"}) {
     EXPECT_TRUE(is_log_text(good)) << good;

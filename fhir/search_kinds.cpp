@@ -96,13 +96,15 @@ void references_of(const Node& node, Values& values) {
                                                     : text_field(*node.value, "reference");
   if (text == nullptr) return;
   SearchReference reference{{}, {}, *text, false};
-  if (node.structure->name == "Reference") {
-    const auto parsed = parse_reference(*text);
-    // What is contained has no life of its own, and is not found by its id.
-    if (!parsed || parsed->form == ReferenceForm::contained) return;
+  const bool is_reference = node.structure->name == "Reference";
+  const auto parsed = parse_reference(*text);
+  // What is contained has no life of its own, and is not found by its id.
+  if (is_reference && (!parsed || parsed->form == ReferenceForm::contained)) return;
+  reference.is_relative = parsed && parsed->form == ReferenceForm::relative;
+  // A canonical is an address, but some are written like a reference.
+  if (is_reference || reference.is_relative) {
     reference.type = parsed->type;
     reference.id = parsed->id;
-    reference.is_relative = parsed->form == ReferenceForm::relative;
   }
   values.emplace_back(std::move(reference));
 }

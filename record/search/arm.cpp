@@ -145,19 +145,24 @@ void add(const NumberSought& sought, Arm& arm) {
   arm.where.push_back(std::move(code));
 }
 
-void add_reference(const ReferenceSought& sought, const Numbers& numbers, Arm& arm) {
+void add_address(const std::string& address, Arm arm, std::vector<Arm>& arms) {
+  arm.where = {equal_text("address", address), is_set("address")};
   arm.order = ArmOrder::by_pk;
-  if (sought.id.empty()) {
-    arm.where = {equal_text("address", sought.address), is_set("address")};
-    return;
-  }
+  arms.push_back(std::move(arm));
+}
+
+// An id alone may be one of any type, or a whole canonical.
+void add_reference(const ReferenceSought& sought, const Numbers& numbers, Arm arm, std::vector<Arm>& arms) {
+  if (sought.id.empty()) return add_address(sought.address, std::move(arm), arms);
+  Arm address = arm;
   arm.where = {equal_text("target_id", sought.id), is_set("target_id")};
-  if (sought.type.empty()) {
-    arm.order = ArmOrder::unordered;
-    return;
+  arm.order = sought.type.empty() ? ArmOrder::grouped : ArmOrder::by_pk;
+  if (!sought.type.empty()) {
+    const TypeNumbers* type = numbers.find(sought.type);
+    arm.where.push_back(that("target_type", "=", type != nullptr ? type->number : -1));
   }
-  const TypeNumbers* type = numbers.find(sought.type);
-  arm.where.push_back(that("target_type", "=", type != nullptr ? type->number : -1));
+  arms.push_back(std::move(arm));
+  if (sought.type.empty()) add_address(sought.id, std::move(address), arms);
 }
 
 // The address itself, and whatever has it and a slash at its start.
@@ -212,11 +217,12 @@ void add_simple(const SimpleSought& sought, Modifier modifier, const Numbers& nu
                 std::vector<Arm>& arms) {
   arm.column = value_column(arm.table);
   if (const auto* uri = std::get_if<UriSought>(&sought)) return add_uri(*uri, modifier, std::move(arm), arms);
+  if (const auto* reference = std::get_if<ReferenceSought>(&sought))
+    return add_reference(*reference, numbers, std::move(arm), arms);
   if (const auto* token = std::get_if<TokenSought>(&sought)) add(*token, arm);
   if (const auto* text = std::get_if<TextSought>(&sought)) add_text(*text, modifier, arm);
   if (const auto* date = std::get_if<DateSought>(&sought)) add(*date, arm);
   if (const auto* number = std::get_if<NumberSought>(&sought)) add(*number, arm);
-  if (const auto* reference = std::get_if<ReferenceSought>(&sought)) add_reference(*reference, numbers, arm);
   arms.push_back(std::move(arm));
 }
 
@@ -250,8 +256,9 @@ void add_composite(const Criterion& criterion, const Sought& sought, const Numbe
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto number = numbers.parameter(criterion.type, parts[i].code);
     if (!number) return;
-    add_simple(sought[i], Modifier::none, numbers, {table_of(parts[i].kind), *number, {}, {}, {}, {}},
-               of_parts);
+    std::vector<Arm> own;
+    add_simple(sought[i], Modifier::none, numbers, {table_of(parts[i].kind), *number, {}, {}, {}, {}}, own);
+    of_parts.push_back(std::move(own[0]));
   }
   // Along the first part, which is a code; the others are looked up.
   Arm arm = std::move(of_parts[0]);

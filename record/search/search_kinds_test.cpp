@@ -35,6 +35,18 @@ TEST_P(SearchKindsTest, Tokens) {
   EXPECT_EQ(found("Patient"), (Ids{"a", "b", "c"}));
 }
 
+TEST_P(SearchKindsTest, GivesWhatIsInTheTable) {
+  put(R"([{"resourceType":"Patient","id":"a"},{"resourceType":"Patient","id":"b"}])");
+  const SearchPage one = page("Patient?_id=b");
+  ASSERT_EQ(one.matches.size(), 1U);
+  const FoundResource& match = one.matches[0];
+  EXPECT_EQ(match.type, "Patient");
+  EXPECT_EQ(match.pk, 2);
+  EXPECT_EQ(match.version, 1);
+  EXPECT_EQ(match.updated_ms, 2000);
+  EXPECT_EQ(match.content, content_of("b"));
+}
+
 TEST_P(SearchKindsTest, Texts) {
   put(R"([
     {"resourceType":"Patient","id":"a","name":[{"family":"Müller","given":["Åse"]}]},

@@ -100,7 +100,10 @@ function add_element(owner, element) {
   if (!['0', '1'].includes(String(element.min)) || !['1', '*'].includes(element.max)) {
     throw new Error(`${element.path} occurs ${element.min}..${element.max} times`);
   }
-  const shared = { required: element.min === 1, many: element.max === '*', targets: [], binding: null, plain: false };
+  const shared = {
+    required: element.min === 1, many: element.max === '*', summary: element.isSummary === true, modifier: element.isModifier === true,
+    targets: [], binding: null, plain: false,
+  };
   if (element.contentReference) {
     owner.elements.push({ ...shared, name, stem: name.length, structure: need(element.contentReference.slice(1)) });
     return;
@@ -190,7 +193,7 @@ const structure_rows = all.map(({ name, kind, elements: own }) => {
   for (const one of own) {
     elements.push(`{${quoted(one.name)}, ${index_of.get(one.structure)}, ${one.binding ? sets.indexOf(one.binding) : NONE}, ` +
       `${one.targets.length ? place_of_targets(one.targets) : 0}, ${one.targets.length}, ${one.stem}, ` +
-      `${one.required}, ${one.many}, ${one.plain}}`);
+      `${one.required}, ${one.many}, ${one.plain}, ${one.summary}, ${one.modifier}}`);
   }
   return `{${quoted(name)}, Kind::${kind}, ${first}, ${own.length}}`;
 });

@@ -52,8 +52,10 @@ struct Element {
   std::uint8_t target_count;   ///< 0: to any
   std::uint8_t stem;  ///< bytes of the name before a choice's type; all of them where there is no choice
   bool required;
-  bool many;   ///< a list in JSON
-  bool plain;  ///< a primitive value that cannot have extensions
+  bool many;      ///< a list in JSON
+  bool plain;     ///< a primitive value that cannot have extensions
+  bool summary;   ///< is shown in a summary
+  bool modifier;  ///< changes the meaning of what stands beside it
 };
 constexpr std::uint16_t kNoValueSet = 0xFFFF;
 

@@ -10,24 +10,24 @@ enum class Severity { fatal, error, information };
 
 /// http://hl7.org/fhir/issue-type, as far as it is used.
 enum class IssueType {
-  structure,      ///< fields or JSON that cannot be
-  required,       ///< something is missing
-  value,          ///< written otherwise than its type wants
-  invariant,      ///< parts that contradict each other
-  code_invalid,   ///< not among the codes that must be used
-  not_supported,  ///< valid FHIR, but not known here
-  not_found,      ///< what is referred to is not there
-  too_costly,     ///< the check stopped
-  exception,      ///< it could not be checked or done
-  deleted,        ///< it is no longer there
-  conflict,       ///< somebody else changed it
+  structure,         ///< fields or JSON that cannot be
+  required,          ///< something is missing
+  value,             ///< written otherwise than its type wants
+  invariant,         ///< parts that contradict each other
+  code_invalid,      ///< not among the codes that must be used
+  not_supported,     ///< valid FHIR, but not known here
+  not_found,         ///< what is referred to is not there
+  too_costly,        ///< the check stopped
+  exception,         ///< it could not be checked or done
+  deleted,           ///< it is no longer there
+  conflict,          ///< somebody else changed it
   multiple_matches,  ///< there are several where one is meant
-  business_rule,  ///< a rule of this record
-  forbidden,      ///< whoever asks may not
-  login,          ///< whoever asks must say who that is
-  too_long,       ///< larger than is taken
-  throttled,      ///< too often
-  transient,      ///< not now
+  business_rule,     ///< a rule of this record
+  forbidden,         ///< whoever asks may not
+  login,             ///< whoever asks must say who that is
+  too_long,          ///< larger than is taken
+  throttled,         ///< too often
+  transient,         ///< not now
   informational,
 };
 

@@ -10,8 +10,7 @@ namespace {
 // How many rows are looked at to see whether a condition finds few.
 constexpr std::int64_t kFewRows = 200;
 // So many are rather collected and sorted than found by walking along others.
-constexpr std::int64_t kCollectable = 4000;
-constexpr std::int64_t kCollectableByChain = 1500;  // each row costs more
+constexpr std::int64_t kCollectable = 1500;
 constexpr double kMany = std::numeric_limits<double>::max();
 
 bool has_order(const Condition& condition, ArmOrder order) {
@@ -83,11 +82,9 @@ Result<double> estimate(const SearchContext& context, const Condition& condition
     const auto stretch = static_cast<double>(sample->last_pk - sample->first_pk + 1);
     return std::max(static_cast<double>(kFewRows), static_cast<double>(sample->rows) / stretch * *last);
   }
-  const bool chained = condition.criterion != nullptr && condition.criterion->chain.has_value();
-  const std::int64_t most = chained ? kCollectableByChain : kCollectable;
-  sample = sample_of(context, condition, arm, most);
+  sample = sample_of(context, condition, arm, kCollectable);
   if (!sample) return tl::unexpected(sample.error());
-  return sample->rows < most ? static_cast<double>(sample->rows) : kMany;
+  return sample->rows < kCollectable ? static_cast<double>(sample->rows) : kMany;
 }
 
 Result<double> estimate(const SearchContext& context, const Condition& condition) {

@@ -165,42 +165,31 @@ void add_reference(const ReferenceSought& sought, const Numbers& numbers, Arm ar
   if (sought.type.empty()) add_address(sought.id, std::move(address), arms);
 }
 
-// The address itself, and whatever has it and a slash at its start.
-void add_below(const std::string& uri, Arm arm, std::vector<Arm>& arms) {
+// The address itself, and whatever has it and a slash at its start. All of them lie between two limits.
+void add_below(const std::string& uri, Arm& arm) {
   arm.order = ArmOrder::by_value;
   const std::string folder = uri.back() == '/' ? uri : uri + '/';
-  if (folder != uri) {
-    arms.push_back(arm);
-    arms.back().where = {equal_text("uri", uri)};
-  }
-  arm.where = {that("uri", ">=", folder)};
+  arm.where = {that("uri", ">=", uri), {{"uri", "=", uri}, {"uri", ">=", folder}}};
   if (const auto after = after_prefix(folder)) arm.where.push_back(that("uri", "<", *after));
-  arms.push_back(std::move(arm));
 }
 
 // The address itself, and what remains of it up to each slash, with and without it.
-void add_above(const std::string& uri, Arm arm, std::vector<Arm>& arms) {
-  arm.order = ArmOrder::by_pk;
+void add_above(const std::string& uri, Arm& arm) {
+  arm.order = ArmOrder::grouped;
   const std::size_t root = uri.find("://") + 3;
-  std::vector<std::string> all = {uri};
+  std::vector<std::string> all = {short_text(uri)};
   for (std::size_t at = uri.find('/', root); at != std::string::npos; at = uri.find('/', at + 1)) {
-    all.push_back(uri.substr(0, at));
-    all.push_back(uri.substr(0, at + 1));
+    all.push_back(short_text(uri.substr(0, at)));
+    all.push_back(short_text(uri.substr(0, at + 1)));
   }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  for (const std::string& one : all) {
-    arms.push_back(arm);
-    arms.back().where = {equal_text("uri", one)};
-  }
+  arm.where = {{{"uri", "IN", {}, std::move(all)}}};
 }
 
-void add_uri(const UriSought& sought, Modifier modifier, Arm arm, std::vector<Arm>& arms) {
-  if (modifier == Modifier::below) return add_below(sought.uri, std::move(arm), arms);
-  if (modifier == Modifier::above) return add_above(sought.uri, std::move(arm), arms);
+void add_uri(const UriSought& sought, Modifier modifier, Arm& arm) {
+  if (modifier == Modifier::below) return add_below(sought.uri, arm);
+  if (modifier == Modifier::above) return add_above(sought.uri, arm);
   arm.where = {equal_text("uri", sought.uri)};
   arm.order = ArmOrder::by_pk;
-  arms.push_back(std::move(arm));
 }
 
 // What a table's second index has behind the parameter.
@@ -216,9 +205,9 @@ std::string_view value_column(std::string_view table) {
 void add_simple(const SimpleSought& sought, Modifier modifier, const Numbers& numbers, Arm arm,
                 std::vector<Arm>& arms) {
   arm.column = value_column(arm.table);
-  if (const auto* uri = std::get_if<UriSought>(&sought)) return add_uri(*uri, modifier, std::move(arm), arms);
   if (const auto* reference = std::get_if<ReferenceSought>(&sought))
     return add_reference(*reference, numbers, std::move(arm), arms);
+  if (const auto* uri = std::get_if<UriSought>(&sought)) add_uri(*uri, modifier, arm);
   if (const auto* token = std::get_if<TokenSought>(&sought)) add(*token, arm);
   if (const auto* text = std::get_if<TextSought>(&sought)) add_text(*text, modifier, arm);
   if (const auto* date = std::get_if<DateSought>(&sought)) add(*date, arm);
@@ -383,16 +372,14 @@ void write_arm(Sql& sql, const Arm& arm, std::string_view alias) {
   write_arm_by(sql, arm, alias, By::value);
 }
 
-void write_any(Sql& sql, const std::vector<Arm>& arms, std::string_view alias) {
+void write_any(Sql& sql, std::span<const Arm> arms, std::string_view alias) {
   if (arms.size() == 1) return write_arm_by(sql, arms[0], alias, By::pk);
-  sql << "(";
-  for (std::size_t i = 0; i < arms.size(); ++i) {
-    if (i > 0) sql << " OR ";
-    sql << "(";
-    write_arm_by(sql, arms[i], alias, By::pk);
-    sql << ")";
-  }
-  sql << ")";
+  // By halves, for a database's parser goes only so deep.
+  sql << "((";
+  write_any(sql, arms.first(arms.size() / 2), alias);
+  sql << ") OR (";
+  write_any(sql, arms.subspan(arms.size() / 2), alias);
+  sql << "))";
 }
 
 }  // namespace reprise::record

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +66,6 @@ struct Arms {
 void write_arm(Sql& sql, const Arm& arm, std::string_view alias);
 
 /// Writes "(… OR …)" of arms of one table and parameter, for rows that are found by their `pk`.
-void write_any(Sql& sql, const std::vector<Arm>& arms, std::string_view alias);
+void write_any(Sql& sql, std::span<const Arm> arms, std::string_view alias);
 
 }  // namespace reprise::record

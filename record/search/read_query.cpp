@@ -67,6 +67,12 @@ class QueryReader {
       error(IssueType::too_costly,
             "a search may have at most " + std::to_string(kMostCriteria) + " criteria");
     }
+    std::size_t alternatives = 0;
+    for (const Criterion& criterion : query.criteria) alternatives += criterion.alternatives.size();
+    if (alternatives > kMostAlternativesInAll) {
+      error(IssueType::too_costly,
+            "a search may have at most " + std::to_string(kMostAlternativesInAll) + " values in all");
+    }
     if (query.includes.size() > kMostIncludes) {
       error(IssueType::too_costly,
             "a search may have at most " + std::to_string(kMostIncludes) + " includes");

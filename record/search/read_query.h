@@ -14,6 +14,7 @@ namespace reprise::record {
 constexpr std::size_t kLongestQuery = 65536;  ///< bytes, percent signs and all
 constexpr std::size_t kMostCriteria = 32;
 constexpr std::size_t kMostAlternatives = 100;  ///< of one criterion
+constexpr std::size_t kMostAlternativesInAll = 250;
 constexpr std::size_t kMostIncludes = 32;
 constexpr std::size_t kMostSortKeys = 4;
 constexpr std::size_t kMostResources = 1000;  ///< on a page

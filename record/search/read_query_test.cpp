@@ -178,6 +178,9 @@ TEST(ReadQuery, HasLimits) {
   std::string values = "Patient?gender=a";
   for (std::size_t i = 0; i < kMostAlternatives; ++i) values += ",a";
   EXPECT_EQ(errors_of(values).size(), 1U);
+  const std::string full = values.substr(0, values.size() - 2).substr(values.find('?') + 1);
+  EXPECT_EQ(errors_of("Patient?" + full + "&" + full).size(), 0U);
+  EXPECT_EQ(errors_of("Patient?" + full + "&" + full + "&" + full).size(), 1U);
   std::string includes = "Patient?";
   for (std::size_t i = 0; i <= kMostIncludes; ++i) includes += "_include=Patient:organization&";
   EXPECT_EQ(errors_of(includes).size(), 1U);

@@ -216,6 +216,9 @@ Read uri_of(std::string_view text, Modifier modifier) {
   const bool tree = modifier == Modifier::above || modifier == Modifier::below;
   if (tree && uri.uri.find("://") == std::string::npos)
     return wrong("must be an address with ://, for only those have something above and below them");
+  constexpr std::ptrdiff_t kMostSteps = 32;
+  if (tree && std::count(uri.uri.begin(), uri.uri.end(), '/') > kMostSteps)
+    return wrong("is an address with too many steps");
   return uri;
 }
 

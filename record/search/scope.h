@@ -15,7 +15,8 @@ namespace reprise::record {
 /// Whose resources a search may show: matches, includes, and what a chain asks about.
 struct Scope {
   bool everything = true;
-  /// Otherwise: what is in the compartment of one of these patients (their ids),
+  /// Otherwise: what is in the compartment of one of these patients (their ids; some thousands at most, for a
+  /// statement has room for 32,766 values),
   std::vector<std::string> patients;
   /// and all of these types, such as Practitioner. Of other types that are in no compartment nothing is
   /// shown.

@@ -212,6 +212,32 @@ TEST_P(SearchKindsTest, Composites) {
   EXPECT_EQ(found("Observation?component-code-value-quantity:missing=true"), Ids{"a"});
 }
 
+TEST_P(SearchKindsTest, TakesTheLargestSearches) {
+  put(R"([{"resourceType":"Questionnaire","id":"a","status":"active","url":"http://x/1","name":"aa","date":"2026",
+           "effectivePeriod":{"start":"2026"},"item":[{"linkId":"1","type":"group","code":[{"code":"x"}]}],
+           "useContext":[{"code":{"code":"focus"},"valueQuantity":{"value":5}}]},
+          {"resourceType":"Observation","id":"a","status":"final","code":{"coding":[{"code":"x"}]},
+           "subject":{"reference":"Patient/1"}}])");
+  const auto many = [](const std::string& parameter, const std::string& last) {
+    std::string text = parameter + "=" + last;
+    for (std::size_t i = 1; i < kMostAlternatives; ++i) text += "," + last + std::to_string(i);
+    return text;
+  };
+  std::string deep = "http://x";
+  for (int i = 1; i < 30; ++i) deep += "/" + std::to_string(i);
+  for (const std::string& part :
+       {many("code", "x"), many("name", "a"), many("name:contains", "a"), many("name:exact", "aa"),
+        many("url:below", "http://x"), many("url:above", deep), many("status:not", "draft"), many("_id", "a"),
+        many("context-type-quantity", "focus$5"), many("context-quantity", "5")}) {
+    EXPECT_EQ(found("Questionnaire?" + part), Ids{"a"}) << part.substr(0, 40);
+    EXPECT_EQ(found("Questionnaire?" + part + "&_sort=name,-date"), Ids{"a"}) << part.substr(0, 40);
+  }
+  EXPECT_EQ(found("Observation?" + many("subject", "1")), Ids{"a"});
+  std::string all = "Questionnaire?" + many("code", "x") + "&" + many("name:exact", "aa");
+  for (std::size_t i = 2; i < kMostCriteria; ++i) all += "&url:above=" + deep;
+  EXPECT_EQ(found(all + "&_sort=name,-date,status,url"), Ids{"a"});
+}
+
 TEST_P(SearchKindsTest, WhatIsDeletedIsNotFound) {
   put(R"([{"resourceType":"Patient","id":"a","gender":"male"},{"resourceType":"Patient","id":"b","gender":"male"}])");
   remove("Patient", "a");

@@ -12,7 +12,7 @@ enum class ExitCode : int {
   bad_input = 4,         ///< unreadable, damaged or unsupported input
   nothing_measured = 5,  ///< no person, no pictures
   cannot_write = 6,
-  unavailable = 7,  ///< a database, a network address or another service that it needs
+  unavailable = 7,    ///< a database, a network address or another service that it needs
   interrupted = 130,  ///< Ctrl-C, as shells expect
 };
 

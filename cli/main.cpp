@@ -18,7 +18,8 @@ int main(int argc, char** argv) {
       "  reprise exercises list\n\n"
       "Exit codes: 0 done, 2 wrong options, 3 not found, 4 unreadable or damaged input, 5 nothing to "
       "measure,\n"
-      "6 cannot write, 7 database or network not there, 130 stopped. Not a medical device; a clinician decides.");
+      "6 cannot write, 7 database or network not there, 130 stopped. Not a medical device; a clinician "
+      "decides.");
   ExitCode code = ExitCode::success;
   reprise::add_analyze_command(app, code);
   reprise::add_pose_command(app, code);
@@ -28,6 +29,9 @@ int main(int argc, char** argv) {
   reprise::add_generate_command(app, code);
   reprise::add_fhir_command(app, code);
   reprise::add_serve_command(app, code);
+  reprise::add_token_command(app, code);
+  reprise::add_audit_command(app, code);
+  reprise::add_backup_commands(app, code);
   reprise::add_version_command(app, code);
   reprise::add_completion_command(app, code);
   try {

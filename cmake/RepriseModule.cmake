@@ -6,8 +6,9 @@
 #
 # makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The word
 # OUTSIDE_BYTES says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
+# HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as one.
 # ONE_PROCESS: its tests share something that takes long to start.
-# The presets that sanitize, and that for browsers, compile a module's sources as one: names in their anonymous namespaces
+# The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous namespaces
 # differ within a module.
 
 option(REPRISE_TESTS "Build the unit tests" ON)
@@ -59,11 +60,14 @@ function(reprise_test_filter variable long_tests)
 endfunction()
 
 function(reprise_module name)
-  cmake_parse_arguments(ARG "OUTSIDE_BYTES;ONE_PROCESS" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "OUTSIDE_BYTES;ONE_PROCESS;HEAVY_HEADERS" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
     add_library(${target} STATIC ${ARG_SOURCES})
     set_target_properties(${target} PROPERTIES REPRISE_OUTSIDE_BYTES ${ARG_OUTSIDE_BYTES})
+    if(ARG_HEAVY_HEADERS)
+      set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+    endif()
     set(scope PUBLIC)
   else()
     add_library(${target} INTERFACE)

@@ -54,8 +54,8 @@ Result<Json> read_exactly(std::string_view text) {
   return json;
 }
 
-std::string write_exactly(const Json& json) {
-  const std::string marked = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string write_exactly(const Json& json, int indent) {
+  const std::string marked = json.dump(indent, ' ', false, Json::error_handler_t::replace);
   std::string text;
   text.reserve(marked.size());
   std::size_t at = 0;

@@ -14,6 +14,7 @@ namespace reprise::fhir {
 /// `write_exactly` understands. Errors: corrupt.
 [[nodiscard]] Result<Json> read_exactly(std::string_view text);
 
-[[nodiscard]] std::string write_exactly(const Json& json);
+/// `indent`: blanks for each step inwards; -1: all on one line.
+[[nodiscard]] std::string write_exactly(const Json& json, int indent = -1);
 
 }  // namespace reprise::fhir

@@ -1,23 +1,33 @@
 #include "server/service.h"
 
 #include <array>
+#include <atomic>
 
 #include "fhir/operation_outcome.h"
+#include "server/api/api.h"
+#include "server/http/forwarded.h"
+#include "server/http/local_certificate.h"
+#include "server/http/server.h"
+#include "server/log.h"
+#include "server/metrics.h"
+#include "server/record_folder.h"
 #include "server/start_page.h"
 
 namespace reprise::server {
 namespace {
 
 constexpr const char* kStage = "starting the server";
+constexpr const char* kBasePath = "/fhir";
 
-bool is_loopback(std::string_view address) {
-  return address == "127.0.0.1" || address == "::1" || address == "localhost";
-}
+using Tell = std::function<void(std::string_view)>;
 
-// A page of another site may lead a browser here under a name of its own; nothing is answered to that.
-bool is_own_host(std::string_view host) {
-  const auto port = host.rfind(':');
-  const auto name = host.substr(0, host.empty() || host.back() == ']' ? host.size() : port);
+// A page of another site may lead a browser here under a name of its own. Without signing in, nothing is
+// answered to that.
+bool is_own_host(const http::Request& request) {
+  const std::string* field = http::find_field(request.fields, "host");
+  if (field == nullptr) return false;
+  const std::string_view host = *field;
+  const auto name = host.substr(0, host.empty() || host.back() == ']' ? host.size() : host.rfind(':'));
   return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
 }
 
@@ -31,118 +41,239 @@ void add_security(http::Response& response, bool secure) {
   if (secure) add("strict-transport-security", "max-age=31536000");
 }
 
+fhir::IssueType issue_of(unsigned status) {
+  switch (status) {
+    case 404: return fhir::IssueType::not_found;
+    case 413:
+    case 414:
+    case 431: return fhir::IssueType::too_long;
+    case 503: return fhir::IssueType::transient;
+    default: return fhir::IssueType::structure;
+  }
+}
+
 http::Response refused(unsigned status, std::string_view reason) {
-  const auto code = status == 413 || status == 414 || status == 431 ? fhir::IssueType::too_long
-                    : status == 503                                 ? fhir::IssueType::transient
-                    : status == 404                                 ? fhir::IssueType::not_found
-                                                                    : fhir::IssueType::structure;
   const std::array<fhir::Issue, 1> issues = {
-      fhir::Issue{fhir::Severity::error, code, std::string{reason}, ""}};
+      fhir::Issue{fhir::Severity::error, issue_of(status), std::string{reason}, ""}};
   auto response = answer(status, fhir::operation_outcome(issues).dump());
   add_security(response, false);
   return response;
 }
 
-http::Response plain(unsigned status, std::string text) {
-  return {status, {{"content-type", "text/plain;charset=utf-8"}}, std::move(text)};
+http::Response of_type(const char* type, std::string text, unsigned status = 200) {
+  return {status, {{"content-type", type}}, std::move(text)};
+}
+
+Interaction interaction_of(const http::Request& request) {
+  const std::string_view target = request.target;
+  if (target.rfind(kBasePath, 0) != 0) return target == "/" ? Interaction::page : Interaction::operation;
+  const auto asked = read_address(request.method, target.substr(std::string_view{kBasePath}.size()));
+  if (!asked) return Interaction::other;
+  switch (asked->interaction) {
+    case FhirInteraction::capabilities: return Interaction::capabilities;
+    case FhirInteraction::read: return Interaction::read;
+    case FhirInteraction::vread: return Interaction::vread;
+    case FhirInteraction::history_instance:
+    case FhirInteraction::history_type: return Interaction::history;
+    case FhirInteraction::search: return Interaction::search;
+    case FhirInteraction::create: return Interaction::create;
+    case FhirInteraction::update: return Interaction::update;
+    case FhirInteraction::patch: return Interaction::patch;
+    case FhirInteraction::remove: return Interaction::remove;
+    case FhirInteraction::bundle: return Interaction::batch;
+  }
+  return Interaction::other;
+}
+
+struct Tls {
+  std::optional<http::CertificateFiles> files;
+  std::string fingerprint;  // of a certificate of our own
+};
+
+Result<Tls> prepare_tls(const Settings& settings, const Tell& tell) {
+  if (!settings.listen.tls) return Tls{};
+  const bool own = settings.listen.certificate.empty();
+  const http::CertificateFiles files =
+      own ? http::CertificateFiles{settings.record.folder / "certificate.pem",
+                                   settings.record.folder / "certificate.key"}
+          : http::CertificateFiles{settings.listen.certificate, settings.listen.key};
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  if (!own) {
+    const auto read = http::read_certificate(files);
+    if (!read) return tl::unexpected(read.error());
+    if (const auto valid = http::check_dates(*read, now); !valid) return tl::unexpected(valid.error());
+    return Tls{files, {}};
+  }
+  const auto made = http::ensure_local_certificate(files, http::local_names(), now);
+  if (!made) return tl::unexpected(made.error());
+  if (made->made)
+    tell("Made a certificate for this server. Its SHA-256 fingerprint: " + made->certificate.fingerprint);
+  return Tls{files, made->certificate.fingerprint};
+}
+
+std::vector<std::string> addresses_of(const Settings::Listen& listen, std::uint16_t port) {
+  const std::string scheme = listen.tls ? "https://" : "http://";
+  const std::string behind = ":" + std::to_string(port);
+  std::vector<std::string> addresses = {scheme + "localhost" + behind};
+  if (!listen.public_url.empty()) {
+    addresses.push_back(listen.public_url);
+  } else if (!http::is_loopback(listen.address)) {
+    for (const auto& address : http::network_addresses()) addresses.push_back(scheme + address + behind);
+  }
+  return addresses;
 }
 
 }  // namespace
 
 class Service::Impl {
  public:
-  Result<void> start(ServiceOptions options, const std::function<void(std::string_view)>& progress) {
-    if (!is_loopback(options.http.address)) {
+  explicit Impl(ServiceOptions options)
+      : settings_(std::move(options.settings)),
+        sign_in_(options.sign_in),
+        proxies_(trusted_proxies(settings_)),
+        log_(settings_.log) {}
+
+  Result<void> start(const Tell& tell) {
+    if (!sign_in_ && !http::is_loopback(settings_.listen.address)) {
       return fail(ErrorCode::invalid_argument, kStage,
-                  "nobody has to sign in yet, so that everyone who reaches the address could read and change "
-                  "the record",
-                  "listen on 127.0.0.1 (the default), where only this machine can ask");
+                  "without signing in, everyone who reaches " + settings_.listen.address +
+                      " could read and change the record",
+                  "listen on 127.0.0.1 (--listen-address 127.0.0.1), or let people sign in");
     }
-    auto record = record::Record::open(options.record, progress);
+    auto folder = open_record_folder(settings_);
+    if (!folder) return tl::unexpected(folder.error());
+    for (const std::string& made : folder->made) tell(made);
+    const auto tls = prepare_tls(settings_, tell);
+    if (!tls) return tl::unexpected(tls.error());
+    auto record =
+        record::Record::open(folder->options, tell, [this](const Error& error) { log_.error(error); });
     if (!record) return tl::unexpected(record.error());
     record_ = std::move(*record);
-    base_path_ = options.api.base_path;
-    api_ = std::make_shared<Api>(*record_, std::move(options.api));
+    const std::string& url = settings_.listen.public_url;
+    api_ =
+        std::make_shared<Api>(*record_, ApiOptions{kBasePath, sign_in_, url.empty() ? url : url + kBasePath});
     auto server = http::Server::start(
-        std::move(options.http),
+        {.address = settings_.listen.address,
+         .port = settings_.listen.port,
+         .tls = tls->files,
+         .threads = settings_.threads.network,
+         .limits = settings_.limits},
         [this](http::Request request, http::Respond respond) {
-          route(std::move(request), std::move(respond));
+          take(std::move(request), std::move(respond));
         },
         refused);
     if (!server) return tl::unexpected(server.error());
     server_ = std::move(*server);
+    page_ = {kBasePath, addresses_of(settings_.listen, server_->port()), tls->fingerprint, sign_in_};
+    listening_ = true;
     return {};
   }
 
-  void stop(std::chrono::milliseconds grace) {
-    if (server_) server_->stop(grace);
-    server_.reset();
+  void stop() {
+    if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
+    listening_ = false;
     record_.reset();
+    server_.reset();
   }
 
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
-  [[nodiscard]] const std::string& base_path() const { return base_path_; }
+  [[nodiscard]] const std::vector<std::string>& addresses() const { return page_.addresses; }
 
  private:
-  void route(http::Request request, http::Respond respond) {
-    const bool secure = request.secure;
-    const auto secured = [respond = std::move(respond), secure](http::Response response) {
+  void take(http::Request request, http::Respond respond) {
+    const auto client = http::client_of(request, proxies_);
+    request.remote_address = client.address;
+    request.secure = client.secure;
+    const auto begin = std::chrono::steady_clock::now();
+    auto counted = [this, begin, method = request.method, interaction = interaction_of(request),
+                    secure = client.secure, respond = std::move(respond)](http::Response response) {
       add_security(response, secure);
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+      metrics_.count_request(method, interaction, response.status, took);
+      if (log_.writes(response.status >= 500 ? LogLevel::error : LogLevel::info)) {
+        const std::string* id = http::find_field(response.fields, "x-request-id");
+        log_.request({id != nullptr ? std::string_view{*id} : std::string_view{}, method, interaction,
+                      response.status, took});
+      }
       respond(std::move(response));
     };
-    const std::string* host = http::find_field(request.fields, "host");
-    if (host == nullptr || !is_own_host(*host)) {
-      return secured(refused(421, "this server answers to the names of this machine only"));
+    if (!listening_) return counted(refused(503, "the server is starting"));
+    if (!sign_in_ && !is_own_host(request)) {
+      return counted(
+          refused(421, "without signing in, this server answers to the names of this machine only"));
     }
+    route(std::move(request), std::move(counted));
+  }
+
+  void route(http::Request request, http::Respond respond) {
     const std::string_view path = std::string_view{request.target}.substr(0, request.target.find('?'));
-    const bool get = request.method == "GET" || request.method == "HEAD";
-    if (path == base_path_ || path.rfind(base_path_ + "/", 0) == 0) {
-      api_->handle(std::move(request), secured);
-    } else if (get && path == "/healthz") {
-      secured(plain(200, "ok\n"));
-    } else if (get && path == "/readyz") {
-      answer_ready(secured);
-    } else if (get && path == "/") {
-      secured({200, {{"content-type", "text/html;charset=utf-8"}}, start_page(base_path_)});
-    } else if (get && path == "/start.css") {
-      secured({200, {{"content-type", "text/css;charset=utf-8"}}, std::string{start_style()}});
-    } else {
-      secured(refused(404, "there is nothing at this address"));
-    }
+    const std::string base = kBasePath;
+    if (path == base || path.rfind(base + "/", 0) == 0)
+      return api_->handle(std::move(request), std::move(respond));
+    if (request.method != "GET" && request.method != "HEAD")
+      return respond(refused(405, "this address can only be read"));
+    if (path == "/") return respond(of_type("text/html;charset=utf-8", start_page(page_)));
+    if (path == "/start.css") return respond(of_type("text/css;charset=utf-8", std::string{start_style()}));
+    if (path == "/start.svg")
+      return respond(
+          of_type("image/svg+xml", qr_code(page_.addresses.at(page_.addresses.size() > 1 ? 1 : 0) + "/")));
+    if (path == "/favicon.ico") return respond({204, {}, {}});  // browsers ask for it by themselves
+    if (path == "/healthz") return respond(of_type("text/plain;charset=utf-8", "ok\n"));
+    if (path == "/readyz") return answer_ready(respond);
+    // What it counts is for whoever runs the server.
+    if (path == "/metrics" && http::is_loopback(request.remote_address))
+      return respond(of_type(kMetricsType, metrics()));
+    respond(refused(404, "there is nothing at this address"));
   }
 
   void answer_ready(const http::Respond& respond) {
     const bool taken = record_->read([respond](record::Connection& connection) {
       const auto read = connection.query("SELECT 1", {}, [](record::Row) { return false; });
-      respond(read ? plain(200, "ready\n") : plain(503, "the database does not answer\n"));
+      respond(read ? of_type("text/plain;charset=utf-8", "ready\n")
+                   : of_type("text/plain;charset=utf-8", "the database does not answer\n", 503));
     });
-    if (!taken) respond(plain(503, "too much is waiting\n"));
+    if (!taken) respond(of_type("text/plain;charset=utf-8", "too much is waiting\n", 503));
   }
 
+  std::string metrics() const {
+    return metrics_.text({server_->connections(), server_->requests_under_way(), record_->reads_waiting(),
+                          record_->writes_waiting()});
+  }
+
+  Settings settings_;
+  bool sign_in_;
+  std::vector<http::AddressRange> proxies_;
+  Log log_;
+  Metrics metrics_;
+  StartPage page_;
+  std::atomic<bool> listening_ = false;
   std::unique_ptr<record::Record> record_;
   std::shared_ptr<Api> api_;
-  std::string base_path_;
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others
 };
 
-Result<std::unique_ptr<Service>> Service::start(ServiceOptions options,
-                                                const std::function<void(std::string_view)>& progress) {
-  auto impl = std::make_unique<Impl>();
-  if (auto started = impl->start(std::move(options), progress); !started)
-    return tl::unexpected(started.error());
+Result<std::unique_ptr<Service>> Service::start(ServiceOptions options, const Tell& tell) {
+  auto impl = std::make_unique<Impl>(std::move(options));
+  if (auto started = impl->start(tell); !started) return tl::unexpected(started.error());
   return std::unique_ptr<Service>{new Service{std::move(impl)}};
 }
 
 Service::Service(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Service::~Service() = default;
+
+Service::~Service() {
+  impl_->stop();
+}
+
 std::uint16_t Service::port() const {
   return impl_->port();
 }
-std::string Service::base_path() const {
-  return impl_->base_path();
+
+const std::vector<std::string>& Service::addresses() const {
+  return impl_->addresses();
 }
-void Service::stop(std::chrono::milliseconds grace) {
-  impl_->stop(grace);
+
+void Service::stop() {
+  impl_->stop();
 }
 
 }  // namespace reprise::server

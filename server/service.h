@@ -1,36 +1,39 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
-#include "record/store/record.h"
-#include "server/api/api.h"
-#include "server/http/server.h"
+#include "server/settings.h"
 
 namespace reprise::server {
 
 struct ServiceOptions {
-  record::RecordOptions record;
-  http::Options http;
-  ApiOptions api;
+  Settings settings;
+  bool sign_in = true;  ///< false: everyone who reaches it may do everything; on this machine only
 };
 
 /// The record and its addresses, served until it is destroyed.
 class Service {
  public:
-  /// Opens the record and listens. Errors: those of the record and of the network; invalid_argument for an
-  /// address that others could reach: as long as nobody has to sign in, only this machine may ask.
+  /// Opens the record and listens. `tell`: is given sentences for whoever starts it. Errors: those of the
+  /// record, of the certificate and of the network; invalid_argument: without signing in, others could reach
+  /// it.
   [[nodiscard]] static Result<std::unique_ptr<Service>> start(
-      ServiceOptions options, const std::function<void(std::string_view)>& progress);
+      ServiceOptions options, const std::function<void(std::string_view)>& tell);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
-  [[nodiscard]] std::string base_path() const;
+  /// By what it can be reached, the best first: "https://localhost:8443".
+  [[nodiscard]] const std::vector<std::string>& addresses() const;
 
   /// Takes no new requests, answers those under way, and writes what waits.
-  void stop(std::chrono::milliseconds grace);
+  void stop();
 
  private:
   class Impl;

@@ -2,20 +2,65 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/support/test_record.h"
+#include "server/start_page.h"
+#include "tests/support/test_files.h"
 
 namespace reprise::server {
 namespace {
 
-TEST(Service, RefusesToListenWhereOthersCouldReachIt) {
-  const record::TestDatabase database{record::DatabaseKind::sqlite};
-  for (const char* address : {"0.0.0.0", "::", "192.168.1.1", ""}) {
-    ServiceOptions options{record_options(database), {}, {}};
-    options.http.address = address;
+using ::testing::HasSubstr;
+
+TEST(Service, WithoutSigningInListensOnThisMachineOnly) {
+  const TemporaryFolder folder;
+  for (const char* address : {"0.0.0.0", "::", "192.168.1.1"}) {
+    ServiceOptions options;
+    options.sign_in = false;
+    options.settings.listen.address = address;
+    options.settings.record.folder = folder / "record";
     const auto refused = Service::start(std::move(options), [](std::string_view) {});
     ASSERT_FALSE(refused) << address;
     EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument);
+    EXPECT_FALSE(std::filesystem::exists(folder / "record"));
   }
+}
+
+TEST(Service, TellsWhatItMadeAndKeepsItForItself) {
+  const TemporaryFolder folder;
+  const auto start = [&](std::vector<std::string>& told) {
+    ServiceOptions options;
+    options.settings.listen.address = "127.0.0.1";
+    options.settings.listen.port = 0;
+    options.settings.record.folder = folder / "record";
+    options.settings.log.level = LogLevel::off;
+    return Service::start(std::move(options), [&](std::string_view what) { told.emplace_back(what); });
+  };
+  std::vector<std::string> told;
+  {
+    const auto service = start(told);
+    ASSERT_TRUE(service) << to_string(service.error());
+    EXPECT_THAT((*service)->addresses(), ::testing::ElementsAre(HasSubstr("https://localhost:")));
+  }
+  EXPECT_THAT(told, ::testing::IsSupersetOf(
+                        {HasSubstr("record.key"), HasSubstr("audit.key"), HasSubstr("certificate")}));
+  for (const char* name : {"record.key", "audit.key", "certificate.key", "record.db"}) {
+    const auto rights = std::filesystem::status(folder / "record" / name).permissions();
+    EXPECT_EQ(rights & (std::filesystem::perms::group_all | std::filesystem::perms::others_all),
+              std::filesystem::perms::none)
+        << name;
+  }
+  std::vector<std::string> again;
+  ASSERT_TRUE(start(again));
+  EXPECT_THAT(again, ::testing::IsEmpty());
+}
+
+TEST(StartPage, HasACodeForPhonesAndNoScripts) {
+  const std::string page =
+      start_page({"/fhir", {"https://localhost:8443", "https://192.168.1.5:8443"}, "AB:CD", true});
+  EXPECT_THAT(page, HasSubstr("AB:CD"));
+  EXPECT_THAT(page, HasSubstr("/start.svg"));
+  EXPECT_THAT(page, Not(HasSubstr("<script")));
+  EXPECT_THAT(qr_code("https://192.168.1.5:8443/"), ::testing::StartsWith("<svg"));
+  EXPECT_EQ(qr_code(std::string(5000, 'x')), "");
 }
 
 }  // namespace

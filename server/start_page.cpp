@@ -1,10 +1,50 @@
 #include "server/start_page.h"
 
 #include <fmt/format.h>
+#include <qrencode.h>
+
+#include <memory>
 
 namespace reprise::server {
+namespace {
 
-std::string start_page(std::string_view base_path) {
+std::string about_certificate(const StartPage& page) {
+  if (page.fingerprint.empty()) return {};
+  return fmt::format(R"(<h2>The certificate</h2>
+<p>This server made its certificate itself, so a browser asks once whether to trust it. It is the right one where the browser
+shows this SHA-256 fingerprint:</p>
+<p class="code">{}</p>
+<p>For a certificate that browsers know, name its files in the settings (listen.certificate, listen.key).</p>
+)",
+                     page.fingerprint);
+}
+
+std::string about_phone(const StartPage& page) {
+  if (page.addresses.size() < 2) return {};
+  return fmt::format(R"(<h2>From a phone in the same network</h2>
+<p><img src="/start.svg" alt="QR code of {0}" width="200" height="200"></p>
+<p><a href="{0}/">{0}/</a></p>
+)",
+                     page.addresses[1]);
+}
+
+std::string about_access(const StartPage& page) {
+  if (page.sign_in) {
+    return R"(<h2>Who may</h2>
+<p>Every request needs a token, and every access is written into the audit log. Make a token on this machine:</p>
+<pre><code>reprise token create --name "my program" --scopes "system/*.cruds"</code></pre>
+)";
+  }
+  return R"(<h2>Before real patients</h2>
+<p><strong>Nobody signs in here:</strong> whoever can use this machine can read and change everything. It was started so to be
+tried out, and answers to this machine only.</p>
+)";
+}
+
+}  // namespace
+
+std::string start_page(const StartPage& page) {
+  const char* header = page.sign_in ? " -H \"Authorization: Bearer $TOKEN\"" : "";
   return fmt::format(R"(<!doctype html>
 <html lang="en">
 <head>
@@ -16,34 +56,51 @@ std::string start_page(std::string_view base_path) {
 <body>
 <main>
 <h1>Reprise</h1>
-<p>The clinic's record: a FHIR R4 server on this machine. It is running.</p>
-<h2>For programs</h2>
-<ul>
-<li><a href="{0}/metadata">{0}/metadata</a>: what this server can do</li>
-<li><a href="{0}/Patient">{0}/Patient</a>: patients</li>
-<li><code>{0}</code>: the base address for FHIR clients</li>
-</ul>
-<pre><code>curl -X POST -H 'Content-Type: application/fhir+json' \
-  -d '{{"resourceType":"Patient","name":[{{"family":"Example"}}]}}' THIS-ADDRESS{0}/Patient</code></pre>
-<h2>Before real patients</h2>
-<p>Nobody signs in yet: whoever can use this machine can read and change everything. So the server answers to this machine
-only. Keep real patients out of it.</p>
-<p class="small">Not a medical device; a clinician decides. <a href="/healthz">/healthz</a> <a href="/readyz">/readyz</a></p>
+<p>The clinic's record, a FHIR R4 server. It is running.</p>
+{access}<h2>For programs</h2>
+<p>FHIR clients use <code>{origin}{base}</code>. <a href="{base}/metadata">What it can do</a></p>
+<pre><code>curl -k{header} {origin}{base}/Patient
+curl -k{header} -H 'Content-Type: application/fhir+json' \
+  -d '{{"resourceType":"Patient","name":[{{"family":"Example"}}]}}' {origin}{base}/Patient</code></pre>
+{phone}{certificate}<p class="small">Not a medical device; a clinician decides. <a href="/healthz">health</a></p>
 </main>
 </body>
 </html>
 )",
-                     base_path);
+                     fmt::arg("access", about_access(page)), fmt::arg("base", page.base_path),
+                     fmt::arg("origin", page.addresses.front()), fmt::arg("header", header),
+                     fmt::arg("phone", about_phone(page)), fmt::arg("certificate", about_certificate(page)));
 }
 
 std::string_view start_style() {
   return R"(:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 0; }
-main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem; }
+main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem; }
 h1 { margin: 0; }
-pre { overflow-x: auto; padding: 0.75rem; border: 1px solid; border-radius: 0.375rem; }
-.small { font-size: 0.875rem; }
+h2 { margin: 1.75rem 0 0.25rem; font-size: 1.125rem; }
+p { margin: 0.5rem 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.75rem; border: 1px solid; border-radius: 0.375rem; font-size: 0.875rem; }
+.code { font-family: monospace; overflow-wrap: anywhere; }
+.small { margin-top: 2rem; font-size: 0.875rem; }
 )";
+}
+
+std::string qr_code(const std::string& text) {
+  const std::unique_ptr<QRcode, void (*)(QRcode*)> code{
+      ::QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), ::QRcode_free};
+  if (!code) return {};
+  constexpr int kQuiet = 4;  // modules around the code, as the standard wants
+  const int size = code->width + 2 * kQuiet;
+  std::string svg = fmt::format(
+      R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"><rect width="{0}" height="{0}" fill="#fff"/><path d=")",
+      size);
+  for (int y = 0; y < code->width; ++y) {
+    for (int x = 0; x < code->width; ++x) {
+      const bool dark = (code->data[y * code->width + x] & 1U) != 0;
+      if (dark) svg += fmt::format("M{} {}h1v1h-1z", x + kQuiet, y + kQuiet);
+    }
+  }
+  return svg + "\"/></svg>";
 }
 
 }  // namespace reprise::server

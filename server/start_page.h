@@ -2,18 +2,30 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reprise::server {
 
-/// What pages of this server may load and do: what is in them, nothing from elsewhere, no scripts.
+/// What pages of this server may load and do: what is on it, nothing from elsewhere, no scripts.
 constexpr const char* kContentSecurityPolicy =
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'";
 
-/// The page at "/": what this server is, and where its API is.
-[[nodiscard]] std::string start_page(std::string_view base_path);
+struct StartPage {
+  std::string base_path;               ///< of the FHIR API
+  std::vector<std::string> addresses;  ///< the first is for this machine
+  std::string
+      fingerprint;  ///< SHA-256 of the certificate; empty: plain HTTP, or not a certificate of our own
+  bool sign_in = true;
+};
+
+/// The page at "/": what this server is, how to reach it, and what to do next.
+[[nodiscard]] std::string start_page(const StartPage& page);
 
 /// Its style sheet, at "/start.css".
 [[nodiscard]] std::string_view start_style();
+
+/// A QR code as SVG; empty where the text is too long for one.
+[[nodiscard]] std::string qr_code(const std::string& text);
 
 }  // namespace reprise::server

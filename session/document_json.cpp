@@ -19,9 +19,9 @@ Error corrupt(const Problem& p) {
   return {ErrorCode::corrupt, kReading, where + " is " + p.found + ", but " + p.limit, kRemedy};
 }
 
-Result<void> check_version(const nlohmann::json& json) {
-  const auto schema = json.is_object() ? json.find("schema") : json.end();
-  if (!json.is_object() || schema == json.end() || !schema->is_string()) {
+Result<void> check_version(const nlohmann::json& document) {
+  const auto schema = document.is_object() ? document.find("schema") : document.end();
+  if (!document.is_object() || schema == document.end() || !schema->is_string()) {
     return fail(ErrorCode::corrupt, kReading, "the field schema is missing, so this is no session document",
                 "give a session.json that reprise analyze wrote");
   }

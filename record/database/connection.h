@@ -58,10 +58,19 @@ class Connection {
   virtual void
   rollback() = 0;  ///< never fails: at worst the connection is closed, and opened again by the next use
 
+  /// How many statements that write were run, whatever came of them.
+  [[nodiscard]] std::int64_t writes() const { return writes_; }
+
   /// A part of a transaction that can be undone alone.
   [[nodiscard]] virtual Result<void> set_savepoint() = 0;
   [[nodiscard]] virtual Result<void> release_savepoint() = 0;
   [[nodiscard]] virtual Result<void> undo_to_savepoint() = 0;  ///< and releases it
+
+ protected:
+  void count_write() { ++writes_; }
+
+ private:
+  std::int64_t writes_ = 0;
 };
 
 }  // namespace reprise::record

@@ -138,6 +138,7 @@ class PostgresConnection final : public Connection {
   }
 
   Result<std::int64_t> execute(std::string_view sql, std::span<const Value> parameters) override {
+    count_write();
     return run(sql, parameters).map([](const pqxx::result& result) {
       return static_cast<std::int64_t>(result.affected_rows());
     });
@@ -145,6 +146,7 @@ class PostgresConnection final : public Connection {
 
   Result<void> insert(std::string_view table, std::string_view columns, std::size_t column_count,
                       std::span<const Value> values) override {
+    count_write();
     constexpr std::size_t kRowsAtOnce = 64;  // as many ways of the statement are prepared
     const std::size_t most = kRowsAtOnce * column_count;
     for (std::size_t from = 0; from < values.size(); from += most) {
@@ -161,6 +163,7 @@ class PostgresConnection final : public Connection {
   }
 
   Result<void> run_script(std::string_view sql) override {
+    count_write();
     if (auto there = ensure(); !there) return there;
     return note_failure(guarded([&]() -> Result<void> {
       transaction_->exec(std::string{sql});

@@ -162,6 +162,7 @@ class SqliteConnection final : public Connection {
   }
 
   Result<std::int64_t> execute(std::string_view sql, std::span<const Value> parameters) override {
+    count_write();
     const auto statement = prepared(sql);
     if (!statement) return tl::unexpected(statement.error());
     if (const auto done = run_once(*statement, parameters); !done) return tl::unexpected(done.error());
@@ -170,6 +171,7 @@ class SqliteConnection final : public Connection {
 
   Result<void> insert(std::string_view table, std::string_view columns, std::size_t column_count,
                       std::span<const Value> values) override {
+    count_write();
     std::string sql = "INSERT INTO " + std::string{table} + " (" + std::string{columns} + ") VALUES ($1";
     for (std::size_t i = 2; i <= column_count; ++i) sql += ", $" + std::to_string(i);
     sql += ")";
@@ -182,6 +184,7 @@ class SqliteConnection final : public Connection {
   }
 
   Result<void> run_script(std::string_view sql) override {
+    count_write();
     return run(database_.get(), std::string{sql}.c_str());
   }
 

@@ -207,23 +207,114 @@ IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers) {
   return std::move(maker).take();
 }
 
+namespace {
+
+constexpr std::string_view kTextColumns = "pk, param, place, norm, exact";
+constexpr std::string_view kTokenColumns = "pk, param, place, code, system";
+constexpr std::string_view kDateColumns = "pk, param, place, start_ms, end_ms";
+constexpr std::string_view kQuantityColumns = "pk, param, place, low, high, system, code, unit";
+constexpr std::string_view kReferenceColumns = "pk, param, place, target_type, target_id, address";
+constexpr std::string_view kUriColumns = "pk, param, place, uri";
+
+/// Shows each kind of row with its table; ends at the first that fails.
+template <class Work>
+Result<void> for_each_table(const IndexRows& rows, Work work) {
+  return work(rows.texts, "text_index", kTextColumns)
+      .and_then([&] { return work(rows.tokens, "token_index", kTokenColumns); })
+      .and_then([&] { return work(rows.dates, "date_index", kDateColumns); })
+      .and_then([&] { return work(rows.quantities, "quantity_index", kQuantityColumns); })
+      .and_then([&] { return work(rows.references, "reference_index", kReferenceColumns); })
+      .and_then([&] { return work(rows.uris, "uri_index", kUriColumns); });
+}
+
+using OwnRow = std::vector<std::variant<std::monostate, std::int64_t, double, std::string>>;
+
+OwnRow own(Row row) {
+  OwnRow owned;
+  owned.reserve(row.size());
+  for (const Value& value : row) {
+    if (const auto* text = std::get_if<std::string_view>(&value)) owned.emplace_back(std::string{*text});
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) owned.emplace_back(*whole);
+    if (const auto* number = std::get_if<double>(&value)) owned.emplace_back(*number);
+    if (std::holds_alternative<std::monostate>(value)) owned.emplace_back();
+  }
+  return owned;
+}
+
+std::vector<Value> seen(const OwnRow& row) {
+  std::vector<Value> values;
+  values.reserve(row.size());
+  for (const auto& column : row) {
+    std::visit([&](const auto& value) { values.emplace_back(value); }, column);
+  }
+  return values;
+}
+
+Result<std::vector<OwnRow>> rows_there(Connection& connection, std::int64_t pk, std::string_view table,
+                                       std::string_view columns) {
+  std::vector<OwnRow> there;
+  const std::array<Value, 1> of = {pk};
+  const std::string sql = "SELECT " + std::string{columns} + " FROM " + std::string{table} + " WHERE pk = $1";
+  const auto read = connection.query(sql, of, [&](Row row) { return there.push_back(own(row)), true; });
+  if (!read) return tl::unexpected(read.error());
+  std::sort(there.begin(), there.end());
+  return there;
+}
+
+/// "DELETE FROM uri_index WHERE pk = $1 AND param = $2 …"
+std::string deletion(std::string_view table, std::string_view columns) {
+  std::string sql = "DELETE FROM " + std::string{table} + " WHERE ";
+  for (int number = 1; !columns.empty(); ++number) {
+    const auto comma = columns.find(", ");
+    if (number > 1) sql += " AND ";
+    sql += std::string{columns.substr(0, comma)} + " = $" + std::to_string(number);
+    columns = comma == std::string_view::npos ? std::string_view{} : columns.substr(comma + 2);
+  }
+  return sql;
+}
+
+template <class RowType>
+Result<void> replace_all(Connection& connection, std::int64_t pk, const std::vector<RowType>& rows,
+                         std::string_view table, std::string_view columns) {
+  const auto there = rows_there(connection, pk, table, columns);
+  if (!there) return tl::unexpected(there.error());
+  std::vector<OwnRow> wanted;
+  for (const RowType& row : rows) {
+    std::vector<Value> values = {pk};
+    std::apply([&](const auto&... column) { (values.push_back(as_value(column)), ...); }, key(row));
+    wanted.push_back(own(values));
+  }
+  std::sort(wanted.begin(), wanted.end());
+  std::vector<OwnRow> vanished;
+  std::vector<OwnRow> added;
+  std::set_difference(there->begin(), there->end(), wanted.begin(), wanted.end(),
+                      std::back_inserter(vanished));
+  std::set_difference(wanted.begin(), wanted.end(), there->begin(), there->end(), std::back_inserter(added));
+  const std::string sql = deletion(table, columns);
+  for (const OwnRow& row : vanished) {
+    if (auto erased = connection.execute(sql, seen(row)); !erased) return tl::unexpected(erased.error());
+  }
+  std::vector<Value> values;
+  for (const OwnRow& row : added) {
+    const auto more = seen(row);
+    values.insert(values.end(), more.begin(), more.end());
+  }
+  if (values.empty()) return {};
+  return connection.insert(table, columns, values.size() / added.size(), values);
+}
+
+}  // namespace
+
 Result<void> insert_rows(Connection& connection, std::int64_t pk, const IndexRows& rows) {
-  return insert_all(connection, pk, rows.texts, "text_index", "pk, param, place, norm, exact")
-      .and_then([&] {
-        return insert_all(connection, pk, rows.tokens, "token_index", "pk, param, place, code, system");
-      })
-      .and_then([&] {
-        return insert_all(connection, pk, rows.dates, "date_index", "pk, param, place, start_ms, end_ms");
-      })
-      .and_then([&] {
-        return insert_all(connection, pk, rows.quantities, "quantity_index",
-                          "pk, param, place, low, high, system, code, unit");
-      })
-      .and_then([&] {
-        return insert_all(connection, pk, rows.references, "reference_index",
-                          "pk, param, place, target_type, target_id, address");
-      })
-      .and_then([&] { return insert_all(connection, pk, rows.uris, "uri_index", "pk, param, place, uri"); });
+  return for_each_table(rows, [&](const auto& some, std::string_view table, std::string_view columns) {
+    return insert_all(connection, pk, some, table, columns);
+  });
+}
+
+Result<void> replace_rows(Connection& connection, std::int64_t pk, const IndexRows& rows) {
+  return for_each_table(rows, [&](const auto& some, std::string_view table, std::string_view columns) {
+    return replace_all(connection, pk, some, table, columns);
+  });
 }
 
 Result<void> erase_rows(Connection& connection, std::int64_t pk) {

@@ -80,6 +80,10 @@ struct IndexRows {
 /// Adds the rows of a resource that has none. Errors: those of the connection.
 [[nodiscard]] Result<void> insert_rows(Connection& connection, std::int64_t pk, const IndexRows& rows);
 
+/// Makes them the rows of a resource that has others, and leaves alone those that stay. Errors: those of the
+/// connection.
+[[nodiscard]] Result<void> replace_rows(Connection& connection, std::int64_t pk, const IndexRows& rows);
+
 /// Removes all rows of a resource. Errors: those of the connection.
 [[nodiscard]] Result<void> erase_rows(Connection& connection, std::int64_t pk);
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "fhir/resource.h"
+#include "record/access/access_index.h"
+
 namespace reprise::record {
 namespace {
 
@@ -43,7 +46,6 @@ Result<void> insert_first(Connection& connection, std::int64_t type, const Store
 
 Result<void> write_next(Connection& connection, const Stored& stored, std::int64_t previous) {
   if (auto kept = keep_old_version(connection, stored.pk); !kept) return kept;
-  if (auto erased = erase_rows(connection, stored.pk); !erased) return erased;
   const std::array<Value, 6> values = {stored.version,        stored.updated_ms, stored.method,
                                        value_of(stored.kept), stored.pk,         previous};
   const auto changed = connection.execute(
@@ -53,6 +55,15 @@ Result<void> write_next(Connection& connection, const Stored& stored, std::int64
   if (!changed) return tl::unexpected(changed.error());
   if (*changed == 1) return {};
   return fail(ErrorCode::conflict, "writing", "another process changed the resource just now", "try again");
+}
+
+/// Care teams and Consents say who may.
+Result<void> note_access(Connection& connection, const Stored& stored) {
+  if (!concerns_access(stored.type)) return {};
+  if (!stored.kept) return forget_for_access(connection, stored.type, stored.id);
+  const auto resource = fhir::parse_resource(whole_text(stored));
+  if (!resource) return tl::unexpected(resource.error());
+  return note_for_access(connection, stored.id, *resource);
 }
 
 // A clock that was set back does not turn a history round.
@@ -93,9 +104,12 @@ Outcome<Written> put(const WriteSession& session, const Numbers& numbers, Prepar
   const auto done = *current ? write_next(connection, written.stored, (*current)->version)
                              : insert_first(connection, known->number, written.stored);
   if (!done) return refuse(done.error());
-  if (const auto indexed = insert_rows(connection, written.stored.pk, prepared.rows); !indexed) {
-    return refuse(indexed.error());
-  }
+  // Most of what a new version says is what the old one said: its rows stay as they are.
+  const auto indexed = *current && (*current)->kept
+                           ? replace_rows(connection, written.stored.pk, prepared.rows)
+                           : insert_rows(connection, written.stored.pk, prepared.rows);
+  if (!indexed) return refuse(indexed.error());
+  if (const auto noted = note_access(connection, written.stored); !noted) return refuse(noted.error());
   return written;
 }
 
@@ -109,6 +123,8 @@ Outcome<std::optional<Stored>> remove(const WriteSession& session, const Numbers
   Stored next = next_of(**current, session, "DELETE");
   if (const auto done = write_next(session.connection, next, (*current)->version); !done)
     return refuse(done.error());
+  if (const auto erased = erase_rows(session.connection, next.pk); !erased) return refuse(erased.error());
+  if (const auto noted = note_access(session.connection, next); !noted) return refuse(noted.error());
   return std::optional{std::move(next)};
 }
 

@@ -33,11 +33,46 @@ std::string_view method_of(Verb verb) {
   return "DELETE";
 }
 
+Need need_of(const std::optional<Stored>& current) {
+  return current && current->kept ? Need::update : Need::create;
+}
+
+/// Refuses what the asker may not do with the resource as it is.
+std::optional<Refusal> check_current(Connection& connection, const Context& context, std::string_view type,
+                                     const std::optional<Stored>& current, Need need) {
+  if (context.permission.unlimited()) return {};
+  if (!context.permission.may(type, need)) return forbidden().value();
+  if (!current) return {};
+  const auto compartments = compartments_of_version(connection, context.numbers, *current);
+  if (!compartments) return refuse(compartments.error()).value();
+  const auto may = context.permission.may(connection, type, need, *compartments);
+  if (!may) return refuse(may.error()).value();
+  return *may ? std::nullopt : std::optional{forbidden().value()};
+}
+
+/// Refuses what the asker may not make of it.
+std::optional<Refusal> check_written(Connection& connection, const Context& context, const Stored& written,
+                                     Need need) {
+  return check_current(connection, context, written.type, written, need);
+}
+
 Outcome<Done> write(const WriteSession& session, const Context& context, Prepared prepared, Verb verb,
                     const Condition& state, std::vector<Target>& references) {
   references.insert(references.end(), prepared.references.begin(), prepared.references.end());
+  Need need = Need::create;
+  if (!context.permission.unlimited()) {
+    const auto current = find_resource(session.connection, context.numbers, prepared.type, prepared.id);
+    if (!current) return refuse(current.error());
+    need = need_of(*current);
+    if (auto refusal = check_current(session.connection, context, prepared.type, *current, need)) {
+      return tl::unexpected(std::move(*refusal));
+    }
+  }
   auto written = put(session, context.numbers, std::move(prepared), method_of(verb), state);
   if (!written) return tl::unexpected(std::move(written.error()));
+  if (auto refusal = check_written(session.connection, context, written->stored, need)) {
+    return tl::unexpected(std::move(*refusal));
+  }
   return Done{std::move(written->stored), written->created, false};
 }
 
@@ -46,6 +81,10 @@ Outcome<Done> perform_patch(const WriteSession& session, const Context& context,
   const auto current = find_resource(session.connection, context.numbers, operation.type, id);
   if (!current) return refuse(current.error());
   if (!*current) return refuse(Why::not_found, IssueType::not_found, "there is no such resource");
+  // Before anything is told of its content, as by a patch that tests it.
+  if (auto refusal = check_current(session.connection, context, operation.type, *current, Need::update)) {
+    return tl::unexpected(std::move(*refusal));
+  }
   if (!(*current)->kept) return refuse(Why::deleted, IssueType::deleted, "the resource is deleted");
   const auto text = patched(whole_text(**current), operation.body);
   if (!text) return tl::unexpected(text.error());
@@ -62,6 +101,13 @@ Outcome<Done> perform_patch(const WriteSession& session, const Context& context,
 
 Outcome<Done> perform_remove(const WriteSession& session, const Context& context, const Operation& operation,
                              const std::string& id) {
+  if (!context.permission.unlimited()) {
+    const auto current = find_resource(session.connection, context.numbers, operation.type, id);
+    if (!current) return refuse(current.error());
+    if (auto refusal = check_current(session.connection, context, operation.type, *current, Need::erase)) {
+      return tl::unexpected(std::move(*refusal));
+    }
+  }
   auto removed = remove(session, context.numbers, operation.type, id, operation.state);
   if (!removed) return tl::unexpected(std::move(removed.error()));
   return Done{std::move(*removed), false, false};
@@ -89,7 +135,9 @@ Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& 
                   "the condition says nothing by which a resource could be found");
   }
   read.query.count = 2;
-  const auto page = search(connection, read.query, context.numbers, context.scope);
+  const auto scope = context.permission.scope_of(read.query);
+  if (!scope) return tl::unexpected(scope.error());
+  const auto page = search(connection, read.query, context.numbers, *scope);
   if (!page) return refuse(page.error());
   if (page->matches.empty()) return std::optional<Stored>{};
   if (page->matches.size() > 1) {

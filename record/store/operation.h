@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "record/search/scope.h"
 #include "record/store/change.h"
+#include "record/store/permission.h"
 
 namespace reprise::record {
 
@@ -11,7 +11,7 @@ namespace reprise::record {
 struct Context {
   const Numbers& numbers;
   bool check_references = true;  ///< whether what a resource refers to must be in the record
-  Scope scope = {};              ///< which patients' resources the asker may touch
+  Permission permission = {};    ///< of whoever asks
   std::string since = {};        ///< when the record was opened, as FHIR writes times
 };
 

@@ -90,7 +90,8 @@ Result<std::unique_ptr<Connection>> connect(const RecordOptions& options) {
 }
 
 Result<std::unique_ptr<Record>> Record::open(const RecordOptions& options,
-                                             const std::function<void(std::string_view)>& progress) {
+                                             const std::function<void(std::string_view)>& progress,
+                                             std::function<void(const Error&)> warn) {
   auto writing = connect(options);
   if (!writing) return tl::unexpected(writing.error());
   auto numbers = bring_up_to_date(**writing, progress);
@@ -102,16 +103,17 @@ Result<std::unique_ptr<Record>> Record::open(const RecordOptions& options,
     reading.push_back(std::move(*one));
   }
   return std::unique_ptr<Record>{
-      new Record{std::move(*numbers), std::move(*writing), std::move(reading), options}};
+      new Record{std::move(*numbers), std::move(*writing), std::move(reading), options, std::move(warn)}};
 }
 
 Record::Record(Numbers numbers, std::unique_ptr<Connection> writing,
-               std::vector<std::unique_ptr<Connection>> reading, const RecordOptions& options)
+               std::vector<std::unique_ptr<Connection>> reading, const RecordOptions& options,
+               std::function<void(const Error&)> warn)
     : numbers_(std::move(numbers)),
       opened_(instant_text(milliseconds_now())),
       check_references_(options.check_references),
       trail_(options.audit),
-      writer_(std::move(writing), trail_, {.most_waiting = options.most_waiting}),
+      writer_(std::move(writing), trail_, {.most_waiting = options.most_waiting}, std::move(warn)),
       readers_(std::move(reading), options.most_waiting) {}
 
 // Readers first: their work may still write.

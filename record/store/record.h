@@ -26,8 +26,10 @@ class Record {
  public:
   /// Opens the database or makes it, brings its tables and indexes up to date. `progress`: is told what takes
   /// time. Errors: those of the connections and of `migrate`.
+  /// `warn`: is told, later on, what keeps the log's heads from being signed.
   [[nodiscard]] static Result<std::unique_ptr<Record>> open(
-      const RecordOptions& options, const std::function<void(std::string_view)>& progress);
+      const RecordOptions& options, const std::function<void(std::string_view)>& progress,
+      std::function<void(const Error&)> warn = [](const Error&) {});
 
   Record(const Record&) = delete;
   Record& operator=(const Record&) = delete;
@@ -50,7 +52,8 @@ class Record {
 
  private:
   Record(Numbers numbers, std::unique_ptr<Connection> writing,
-         std::vector<std::unique_ptr<Connection>> reading, const RecordOptions& options);
+         std::vector<std::unique_ptr<Connection>> reading, const RecordOptions& options,
+         std::function<void(const Error&)> warn);
 
   Numbers numbers_;
   std::string opened_;

@@ -21,6 +21,7 @@ enum class Why {
   media_type,      ///< what was sent is in a format that is not understood
   not_acceptable,  ///< what is wanted is in another format than there is
   precondition,    ///< it is not as the asker said, or there are several
+  unknown,         ///< it is not said who asks, or not believed
   forbidden,       ///< the asker may not
   too_large,
   unavailable,  ///< the database does not answer, or is full

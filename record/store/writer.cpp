@@ -110,20 +110,31 @@ void Writer::run(std::vector<Running>& together) {
 
 /// False: worth another try.
 bool Writer::try_together(std::vector<Running>& together) {
+  // Savepoints make SQLite keep a copy of each page that a job changes first. Few jobs are refused, and most
+  // of those before they have written: only where one is refused later, all begin again, each in a savepoint.
+  auto done = commit_together(together, false);
+  if (!done && wants_savepoints_) done = commit_together(together, true);
+  if (done) return true;
+  for (Running& one : together) {
+    if (!one.refusal || asks_for_another_try(one.refusal)) one.refusal = refuse(done.error()).value();
+  }
+  return done.error().code != ErrorCode::conflict;
+}
+
+Result<void> Writer::commit_together(std::vector<Running>& together, bool savepoints) {
+  savepoints_ = savepoints;
+  wants_savepoints_ = false;
   for (Running& one : together) one.refusal.reset();
   auto done = apply_all(together);
   if (done) done = connection_->commit();
   if (done) {
     trail_.committed();
-    return true;
+    return done;
   }
   connection_->rollback();
   trail_.rolled_back();
   next_pk_ = last_pk_;
-  for (Running& one : together) {
-    if (!one.refusal || asks_for_another_try(one.refusal)) one.refusal = refuse(done.error()).value();
-  }
-  return done.error().code != ErrorCode::conflict;
+  return done;
 }
 
 Result<void> Writer::apply_all(std::vector<Running>& together) {
@@ -142,17 +153,23 @@ Result<void> Writer::apply_all(std::vector<Running>& together) {
 
 /// An error: the whole transaction is lost.
 Result<void> Writer::apply(Running& one, std::int64_t now_ms) {
-  if (auto set = connection_->set_savepoint(); !set) return set;
+  if (savepoints_) {
+    if (auto set = connection_->set_savepoint(); !set) return set;
+  }
   const std::int64_t first_pk = next_pk_;
   const std::size_t entries = entries_.size();
+  const std::int64_t writes = connection_->writes();
   one.refusal = one.job.apply({*connection_, now_ms, next_pk_, entries_});
-  if (!one.refusal) return connection_->release_savepoint();
+  if (!one.refusal) return savepoints_ ? connection_->release_savepoint() : Result<void>{};
   if (asks_for_another_try(one.refusal)) {
     return fail(ErrorCode::conflict, "writing", "another process was in the way", "try again");
   }
   next_pk_ = first_pk;
   entries_.resize(entries);
-  return connection_->undo_to_savepoint();
+  if (savepoints_) return connection_->undo_to_savepoint();
+  if (connection_->writes() == writes) return {};
+  wants_savepoints_ = true;
+  return fail(ErrorCode::conflict, "writing", "a change was refused after it had begun", "begin again");
 }
 
 Result<void> Writer::reserve_keys() {

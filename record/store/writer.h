@@ -78,6 +78,7 @@ class Writer {
   void loop();
   void run(std::vector<Running>& together);
   [[nodiscard]] bool try_together(std::vector<Running>& together);
+  [[nodiscard]] Result<void> commit_together(std::vector<Running>& together, bool savepoints);
   [[nodiscard]] Result<void> apply_all(std::vector<Running>& together);
   [[nodiscard]] Result<void> apply(Running& one, std::int64_t now_ms);
   [[nodiscard]] Result<void> reserve_keys();
@@ -91,6 +92,8 @@ class Writer {
   std::function<void(const Error&)> warn_;
   std::vector<AuditEntry> entries_;
   std::size_t last_together_ = 0;
+  bool savepoints_ = false;        // whether each job stands in one
+  bool wants_savepoints_ = false;  // a job was refused after it had written
   std::int64_t next_pk_ = 0;
   std::int64_t last_pk_ = 0;
   mutable std::mutex mutex_;

@@ -43,6 +43,7 @@ unsigned status_of(Why why) {
     case Why::media_type: return 415;
     case Why::not_acceptable: return 406;
     case Why::precondition: return 412;
+    case Why::unknown: return 401;
     case Why::forbidden: return 403;
     case Why::too_large: return 413;
     case Why::unavailable: return 503;
@@ -56,6 +57,7 @@ http::Response answer(unsigned status, std::string text) {
 
 http::Response answer(const record::Refusal& refusal) {
   auto response = answer(status_of(refusal.why), outcome_text(refusal.issues));
+  if (refusal.why == Why::unknown) response.fields.push_back({"www-authenticate", "Bearer"});
   if (refusal.why == Why::unavailable) response.fields.push_back({"retry-after", "1"});
   return response;
 }

@@ -1,5 +1,7 @@
 #include "server/api/api.h"
 
+#include "fhir/exact_json.h"
+#include "server/api/asker.h"
 #include "server/api/audit.h"
 #include "server/api/batch.h"
 
@@ -17,11 +19,26 @@ void Api::handle(http::Request request, http::Respond respond) {
   auto shared = std::make_shared<http::Request>(std::move(request));
   const bool taken =
       record_.read([self = shared_from_this(), shared, respond](record::Connection& connection) {
-        auto read = read_request(std::move(*shared), self->options_.base_path, self->options_.public_base);
-        if (!read) return respond(answer(read.error()));
-        self->perform(*read, connection, respond);
+        self->answer_request(std::move(*shared), connection, respond);
       });
   if (!taken) respond(answer(too_busy()));
+}
+
+void Api::answer_request(http::Request request, record::Connection& connection,
+                         const http::Respond& respond) {
+  auto permission = options_.sign_in ? permission_of(request, connection) : record::Permission{};
+  auto read = read_request(std::move(request), options_.base_path, options_.public_base);
+  const bool for_everyone = read && read->asked.interaction == FhirInteraction::capabilities;
+  if (!permission && !for_everyone) return respond(answer(permission.error()));
+  if (!read) return respond(answer(read.error()));
+  if (permission) read->permission = std::move(*permission);
+  perform(*read, connection,
+          [respond, pretty = read->pretty, id = read->request_id](http::Response response) {
+            response.fields.push_back({"x-request-id", id});
+            const auto json = pretty ? fhir::read_exactly(response.body) : Result<fhir::Json>{};
+            if (pretty && json) response.body = fhir::write_exactly(*json, 2) + "\n";
+            respond(std::move(response));
+          });
 }
 
 void Api::perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond) {
@@ -33,7 +50,7 @@ void Api::perform(const ApiRequest& request, record::Connection& connection, con
     case FhirInteraction::bundle: return perform_bundle(shared_from_this(), request, connection, respond);
     default: break;
   }
-  auto read = answer_in_one_state(request, connection, context());
+  auto read = answer_in_one_state(request, connection, context_of(request));
   record_.note(std::move(read.entry));
   respond(std::move(read.response));
 }
@@ -46,7 +63,7 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
   };
   auto operation = operation_of(request);
   if (!operation) return refused(request, operation.error());
-  auto ready = make_ready(std::move(*operation), context());
+  auto ready = make_ready(std::move(*operation), context_of(request));
   if (!ready) return refused(request, ready.error());
   struct State {
     ApiRequest request;
@@ -55,26 +72,27 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
   };
   auto state = std::make_shared<State>(State{request, std::move(*ready), {}});
   state->request.body.clear();
-  record_.write({[state, context = context()](const record::WriteSession& session) -> std::optional<Refusal> {
-                   std::vector<record::Target> references;
-                   const auto done = record::perform(session, context, state->ready, references);
-                   if (!done) return done.error();
-                   if (context.check_references) {
-                     if (auto refusal = check_references(session.connection, context.numbers, references))
-                       return refusal;
-                   }
-                   state->response =
-                       answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
-                   session.entries.push_back(entry_of(state->request, state->response.status));
-                   if (done->stored) {
-                     add_resource(session.entries.back(), *done->stored, session.connection, context.numbers);
-                   }
-                   return {};
-                 },
-                 [state, respond, refused](const std::optional<Refusal>& refusal) {
-                   if (refusal) return refused(state->request, *refusal);
-                   respond(std::move(state->response));
-                 }});
+  record_.write(
+      {[state, context = context_of(request)](const record::WriteSession& session) -> std::optional<Refusal> {
+         std::vector<record::Target> references;
+         const auto done = record::perform(session, context, state->ready, references);
+         if (!done) return done.error();
+         if (context.check_references) {
+           if (auto refusal = check_references(session.connection, context.numbers, references))
+             return refusal;
+         }
+         state->response =
+             answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
+         session.entries.push_back(entry_of(state->request, state->response.status));
+         if (done->stored) {
+           add_resource(session.entries.back(), *done->stored, session.connection, context);
+         }
+         return {};
+       },
+       [state, respond, refused](const std::optional<Refusal>& refusal) {
+         if (refusal) return refused(state->request, *refusal);
+         respond(std::move(state->response));
+       }});
 }
 
 }  // namespace reprise::server

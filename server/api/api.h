@@ -11,6 +11,7 @@ namespace reprise::server {
 
 struct ApiOptions {
   std::string base_path = "/fhir";
+  bool sign_in = true;      ///< every request but that for the capabilities needs a token
   std::string public_base;  ///< the API's address for clients; empty: from each request's Host
 };
 
@@ -26,11 +27,12 @@ class Api : public std::enable_shared_from_this<Api> {
   void perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond);
 
   [[nodiscard]] record::Record& record() { return record_; }
-  [[nodiscard]] record::Context context() const {
-    return {record_.numbers(), record_.checks_references(), {}, record_.opened()};
+  [[nodiscard]] record::Context context_of(const ApiRequest& request) const {
+    return {record_.numbers(), record_.checks_references(), request.permission, record_.opened()};
   }
 
  private:
+  void answer_request(http::Request request, record::Connection& connection, const http::Respond& respond);
   void change(const ApiRequest& request, const http::Respond& respond);
 
   record::Record& record_;

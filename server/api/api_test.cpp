@@ -46,7 +46,8 @@ class ApiTest : public record::OnBothDatabases {
   }
 
   std::unique_ptr<record::Record> record_ = open_record(record_options(database_));
-  std::shared_ptr<Api> api_ = std::make_shared<Api>(*record_, ApiOptions{});
+  std::shared_ptr<Api> api_ =
+      std::make_shared<Api>(*record_, ApiOptions{.base_path = "/fhir", .sign_in = false, .public_base = {}});
 };
 
 TEST_P(ApiTest, CreatesReadsUpdatesAndDeletes) {
@@ -153,6 +154,34 @@ TEST_P(ApiTest, FindsAndPages) {
   const auto posted = ask("POST", "/Patient/_search", "gender=female",
                           {{"content-type", "application/x-www-form-urlencoded"}});
   EXPECT_THAT(posted.json["entry"], SizeIs(2));
+}
+
+TEST_P(ApiTest, GivesPartsOfResourcesThatSaySo) {
+  create("Observation",
+         R"(,"status":"final","code":{"text":"x"},"note":[{"text":"long"}],"valueQuantity":{"value":1.50})");
+  for (const char* part : {"_summary=true", "_elements=status,value"}) {
+    const auto found = ask("GET", std::string{"/Observation?"} + part);
+    ASSERT_EQ(found.status, 200U) << found.text;
+    const auto& resource = found.json["entry"][0]["resource"];
+    EXPECT_EQ(resource["meta"]["tag"][0]["code"], "SUBSETTED") << part;
+    EXPECT_FALSE(resource.contains("note")) << part;
+    EXPECT_THAT(found.text, HasSubstr("\"value\":1.50")) << part;
+  }
+  const auto count = ask("GET", "/Observation?_summary=count");
+  EXPECT_EQ(count.json["total"], 1);
+  EXPECT_FALSE(count.json.contains("entry"));
+}
+
+TEST_P(ApiTest, WritesForPeopleWhereAsked) {
+  const std::string id =
+      create("Observation", R"(,"status":"final","code":{"text":"x"},"valueQuantity":{"value":1.50})");
+  const auto read = ask("GET", "/Observation/" + id + "?_pretty=true&_format=json");
+  EXPECT_EQ(read.status, 200U);
+  EXPECT_THAT(read.text, HasSubstr("\n    \"value\": 1.50\n"));
+  EXPECT_EQ(ask("GET", "/Observation/" + id + "?_format=xml").status, 406U);
+  EXPECT_EQ(ask("GET", "/Observation?_format=ttl").status, 406U);
+  EXPECT_EQ(ask("GET", "/Observation/" + id + "?colour=blue").status, 400U);
+  EXPECT_EQ(ask("DELETE", "/Observation/" + id + "?_cascade=delete").status, 400U);
 }
 
 TEST_P(ApiTest, IgnoresNothingInSilence) {

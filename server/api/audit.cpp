@@ -25,6 +25,16 @@ AuditAct act_of(FhirInteraction interaction) {
   return AuditAct::batch;
 }
 
+record::AuditAgent agent_of(record::Role role) {
+  switch (role) {
+    case record::Role::patient: return record::AuditAgent::patient;
+    case record::Role::clinician: return record::AuditAgent::clinician;
+    case record::Role::administrator: return record::AuditAgent::administrator;
+    case record::Role::program: return record::AuditAgent::program;
+  }
+  return record::AuditAgent::nobody;
+}
+
 record::AuditOutcome outcome_of(unsigned status) {
   if (status < 400) return record::AuditOutcome::success;
   return status < 500 ? record::AuditOutcome::refused : record::AuditOutcome::failed;
@@ -39,6 +49,11 @@ record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
   entry.act = act_of(request.asked.interaction);
   entry.outcome = outcome_of(status);
   entry.address = request.remote_address;
+  if (const auto* asker = request.permission.asker()) {
+    entry.agent = agent_of(asker->role);
+    entry.account = asker->account;
+    entry.person = asker->person;
+  }
   entry.resource_type = request.asked.type;
   entry.resource_id = request.asked.id;
   if (request.asked.version > 0) entry.resource_version = std::to_string(request.asked.version);
@@ -47,10 +62,17 @@ record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
 }
 
 void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,
-                  const record::Numbers& numbers) {
+                  const record::Context& context) {
   entry.resource_id = stored.id;
   entry.resource_version = std::to_string(stored.version);
-  if (auto patients = compartments_of(connection, numbers, stored)) entry.patients = std::move(*patients);
+  if (auto patients = compartments_of(connection, context.numbers, stored))
+    add_patients(entry, std::move(*patients), context);
+}
+
+void add_patients(record::AuditEntry& entry, std::vector<std::string> patients,
+                  const record::Context& context) {
+  if (context.permission.rests_on_emergency(patients)) entry.purpose = record::AuditPurpose::break_glass;
+  entry.patients = std::move(patients);
 }
 
 }  // namespace reprise::server

@@ -10,12 +10,17 @@
 // What the audit log says of a request to the FHIR API.
 namespace reprise::server {
 
-/// What a request asks for, by whom, and how it ended (an HTTP status).
+/// An entry for what is about no single resource yet: what a request asks for, by whom, and how it ended (an
+/// HTTP status).
 [[nodiscard]] record::AuditEntry entry_of(const ApiRequest& request, unsigned status);
 
 /// The same of what was written or read, and whose data it is. Nothing is left out of the log because it
 /// cannot be looked up: then `patients` stays empty.
 void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,
-                  const record::Numbers& numbers);
+                  const record::Context& context);
+
+/// The same, where the patients are known.
+void add_patients(record::AuditEntry& entry, std::vector<std::string> patients,
+                  const record::Context& context);
 
 }  // namespace reprise::server

@@ -69,6 +69,7 @@ Outcome<ApiRequest> read_entry(const Json& entry, const ApiRequest& whole) {
   read.if_none_exist = text_field(*request, "ifNoneExist");
   read.remote_address = whole.remote_address;
   read.request_id = whole.request_id;
+  read.permission = whole.permission;
   read.wanted = whole.wanted;
   read.lenient = whole.lenient;
   return read;
@@ -148,7 +149,7 @@ struct Batch : std::enable_shared_from_this<Batch> {
       if (!entry) {
         responses.push_back(answer(entry.error()));
       } else if (is_reading(entry->asked.interaction)) {
-        auto read = answer_in_one_state(*entry, connection, api->context());
+        auto read = answer_in_one_state(*entry, connection, api->context_of(*entry));
         api->record().note(std::move(read.entry));
         responses.push_back(std::move(read.response));
       } else {
@@ -194,8 +195,7 @@ std::optional<Refusal> carry_out(Transaction& transaction, const record::WriteSe
     response = answer((*done)[i], ready->operations[i].operation.verb, request.wanted, request.base);
     session.entries.push_back(entry_of(request, response.status));
     if ((*done)[i].stored) {
-      add_resource(session.entries.back(), *(*done)[i].stored, session.connection,
-                   transaction.context.numbers);
+      add_resource(session.entries.back(), *(*done)[i].stored, session.connection, transaction.context);
     }
   }
   // What only reads comes last, and sees what was written.
@@ -213,6 +213,7 @@ Outcome<std::shared_ptr<Transaction>> read_transaction(const ApiRequest& request
                                                        record::Connection& connection,
                                                        const record::Context& context) {
   auto transaction = std::make_shared<Transaction>(Transaction{request, {}, {}, {}, {}, {}, context});
+  transaction->request.body.clear();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto refused = [&](Refusal refusal) {
       for (auto& issue : refusal.issues) {
@@ -256,7 +257,7 @@ void perform_bundle(const std::shared_ptr<Api>& api, const ApiRequest& request,
     batch->respond = respond;
     return batch->go_on(connection);
   }
-  auto read = read_transaction(request, std::move(bundle->entries), connection, api->context());
+  auto read = read_transaction(request, std::move(bundle->entries), connection, api->context_of(request));
   if (!read) return refuse_whole(read.error());
   const auto transaction = std::move(*read);
   api->record().write(

@@ -73,7 +73,7 @@ Outcome<AskedHistory> read_query(const ApiRequest& request) {
       asked.query.after = read_after(value);
       if (!asked.query.after) return wrong_value(name);
       continue;
-    } else if (name != "_format" && !request.lenient) {
+    } else if (name != "_format" && name != "_pretty" && !request.lenient) {
       return record::refuse(Why::malformed, IssueType::not_supported,
                             "a history knows the parameters _count and _since only");
     } else {
@@ -117,6 +117,31 @@ http::Response answer_page(const ApiRequest& request, const AskedHistory& asked,
   return answer(200, bundle_text(bundle));
 }
 
+struct Visible {
+  record::HistoryPage page;
+  std::set<std::string> patients;
+};
+
+/// Without the versions that the asker may not see, each by its own text. `must_see`: where none is left,
+/// there is no such resource for the asker.
+Outcome<Visible> only_permitted(record::HistoryPage page, record::Connection& connection,
+                                const record::Context& context, bool must_see) {
+  Visible visible{{{}, page.next}, {}};
+  for (record::Stored& version : page.versions) {
+    const auto compartments = compartments_of_version(connection, context.numbers, version);
+    if (!compartments) return record::refuse(compartments.error());
+    const auto may = context.permission.may(connection, version.type, record::Need::read, *compartments);
+    if (!may) return record::refuse(may.error());
+    if (!*may) continue;
+    visible.patients.insert(compartments->begin(), compartments->end());
+    visible.page.versions.push_back(std::move(version));
+  }
+  if (must_see && visible.page.versions.empty()) {
+    return record::refuse(Why::not_found, IssueType::not_found, "there is no such resource");
+  }
+  return visible;
+}
+
 }  // namespace
 
 ReadAnswer answer_history(const ApiRequest& request, record::Connection& connection,
@@ -126,21 +151,18 @@ ReadAnswer answer_history(const ApiRequest& request, record::Connection& connect
     auto entry = entry_of(request, response.status);
     return ReadAnswer{std::move(response), std::move(entry)};
   };
+  const record::Need need = request.asked.id.empty() ? record::Need::search : record::Need::read;
+  if (!context.permission.may(request.asked.type, need)) return refused(record::forbidden().value());
   const auto asked = read_query(request);
   if (!asked) return refused(asked.error());
-  const auto page = read_history(connection, context.numbers, asked->query);
+  auto page = read_history(connection, context.numbers, asked->query);
   if (!page) return refused(record::refuse(page.error()).value());
   const bool first_page = !asked->query.after && !asked->query.since_ms;
-  if (page->versions.empty() && !request.asked.id.empty() && first_page) {
-    return refused(record::refuse(Why::not_found, IssueType::not_found, "there is no such resource").value());
-  }
-  ReadAnswer read{answer_page(request, *asked, *page), entry_of(request, 200)};
-  std::set<std::string> patients;
-  for (const record::Stored& version : page->versions) {
-    if (const auto own = compartments_of(connection, context.numbers, version))
-      patients.insert(own->begin(), own->end());
-  }
-  read.entry.patients.assign(patients.begin(), patients.end());
+  const auto visible =
+      only_permitted(std::move(*page), connection, context, first_page && !request.asked.id.empty());
+  if (!visible) return refused(visible.error());
+  ReadAnswer read{answer_page(request, *asked, visible->page), entry_of(request, 200)};
+  add_patients(read.entry, {visible->patients.begin(), visible->patients.end()}, context);
   return read;
 }
 

@@ -11,29 +11,43 @@ using fhir::IssueType;
 using record::Refusal;
 using record::Why;
 
-http::Response not_there() {
-  return answer(record::refuse(Why::not_found, IssueType::not_found, "there is no such resource").value());
+Refusal not_there() {
+  return record::refuse(Why::not_found, IssueType::not_found, "there is no such resource").value();
+}
+
+bool is_known(const ApiRequest& request, const record::Stored& stored) {
+  return stored.kept && !request.if_none_match.empty() &&
+         version_of_tag(request.if_none_match) == stored.version;
 }
 
 ReadAnswer answer_read(const ApiRequest& request, record::Connection& connection,
                        const record::Context& context) {
   const Asked& asked = request.asked;
+  const auto failed = [&](const Refusal& refusal) {
+    auto response = answer(refusal);
+    auto entry = entry_of(request, response.status);
+    return ReadAnswer{std::move(response), std::move(entry)};
+  };
+  if (!context.permission.may(asked.type, record::Need::read)) return failed(record::forbidden().value());
   const auto found = asked.interaction == FhirInteraction::vread
                          ? find_version(connection, context.numbers, asked.type, asked.id, asked.version)
                          : find_resource(connection, context.numbers, asked.type, asked.id);
-  ReadAnswer read;
-  if (!found) {
-    read.response = answer(record::refuse(found.error()).value());
-  } else if (!*found) {
-    read.response = not_there();
-  } else if ((*found)->kept && !request.if_none_match.empty() &&
-             version_of_tag(request.if_none_match) == (*found)->version) {
-    read.response = {304, {{"etag", tag_of((*found)->version)}}, {}};
-  } else {
-    read.response = answer(**found);
+  if (!found) return failed(record::refuse(found.error()).value());
+  if (!*found) return failed(not_there());
+  const record::Stored& stored = **found;
+  if (!context.permission.unlimited()) {
+    const auto compartments = compartments_of_version(connection, context.numbers, stored);
+    if (!compartments) return failed(record::refuse(compartments.error()).value());
+    const auto may = context.permission.may(connection, asked.type, record::Need::read, *compartments);
+    if (!may) return failed(record::refuse(may.error()).value());
+    // That there is one is nobody else's business either.
+    if (!*may) return failed(not_there());
   }
+  ReadAnswer read;
+  read.response = is_known(request, stored) ? http::Response{304, {{"etag", tag_of(stored.version)}}, {}}
+                                            : answer(stored);
   read.entry = entry_of(request, read.response.status);
-  if (found && *found) add_resource(read.entry, **found, connection, context.numbers);
+  add_resource(read.entry, stored, connection, context);
   return read;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "record/search/form_text.h"
+
 namespace reprise::server {
 namespace {
 
@@ -26,13 +28,19 @@ std::string media_type(std::string_view field) {
 }
 
 bool is_json(std::string_view type) {
-  return type == "application/fhir+json" || type == "application/json" || type == "text/json";
+  // The last is how FHIR was sent before its third edition; clients still ask for it.
+  return type == "application/fhir+json" || type == "application/json" || type == "text/json" ||
+         type == "application/json+fhir";
+}
+
+Refusal only_json() {
+  return {Why::not_acceptable,
+          {{fhir::Severity::error, IssueType::not_supported, "answers are in application/fhir+json", ""}}};
 }
 
 std::optional<Refusal> check_accept(const http::Request& request) {
-  std::string_view rest = field_or_nothing(request, "accept");
-  const std::string all{rest};
-  rest = all;
+  const std::string accepted = field_or_nothing(request, "accept");
+  std::string_view rest = accepted;
   if (rest.empty()) return {};
   while (!rest.empty()) {
     const auto comma = rest.find(',');
@@ -42,9 +50,7 @@ std::optional<Refusal> check_accept(const http::Request& request) {
     if (is_json(type) || type == "*/*" || type == "application/*") return {};
     rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
   }
-  return Refusal{Why::not_acceptable,
-                 {{fhir::Severity::error, IssueType::not_supported,
-                   "answers are in application/fhir+json, which the header Accept leaves out", ""}}};
+  return only_json();
 }
 
 std::optional<Refusal> check_content_type(FhirInteraction interaction, const http::Request& request) {
@@ -69,6 +75,43 @@ void read_preferences(std::string_view prefer, ApiRequest& read) {
   read.lenient = says("handling=lenient");
   if (says("return=minimal")) read.wanted = Wanted::minimal;
   if (says("return=OperationOutcome")) read.wanted = Wanted::outcome;
+}
+
+bool has_parameters_of_its_own(const Asked& asked) {
+  switch (asked.interaction) {
+    case FhirInteraction::search:
+    case FhirInteraction::history_instance:
+    case FhirInteraction::history_type: return true;
+    case FhirInteraction::update:
+    case FhirInteraction::patch:
+    case FhirInteraction::remove: return asked.id.empty();
+    default: return false;
+  }
+}
+
+/// `_format` and `_pretty`, which every request may have; others are refused where nobody else looks at them.
+std::optional<Refusal> read_common_parameters(ApiRequest& read) {
+  const auto parameters = record::read_form(read.asked.query);
+  if (!parameters) {
+    return record::refuse(Why::malformed, IssueType::value,
+                          "what follows the '?' is not encoded as it must be")
+        .value();
+  }
+  for (const auto& [name, value] : *parameters) {
+    if (name == "_pretty") {
+      if (value != "true" && value != "false") {
+        return record::refuse(Why::malformed, IssueType::value, "_pretty is true or false").value();
+      }
+      read.pretty = value == "true";
+    } else if (name == "_format") {
+      if (value != "json" && !is_json(media_type(value))) return only_json();
+    } else if (!has_parameters_of_its_own(read.asked) && !read.lenient) {
+      return record::refuse(Why::malformed, IssueType::not_supported,
+                            "this request knows the parameters _format and _pretty only")
+          .value();
+    }
+  }
+  return {};
 }
 
 bool has_body(FhirInteraction interaction, std::string_view method) {
@@ -115,6 +158,7 @@ Outcome<ApiRequest> read_request(http::Request request, std::string_view base_pa
   read.if_none_match = field_or_nothing(request, "if-none-match");
   read.if_none_exist = field_or_nothing(request, "if-none-exist");
   read_preferences(field_or_nothing(request, "prefer"), read);
+  if (auto refusal = read_common_parameters(read)) return tl::unexpected(std::move(*refusal));
   return read;
 }
 

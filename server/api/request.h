@@ -20,9 +20,11 @@ struct ApiRequest {
   std::string if_match;
   std::string if_none_match;
   std::string if_none_exist;
+  record::Permission permission;  ///< of whoever asks
   Wanted wanted = Wanted::representation;
   std::string remote_address;
   std::string request_id;  ///< in the audit log, and in the answer's X-Request-Id
+  bool pretty = false;     ///< the answer is for people
   bool lenient = false;    ///< what a search does not understand is named, and left out
 };
 

@@ -1,6 +1,10 @@
 #include "server/api/search.h"
 
+#include <set>
+
+#include "fhir/exact_json.h"
 #include "fhir/operation_outcome.h"
+#include "fhir/subset.h"
 #include "record/search/read_query.h"
 #include "record/search/search.h"
 #include "record/store/writer.h"
@@ -13,13 +17,27 @@ namespace {
 using record::Refusal;
 using record::Why;
 
-void add_matches(const record::SearchPage& page, const std::string& base, BundleParts& bundle) {
+/// As much of a resource as the search asks for.
+std::string text_of(const record::FoundResource& found, const record::SearchQuery& query) {
+  std::string text =
+      record::whole_text({found.type, found.id, found.version, found.updated_ms}, found.content);
+  if (query.elements.empty() && query.summary == record::Summary::none) return text;
+  const auto whole = fhir::read_exactly(text);
+  if (!whole) return text;
+  switch (query.summary) {
+    case record::Summary::summary: return fhir::write_exactly(fhir::summary_of(*whole));
+    case record::Summary::text: return fhir::write_exactly(fhir::text_of_resource(*whole));
+    case record::Summary::data: return fhir::write_exactly(fhir::without_text(*whole));
+    default: return fhir::write_exactly(fhir::with_elements(*whole, query.elements));
+  }
+}
+
+void add_matches(const record::SearchPage& page, const record::SearchQuery& query, const std::string& base,
+                 BundleParts& bundle) {
   const auto add = [&](const std::vector<record::FoundResource>& some, const char* mode) {
     for (const record::FoundResource& one : some) {
-      bundle.entries.push_back(
-          {base + "/" + one.type + "/" + one.id,
-           record::whole_text({one.type, one.id, one.version, one.updated_ms}, one.content),
-           std::string{R"("search":{"mode":")"} + mode + "\"}"});
+      bundle.entries.push_back({base + "/" + one.type + "/" + one.id, text_of(one, query),
+                                std::string{R"("search":{"mode":")"} + mode + "\"}"});
     }
   };
   add(page.matches, "match");
@@ -41,7 +59,7 @@ http::Response answer_page(const ApiRequest& request, const record::ReadQuery& r
     bundle.links.push_back({"next", address + "?" + query + (query.empty() ? "" : "&") +
                                         std::string{record::kCursorParameter} + "=" + *page.next});
   }
-  add_matches(page, request.base, bundle);
+  add_matches(page, read.query, request.base, bundle);
   auto warnings = read.warnings;
   warnings.insert(warnings.end(), page.notes.begin(), page.notes.end());
   add_warnings(warnings, bundle);
@@ -62,9 +80,20 @@ ReadAnswer answer_search(const ApiRequest& request, record::Connection& connecti
       request.asked.type, forms,
       {.lenient = request.lenient, .now_ms = record::milliseconds_now(), .base = request.base});
   if (!read.errors.empty()) return refused({Why::malformed, read.errors});
-  const auto page = record::search(connection, read.query, context.numbers, context.scope);
+  const auto scope = context.permission.scope_of(read.query);
+  if (!scope) return refused(scope.error());
+  const auto page = record::search(connection, read.query, context.numbers, *scope);
   if (!page) return refused(record::refuse(page.error()).value());
   ReadAnswer done{answer_page(request, read, *page), entry_of(request, 200)};
+  std::set<std::string> patients;
+  for (const auto* some : {&page->matches, &page->included}) {
+    for (const record::FoundResource& one : *some) {
+      const record::Stored stored{one.pk, one.type, one.id, one.version, one.updated_ms, {}, {}};
+      const auto own = compartments_of(connection, context.numbers, stored);
+      if (own) patients.insert(own->begin(), own->end());
+    }
+  }
+  add_patients(done.entry, {patients.begin(), patients.end()}, context);
   return done;
 }
 

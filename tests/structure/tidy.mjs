@@ -47,7 +47,7 @@ function stamp_of({ file, command }) {
 // The sources themselves, or a module's together; headers compiled alone are in the build folder, too, and are not meant.
 const within = relative(root, resolve(build));
 const place = (file) => relative(root, file).replace(`${within}/`, '');
-const ours = (file) => file.startsWith(root) && !/^(build|tests|bench)\/|_test(\.cpp$|\.dir\/)/.test(place(file)) &&
+const ours = (file) => file.startsWith(root) && !/^(build|node_modules|tests|bench)\/|_test(\.cpp$|\.dir\/)/.test(place(file)) &&
   (place(file) === relative(root, file) || file.includes('/Unity/'));
 // Without the compiler's own precompiled headers, which clang-tidy cannot read, the sources say the same.
 const all = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8')).map((one) => (

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/record_settings.h"
+#include "fhir/json.h"
+#include "record/audit/verify_log.h"
+#include "server/record_folder.h"
+
+namespace reprise {
+namespace {
+
+struct AuditCommandOptions {
+  std::shared_ptr<RecordSettings> settings = std::make_shared<RecordSettings>();
+  std::vector<std::filesystem::path> excerpts;
+  bool json = false;
+};
+
+Result<record::AuditVerification> verified(const AuditCommandOptions& options) {
+  const auto settings = options.settings->read();
+  if (!settings) return tl::unexpected(settings.error());
+  const auto folder = server::open_record_folder(*settings);
+  if (!folder) return tl::unexpected(folder.error());
+  const auto connection = record::connect(folder->options);
+  if (!connection) return tl::unexpected(connection.error());
+  std::vector<record::AnchorSource> sources = {{folder->options.audit.anchors, false}};
+  for (const auto& file : options.excerpts) sources.push_back({file, true});
+  const std::array<record::PublicKey, 1> signers = {folder->options.audit.key.public_key};
+  return verify_log(**connection, sources, signers);
+}
+
+ExitCode verify(const AuditCommandOptions& options) {
+  const auto found = verified(options);
+  if (!found) return report_error(found.error());
+  if (options.json) {
+    fhir::Json findings = fhir::Json::array();
+    for (const auto& finding : found->findings) {
+      findings.push_back({{"fault", to_string(finding.fault)}, {"text", to_string(finding)}});
+    }
+    const fhir::Json said = {
+        {"entries", found->entries}, {"covered", found->covered}, {"findings", findings}};
+    fmt::print("{}\n", said.dump(2));
+  } else {
+    for (const auto& finding : found->findings) fmt::print("{}\n", to_string(finding));
+    fmt::print("{} entries, of which the first {} are covered by {} signed heads: {}\n", found->entries,
+               found->covered, found->anchors_met,
+               found->findings.empty() ? "nothing is wrong" : "see above");
+  }
+  return found->findings.empty() ? ExitCode::success : ExitCode::bad_input;
+}
+
+}  // namespace
+
+void add_audit_command(CLI::App& app, ExitCode& code) {
+  auto options = std::make_shared<AuditCommandOptions>();
+  auto* command = app.add_subcommand("audit", "The log of who saw and changed what");
+  command->require_subcommand(1);
+  command->footer(
+      "Examples:\n  reprise audit verify\n  reprise audit verify --also heads-sent-by-mail.jsonl --json");
+  auto* verifying =
+      command->add_subcommand("verify", "Say whether entries were changed or removed, and which");
+  verifying->add_option("--also", options->excerpts, "Files with signed heads that were kept elsewhere");
+  verifying->add_flag("--json", options->json, "As JSON");
+  add_record_settings(*verifying, options->settings, true);
+  verifying->callback([options, &code] { code = verify(*options); });
+}
+
+}  // namespace reprise

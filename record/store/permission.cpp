@@ -1,0 +1,74 @@
+#include "record/store/permission.h"
+
+#include "fhir/resource.h"
+#include "record/search/index_rows.h"
+
+namespace reprise::record {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+Ids compartments_in(const IndexRows& rows, const Numbers& numbers, std::string_view type) {
+  Ids ids;
+  const auto param = numbers.parameter(type, kCompartment);
+  for (const ReferenceRow& row : rows.references) {
+    if (param && row.param == *param) ids.push_back(row.target_id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+bool Permission::may(std::string_view type, Need need) const {
+  return !limits_ || reach_of(limits_->asker, type, need) != Reach::none;
+}
+
+Result<bool> Permission::may(Connection& connection, std::string_view type, Need need,
+                             std::span<const std::string> compartments) const {
+  if (!limits_ || record::may(limits_->asker, limits_->allowed, type, need, compartments)) return true;
+  if (compartments.size() != 1 || !may_for_unassigned(limits_->asker, type, need)) return false;
+  return is_unassigned(connection, compartments.front());
+}
+
+Outcome<Scope> Permission::scope_of(const SearchQuery& query) const {
+  if (!limits_) return Scope{};
+  Ids types = {query.type};
+  for (const Criterion& criterion : query.criteria) types.push_back(criterion.type);
+  for (const Include& include : query.includes) {
+    types.push_back(include.source_type);
+    if (!include.target_type.empty()) types.push_back(include.target_type);
+    if (include.target_type.empty() && !limits_->allowed.everybody) {
+      // Each type that it might lead to would have to be asked for.
+      return refuse(
+          Why::forbidden, fhir::IssueType::forbidden,
+          "_include and _revinclude must name the type that they lead to (Observation:subject:Patient)");
+    }
+  }
+  auto reach = search_reach(limits_->asker, limits_->allowed, types);
+  if (!reach.closed_types.empty()) return forbidden();
+  return Scope{reach.everything, std::move(reach.patients), std::move(reach.open_types)};
+}
+
+bool Permission::rests_on_emergency(std::span<const std::string> compartments) const {
+  return limits_ && record::rests_on_emergency(limits_->allowed, compartments);
+}
+
+Result<Ids> compartments_of_version(Connection& connection, const Numbers& numbers, const Stored& version) {
+  const Stored* told = &version;
+  Result<std::optional<Stored>> before = std::optional<Stored>{};
+  if (!version.kept) {
+    before = find_version(connection, numbers, version.type, version.id, version.version - 1);
+    if (!before) return tl::unexpected(before.error());
+    if (!*before || !(*before)->kept) return Ids{};
+    told = &**before;
+  }
+  const auto resource = fhir::parse_resource(whole_text(*told));
+  if (!resource) return tl::unexpected(resource.error());
+  return compartments_in(index_rows(*resource, numbers), numbers, told->type);
+}
+
+tl::unexpected<Refusal> forbidden() {
+  return refuse(Why::forbidden, fhir::IssueType::forbidden, "whoever asks may not do that");
+}
+
+}  // namespace reprise::record

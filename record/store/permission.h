@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "record/access/allowed.h"
+#include "record/search/query.h"
+#include "record/search/scope.h"
+#include "record/store/refusal.h"
+#include "record/store/resources.h"
+
+namespace reprise::record {
+
+/// What whoever sent a request may do with the record.
+class Permission {
+ public:
+  /// Everything: where nobody signs in.
+  Permission() = default;
+  Permission(Asker asker, AllowedPatients allowed) : limits_(Limits{std::move(asker), std::move(allowed)}) {}
+
+  [[nodiscard]] bool unlimited() const { return !limits_; }
+  /// Null: nobody in particular.
+  [[nodiscard]] const Asker* asker() const { return limits_ ? &limits_->asker : nullptr; }
+
+  /// Whether resources of this type may be used so at all.
+  [[nodiscard]] bool may(std::string_view type, Need need) const;
+  /// Whether this one may be, by the patients in whose compartments it is.
+  [[nodiscard]] Result<bool> may(Connection& connection, std::string_view type, Need need,
+                                 std::span<const std::string> compartments) const;
+  /// What a search may show. Refuses one that touches a type that the asker must not search.
+  [[nodiscard]] Outcome<Scope> scope_of(const SearchQuery& query) const;
+  /// Whether it is only because the glass was broken.
+  [[nodiscard]] bool rests_on_emergency(std::span<const std::string> compartments) const;
+
+ private:
+  struct Limits {
+    Asker asker;
+    AllowedPatients allowed;
+  };
+  std::optional<Limits> limits_;
+};
+
+/// The patients in whose compartments a version is, by its own text; of a deletion, by that of the version
+/// before.
+[[nodiscard]] Result<std::vector<std::string>> compartments_of_version(Connection& connection,
+                                                                       const Numbers& numbers,
+                                                                       const Stored& version);
+
+[[nodiscard]] tl::unexpected<Refusal> forbidden();
+
+}  // namespace reprise::record

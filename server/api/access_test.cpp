@@ -1,0 +1,187 @@
+#include "record/access/account.h"
+#include "record/access/api_token.h"
+#include "server/api/api.h"
+#include "tests/support/test_record.h"
+
+namespace reprise::server {
+namespace {
+
+using fhir::Json;
+using record::Role;
+using ::testing::SizeIs;
+
+// Two patients with a clinician each, and what each may do.
+class AccessTest : public record::OnBothDatabases {
+ protected:
+  struct Answer {
+    unsigned status;
+    Json json;
+  };
+
+  Answer ask(const std::string& token, const std::string& method, const std::string& target,
+             const std::string& body = "", const char* type = "application/fhir+json") {
+    std::vector<http::Field> fields = {{"content-type", type}, {"host", "localhost"}};
+    if (!token.empty()) fields.push_back({"authorization", "Bearer " + token});
+    std::promise<http::Response> answered;
+    api_->handle({method, "/fhir" + target, std::move(fields), body, "127.0.0.1", false},
+                 [&](http::Response response) { answered.set_value(std::move(response)); });
+    const auto response = answered.get_future().get();
+    return {response.status, Json::parse(response.body, nullptr, false)};
+  }
+  void put(const std::string& target, const std::string& rest) {
+    const auto slash = target.find('/');
+    const auto put = ask(program_, "PUT", "/" + target,
+                         R"({"resourceType":")" + target.substr(0, slash) + R"(","id":")" +
+                             target.substr(slash + 1) + "\"" + rest + "}");
+    ASSERT_LT(put.status, 300U) << put.json.dump();
+  }
+  std::string token_of(const std::string& account, std::string_view scopes) {
+    const auto connection = database_.open();
+    EXPECT_TRUE(connection->begin_writing());
+    const auto made = record::create_token(*connection,
+                                           {.name = "t",
+                                            .account = account,
+                                            .scopes = *record::parse_scopes(scopes),
+                                            .patient = {},
+                                            .ends_us = {}},
+                                           1);
+    EXPECT_TRUE(made) << to_string(made.error());
+    EXPECT_TRUE(connection->commit());
+    return made->text;
+  }
+  std::string person_token(Role role, const std::string& person) {
+    const auto connection = database_.open();
+    EXPECT_TRUE(connection->begin_writing());
+    const auto account = record::create_account(*connection, {"login-" + person, role, person}, 1);
+    EXPECT_TRUE(account) << to_string(account.error());
+    EXPECT_TRUE(connection->commit());
+    return token_of(account->id, "user/*.cruds");
+  }
+  static std::string observation(const std::string& patient) {
+    return R"(,"status":"final","code":{"text":"x"},"subject":{"reference":"Patient/)" + patient + "\"}";
+  }
+  static std::size_t entries(const Answer& answer) {
+    return answer.json.value("entry", Json::array()).size();
+  }
+
+  void SetUp() override {
+    program_ = token_of("", "system/*.cruds");
+    for (const std::string who : {"a", "b"}) {
+      put("Practitioner/dr-" + who, "");
+      put("Patient/" + who, R"(,"active":true)");
+      put("CareTeam/team-" + who, R"(,"status":"active","subject":{"reference":"Patient/)" + who +
+                                      R"("},"participant":[{"member":{"reference":"Practitioner/dr-)" + who +
+                                      "\"}}]");
+      put("Observation/o-" + who, observation(who));
+      put("Binary/bin-" + who,
+          R"(,"contentType":"text/plain","data":"eA==","securityContext":{"reference":"Patient/)" + who +
+              "\"}");
+    }
+    // What was about b once is about a now.
+    put("Observation/moved", observation("b"));
+    put("Observation/moved", observation("a"));
+    patient_ = person_token(Role::patient, "a");
+    clinician_ = person_token(Role::clinician, "dr-a");
+    administrator_ = person_token(Role::administrator, "");
+  }
+
+  std::unique_ptr<record::Record> record_ = open_record(record_options(database_));
+  std::shared_ptr<Api> api_ = std::make_shared<Api>(*record_, ApiOptions{});
+  std::string program_;
+  std::string patient_;
+  std::string clinician_;
+  std::string administrator_;
+};
+
+TEST_P(AccessTest, AsksForAToken) {
+  EXPECT_EQ(ask("", "GET", "/metadata").status, 200U);
+  EXPECT_EQ(ask("", "GET", "/Patient/a").status, 401U);
+  EXPECT_EQ(ask("", "GET", "/nothing").status, 401U);
+  EXPECT_EQ(ask("x", "GET", "/Patient/a").status, 401U);
+  EXPECT_EQ(ask(std::string(43, 'A'), "GET", "/Patient/a").status, 401U);
+  EXPECT_EQ(ask(program_ + "A", "GET", "/Patient/a").status, 401U);
+}
+
+TEST_P(AccessTest, ShowsNobodyAnotherPatientsData) {
+  for (const std::string& token : {patient_, clinician_}) {
+    EXPECT_EQ(ask(token, "GET", "/Patient/a").status, 200U);
+    EXPECT_EQ(ask(token, "GET", "/Observation/o-a").status, 200U);
+    EXPECT_EQ(ask(token, "GET", "/Binary/bin-a").status, 200U);
+    for (const char* target :
+         {"/Patient/b", "/Observation/o-b", "/Binary/bin-b", "/CareTeam/team-b", "/Observation/o-b/_history",
+          "/Observation/o-b/_history/1", "/Observation/moved/_history/1", "/Patient/b/_history"}) {
+      EXPECT_EQ(ask(token, "GET", target).status, 404U) << target;
+    }
+    EXPECT_EQ(entries(ask(token, "GET", "/Observation")), 2U);
+    EXPECT_EQ(entries(ask(token, "GET", "/Patient?_id=b")), 0U);
+    EXPECT_EQ(entries(ask(token, "GET", "/Observation?subject=Patient/b")), 0U);
+    EXPECT_EQ(entries(ask(token, "GET", "/Observation?subject:Patient.active=true&_id=o-b")), 0U);
+    EXPECT_EQ(entries(ask(token, "GET", "/Practitioner?_revinclude=CareTeam:participant:Practitioner")), 3U);
+    EXPECT_EQ(ask(token, "GET", "/Observation?_total=accurate").json["total"], 2);
+    EXPECT_EQ(entries(ask(token, "GET", "/Observation/_history")), 2U);
+    EXPECT_EQ(entries(ask(token, "GET", "/Observation/moved/_history")), 1U);
+  }
+}
+
+TEST_P(AccessTest, LetsNobodyChangeAnotherPatientsData) {
+  const std::string mine = R"({"resourceType":"Observation")" + observation("a") + "}";
+  const std::string others = R"({"resourceType":"Observation")" + observation("b") + "}";
+  for (const std::string& token : {patient_, clinician_}) {
+    EXPECT_EQ(ask(token, "POST", "/Observation", mine).status, 201U);
+    EXPECT_EQ(ask(token, "POST", "/Observation", others).status, 403U);
+    EXPECT_EQ(ask(token, "PUT", "/Observation/o-b",
+                  R"({"resourceType":"Observation","id":"o-b")" + observation("a") + "}")
+                  .status,
+              403U);
+    EXPECT_EQ(ask(token, "PUT", "/Observation/o-a",
+                  R"({"resourceType":"Observation","id":"o-a")" + observation("b") + "}")
+                  .status,
+              403U);
+    EXPECT_EQ(ask(token, "DELETE", "/Observation/o-b").status, 403U);
+    EXPECT_EQ(ask(token, "PATCH", "/Observation/o-b", R"([{"op":"test","path":"/status","value":"final"}])",
+                  "application/json-patch+json")
+                  .status,
+              403U);
+    EXPECT_EQ(ask(token, "DELETE", "/Observation?_id=o-b").status, 204U)
+        << "there is none that it may know of";
+    EXPECT_EQ(ask(token, "POST", "",
+                  R"({"resourceType":"Bundle","type":"transaction","entry":[{"resource":)" + mine +
+                      R"(,"request":{"method":"POST","url":"Observation"}},{"resource":)" + others +
+                      R"(,"request":{"method":"POST","url":"Observation"}}]})")
+                  .status,
+              403U);
+  }
+  EXPECT_EQ(entries(ask(program_, "GET", "/Observation")), 5U) << "something of what was refused is there";
+  EXPECT_EQ(ask(program_, "GET", "/Observation/o-b").json["meta"]["versionId"], "1");
+}
+
+TEST_P(AccessTest, KeepsClinicalContentFromAdministrators) {
+  EXPECT_EQ(ask(administrator_, "GET", "/Patient/a").status, 403U);
+  EXPECT_EQ(ask(administrator_, "GET", "/Observation").status, 403U);
+  EXPECT_EQ(ask(administrator_, "GET", "/Practitioner/dr-a").status, 200U);
+  EXPECT_EQ(ask(administrator_, "GET", "/Practitioner?_revinclude=Observation:performer:Practitioner").status,
+            403U);
+}
+
+TEST_P(AccessTest, FollowsCareTeamsAsTheyChange) {
+  EXPECT_EQ(ask(clinician_, "GET", "/Patient/b").status, 404U);
+  put("CareTeam/team-b",
+      R"(,"status":"active","subject":{"reference":"Patient/b"},"participant":[{"member":{"reference":"Practitioner/dr-a"}}])");
+  EXPECT_EQ(ask(clinician_, "GET", "/Patient/b").status, 200U);
+  EXPECT_EQ(entries(ask(clinician_, "GET", "/Observation")), 3U);
+  EXPECT_LT(ask(program_, "DELETE", "/CareTeam/team-b").status, 300U);
+  EXPECT_EQ(ask(clinician_, "GET", "/Observation/o-b").status, 404U);
+}
+
+TEST_P(AccessTest, EnforcesConsent) {
+  put("Consent/no",
+      R"(,"status":"active","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
+    "category":[{"text":"c"}],"patient":{"reference":"Patient/a"},"policyRule":{"coding":[{"code":"OPTOUT"}]})");
+  EXPECT_EQ(ask(clinician_, "GET", "/Observation/o-a").status, 404U);
+  EXPECT_EQ(ask(patient_, "GET", "/Observation/o-a").status, 200U);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, AccessTest, record::kBothDatabases, record::database_name);
+
+}  // namespace
+}  // namespace reprise::server

@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 # Node.js of our own, where the system's is too old.
 export PATH := $(CURDIR)/build/tools/node_modules/.bin:$(PATH)
 
-.PHONY: help setup run analyze build wasm test bench revalidate soak format clean
+.PHONY: help setup run analyze serve build wasm test bench revalidate soak format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -20,6 +20,11 @@ analyze: ## a report of a video: VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|
 	@[[ -n "$${VIDEO:-}" && -n "$${EXERCISE:-}" ]] || { echo 'usage: make analyze VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|both] [OUT=folder]' >&2; exit 2; }
 	@packaging/setup.sh run
 	@packaging/run.sh
+
+serve: ## the clinic's record, a FHIR R4 server on https://localhost:8443; ARGS="--help" shows its settings
+	@packaging/setup.sh run
+	@packaging/run.sh --build-only
+	@build/release/cli/reprise serve $(ARGS)
 
 build: ## the `reprise` command, in build/release/cli
 	@packaging/setup.sh run
@@ -41,9 +46,10 @@ revalidate: ## how accurate it is, on recordings in ../shared/data or REPRISE_DA
 	@packaging/setup.sh run wasm test bench
 	@tests/revalidation/run.sh
 
-soak: ## a long search by every fuzzer: FUZZ_SECONDS (600) each
+soak: ## a long search by every fuzzer: FUZZ_SECONDS (600) each; the server killed ROUNDS (1000) times
 	@packaging/setup.sh run test
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh fuzz
+	@tests/server/soak.sh
 
 format: ## clang-format over all sources
 	@packaging/setup.sh run test

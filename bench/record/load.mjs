@@ -95,8 +95,8 @@ const syncs = () => Number(readFileSync(count_file).readBigUInt64LE(0));
 
 async function start(environment = {}) {
   const begin = performance.now();
-  const options = ['--free-references'];
-  if (option('--postgres')) options.push('--postgres', option('--postgres'));
+  const options = ['--record-check-references', 'false', '--without-sign-in'];
+  if (option('--postgres')) options.push('--database-connection', option('--postgres'));
   const server = await start_server(command, options, undefined, { LD_PRELOAD: counter, COUNT_SYNCS_FILE: count_file, ...environment });
   await ask(server.base, 'GET', '/Patient?_count=1');
   return { ...server, start_s: (performance.now() - begin) / 1000 };

@@ -8,7 +8,7 @@ function setup(thread)
   threads = threads + 1
 end
 
-local count = 0
+local count = -1
 local headers = { ['content-type'] = 'application/fhir+json' }
 local families = { 'Abel', 'Brand', 'Chen', 'Diaz', 'Eriksen', 'Fischer', 'Gupta', 'Haddad', 'Ivanova', 'Jensen' }
 

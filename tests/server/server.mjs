@@ -1,6 +1,6 @@
 // Starts `reprise serve` for a test: a process of its own on a free port, in a folder of its own.
 //
-//   const server = await start_server(COMMAND, ['--free-references']);  …  await server.stop();
+//   const server = await start_server(COMMAND, ['--record-check-references', 'false']);  …  await server.stop();
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,8 @@ import { join } from 'node:path';
 
 /** `folder`: of an earlier server, to go on with its record. */
 export async function start_server(command, options = [], folder = mkdtempSync(join(tmpdir(), 'reprise_server_')), environment = {}) {
-  const process_of_server = spawn(command, ['serve', '--data', folder, '--port', '0', ...options],
+  const process_of_server = spawn(command, ['serve', '--record-folder', folder, '--listen-address', '127.0.0.1', '--listen-port', '0',
+      '--listen-tls', 'false', '--log-level', 'error', ...options],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
   const ended = new Promise((resolve) => { process_of_server.on('exit', (code, signal) => resolve(code ?? signal)); });
   let said = '';
@@ -26,6 +27,8 @@ export async function start_server(command, options = [], folder = mkdtempSync(j
     folder,
     origin: new URL(base).origin,
     pid: process_of_server.pid,
+    ended,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
     /** As a loss of power would end it; its folder stays. */
     async kill() {
       process_of_server.kill('SIGKILL');

@@ -9,9 +9,14 @@ void AuditTrail::note(AuditEntry entry) {
   noted_.push_back(std::move(entry));
 }
 
+bool AuditTrail::overfull() const {
+  const std::scoped_lock lock{mutex_};
+  return noted_.size() >= kMostNoted;
+}
+
 bool AuditTrail::waiting() const {
   const std::scoped_lock lock{mutex_};
-  return !noted_.empty() || !in_transaction_.empty() || unnoted_head_;
+  return !noted_.empty() || unnoted_head_;
 }
 
 Result<void> AuditTrail::append(Connection& connection, std::vector<AuditEntry> of_changes) {
@@ -41,6 +46,10 @@ void AuditTrail::committed() {
 
 void AuditTrail::rolled_back() {
   appended_.reset();
+  const std::scoped_lock lock{mutex_};
+  noted_.insert(noted_.begin(), std::make_move_iterator(in_transaction_.begin()),
+                std::make_move_iterator(in_transaction_.end()));
+  in_transaction_.clear();
 }
 
 Result<void> AuditTrail::sign(Connection& connection, std::int64_t now_us, bool last) {

@@ -24,10 +24,15 @@ struct AuditOptions {
 /// with the next transaction, within a second.
 class AuditTrail {
  public:
+  static constexpr std::size_t kMostNoted = 50'000;
+
   explicit AuditTrail(AuditOptions options) : options_(std::move(options)) {}
 
   /// Notes what was done without a change. From any thread.
   void note(AuditEntry entry);
+  /// Whether so much is noted and not on the disk that nothing more should be shown to anybody: as when the
+  /// disk is full. From any thread.
+  [[nodiscard]] bool overfull() const;
 
   // What follows is for the writer's thread alone.
 

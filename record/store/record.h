@@ -36,8 +36,11 @@ class Record {
   /// Finishes what waits. What that still asks for is refused.
   ~Record();
 
-  /// Runs on one of the database's threads, with a connection to read by. False: too much is waiting.
-  [[nodiscard]] bool read(Readers::Work work) { return readers_.submit(std::move(work)); }
+  /// Runs on one of the database's threads, with a connection to read by. False: too much is waiting, or what
+  /// was shown cannot be written into the audit log.
+  [[nodiscard]] bool read(Readers::Work work) {
+    return !trail_.overfull() && readers_.submit(std::move(work));
+  }
   /// Changes the record; `done` is told when it is on the disk.
   void write(WriteJob job) { writer_.submit(std::move(job)); }
 

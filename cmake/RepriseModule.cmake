@@ -6,7 +6,8 @@
 #
 # makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The word
 # OUTSIDE_BYTES says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
-# HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as one.
+# HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as one, and
+# its headers not each alone: that would take minutes of every build.
 # ONE_PROCESS: its tests share something that takes long to start.
 # The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous namespaces
 # differ within a module.
@@ -66,7 +67,8 @@ function(reprise_module name)
     add_library(${target} STATIC ${ARG_SOURCES})
     set_target_properties(${target} PROPERTIES REPRISE_OUTSIDE_BYTES ${ARG_OUTSIDE_BYTES})
     if(ARG_HEAVY_HEADERS)
-      set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+      set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0
+        VERIFY_INTERFACE_HEADER_SETS OFF)
     endif()
     set(scope PUBLIC)
   else()

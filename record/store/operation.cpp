@@ -50,12 +50,6 @@ std::optional<Refusal> check_current(Connection& connection, const Context& cont
   return *may ? std::nullopt : std::optional{forbidden().value()};
 }
 
-/// Refuses what the asker may not make of it.
-std::optional<Refusal> check_written(Connection& connection, const Context& context, const Stored& written,
-                                     Need need) {
-  return check_current(connection, context, written.type, written, need);
-}
-
 Outcome<Done> write(const WriteSession& session, const Context& context, Prepared prepared, Verb verb,
                     const Condition& state, std::vector<Target>& references) {
   references.insert(references.end(), prepared.references.begin(), prepared.references.end());
@@ -70,7 +64,9 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
   }
   auto written = put(session, context.numbers, std::move(prepared), method_of(verb), state);
   if (!written) return tl::unexpected(std::move(written.error()));
-  if (auto refusal = check_written(session.connection, context, written->stored, need)) {
+  // And what may not be made of it.
+  if (auto refusal =
+          check_current(session.connection, context, written->stored.type, written->stored, need)) {
     return tl::unexpected(std::move(*refusal));
   }
   return Done{std::move(written->stored), written->created, false};

@@ -173,6 +173,17 @@ TEST_P(AccessTest, FollowsCareTeamsAsTheyChange) {
   EXPECT_EQ(ask(clinician_, "GET", "/Observation/o-b").status, 404U);
 }
 
+TEST_P(AccessTest, LogsWhoseDataWasDeleted) {
+  EXPECT_EQ(ask(clinician_, "DELETE", "/Observation/o-a").status, 204U);
+  const auto entries = record::find_entries(*database_.open(), {.patient = "a", .count = 100});
+  ASSERT_TRUE(entries);
+  const auto deletion = std::find_if(entries->begin(), entries->end(),
+                                     [](const auto& one) { return one.act == record::AuditAct::erase; });
+  ASSERT_NE(deletion, entries->end());
+  EXPECT_EQ(deletion->resource_id, "o-a");
+  EXPECT_EQ(deletion->person, "dr-a");
+}
+
 TEST_P(AccessTest, EnforcesConsent) {
   put("Consent/no",
       R"(,"status":"active","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},

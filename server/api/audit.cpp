@@ -65,8 +65,10 @@ void add_resource(record::AuditEntry& entry, const record::Stored& stored, recor
                   const record::Context& context) {
   entry.resource_id = stored.id;
   entry.resource_version = std::to_string(stored.version);
-  if (auto patients = compartments_of(connection, context.numbers, stored))
-    add_patients(entry, std::move(*patients), context);
+  // What is deleted is in no index any more: its last text tells whose it was.
+  auto patients = stored.kept ? compartments_of(connection, context.numbers, stored)
+                              : compartments_of_version(connection, context.numbers, stored);
+  if (patients) add_patients(entry, std::move(*patients), context);
 }
 
 void add_patients(record::AuditEntry& entry, std::vector<std::string> patients,

@@ -11,6 +11,9 @@
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/record_folder.h"
+#include "server/sign_in/first_administrator.h"
+#include "server/sign_in/qr_code.h"
+#include "server/sign_in/sign_in.h"
 #include "server/start_page.h"
 
 namespace reprise::server {
@@ -64,8 +67,13 @@ http::Response of_type(const char* type, std::string text, unsigned status = 200
   return {status, {{"content-type", type}}, std::move(text)};
 }
 
+bool is_below(std::string_view base, std::string_view path) {
+  return path == base || (path.rfind(base, 0) == 0 && path[base.size()] == '/');
+}
+
 Interaction interaction_of(const http::Request& request) {
   const std::string_view target = request.target;
+  if (is_below(kSignInPath, target.substr(0, target.find('?')))) return Interaction::sign_in;
   if (target.rfind(kBasePath, 0) != 0) return target == "/" ? Interaction::page : Interaction::operation;
   const auto asked = read_address(request.method, target.substr(std::string_view{kBasePath}.size()));
   if (!asked) return Interaction::other;
@@ -165,6 +173,13 @@ class Service::Impl {
     if (!server) return tl::unexpected(server.error());
     server_ = std::move(*server);
     page_ = {kBasePath, addresses_of(settings_.listen, server_->port()), tls->fingerprint, sign_in_};
+    if (sign_in_) {
+      SignInOptions options;
+      options.public_url = url;
+      if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
+      accounts_ = std::make_unique<SignIn>(*record_, std::move(options));
+      if (auto told = tell_first_administrator(folder->options, tell); !told) return told;
+    }
     listening_ = true;
     return {};
   }
@@ -172,7 +187,9 @@ class Service::Impl {
   void stop() {
     if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
     listening_ = false;
+    if (accounts_) accounts_->end();
     record_.reset();
+    accounts_.reset();
     server_.reset();
   }
 
@@ -207,9 +224,9 @@ class Service::Impl {
 
   void route(http::Request request, http::Respond respond) {
     const std::string_view path = std::string_view{request.target}.substr(0, request.target.find('?'));
-    const std::string base = kBasePath;
-    if (path == base || path.rfind(base + "/", 0) == 0)
-      return api_->handle(std::move(request), std::move(respond));
+    if (is_below(kBasePath, path)) return api_->handle(std::move(request), std::move(respond));
+    if (is_below(kSignInPath, path) && sign_in_)
+      return accounts_->handle(std::move(request), std::move(respond));
     if (request.method != "GET" && request.method != "HEAD")
       return respond(refused(405, "this address can only be read"));
     if (path == "/") return respond(of_type("text/html;charset=utf-8", start_page(page_)));
@@ -224,6 +241,22 @@ class Service::Impl {
     if (path == "/metrics" && http::is_loopback(request.remote_address))
       return respond(of_type(kMetricsType, metrics()));
     respond(refused(404, "there is nothing at this address"));
+  }
+
+  Result<void> tell_first_administrator(const record::RecordOptions& options, const Tell& tell) {
+    auto connection = record::connect(options);
+    if (!connection) return tl::unexpected(connection.error());
+    if (auto begun = (*connection)->begin_writing(); !begun) return begun;
+    const auto secret = invite_first_administrator(**connection, record::milliseconds_now() * 1000);
+    if (!secret) return tl::unexpected(secret.error());
+    if (auto kept = (*connection)->commit(); !kept) return kept;
+    if (*secret) {
+      tell(
+          "No administrator has a password yet. Whoever opens this link chooses it, and is the first one:\n "
+          " " +
+          invitation_link(page_.addresses.front(), **secret));
+    }
+    return {};
   }
 
   void answer_ready(const http::Respond& respond) {
@@ -249,6 +282,7 @@ class Service::Impl {
   std::atomic<bool> listening_ = false;
   std::unique_ptr<record::Record> record_;
   std::shared_ptr<Api> api_;
+  std::unique_ptr<SignIn> accounts_;
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others
 };
 

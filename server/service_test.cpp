@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "server/sign_in/qr_code.h"
 #include "server/start_page.h"
 #include "tests/support/test_files.h"
 

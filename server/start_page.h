@@ -25,7 +25,4 @@ struct StartPage {
 /// Its style sheet, at "/start.css".
 [[nodiscard]] std::string_view start_style();
 
-/// A QR code as SVG; empty where the text is too long for one.
-[[nodiscard]] std::string qr_code(const std::string& text);
-
 }  // namespace reprise::server

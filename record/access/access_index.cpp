@@ -84,8 +84,13 @@ Result<EmergencyAccess> break_glass(Connection& connection, std::string_view acc
     return fail(ErrorCode::invalid_argument, "breaking the glass", "the reason must have 10 to 1000 bytes",
                 "say in a sentence why it cannot wait");
   }
-  EmergencyAccess access{random_id(), std::string{account}, std::string{patient}, std::string{reason},
-                         now_us,      now_us + lasts_us};
+  EmergencyAccess access{.id = random_id(),
+                         .account = std::string{account},
+                         .by = {},
+                         .patient = std::string{patient},
+                         .reason = std::string{reason},
+                         .start_us = now_us,
+                         .end_us = now_us + lasts_us};
   const std::array<Value, 6> values = {
       std::string_view{access.id}, account, patient, reason, access.start_us, access.end_us};
   if (auto done = connection.insert("emergency_access", "id, account, patient, reason, start_us, end_us",
@@ -105,17 +110,27 @@ Result<void> end_emergency(Connection& connection, std::string_view id, std::int
   return raise_version(connection);
 }
 
-Result<std::vector<EmergencyAccess>> emergencies_of(Connection& connection, std::string_view patient) {
+Result<std::vector<EmergencyAccess>> list_emergencies(Connection& connection, const EmergencyQuery& query) {
   std::vector<EmergencyAccess> found;
-  const std::array<Value, 1> whose = {patient};
-  const auto read = connection.query(
-      "SELECT id, account, patient, reason, start_us, end_us FROM emergency_access WHERE patient = $1 "
-      "ORDER BY start_us DESC, id",
-      whose, [&](Row row) {
-        found.push_back({text_in(row, 0), text_in(row, 1), text_in(row, 2), text_in(row, 3),
-                         number_in(row, 4), number_in(row, 5)});
-        return true;
-      });
+  std::string sql =
+      "SELECT e.id, e.account, a.name, e.patient, e.reason, e.start_us, e.end_us FROM emergency_access e "
+      "LEFT JOIN account a ON a.id = e.account";
+  std::vector<Value> values;
+  const auto want = [&](const char* column, std::string_view value) {
+    if (value.empty()) return;
+    values.emplace_back(value);
+    sql += (values.size() == 1 ? " WHERE " : " AND ") + std::string{column} + " = $" +
+           std::to_string(values.size());
+  };
+  want("e.patient", query.patient);
+  want("e.account", query.account);
+  values.emplace_back(query.count);
+  sql += " ORDER BY e.start_us DESC, e.id LIMIT $" + std::to_string(values.size());
+  const auto read = connection.query(sql, values, [&](Row row) {
+    found.push_back({text_in(row, 0), text_in(row, 1), text_in(row, 2), text_in(row, 3), text_in(row, 4),
+                     number_in(row, 5), number_in(row, 6)});
+    return true;
+  });
   if (!read) return tl::unexpected(read.error());
   return found;
 }

@@ -30,6 +30,7 @@ inline constexpr std::int64_t kEmergencyUs = 4 * 3'600'000'000;  ///< how long b
 struct EmergencyAccess {
   std::string id;
   std::string account;
+  std::string by;  ///< the account's name, where it was looked up
   std::string patient;
   std::string reason;
   std::int64_t start_us = 0;
@@ -45,8 +46,14 @@ struct EmergencyAccess {
 /// Ends it early. Nothing happens where it has ended.
 [[nodiscard]] Result<void> end_emergency(Connection& connection, std::string_view id, std::int64_t now_us);
 
-/// All that ever were for a patient, newest first: the patient may see them.
-[[nodiscard]] Result<std::vector<EmergencyAccess>> emergencies_of(Connection& connection,
-                                                                  std::string_view patient);
+struct EmergencyQuery {
+  std::string patient;  ///< empty: any
+  std::string account;  ///< of the clinician; empty: any
+  std::int64_t count = 100;
+};
+
+/// Newest first: patients may see who broke the glass for them.
+[[nodiscard]] Result<std::vector<EmergencyAccess>> list_emergencies(Connection& connection,
+                                                                    const EmergencyQuery& query);
 
 }  // namespace reprise::record

@@ -16,7 +16,7 @@ constexpr std::size_t kLongestName = 128;
 
 constexpr const char* kAccountColumns =
     "SELECT id, name, role, person, CASE WHEN password IS NULL THEN 0 ELSE 1 END, "
-    "CASE WHEN totp IS NULL THEN 0 ELSE 1 END, disabled, created_us FROM account ";
+    "CASE WHEN totp IS NULL THEN 0 ELSE 1 END, disabled, created_us, mail FROM account ";
 
 Account account_in(Row row) {
   Account account;
@@ -28,6 +28,7 @@ Account account_in(Row row) {
   account.has_second_factor = number_in(row, 5) != 0;
   account.disabled = number_in(row, 6) != 0;
   account.created_us = number_in(row, 7);
+  account.mail = text_in(row, 8);
   return account;
 }
 
@@ -45,12 +46,28 @@ bool is_account_name(std::string_view name) {
          std::none_of(name.begin(), name.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
 }
 
+// What a mail server would be asked to deliver to; nothing that could end a line of a mail's head.
+bool is_mail_address(std::string_view mail) {
+  const auto at = mail.find('@');
+  return mail.size() <= 254 && at != std::string_view::npos && at > 0 && at + 1 < mail.size() &&
+         mail.find('@', at + 1) == std::string_view::npos &&
+         std::all_of(mail.begin(), mail.end(), [](char c) {
+           return c > 0x20 && c < 0x7F && std::string_view{"<>()[],;:\\\""}.find(c) == std::string_view::npos;
+         });
+}
+
+Error no_such_account() {
+  return fail(ErrorCode::not_found, kAccountStage, "there is no such account", "look at the list of accounts")
+      .value();
+}
+
 std::optional<std::string> problem_in(const NewAccount& account) {
   if (!is_account_name(account.name)) return "the name must have 1 to 128 bytes, and no blank at its ends";
   if (account.role == Role::program) return "programs have tokens, not accounts";
   const bool none = account.role == Role::administrator && account.person.empty();
   if (!none && !fhir::is_id(account.person))
     return "the account must name the id of a Patient or Practitioner";
+  if (!account.mail.empty() && !is_mail_address(account.mail)) return "the mail address is none";
   return {};
 }
 
@@ -82,11 +99,17 @@ Result<Account> create_account(Connection& connection, const NewAccount& account
                      .name = folded_account_name(account.name),
                      .role = account.role,
                      .person = account.person,
-                     .created_us = now_us};
-  const std::array<Value, 5> values = {std::string_view{made.id}, std::string_view{made.name},
-                                       to_string(made.role), std::string_view{made.person}, now_us};
+                     .created_us = now_us,
+                     .mail = account.mail};
+  const std::array<Value, 6> values = {std::string_view{made.id},
+                                       std::string_view{made.name},
+                                       to_string(made.role),
+                                       std::string_view{made.person},
+                                       now_us,
+                                       std::string_view{made.mail}};
   const auto rows = connection.execute(
-      "INSERT INTO account (id, name, role, person, created_us) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO "
+      "INSERT INTO account (id, name, role, person, created_us, mail) VALUES ($1, $2, $3, $4, $5, $6) ON "
+      "CONFLICT DO "
       "NOTHING",
       values);
   if (!rows) return tl::unexpected(rows.error());
@@ -106,15 +129,33 @@ Result<std::optional<Account>> find_account_by_name(Connection& connection, std:
   return find_by(connection, "name", folded_account_name(name));
 }
 
-Result<std::vector<Account>> list_accounts(Connection& connection, std::string_view after,
-                                           std::int64_t count) {
+Result<std::vector<Account>> list_accounts(Connection& connection, const AccountQuery& query) {
+  std::string part = "%";
+  for (const char c : folded_account_name(query.holding)) {
+    if (c == '%' || c == '_' || c == '!') part += '!';
+    part += c;
+  }
+  part += '%';
   std::vector<Account> accounts;
-  const std::array<Value, 2> values = {after, std::max<std::int64_t>(count, 0)};
-  const auto read =
-      connection.query(std::string{kAccountColumns} + "WHERE name > $1 ORDER BY name LIMIT $2", values,
-                       [&](Row row) { return accounts.push_back(account_in(row)), true; });
+  const std::array<Value, 3> values = {std::string_view{query.after}, std::string_view{part},
+                                       std::max<std::int64_t>(query.count, 0)};
+  const auto read = connection.query(
+      std::string{kAccountColumns} + "WHERE name > $1 AND name LIKE $2 ESCAPE '!' ORDER BY name LIMIT $3",
+      values, [&](Row row) { return accounts.push_back(account_in(row)), true; });
   if (!read) return tl::unexpected(read.error());
   return accounts;
+}
+
+Result<void> set_mail(Connection& connection, std::string_view account, std::string_view mail) {
+  if (!mail.empty() && !is_mail_address(mail)) {
+    return fail(ErrorCode::invalid_argument, kAccountStage, "the mail address is none",
+                "write it as name@example.org");
+  }
+  const std::array<Value, 2> values = {mail, account};
+  const auto rows = connection.execute("UPDATE account SET mail = $1 WHERE id = $2", values);
+  if (!rows) return tl::unexpected(rows.error());
+  if (*rows == 0) return tl::unexpected(no_such_account());
+  return {};
 }
 
 Result<void> set_password(Connection& connection, std::string_view account, std::string_view hash,
@@ -128,10 +169,7 @@ Result<void> rehash_password(Connection& connection, std::string_view account, s
   const std::array<Value, 2> values = {hash, account};
   const auto rows = connection.execute("UPDATE account SET password = $1 WHERE id = $2", values);
   if (!rows) return tl::unexpected(rows.error());
-  if (*rows == 0) {
-    return fail(ErrorCode::not_found, kAccountStage, "there is no such account",
-                "look at the list of accounts");
-  }
+  if (*rows == 0) return tl::unexpected(no_such_account());
   return {};
 }
 

@@ -38,6 +38,7 @@ struct Account {
   bool has_second_factor = false;
   bool disabled = false;
   std::int64_t created_us = 0;
+  std::string mail;  ///< where invitations and notices go; empty: nowhere
 
   friend bool operator==(const Account&, const Account&) = default;
 };
@@ -47,14 +48,15 @@ struct NewAccount {
                      ///< do not count
   Role role = Role::patient;
   std::string person;
+  std::string mail = {};  ///< a mail address, or empty
 };
 
 /// How an account's name is stored and compared: ASCII capitals become small.
 [[nodiscard]] std::string folded_account_name(std::string_view name);
 
 /// An account without a password: an invitation lets its owner choose one.
-/// Errors: invalid_argument (name, person), conflict (the name is taken, or the person has an account of this
-/// role).
+/// Errors: invalid_argument (name, person, mail), conflict (the name is taken, or the person has an account
+/// of this role).
 [[nodiscard]] Result<Account> create_account(Connection& connection, const NewAccount& account,
                                              std::int64_t now_us);
 
@@ -62,9 +64,17 @@ struct NewAccount {
 [[nodiscard]] Result<std::optional<Account>> find_account_by_name(Connection& connection,
                                                                   std::string_view name);
 
-/// By name, those after this one.
-[[nodiscard]] Result<std::vector<Account>> list_accounts(Connection& connection, std::string_view after,
-                                                         std::int64_t count);
+struct AccountQuery {
+  std::string after;    ///< a name: those behind it in the alphabet
+  std::string holding;  ///< a part of the name
+  std::int64_t count = 50;
+};
+
+/// By name.
+[[nodiscard]] Result<std::vector<Account>> list_accounts(Connection& connection, const AccountQuery& query);
+
+/// Errors: invalid_argument (not a mail address); not_found (the account).
+[[nodiscard]] Result<void> set_mail(Connection& connection, std::string_view account, std::string_view mail);
 
 /// Stores the hash of a new password and ends all sessions of the account but one, whose hash may be named.
 [[nodiscard]] Result<void> set_password(Connection& connection, std::string_view account,

@@ -68,9 +68,10 @@ TEST_P(AccountTest, IsFoundByIdAndByNameWithoutCapitals) {
   EXPECT_FALSE(find_account(*connection_, "x").value());
   EXPECT_FALSE(find_account_by_name(*connection_, "' OR '1'='1").value());
   make("b", Role::patient, "p2");
-  const auto page = list_accounts(*connection_, "", 1).value();
+  const auto page = list_accounts(*connection_, {.after = {}, .holding = {}, .count = 1}).value();
   ASSERT_EQ(page.size(), 1U);
-  EXPECT_EQ(list_accounts(*connection_, page[0].name, 5).value().size(), 1U);
+  EXPECT_EQ(list_accounts(*connection_, {.after = page[0].name, .holding = {}, .count = 5}).value().size(),
+            1U);
 }
 
 TEST_P(AccountTest, IsOnePerNameAndPerPerson) {

@@ -137,7 +137,7 @@ TEST_P(AllowedTest, BrokenGlassLetsInForAWhileAndIsMarked) {
   EXPECT_THAT(patients_of(doctor_, kNow + kEmergencyUs), ElementsAre("p1"));
   ASSERT_TRUE(end_emergency(*connection_, access->id, kNow + 5));
   EXPECT_THAT(patients_of(doctor_, kNow + 5), ElementsAre("p1"));
-  const auto told = emergencies_of(*connection_, "p2").value();
+  const auto told = list_emergencies(*connection_, {.patient = "p2", .account = {}}).value();
   ASSERT_EQ(told.size(), 1U);
   EXPECT_EQ(told[0].reason, "fell in the waiting room");
 }

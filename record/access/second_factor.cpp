@@ -44,13 +44,9 @@ Result<SecondFactorUse> use_recovery_code(Connection& connection, std::string_vi
   const auto rows = connection.execute("DELETE FROM recovery_code WHERE account = $1 AND hash = $2", values);
   if (!rows) return tl::unexpected(rows.error());
   if (*rows == 0) return SecondFactorUse{};
-  SecondFactorUse use{true, true, 0};
-  const std::array<Value, 1> whose = {account};
-  const auto read =
-      connection.query("SELECT count(*) FROM recovery_code WHERE account = $1", whose,
-                       [&](Row row) { return use.recovery_codes_left = number_in(row, 0), false; });
-  if (!read) return tl::unexpected(read.error());
-  return use;
+  return count_recovery_codes(connection, account).map([](std::int64_t left) {
+    return SecondFactorUse{true, true, left};
+  });
 }
 
 }  // namespace
@@ -112,6 +108,15 @@ Result<void> remove_second_factor(Connection& connection, std::string_view accou
       {"UPDATE account SET totp = NULL, totp_pending = NULL, totp_step = NULL WHERE id = $1",
        "DELETE FROM recovery_code WHERE account = $1", "DELETE FROM session WHERE account = $1"},
       whose);
+}
+
+Result<std::int64_t> count_recovery_codes(Connection& connection, std::string_view account) {
+  std::int64_t left = 0;
+  const std::array<Value, 1> whose = {account};
+  const auto read = connection.query("SELECT count(*) FROM recovery_code WHERE account = $1", whose,
+                                     [&](Row row) { return left = number_in(row, 0), false; });
+  if (!read) return tl::unexpected(read.error());
+  return left;
 }
 
 Result<std::vector<std::string>> renew_recovery_codes(Connection& connection, std::string_view account) {

@@ -38,6 +38,9 @@ struct SecondFactorUse {
 /// For who lost both: an administrator lets the account enrol anew. Its sessions end.
 [[nodiscard]] Result<void> remove_second_factor(Connection& connection, std::string_view account);
 
+/// How many recovery codes are left.
+[[nodiscard]] Result<std::int64_t> count_recovery_codes(Connection& connection, std::string_view account);
+
 /// New recovery codes in place of those that are left.
 [[nodiscard]] Result<std::vector<std::string>> renew_recovery_codes(Connection& connection,
                                                                     std::string_view account);

@@ -43,7 +43,8 @@ Session session_in(Row row) {
                      .person = text_in(row, 10),
                      .has_password = number_in(row, 11) != 0,
                      .has_second_factor = number_in(row, 12) != 0,
-                     .created_us = number_in(row, 13)};
+                     .created_us = number_in(row, 13),
+                     .mail = {}};
   return session;
 }
 

@@ -118,8 +118,12 @@ CREATE INDEX emergency_access_by_account ON emergency_access (account, end_us);
 CREATE INDEX emergency_access_by_patient ON emergency_access (patient, start_us);
 )sql";
 
+constexpr std::string_view kAccountMail = R"sql(
+ALTER TABLE account ADD COLUMN mail {text} NOT NULL DEFAULT '';
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit, kAccess};
+constexpr std::array kMigrations = {kRecord, kAudit, kAccess, kAccountMail};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

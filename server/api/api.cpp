@@ -26,12 +26,15 @@ void Api::handle(http::Request request, http::Respond respond) {
 
 void Api::answer_request(http::Request request, record::Connection& connection,
                          const http::Respond& respond) {
-  auto permission = options_.sign_in ? permission_of(request, connection) : record::Permission{};
+  auto known = options_.sign_in ? who_asks(request, connection) : record::Outcome<Known>{};
   auto read = read_request(std::move(request), options_.base_path, options_.public_base);
   const bool for_everyone = read && read->asked.interaction == FhirInteraction::capabilities;
-  if (!permission && !for_everyone) return respond(answer(permission.error()));
+  if (!known && !for_everyone) return respond(answer(known.error()));
   if (!read) return respond(answer(read.error()));
-  if (permission) read->permission = std::move(*permission);
+  if (known) {
+    read->permission = std::move(known->permission);
+    if (!known->seen_session.empty()) note_seen(record_, std::move(known->seen_session));
+  }
   perform(*read, connection,
           [respond, pretty = read->pretty, id = read->request_id](http::Response response) {
             response.fields.push_back({"x-request-id", id});

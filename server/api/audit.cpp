@@ -25,6 +25,13 @@ AuditAct act_of(FhirInteraction interaction) {
   return AuditAct::batch;
 }
 
+record::AuditOutcome outcome_of(unsigned status) {
+  if (status < 400) return record::AuditOutcome::success;
+  return status < 500 ? record::AuditOutcome::refused : record::AuditOutcome::failed;
+}
+
+}  // namespace
+
 record::AuditAgent agent_of(record::Role role) {
   switch (role) {
     case record::Role::patient: return record::AuditAgent::patient;
@@ -34,13 +41,6 @@ record::AuditAgent agent_of(record::Role role) {
   }
   return record::AuditAgent::nobody;
 }
-
-record::AuditOutcome outcome_of(unsigned status) {
-  if (status < 400) return record::AuditOutcome::success;
-  return status < 500 ? record::AuditOutcome::refused : record::AuditOutcome::failed;
-}
-
-}  // namespace
 
 record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
   using namespace std::chrono;

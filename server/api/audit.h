@@ -14,6 +14,8 @@ namespace reprise::server {
 /// HTTP status).
 [[nodiscard]] record::AuditEntry entry_of(const ApiRequest& request, unsigned status);
 
+[[nodiscard]] record::AuditAgent agent_of(record::Role role);
+
 /// The same of what was written or read, and whose data it is. Nothing is left out of the log because it
 /// cannot be looked up: then `patients` stays empty.
 void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,

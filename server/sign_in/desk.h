@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string_view>
+
+#include "record/audit/entry.h"
+#include "server/http/server.h"
+#include "server/sign_in/call.h"
+#include "server/sign_in/password_thread.h"
+#include "server/sign_in/sign_in.h"
+
+namespace reprise::server {
+
+/// What answers are made with.
+struct Desk {
+  Desk(record::Record& of, SignInOptions with)
+      : record(of), options(std::move(with)), limiter(options.addresses) {}
+
+  record::Record& record;
+  SignInOptions options;
+  std::mutex limiter_mutex;
+  record::AddressLimiter limiter;
+  PasswordThread passwords;
+};
+
+/// Makes an answer in a transaction of the writer; a refusal undoes what was written, an answer, of whatever
+/// status, keeps it. It may run again.
+using MakeAnswer = std::function<record::Outcome<http::Response>(const record::WriteSession&)>;
+
+/// Runs it, and responds when it is on the disk.
+void write(Desk& desk, const SharedCall& call, http::Respond respond, MakeAnswer make);
+
+/// Responds with what only reads.
+void respond_read(const SharedCall& call, const http::Respond& respond,
+                  record::Outcome<http::Response> answer);
+
+/// Runs on the password thread, or responds that too many wait.
+void with_password(Desk& desk, const http::Respond& respond, std::function<void()> work);
+
+/// Whether this network address may try once more; where not, it is told so.
+[[nodiscard]] bool may_try(Desk& desk, const Call& call, const http::Respond& respond);
+
+/// What the audit log says of a call, by whom the session says.
+[[nodiscard]] record::AuditEntry entry_of(const Call& call, record::AuditAct act,
+                                          record::AuditOutcome outcome = record::AuditOutcome::success);
+
+/// The same of an account that has no session yet.
+[[nodiscard]] record::AuditEntry entry_of(const Call& call, record::AuditAct act,
+                                          record::AuditOutcome outcome, const record::Account& account);
+
+}  // namespace reprise::server

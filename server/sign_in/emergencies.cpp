@@ -1,0 +1,68 @@
+#include "record/access/access_index.h"
+#include "record/store/resources.h"
+#include "server/sign_in/documents.h"
+#include "server/sign_in/handlers.h"
+
+namespace reprise::server {
+namespace {
+
+using record::Role;
+using record::WriteSession;
+
+record::Outcome<http::Response> break_it(const Desk& desk, const Call& call, const std::string& patient,
+                                         const std::string& reason, const WriteSession& session) {
+  const auto found = record::find_resource(session.connection, desk.record.numbers(), "Patient", patient);
+  if (!found) return record::refuse(found.error());
+  if (!*found || !(*found)->kept) return refused(404, word::kNotFound, "the record has no such Patient");
+  const auto access = record::break_glass(session.connection, call.open->session.account.id, patient, reason,
+                                          session.now_ms * 1000);
+  if (!access && access.error().code == ErrorCode::invalid_argument)
+    return refused(422, word::kInvalid, access.error().cause);
+  if (!access) return record::refuse(access.error());
+  auto entry = entry_of(call, record::AuditAct::break_glass);
+  entry.purpose = record::AuditPurpose::break_glass;
+  entry.resource_type = "Patient";
+  entry.resource_id = patient;
+  entry.patients = {patient};
+  entry.reason = reason;
+  session.entries.push_back(std::move(entry));
+  return json_answer(201, {{"patient", patient}, {"endsAt", time_text(access->end_us)}});
+}
+
+}  // namespace
+
+void break_glass(Desk& desk, const SharedCall& call, record::Connection& connection,
+                 const http::Respond& respond) {
+  (void)connection;
+  Fields fields{call->body};
+  const std::string patient = fields.text("patient");
+  const std::string reason = fields.text("reason");
+  if (auto problem = fields.problem()) return respond(std::move(*problem));
+  if (call->open->session.account.role != Role::clinician) {
+    return respond(refused(403, word::kNotAllowed, "only clinicians may open a record in an emergency"));
+  }
+  write(desk, call, respond,
+        [=, &desk](const WriteSession& session) { return break_it(desk, *call, patient, reason, session); });
+}
+
+void list_emergencies(Desk& desk, const SharedCall& call, record::Connection& connection,
+                      const http::Respond& respond) {
+  (void)desk;
+  const auto& account = call->open->session.account;
+  record::EmergencyQuery query;
+  if (account.role == Role::patient) query.patient = account.person;
+  if (account.role == Role::clinician) query.account = account.id;
+  const auto found = record::list_emergencies(connection, query);
+  if (!found) return respond_read(call, respond, record::refuse(found.error()));
+  fhir::Json list = fhir::Json::array();
+  for (const auto& one : *found) {
+    list.push_back({{"patient", one.patient},
+                    {"by", one.by},
+                    {"reason", one.reason},
+                    {"startsAt", time_text(one.start_us)},
+                    {"endsAt", time_text(one.end_us)}});
+  }
+  respond_read(call, respond, json_answer(200, {{"accesses", std::move(list)}}));
+}
+
+}  // namespace reprise::server

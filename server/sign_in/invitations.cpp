@@ -1,0 +1,75 @@
+#include "record/access/invitation.h"
+#include "record/access/secret.h"
+#include "server/sign_in/documents.h"
+#include "server/sign_in/handlers.h"
+
+namespace reprise::server {
+namespace {
+
+using record::WriteSession;
+
+http::Response ended() {
+  return refused(404, word::kEnded, "the invitation was used, has ended, or never was; ask for another");
+}
+
+/// The account that a secret invites; nothing where it invites nobody.
+Result<std::optional<record::Account>> invited(record::Connection& connection, const std::string& secret) {
+  const auto hash = record::hash_of_secret(secret);
+  if (!hash) return std::optional<record::Account>{};
+  const auto id = record::find_invitation(connection, *hash, record::milliseconds_now() * 1000);
+  if (!id) return tl::unexpected(id.error());
+  if (!*id) return std::optional<record::Account>{};
+  return record::find_account(connection, **id);
+}
+
+// On the password thread.
+void hash_and_accept(Desk& desk, const SharedCall& call, const http::Respond& respond,
+                     const std::string& secret, const std::string& password) {
+  const auto hash = record::hash_password(password, desk.options.password_cost);
+  if (!hash) return respond_read(call, respond, record::refuse(hash.error()));
+  write(desk, call, respond,
+        [call, secret, hash = *hash](const WriteSession& session) -> record::Outcome<http::Response> {
+          const auto id = record::accept_invitation(
+              session.connection, record::hash_of_secret(secret).value(), hash, session.now_ms * 1000);
+          if (!id) return record::refuse(id.error());
+          if (!*id) return ended();
+          const auto account = record::find_account(session.connection, **id);
+          if (!account) return record::refuse(account.error());
+          session.entries.push_back(entry_of(*call, record::AuditAct::account_change,
+                                             record::AuditOutcome::success, account->value()));
+          return json_answer(200, {{"name", (*account)->name}});
+        });
+}
+
+}  // namespace
+
+void show_invitation(Desk& desk, const SharedCall& call, record::Connection& connection,
+                     const http::Respond& respond) {
+  Fields fields{call->body};
+  const std::string secret = fields.text("secret");
+  if (auto problem = fields.problem()) return respond(std::move(*problem));
+  if (!may_try(desk, *call, respond)) return;
+  const auto account = invited(connection, secret);
+  if (!account) return respond_read(call, respond, record::refuse(account.error()));
+  if (!*account) return respond(ended());
+  respond_read(call, respond,
+               json_answer(200, {{"name", (*account)->name}, {"role", to_string((*account)->role)}}));
+}
+
+void accept_invitation(Desk& desk, const SharedCall& call, record::Connection& connection,
+                       const http::Respond& respond) {
+  Fields fields{call->body};
+  const std::string secret = fields.text("secret");
+  const std::string password = fields.text("password");
+  if (auto problem = fields.problem()) return respond(std::move(*problem));
+  if (!may_try(desk, *call, respond)) return;
+  const auto account = invited(connection, secret);
+  if (!account) return respond_read(call, respond, record::refuse(account.error()));
+  if (!*account) return respond(ended());
+  if (auto weak = record::problem_in_password(password, (*account)->name)) {
+    return respond(refused(422, word::kWeakPassword, "the password " + *weak));
+  }
+  with_password(desk, respond, [=, &desk] { hash_and_accept(desk, call, respond, secret, password); });
+}
+
+}  // namespace reprise::server

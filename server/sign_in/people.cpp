@@ -1,0 +1,231 @@
+#include <algorithm>
+
+#include "record/access/allowed.h"
+#include "record/access/invitation.h"
+#include "record/access/second_factor.h"
+#include "record/store/resources.h"
+#include "server/sign_in/documents.h"
+#include "server/sign_in/first_administrator.h"
+#include "server/sign_in/handlers.h"
+
+// Accounts of others: administrators manage all, clinicians those of their patients.
+namespace reprise::server {
+namespace {
+
+using record::Account;
+using record::Role;
+using record::WriteSession;
+
+constexpr std::int64_t kMostAccounts = 200;
+
+/// Whose accounts the caller manages.
+struct Managed {
+  bool all = false;
+  record::AllowedPatients patients;
+
+  [[nodiscard]] bool covers(Role role, std::string_view person) const {
+    return all || (role == Role::patient &&
+                   std::binary_search(patients.patients.begin(), patients.patients.end(), person) &&
+                   !std::binary_search(patients.emergency.begin(), patients.emergency.end(), person));
+  }
+};
+
+Result<Managed> managed_by(const Call& call, record::Connection& connection, std::int64_t now_us) {
+  if (call.open->session.account.role == Role::administrator) return Managed{true, {}};
+  return record::allowed_patients(connection, asker_of(call.open->session), now_us)
+      .map([](record::AllowedPatients allowed) {
+        return Managed{false, std::move(allowed)};
+      });
+}
+
+/// The account that the address names, if the caller manages it. Outer error: the database's.
+record::Outcome<tl::expected<Account, http::Response>> account_in_address(const Call& call,
+                                                                          const WriteSession& session) {
+  using Found = tl::expected<Account, http::Response>;
+  const auto managed = managed_by(call, session.connection, session.now_ms * 1000);
+  if (!managed) return record::refuse(managed.error());
+  auto account = record::find_account(session.connection, call.path.at(1));
+  if (!account) return record::refuse(account.error());
+  if (!*account || !managed->covers((*account)->role, (*account)->person)) {
+    return Found{tl::unexpected(refused(404, word::kNotFound, "there is no such account"))};
+  }
+  return Found{std::move(**account)};
+}
+
+/// Runs with the account that the address names.
+void change_managed(
+    Desk& desk, const SharedCall& call, const http::Respond& respond,
+    std::function<record::Outcome<http::Response>(const WriteSession&, const Account&)> change) {
+  write(desk, call, respond,
+        [call, change = std::move(change)](const WriteSession& session) -> record::Outcome<http::Response> {
+          auto account = account_in_address(*call, session);
+          if (!account) return tl::unexpected(std::move(account.error()));
+          if (!*account) return std::move(account->error());
+          auto response = change(session, **account);
+          if (response && response->status < 300) {
+            auto entry = entry_of(*call, record::AuditAct::account_change);
+            if ((*account)->role == Role::patient) entry.patients = {(*account)->person};
+            session.entries.push_back(std::move(entry));
+          }
+          return response;
+        });
+}
+
+record::Outcome<bool> is_in_record(const Desk& desk, const WriteSession& session,
+                                   const record::NewAccount& account) {
+  if (account.person.empty() || !desk.record.checks_references()) return true;
+  const char* type = account.role == Role::patient ? "Patient" : "Practitioner";
+  const auto found = record::find_resource(session.connection, desk.record.numbers(), type, account.person);
+  if (!found) return record::refuse(found.error());
+  return *found && (*found)->kept;
+}
+
+record::Outcome<http::Response> make(const Desk& desk, const Call& call, const record::NewAccount& wanted,
+                                     const WriteSession& session) {
+  const auto managed = managed_by(call, session.connection, session.now_ms * 1000);
+  if (!managed) return record::refuse(managed.error());
+  if (!managed->covers(wanted.role, wanted.person)) {
+    return refused(403, word::kNotAllowed, "clinicians make accounts of their own patients only");
+  }
+  const auto taken = record::find_account_by_name(session.connection, wanted.name);
+  if (!taken) return record::refuse(taken.error());
+  if (*taken) return refused(409, word::kNameTaken, "an account has this name already");
+  const auto there = is_in_record(desk, session, wanted);
+  if (!there) return tl::unexpected(there.error());
+  if (!*there) return refused(422, word::kInvalid, "the record has no such Patient or Practitioner");
+  const auto made = record::create_account(session.connection, wanted, session.now_ms * 1000);
+  if (made) {
+    auto entry = entry_of(call, record::AuditAct::account_change);
+    if (made->role == Role::patient) entry.patients = {made->person};
+    session.entries.push_back(std::move(entry));
+    return json_answer(201, account_document(*made));
+  }
+  if (made.error().code == ErrorCode::invalid_argument)
+    return refused(422, word::kInvalid, made.error().cause);
+  if (made.error().code == ErrorCode::conflict)
+    return refused(409, word::kPersonTaken, "this person has an account of this role already");
+  return record::refuse(made.error());
+}
+
+}  // namespace
+
+void list_accounts(Desk& desk, const SharedCall& call, record::Connection& connection,
+                   const http::Respond& respond) {
+  (void)desk;
+  record::AccountQuery query;
+  std::int64_t count = query.count;
+  for (const auto& [name, value] : call->query) {
+    if (name == "after")
+      query.after = value;
+    else if (name == "search")
+      query.holding = value;
+    else if (name == "count" && value.size() <= 3 &&
+             value.find_first_not_of("0123456789") == std::string::npos && !value.empty())
+      count = std::clamp<std::int64_t>(std::stoll(value), 1, kMostAccounts);
+    else
+      return respond(refused(400, word::kInvalid, "the list knows after, search, and count (1 to 200)"));
+  }
+  const auto managed = managed_by(*call, connection, record::milliseconds_now() * 1000);
+  if (!managed) return respond_read(call, respond, record::refuse(managed.error()));
+  query.count = kMostAccounts;
+  fhir::Json list = fhir::Json::array();
+  bool more = false;
+  for (bool end = false; !end && !more;) {
+    const auto page = record::list_accounts(connection, query);
+    if (!page) return respond_read(call, respond, record::refuse(page.error()));
+    end = page->size() < static_cast<std::size_t>(query.count);
+    for (const Account& account : *page) {
+      query.after = account.name;
+      if (!managed->covers(account.role, account.person)) continue;
+      more = list.size() == static_cast<std::size_t>(count);
+      if (more) break;
+      list.push_back(account_document(account));
+    }
+  }
+  respond_read(call, respond, json_answer(200, {{"accounts", std::move(list)}, {"more", more}}));
+}
+
+void make_account(Desk& desk, const SharedCall& call, record::Connection& connection,
+                  const http::Respond& respond) {
+  (void)connection;
+  Fields fields{call->body};
+  record::NewAccount wanted;
+  wanted.name = fields.text("name");
+  const auto role = record::parse_role(fields.text("role"));
+  wanted.person = fields.text_or_empty("person");
+  wanted.mail = fields.text_or_empty("mail");
+  if (auto problem = fields.problem()) return respond(std::move(*problem));
+  if (!role || *role == Role::program) {
+    return respond(refused(422, word::kInvalid, "role is patient, clinician or administrator"));
+  }
+  wanted.role = *role;
+  write(desk, call, respond,
+        [call, wanted, &desk](const WriteSession& session) { return make(desk, *call, wanted, session); });
+}
+
+void change_account(Desk& desk, const SharedCall& call, record::Connection& connection,
+                    const http::Respond& respond) {
+  (void)connection;
+  Fields fields{call->body};
+  const auto disabled = fields.flag("disabled");
+  const auto mail = fields.optional_text("mail");
+  if (auto problem = fields.problem()) return respond(std::move(*problem));
+  if (disabled && *disabled && call->path.at(1) == call->open->session.account.id) {
+    return respond(refused(422, word::kInvalid, "nobody disables their own account"));
+  }
+  change_managed(desk, call, respond,
+                 [disabled, mail](const WriteSession& session,
+                                  const Account& account) -> record::Outcome<http::Response> {
+                   if (mail) {
+                     const auto set = record::set_mail(session.connection, account.id, *mail);
+                     if (!set && set.error().code == ErrorCode::invalid_argument)
+                       return refused(422, word::kInvalid, set.error().cause);
+                     if (!set) return record::refuse(set.error());
+                   }
+                   if (disabled) {
+                     if (auto set = record::set_disabled(session.connection, account.id, *disabled); !set)
+                       return record::refuse(set.error());
+                   }
+                   const auto now = record::find_account(session.connection, account.id);
+                   if (!now) return record::refuse(now.error());
+                   return json_answer(200, account_document(now->value()));
+                 });
+}
+
+void invite_account(Desk& desk, const SharedCall& call, record::Connection& connection,
+                    const http::Respond& respond) {
+  (void)connection;
+  if (auto problem = Fields{call->body}.problem()) return respond(std::move(*problem));
+  change_managed(
+      desk, call, respond,
+      [call](const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
+        if (account.disabled) return refused(409, word::kInvalid, "the account is disabled");
+        const std::int64_t now_us = session.now_ms * 1000;
+        const auto secret =
+            record::invite(session.connection, account.id, call->open->session.account.id, now_us);
+        if (!secret) return record::refuse(secret.error());
+        const std::string link = invitation_link(call->origin, *secret);
+        auto document = link_document(link, now_us + record::kInvitationUs);
+        document["mailed"] = false;
+        return json_answer(201, document);
+      });
+}
+
+void remove_second_factor(Desk& desk, const SharedCall& call, record::Connection& connection,
+                          const http::Respond& respond) {
+  (void)connection;
+  if (call->open->session.account.role != Role::administrator) {
+    return respond(refused(403, word::kNotAllowed, "only administrators remove a second factor"));
+  }
+  if (call->path.at(1) == call->open->session.account.id) {
+    return respond(refused(422, word::kInvalid, "another administrator must remove it"));
+  }
+  change_managed(desk, call, respond,
+                 [](const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
+                   if (auto done = record::remove_second_factor(session.connection, account.id); !done)
+                     return record::refuse(done.error());
+                   return no_content();
+                 });
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "record/access/attempts.h"
+#include "record/access/password.h"
+#include "record/store/record.h"
+#include "server/http/server.h"
+
+namespace reprise::server {
+
+constexpr const char* kSignInPath = "/auth";
+
+struct SignInOptions {
+  std::string site = "Reprise";  ///< what apps with codes call it
+  std::string public_url;        ///< by which people reach the server; empty: by what each request came
+  std::string network_url;       ///< for links where a request came by "localhost"; may be empty
+  record::PasswordCost password_cost = {};
+  record::RateLimit addresses = {};
+};
+
+struct Desk;
+
+/// What people need for signing in, and for their accounts: JSON below /auth (docs/access.md). Its functions
+/// may be called from any thread, and return at once.
+class SignIn {
+ public:
+  SignIn(record::Record& record, SignInOptions options);
+  ~SignIn();
+  SignIn(const SignIn&) = delete;
+  SignIn& operator=(const SignIn&) = delete;
+
+  /// Answers a request below /auth.
+  void handle(http::Request request, http::Respond respond);
+
+  /// Compares no more passwords. To be called before the record ends, which still answers what waits;
+  /// destroyed after it.
+  void end();
+
+ private:
+  std::unique_ptr<Desk> desk_;
+};
+
+}  // namespace reprise::server

@@ -7,28 +7,29 @@ MAKEFLAGS += --no-print-directory
 # Node.js of our own, where the system's is too old.
 export PATH := $(CURDIR)/build/tools/node_modules/.bin:$(PATH)
 
-.PHONY: help setup run analyze serve build wasm test bench revalidate soak format clean
+.PHONY: help setup run demo analyze build wasm test bench revalidate soak format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
 
-run: ## a report of a simulated exercise; with VIDEO=… and EXERCISE=… of that video
+run: ## the clinic's record on https://localhost:8443; ARGS="--help" shows its settings
 	@packaging/setup.sh run
-	@packaging/run.sh
+	@packaging/build.sh
+	@exec build/release/cli/reprise serve $(ARGS)
+
+demo: ## a report of a simulated exercise; ARGS="--help" shows which
+	@packaging/setup.sh run
+	@packaging/report.sh
 
 analyze: ## a report of a video: VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|both] [OUT=folder] [ARGS="--model lite"]
 	@[[ -n "$${VIDEO:-}" && -n "$${EXERCISE:-}" ]] || { echo 'usage: make analyze VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|both] [OUT=folder]' >&2; exit 2; }
 	@packaging/setup.sh run
-	@packaging/run.sh
-
-serve: ## the clinic's record, a FHIR R4 server on https://localhost:8443; ARGS="--help" shows its settings
-	@packaging/setup.sh run
-	@packaging/run.sh --build-only
-	@build/release/cli/reprise serve $(ARGS)
+	@packaging/report.sh
 
 build: ## the `reprise` command, in build/release/cli
 	@packaging/setup.sh run
-	@packaging/run.sh --build-only
+	@packaging/build.sh
+	@echo "built: $(CURDIR)/build/release/cli/reprise"
 
 wasm: ## the engine for a browser, in build/wasm/module
 	@packaging/setup.sh run wasm

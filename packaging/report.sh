@@ -1,20 +1,12 @@
 #!/usr/bin/env bash
-# Builds the command and uses it: on VIDEO, or on a simulated exercise where none is given.
+# A report of VIDEO, or of a simulated exercise where none is given.
 #
-#   VIDEO=clip.mp4 EXERCISE=squat [SIDE=left] [OUT=folder] [ARGS="--model lite"] packaging/run.sh
-#   packaging/run.sh --build-only
+#   VIDEO=clip.mp4 EXERCISE=squat [SIDE=left] [OUT=folder] [ARGS="--model lite"] packaging/report.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 readonly reprise=build/release/cli/reprise
 
-# The tests need more packages than the command; an existing build keeps what it was configured with.
-if [[ ! -f build/release/build.ninja ]]; then
-  mkdir -p build
-  cmake --preset release -DREPRISE_TESTS=OFF > build/release.configure.log || { cat build/release.configure.log; exit 1; }
-fi
-cmake --build --preset release --target reprise -- --quiet
-[[ ${1:-} == --build-only ]] && { echo "built: $PWD/$reprise"; exit; }
-
+packaging/build.sh
 read -r -a arguments <<< "${ARGS:-}"
 if [[ -n ${VIDEO:-} ]]; then
   if [[ -z ${EXERCISE:-} ]]; then

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Builds the command, build/release/cli/reprise, and says nothing where it is built.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# The tests need more packages than the command; an existing build keeps what it was configured with.
+if [[ ! -f build/release/build.ninja ]]; then
+  mkdir -p build
+  echo "building reprise: some minutes, once"
+  cmake --preset release -DREPRISE_TESTS=OFF > build/release.configure.log || { cat build/release.configure.log; exit 1; }
+fi
+cmake --build --preset release --target reprise -- --quiet

@@ -58,6 +58,10 @@ class Connection {
   virtual void
   rollback() = 0;  ///< never fails: at worst the connection is closed, and opened again by the next use
 
+  /// Outside a transaction, after one that erased: what it erased leaves the files where the database kept it
+  /// beside the tables. Errors: unavailable also where others read a state from before for too long.
+  [[nodiscard]] virtual Result<void> forget_erased() = 0;
+
   /// How many statements that write were run, whatever came of them.
   [[nodiscard]] std::int64_t writes() const { return writes_; }
 

@@ -202,6 +202,16 @@ class SqliteConnection final : public Connection {
     return step("RELEASE part");
   }
 
+  Result<void> forget_erased() override {
+    bool busy = true;
+    const auto read = query("PRAGMA wal_checkpoint(TRUNCATE)", {},
+                            [&](Row row) { return busy = std::get<std::int64_t>(row[0]) != 0, false; });
+    if (!read) return read;
+    if (!busy) return {};
+    return fail(ErrorCode::unavailable, kSqliteStage, "somebody still reads what was erased",
+                "it is overwritten as soon as nobody does");
+  }
+
  private:
   Result<sqlite3_stmt*> prepared(std::string_view sql) {
     const auto known = statements_.find(std::string{sql});

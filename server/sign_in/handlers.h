@@ -17,6 +17,8 @@ Handler show_invitation, accept_invitation;
 Handler list_accounts, make_account, change_account, invite_account, remove_second_factor;
 // emergencies.cpp
 Handler break_glass, list_emergencies;
+// erasure.cpp
+Handler erase_patient;
 // tokens.cpp
 Handler list_tokens, make_token, revoke_token;
 

@@ -40,6 +40,7 @@ constexpr std::array kRoutes = {
     Route{"DELETE", "accounts/*/second-factor", Wants::manager, remove_second_factor},
     Route{"POST", "emergency", Wants::full, break_glass},
     Route{"GET", "emergency", Wants::full, list_emergencies},
+    Route{"POST", "erasure", Wants::manager, erase_patient},
     Route{"GET", "tokens", Wants::full, list_tokens},
     Route{"POST", "tokens", Wants::full, make_token},
     Route{"DELETE", "tokens/*", Wants::full, revoke_token},

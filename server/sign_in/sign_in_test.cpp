@@ -450,6 +450,24 @@ TEST_P(SignInTest, TokensOfAnAccountMayWhatItMayAtMost) {
   EXPECT_EQ(read("/fhir/Patient/a"), 401U);
 }
 
+TEST_P(SignInTest, AdministratorsErasePatients) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  Browser doctor = person("dr", Role::clinician, "dr-a");
+  Browser patient = person("anna", Role::patient, "a");
+  const Json wanted = {{"patient", "a"}, {"reason", "asked for it in writing"}};
+  EXPECT_EQ(ask(doctor, "POST", "/auth/erasure", wanted).word(), "not-allowed");
+  EXPECT_EQ(ask(root, "POST", "/auth/erasure", {{"patient", "a"}, {"reason", "short"}}).word(), "invalid");
+  EXPECT_EQ(ask(root, "POST", "/auth/erasure", {{"patient", "nobody"}, {"reason", "asked for it in writing"}})
+                .status,
+            404U);
+  const auto erased = ask(root, "POST", "/auth/erasure", wanted);
+  ASSERT_EQ(erased.status, 200U) << erased.json.dump();
+  EXPECT_EQ(erased.json, Json({{"resources", 2}, {"versions", 0}, {"shared", 0}, {"accounts", 1}}));
+  EXPECT_EQ(ask(doctor, "GET", "/fhir/Patient/a").status, 404U);
+  EXPECT_EQ(ask(patient, "GET", "/auth/session").json["stage"], "none") << "the account is gone";
+}
+
 TEST_P(SignInTest, NewRecoveryCodesWantACode) {
   accept(make("dr", Role::clinician, "dr-a"));
   Browser browser;

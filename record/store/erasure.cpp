@@ -1,0 +1,179 @@
+#include "record/store/erasure.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <vector>
+
+#include "record/access/access_index.h"
+#include "record/access/columns.h"
+#include "record/search/index_rows.h"
+#include "record/store/permission.h"
+#include "record/store/resources.h"
+
+namespace reprise::record {
+namespace {
+
+using Keys = std::set<std::int64_t>;
+
+Result<void> add_keys(Connection& connection, std::string_view sql, std::span<const Value> values,
+                      Keys& keys) {
+  return connection.query(sql, values, [&](Row row) { return keys.insert(number_in(row, 0)), true; });
+}
+
+/// Everything that is, or in some version was, in the patient's compartment, and perhaps some more.
+Result<Keys> candidates(Connection& connection, const Numbers& numbers, std::string_view patient) {
+  Keys keys;
+  for (const IndexedParameter& parameter : indexed_parameters()) {
+    if (parameter.code != kCompartment) continue;
+    const auto number = numbers.parameter(parameter.resource_type, kCompartment);
+    if (!number) continue;
+    const std::array<Value, 2> values = {*number, patient};
+    auto read = add_keys(connection, "SELECT pk FROM reference_index WHERE param = $1 AND target_id = $2",
+                         values, keys);
+    if (!read) return tl::unexpected(read.error());
+  }
+  const TypeNumbers* patients = numbers.find("Patient");
+  const std::array<Value, 2> itself = {patients != nullptr ? patients->number : 0, patient};
+  // An id has none of the letters that stand for others in LIKE.
+  const std::string mention = "%Patient/" + std::string{patient} + "%";
+  const std::array<Value, 1> mentioned = {std::string_view{mention}};
+  auto read =
+      add_keys(connection, "SELECT pk FROM resource WHERE type = $1 AND id = $2", itself, keys).and_then([&] {
+        return add_keys(connection, "SELECT DISTINCT pk FROM old_version WHERE content LIKE $1", mentioned,
+                        keys);
+      });
+  if (!read) return tl::unexpected(read.error());
+  return keys;
+}
+
+struct Versions {
+  std::vector<Stored> all;  ///< oldest first; the last is in `resource`
+};
+
+Result<Versions> versions_of(Connection& connection, const Numbers& numbers, std::int64_t pk) {
+  Versions versions;
+  std::string id;
+  std::string type;
+  const std::array<Value, 1> key = {pk};
+  auto read = connection.query("SELECT type, id FROM resource WHERE pk = $1", key, [&](Row row) {
+    if (const TypeNumbers* known = numbers.find(number_in(row, 0))) type = known->name;
+    id = text_in(row, 1);
+    return false;
+  });
+  if (!read) return tl::unexpected(read.error());
+  read = connection.query(
+      "SELECT version, updated, method, content FROM ("
+      "SELECT version, updated, method, content FROM resource WHERE pk = $1 UNION ALL "
+      "SELECT version, updated, method, content FROM old_version WHERE pk = $1) AS v ORDER BY version",
+      key, [&](Row row) {
+        versions.all.push_back({.pk = pk,
+                                .type = type,
+                                .id = id,
+                                .version = number_in(row, 0),
+                                .updated_ms = number_in(row, 1),
+                                .method = text_in(row, 2),
+                                .kept = optional_text_in(row, 3)});
+        return true;
+      });
+  if (!read) return tl::unexpected(read.error());
+  return versions;
+}
+
+Result<void> remove_all(Connection& connection, const Stored& newest) {
+  const std::array<Value, 1> key = {newest.pk};
+  return erase_rows(connection, newest.pk)
+      .and_then([&] { return forget_for_access(connection, newest.type, newest.id); })
+      .and_then([&] {
+        return execute_each(
+            connection, {"DELETE FROM old_version WHERE pk = $1", "DELETE FROM resource WHERE pk = $1"}, key);
+      });
+}
+
+Result<void> remove_one(Connection& connection, const Stored& version, bool newest) {
+  const std::array<Value, 2> old = {version.pk, version.version};
+  if (!newest) {
+    return execute_each(connection, {"DELETE FROM old_version WHERE pk = $1 AND version = $2"}, old);
+  }
+  const std::array<Value, 1> key = {version.pk};
+  return erase_rows(connection, version.pk)
+      .and_then([&] { return forget_for_access(connection, version.type, version.id); })
+      .and_then([&] {
+        return execute_each(connection,
+                            {"UPDATE resource SET content = NULL, method = 'DELETE' WHERE pk = $1"}, key);
+      });
+}
+
+Result<void> erase_versions(Connection& connection, const Numbers& numbers, std::string_view patient,
+                            const Versions& versions, Erased& erased) {
+  std::vector<const Stored*> own;
+  std::int64_t shared = 0;
+  for (const Stored& version : versions.all) {
+    if (!version.kept) continue;  // a deletion says nothing
+    const auto whose = compartments_of_version(connection, numbers, version);
+    if (!whose) return tl::unexpected(whose.error());
+    const bool about = std::find(whose->begin(), whose->end(), patient) != whose->end();
+    if (about && whose->size() == 1) own.push_back(&version);
+    if (about && whose->size() > 1) ++shared;
+  }
+  if (own.empty()) return erased.shared += shared, Result<void>{};
+  const auto said = std::count_if(versions.all.begin(), versions.all.end(),
+                                  [](const Stored& version) { return version.kept.has_value(); });
+  if (own.size() == static_cast<std::size_t>(said)) {
+    ++erased.resources;
+    return remove_all(connection, versions.all.back());
+  }
+  erased.shared += shared;
+  for (const Stored* version : own) {
+    ++erased.versions;
+    if (auto done = remove_one(connection, *version, version == &versions.all.back()); !done) return done;
+  }
+  return {};
+}
+
+Result<std::int64_t> erase_accounts(Connection& connection, std::string_view patient) {
+  const std::array<Value, 1> whose = {patient};
+  for (const char* table : {"session", "invitation", "recovery_code", "api_token"}) {
+    const auto done = connection.execute(
+        "DELETE FROM " + std::string{table} +
+            " WHERE account IN (SELECT id FROM account WHERE role = 'patient' AND person = $1)",
+        whose);
+    if (!done) return tl::unexpected(done.error());
+  }
+  auto others = execute_each(
+      connection,
+      {"DELETE FROM api_token WHERE patient = $1", "DELETE FROM emergency_access WHERE patient = $1",
+       "DELETE FROM assigned_patient WHERE patient = $1"},
+      whose);
+  if (!others) return tl::unexpected(others.error());
+  return connection.execute("DELETE FROM account WHERE role = 'patient' AND person = $1", whose);
+}
+
+Result<Erased> erase_everything(Connection& connection, const Numbers& numbers, std::string_view patient) {
+  Erased erased;
+  const auto keys = candidates(connection, numbers, patient);
+  if (!keys) return tl::unexpected(keys.error());
+  for (const std::int64_t pk : *keys) {
+    const auto versions = versions_of(connection, numbers, pk);
+    if (!versions) return tl::unexpected(versions.error());
+    if (auto done = erase_versions(connection, numbers, patient, *versions, erased); !done)
+      return tl::unexpected(done.error());
+  }
+  const auto accounts = erase_accounts(connection, patient);
+  if (!accounts) return tl::unexpected(accounts.error());
+  erased.accounts = *accounts;
+  return erased;
+}
+
+}  // namespace
+
+Outcome<Erased> erase_patient(const WriteSession& session, const Numbers& numbers, std::string_view patient) {
+  const auto erased = erase_everything(session.connection, numbers, patient);
+  if (!erased) return refuse(erased.error());
+  if (erased->resources + erased->versions + erased->shared + erased->accounts == 0) {
+    return refuse(Why::not_found, fhir::IssueType::not_found, "nothing is known of such a patient");
+  }
+  return *erased;
+}
+
+}  // namespace reprise::record

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "record/search/numbers.h"
+#include "record/store/refusal.h"
+#include "record/store/writer.h"
+
+namespace reprise::record {
+
+/// What became of a patient's data.
+struct Erased {
+  std::int64_t resources = 0;  ///< gone, with all their versions
+  std::int64_t versions = 0;   ///< gone, of resources of which others stay
+  std::int64_t shared = 0;     ///< versions that stay: they are about others, too
+  std::int64_t accounts = 0;
+};
+
+/// Removes a patient from the record: every version of every resource that is in no other patient's
+/// compartment, what the indexes hold of them, accounts and tokens. Of a resource that was about somebody
+/// else at another time, the versions about this patient alone go; where the newest is one, it says
+/// "deleted". The audit log stays: it holds ids and no content. It looks at all old versions, and so takes a
+/// while. Refuses: not_found (nothing at all is known of such a patient).
+[[nodiscard]] Outcome<Erased> erase_patient(const WriteSession& session, const Numbers& numbers,
+                                            std::string_view patient);
+
+}  // namespace reprise::record

@@ -1,0 +1,149 @@
+#include "record/store/erasure.h"
+
+#include <filesystem>
+
+#include "record/access/account.h"
+#include "record/access/api_token.h"
+#include "record/store/change.h"
+#include "record/store/permission.h"
+#include "tests/support/test_record.h"
+
+namespace reprise::record {
+namespace {
+
+class ErasureTest : public OnBothDatabases {
+ protected:
+  void SetUp() override { ASSERT_TRUE(connection_->begin_writing()); }
+
+  void write(const std::string& type, const std::string& id, const std::string& rest) {
+    const std::string text = R"({"resourceType":")" + type + R"(","id":")" + id + "\"" + rest + "}";
+    auto resource = read_resource(text, type);
+    ASSERT_TRUE(resource) << text;
+    auto prepared = prepare(text, std::move(*resource), id, numbers_);
+    ASSERT_TRUE(prepared);
+    ASSERT_TRUE(put(session_, numbers_, *prepared, "PUT"));
+  }
+  void observe(const std::string& id, const std::string& patient, const std::string& note) {
+    write("Observation", id,
+          R"(,"status":"final","code":{"text":")" + note + R"("},"subject":{"reference":"Patient/)" +
+              patient + "\"}");
+  }
+  Outcome<Erased> erase(const std::string& patient) {
+    auto erased = erase_patient(session_, numbers_, patient);
+    EXPECT_TRUE(connection_->commit());
+    EXPECT_TRUE(connection_->forget_erased());
+    EXPECT_TRUE(connection_->begin_writing());
+    return erased;
+  }
+  /// In how many rows of all tables that hold content a text stands.
+  std::int64_t rows_with(const std::string& text) {
+    std::int64_t found = 0;
+    const std::string like = "%" + text + "%";
+    const std::array<Value, 1> values = {std::string_view{like}};
+    for (const char* place : {"resource WHERE content", "old_version WHERE content", "text_index WHERE norm",
+                              "token_index WHERE code", "reference_index WHERE target_id",
+                              "account WHERE name", "care_member WHERE patient"}) {
+      EXPECT_TRUE(
+          connection_->query("SELECT count(*) FROM " + std::string{place} + " LIKE $1", values,
+                             [&](Row row) { return found += std::get<std::int64_t>(row[0]), false; }));
+    }
+    return found;
+  }
+  std::optional<Stored> newest(const std::string& type, const std::string& id) {
+    return find_resource(*connection_, numbers_, type, id).value();
+  }
+
+  std::unique_ptr<Connection> connection_ = database_.open_migrated();
+  Numbers numbers_ = number_everything(*connection_);
+  std::int64_t next_pk_ = 1;
+  std::vector<AuditEntry> entries_;
+  WriteSession session_{*connection_, 1'000'000, next_pk_, entries_};
+};
+
+TEST_P(ErasureTest, RemovesEveryVersionOfWhatIsAboutNobodyElse) {
+  write("Patient", "zebra", R"(,"name":[{"family":"Zzyzx"}])");
+  write("Patient", "zebra", R"(,"name":[{"family":"Zzyzxson"}])");
+  write("Patient", "other", R"(,"name":[{"family":"Other"}])");
+  observe("o1", "zebra", "zzyzx knee");
+  ASSERT_TRUE(*remove(session_, numbers_, "Observation", "o1"));
+  observe("o2", "other", "elbow");
+  write(
+      "CareTeam", "t",
+      R"(,"status":"active","subject":{"reference":"Patient/zebra"},"participant":[{"member":{"reference":"Practitioner/p"}}])");
+  write("Binary", "b",
+        R"(,"contentType":"text/plain","data":"enp5","securityContext":{"reference":"Patient/zebra"})");
+  ASSERT_TRUE(create_account(*connection_, {"zzyzx@example.org", Role::patient, "zebra"}, 1));
+  ASSERT_TRUE(create_token(*connection_,
+                           {.name = "t",
+                            .account = {},
+                            .scopes = *parse_scopes("patient/*.rs"),
+                            .patient = "zebra",
+                            .ends_us = {}},
+                           1));
+  ASSERT_GT(rows_with("zzyzx"), 4);
+  const auto erased = erase("zebra");
+  ASSERT_TRUE(erased) << erased.error().issues[0].diagnostics;
+  EXPECT_EQ(erased->resources, 4);
+  EXPECT_EQ(erased->accounts, 1);
+  EXPECT_EQ(erased->shared, 0);
+  EXPECT_EQ(rows_with("zzyzx") + rows_with("Zzyzx") + rows_with("zebra"), 0);
+  EXPECT_FALSE(newest("Patient", "zebra"));
+  EXPECT_FALSE(newest("Binary", "b"));
+  EXPECT_TRUE(newest("Patient", "other")->kept);
+  EXPECT_TRUE(newest("Observation", "o2")->kept);
+  EXPECT_TRUE(list_tokens(*connection_, "", 1)->empty());
+}
+
+TEST_P(ErasureTest, KeepsWhatIsAboutOthersToo) {
+  write("Patient", "a", "");
+  write("Patient", "b", "");
+  write(
+      "Appointment", "both",
+      R"(,"status":"booked","participant":[{"actor":{"reference":"Patient/a"},"status":"accepted"},{"actor":{"reference":"Patient/b"},"status":"accepted"}])");
+  observe("corrected", "a", "first of a");
+  observe("corrected", "b", "then of b");
+  observe("mistaken", "b", "first of b");
+  observe("mistaken", "a", "then of a");
+  const auto erased = erase("a");
+  ASSERT_TRUE(erased);
+  EXPECT_EQ(erased->resources, 1) << "the Patient";
+  EXPECT_EQ(erased->versions, 2);
+  EXPECT_EQ(erased->shared, 1);
+  EXPECT_EQ(rows_with("of a"), 0);
+  EXPECT_EQ(rows_with("of b"), 2);
+  EXPECT_TRUE(newest("Appointment", "both")->kept);
+  EXPECT_TRUE(newest("Observation", "corrected")->kept);
+  EXPECT_FALSE(newest("Observation", "mistaken")->kept)
+      << "says deleted, and keeps what it said of the other";
+  EXPECT_TRUE(find_version(*connection_, numbers_, "Observation", "mistaken", 1).value()->kept);
+}
+
+TEST_P(ErasureTest, DoesNotTakeAnotherPatientForThisOne) {
+  write("Patient", "a1", "");
+  observe("o", "a1", "x");
+  observe("o", "a1", "y");
+  const auto refused = erase("a");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().why, Why::not_found);
+  EXPECT_TRUE(newest("Observation", "o")->kept);
+  EXPECT_TRUE(find_version(*connection_, numbers_, "Observation", "o", 1).value()->kept);
+}
+
+TEST_P(ErasureTest, EmptiesTheDatabasesOwnLog) {
+  if (GetParam() != DatabaseKind::sqlite) GTEST_SKIP() << "PostgreSQL keeps its log by its own settings";
+  write("Patient", "a", R"(,"name":[{"family":"Zzyzx"}])");
+  ASSERT_TRUE(connection_->commit());
+  auto wal = database_.sqlite().file;
+  wal += "-wal";
+  EXPECT_GT(std::filesystem::file_size(wal), 0U);
+  ASSERT_TRUE(connection_->begin_writing());
+  ASSERT_TRUE(erase_patient(session_, numbers_, "a"));
+  ASSERT_TRUE(connection_->commit());
+  ASSERT_TRUE(connection_->forget_erased());
+  EXPECT_EQ(std::filesystem::file_size(wal), 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, ErasureTest, kBothDatabases, database_name);
+
+}  // namespace
+}  // namespace reprise::record

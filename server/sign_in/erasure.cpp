@@ -1,0 +1,60 @@
+#include "record/store/erasure.h"
+
+#include "fhir/primitive.h"
+#include "server/sign_in/handlers.h"
+
+namespace reprise::server {
+namespace {
+
+constexpr std::size_t kShortestReason = 10;
+
+fhir::Json document_of(const record::Erased& erased) {
+  return {{"resources", erased.resources},
+          {"versions", erased.versions},
+          {"shared", erased.shared},
+          {"accounts", erased.accounts}};
+}
+
+}  // namespace
+
+void erase_patient(Desk& desk, const SharedCall& call, record::Connection& connection,
+                   const http::Respond& respond) {
+  (void)connection;
+  Fields fields{call->body};
+  const std::string patient = fields.text("patient");
+  const std::string reason = fields.text("reason");
+  if (auto problem = fields.problem()) return respond(std::move(*problem));
+  if (call->open->session.account.role != record::Role::administrator) {
+    return respond(refused(403, word::kNotAllowed, "only administrators erase a patient"));
+  }
+  if (!fhir::is_id(patient) || reason.size() < kShortestReason) {
+    return respond(refused(422, word::kInvalid, "patient is an id, and reason has at least 10 bytes"));
+  }
+  // What is erased must leave the database's own log, too, before it is said to be gone.
+  auto then = [&desk, call, respond](http::Response response) {
+    auto shared = std::make_shared<http::Response>(std::move(response));
+    if (shared->status >= 300) return respond(std::move(*shared));
+    const bool taken = desk.record.read([call, respond, shared](record::Connection& reading) {
+      const auto forgotten = reading.forget_erased();
+      if (!forgotten) return respond_read(call, respond, record::refuse(forgotten.error()));
+      respond(std::move(*shared));
+    });
+    if (!taken)
+      respond(refused(503, word::kBusy, "erased; the database's log is emptied with the next restart"));
+  };
+  write(
+      desk, call, std::move(then),
+      [call, patient, reason, &desk](const record::WriteSession& session) -> record::Outcome<http::Response> {
+        const auto erased = record::erase_patient(session, desk.record.numbers(), patient);
+        if (!erased) return tl::unexpected(erased.error());
+        auto entry = entry_of(*call, record::AuditAct::erase);
+        entry.resource_type = "Patient";
+        entry.resource_id = patient;
+        entry.patients = {patient};
+        entry.reason = reason;
+        session.entries.push_back(std::move(entry));
+        return json_answer(200, document_of(*erased));
+      });
+}
+
+}  // namespace reprise::server

@@ -11,6 +11,8 @@
 namespace reprise {
 namespace {
 
+constexpr std::chrono::hours kHousekeeping{1};
+
 struct ServeOptions {
   std::shared_ptr<RecordSettings> settings = std::make_shared<RecordSettings>();
   bool check = false;
@@ -30,6 +32,7 @@ ExitCode serve(const ServeOptions& options) {
     return ExitCode::success;
   }
   catch_interrupts();
+  catch_hangups();
   auto service = server::Service::start({std::move(*settings), !options.without_sign_in}, say);
   if (!service) return report_error(service.error());
   const auto& addresses = (*service)->addresses();
@@ -37,7 +40,13 @@ ExitCode serve(const ServeOptions& options) {
   for (std::size_t i = 1; i < addresses.size(); ++i) say(fmt::format("  also at {}/", addresses[i]));
   if (options.without_sign_in) say("Nobody signs in: keep real patients out of it.");
   say("Ctrl-C ends it.");
-  while (!interrupted()) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  auto next = std::chrono::steady_clock::now() + kHousekeeping;
+  while (!interrupted()) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    if (!take_hangup() && std::chrono::steady_clock::now() < next) continue;
+    (*service)->keep_house();
+    next = std::chrono::steady_clock::now() + kHousekeeping;
+  }
   say("Ending: answering what is under way.");
   (*service)->stop();
   return ExitCode::success;

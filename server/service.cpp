@@ -2,8 +2,10 @@
 
 #include <array>
 #include <atomic>
+#include <mutex>
 
 #include "fhir/operation_outcome.h"
+#include "record/access/session.h"
 #include "server/api/api.h"
 #include "server/http/forwarded.h"
 #include "server/http/local_certificate.h"
@@ -95,10 +97,12 @@ Interaction interaction_of(const http::Request& request) {
 
 struct Tls {
   std::optional<http::CertificateFiles> files;
-  std::string fingerprint;  // of a certificate of our own
+  std::string fingerprint;
+  bool own = false;   // made by this server
+  bool made = false;  // now
 };
 
-Result<Tls> prepare_tls(const Settings& settings, const Tell& tell) {
+Result<Tls> prepare_tls(const Settings& settings) {
   if (!settings.listen.tls) return Tls{};
   const bool own = settings.listen.certificate.empty();
   const http::CertificateFiles files =
@@ -110,13 +114,11 @@ Result<Tls> prepare_tls(const Settings& settings, const Tell& tell) {
     const auto read = http::read_certificate(files);
     if (!read) return tl::unexpected(read.error());
     if (const auto valid = http::check_dates(*read, now); !valid) return tl::unexpected(valid.error());
-    return Tls{files, {}};
+    return Tls{files, read->fingerprint};
   }
   const auto made = http::ensure_local_certificate(files, http::local_names(), now);
   if (!made) return tl::unexpected(made.error());
-  if (made->made)
-    tell("Made a certificate for this server. Its SHA-256 fingerprint: " + made->certificate.fingerprint);
-  return Tls{files, made->certificate.fingerprint};
+  return Tls{files, made->certificate.fingerprint, true, made->made};
 }
 
 std::vector<std::string> addresses_of(const Settings::Listen& listen, std::uint16_t port) {
@@ -151,8 +153,11 @@ class Service::Impl {
     auto folder = open_record_folder(settings_);
     if (!folder) return tl::unexpected(folder.error());
     for (const std::string& made : folder->made) tell(made);
-    const auto tls = prepare_tls(settings_, tell);
+    const auto tls = prepare_tls(settings_);
     if (!tls) return tl::unexpected(tls.error());
+    if (tls->made) tell("Made a certificate for this server. Its SHA-256 fingerprint: " + tls->fingerprint);
+    fingerprint_ = tls->fingerprint;
+    own_certificate_ = tls->own;
     auto record =
         record::Record::open(folder->options, tell, [this](const Error& error) { log_.error(error); });
     if (!record) return tl::unexpected(record.error());
@@ -172,7 +177,7 @@ class Service::Impl {
         refused);
     if (!server) return tl::unexpected(server.error());
     server_ = std::move(*server);
-    page_ = {kBasePath, addresses_of(settings_.listen, server_->port()), tls->fingerprint, sign_in_};
+    page_ = {kBasePath, addresses_of(settings_.listen, server_->port()), {}, sign_in_};
     if (sign_in_) {
       SignInOptions options;
       options.public_url = url;
@@ -191,6 +196,20 @@ class Service::Impl {
     record_.reset();
     accounts_.reset();
     server_.reset();
+  }
+
+  void keep_house() {
+    record_->write({[](const record::WriteSession& session) -> std::optional<record::Refusal> {
+                      const auto done = record::remove_ended(session.connection, session.now_ms * 1000);
+                      return done ? std::nullopt : std::optional{record::refuse(done.error()).value()};
+                    },
+                    [](const std::optional<record::Refusal>&) {}});  // it is tried again
+    const auto tls = prepare_tls(settings_);
+    if (!tls) return log_.error(tls.error());
+    if (!tls->files || tls->fingerprint == fingerprint_) return;
+    if (const auto used = server_->use_certificate(*tls->files); !used) return log_.error(used.error());
+    const std::scoped_lock lock{certificate_mutex_};
+    fingerprint_ = tls->fingerprint;
   }
 
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
@@ -229,7 +248,7 @@ class Service::Impl {
       return accounts_->handle(std::move(request), std::move(respond));
     if (request.method != "GET" && request.method != "HEAD")
       return respond(refused(405, "this address can only be read"));
-    if (path == "/") return respond(of_type("text/html;charset=utf-8", start_page(page_)));
+    if (path == "/") return respond(of_type("text/html;charset=utf-8", start_page(page())));
     if (path == "/start.css") return respond(of_type("text/css;charset=utf-8", std::string{start_style()}));
     if (path == "/start.svg")
       return respond(
@@ -268,6 +287,13 @@ class Service::Impl {
     if (!taken) respond(of_type("text/plain;charset=utf-8", "too much is waiting\n", 503));
   }
 
+  StartPage page() const {
+    const std::scoped_lock lock{certificate_mutex_};
+    StartPage page = page_;
+    if (own_certificate_) page.fingerprint = fingerprint_;
+    return page;
+  }
+
   std::string metrics() const {
     return metrics_.text({server_->connections(), server_->requests_under_way(), record_->reads_waiting(),
                           record_->writes_waiting()});
@@ -279,6 +305,9 @@ class Service::Impl {
   Log log_;
   Metrics metrics_;
   StartPage page_;
+  mutable std::mutex certificate_mutex_;
+  std::string fingerprint_;  // of the certificate in use
+  bool own_certificate_ = false;
   std::atomic<bool> listening_ = false;
   std::unique_ptr<record::Record> record_;
   std::shared_ptr<Api> api_;
@@ -304,6 +333,10 @@ std::uint16_t Service::port() const {
 
 const std::vector<std::string>& Service::addresses() const {
   return impl_->addresses();
+}
+
+void Service::keep_house() {
+  impl_->keep_house();
 }
 
 void Service::stop() {

@@ -32,6 +32,10 @@ class Service {
   /// By what it can be reached, the best first: "https://localhost:8443".
   [[nodiscard]] const std::vector<std::string>& addresses() const;
 
+  /// What is to be done now and then: renews the certificate or takes the files' newer one, and removes
+  /// sessions, invitations and tokens that have ended. What goes wrong stands in the log.
+  void keep_house();
+
   /// Takes no new requests, answers those under way, and writes what waits.
   void stop();
 

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { connect } from 'node:net';
+import { connect as tls_connect } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, start_server } from './server.mjs';
@@ -54,6 +55,27 @@ assert.match(await page.text(), /FHIR R4/);
 
 process.kill(server.pid, 'SIGTERM');
 assert.equal(await server.ended, 0);
+
+// A newer certificate in the files that the settings name is taken while it runs.
+const files = { certificate: join(scratch, 'site.pem'), key: join(scratch, 'site.key') };
+const make_certificate = () => assert.equal(spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj',
+  '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', files.key, '-out', files.certificate]).status, 0);
+make_certificate();
+const renewing = await start_server(command, ['--listen-tls', 'true', '--listen-certificate', files.certificate, '--listen-key', files.key]);
+const shown = () => new Promise((resolve, reject) => {
+  const socket = tls_connect({ port: Number(new URL(renewing.base).port), host: '127.0.0.1', rejectUnauthorized: false }, () => {
+    resolve(socket.getPeerCertificate().fingerprint256);
+    socket.destroy();
+  });
+  socket.on('error', reject);
+});
+const before = await shown();
+make_certificate();
+assert.equal(await shown(), before);
+process.kill(renewing.pid, 'SIGHUP');
+const patience = Date.now() + 20_000;
+while (await shown() === before) assert.ok(Date.now() < patience, 'the newer certificate is not shown');
+assert.equal(await renewing.stop(), 0);
 
 // Restored elsewhere, with the key.
 const restored = join(scratch, 'restored');

@@ -2,9 +2,8 @@
 #
 #   reprise_fuzz_target(tflite SOURCES tflite_fuzz.cpp DEPENDS reprise_networks)
 #
-# With REPRISE_FUZZ (preset fuzz, clang): the libFuzzer program reprise_tflite_fuzz and a test that fuzzes for
-# REPRISE_FUZZ_SECONDS, starting from the corpus. Without: a program that only replays the corpus, as an ordinary test,
-# under whatever sanitizers the build has.
+# With REPRISE_FUZZ (presets asan-ubsan and fuzz, clang): the libFuzzer program reprise_tflite_fuzz and a test that replays the
+# corpus and then searches on for REPRISE_FUZZ_SECONDS. Without: nothing.
 
 option(REPRISE_FUZZ "Build libFuzzer programs (clang only)" OFF)
 set(REPRISE_FUZZ_SECONDS 5 CACHE STRING "How long the test command fuzzes each target")
@@ -18,22 +17,20 @@ if(REPRISE_FUZZ)
 endif()
 
 function(reprise_fuzz_target name)
+  if(NOT REPRISE_FUZZ)
+    return()
+  endif()
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   set(target reprise_${name}_fuzz)
   set(corpus ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name})
   add_executable(${target} ${ARG_SOURCES})
   target_link_libraries(${target} PRIVATE ${ARG_DEPENDS})
   set_target_properties(${target} PROPERTIES REPRISE_OUTSIDE_BYTES ON)
-  if(REPRISE_FUZZ)
-    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
-    add_dependencies(fuzzers ${target})
-    # What it finds stays in the build folder; the corpus in the source is only read.
-    set(found ${CMAKE_CURRENT_BINARY_DIR}/${name}_found)
-    file(MAKE_DIRECTORY ${found})
-    add_test(NAME fuzz.${name} COMMAND ${target} -max_total_time=${REPRISE_FUZZ_SECONDS} -timeout=20
-      -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix=${found}/ ${found} ${corpus})
-  else()
-    target_sources(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cpp)
-    add_test(NAME fuzz.${name}.corpus COMMAND ${target} ${corpus})
-  endif()
+  target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzzers ${target})
+  # What it finds stays in the build folder; the corpus in the source is only read.
+  set(found ${CMAKE_CURRENT_BINARY_DIR}/${name}_found)
+  file(MAKE_DIRECTORY ${found})
+  add_test(NAME fuzz.${name} COMMAND ${target} -max_total_time=${REPRISE_FUZZ_SECONDS} -timeout=20
+    -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix=${found}/ ${found} ${corpus})
 endfunction()

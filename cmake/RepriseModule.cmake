@@ -41,6 +41,12 @@ endif()
 # without.
 # The tests' own code is run once; what they test keeps the build's optimization.
 set(test_effort $<$<CONFIG:Release>:-O1>)
+if(REPRISE_SANITIZE)
+  # clang takes three times as long to optimize code with sanitizers in it as to write it down. The engine's arithmetic would
+  # crawl without; what is about texts and databases, and what the tests do themselves, would not.
+  set(test_effort -O0)
+  set(heavy_effort -O0)
+endif()
 if(REPRISE_TESTS AND NOT EMSCRIPTEN)
   set(no_source ${PROJECT_BINARY_DIR}/test_headers.cpp)  # a target of headers alone needs one all the same
   file(CONFIGURE OUTPUT ${no_source} CONTENT "")
@@ -69,6 +75,7 @@ function(reprise_module name)
     if(ARG_HEAVY_HEADERS)
       set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0
         VERIFY_INTERFACE_HEADER_SETS OFF)
+      target_compile_options(${target} PRIVATE ${heavy_effort})
     endif()
     set(scope PUBLIC)
   else()

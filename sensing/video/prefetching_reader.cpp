@@ -7,17 +7,14 @@
 #include <thread>
 
 namespace reprise {
-namespace {
-
-struct Slot {
-  std::vector<std::uint8_t> pixels;
-  Result<std::optional<VideoFrame>> frame = std::optional<VideoFrame>{};
-  VideoFindings findings;  // after this frame: the reader itself belongs to the other thread
-};
-
-}  // namespace
 
 struct PrefetchingReader::Impl {
+  struct Slot {
+    std::vector<std::uint8_t> pixels;
+    Result<std::optional<VideoFrame>> frame = std::optional<VideoFrame>{};
+    VideoFindings findings;  // after this frame: the reader itself belongs to the other thread
+  };
+
   Impl(VideoReader source, int frames_ahead)
       : reader(std::move(source)), info(reader.info()), slots(static_cast<std::size_t>(frames_ahead) + 1) {
     for (Slot& slot : slots) free.push_back(&slot);

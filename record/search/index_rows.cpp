@@ -207,6 +207,16 @@ IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers) {
   return std::move(maker).take();
 }
 
+std::vector<std::string> compartments_in(const IndexRows& rows, const Numbers& numbers,
+                                         std::string_view type) {
+  std::vector<std::string> patients;
+  const auto param = numbers.parameter(type, kCompartment);
+  for (const ReferenceRow& row : rows.references) {
+    if (param && row.param == *param) patients.push_back(row.target_id);
+  }
+  return patients;
+}
+
 namespace {
 
 constexpr std::string_view kTextColumns = "pk, param, place, norm, exact";

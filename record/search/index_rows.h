@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -76,6 +77,10 @@ struct IndexRows {
 /// compartment. A Binary is in that of the Patient whom its security context names. None of what says no
 /// supported type.
 [[nodiscard]] IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers);
+
+/// The ids of the patients in whose compartments a resource of this type is, by its rows.
+[[nodiscard]] std::vector<std::string> compartments_in(const IndexRows& rows, const Numbers& numbers,
+                                                       std::string_view type);
 
 /// Adds the rows of a resource that has none. Errors: those of the connection.
 [[nodiscard]] Result<void> insert_rows(Connection& connection, std::int64_t pk, const IndexRows& rows);

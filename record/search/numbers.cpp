@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
 
 #include "fhir/definitions.h"
 #include "record/search/text_folding_table.h"
@@ -48,9 +49,32 @@ std::string_view addition_of(const SearchParameter& parameter) {
   return {};
 }
 
+using Twins = std::unordered_map<const SearchParameter*, const SearchParameter*>;
+
+// Parameters whose values are always those of another one of the same type, such as Patient's phonetic and
+// name: it has the rows for both.
+Twins collected_twins() {
+  Twins twins;
+  for (const fhir::Structure& structure : fhir::tables().structures) {
+    std::map<std::string, const SearchParameter*> by_definition;
+    for (const SearchParameter& parameter : fhir::search_parameters(structure.name)) {
+      if (is_column(parameter) || parameter.kind == SearchKind::composite) continue;
+      const auto [first, is_first] = by_definition.emplace(definition_of(parameter), &parameter);
+      if (!is_first) twins.emplace(&parameter, first->second);
+    }
+  }
+  return twins;
+}
+
+const SearchParameter* twin_of(const SearchParameter& parameter) {
+  static const Twins kTwins = collected_twins();
+  const auto at = kTwins.find(&parameter);
+  return at != kTwins.end() ? at->second : nullptr;
+}
+
 void add_parameter(std::string_view type, const SearchParameter& parameter,
                    std::vector<IndexedParameter>& all) {
-  if (is_column(parameter)) return;
+  if (is_column(parameter) || twin_of(parameter) != nullptr) return;
   if (parameter.kind == SearchKind::composite) {
     for (const SearchParameter& part : fhir::parts_of(parameter)) {
       all.push_back({type, std::string{part.code}, definition_of(part) + paths_text(parameter)});
@@ -99,6 +123,14 @@ void connect(TypeNumbers& type) {
   for (const std::string_view of : {std::string_view{type.name}, std::string_view{"Resource"}}) {
     for (const SearchParameter& parameter : fhir::search_parameters(of)) {
       const std::string code{parameter.code};
+      if (const SearchParameter* twin = twin_of(parameter)) {
+        // Found by the twin's rows, and with none of its own.
+        for (const std::string_view addition : {std::string_view{}, addition_of(parameter)}) {
+          const auto number = number_of(type, std::string{twin->code} + std::string{addition});
+          if (number) type.codes.emplace(code + std::string{addition}, *number);
+        }
+        continue;
+      }
       auto by_identifier = number_of(type, code + std::string{kByIdentifier});
       if (!by_identifier) by_identifier = number_of(type, code + std::string{kByTypedIdentifier});
       type.parameters[&parameter] = {number_of(type, code), by_identifier};

@@ -101,6 +101,7 @@ Outcome<Written> put(const WriteSession& session, const Numbers& numbers, Prepar
                       {}};
   }
   written.stored.kept = std::move(prepared.kept);
+  written.patients = compartments_in(prepared.rows, numbers, written.stored.type);
   const auto done = *current ? write_next(connection, written.stored, (*current)->version)
                              : insert_first(connection, known->number, written.stored);
   if (!done) return refuse(done.error());
@@ -113,19 +114,22 @@ Outcome<Written> put(const WriteSession& session, const Numbers& numbers, Prepar
   return written;
 }
 
-Outcome<std::optional<Stored>> remove(const WriteSession& session, const Numbers& numbers,
-                                      std::string_view type, std::string_view id,
-                                      const Condition& condition) {
+Outcome<std::optional<Written>> remove(const WriteSession& session, const Numbers& numbers,
+                                       std::string_view type, std::string_view id,
+                                       const Condition& condition) {
   const auto current = find_resource(session.connection, numbers, type, id);
   if (!current) return refuse(current.error());
   if (auto refusal = check(condition, *current)) return tl::unexpected(std::move(*refusal));
-  if (!*current || !(*current)->kept) return std::optional<Stored>{};
+  if (!*current || !(*current)->kept) return std::optional<Written>{};
+  // While its rows are there.
+  auto patients = compartments_of(session.connection, numbers, **current);
+  if (!patients) return refuse(patients.error());
   Stored next = next_of(**current, session, "DELETE");
   if (const auto done = write_next(session.connection, next, (*current)->version); !done)
     return refuse(done.error());
   if (const auto erased = erase_rows(session.connection, next.pk); !erased) return refuse(erased.error());
   if (const auto noted = note_access(session.connection, next); !noted) return refuse(noted.error());
-  return std::optional{std::move(next)};
+  return std::optional{Written{std::move(next), false, std::move(*patients)}};
 }
 
 std::optional<Refusal> check_references(Connection& connection, const Numbers& numbers,

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "record/store/prepared.h"
 #include "record/store/resources.h"
@@ -18,7 +19,8 @@ struct Condition {
 
 struct Written {
   Stored stored;
-  bool created = false;  ///< it was not there, or was deleted
+  bool created = false;               ///< it was not there, or was deleted
+  std::vector<std::string> patients;  ///< in whose compartments it is, or was when it was deleted
 };
 
 /// Writes a new version, the first or the next, with its index. Errors: precondition; conflict, unavailable
@@ -27,9 +29,9 @@ struct Written {
                                    std::string_view method, const Condition& condition = {});
 
 /// Deletes: a version that says so; earlier ones stay. Nothing where there is none, or it is deleted already.
-[[nodiscard]] Outcome<std::optional<Stored>> remove(const WriteSession& session, const Numbers& numbers,
-                                                    std::string_view type, std::string_view id,
-                                                    const Condition& condition = {});
+[[nodiscard]] Outcome<std::optional<Written>> remove(const WriteSession& session, const Numbers& numbers,
+                                                     std::string_view type, std::string_view id,
+                                                     const Condition& condition = {});
 
 /// Refuses where a resource of the record that is referred to does not exist.
 [[nodiscard]] std::optional<Refusal> check_references(Connection& connection, const Numbers& numbers,

@@ -64,7 +64,8 @@ TEST_P(ChangeTest, DeletesAndBringsBack) {
   EXPECT_GT(rows, 0);
   const auto removed = remove(session_, numbers_, "Patient", "a");
   ASSERT_TRUE(removed && *removed);
-  EXPECT_EQ((*removed)->version, 2);
+  EXPECT_EQ((*removed)->stored.version, 2);
+  EXPECT_EQ((*removed)->patients, std::vector<std::string>{"a"});
   EXPECT_EQ(index_rows_left(), 0);
   EXPECT_FALSE(*remove(session_, numbers_, "Patient", "a")) << "a second deletion is a version";
   const auto again = put(session_, numbers_, patient("a"), "PUT");

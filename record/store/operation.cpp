@@ -69,7 +69,7 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
           check_current(session.connection, context, written->stored.type, written->stored, need)) {
     return tl::unexpected(std::move(*refusal));
   }
-  return Done{std::move(written->stored), written->created, false};
+  return Done{std::move(written->stored), written->created, false, std::move(written->patients)};
 }
 
 Outcome<Done> perform_patch(const WriteSession& session, const Context& context, const Operation& operation,
@@ -106,7 +106,8 @@ Outcome<Done> perform_remove(const WriteSession& session, const Context& context
   }
   auto removed = remove(session, context.numbers, operation.type, id, operation.state);
   if (!removed) return tl::unexpected(std::move(removed.error()));
-  return Done{std::move(*removed), false, false};
+  if (!*removed) return Done{};
+  return Done{std::move((*removed)->stored), false, false, std::move((*removed)->patients)};
 }
 
 Outcome<Prepared> prepared_for(const ReadyOperation& ready, const std::string& id, const Context& context) {
@@ -171,7 +172,11 @@ Outcome<Done> perform(const WriteSession& session, const Context& context, const
     auto found = find_only(session.connection, context, operation.type, operation.condition);
     if (!found) return tl::unexpected(std::move(found.error()));
     if (*found) id = (*found)->id;
-    if (*found && operation.verb == Verb::create) return Done{std::move(**found), false, true};
+    if (*found && operation.verb == Verb::create) {
+      auto patients = compartments_of(session.connection, context.numbers, **found);
+      if (!patients) return refuse(patients.error());
+      return Done{std::move(**found), false, true, std::move(*patients)};
+    }
     if (!*found && operation.verb == Verb::patch) {
       return refuse(Why::not_found, IssueType::not_found, "nothing fits the condition");
     }

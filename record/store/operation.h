@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "record/store/change.h"
 #include "record/store/permission.h"
@@ -38,7 +39,8 @@ struct ReadyOperation {
 struct Done {
   std::optional<Stored> stored;  ///< nothing: there was nothing to delete
   bool created = false;
-  bool found = false;  ///< a conditional create that found one, and wrote nothing
+  bool found = false;                      ///< a conditional create that found one, and wrote nothing
+  std::vector<std::string> patients = {};  ///< whose data that is
 };
 
 /// Reads and checks what is to be written.

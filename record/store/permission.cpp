@@ -8,15 +8,6 @@ namespace {
 
 using Ids = std::vector<std::string>;
 
-Ids compartments_in(const IndexRows& rows, const Numbers& numbers, std::string_view type) {
-  Ids ids;
-  const auto param = numbers.parameter(type, kCompartment);
-  for (const ReferenceRow& row : rows.references) {
-    if (param && row.param == *param) ids.push_back(row.target_id);
-  }
-  return ids;
-}
-
 }  // namespace
 
 bool Permission::may(std::string_view type, Need need) const {

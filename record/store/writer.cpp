@@ -63,11 +63,10 @@ void Writer::loop() {
     {
       std::unique_lock lock{mutex_};
       something_.wait_for(lock, options_.longest_note, [this] { return ending_ || !waiting_.empty(); });
-      gather(together, lock);
+      take_waiting(together);
       ending = ending_ && waiting_.empty();
     }
     if (!together.empty() || trail_.waiting()) run(together);
-    last_together_ = together.size();
     for (Running& one : together) one.job.done(std::move(one.refusal));
     together.clear();
     sign(false);
@@ -83,13 +82,9 @@ void Writer::sign(bool last) {
   if (!signed_head) warn_(signed_head.error());
 }
 
-// Where several clients write, their jobs come soon after each other: it is worth a moment, since each
-// transaction waits for the disk. One client alone would wait for nothing.
-void Writer::gather(std::vector<Running>& together, std::unique_lock<std::mutex>& lock) {
-  if (last_together_ > 1 && !waiting_.empty() && !ending_) {
-    something_.wait_for(lock, options_.gathering,
-                        [this] { return ending_ || waiting_.size() >= options_.most_together; });
-  }
+// Under load there always are some: they came while the last ones were written, the more the slower the disk
+// is. Nothing is won by waiting for further ones.
+void Writer::take_waiting(std::vector<Running>& together) {
   for (; !waiting_.empty() && together.size() < options_.most_together; waiting_.pop_front()) {
     together.push_back({std::move(waiting_.front()), {}});
   }

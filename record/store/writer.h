@@ -43,14 +43,13 @@ struct WriteJob {
 
 constexpr std::int64_t kMostNewResources = 2000;
 
-/// The one thread of this process that writes. Jobs that wait together are committed together, so that they
-/// share the wait for the disk; one that is refused takes no other with it.
+/// The one thread of this process that writes. Jobs that came while it wrote others are committed together,
+/// so that they share the wait for the disk; one that is refused takes no other with it.
 class Writer {
  public:
   struct Options {
     std::size_t most_waiting = 10000;  ///< further jobs are refused at once
     std::size_t most_together = 256;
-    std::chrono::milliseconds gathering{2};       ///< how long several clients' jobs wait for each other
     std::chrono::milliseconds longest_note{500};  ///< after which what was only noted is written, too
   };
 
@@ -84,14 +83,13 @@ class Writer {
   [[nodiscard]] Result<void> reserve_keys();
 
   void sign(bool last);
-  void gather(std::vector<Running>& together, std::unique_lock<std::mutex>& lock);
+  void take_waiting(std::vector<Running>& together);
 
   std::unique_ptr<Connection> connection_;
   AuditTrail& trail_;
   Options options_;
   std::function<void(const Error&)> warn_;
   std::vector<AuditEntry> entries_;
-  std::size_t last_together_ = 0;
   bool savepoints_ = false;        // whether each job stands in one
   bool wants_savepoints_ = false;  // a job was refused after it had written
   std::int64_t next_pk_ = 0;

@@ -87,9 +87,7 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
          state->response =
              answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
          session.entries.push_back(entry_of(state->request, state->response.status));
-         if (done->stored) {
-           add_resource(session.entries.back(), *done->stored, session.connection, context);
-         }
+         add_change(session.entries.back(), *done, context);
          return {};
        },
        [state, respond, refused](const std::optional<Refusal>& refusal) {

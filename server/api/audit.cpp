@@ -61,10 +61,24 @@ record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
   return entry;
 }
 
-void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,
-                  const record::Context& context) {
+namespace {
+
+void add_name(record::AuditEntry& entry, const record::Stored& stored) {
   entry.resource_id = stored.id;
   entry.resource_version = std::to_string(stored.version);
+}
+
+}  // namespace
+
+void add_change(record::AuditEntry& entry, const record::Done& done, const record::Context& context) {
+  if (!done.stored) return;
+  add_name(entry, *done.stored);
+  add_patients(entry, done.patients, context);
+}
+
+void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,
+                  const record::Context& context) {
+  add_name(entry, stored);
   // What is deleted is in no index any more: its last text tells whose it was.
   auto patients = stored.kept ? compartments_of(connection, context.numbers, stored)
                               : compartments_of_version(connection, context.numbers, stored);

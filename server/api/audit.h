@@ -16,10 +16,13 @@ namespace reprise::server {
 
 [[nodiscard]] record::AuditAgent agent_of(record::Role role);
 
-/// The same of what was written or read, and whose data it is. Nothing is left out of the log because it
-/// cannot be looked up: then `patients` stays empty.
+/// The same of what was read, and whose data it is. Nothing is left out of the log because it cannot be
+/// looked up: then `patients` stays empty.
 void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,
                   const record::Context& context);
+
+/// The same of what was changed.
+void add_change(record::AuditEntry& entry, const record::Done& done, const record::Context& context);
 
 /// The same, where the patients are known.
 void add_patients(record::AuditEntry& entry, std::vector<std::string> patients,

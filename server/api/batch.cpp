@@ -194,9 +194,7 @@ std::optional<Refusal> carry_out(Transaction& transaction, const record::WriteSe
     http::Response& response = transaction.responses[transaction.places[i]];
     response = answer((*done)[i], ready->operations[i].operation.verb, request.wanted, request.base);
     session.entries.push_back(entry_of(request, response.status));
-    if ((*done)[i].stored) {
-      add_resource(session.entries.back(), *(*done)[i].stored, session.connection, transaction.context);
-    }
+    add_change(session.entries.back(), (*done)[i], transaction.context);
   }
   // What only reads comes last, and sees what was written.
   for (std::size_t i = 0; i < transaction.requests.size(); ++i) {

@@ -23,17 +23,19 @@ const clients = Number(option('--clients', 32));
 const threads = 2;
 
 const tag = { tag: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'HTEST' }] };
-const two = (n) => String(n).padStart(2, '0');
+const digits = (n, count) => String(n).padStart(count, '0');
+/** As bench/record/searches.lua asks for them: 1,000 family names, 389 given names, any day of 80 years. */
+const birth_date = (n) => new Date(Date.UTC(1930, 0, 1 + ((n * 7919) % 29200))).toISOString().slice(0, 10);
 
 function patient(n, id = `p${n}`) {
   return {
     resourceType: 'Patient', id, meta: tag, active: true,
     identifier: [{ system: 'https://example.org/load', value: id }],
-    name: [{ use: 'official', family: `Family${n % 1000}`, given: [`Given${n % 389}`, 'Sim'] }],
-    telecom: [{ system: 'phone', value: `+1 555 ${String(n).padStart(7, '0')}` }],
+    name: [{ use: 'official', family: `Family${digits(n % 1000, 3)}`, given: [`Given${digits(n % 389, 3)}`, 'Sim'] }],
+    telecom: [{ system: 'phone', value: `+1 555 ${digits(n, 7)}` }],
     gender: n % 2 ? 'male' : 'female',
-    birthDate: `${1930 + (n % 80)}-${two((n % 12) + 1)}-${two((n % 28) + 1)}`,
-    address: [{ line: [`${n % 300} Test Street`], city: 'Sampletown', postalCode: String(n % 99999).padStart(5, '0') }],
+    birthDate: birth_date(n),
+    address: [{ line: [`${n % 300} Test Street`], city: 'Sampletown', postalCode: digits(n % 99999, 5) }],
   };
 }
 
@@ -42,7 +44,7 @@ function observation(n, k) {
     resourceType: 'Observation', id: `p${n}-o${k}`, meta: tag, status: 'final',
     code: { coding: [{ system: 'https://example.org/load', code: `angle-${k}` }] },
     subject: { reference: `Patient/p${n}` },
-    effectiveDateTime: `2026-0${(k % 9) + 1}-${two((n % 28) + 1)}T10:00:00Z`,
+    effectiveDateTime: `2026-0${(k % 9) + 1}-${digits((n % 28) + 1, 2)}T10:00:00Z`,
     valueQuantity: { value: 90 + (n % 40), unit: 'deg', system: 'http://unitsofmeasure.org', code: 'deg' },
   };
 }

@@ -7,13 +7,18 @@ function init(arguments)
   math.randomseed(tonumber(tostring({}):match('0x(%x+)'), 16) % 100000)
 end
 
+-- As load.mjs gives them.
+local function birth_date(n)
+  return os.date('!%Y-%m-%d', (n * 7919 % 29200) * 86400 - 1262304000)
+end
+
 function request()
   local n = math.random(0, patients - 1)
   local kind = math.random(1, 6)
   if kind == 1 then return wrk.format('GET', string.format('/fhir/Patient?identifier=https://example.org/load|p%d', n)) end
-  if kind == 2 then return wrk.format('GET', string.format('/fhir/Patient?family=Family%d&given=Given%d&_count=10', n % 1000, n % 389)) end
+  if kind == 2 then return wrk.format('GET', string.format('/fhir/Patient?family=Family%03d&given=Given%03d&_count=10', n % 1000, n % 389)) end
   if kind == 3 then
-    return wrk.format('GET', string.format('/fhir/Patient?birthdate=%04d-%02d-%02d&gender=%s&_count=10', 1930 + n % 80, n % 12 + 1, n % 28 + 1, n % 2 == 0 and 'female' or 'male'))
+    return wrk.format('GET', string.format('/fhir/Patient?birthdate=%s&gender=%s&_count=10', birth_date(n), n % 2 == 0 and 'female' or 'male'))
   end
   if kind == 4 then return wrk.format('GET', string.format('/fhir/Observation?patient=Patient/p%d&_sort=-date&_count=10', n)) end
   if kind == 5 then return wrk.format('GET', string.format('/fhir/Observation?subject=Patient/p%d&code=https://example.org/load|angle-%d', n, n % 4)) end

@@ -85,6 +85,9 @@ Result<Database> open_database(const SqliteOptions& options) {
                 "name a data folder that exists and that this user may write");
   }
   ::sqlite3_busy_timeout(opened, static_cast<int>(options.patience.count()));
+  // Else a statement is planned anew, at the cost of running it, whenever a value differs that its plan may
+  // rest on, such as that of a LIMIT.
+  ::sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
   if (const auto done = set_key(opened, options.key); !done) return tl::unexpected(done.error());
   return database;
 }

@@ -70,27 +70,26 @@ Result<double> last_pk(const SearchContext& context) {
   return last;
 }
 
-// About how many rows an arm finds. Where its rows come in the order of pk, the first of them tell how
-// densely they lie among all resources.
-Result<double> estimate(const SearchContext& context, const Condition& condition, const Arm& arm) {
-  auto sample = sample_of(context, condition, arm, kFewRows);
+// About how many rows an arm finds; `kMany`: `limit` or more. Where its rows come in the order of pk, the
+// first of them tell how densely they lie among all resources.
+Result<double> estimate(const SearchContext& context, const Condition& condition, const Arm& arm,
+                        std::int64_t limit) {
+  const bool in_order = ability_of(condition) == Ability::merge;
+  const auto sample = sample_of(context, condition, arm, in_order ? kFewRows : limit);
   if (!sample) return tl::unexpected(sample.error());
-  if (sample->rows < kFewRows) return static_cast<double>(sample->rows);
-  if (ability_of(condition) == Ability::merge) {
+  if (in_order && sample->rows == kFewRows) {
     const auto last = last_pk(context);
     if (!last) return last;
     const auto stretch = static_cast<double>(sample->last_pk - sample->first_pk + 1);
     return std::max(static_cast<double>(kFewRows), static_cast<double>(sample->rows) / stretch * *last);
   }
-  sample = sample_of(context, condition, arm, kCollectable);
-  if (!sample) return tl::unexpected(sample.error());
-  return sample->rows < kCollectable ? static_cast<double>(sample->rows) : kMany;
+  return sample->rows < limit || in_order ? static_cast<double>(sample->rows) : kMany;
 }
 
-Result<double> estimate(const SearchContext& context, const Condition& condition) {
+Result<double> estimate(const SearchContext& context, const Condition& condition, std::int64_t limit) {
   double rows = 0;
   for (const Arm& arm : condition.arms.any) {
-    const auto own = estimate(context, condition, arm);
+    const auto own = estimate(context, condition, arm, limit);
     if (!own || *own == kMany) return own;
     rows += *own;
   }
@@ -112,16 +111,22 @@ Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bo
     if (ability != Ability::none) all.push_back({i, ability, kMany});
   }
   if (all.empty()) return std::nullopt;
-  if (all.size() > 1 || estimate_one || all[0].ability == Ability::collect) {
+  const auto fewest = [&] {
+    return *std::min_element(all.begin(), all.end(),
+                             [](const Candidate& a, const Candidate& b) { return a.rows < b.rows; });
+  };
+  if (all.size() == 1 && !estimate_one && all[0].ability != Ability::collect) return all[0];
+  // How many there are of the frequent ones matters only where all are.
+  for (const std::int64_t limit : {kFewRows, kCollectable}) {
     for (Candidate& one : all) {
-      const auto rows = estimate(context, context.conditions[one.condition]);
+      const auto rows = estimate(context, context.conditions[one.condition], limit);
       if (!rows) return tl::unexpected(rows.error());
       one.rows = *rows;
       if (one.rows == 0) return one;
     }
+    if (fewest().rows < kFewRows) break;
   }
-  return *std::min_element(all.begin(), all.end(),
-                           [](const Candidate& a, const Candidate& b) { return a.rows < b.rows; });
+  return fewest();
 }
 
 OrderKey key_along(const Condition& condition) {

@@ -1,5 +1,7 @@
 #include "record/search/search.h"
 
+#include <map>
+#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -122,6 +124,29 @@ Result<SearchPage> search(Connection& connection, const SearchQuery& query, cons
   if (auto added = add_matches(context, *plan, page); !added) return tl::unexpected(added.error());
   if (auto added = add_included(context, page); !added) return tl::unexpected(added.error());
   return page;
+}
+
+Result<std::vector<std::string>> compartments_of(Connection& connection, const Numbers& numbers,
+                                                 const SearchPage& page) {
+  std::map<std::int64_t, std::vector<std::int64_t>> by_param;
+  for (const auto* some : {&page.matches, &page.included}) {
+    for (const FoundResource& one : *some) {
+      if (const auto param = numbers.parameter(one.type, kCompartment)) by_param[*param].push_back(one.pk);
+    }
+  }
+  std::set<std::string> patients;
+  for (const auto& [param, pks] : by_param) {
+    Sql sql{connection.dialect()};
+    sql << "SELECT target_id FROM reference_index WHERE param = ";
+    sql.bind(param) << " AND pk IN ";
+    bind_list(sql, pks);
+    const auto read = run_query(connection, sql, [&](Row row) {
+      patients.emplace(std::get<std::string_view>(row[0]));
+      return true;
+    });
+    if (!read) return tl::unexpected(read.error());
+  }
+  return std::vector<std::string>{patients.begin(), patients.end()};
 }
 
 }  // namespace reprise::record

@@ -42,4 +42,9 @@ constexpr std::size_t kMostIncluded = 1000;
 [[nodiscard]] Result<SearchPage> search(Connection& connection, const SearchQuery& query,
                                         const Numbers& numbers, const Scope& scope);
 
+/// The ids of the patients in whose compartments what a page shows is, each once. `connection`: in the same
+/// transaction.
+[[nodiscard]] Result<std::vector<std::string>> compartments_of(Connection& connection, const Numbers& numbers,
+                                                               const SearchPage& page);
+
 }  // namespace reprise::record

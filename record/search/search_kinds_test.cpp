@@ -54,6 +54,7 @@ TEST_P(SearchKindsTest, Texts) {
     {"resourceType":"Patient","id":"c","name":[{"family":"Schmuller"}],"address":[{"city":"100%_\\"}]}])");
   EXPECT_EQ(found("Patient?family=mull"), (Ids{"a", "b"}));
   EXPECT_EQ(found("Patient?family=M%C3%9CLLER"), (Ids{"a", "b"}));
+  EXPECT_EQ(found("Patient?phonetic=mull"), (Ids{"a", "b"})) << "found by the rows of the name";
   EXPECT_EQ(found("Patient?family:exact=M%C3%BCller"), Ids{"a"});
   EXPECT_EQ(found("Patient?family:exact=muller"), Ids{});
   EXPECT_EQ(found("Patient?family:contains=muller"), (Ids{"a", "b", "c"}));

@@ -177,8 +177,8 @@ void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, co
       sql.bind(from->values[0]);
     }
   }
+  write_probes(sql, context, plan.driver, "x.pk");  // first: of most rows they leave nothing to ask
   write_is_first(sql, key);
-  write_probes(sql, context, plan.driver, "x.pk");
   if (alone) {
     sql << " ORDER BY " << column << down << ", x.pk" << down;
   } else {

@@ -1,7 +1,5 @@
 #include "server/api/search.h"
 
-#include <set>
-
 #include "fhir/exact_json.h"
 #include "fhir/operation_outcome.h"
 #include "fhir/subset.h"
@@ -85,15 +83,9 @@ ReadAnswer answer_search(const ApiRequest& request, record::Connection& connecti
   const auto page = record::search(connection, read.query, context.numbers, *scope);
   if (!page) return refused(record::refuse(page.error()).value());
   ReadAnswer done{answer_page(request, read, *page), entry_of(request, 200)};
-  std::set<std::string> patients;
-  for (const auto* some : {&page->matches, &page->included}) {
-    for (const record::FoundResource& one : *some) {
-      const record::Stored stored{one.pk, one.type, one.id, one.version, one.updated_ms, {}, {}};
-      const auto own = compartments_of(connection, context.numbers, stored);
-      if (own) patients.insert(own->begin(), own->end());
-    }
+  if (auto patients = compartments_of(connection, context.numbers, *page)) {
+    add_patients(done.entry, std::move(*patients), context);
   }
-  add_patients(done.entry, {patients.begin(), patients.end()}, context);
   return done;
 }
 

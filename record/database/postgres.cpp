@@ -126,7 +126,9 @@ class PostgresConnection final : public Connection {
   [[nodiscard]] const Dialect& dialect() const override { return kPostgres; }
 
   Result<void> query(std::string_view sql, std::span<const Value> parameters, const SeeRow& see) override {
-    const auto result = run(sql, parameters);
+    auto result = run(sql, parameters);
+    // The server was started again, or ended the connection, since the last use: to read again does no harm.
+    if (!result && !in_transaction_ && !transaction_) result = run(sql, parameters);
     if (!result) return tl::unexpected(result.error());
     std::vector<Value> row;
     for (const auto& found : *result) {

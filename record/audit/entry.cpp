@@ -5,7 +5,7 @@
 #include <charconv>
 #include <optional>
 
-#include "record/audit/plain_text.h"
+#include "base/plain_text.h"
 
 namespace reprise::record {
 namespace {
@@ -88,7 +88,7 @@ class FieldReader {
 
   std::string text(std::size_t longest) {
     const std::string_view found = field();
-    broken_ = broken_ || !is_log_text(found) || found.size() > longest;
+    broken_ = broken_ || !is_one_line(found) || found.size() > longest;
     return std::string{found};
   }
 

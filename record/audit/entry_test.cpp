@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "base/plain_text.h"
 #include "fhir/validate.h"
 #include "record/audit/audit_event.h"
 #include "record/audit/audit_samples_test.h"
-#include "record/audit/plain_text.h"
 
 namespace reprise::record {
 namespace {
@@ -61,11 +61,11 @@ TEST(AuditEntry, ShowsNoOtherPatients) {
 
 TEST(PlainText, IsUtf8WithoutControlCharacters) {
   for (const char* good : {"", "a ~", "ä€😀", "\xC2\xA0", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"}) {
-    EXPECT_TRUE(is_log_text(good)) << good;
+    EXPECT_TRUE(is_one_line(good)) << good;
   }
   for (const char* bad : {"\t", "\x7F", "\xC2\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80",
                           "\xF4\x90\x80\x80", "\xC3", "\x80", "\xF0\x80\x80\x80", "\xFF"}) {
-    EXPECT_FALSE(is_log_text(bad)) << bad;
+    EXPECT_FALSE(is_one_line(bad)) << bad;
   }
 }
 

@@ -122,8 +122,18 @@ constexpr std::string_view kAccountMail = R"sql(
 ALTER TABLE account ADD COLUMN mail {text} NOT NULL DEFAULT '';
 )sql";
 
+// What is sent to people and other servers after it is committed, until it is sent; and which signed heads of
+// the audit log were sent.
+constexpr std::string_view kOutbox = R"sql(
+CREATE TABLE outbox (
+  id {text} PRIMARY KEY, kind {text} NOT NULL, recipient {text} NOT NULL, subject {text} NOT NULL, body {text} NOT NULL,
+  queued_us BIGINT NOT NULL, due_us BIGINT NOT NULL, tries BIGINT NOT NULL);
+CREATE INDEX outbox_by_due ON outbox (due_us);
+CREATE TABLE sent_head (signer {text} PRIMARY KEY, sequence BIGINT NOT NULL, sent_us BIGINT NOT NULL);
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit, kAccess, kAccountMail};
+constexpr std::array kMigrations = {kRecord, kAudit, kAccess, kAccountMail, kOutbox};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

@@ -1,9 +1,9 @@
-#include "record/audit/plain_text.h"
+#include "base/plain_text.h"
 
 #include <algorithm>
 #include <cstdint>
 
-namespace reprise::record {
+namespace reprise {
 namespace {
 
 bool is_continuation(char c) {
@@ -29,7 +29,7 @@ std::size_t character_length(std::string_view text) {
 
 }  // namespace
 
-bool is_log_text(std::string_view text) {
+bool is_one_line(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = character_length(text);
     if (length == 0) return false;
@@ -60,4 +60,4 @@ void make_plain(std::string& text, std::size_t most_bytes) {
   text = std::move(plain);
 }
 
-}  // namespace reprise::record
+}  // namespace reprise

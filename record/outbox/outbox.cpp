@@ -1,0 +1,64 @@
+#include "record/outbox/outbox.h"
+
+#include <sodium.h>
+
+#include <array>
+
+#include "base/plain_text.h"
+#include "record/outbox/mail_address.h"
+
+namespace reprise::record {
+namespace {
+
+constexpr std::size_t kLongestSubject = 500;
+constexpr std::size_t kLongestText = 100'000;
+
+tl::unexpected<Error> cannot_be(const char* cause) {
+  return fail(ErrorCode::invalid_argument, "queueing a mail", cause, "correct it");
+}
+
+Result<void> check(const Mail& mail) {
+  if (!is_mail_address(mail.to)) return cannot_be("the address is not of the form name@example.org");
+  if (mail.subject.empty() || mail.subject.size() > kLongestSubject || !is_one_line(mail.subject))
+    return cannot_be("the subject is not one line of UTF-8 with 500 bytes at most");
+  if (mail.text.empty() || mail.text.size() > kLongestText)
+    return cannot_be("the text is empty, or longer than 100,000 bytes");
+  for (std::string_view rest = mail.text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    if (!is_one_line(rest.substr(0, end)))
+      return cannot_be("the text is not UTF-8, or has control characters");
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return {};
+}
+
+std::string new_id() {
+  std::array<unsigned char, 16> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::array<char, 2 * bytes.size() + 1> text{};
+  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+  return text.data();
+}
+
+Result<void> queue(Connection& connection, std::string_view kind, std::string_view recipient,
+                   std::string_view subject, std::string_view body, std::int64_t now_us) {
+  const std::string id = new_id();
+  const std::array<Value, 8> values = {std::string_view{id}, kind, recipient, subject, body, now_us, now_us,
+                                       std::int64_t{0}};
+  return connection.insert("outbox", "id, kind, recipient, subject, body, queued_us, due_us, tries",
+                           values.size(), values);
+}
+
+}  // namespace
+
+Result<void> queue_mail(Connection& connection, const Mail& mail, std::int64_t now_us) {
+  if (auto checked = check(mail); !checked) return checked;
+  return queue(connection, "mail", mail.to, mail.subject, mail.text, now_us);
+}
+
+Result<void> queue_post(Connection& connection, std::string_view url, std::string_view text,
+                        std::int64_t now_us) {
+  return queue(connection, "post", url, "", text, now_us);
+}
+
+}  // namespace reprise::record

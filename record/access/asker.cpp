@@ -72,7 +72,8 @@ Asker asker_of(const Session& session) {
 }
 
 Asker asker_of(const ApiToken& token) {
-  return {token.role, token.account, token.person, true, Asker::Limits{token.scopes, token.patient}};
+  return {token.role, token.account.empty() ? token.id : token.account, token.person, true,
+          Asker::Limits{token.scopes, token.patient}};
 }
 
 bool is_open_type(std::string_view type) {

@@ -15,7 +15,7 @@ namespace reprise::record {
 /// Who asks the record for something: a session or a token, as far as the rules want to know.
 struct Asker {
   Role role = Role::patient;
-  std::string account;
+  std::string account;    ///< its id; of a token without an account the token's
   std::string person;     ///< id of the account's Patient or Practitioner
   bool complete = false;  ///< signed in with all that is needed; nothing is allowed before
   struct Limits {

@@ -109,17 +109,19 @@ using Subjects = std::vector<std::string>;
 
 // For each condition, of which subjects an entry must have one.
 std::vector<Subjects> subjects_wanted(const AuditQuery& query) {
-  std::vector<Subjects> groups;
+  std::vector<Subjects> groups = query.subjects;
   if (query.patient) groups.push_back({patient_subject(*query.patient)});
   if (query.account) groups.push_back({account_subject(*query.account)});
-  if (!query.among) return groups;
-  Subjects among;
-  for (const std::string& patient : *query.among) among.push_back(patient_subject(patient));
-  // Few lengths of the list, so that few statements are prepared; "" is the subject of no entry.
-  std::size_t length = 1;
-  while (length < among.size()) length *= 2;
-  among.resize(length);
-  groups.push_back(std::move(among));
+  if (query.among) {
+    Subjects& among = groups.emplace_back();
+    for (const std::string& patient : *query.among) among.push_back(patient_subject(patient));
+  }
+  // Few lengths of the lists, so that few statements are prepared; "" is the subject of no entry.
+  for (Subjects& group : groups) {
+    std::size_t length = 1;
+    while (length < group.size()) length *= 2;
+    group.resize(length);
+  }
   return groups;
 }
 

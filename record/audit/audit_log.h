@@ -28,9 +28,10 @@ namespace reprise::record {
 
 /// Which entries to show: all conditions together.
 struct AuditQuery {
-  std::optional<std::string> patient = {};             ///< an id: whose data were touched
-  std::optional<std::string> account = {};             ///< who did it
-  std::optional<std::vector<std::string>> among = {};  ///< ids: whose data were touched, one of these
+  std::optional<std::string> patient = {};              ///< an id: whose data were touched
+  std::optional<std::string> account = {};              ///< who did it
+  std::optional<std::vector<std::string>> among = {};   ///< ids: whose data were touched, one of these
+  std::vector<std::vector<std::string>> subjects = {};  ///< of each list one (subjects.h)
   std::optional<std::int64_t> from_us = {};
   std::optional<std::int64_t> until_us = {};  ///< not included
   std::optional<std::uint64_t> before = {};   ///< only those before this number: the next page

@@ -84,11 +84,13 @@ tl::expected<std::string, CriterionProblem> target_of(const NamedParameter& refe
                                                       std::string_view code) {
   if (!reference.only_type.empty()) {
     if (fhir::find_resource(reference.only_type) == nullptr) return unknown("this type is not supported");
+    if (reference.only_type == kLogType) return unknown("the audit log is searched alone");
     return reference.only_type;
   }
   std::vector<std::string_view> candidates;
   for (const std::string_view target : fhir::targets_of(*reference.parameter)) {
-    if (fhir::find_search_parameter(target, code) != nullptr) candidates.push_back(target);
+    if (target != kLogType && fhir::find_search_parameter(target, code) != nullptr)
+      candidates.push_back(target);
   }
   if (candidates.empty()) return unknown("leads to no supported type with this parameter");
   if (candidates.size() > 1)

@@ -222,6 +222,8 @@ class QueryReader {
                     " that leads to other resources");
     if (!include.target_type.empty() && fhir::find_resource(include.target_type) == nullptr)
       return refuse(name + ": " + shown_name(include.target_type) + " is no supported type");
+    if (include.source_type == kLogType || include.target_type == kLogType)
+      return refuse(name + ": the audit log is searched alone");
     const std::string& own = include.reverse ? include.target_type : include.source_type;
     if (own != read_.query.type && !(include.reverse && own.empty()))
       return wrong_value(name, "must begin or end with the type that is searched for, " + read_.query.type);

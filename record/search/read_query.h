@@ -19,6 +19,9 @@ constexpr std::size_t kMostIncludes = 32;
 constexpr std::size_t kMostSortKeys = 4;
 constexpr std::size_t kMostResources = 1000;  ///< on a page
 
+/// Its resources come from the audit log and are in no index: searches neither lead to them nor from them.
+constexpr std::string_view kLogType = "AuditEvent";
+
 /// The parameter that a link to the next page has in addition.
 constexpr std::string_view kCursorParameter = "_cursor";
 

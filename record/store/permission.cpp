@@ -21,6 +21,16 @@ Result<bool> Permission::may(Connection& connection, std::string_view type, Need
   return is_unassigned(connection, compartments.front());
 }
 
+Outcome<std::optional<Ids>> Permission::patients_for(std::string_view type, Need need) const {
+  if (!limits_) return std::optional<Ids>{};
+  switch (reach_of(limits_->asker, type, need)) {
+    case Reach::none: return forbidden();
+    case Reach::all: return std::optional<Ids>{};
+    case Reach::patients: break;
+  }
+  return limits_->allowed.everybody ? std::optional<Ids>{} : std::optional{limits_->allowed.patients};
+}
+
 Outcome<Scope> Permission::scope_of(const SearchQuery& query) const {
   if (!limits_) return Scope{};
   Ids types = {query.type};

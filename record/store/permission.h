@@ -31,6 +31,10 @@ class Permission {
   /// Whether this one may be, by the patients in whose compartments it is.
   [[nodiscard]] Result<bool> may(Connection& connection, std::string_view type, Need need,
                                  std::span<const std::string> compartments) const;
+  /// Of which patients resources of this type may be used so: their ids, sorted; nothing: of everybody, and
+  /// what is of nobody. Refuses where the type may not be used so at all.
+  [[nodiscard]] Outcome<std::optional<std::vector<std::string>>> patients_for(std::string_view type,
+                                                                              Need need) const;
   /// What a search may show. Refuses one that touches a type that the asker must not search.
   [[nodiscard]] Outcome<Scope> scope_of(const SearchQuery& query) const;
   /// Whether it is only because the glass was broken.

@@ -1,77 +1,17 @@
-#include "record/access/account.h"
-#include "record/access/api_token.h"
-#include "server/api/api.h"
-#include "tests/support/test_record.h"
+#include "server/api/signed_in_test.h"
 
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using record::Role;
 using ::testing::SizeIs;
 
 // Two patients with a clinician each, and what each may do.
-class AccessTest : public record::OnBothDatabases {
+class AccessTest : public SignedInTest {
  protected:
-  struct Answer {
-    unsigned status;
-    Json json;
-  };
-
-  Answer ask(const std::string& token, const std::string& method, const std::string& target,
-             const std::string& body = "", const char* type = "application/fhir+json") {
-    std::vector<http::Field> fields = {{"content-type", type}, {"host", "localhost"}};
-    if (!token.empty()) fields.push_back({"authorization", "Bearer " + token});
-    std::promise<http::Response> answered;
-    api_->handle({method, "/fhir" + target, std::move(fields), body, "127.0.0.1", false},
-                 [&](http::Response response) { answered.set_value(std::move(response)); });
-    const auto response = answered.get_future().get();
-    return {response.status, Json::parse(response.body, nullptr, false)};
-  }
-  void put(const std::string& target, const std::string& rest) {
-    const auto slash = target.find('/');
-    const auto put = ask(program_, "PUT", "/" + target,
-                         R"({"resourceType":")" + target.substr(0, slash) + R"(","id":")" +
-                             target.substr(slash + 1) + "\"" + rest + "}");
-    ASSERT_LT(put.status, 300U) << put.json.dump();
-  }
-  std::string token_of(const std::string& account, std::string_view scopes) {
-    const auto connection = database_.open();
-    EXPECT_TRUE(connection->begin_writing());
-    const auto made = record::create_token(*connection,
-                                           {.name = "t",
-                                            .account = account,
-                                            .scopes = *record::parse_scopes(scopes),
-                                            .patient = {},
-                                            .ends_us = {}},
-                                           1);
-    EXPECT_TRUE(made) << to_string(made.error());
-    EXPECT_TRUE(connection->commit());
-    return made->text;
-  }
-  std::string person_token(Role role, const std::string& person) {
-    const auto connection = database_.open();
-    EXPECT_TRUE(connection->begin_writing());
-    const auto account = record::create_account(*connection, {"login-" + person, role, person}, 1);
-    EXPECT_TRUE(account) << to_string(account.error());
-    EXPECT_TRUE(connection->commit());
-    return token_of(account->id, "user/*.cruds");
-  }
-  static std::string observation(const std::string& patient) {
-    return R"(,"status":"final","code":{"text":"x"},"subject":{"reference":"Patient/)" + patient + "\"}";
-  }
-  static std::size_t entries(const Answer& answer) {
-    return answer.json.value("entry", Json::array()).size();
-  }
-
   void SetUp() override {
-    program_ = token_of("", "system/*.cruds");
     for (const std::string who : {"a", "b"}) {
-      put("Practitioner/dr-" + who, "");
-      put("Patient/" + who, R"(,"active":true)");
-      put("CareTeam/team-" + who, R"(,"status":"active","subject":{"reference":"Patient/)" + who +
-                                      R"("},"participant":[{"member":{"reference":"Practitioner/dr-)" + who +
-                                      "\"}}]");
+      put_patient_with_clinician(who);
       put("Observation/o-" + who, observation(who));
       put("Binary/bin-" + who,
           R"(,"contentType":"text/plain","data":"eA==","securityContext":{"reference":"Patient/)" + who +
@@ -85,9 +25,6 @@ class AccessTest : public record::OnBothDatabases {
     administrator_ = person_token(Role::administrator, "");
   }
 
-  std::unique_ptr<record::Record> record_ = open_record(record_options(database_));
-  std::shared_ptr<Api> api_ = std::make_shared<Api>(*record_, ApiOptions{});
-  std::string program_;
   std::string patient_;
   std::string clinician_;
   std::string administrator_;

@@ -3,6 +3,8 @@
 #include <array>
 #include <chrono>
 
+#include "record/search/read_query.h"
+
 namespace reprise::server {
 namespace {
 
@@ -23,6 +25,10 @@ AuditAct act_of(FhirInteraction interaction) {
     case FhirInteraction::bundle: break;
   }
   return AuditAct::batch;
+}
+
+AuditAct act_of(const Asked& asked) {
+  return asked.type == record::kLogType ? AuditAct::log_use : act_of(asked.interaction);
 }
 
 record::AuditOutcome outcome_of(unsigned status) {
@@ -46,7 +52,7 @@ record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
   using namespace std::chrono;
   record::AuditEntry entry;
   entry.time_us = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-  entry.act = act_of(request.asked.interaction);
+  entry.act = act_of(request.asked);
   entry.outcome = outcome_of(status);
   entry.address = request.remote_address;
   if (const auto* asker = request.permission.asker()) {

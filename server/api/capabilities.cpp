@@ -3,6 +3,8 @@
 #include "fhir/definition_tables.h"
 #include "fhir/json.h"
 #include "fhir/search_values.h"
+#include "record/search/read_query.h"
+#include "server/api/audit_search.h"
 #include "server/api/interaction.h"
 
 namespace reprise::server {
@@ -28,6 +30,20 @@ void add_parameters(std::string_view type, Json& list) {
   for (const auto& parameter : fhir::search_parameters(type)) {
     list.push_back({{"name", parameter.code}, {"type", name_of(parameter.kind)}});
   }
+}
+
+Json of_log() {
+  Json parameters = Json::array();
+  for (const auto code : audit_search_parameters()) {
+    parameters.push_back(
+        {{"name", code}, {"type", name_of(fhir::find_search_parameter(record::kLogType, code)->kind)}});
+  }
+  return {{"type", record::kLogType},
+          {"interaction", Json::array({{{"code", "read"}}, {{"code", "search-type"}}})},
+          {"versioning", "no-version"},
+          {"readHistory", false},
+          {"updateCreate", false},
+          {"searchParam", std::move(parameters)}};
 }
 
 Json of_type(std::string_view type, bool checks_references) {
@@ -67,7 +83,9 @@ Json of_type(std::string_view type, bool checks_references) {
 
 std::string capabilities_text(std::string_view base, std::string_view date, bool checks_references) {
   Json resources = Json::array();
-  for (const auto type : kept_types()) resources.push_back(of_type(type, checks_references));
+  for (const auto type : kept_types()) {
+    resources.push_back(type == record::kLogType ? of_log() : of_type(type, checks_references));
+  }
   Json rest = {{"mode", "server"},
                {"resource", std::move(resources)},
                {"interaction", Json::array({{{"code", "transaction"}}, {{"code", "batch"}}})}};

@@ -4,6 +4,7 @@
 
 #include "fhir/definition_tables.h"
 #include "fhir/definitions.h"
+#include "record/search/read_query.h"
 #include "record/store/prepared.h"
 
 namespace reprise::server {
@@ -107,17 +108,7 @@ Outcome<Asked> of_special(std::string_view method, Asked asked, const std::vecto
   return asked;
 }
 
-}  // namespace
-
-std::vector<std::string_view> kept_types() {
-  std::vector<std::string_view> types;
-  for (const auto& structure : fhir::tables().structures) {
-    if (structure.kind == fhir::Kind::resource && is_kept(structure.name)) types.push_back(structure.name);
-  }
-  return types;
-}
-
-Outcome<Asked> read_address(std::string_view method, std::string_view target) {
+Outcome<Asked> read_any_address(std::string_view method, std::string_view target) {
   Asked asked;
   const auto question = target.find('?');
   if (question != std::string_view::npos) asked.query = target.substr(question + 1);
@@ -145,6 +136,26 @@ Outcome<Asked> read_address(std::string_view method, std::string_view target) {
   asked.id = parts[1];
   if (parts.size() == 2) return of_instance(method, std::move(asked));
   return of_special(method, std::move(asked), parts);
+}
+
+}  // namespace
+
+std::vector<std::string_view> kept_types() {
+  std::vector<std::string_view> types;
+  for (const auto& structure : fhir::tables().structures) {
+    if (structure.kind == fhir::Kind::resource && is_kept(structure.name)) types.push_back(structure.name);
+  }
+  return types;
+}
+
+Outcome<Asked> read_address(std::string_view method, std::string_view target) {
+  auto asked = read_any_address(method, target);
+  if (asked && asked->type == record::kLogType && asked->interaction != FhirInteraction::read &&
+      asked->interaction != FhirInteraction::search) {
+    return record::refuse(Why::method, IssueType::not_supported,
+                          "AuditEvents are the audit log's: they can be read and searched");
+  }
+  return asked;
 }
 
 bool is_reading(FhirInteraction interaction) {

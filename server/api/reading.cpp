@@ -1,5 +1,7 @@
+#include "record/search/read_query.h"
 #include "server/api/api.h"
 #include "server/api/audit.h"
+#include "server/api/audit_events.h"
 #include "server/api/capabilities.h"
 #include "server/api/history.h"
 #include "server/api/search.h"
@@ -60,6 +62,7 @@ ReadAnswer noted(const ApiRequest& request, http::Response response) {
 
 ReadAnswer answer_reading(const ApiRequest& request, record::Connection& connection,
                           const record::Context& context) {
+  if (request.asked.type == record::kLogType) return answer_audit_events(request, connection, context);
   switch (request.asked.interaction) {
     case FhirInteraction::capabilities:
       return noted(request,

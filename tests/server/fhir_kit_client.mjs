@@ -99,6 +99,17 @@ try {
   await assert.rejects(client.create({ resourceType: 'Patient', body: { resourceType: 'Patient', favourite: 'blue' } }),
     ({ response }) => response.status === 422 && valid(response.data).resourceType === 'OperationOutcome');
 
+  // Who did all that, page by page.
+  const events = [];
+  for (let log = await client.search({ resourceType: 'AuditEvent', searchParams: { patient: patient.id, _count: '7' } }); log;
+    log = log.link.some(({ relation }) => relation === 'next') ? await client.nextPage({ bundle: log }) : undefined) {
+    events.push(...(valid(log).entry ?? []).map(({ resource }) => valid(resource)));
+  }
+  assert.ok(events.length > 15, `${events.length} events`);
+  assert.ok(events.every(({ entity }) => entity.some(({ what }) => what?.reference?.startsWith(`Patient/${patient.id}`))));
+  assert.deepEqual(events.map(({ id }) => Number(id)), events.map(({ id }) => Number(id)).sort((a, b) => b - a));
+  assert.deepEqual(await client.read({ resourceType: 'AuditEvent', id: events[0].id }), events[0]);
+
   // Without a token, or with one that ended.
   assert.equal((await ask(server.base, 'GET', '/Patient')).status, 401);
   assert.equal((await ask(server.base, 'GET', '/Patient', undefined, { authorization: `Bearer ${token.slice(1)}A` })).status, 401);

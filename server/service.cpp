@@ -193,6 +193,7 @@ class Service::Impl {
     if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
     listening_ = false;
     if (accounts_) accounts_->end();
+    if (api_) api_->end();
     record_.reset();
     accounts_.reset();
     server_.reset();

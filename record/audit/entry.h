@@ -57,8 +57,8 @@ struct AuditEntry {
   std::string resource_type;  ///< what was touched; of a search, what was searched for
   std::string resource_id;
   std::string resource_version;
-  std::string request;                ///< the id of the request, as in the server's own log
-  std::string reason;                 ///< told by whoever broke the glass
+  std::string request;  ///< the id of the request, as in the server's own log
+  std::string reason;   ///< told by whoever broke the glass; of refusals, how many more there were
   std::vector<std::string> patients;  ///< ids of those in whose compartments the data are
 
   friend bool operator==(const AuditEntry&, const AuditEntry&) = default;

@@ -24,12 +24,27 @@ void Api::handle(http::Request request, http::Respond respond) {
   if (!taken) respond(answer(too_busy()));
 }
 
+void Api::note(record::AuditEntry entry, unsigned status) {
+  if (status == 401 || status == 403) return refusals_.add(std::move(entry));
+  refusals_.end_minute(entry.time_us);
+  record_.note(std::move(entry));
+}
+
+void Api::end() {
+  refusals_.flush(record::milliseconds_now() * 1000);
+}
+
 void Api::answer_request(http::Request request, record::Connection& connection,
                          const http::Respond& respond) {
+  const std::string address = request.remote_address;
   auto known = options_.sign_in ? who_asks(request, connection) : record::Outcome<Known>{};
   auto read = read_request(std::move(request), options_.base_path, options_.public_base);
   const bool for_everyone = read && read->asked.interaction == FhirInteraction::capabilities;
-  if (!known && !for_everyone) return respond(answer(known.error()));
+  if (!known && !for_everyone) {
+    auto response = answer(known.error());
+    note(read ? entry_of(*read, response.status) : entry_of_stranger(address), response.status);
+    return respond(std::move(response));
+  }
   if (!read) return respond(answer(read.error()));
   if (known) {
     read->permission = std::move(known->permission);
@@ -54,14 +69,14 @@ void Api::perform(const ApiRequest& request, record::Connection& connection, con
     default: break;
   }
   auto read = answer_in_one_state(request, connection, context_of(request));
-  record_.note(std::move(read.entry));
+  note(std::move(read.entry), read.response.status);
   respond(std::move(read.response));
 }
 
 void Api::change(const ApiRequest& request, const http::Respond& respond) {
   const auto refused = [this, respond](const ApiRequest& asked, const Refusal& refusal) {
     auto response = answer(refusal);
-    record_.note(entry_of(asked, response.status));
+    note(entry_of(asked, response.status), response.status);
     respond(std::move(response));
   };
   auto operation = operation_of(request);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "record/store/record.h"
+#include "server/api/refusals.h"
 #include "server/api/request.h"
 #include "server/http/server.h"
 
@@ -18,7 +19,10 @@ struct ApiOptions {
 /// FHIR's RESTful API on a record. Its functions may be called from any thread, and return at once.
 class Api : public std::enable_shared_from_this<Api> {
  public:
-  Api(record::Record& record, ApiOptions options) : record_(record), options_(std::move(options)) {}
+  Api(record::Record& record, ApiOptions options)
+      : record_(record),
+        options_(std::move(options)),
+        refusals_([this](record::AuditEntry entry) { record_.note(std::move(entry)); }) {}
 
   /// Answers a request below the base path.
   void handle(http::Request request, http::Respond respond);
@@ -27,6 +31,10 @@ class Api : public std::enable_shared_from_this<Api> {
   void perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond);
 
   [[nodiscard]] record::Record& record() { return record_; }
+  /// Notes in the audit log what did not change anything, by how it ended (an HTTP status).
+  void note(record::AuditEntry entry, unsigned status);
+  /// Notes what is still counted; to be called before the record ends.
+  void end();
   [[nodiscard]] record::Context context_of(const ApiRequest& request) const {
     return {record_.numbers(), record_.checks_references(), request.permission, record_.opened()};
   }
@@ -37,6 +45,7 @@ class Api : public std::enable_shared_from_this<Api> {
 
   record::Record& record_;
   ApiOptions options_;
+  Refusals refusals_;
 };
 
 /// What is said where more is asked for than can be answered.

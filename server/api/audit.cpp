@@ -1,6 +1,6 @@
 #include "server/api/audit.h"
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 
 #include "record/search/read_query.h"
@@ -31,6 +31,11 @@ AuditAct act_of(const Asked& asked) {
   return asked.type == record::kLogType ? AuditAct::log_use : act_of(asked.interaction);
 }
 
+std::int64_t microseconds_now() {
+  using namespace std::chrono;
+  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
 record::AuditOutcome outcome_of(unsigned status) {
   if (status < 400) return record::AuditOutcome::success;
   return status < 500 ? record::AuditOutcome::refused : record::AuditOutcome::failed;
@@ -49,9 +54,8 @@ record::AuditAgent agent_of(record::Role role) {
 }
 
 record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
-  using namespace std::chrono;
   record::AuditEntry entry;
-  entry.time_us = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+  entry.time_us = microseconds_now();
   entry.act = act_of(request.asked);
   entry.outcome = outcome_of(status);
   entry.address = request.remote_address;
@@ -60,10 +64,22 @@ record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
     entry.account = asker->account;
     entry.person = asker->person;
   }
+  entry.request = request.request_id;
   entry.resource_type = request.asked.type;
+  if (status == 401 || status == 403) return entry;
   entry.resource_id = request.asked.id;
   if (request.asked.version > 0) entry.resource_version = std::to_string(request.asked.version);
-  entry.request = request.request_id;
+  // A patient can see who asked in vain.
+  if (request.asked.type == "Patient" && !request.asked.id.empty()) entry.patients = {request.asked.id};
+  return entry;
+}
+
+record::AuditEntry entry_of_stranger(std::string address) {
+  record::AuditEntry entry;
+  entry.time_us = microseconds_now();
+  entry.act = AuditAct::sign_in;
+  entry.outcome = record::AuditOutcome::refused;
+  entry.address = std::move(address);
   return entry;
 }
 
@@ -88,6 +104,12 @@ void add_resource(record::AuditEntry& entry, const record::Stored& stored, recor
   // What is deleted is in no index any more: its last text tells whose it was.
   auto patients = stored.kept ? compartments_of(connection, context.numbers, stored)
                               : compartments_of_version(connection, context.numbers, stored);
+  if (patients && entry.act == AuditAct::vread && stored.kept) {
+    const auto then = compartments_of_version(connection, context.numbers, stored);
+    if (then) patients->insert(patients->end(), then->begin(), then->end());
+    std::sort(patients->begin(), patients->end());
+    patients->erase(std::unique(patients->begin(), patients->end()), patients->end());
+  }
   if (patients) add_patients(entry, std::move(*patients), context);
 }
 

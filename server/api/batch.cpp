@@ -150,7 +150,7 @@ struct Batch : std::enable_shared_from_this<Batch> {
         responses.push_back(answer(entry.error()));
       } else if (is_reading(entry->asked.interaction)) {
         auto read = answer_in_one_state(*entry, connection, api->context_of(*entry));
-        api->record().note(std::move(read.entry));
+        api->note(std::move(read.entry), read.response.status);
         responses.push_back(std::move(read.response));
       } else {
         return api->perform(*entry, connection, [self = shared_from_this()](http::Response response) {
@@ -243,7 +243,7 @@ void perform_bundle(const std::shared_ptr<Api>& api, const ApiRequest& request,
                     record::Connection& connection, const http::Respond& respond) {
   const auto refuse_whole = [&](const Refusal& refusal) {
     auto response = answer(refusal);
-    api->record().note(entry_of(request, response.status));
+    api->note(entry_of(request, response.status), response.status);
     respond(std::move(response));
   };
   auto bundle = read_bundle(request);
@@ -263,7 +263,7 @@ void perform_bundle(const std::shared_ptr<Api>& api, const ApiRequest& request,
        [api, transaction, respond](const std::optional<Refusal>& refusal) {
          if (!refusal) return respond(answer_bundle(true, transaction->responses));
          auto response = answer(*refusal);
-         api->record().note(entry_of(transaction->request, response.status));
+         api->note(entry_of(transaction->request, response.status), response.status);
          respond(std::move(response));
        }});
 }

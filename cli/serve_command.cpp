@@ -29,6 +29,11 @@ ExitCode serve(const ServeOptions& options) {
   if (!settings) return report_error(settings.error());
   if (options.check) {
     say("The settings are right.");
+    if (settings->mail.host.empty()) {
+      say("No mail is sent: mail.server names no mail server.");
+    } else {
+      say(fmt::format("Mail goes by {}; `reprise mail test ADDRESS` tries it.", settings->mail.host));
+    }
     return ExitCode::success;
   }
   catch_interrupts();

@@ -21,6 +21,9 @@ const prom::Histogram::BucketBoundaries kSeconds = {0.0005, 0.001, 0.0025, 0.005
 
 constexpr std::array<std::string_view, 4> kSteps = {"read", "search", "write", "commit"};
 
+// In the order of Settled::End.
+constexpr std::array<const char*, 4> kEnds = {"sent", "waits", "given_up", "stopped"};
+
 std::string status_class(unsigned status) {
   return status < 100 || status > 599 ? "other" : std::to_string(status / 100) + "xx";
 }
@@ -50,6 +53,10 @@ class Metrics::Impl {
                                                 .Name("reprise_database_seconds")
                                                 .Help("Time in the database, without waiting for it.")
                                                 .Register(registry);
+  prom::Family<prom::Counter>& messages = prom::BuildCounter()
+                                              .Name("reprise_messages_total")
+                                              .Help("Tries to send a mail or a post, by how they ended.")
+                                              .Register(registry);
   prom::Gauge& connections = gauge("reprise_connections", "Connections that are open.");
   prom::Gauge& under_way = gauge("reprise_requests_under_way", "Requests that are not answered yet.");
   prom::Family<prom::Gauge>& queues = prom::BuildGauge()
@@ -80,6 +87,12 @@ void Metrics::count_request(std::string_view method, Interaction interaction, un
             {"status", status_class(status)}})
       .Increment();
   impl_->request_seconds.at(static_cast<std::size_t>(interaction))->Observe(took.count());
+}
+
+void Metrics::count_message(record::MessageKind kind, record::Settled::End end) {
+  const bool mail = kind == record::MessageKind::mail;
+  impl_->messages.Add({{"kind", mail ? "mail" : "post"}, {"end", kEnds.at(static_cast<std::size_t>(end))}})
+      .Increment();
 }
 
 void Metrics::observe(DatabaseStep step, std::chrono::duration<double> took) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "record/outbox/deliver.h"
 #include "server/interaction.h"
 
 namespace reprise::server {
@@ -33,6 +34,8 @@ class Metrics {
   /// A request was answered.
   void count_request(std::string_view method, Interaction interaction, unsigned status,
                      std::chrono::duration<double> took);
+  /// A mail or a post was tried.
+  void count_message(record::MessageKind kind, record::Settled::End end);
   void observe(DatabaseStep step, std::chrono::duration<double> took);
 
   /// Everything, in Prometheus' text format (Content-Type: kMetricsType).

@@ -7,10 +7,13 @@
 #include "fhir/operation_outcome.h"
 #include "record/access/session.h"
 #include "server/api/api.h"
+#include "server/audit_heads.h"
 #include "server/http/forwarded.h"
 #include "server/http/local_certificate.h"
 #include "server/http/server.h"
 #include "server/log.h"
+#include "server/mail/sender.h"
+#include "server/mail/transfer.h"
 #include "server/metrics.h"
 #include "server/record_folder.h"
 #include "server/sign_in/first_administrator.h"
@@ -186,10 +189,12 @@ class Service::Impl {
       if (auto told = tell_first_administrator(folder->options, tell); !told) return told;
     }
     listening_ = true;
+    start_sender(folder->options);
     return {};
   }
 
   void stop() {
+    sender_.reset();
     if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
     listening_ = false;
     if (accounts_) accounts_->end();
@@ -211,6 +216,37 @@ class Service::Impl {
     if (const auto used = server_->use_certificate(*tls->files); !used) return log_.error(used.error());
     const std::scoped_lock lock{certificate_mutex_};
     fingerprint_ = tls->fingerprint;
+  }
+
+  void start_sender(const record::RecordOptions& options) {
+    if (settings_.mail.host.empty() && settings_.audit.post_heads_to.empty()) return;
+    sender_ = std::make_unique<mail::Sender>(mail::SenderOptions{
+        .connect = [options] { return connect(options); },
+        .send =
+            [this](const record::Message& message, const std::atomic<bool>& stop) {
+              return message.kind == record::MessageKind::mail ? send_mail(settings_.mail, message, stop)
+                                                               : mail::post_text(message, stop);
+            },
+        .tell = [this](const record::Settled& settled) { tell(settled); },
+        .warn = [this](const Error& error) { log_.error(error); },
+        .each_minute =
+            [this](record::Connection& connection) {
+              return queue_head_if_due(connection, anchor_file(settings_), settings_.audit,
+                                       record::milliseconds_now() * 1000);
+            }});
+  }
+
+  void tell(const record::Settled& settled) {
+    using End = record::Settled::End;
+    metrics_.count_message(settled.kind, settled.end);
+    const std::string_view kind = settled.kind == record::MessageKind::mail ? "mail" : "post";
+    const LogField what{"message", kind};
+    if (settled.end == End::sent) return log_.event(LogLevel::info, "a message was sent", {what});
+    const LogField why{"why", settled.why};
+    if (settled.end == End::given_up)
+      return log_.event(LogLevel::error, "a message was given up", {what, why});
+    if (settled.end == End::waits)
+      log_.event(LogLevel::warning, "a message could not be sent and is tried again", {what, why});
   }
 
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
@@ -313,6 +349,7 @@ class Service::Impl {
   std::unique_ptr<record::Record> record_;
   std::shared_ptr<Api> api_;
   std::unique_ptr<SignIn> accounts_;
+  std::unique_ptr<mail::Sender> sender_;
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others
 };
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/nearest_names.h"
+#include "record/outbox/mail_address.h"
 
 namespace reprise::server {
 namespace {
@@ -172,6 +173,44 @@ Complaint set_connection(Settings& settings, const Value& value) {
   return {};
 }
 
+Complaint set_mail_server(Settings& settings, const Value& value) {
+  constexpr const char* kForm =
+      "the name or address of a mail server, without a port, such as mail.example.org";
+  std::string text;
+  if (set_text(text, value)) return kForm;
+  const bool good = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == ':';
+  });
+  // One colon would be a port; an IPv6 address has more.
+  if (!good || std::count(text.begin(), text.end(), ':') == 1) return kForm;
+  settings.mail.host = std::move(text);
+  return {};
+}
+
+Complaint set_mail_address(std::string& target, const Value& value) {
+  constexpr const char* kForm = "one address of the form name@example.org";
+  std::string text;
+  if (set_text(text, value) || (!text.empty() && !record::is_mail_address(text))) return kForm;
+  target = std::move(text);
+  return {};
+}
+
+// What is posted is signed, not secret: so a program on this machine may take it without encryption.
+Complaint set_post_address(Settings& settings, const Value& value) {
+  constexpr const char* kForm =
+      "an address that begins with https:// (on this machine also http://127.0.0.1), without a password";
+  std::string text;
+  if (set_text(text, value)) return kForm;
+  const bool encrypted = text.compare(0, 8, "https://") == 0 && text.size() > 8;
+  const bool here = text.compare(0, 17, "http://127.0.0.1:") == 0;
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '@'; });
+  if (!text.empty() && (!(encrypted || here) || !plain)) return kForm;
+  settings.audit.post_heads_to = std::move(text);
+  return {};
+}
+
 constexpr std::int64_t kKilobyte = 1024;
 constexpr std::int64_t kMegabyte = 1024 * kKilobyte;
 
@@ -204,6 +243,38 @@ constexpr std::array kRows = {
     Row{"database.key_file",
         "File with the key that SQLite's database is encrypted with; empty: in the record's folder.",
         [](Settings& s, const Value& v) { return set_path(s.database.key_file, v); }},
+    Row{"mail.server", "Name of the mail server that sends our mails; empty: no mail.", set_mail_server},
+    Row{"mail.port", "Its port; 0: the usual one of the security (465, 587, 25).",
+        [](Settings& s, const Value& v) { return set_number(s.mail.port, v, 0, 65535); }},
+    Row{"mail.security", "tls, starttls, or none (a mail server on this machine only).",
+        [](Settings& s, const Value& v) {
+          using mail::Security;
+          return set_choice(s.mail.security, v,
+                            std::array<std::pair<const char*, Security>, 3>{{{"tls", Security::tls},
+                                                                             {"starttls", Security::starttls},
+                                                                             {"none", Security::none}}});
+        }},
+    Row{"mail.user", "Name to sign in with at the mail server; empty: without.",
+        [](Settings& s, const Value& v) { return set_text(s.mail.user, v); }},
+    Row{"mail.password_file", "File with that user's password, for its owner only.",
+        [](Settings& s, const Value& v) { return set_path(s.mail.password_file, v); }},
+    Row{"mail.from", "Address that our mails come from.",
+        [](Settings& s, const Value& v) { return set_mail_address(s.mail.from, v); }},
+    Row{"mail.authorities", "PEM file of who signs the mail server's certificate; empty: the system's.",
+        [](Settings& s, const Value& v) { return set_path(s.mail.authorities, v); }},
+    Row{"mail.seconds", "Time for the mail server to take a mail.",
+        [](Settings& s, const Value& v) {
+          std::chrono::milliseconds& patience = s.mail.patience;
+          unsigned seconds = 0;
+          const Complaint complaint = set_number(seconds, v, 1, 120);
+          if (!complaint) patience = std::chrono::seconds{seconds};
+          return complaint;
+        }},
+    Row{"audit.mail_heads_to", "Address to which signed heads of the audit log are mailed; empty: none.",
+        [](Settings& s, const Value& v) { return set_mail_address(s.audit.mail_heads_to, v); }},
+    Row{"audit.post_heads_to", "Address of the web to which they are posted; empty: none.", set_post_address},
+    Row{"audit.heads_hours", "Hours between two heads that are sent, at least.",
+        [](Settings& s, const Value& v) { return set_number(s.audit.heads_hours, v, 1, 744); }},
     Row{"threads.network", "Threads that talk to clients.",
         [](Settings& s, const Value& v) { return set_number(s.threads.network, v, 1, 64); }},
     Row{"threads.database", "Threads that read the database.",
@@ -286,6 +357,40 @@ tl::unexpected<Error> unknown_key(const Given& given) {
               near.empty() ? "packaging/reprise.toml shows all settings" : near);
 }
 
+tl::unexpected<Error> refuse(std::string cause, std::string remedy) {
+  return fail(ErrorCode::invalid_argument, kSettingsStage, std::move(cause), std::move(remedy));
+}
+
+Result<void> check_mail(const Settings& settings) {
+  const Settings::Mail& mail = settings.mail;
+  if (mail.host.empty() != mail.from.empty()) {
+    return refuse("mail.server and mail.from go together, and only one of them is given",
+                  "give both; or none, and no mail is sent");
+  }
+  if (!settings.audit.mail_heads_to.empty() && mail.host.empty()) {
+    return refuse("audit.mail_heads_to is given, and there is no mail.server",
+                  "give mail.server and mail.from");
+  }
+  if (mail.security == mail::Security::none && !mail.host.empty() && mail.host != "localhost" &&
+      !http::is_loopback(mail.host)) {
+    return refuse("mail.security is none, and mail.server " + mail.host +
+                      " is another machine: mails, with their links, would travel in the clear",
+                  "use tls or starttls; none is for a mail server at 127.0.0.1");
+  }
+  const bool has_password = !mail.password.empty() || !mail.password_file.empty();
+  if (mail.user.empty() == has_password) {
+    return refuse(mail.user.empty() ? "a password of the mail server is given, and no mail.user"
+                                    : "mail.user is given without a password",
+                  "give mail.user and mail.password_file (or REPRISE_MAIL_PASSWORD), or neither");
+  }
+  std::error_code failed;
+  if (!mail.authorities.empty() && !std::filesystem::is_regular_file(mail.authorities, failed)) {
+    return refuse("mail.authorities " + mail.authorities.string() + " is no file that can be read",
+                  "name a PEM file, or leave it out");
+  }
+  return {};
+}
+
 }  // namespace
 
 const std::vector<SettingName>& setting_names() {
@@ -318,9 +423,6 @@ Result<void> apply_setting(const Given& given, Settings& settings) {
 }
 
 Result<void> check_together(const Settings& settings) {
-  const auto refuse = [](std::string cause, std::string remedy) {
-    return fail(ErrorCode::invalid_argument, kSettingsStage, std::move(cause), std::move(remedy));
-  };
   const Settings::Listen& listen = settings.listen;
   if (listen.certificate.empty() != listen.key.empty()) {
     return refuse("listen.certificate and listen.key go together, and only one of them is given",
@@ -343,6 +445,7 @@ Result<void> check_together(const Settings& settings) {
     return refuse("limits.body_megabytes is more than limits.all_bodies_megabytes",
                   "make the sum's limit larger or the single body's smaller");
   }
+  if (auto checked = check_mail(settings); !checked) return checked;
   const bool sqlite = settings.database.connection == "sqlite";
   if (sqlite && (!settings.database.password_file.empty() || !settings.database.password.empty())) {
     return refuse(

@@ -13,7 +13,8 @@ namespace reprise::server {
 namespace {
 
 constexpr std::uintmax_t kLargestFile = 1024 * 1024;
-constexpr const char* kPasswordVariable = "REPRISE_DATABASE_PASSWORD";
+constexpr const char* kDatabasePassword = "REPRISE_DATABASE_PASSWORD";
+constexpr const char* kMailPassword = "REPRISE_MAIL_PASSWORD";
 
 Result<std::string> read_whole(const std::filesystem::path& path, const char* what) {
   std::error_code ec;
@@ -53,16 +54,18 @@ bool is_in_a_section(const std::string& variable) {
 }
 
 Result<void> apply_environment(const std::map<std::string, std::string>& environment, Settings& settings) {
-  std::vector<std::string> known = {kPasswordVariable};
+  const std::map<std::string, std::string*> secrets = {{kDatabasePassword, &settings.database.password},
+                                                       {kMailPassword, &settings.mail.password}};
+  std::vector<std::string> known;
   for (const SettingName& name : setting_names()) known.push_back(name.environment);
   for (const auto& [variable, text] : environment) {
-    if (variable == kPasswordVariable) {
-      settings.database.password = text;
+    if (const auto secret = secrets.find(variable); secret != secrets.end()) {
+      *secret->second = text;
       continue;
     }
     const auto found = std::find(known.begin(), known.end(), variable);
     if (found != known.end()) {
-      const std::string& key = setting_names()[static_cast<std::size_t>(found - known.begin()) - 1].key;
+      const std::string& key = setting_names()[static_cast<std::size_t>(found - known.begin())].key;
       const Given given{key, AnyText{text}, "environment variable " + variable};
       if (auto applied = apply_setting(given, settings); !applied) return applied;
     } else if (is_in_a_section(variable)) {
@@ -87,19 +90,20 @@ Result<void> apply_flags(const std::map<std::string, std::string>& flags, Settin
   return {};
 }
 
-Result<void> read_password(Settings& settings) {
-  const std::filesystem::path& path = settings.database.password_file;
-  if (path.empty() || !settings.database.password.empty()) return {};
-  auto text = read_whole(path, "database.password_file");
+/// Unless the environment gave one, which is stronger.
+Result<void> read_password(const std::filesystem::path& path, const std::string& setting,
+                           std::string& password) {
+  if (path.empty() || !password.empty()) return {};
+  auto text = read_whole(path, setting.c_str());
   if (!text) return tl::unexpected(text.error());
   struct stat status {};
   if (stat(path.c_str(), &status) == 0 && (status.st_mode & S_IRWXO) != 0) {
     return fail(ErrorCode::invalid_argument, kSettingsStage,
-                "database.password_file " + path.string() + " can be read by other users of this machine",
+                setting + ' ' + path.string() + " can be read by other users of this machine",
                 "run `chmod 600 " + path.string() + '`');
   }
   while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
-  settings.database.password = std::move(*text);
+  password = std::move(*text);
   return {};
 }
 
@@ -125,7 +129,11 @@ Result<Settings> read_settings(const SettingSources& sources) {
     return tl::unexpected(applied.error());
   }
   if (auto applied = apply_flags(sources.flags, settings); !applied) return tl::unexpected(applied.error());
-  if (auto read = read_password(settings); !read) return tl::unexpected(read.error());
+  auto& database = settings.database;
+  auto& mail = settings.mail;
+  auto read = read_password(database.password_file, "database.password_file", database.password);
+  if (read) read = read_password(mail.password_file, "mail.password_file", mail.password);
+  if (!read) return tl::unexpected(read.error());
   if (auto checked = check_together(settings); !checked) return tl::unexpected(checked.error());
   return settings;
 }

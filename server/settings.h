@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "server/http/forwarded.h"
 #include "server/http/limits.h"
+#include "server/mail/mail_server.h"
 
 namespace reprise::server {
 
@@ -38,6 +39,14 @@ struct Settings {
     std::string password;                 ///< from that file, or from the environment
     std::filesystem::path key_file;       ///< SQLite's; empty: one of our own in the record's folder
   };
+  struct Mail : mail::MailServer {
+    std::filesystem::path password_file;
+  };
+  struct Audit {
+    std::string mail_heads_to;  ///< an address; empty: nobody
+    std::string post_heads_to;  ///< https://…; empty: nowhere
+    unsigned heads_hours = 24;  ///< at most one in so long
+  };
   struct Threads {
     unsigned network = 1;
     unsigned database = 4;
@@ -50,6 +59,8 @@ struct Settings {
   Listen listen;
   Record record;
   Database database;
+  Mail mail;
+  Audit audit;
   Threads threads;
   http::Limits limits;
   unsigned stop_seconds = 20;  ///< for requests under way

@@ -45,6 +45,10 @@ std::string all_of(const Settings& s) {
   add(s.limits.body_time.count()), add(s.limits.idle_time.count()), add(s.limits.write_time.count());
   add(s.limits.linger_time.count()), add(s.limits.bytes_per_second), add(s.stop_seconds);
   add(static_cast<int>(s.log.level)), add(static_cast<int>(s.log.format));
+  add(s.mail.host), add(s.mail.port), add(static_cast<int>(s.mail.security)), add(s.mail.user);
+  add(s.mail.password_file), add(s.mail.password), add(s.mail.from), add(s.mail.authorities);
+  add(s.mail.patience.count()), add(s.audit.mail_heads_to), add(s.audit.post_heads_to),
+      add(s.audit.heads_hours);
   return text;
 }
 
@@ -94,6 +98,17 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"database.connection", "\"postgresql://u@h/d\""},
                                                      {"database.password_file", "\"\""},
                                                      {"database.key_file", "\"key\""},
+                                                     {"mail.server", "\"mail.example.org\""},
+                                                     {"mail.port", "2525"},
+                                                     {"mail.security", "\"starttls\""},
+                                                     {"mail.user", "\"\""},
+                                                     {"mail.password_file", "\"\""},
+                                                     {"mail.from", "\"clinic@example.org\""},
+                                                     {"mail.authorities", "\"/etc/passwd\""},
+                                                     {"mail.seconds", "5"},
+                                                     {"audit.mail_heads_to", "\"auditor@example.org\""},
+                                                     {"audit.post_heads_to", "\"https://example.org/heads\""},
+                                                     {"audit.heads_hours", "1"},
                                                      {"threads.network", "3"},
                                                      {"threads.database", "9"},
                                                      {"limits.header_kilobytes", "32"},
@@ -118,9 +133,12 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
     if (name.key == "listen.certificate") beside = "listen.key = \"k\"\n";
     if (name.key == "listen.key") beside = "listen.certificate = \"c\"\n";
     if (name.key == "listen.tls") beside = "listen.address = \"127.0.0.1\"\n";
+    if (name.key == "mail.server") beside = "mail.from = \"a@b\"\n";
+    if (name.key == "mail.from") beside = "mail.server = \"h\"\n";
+    if (name.key == "audit.mail_heads_to") beside = "mail.server = \"h\"\nmail.from = \"a@b\"\n";
     const std::string before = all_of(parse_settings(beside, "").value_or(Settings{}));
     const std::string by_file = all_of(good(beside + name.key + " = " + others.at(name.key)));
-    if (name.key != "database.password_file") {
+    if (others.at(name.key) != "\"\"") {  // those that want a file that is there
       EXPECT_NE(by_file, before) << name.key;
     }
     std::string text;
@@ -229,6 +247,32 @@ TEST(Settings, WhatDoesNotGoTogetherIsRefused) {
   EXPECT_THAT(problem("limits.target_kilobytes = 17"), HasSubstr("limits.header_kilobytes"));
   EXPECT_THAT(problem("database.connection = \"postgresql://h/d\"\ndatabase.key_file = \"k\""),
               HasSubstr("SQLite only"));
+}
+
+TEST(Settings, MailThatCannotBeSentIsRefused) {
+  const std::string both = "mail.server = \"mail.example.org\"\nmail.from = \"a@b\"\n";
+  EXPECT_EQ(problem(both), "none");
+  EXPECT_THAT(problem("mail.server = \"mail.example.org\""), HasSubstr("go together"));
+  EXPECT_THAT(problem("mail.from = \"a@b\""), HasSubstr("go together"));
+  EXPECT_THAT(problem("audit.mail_heads_to = \"a@b\""), HasSubstr("no mail.server"));
+  EXPECT_THAT(problem(both + "mail.security = \"none\""), HasSubstr("in the clear"));
+  for (const char* here : {"127.0.0.1", "::1", "localhost"}) {
+    EXPECT_EQ(
+        problem("mail.security = \"none\"\nmail.from = \"a@b\"\nmail.server = \"" + std::string{here} + '"'),
+        "none");
+  }
+  EXPECT_THAT(problem(both + "mail.user = \"u\""), HasSubstr("without a password"));
+  EXPECT_THAT(problem(both + "mail.password_file = \"p\""), HasSubstr("no mail.user"));
+  EXPECT_EQ(problem(both + "mail.user = \"u\"\nmail.password_file = \"p\""), "none");
+  EXPECT_THAT(problem("mail.authorities = \"/nowhere\""), HasSubstr("/nowhere"));
+  for (const char* toml :
+       {"mail.server = \"h:25\"", "mail.server = \"smtp://h\"", "mail.server = \"h\\r\\nx\"",
+        "mail.port = 65536", "mail.security = \"ssl\"", "mail.from = \"A <a@b>\"",
+        "mail.from = \"a@b\\r\\nBcc: c@d\"", "mail.seconds = 0", "audit.mail_heads_to = \"a@b, c@d\"",
+        "audit.post_heads_to = \"http://example.org\"", "audit.post_heads_to = \"https://u:p@example.org\"",
+        "audit.post_heads_to = \"file:///etc/passwd\"",
+        "audit.post_heads_to = \"http://127.0.0.1.example.org/\"", "audit.heads_hours = 0"})
+    EXPECT_THAT(problem(toml), HasSubstr("test.toml, line 1: ")) << toml;
 }
 
 TEST(Settings, APasswordIsNeverInAFileThatPeoplePassOnNorInAMessage) {

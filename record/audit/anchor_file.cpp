@@ -43,6 +43,7 @@ Result<std::string> end_of(int file) {
 struct LastLine {
   AuditHead head;
   AuditHash hash;
+  std::string line;
 };
 
 // The last good line among these.
@@ -51,7 +52,8 @@ std::optional<LastLine> last_line_in(std::string_view text) {
     if (text.back() == '\n') text.remove_suffix(1);
     const std::size_t start = text.rfind('\n') + 1;  // 0 where there is none
     const std::string_view line = text.substr(start);
-    if (const auto head = read_signed_line(line)) return LastLine{*head, hash_of_line(line)};
+    if (const auto head = read_signed_line(line))
+      return LastLine{*head, hash_of_line(line), std::string{line}};
     text = text.substr(0, start);
   }
   return {};
@@ -146,6 +148,18 @@ Result<void> read_anchor_file(const std::filesystem::path& path, AnchorReader& r
                 "the file " + path.string() + " cannot be read to its end", "see to the disk");
   }
   return {};
+}
+
+Result<std::optional<std::string>> last_head_line(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && errno == ENOENT) return std::optional<std::string>{};
+  if (file < 0)
+    return fail(ErrorCode::unreadable, kAnchorStage, reason_of(errno), "see who may read the file");
+  const auto end = end_of(file);
+  ::close(file);
+  if (!end) return tl::unexpected(end.error());
+  auto last = last_line_in(*end);
+  return last ? std::optional{std::move(last->line)} : std::nullopt;
 }
 
 }  // namespace reprise::record

@@ -61,4 +61,8 @@ class AnchorFile {
 /// Shows every line of an anchor file to the reader. Errors: unreadable, not_found.
 [[nodiscard]] Result<void> read_anchor_file(const std::filesystem::path& path, AnchorReader& reader);
 
+/// The last whole line of an anchor file; nothing where there is no such file, or no line in it. Errors:
+/// unreadable.
+[[nodiscard]] Result<std::optional<std::string>> last_head_line(const std::filesystem::path& path);
+
 }  // namespace reprise::record

@@ -27,7 +27,10 @@ Result<ReadAnchors> read_anchors(std::span<const AnchorSource> sources, const An
   std::set<PublicKey> seen;
   for (const AnchorSource& source : sources) {
     AnchorReader reader(trust, source.file.filename().string(), source.excerpt);
-    if (auto read = read_anchor_file(source.file, reader); !read) return tl::unexpected(read.error());
+    for (const std::string& line : source.lines) reader.line(line);
+    if (source.lines.empty()) {
+      if (auto read = read_anchor_file(source.file, reader); !read) return tl::unexpected(read.error());
+    }
     reader.finish(heads);
     if (reader.signer() && !source.excerpt) seen.insert(*reader.signer());
     all.anchors.insert(all.anchors.end(), reader.anchors().begin(), reader.anchors().end());

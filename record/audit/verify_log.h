@@ -14,7 +14,8 @@ namespace reprise::record {
 
 struct AnchorSource {
   std::filesystem::path file;
-  bool excerpt = false;  ///< some lines only, as they were sent elsewhere
+  bool excerpt = false;                 ///< some lines only, as they were sent elsewhere
+  std::vector<std::string> lines = {};  ///< what it holds, where that was read already
 };
 
 struct AuditVerification {

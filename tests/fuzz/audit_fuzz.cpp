@@ -9,6 +9,7 @@
 #include "record/audit/audit_event.h"
 #include "record/audit/entry.h"
 #include "record/audit/head.h"
+#include "record/audit/head_text.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise::record;
@@ -19,6 +20,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (const auto head = read_signed_line(text)) {
     if (head->log_id.size() > size) std::abort();
+  }
+  for (const std::string& line : heads_in(text)) {
+    if (line.size() > size || line.find_first_of(" \t\r\n") != std::string::npos) std::abort();
   }
   return 0;
 }

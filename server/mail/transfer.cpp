@@ -1,0 +1,154 @@
+#include "server/mail/transfer.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string_view>
+
+#include "server/mail/letter.h"
+
+namespace reprise::server::mail {
+namespace {
+
+using record::Try;
+
+struct FreeHandle {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeList {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using List = std::unique_ptr<curl_slist, FreeList>;
+
+List one_line(const std::string& text) {
+  return List{curl_slist_append(nullptr, text.c_str())};
+}
+
+/// One transfer, and what its callbacks see.
+class Transfer {
+ public:
+  Transfer(std::string_view to_send, const std::atomic<bool>& stop, std::chrono::milliseconds patience)
+      : rest_(to_send), stop_(stop) {
+    static const CURLcode kReady = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (kReady == CURLE_OK) handle_.reset(curl_easy_init());
+    if (!handle_) return;
+    set(CURLOPT_ERRORBUFFER, error_.data());
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_QUICK_EXIT, 1L);  // does not wait for a name server when it is stopped
+    set(CURLOPT_PROXY, "");
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min<std::int64_t>(patience.count(), 15'000)));
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFODATA, this);
+    set(CURLOPT_XFERINFOFUNCTION, &Transfer::go_on);
+    set(CURLOPT_WRITEFUNCTION, &Transfer::drop);
+    // Only to know at which command the server refused.
+    set(CURLOPT_VERBOSE, 1L);
+    set(CURLOPT_DEBUGDATA, this);
+    set(CURLOPT_DEBUGFUNCTION, &Transfer::listen);
+  }
+
+  template <class Value>
+  void set(CURLoption option, Value value) {
+    if (handle_ && curl_easy_setopt(handle_.get(), option, value) != CURLE_OK) wrong_option_ = true;
+  }
+
+  void upload() {
+    set(CURLOPT_UPLOAD, 1L);
+    set(CURLOPT_READDATA, this);
+    set(CURLOPT_READFUNCTION, &Transfer::read);
+  }
+
+  Try run() {
+    if (!handle_ || wrong_option_) return {Try::End::failed, "libcurl cannot do what is wanted"};
+    const CURLcode code = curl_easy_perform(handle_.get());
+    if (code == CURLE_ABORTED_BY_CALLBACK) return {Try::End::stopped, "the server stops"};
+    curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status_);
+    if (code == CURLE_OK) return {};
+    const std::string_view said = error_.data();
+    return {Try::End::failed, said.empty() ? curl_easy_strerror(code) : std::string{said}};
+  }
+
+  [[nodiscard]] long status() const { return status_; }
+  /// An SMTP server said 5xx to the recipient.
+  [[nodiscard]] bool recipient_is_refused() const { return recipient_is_refused_; }
+
+ private:
+  static std::size_t read(char* to, std::size_t size, std::size_t count, void* self) {
+    std::string_view& rest = static_cast<Transfer*>(self)->rest_;
+    const std::size_t some = std::min(size * count, rest.size());
+    std::copy_n(rest.data(), some, to);
+    rest.remove_prefix(some);
+    return some;
+  }
+  static std::size_t drop(char*, std::size_t size, std::size_t count, void*) { return size * count; }
+  static int go_on(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<Transfer*>(self)->stop_ ? 1 : 0;
+  }
+  static int listen(CURL*, curl_infotype type, char* data, std::size_t size, void* self) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    const std::string_view text{data, size};
+    if (type == CURLINFO_HEADER_OUT) transfer.recipient_came_last_ = text.substr(0, 5) == "RCPT ";
+    if (type == CURLINFO_HEADER_IN && transfer.recipient_came_last_)
+      transfer.recipient_is_refused_ = text.substr(0, 1) == "5";
+    return 0;
+  }
+
+  std::unique_ptr<CURL, FreeHandle> handle_;
+  std::array<char, CURL_ERROR_SIZE> error_{};
+  std::string_view rest_;
+  const std::atomic<bool>& stop_;
+  bool wrong_option_ = false;
+  bool recipient_came_last_ = false;  // among the commands
+  bool recipient_is_refused_ = false;
+  long status_ = 0;
+};
+
+std::string address_of(const MailServer& server) {
+  const bool numeric = server.host.find(':') != std::string::npos;
+  return (server.security == Security::tls ? "smtps://" : "smtp://") +
+         (numeric ? "[" + server.host + "]" : server.host) + ":" + std::to_string(port_of(server));
+}
+
+}  // namespace
+
+Try send_mail(const MailServer& server, const record::Message& message, const std::atomic<bool>& stop) {
+  if (server.host.empty()) return {Try::End::failed, "there is no mail server in the settings"};
+  const std::string letter = letter_of(message, server.from);
+  const List recipients = one_line("<" + message.recipient + ">");
+  Transfer transfer(letter, stop, server.patience);
+  transfer.set(CURLOPT_URL, address_of(server).c_str());
+  transfer.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  if (server.security == Security::starttls) transfer.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+  if (!server.authorities.empty()) transfer.set(CURLOPT_CAINFO, server.authorities.c_str());
+  if (!server.user.empty()) {
+    transfer.set(CURLOPT_USERNAME, server.user.c_str());
+    transfer.set(CURLOPT_PASSWORD, server.password.c_str());
+  }
+  transfer.set(CURLOPT_MAIL_FROM, ("<" + server.from + ">").c_str());
+  transfer.set(CURLOPT_MAIL_RCPT, recipients.get());
+  transfer.upload();
+  Try tried = transfer.run();
+  if (tried.end == Try::End::failed && transfer.recipient_is_refused()) tried.end = Try::End::refused;
+  return tried;
+}
+
+Try post_text(const record::Message& message, const std::atomic<bool>& stop) {
+  constexpr std::chrono::seconds kPatience{60};
+  const List fields = one_line("Content-Type: application/json");
+  Transfer transfer({}, stop, kPatience);
+  transfer.set(CURLOPT_URL, message.recipient.c_str());
+  transfer.set(CURLOPT_PROTOCOLS_STR, "https,http");
+  transfer.set(CURLOPT_HTTPHEADER, fields.get());
+  transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(message.body.size()));
+  transfer.set(CURLOPT_POSTFIELDS, message.body.c_str());
+  Try tried = transfer.run();
+  if (tried.end == Try::End::sent && transfer.status() / 100 != 2)
+    return {Try::End::failed, "the address answered with the status " + std::to_string(transfer.status())};
+  return tried;
+}
+
+}  // namespace reprise::server::mail

@@ -199,6 +199,7 @@ class Service::Impl {
     listening_ = false;
     if (accounts_) accounts_->end();
     if (api_) api_->end();
+    api_.reset();
     record_.reset();
     accounts_.reset();
     server_.reset();

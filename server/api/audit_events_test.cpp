@@ -129,6 +129,25 @@ TEST_P(AuditEventsTest, ComeInPagesThatNothingNewMoves) {
   EXPECT_EQ(paged, texts(all));
 }
 
+TEST_P(AuditEventsTest, LookAtSoManyForAPageAndGoOnWithTheNext) {
+  std::vector<record::AuditEntry> many(10'100);
+  for (auto& entry : many) {
+    entry.time_us = 1'700'000'000'000'000;
+    entry.agent = record::AuditAgent::server;
+  }
+  many.front().act = record::AuditAct::erase;
+  const auto connection = database_.open();
+  ASSERT_TRUE(connection->begin_writing());
+  ASSERT_TRUE(record::append_entries(*connection, many));
+  ASSERT_TRUE(connection->commit());
+  const Answer page = ask(administrator_, "GET", "/AuditEvent?action=D");
+  EXPECT_EQ(entries(page), 0U);
+  ASSERT_EQ(page.json["link"].size(), 2U);
+  const std::string next = page.json["link"][1]["url"];
+  EXPECT_EQ(found(administrator_, next.substr(next.find('?'))).size(), 1U);
+  EXPECT_TRUE(found(administrator_, "?action=D&date=gt2025").empty()) << "that bound is found by an index";
+}
+
 TEST_P(AuditEventsTest, NothingIsPassedOverInSilence) {
   for (const char* query :
        {"?type=rest", "?_sort=-date", "?_summary=true", "?_total=accurate", "?_count=0",

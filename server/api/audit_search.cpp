@@ -213,7 +213,9 @@ Result<void> add_subjects(AuditSearch& search, record::Connection& connection) {
       if (code == "agent" && token != nullptr && !token->code.empty()) {
         subjects.push_back(record::account_subject(token->code));
       } else if (code == "agent" && reference != nullptr) {
+        const std::size_t before = subjects.size();
         if (auto added = add_accounts(reference->id, connection, subjects); !added) return added;
+        if (subjects.size() == before) found_so = false;  // the account may have been erased
       } else if (code == "patient" && reference != nullptr) {
         subjects.push_back(record::patient_subject(reference->id));
         if (auto added = add_accounts(reference->id, connection, subjects); !added) return added;

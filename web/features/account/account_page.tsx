@@ -1,0 +1,34 @@
+import { useAsked } from '../../parts/act.ts';
+import { EmergencyList } from '../../parts/emergency_list.tsx';
+import { Page, Section } from '../../parts/section.tsx';
+import type { EmergencyAccess } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { useAccount } from '../../source/session.ts';
+import { PasswordSection } from './password_section.tsx';
+import { SecondFactorSection } from './second_factor_section.tsx';
+import { SessionsSection } from './sessions_section.tsx';
+import { TokensSection } from './tokens_section.tsx';
+
+function Emergencies({ title, lead, showPatient }: { title: string; lead: string; showPatient: boolean }) {
+  return (
+    <Section title={title}>
+      <p className="note">{lead}</p>
+      <EmergencyList asked={useAsked<{ accesses: EmergencyAccess[] }>('emergency')} showPatient={showPatient} />
+    </Section>
+  );
+}
+
+export function AccountPage() {
+  const { t } = useLanguage();
+  const { account } = useAccount();
+  return (
+    <Page title={t('account.title')} lead={<><strong>{account.name}</strong> · {t(`role.${account.role}`)}</>}>
+      {account.role === 'patient' && <Emergencies title={t('emergency.mine')} lead={t('emergency.mine.lead')} showPatient={false} />}
+      {account.role === 'administrator' && <Emergencies title={t('emergency.all')} lead={t('emergency.all.lead')} showPatient />}
+      <PasswordSection />
+      <SecondFactorSection />
+      <SessionsSection />
+      <TokensSection />
+    </Page>
+  );
+}

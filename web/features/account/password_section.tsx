@@ -1,0 +1,39 @@
+import { Alert, Button } from '@mantine/core';
+import { useState } from 'react';
+import { Form } from '../../parts/form.tsx';
+import { NewPasswordField, PasswordField } from '../../parts/password_field.tsx';
+import { Section } from '../../parts/section.tsx';
+import { ask } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { useAccount } from '../../source/session.ts';
+
+function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
+  const { t } = useLanguage();
+  const { account } = useAccount();
+  const [old, setOld] = useState('');
+  const [fresh, setFresh] = useState('');
+  const change = async () => {
+    await ask('PUT', 'password', { old, new: fresh });
+    onDone();
+  };
+  return (
+    <Form submit={t('password.change')} onSubmit={change} beside={<Button variant="default" onClick={onCancel}>{t('cancel')}</Button>}>
+      <input type="hidden" autoComplete="username" value={account.name} readOnly />
+      <PasswordField label={t('password.old')} value={old} onValue={setOld} autoComplete="current-password" autoFocus />
+      <NewPasswordField label={t('password.new')} account={account.name} value={fresh} onValue={setFresh} />
+    </Form>
+  );
+}
+
+export function PasswordSection() {
+  const { t } = useLanguage();
+  const [state, setState] = useState<'shown' | 'changing' | 'changed'>('shown');
+  return (
+    <Section title={t('password.title')}
+      action={state !== 'changing' && <Button variant="default" onClick={() => setState('changing')}>{t('password.change')}</Button>}>
+      {state === 'changing' ? <ChangePassword onDone={() => setState('changed')} onCancel={() => setState('shown')} />
+        : <p className="note">{t('password.lead')}</p>}
+      <div role="status">{state === 'changed' && <Alert color="green" mt="sm">{t('password.changed')}</Alert>}</div>
+    </Section>
+  );
+}

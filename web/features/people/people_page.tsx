@@ -1,0 +1,88 @@
+import { Badge, Button, TextInput, UnstyledButton } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useAct } from '../../parts/act.ts';
+import { Icon } from '../../parts/icons.tsx';
+import { Asked, Page } from '../../parts/section.tsx';
+import { ask, type Account } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { useAccount } from '../../source/session.ts';
+import { NewAccountDialog } from './new_account_dialog.tsx';
+import { PersonDialog } from './person_dialog.tsx';
+
+const PAGE = 50;
+interface Found { accounts: Account[]; more: boolean }
+
+/** Those whose names are searched, page after page. */
+function usePeople(search: string) {
+  const [found, setFound] = useState<Found>();
+  const { failure, busy, act } = useAct();
+  const newest = useRef(0);
+  const load = useCallback((before: Account[]) => act(async () => {
+    const turn = ++newest.current;
+    const after = before.at(-1)?.name ?? '';
+    const answer = await ask<Found>('GET', `accounts?${new URLSearchParams({ after, search, count: String(PAGE) }).toString()}`);
+    // An answer to what was typed before comes too late.
+    if (turn === newest.current) setFound({ ...answer, accounts: [...before, ...answer.accounts] });
+  }), [act, search]);
+  useEffect(() => { void load([]); }, [load]);
+  /** Shows an account as it is now. */
+  const put = (account: Account) => setFound((now) => now && ({
+    ...now, accounts: now.accounts.some(({ id }) => id === account.id) ? now.accounts.map((one) => (one.id === account.id ? account : one)) : [account, ...now.accounts],
+  }));
+  return { found, failure, busy, load, put };
+}
+
+export function State({ account }: { account: Account }) {
+  const { t } = useLanguage();
+  if (account.disabled) return <Badge color="red">{t('person.disabled')}</Badge>;
+  if (!account.hasPassword) return <Badge color="yellow">{t('person.noPassword')}</Badge>;
+  if (account.hasSecondFactor) return <Badge color="green">{t('person.factor')}</Badge>;
+  return null;
+}
+
+export function PeoplePage() {
+  const { t, counted } = useLanguage();
+  const own = useAccount().account;
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), 250);
+  const { found, failure, busy, load, put } = usePeople(search);
+  const [shown, setShown] = useState<string>();
+  const [making, setMaking] = useState(false);
+  const person = found?.accounts.find(({ id }) => id === shown);
+  return (
+    <Page title={t(own.role === 'clinician' ? 'people.patients' : 'people.title')} lead={t(own.role === 'clinician' ? 'people.patients.lead' : 'people.lead')}>
+      <section className="card">
+        <div className="tools">
+          <TextInput type="search" label={t('people.search')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
+          <Button onClick={() => setMaking(true)}>{t('people.new')}</Button>
+        </div>
+        <p className="hidden" role="status">{found && counted('people.found', found.accounts.length)}</p>
+        <Asked asked={{ value: found, failure, reload: async () => { await load([]); } }}>
+          {({ accounts, more }) => (
+            <>
+              {accounts.length === 0 && <p className="none">{t(search ? 'people.nobody' : 'people.empty')}</p>}
+              <ul className="rows">
+                {accounts.map((account) => (
+                  <li key={account.id}>
+                    <UnstyledButton className="row person" onClick={() => setShown(account.id)}>
+                      <span><strong>{account.name}</strong><span className="small"> {t(`role.${account.role}`)}</span></span>
+                      <span className="end"><State account={account} /><Icon name="right" /></span>
+                    </UnstyledButton>
+                  </li>
+                ))}
+              </ul>
+              {more && <Button variant="default" mt="md" loading={busy} onClick={() => { void load(accounts); }}>{t('people.more')}</Button>}
+            </>
+          )}
+        </Asked>
+      </section>
+      {making && <NewAccountDialog onClose={() => setMaking(false)} onMade={(account) => {
+        put(account);
+        setMaking(false);
+        setShown(account.id);
+      }} />}
+      {person && <PersonDialog key={person.id} account={person} onClose={() => setShown(undefined)} onChanged={put} />}
+    </Page>
+  );
+}

@@ -1,0 +1,95 @@
+import { Alert, Button, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../../parts/act.ts';
+import { Qr, Taken } from '../../parts/copied.tsx';
+import { Confirm, Dialog } from '../../parts/dialog.tsx';
+import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { Field, Form } from '../../parts/form.tsx';
+import { ask, type Account, type InvitationLink } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { useAccount } from '../../source/session.ts';
+import { isMail } from './new_account_dialog.tsx';
+import { State } from './people_page.tsx';
+
+function ShownInvitation({ invitation: { link, qr, endsAt, mailed } }: { invitation: InvitationLink }) {
+  const { t, moment } = useLanguage();
+  return (
+    <Stack gap="sm">
+      <Alert color={mailed ? 'green' : 'yellow'} role="status">{t(mailed ? 'invite.mailed' : 'invite.give')}</Alert>
+      <Taken text={link} label={t('copy')} />
+      <Qr svg={qr} label={t('invite.qr')} />
+      <p className="small">{t('invite.until', { end: moment(endsAt) })}</p>
+    </Stack>
+  );
+}
+
+function Mail({ account, onChanged }: { account: Account; onChanged: (account: Account) => void }) {
+  const { t } = useLanguage();
+  const [mail, setMail] = useState<string>();
+  if (mail === undefined) {
+    return <>{account.mail || t('person.noMail')} <Button variant="subtle" size="compact-sm" onClick={() => setMail(account.mail ?? '')}>{t('person.mail.change')}</Button></>;
+  }
+  const change = async () => {
+    onChanged(await ask<Account>('PATCH', `accounts/${account.id}`, { mail: mail.trim() }));
+    setMail(undefined);
+  };
+  return (
+    <Form submit={t('save')} onSubmit={change} beside={<Button variant="default" onClick={() => setMail(undefined)}>{t('cancel')}</Button>}>
+      <Field label={t('person.mail')} value={mail} onValue={setMail} optional type="email" inputMode="email" autoFocus
+        problem={mail.trim() === '' || isMail(mail.trim()) ? undefined : t('person.mail.problem')} />
+    </Form>
+  );
+}
+
+type Asking = 'disable' | 'factor';
+
+/** One account, and what may be done about it. */
+export function PersonDialog({ account, onClose, onChanged }: { account: Account; onClose: () => void; onChanged: (account: Account) => void }) {
+  const { t, moment } = useLanguage();
+  const own = useAccount().account;
+  const { busy, failure, wait, act } = useAct();
+  const [invitation, setInvitation] = useState<InvitationLink>();
+  const [asking, setAsking] = useState<Asking>();
+  const administrator = own.role === 'administrator';
+  const other = own.id !== account.id;
+  const at = `accounts/${account.id}`;
+
+  const invite = () => act(async () => setInvitation(await ask<InvitationLink>('POST', `${at}/invitation`, {})));
+  const setDisabled = async (disabled: boolean) => {
+    onChanged(await ask<Account>('PATCH', at, { disabled }));
+    if (disabled) setInvitation(undefined);
+  };
+  const removeFactor = async () => {
+    await ask('DELETE', `${at}/second-factor`);
+    onChanged({ ...account, hasSecondFactor: false });
+  };
+
+  if (asking) {
+    const values = { name: account.name };
+    return asking === 'disable'
+      ? <Confirm title={t('disable.title', values)} text={t('disable.what')} action={t('disable.action')} onClose={() => setAsking(undefined)} onConfirm={() => setDisabled(true)} />
+      : <Confirm title={t('factor.remove.title', values)} text={t('factor.remove.what')} action={t('factor.remove')} onClose={() => setAsking(undefined)} onConfirm={removeFactor} />;
+  }
+  return (
+    <Dialog title={account.name} onClose={onClose}>
+      <Stack gap="md">
+        <dl className="facts">
+          <dt>{t('account.role')}</dt><dd>{t(`role.${account.role}`)} <State account={account} /></dd>
+          {account.person && <><dt>{t(account.role === 'patient' ? 'person.patientId' : 'person.practitionerId')}</dt><dd><code>{account.person}</code></dd></>}
+          <dt>{t('person.mail')}</dt><dd>{administrator ? <Mail account={account} onChanged={onChanged} /> : account.mail || t('person.noMail')}</dd>
+          <dt>{t('person.since')}</dt><dd>{moment(account.createdAt)}</dd>
+        </dl>
+        {invitation && <ShownInvitation invitation={invitation} />}
+        <FailureAlert failure={failure} wait={wait} />
+        {!invitation && !account.disabled && <p className="note">{t(account.hasPassword ? 'invite.again.what' : 'invite.what')}</p>}
+        <div className="actions">
+          {!invitation && !account.disabled && <Button loading={busy} disabled={wait > 0} onClick={() => { void invite(); }}>{t(account.hasPassword ? 'invite.again' : 'invite')}</Button>}
+          {administrator && account.hasSecondFactor && other && <Button variant="default" onClick={() => setAsking('factor')}>{t('factor.remove')}</Button>}
+          {administrator && other && (account.disabled
+            ? <Button onClick={() => { void act(() => setDisabled(false)); }} loading={busy}>{t('enable.action')}</Button>
+            : <Button variant="default" onClick={() => setAsking('disable')}>{t('disable.action')}</Button>)}
+        </div>
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { Alert, Anchor, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { ask, type Session } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { hasEnded, setSession, signOut } from '../../source/session.ts';
+import { CodeField } from '../../parts/code_field.tsx';
+import { Enrol } from '../../parts/enrolment.tsx';
+import { Field, Form } from '../../parts/form.tsx';
+import { PasswordField } from '../../parts/password_field.tsx';
+import { Page } from '../../parts/section.tsx';
+
+function NameAndPassword() {
+  const { t } = useLanguage();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  return (
+    <Form submit={t('signIn.action')} onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password }))}>
+      {hasEnded() && <Alert role="status">{t('signIn.ended')}</Alert>}
+      <Field label={t('account.name')} value={name} onValue={setName} autoComplete="username" autoFocus />
+      <PasswordField label={t('password.title')} value={password} onValue={setPassword} autoComplete="current-password" />
+    </Form>
+  );
+}
+
+function SecondFactor() {
+  const { t } = useLanguage();
+  const [recovery, setRecovery] = useState(false);
+  const [code, setCode] = useState('');
+  const swap = () => {
+    setRecovery(!recovery);
+    setCode('');
+  };
+  return (
+    // Another field is another form: what was said about the first does not count for it.
+    <Form key={String(recovery)} submit={t('signIn.action')}
+      onSubmit={async () => setSession(await ask<Session>('POST', 'second-factor', { code: code.trim() }))}>
+      {recovery
+        ? <Field label={t('code.recovery')} description={t('code.recovery.what')} value={code} onValue={setCode} autoFocus className="code" />
+        : <CodeField label={t('code.app')} value={code} onValue={setCode} autoFocus />}
+      <Anchor component="button" type="button" onClick={swap}>{t(recovery ? 'code.useApp' : 'code.useRecovery')}</Anchor>
+    </Form>
+  );
+}
+
+/** Step by step, as far as the session has come. */
+export function SignInPage({ session }: { session: Session }) {
+  const { t } = useLanguage();
+  const { stage, account } = session;
+  if (stage === 'none') {
+    return <Page title={t('signIn.title')} narrow focused={false}><div className="card"><NameAndPassword /></div></Page>;
+  }
+  return (
+    <Page key={stage} title={t(stage === 'enrolment' ? 'enrolment.title' : 'code.title')} narrow focused={stage === 'enrolment'}
+      lead={stage === 'enrolment' ? t('enrolment.why') : t('code.lead', { name: account?.name ?? '' })}>
+      <Stack className="card">{stage === 'enrolment' ? <Enrol /> : <SecondFactor />}</Stack>
+      <p><Anchor component="button" type="button" onClick={() => { void signOut(); }}>{t('signIn.other')}</Anchor></p>
+    </Page>
+  );
+}

@@ -1,0 +1,45 @@
+import { Stack } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import { ask, type Enrolled, type Enrolment, type Session } from '../source/api.ts';
+import { useLanguage } from '../source/language.tsx';
+import { setSession } from '../source/session.ts';
+import { useAct } from './act.ts';
+import { CodeField } from './code_field.tsx';
+import { Qr, Taken } from './copied.tsx';
+import { Form } from './form.tsx';
+import { RecoveryCodes } from './recovery_codes.tsx';
+import { Asked } from './section.tsx';
+
+/** Sets a second factor up. The session goes on as one with a second factor when the recovery codes are kept. */
+export function Enrol({ onDone }: { onDone?: () => void }) {
+  const { t } = useLanguage();
+  const [enrolment, setEnrolment] = useState<Enrolment>();
+  const [done, setDone] = useState<Enrolled>();
+  const [code, setCode] = useState('');
+  const { failure, act } = useAct();
+  const begin = useCallback(async () => { await act(async () => setEnrolment(await ask<Enrolment>('POST', 'enrolment', {}))); }, [act]);
+  useEffect(() => { void begin(); }, [begin]);
+
+  const keep = (session: Session) => {
+    setSession(session);
+    onDone?.();
+  };
+  if (done) return <RecoveryCodes codes={done.recoveryCodes} onKept={() => keep(done.session)} />;
+  return (
+    <Asked asked={{ value: enrolment, failure, reload: begin }}>
+      {({ secret, qr }) => (
+        <Stack gap="md">
+          <p>{t('enrolment.scan')}</p>
+          <Qr svg={qr} label={t('enrolment.qr')} />
+          <div>
+            <p>{t('enrolment.type')}</p>
+            <Taken text={secret.replace(/(.{4})(?=.)/g, '$1 ')} label={t('copy')} />
+          </div>
+          <Form submit={t('enrolment.confirm')} onSubmit={async () => setDone(await ask<Enrolled>('POST', 'enrolment/confirmation', { code }))}>
+            <CodeField label={t('code.app')} value={code} onValue={setCode} />
+          </Form>
+        </Stack>
+      )}
+    </Asked>
+  );
+}

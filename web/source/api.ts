@@ -1,0 +1,90 @@
+// What the server answers below /auth, and how it is asked. Times are ISO 8601 in UTC.
+
+export type Role = 'patient' | 'clinician' | 'administrator';
+export const ROLES: readonly Role[] = ['patient', 'clinician', 'administrator'];
+
+export interface Session {
+  stage: 'none' | 'second-factor' | 'enrolment' | 'full';
+  account?: { id: string; name: string; role: Role; person?: string; hasSecondFactor: boolean };
+  csrf?: string;
+  endsAt?: string;
+  idleSeconds?: number;
+  recoveryCodesLeft?: number;
+}
+
+export interface Enrolment { secret: string; uri: string; qr: string }
+export interface Enrolled { recoveryCodes: string[]; session: Session }
+export interface OpenSession { id: string; current: boolean; createdAt: string; seenAt: string; endsAt: string; address: string; userAgent: string }
+export interface Invitation { name: string; role: Role; endsAt: string }
+export interface InvitationLink { link: string; qr: string; endsAt: string; mailed: boolean }
+export interface EmergencyAccess { patient: string; by: string; reason: string; startsAt: string; endsAt: string }
+export interface Token { id: string; name: string; scopes: string[]; patient?: string; createdAt: string; endsAt?: string }
+
+export interface Account {
+  id: string;
+  name: string;
+  role: Role;
+  person?: string;
+  mail?: string;
+  hasPassword: boolean;
+  hasSecondFactor: boolean;
+  disabled: boolean;
+  createdAt: string;
+}
+
+const CODES = ['wrong-credentials', 'wrong-code', 'wait', 'weak-password', 'name-taken', 'person-taken', 'invalid', 'ended', 'no-session',
+  'csrf', 'not-allowed', 'not-found', 'unreachable', 'unexpected'] as const;
+export type FailureCode = (typeof CODES)[number];
+
+/** Why the server did not do it; the pages say it in the reader's language. */
+export class Failure extends Error {
+  constructor(readonly code: FailureCode, readonly waitSeconds = 0) {
+    super(code);
+  }
+}
+
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof Failure)) console.error(error);
+  return error instanceof Failure ? error : new Failure('unexpected');
+}
+
+let csrf: string | undefined;
+let whenSessionIsOther = () => {};
+
+/** The token that a request of the present session shows. */
+export function setCsrf(token: string | undefined) {
+  csrf = token;
+}
+
+/** Called when the server says that the session has ended or is another one. */
+export function onOtherSession(callback: () => void) {
+  whenSessionIsOther = callback;
+}
+
+interface Outcome { issue?: { details?: { coding?: { code?: string }[] } }[] }
+
+async function failureIn(response: Response): Promise<Failure> {
+  const outcome = await response.json().catch(() => undefined) as Outcome | undefined;
+  const said = outcome?.issue?.[0]?.details?.coding?.[0]?.code;
+  const code = CODES.find((known) => known === said) ?? (response.status === 429 ? 'wait' : 'unexpected');
+  return new Failure(code, code === 'wait' ? Math.max(1, Number(response.headers.get('retry-after')) || 1) : 0);
+}
+
+/** Asks the server; throws a Failure. Where it answers nothing (204), so does this. */
+export async function ask<T = undefined>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body) headers['content-type'] = 'application/json';
+  if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf;
+  let response: Response;
+  try {
+    response = await fetch(`/auth/${path}`, { method, headers, cache: 'no-store', ...(body && { body: JSON.stringify(body) }) });
+  } catch {
+    throw new Failure('unreachable');
+  }
+  if (!response.ok) {
+    const failure = await failureIn(response);
+    if (failure.code === 'no-session' || failure.code === 'csrf') whenSessionIsOther();
+    throw failure;
+  }
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}

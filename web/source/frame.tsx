@@ -1,0 +1,76 @@
+import { ActionIcon, Button, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import type { MouseEvent, ReactNode } from 'react';
+import { useAct } from '../parts/act.ts';
+import { FailureAlert } from '../parts/failure_alert.tsx';
+import { Icon } from '../parts/icons.tsx';
+import type { Role, Session } from './api.ts';
+import { LANGUAGES, useLanguage, type Key, type Language } from './language.tsx';
+import { go, usePath, type Route } from './route.ts';
+import { signOut } from './session.ts';
+
+export const PAGES: readonly { route: Route; text: Key; roles: readonly Role[] }[] = [
+  { route: '/account', text: 'nav.account', roles: ['patient', 'clinician', 'administrator'] },
+  { route: '/people', text: 'nav.people', roles: ['administrator'] },
+  { route: '/people', text: 'nav.patients', roles: ['clinician'] },
+  { route: '/break-glass', text: 'nav.glass', roles: ['clinician'] },
+];
+
+function Link({ to, children, current = false, className }: { to: Route; children: ReactNode; current?: boolean; className?: string }) {
+  const follow = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(to);
+  };
+  return <a href={to} onClick={follow} className={className} aria-current={current ? 'page' : undefined}>{children}</a>;
+}
+
+function Choices() {
+  const { t, language, choose } = useLanguage();
+  const { setColorScheme } = useMantineColorScheme();
+  const other = useComputedColorScheme('light') === 'light' ? 'dark' : 'light';
+  return (
+    <>
+      <NativeSelect className="language" size="sm" aria-label={t('language')} value={language} data={LANGUAGES.map((one) => ({ ...one }))}
+        onChange={(event) => choose(event.currentTarget.value as Language)} />
+      <ActionIcon variant="default" size={36} aria-label={t(`theme.${other}`)} title={t(`theme.${other}`)} onClick={() => setColorScheme(other)}>
+        <Icon name={other === 'dark' ? 'moon' : 'sun'} />
+      </ActionIcon>
+    </>
+  );
+}
+
+/** What is around every page: the way to the others, language and theme. */
+export function Frame({ session, children }: { session: Session | undefined; children: ReactNode }) {
+  const { t } = useLanguage();
+  const path = usePath();
+  const { busy, failure, act } = useAct();
+  const role = session?.stage === 'full' ? session.account?.role : undefined;
+  const leave = () => act(async () => {
+    await signOut();
+    go('/sign-in');
+  });
+  return (
+    <div className="frame">
+      <a href="#content" className="skip">{t('skip')}</a>
+      <header>
+        <div className="bar">
+          <Link to={role ? '/account' : '/sign-in'} className="brand">Reprise</Link>
+          {role && (
+            <nav aria-label={t('nav')}>
+              {PAGES.filter(({ roles }) => roles.includes(role)).map(({ route, text }) => <Link key={text} to={route} current={route === path}>{t(text)}</Link>)}
+            </nav>
+          )}
+          <div className="choices">
+            <Choices />
+            {role && <Button variant="default" loading={busy} onClick={() => { void leave(); }} leftSection={<Icon name="leave" />}>{t('signOut')}</Button>}
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <FailureAlert failure={failure} />
+        {children}
+      </main>
+      <footer><p>{t('footer')}</p></footer>
+    </div>
+  );
+}

@@ -27,6 +27,8 @@ export async function start_server(command, options = [], folder = mkdtempSync(j
     folder,
     origin: new URL(base).origin,
     pid: process_of_server.pid,
+    /** What it printed so far. */
+    said: () => said,
     ended,
     remove: () => rmSync(folder, { recursive: true, force: true }),
     /** As a loss of power would end it; its folder stays. */

@@ -7,10 +7,18 @@ import { FailureAlert } from './failure_alert.tsx';
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const { t } = useLanguage();
   return (
-    // lockScroll would write a style into the page that its policy refuses; styles.css does it.
-    <Modal opened onClose={onClose} title={title} centered lockScroll={false} closeButtonProps={{ 'aria-label': t('close') }}>
-      {children}
-    </Modal>
+    // lockScroll would write a style into the page that its policy refuses; styles.css does it. Mantine's own head would be a second
+    // banner for readers of screens.
+    <Modal.Root opened onClose={onClose} centered lockScroll={false}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className="dialog-head">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

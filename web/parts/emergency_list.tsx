@@ -1,6 +1,6 @@
-import { Badge } from '@mantine/core';
 import type { EmergencyAccess } from '../source/api.ts';
 import { useLanguage } from '../source/language.tsx';
+import { Mark } from './mark.tsx';
 import { Asked } from './section.tsx';
 import type { useAsked } from './act.ts';
 
@@ -15,7 +15,7 @@ export function EmergencyList({ asked, showPatient }: { asked: ReturnType<typeof
             <li key={`${by} ${patient} ${startsAt}`} className="row">
               <div>
                 <strong>{by}</strong>{showPatient && <> · <code>{patient}</code></>}
-                {' '}{new Date(endsAt).getTime() > Date.now() && <Badge color="red">{t('emergency.now')}</Badge>}
+                {' '}{new Date(endsAt).getTime() > Date.now() && <Mark tone="bad">{t('emergency.now')}</Mark>}
                 <p className="quote">{reason}</p>
                 <p className="small">{t('emergency.when', { start: moment(startsAt), end: moment(endsAt) })}</p>
               </div>

@@ -10,8 +10,8 @@ import { Form } from './form.tsx';
 import { RecoveryCodes } from './recovery_codes.tsx';
 import { Asked } from './section.tsx';
 
-/** Sets a second factor up. The session goes on as one with a second factor when the recovery codes are kept. */
-export function Enrol({ onDone }: { onDone?: () => void }) {
+/** Sets a second factor up. `onCodes`: it is there, and its recovery codes are shown; `onDone`: they are kept. */
+export function Enrol({ onCodes, onDone }: { onCodes?: () => void; onDone?: () => void }) {
   const { t } = useLanguage();
   const [enrolment, setEnrolment] = useState<Enrolment>();
   const [done, setDone] = useState<Enrolled>();
@@ -20,6 +20,10 @@ export function Enrol({ onDone }: { onDone?: () => void }) {
   const begin = useCallback(async () => { await act(async () => setEnrolment(await ask<Enrolment>('POST', 'enrolment', {}))); }, [act]);
   useEffect(() => { void begin(); }, [begin]);
 
+  const confirm = async () => {
+    setDone(await ask<Enrolled>('POST', 'enrolment/confirmation', { code }));
+    onCodes?.();
+  };
   const keep = (session: Session) => {
     setSession(session);
     onDone?.();
@@ -35,7 +39,7 @@ export function Enrol({ onDone }: { onDone?: () => void }) {
             <p>{t('enrolment.type')}</p>
             <Taken text={secret.replace(/(.{4})(?=.)/g, '$1 ')} label={t('copy')} />
           </div>
-          <Form submit={t('enrolment.confirm')} onSubmit={async () => setDone(await ask<Enrolled>('POST', 'enrolment/confirmation', { code }))}>
+          <Form submit={t('enrolment.confirm')} onSubmit={confirm}>
             <CodeField label={t('code.app')} value={code} onValue={setCode} />
           </Form>
         </Stack>

@@ -1,6 +1,7 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Failure } from '../source/api.ts';
 import { useLanguage } from '../source/language.tsx';
+import { Notice } from './mark.tsx';
 
 interface Props { failure: Failure | undefined; wait?: number; retry?: () => void }
 
@@ -10,11 +11,11 @@ export function FailureAlert({ failure, wait = 0, retry }: Props) {
   if (!failure) return null;
   const waited = failure.code === 'wait' && wait === 0;
   return (
-    <Alert color="red" role="alert" className="failure">
+    <Notice tone="bad" role="alert">
       {t(waited ? 'failure.waited' : `failure.${failure.code}`)}
       {/* Not read out every second. */}
       {wait > 0 && <strong aria-hidden="true" className="countdown"> {Math.floor(wait / 60)}:{String(wait % 60).padStart(2, '0')}</strong>}
       {retry && <Button variant="default" size="xs" mt="sm" display="block" onClick={retry}>{t('again')}</Button>}
-    </Alert>
+    </Notice>
   );
 }

@@ -1,5 +1,4 @@
 import { PasswordInput, type PasswordInputProps } from '@mantine/core';
-import { useId } from 'react';
 import { useLanguage, type Key } from '../source/language.tsx';
 import { useProblem } from './form.tsx';
 import { Icon } from './icons.tsx';
@@ -26,7 +25,7 @@ export function PasswordField({ label, value, onValue, problem, ...others }: Pro
   const error = useProblem(value === '' ? t('field.missing') : problem);
   return (
     <PasswordInput label={label} value={value} required withAsterisk={false} onChange={(event) => onValue(event.currentTarget.value)} error={error}
-      visibilityToggleButtonProps={{ 'aria-label': t('password.show'), tabIndex: 0 }} {...others} />
+      aria-invalid={error ? true : undefined} visibilityToggleFocusable visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} {...others} />
   );
 }
 
@@ -35,21 +34,19 @@ interface NewProps { label: string; account: string; value: string; onValue: (va
 /** Tells the rules, and which of them are kept, as somebody types. */
 export function NewPasswordField({ label, account, value, onValue }: NewProps) {
   const { t } = useLanguage();
-  const list = useId();
   const now = rules(value, account);
   const broken = now.find(({ kept }) => !kept);
   return (
-    <div>
-      <PasswordField label={label} value={value} onValue={onValue} autoComplete="new-password" aria-describedby={list}
-        problem={broken && t('password.weak', { rule: t(broken.text) })} />
-      <ul id={list} className="rules">
-        {now.map(({ text, kept }) => (
-          <li key={text} data-kept={kept || undefined}>
-            <Icon name={kept ? 'done' : 'open'} />
-            <span>{t(text)}<span className="hidden"> {t(kept ? 'password.kept' : 'password.notKept')}</span></span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <PasswordField label={label} value={value} onValue={onValue} autoComplete="new-password" inputWrapperOrder={['label', 'input', 'description', 'error']}
+      problem={broken && t('password.weak', { rule: t(broken.text) })} description={(
+        <span className="rules">
+          {now.map(({ text, kept }) => (
+            <span key={text} className="rule" data-kept={kept || undefined}>
+              <Icon name={kept ? 'done' : 'open'} />
+              <span>{t(text)}<span className="hidden"> {t(kept ? 'password.kept' : 'password.notKept')}</span></span>
+            </span>
+          ))}
+        </span>
+      )} />
   );
 }

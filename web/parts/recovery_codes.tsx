@@ -1,13 +1,14 @@
-import { Alert, Button, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useLanguage } from '../source/language.tsx';
 import { Copy } from './copied.tsx';
+import { Notice } from './mark.tsx';
 
 /** Shown once, when they are made. */
 export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
   const { t } = useLanguage();
   return (
     <Stack gap="md">
-      <Alert color="yellow" role="status">{t('recovery.once')}</Alert>
+      <Notice tone="careful" role="status">{t('recovery.once')}</Notice>
       <ul className="codes" aria-label={t('recovery.title')}>
         {codes.map((code) => <li key={code}><code>{code}</code></li>)}
       </ul>

@@ -1,4 +1,4 @@
-import { Alert, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { AccountPage } from '../features/account/account_page.tsx';
 import { BreakGlassPage } from '../features/break_glass/break_glass_page.tsx';
@@ -6,6 +6,7 @@ import { InvitationPage } from '../features/invitation/invitation_page.tsx';
 import { PeoplePage } from '../features/people/people_page.tsx';
 import { SignInPage } from '../features/sign_in/sign_in_page.tsx';
 import { FailureAlert } from '../parts/failure_alert.tsx';
+import { Notice } from '../parts/mark.tsx';
 import { Page } from '../parts/section.tsx';
 import type { Session } from './api.ts';
 import { Frame, PAGES } from './frame.tsx';
@@ -27,7 +28,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/invitation') return <InvitationPage session={session} />;
   const role = session.account?.role;
   if (!PAGES.some((page) => page.route === route && role && page.roles.includes(role))) {
-    return <Page title={t('notForYou')}><Alert color="yellow">{t('notForYou.what')}</Alert></Page>;
+    return <Page title={t('notForYou')}><Notice tone="careful">{t('notForYou.what')}</Notice></Page>;
   }
   if (route === '/people') return <PeoplePage />;
   if (route === '/break-glass') return <BreakGlassPage />;

@@ -62,7 +62,11 @@ export function Frame({ session, children }: { session: Session | undefined; chi
           )}
           <div className="choices">
             <Choices />
-            {role && <Button variant="default" loading={busy} onClick={() => { void leave(); }} leftSection={<Icon name="leave" />}>{t('signOut')}</Button>}
+            {role && (
+              <Button className="leave" variant="default" loading={busy} onClick={() => { void leave(); }} leftSection={<Icon name="leave" />}>
+                <span className="text">{t('signOut')}</span>
+              </Button>
+            )}
           </div>
         </div>
       </header>

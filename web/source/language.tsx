@@ -14,7 +14,7 @@ export const LANGUAGES: readonly { value: Language; label: string }[] = [
 ];
 const STORED_AS = 'reprise-language';
 
-const isLanguage = (text: string | undefined): text is Language => text !== undefined && text in TRANSLATIONS;
+const isLanguage = (text: unknown): text is Language => typeof text === 'string' && Object.hasOwn(TRANSLATIONS, text);
 
 function firstLanguage(): Language {
   const wanted = [stored(), ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
@@ -57,6 +57,12 @@ const Context = createContext<Spoken | undefined>(undefined);
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
   useEffect(() => { document.documentElement.lang = language; }, [language]);
+  // Chosen in another window.
+  useEffect(() => {
+    const follow = ({ key, newValue }: StorageEvent) => { if (key === STORED_AS && isLanguage(newValue)) setLanguage(newValue); };
+    window.addEventListener('storage', follow);
+    return () => window.removeEventListener('storage', follow);
+  }, []);
   const spoken = useMemo(() => ({
     ...speaking(language),
     choose(chosen: Language) {

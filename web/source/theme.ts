@@ -19,12 +19,12 @@ export const theme = createTheme({
 export const colours: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    '--mantine-color-body': '#f3f6f8', '--mantine-color-dimmed': '#59636d', '--mantine-color-error': '#b3261e',
-    '--mantine-color-default-border': '#87919a', '--reprise-card': '#fff', '--reprise-rule': '#d8dee3', '--reprise-good': '#1b6e3c',
+    '--mantine-color-body': '#f3f6f8', '--mantine-color-dimmed': '#59636d', '--mantine-color-error': '#b3261e', '--mantine-color-default-border': '#87919a',
+    '--mantine-color-disabled-color': '#59636d',
   },
   dark: {
-    '--mantine-color-error': '#ff9d94', '--mantine-color-default-border': '#6d7983',
-    '--reprise-card': '#1a2127', '--reprise-rule': '#333c44', '--reprise-good': '#7ddba0',
+    '--mantine-color-error': '#ff9d94', '--mantine-color-default-border': '#6d7983', '--mantine-color-disabled': '#2a333b',
+    '--mantine-color-disabled-color': '#a2adb7',
   },
 });
 

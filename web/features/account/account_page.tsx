@@ -24,11 +24,11 @@ export function AccountPage() {
   return (
     <Page title={t('account.title')} lead={<><strong>{account.name}</strong> · {t(`role.${account.role}`)}</>}>
       {account.role === 'patient' && <Emergencies title={t('emergency.mine')} lead={t('emergency.mine.lead')} showPatient={false} />}
-      {account.role === 'administrator' && <Emergencies title={t('emergency.all')} lead={t('emergency.all.lead')} showPatient />}
       <PasswordSection />
       <SecondFactorSection />
       <SessionsSection />
       <TokensSection />
+      {account.role === 'administrator' && <Emergencies title={t('emergency.all')} lead={t('emergency.all.lead')} showPatient />}
     </Page>
   );
 }

@@ -1,6 +1,7 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Form } from '../../parts/form.tsx';
+import { Notice } from '../../parts/mark.tsx';
 import { NewPasswordField, PasswordField } from '../../parts/password_field.tsx';
 import { Section } from '../../parts/section.tsx';
 import { ask } from '../../source/api.ts';
@@ -33,7 +34,7 @@ export function PasswordSection() {
       action={state !== 'changing' && <Button variant="default" onClick={() => setState('changing')}>{t('password.change')}</Button>}>
       {state === 'changing' ? <ChangePassword onDone={() => setState('changed')} onCancel={() => setState('shown')} />
         : <p className="note">{t('password.lead')}</p>}
-      <div role="status">{state === 'changed' && <Alert color="green" mt="sm">{t('password.changed')}</Alert>}</div>
+      <div role="status">{state === 'changed' && <Notice tone="good">{t('password.changed')}</Notice>}</div>
     </Section>
   );
 }

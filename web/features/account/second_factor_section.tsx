@@ -1,8 +1,9 @@
-import { Alert, Badge, Button, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { CodeField } from '../../parts/code_field.tsx';
 import { Enrol } from '../../parts/enrolment.tsx';
 import { Form } from '../../parts/form.tsx';
+import { Mark, Notice } from '../../parts/mark.tsx';
 import { RecoveryCodes } from '../../parts/recovery_codes.tsx';
 import { Section } from '../../parts/section.tsx';
 import { ask } from '../../source/api.ts';
@@ -39,10 +40,10 @@ export function SecondFactorSection() {
       {open ? (account.hasSecondFactor ? <NewCodes onDone={close} /> : <Enrol onDone={close} />) : (
         <Stack gap="sm">
           <p>
-            <Badge color={account.hasSecondFactor ? 'green' : 'gray'}>{t(account.hasSecondFactor ? 'factor.on' : 'factor.off')}</Badge>
+            <Mark tone={account.hasSecondFactor ? 'good' : 'plain'}>{t(account.hasSecondFactor ? 'factor.on' : 'factor.off')}</Mark>
             {left !== undefined && <span className="beside">{counted('recovery.left', left)}</span>}
           </p>
-          {left !== undefined && left < 4 && <Alert color="yellow">{t('recovery.few')}</Alert>}
+          {left !== undefined && left < 4 && <Notice tone="careful">{t('recovery.few')}</Notice>}
           <p className="note">{t('factor.lead')}</p>
         </Stack>
       )}

@@ -1,8 +1,9 @@
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAct, useAsked } from '../../parts/act.ts';
 import { Confirm } from '../../parts/dialog.tsx';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { Asked, Section } from '../../parts/section.tsx';
 import { ask, type OpenSession } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -24,7 +25,7 @@ function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () =>
   return (
     <li className="row">
       <div>
-        <strong>{device}</strong>{' '}{session.current && <Badge color="green">{t('sessions.this')}</Badge>}
+        <strong>{device}</strong>{' '}{session.current && <Mark tone="good">{t('sessions.this')}</Mark>}
         <p className="small">{session.address} · {t('sessions.when', { since: moment(session.createdAt), seen: moment(session.seenAt) })}</p>
         <FailureAlert failure={failure} />
       </div>

@@ -1,9 +1,10 @@
-import { Alert, Button, NativeSelect, Stack } from '@mantine/core';
+import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useAsked } from '../../parts/act.ts';
 import { Taken } from '../../parts/copied.tsx';
 import { Confirm, Dialog } from '../../parts/dialog.tsx';
 import { Field, Form } from '../../parts/form.tsx';
+import { Notice } from '../../parts/mark.tsx';
 import { Asked, Section } from '../../parts/section.tsx';
 import { ask, type Token } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -29,7 +30,7 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: () => Prom
     <Dialog title={t('tokens.new')} onClose={onClose}>
       {made ? (
         <Stack gap="md">
-          <Alert color="yellow" role="status">{t('tokens.once')}</Alert>
+          <Notice tone="careful" role="status">{t('tokens.once')}</Notice>
           <Taken text={made} label={t('copy')} />
           <div className="actions"><Button onClick={onClose}>{t('tokens.kept')}</Button></div>
         </Stack>

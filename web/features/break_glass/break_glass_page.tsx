@@ -1,8 +1,9 @@
-import { Alert, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useAsked } from '../../parts/act.ts';
 import { EmergencyList } from '../../parts/emergency_list.tsx';
 import { Field, Form, useProblem } from '../../parts/form.tsx';
+import { Notice } from '../../parts/mark.tsx';
 import { Page, Section } from '../../parts/section.tsx';
 import { ask, type EmergencyAccess } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -43,7 +44,7 @@ export function BreakGlassPage() {
           <Field label={t('person.patientId')} value={patient} onValue={setPatient} className="code" />
           <Reason value={reason} onValue={setReason} />
         </Form>
-        <div role="status">{given && <Alert color="green" mt="md">{t('glass.done', { patient: given.patient, end: moment(given.endsAt) })}</Alert>}</div>
+        <div role="status">{given && <Notice tone="good">{t('glass.done', { patient: given.patient, end: moment(given.endsAt) })}</Notice>}</div>
       </Section>
       <Section title={t('emergency.own')}><EmergencyList asked={asked} showPatient /></Section>
     </Page>

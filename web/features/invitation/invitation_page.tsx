@@ -1,10 +1,11 @@
-import { Alert, Button, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { ask, failureOf, type Failure, type Invitation, type Session } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { setSession, signOut } from '../../source/session.ts';
 import { Form } from '../../parts/form.tsx';
+import { Notice } from '../../parts/mark.tsx';
 import { NewPasswordField } from '../../parts/password_field.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
 
@@ -70,7 +71,7 @@ export function InvitationPage({ session }: { session: Session }) {
     return (
       <Page title={t('invitation.title')} narrow>
         <Stack className="card">
-          <Alert color="yellow" role="alert">{t(secret ? 'invitation.ended' : 'invitation.missing')}</Alert>
+          <Notice tone="careful" role="alert">{t(secret ? 'invitation.ended' : 'invitation.missing')}</Notice>
           <p>{t(secret ? 'invitation.ended.remedy' : 'invitation.missing.remedy')}</p>
           <div className="actions"><Button variant="default" onClick={() => go('/sign-in')}>{t('signIn.title')}</Button></div>
         </Stack>

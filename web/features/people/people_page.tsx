@@ -1,8 +1,9 @@
-import { Badge, Button, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { Icon } from '../../parts/icons.tsx';
+import { Mark } from '../../parts/mark.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
 import { ask, type Account } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -35,9 +36,9 @@ function usePeople(search: string) {
 
 export function State({ account }: { account: Account }) {
   const { t } = useLanguage();
-  if (account.disabled) return <Badge color="red">{t('person.disabled')}</Badge>;
-  if (!account.hasPassword) return <Badge color="yellow">{t('person.noPassword')}</Badge>;
-  if (account.hasSecondFactor) return <Badge color="green">{t('person.factor')}</Badge>;
+  if (account.disabled) return <Mark tone="bad">{t('person.disabled')}</Mark>;
+  if (!account.hasPassword) return <Mark tone="careful">{t('person.noPassword')}</Mark>;
+  if (account.hasSecondFactor) return <Mark tone="good">{t('person.factor')}</Mark>;
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Stack } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ask, type Session } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -6,6 +6,7 @@ import { hasEnded, setSession, signOut } from '../../source/session.ts';
 import { CodeField } from '../../parts/code_field.tsx';
 import { Enrol } from '../../parts/enrolment.tsx';
 import { Field, Form } from '../../parts/form.tsx';
+import { Notice } from '../../parts/mark.tsx';
 import { PasswordField } from '../../parts/password_field.tsx';
 import { Page } from '../../parts/section.tsx';
 
@@ -15,7 +16,7 @@ function NameAndPassword() {
   const [password, setPassword] = useState('');
   return (
     <Form submit={t('signIn.action')} onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password }))}>
-      {hasEnded() && <Alert role="status">{t('signIn.ended')}</Alert>}
+      {hasEnded() && <Notice tone="plain" role="status">{t('signIn.ended')}</Notice>}
       <Field label={t('account.name')} value={name} onValue={setName} autoComplete="username" autoFocus />
       <PasswordField label={t('password.title')} value={password} onValue={setPassword} autoComplete="current-password" />
     </Form>
@@ -37,7 +38,7 @@ function SecondFactor() {
       {recovery
         ? <Field label={t('code.recovery')} description={t('code.recovery.what')} value={code} onValue={setCode} autoFocus className="code" />
         : <CodeField label={t('code.app')} value={code} onValue={setCode} autoFocus />}
-      <Anchor component="button" type="button" onClick={swap}>{t(recovery ? 'code.useApp' : 'code.useRecovery')}</Anchor>
+      <Anchor component="button" type="button" className="link" onClick={swap}>{t(recovery ? 'code.useApp' : 'code.useRecovery')}</Anchor>
     </Form>
   );
 }
@@ -45,15 +46,16 @@ function SecondFactor() {
 /** Step by step, as far as the session has come. */
 export function SignInPage({ session }: { session: Session }) {
   const { t } = useLanguage();
+  const [enrolled, setEnrolled] = useState(false);
   const { stage, account } = session;
   if (stage === 'none') {
     return <Page title={t('signIn.title')} narrow focused={false}><div className="card"><NameAndPassword /></div></Page>;
   }
   return (
-    <Page key={stage} title={t(stage === 'enrolment' ? 'enrolment.title' : 'code.title')} narrow focused={stage === 'enrolment'}
-      lead={stage === 'enrolment' ? t('enrolment.why') : t('code.lead', { name: account?.name ?? '' })}>
-      <Stack className="card">{stage === 'enrolment' ? <Enrol /> : <SecondFactor />}</Stack>
-      <p><Anchor component="button" type="button" onClick={() => { void signOut(); }}>{t('signIn.other')}</Anchor></p>
+    <Page key={stage} title={t(enrolled ? 'recovery.title' : stage === 'enrolment' ? 'enrolment.title' : 'code.title')} narrow focused={stage === 'enrolment'}
+      lead={enrolled ? undefined : stage === 'enrolment' ? t('enrolment.why') : t('code.lead', { name: account?.name ?? '' })}>
+      <Stack className="card">{stage === 'enrolment' ? <Enrol onCodes={() => setEnrolled(true)} /> : <SecondFactor />}</Stack>
+      {!enrolled && <p><Anchor component="button" type="button" className="link" onClick={() => { void signOut(); }}>{t('signIn.other')}</Anchor></p>}
     </Page>
   );
 }

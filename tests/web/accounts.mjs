@@ -1,0 +1,357 @@
+// People and their accounts, through the pages of a real server: invited, signing in with a second factor, ending sessions, breaking the
+// glass; and each page as everybody meets it (both themes, three languages, phone and desk, large text, a screen reader, no mouse).
+//
+//   node tests/web/accounts.mjs REPRISE_COMMAND [--pictures FOLDER]
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { chromium } from 'playwright-core';
+import { ask, start_server } from '../server/server.mjs';
+import { authenticator, look, looked_at, open_window } from './browser.mjs';
+
+const command = process.argv[2];
+const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
+if (pictures) mkdirSync(pictures, { recursive: true });
+const PASSWORD = 'a red bicycle at noon';
+
+const server = await start_server(command);
+const { origin } = server;
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const windows = [];
+const open = async (options) => {
+  const opened = await open_window(browser, origin, options);
+  windows.push(opened);
+  return opened;
+};
+
+/** Writes into the record as a program may that was given a token on the server's own command line. */
+async function record_of_the_clinic() {
+  const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const create = async (resource) => {
+    const made = await ask(server.base, 'POST', `/${resource.resourceType}`, resource, { authorization: `Bearer ${token}` });
+    assert.equal(made.status, 201, made.text);
+    return made.json.id;
+  };
+  const team = (patient, practitioner) => create({
+    resourceType: 'CareTeam', status: 'active', subject: { reference: `Patient/${patient}` },
+    participant: [{ member: { reference: `Practitioner/${practitioner}` } }],
+  });
+  const ids = {
+    clinician: await create({ resourceType: 'Practitioner', active: true }),
+    colleague: await create({ resourceType: 'Practitioner', active: true }),
+    patient: await create({ resourceType: 'Patient', active: true }),
+    stranger: await create({ resourceType: 'Patient', active: true }),
+  };
+  await team(ids.patient, ids.clinician);
+  await team(ids.stranger, ids.colleague);
+  return ids;
+}
+
+/** Accepts an invitation with a password; returns what the page said first. */
+async function accept(window, link, { look_as } = {}) {
+  await window.page.goto(link);
+  await window.heading('invitation.title');
+  const field = window.field('invitation.password');
+  await field.fill('short');
+  assert.equal(new URL(window.page.url()).hash, '', 'the secret does not stay in the address');
+  await window.button('invitation.action').click();
+  assert.equal(await field.getAttribute('aria-invalid'), 'true', 'a weak password is not sent');
+  if (look_as) await look(window, look_as, pictures);
+  await field.fill(PASSWORD);
+  await window.button('invitation.action').click();
+}
+
+/** Sets the second factor up; returns the app that shows its codes and the recovery codes. */
+async function enrol(window, { look_as } = {}) {
+  await window.heading('enrolment.title');
+  const secret = (await window.page.locator('.taken code').textContent()).replaceAll(' ', '');
+  assert.ok(await window.page.getByRole('img', { name: window.t('enrolment.qr') }).evaluate((image) => image.naturalWidth > 0), 'the QR code is drawn');
+  if (look_as) await look(window, look_as, pictures);
+  const app = authenticator(secret);
+  await window.field('code.app').fill(await app());
+  await window.button('enrolment.confirm').click();
+  await window.heading('recovery.title');
+  const codes = await window.page.locator('.codes code').allTextContents();
+  assert.equal(new Set(codes).size, 10);
+  if (look_as) await look(window, `${look_as}, recovery codes`, pictures);
+  await window.button('recovery.kept').click();
+  return { app, codes };
+}
+
+async function give_password(window, name, password = PASSWORD) {
+  await window.field('account.name').fill(name);
+  await window.field('password.title').fill(password);
+  await window.button('signIn.action').click();
+}
+
+async function sign_out(window) {
+  await window.button('signOut').click();
+  await window.field('account.name').waitFor();
+}
+
+/** Makes an account and an invitation; returns its link. */
+async function invite(window, { role, name, person }, look_as) {
+  await window.button('people.new').click();
+  if (look_as) {
+    await window.button('people.make').click();
+    await window.page.locator('[aria-invalid=true]').first().waitFor();
+    await look(window, `${look_as}, new`, pictures);
+  }
+  if (role) await window.field('account.role').selectOption(role);
+  await window.field('account.name').fill(name);
+  await window.field(role === 'clinician' ? 'person.practitionerId' : 'person.patientId').fill(person);
+  await window.button('people.make').click();
+  await window.button('invite').click();
+  const link = await window.page.getByRole('dialog').locator('.taken code').textContent();
+  if (look_as) await look(window, `${look_as}, invited`, pictures);
+  await window.page.keyboard.press('Escape');
+  await window.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  return link;
+}
+
+async function administrator_sets_up(ids) {
+  const admin = await open({ width: 1280 });
+  const link = /\S+\/invitation#\S+/.exec(server.said())[0];
+  // The link names an address of this server; the test goes to the one that it listens at.
+  await accept(admin, `${origin}/invitation#${new URL(link).hash.slice(1)}`, { look_as: 'invitation' });
+  await enrol(admin, { look_as: 'enrolment' });
+  await admin.heading('account.title');
+  await admin.page.getByRole('link', { name: admin.t('nav.people') }).click();
+  await admin.heading('people.title');
+  const invited = await invite(admin, { role: 'clinician', name: 'Cleo', person: ids.clinician }, 'people');
+  const stranger = await invite(admin, { role: 'patient', name: 'Sam Stranger', person: ids.stranger });
+  await admin.page.getByRole('searchbox').fill('sam');
+  await admin.page.locator('.person', { hasText: 'cleo' }).waitFor({ state: 'hidden' });
+  assert.equal(await admin.page.locator('.person').count(), 1);
+  await look(admin, 'people, searched', pictures);
+  await admin.page.getByRole('searchbox').fill('');
+  return { admin, invited, stranger };
+}
+
+async function clinician_invites_a_patient(clinician, ids) {
+  await clinician.page.getByRole('link', { name: clinician.t('nav.patients') }).click();
+  await clinician.heading('people.patients');
+  return invite(clinician, { name: 'Pat', person: ids.patient });
+}
+
+async function forged_requests_are_refused(window) {
+  const ask_for = (headers) => window.page.evaluate(async (headers) => {
+    const answer = await fetch('/auth/sessions', { method: 'DELETE', headers });
+    return [answer.status, (await answer.json()).issue[0].details.coding[0].code];
+  }, headers);
+  assert.deepEqual(await ask_for({}), [403, 'csrf']);
+  assert.deepEqual(await ask_for({ 'x-csrf-token': 'A'.repeat(43) }), [403, 'csrf']);
+  // Another site's page, which the browser takes for the same site, because ports do not count: it sends the cookie along.
+  const other = createServer((_, response) => { response.setHeader('content-type', 'text/html').end('<title>other</title>'); });
+  await new Promise((resolve) => { other.listen(0, '127.0.0.1', resolve); });
+  const page = await window.context.newPage();
+  await page.unrouteAll();
+  await window.context.unroute('**');
+  await page.goto(`http://127.0.0.1:${other.address().port}/`);
+  await page.evaluate(async (target) => {
+    const body = JSON.stringify({ name: 'forged', scopes: ['patient/*.rs'] });
+    await fetch(`${target}/auth/tokens`, { method: 'POST', mode: 'no-cors', credentials: 'include', body }).catch(() => {});
+  }, origin);
+  await page.close();
+  other.close();
+  const { tokens } = await window.page.evaluate(async () => (await fetch('/auth/tokens')).json());
+  assert.ok(!tokens.some(({ name }) => name === 'forged'), 'another page makes no token');
+}
+
+async function tokens_for_programs(window, ids) {
+  await window.button('tokens.new').click();
+  await window.field('tokens.name').fill('Diary');
+  await window.button('tokens.make').click();
+  await window.shows('tokens.once');
+  const token = await window.page.getByRole('dialog').locator('.taken code').textContent();
+  await look(window, 'token', pictures);
+  await window.button('tokens.kept').click();
+  const status = async () => (await ask(server.base, 'GET', `/Patient/${ids.patient}`, undefined, { authorization: `Bearer ${token}` })).status;
+  assert.equal(await status(), 200);
+  await window.button('tokens.revoke.of', { name: 'Diary' }).click();
+  await look(window, 'token, revoked?', pictures);
+  await window.button('tokens.revoke').click();
+  await window.shows('tokens.none');
+  assert.equal(await status(), 401);
+}
+
+/** Tab, letters and Enter, as somebody who uses no mouse. */
+async function sign_in_by_keyboard(window, name, password) {
+  const { keyboard } = window.page;
+  const focused = () => window.page.evaluate(() => document.activeElement?.getAttribute('autocomplete'));
+  await window.page.goto(`${origin}/sign-in`);
+  await window.field('account.name').waitFor();
+  assert.equal(await focused(), 'username', 'the first field has the focus');
+  await keyboard.press('Enter');
+  await window.page.locator('[aria-invalid=true]').first().waitFor();
+  assert.equal(await focused(), 'username', 'the first mistake has the focus');
+  await keyboard.type(name);
+  await keyboard.press('Tab');
+  assert.equal(await focused(), 'current-password');
+  await keyboard.type(password);
+  await keyboard.press('Enter');
+  await window.heading('account.title');
+  assert.equal(await window.page.evaluate(() => document.activeElement?.tagName), 'H1', 'a reader of the screen hears which page it is');
+}
+
+async function password_is_changed(patient) {
+  const elsewhere = await open({ language: 'es' });
+  await sign_in_by_keyboard(elsewhere, 'Pat', PASSWORD);
+  await patient.page.reload();
+  await patient.button('password.change').click();
+  await patient.field('password.old').fill(PASSWORD);
+  await patient.field('password.new').fill('another red bicycle');
+  await look(patient, 'password', pictures);
+  await patient.button('password.change').click();
+  await patient.shows('password.changed');
+  await elsewhere.page.reload();
+  await elsewhere.field('account.name').waitFor();
+  await give_password(elsewhere, 'pat');
+  await elsewhere.shows('failure.wrong-credentials');
+  assert.equal(await elsewhere.page.evaluate(() => document.activeElement?.getAttribute('autocomplete')), 'username', 'after a failure, the first field');
+  await give_password(elsewhere, 'pat', 'another red bicycle');
+  await elsewhere.heading('account.title');
+}
+
+async function sessions_end_from_elsewhere(clinician, { codes }) {
+  const elsewhere = await open({ language: 'en' });
+  await elsewhere.page.goto(`${origin}/people`);
+  await give_password(elsewhere, 'CLEO');
+  await elsewhere.button('code.useRecovery').click();
+  await look(elsewhere, 'second factor', pictures);
+  await elsewhere.field('code.recovery').fill(codes[3]);
+  await elsewhere.button('signIn.action').click();
+  await elsewhere.heading('people.patients');
+  await elsewhere.page.getByRole('link', { name: elsewhere.t('nav.account') }).click();
+  await elsewhere.shows('recovery.left.other', { count: 9 });
+
+  await clinician.page.getByRole('link', { name: clinician.t('nav.account') }).click();
+  await clinician.page.reload();
+  await clinician.button('sessions.endOthers').click();
+  await look(clinician, 'account, end others?', pictures);
+  await clinician.page.getByRole('dialog').getByRole('button', { name: clinician.t('sessions.endOthers') }).click();
+  await clinician.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.ok(await clinician.button('sessions.endOthers').isHidden(), 'no other is left');
+
+  await elsewhere.page.getByRole('link', { name: elsewhere.t('nav.patients') }).click();
+  await elsewhere.shows('signIn.ended');
+  assert.equal(new URL(elsewhere.page.url()).search, '?next=/people');
+  await give_password(elsewhere, 'cleo');
+  await elsewhere.button('code.useRecovery').click();
+  await elsewhere.field('code.recovery').fill(codes[3]);
+  await elsewhere.button('signIn.action').click();
+  await elsewhere.shows('failure.wrong-code');
+  await elsewhere.button('signIn.other').click();
+  await elsewhere.field('account.name').waitFor();
+}
+
+async function glass_is_broken(clinician, stranger, ids) {
+  await clinician.page.getByRole('link', { name: clinician.t('nav.glass') }).click();
+  await clinician.field('person.patientId').fill(ids.stranger);
+  await clinician.field('glass.reason').fill('short');
+  await clinician.button('glass.action').click();
+  await clinician.shows('glass.reason.short');
+  await clinician.field('glass.reason').fill('Found unconscious in the waiting room');
+  await clinician.button('glass.action').click();
+  await clinician.page.locator('.quote').waitFor();
+  await look(clinician, 'broken glass', pictures);
+
+  await stranger.page.reload();
+  await stranger.page.getByText('Found unconscious in the waiting room').waitFor();
+  await stranger.page.locator('.rows', { hasText: 'cleo' }).first().waitFor();
+  await look(stranger, 'account of a patient', pictures);
+}
+
+/** An administrator helps somebody who lost the phone, and shuts somebody out. */
+async function accounts_are_managed(admin, clinician, stranger) {
+  await admin.page.reload();
+  await admin.page.locator('.person', { hasText: 'cleo' }).click();
+  await admin.button('factor.remove').click();
+  await admin.page.getByText(admin.t('factor.remove.what')).waitFor();
+  await admin.button('factor.remove').click();
+  await admin.button('disable.action').waitFor();
+  await admin.page.keyboard.press('Escape');
+  await admin.page.locator('.person', { hasText: 'sam' }).click();
+  await admin.button('disable.action').click();
+  await look(admin, 'people, disable?', pictures);
+  await admin.button('disable.action').click();
+  await admin.button('enable.action').waitFor();
+  await admin.page.keyboard.press('Escape');
+
+  await clinician.page.goto(`${origin}/sign-in`);
+  if (await clinician.button('signOut').isVisible().catch(() => false)) await sign_out(clinician);
+  await clinician.field('account.name').waitFor();
+  await give_password(clinician, 'cleo');
+  await clinician.heading('enrolment.title');
+
+  await stranger.page.reload();
+  await stranger.field('account.name').waitFor();
+  await give_password(stranger, 'sam stranger');
+  await stranger.shows('failure.wrong-credentials');
+  await look(stranger, 'sign-in', pictures);
+}
+
+async function attempts_wait(window) {
+  await window.page.goto(`${origin}/sign-in`);
+  for (let i = 0; i < 6 && !await window.page.locator('.countdown').isVisible(); i += 1) {
+    const answered = window.page.waitForResponse(`${origin}/auth/session`);
+    await give_password(window, 'nobody', 'wrong');
+    await answered;
+    await window.page.getByRole('alert').waitFor();
+  }
+  await window.page.locator('.countdown').waitFor();
+  assert.ok(await window.button('signIn.action').isDisabled());
+  await window.shows('failure.waited');
+  assert.ok(await window.button('signIn.action').isEnabled());
+}
+
+try {
+  const ids = await record_of_the_clinic();
+  const { admin, invited, stranger: for_stranger } = await administrator_sets_up(ids);
+
+  const clinician = await open({ language: 'de' });
+  await accept(clinician, invited);
+  const factor = await enrol(clinician);
+  await clinician.heading('account.title');
+  await look(clinician, 'account', pictures);
+  const for_patient = await clinician_invites_a_patient(clinician, ids);
+
+  const patient = await open({ language: 'es' });
+  await accept(patient, for_patient);
+  await patient.heading('account.title');
+  const used = await open();
+  await used.page.goto(for_patient);
+  await used.shows('invitation.ended');
+  await look(used, 'invitation, ended', pictures);
+  await patient.page.goto(`${origin}/people`);
+  await patient.shows('notForYou.what');
+  await look(patient, 'not for you', pictures);
+  await patient.page.getByRole('link', { name: patient.t('nav.account') }).click();
+  await patient.heading('account.title');
+
+  await tokens_for_programs(patient, ids);
+  await password_is_changed(patient);
+  await forged_requests_are_refused(patient);
+  await sessions_end_from_elsewhere(clinician, factor);
+
+  const stranger = await open({ language: 'en' });
+  await accept(stranger, for_stranger);
+  await stranger.heading('account.title');
+  await glass_is_broken(clinician, stranger, ids);
+  await accounts_are_managed(admin, clinician, stranger);
+  await attempts_wait(used);
+  assert.deepEqual(windows.flatMap(({ problems }) => problems), []);
+} catch (error) {
+  for (const { problems, page } of windows) {
+    if (problems.length > 0) console.error(page.url(), problems);
+    if (pictures) await page.screenshot({ path: `${pictures}/failed ${windows.findIndex((one) => one.page === page)}.png` });
+  }
+  throw error;
+} finally {
+  await browser.close();
+  await server.stop();
+}
+console.log(`accounts: invited, signed in, changed, ended; ${looked_at.length} pages in 12 ways without a finding`);

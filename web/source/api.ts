@@ -15,7 +15,7 @@ export interface Session {
 export interface Enrolment { secret: string; uri: string; qr: string }
 export interface Enrolled { recoveryCodes: string[]; session: Session }
 export interface OpenSession { id: string; current: boolean; createdAt: string; seenAt: string; endsAt: string; address: string; userAgent: string }
-export interface Invitation { name: string; role: Role; endsAt: string }
+export interface Invitation { name: string; role: Role; endsAt?: string }
 export interface InvitationLink { link: string; qr: string; endsAt: string; mailed: boolean }
 export interface EmergencyAccess { patient: string; by: string; reason: string; startsAt: string; endsAt: string }
 export interface Token { id: string; name: string; scopes: string[]; patient?: string; createdAt: string; endsAt?: string }
@@ -33,7 +33,7 @@ export interface Account {
 }
 
 const CODES = ['wrong-credentials', 'wrong-code', 'wait', 'weak-password', 'name-taken', 'person-taken', 'invalid', 'ended', 'no-session',
-  'csrf', 'not-allowed', 'not-found', 'unreachable', 'unexpected'] as const;
+  'csrf', 'not-allowed', 'not-found', 'busy', 'unreachable', 'unexpected', 'wrong-password'] as const;
 export type FailureCode = (typeof CODES)[number];
 
 /** Why the server did not do it; the pages say it in the reader's language. */

@@ -4,7 +4,7 @@ import { Form } from '../../parts/form.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { NewPasswordField, PasswordField } from '../../parts/password_field.tsx';
 import { Section } from '../../parts/section.tsx';
-import { ask } from '../../source/api.ts';
+import { ask, Failure, failureOf } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 
@@ -14,7 +14,9 @@ function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: ()
   const [old, setOld] = useState('');
   const [fresh, setFresh] = useState('');
   const change = async () => {
-    await ask('PUT', 'password', { old, new: fresh });
+    await ask('PUT', 'password', { old, new: fresh }).catch((error: unknown) => {
+      throw failureOf(error).code === 'wrong-credentials' ? new Failure('wrong-password') : error;
+    });
     onDone();
   };
   return (

@@ -87,7 +87,7 @@ export function InvitationPage({ session }: { session: Session }) {
               <dl className="facts">
                 <dt>{t('account.name')}</dt><dd><strong>{found.name}</strong></dd>
                 <dt>{t('account.role')}</dt><dd>{t(`role.${found.role}`)}</dd>
-                <dt>{t('invitation.until')}</dt><dd>{moment(found.endsAt)}</dd>
+                {found.endsAt && <><dt>{t('invitation.until')}</dt><dd>{moment(found.endsAt)}</dd></>}
               </dl>
               <p>{t('invitation.name')}</p>
               <Choose secret={secret} invitation={found} session={session} />

@@ -77,7 +77,7 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
         <dl className="facts">
           <dt>{t('account.role')}</dt><dd>{t(`role.${account.role}`)} <State account={account} /></dd>
           {account.person && <><dt>{t(account.role === 'patient' ? 'person.patientId' : 'person.practitionerId')}</dt><dd><code>{account.person}</code></dd></>}
-          <dt>{t('person.mail')}</dt><dd>{administrator ? <Mail account={account} onChanged={onChanged} /> : account.mail || t('person.noMail')}</dd>
+          <dt>{t('person.mail')}</dt><dd><Mail account={account} onChanged={onChanged} /></dd>
           <dt>{t('person.since')}</dt><dd>{moment(account.createdAt)}</dd>
         </dl>
         {invitation && <ShownInvitation invitation={invitation} />}
@@ -86,7 +86,7 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
         <div className="actions">
           {!invitation && !account.disabled && <Button loading={busy} disabled={wait > 0} onClick={() => { void invite(); }}>{t(account.hasPassword ? 'invite.again' : 'invite')}</Button>}
           {administrator && account.hasSecondFactor && other && <Button variant="default" onClick={() => setAsking('factor')}>{t('factor.remove')}</Button>}
-          {administrator && other && (account.disabled
+          {other && (account.disabled
             ? <Button onClick={() => { void act(() => setDisabled(false)); }} loading={busy}>{t('enable.action')}</Button>
             : <Button variant="default" onClick={() => setAsking('disable')}>{t('disable.action')}</Button>)}
         </div>

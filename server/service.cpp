@@ -15,11 +15,13 @@
 #include "server/mail/sender.h"
 #include "server/mail/transfer.h"
 #include "server/metrics.h"
+#include "server/page_answer.h"
 #include "server/record_folder.h"
 #include "server/sign_in/first_administrator.h"
 #include "server/sign_in/qr_code.h"
 #include "server/sign_in/sign_in.h"
 #include "server/start_page.h"
+#include "web/pages.h"
 
 namespace reprise::server {
 namespace {
@@ -40,7 +42,10 @@ bool is_own_host(const http::Request& request) {
 }
 
 void add_security(http::Response& response, bool secure) {
-  const auto add = [&](const char* name, const char* value) { response.fields.push_back({name, value}); };
+  // What a response says about itself, such as the policy of a page with scripts, stays.
+  const auto add = [&](const char* name, const char* value) {
+    if (http::find_field(response.fields, name) == nullptr) response.fields.push_back({name, value});
+  };
   add("x-content-type-options", "nosniff");
   add("referrer-policy", "no-referrer");
   add("content-security-policy", kContentSecurityPolicy);
@@ -79,7 +84,10 @@ bool is_below(std::string_view base, std::string_view path) {
 Interaction interaction_of(const http::Request& request) {
   const std::string_view target = request.target;
   if (is_below(kSignInPath, target.substr(0, target.find('?')))) return Interaction::sign_in;
-  if (target.rfind(kBasePath, 0) != 0) return target == "/" ? Interaction::page : Interaction::operation;
+  if (target.rfind(kBasePath, 0) != 0) {
+    const bool page = target == "/" || web::find_page(target.substr(0, target.find('?'))) != nullptr;
+    return page ? Interaction::page : Interaction::operation;
+  }
   const auto asked = read_address(request.method, target.substr(std::string_view{kBasePath}.size()));
   if (!asked) return Interaction::other;
   switch (asked->interaction) {
@@ -297,6 +305,9 @@ class Service::Impl {
     // What it counts is for whoever runs the server.
     if (path == "/metrics" && http::is_loopback(request.remote_address))
       return respond(of_type(kMetricsType, metrics()));
+    if (sign_in_) {
+      if (auto page = page_answer(path)) return respond(std::move(*page));
+    }
     respond(refused(404, "there is nothing at this address"));
   }
 

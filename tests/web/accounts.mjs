@@ -16,12 +16,13 @@ const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 const PASSWORD = 'a red bicycle at noon';
 
-const server = await start_server(command);
+// Each window has an address of its own, because attempts are counted by address.
+const server = await start_server(command, ['--listen-trusted-proxies', '127.0.0.1']);
 const { origin } = server;
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 const windows = [];
 const open = async (options) => {
-  const opened = await open_window(browser, origin, options);
+  const opened = await open_window(browser, origin, { ...options, extraHTTPHeaders: { 'x-forwarded-for': `192.0.2.${windows.length + 1}` } });
   windows.push(opened);
   return opened;
 };

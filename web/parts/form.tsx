@@ -37,7 +37,7 @@ export function Form({ submit, onSubmit, children, danger = false, beside }: For
         <Attempted value={attempted}>{children}</Attempted>
         <FailureAlert failure={failure} wait={wait} />
         <div className="actions">
-          <Button type="submit" loading={busy} disabled={wait > 0} {...(danger && { color: 'red.9' })}>{submit}</Button>
+          <Button type="submit" size="md" loading={busy} disabled={wait > 0} {...(danger && { color: 'red.9' })}>{submit}</Button>
           {beside}
         </div>
       </Stack>

@@ -13,6 +13,8 @@ export const theme = createTheme({
   defaultRadius: 'md',
   respectReducedMotion: true,
   cursorType: 'pointer',
+  // Phones enlarge the page where the text of a field is smaller.
+  components: Object.fromEntries(['TextInput', 'PasswordInput', 'NativeSelect', 'Textarea'].map((name) => [name, { defaultProps: { size: 'md' } }])),
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.125rem' } } },
 });
 

@@ -20,7 +20,7 @@ function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: ()
     onDone();
   };
   return (
-    <Form submit={t('password.change')} onSubmit={change} beside={<Button variant="default" onClick={onCancel}>{t('cancel')}</Button>}>
+    <Form submit={t('password.change')} onSubmit={change} beside={<Button variant="default" size="md" onClick={onCancel}>{t('cancel')}</Button>}>
       <input type="hidden" autoComplete="username" value={account.name} readOnly />
       <PasswordField label={t('password.old')} value={old} onValue={setOld} autoComplete="current-password" autoFocus />
       <NewPasswordField label={t('password.new')} account={account.name} value={fresh} onValue={setFresh} />

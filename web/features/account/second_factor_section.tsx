@@ -17,7 +17,7 @@ function NewCodes({ onDone }: { onDone: () => void }) {
   const make = async () => setCodes((await ask<{ recoveryCodes: string[] }>('POST', 'recovery-codes', { code })).recoveryCodes);
   if (codes) return <RecoveryCodes codes={codes} onKept={onDone} />;
   return (
-    <Form submit={t('recovery.make')} onSubmit={make} beside={<Button variant="default" onClick={onDone}>{t('cancel')}</Button>}>
+    <Form submit={t('recovery.make')} onSubmit={make} beside={<Button variant="default" size="md" onClick={onDone}>{t('cancel')}</Button>}>
       <p>{t('recovery.make.what')}</p>
       <CodeField label={t('code.app')} value={code} onValue={setCode} autoFocus />
     </Form>

@@ -35,7 +35,7 @@ function Mail({ account, onChanged }: { account: Account; onChanged: (account: A
     setMail(undefined);
   };
   return (
-    <Form submit={t('save')} onSubmit={change} beside={<Button variant="default" onClick={() => setMail(undefined)}>{t('cancel')}</Button>}>
+    <Form submit={t('save')} onSubmit={change} beside={<Button variant="default" size="md" onClick={() => setMail(undefined)}>{t('cancel')}</Button>}>
       <Field label={t('person.mail')} value={mail} onValue={setMail} optional type="email" inputMode="email" autoFocus
         problem={mail.trim() === '' || isMail(mail.trim()) ? undefined : t('person.mail.problem')} />
     </Form>

@@ -26,8 +26,9 @@ std::string about_phone(const StartPage& page) {
 
 std::string about_access(const StartPage& page) {
   if (page.sign_in) {
-    return R"(<h2>Who may</h2>
-<p>Every request needs a token, and every access is written into the audit log. Make a token on this machine:</p>
+    return R"(<p><a href="/sign-in">Sign in</a></p>
+<h2>Who may</h2>
+<p>People sign in, programs have a token, and every access is written into the audit log. Make a token for a program on this machine:</p>
 <pre><code>reprise token create --name "my program" --scopes "system/*.cruds"</code></pre>
 )";
   }

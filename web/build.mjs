@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { build } from 'vite';
 import config from './vite.config.mjs';
 
@@ -91,6 +92,11 @@ std::span<const Page> pages() {
 `;
 }
 
-await ensure_dist();
+try {
+  await ensure_dist();
+} catch (error) {
+  console.error(`The pages cannot be made. ${stripVTControlCharacters(String(error.message))}`);
+  process.exit(1);
+}
 mkdirSync(dirname(table), { recursive: true });
 writeFileSync(table, page_table());

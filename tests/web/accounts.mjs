@@ -198,6 +198,19 @@ async function sign_in_by_keyboard(window, name, password) {
   assert.equal(await window.page.evaluate(() => document.activeElement?.tagName), 'H1', 'a reader of the screen hears which page it is');
 }
 
+/** Codes that were printed and lost are replaced, with a code of the app. */
+async function recovery_codes_are_renewed(window, { app, codes }) {
+  await window.button('recovery.new').click();
+  await window.field('code.app').fill(await app());
+  await window.button('recovery.make').click();
+  await window.page.locator('.codes').waitFor();
+  const fresh = await window.page.locator('.codes code').allTextContents();
+  assert.equal(new Set([...fresh, ...codes]).size, 20, 'all are new');
+  await window.button('recovery.kept').click();
+  await window.shows('recovery.left.other', { count: 10 });
+  return fresh;
+}
+
 async function password_is_changed(patient) {
   const elsewhere = await open({ language: 'es' });
   await sign_in_by_keyboard(elsewhere, 'Pat', PASSWORD);
@@ -217,13 +230,13 @@ async function password_is_changed(patient) {
   await elsewhere.heading('account.title');
 }
 
-async function sessions_end_from_elsewhere(clinician, { codes }) {
+async function sessions_end_from_elsewhere(clinician, codes) {
   const elsewhere = await open({ language: 'en' });
   await elsewhere.page.goto(`${origin}/people`);
   await give_password(elsewhere, 'CLEO');
   await elsewhere.button('code.useRecovery').click();
   await look(elsewhere, 'second factor', pictures);
-  await elsewhere.field('code.recovery').fill(codes[3]);
+  await elsewhere.field('code.recovery').fill(codes[3].toUpperCase());
   await elsewhere.button('signIn.action').click();
   await elsewhere.heading('people.patients');
   await elsewhere.page.getByRole('link', { name: elsewhere.t('nav.account') }).click();
@@ -264,6 +277,33 @@ async function glass_is_broken(clinician, stranger, ids) {
   await stranger.page.getByText('Found unconscious in the waiting room').waitFor();
   await stranger.page.locator('.rows', { hasText: 'cleo' }).first().waitFor();
   await look(stranger, 'account of a patient', pictures);
+}
+
+/** More than a page of people, one after another; a mail address is changed. */
+async function many_people(admin) {
+  await admin.page.evaluate(async () => {
+    const { csrf } = await (await fetch('/auth/session')).json();
+    for (let i = 0; i < 60; i += 1) {
+      const body = JSON.stringify({ name: `office ${String(i).padStart(2, '0')}`, role: 'administrator' });
+      await fetch('/auth/accounts', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, body });
+    }
+  });
+  await admin.page.reload();
+  await admin.page.getByRole('searchbox').fill('OFFICE');
+  await admin.page.locator('.person', { hasText: 'cleo' }).waitFor({ state: 'hidden' });
+  assert.equal(await admin.page.locator('.person').count(), 50);
+  await admin.button('people.more').click();
+  await admin.page.locator('.person', { hasText: 'office 59' }).click();
+  await admin.button('person.mail.change').click();
+  const mail = admin.page.getByRole('textbox', { name: admin.t('field.optional', { label: admin.t('person.mail') }) });
+  await mail.fill('nowhere');
+  await admin.button('save').click();
+  await admin.shows('person.mail.problem');
+  await mail.fill('office@clinic.example');
+  await admin.button('save').click();
+  await admin.page.getByText('office@clinic.example').waitFor();
+  await admin.page.keyboard.press('Escape');
+  assert.equal(await admin.page.locator('.person').count(), 60);
 }
 
 /** An administrator helps somebody who lost the phone, and shuts somebody out. */
@@ -317,6 +357,7 @@ try {
   await accept(clinician, invited);
   const factor = await enrol(clinician);
   await clinician.heading('account.title');
+  const codes = await recovery_codes_are_renewed(clinician, factor);
   await look(clinician, 'account', pictures);
   const for_patient = await clinician_invites_a_patient(clinician, ids);
 
@@ -336,13 +377,14 @@ try {
   await tokens_for_programs(patient, ids);
   await password_is_changed(patient);
   await forged_requests_are_refused(patient);
-  await sessions_end_from_elsewhere(clinician, factor);
+  await sessions_end_from_elsewhere(clinician, codes);
 
   const stranger = await open({ language: 'en' });
   await accept(stranger, for_stranger);
   await stranger.heading('account.title');
   await glass_is_broken(clinician, stranger, ids);
   await accounts_are_managed(admin, clinician, stranger);
+  await many_people(admin);
   await attempts_wait(used);
   assert.deepEqual(windows.flatMap(({ problems }) => problems), []);
 } catch (error) {

@@ -193,6 +193,7 @@ class Service::Impl {
       SignInOptions options;
       options.public_url = url;
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
+      options.sends_mail = !settings_.mail.host.empty();
       accounts_ = std::make_unique<SignIn>(*record_, std::move(options));
       if (auto told = tell_first_administrator(folder->options, tell); !told) return told;
     }

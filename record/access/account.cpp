@@ -6,6 +6,7 @@
 #include "fhir/primitive.h"
 #include "record/access/columns.h"
 #include "record/access/secret.h"
+#include "record/outbox/mail_address.h"
 
 namespace reprise::record {
 namespace {
@@ -44,16 +45,6 @@ Result<std::optional<Account>> find_by(Connection& connection, const char* colum
 bool is_account_name(std::string_view name) {
   return !name.empty() && name.size() <= kLongestName && name.front() != ' ' && name.back() != ' ' &&
          std::none_of(name.begin(), name.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
-}
-
-// What a mail server would be asked to deliver to; nothing that could end a line of a mail's head.
-bool is_mail_address(std::string_view mail) {
-  const auto at = mail.find('@');
-  return mail.size() <= 254 && at != std::string_view::npos && at > 0 && at + 1 < mail.size() &&
-         mail.find('@', at + 1) == std::string_view::npos &&
-         std::all_of(mail.begin(), mail.end(), [](char c) {
-           return c > 0x20 && c < 0x7F && std::string_view{"<>()[],;:\\\""}.find(c) == std::string_view::npos;
-         });
 }
 
 Error no_such_account() {

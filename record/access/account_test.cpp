@@ -295,7 +295,7 @@ TEST_P(AccountTest, AnInvitationCountsOnceAndForAWhile) {
   const Secret old = invite(*connection_, account.id, "admin", kStart).value();
   const Secret secret = invite(*connection_, account.id, "admin", kStart).value();
   EXPECT_FALSE(find_invitation(*connection_, old.hash, kStart).value()) << "the last one counts";
-  EXPECT_EQ(find_invitation(*connection_, secret.hash, kStart).value(), account.id);
+  EXPECT_EQ(find_invitation(*connection_, secret.hash, kStart).value().value().account, account.id);
   EXPECT_FALSE(find_invitation(*connection_, secret.hash, kStart + kInvitationUs).value());
   const std::string hash = hash_password(kPassword, kQuick).value();
   EXPECT_FALSE(accept_invitation(*connection_, secret.hash, hash, kStart + kInvitationUs).value());

@@ -29,28 +29,31 @@ Result<Secret> invite(Connection& connection, std::string_view account, std::str
   return secret;
 }
 
-Result<std::optional<std::string>> find_invitation(Connection& connection, std::string_view hash,
-                                                   std::int64_t now_us) {
-  std::optional<std::string> account;
+Result<std::optional<Invitation>> find_invitation(Connection& connection, std::string_view hash,
+                                                  std::int64_t now_us) {
+  std::optional<Invitation> found;
   const std::array<Value, 2> values = {hash, now_us};
-  const auto read = connection.query("SELECT account FROM invitation WHERE hash = $1 AND ends_us > $2",
-                                     values, [&](Row row) { return account = text_in(row, 0), false; });
+  const auto read = connection.query(
+      "SELECT account, ends_us FROM invitation WHERE hash = $1 AND ends_us > $2", values, [&](Row row) {
+        return found = Invitation{text_in(row, 0), number_in(row, 1)}, false;
+      });
   if (!read) return tl::unexpected(read.error());
-  return account;
+  return found;
 }
 
 Result<std::optional<std::string>> accept_invitation(Connection& connection, std::string_view hash,
                                                      std::string_view password_hash, std::int64_t now_us) {
-  const auto account = find_invitation(connection, hash, now_us);
-  if (!account || !*account) return account;
+  const auto found = find_invitation(connection, hash, now_us);
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return std::optional<std::string>{};
   // Whoever removes it has it: of two at the same time only one.
   const std::array<Value, 1> which = {hash};
   const auto rows = connection.execute("DELETE FROM invitation WHERE hash = $1", which);
   if (!rows) return tl::unexpected(rows.error());
   if (*rows == 0) return std::optional<std::string>{};
-  if (auto done = set_password(connection, **account, password_hash); !done)
+  if (auto done = set_password(connection, (*found)->account, password_hash); !done)
     return tl::unexpected(done.error());
-  return account;
+  return std::optional{(*found)->account};
 }
 
 }  // namespace reprise::record

@@ -20,9 +20,14 @@ inline constexpr std::int64_t kInvitationUs = 7 * 86'400'000'000;
 [[nodiscard]] Result<Secret> invite(Connection& connection, std::string_view account, std::string_view by,
                                     std::int64_t now_us, std::int64_t lifetime_us = kInvitationUs);
 
-/// For whom the invitation of this hash is; nothing where it was used, has ended, or never was.
-[[nodiscard]] Result<std::optional<std::string>> find_invitation(Connection& connection,
-                                                                 std::string_view hash, std::int64_t now_us);
+struct Invitation {
+  std::string account;  ///< for whom it is
+  std::int64_t ends_us = 0;
+};
+
+/// The invitation of this hash; nothing where it was used, has ended, or never was.
+[[nodiscard]] Result<std::optional<Invitation>> find_invitation(Connection& connection, std::string_view hash,
+                                                                std::int64_t now_us);
 
 /// Uses the invitation up and stores the password's hash; all sessions of the account end, and its second
 /// factor stays. Returns the account; nothing where the invitation does not count.

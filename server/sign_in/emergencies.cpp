@@ -1,13 +1,39 @@
+#include <array>
+
 #include "record/access/access_index.h"
+#include "record/access/columns.h"
 #include "record/store/resources.h"
 #include "server/sign_in/documents.h"
 #include "server/sign_in/handlers.h"
+#include "server/sign_in/letters.h"
 
 namespace reprise::server {
 namespace {
 
 using record::Role;
 using record::WriteSession;
+
+/// The patient and the administrators are told, as far as they have an address.
+Result<void> queue_notices(const Desk& desk, const Call& call, const std::string& patient,
+                           const WriteSession& session) {
+  if (!desk.options.sends_mail) return {};
+  std::vector<record::Mail> letters;
+  const std::array<record::Value, 1> whom = {std::string_view{patient}};
+  const auto read = session.connection.query(
+      "SELECT mail, role FROM account WHERE disabled = 0 AND mail <> '' AND "
+      "((role = 'patient' AND person = $1) OR role = 'administrator')",
+      whom, [&](record::Row row) {
+        letters.push_back(emergency_letter(desk.options.site, record::text_in(row, 0),
+                                           record::text_in(row, 1) == "patient", call.origin));
+        return true;
+      });
+  if (!read) return read;
+  for (const record::Mail& letter : letters) {
+    if (auto queued = record::queue_mail(session.connection, letter, session.now_ms * 1000); !queued)
+      return queued;
+  }
+  return {};
+}
 
 record::Outcome<http::Response> break_it(const Desk& desk, const Call& call, const std::string& patient,
                                          const std::string& reason, const WriteSession& session) {
@@ -19,6 +45,7 @@ record::Outcome<http::Response> break_it(const Desk& desk, const Call& call, con
   if (!access && access.error().code == ErrorCode::invalid_argument)
     return refused(422, word::kInvalid, access.error().cause);
   if (!access) return record::refuse(access.error());
+  if (auto told = queue_notices(desk, call, patient, session); !told) return record::refuse(told.error());
   auto entry = entry_of(call, record::AuditAct::break_glass);
   entry.purpose = record::AuditPurpose::break_glass;
   entry.resource_type = "Patient";

@@ -12,14 +12,22 @@ http::Response ended() {
   return refused(404, word::kEnded, "the invitation was used, has ended, or never was; ask for another");
 }
 
-/// The account that a secret invites; nothing where it invites nobody.
-Result<std::optional<record::Account>> invited(record::Connection& connection, const std::string& secret) {
+struct Invited {
+  record::Account account;
+  std::int64_t ends_us;
+};
+
+/// Whom a secret invites; nothing where it invites nobody.
+Result<std::optional<Invited>> invited(record::Connection& connection, const std::string& secret) {
   const auto hash = record::hash_of_secret(secret);
-  if (!hash) return std::optional<record::Account>{};
-  const auto id = record::find_invitation(connection, *hash, record::milliseconds_now() * 1000);
-  if (!id) return tl::unexpected(id.error());
-  if (!*id) return std::optional<record::Account>{};
-  return record::find_account(connection, **id);
+  if (!hash) return std::optional<Invited>{};
+  const auto found = record::find_invitation(connection, *hash, record::milliseconds_now() * 1000);
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return std::optional<Invited>{};
+  auto account = record::find_account(connection, (*found)->account);
+  if (!account) return tl::unexpected(account.error());
+  if (!*account) return std::optional<Invited>{};
+  return std::optional{Invited{std::move(**account), (*found)->ends_us}};
 }
 
 // On the password thread.
@@ -49,11 +57,14 @@ void show_invitation(Desk& desk, const SharedCall& call, record::Connection& con
   const std::string secret = fields.text("secret");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (!may_try(desk, *call, respond)) return;
-  const auto account = invited(connection, secret);
-  if (!account) return respond_read(call, respond, record::refuse(account.error()));
-  if (!*account) return respond(ended());
-  respond_read(call, respond,
-               json_answer(200, {{"name", (*account)->name}, {"role", to_string((*account)->role)}}));
+  const auto found = invited(connection, secret);
+  if (!found) return respond_read(call, respond, record::refuse(found.error()));
+  if (!*found) return respond(ended());
+  const auto& [account, ends_us] = **found;
+  respond_read(
+      call, respond,
+      json_answer(
+          200, {{"name", account.name}, {"role", to_string(account.role)}, {"endsAt", time_text(ends_us)}}));
 }
 
 void accept_invitation(Desk& desk, const SharedCall& call, record::Connection& connection,
@@ -63,10 +74,10 @@ void accept_invitation(Desk& desk, const SharedCall& call, record::Connection& c
   const std::string password = fields.text("password");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (!may_try(desk, *call, respond)) return;
-  const auto account = invited(connection, secret);
-  if (!account) return respond_read(call, respond, record::refuse(account.error()));
-  if (!*account) return respond(ended());
-  if (auto weak = record::problem_in_password(password, (*account)->name)) {
+  const auto found = invited(connection, secret);
+  if (!found) return respond_read(call, respond, record::refuse(found.error()));
+  if (!*found) return respond(ended());
+  if (auto weak = record::problem_in_password(password, (*found)->account.name)) {
     return respond(refused(422, word::kWeakPassword, "the password " + *weak));
   }
   with_password(desk, respond, [=, &desk] { hash_and_accept(desk, call, respond, secret, password); });

@@ -7,6 +7,7 @@
 #include "server/sign_in/documents.h"
 #include "server/sign_in/first_administrator.h"
 #include "server/sign_in/handlers.h"
+#include "server/sign_in/letters.h"
 
 // Accounts of others: administrators manage all, clinicians those of their patients.
 namespace reprise::server {
@@ -198,7 +199,7 @@ void invite_account(Desk& desk, const SharedCall& call, record::Connection& conn
   if (auto problem = Fields{call->body}.problem()) return respond(std::move(*problem));
   change_managed(
       desk, call, respond,
-      [call](const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
+      [call, &desk](const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
         if (account.disabled) return refused(409, word::kInvalid, "the account is disabled");
         const std::int64_t now_us = session.now_ms * 1000;
         const auto secret =
@@ -206,7 +207,12 @@ void invite_account(Desk& desk, const SharedCall& call, record::Connection& conn
         if (!secret) return record::refuse(secret.error());
         const std::string link = invitation_link(call->origin, *secret);
         auto document = link_document(link, now_us + record::kInvitationUs);
-        document["mailed"] = false;
+        document["mailed"] = desk.options.sends_mail && !account.mail.empty();
+        if (document["mailed"]) {
+          const auto letter = invitation_letter(desk.options.site, account, link);
+          if (auto queued = record::queue_mail(session.connection, letter, now_us); !queued)
+            return record::refuse(queued.error());
+        }
         return json_answer(201, document);
       });
 }

@@ -16,6 +16,7 @@ struct SignInOptions {
   std::string site = "Reprise";  ///< what apps with codes call it
   std::string public_url;        ///< by which people reach the server; empty: by what each request came
   std::string network_url;       ///< for links where a request came by "localhost"; may be empty
+  bool sends_mail = false;       ///< whether the server has a mail server
   record::PasswordCost password_cost = {};
   record::RateLimit addresses = {};
 };

@@ -1,0 +1,26 @@
+#include "server/sign_in/letters.h"
+
+#include <fmt/format.h>
+
+namespace reprise::server {
+
+record::Mail invitation_letter(const std::string& site, const record::Account& account,
+                               const std::string& link) {
+  return {account.mail, site + ": your invitation",
+          fmt::format("You are invited to {0}. Your account's name is {1}.\n\n"
+                      "Choose your password here, within 7 days:\n\n  {2}\n\n"
+                      "The link works once. If you did not expect it, do nothing.\n",
+                      site, account.name, link)};
+}
+
+record::Mail emergency_letter(const std::string& site, const std::string& to, bool to_patient,
+                              const std::string& origin) {
+  const char* what = to_patient
+                         ? "A clinician who is not in your care team opened your record in an emergency."
+                         : "A clinician opened the record of a patient who is not theirs in an emergency.";
+  return {to, site + ": a record was opened in an emergency",
+          fmt::format("{0}\nIt ends after 4 hours. Who it was, and the reason they gave:\n\n  {1}/account\n",
+                      what, origin)};
+}
+
+}  // namespace reprise::server

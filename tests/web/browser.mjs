@@ -19,7 +19,7 @@ export function text(language, key, values = {}) {
 
 /** A window that fails the test where a page asks elsewhere, breaks its policy or throws. */
 export async function open_window(browser, origin, { language = 'en', width = 390, ...options } = {}) {
-  const context = await browser.newContext({ locale: language, viewport: { width, height: 800 }, ...options });
+  const context = await browser.newContext({ locale: language, viewport: { width, height: 800 }, reducedMotion: 'reduce', ...options });
   const problems = [];
   await context.route('**', (route) => {
     const url = route.request().url();
@@ -65,49 +65,47 @@ export function authenticator(secret) {
   };
 }
 
-/** As if chosen in another window. */
-const choose = (page, theme, language) => page.evaluate(([theme, language]) => {
-  for (const [key, newValue] of [['reprise-theme', theme], ['reprise-language', language]]) {
-    window.dispatchEvent(new StorageEvent('storage', { key, newValue, storageArea: window.localStorage }));
+/** In the page: shows it in each way, as if theme and language were chosen in another window; returns what is wrong. */
+async function try_ways(ways) {
+  const choose = (key, newValue) => window.dispatchEvent(new StorageEvent('storage', { key, newValue, storageArea: window.localStorage }));
+  const root = document.documentElement;
+  const wrong = [];
+  for (const [language, theme] of ways) {
+    choose('reprise-theme', theme);
+    choose('reprise-language', language);
+    while (root.lang !== language || root.dataset.mantineColorScheme !== theme) await new Promise(requestAnimationFrame);
+    const wider = root.scrollWidth - root.clientWidth;
+    if (wider > 0) wrong.push(`${language} ${theme}: ${wider} pixels wider than the window`);
+    const { violations } = await window.axe.run({ resultTypes: ['violations'], preload: false });
+    for (const { id, nodes } of violations) wrong.push(...nodes.map(({ html, any }) => `${language} ${theme}: ${id} ${html} ${any[0]?.message ?? ''}`));
   }
-}, [theme, language]);
+  return wrong;
+}
 
 export const looked_at = [];
 
 /** Shows the page in both themes, three languages and two widths, and with text of double size: nothing is wider than the window, and axe
  * finds nothing. `pictures`: a folder for them. */
 export async function look({ page }, name, pictures) {
-  const before = page.viewportSize();
-  const at_first = await page.evaluate(() => [document.documentElement.dataset.mantineColorScheme, document.documentElement.lang]);
+  const size = page.viewportSize();
+  const at_first = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.mantineColorScheme]);
+  const ways = ['en', 'de', 'es'].flatMap((language) => [[language, 'light'], [language, 'dark']]);
+  const picture = (how) => page.screenshot({ path: join(pictures, `${name} ${how}.png`), fullPage: true });
   if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe_source);
-  const fits = async (how) => {
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(wider <= 0, `${name}, ${how}: ${wider} pixels wider than the window`);
-  };
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    for (const language of ['en', 'de', 'es']) {
-      for (const theme of ['light', 'dark']) {
-        const how = `${width} ${language} ${theme}`;
-        await choose(page, theme, language);
-        await page.waitForFunction(([theme, language]) => {
-          const { lang, dataset } = document.documentElement;
-          return lang === language && dataset.mantineColorScheme === theme;
-        }, [theme, language]);
-        await fits(how);
-        const found = await page.evaluate(async () => (await window.axe.run({ resultTypes: ['violations'], preload: false })).violations
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ''}`).join('\n  ')}`));
-        assert.deepEqual(found, [], `${name}, ${how}`);
-        if (pictures) await page.screenshot({ path: join(pictures, `${name} ${how}.png`), fullPage: true });
-      }
+    // One after the other where a picture is made of each.
+    for (const some of pictures ? ways.map((way) => [way]) : [ways]) {
+      assert.deepEqual(await page.evaluate(try_ways, some), [], `${name}, ${width} pixels`);
+      if (pictures) await picture(`${width} ${some[0].join(' ')}`);
     }
   }
   await page.setViewportSize({ width: 390, height: 800 });
   await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-  await fits('double text');
-  if (pictures) await page.screenshot({ path: join(pictures, `${name} double.png`), fullPage: true });
+  assert.deepEqual(await page.evaluate(try_ways, [['en', 'light'], ['es', 'light'], ['de', 'light']]), [], `${name}, text of double size`);
+  if (pictures) await picture('double');
   await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
-  await choose(page, ...at_first);
-  await page.setViewportSize(before);
+  await page.evaluate(try_ways, [at_first]);
+  await page.setViewportSize(size);
   looked_at.push(name);
 }

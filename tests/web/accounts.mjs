@@ -304,6 +304,9 @@ async function many_people(admin) {
   await admin.page.getByText('office@clinic.example').waitFor();
   await admin.page.keyboard.press('Escape');
   assert.equal(await admin.page.locator('.person').count(), 60);
+  await sign_out(admin);
+  await admin.page.goto(`${origin}/people`);
+  await admin.field('account.name').waitFor();
 }
 
 /** An administrator helps somebody who lost the phone, and shuts somebody out. */
@@ -323,7 +326,6 @@ async function accounts_are_managed(admin, clinician, stranger) {
   await admin.page.keyboard.press('Escape');
 
   await clinician.page.goto(`${origin}/sign-in`);
-  if (await clinician.button('signOut').isVisible().catch(() => false)) await sign_out(clinician);
   await clinician.field('account.name').waitFor();
   await give_password(clinician, 'cleo');
   await clinician.heading('enrolment.title');
@@ -333,6 +335,23 @@ async function accounts_are_managed(admin, clinician, stranger) {
   await give_password(stranger, 'sam stranger');
   await stranger.shows('failure.wrong-credentials');
   await look(stranger, 'sign-in', pictures);
+}
+
+/** What nobody looks at any more is not shown when the session has ended for want of requests. */
+async function somebody_walks_away(window) {
+  const { page } = window;
+  await page.clock.install();
+  await page.goto(`${origin}/account`);
+  await window.heading('account.title');
+  await window.shows('tokens.none');
+  await page.evaluate(async () => {
+    const { csrf } = await (await fetch('/auth/session')).json();
+    await fetch('/auth/session', { method: 'DELETE', headers: { 'x-csrf-token': csrf } });
+  });
+  await page.clock.fastForward('29:00');
+  await window.heading('account.title');
+  await page.clock.fastForward('02:00');
+  await window.shows('signIn.ended');
 }
 
 async function attempts_wait(window) {
@@ -385,6 +404,7 @@ try {
   await glass_is_broken(clinician, stranger, ids);
   await accounts_are_managed(admin, clinician, stranger);
   await many_people(admin);
+  await somebody_walks_away(patient);
   await attempts_wait(used);
   assert.deepEqual(windows.flatMap(({ problems }) => problems), []);
 } catch (error) {

@@ -49,7 +49,11 @@ export function failureOf(error: unknown): Failure {
 }
 
 let csrf: string | undefined;
+let asked = 0;
 let whenSessionIsOther = () => {};
+
+/** When the server was asked for something, in milliseconds. */
+export const lastAsked = () => asked;
 
 /** The token that a request of the present session shows. */
 export function setCsrf(token: string | undefined) {
@@ -75,6 +79,7 @@ export async function ask<T = undefined>(method: 'GET' | 'POST' | 'PUT' | 'PATCH
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf;
+  asked = Date.now();
   let response: Response;
   try {
     response = await fetch(`/auth/${path}`, { method, headers, cache: 'no-store', ...(body && { body: JSON.stringify(body) }) });

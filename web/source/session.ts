@@ -1,6 +1,6 @@
 // Who is signed in, for all pages of this window.
 import { useSyncExternalStore } from 'react';
-import { ask, failureOf, onOtherSession, setCsrf, type Failure, type Session } from './api.ts';
+import { ask, failureOf, lastAsked, onOtherSession, setCsrf, type Failure, type Session } from './api.ts';
 
 export type Known = { session: Session } | { failure: Failure } | undefined;
 
@@ -14,11 +14,17 @@ function tell(next: Known) {
   for (const listener of listeners) listener();
 }
 
-// What was on the screen must not stay there when nobody used it for long: the server is asked when the session ends by itself.
-function watchIdle(session: Session) {
+// What was on the screen must not stay there when nobody uses it: the server is asked once the session has ended for want of requests. Not
+// before, because asking is a request, too.
+function watchIdle({ stage, idleSeconds }: Session) {
   clearTimeout(idle);
-  if (session.stage === 'none' || !session.idleSeconds) return;
-  idle = setTimeout(() => { void loadSession(); }, (session.idleSeconds + 1) * 1000);
+  if (stage === 'none' || !idleSeconds) return;
+  const look = () => {
+    const left = lastAsked() + (idleSeconds + 1) * 1000 - Date.now();
+    if (left > 0) idle = setTimeout(look, left);
+    else void loadSession();
+  };
+  look();
 }
 
 const stageOf = (one: Known) => (one && 'session' in one ? one.session.stage : 'none');

@@ -49,6 +49,10 @@ class Connection {
   [[nodiscard]] virtual Result<void> insert(std::string_view table, std::string_view columns,
                                             std::size_t column_count, std::span<const Value> values) = 0;
 
+  /// Removes rows from a table: `columns` and `values` as above. Columns that are null match nothing.
+  [[nodiscard]] virtual Result<void> erase(std::string_view table, std::string_view columns,
+                                           std::size_t column_count, std::span<const Value> values) = 0;
+
   /// Runs several statements without parameters, separated by semicolons: the schema's.
   [[nodiscard]] virtual Result<void> run_script(std::string_view sql) = 0;
 

@@ -148,20 +148,14 @@ class PostgresConnection final : public Connection {
 
   Result<void> insert(std::string_view table, std::string_view columns, std::size_t column_count,
                       std::span<const Value> values) override {
-    count_write();
-    constexpr std::size_t kRowsAtOnce = 64;  // as many ways of the statement are prepared
-    const std::size_t most = kRowsAtOnce * column_count;
-    for (std::size_t from = 0; from < values.size(); from += most) {
-      const auto part = values.subspan(from, std::min(most, values.size() - from));
-      std::string sql = "INSERT INTO " + std::string{table} + " (" + std::string{columns} + ") VALUES ";
-      for (std::size_t i = 0; i < part.size(); ++i) {
-        sql += i % column_count != 0 ? ", $" : i == 0 ? "($" : "), ($";
-        sql += std::to_string(i + 1);
-      }
-      sql += ")";
-      if (auto done = execute(sql, part); !done) return tl::unexpected(done.error());
-    }
-    return {};
+    return run_for_many("INSERT INTO " + std::string{table} + " (" + std::string{columns} + ") VALUES ", "",
+                        column_count, values);
+  }
+
+  Result<void> erase(std::string_view table, std::string_view columns, std::size_t column_count,
+                     std::span<const Value> values) override {
+    return run_for_many("DELETE FROM " + std::string{table} + " WHERE (" + std::string{columns} + ") IN (",
+                        ")", column_count, values);
   }
 
   Result<void> run_script(std::string_view sql) override {
@@ -213,6 +207,26 @@ class PostgresConnection final : public Connection {
   }
 
  private:
+  // Each statement waits for its answer, so one is for many rows: "($1, $2), ($3, $4)" between the two.
+  Result<void> run_for_many(const std::string& before, std::string_view after, std::size_t column_count,
+                            std::span<const Value> values) {
+    count_write();
+    constexpr std::size_t kRowsAtOnce = 64;  // as many ways of the statement are prepared
+    const std::size_t most = kRowsAtOnce * column_count;
+    for (std::size_t from = 0; from < values.size(); from += most) {
+      const auto part = values.subspan(from, std::min(most, values.size() - from));
+      std::string sql = before;
+      for (std::size_t i = 0; i < part.size(); ++i) {
+        sql += i % column_count != 0 ? ", $" : i == 0 ? "($" : "), ($";
+        sql += std::to_string(i + 1);
+      }
+      sql += ")";
+      sql += after;
+      if (auto done = execute(sql, part); !done) return tl::unexpected(done.error());
+    }
+    return {};
+  }
+
   void drop() {
     transaction_.reset();
     connection_.reset();

@@ -174,16 +174,16 @@ class SqliteConnection final : public Connection {
 
   Result<void> insert(std::string_view table, std::string_view columns, std::size_t column_count,
                       std::span<const Value> values) override {
-    count_write();
-    std::string sql = "INSERT INTO " + std::string{table} + " (" + std::string{columns} + ") VALUES ($1";
-    for (std::size_t i = 2; i <= column_count; ++i) sql += ", $" + std::to_string(i);
-    sql += ")";
-    const auto statement = prepared(sql);
-    if (!statement) return tl::unexpected(statement.error());
-    for (std::size_t from = 0; from < values.size(); from += column_count) {
-      if (auto done = run_once(*statement, values.subspan(from, column_count)); !done) return done;
-    }
-    return {};
+    return run_for_each("INSERT INTO " + std::string{table} + " (" + std::string{columns} + ") VALUES (" +
+                            numbered(column_count) + ")",
+                        column_count, values);
+  }
+
+  Result<void> erase(std::string_view table, std::string_view columns, std::size_t column_count,
+                     std::span<const Value> values) override {
+    return run_for_each("DELETE FROM " + std::string{table} + " WHERE (" + std::string{columns} + ") = (" +
+                            numbered(column_count) + ")",
+                        column_count, values);
   }
 
   Result<void> run_script(std::string_view sql) override {
@@ -227,6 +227,23 @@ class SqliteConnection final : public Connection {
     if (status != SQLITE_OK) return failure(status);
     statements_.emplace(sql, Statement{made});
     return made;
+  }
+
+  // "$1, $2, $3"
+  static std::string numbered(std::size_t count) {
+    std::string text;
+    for (std::size_t i = 1; i <= count; ++i) text += (i == 1 ? "$" : ", $") + std::to_string(i);
+    return text;
+  }
+
+  Result<void> run_for_each(const std::string& sql, std::size_t column_count, std::span<const Value> values) {
+    count_write();
+    const auto statement = prepared(sql);
+    if (!statement) return tl::unexpected(statement.error());
+    for (std::size_t from = 0; from < values.size(); from += column_count) {
+      if (auto done = run_once(*statement, values.subspan(from, column_count)); !done) return done;
+    }
+    return {};
   }
 
   static Result<void> bind(sqlite3_stmt* statement, std::span<const Value> parameters) {

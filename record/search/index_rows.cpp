@@ -251,15 +251,6 @@ OwnRow own(Row row) {
   return owned;
 }
 
-std::vector<Value> seen(const OwnRow& row) {
-  std::vector<Value> values;
-  values.reserve(row.size());
-  for (const auto& column : row) {
-    std::visit([&](const auto& value) { values.emplace_back(value); }, column);
-  }
-  return values;
-}
-
 Result<std::vector<OwnRow>> rows_there(Connection& connection, std::int64_t pk, std::string_view table,
                                        std::string_view columns) {
   std::vector<OwnRow> there;
@@ -271,16 +262,14 @@ Result<std::vector<OwnRow>> rows_there(Connection& connection, std::int64_t pk, 
   return there;
 }
 
-/// "DELETE FROM uri_index WHERE pk = $1 AND param = $2 …"
-std::string deletion(std::string_view table, std::string_view columns) {
-  std::string sql = "DELETE FROM " + std::string{table} + " WHERE ";
-  for (int number = 1; !columns.empty(); ++number) {
-    const auto comma = columns.find(", ");
-    if (number > 1) sql += " AND ";
-    sql += std::string{columns.substr(0, comma)} + " = $" + std::to_string(number);
-    columns = comma == std::string_view::npos ? std::string_view{} : columns.substr(comma + 2);
+std::vector<Value> values_of(const std::vector<OwnRow>& rows) {
+  std::vector<Value> values;
+  for (const OwnRow& row : rows) {
+    for (const auto& column : row) {
+      std::visit([&](const auto& value) { values.emplace_back(value); }, column);
+    }
   }
-  return sql;
+  return values;
 }
 
 template <class RowType>
@@ -300,17 +289,13 @@ Result<void> replace_all(Connection& connection, std::int64_t pk, const std::vec
   std::set_difference(there->begin(), there->end(), wanted.begin(), wanted.end(),
                       std::back_inserter(vanished));
   std::set_difference(wanted.begin(), wanted.end(), there->begin(), there->end(), std::back_inserter(added));
-  const std::string sql = deletion(table, columns);
-  for (const OwnRow& row : vanished) {
-    if (auto erased = connection.execute(sql, seen(row)); !erased) return tl::unexpected(erased.error());
+  const std::size_t column_count = 1 + std::tuple_size_v<decltype(key(std::declval<RowType>()))>;
+  if (!vanished.empty()) {
+    auto erased = connection.erase(table, columns, column_count, values_of(vanished));
+    if (!erased) return erased;
   }
-  std::vector<Value> values;
-  for (const OwnRow& row : added) {
-    const auto more = seen(row);
-    values.insert(values.end(), more.begin(), more.end());
-  }
-  if (values.empty()) return {};
-  return connection.insert(table, columns, values.size() / added.size(), values);
+  if (added.empty()) return {};
+  return connection.insert(table, columns, column_count, values_of(added));
 }
 
 }  // namespace

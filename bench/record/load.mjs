@@ -1,7 +1,7 @@
 // How fast the record is: mixed changes and reads, searches, and how both grow from few patients to many. Everything is simulated
 // and tagged so (HTEST). The load generator (wrk) runs on the same machine.
 //
-//   node bench/record/load.mjs [--command build/release/cli/reprise] [--patients 1000,64000] [--seconds 10] [--clients 32]
+//   node bench/record/load.mjs [--command build/release/cli/reprise] [--patients 1000,8000,64000] [--seconds 10] [--clients 32]
 //                              [--postgres ADDRESS] [--json]
 
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -17,7 +17,7 @@ function option(name, otherwise) {
   return at < 0 ? otherwise : process.argv[at + 1];
 }
 const command = option('--command', join(here, '../../build/release/cli/reprise'));
-const sizes = option('--patients', '1000,64000').split(',').map(Number);
+const sizes = option('--patients', '1000,8000,64000').split(',').map(Number);
 const seconds = Number(option('--seconds', 10));
 const clients = Number(option('--clients', 32));
 const threads = 2;
@@ -58,14 +58,20 @@ async function put_all(base, resources) {
   }
 }
 
-/** Patients from..to with four observations each. */
+/** Patients from..to with four observations each. One part is made ready while another is written. */
 async function load(base, from, to) {
-  for (let n = from; n < to; n += 200) {
-    const some = [];
-    for (let i = n; i < Math.min(n + 200, to); i += 1) some.push(patient(i), ...[0, 1, 2, 3].map((k) => observation(i, k)));
-    await put_all(base, some);
-    process.stderr.write(`\rloading: ${Math.min(n + 200, to)} patients`);
-  }
+  let next = from;
+  const load_parts = async () => {
+    while (next < to) {
+      const first = next;
+      next = Math.min(first + 100, to);
+      const some = [];
+      for (let i = first; i < Math.min(first + 100, to); i += 1) some.push(patient(i), ...[0, 1, 2, 3].map((k) => observation(i, k)));
+      await put_all(base, some);
+      process.stderr.write(`\rloading: ${next} patients`);
+    }
+  };
+  await Promise.all([load_parts(), load_parts(), load_parts()]);
   process.stderr.write('\n');
 }
 

@@ -103,8 +103,9 @@ struct Candidate {
 };
 
 // The condition that finds the fewest; nothing where none can find. One alone is only estimated where it
-// matters.
-Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bool estimate_one) {
+// matters. `few`: is given those of which all rows were seen.
+Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bool estimate_one,
+                                                std::vector<std::size_t>& few) {
   std::vector<Candidate> all;
   for (std::size_t i = 0; i < context.conditions.size(); ++i) {
     const Ability ability = ability_of(context.conditions[i]);
@@ -125,6 +126,9 @@ Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bo
       if (one.rows == 0) return one;
     }
     if (fewest().rows < kFewRows) break;
+  }
+  for (const Candidate& one : all) {
+    if (one.rows < kFewRows) few.push_back(one.condition);
   }
   return fewest();
 }
@@ -166,7 +170,7 @@ Result<Plan> sorted_plan(const SearchContext& context) {
     plan.has_tail = false;
   }
   constexpr double kSortable = 1000;
-  const auto best = best_candidate(context, true);
+  const auto best = best_candidate(context, true, plan.few);
   if (!best) return tl::unexpected(best.error());
   if (*best && (*best)->rows <= kSortable) {
     plan.way = Way::collect;
@@ -190,15 +194,23 @@ Result<Plan> make_plan(const SearchContext& context) {
   if (!context.query.sort.empty()) return sorted_plan(context);
   if (cursor && cursor->order < 0) return foreign_cursor();
   if (cursor && cursor->order > 0) return plan_of_walk(context, cursor->order);
-  const auto best = best_candidate(context, cursor.has_value());
+  std::vector<std::size_t> few;
+  const auto best = best_candidate(context, cursor.has_value(), few);
   if (!best) return tl::unexpected(best.error());
   if (!*best) return Plan{};
   const auto& [condition, ability, rows] = **best;
-  if (ability == Ability::merge) return Plan{Way::merge, condition, {}, false, 0};
-  if (ability == Ability::walk && !cursor)
-    return plan_of_walk(context, static_cast<std::int64_t>(condition) + 1);
-  if (rows < kMany) return Plan{Way::collect, condition, {}, false, 0};
-  return Plan{};
+  Plan plan;
+  if (ability == Ability::merge) {
+    plan = {Way::merge, condition, {}, false, 0};
+  } else if (ability == Ability::walk && !cursor) {
+    auto walk = plan_of_walk(context, static_cast<std::int64_t>(condition) + 1);
+    if (!walk) return walk;
+    plan = std::move(*walk);
+  } else if (rows < kMany) {
+    plan = {Way::collect, condition, {}, false, 0};
+  }
+  plan.few = std::move(few);
+  return plan;
 }
 
 }  // namespace reprise::record

@@ -33,6 +33,7 @@ struct Plan {
   std::vector<OrderKey> keys;         ///< none: in the order of pk
   bool has_tail = false;              ///< whether resources without a value of the first key follow
   std::int64_t order = 0;             ///< for the cursor
+  std::vector<std::size_t> few = {};  ///< conditions that find so little that all of it is collected first
 };
 
 struct SearchContext {

@@ -9,11 +9,33 @@ namespace {
 
 constexpr std::string_view kResource = "resource";
 
-void write_probes(Sql& sql, const SearchContext& context, const std::optional<std::size_t>& without,
-                  std::string_view pk) {
+void write_rows_of(Sql& sql, const SearchContext& context, const Condition& condition) {
+  const std::vector<Arm>& arms = condition.arms.any;
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    if (i > 0) sql << " UNION ALL ";
+    write_driver(sql, condition, arms[i], context.scope, context.numbers, {});
+  }
+}
+
+// To look each resource up by its key reads a page for each; few rows by value lie together. PostgreSQL finds
+// that out by itself.
+bool is_collected(const SearchContext& context, const Plan& plan, std::size_t condition) {
+  const Criterion* criterion = context.conditions[condition].criterion;
+  return !context.connection.dialect().plans_by_statistics && criterion != nullptr && !criterion->chain &&
+         std::find(plan.few.begin(), plan.few.end(), condition) != plan.few.end();
+}
+
+void write_probes(Sql& sql, const SearchContext& context, const Plan& plan, std::string_view pk) {
   for (std::size_t i = 0; i < context.conditions.size(); ++i) {
-    if (without == i) continue;
-    write_probe(sql, context.conditions[i], context.query.type, pk, context.scope, context.numbers);
+    const Condition& condition = context.conditions[i];
+    if (plan.driver == i) continue;
+    if (is_collected(context, plan, i)) {
+      sql << " AND " << sql.unindexed() << pk << " IN (";
+      write_rows_of(sql, context, condition);
+      sql << ")";
+    } else {
+      write_probe(sql, condition, context.query.type, pk, context.scope, context.numbers);
+    }
   }
 }
 
@@ -87,7 +109,8 @@ void write_limit(Sql& sql, std::int64_t limit) {
 
 // --- Along all resources of the type ---
 
-Sql all_sql(const SearchContext& context, const std::optional<Position>& from, std::int64_t limit) {
+Sql all_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
+            std::int64_t limit) {
   Sql sql{context.connection.dialect()};
   sql << "SELECT r.pk FROM resource r WHERE r.type = ";
   sql.bind(type_of(context)) << " AND r.content IS NOT NULL";
@@ -95,7 +118,7 @@ Sql all_sql(const SearchContext& context, const std::optional<Position>& from, s
     sql << " AND r.pk > ";
     sql.bind(from->pk);
   }
-  write_probes(sql, context, {}, "r.pk");
+  write_probes(sql, context, plan, "r.pk");
   sql << " ORDER BY r.pk";
   write_limit(sql, limit);
   return sql;
@@ -111,7 +134,7 @@ void write_merge_arm(Sql& sql, const SearchContext& context, const Plan& plan, c
     sql << " AND x.pk > ";
     sql.bind(from->pk);
   }
-  write_probes(sql, context, plan.driver, "x.pk");
+  write_probes(sql, context, plan, "x.pk");
   sql << " ORDER BY x.pk";
   write_limit(sql, limit);
 }
@@ -177,7 +200,7 @@ void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, co
       sql.bind(from->values[0]);
     }
   }
-  write_probes(sql, context, plan.driver, "x.pk");  // first: of most rows they leave nothing to ask
+  write_probes(sql, context, plan, "x.pk");  // first: of most rows they leave nothing to ask
   write_is_first(sql, key);
   if (alone) {
     sql << " ORDER BY " << column << down << ", x.pk" << down;
@@ -221,7 +244,7 @@ Sql tail_sql(const SearchContext& context, const Plan& plan, const std::optional
                              << "r.pk AND ";
   write_any(sql, plan.keys[0].arms, "y");
   sql << sql.apart() << ")";
-  write_probes(sql, context, plan.driver, "r.pk");
+  write_probes(sql, context, plan, "r.pk");
   sql << ") q";
   if (from) {
     sql << " WHERE ";
@@ -235,12 +258,8 @@ Sql tail_sql(const SearchContext& context, const Plan& plan, const std::optional
 // --- Everything that a condition finds ---
 
 void write_found(Sql& sql, const SearchContext& context, const Condition& condition) {
-  const std::vector<Arm>& arms = condition.arms.any;
   sql << "SELECT DISTINCT f.pk AS pk FROM (";
-  for (std::size_t i = 0; i < arms.size(); ++i) {
-    if (i > 0) sql << " UNION ALL ";
-    write_driver(sql, condition, arms[i], context.scope, context.numbers, {});
-  }
+  write_rows_of(sql, context, condition);
   sql << ") f";
 }
 
@@ -252,7 +271,7 @@ Sql collect_sql(const SearchContext& context, const Plan& plan, const std::optio
   sql << " FROM (";
   write_found(sql, context, context.conditions[*plan.driver]);
   sql << ") d WHERE 1 = 1";
-  write_probes(sql, context, plan.driver, "d.pk");
+  write_probes(sql, context, plan, "d.pk");
   sql << ") q";
   if (from) {
     sql << " WHERE ";
@@ -281,7 +300,7 @@ Sql matches_sql(const SearchContext& context, const Plan& plan, const std::optio
     case Way::collect: return collect_sql(context, plan, from, limit);
     case Way::all: break;
   }
-  return all_sql(context, from, limit);
+  return all_sql(context, plan, from, limit);
 }
 
 Sql count_sql(const SearchContext& context, const Plan& plan) {
@@ -289,13 +308,13 @@ Sql count_sql(const SearchContext& context, const Plan& plan) {
   if (!plan.driver) {
     sql << "SELECT count(*) FROM resource r WHERE r.type = ";
     sql.bind(type_of(context)) << " AND r.content IS NOT NULL";
-    write_probes(sql, context, {}, "r.pk");
+    write_probes(sql, context, plan, "r.pk");
     return sql;
   }
   sql << "SELECT count(*) FROM (";
   write_found(sql, context, context.conditions[*plan.driver]);
   sql << ") d WHERE 1 = 1";
-  write_probes(sql, context, plan.driver, "d.pk");
+  write_probes(sql, context, plan, "d.pk");
   return sql;
 }
 

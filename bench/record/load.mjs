@@ -75,11 +75,11 @@ async function load(base, from, to) {
   process.stderr.write('\n');
 }
 
-/** What bench/record/mixed.lua begins with: ids of its own for each run. */
+/** What bench/record/mixed.lua begins with. One more than it reads first: wrk asks it for a request that it never sends. */
 async function load_for_mixed(base) {
   for (let thread = 0; thread < threads; thread += 1) {
     const some = [];
-    for (let n = 0; n < 3000; n += 1) some.push(patient(n, `w${thread}-${n}`));
+    for (let n = 0; n <= 3000; n += 1) some.push(patient(n, `w${thread}-${n}`));
     await put_all(base, some);
   }
 }

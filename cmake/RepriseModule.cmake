@@ -99,6 +99,7 @@ function(reprise_module name)
       # longer than the tests. tests/run.sh counts the tests from the report.
       add_test(NAME ${name} COMMAND ${target}_test --gtest_brief=1 --gtest_filter=${filter}
         --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${name}.xml)
+      set_tests_properties(${name} PROPERTIES COST 10)  # before those of one test, which fill the end better
     else()
       include(GoogleTest)
       gtest_discover_tests(${target}_test TEST_PREFIX "${name}." TEST_FILTER "${filter}" DISCOVERY_TIMEOUT 60)

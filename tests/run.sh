@@ -5,13 +5,13 @@
 #   tests/run.sh                     all stages
 #   tests/run.sh release             some of: format release tidy wasm asan-ubsan, dev, fuzz
 #
-# FUZZ_SECONDS (3): how long each fuzzer searches after the replay of its corpus.
+# FUZZ_SECONDS (2): how long each fuzzer searches after the replay of its corpus.
 # shellcheck disable=SC2317  # stages are called by their names
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
 export CTEST_OUTPUT_ON_FAILURE=1
-readonly fuzz_seconds=${FUZZ_SECONDS:-3}
+readonly fuzz_seconds=${FUZZ_SECONDS:-2}
 jobs=$(nproc)
 passed=0
 failed=0

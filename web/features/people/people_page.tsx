@@ -3,13 +3,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { Icon } from '../../parts/icons.tsx';
-import { Mark } from '../../parts/mark.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
 import { ask, type Account } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { NewAccountDialog } from './new_account_dialog.tsx';
 import { PersonDialog } from './person_dialog.tsx';
+import { State } from './state.tsx';
 
 const PAGE = 50;
 interface Found { accounts: Account[]; more: boolean }
@@ -32,14 +32,6 @@ function usePeople(search: string) {
     ...now, accounts: now.accounts.some(({ id }) => id === account.id) ? now.accounts.map((one) => (one.id === account.id ? account : one)) : [account, ...now.accounts],
   }));
   return { found, failure, busy, load, put };
-}
-
-export function State({ account }: { account: Account }) {
-  const { t } = useLanguage();
-  if (account.disabled) return <Mark tone="bad">{t('person.disabled')}</Mark>;
-  if (!account.hasPassword) return <Mark tone="careful">{t('person.noPassword')}</Mark>;
-  if (account.hasSecondFactor) return <Mark tone="good">{t('person.factor')}</Mark>;
-  return null;
 }
 
 export function PeoplePage() {

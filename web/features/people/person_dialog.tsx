@@ -10,7 +10,7 @@ import { ask, type Account, type InvitationLink } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { isMail } from './new_account_dialog.tsx';
-import { State } from './people_page.tsx';
+import { State } from './state.tsx';
 
 function ShownInvitation({ invitation: { link, qr, endsAt, mailed } }: { invitation: InvitationLink }) {
   const { t, moment } = useLanguage();

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <atomic>
-#include <chrono>
 
 #include "cli/commands.h"
 #include "cli/record_settings.h"
 #include "record/access/secret.h"
 #include "record/outbox/mail_address.h"
+#include "record/store/writer.h"
 #include "server/mail/transfer.h"
 
 namespace reprise {
@@ -32,13 +32,11 @@ Result<void> send_test(const MailOptions& options) {
     return fail(ErrorCode::invalid_argument, kMailStage, "that is no address of the form name@example.org",
                 "give one address, in ASCII, without a name before it");
   }
-  using namespace std::chrono;
-  const record::Message message{
-      .id = record::random_id(),
-      .recipient = options.address,
-      .subject = "Reprise: a test",
-      .body = "This mail shows that the record's server can send mail.\n",
-      .queued_us = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()};
+  const record::Message message{.id = record::random_id(),
+                                .recipient = options.address,
+                                .subject = "Reprise: a test",
+                                .body = "This mail shows that the record's server can send mail.\n",
+                                .queued_us = record::milliseconds_now() * 1000};
   const std::atomic<bool> stop = false;
   const Try tried = send_mail(mail, message, stop);
   if (tried.end == Try::End::sent) return {};

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "cli/commands.h"
 #include "cli/record_settings.h"
 #include "record/access/api_token.h"
 #include "record/database/schema.h"
+#include "record/store/writer.h"
 #include "server/record_folder.h"
 
 namespace reprise {
@@ -17,11 +16,6 @@ struct TokenOptions {
   std::string scopes;
   std::string id;
 };
-
-std::int64_t microseconds_now() {
-  using namespace std::chrono;
-  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 /// Runs with a connection to the record, in a transaction.
 template <class Work>
@@ -48,7 +42,7 @@ ExitCode create(const TokenOptions& options) {
   const auto code = with_record(options, [&](record::Connection& connection) -> Result<void> {
     const auto made = record::create_token(
         connection, {.name = options.name, .account = {}, .scopes = *scopes, .patient = {}, .ends_us = {}},
-        microseconds_now());
+        record::milliseconds_now() * 1000);
     if (!made) return tl::unexpected(made.error());
     secret = made->text;
     return {};
@@ -61,7 +55,7 @@ ExitCode create(const TokenOptions& options) {
 
 ExitCode list(const TokenOptions& options) {
   return with_record(options, [](record::Connection& connection) -> Result<void> {
-    const auto tokens = record::list_tokens(connection, "", microseconds_now());
+    const auto tokens = record::list_tokens(connection, "", record::milliseconds_now() * 1000);
     if (!tokens) return tl::unexpected(tokens.error());
     for (const auto& token : *tokens)
       fmt::print("{}  {}  {}\n", token.id, to_string(token.scopes), token.name);

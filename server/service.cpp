@@ -320,10 +320,9 @@ class Service::Impl {
     if (!secret) return tl::unexpected(secret.error());
     if (auto kept = (*connection)->commit(); !kept) return kept;
     if (*secret) {
-      tell(
-          "No administrator has a password yet. Whoever opens this link chooses it, and is the first one:\n "
-          " " +
-          invitation_link(page_.addresses.front(), **secret));
+      const std::string link = invitation_link(page_.addresses.front(), **secret);
+      tell("No administrator has a password yet. Whoever opens this link chooses it, and is the first one:");
+      tell("  " + link);
     }
     return {};
   }

@@ -200,7 +200,7 @@ class PostgresConnection final : public Connection {
   Result<void> forget_erased() override {
     // Rows that nobody can see any more are overwritten.
     for (const char* table : {"resource", "old_version", "text_index", "token_index", "date_index",
-                              "quantity_index", "reference_index", "uri_index", "account"}) {
+                              "quantity_index", "reference_index", "uri_index", "account", "outbox"}) {
       if (auto done = run_script("VACUUM " + std::string{table}); !done) return done;
     }
     return {};

@@ -133,6 +133,11 @@ Result<void> erase_versions(Connection& connection, const Numbers& numbers, std:
 
 Result<std::int64_t> erase_accounts(Connection& connection, std::string_view patient) {
   const std::array<Value, 1> whose = {patient};
+  const auto mails = connection.execute(
+      "DELETE FROM outbox WHERE recipient IN "
+      "(SELECT mail FROM account WHERE role = 'patient' AND person = $1 AND mail <> '')",
+      whose);
+  if (!mails) return tl::unexpected(mails.error());
   for (const char* table : {"session", "invitation", "recovery_code", "api_token"}) {
     const auto done = connection.execute(
         "DELETE FROM " + std::string{table} +

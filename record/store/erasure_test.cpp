@@ -4,6 +4,7 @@
 
 #include "record/access/account.h"
 #include "record/access/api_token.h"
+#include "record/outbox/outbox.h"
 #include "record/store/change.h"
 #include "record/store/permission.h"
 #include "tests/support/test_record.h"
@@ -42,7 +43,7 @@ class ErasureTest : public OnBothDatabases {
     const std::array<Value, 1> values = {std::string_view{like}};
     for (const char* place : {"resource WHERE content", "old_version WHERE content", "text_index WHERE norm",
                               "token_index WHERE code", "reference_index WHERE target_id",
-                              "account WHERE name", "care_member WHERE patient"}) {
+                              "account WHERE name", "care_member WHERE patient", "outbox WHERE recipient"}) {
       EXPECT_TRUE(
           connection_->query("SELECT count(*) FROM " + std::string{place} + " LIKE $1", values,
                              [&](Row row) { return found += std::get<std::int64_t>(row[0]), false; }));
@@ -72,7 +73,9 @@ TEST_P(ErasureTest, RemovesEveryVersionOfWhatIsAboutNobodyElse) {
       R"(,"status":"active","subject":{"reference":"Patient/zebra"},"participant":[{"member":{"reference":"Practitioner/p"}}])");
   write("Binary", "b",
         R"(,"contentType":"text/plain","data":"enp5","securityContext":{"reference":"Patient/zebra"})");
-  ASSERT_TRUE(create_account(*connection_, {"zzyzx@example.org", Role::patient, "zebra"}, 1));
+  ASSERT_TRUE(
+      create_account(*connection_, {"zzyzx@example.org", Role::patient, "zebra", "zzyzx@example.org"}, 1));
+  ASSERT_TRUE(queue_mail(*connection_, {"zzyzx@example.org", "subject", "text"}, 1));
   ASSERT_TRUE(create_token(*connection_,
                            {.name = "t",
                             .account = {},

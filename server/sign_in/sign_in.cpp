@@ -9,8 +9,8 @@
 namespace reprise::server {
 namespace {
 
-/// How far somebody must have signed in.
-enum class Wants { nothing, second_factor, enrolment, full, manager };
+/// How far somebody must have signed in, and as what: a manager is a clinician or an administrator.
+enum class Wants { nothing, second_factor, enrolment, full, clinician, manager, administrator };
 
 struct Route {
   std::string_view method;
@@ -37,10 +37,10 @@ constexpr std::array kRoutes = {
     Route{"POST", "accounts", Wants::manager, make_account},
     Route{"PATCH", "accounts/*", Wants::manager, change_account},
     Route{"POST", "accounts/*/invitation", Wants::manager, invite_account},
-    Route{"DELETE", "accounts/*/second-factor", Wants::manager, remove_second_factor},
-    Route{"POST", "emergency", Wants::full, break_glass},
+    Route{"DELETE", "accounts/*/second-factor", Wants::administrator, remove_second_factor},
+    Route{"POST", "emergency", Wants::clinician, break_glass},
     Route{"GET", "emergency", Wants::full, list_emergencies},
-    Route{"POST", "erasure", Wants::manager, erase_patient},
+    Route{"POST", "erasure", Wants::administrator, erase_patient},
     Route{"GET", "tokens", Wants::full, list_tokens},
     Route{"POST", "tokens", Wants::full, make_token},
     Route{"DELETE", "tokens/*", Wants::full, revoke_token},
@@ -77,9 +77,11 @@ std::optional<http::Response> check_who(const Call& call, Wants wants) {
                                                                         ? wants == Wants::second_factor
                                                                         : wants == Wants::enrolment));
   if (!far_enough) return refused(401, word::kNoSession, "sign in first");
-  if (wants == Wants::manager && call.open->session.account.role == record::Role::patient) {
-    return refused(403, word::kNotAllowed, "this is for clinicians and administrators");
-  }
+  const record::Role role = call.open->session.account.role;
+  const bool right_role = (wants != Wants::clinician || role == record::Role::clinician) &&
+                          (wants != Wants::administrator || role == record::Role::administrator) &&
+                          (wants != Wants::manager || role != record::Role::patient);
+  if (!right_role) return refused(403, word::kNotAllowed, "this is not for the role of this account");
   return {};
 }
 

@@ -72,9 +72,8 @@ void compare(Desk& desk, const SharedCall& call, const http::Respond& respond, c
 
 }  // namespace
 
-void show_session(Desk& desk, const SharedCall& call, record::Connection& connection,
+void show_session(Desk&, const SharedCall& call, record::Connection& connection,
                   const http::Respond& respond) {
-  (void)desk;
   if (!call->open) return respond_read(call, respond, json_answer(200, session_document(nullptr, {})));
   fhir::Json document = session_document(&call->open->session, call->open->secret);
   if (call->open->session.account.has_second_factor &&
@@ -86,9 +85,7 @@ void show_session(Desk& desk, const SharedCall& call, record::Connection& connec
   respond_read(call, respond, json_answer(200, document));
 }
 
-void sign_in(Desk& desk, const SharedCall& call, record::Connection& connection,
-             const http::Respond& respond) {
-  (void)connection;
+void sign_in(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   Fields fields{call->body};
   Typed typed{fields.text("name"), fields.text("password")};
   if (auto problem = fields.problem()) return respond(std::move(*problem));
@@ -113,9 +110,7 @@ void sign_in(Desk& desk, const SharedCall& call, record::Connection& connection,
        }});
 }
 
-void sign_out(Desk& desk, const SharedCall& call, record::Connection& connection,
-              const http::Respond& respond) {
-  (void)connection;
+void sign_out(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   write(desk, call, respond, [call](const WriteSession& session) -> record::Outcome<http::Response> {
     if (call->open) {
       if (auto done = record::end_session(session.connection, call->open->hash); !done)
@@ -128,9 +123,8 @@ void sign_out(Desk& desk, const SharedCall& call, record::Connection& connection
   });
 }
 
-void pass_second_factor(Desk& desk, const SharedCall& call, record::Connection& connection,
+void pass_second_factor(Desk& desk, const SharedCall& call, record::Connection&,
                         const http::Respond& respond) {
-  (void)connection;
   Fields fields{call->body};
   const std::string code = fields.text("code");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
@@ -156,9 +150,7 @@ void pass_second_factor(Desk& desk, const SharedCall& call, record::Connection& 
   });
 }
 
-void begin_enrolment(Desk& desk, const SharedCall& call, record::Connection& connection,
-                     const http::Respond& respond) {
-  (void)connection;
+void begin_enrolment(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   if (auto problem = Fields{call->body}.problem()) return respond(std::move(*problem));
   write(desk, call, respond,
         [call, site = desk.options.site](const WriteSession& session) -> record::Outcome<http::Response> {
@@ -172,9 +164,8 @@ void begin_enrolment(Desk& desk, const SharedCall& call, record::Connection& con
         });
 }
 
-void confirm_enrolment(Desk& desk, const SharedCall& call, record::Connection& connection,
+void confirm_enrolment(Desk& desk, const SharedCall& call, record::Connection&,
                        const http::Respond& respond) {
-  (void)connection;
   Fields fields{call->body};
   const std::string code = fields.text("code");
   if (auto problem = fields.problem()) return respond(std::move(*problem));

@@ -34,9 +34,8 @@ fhir::Json token_document(const record::ApiToken& token) {
 
 }  // namespace
 
-void list_tokens(Desk& desk, const SharedCall& call, record::Connection& connection,
+void list_tokens(Desk&, const SharedCall& call, record::Connection& connection,
                  const http::Respond& respond) {
-  (void)desk;
   const auto tokens =
       record::list_tokens(connection, call->open->session.account.id, record::milliseconds_now() * 1000);
   if (!tokens) return respond_read(call, respond, record::refuse(tokens.error()));
@@ -45,9 +44,7 @@ void list_tokens(Desk& desk, const SharedCall& call, record::Connection& connect
   respond_read(call, respond, json_answer(200, {{"tokens", std::move(list)}}));
 }
 
-void make_token(Desk& desk, const SharedCall& call, record::Connection& connection,
-                const http::Respond& respond) {
-  (void)connection;
+void make_token(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   Fields fields{call->body};
   record::NewToken wanted;
   wanted.name = fields.text("name");
@@ -75,9 +72,7 @@ void make_token(Desk& desk, const SharedCall& call, record::Connection& connecti
   });
 }
 
-void revoke_token(Desk& desk, const SharedCall& call, record::Connection& connection,
-                  const http::Respond& respond) {
-  (void)connection;
+void revoke_token(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   write(desk, call, respond, [call](const WriteSession& session) -> record::Outcome<http::Response> {
     const auto ended =
         record::revoke_token(session.connection, call->open->session.account.id, call->path.back());

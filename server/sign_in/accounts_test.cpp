@@ -1,0 +1,193 @@
+#include "server/sign_in/browser_test.h"
+
+// What people may do with the accounts and records of others, and with tokens of their own.
+namespace reprise::server {
+namespace {
+
+using ::testing::HasSubstr;
+
+class AccountsTest : public SignInTest {};
+
+TEST_P(AccountsTest, CliniciansManageTheirPatientsAccountsAndNoOthers) {
+  fill();
+  Browser doctor = person("dr", Role::clinician, "dr-a");
+  const auto made =
+      ask(doctor, "POST", "/auth/accounts",
+          {{"name", "anna"}, {"role", "patient"}, {"person", "a"}, {"mail", "anna@example.org"}});
+  ASSERT_EQ(made.status, 201U) << made.json.dump();
+  EXPECT_EQ(made.json["mail"], "anna@example.org");
+  const auto foreign = make("ben", Role::patient, "b");
+  const auto list = ask(doctor, "GET", "/auth/accounts").json;
+  ASSERT_EQ(list["accounts"].size(), 1U);
+  EXPECT_EQ(list["more"], false);
+  EXPECT_EQ(list["accounts"][0]["name"], "anna");
+  const Json other_patient = {{"name", "x"}, {"role", "patient"}, {"person", "b"}};
+  EXPECT_EQ(ask(doctor, "POST", "/auth/accounts", other_patient).word(), "not-allowed");
+  EXPECT_EQ(ask(doctor, "POST", "/auth/accounts", {{"name", "x"}, {"role", "administrator"}}).word(),
+            "not-allowed");
+  EXPECT_EQ(ask(doctor, "PATCH", "/auth/accounts/" + foreign.id, {{"disabled", true}}).word(), "not-found");
+  EXPECT_EQ(ask(doctor, "POST", "/auth/accounts/" + foreign.id + "/invitation", Json::object()).word(),
+            "not-found");
+  EXPECT_EQ(
+      ask(doctor, "DELETE", "/auth/accounts/" + made.json["id"].get<std::string>() + "/second-factor").word(),
+      "not-allowed");
+
+  const auto invited = ask(
+      doctor, "POST", "/auth/accounts/" + made.json["id"].get<std::string>() + "/invitation", Json::object());
+  ASSERT_EQ(invited.status, 201U);
+  const std::string link = invited.json["link"];
+  const std::string beginning = "https://clinic.example/invitation#";
+  ASSERT_EQ(link.substr(0, beginning.size()), beginning);
+  EXPECT_EQ(invited.json["mailed"], true);
+  EXPECT_THAT(mails_to("anna@example.org"), ::testing::ElementsAre(HasSubstr(link)));
+  Browser patient;
+  ASSERT_EQ(ask(patient, "POST", "/auth/invitation/acceptance",
+                {{"secret", link.substr(beginning.size())}, {"password", kPassword}})
+                .status,
+            200U);
+  EXPECT_EQ(enter_password(patient, "anna").json["stage"], "full") << "patients need no second factor";
+  EXPECT_EQ(ask(patient, "GET", "/auth/accounts").word(), "not-allowed");
+  EXPECT_EQ(ask(patient, "GET", "/fhir/Patient/a").status, 200U);
+  EXPECT_EQ(ask(patient, "GET", "/fhir/Patient/b").status, 404U);
+}
+
+TEST_P(AccountsTest, AdministratorsManageAllAccountsButNotThemselvesOut) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  const std::string own = ask(root, "GET", "/auth/session").json["account"]["id"];
+  const Json doctor = {{"name", "Dr.A"}, {"role", "clinician"}, {"person", "dr-a"}};
+  const auto made = ask(root, "POST", "/auth/accounts", doctor);
+  ASSERT_EQ(made.status, 201U);
+  EXPECT_EQ(made.json["name"], "dr.a");
+  EXPECT_EQ(ask(root, "POST", "/auth/accounts", doctor).word(), "name-taken");
+  EXPECT_EQ(
+      ask(root, "POST", "/auth/accounts", {{"name", "z"}, {"role", "clinician"}, {"person", "dr-a"}}).word(),
+      "person-taken");
+  EXPECT_EQ(
+      ask(root, "POST", "/auth/accounts", {{"name", "z"}, {"role", "patient"}, {"person", "nobody"}}).word(),
+      "invalid");
+  EXPECT_EQ(ask(root, "POST", "/auth/accounts", {{"name", "z"}, {"role", "program"}}).word(), "invalid");
+  EXPECT_EQ(ask(root, "POST", "/auth/accounts",
+                {{"name", "z"}, {"role", "patient"}, {"person", "a"}, {"mail", "a@b\r\nBcc: c@d"}})
+                .word(),
+            "invalid");
+  EXPECT_EQ(ask(root, "PATCH", "/auth/accounts/" + own, {{"disabled", true}}).word(), "invalid");
+  EXPECT_EQ(ask(root, "DELETE", "/auth/accounts/" + own + "/second-factor").word(), "invalid");
+  const std::string id = made.json["id"];
+  EXPECT_EQ(ask(root, "PATCH", "/auth/accounts/" + id, {{"disabled", true}}).json["disabled"], true);
+  EXPECT_EQ(ask(root, "POST", "/auth/accounts/" + id + "/invitation", Json::object()).status, 409U);
+  EXPECT_EQ(ask(root, "PATCH", "/auth/accounts/" + id, {{"disabled", false}}).json["disabled"], false);
+  EXPECT_EQ(ask(root, "DELETE", "/auth/accounts/" + id + "/second-factor").status, 204U);
+  EXPECT_EQ(ask(root, "GET", "/auth/accounts?search=DR.").json["accounts"].size(), 1U);
+  EXPECT_EQ(ask(root, "GET", "/auth/accounts?search=%25").json["accounts"].size(), 0U);
+  const auto page = ask(root, "GET", "/auth/accounts?count=1").json;
+  EXPECT_EQ(page["accounts"].size(), 1U);
+  EXPECT_EQ(page["more"], true);
+  EXPECT_EQ(ask(root, "GET", "/auth/accounts?after=" + page["accounts"][0]["name"].get<std::string>())
+                .json["accounts"]
+                .size(),
+            1U);
+  EXPECT_EQ(ask(root, "GET", "/fhir/Patient/a").status, 403U) << "no clinical content";
+}
+
+TEST_P(AccountsTest, BrokenGlassLetsInIsRecordedAndTold) {
+  fill();
+  Browser doctor = person("dr", Role::clinician, "dr-a");
+  Browser patient = person("ben", Role::patient, "b");
+  EXPECT_EQ(ask(doctor, "GET", "/fhir/Patient/b").status, 404U);
+  EXPECT_EQ(ask(doctor, "POST", "/auth/emergency", {{"patient", "b"}, {"reason", "short"}}).word(),
+            "invalid");
+  EXPECT_EQ(
+      ask(doctor, "POST", "/auth/emergency", {{"patient", "nobody"}, {"reason", "collapsed in the hall"}})
+          .word(),
+      "not-found");
+  EXPECT_EQ(
+      ask(patient, "POST", "/auth/emergency", {{"patient", "a"}, {"reason", "collapsed in the hall"}}).word(),
+      "not-allowed");
+  in_database([&](record::Connection& connection) {
+    const auto ben = record::find_account_by_name(connection, "ben");
+    return record::set_mail(connection, ben->value().id, "ben@example.org").map([] { return true; });
+  });
+  const auto broken =
+      ask(doctor, "POST", "/auth/emergency", {{"patient", "b"}, {"reason", "collapsed in the hall"}});
+  ASSERT_EQ(broken.status, 201U) << broken.json.dump();
+  EXPECT_EQ(ask(doctor, "GET", "/fhir/Patient/b").status, 200U);
+  for (Browser* who : {&doctor, &patient}) {
+    const auto told = ask(*who, "GET", "/auth/emergency").json["accesses"];
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0]["by"], "dr");
+    EXPECT_EQ(told[0]["reason"], "collapsed in the hall");
+  }
+  EXPECT_THAT(mails_to("ben@example.org"),
+              ::testing::ElementsAre(AllOf(HasSubstr("opened your record"), Not(HasSubstr("collapsed")))));
+  Browser other = person("anna", Role::patient, "a");
+  EXPECT_EQ(ask(other, "GET", "/auth/emergency").json["accesses"].size(), 0U);
+  end();
+  const auto connection = database_.open();
+  std::string logged;
+  ASSERT_TRUE(connection->query("SELECT entry FROM audit_entry", {}, [&](record::Row row) {
+    return logged += std::string{std::get<std::string_view>(row[0])} + "\n", true;
+  }));
+  EXPECT_THAT(logged, HasSubstr("collapsed in the hall"));
+  EXPECT_THAT(logged, Not(HasSubstr(kPassword)));
+}
+
+TEST_P(AccountsTest, TokensOfAnAccountMayWhatItMayAtMost) {
+  fill();
+  Browser patient = person("anna", Role::patient, "a");
+  EXPECT_EQ(ask(patient, "POST", "/auth/tokens", {{"name", "x"}, {"scopes", {"system/*.cruds"}}}).word(),
+            "invalid");
+  EXPECT_EQ(ask(patient, "POST", "/auth/tokens", {{"name", "x"}, {"scopes", {"nonsense"}}}).word(),
+            "invalid");
+  EXPECT_EQ(
+      ask(patient, "POST", "/auth/tokens", {{"name", "x"}, {"scopes", {"user/*.rs"}}, {"days", 0}}).word(),
+      "invalid");
+  const auto made = ask(patient, "POST", "/auth/tokens",
+                        {{"name", "watch"}, {"scopes", {"user/Patient.rs", "user/Observation.rs"}}});
+  ASSERT_EQ(made.status, 201U) << made.json.dump();
+  const auto read = [&](const char* target) {
+    Browser program;
+    return send(program, {"GET",
+                          target,
+                          {{"authorization", "Bearer " + made.json["token"].get<std::string>()}},
+                          "",
+                          {},
+                          true})
+        .status;
+  };
+  EXPECT_EQ(read("/fhir/Patient/a"), 200U);
+  EXPECT_EQ(read("/fhir/Patient/b"), 404U);
+  EXPECT_EQ(read("/fhir/CareTeam/team-a"), 403U);
+  const auto list = ask(patient, "GET", "/auth/tokens").json["tokens"];
+  ASSERT_EQ(list.size(), 1U);
+  EXPECT_FALSE(list[0].contains("token"));
+  EXPECT_EQ(list[0]["scopes"], Json({"user/Patient.rs", "user/Observation.rs"}));
+  Browser other = person("ben", Role::patient, "b");
+  const std::string id = made.json["id"];
+  EXPECT_EQ(ask(other, "DELETE", "/auth/tokens/" + id).status, 404U);
+  EXPECT_EQ(ask(patient, "DELETE", "/auth/tokens/" + id).status, 204U);
+  EXPECT_EQ(read("/fhir/Patient/a"), 401U);
+}
+
+TEST_P(AccountsTest, AdministratorsErasePatients) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  Browser doctor = person("dr", Role::clinician, "dr-a");
+  Browser patient = person("anna", Role::patient, "a");
+  const Json wanted = {{"patient", "a"}, {"reason", "asked for it in writing"}};
+  EXPECT_EQ(ask(doctor, "POST", "/auth/erasure", wanted).word(), "not-allowed");
+  EXPECT_EQ(ask(root, "POST", "/auth/erasure", {{"patient", "a"}, {"reason", "short"}}).word(), "invalid");
+  EXPECT_EQ(ask(root, "POST", "/auth/erasure", {{"patient", "nobody"}, {"reason", "asked for it in writing"}})
+                .status,
+            404U);
+  const auto erased = ask(root, "POST", "/auth/erasure", wanted);
+  ASSERT_EQ(erased.status, 200U) << erased.json.dump();
+  EXPECT_EQ(erased.json, Json({{"resources", 2}, {"versions", 0}, {"shared", 0}, {"accounts", 1}}));
+  EXPECT_EQ(ask(doctor, "GET", "/fhir/Patient/a").status, 404U);
+  EXPECT_EQ(ask(patient, "GET", "/auth/session").json["stage"], "none") << "the account is gone";
+}
+
+INSTANTIATE_TEST_SUITE_P(On, AccountsTest, record::kBothDatabases, record::database_name);
+
+}  // namespace
+}  // namespace reprise::server

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "session/drawn_reach.h"
+
 namespace reprise {
 namespace {
 
@@ -272,6 +274,7 @@ CatalogueExercise read_exercise(const json& document) {
   into.dosage = {dosage.at("sets").get<int>(), dosage.at("repetitions").get<int>(), seconds(dosage, "hold_s"),
                  Seconds{*number(dosage, "rest_s")}, dosage.at("days_per_week").get<int>()};
   into.movement = read_movement(document.at("movement"));
+  derive_from_movement(into.movement.correct, into.definition);
   read_sources(document, into);
   return into;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/exercise/needed_points.h"
+
 namespace reprise {
 namespace {
 
@@ -69,6 +71,9 @@ std::vector<CoachEvent> Coach::step(const PoseFrame& frame) {
     progress_now = smooth_.step(frame.time, progress(definition_, value->value));
     if (progress_now) watch_ceiling(frame.time, *progress_now, *value, events);
   }
+  progress_ = progress_now;
+  if (said_unseen_) unseen_part_ = hidden_part(frame);
+  if (definition_.hands_up == HandsUp::never) hand_.step(frame);
   if (definition_.kind == Kind::hold) {
     step_hold(frame.time, measures, progress_now, events);
   } else {
@@ -93,6 +98,13 @@ void Coach::watch_visibility(Seconds time, bool seen, Events& events) {
                     std::string{info(definition_.primary.measure).name}});
 }
 
+std::optional<BodyPart> Coach::hidden_part(const PoseFrame& frame) const {
+  if (!frame.pose) return std::nullopt;
+  const auto point = hidden_point(definition_, *frame.pose, working_, kMinVisibility);
+  if (!point) return std::nullopt;
+  return part_of(*point);
+}
+
 void Coach::watch_view(const PoseFrame& frame, Events& events) {
   if (!frame.pose) return;
   const auto azimuth = facing_azimuth(*frame.pose);
@@ -115,15 +127,11 @@ std::optional<View> Coach::view() const {
 }
 
 void Coach::watch_ceiling(Seconds time, double progress_now, const SignalValue& value, Events& events) {
-  std::optional<double> ceiling;
-  for (const auto& limit : {definition_.ceiling, options_.ceiling}) {
-    if (!limit) continue;
-    const double at = progress(definition_, *limit);
-    ceiling = ceiling ? std::min(*ceiling, at) : at;
-  }
-  if (!ceiling) return;
-  if (progress_now < *ceiling - kCeilingRelease) at_ceiling_ = false;
-  if (at_ceiling_ || progress_now < *ceiling) return;
+  const auto limit = binding_ceiling(definition_, options_.ceiling);
+  if (!limit) return;
+  const double ceiling = progress(definition_, *limit);
+  if (progress_now < ceiling - kCeilingRelease) at_ceiling_ = false;
+  if (at_ceiling_ || progress_now < ceiling) return;
   at_ceiling_ = true;
   last_said_ = time;  // nothing else is said over it
   events.push_back({time, CoachEventKind::ceiling, 0, named(value.side), {}});

@@ -5,9 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/exercise/coach_now.h"
 #include "engine/exercise/definition.h"
 #include "engine/exercise/form_watch.h"
 #include "engine/exercise/hold_detector.h"
+#include "engine/exercise/raised_hand.h"
 #include "engine/exercise/repetition_detector.h"
 #include "engine/signal/one_euro.h"
 
@@ -77,6 +79,8 @@ class Coach {
   /// Says that the recording is over: what is under way becomes an open repetition, a hold ends.
   [[nodiscard]] std::vector<CoachEvent> finish();
 
+  /// How things stand after the last frame.
+  [[nodiscard]] CoachNow now() const;
   [[nodiscard]] const std::vector<Repetition>& repetitions() const { return repetitions_; }
   [[nodiscard]] int complete_count() const { return complete_; }
   [[nodiscard]] const ExerciseDefinition& definition() const { return definition_; }
@@ -84,6 +88,7 @@ class Coach {
  private:
   using Events = std::vector<CoachEvent>;
   void watch_visibility(Seconds time, bool seen, Events& events);
+  [[nodiscard]] std::optional<BodyPart> hidden_part(const PoseFrame& frame) const;
   void watch_view(const PoseFrame& frame, Events& events);
   void watch_ceiling(Seconds time, double progress_now, const SignalValue& value, Events& events);
   void step_repetition(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
@@ -109,6 +114,8 @@ class Coach {
   OneEuroFilter smooth_;
   std::optional<Side> working_;  ///< prescribed
   std::optional<Seconds> last_time_;
+  std::optional<double> progress_;  ///< of the last frame
+  RaisedHand hand_;
 
   std::vector<Repetition> repetitions_;
   std::vector<double> sizes_;  ///< excursions of complete repetitions, in progress
@@ -125,7 +132,8 @@ class Coach {
 
   std::optional<Seconds> unseen_since_;
   bool said_unseen_ = false;
-  double facing_x_ = 0;  ///< sums of the facing direction's cosine and sine
+  std::optional<BodyPart> unseen_part_;  ///< while it is said
+  double facing_x_ = 0;                  ///< sums of the facing direction's cosine and sine
   double facing_y_ = 0;
   int facing_frames_ = 0;
   std::optional<Seconds> facing_since_;

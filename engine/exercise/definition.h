@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/units.h"
+#include "engine/motion/body_part.h"
 #include "engine/motion/measure.h"
 #include "engine/motion/view.h"
 
@@ -73,6 +74,19 @@ struct Tempo {
   std::optional<Seconds> back;
 };
 
+/// Whether a hand comes about as high as the head while the exercise is done right, which then is no signal.
+enum class HandsUp : std::uint8_t {
+  never,
+  moving,   ///< on the way, not at rest
+  at_rest,  ///< already before it begins
+};
+
+/// How high the exercise's points come above the ankles (above the hips, where it needs no feet).
+struct Reach {
+  BodyPart part = BodyPart::head;  ///< what comes highest
+  double trunk_lengths = 0;
+};
+
 /// Points of each shown part; what cannot be measured is left out, and the rest is scaled up to 100.
 struct QualityWeights {
   double range = 40;
@@ -103,6 +117,9 @@ struct ExerciseDefinition {
   std::vector<FormRule> form;
   std::vector<View> views;  ///< from where one camera can judge it, the best first
   QualityWeights weights;
+  // What follows from the movement that draws it (session/drawn_reach.h).
+  HandsUp hands_up = HandsUp::never;
+  std::optional<Reach> reach;
 };
 
 }  // namespace reprise

@@ -31,6 +31,8 @@ class HoldDetector {
   Event step(Seconds time, std::optional<double> progress);
   /// The hold under way, or the last one ended.
   [[nodiscard]] const Hold& hold() const { return hold_; }
+  /// At the target, and not over: what is under way may still become a hold.
+  [[nodiscard]] bool at_target() const { return holding_; }
   /// Long enough to be one, and not over.
   [[nodiscard]] bool holding() const { return holding_ && started_; }
   [[nodiscard]] int full_seconds() const { return seconds_; }

@@ -14,6 +14,9 @@ constexpr double kCutStart = 0.25;      // a first sample farther out than this 
 constexpr Seconds kRestDriftTime{4.0};  // rest may drift over this time without being a movement
 constexpr Seconds kSettling{1.5};       // after this the end is where it was lowest
 constexpr Seconds kStartsAtOnce{0.4};
+constexpr Seconds kStillFor{0.3};       // no farther for so long is the extreme. Unsourced default
+constexpr double kFartherNoises = 0.5;  // so much is farther, and once it is still, so much more
+constexpr double kFartherAgainNoises = 1.0;
 constexpr Seconds kFalseStart{3.0};  // so long without growing to a repetition: a change of stance
 
 }  // namespace
@@ -24,6 +27,17 @@ double RepetitionDetector::size() const {
 
 double RepetitionDetector::turn() const {
   return std::max(options_.noise, kTurnShare * size());
+}
+
+MovementPart RepetitionDetector::part() const {
+  switch (phase_) {
+    case Phase::rest: return MovementPart::rest;
+    case Phase::out:
+      return last_seen_ - advance_.time > kStillFor ? MovementPart::extreme : MovementPart::out;
+    case Phase::back:
+    case Phase::settling: return MovementPart::back;
+  }
+  return MovementPart::rest;
 }
 
 DetectorEvent RepetitionDetector::step(Seconds time, std::optional<double> progress) {
@@ -79,6 +93,7 @@ void RepetitionDetector::begin(Point p) {
   cut_start_ = left_.value > kCutStart && left_.time - seen_since_ < kStartsAtOnce;
   phase_ = Phase::out;
   peak_ = low_ = left_;
+  advance_ = p;
   near_peak_.clear();
   extend_peak(p);
   recent_.clear();
@@ -89,6 +104,9 @@ void RepetitionDetector::extend_peak(Point p) {
   if (p.value <= peak_.value) return;
   peak_ = low_ = p;
   new_extreme_ = true;
+  const bool still = p.time - advance_.time > kStillFor;
+  const double farther = (still ? kFartherAgainNoises : kFartherNoises) * options_.noise;
+  if (p.value > advance_.value + farther) advance_ = p;
   const double edge = peak_.value - kRestShare * size();
   near_peak_.erase(
       std::remove_if(near_peak_.begin(), near_peak_.end(), [&](const Point& q) { return q.value < edge; }),

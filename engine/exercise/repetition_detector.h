@@ -42,6 +42,14 @@ enum class DetectorEvent : std::uint8_t {
   abandoned,  ///< unseen or unfinished for too long
 };
 
+/// Where a movement stands, as far as one can tell without knowing what comes.
+enum class MovementPart : std::uint8_t {
+  rest,
+  out,
+  extreme,  ///< still, at its farthest so far
+  back,
+};
+
 /// Finds excursions in one progress signal, causally: a turn is believed when the signal has come back by a
 /// share of what it went, so that the thresholds follow the person's own range instead of fixed angles. (A
 /// zig-zag with adaptive reversal; measured in docs/accuracy.md, "Counting".)
@@ -54,6 +62,7 @@ class RepetitionDetector {
   /// The excursion that `returned` or `ended` speak of, or the one under way.
   [[nodiscard]] Excursion excursion() const;
   [[nodiscard]] bool under_way() const { return phase_ != Phase::rest; }
+  [[nodiscard]] MovementPart part() const;
   /// True when the last sample was the farthest so far of the excursion under way.
   [[nodiscard]] bool at_new_extreme() const { return new_extreme_; }
 
@@ -85,7 +94,8 @@ class RepetitionDetector {
   std::vector<Point> near_peak_;
   Point left_;
   Point peak_;
-  Point low_;  ///< lowest since the peak
+  Point low_;      ///< lowest since the peak
+  Point advance_;  ///< the last sample that was clearly farther than what came before
   bool cut_start_ = false;
   Seconds settling_since_{0};
   std::optional<Excursion> ended_;

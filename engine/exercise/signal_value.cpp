@@ -38,6 +38,13 @@ double progress(const ExerciseDefinition& definition, double value) {
   return (value - definition.rest) / (definition.target - definition.rest);
 }
 
+std::optional<double> binding_ceiling(const ExerciseDefinition& definition,
+                                      std::optional<double> prescribed) {
+  if (!definition.ceiling || !prescribed) return definition.ceiling ? definition.ceiling : prescribed;
+  const bool own = progress(definition, *definition.ceiling) <= progress(definition, *prescribed);
+  return own ? definition.ceiling : prescribed;
+}
+
 std::optional<Side> swap_named_and_working(const ExerciseDefinition& definition, std::optional<Side> side) {
   if (!side || !definition.named_by_resting_side) return side;
   return other(*side);

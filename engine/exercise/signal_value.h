@@ -34,6 +34,10 @@ using Prescribed = std::optional<Side>;
 [[nodiscard]] std::optional<SignalValue> value_of(const Signal& signal, const MeasureSet& measures,
                                                   std::optional<Side> working);
 
+/// The ceiling that binds: of the exercise's own and the programme's the one nearer to rest; rad or ratio.
+[[nodiscard]] std::optional<double> binding_ceiling(const ExerciseDefinition& definition,
+                                                    std::optional<double> prescribed);
+
 /// Where a primary value stands between rest (0) and target (1). Beyond the target it goes on past 1.
 [[nodiscard]] double progress(const ExerciseDefinition& definition, double value);
 

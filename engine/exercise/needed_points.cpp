@@ -1,0 +1,72 @@
+#include "engine/exercise/needed_points.h"
+
+#include <algorithm>
+#include <array>
+
+namespace reprise {
+namespace {
+
+struct WantedSides {
+  bool left = true;
+  bool right = true;
+};
+
+WantedSides only(Side side) {
+  return {side == Side::left, side == Side::right};
+}
+
+WantedSides sides_of(const Signal& signal, std::optional<Side> working) {
+  const bool by_side = signal.combine == Combine::working || signal.combine == Combine::resting;
+  if (!by_side || !working || !info(signal.measure).sided) return {};
+  return only(signal.combine == Combine::working ? *working : other(*working));
+}
+
+// As primary_value reads it.
+WantedSides sides_of_primary(const ExerciseDefinition& definition, std::optional<Side> working) {
+  const bool one = definition.sided && working && info(definition.primary.measure).sided;
+  return one ? only(*working) : WantedSides{};
+}
+
+void mark(PerLandmark<bool>& needed, Measure measure, WantedSides sides) {
+  if (sides.left) {
+    for (const Landmark l : landmarks_of(measure, Side::left)) needed[l] = true;
+  }
+  if (sides.right) {
+    for (const Landmark l : landmarks_of(measure, Side::right)) needed[l] = true;
+  }
+}
+
+}  // namespace
+
+PerLandmark<bool> needed_points(const ExerciseDefinition& definition, std::optional<Side> working) {
+  PerLandmark<bool> needed;
+  needed[Landmark::nose] = true;
+  mark(needed, definition.primary.measure, sides_of_primary(definition, working));
+  for (const Gate& gate : definition.gates) mark(needed, gate.signal.measure, sides_of(gate.signal, working));
+  if (definition.side_from && !working) mark(needed, *definition.side_from, {});
+  return needed;
+}
+
+std::optional<Landmark> hidden_point(const ExerciseDefinition& definition, const Pose& pose,
+                                     std::optional<Side> working, double least) {
+  const WantedSides sides = sides_of_primary(definition, working);
+  const auto worst = [&](Side side) {
+    const auto points = landmarks_of(definition.primary.measure, side);
+    return *std::min_element(points.begin(), points.end(),
+                             [&](Landmark a, Landmark b) { return pose.visibility[a] < pose.visibility[b]; });
+  };
+  std::optional<Landmark> found;
+  for (const Side side : {Side::left, Side::right}) {
+    if (!(side == Side::left ? sides.left : sides.right)) continue;
+    const Landmark here = worst(side);
+    if (pose.visibility[here] >= least) return std::nullopt;
+    if (!found || pose.visibility[here] > pose.visibility[*found]) found = here;
+  }
+  return found;
+}
+
+bool needs_feet(const PerLandmark<bool>& needed) {
+  return needed[Landmark::left_ankle] || needed[Landmark::right_ankle];
+}
+
+}  // namespace reprise

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/exercise/definition.h"
+#include "engine/movement/generate.h"
+
+namespace reprise {
+
+/// Fills in what follows from the movement that draws an exercise: how high its points come, and whether a
+/// hand comes near the height of the head. A movement that cannot be drawn has no reach, and its hands count
+/// as up, so that no signal is read into it.
+void derive_from_movement(const MovementDefinition& movement, ExerciseDefinition& into);
+
+}  // namespace reprise

@@ -3,7 +3,6 @@
 
 #include <emscripten/bind.h>
 
-#include <exception>
 #include <memory>
 
 #include "engine/movement/generate.h"
@@ -11,43 +10,16 @@
 #include "session/passes.h"
 #include "session/prescription.h"
 #include "session/session_json_names.h"
+#include "wasm/border.h"
 #include "wasm/live_set.h"
 
 namespace reprise {
 namespace {
 
+using border::error_object;
+using border::guarded;
+using border::text;
 using emscripten::val;
-
-val text(std::string_view words) {
-  return val(std::string{words});
-}
-
-val error_object(std::string_view code, const std::string& stage, const std::string& cause,
-                 const std::string& remedy) {
-  val error = val::object();
-  error.set("code", text(code));
-  error.set("stage", stage);
-  error.set("cause", cause);
-  error.set("remedy", remedy);
-  val out = val::object();
-  out.set("error", error);
-  return out;
-}
-
-val error_object(const Error& error) {
-  return error_object(to_string(error.code), error.stage, error.cause, error.remedy);
-}
-
-/// What `work` returns; an exception (memory that ran out, say) becomes an error of code "internal".
-template <class Work>
-val guarded(Work&& work) {
-  try {
-    return work();
-  } catch (const std::exception& exception) {
-    return error_object("internal", "running the engine", exception.what(),
-                        "reload the page; if it comes again, report it with what you did");
-  }
-}
 
 val to_val(const std::vector<CoachEvent>& events) {
   val list = val::array();

@@ -55,6 +55,14 @@ export interface Exercise {
    * as the person faces, y up from the floor, z to the person's right.
    */
   figure(share: number, options?: FigureOptions): Float64Array;
+  /** The same figure as a flat drawing, seen from a view. */
+  drawing(share: number, options?: DrawingOptions): Drawing;
+  /** What screens need of the exercise in numbers. `ceiling` as for the coach: the stricter one is given back. */
+  facts(options?: Pick<CoachOptions, 'ceiling'>): ExerciseFacts;
+  /** Where somebody is who keeps the exercise's tempo, `time_s` after the start of the first repetition. */
+  pace(time_s: number): PaceMoment;
+  /** Starts a check of the set-up: is the person well in view for this exercise? */
+  readiness(options?: Pick<CoachOptions, 'side'>): Readiness;
   /** A simulated person who does the exercise, frame by frame. */
   simulate(options?: SimulateOptions): Frame[];
   /** Frees its memory at once instead of some time after its last use. It must not be used afterwards. */
@@ -73,6 +81,107 @@ export interface FigureOptions {
   mirror?: boolean;
   /** Default 1.7. */
   stature_m?: number;
+}
+
+export type Side = 'left' | 'right';
+export type View = 'front' | 'oblique' | 'side' | 'back';
+export type BodyPart = 'head' | 'shoulder' | 'elbow' | 'hand' | 'hip' | 'knee' | 'foot';
+/** Of a repetition: on the way out, still at its farthest, on the way back. */
+export type MovementPart = 'rest' | 'out' | 'extreme' | 'back';
+
+export interface DrawingOptions {
+  /** Default: the best of the exercise's views. */
+  view?: View;
+  /** The left side works; seen from the side, it is then the near one. */
+  mirror?: boolean;
+}
+
+/** As a camera sees it that stands far away; all in a square of side 1, from its top left corner. */
+export interface Drawing {
+  /** 33 times x, y. The square holds the whole repetition, so that drawings of one repetition fit on each other. */
+  readonly points: Float64Array;
+  /** Height of the floor. */
+  readonly floor: number;
+  /** Whose arm and leg are nearer to the camera; null: about alike. */
+  readonly nearer: Side | null;
+}
+
+/** Angles in degrees, ratios as they are. */
+export interface ExerciseFacts {
+  readonly kind: 'repetitions' | 'hold';
+  /** The main measure. */
+  readonly measure: string;
+  readonly unit: 'degree' | 'ratio';
+  readonly rest: number;
+  /** Below `rest` where the movement counts down. */
+  readonly target: number;
+  /** Never to be passed; on the far side of `rest`, as the target. */
+  readonly ceiling: number | null;
+  /** From where a camera can judge it, the best first. */
+  readonly views: readonly View[];
+  readonly sided: boolean;
+  /** As wanted by the exercise's file; null: left open. */
+  readonly tempo: {readonly out_s: number | null; readonly hold_s: number | null; readonly back_s: number | null};
+  /** What one repetition takes at that tempo; parts left open as in the drawn movement. */
+  readonly repetition_s: number;
+  readonly balance: 'none' | 'standing' | 'single_leg';
+  readonly support_within_reach: boolean;
+  /** False: a hand or a button must start it. */
+  readonly starts_by_itself: boolean;
+  /** For people at high risk of falling: a helper is present, or the clinician has released it. */
+  readonly helper_or_release: boolean;
+  /** A raised hand can start it: false where a hand is up from the beginning. */
+  readonly hand_starts: boolean;
+  /** A raised hand can stop it: false where the exercise itself lifts a hand. */
+  readonly hand_stops: boolean;
+}
+
+export interface PaceMoment {
+  /** For `figure` and `drawing`. */
+  readonly share: number;
+  readonly part: MovementPart;
+  /** Counted from 0. */
+  readonly repetition: number;
+}
+
+export interface Readiness {
+  /** Shows a frame. One whose time does not rise changes nothing. */
+  step(frame: Frame, picture?: PictureFacts): ReadinessState;
+  /** As Exercise.release. */
+  release(): void;
+}
+
+/** What is known of the camera's picture; what is left out is not judged. */
+export interface PictureFacts {
+  width_px?: number;
+  height_px?: number;
+  /** That the last look at the whole picture saw. */
+  people?: number;
+  /** Mean brightness, 0 black to 1 white. */
+  light?: number;
+}
+
+/** docs/set-up-check.md explains the limits. */
+export interface ReadinessState {
+  /** What is to be mended, the first thing first; empty: good. */
+  readonly findings: readonly Finding[];
+  readonly good_for_s: number;
+  /** From where the person is seen; null: nobody, or lying on one side. */
+  readonly view: View | null;
+  /** Whose hand alone has been above the head for a second; always null where not `hand_starts`. */
+  readonly raised_hand: Side | null;
+  /** Height of the whole body over that of the picture; null: not known. */
+  readonly distance_share: number | null;
+}
+
+export interface Finding {
+  readonly kind: 'nobody' | 'several_people' | 'too_dark' | 'too_near' | 'too_far' | 'cut_off' | 'hidden' | 'other_view';
+  /** Of cut_off and hidden. */
+  readonly part: BodyPart | null;
+  /** Of the part, the person's; null: both, or it has none. */
+  readonly side: Side | null;
+  /** Of other_view: the best one for this exercise. */
+  readonly view: View | null;
 }
 
 export interface SimulateOptions extends FigureOptions {
@@ -124,12 +233,40 @@ export interface Coach {
   step(frame: Frame): readonly CoachEvent[];
   /** Ends the set. */
   finish(): readonly CoachEvent[];
+  /** How things stand after the last frame. */
+  readonly now: CoachNow;
   /** Complete repetitions or holds until now. */
   readonly count: number;
   /** Both passes over the set as the text of session.json; usually after `finish`. */
   session(options?: SessionOptions): string;
   /** As Exercise.release. */
   release(): void;
+}
+
+/** For a screen: the coach's own filtered signal, without anything that comes later. */
+export interface CoachNow {
+  /** Of the main measure, degrees or ratio; null: not measured in this frame. */
+  readonly value: number | null;
+  /** The same from rest (0) to target (1), and beyond. */
+  readonly progress: number | null;
+  /** Of a hold: "extreme" while it lasts, else "rest". */
+  readonly part: MovementPart;
+  /** The prescribed one, else the one at work; null: both, none, or not known. */
+  readonly side: Side | null;
+  /** At the extreme of this repetition until now; of a hold: since it began. */
+  readonly held_s: number;
+  /** Since this repetition or hold began; 0 between two. */
+  readonly repetition_s: number;
+  /** From the ceiling on until a little below it. */
+  readonly at_ceiling: boolean;
+  /** What has been out of the picture or hidden for a second: the main measure. */
+  readonly unseen: string | null;
+  /** What hides most of it; null where nobody is seen. */
+  readonly unseen_part: BodyPart | null;
+  /** From where the set has been seen until now. */
+  readonly view: View | null;
+  /** Whose hand alone has been above the head for a second; always null where not `hand_stops`. */
+  readonly raised_hand: Side | null;
 }
 
 export interface SessionOptions {

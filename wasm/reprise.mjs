@@ -46,10 +46,21 @@ function word(stage, options, key, otherwise, allowed) {
   return refuse(stage, `${key} is ${String(value)}`, allowed ? `use one of: ${allowed.join(', ')}` : 'give a text');
 }
 
-function numbersOf(values, wanted, key) {
+function numbersOf(stage, values, wanted, key) {
   if ((Array.isArray(values) || ArrayBuffer.isView(values)) && values.length === wanted) return values;
-  return refuse('coaching a set', `${key} holds ${values?.length ?? 'no'} numbers`,
+  return refuse(stage, `${key} holds ${values?.length ?? 'no'} numbers`,
                 `give ${wanted}: those of the 33 landmarks, one landmark after the other`);
+}
+
+/** Copies a frame's numbers into the engine's memory at `at` (in doubles); which of them hold something. */
+function putFrame(engine, at, stage, {time_s, world_m, visibility, image_px}) {
+  if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give the seconds since the start');
+  if (!world_m) return SEEN.nobody;
+  const numbers = engine.HEAPF64;  // taken anew each time: it moves when memory grows
+  numbers.set(numbersOf(stage, world_m, WORLD, 'world_m'), at);
+  numbers.set(numbersOf(stage, visibility, LANDMARKS, 'visibility'), at + WORLD);
+  if (image_px) numbers.set(numbersOf(stage, image_px, WORLD, 'image_px'), at + IMAGE_AT);
+  return image_px ? SEEN.andImage : SEEN.world;
 }
 
 class Coach {
@@ -64,22 +75,17 @@ class Coach {
   }
 
   step(frame) {
-    const {time_s, world_m, visibility, image_px} = frame;
-    if (typeof time_s !== 'number') refuse('coaching a set', `time_s is ${String(time_s)}`, 'give the seconds since the start');
-    let seen = SEEN.nobody;
-    if (world_m) {
-      const numbers = this.#engine.HEAPF64;  // taken anew each time: it moves when memory grows
-      numbers.set(numbersOf(world_m, WORLD, 'world_m'), this.#at);
-      numbers.set(numbersOf(visibility, LANDMARKS, 'visibility'), this.#at + WORLD);
-      if (image_px) numbers.set(numbersOf(image_px, WORLD, 'image_px'), this.#at + IMAGE_AT);
-      seen = image_px ? SEEN.andImage : SEEN.world;
-    }
+    const seen = putFrame(this.#engine, this.#at, 'coaching a set', frame);
     if (frame.simulated) this.#set.mark_simulated();
-    return checked(this.#set.step(time_s, seen)) ?? NOTHING;
+    return checked(this.#set.step(frame.time_s, seen)) ?? NOTHING;
   }
 
   finish() {
     return checked(this.#set.finish());
+  }
+
+  get now() {
+    return checked(this.#engine.coach_now(this.#set));
   }
 
   get count() {
@@ -111,6 +117,32 @@ class Coach {
   }
 }
 
+class Readiness {
+  #engine;
+  #readiness;
+  #at;
+
+  constructor(engine, readiness) {
+    this.#engine = engine;
+    this.#readiness = readiness;
+    this.#at = readiness.numbers_address() / Float64Array.BYTES_PER_ELEMENT;
+  }
+
+  step(frame, picture = {}) {
+    const stage = 'checking the set-up';
+    const size = {min: 0, max: 100000, whole: true};
+    const seen = putFrame(this.#engine, this.#at, stage, frame);
+    const known = (key, limits) => picture[key] === undefined ? -1 : number(stage, picture, key, undefined, limits);
+    return checked(this.#readiness.step(
+        frame.time_s, seen, number(stage, picture, 'width_px', 0, size), number(stage, picture, 'height_px', 0, size),
+        known('people', size), known('light', {min: 0, max: 1})));
+  }
+
+  release() {
+    this.#readiness.delete();
+  }
+}
+
 class Exercise {
   #engine;
   #exercise;
@@ -128,6 +160,27 @@ class Exercise {
     const ceiling = options.ceiling === undefined ? 0 : number(stage, options, 'ceiling');
     const {set} = checked(this.#exercise.start_set(side, options.ceiling !== undefined, ceiling));
     return new Coach(this.#engine, set);
+  }
+
+  readiness(options = {}) {
+    const side = options.side === undefined ? '' : word('checking the set-up', options, 'side', '', ['left', 'right']);
+    return new Readiness(this.#engine, checked(this.#engine.start_readiness(this.#exercise, side)).readiness);
+  }
+
+  facts(options = {}) {
+    const ceiling = options.ceiling === undefined ? 0 : number('reading the exercise', options, 'ceiling');
+    return checked(this.#engine.exercise_facts(this.#exercise, options.ceiling !== undefined, ceiling));
+  }
+
+  drawing(share, options = {}) {
+    const stage = 'drawing a figure';
+    const view = options.view === undefined ? '' : word(stage, options, 'view', '', ['front', 'oblique', 'side', 'back']);
+    return checked(this.#engine.drawing(
+        this.#exercise, number(stage, {share}, 'share', undefined, {min: 0, max: 1}), view, Boolean(options.mirror)));
+  }
+
+  pace(time_s) {
+    return checked(this.#engine.pace(this.#exercise, number('keeping the pace', {time_s}, 'time_s')));
   }
 
   figure(share, options = {}) {

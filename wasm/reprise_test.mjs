@@ -172,6 +172,81 @@ test('draws the figure of a moment, on either side and at any size', () => {
   assert.notEqual(one[left], one[right]);
 });
 
+test('says how things stand in a set', () => {
+  const [start, top] = [1, 1 + 0.5 * squat.facts().repetition_s];  // a second of stillness comes first
+  const coach = squat.coach({ceiling: 60});
+  assert.deepEqual(coach.now, {value: null, progress: null, part: 'rest', side: null, held_s: 0, repetition_s: 0, at_ceiling: false,
+                               unseen: null, unseen_part: null, view: null, raised_hand: null});
+  const seen = squat.simulate({repetitions: 1, azimuth_deg: -90}).map((frame) => (coach.step(frame), {time_s: frame.time_s, now: coach.now}));
+  const at = (time_s) => seen.find((moment) => moment.time_s >= time_s).now;
+  assert.equal(at(start).part, 'rest');
+  assert.ok(Math.abs(at(start).value) < 5 && !at(start).at_ceiling && at(start).view === 'side');
+  assert.equal(at(top).part, 'extreme');
+  assert.ok(at(top).value > 95 && at(top).progress > 1 && at(top).at_ceiling && at(top).held_s > 0.3 && at(top).repetition_s > 1);
+  for (let i = 0; i < 40; i++) coach.step({time_s: 100 + i / 30});
+  assert.deepEqual([coach.now.value, coach.now.unseen, coach.now.unseen_part], [null, 'knee_flexion', null]);
+});
+
+test('gives the numbers of an exercise, with the stricter ceiling', () => {
+  const facts = squat.facts();
+  assert.deepEqual(facts, {
+    kind: 'repetitions', measure: 'knee_flexion', unit: 'degree', rest: facts.rest, target: facts.target, ceiling: null,
+    views: ['side', 'oblique', 'front', 'back'], sided: false, tempo: {out_s: 2, hold_s: null, back_s: 2},
+    repetition_s: facts.repetition_s, balance: 'standing', support_within_reach: true, starts_by_itself: false,
+    helper_or_release: true, hand_starts: true, hand_stops: true,
+  });
+  assert.ok(Math.abs(facts.rest - 5) < 1e-9 && Math.abs(facts.target - 90) < 1e-9 && Math.abs(facts.repetition_s - 4.4) < 1e-9);
+  assert.ok(Math.abs(squat.facts({ceiling: 60}).ceiling - 60) < 1e-9);
+  assert.equal(failure(() => squat.facts({ceiling: -10})).code, 'invalid_argument');
+  const file = JSON.parse(text('squat'));
+  file.range.ceiling = 100;
+  const limited = reprise.exercise(JSON.stringify(file));
+  const ceilings = [undefined, 110, 80].map((ceiling) => Math.round(limited.facts({ceiling}).ceiling));
+  assert.deepEqual(ceilings, [100, 100, 80]);
+  assert.equal(reprise.exercise(text('shoulder_abduction')).facts().hand_stops, false);
+});
+
+test('checks the set-up until it is good', () => {
+  const frames = squat.simulate({repetitions: 0, azimuth_deg: -90});
+  const picture = {width_px: 1280, height_px: 720, people: 1, light: 0.5};
+  const last = (exercise, options, seen, facts = picture) => {
+    const readiness = exercise.readiness(options);
+    const state = seen.map((frame) => readiness.step(frame, facts)).at(-1);
+    readiness.release();
+    return state;
+  };
+  const good = last(squat, {}, frames);
+  assert.deepEqual([good.findings, good.view, good.raised_hand], [[], 'side', null]);
+  assert.ok(good.good_for_s > 1.5 && good.distance_share > 0.6 && good.distance_share < 0.75);
+  assert.deepEqual(last(squat, {}, frames, {...picture, people: 2, light: 0}).findings.map((f) => f.kind), ['several_people', 'too_dark']);
+  assert.deepEqual(last(squat, {}, [{time_s: 0}]).findings, [{kind: 'nobody', part: null, side: null, view: null}]);
+  assert.deepEqual(last(squat, {}, frames, {}).distance_share, null);
+  const slide = reprise.exercise(text('heel_slide'));
+  const lying = slide.simulate({repetitions: 0, azimuth_deg: -90});
+  const away = lying.map((frame) => ({...frame, visibility: frame.visibility.map((v, l) => (l === 26 ? 0.1 : v))}));  // right knee
+  assert.deepEqual(last(slide, {side: 'right'}, away).findings, [{kind: 'hidden', part: 'knee', side: 'right', view: null}]);
+  assert.deepEqual(last(slide, {side: 'left'}, away).findings, []);
+  for (const bad of [{width_px: -1}, {people: 1.5}, {light: 2}, {light: NaN}]) {
+    assert.equal(failure(() => squat.readiness().step(frames[0], bad)).code, 'invalid_argument', JSON.stringify(bad));
+  }
+  assert.equal(failure(() => squat.readiness({side: 'links'})).code, 'invalid_argument');
+  assert.equal(failure(() => squat.readiness().step({time_s: '1'})).code, 'invalid_argument');
+});
+
+test('draws and paces a repetition', () => {
+  const height = (drawing) => drawing.points[27 * 2 + 1] - drawing.points[1];  // nose above the left ankle
+  const [standing, low] = [squat.drawing(0), squat.drawing(0.5)];
+  assert.equal(standing.points.length, 66);
+  assert.ok(height(low) < 0.8 * height(standing) && standing.floor === low.floor && standing.nearer === 'right');
+  assert.equal(squat.drawing(0, {mirror: true}).nearer, 'left');
+  assert.equal(squat.drawing(0, {view: 'front'}).nearer, null);
+  assert.deepEqual(squat.pace(0), {share: 0, part: 'out', repetition: 0});
+  assert.deepEqual([squat.pace(2.1).part, squat.pace(3.4).part, squat.pace(5).repetition], ['extreme', 'back', 1]);
+  assert.equal(failure(() => squat.drawing(2)).code, 'invalid_argument');
+  assert.equal(failure(() => squat.drawing(0, {view: 'above'})).code, 'invalid_argument');
+  assert.equal(failure(() => squat.pace(Infinity)).code, 'invalid_argument');
+});
+
 test('a set that makes memory grow goes on', () => {
   const coach = squat.coach();
   const frames = squat.simulate({repetitions: 3, frame_rate_hz: 1000});
@@ -202,6 +277,13 @@ test('the types name what the module has, and nothing else', () => {
   assert.deepEqual(membersOf('Reprise'), has(reprise));
   assert.deepEqual(membersOf('Exercise'), has(squat));
   assert.deepEqual(membersOf('Coach'), has(squat.coach()));
+  assert.deepEqual(membersOf('Readiness'), has(squat.readiness()));
+  assert.deepEqual(membersOf('ReadinessState'), has(squat.readiness().step({time_s: 0})));
+  assert.deepEqual(membersOf('Finding'), has(squat.readiness().step({time_s: 0}).findings[0]));
+  assert.deepEqual(membersOf('CoachNow'), has(squat.coach().now));
+  assert.deepEqual(membersOf('ExerciseFacts'), has(squat.facts()));
+  assert.deepEqual(membersOf('Drawing'), has(squat.drawing(0)));
+  assert.deepEqual(membersOf('PaceMoment'), has(squat.pace(0)));
   assert.deepEqual(membersOf('Frame'), has(squat.simulate({repetitions: 1})[0]));
 });
 

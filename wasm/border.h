@@ -1,0 +1,46 @@
+#pragma once
+
+// What every file of bindings needs at the border to JavaScript. Only for them: it wants emscripten.
+
+#include <emscripten/bind.h>
+
+#include <exception>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace reprise::border {
+
+inline emscripten::val text(std::string_view words) {
+  return emscripten::val(std::string{words});
+}
+
+inline emscripten::val error_object(std::string_view code, const std::string& stage, const std::string& cause,
+                                    const std::string& remedy) {
+  auto error = emscripten::val::object();
+  error.set("code", text(code));
+  error.set("stage", stage);
+  error.set("cause", cause);
+  error.set("remedy", remedy);
+  auto out = emscripten::val::object();
+  out.set("error", error);
+  return out;
+}
+
+inline emscripten::val error_object(const Error& error) {
+  return error_object(to_string(error.code), error.stage, error.cause, error.remedy);
+}
+
+/// What `work` returns; an exception (memory that ran out, say) becomes an error of code "internal".
+template <class Work>
+emscripten::val guarded(Work&& work) {
+  try {
+    return work();
+  } catch (const std::exception& exception) {
+    return error_object("internal", "running the engine", exception.what(),
+                        "reload the page; if it comes again, report it with what you did");
+  }
+}
+
+}  // namespace reprise::border

@@ -1,0 +1,195 @@
+// What a screen shows while somebody gets ready and exercises: the set-up check, the coach's present state,
+// an exercise's numbers, its drawing and its pace. As bindings.cpp: nothing is thrown, arguments come
+// checked.
+
+#include <emscripten/bind.h>
+
+#include <array>
+#include <memory>
+
+#include "engine/exercise/signal_value.h"
+#include "session/catalogue.h"
+#include "session/figure_drawing.h"
+#include "session/pace.h"
+#include "session/prescription.h"
+#include "wasm/border.h"
+#include "wasm/live_readiness.h"
+#include "wasm/live_set.h"
+
+namespace reprise {
+namespace {
+
+using border::error_object;
+using border::guarded;
+using border::text;
+using emscripten::val;
+
+val or_null(const std::optional<double>& number) {
+  return number ? val(*number) : val::null();
+}
+
+val or_null(const std::optional<Seconds>& time) {
+  return time ? val(time->value()) : val::null();
+}
+
+template <class Named>
+val name_or_null(const std::optional<Named>& named) {
+  return named ? text(name(*named)) : val::null();
+}
+
+std::string_view word(MovementPart part) {
+  constexpr std::array<std::string_view, 4> kWords = {"rest", "out", "extreme", "back"};
+  return kWords[static_cast<std::size_t>(part)];
+}
+
+val names(const std::vector<View>& views) {
+  val list = val::array();
+  for (std::size_t i = 0; i < views.size(); ++i) list.set(i, text(name(views[i])));
+  return list;
+}
+
+val coach_now(const LiveSet& set) {
+  return guarded([&] {
+    const CoachNow now = set.coach().now();
+    const Measure measure = set.exercise().definition.primary.measure;
+    val out = val::object();
+    out.set("value", now.value ? val(in_degrees(measure, *now.value)) : val::null());
+    out.set("progress", or_null(now.progress));
+    out.set("part", text(word(now.part)));
+    out.set("side", name_or_null(now.side));
+    out.set("held_s", now.held.value());
+    out.set("repetition_s", now.repetition.value());
+    out.set("at_ceiling", now.at_ceiling);
+    out.set("unseen", now.unseen ? text(info(*now.unseen).name) : val::null());
+    out.set("unseen_part", name_or_null(now.unseen_part));
+    out.set("view", name_or_null(now.view));
+    out.set("raised_hand", name_or_null(now.raised_hand));
+    return out;
+  });
+}
+
+val exercise_facts(const CatalogueExercise& exercise, bool with_ceiling, double ceiling) {
+  return guarded([&] {
+    const ExerciseDefinition& definition = exercise.definition;
+    Prescription prescription;
+    if (with_ceiling) prescription.ceiling = ceiling;
+    const auto options = coach_options(definition, prescription);
+    if (!options) return error_object(options.error());
+    const auto pace = pace_of(exercise);
+    if (!pace) return error_object(pace.error());
+    const Measure measure = definition.primary.measure;
+    const auto binding = binding_ceiling(definition, options->ceiling);
+    constexpr std::array<const char*, 3> kBalances = {"none", "standing", "single_leg"};
+    val out = val::object();
+    out.set("kind", text(definition.kind == Kind::hold ? "hold" : "repetitions"));
+    out.set("measure", text(info(measure).name));
+    out.set("unit", text(is_angle(measure) ? "degree" : "ratio"));
+    out.set("rest", in_degrees(measure, definition.rest));
+    out.set("target", in_degrees(measure, definition.target));
+    out.set("ceiling", binding ? val(in_degrees(measure, *binding)) : val::null());
+    out.set("views", names(definition.views));
+    out.set("sided", definition.sided);
+    val tempo = val::object();
+    tempo.set("out_s", or_null(definition.tempo.out));
+    tempo.set("hold_s", or_null(definition.tempo.hold));
+    tempo.set("back_s", or_null(definition.tempo.back));
+    out.set("tempo", tempo);
+    out.set("repetition_s", duration(*pace).value());
+    out.set("balance", text(kBalances[static_cast<std::size_t>(exercise.falls.balance)]));
+    out.set("support_within_reach", exercise.falls.support_within_reach);
+    out.set("starts_by_itself", exercise.falls.starts_by_itself);
+    out.set("helper_or_release", exercise.falls.high_risk_needs_helper_or_release);
+    out.set("hand_starts", definition.hands_up != HandsUp::at_rest);
+    out.set("hand_stops", definition.hands_up == HandsUp::never);
+    return out;
+  });
+}
+
+/// `side`: "left", "right" or empty.
+val start_readiness(const CatalogueExercise& exercise, const std::string& side) {
+  return guarded([&] {
+    Prescribed prescribed;
+    if (!side.empty()) prescribed = side == "left" ? Side::left : Side::right;
+    val out = val::object();
+    out.set("readiness", std::make_shared<LiveReadiness>(exercise.definition, prescribed));
+    return out;
+  });
+}
+
+/// `people` and `light`: below 0 where they are not known.
+val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_px, int height_px, int people,
+                   double light) {
+  return guarded([&] {
+    PictureFacts picture{width_px, height_px, {}, {}};
+    if (people >= 0) picture.people = people;
+    if (light >= 0) picture.light = light;
+    const ReadinessState& state = readiness.step(Seconds{time_s}, static_cast<Seen>(seen), picture);
+    val findings = val::array();
+    for (std::size_t i = 0; i < state.findings.size(); ++i) {
+      const Finding& finding = state.findings[i];
+      val one = val::object();
+      one.set("kind", text(name(finding.obstacle)));
+      one.set("part", name_or_null(finding.part));
+      one.set("side", name_or_null(finding.side));
+      one.set("view", name_or_null(finding.view));
+      findings.set(i, one);
+    }
+    val out = val::object();
+    out.set("findings", findings);
+    out.set("good_for_s", state.good_for.value());
+    out.set("view", name_or_null(state.view));
+    out.set("raised_hand", name_or_null(state.raised_hand));
+    out.set("distance_share", or_null(state.distance_share));
+    return out;
+  });
+}
+
+/// `view`: a name, or empty for the exercise's best one.
+val drawing(const CatalogueExercise& exercise, double share, const std::string& view, bool mirror) {
+  return guarded([&] {
+    const auto drawn = draw_figure(exercise, share, {view_from_name(view), mirror});
+    if (!drawn) return error_object(drawn.error());
+    val points = val::global("Float64Array").new_(2 * kLandmarkCount);
+    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+      points.set(2 * l, drawn->points[l].x);
+      points.set(2 * l + 1, drawn->points[l].y);
+    }
+    val out = val::object();
+    out.set("points", points);
+    out.set("floor", drawn->floor_y);
+    out.set("nearer", name_or_null(drawn->nearer));
+    return out;
+  });
+}
+
+val pace(const CatalogueExercise& exercise, double time_s) {
+  return guarded([&] {
+    const auto wanted = pace_of(exercise);
+    if (!wanted) return error_object(wanted.error());
+    const PaceMoment moment = moment_at(*wanted, Seconds{time_s});
+    val out = val::object();
+    out.set("share", moment.share);
+    out.set("part", text(word(moment.part)));
+    out.set("repetition", moment.repetition);
+    return out;
+  });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(reprise_coaching) {
+  using emscripten::function;
+  emscripten::class_<LiveReadiness>("LiveReadiness")
+      .smart_ptr<std::shared_ptr<LiveReadiness>>("LiveReadinessPointer")
+      .function(
+          "numbers_address",
+          +[](LiveReadiness& readiness) { return reinterpret_cast<std::uintptr_t>(&readiness.next_frame()); })
+      .function("step", &readiness_step);
+  function("coach_now", &coach_now);
+  function("exercise_facts", &exercise_facts);
+  function("start_readiness", &start_readiness);
+  function("drawing", &drawing);
+  function("pace", &pace);
+}
+
+}  // namespace reprise

@@ -42,6 +42,58 @@ export interface Reprise {
    * be there. `fileName`: for messages; without it the exercise's own id.
    */
   exercise(json: string, fileName?: string): Exercise;
+  /** Follows one person through pictures, with pose networks that the page runs. */
+  watcher(options?: WatcherOptions): Watcher;
+}
+
+export interface WatcherOptions {
+  /** Who is followed where several people are seen at the start: 1, the first in `order`, to 8. Default 1. */
+  person?: number;
+  /** Default "largest_first". */
+  order?: 'largest_first' | 'central_first';
+}
+
+/** A network is to run next. */
+export interface WantedNetwork {
+  wanted: 'detector' | 'landmarks';
+  /** Its input, 1 x 224 x 224 x 3 or 1 x 256 x 256 x 3; a view into the engine's memory, to be copied at once. */
+  input: Float32Array;
+}
+
+/** What a picture showed: with `time_s` it is a Frame for the coach. */
+export interface Watched {
+  wanted?: undefined;
+  /** People that the newest look at the whole picture saw. */
+  people: number;
+  /** The whole picture was looked at, so that `people` is fresh. */
+  detected: boolean;
+  /** First picture after a loss in which somebody is followed who may be somebody else. */
+  reacquired: boolean;
+  /** Mean luma of the picture, 0 to 1. */
+  light: number;
+  /** As in Frame; absent where the followed person was not seen. */
+  world_m?: Float64Array;
+  visibility?: Float64Array;
+  image_px?: Float64Array;
+}
+
+/**
+ * For each picture: fill `picture(…)`, `begin(time)`; while the answer names a wanted network, run it on `input`, copy
+ * what it says into `detectorOutput` or `landmarkOutput`, and `answer`. Views are good until the next call.
+ */
+export interface Watcher {
+  /** Where the picture goes: RGBA, rows from the top, without gaps. Sides of 1 to 4096 pixels. */
+  picture(width_px: number, height_px: number): Uint8Array;
+  /** `time_s` must rise from picture to picture. */
+  begin(time_s: number): WantedNetwork | Watched;
+  /** 2254 x 12 and 2254. */
+  readonly detectorOutput: {boxes: Float32Array; logits: Float32Array};
+  /** 39 x 5, 64 x 64 x 39 and 39 x 3. */
+  readonly landmarkOutput: {landmarks: Float32Array; heatmap: Float32Array; world_m: Float32Array};
+  /** `presence`: the landmark network's probability that it sees a person; nothing after the detector. */
+  answer(presence?: number): WantedNetwork | Watched;
+  /** As Exercise.release. */
+  release(): void;
 }
 
 export interface Exercise {

@@ -221,6 +221,76 @@ class Exercise {
   }
 }
 
+const DETECTOR = {boxes: 2254 * 12, logits: 2254};  // networks.h
+const LANDMARK_NETWORK = {landmarks: 39 * 5, heatmap: 64 * 64 * 39, world_m: 39 * 3};
+const INPUTS = {detector: 224 * 224 * 3, landmarks: 256 * 256 * 3};
+const WANTED = [undefined, 'detector', 'landmarks'];  // Wanted of watcher.h
+
+class Watcher {
+  #engine;
+  #watcher;
+  #addresses;
+
+  constructor(engine, watcher) {
+    this.#engine = engine;
+    this.#watcher = watcher;
+    this.#addresses = watcher.addresses();
+  }
+
+  // Views are made anew each time: memory moves when it grows.
+  #floats(address, length) {
+    return new Float32Array(this.#engine.HEAPF32.buffer, address, length);
+  }
+
+  #next(wanted) {
+    checked(wanted);
+    if (wanted !== 0) return {wanted: WANTED[wanted], input: this.#floats(this.#watcher.input(), INPUTS[WANTED[wanted]])};
+    const watcher = this.#watcher;
+    const frame = {people: watcher.people(), detected: watcher.detected(), reacquired: watcher.reacquired(), light: watcher.light()};
+    if (!watcher.seen()) return frame;
+    const at = this.#addresses.numbers / Float64Array.BYTES_PER_ELEMENT;
+    const numbers = this.#engine.HEAPF64.slice(at, at + FRAME);
+    return {
+      ...frame,
+      world_m: numbers.subarray(0, WORLD),
+      visibility: numbers.subarray(WORLD, IMAGE_AT),
+      image_px: numbers.subarray(IMAGE_AT),
+    };
+  }
+
+  #views(lengths) {
+    return Object.fromEntries(Object.entries(lengths).map(([name, length]) => [name, this.#floats(this.#addresses[name], length)]));
+  }
+
+  picture(width_px, height_px) {
+    const size = {min: 1, max: 4096, whole: true};
+    const stage = 'watching';
+    const address = checked(this.#watcher.picture(number(stage, {width_px}, 'width_px', undefined, size),
+                                                  number(stage, {height_px}, 'height_px', undefined, size)));
+    return new Uint8Array(this.#engine.HEAPU8.buffer, address, width_px * height_px * 4);
+  }
+
+  begin(time_s) {
+    return this.#next(this.#watcher.begin(number('watching', {time_s}, 'time_s')));
+  }
+
+  get detectorOutput() {
+    return this.#views(DETECTOR);
+  }
+
+  get landmarkOutput() {
+    return this.#views(LANDMARK_NETWORK);
+  }
+
+  answer(presence = 0) {
+    return this.#next(this.#watcher.answer(number('watching', {presence}, 'presence')));
+  }
+
+  release() {
+    this.#watcher.delete();
+  }
+}
+
 class Reprise {
   #engine;
 
@@ -240,6 +310,13 @@ class Reprise {
     const name = fileName ?? (typeof file?.id === 'string' ? `${file.id}.json` : 'exercise.json');
     const {exercise} = checked(this.#engine.read_exercise(name, json));
     return new Exercise(this.#engine, exercise, file);
+  }
+
+  watcher(options = {}) {
+    const stage = 'watching';
+    const person = number(stage, options, 'person', 1, {min: 1, max: 8, whole: true});
+    const order = word(stage, options, 'order', 'largest_first', ['largest_first', 'central_first']);
+    return new Watcher(this.#engine, checked(this.#engine.start_watcher(person, order === 'central_first')).watcher);
   }
 }
 

@@ -292,3 +292,48 @@ test('nothing in it makes code out of text, which a strict page forbids', () => 
     assert.doesNotMatch(readFileSync(path.join(folder, file), 'utf8'), /\beval\(|new Function\(/, file);
   }
 });
+
+test('watches pictures with networks that the page runs', () => {
+  const watcher = reprise.watcher();
+  const look = (time_s) => {
+    const pixels = watcher.picture(64, 48);
+    assert.equal(pixels.length, 64 * 48 * 4);
+    pixels.fill(51);
+    return watcher.begin(time_s);
+  };
+  let step = look(0);
+  assert.equal(step.wanted, 'detector');
+  assert.equal(step.input.length, 224 * 224 * 3);
+  assert.ok(Math.abs(step.input[step.input.length / 2] - (2 * 51 / 255 - 1)) < 1e-6, 'RGB in [-1, 1]');
+  watcher.detectorOutput.logits.fill(-50);
+  step = watcher.answer();
+  assert.deepEqual([step.wanted, step.people, step.detected, step.world_m], [undefined, 0, true, undefined]);
+  assert.ok(Math.abs(step.light - 0.2) < 1e-9);
+
+  // A box in the middle, then landmarks in the middle of what is cut out around it.
+  step = look(0.1);
+  const {boxes, logits} = watcher.detectorOutput;
+  logits.fill(-50);
+  logits[0] = 5;
+  const first = 4;  // pixels from the corner to the first anchor
+  boxes.set([112 - first, 112 - first, 40, 40, 112 - first, 112 - first, 112 - first, 62 - first]);
+  step = watcher.answer();
+  assert.equal(step.wanted, 'landmarks');
+  assert.equal(step.input.length, 256 * 256 * 3);
+  const {landmarks, heatmap, world_m} = watcher.landmarkOutput;
+  heatmap.fill(-60);
+  world_m.fill(0.5);
+  for (let i = 0; i < 39; ++i) landmarks.set([128, i === 34 ? 64 : 128, 0, 4, 4], 5 * i);
+  const seen = watcher.answer(0.9);
+  assert.equal(seen.people, 1);
+  assert.ok(Math.abs(seen.image_px[0] - 32) < 2 && Math.abs(seen.image_px[1] - 24) < 2, String(seen.image_px.subarray(0, 2)));
+  assert.equal(seen.world_m[98], 0.5);
+  // What the watcher saw is a frame for the coach.
+  assert.deepEqual([...squat.coach().step({time_s: 0.1, ...seen})], []);
+
+  assert.match(failure(() => watcher.picture(0, 5)).message, /width_px is 0/);
+  assert.match(failure(() => watcher.begin(NaN)).message, /time_s is NaN/);
+  assert.match(failure(() => look(0.1)).message, /later|time/i);
+  assert.equal(failure(() => watcher.answer()).code, 'invalid_argument');
+  watcher.release();
+});

@@ -1,0 +1,92 @@
+#include "wasm/watcher.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace reprise {
+namespace {
+
+constexpr int kLightSamples = 64;  // along each side
+constexpr int kRgba = 4;
+
+int sampled(int sample, int samples, int length) {
+  return static_cast<int>((2 * std::int64_t{sample} + 1) * length / (2 * std::int64_t{samples}));
+}
+
+}  // namespace
+
+double light_of(const ImageView& image) {
+  assert(is_valid(image));
+  const int columns = std::min(kLightSamples, image.width);
+  const int rows = std::min(kLightSamples, image.height);
+  double sum = 0;
+  for (int row = 0; row < rows; ++row) {
+    const std::uint8_t* const line = image.pixels + sampled(row, rows, image.height) * image.stride_bytes;
+    for (int column = 0; column < columns; ++column) {
+      const std::uint8_t* const pixel = line + sampled(column, columns, image.width) * image.channels;
+      sum += 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2];
+    }
+  }
+  return sum / (255.0 * columns * rows);
+}
+
+Watcher::Watcher(const PoseTrackerOptions& options) : tracker_(options) {
+  constexpr std::size_t kAnchors = kDetectorAnchorCount;
+  constexpr std::size_t kPoints = kNetworkLandmarkCount;
+  detector_output_.boxes.resize(kAnchors * kDetectorBoxValues);
+  detector_output_.logits.resize(kAnchors);
+  landmark_output_.landmarks.resize(kPoints * 5);
+  landmark_output_.heatmap.resize(kPoints * kHeatmapSize * kHeatmapSize);
+  landmark_output_.world_m.resize(kPoints * 3);
+}
+
+Result<std::span<std::uint8_t>> Watcher::picture(int width_px, int height_px) {
+  const auto usable = [](int side) { return side >= 1 && side <= kMostPictureSide_px; };
+  if (!usable(width_px) || !usable(height_px)) {
+    return fail(ErrorCode::invalid_argument, "watching",
+                "a picture of " + std::to_string(width_px) + " x " + std::to_string(height_px) + " pixels",
+                "give pictures of 1 to " + std::to_string(kMostPictureSide_px) + " pixels a side");
+  }
+  wanted_ = Wanted::nothing;
+  const std::ptrdiff_t stride = std::ptrdiff_t{width_px} * kRgba;
+  pixels_.resize(static_cast<std::size_t>(stride * height_px));
+  image_ = {pixels_.data(), width_px, height_px, stride, kRgba};
+  return std::span{pixels_};
+}
+
+Result<Wanted> Watcher::begin(Seconds time) {
+  wanted_ = Wanted::nothing;
+  auto step = tracker_.begin(image_, time);
+  if (step) light_ = light_of(image_);
+  return take(std::move(step));
+}
+
+Result<Wanted> Watcher::answer() {
+  switch (std::exchange(wanted_, Wanted::nothing)) {
+    case Wanted::detector: return take(tracker_.answer(detector_output_, image_));
+    case Wanted::landmarks: return take(tracker_.answer(landmark_output_, image_));
+    case Wanted::nothing: break;
+  }
+  return fail(ErrorCode::invalid_argument, "watching", "an answer came that nobody waited for",
+              "begin a picture, and answer what it asks for");
+}
+
+Result<Wanted> Watcher::take(Result<TrackerStep> step) {
+  input_ = {};
+  if (!step) return tl::unexpected<Error>(std::move(step).error());
+  if (auto* const done = std::get_if<TrackedFrame>(&*step)) {
+    seen_ = std::move(*done);
+  } else if (const auto* const detector = std::get_if<DetectorRequest>(&*step)) {
+    input_ = detector->input;
+    wanted_ = Wanted::detector;
+  } else {
+    input_ = std::get<LandmarkRequest>(*step).input;
+    wanted_ = Wanted::landmarks;
+  }
+  return wanted_;
+}
+
+}  // namespace reprise

@@ -143,16 +143,23 @@ Problems check_circles(const std::vector<Parsed>& all) {
   return problems;
 }
 
+// The text in this language, else in the one that it is a variety of: de for de-AT.
+template <class Texts>
+auto spoken_in(const Texts& texts, std::string_view language) {
+  const auto found = texts.find(std::string(language));
+  return found == texts.end() ? texts.find(std::string(language.substr(0, language.find('-')))) : found;
+}
+
 }  // namespace
 
 std::string_view in_language(const Translations& texts, std::string_view language) {
-  auto found = texts.find(std::string(language));
+  auto found = spoken_in(texts, language);
   if (found == texts.end()) found = texts.find("en");
   return found == texts.end() ? std::string_view{} : std::string_view{found->second};
 }
 
 const ExerciseText& text_in(const CatalogueExercise& exercise, std::string_view language) {
-  const auto found = exercise.text.find(std::string(language));
+  const auto found = spoken_in(exercise.text, language);
   return found == exercise.text.end() ? exercise.text.at("en") : found->second;
 }
 

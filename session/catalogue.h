@@ -20,7 +20,7 @@ namespace reprise {
 /// A text in several languages, by code ("en").
 using Translations = std::map<std::string, std::string>;
 
-/// The text in `language`, else in English, else empty.
+/// The text in `language` (de-AT takes de, too), else in English, else empty.
 [[nodiscard]] std::string_view in_language(const Translations& texts, std::string_view language);
 
 struct ExerciseText {
@@ -160,7 +160,7 @@ struct CatalogueExercise {
   std::vector<std::string> unsourced_defaults;
 };
 
-/// The patient's text in `language`, else in English.
+/// The patient's text in `language` (de-AT takes de, too), else in English.
 [[nodiscard]] const ExerciseText& text_in(const CatalogueExercise& exercise, std::string_view language);
 
 /// A catalogue file's content, wherever it came from.

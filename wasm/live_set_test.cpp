@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <utility>
 
 #include "engine/movement/generate.h"
 #include "session/catalogue_files.h"
@@ -85,6 +86,19 @@ TEST(LiveSet, ASimulatedSetStaysOneWhateverIsSaidOfIt) {
   const auto document = parse_session_json(set.session(facts).value());
   ASSERT_TRUE(document) << to_string(document.error());
   EXPECT_EQ(document->source.kind, SourceKind::simulated);
+}
+
+TEST(LiveSet, ItsDocumentSpeaksTheLanguageOfWhoDidIt) {
+  LiveSet set{squat(), {}};
+  (void)show(set, filmed(1));
+  for (const auto& [language, name] :
+       {std::pair{"es", "Sentadilla"}, {"de-CH", "Kniebeuge"}, {"fr", "Squat"}}) {
+    SetFacts facts;
+    facts.language = language;
+    const auto document = parse_session_json(set.session(facts).value());
+    ASSERT_TRUE(document) << to_string(document.error());
+    EXPECT_EQ(document->exercise.name, name) << language;
+  }
 }
 
 TEST(LiveSet, NumbersThatAreNotFiniteAreAPersonNotSeen) {

@@ -32,19 +32,19 @@ build: ## the `reprise` command, in build/release/cli
 	@echo "built: $(CURDIR)/build/release/cli/reprise"
 
 wasm: ## the engine for a browser, in build/wasm/module
-	@packaging/setup.sh run wasm
+	@packaging/setup.sh run
 	@packaging/wasm.sh
 
 test: ## all checks and tests; STAGES="format tidy" for some of them
-	@packaging/setup.sh run wasm test
+	@packaging/setup.sh run test
 	@tests/run.sh $(STAGES)
 
 bench: ## how fast it is; prints the figures of docs/performance.md
-	@packaging/setup.sh run wasm test bench
+	@packaging/setup.sh run test bench
 	@bench/run.sh
 
 revalidate: ## how accurate it is, on recordings in ../shared/data or REPRISE_DATA; prints the figures of docs/accuracy.md
-	@packaging/setup.sh run wasm test bench
+	@packaging/setup.sh run test bench
 	@tests/revalidation/run.sh
 
 soak: ## a long search by every fuzzer: FUZZ_SECONDS (600) each; the server killed ROUNDS (1000) times
@@ -57,7 +57,7 @@ format: ## clang-format over all sources
 	@git ls-files --cached --others --exclude-standard '*.cpp' '*.h' | xargs clang-format -i
 
 setup: ## only installs, everything that running, testing and measuring need
-	@packaging/setup.sh run wasm test bench
+	@packaging/setup.sh run test bench
 
 clean: ## removes what was built, not what was installed
 	@find build -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} +

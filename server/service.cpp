@@ -307,7 +307,7 @@ class Service::Impl {
     if (path == "/metrics" && http::is_loopback(request.remote_address))
       return respond(of_type(kMetricsType, metrics()));
     if (sign_in_) {
-      if (auto page = page_answer(path)) return respond(std::move(*page));
+      if (auto page = page_answer(request, path)) return respond(std::move(*page));
     }
     respond(refused(404, "there is nothing at this address"));
   }

@@ -2,22 +2,29 @@
 //
 //   node web/build.mjs DIST PAGE_TABLE.cpp
 //
-// DIST is shared by all presets: vite runs only where what it reads has changed since it last wrote there.
+// DIST is shared by all presets: vite runs only where what it reads has changed since it last wrote there. The engine's module
+// for browsers must have been built. Compressed files are kept beside DIST by their content, because making them takes longest.
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'vite';
 import config from './vite.config.mjs';
 
 const TYPES = {
   '.css': 'text/css;charset=utf-8',
+  '.data': 'application/octet-stream',
   '.html': 'text/html;charset=utf-8',
   '.js': 'text/javascript;charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.tflite': 'application/octet-stream',
+  '.wasm': 'application/wasm',
 };
+/** Weights of networks are noise to a compressor. */
+const INCOMPRESSIBLE = ['.data', '.tflite'];
 const web = fileURLToPath(new URL('.', import.meta.url));
 const [dist, table] = process.argv.slice(2).map((path) => resolve(path));
 
@@ -27,7 +34,8 @@ const files_in = (folder) => readdirSync(folder, { recursive: true, withFileType
 function hash_of_inputs() {
   const hash = createHash('sha256');
   const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|svg|tsx?)$/.test(file));
-  for (const file of [...inputs, join(web, '../package-lock.json')]) hash.update(`${relative(web, file)}\0`).update(readFileSync(file)).update('\0');
+  // The lock file stands for everything out of npm: libraries, LiteRT, the networks.
+  for (const file of [...inputs, ...files_in(join(web, '../build/wasm/module')), join(web, '../package-lock.json')]) hash.update(`${relative(web, file)}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
@@ -58,20 +66,39 @@ function routes() {
   return [...list.matchAll(/'([^']+)'/g)].map((match) => match[1]);
 }
 
+/** The file that holds a file's content compressed; nothing where that wins nothing. */
+function compressed(file) {
+  if (INCOMPRESSIBLE.includes(extname(file))) return undefined;
+  const content = readFileSync(file);
+  const folder = `${dist}.brotli`;
+  const kept = join(folder, createHash('sha256').update(content).digest('hex'));
+  if (!existsSync(kept)) {
+    mkdirSync(folder, { recursive: true });
+    const small = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } });
+    // Another preset's build may be making the same file.
+    writeFileSync(`${kept}.${process.pid}`, small);
+    renameSync(`${kept}.${process.pid}`, kept);
+  }
+  return statSync(kept).size < content.length ? kept : undefined;
+}
+
 function page_table() {
   const contents = files_in(dist).map((file, i) => {
     const path = `/${relative(dist, file).replaceAll('\\', '/')}`;
     const type = TYPES[extname(file)];
     if (!type) throw new Error(`web/build.mjs: say in TYPES what kind of file ${path} is`);
-    return { name: `reprise_web_${i}`, file, path, type, size: readFileSync(file).length };
+    const small = path.startsWith('/assets/') ? compressed(file) : undefined;
+    return { name: `reprise_web_${i}`, file, small, path, type };
   });
   const index = contents.find(({ path }) => path === '/index.html');
   const pages = [...contents.filter((content) => content !== index), ...routes().map((path) => ({ ...index, path }))]
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const included = contents.flatMap(({ name, file, small }) => [[name, file], ...(small ? [[`${name}_br`, small]] : [])]);
+  const view = (name, file) => (file ? `{${name}, ${statSync(file).size}}` : '{}');
   return `// Made by web/build.mjs.
 #include "web/pages.h"
 
-${contents.map(({ name, file }) => `asm(R"(.pushsection .rodata,"a",@progbits
+${included.map(([name, file]) => `asm(R"(.pushsection .rodata,"a",@progbits
 .global ${name}
 ${name}: .incbin ${JSON.stringify(file)}
 .popsection)");
@@ -80,7 +107,8 @@ extern "C" const char ${name}[];`).join('\n')}
 namespace reprise::web {
 namespace {
 constexpr Page kPages[] = {
-${pages.map(({ path, type, name, size }) => `    {"${path}", "${type}", {${name}, ${size}}, ${path.startsWith('/assets/')}},`).join('\n')}
+${pages.map(({ path, type, name, file, small }) =>
+    `    {"${path}", "${type}", ${view(name, file)}, ${view(`${name}_br`, small)}, ${path.startsWith('/assets/')}},`).join('\n')}
 };
 }  // namespace
 

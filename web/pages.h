@@ -10,7 +10,8 @@ struct Page {
   std::string_view path;  ///< with its first slash
   std::string_view type;  ///< for the field content-type
   std::string_view content;
-  bool immutable = false;  ///< its name changes with its content: it may be kept for good
+  std::string_view brotli;  ///< the content compressed; empty where that wins nothing
+  bool immutable = false;   ///< its name changes with its content: it may be kept for good
 };
 
 /// In pages that are not immutable, the server puts a fresh nonce of its content security policy in place of

@@ -1,0 +1,184 @@
+// The coach, off the page's thread: picture → networks → engine → what the screen shows. Nothing is kept of a picture.
+
+import { loadReprise, RepriseError } from 'reprise-engine';
+import type { Coach, CoachOptions, Exercise, Readiness, Reprise, Watcher } from 'reprise-engine';
+import { fetchNetwork, NETWORK_FILES } from './files.ts';
+import { loadRuntime, type Network } from './litert.ts';
+import { sharedNow, type Answer, type Request, type Value, type Work } from './messages.ts';
+import { ModelInUse } from './model_in_use.ts';
+import { sizeOf } from './picture.ts';
+import { CoachFailure, type CoachFailureCode, type Finished, type FinishOptions, type Look, type Model, type Stages } from './types.ts';
+import { watch } from './watching.ts';
+
+interface Loaded {
+  reprise: Reprise;
+  detector: Network;
+  landmarks: ModelInUse;
+  simulated: boolean;
+}
+
+interface Set {
+  coach: Coach;
+  reacquired: number;
+  most_people: number;
+  size: [width: number, height: number];
+}
+
+let loaded: Loaded | undefined;
+let exercise: Exercise | undefined;
+let exercise_text = '';
+let watcher: Watcher | undefined;
+let last_s = -Infinity;
+let readiness: Readiness | undefined;
+let set: Set | undefined;
+
+const send = (answer: Answer, transfer: Transferable[] = []) => { self.postMessage(answer, { transfer }); };
+
+function ready(): Loaded {
+  if (!loaded) throw new CoachFailure('unexpected', 'the coach is not open');
+  return loaded;
+}
+
+/** Tells of several files that come at once. */
+function progress(what: 'runtime' | 'models', total: number) {
+  const parts = new Map<string, number>();
+  return (part: string) => (bytes: number) => {
+    parts.set(part, bytes);
+    send({ progress: Math.min(1, [...parts.values()].reduce((a, b) => a + b) / total), what });
+  };
+}
+
+async function open(model: Model | 'auto', simulated: boolean) {
+  const programs = progress('runtime', LITERT_BYTES);
+  const files = [NETWORK_FILES.detector, NETWORK_FILES[model === 'full' ? 'full' : 'lite']];
+  const networks = progress('models', files.reduce((sum, file) => sum + file.bytes, 0));
+  const detector_file = fetchNetwork(NETWORK_FILES.detector, networks('detector'));
+  detector_file.catch(() => {});  // heard of below, perhaps after the others
+  const [runtime, reprise] = await Promise.all([loadRuntime(programs('litert')), loadReprise()]);
+  const landmarks = await ModelInUse.open(runtime, model, networks('landmarks'));
+  loaded = { reprise, detector: await runtime.network(await detector_file), landmarks, simulated };
+}
+
+function take_exercise(text: string): Exercise {
+  if (exercise && text === exercise_text) return exercise;
+  const next = ready().reprise.exercise(text);
+  exercise?.release();
+  exercise = next;
+  exercise_text = text;
+  return next;
+}
+
+function watch_anew() {
+  watcher?.release();
+  watcher = ready().reprise.watcher();
+  last_s = -Infinity;
+}
+
+function end() {
+  set?.coach.release();
+  readiness?.release();
+  set = readiness = undefined;
+}
+
+function prepare(text: string, side: 'left' | 'right' | undefined) {
+  end();
+  readiness = take_exercise(text).readiness(side && { side });
+  watch_anew();
+}
+
+function begin(text: string, options: CoachOptions) {
+  end();
+  const coach = take_exercise(text).coach(options);
+  // Whoever was seen getting ready is followed on.
+  if (!watcher) watch_anew();
+  set = { coach, reacquired: 0, most_people: 0, size: [0, 0] };
+}
+
+async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number): Promise<Look | undefined> {
+  const { detector, landmarks, simulated } = ready();
+  if (!watcher || !(time_s > last_s)) return undefined;
+  if (!set) landmarks.settle();
+  const stages: Stages = { waited_ms: sharedNow() - sent_ms, picture_ms: 0, detector_ms: 0, landmarks_ms: 0, coach_ms: 0 };
+  const size = sizeOf(picture);
+  const trial = set ? undefined : (input: Float32Array) => landmarks.tryFull(input);
+  const watched = await watch(watcher, { detector, landmarks: landmarks.network }, picture, time_s, stages, trial);
+  last_s = time_s;
+  if (!set) landmarks.note(stages);
+  const begun = performance.now();
+  const { people, light, reacquired, visibility, image_px } = watched;
+  const look: Look = { time_s, seen: visibility !== undefined, people, light, reacquired, events: [], count: 0, stages };
+  if (set) {
+    set.size = size;
+    set.most_people = Math.max(set.most_people, people);
+    if (reacquired) set.reacquired += 1;
+    look.events = set.coach.step({ ...watched, time_s, simulated });
+    look.count = set.coach.count;
+    look.now = set.coach.now;
+  }
+  if (readiness) look.readiness = readiness.step({ ...watched, time_s }, { width_px: size[0], height_px: size[1], people, light });
+  if (image_px && visibility) {
+    look.image_px = Float32Array.from(image_px);
+    look.visibility = Float32Array.from(visibility);
+  }
+  stages.coach_ms += performance.now() - begun;
+  return look;
+}
+
+function finish({ language, name }: FinishOptions): Finished {
+  if (!set) throw new CoachFailure('unexpected', 'no set is on');
+  const { coach, reacquired, most_people, size } = set;
+  const events = coach.finish();
+  const models = [NETWORK_FILES.detector, NETWORK_FILES[ready().landmarks.model]].map(({ name: file, sha256 }) => ({ name: file, sha256 }));
+  const session = coach.session({ language, models, reacquired, most_people, width_px: size[0], height_px: size[1], ...(name && { name }) });
+  const finished = { events, count: coach.count, session };
+  end();
+  return finished;
+}
+
+async function done(work: Work): Promise<Value> {
+  switch (work.do) {
+    case 'open':
+      await open(work.model, work.simulated);
+      return undefined;
+    case 'prepare':
+      prepare(work.exercise, work.side);
+      return undefined;
+    case 'begin':
+      begin(work.exercise, work.options);
+      return undefined;
+    case 'show':
+      try {
+        return await show(work.picture, work.time_s, work.sent_ms);
+      } finally {
+        work.picture.close();
+      }
+    case 'finish':
+      return finish(work.options);
+  }
+}
+
+function code_of(error: unknown): CoachFailureCode {
+  if (error instanceof CoachFailure) return error.code;
+  const said = String(error);
+  if (/out of memory|allocate|bad_alloc|Maximum memory/i.test(said)) return 'memory';
+  if (error instanceof WebAssembly.CompileError) return 'damaged';
+  if (error instanceof RepriseError && error.code === 'unreadable') return 'unreachable';
+  return 'unexpected';
+}
+
+function buffers(value: Value): Transferable[] {
+  return value && 'image_px' in value ? [value.image_px?.buffer, value.visibility?.buffer].filter((buffer) => buffer !== undefined) : [];
+}
+
+async function answer(request: Request) {
+  try {
+    const value = await done(request);
+    send({ id: request.id, model: loaded?.landmarks.model ?? 'lite', value }, buffers(value));
+  } catch (error) {
+    send({ id: request.id, failure: { code: code_of(error), message: String(error) } });
+  }
+}
+
+// One after the other: a set does not end in the middle of a picture.
+let before = Promise.resolve();
+self.onmessage = ({ data }: MessageEvent<Request>) => { before = before.then(() => answer(data)); };

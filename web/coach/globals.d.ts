@@ -1,0 +1,2 @@
+/** The size of LiteRT's program once it is unpacked; vite.config.mjs says it. */
+declare const LITERT_BYTES: number;

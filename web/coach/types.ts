@@ -1,0 +1,102 @@
+// What the screens know of the coach. It runs in a worker of its own, on this device alone.
+
+import type { CoachEvent, CoachNow, CoachOptions, ReadinessState } from 'reprise-engine';
+
+/** The landmark network: lite everywhere, full where the device keeps up. */
+export type Model = 'lite' | 'full';
+
+/** What each part of a picture's way took, in milliseconds. */
+export interface Stages {
+  /** From `show` until the worker began with it. */
+  waited_ms: number;
+  /** The picture's way into the engine's memory. */
+  picture_ms: number;
+  detector_ms: number;
+  landmarks_ms: number;
+  /** All of the engine: cutting out, following, coaching. */
+  coach_ms: number;
+}
+
+/** What one picture showed. */
+export interface Look {
+  time_s: number;
+  seen: boolean;
+  /** People that the newest look at the whole picture saw. */
+  people: number;
+  /** How bright the picture is, 0 to 1. */
+  light: number;
+  /** Somebody is followed again who may be somebody else. */
+  reacquired: boolean;
+  /** 33 times x, y, z in pixels of the picture. */
+  image_px?: Float32Array;
+  visibility?: Float32Array;
+  /** What the coach has to say; during a set only. */
+  events: readonly CoachEvent[];
+  /** Complete repetitions or holds of the set. */
+  count: number;
+  /** How the set stands; during a set only. */
+  now?: CoachNow;
+  /** Whether the person is well in view; from `prepare` to `begin`. */
+  readiness?: ReadinessState;
+  stages: Stages;
+}
+
+export interface Finished {
+  events: readonly CoachEvent[];
+  count: number;
+  /** The text of session.json. */
+  session: string;
+}
+
+export interface FinishOptions {
+  /** Of the words in the session document. */
+  language: string;
+  /** A name for the recording that says nothing about the person. */
+  name?: string;
+}
+
+export interface CoachInBrowser {
+  /** Which network looks now; 'auto' changes it between sets only. */
+  readonly model: Model;
+  /** Until `begin`: looks for the set-up of this exercise, from its file's text. */
+  prepare(exerciseJson: string, options: { side?: 'left' | 'right' }): Promise<void>;
+  /** Starts a set; pictures shown from now on belong to it. */
+  begin(exerciseJson: string, options: CoachOptions): Promise<void>;
+  /**
+   * Shows a picture, which is closed afterwards. Undefined where it was dropped: the one before is under way (pictures are
+   * never queued), or its time does not rise.
+   */
+  show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined>;
+  /** Ends the set. */
+  finish(options: FinishOptions): Promise<Finished>;
+  /** Ends the worker and frees its memory. */
+  close(): void;
+}
+
+export interface OpenOptions {
+  /** Default 'auto'. */
+  model?: Model | 'auto';
+  /** The pictures come from a simulation; so then does everything made of them. */
+  simulated?: boolean;
+  /** How much of what is needed has come, 0 to 1. */
+  onProgress?: (share: number, what: 'runtime' | 'models') => void;
+}
+
+export type CoachFailureCode =
+  /** The browser lacks WebAssembly's SIMD or exceptions: too old. */
+  | 'no-simd'
+  /** A file came, and is not what it must be. */
+  | 'damaged'
+  /** A file or the worker did not come. */
+  | 'unreachable'
+  /** The device has not enough memory. */
+  | 'memory'
+  | 'unexpected';
+
+/** Why the coach cannot work; the screens say it in the reader's language. */
+export class CoachFailure extends Error {
+  constructor(readonly code: CoachFailureCode, message: string) {
+    super(message);
+    this.name = 'CoachFailure';
+  }
+}

@@ -4,7 +4,8 @@
 /** A failure in plain words, without anything about the person. */
 export declare class RepriseError extends Error {
   /** Stable, for programs. */
-  readonly code: 'invalid_argument' | 'not_found' | 'unreadable' | 'unsupported' | 'corrupt' | 'nothing_measured' | 'internal';
+  readonly code: 'invalid_argument' | 'not_found' | 'unreadable' | 'unsupported' | 'corrupt' | 'nothing_measured' | 'conflict' |
+      'internal';
   /** Which step failed. */
   readonly stage: string;
   /** What was found, with its limit. */
@@ -44,7 +45,146 @@ export interface Reprise {
   exercise(json: string, fileName?: string): Exercise;
   /** Follows one person through pictures, with pose networks that the page runs. */
   watcher(options?: WatcherOptions): Watcher;
+  /**
+   * The patient's active programme out of what the record answered (docs/programme.md has the questions): texts of Bundles and
+   * of single resources, in any order. Fails with code `not_found` where there is none, `conflict` where there are several or one
+   * was changed between two answers, `corrupt` where it cannot be read.
+   */
+  programme(answers: readonly string[]): Programme;
+  /** A set that is over as a transaction: the body of a POST to the record's base. Sent twice, it changes nothing. */
+  setBundle(set: DoneSet): string;
+  /** Answers to a questionnaire as a transaction, as `setBundle`. */
+  answersBundle(answers: GivenAnswers): string;
+  /** What answers mean for going on: docs/programme.md, "Questions about safety". */
+  safety(facts: SafetyFacts): SafetyVerdict;
 }
+
+export interface Programme {
+  /** Of the CarePlan. */
+  id: string;
+  /** Id of the Patient. */
+  patient: string;
+  title: string | null;
+  /** The patient is no person. */
+  simulated: boolean;
+  /** As FHIR writes dates. */
+  period: {start: string | null; end: string | null};
+  note: string | null;
+  /** In the order in which they are done. */
+  exercises: PrescribedExercise[];
+  /** Exercises that cannot be offered, and why. The words are for the clinic. */
+  problems: {request: string; text: string}[];
+  /** Pain above `painStop` ends an exercise; so does a rise by `painRise` or more over today's first answer. */
+  limits: PainLimits;
+  clinic: {name: string | null; phone: string | null};
+  /** As the clinic configured it. */
+  emergencyNumber: string | null;
+  /** Whether recorded movement (never pictures) may be kept. */
+  recordingConsented: boolean;
+}
+
+export interface PainLimits {
+  painStop: number;
+  painRise: number;
+}
+
+export interface PrescribedExercise {
+  /** Id of the ServiceRequest, and its version in the record. */
+  request: string;
+  requestVersion: string | null;
+  /** Of the exercise. */
+  id: string;
+  version: number;
+  /** Its file, for `Reprise.exercise`. */
+  json: string;
+  /** Null: the exercise has no sides, or both are meant. */
+  side: 'left' | 'right' | null;
+  sets: number;
+  /** Or holds. */
+  repetitions: number;
+  hold_s: number | null;
+  rest_s: number;
+  daysPerWeek: number;
+  /** Of the primary measure, degrees or ratio; the programme's, to be given to `Exercise.coach`. */
+  ceiling: number | null;
+  target: number | null;
+  /** Whether going farther than ever may be praised: never where a ceiling holds, the exercise's own included. */
+  personalBests: boolean;
+  /** False: the clinic wants it done without. */
+  camera: boolean;
+  /** Somebody must be there. */
+  helper: boolean;
+  supportNote: string | null;
+  instruction: string | null;
+}
+
+export interface DoneSet {
+  /** UUIDs in small letters, each made once: of this set, and of all that is done in one go. */
+  id: string;
+  session: string;
+  patient: string;
+  /** `Programme.simulated`; a simulated document makes it true whatever stands here. */
+  simulated: boolean;
+  exercise: Pick<PrescribedExercise, 'request' | 'json' | 'side' | 'ceiling'>;
+  /** With the zone: "2026-03-02T10:00:00+01:00". */
+  start: string;
+  end: string;
+  /** Null: done to the end. */
+  stopped: 'pain' | 'warning_sign' | 'unsafe' | 'own_choice' | 'technical' | null;
+  /** What `Coach.session` gave; or */
+  document: string | null;
+  /** what was counted without a camera. Exactly one of the two is null. */
+  byHand: {repetitions: number; held_s: number | null} | null;
+  /** 0 to 10. */
+  pain: {when: 'before' | 'during' | 'after'; value: number}[];
+  /** 0 to 10. */
+  effort: number | null;
+  /** The patient's own words. */
+  note: string | null;
+}
+
+export interface GivenAnswers {
+  /** UUIDs in small letters, as in DoneSet. */
+  id: string;
+  session: string | null;
+  patient: string;
+  /** Id of the CarePlan. */
+  programme: string | null;
+  /** Its url and version: "urn:reprise:questionnaire:red-flags|1". */
+  questionnaire: string;
+  /** When, with the zone. */
+  authored: string;
+  simulated: boolean;
+  /** By linkId. What was not answered is left out. */
+  answers: {question: string; value: boolean | number | string}[];
+}
+
+/** What is asked for is given, null where it is not answered; what is left out was not to be asked. */
+export interface SafetyFacts {
+  limits: PainLimits;
+  /** By linkId of the questionnaire `red-flags`. */
+  redFlags?: Record<string, boolean | null>;
+  /** Now, 0 to 10. */
+  pain?: number | null;
+  /** Today's first answer. */
+  painBefore?: number | null;
+  support?: {needed: boolean; inReach: boolean | null};
+  helper?: {needed: boolean; present: boolean | null};
+  /** Within 24 hours, asked the next morning. */
+  settled?: boolean | null;
+}
+
+export interface SafetyVerdict {
+  verdict: 'go_on' | 'ask' | 'stop_exercise' | 'end_session';
+  /** Why; `question`: the linkId. Empty with `go_on`. */
+  findings: {
+    reason: 'red_flag' | 'pain_over_limit' | 'pain_risen' | 'not_settled' | 'no_support' | 'no_helper' | 'not_answered';
+    question: string | null;
+  }[];
+  /** Whether the clinic must be told. */
+  tellsClinic: boolean;
+}
+
 
 export interface WatcherOptions {
   /** Who is followed where several people are seen at the start: 1, the first in `order`, to 8. Default 1. */

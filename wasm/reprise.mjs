@@ -318,6 +318,25 @@ class Reprise {
     const order = word(stage, options, 'order', 'largest_first', ['largest_first', 'central_first']);
     return new Watcher(this.#engine, checked(this.#engine.start_watcher(person, order === 'central_first')).watcher);
   }
+
+  programme(answers) {
+    if (!Array.isArray(answers) || answers.some((answer) => typeof answer !== 'string')) {
+      refuse('reading the programme', 'the answers are no list of texts', 'give the texts that the record answered');
+    }
+    return JSON.parse(checked(this.#engine.programme(answers)).json);
+  }
+
+  setBundle(set) {
+    return checked(this.#engine.set_bundle(JSON.stringify(set ?? null))).json;
+  }
+
+  answersBundle(answers) {
+    return checked(this.#engine.answers_bundle(JSON.stringify(answers ?? null))).json;
+  }
+
+  safety(facts) {
+    return JSON.parse(checked(this.#engine.safety(JSON.stringify(facts ?? null))).json);
+  }
 }
 
 export async function loadReprise({wasm} = {}) {

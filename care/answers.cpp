@@ -1,0 +1,161 @@
+#include "care/answers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "care/said.h"
+#include "care/transaction.h"
+#include "care/vocabulary.h"
+#include "fhir/date_time.h"
+
+namespace reprise::care {
+namespace {
+
+constexpr const char* kAnswersStage = "writing down answers";
+constexpr std::size_t kMostAnswers = 500;
+constexpr std::size_t kMostText = 10'000;
+
+tl::unexpected<Error> wrong_answer(std::string cause) {
+  return fail(ErrorCode::invalid_argument, kAnswersStage, std::move(cause),
+              "correct it; reprise.d.mts explains each field");
+}
+
+std::optional<Moment> pain_moment(std::string_view question) {
+  if (question == kPainBefore) return Moment::before;
+  if (question == kPainDuring) return Moment::during;
+  if (question == kPainAfter) return Moment::after;
+  if (question == kPainNextMorning) return Moment::next_morning;
+  return {};
+}
+
+bool is_scale(std::string_view question) {
+  return question == kEffort || pain_moment(question);
+}
+
+Result<void> check_answer(const Answer& answer) {
+  if (!is_id(answer.question)) return wrong_answer("a question is no linkId of letters, digits, '-' and '.'");
+  if (const auto* number = std::get_if<double>(&answer.value); number != nullptr && !std::isfinite(*number))
+    return wrong_answer("a number is not finite");
+  if (const auto* text = std::get_if<std::string>(&answer.value);
+      text != nullptr && (text->empty() || text->size() > kMostText)) {
+    return wrong_answer("a text is empty or longer than 10000 bytes");
+  }
+  const auto* whole = std::get_if<int>(&answer.value);
+  if (is_scale(answer.question) && (whole == nullptr || *whole < 0 || *whole > 10))
+    return wrong_answer("pain and effort are whole numbers from 0 to 10");
+  const bool yes_or_no = std::find(kRedFlags.begin(), kRedFlags.end(), answer.question) != kRedFlags.end();
+  if (yes_or_no && !std::holds_alternative<bool>(answer.value))
+    return wrong_answer("a red flag is answered by yes or no");
+  return {};
+}
+
+Result<void> check_answers(const Answers& answers) {
+  if (!is_uuid(answers.id) || (!answers.session.empty() && !is_uuid(answers.session)))
+    return wrong_answer("id and session are not both UUIDs in small letters");
+  if (!is_id(answers.patient) || (!answers.programme.empty() && !is_id(answers.programme)))
+    return wrong_answer("patient and programme are not both ids");
+  const auto bar = answers.questionnaire.find('|');
+  const bool blank = answers.questionnaire.find_first_of(" \t\r\n") != std::string::npos;
+  if (bar == std::string::npos || bar == 0 || bar + 1 == answers.questionnaire.size() || blank)
+    return wrong_answer("questionnaire is not a canonical with its version: url|version");
+  if (!fhir::is_date_time(answers.authored) || answers.authored.size() <= 10)
+    return wrong_answer("authored is no time with a zone");
+  if (answers.answers.empty() || answers.answers.size() > kMostAnswers)
+    return wrong_answer("there are no answers, or more than 500");
+  std::vector<std::string_view> questions;
+  for (const Answer& answer : answers.answers) {
+    if (auto right = check_answer(answer); !right) return right;
+    questions.push_back(answer.question);
+  }
+  std::sort(questions.begin(), questions.end());
+  if (std::adjacent_find(questions.begin(), questions.end()) != questions.end())
+    return wrong_answer("a question is answered twice");
+  return {};
+}
+
+Json item_of(const Answer& answer) {
+  Json value = Json::object();
+  if (const auto* yes = std::get_if<bool>(&answer.value)) value["valueBoolean"] = *yes;
+  if (const auto* whole = std::get_if<int>(&answer.value)) value["valueInteger"] = *whole;
+  if (const auto* number = std::get_if<double>(&answer.value)) value["valueDecimal"] = *number;
+  if (const auto* text = std::get_if<std::string>(&answer.value)) value["valueString"] = *text;
+  return {{"linkId", answer.question}, {"answer", Json::array({std::move(value)})}};
+}
+
+// The first answers of all items, whatever groups they stand in. The depth is what parse_resource allows.
+void collect(const Json& items_of, std::map<std::string, const Json*, std::less<>>& found) {
+  for (const Json& item : list_of(items_of, "item")) {
+    const Json& given = list_of(item, "answer");
+    if (!given.empty()) found.emplace(text_of(item, "linkId"), &given.front());
+    for (const Json& answer : given) collect(answer, found);
+    collect(item, found);
+  }
+}
+
+}  // namespace
+
+Result<Json> answers_bundle(const Answers& answers) {
+  if (const auto right = check_answers(answers); !right) return tl::unexpected(right.error());
+  const std::string uuid = "urn:uuid:" + answers.id;
+  Json response = Json::object();
+  response["resourceType"] = "QuestionnaireResponse";
+  mark(response, answers.simulated);
+  response["identifier"] = {{"system", kUuid}, {"value", uuid}};
+  if (!answers.programme.empty())
+    response["basedOn"] = Json::array({reference_to("CarePlan", answers.programme)});
+  response["questionnaire"] = answers.questionnaire;
+  response["status"] = "completed";
+  response["subject"] = reference_to("Patient", answers.patient);
+  response["authored"] = answers.authored;
+  response["author"] = reference_to("Patient", answers.patient);
+  response["source"] = reference_to("Patient", answers.patient);
+  response["item"] = Json::array();
+  for (const Answer& answer : answers.answers) response["item"].push_back(item_of(answer));
+  Transaction transaction;
+  transaction.create(std::move(response), kUuid, uuid, uuid);
+  const SaidBy by{answers.patient, answers.session, answers.authored, answers.simulated};
+  for (const Answer& answer : answers.answers) {
+    if (!is_scale(answer.question)) continue;
+    const int value = std::get<int>(answer.value);
+    const auto moment = pain_moment(answer.question);
+    Json observation = moment ? pain_observation(by, *moment, value) : effort_observation(by, value);
+    const std::string identifier = answers.id + "." + answer.question;
+    observation["identifier"].push_back({{"system", kResult}, {"value", identifier}});
+    observation["derivedFrom"] = Json::array({Json{{"reference", uuid}}});
+    transaction.create(std::move(observation), kResult, identifier);
+  }
+  return std::move(transaction).take();
+}
+
+SafetyFacts safety_facts(const Json& questionnaire_response) {
+  std::map<std::string, const Json*, std::less<>> found;
+  collect(questionnaire_response, found);
+  const auto truth = [&](std::string_view question) {
+    const auto answer = found.find(question);
+    return answer == found.end() ? std::nullopt : truth_of(*answer->second, "valueBoolean");
+  };
+  const auto score = [&](std::string_view question) {
+    const auto answer = found.find(question);
+    return answer == found.end() ? std::nullopt : whole_of(*answer->second, "valueInteger", 0, 10);
+  };
+  SafetyFacts facts;
+  for (const std::string_view flag : kRedFlags) {
+    if (const auto yes = truth(flag)) facts.red_flags.emplace(flag, *yes);
+  }
+  const std::string_view questionnaire = text_of(questionnaire_response, "questionnaire");
+  facts.red_flags_due =
+      questionnaire.substr(0, questionnaire.find('|')) == std::string{kQuestionnairePrefix} + "red-flags";
+  facts.pain_before = score(kPainBefore);
+  for (const std::string_view question : {kPainBefore, kPainDuring, kPainAfter, kPainNextMorning}) {
+    const auto value = score(question);
+    if (value) facts.pain = std::max(facts.pain.value_or(0), *value);
+  }
+  facts.support_in_reach = truth(kSupportInReach);
+  facts.needs_support = facts.support_in_reach.has_value();
+  facts.helper_present = truth(kHelperPresent);
+  facts.needs_helper = facts.helper_present.has_value();
+  facts.settled = truth(kSettled);
+  return facts;
+}
+
+}  // namespace reprise::care

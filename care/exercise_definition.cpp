@@ -1,0 +1,105 @@
+#include "care/exercise_definition.h"
+
+#include "care/base64.h"
+#include "care/json_fields.h"
+#include "care/vocabulary.h"
+
+namespace reprise::care {
+namespace {
+
+constexpr const char* kStage = "reading an exercise of the record";
+constexpr const char* kJsonType = "application/json";
+
+tl::unexpected<Error> no_exercise(std::string cause) {
+  return fail(ErrorCode::corrupt, kStage, std::move(cause),
+              "make the ActivityDefinition from the exercise's file; docs/programme.md shows one");
+}
+
+Result<CatalogueExercise> parse(const CatalogueFile& file) {
+  std::vector<Problem> problems;
+  auto exercise = parse_exercise(file, problems);
+  if (!exercise) return no_exercise("the file is no exercise: " + to_string(problems.front()));
+  return std::move(*exercise);
+}
+
+// FHIR's names for programs: "SingleLegStance".
+std::string computer_name(std::string_view id) {
+  std::string name;
+  bool capital = true;
+  for (const char c : id) {
+    const bool letter = c >= 'a' && c <= 'z';
+    if (c != '_') name += capital && letter ? static_cast<char>(c - 'a' + 'A') : c;
+    capital = c == '_';
+  }
+  return name;
+}
+
+void add_text(Json& resource, const char* name, const CatalogueExercise& exercise,
+              std::string ExerciseText::*part) {
+  const auto english = exercise.text.find("en");
+  if (english == exercise.text.end() || (english->second.*part).empty()) return;
+  resource[name] = english->second.*part;
+  std::vector<std::pair<std::string, std::string>> others;
+  for (const auto& [language, text] : exercise.text) {
+    if (language != "en" && !(text.*part).empty()) others.emplace_back(language, text.*part);
+  }
+  if (!others.empty()) resource[std::string{"_"} + name] = translations(others);
+}
+
+}  // namespace
+
+std::string canonical_of(const CatalogueExercise& exercise) {
+  return kExercisePrefix + exercise.definition.id + "|" + std::to_string(exercise.version);
+}
+
+CatalogueFile as_file(std::string json) {
+  const Json parsed = Json::parse(json, nullptr, false);
+  return {std::string{text_of(parsed, "id")} + ".json", std::move(json)};
+}
+
+Result<Json> activity_definition(const CatalogueFile& file) {
+  const auto exercise = parse(file);
+  if (!exercise) return tl::unexpected(exercise.error());
+  const std::string& id = exercise->definition.id;
+  Json resource = Json::object();
+  resource["resourceType"] = "ActivityDefinition";
+  resource["url"] = kExercisePrefix + id;
+  resource["version"] = std::to_string(exercise->version);
+  resource["name"] = computer_name(id);
+  add_text(resource, "title", *exercise, &ExerciseText::name);
+  if (!exercise->review.clinically_reviewed) resource["subtitle"] = "not clinically reviewed";
+  resource["status"] = "active";
+  resource["experimental"] = false;
+  add_text(resource, "description", *exercise, &ExerciseText::goal);
+  if (exercise->review.clinically_reviewed) resource["approvalDate"] = exercise->review.date;
+  resource["relatedArtifact"] = Json::array({Json{
+      {"type", "documentation"},
+      {"label", "exercise"},
+      {"document", {{"contentType", kJsonType}, {"data", to_base64(file.text)}, {"title", id + ".json"}}}}});
+  resource["kind"] = "ServiceRequest";
+  resource["code"] = codeable(kExercise, id, text_in(*exercise, "en").name);
+  return resource;
+}
+
+Result<DefinedExercise> read_activity_definition(const Json& definition) {
+  const std::string_view url = text_of(definition, "url");
+  const Json* found = nullptr;
+  for (const Json& artifact : list_of(definition, "relatedArtifact")) {
+    const Json* document = field(artifact, "document");
+    if (document == nullptr || text_of(*document, "contentType") != kJsonType) continue;
+    if (found != nullptr) return no_exercise("several documents are attached that could be the exercise");
+    found = document;
+  }
+  if (found == nullptr) return no_exercise("no exercise is attached to it");
+  auto json = from_base64(text_of(*found, "data"));
+  if (!json) return no_exercise("what is attached to it is not base64");
+  auto exercise = parse(as_file(*json));
+  if (!exercise) return tl::unexpected(exercise.error());
+  if (url != kExercisePrefix + exercise->definition.id ||
+      text_of(definition, "version") != std::to_string(exercise->version)) {
+    return no_exercise("its url and version are not those of the exercise in it");
+  }
+  return DefinedExercise{std::move(*exercise), std::move(*json)};
+}
+
+}  // namespace reprise::care

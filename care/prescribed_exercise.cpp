@@ -1,0 +1,292 @@
+#include "care/prescribed_exercise.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "care/exercise_definition.h"
+#include "care/vocabulary.h"
+#include "engine/exercise/signal_value.h"
+#include "session/prescription.h"
+
+namespace reprise::care {
+namespace {
+
+// Why an exercise cannot be offered; empty: it can.
+using Why = std::string;
+
+std::optional<int> version_number(std::string_view text) {
+  int number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional{number}
+                                                                         : std::nullopt;
+}
+
+// The definition that a canonical names; without a version the newest that is active.
+tl::expected<const Json*, Why> find_definition(std::string_view canonical, const AnswerIndex& record) {
+  const auto bar = canonical.find('|');
+  const std::string_view url = canonical.substr(0, bar);
+  const std::string_view version =
+      bar == std::string_view::npos ? std::string_view{} : canonical.substr(bar + 1);
+  const Json* found = nullptr;
+  int newest = 0;
+  for (const Json* one : record.all("ActivityDefinition")) {
+    if (text_of(*one, "url") != url) continue;
+    const bool active = text_of(*one, "status") == "active";
+    if (!version.empty() && text_of(*one, "version") == version) {
+      if (!active) return tl::unexpected(Why{"its exercise is not active in the record"});
+      return one;
+    }
+    const auto number = version_number(text_of(*one, "version"));
+    if (!version.empty() || !active || !number || *number <= newest) continue;
+    newest = *number;
+    found = one;
+  }
+  if (found == nullptr) return tl::unexpected(Why{"its exercise is not in the record"});
+  return found;
+}
+
+Why read_side(const Json& request, PrescribedExercise& prescribed) {
+  bool left = false;
+  bool right = false;
+  const Json& sites = list_of(request, "bodySite");
+  for (const Json& site : sites) {
+    left = left || has_coding(&site, kSnomed, kSnomedLeft);
+    right = right || has_coding(&site, kSnomed, kSnomedRight);
+  }
+  const Sides& sides = prescribed.exercise.sides;
+  if (!prescribed.exercise.definition.sided) {
+    return left || right ? "it names a side, and the exercise has none" : Why{};
+  }
+  if (!left && !right) return "it names no side (bodySite), and the exercise is done by one";
+  if (left && right) return sides.both ? Why{} : "it names both sides, and the exercise is done by one";
+  if (left ? !sides.left : !sides.right) return "the exercise is not done on the side that it names";
+  prescribed.side = left ? Side::left : Side::right;
+  return {};
+}
+
+// An extension's parts by their names, each once and none but those known.
+struct Parts {
+  std::map<std::string, const Json*, std::less<>> by_name;
+
+  [[nodiscard]] const Json* find(std::string_view name) const {
+    const auto found = by_name.find(name);
+    return found == by_name.end() ? nullptr : found->second;
+  }
+};
+
+// Nothing: there is no such extension. Fails where it stands twice, or has a part that is unknown or stands
+// twice: what is not understood might be a limit.
+tl::expected<std::optional<Parts>, Why> parts_of(const Json& element, const char* url,
+                                                 std::initializer_list<std::string_view> known) {
+  const auto found = extensions(element, url);
+  if (found.empty()) return std::optional<Parts>{};
+  Parts parts;
+  bool right = found.size() == 1 && field(*found.front(), "extension") != nullptr;
+  for (const Json& part : list_of(*found.front(), "extension")) {
+    const std::string_view name = text_of(part, "url");
+    right = right && std::find(known.begin(), known.end(), name) != known.end() &&
+            parts.by_name.emplace(name, &part).second;
+  }
+  if (!right) return tl::unexpected(Why{url} + " cannot be read");
+  return std::optional{std::move(parts)};
+}
+
+// A count of its own extension's part. `value`: stays where there is none.
+bool take_count(const Parts& parts, std::string_view name, int most, int& value) {
+  const Json* part = parts.find(name);
+  if (part == nullptr) return true;
+  const auto given = whole_of(*part, "valuePositiveInt", 1, most);
+  if (given) value = *given;
+  return given.has_value();
+}
+
+std::optional<Seconds> seconds_in(const Json& part, double least, double most) {
+  const Json* value = field(part, "valueQuantity");
+  if (value == nullptr || text_of(*value, "system") != kUnits || text_of(*value, "code") != "s" ||
+      field(*value, "comparator") != nullptr) {
+    return {};
+  }
+  const auto number = number_of(*value, "value");
+  return number && *number >= least && *number <= most ? std::optional{Seconds{*number}} : std::nullopt;
+}
+
+// Limits as in the catalogue's schema.
+Why read_dosage(const Json& request, PrescribedExercise& prescribed) {
+  Dosage& dosage = prescribed.dosage = prescribed.exercise.dosage;
+  const auto parts = parts_of(request, kDosage, {"sets", "repetitions", "hold", "rest"});
+  if (!parts) return parts.error();
+  if (!*parts) return {};
+  bool right = take_count(**parts, "sets", 10, dosage.sets) &&
+               take_count(**parts, "repetitions", 50, dosage.repetitions);
+  if (const Json* hold = (*parts)->find("hold")) {
+    dosage.hold = seconds_in(*hold, 1, 120);
+    right = right && dosage.hold;
+  }
+  if (const Json* rest = (*parts)->find("rest")) {
+    const auto given = seconds_in(*rest, 0, 600);
+    right = right && given;
+    dosage.rest = given.value_or(dosage.rest);
+  }
+  return right ? Why{} : Why{kDosage} + " has a value that cannot be read or lies beyond its limits";
+}
+
+// Days a week. Anything else that a Timing may say is not understood, and so not passed over.
+Why read_days(const Json& request, PrescribedExercise& prescribed) {
+  constexpr const char* kUnreadable = "how often it is done cannot be read: write days a week, or the days";
+  for (const char* other : {"occurrenceDateTime", "occurrencePeriod"}) {
+    if (field(request, other) != nullptr) return kUnreadable;
+  }
+  const Json* timing = field(request, "occurrenceTiming");
+  if (timing == nullptr) return {};
+  const Json* repeat = field(*timing, "repeat");
+  if (repeat == nullptr || timing->size() != 1) return kUnreadable;
+  std::size_t known = 0;
+  for (const char* name : {"frequency", "period", "periodUnit", "dayOfWeek"}) {
+    if (field(*repeat, name) != nullptr) ++known;
+  }
+  if (known != repeat->size()) return kUnreadable;
+  const bool weekly = text_of(*repeat, "periodUnit") == "wk" && number_of(*repeat, "period") == 1.0;
+  const bool daily = text_of(*repeat, "periodUnit") == "d" && number_of(*repeat, "period") == 1.0;
+  const auto frequency = whole_of(*repeat, "frequency", 1, 7);
+  const Json& days = list_of(*repeat, "dayOfWeek");
+  if (known == 1 && !days.empty() && days.size() <= 7) {
+    prescribed.dosage.days_per_week = static_cast<int>(days.size());
+  } else if (known == 3 && weekly && frequency) {
+    prescribed.dosage.days_per_week = *frequency;
+  } else if (known == 3 && daily && frequency == 1) {
+    prescribed.dosage.days_per_week = 7;
+  } else {
+    return kUnreadable;
+  }
+  return {};
+}
+
+// A value of the exercise's primary measure, named and with its unit.
+tl::expected<std::optional<double>, Why> read_range(const Json& request, const char* url,
+                                                    const ExerciseDefinition& definition) {
+  const auto parts = parts_of(request, url, {"measure", "value"});
+  if (!parts) return tl::unexpected(parts.error());
+  if (!*parts) return std::optional<double>{};
+  const Measure measure = definition.primary.measure;
+  const Json* named = (*parts)->find("measure");
+  const Json* value = (*parts)->find("value");
+  if (named == nullptr || text_of(*named, "valueCode") != info(measure).name) {
+    return tl::unexpected(Why{url} + " is for another measure than " + std::string{info(measure).name} +
+                          ", which the exercise counts");
+  }
+  const Json* quantity = value == nullptr ? nullptr : field(*value, "valueQuantity");
+  const char* unit = is_angle(measure) ? "deg" : "1";
+  if (quantity == nullptr || text_of(*quantity, "system") != kUnits || text_of(*quantity, "code") != unit ||
+      field(*quantity, "comparator") != nullptr) {
+    return tl::unexpected(Why{url} + " has no value in the unit \"" + unit + "\"");
+  }
+  const auto number = number_of(*quantity, "value");
+  if (!number) return tl::unexpected(Why{url} + " has no number");
+  return number;
+}
+
+Why read_ranges(const Json& request, PrescribedExercise& prescribed) {
+  const ExerciseDefinition& definition = prescribed.exercise.definition;
+  const auto ceiling = read_range(request, kMaxRange, definition);
+  if (!ceiling) return ceiling.error();
+  const auto target = read_range(request, kTarget, definition);
+  if (!target) return target.error();
+  prescribed.ceiling = *ceiling;
+  prescribed.target = *target;
+  if (const auto options = coach_options(definition, {prescribed.side, *ceiling}); !options) {
+    return std::string{kMaxRange} + " lies at or before the exercise's rest position";
+  }
+  const auto progress_of = [&](double value) {
+    return progress(definition, from_degrees(definition.primary.measure, value));
+  };
+  if (!*target) return {};
+  if (progress_of(**target) <= 0) return std::string{kTarget} + " lies at or before the rest position";
+  const bool past_own =
+      definition.ceiling && progress_of(**target) > progress(definition, *definition.ceiling);
+  if (past_own || (*ceiling && progress_of(**target) > progress_of(**ceiling))) {
+    return std::string{kTarget} + " lies past the ceiling";
+  }
+  return {};
+}
+
+// A truth of an extension; `value` stays where there is none.
+bool take_truth(const Json& request, const char* url, bool& value) {
+  const auto found = extensions(request, url);
+  if (found.empty()) return true;
+  const auto given = truth_of(*found.front(), "valueBoolean");
+  if (given) value = *given;
+  return given && found.size() == 1;
+}
+
+Why read_circumstances(const Json& request, PrescribedExercise& prescribed) {
+  if (!take_truth(request, kCamera, prescribed.camera)) return std::string{kCamera} + " cannot be read";
+  const auto parts = parts_of(request, kSupport, {"helper", "note"});
+  if (!parts) return parts.error();
+  if (*parts) {
+    if (const Json* helper = (*parts)->find("helper")) {
+      const auto given = truth_of(*helper, "valueBoolean");
+      if (!given) return std::string{kSupport} + " does not say whether a helper is needed";
+      prescribed.helper = *given;
+    }
+    if (const Json* note = (*parts)->find("note")) {
+      prescribed.support_note = text_of(*note, "valueString");
+    }
+  }
+  prescribed.instruction = text_of(request, "patientInstruction");
+  return {};
+}
+
+// The catalogue's extensions of ours that this reader knows; another one of ours is newer than it.
+Why read_unknown(const Json& request) {
+  constexpr std::array<std::string_view, 5> kKnown = {kDosage, kMaxRange, kTarget, kCamera, kSupport};
+  if (field(request, "modifierExtension") != nullptr)
+    return "it has a modifierExtension, which is not understood";
+  if (truth_of(request, "doNotPerform").value_or(false)) return "it says that it is not to be done";
+  for (const Json& extension : list_of(request, "extension")) {
+    const std::string_view url = text_of(extension, "url");
+    const bool ours = url.rfind("urn:reprise:", 0) == 0;
+    if (ours && std::find(kKnown.begin(), kKnown.end(), url) == kKnown.end()) {
+      return "it has an extension of Reprise that is not understood";
+    }
+  }
+  return {};
+}
+
+tl::expected<std::string, Why> canonical_in(const Json& request) {
+  std::string found;
+  for (const Json& canonical : list_of(request, "instantiatesCanonical")) {
+    if (!canonical.is_string()) continue;
+    const auto& text = canonical.get_ref<const std::string&>();
+    if (text.rfind(kExercisePrefix, 0) != 0) continue;
+    if (!found.empty()) return tl::unexpected(Why{"it names several exercises"});
+    found = text;
+  }
+  return found;
+}
+
+}  // namespace
+
+tl::expected<PrescribedExercise, std::string> read_prescribed(const Json& request, const AnswerIndex& record,
+                                                              bool personal_bests) {
+  const auto canonical = canonical_in(request);
+  if (!canonical) return tl::unexpected(canonical.error());
+  const auto definition = find_definition(*canonical, record);
+  if (!definition) return tl::unexpected(definition.error());
+  auto defined = read_activity_definition(**definition);
+  if (!defined) return tl::unexpected(defined.error().cause);
+  PrescribedExercise prescribed;
+  prescribed.request = text_of(request, "id");
+  if (const Json* meta = field(request, "meta")) prescribed.request_version = text_of(*meta, "versionId");
+  prescribed.exercise = std::move(defined->exercise);
+  prescribed.json = std::move(defined->json);
+  for (const auto read : {read_side, read_dosage, read_days, read_ranges, read_circumstances}) {
+    if (Why why = read(request, prescribed); !why.empty()) return tl::unexpected(std::move(why));
+  }
+  if (Why why = read_unknown(request); !why.empty()) return tl::unexpected(std::move(why));
+  prescribed.personal_bests =
+      personal_bests && !prescribed.ceiling && !prescribed.exercise.definition.ceiling;
+  return prescribed;
+}
+
+}  // namespace reprise::care

@@ -1,0 +1,164 @@
+#include "care/programme.h"
+
+#include <algorithm>
+
+#include "care/prescribed_exercise.h"
+#include "care/vocabulary.h"
+
+namespace reprise::care {
+namespace {
+
+constexpr const char* kProgrammeStage = "reading the programme";
+
+tl::unexpected<Error> unreadable_programme(std::string cause) {
+  return fail(ErrorCode::corrupt, kProgrammeStage, std::move(cause),
+              "the clinic corrects the CarePlan; docs/programme.md shows one");
+}
+
+bool is_programme(const Json& plan) {
+  const Json& categories = list_of(plan, "category");
+  const std::string_view intent = text_of(plan, "intent");
+  // A proposal is never final.
+  return text_of(plan, "status") == "active" && (intent == "plan" || intent == "order") &&
+         std::any_of(categories.begin(), categories.end(), [](const Json& category) {
+           return has_coding(&category, kPlanCategory, "exercise-programme");
+         });
+}
+
+Result<const Json*> find_plan(const AnswerIndex& record) {
+  const Json* found = nullptr;
+  for (const Json* plan : record.all("CarePlan")) {
+    if (!is_programme(*plan)) continue;
+    if (found != nullptr) {
+      return fail(ErrorCode::conflict, kProgrammeStage, "there are several active programmes",
+                  "the clinic ends all but one");
+    }
+    found = plan;
+  }
+  if (found == nullptr) {
+    return fail(ErrorCode::not_found, kProgrammeStage, "there is no active programme",
+                "ask the clinic for one");
+  }
+  return found;
+}
+
+Result<PainLimits> read_limits(const Json& plan) {
+  PainLimits limits;
+  const auto found = extensions(plan, kPainLimits);
+  if (found.empty()) return limits;
+  bool right = found.size() == 1;
+  for (const Json& part : list_of(*found.front(), "extension")) {
+    const bool stop = text_of(part, "url") == "stop";
+    const auto value = whole_of(part, "valueInteger", stop ? 0 : 1, 10);
+    right = right && value && (stop || text_of(part, "url") == "rise");
+    if (value) (stop ? limits.stop : limits.rise) = *value;
+  }
+  if (!right) return unreadable_programme(std::string{kPainLimits} + " cannot be read");
+  return limits;
+}
+
+std::string phone_of(const Json& organization) {
+  for (const Json& contact : list_of(organization, "telecom")) {
+    if (text_of(contact, "system") == "phone" && text_of(contact, "use") != "old") {
+      return std::string{text_of(contact, "value")};
+    }
+  }
+  return {};
+}
+
+void read_clinic(const Json& patient, const AnswerIndex& record, Programme& programme) {
+  const auto id = id_in(field(patient, "managingOrganization"), "Organization");
+  const Json* clinic = record.find("Organization", id);
+  if (clinic == nullptr) return;
+  programme.clinic_name = text_of(*clinic, "name");
+  programme.clinic_phone = phone_of(*clinic);
+  const auto emergency = extensions(*clinic, kEmergencyNumber);
+  if (emergency.size() == 1) programme.emergency_number = text_of(*emergency.front(), "valueString");
+}
+
+// A permission counts where it has no conditions, and only while nothing denies it.
+bool is_recording_consented(const AnswerIndex& record, std::string_view patient) {
+  bool permitted = false;
+  for (const Json* consent : record.all("Consent")) {
+    const Json& categories = list_of(*consent, "category");
+    const bool about = std::any_of(categories.begin(), categories.end(), [](const Json& category) {
+      return has_coding(&category, kConsentCategory, "movement-recording");
+    });
+    if (!about || text_of(*consent, "status") != "active" ||
+        id_in(field(*consent, "patient"), "Patient") != patient) {
+      continue;
+    }
+    const Json* provision = field(*consent, "provision");
+    if (provision == nullptr || text_of(*provision, "type") != "permit" || provision->size() != 1)
+      return false;
+    permitted = true;
+  }
+  return permitted;
+}
+
+void add_exercise(const Json& activity, const AnswerIndex& record, bool personal_bests,
+                  Programme& programme) {
+  const auto id = id_in(field(activity, "reference"), "ServiceRequest");
+  if (id.empty()) return;  // another kind of activity
+  const auto refuse = [&](std::string why) {
+    programme.problems.push_back({std::string{id}, std::move(why)});
+  };
+  const Json* request = record.find("ServiceRequest", id);
+  if (request == nullptr) return refuse("it is not in the record, or was not asked for");
+  const Json& canonicals = list_of(*request, "instantiatesCanonical");
+  const bool exercise = std::any_of(canonicals.begin(), canonicals.end(), [](const Json& canonical) {
+    return canonical.is_string() && canonical.get_ref<const std::string&>().rfind(kExercisePrefix, 0) == 0;
+  });
+  const std::string_view intent = text_of(*request, "intent");
+  if (!exercise || text_of(*request, "status") != "active" || intent == "proposal" || intent == "option")
+    return;
+  if (id_in(field(*request, "subject"), "Patient") != programme.patient)
+    return refuse("it is for somebody else");
+  auto prescribed = read_prescribed(*request, record, personal_bests);
+  if (!prescribed) return refuse(std::move(prescribed.error()));
+  programme.exercises.push_back(std::move(*prescribed));
+}
+
+}  // namespace
+
+Result<Programme> read_programme(std::span<const std::string> answers) {
+  const auto record = AnswerIndex::of(answers);
+  if (!record) return tl::unexpected(record.error());
+  const auto plan = find_plan(*record);
+  if (!plan) return tl::unexpected(plan.error());
+  if (field(**plan, "modifierExtension") != nullptr)
+    return unreadable_programme("it has a modifierExtension, which is not understood");
+  Programme programme;
+  programme.id = text_of(**plan, "id");
+  programme.patient = id_in(field(**plan, "subject"), "Patient");
+  if (programme.patient.empty()) return unreadable_programme("its subject is no patient");
+  const auto limits = read_limits(**plan);
+  if (!limits) return tl::unexpected(limits.error());
+  programme.limits = *limits;
+  programme.title = text_of(**plan, "title");
+  for (const Json& note : list_of(**plan, "note")) {
+    programme.note += (programme.note.empty() ? "" : "\n\n") + std::string{text_of(note, "text")};
+  }
+  if (const Json* period = field(**plan, "period")) {
+    programme.start = text_of(*period, "start");
+    programme.end = text_of(*period, "end");
+  }
+  const Json* patient = record->find("Patient", programme.patient);
+  if (patient == nullptr) {
+    // Only the patient tells whether it is a person, and whom to call.
+    return fail(ErrorCode::not_found, kProgrammeStage, "the programme's patient is not among the answers",
+                "ask the record for the Patient, too");
+  }
+  programme.simulated = has_tag(**plan, kTag, "simulated") || has_tag(*patient, kTag, "simulated");
+  read_clinic(*patient, *record, programme);
+  programme.recording_consented = is_recording_consented(*record, programme.patient);
+  const auto bests = extensions(**plan, kPersonalBests);
+  // Where it cannot be read, nothing rewards going far.
+  const bool personal_bests = bests.empty() || truth_of(*bests.front(), "valueBoolean").value_or(false);
+  for (const Json& activity : list_of(**plan, "activity")) {
+    add_exercise(activity, *record, personal_bests, programme);
+  }
+  return programme;
+}
+
+}  // namespace reprise::care

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "session/catalogue.h"
+
+// What a patient's clinic has prescribed, read out of the record. docs/programme.md says how FHIR writes it.
+namespace reprise::care {
+
+/// On a scale from 0 to 10. The defaults are those of the safety contract; a clinician sets others.
+struct PainLimits {
+  int stop = 5;  ///< more than this stops the exercise
+  int rise = 2;  ///< a rise of this or more over today's first answer does, too
+};
+
+struct PrescribedExercise {
+  std::string request;          ///< id of the ServiceRequest
+  std::string request_version;  ///< of it in the record; empty where the record did not say
+  CatalogueExercise exercise;
+  std::string json;          ///< the exercise's file
+  std::optional<Side> side;  ///< empty: the exercise has no sides, or both are meant
+  Dosage dosage;
+  std::optional<double> ceiling;  ///< of the primary measure, degrees or ratio; the programme's
+  std::optional<double> target;   ///< as the ceiling; empty: the exercise's own
+  bool personal_bests = true;     ///< never where a ceiling holds, of the programme or of the exercise
+  bool camera = true;             ///< false: the clinic wants it done without
+  bool helper = false;            ///< not alone
+  std::string support_note;
+  std::string instruction;  ///< to the patient
+};
+
+/// What keeps an exercise from being offered. For the clinic: without content about the patient.
+struct ProgrammeProblem {
+  std::string request;  ///< id of the ServiceRequest
+  std::string text;
+};
+
+struct Programme {
+  std::string id;  ///< of the CarePlan
+  std::string patient;
+  std::string title;
+  std::string note;
+  std::string start;  ///< as FHIR writes dates; empty: not said
+  std::string end;
+  bool simulated = false;  ///< the patient is no person
+  std::vector<PrescribedExercise> exercises;
+  std::vector<ProgrammeProblem> problems;
+  PainLimits limits;
+  std::string clinic_name;
+  std::string clinic_phone;
+  std::string emergency_number;  ///< configured by the clinic, never guessed
+  bool recording_consented = false;
+};
+
+/// Reads the one active programme out of the record's answers: texts of Bundles (searchset, batch-response,
+/// collection, …) and of single resources, in any order. An exercise of which anything cannot be read or
+/// contradicts itself is not in `exercises`, and is one of the `problems`. Errors: those of
+/// fhir::parse_resource; not_found (no active programme), conflict (several), corrupt (what holds for the
+/// whole programme cannot be read).
+[[nodiscard]] Result<Programme> read_programme(std::span<const std::string> answers);
+
+}  // namespace reprise::care

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "care/programme.h"
+
+// What answers mean for going on: pain, red flags, support (docs/programme.md). Rules, no inference.
+namespace reprise::care {
+
+/// The questions of catalog/questionnaires/red_flags.json, by their linkIds.
+inline constexpr std::array<std::string_view, 9> kRedFlags = {
+    "saddle-or-bladder",    "chest-or-breath", "calf",           "wound-or-fever", "pop",
+    "weakness-or-numbness", "injury",          "neck-dizziness", "night-pain"};
+
+/// What is known when somebody is to go on. Empty: not asked or not answered.
+struct SafetyFacts {
+  std::map<std::string, bool, std::less<>> red_flags;  ///< by linkId
+  bool red_flags_due = false;                          ///< then each must be answered
+  std::optional<int> pain;                             ///< now, 0 to 10
+  std::optional<int> pain_before;                      ///< today's first answer
+  bool pain_due = false;
+  bool needs_support = false;
+  std::optional<bool> support_in_reach;
+  bool needs_helper = false;
+  std::optional<bool> helper_present;
+  std::optional<bool> settled;  ///< within 24 hours, asked the next morning
+};
+
+/// The strongest counts.
+enum class Verdict : std::uint8_t {
+  go_on,
+  ask,            ///< what must be known is not
+  stop_exercise,  ///< this exercise, or not begin it
+  end_session,    ///< and show whom to call
+};
+
+enum class SafetyReason : std::uint8_t {
+  red_flag,
+  pain_over_limit,
+  pain_risen,
+  not_settled,
+  no_support,
+  no_helper,
+  not_answered,
+};
+
+struct SafetyFinding {
+  SafetyReason reason;
+  std::string question;  ///< the linkId, where it is about one
+};
+
+struct SafetyVerdict {
+  Verdict verdict = Verdict::go_on;
+  std::vector<SafetyFinding> findings;
+  bool tells_clinic = false;
+};
+
+[[nodiscard]] SafetyVerdict judge(const SafetyFacts& facts, const PainLimits& limits);
+
+}  // namespace reprise::care

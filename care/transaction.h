@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "care/json_fields.h"
+
+namespace reprise::care {
+
+/// A Bundle that is done whole or not at all, however often it is sent: each resource is created only where
+/// none has its identifier yet.
+class Transaction {
+ public:
+  Transaction();
+  /// `identifier_system`, `identifier`: of the resource, and of no other. `full_url`: by which others of this
+  /// Bundle refer to it; may be empty.
+  void create(Json resource, std::string_view identifier_system, const std::string& identifier,
+              const std::string& full_url = {});
+  [[nodiscard]] Json take() && { return std::move(bundle_); }
+
+ private:
+  Json bundle_;
+};
+
+/// Marks it as about nobody, where `simulated`.
+void mark(Json& resource, bool simulated);
+
+}  // namespace reprise::care

@@ -1,0 +1,42 @@
+#pragma once
+
+// The names by which the record knows what FHIR has no code for: docs/programme.md. No domain is ours, so all
+// are URNs.
+namespace reprise::care {
+
+inline constexpr const char* kExercisePrefix = "urn:reprise:exercise:";  // and the exercise's id: a canonical
+inline constexpr const char* kQuestionnairePrefix = "urn:reprise:questionnaire:";
+
+// Systems of codes and identifiers.
+inline constexpr const char* kTag = "urn:reprise:tag";                  // simulated
+inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";   // exercise-programme
+inline constexpr const char* kConsentCategory = "urn:reprise:consent";  // movement-recording
+inline constexpr const char* kExercise = "urn:reprise:exercise";        // the exercises' ids
+inline constexpr const char* kObservation = "urn:reprise:observation";  // repetitions, hold-time, …
+inline constexpr const char* kMoment = "urn:reprise:moment";            // before, during, after, next-morning
+inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
+inline constexpr const char* kSession = "urn:reprise:session";  // identifiers of what belongs together
+inline constexpr const char* kResult = "urn:reprise:result";    // identifiers of a set's Observations
+
+// Extensions.
+inline constexpr const char* kDosage = "urn:reprise:dosage";
+inline constexpr const char* kMaxRange = "urn:reprise:max-range";
+inline constexpr const char* kTarget = "urn:reprise:target";
+inline constexpr const char* kCamera = "urn:reprise:camera";
+inline constexpr const char* kSupport = "urn:reprise:support";
+inline constexpr const char* kPainLimits = "urn:reprise:pain-limits";
+inline constexpr const char* kPersonalBests = "urn:reprise:personal-bests";
+inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";
+
+// Of others.
+inline constexpr const char* kUuid = "urn:ietf:rfc:3986";
+inline constexpr const char* kUnits = "http://unitsofmeasure.org";
+inline constexpr const char* kSnomed = "http://snomed.info/sct";
+inline constexpr const char* kSnomedLeft = "7771000";
+inline constexpr const char* kSnomedRight = "24028007";
+inline constexpr const char* kLoinc = "http://loinc.org";
+inline constexpr const char* kTranslation = "http://hl7.org/fhir/StructureDefinition/translation";
+inline constexpr const char* kObservationCategory =
+    "http://terminology.hl7.org/CodeSystem/observation-category";
+
+}  // namespace reprise::care

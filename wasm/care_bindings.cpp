@@ -1,0 +1,60 @@
+// What reprise.mjs calls of the module `care`: texts in, texts out. As in bindings.cpp nothing is thrown
+// across this border.
+
+#include <emscripten/bind.h>
+
+#include <string>
+#include <vector>
+
+#include "care/page_texts.h"
+#include "wasm/border.h"
+
+namespace reprise {
+namespace {
+
+using emscripten::val;
+
+template <class Work>
+val care_text(Work&& work) {
+  return border::guarded([&] {
+    const Result<std::string> made = work();
+    if (!made) return border::error_object(made.error());
+    val out = val::object();
+    out.set("json", *made);
+    return out;
+  });
+}
+
+val programme(const val& answers) {
+  return care_text([&] {
+    std::vector<std::string> texts;
+    const int count = answers["length"].as<int>();
+    for (int i = 0; i < count; ++i) texts.push_back(answers[i].as<std::string>());
+    return care::programme_text(texts);
+  });
+}
+
+val set_bundle(const std::string& done_set) {
+  return care_text([&] { return care::set_bundle_text(done_set); });
+}
+
+val answers_bundle(const std::string& answers) {
+  return care_text([&] { return care::answers_bundle_text(answers); });
+}
+
+val safety(const std::string& facts) {
+  return care_text([&] { return care::safety_text(facts); });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(reprise_care) {
+  using emscripten::function;
+
+  function("programme", &programme);
+  function("set_bundle", &set_bundle);
+  function("answers_bundle", &answers_bundle);
+  function("safety", &safety);
+}
+
+}  // namespace reprise

@@ -1,0 +1,74 @@
+// Programmes, results and safety rules through the browser's module. What they mean is tested in care; here, that it
+// crosses the border whole. REPRISE_MODULE names the folder with the built module.
+//
+//   REPRISE_MODULE=build/wasm/module node --test wasm/care_test.mjs
+
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = path.resolve(process.env.REPRISE_MODULE ?? path.join(root, 'build/wasm/module'));
+const {loadReprise, RepriseError} = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
+const reprise = await loadReprise({wasm: readFileSync(path.join(folder, 'reprise_engine.wasm'))});
+
+const text = readFileSync(path.join(root, 'catalog/exercises/heel_slide.json'), 'utf8');
+const exercise = JSON.parse(text);
+const page = readFileSync(path.join(root, 'docs/programme.md'), 'utf8').match(/```json\n([^]*?)```/)[1];
+const example = page.replace('heel_slide|1', `heel_slide|${exercise.version}`);
+const definition = JSON.stringify({
+  resourceType: 'ActivityDefinition', id: 'a', url: 'urn:reprise:exercise:heel_slide', version: String(exercise.version), status: 'active',
+  relatedArtifact: [{type: 'documentation', document: {contentType: 'application/json', data: Buffer.from(text).toString('base64')}}],
+});
+
+test('reads the programme of the documentation', () => {
+  const programme = reprise.programme([example, definition]);
+  assert.deepEqual(programme.problems, []);
+  assert.equal(programme.simulated, true);
+  const [slide] = programme.exercises;
+  assert.equal(slide.json, text);
+  assert.deepEqual([slide.side, slide.ceiling, slide.target, slide.sets, slide.hold_s], ['left', 90, 80, 2, null]);
+  assert.equal(reprise.programme([example]).problems.length, 1);
+  assert.throws(() => reprise.programme([definition]), (error) => error instanceof RepriseError && error.code === 'not_found');
+  assert.throws(() => reprise.programme(example), (error) => error instanceof RepriseError && error.code === 'invalid_argument');
+});
+
+test('makes a coached set a transaction, with the numbers of its document', () => {
+  const [slide] = reprise.programme([example, definition]).exercises;
+  const loaded = reprise.exercise(slide.json);
+  const coach = loaded.coach({side: slide.side, ceiling: slide.ceiling});
+  for (const frame of loaded.simulate({repetitions: 3, azimuth_deg: 90, mirror: true})) coach.step(frame);
+  coach.finish();
+  const document = coach.session();
+  const set = {
+    id: '0b8e2a60-7c1f-4f6e-8d7a-000000000001', session: '0b8e2a60-7c1f-4f6e-8d7a-0000000000ff', patient: 'robin', simulated: false,
+    exercise: slide, start: '2026-03-02T10:00:00Z', end: '2026-03-02T10:01:00Z', stopped: null, document, byHand: null,
+    pain: [{when: 'after', value: 2}], effort: null, note: null,
+  };
+  const bundle = JSON.parse(reprise.setBundle(set));
+  assert.equal(bundle.type, 'transaction');
+  const repetitions = bundle.entry.map(({resource}) => resource).find(({code}) => code.coding[0].code === 'repetitions');
+  assert.equal(repetitions.valueInteger, 3);
+  assert.equal(repetitions.valueInteger, JSON.parse(document).summary.repetitions_complete);
+  assert.ok(bundle.entry.every(({resource}) => resource.meta.tag[0].code === 'simulated'));
+  assert.throws(() => reprise.setBundle({...set, exercise: {...slide, side: 'right'}}), {code: 'conflict'});
+  assert.throws(() => reprise.setBundle(undefined), {code: 'invalid_argument'});
+  coach.release();
+  loaded.release();
+});
+
+test('judges answers and writes them down', () => {
+  const limits = {painStop: 5, painRise: 2};
+  assert.deepEqual(reprise.safety({limits, redFlags: {calf: true}}).verdict, 'end_session');
+  assert.deepEqual(reprise.safety({limits, pain: 2, painBefore: 1}), {verdict: 'go_on', tellsClinic: false, findings: []});
+  assert.throws(() => reprise.safety({}), {code: 'invalid_argument'});
+  const bundle = JSON.parse(reprise.answersBundle({
+    id: '0b8e2a60-7c1f-4f6e-8d7a-000000000002', session: null, patient: 'robin', programme: 'plan', simulated: false,
+    questionnaire: 'urn:reprise:questionnaire:before-exercise|1', authored: '2026-03-02T10:00:00Z',
+    answers: [{question: 'pain-before', value: 3}, {question: 'support-in-reach', value: true}],
+  }));
+  assert.deepEqual(bundle.entry.map(({resource}) => resource.resourceType), ['QuestionnaireResponse', 'Observation']);
+  assert.throws(() => reprise.answersBundle({}), {code: 'invalid_argument'});
+});

@@ -47,15 +47,18 @@ void derive_from_movement(const MovementDefinition& movement, ExerciseDefinition
   const double base_m = mean_height_m(*start, needs_feet(needed) ? L::left_ankle : L::left_hip);
   bool hands_up = false;
   Reach reach;
+  double first_above_base = 0;
   for (int step = 0; step <= kSteps; ++step) {
     const auto figure = figure_at(movement, double(step) / kSteps);
     if (!figure) return;
     hands_up = hands_up || hand_near_head(*figure);
     for (std::size_t l = 0; l < kLandmarkCount; ++l) {
       const double up = (height_m(*figure, static_cast<L>(l)) - base_m) / trunk_m(*start);
-      if (needed[l] && up > reach.trunk_lengths) reach = {part_of(static_cast<L>(l)), up};
+      if (needed[l] && up > reach.above_base) reach = {part_of(static_cast<L>(l)), up, 0};
     }
+    if (step == 0) first_above_base = reach.above_base;
   }
+  reach.above_start = reach.above_base - first_above_base;
   into.reach = reach;
   into.hands_up = hand_near_head(*start) ? HandsUp::at_rest : hands_up ? HandsUp::moving : HandsUp::never;
 }

@@ -81,10 +81,11 @@ enum class HandsUp : std::uint8_t {
   at_rest,  ///< already before it begins
 };
 
-/// How high the exercise's points come above the ankles (above the hips, where it needs no feet).
+/// How high the exercise's points come on the way, in trunk lengths.
 struct Reach {
   BodyPart part = BodyPart::head;  ///< what comes highest
-  double trunk_lengths = 0;
+  double above_base = 0;           ///< above the ankles (above the hips, where the exercise needs no feet)
+  double above_start = 0;          ///< above the highest point of the posture that it starts in
 };
 
 /// Points of each shown part; what cannot be measured is left out, and the rest is scaled up to 100.

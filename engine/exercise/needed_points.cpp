@@ -27,6 +27,11 @@ WantedSides sides_of_primary(const ExerciseDefinition& definition, std::optional
   return one ? only(*working) : WantedSides{};
 }
 
+bool rests_on_feet(Measure measure) {
+  const auto points = landmarks_of(measure, Side::left);
+  return std::any_of(points.begin(), points.end(), [](Landmark l) { return part_of(l) == BodyPart::foot; });
+}
+
 void mark(PerLandmark<bool>& needed, Measure measure, WantedSides sides) {
   if (sides.left) {
     for (const Landmark l : landmarks_of(measure, Side::left)) needed[l] = true;
@@ -42,7 +47,10 @@ PerLandmark<bool> needed_points(const ExerciseDefinition& definition, std::optio
   PerLandmark<bool> needed;
   needed[Landmark::nose] = true;
   mark(needed, definition.primary.measure, sides_of_primary(definition, working));
-  for (const Gate& gate : definition.gates) mark(needed, gate.signal.measure, sides_of(gate.signal, working));
+  for (const Gate& gate : definition.gates) {
+    if (gate.limits.min || !rests_on_feet(gate.signal.measure))
+      mark(needed, gate.signal.measure, sides_of(gate.signal, working));
+  }
   if (definition.side_from && !working) mark(needed, *definition.side_from, {});
   return needed;
 }

@@ -7,9 +7,11 @@
 namespace reprise {
 
 /// The landmarks that must be in the picture for an exercise: those under its primary measure, its gates and
-/// what tells the side, and the nose, because the network finds a person by the face (Bazarevsky et al.
-/// 2020). Form rules are left out: without what one needs, that rule is not judged, no more. `working`: of a
-/// sided exercise, the side that does it; empty: either or both.
+/// what tells the side; and the nose, because the network finds a person by the face (Bazarevsky et al.
+/// 2020). Left out are gates that only forbid something of the feet (arms raised while walking), so that an
+/// arm can be shown from head to hips: a gate that cannot be measured holds. Form rules are left out, too:
+/// without its points a rule is not judged, no more. `working`: of a sided exercise, the side that does it;
+/// empty: either or both.
 [[nodiscard]] PerLandmark<bool> needed_points(const ExerciseDefinition& definition,
                                               std::optional<Side> working);
 

@@ -1,6 +1,7 @@
 #include "engine/exercise/raised_hand.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/motion/body_axes.h"
 
@@ -9,15 +10,15 @@ namespace {
 
 constexpr double kShortestTrunkM = 0.05;  // shorter than this, it is no scale
 
-/// Height of a wrist above the head in trunk lengths; empty where it is not seen.
-std::optional<double> above_head(const Pose& pose, Side side) {
+/// Heights of both wrists above the head in trunk lengths, where the network sees or supposes them.
+std::optional<std::array<double, 2>> above_head(const Pose& pose) {
   using L = Landmark;
-  const L wrist = side == Side::left ? L::left_wrist : L::right_wrist;
   const double trunk_m = (mid_shoulders(pose) - mid_hips(pose)).norm();
-  if (!(pose.visibility[wrist] >= kMinVisibility) || !(trunk_m > kShortestTrunkM)) return std::nullopt;
+  if (!(trunk_m > kShortestTrunkM)) return std::nullopt;
   const auto height_m = [&](L landmark) { return pose.world_m[landmark].dot(camera_up()); };
   const double head_m = std::max({height_m(L::nose), height_m(L::left_ear), height_m(L::right_ear)});
-  return (height_m(wrist) - head_m) / trunk_m;
+  return std::array{(height_m(L::left_wrist) - head_m) / trunk_m,
+                    (height_m(L::right_wrist) - head_m) / trunk_m};
 }
 
 }  // namespace
@@ -27,17 +28,27 @@ std::optional<Side> RaisedHand::step(const PoseFrame& frame) {
   if (last_frame_ && !(time > *last_frame_)) return now();
   if (last_frame_ && time - *last_frame_ > kHandForgotten) *this = {};
   last_frame_ = time;
-  for (const Side side : {Side::left, Side::right}) {
-    bool& up = up_[static_cast<std::size_t>(side)];
-    const auto height = frame.pose ? above_head(*frame.pose, side) : std::nullopt;
-    up = height && *height > (up ? kHandUpUntil : kHandUpFrom);
+  const auto heights = frame.pose ? above_head(*frame.pose) : std::nullopt;
+  std::optional<Side> alone;
+  bool both = false;
+  if (heights) {
+    for (const Side side : {Side::left, Side::right}) {
+      const auto i = static_cast<std::size_t>(side);
+      const Landmark wrist = side == Side::left ? Landmark::left_wrist : Landmark::right_wrist;
+      const double limit = side_ == side ? kHandUpUntil : kHandUpFrom;
+      if (!((*heights)[i] > limit && frame.pose->visibility[wrist] >= kMinVisibility)) continue;
+      if ((*heights)[1 - i] < kOtherHandBelow) {
+        alone = side;
+      } else {
+        both = true;
+      }
+    }
   }
-  if (up_[0] != up_[1]) {
-    const Side alone = up_[0] ? Side::left : Side::right;
+  if (alone) {
     if (side_ != alone) since_ = time;
     side_ = alone;
     last_ = time;
-  } else if (up_[0] || time - last_ > kHandUpGap) {  // both at once, or down
+  } else if (both || time - last_ > kHandUpGap) {
     side_.reset();
   }
   return now();

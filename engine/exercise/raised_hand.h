@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <optional>
 
 #include "engine/motion/measure.h"
@@ -8,14 +7,15 @@
 namespace reprise {
 
 // All of these are unsourced defaults (docs/set-up-check.md). Heights in trunk lengths above nose and ears.
-inline constexpr double kHandUpFrom = 0.15;
-inline constexpr double kHandUpUntil = 0.05;
-inline constexpr Seconds kHandUpFor{1.0};      ///< shorter is no signal
-inline constexpr Seconds kHandUpGap{0.3};      ///< unseen or down for no longer than this, it is still up
-inline constexpr Seconds kHandForgotten{1.0};  ///< after so long without a frame it starts anew
+inline constexpr double kHandUpFrom = 0.25;
+inline constexpr double kHandUpUntil = 0.1;
+inline constexpr double kOtherHandBelow = -0.2;  ///< about the chin: higher, the other hand is up as well
+inline constexpr Seconds kHandUpFor{1.0};        ///< shorter is no signal
+inline constexpr Seconds kHandUpGap{0.3};        ///< unseen or down for no longer than this, it is still up
+inline constexpr Seconds kHandForgotten{1.0};    ///< after so long without a frame it starts anew
 
-/// The signal "one hand up": one wrist above the head for a second, the other one not. Causal. Vertical means
-/// the camera's vertical, so somebody who lies gives it by pointing upwards.
+/// The signal "one hand up": one wrist above the head for a second, the other one below the chin. Causal.
+/// Vertical means the camera's vertical, so somebody who lies gives it by pointing upwards.
 class RaisedHand {
  public:
   /// Feeds one frame; frames whose time does not rise are ignored. The side whose hand is up, while it is.
@@ -23,7 +23,6 @@ class RaisedHand {
   [[nodiscard]] std::optional<Side> now() const;
 
  private:
-  std::array<bool, 2> up_{};
   std::optional<Seconds> last_frame_;
   std::optional<Side> side_;  ///< whose hand alone is up
   Seconds since_{0};

@@ -65,6 +65,13 @@ TEST(RaisedHand, BothHandsOrAShortWaveAreNone) {
   EXPECT_EQ(given_s(signal_film(Arms::left, {}, Seconds{0.5})), none);
 }
 
+TEST(RaisedHand, BothHandsOfUnlikeHeightAreNone) {
+  // As in squats with the arms held up: one hand above the line, the other one just below it.
+  auto frames = signal_film(Arms::both);
+  for (PoseFrame& frame : frames) frame.pose->world_m[Landmark::right_wrist].v.y() += 0.25;
+  EXPECT_EQ(given_s(frames), (std::array<double, 2>{}));
+}
+
 TEST(RaisedHand, SurvivesShortGapsAndEndsWithLongOnes) {
   GenerateOptions options;
   options.drop_out_probability = 0.2;

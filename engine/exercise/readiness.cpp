@@ -48,14 +48,18 @@ bool tells_by_face_or_hand(Measure measure) {
                      [](L l) { return part_of(l) == BodyPart::head || l == L::left_index; });
 }
 
-/// The point that the exercise reaches on the way, as a height in the picture.
-std::optional<double> reached_y_px(const Pose& pose, const std::optional<Reach>& reach, bool from_feet) {
+/// The height in the picture that the exercise will reach. Somebody may already stand where the exercise
+/// begins on a chair, or be built otherwise than the body model: the lower one of two guesses. `top_px`: the
+/// highest needed point now.
+std::optional<double> reached_y_px(const Pose& pose, const Reach& reach, bool from_feet, double top_px) {
   const auto scale = pixels_per_metre(pose);
-  if (!reach || !scale) return std::nullopt;
+  if (!scale) return std::nullopt;
   const auto y = [&](L left) {
     return 0.5 * ((*pose.image)[left].y_px + (*pose.image)[mirrored(left)].y_px);
   };
-  return y(from_feet ? L::left_ankle : L::left_hip) - reach->trunk_lengths * trunk_m(pose) * *scale;
+  const double trunk_px = trunk_m(pose) * *scale;
+  return std::max(y(from_feet ? L::left_ankle : L::left_hip) - reach.above_base * trunk_px,
+                  top_px - reach.above_start * trunk_px);
 }
 
 }  // namespace
@@ -156,9 +160,10 @@ void Readiness::look_at_edges(const Pose& pose, const PictureFacts& picture) {
     if (side != Side::right) sides[0] = true;
     if (side != Side::left) sides[1] = true;
   }
-  const auto top = reached_y_px(pose, definition_.reach, from_feet_);
-  if (top) {
-    low.y() = std::min(low.y(), *top);
+  const auto top =
+      definition_.reach ? reached_y_px(pose, *definition_.reach, from_feet_, low.y()) : std::nullopt;
+  if (top && *top < low.y()) {
+    low.y() = *top;
     if (*top < margin) cut[static_cast<std::size_t>(definition_.reach->part)] = {true, true};
   }
   if (((high - low).array() > (last - first).array()).any()) return found({Obstacle::too_near});

@@ -192,8 +192,26 @@ TEST(Readiness, WhatIsReachedOnTheWayMustFit) {
   VirtualCamera low;  // the head is near the upper edge
   low.height = Metres{0.55};
   EXPECT_TRUE(checked(reaching, low).findings.empty());
-  reaching.reach = Reach{BodyPart::hand, 4.0};  // above the hips, in trunk lengths of about half a metre
+  reaching.reach = Reach{BodyPart::hand, 4.0, 2.6};  // in trunk lengths of about half a metre
   EXPECT_EQ(checked(reaching, low).findings, (std::vector{Finding{Obstacle::cut_off, BodyPart::hand}}));
+}
+
+TEST(Readiness, WhatIsReachedAlreadyNeedsNoMoreRoom) {
+  VirtualCamera low;
+  low.height = Metres{0.55};
+  ExerciseDefinition standing_up = elbow_bend();
+  standing_up.reach = Reach{BodyPart::head, 1.3, 0.9};  // who stands has done so
+  EXPECT_TRUE(checked(standing_up, low).findings.empty());
+  standing_up.reach = Reach{BodyPart::head, 4.0, 0};  // somebody with longer legs than the body model
+  EXPECT_TRUE(checked(standing_up, low).findings.empty());
+}
+
+TEST(Readiness, GatesThatOnlyForbidNeedNotBeSeen) {
+  ExerciseDefinition gated = elbow_bend();
+  gated.gates.push_back({{Measure::step_length, Combine::larger}, When::extreme, {std::nullopt, 0.4}});
+  EXPECT_FALSE(needs_feet(needed_points(gated, {})));
+  gated.gates.push_back({{Measure::hip_height, Combine::mean}, When::extreme, {0.5, std::nullopt}});
+  EXPECT_TRUE(needs_feet(needed_points(gated, {})));
 }
 
 TEST(Readiness, WithoutAPictureOnlyWhatCanBeKnownIsJudged) {

@@ -51,7 +51,7 @@ ExerciseDefinition some_exercise(Bytes& bytes) {
   definition.gates.push_back(
       {{any_measure(), static_cast<Combine>(bytes.byte() % 5)}, When::whole, {0.0, 1.0}});
   definition.views = {static_cast<View>(bytes.byte() % 4)};
-  if (bytes.byte() % 2 == 0) definition.reach = Reach{BodyPart::hand, bytes.number()};
+  if (bytes.byte() % 2 == 0) definition.reach = Reach{BodyPart::hand, bytes.number(), bytes.number()};
   return definition;
 }
 

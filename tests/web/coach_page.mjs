@@ -30,8 +30,9 @@ async function fields_of_the_server(command) {
   }
 }
 
-function answer(folder, fields, clip_pictures, clips, request, response) {
+function answer({ folder, fields, clip_pictures, clips, changed }, request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
+  const change = [...changed].find(([part]) => pathname.includes(part))?.[1];
   if (pathname.startsWith('/clips/')) {
     const child = spawn(clip_pictures, [clips.get(pathname)], { stdio: ['ignore', 'pipe', 'inherit'] });
     response.on('close', () => child.kill());
@@ -39,7 +40,8 @@ function answer(folder, fields, clip_pictures, clips, request, response) {
   }
   const asset = pathname.startsWith('/assets/');
   try {
-    const body = readFileSync(join(folder, asset ? pathname : 'index.html'));
+    const file = readFileSync(join(folder, asset ? pathname : 'index.html'));
+    const body = change ? change(file) : file;
     const type = asset ? TYPES[extname(pathname)] ?? 'application/octet-stream' : TYPES['.html'];
     return response.writeHead(200, { ...(asset ? fields.asset : fields.page), 'content-type': type }).end(body);
   } catch {
@@ -62,7 +64,9 @@ export async function open_coach_page({ command, clip_pictures, args = [], permi
     build: { ...config.build, outDir: folder, emptyOutDir: true },
   });
   const clips = new Map();
-  const server = createServer((request, response) => answer(folder, fields, clip_pictures, clips, request, response));
+  const changed = new Map();
+  const site = { folder, fields, clip_pictures, clips, changed };
+  const server = createServer((request, response) => answer(site, request, response));
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const origin = `http://127.0.0.1:${server.address().port}`;
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', ...args] });
@@ -71,8 +75,11 @@ export async function open_coach_page({ command, clip_pictures, args = [], permi
   await window.page.waitForFunction(() => window.ready);
   return {
     ...window,
+    browser,
     folder,
     origin,
+    /** From a part of an address to what its file becomes; a function that throws: it is not there. */
+    changed,
     add_clip(file) {
       const address = `/clips/${clips.size}`;
       clips.set(address, file);

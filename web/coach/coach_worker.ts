@@ -29,6 +29,7 @@ let exercise: Exercise | undefined;
 let exercise_text = '';
 let watcher: Watcher | undefined;
 let last_s = -Infinity;
+let first = false;  // the next picture is the first one of a set
 let readiness: Readiness | undefined;
 let set: Set | undefined;
 
@@ -89,13 +90,17 @@ function prepare(text: string, side: 'left' | 'right' | undefined) {
 function begin(text: string, options: CoachOptions) {
   end();
   const coach = take_exercise(text).coach(options);
-  // Whoever was seen getting ready is followed on.
+  // Whoever was seen getting ready, or in the set before, is followed on.
   if (!watcher) watch_anew();
+  first = true;
   set = { coach, reacquired: 0, most_people: 0, size: [0, 0] };
 }
 
 async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number): Promise<Look | undefined> {
   const { detector, landmarks, simulated } = ready();
+  // A set may come from another camera than what was before it, with a clock of its own.
+  if (first && !(time_s > last_s)) watch_anew();
+  first = false;
   if (!watcher || !(time_s > last_s)) return undefined;
   if (!set) landmarks.settle();
   const stages: Stages = { waited_ms: sharedNow() - sent_ms, picture_ms: 0, detector_ms: 0, landmarks_ms: 0, coach_ms: 0 };

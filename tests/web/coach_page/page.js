@@ -1,9 +1,12 @@
 // What the tests drive in the browser: the coach as the screens use it.
-import { canCoach, CoachFailure, openCoach } from '../../../web/coach/coach.ts';
+import { listCameras, openCamera } from '../../../web/coach/camera.ts';
+import { openCoach } from '../../../web/coach/coach.ts';
+import { ModelChoice } from '../../../web/coach/model_choice.ts';
 
 /** The pictures of a clip as reprise_clip_pictures writes them. */
 async function* pictures_of(url) {
-  const reader = (await fetch(url)).body.getReader();
+  const answer = new AbortController();
+  const reader = (await fetch(url, { signal: answer.signal })).body.getReader();
   let bytes = new Uint8Array(0);
   /** The next `wanted` bytes, or nothing at the end. */
   const take = async (wanted) => {
@@ -23,17 +26,21 @@ async function* pictures_of(url) {
   let line = '';
   for (let letter = ''; letter !== '\n'; line += letter) letter = String.fromCharCode((await take(1))[0]);
   const { width, height } = JSON.parse(line);
-  for (;;) {
-    const time = await take(8);
-    const rgb = time && await take(width * height * 3);
-    if (!rgb) return;
-    const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
-    for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
-      rgba[to] = rgb[from];
-      rgba[to + 1] = rgb[from + 1];
-      rgba[to + 2] = rgb[from + 2];
+  try {
+    for (;;) {
+      const time = await take(8);
+      const rgb = time && await take(width * height * 3);
+      if (!rgb) return;
+      const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
+      for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+        rgba[to] = rgb[from];
+        rgba[to + 1] = rgb[from + 1];
+        rgba[to + 2] = rgb[from + 2];
+      }
+      yield { time_s: new Float64Array(time.buffer)[0], rgba, width, height };
     }
-    yield { time_s: new Float64Array(time.buffer)[0], rgba, width, height };
+  } finally {
+    answer.abort();
   }
 }
 
@@ -42,22 +49,33 @@ const as_picture = ({ rgba, width, height, time_s }, bitmaps) => (bitmaps
   ? createImageBitmap(new ImageData(rgba, width, height))
   : new VideoFrame(rgba, { format: 'RGBA', codedWidth: width, codedHeight: height, timestamp: Math.round(time_s * 1e6) }));
 
-/** A whole clip as one set, each picture awaited. */
-async function coach_clip(coach, url, exercise, options = {}, bitmaps = false) {
-  await coach.begin(exercise, options);
-  const events = [];
-  const stages = [];
-  let seen = 0;
-  let pictures = 0;
+/** A clip, or its first pictures, each awaited; what came of each. */
+async function show_clip(coach, url, { bitmaps = false, pictures = Infinity } = {}) {
+  const looks = [];
   for await (const picture of pictures_of(url)) {
-    const look = await coach.show(await as_picture(picture, bitmaps), picture.time_s);
-    pictures += 1;
-    seen += look.seen ? 1 : 0;
-    events.push(...look.events);
-    stages.push(look.stages);
+    const { image_px, visibility, ...look } = await coach.show(await as_picture(picture, bitmaps), picture.time_s);
+    looks.push({ ...look, image_px: image_px && [...image_px], visibility: visibility && [...visibility] });
+    if (looks.length >= pictures) break;
   }
-  const finished = await coach.finish({ language: 'en', name: 'clip' });
-  return { ...finished, events: [...events, ...finished.events], pictures, seen, stages };
+  return looks;
 }
 
-Object.assign(window, { canCoach, CoachFailure, coach_clip, openCoach, ready: true });
+/** A whole clip as one set. */
+async function coach_clip(coach, url, exercise, options = {}) {
+  await coach.begin(exercise, options);
+  const looks = await show_clip(coach, url);
+  const finished = await coach.finish({ language: 'en', name: 'clip' });
+  return { looks, ...finished };
+}
+
+/** The code with which `work` fails. */
+async function failure_of(work) {
+  try {
+    await work();
+    return 'none';
+  } catch (error) {
+    return error.code;
+  }
+}
+
+Object.assign(window, { as_picture, coach_clip, failure_of, listCameras, ModelChoice, openCamera, openCoach, pictures_of, show_clip, ready: true });

@@ -1,0 +1,224 @@
+// The coach as it runs in a patient's browser, in Debian's Chromium under the server's own policy: shown the same pictures at the same
+// times it must say what `reprise analyze` says; what goes wrong must have its code; nothing may be asked of anybody else.
+//
+//   node tests/web/coach.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES
+//
+// Real clips come from ../shared/data or REPRISE_DATA; where there are none, the drawn one alone is shown.
+// tests/revalidation/clips_in_browser.mjs shows it all of them.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { open_coach_page } from './coach_page.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const data = process.env.REPRISE_DATA ?? join(root, '../shared/data');
+const [command, clip_pictures] = process.argv.slice(2);
+const scratch = mkdtempSync(join(tmpdir(), 'reprise_clips_'));
+const run = (...options) => execFileSync(command, options, { stdio: ['ignore', 'pipe', 'pipe'] });
+const text = (exercise) => readFileSync(join(root, `catalog/exercises/${exercise}.json`), 'utf8');
+
+/** session.json of the command. */
+function analyzed(clip, exercise, model) {
+  const out = mkdtempSync(join(scratch, 'out_'));
+  run('analyze', clip, '--exercise', exercise, '--model', model, '--out', out);
+  const [file] = readdirSync(out, { recursive: true }).filter((name) => name.endsWith('session.json'));
+  return JSON.parse(readFileSync(join(out, file), 'utf8'));
+}
+
+const page = await open_coach_page({ command, clip_pictures, args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] });
+/** Runs in the page; `window.coach` is the one that is open. */
+const inside = (work, ...values) => page.page.evaluate(work, values);
+
+async function open(model) {
+  const progress = await inside(async ([wanted]) => {
+    window.coach?.close();
+    const shares = { runtime: [], models: [] };
+    window.coach = await window.openCoach({ model: wanted, onProgress: (share, what) => shares[what].push(share) });
+    return shares;
+  }, model);
+  for (const shares of Object.values(progress)) {
+    assert.ok(shares.length > 1 && shares.every((share, i) => share > 0 && share <= 1 && share >= (shares[i - 1] ?? 0)), String(shares));
+  }
+}
+
+async function says_what_the_command_says(clip, exercise, model) {
+  const native = analyzed(clip, exercise, model);
+  const got = await inside(([url, json]) => window.coach_clip(window.coach, url, json), page.add_clip(clip), text(exercise));
+  const ours = JSON.parse(got.session);
+  const name = `${clip} ${exercise} ${model}`;
+  assert.deepEqual(ours.events, native.events, name);
+  assert.equal(got.count, native.summary.repetitions_complete, name);
+  assert.deepEqual(ours.frames, native.frames, name);
+  assert.deepEqual(ours.models, native.models, name);
+  assert.deepEqual([ours.source.width_px, ours.source.height_px], [native.source.width_px, native.source.height_px], name);
+  // What was said while it looked is what the document keeps.
+  const said = got.looks.flatMap(({ events }) => events).concat(got.events);
+  assert.deepEqual(said.map(({ kind, count, detail }) => [kind, count, detail]), native.events.map(({ kind, count, detail }) => [kind, count, detail]), name);
+  for (const { seen, image_px, visibility, now, readiness, light, stages } of got.looks) {
+    assert.deepEqual([image_px?.length, visibility?.length], seen ? [99, 33] : [undefined, undefined]);
+    assert.ok(now && readiness === undefined && light > 0 && light < 1 && Object.values(stages).every((ms) => ms >= 0));
+  }
+  return got;
+}
+
+/** A figure that the body model drew, filmed from its side. */
+function drawn_clip() {
+  const out = join(scratch, 'drawn');
+  run('generate', 'squat', '--repetitions', '2', '--frame-rate', '15', '--clip', '--out', out);
+  return join(out, 'clip.mp4');
+}
+
+async function a_set_in_every_way(clip) {
+  await open('lite');
+  const first = await says_what_the_command_says(clip, 'squat', 'lite');
+  assert.equal(first.count, 2);
+
+  // The set-up check; through a canvas, as in browsers without VideoFrame: the same pictures.
+  const looks = (bitmaps) => inside(async ([url, json, options]) => {
+    await window.coach.prepare(json, {});
+    return window.show_clip(window.coach, url, options);
+  }, page.add_clip(clip), text('squat'), { bitmaps, pictures: 25 });
+  const ready = await looks(false);
+  assert.equal(ready.length, 25);
+  for (const { readiness, now, events, count } of ready) {
+    assert.ok(Array.isArray(readiness.findings) && readiness.good_for_s >= 0 && now === undefined);
+    assert.deepEqual([events, count], [[], 0], 'nobody is coached before the set begins');
+  }
+  assert.equal(ready.at(-1).readiness.findings.filter(({ kind }) => kind === 'nobody').length, 0);
+  const plain = ({ image_px, visibility, light, people }) => ({ image_px, visibility, light, people });
+  assert.deepEqual((await looks(true)).map(plain), ready.map(plain));
+}
+
+async function pictures_are_never_queued(clip) {
+  const answers = await inside(async ([url, json]) => {
+    await window.coach.prepare(json, {});
+    const { value } = await window.pictures_of(url).next();
+    const at = (time_s) => window.as_picture({ ...value, time_s }, false);
+    const show = (time_s) => window.coach.show(at(time_s), time_s);
+    const both = await Promise.all([show(1), show(2)]);
+    const late = await show(1);
+    const next = await show(3);
+    const closed = at(4);
+    await window.coach.show(closed, 4);
+    return [...both, late, next].map((look) => look?.time_s ?? 'dropped').concat(closed.format === null ? 'closed' : 'open');
+  }, page.add_clip(clip), text('squat'));
+  assert.deepEqual(answers, [1, 'dropped', 'dropped', 3, 'closed']);
+}
+
+async function what_goes_wrong_has_its_code() {
+  const opening = () => inside(() => window.failure_of(() => window.openCoach({ model: 'lite' })));
+  assert.equal(await inside(([json]) => window.failure_of(() => window.coach.begin(json, {})), '{"id": "squat"}'), 'unexpected');
+  assert.equal(await inside(() => window.failure_of(() => window.coach.finish({ language: 'en' }))), 'unexpected', 'no set is on');
+  assert.equal(await inside(() => {
+    window.coach.close();
+    return window.failure_of(() => window.coach.begin('', {}));
+  }), 'unexpected');
+
+  const changes = [
+    ['pose_landmark_lite', (file) => { file[file.length >> 1] ^= 1; return file; }, 'damaged'],
+    ['pose_solution_packed_assets', () => { throw new Error('not there'); }, 'unreachable'],
+    ['litert_wasm', (file) => file.subarray(0, file.length >> 1), 'damaged'],
+    ['reprise_engine', () => { throw new Error('not there'); }, 'unreachable'],
+    ['coach_worker', () => { throw new Error('not there'); }, 'unreachable'],
+  ];
+  for (const [part, change, code] of changes) {
+    page.changed.clear();
+    page.changed.set(part, change);
+    assert.equal(await opening(), code, part);
+  }
+  page.changed.clear();
+  assert.equal(await inside(async () => {
+    const { validate } = WebAssembly;
+    WebAssembly.validate = (program) => !program.includes(0xfd) && validate.call(WebAssembly, program);
+    const code = await window.failure_of(() => window.openCoach());
+    WebAssembly.validate = validate;
+    return code;
+  }), 'no-simd');
+}
+
+/** Milliseconds as a device might take them. */
+async function full_is_taken_where_there_is_room() {
+  const advice = (lite_ms, full_ms) => inside(([lite, full]) => {
+    const choice = new window.ModelChoice();
+    const stages = { waited_ms: 0, picture_ms: 1, detector_ms: 0, landmarks_ms: lite, coach_ms: 1 };
+    for (let i = 0; i < 200; i += 1) {
+      const first = choice.note(i < 5 ? { ...stages, landmarks_ms: 300 } : stages);
+      if (first === 'stay') return first;
+      if (first !== 'try-full') continue;
+      for (;;) {
+        const second = choice.noteFull(full);
+        if (second !== 'wait') return second;
+      }
+    }
+    return 'wait';
+  }, lite_ms, full_ms);
+  assert.equal(await advice(8, 16), 'take-full');
+  assert.equal(await advice(8, 30), 'stay');
+  assert.equal(await advice(20, 1), 'stay', 'full is not even fetched');
+  assert.equal(await advice(0, 1), 'wait', 'nobody was in view');
+}
+
+/** Chromium's own test picture: no person, but a camera in every other way. */
+async function the_camera() {
+  const got = await inside(async () => {
+    const times = [];
+    const camera = await window.openCamera({ onPicture: async (picture, time_s) => {
+      times.push(time_s);
+      picture.close();
+    } });
+    while (times.length < 10) await new Promise(requestAnimationFrame);
+    const { came, dropped } = camera.pictures;
+    const [track] = camera.video.srcObject.getVideoTracks();
+    const cameras = await window.listCameras();
+    camera.close();
+    return { times, came, dropped, state: track.readyState, cameras, playing: camera.video.srcObject };
+  });
+  assert.ok(got.times.every((time, i) => i === 0 || time > got.times[i - 1]), String(got.times));
+  assert.ok(got.came >= 10 && got.dropped <= got.came);
+  assert.deepEqual([got.state, got.playing], ['ended', null], 'the camera is off');
+  assert.ok(got.cameras.length >= 1 && got.cameras[0].deviceId);
+  assert.equal(await inside(() => window.failure_of(() => window.openCamera({ deviceId: 'another' }))), 'no-camera');
+
+  const ended = await inside(() => new Promise((resolve) => {
+    window.openCamera({ onEnded: (failure) => resolve(failure.code) }).then(({ video }) => {
+      const [track] = video.srcObject.getVideoTracks();
+      track.stop();
+      track.dispatchEvent(new Event('ended'));  // as when it is unplugged
+    });
+  }));
+  assert.equal(ended, 'ended');
+  assert.equal(await inside(() => {
+    const { mediaDevices } = navigator;
+    Object.defineProperty(navigator, 'mediaDevices', { value: undefined, configurable: true });
+    const code = window.failure_of(() => window.openCamera());
+    Object.defineProperty(navigator, 'mediaDevices', { value: mediaDevices, configurable: true });
+    return code;
+  }), 'unsupported');
+}
+
+async function real_clips() {
+  for (const [clip, exercise] of [['video/squat/pose_squats.mp4', 'squat'], ['video/clips/front_raise_1.mp4', 'shoulder_flexion']]) {
+    const file = join(data, clip);
+    if (existsSync(file)) await says_what_the_command_says(file, exercise, 'lite');
+    else console.log(`skipped ${clip}: set REPRISE_DATA to the folder that has it`);
+  }
+}
+
+try {
+  const drawn = drawn_clip();
+  await a_set_in_every_way(drawn);
+  await pictures_are_never_queued(drawn);
+  await real_clips();
+  await the_camera();
+  await full_is_taken_where_there_is_room();
+  assert.deepEqual(page.problems, [], 'nothing is asked of anybody else, and the policy is kept');
+  await what_goes_wrong_has_its_code();
+} finally {
+  await page.close();
+  rmSync(scratch, { recursive: true });
+}
+console.log('the coach in the browser: as the command');

@@ -1,0 +1,108 @@
+// The coach in Debian's Chromium with a video file as the camera: pictures a second, and how long after a picture was taken the coach
+// has said what there is to say, by stage. Headless, the pages' own policy, one window.
+//
+//   node bench/coach_in_browser.mjs [--clip FILE] [--exercise squat] [--seconds 30] [--model lite|full] [--json]
+//
+// Without --clip: video/clips/squat_1.mp4 of ../shared/data or REPRISE_DATA, else a figure drawn by `reprise generate`. Without
+// --model: first lite, then full. Memory is that of the renderer's process, at the first and at the last second.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtProgram, root } from '../tests/revalidation/browser.mjs';
+import { open_coach_page } from '../tests/web/coach_page.mjs';
+
+const option = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
+const command = builtProgram('cli/reprise');
+const scratch = mkdtempSync(join(tmpdir(), 'reprise_camera_'));
+const exercise = option('--exercise', 'squat');
+const seconds = Number(option('--seconds', '30'));
+
+function clip() {
+  const real = option('--clip', join(process.env.REPRISE_DATA ?? join(root, '../shared/data'), 'video/clips/squat_1.mp4'));
+  if (existsSync(real)) return real;
+  execFileSync(command, ['generate', exercise, '--clip', '--out', join(scratch, 'drawn')], { stdio: 'ignore' });
+  return join(scratch, 'drawn/clip.mp4');
+}
+
+/** The file that Chromium plays as its camera, again and again: 1280 x 720 at 30 pictures a second. */
+function camera() {
+  const file = join(scratch, 'camera.y4m');
+  execFileSync('ffmpeg', ['-v', 'error', '-i', clip(), '-vf', 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:-1:-1', '-r', '30',
+    '-t', '12', '-pix_fmt', 'yuv420p', file]);
+  return file;
+}
+
+/** Of the largest renderer below this process, in MB. */
+function renderer_memory_MB() {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+    try {
+      const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+      const size = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+      return [{ pid: Number(pid), parent, size, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }];
+    } catch {
+      return [];  // ended meanwhile
+    }
+  });
+  const ours = new Set([process.pid]);
+  for (let found = 0; found !== ours.size;) {
+    found = ours.size;
+    for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
+  }
+  return Math.max(...processes.filter((one) => ours.has(one.pid) && one.command.includes('--type=renderer')).map(({ size }) => size / 1024));
+}
+
+const sorted = (values) => values.toSorted((a, b) => a - b);
+const at = (values, share) => sorted(values)[Math.floor(share * (values.length - 1))];
+const both = (values) => `${at(values, 0.5).toFixed(1)} / ${at(values, 0.95).toFixed(1)} ms`;
+
+async function measure(page, model) {
+  const json = readFileSync(join(root, `catalog/exercises/${exercise}.json`), 'utf8');
+  await page.page.evaluate(async ([wanted, file]) => {
+    const coach = await window.openCoach({ model: wanted });
+    const looks = window.looks = [];
+    const camera = await window.openCamera({ onPicture: async (picture, time_s) => {
+      const look = await coach.show(picture, time_s);
+      // Camera times and this clock begin at the same moment.
+      if (look) looks.push({ late_ms: performance.now() - time_s * 1000, at_ms: performance.now(), seen: look.seen, count: look.count, ...look.stages });
+    } });
+    await coach.begin(file, {});
+    Object.assign(window, { coach, camera });
+  }, [model, json]);
+  const wait = (s) => new Promise((resolve) => { setTimeout(resolve, s * 1000); });
+  await wait(3);  // programs are still being compiled
+  await page.page.evaluate(() => { window.looks.length = 0; Object.assign(window.camera.pictures, { came: 0, dropped: 0 }); });
+  const memory = [renderer_memory_MB()];
+  await wait(seconds);
+  memory.push(renderer_memory_MB());
+  const { looks, pictures, count } = await page.page.evaluate(async () => {
+    const { looks: seen, camera: { pictures: got } } = window;
+    window.camera.close();
+    const { count: counted } = await window.coach.finish({ language: 'en' });
+    window.coach.close();
+    return { looks: seen, pictures: got, count: counted };
+  });
+  return { model, looks, pictures, count, memory, rate: ((looks.length - 1) * 1000) / (looks.at(-1).at_ms - looks[0].at_ms) };
+}
+
+const page = await open_coach_page({ command, clip_pictures: '', args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-video-capture=${camera()}`] });
+const results = [];
+try {
+  for (const model of option('--model') ? [option('--model')] : ['lite', 'full']) results.push(await measure(page, model));
+} finally {
+  await page.close();
+  rmSync(scratch, { recursive: true });
+}
+if (process.argv.includes('--json')) {
+  console.log(JSON.stringify(results));
+} else {
+  for (const { model, looks, pictures, count, memory, rate } of results) {
+    const of = (stage) => both(looks.map((look) => look[stage]));
+    console.log(`${model}: ${rate.toFixed(1)} pictures a second of ${(pictures.came / seconds).toFixed(1)} that came; somebody in ${looks.filter(({ seen }) => seen).length} of ` +
+      `${looks.length}; counted ${count}`);
+    console.log(`  taken to said, p50 / p95: ${of('late_ms')}; memory ${memory.map((MB) => MB.toFixed(0)).join(' → ')} MB`);
+    console.log(`  waited ${of('waited_ms')}; picture ${of('picture_ms')}; detector ${of('detector_ms')}; landmarks ${of('landmarks_ms')}; engine ${of('coach_ms')}`);
+  }
+}

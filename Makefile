@@ -7,12 +7,17 @@ MAKEFLAGS += --no-print-directory
 # Node.js of our own, where the system's is too old.
 export PATH := $(CURDIR)/build/tools/node_modules/.bin:$(PATH)
 
-.PHONY: help setup run demo analyze build wasm test bench revalidate soak format clean
+.PHONY: help setup run serve demo analyze build wasm test bench revalidate soak format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
 
-run: ## the clinic's record on https://localhost:8443; ARGS="--help" shows its settings
+run: ## to try it out: a simulated patient with a programme, on https://localhost:8443
+	@packaging/setup.sh run
+	@packaging/build.sh
+	@exec build/release/cli/reprise serve --demo $(ARGS)
+
+serve: ## the clinic's record on https://localhost:8443; ARGS="--help" shows its settings
 	@packaging/setup.sh run
 	@packaging/build.sh
 	@exec build/release/cli/reprise serve $(ARGS)

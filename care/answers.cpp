@@ -112,7 +112,7 @@ Result<Json> answers_bundle(const Answers& answers) {
   response["item"] = Json::array();
   for (const Answer& answer : answers.answers) response["item"].push_back(item_of(answer));
   Transaction transaction;
-  transaction.create(std::move(response), kUuid, uuid, uuid);
+  transaction.create(std::move(response), kUuid, uuid, kFirstInBundle);
   const SaidBy by{answers.patient, answers.session, answers.authored, answers.simulated};
   for (const Answer& answer : answers.answers) {
     if (!is_scale(answer.question)) continue;
@@ -121,7 +121,7 @@ Result<Json> answers_bundle(const Answers& answers) {
     Json observation = moment ? pain_observation(by, *moment, value) : effort_observation(by, value);
     const std::string identifier = answers.id + "." + answer.question;
     observation["identifier"].push_back({{"system", kResult}, {"value", identifier}});
-    observation["derivedFrom"] = Json::array({Json{{"reference", uuid}}});
+    observation["derivedFrom"] = Json::array({Json{{"reference", kFirstInBundle}}});
     transaction.create(std::move(observation), kResult, identifier);
   }
   return std::move(transaction).take();

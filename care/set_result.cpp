@@ -133,7 +133,7 @@ void add(Transaction& transaction, const DoneSet& set, bool simulated, const std
   whole["identifier"] = Json::array({Json{{"system", kResult}, {"value", identifier}},
                                      Json{{"system", kSession}, {"value", "urn:uuid:" + set.session}}});
   whole["basedOn"] = Json::array({reference_to("ServiceRequest", set.request)});
-  whole["partOf"] = Json::array({Json{{"reference", "urn:uuid:" + set.id}}});
+  whole["partOf"] = Json::array({Json{{"reference", kFirstInBundle}}});
   whole["status"] = "final";
   whole["subject"] = reference_to("Patient", set.patient);
   if (field(observation, "effectiveDateTime") == nullptr)
@@ -152,8 +152,7 @@ Result<Json> set_bundle(const DoneSet& set) {
   const bool simulated =
       set.simulated || (set.document && set.document->source.kind == SourceKind::simulated);
   Transaction transaction;
-  const std::string uuid = "urn:uuid:" + set.id;
-  transaction.create(procedure_of(set, simulated), kUuid, uuid, uuid);
+  transaction.create(procedure_of(set, simulated), kUuid, "urn:uuid:" + set.id, kFirstInBundle);
   for (auto& [name, observation] : observations_of(set)) {
     observation["method"] = {{"text", set.document ? "one camera, without markers" : "counted by hand"}};
     if (set.document) observation["device"] = {{"display", device_of(*set.document)}};

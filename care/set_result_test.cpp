@@ -98,11 +98,14 @@ TEST(SetResult, IsAValidTransactionWhoseEntriesAreEachCreatedOnce) {
     EXPECT_EQ(entry["resource"]["basedOn"][0]["reference"], "ServiceRequest/request-1");
   }
   const Json& procedure = (*bundle)["entry"][0]["resource"];
+  EXPECT_EQ(procedure["identifier"][0]["value"], std::string{"urn:uuid:"} + kSet);
+  EXPECT_NE(procedure["identifier"][0]["value"], (*bundle)["entry"][0]["fullUrl"])
+      << "a server would replace it";
   EXPECT_EQ(procedure["status"], "completed");
   EXPECT_EQ(procedure["note"][1]["text"], "My own words");
   const auto all = observations(*bundle);
   for (const auto& [name, observation] : all) {
-    EXPECT_EQ(observation["partOf"][0]["reference"], std::string{"urn:uuid:"} + kSet) << name;
+    EXPECT_EQ(observation["partOf"][0]["reference"], (*bundle)["entry"][0]["fullUrl"]) << name;
   }
   EXPECT_EQ(all.at("pain-2")["component"][0]["valueCodeableConcept"]["coding"][0]["code"], "during");
   EXPECT_EQ(all.at("pain-1")["effectiveDateTime"], set.start);

@@ -22,6 +22,10 @@ class Transaction {
   Json bundle_;
 };
 
+/// What the Observations of a Bundle call its first resource. Not the set's own UUID: a server puts the new
+/// resource's address wherever that text stands, also in an identifier.
+inline constexpr const char* kFirstInBundle = "urn:uuid:00000000-0000-4000-8000-000000000001";
+
 /// Marks it as about nobody, where `simulated`.
 void mark(Json& resource, bool simulated);
 

@@ -7,6 +7,7 @@
 #include "cli/interrupt.h"
 #include "cli/record_settings.h"
 #include "server/service.h"
+#include "session/catalogue_files.h"
 
 namespace reprise {
 namespace {
@@ -17,6 +18,7 @@ struct ServeOptions {
   std::shared_ptr<RecordSettings> settings = std::make_shared<RecordSettings>();
   bool check = false;
   bool without_sign_in = false;
+  bool demonstration = false;
 };
 
 void say(std::string_view what) {
@@ -24,9 +26,38 @@ void say(std::string_view what) {
   std::fflush(stdout);
 }
 
+// What lies beside the folder of the exercises.
+Result<void> read_catalogue_into(server::ServiceOptions& service, bool demonstration) {
+  const std::filesystem::path exercises = catalogue_folder();
+  auto files = read_catalogue(exercises);
+  if (!files) return tl::unexpected(files.error());
+  auto questionnaires = read_catalogue(exercises.parent_path() / "questionnaires");
+  if (!questionnaires) return tl::unexpected(questionnaires.error());
+  service.knowledge = {std::move(*files), std::move(*questionnaires)};
+  if (!demonstration) return {};
+  auto bundle = read_catalogue_file(exercises.parent_path() / "demo" / "patient.json");
+  if (!bundle) return tl::unexpected(bundle.error());
+  service.demonstration = std::move(bundle->text);
+  return {};
+}
+
+// A demonstration has a record of its own: nobody finds it among real patients, or them in it.
+Result<void> set_apart(const ServeOptions& options, server::Settings& settings) {
+  if (settings.database.connection != "sqlite") {
+    return fail(ErrorCode::invalid_argument, "preparing the demonstration",
+                "the settings name a PostgreSQL database, which may be a clinic's",
+                "leave database.connection out: the demonstration keeps its own SQLite record");
+  }
+  if (options.settings->flags.count("--record-folder") == 0) settings.record.folder += "-demo";
+  return {};
+}
+
 ExitCode serve(const ServeOptions& options) {
   auto settings = options.settings->read();
   if (!settings) return report_error(settings.error());
+  if (options.demonstration) {
+    if (const auto apart = set_apart(options, *settings); !apart) return report_error(apart.error());
+  }
   if (options.check) {
     say("The settings are right.");
     if (settings->mail.host.empty()) {
@@ -38,7 +69,14 @@ ExitCode serve(const ServeOptions& options) {
   }
   catch_interrupts();
   catch_hangups();
-  auto service = server::Service::start({std::move(*settings), !options.without_sign_in}, say);
+  server::ServiceOptions service_options{std::move(*settings), !options.without_sign_in};
+  if (const auto read = read_catalogue_into(service_options, options.demonstration); !read)
+    return report_error(read.error());
+  if (options.demonstration) {
+    say(fmt::format("A demonstration, with nobody real in it, in {}",
+                    service_options.settings.record.folder.string()));
+  }
+  auto service = server::Service::start(std::move(service_options), say);
   if (!service) return report_error(service.error());
   const auto& addresses = (*service)->addresses();
   say(fmt::format("The record is at {0}/ and its FHIR API at {0}/fhir", addresses.front()));
@@ -63,13 +101,16 @@ void add_serve_command(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<ServeOptions>();
   auto* command = app.add_subcommand("serve", "Serve the clinic's record to FHIR clients");
   command->footer(
-      "Examples:\n  reprise serve\n  reprise serve --config /etc/reprise.toml --check\n"
+      "Examples:\n  reprise serve\n  reprise serve --demo\n  reprise serve --config /etc/reprise.toml "
+      "--check\n"
       "  reprise serve --without-sign-in --listen-address 127.0.0.1 --listen-tls false --listen-port 8080\n"
       "  reprise serve --database-connection 'postgresql:///reprise'");
   add_record_settings(*command, options->settings, false);
   command->add_flag("--check", options->check, "Say whether the settings are right, and end");
   command->add_flag("--without-sign-in", options->without_sign_in,
                     "To try it out, on this machine only: requests need no token");
+  command->add_flag("--demo", options->demonstration,
+                    "To try it out: a record of its own with a simulated patient who has a programme");
   command->callback([options, &code] { code = serve(*options); });
 }
 

@@ -8,6 +8,7 @@
 #include "record/access/session.h"
 #include "server/api/api.h"
 #include "server/audit_heads.h"
+#include "server/demonstration.h"
 #include "server/http/forwarded.h"
 #include "server/http/local_certificate.h"
 #include "server/http/server.h"
@@ -151,6 +152,8 @@ class Service::Impl {
   explicit Impl(ServiceOptions options)
       : settings_(std::move(options.settings)),
         sign_in_(options.sign_in),
+        knowledge_(std::move(options.knowledge)),
+        demonstration_(std::move(options.demonstration)),
         proxies_(trusted_proxies(settings_)),
         log_(settings_.log) {}
 
@@ -173,6 +176,7 @@ class Service::Impl {
         record::Record::open(folder->options, tell, [this](const Error& error) { log_.error(error); });
     if (!record) return tl::unexpected(record.error());
     record_ = std::move(*record);
+    if (auto filled = fill_record(tell); !filled) return filled;
     const std::string& url = settings_.listen.public_url;
     api_ =
         std::make_shared<Api>(*record_, ApiOptions{kBasePath, sign_in_, url.empty() ? url : url + kBasePath});
@@ -195,6 +199,7 @@ class Service::Impl {
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
       options.sends_mail = !settings_.mail.host.empty();
       accounts_ = std::make_unique<SignIn>(*record_, std::move(options));
+      tell_demonstration(tell);
       if (auto told = tell_first_administrator(folder->options, tell); !told) return told;
     }
     listening_ = true;
@@ -312,6 +317,31 @@ class Service::Impl {
     respond(refused(404, "there is nothing at this address"));
   }
 
+  Result<void> fill_record(const Tell& tell) {
+    if (!demonstration_.empty()) {
+      auto people = prepare_demonstration(*record_, demonstration_);
+      if (!people) return tl::unexpected(people.error());
+      people_ = std::move(*people);
+    }
+    auto added = add_knowledge(*record_, knowledge_, tell);
+    knowledge_ = {};
+    return added;
+  }
+
+  void tell_demonstration(const Tell& tell) const {
+    for (const DemonstrationPerson& person : people_) {
+      if (!person.invitation) {
+        tell(person.who + ", signs in as \"" + person.account +
+             "\". A new link for a forgotten password: an administrator invites the account again.");
+        continue;
+      }
+      tell(person.who + ", has no password yet. Whoever opens this link chooses it, and signs in as \"" +
+           person.account + "\" from then on:");
+      for (const std::string& address : page_.addresses)
+        tell("  " + invitation_link(address, *person.invitation));
+    }
+  }
+
   Result<void> tell_first_administrator(const record::RecordOptions& options, const Tell& tell) {
     auto connection = record::connect(options);
     if (!connection) return tl::unexpected(connection.error());
@@ -350,6 +380,9 @@ class Service::Impl {
 
   Settings settings_;
   bool sign_in_;
+  Knowledge knowledge_;
+  std::string demonstration_;
+  std::vector<DemonstrationPerson> people_;
   std::vector<http::AddressRange> proxies_;
   Log log_;
   Metrics metrics_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server/knowledge.h"
 #include "server/settings.h"
 
 namespace reprise::server {
@@ -14,6 +15,8 @@ namespace reprise::server {
 struct ServiceOptions {
   Settings settings;
   bool sign_in = true;  ///< false: everyone who reaches it may do everything; on this machine only
+  Knowledge knowledge = {};
+  std::string demonstration = {};  ///< a Bundle (server/demonstration.h); empty: this is no demonstration
 };
 
 /// The record and its addresses, served until it is destroyed.
@@ -21,7 +24,7 @@ class Service {
  public:
   /// Opens the record and listens. `tell`: is given sentences for whoever starts it. Errors: those of the
   /// record, of the certificate and of the network; invalid_argument: without signing in, others could reach
-  /// it.
+  /// it; those of `add_knowledge` and `prepare_demonstration`.
   [[nodiscard]] static Result<std::unique_ptr<Service>> start(
       ServiceOptions options, const std::function<void(std::string_view)>& tell);
   ~Service();

@@ -1,0 +1,129 @@
+#include "server/demonstration.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "care/json_fields.h"
+#include "fhir/resource.h"
+#include "record/access/account.h"
+#include "record/access/invitation.h"
+#include "server/own_writing.h"
+
+namespace reprise::server {
+namespace {
+
+using fhir::Json;
+using record::Role;
+
+constexpr const char* kDemonstrationStage = "preparing the demonstration";
+
+struct Person {
+  const char* type;
+  Role role;
+  const char* account;
+  const char* who;
+};
+
+constexpr Person kPatient = {"Patient", Role::patient, "robin", "Robin Simulated, the patient"};
+constexpr Person kClinician = {"Practitioner", Role::clinician, "kim", "Kim Simulated, the clinician"};
+
+Result<std::vector<record::TransactionEntry>> entries_of(std::string_view bundle) {
+  auto parsed = fhir::parse_resource(bundle);
+  if (!parsed) return tl::unexpected(parsed.error());
+  const std::string today = fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::time(nullptr)));
+  std::vector<record::TransactionEntry> entries;
+  if (parsed->contains("entry")) {
+    for (Json& entry : (*parsed)["entry"]) {
+      const Json* request = care::field(entry, "request");
+      if (request == nullptr || care::text_of(*request, "ifNoneExist").empty()) {
+        return fail(ErrorCode::corrupt, kDemonstrationStage, "an entry is not conditional",
+                    "take catalog/demo as it is shipped");
+      }
+      Json& resource = entry["resource"];
+      // It begins on the day on which somebody tries it.
+      if (care::text_of(resource, "resourceType") == "CarePlan") resource["period"] = {{"start", today}};
+      entries.push_back({std::string{care::text_of(entry, "fullUrl")},
+                         {record::Verb::create,
+                          std::string{care::text_of(resource, "resourceType")},
+                          {},
+                          std::string{care::text_of(*request, "ifNoneExist")},
+                          {},
+                          resource.dump()}});
+    }
+  }
+  return entries;
+}
+
+// One who is not marked as simulated, or several.
+record::Outcome<bool> has_people(record::Record& record, const record::WriteSession& session) {
+  const record::Context context{record.numbers(), record.checks_references(), {}, record.opened()};
+  const auto found =
+      record::find_only(session.connection, context, "Patient", "_tag:not=urn:reprise:tag%7Csimulated");
+  if (!found && found.error().why == record::Why::precondition) return true;
+  if (!found) return tl::unexpected(found.error());
+  return found->has_value();
+}
+
+std::string id_of(const std::vector<record::Done>& done, std::string_view type) {
+  for (const record::Done& one : done) {
+    if (one.stored && one.stored->type == type) return one.stored->id;
+  }
+  return {};
+}
+
+Result<DemonstrationPerson> let_in(const Person& person, const std::string& id,
+                                   const record::WriteSession& session) {
+  const std::int64_t now_us = session.now_ms * 1000;
+  auto account = record::find_account_by_name(session.connection, person.account);
+  if (!account) return tl::unexpected(account.error());
+  if (!*account) {
+    auto made = record::create_account(session.connection,
+                                       {.name = person.account, .role = person.role, .person = id}, now_us);
+    if (!made) return tl::unexpected(made.error());
+    *account = std::move(*made);
+  }
+  DemonstrationPerson let{person.who, (*account)->name, {}};
+  if ((*account)->has_password || (*account)->disabled) return let;
+  auto secret = record::invite(session.connection, (*account)->id, (*account)->id, now_us);
+  if (!secret) return tl::unexpected(secret.error());
+  let.invitation = std::move(*secret);
+  auto entry = own_entry(record::AuditAct::account_change);
+  entry.person = id;
+  session.entries.push_back(std::move(entry));
+  return let;
+}
+
+}  // namespace
+
+Result<std::vector<DemonstrationPerson>> prepare_demonstration(record::Record& record,
+                                                               std::string_view bundle) {
+  const auto entries = entries_of(bundle);
+  if (!entries) return tl::unexpected(entries.error());
+  std::vector<DemonstrationPerson> people;
+  bool real = false;
+  const auto work = [&](const record::WriteSession& session) -> std::optional<record::Refusal> {
+    people.clear();
+    const auto found = has_people(record, session);
+    if (!found) return found.error();
+    real = *found;
+    if (real) return {};
+    const auto done = perform_own(record, session, *entries);
+    if (!done) return done.error();
+    for (const Person& person : {kPatient, kClinician}) {
+      auto let = let_in(person, id_of(*done, person.type), session);
+      if (!let) return record::refuse(let.error()).value();
+      people.push_back(std::move(*let));
+    }
+    return {};
+  };
+  if (auto written = write_now(record, kDemonstrationStage, work); !written)
+    return tl::unexpected(written.error());
+  if (real) {
+    return fail(ErrorCode::conflict, kDemonstrationStage,
+                "the record has a patient who is not marked as simulated",
+                "keep the demonstration in a folder of its own, or serve this record without --demo");
+  }
+  return people;
+}
+
+}  // namespace reprise::server

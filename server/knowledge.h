@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "record/store/record.h"
+#include "session/catalogue.h"
+
+namespace reprise::server {
+
+/// What a server brings along for its record.
+struct Knowledge {
+  std::vector<CatalogueFile> exercises;
+  std::vector<CatalogueFile> questionnaires;  ///< as FHIR has them
+};
+
+/// Adds ActivityDefinitions and Questionnaires that the record lacks, by URL and version. What is there stays
+/// as it is, whoever changed it. `tell`: is told of files that cannot be used, and how many were added.
+/// Errors: those of the record.
+[[nodiscard]] Result<void> add_knowledge(record::Record& record, const Knowledge& knowledge,
+                                         const std::function<void(std::string_view)>& tell);
+
+}  // namespace reprise::server

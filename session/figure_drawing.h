@@ -21,13 +21,24 @@ struct DrawnPoint {
 struct FigureDrawing {
   PerLandmark<DrawnPoint> points;
   double floor_y = 0;
-  std::optional<Side> nearer;  ///< whose arm and leg are nearer to the camera; empty: about alike
+  std::optional<Side> nearer;  ///< whose arm and leg are nearer as it starts; empty: about alike
 };
 
-/// The figure of an exercise at a share of one repetition, 0 to 1. The square holds the whole repetition with
-/// a border around it, so that shares of one repetition fit on each other. From the side, the working side is
-/// the near one. Errors: as `figure_at`.
-[[nodiscard]] Result<FigureDrawing> draw_figure(const CatalogueExercise& exercise, double share,
-                                                const DrawingOptions& options = {});
+/// What all drawings of one repetition share.
+struct DrawingStage {
+  MovementDefinition movement;
+  Rotation<Camera, World> to_camera;
+  Eigen::Vector2d corner_m = Eigen::Vector2d::Zero();  ///< of the square, as the camera sees it
+  double side_m = 1;
+  std::optional<Side> nearer;
+};
+
+/// The square that holds the whole repetition with a border around it, so that its shares fit on each other.
+/// Seen from the side, the working side is the near one. Errors: as `figure_at`.
+[[nodiscard]] Result<DrawingStage> stage_of(const CatalogueExercise& exercise,
+                                            const DrawingOptions& options = {});
+
+/// The figure at a share of one repetition, 0 to 1. Errors: as `figure_at`.
+[[nodiscard]] Result<FigureDrawing> draw_figure(const DrawingStage& stage, double share);
 
 }  // namespace reprise

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <memory>
+#include <utility>
 
 #include "engine/exercise/signal_value.h"
 #include "session/catalogue.h"
@@ -145,9 +146,19 @@ val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_
 }
 
 /// `view`: a name, or empty for the exercise's best one.
-val drawing(const CatalogueExercise& exercise, double share, const std::string& view, bool mirror) {
+val set_stage(const CatalogueExercise& exercise, const std::string& view, bool mirror) {
   return guarded([&] {
-    const auto drawn = draw_figure(exercise, share, {view_from_name(view), mirror});
+    auto stage = stage_of(exercise, {view_from_name(view), mirror});
+    if (!stage) return error_object(stage.error());
+    val out = val::object();
+    out.set("stage", std::make_shared<DrawingStage>(std::move(*stage)));
+    return out;
+  });
+}
+
+val drawing(const DrawingStage& stage, double share) {
+  return guarded([&] {
+    const auto drawn = draw_figure(stage, share);
     if (!drawn) return error_object(drawn.error());
     val points = val::global("Float64Array").new_(2 * kLandmarkCount);
     for (std::size_t l = 0; l < kLandmarkCount; ++l) {
@@ -188,7 +199,10 @@ EMSCRIPTEN_BINDINGS(reprise_coaching) {
   function("coach_now", &coach_now);
   function("exercise_facts", &exercise_facts);
   function("start_readiness", &start_readiness);
-  function("drawing", &drawing);
+  function("set_stage", &set_stage);
+  emscripten::class_<DrawingStage>("DrawingStage")
+      .smart_ptr<std::shared_ptr<DrawingStage>>("DrawingStagePointer")
+      .function("drawing", &drawing);
   function("pace", &pace);
 }
 

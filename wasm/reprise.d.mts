@@ -294,7 +294,7 @@ export interface Drawing {
   readonly points: Float64Array;
   /** Height of the floor. */
   readonly floor: number;
-  /** Whose arm and leg are nearer to the camera; null: about alike. */
+  /** Whose arm and leg are nearer to the camera as it starts; null: about alike. */
   readonly nearer: Side | null;
 }
 

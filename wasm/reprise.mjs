@@ -146,6 +146,7 @@ class Readiness {
 class Exercise {
   #engine;
   #exercise;
+  #stages = new Map();  // of drawings, by view and side
 
   constructor(engine, exercise, file) {
     this.#engine = engine;
@@ -175,8 +176,10 @@ class Exercise {
   drawing(share, options = {}) {
     const stage = 'drawing a figure';
     const view = options.view === undefined ? '' : word(stage, options, 'view', '', ['front', 'oblique', 'side', 'back']);
-    return checked(this.#engine.drawing(
-        this.#exercise, number(stage, {share}, 'share', undefined, {min: 0, max: 1}), view, Boolean(options.mirror)));
+    const at = number(stage, {share}, 'share', undefined, {min: 0, max: 1});
+    const key = `${view} ${Boolean(options.mirror)}`;
+    if (!this.#stages.has(key)) this.#stages.set(key, checked(this.#engine.set_stage(this.#exercise, view, Boolean(options.mirror))).stage);
+    return checked(this.#stages.get(key).drawing(at));
   }
 
   pace(time_s) {
@@ -217,6 +220,7 @@ class Exercise {
   }
 
   release() {
+    for (const stage of this.#stages.values()) stage.delete();
     this.#exercise.delete();
   }
 }

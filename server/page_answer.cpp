@@ -16,7 +16,8 @@ std::string policy_with(const std::string& nonce) {
   return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' "
          "'nonce-" +
          nonce +
-         "'; img-src 'self' data:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri "
+         "'; img-src 'self' data:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src "
+         "'self'; base-uri "
          "'none'; "
          "form-action 'self'; frame-ancestors 'none'";
 }

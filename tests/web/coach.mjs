@@ -60,7 +60,7 @@ async function says_what_the_command_says(clip, exercise, model) {
   assert.deepEqual(said.map(({ kind, count, detail }) => [kind, count, detail]), native.events.map(({ kind, count, detail }) => [kind, count, detail]), name);
   for (const { seen, image_px, visibility, now, readiness, light, stages } of got.looks) {
     assert.deepEqual([image_px?.length, visibility?.length], seen ? [99, 33] : [undefined, undefined]);
-    assert.ok(now && readiness === undefined && light > 0 && light < 1 && Object.values(stages).every((ms) => ms >= 0));
+    assert.ok(now && readiness === undefined && light > 0 && light < 1 && Object.values(stages).every((ms) => ms >= 0), `${name}: ${JSON.stringify({ now, readiness, light, stages })}`);
   }
   return got;
 }
@@ -198,6 +198,13 @@ async function the_camera() {
     Object.defineProperty(navigator, 'mediaDevices', { value: mediaDevices, configurable: true });
     return code;
   }), 'unsupported');
+
+  page.fields.page['permissions-policy'] = 'camera=()';
+  const tab = await page.context.newPage();
+  await tab.goto(`${page.origin}/`);
+  await tab.waitForFunction(() => window.ready);
+  assert.equal(await tab.evaluate(() => window.failure_of(() => window.openCamera())), 'refused');
+  await tab.close();
 }
 
 async function real_clips() {

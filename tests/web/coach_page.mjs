@@ -75,8 +75,8 @@ export async function open_coach_page({ command, clip_pictures, args = [], permi
   await window.page.waitForFunction(() => window.ready);
   return {
     ...window,
-    browser,
-    folder,
+    /** What each answer says about itself: `page` and `asset`. */
+    fields,
     origin,
     /** From a part of an address to what its file becomes; a function that throws: it is not there. */
     changed,

@@ -103,7 +103,7 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
   first = false;
   if (!watcher || !(time_s > last_s)) return undefined;
   if (!set) landmarks.settle();
-  const stages: Stages = { waited_ms: sharedNow() - sent_ms, picture_ms: 0, detector_ms: 0, landmarks_ms: 0, coach_ms: 0 };
+  const stages: Stages = { waited_ms: Math.max(0, sharedNow() - sent_ms), picture_ms: 0, detector_ms: 0, landmarks_ms: 0, coach_ms: 0 };
   const size = sizeOf(picture);
   const trial = set ? undefined : (input: Float32Array) => landmarks.tryFull(input);
   const watched = await watch(watcher, { detector, landmarks: landmarks.network }, picture, time_s, stages, trial);

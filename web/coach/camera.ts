@@ -29,8 +29,8 @@ export interface CameraOptions {
   /** Where there is a choice: "user" looks at whoever holds the device. Default. */
   facing?: 'user' | 'environment';
   /**
-   * Gets the pictures. While what it returned is still to come, pictures are dropped. `time_s` is when the picture was taken,
-   * on a clock of its own.
+   * Gets the pictures. While what it returned is still to come, only the newest picture waits, and those before it are dropped.
+   * `time_s` is when the picture was taken, on a clock of its own.
    */
   onPicture?: (picture: Picture, time_s: number) => Promise<unknown> | undefined;
   /** The camera gives black pictures for a while: covered by the system, or another program took it. */
@@ -118,6 +118,40 @@ function everyPicture(video: HTMLVideoElement, each: (time_s: number) => void): 
   return () => { cancelAnimationFrame(handle); };
 }
 
+/** Hands pictures on one at a time; of those that come meanwhile the newest waits. */
+function newestOnly(onPicture: NonNullable<CameraOptions['onPicture']>, pictures: { dropped: number }) {
+  let busy = false;
+  let stopped = false;
+  let next: { picture: Picture; time_s: number } | undefined;
+  const drop = () => {
+    if (!next) return;
+    next.picture.close();
+    next = undefined;
+    pictures.dropped += 1;
+  };
+  const work = async () => {
+    busy = true;
+    while (next) {
+      const { picture, time_s } = next;
+      next = undefined;
+      await (async () => onPicture(picture, time_s))().catch(console.error);
+    }
+    busy = false;
+  };
+  return {
+    take(picture: Picture, time_s: number) {
+      drop();
+      next = { picture, time_s };
+      if (stopped) drop();
+      else if (!busy) void work();
+    },
+    stop() {
+      stopped = true;
+      drop();
+    },
+  };
+}
+
 /** Turns a camera on. Fails with a CameraFailure. */
 export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
   const stream = await start(options);
@@ -129,18 +163,15 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
   const [track] = stream.getVideoTracks();
   const { deviceId = '', facingMode } = track?.getSettings() ?? {};
   const pictures = { came: 0, dropped: 0 };
-  let busy = false;
+  const give = options.onPicture && newestOnly(options.onPicture, pictures);
   const halt = everyPicture(video, (time_s) => {
     pictures.came += 1;
-    if (busy || !options.onPicture) {
-      pictures.dropped += 1;
-      return;
-    }
-    busy = true;
-    (async () => options.onPicture?.(await takePicture(video), time_s))().catch(console.error).finally(() => { busy = false; });
+    // Taken at once: later it would be another picture.
+    if (give) (async () => takePicture(video))().then((picture) => { give.take(picture, time_s); }).catch(console.error);
   });
   const close = () => {
     halt();
+    give?.stop();
     stop();
     video.srcObject = null;
   };

@@ -13,7 +13,11 @@ function draw(picture: VideoFrame | ImageBitmap, width: number, height: number):
 
 let copiesAsRgba = true;  // until it was seen not to
 
+// Browsers that cannot change the format refuse to copy three planes as one, but copy BGRA as if it were RGBA.
+const UNSURE = ['BGRA', 'BGRX'];
+
 function isPlain(frame: VideoFrame): boolean {
+  if (frame.format !== null && UNSURE.includes(frame.format)) return false;
   const turned = (frame as { rotation?: number }).rotation ?? 0;
   return turned === 0 && frame.visibleRect?.width === frame.displayWidth && frame.visibleRect.height === frame.displayHeight;
 }

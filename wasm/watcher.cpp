@@ -44,11 +44,11 @@ Watcher::Watcher(const PoseTrackerOptions& options) : tracker_(options) {
 }
 
 Result<std::span<std::uint8_t>> Watcher::picture(int width_px, int height_px) {
-  const auto usable = [](int side) { return side >= 1 && side <= kMostPictureSide_px; };
+  const auto usable = [](int side) { return side >= 1 && side <= kMostPictureSidePx; };
   if (!usable(width_px) || !usable(height_px)) {
     return fail(ErrorCode::invalid_argument, "watching",
                 "a picture of " + std::to_string(width_px) + " x " + std::to_string(height_px) + " pixels",
-                "give pictures of 1 to " + std::to_string(kMostPictureSide_px) + " pixels a side");
+                "give pictures of 1 to " + std::to_string(kMostPictureSidePx) + " pixels a side");
   }
   wanted_ = Wanted::nothing;
   const std::ptrdiff_t stride = std::ptrdiff_t{width_px} * kRgba;

@@ -13,7 +13,7 @@ namespace reprise {
 enum class Wanted : std::uint8_t { nothing, detector, landmarks };
 
 /// Pictures wider or higher than this are refused: they would take a phone's memory.
-inline constexpr int kMostPictureSide_px = 4096;
+inline constexpr int kMostPictureSidePx = 4096;
 
 /// How bright a picture is: the mean luma (ITU-R BT.601, of the values as they are stored) of at most 64 x 64
 /// pixels spread over it, 0 to 1. Precondition: a valid image.
@@ -26,7 +26,7 @@ class Watcher {
   explicit Watcher(const PoseTrackerOptions& options = {});
 
   /// Where a picture of this size is written before `begin`: RGBA, rows from the top, without gaps. A picture
-  /// under way is dropped. Errors: invalid_argument, where a side is not 1 to kMostPictureSide_px.
+  /// under way is dropped. Errors: invalid_argument, where a side is not 1 to kMostPictureSidePx.
   [[nodiscard]] Result<std::span<std::uint8_t>> picture(int width_px, int height_px);
 
   /// Looks at the picture. Errors: those of PoseTracker::begin.

@@ -128,7 +128,7 @@ TEST(Watcher, RefusesWhatItCannotUseAndGoesOn) {
   Watcher watcher;
   EXPECT_EQ(watcher.begin(Seconds{0}).error().code, ErrorCode::invalid_argument) << "no picture yet";
   EXPECT_EQ(watcher.answer().error().code, ErrorCode::invalid_argument);
-  for (const auto& [width, height] : {std::pair{0, 5}, {5, -1}, {kMostPictureSide_px + 1, 5}}) {
+  for (const auto& [width, height] : {std::pair{0, 5}, {5, -1}, {kMostPictureSidePx + 1, 5}}) {
     EXPECT_EQ(watcher.picture(width, height).error().code, ErrorCode::invalid_argument);
   }
   EXPECT_TRUE(watch(watcher, networks, 5).frame.pose);

@@ -37,7 +37,7 @@ Result<void> check_answer(const Answer& answer) {
   if (const auto* number = std::get_if<double>(&answer.value); number != nullptr && !std::isfinite(*number))
     return wrong_answer("a number is not finite");
   if (const auto* text = std::get_if<std::string>(&answer.value);
-      text != nullptr && (text->empty() || text->size() > kMostText)) {
+      text != nullptr && (clean_text(*text).empty() || text->size() > kMostText)) {
     return wrong_answer("a text is empty or longer than 10000 bytes");
   }
   const auto* whole = std::get_if<int>(&answer.value);
@@ -55,7 +55,8 @@ Result<void> check_answers(const Answers& answers) {
   if (!is_id(answers.patient) || (!answers.programme.empty() && !is_id(answers.programme)))
     return wrong_answer("patient and programme are not both ids");
   const auto bar = answers.questionnaire.find('|');
-  const bool blank = answers.questionnaire.find_first_of(" \t\r\n") != std::string::npos;
+  const bool blank = std::any_of(answers.questionnaire.begin(), answers.questionnaire.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) <= ' '; });
   if (bar == std::string::npos || bar == 0 || bar + 1 == answers.questionnaire.size() || blank)
     return wrong_answer("questionnaire is not a canonical with its version: url|version");
   if (!fhir::is_date_time(answers.authored) || answers.authored.size() <= 10)
@@ -78,7 +79,7 @@ Json item_of(const Answer& answer) {
   if (const auto* yes = std::get_if<bool>(&answer.value)) value["valueBoolean"] = *yes;
   if (const auto* whole = std::get_if<int>(&answer.value)) value["valueInteger"] = *whole;
   if (const auto* number = std::get_if<double>(&answer.value)) value["valueDecimal"] = *number;
-  if (const auto* text = std::get_if<std::string>(&answer.value)) value["valueString"] = *text;
+  if (const auto* text = std::get_if<std::string>(&answer.value)) value["valueString"] = clean_text(*text);
   return {{"linkId", answer.question}, {"answer", Json::array({std::move(value)})}};
 }
 

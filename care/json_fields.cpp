@@ -120,6 +120,18 @@ Json translations(const std::vector<std::pair<std::string, std::string>>& by_lan
   return list.empty() ? Json{} : Json{{"extension", std::move(list)}};
 }
 
+std::string clean_text(std::string_view text) {
+  std::string clean;
+  bool seen = false;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (static_cast<unsigned char>(c) < ' ' && !space) continue;
+    seen = seen || !space;
+    clean += c;
+  }
+  return seen ? clean : std::string{};
+}
+
 bool is_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';

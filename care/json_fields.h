@@ -42,6 +42,9 @@ using fhir::Json;
 /// A text in other languages, as extensions of its `_field`; null where there are none.
 [[nodiscard]] Json translations(const std::vector<std::pair<std::string, std::string>>& by_language);
 
+/// What a person wrote, as a record takes it: without control characters; empty where nothing is to be seen.
+[[nodiscard]] std::string clean_text(std::string_view text);
+
 /// Whether it is an id of a resource.
 [[nodiscard]] bool is_id(std::string_view text);
 /// Whether it is a UUID in small letters.

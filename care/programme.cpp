@@ -42,21 +42,6 @@ Result<const Json*> find_plan(const AnswerIndex& record) {
   return found;
 }
 
-Result<PainLimits> read_limits(const Json& plan) {
-  PainLimits limits;
-  const auto found = extensions(plan, kPainLimits);
-  if (found.empty()) return limits;
-  bool right = found.size() == 1;
-  for (const Json& part : list_of(*found.front(), "extension")) {
-    const bool stop = text_of(part, "url") == "stop";
-    const auto value = whole_of(part, "valueInteger", stop ? 0 : 1, 10);
-    right = right && value && (stop || text_of(part, "url") == "rise");
-    if (value) (stop ? limits.stop : limits.rise) = *value;
-  }
-  if (!right) return unreadable_programme(std::string{kPainLimits} + " cannot be read");
-  return limits;
-}
-
 std::string phone_of(const Json& organization) {
   for (const Json& contact : list_of(organization, "telecom")) {
     if (text_of(contact, "system") == "phone" && text_of(contact, "use") != "old") {
@@ -121,6 +106,21 @@ void add_exercise(const Json& activity, const AnswerIndex& record, bool personal
 
 }  // namespace
 
+Result<PainLimits> pain_limits(const Json& care_plan) {
+  PainLimits limits;
+  const auto found = extensions(care_plan, kPainLimits);
+  if (found.empty()) return limits;
+  bool right = found.size() == 1;
+  for (const Json& part : list_of(*found.front(), "extension")) {
+    const bool stop = text_of(part, "url") == "stop";
+    const auto value = whole_of(part, "valueInteger", stop ? 0 : 1, 10);
+    right = right && value && (stop || text_of(part, "url") == "rise");
+    if (value) (stop ? limits.stop : limits.rise) = *value;
+  }
+  if (!right) return unreadable_programme(std::string{kPainLimits} + " cannot be read");
+  return limits;
+}
+
 Result<Programme> read_programme(std::span<const std::string> answers) {
   const auto record = AnswerIndex::of(answers);
   if (!record) return tl::unexpected(record.error());
@@ -132,7 +132,7 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
   programme.id = text_of(**plan, "id");
   programme.patient = id_in(field(**plan, "subject"), "Patient");
   if (programme.patient.empty()) return unreadable_programme("its subject is no patient");
-  const auto limits = read_limits(**plan);
+  const auto limits = pain_limits(**plan);
   if (!limits) return tl::unexpected(limits.error());
   programme.limits = *limits;
   programme.title = text_of(**plan, "title");

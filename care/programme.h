@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "fhir/json.h"
 #include "session/catalogue.h"
 
 // What a patient's clinic has prescribed, read out of the record. docs/programme.md says how FHIR writes it.
@@ -62,5 +63,8 @@ struct Programme {
 /// fhir::parse_resource; not_found (no active programme), conflict (several), corrupt (what holds for the
 /// whole programme cannot be read).
 [[nodiscard]] Result<Programme> read_programme(std::span<const std::string> answers);
+
+/// A CarePlan's limits; the defaults where it says nothing of them. Errors: corrupt.
+[[nodiscard]] Result<PainLimits> pain_limits(const fhir::Json& care_plan);
 
 }  // namespace reprise::care

@@ -147,7 +147,7 @@ std::string device_of(const SessionDocument& document) {
   std::string device = "Reprise's engine " + document.engine_version;
   for (const ModelUsed& model : document.models)
     device += "; " + model.name + " (SHA-256 " + model.sha256 + ")";
-  return device;
+  return clean_text(device);
 }
 
 }  // namespace reprise::care

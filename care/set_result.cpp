@@ -116,9 +116,8 @@ Json procedure_of(const DoneSet& set, bool simulated) {
         Json::array({codeable(kSnomed, left ? kSnomedLeft : kSnomedRight, left ? "left" : "right")});
   }
   procedure["note"] = Json::array({Json{{"text", note_of(set, simulated)}}});
-  if (!set.note.empty()) {
-    procedure["note"].push_back(
-        {{"authorReference", reference_to("Patient", set.patient)}, {"text", set.note}});
+  if (const std::string said = clean_text(set.note); !said.empty()) {
+    procedure["note"].push_back({{"authorReference", reference_to("Patient", set.patient)}, {"text", said}});
   }
   return procedure;
 }

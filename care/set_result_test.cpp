@@ -216,6 +216,18 @@ TEST(SetResult, WithoutACameraOnlyWhatWasCountedIsThere) {
   EXPECT_THAT(procedure["note"][0]["text"].get<std::string>(), HasSubstr("by hand"));
 }
 
+TEST(SetResult, WhateverThePatientWroteARecordTakesIt) {
+  DoneSet set = plain_set("squat");
+  set.by_hand = {8, {}};
+  set.note = "a\x01\nb\x7f";
+  const auto bundle = set_bundle(set);
+  ASSERT_TRUE(bundle);
+  EXPECT_THAT(fhir::validate(*bundle), IsEmpty());
+  EXPECT_EQ((*bundle)["entry"][0]["resource"]["note"][1]["text"], "a\nb\x7f");
+  set.note = " \x02\n";
+  EXPECT_EQ((*set_bundle(set))["entry"][0]["resource"]["note"].size(), 1U);
+}
+
 TEST(SetResult, RefusesTheDocumentOfAnotherSet) {
   const auto refused = [](auto change) {
     DoneSet set = filmed_heel_slide();

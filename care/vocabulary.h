@@ -18,6 +18,9 @@ inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
 inline constexpr const char* kSession = "urn:reprise:session";  // identifiers of what belongs together
 inline constexpr const char* kResult = "urn:reprise:result";    // identifiers of a set's Observations
 
+inline constexpr const char* kFlag =
+    "urn:reprise:flag";  // red-flag, pain-over-limit, …; identifiers of Flags
+
 // Extensions.
 inline constexpr const char* kDosage = "urn:reprise:dosage";
 inline constexpr const char* kMaxRange = "urn:reprise:max-range";
@@ -26,6 +29,7 @@ inline constexpr const char* kCamera = "urn:reprise:camera";
 inline constexpr const char* kSupport = "urn:reprise:support";
 inline constexpr const char* kPainLimits = "urn:reprise:pain-limits";
 inline constexpr const char* kPersonalBests = "urn:reprise:personal-bests";
+inline constexpr const char* kEvidence = "urn:reprise:evidence";
 inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";
 
 // Of others.

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <thread>
@@ -72,6 +73,7 @@ ExitCode serve(const ServeOptions& options) {
   server::ServiceOptions service_options{std::move(*settings), !options.without_sign_in};
   if (const auto read = read_catalogue_into(service_options, options.demonstration); !read)
     return report_error(read.error());
+  service_options.in_terminal = ::isatty(STDOUT_FILENO) == 1;
   if (options.demonstration) {
     say(fmt::format("A demonstration, with nobody real in it, in {}",
                     service_options.settings.record.folder.string()));

@@ -8,6 +8,8 @@
 #include "record/access/account.h"
 #include "record/access/invitation.h"
 #include "server/own_writing.h"
+#include "server/sign_in/first_administrator.h"
+#include "server/sign_in/qr_code.h"
 
 namespace reprise::server {
 namespace {
@@ -124,6 +126,26 @@ Result<std::vector<DemonstrationPerson>> prepare_demonstration(record::Record& r
                 "keep the demonstration in a folder of its own, or serve this record without --demo");
   }
   return people;
+}
+
+void tell_links(const std::vector<DemonstrationPerson>& people, const std::vector<std::string>& addresses,
+                bool in_terminal, const std::function<void(std::string_view)>& tell) {
+  for (const DemonstrationPerson& person : people) {
+    if (!person.invitation) {
+      tell(
+          fmt::format("{}, signs in as \"{}\". A new link for a forgotten password: an administrator invites "
+                      "the account again.",
+                      person.who, person.account));
+      continue;
+    }
+    tell(fmt::format(
+        "{}, has no password yet. Whoever opens this link chooses it, and signs in as \"{}\" from then on:",
+        person.who, person.account));
+    for (const std::string& address : addresses) tell("  " + invitation_link(address, *person.invitation));
+    if (!in_terminal || addresses.size() < 2 || &person != &people.front()) continue;
+    for (const auto& line : qr_code_for_terminal(invitation_link(addresses[1], *person.invitation)))
+      tell(line);
+  }
 }
 
 }  // namespace reprise::server

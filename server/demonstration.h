@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "record/access/secret.h"
@@ -23,5 +25,10 @@ struct DemonstrationPerson {
 /// where the bundle is not as said; those of the record.
 [[nodiscard]] Result<std::vector<DemonstrationPerson>> prepare_demonstration(record::Record& record,
                                                                              std::string_view bundle);
+
+/// Says how each of them gets in; `addresses`: of the server, the first for its own machine, the second for a
+/// phone. `in_terminal`: also by a code that a phone can read.
+void tell_links(const std::vector<DemonstrationPerson>& people, const std::vector<std::string>& addresses,
+                bool in_terminal, const std::function<void(std::string_view)>& tell);
 
 }  // namespace reprise::server

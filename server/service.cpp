@@ -18,6 +18,7 @@
 #include "server/metrics.h"
 #include "server/page_answer.h"
 #include "server/record_folder.h"
+#include "server/safety_watch.h"
 #include "server/sign_in/first_administrator.h"
 #include "server/sign_in/qr_code.h"
 #include "server/sign_in/sign_in.h"
@@ -154,6 +155,7 @@ class Service::Impl {
         sign_in_(options.sign_in),
         knowledge_(std::move(options.knowledge)),
         demonstration_(std::move(options.demonstration)),
+        in_terminal_(options.in_terminal),
         proxies_(trusted_proxies(settings_)),
         log_(settings_.log) {}
 
@@ -178,8 +180,7 @@ class Service::Impl {
     record_ = std::move(*record);
     if (auto filled = fill_record(tell); !filled) return filled;
     const std::string& url = settings_.listen.public_url;
-    api_ =
-        std::make_shared<Api>(*record_, ApiOptions{kBasePath, sign_in_, url.empty() ? url : url + kBasePath});
+    api_ = std::make_shared<Api>(*record_, api_options());
     auto server = http::Server::start(
         {.address = settings_.listen.address,
          .port = settings_.listen.port,
@@ -199,7 +200,7 @@ class Service::Impl {
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
       options.sends_mail = !settings_.mail.host.empty();
       accounts_ = std::make_unique<SignIn>(*record_, std::move(options));
-      tell_demonstration(tell);
+      tell_links(people_, page_.addresses, in_terminal_, tell);
       if (auto told = tell_first_administrator(folder->options, tell); !told) return told;
     }
     listening_ = true;
@@ -317,6 +318,18 @@ class Service::Impl {
     respond(refused(404, "there is nothing at this address"));
   }
 
+  ApiOptions api_options() {
+    const std::string& url = settings_.listen.public_url;
+    ApiOptions options{kBasePath, sign_in_, url.empty() ? url : url + kBasePath};
+    options.after_changes = [this](const record::WriteSession& session,
+                                   std::span<const record::Done> changes) {
+      return raise_flags(
+          *record_, session, changes,
+          {.address = page_.addresses.back() + "/", .sends_mail = !settings_.mail.host.empty()});
+    };
+    return options;
+  }
+
   Result<void> fill_record(const Tell& tell) {
     if (!demonstration_.empty()) {
       auto people = prepare_demonstration(*record_, demonstration_);
@@ -326,20 +339,6 @@ class Service::Impl {
     auto added = add_knowledge(*record_, knowledge_, tell);
     knowledge_ = {};
     return added;
-  }
-
-  void tell_demonstration(const Tell& tell) const {
-    for (const DemonstrationPerson& person : people_) {
-      if (!person.invitation) {
-        tell(person.who + ", signs in as \"" + person.account +
-             "\". A new link for a forgotten password: an administrator invites the account again.");
-        continue;
-      }
-      tell(person.who + ", has no password yet. Whoever opens this link chooses it, and signs in as \"" +
-           person.account + "\" from then on:");
-      for (const std::string& address : page_.addresses)
-        tell("  " + invitation_link(address, *person.invitation));
-    }
   }
 
   Result<void> tell_first_administrator(const record::RecordOptions& options, const Tell& tell) {
@@ -382,6 +381,7 @@ class Service::Impl {
   bool sign_in_;
   Knowledge knowledge_;
   std::string demonstration_;
+  bool in_terminal_;
   std::vector<DemonstrationPerson> people_;
   std::vector<http::AddressRange> proxies_;
   Log log_;

@@ -17,6 +17,7 @@ struct ServiceOptions {
   bool sign_in = true;  ///< false: everyone who reaches it may do everything; on this machine only
   Knowledge knowledge = {};
   std::string demonstration = {};  ///< a Bundle (server/demonstration.h); empty: this is no demonstration
+  bool in_terminal = false;        ///< `tell` is read by somebody who may hold a phone before it
 };
 
 /// The record and its addresses, served until it is destroyed.

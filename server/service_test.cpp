@@ -63,6 +63,9 @@ TEST(StartPage, HasACodeForPhonesAndNoScripts) {
   EXPECT_THAT(page, Not(HasSubstr("<script")));
   EXPECT_THAT(qr_code("https://192.168.1.5:8443/"), ::testing::StartsWith("<svg"));
   EXPECT_EQ(qr_code(std::string(5000, 'x')), "");
+  EXPECT_THAT(qr_code_for_terminal(std::string(5000, 'x')), ::testing::IsEmpty());
+  // 19 characters and more need 25 modules and a border of 4 on each side, two a line.
+  EXPECT_THAT(qr_code_for_terminal("https://192.168.1.5:8443/"), ::testing::SizeIs(17));
 }
 
 }  // namespace

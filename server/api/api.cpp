@@ -90,25 +90,26 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
   };
   auto state = std::make_shared<State>(State{request, std::move(*ready), {}});
   state->request.body.clear();
-  record_.write(
-      {[state, context = context_of(request)](const record::WriteSession& session) -> std::optional<Refusal> {
-         std::vector<record::Target> references;
-         const auto done = record::perform(session, context, state->ready, references);
-         if (!done) return done.error();
-         if (context.check_references) {
-           if (auto refusal = check_references(session.connection, context.numbers, references))
-             return refusal;
-         }
-         state->response =
-             answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
-         session.entries.push_back(entry_of(state->request, state->response.status));
-         add_change(session.entries.back(), *done, context);
-         return {};
-       },
-       [state, respond, refused](const std::optional<Refusal>& refusal) {
-         if (refusal) return refused(state->request, *refusal);
-         respond(std::move(state->response));
-       }});
+  record_.write({[this, state, context = context_of(request)](
+                     const record::WriteSession& session) -> std::optional<Refusal> {
+                   std::vector<record::Target> references;
+                   const auto done = record::perform(session, context, state->ready, references);
+                   if (!done) return done.error();
+                   if (context.check_references) {
+                     if (auto refusal = check_references(session.connection, context.numbers, references))
+                       return refusal;
+                   }
+                   if (auto refusal = after_changes(session, {&*done, 1})) return refusal;
+                   state->response =
+                       answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
+                   session.entries.push_back(entry_of(state->request, state->response.status));
+                   add_change(session.entries.back(), *done, context);
+                   return {};
+                 },
+                 [state, respond, refused](const std::optional<Refusal>& refusal) {
+                   if (refusal) return refused(state->request, *refusal);
+                   respond(std::move(state->response));
+                 }});
 }
 
 }  // namespace reprise::server

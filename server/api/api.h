@@ -1,6 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "record/store/record.h"
@@ -14,6 +17,9 @@ struct ApiOptions {
   std::string base_path = "/fhir";
   bool sign_in = true;      ///< every request but that for the capabilities needs a token
   std::string public_base;  ///< the API's address for clients; empty: from each request's Host
+  /// Is shown what was changed, in the same transaction; a refusal undoes it. May be empty.
+  std::function<std::optional<record::Refusal>(const record::WriteSession&, std::span<const record::Done>)>
+      after_changes = {};
 };
 
 /// FHIR's RESTful API on a record. Its functions may be called from any thread, and return at once.
@@ -31,6 +37,11 @@ class Api : public std::enable_shared_from_this<Api> {
   void perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond);
 
   [[nodiscard]] record::Record& record() { return record_; }
+  /// To be called within each change.
+  [[nodiscard]] std::optional<record::Refusal> after_changes(const record::WriteSession& session,
+                                                             std::span<const record::Done> changes) const {
+    return options_.after_changes ? options_.after_changes(session, changes) : std::nullopt;
+  }
   /// Notes in the audit log what did not change anything, by how it ended (an HTTP status).
   void note(record::AuditEntry entry, unsigned status);
   /// Notes what is still counted; to be called before the record ends.

@@ -179,7 +179,8 @@ struct Transaction {
   record::Context context;
 };
 
-std::optional<Refusal> carry_out(Transaction& transaction, const record::WriteSession& session) {
+std::optional<Refusal> carry_out(const Api& api, Transaction& transaction,
+                                 const record::WriteSession& session) {
   auto ready = transaction.ready;
   if (!ready) {
     auto made = make_ready(transaction.changes, session.connection, transaction.context);
@@ -188,6 +189,7 @@ std::optional<Refusal> carry_out(Transaction& transaction, const record::WriteSe
   }
   const auto done = record::perform(session, transaction.context, *ready);
   if (!done) return done.error();
+  if (auto refusal = api.after_changes(session, *done)) return refusal;
   transaction.responses.assign(transaction.requests.size(), {});
   for (std::size_t i = 0; i < done->size(); ++i) {
     const ApiRequest& request = transaction.requests[transaction.places[i]];
@@ -258,14 +260,15 @@ void perform_bundle(const std::shared_ptr<Api>& api, const ApiRequest& request,
   auto read = read_transaction(request, std::move(bundle->entries), connection, api->context_of(request));
   if (!read) return refuse_whole(read.error());
   const auto transaction = std::move(*read);
-  api->record().write(
-      {[transaction](const record::WriteSession& session) { return carry_out(*transaction, session); },
-       [api, transaction, respond](const std::optional<Refusal>& refusal) {
-         if (!refusal) return respond(answer_bundle(true, transaction->responses));
-         auto response = answer(*refusal);
-         api->note(entry_of(transaction->request, response.status), response.status);
-         respond(std::move(response));
-       }});
+  api->record().write({[api, transaction](const record::WriteSession& session) {
+                         return carry_out(*api, *transaction, session);
+                       },
+                       [api, transaction, respond](const std::optional<Refusal>& refusal) {
+                         if (!refusal) return respond(answer_bundle(true, transaction->responses));
+                         auto response = answer(*refusal);
+                         api->note(entry_of(transaction->request, response.status), response.status);
+                         respond(std::move(response));
+                       }});
 }
 
 }  // namespace reprise::server

@@ -1,0 +1,102 @@
+#include "care/flag.h"
+
+#include <algorithm>
+#include <array>
+
+#include "care/answers.h"
+#include "care/transaction.h"
+#include "care/vocabulary.h"
+
+namespace reprise::care {
+namespace {
+
+struct Named {
+  const char* code;
+  const char* words;
+};
+
+Named named(SafetyReason reason) {
+  switch (reason) {
+    case SafetyReason::red_flag: return {"red-flag", "a warning sign was answered with yes"};
+    case SafetyReason::pain_over_limit: return {"pain-over-limit", "pain above the patient's limit"};
+    case SafetyReason::pain_risen: return {"pain-risen", "pain risen since the first answer of the day"};
+    case SafetyReason::not_settled:
+      return {"not-settled", "pain after exercise did not settle within 24 hours"};
+    case SafetyReason::no_support: return {"no-support", "no support within reach"};
+    case SafetyReason::no_helper: return {"no-helper", "no helper present"};
+    case SafetyReason::not_answered: return {"not-answered", "a question was not answered"};
+  }
+  return {"other", "other"};
+}
+
+Json code_of_verdict(const SafetyVerdict& verdict) {
+  Json code = Json::object();
+  code["coding"] = Json::array();
+  std::string words;
+  for (const SafetyFinding& finding : verdict.findings) {
+    const Named name = named(finding.reason);
+    const bool new_code = std::none_of(code["coding"].begin(), code["coding"].end(), [&](const Json& coding) {
+      return text_of(coding, "code") == name.code;
+    });
+    if (new_code) code["coding"].push_back({{"system", kFlag}, {"code", name.code}});
+    words += (words.empty() ? "" : "; ") + std::string{name.words};
+    if (finding.reason == SafetyReason::red_flag) words += " (" + finding.question + ")";
+  }
+  code["text"] = words;
+  return code;
+}
+
+std::string time_in(const Json& resource) {
+  for (const char* name : {"authored", "effectiveDateTime"}) {
+    if (const auto time = text_of(resource, name); !time.empty()) return std::string{time};
+  }
+  const Json* period = field(resource, "effectivePeriod");
+  return period == nullptr ? std::string{} : std::string{text_of(*period, "end")};
+}
+
+}  // namespace
+
+std::optional<int> pain_of(const Json& observation) {
+  const std::string_view status = text_of(observation, "status");
+  const Json* value = field(observation, "valueQuantity");
+  const bool counts = status == "final" || status == "amended" || status == "corrected";
+  if (!counts || value == nullptr || !has_coding(field(observation, "code"), kLoinc, "72514-3")) return {};
+  return whole_of(*value, "value", 0, 10);
+}
+
+std::optional<SafetyStatement> statement_of(const Json& resource) {
+  const std::string_view type = text_of(resource, "resourceType");
+  SafetyStatement statement;
+  statement.patient = id_in(field(resource, "subject"), "Patient");
+  statement.when = time_in(resource);
+  statement.simulated = has_tag(resource, kTag, "simulated");
+  if (statement.patient.empty()) return {};
+  if (type == "QuestionnaireResponse") {
+    const std::string_view status = text_of(resource, "status");
+    if (status != "completed" && status != "amended") return {};
+    statement.facts = safety_facts(resource);
+    return statement;
+  }
+  if (type != "Observation" || !list_of(resource, "derivedFrom").empty()) return {};
+  statement.facts.pain = pain_of(resource);
+  return statement.facts.pain ? std::optional{statement} : std::nullopt;
+}
+
+Json flag_of(const SafetyStatement& statement, const SafetyVerdict& verdict, const std::string& evidence,
+             const std::string& identifier) {
+  Json flag = Json::object();
+  flag["resourceType"] = "Flag";
+  mark(flag, statement.simulated);
+  flag["extension"] = Json::array({Json{{"url", kEvidence}, {"valueReference", {{"reference", evidence}}}}});
+  flag["identifier"] = Json::array({Json{{"system", kFlag}, {"value", identifier}}});
+  flag["status"] = "active";
+  flag["category"] =
+      Json::array({codeable("http://terminology.hl7.org/CodeSystem/flag-category", "safety", "Safety")});
+  flag["code"] = code_of_verdict(verdict);
+  flag["subject"] = reference_to("Patient", statement.patient);
+  if (!statement.when.empty()) flag["period"] = {{"start", statement.when}};
+  flag["author"] = {{"display", "Reprise's rules for answers: not clinically reviewed"}};
+  return flag;
+}
+
+}  // namespace reprise::care

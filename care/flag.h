@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "care/json_fields.h"
+#include "care/safety.h"
+
+// What a clinic is to be told of. The server alone writes these: devices and pages write what was said.
+namespace reprise::care {
+
+/// A resource of the record that says something about safety.
+struct SafetyStatement {
+  std::string patient;
+  std::string when;  ///< as FHIR writes times
+  SafetyFacts facts;
+  bool simulated = false;
+};
+
+/// Nothing: it says nothing of the kind, does not count (a draft, an error), or comes of answers that say it
+/// themselves.
+[[nodiscard]] std::optional<SafetyStatement> statement_of(const Json& resource);
+
+/// Whether an Observation of pain, as said.h makes it; its value.
+[[nodiscard]] std::optional<int> pain_of(const Json& observation);
+
+/// The Flag of a statement. `evidence`: the resource that says it, "TYPE/ID"; `identifier`: of the Flag.
+[[nodiscard]] Json flag_of(const SafetyStatement& statement, const SafetyVerdict& verdict,
+                           const std::string& evidence, const std::string& identifier);
+
+}  // namespace reprise::care

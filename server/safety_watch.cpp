@@ -1,0 +1,160 @@
+#include "server/safety_watch.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <set>
+
+#include "care/flag.h"
+#include "care/programme.h"
+#include "care/vocabulary.h"
+#include "fhir/date_time.h"
+#include "fhir/resource.h"
+#include "record/access/columns.h"
+#include "record/outbox/outbox.h"
+#include "record/search/read_query.h"
+#include "record/search/search.h"
+#include "record/store/content.h"
+#include "server/own_writing.h"
+
+namespace reprise::server {
+namespace {
+
+using fhir::Json;
+using record::Outcome;
+
+/// The resources that fit a query, the first 50.
+Outcome<std::vector<Json>> find_all(record::Record& record, const record::WriteSession& session,
+                                    std::string_view type, const std::string& query) {
+  const std::array<std::string_view, 1> forms = {query};
+  auto read = record::read_query(type, forms, {.lenient = false, .now_ms = session.now_ms, .base = {}});
+  if (!read.errors.empty())
+    return tl::unexpected(record::Refusal{record::Why::malformed, std::move(read.errors)});
+  const auto scope = record::Permission{}.scope_of(read.query);
+  if (!scope) return tl::unexpected(scope.error());
+  const auto page = record::search(session.connection, read.query, record.numbers(), *scope);
+  if (!page) return record::refuse(page.error());
+  std::vector<Json> found;
+  for (const auto& match : page->matches) {
+    const auto whole =
+        record::whole_text({match.type, match.id, match.version, match.updated_ms}, match.content);
+    if (auto json = fhir::parse_resource(whole)) found.push_back(std::move(*json));
+  }
+  return found;
+}
+
+// Those of the patient's programme; the defaults where there is none, several, or none that can be read.
+Outcome<care::PainLimits> limits_of(const std::string& patient, record::Record& record,
+                                    const record::WriteSession& session) {
+  const auto plans = find_all(record, session, "CarePlan",
+                              fmt::format("subject=Patient/{}&status=active&category={}%7Cexercise-programme",
+                                          patient, care::kPlanCategory));
+  if (!plans) return tl::unexpected(plans.error());
+  if (plans->size() != 1) return care::PainLimits{};
+  return care::pain_limits(plans->front()).value_or(care::PainLimits{});
+}
+
+// The first pain of the same day, before this. Days are those of the clocks by which they were said.
+Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, record::Record& record,
+                                        const record::WriteSession& session) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  constexpr std::size_t kDate = 10;
+  const auto when = fhir::interval_of(statement.when);
+  if (!when || !when->start_ms || statement.when.size() < kDate) return std::optional<int>{};
+  const auto earlier =
+      find_all(record, session, "Observation",
+               fmt::format("subject=Patient/{}&code={}%7C72514-3&date=ge{}&date=lt{}&_sort=date",
+                           statement.patient, care::kLoinc, record::instant_text(*when->start_ms - kDayMs),
+                           record::instant_text(*when->start_ms)));
+  if (!earlier) return tl::unexpected(earlier.error());
+  for (const Json& observation : *earlier) {
+    const auto pain = care::pain_of(observation);
+    const std::string_view said = care::text_of(observation, "effectiveDateTime");
+    if (pain && said.substr(0, kDate) == std::string_view{statement.when}.substr(0, kDate)) return pain;
+  }
+  return std::optional<int>{};
+}
+
+/// The patient, where a Flag was written.
+Outcome<std::optional<std::string>> raise(record::Record& record, const record::WriteSession& session,
+                                          const record::Stored& stored) {
+  const auto resource = fhir::parse_resource(record::whole_text(stored));
+  auto statement = resource ? care::statement_of(*resource) : std::nullopt;
+  if (!statement) return std::optional<std::string>{};
+  const auto limits = limits_of(statement->patient, record, session);
+  if (!limits) return tl::unexpected(limits.error());
+  if (statement->facts.pain && !statement->facts.pain_before) {
+    const auto before = pain_before(*statement, record, session);
+    if (!before) return tl::unexpected(before.error());
+    statement->facts.pain_before = *before;
+  }
+  const auto verdict = care::judge(statement->facts, *limits);
+  if (!verdict.tells_clinic) return std::optional<std::string>{};
+  // A changed answer is another one.
+  const std::string evidence = stored.type + "/" + stored.id;
+  const std::string identifier = evidence + "/" + std::to_string(stored.version);
+  const Json flag = care::flag_of(*statement, verdict, evidence, identifier);
+  const auto done = perform_own(record, session,
+                                {{{},
+                                  {record::Verb::create,
+                                   "Flag",
+                                   {},
+                                   fmt::format("identifier={}%7C{}", care::kFlag, identifier),
+                                   {},
+                                   flag.dump()}}});
+  if (!done) return tl::unexpected(done.error());
+  return done->front().created ? std::optional{statement->patient} : std::nullopt;
+}
+
+Result<void> tell_care_team(const std::string& patient, const record::WriteSession& session,
+                            const SafetyWatch& watch) {
+  const std::int64_t now_us = session.now_ms * 1000;
+  std::vector<std::string> addresses;
+  const std::array<record::Value, 2> whose = {std::string_view{patient}, now_us};
+  const auto read = session.connection.query(
+      "SELECT DISTINCT account.mail FROM account JOIN care_member ON care_member.practitioner = "
+      "account.person "
+      "WHERE care_member.patient = $1 AND care_member.start_us <= $2 AND care_member.end_us > $2 "
+      "AND account.role = 'clinician' AND account.disabled = 0 AND account.mail <> ''",
+      whose, [&](record::Row row) { return addresses.push_back(record::text_in(row, 0)), true; });
+  if (!read) return read;
+  for (const std::string& address : addresses) {
+    // Mail is read on the way: not who, and not what.
+    const auto queued =
+        record::queue_mail(session.connection,
+                           {address, watch.site + ": something needs your look",
+                            fmt::format("There is something new that a clinician should see soon.\nWho it is "
+                                        "about, and what, after you sign in:\n\n  {}\n",
+                                        watch.address)},
+                           now_us);
+    if (!queued) return queued;
+  }
+  return {};
+}
+
+bool is_of_database(const record::Refusal& refusal) {
+  return refusal.why == record::Why::unavailable || refusal.why == record::Why::conflict;
+}
+
+}  // namespace
+
+std::optional<record::Refusal> raise_flags(record::Record& record, const record::WriteSession& session,
+                                           std::span<const record::Done> changes, const SafetyWatch& watch) {
+  std::set<std::string> patients;
+  for (const record::Done& done : changes) {
+    if (!done.stored || !done.stored->kept || done.found) continue;
+    if (done.stored->type != "QuestionnaireResponse" && done.stored->type != "Observation") continue;
+    const auto raised = raise(record, session, *done.stored);
+    // What somebody said is kept, whatever the rules make of it.
+    if (!raised && is_of_database(raised.error())) return raised.error();
+    if (raised && *raised) patients.insert(**raised);
+  }
+  if (!watch.sends_mail) return {};
+  for (const std::string& patient : patients) {
+    if (auto told = tell_care_team(patient, session, watch); !told)
+      return record::refuse(told.error()).value();
+  }
+  return {};
+}
+
+}  // namespace reprise::server

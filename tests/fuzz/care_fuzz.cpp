@@ -1,0 +1,172 @@
+// Hostile answers of a record, and hostile texts of a page. An exercise is never offered without the ceiling
+// that its request has, and what is made for a record is valid FHIR.
+//
+// The first byte says what the rest is: 'p', 's', 'a', 'f': a programme, a set, answers, facts; 'P', 'S',
+// 'A', 'F': a list of changes to a clean one, three bytes each (which value, two bytes; what instead).
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
+#include <span>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "care/exercise_definition.h"
+#include "care/json_fields.h"
+#include "care/page_texts.h"
+#include "care/programme.h"
+#include "care/vocabulary.h"
+#include "fhir/resource.h"
+#include "fhir/validate.h"
+
+namespace {
+
+using namespace reprise;
+using care::Json;
+
+std::string file_text(const std::string& name) {
+  std::ifstream in(std::string{REPRISE_SOURCE_DIR} + "/" + name);
+  return (std::ostringstream{} << in.rdbuf()).str();
+}
+
+const std::string& slide() {
+  static const std::string kFile = file_text("catalog/exercises/heel_slide.json");
+  return kFile;
+}
+
+// What a record answers beside the Bundle that is changed.
+const std::string& definition() {
+  static const std::string kDefinition = [] {
+    auto resource = care::activity_definition({"heel_slide.json", slide()}).value();
+    resource["id"] = "definition";
+    return resource.dump();
+  }();
+  return kDefinition;
+}
+
+Json programme() {
+  const std::string page = file_text("docs/programme.md");
+  const auto begin = page.find("```json\n") + 8;
+  Json bundle = Json::parse(page.substr(begin, page.find("```", begin) - begin));
+  for (Json& entry : bundle["entry"]) {
+    if (entry["resource"].contains("instantiatesCanonical"))
+      entry["resource"]["instantiatesCanonical"][0] = "urn:reprise:exercise:heel_slide";
+  }
+  return bundle;
+}
+
+const std::array<Json, 4>& clean() {
+  static const std::array<Json, 4> kClean = {
+      programme(),
+      Json::parse(
+          R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000001", "session": "0b8e2a60-7c1f-4f6e-8d7a-0000000000ff",
+        "patient": "robin", "simulated": false, "exercise": {"request": "r", "json": null, "side": "left", "ceiling": 90},
+        "start": "2026-03-02T10:00:00Z", "end": "2026-03-02T10:01:00Z", "stopped": "pain", "document": null,
+        "byHand": {"repetitions": 3, "held_s": 4.5}, "pain": [{"when": "after", "value": 2}], "effort": 3, "note": "a"})json"),
+      Json::parse(
+          R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000002", "session": null, "patient": "robin", "programme": "p",
+        "questionnaire": "urn:reprise:questionnaire:red-flags|1", "authored": "2026-03-02T10:00:00Z", "simulated": true,
+        "answers": [{"question": "calf", "value": true}, {"question": "pain-after", "value": 3}, {"question": "x", "value": 0.5},
+          {"question": "comment", "value": "a"}]})json"),
+      Json::parse(
+          R"json({"limits": {"painStop": 5, "painRise": 2}, "redFlags": {"calf": true}, "pain": 3, "painBefore": 2,
+        "support": {"needed": true, "inReach": false}, "helper": {"needed": true, "present": null}, "settled": true})json")};
+  return kClean;
+}
+
+Json changed(const Json& clean_one, std::span<const std::uint8_t> changes) {
+  static const std::array<Json, 16> kInstead = {nullptr,
+                                                true,
+                                                0,
+                                                -1,
+                                                0.5,
+                                                1e9,
+                                                "",
+                                                "a",
+                                                "\u0001 ",
+                                                "deg",
+                                                "2026",
+                                                "Patient/other",
+                                                Json::array(),
+                                                Json::array({nullptr}),
+                                                Json::object(),
+                                                Json::array({Json::object()})};
+  std::vector<std::string> pointers;
+  const Json flat = clean_one.flatten();
+  for (const auto& item : flat.items()) {
+    for (Json::json_pointer at(item.key()); !at.empty(); at = at.parent_pointer())
+      pointers.push_back(at.to_string());
+  }
+  Json text = clean_one;
+  for (std::size_t i = 0; i + 2 < changes.size() && i < 30; i += 3) {
+    const Json::json_pointer at(pointers[(changes[i] * 256U + changes[i + 1]) % pointers.size()]);
+    if (!text.contains(at)) continue;
+    Json& parent = text[at.parent_pointer()];
+    const Json value = text[at];
+    if (changes[i + 2] >= 0xF0 && parent.is_object()) {
+      parent.erase(at.back());
+    } else if (changes[i + 2] >= 0xD0) {
+      text[at] = Json::array({value, value});
+    } else {
+      text[at] = kInstead[changes[i + 2] % kInstead.size()];
+    }
+  }
+  return text;
+}
+
+// The ServiceRequests of a text that was read, by whatever way they are in it.
+void find_requests(const Json& json, std::string_view id, std::vector<const Json*>& found) {
+  if (care::text_of(json, "resourceType") == "ServiceRequest" && care::text_of(json, "id") == id)
+    found.push_back(&json);
+  for (const Json& part : json) {
+    if (part.is_structured()) find_requests(part, id, found);
+  }
+}
+
+void read_programme(const std::string& text) {
+  const std::vector<std::string> answers = {text, definition()};
+  const auto programme = care::read_programme(answers);
+  if (!programme || !care::programme_text(answers)) return;
+  const auto json = fhir::parse_resource(text).value();
+  for (const auto& prescribed : programme->exercises) {
+    std::vector<const Json*> requests;
+    find_requests(json, prescribed.request, requests);
+    for (const Json* request : requests) {
+      // One of several with the same id counts.
+      if (requests.size() == 1 && !care::extensions(*request, care::kMaxRange).empty() && !prescribed.ceiling)
+        std::abort();
+    }
+    if (prescribed.ceiling && prescribed.personal_bests) std::abort();
+    if (prescribed.exercise.definition.sided && !prescribed.side && !prescribed.exercise.sides.both)
+      std::abort();
+  }
+}
+
+void check_bundle(const Result<std::string>& made) {
+  if (made && !fhir::validate(fhir::parse_resource(*made).value()).empty()) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  constexpr std::string_view kWhat = "psafPSAF";
+  const auto what = kWhat.find(static_cast<char>(data[0]));
+  if (what == std::string_view::npos) return 0;
+  std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  if (what >= 4) {
+    Json made = changed(clean()[what - 4], {data + 1, size - 1});
+    // The exercise's file is not what is tried here.
+    if (what == 5 && made.contains("/exercise/json"_json_pointer)) made["exercise"]["json"] = slide();
+    text = made.dump();
+  }
+  switch (what % 4) {
+    case 0: read_programme(text); break;
+    case 1: check_bundle(care::set_bundle_text(text)); break;
+    case 2: check_bundle(care::answers_bundle_text(text)); break;
+    default: (void)care::safety_text(text);
+  }
+  return 0;
+}

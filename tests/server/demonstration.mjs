@@ -1,0 +1,87 @@
+// `reprise serve --demo` as somebody meets it who tries it: links, the simulated patient's programme, a set sent twice; and what it
+// refuses.
+//
+//   node tests/server/demonstration.mjs REPRISE_COMMAND
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ask, start_server } from './server.mjs';
+
+const command = resolve(process.argv[2]);
+const PASSWORD = 'a red bicycle at noon';
+
+const link_of = (server, who) => new RegExp(`${who}, has no password yet[^\\n]*\\n +\\S+/invitation#(\\S+)`).exec(server.said())?.[1];
+
+/** A signed-in browser: sends its cookie and the token of its session's pages. */
+async function sign_in(server, name) {
+  const answer = await fetch(`${server.origin}/auth/session`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, password: PASSWORD }),
+  });
+  assert.equal(answer.status, 200);
+  const cookie = answer.headers.get('set-cookie').split(';')[0];
+  const session = await (await fetch(`${server.origin}/auth/session`, { headers: { cookie } })).json();
+  return { person: session.account.person, headers: { cookie, 'x-csrf-token': session.csrf } };
+}
+
+let server = await start_server(command, ['--demo']);
+const secret = link_of(server, 'Robin Simulated, the patient');
+assert.ok(secret && link_of(server, 'Kim Simulated, the clinician'), server.said());
+assert.match(server.said(), /Added \d+ exercises and questionnaires/);
+const accepted = await fetch(`${server.origin}/auth/invitation/acceptance`, {
+  method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ secret, password: PASSWORD }),
+});
+assert.equal(accepted.status, 200);
+const robin = await sign_in(server, 'robin');
+const plans = await ask(server.base, 'GET', `/CarePlan?subject=Patient/${robin.person}&status=active&category=urn:reprise:care-plan%7Cexercise-programme` +
+  '&_include=CarePlan:activity-reference:ServiceRequest', undefined, robin.headers);
+const requests = plans.json.entry.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === 'ServiceRequest');
+assert.equal(requests.length, 5);
+const questionnaires = await ask(server.base, 'GET', '/Questionnaire?url=urn:reprise:questionnaire:red-flags', undefined, robin.headers);
+assert.equal(questionnaires.json.entry[0].resource.item.length, 9);
+
+// As setBundle makes it.
+const identifier = [{ system: 'urn:ietf:rfc:3986', value: 'urn:uuid:0b8e2a60-7c1f-4f6e-8d7a-000000000001' }];
+const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [{
+  fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000001',
+  request: { method: 'POST', url: 'Procedure', ifNoneExist: `identifier=${identifier[0].system}%7C${identifier[0].value}` },
+  resource: { resourceType: 'Procedure', identifier, status: 'completed', subject: { reference: `Patient/${robin.person}` },
+    basedOn: [{ reference: `ServiceRequest/${requests[0].id}` }] },
+}] };
+for (const status of ['201', '200']) {
+  const sent = await ask(server.base, 'POST', '', bundle, robin.headers);
+  assert.equal(sent.status, 200, sent.text);
+  assert.ok(sent.json.entry[0].response.status.startsWith(status), sent.text);
+}
+const { folder } = server;
+await server.kill();
+
+server = await start_server(command, ['--demo'], folder);
+assert.match(server.said(), /Robin Simulated, the patient, signs in as "robin"/);
+assert.equal(link_of(server, 'Robin Simulated, the patient'), undefined);
+assert.ok(link_of(server, 'Kim Simulated, the clinician'));
+const again = await sign_in(server, 'robin');
+const procedures = await ask(server.base, 'GET', '/Procedure', undefined, again.headers);
+assert.equal(procedures.json.entry.length, 1);
+// Somebody real is registered: from then on it is no demonstration.
+const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.cruds', '--record-folder', folder],
+  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+const real = await ask(server.base, 'POST', '/Patient', { resourceType: 'Patient' }, { authorization: `Bearer ${token}` });
+assert.equal(real.status, 201);
+await server.kill();
+
+const refused = (options, cwd) => spawnSync(command, ['serve', '--demo', '--listen-address', '127.0.0.1', '--listen-port', '0', ...options],
+  { encoding: 'utf8', cwd, timeout: 60_000 });
+const mixed = refused(['--record-folder', folder]);
+assert.ok(mixed.status > 0, mixed.stdout);
+assert.match(mixed.stderr, /a patient who is not marked as simulated/);
+const elsewhere = mkdtempSync(join(tmpdir(), 'reprise_demo_'));
+const postgres = refused(['--database-connection', 'postgresql://nobody@localhost/none'], elsewhere);
+assert.ok(postgres.status > 0, postgres.stdout);
+assert.match(postgres.stderr, /PostgreSQL/);
+assert.ok(!existsSync(join(elsewhere, 'reprise-data')), 'the real record is not touched');
+rmSync(elsewhere, { recursive: true, force: true });
+server.remove();
+console.log('demonstration: links, programme, a set sent twice, started again, refused among people');

@@ -4,7 +4,8 @@
 //   node bench/coach_in_browser.mjs [--clip FILE] [--exercise squat] [--seconds 30] [--model lite|full] [--json]
 //
 // Without --clip: video/clips/squat_1.mp4 of ../shared/data or REPRISE_DATA, else a figure drawn by `reprise generate`. Without
-// --model: first lite, then full. Memory is that of the renderer's process, at the first and at the last second.
+// --model: first lite, then full. Every 30 s a set ends and another begins. Memory is that of the renderer's process, at the beginning and
+// after each set.
 // On a machine that others use, too, p10 is nearest to what the work itself takes.
 
 import { execFileSync } from 'node:child_process';
@@ -19,6 +20,7 @@ const command = builtProgram('cli/reprise');
 const scratch = mkdtempSync(join(tmpdir(), 'reprise_camera_'));
 const exercise = option('--exercise', 'squat');
 const seconds = Number(option('--seconds', '30'));
+const SET_S = 30;
 
 function clip() {
   const real = option('--clip', join(process.env.REPRISE_DATA ?? join(root, '../shared/data'), 'video/clips/squat_1.mp4'));
@@ -75,14 +77,20 @@ async function measure(page, model) {
   await wait(3);  // programs are still being compiled
   await page.page.evaluate(() => { window.looks.length = 0; Object.assign(window.camera.pictures, { came: 0, dropped: 0 }); });
   const memory = [renderer_memory_MB()];
-  await wait(seconds);
-  memory.push(renderer_memory_MB());
-  const { looks, pictures, count } = await page.page.evaluate(async () => {
-    const { looks: seen, camera: { pictures: got } } = window;
+  let count = 0;
+  for (let left = seconds; left > 0; left -= SET_S) {
+    await wait(Math.min(left, SET_S));
+    count += await page.page.evaluate(async ([file]) => {
+      const { count: counted } = await window.coach.finish({ language: 'en' });
+      await window.coach.begin(file, {});
+      return counted;
+    }, [json]);
+    memory.push(renderer_memory_MB());
+  }
+  const { looks, pictures } = await page.page.evaluate(() => {
     window.camera.close();
-    const { count: counted } = await window.coach.finish({ language: 'en' });
     window.coach.close();
-    return { looks: seen, pictures: got, count: counted };
+    return { looks: window.looks, pictures: window.camera.pictures };
   });
   return { model, looks, pictures, count, memory, rate: ((looks.length - 1) * 1000) / (looks.at(-1).at_ms - looks[0].at_ms) };
 }

@@ -146,8 +146,8 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
   const Json* patient = record->find("Patient", programme.patient);
   if (patient == nullptr) {
     // Only the patient tells whether it is a person, and whom to call.
-    return fail(ErrorCode::not_found, kProgrammeStage, "the programme's patient is not among the answers",
-                "ask the record for the Patient, too");
+    return fail(ErrorCode::invalid_argument, kProgrammeStage,
+                "the programme's patient is not among the answers", "ask the record for the Patient, too");
   }
   programme.simulated = has_tag(**plan, kTag, "simulated") || has_tag(*patient, kTag, "simulated");
   read_clinic(*patient, *record, programme);

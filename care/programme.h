@@ -60,8 +60,9 @@ struct Programme {
 /// Reads the one active programme out of the record's answers: texts of Bundles (searchset, batch-response,
 /// collection, …) and of single resources, in any order. An exercise of which anything cannot be read or
 /// contradicts itself is not in `exercises`, and is one of the `problems`. Errors: those of
-/// fhir::parse_resource; not_found (no active programme), conflict (several), corrupt (what holds for the
-/// whole programme cannot be read).
+/// fhir::parse_resource; not_found (no active programme), conflict (several, or one resource in two
+/// versions), invalid_argument (its Patient is not among the answers), corrupt (what holds for the whole
+/// programme cannot be read).
 [[nodiscard]] Result<Programme> read_programme(std::span<const std::string> answers);
 
 /// A CarePlan's limits; the defaults where it says nothing of them. Errors: corrupt.

@@ -296,7 +296,7 @@ TEST(Programme, IsOneAndReadableOrThereIsNone) {
             ErrorCode::conflict);
   EXPECT_EQ(refused([](Json& b) { resource(b, "CarePlan")["subject"]["reference"] = "Group/1"; }),
             ErrorCode::corrupt);
-  EXPECT_EQ(refused([](Json& b) { resource(b, "Patient")["id"] = "other"; }), ErrorCode::not_found);
+  EXPECT_EQ(refused([](Json& b) { resource(b, "Patient")["id"] = "other"; }), ErrorCode::invalid_argument);
   EXPECT_EQ(refused([](Json& b) { resource(b, "CarePlan")["modifierExtension"] = Json::array(); }),
             ErrorCode::corrupt);
   for (const Json& limit : {Json{-1}, Json{11}, Json{4.5}, Json{"5"}}) {

@@ -48,7 +48,7 @@ export interface Reprise {
   /**
    * The patient's active programme out of what the record answered (docs/programme.md has the questions): texts of Bundles and
    * of single resources, in any order. Fails with code `not_found` where there is none, `conflict` where there are several or one
-   * was changed between two answers, `corrupt` where it cannot be read.
+   * was changed between two answers, `invalid_argument` where the Patient is not among them, `corrupt` where it cannot be read.
    */
   programme(answers: readonly string[]): Programme;
   /** A set that is over as a transaction: the body of a POST to the record's base. Sent twice, it changes nothing. */

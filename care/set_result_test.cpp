@@ -52,14 +52,16 @@ SampleOptions heel_slide_below_90() {
   options.exercise = "heel_slide";
   options.side = Side::left;
   options.ceiling = Radians{Degrees{90}}.value();
-  options.generate.repetitions = 3;
+  options.generate.repetitions = 2;
   options.generate.mirror = true;  // drawn with the right side working
   return options;
 }
 
 // Made once, because it takes long.
 DoneSet filmed_squat() {
-  static const DoneSet kFilmed = filmed({});
+  SampleOptions options;
+  options.generate.repetitions = 2;
+  static const DoneSet kFilmed = filmed(options);
   return kFilmed;
 }
 

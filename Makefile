@@ -52,9 +52,9 @@ revalidate: ## how accurate it is, on recordings in ../shared/data or REPRISE_DA
 	@packaging/setup.sh run test bench
 	@tests/revalidation/run.sh
 
-soak: ## a long search by every fuzzer: FUZZ_SECONDS (600) each; the server killed ROUNDS (1000) times
+soak: ## every header compiled alone; a long search by every fuzzer: FUZZ_SECONDS (600) each; the server killed ROUNDS (1000) times
 	@packaging/setup.sh run test
-	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh fuzz
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers fuzz
 	@tests/server/soak.sh
 
 format: ## clang-format over all sources

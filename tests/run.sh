@@ -3,7 +3,7 @@
 # keep the next ones from running; the last line counts them all.
 #
 #   tests/run.sh                     all stages
-#   tests/run.sh release             some of: format release tidy wasm asan-ubsan, dev, fuzz
+#   tests/run.sh release             some of: format release tidy wasm asan-ubsan, headers, dev, fuzz
 #
 # FUZZ_SECONDS (2): how long each fuzzer searches after the replay of its corpus.
 # shellcheck disable=SC2317  # stages are called by their names
@@ -60,9 +60,10 @@ run_ctest() {  # PRESET; adds to the counts
   return "$status"
 }
 
-release() {  # with headers compiled alone, where that is cheap
-  build release all all_verify_interface_header_sets && run_programs release
-}
+release() { build release all && run_programs release; }
+
+# Each header alone, where that is cheap; not among the stages by default (make soak), because few changes can break it.
+headers() { build release all_verify_interface_header_sets; }
 
 tidy() { configure asan-ubsan && node tests/structure/tidy.mjs build/asan-ubsan; }  # a module at a time
 

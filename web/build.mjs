@@ -22,6 +22,7 @@ const TYPES = {
   '.svg': 'image/svg+xml',
   '.tflite': 'application/octet-stream',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 /** Weights of networks are noise to a compressor. */
 const INCOMPRESSIBLE = ['.data', '.tflite'];
@@ -33,11 +34,26 @@ const files_in = (folder) => readdirSync(folder, { recursive: true, withFileType
 
 function hash_of_inputs() {
   const hash = createHash('sha256');
-  const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|svg|tsx?)$/.test(file));
+  const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|svg|tsx?|webmanifest)$/.test(file));
   // The lock file stands for everything out of npm: libraries, LiteRT, the networks.
   for (const file of [...inputs, ...files_in(join(web, '../build/wasm/module')), join(web, '../package-lock.json')]) hash.update(`${relative(web, file)}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
+
+/** Above this a file is fetched when it is first used: LiteRT and the networks, which those who use no camera never need. */
+const LARGE = 2_000_000;
+
+/** Tells the service worker which files there are. */
+const files_for_offline = {
+  name: 'files-for-offline',
+  generateBundle(_options, bundle) {
+    const worker = bundle['service_worker.js'];
+    if (!worker) throw new Error('web/build.mjs: no service worker was made');
+    const files = Object.values(bundle).filter(({ fileName }) => fileName.startsWith('assets/'))
+      .map((file) => ({ path: `/${file.fileName}`, large: (file.source ?? file.code).length > LARGE })).sort((a, b) => (a.path < b.path ? -1 : 1));
+    worker.code = `const FILES = ${JSON.stringify(files)};\n${worker.code}`;
+  },
+};
 
 async function ensure_dist() {
   const stamp = `${dist}.inputs`;
@@ -46,6 +62,7 @@ async function ensure_dist() {
   rmSync(stamp, { force: true });
   await build({
     ...config,
+    plugins: [...config.plugins, files_for_offline],
     configFile: false,
     logLevel: 'warn',
     build: {
@@ -53,7 +70,12 @@ async function ensure_dist() {
       outDir: dist,
       emptyOutDir: true,
       // "use client" in libraries is for servers that draw pages; there is none here.
-      rolldownOptions: { onwarn(warning, warn) { if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning); } },
+      rolldownOptions: {
+        input: { index: join(web, 'index.html'), service_worker: join(web, 'offline/service_worker.ts') },
+        // A browser asks for a service worker by one name.
+        output: { entryFileNames: ({ name }) => (name === 'service_worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+        onwarn(warning, warn) { if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning); },
+      },
     },
   });
   writeFileSync(stamp, hash);

@@ -30,8 +30,9 @@ export default {
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 600,
   },
   server: {
-    proxy: { '/auth': { target: process.env.REPRISE_SERVER ?? 'https://localhost:8443', secure: false } },
+    proxy: Object.fromEntries(['/auth', '/fhir'].map((place) => [place, { target: process.env.REPRISE_SERVER ?? 'https://localhost:8443', secure: false }])),
   },
 };

@@ -194,7 +194,7 @@ async function sign_in_by_keyboard(window, name, password) {
   assert.equal(await focused(), 'current-password');
   await keyboard.type(password);
   await keyboard.press('Enter');
-  await window.heading('account.title');
+  await window.heading('today.title');
   assert.equal(await window.page.evaluate(() => document.activeElement?.tagName), 'H1', 'a reader of the screen hears which page it is');
 }
 
@@ -227,7 +227,7 @@ async function password_is_changed(patient) {
   await elsewhere.shows('failure.wrong-credentials');
   assert.equal(await elsewhere.page.evaluate(() => document.activeElement?.getAttribute('autocomplete')), 'username', 'after a failure, the first field');
   await give_password(elsewhere, 'pat', 'another red bicycle');
-  await elsewhere.heading('account.title');
+  await elsewhere.heading('today.title');
 }
 
 async function sessions_end_from_elsewhere(clinician, codes) {
@@ -382,7 +382,9 @@ try {
 
   const patient = await open({ language: 'es' });
   await accept(patient, for_patient);
-  await patient.heading('account.title');
+  await patient.heading('today.title');
+  await patient.shows('today.none');
+  await look(patient, 'today without a programme', pictures);
   const used = await open();
   await used.page.goto(for_patient);
   await used.shows('invitation.ended');
@@ -400,6 +402,8 @@ try {
 
   const stranger = await open({ language: 'en' });
   await accept(stranger, for_stranger);
+  await stranger.heading('today.title');
+  await stranger.page.goto(`${origin}/account`);
   await stranger.heading('account.title');
   await glass_is_broken(clinician, stranger, ids);
   await accounts_are_managed(admin, clinician, stranger);

@@ -28,7 +28,7 @@ test('every language has every text', () => {
 test('every text is used', () => {
   const code = sources.map(([, source]) => source).join('\n');
   // Keys that are put together: t(`role.${…}`).
-  const stems = [...code.matchAll(/`([a-z]+\.)\$\{/g)].map(([, stem]) => stem);
+  const stems = [...code.matchAll(/`([A-Za-z.]+\.)\$\{/g)].map(([, stem]) => stem);
   const unused = Object.keys(texts['en.json']).filter((key) => !code.includes(`'${key}'`) && !stems.some((stem) => key.startsWith(stem)) &&
     !code.includes(`'${key.replace(/\.(one|other)$/, '')}'`));
   assert.deepEqual(unused, []);

@@ -1,4 +1,4 @@
-// What the server answers below /auth, and how it is asked. Times are ISO 8601 in UTC.
+// What the server answers, and how it is asked: JSON below /auth, FHIR below /fhir. Times are ISO 8601 in UTC.
 
 export type Role = 'patient' | 'clinician' | 'administrator';
 export const ROLES: readonly Role[] = ['patient', 'clinician', 'administrator'];
@@ -38,7 +38,7 @@ export type FailureCode = (typeof CODES)[number];
 
 /** Why the server did not do it; the pages say it in the reader's language. */
 export class Failure extends Error {
-  constructor(readonly code: FailureCode, readonly waitSeconds = 0) {
+  constructor(readonly code: FailureCode, readonly waitSeconds = 0, readonly status = 0) {
     super(code);
   }
 }
@@ -65,24 +65,29 @@ export function onOtherSession(callback: () => void) {
   whenSessionIsOther = callback;
 }
 
+// What /fhir answers has no words of ours.
+const BY_STATUS: Record<number, FailureCode> = { 401: 'no-session', 403: 'not-allowed', 404: 'not-found', 410: 'not-found', 429: 'wait', 503: 'busy' };
+
 interface Outcome { issue?: { details?: { coding?: { code?: string }[] } }[] }
 
 async function failureIn(response: Response): Promise<Failure> {
   const outcome = await response.json().catch(() => undefined) as Outcome | undefined;
   const said = outcome?.issue?.[0]?.details?.coding?.[0]?.code;
-  const code = CODES.find((known) => known === said) ?? (response.status === 429 ? 'wait' : 'unexpected');
-  return new Failure(code, code === 'wait' ? Math.max(1, Number(response.headers.get('retry-after')) || 1) : 0);
+  const code = CODES.find((known) => known === said) ?? BY_STATUS[response.status] ?? 'unexpected';
+  return new Failure(code, code === 'wait' ? Math.max(1, Number(response.headers.get('retry-after')) || 1) : 0, response.status);
 }
 
-/** Asks the server; throws a Failure. Where it answers nothing (204), so does this. */
-export async function ask<T = undefined>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (body) headers['content-type'] = 'application/json';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+async function send(method: Method, address: string, type: string, body: string | undefined, prefer?: string): Promise<Response> {
+  const headers: Record<string, string> = { accept: type };
+  if (body !== undefined) headers['content-type'] = type;
+  if (prefer) headers['prefer'] = prefer;
   if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf;
   asked = Date.now();
   let response: Response;
   try {
-    response = await fetch(`/auth/${path}`, { method, headers, cache: 'no-store', ...(body && { body: JSON.stringify(body) }) });
+    response = await fetch(address, { method, headers, cache: 'no-store', ...(body !== undefined && { body }) });
   } catch {
     throw new Failure('unreachable');
   }
@@ -91,5 +96,21 @@ export async function ask<T = undefined>(method: 'GET' | 'POST' | 'PUT' | 'PATCH
     if (failure.code === 'no-session' || failure.code === 'csrf') whenSessionIsOther();
     throw failure;
   }
+  return response;
+}
+
+/** Asks the server; throws a Failure. Where it answers nothing (204), so does this. */
+export async function ask<T = undefined>(method: Method, path: string, body?: object): Promise<T> {
+  const response = await send(method, `/auth/${path}`, 'application/json', body && JSON.stringify(body));
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** Asks the record; the answer as the text of a resource. Throws a Failure. */
+export async function askRecord(path: string): Promise<string> {
+  return (await send('GET', `/fhir/${path}`, 'application/fhir+json', undefined)).text();
+}
+
+/** Sends a transaction; throws a Failure, whose status tells whether it may be sent again. */
+export async function sendTransaction(bundle: string) {
+  await send('POST', '/fhir', 'application/fhir+json', bundle, 'return=minimal');
 }

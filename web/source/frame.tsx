@@ -5,10 +5,14 @@ import { FailureAlert } from '../parts/failure_alert.tsx';
 import { Icon } from '../parts/icons.tsx';
 import type { Role, Session } from './api.ts';
 import { LANGUAGES, useLanguage, type Key, type Language } from './language.tsx';
-import { go, usePath, type Route } from './route.ts';
+import { go, home, usePath, type Route } from './route.ts';
 import { signOut } from './session.ts';
 
-export const PAGES: readonly { route: Route; text: Key; roles: readonly Role[] }[] = [
+/** Without a text: not in the navigation. */
+export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] }[] = [
+  { route: '/today', text: 'nav.today', roles: ['patient'] },
+  { route: '/session', roles: ['patient'] },
+  { route: '/settings', text: 'nav.settings', roles: ['patient'] },
   { route: '/account', text: 'nav.account', roles: ['patient', 'clinician', 'administrator'] },
   { route: '/people', text: 'nav.people', roles: ['administrator'] },
   { route: '/people', text: 'nav.patients', roles: ['clinician'] },
@@ -54,10 +58,10 @@ export function Frame({ session, children }: { session: Session | undefined; chi
       <a href="#content" className="skip">{t('skip')}</a>
       <header>
         <div className="bar">
-          <Link to={role ? '/account' : '/sign-in'} className="brand">Reprise</Link>
+          <Link to={role ? home(role) : '/sign-in'} className="brand">Reprise</Link>
           {role && (
             <nav aria-label={t('nav')}>
-              {PAGES.filter(({ roles }) => roles.includes(role)).map(({ route, text }) => <Link key={text} to={route} current={route === path}>{t(text)}</Link>)}
+              {PAGES.map(({ route, text, roles }) => text && roles.includes(role) && <Link key={text} to={route} current={route === path}>{t(text)}</Link>)}
             </nav>
           )}
           <div className="choices">

@@ -1,7 +1,8 @@
 // Which page is shown. The browser's address is the only state.
 import { useSyncExternalStore } from 'react';
+import type { Role } from './api.ts';
 
-export const ROUTES = ['/sign-in', '/invitation', '/account', '/people', '/break-glass'] as const;
+export const ROUTES = ['/sign-in', '/invitation', '/today', '/session', '/settings', '/account', '/people', '/break-glass'] as const;
 export type Route = (typeof ROUTES)[number];
 
 export const isRoute = (path: string | null): path is Route => (ROUTES as readonly (string | null)[]).includes(path);
@@ -21,8 +22,11 @@ export function go(address: string, { replace = false } = {}) {
   window.dispatchEvent(new PopStateEvent('popstate'));
 }
 
+/** Where somebody begins. */
+export const home = (role: Role | undefined): Route => (role === 'patient' ? '/today' : '/account');
+
 /** The page from which somebody was sent to sign in. */
-export function routeAfterSignIn(): Route {
+export function routeAfterSignIn(role: Role | undefined): Route {
   const next = new URLSearchParams(window.location.search).get('next');
-  return isRoute(next) ? next : '/account';
+  return isRoute(next) ? next : home(role);
 }

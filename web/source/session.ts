@@ -1,11 +1,13 @@
 // Who is signed in, for all pages of this window.
 import { useSyncExternalStore } from 'react';
+import { shelf } from '../record/kept.ts';
 import { ask, failureOf, lastAsked, onOtherSession, setCsrf, type Failure, type Session } from './api.ts';
 
 export type Known = { session: Session } | { failure: Failure } | undefined;
 
 let known: Known;
 let ended = false;
+let lapsed = false;
 let idle: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
@@ -27,6 +29,25 @@ function watchIdle({ stage, idleSeconds }: Session) {
   look();
 }
 
+// Without a network, and in the midst of a set, a patient goes on as who signed in last on this device: the results wait until the server
+// knows the patient again.
+const ME = 'me';
+
+async function rememberMe({ stage, account }: Session) {
+  const kept = await shelf();
+  if (stage === 'full' && account?.role === 'patient') await kept.putValue(ME, account);
+}
+
+async function me(): Promise<Session | undefined> {
+  const account = await (await shelf()).value<NonNullable<Session['account']>>(ME);
+  return account && { stage: 'full', account };
+}
+
+const isExercising = () => window.location.pathname === '/session';
+
+/** Whether the server does not know the session any more that is still shown. */
+export const hasLapsed = () => lapsed;
+
 const stageOf = (one: Known) => (one && 'session' in one ? one.session.stage : 'none');
 
 /** Whether somebody had signed in here whose session is over, though nobody signed out. */
@@ -38,22 +59,34 @@ export function setSession(session: Session, { chosen = false } = {}) {
   if (session.stage !== 'none' || chosen) ended = false;
   else if (stageOf(known) === 'full') ended = true;
   tell({ session });
+  rememberMe(session).catch(() => {});
 }
 
 export async function loadSession() {
   try {
-    setSession(await ask<Session>('GET', 'session'));
+    const session = await ask<Session>('GET', 'session');
+    if (session.stage === 'none' && isExercising() && stageOf(known) === 'full') {
+      lapsed = true;
+      return;
+    }
+    lapsed = false;
+    setSession(session);
   } catch (error) {
-    tell({ failure: failureOf(error) });
+    const failure = failureOf(error);
+    const before = failure.code === 'unreachable' ? await me().catch(() => undefined) : undefined;
+    lapsed = before !== undefined;
+    tell(before ? { session: before } : { failure });
   }
 }
 
 export async function signOut() {
   await ask('DELETE', 'session');
+  await (await shelf()).removeValue(ME).catch(() => {});
   setSession({ stage: 'none' }, { chosen: true });
 }
 
 onOtherSession(() => { void loadSession(); });
+window.addEventListener('online', () => { void loadSession(); });
 
 function subscribe(listener: () => void) {
   listeners.add(listener);

@@ -1,0 +1,80 @@
+// What comes after what in a patient's session.
+//
+//   node --test tests/web/flow.mjs
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './typescript.mjs';
+
+const flow = await load('features/session/flow.ts');
+const now = new Date('2026-03-01T10:00:00Z');
+const doses = [{ request: 'squat', sets: 2, rest_s: 60 }, { request: 'balance', sets: 1, rest_s: 30 }];
+const begin = (options = {}) => flow.begun(doses, { id: 'one', at: now, flagsDue: false, morningDue: false, ...options });
+const set = (id, by = 'camera') => ({ id, startedAt: '', endedAt: '', by, count: 5, held_s: null, quality: null, short: false });
+const kind = (session) => session.step.kind;
+
+test('questions come first, those that are due', () => {
+  assert.equal(kind(begin()), 'pain');
+  assert.equal(kind(begin({ flagsDue: true })), 'flags');
+  const morning = begin({ flagsDue: true, morningDue: true });
+  assert.equal(kind(morning), 'morning');
+  assert.equal(kind(flow.morningAnswered(morning, true)), 'flags');
+  assert.equal(kind(flow.flagsAnswered(flow.morningAnswered(morning, true), false)), 'pain');
+});
+
+test('a dangerous sign, unsettled pain or too much pain ends it before the first exercise', () => {
+  assert.deepEqual(flow.flagsAnswered(begin({ flagsDue: true }), true).step, { kind: 'halted', why: 'redFlag' });
+  assert.deepEqual(flow.morningAnswered(begin({ morningDue: true }), false).step, { kind: 'halted', why: 'unsettled' });
+  assert.deepEqual(flow.painSaid(begin(), 8, true).step, { kind: 'halted', why: 'pain' });
+});
+
+test('sets, rests and exercises follow each other to the summary', () => {
+  let session = flow.painSaid(begin(), 2, false);
+  session = flow.startSet(session, 'camera');
+  session = flow.setDone(session, doses[0], set('a'), now);
+  assert.deepEqual(session.step, { kind: 'rest', by: 'camera', until: '2026-03-01T10:01:00.000Z' });
+  session = flow.restOver(session);
+  assert.deepEqual(session.step, { kind: 'set', by: 'camera' });
+  session = flow.setDone(session, doses[0], set('b'), now);
+  assert.equal(kind(session), 'painAfter');
+  session = flow.painAfterSaid(session, 3, false);
+  assert.deepEqual([kind(session), session.index, session.exercises[0].state, session.exercises[0].painAfter], ['introduce', 1, 'done', 3]);
+  session = flow.setDone(flow.startSet(session, 'hand'), doses[1], set('c', 'hand'), now);
+  session = flow.felt(flow.painAfterSaid(session, 2, false), 4, 'fine', now);
+  assert.equal(kind(session), 'summary');
+  assert.ok(flow.isOver(session));
+  assert.deepEqual(session.exercises.flatMap(({ sets }) => sets.map(({ id }) => id)), ['a', 'b', 'c']);
+});
+
+test('every stop asks for dangerous signs; what was counted stays', () => {
+  const during = flow.startSet(flow.painSaid(begin(), 2, false), 'camera');
+  for (const why of ['pain', 'unwell', 'enough']) {
+    const stopped = flow.stopped(flow.withPart(during, set('half')), why);
+    assert.deepEqual(stopped.step, { kind: 'flags', on: 'stop' });
+    assert.deepEqual([stopped.exercises[0].state, stopped.exercises[0].sets.length], ['stopped', 1]);
+    assert.equal(kind(flow.flagsAnswered(stopped, true)), 'halted');
+    assert.equal(kind(flow.flagsAnswered(stopped, false)), why === 'pain' ? 'hurt' : 'feeling');
+  }
+});
+
+test('pain ends an exercise and leaves the others', () => {
+  let session = flow.startSet(flow.painSaid(begin(), 2, false), 'camera');
+  session = flow.setDone(flow.restOver(flow.setDone(session, doses[0], set('a'), now)), doses[0], set('b'), now);
+  session = flow.flagsAnswered(flow.painAfterSaid(session, 7, true), false);
+  assert.equal(kind(session), 'hurt');
+  assert.deepEqual([kind(flow.goneOn(session)), flow.goneOn(session).index], ['introduce', 1]);
+  assert.equal(kind(flow.ended(session)), 'feeling');
+});
+
+test('begun in the middle, it comes back to what was left out', () => {
+  let session = flow.painSaid(begin({ from: 1 }), 0, false);
+  assert.equal(session.index, 1);
+  session = flow.skipped(session);
+  assert.deepEqual([session.index, session.exercises[1].state], [0, 'skipped']);
+  assert.equal(kind(flow.skipped(session)), 'summary', 'nothing was done, so nothing is asked');
+});
+
+test('a set that a reload cut off begins anew', () => {
+  const during = flow.startSet(flow.painSaid(begin(), 2, false), 'camera');
+  assert.equal(kind(flow.resumed(JSON.parse(JSON.stringify(during)))), 'introduce');
+});

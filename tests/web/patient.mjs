@@ -1,0 +1,245 @@
+// A patient's session through the pages of a real server, in front of a camera and without one, with a network and without: what was done is
+// in the record once, and no picture ever leaves the device.
+//
+//   node tests/web/patient.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES [--pictures FOLDER]
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { ask, start_server } from '../server/server.mjs';
+import { look, looked_at, open_window } from './browser.mjs';
+import { write_y4m } from './y4m.mjs';
+
+const [command, clip_pictures] = process.argv.slice(2);
+const pictures = process.argv[4] === '--pictures' ? process.argv[5] : undefined;
+if (pictures) mkdirSync(pictures, { recursive: true });
+const PASSWORD = 'a red bicycle at noon';
+
+const scratch = mkdtempSync(join(tmpdir(), 'reprise_patient_'));
+const clip = join(scratch, 'squat');
+execFileSync(command, ['generate', 'squat', '--repetitions', '3', '--frame-rate', '15', '--clip', '--out', clip], { stdio: 'ignore' });
+const camera = join(scratch, 'camera.y4m');
+await write_y4m(clip_pictures, join(clip, 'clip.mp4'), camera, 15);
+
+const server = await start_server(command, ['--demo']);
+const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
+  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+const search = async (query) => {
+  const answer = await ask(server.base, 'GET', `/${query}`, undefined, { authorization: `Bearer ${token}` });
+  assert.equal(answer.status, 200, answer.text);
+  return (answer.json.entry ?? []).map(({ resource }) => resource);
+};
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera}`],
+});
+const window = await open_window(browser, server.origin);
+const { page, t, button, heading, shows } = window;
+const seen = (name) => look(window, name, pictures);
+const choose = (number) => page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
+const next = () => button('goOn').click();
+
+async function sign_in_by_the_link() {
+  const link = /Robin Simulated[^\n]*\n\s+(\S+)/.exec(server.said())?.[1];
+  assert.ok(link, server.said());
+  await page.goto(link);
+  await heading('invitation.title');
+  await window.field('invitation.password').fill(PASSWORD);
+  await button('invitation.action').click();
+  await heading('today.title');
+  await shows('simulated');
+}
+
+async function questions_before() {
+  // The squat is the fourth.
+  await page.getByRole('button', { name: `${t('today.only')} Squat` }).click();
+  await page.getByRole('button', { name: t('flags.none') }).waitFor();
+  await seen('warning signs');
+  await next();
+  await page.getByRole('alert').waitFor();
+  await button('flags.none').click();
+  await next();
+  await heading('pain.before');
+  await seen('pain before');
+  await next();
+  await page.getByRole('alert').waitFor();
+  await choose(2);
+  await next();
+}
+
+/** Confirms what the exercise wants to have confirmed. */
+async function confirm() {
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+}
+
+async function a_set_in_front_of_the_camera() {
+  await heading('introduce.steps');
+  await seen('exercise');
+  await button('introduce.camera').click();
+  await page.getByText(t('introduce.confirm')).first().waitFor();
+  await confirm();
+  await button('introduce.camera').click();
+  await page.locator('.mirror video').waitFor({ timeout: 60_000 });
+  await button('setUp.start').waitFor({ timeout: 60_000 });
+  await seen('set-up');
+  await button('setUp.start').click();
+  await page.locator('.counter .count', { hasText: /^\D*2\D/ }).waitFor({ timeout: 60_000 });
+  await seen('set');
+  await button('live.finishSet').click();
+  await heading('rest.title');
+  assert.equal(await page.locator('.mirror video').count(), 0, 'the camera ends with its screen');
+  await seen('rest');
+  return Number(/\d+/.exec(await page.locator('.lead').textContent())[0]);
+}
+
+/** A set without the camera to its end, or with `taps` a part of it. */
+async function a_set_by_hand(taps = Infinity) {
+  const [, counted, of] = /(\d+)\/(\d+)/.exec(await page.locator('.by-hand .count').textContent());
+  for (let i = 0; i < Math.min(taps, of - counted); ++i) await page.locator('.tap').click();
+}
+
+const waiting = () => page.evaluate(async () => {
+  const request = indexedDB.open('reprise');
+  const database = await new Promise((resolve, reject) => { Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }); });
+  const all = database.transaction('unsent').objectStore('unsent').count();
+  const count = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
+  database.close();
+  return count;
+});
+
+async function all_is_sent() {
+  for (let i = 0; i < 100 && await waiting() > 0; ++i) await page.waitForTimeout(100);
+  assert.equal(await waiting(), 0);
+}
+
+/** The rest of the squats without the camera, then everything else left out, to the summary. */
+async function the_rest_by_hand() {
+  await button('rest.startNow').click();
+  await page.locator('.mirror').waitFor();
+  await button('introduce.byHand').click();
+  await a_set_by_hand(1);
+  await seen('set without camera');
+  await a_set_by_hand();
+  await page.getByRole('heading', { name: /hurt after/ }).waitFor();
+  await choose(2);
+  await next();
+  for (let i = 0; i < 4; ++i) {
+    await heading('introduce.steps');
+    await button('session.skip').click();
+  }
+  await heading('feeling.title');
+  await choose(4);
+  await window.field('feeling.words').fill('The knee felt good.');
+  await seen('feeling');
+  await next();
+  await heading('summary.title');
+  await shows('sending.done');
+  await seen('summary');
+  await all_is_sent();
+}
+
+async function the_record_has_it(sets) {
+  const done = await search('Procedure?_sort=date&_count=100');
+  assert.equal(done.length, sets);
+  for (const procedure of done) {
+    assert.ok(procedure.basedOn[0].reference.startsWith('ServiceRequest/') && procedure.meta.tag.some(({ code }) => code === 'simulated'));
+  }
+  return done;
+}
+
+async function what_was_measured(counted) {
+  const [first, second] = await the_record_has_it(2);
+  const value = async (procedure, code) => (await search(`Observation?part-of=Procedure/${procedure.id}&code=${code}`))[0];
+  assert.equal((await value(first, 'urn:reprise:observation%7Crepetitions')).valueInteger, counted);
+  assert.ok((await value(first, 'urn:reprise:observation%7Cmovement-quality')).valueQuantity.value > 50);
+  assert.equal((await value(second, 'urn:reprise:observation%7Crepetitions')).valueInteger, 8);
+  assert.equal(await value(second, 'urn:reprise:observation%7Cmovement-quality'), undefined, 'nobody measured it');
+  assert.equal((await search('QuestionnaireResponse?_count=100')).length, 4, 'warning signs, pain before and after, effort');
+  assert.deepEqual(await search('Flag?_count=100'), []);
+}
+
+/** No network from the first question on, a reload in between, and a network again. */
+async function without_a_network() {
+  await button('session.toToday').click();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await window.context.setOffline(true);
+  await page.reload();
+  await page.getByText(t('today.kept', { when: '' }).slice(0, 14)).waitFor();
+  await seen('today without a network');
+  await page.getByRole('button', { name: t('today.only') }).nth(1).click();
+  await heading('pain.before');
+  await choose(1);
+  await next();
+  await heading('introduce.steps');
+  await confirm();
+  await button('introduce.byHand').click();
+  await a_set_by_hand();
+  await heading('rest.title');
+  await page.reload();
+  await heading('rest.title');
+  await button('session.stop').click();
+  await button('stop.enough').click();
+  await button('flags.none').click();
+  await next();
+  await heading('feeling.title');
+  await choose(3);
+  await next();
+  await page.getByText(t('sending.later')).waitFor();
+  await seen('summary without a network');
+  assert.ok(await waiting() >= 4);
+  await the_record_has_it(2);
+  await window.context.setOffline(false);
+  await shows('sending.done');
+  await all_is_sent();
+  await the_record_has_it(3);
+}
+
+/** A warning sign ends the session, shows whom to call, and the server raises a Flag. */
+async function a_warning_sign() {
+  await button('session.toToday').click();
+  await button('today.again').click();
+  await heading('pain.before');
+  await choose(1);
+  await next();
+  await heading('introduce.steps');
+  await button('session.stop').click();
+  await seen('stopping');
+  await button('stop.unwell').click();
+  await button('flags.none').click();
+  await page.locator('.yes-no').nth(1).getByRole('radio', { name: t('yes'), exact: true }).check();
+  await next();
+  await heading('halted.redFlag');
+  await page.getByRole('link', { name: t('call.emergency', { number: '' }) }).waitFor();
+  await seen('warning sign');
+  await all_is_sent();
+  const flags = await search('Flag?_count=100');
+  assert.equal(flags.length, 1);
+}
+
+try {
+  await sign_in_by_the_link();
+  await seen('today');
+  await questions_before();
+  const counted = await a_set_in_front_of_the_camera();
+  assert.ok(counted >= 2);
+  await the_rest_by_hand();
+  await what_was_measured(counted);
+  await without_a_network();
+  await a_warning_sign();
+  await page.goto(`${server.origin}/settings`);
+  await heading('settings.title');
+  await seen('settings');
+  assert.deepEqual(window.problems, []);
+  console.log(`${looked_at.length} pages looked at`);
+} catch (error) {
+  if (pictures) await page.screenshot({ path: join(pictures, 'where it failed.png'), fullPage: true }).catch(() => {});
+  console.error(window.problems.join('\n'));
+  throw error;
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(scratch, { recursive: true });
+}

@@ -1,0 +1,70 @@
+// What is said aloud: by voices that the browser marks as its own, because others may send the text away; where there is none in the
+// language, short sounds. All that is said also stands on the screen.
+
+import { preferences } from '../source/preferences.ts';
+
+export type Sound = 'count' | 'cue' | 'stop' | 'done';
+
+/** Tones one after the other: hertz and seconds. */
+const TONES: Record<Sound, readonly (readonly [number, number])[]> = {
+  count: [[880, 0.09]],
+  cue: [[520, 0.12], [660, 0.14]],
+  stop: [[330, 0.2], [247, 0.35]],
+  done: [[660, 0.1], [880, 0.1], [1100, 0.2]],
+};
+
+let audio: AudioContext | undefined;
+
+function play(sound: Sound) {
+  try {
+    audio ??= new AudioContext();
+    void audio.resume();
+    let start = audio.currentTime;
+    for (const [hertz, seconds] of TONES[sound]) {
+      const tone = audio.createOscillator();
+      const volume = audio.createGain();
+      tone.frequency.value = hertz;
+      volume.gain.setValueAtTime(0.2, start);
+      volume.gain.exponentialRampToValueAtTime(0.001, start + seconds);
+      tone.connect(volume).connect(audio.destination);
+      tone.start(start);
+      start += seconds;
+      tone.stop(start);
+    }
+  } catch { /* a device without sound */ }
+}
+
+function voiceFor(language: string): SpeechSynthesisVoice | undefined {
+  const own = window.speechSynthesis?.getVoices().filter(({ localService, lang }) => localService && lang.toLowerCase().startsWith(language)) ?? [];
+  return own.find((voice) => voice.default) ?? own[0];
+}
+
+/** Browsers allow sound only after a touch; called from one. */
+export function wakeVoice() {
+  try {
+    audio ??= new AudioContext();
+    void audio.resume();
+  } catch { /* as above */ }
+  window.speechSynthesis?.getVoices();  // begins to load them
+}
+
+/** Says it, or plays the sound. What is more urgent cuts off what is being said; `count` never waits behind anything. */
+export function say(text: string, language: string, sound: Sound) {
+  if (!preferences().voice) return;
+  const voice = voiceFor(language);
+  if (!voice) {
+    play(sound);
+    return;
+  }
+  const speech = window.speechSynthesis;
+  if (sound === 'count' && speech.speaking) return;
+  if (sound !== 'count') speech.cancel();
+  const words = new SpeechSynthesisUtterance(text);
+  words.voice = voice;
+  words.lang = voice.lang;
+  speech.speak(words);
+}
+
+export function hush() {
+  window.speechSynthesis?.cancel();
+}

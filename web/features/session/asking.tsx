@@ -1,0 +1,75 @@
+// The questions around the exercises: dangerous signs, pain, effort.
+import { Button, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { Notice } from '../../parts/mark.tsx';
+import { Questions, said, unanswered, valuesOf, type Answers, type Questionnaire, type Values } from '../../parts/questionnaire.tsx';
+import { Scale } from '../../parts/scale.tsx';
+import { Page } from '../../parts/section.tsx';
+import { useLanguage } from '../../source/language.tsx';
+
+interface AskProps { questionnaire: Questionnaire; title?: string; onAnswered: (values: Values) => void }
+
+/** A questionnaire; where all its questions are of yes and no, one touch says "no" to all. */
+export function Ask({ questionnaire, title, onAnswered }: AskProps) {
+  const { t, language } = useLanguage();
+  const items = questionnaire.item ?? [];
+  const [answers, setAnswers] = useState<Answers>({});
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const none = () => setAnswers(Object.fromEntries(items.map(({ linkId }) => [linkId, { valueBoolean: false }])));
+  const go = () => {
+    const open = unanswered(items, answers);
+    setMissing(open);
+    if (open.length === 0) onAnswered(valuesOf(items, answers));
+    else requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid] input')?.focus());
+  };
+  return (
+    <Page title={title ?? said(questionnaire.title, questionnaire._title, language)} lead={t('flags.lead')}>
+      <div className="card questions"><Questions items={items} answers={answers} missing={missing}
+        onAnswer={(linkId, answer) => setAnswers({ ...answers, [linkId]: answer })} /></div>
+      {missing.length > 0 && <Notice tone="careful" role="alert">{t('flags.missing')}</Notice>}
+      <div className="actions">
+        <Button size="lg" onClick={go}>{t('goOn')}</Button>
+        {items.every(({ type }) => type === 'boolean') && <Button size="lg" variant="default" onClick={none}>{t('flags.none')}</Button>}
+      </div>
+    </Page>
+  );
+}
+
+/** One number, then on. */
+export function Pain({ title, lead, onSaid }: { title: string; lead: string; onSaid: (pain: number) => void }) {
+  const { t } = useLanguage();
+  const [pain, setPain] = useState<number>();
+  const [attempted, setAttempted] = useState(false);
+  const go = () => {
+    setAttempted(true);
+    if (pain !== undefined) onSaid(pain);
+  };
+  return (
+    <Page title={title} lead={lead} narrow>
+      <div className="card"><Scale label={t('pain.scale')} value={pain} onValue={setPain} least={t('pain.least')} most={t('pain.most')} invalid={attempted && pain === undefined} /></div>
+      {attempted && pain === undefined && <Notice tone="careful" role="alert">{t('scale.missing')}</Notice>}
+      <div className="actions"><Button size="lg" onClick={go}>{t('goOn')}</Button></div>
+    </Page>
+  );
+}
+
+export function Feeling({ onSaid }: { onSaid: (effort: number, words: string) => void }) {
+  const { t } = useLanguage();
+  const [effort, setEffort] = useState<number>();
+  const [words, setWords] = useState('');
+  const [attempted, setAttempted] = useState(false);
+  const go = () => {
+    setAttempted(true);
+    if (effort !== undefined) onSaid(effort, words.trim());
+  };
+  return (
+    <Page title={t('feeling.title')} lead={t('feeling.lead')} narrow>
+      <Stack gap="lg" className="card">
+        <Scale label={t('feeling.effort')} value={effort} onValue={setEffort} least={t('feeling.least')} most={t('feeling.most')} invalid={attempted && effort === undefined} />
+        <Textarea label={t('feeling.words')} description={t('feeling.wordsWhat')} value={words} onChange={(event) => setWords(event.currentTarget.value)} autosize={false} rows={3} maxLength={2000} />
+      </Stack>
+      {attempted && effort === undefined && <Notice tone="careful" role="alert">{t('scale.missing')}</Notice>}
+      <div className="actions"><Button size="lg" onClick={go}>{t('goOn')}</Button></div>
+    </Page>
+  );
+}

@@ -1,0 +1,69 @@
+// One set in front of the camera: finding the place, the start, the movement itself.
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState, type ComponentProps } from 'react';
+import { say, wakeVoice } from '../../coach/voice.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { CameraTrouble } from './camera_trouble.tsx';
+import { LiveSet, type LiveResult } from './live_set.tsx';
+import type { Prescribed } from './prescribed.ts';
+import { SetUp } from './set_up.tsx';
+import { drawSkeleton } from './skeleton.ts';
+import type { Watching, WatchingState } from './watching.ts';
+
+interface Props {
+  watching: Watching;
+  prescribed: Prescribed;
+  /** From 1. */
+  set: number;
+  part: ComponentProps<typeof LiveSet>['part'];
+  onDone: (result: LiveResult) => void;
+  onByHand: () => void;
+  onSkip: () => void;
+  onHurt: () => void;
+  onStop: () => void;
+}
+
+export function CameraSet({ watching, prescribed, set, part, onDone, onByHand, onSkip, onHurt, onStop }: Props) {
+  const { t, language } = useLanguage();
+  const mirror = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [state, setState] = useState<WatchingState>(watching.state());
+  const [started, setStarted] = useState(false);
+
+  const open = useCallback(() => { if (mirror.current) void watching.start(mirror.current); }, [watching]);
+  useEffect(() => {
+    const forget = watching.onState(() => setState(watching.state()));
+    open();
+    return () => {
+      forget();
+      watching.rest();  // the camera's light goes out where nobody is looked at
+    };
+  }, [watching, open]);
+  useEffect(() => watching.onLook((look) => { if (canvas.current) drawSkeleton(canvas.current, look, watching.size); }), [watching]);
+
+  const begin = useCallback(() => {
+    wakeVoice();
+    say(t('live.go'), language, 'done');
+    setStarted(true);
+  }, [t, language]);
+
+  return (
+    <div className="stage" data-on={state.kind === 'on' || undefined}>
+      <div className="mirror" aria-hidden="true" ref={mirror}><canvas ref={canvas} /></div>
+      {state.kind === 'failed' && <CameraTrouble code={state.code} onAgain={open} onByHand={onByHand} onLeave={onSkip} />}
+      {state.kind === 'loading' && (
+        <div className="waiting" role="status">
+          <p>{t('camera.loading', { percent: Math.round(state.share * 100) })}</p>
+          <progress max={1} value={state.share} aria-label={t('loading')} />
+          <Button variant="default" onClick={onByHand}>{t('introduce.byHand')}</Button>
+        </div>
+      )}
+      {state.kind === 'on' && !started && (
+        <SetUp watching={watching} prescribed={prescribed} again={set > 1} onReady={begin} onByHand={onByHand} onSkip={onSkip} />
+      )}
+      {state.kind === 'on' && started && (
+        <LiveSet watching={watching} prescribed={prescribed} set={set} model={state.model} part={part} onDone={onDone} onSkip={onSkip} onHurt={onHurt} onStop={onStop} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,161 @@
+// What comes after what in a session of exercises: pure, so that it can be kept on the device and gone on with after a reload. Which answers
+// stop it is decided by the engine's safety rules (care/), not here.
+
+/** How a set is counted. */
+export type By = 'camera' | 'hand';
+
+export interface SetDone {
+  /** A UUID: under this the record knows the set. */
+  id: string;
+  startedAt: string;
+  endedAt: string;
+  by: By;
+  count: number;
+  /** All holds together, where holding counts and no camera looked. */
+  held_s: number | null;
+  /** 0 to 100; null: not measured. */
+  quality: number | null;
+  /** Ended before its repetitions were done. */
+  short: boolean;
+}
+
+export interface ExerciseDone {
+  request: string;
+  state: 'open' | 'done' | 'skipped' | 'stopped';
+  sets: SetDone[];
+  painAfter?: number;
+}
+
+/** Why the session was ended for the patient's safety. */
+export type Halt = 'redFlag' | 'pain' | 'unsettled';
+
+export type Why = 'pain' | 'unwell' | 'enough';
+
+export type Step =
+  | { kind: 'morning' }
+  | { kind: 'flags'; on: 'start' | 'stop' }
+  | { kind: 'pain' }
+  | { kind: 'introduce' }
+  | { kind: 'set'; by: By }
+  | { kind: 'rest'; by: By; until: string }
+  | { kind: 'painAfter' }
+  /** Pain went past the limit: what to do, and whether to go on with something else. */
+  | { kind: 'hurt' }
+  | { kind: 'feeling' }
+  | { kind: 'summary' }
+  | { kind: 'halted'; why: Halt };
+
+export interface Session {
+  id: string;
+  startedAt: string;
+  endedAt?: string;
+  step: Step;
+  /** Dangerous signs are to be asked for before the first exercise. */
+  flagsDue: boolean;
+  /** Of the exercise that is on. */
+  index: number;
+  exercises: ExerciseDone[];
+  painBefore?: number;
+  stopped?: Why;
+  effort?: number;
+  words?: string;
+}
+
+export interface Dose { request: string; sets: number; rest_s: number }
+
+const firstAfterMorning = (flagsDue: boolean): Step => (flagsDue ? { kind: 'flags', on: 'start' } : { kind: 'pain' });
+
+interface Beginning { id: string; at: Date; flagsDue: boolean; morningDue: boolean; from?: number }
+
+export function begun(programme: readonly Dose[], { id, at: now, flagsDue, morningDue, from = 0 }: Beginning): Session {
+  return {
+    id,
+    startedAt: now.toISOString(),
+    step: morningDue ? { kind: 'morning' } : firstAfterMorning(flagsDue),
+    flagsDue,
+    index: from,
+    exercises: programme.map(({ request }) => ({ request, state: 'open', sets: [] })),
+  };
+}
+
+export const isOver = ({ step }: Session) => step.kind === 'summary' || step.kind === 'halted';
+
+const at = (session: Session, step: Step): Session => ({ ...session, step });
+
+function withExercise(session: Session, change: Partial<ExerciseDone>): Session {
+  return { ...session, exercises: session.exercises.map((one, i) => (i === session.index ? { ...one, ...change } : one)) };
+}
+
+/** To the first exercise that is still open, wherever it stands; without one, to the end. */
+function toNext(session: Session): Session {
+  const after = session.exercises.findIndex(({ state }, i) => i > session.index && state === 'open');
+  const index = after < 0 ? session.exercises.findIndex(({ state }) => state === 'open') : after;
+  if (index >= 0) return { ...session, index, step: { kind: 'introduce' } };
+  return toEnd(session);
+}
+
+function toEnd(session: Session): Session {
+  return at(session, session.exercises.some(({ sets }) => sets.length > 0) ? { kind: 'feeling' } : { kind: 'summary' });
+}
+
+/** `settled`: nothing hurts that did not before the last session. */
+export const morningAnswered = (session: Session, settled: boolean): Session =>
+  at(session, settled ? firstAfterMorning(session.flagsDue) : { kind: 'halted', why: 'unsettled' });
+
+/** `raised`: an answer tells of something dangerous. */
+export function flagsAnswered(session: Session, raised: boolean): Session {
+  if (raised) return at(session, { kind: 'halted', why: 'redFlag' });
+  if (session.step.kind === 'flags' && session.step.on === 'start') return at(session, { kind: 'pain' });
+  if (session.stopped === 'pain') return at(session, { kind: 'hurt' });
+  return toEnd(session);
+}
+
+export function painSaid(session: Session, pain: number, tooMuch: boolean): Session {
+  const said = { ...session, painBefore: pain };
+  return at(said, tooMuch ? { kind: 'halted', why: 'pain' } : { kind: 'introduce' });
+}
+
+export const startSet = (session: Session, by: By): Session => at(session, { kind: 'set', by });
+
+export function setDone(session: Session, dose: Dose, set: SetDone, now: Date): Session {
+  const sets = [...(session.exercises[session.index]?.sets ?? []), set];
+  const next = withExercise(session, { sets, ...(sets.length >= dose.sets && { state: 'done' as const }) });
+  if (sets.length >= dose.sets) return at(next, { kind: 'painAfter' });
+  return at(next, { kind: 'rest', by: set.by, until: new Date(now.getTime() + dose.rest_s * 1000).toISOString() });
+}
+
+/** A set that is left in its midst. */
+export const withPart = (session: Session, set: SetDone): Session =>
+  withExercise(session, { sets: [...(session.exercises[session.index]?.sets ?? []), set] });
+
+export const restOver = (session: Session): Session => (session.step.kind === 'rest' ? at(session, { kind: 'set', by: session.step.by }) : session);
+
+/** What was done of it stays done. */
+export function skipped(session: Session): Session {
+  const sets = session.exercises[session.index]?.sets.length ?? 0;
+  return toNext(withExercise(session, { state: sets > 0 ? 'done' : 'skipped' }));
+}
+
+/** Ends the exercise, or with `unwell` and `enough` the session; dangerous signs are asked for on every stop. */
+export function stopped(session: Session, why: Why): Session {
+  return at({ ...withExercise(session, { state: 'stopped' }), stopped: why }, { kind: 'flags', on: 'stop' });
+}
+
+export function painAfterSaid(session: Session, pain: number, tooMuch: boolean): Session {
+  const said = withExercise(session, { painAfter: pain });
+  return tooMuch ? stopped(said, 'pain') : toNext(said);
+}
+
+/** After pain: something else, or the end. */
+export function goneOn(session: Session): Session {
+  const { stopped: _, ...rest } = session;
+  return toNext(rest);
+}
+
+export const ended = (session: Session): Session => toEnd(session);
+
+export const felt = (session: Session, effort: number, words: string, now: Date): Session =>
+  at({ ...session, effort, words, endedAt: now.toISOString() }, { kind: 'summary' });
+
+/** Back to the picture of the exercise, as after a reload in the midst of a set: the set begins anew. */
+export const resumed = (session: Session): Session => (session.step.kind === 'set' ? at(session, { kind: 'introduce' }) : session);

@@ -1,0 +1,75 @@
+import { Button, Checkbox, Stack, Title } from '@mantine/core';
+import { useState } from 'react';
+import { wakeVoice } from '../../coach/voice.ts';
+import { MovingFigure } from '../../parts/figure.tsx';
+import { Mark, Notice } from '../../parts/mark.tsx';
+import { Page } from '../../parts/section.tsx';
+import { useLanguage } from '../../source/language.tsx';
+import { exerciseWords } from './exercise_words.ts';
+import type { By } from './flow.ts';
+import { isHold, wantsSupport, type Prescribed } from './prescribed.ts';
+
+interface Props { prescribed: Prescribed; number: number; of: number; onStart: (by: By) => void; onSkip: () => void; onStop: () => void }
+
+/** What to do, with which side, how often, and what has to stand ready. */
+export function Introduce({ prescribed, number, of, onStart, onSkip, onStop }: Props) {
+  const { t, language } = useLanguage();
+  const { order, exercise, file } = prescribed;
+  const words = exerciseWords(file, language);
+  const support = wantsSupport(prescribed);
+  const needed = [...(support ? ['support'] : []), ...(order.helper ? ['helper'] : []), ...(order.side ? ['side'] : [])];
+  const [confirmed, setConfirmed] = useState<readonly string[]>([]);
+  const [attempted, setAttempted] = useState(false);
+  const missing = needed.filter((one) => !confirmed.includes(one));
+
+  const start = (by: By) => {
+    setAttempted(true);
+    if (missing.length > 0) {
+      document.getElementById(`confirm-${missing[0]}`)?.focus();
+      return;
+    }
+    wakeVoice();
+    onStart(by);
+  };
+  const confirmation = (id: string, label: string) => (
+    <Checkbox key={id} id={`confirm-${id}`} size="md" label={label} checked={confirmed.includes(id)}
+      error={attempted && !confirmed.includes(id) ? t('introduce.confirm') : undefined}
+      onChange={(event) => setConfirmed(event.currentTarget.checked ? [...confirmed, id] : confirmed.filter((one) => one !== id))} />
+  );
+  return (
+    <Page title={words.name} lead={words.goal}>
+      <p className="facts-line">
+        <Mark tone="plain">{t('introduce.number', { number, of })}</Mark>{' '}
+        {order.side && <Mark tone="careful">{t(`side.${order.side}`)}</Mark>}{' '}
+        <Mark tone="plain">{isHold(prescribed)
+          ? t('dose.hold', { sets: order.sets, repetitions: order.repetitions, seconds: order.hold_s ?? 0 })
+          : t('dose.repetitions', { sets: order.sets, repetitions: order.repetitions })}</Mark>
+      </p>
+      <div className="card introduced">
+        <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name: words.name })} />
+        <div>
+          <Title order={2}>{t('introduce.steps')}</Title>
+          <ol className="steps-list">{words.steps.map((step) => <li key={step}>{step}</li>)}</ol>
+          {words.equipment.map(({ item, use }) => <p key={item} className="note">{use}</p>)}
+          {order.instruction && <Notice tone="plain">{t('introduce.fromClinic')} {order.instruction}</Notice>}
+        </div>
+      </div>
+      {order.ceiling !== null && <Notice tone="careful">{t('introduce.ceiling')}</Notice>}
+      {words.stop && <p className="note">{words.stop}</p>}
+      {needed.length > 0 && (
+        <Stack gap="sm" className="card">
+          {order.side && confirmation('side', t(`introduce.side.${order.side}`))}
+          {support && confirmation('support', t('introduce.support'))}
+          {order.helper && confirmation('helper', t('introduce.helper'))}
+        </Stack>
+      )}
+      <div className="actions">
+        {order.camera && <Button size="lg" onClick={() => start('camera')}>{t('introduce.camera')}</Button>}
+        <Button size="lg" variant={order.camera ? 'default' : 'filled'} onClick={() => start('hand')}>{t('introduce.byHand')}</Button>
+        <Button size="lg" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
+        <Button size="lg" variant="default" onClick={onStop}>{t('session.stop')}</Button>
+      </div>
+      <p className="small">{t('introduce.private')}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,166 @@
+// The set itself: counted, judged and spoken by the engine; nothing is decided here but when it is over.
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import type { BodyPart, CoachEvent, CoachNow } from 'reprise-engine';
+import type { Look, Model } from '../../coach/coach.ts';
+import { hush, say } from '../../coach/voice.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { exerciseWords } from './exercise_words.ts';
+import { isHold, type Prescribed } from './prescribed.ts';
+import { RangeBar } from './range_bar.tsx';
+import type { Watching } from './watching.ts';
+
+export interface LiveResult { count: number; session: string; startedAt: string; endedAt: string; short: boolean }
+
+interface Props {
+  watching: Watching;
+  prescribed: Prescribed;
+  set: number;
+  model: Model;
+  /** Ends the set where it is; nothing: nothing was counted. */
+  part: RefObject<(() => Promise<LiveResult | undefined>) | undefined>;
+  onDone: (result: LiveResult) => void;
+  onSkip: () => void;
+  onHurt: () => void;
+  onStop: () => void;
+}
+
+interface Said { text: string; tone: 'good' | 'careful' | 'bad' }
+
+const SAID_FOR_MS = 4_000;
+
+/** What is shown of the coach's state; changes far less often than the pictures come. */
+interface Shown { count: number; held: number; progress: number | null; atCeiling: boolean; unseen: BodyPart | null; hand: boolean }
+
+function shownOf({ count, now }: { count: number; now?: CoachNow | undefined }): Shown {
+  return {
+    count,
+    held: Math.floor(now?.held_s ?? 0),
+    progress: now?.progress == null ? null : Math.round(now.progress * 50) / 50,
+    atCeiling: now?.at_ceiling ?? false,
+    unseen: now?.unseen_part ?? null,
+    hand: now?.raised_hand != null,
+  };
+}
+
+/** Words for what the coach says; nothing: a count or something that needs none. */
+function useWords({ file, order }: Prescribed) {
+  const { t, language } = useLanguage();
+  return useCallback(({ kind, detail }: CoachEvent, part: BodyPart | null): Said | undefined => {
+    switch (kind) {
+      case 'cue': return { text: exerciseWords(file, language).cue(detail ?? ''), tone: 'careful' };
+      case 'ceiling': return { text: t('live.ceiling'), tone: 'bad' };
+      case 'not_seen': return { text: part ? t('live.unseen', { part: t(`part.${part}`) }) : t('live.unseenAll'), tone: 'careful' };
+      case 'seen_again': return { text: t('live.seenAgain'), tone: 'good' };
+      case 'other_view': return { text: t('live.otherView'), tone: 'careful' };
+      case 'partial': return { text: t(order.ceiling === null ? 'live.partial' : 'live.partialCalm'), tone: 'careful' };
+      default: return undefined;
+    }
+  }, [file, order, t, language]);
+}
+
+export function LiveSet({ watching, prescribed, set, model, part, onDone, onSkip, onHurt, onStop }: Props) {
+  const { t, language } = useLanguage();
+  const { order, facts } = prescribed;
+  const words = useWords(prescribed);
+  const [shown, setShown] = useState<Shown>({ count: 0, held: 0, progress: null, atCeiling: false, unseen: null, hand: false });
+  const [said, setSaid] = useState<Said>();
+  const [paused, setPaused] = useState(false);
+  const startedAt = useRef(new Date());
+  const over = useRef(false);
+
+  const end = useCallback(async (short: boolean): Promise<LiveResult | undefined> => {
+    if (over.current || !watching.coach) return undefined;
+    over.current = true;
+    watching.mode = 'paused';
+    const { count, session } = await watching.coach.finish({ language, name: 'camera' });
+    return { count, session, startedAt: startedAt.current.toISOString(), endedAt: new Date().toISOString(), short };
+  }, [watching, language]);
+  const finish = useCallback(async (short: boolean) => {
+    const result = await end(short);
+    if (!result) return;
+    say(t('live.done'), language, 'done');
+    onDone(result);
+  }, [end, language, onDone, t]);
+  useEffect(() => {
+    part.current = async () => (shown.count > 0 ? end(true) : undefined);
+    return () => { part.current = undefined; };
+  }, [part, end, shown.count]);
+
+  const hear = useCallback((event: CoachEvent, unseen: BodyPart | null) => {
+    if (event.kind === 'repetition' || event.kind === 'hold_ended') say(String(event.count), language, 'count');
+    if (event.kind === 'hold_second' && order.hold_s !== null && event.count === Math.ceil(order.hold_s)) {
+      setSaid({ text: t('live.release'), tone: 'good' });
+      say(t('live.release'), language, 'done');
+    }
+    const one = words(event, unseen);
+    if (!one?.text) return;
+    setSaid(one);
+    say(one.text, language, event.kind === 'ceiling' ? 'stop' : 'cue');
+  }, [language, order, words, t]);
+
+  const heard = useRef({ hear, finish });
+  useEffect(() => { heard.current = { hear, finish }; }, [hear, finish]);
+  useEffect(() => {
+    let gone = false;
+    watching.mode = 'paused';
+    startedAt.current = new Date();
+    const { json, side, ceiling } = order;
+    watching.coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }) })
+      .then(() => { if (!gone) watching.mode = 'set'; }, () => {});
+    const forget = watching.onLook((look: Look) => {
+      const next = shownOf(look);
+      setShown((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
+      for (const event of look.events) heard.current.hear(event, next.unseen);
+      if (look.count >= order.repetitions) void heard.current.finish(false);
+    });
+    return () => {
+      gone = true;
+      watching.mode = 'paused';
+      forget();
+      hush();
+    };
+  }, [watching, order]);
+
+  useEffect(() => {
+    if (!said) return undefined;
+    const end = setTimeout(() => setSaid(undefined), SAID_FOR_MS);
+    return () => clearTimeout(end);
+  }, [said]);
+
+  // A hand above the head says what a touch on "It hurts" does: the patient stands metres away.
+  const { hand } = shown;
+  useEffect(() => {
+    if (!hand) return;
+    setPaused(true);
+    watching.mode = 'paused';
+    onHurt();
+  }, [hand, watching, onHurt]);
+
+  const pause = (yes: boolean) => {
+    watching.mode = yes ? 'paused' : 'set';
+    setPaused(yes);
+  };
+  const limit = facts.ceiling === null ? null : (facts.ceiling - facts.rest) / (facts.target - facts.rest);
+  return (
+    <>
+      <div className="banner" role="status" data-tone={said?.tone ?? 'plain'} data-quiet={!said || undefined}>
+        <p className="cue">{said?.text ?? ''}</p>
+      </div>
+      <div className="counter">
+        <p className="count"><span className="hidden">{t('live.counted')}</span>{shown.count}<span className="of">/{order.repetitions}</span></p>
+        {isHold(prescribed) && <p className="held">{t('live.held', { seconds: shown.held, of: order.hold_s ?? 0 })}</p>}
+      </div>
+      <RangeBar progress={shown.progress} ceiling={limit} atCeiling={shown.atCeiling} />
+      <div className="controls">
+        <p className="which">{t('session.set', { set, of: order.sets })} · {t(`model.${model}`)}</p>
+        <Button size="lg" variant="default" onClick={() => pause(!paused)}>{t(paused ? 'live.goOn' : 'live.pause')}</Button>
+        <Button size="lg" color="red.9" onClick={() => { pause(true); onHurt(); }}>{t('live.hurts')}</Button>
+        <Button size="lg" variant="default" onClick={() => { void finish(true); }}>{t('live.finishSet')}</Button>
+        <Button size="lg" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
+        <Button size="lg" variant="default" onClick={() => { pause(true); onStop(); }}>{t('session.stop')}</Button>
+      </div>
+      {paused && <p className="paused" role="status">{t('live.paused')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { say } from '../../coach/voice.ts';
+import { Page } from '../../parts/section.tsx';
+import { useLanguage } from '../../source/language.tsx';
+import type { SetDone } from './flow.ts';
+
+interface Props { until: string; last: SetDone | undefined; next: number; of: number; onOver: () => void; onHurt: () => void; onStop: () => void }
+
+const secondsUntil = (until: string) => Math.max(0, Math.ceil((new Date(until).getTime() - Date.now()) / 1000));
+
+/** Between two sets; it ends by a touch, because the patient decides when. */
+export function Rest({ until, last, next, of, onOver, onHurt, onStop }: Props) {
+  const { t, language } = useLanguage();
+  const [left, setLeft] = useState(() => secondsUntil(until));
+  useEffect(() => {
+    const tick = setInterval(() => setLeft(secondsUntil(until)), 250);
+    return () => clearInterval(tick);
+  }, [until]);
+  const over = left === 0;
+  useEffect(() => { if (over) say(t('rest.over'), language, 'done'); }, [over, language, t]);
+  return (
+    <Page title={t('rest.title')} narrow>
+      <p className="clock" role="timer" aria-label={t('rest.left', { seconds: left })}>{Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}</p>
+      {last && <p className="lead">{last.held_s === null ? t('rest.done', { count: last.count }) : t('rest.doneHolds', { count: last.count })}</p>}
+      <p role="status">{over ? t('rest.over') : t('rest.next', { set: next, of })}</p>
+      <div className="actions">
+        <Button size="lg" onClick={onOver}>{t(over ? 'rest.start' : 'rest.startNow')}</Button>
+        <Button size="lg" color="red.9" onClick={onHurt}>{t('live.hurts')}</Button>
+        <Button size="lg" variant="default" onClick={onStop}>{t('session.stop')}</Button>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,80 @@
+// What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put into the outbox.
+import type { DoneSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
+import type { Values } from '../../parts/questionnaire.tsx';
+import { post } from '../../record/outbox.ts';
+import type { AskedName, Questionnaires } from '../../record/programme.ts';
+import type { SetDone, Why } from './flow.ts';
+import type { HandResult } from './hand_set.tsx';
+import type { LiveResult } from './live_set.tsx';
+import type { Prescribed } from './prescribed.ts';
+
+type Reason = NonNullable<DoneSet['stopped']>;
+
+/** What the record is told where a set ends early. */
+const REASONS: Record<Why, Reason> = { pain: 'pain', unwell: 'warning_sign', enough: 'own_choice' };
+
+interface SessionText { summary: { mean_quality: number | null } }
+
+export function resultsOf(reprise: Reprise, programme: Programme, questionnaires: Questionnaires, session: string) {
+  const { patient, simulated, limits } = programme;
+
+  async function keepAnswers(asked: AskedName, values: Values) {
+    const { url, version } = questionnaires[asked];
+    const id = crypto.randomUUID();
+    const bundle = reprise.answersBundle({
+      id, session, patient, programme: programme.id, simulated,
+      questionnaire: version ? `${url}|${version}` : url,
+      authored: new Date().toISOString(),
+      answers: Object.entries(values).map(([question, value]) => ({ question, value })),
+    });
+    await post({ id, kind: 'answers', bundle });
+  }
+
+  async function keepSet({ order }: Prescribed, done: { startedAt: string; endedAt: string; short: boolean }, why: Why | undefined,
+    what: { document?: string; byHand?: { repetitions: number; held_s: number | null } }) {
+    const id = crypto.randomUUID();
+    const bundle = reprise.setBundle({
+      id, session, patient, simulated,
+      exercise: { request: order.request, json: order.json, side: order.side, ceiling: order.ceiling },
+      start: done.startedAt, end: done.endedAt,
+      stopped: why ? REASONS[why] : done.short ? 'own_choice' : null,
+      document: what.document ?? null,
+      byHand: what.byHand ?? null,
+      // Asked afterwards, in questionnaires of their own.
+      pain: [], effort: null, note: null,
+    });
+    await post({ id, kind: 'set', bundle });
+    return id;
+  }
+
+  return {
+    /** Keeps the answers; what they mean for going on. */
+    async answered(asked: 'red-flags' | 'next-morning', values: Values): Promise<SafetyVerdict['verdict']> {
+      await keepAnswers(asked, values);
+      const question = asked === 'red-flags'
+        ? { redFlags: values as Record<string, boolean> }
+        : { settled: values['settled'] as boolean };
+      return reprise.safety({ limits, ...question }).verdict;
+    },
+
+    /** `before`: today's first answer. */
+    async pain(when: 'before' | 'during' | 'after', pain: number, before: number | undefined): Promise<SafetyVerdict['verdict']> {
+      await keepAnswers(when === 'before' ? 'before-exercise' : 'after-exercise', { [`pain-${when}`]: pain });
+      return reprise.safety({ limits, pain, painBefore: when === 'before' ? null : before ?? null }).verdict;
+    },
+
+    feeling: (effort: number, comment: string) => keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
+
+    /** `why`: for what it was left in its midst. */
+    async cameraSet(prescribed: Prescribed, { session: document, count, startedAt, endedAt, short }: LiveResult, why?: Why): Promise<SetDone> {
+      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why, { document });
+      const { summary } = JSON.parse(document) as SessionText;
+      return { id, startedAt, endedAt, by: 'camera', count, held_s: null, quality: summary.mean_quality, short };
+    },
+
+    async handSet(prescribed: Prescribed, { count, held_s, startedAt, endedAt, short }: HandResult, why?: Why): Promise<SetDone> {
+      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why, { byHand: { repetitions: count, held_s } });
+      return { id, startedAt, endedAt, by: 'hand', count, held_s, quality: null, short };
+    },
+  };
+}

@@ -1,0 +1,135 @@
+// Which step is shown, and what each answer leads to. Results go to the outbox the moment they are there.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Programme, Reprise } from 'reprise-engine';
+import { FailureAlert } from '../../parts/failure_alert.tsx';
+import type { Values } from '../../parts/questionnaire.tsx';
+import type { Questionnaires } from '../../record/programme.ts';
+import { failureOf, type Failure } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { useAccount } from '../../source/session.ts';
+import { Ask, Feeling, Pain } from './asking.tsx';
+import { CameraSet } from './camera_set.tsx';
+import type { LiveResult } from './live_set.tsx';
+import { exerciseWords } from './exercise_words.ts';
+import * as flow from './flow.ts';
+import { Halted, Hurt } from './halted.tsx';
+import { HandSet, type HandResult } from './hand_set.tsx';
+import { Introduce } from './introduce.tsx';
+import type { Prescribed } from './prescribed.ts';
+import { rememberFlags, rememberMorning } from './remembered.ts';
+import { Rest } from './rest.tsx';
+import { resultsOf } from './results.ts';
+import { StopDialog } from './stop_dialog.tsx';
+import { Summary } from './summary.tsx';
+import { createWatching } from './watching.ts';
+
+interface Props {
+  session: flow.Session;
+  onChange: (next: flow.Session) => void;
+  programme: Programme;
+  orders: readonly Prescribed[];
+  reprise: Reprise;
+  questionnaires: Questionnaires;
+}
+
+export function Steps({ session, onChange, programme, orders, reprise, questionnaires }: Props) {
+  const { t, language } = useLanguage();
+  const { account } = useAccount();
+  const [failure, setFailure] = useState<Failure>();
+  const [asking, setAsking] = useState<'stop' | 'hurt'>();
+  const results = useMemo(() => resultsOf(reprise, programme, questionnaires, session.id), [reprise, programme, questionnaires, session.id]);
+  const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
+  const watching = useMemo(createWatching, []);
+  useEffect(() => () => watching.stop(), [watching]);
+
+  const cameraPart = useRef<() => Promise<LiveResult | undefined>>(undefined);
+  const handPart = useRef<() => Promise<HandResult | undefined>>(undefined);
+  const stop = useCallback(() => setAsking('stop'), []);
+  const hurt = useCallback(() => setAsking('hurt'), []);
+
+  const current = orders[session.index];
+  const done = session.exercises[session.index];
+  const { step } = session;
+  if (!current || !done) throw new Error('a session without exercises');
+
+  /** Keeps what was done, then goes on; a failure is shown and nothing is lost. */
+  const act = (work: () => Promise<flow.Session>) => {
+    setFailure(undefined);
+    work().then(onChange, (error: unknown) => setFailure(failureOf(error)));
+  };
+  const flagsAnswered = (values: Values) => act(async () => {
+    const danger = (await results.answered('red-flags', values)) === 'end_session';
+    await rememberFlags(account.id, !danger);
+    return flow.flagsAnswered(session, danger);
+  });
+  const morningAnswered = (values: Values) => act(async () => {
+    const verdict = await results.answered('next-morning', values);
+    await rememberMorning(account.id);
+    return flow.morningAnswered(session, verdict === 'go_on');
+  });
+  /** Whether it is too much. */
+  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) => (await results.pain(when, pain, session.painBefore)) !== 'go_on';
+  const finished = (work: () => Promise<flow.SetDone>) => act(async () => flow.setDone(session, current.order, await work(), new Date()));
+  /** Leaves what is being done; what was counted until then counts. */
+  const leave = (next: (session: flow.Session) => flow.Session, why?: flow.Why) => act(async () => {
+    const left = await cameraPart.current?.();
+    const counted = await handPart.current?.();
+    const set = left ? await results.cameraSet(current, left, why) : counted && await results.handSet(current, counted, why);
+    return next(set ? flow.withPart(session, set) : session);
+  });
+  const words = exerciseWords(current.file, language);
+
+  const side = current.order.side && t(`side.${current.order.side}`);
+
+  const shown = () => {
+    switch (step.kind) {
+      case 'morning': return <Ask key="morning" questionnaire={questionnaires['next-morning']} onAnswered={morningAnswered} />;
+      case 'flags': return <Ask key={`flags ${step.on}`} questionnaire={questionnaires['red-flags']} onAnswered={flagsAnswered}
+        {...(step.on === 'stop' && { title: t('flags.stop') })} />;
+      case 'pain': return <Pain title={t('pain.before')} lead={t('pain.beforeWhat')}
+        onSaid={(pain) => act(async () => flow.painSaid(session, pain, await painSaid('before', pain)))} />;
+      case 'introduce': return <Introduce key={session.index} prescribed={current} number={session.index + 1} of={orders.length}
+        onStart={(by) => onChange(flow.startSet(session, by))} onSkip={() => onChange(flow.skipped(session))} onStop={stop} />;
+      case 'set': {
+        const set = done.sets.length + 1;
+        const way = { prescribed: current, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
+        return step.by === 'camera'
+          ? <CameraSet key={`${session.index} ${set}`} {...way} part={cameraPart} watching={watching} onByHand={() => onChange(flow.startSet(session, 'hand'))}
+            onDone={(result) => finished(() => results.cameraSet(current, result))} />
+          : <HandSet key={`${session.index} ${set}`} {...way} part={handPart} onCamera={current.order.camera ? () => onChange(flow.startSet(session, 'camera')) : undefined}
+            onDone={(result) => finished(() => results.handSet(current, result))} />;
+      }
+      case 'rest': return <Rest until={step.until} last={done.sets.at(-1)} next={done.sets.length + 1} of={current.order.sets}
+        onOver={() => onChange(flow.restOver(session))} onHurt={hurt} onStop={stop} />;
+      case 'painAfter': return <Pain key={`after ${session.index}`} title={t('pain.after', { name: words.name })} lead={t('pain.afterWhat')}
+        onSaid={(pain) => act(async () => flow.painAfterSaid(session, pain, await painSaid('after', pain)))} />;
+      case 'hurt': return <Hurt programme={programme} left={session.exercises.filter(({ state }) => state === 'open').length}
+        onGoOn={() => onChange(flow.goneOn(session))} onEnd={() => onChange(flow.ended(session))} />;
+      case 'feeling': return <Feeling onSaid={(effort, said) => act(async () => {
+        await results.feeling(effort, said);
+        return flow.felt(session, effort, said, new Date());
+      })} />;
+      case 'summary': return <Summary session={session} prescribed={byRequest} />;
+      case 'halted': return <Halted why={step.why} programme={programme} />;
+      default: return null;
+    }
+  };
+  return (
+    <>
+      {failure && <FailureAlert failure={failure} />}
+      {step.kind === 'set' && <h1 className="side-line">{words.name}{side && <> · <strong>{side}</strong></>}</h1>}
+      {step.kind === 'rest' && side && <p className="side-line">{words.name} · <strong>{side}</strong></p>}
+      {shown()}
+      {asking && <StopDialog hurts={asking === 'hurt'} onClose={() => setAsking(undefined)}
+        onEnough={(why) => {
+          setAsking(undefined);
+          leave((now) => flow.stopped(now, why), why);
+        }}
+        onPain={(pain) => {
+          setAsking(undefined);
+          void painSaid('during', pain).then((tooMuch) => { if (tooMuch) leave((now) => flow.stopped(now, 'pain'), 'pain'); },
+            (error: unknown) => setFailure(failureOf(error)));
+        }} />}
+    </>
+  );
+}

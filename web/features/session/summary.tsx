@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { Notice } from '../../parts/mark.tsx';
+import { Sending } from '../../parts/sending.tsx';
+import { Page, Section } from '../../parts/section.tsx';
+import { useLanguage } from '../../source/language.tsx';
+import { go } from '../../source/route.ts';
+import { exerciseWords } from './exercise_words.ts';
+import type { Session } from './flow.ts';
+import type { Prescribed } from './prescribed.ts';
+
+interface Props { session: Session; prescribed: ReadonlyMap<string, Prescribed> }
+
+/** What is worth being glad about, the surest first. */
+function useGood(session: Session): string[] {
+  const { t, counted } = useLanguage();
+  const sets = session.exercises.flatMap((one) => one.sets);
+  const repetitions = sets.reduce((sum, { count }) => sum + count, 0);
+  const done = session.exercises.filter(({ state }) => state === 'done').length;
+  const better = session.exercises.some(({ sets: own }) => {
+    const judged = own.flatMap(({ quality }) => (quality === null ? [] : [quality]));
+    return judged.length > 1 && (judged.at(-1) ?? 0) > (judged[0] ?? 0) + 2;
+  });
+  const { painBefore } = session;
+  const painAfter = session.exercises.flatMap((one) => (one.painAfter === undefined ? [] : [one.painAfter]));
+  return [
+    ...(repetitions > 0 ? [counted('good.repetitions', repetitions)] : []),
+    ...(done > 0 ? [done === session.exercises.length ? t('good.all') : counted('good.exercises', done)] : []),
+    ...(better ? [t('good.better')] : []),
+    ...(painBefore !== undefined && painAfter.length > 0 && Math.max(...painAfter) <= painBefore ? [t('good.pain')] : []),
+  ];
+}
+
+export function Summary({ session, prescribed }: Props) {
+  const { t, language } = useLanguage();
+  const good = useGood(session);
+  const rows = session.exercises.flatMap((one) => {
+    const about = prescribed.get(one.request);
+    return about ? one.sets.map((set, i) => ({ key: set.id, name: exerciseWords(about.file, language).name, number: i + 1, set, of: about.order.repetitions })) : [];
+  });
+  return (
+    <Page title={t(good.length > 0 ? 'summary.title' : 'summary.titleNone')}>
+      {good.length > 0 && <Notice tone="good"><ul className="plain tight">{good.map((one) => <li key={one}>{one}</li>)}</ul></Notice>}
+      {session.stopped && <p>{t('summary.stopped')}</p>}
+      {rows.length > 0 && (
+        <Section title={t('summary.sets')}>
+          <table className="table">
+            <thead><tr><th scope="col">{t('summary.exercise')}</th><th scope="col">{t('summary.count')}</th><th scope="col">{t('summary.quality')}</th></tr></thead>
+            <tbody>
+              {rows.map(({ key, name, number, set, of }) => (
+                <tr key={key}>
+                  <td>{t('summary.row', { name, number })}</td>
+                  <td>{set.count}/{of}</td>
+                  <td>{set.quality === null ? t(set.by === 'hand' ? 'summary.byHand' : 'summary.notMeasured') : Math.round(set.quality)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className="small">{t('summary.qualityWhat')}</p>
+        </Section>
+      )}
+      <Sending />
+      <p className="note">{t('nobodyWatches')}</p>
+      <div className="actions"><Button size="lg" onClick={() => go('/today')}>{t('session.toToday')}</Button></div>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
+import type { Programme, Reprise } from 'reprise-engine';
+import { MovingFigure } from '../../parts/figure.tsx';
+import { Mark, Notice } from '../../parts/mark.tsx';
+import { Asked, Page, Section } from '../../parts/section.tsx';
+import { Sending } from '../../parts/sending.tsx';
+import { useProgramme } from '../../parts/use_programme.ts';
+import { useEngine } from '../../source/engine.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { go } from '../../source/route.ts';
+import { useAccount } from '../../source/session.ts';
+import { exerciseWords } from '../session/exercise_words.ts';
+import { isHold, prescribedFrom, secondsOf, type Prescribed } from '../session/prescribed.ts';
+import { lastSession, type Last } from '../session/remembered.ts';
+
+function Line({ prescribed, done, index }: { prescribed: Prescribed; done: boolean; index: number }) {
+  const { t, language } = useLanguage();
+  const { order, exercise, file } = prescribed;
+  const { name, goal } = exerciseWords(file, language);
+  return (
+    <li className="row exercise">
+      <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name })} moving={false} />
+      <div>
+        <strong>{name}</strong> {done && <Mark tone="good">{t('today.done')}</Mark>}
+        <p className="small">{isHold(prescribed)
+          ? t('dose.hold', { sets: order.sets, repetitions: order.repetitions, seconds: order.hold_s ?? 0 })
+          : t('dose.repetitions', { sets: order.sets, repetitions: order.repetitions })}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
+        <p className="small">{goal}</p>
+      </div>
+      <div className="end"><Button variant="default" onClick={() => go(`/session?exercise=${index}`)}>{t('today.only')}<span className="hidden"> {name}</span></Button></div>
+    </li>
+  );
+}
+
+function isToday(last: Last | undefined) {
+  return last !== undefined && new Date(last.endedAt).toDateString() === new Date().toDateString();
+}
+
+function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }) {
+  const { t, counted } = useLanguage();
+  const { account: { id } } = useAccount();
+  const orders = useMemo(() => programme.exercises.map((order) => prescribedFrom(reprise, order)), [programme, reprise]);
+  useEffect(() => () => { for (const { exercise } of orders) exercise.release(); }, [orders]);
+  const [last, setLast] = useState<Last>();
+  useEffect(() => { void lastSession(id).then(setLast); }, [id]);
+  const minutes = Math.max(1, Math.round(orders.reduce((sum, one) => sum + secondsOf(one), 0) / 60));
+  const done = isToday(last) ? last?.done ?? [] : [];
+  return (
+    <>
+      {orders.length === 0 ? <Notice tone="careful">{t('today.none')}</Notice> : (
+        <Section title={programme.title ?? t('today.programme')} action={<Mark tone="plain">{counted('today.minutes', minutes)}</Mark>}>
+          {programme.note && <p className="note">{programme.note}</p>}
+          <ul className="rows">{orders.map((one, i) => <Line key={one.order.request} prescribed={one} index={i} done={done.includes(one.order.request)} />)}</ul>
+          <div className="actions"><Button size="xl" fullWidth onClick={() => go('/session')}>{t(done.length > 0 ? 'today.again' : 'today.start')}</Button></div>
+        </Section>
+      )}
+      {programme.problems.length > 0 && <Notice tone="careful">{counted('today.problems', programme.problems.length)}</Notice>}
+    </>
+  );
+}
+
+/** What is to be done today, how long it takes, and why. */
+export function TodayPage() {
+  const { t, moment } = useLanguage();
+  const asked = useProgramme();
+  const reprise = useEngine();
+  const loaded = asked.value;
+  const programme = loaded?.programme;
+  return (
+    <Page title={t('today.title')}>
+      {programme?.simulated && <Notice tone="plain">{t('simulated')}</Notice>}
+      {loaded?.failure && <Notice tone="careful" role="status">{t('today.kept', { when: moment(loaded.at) })}</Notice>}
+      <Sending quiet />
+      <Asked asked={{ ...asked, value: loaded && reprise ? { programme, reprise } : undefined }}>
+        {(both) => (both.programme ? <Plan programme={both.programme} reprise={both.reprise} /> : <Notice tone="careful">{t('today.none')}</Notice>)}
+      </Asked>
+      <p className="note">{t('nobodyWatches')} {programme?.clinic.phone && t('today.clinic', { number: programme.clinic.phone })}</p>
+      <p className="small">{t('notReviewed')}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+// Lets the pages open without a network: their files out of a cache, everything about people from the server or not at all.
+// A new version waits until the last window of the old one is closed, so that a page never meets files of another version.
+
+interface Worker {
+  addEventListener(type: 'install' | 'activate', listener: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
+  addEventListener(type: 'fetch', listener: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void): void;
+  location: Location;
+}
+const worker = self as unknown as Worker;
+
+/** All that vite made, written by web/build.mjs: `large` is fetched when it is first used. */
+declare const FILES: readonly { path: string; large: boolean }[];
+
+const CACHE = 'reprise-pages';
+/** Any of the pages' addresses is answered with the same text. */
+const SHELL = '/today';
+const PATIENCE_MS = 4000;
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  await Promise.all([
+    cache.put(SHELL, await fetch(SHELL, { cache: 'no-store' })),
+    ...FILES.filter(({ large }) => !large).map(async ({ path }) => { if (!await cache.match(path)) await cache.add(path); }),
+  ]);
+}
+
+async function activate() {
+  const cache = await caches.open(CACHE);
+  const known = new Set([SHELL, ...FILES.map(({ path }) => path)]);
+  for (const { url } of await cache.keys()) if (!known.has(new URL(url).pathname)) await cache.delete(url);
+}
+
+async function file(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) {
+    const copy = response.clone();
+    // Without room it is fetched again next time.
+    void caches.open(CACHE).then((cache) => cache.put(request, copy)).catch(() => {});
+  }
+  return response;
+}
+
+/** The server's page; what was kept of it where the server is silent. */
+async function page(request: Request): Promise<Response> {
+  const kept = await caches.match(SHELL);
+  if (!kept) return fetch(request);
+  const late = new Promise<Response>((resolve) => { setTimeout(() => resolve(kept), PATIENCE_MS); });
+  return Promise.race([fetch(request).catch(() => kept), late]);
+}
+
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(activate()));
+worker.addEventListener('fetch', (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method !== 'GET' || origin !== worker.location.origin) return;
+  if (pathname.startsWith('/assets/')) event.respondWith(file(event.request));
+  else if (event.request.mode === 'navigate' && pathname !== '/' && !/^\/(auth|fhir|metrics)\b/.test(pathname)) event.respondWith(page(event.request));
+});

@@ -1,0 +1,21 @@
+import { Button } from '@mantine/core';
+import { flush, useOutbox } from '../record/outbox.ts';
+import { useLanguage } from '../source/language.tsx';
+import { Notice } from './mark.tsx';
+
+/** Whether the clinic has what was done; `quiet`: says nothing when it has. */
+export function Sending({ quiet = false }: { quiet?: boolean }) {
+  const { t, counted } = useLanguage();
+  const { waiting, sending, failure, fleeting } = useOutbox();
+  const refused = waiting.filter((one) => one.refused !== undefined).length;
+  const open = waiting.length - refused;
+  if (open === 0 && refused === 0) return quiet ? null : <Notice tone="good" role="status">{t('sending.done')}</Notice>;
+  return (
+    <Notice tone={refused > 0 || fleeting ? 'bad' : 'careful'} role="status">
+      {open > 0 && <p>{counted('sending.open', open)}{' '}{failure && !sending && t(failure.code === 'no-session' ? 'sending.signIn' : 'sending.later')}</p>}
+      {fleeting && <p>{t('sending.fleeting')}</p>}
+      {refused > 0 && <p>{counted('sending.refused', refused)}</p>}
+      {open > 0 && <Button variant="default" size="xs" mt="sm" loading={sending} onClick={() => { void flush(); }}>{t('sending.now')}</Button>}
+    </Notice>
+  );
+}

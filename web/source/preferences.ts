@@ -1,0 +1,60 @@
+// What somebody prefers on this device. A browser that forbids storing keeps it as long as the page lasts.
+import { useSyncExternalStore } from 'react';
+
+export interface Preferences {
+  /** Say cues and counts aloud. */
+  voice: boolean;
+  /** Percent of the browser's own size. */
+  textSize: 100 | 125 | 150 | 200;
+  /** Less than the system asks for, never more. */
+  lessMotion: boolean;
+  leftHanded: boolean;
+  /** Id of a camera; empty: the one that faces the person. */
+  camera: string;
+  coach: 'auto' | 'lite' | 'full';
+}
+
+export const TEXT_SIZES = [100, 125, 150, 200] as const;
+const STORED_AS = 'reprise-preferences';
+const FIRST: Preferences = { voice: true, textSize: 100, lessMotion: false, leftHanded: false, camera: '', coach: 'auto' };
+
+function stored(): Preferences {
+  try {
+    return { ...FIRST, ...JSON.parse(window.localStorage.getItem(STORED_AS) ?? '{}') as Partial<Preferences> };
+  } catch {
+    return FIRST;
+  }
+}
+
+let now = stored();
+const listeners = new Set<() => void>();
+
+/** Text size, motion and hand are marked on the page itself, for the styles. */
+function show() {
+  const root = document.documentElement;
+  root.style.fontSize = now.textSize === 100 ? '' : `${now.textSize}%`;
+  root.toggleAttribute('data-less-motion', now.lessMotion);
+  root.toggleAttribute('data-left-handed', now.leftHanded);
+}
+
+export const preferences = () => now;
+
+export function prefer(change: Partial<Preferences>) {
+  now = { ...now, ...change };
+  try {
+    window.localStorage.setItem(STORED_AS, JSON.stringify(now));
+  } catch { /* for this page only */ }
+  show();
+  for (const listener of listeners) listener();
+}
+
+export const wantsLessMotion = () => now.lessMotion || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+
+export const usePreferences = () => useSyncExternalStore(subscribe, () => now);
+
+show();

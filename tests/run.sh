@@ -46,7 +46,8 @@ attribute() { sed -n "s/^\t$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -1; }  # of the
 run_ctest() {  # PRESET; adds to the counts
   local report="$PWD/build/$1/ctest.xml" status=0 all bad left_out
   rm -f "$report"
-  ctest --test-dir "build/$1" --parallel "$jobs" --timeout $((fuzz_seconds + 300)) --no-tests=error --output-junit "$report" \
+  # One more than there are processors: tests of pages and servers wait for most of their time.
+  ctest --test-dir "build/$1" --parallel $((jobs + 1)) --timeout $((fuzz_seconds + 300)) --no-tests=error --output-junit "$report" \
     > "build/$1/ctest.log" 2>&1 || status=1
   # Passing tests are many and say nothing; what failed or was left out is shown, with the reasons.
   grep -vE ' Passed |\*\*\*Skipped|^ *Start |^Internal ctest|^$' "build/$1/ctest.log"

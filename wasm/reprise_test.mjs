@@ -35,10 +35,11 @@ function failure(work) {
   return assert.fail('nothing was thrown');
 }
 
-test('counts and judges every fixed session as the native program does', () => {
+// tests/golden/native_and_wasm.mjs compares all of them, without this border; each takes seconds.
+test('counts and judges fixed sessions as the native program does', () => {
   const native = fixedSessions(process.env.REPRISE_NATIVE ?? path.join(root, 'build/release/tests/golden/reprise_golden_sessions'));
   assert.ok(native.sessions.length > 8);
-  for (const {exercise, options, session} of native.sessions) {
+  for (const {exercise, options, session} of native.sessions.filter((_, i) => i % 3 === 0)) {
     const name = `${exercise} ${options.fault ?? ''}`;
     const coach = reprise.exercise(text(exercise)).coach();
     const events = done(coach, reprise.exercise(text(exercise)).simulate(options));

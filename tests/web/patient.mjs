@@ -2,12 +2,15 @@
 // in the record once, and no picture ever leaves the device.
 //
 //   node tests/web/patient.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES [--pictures FOLDER]
+//
+// The camera is a real clip of ../shared/data or REPRISE_DATA; where there is none, and for --pictures, which go into documents, a drawn one.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { ask, start_server } from '../server/server.mjs';
 import { look, looked_at, open_window } from './browser.mjs';
@@ -19,10 +22,16 @@ if (pictures) mkdirSync(pictures, { recursive: true });
 const PASSWORD = 'a red bicycle at noon';
 
 const scratch = mkdtempSync(join(tmpdir(), 'reprise_patient_'));
-const clip = join(scratch, 'squat');
-execFileSync(command, ['generate', 'squat', '--repetitions', '3', '--frame-rate', '15', '--clip', '--out', clip], { stdio: 'ignore' });
 const camera = join(scratch, 'camera.y4m');
-await write_y4m(clip_pictures, join(clip, 'clip.mp4'), camera, 15);
+const real = join(process.env.REPRISE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)), 'video/clips/squat_2_side_cut.mp4');
+if (existsSync(real) && !pictures) {
+  await write_y4m(clip_pictures, real, camera, { rate: 24, step: 2 });
+} else {
+  console.log('the camera shows a drawn figure');
+  const drawn = join(scratch, 'squat');
+  execFileSync(command, ['generate', 'squat', '--repetitions', '3', '--frame-rate', '15', '--clip', '--out', drawn], { stdio: 'ignore' });
+  await write_y4m(clip_pictures, join(drawn, 'clip.mp4'), camera, { rate: 15 });
+}
 
 const server = await start_server(command, ['--demo']);
 const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
@@ -86,7 +95,16 @@ async function a_set_in_front_of_the_camera() {
   await button('setUp.start').waitFor({ timeout: 60_000 });
   await seen('set-up');
   await button('setUp.start').click();
-  await page.locator('.counter .count', { hasText: /^\D*2\D/ }).waitFor({ timeout: 60_000 });
+  const counted = async (number) => {
+    while (Number(/(\d+)\//.exec(await page.locator('.counter .count').textContent())[1]) < number) await page.waitForTimeout(100);
+  };
+  await counted(1);
+  // As where the camera is unplugged: what was counted stays, and goes on.
+  await page.locator('.mirror video').evaluate((video) => video.srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended')));
+  await shows('camera.ended');
+  await seen('camera gone');
+  await button('again').click();
+  await counted(2);
   await seen('set');
   await button('live.finishSet').click();
   await heading('rest.title');
@@ -229,6 +247,11 @@ try {
   await what_was_measured(counted);
   await without_a_network();
   await a_warning_sign();
+  await page.getByRole('link', { name: t('nav.progress'), exact: true }).click();
+  await page.getByText(t('progress.sets.other', { count: 2 })).waitFor();
+  assert.equal(await page.locator('.calendar [data-done]').count(), 1);
+  await page.getByText(t('progress.numbers')).first().click();
+  await seen('progress');
   await page.goto(`${server.origin}/settings`);
   await heading('settings.title');
   await seen('settings');

@@ -4,15 +4,15 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
-/** BT.601, as cameras give it; a plane of brightness and two of colour with half the sides. */
-function planes(rgb, width, height) {
+/** BT.601, as cameras give it; a plane of brightness and two of colour with half the sides. Of each `step` pixels of `from` one is taken. */
+function planes(rgb, from, step, { width, height }) {
   const y = Buffer.alloc(width * height);
   const half = width / 2;
   const u = Buffer.alloc(half * (height / 2));
   const v = Buffer.alloc(half * (height / 2));
   for (let row = 0; row < height; ++row) {
     for (let column = 0; column < width; ++column) {
-      const at = (row * width + column) * 3;
+      const at = (row * step * from.width + column * step) * 3;
       const [r, g, b] = [rgb[at], rgb[at + 1], rgb[at + 2]];
       y[row * width + column] = 16 + (65.738 * r + 129.057 * g + 25.064 * b) / 256;
       if (row % 2 === 0 && column % 2 === 0) {
@@ -25,12 +25,15 @@ function planes(rgb, width, height) {
   return [y, u, v];
 }
 
-/** Chromium shows the file again and again. `rate`: pictures a second; the video's own times are not kept. Sides must be even. */
-export async function write_y4m(clip_pictures, video, file, rate) {
+const even = (side) => side - (side % 2);
+
+/** Chromium shows the file again and again. `rate`: pictures a second; the video's own times are not kept. `step`: sides become so much smaller. */
+export async function write_y4m(clip_pictures, video, file, { rate, step = 1 }) {
   const child = spawn(clip_pictures, [video], { stdio: ['ignore', 'pipe', 'inherit'] });
   const out = createWriteStream(file);
   let waiting = Buffer.alloc(0);
   let size;
+  let small;
   let pictures = 0;
   for await (const chunk of child.stdout) {
     waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
@@ -39,12 +42,13 @@ export async function write_y4m(clip_pictures, video, file, rate) {
       if (end < 0) continue;
       size = JSON.parse(waiting.subarray(0, end).toString());
       waiting = waiting.subarray(end + 1);
-      out.write(`YUV4MPEG2 W${size.width} H${size.height} F${rate}:1 Ip A1:1 C420jpeg\n`);
+      small = { width: even(Math.floor(size.width / step)), height: even(Math.floor(size.height / step)) };
+      out.write(`YUV4MPEG2 W${small.width} H${small.height} F${rate}:1 Ip A1:1 C420jpeg\n`);
     }
     const bytes = 8 + size.width * size.height * 3;
     while (waiting.length >= bytes) {
       out.write('FRAME\n');
-      for (const plane of planes(waiting.subarray(8, bytes), size.width, size.height)) if (!out.write(plane)) await once(out, 'drain');
+      for (const plane of planes(waiting.subarray(8, bytes), size, step, small)) if (!out.write(plane)) await once(out, 'drain');
       waiting = waiting.subarray(bytes);
       pictures += 1;
     }
@@ -52,5 +56,5 @@ export async function write_y4m(clip_pictures, video, file, rate) {
   out.end();
   await once(out, 'finish');
   if (pictures === 0) throw new Error(`no picture in ${video}`);
-  return { ...size, pictures };
+  return { ...small, pictures };
 }

@@ -5,6 +5,7 @@ import { BreakGlassPage } from '../features/break_glass/break_glass_page.tsx';
 import { InvitationPage } from '../features/invitation/invitation_page.tsx';
 import { PeoplePage } from '../features/people/people_page.tsx';
 import { SignInPage } from '../features/sign_in/sign_in_page.tsx';
+import { ProgressPage } from '../features/progress/progress_page.tsx';
 import { SettingsPage } from '../features/settings/settings_page.tsx';
 import { TodayPage } from '../features/today/today_page.tsx';
 import { FailureAlert } from '../parts/failure_alert.tsx';
@@ -38,6 +39,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
     return <Page title={t('notForYou')}><Notice tone="careful">{t('notForYou.what')}</Notice></Page>;
   }
   if (route === '/today') return <TodayPage />;
+  if (route === '/progress') return <ProgressPage />;
   if (route === '/settings') return <SettingsPage />;
   if (route === '/session') return <SessionPage />;
   if (route === '/people') return <PeoplePage />;

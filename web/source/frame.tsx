@@ -12,6 +12,7 @@ import { signOut } from './session.ts';
 export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] }[] = [
   { route: '/today', text: 'nav.today', roles: ['patient'] },
   { route: '/session', roles: ['patient'] },
+  { route: '/progress', text: 'nav.progress', roles: ['patient'] },
   { route: '/settings', text: 'nav.settings', roles: ['patient'] },
   { route: '/account', text: 'nav.account', roles: ['patient', 'clinician', 'administrator'] },
   { route: '/people', text: 'nav.people', roles: ['administrator'] },

@@ -5,10 +5,10 @@ import { say, wakeVoice } from '../../coach/voice.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { CameraTrouble } from './camera_trouble.tsx';
 import { LiveSet, type LiveResult } from './live_set.tsx';
-import type { Prescribed } from './prescribed.ts';
+import type { Prescribed } from '../../parts/prescribed.ts';
 import { SetUp } from './set_up.tsx';
 import { drawSkeleton } from './skeleton.ts';
-import type { Watching, WatchingState } from './watching.ts';
+import { isOfCoach, type Watching, type WatchingState } from './watching.ts';
 
 interface Props {
   watching: Watching;
@@ -18,12 +18,14 @@ interface Props {
   part: ComponentProps<typeof LiveSet>['part'];
   onDone: (result: LiveResult) => void;
   onByHand: () => void;
+  /** The coach broke down: what it had counted is kept, and another set begins. */
+  onAnew: () => void;
   onSkip: () => void;
   onHurt: () => void;
   onStop: () => void;
 }
 
-export function CameraSet({ watching, prescribed, set, part, onDone, onByHand, onSkip, onHurt, onStop }: Props) {
+export function CameraSet({ watching, prescribed, set, part, onDone, onByHand, onAnew, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const mirror = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -50,7 +52,6 @@ export function CameraSet({ watching, prescribed, set, part, onDone, onByHand, o
   return (
     <div className="stage" data-on={state.kind === 'on' || undefined}>
       <div className="mirror" aria-hidden="true" ref={mirror}><canvas ref={canvas} /></div>
-      {state.kind === 'failed' && <CameraTrouble code={state.code} onAgain={open} onByHand={onByHand} onLeave={onSkip} />}
       {state.kind === 'loading' && (
         <div className="waiting" role="status">
           <p>{t('camera.loading', { percent: Math.round(state.share * 100) })}</p>
@@ -61,9 +62,11 @@ export function CameraSet({ watching, prescribed, set, part, onDone, onByHand, o
       {state.kind === 'on' && !started && (
         <SetUp watching={watching} prescribed={prescribed} again={set > 1} onReady={begin} onByHand={onByHand} onSkip={onSkip} />
       )}
-      {state.kind === 'on' && started && (
-        <LiveSet watching={watching} prescribed={prescribed} set={set} model={state.model} part={part} onDone={onDone} onSkip={onSkip} onHurt={onHurt} onStop={onStop} />
+      {/* Stays while the camera is away: what was counted is in it. */}
+      {started && (
+        <LiveSet watching={watching} prescribed={prescribed} set={set} part={part} onDone={onDone} onSkip={onSkip} onHurt={onHurt} onStop={onStop} />
       )}
+      {state.kind === 'failed' && <CameraTrouble code={state.code} onAgain={started && isOfCoach(state.code) ? onAnew : open} onByHand={onByHand} onLeave={onSkip} />}
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import { say, wakeVoice } from '../../coach/voice.ts';
 import { MovingFigure } from '../../parts/figure.tsx';
 import { useLanguage } from '../../source/language.tsx';
-import { exerciseWords } from './exercise_words.ts';
-import { isHold, type Prescribed } from './prescribed.ts';
+import { exerciseWords } from '../../parts/exercise_words.ts';
+import { isHold, type Prescribed } from '../../parts/prescribed.ts';
 
 export interface HandResult { count: number; held_s: number | null; startedAt: string; endedAt: string; short: boolean }
 

@@ -5,9 +5,9 @@ import { MovingFigure } from '../../parts/figure.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
-import { exerciseWords } from './exercise_words.ts';
+import { exerciseWords } from '../../parts/exercise_words.ts';
 import type { By } from './flow.ts';
-import { isHold, wantsSupport, type Prescribed } from './prescribed.ts';
+import { isHold, wantsSupport, type Prescribed } from '../../parts/prescribed.ts';
 
 interface Props { prescribed: Prescribed; number: number; of: number; onStart: (by: By) => void; onSkip: () => void; onStop: () => void }
 

@@ -2,21 +2,27 @@
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { BodyPart, CoachEvent, CoachNow } from 'reprise-engine';
-import type { Look, Model } from '../../coach/coach.ts';
+import type { Look } from '../../coach/coach.ts';
 import { hush, say } from '../../coach/voice.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { exerciseWords } from './exercise_words.ts';
-import { isHold, type Prescribed } from './prescribed.ts';
+import { exerciseWords } from '../../parts/exercise_words.ts';
+import { isHold, type Prescribed } from '../../parts/prescribed.ts';
 import { RangeBar } from './range_bar.tsx';
 import type { Watching } from './watching.ts';
 
-export interface LiveResult { count: number; session: string; startedAt: string; endedAt: string; short: boolean }
+export interface LiveResult {
+  count: number;
+  /** session.json; nothing: the coach broke down, and only what it had counted is known. */
+  session?: string;
+  startedAt: string;
+  endedAt: string;
+  short: boolean;
+}
 
 interface Props {
   watching: Watching;
   prescribed: Prescribed;
   set: number;
-  model: Model;
   /** Ends the set where it is; nothing: nothing was counted. */
   part: RefObject<(() => Promise<LiveResult | undefined>) | undefined>;
   onDone: (result: LiveResult) => void;
@@ -59,7 +65,7 @@ function useWords({ file, order }: Prescribed) {
   }, [file, order, t, language]);
 }
 
-export function LiveSet({ watching, prescribed, set, model, part, onDone, onSkip, onHurt, onStop }: Props) {
+export function LiveSet({ watching, prescribed, set, part, onDone, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const { order, facts } = prescribed;
   const words = useWords(prescribed);
@@ -68,13 +74,19 @@ export function LiveSet({ watching, prescribed, set, model, part, onDone, onSkip
   const [paused, setPaused] = useState(false);
   const startedAt = useRef(new Date());
   const over = useRef(false);
+  const counted = useRef(0);
 
   const end = useCallback(async (short: boolean): Promise<LiveResult | undefined> => {
     if (over.current || !watching.coach) return undefined;
     over.current = true;
     watching.mode = 'paused';
-    const { count, session } = await watching.coach.finish({ language, name: 'camera' });
-    return { count, session, startedAt: startedAt.current.toISOString(), endedAt: new Date().toISOString(), short };
+    const when = { startedAt: startedAt.current.toISOString(), endedAt: new Date().toISOString() };
+    try {
+      const { count, session } = await watching.coach.finish({ language, name: 'camera' });
+      return { ...when, count, session, short };
+    } catch {
+      return { ...when, count: counted.current, short: true };
+    }
   }, [watching, language]);
   const finish = useCallback(async (short: boolean) => {
     const result = await end(short);
@@ -83,9 +95,9 @@ export function LiveSet({ watching, prescribed, set, model, part, onDone, onSkip
     onDone(result);
   }, [end, language, onDone, t]);
   useEffect(() => {
-    part.current = async () => (shown.count > 0 ? end(true) : undefined);
+    part.current = async () => (counted.current > 0 ? end(true) : undefined);
     return () => { part.current = undefined; };
-  }, [part, end, shown.count]);
+  }, [part, end]);
 
   const hear = useCallback((event: CoachEvent, unseen: BodyPart | null) => {
     if (event.kind === 'repetition' || event.kind === 'hold_ended') say(String(event.count), language, 'count');
@@ -110,6 +122,7 @@ export function LiveSet({ watching, prescribed, set, model, part, onDone, onSkip
       .then(() => { if (!gone) watching.mode = 'set'; }, () => {});
     const forget = watching.onLook((look: Look) => {
       const next = shownOf(look);
+      counted.current = look.count;
       setShown((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
       for (const event of look.events) heard.current.hear(event, next.unseen);
       if (look.count >= order.repetitions) void heard.current.finish(false);
@@ -153,7 +166,7 @@ export function LiveSet({ watching, prescribed, set, model, part, onDone, onSkip
       </div>
       <RangeBar progress={shown.progress} ceiling={limit} atCeiling={shown.atCeiling} />
       <div className="controls">
-        <p className="which">{t('session.set', { set, of: order.sets })} · {t(`model.${model}`)}</p>
+        <p className="which">{t('session.set', { set, of: order.sets })} · {t(`model.${watching.coach?.model ?? 'lite'}`)}</p>
         <Button size="lg" variant="default" onClick={() => pause(!paused)}>{t(paused ? 'live.goOn' : 'live.pause')}</Button>
         <Button size="lg" color="red.9" onClick={() => { pause(true); onHurt(); }}>{t('live.hurts')}</Button>
         <Button size="lg" variant="default" onClick={() => { void finish(true); }}>{t('live.finishSet')}</Button>

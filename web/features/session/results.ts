@@ -1,12 +1,13 @@
 // What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put into the outbox.
 import type { DoneSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
 import type { Values } from '../../parts/questionnaire.tsx';
+import { localTime } from '../../record/local_time.ts';
 import { post } from '../../record/outbox.ts';
 import type { AskedName, Questionnaires } from '../../record/programme.ts';
 import type { SetDone, Why } from './flow.ts';
 import type { HandResult } from './hand_set.tsx';
 import type { LiveResult } from './live_set.tsx';
-import type { Prescribed } from './prescribed.ts';
+import type { Prescribed } from '../../parts/prescribed.ts';
 
 type Reason = NonNullable<DoneSet['stopped']>;
 
@@ -24,20 +25,20 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
     const bundle = reprise.answersBundle({
       id, session, patient, programme: programme.id, simulated,
       questionnaire: version ? `${url}|${version}` : url,
-      authored: new Date().toISOString(),
+      authored: localTime(new Date()),
       answers: Object.entries(values).map(([question, value]) => ({ question, value })),
     });
     await post({ id, kind: 'answers', bundle });
   }
 
-  async function keepSet({ order }: Prescribed, done: { startedAt: string; endedAt: string; short: boolean }, why: Why | undefined,
+  async function keepSet({ order }: Prescribed, done: { startedAt: string; endedAt: string; short: boolean }, reason: Reason | undefined,
     what: { document?: string; byHand?: { repetitions: number; held_s: number | null } }) {
     const id = crypto.randomUUID();
     const bundle = reprise.setBundle({
       id, session, patient, simulated,
       exercise: { request: order.request, json: order.json, side: order.side, ceiling: order.ceiling },
-      start: done.startedAt, end: done.endedAt,
-      stopped: why ? REASONS[why] : done.short ? 'own_choice' : null,
+      start: localTime(new Date(done.startedAt)), end: localTime(new Date(done.endedAt)),
+      stopped: reason ?? (done.short ? 'own_choice' : null),
       document: what.document ?? null,
       byHand: what.byHand ?? null,
       // Asked afterwards, in questionnaires of their own.
@@ -66,14 +67,15 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
     feeling: (effort: number, comment: string) => keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
 
     /** `why`: for what it was left in its midst. */
-    async cameraSet(prescribed: Prescribed, { session: document, count, startedAt, endedAt, short }: LiveResult, why?: Why): Promise<SetDone> {
-      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why, { document });
-      const { summary } = JSON.parse(document) as SessionText;
-      return { id, startedAt, endedAt, by: 'camera', count, held_s: null, quality: summary.mean_quality, short };
+    async cameraSet(prescribed: Prescribed, { session: document, count, ...done }: LiveResult, why?: Why): Promise<SetDone> {
+      const id = await keepSet(prescribed, done, why ? REASONS[why] : document ? undefined : 'technical',
+        document ? { document } : { byHand: { repetitions: count, held_s: null } });
+      const quality = document ? (JSON.parse(document) as SessionText).summary.mean_quality : null;
+      return { id, ...done, by: 'camera', count, held_s: null, quality };
     },
 
     async handSet(prescribed: Prescribed, { count, held_s, startedAt, endedAt, short }: HandResult, why?: Why): Promise<SetDone> {
-      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why, { byHand: { repetitions: count, held_s } });
+      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why && REASONS[why], { byHand: { repetitions: count, held_s } });
       return { id, startedAt, endedAt, by: 'hand', count, held_s, quality: null, short };
     },
   };

@@ -12,7 +12,7 @@ import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { begun, isOver, resumed, type Session } from './flow.ts';
-import { prescribedFrom, type Prescribed } from './prescribed.ts';
+import { prescribedFrom, type Prescribed } from '../../parts/prescribed.ts';
 import { flagsAreDue, keepLast, morningIsDue } from './remembered.ts';
 import { Steps } from './steps.tsx';
 

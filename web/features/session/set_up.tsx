@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReadinessState } from 'reprise-engine';
 import { say, wakeVoice } from '../../coach/voice.ts';
 import { useLanguage, type Key } from '../../source/language.tsx';
-import { exerciseWords } from './exercise_words.ts';
-import type { Prescribed } from './prescribed.ts';
+import { exerciseWords } from '../../parts/exercise_words.ts';
+import type { Prescribed } from '../../parts/prescribed.ts';
 import type { Watching } from './watching.ts';
 
 /** Seconds that all must be good before it counts as found. */

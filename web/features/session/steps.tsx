@@ -10,12 +10,12 @@ import { useAccount } from '../../source/session.ts';
 import { Ask, Feeling, Pain } from './asking.tsx';
 import { CameraSet } from './camera_set.tsx';
 import type { LiveResult } from './live_set.tsx';
-import { exerciseWords } from './exercise_words.ts';
+import { exerciseWords } from '../../parts/exercise_words.ts';
 import * as flow from './flow.ts';
 import { Halted, Hurt } from './halted.tsx';
 import { HandSet, type HandResult } from './hand_set.tsx';
 import { Introduce } from './introduce.tsx';
-import type { Prescribed } from './prescribed.ts';
+import type { Prescribed } from '../../parts/prescribed.ts';
 import { rememberFlags, rememberMorning } from './remembered.ts';
 import { Rest } from './rest.tsx';
 import { resultsOf } from './results.ts';
@@ -36,12 +36,14 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
   const { t, language } = useLanguage();
   const { account } = useAccount();
   const [failure, setFailure] = useState<Failure>();
+  const [tries, setTries] = useState(0);
   const [asking, setAsking] = useState<'stop' | 'hurt'>();
   const results = useMemo(() => resultsOf(reprise, programme, questionnaires, session.id), [reprise, programme, questionnaires, session.id]);
   const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
   const watching = useMemo(createWatching, []);
   useEffect(() => () => watching.stop(), [watching]);
 
+  const busy = useRef(false);
   const cameraPart = useRef<() => Promise<LiveResult | undefined>>(undefined);
   const handPart = useRef<() => Promise<HandResult | undefined>>(undefined);
   const stop = useCallback(() => setAsking('stop'), []);
@@ -52,10 +54,12 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
   const { step } = session;
   if (!current || !done) throw new Error('a session without exercises');
 
-  /** Keeps what was done, then goes on; a failure is shown and nothing is lost. */
-  const act = (work: () => Promise<flow.Session>) => {
+  /** Keeps what was done, then goes on; a failure is shown and nothing is lost. One at a time: a second touch is none. */
+  const act = (work: () => Promise<flow.Session | undefined>) => {
+    if (busy.current) return;
+    busy.current = true;
     setFailure(undefined);
-    work().then(onChange, (error: unknown) => setFailure(failureOf(error)));
+    work().then((next) => { if (next) onChange(next); }, (error: unknown) => setFailure(failureOf(error))).finally(() => { busy.current = false; });
   };
   const flagsAnswered = (values: Values) => act(async () => {
     const danger = (await results.answered('red-flags', values)) === 'end_session';
@@ -71,12 +75,13 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
   const painSaid = async (when: 'before' | 'during' | 'after', pain: number) => (await results.pain(when, pain, session.painBefore)) !== 'go_on';
   const finished = (work: () => Promise<flow.SetDone>) => act(async () => flow.setDone(session, current.order, await work(), new Date()));
   /** Leaves what is being done; what was counted until then counts. */
-  const leave = (next: (session: flow.Session) => flow.Session, why?: flow.Why) => act(async () => {
-    const left = await cameraPart.current?.();
+  const left = async (next: (session: flow.Session) => flow.Session, why?: flow.Why) => {
+    const seen = await cameraPart.current?.();
     const counted = await handPart.current?.();
-    const set = left ? await results.cameraSet(current, left, why) : counted && await results.handSet(current, counted, why);
+    const set = seen ? await results.cameraSet(current, seen, why) : counted && await results.handSet(current, counted, why);
     return next(set ? flow.withPart(session, set) : session);
-  });
+  };
+  const leave = (next: (session: flow.Session) => flow.Session, why?: flow.Why) => act(() => left(next, why));
   const words = exerciseWords(current.file, language);
 
   const side = current.order.side && t(`side.${current.order.side}`);
@@ -94,9 +99,14 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
         const set = done.sets.length + 1;
         const way = { prescribed: current, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
         return step.by === 'camera'
-          ? <CameraSet key={`${session.index} ${set}`} {...way} part={cameraPart} watching={watching} onByHand={() => onChange(flow.startSet(session, 'hand'))}
+          ? <CameraSet key={`${session.index} ${set} ${tries}`} {...way} part={cameraPart} watching={watching} onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
+            onAnew={() => act(async () => {
+              const next = await left((now) => flow.startSet(now, 'camera'));
+              setTries(tries + 1);
+              return next;
+            })}
             onDone={(result) => finished(() => results.cameraSet(current, result))} />
-          : <HandSet key={`${session.index} ${set}`} {...way} part={handPart} onCamera={current.order.camera ? () => onChange(flow.startSet(session, 'camera')) : undefined}
+          : <HandSet key={`${session.index} ${set}`} {...way} part={handPart} onCamera={current.order.camera ? () => leave((now) => flow.startSet(now, 'camera')) : undefined}
             onDone={(result) => finished(() => results.handSet(current, result))} />;
       }
       case 'rest': return <Rest until={step.until} last={done.sets.at(-1)} next={done.sets.length + 1} of={current.order.sets}
@@ -127,8 +137,7 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
         }}
         onPain={(pain) => {
           setAsking(undefined);
-          void painSaid('during', pain).then((tooMuch) => { if (tooMuch) leave((now) => flow.stopped(now, 'pain'), 'pain'); },
-            (error: unknown) => setFailure(failureOf(error)));
+          act(async () => (await painSaid('during', pain) ? left((now) => flow.stopped(now, 'pain'), 'pain') : undefined));
         }} />}
     </>
   );

@@ -4,9 +4,9 @@ import { Sending } from '../../parts/sending.tsx';
 import { Page, Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
-import { exerciseWords } from './exercise_words.ts';
+import { exerciseWords } from '../../parts/exercise_words.ts';
 import type { Session } from './flow.ts';
-import type { Prescribed } from './prescribed.ts';
+import type { Prescribed } from '../../parts/prescribed.ts';
 
 interface Props { session: Session; prescribed: ReadonlyMap<string, Prescribed> }
 

@@ -5,6 +5,10 @@ import { preferences } from '../../source/preferences.ts';
 
 export type TroubleCode = CameraFailureCode | CoachFailureCode;
 
+const OF_COACH: readonly TroubleCode[] = ['no-simd', 'damaged', 'unreachable', 'memory', 'unexpected'];
+/** Not of the camera: a set that was on cannot go on. */
+export const isOfCoach = (code: TroubleCode) => OF_COACH.includes(code);
+
 export type WatchingState =
   | { kind: 'off' }
   | { kind: 'loading'; share: number }
@@ -62,6 +66,10 @@ export function createWatching(): Watching {
 
   function fail(code: TroubleCode) {
     close();
+    if (isOfCoach(code)) {
+      coach?.close();
+      opening = undefined;
+    }
     tell({ kind: 'failed', code });
   }
 

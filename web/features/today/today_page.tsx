@@ -10,8 +10,8 @@ import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
-import { exerciseWords } from '../session/exercise_words.ts';
-import { isHold, prescribedFrom, secondsOf, type Prescribed } from '../session/prescribed.ts';
+import { exerciseWords } from '../../parts/exercise_words.ts';
+import { isHold, prescribedFrom, secondsOf, type Prescribed } from '../../parts/prescribed.ts';
 import { lastSession, type Last } from '../session/remembered.ts';
 
 function Line({ prescribed, done, index }: { prescribed: Prescribed; done: boolean; index: number }) {

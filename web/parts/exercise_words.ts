@@ -1,5 +1,5 @@
 // What an exercise's file says, in the reader's language.
-import type { Language } from '../../source/language.tsx';
+import type { Language } from '../source/language.tsx';
 
 type Words = Partial<Record<string, string>>;
 interface PatientText { name: string; goal: string; set_up: string; steps: string[]; stop?: string }

@@ -37,18 +37,21 @@ export function useAct() {
   return { busy, failure, wait, act };
 }
 
-/** What the server says at a path: nothing until it answers. */
-export function useAsked<T>(path: string) {
+/** What `load` brings: nothing until it is there. `load` must stay the same function until something else is wanted. */
+export function useLoaded<T>(load: () => Promise<T>) {
   const [value, setValue] = useState<T>();
   const [failure, setFailure] = useState<Failure>();
   const reload = useCallback(async () => {
     setFailure(undefined);
     try {
-      setValue(await ask<T>('GET', path));
+      setValue(await load());
     } catch (error) {
       setFailure(failureOf(error));
     }
-  }, [path]);
+  }, [load]);
   useEffect(() => { void reload(); }, [reload]);
   return { value, failure, reload };
 }
+
+/** What the server says at a path. */
+export const useAsked = <T>(path: string) => useLoaded(useCallback(() => ask<T>('GET', path), [path]));

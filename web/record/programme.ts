@@ -1,17 +1,15 @@
 // The programme as the record has it, and as this device keeps it for when there is no network.
 import { RepriseError, type Programme, type Reprise } from 'reprise-engine';
 import type { Questionnaire } from '../parts/questionnaire.tsx';
-import { askRecord, Failure, failureOf } from '../source/api.ts';
+import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
-import { shelf } from './kept.ts';
+import { askedOrKept } from './asked_or_kept.ts';
 
 /** What is asked around the exercises. */
 const ASKED = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning'] as const;
 export type AskedName = (typeof ASKED)[number];
 const questionnaireUrl = (name: AskedName) => `urn:reprise:questionnaire:${name}`;
 export type Questionnaires = Readonly<Record<AskedName, Questionnaire>>;
-
-interface KeptProgramme { bundles: string[]; at: string }
 
 export interface Loaded {
   /** Nothing: the clinic has sent none. */
@@ -64,19 +62,8 @@ function read(reprise: Reprise, bundles: readonly string[]): Programme | undefin
   }
 }
 
-const key = (account: string) => `programme ${account}`;
-
 /** From the record; without a network as it was kept. Throws a Failure where there is neither. */
 export async function loadProgramme(account: string, patient: string): Promise<Loaded> {
-  const kept = await shelf();
-  try {
-    const now: KeptProgramme = { bundles: await fetched(patient), at: new Date().toISOString() };
-    await kept.putValue(key(account), now).catch(() => {});
-    return { programme: read(await engine(), now.bundles), questionnaires: questionnairesIn(now.bundles), at: now.at };
-  } catch (error) {
-    const failure = failureOf(error);
-    const before = await kept.value<KeptProgramme>(key(account));
-    if (!before || failure.code === 'no-session') throw failure;
-    return { programme: read(await engine(), before.bundles), questionnaires: questionnairesIn(before.bundles), at: before.at, failure };
-  }
+  const { value: bundles, ...when } = await askedOrKept(`programme ${account}`, () => fetched(patient));
+  return { programme: read(await engine(), bundles), questionnaires: questionnairesIn(bundles), ...when };
 }

@@ -14,7 +14,7 @@ export function Calendar({ weeks }: { weeks: readonly Week[] }) {
           <tr key={days[0]?.day}>
             {days.map((one) => (
               <td key={one.day} data-done={one.done || undefined} data-ahead={one.ahead || undefined}>
-                <span className="hidden">{day(one.day)}{one.done && `: ${t('today.done')}`}</span>
+                <span className="hidden">{day(one.day)}{one.done && `: ${t('progress.done')}`}</span>
                 <span aria-hidden="true">{one.done ? <Icon name="done" /> : Number(one.day.slice(8))}</span>
               </td>
             ))}

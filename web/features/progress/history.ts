@@ -73,7 +73,7 @@ export function setsOf(procedures: readonly Procedure[], observations: readonly 
       if (range) set.range = range;
     }
   }
-  return [...sets.values()].sort((a, b) => a.start.localeCompare(b.start)).map(({ start: _, ...set }) => set);
+  return [...sets.values()].sort((a, b) => Date.parse(a.start) - Date.parse(b.start)).map(({ start: _, ...set }) => set);
 }
 
 const two = (number: number) => String(number).padStart(2, '0');

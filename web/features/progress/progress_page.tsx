@@ -56,7 +56,7 @@ export function ProgressPage() {
     <Page title={t('progress.title')}>
       <Sending quiet />
       <Asked asked={history}>
-        {({ sets, at, failure }) => {
+        {({ value: sets, at, failure }) => {
           const weeks = weeksOf(sets, new Date(), goal);
           const streak = streakOf(weeks);
           const exercises = [...new Set(sets.map(({ exercise }) => exercise))];

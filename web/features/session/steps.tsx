@@ -62,7 +62,8 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
     work().then((next) => { if (next) onChange(next); }, (error: unknown) => setFailure(failureOf(error))).finally(() => { busy.current = false; });
   };
   const flagsAnswered = (values: Values) => act(async () => {
-    const danger = (await results.answered('red-flags', values)) === 'end_session';
+    // Also where a clinic's questionnaire leaves a question out: no answer is no "no".
+    const danger = (await results.answered('red-flags', values)) !== 'go_on';
     await rememberFlags(account.id, !danger);
     return flow.flagsAnswered(session, danger);
   });
@@ -132,10 +133,12 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
       {shown()}
       {asking && <StopDialog hurts={asking === 'hurt'} onClose={() => setAsking(undefined)}
         onEnough={(why) => {
+          if (busy.current) return;
           setAsking(undefined);
           leave((now) => flow.stopped(now, why), why);
         }}
         onPain={(pain) => {
+          if (busy.current) return;  // the dialog stays: an answer about pain must not be lost
           setAsking(undefined);
           act(async () => (await painSaid('during', pain) ? left((now) => flow.stopped(now, 'pain'), 'pain') : undefined));
         }} />}

@@ -75,9 +75,7 @@ class Cluster {
   ~Cluster() { end(SIGQUIT); }
 
   void run() {
-    server_ = start({std::string{kPrograms} + "postgres", "-D", data(), "-k", folder_.path().string(), "-c",
-                     "listen_addresses=", "-c", "max_connections=60"},
-                    log());
+    start_server();
     for (int tries = 0; tries < 300; ++tries) {
       try {
         const pqxx::connection probe{address()};
@@ -85,6 +83,8 @@ class Cluster {
       } catch (const std::exception&) {
         std::this_thread::sleep_for(std::chrono::milliseconds{50});
       }
+      // After a kill, a new server refuses to start until the last of the old one's processes has noticed.
+      if (::waitpid(server_, nullptr, WNOHANG) == server_) start_server();
     }
     throw std::runtime_error("PostgreSQL does not start: " + get_file(log()));
   }
@@ -99,6 +99,12 @@ class Cluster {
   [[nodiscard]] std::string address() const { return "host=" + folder_.path().string() + " dbname=postgres"; }
 
  private:
+  void start_server() {
+    server_ = start({std::string{kPrograms} + "postgres", "-D", data(), "-k", folder_.path().string(), "-c",
+                     "listen_addresses=", "-c", "max_connections=60"},
+                    log());
+  }
+
   [[nodiscard]] std::string data() const { return (folder_ / "data").string(); }
   [[nodiscard]] std::string log() const { return folder_.path().string() + "/log"; }
 

@@ -6,61 +6,21 @@
 // The camera is a real clip of ../shared/data or REPRISE_DATA; where there is none, and for --pictures, which go into documents, a drawn one.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { ask, start_server } from '../server/server.mjs';
-import { look, looked_at, open_window } from './browser.mjs';
-import { write_y4m } from './y4m.mjs';
+import { look, looked_at } from './browser.mjs';
+import { all_is_sent, camera_file, open_demo, unsent } from './demo.mjs';
 
 const [command, clip_pictures] = process.argv.slice(2);
 const pictures = process.argv[4] === '--pictures' ? process.argv[5] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
-const PASSWORD = 'a red bicycle at noon';
 
-const scratch = mkdtempSync(join(tmpdir(), 'reprise_patient_'));
-const camera = join(scratch, 'camera.y4m');
-const real = join(process.env.REPRISE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)), 'video/clips/squat_2_side_cut.mp4');
-if (existsSync(real) && !pictures) {
-  await write_y4m(clip_pictures, real, camera, { rate: 24, step: 2 });
-} else {
-  console.log('the camera shows a drawn figure');
-  const drawn = join(scratch, 'squat');
-  execFileSync(command, ['generate', 'squat', '--repetitions', '3', '--frame-rate', '15', '--clip', '--out', drawn], { stdio: 'ignore' });
-  await write_y4m(clip_pictures, join(drawn, 'clip.mp4'), camera, { rate: 15 });
-}
-
-const server = await start_server(command, ['--demo']);
-const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
-  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-const search = async (query) => {
-  const answer = await ask(server.base, 'GET', `/${query}`, undefined, { authorization: `Bearer ${token}` });
-  assert.equal(answer.status, 200, answer.text);
-  return (answer.json.entry ?? []).map(({ resource }) => resource);
-};
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera}`],
-});
-const window = await open_window(browser, server.origin);
+const demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn: pictures !== undefined }) });
+const { server, window, search } = demo;
 const { page, t, button, heading, shows } = window;
 const seen = (name) => look(window, name, pictures);
 const choose = (number) => page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
 const next = () => button('goOn').click();
-
-async function sign_in_by_the_link() {
-  const link = /Robin Simulated[^\n]*\n\s+(\S+)/.exec(server.said())?.[1];
-  assert.ok(link, server.said());
-  await page.goto(link);
-  await heading('invitation.title');
-  await window.field('invitation.password').fill(PASSWORD);
-  await button('invitation.action').click();
-  await heading('today.title');
-  await shows('simulated');
-}
 
 async function questions_before() {
   // The squat is the fourth.
@@ -119,20 +79,6 @@ async function a_set_by_hand(taps = Infinity) {
   for (let i = 0; i < Math.min(taps, of - counted); ++i) await page.locator('.tap').click();
 }
 
-const waiting = () => page.evaluate(async () => {
-  const request = indexedDB.open('reprise');
-  const database = await new Promise((resolve, reject) => { Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }); });
-  const all = database.transaction('unsent').objectStore('unsent').count();
-  const count = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
-  database.close();
-  return count;
-});
-
-async function all_is_sent() {
-  for (let i = 0; i < 100 && await waiting() > 0; ++i) await page.waitForTimeout(100);
-  assert.equal(await waiting(), 0);
-}
-
 /** The rest of the squats without the camera, then everything else left out, to the summary. */
 async function the_rest_by_hand() {
   await button('rest.startNow').click();
@@ -156,7 +102,7 @@ async function the_rest_by_hand() {
   await heading('summary.title');
   await shows('sending.done');
   await seen('summary');
-  await all_is_sent();
+  await all_is_sent(page);
 }
 
 async function the_record_has_it(sets) {
@@ -207,11 +153,11 @@ async function without_a_network() {
   await next();
   await page.getByText(t('sending.later')).waitFor();
   await seen('summary without a network');
-  assert.ok(await waiting() >= 4);
+  assert.ok(await unsent(page) >= 4);
   await the_record_has_it(2);
   await window.context.setOffline(false);
   await shows('sending.done');
-  await all_is_sent();
+  await all_is_sent(page);
   await the_record_has_it(3);
 }
 
@@ -232,13 +178,14 @@ async function a_warning_sign() {
   await heading('halted.redFlag');
   await page.getByRole('link', { name: t('call.emergency', { number: '' }) }).waitFor();
   await seen('warning sign');
-  await all_is_sent();
+  await all_is_sent(page);
   const flags = await search('Flag?_count=100');
   assert.equal(flags.length, 1);
 }
 
 try {
-  await sign_in_by_the_link();
+  await demo.sign_in();
+  await shows('simulated');
   await seen('today');
   await questions_before();
   const counted = await a_set_in_front_of_the_camera();
@@ -262,7 +209,5 @@ try {
   console.error(window.problems.join('\n'));
   throw error;
 } finally {
-  await browser.close();
-  await server.stop();
-  rmSync(scratch, { recursive: true });
+  await demo.close();
 }

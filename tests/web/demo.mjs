@@ -1,0 +1,91 @@
+// What tests of the patient's pages share: a server with the demonstration's patient, a camera that shows a clip, and a browser in front of both.
+//
+//   const camera = await camera_file(COMMAND, CLIP_PICTURES);  const demo = await open_demo(COMMAND, { camera });  await demo.sign_in();  …  await demo.close();
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { ask, start_server } from '../server/server.mjs';
+import { open_window } from './browser.mjs';
+import { write_y4m } from './y4m.mjs';
+
+export const PASSWORD = 'a red bicycle at noon';
+const real_clip = join(process.env.REPRISE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)), 'video/clips/squat_2_side_cut.mp4');
+
+const scratch = mkdtempSync(join(tmpdir(), 'reprise_demo_'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+/** Somebody who squats, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is none, or with `drawn`, a drawn one. */
+export async function camera_file(command, clip_pictures, { drawn = false } = {}) {
+  const file = join(scratch, 'camera.y4m');
+  if (existsSync(real_clip) && !drawn) {
+    await write_y4m(clip_pictures, real_clip, file, { rate: 24, step: 2 });
+  } else {
+    console.log('the camera shows a drawn figure');
+    const figure = join(scratch, 'squat');
+    execFileSync(command, ['generate', 'squat', '--repetitions', '3', '--frame-rate', '15', '--clip', '--out', figure], { stdio: 'ignore' });
+    await write_y4m(clip_pictures, join(figure, 'clip.mp4'), file, { rate: 15 });
+  }
+  return file;
+}
+
+/** The link that the server printed for an account that has no password yet; `who`: Robin Simulated, Kim Simulated. */
+export function printed_link(server, who) {
+  const link = new RegExp(`${who}[^\\n]*\\n\\s+(\\S+)`).exec(server.said())?.[1];
+  assert.ok(link, server.said());
+  return link;
+}
+
+/** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. */
+export async function open_demo(command, { camera, options = [], ...window_options } = {}) {
+  const server = await start_server(command, ['--demo', ...options]);
+  const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : [])],
+  });
+  const window = await open_window(browser, server.origin, window_options);
+  return {
+    server,
+    browser,
+    window,
+    /** Resources of the record; of any patient. */
+    async search(query) {
+      const answer = await ask(server.base, 'GET', `/${query}`, undefined, { authorization: `Bearer ${token}` });
+      assert.equal(answer.status, 200, answer.text);
+      return (answer.json.entry ?? []).map(({ resource }) => resource);
+    },
+    /** By the invitation's link, to /today. */
+    async sign_in() {
+      await window.page.goto(printed_link(server, 'Robin Simulated'));
+      await window.heading('invitation.title');
+      await window.field('invitation.password').fill(PASSWORD);
+      await window.button('invitation.action').click();
+      await window.heading('today.title');
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Results that the device of `page` has not sent. */
+export const unsent = (page) => page.evaluate(async () => {
+  const request = indexedDB.open('reprise');
+  const database = await new Promise((resolve, reject) => { Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }); });
+  const all = database.transaction('unsent').objectStore('unsent').count();
+  const count = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
+  database.close();
+  return count;
+});
+
+export async function all_is_sent(page) {
+  for (let i = 0; i < 100 && await unsent(page) > 0; ++i) await page.waitForTimeout(100);
+  assert.equal(await unsent(page), 0);
+}

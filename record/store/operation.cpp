@@ -50,8 +50,29 @@ std::optional<Refusal> check_current(Connection& connection, const Context& cont
   return *may ? std::nullopt : std::optional{forbidden().value()};
 }
 
+/// The resource as it is, where an update says just that: nothing is written then, and who may read it may
+/// say it again, as a device does that lost the answer.
+Outcome<std::optional<Done>> said_again(const WriteSession& session, const Context& context,
+                                        const Prepared& prepared, const Condition& state) {
+  if (state.version || state.absent) return std::optional<Done>{};
+  auto current = find_resource(session.connection, context.numbers, prepared.type, prepared.id);
+  if (!current) return refuse(current.error());
+  if (!*current || (*current)->kept != prepared.kept) return std::optional<Done>{};
+  if (auto refusal = check_current(session.connection, context, prepared.type, *current, Need::read)) {
+    return tl::unexpected(std::move(*refusal));
+  }
+  auto patients = compartments_of(session.connection, context.numbers, **current);
+  if (!patients) return refuse(patients.error());
+  return Done{std::move(**current), false, true, std::move(*patients)};
+}
+
 Outcome<Done> write(const WriteSession& session, const Context& context, Prepared prepared, Verb verb,
                     const Condition& state, std::vector<Target>& references) {
+  if (verb == Verb::update) {
+    auto again = said_again(session, context, prepared, state);
+    if (!again) return tl::unexpected(std::move(again.error()));
+    if (*again) return std::move(**again);
+  }
   references.insert(references.end(), prepared.references.begin(), prepared.references.end());
   Need need = Need::create;
   if (!context.permission.unlimited()) {

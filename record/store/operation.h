@@ -39,7 +39,7 @@ struct ReadyOperation {
 struct Done {
   std::optional<Stored> stored;  ///< nothing: there was nothing to delete
   bool created = false;
-  bool found = false;                      ///< a conditional create that found one, and wrote nothing
+  bool found = false;  ///< wrote nothing: a conditional create found one, or an update said what is there
   std::vector<std::string> patients = {};  ///< whose data that is
 };
 

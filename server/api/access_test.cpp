@@ -121,6 +121,21 @@ TEST_P(AccessTest, LogsWhoseDataWasDeleted) {
   EXPECT_EQ(deletion->person, "dr-a");
 }
 
+TEST_P(AccessTest, LetsPatientsSayAgainWhatTheySaidAndNothingElse) {
+  const auto binary = [](const std::string& of, const std::string& data) {
+    return R"({"resourceType":"Binary","id":"x","contentType":"text/plain","data":")" + data +
+           R"(","securityContext":{"reference":"Patient/)" + of + "\"}}";
+  };
+  EXPECT_EQ(ask(patient_, "PUT", "/Binary/x", binary("a", "eA==")).status, 201U);
+  EXPECT_EQ(ask(patient_, "PUT", "/Binary/x", binary("a", "eA==")).status, 200U);
+  EXPECT_EQ(ask(patient_, "PUT", "/Binary/x", binary("a", "eXk=")).status, 403U);
+  put("Binary/x-b",
+      R"(,"contentType":"text/plain","data":"eA==","securityContext":{"reference":"Patient/b"})");
+  const std::string others =
+      R"({"resourceType":"Binary","id":"x-b","contentType":"text/plain","data":"eA==","securityContext":{"reference":"Patient/b"}})";
+  EXPECT_EQ(ask(patient_, "PUT", "/Binary/x-b", others).status, 403U);
+}
+
 TEST_P(AccessTest, EnforcesConsent) {
   put("Consent/no",
       R"(,"status":"active","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},

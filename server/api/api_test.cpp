@@ -235,10 +235,23 @@ TEST_P(ApiTest, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(dangling.json["issue"][0]["expression"][0], "Patient.generalPractitioner[0]");
 }
 
+TEST_P(ApiTest, MakesNoVersionOfWhatIsThereAlready) {
+  const std::string text = R"({"resourceType":"Patient","id":"p","active":true})";
+  EXPECT_EQ(ask("PUT", "/Patient/p", text).status, 201U);
+  const auto again = ask("PUT", "/Patient/p", text);
+  EXPECT_EQ(again.status, 200U);
+  EXPECT_EQ(again.json["meta"]["versionId"], "1");
+  EXPECT_EQ(ask("PUT", "/Patient/p", R"({"resourceType":"Patient","id":"p"})").json["meta"]["versionId"],
+            "2");
+  EXPECT_EQ(ask("PUT", "/Patient/p", text).json["meta"]["versionId"], "3");
+}
+
 TEST_P(ApiTest, TellsTheHistoryOfATypeInPages) {
   const std::string id = create("Patient", "");
   create("Patient", "");
-  EXPECT_EQ(ask("PUT", "/Patient/" + id, R"({"resourceType":"Patient","id":")" + id + "\"}").status, 200U);
+  EXPECT_EQ(
+      ask("PUT", "/Patient/" + id, R"({"resourceType":"Patient","active":true,"id":")" + id + "\"}").status,
+      200U);
   std::string target = "/Patient/_history?_count=2";
   int entries = 0;
   for (int pages = 0; !target.empty() && pages < 5; ++pages) {

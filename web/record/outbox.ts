@@ -49,10 +49,12 @@ async function refuse(one: Unsent, status: number) {
   else await (await shelf()).putUnsent(refused);
 }
 
+const isOpen = ({ refused }: Unsent) => refused === undefined;
+
 async function sendAll() {
   clearTimeout(timer);
-  for (const one of await look()) {
-    if (one.refused) continue;
+  // Looked for anew after each: more may have been put there meanwhile.
+  for (let one = (await look()).find(isOpen); one; one = (await look()).find(isOpen)) {
     try {
       await sendTransaction(one.bundle);
       await sent(one.id);
@@ -66,16 +68,18 @@ async function sendAll() {
       tell({ failure });
       timer = setTimeout(() => { void flush(); }, Math.max(failure.waitSeconds * 1000, AGAIN_MS[Math.min(attempts, AGAIN_MS.length - 1)] ?? 60_000));
       attempts += 1;
-      break;
+      return;
     }
   }
-  await look();
 }
 
 let running: Promise<void> | undefined;
+let askedAgain = false;
 
 /** Sends what waits, the oldest first; one window at a time. */
 export function flush(): Promise<void> {
+  // What is asked for at its very end would be too late for it.
+  askedAgain = running !== undefined;
   running ??= (async () => {
     const { failure: _, ...before } = state;
     state = { ...before, sending: true };
@@ -89,6 +93,7 @@ export function flush(): Promise<void> {
     } finally {
       running = undefined;
       tell({ sending: false });
+      if (askedAgain) void flush();
     }
   })();
   return running;

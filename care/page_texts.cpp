@@ -1,6 +1,7 @@
 #include "care/page_texts.h"
 
 #include "care/answers.h"
+#include "care/consent.h"
 #include "care/exercise_definition.h"
 #include "care/page_input.h"
 #include "care/set_result.h"
@@ -16,6 +17,7 @@ constexpr std::array<std::string_view, 4> kVerdictNames = {"go_on", "ask", "stop
 constexpr std::array<std::string_view, 7> kReasonNames = {
     "red_flag", "pain_over_limit", "pain_risen", "not_settled", "no_support", "no_helper", "not_answered"};
 constexpr std::array<std::string_view, 2> kSideNames = {"left", "right"};
+constexpr std::array<std::string_view, 2> kConsentNames = {"app_use", "movement_recording"};
 
 Json or_null(const std::string& text) {
   return text.empty() ? Json{} : Json(text);
@@ -78,6 +80,12 @@ void read_by_hand(PageInput& input, DoneSet& set) {
   if (const auto held = hand.number_or_null("held_s")) set.by_hand->held = Seconds{*held};
 }
 
+void read_recording(PageInput& input, DoneSet& set) {
+  PageInput recording = input.group_or_null("recording");
+  if (!recording.there()) return;
+  set.recording = {recording.text("id"), recording.text("base64", 64U << 20U), recording.truth("gzip")};
+}
+
 }  // namespace
 
 Result<std::string> programme_text(std::span<const std::string> answers) {
@@ -95,7 +103,9 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
       {"clinic", {{"name", or_null(programme->clinic_name)}, {"phone", or_null(programme->clinic_phone)}}},
       {"emergencyNumber", or_null(programme->emergency_number)},
-      {"recordingConsented", programme->recording_consented}};
+      {"consents",
+       {{"appUse", or_null(programme->app_use_consented)},
+        {"movementRecording", or_null(programme->recording_consented)}}}};
   for (const auto& prescribed : programme->exercises) out["exercises"].push_back(exercise_json(prescribed));
   for (const auto& problem : programme->problems)
     out["problems"].push_back({{"request", problem.request}, {"text", problem.text}});
@@ -121,6 +131,7 @@ Result<std::string> set_bundle_text(std::string_view done_set) {
   if (auto exercise = exercise_in(prescribed)) set.exercise = std::move(*exercise);
   read_by_hand(input, set);
   read_said(input, set);
+  read_recording(input, set);
   const std::string document = input.text_or_null("document", 64U << 20U);
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
   if (!document.empty()) {
@@ -161,6 +172,24 @@ Result<std::string> answers_bundle_text(std::string_view answers) {
   }
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
   const auto bundle = answers_bundle(given);
+  if (!bundle) return tl::unexpected(bundle.error());
+  return written(*bundle);
+}
+
+Result<std::string> consent_bundle_text(std::string_view consent) {
+  PageDocument page{consent, "writing down a consent"};
+  PageInput input = page.root();
+  GivenConsent given;
+  given.id = input.text("id");
+  given.patient = input.text("patient");
+  given.kind = static_cast<ConsentKind>(input.choice("kind", kConsentNames).value_or(0));
+  given.permits = input.truth("permits");
+  given.when = input.text("when");
+  given.language = input.text("language");
+  given.words = input.text("words", 100'000);
+  given.simulated = input.truth("simulated");
+  if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
+  const auto bundle = consent_bundle(given);
   if (!bundle) return tl::unexpected(bundle.error());
   return written(*bundle);
 }

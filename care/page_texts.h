@@ -16,6 +16,8 @@ namespace reprise::care {
 [[nodiscard]] Result<std::string> set_bundle_text(std::string_view done_set);
 /// GivenAnswers to a transaction.
 [[nodiscard]] Result<std::string> answers_bundle_text(std::string_view answers);
+/// GivenConsent to a transaction.
+[[nodiscard]] Result<std::string> consent_bundle_text(std::string_view consent);
 /// SafetyQuestion to SafetyVerdict.
 [[nodiscard]] Result<std::string> safety_text(std::string_view facts);
 

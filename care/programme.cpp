@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "care/consent.h"
 #include "care/prescribed_exercise.h"
 #include "care/vocabulary.h"
 
@@ -59,26 +60,6 @@ void read_clinic(const Json& patient, const AnswerIndex& record, Programme& prog
   programme.clinic_phone = phone_of(*clinic);
   const auto emergency = extensions(*clinic, kEmergencyNumber);
   if (emergency.size() == 1) programme.emergency_number = text_of(*emergency.front(), "valueString");
-}
-
-// A permission counts where it has no conditions, and only while nothing denies it.
-bool is_recording_consented(const AnswerIndex& record, std::string_view patient) {
-  bool permitted = false;
-  for (const Json* consent : record.all("Consent")) {
-    const Json& categories = list_of(*consent, "category");
-    const bool about = std::any_of(categories.begin(), categories.end(), [](const Json& category) {
-      return has_coding(&category, kConsentCategory, "movement-recording");
-    });
-    if (!about || text_of(*consent, "status") != "active" ||
-        id_in(field(*consent, "patient"), "Patient") != patient) {
-      continue;
-    }
-    const Json* provision = field(*consent, "provision");
-    if (provision == nullptr || text_of(*provision, "type") != "permit" || provision->size() != 1)
-      return false;
-    permitted = true;
-  }
-  return permitted;
 }
 
 void add_exercise(const Json& activity, const AnswerIndex& record, bool personal_bests,
@@ -151,7 +132,8 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
   }
   programme.simulated = has_tag(**plan, kTag, "simulated") || has_tag(*patient, kTag, "simulated");
   read_clinic(*patient, *record, programme);
-  programme.recording_consented = is_recording_consented(*record, programme.patient);
+  programme.app_use_consented = consented(*record, programme.patient, ConsentKind::app_use);
+  programme.recording_consented = consented(*record, programme.patient, ConsentKind::movement_recording);
   const auto bests = extensions(**plan, kPersonalBests);
   // Where it cannot be read, nothing rewards going far.
   const bool personal_bests = bests.empty() || truth_of(*bests.front(), "valueBoolean").value_or(false);

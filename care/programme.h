@@ -53,8 +53,9 @@ struct Programme {
   PainLimits limits;
   std::string clinic_name;
   std::string clinic_phone;
-  std::string emergency_number;  ///< configured by the clinic, never guessed
-  bool recording_consented = false;
+  std::string emergency_number;           ///< configured by the clinic, never guessed
+  std::optional<bool> app_use_consented;  ///< what the patient answered (care/consent.h); empty: nothing yet
+  std::optional<bool> recording_consented;  ///< of recorded movement
 };
 
 /// Reads the one active programme out of the record's answers: texts of Bundles (searchset, batch-response,

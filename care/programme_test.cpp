@@ -94,6 +94,7 @@ TEST(Programme, TheExampleOfItsPageIsValidAndMeansWhatThePageSays) {
   EXPECT_EQ(programme->clinic_name, "Clinic");
   EXPECT_EQ(programme->clinic_phone, "+1 23");
   EXPECT_EQ(programme->emergency_number, "112");
+  EXPECT_FALSE(programme->app_use_consented);
   EXPECT_FALSE(programme->recording_consented);
   ASSERT_THAT(programme->exercises, SizeIs(1));
   const PrescribedExercise& slide = programme->exercises.front();
@@ -372,7 +373,7 @@ TEST(Programme, RecordingIsKeptOnlyWithAnUnconditionalConsent) {
     change(changed);
     bundle["entry"].push_back({{"resource", std::move(changed)}});
     const auto programme = read(bundle);
-    return programme && programme->recording_consented;
+    return programme && programme->recording_consented == true;
   };
   EXPECT_TRUE(consented([](Json&) {}));
   EXPECT_FALSE(consented([](Json& c) { c["status"] = "inactive"; }));

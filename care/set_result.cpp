@@ -3,17 +3,23 @@
 #include <algorithm>
 #include <array>
 
+#include "care/base64.h"
 #include "care/exercise_definition.h"
 #include "care/set_observations.h"
 #include "care/transaction.h"
 #include "care/vocabulary.h"
 #include "engine/exercise/signal_value.h"
+#include "engine/pose/packed_landmarks.h"
 #include "fhir/date_time.h"
 
 namespace reprise::care {
 namespace {
 
 constexpr const char* kSetStage = "writing down a set";
+constexpr const char* kPacked = "application/x-reprise-landmarks";
+constexpr const char* kPackedGzip = "application/x-reprise-landmarks+gzip";
+// A resource may have 16 MiB. At 3 kB a second this is an hour.
+constexpr std::size_t kMostRecordingBase64 = std::size_t{12} << 20U;
 constexpr std::array<std::string_view, 5> kStopCodes = {"pain", "warning-sign", "unsafe", "own-choice",
                                                         "technical"};
 constexpr std::array<std::string_view, 5> kStopWords = {"pain", "a warning sign", "it did not feel safe",
@@ -64,6 +70,20 @@ Result<void> check_known(const DoneSet& set) {
   if (!pain || (set.effort && !is_score(*set.effort)))
     return wrong("pain and effort go from 0 to 10, and pain is of before, during or after the set");
   return check_times(set);
+}
+
+Result<void> check_recording(const DoneSet& set) {
+  if (!set.recording) return {};
+  if (!set.document) return wrong("there is a recording of what no camera saw");
+  if (!is_uuid(set.recording->id)) return wrong("the recording's id is no UUID in small letters");
+  if (set.recording->base64.size() > kMostRecordingBase64)
+    return wrong("the recording is larger than a record takes");
+  const auto bytes = from_base64(set.recording->base64);
+  if (!bytes) return wrong("the recording is no base64");
+  if (!set.recording->gzip) {
+    if (const auto read = unpack_landmarks(*bytes); !read) return tl::unexpected(read.error());
+  }
+  return {};
 }
 
 // The ceiling that the coach kept must be the programme's or a stricter one.
@@ -122,6 +142,38 @@ Json procedure_of(const DoneSet& set, bool simulated) {
   return procedure;
 }
 
+Json document_of(const DoneSet& set, bool simulated) {
+  const std::string address = "Binary/" + set.recording->id;
+  Json attachment = {{"contentType", set.recording->gzip ? kPackedGzip : kPacked},
+                     {"url", address},
+                     {"size", from_base64(set.recording->base64)->size()},
+                     {"title", "Movement as points, without pictures"}};
+  Json document = Json::object();
+  document["resourceType"] = "DocumentReference";
+  mark(document, simulated);
+  document["identifier"] = Json::array({Json{{"system", kResult}, {"value", set.id + ".recording"}},
+                                        Json{{"system", kSession}, {"value", "urn:uuid:" + set.session}}});
+  document["status"] = "current";
+  document["type"] = codeable(kDocument, "landmark-recording", "recorded movement");
+  document["subject"] = reference_to("Patient", set.patient);
+  document["date"] = set.end;
+  document["author"] = Json::array({reference_to("Patient", set.patient)});
+  document["content"] = Json::array({Json{{"attachment", std::move(attachment)}}});
+  document["context"] = {{"period", {{"start", set.start}, {"end", set.end}}},
+                         {"related", Json::array({Json{{"reference", kFirstInBundle}}})}};
+  return document;
+}
+
+Json binary_of(const DoneSet& set) {
+  Json binary = Json::object();
+  binary["resourceType"] = "Binary";
+  binary["id"] = set.recording->id;
+  binary["contentType"] = set.recording->gzip ? kPackedGzip : kPacked;
+  binary["securityContext"] = reference_to("Patient", set.patient);
+  binary["data"] = set.recording->base64;
+  return binary;
+}
+
 // `said`: an Observation as said.h makes it; what was counted and measured has less in it.
 void add(Transaction& transaction, const DoneSet& set, bool simulated, const std::string& name,
          Json observation) {
@@ -148,6 +200,7 @@ void add(Transaction& transaction, const DoneSet& set, bool simulated, const std
 Result<Json> set_bundle(const DoneSet& set) {
   if (const auto known = check_known(set); !known) return tl::unexpected(known.error());
   if (const auto fits = check_document(set); !fits) return tl::unexpected(fits.error());
+  if (const auto fits = check_recording(set); !fits) return tl::unexpected(fits.error());
   const bool simulated =
       set.simulated || (set.document && set.document->source.kind == SourceKind::simulated);
   Transaction transaction;
@@ -156,6 +209,10 @@ Result<Json> set_bundle(const DoneSet& set) {
     observation["method"] = {{"text", set.document ? "one camera, without markers" : "counted by hand"}};
     if (set.document) observation["device"] = {{"display", device_of(*set.document)}};
     add(transaction, set, simulated, name, std::move(observation));
+  }
+  if (set.recording) {
+    transaction.create(document_of(set, simulated), kResult, set.id + ".recording");
+    transaction.put(binary_of(set));
   }
   for (std::size_t i = 0; i < set.pain.size(); ++i) {
     const Moment moment = set.pain[i].moment;

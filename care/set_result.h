@@ -25,6 +25,14 @@ struct SaidPain {
   int value = 0;
 };
 
+/// Landmarks of a set, as engine/pose/packed_landmarks.h packs them: points, never pictures. Only with the
+/// patient's consent (care/consent.h), which the page looks at.
+struct RecordedMovement {
+  std::string id;      ///< UUID in small letters, made once: that of the Binary
+  std::string base64;  ///< the bytes
+  bool gzip = false;   ///< they are compressed
+};
+
 /// A set that is over, as the patient's page knows it.
 struct DoneSet {
   std::string id;       ///< UUID in small letters, made once for this set
@@ -38,16 +46,18 @@ struct DoneSet {
   std::string end;
   std::optional<StopReason> stopped;  ///< empty: done to the end
   bool simulated = false;
-  std::optional<SessionDocument> document;  ///< what the camera saw; or
-  std::optional<HandCount> by_hand;         ///< exactly one of the two
+  std::optional<SessionDocument> document;    ///< what the camera saw; or
+  std::optional<HandCount> by_hand;           ///< exactly one of the two
+  std::optional<RecordedMovement> recording;  ///< only beside a document
   std::vector<SaidPain> pain;
   std::optional<int> effort;  ///< 0 to 10
   std::string note;           ///< the patient's own words
 };
 
-/// The set as a transaction for the record: a Procedure and its Observations (docs/programme.md). Sent twice,
-/// it changes nothing. What was measured comes from the document alone. Errors: invalid_argument (what the
-/// page knows cannot be so); conflict (the document is of another exercise, side or ceiling than the set).
+/// The set as a transaction for the record: a Procedure, its Observations, and of a recording a Binary with
+/// its DocumentReference (docs/programme.md). Sent twice, it changes nothing. What was measured comes from
+/// the document alone. Errors: invalid_argument (what the page knows cannot be so); conflict (the document is
+/// of another exercise, side or ceiling than the set).
 [[nodiscard]] Result<fhir::Json> set_bundle(const DoneSet& set);
 
 }  // namespace reprise::care

@@ -4,8 +4,10 @@
 
 #include <map>
 
+#include "care/base64.h"
 #include "care/json_fields.h"
 #include "care/page_texts.h"
+#include "engine/pose/packed_landmarks.h"
 #include "fhir/validate.h"
 #include "session/document_json.h"
 #include "tests/support/sample_session.h"
@@ -272,6 +274,44 @@ TEST(SetResult, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused([](DoneSet& set) { set.pain = {{Moment::after, 11}}; }));
   EXPECT_TRUE(refused([](DoneSet& set) { set.pain = {{Moment::next_morning, 1}}; }));
   EXPECT_TRUE(refused([](DoneSet& set) { set.effort = -1; }));
+}
+
+TEST(SetResult, ARecordingIsABinaryThatTheRecordTakesOnce) {
+  DoneSet set = filmed_squat();
+  const std::string bytes = pack_landmarks({});
+  set.recording = {"0b8e2a60-7c1f-4f6e-8d7a-00000000abcd", to_base64(bytes), false};
+  const auto bundle = set_bundle(set);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  EXPECT_THAT(fhir::validate(*bundle), IsEmpty());
+  Json binary;
+  Json document;
+  for (const Json& entry : (*bundle)["entry"]) {
+    if (entry["resource"]["resourceType"] == "Binary") binary = entry;
+    if (entry["resource"]["resourceType"] == "DocumentReference") document = entry["resource"];
+  }
+  EXPECT_EQ(binary["request"]["method"], "PUT");
+  EXPECT_EQ(binary["request"]["url"], "Binary/" + set.recording->id);
+  EXPECT_EQ(binary["resource"]["securityContext"]["reference"], "Patient/robin");
+  EXPECT_EQ(from_base64(binary["resource"]["data"].get<std::string>()), bytes);
+  EXPECT_EQ(document["content"][0]["attachment"]["url"], binary["request"]["url"]);
+  EXPECT_EQ(document["content"][0]["attachment"]["size"], bytes.size());
+  EXPECT_EQ(document["context"]["related"][0]["reference"], (*bundle)["entry"][0]["fullUrl"]);
+  EXPECT_EQ(document["meta"]["tag"][0]["code"], "simulated");
+}
+
+TEST(SetResult, RefusesARecordingThatIsNone) {
+  const auto refused = [](DoneSet set, const RecordedMovement& recording) {
+    set.recording = recording;
+    return !set_bundle(set);
+  };
+  const std::string id = "0b8e2a60-7c1f-4f6e-8d7a-00000000abcd";
+  EXPECT_TRUE(refused(filmed_squat(), {"1", to_base64(pack_landmarks({})), false}));
+  EXPECT_TRUE(refused(filmed_squat(), {id, "?", false}));
+  EXPECT_TRUE(refused(filmed_squat(), {id, to_base64("a picture"), false}));
+  EXPECT_TRUE(refused(filmed_squat(), {id, std::string(13U << 20U, 'A'), true}));
+  DoneSet by_hand = plain_set("squat");
+  by_hand.by_hand = {3, {}};
+  EXPECT_TRUE(refused(by_hand, {id, to_base64(pack_landmarks({})), false}));
 }
 
 TEST(SetResult, ThePageGivesItAsItsTypeSays) {

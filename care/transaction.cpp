@@ -22,6 +22,15 @@ void Transaction::create(Json resource, std::string_view identifier_system, cons
   bundle_["entry"].push_back(std::move(entry));
 }
 
+void Transaction::put(Json resource) {
+  Json entry = Json::object();
+  const std::string address =
+      std::string{text_of(resource, "resourceType")} + "/" + std::string{text_of(resource, "id")};
+  entry["request"] = {{"method", "PUT"}, {"url", address}};
+  entry["resource"] = std::move(resource);
+  bundle_["entry"].push_back(std::move(entry));
+}
+
 void mark(Json& resource, bool simulated) {
   if (!simulated) return;
   resource["meta"]["tag"] =

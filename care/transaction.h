@@ -16,6 +16,9 @@ class Transaction {
   /// Bundle refer to it; may be empty.
   void create(Json resource, std::string_view identifier_system, const std::string& identifier,
               const std::string& full_url = {});
+  /// Writes a resource under its own id, which is made once: for what has no identifiers. The record makes no
+  /// version of what it has already.
+  void put(Json resource);
   [[nodiscard]] Json take() && { return std::move(bundle_); }
 
  private:

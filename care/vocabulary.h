@@ -10,7 +10,8 @@ inline constexpr const char* kQuestionnairePrefix = "urn:reprise:questionnaire:"
 // Systems of codes and identifiers.
 inline constexpr const char* kTag = "urn:reprise:tag";                  // simulated
 inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";   // exercise-programme
-inline constexpr const char* kConsentCategory = "urn:reprise:consent";  // movement-recording
+inline constexpr const char* kConsentCategory = "urn:reprise:consent";  // app-use, movement-recording
+inline constexpr const char* kDocument = "urn:reprise:document";        // landmark-recording
 inline constexpr const char* kExercise = "urn:reprise:exercise";        // the exercises' ids
 inline constexpr const char* kObservation = "urn:reprise:observation";  // repetitions, hold-time, …
 inline constexpr const char* kMoment = "urn:reprise:moment";            // before, during, after, next-morning
@@ -40,6 +41,7 @@ inline constexpr const char* kSnomedLeft = "7771000";
 inline constexpr const char* kSnomedRight = "24028007";
 inline constexpr const char* kLoinc = "http://loinc.org";
 inline constexpr const char* kTranslation = "http://hl7.org/fhir/StructureDefinition/translation";
+inline constexpr const char* kConsentScope = "http://terminology.hl7.org/CodeSystem/consentscope";
 inline constexpr const char* kObservationCategory =
     "http://terminology.hl7.org/CodeSystem/observation-category";
 

@@ -161,7 +161,7 @@ TEST_P(DemonstrationTest, ThePatientHasAProgrammeThatAllCanBeReadOf) {
   Browser browser = patient(people[0]);
   const auto given = programme(browser);
   EXPECT_TRUE(given.simulated);
-  EXPECT_TRUE(given.recording_consented);
+  EXPECT_FALSE(given.app_use_consented) << "the demonstration's patient is asked, as others";
   EXPECT_NE(given.clinic_phone, "");
   EXPECT_NE(given.emergency_number, "");
   EXPECT_NE(given.start, "");

@@ -5,7 +5,6 @@
 
 #include <memory>
 
-#include "engine/movement/generate.h"
 #include "session/catalogue.h"
 #include "session/passes.h"
 #include "session/prescription.h"
@@ -50,11 +49,6 @@ val to_val(const std::vector<Problem>& problems) {
   return list;
 }
 
-/// A copy that JavaScript owns.
-val float64_array(const std::vector<double>& numbers) {
-  return val::global("Float64Array").new_(emscripten::typed_memory_view(numbers.size(), numbers.data()));
-}
-
 val read_exercise_text(const std::string& file_name, const std::string& json) {
   return guarded([&] {
     std::vector<Problem> problems;
@@ -81,75 +75,6 @@ val start_set(const CatalogueExercise& exercise, const std::string& side, bool w
     if (!options) return error_object(options.error());
     val out = val::object();
     out.set("set", std::make_shared<LiveSet>(exercise, *options));
-    return out;
-  });
-}
-
-struct SimulateOptions {
-  int repetitions = 0;
-  double azimuth_deg = 0;
-  double frame_rate_hz = 0;
-  double noise_m = 0;
-  double stature_m = 0;
-  double seed = 0;
-  bool mirror = false;
-  std::string fault;
-};
-
-Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, const SimulateOptions& asked) {
-  GenerateOptions options;
-  options.repetitions = asked.repetitions;
-  options.camera.azimuth = Degrees{asked.azimuth_deg};
-  options.frame_rate = Hertz{asked.frame_rate_hz};
-  options.noise = Metres{asked.noise_m};
-  options.body.stature = Metres{asked.stature_m};
-  options.seed = static_cast<std::uint64_t>(asked.seed);
-  options.mirror = asked.mirror;
-  if (asked.fault.empty()) return generate(exercise.movement.correct, options);
-  for (const CatalogueFault& fault : exercise.movement.faults) {
-    if (fault.produces != asked.fault) continue;
-    if (fault.instead) return generate(*fault.instead, options);
-    options.faults = {{.offsets = fault.add}};
-    return generate(exercise.movement.correct, options);
-  }
-  return fail(ErrorCode::not_found, "simulating an exercise",
-              exercise.definition.id + " shows no fault " + asked.fault,
-              "use one of its file's movement.faults");
-}
-
-/// Frame by frame, one behind the other: the time, then FrameNumbers in its order.
-val simulated_frames(const CatalogueExercise& exercise, const SimulateOptions& asked) {
-  return guarded([&] {
-    const auto movement = simulate(exercise, asked);
-    if (!movement) return error_object(movement.error());
-    std::vector<double> numbers;
-    for (const PoseFrame& frame : movement->frames) {
-      numbers.push_back(frame.time.value());
-      for (const auto& point : frame.pose->world_m) {
-        numbers.insert(numbers.end(), {point.v.x(), point.v.y(), point.v.z()});
-      }
-      for (const double visibility : frame.pose->visibility) numbers.push_back(visibility);
-      for (const ImagePoint& point : *frame.pose->image) {
-        numbers.insert(numbers.end(), {point.x_px, point.y_px, point.z_px});
-      }
-    }
-    val out = val::object();
-    out.set("numbers", float64_array(numbers));
-    return out;
-  });
-}
-
-val figure(const CatalogueExercise& exercise, double share, bool mirror, double stature_m) {
-  return guarded([&] {
-    const MovementDefinition& movement = exercise.movement.correct;
-    const auto drawn = figure_at(mirror ? mirrored(movement) : movement, share, {Metres{stature_m}, {}});
-    if (!drawn) return error_object(drawn.error());
-    std::vector<double> numbers;
-    for (const auto& point : drawn->landmarks) {
-      numbers.insert(numbers.end(), {point.v.x(), point.v.y(), point.v.z()});
-    }
-    val out = val::object();
-    out.set("landmarks_m", float64_array(numbers));
     return out;
   });
 }
@@ -204,15 +129,6 @@ EMSCRIPTEN_BINDINGS(reprise) {
   using emscripten::function;
   using emscripten::value_object;
 
-  value_object<SimulateOptions>("SimulateOptions")
-      .field("repetitions", &SimulateOptions::repetitions)
-      .field("azimuth_deg", &SimulateOptions::azimuth_deg)
-      .field("frame_rate_hz", &SimulateOptions::frame_rate_hz)
-      .field("noise_m", &SimulateOptions::noise_m)
-      .field("stature_m", &SimulateOptions::stature_m)
-      .field("seed", &SimulateOptions::seed)
-      .field("mirror", &SimulateOptions::mirror)
-      .field("fault", &SimulateOptions::fault);
   value_object<SessionOptions>("SessionOptions")
       .field("kind", &SessionOptions::kind)
       .field("name", &SessionOptions::name)
@@ -225,9 +141,7 @@ EMSCRIPTEN_BINDINGS(reprise) {
 
   class_<CatalogueExercise>("Exercise")
       .smart_ptr<std::shared_ptr<CatalogueExercise>>("ExercisePointer")
-      .function("start_set", &start_set)
-      .function("simulated_frames", &simulated_frames)
-      .function("figure", &figure);
+      .function("start_set", &start_set);
   class_<LiveSet>("LiveSet")
       .smart_ptr<std::shared_ptr<LiveSet>>("LiveSetPointer")
       .function(

@@ -42,6 +42,10 @@ val answers_bundle(const std::string& answers) {
   return care_text([&] { return care::answers_bundle_text(answers); });
 }
 
+val consent_bundle(const std::string& consent) {
+  return care_text([&] { return care::consent_bundle_text(consent); });
+}
+
 val safety(const std::string& facts) {
   return care_text([&] { return care::safety_text(facts); });
 }
@@ -54,6 +58,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("programme", &programme);
   function("set_bundle", &set_bundle);
   function("answers_bundle", &answers_bundle);
+  function("consent_bundle", &consent_bundle);
   function("safety", &safety);
 }
 

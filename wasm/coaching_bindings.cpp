@@ -95,6 +95,11 @@ val exercise_facts(const CatalogueExercise& exercise, bool with_ceiling, double 
     tempo.set("hold_s", or_null(definition.tempo.hold));
     tempo.set("back_s", or_null(definition.tempo.back));
     out.set("tempo", tempo);
+    val wanted = val::object();
+    wanted.set("out_s", pace->out.value());
+    wanted.set("hold_s", pace->hold.value());
+    wanted.set("back_s", pace->back.value());
+    out.set("pace", wanted);
     out.set("repetition_s", duration(*pace).value());
     out.set("balance", text(kBalances[static_cast<std::size_t>(exercise.falls.balance)]));
     out.set("support_within_reach", exercise.falls.support_within_reach);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/pose/packed_landmarks.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
@@ -77,6 +78,10 @@ Result<std::string> LiveSet::session(const SetFacts& facts) const {
   input.frames.most_people = facts.most_people;
   input.coach = options_;
   return to_session_json(run_passes(input, frames_));
+}
+
+std::string LiveSet::recording(int width_px, int height_px) const {
+  return pack_landmarks({frames_, simulated_, width_px, height_px});
 }
 
 }  // namespace reprise

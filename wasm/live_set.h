@@ -70,6 +70,9 @@ class LiveSet {
   /// to_session_json.
   [[nodiscard]] Result<std::string> session(const SetFacts& facts) const;
 
+  /// What was seen, as `pack_landmarks` writes it: points alone. Of a picture of that size.
+  [[nodiscard]] std::string recording(int width_px, int height_px) const;
+
  private:
   CatalogueExercise exercise_;
   CoachOptions options_;

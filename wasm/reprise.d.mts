@@ -45,6 +45,8 @@ export interface Reprise {
   exercise(json: string, fileName?: string): Exercise;
   /** Follows one person through pictures, with pose networks that the page runs. */
   watcher(options?: WatcherOptions): Watcher;
+  /** What `Coach.recording` gave. Fails with code `corrupt` or `unsupported` where it cannot be read. */
+  recording(bytes: Uint8Array): Recording;
   /**
    * The patient's active programme out of what the record answered (docs/programme.md has the questions): texts of Bundles and
    * of single resources, in any order. Fails with code `not_found` where there is none, `conflict` where there are several or one
@@ -55,6 +57,8 @@ export interface Reprise {
   setBundle(set: DoneSet): string;
   /** Answers to a questionnaire as a transaction, as `setBundle`. */
   answersBundle(answers: GivenAnswers): string;
+  /** The transaction that keeps what a patient agreed to, or did not. Fails with code `invalid_argument`. */
+  consentBundle(consent: GivenConsent): string;
   /** What answers mean for going on: docs/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
 }
@@ -79,8 +83,12 @@ export interface Programme {
   clinic: {name: string | null; phone: string | null};
   /** As the clinic configured it. */
   emergencyNumber: string | null;
-  /** Whether recorded movement (never pictures) may be kept. */
-  recordingConsented: boolean;
+  /** What the patient answered last; null: was not asked yet. */
+  consents: {
+    appUse: boolean | null;
+    /** Whether recorded movement (points, never pictures) may be kept. */
+    movementRecording: boolean | null;
+  };
 }
 
 export interface PainLimits {
@@ -135,12 +143,29 @@ export interface DoneSet {
   document: string | null;
   /** what was counted without a camera. Exactly one of the two is null. */
   byHand: {repetitions: number; held_s: number | null} | null;
+  /** `Coach.recording` in base64, with the patient's consent and beside a document only; `id` is a UUID, made once. */
+  recording?: {id: string; base64: string; gzip: boolean} | null;
   /** 0 to 10. */
   pain: {when: 'before' | 'during' | 'after'; value: number}[];
   /** 0 to 10. */
   effort: number | null;
   /** The patient's own words. */
   note: string | null;
+}
+
+export interface GivenConsent {
+  /** A UUID in small letters, made once. */
+  id: string;
+  patient: string;
+  kind: 'app_use' | 'movement_recording';
+  permits: boolean;
+  /** With the zone. */
+  when: string;
+  /** Of the words: "de". */
+  language: string;
+  /** All that was shown and answered; kept with the answer. */
+  words: string;
+  simulated: boolean;
 }
 
 export interface GivenAnswers {
@@ -314,7 +339,9 @@ export interface ExerciseFacts {
   readonly sided: boolean;
   /** As wanted by the exercise's file; null: left open. */
   readonly tempo: {readonly out_s: number | null; readonly hold_s: number | null; readonly back_s: number | null};
-  /** What one repetition takes at that tempo; parts left open as in the drawn movement. */
+  /** The same with the parts that are left open, as in the drawn movement. */
+  readonly pace: {readonly out_s: number; readonly hold_s: number; readonly back_s: number};
+  /** What one repetition takes at that pace. */
   readonly repetition_s: number;
   readonly balance: 'none' | 'standing' | 'single_leg';
   readonly support_within_reach: boolean;
@@ -410,6 +437,16 @@ export interface Frame {
   simulated?: boolean;
 }
 
+/** A set that can be looked at again. */
+export interface Recording {
+  simulated: boolean;
+  /** Of the camera's picture; 0: not known. */
+  width_px: number;
+  height_px: number;
+  /** `image_px` without its z. */
+  frames: Frame[];
+}
+
 /** What the coach says: `events` in docs/session-document.md. */
 export interface CoachEvent {
   time_s: number;
@@ -431,6 +468,8 @@ export interface Coach {
   readonly count: number;
   /** Both passes over the set as the text of session.json; usually after `finish`. */
   session(options?: SessionOptions): string;
+  /** The landmarks of the set, packed (engine/pose/packed_landmarks.h); never pictures. gzip makes them smaller by a third. */
+  recording(picture?: {width_px?: number; height_px?: number}): Uint8Array<ArrayBuffer>;
   /** As Exercise.release. */
   release(): void;
 }

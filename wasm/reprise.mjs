@@ -63,6 +63,20 @@ function putFrame(engine, at, stage, {time_s, world_m, visibility, image_px}) {
   return image_px ? SEEN.andImage : SEEN.world;
 }
 
+/** As numbers_of of movement_bindings.cpp gives them. */
+function framesOf(numbers) {
+  const frames = [];
+  for (let at = 0; at < numbers.length; at += FRAME + 1) {
+    const all = numbers.subarray(at + 1, at + 1 + FRAME);
+    frames.push({
+      time_s: numbers[at],
+      ...(!Number.isNaN(all[0]) && {world_m: all.subarray(0, WORLD), visibility: all.subarray(WORLD, IMAGE_AT)}),
+      ...(!Number.isNaN(all[IMAGE_AT]) && {image_px: all.subarray(IMAGE_AT)}),
+    });
+  }
+  return frames;
+}
+
 class Coach {
   #engine;
   #set;
@@ -110,6 +124,12 @@ class Coach {
       most_people: number(stage, options, 'most_people', 0, size),
       models,
     })).json;
+  }
+
+  recording(picture = {}) {
+    const size = {min: 0, max: 100000, whole: true};
+    const side = (key) => number('recording a movement', picture, key, 0, size);
+    return checked(this.#engine.recording(this.#set, side('width_px'), side('height_px'))).bytes;
   }
 
   release() {
@@ -188,14 +208,14 @@ class Exercise {
 
   figure(share, options = {}) {
     const stage = 'drawing a figure';
-    return checked(this.#exercise.figure(
-        number(stage, {share}, 'share', undefined, {min: 0, max: 1}), Boolean(options.mirror),
+    return checked(this.#engine.figure(
+        this.#exercise, number(stage, {share}, 'share', undefined, {min: 0, max: 1}), Boolean(options.mirror),
         number(stage, options, 'stature_m', 1.7))).landmarks_m;
   }
 
   simulate(options = {}) {
     const stage = 'simulating an exercise';
-    const {numbers} = checked(this.#exercise.simulated_frames({
+    const {numbers} = checked(this.#engine.simulated_frames(this.#exercise, {
       repetitions: number(stage, options, 'repetitions', 5, {min: 0, max: 1000, whole: true}),
       azimuth_deg: number(stage, options, 'azimuth_deg', 0),
       frame_rate_hz: number(stage, options, 'frame_rate_hz', 30),
@@ -205,18 +225,7 @@ class Exercise {
       mirror: Boolean(options.mirror),
       fault: word(stage, options, 'fault', ''),
     }));
-    const frames = [];
-    for (let at = 0; at < numbers.length; at += FRAME + 1) {
-      const first = at + 1;
-      frames.push({
-        time_s: numbers[at],
-        world_m: numbers.subarray(first, first + WORLD),
-        visibility: numbers.subarray(first + WORLD, first + IMAGE_AT),
-        image_px: numbers.subarray(first + IMAGE_AT, first + FRAME),
-        simulated: true,
-      });
-    }
-    return frames;
+    return framesOf(numbers).map((frame) => ({...frame, simulated: true}));
   }
 
   release() {
@@ -323,6 +332,12 @@ class Reprise {
     return new Watcher(this.#engine, checked(this.#engine.start_watcher(person, order === 'central_first')).watcher);
   }
 
+  recording(bytes) {
+    if (!(bytes instanceof Uint8Array)) refuse('reading recorded movement', 'it is no Uint8Array', 'give the bytes that Coach.recording gave');
+    const {numbers, ...facts} = checked(this.#engine.read_recording(bytes));
+    return {...facts, frames: framesOf(numbers)};
+  }
+
   programme(answers) {
     if (!Array.isArray(answers) || answers.some((answer) => typeof answer !== 'string')) {
       refuse('reading the programme', 'the answers are no list of texts', 'give the texts that the record answered');
@@ -336,6 +351,10 @@ class Reprise {
 
   answersBundle(answers) {
     return checked(this.#engine.answers_bundle(JSON.stringify(answers ?? null))).json;
+  }
+
+  consentBundle(consent) {
+    return checked(this.#engine.consent_bundle(JSON.stringify(consent ?? null))).json;
   }
 
   safety(facts) {

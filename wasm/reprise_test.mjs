@@ -66,6 +66,21 @@ test('takes numbers of any kind, with and without pixels', () => {
   }
 });
 
+test('a recorded set is counted again as it was', () => {
+  const coach = squat.coach();
+  const frames = squat.simulate({repetitions: 3, noise_m: 0.005});
+  frames.splice(40, 2, {time_s: frames[40].time_s});
+  const said = done(coach, frames);
+  const bytes = coach.recording({width_px: 640, height_px: 480});
+  const {simulated, width_px, height_px, frames: again} = reprise.recording(bytes);
+  assert.deepEqual([simulated, width_px, height_px, again.length], [true, 640, 480, frames.length]);
+  assert.equal(again[40].world_m, undefined);
+  assert.deepEqual(done(squat.coach(), again).map(({kind, count, detail}) => [kind, count, detail]),
+                   said.map(({kind, count, detail}) => [kind, count, detail]));
+  assert.equal(failure(() => reprise.recording(bytes.subarray(0, 100))).code, 'corrupt');
+  assert.equal(failure(() => reprise.recording('RPLM')).code, 'invalid_argument');
+});
+
 test('a set that nobody said to be simulated is a recording of a camera', () => {
   const coach = squat.coach();
   done(coach, squat.simulate({repetitions: 1}).map(({simulated, ...frame}) => frame));

@@ -1,8 +1,9 @@
 // Hostile answers of a record, and hostile texts of a page. An exercise is never offered without the ceiling
 // that its request has, and what is made for a record is valid FHIR.
 //
-// The first byte says what the rest is: 'p', 's', 'a', 'f': a programme, a set, answers, facts; 'P', 'S',
-// 'A', 'F': a list of changes to a clean one, three bytes each (which value, two bytes; what instead).
+// The first byte says what the rest is: 'p', 's', 'a', 'c', 'f': a programme, a set, answers, a consent,
+// facts; 'P', 'S', 'A', 'C', 'F': a list of changes to a clean one, three bytes each (which value, two bytes;
+// what instead).
 
 #include <array>
 #include <cstdint>
@@ -57,19 +58,24 @@ Json programme() {
   return bundle;
 }
 
-const std::array<Json, 4>& clean() {
-  static const std::array<Json, 4> kClean = {
+constexpr std::size_t kKinds = 5;
+
+const std::array<Json, kKinds>& clean() {
+  static const std::array<Json, kKinds> kClean = {
       programme(),
       Json::parse(
           R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000001", "session": "0b8e2a60-7c1f-4f6e-8d7a-0000000000ff",
         "patient": "robin", "simulated": false, "exercise": {"request": "r", "json": null, "side": "left", "ceiling": 90},
         "start": "2026-03-02T10:00:00Z", "end": "2026-03-02T10:01:00Z", "stopped": "pain", "document": null,
-        "byHand": {"repetitions": 3, "held_s": 4.5}, "pain": [{"when": "after", "value": 2}], "effort": 3, "note": "a"})json"),
+        "byHand": {"repetitions": 3, "held_s": 4.5}, "recording": null, "pain": [{"when": "after", "value": 2}], "effort": 3, "note": "a"})json"),
       Json::parse(
           R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000002", "session": null, "patient": "robin", "programme": "p",
         "questionnaire": "urn:reprise:questionnaire:red-flags|1", "authored": "2026-03-02T10:00:00Z", "simulated": true,
         "answers": [{"question": "calf", "value": true}, {"question": "pain-after", "value": 3}, {"question": "x", "value": 0.5},
           {"question": "comment", "value": "a"}]})json"),
+      Json::parse(
+          R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000003", "patient": "robin", "kind": "movement_recording", "permits": true,
+        "when": "2026-03-02T10:00:00Z", "language": "de", "words": "Ja", "simulated": false})json"),
       Json::parse(
           R"json({"limits": {"painStop": 5, "painRise": 2}, "redFlags": {"calf": true}, "pain": 3, "painBefore": 2,
         "support": {"needed": true, "inReach": false}, "helper": {"needed": true, "present": null}, "settled": true})json")};
@@ -152,20 +158,22 @@ void check_bundle(const Result<std::string>& made) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  constexpr std::string_view kWhat = "psafPSAF";
+  constexpr std::string_view kWhat = "psacfPSACF";
   const auto what = kWhat.find(static_cast<char>(data[0]));
   if (what == std::string_view::npos) return 0;
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  if (what >= 4) {
-    Json made = changed(clean()[what - 4], {data + 1, size - 1});
+  if (what >= kKinds) {
+    Json made = changed(clean()[what - kKinds], {data + 1, size - 1});
     // The exercise's file is not what is tried here.
-    if (what == 5 && made.contains("/exercise/json"_json_pointer)) made["exercise"]["json"] = slide();
+    if (what == kKinds + 1 && made.contains("/exercise/json"_json_pointer))
+      made["exercise"]["json"] = slide();
     text = made.dump();
   }
-  switch (what % 4) {
+  switch (what % kKinds) {
     case 0: read_programme(text); break;
     case 1: check_bundle(care::set_bundle_text(text)); break;
     case 2: check_bundle(care::answers_bundle_text(text)); break;
+    case 3: check_bundle(care::consent_bundle_text(text)); break;
     default: (void)care::safety_text(text);
   }
   return 0;

@@ -49,24 +49,38 @@ export async function open_demo(command, { camera, options = [], ...window_optio
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : [])],
   });
+  /** A resource of the record. */
+  async function read(address) {
+    const answer = await ask(server.base, 'GET', `/${address}`, undefined, { authorization: `Bearer ${token}` });
+    assert.equal(answer.status, 200, answer.text);
+    return answer.json;
+  }
   const window = await open_window(browser, server.origin, window_options);
   return {
     server,
     browser,
     window,
+    read,
     /** Resources of the record; of any patient. */
-    async search(query) {
-      const answer = await ask(server.base, 'GET', `/${query}`, undefined, { authorization: `Bearer ${token}` });
-      assert.equal(answer.status, 200, answer.text);
-      return (answer.json.entry ?? []).map(({ resource }) => resource);
-    },
-    /** By the invitation's link, to /today. */
-    async sign_in() {
+    search: async (query) => ((await read(query)).entry ?? []).map(({ resource }) => resource),
+    /** By the invitation's link, to what is told before the first exercise. */
+    async open_invitation() {
       await window.page.goto(printed_link(server, 'Robin Simulated'));
       await window.heading('invitation.title');
       await window.field('invitation.password').fill(PASSWORD);
       await window.button('invitation.action').click();
+      await window.heading('welcome.title');
+    },
+    /** Says that it was read, and that the clinic may get the movement as points; to /today. */
+    async agree() {
+      await window.page.getByRole('radio', { name: window.t('yes'), exact: true }).check();
+      await window.page.getByRole('checkbox', { name: window.t('welcome.understood') }).check();
+      await window.button('welcome.action').click();
       await window.heading('today.title');
+    },
+    async sign_in() {
+      await this.open_invitation();
+      await this.agree();
     },
     async close() {
       await browser.close();

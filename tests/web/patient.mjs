@@ -6,8 +6,10 @@
 // The camera is a real clip of ../shared/data or REPRISE_DATA; where there is none, and for --pictures, which go into documents, a drawn one.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { loadReprise } from '../../build/wasm/module/reprise.mjs';
 import { look, looked_at } from './browser.mjs';
 import { all_is_sent, camera_file, open_demo, unsent } from './demo.mjs';
 
@@ -15,12 +17,43 @@ const [command, clip_pictures] = process.argv.slice(2);
 const pictures = process.argv[4] === '--pictures' ? process.argv[5] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
+const reprise = await loadReprise({ wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)) });
 const demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn: pictures !== undefined }) });
 const { server, window, search } = demo;
 const { page, t, button, heading, shows } = window;
 const seen = (name) => look(window, name, pictures);
 const choose = (number) => page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
 const next = () => button('goOn').click();
+
+async function what_is_agreed_to() {
+  await button('welcome.action').click();
+  await shows('welcome.missing');
+  await seen('welcome');
+  await demo.agree();
+  await all_is_sent(page);
+  const consents = await search('Consent');
+  assert.deepEqual(consents.map(({ category, provision }) => [category[0].coding[0].code, provision.type]).sort(), [['app-use', 'permit'], ['movement-recording', 'permit']]);
+  const words = consents.map(({ sourceAttachment }) => Buffer.from(sourceAttachment.data, 'base64').toString());
+  assert.ok(words.some((text) => text.includes(t('welcome.pictureWhat'))) && words.some((text) => text.endsWith(`${t('welcome.pointsAsk')}\n${t('yes')}`)));
+}
+
+/** The set's movement can be counted again: by the points that the record has. */
+async function recorded_movement(procedure, counted) {
+  const [document] = await search(`DocumentReference?related=Procedure/${procedure.id}`);
+  const { url, size, contentType } = document.content[0].attachment;
+  assert.equal(contentType, 'application/x-reprise-landmarks+gzip');
+  const binary = await demo.read(url);
+  const bytes = Buffer.from(binary.data, 'base64');
+  assert.equal(bytes.length, size);
+  const { frames, simulated } = reprise.recording(new Uint8Array(gunzipSync(bytes)));
+  assert.ok(frames.length > 20 && frames.some(({ world_m }) => world_m) && !simulated);
+  const coach = reprise.exercise(readFileSync(new URL('../../catalog/exercises/squat.json', import.meta.url), 'utf8')).coach();
+  for (const frame of frames) coach.step(frame);
+  coach.finish();
+  assert.equal(coach.count, counted);
+  const seconds = frames.at(-1).time_s - frames[0].time_s;
+  console.log(`recorded movement: ${Math.round(bytes.length / seconds)} bytes a second`);
+}
 
 async function questions_before() {
   // The squat is the fourth.
@@ -116,6 +149,7 @@ async function the_record_has_it(sets) {
 
 async function what_was_measured(counted) {
   const [first, second] = await the_record_has_it(2);
+  await recorded_movement(first, counted);
   const value = async (procedure, code) => (await search(`Observation?part-of=Procedure/${procedure.id}&code=${code}`))[0];
   assert.equal((await value(first, 'urn:reprise:observation%7Crepetitions')).valueInteger, counted);
   assert.ok((await value(first, 'urn:reprise:observation%7Cmovement-quality')).valueQuantity.value > 50);
@@ -184,8 +218,9 @@ async function a_warning_sign() {
 }
 
 try {
-  await demo.sign_in();
+  await demo.open_invitation();
   await shows('simulated');
+  await what_is_agreed_to();
   await seen('today');
   await questions_before();
   const counted = await a_set_in_front_of_the_camera();
@@ -201,6 +236,12 @@ try {
   await seen('progress');
   await page.goto(`${server.origin}/settings`);
   await heading('settings.title');
+  await page.getByRole('switch', { name: t('sharing.points') }).uncheck();
+  await all_is_sent(page);
+  const [newest] = await search('Consent?_sort=-date&_count=1');
+  assert.equal(newest.provision.type, 'deny');
+  await page.reload();
+  await page.getByRole('switch', { name: t('sharing.points'), checked: false }).waitFor();
   await seen('settings');
   assert.deepEqual(window.problems, []);
   console.log(`${looked_at.length} pages looked at`);

@@ -6,6 +6,7 @@ import { fetchNetwork, NETWORK_FILES } from './files.ts';
 import { loadRuntime, type Network } from './litert.ts';
 import { sharedNow, type Answer, type Request, type Value, type Work } from './messages.ts';
 import { ModelInUse } from './model_in_use.ts';
+import { compressed } from './packing.ts';
 import { sizeOf } from './picture.ts';
 import { CoachFailure, type CoachFailureCode, type Finished, type FinishOptions, type Look, type Model, type Stages } from './types.ts';
 import { watch } from './watching.ts';
@@ -129,15 +130,16 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
   return look;
 }
 
-function finish({ language, name }: FinishOptions): Finished {
+async function finish({ language, name, record }: FinishOptions): Promise<Finished> {
   if (!set) throw new CoachFailure('unexpected', 'no set is on');
   const { coach, reacquired, most_people, size } = set;
   const events = coach.finish();
   const models = [NETWORK_FILES.detector, NETWORK_FILES[ready().landmarks.model]].map(({ name: file, sha256 }) => ({ name: file, sha256 }));
   const session = coach.session({ language, models, reacquired, most_people, width_px: size[0], height_px: size[1], ...(name && { name }) });
   const finished = { events, count: coach.count, session };
+  const packed = record && coach.recording({ width_px: size[0], height_px: size[1] });
   end();
-  return finished;
+  return packed ? { ...finished, recording: await compressed(packed) } : finished;
 }
 
 async function done(work: Work): Promise<Value> {
@@ -158,7 +160,7 @@ async function done(work: Work): Promise<Value> {
         work.picture.close();
       }
     case 'finish':
-      return finish(work.options);
+      return await finish(work.options);
   }
 }
 
@@ -172,7 +174,9 @@ function code_of(error: unknown): CoachFailureCode {
 }
 
 function buffers(value: Value): Transferable[] {
-  return value && 'image_px' in value ? [value.image_px?.buffer, value.visibility?.buffer].filter((buffer) => buffer !== undefined) : [];
+  if (!value) return [];
+  const all = 'stages' in value ? [value.image_px, value.visibility] : [value.recording?.bytes];
+  return all.flatMap((numbers) => numbers?.buffer ?? []);
 }
 
 async function answer(request: Request) {

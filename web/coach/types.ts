@@ -41,11 +41,19 @@ export interface Look {
   stages: Stages;
 }
 
+/** The movement of a set as points (engine/pose/packed_landmarks.h): no pictures. */
+export interface Recorded {
+  bytes: Uint8Array<ArrayBuffer>;
+  gzip: boolean;
+}
+
 export interface Finished {
   events: readonly CoachEvent[];
   count: number;
   /** The text of session.json. */
   session: string;
+  /** Where it was asked for. */
+  recording?: Recorded;
 }
 
 export interface FinishOptions {
@@ -53,6 +61,8 @@ export interface FinishOptions {
   language: string;
   /** A name for the recording that says nothing about the person. */
   name?: string;
+  /** Also give the movement itself, as points. */
+  record?: boolean;
 }
 
 export interface CoachInBrowser {

@@ -4,6 +4,7 @@ import type { Questionnaire } from '../parts/questionnaire.tsx';
 import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
 import { askedOrKept } from './asked_or_kept.ts';
+import { consentsNow } from './consents.ts';
 
 /** What is asked around the exercises. */
 const ASKED = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning'] as const;
@@ -45,7 +46,7 @@ async function fetched(patient: string): Promise<string[]> {
   const [plans, ...others] = await Promise.all([
     askRecord(`CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`),
     askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
-    askRecord(`Consent?patient=${patient}&status=active`),
+    askRecord(`Consent?patient=${patient}&status=active&_sort=-date`),
     askRecord(`Questionnaire?url=${ASKED.map((name) => encodeURIComponent(questionnaireUrl(name))).join(',')}`),
   ]);
   const urls = canonicals(plans);
@@ -65,5 +66,7 @@ function read(reprise: Reprise, bundles: readonly string[]): Programme | undefin
 /** From the record; without a network as it was kept. Throws a Failure where there is neither. */
 export async function loadProgramme(account: string, patient: string): Promise<Loaded> {
   const { value: bundles, ...when } = await askedOrKept(`programme ${account}`, () => fetched(patient));
-  return { programme: read(await engine(), bundles), questionnaires: questionnairesIn(bundles), ...when };
+  const programme = read(await engine(), bundles);
+  if (programme) programme.consents = await consentsNow(account, programme.consents, when.at);
+  return { programme, questionnaires: questionnairesIn(bundles), ...when };
 }

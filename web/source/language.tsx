@@ -39,6 +39,7 @@ function store(language: Language) {
 function speaking(language: Language) {
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const plural = new Intl.PluralRules(language);
   const t = (key: Key, values: Values = {}) =>
     TRANSLATIONS[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
@@ -47,6 +48,7 @@ function speaking(language: Language) {
     t,
     /** By the value `count`: of KEY.one and KEY.other. */
     counted: (key: CountedKey, count: number) => t(`${key}.${plural.select(count) === 'one' ? 'one' : 'other'}`, { count }),
+    number: (value: number) => numbers.format(value),
     moment: (iso: string) => moments.format(new Date(iso)),
     /** Of YYYY-MM-DD, which has no zone. */
     day: (date: string) => days.format(new Date(`${date}T12:00`)),

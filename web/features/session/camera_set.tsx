@@ -15,6 +15,7 @@ interface Props {
   prescribed: Prescribed;
   /** From 1. */
   set: number;
+  record: boolean;
   part: ComponentProps<typeof LiveSet>['part'];
   onDone: (result: LiveResult) => void;
   onByHand: () => void;
@@ -25,7 +26,7 @@ interface Props {
   onStop: () => void;
 }
 
-export function CameraSet({ watching, prescribed, set, part, onDone, onByHand, onAnew, onSkip, onHurt, onStop }: Props) {
+export function CameraSet({ watching, prescribed, set, record, part, onDone, onByHand, onAnew, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const mirror = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -64,7 +65,7 @@ export function CameraSet({ watching, prescribed, set, part, onDone, onByHand, o
       )}
       {/* Stays while the camera is away: what was counted is in it. */}
       {started && (
-        <LiveSet watching={watching} prescribed={prescribed} set={set} part={part} onDone={onDone} onSkip={onSkip} onHurt={onHurt} onStop={onStop} />
+        <LiveSet watching={watching} prescribed={prescribed} set={set} record={record} part={part} onDone={onDone} onSkip={onSkip} onHurt={onHurt} onStop={onStop} />
       )}
       {state.kind === 'failed' && <CameraTrouble code={state.code} onAgain={started && isOfCoach(state.code) ? onAnew : open} onByHand={onByHand} onLeave={onSkip} />}
     </div>

@@ -12,9 +12,10 @@ import { isHold, wantsSupport, type Prescribed } from '../../parts/prescribed.ts
 interface Props { prescribed: Prescribed; number: number; of: number; onStart: (by: By) => void; onSkip: () => void; onStop: () => void }
 
 /** What to do, with which side, how often, and what has to stand ready. */
-export function Introduce({ prescribed, number, of, onStart, onSkip, onStop }: Props) {
-  const { t, language } = useLanguage();
-  const { order, exercise, file } = prescribed;
+export function Introduce({ prescribed, number: place, of, onStart, onSkip, onStop }: Props) {
+  const { t, number, language } = useLanguage();
+  const { order, exercise, facts, file } = prescribed;
+  const { out_s, hold_s, back_s } = facts.pace;
   const words = exerciseWords(file, language);
   const support = wantsSupport(prescribed);
   const needed = [...(support ? ['support'] : []), ...(order.helper ? ['helper'] : []), ...(order.side ? ['side'] : [])];
@@ -39,7 +40,7 @@ export function Introduce({ prescribed, number, of, onStart, onSkip, onStop }: P
   return (
     <Page title={words.name} lead={words.goal}>
       <p className="facts-line">
-        <Mark tone="plain">{t('introduce.number', { number, of })}</Mark>{' '}
+        <Mark tone="plain">{t('introduce.number', { number: place, of })}</Mark>{' '}
         {order.side && <Mark tone="careful">{t(`side.${order.side}`)}</Mark>}{' '}
         <Mark tone="plain">{isHold(prescribed)
           ? t('dose.hold', { sets: order.sets, repetitions: order.repetitions, seconds: order.hold_s ?? 0 })
@@ -50,6 +51,7 @@ export function Introduce({ prescribed, number, of, onStart, onSkip, onStop }: P
         <div>
           <Title order={2}>{t('introduce.steps')}</Title>
           <ol className="steps-list">{words.steps.map((step) => <li key={step}>{step}</li>)}</ol>
+          {!isHold(prescribed) && order.camera && <p className="note">{t(hold_s >= 0.5 ? 'introduce.tempoHold' : 'introduce.tempo', { out: number(out_s), hold: number(hold_s), back: number(back_s) })}</p>}
           {words.equipment.map(({ item, use }) => <p key={item} className="note">{use}</p>)}
           {order.instruction && <Notice tone="plain">{t('introduce.fromClinic')} {order.instruction}</Notice>}
         </div>

@@ -2,18 +2,21 @@
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { BodyPart, CoachEvent, CoachNow } from 'reprise-engine';
-import type { Look } from '../../coach/coach.ts';
+import type { Look, Recorded } from '../../coach/coach.ts';
 import { hush, say } from '../../coach/voice.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { isHold, type Prescribed } from '../../parts/prescribed.ts';
 import { RangeBar } from './range_bar.tsx';
+import { paced } from './tempo.ts';
 import type { Watching } from './watching.ts';
 
 export interface LiveResult {
   count: number;
   /** session.json; nothing: the coach broke down, and only what it had counted is known. */
   session?: string;
+  /** With the patient's consent. */
+  recording?: Recorded;
   startedAt: string;
   endedAt: string;
   short: boolean;
@@ -23,6 +26,8 @@ interface Props {
   watching: Watching;
   prescribed: Prescribed;
   set: number;
+  /** The patient agreed to show the clinic the movement as points. */
+  record: boolean;
   /** Ends the set where it is; nothing: nothing was counted. */
   part: RefObject<(() => Promise<LiveResult | undefined>) | undefined>;
   onDone: (result: LiveResult) => void;
@@ -36,13 +41,14 @@ interface Said { text: string; tone: 'good' | 'careful' | 'bad' }
 const SAID_FOR_MS = 4_000;
 
 /** What is shown of the coach's state; changes far less often than the pictures come. */
-interface Shown { count: number; held: number; progress: number | null; atCeiling: boolean; unseen: BodyPart | null; hand: boolean }
+interface Shown { count: number; held: number; progress: number | null; repetition_s: number; atCeiling: boolean; unseen: BodyPart | null; hand: boolean }
 
 function shownOf({ count, now }: { count: number; now?: CoachNow | undefined }): Shown {
   return {
     count,
     held: Math.floor(now?.held_s ?? 0),
     progress: now?.progress == null ? null : Math.round(now.progress * 50) / 50,
+    repetition_s: now?.repetition_s ?? 0,
     atCeiling: now?.at_ceiling ?? false,
     unseen: now?.unseen_part ?? null,
     hand: now?.raised_hand != null,
@@ -65,11 +71,11 @@ function useWords({ file, order }: Prescribed) {
   }, [file, order, t, language]);
 }
 
-export function LiveSet({ watching, prescribed, set, part, onDone, onSkip, onHurt, onStop }: Props) {
+export function LiveSet({ watching, prescribed, set, record, part, onDone, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const { order, facts } = prescribed;
   const words = useWords(prescribed);
-  const [shown, setShown] = useState<Shown>({ count: 0, held: 0, progress: null, atCeiling: false, unseen: null, hand: false });
+  const [shown, setShown] = useState<Shown>({ count: 0, held: 0, progress: null, repetition_s: 0, atCeiling: false, unseen: null, hand: false });
   const [said, setSaid] = useState<Said>();
   const [paused, setPaused] = useState(false);
   const startedAt = useRef(new Date());
@@ -82,12 +88,12 @@ export function LiveSet({ watching, prescribed, set, part, onDone, onSkip, onHur
     watching.mode = 'paused';
     const when = { startedAt: startedAt.current.toISOString(), endedAt: new Date().toISOString() };
     try {
-      const { count, session } = await watching.coach.finish({ language, name: 'camera' });
-      return { ...when, count, session, short };
+      const { count, session, recording } = await watching.coach.finish({ language, name: 'camera', record });
+      return { ...when, count, session, short, ...(recording && { recording }) };
     } catch {
       return { ...when, count: counted.current, short: true };
     }
-  }, [watching, language]);
+  }, [watching, language, record]);
   const finish = useCallback(async (short: boolean) => {
     const result = await end(short);
     if (!result) return;
@@ -154,7 +160,7 @@ export function LiveSet({ watching, prescribed, set, part, onDone, onSkip, onHur
     watching.mode = yes ? 'paused' : 'set';
     setPaused(yes);
   };
-  const limit = facts.ceiling === null ? null : (facts.ceiling - facts.rest) / (facts.target - facts.rest);
+  const shareOf = (value: number) => (value - facts.rest) / (facts.target - facts.rest);
   return (
     <>
       <div className="banner" role="status" data-tone={said?.tone ?? 'plain'} data-quiet={!said || undefined}>
@@ -164,7 +170,8 @@ export function LiveSet({ watching, prescribed, set, part, onDone, onSkip, onHur
         <p className="count"><span className="hidden">{t('live.counted')}</span>{shown.count}<span className="of">/{order.repetitions}</span></p>
         {isHold(prescribed) && <p className="held">{t('live.held', { seconds: shown.held, of: order.hold_s ?? 0 })}</p>}
       </div>
-      <RangeBar progress={shown.progress} ceiling={limit} atCeiling={shown.atCeiling} />
+      <RangeBar progress={shown.progress} target={order.target === null ? 1 : shareOf(order.target)} ceiling={facts.ceiling === null ? null : shareOf(facts.ceiling)}
+        atCeiling={shown.atCeiling} pace={isHold(prescribed) ? null : paced(facts.pace, shown.repetition_s)} />
       <div className="controls">
         <p className="which">{t('session.set', { set, of: order.sets })} · {t(`model.${watching.coach?.model ?? 'lite'}`)}</p>
         <Button size="lg" variant="default" onClick={() => pause(!paused)}>{t(paused ? 'live.goOn' : 'live.pause')}</Button>

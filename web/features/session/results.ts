@@ -1,6 +1,8 @@
 // What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put into the outbox.
 import type { DoneSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
+import type { Recorded } from '../../coach/coach.ts';
 import type { Values } from '../../parts/questionnaire.tsx';
+import { toBase64 } from '../../record/base64.ts';
 import { localTime } from '../../record/local_time.ts';
 import { post } from '../../record/outbox.ts';
 import type { AskedName, Questionnaires } from '../../record/programme.ts';
@@ -13,6 +15,9 @@ type Reason = NonNullable<DoneSet['stopped']>;
 
 /** What the record is told where a set ends early. */
 const REASONS: Record<Why, Reason> = { pain: 'pain', unwell: 'warning_sign', enough: 'own_choice' };
+
+/** A set is worth more than its recording: a larger one, as of an hour, stays here. */
+const MOST_RECORDING_BYTES = 8 << 20;
 
 interface SessionText { summary: { mean_quality: number | null } }
 
@@ -32,7 +37,7 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
   }
 
   async function keepSet({ order }: Prescribed, done: { startedAt: string; endedAt: string; short: boolean }, reason: Reason | undefined,
-    what: { document?: string; byHand?: { repetitions: number; held_s: number | null } }) {
+    what: { document?: string; recording?: Recorded; byHand?: { repetitions: number; held_s: number | null } }) {
     const id = crypto.randomUUID();
     const bundle = reprise.setBundle({
       id, session, patient, simulated,
@@ -40,6 +45,8 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
       start: localTime(new Date(done.startedAt)), end: localTime(new Date(done.endedAt)),
       stopped: reason ?? (done.short ? 'own_choice' : null),
       document: what.document ?? null,
+      recording: what.recording && what.recording.bytes.length < MOST_RECORDING_BYTES
+        ? { id: crypto.randomUUID(), base64: toBase64(what.recording.bytes), gzip: what.recording.gzip } : null,
       byHand: what.byHand ?? null,
       // Asked afterwards, in questionnaires of their own.
       pain: [], effort: null, note: null,
@@ -67,9 +74,9 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
     feeling: (effort: number, comment: string) => keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
 
     /** `why`: for what it was left in its midst. */
-    async cameraSet(prescribed: Prescribed, { session: document, count, ...done }: LiveResult, why?: Why): Promise<SetDone> {
+    async cameraSet(prescribed: Prescribed, { session: document, recording, count, ...done }: LiveResult, why?: Why): Promise<SetDone> {
       const id = await keepSet(prescribed, done, why ? REASONS[why] : document ? undefined : 'technical',
-        document ? { document } : { byHand: { repetitions: count, held_s: null } });
+        document ? { document, ...(recording && { recording }) } : { byHand: { repetitions: count, held_s: null } });
       const quality = document ? (JSON.parse(document) as SessionText).summary.mean_quality : null;
       return { id, ...done, by: 'camera', count, held_s: null, quality };
     },

@@ -11,6 +11,7 @@ import type { Questionnaires } from '../../record/programme.ts';
 import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
+import { Welcome } from '../consent/welcome.tsx';
 import { begun, isOver, resumed, type Session } from './flow.ts';
 import { prescribedFrom, type Prescribed } from '../../parts/prescribed.ts';
 import { flagsAreDue, keepLast, morningIsDue } from './remembered.ts';
@@ -66,5 +67,6 @@ export function SessionPage() {
   if (failure) return <FailureAlert failure={failure} retry={() => { void reload(); }} />;
   if (!value || !reprise) return <Loader role="status" aria-label={t('loading')} />;
   if (!value.programme) return <Page title={t('today.title')}><Notice tone="careful">{t('today.none')}</Notice></Page>;
+  if (!value.programme.consents.appUse) return <Welcome programme={value.programme} reprise={reprise} onDone={() => { void reload(); }} />;
   return <Going programme={value.programme} reprise={reprise} questionnaires={value.questionnaires} />;
 }

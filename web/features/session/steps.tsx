@@ -100,7 +100,7 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
         const set = done.sets.length + 1;
         const way = { prescribed: current, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
         return step.by === 'camera'
-          ? <CameraSet key={`${session.index} ${set} ${tries}`} {...way} part={cameraPart} watching={watching} onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
+          ? <CameraSet key={`${session.index} ${set} ${tries}`} {...way} record={programme.consents.movementRecording === true} part={cameraPart} watching={watching} onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
             onAnew={() => act(async () => {
               const next = await left((now) => flow.startSet(now, 'camera'));
               setTries(tries + 1);

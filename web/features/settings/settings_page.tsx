@@ -8,6 +8,7 @@ import { useOutbox } from '../../record/outbox.ts';
 import { deleteFromDevice } from '../../record/device.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../source/preferences.ts';
+import { Sharing } from './sharing.tsx';
 
 /** Cameras have names only once one of them was allowed. */
 function useCameras() {
@@ -68,6 +69,7 @@ export function SettingsPage() {
           <Switch size="md" label={t('settings.leftHanded')} description={t('settings.leftHandedWhat')} checked={now.leftHanded} onChange={(event) => prefer({ leftHanded: event.currentTarget.checked })} />
         </Stack>
       </Section>
+      <Sharing />
       <OnThisDevice />
     </Page>
   );

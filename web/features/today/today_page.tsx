@@ -12,6 +12,7 @@ import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { isHold, prescribedFrom, secondsOf, type Prescribed } from '../../parts/prescribed.ts';
+import { Welcome } from '../consent/welcome.tsx';
 import { lastSession, type Last } from '../session/remembered.ts';
 
 function Line({ prescribed, done, index }: { prescribed: Prescribed; done: boolean; index: number }) {
@@ -67,6 +68,7 @@ export function TodayPage() {
   const reprise = useEngine();
   const loaded = asked.value;
   const programme = loaded?.programme;
+  if (programme && reprise && !programme.consents.appUse) return <Welcome programme={programme} reprise={reprise} onDone={() => { void asked.reload(); }} />;
   return (
     <Page title={t('today.title')}>
       {programme?.simulated && <Notice tone="plain">{t('simulated')}</Notice>}

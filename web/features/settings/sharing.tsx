@@ -1,0 +1,40 @@
+import { Stack, Switch } from '@mantine/core';
+import type { Programme, Reprise } from 'reprise-engine';
+import { useAct } from '../../parts/act.ts';
+import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Sending } from '../../parts/sending.tsx';
+import { useProgramme } from '../../parts/use_programme.ts';
+import { giveConsent } from '../../record/consents.ts';
+import { useEngine } from '../../source/engine.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { useAccount } from '../../source/session.ts';
+import { wordsOfRecording } from '../consent/words.ts';
+
+function Choice({ programme, reprise, reload }: { programme: Programme; reprise: Reprise; reload: () => Promise<void> }) {
+  const { t, language } = useLanguage();
+  const { account: { id } } = useAccount();
+  const { busy, failure, act } = useAct();
+  const change = (permits: boolean) => act(async () => {
+    const { patient, simulated } = programme;
+    await giveConsent(reprise, id, { patient, simulated, kind: 'movement_recording', permits, language, words: wordsOfRecording(t, permits) });
+    await reload();
+  });
+  return (
+    <Stack gap="md">
+      <Switch size="md" label={t('sharing.points')} description={t('sharing.pointsWhat')} disabled={busy} checked={programme.consents.movementRecording === true}
+        onChange={(event) => { void change(event.currentTarget.checked); }} />
+      {failure && <FailureAlert failure={failure} />}
+      <Sending quiet />
+    </Stack>
+  );
+}
+
+/** What the clinic gets besides results; nothing while no programme is known. */
+export function Sharing() {
+  const { t } = useLanguage();
+  const { value, reload } = useProgramme();
+  const reprise = useEngine();
+  if (!value?.programme || !reprise) return null;
+  return <Section title={t('sharing.title')}><Choice programme={value.programme} reprise={reprise} reload={reload} /></Section>;
+}

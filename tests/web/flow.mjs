@@ -78,3 +78,8 @@ test('a set that a reload cut off begins anew', () => {
   const during = flow.startSet(flow.painSaid(begin(), 2, false), 'camera');
   assert.equal(kind(flow.resumed(JSON.parse(JSON.stringify(during)))), 'introduce');
 });
+
+test('balance exercises never start by themselves', () => {
+  const starts = (inView, hand, alone) => flow.startsItself({ inView, hand, alone });
+  assert.deepEqual([starts(true, false, true), starts(true, true, false), starts(true, false, false), starts(false, true, true)], [true, true, false, false]);
+});

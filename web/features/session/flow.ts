@@ -115,6 +115,9 @@ export function painSaid(session: Session, pain: number, tooMuch: boolean): Sess
   return at(said, tooMuch ? { kind: 'halted', why: 'pain' } : { kind: 'introduce' });
 }
 
+/** Whether a set begins without a touch. A raised hand starts any exercise; being well in view those that need nothing to hold on to. */
+export const startsItself = ({ inView, hand, alone }: { inView: boolean; hand: boolean; alone: boolean }) => inView && (alone || hand);
+
 export const startSet = (session: Session, by: By): Session => at(session, { kind: 'set', by });
 
 export function setDone(session: Session, dose: Dose, set: SetDone, now: Date): Session {

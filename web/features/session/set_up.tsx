@@ -6,6 +6,7 @@ import { say, wakeVoice } from '../../coach/voice.ts';
 import { useLanguage, type Key } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import type { Prescribed } from '../../parts/prescribed.ts';
+import { startsItself } from './flow.ts';
 import type { Watching } from './watching.ts';
 
 /** Seconds that all must be good before it counts as found. */
@@ -65,8 +66,7 @@ export function SetUp({ watching, prescribed, again, onReady, onByHand, onSkip }
     say(text, language, 'cue');
   }, [text, left, language]);
 
-  // A raised hand starts any exercise; being in the right place starts those that need nothing to hold on to.
-  const counting = good && (alone || hand);
+  const counting = startsItself({ inView: good, hand, alone });
   useEffect(() => { if (counting) setLeft((now) => now ?? COUNTDOWN_S); }, [counting]);
   useEffect(() => { if (!good && finding?.kind === 'nobody') setLeft(undefined); }, [good, finding]);
   useEffect(() => {

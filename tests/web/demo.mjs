@@ -40,9 +40,11 @@ export function printed_link(server, who) {
   return link;
 }
 
-/** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. */
-export async function open_demo(command, { camera, options = [], ...window_options } = {}) {
-  const server = await start_server(command, ['--demo', ...options]);
+/** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two. */
+export async function open_demo(command, { camera, options = [], proxy, ...window_options } = {}) {
+  let server = await start_server(command, ['--demo', ...options]);
+  proxy?.lead_to(server.origin);
+  const origin = proxy?.origin ?? server.origin;
   const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   const browser = await chromium.launch({
@@ -55,9 +57,10 @@ export async function open_demo(command, { camera, options = [], ...window_optio
     assert.equal(answer.status, 200, answer.text);
     return answer.json;
   }
-  const window = await open_window(browser, server.origin, window_options);
+  const window = await open_window(browser, origin, window_options);
   return {
-    server,
+    get server() { return server; },
+    origin,
     browser,
     window,
     read,
@@ -65,7 +68,7 @@ export async function open_demo(command, { camera, options = [], ...window_optio
     search: async (query) => ((await read(query)).entry ?? []).map(({ resource }) => resource),
     /** By the invitation's link, to what is told before the first exercise. */
     async open_invitation() {
-      await window.page.goto(printed_link(server, 'Robin Simulated'));
+      await window.page.goto(printed_link(server, 'Robin Simulated').replace(server.origin, origin));
       await window.heading('invitation.title');
       await window.field('invitation.password').fill(PASSWORD);
       await window.button('invitation.action').click();
@@ -81,6 +84,14 @@ export async function open_demo(command, { camera, options = [], ...window_optio
     async sign_in() {
       await this.open_invitation();
       await this.agree();
+    },
+    /** As after a loss of power: the server ends at once; what it returns starts another one on the same folder. Behind a proxy only. */
+    async kill() {
+      await server.kill();
+      return async () => {
+        server = await start_server(command, ['--demo', ...options], server.folder);
+        proxy.lead_to(server.origin);
+      };
     },
     async close() {
       await browser.close();

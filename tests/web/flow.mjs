@@ -83,3 +83,34 @@ test('balance exercises never start by themselves', () => {
   const starts = (inView, hand, alone) => flow.startsItself({ inView, hand, alone });
   assert.deepEqual([starts(true, false, true), starts(true, true, false), starts(true, false, false), starts(false, true, true)], [true, true, false, false]);
 });
+
+const three = [...doses, { request: 'lift', sets: 2, rest_s: 30 }];
+const resting = () => flow.setDone(flow.startSet(flow.painSaid(begin(), 2, false), 'hand'), doses[0], set('a', 'hand'), now);
+
+test('a programme that the clinic changes meanwhile', () => {
+  const all = new Set(['squat', 'balance', 'lift']);
+  const longer = flow.reprogrammed(resting(), three, all);
+  assert.deepEqual([kind(longer), longer.exercises.length, longer.exercises[0].sets.length], ['rest', 3, 1], 'the exercise goes on');
+  const other = flow.reprogrammed(resting(), three, new Set(['balance', 'lift']));
+  assert.deepEqual([kind(other), other.index, other.exercises[0].sets.length], ['introduce', 0, 1], 'it is shown anew; what was done stays');
+  const fewer = flow.reprogrammed(resting(), [{ request: 'squat', sets: 1, rest_s: 60 }, doses[1]], new Set(['balance']));
+  assert.deepEqual([kind(fewer), fewer.exercises[0].state], ['painAfter', 'done'], 'no set more than is wanted now');
+  const gone = flow.reprogrammed(resting(), [doses[1]], all);
+  assert.deepEqual([kind(gone), gone.index, gone.exercises[0].request], ['introduce', 0, 'balance'], 'an exercise that was taken out is not gone on with');
+  assert.deepEqual([kind(flow.reprogrammed(resting(), [], all)), flow.reprogrammed(resting(), [], all).index], ['summary', 0]);
+});
+
+const { startTimes } = await load('features/session/set_times.ts');
+
+test('a set takes as long as it took, whatever is done to the clock', () => {
+  const took = (clock_ms, ticks_ms) => {
+    const clock = [now.getTime(), now.getTime() + clock_ms];
+    const ticks = [5, 5 + ticks_ms];
+    const { startedAt, endedAt } = startTimes(() => clock.shift(), () => ticks.shift())();
+    return new Date(endedAt) - new Date(startedAt);
+  };
+  assert.equal(took(60_000, 60_000), 60_000);
+  assert.equal(took(600_000, 60_000), 600_000, 'the device slept');
+  assert.equal(took(-86_400_000, 60_000), 60_000);
+  assert.equal(took(86_460_000, 60_000), 60_000);
+});

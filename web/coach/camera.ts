@@ -169,7 +169,11 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
     // Taken at once: later it would be another picture.
     if (give) (async () => takePicture(video))().then((picture) => { give.take(picture, time_s); }).catch(console.error);
   });
+  // Some browsers stop the picture while the page is out of sight, and do not go on by themselves.
+  const resume = () => { if (document.visibilityState === 'visible' && video.paused) video.play().catch(() => {}); };
+  document.addEventListener('visibilitychange', resume);
   const close = () => {
+    document.removeEventListener('visibilitychange', resume);
     halt();
     give?.stop();
     stop();

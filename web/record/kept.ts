@@ -23,27 +23,72 @@ interface Kept extends DBSchema {
 export interface Shelf {
   /** False: what is kept is gone with the page. */
   readonly lasting: boolean;
+  /** Throws where it cannot be read. */
   unsent(): Promise<Unsent[]>;
+  /** Throws where there is no room. */
   putUnsent(one: Unsent): Promise<void>;
   removeUnsent(id: string): Promise<void>;
+  /** What has no room lasts as long as the page. */
   value<T>(key: string): Promise<T | undefined>;
   putValue(key: string, value: unknown): Promise<void>;
   removeValue(key: string): Promise<void>;
   clear(): Promise<void>;
 }
 
-function inDatabase(database: IDBPDatabase<Kept>): Shelf {
+const openDatabase = () => openDB<Kept>('reprise', 1, {
+  upgrade(made) {
+    made.createObjectStore('unsent', { keyPath: 'id' });
+    made.createObjectStore('values', { keyPath: 'key' });
+  },
+  // Another window wants a newer version.
+  blocking(_current, _blocked, event) { (event.target as IDBDatabase).close(); },
+});
+
+/** Runs works on the database; opens it again where the browser closed it, as it does when the disk fails or the system clears data. */
+function reopening(opened: IDBPDatabase<Kept>) {
+  let database = opened;
+  return async <T,>(work: (on: IDBPDatabase<Kept>) => Promise<T>): Promise<T> => {
+    try {
+      return await work(database);
+    } catch (error) {
+      if ((error as Error).name !== 'InvalidStateError') throw error;
+      database = await openDatabase();
+      return work(database);
+    }
+  };
+}
+
+function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
+  const run = reopening(opened);
+  // Values for which there was no room, and those that could not be removed: they hold as long as the page.
+  const instead = new Map<string, unknown>();
+  const forThisPage = (key: string, value: unknown) => () => { instead.set(key, structuredClone(value)); };
   return {
     lasting: true,
-    unsent: async () => (await database.getAll('unsent')).sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1)),
-    async putUnsent(one) { await database.put('unsent', one); },
-    removeUnsent: (id) => database.delete('unsent', id),
-    value: async <T,>(key: string) => (await database.get('values', key))?.value as T | undefined,
-    async putValue(key, value) { await database.put('values', { key, value }); },
-    removeValue: (key) => database.delete('values', key),
+    unsent: async () => (await run((on) => on.getAll('unsent'))).sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1)),
+    async putUnsent(one) {
+      await run(async (on) => {
+        // On the disk before it is said to be kept: power may go at once.
+        const change = on.transaction('unsent', 'readwrite', { durability: 'strict' });
+        await Promise.all([change.store.put(one), change.done]);
+      });
+    },
+    removeUnsent: (id) => run((on) => on.delete('unsent', id)),
+    async value<T>(key: string) {
+      if (instead.has(key)) return instead.get(key) as T | undefined;
+      // What cannot be read is asked for again.
+      return (await run((on) => on.get('values', key)).catch(() => undefined))?.value as T | undefined;
+    },
+    async putValue(key, value) {
+      await run((on) => on.put('values', { key, value })).then(() => { instead.delete(key); }, forThisPage(key, value));
+    },
+    async removeValue(key) {
+      await run((on) => on.delete('values', key)).then(() => { instead.delete(key); }, forThisPage(key, undefined));
+    },
     async clear() {
-      await database.clear('values');
-      await database.clear('unsent');
+      instead.clear();
+      await run((on) => on.clear('values'));
+      await run((on) => on.clear('unsent'));
     },
   };
 }
@@ -68,14 +113,7 @@ export function inMemory(): Shelf {
 
 async function open(): Promise<Shelf> {
   try {
-    const database = await openDB<Kept>('reprise', 1, {
-      upgrade(made) {
-        made.createObjectStore('unsent', { keyPath: 'id' });
-        made.createObjectStore('values', { keyPath: 'key' });
-      },
-      // Another window wants a newer version.
-      blocking(_current, _blocked, event) { (event.target as IDBDatabase).close(); },
-    });
+    const database = await openDatabase();
     // Otherwise a browser may throw it away when the disk is nearly full.
     void navigator.storage?.persist?.();
     return inDatabase(database);

@@ -15,8 +15,10 @@ export interface OutboxState {
 }
 
 const AGAIN_MS = [2_000, 5_000, 15_000, 60_000] as const;
-/** Statuses that another attempt may change. */
-const PASSING = new Set([0, 401, 403, 408, 409, 425, 429]);
+/** The record understood it, and will never take it as it is. */
+const FINAL = new Set([400, 412, 413, 422]);
+/** No answer, or one that is not about this result: whatever else waits would fail alike. */
+const OF_THE_WAY = new Set([0, 401, 408, 425, 429, 502, 503, 504]);
 
 let state: OutboxState = { waiting: [], sending: false, fleeting: false };
 let account: string | undefined;
@@ -33,9 +35,23 @@ function tell(next: Partial<OutboxState>) {
 
 async function look() {
   const kept = await shelf();
-  const waiting = [...await kept.unsent(), ...homeless.values()].filter((one) => one.account === account);
+  // Where they cannot be read, nothing is known of them but what was known before; they are not gone.
+  const unsent = await kept.unsent().catch(() => state.waiting.filter(({ id }) => !homeless.has(id)));
+  const waiting = [...unsent, ...homeless.values()].filter((one) => one.account === account);
   tell({ waiting, fleeting: (!kept.lasting && waiting.length > 0) || homeless.size > 0 });
   return waiting;
+}
+
+/** Those for which there was no room, where there is some now. */
+async function house() {
+  for (const one of homeless.values()) {
+    try {
+      await (await shelf()).putUnsent(one);
+      homeless.delete(one.id);
+    } catch {
+      return;
+    }
+  }
 }
 
 async function sent(id: string) {
@@ -49,37 +65,53 @@ async function refuse(one: Unsent, status: number) {
   else await (await shelf()).putUnsent(refused);
 }
 
-const isOpen = ({ refused }: Unsent) => refused === undefined;
+/** Whether the others may be tried after this failure. */
+async function failed(one: Unsent, failure: Failure): Promise<boolean> {
+  if (FINAL.has(failure.status)) {
+    await refuse(one, failure.status);
+    return true;
+  }
+  tell({ failure });
+  return !OF_THE_WAY.has(failure.status) && failure.code !== 'csrf';
+}
 
+function again(waitSeconds: number) {
+  timer = setTimeout(() => { void flush(); }, Math.max(waitSeconds * 1000, AGAIN_MS[Math.min(attempts, AGAIN_MS.length - 1)] ?? 60_000));
+  attempts += 1;
+}
+
+/** Each once, those too that come meanwhile. */
 async function sendAll() {
   clearTimeout(timer);
-  // Looked for anew after each: more may have been put there meanwhile.
-  for (let one = (await look()).find(isOpen); one; one = (await look()).find(isOpen)) {
-    try {
-      await sendTransaction(one.bundle);
-      await sent(one.id);
-      attempts = 0;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!PASSING.has(failure.status) && failure.status < 500) {
-        await refuse(one, failure.status);
-        continue;
+  await house();
+  const tried = new Set<string>();
+  const fresh = async () => (await look()).filter(({ id, refused }) => refused === undefined && !tried.has(id));
+  for (let some = await fresh(); some.length > 0; some = await fresh()) {
+    for (const one of some) {
+      if (one.account !== account) return;  // somebody else has signed in meanwhile
+      tried.add(one.id);
+      try {
+        await sendTransaction(one.bundle);
+        await sent(one.id);
+        attempts = 0;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (await failed(one, failure)) continue;
+        again(failure.waitSeconds);
+        await look();
+        return;
       }
-      tell({ failure });
-      timer = setTimeout(() => { void flush(); }, Math.max(failure.waitSeconds * 1000, AGAIN_MS[Math.min(attempts, AGAIN_MS.length - 1)] ?? 60_000));
-      attempts += 1;
-      return;
     }
   }
+  if (state.failure) again(state.failure.waitSeconds);
 }
 
 let running: Promise<void> | undefined;
-let askedAgain = false;
+let wanted = false;  // once more: something came when what is running may have looked already
 
 /** Sends what waits, the oldest first; one window at a time. */
 export function flush(): Promise<void> {
-  // What is asked for at its very end would be too late for it.
-  askedAgain = running !== undefined;
+  wanted = running !== undefined;
   running ??= (async () => {
     const { failure: _, ...before } = state;
     state = { ...before, sending: true };
@@ -90,10 +122,11 @@ export function flush(): Promise<void> {
       else await sendAll();
     } catch (error) {
       tell({ failure: failureOf(error) });
+      again(0);
     } finally {
       running = undefined;
       tell({ sending: false });
-      if (askedAgain) void flush();
+      if (wanted) void flush();
     }
   })();
   return running;
@@ -108,8 +141,7 @@ export async function post(one: Omit<Unsent, 'account' | 'madeAt'>) {
   } catch {
     homeless.set(whole.id, whole);
   }
-  await look();
-  void flush();
+  void look().then(flush);
 }
 
 /** After the device's shelf was cleared. */
@@ -129,6 +161,8 @@ export function setSender(id: string | undefined) {
   }
 }
 
+// The browser asks whether to leave; in the words of its own.
+window.addEventListener('beforeunload', (event) => { if (state.fleeting && state.waiting.length > 0) event.preventDefault(); });
 document.addEventListener('visibilitychange', () => { if (account && document.visibilityState === 'visible') void flush(); });
 
 function subscribe(listener: () => void) {

@@ -77,17 +77,25 @@ async function failureIn(response: Response): Promise<Failure> {
   return new Failure(code, code === 'wait' ? Math.max(1, Number(response.headers.get('retry-after')) || 1) : 0, response.status);
 }
 
+/** Who is silent for so long is not there; a network that swallows everything would keep the pages waiting for minutes. Results may take
+ * longer: they are larger, and nobody waits for them. */
+const PATIENCE_MS = { ask: 15_000, record: 30_000, results: 120_000 } as const;
+
+interface Sent { type: string; body?: string | undefined; prefer?: string; patience: keyof typeof PATIENCE_MS }
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-async function send(method: Method, address: string, type: string, body: string | undefined, prefer?: string): Promise<Response> {
+async function send(method: Method, address: string, { type, body, prefer, patience }: Sent): Promise<Response> {
   const headers: Record<string, string> = { accept: type };
   if (body !== undefined) headers['content-type'] = type;
   if (prefer) headers['prefer'] = prefer;
   if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf;
   asked = Date.now();
+  const silence = new AbortController();
+  setTimeout(() => silence.abort(), PATIENCE_MS[patience]);  // also while the answer is read
   let response: Response;
   try {
-    response = await fetch(address, { method, headers, cache: 'no-store', ...(body !== undefined && { body }) });
+    response = await fetch(address, { method, headers, cache: 'no-store', signal: silence.signal, ...(body !== undefined && { body }) });
   } catch {
     throw new Failure('unreachable');
   }
@@ -99,18 +107,21 @@ async function send(method: Method, address: string, type: string, body: string 
   return response;
 }
 
+/** What the answer says; an answer that breaks off is none. */
+const read = <T>(work: Promise<T>): Promise<T> => work.catch(() => { throw new Failure('unreachable'); });
+
 /** Asks the server; throws a Failure. Where it answers nothing (204), so does this. */
 export async function ask<T = undefined>(method: Method, path: string, body?: object): Promise<T> {
-  const response = await send(method, `/auth/${path}`, 'application/json', body && JSON.stringify(body));
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  const response = await send(method, `/auth/${path}`, { type: 'application/json', body: body && JSON.stringify(body), patience: 'ask' });
+  return (response.status === 204 ? undefined : await read(response.json())) as T;
 }
 
 /** Asks the record; the answer as the text of a resource. Throws a Failure. */
 export async function askRecord(path: string): Promise<string> {
-  return (await send('GET', `/fhir/${path}`, 'application/fhir+json', undefined)).text();
+  return read((await send('GET', `/fhir/${path}`, { type: 'application/fhir+json', patience: 'record' })).text());
 }
 
 /** Sends a transaction; throws a Failure, whose status tells whether it may be sent again. */
 export async function sendTransaction(bundle: string) {
-  await send('POST', '/fhir', 'application/fhir+json', bundle, 'return=minimal');
+  await send('POST', '/fhir', { type: 'application/fhir+json', body: bundle, prefer: 'return=minimal', patience: 'results' });
 }

@@ -13,9 +13,16 @@ export function engine(): Promise<Reprise> {
   return loading;
 }
 
+const AGAIN_MS = 3000;
+
 /** Nothing until it is loaded. */
 export function useEngine(): Reprise | undefined {
   const [loaded, setLoaded] = useState<Reprise>();
-  useEffect(() => { engine().then(setLoaded, () => {}); }, []);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const attempt = () => { engine().then(setLoaded, () => { timer = setTimeout(attempt, AGAIN_MS); }); };
+    attempt();
+    return () => clearTimeout(timer);
+  }, []);
   return loaded;
 }

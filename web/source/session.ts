@@ -43,7 +43,14 @@ async function me(): Promise<Session | undefined> {
   return account && { stage: 'full', account };
 }
 
-const isExercising = () => window.location.pathname === '/session';
+// Exercises that are on the screen.
+let exercises = 0;
+
+/** Until what it returns is called, somebody exercises: the screen stays, whatever becomes of the server's session. */
+export function holdScreen(): () => void {
+  exercises += 1;
+  return () => { exercises -= 1; };
+}
 
 /** Whether the server does not know the session any more that is still shown. */
 export const hasLapsed = () => lapsed;
@@ -65,7 +72,7 @@ export function setSession(session: Session, { chosen = false } = {}) {
 export async function loadSession() {
   try {
     const session = await ask<Session>('GET', 'session');
-    if (session.stage === 'none' && isExercising() && stageOf(known) === 'full') {
+    if (session.stage === 'none' && exercises > 0 && stageOf(known) === 'full') {
       lapsed = true;
       return;
     }
@@ -73,7 +80,14 @@ export async function loadSession() {
     setSession(session);
   } catch (error) {
     const failure = failureOf(error);
-    const before = failure.code === 'unreachable' ? await me().catch(() => undefined) : undefined;
+    // Whatever ails the server is no reason to take the exercise away.
+    if (exercises > 0 && stageOf(known) === 'full') {
+      lapsed = true;
+      return;
+    }
+    // A server that is down may have a proxy before it that says so.
+    const away = failure.code === 'unreachable' || failure.status >= 500;
+    const before = away ? await me().catch(() => undefined) : undefined;
     lapsed = before !== undefined;
     tell(before ? { session: before } : { failure });
   }

@@ -160,5 +160,20 @@ export const ended = (session: Session): Session => toEnd(session);
 export const felt = (session: Session, effort: number, words: string, now: Date): Session =>
   at({ ...session, effort, words, endedAt: now.toISOString() }, { kind: 'summary' });
 
+/** The clinic has changed the programme; `same`: requests that are what they were. Another exercise than before is introduced anew. */
+export function reprogrammed(session: Session, programme: readonly Dose[], same: ReadonlySet<string>): Session {
+  const now = session.exercises[session.index]?.request ?? '';
+  const exercises = programme.map(({ request }): ExerciseDone => session.exercises.find((one) => one.request === request) ?? { request, state: 'open', sets: [] });
+  const index = exercises.findIndex(({ request }) => request === now);
+  if (index < 0) {
+    const next = toNext({ ...session, exercises, index });
+    return { ...next, index: Math.max(0, next.index) };
+  }
+  const next = { ...session, exercises, index };
+  if (same.has(now)) return next;
+  const enough = session.step.kind === 'rest' && (exercises[index]?.sets.length ?? 0) >= (programme[index]?.sets ?? 0);
+  return enough ? at(withExercise(next, { state: 'done' }), { kind: 'painAfter' }) : at(next, { kind: 'introduce' });
+}
+
 /** Back to the picture of the exercise, as after a reload in the midst of a set: the set begins anew. */
 export const resumed = (session: Session): Session => (session.step.kind === 'set' ? at(session, { kind: 'introduce' }) : session);

@@ -6,8 +6,9 @@ import { MovingFigure } from '../../parts/figure.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { isHold, type Prescribed } from '../../parts/prescribed.ts';
+import { startTimes, type Times } from './set_times.ts';
 
-export interface HandResult { count: number; held_s: number | null; startedAt: string; endedAt: string; short: boolean }
+export interface HandResult extends Times { count: number; held_s: number | null; short: boolean }
 
 interface Props {
   prescribed: Prescribed;
@@ -51,14 +52,13 @@ export function HandSet({ prescribed, set, part, onDone, onCamera, onSkip, onHur
   const { order, exercise, file } = prescribed;
   const [count, setCount] = useState(0);
   const [total, setTotal] = useState(0);
-  const startedAt = useRef(new Date());
+  const times = useRef(startTimes());
   const over = useRef(false);
   const hold = isHold(prescribed);
   const words = exerciseWords(file, language);
 
   const result = (at: number, held: number): HandResult => ({
-    count: at, held_s: hold ? held : null, short: at < order.repetitions,
-    startedAt: startedAt.current.toISOString(), endedAt: new Date().toISOString(),
+    count: at, held_s: hold ? held : null, short: at < order.repetitions, ...times.current(),
   });
   const end = (at: number, held: number) => {
     if (over.current) return;

@@ -8,6 +8,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { isHold, type Prescribed } from '../../parts/prescribed.ts';
 import { RangeBar } from './range_bar.tsx';
+import { startTimes } from './set_times.ts';
 import { paced } from './tempo.ts';
 import type { Watching } from './watching.ts';
 
@@ -78,7 +79,7 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
   const [shown, setShown] = useState<Shown>({ count: 0, held: 0, progress: null, repetition_s: 0, atCeiling: false, unseen: null, hand: false });
   const [said, setSaid] = useState<Said>();
   const [paused, setPaused] = useState(false);
-  const startedAt = useRef(new Date());
+  const times = useRef(startTimes());
   const over = useRef(false);
   const counted = useRef(0);
 
@@ -86,7 +87,7 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
     if (over.current || !watching.coach) return undefined;
     over.current = true;
     watching.mode = 'paused';
-    const when = { startedAt: startedAt.current.toISOString(), endedAt: new Date().toISOString() };
+    const when = times.current();
     try {
       const { count, session, recording } = await watching.coach.finish({ language, name: 'camera', record });
       return { ...when, count, session, short, ...(recording && { recording }) };
@@ -122,7 +123,7 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
   useEffect(() => {
     let gone = false;
     watching.mode = 'paused';
-    startedAt.current = new Date();
+    times.current = startTimes();
     const { json, side, ceiling } = order;
     watching.coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }) })
       .then(() => { if (!gone) watching.mode = 'set'; }, () => {});
@@ -160,6 +161,12 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
     watching.mode = yes ? 'paused' : 'set';
     setPaused(yes);
   };
+  // A locked screen or another app: what the camera misses must not look like a slow repetition.
+  useEffect(() => {
+    const look = () => { if (document.visibilityState === 'hidden' && !over.current) pause(true); };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  });
   const shareOf = (value: number) => (value - facts.rest) / (facts.target - facts.rest);
   return (
     <>

@@ -1,22 +1,33 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { say } from '../../coach/voice.ts';
 import { Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { SetDone } from './flow.ts';
 
-interface Props { until: string; last: SetDone | undefined; next: number; of: number; onOver: () => void; onHurt: () => void; onStop: () => void }
+interface Props { until: string; atMost_s: number; last: SetDone | undefined; next: number; of: number; onOver: () => void; onHurt: () => void; onStop: () => void }
 
-const secondsUntil = (until: string) => Math.max(0, Math.ceil((new Date(until).getTime() - Date.now()) / 1000));
+const secondsUntil = (until: string) => (new Date(until).getTime() - Date.now()) / 1000;
+
+/** Of two clocks the one that says less: the time of day may be set back, the other one may stand still while the device sleeps. */
+function useLeft(until: string, atMost_s: number): number {
+  const began = useRef({ at_ms: performance.now(), left_s: Math.min(atMost_s, secondsUntil(until)) });
+  const left = useCallback(() => {
+    const { at_ms, left_s } = began.current;
+    return Math.max(0, Math.ceil(Math.min(secondsUntil(until), left_s - (performance.now() - at_ms) / 1000)));
+  }, [until]);
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    const tick = setInterval(() => setSeconds(left()), 250);
+    return () => clearInterval(tick);
+  }, [left]);
+  return seconds;
+}
 
 /** Between two sets; it ends by a touch, because the patient decides when. */
-export function Rest({ until, last, next, of, onOver, onHurt, onStop }: Props) {
+export function Rest({ until, atMost_s, last, next, of, onOver, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
-  const [left, setLeft] = useState(() => secondsUntil(until));
-  useEffect(() => {
-    const tick = setInterval(() => setLeft(secondsUntil(until)), 250);
-    return () => clearInterval(tick);
-  }, [until]);
+  const left = useLeft(until, atMost_s);
   const over = left === 0;
   useEffect(() => { if (over) say(t('rest.over'), language, 'done'); }, [over, language, t]);
   return (

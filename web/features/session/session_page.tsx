@@ -7,15 +7,18 @@ import { Notice } from '../../parts/mark.tsx';
 import { Page } from '../../parts/section.tsx';
 import { useProgramme } from '../../parts/use_programme.ts';
 import { shelf } from '../../record/kept.ts';
-import type { Questionnaires } from '../../record/programme.ts';
+import { loadProgramme, type Loaded } from '../../record/programme.ts';
 import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { useAccount } from '../../source/session.ts';
+import { holdScreen, useAccount } from '../../source/session.ts';
 import { Welcome } from '../consent/welcome.tsx';
-import { begun, isOver, resumed, type Session } from './flow.ts';
+import { begun, isOver, reprogrammed, resumed, type Session } from './flow.ts';
 import { prescribedFrom, type Prescribed } from '../../parts/prescribed.ts';
 import { flagsAreDue, keepLast, morningIsDue } from './remembered.ts';
 import { Steps } from './steps.tsx';
+
+/** An exercise waits so long for the record's word on it; what comes later holds from the next set on. Unsourced default. */
+const NEWS_PATIENCE_MS = 4000;
 
 const sessionKey = (account: string) => `session ${account}`;
 
@@ -29,44 +32,106 @@ async function opened(account: string, orders: readonly Prescribed[], from: numb
   return begun(orders.map(({ order }) => order), { id: crypto.randomUUID(), at: new Date(), flagsDue, morningDue, from });
 }
 
-function Going({ programme, reprise, questionnaires }: { programme: Programme; reprise: Reprise; questionnaires: Questionnaires }) {
+type Present = Loaded & { programme: Programme };
+
+const ordersOf = (programme: Programme, reprise: Reprise) => programme.exercises.map((order) => prescribedFrom(reprise, order));
+
+/** Asks for the programme before each exercise and each further set; `onNews` hears of one that is another than the one that is followed. */
+function useNews({ programme }: Present, session: Session | undefined, onNews: (loaded: Loaded) => void) {
+  const { account: { id, person } } = useAccount();
+  const asked = useRef<Promise<boolean>>(undefined);
+  const followed = useRef('');
+  followed.current = useMemo(() => JSON.stringify(programme), [programme]);
+  const kind = session?.step.kind;
+  // How many sets there are tells one rest from the next.
+  const place = kind === 'introduce' || kind === 'rest' ? `${session?.index} ${session?.exercises.flatMap(({ sets }) => sets).length}` : undefined;
+  useEffect(() => {
+    if (place === undefined) return;
+    asked.current = loadProgramme(id, person ?? '').then((loaded) => {
+      const holds = loaded.failure !== undefined || JSON.stringify(loaded.programme) === followed.current;
+      if (!holds) onNews(loaded);
+      return holds;
+    }, () => true);
+  }, [place, id, person, onNews]);
+  /** Whether the programme holds, as far as is known soon. */
+  return useCallback(() => Promise.race([asked.current ?? true, new Promise<true>((resolve) => { setTimeout(resolve, NEWS_PATIENCE_MS, true); })]), []);
+}
+
+function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise; onEnded: () => void }) {
   const { t } = useLanguage();
   const { account: { id } } = useAccount();
-  const orders = useMemo(() => programme.exercises.map((order) => prescribedFrom(reprise, order)), [programme, reprise]);
+  const [followed, setFollowed] = useState(loaded);
+  const [news, setNews] = useState<Loaded>();
+  const [changes, setChanges] = useState(0);
+  const [told, setTold] = useState(true);
+  const { programme, questionnaires } = followed;
+  useEffect(holdScreen, []);
+  const orders = useMemo(() => ordersOf(programme, reprise), [programme, reprise]);
   useEffect(() => () => { for (const { exercise } of orders) exercise.release(); }, [orders]);
   const [session, setSession] = useState<Session>();
-  const from = useRef(Math.max(0, Number(new URLSearchParams(window.location.search).get('exercise') ?? 0) || 0));
+  const first = useRef(orders);
   useEffect(() => {
-    void opened(id, orders, Math.min(from.current, orders.length - 1)).then(setSession);
-  }, [id, orders]);
+    const from = Math.max(0, Number(new URLSearchParams(window.location.search).get('exercise') ?? 0) || 0);
+    void opened(id, first.current, Math.min(from, first.current.length - 1)).then(setSession);
+  }, [id]);
+  const holds = useNews(followed, session, setNews);
 
   const change = useCallback((next: Session) => {
     setSession(next);
+    if (next.step.kind === 'set') setTold(true);
     void (async () => {
       const kept = await shelf();
-      try {
-        if (isOver(next)) {
-          await kept.removeValue(sessionKey(id));
-          await keepLast(id, next);
-        } else {
-          await kept.putValue(sessionKey(id), next);
-        }
-      } catch { /* no room: a reload begins anew; finished sets are in the outbox */ }
+      if (isOver(next)) {
+        await kept.removeValue(sessionKey(id));
+        await keepLast(id, next);
+      } else {
+        await kept.putValue(sessionKey(id), next);
+      }
     })();
   }, [id]);
 
+  // Never in the midst of a set: what was counted belongs to what was prescribed then.
+  useEffect(() => {
+    if (!news || !session || (session.step.kind !== 'introduce' && session.step.kind !== 'rest')) return;
+    setNews(undefined);
+    const { programme: next } = news;
+    if (!next) {
+      onEnded();
+      return;
+    }
+    const same = new Set(next.exercises.filter((order) => programme.exercises.some((one) => JSON.stringify(one) === JSON.stringify(order))).map(({ request }) => request));
+    setFollowed({ ...news, programme: next });
+    setChanges((before) => before + 1);
+    setTold(false);
+    change(reprogrammed(session, next.exercises, same));
+  }, [news, session, programme, change, onEnded]);
+
   if (orders.length === 0) return <Page title={t('today.title')}><Notice tone="careful">{t('today.none')}</Notice></Page>;
   if (!session) return <Loader role="status" aria-label={t('loading')} />;
-  return <Steps session={session} onChange={change} programme={programme} orders={orders} reprise={reprise} questionnaires={questionnaires} />;
+  return (
+    <>
+      {!told && <Notice tone="careful" role="status">{t('session.changed')}</Notice>}
+      <Steps key={changes} session={session} onChange={change} holds={holds} programme={programme} orders={orders} reprise={reprise} questionnaires={questionnaires} />
+    </>
+  );
 }
 
-export function SessionPage() {
+function OfOnePatient() {
   const { t } = useLanguage();
   const { value, failure, reload } = useProgramme();
   const reprise = useEngine();
+  const [ended, setEnded] = useState(false);
+  if (ended) return <Page title={t('today.title')}><Notice tone="careful" role="alert">{t('session.ended')}</Notice></Page>;
   if (failure) return <FailureAlert failure={failure} retry={() => { void reload(); }} />;
   if (!value || !reprise) return <Loader role="status" aria-label={t('loading')} />;
-  if (!value.programme) return <Page title={t('today.title')}><Notice tone="careful">{t('today.none')}</Notice></Page>;
-  if (!value.programme.consents.appUse) return <Welcome programme={value.programme} reprise={reprise} onDone={() => { void reload(); }} />;
-  return <Going programme={value.programme} reprise={reprise} questionnaires={value.questionnaires} />;
+  const { programme } = value;
+  if (!programme) return <Page title={t('today.title')}><Notice tone="careful">{t('today.none')}</Notice></Page>;
+  if (!programme.consents.appUse) return <Welcome programme={programme} reprise={reprise} onDone={() => { void reload(); }} />;
+  return <Going loaded={{ ...value, programme }} reprise={reprise} onEnded={() => setEnded(true)} />;
+}
+
+/** Nothing of one patient stays where another signs in. */
+export function SessionPage() {
+  const { account: { id } } = useAccount();
+  return <OfOnePatient key={id} />;
 }

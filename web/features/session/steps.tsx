@@ -1,6 +1,7 @@
 // Which step is shown, and what each answer leads to. Results go to the outbox the moment they are there.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
+import { useAwake } from '../../parts/awake.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import type { Values } from '../../parts/questionnaire.tsx';
 import type { Questionnaires } from '../../record/programme.ts';
@@ -20,19 +21,22 @@ import { rememberFlags, rememberMorning } from './remembered.ts';
 import { Rest } from './rest.tsx';
 import { resultsOf } from './results.ts';
 import { StopDialog } from './stop_dialog.tsx';
+import { Fleeting } from '../../parts/sending.tsx';
 import { Summary } from './summary.tsx';
 import { createWatching } from './watching.ts';
 
 interface Props {
   session: flow.Session;
   onChange: (next: flow.Session) => void;
+  /** Whether the programme is still what the clinic wants; else another one is on its way here. */
+  holds: () => Promise<boolean>;
   programme: Programme;
   orders: readonly Prescribed[];
   reprise: Reprise;
   questionnaires: Questionnaires;
 }
 
-export function Steps({ session, onChange, programme, orders, reprise, questionnaires }: Props) {
+export function Steps({ session, onChange, holds, programme, orders, reprise, questionnaires }: Props) {
   const { t, language } = useLanguage();
   const { account } = useAccount();
   const [failure, setFailure] = useState<Failure>();
@@ -42,6 +46,7 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
   const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
   const watching = useMemo(createWatching, []);
   useEffect(() => () => watching.stop(), [watching]);
+  useAwake(session.step.kind === 'set' || session.step.kind === 'rest');
 
   const busy = useRef(false);
   const cameraPart = useRef<() => Promise<LiveResult | undefined>>(undefined);
@@ -95,7 +100,7 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
       case 'pain': return <Pain title={t('pain.before')} lead={t('pain.beforeWhat')}
         onSaid={(pain) => act(async () => flow.painSaid(session, pain, await painSaid('before', pain)))} />;
       case 'introduce': return <Introduce key={session.index} prescribed={current} number={session.index + 1} of={orders.length}
-        onStart={(by) => onChange(flow.startSet(session, by))} onSkip={() => onChange(flow.skipped(session))} onStop={stop} />;
+        onStart={(by) => act(async () => (await holds() ? flow.startSet(session, by) : undefined))} onSkip={() => onChange(flow.skipped(session))} onStop={stop} />;
       case 'set': {
         const set = done.sets.length + 1;
         const way = { prescribed: current, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
@@ -110,8 +115,8 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
           : <HandSet key={`${session.index} ${set}`} {...way} part={handPart} onCamera={current.order.camera ? () => leave((now) => flow.startSet(now, 'camera')) : undefined}
             onDone={(result) => finished(() => results.handSet(current, result))} />;
       }
-      case 'rest': return <Rest until={step.until} last={done.sets.at(-1)} next={done.sets.length + 1} of={current.order.sets}
-        onOver={() => onChange(flow.restOver(session))} onHurt={hurt} onStop={stop} />;
+      case 'rest': return <Rest until={step.until} atMost_s={current.order.rest_s} last={done.sets.at(-1)} next={done.sets.length + 1} of={current.order.sets}
+        onOver={() => act(async () => (await holds() ? flow.restOver(session) : undefined))} onHurt={hurt} onStop={stop} />;
       case 'painAfter': return <Pain key={`after ${session.index}`} title={t('pain.after', { name: words.name })} lead={t('pain.afterWhat')}
         onSaid={(pain) => act(async () => flow.painAfterSaid(session, pain, await painSaid('after', pain)))} />;
       case 'hurt': return <Hurt programme={programme} left={session.exercises.filter(({ state }) => state === 'open').length}
@@ -128,6 +133,7 @@ export function Steps({ session, onChange, programme, orders, reprise, questionn
   return (
     <>
       {failure && <FailureAlert failure={failure} />}
+      {step.kind !== 'set' && step.kind !== 'summary' && <Fleeting />}
       {step.kind === 'set' && <h1 className="side-line">{words.name}{side && <> · <strong>{side}</strong></>}</h1>}
       {step.kind === 'rest' && side && <p className="side-line">{words.name} · <strong>{side}</strong></p>}
       {shown()}

@@ -2,10 +2,12 @@
 // has said what there is to say, by stage. Headless, the pages' own policy, one window.
 //
 //   node bench/coach_in_browser.mjs [--clip FILE] [--exercise squat] [--seconds 30] [--model lite|full] [--json]
+//   node bench/coach_in_browser.mjs --model lite --seconds 1200   # does memory grow?
 //
 // Without --clip: video/clips/squat_1.mp4 of ../shared/data or REPRISE_DATA, else a figure drawn by `reprise generate`. Without
-// --model: first lite, then full. Every 30 s a set ends and another begins. Memory is that of the renderer's process, at the beginning and
-// after each set.
+// --model: first lite, then full. Every 30 s a set ends and another begins. Memory is that of the renderer's process, page and worker, at the
+// beginning and after each set; from six minutes on with its slope after the fifth. Of the pictures the last 4096 are remembered, in a place that does
+// not grow.
 // On a machine that others use, too, p10 is nearest to what the work itself takes.
 
 import { execFileSync } from 'node:child_process';
@@ -21,6 +23,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise_camera_'));
 const exercise = option('--exercise', 'squat');
 const seconds = Number(option('--seconds', '30'));
 const SET_S = 30;
+/** What is remembered of a picture. */
+const FIELDS = ['late_ms', 'at_ms', 'seen', 'count', 'waited_ms', 'picture_ms', 'detector_ms', 'landmarks_ms', 'coach_ms'];
 
 function clip() {
   const real = option('--clip', join(process.env.REPRISE_DATA ?? join(root, '../shared/data'), 'video/clips/squat_1.mp4'));
@@ -62,20 +66,23 @@ const spread = (values) => `${[0.1, 0.5, 0.95].map((share) => at(values, share).
 
 async function measure(page, model) {
   const json = readFileSync(join(root, `catalog/exercises/${exercise}.json`), 'utf8');
-  await page.page.evaluate(async ([wanted, file]) => {
+  await page.page.evaluate(async ([wanted, file, fields]) => {
     const coach = await window.openCoach({ model: wanted });
-    const looks = window.looks = [];
+    const looks = window.looks = { all: 0, last: new Float64Array(4096 * fields.length) };
     const camera = await window.openCamera({ onPicture: async (picture, time_s) => {
       const look = await coach.show(picture, time_s);
+      if (!look) return;
       // Camera times and this clock begin at the same moment.
-      if (look) looks.push({ late_ms: performance.now() - time_s * 1000, at_ms: performance.now(), seen: look.seen, count: look.count, ...look.stages });
+      const noted = { late_ms: performance.now() - time_s * 1000, at_ms: performance.now(), seen: Number(look.seen), count: look.count, ...look.stages };
+      const place = (looks.all++ % 4096) * fields.length;
+      fields.forEach((field, i) => { looks.last[place + i] = noted[field]; });
     } });
     await coach.begin(file, {});
     Object.assign(window, { coach, camera });
-  }, [model, json]);
+  }, [model, json, FIELDS]);
   const wait = (s) => new Promise((resolve) => { setTimeout(resolve, s * 1000); });
   await wait(3);  // programs are still being compiled
-  await page.page.evaluate(() => { window.looks.length = 0; Object.assign(window.camera.pictures, { came: 0, dropped: 0 }); });
+  await page.page.evaluate(() => { window.looks.all = 0; Object.assign(window.camera.pictures, { came: 0, dropped: 0 }); });
   const memory = [renderer_memory_MB()];
   let count = 0;
   for (let left = seconds; left > 0; left -= SET_S) {
@@ -87,12 +94,21 @@ async function measure(page, model) {
     }, [json]);
     memory.push(renderer_memory_MB());
   }
-  const { looks, pictures } = await page.page.evaluate(() => {
+  const { all, last, pictures } = await page.page.evaluate(() => {
     window.camera.close();
     window.coach.close();
-    return { looks: window.looks, pictures: window.camera.pictures };
+    return { all: window.looks.all, last: [...window.looks.last], pictures: window.camera.pictures };
   });
-  return { model, looks, pictures, count, memory, rate: ((looks.length - 1) * 1000) / (looks.at(-1).at_ms - looks[0].at_ms) };
+  const looks = Array.from({ length: Math.min(all, 4096) }, (_, row) => Object.fromEntries(FIELDS.map((field, i) => [field, last[row * FIELDS.length + i]])));
+  return { model, looks, all, pictures, count, memory, rate: all / seconds };
+}
+
+/** MB a minute, by least squares, after the fifth minute. */
+function slope(memory) {
+  const points = memory.map((MB, i) => [(i * SET_S) / 60, MB]).filter(([minute]) => minute >= 5);
+  const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
+  const [x, y] = [0, 1].map((axis) => mean(points.map((point) => point[axis])));
+  return mean(points.map(([minute, MB]) => (minute - x) * (MB - y))) / mean(points.map(([minute]) => (minute - x) ** 2));
 }
 
 const page = await open_coach_page({ command, clip_pictures: '', args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
@@ -100,6 +116,7 @@ const page = await open_coach_page({ command, clip_pictures: '', args: ['--use-f
 const results = [];
 try {
   for (const model of option('--model') ? [option('--model')] : ['lite', 'full']) results.push(await measure(page, model));
+  if (page.problems.length > 0) throw new Error(`asked elsewhere, or against the policy: ${page.problems}`);
 } finally {
   await page.close();
   rmSync(scratch, { recursive: true });
@@ -107,11 +124,12 @@ try {
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(results));
 } else {
-  for (const { model, looks, pictures, count, memory, rate } of results) {
+  for (const { model, looks, all, pictures, count, memory, rate } of results) {
     const of = (stage) => spread(looks.map((look) => look[stage]));
-    console.log(`${model}: ${rate.toFixed(1)} pictures a second of ${(pictures.came / seconds).toFixed(1)} that came; somebody in ${looks.filter(({ seen }) => seen).length} of ` +
-      `${looks.length}; counted ${count}`);
+    console.log(`${model}: ${rate.toFixed(1)} pictures a second of ${(pictures.came / seconds).toFixed(1)} that came; somebody in ${looks.filter(({ seen }) => seen).length} of the ` +
+      `last ${looks.length} of ${all}; counted ${count}`);
     console.log(`  taken to said, p10 / p50 / p95: ${of('late_ms')}; memory ${memory.map((MB) => MB.toFixed(0)).join(' → ')} MB`);
+    if (memory.length > 13) console.log(`  memory after the fifth minute: ${slope(memory).toFixed(2)} MB a minute, ${Math.min(...memory.slice(10)).toFixed(0)} to ${Math.max(...memory.slice(10)).toFixed(0)} MB`);
     console.log(`  waited ${of('waited_ms')}; picture ${of('picture_ms')}; detector ${of('detector_ms')}; landmarks ${of('landmarks_ms')}; engine ${of('coach_ms')}`);
   }
 }

@@ -97,6 +97,15 @@ async function a_set_in_every_way(clip) {
   assert.deepEqual((await looks(true)).map(plain), ready.map(plain));
 }
 
+/** As when a phone is turned: from its middle on the same person stands in pictures of another size. */
+async function pictures_of_two_sizes(clip) {
+  const { looks, count, session } = await inside(([url, json]) => window.coach_clip(window.coach, url, json, {}, { turned_after: 20 }), page.add_clip(clip), text('squat'));
+  assert.equal(count, 2);
+  assert.ok(looks.filter(({ seen }) => !seen).length <= 5, 'the person is found again at once');
+  const { summary, source } = JSON.parse(session);
+  assert.ok(summary.mean_quality > 50 && source.width_px > source.height_px, JSON.stringify(summary));
+}
+
 async function pictures_are_never_queued(clip) {
   const answers = await inside(async ([url, json]) => {
     await window.coach.prepare(json, {});
@@ -222,6 +231,7 @@ async function real_clips() {
 try {
   const drawn = drawn_clip();
   await a_set_in_every_way(drawn);
+  await pictures_of_two_sizes(drawn);
   await pictures_are_never_queued(drawn);
   await real_clips();
   await the_camera();

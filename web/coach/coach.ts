@@ -1,20 +1,11 @@
 // The page's side of the coach.
 
 import type { CoachOptions } from 'reprise-engine';
+import { canRunEngine } from '../source/webassembly.ts';
 import { sharedNow, type Answer, type Value, type Work } from './messages.ts';
 import { CoachFailure, type CoachInBrowser, type Finished, type FinishOptions, type Look, type Model, type OpenOptions } from './types.ts';
 
 export * from './types.ts';
-
-// The smallest programs that use them, as bytes.
-const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0];
-const SIMD = [...HEADER, 0x0a, 9, 1, 7, 0, 0x41, 0, 0xfd, 0x0f, 0x1a, 0x0b];  // i32.const 0, i8x16.splat, drop
-const EXCEPTIONS = [...HEADER, 0x0a, 8, 1, 6, 0, 0x06, 0x40, 0x19, 0x0b, 0x0b];  // try, catch_all, end
-
-/** Whether this browser can run the coach. */
-export function canCoach(): boolean {
-  return typeof WebAssembly === 'object' && [SIMD, EXCEPTIONS].every((program) => WebAssembly.validate(new Uint8Array(program)));
-}
 
 interface Waiting {
   resolve(value: Value): void;
@@ -98,7 +89,7 @@ class CoachOnPage implements CoachInBrowser {
 
 /** Loads the coach: programs and networks, all from here. Fails with a CoachFailure. */
 export async function openCoach({ model = 'auto', simulated = false, onProgress = () => {} }: OpenOptions = {}): Promise<CoachInBrowser> {
-  if (!canCoach()) throw new CoachFailure('no-simd', 'this browser lacks parts of WebAssembly');
+  if (!canRunEngine()) throw new CoachFailure('no-simd', 'this browser lacks parts of WebAssembly');
   const coach = new CoachOnPage(onProgress);
   try {
     await coach.open(model, simulated);

@@ -33,7 +33,7 @@ export interface Account {
 }
 
 const CODES = ['wrong-credentials', 'wrong-code', 'wait', 'weak-password', 'name-taken', 'person-taken', 'invalid', 'ended', 'no-session',
-  'csrf', 'not-allowed', 'not-found', 'busy', 'unreachable', 'unexpected', 'wrong-password'] as const;
+  'csrf', 'not-allowed', 'not-found', 'busy', 'unreachable', 'unexpected', 'wrong-password', 'too-old'] as const;
 export type FailureCode = (typeof CODES)[number];
 
 /** Why the server did not do it; the pages say it in the reader's language. */

@@ -1,11 +1,14 @@
 // The engine on the page's own thread: programmes, results and figures. The camera's frames have a worker of their own (web/coach).
 import { loadReprise, type Reprise } from 'reprise-engine';
 import { useEffect, useState } from 'react';
+import { Failure } from './api.ts';
+import { canRunEngine } from './webassembly.ts';
 
 let loading: Promise<Reprise> | undefined;
 
 /** Loaded once; after a failure the next call tries again. */
 export function engine(): Promise<Reprise> {
+  if (!canRunEngine()) return Promise.reject(new Failure('too-old'));
   loading ??= loadReprise().catch((error: unknown) => {
     loading = undefined;
     throw error;

@@ -49,10 +49,26 @@ const as_picture = ({ rgba, width, height, time_s }, bitmaps) => (bitmaps
   ? createImageBitmap(new ImageData(rgba, width, height))
   : new VideoFrame(rgba, { format: 'RGBA', codedWidth: width, codedHeight: height, timestamp: Math.round(time_s * 1e6) }));
 
+/** What a camera gives after the phone was turned: a wide picture, in which the person is half as large and stands in the middle. */
+function turned({ rgba, width, height, ...picture }) {
+  const [across, down] = [2 * Math.max(width, height), Math.max(width, height)];
+  const wide = new Uint8ClampedArray(across * down * 4).fill(255);
+  const [half_width, half_height] = [Math.floor(width / 2), Math.floor(height / 2)];
+  const [left, top] = [Math.floor((across - half_width) / 2), Math.floor((down - half_height) / 2)];
+  for (let y = 0; y < half_height; ++y) {
+    for (let x = 0; x < half_width; ++x) {
+      const from = (2 * y * width + 2 * x) * 4;
+      wide.set(rgba.subarray(from, from + 4), ((top + y) * across + left + x) * 4);
+    }
+  }
+  return { ...picture, rgba: wide, width: across, height: down };
+}
+
 /** A clip, or its first pictures, each awaited; what came of each. */
-async function show_clip(coach, url, { bitmaps = false, pictures = Infinity } = {}) {
+async function show_clip(coach, url, { bitmaps = false, pictures = Infinity, turned_after = Infinity } = {}) {
   const looks = [];
-  for await (const picture of pictures_of(url)) {
+  for await (const upright of pictures_of(url)) {
+    const picture = looks.length < turned_after ? upright : turned(upright);
     const { image_px, visibility, ...look } = await coach.show(await as_picture(picture, bitmaps), picture.time_s);
     looks.push({ ...look, image_px: image_px && [...image_px], visibility: visibility && [...visibility] });
     if (looks.length >= pictures) break;
@@ -61,9 +77,9 @@ async function show_clip(coach, url, { bitmaps = false, pictures = Infinity } = 
 }
 
 /** A whole clip as one set. */
-async function coach_clip(coach, url, exercise, options = {}) {
+async function coach_clip(coach, url, exercise, options = {}, how = {}) {
   await coach.begin(exercise, options);
-  const looks = await show_clip(coach, url);
+  const looks = await show_clip(coach, url, how);
   const finished = await coach.finish({ language: 'en', name: 'clip' });
   return { looks, ...finished };
 }

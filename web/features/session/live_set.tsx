@@ -3,10 +3,12 @@ import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { BodyPart, CoachEvent, CoachNow } from 'reprise-engine';
 import type { Look, Recorded } from '../../coach/coach.ts';
+import { watchPace } from '../../coach/pace_of_pictures.ts';
 import { hush, say } from '../../coach/voice.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { isHold, type Prescribed } from '../../parts/prescribed.ts';
+import { Notice } from '../../parts/mark.tsx';
 import { RangeBar } from './range_bar.tsx';
 import { startTimes } from './set_times.ts';
 import { paced } from './tempo.ts';
@@ -79,6 +81,7 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
   const [shown, setShown] = useState<Shown>({ count: 0, held: 0, progress: null, repetition_s: 0, atCeiling: false, unseen: null, hand: false });
   const [said, setSaid] = useState<Said>();
   const [paused, setPaused] = useState(false);
+  const [slow, setSlow] = useState(false);
   const times = useRef(startTimes());
   const over = useRef(false);
   const counted = useRef(0);
@@ -127,7 +130,9 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
     const { json, side, ceiling } = order;
     watching.coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }) })
       .then(() => { if (!gone) watching.mode = 'set'; }, () => {});
+    const pace = watchPace();
     const forget = watching.onLook((look: Look) => {
+      setSlow(pace(look.time_s));
       const next = shownOf(look);
       counted.current = look.count;
       setShown((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
@@ -187,6 +192,7 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
         <Button size="lg" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
         <Button size="lg" variant="default" onClick={() => { pause(true); onStop(); }}>{t('session.stop')}</Button>
       </div>
+      {slow && !paused && <Notice tone="careful" role="status">{t('live.slow')}</Notice>}
       {paused && <p className="paused" role="status">{t('live.paused')}</p>}
     </>
   );

@@ -17,8 +17,8 @@ import { prescribedFrom, type Prescribed } from '../../parts/prescribed.ts';
 import { flagsAreDue, keepLast, morningIsDue } from './remembered.ts';
 import { Steps } from './steps.tsx';
 
-/** An exercise waits so long for the record's word on it; what comes later holds from the next set on. Unsourced default. */
-const NEWS_PATIENCE_MS = 4000;
+/** A set waits so long for the record's word on it; what comes later holds from the next set on. Unsourced default. */
+const NEWS_PATIENCE_MS = 2500;
 
 const sessionKey = (account: string) => `session ${account}`;
 
@@ -36,25 +36,17 @@ type Present = Loaded & { programme: Programme };
 
 const ordersOf = (programme: Programme, reprise: Reprise) => programme.exercises.map((order) => prescribedFrom(reprise, order));
 
-/** Asks for the programme before each exercise and each further set; `onNews` hears of one that is another than the one that is followed. */
-function useNews({ programme }: Present, session: Session | undefined, onNews: (loaded: Loaded) => void) {
+/** Asks for the programme; says whether it is the one that is followed, as far as is known soon. `onNews` hears of another one, also later. */
+function useNews({ programme }: Present, onNews: (loaded: Loaded) => void) {
   const { account: { id, person } } = useAccount();
-  const asked = useRef<Promise<boolean>>(undefined);
-  const followed = useRef('');
-  followed.current = useMemo(() => JSON.stringify(programme), [programme]);
-  const kind = session?.step.kind;
-  // How many sets there are tells one rest from the next.
-  const place = kind === 'introduce' || kind === 'rest' ? `${session?.index} ${session?.exercises.flatMap(({ sets }) => sets).length}` : undefined;
-  useEffect(() => {
-    if (place === undefined) return;
-    asked.current = loadProgramme(id, person ?? '').then((loaded) => {
-      const holds = loaded.failure !== undefined || JSON.stringify(loaded.programme) === followed.current;
+  return useCallback(() => {
+    const asked = loadProgramme(id, person ?? '').then((loaded) => {
+      const holds = loaded.failure !== undefined || JSON.stringify(loaded.programme) === JSON.stringify(programme);
       if (!holds) onNews(loaded);
       return holds;
     }, () => true);
-  }, [place, id, person, onNews]);
-  /** Whether the programme holds, as far as is known soon. */
-  return useCallback(() => Promise.race([asked.current ?? true, new Promise<true>((resolve) => { setTimeout(resolve, NEWS_PATIENCE_MS, true); })]), []);
+    return Promise.race([asked, new Promise<true>((resolve) => { setTimeout(resolve, NEWS_PATIENCE_MS, true); })]);
+  }, [programme, id, person, onNews]);
 }
 
 function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise; onEnded: () => void }) {
@@ -74,7 +66,7 @@ function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise
     const from = Math.max(0, Number(new URLSearchParams(window.location.search).get('exercise') ?? 0) || 0);
     void opened(id, first.current, Math.min(from, first.current.length - 1)).then(setSession);
   }, [id]);
-  const holds = useNews(followed, session, setNews);
+  const holds = useNews(followed, setNews);
 
   const change = useCallback((next: Session) => {
     setSession(next);

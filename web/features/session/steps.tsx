@@ -12,6 +12,7 @@ import { Ask, Feeling, Pain } from './asking.tsx';
 import { CameraSet } from './camera_set.tsx';
 import type { LiveResult } from './live_set.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
+import { useBackAsks } from './back_asks.ts';
 import * as flow from './flow.ts';
 import { Halted, Hurt } from './halted.tsx';
 import { HandSet, type HandResult } from './hand_set.tsx';
@@ -46,13 +47,15 @@ export function Steps({ session, onChange, holds, programme, orders, reprise, qu
   const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
   const watching = useMemo(createWatching, []);
   useEffect(() => () => watching.stop(), [watching]);
-  useAwake(session.step.kind === 'set' || session.step.kind === 'rest');
+  const inSet = session.step.kind === 'set';
+  useAwake(inSet || session.step.kind === 'rest');
 
   const busy = useRef(false);
   const cameraPart = useRef<() => Promise<LiveResult | undefined>>(undefined);
   const handPart = useRef<() => Promise<HandResult | undefined>>(undefined);
   const stop = useCallback(() => setAsking('stop'), []);
   const hurt = useCallback(() => setAsking('hurt'), []);
+  useBackAsks(inSet, stop);
 
   const current = orders[session.index];
   const done = session.exercises[session.index];

@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react';
+
+const MARK = 'set';
+
+/** In the midst of a set the browser's "back" asks instead of leaving: what was counted would be gone. */
+export function useBackAsks(inSet: boolean, ask: () => void) {
+  const asking = useRef(ask);
+  useEffect(() => { asking.current = ask; }, [ask]);
+  useEffect(() => {
+    if (!inSet) return undefined;
+    const guard = () => window.history.pushState(MARK, '', window.location.href);
+    const back = () => {
+      if (window.history.state === MARK || window.location.pathname !== '/session') return;
+      guard();
+      asking.current();
+    };
+    if (window.history.state !== MARK) guard();
+    window.addEventListener('popstate', back);
+    return () => {
+      window.removeEventListener('popstate', back);
+      if (window.history.state === MARK) window.history.back();
+    };
+  }, [inSet]);
+}

@@ -49,26 +49,20 @@ const as_picture = ({ rgba, width, height, time_s }, bitmaps) => (bitmaps
   ? createImageBitmap(new ImageData(rgba, width, height))
   : new VideoFrame(rgba, { format: 'RGBA', codedWidth: width, codedHeight: height, timestamp: Math.round(time_s * 1e6) }));
 
-/** What a camera gives after the phone was turned: a wide picture, in which the person is half as large and stands in the middle. */
+/** What a camera gives after the phone was turned upright: its middle alone. */
 function turned({ rgba, width, height, ...picture }) {
-  const [across, down] = [2 * Math.max(width, height), Math.max(width, height)];
-  const wide = new Uint8ClampedArray(across * down * 4).fill(255);
-  const [half_width, half_height] = [Math.floor(width / 2), Math.floor(height / 2)];
-  const [left, top] = [Math.floor((across - half_width) / 2), Math.floor((down - half_height) / 2)];
-  for (let y = 0; y < half_height; ++y) {
-    for (let x = 0; x < half_width; ++x) {
-      const from = (2 * y * width + 2 * x) * 4;
-      wide.set(rgba.subarray(from, from + 4), ((top + y) * across + left + x) * 4);
-    }
-  }
-  return { ...picture, rgba: wide, width: across, height: down };
+  const across = Math.floor((height * 3) / 8) * 2;
+  const left = Math.floor((width - across) / 2);
+  const narrow = new Uint8ClampedArray(across * height * 4);
+  for (let y = 0; y < height; ++y) narrow.set(rgba.subarray((y * width + left) * 4, (y * width + left + across) * 4), y * across * 4);
+  return { ...picture, rgba: narrow, width: across, height };
 }
 
 /** A clip, or its first pictures, each awaited; what came of each. */
 async function show_clip(coach, url, { bitmaps = false, pictures = Infinity, turned_after = Infinity } = {}) {
   const looks = [];
-  for await (const upright of pictures_of(url)) {
-    const picture = looks.length < turned_after ? upright : turned(upright);
+  for await (const first of pictures_of(url)) {
+    const picture = looks.length < turned_after ? first : turned(first);
     const { image_px, visibility, ...look } = await coach.show(await as_picture(picture, bitmaps), picture.time_s);
     looks.push({ ...look, image_px: image_px && [...image_px], visibility: visibility && [...visibility] });
     if (looks.length >= pictures) break;

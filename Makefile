@@ -52,10 +52,11 @@ revalidate: ## how accurate it is, on recordings in ../shared/data or REPRISE_DA
 	@packaging/setup.sh run test bench
 	@tests/revalidation/run.sh
 
-soak: ## every header compiled alone; a long search by every fuzzer: FUZZ_SECONDS (600) each; the server killed ROUNDS (1000) times
+soak: ## every header compiled alone; a long search by every fuzzer: FUZZ_SECONDS (600) each; the server killed ROUNDS (1000) times; 100 sessions amid failures
 	@packaging/setup.sh run test
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers fuzz
 	@tests/server/soak.sh
+	@node tests/web/rounds.mjs build/release/cli/reprise --rounds 100
 
 format: ## clang-format over all sources
 	@packaging/setup.sh run test

@@ -1,7 +1,7 @@
 // Rounds of exercises through the pages while everything around them fails at random points: each set that the page called finished is in the
 // record exactly once when all is well again, with its observations once.
 //
-//   node tests/web/rounds.mjs REPRISE_COMMAND [--rounds 12] [--seed 1] [--only FAULT]
+//   node tests/web/rounds.mjs REPRISE_COMMAND [--rounds 8] [--seed 1] [--only FAULT]
 //
 // What fails is drawn from the seed, which is printed: the network (before a request, within it, after the server has taken it, without an answer, or
 // altogether), the server (killed, and started again on the same folder), the tab (closed right after the last tap; its process killed), the
@@ -13,7 +13,7 @@ import { open_proxy } from './proxy.mjs';
 
 const [command] = process.argv.slice(2);
 const option = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
-const rounds = Number(option('--rounds', '12'));
+const rounds = Number(option('--rounds', '8'));
 const seed = Number(option('--seed', '1'));
 const only = option('--only');
 
@@ -267,7 +267,7 @@ try {
     const begun = Date.now();
     said = `${await a_round(i)}; ${((Date.now() - begun) / 1000).toFixed(1)} s`;
     sets += await the_record_has_each_once();
-    if (rounds > 12 || only) console.log(said);
+    if (rounds > 8 || only) console.log(said);
   }
   const answers = await search('QuestionnaireResponse?_count=1000');
   assert.equal(new Set(answers.map(({ identifier }) => identifier.value)).size, answers.length, 'answers are there twice');

@@ -10,15 +10,18 @@ export interface Known<T> {
 
 /** What the record says; where it cannot be asked, what it said last. Throws a Failure where there is neither. */
 export async function askedOrKept<T>(key: string, ask: () => Promise<T>): Promise<Known<T>> {
-  const kept = await shelf();
+  const device = await shelf();
   try {
     const known: Known<T> = { value: await ask(), at: new Date().toISOString() };
-    await kept.putValue(key, known).catch(() => {});
+    await device.putValue(key, known);
     return known;
   } catch (error) {
     const failure = failureOf(error);
-    const before = await kept.value<Known<T>>(key);
+    const before = await device.value<Known<T>>(key);
     if (!before || failure.code === 'no-session') throw failure;
     return { ...before, failure };
   }
 }
+
+/** What the record said last, without asking it. */
+export const kept = async <T>(key: string): Promise<Known<T> | undefined> => (await shelf()).value<Known<T>>(key);

@@ -163,6 +163,7 @@ export function setSender(id: string | undefined) {
 
 // The browser asks whether to leave; in the words of its own.
 window.addEventListener('beforeunload', (event) => { if (state.fleeting && state.waiting.length > 0) event.preventDefault(); });
+window.addEventListener('online', () => { if (account) void flush(); });
 document.addEventListener('visibilitychange', () => { if (account && document.visibilityState === 'visible') void flush(); });
 
 function subscribe(listener: () => void) {

@@ -3,7 +3,7 @@ import { RepriseError, type Programme, type Reprise } from 'reprise-engine';
 import type { Questionnaire } from '../parts/questionnaire.tsx';
 import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
-import { askedOrKept } from './asked_or_kept.ts';
+import { askedOrKept, kept, type Known } from './asked_or_kept.ts';
 import { consentsNow } from './consents.ts';
 
 /** What is asked around the exercises. */
@@ -63,10 +63,19 @@ function read(reprise: Reprise, bundles: readonly string[]): Programme | undefin
   }
 }
 
-/** From the record; without a network as it was kept. Throws a Failure where there is neither. */
-export async function loadProgramme(account: string, patient: string): Promise<Loaded> {
-  const { value: bundles, ...when } = await askedOrKept(`programme ${account}`, () => fetched(patient));
+const key = (account: string) => `programme ${account}`;
+
+async function loaded(account: string, { value: bundles, ...when }: Known<string[]>): Promise<Loaded> {
   const programme = read(await engine(), bundles);
   if (programme) programme.consents = await consentsNow(account, programme.consents, when.at);
   return { programme, questionnaires: questionnairesIn(bundles), ...when };
+}
+
+/** From the record; without a network as it was kept. Throws a Failure where there is neither. */
+export const loadProgramme = async (account: string, patient: string) => loaded(account, await askedOrKept(key(account), () => fetched(patient)));
+
+/** As it was kept, for showing it until the record has answered. */
+export async function keptProgramme(account: string): Promise<Loaded | undefined> {
+  const known = await kept<string[]>(key(account));
+  return known && loaded(account, known);
 }

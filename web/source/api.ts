@@ -101,7 +101,8 @@ async function send(method: Method, address: string, { type, body, prefer, patie
   }
   if (!response.ok) {
     const failure = await failureIn(response);
-    if (failure.code === 'no-session' || failure.code === 'csrf') whenSessionIsOther();
+    // The record's 403 may mean the token, after another window signed in.
+    if (failure.code === 'no-session' || failure.code === 'csrf' || (response.status === 403 && method !== 'GET')) whenSessionIsOther();
     throw failure;
   }
   return response;
@@ -123,5 +124,10 @@ export async function askRecord(path: string): Promise<string> {
 
 /** Sends a transaction; throws a Failure, whose status tells whether it may be sent again. */
 export async function sendTransaction(bundle: string) {
+  // Opened while the server was away, a page has none yet.
+  if (!csrf) {
+    whenSessionIsOther();
+    throw new Failure('csrf');
+  }
   await send('POST', '/fhir', { type: 'application/fhir+json', body: bundle, prefer: 'return=minimal', patience: 'results' });
 }

@@ -1,12 +1,7 @@
 import { Loader } from '@mantine/core';
 import { lazy, Suspense, useEffect } from 'react';
-import { AccountPage } from '../features/account/account_page.tsx';
-import { BreakGlassPage } from '../features/break_glass/break_glass_page.tsx';
 import { InvitationPage } from '../features/invitation/invitation_page.tsx';
-import { PeoplePage } from '../features/people/people_page.tsx';
 import { SignInPage } from '../features/sign_in/sign_in_page.tsx';
-import { ProgressPage } from '../features/progress/progress_page.tsx';
-import { SettingsPage } from '../features/settings/settings_page.tsx';
 import { TodayPage } from '../features/today/today_page.tsx';
 import { FailureAlert } from '../parts/failure_alert.tsx';
 import { Notice } from '../parts/mark.tsx';
@@ -14,13 +9,34 @@ import { Mishap } from '../parts/mishap.tsx';
 import { Page } from '../parts/section.tsx';
 import { setSender } from '../record/outbox.ts';
 import type { Session } from './api.ts';
+import { engine } from './engine.ts';
 import { Frame, PAGES } from './frame.tsx';
 import { useLanguage } from './language.tsx';
 import { go, home, isRoute, routeAfterSignIn, usePath, type Route } from './route.ts';
 import { hasLapsed, loadSession, useKnownSession } from './session.ts';
 
-// With the coach; whoever only reads what is to be done need not load it.
+// What a patient's first visit need not wait for. (Written out: the bundler wants each path as it is.)
 const SessionPage = lazy(async () => ({ default: (await import('../features/session/session_page.tsx')).SessionPage }));
+const AccountPage = lazy(async () => ({ default: (await import('../features/account/account_page.tsx')).AccountPage }));
+const BreakGlassPage = lazy(async () => ({ default: (await import('../features/break_glass/break_glass_page.tsx')).BreakGlassPage }));
+const PeoplePage = lazy(async () => ({ default: (await import('../features/people/people_page.tsx')).PeoplePage }));
+const ProgressPage = lazy(async () => ({ default: (await import('../features/progress/progress_page.tsx')).ProgressPage }));
+const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings_page.tsx')).SettingsPage }));
+
+/** Pages that show nothing without the engine. */
+const WITH_ENGINE: readonly string[] = ['/today', '/session'];
+/** Then somebody who signs in has seen the form; the engine comes while the password is typed. */
+const ENGINE_AFTER_MS = 1000;
+
+/** Begins to load the engine before a page asks for it. */
+function useEngineEarly(path: string) {
+  const soon = WITH_ENGINE.includes(path) ? 0 : path === '/sign-in' || path === '/invitation' ? ENGINE_AFTER_MS : undefined;
+  useEffect(() => {
+    if (soon === undefined) return undefined;
+    const timer = setTimeout(() => { engine().catch(() => { /* whoever needs it hears of it */ }); }, soon);
+    return () => clearTimeout(timer);
+  }, [soon]);
+}
 
 /** Where somebody at this stage belongs instead; nothing: here. */
 function elsewhere(path: string, { stage, account }: Session): string | undefined {
@@ -54,9 +70,11 @@ export function App() {
   const session = known && 'session' in known ? known.session : undefined;
   const instead = session && elsewhere(path, session);
   useEffect(() => { void loadSession(); }, []);
+  useEngineEarly(path);
   useEffect(() => { if (hasLapsed() && path !== '/session') void loadSession(); }, [path]);
   const sender = session?.stage === 'full' && session.account?.role === 'patient' ? session.account.id : undefined;
-  useEffect(() => { setSender(sender); }, [session, sender]);
+  const token = session?.csrf;
+  useEffect(() => { setSender(sender); }, [token, sender]);
   useEffect(() => {
     // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from working.
     if (sender) navigator.serviceWorker?.register('/service_worker.js').catch(() => {});

@@ -36,12 +36,15 @@ type Present = Loaded & { programme: Programme };
 
 const ordersOf = (programme: Programme, reprise: Reprise) => programme.exercises.map((order) => prescribedFrom(reprise, order));
 
+/** What of a programme an exercise depends on. */
+const followed = (programme: Programme | undefined) => programme && JSON.stringify({ ...programme, consents: null });
+
 /** Asks for the programme; says whether it is the one that is followed, as far as is known soon. `onNews` hears of another one, also later. */
 function useNews({ programme }: Present, onNews: (loaded: Loaded) => void) {
   const { account: { id, person } } = useAccount();
   return useCallback(() => {
     const asked = loadProgramme(id, person ?? '').then((loaded) => {
-      const holds = loaded.failure !== undefined || JSON.stringify(loaded.programme) === JSON.stringify(programme);
+      const holds = loaded.failure !== undefined || followed(loaded.programme) === followed(programme);
       if (!holds) onNews(loaded);
       return holds;
     }, () => true);
@@ -52,11 +55,11 @@ function useNews({ programme }: Present, onNews: (loaded: Loaded) => void) {
 function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise; onEnded: () => void }) {
   const { t } = useLanguage();
   const { account: { id } } = useAccount();
-  const [followed, setFollowed] = useState(loaded);
+  const [present, setPresent] = useState(loaded);
   const [news, setNews] = useState<Loaded>();
   const [changes, setChanges] = useState(0);
   const [told, setTold] = useState(true);
-  const { programme, questionnaires } = followed;
+  const { programme, questionnaires } = present;
   useEffect(holdScreen, []);
   const orders = useMemo(() => ordersOf(programme, reprise), [programme, reprise]);
   useEffect(() => () => { for (const { exercise } of orders) exercise.release(); }, [orders]);
@@ -66,7 +69,7 @@ function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise
     const from = Math.max(0, Number(new URLSearchParams(window.location.search).get('exercise') ?? 0) || 0);
     void opened(id, first.current, Math.min(from, first.current.length - 1)).then(setSession);
   }, [id]);
-  const holds = useNews(followed, setNews);
+  const holds = useNews(present, setNews);
 
   const change = useCallback((next: Session) => {
     setSession(next);
@@ -92,7 +95,7 @@ function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise
       return;
     }
     const same = new Set(next.exercises.filter((order) => programme.exercises.some((one) => JSON.stringify(one) === JSON.stringify(order))).map(({ request }) => request));
-    setFollowed({ ...news, programme: next });
+    setPresent({ ...news, programme: next });
     setChanges((before) => before + 1);
     setTold(false);
     change(reprogrammed(session, next.exercises, same));

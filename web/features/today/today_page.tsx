@@ -5,7 +5,7 @@ import { MovingFigure } from '../../parts/figure.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Asked, Page, Section } from '../../parts/section.tsx';
 import { Sending } from '../../parts/sending.tsx';
-import { useProgramme } from '../../parts/use_programme.ts';
+import { useProgrammeAtOnce } from '../../parts/use_programme.ts';
 import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
@@ -64,7 +64,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
 /** What is to be done today, how long it takes, and why. */
 export function TodayPage() {
   const { t, moment } = useLanguage();
-  const asked = useProgramme();
+  const asked = useProgrammeAtOnce();
   const reprise = useEngine();
   const loaded = asked.value;
   const programme = loaded?.programme;

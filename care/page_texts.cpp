@@ -50,6 +50,15 @@ Json exercise_json(const PrescribedExercise& prescribed) {
           {"instruction", or_null(prescribed.instruction)}};
 }
 
+Json questionnaire_json(const AskedQuestionnaire& asked) {
+  return {{"canonical", asked.canonical},
+          {"everyDays", asked.every_days},
+          {"reason", or_null(asked.reason)},
+          {"lastAnswered", or_null(asked.last_answered)},
+          {"done", asked.done},
+          {"due", or_null(asked.due)}};
+}
+
 std::string written(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -99,6 +108,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"period", {{"start", or_null(programme->start)}, {"end", or_null(programme->end)}}},
       {"note", or_null(programme->note)},
       {"exercises", Json::array()},
+      {"questionnaires", Json::array()},
       {"problems", Json::array()},
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
       {"clinic", {{"name", or_null(programme->clinic_name)}, {"phone", or_null(programme->clinic_phone)}}},
@@ -107,8 +117,10 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
        {{"appUse", or_null(programme->app_use_consented)},
         {"movementRecording", or_null(programme->recording_consented)}}}};
   for (const auto& prescribed : programme->exercises) out["exercises"].push_back(exercise_json(prescribed));
+  for (const auto& asked : programme->questionnaires)
+    out["questionnaires"].push_back(questionnaire_json(asked));
   for (const auto& problem : programme->problems)
-    out["problems"].push_back({{"request", problem.request}, {"text", problem.text}});
+    out["problems"].push_back({{"request", or_null(problem.request)}, {"text", problem.text}});
   return written(out);
 }
 

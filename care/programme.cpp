@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "care/asked_questionnaire.h"
 #include "care/consent.h"
 #include "care/prescribed_exercise.h"
 #include "care/vocabulary.h"
@@ -85,6 +86,14 @@ void add_exercise(const Json& activity, const AnswerIndex& record, bool personal
   programme.exercises.push_back(std::move(*prescribed));
 }
 
+void add_questionnaire(const Json& activity, const AnswerIndex& record, Programme& programme) {
+  auto asked = read_asked(activity);
+  if (!asked) return;
+  if (!*asked) return programme.problems.push_back({{}, std::move(asked->error())});
+  find_due(**asked, record, programme.patient, programme.start);
+  programme.questionnaires.push_back(std::move(**asked));
+}
+
 }  // namespace
 
 Result<PainLimits> pain_limits(const Json& care_plan) {
@@ -139,6 +148,7 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
   const bool personal_bests = bests.empty() || truth_of(*bests.front(), "valueBoolean").value_or(false);
   for (const Json& activity : list_of(**plan, "activity")) {
     add_exercise(activity, *record, personal_bests, programme);
+    add_questionnaire(activity, *record, programme);
   }
   return programme;
 }

@@ -34,9 +34,20 @@ struct PrescribedExercise {
   std::string instruction;  ///< to the patient
 };
 
-/// What keeps an exercise from being offered. For the clinic: without content about the patient.
+/// A questionnaire that the patient is to answer, once or again and again.
+struct AskedQuestionnaire {
+  std::string canonical;      ///< "url|version" or, the newest that is active, "url"
+  int every_days = 0;         ///< 0: once
+  std::string reason;         ///< to the patient
+  std::string last_answered;  ///< a day; empty: never
+  bool done = false;          ///< answered, and not asked again
+  std::string due;            ///< from this day on; empty: at once, or it is done
+};
+
+/// What keeps an exercise or a questionnaire from being offered. For the clinic: without content about the
+/// patient.
 struct ProgrammeProblem {
-  std::string request;  ///< id of the ServiceRequest
+  std::string request;  ///< id of the ServiceRequest; empty: it is about a questionnaire
   std::string text;
 };
 
@@ -49,6 +60,7 @@ struct Programme {
   std::string end;
   bool simulated = false;  ///< the patient is no person
   std::vector<PrescribedExercise> exercises;
+  std::vector<AskedQuestionnaire> questionnaires;
   std::vector<ProgrammeProblem> problems;
   PainLimits limits;
   std::string clinic_name;
@@ -60,8 +72,8 @@ struct Programme {
 
 /// Reads the one active programme out of the record's answers: texts of Bundles (searchset, batch-response,
 /// collection, …) and of single resources, in any order. An exercise of which anything cannot be read or
-/// contradicts itself is not in `exercises`, and is one of the `problems`. Errors: those of
-/// fhir::parse_resource; not_found (no active programme), conflict (several, or one resource in two
+/// contradicts itself is not in `exercises`, and is one of the `problems`; likewise a questionnaire. Errors:
+/// those of fhir::parse_resource; not_found (no active programme), conflict (several, or one resource in two
 /// versions), invalid_argument (its Patient is not among the answers), corrupt (what holds for the whole
 /// programme cannot be read).
 [[nodiscard]] Result<Programme> read_programme(std::span<const std::string> answers);

@@ -1,15 +1,20 @@
 #pragma once
 
+#include <string_view>
+
 // The names by which the record knows what FHIR has no code for: docs/programme.md. No domain is ours, so all
 // are URNs.
 namespace reprise::care {
 
+inline constexpr std::string_view kOurs = "urn:reprise:";
 inline constexpr const char* kExercisePrefix = "urn:reprise:exercise:";  // and the exercise's id: a canonical
 inline constexpr const char* kQuestionnairePrefix = "urn:reprise:questionnaire:";
+inline constexpr const char* kEducationPrefix = "urn:reprise:education:";
 
 // Systems of codes and identifiers.
 inline constexpr const char* kTag = "urn:reprise:tag";                  // simulated
 inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";   // exercise-programme
+inline constexpr const char* kActivity = "urn:reprise:activity";        // of a CarePlan: questionnaire
 inline constexpr const char* kConsentCategory = "urn:reprise:consent";  // app-use, movement-recording
 inline constexpr const char* kDocument = "urn:reprise:document";        // landmark-recording
 inline constexpr const char* kExercise = "urn:reprise:exercise";        // the exercises' ids
@@ -18,6 +23,9 @@ inline constexpr const char* kMoment = "urn:reprise:moment";            // befor
 inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
 inline constexpr const char* kSession = "urn:reprise:session";  // identifiers of what belongs together
 inline constexpr const char* kResult = "urn:reprise:result";    // identifiers of a set's Observations
+
+inline constexpr const char* kCommunication = "urn:reprise:communication";  // message, erasure-request
+inline constexpr const char* kLibrary = "urn:reprise:library";              // education
 
 inline constexpr const char* kFlag =
     "urn:reprise:flag";  // red-flag, pain-over-limit, …; identifiers of Flags
@@ -31,6 +39,7 @@ inline constexpr const char* kSupport = "urn:reprise:support";
 inline constexpr const char* kPainLimits = "urn:reprise:pain-limits";
 inline constexpr const char* kPersonalBests = "urn:reprise:personal-bests";
 inline constexpr const char* kEvidence = "urn:reprise:evidence";
+inline constexpr const char* kOrder = "urn:reprise:order";
 inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";
 
 // Of others.

@@ -34,7 +34,9 @@ Result<void> read_catalogue_into(server::ServiceOptions& service, bool demonstra
   if (!files) return tl::unexpected(files.error());
   auto questionnaires = read_catalogue(exercises.parent_path() / "questionnaires");
   if (!questionnaires) return tl::unexpected(questionnaires.error());
-  service.knowledge = {std::move(*files), std::move(*questionnaires)};
+  auto education = read_catalogue(exercises.parent_path() / "education");
+  if (!education) return tl::unexpected(education.error());
+  service.knowledge = {std::move(*files), std::move(*questionnaires), std::move(*education)};
   if (!demonstration) return {};
   auto bundle = read_catalogue_file(exercises.parent_path() / "demo" / "patient.json");
   if (!bundle) return tl::unexpected(bundle.error());

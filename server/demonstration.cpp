@@ -32,7 +32,8 @@ constexpr Person kClinician = {"Practitioner", Role::clinician, "kim", "Kim Simu
 Result<std::vector<record::TransactionEntry>> entries_of(std::string_view bundle) {
   auto parsed = fhir::parse_resource(bundle);
   if (!parsed) return tl::unexpected(parsed.error());
-  const std::string today = fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::time(nullptr)));
+  const std::tm utc = fmt::gmtime(std::time(nullptr));
+  const std::string today = fmt::format("{:%Y-%m-%d}", utc);
   std::vector<record::TransactionEntry> entries;
   if (parsed->contains("entry")) {
     for (Json& entry : (*parsed)["entry"]) {
@@ -44,6 +45,8 @@ Result<std::vector<record::TransactionEntry>> entries_of(std::string_view bundle
       Json& resource = entry["resource"];
       // It begins on the day on which somebody tries it.
       if (care::text_of(resource, "resourceType") == "CarePlan") resource["period"] = {{"start", today}};
+      if (care::text_of(resource, "resourceType") == "Communication")
+        resource["sent"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", utc);
       entries.push_back({std::string{care::text_of(entry, "fullUrl")},
                          {record::Verb::create,
                           std::string{care::text_of(resource, "resourceType")},

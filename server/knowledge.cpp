@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "care/education.h"
 #include "care/exercise_definition.h"
 #include "care/json_fields.h"
 #include "fhir/resource.h"
@@ -63,6 +64,9 @@ Result<void> add_knowledge(record::Record& record, const Knowledge& knowledge,
   read_items(
       knowledge.questionnaires, [](const CatalogueFile& file) { return fhir::parse_resource(file.text); },
       items, tell);
+  read_items(
+      knowledge.education, [](const CatalogueFile& file) { return care::education_library(file); }, items,
+      tell);
   if (items.empty()) return {};
   const record::Context context{record.numbers(), record.checks_references(), {}, record.opened()};
   std::size_t added = 0;
@@ -81,7 +85,7 @@ Result<void> add_knowledge(record::Record& record, const Knowledge& knowledge,
   };
   if (auto written = write_now(record, kKnowledgeStage, work); !written) return written;
   if (added > 0)
-    tell(fmt::format("Added {} exercises and questionnaires of the catalogue to the record.", added));
+    tell(fmt::format("Added {} exercises, questionnaires and texts of the catalogue to the record.", added));
   return {};
 }
 

@@ -27,6 +27,7 @@ Knowledge shipped_knowledge() {
         read_catalogue_file(kCatalogue / "exercises" / (std::string{id} + ".json")).value());
   }
   knowledge.questionnaires = read_catalogue(kCatalogue / "questionnaires").value();
+  knowledge.education = read_catalogue(kCatalogue / "education").value();
   return knowledge;
 }
 
@@ -53,7 +54,7 @@ class KnowledgeTest : public SignInTest {
 
 TEST_P(KnowledgeTest, IsAddedOnceAndLoggedAsTheServersAct) {
   const Knowledge knowledge = shipped_knowledge();
-  EXPECT_THAT(add(knowledge), ::testing::ElementsAre(HasSubstr("Added 9 ")));
+  EXPECT_THAT(add(knowledge), ::testing::ElementsAre(HasSubstr("Added 16 ")));
   EXPECT_THAT(add(knowledge), IsEmpty());
   EXPECT_THAT(get("/fhir/ActivityDefinition?url=urn:reprise:exercise:squat")["entry"], SizeIs(1));
   EXPECT_THAT(get("/fhir/Questionnaire?url=urn:reprise:questionnaire:red-flags&version=1")["entry"],
@@ -66,7 +67,7 @@ TEST_P(KnowledgeTest, IsAddedOnceAndLoggedAsTheServersAct) {
         text.find("the server itself") != std::string::npos)
       ++own;
   }
-  EXPECT_EQ(own, 4) << log.dump();
+  EXPECT_EQ(own, 5) << log.dump();
 }
 
 TEST_P(KnowledgeTest, ChangesNothingThatAClinicChanged) {
@@ -99,7 +100,7 @@ TEST_P(KnowledgeTest, AFileThatCannotBeUsedIsSaidAndKeepsNoOtherBack) {
       {"no_url.json", R"({"resourceType": "Questionnaire", "status": "active"})"});
   EXPECT_THAT(add(knowledge),
               ::testing::ElementsAre(HasSubstr("without broken.json"), HasSubstr("without no_url.json"),
-                                     HasSubstr("Added 9 ")));
+                                     HasSubstr("Added 16 ")));
 }
 
 class DemonstrationTest : public KnowledgeTest {

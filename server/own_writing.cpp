@@ -1,6 +1,12 @@
 #include "server/own_writing.h"
 
+#include <array>
 #include <future>
+
+#include "fhir/resource.h"
+#include "record/search/read_query.h"
+#include "record/search/search.h"
+#include "record/store/content.h"
 
 namespace reprise::server {
 namespace {
@@ -43,6 +49,25 @@ record::Outcome<std::vector<record::Done>> perform_own(record::Record& record,
     session.entries.push_back(std::move(entry));
   }
   return done;
+}
+
+record::Outcome<std::vector<fhir::Json>> find_all(record::Record& record, const record::WriteSession& session,
+                                                  std::string_view type, const std::string& query) {
+  const std::array<std::string_view, 1> forms = {query};
+  auto read = record::read_query(type, forms, {.lenient = false, .now_ms = session.now_ms, .base = {}});
+  if (!read.errors.empty())
+    return tl::unexpected(record::Refusal{record::Why::malformed, std::move(read.errors)});
+  const auto scope = record::Permission{}.scope_of(read.query);
+  if (!scope) return tl::unexpected(scope.error());
+  const auto page = record::search(session.connection, read.query, record.numbers(), *scope);
+  if (!page) return record::refuse(page.error());
+  std::vector<fhir::Json> found;
+  for (const auto& match : page->matches) {
+    const auto whole =
+        record::whole_text({match.type, match.id, match.version, match.updated_ms}, match.content);
+    if (auto json = fhir::parse_resource(whole)) found.push_back(std::move(*json));
+  }
+  return found;
 }
 
 record::AuditEntry own_entry(record::AuditAct act) {

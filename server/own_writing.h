@@ -24,6 +24,12 @@ namespace reprise::server {
     record::Record& record, const record::WriteSession& session,
     std::vector<record::TransactionEntry> entries);
 
+/// The resources that fit a search's query, the first 50, as they are in the change that is under way.
+[[nodiscard]] record::Outcome<std::vector<fhir::Json>> find_all(record::Record& record,
+                                                                const record::WriteSession& session,
+                                                                std::string_view type,
+                                                                const std::string& query);
+
 /// An entry of the audit log for something that the server did.
 [[nodiscard]] record::AuditEntry own_entry(record::AuditAct act);
 

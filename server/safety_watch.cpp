@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <set>
 
 #include "care/flag.h"
@@ -10,11 +9,8 @@
 #include "care/vocabulary.h"
 #include "fhir/date_time.h"
 #include "fhir/resource.h"
-#include "record/access/columns.h"
-#include "record/outbox/outbox.h"
-#include "record/search/read_query.h"
-#include "record/search/search.h"
 #include "record/store/content.h"
+#include "server/notices.h"
 #include "server/own_writing.h"
 
 namespace reprise::server {
@@ -22,26 +18,6 @@ namespace {
 
 using fhir::Json;
 using record::Outcome;
-
-/// The resources that fit a query, the first 50.
-Outcome<std::vector<Json>> find_all(record::Record& record, const record::WriteSession& session,
-                                    std::string_view type, const std::string& query) {
-  const std::array<std::string_view, 1> forms = {query};
-  auto read = record::read_query(type, forms, {.lenient = false, .now_ms = session.now_ms, .base = {}});
-  if (!read.errors.empty())
-    return tl::unexpected(record::Refusal{record::Why::malformed, std::move(read.errors)});
-  const auto scope = record::Permission{}.scope_of(read.query);
-  if (!scope) return tl::unexpected(scope.error());
-  const auto page = record::search(session.connection, read.query, record.numbers(), *scope);
-  if (!page) return record::refuse(page.error());
-  std::vector<Json> found;
-  for (const auto& match : page->matches) {
-    const auto whole =
-        record::whole_text({match.type, match.id, match.version, match.updated_ms}, match.content);
-    if (auto json = fhir::parse_resource(whole)) found.push_back(std::move(*json));
-  }
-  return found;
-}
 
 // Those of the patient's programme; the defaults where there is none, several, or none that can be read.
 Outcome<care::PainLimits> limits_of(const std::string& patient, record::Record& record,
@@ -106,30 +82,13 @@ Outcome<std::optional<std::string>> raise(record::Record& record, const record::
   return done->front().created ? std::optional{statement->patient} : std::nullopt;
 }
 
-Result<void> tell_care_team(const std::string& patient, const record::WriteSession& session,
-                            const SafetyWatch& watch) {
-  const std::int64_t now_us = session.now_ms * 1000;
-  std::vector<std::string> addresses;
-  const std::array<record::Value, 2> whose = {std::string_view{patient}, now_us};
-  const auto read = session.connection.query(
-      "SELECT DISTINCT account.mail FROM account JOIN care_member ON care_member.practitioner = "
-      "account.person "
-      "WHERE care_member.patient = $1 AND care_member.start_us <= $2 AND care_member.end_us > $2 "
-      "AND account.role = 'clinician' AND account.disabled = 0 AND account.mail <> ''",
-      whose, [&](record::Row row) { return addresses.push_back(record::text_in(row, 0)), true; });
-  if (!read) return read;
-  for (const std::string& address : addresses) {
-    // Mail is read on the way: not who, and not what.
-    const auto queued =
-        record::queue_mail(session.connection,
-                           {address, watch.site + ": something needs your look",
-                            fmt::format("There is something new that a clinician should see soon.\nWho it is "
-                                        "about, and what, after you sign in:\n\n  {}\n",
-                                        watch.address)},
-                           now_us);
-    if (!queued) return queued;
-  }
-  return {};
+// Mail is read on the way: not who, and not what.
+record::Mail look_soon(const SafetyWatch& watch) {
+  return {{},
+          watch.site + ": something needs your look",
+          fmt::format("There is something new that a clinician should see soon.\nWho it is "
+                      "about, and what, after you sign in:\n\n  {}\n",
+                      watch.address)};
 }
 
 bool is_of_database(const record::Refusal& refusal) {
@@ -151,8 +110,8 @@ std::optional<record::Refusal> raise_flags(record::Record& record, const record:
   }
   if (!watch.sends_mail) return {};
   for (const std::string& patient : patients) {
-    if (auto told = tell_care_team(patient, session, watch); !told)
-      return record::refuse(told.error()).value();
+    const auto told = mail_each(session, clinicians_of(session, patient), look_soon(watch));
+    if (!told) return record::refuse(told.error()).value();
   }
   return {};
 }

@@ -15,6 +15,7 @@
 #include "server/log.h"
 #include "server/mail/sender.h"
 #include "server/mail/transfer.h"
+#include "server/message_watch.h"
 #include "server/metrics.h"
 #include "server/page_answer.h"
 #include "server/record_folder.h"
@@ -323,9 +324,12 @@ class Service::Impl {
     ApiOptions options{kBasePath, sign_in_, url.empty() ? url : url + kBasePath};
     options.after_changes = [this](const record::WriteSession& session,
                                    std::span<const record::Done> changes) {
-      return raise_flags(
-          *record_, session, changes,
-          {.address = page_.addresses.back() + "/", .sends_mail = !settings_.mail.host.empty()});
+      const bool sends_mail = !settings_.mail.host.empty();
+      const std::string address = page_.addresses.back() + "/";
+      auto refusal = raise_flags(*record_, session, changes, {.address = address, .sends_mail = sends_mail});
+      if (!refusal && sends_mail)
+        refusal = tell_of_messages(*record_, session, changes, {.address = address});
+      return refusal;
     };
     return options;
   }

@@ -76,8 +76,10 @@ export interface Programme {
   note: string | null;
   /** In the order in which they are done. */
   exercises: PrescribedExercise[];
-  /** Exercises that cannot be offered, and why. The words are for the clinic. */
-  problems: {request: string; text: string}[];
+  /** The clinic's own. */
+  questionnaires: AskedQuestionnaire[];
+  /** Exercises and (without a request) questionnaires that cannot be offered, and why. The words are for the clinic. */
+  problems: {request: string | null; text: string}[];
   /** Pain above `painStop` ends an exercise; so does a rise by `painRise` or more over today's first answer. */
   limits: PainLimits;
   clinic: {name: string | null; phone: string | null};
@@ -89,6 +91,20 @@ export interface Programme {
     /** Whether recorded movement (points, never pictures) may be kept. */
     movementRecording: boolean | null;
   };
+}
+
+export interface AskedQuestionnaire {
+  /** `url|version`, or without a version the newest that is active. */
+  canonical: string;
+  /** 0: once. */
+  everyDays: number;
+  reason: string | null;
+  /** Days, as FHIR writes dates, by the clock by which it was answered. */
+  lastAnswered: string | null;
+  /** Answered, and not asked again. */
+  done: boolean;
+  /** From this day on; null: at once, or it is done. */
+  due: string | null;
 }
 
 export interface PainLimits {

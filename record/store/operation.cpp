@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "fhir/resource.h"
+#include "record/access/authorship.h"
 #include "record/search/read_query.h"
 #include "record/search/search.h"
 #include "record/store/patch.h"
@@ -37,6 +39,17 @@ Need need_of(const std::optional<Stored>& current) {
   return current && current->kept ? Need::update : Need::create;
 }
 
+/// Refuses what is said in somebody else's name, as it is or as it is to be.
+std::optional<Refusal> check_author(const Context& context, const Stored& stored, Need need) {
+  const Asker* asker = context.permission.asker();
+  if (asker == nullptr || asker->role != Role::patient || need == Need::erase || !stored.kept) return {};
+  const auto resource = fhir::parse_resource(whole_text(stored));
+  if (!resource) return refuse(resource.error()).value();
+  if (is_in_own_name(*asker, *resource)) return {};
+  return refuse(Why::forbidden, IssueType::forbidden, "a patient writes in the own name only", stored.type)
+      .value();
+}
+
 /// Refuses what the asker may not do with the resource as it is.
 std::optional<Refusal> check_current(Connection& connection, const Context& context, std::string_view type,
                                      const std::optional<Stored>& current, Need need) {
@@ -47,7 +60,7 @@ std::optional<Refusal> check_current(Connection& connection, const Context& cont
   if (!compartments) return refuse(compartments.error()).value();
   const auto may = context.permission.may(connection, type, need, *compartments);
   if (!may) return refuse(may.error()).value();
-  return *may ? std::nullopt : std::optional{forbidden().value()};
+  return *may ? check_author(context, *current, need) : std::optional{forbidden().value()};
 }
 
 /// The resource as it is, where an update says just that: nothing is written then, and who may read it may

@@ -4,29 +4,30 @@ interface Props {
   label: string;
   value: number | undefined;
   onValue: (value: number) => void;
-  /** What 0 and 10 mean. */
-  least: string;
-  most: string;
+  from?: number;
+  /** At most ten steps on. */
+  to?: number;
+  /** What the ends mean. */
+  least?: string;
+  most?: string;
   invalid?: boolean;
 }
 
-const STEPS = Array.from({ length: 11 }, (_, i) => i);
-
-/** A number from 0 to 10, one touch or the arrow keys. */
-export function Scale({ label, value, onValue, least, most, invalid = false }: Props) {
+/** A number from 0 to 10, or of another short row: one touch or the arrow keys. */
+export function Scale({ label, value, onValue, from = 0, to = 10, least, most, invalid = false }: Props) {
   const id = useId();
   return (
-    <fieldset className="scale" aria-describedby={`${id}-ends`} aria-invalid={invalid || undefined}>
+    <fieldset className="scale" aria-describedby={least && `${id}-ends`} aria-invalid={invalid || undefined}>
       <legend>{label}</legend>
       <div className="steps">
-        {STEPS.map((step) => (
+        {Array.from({ length: to - from + 1 }, (_, i) => from + i).map((step) => (
           <label key={step} data-chosen={step === value || undefined}>
             <input type="radio" name={id} value={step} checked={step === value} onChange={() => onValue(step)} />
             <span>{step}</span>
           </label>
         ))}
       </div>
-      <p id={`${id}-ends`} className="ends"><span>0: {least}</span><span>10: {most}</span></p>
+      {least && most && <p id={`${id}-ends`} className="ends"><span>{from}: {least}</span><span>{to}: {most}</span></p>}
     </fieldset>
   );
 }

@@ -1,10 +1,12 @@
 // The programme as the record has it, and as this device keeps it for when there is no network.
-import { RepriseError, type Programme, type Reprise } from 'reprise-engine';
-import type { Questionnaire } from '../parts/questionnaire.tsx';
+import { RepriseError, type AskedQuestionnaire, type Programme, type Reprise } from 'reprise-engine';
+import type { Questionnaire } from '../parts/questionnaire/model.ts';
 import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
+import { answeredHere } from './answered.ts';
 import { askedOrKept, kept, type Known } from './asked_or_kept.ts';
 import { consentsNow } from './consents.ts';
+import { canonicalsIn, newest, resourcesIn } from './resources.ts';
 
 /** What is asked around the exercises. */
 const ASKED = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning'] as const;
@@ -12,34 +14,42 @@ export type AskedName = (typeof ASKED)[number];
 const questionnaireUrl = (name: AskedName) => `urn:reprise:questionnaire:${name}`;
 export type Questionnaires = Readonly<Record<AskedName, Questionnaire>>;
 
+export interface Asked { asked: AskedQuestionnaire; questionnaire: Questionnaire | undefined }
+
 export interface Loaded {
   /** Nothing: the clinic has sent none. */
   programme: Programme | undefined;
   questionnaires: Questionnaires;
+  /** The clinic's own; without `questionnaire`: the record does not have it. */
+  asked: readonly Asked[];
   /** When the record was asked, and why it was not asked now. */
   at: string;
   failure?: Failure;
 }
 
-interface Entry { resource?: { resourceType?: string; instantiatesCanonical?: string[] } }
-
 /** Throws where the record lacks one: without its questions nobody exercises. */
 function questionnairesIn(bundles: readonly string[]): Questionnaires {
-  const found = bundles.flatMap((bundle) => (JSON.parse(bundle) as { entry?: { resource?: Questionnaire }[] }).entry ?? [])
-    .flatMap(({ resource }) => (resource?.resourceType === 'Questionnaire' ? [resource] : []));
+  const found = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
   return Object.fromEntries(ASKED.map((name) => {
-    // The newest of a clinic's versions.
-    const one = found.filter(({ url }) => url === questionnaireUrl(name)).sort((a, b) => Number(b.version ?? 0) - Number(a.version ?? 0))[0];
+    const one = newest(found.filter(({ url }) => url === questionnaireUrl(name)));
     if (!one) throw new Failure('not-found');
     return [name, one];
   })) as unknown as Questionnaires;
 }
 
-/** Addresses of the exercises that are asked for in the bundle. */
-function canonicals(bundle: string): string[] {
-  const { entry = [] } = JSON.parse(bundle) as { entry?: Entry[] };
-  const urls = entry.flatMap(({ resource }) => (resource?.resourceType === 'ServiceRequest' ? resource.instantiatesCanonical ?? [] : []));
-  return [...new Set(urls.map((url) => url.replace(/\|.*$/, '')))];
+/** What a canonical names: that version, or the newest that is active. */
+function named(canonical: string, all: readonly Questionnaire[]): Questionnaire | undefined {
+  const [url, version] = canonical.split('|');
+  return newest(all.filter((one) => one.url === url && (version ? one.version === version : one.status === 'active')));
+}
+
+/** The clinic's own questionnaires, and when each was answered last. */
+async function ownQuestionnaires(patient: string, urls: readonly string[]): Promise<string[]> {
+  if (urls.length === 0) return [];
+  return Promise.all([
+    askRecord(`Questionnaire?url=${urls.map(encodeURIComponent).join(',')}&_count=100`),
+    ...urls.map((url) => askRecord(`QuestionnaireResponse?subject=Patient/${patient}&questionnaire=${encodeURIComponent(url)}&status=completed,amended&_sort=-authored&_count=1`)),
+  ]);
 }
 
 async function fetched(patient: string): Promise<string[]> {
@@ -49,9 +59,12 @@ async function fetched(patient: string): Promise<string[]> {
     askRecord(`Consent?patient=${patient}&status=active&_sort=-date`),
     askRecord(`Questionnaire?url=${ASKED.map((name) => encodeURIComponent(questionnaireUrl(name))).join(',')}`),
   ]);
-  const urls = canonicals(plans);
-  const exercises = urls.length === 0 ? [] : [await askRecord(`ActivityDefinition?url=${urls.map(encodeURIComponent).join(',')}&_count=100`)];
-  return [plans, ...others, ...exercises];
+  const { exercises, questionnaires } = canonicalsIn(plans);
+  const [own, ...definitions] = await Promise.all([
+    ownQuestionnaires(patient, questionnaires),
+    ...(exercises.length === 0 ? [] : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
+  ]);
+  return [plans, ...others, ...own, ...definitions];
 }
 
 function read(reprise: Reprise, bundles: readonly string[]): Programme | undefined {
@@ -66,9 +79,12 @@ function read(reprise: Reprise, bundles: readonly string[]): Programme | undefin
 const key = (account: string) => `programme ${account}`;
 
 async function loaded(account: string, { value: bundles, ...when }: Known<string[]>): Promise<Loaded> {
-  const programme = read(await engine(), bundles);
+  // With answers that are on their way: nobody is asked twice because there is no network.
+  const programme = read(await engine(), [...bundles, ...await answeredHere(account)]);
   if (programme) programme.consents = await consentsNow(account, programme.consents, when.at);
-  return { programme, questionnaires: questionnairesIn(bundles), ...when };
+  const all = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
+  const asked = (programme?.questionnaires ?? []).map((one) => ({ asked: one, questionnaire: named(one.canonical, all) }));
+  return { programme, questionnaires: questionnairesIn(bundles), asked, ...when };
 }
 
 /** From the record; without a network as it was kept. Throws a Failure where there is neither. */

@@ -7,6 +7,8 @@ import { FailureAlert } from '../parts/failure_alert.tsx';
 import { Notice } from '../parts/mark.tsx';
 import { Mishap } from '../parts/mishap.tsx';
 import { Page } from '../parts/section.tsx';
+import { useUnread } from '../record/conversation.ts';
+import { loadReadings } from '../record/education.ts';
 import { setSender } from '../record/outbox.ts';
 import type { Session } from './api.ts';
 import { engine } from './engine.ts';
@@ -20,7 +22,10 @@ const SessionPage = lazy(async () => ({ default: (await import('../features/sess
 const AccountPage = lazy(async () => ({ default: (await import('../features/account/account_page.tsx')).AccountPage }));
 const BreakGlassPage = lazy(async () => ({ default: (await import('../features/break_glass/break_glass_page.tsx')).BreakGlassPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/people_page.tsx')).PeoplePage }));
+const LearnPage = lazy(async () => ({ default: (await import('../features/learn/learn_page.tsx')).LearnPage }));
+const MessagesPage = lazy(async () => ({ default: (await import('../features/messages/messages_page.tsx')).MessagesPage }));
 const ProgressPage = lazy(async () => ({ default: (await import('../features/progress/progress_page.tsx')).ProgressPage }));
+const QuestionsPage = lazy(async () => ({ default: (await import('../features/questions/questions_page.tsx')).QuestionsPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings_page.tsx')).SettingsPage }));
 
 /** Pages that show nothing without the engine. */
@@ -55,6 +60,9 @@ function Shown({ route, session }: { route: Route; session: Session }) {
     return <Page title={t('notForYou')}><Notice tone="careful">{t('notForYou.what')}</Notice></Page>;
   }
   if (route === '/today') return <TodayPage />;
+  if (route === '/questions') return <QuestionsPage />;
+  if (route === '/messages') return <MessagesPage />;
+  if (route === '/learn') return <LearnPage />;
   if (route === '/progress') return <ProgressPage />;
   if (route === '/settings') return <SettingsPage />;
   if (route === '/session') return <SessionPage />;
@@ -75,13 +83,16 @@ export function App() {
   const sender = session?.stage === 'full' && session.account?.role === 'patient' ? session.account.id : undefined;
   const token = session?.csrf;
   useEffect(() => { setSender(sender); }, [token, sender]);
+  const unread = useUnread(sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined, path);
   useEffect(() => {
     // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from working.
     if (sender) navigator.serviceWorker?.register('/service_worker.js').catch(() => {});
+    // To be read without a network, too.
+    if (sender) void loadReadings(sender).catch(() => {});
   }, [sender]);
   useEffect(() => { if (instead) go(instead, { replace: true }); }, [instead]);
   return (
-    <Frame session={session}>
+    <Frame session={session} unread={unread}>
       {known && 'failure' in known && <FailureAlert failure={known.failure} retry={() => { void loadSession(); }} />}
       {!known && <Loader role="status" aria-label={t('loading')} />}
       {session && !instead && isRoute(path) && (

@@ -12,9 +12,14 @@ import { signOut } from './session.ts';
 export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] }[] = [
   { route: '/today', text: 'nav.today', roles: ['patient'] },
   { route: '/session', roles: ['patient'] },
+  { route: '/questions', roles: ['patient'] },
+  { route: '/messages', text: 'nav.messages', roles: ['patient'] },
+  { route: '/learn', text: 'nav.learn', roles: ['patient'] },
   { route: '/progress', text: 'nav.progress', roles: ['patient'] },
   { route: '/settings', text: 'nav.settings', roles: ['patient'] },
-  { route: '/account', text: 'nav.account', roles: ['patient', 'clinician', 'administrator'] },
+  // Five are as many as a phone has room for: patients come to it from the settings.
+  { route: '/account', roles: ['patient'] },
+  { route: '/account', text: 'nav.account', roles: ['clinician', 'administrator'] },
   { route: '/people', text: 'nav.people', roles: ['administrator'] },
   { route: '/people', text: 'nav.patients', roles: ['clinician'] },
   { route: '/break-glass', text: 'nav.glass', roles: ['clinician'] },
@@ -44,9 +49,9 @@ function Choices() {
   );
 }
 
-/** What is around every page: the way to the others, language and theme. */
-export function Frame({ session, children }: { session: Session | undefined; children: ReactNode }) {
-  const { t } = useLanguage();
+/** What is around every page: the way to the others, language and theme. `unread`: messages. */
+export function Frame({ session, unread, children }: { session: Session | undefined; unread: number; children: ReactNode }) {
+  const { t, counted } = useLanguage();
   const path = usePath();
   const { busy, failure, act } = useAct();
   const role = session?.stage === 'full' ? session.account?.role : undefined;
@@ -62,7 +67,9 @@ export function Frame({ session, children }: { session: Session | undefined; chi
           <Link to={role ? home(role) : '/sign-in'} className="brand">Reprise</Link>
           {role && (
             <nav aria-label={t('nav')}>
-              {PAGES.map(({ route, text, roles }) => text && roles.includes(role) && <Link key={text} to={route} current={route === path}>{t(text)}</Link>)}
+              {PAGES.map(({ route, text, roles }) => text && roles.includes(role) && <Link key={text} to={route} current={route === path}>
+                {t(text)}{route === '/messages' && unread > 0 && <span className="unread"><span aria-hidden="true">{unread}</span><span className="hidden"> {counted('messages.unread', unread)}</span></span>}
+              </Link>)}
             </nav>
           )}
           <div className="choices">

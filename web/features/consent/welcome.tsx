@@ -35,7 +35,7 @@ export function Welcome({ programme, reprise, onDone }: { programme: Programme; 
     <Page title={t('welcome.title')} lead={t('welcome.lead')}>
       {simulated && <Notice tone="plain">{t('simulated')}</Notice>}
       <div className="card">
-        <dl className="plain">
+        <dl className="told">
           {APP_WORDS.map((key) => (
             <div key={key}>
               <dt>{t(`welcome.${key}`)}</dt>

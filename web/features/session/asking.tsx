@@ -2,7 +2,9 @@
 import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Notice } from '../../parts/mark.tsx';
-import { Questions, said, unanswered, valuesOf, type Answers, type Questionnaire, type Values } from '../../parts/questionnaire.tsx';
+import { problemsIn, valuesOf, type Problems, type Values } from '../../parts/questionnaire/logic.ts';
+import { said, type Answers, type Questionnaire } from '../../parts/questionnaire/model.ts';
+import { Questions } from '../../parts/questionnaire/questions.tsx';
 import { Scale } from '../../parts/scale.tsx';
 import { Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
@@ -14,19 +16,19 @@ export function Ask({ questionnaire, title, onAnswered }: AskProps) {
   const { t, language } = useLanguage();
   const items = questionnaire.item ?? [];
   const [answers, setAnswers] = useState<Answers>({});
-  const [missing, setMissing] = useState<readonly string[]>([]);
+  const [problems, setProblems] = useState<Problems>({});
   const none = () => setAnswers(Object.fromEntries(items.map(({ linkId }) => [linkId, { valueBoolean: false }])));
   const go = () => {
-    const open = unanswered(items, answers);
-    setMissing(open);
-    if (open.length === 0) onAnswered(valuesOf(items, answers));
+    const open = problemsIn(items, answers);
+    setProblems(open);
+    if (Object.keys(open).length === 0) onAnswered(valuesOf(items, answers));
     else requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid] input')?.focus());
   };
   return (
     <Page title={title ?? said(questionnaire.title, questionnaire._title, language)} lead={t('flags.lead')}>
-      <div className="card questions"><Questions items={items} answers={answers} missing={missing}
+      <div className="card questions"><Questions items={items} answers={answers} problems={problems} ends={{ least: t('scale.least'), most: t('scale.most') }}
         onAnswer={(linkId, answer) => setAnswers({ ...answers, [linkId]: answer })} /></div>
-      {missing.length > 0 && <Notice tone="careful" role="alert">{t('flags.missing')}</Notice>}
+      {Object.keys(problems).length > 0 && <Notice tone="careful" role="alert">{t('flags.missing')}</Notice>}
       <div className="actions">
         <Button size="lg" onClick={go}>{t('goOn')}</Button>
         {items.every(({ type }) => type === 'boolean') && <Button size="lg" variant="default" onClick={none}>{t('flags.none')}</Button>}

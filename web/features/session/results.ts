@@ -1,7 +1,7 @@
 // What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put into the outbox.
 import type { DoneSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
 import type { Recorded } from '../../coach/coach.ts';
-import type { Values } from '../../parts/questionnaire.tsx';
+import type { Values } from '../../parts/questionnaire/logic.ts';
 import { toBase64 } from '../../record/base64.ts';
 import { localTime } from '../../record/local_time.ts';
 import { post } from '../../record/outbox.ts';

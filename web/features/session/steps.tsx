@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { useAwake } from '../../parts/awake.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
-import type { Values } from '../../parts/questionnaire.tsx';
+import type { Values } from '../../parts/questionnaire/logic.ts';
 import type { Questionnaires } from '../../record/programme.ts';
 import { failureOf, type Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';

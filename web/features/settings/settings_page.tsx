@@ -7,6 +7,8 @@ import { Sending } from '../../parts/sending.tsx';
 import { useOutbox } from '../../record/outbox.ts';
 import { deleteFromDevice } from '../../record/device.ts';
 import { useLanguage } from '../../source/language.tsx';
+import { AskToErase } from '../messages/ask_to_erase.tsx';
+import { go } from '../../source/route.ts';
 import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../source/preferences.ts';
 import { Sharing } from './sharing.tsx';
 
@@ -44,6 +46,19 @@ function OnThisDevice() {
   );
 }
 
+function ToAccount() {
+  const { t } = useLanguage();
+  return (
+    <Section title={t('nav.account')}>
+      <p className="note">{t('settings.account')}</p>
+      <Button component="a" href="/account" variant="default" mt="sm" onClick={(event) => {
+        event.preventDefault();
+        go('/account');
+      }}>{t('settings.toAccount')}</Button>
+    </Section>
+  );
+}
+
 export function SettingsPage() {
   const { t } = useLanguage();
   const now = usePreferences();
@@ -71,6 +86,8 @@ export function SettingsPage() {
       </Section>
       <Sharing />
       <OnThisDevice />
+      <AskToErase />
+      <ToAccount />
     </Page>
   );
 }

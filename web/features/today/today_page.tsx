@@ -13,6 +13,7 @@ import { useAccount } from '../../source/session.ts';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { isHold, prescribedFrom, secondsOf, type Prescribed } from '../../parts/prescribed.ts';
 import { Welcome } from '../consent/welcome.tsx';
+import { QuestionsDue } from '../questions/due.tsx';
 import { lastSession, type Last } from '../session/remembered.ts';
 
 function Line({ prescribed, done, index }: { prescribed: Prescribed; done: boolean; index: number }) {
@@ -47,6 +48,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
   useEffect(() => { void lastSession(id).then(setLast); }, [id]);
   const minutes = Math.max(1, Math.round(orders.reduce((sum, one) => sum + secondsOf(one), 0) / 60));
   const done = isToday(last) ? last?.done ?? [] : [];
+  const problems = programme.problems.filter(({ request }) => request !== null).length;
   return (
     <>
       {orders.length === 0 ? <Notice tone="careful">{t('today.none')}</Notice> : (
@@ -56,7 +58,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
           <div className="actions"><Button size="xl" fullWidth onClick={() => go('/session')}>{t(done.length > 0 ? 'today.again' : 'today.start')}</Button></div>
         </Section>
       )}
-      {programme.problems.length > 0 && <Notice tone="careful">{counted('today.problems', programme.problems.length)}</Notice>}
+      {problems > 0 && <Notice tone="careful">{counted('today.problems', problems)}</Notice>}
     </>
   );
 }
@@ -74,6 +76,7 @@ export function TodayPage() {
       {programme?.simulated && <Notice tone="plain">{t('simulated')}</Notice>}
       {loaded?.failure && <Notice tone="careful" role="status">{t('today.kept', { when: moment(loaded.at) })}</Notice>}
       <Sending quiet />
+      {loaded && <QuestionsDue asked={loaded.asked} />}
       <Asked asked={{ ...asked, value: loaded && reprise ? { programme, reprise } : undefined }}>
         {(both) => (both.programme ? <Plan programme={both.programme} reprise={both.reprise} /> : <Notice tone="careful">{t('today.none')}</Notice>)}
       </Asked>

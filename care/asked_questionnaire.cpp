@@ -1,0 +1,120 @@
+#include "care/asked_questionnaire.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+#include "care/vocabulary.h"
+#include "fhir/date_time.h"
+
+namespace reprise::care {
+namespace {
+
+constexpr std::size_t kDateLength = 10;  // YYYY-MM-DD
+constexpr std::int64_t kDayMs = 86'400'000;
+
+std::string_view without_version(std::string_view canonical) {
+  return canonical.substr(0, canonical.find('|'));
+}
+
+// Whether nobody may begin it any more, or not yet: what is unknown does not count as active.
+bool is_active(const Json& detail) {
+  const std::string_view status = text_of(detail, "status");
+  return status == "not-started" || status == "scheduled" || status == "in-progress";
+}
+
+// Each so many days or weeks. Anything else that a Timing may say is not understood, and so not passed over.
+std::optional<int> days_between(const Json& timing) {
+  const Json* repeat = field(timing, "repeat");
+  if (repeat == nullptr || timing.size() != 1) return {};
+  std::size_t known = 0;
+  for (const char* name : {"frequency", "period", "periodUnit"}) {
+    if (field(*repeat, name) != nullptr) ++known;
+  }
+  const auto period = whole_of(*repeat, "period", 1, 366);
+  if (known != repeat->size() || !period) return {};
+  if (field(*repeat, "frequency") != nullptr && whole_of(*repeat, "frequency", 1, 1) != 1) return {};
+  const std::string_view unit = text_of(*repeat, "periodUnit");
+  if (unit == "d") return *period;
+  if (unit == "wk" && *period <= 52) return 7 * *period;
+  return {};
+}
+
+bool has_unknown_extension(const Json& detail) {
+  const Json& all = list_of(detail, "extension");
+  return std::any_of(all.begin(), all.end(),
+                     [](const Json& one) { return text_of(one, "url").substr(0, kOurs.size()) == kOurs; });
+}
+
+// Days since 1970; nothing where it is no whole date.
+std::optional<std::int64_t> day_number(std::string_view date) {
+  if (date.size() != kDateLength || !fhir::is_date(date)) return {};
+  const auto interval = fhir::interval_of(date);
+  if (!interval || !interval->start_ms) return {};
+  // Before 1970, too, rounding goes down: midnight has no rest.
+  return *interval->start_ms / kDayMs;
+}
+
+std::string date_of(std::int64_t day) {
+  const std::chrono::year_month_day date{
+      std::chrono::sys_days{std::chrono::days{static_cast<std::chrono::days::rep>(day)}}};
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return text.data();
+}
+
+}  // namespace
+
+std::optional<tl::expected<AskedQuestionnaire, std::string>> read_asked(const Json& activity) {
+  const Json* detail = field(activity, "detail");
+  if (detail == nullptr || !has_coding(field(*detail, "code"), kActivity, "questionnaire")) return {};
+  using Read = tl::expected<AskedQuestionnaire, std::string>;
+  const auto refuse = [](const char* why) { return Read{tl::unexpected(std::string{why})}; };
+  if (field(activity, "modifierExtension") != nullptr || field(*detail, "modifierExtension") != nullptr)
+    return refuse("it has a modifierExtension, which is not understood");
+  if (has_unknown_extension(*detail)) return refuse("it has an extension of Reprise that is not understood");
+  if (!is_active(*detail)) return {};
+  if (truth_of(*detail, "doNotPerform").value_or(false)) return refuse("it says that it is not to be done");
+  const Json& canonicals = list_of(*detail, "instantiatesCanonical");
+  if (canonicals.size() != 1 || !canonicals.front().is_string())
+    return refuse("it does not name one questionnaire (instantiatesCanonical)");
+  AskedQuestionnaire asked;
+  asked.canonical = canonicals.front().get<std::string>();
+  if (without_version(asked.canonical).empty()) return refuse("it names a questionnaire without an address");
+  asked.reason = text_of(*detail, "description");
+  if (field(*detail, "scheduledPeriod") != nullptr || field(*detail, "scheduledString") != nullptr)
+    return refuse("when it is asked cannot be read: write each how many days or weeks");
+  if (const Json* timing = field(*detail, "scheduledTiming")) {
+    const auto days = days_between(*timing);
+    if (!days) return refuse("when it is asked cannot be read: write each how many days or weeks");
+    asked.every_days = *days;
+  }
+  return Read{std::move(asked)};
+}
+
+void find_due(AskedQuestionnaire& asked, const AnswerIndex& record, std::string_view patient,
+              std::string_view start) {
+  std::optional<std::int64_t> last;
+  for (const Json* response : record.all("QuestionnaireResponse")) {
+    const std::string_view status = text_of(*response, "status");
+    if ((status != "completed" && status != "amended") ||
+        without_version(text_of(*response, "questionnaire")) != without_version(asked.canonical) ||
+        id_in(field(*response, "subject"), "Patient") != patient) {
+      continue;
+    }
+    // The day of the clock by which it was answered.
+    const auto day = day_number(text_of(*response, "authored").substr(0, kDateLength));
+    if (day && (!last || *day > *last)) last = day;
+  }
+  if (!last) {
+    asked.due = day_number(start) ? std::string{start} : std::string{};
+    return;
+  }
+  asked.last_answered = date_of(*last);
+  asked.done = asked.every_days == 0;
+  if (!asked.done) asked.due = date_of(*last + asked.every_days);
+}
+
+}  // namespace reprise::care

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "record/store/record.h"
+
+namespace reprise::server {
+
+struct MessageWatch {
+  std::string site = "Reprise";
+  std::string address;  ///< by which people reach the server
+};
+
+/// Looks at the messages (docs/messages.md) that were just written, in the same transaction. A patient's:
+/// mails the clinicians of the care team; a wish to be erased: the administrators, too. The clinic's: mails
+/// the patient. The mail says only that there is something to read. Where the message before, of the same
+/// hour of the clock, was from the same side, it has been mailed already. Refuses only where the database
+/// does.
+[[nodiscard]] std::optional<record::Refusal> tell_of_messages(record::Record& record,
+                                                              const record::WriteSession& session,
+                                                              std::span<const record::Done> changes,
+                                                              const MessageWatch& watch);
+
+}  // namespace reprise::server

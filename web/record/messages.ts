@@ -1,0 +1,110 @@
+// Messages between a patient and the clinic, as FHIR Communications: docs/messages.md.
+import { cleanText, SIMULATED } from '../parts/questionnaire/response.ts';
+import type { Unsent } from './kept.ts';
+import { resourcesIn } from './resources.ts';
+
+const SYSTEM = 'urn:reprise:communication';
+const UUIDS = 'urn:ietf:rfc:3986';
+const CODES = { message: 'message', erasure: 'erasure-request' } as const;
+export type Kind = keyof typeof CODES;
+export const MOST_LETTERS = 2000;
+
+interface Reference { reference?: string; display?: string }
+interface Communication {
+  id?: string;
+  meta?: { lastUpdated?: string };
+  identifier?: { system?: string; value?: string }[];
+  status?: string;
+  category?: { coding?: { system?: string; code?: string }[] }[];
+  subject?: Reference;
+  sender?: Reference;
+  sent?: string;
+  payload?: { contentString?: string }[];
+}
+interface Practitioner { id?: string; name?: { text?: string; given?: string[]; family?: string }[] }
+
+export interface Message {
+  /** Its UUID where it has one, else the record's id. */
+  id: string;
+  kind: Kind;
+  own: boolean;
+  /** Who wrote it, where the record says so. */
+  by: string | undefined;
+  text: string;
+  sent: string;
+  /** When the record got it; nothing: it has not, as far as is known here. */
+  arrived: string | undefined;
+  refused: boolean;
+}
+
+export interface Draft { id: string; kind: Kind; text: string; patient: string; teams: readonly string[]; simulated: boolean; sent: string }
+
+export function communicationOf({ id, kind, text, patient, teams, simulated, sent }: Draft) {
+  const reference = `Patient/${patient}`;
+  return {
+    resourceType: 'Communication',
+    ...(simulated && { meta: SIMULATED }),
+    identifier: [{ system: UUIDS, value: `urn:uuid:${id}` }],
+    status: 'completed',
+    category: [{ coding: [{ system: SYSTEM, code: CODES[kind] }] }],
+    subject: { reference },
+    ...(teams.length > 0 && { recipient: teams.map((team) => ({ reference: `CareTeam/${team}` })) }),
+    sender: { reference },
+    sent,
+    payload: [{ contentString: cleanText(text).slice(0, MOST_LETTERS) }],
+  };
+}
+
+function nameOf({ name = [] }: Practitioner): string | undefined {
+  const [first] = name;
+  return first?.text ?? ([...(first?.given ?? []), first?.family ?? ''].join(' ').trim() || undefined);
+}
+
+function kindOf({ category = [] }: Communication): Kind | undefined {
+  const codes = category.flatMap(({ coding = [] }) => coding).filter(({ system }) => system === SYSTEM).map(({ code }) => code);
+  return codes.includes(CODES.erasure) ? 'erasure' : codes.includes(CODES.message) ? 'message' : undefined;
+}
+
+function messageOf(one: Communication, patient: string, people: readonly Practitioner[]): Message[] {
+  const kind = kindOf(one);
+  const text = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : [])).join('\n');
+  const arrived = one.meta?.lastUpdated;
+  if (!kind || one.status !== 'completed' || one.subject?.reference !== `Patient/${patient}` || text === '') return [];
+  const uuid = one.identifier?.find(({ system, value }) => system === UUIDS && value?.startsWith('urn:uuid:'))?.value?.slice('urn:uuid:'.length);
+  const author = people.find(({ id }) => id !== undefined && one.sender?.reference === `Practitioner/${id}`);
+  return [{
+    id: uuid ?? one.id ?? '', kind, text, arrived, refused: false,
+    own: one.sender?.reference === `Patient/${patient}`,
+    by: author && nameOf(author),
+    sent: one.sent ?? arrived ?? '',
+  }];
+}
+
+/** What the record has. */
+export function messagesIn(bundles: readonly string[], patient: string): Message[] {
+  const people = resourcesIn<Practitioner>(bundles, 'Practitioner');
+  return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) => messageOf(one, patient, people));
+}
+
+/** What waits on the device. */
+export function messagesWaiting(waiting: readonly Unsent[], patient: string): Message[] {
+  return waiting.filter(({ kind }) => kind === 'message').flatMap(({ bundle, refused }) =>
+    messagesIn([bundle], patient).map((message) => ({ ...message, refused: refused !== undefined })));
+}
+
+/** All of them, each once, the newest last. Lists that come first know more. */
+export function joined(...lists: readonly (readonly Message[])[]): Message[] {
+  const byId = new Map<string, Message>();
+  for (const message of lists.flat()) if (!byId.has(message.id)) byId.set(message.id, message);
+  // Zones differ, so that the texts do not sort.
+  return [...byId.values()].sort((a, b) => Date.parse(a.sent) - Date.parse(b.sent));
+}
+
+/** Messages of the clinic that came after what was read on this device. */
+export const unreadIn = (messages: readonly Message[], readUpTo: string | undefined) =>
+  messages.filter(({ own, arrived }) => !own && arrived !== undefined && (readUpTo === undefined || Date.parse(arrived) > Date.parse(readUpTo)));
+
+/** The moment up to which somebody has read who sees all of these. */
+export function lastArrived(messages: readonly Message[]): string | undefined {
+  return messages.flatMap(({ arrived }) => (arrived ? [arrived] : [])).sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+}

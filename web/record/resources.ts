@@ -1,0 +1,30 @@
+// Looking into what the record answered.
+interface Bundle { entry?: { resource?: { resourceType?: string } }[] }
+
+/** The resources of a type in the texts of Bundles. */
+export function resourcesIn<T>(bundles: readonly string[], type: string): T[] {
+  return bundles.flatMap((bundle) => (JSON.parse(bundle) as Bundle).entry ?? [])
+    .flatMap(({ resource }) => (resource?.resourceType === type ? [resource as T] : []));
+}
+
+const byVersion = new Intl.Collator('en', { numeric: true });
+
+/** The newest of several versions; nothing of none. */
+export function newest<T extends { version?: string }>(all: readonly T[]): T | undefined {
+  return [...all].sort((a, b) => byVersion.compare(b.version ?? '', a.version ?? ''))[0];
+}
+
+interface Activity { detail?: { instantiatesCanonical?: unknown } }
+
+const urlsOf = (canonicals: readonly unknown[]) => [...new Set(canonicals.flatMap((one) => (typeof one === 'string' ? [one.replace(/\|.*$/, '')] : [])))];
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Addresses of what a programme asks for. */
+export function canonicalsIn(plans: string): { exercises: string[]; questionnaires: string[] } {
+  const requests = resourcesIn<{ instantiatesCanonical?: unknown }>([plans], 'ServiceRequest');
+  const activities = resourcesIn<{ activity?: Activity[] }>([plans], 'CarePlan').flatMap(({ activity = [] }) => activity);
+  return {
+    exercises: urlsOf(requests.flatMap(({ instantiatesCanonical }) => listed(instantiatesCanonical))),
+    questionnaires: urlsOf(activities.flatMap(({ detail }) => listed(detail?.instantiatesCanonical))),
+  };
+}

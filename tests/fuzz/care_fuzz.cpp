@@ -55,6 +55,14 @@ Json programme() {
     if (entry["resource"].contains("instantiatesCanonical"))
       entry["resource"]["instantiatesCanonical"][0] = "urn:reprise:exercise:heel_slide";
   }
+  // By which the questionnaire of its CarePlan is due again.
+  bundle["entry"].push_back({{"resource",
+                              {{"resourceType", "QuestionnaireResponse"},
+                               {"id", "answered"},
+                               {"status", "completed"},
+                               {"questionnaire", "urn:reprise:questionnaire:how-was-your-week|1"},
+                               {"subject", {{"reference", "Patient/robin"}}},
+                               {"authored", "2026-03-04T10:00:00Z"}}}});
   return bundle;
 }
 

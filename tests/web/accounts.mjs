@@ -394,7 +394,8 @@ try {
   await patient.page.goto(`${origin}/people`);
   await patient.shows('notForYou.what');
   await look(patient, 'not for you', pictures);
-  await patient.page.getByRole('link', { name: patient.t('nav.account') }).click();
+  await patient.page.getByRole('link', { name: patient.t('nav.settings') }).click();
+  await patient.button('settings.toAccount').click();
   await patient.heading('account.title');
 
   await tokens_for_programs(patient, ids);

@@ -81,9 +81,12 @@ export async function say(kind: Kind, text: string) {
   const id = crypto.randomUUID();
   const resource = communicationOf({ id, kind, text, patient: who.patient, teams: known.teams, simulated: known.simulated, sent: localTime(new Date()) });
   const bundle = onceBundle(id, resource);
-  tell({ posted: [...state.posted, ...messagesIn([bundle], who.patient)] });
   await post({ id, kind: 'message', bundle });
+  if (state.who === who) tell({ posted: [...state.posted, ...messagesIn([bundle], who.patient)] });
 }
+
+/** After the device's shelf was cleared: what was not sent is gone. */
+export const forgetPosted = () => tell({ posted: [], readUpTo: undefined });
 
 /** Remembers on this device that all that is known was read. */
 export async function markRead() {

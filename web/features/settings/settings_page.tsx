@@ -51,10 +51,7 @@ function ToAccount() {
   return (
     <Section title={t('nav.account')}>
       <p className="note">{t('settings.account')}</p>
-      <Button component="a" href="/account" variant="default" mt="sm" onClick={(event) => {
-        event.preventDefault();
-        go('/account');
-      }}>{t('settings.toAccount')}</Button>
+      <Button variant="default" mt="sm" onClick={() => go('/account')}>{t('settings.toAccount')}</Button>
     </Section>
   );
 }

@@ -82,11 +82,21 @@ record::Mail letter_for(const Message& message, const MessageWatch& watch) {
           fmt::format("{}, after you sign in:\n\n  {}\n", whose, watch.address)};
 }
 
+// Administrators erase, and read no messages.
+record::Mail letter_for_administrators(const MessageWatch& watch) {
+  return {{},
+          watch.site + ": a request to erase",
+          fmt::format("Somebody asks that their record be erased. Whoever cares for them can tell you who, "
+                      "after signing in:\n\n  {}\n",
+                      watch.address)};
+}
+
 Result<void> tell(const Message& message, const record::WriteSession& session, const MessageWatch& watch) {
   const record::Mail letter = letter_for(message, watch);
   if (!message.by_patient) return mail_each(session, patient_of(session, message.patient), letter);
   if (message.erasure) {
-    if (auto told = mail_each(session, administrators(session), letter); !told) return told;
+    if (auto told = mail_each(session, administrators(session), letter_for_administrators(watch)); !told)
+      return told;
   }
   return mail_each(session, clinicians_of(session, message.patient), letter);
 }

@@ -157,6 +157,7 @@ async function the_clinics_questionnaire() {
   const answers = Object.fromEntries(response.item.map(({ linkId, answer }) => [linkId, Object.values(answer[0])[0]]));
   assert.equal(answers['week-sleep'].code, 'so-so');
   assert.deepEqual([answers['week-confidence'], answers['week-hard'], answers['week-hard-which'], answers['week-sleep-why']], [7, true, 'The squat', undefined]);
+  await page.reload();
   await page.getByText(new RegExp(t('questions.next', { when: '' }))).waitFor();
   await seen('questions, answered');
   await button('session.toToday').click();

@@ -80,7 +80,7 @@ const key = (account: string) => `programme ${account}`;
 
 async function loaded(account: string, { value: bundles, ...when }: Known<string[]>): Promise<Loaded> {
   // With answers that are on their way: nobody is asked twice because there is no network.
-  const programme = read(await engine(), [...bundles, ...await answeredHere(account)]);
+  const programme = read(await engine(), [...bundles, ...await answeredHere(account, when.at)]);
   if (programme) programme.consents = await consentsNow(account, programme.consents, when.at);
   const all = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
   const asked = (programme?.questionnaires ?? []).map((one) => ({ asked: one, questionnaire: named(one.canonical, all) }));

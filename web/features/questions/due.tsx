@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Notice } from '../../parts/mark.tsx';
 import { localTime } from '../../record/local_time.ts';
-import type { Asked } from '../../record/programme.ts';
+import type { Asked, Loaded } from '../../record/programme.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 
@@ -9,14 +9,19 @@ import { go } from '../../source/route.ts';
 export const isDue = ({ asked: { done, due } }: Asked, today = localTime(new Date()).slice(0, 10)) => !done && (due === null || due <= today);
 
 /** On Today: that there is something to answer. */
-export function QuestionsDue({ asked }: { asked: readonly Asked[] }) {
+export function QuestionsDue({ loaded: { asked, programme } }: { loaded: Loaded }) {
   const { t, counted } = useLanguage();
   const due = asked.filter((one) => isDue(one)).length;
-  if (due === 0) return null;
+  const unread = (programme?.problems ?? []).filter(({ request }) => request === null).length;
   return (
-    <Notice tone="plain">
-      {counted('questions.due', due)}
-      <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/questions')}>{t('questions.answer')}</Button>
-    </Notice>
+    <>
+      {due > 0 && (
+        <Notice tone="plain">
+          {counted('questions.due', due)}
+          <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/questions')}>{t('questions.answer')}</Button>
+        </Notice>
+      )}
+      {unread > 0 && <Notice tone="careful">{counted('questions.problems', unread)}</Notice>}
+    </>
   );
 }

@@ -12,12 +12,13 @@ import { go } from '../../source/route.ts';
 import { isDue } from './due.tsx';
 import { QuestionnaireForm } from './questionnaire_form.tsx';
 
-function Row({ one, onAnswer }: { one: Asked; onAnswer: () => void }) {
+/** `sent`: just now, whatever the record said before. */
+function Row({ one, sent, onAnswer }: { one: Asked; sent: boolean; onAnswer: () => void }) {
   const { t, language, day } = useLanguage();
   const { asked, questionnaire } = one;
   const wrong = questionnaire ? unsupported(questionnaire) : 'missing';
   const title = (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
-  const offered = wrong === undefined && isDue(one);
+  const offered = wrong === undefined && !sent && isDue(one);
   return (
     <li className="row">
       <div>
@@ -29,23 +30,21 @@ function Row({ one, onAnswer }: { one: Asked; onAnswer: () => void }) {
       </div>
       <div className="end">
         {offered && <Button onClick={onAnswer}>{t('questions.answer')}<span className="hidden"> {title}</span></Button>}
-        {!offered && !wrong && <Mark tone={asked.done ? 'good' : 'plain'}>{asked.done ? t('questions.done') : t('questions.next', { when: day(asked.due ?? '') })}</Mark>}
+        {!offered && !wrong && (asked.done || sent || !asked.due ? <Mark tone="good">{t('questions.done')}</Mark> : <Mark tone="plain">{t('questions.next', { when: day(asked.due) })}</Mark>)}
       </div>
     </li>
   );
 }
 
-function List({ loaded, answered, onAnswer }: { loaded: Loaded; answered: boolean; onAnswer: (one: Asked) => void }) {
-  const { t, counted } = useLanguage();
-  const unread = (loaded.programme?.problems ?? []).filter(({ request }) => request === null).length;
+function List({ loaded, answered, onAnswer }: { loaded: Loaded; answered: string | undefined; onAnswer: (one: Asked) => void }) {
+  const { t } = useLanguage();
   return (
     <Page title={t('questions.title')} lead={t('questions.lead')}>
-      {answered && <Notice tone="good" role="status">{t('questions.thanks')}</Notice>}
+      {answered !== undefined && <Notice tone="good" role="status">{t('questions.thanks')}</Notice>}
       <Sending quiet />
       {loaded.asked.length === 0 ? <p className="none">{t('questions.none')}</p> : (
-        <div className="card"><ul className="rows">{loaded.asked.map((one, i) => <Row key={i} one={one} onAnswer={() => onAnswer(one)} />)}</ul></div>
+        <div className="card"><ul className="rows">{loaded.asked.map((one, i) => <Row key={i} one={one} sent={one.asked.canonical === answered} onAnswer={() => onAnswer(one)} />)}</ul></div>
       )}
-      {unread > 0 && <Notice tone="careful">{counted('questions.problems', unread)}</Notice>}
       <div className="actions"><Button variant="default" onClick={() => go('/today')}>{t('session.toToday')}</Button></div>
     </Page>
   );
@@ -55,18 +54,18 @@ function List({ loaded, answered, onAnswer }: { loaded: Loaded; answered: boolea
 export function QuestionsPage() {
   const loading = useProgramme();
   const [chosen, setChosen] = useState<Asked>();
-  const [answered, setAnswered] = useState(false);
+  const [answered, setAnswered] = useState<string>();
   return (
     <Shown asked={loading}>
       {(loaded) => (chosen?.questionnaire && loaded.programme
         ? <QuestionnaireForm questionnaire={chosen.questionnaire} reason={chosen.asked.reason} programme={loaded.programme} onLeave={() => setChosen(undefined)}
           onDone={() => {
+            setAnswered(chosen.asked.canonical);
             void loading.reload();
-            setAnswered(true);
             setChosen(undefined);
           }} />
         : <List loaded={loaded} answered={answered} onAnswer={(one) => {
-          setAnswered(false);
+          setAnswered(undefined);
           setChosen(one);
         }} />)}
     </Shown>

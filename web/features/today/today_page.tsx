@@ -76,7 +76,7 @@ export function TodayPage() {
       {programme?.simulated && <Notice tone="plain">{t('simulated')}</Notice>}
       {loaded?.failure && <Notice tone="careful" role="status">{t('today.kept', { when: moment(loaded.at) })}</Notice>}
       <Sending quiet />
-      {loaded && <QuestionsDue asked={loaded.asked} />}
+      {loaded && <QuestionsDue loaded={loaded} />}
       <Asked asked={{ ...asked, value: loaded && reprise ? { programme, reprise } : undefined }}>
         {(both) => (both.programme ? <Plan programme={both.programme} reprise={both.reprise} /> : <Notice tone="careful">{t('today.none')}</Notice>)}
       </Asked>

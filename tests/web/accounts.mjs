@@ -125,8 +125,9 @@ async function administrator_sets_up(ids) {
   const invited = await invite(admin, { role: 'clinician', name: 'Cleo', person: ids.clinician }, 'people');
   const stranger = await invite(admin, { role: 'patient', name: 'Sam Stranger', person: ids.stranger });
   await admin.page.getByRole('searchbox').fill('sam');
-  // The first of those found, not the absence of others: right after the reload there is nobody yet.
-  await admin.page.locator('.person').first().filter({ hasText: 'office 00' }).waitFor();
+  // They are all shown before.
+  await admin.page.locator('.person', { hasText: 'cleo' }).waitFor({ state: 'hidden' });
+  await admin.page.locator('.person', { hasText: 'sam' }).waitFor();
   assert.equal(await admin.page.locator('.person').count(), 1);
   await look(admin, 'people, searched', pictures);
   await admin.page.getByRole('searchbox').fill('');

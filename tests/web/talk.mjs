@@ -17,6 +17,8 @@ const demo = await open_demo(command);
 const { server, window, search } = demo;
 const { page, t, button, heading, shows } = window;
 const seen = (name) => look(window, name, pictures);
+/** For the pictures; another test or step looks at the same page. */
+const shown_again = (name) => (pictures ? seen(name) : undefined);
 const to = async (nav, title) => {
   await page.getByRole('navigation').getByRole('link', { name: t(nav) }).click();
   await heading(title);
@@ -60,7 +62,7 @@ async function clinician() {
 
 async function a_message_and_its_answer() {
   await page.getByRole('link', { name: t('messages.unread.one', { count: 1 }) }).waitFor();
-  await seen('today with something to answer');
+  await shown_again('today with something to answer');
   await to('nav.messages', 'messages.title');
   await page.getByText(/^Hello Robin/).waitFor();
   await page.getByRole('link', { name: t('call.emergency', { number: '' }) }).waitFor();
@@ -96,7 +98,7 @@ async function without_a_network() {
   await page.reload();
   await page.getByText('From the train.').waitFor();
   await shows('messages.waiting');
-  await seen('messages without a network');
+  await shown_again('messages without a network');
   await to('nav.learn', 'learn.title');
   await page.locator('summary').first().click();
   await page.locator('details[open] .reading li').first().waitFor();
@@ -159,7 +161,7 @@ async function the_clinics_questionnaire() {
   assert.deepEqual([answers['week-confidence'], answers['week-hard'], answers['week-hard-which'], answers['week-sleep-why']], [7, true, 'The squat', undefined]);
   await page.reload();
   await page.getByText(new RegExp(t('questions.next', { when: '' }))).waitFor();
-  await seen('questions, answered');
+  await shown_again('questions, answered');
   await button('session.toToday').click();
   await heading('today.title');
   await page.locator('.exercise').first().waitFor();

@@ -25,7 +25,7 @@ interface State {
 }
 
 /** The newest; older ones stay in the record. */
-const MOST = 200;
+export const MOST = 200;
 const SELDOM_MS = 60_000;
 const readKey = (account: string) => `read ${account}`;
 

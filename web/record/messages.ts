@@ -19,7 +19,7 @@ interface Communication {
   subject?: Reference;
   sender?: Reference;
   sent?: string;
-  payload?: { contentString?: string }[];
+  payload?: { contentString?: string; [other: string]: unknown }[];
 }
 interface Practitioner { id?: string; name?: { text?: string; given?: string[]; family?: string }[] }
 
@@ -35,6 +35,8 @@ export interface Message {
   /** When the record got it; nothing: it has not, as far as is known here. */
   arrived: string | undefined;
   refused: boolean;
+  /** Something is in it that is no text. */
+  more: boolean;
 }
 
 export interface Draft { id: string; kind: Kind; text: string; patient: string; teams: readonly string[]; simulated: boolean; sent: string }
@@ -68,12 +70,13 @@ function kindOf({ category = [] }: Communication): Kind | undefined {
 function messageOf(one: Communication, patient: string, people: readonly Practitioner[]): Message[] {
   const kind = kindOf(one);
   const text = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : [])).join('\n');
+  const more = (one.payload ?? []).some((part) => Object.keys(part).some((name) => name.startsWith('content') && name !== 'contentString'));
   const arrived = one.meta?.lastUpdated;
-  if (!kind || one.status !== 'completed' || one.subject?.reference !== `Patient/${patient}` || text === '') return [];
+  if (!kind || one.status !== 'completed' || one.subject?.reference !== `Patient/${patient}` || (text === '' && !more)) return [];
   const uuid = one.identifier?.find(({ system, value }) => system === UUIDS && value?.startsWith('urn:uuid:'))?.value?.slice('urn:uuid:'.length);
   const author = people.find(({ id }) => id !== undefined && one.sender?.reference === `Practitioner/${id}`);
   return [{
-    id: uuid ?? one.id ?? '', kind, text, arrived, refused: false,
+    id: uuid ?? one.id ?? '', kind, text, arrived, more, refused: false,
     own: one.sender?.reference === `Patient/${patient}`,
     by: author && nameOf(author),
     sent: one.sent ?? arrived ?? '',

@@ -5,7 +5,7 @@ import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Numbers } from '../../parts/numbers.tsx';
 import { Page } from '../../parts/section.tsx';
-import { lookForMessages, markRead, say, useConversation } from '../../record/conversation.ts';
+import { lookForMessages, markRead, MOST, say, useConversation } from '../../record/conversation.ts';
 import { shelf } from '../../record/kept.ts';
 import { MOST_LETTERS, type Message } from '../../record/messages.ts';
 import { flush } from '../../record/outbox.ts';
@@ -20,7 +20,8 @@ function One({ message, waiting }: { message: Message; waiting: boolean }) {
         {message.sent && <> · <time dateTime={message.sent}>{moment(message.sent)}</time></>}
         {message.kind === 'erasure' && <> <Mark tone="careful">{t('erase.mark')}</Mark></>}
         {message.refused ? <> <Mark tone="bad">{t('messages.refused')}</Mark></> : waiting && <> <Mark tone="careful">{t('messages.waiting')}</Mark></>}</p>
-      <p className="said">{message.text}</p>
+      {message.text && <p className="said">{message.text}</p>}
+      {message.more && <p className="small">{t('messages.more')}</p>}
     </li>
   );
 }
@@ -77,6 +78,7 @@ export function MessagesPage() {
       {!known && !failure && <Loader role="status" aria-label={t('loading')} />}
       {known && (
         <>
+          {known.messages.length >= MOST && <p className="note">{t('messages.older')}</p>}
           <div role="log" aria-label={t('messages.log')}>
             {messages.length === 0 ? <p className="none">{t('messages.none')}</p> : (
               <ol className="messages">{messages.map((message) => <One key={message.id} message={message} waiting={isWaiting(message)} />)}</ol>

@@ -1,19 +1,23 @@
-// The last answers to each of the clinic's own questionnaires that were given on this device: known before the record has them.
+// Answers that were given on this device and that the record may not show yet: the last one to each question.
 import { shelf } from './kept.ts';
 
-interface AnsweredHere { id: string; at: string; response: string }
+interface AnsweredHere { id: string; at: string; resource: string }
 const key = (account: string) => `answered ${account}`;
 
-/** Texts of QuestionnaireResponses that the record could not show at `asked`: newer, or not sent yet. */
-export async function answeredHere(account: string, asked: string): Promise<string[]> {
-  const kept = await shelf();
-  const unsent = new Set((await kept.unsent()).map(({ id }) => id));
-  const all = Object.values(await kept.value<Record<string, AnsweredHere>>(key(account)) ?? {});
-  return all.filter(({ id, at }) => at > asked || unsent.has(id)).map(({ response }) => response);
+/** Ids of what is not sent; asked for before the record is, because it may be sent meanwhile. */
+export async function unsentIds(): Promise<ReadonlySet<string>> {
+  return new Set((await (await shelf()).unsent()).map(({ id }) => id));
 }
 
-export async function rememberAnswered(account: string, url: string, id: string, response: object) {
+/** Texts of resources that the record could not show at `asked`: newer, or not sent then. */
+export async function answeredHere(account: string, asked: string, unsent: ReadonlySet<string>): Promise<string[]> {
+  const all = Object.values(await (await shelf()).value<Record<string, AnsweredHere>>(key(account)) ?? {});
+  return all.filter(({ id, at }) => at > asked || unsent.has(id)).map(({ resource }) => resource);
+}
+
+/** `question`: of whose answers the last one counts. `id`: of what was put into the outbox. */
+export async function rememberAnswered(account: string, question: string, id: string, resource: object) {
   const kept = await shelf();
   const before = await kept.value<Record<string, AnsweredHere>>(key(account)) ?? {};
-  await kept.putValue(key(account), { ...before, [url]: { id, at: new Date().toISOString(), response: JSON.stringify({ ...response, id }) } });
+  await kept.putValue(key(account), { ...before, [question]: { id, at: new Date().toISOString(), resource: JSON.stringify({ ...resource, id }) } });
 }

@@ -3,9 +3,8 @@ import { RepriseError, type AskedQuestionnaire, type Programme, type Reprise } f
 import type { Questionnaire } from '../parts/questionnaire/model.ts';
 import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
-import { answeredHere } from './answered.ts';
+import { answeredHere, unsentIds } from './answered.ts';
 import { askedOrKept, kept, type Known } from './asked_or_kept.ts';
-import { consentsNow } from './consents.ts';
 import { canonicalsIn, newest, resourcesIn } from './resources.ts';
 
 /** What is asked around the exercises. */
@@ -78,20 +77,22 @@ function read(reprise: Reprise, bundles: readonly string[]): Programme | undefin
 
 const key = (account: string) => `programme ${account}`;
 
-async function loaded(account: string, { value: bundles, ...when }: Known<string[]>): Promise<Loaded> {
+async function loaded(account: string, { value: bundles, ...when }: Known<string[]>, unsent: ReadonlySet<string>): Promise<Loaded> {
   // With answers that are on their way: nobody is asked twice because there is no network.
-  const programme = read(await engine(), [...bundles, ...await answeredHere(account, when.at)]);
-  if (programme) programme.consents = await consentsNow(account, programme.consents, when.at);
+  const programme = read(await engine(), [...bundles, ...await answeredHere(account, when.at, unsent)]);
   const all = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
   const asked = (programme?.questionnaires ?? []).map((one) => ({ asked: one, questionnaire: named(one.canonical, all) }));
   return { programme, questionnaires: questionnairesIn(bundles), asked, ...when };
 }
 
 /** From the record; without a network as it was kept. Throws a Failure where there is neither. */
-export const loadProgramme = async (account: string, patient: string) => loaded(account, await askedOrKept(key(account), () => fetched(patient)));
+export async function loadProgramme(account: string, patient: string): Promise<Loaded> {
+  const unsent = await unsentIds();
+  return loaded(account, await askedOrKept(key(account), () => fetched(patient)), unsent);
+}
 
 /** As it was kept, for showing it until the record has answered. */
 export async function keptProgramme(account: string): Promise<Loaded | undefined> {
   const known = await kept<string[]>(key(account));
-  return known && loaded(account, known);
+  return known && loaded(account, known, await unsentIds());
 }

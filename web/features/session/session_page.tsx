@@ -37,7 +37,7 @@ type Present = Loaded & { programme: Programme };
 const ordersOf = (programme: Programme, reprise: Reprise) => programme.exercises.map((order) => prescribedFrom(reprise, order));
 
 /** What of a programme an exercise depends on. */
-const followed = (programme: Programme | undefined) => programme && JSON.stringify({ ...programme, consents: null });
+const followed = (programme: Programme | undefined) => programme && JSON.stringify({ ...programme, consents: null, questionnaires: null });
 
 /** Asks for the programme; says whether it is the one that is followed, as far as is known soon. `onNews` hears of another one, also later. */
 function useNews({ programme }: Present, onNews: (loaded: Loaded) => void) {

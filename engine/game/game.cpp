@@ -1,0 +1,184 @@
+#include "engine/game/game.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace reprise {
+namespace {
+
+constexpr int kMostTasks = 1000;
+constexpr Seconds kLongestStep{0.25};  // of the game's clock: a gap between pictures is no jump on the screen
+constexpr Seconds kHurry{0.4};         // an object that comes late for somebody who is early
+constexpr double kDeclinesBy = 0.02;   // progress: a movement that is shorter by less is not shorter
+constexpr double kLostHold = 0.1;      // progress below what reaches: a hold is let go. Unsourced default
+constexpr Seconds kJustDoneFor{2};
+constexpr double kDrift = 0.02;  // of the scenery, widths a second
+
+template <class Named, std::size_t n>
+std::string_view word(const std::array<std::string_view, n>& words, Named named) {
+  return words[static_cast<std::size_t>(named)];
+}
+
+constexpr std::array<std::string_view, 2> kKinds = {"balloon", "orchard"};
+constexpr std::array<std::string_view, 5> kPhases = {"coming", "ready", "going", "kept", "over"};
+constexpr std::array<std::string_view, 7> kShapes = {"balloon", "hill",   "lid",     "picker",
+                                                     "fruit",   "basket", "gathered"};
+
+}  // namespace
+
+std::string_view name(GameKind kind) {
+  return word(kKinds, kind);
+}
+
+std::string_view name(GamePhase phase) {
+  return word(kPhases, phase);
+}
+
+std::string_view name(GameShape shape) {
+  return word(kShapes, shape);
+}
+
+std::optional<GameKind> game_from_name(std::string_view name) {
+  const auto found = std::find(kKinds.begin(), kKinds.end(), name);
+  if (found == kKinds.end()) return {};
+  return static_cast<GameKind>(found - kKinds.begin());
+}
+
+GameLook game_look(Seconds time, const CoachNow& now, int count, const std::vector<CoachEvent>& events) {
+  GameLook look{time, now.progress, now.part, now.held, now.at_ceiling, count, false, false};
+  if (now.unseen) look.progress.reset();
+  for (const CoachEvent& event : events) {
+    // A hold that was too short ends without a new count, by which the game knows it.
+    look.ended_partial = look.ended_partial || event.kind == CoachEventKind::partial ||
+                         event.kind == CoachEventKind::hold_ended;
+    look.form_cue = look.form_cue || event.kind == CoachEventKind::cue;
+  }
+  return look;
+}
+
+Game::Game(const ExerciseDefinition& definition, const GameOptions& options)
+    : options_(options),
+      limits_(task_limits(definition, options.pace, options.target, options.ceiling)),
+      first_level_(starting_level(options.kept_level, options.effort)),
+      level_(first_level_) {
+  state_.tasks = std::clamp(options.repetitions, 1, kMostTasks);
+  next_task();
+  draw();
+}
+
+const GameState& Game::step(const GameLook& look) {
+  if (!std::isfinite(look.time.value()) || (last_time_ && !(look.time > *last_time_))) return state_;
+  const bool seen = look.progress && std::isfinite(*look.progress);
+  const Seconds passed = last_time_ ? std::min(look.time - *last_time_, kLongestStep) : Seconds{0};
+  const Seconds since = seen ? passed : Seconds{0};
+  last_time_ = look.time;
+  state_.seen = seen;
+  clock_ += since;
+  if (seen) {
+    const double end = limits_.ceiling.value_or(1.1 * limits_.top);
+    height_ = std::clamp(*look.progress, 0.0, std::max(0.0, end));
+    at_lid_ = look.at_ceiling || (limits_.ceiling && *look.progress >= *limits_.ceiling);
+    going_back_ = look.part == MovementPart::back;
+    state_.travelled += kDrift * since.value();
+  }
+  if (state_.done < state_.tasks) follow(look, since);
+  draw();
+  return state_;
+}
+
+void Game::follow(const GameLook& look, Seconds since) {
+  const bool moving = look.part != MovementPart::rest;
+  if (look.part == MovementPart::rest || look.part == MovementPart::out) rested_ = true;
+  if (!attempt_ && moving && rested_ && state_.seen) attempt_.emplace().began = clock_;
+  coming_ = std::min(1.0, coming_ + since / (attempt_ ? kHurry : limits_.pace.back));
+  if (attempt_ && state_.seen) watch(look, since);
+  if (attempt_) attempt_->form_cue = attempt_->form_cue || look.form_cue;
+
+  if (look.count > state_.done) {
+    resolve(true);
+    // Counted while nothing was shown to the game: it is done, and says nothing about the level.
+    while (state_.done < std::min(look.count, state_.tasks)) resolve(false);
+  } else if (look.ended_partial) {
+    level_ = level_after_partial(level_);
+    task_ = task_at(limits_, level_);
+    state_.just = JustDone{TaskResult::missed, true, Seconds{0}};
+    attempt_.reset();
+    rested_ = false;
+  } else if (attempt_ && !moving) {
+    attempt_.reset();  // a false start, or given up: nothing happened
+  }
+  if (state_.just) {
+    state_.just->age += since;
+    if (state_.just->age > kJustDoneFor) state_.just.reset();
+  }
+}
+
+void Game::watch(const GameLook& look, Seconds since) {
+  Attempt& now = *attempt_;
+  now.farthest = std::max(now.farthest, *look.progress);
+  if (at_lid_) now.past_ceiling = true;
+  if (now.past_ceiling) {  // nothing beyond the limit counts, nor what led there
+    now.reached.reset();
+    return;
+  }
+  if (now.reached || clock_ - now.began > task_.window) return;
+  const double reaches = task_.height - task_.tolerance;
+  if (limits_.holds) {
+    now.kept = std::isfinite(look.held.value()) ? look.held : Seconds{0};
+    if (look.part == MovementPart::extreme && now.kept >= task_.hold) now.reached = clock_;
+  } else if (*look.progress >= reaches) {
+    if (now.kept >= task_.hold) now.reached = clock_;
+    now.kept += since;
+  } else if (*look.progress < reaches - kLostHold) {
+    now.kept = Seconds{0};
+  }
+}
+
+void Game::resolve(bool judged) {
+  const Attempt done = attempt_.value_or(Attempt{});
+  TaskDone how;
+  how.result = done.past_ceiling ? TaskResult::too_far
+               : done.reached    ? TaskResult::succeeded
+                                 : TaskResult::missed;
+  how.form_cue = done.form_cue;
+  const bool seen = judged && attempt_;
+  const bool won = seen && how.result == TaskResult::succeeded;
+  leaving_ = Leaving{clock_, place(), high(task_.height), variant(state_.done), won};
+  from_x_ = leaving_->x;
+  if (seen) {
+    farthest_.push_back(done.farthest);
+    how.declining = declining();
+    level_ = next_level(level_, how);
+    state_.just = JustDone{how.result, false, Seconds{0}};
+  }
+  if (won) gathered_.push_back(state_.done);
+  state_.succeeded = static_cast<int>(gathered_.size());
+  ++state_.done;
+  attempt_.reset();
+  rested_ = false;
+  if (state_.done < state_.tasks) next_task();
+}
+
+void Game::next_task() {
+  task_ = task_at(limits_, level_);
+  coming_ = 0;
+}
+
+bool Game::declining() const {
+  const std::size_t n = farthest_.size();
+  return n >= 3 && farthest_[n - 1] < farthest_[n - 2] - kDeclinesBy &&
+         farthest_[n - 2] < farthest_[n - 3] - kDeclinesBy;
+}
+
+GamePhase Game::phase() const {
+  if (state_.done >= state_.tasks) return GamePhase::over;
+  if (attempt_) return attempt_->reached ? GamePhase::kept : GamePhase::going;
+  return coming_ < 1 ? GamePhase::coming : GamePhase::ready;
+}
+
+GameResult Game::result() const {
+  return {options_.kind, static_cast<int>(farthest_.size()), state_.succeeded, first_level_, level_};
+}
+
+}  // namespace reprise

@@ -1,0 +1,178 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "engine/exercise/coach.h"
+#include "engine/game/difficulty.h"
+
+namespace reprise {
+
+// Games steered by the prescribed movement itself, played in place of the plain display of a set. The coach
+// counts, judges and speaks as ever; a game only looks at what it says. One task is one repetition that the
+// coach counts (or hold), so there are never more tasks than repetitions, and the game waits for the person:
+// for the next repetition as for somebody who is not seen.
+
+enum class GameKind : std::uint8_t {
+  balloon,  ///< rises with the movement, and flies over a hill through a gap
+  orchard,  ///< a picker rises with the movement to a fruit, and brings it down into the basket
+};
+
+[[nodiscard]] std::string_view name(GameKind kind);
+[[nodiscard]] std::optional<GameKind> game_from_name(std::string_view name);
+
+struct GameOptions {
+  GameKind kind = GameKind::balloon;
+  int repetitions = 1;                 ///< prescribed; at least 1
+  GamePace pace;                       ///< the exercise's own tempo; `hold` as prescribed
+  std::optional<double> target = {};   ///< prescribed, of the primary measure: rad or ratio
+  std::optional<double> ceiling = {};  ///< the programme's, likewise; the exercise's own applies as well
+  std::optional<double> kept_level =
+      {};                          ///< what `carried` gave after the set before, from wherever it was kept
+  std::optional<int> effort = {};  ///< of the session before, 0 to 10, in its first set of an exercise
+  std::uint64_t seed = 1;          ///< of what decorates: where fruit hangs, and which
+};
+
+/// What a game wants to know of one picture.
+struct GameLook {
+  Seconds time;
+  std::optional<double> progress;  ///< of the primary measure; empty: not measured
+  MovementPart part = MovementPart::rest;
+  Seconds held{0};  ///< of a hold: since it began
+  bool at_ceiling = false;
+  int count = 0;               ///< the coach's, of the set
+  bool ended_partial = false;  ///< a repetition or hold ended that was not counted as a whole one
+  bool form_cue = false;
+};
+
+/// What the coach says about one frame, as a game takes it; `events` are those of the frame.
+[[nodiscard]] GameLook game_look(Seconds time, const CoachNow& now, int count,
+                                 const std::vector<CoachEvent>& events);
+
+enum class GamePhase : std::uint8_t {
+  coming,  ///< the next task is on its way
+  ready,   ///< it waits for the person
+  going,   ///< the person is on the way
+  kept,    ///< reached, and held as long as asked: what is left is to come back
+  over,    ///< all tasks are done
+};
+
+[[nodiscard]] std::string_view name(GamePhase phase);
+
+enum class GameShape : std::uint8_t { balloon, hill, lid, picker, fruit, basket, gathered };
+
+[[nodiscard]] std::string_view name(GameShape shape);
+
+/// Something to draw. Everything lies between 0 and 1, but for what comes in or leaves at the sides; y is 0
+/// at rest and goes up.
+struct GameObject {
+  GameShape shape = GameShape::balloon;
+  double x = 0;
+  double y = 0;         ///< of a hill its top; of the lid where it begins: the ceiling
+  double size = 1;      ///< share of its full size
+  int variant = 0;      ///< 0 to 2: which colour or kind
+  bool bright = false;  ///< of a hill: flown over; of the picker: holding on; of the lid: touched
+};
+
+/// What was just achieved.
+struct JustDone {
+  TaskResult result = TaskResult::missed;
+  bool partial = false;  ///< no task: a movement that did not count, and the task became easier
+  Seconds age{0};
+};
+
+struct GameState {
+  GamePhase phase = GamePhase::coming;
+  bool seen = false;  ///< while false the game waits
+  int tasks = 1;
+  int done = 0;
+  int succeeded = 0;
+  double kept = 0;  ///< of the asked hold, 0 to 1; 0 where none is asked
+  Task task;
+  std::optional<JustDone> just;
+  double travelled = 0;  ///< how far the scenery has drifted, in widths of the scene
+  std::vector<GameObject> objects;
+};
+
+/// What a set leaves for the record.
+struct GameResult {
+  GameKind kind = GameKind::balloon;
+  int tasks = 0;  ///< that were done and seen
+  int succeeded = 0;
+  double level_at_start = 0;  ///< 0 easiest to 1 hardest
+  double level_at_end = 0;
+};
+
+/// One set of a game: looks in, what to draw out. The same looks give the same states everywhere.
+class Game {
+ public:
+  Game(const ExerciseDefinition& definition, const GameOptions& options);
+
+  /// Shows what one picture told. One whose time is not finite or does not rise changes nothing.
+  const GameState& step(const GameLook& look);
+  [[nodiscard]] const GameState& state() const { return state_; }
+  [[nodiscard]] const TaskLimits& limits() const { return limits_; }
+  [[nodiscard]] GameResult result() const;
+  /// The level to begin the next set with; 0 to 1.
+  [[nodiscard]] double carried() const { return level_; }
+
+ private:
+  /// A movement away from rest, until it is counted or given up.
+  struct Attempt {
+    Seconds began{0};  ///< of the game's own clock, as all times here
+    Seconds kept{0};
+    std::optional<Seconds> reached;
+    bool past_ceiling = false;
+    bool form_cue = false;
+    double farthest = 0;
+  };
+  /// What the last task left on the screen.
+  struct Leaving {
+    Seconds at{0};
+    double x = 0;
+    double y = 0;
+    int variant = 0;
+    bool won = false;
+  };
+
+  void follow(const GameLook& look, Seconds since);
+  void watch(const GameLook& look, Seconds since);
+  void resolve(bool judged);
+  void next_task();
+  [[nodiscard]] bool declining() const;
+  [[nodiscard]] GamePhase phase() const;
+  [[nodiscard]] double high(double progress) const;
+  [[nodiscard]] double share_kept() const;
+  [[nodiscard]] double way() const;
+  [[nodiscard]] double place() const;
+  void draw();
+  void draw_lid();
+  void draw_balloon();
+  void draw_orchard();
+  [[nodiscard]] double fruit_x() const;
+  [[nodiscard]] int variant(int task) const;
+  [[nodiscard]] double random(int task, int what) const;
+
+  GameOptions options_;
+  TaskLimits limits_;
+  double first_level_ = 0;
+  double level_ = 0;
+  Task task_;
+  GameState state_;
+  std::optional<Seconds> last_time_;
+  Seconds clock_{0};  ///< of what was seen
+  double height_ = 0;
+  bool at_lid_ = false;
+  bool going_back_ = false;
+  bool rested_ = true;  ///< since the last task was done
+  double coming_ = 0;   ///< how near the next task is
+  double from_x_ = 0;   ///< where the picker was when the task began
+  std::optional<Attempt> attempt_;
+  std::optional<Leaving> leaving_;
+  std::vector<double> farthest_;  ///< of the tasks of this set that were seen
+  std::vector<int> gathered_;     ///< tasks that succeeded
+};
+
+}  // namespace reprise

@@ -22,7 +22,11 @@ void print(const KindOfPlayer& kind) {
   GameOptions options;
   options.repetitions = 10;
   options.pace.hold = kind.hold;
-  double sum = 0, low = 1, high = 0, asked = 0, level = 0, first = 0;
+  double sum = 0;
+  double low = 1;
+  double high = 0;
+  double asked = 0;
+  double first = 0;
   int within = 0;
   for (int i = 0; i < kPlayers; ++i) {
     options.kind = i % 2 == 0 ? GameKind::balloon : GameKind::orchard;
@@ -32,7 +36,6 @@ void print(const KindOfPlayer& kind) {
     low = std::min(low, share);
     high = std::max(high, share);
     within += share >= 0.6 - 1e-9 && share <= 0.8 + 1e-9 ? 1 : 0;
-    level += sets.level;
     double third = 0;
     for (std::size_t t = 0; t < 10; ++t) third += sets.succeeded[t] ? 0.1 : 0;
     first += third;
@@ -40,14 +43,16 @@ void print(const KindOfPlayer& kind) {
     for (std::size_t t = 10; t < sets.asked.size(); ++t) mean += sets.asked[t] / 20;
     asked += mean;
   }
-  std::printf("| %s | %.2f | %.2f | %.0f %% | %.0f to %.0f %% | %.0f %% | %.2f |\n", kind.name,
+  std::printf("| %s | %.2f | %.2f | %.0f %% | %.0f to %.0f %% | %.0f %% | %.0f %% |\n", kind.name,
               kind.player.reach, asked / kPlayers, 100 * sum / kPlayers, 100 * low, 100 * high,
-              100.0 * within / kPlayers, first / kPlayers);
+              100.0 * within / kPlayers, 100 * first / kPlayers);
 }
 
 }  // namespace
 
 int main() {
+  std::puts("| Player | Reach | Asked | Success | Of single players | Within 60 to 80 % | First ten |");
+  std::puts("|---|---|---|---|---|---|---|");
   std::vector<KindOfPlayer> kinds;
   for (const double reach : {0.2, 0.35, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.1, 1.3})
     kinds.push_back({"steady", {.reach = reach}});

@@ -12,6 +12,7 @@
 #include "session/catalogue.h"
 #include "session/figure_drawing.h"
 #include "session/pace.h"
+#include "session/playable.h"
 #include "session/prescription.h"
 #include "wasm/border.h"
 #include "wasm/live_readiness.h"
@@ -105,6 +106,7 @@ val exercise_facts(const CatalogueExercise& exercise, bool with_ceiling, double 
     out.set("support_within_reach", exercise.falls.support_within_reach);
     out.set("starts_by_itself", exercise.falls.starts_by_itself);
     out.set("helper_or_release", exercise.falls.high_risk_needs_helper_or_release);
+    out.set("playable", playable(exercise));
     out.set("hand_starts", definition.hands_up != HandsUp::at_rest);
     out.set("hand_stops", definition.hands_up == HandsUp::never);
     return out;

@@ -167,6 +167,8 @@ export interface DoneSet {
   effort: number | null;
   /** The patient's own words. */
   note: string | null;
+  /** What `Game.result` gave; left out or null: no game was played. */
+  game?: GameResult | null;
 }
 
 export interface GivenConsent {
@@ -294,6 +296,8 @@ export interface Exercise {
   facts(options?: Pick<CoachOptions, 'ceiling'>): ExerciseFacts;
   /** Where somebody is who keeps the exercise's tempo, `time_s` after the start of the first repetition. */
   pace(time_s: number): PaceMoment;
+  /** Starts a game that a set of this exercise steers; `facts().playable` says whether one may be offered. */
+  game(kind: GameKind, options: GameOptions): Game;
   /** Starts a check of the set-up: is the person well in view for this exercise? */
   readiness(options?: Pick<CoachOptions, 'side'>): Readiness;
   /** A simulated person who does the exercise, frame by frame. */
@@ -365,6 +369,8 @@ export interface ExerciseFacts {
   readonly starts_by_itself: boolean;
   /** For people at high risk of falling: a helper is present, or the clinician has released it. */
   readonly helper_or_release: boolean;
+  /** A game may lead through it: nothing is lost by looking at a screen (docs/games.md). */
+  readonly playable: boolean;
   /** A raised hand can start it: false where a hand is up from the beginning. */
   readonly hand_starts: boolean;
   /** A raised hand can stop it: false where the exercise itself lifts a hand. */
@@ -514,6 +520,80 @@ export interface CoachNow {
   readonly view: View | null;
   /** Whose hand alone has been above the head for a second; always null where not `hand_stops`. */
   readonly raised_hand: Side | null;
+}
+
+export type GameKind = 'balloon' | 'orchard';
+
+export interface GameOptions {
+  /** Prescribed; there are as many tasks. */
+  repetitions: number;
+  /** Prescribed; null or left out: the exercise's own. */
+  hold_s?: number | null;
+  /** Prescribed, degrees or ratio of the main measure; `ceiling` as for the coach. */
+  target?: number | null;
+  ceiling?: number | null;
+  /** What `Game.carried` gave after the set before; whatever else it is counts as nothing. */
+  carried?: number | null;
+  /** Of the session before, 0 to 10: a hard one begins easier. For the first set of an exercise. */
+  effort?: number | null;
+  /** Of what decorates. */
+  seed?: number;
+}
+
+/** docs/games.md. One task is one repetition or hold that the coach counts; the game waits for the person. */
+export interface Game {
+  /** Shows what the coach said about a picture. Without `now` nothing changes. */
+  step(look: {time_s: number; now?: CoachNow | undefined; count: number; events: readonly CoachEvent[]}): GameState;
+  readonly state: GameState;
+  /** How hard it has become, 0 to 1: for the next set. */
+  readonly carried: number;
+  readonly result: GameResult;
+  /** As Exercise.release. */
+  release(): void;
+}
+
+export interface GameState {
+  /** On its way, waiting for the person, the person under way, reached (and held), all done. */
+  readonly phase: 'coming' | 'ready' | 'going' | 'kept' | 'over';
+  /** While false the game waits. */
+  readonly seen: boolean;
+  readonly tasks: number;
+  readonly done: number;
+  readonly succeeded: number;
+  /** Of the asked hold, 0 to 1; 0 where none is asked. */
+  readonly kept: number;
+  readonly asked: {readonly progress: number; readonly hold_s: number};
+  /** For some seconds; `partial`: no task, but a movement that did not count. */
+  readonly just: {readonly result: 'succeeded' | 'missed' | 'too_far'; readonly partial: boolean; readonly age_s: number} | null;
+  /** How far the scenery has drifted, in widths of the scene. */
+  readonly travelled: number;
+  /** From back to front. */
+  readonly objects: readonly GameObject[];
+}
+
+/** x from the left and y up from rest lie between 0 and 1, but for what comes in or leaves at the sides. */
+export interface GameObject {
+  readonly shape: 'balloon' | 'hill' | 'lid' | 'picker' | 'fruit' | 'basket' | 'gathered';
+  /** Whose it is, counted from 0: the same thing from picture to picture. */
+  readonly task: number;
+  readonly x: number;
+  /** Of a hill its top, of the lid (the ceiling) its lower edge. */
+  readonly y: number;
+  readonly size: number;
+  /** Colour or kind. */
+  readonly variant: 0 | 1 | 2;
+  /** Of a hill: flown over; of the picker: holding on; of the lid: touched. */
+  readonly bright: boolean;
+}
+
+/** For the record: `DoneSet.game`. */
+export interface GameResult {
+  readonly kind: GameKind;
+  readonly tasks: number;
+  readonly succeeded: number;
+  /** 0 easiest to 1 hardest. */
+  readonly difficultyAtStart: number;
+  readonly difficultyAtEnd: number;
 }
 
 export interface SessionOptions {

@@ -9,6 +9,7 @@ const IMAGE_AT = WORLD + LANDMARKS;  // FrameNumbers of live_set.h: metres, visi
 const FRAME = IMAGE_AT + WORLD;
 const SEEN = {nobody: 0, world: 1, andImage: 2};  // Seen of live_set.h
 const NOTHING = Object.freeze([]);
+const PARTS = ['rest', 'out', 'extreme', 'back'];  // MovementPart of repetition_detector.h
 
 export class RepriseError extends Error {
   constructor({code, stage, cause, remedy, problems = []}) {
@@ -163,6 +164,40 @@ class Readiness {
   }
 }
 
+class Game {
+  #game;
+
+  constructor(game) {
+    this.#game = game;
+  }
+
+  step({time_s, now, count, events}) {
+    const stage = 'playing';
+    if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give what the coach saw');
+    if (!now) return this.state;
+    const kinds = (events ?? NOTHING).map((event) => word(stage, event, 'kind'));
+    return checked(this.#game.step(
+        time_s, now.unseen ? Number.NaN : now.progress ?? Number.NaN, PARTS.indexOf(word(stage, now, 'part', 'rest', PARTS)),
+        Number(now.held_s), Boolean(now.at_ceiling), number(stage, {count}, 'count', undefined, {min: 0, max: 1e6, whole: true}), kinds));
+  }
+
+  get state() {
+    return checked(this.#game.state());
+  }
+
+  get carried() {
+    return this.#game.carried();
+  }
+
+  get result() {
+    return checked(this.#game.result());
+  }
+
+  release() {
+    this.#game.delete();
+  }
+}
+
 class Exercise {
   #engine;
   #exercise;
@@ -204,6 +239,21 @@ class Exercise {
 
   pace(time_s) {
     return checked(this.#engine.pace(this.#exercise, number('keeping the pace', {time_s}, 'time_s')));
+  }
+
+  game(kind, options) {
+    const stage = 'starting a game';
+    const level = options.carried ?? Number.NaN;  // from wherever the page kept it: the engine checks it
+    return new Game(checked(this.#engine.start_game(this.#exercise, {
+      kind: word(stage, {kind}, 'kind', undefined, ['balloon', 'orchard']),
+      repetitions: number(stage, options, 'repetitions', undefined, {min: 1, max: 1000, whole: true}),
+      hold_s: number(stage, options, 'hold_s', -1),
+      target: number(stage, {target: options.target ?? undefined}, 'target', Number.MAX_VALUE),
+      ceiling: number(stage, {ceiling: options.ceiling ?? undefined}, 'ceiling', Number.MAX_VALUE),
+      carried: typeof level === 'number' ? level : Number.NaN,
+      effort: number(stage, options, 'effort', -1, {min: -1, max: 10, whole: true}),
+      seed: number(stage, options, 'seed', 1, {min: 0, max: Number.MAX_SAFE_INTEGER, whole: true}),
+    })).game);
   }
 
   figure(share, options = {}) {

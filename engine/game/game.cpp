@@ -144,7 +144,7 @@ void Game::resolve(bool judged) {
   how.form_cue = done.form_cue;
   const bool seen = judged && attempt_;
   const bool won = seen && how.result == TaskResult::succeeded;
-  leaving_ = Leaving{clock_, place(), high(task_.height), variant(state_.done), won};
+  leaving_ = Leaving{state_.done, clock_, place(), high(task_.height), variant(state_.done), won};
   from_x_ = leaving_->x;
   if (seen) {
     farthest_.push_back(done.farthest);

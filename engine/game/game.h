@@ -69,6 +69,7 @@ enum class GameShape : std::uint8_t { balloon, hill, lid, picker, fruit, basket,
 /// at rest and goes up.
 struct GameObject {
   GameShape shape = GameShape::balloon;
+  int task = 0;  ///< whose it is: the same thing from picture to picture
   double x = 0;
   double y = 0;         ///< of a hill its top; of the lid where it begins: the ceiling
   double size = 1;      ///< share of its full size
@@ -130,6 +131,7 @@ class Game {
   };
   /// What the last task left on the screen.
   struct Leaving {
+    int task = 0;
     Seconds at{0};
     double x = 0;
     double y = 0;

@@ -97,7 +97,7 @@ void Game::draw() {
 }
 
 void Game::draw_lid() {
-  state_.objects.push_back({GameShape::lid, 0.5, high(*limits_.ceiling), 1, 0, at_lid_});
+  state_.objects.push_back({GameShape::lid, 0, 0.5, high(*limits_.ceiling), 1, 0, at_lid_});
 }
 
 void Game::draw_balloon() {
@@ -106,7 +106,7 @@ void Game::draw_balloon() {
     const int task = gathered_[i];
     // Each has a place of its own in the sky: columns in a fixed order, heights at random.
     const double column = static_cast<double>((i * 11) % kMostGathered) + 0.5;
-    state_.objects.push_back({GameShape::gathered, column / static_cast<double>(kMostGathered),
+    state_.objects.push_back({GameShape::gathered, task, column / static_cast<double>(kMostGathered),
                               0.82 + 0.15 * random(task, 2), 1, variant(task), true});
   }
   if (leaving_) {
@@ -114,20 +114,22 @@ void Game::draw_balloon() {
     const double x = leaving_->x - kHillSpeed * age.value();
     const double left = leaving_->won ? 1.0 : 1 - age / kHillSinks;
     if (x > kHillGone && left > 0)
-      state_.objects.push_back({GameShape::hill, x, leaving_->y * left, 1, leaving_->variant, leaving_->won});
+      state_.objects.push_back(
+          {GameShape::hill, leaving_->task, x, leaving_->y * left, 1, leaving_->variant, leaving_->won});
   }
   if (state_.done < state_.tasks) {
     const bool over = attempt_ && attempt_->reached;
-    state_.objects.push_back({GameShape::hill, place(), high(task_.height), 1, variant(state_.done), over});
+    state_.objects.push_back(
+        {GameShape::hill, state_.done, place(), high(task_.height), 1, variant(state_.done), over});
   }
-  state_.objects.push_back({GameShape::balloon, kBalloonX, high(height_), 1, 0, share_kept() > 0});
+  state_.objects.push_back({GameShape::balloon, 0, kBalloonX, high(height_), 1, 0, share_kept() > 0});
 }
 
 void Game::draw_orchard() {
-  const auto put = [this](GameShape shape, double x, double y, double size, int kind, bool bright) {
-    state_.objects.push_back({shape, x, y, size, kind, bright});
+  const auto put = [this](GameShape shape, int task, double x, double y, double size, int kind, bool bright) {
+    state_.objects.push_back({shape, task, x, y, size, kind, bright});
   };
-  put(GameShape::basket, kBasketX, 0, 1, 0, false);
+  put(GameShape::basket, 0, kBasketX, 0, 1, 0, false);
   const double age = leaving_ ? (clock_ - leaving_->at).value() : 0;
   const double falls = age / kFruitFalls.value();
   const bool falling = leaving_ && leaving_->won && falls < 1;
@@ -136,27 +138,30 @@ void Game::draw_orchard() {
   for (std::size_t i = 0; i < lying; ++i) {
     const std::size_t row = i / kInRow;
     const double across = (static_cast<double>(i % kInRow) - 2) * 0.026 + (row % 2 == 1 ? 0.013 : 0);
-    put(GameShape::gathered, kBasketX + across, 0.035 + 0.03 * static_cast<double>(row), 1,
+    put(GameShape::gathered, gathered_[i], kBasketX + across, 0.035 + 0.03 * static_cast<double>(row), 1,
         variant(gathered_[i]), true);
   }
   if (falling) {
     const double y = along(high(height_), 0.05, falls) + kFruitArc * 4 * falls * (1 - falls);
-    put(GameShape::fruit, along(leaving_->x, kBasketX, falls), y, 1, leaving_->variant, true);
+    put(GameShape::fruit, leaving_->task, along(leaving_->x, kBasketX, falls), y, 1, leaving_->variant, true);
   }
   const double withers = 1 - age / kFruitWithers.value();
   if (leaving_ && !leaving_->won && withers > 0)
-    put(GameShape::fruit, leaving_->x, leaving_->y, withers, leaving_->variant, false);
+    put(GameShape::fruit, leaving_->task, leaving_->x, leaving_->y, withers, leaving_->variant, false);
 
   const bool on = state_.done < state_.tasks;
   const bool holds = attempt_ && attempt_->reached;
   const double x = on ? place() : from_x_;
   if (on && holds) {
-    put(GameShape::fruit, x, high(std::min(height_, task_.height)), 1, variant(state_.done), true);
+    put(GameShape::fruit, state_.done, x, high(std::min(height_, task_.height)), 1, variant(state_.done),
+        true);
   } else if (on) {
-    put(GameShape::fruit, fruit_x(), high(task_.height), along(kSmallFruit, 1, coming_), variant(state_.done),
-        false);
+    put(GameShape::fruit, state_.done, fruit_x(), high(task_.height), along(kSmallFruit, 1, coming_),
+        variant(state_.done), false);
   }
-  put(GameShape::picker, x, high(height_), 1, 0, holds || share_kept() > 0);
+  // Beyond the fruit there is nothing to reach for.
+  const double reach = on ? std::min(height_, task_.height) : height_;
+  put(GameShape::picker, 0, x, high(reach), 1, 0, holds || share_kept() > 0);
 }
 
 }  // namespace reprise

@@ -1,0 +1,155 @@
+// Games for a screen. As bindings.cpp: nothing is thrown, arguments come checked.
+
+#include <emscripten/bind.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "engine/game/game.h"
+#include "session/catalogue.h"
+#include "session/pace.h"
+#include "session/session_json_names.h"
+#include "wasm/border.h"
+
+namespace reprise {
+namespace {
+
+using border::error_object;
+using border::guarded;
+using border::text;
+using emscripten::val;
+
+/// As the loader fills it in; what is not there is the largest number (target, ceiling), below 0 (hold,
+/// effort) or not a number (carried).
+struct AskedGame {
+  std::string kind;
+  int repetitions = 0;
+  double hold_s = 0;
+  double target = 0;
+  double ceiling = 0;
+  double carried = 0;
+  int effort = 0;
+  double seed = 0;
+};
+
+val start_game(const CatalogueExercise& exercise, const AskedGame& asked) {
+  return guarded([&] {
+    const auto pace = pace_of(exercise);
+    if (!pace) return error_object(pace.error());
+    const ExerciseDefinition& definition = exercise.definition;
+    const Measure measure = definition.primary.measure;
+    const Seconds hold = definition.tempo.hold.value_or(exercise.dosage.hold.value_or(Seconds{0}));
+    constexpr double kNone = std::numeric_limits<double>::max();
+    GameOptions options;
+    options.kind = game_from_name(asked.kind).value_or(GameKind::balloon);
+    options.repetitions = asked.repetitions;
+    options.pace = {pace->out, asked.hold_s >= 0 ? Seconds{asked.hold_s} : hold, pace->back};
+    if (asked.target < kNone) options.target = from_degrees(measure, asked.target);
+    if (asked.ceiling < kNone) options.ceiling = from_degrees(measure, asked.ceiling);
+    if (!std::isnan(asked.carried)) options.kept_level = asked.carried;
+    if (asked.effort >= 0) options.effort = asked.effort;
+    options.seed = static_cast<std::uint64_t>(asked.seed);
+    val out = val::object();
+    out.set("game", std::make_shared<Game>(definition, options));
+    return out;
+  });
+}
+
+val just_or_null(const std::optional<JustDone>& just) {
+  if (!just) return val::null();
+  val out = val::object();
+  out.set("result", text(name(just->result)));
+  out.set("partial", just->partial);
+  out.set("age_s", just->age.value());
+  return out;
+}
+
+val state_of(const GameState& state) {
+  val objects = val::array();
+  for (std::size_t i = 0; i < state.objects.size(); ++i) {
+    const GameObject& object = state.objects[i];
+    val one = val::object();
+    one.set("shape", text(name(object.shape)));
+    one.set("task", object.task);
+    one.set("x", object.x);
+    one.set("y", object.y);
+    one.set("size", object.size);
+    one.set("variant", object.variant);
+    one.set("bright", object.bright);
+    objects.set(i, one);
+  }
+  val asked = val::object();
+  asked.set("progress", state.task.height);
+  asked.set("hold_s", state.task.hold.value());
+  val out = val::object();
+  out.set("phase", text(name(state.phase)));
+  out.set("seen", state.seen);
+  out.set("tasks", state.tasks);
+  out.set("done", state.done);
+  out.set("succeeded", state.succeeded);
+  out.set("kept", state.kept);
+  out.set("asked", asked);
+  out.set("just", just_or_null(state.just));
+  out.set("travelled", state.travelled);
+  out.set("objects", objects);
+  return out;
+}
+
+/// `part`: a MovementPart. `progress` is not a number where it was not measured; `kinds`: of the picture's
+/// events.
+val game_step(Game& game, double time_s, double progress, int part, double held_s, bool at_ceiling, int count,
+              const val& kinds) {
+  return guarded([&] {
+    CoachNow now;
+    if (std::isfinite(progress)) now.progress = progress;
+    now.part = static_cast<MovementPart>(part);
+    now.held = Seconds{held_s};
+    now.at_ceiling = at_ceiling;
+    std::vector<CoachEvent> events;
+    for (int i = 0; i < kinds["length"].as<int>(); ++i) {
+      const auto kind = session_json::from_word<CoachEventKind>(kinds[i].as<std::string>());
+      if (kind) events.push_back({Seconds{time_s}, *kind, count, {}, {}});
+    }
+    return state_of(game.step(game_look(Seconds{time_s}, now, count, events)));
+  });
+}
+
+val game_result(const Game& game) {
+  return guarded([&] {
+    const GameResult result = game.result();
+    val out = val::object();
+    out.set("kind", text(name(result.kind)));
+    out.set("tasks", result.tasks);
+    out.set("succeeded", result.succeeded);
+    out.set("difficultyAtStart", result.level_at_start);
+    out.set("difficultyAtEnd", result.level_at_end);
+    return out;
+  });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(reprise_game) {
+  using emscripten::function;
+  emscripten::value_object<AskedGame>("AskedGame")
+      .field("kind", &AskedGame::kind)
+      .field("repetitions", &AskedGame::repetitions)
+      .field("hold_s", &AskedGame::hold_s)
+      .field("target", &AskedGame::target)
+      .field("ceiling", &AskedGame::ceiling)
+      .field("carried", &AskedGame::carried)
+      .field("effort", &AskedGame::effort)
+      .field("seed", &AskedGame::seed);
+  emscripten::class_<Game>("Game")
+      .smart_ptr<std::shared_ptr<Game>>("GamePointer")
+      .function("step", &game_step)
+      .function(
+          "state", +[](const Game& game) { return guarded([&] { return state_of(game.state()); }); })
+      .function("carried", &Game::carried)
+      .function("result", &game_result);
+  function("start_game", &start_game);
+}
+
+}  // namespace reprise

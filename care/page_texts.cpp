@@ -4,6 +4,7 @@
 #include "care/consent.h"
 #include "care/exercise_definition.h"
 #include "care/page_input.h"
+#include "care/set_observations.h"
 #include "care/set_result.h"
 #include "session/document_json.h"
 
@@ -95,6 +96,22 @@ void read_recording(PageInput& input, DoneSet& set) {
   set.recording = {recording.text("id"), recording.text("base64", 64U << 20U), recording.truth("gzip")};
 }
 
+void read_game(PageInput& input, DoneSet& set) {
+  PageInput played = input.group_or_null("game");
+  if (!played.there()) return;
+  set.game.emplace();
+  if (const auto kind = played.choice("kind", kGames)) set.game->kind = kGames[*kind];
+  set.game->tasks = played.whole("tasks", 0, 1000);
+  set.game->succeeded = played.whole("succeeded", 0, 1000);
+  const auto share = [&](std::string_view name) {
+    const auto number = played.number_or_null(name);
+    if (!number) played.refuse(name, "a number");
+    return number.value_or(0);
+  };
+  set.game->difficulty_at_start = share("difficultyAtStart");
+  set.game->difficulty_at_end = share("difficultyAtEnd");
+}
+
 }  // namespace
 
 Result<std::string> programme_text(std::span<const std::string> answers) {
@@ -144,6 +161,7 @@ Result<std::string> set_bundle_text(std::string_view done_set) {
   read_by_hand(input, set);
   read_said(input, set);
   read_recording(input, set);
+  read_game(input, set);
   const std::string document = input.text_or_null("document", 64U << 20U);
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
   if (!document.empty()) {

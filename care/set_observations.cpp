@@ -133,6 +133,25 @@ void add_measured(const SessionDocument& document, std::vector<SetObservation>& 
   all.push_back({"movement-quality", std::move(observation)});
 }
 
+Json share_component(const char* code, const char* words, double share) {
+  return {{"code", codeable(kObservation, code, words)},
+          {"valueQuantity", quantity(to_decimals(share, 2), "1", "1")}};
+}
+
+SetObservation game(const PlayedGame& played) {
+  Json observation = Json::object();
+  observation["category"] = Json::array({codeable(kObservationCategory, "activity", "Activity")});
+  observation["code"] = codeable(kObservation, "game-success", "Tasks of a game that succeeded");
+  observation["valueQuantity"] = quantity(to_decimals(100.0 * played.succeeded / played.tasks, 1), "%", "%");
+  observation["component"] = Json::array(
+      {Json{{"code", codeable(kObservation, "game", "the game")},
+            {"valueCodeableConcept", codeable(kGame, played.kind, played.kind)}},
+       whole_component("tasks", "that were done, one a repetition or hold", played.tasks),
+       share_component("difficulty-at-start", "from 0, easiest, to 1, hardest", played.difficulty_at_start),
+       share_component("difficulty-at-end", "from 0, easiest, to 1, hardest", played.difficulty_at_end)});
+  return {"game-success", std::move(observation)};
+}
+
 }  // namespace
 
 std::vector<SetObservation> observations_of(const DoneSet& set) {
@@ -140,6 +159,7 @@ std::vector<SetObservation> observations_of(const DoneSet& set) {
   all.push_back(repetitions(set));
   add_holds(set, all);
   if (set.document) add_measured(*set.document, all);
+  if (set.game && set.game->tasks > 0) all.push_back(game(*set.game));
   return all;
 }
 

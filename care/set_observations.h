@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "care/set_result.h"
@@ -12,6 +14,9 @@ struct SetObservation {
   std::string name;
   Json resource;
 };
+
+/// The games that there are, by the codes of kGame.
+inline constexpr std::array<std::string_view, 2> kGames = {"balloon", "orchard"};
 
 /// What was counted and measured.
 [[nodiscard]] std::vector<SetObservation> observations_of(const DoneSet& set);

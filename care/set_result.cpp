@@ -50,6 +50,13 @@ Result<void> check_times(const DoneSet& set) {
   return {};
 }
 
+bool can_be(const PlayedGame& game, const SessionDocument& document) {
+  const auto is_share = [](double value) { return value >= 0 && value <= 1; };
+  return std::find(kGames.begin(), kGames.end(), game.kind) != kGames.end() && game.succeeded >= 0 &&
+         game.succeeded <= game.tasks && game.tasks <= document.summary.repetitions_complete &&
+         is_share(game.difficulty_at_start) && is_share(game.difficulty_at_end);
+}
+
 Result<void> check_known(const DoneSet& set) {
   if (!is_uuid(set.id) || !is_uuid(set.session))
     return wrong("id and session are not both UUIDs in small letters");
@@ -69,6 +76,8 @@ Result<void> check_known(const DoneSet& set) {
   });
   if (!pain || (set.effort && !is_score(*set.effort)))
     return wrong("pain and effort go from 0 to 10, and pain is of before, during or after the set");
+  if (set.game && !(set.document && can_be(*set.game, *set.document)))
+    return wrong("a game has no more tasks than the camera counted repetitions, and no more successes");
   return check_times(set);
 }
 

@@ -33,6 +33,15 @@ struct RecordedMovement {
   bool gzip = false;   ///< they are compressed
 };
 
+/// The game that was played instead of the plain display of the set.
+struct PlayedGame {
+  std::string kind;  ///< one of kGames
+  int tasks = 0;     ///< that were done
+  int succeeded = 0;
+  double difficulty_at_start = 0;  ///< 0 easiest to 1 hardest
+  double difficulty_at_end = 0;
+};
+
 /// A set that is over, as the patient's page knows it.
 struct DoneSet {
   std::string id;       ///< UUID in small letters, made once for this set
@@ -50,8 +59,9 @@ struct DoneSet {
   std::optional<HandCount> by_hand;           ///< exactly one of the two
   std::optional<RecordedMovement> recording;  ///< only beside a document
   std::vector<SaidPain> pain;
-  std::optional<int> effort;  ///< 0 to 10
-  std::string note;           ///< the patient's own words
+  std::optional<int> effort;       ///< 0 to 10
+  std::string note;                ///< the patient's own words
+  std::optional<PlayedGame> game;  ///< only of what the camera saw
 };
 
 /// The set as a transaction for the record: a Procedure, its Observations, and of a recording a Binary with

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <functional>
 #include <map>
 
 #include "care/base64.h"
@@ -232,6 +234,49 @@ TEST(SetResult, WhateverThePatientWroteARecordTakesIt) {
   EXPECT_EQ((*set_bundle(set))["entry"][0]["resource"]["note"].size(), 1U);
 }
 
+TEST(SetResult, AGameLeavesItsSuccess) {
+  DoneSet set = filmed_heel_slide();
+  set.game = PlayedGame{"orchard", 2, 1, 0.3, 0.22};
+  const auto bundle = set_bundle(set);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  EXPECT_THAT(fhir::validate(*bundle), IsEmpty());
+  const auto all = observations(*bundle);
+  ASSERT_TRUE(all.contains("game-success"));
+  const Json& success = all.at("game-success");
+  EXPECT_EQ(success["valueQuantity"]["value"], 50);
+  EXPECT_EQ(success["component"][0]["valueCodeableConcept"]["coding"][0]["code"], "orchard");
+  EXPECT_EQ(success["component"][1]["valueInteger"], 2);
+  EXPECT_EQ(success["component"][2]["valueQuantity"]["value"], 0.3);
+  EXPECT_EQ(success["component"][3]["valueQuantity"]["value"], 0.22);
+  EXPECT_EQ(all.at("repetitions")["valueInteger"], 2) << "which are counted as ever";
+  set.game->tasks = set.game->succeeded = 0;
+  EXPECT_FALSE(observations(*set_bundle(set)).contains("game-success")) << "nothing was played";
+}
+
+TEST(SetResult, RefusesAGameThatCannotHaveBeen) {
+  const PlayedGame good{"balloon", 2, 1, 0.3, 0.4};
+  const auto refused = [](const PlayedGame& game) {
+    DoneSet set = filmed_heel_slide();
+    set.game = game;
+    return !set_bundle(set).has_value();
+  };
+  EXPECT_FALSE(refused(good));
+  for (const auto& change : std::vector<std::function<void(PlayedGame&)>>{
+           [](PlayedGame& game) { game.kind = "chess"; }, [](PlayedGame& game) { game.tasks = 3; },
+           [](PlayedGame& game) { game.succeeded = 3; }, [](PlayedGame& game) { game.succeeded = -1; },
+           [](PlayedGame& game) { game.difficulty_at_start = 1.1; },
+           [](PlayedGame& game) { game.difficulty_at_end = std::nan(""); }}) {
+    PlayedGame game = good;
+    change(game);
+    EXPECT_TRUE(refused(game));
+  }
+  DoneSet by_hand = plain_set("heel_slide");
+  by_hand.side = Side::left;
+  by_hand.by_hand = HandCount{5, {}};
+  by_hand.game = good;
+  EXPECT_FALSE(set_bundle(by_hand)) << "no camera, no game";
+}
+
 TEST(SetResult, RefusesTheDocumentOfAnotherSet) {
   const auto refused = [](auto change) {
     DoneSet set = filmed_heel_slide();
@@ -333,13 +378,20 @@ TEST(SetResult, ThePageGivesItAsItsTypeSays) {
       {"byHand", nullptr},
       {"pain", Json::array({Json{{"when", "before"}, {"value", 1}}})},
       {"effort", 3},
-      {"note", nullptr}};
+      {"note", nullptr},
+      {"game",
+       {{"kind", "balloon"},
+        {"tasks", 2},
+        {"succeeded", 2},
+        {"difficultyAtStart", 0.3},
+        {"difficultyAtEnd", 0.42}}}};
   const auto bundle = set_bundle_text(page.dump());
   ASSERT_TRUE(bundle) << to_string(bundle.error());
   const Json read = Json::parse(*bundle);
   EXPECT_THAT(fhir::validate(read), IsEmpty());
   EXPECT_EQ(read["entry"][0]["resource"]["statusReason"]["coding"][0]["code"], "own-choice");
   EXPECT_THAT(observations(read), ::testing::Contains(Key("mean-range-left")));
+  EXPECT_THAT(observations(read), ::testing::Contains(Key("game-success")));
   const auto cause = [&](auto change) {
     Json changed = page;
     change(changed);
@@ -352,6 +404,10 @@ TEST(SetResult, ThePageGivesItAsItsTypeSays) {
   EXPECT_THAT(cause([](Json& p) { p.erase("simulated"); }), HasSubstr("simulated is not"));
   EXPECT_THAT(cause([](Json& p) { p["document"] = "{}"; }), Not(HasSubstr("taken")));
   EXPECT_THAT(cause([](Json& p) { p["stopped"] = 1; }), HasSubstr("stopped is not"));
+  EXPECT_THAT(cause([](Json& p) { p["game"]["kind"] = "chess"; }), HasSubstr("game.kind is not"));
+  EXPECT_THAT(cause([](Json& p) { p["game"].erase("tasks"); }), HasSubstr("game.tasks is not"));
+  EXPECT_THAT(cause([](Json& p) { p["game"]["difficultyAtEnd"] = "1"; }),
+              HasSubstr("game.difficultyAtEnd is not"));
 }
 
 }  // namespace

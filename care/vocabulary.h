@@ -21,6 +21,7 @@ inline constexpr const char* kExercise = "urn:reprise:exercise";        // the e
 inline constexpr const char* kObservation = "urn:reprise:observation";  // repetitions, hold-time, …
 inline constexpr const char* kMoment = "urn:reprise:moment";            // before, during, after, next-morning
 inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
+inline constexpr const char* kGame = "urn:reprise:game";        // balloon, orchard
 inline constexpr const char* kSession = "urn:reprise:session";  // identifiers of what belongs together
 inline constexpr const char* kResult = "urn:reprise:result";    // identifiers of a set's Observations
 

@@ -8,7 +8,7 @@ namespace reprise {
 namespace {
 
 constexpr int kMostTasks = 1000;
-constexpr Seconds kLongestStep{0.25};  // of the game's clock: a gap between pictures is no jump on the screen
+constexpr Seconds kLongestStep{0.5};  // of the game's clock: a gap between pictures is no jump on the screen
 constexpr Seconds kHurry{0.4};         // an object that comes late for somebody who is early
 constexpr double kDeclinesBy = 0.02;   // progress: a movement that is shorter by less is not shorter
 constexpr double kLostHold = 0.1;      // progress below what reaches: a hold is let go. Unsourced default

@@ -19,15 +19,17 @@ const real_clip = join(process.env.REPRISE_DATA ?? fileURLToPath(new URL('../../
 const scratch = mkdtempSync(join(tmpdir(), 'reprise_demo_'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** Somebody who squats, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is none, or with `drawn`, a drawn one. */
+/** Somebody who squats, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is none, or with `drawn`, a drawn one.
+ * `drawn` may be what `reprise generate` is to draw instead of three squats. */
 export async function camera_file(command, clip_pictures, { drawn = false } = {}) {
   const file = join(scratch, 'camera.y4m');
   if (existsSync(real_clip) && !drawn) {
     await write_y4m(clip_pictures, real_clip, file, { rate: 24, step: 2 });
   } else {
     console.log('the camera shows a drawn figure');
-    const figure = join(scratch, 'squat');
-    execFileSync(command, ['generate', 'squat', '--repetitions', '3', '--frame-rate', '15', '--clip', '--out', figure], { stdio: 'ignore' });
+    const figure = join(scratch, 'figure');
+    const what = Array.isArray(drawn) ? drawn : ['squat', '--repetitions', '3'];
+    execFileSync(command, ['generate', ...what, '--frame-rate', '15', '--clip', '--out', figure], { stdio: 'ignore' });
     await write_y4m(clip_pictures, join(figure, 'clip.mp4'), file, { rate: 15 });
   }
   return file;

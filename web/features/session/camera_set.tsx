@@ -13,6 +13,7 @@ import { isOfCoach, type Watching, type WatchingState } from './watching.ts';
 interface Props {
   watching: Watching;
   prescribed: Prescribed;
+  play: ComponentProps<typeof LiveSet>['play'];
   /** From 1. */
   set: number;
   record: boolean;
@@ -26,7 +27,7 @@ interface Props {
   onStop: () => void;
 }
 
-export function CameraSet({ watching, prescribed, set, record, part, onDone, onByHand, onAnew, onSkip, onHurt, onStop }: Props) {
+export function CameraSet({ watching, prescribed, play, set, record, part, onDone, onByHand, onAnew, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const mirror = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -65,7 +66,7 @@ export function CameraSet({ watching, prescribed, set, record, part, onDone, onB
       )}
       {/* Stays while the camera is away: what was counted is in it. */}
       {started && (
-        <LiveSet watching={watching} prescribed={prescribed} set={set} record={record} part={part} onDone={onDone} onSkip={onSkip} onHurt={onHurt} onStop={onStop} />
+        <LiveSet watching={watching} prescribed={prescribed} play={play} set={set} record={record} part={part} onDone={onDone} onSkip={onSkip} onHurt={onHurt} onStop={onStop} />
       )}
       {state.kind === 'failed' && <CameraTrouble code={state.code} onAgain={started && isOfCoach(state.code) ? onAnew : open} onByHand={onByHand} onLeave={onSkip} />}
     </div>

@@ -17,6 +17,8 @@ export interface SetDone {
   quality: number | null;
   /** Ended before its repetitions were done. */
   short: boolean;
+  /** What was played in it. */
+  game?: { kind: 'balloon' | 'orchard'; succeeded: number };
 }
 
 export interface ExerciseDone {

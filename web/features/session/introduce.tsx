@@ -7,12 +7,14 @@ import { Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import type { By } from './flow.ts';
+import { ChooseGame } from './games/choose_game.tsx';
+import type { Games } from './games/use_games.ts';
 import { isHold, wantsSupport, type Prescribed } from '../../parts/prescribed.ts';
 
-interface Props { prescribed: Prescribed; number: number; of: number; onStart: (by: By) => void; onSkip: () => void; onStop: () => void }
+interface Props { prescribed: Prescribed; games: Games; number: number; of: number; onStart: (by: By) => void; onSkip: () => void; onStop: () => void }
 
 /** What to do, with which side, how often, and what has to stand ready. */
-export function Introduce({ prescribed, number: place, of, onStart, onSkip, onStop }: Props) {
+export function Introduce({ prescribed, games, number: place, of, onStart, onSkip, onStop }: Props) {
   const { t, number, language } = useLanguage();
   const { order, exercise, facts, file } = prescribed;
   const { out_s, hold_s, back_s } = facts.pace;
@@ -65,6 +67,7 @@ export function Introduce({ prescribed, number: place, of, onStart, onSkip, onSt
           {order.helper && confirmation('helper', t('introduce.helper'))}
         </Stack>
       )}
+      {games.choice && <ChooseGame {...games.choice} />}
       <div className="actions">
         {order.camera && <Button size="lg" onClick={() => start('camera')}>{t('introduce.camera')}</Button>}
         <Button size="lg" variant={order.camera ? 'default' : 'filled'} onClick={() => start('hand')}>{t('introduce.byHand')}</Button>

@@ -1,7 +1,7 @@
 // The set itself: counted, judged and spoken by the engine; nothing is decided here but when it is over.
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-import type { BodyPart, CoachEvent, CoachNow } from 'reprise-engine';
+import type { BodyPart, CoachEvent, CoachNow, GameResult } from 'reprise-engine';
 import type { Look, Recorded } from '../../coach/coach.ts';
 import { watchPace } from '../../coach/pace_of_pictures.ts';
 import { hush, say } from '../../coach/voice.ts';
@@ -9,6 +9,8 @@ import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { isHold, type Prescribed } from '../../parts/prescribed.ts';
 import { Notice } from '../../parts/mark.tsx';
+import { GameView } from './games/game_view.tsx';
+import type { Play } from './games/use_games.ts';
 import { RangeBar } from './range_bar.tsx';
 import { startTimes } from './set_times.ts';
 import { paced } from './tempo.ts';
@@ -23,11 +25,15 @@ export interface LiveResult {
   startedAt: string;
   endedAt: string;
   short: boolean;
+  /** What was played, where it was. */
+  game?: GameResult;
 }
 
 interface Props {
   watching: Watching;
   prescribed: Prescribed;
+  /** The game that is shown in place of the range bar. */
+  play: Play | undefined;
   set: number;
   /** The patient agreed to show the clinic the movement as points. */
   record: boolean;
@@ -74,7 +80,7 @@ function useWords({ file, order }: Prescribed) {
   }, [file, order, t, language]);
 }
 
-export function LiveSet({ watching, prescribed, set, record, part, onDone, onSkip, onHurt, onStop }: Props) {
+export function LiveSet({ watching, prescribed, play, set, record, part, onDone, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const { order, facts } = prescribed;
   const words = useWords(prescribed);
@@ -85,12 +91,14 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
   const times = useRef(startTimes());
   const over = useRef(false);
   const counted = useRef(0);
+  const game = useRef<() => GameResult>(undefined);
 
   const end = useCallback(async (short: boolean): Promise<LiveResult | undefined> => {
     if (over.current || !watching.coach) return undefined;
     over.current = true;
     watching.mode = 'paused';
-    const when = times.current();
+    const played = game.current?.();
+    const when = { ...times.current(), ...(played && { game: played }) };
     try {
       const { count, session, recording } = await watching.coach.finish({ language, name: 'camera', record });
       return { ...when, count, session, short, ...(recording && { recording }) };
@@ -182,8 +190,12 @@ export function LiveSet({ watching, prescribed, set, record, part, onDone, onSki
         <p className="count"><span className="hidden">{t('live.counted')}</span>{shown.count}<span className="of">/{order.repetitions}</span></p>
         {isHold(prescribed) && <p className="held">{t('live.held', { seconds: shown.held, of: order.hold_s ?? 0 })}</p>}
       </div>
-      <RangeBar progress={shown.progress} target={order.target === null ? 1 : shareOf(order.target)} ceiling={facts.ceiling === null ? null : shareOf(facts.ceiling)}
-        atCeiling={shown.atCeiling} pace={isHold(prescribed) ? null : paced(facts.pace, shown.repetition_s)} />
+      {play
+        ? <GameView watching={watching} prescribed={prescribed} play={play} result={game} />
+        : (
+          <RangeBar progress={shown.progress} target={order.target === null ? 1 : shareOf(order.target)} ceiling={facts.ceiling === null ? null : shareOf(facts.ceiling)}
+            atCeiling={shown.atCeiling} pace={isHold(prescribed) ? null : paced(facts.pace, shown.repetition_s)} />
+        )}
       <div className="controls">
         <p className="which">{t('session.set', { set, of: order.sets })} · {t(`model.${watching.coach?.model ?? 'lite'}`)}</p>
         <Button size="lg" variant="default" onClick={() => pause(!paused)}>{t(paused ? 'live.goOn' : 'live.pause')}</Button>

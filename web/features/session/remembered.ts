@@ -6,6 +6,8 @@ export interface Last {
   endedAt: string;
   painBefore: number | null;
   painAfter: number | null;
+  /** 0 to 10; absent: not asked. */
+  effort?: number | null;
   /** Ids of the orders that were done. */
   done: string[];
   /** Whether the next morning was asked about. */
@@ -43,6 +45,7 @@ export async function keepLast(account: string, session: Session) {
     endedAt: now,
     painBefore: session.painBefore ?? null,
     painAfter: pains.length > 0 ? Math.max(...pains) : null,
+    effort: session.effort ?? null,
     done: [...new Set([...(sameDay ? before.done : []), ...done])],
     followedUp: false,
   };

@@ -26,7 +26,7 @@ function useLeft(until: string, atMost_s: number): number {
 
 /** Between two sets; it ends by a touch, because the patient decides when. */
 export function Rest({ until, atMost_s, last, next, of, onOver, onHurt, onStop }: Props) {
-  const { t, language } = useLanguage();
+  const { t, language, counted } = useLanguage();
   const left = useLeft(until, atMost_s);
   const over = left === 0;
   useEffect(() => { if (over) say(t('rest.over'), language, 'done'); }, [over, language, t]);
@@ -34,6 +34,7 @@ export function Rest({ until, atMost_s, last, next, of, onOver, onHurt, onStop }
     <Page title={t('rest.title')} narrow>
       <p className="clock" role="timer" aria-label={t('rest.left', { seconds: left })}>{Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}</p>
       {last && <p className="lead">{last.held_s === null ? t('rest.done', { count: last.count }) : t('rest.doneHolds', { count: last.count })}</p>}
+      {last?.game && last.game.succeeded > 0 && <p className="lead">{counted(`game.rest.${last.game.kind}`, last.game.succeeded)}</p>}
       <p role="status">{over ? t('rest.over') : t('rest.next', { set: next, of })}</p>
       <div className="actions">
         <Button size="lg" onClick={onOver}>{t(over ? 'rest.start' : 'rest.startNow')}</Button>

@@ -37,7 +37,7 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
   }
 
   async function keepSet({ order }: Prescribed, done: { startedAt: string; endedAt: string; short: boolean }, reason: Reason | undefined,
-    what: { document?: string; recording?: Recorded; byHand?: { repetitions: number; held_s: number | null } }) {
+    what: { document?: string; recording?: Recorded; byHand?: { repetitions: number; held_s: number | null }; game?: DoneSet['game'] }) {
     const id = crypto.randomUUID();
     const bundle = reprise.setBundle({
       id, session, patient, simulated,
@@ -48,6 +48,7 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
       recording: what.recording && what.recording.bytes.length < MOST_RECORDING_BYTES
         ? { id: crypto.randomUUID(), base64: toBase64(what.recording.bytes), gzip: what.recording.gzip } : null,
       byHand: what.byHand ?? null,
+      game: what.game ?? null,
       // Asked afterwards, in questionnaires of their own.
       pain: [], effort: null, note: null,
     });
@@ -74,11 +75,11 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
     feeling: (effort: number, comment: string) => keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
 
     /** `why`: for what it was left in its midst. */
-    async cameraSet(prescribed: Prescribed, { session: document, recording, count, ...done }: LiveResult, why?: Why): Promise<SetDone> {
+    async cameraSet(prescribed: Prescribed, { session: document, recording, count, game, ...done }: LiveResult, why?: Why): Promise<SetDone> {
       const id = await keepSet(prescribed, done, why ? REASONS[why] : document ? undefined : 'technical',
-        document ? { document, ...(recording && { recording }) } : { byHand: { repetitions: count, held_s: null } });
+        document ? { document, ...(recording && { recording }), ...(game && { game }) } : { byHand: { repetitions: count, held_s: null } });
       const quality = document ? (JSON.parse(document) as SessionText).summary.mean_quality : null;
-      return { id, ...done, by: 'camera', count, held_s: null, quality };
+      return { id, ...done, by: 'camera', count, held_s: null, quality, ...(game && { game: { kind: game.kind, succeeded: game.succeeded } }) };
     },
 
     async handSet(prescribed: Prescribed, { count, held_s, startedAt, endedAt, short }: HandResult, why?: Why): Promise<SetDone> {

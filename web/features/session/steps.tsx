@@ -14,6 +14,7 @@ import type { LiveResult } from './live_set.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { useBackAsks } from './back_asks.ts';
 import * as flow from './flow.ts';
+import { useGames } from './games/use_games.ts';
 import { Halted, Hurt } from './halted.tsx';
 import { HandSet, type HandResult } from './hand_set.tsx';
 import { Introduce } from './introduce.tsx';
@@ -61,6 +62,7 @@ export function Steps({ session, onChange, holds, programme, orders, reprise, qu
   const done = session.exercises[session.index];
   const { step } = session;
   if (!current || !done) throw new Error('a session without exercises');
+  const games = useGames(account.id, current, done.sets.length === 0);
 
   /** Keeps what was done, then goes on; a failure is shown and nothing is lost. One at a time: a second touch is none. */
   const act = (work: () => Promise<flow.Session | undefined>) => {
@@ -102,13 +104,13 @@ export function Steps({ session, onChange, holds, programme, orders, reprise, qu
         {...(step.on === 'stop' && { title: t('flags.stop') })} />;
       case 'pain': return <Pain title={t('pain.before')} lead={t('pain.beforeWhat')}
         onSaid={(pain) => act(async () => flow.painSaid(session, pain, await painSaid('before', pain)))} />;
-      case 'introduce': return <Introduce key={session.index} prescribed={current} number={session.index + 1} of={orders.length}
+      case 'introduce': return <Introduce key={session.index} prescribed={current} games={games} number={session.index + 1} of={orders.length}
         onStart={(by) => act(async () => (await holds() ? flow.startSet(session, by) : undefined))} onSkip={() => onChange(flow.skipped(session))} onStop={stop} />;
       case 'set': {
         const set = done.sets.length + 1;
         const way = { prescribed: current, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
         return step.by === 'camera'
-          ? <CameraSet key={`${session.index} ${set} ${tries}`} {...way} record={programme.consents.movementRecording === true} part={cameraPart} watching={watching} onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
+          ? <CameraSet key={`${session.index} ${set} ${tries}`} {...way} play={games.play} record={programme.consents.movementRecording === true} part={cameraPart} watching={watching} onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
             onAnew={() => act(async () => {
               const next = await left((now) => flow.startSet(now, 'camera'));
               setTries(tries + 1);

@@ -1,0 +1,75 @@
+// A game in place of the plain display of a set: the engine says where everything is, this draws it. It decides nothing.
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { GameResult, GameState } from 'reprise-engine';
+import { useLanguage } from '../../../source/language.tsx';
+import { wantsLessMotion } from '../../../source/preferences.ts';
+import type { Prescribed } from '../../../parts/prescribed.ts';
+import type { Watching } from '../watching.ts';
+import { Scene, Won } from './scene.tsx';
+import type { Play } from './use_games.ts';
+
+interface Props {
+  watching: Watching;
+  prescribed: Prescribed;
+  play: Play;
+  /** What the set leaves for the record, while it is on. */
+  result: RefObject<(() => GameResult) | undefined>;
+}
+
+const CAPTION_FOR_MS = 4_000;
+
+/** What the engine says after each picture; nothing before the first. */
+function useGame({ watching, prescribed, play, result }: Props): GameState | undefined {
+  const [state, setState] = useState<GameState>();
+  const options = useRef(play);
+  useEffect(() => {
+    const { kind, carried, effort } = options.current;
+    const { exercise, order: { repetitions, hold_s, target, ceiling } } = prescribed;
+    const game = exercise.game(kind, { repetitions, hold_s, target, ceiling, carried, effort, seed: Math.floor(Math.random() * 1e9) });
+    setState(game.state);
+    result.current = () => game.result;
+    const forget = watching.onLook((look) => { if (look.now) setState(game.step(look)); });
+    return () => {
+      forget();
+      result.current = undefined;
+      const { carried: level, result: { tasks } } = game;
+      if (tasks > 0) options.current.onLevel(level);
+      game.release();
+    };
+  }, [watching, prescribed, result]);
+  useEffect(() => { options.current = play; }, [play]);
+  return state;
+}
+
+/** Said once for each thing that happens, for eyes and screen readers. */
+function useCaption(state: GameState | undefined, kind: Play['kind']): string {
+  const { t } = useLanguage();
+  const [caption, setCaption] = useState('');
+  const just = state?.just;
+  const happened = just ? (just.partial ? 'partial' : just.result) : undefined;
+  const done = state?.done ?? 0;
+  const count = state?.succeeded ?? 0;
+  useEffect(() => {
+    if (!happened) return undefined;
+    setCaption(happened === 'succeeded' ? t(`game.won.${kind}`, { count }) : t(`game.${happened}`));
+    const end = setTimeout(() => setCaption(''), CAPTION_FOR_MS);
+    return () => clearTimeout(end);
+  }, [happened, done, count, kind, t]);
+  return caption;
+}
+
+export function GameView(props: Props) {
+  const { play: { kind } } = props;
+  const { t } = useLanguage();
+  const state = useGame(props);
+  const caption = useCaption(state, kind);
+  return (
+    <div className="game" data-game={kind}>
+      <div className="scene" role="img" aria-label={t(`game.scene.${kind}`)}>
+        {state && <Scene kind={kind} state={state} still={wantsLessMotion()} />}
+      </div>
+      {state && state.succeeded > 0 && <p className="won" aria-hidden="true"><Won kind={kind} /> {state.succeeded}</p>}
+      <p className="caption" role="status">{caption}</p>
+    </div>
+  );
+}

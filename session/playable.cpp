@@ -6,6 +6,7 @@
 namespace reprise {
 
 bool playable(const CatalogueExercise& exercise) {
+  if (exercise.judges == Judges::timer) return false;
   const FallsRule& falls = exercise.falls;
   if (falls.balance != Balance::none || falls.support_within_reach || !falls.starts_by_itself ||
       falls.high_risk_needs_helper_or_release) {

@@ -43,6 +43,9 @@ TEST(Playable, EveryConditionAloneForbidsIt) {
   changed.regions.push_back("neck");
   EXPECT_FALSE(playable(changed));
   changed = chair;
+  changed.judges = Judges::timer;
+  EXPECT_FALSE(playable(changed));
+  changed = chair;
   changed.positions = {"lying_on_front"};
   EXPECT_FALSE(playable(changed));
 }

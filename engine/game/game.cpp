@@ -9,10 +9,10 @@ namespace {
 
 constexpr int kMostTasks = 1000;
 constexpr Seconds kLongestStep{0.5};  // of the game's clock: a gap between pictures is no jump on the screen
-constexpr Seconds kHurry{0.4};         // an object that comes late for somebody who is early
-constexpr double kDeclinesBy = 0.02;   // progress: a movement that is shorter by less is not shorter
-constexpr double kLostHold = 0.1;      // progress below what reaches: a hold is let go. Unsourced default
-constexpr Seconds kJustDoneFor{2};
+constexpr Seconds kHurry{0.4};        // an object that comes late for somebody who is early
+constexpr double kDeclinesBy = 0.02;  // progress: a movement that is shorter by less is not shorter
+constexpr double kLostHold = 0.1;     // progress below what reaches: a hold is let go. Unsourced default
+constexpr Seconds kJustDoneFor{2.5};
 constexpr double kDrift = 0.02;  // of the scenery, widths a second
 
 template <class Named, std::size_t n>
@@ -115,7 +115,7 @@ void Game::follow(const GameLook& look, Seconds since) {
 }
 
 void Game::watch(const GameLook& look, Seconds since) {
-  Attempt& now = *attempt_;
+  GameAttempt& now = *attempt_;
   now.farthest = std::max(now.farthest, *look.progress);
   if (at_lid_) now.past_ceiling = true;
   if (now.past_ceiling) {  // nothing beyond the limit counts, nor what led there
@@ -136,7 +136,7 @@ void Game::watch(const GameLook& look, Seconds since) {
 }
 
 void Game::resolve(bool judged) {
-  const Attempt done = attempt_.value_or(Attempt{});
+  const GameAttempt done = attempt_.value_or(GameAttempt{});
   TaskDone how;
   how.result = done.past_ceiling ? TaskResult::too_far
                : done.reached    ? TaskResult::succeeded
@@ -144,7 +144,7 @@ void Game::resolve(bool judged) {
   how.form_cue = done.form_cue;
   const bool seen = judged && attempt_;
   const bool won = seen && how.result == TaskResult::succeeded;
-  leaving_ = Leaving{state_.done, clock_, place(), high(task_.height), variant(state_.done), won};
+  leaving_ = LeavingTask{state_.done, clock_, place(), high(task_.height), variant(state_.done), won};
   from_x_ = leaving_->x;
   if (seen) {
     farthest_.push_back(done.farthest);

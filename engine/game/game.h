@@ -106,6 +106,26 @@ struct GameResult {
   double level_at_end = 0;
 };
 
+/// A movement away from rest, until it is counted or given up.
+struct GameAttempt {
+  Seconds began{0};  ///< of the game's own clock, as all times here
+  Seconds kept{0};
+  std::optional<Seconds> reached;
+  bool past_ceiling = false;
+  bool form_cue = false;
+  double farthest = 0;
+};
+
+/// What the last task left on the screen.
+struct LeavingTask {
+  int task = 0;
+  Seconds at{0};
+  double x = 0;
+  double y = 0;
+  int variant = 0;
+  bool won = false;
+};
+
 /// One set of a game: looks in, what to draw out. The same looks give the same states everywhere.
 class Game {
  public:
@@ -120,25 +140,6 @@ class Game {
   [[nodiscard]] double carried() const { return level_; }
 
  private:
-  /// A movement away from rest, until it is counted or given up.
-  struct Attempt {
-    Seconds began{0};  ///< of the game's own clock, as all times here
-    Seconds kept{0};
-    std::optional<Seconds> reached;
-    bool past_ceiling = false;
-    bool form_cue = false;
-    double farthest = 0;
-  };
-  /// What the last task left on the screen.
-  struct Leaving {
-    int task = 0;
-    Seconds at{0};
-    double x = 0;
-    double y = 0;
-    int variant = 0;
-    bool won = false;
-  };
-
   void follow(const GameLook& look, Seconds since);
   void watch(const GameLook& look, Seconds since);
   void resolve(bool judged);
@@ -171,8 +172,8 @@ class Game {
   bool rested_ = true;  ///< since the last task was done
   double coming_ = 0;   ///< how near the next task is
   double from_x_ = 0;   ///< where the picker was when the task began
-  std::optional<Attempt> attempt_;
-  std::optional<Leaving> leaving_;
+  std::optional<GameAttempt> attempt_;
+  std::optional<LeavingTask> leaving_;
   std::vector<double> farthest_;  ///< of the tasks of this set that were seen
   std::vector<int> gathered_;     ///< tasks that succeeded
 };

@@ -15,7 +15,7 @@ const [command, clip_pictures] = process.argv.slice(2);
 const pictures = process.argv[4] === '--pictures' ? process.argv[5] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-const drawn = ['seated_knee_extension', '--side', 'left', '--repetitions', '2', '--tempo', '1.3'];
+const drawn = ['seated_knee_extension', '--side', 'left', '--repetitions', '2'];
 const demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn }) });
 const { window, search } = demo;
 const { page, t, button, heading } = window;
@@ -57,6 +57,11 @@ async function a_game(kind) {
   await until(async () => await counted() >= 1, 30);
   await page.locator('.game .caption').filter({ hasText: /./ }).waitFor();
   await look(window, `game ${kind}`, pictures);
+  if (pictures) {
+    await scene.locator('.caption:empty').waitFor({ state: 'attached' });
+    await scene.locator('.keeping').waitFor({ timeout: 20_000 });
+    await page.screenshot({ path: join(pictures, `playing ${kind}.png`), fullPage: true });
+  }
   await until(async () => await counted() >= 2, 30);
   const [count, of] = [await counted(), await page.locator('.won').textContent()];
   await button('live.finishSet').click();

@@ -16,8 +16,6 @@ interface Props {
   result: RefObject<(() => GameResult) | undefined>;
 }
 
-const CAPTION_FOR_MS = 4_000;
-
 /** What the engine says after each picture; nothing before the first. */
 function useGame({ watching, prescribed, play, result }: Props): GameState | undefined {
   const [state, setState] = useState<GameState>();
@@ -41,21 +39,13 @@ function useGame({ watching, prescribed, play, result }: Props): GameState | und
   return state;
 }
 
-/** Said once for each thing that happens, for eyes and screen readers. */
+/** Said once for each thing that happens, for eyes and screen readers; as long as the engine calls it new. */
 function useCaption(state: GameState | undefined, kind: Play['kind']): string {
   const { t } = useLanguage();
-  const [caption, setCaption] = useState('');
-  const just = state?.just;
-  const happened = just ? (just.partial ? 'partial' : just.result) : undefined;
-  const done = state?.done ?? 0;
-  const count = state?.succeeded ?? 0;
-  useEffect(() => {
-    if (!happened) return undefined;
-    setCaption(happened === 'succeeded' ? t(`game.won.${kind}`, { count }) : t(`game.${happened}`));
-    const end = setTimeout(() => setCaption(''), CAPTION_FOR_MS);
-    return () => clearTimeout(end);
-  }, [happened, done, count, kind, t]);
-  return caption;
+  if (!state?.just) return '';
+  const { partial, result } = state.just;
+  if (partial) return t('game.partial');
+  return result === 'succeeded' ? t(`game.won.${kind}`, { count: state.succeeded }) : t(`game.${result}`);
 }
 
 export function GameView(props: Props) {

@@ -116,3 +116,12 @@ export async function all_is_sent(page) {
   for (let i = 0; i < 100 && await unsent(page) > 0; ++i) await page.waitForTimeout(100);
   assert.equal(await unsent(page), 0);
 }
+
+/** From now on the tab's database has no room. (Chromium's own override of the quota is not heeded for small values.) What it returns frees some. */
+export async function fill_disk(page) {
+  await page.evaluate(() => {
+    window.put_where_room_is = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };
+  });
+  return () => page.evaluate(() => { IDBObjectStore.prototype.put = window.put_where_room_is; });
+}

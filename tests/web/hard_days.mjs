@@ -12,7 +12,7 @@ import { execFileSync } from 'node:child_process';
 import { chromium } from 'playwright-core';
 import { ask } from '../server/server.mjs';
 import { open_window } from './browser.mjs';
-import { all_is_sent, camera_file, open_demo, PASSWORD, printed_link } from './demo.mjs';
+import { all_is_sent, camera_file, fill_disk, open_demo, PASSWORD, printed_link } from './demo.mjs';
 
 const [command, clip_pictures] = process.argv.slice(2);
 const only = process.argv[4] === '--only' ? process.argv[5] : undefined;
@@ -221,11 +221,12 @@ async function back_is_pressed_and_the_screen_stays_awake() {
   return window;
 }
 
-async function nothing_can_be_kept() {
-  const window = await patient({ script: () => { IDBFactory.prototype.open = () => { throw new DOMException('not here', 'SecurityError'); }; } });
+/** What cannot be kept lasts as long as the page, which says so until the clinic has it. */
+async function a_set_lasts_as_long_as_the_page(window, trouble = async () => {}) {
   const { page, t, heading } = window;
   const before = await sets_in_record();
   await begin(window, 'introduce.byHand');
+  await trouble();
   await window.context.setOffline(true);
   await do_set(window, 2);
   await heading('rest.title');
@@ -234,6 +235,14 @@ async function nothing_can_be_kept() {
   await page.getByText(t('sending.fleeting')).waitFor({ state: 'detached' });
   assert.equal(await sets_in_record(), before + 1);
   return window;
+}
+
+const nothing_can_be_kept = async () => a_set_lasts_as_long_as_the_page(
+  await patient({ script: () => { IDBFactory.prototype.open = () => { throw new DOMException('not here', 'SecurityError'); }; } }));
+
+async function the_disk_is_full() {
+  const window = await patient();
+  return a_set_lasts_as_long_as_the_page(window, () => fill_disk(window.page));
 }
 
 /** What the set-up says, and that the same set can be done without the camera. */
@@ -337,7 +346,7 @@ async function ninety_seconds() {
 const LONG = { ninety_seconds };
 
 const DAYS = { a_link_is_used_twice, the_sign_in_ends_meanwhile, the_clinic_changes_the_programme, the_clock_is_set, back_is_pressed_and_the_screen_stays_awake,
-  nothing_can_be_kept, the_camera_is_in_use: async () => {
+  nothing_can_be_kept, the_disk_is_full, the_camera_is_in_use: async () => {
     const window = await the_camera_is_in_use();
     await the_screen_locks(window);
     return window;

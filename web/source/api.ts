@@ -50,7 +50,7 @@ export function failureOf(error: unknown): Failure {
 
 let csrf: string | undefined;
 let asked = 0;
-let whenSessionIsOther = () => {};
+let askSession: () => Promise<Failure | undefined> = async () => undefined;
 
 /** When the server was asked for something, in milliseconds. */
 export const lastAsked = () => asked;
@@ -60,9 +60,9 @@ export function setCsrf(token: string | undefined) {
   csrf = token;
 }
 
-/** Called when the server says that the session has ended or is another one. */
-export function onOtherSession(callback: () => void) {
-  whenSessionIsOther = callback;
+/** Called when the server says that the session has ended or is another one; says why no session is known afterwards. */
+export function onOtherSession(callback: () => Promise<Failure | undefined>) {
+  askSession = callback;
 }
 
 // What /fhir answers has no words of ours.
@@ -102,7 +102,7 @@ async function send(method: Method, address: string, { type, body, prefer, patie
   if (!response.ok) {
     const failure = await failureIn(response);
     // The record's 403 may mean the token, after another window signed in.
-    if (failure.code === 'no-session' || failure.code === 'csrf' || (response.status === 403 && method !== 'GET')) whenSessionIsOther();
+    if (failure.code === 'no-session' || failure.code === 'csrf' || (response.status === 403 && method !== 'GET')) void askSession();
     throw failure;
   }
   return response;
@@ -124,10 +124,7 @@ export async function askRecord(path: string): Promise<string> {
 
 /** Sends a transaction; throws a Failure, whose status tells whether it may be sent again. */
 export async function sendTransaction(bundle: string) {
-  // Opened while the server was away, a page has none yet.
-  if (!csrf) {
-    whenSessionIsOther();
-    throw new Failure('csrf');
-  }
+  // Opened while the server was away, a page has none yet. What waits is sent once it is known whose page it is.
+  if (!csrf) throw await askSession() ?? new Failure('csrf');
   await send('POST', '/fhir', { type: 'application/fhir+json', body: bundle, prefer: 'return=minimal', patience: 'results' });
 }

@@ -1,7 +1,7 @@
 // Who is signed in, for all pages of this window.
 import { useSyncExternalStore } from 'react';
 import { shelf } from '../record/kept.ts';
-import { ask, failureOf, lastAsked, onOtherSession, setCsrf, type Failure, type Session } from './api.ts';
+import { ask, Failure, failureOf, lastAsked, onOtherSession, setCsrf, type Session } from './api.ts';
 
 export type Known = { session: Session } | { failure: Failure } | undefined;
 
@@ -69,27 +69,30 @@ export function setSession(session: Session, { chosen = false } = {}) {
   rememberMe(session).catch(() => {});
 }
 
-export async function loadSession() {
+/** Asks the server who this is; says why that is not known. */
+export async function loadSession(): Promise<Failure | undefined> {
   try {
     const session = await ask<Session>('GET', 'session');
     if (session.stage === 'none' && exercises > 0 && stageOf(known) === 'full') {
       lapsed = true;
-      return;
+      return new Failure('no-session', 0, 401);
     }
     lapsed = false;
     setSession(session);
+    return undefined;
   } catch (error) {
     const failure = failureOf(error);
     // Whatever ails the server is no reason to take the exercise away.
     if (exercises > 0 && stageOf(known) === 'full') {
       lapsed = true;
-      return;
+      return failure;
     }
     // A server that is down may have a proxy before it that says so.
     const away = failure.code === 'unreachable' || failure.status >= 500;
     const before = away ? await me().catch(() => undefined) : undefined;
     lapsed = before !== undefined;
     tell(before ? { session: before } : { failure });
+    return failure;
   }
 }
 
@@ -99,7 +102,7 @@ export async function signOut() {
   setSession({ stage: 'none' }, { chosen: true });
 }
 
-onOtherSession(() => { void loadSession(); });
+onOtherSession(loadSession);
 window.addEventListener('online', () => { void loadSession(); });
 
 function subscribe(listener: () => void) {

@@ -114,3 +114,16 @@ test('a set takes as long as it took, whatever is done to the clock', () => {
   assert.equal(took(-86_400_000, 60_000), 60_000);
   assert.equal(took(86_460_000, 60_000), 60_000);
 });
+
+const { watchPace } = await load('coach/pace_of_pictures.ts');
+
+test('too few pictures are noticed, a pause is not', () => {
+  const tell = (hertz, seconds, from = 0, slow = watchPace()) => Array.from({ length: hertz * seconds }, (_, i) => slow(from + i / hertz)).at(-1);
+  assert.equal(tell(24, 10), false);
+  assert.equal(tell(12, 10), false);
+  assert.equal(tell(8, 10), true);
+  assert.equal(tell(8, 2), false, 'not for long yet');
+  const slow = watchPace();
+  tell(24, 5, 0, slow);
+  assert.equal(tell(24, 2, 60, slow), false, 'after a pause');
+});

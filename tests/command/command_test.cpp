@@ -66,12 +66,14 @@ TEST_F(Command, DemonstrationIsLabelledSimulatedEverywhere) {
   }
 }
 
-TEST_F(Command, EveryExerciseHasADemonstrationThatCounts) {
+// Every fourth: `Shipped` counts all of them without the command.
+TEST_F(Command, DemonstrationsOfExercisesCount) {
   const json exercises = json::parse(run_reprise({"exercises", "list", "--json"}).out);
   ASSERT_GE(exercises.size(), 40U);
   // Minus: on the right, where the working side is the near one.
   const std::map<std::string, std::string> azimuths = {{"front", "0"}, {"oblique", "-45"}, {"side", "-90"}};
-  for (const json& exercise : exercises) {
+  for (std::size_t i = 0; i < exercises.size(); i += 4) {
+    const json& exercise = exercises[i];
     const auto id = exercise["id"].get<std::string>();
     const auto view = exercise["views"][0].get<std::string>();
     const Ran ran =

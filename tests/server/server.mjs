@@ -12,6 +12,8 @@ export async function start_server(command, options = [], folder = mkdtempSync(j
   const process_of_server = spawn(command, ['serve', '--record-folder', folder, '--listen-address', '127.0.0.1', '--listen-port', '0',
       '--listen-tls', 'false', '--log-level', 'error', ...options],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
+  // A test that fails must not leave it behind.
+  process.on('exit', () => process_of_server.kill('SIGKILL'));
   const ended = new Promise((resolve) => { process_of_server.on('exit', (code, signal) => resolve(code ?? signal)); });
   let said = '';
   const base = await new Promise((resolve, reject) => {

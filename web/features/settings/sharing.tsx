@@ -1,4 +1,5 @@
 import { Stack, Switch } from '@mantine/core';
+import { useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { useAct } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
@@ -14,15 +15,20 @@ import { wordsOfRecording } from '../consent/words.ts';
 function Choice({ programme, reprise, reload }: { programme: Programme; reprise: Reprise; reload: () => Promise<void> }) {
   const { t, language } = useLanguage();
   const { account: { id } } = useAccount();
-  const { busy, failure, act } = useAct();
-  const change = (permits: boolean) => act(async () => {
+  const { failure, act } = useAct();
+  const [chosen, setChosen] = useState<boolean>();
+  const change = async (permits: boolean) => {
+    setChosen(permits);
     const { patient, simulated } = programme;
-    await giveConsent(reprise, id, { patient, simulated, kind: 'movement_recording', permits, language, words: wordsOfRecording(t, permits) });
-    await reload();
-  });
+    const kept = await act(async () => {
+      await giveConsent(reprise, id, { patient, simulated, kind: 'movement_recording', permits, language, words: wordsOfRecording(t, permits) });
+      await reload();
+    });
+    if (!kept) setChosen(undefined);
+  };
   return (
     <Stack gap="md">
-      <Switch size="md" label={t('sharing.points')} description={t('sharing.pointsWhat')} disabled={busy} checked={programme.consents.movementRecording === true}
+      <Switch size="md" label={t('sharing.points')} description={t('sharing.pointsWhat')} checked={chosen ?? programme.consents.movementRecording === true}
         onChange={(event) => { void change(event.currentTarget.checked); }} />
       {failure && <FailureAlert failure={failure} />}
       <Sending quiet />

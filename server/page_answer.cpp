@@ -1,9 +1,9 @@
 #include "server/page_answer.h"
 
-#include <algorithm>
 #include <string>
 
 #include "record/access/secret.h"
+#include "server/compression.h"
 #include "web/pages.h"
 
 namespace reprise::server {
@@ -31,19 +31,6 @@ constexpr std::string_view kWorkerPolicy =
 constexpr std::string_view kDevicePolicy =
     "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=()";
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-// Whether a weight, ";q=…", is 0: "0" or "0." with zeros.
-bool is_refused(std::string_view weight) {
-  const auto value = trimmed(weight.substr(std::min(weight.size(), weight.find('=') + 1)));
-  return weight.find('=') != std::string_view::npos && !value.empty() && value.front() == '0' &&
-         value.find_first_not_of("0.") == std::string_view::npos;
-}
-
 std::string body_of(const web::Page& page, const http::Request& request, http::Response& response) {
   if (page.brotli.empty()) return std::string{page.content};
   response.fields.push_back({"vary", "accept-encoding"});
@@ -54,17 +41,6 @@ std::string body_of(const web::Page& page, const http::Request& request, http::R
 }
 
 }  // namespace
-
-bool takes_brotli(std::string_view accept_encoding) {
-  while (!accept_encoding.empty()) {
-    const auto comma = std::min(accept_encoding.find(','), accept_encoding.size());
-    const auto one = accept_encoding.substr(0, comma);
-    accept_encoding.remove_prefix(std::min(comma + 1, accept_encoding.size()));
-    const auto semicolon = std::min(one.find(';'), one.size());
-    if (http::same_name(trimmed(one.substr(0, semicolon)), "br")) return !is_refused(one.substr(semicolon));
-  }
-  return false;
-}
 
 std::optional<http::Response> page_answer(const http::Request& request, std::string_view path) {
   const web::Page* page = web::find_page(path);

@@ -11,7 +11,4 @@ namespace reprise::server {
 /// under which a browser may run it; nothing where there is none. `path`: of the target, without the query.
 [[nodiscard]] std::optional<http::Response> page_answer(const http::Request& request, std::string_view path);
 
-/// Whether a value of the field accept-encoding takes "br" (RFC 9110, 12.5.3).
-[[nodiscard]] bool takes_brotli(std::string_view accept_encoding);
-
 }  // namespace reprise::server

@@ -75,14 +75,5 @@ TEST(PageAnswer, CompressesWhatWasCompressedWhereTheBrowserTakesIt) {
   EXPECT_EQ(field(*small, "cache-control"), "public, max-age=31536000, immutable");
 }
 
-TEST(PageAnswer, ReadsWhatEncodingsABrowserTakes) {
-  for (const char* yes : {"br", "gzip, br", "gzip,br;q=0.5", " BR ; q=1 , gzip", "br;q=0.001"}) {
-    EXPECT_TRUE(takes_brotli(yes)) << yes;
-  }
-  for (const char* no : {"", "gzip", "br;q=0", "br; q=0.000", "brotli", "xbr, gzip", ",,;", "*;q=0", ";br"}) {
-    EXPECT_FALSE(takes_brotli(no)) << no;
-  }
-}
-
 }  // namespace
 }  // namespace reprise::server

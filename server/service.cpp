@@ -8,6 +8,7 @@
 #include "record/access/session.h"
 #include "server/api/api.h"
 #include "server/audit_heads.h"
+#include "server/compression.h"
 #include "server/demonstration.h"
 #include "server/http/forwarded.h"
 #include "server/http/local_certificate.h"
@@ -275,9 +276,12 @@ class Service::Impl {
     request.remote_address = client.address;
     request.secure = client.secure;
     const auto begin = std::chrono::steady_clock::now();
-    auto counted = [this, begin, method = request.method, interaction = interaction_of(request),
+    const std::string* accepted = http::find_field(request.fields, "accept-encoding");
+    const bool brotli = accepted != nullptr && takes_brotli(*accepted);
+    auto counted = [this, begin, brotli, method = request.method, interaction = interaction_of(request),
                     secure = client.secure, respond = std::move(respond)](http::Response response) {
       add_security(response, secure);
+      if (brotli) compress_resource(response);
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
       metrics_.count_request(method, interaction, response.status, took);
       if (log_.writes(response.status >= 500 ? LogLevel::error : LogLevel::info)) {

@@ -8,6 +8,7 @@ export interface Procedure {
   resourceType: 'Procedure';
   id: string;
   instantiatesCanonical?: string[];
+  code?: { text?: string };
   performedPeriod?: { start?: string };
 }
 
@@ -34,6 +35,8 @@ export interface Range {
 export interface SetSeen {
   /** Of the catalogue. */
   exercise: string;
+  /** As it was called in the record. */
+  name?: string;
   /** YYYY-MM-DD, by the patient's clock. */
   day: string;
   count: number;
@@ -57,10 +60,10 @@ function rangeIn({ valueQuantity, component }: Observation, best: boolean): Rang
 /** The oldest first. What cannot be read is left out. */
 export function setsOf(procedures: readonly Procedure[], observations: readonly Observation[]): SetSeen[] {
   const sets = new Map<string, SetSeen & { start: string }>();
-  for (const { id, instantiatesCanonical, performedPeriod } of procedures) {
+  for (const { id, instantiatesCanonical, code, performedPeriod } of procedures) {
     const exercise = instantiatesCanonical?.find((url) => url.startsWith(EXERCISE))?.slice(EXERCISE.length).replace(/\|.*$/, '');
     const start = performedPeriod?.start;
-    if (exercise && start) sets.set(`Procedure/${id}`, { exercise, start, day: dayOf(new Date(start)), count: 0 });
+    if (exercise && start) sets.set(`Procedure/${id}`, { exercise, start, day: dayOf(new Date(start)), count: 0, ...(code?.text && { name: code.text }) });
   }
   for (const observation of observations) {
     const set = sets.get(observation.partOf?.[0]?.reference ?? '');

@@ -47,7 +47,7 @@ function ExerciseTrend({ id, name, sets }: { id: string; name: string; sets: rea
 export function ProgressPage() {
   const { t, counted, moment } = useLanguage();
   const history = useHistory();
-  const { value: loaded } = useProgramme();
+  const { value: loaded, failure: unknown } = useProgramme();
   const programme = loaded?.programme;
   const goal = Math.max(1, ...(programme?.exercises ?? []).map(({ daysPerWeek }) => daysPerWeek));
   const names = useMemo(() => new Map((programme?.exercises ?? []).map(({ id, json }) => [id, fileOf(json)])), [programme]);
@@ -68,9 +68,11 @@ export function ProgressPage() {
                 <Calendar weeks={weeks} />
               </Section>
               {exercises.length === 0 && <p className="note">{t('progress.none')}</p>}
-              {exercises.map((id) => {
+              {/* Their names are the programme's, or of those that are no longer in it the record's. */}
+              {(loaded ?? unknown) && exercises.map((id) => {
                 const file = names.get(id);
-                return <ExerciseTrend key={id} id={id} name={file ? exerciseWords(file, language).name : t('progress.former')} sets={sets} />;
+                const former = sets.findLast(({ exercise }) => exercise === id)?.name ?? t('progress.former');
+                return <ExerciseTrend key={id} id={id} name={file ? exerciseWords(file, language).name : former} sets={sets} />;
               })}
             </>
           );

@@ -208,9 +208,10 @@ test('gives the numbers of an exercise, with the stricter ceiling', () => {
   assert.deepEqual(facts, {
     kind: 'repetitions', measure: 'knee_flexion', unit: 'degree', rest: facts.rest, target: facts.target, ceiling: null,
     views: ['side', 'oblique', 'front', 'back'], sided: false, tempo: {out_s: 2, hold_s: null, back_s: 2},
-    repetition_s: facts.repetition_s, balance: 'standing', support_within_reach: true, starts_by_itself: false,
-    helper_or_release: true, hand_starts: true, hand_stops: true,
+    pace: facts.pace, repetition_s: facts.repetition_s, balance: 'standing', support_within_reach: true, starts_by_itself: false,
+    helper_or_release: true, playable: false, hand_starts: true, hand_stops: true,
   });
+  assert.deepEqual(Object.values(facts.pace).map((seconds) => Number(seconds.toFixed(2))), [2, 0.4, 2]);
   assert.ok(Math.abs(facts.rest - 5) < 1e-9 && Math.abs(facts.target - 90) < 1e-9 && Math.abs(facts.repetition_s - 4.4) < 1e-9);
   assert.ok(Math.abs(squat.facts({ceiling: 60}).ceiling - 60) < 1e-9);
   assert.equal(failure(() => squat.facts({ceiling: -10})).code, 'invalid_argument');

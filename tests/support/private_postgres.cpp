@@ -9,6 +9,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <pqxx/pqxx>
 #include <stdexcept>
 #include <thread>
@@ -91,14 +93,23 @@ class Cluster {
 
   void end(int signal) {
     if (server_ <= 0) return;
+    const std::vector<pid_t> backends = signal == SIGKILL ? children() : std::vector<pid_t>{};
     ::kill(server_, signal);
     ::waitpid(server_, nullptr, 0);
     server_ = 0;
+    // As a loss of power: they would go on for a moment, and answer.
+    for (const pid_t backend : backends) ::kill(backend, SIGKILL);
   }
 
   [[nodiscard]] std::string address() const { return "host=" + folder_.path().string() + " dbname=postgres"; }
 
  private:
+  [[nodiscard]] std::vector<pid_t> children() const {
+    const std::string server = std::to_string(server_);
+    std::ifstream list{"/proc/" + server + "/task/" + server + "/children"};
+    return {std::istream_iterator<pid_t>{list}, {}};
+  }
+
   void start_server() {
     server_ = start({std::string{kPrograms} + "postgres", "-D", data(), "-k", folder_.path().string(), "-c",
                      "listen_addresses=", "-c", "max_connections=60"},

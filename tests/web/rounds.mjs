@@ -195,7 +195,8 @@ async function a_round(number) {
       points.delete(name);
       ends.push(await FAULTS[name]());
     }
-    if (await screen_of(page) === 'set') return sets++ === at_set ? at : undefined;
+    // A tab that has crashed is gone, while another one goes on.
+    if (!page.isClosed() && await screen_of(page) === 'set') return sets++ === at_set ? at : undefined;
     return undefined;
   };
   await start(page);

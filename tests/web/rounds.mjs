@@ -8,7 +8,7 @@
 // device's storage (full), the sign-in (ended), and two tabs at once.
 
 import assert from 'node:assert/strict';
-import { fill_disk, open_demo, PASSWORD } from './demo.mjs';
+import { PASSWORD, fill_disk, open_demo, unsent } from './demo.mjs';
 import { open_proxy } from './proxy.mjs';
 
 const [command] = process.argv.slice(2);
@@ -166,12 +166,13 @@ async function to_the_end(tabs, before_step = async () => undefined) {
 async function all_is_sent() {
   await until('all is sent', async () => {
     if (await screen_of(page) === 'sign_in') await sign_in(page);
-    if (await page.getByText(t('sending.done'), { exact: true }).count() > 0) return true;
+    if (await unsent(page) === 0 && await page.getByText(t('sending.done'), { exact: true }).count() > 0) return true;
+    // Signed out, somebody signs in again: by way of another page, because the session's own asks for nothing. Before anything is
+    // sent again, which takes the words away.
+    if (await page.getByText(t('sending.signIn')).count() > 0) await click(page, 'session.toToday');
     const now = page.getByRole('button', { name: t('sending.now'), exact: true });
     if (await now.isEnabled({ timeout: 50 }).catch(() => false)) await now.click({ timeout: 1000 }).catch(() => {});
-    // Signed out, somebody signs in again: by way of another page, because the session's own asks for nothing.
-    if (await page.getByText(t('sending.signIn')).count() > 0) await click(page, 'session.toToday');
-    return await screen_of(page) === 'today' && await page.getByText(t('today.start')).or(page.getByText(t('today.again'))).count() > 0 &&
+    return await unsent(page) === 0 && await screen_of(page) === 'today' && await page.getByText(t('today.start')).or(page.getByText(t('today.again'))).count() > 0 &&
       await page.locator('.notice', { hasText: 'not sent yet' }).count() === 0;
   }, 40_000);
 }

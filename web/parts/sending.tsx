@@ -13,7 +13,8 @@ export function Fleeting() {
 /** Whether the clinic has what was done; `quiet`: says nothing when it has. */
 export function Sending({ quiet = false }: { quiet?: boolean }) {
   const { t, counted } = useLanguage();
-  const { waiting, sending, failure, fleeting } = useOutbox();
+  const { waiting, known, sending, failure, fleeting } = useOutbox();
+  if (!known) return null;
   const refused = waiting.filter((one) => one.refused !== undefined).length;
   const open = waiting.length - refused;
   if (open === 0 && refused === 0) return quiet ? null : <Notice tone="good" role="status">{t('sending.done')}</Notice>;

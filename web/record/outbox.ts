@@ -7,6 +7,8 @@ import { shelf, type Unsent } from './kept.ts';
 export interface OutboxState {
   /** Of the account that is signed in. */
   waiting: readonly Unsent[];
+  /** False: nobody is signed in, or it was not looked yet what waits; then an empty list means nothing. */
+  known: boolean;
   sending: boolean;
   /** Why the last attempt ended. */
   failure?: Failure;
@@ -20,7 +22,7 @@ const FINAL = new Set([400, 412, 413, 422]);
 /** No answer, or one that is not about this result: whatever else waits would fail alike. */
 const OF_THE_WAY = new Set([0, 401, 408, 425, 429, 502, 503, 504]);
 
-let state: OutboxState = { waiting: [], sending: false, fleeting: false };
+let state: OutboxState = { waiting: [], known: false, sending: false, fleeting: false };
 let account: string | undefined;
 let attempts = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +40,7 @@ async function look() {
   // Where they cannot be read, nothing is known of them but what was known before; they are not gone.
   const unsent = await kept.unsent().catch(() => state.waiting.filter(({ id }) => !homeless.has(id)));
   const waiting = [...unsent, ...homeless.values()].filter((one) => one.account === account);
-  tell({ waiting, fleeting: (!kept.lasting && waiting.length > 0) || homeless.size > 0 });
+  tell({ waiting, known: account !== undefined, fleeting: (!kept.lasting && waiting.length > 0) || homeless.size > 0 });
   return waiting;
 }
 
@@ -157,7 +159,7 @@ export function setSender(id: string | undefined) {
   if (id) void flush();
   else {
     clearTimeout(timer);
-    tell({ waiting: [] });
+    tell({ waiting: [], known: false });
   }
 }
 

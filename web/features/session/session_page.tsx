@@ -34,22 +34,24 @@ async function opened(account: string, orders: readonly Prescribed[], from: numb
 
 type Present = Loaded & { programme: Programme };
 
-const ordersOf = (programme: Programme, reprise: Reprise) => programme.exercises.map((order) => prescribedFrom(reprise, order));
+const ordersOf = (exercises: Programme['exercises'], reprise: Reprise) => exercises.map((order) => prescribedFrom(reprise, order));
 
 /** What of a programme an exercise depends on. */
 const followed = (programme: Programme | undefined) => programme && JSON.stringify({ ...programme, consents: null, questionnaires: null });
 
-/** Asks for the programme; says whether it is the one that is followed, as far as is known soon. `onNews` hears of another one, also later. */
-function useNews({ programme }: Present, onNews: (loaded: Loaded) => void) {
+/** Asks for the programme; says whether it is the one that is followed, as far as is known soon. `onNews` hears of another one, also later;
+ * `onConsents` of what the patient agrees to now, perhaps by another device. */
+function useNews({ programme }: Present, onNews: (loaded: Loaded) => void, onConsents: (consents: Programme['consents']) => void) {
   const { account: { id, person } } = useAccount();
   return useCallback(() => {
     const asked = loadProgramme(id, person ?? '').then((loaded) => {
       const holds = loaded.failure !== undefined || followed(loaded.programme) === followed(programme);
       if (!holds) onNews(loaded);
+      else if (loaded.programme && JSON.stringify(loaded.programme.consents) !== JSON.stringify(programme.consents)) onConsents(loaded.programme.consents);
       return holds;
     }, () => true);
     return Promise.race([asked, new Promise<true>((resolve) => { setTimeout(resolve, NEWS_PATIENCE_MS, true); })]);
-  }, [programme, id, person, onNews]);
+  }, [programme, id, person, onNews, onConsents]);
 }
 
 function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise; onEnded: () => void }) {
@@ -61,7 +63,8 @@ function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise
   const [told, setTold] = useState(true);
   const { programme, questionnaires } = present;
   useEffect(holdScreen, []);
-  const orders = useMemo(() => ordersOf(programme, reprise), [programme, reprise]);
+  const { exercises } = programme;
+  const orders = useMemo(() => ordersOf(exercises, reprise), [exercises, reprise]);
   useEffect(() => () => { for (const { exercise } of orders) exercise.release(); }, [orders]);
   const [session, setSession] = useState<Session>();
   const first = useRef(orders);
@@ -69,7 +72,8 @@ function Going({ loaded, reprise, onEnded }: { loaded: Present; reprise: Reprise
     const from = Math.max(0, Number(new URLSearchParams(window.location.search).get('exercise') ?? 0) || 0);
     void opened(id, first.current, Math.min(from, first.current.length - 1)).then(setSession);
   }, [id]);
-  const holds = useNews(present, setNews);
+  const agreed = useCallback((consents: Programme['consents']) => setPresent((now) => ({ ...now, programme: { ...now.programme, consents } })), []);
+  const holds = useNews(present, setNews, agreed);
 
   const change = useCallback((next: Session) => {
     setSession(next);

@@ -1,18 +1,12 @@
 #include "care/asked_questionnaire.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <cstdio>
 
+#include "care/days.h"
 #include "care/vocabulary.h"
-#include "fhir/date_time.h"
 
 namespace reprise::care {
 namespace {
-
-constexpr std::size_t kDateLength = 10;  // YYYY-MM-DD
-constexpr std::int64_t kDayMs = 86'400'000;
 
 std::string_view without_version(std::string_view canonical) {
   return canonical.substr(0, canonical.find('|'));
@@ -45,24 +39,6 @@ bool has_unknown_extension(const Json& detail) {
   const Json& all = list_of(detail, "extension");
   return std::any_of(all.begin(), all.end(),
                      [](const Json& one) { return text_of(one, "url").substr(0, kOurs.size()) == kOurs; });
-}
-
-// Days since 1970; nothing where it is no whole date.
-std::optional<std::int64_t> day_number(std::string_view date) {
-  if (date.size() != kDateLength || !fhir::is_date(date)) return {};
-  const auto interval = fhir::interval_of(date);
-  if (!interval || !interval->start_ms) return {};
-  // Before 1970, too, rounding goes down: midnight has no rest.
-  return *interval->start_ms / kDayMs;
-}
-
-std::string date_of(std::int64_t day) {
-  const std::chrono::year_month_day date{
-      std::chrono::sys_days{std::chrono::days{static_cast<std::chrono::days::rep>(day)}}};
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text.data();
 }
 
 }  // namespace
@@ -105,11 +81,11 @@ void find_due(AskedQuestionnaire& asked, const AnswerIndex& record, std::string_
       continue;
     }
     // The day of the clock by which it was answered.
-    const auto day = day_number(text_of(*response, "authored").substr(0, kDateLength));
+    const auto day = local_day(text_of(*response, "authored"));
     if (day && (!last || *day > *last)) last = day;
   }
   if (!last) {
-    asked.due = day_number(start) ? std::string{start} : std::string{};
+    asked.due = day_of(start) ? std::string{start} : std::string{};
     return;
   }
   asked.last_answered = date_of(*last);

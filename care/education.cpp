@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "care/attached.h"
 #include "care/base64.h"
 #include "care/page_input.h"
 #include "care/vocabulary.h"
@@ -44,17 +45,6 @@ EducationText read_language(PageInput input) {
   }
   if (!right) input.refuse("body", "a list of 1 to 40 paragraphs");
   return text;
-}
-
-// FHIR's names for programs: "WhatPainMeans".
-std::string library_name(std::string_view id) {
-  std::string name;
-  bool capital = true;
-  for (const char c : id) {
-    if (c != '-') name += capital && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    capital = c == '-';
-  }
-  return name;
 }
 
 bool is_education_id(std::string_view id) {
@@ -102,7 +92,7 @@ Result<Json> education_library(const CatalogueFile& file) {
   resource["extension"] = Json::array({Json{{"url", kOrder}, {"valueInteger", order}}});
   resource["url"] = kEducationPrefix + id;
   resource["version"] = std::to_string(version);
-  resource["name"] = library_name(id);
+  resource["name"] = computer_name(id);
   add_translated(resource, "title", texts, &EducationText::title);
   resource["subtitle"] = review;
   resource["status"] = "active";

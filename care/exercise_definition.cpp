@@ -1,6 +1,6 @@
 #include "care/exercise_definition.h"
 
-#include "care/base64.h"
+#include "care/attached.h"
 #include "care/json_fields.h"
 #include "care/vocabulary.h"
 
@@ -8,7 +8,6 @@ namespace reprise::care {
 namespace {
 
 constexpr const char* kStage = "reading an exercise of the record";
-constexpr const char* kJsonType = "application/json";
 
 tl::unexpected<Error> no_exercise(std::string cause) {
   return fail(ErrorCode::corrupt, kStage, std::move(cause),
@@ -20,18 +19,6 @@ Result<CatalogueExercise> parse(const CatalogueFile& file) {
   auto exercise = parse_exercise(file, problems);
   if (!exercise) return no_exercise("the file is no exercise: " + to_string(problems.front()));
   return std::move(*exercise);
-}
-
-// FHIR's names for programs: "SingleLegStance".
-std::string computer_name(std::string_view id) {
-  std::string name;
-  bool capital = true;
-  for (const char c : id) {
-    const bool letter = c >= 'a' && c <= 'z';
-    if (c != '_') name += capital && letter ? static_cast<char>(c - 'a' + 'A') : c;
-    capital = c == '_';
-  }
-  return name;
 }
 
 void add_text(Json& resource, const char* name, const CatalogueExercise& exercise,
@@ -72,10 +59,7 @@ Result<Json> activity_definition(const CatalogueFile& file) {
   resource["experimental"] = false;
   add_text(resource, "description", *exercise, &ExerciseText::goal);
   if (exercise->review.clinically_reviewed) resource["approvalDate"] = exercise->review.date;
-  resource["relatedArtifact"] = Json::array({Json{
-      {"type", "documentation"},
-      {"label", "exercise"},
-      {"document", {{"contentType", kJsonType}, {"data", to_base64(file.text)}, {"title", id + ".json"}}}}});
+  resource["relatedArtifact"] = attach_json("exercise", id + ".json", file.text);
   resource["kind"] = "ServiceRequest";
   resource["code"] = codeable(kExercise, id, text_in(*exercise, "en").name);
   return resource;
@@ -83,16 +67,8 @@ Result<Json> activity_definition(const CatalogueFile& file) {
 
 Result<DefinedExercise> read_activity_definition(const Json& definition) {
   const std::string_view url = text_of(definition, "url");
-  const Json* found = nullptr;
-  for (const Json& artifact : list_of(definition, "relatedArtifact")) {
-    const Json* document = field(artifact, "document");
-    if (document == nullptr || text_of(*document, "contentType") != kJsonType) continue;
-    if (found != nullptr) return no_exercise("several documents are attached that could be the exercise");
-    found = document;
-  }
-  if (found == nullptr) return no_exercise("no exercise is attached to it");
-  auto json = from_base64(text_of(*found, "data"));
-  if (!json) return no_exercise("what is attached to it is not base64");
+  auto json = attached_json(definition);
+  if (!json) return no_exercise(json.error());
   auto exercise = parse(as_file(*json));
   if (!exercise) return tl::unexpected(exercise.error());
   if (url != kExercisePrefix + exercise->definition.id ||

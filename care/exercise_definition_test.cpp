@@ -62,7 +62,7 @@ TEST(ExerciseDefinition, RefusesWhatItIsNot) {
   };
   Json& (*document)(Json&) = [](Json& json) -> Json& { return json["relatedArtifact"][0]["document"]; };
   EXPECT_THAT(refused_because([](Json& json) { json.erase("relatedArtifact"); }),
-              HasSubstr("no exercise is attached"));
+              HasSubstr("no file is attached"));
   EXPECT_THAT(refused_because([&](Json& json) { document(json)["data"] = "?"; }), HasSubstr("not base64"));
   EXPECT_THAT(refused_because([&](Json& json) { document(json)["data"] = to_base64("{}"); }),
               HasSubstr("is no exercise"));

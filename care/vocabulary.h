@@ -10,6 +10,7 @@ inline constexpr std::string_view kOurs = "urn:reprise:";
 inline constexpr const char* kExercisePrefix = "urn:reprise:exercise:";  // and the exercise's id: a canonical
 inline constexpr const char* kQuestionnairePrefix = "urn:reprise:questionnaire:";
 inline constexpr const char* kEducationPrefix = "urn:reprise:education:";
+inline constexpr const char* kRulePrefix = "urn:reprise:rule:";
 
 // Systems of codes and identifiers.
 inline constexpr const char* kTag = "urn:reprise:tag";                  // simulated
@@ -27,6 +28,7 @@ inline constexpr const char* kResult = "urn:reprise:result";    // identifiers o
 
 inline constexpr const char* kCommunication = "urn:reprise:communication";  // message, erasure-request
 inline constexpr const char* kLibrary = "urn:reprise:library";              // education
+inline constexpr const char* kFlagTask = "urn:reprise:flag-task";           // close, snooze, reopen
 
 inline constexpr const char* kFlag =
     "urn:reprise:flag";  // red-flag, pain-over-limit, …; identifiers of Flags
@@ -40,6 +42,9 @@ inline constexpr const char* kSupport = "urn:reprise:support";
 inline constexpr const char* kPainLimits = "urn:reprise:pain-limits";
 inline constexpr const char* kPersonalBests = "urn:reprise:personal-bests";
 inline constexpr const char* kEvidence = "urn:reprise:evidence";
+inline constexpr const char* kFinding = "urn:reprise:finding";
+inline constexpr const char* kSnoozedUntil = "urn:reprise:snoozed-until";
+inline constexpr const char* kDecision = "urn:reprise:decision";
 inline constexpr const char* kOrder = "urn:reprise:order";
 inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";
 

@@ -36,7 +36,10 @@ Result<void> read_catalogue_into(server::ServiceOptions& service, bool demonstra
   if (!questionnaires) return tl::unexpected(questionnaires.error());
   auto education = read_catalogue(exercises.parent_path() / "education");
   if (!education) return tl::unexpected(education.error());
-  service.knowledge = {std::move(*files), std::move(*questionnaires), std::move(*education)};
+  auto rules = read_catalogue(exercises.parent_path() / "rules");
+  if (!rules) return tl::unexpected(rules.error());
+  service.knowledge = {std::move(*files), std::move(*questionnaires), std::move(*education),
+                       std::move(*rules)};
   if (!demonstration) return {};
   auto bundle = read_catalogue_file(exercises.parent_path() / "demo" / "patient.json");
   if (!bundle) return tl::unexpected(bundle.error());

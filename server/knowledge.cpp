@@ -5,6 +5,7 @@
 #include "care/education.h"
 #include "care/exercise_definition.h"
 #include "care/json_fields.h"
+#include "care/rules/rule.h"
 #include "fhir/resource.h"
 #include "server/own_writing.h"
 
@@ -67,6 +68,8 @@ Result<void> add_knowledge(record::Record& record, const Knowledge& knowledge,
   read_items(
       knowledge.education, [](const CatalogueFile& file) { return care::education_library(file); }, items,
       tell);
+  read_items(
+      knowledge.rules, [](const CatalogueFile& file) { return care::plan_definition(file); }, items, tell);
   if (items.empty()) return {};
   const record::Context context{record.numbers(), record.checks_references(), {}, record.opened()};
   std::size_t added = 0;
@@ -85,7 +88,8 @@ Result<void> add_knowledge(record::Record& record, const Knowledge& knowledge,
   };
   if (auto written = write_now(record, kKnowledgeStage, work); !written) return written;
   if (added > 0)
-    tell(fmt::format("Added {} exercises, questionnaires and texts of the catalogue to the record.", added));
+    tell(fmt::format("Added {} exercises, questionnaires, texts and rules of the catalogue to the record.",
+                     added));
   return {};
 }
 

@@ -14,11 +14,12 @@ struct Knowledge {
   std::vector<CatalogueFile> exercises;
   std::vector<CatalogueFile> questionnaires;  ///< as FHIR has them
   std::vector<CatalogueFile> education;       ///< texts for patients
+  std::vector<CatalogueFile> rules;           ///< what makes a patient need attention
 };
 
-/// Adds ActivityDefinitions, Questionnaires and Libraries that the record lacks, by URL and version. What is
-/// there stays as it is, whoever changed it. `tell`: is told of files that cannot be used, and how many were
-/// added. Errors: those of the record.
+/// Adds ActivityDefinitions, Questionnaires, Libraries and PlanDefinitions that the record lacks, by URL and
+/// version. What is there stays as it is, whoever changed it. `tell`: is told of files that cannot be used,
+/// and how many were added. Errors: those of the record.
 [[nodiscard]] Result<void> add_knowledge(record::Record& record, const Knowledge& knowledge,
                                          const std::function<void(std::string_view)>& tell);
 

@@ -1,5 +1,7 @@
 #include "server/own_writing.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <future>
 
@@ -17,6 +19,32 @@ Error error_of(const record::Refusal& refusal, const char* stage) {
   return {database ? ErrorCode::unavailable : ErrorCode::conflict, stage, std::move(cause),
           database ? "look whether the disk is full and the database answers, and start again"
                    : "report it with the version that you use"};
+}
+
+record::Outcome<record::SearchQuery> read_own_query(std::string_view type, const std::string& query,
+                                                    std::int64_t now_ms) {
+  const std::array<std::string_view, 1> forms = {query};
+  auto read = record::read_query(type, forms, {.lenient = false, .now_ms = now_ms, .base = {}});
+  if (!read.errors.empty())
+    return tl::unexpected(record::Refusal{record::Why::malformed, std::move(read.errors)});
+  return std::move(read.query);
+}
+
+/// Adds what a page shows; the cursor of the next one.
+record::Outcome<std::optional<std::string>> find_page(const record::Record& record,
+                                                      record::Connection& connection,
+                                                      const record::SearchQuery& query,
+                                                      std::vector<fhir::Json>& found) {
+  const auto scope = record::Permission{}.scope_of(query);
+  if (!scope) return tl::unexpected(scope.error());
+  auto page = record::search(connection, query, record.numbers(), *scope);
+  if (!page) return record::refuse(page.error());
+  for (const auto& match : page->matches) {
+    const auto whole =
+        record::whole_text({match.type, match.id, match.version, match.updated_ms}, match.content);
+    if (auto json = fhir::parse_resource(whole)) found.push_back(std::move(*json));
+  }
+  return std::move(page->next);
 }
 
 }  // namespace
@@ -53,20 +81,26 @@ record::Outcome<std::vector<record::Done>> perform_own(record::Record& record,
 
 record::Outcome<std::vector<fhir::Json>> find_all(record::Record& record, const record::WriteSession& session,
                                                   std::string_view type, const std::string& query) {
-  const std::array<std::string_view, 1> forms = {query};
-  auto read = record::read_query(type, forms, {.lenient = false, .now_ms = session.now_ms, .base = {}});
-  if (!read.errors.empty())
-    return tl::unexpected(record::Refusal{record::Why::malformed, std::move(read.errors)});
-  const auto scope = record::Permission{}.scope_of(read.query);
-  if (!scope) return tl::unexpected(scope.error());
-  const auto page = record::search(session.connection, read.query, record.numbers(), *scope);
-  if (!page) return record::refuse(page.error());
+  auto read = read_own_query(type, query, session.now_ms);
+  if (!read) return tl::unexpected(read.error());
   std::vector<fhir::Json> found;
-  for (const auto& match : page->matches) {
-    const auto whole =
-        record::whole_text({match.type, match.id, match.version, match.updated_ms}, match.content);
-    if (auto json = fhir::parse_resource(whole)) found.push_back(std::move(*json));
-  }
+  const auto page = find_page(record, session.connection, *read, found);
+  if (!page) return tl::unexpected(page.error());
+  return found;
+}
+
+record::Outcome<std::vector<fhir::Json>> find_every(const record::Record& record,
+                                                    record::Connection& connection, std::int64_t now_ms,
+                                                    std::string_view type, const std::string& query) {
+  auto read = read_own_query(type, query + fmt::format("&_count={}", record::kMostResources), now_ms);
+  if (!read) return tl::unexpected(read.error());
+  std::vector<fhir::Json> found;
+  do {
+    auto next = find_page(record, connection, *read, found);
+    if (!next) return tl::unexpected(next.error());
+    if (!*next) return found;
+    read->cursor = record::read_cursor(**next, record::fingerprint(*read));
+  } while (read->cursor);
   return found;
 }
 

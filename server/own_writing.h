@@ -30,6 +30,12 @@ namespace reprise::server {
                                                                 std::string_view type,
                                                                 const std::string& query);
 
+/// All resources that fit a search's query, page after page. `connection`: in a transaction.
+[[nodiscard]] record::Outcome<std::vector<fhir::Json>> find_every(const record::Record& record,
+                                                                  record::Connection& connection,
+                                                                  std::int64_t now_ms, std::string_view type,
+                                                                  const std::string& query);
+
 /// An entry of the audit log for something that the server did.
 [[nodiscard]] record::AuditEntry own_entry(record::AuditAct act);
 

@@ -9,7 +9,9 @@
 #include "server/api/api.h"
 #include "server/audit_heads.h"
 #include "server/compression.h"
+#include "server/course_watch.h"
 #include "server/demonstration.h"
+#include "server/flag_desk.h"
 #include "server/http/forwarded.h"
 #include "server/http/local_certificate.h"
 #include "server/http/server.h"
@@ -207,11 +209,17 @@ class Service::Impl {
     }
     listening_ = true;
     start_sender(folder->options);
+    courses_ = std::make_unique<CourseWatch>(
+        *record_, CourseWatchOptions{.connect = [options = folder->options] { return connect(options); },
+                                     .warn = [this](const Error& error) { log_.error(error); },
+                                     .mail = {.address = page_.addresses.back() + "/",
+                                              .sends_mail = !settings_.mail.host.empty()}});
     return {};
   }
 
   void stop() {
     sender_.reset();
+    courses_.reset();
     if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
     listening_ = false;
     if (accounts_) accounts_->end();
@@ -330,9 +338,13 @@ class Service::Impl {
                                    std::span<const record::Done> changes) {
       const bool sends_mail = !settings_.mail.host.empty();
       const std::string address = page_.addresses.back() + "/";
-      auto refusal = raise_flags(*record_, session, changes, {.address = address, .sends_mail = sends_mail});
+      auto refusal = carry_out_decisions(*record_, session, changes);
+      if (!refusal)
+        refusal = raise_flags(*record_, session, changes, {.address = address, .sends_mail = sends_mail});
       if (!refusal && sends_mail)
         refusal = tell_of_messages(*record_, session, changes, {.address = address});
+      // It looks a moment later, when they are on the disk; or in vain.
+      if (!refusal && courses_) courses_->note(changes);
       return refusal;
     };
     return options;
@@ -403,6 +415,7 @@ class Service::Impl {
   std::shared_ptr<Api> api_;
   std::unique_ptr<SignIn> accounts_;
   std::unique_ptr<mail::Sender> sender_;
+  std::unique_ptr<CourseWatch> courses_;
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others
 };
 

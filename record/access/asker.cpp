@@ -37,6 +37,8 @@ Reach of_clinician(std::string_view type, Need need) {
     const bool writes = contains(kKnowledge, type) || contains(kCalendar, type);
     return reads(need) || writes ? Reach::all : Reach::none;
   }
+  // Only the server's rules write Flags; what becomes of one, a clinician says by a Task.
+  if (type == "Flag" && !reads(need)) return Reach::none;
   // Somebody must be able to register a new patient, and nobody removes one.
   if (type == "Patient" && need == Need::create) return Reach::all;
   if (type == "Patient" && need == Need::erase) return Reach::none;

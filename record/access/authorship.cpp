@@ -44,9 +44,20 @@ bool is_right(const Json& value, std::string_view inside, std::string_view patie
   return value.is_object() && found != value.end() && is_own(*found, patient);
 }
 
+// A decision about a patient is signed by whoever took it.
+bool is_own_task(const Asker& asker, const Json& resource) {
+  const auto type = resource.find("resourceType");
+  if (type == resource.end() || *type != "Task") return true;
+  const auto requester = resource.find("requester");
+  if (requester == resource.end() || !requester->is_object()) return true;
+  const auto said = requester->find("reference");
+  return said == requester->end() || *said == "Practitioner/" + asker.person;
+}
+
 }  // namespace
 
 bool is_in_own_name(const Asker& asker, const Json& resource) {
+  if (asker.role == Role::clinician) return is_own_task(asker, resource);
   if (asker.role != Role::patient) return true;
   const auto type = resource.find("resourceType");
   if (type == resource.end() || !type->is_string()) return true;

@@ -1,0 +1,273 @@
+#include "care/rules/course.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+
+#include "care/answers.h"
+#include "care/flag.h"
+#include "care/vocabulary.h"
+#include "fhir/date_time.h"
+
+namespace reprise::care {
+namespace {
+
+constexpr double kFarthestDegrees = 360;
+constexpr double kFarthestRatio = 10;
+
+struct When {
+  Day day = 0;
+  std::int64_t ms = 0;
+  std::string text;
+};
+
+struct Done {
+  std::string exercise;
+  std::string name;
+  std::string side;
+};
+
+std::string_view code_in(const Json* codeable, std::string_view system) {
+  if (codeable == nullptr) return {};
+  for (const Json& coding : list_of(*codeable, "coding")) {
+    if (text_of(coding, "system") == system) return text_of(coding, "code");
+  }
+  return {};
+}
+
+std::string side_in(const Json* body_site) {
+  const std::string_view code = code_in(body_site, kSnomed);
+  return code == kSnomedLeft ? "left" : code == kSnomedRight ? "right" : "";
+}
+
+bool counts(const Json& observation) {
+  const std::string_view status = text_of(observation, "status");
+  return status == "final" || status == "amended" || status == "corrected";
+}
+
+bool is_programme(const Json& plan) {
+  const Json& categories = list_of(plan, "category");
+  return text_of(plan, "status") == "active" &&
+         std::any_of(categories.begin(), categories.end(), [](const Json& category) {
+           return has_coding(&category, kPlanCategory, "exercise-programme");
+         });
+}
+
+class CourseReader {
+ public:
+  CourseReader(const std::string& patient, std::int64_t now_ms) : now_ms_(now_ms) {
+    course_.patient = patient;
+  }
+
+  Course read(std::span<const Json> resources) {
+    for (const Json& resource : resources) {
+      const std::string_view type = text_of(resource, "resourceType");
+      if (type == "Patient" && text_of(resource, "id") == course_.patient)
+        course_.simulated = has_tag(resource, kTag, "simulated");
+      if (id_in(field(resource, "subject"), "Patient") != course_.patient) continue;
+      if (type == "Procedure") take_procedure(resource);
+      if (type == "CarePlan") take_plan(resource);
+      if (type == "Flag") take_flag(resource);
+    }
+    // What they belong to is known now.
+    for (const Json& resource : resources) {
+      if (id_in(field(resource, "subject"), "Patient") != course_.patient) continue;
+      const std::string_view type = text_of(resource, "resourceType");
+      if (type == "Observation" && counts(resource)) take_observation(resource);
+      if (type == "ServiceRequest") take_request(resource);
+    }
+    finish();
+    return std::move(course_);
+  }
+
+ private:
+  std::optional<When> when_of(std::string_view text) {
+    const auto interval = fhir::interval_of(text);
+    const auto day = local_day(text);
+    if (!interval || !interval->start_ms || !day || *interval->start_ms > now_ms_ + kDayMs) return {};
+    if (*interval->start_ms > latest_ms_) {
+      latest_ms_ = *interval->start_ms;
+      course_.zone_minutes = zone_minutes(text);
+    }
+    return When{*day, *interval->start_ms, std::string{text}};
+  }
+
+  std::optional<When> when_in(const Json& resource, const char* moment, const char* period) {
+    if (const auto text = text_of(resource, moment); !text.empty()) return when_of(text);
+    const Json* stretch = field(resource, period);
+    return stretch == nullptr ? std::nullopt : when_of(text_of(*stretch, "start"));
+  }
+
+  void take_procedure(const Json& procedure) {
+    const std::string_view status = text_of(procedure, "status");
+    const std::string_view exercise = code_in(field(procedure, "code"), kExercise);
+    const std::string id{text_of(procedure, "id")};
+    if (exercise.empty() || (status != "completed" && status != "stopped")) return;
+    Done done{std::string{exercise}, std::string{text_of(*field(procedure, "code"), "text")}, {}};
+    for (const Json& site : list_of(procedure, "bodySite")) done.side = side_in(&site);
+    done_["Procedure/" + id] = std::move(done);
+    const auto when = when_in(procedure, "performedDateTime", "performedPeriod");
+    if (when) course_.sessions.push_back({when->day, when->ms, 1, 0, "Procedure/" + id});
+  }
+
+  void take_plan(const Json& plan) {
+    if (!is_programme(plan)) return;
+    course_.has_programme = true;
+    if (const Json* period = field(plan, "period"))
+      course_.programme_start = local_day(text_of(*period, "start"));
+  }
+
+  void take_flag(const Json& flag) {
+    const std::string_view rule = code_in(field(flag, "code"), kFlag);
+    const auto findings = extensions(flag, kFinding);
+    if (rule.empty() || findings.empty() || text_of(flag, "status") == "entered-in-error") return;
+    RaisedFlag raised{std::string{text_of(flag, "id")}, std::string{rule}, {}, false, 0, 0, 0};
+    raised.active = text_of(flag, "status") == "active";
+    for (const Json& part : list_of(*findings.front(), "extension")) {
+      const std::string_view name = text_of(part, "url");
+      if (name == "key") raised.key = text_of(part, "valueString");
+      if (name == "value") raised.value = number_of(part, "valueDecimal").value_or(0);
+    }
+    if (const Json* period = field(flag, "period")) {
+      raised.since = local_day(text_of(*period, "start")).value_or(0);
+      if (const auto end = fhir::interval_of(text_of(*period, "end")))
+        raised.closed_ms = end->start_ms.value_or(0);
+    }
+    course_.flags.push_back(std::move(raised));
+  }
+
+  void take_request(const Json& request) {
+    if (text_of(request, "status") != "active") return;
+    std::string exercise;
+    for (const Json& canonical : list_of(request, "instantiatesCanonical")) {
+      const std::string_view text = canonical.is_string()
+                                        ? std::string_view{canonical.get_ref<const std::string&>()}
+                                        : std::string_view{};
+      if (text.rfind(kExercisePrefix, 0) != 0) continue;
+      exercise = text.substr(std::string_view{kExercisePrefix}.size());
+      exercise = exercise.substr(0, exercise.find('|'));
+    }
+    if (exercise.empty()) return;
+    double days = 0;
+    if (const Json* timing = field(request, "occurrenceTiming"); timing != nullptr) {
+      if (const Json* repeat = field(*timing, "repeat")) {
+        days = static_cast<double>(list_of(*repeat, "dayOfWeek").size());
+        if (days == 0 && text_of(*repeat, "periodUnit") == "wk")
+          days = number_of(*repeat, "frequency").value_or(0);
+        if (text_of(*repeat, "periodUnit") == "d") days = 7;
+      }
+    }
+    course_.days_per_week = std::clamp(days, course_.days_per_week, 7.0);
+    take_target(request, exercise, side_in(field(request, "bodySite")));
+  }
+
+  void take_target(const Json& request, const std::string& exercise, const std::string& side) {
+    for (const Json* target : extensions(request, kTarget)) {
+      for (const Json& part : list_of(*target, "extension")) {
+        const Json* value = text_of(part, "url") == "value" ? field(part, "valueQuantity") : nullptr;
+        if (value == nullptr) continue;
+        const auto number = number_of(*value, "value");
+        if (number) targets_[exercise + "/" + side] = {*number, std::string{text_of(*value, "code")}};
+      }
+    }
+  }
+
+  CourseSeries& series(Watched of, const Done& done, const std::string& unit) {
+    for (CourseSeries& one : course_.series) {
+      if (one.of == of && one.exercise == done.exercise && one.side == done.side && one.unit == unit)
+        return one;
+    }
+    course_.series.push_back({of, done.exercise, done.name, done.side, unit, false, {}, {}});
+    return course_.series.back();
+  }
+
+  void take_observation(const Json& observation) {
+    const auto when = when_in(observation, "effectiveDateTime", "effectivePeriod");
+    if (!when) return;
+    CoursePoint point{when->day, when->ms, 0, 0, "Observation/" + std::string{text_of(observation, "id")}};
+    if (const auto pain = pain_of(observation)) {
+      point.value = *pain;
+      return series(Watched::pain, {}, "{score}").points.push_back(std::move(point));
+    }
+    const std::string_view code = code_in(field(observation, "code"), kObservation);
+    const Json* quantity = field(observation, "valueQuantity");
+    const auto value = quantity == nullptr ? std::nullopt : number_of(*quantity, "value");
+    if (!value || field(*quantity, "comparator") != nullptr) return;
+    point.value = *value;
+    const auto done = done_in(observation);
+    if (code == "effort" && *value >= 0 && *value <= 10)
+      series(Watched::effort, {}, "{score}").points.push_back(std::move(point));
+    if (code == "movement-quality" && done && *value >= 0 && *value <= 100)
+      series(Watched::quality, *done, "{score}").points.push_back(std::move(point));
+    if ((code == "best-range" || code == "mean-range") && done)
+      take_range(observation, *done, text_of(*quantity, "code"), std::move(point));
+  }
+
+  void take_range(const Json& observation, Done done, std::string_view unit, CoursePoint point) {
+    const double farthest = unit == "deg" ? kFarthestDegrees : unit == "1" ? kFarthestRatio : 0;
+    std::optional<double> from;
+    for (const Json& component : list_of(observation, "component")) {
+      const std::string_view code = code_in(field(component, "code"), kObservation);
+      const Json* value = field(component, "valueQuantity");
+      if (value == nullptr || text_of(*value, "code") != unit) continue;
+      if (code == "from") from = number_of(*value, "value");
+      if (code == "uncertainty") point.uncertainty = std::abs(number_of(*value, "value").value_or(0));
+    }
+    if (!from || std::abs(point.value) > farthest || std::abs(*from) > farthest) return;
+    if (const std::string side = side_in(field(observation, "bodySite")); !side.empty()) done.side = side;
+    CourseSeries& all = series(Watched::range, done, std::string{unit});
+    if (point.value != *from) all.rising = point.value > *from;
+    all.points.push_back(std::move(point));
+  }
+
+  std::optional<Done> done_in(const Json& observation) {
+    for (const Json& part : list_of(observation, "partOf")) {
+      const std::string id{id_in(&part, "Procedure")};
+      if (const auto found = done_.find("Procedure/" + id); found != done_.end()) return found->second;
+    }
+    return {};
+  }
+
+  void finish() {
+    const auto earlier = [](const CoursePoint& a, const CoursePoint& b) { return a.time_ms < b.time_ms; };
+    for (CourseSeries& one : course_.series) {
+      std::stable_sort(one.points.begin(), one.points.end(), earlier);
+      if (one.of != Watched::range) continue;
+      // A limb's own target, or that of both.
+      for (const std::string& side : {one.side, std::string{}}) {
+        const auto found = targets_.find(one.exercise + "/" + side);
+        if (found != targets_.end() && found->second.unit == one.unit && !one.target)
+          one.target = found->second.value;
+      }
+    }
+    auto& sessions = course_.sessions;
+    std::stable_sort(sessions.begin(), sessions.end(), earlier);
+    const auto same_day = [](const CoursePoint& a, const CoursePoint& b) { return a.day == b.day; };
+    sessions.erase(std::unique(sessions.begin(), sessions.end(), same_day), sessions.end());
+  }
+
+  struct Target {
+    double value = 0;
+    std::string unit;
+  };
+
+  Course course_;
+  std::int64_t now_ms_;
+  std::int64_t latest_ms_ = INT64_MIN;
+  std::map<std::string, Done> done_;       // by "Procedure/ID"
+  std::map<std::string, Target> targets_;  // by "EXERCISE/SIDE"
+};
+
+}  // namespace
+
+Course read_course(std::span<const Json> resources, const std::string& patient, std::int64_t now_ms) {
+  return CourseReader{patient, now_ms}.read(resources);
+}
+
+std::string key_of(const CourseSeries& series) {
+  return series.side.empty() ? series.exercise : series.exercise + "/" + series.side;
+}
+
+}  // namespace reprise::care

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "care/days.h"
+#include "care/said.h"
+#include "care/vocabulary.h"
+
+// Resources of one patient, day by day, as the app writes them.
+namespace reprise::care {
+
+inline std::string at(Day day, const char* clock = "10:00:00+01:00") {
+  return date_of(day) + "T" + clock;
+}
+
+inline std::int64_t noon_ms(Day day) {
+  return day * kDayMs + kDayMs / 2;
+}
+
+class Diary {
+ public:
+  static constexpr const char* kPatient = "p1";
+
+  Diary& programme(Day start, int days_a_week = 7) {
+    add({{"resourceType", "CarePlan"},
+         {"id", "plan"},
+         {"status", "active"},
+         {"intent", "plan"},
+         {"category", Json::array({codeable(kPlanCategory, "exercise-programme", "programme")})},
+         {"period", {{"start", date_of(start)}}}});
+    request_ = {{"resourceType", "ServiceRequest"},
+                {"id", "r1"},
+                {"status", "active"},
+                {"instantiatesCanonical", Json::array({"urn:reprise:exercise:heel_slide|1"})},
+                {"occurrenceTiming",
+                 {{"repeat", {{"frequency", days_a_week}, {"period", 1}, {"periodUnit", "wk"}}}}}};
+    add(request_);
+    return *this;
+  }
+  Diary& target(double degrees) {
+    resources.back()["extension"] = Json::array(
+        {Json{{"url", kTarget},
+              {"extension",
+               Json::array({Json{{"url", "measure"}, {"valueCode", "knee_flexion"}},
+                            Json{{"url", "value"}, {"valueQuantity", quantity(degrees, "deg", "deg")}}})}}});
+    return *this;
+  }
+  Diary& session(Day day) {
+    const std::string id = "s" + std::to_string(++count_);
+    add({{"resourceType", "Procedure"},
+         {"id", id},
+         {"status", "completed"},
+         {"code", codeable(kExercise, "heel_slide", "Heel slide")},
+         {"bodySite", Json::array({codeable(kSnomed, kSnomedLeft, "left")})},
+         {"performedPeriod", {{"start", at(day)}, {"end", at(day, "10:05:00+01:00")}}}});
+    last_ = "Procedure/" + id;
+    return *this;
+  }
+  Diary& pain(Day day, int value, const char* clock = "10:06:00+01:00") {
+    return add(pain_observation({kPatient, {}, at(day, clock), false}, Moment::after, value));
+  }
+  /// Of the last session.
+  Diary& range(Day day, double degrees, double uncertainty = 5, const char* unit = "deg") {
+    const auto part = [&](const char* code, double value) {
+      return Json{{"code", codeable(kObservation, code, code)},
+                  {"valueQuantity", quantity(value, unit, unit)}};
+    };
+    return add({{"resourceType", "Observation"},
+                {"status", "final"},
+                {"code", codeable(kObservation, "best-range", "range")},
+                {"partOf", Json::array({Json{{"reference", last_}}})},
+                {"effectivePeriod", {{"start", at(day)}, {"end", at(day, "10:05:00+01:00")}}},
+                {"valueQuantity", quantity(degrees, unit, unit)},
+                {"component", Json::array({part("from", 5), part("uncertainty", uncertainty)})}});
+  }
+  Diary& add(Json resource) {
+    if (!resource.contains("id")) resource["id"] = "o" + std::to_string(++count_);
+    resource["subject"] = reference_to("Patient", kPatient);
+    resources.push_back(std::move(resource));
+    return *this;
+  }
+
+  std::vector<Json> resources;
+
+ private:
+  Json request_;
+  std::string last_;
+  int count_ = 0;
+};
+
+}  // namespace reprise::care

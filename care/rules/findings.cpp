@@ -1,0 +1,275 @@
+#include "care/rules/findings.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace reprise::care {
+namespace {
+
+constexpr double kTiny = 1e-9;
+constexpr int kUsualDays = 42;  // what is usual is looked for in the six weeks before the last session
+constexpr std::size_t kLeastGaps = 3;
+
+// Of one day: of pain and effort the most, of quality the best, of a range the farthest.
+std::vector<CoursePoint> by_day(const CourseSeries& series) {
+  const bool least = series.of == Watched::range && !series.rising;
+  std::vector<CoursePoint> days;
+  for (const CoursePoint& point : series.points) {
+    if (days.empty() || days.back().day != point.day) {
+      days.push_back(point);
+    } else if (least ? point.value < days.back().value : point.value > days.back().value) {
+      days.back() = point;
+    }
+  }
+  return days;
+}
+
+// +1 where more is worse.
+double worse_sign(const CourseSeries& series) {
+  const bool more_is_worse = series.of == Watched::pain || series.of == Watched::effort ||
+                             (series.of == Watched::range && !series.rising);
+  return more_is_worse ? 1 : -1;
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  if (values.size() % 2 == 1) return *middle;
+  return (*middle + *std::max_element(values.begin(), middle)) / 2;
+}
+
+struct Level {
+  double value = 0;
+  double uncertainty = 0;
+};
+
+Level level_of(std::span<const CoursePoint> points) {
+  std::vector<double> values;
+  Level level;
+  for (const CoursePoint& point : points) {
+    values.push_back(point.value);
+    level.uncertainty += point.uncertainty / static_cast<double>(points.size());
+  }
+  level.value = median(std::move(values));
+  return level;
+}
+
+// A difference that could as well be the measurement's own is none.
+double threshold_of(const Rule& rule, double by, const Level& a, const Level& b) {
+  return rule.of == Watched::range ? std::max(by, std::hypot(a.uncertainty, b.uncertainty)) : by;
+}
+
+double scaled(const Rule& rule, const CourseSeries& series) {
+  constexpr double kHundredths = 0.01;
+  return series.unit == "1" ? rule.by * kHundredths : rule.by;
+}
+
+const RaisedFlag* last_closed(const Course& course, const Rule& rule, const std::string& key) {
+  const RaisedFlag* last = nullptr;
+  for (const RaisedFlag& flag : course.flags) {
+    if (flag.rule != rule.id || flag.key != key || flag.active) continue;
+    if (last == nullptr || flag.closed_ms > last->closed_ms) last = &flag;
+  }
+  return last;
+}
+
+Finding finding_of(const Rule& rule, const CourseSeries& series) {
+  Finding finding;
+  finding.rule = rule.id;
+  finding.version = rule.version;
+  finding.kind = rule.kind;
+  finding.urgency = rule.urgency;
+  finding.of = rule.of;
+  finding.key = key_of(series);
+  finding.exercise = series.exercise;
+  finding.exercise_name = series.exercise_name;
+  finding.side = series.side;
+  finding.unit = series.unit;
+  return finding;
+}
+
+std::span<const CoursePoint> between(std::span<const CoursePoint> days, Day from, Day to) {
+  const auto before = [](const CoursePoint& point, Day day) { return point.day < day; };
+  const auto first = std::lower_bound(days.begin(), days.end(), from, before);
+  const auto last = std::lower_bound(first, days.end(), to, before);
+  return {first, last};
+}
+
+std::optional<Finding> find_change(const Rule& rule, const CourseSeries& series, const Course& course,
+                                   Day today) {
+  const auto days = by_day(series);
+  const auto wanted = static_cast<std::size_t>(rule.recent.points);
+  if (days.size() < wanted) return {};
+  const std::span<const CoursePoint> recent{days.data() + days.size() - wanted, wanted};
+  const RaisedFlag* closed = last_closed(course, rule, key_of(series));
+  if (recent.front().day <= today - rule.recent.days) return {};
+  if (closed != nullptr && recent.front().time_ms <= closed->closed_ms) return {};
+  const auto before = between(days, recent.front().day - rule.before.days, recent.front().day);
+  if (before.size() < static_cast<std::size_t>(rule.before.points)) return {};
+  const double sign = worse_sign(series);
+  const auto less_bad = [&](const CoursePoint& a, const CoursePoint& b) {
+    return sign * a.value < sign * b.value;
+  };
+  const CoursePoint& least = *std::min_element(recent.begin(), recent.end(), less_bad);
+  Level usual = level_of(before);
+  // What a clinician saw and closed is the level from which on it must be worse, as long as it could be in
+  // what is usual.
+  if (closed != nullptr && closed->closed_ms / kDayMs > today - rule.before.days)
+    usual.value = sign * std::max(sign * usual.value, sign * closed->value);
+  const double threshold = threshold_of(rule, scaled(rule, series), usual, {least.value, least.uncertainty});
+  if (sign * (least.value - usual.value) < threshold - kTiny) return {};
+  Finding finding = finding_of(rule, series);
+  finding.value = least.value;
+  finding.before = usual.value;
+  finding.threshold = threshold;
+  finding.since = recent.front().day;
+  for (const CoursePoint& point : recent) finding.evidence.push_back(point.evidence);
+  return finding;
+}
+
+// The best of the days since is not better than the best before, and short of the target.
+std::optional<Finding> find_plateau(const Rule& rule, const CourseSeries& series, const Course& course,
+                                    Day today) {
+  if (!series.target) return {};
+  const auto days = by_day(series);
+  const RaisedFlag* closed = last_closed(course, rule, key_of(series));
+  Day from = today - rule.recent.days + 1;
+  const auto recent = between(days, from, today + 2);
+  // Where it stood when they began.
+  auto before = between(days, from - rule.before.days, from);
+  before = before.last(std::min(before.size(), static_cast<std::size_t>(rule.before.points)));
+  if (recent.size() < static_cast<std::size_t>(rule.recent.points) ||
+      before.size() < static_cast<std::size_t>(rule.before.points)) {
+    return {};
+  }
+  if (closed != nullptr && closed->closed_ms / kDayMs >= from) return {};
+  // Who has hardly begun again is not stuck.
+  if (recent.back().day < today - rule.recent.days / 3) return {};
+  const double sign = -worse_sign(series);
+  const Level now = level_of(recent);
+  const Level then = level_of(before);
+  const double threshold = threshold_of(rule, scaled(rule, series), now, then);
+  if (sign * (now.value - then.value) >= scaled(rule, series) - kTiny) return {};
+  // Within the uncertainty of the target it may be reached.
+  if (sign * (*series.target - now.value) <= threshold + kTiny) return {};
+  Finding finding = finding_of(rule, series);
+  finding.value = now.value;
+  finding.before = *series.target;
+  finding.threshold = scaled(rule, series);
+  finding.since = from;
+  for (const CoursePoint& point : recent) finding.evidence.push_back(point.evidence);
+  return finding;
+}
+
+// Days from one session to the next.
+double usual_gap(const Course& course) {
+  const auto& sessions = course.sessions;
+  std::vector<double> gaps;
+  for (std::size_t i = 1; i < sessions.size(); ++i) {
+    if (sessions[i].day > sessions.back().day - kUsualDays)
+      gaps.push_back(static_cast<double>(sessions[i].day - sessions[i - 1].day));
+  }
+  constexpr double kWeek = 7;
+  if (gaps.size() < kLeastGaps) return course.days_per_week > 0 ? kWeek / course.days_per_week : 0;
+  // Nearly the longest: weekends and the like are usual, too.
+  std::sort(gaps.begin(), gaps.end());
+  constexpr double kNearlyAll = 0.9;
+  const auto at = static_cast<std::size_t>(std::ceil(kNearlyAll * static_cast<double>(gaps.size()))) - 1;
+  return gaps[at];
+}
+
+std::optional<Finding> find_absence(const Rule& rule, const Course& course, Day today) {
+  if (!course.has_programme) return {};
+  std::optional<Day> last = course.programme_start;
+  if (!course.sessions.empty()) last = std::max(last.value_or(INT64_MIN), course.sessions.back().day);
+  const RaisedFlag* closed = last_closed(course, rule, "");
+  if (closed != nullptr && last) last = std::max(*last, closed->closed_ms / kDayMs);
+  const double gap = usual_gap(course);
+  if (!last || gap <= 0) return {};
+  const auto silent = static_cast<double>(today - *last);
+  const double threshold = std::max(static_cast<double>(rule.least_days), rule.usual_gap * gap);
+  if (silent < threshold - kTiny) return {};
+  Finding finding = finding_of(rule, CourseSeries{});
+  finding.of = Watched::sessions;
+  finding.unit = "d";
+  finding.value = silent;
+  finding.before = gap;
+  finding.threshold = threshold;
+  finding.since = *last;
+  if (!course.sessions.empty()) finding.evidence.push_back(course.sessions.back().evidence);
+  return finding;
+}
+
+std::string number(double value) {
+  std::array<char, 32> text{};
+  const bool whole = std::abs(value - std::round(value)) < 0.05;
+  std::snprintf(text.data(), text.size(), whole ? "%.0f" : std::abs(value) < 2 ? "%.2f" : "%.1f", value);
+  return text.data();
+}
+
+std::string with_unit(const Finding& finding, double value) {
+  return number(value) + (finding.unit == "deg" ? "°" : "");
+}
+
+const char* name_in_words(Watched of) {
+  switch (of) {
+    case Watched::pain: return "Pain";
+    case Watched::effort: return "Effort";
+    case Watched::range: return "Range";
+    case Watched::quality: return "Movement quality";
+    case Watched::sessions: return "Sessions";
+  }
+  return "";
+}
+
+std::string what_of(const Finding& finding) {
+  std::string what = name_in_words(finding.of);
+  if (finding.exercise_name.empty()) return what;
+  what += " in " + finding.exercise_name;
+  return finding.side.empty() ? what : what + ", " + finding.side;
+}
+
+}  // namespace
+
+std::vector<Finding> find(std::span<const Rule> rules, const Course& course, std::int64_t now_ms) {
+  constexpr std::int64_t kMinuteMs = 60'000;
+  const std::int64_t local_ms = now_ms + course.zone_minutes * kMinuteMs;
+  const Day today = local_ms / kDayMs;
+  std::vector<Finding> found;
+  for (const Rule& rule : rules) {
+    if (rule.kind == RuleKind::absence) {
+      if (auto finding = find_absence(rule, course, today)) found.push_back(std::move(*finding));
+      continue;
+    }
+    for (const CourseSeries& series : course.series) {
+      if (series.of != rule.of) continue;
+      auto finding = rule.kind == RuleKind::change ? find_change(rule, series, course, today)
+                                                   : find_plateau(rule, series, course, today);
+      if (finding) found.push_back(std::move(*finding));
+    }
+  }
+  return found;
+}
+
+std::string words_of(const Finding& finding) {
+  const std::string since = date_of(finding.since);
+  switch (finding.kind) {
+    case RuleKind::change: {
+      const double by = finding.value - finding.before;
+      return what_of(finding) + (by > 0 ? " up " : " down ") + with_unit(finding, std::abs(by)) +
+             (finding.unit == "{score}" ? " points since " : " since ") + since + " (" +
+             with_unit(finding, finding.value) + ", usually " + with_unit(finding, finding.before) + ")";
+    }
+    case RuleKind::plateau:
+      return what_of(finding) + " stuck at " + with_unit(finding, finding.value) + " since " + since +
+             " (target " + with_unit(finding, finding.before) + ")";
+    case RuleKind::absence:
+      return "No session for " + number(finding.value) + " days, since " + since + " (usually every " +
+             number(finding.before) + ")";
+  }
+  return {};
+}
+
+}  // namespace reprise::care

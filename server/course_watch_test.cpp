@@ -1,0 +1,207 @@
+#include "server/course_watch.h"
+
+#include "care/rules/diary_test.h"
+#include "server/flag_desk.h"
+#include "server/knowledge.h"
+#include "server/sign_in/browser_test.h"
+#include "session/catalogue_files.h"
+
+namespace reprise::server {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class CourseWatchTest : public SignInTest {
+ protected:
+  CourseWatchTest() {
+    ApiOptions options;
+    options.after_changes = [this](const record::WriteSession& session,
+                                   std::span<const record::Done> changes) {
+      auto refusal = carry_out_decisions(*record_, session, changes);
+      if (!refusal && watch_) watch_->note(changes);
+      return refusal;
+    };
+    api_ = std::make_shared<Api>(*record_, std::move(options));
+    fill();
+    const auto rules = read_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules");
+    EXPECT_TRUE(add_knowledge(*record_, {{}, {}, {}, rules.value()}, [](std::string_view) {}));
+    clinician_ = person("dr-a", Role::clinician, "dr-a");
+    connection_ = database_.open();
+  }
+  void TearDown() override {
+    watch_.reset();
+    connection_.reset();
+    SignInTest::TearDown();
+  }
+
+  /// Daily sessions with little pain until `last`, and more pain in `worse` days before that.
+  void diary(care::Day last, int worse) {
+    care::Diary diary;
+    diary.programme(last - 20);
+    for (care::Day day = last - 10; day <= last; ++day)
+      diary.session(day).pain(day, day > last - worse ? 7 : 2);
+    for (Json& resource : diary.resources) {
+      resource["subject"]["reference"] = "Patient/a";
+      if (resource.contains("performer")) resource.erase("performer");
+      const std::string type = resource["resourceType"];
+      if (type == "CarePlan" || type == "ServiceRequest") resource["intent"] = "order";
+      put_resource(resource);
+    }
+  }
+  void put_resource(const Json& resource) {
+    const auto answer =
+        ask(clinician_, "PUT",
+            "/fhir/" + resource["resourceType"].get<std::string>() + "/" + resource["id"].get<std::string>(),
+            resource, "application/fhir+json");
+    ASSERT_LT(answer.status, 300U) << answer.json.dump();
+  }
+  std::size_t watch() {
+    const auto rules = rules_of(*record_, *connection_);
+    EXPECT_TRUE(rules && rules->size() == 7U);
+    const auto written =
+        watch_course(*record_, *connection_, "a", *rules,
+                     {.site = "Reprise", .address = "https://clinic.example", .sends_mail = true},
+                     record::milliseconds_now());
+    EXPECT_TRUE(written) << to_string(written.error());
+    return written.value_or(0);
+  }
+  std::vector<Json> flags(const std::string& query = "") {
+    std::vector<Json> all;
+    const auto found = ask(clinician_, "GET", "/fhir/Flag?_sort=_lastUpdated" + query).json;
+    for (const Json& entry : found.value("entry", Json::array())) all.push_back(entry["resource"]);
+    return all;
+  }
+  std::vector<Json> active() { return flags("&date=ge" + record::instant_text(record::milliseconds_now())); }
+  Answer decide(const char* what, const Json& flag, Json more = Json::object()) {
+    Json task = {{"resourceType", "Task"},
+                 {"status", "completed"},
+                 {"intent", "order"},
+                 {"code", care::codeable(care::kFlagTask, what, what)},
+                 {"focus", {{"reference", "Flag/" + flag["id"].get<std::string>()}}},
+                 {"for", {{"reference", "Patient/a"}}},
+                 {"requester", {{"reference", "Practitioner/dr-a"}}},
+                 {"statusReason", {{"text", "called"}}}};
+    task.update(more);
+    return ask(clinician_, "POST", "/fhir/Task", task, "application/fhir+json");
+  }
+  static care::Day today() { return record::milliseconds_now() / care::kDayMs; }
+
+  Browser clinician_;
+  std::unique_ptr<record::Connection> connection_;
+  std::unique_ptr<CourseWatch> watch_;
+};
+
+TEST_P(CourseWatchTest, RaisesAFlagOnceWithItsEvidenceAndMailsWithoutContent) {
+  (void)in_database([&](record::Connection& connection) {
+    const auto account = record::find_account_by_name(connection, "dr-a");
+    EXPECT_TRUE(record::set_mail(connection, (**account).id, "dr-a@example.org"));
+    return Result<int>{0};
+  });
+  diary(today(), 2);
+  EXPECT_EQ(watch(), 2U);  // at once, and for two days
+  EXPECT_EQ(watch(), 0U);
+  ASSERT_THAT(flags(), SizeIs(2));
+  const Json flag = flags().front();
+  EXPECT_THAT(flag["code"]["text"].get<std::string>(), HasSubstr("Pain up 5 points since"));
+  EXPECT_THAT(flag["extension"].dump(), HasSubstr("Observation/"));
+  const auto mails = mails_to("dr-a@example.org");
+  ASSERT_THAT(mails, SizeIs(1));
+  EXPECT_THAT(mails[0], Not(HasSubstr("ain up")));
+}
+
+TEST_P(CourseWatchTest, AnAbsenceEndsWhenSomebodyComes) {
+  diary(today() - 6, 0);
+  EXPECT_EQ(watch(), 1U);
+  ASSERT_THAT(active(), SizeIs(1));
+  EXPECT_THAT(active()[0]["code"]["text"].get<std::string>(), HasSubstr("No session for 6 days"));
+  care::Diary more;
+  more.session(today());
+  more.resources[0]["subject"]["reference"] = "Patient/a";
+  more.resources[0]["id"] = "back";
+  put_resource(more.resources[0]);
+  EXPECT_EQ(watch(), 1U);
+  EXPECT_THAT(active(), IsEmpty());
+}
+
+TEST_P(CourseWatchTest, ClosingByATaskEndsAFlagForGoodAndOpensItAgain) {
+  diary(today() - 6, 0);
+  (void)watch();
+  const Json flag = flags().at(0);
+  EXPECT_EQ(decide("close", flag, {{"statusReason", Json::object({{"text", " "}})}}).status, 422U);
+  EXPECT_EQ(decide("close", {{"id", "none"}}).status, 422U);
+  EXPECT_EQ(decide("close", flag, {{"requester", {{"reference", "Practitioner/dr-b"}}}}).status, 403U);
+  ASSERT_THAT(active(), SizeIs(1));
+  ASSERT_EQ(decide("close", flag).status, 201U);
+  EXPECT_THAT(active(), IsEmpty());
+  EXPECT_EQ(watch(), 0U) << "its days are counted from the closing";
+  ASSERT_EQ(decide("reopen", flag).status, 201U);
+  EXPECT_THAT(active(), SizeIs(1));
+  const std::string later = care::date_of(today() + 7);
+  ASSERT_EQ(decide("snooze", flag, {{"restriction", {{"period", {{"end", later}}}}}}).status, 201U);
+  ASSERT_THAT(active(), SizeIs(1));
+  EXPECT_THAT(active()[0]["extension"].dump(), HasSubstr(later));
+}
+
+TEST_P(CourseWatchTest, NobodyWritesFlagsThemselves) {
+  diary(today() - 6, 0);
+  (void)watch();
+  Json flag = flags().at(0);
+  flag["status"] = "inactive";
+  const std::string id = flag["id"];
+  EXPECT_EQ(ask(clinician_, "PUT", "/fhir/Flag/" + id, flag, "application/fhir+json").status, 403U);
+  EXPECT_EQ(ask(clinician_, "DELETE", "/fhir/Flag/" + id).status, 403U);
+  flag.erase("id");
+  EXPECT_EQ(ask(clinician_, "POST", "/fhir/Flag", flag, "application/fhir+json").status, 403U);
+}
+
+TEST_P(CourseWatchTest, AClinicsOwnThresholdCounts) {
+  diary(today(), 2);
+  const auto found = ask(clinician_, "GET", "/fhir/PlanDefinition?_count=50").json;
+  for (const Json& entry : found["entry"]) {
+    Json definition = entry["resource"];
+    definition["status"] = "retired";
+    if (definition["name"] != "PainUp") put_resource(definition);
+    if (definition["name"] != "PainUp") continue;
+    Json file = Json::parse(
+        read_catalogue_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules/pain-up.json")
+            .value()
+            .text);
+    file["version"] = 2;
+    file["by"] = 6;
+    Json other = care::plan_definition({"pain-up.json", file.dump()}).value();
+    ASSERT_EQ(ask(clinician_, "POST", "/fhir/PlanDefinition", other, "application/fhir+json").status, 201U);
+  }
+  const auto rules = rules_of(*record_, *connection_);
+  ASSERT_TRUE(rules);
+  ASSERT_THAT(*rules, SizeIs(1));
+  EXPECT_EQ(rules->front().version, 2);
+  EXPECT_EQ(watch_course(*record_, *connection_, "a", *rules, {}, record::milliseconds_now()).value(), 0U);
+}
+
+TEST_P(CourseWatchTest, LooksByItselfAtTheStartAndAfterAChange) {
+  diary(today() - 6, 0);
+  const auto until = [&](std::size_t count) {
+    // As long as it takes: whoever runs the tests ends one that hangs.
+    while (active().size() != count) std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  };
+  watch_ = std::make_unique<CourseWatch>(
+      *record_, CourseWatchOptions{.connect = [this] { return connect(record_options(database_)); },
+                                   .warn = [](const Error& error) { FAIL() << to_string(error); },
+                                   .mail = {},
+                                   .settle = std::chrono::milliseconds{20}});
+  until(1);
+  care::Diary more;
+  more.session(today());
+  more.resources[0]["subject"]["reference"] = "Patient/a";
+  more.resources[0]["id"] = "back";
+  put_resource(more.resources[0]);
+  until(0);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, CourseWatchTest, record::kBothDatabases, record::database_name);
+
+}  // namespace
+}  // namespace reprise::server

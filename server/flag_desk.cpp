@@ -1,0 +1,47 @@
+#include "server/flag_desk.h"
+
+#include "care/rules/flag_changes.h"
+#include "fhir/resource.h"
+#include "record/store/content.h"
+#include "server/own_writing.h"
+
+namespace reprise::server {
+namespace {
+
+using fhir::Json;
+
+record::Refusal no_decision(std::string why) {
+  return {record::Why::invalid,
+          {{fhir::Severity::error, fhir::IssueType::business_rule,
+            "the decision about a Flag cannot be carried out: " + std::move(why), "Task"}}};
+}
+
+std::optional<record::Refusal> carry_out(record::Record& record, const record::WriteSession& session,
+                                         const care::FlagDecision& decision, const std::string& task) {
+  const auto flags =
+      find_all(record, session, "Flag", "_id=" + decision.flag + "&subject=Patient/" + decision.patient);
+  if (!flags) return flags.error();
+  if (flags->empty()) return no_decision("the patient has no such Flag");
+  const Json flag = care::decided(flags->front(), decision, task, record::instant_text(session.now_ms));
+  const auto done = perform_own(record, session,
+                                {{{}, {record::Verb::update, "Flag", decision.flag, {}, {}, flag.dump()}}});
+  return done ? std::nullopt : std::optional{done.error()};
+}
+
+}  // namespace
+
+std::optional<record::Refusal> carry_out_decisions(record::Record& record,
+                                                   const record::WriteSession& session,
+                                                   std::span<const record::Done> changes) {
+  for (const record::Done& done : changes) {
+    if (!done.stored || !done.stored->kept || !done.created || done.stored->type != "Task") continue;
+    const auto task = fhir::parse_resource(record::whole_text(*done.stored));
+    const auto decision = task ? care::decision_of(*task) : std::nullopt;
+    if (!decision) continue;
+    if (!*decision) return no_decision(decision->error());
+    if (auto refusal = carry_out(record, session, **decision, "Task/" + done.stored->id)) return refusal;
+  }
+  return {};
+}
+
+}  // namespace reprise::server

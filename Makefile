@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/build/tools/node_modules/.bin:$(PATH)
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
 
-run: ## to try it out: a simulated patient with a programme, on https://localhost:8443
+run: ## to try it out: a simulated clinic, on https://localhost:8443
 	@packaging/setup.sh run
 	@packaging/build.sh
 	@exec build/release/cli/reprise serve --demo $(ARGS)

@@ -14,6 +14,7 @@ void add_angles_command(CLI::App& app, ExitCode& code);
 void add_exercises_command(CLI::App& app, ExitCode& code);
 void add_demo_command(CLI::App& app, ExitCode& code);
 void add_generate_command(CLI::App& app, ExitCode& code);
+void add_simulate_clinic_command(CLI::App& app, ExitCode& code);
 void add_fhir_command(CLI::App& app, ExitCode& code);
 void add_serve_command(CLI::App& app, ExitCode& code);
 void add_token_command(CLI::App& app, ExitCode& code);

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
   reprise::add_exercises_command(app, code);
   reprise::add_demo_command(app, code);
   reprise::add_generate_command(app, code);
+  reprise::add_simulate_clinic_command(app, code);
   reprise::add_fhir_command(app, code);
   reprise::add_serve_command(app, code);
   reprise::add_token_command(app, code);

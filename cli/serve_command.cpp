@@ -20,6 +20,7 @@ struct ServeOptions {
   bool check = false;
   bool without_sign_in = false;
   bool demonstration = false;
+  care::ClinicOptions simulated_clinic;
 };
 
 void say(std::string_view what) {
@@ -78,6 +79,8 @@ ExitCode serve(const ServeOptions& options) {
   server::ServiceOptions service_options{std::move(*settings), !options.without_sign_in};
   if (const auto read = read_catalogue_into(service_options, options.demonstration); !read)
     return report_error(read.error());
+  service_options.simulated_clinic = options.simulated_clinic;
+  service_options.interrupted = [] { return interrupted(); };
   service_options.in_terminal = ::isatty(STDOUT_FILENO) == 1;
   if (options.demonstration) {
     say(fmt::format("A demonstration, with nobody real in it, in {}",
@@ -117,7 +120,17 @@ void add_serve_command(CLI::App& app, ExitCode& code) {
   command->add_flag("--without-sign-in", options->without_sign_in,
                     "To try it out, on this machine only: requests need no token");
   command->add_flag("--demo", options->demonstration,
-                    "To try it out: a record of its own with a simulated patient who has a programme");
+                    "To try it out: a record of its own with a simulated clinic");
+  command
+      ->add_option("--demo-patients", options->simulated_clinic.patients,
+                   "Simulated patients of --demo beside Robin; only its first start makes them")
+      ->check(CLI::Range(0, 2000))
+      ->capture_default_str();
+  command->add_option("--demo-days", options->simulated_clinic.days, "Days of their history")
+      ->check(CLI::Range(1, 1100))
+      ->capture_default_str();
+  command->add_option("--demo-seed", options->simulated_clinic.seed, "The same seed makes the same patients")
+      ->capture_default_str();
   command->callback([options, &code] { code = serve(*options); });
 }
 

@@ -26,6 +26,7 @@
 #include "server/sign_in/first_administrator.h"
 #include "server/sign_in/qr_code.h"
 #include "server/sign_in/sign_in.h"
+#include "server/simulated_clinic.h"
 #include "server/start_page.h"
 #include "web/pages.h"
 
@@ -159,6 +160,8 @@ class Service::Impl {
         sign_in_(options.sign_in),
         knowledge_(std::move(options.knowledge)),
         demonstration_(std::move(options.demonstration)),
+        simulated_clinic_(std::move(options.simulated_clinic)),
+        interrupted_(std::move(options.interrupted)),
         in_terminal_(options.in_terminal),
         proxies_(trusted_proxies(settings_)),
         log_(settings_.log) {}
@@ -357,6 +360,10 @@ class Service::Impl {
       people_ = std::move(*people);
     }
     auto added = add_knowledge(*record_, knowledge_, tell);
+    if (added && !demonstration_.empty()) {
+      set_today(simulated_clinic_);
+      added = add_simulated_clinic(*record_, simulated_clinic_, knowledge_.exercises, tell, interrupted_);
+    }
     knowledge_ = {};
     return added;
   }
@@ -401,6 +408,8 @@ class Service::Impl {
   bool sign_in_;
   Knowledge knowledge_;
   std::string demonstration_;
+  care::ClinicOptions simulated_clinic_;
+  std::function<bool()> interrupted_;
   bool in_terminal_;
   std::vector<DemonstrationPerson> people_;
   std::vector<http::AddressRange> proxies_;

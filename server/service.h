@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "care/simulation/clinic.h"
 #include "server/knowledge.h"
 #include "server/settings.h"
 
@@ -17,7 +18,10 @@ struct ServiceOptions {
   bool sign_in = true;  ///< false: everyone who reaches it may do everything; on this machine only
   Knowledge knowledge = {};
   std::string demonstration = {};  ///< a Bundle (server/demonstration.h); empty: this is no demonstration
-  bool in_terminal = false;        ///< `tell` is read by somebody who may hold a phone before it
+  /// Beside the demonstration; 0 patients: none. Its day is set by the server.
+  care::ClinicOptions simulated_clinic = {};
+  std::function<bool()> interrupted = [] { return false; };  ///< ends what takes long at the start
+  bool in_terminal = false;  ///< `tell` is read by somebody who may hold a phone before it
 };
 
 /// The record and its addresses, served until it is destroyed.

@@ -26,7 +26,7 @@ async function sign_in(server, name) {
   return { person: session.account.person, headers: { cookie, 'x-csrf-token': session.csrf } };
 }
 
-let server = await start_server(command, ['--demo']);
+let server = await start_server(command, ['--demo', '--demo-patients', '0']);
 const secret = link_of(server, 'Robin Simulated, the patient');
 assert.ok(secret && link_of(server, 'Kim Simulated, the clinician'), server.said());
 assert.match(server.said(), /Added \d+ exercises, questionnaires, texts and rules/);
@@ -58,7 +58,7 @@ for (const status of ['201', '200']) {
 const { folder } = server;
 await server.kill();
 
-server = await start_server(command, ['--demo'], folder);
+server = await start_server(command, ['--demo', '--demo-patients', '0'], folder);
 assert.match(server.said(), /Robin Simulated, the patient, signs in as "robin"/);
 assert.equal(link_of(server, 'Robin Simulated, the patient'), undefined);
 assert.ok(link_of(server, 'Kim Simulated, the clinician'));

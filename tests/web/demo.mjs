@@ -42,9 +42,11 @@ export function printed_link(server, who) {
   return link;
 }
 
-/** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two. */
-export async function open_demo(command, { camera, options = [], proxy, ...window_options } = {}) {
-  let server = await start_server(command, ['--demo', ...options]);
+/** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two.
+ * `patients`: simulated ones beside Robin. */
+export async function open_demo(command, { camera, patients = 0, options = [], proxy, ...window_options } = {}) {
+  const arguments_of = ['--demo', '--demo-patients', `${patients}`, ...options];
+  let server = await start_server(command, arguments_of);
   proxy?.lead_to(server.origin);
   const origin = proxy?.origin ?? server.origin;
   const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
@@ -91,7 +93,7 @@ export async function open_demo(command, { camera, options = [], proxy, ...windo
     async kill() {
       await server.kill();
       return async () => {
-        server = await start_server(command, ['--demo', ...options], server.folder);
+        server = await start_server(command, arguments_of, server.folder);
         proxy.lead_to(server.origin);
       };
     },

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "care/simulation/chance.h"
+#include "care/simulation/prescribed.h"
+#include "session/document.h"
+
+namespace reprise::care {
+
+/// What is behind a set of which only the summary is kept.
+struct SetTruth {
+  double progress = 0;  ///< rest is 0, the exercise's target 1
+  double quality = 0;
+  int complete = 0;
+  int partial = 0;
+};
+
+/// A session document as the passes would have written it, with the noise of a camera, but without a movement
+/// behind it. `chance`: of this set.
+[[nodiscard]] SessionDocument summary_document(const SimulatedPrescription& prescription,
+                                               const SetTruth& truth, Chance& chance);
+
+/// As the coach is told.
+[[nodiscard]] std::optional<double> ceiling_of(const SimulatedPrescription& prescription);
+
+/// How far at least somebody moves in a repetition that counts: a share of the way to the target.
+[[nodiscard]] double least_progress(const ExerciseDefinition& definition);
+
+/// About how long a set takes.
+[[nodiscard]] Seconds set_duration(const SimulatedPrescription& prescription, int repetitions);
+
+}  // namespace reprise::care

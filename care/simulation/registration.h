@@ -1,0 +1,33 @@
+#pragma once
+
+#include "care/json_fields.h"
+#include "care/simulation/calendar.h"
+#include "care/simulation/diary.h"
+#include "care/simulation/prescribed.h"
+
+namespace reprise::care {
+
+/// The clinic that the simulated patients come to: ids of resources that are there already.
+struct SimulatedStaff {
+  std::string organization;
+  std::string practitioner;  ///< in the care team of all
+};
+
+/// All of a simulated patient but what was done at home.
+struct Registration {
+  const SimulatedPerson& person;
+  const std::vector<SimulatedProgramme>& programmes;
+  const Diary& diary;
+  const SimulatedStaff& staff;
+  const Calendar& calendar;
+  std::uint64_t seed = 1;
+  int days = 0;
+};
+
+/// Patient, Conditions, CareTeam, Goals, programmes and consents, as one transaction.
+[[nodiscard]] Result<Json> registration_bundle(const Registration& registration);
+
+/// Visits (Encounter) and messages (Communication), as one transaction.
+[[nodiscard]] Json contacts_bundle(const Registration& registration);
+
+}  // namespace reprise::care

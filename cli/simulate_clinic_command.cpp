@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "care/simulation/clinic.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/outputs.h"
+#include "cli/progress_bar.h"
+#include "server/simulated_clinic.h"
+#include "session/catalogue_files.h"
+
+namespace reprise {
+namespace {
+
+// Made up, as everything else in these files; the record that takes them needs the two as they are here.
+const care::SimulatedStaff kFileStaff = {"00000000-0000-4000-8000-00000000000a",
+                                         "00000000-0000-4000-8000-00000000000b"};
+
+struct SimulateClinicOptions {
+  std::filesystem::path out;
+  care::ClinicOptions clinic;
+};
+
+std::string staff_line() {
+  const auto tag = care::Json::array({care::Json{{"system", "urn:reprise:tag"}, {"code", "simulated"}}});
+  const auto put = [&](const char* type, const std::string& id, care::Json resource) {
+    resource["resourceType"] = type;
+    resource["id"] = id;
+    resource["meta"]["tag"] = tag;
+    return care::Json{{"resource", std::move(resource)},
+                      {"request", {{"method", "PUT"}, {"url", type + ("/" + id)}}}};
+  };
+  const care::Json bundle = {
+      {"resourceType", "Bundle"},
+      {"type", "transaction"},
+      {"entry",
+       care::Json::array(
+           {put("Organization", kFileStaff.organization, {{"name", "Demonstration clinic (simulated)"}}),
+            put("Practitioner", kFileStaff.practitioner,
+                {{"name", care::Json::array({care::Json{{"family", "Simulated"}, {"given", {"Kim"}}}})}})})}};
+  return bundle.dump() + "\n";
+}
+
+ExitCode simulate(const SimulateClinicOptions& options) {
+  catch_interrupts();
+  const auto catalogue = load_catalogue(catalogue_folder());
+  if (!catalogue) return report_error(catalogue.error());
+  const auto truth = care::truth_json(options.clinic);
+  if (!truth) return report_error(truth.error());
+  ProgressBar bar{"patients", options.clinic.patients};
+  std::string lines = staff_line();
+  std::size_t resources = 2;
+  const auto made = care::simulate_clinic(options.clinic, kFileStaff, *catalogue,
+                                          [&](const care::ClinicPart& part) -> Result<void> {
+                                            if (interrupted())
+                                              return interrupted_error("simulating a clinic");
+                                            if (part.last) bar.update(part.patient);
+                                            if (part.bundle["entry"].empty()) return {};
+                                            resources += part.bundle["entry"].size();
+                                            lines += part.bundle.dump() + "\n";
+                                            return {};
+                                          });
+  bar.clear();
+  if (!made) return report_error(made.error());
+  const std::vector<OutputFile> files = {{"transactions.ndjson", std::move(lines)},
+                                         {"truth.json", truth->dump(1) + "\n"}};
+  if (auto written = write_outputs(options.out, files); !written) return report_error(written.error());
+  fmt::print("{} patients, {} resources  [SIMULATED: nobody]\n", options.clinic.patients, resources);
+  for (const OutputFile& file : files) fmt::print("  {}\n", (options.out / file.name).string());
+  return ExitCode::success;
+}
+
+}  // namespace
+
+void add_simulate_clinic_command(CLI::App& app, ExitCode& code) {
+  auto options = std::make_shared<SimulateClinicOptions>();
+  server::set_today(options->clinic);
+  auto* command = app.add_subcommand(
+      "simulate-clinic", "Write the demonstration's simulated clinic as files, with the truth about it");
+  command->add_option("-o,--out", options->out, "Folder for transactions.ndjson and truth.json")->required();
+  command->add_option("--patients", options->clinic.patients, "How many")
+      ->check(CLI::Range(0, 2000))
+      ->capture_default_str();
+  command->add_option("--days", options->clinic.days, "Of history")
+      ->check(CLI::Range(1, 1100))
+      ->capture_default_str();
+  command->add_option("--seed", options->clinic.seed, "The same seed gives the same patients")
+      ->capture_default_str();
+  command->add_option("--today", options->clinic.today,
+                      "The day on which the history ends, such as 2026-03-02; default: today");
+  command->add_option("--zone-minutes", options->clinic.zone_minutes,
+                      "The clinic's clock, minutes east of Greenwich; default: this machine's");
+  command->footer(
+      "Example:\n  reprise simulate-clinic --out clinic --patients 200 --seed 7 --today 2026-03-02");
+  command->callback([options, &code] { code = simulate(*options); });
+}
+
+}  // namespace reprise

@@ -1,0 +1,274 @@
+#include "server/simulated_clinic.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <ctime>
+#include <memory>
+#include <mutex>
+
+#include "care/simulation/parts.h"
+#include "server/own_writing.h"
+
+namespace reprise::server {
+namespace {
+
+using fhir::Json;
+using Entries = std::vector<record::TransactionEntry>;
+
+constexpr const char* kClinicStage = "simulating a clinic";
+constexpr const char* kClinicId = "simulated-clinic";
+constexpr const char* kSimulation = "urn:reprise:simulation";
+constexpr int kMostAtOnce = 4;  // parts that wait to be written
+constexpr int kTellEach = 6;    // patients
+
+// What the record says of the clinic in it: as it was begun, and whether all of it is there.
+struct Begun {
+  care::ClinicOptions options;
+  bool complete = false;
+};
+
+Json note_of(const Begun& begun) {
+  Json note = care::simulated_resource("Basic", kClinicId);
+  const auto part = [](const char* name, auto value) { return Json{{"url", name}, {"valueInteger", value}}; };
+  note["extension"] = Json::array({Json{
+      {"url", kSimulation},
+      {"extension", Json::array({part("patients", begun.options.patients), part("days", begun.options.days),
+                                 part("zone-minutes", begun.options.zone_minutes),
+                                 Json{{"url", "seed"}, {"valueString", std::to_string(begun.options.seed)}},
+                                 Json{{"url", "complete"}, {"valueBoolean", begun.complete}}})}}});
+  note["code"] = {{"text", "A simulated clinic"}};
+  note["created"] = begun.options.today;
+  return note;
+}
+
+std::optional<Begun> read_note(const Json& note) {
+  const auto extensions = care::extensions(note, kSimulation);
+  if (extensions.size() != 1) return {};
+  Begun begun;
+  begun.options.today = care::text_of(note, "created");
+  for (const Json& part : care::list_of(*extensions.front(), "extension")) {
+    const std::string_view name = care::text_of(part, "url");
+    const auto number = care::whole_of(part, "valueInteger", -1000, 100'000);
+    if (name == "patients") begun.options.patients = number.value_or(0);
+    if (name == "days") begun.options.days = number.value_or(0);
+    if (name == "zone-minutes") begun.options.zone_minutes = number.value_or(0);
+    if (name == "seed")
+      begun.options.seed =
+          std::strtoull(std::string{care::text_of(part, "valueString")}.c_str(), nullptr, 10);
+    if (name == "complete") begun.complete = care::truth_of(part, "valueBoolean").value_or(false);
+  }
+  return begun;
+}
+
+Entries put(const Json& resource) {
+  return {{{},
+           {record::Verb::update,
+            std::string{care::text_of(resource, "resourceType")},
+            std::string{care::text_of(resource, "id")},
+            {},
+            {},
+            resource.dump()}}};
+}
+
+// How a part is known to be in the record: by its first entry, as all of it is written at once.
+struct Mark {
+  std::string type;
+  std::string query;
+};
+
+Mark mark_of(const Json& bundle) {
+  const Json& entry = bundle["entry"].front();
+  const Json& request = entry["request"];
+  const std::string type{care::text_of(entry["resource"], "resourceType")};
+  const std::string condition{care::text_of(request, "ifNoneExist")};
+  return {type, condition.empty() ? "_id=" + std::string{care::text_of(entry["resource"], "id")} : condition};
+}
+
+// Without the conditions: whether it is there is asked once for all.
+Entries entries_of_part(const Json& bundle) {
+  Entries entries;
+  for (const Json& entry : bundle["entry"]) {
+    const Json& resource = entry["resource"];
+    const bool update = care::text_of(entry["request"], "method") == "PUT";
+    entries.push_back({std::string{care::text_of(entry, "fullUrl")},
+                       {update ? record::Verb::update : record::Verb::create,
+                        std::string{care::text_of(resource, "resourceType")},
+                        update ? std::string{care::text_of(resource, "id")} : std::string{},
+                        {},
+                        {},
+                        resource.dump()}});
+  }
+  return entries;
+}
+
+record::Context context_of(const record::Record& record) {
+  return {record.numbers(), record.checks_references(), {}, record.opened()};
+}
+
+std::optional<record::Refusal> write_part(record::Record& record, const record::WriteSession& session,
+                                          const Mark& mark, const Entries& entries) {
+  const auto there = record::find_only(session.connection, context_of(record), mark.type, mark.query);
+  if (!there) return there.error();
+  if (*there) return {};
+  const auto done = perform_own(record, session, entries);
+  return done ? std::nullopt : std::optional{done.error()};
+}
+
+// Hands parts to the thread that writes, a few ahead, so that both processors have work.
+class Pouring {
+ public:
+  explicit Pouring(record::Record& record) : record_(record) {}
+  Pouring(const Pouring&) = delete;
+  Pouring& operator=(const Pouring&) = delete;
+  ~Pouring() { wait_below(1); }
+
+  [[nodiscard]] bool add(const Json& bundle) {
+    if (bundle["entry"].empty()) return !failed();
+    const auto what = std::make_shared<std::pair<Mark, Entries>>(mark_of(bundle), entries_of_part(bundle));
+    wait_below(kMostAtOnce);
+    if (failed()) return false;
+    {
+      const std::scoped_lock lock{mutex_};
+      ++waiting_;
+    }
+    record_.write({[this, what](const record::WriteSession& session) {
+                     return write_part(record_, session, what->first, what->second);
+                   },
+                   [this](std::optional<record::Refusal> refusal) {
+                     const std::scoped_lock lock{mutex_};
+                     if (refusal && !refusal_) refusal_ = std::move(refusal);
+                     --waiting_;
+                     changed_.notify_all();
+                   }});
+    return true;
+  }
+
+  [[nodiscard]] std::optional<record::Refusal> finish() {
+    wait_below(1);
+    return refusal_;
+  }
+
+ private:
+  void wait_below(int most) {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [&] { return waiting_ < most; });
+  }
+  [[nodiscard]] bool failed() {
+    const std::scoped_lock lock{mutex_};
+    return refusal_.has_value();
+  }
+
+  record::Record& record_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int waiting_ = 0;
+  std::optional<record::Refusal> refusal_;
+};
+
+Result<care::SimulatedStaff> find_staff(record::Record& record) {
+  care::SimulatedStaff staff;
+  const auto look = [&](const record::WriteSession& session) -> std::optional<record::Refusal> {
+    const auto id = [&](const char* type, const char* name) -> record::Outcome<std::string> {
+      const auto found = record::find_only(session.connection, context_of(record), type,
+                                           fmt::format("identifier=urn:reprise:demo%7C{}", name));
+      if (!found) return tl::unexpected(found.error());
+      return *found ? (*found)->id : std::string{};
+    };
+    const auto organization = id("Organization", "clinic");
+    if (!organization) return organization.error();
+    const auto practitioner = id("Practitioner", "clinician");
+    if (!practitioner) return practitioner.error();
+    staff = {*organization, *practitioner};
+    return {};
+  };
+  if (auto looked = write_now(record, kClinicStage, look); !looked) return tl::unexpected(looked.error());
+  if (staff.organization.empty() || staff.practitioner.empty()) {
+    return fail(ErrorCode::not_found, kClinicStage, "the demonstration's clinic or clinician is gone",
+                "begin a new demonstration in another folder, or with --demo-patients 0");
+  }
+  return staff;
+}
+
+// As it is in the record, or begun now.
+Result<Begun> begin(record::Record& record, const care::ClinicOptions& options) {
+  Begun begun{options, false};
+  const auto work = [&](const record::WriteSession& session) -> std::optional<record::Refusal> {
+    const auto found = find_all(record, session, "Basic", fmt::format("_id={}", kClinicId));
+    if (!found) return found.error();
+    const auto note = found->empty() ? std::nullopt : read_note(found->front());
+    if (note) begun = *note;
+    if (note || options.patients == 0) return {};
+    begun = {options, false};
+    const auto done = perform_own(record, session, put(note_of(begun)));
+    return done ? std::nullopt : std::optional{done.error()};
+  };
+  if (auto written = write_now(record, kClinicStage, work); !written) return tl::unexpected(written.error());
+  return begun;
+}
+
+Result<void> pour(record::Record& record, const care::ClinicOptions& options,
+                  const std::vector<CatalogueFile>& exercises,
+                  const std::function<void(std::string_view)>& tell,
+                  const std::function<bool()>& interrupted) {
+  const auto catalogue = parse_catalogue(exercises);
+  if (!catalogue) return tl::unexpected(catalogue.error());
+  const auto staff = find_staff(record);
+  if (!staff) return tl::unexpected(staff.error());
+  std::optional<record::Refusal> refusal;
+  Result<void> made;
+  {
+    Pouring pouring{record};
+    const auto take = [&](const care::ClinicPart& part) -> Result<void> {
+      if (interrupted())
+        return fail(ErrorCode::cancelled, kClinicStage, "it was stopped",
+                    "start again: it goes on where it was");
+      if (!pouring.add(part.bundle))
+        return fail(ErrorCode::conflict, kClinicStage, "the record refused a part", "");
+      if (part.last && part.patient % kTellEach == 0 && part.patient < options.patients)
+        tell(fmt::format("  {} of {} simulated patients", part.patient, options.patients));
+      return {};
+    };
+    made = care::simulate_clinic(options, *staff, *catalogue, take);
+    refusal = pouring.finish();
+  }
+  if (!refusal) return made;
+  // Says the same as everything else that the server writes by itself.
+  return write_now(record, kClinicStage, [&](const record::WriteSession&) { return refusal; });
+}
+
+}  // namespace
+
+void set_today(care::ClinicOptions& options) {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  options.today = fmt::format("{:%Y-%m-%d}", local);
+  options.zone_minutes = static_cast<int>(local.tm_gmtoff / 60);
+}
+
+Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOptions& options,
+                                  const std::vector<CatalogueFile>& exercises,
+                                  const std::function<void(std::string_view)>& tell,
+                                  const std::function<bool()>& interrupted) {
+  auto begun = begin(record, options);
+  if (!begun) return tl::unexpected(begun.error());
+  if (begun->complete || begun->options.patients == 0) return {};
+  const auto since = std::chrono::steady_clock::now();
+  tell(fmt::format("Simulating a clinic: {} patients, the last {} days. This is done once.",
+                   begun->options.patients, begun->options.days));
+  if (auto poured = pour(record, begun->options, exercises, tell, interrupted); !poured) return poured;
+  begun->complete = true;
+  const auto work = [&](const record::WriteSession& session) -> std::optional<record::Refusal> {
+    const auto done = perform_own(record, session, put(note_of(*begun)));
+    return done ? std::nullopt : std::optional{done.error()};
+  };
+  if (auto written = write_now(record, kClinicStage, work); !written) return written;
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
+  tell(fmt::format("The simulated clinic is complete: {} patients, in {:.0f} seconds.",
+                   begun->options.patients, took.count()));
+  return {};
+}
+
+}  // namespace reprise::server

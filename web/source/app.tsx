@@ -20,6 +20,7 @@ import { hasLapsed, loadSession, useKnownSession } from './session.ts';
 // What a patient's first visit need not wait for. (Written out: the bundler wants each path as it is.)
 const SessionPage = lazy(async () => ({ default: (await import('../features/session/session_page.tsx')).SessionPage }));
 const AccountPage = lazy(async () => ({ default: (await import('../features/account/account_page.tsx')).AccountPage }));
+const ChartPage = lazy(async () => ({ default: (await import('../features/chart/chart_page.tsx')).ChartPage }));
 const BreakGlassPage = lazy(async () => ({ default: (await import('../features/break_glass/break_glass_page.tsx')).BreakGlassPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/people_page.tsx')).PeoplePage }));
 const LearnPage = lazy(async () => ({ default: (await import('../features/learn/learn_page.tsx')).LearnPage }));
@@ -48,7 +49,7 @@ function elsewhere(path: string, { stage, account }: Session): string | undefine
   if (!isRoute(path)) return home(account?.role);
   if (path === '/invitation') return undefined;
   if (path === '/sign-in') return stage === 'full' ? routeAfterSignIn(account?.role) : undefined;
-  return stage === 'full' ? undefined : `/sign-in?next=${path}`;
+  return stage === 'full' ? undefined : `/sign-in?next=${path}${encodeURIComponent(window.location.search)}`;
 }
 
 function Shown({ route, session }: { route: Route; session: Session }) {
@@ -67,6 +68,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/settings') return <SettingsPage />;
   if (route === '/session') return <SessionPage />;
   if (route === '/people') return <PeoplePage />;
+  if (route === '/patient') return <ChartPage />;
   if (route === '/break-glass') return <BreakGlassPage />;
   return <AccountPage />;
 }

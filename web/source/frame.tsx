@@ -22,6 +22,7 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   { route: '/account', text: 'nav.account', roles: ['clinician', 'administrator'] },
   { route: '/people', text: 'nav.people', roles: ['administrator'] },
   { route: '/people', text: 'nav.patients', roles: ['clinician'] },
+  { route: '/patient', roles: ['clinician'] },
   { route: '/break-glass', text: 'nav.glass', roles: ['clinician'] },
 ];
 

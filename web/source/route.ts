@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Role } from './api.ts';
 
-export const ROUTES = ['/sign-in', '/invitation', '/today', '/session', '/questions', '/messages', '/learn', '/progress', '/settings', '/account', '/people', '/break-glass'] as const;
+export const ROUTES = ['/sign-in', '/invitation', '/today', '/session', '/questions', '/messages', '/learn', '/progress', '/settings', '/account', '/people', '/patient', '/break-glass'] as const;
 export type Route = (typeof ROUTES)[number];
 
 export const isRoute = (path: string | null): path is Route => (ROUTES as readonly (string | null)[]).includes(path);
@@ -25,8 +25,8 @@ export function go(address: string, { replace = false } = {}) {
 /** Where somebody begins. */
 export const home = (role: Role | undefined): Route => (role === 'patient' ? '/today' : '/account');
 
-/** The page from which somebody was sent to sign in. */
-export function routeAfterSignIn(role: Role | undefined): Route {
+/** The page from which somebody was sent to sign in, with what it showed. */
+export function routeAfterSignIn(role: Role | undefined): string {
   const next = new URLSearchParams(window.location.search).get('next');
-  return isRoute(next) ? next : home(role);
+  return next !== null && isRoute(next.replace(/\?.*$/, '')) ? next : home(role);
 }

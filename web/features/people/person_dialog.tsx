@@ -84,6 +84,7 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
         <FailureAlert failure={failure} wait={wait} />
         {!invitation && !account.disabled && <p className="note">{t(account.hasPassword ? 'invite.again.what' : 'invite.what')}</p>}
         <div className="actions">
+          {own.role === 'clinician' && account.role === 'patient' && account.person && <Button component="a" href={`/patient?id=${account.person}`} variant="default">{t('chart.open')}</Button>}
           {!invitation && !account.disabled && <Button loading={busy} disabled={wait > 0} onClick={() => { void invite(); }}>{t(account.hasPassword ? 'invite.again' : 'invite')}</Button>}
           {administrator && account.hasSecondFactor && other && <Button variant="default" onClick={() => setAsking('factor')}>{t('factor.remove')}</Button>}
           {other && (account.disabled

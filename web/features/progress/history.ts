@@ -1,36 +1,6 @@
 // What was done and measured until now, out of the record's Procedures and Observations (docs/programme.md). Pure.
 
-interface Coding { system?: string; code?: string }
-interface Quantity { value?: number; code?: string }
-interface Concept { coding?: Coding[] }
-
-export interface Procedure {
-  resourceType: 'Procedure';
-  id: string;
-  instantiatesCanonical?: string[];
-  code?: { text?: string };
-  performedPeriod?: { start?: string };
-}
-
-export interface Observation {
-  resourceType: 'Observation';
-  code?: Concept;
-  partOf?: { reference?: string }[];
-  valueQuantity?: Quantity;
-  valueInteger?: number;
-  component?: { code?: Concept; valueQuantity?: Quantity }[];
-}
-
-export interface Range {
-  /** The end that is farther from rest. */
-  value: number;
-  uncertainty: number;
-  unit: 'degree' | 'ratio';
-  /** Farther is a larger value. */
-  rising: boolean;
-  /** No ceiling is set. */
-  best: boolean;
-}
+import { codeIn, dayOf, exerciseIn, rangeIn, type Observation, type Procedure, type Range } from '../../record/results.ts';
 
 export interface SetSeen {
   /** Of the catalogue. */
@@ -44,24 +14,13 @@ export interface SetSeen {
   range?: Range;
 }
 
-const OBSERVATION = 'urn:reprise:observation';
-const EXERCISE = 'urn:reprise:exercise:';
 const DAY_MS = 24 * 3600_000;
-
-const codeIn = (concept: Concept | undefined) => concept?.coding?.find(({ system }) => system === OBSERVATION)?.code;
-
-function rangeIn({ valueQuantity, component }: Observation, best: boolean): Range | undefined {
-  const part = (name: string) => component?.find(({ code }) => codeIn(code) === name)?.valueQuantity?.value;
-  const [value, from, uncertainty] = [valueQuantity?.value, part('from'), part('uncertainty')];
-  if (value === undefined || from === undefined || uncertainty === undefined) return undefined;
-  return { value, uncertainty, unit: valueQuantity?.code === 'deg' ? 'degree' : 'ratio', rising: value >= from, best };
-}
 
 /** The oldest first. What cannot be read is left out. */
 export function setsOf(procedures: readonly Procedure[], observations: readonly Observation[]): SetSeen[] {
   const sets = new Map<string, SetSeen & { start: string }>();
-  for (const { id, instantiatesCanonical, code, performedPeriod } of procedures) {
-    const exercise = instantiatesCanonical?.find((url) => url.startsWith(EXERCISE))?.slice(EXERCISE.length).replace(/\|.*$/, '');
+  for (const { id, code, performedPeriod, ...procedure } of procedures) {
+    const exercise = exerciseIn(procedure);
     const start = performedPeriod?.start;
     if (exercise && start) sets.set(`Procedure/${id}`, { exercise, start, day: dayOf(new Date(start)), count: 0, ...(code?.text && { name: code.text }) });
   }
@@ -78,10 +37,6 @@ export function setsOf(procedures: readonly Procedure[], observations: readonly 
   }
   return [...sets.values()].sort((a, b) => Date.parse(a.start) - Date.parse(b.start)).map(({ start: _, ...set }) => set);
 }
-
-const two = (number: number) => String(number).padStart(2, '0');
-
-export const dayOf = (moment: Date) => `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 
 export interface Day { day: string; done: boolean; ahead: boolean }
 export interface Week { days: Day[]; reached: boolean; running: boolean }

@@ -6,7 +6,8 @@ import { useProgramme } from '../../parts/use_programme.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords, fileOf } from '../../parts/exercise_words.ts';
 import { Calendar } from './calendar.tsx';
-import { streakOf, trendOf, weeksOf, type Range, type SetSeen } from './history.ts';
+import type { Range } from '../../record/results.ts';
+import { streakOf, trendOf, weeksOf, type SetSeen } from './history.ts';
 import { Trend } from './trend.tsx';
 import { useHistory } from './use_history.ts';
 

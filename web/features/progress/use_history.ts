@@ -1,15 +1,15 @@
 import { useCallback } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { askedOrKept } from '../../record/asked_or_kept.ts';
+import { resourcesIn } from '../../record/resources.ts';
+import type { Observation, Procedure } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
 import { useAccount } from '../../source/session.ts';
-import { setsOf, type Observation, type Procedure, type SetSeen } from './history.ts';
+import { setsOf, type SetSeen } from './history.ts';
 
 /** How far back it goes. */
 const DAYS = 90;
 const CODES = ['repetitions', 'movement-quality', 'best-range', 'mean-range'].map((code) => `urn:reprise:observation%7C${code}`).join(',');
-
-const resourcesIn = <T,>(bundle: string) => ((JSON.parse(bundle) as { entry?: { resource: T }[] }).entry ?? []).map(({ resource }) => resource);
 
 async function asked(patient: string): Promise<SetSeen[]> {
   const from = new Date(Date.now() - DAYS * 24 * 3600_000).toISOString().slice(0, 10);
@@ -17,7 +17,7 @@ async function asked(patient: string): Promise<SetSeen[]> {
     askRecord(`Procedure?subject=Patient/${patient}&date=ge${from}&_sort=-date&_count=1000`),
     askRecord(`Observation?subject=Patient/${patient}&code=${CODES}&date=ge${from}&_sort=-date&_count=1000`),
   ]);
-  return setsOf(resourcesIn<Procedure>(procedures), resourcesIn<Observation>(observations));
+  return setsOf(resourcesIn<Procedure>([procedures], 'Procedure'), resourcesIn<Observation>([observations], 'Observation'));
 }
 
 /** From the record; without a network as it was kept. */

@@ -1,0 +1,82 @@
+import './chart.css';
+import { Skeleton } from '@mantine/core';
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { Mark, Notice } from '../../parts/mark.tsx';
+import { Page, Section } from '../../parts/section.tsx';
+import { useLanguage } from '../../source/language.tsx';
+import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from './address.ts';
+import { Header, useWho } from './header.tsx';
+import { Timeline } from './timeline.tsx';
+import { Trends } from './trends.tsx';
+import { useChart, type Chart } from './use_chart.ts';
+import { useWords } from './words.ts';
+
+const subscribe = (listener: () => void) => {
+  window.addEventListener('popstate', listener);
+  return () => window.removeEventListener('popstate', listener);
+};
+
+/** A way to another part of the chart; the address says where one is. */
+function To({ place, here, children }: { place: Place; here: boolean; children: ReactNode }) {
+  return (
+    <a href={addressOf(place)} aria-current={here ? 'page' : undefined} onClick={(event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      goTo(place);
+    }}>{children}</a>
+  );
+}
+
+function Tabs({ place }: { place: Place }) {
+  const { t } = useLanguage();
+  return <nav className="tabs" aria-label={t('chart.tabs')}>{TABS.map((tab) => <To key={tab} place={{ ...place, tab }} here={tab === place.tab}>{t(`chart.tab.${tab}`)}</To>)}</nav>;
+}
+
+function Ranges({ place }: { place: Place }) {
+  const { t } = useLanguage();
+  return <nav className="tabs" aria-label={t('chart.rangeShown')}>{RANGES.map((range) => <To key={range} place={{ ...place, range }} here={range === place.range}>{t(`chart.range.${range}`)}</To>)}</nav>;
+}
+
+function Shown({ chart, place }: { chart: Chart; place: Place }) {
+  const { t } = useLanguage();
+  const words = useWords(chart.prescription);
+  const { name, said, simulated } = useWho(chart.standing);
+  return (
+    <Page title={name} lead={<>{said} {simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}</>}>
+      <Tabs place={place} />
+      {place.tab === 'overview' && (
+        <>
+          <Header chart={chart} words={words} />
+          <Section title={t('chart.timeline')} action={<Ranges place={place} />}><Timeline chart={chart} place={place} words={words} /></Section>
+          <Section title={t('chart.trends')}><Trends chart={chart} words={words} /></Section>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Open({ place }: { place: Place }) {
+  const { t } = useLanguage();
+  const { chart, failure, gone, reload } = useChart(place.id, place.range);
+  if (gone && failure) {
+    return <Page title={t('chart.title')}><Notice tone="bad" role="alert">{t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}</Notice></Page>;
+  }
+  return (
+    <div className="chart">
+      <FailureAlert failure={failure} retry={() => { void reload(); }} />
+      {chart ? <Shown chart={chart} place={place} /> : !failure && (
+        <div role="status" aria-label={t('loading')}><Skeleton h={28} w="30%" mb={16} /><Skeleton h={140} mb={16} /><Skeleton h={260} /></div>
+      )}
+    </div>
+  );
+}
+
+/** A patient's chart, for clinicians: docs/clinician-app.md. */
+export function ChartPage() {
+  const { t } = useLanguage();
+  const search = useSyncExternalStore(subscribe, () => window.location.search);
+  const place = placeIn(search);
+  if (!place) return <Page title={t('chart.title')}><Notice tone="careful">{t('chart.whom')}</Notice></Page>;
+  return <Open key={place.id} place={place} />;
+}

@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import { Mark, Notice } from '../../parts/mark.tsx';
+import { codeOf } from '../../record/results.ts';
+import { useLanguage } from '../../source/language.tsx';
+import type { Standing } from './load.ts';
+import { ageOn, extensionOf, isSimulated, nameOf, type Condition } from './records.ts';
+import type { Chart } from './use_chart.ts';
+import type { Words } from './words.ts';
+
+const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
+const OPEN = ['active', 'recurrence', 'relapse'];
+
+export const isOpen = ({ clinicalStatus }: Condition) => OPEN.includes(codeOf(clinicalStatus, CLINICAL) ?? '');
+export const conditionWords = ({ code }: Condition) => code?.text ?? code?.coding?.find(({ display }) => display)?.display ?? code?.coding?.[0]?.code ?? '';
+export const notWrong = ({ verificationStatus }: Condition) => !verificationStatus?.coding?.some(({ code }) => code === 'entered-in-error' || code === 'refuted');
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return <div><dt>{name}</dt><dd>{children}</dd></div>;
+}
+
+function ConsentFact({ standing, kind }: { standing: Standing; kind: 'app-use' | 'movement-recording' }) {
+  const { t, moment } = useLanguage();
+  // The newest decides; one without a date is the oldest; of equally new ones a denial (docs/programme.md).
+  const all = standing.consents.filter(({ category = [] }) => category.some((one) => codeOf(one, 'urn:reprise:consent') === kind));
+  const time = (dateTime: string | undefined) => (dateTime ? Date.parse(dateTime) : -Infinity);
+  const [first] = [...all].sort((a, b) => time(b.dateTime) - time(a.dateTime) || (a.provision?.type === 'deny' ? -1 : 1));
+  const before = all.some((one) => one !== first && one.provision?.type === 'permit');
+  const answer = !first ? 'unasked' : first.provision?.type === 'permit' ? 'yes' : before ? 'withdrawn' : 'no';
+  return (
+    <Fact name={t(`chart.consent.${kind}`)}>
+      <Mark tone={answer === 'yes' ? 'good' : 'careful'}>{t(`chart.consent.${answer}`)}</Mark>{first?.dateTime && <span className="small"> {moment(first.dateTime)}</span>}
+    </Fact>
+  );
+}
+
+function OpenFlags({ standing }: { standing: Standing }) {
+  const { t, moment } = useLanguage();
+  const open = standing.flags.filter(({ status }) => status === 'active')
+    .sort((a, b) => Date.parse(b.period?.start ?? '') - Date.parse(a.period?.start ?? ''));
+  if (open.length === 0) return null;
+  return (
+    <div className="notice" data-tone="bad">
+      <strong>{t('chart.flags')}</strong>
+      <ul className="plain flags">
+        {open.map((flag) => {
+          const until = extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime;
+          return <li key={flag.id}>{flag.code?.text}{flag.period?.start && `, ${moment(flag.period.start)}`}{until && Date.parse(until) > Date.now() && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}</li>;
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Programme({ chart, words }: { chart: Chart; words: Words }) {
+  const { t, day } = useLanguage();
+  const { prescription, trouble, standing } = chart;
+  if (trouble) return <Notice tone="bad">{t('chart.programme.unreadable', { why: trouble })}</Notice>;
+  if (standing.plans.length === 0) return <p className="none">{t('chart.programme.none')}</p>;
+  if (!prescription) return <p className="none" role="status">{t('loading')}</p>;
+  const { programme, exercises } = prescription;
+  return (
+    <>
+      <p><strong>{programme.title ?? t('chart.programme')}</strong>{programme.period.start && <span className="small"> {t('chart.since', { day: day(programme.period.start.slice(0, 10)) })}</span>}</p>
+      <ul className="rows programme">
+        {exercises.map(({ order, facts, file }) => (
+          <li key={order.request}>
+            <strong>{words.exercise(order.id, file.id)}</strong>{order.side && <> <Mark tone="plain">{words.side(order.side)}</Mark></>}
+            <span className="small"> {t('chart.dose', { sets: order.sets, repetitions: order.repetitions, days: order.daysPerWeek })}</span>
+            {facts.ceiling !== null && <> <Mark tone="bad">{t('chart.ceiling', { value: words.value(facts.ceiling, facts.unit) })}</Mark></>}
+            {order.helper && <> <Mark tone="careful">{t('chart.helper')}</Mark></>}
+            {facts.support_within_reach && <> <Mark tone="careful">{t('chart.support')}</Mark></>}
+            {order.supportNote && <span className="small"> {order.supportNote}</span>}
+          </li>
+        ))}
+      </ul>
+      {programme.problems.map(({ text }) => <Notice key={text} tone="careful">{t('chart.programme.problem', { text })}</Notice>)}
+      <p className="small">{t('chart.painLimits', { stop: programme.limits.painStop, rise: programme.limits.painRise })}</p>
+    </>
+  );
+}
+
+/** Who it is, and what must be known before anything is read. */
+export function Header({ chart, words }: { chart: Chart; words: Words }) {
+  const { t } = useLanguage();
+  const { standing, series } = chart;
+  const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
+  const people = standing.teams.flatMap(({ participant = [] }) => participant)
+    .map(({ member, role }) => [standing.people.find(({ id }) => member?.reference === `Practitioner/${id}`), member?.display, role?.[0]?.text] as const)
+    .map(([person, display, role]) => [(person && nameOf(person)) ?? display, role].filter(Boolean).join(', ')).filter((name) => name !== '');
+  const ahead = series.sets.filter((set) => set.ahead).length;
+  return (
+    <section className="card chart-head" aria-label={t('chart.head')}>
+      <OpenFlags standing={standing} />
+      {ahead > 0 && <Notice tone="careful">{t('chart.ahead', { count: ahead })}</Notice>}
+      <div className="chart-facts">
+        <dl className="facts">
+          <Fact name={t('chart.problems')}>{open.length === 0 ? t('chart.problems.none') : open.map((one) => <span key={one.id} className="line">{conditionWords(one)}</span>)}</Fact>
+          <Fact name={t('chart.team')}>{people.length === 0 ? t('chart.team.none') : people.map((name) => <span key={name} className="line">{name}</span>)}</Fact>
+          <ConsentFact standing={standing} kind="app-use" />
+          <ConsentFact standing={standing} kind="movement-recording" />
+        </dl>
+        <div className="chart-programme"><Programme chart={chart} words={words} /></div>
+      </div>
+    </section>
+  );
+}
+
+/** Name, age and, where it is no person, that. */
+export function useWho({ patient }: Standing) {
+  const { t, day } = useLanguage();
+  const age = ageOn(patient.birthDate, new Date());
+  const said = [age === undefined ? t('chart.age.unknown') : t('chart.age', { years: age }), ...(patient.birthDate?.length === 10 ? [t('chart.born', { day: day(patient.birthDate) })] : [])];
+  return { name: nameOf(patient) ?? t('chart.nameless'), said: said.join(', '), simulated: isSimulated(patient) };
+}

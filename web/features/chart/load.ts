@@ -1,0 +1,173 @@
+// What a chart asks the record for: only elements that it looks at, stretches of time beside each other, what is older when it is wanted.
+import { newest, resourcesIn, canonicalsIn } from '../../record/resources.ts';
+import type { Observation, Procedure } from '../../record/results.ts';
+import { askRecord } from '../../source/api.ts';
+import type { Happened } from './days.ts';
+import type { ActivityDefinition, CarePlan, CareTeam, Communication, Composition, Condition, Consent, Encounter, Flag, Goal, Patient, Practitioner, QuestionnaireResponse, ServiceRequest } from './records.ts';
+
+const PAGE = 1000;
+const DAY_MS = 24 * 3600_000;
+/** Long enough that a page is about full where somebody exercises daily, short enough that several come beside each other. */
+const STRETCH_MS = 28 * DAY_MS;
+/** Before it nobody was measured. */
+const FIRST_MS = Date.UTC(2020, 0, 1);
+
+const CODES = ['best-range', 'mean-range', 'movement-quality', 'effort'].map((code) => `urn:reprise:observation%7C${code}`).join(',');
+const PAIN = 'http://loinc.org%7C72514-3';
+
+interface Page { link?: { relation?: string; url?: string }[] }
+
+/** All pages of a search, as texts of Bundles. */
+export async function allPages(query: string): Promise<string[]> {
+  const pages: string[] = [];
+  for (let next: string | undefined = query; next !== undefined;) {
+    const text = await askRecord(next);
+    pages.push(text);
+    const url = (JSON.parse(text) as Page).link?.find(({ relation }) => relation === 'next')?.url;
+    next = url?.replace(/^.*\/fhir\/?(?=[A-Z]|\?)/, '');
+  }
+  return pages;
+}
+
+/** A search of a patient's that may be more than a page. Somebody who may not see the patient any more gets a Failure, not an empty answer:
+ * a search says nothing of what it may not show. */
+export async function stillAllowed<T>(patient: string, work: Promise<T>): Promise<T> {
+  const [, value] = await Promise.all([askRecord(`Patient/${patient}?_elements=active`), work]);
+  return value;
+}
+
+export interface Standing {
+  patient: Patient;
+  conditions: Condition[];
+  plans: CarePlan[];
+  requests: ServiceRequest[];
+  teams: CareTeam[];
+  people: Practitioner[];
+  consents: Consent[];
+  flags: Flag[];
+  goals: Goal[];
+  /** For the engine. */
+  texts: string[];
+}
+
+/** What holds now. */
+export async function loadStanding(id: string): Promise<Standing> {
+  const of = `subject=Patient/${id}`;
+  const [patient, conditions, plans, teams, consents, flags, goals] = await Promise.all([
+    askRecord(`Patient/${id}`),
+    allPages(`Condition?${of}&_count=${PAGE}`),
+    askRecord(`CarePlan?${of}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`),
+    askRecord(`CareTeam?${of}&status=active&_include=CareTeam:participant:Practitioner`),
+    askRecord(`Consent?patient=${id}&status=active&_sort=-date&_count=${PAGE}`),
+    allPages(`Flag?patient=${id}&_count=${PAGE}`),
+    allPages(`Goal?patient=${id}&_count=${PAGE}`),
+  ]);
+  return {
+    patient: JSON.parse(patient) as Patient,
+    conditions: resourcesIn<Condition>(conditions, 'Condition'),
+    plans: resourcesIn<CarePlan>([plans], 'CarePlan'),
+    requests: resourcesIn<ServiceRequest>([plans], 'ServiceRequest'),
+    teams: resourcesIn<CareTeam>([teams], 'CareTeam'),
+    people: resourcesIn<Practitioner>([teams], 'Practitioner'),
+    consents: resourcesIn<Consent>([consents], 'Consent'),
+    flags: resourcesIn<Flag>(flags, 'Flag'),
+    goals: resourcesIn<Goal>(goals, 'Goal'),
+    texts: [JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: [{ resource: JSON.parse(patient) as object }] }), plans, consents],
+  };
+}
+
+/** The exercises' files and the clinic, so that the engine can read the programme. */
+export async function loadForEngine({ patient, texts }: Standing): Promise<string[]> {
+  const { exercises } = canonicalsIn(texts[1] ?? '{}');
+  const organization = patient.managingOrganization?.reference;
+  const definitions = exercises.length === 0 ? [] : await allPages(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`);
+  const clinic = organization?.startsWith('Organization/') ? [await askRecord(organization)] : [];
+  return [...texts, ...definitions, ...clinic];
+}
+
+export interface Stretch { procedures: Procedure[]; observations: Observation[] }
+
+const at = (ms: number) => new Date(ms).toISOString();
+const between = (parameter: string, from: number, to?: number) => `&${parameter}=ge${at(from)}${to === undefined ? '' : `&${parameter}=lt${at(to)}`}`;
+
+/** Sets and what was measured in them, where somebody exercises daily thousands; to its end where `to` is not given. */
+async function loadStretch(id: string, from: number, to: number | undefined): Promise<Stretch> {
+  const of = `subject=Patient/${id}&_count=${PAGE}${between('date', from, to)}`;
+  const [procedures, measured, pain] = await Promise.all([
+    allPages(`Procedure?${of}&_elements=instantiatesCanonical,code,performed,status,bodySite,basedOn`),
+    allPages(`Observation?${of}&code=${CODES}&_elements=code,effective,value,component,bodySite,partOf,status`),
+    allPages(`Observation?${of}&code=${PAIN}&_elements=code,effective,value,component,status`),
+  ]);
+  return { procedures: resourcesIn<Procedure>(procedures, 'Procedure'), observations: resourcesIn<Observation>([...measured, ...pain], 'Observation') };
+}
+
+/** What happens seldom. */
+async function loadHappened(id: string, from: number): Promise<{ scores: Observation[]; happened: Omit<Happened, 'flags'> }> {
+  const of = `subject=Patient/${id}&_count=${PAGE}`;
+  const [survey, encounters, responses, notes, messages] = await Promise.all([
+    allPages(`Observation?${of}&category=survey&code:not=${PAIN},urn:reprise:observation%7Ceffort${between('date', from)}&_elements=code,effective,value,status`),
+    allPages(`Encounter?${of}${between('date', from)}&_elements=status,class,type,reasonCode,period`),
+    allPages(`QuestionnaireResponse?${of}${between('authored', from)}&_elements=status,questionnaire,authored`),
+    allPages(`Composition?${of}${between('date', from)}&_elements=status,title,date,type`),
+    allPages(`Communication?${of}${between('sent', from)}&_elements=status,category,sender,sent`),
+  ]);
+  return {
+    scores: resourcesIn<Observation>(survey, 'Observation'),
+    happened: {
+      encounters: resourcesIn<Encounter>(encounters, 'Encounter'),
+      responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse'),
+      notes: resourcesIn<Composition>(notes, 'Composition'),
+      messages: resourcesIn<Communication>(messages, 'Communication'),
+    },
+  };
+}
+
+/** When the first set was done, as far as the record knows. */
+async function firstSet(id: string): Promise<number> {
+  const text = await askRecord(`Procedure?subject=Patient/${id}&date=ge${at(FIRST_MS)}&_sort=date&_count=1&_elements=performed`);
+  const start = Date.parse(resourcesIn<Procedure>([text], 'Procedure')[0]?.performedPeriod?.start ?? '');
+  return Number.isNaN(start) ? Date.now() : start;
+}
+
+export interface Past extends Stretch { happened: Omit<Happened, 'flags'>; from: number }
+
+/** Stretches that were asked for stay: what is older is asked for once. */
+export class History {
+  #stretches = new Map<number, Promise<Stretch>>();
+
+  constructor(readonly patient: string) {}
+
+  #stretch(i: number, last: number): Promise<Stretch> {
+    const there = this.#stretches.get(i) ?? loadStretch(this.patient, i * STRETCH_MS, i === last ? undefined : (i + 1) * STRETCH_MS);
+    this.#stretches.set(i, there);
+    there.catch(() => this.#stretches.delete(i));
+    return there;
+  }
+
+  /** From `from` on; nothing: from the first set on. What is later than now comes, too: some clocks are wrong. */
+  async since(from: number | undefined, now: number): Promise<Past> {
+    const start = from ?? Math.max(FIRST_MS, await firstSet(this.patient));
+    const [first, last] = [Math.floor(start / STRETCH_MS), Math.floor(now / STRETCH_MS)];
+    const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => last - i);
+    const [{ scores, happened }, ...stretches] = await Promise.all([loadHappened(this.patient, first * STRETCH_MS), ...numbers.map((i) => this.#stretch(i, last))]);
+    return { procedures: stretches.flatMap(({ procedures }) => procedures), observations: [...stretches.flatMap(({ observations }) => observations), ...scores], happened, from: start };
+  }
+
+  forget() {
+    this.#stretches.clear();
+  }
+}
+
+/** All versions of the programme and its exercises. */
+export async function loadVersions({ plans, requests }: Standing): Promise<(ServiceRequest | CarePlan)[][]> {
+  const versions = (type: 'CarePlan' | 'ServiceRequest', all: readonly { id?: string }[]) => all.flatMap(({ id }) => (id ? [
+    allPages(`${type}/${id}/_history?_count=100`).then((pages) => resourcesIn<ServiceRequest | CarePlan>(pages, type))] : []));
+  return Promise.all([...versions('CarePlan', plans), ...versions('ServiceRequest', requests)]);
+}
+
+/** The newest file of each exercise that has one, as text. */
+export async function loadExercise(id: string, version: string | undefined): Promise<string | undefined> {
+  const pages = await allPages(`ActivityDefinition?url=${encodeURIComponent(`urn:reprise:exercise:${id}`)}${version ? `&version=${version}` : ''}&_count=100`);
+  const data = newest(resourcesIn<ActivityDefinition>(pages, 'ActivityDefinition'))?.relatedArtifact?.find(({ document }) => document?.contentType === 'application/json')?.document?.data;
+  return data === undefined ? undefined : new TextDecoder().decode(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)));
+}

@@ -1,0 +1,95 @@
+// The parts of resources that a chart looks at.
+import type { Coding, Concept, Meta, Period, Quantity, Reference } from '../../record/results.ts';
+
+interface Base { id?: string; meta?: Meta }
+export interface Extension {
+  url?: string;
+  valueString?: string;
+  valueCode?: string;
+  valueCanonical?: string;
+  valueInteger?: number;
+  valuePositiveInt?: number;
+  valueDateTime?: string;
+  valueQuantity?: Quantity;
+  valueReference?: Reference;
+  extension?: Extension[];
+}
+export interface HumanName { text?: string; given?: string[]; family?: string; use?: string }
+
+export interface Patient extends Base { name?: HumanName[]; birthDate?: string; gender?: string; deceasedBoolean?: boolean; deceasedDateTime?: string; managingOrganization?: Reference }
+export interface Practitioner extends Base { name?: HumanName[] }
+export interface Condition extends Base {
+  resourceType: 'Condition';
+  clinicalStatus?: Concept;
+  verificationStatus?: Concept;
+  category?: Concept[];
+  code?: Concept;
+  bodySite?: Concept[];
+  onsetDateTime?: string;
+  recordedDate?: string;
+  abatementDateTime?: string;
+  subject?: Reference;
+}
+export interface CareTeam extends Base { status?: string; name?: string; participant?: { member?: Reference; role?: Concept[] }[] }
+export interface Consent extends Base { status?: string; category?: Concept[]; dateTime?: string; provision?: { type?: string } }
+export interface Flag extends Base { status?: string; category?: Concept[]; code?: Concept; period?: Period; extension?: Extension[] }
+export interface CarePlan extends Base { status?: string; title?: string; category?: Concept[]; created?: string; period?: Period; note?: { text?: string }[] }
+export interface ServiceRequest extends Base {
+  status?: string;
+  authoredOn?: string;
+  code?: Concept;
+  bodySite?: Concept[];
+  instantiatesCanonical?: string[];
+  extension?: Extension[];
+  occurrenceTiming?: { repeat?: { frequency?: number; period?: number; periodUnit?: string; dayOfWeek?: string[] } };
+  patientInstruction?: string;
+}
+export interface Goal extends Base {
+  resourceType: 'Goal';
+  lifecycleStatus?: string;
+  achievementStatus?: Concept;
+  description?: Concept;
+  subject?: Reference;
+  startDate?: string;
+  statusDate?: string;
+  statusReason?: string;
+  target?: GoalTarget[];
+}
+export interface GoalTarget { extension?: Extension[]; measure?: Concept; detailQuantity?: Quantity; dueDate?: string }
+export interface Encounter extends Base { status?: string; class?: Coding; type?: Concept[]; reasonCode?: Concept[]; period?: Period }
+export interface QuestionnaireResponse extends Base { status?: string; questionnaire?: string; authored?: string }
+export interface Composition extends Base { status?: string; title?: string; date?: string; type?: Concept; author?: Reference[] }
+export interface Communication extends Base {
+  status?: string;
+  category?: Concept[];
+  sender?: Reference;
+  sent?: string;
+  about?: Reference[];
+  payload?: { contentString?: string }[];
+  extension?: Extension[];
+}
+export interface ActivityDefinition extends Base { url?: string; version?: string; status?: string; relatedArtifact?: { type?: string; document?: { contentType?: string; data?: string } }[] }
+
+export function nameOf({ name = [] }: { name?: HumanName[] }): string | undefined {
+  const first = name.find(({ use }) => use !== 'old') ?? name[0];
+  return first?.text ?? ([...(first?.given ?? []), first?.family ?? ''].join(' ').trim() || undefined);
+}
+
+export const isSimulated = ({ meta }: Base) => meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false;
+
+/** The side that a bodySite or an extension names. */
+export function sideIn(sites: readonly Concept[] | undefined): 'left' | 'right' | undefined {
+  const codes = (sites ?? []).flatMap(({ coding = [] }) => coding).filter(({ system }) => system === 'http://snomed.info/sct').map(({ code }) => code);
+  const [left, right] = [codes.includes('7771000'), codes.includes('24028007')];
+  return left === right ? undefined : left ? 'left' : 'right';
+}
+
+export const extensionOf = (of: { extension?: Extension[] } | undefined, url: string) => of?.extension?.find((one) => one.url === url);
+
+/** Whole years on a day; nothing where the date is not known to the day. */
+export function ageOn(birthDate: string | undefined, now: Date): number | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(birthDate ?? '') ?? [];
+  if (!year) return undefined;
+  const had = now.getMonth() + 1 > Number(month) || (now.getMonth() + 1 === Number(month) && now.getDate() >= Number(day));
+  return now.getFullYear() - Number(year) - (had ? 0 : 1);
+}

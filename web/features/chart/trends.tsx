@@ -1,0 +1,130 @@
+import { useMemo, type ReactNode } from 'react';
+import { useLanguage } from '../../source/language.tsx';
+import { Numbers } from './numbers.tsx';
+import { Plot, type Level, type Line } from './plot.tsx';
+import { orderFor, weeksDone } from './prescription.ts';
+import { MOMENTS, sound, type Point, type RangeSeries } from './series.ts';
+import type { Chart } from './use_chart.ts';
+import type { Words } from './words.ts';
+
+interface TrendProps {
+  title: string;
+  note?: ReactNode;
+  lines: readonly Line[];
+  chart: Chart;
+  unit?: string;
+  digits?: number;
+  levels?: readonly Level[];
+  least?: number;
+  most?: number;
+  bars?: boolean;
+  height?: number;
+  children?: ReactNode;
+}
+
+const NO_LEVELS: readonly Level[] = [];
+
+/** A picture with its numbers. Points that cannot be drawn are counted in words. */
+function Trend({ title, note, lines, chart: { from, now }, unit = '', digits = 0, levels = NO_LEVELS, bars = false, children, ...scale }: TrendProps) {
+  const { t, counted } = useLanguage();
+  const shown = lines.map(({ points }) => points.filter(({ at }) => at >= from));
+  const odd = shown.flat().filter(({ trouble }) => trouble !== undefined).length;
+  const any = shown.some((points) => sound(points).length > 0);
+  return (
+    <section className="trend-card">
+      <h3>{title}</h3>
+      {(note || levels.length > 0) && <p className="small">{note}{' '}{levels.map(({ label, kind }) => <span key={label} className="level" data-kind={kind}>{label}</span>)}</p>}
+      {lines.length > 1 && <p className="small legend">{lines.map(({ label }, i) => <span key={label} data-line={i + 1}>{label}</span>)}</p>}
+      {any ? <Plot label={t('chart.picture', { title })} lines={lines} from={from} to={now} unit={unit} digits={digits} levels={levels} bars={bars} {...scale} /> : <p className="none">{t('chart.noneInRange')}</p>}
+      {odd > 0 && <p className="small odd">{counted('chart.odd', odd)}</p>}
+      {shown.some((points) => points.length > 0) && <Numbers lines={lines.map(({ label }, i) => ({ label, points: shown[i] ?? [] }))} unit={unit} digits={digits} />}
+      {children}
+    </section>
+  );
+}
+
+function QualityTrend({ title, points, chart }: { title?: string; points: readonly Point[]; chart: Chart }) {
+  const { t } = useLanguage();
+  const lines = useMemo(() => [{ label: t('chart.quality'), points }], [points, t]);
+  const what = t('chart.quality.what');
+  return title === undefined
+    ? <Trend title={t('chart.quality')} note={what} lines={lines} chart={chart} least={0} most={100} height={110} />
+    : <Trend title={title} note={`${t('chart.quality')}, ${what}`} lines={lines} chart={chart} least={0} most={100} />;
+}
+
+function RangeTrend({ series, quality, chart, words }: { series: RangeSeries; quality: readonly Point[] | undefined; chart: Chart; words: Words }) {
+  const { t } = useLanguage();
+  const { exercise, name, side, measure, unit, limited, points } = series;
+  const order = orderFor(chart.prescription, exercise, side);
+  const called = words.measure(measure);
+  const lines = useMemo(() => [{ label: called, points }], [points, called]);
+  const [target, ceiling] = order && order.facts.measure === measure ? [order.order.target ?? order.facts.target, order.facts.ceiling] : [undefined, null];
+  const levels = useMemo((): Level[] => {
+    const amount = (value: number) => (unit === 'degree' ? `${value.toFixed(0)}°` : value.toFixed(2));
+    return [
+      ...(target === undefined ? [] : [{ label: t('chart.target', { value: amount(target) }), value: target, kind: 'target' as const }]),
+      ...(ceiling === null ? [] : [{ label: t('chart.ceiling', { value: amount(ceiling) }), value: ceiling, kind: 'ceiling' as const }]),
+    ];
+  }, [target, ceiling, unit, t]);
+  return (
+    <Trend title={[words.exercise(exercise, name), words.side(side)].filter(Boolean).join(', ')} chart={chart} lines={lines} levels={levels}
+      note={`${called}, ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2}>
+      {quality && <QualityTrend points={quality} chart={chart} />}
+    </Trend>
+  );
+}
+
+function AdherenceTrend({ chart }: { chart: Chart }) {
+  const { t } = useLanguage();
+  const { asked, series: { sets }, from, now } = chart;
+  const lines = useMemo(() => {
+    const points = asked ? weeksDone(sets, asked, from, now).map(({ at, percent }): Point => ({ at: Math.min(at + 3 * 24 * 3600_000, now), value: percent })) : [];
+    return [{ label: t('chart.adherence'), points }];
+  }, [asked, sets, from, now, t]);
+  if (!asked) return <section className="trend-card"><h3>{t('chart.adherence')}</h3><p className="none">{t('chart.adherence.unknown')}</p></section>;
+  return <Trend title={t('chart.adherence')} note={t('chart.adherence.what')} lines={lines} chart={chart} unit="%" least={0} most={100} bars />;
+}
+
+function PainTrend({ chart }: { chart: Chart }) {
+  const { t } = useLanguage();
+  const { pain } = chart.series;
+  const limits = chart.prescription?.programme.limits;
+  const lines = useMemo(() => MOMENTS.flatMap((moment) => {
+    const points = pain.get(moment);
+    return points ? [{ label: t(`chart.pain.${moment}`), points }] : [];
+  }), [pain, t]);
+  const levels = useMemo((): Level[] => (limits ? [{ label: t('chart.painLimit', { value: limits.painStop }), value: limits.painStop, kind: 'ceiling' }] : []), [limits, t]);
+  return lines.length === 0 ? null : <Trend title={t('chart.pain')} note={t('chart.pain.what')} lines={lines} levels={levels} chart={chart} least={0} most={10} />;
+}
+
+function ScoreTrend({ name, points, chart }: { name: string; points: readonly Point[]; chart: Chart }) {
+  const { t } = useLanguage();
+  const lines = useMemo(() => [{ label: name, points }], [name, points]);
+  // A band of norms or a least change that matters is drawn where docs/sources.md has one that was read: none is there.
+  return <Trend title={name} note={t('chart.noReference')} lines={lines} chart={chart} digits={1} />;
+}
+
+function EffortTrend({ chart }: { chart: Chart }) {
+  const { t } = useLanguage();
+  const { effort } = chart.series;
+  const lines = useMemo(() => [{ label: t('chart.effort'), points: effort }], [effort, t]);
+  return effort.length === 0 ? null : <Trend title={t('chart.effort')} note={t('chart.effort.what')} lines={lines} chart={chart} least={0} most={10} />;
+}
+
+export function Trends({ chart, words }: { chart: Chart; words: Words }) {
+  const { ranges, quality, scores, sets } = chart.series;
+  const unranged = [...quality].filter(([exercise]) => !ranges.some((series) => series.exercise === exercise));
+  return (
+    <div className="trends">
+      <AdherenceTrend chart={chart} />
+      <PainTrend chart={chart} />
+      {ranges.map((series) => (
+        <RangeTrend key={`${series.exercise} ${series.side ?? ''}`} series={series} chart={chart} words={words}
+          quality={ranges.find(({ exercise }) => exercise === series.exercise) === series ? quality.get(series.exercise) : undefined} />
+      ))}
+      {unranged.map(([exercise, points]) => <QualityTrend key={exercise} title={words.exercise(exercise, sets.find((set) => set.exercise === exercise)?.name)} points={points} chart={chart} />)}
+      <EffortTrend chart={chart} />
+      {[...scores].map(([code, { name, points }]) => <ScoreTrend key={code} name={name} points={points} chart={chart} />)}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// How a chart says things in the reader's language.
+import { exerciseWords } from '../../parts/exercise_words.ts';
+import { useLanguage } from '../../source/language.tsx';
+import type { Change, Happening } from './days.ts';
+import type { Prescription } from './prescription.ts';
+import type { Side } from './series.ts';
+
+const MEASURES = ['ankle_dorsiflexion', 'elbow_flexion', 'foot_lift', 'heel_lift', 'hip_abduction', 'hip_flexion', 'hip_height', 'hip_shift', 'knee_flexion', 'knee_separation',
+  'neck_flexion', 'neck_lateral_flexion', 'neck_rotation', 'pelvic_obliquity', 'shoulder_abduction', 'shoulder_elevation', 'shoulder_external_rotation', 'shoulder_flexion',
+  'shoulder_obliquity', 'shoulder_plane', 'stance_width', 'step_length', 'trunk_flexion', 'trunk_inclination', 'trunk_lateral_flexion', 'trunk_rotation', 'wrist_flexion'] as const;
+
+/** Of the catalogue's questionnaires; a clinic's own are called by their ids. */
+const QUESTIONNAIRES = ['after-exercise', 'before-exercise', 'next-morning', 'red-flags'] as const;
+
+export function useWords(prescription: Prescription | undefined) {
+  const { t, language, number } = useLanguage();
+
+  const measure = (name: string | undefined) => {
+    const known = MEASURES.find((one) => one === name);
+    return known ? t(`chart.measure.${known}`) : name ?? t('chart.range');
+  };
+  /** An exercise that is in no programme any more keeps the record's name. */
+  const exercise = (id: string, recorded: string | undefined) => {
+    const found = prescription?.exercises.find(({ order }) => order.id === id);
+    return found ? exerciseWords(found.file, language).name : recorded ?? id;
+  };
+  const side = (one: Side | undefined | null) => (one ? t(`chart.side.${one}`) : undefined);
+  const value = (amount: number, unit: 'degree' | 'ratio') => (unit === 'degree' ? `${amount.toFixed(0)}°` : amount.toFixed(2));
+
+  const change = ({ what, name, details }: Change) => {
+    const said = t(`chart.change.${what}`, { name: name ?? '' }).trim();
+    const parts = details.map(({ field, before, after }) => t('chart.change.detail', {
+      what: t(`chart.field.${field}`), before: before === undefined ? t('chart.unset') : number(before), after: after === undefined ? t('chart.unset') : number(after),
+    }));
+    return parts.length === 0 ? said : `${said}: ${parts.join(', ')}`;
+  };
+  const happening = (one: Happening) => {
+    if (one.change) return [change(one.change), ...(one.words ? [one.words] : [])].join(': ');
+    if (one.kind === 'message') return t(one.fromPatient ? 'chart.message.patient' : 'chart.message.clinic');
+    const kind = t(`chart.kind.${one.kind}`);
+    const known = QUESTIONNAIRES.find((name) => name === one.words);
+    const words = one.kind === 'questionnaire' && known ? t(`chart.questionnaire.${known}`) : one.words;
+    return words ? `${kind}: ${words}` : kind;
+  };
+  return { measure, exercise, side, value, happening };
+}
+
+export type Words = ReturnType<typeof useWords>;

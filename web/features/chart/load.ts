@@ -1,5 +1,6 @@
-// What a chart asks the record for: only elements that it looks at, stretches of time beside each other, what is older when it is wanted.
-import { newest, resourcesIn, canonicalsIn } from '../../record/resources.ts';
+// What a chart asks the record for: stretches of time beside each other, what is older when it is wanted. Of what holds long texts only the elements
+// that are shown (`_elements`); of sets and what was measured in them the whole, and without naming codes: the record answers that in a third of the time.
+import { canonicalsIn, newest, resourcesIn } from '../../record/resources.ts';
 import type { Observation, Procedure } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
 import type { Happened } from './days.ts';
@@ -7,26 +8,22 @@ import type { ActivityDefinition, CarePlan, CareTeam, Communication, Composition
 
 const PAGE = 1000;
 const DAY_MS = 24 * 3600_000;
-/** Long enough that a page is about full where somebody exercises daily, short enough that several come beside each other. */
-const STRETCH_MS = 28 * DAY_MS;
+/** A page is about full where somebody does ten sets on each day. */
+const STRETCH_MS = 21 * DAY_MS;
 /** Before it nobody was measured. */
 const FIRST_MS = Date.UTC(2020, 0, 1);
 
-const CODES = ['best-range', 'mean-range', 'movement-quality', 'effort'].map((code) => `urn:reprise:observation%7C${code}`).join(',');
-const PAIN = 'http://loinc.org%7C72514-3';
+interface Bundle { link?: { relation?: string; url?: string }[]; entry?: { resource?: { resourceType?: string } }[] }
 
-interface Page { link?: { relation?: string; url?: string }[] }
-
-/** All pages of a search, as texts of Bundles. */
-export async function allPages(query: string): Promise<string[]> {
-  const pages: string[] = [];
-  for (let next: string | undefined = query; next !== undefined;) {
-    const text = await askRecord(next);
-    pages.push(text);
-    const url = (JSON.parse(text) as Page).link?.find(({ relation }) => relation === 'next')?.url;
-    next = url?.replace(/^.*\/fhir\/?(?=[A-Z]|\?)/, '');
+/** The resources of a type on all pages of a search. */
+export async function found<T>(type: string, query: string): Promise<T[]> {
+  const all: T[] = [];
+  for (let next: string | undefined = `${type}${query}`; next !== undefined;) {
+    const { link, entry = [] } = JSON.parse(await askRecord(next)) as Bundle;
+    for (const { resource } of entry) if (resource?.resourceType === type) all.push(resource as T);
+    next = link?.find(({ relation }) => relation === 'next')?.url?.replace(/^.*\/fhir\/?(?=[A-Z]|\?)/, '');
   }
-  return pages;
+  return all;
 }
 
 /** A search of a patient's that may be more than a page. Somebody who may not see the patient any more gets a Failure, not an empty answer:
@@ -55,23 +52,23 @@ export async function loadStanding(id: string): Promise<Standing> {
   const of = `subject=Patient/${id}`;
   const [patient, conditions, plans, teams, consents, flags, goals] = await Promise.all([
     askRecord(`Patient/${id}`),
-    allPages(`Condition?${of}&_count=${PAGE}`),
+    found<Condition>('Condition', `?${of}&_count=${PAGE}`),
     askRecord(`CarePlan?${of}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`),
     askRecord(`CareTeam?${of}&status=active&_include=CareTeam:participant:Practitioner`),
     askRecord(`Consent?patient=${id}&status=active&_sort=-date&_count=${PAGE}`),
-    allPages(`Flag?patient=${id}&_count=${PAGE}`),
-    allPages(`Goal?patient=${id}&_count=${PAGE}`),
+    found<Flag>('Flag', `?patient=${id}&_count=${PAGE}`),
+    found<Goal>('Goal', `?patient=${id}&_count=${PAGE}`),
   ]);
   return {
     patient: JSON.parse(patient) as Patient,
-    conditions: resourcesIn<Condition>(conditions, 'Condition'),
+    conditions,
     plans: resourcesIn<CarePlan>([plans], 'CarePlan'),
     requests: resourcesIn<ServiceRequest>([plans], 'ServiceRequest'),
     teams: resourcesIn<CareTeam>([teams], 'CareTeam'),
     people: resourcesIn<Practitioner>([teams], 'Practitioner'),
     consents: resourcesIn<Consent>([consents], 'Consent'),
-    flags: resourcesIn<Flag>(flags, 'Flag'),
-    goals: resourcesIn<Goal>(goals, 'Goal'),
+    flags,
+    goals,
     texts: [JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: [{ resource: JSON.parse(patient) as object }] }), plans, consents],
   };
 }
@@ -80,9 +77,11 @@ export async function loadStanding(id: string): Promise<Standing> {
 export async function loadForEngine({ patient, texts }: Standing): Promise<string[]> {
   const { exercises } = canonicalsIn(texts[1] ?? '{}');
   const organization = patient.managingOrganization?.reference;
-  const definitions = exercises.length === 0 ? [] : await allPages(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`);
-  const clinic = organization?.startsWith('Organization/') ? [await askRecord(organization)] : [];
-  return [...texts, ...definitions, ...clinic];
+  const others = await Promise.all([
+    ...(exercises.length === 0 ? [] : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=${PAGE}`)]),
+    ...(organization?.startsWith('Organization/') ? [askRecord(organization)] : []),
+  ]);
+  return [...texts, ...others];
 }
 
 export interface Stretch { procedures: Procedure[]; observations: Observation[] }
@@ -92,34 +91,21 @@ const between = (parameter: string, from: number, to?: number) => `&${parameter}
 
 /** Sets and what was measured in them, where somebody exercises daily thousands; to its end where `to` is not given. */
 async function loadStretch(id: string, from: number, to: number | undefined): Promise<Stretch> {
-  const of = `subject=Patient/${id}&_count=${PAGE}${between('date', from, to)}`;
-  const [procedures, measured, pain] = await Promise.all([
-    allPages(`Procedure?${of}&_elements=instantiatesCanonical,code,performed,status,bodySite,basedOn`),
-    allPages(`Observation?${of}&code=${CODES}&_elements=code,effective,value,component,bodySite,partOf,status`),
-    allPages(`Observation?${of}&code=${PAIN}&_elements=code,effective,value,component,status`),
-  ]);
-  return { procedures: resourcesIn<Procedure>(procedures, 'Procedure'), observations: resourcesIn<Observation>([...measured, ...pain], 'Observation') };
+  const of = `?subject=Patient/${id}&_count=${PAGE}${between('date', from, to)}`;
+  const [procedures, observations] = await Promise.all([found<Procedure>('Procedure', of), found<Observation>('Observation', of)]);
+  return { procedures, observations };
 }
 
 /** What happens seldom. */
-async function loadHappened(id: string, from: number): Promise<{ scores: Observation[]; happened: Omit<Happened, 'flags'> }> {
-  const of = `subject=Patient/${id}&_count=${PAGE}`;
-  const [survey, encounters, responses, notes, messages] = await Promise.all([
-    allPages(`Observation?${of}&category=survey&code:not=${PAIN},urn:reprise:observation%7Ceffort${between('date', from)}&_elements=code,effective,value,status`),
-    allPages(`Encounter?${of}${between('date', from)}&_elements=status,class,type,reasonCode,period`),
-    allPages(`QuestionnaireResponse?${of}${between('authored', from)}&_elements=status,questionnaire,authored`),
-    allPages(`Composition?${of}${between('date', from)}&_elements=status,title,date,type`),
-    allPages(`Communication?${of}${between('sent', from)}&_elements=status,category,sender,sent`),
+async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'flags'>> {
+  const of = `?subject=Patient/${id}&_count=${PAGE}`;
+  const [encounters, responses, notes, messages] = await Promise.all([
+    found<Encounter>('Encounter', `${of}${between('date', from)}`),
+    found<QuestionnaireResponse>('QuestionnaireResponse', `${of}${between('authored', from)}&_elements=status,questionnaire,authored`),
+    found<Composition>('Composition', `${of}${between('date', from)}&_elements=status,title,date,type`),
+    found<Communication>('Communication', `${of}${between('sent', from)}&_elements=status,category,sender,sent`),
   ]);
-  return {
-    scores: resourcesIn<Observation>(survey, 'Observation'),
-    happened: {
-      encounters: resourcesIn<Encounter>(encounters, 'Encounter'),
-      responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse'),
-      notes: resourcesIn<Composition>(notes, 'Composition'),
-      messages: resourcesIn<Communication>(messages, 'Communication'),
-    },
-  };
+  return { encounters, responses, notes, messages };
 }
 
 /** When the first set was done, as far as the record knows. */
@@ -149,8 +135,8 @@ export class History {
     const start = from ?? Math.max(FIRST_MS, await firstSet(this.patient));
     const [first, last] = [Math.floor(start / STRETCH_MS), Math.floor(now / STRETCH_MS)];
     const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => last - i);
-    const [{ scores, happened }, ...stretches] = await Promise.all([loadHappened(this.patient, first * STRETCH_MS), ...numbers.map((i) => this.#stretch(i, last))]);
-    return { procedures: stretches.flatMap(({ procedures }) => procedures), observations: [...stretches.flatMap(({ observations }) => observations), ...scores], happened, from: start };
+    const [happened, ...stretches] = await Promise.all([loadHappened(this.patient, first * STRETCH_MS), ...numbers.map((i) => this.#stretch(i, last))]);
+    return { procedures: stretches.flatMap(({ procedures }) => procedures), observations: stretches.flatMap(({ observations }) => observations), happened, from: start };
   }
 
   forget() {
@@ -160,14 +146,14 @@ export class History {
 
 /** All versions of the programme and its exercises. */
 export async function loadVersions({ plans, requests }: Standing): Promise<(ServiceRequest | CarePlan)[][]> {
-  const versions = (type: 'CarePlan' | 'ServiceRequest', all: readonly { id?: string }[]) => all.flatMap(({ id }) => (id ? [
-    allPages(`${type}/${id}/_history?_count=100`).then((pages) => resourcesIn<ServiceRequest | CarePlan>(pages, type))] : []));
+  const versions = (type: 'CarePlan' | 'ServiceRequest', all: readonly { id?: string }[]) =>
+    all.flatMap(({ id }) => (id ? [found<ServiceRequest | CarePlan>(type, `/${id}/_history?_count=100`)] : []));
   return Promise.all([...versions('CarePlan', plans), ...versions('ServiceRequest', requests)]);
 }
 
 /** The newest file of each exercise that has one, as text. */
 export async function loadExercise(id: string, version: string | undefined): Promise<string | undefined> {
-  const pages = await allPages(`ActivityDefinition?url=${encodeURIComponent(`urn:reprise:exercise:${id}`)}${version ? `&version=${version}` : ''}&_count=100`);
-  const data = newest(resourcesIn<ActivityDefinition>(pages, 'ActivityDefinition'))?.relatedArtifact?.find(({ document }) => document?.contentType === 'application/json')?.document?.data;
+  const all = await found<ActivityDefinition>('ActivityDefinition', `?url=${encodeURIComponent(`urn:reprise:exercise:${id}`)}${version ? `&version=${version}` : ''}&_count=100`);
+  const data = newest(all)?.relatedArtifact?.find(({ document }) => document?.contentType === 'application/json')?.document?.data;
   return data === undefined ? undefined : new TextDecoder().decode(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)));
 }

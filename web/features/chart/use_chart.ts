@@ -30,34 +30,43 @@ async function readProgramme(standing: Standing): Promise<Read> {
   return { ...prescriptionOf(reprise, texts), changes: changesOf(versions) };
 }
 
+interface Loaded { standing: Standing; past: Past; now: number }
+
+async function loadAll(history: History, range: RangeName): Promise<Loaded> {
+  const now = Date.now();
+  // The patient's own resource says whether it may still be seen: a search that may show nothing is merely empty.
+  const [standing, past] = await Promise.all([loadStanding(history.patient), history.since(rangeStart(range, now), now)]);
+  return { standing, past, now };
+}
+
+/** `patient` must stay the same as long as the page does. */
 export function useChart(patient: string, range: RangeName) {
-  const history = useRef<History>(undefined);
-  if (history.current?.patient !== patient) history.current = new History(patient);
-  const [standing, setStanding] = useState<Standing>();
-  const [past, setPast] = useState<Past & { now: number }>();
+  // Begun while the page is drawn for the first time: React shows a page that came late a little later still.
+  const [first] = useState(() => {
+    const history = new History(patient);
+    const loading = loadAll(history, range);
+    loading.catch(() => { /* heard of below */ });
+    return { history, range, loading };
+  });
+  const [loaded, setLoaded] = useState<Loaded>();
   const [read, setRead] = useState<Read>();
   const [failure, setFailure] = useState<Failure>();
   const turn = useRef(0);
 
   const load = useCallback(async (anew: boolean) => {
     const mine = ++turn.current;
-    const own = history.current;
-    if (!own) return;
-    if (anew) own.forget();
-    const now = Date.now();
+    if (anew) first.history.forget();
     try {
-      // The patient's own resource says whether it may still be seen: a search that may show nothing is merely empty.
-      const [held, was] = await Promise.all([loadStanding(patient), own.since(rangeStart(range, now), now)]);
+      const all = await (mine === 1 && range === first.range ? first.loading : loadAll(first.history, range));
       if (mine !== turn.current) return;
       setFailure(undefined);
-      setStanding(held);
-      setPast({ ...was, now });
-      const programme = await readProgramme(held);
+      setLoaded(all);
+      const programme = await readProgramme(all.standing);
       if (mine === turn.current) setRead(programme);
     } catch (error) {
       if (mine === turn.current) setFailure(failureOf(error));
     }
-  }, [patient, range]);
+  }, [first, range]);
   useEffect(() => { void load(false); }, [load]);
   useEffect(() => {
     const look = () => { if (document.visibilityState === 'visible') void load(true); };
@@ -67,12 +76,13 @@ export function useChart(patient: string, range: RangeName) {
 
   const gone = failure !== undefined && ['not-allowed', 'not-found', 'no-session'].includes(failure.code);
   const chart = useMemo((): Chart | undefined => {
-    if (!standing || !past || gone) return undefined;
+    if (!loaded || gone) return undefined;
+    const { standing, past, now } = loaded;
     const prescription = read?.prescription;
     const asked = askedOf(prescription);
-    const series = seriesOf(past.procedures, past.observations, past.now);
+    const series = seriesOf(past.procedures, past.observations, now);
     const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
-    return { standing, series, happenings, asked, prescription, trouble: read?.trouble, from: past.from, now: past.now, days: daysOf(series.sets, happenings, asked) };
-  }, [standing, past, read, gone]);
+    return { standing, series, happenings, asked, prescription, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, asked) };
+  }, [loaded, read, gone]);
   return { chart, failure, gone, reload: useCallback(() => load(true), [load]), refuse: setFailure };
 }

@@ -74,7 +74,7 @@ SetObservation range(const char* code, const char* words, const ExerciseDefiniti
   Json observation = Json::object();
   observation["category"] = Json::array({codeable(kObservationCategory, "exam", "Exam")});
   observation["code"] = codeable(kObservation, code, std::string{words} + ": " + std::string{facts.label});
-  observation["code"]["coding"].push_back({{"system", "urn:reprise:measure"}, {"code", facts.name}});
+  observation["code"]["coding"].push_back({{"system", kMeasure}, {"code", facts.name}});
   std::string name = code;
   if (measured.side) {
     const bool left = *measured.side == Side::left;

@@ -20,8 +20,8 @@ using fhir::Json;
 
 constexpr const char* kWatchStage = "looking at how patients have been";
 constexpr std::int64_t kLeastDays = 60;  // what is usual is looked for in them
-constexpr std::array<std::string_view, 5> kWatchedTypes = {"CarePlan", "Observation", "PlanDefinition",
-                                                           "Procedure", "ServiceRequest"};
+constexpr std::array<std::string_view, 6> kWatchedTypes = {"CarePlan",       "Goal",      "Observation",
+                                                           "PlanDefinition", "Procedure", "ServiceRequest"};
 
 Error as_error(const record::Refusal& refusal) {
   return {ErrorCode::unavailable, kWatchStage,
@@ -46,7 +46,7 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
                                        std::int64_t now_ms) {
   const std::string subject = "subject=Patient/" + patient;
   const std::string since = "&date=ge" + record::instant_text(from_ms);
-  const std::array<std::pair<const char*, std::string>, 6> questions = {{
+  const std::array<std::pair<const char*, std::string>, 7> questions = {{
       {"Patient", "_id=" + patient},
       {"CarePlan", subject + "&status=active"},
       {"ServiceRequest", subject + "&status=active"},
@@ -56,6 +56,7 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
            fmt::format(
                "&code={1}%7C72514-3,{0}%7Ceffort,{0}%7Cbest-range,{0}%7Cmean-range,{0}%7Cmovement-quality",
                care::kObservation, care::kLoinc)},
+      {"Goal", subject},
       {"Flag", subject},
   }};
   if (auto begun = connection.begin_reading(); !begun) return tl::unexpected(begun.error());

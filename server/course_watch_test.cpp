@@ -1,6 +1,6 @@
 #include "server/course_watch.h"
 
-#include "care/rules/diary_test.h"
+#include "care/rules/patient_days_test.h"
 #include "server/flag_desk.h"
 #include "server/knowledge.h"
 #include "server/sign_in/browser_test.h"
@@ -39,7 +39,7 @@ class CourseWatchTest : public SignInTest {
 
   /// Daily sessions with little pain until `last`, and more pain in `worse` days before that.
   void diary(care::Day last, int worse) {
-    care::Diary diary;
+    care::PatientDays diary;
     diary.programme(last - 20);
     for (care::Day day = last - 10; day <= last; ++day)
       diary.session(day).pain(day, day > last - worse ? 7 : 2);
@@ -117,7 +117,7 @@ TEST_P(CourseWatchTest, AnAbsenceEndsWhenSomebodyComes) {
   EXPECT_EQ(watch(), 1U);
   ASSERT_THAT(active(), SizeIs(1));
   EXPECT_THAT(active()[0]["code"]["text"].get<std::string>(), HasSubstr("No session for 6 days"));
-  care::Diary more;
+  care::PatientDays more;
   more.session(today());
   more.resources[0]["subject"]["reference"] = "Patient/a";
   more.resources[0]["id"] = "back";
@@ -193,7 +193,7 @@ TEST_P(CourseWatchTest, LooksByItselfAtTheStartAndAfterAChange) {
                                    .mail = {},
                                    .settle = std::chrono::milliseconds{20}});
   until(1);
-  care::Diary more;
+  care::PatientDays more;
   more.session(today());
   more.resources[0]["subject"]["reference"] = "Patient/a";
   more.resources[0]["id"] = "back";

@@ -29,6 +29,12 @@ struct Done {
   std::string side;
 };
 
+// Its label, as people know it.
+std::string text_of_measure(const std::string& name) {
+  const auto measure = measure_from_name(name);
+  return measure ? std::string{info(*measure).label} : name;
+}
+
 std::string_view code_in(const Json* codeable, std::string_view system) {
   if (codeable == nullptr) return {};
   for (const Json& coding : list_of(*codeable, "coding")) {
@@ -70,6 +76,7 @@ class CourseReader {
       if (type == "Procedure") take_procedure(resource);
       if (type == "CarePlan") take_plan(resource);
       if (type == "Flag") take_flag(resource);
+      if (type == "Goal") take_goal(resource);
     }
     // What they belong to is known now.
     for (const Json& resource : resources) {
@@ -117,6 +124,20 @@ class CourseReader {
     course_.has_programme = true;
     if (const Json* period = field(plan, "period"))
       course_.programme_start = local_day(text_of(*period, "start"));
+  }
+
+  // What is not a value of a range at least or at most is measured by other means.
+  void take_goal(const Json& goal) {
+    const std::string_view status = text_of(goal, "lifecycleStatus");
+    if (status != "active" && status != "accepted" && status != "planned") return;
+    for (const Json& target : list_of(goal, "target")) {
+      const Json* measure = field(target, "measure");
+      const Json* value = field(target, "detailQuantity");
+      const std::string named{code_in(measure, kMeasure)};
+      if (named.empty() || value == nullptr) continue;
+      const auto number = number_of(*value, "value");
+      if (number) goals_.push_back({named, std::string{text_of(*value, "code")}, *number});
+    }
   }
 
   void take_flag(const Json& flag) {
@@ -179,7 +200,13 @@ class CourseReader {
       if (one.of == of && one.exercise == done.exercise && one.side == done.side && one.unit == unit)
         return one;
     }
-    course_.series.push_back({of, done.exercise, done.name, done.side, unit, false, {}, {}});
+    CourseSeries one;
+    one.of = of;
+    one.exercise = done.exercise;
+    one.exercise_name = done.name;
+    one.side = done.side;
+    one.unit = unit;
+    course_.series.push_back(std::move(one));
     return course_.series.back();
   }
 
@@ -219,6 +246,7 @@ class CourseReader {
     if (const std::string side = side_in(field(observation, "bodySite")); !side.empty()) done.side = side;
     CourseSeries& all = series(Watched::range, done, std::string{unit});
     if (point.value != *from) all.rising = point.value > *from;
+    all.measure = code_in(field(observation, "code"), kMeasure);
     all.points.push_back(std::move(point));
   }
 
@@ -242,10 +270,42 @@ class CourseReader {
           one.target = found->second.value;
       }
     }
+    for (const Goal& goal : goals_) add_goal(goal);
     auto& sessions = course_.sessions;
     std::stable_sort(sessions.begin(), sessions.end(), earlier);
     const auto same_day = [](const CoursePoint& a, const CoursePoint& b) { return a.day == b.day; };
     sessions.erase(std::unique(sessions.begin(), sessions.end(), same_day), sessions.end());
+  }
+
+  struct Goal {
+    std::string measure;
+    std::string unit;
+    double value = 0;
+  };
+
+  // A goal comes before what an exercise is to reach on the way.
+  void add_goal(const Goal& goal) {
+    std::map<std::string, CourseSeries> by_side;
+    for (CourseSeries& one : course_.series) {
+      if (one.of != Watched::range || one.goal || one.measure != goal.measure || one.unit != goal.unit)
+        continue;
+      one.target.reset();
+      CourseSeries& all = by_side[one.side];
+      all.of = Watched::range;
+      all.goal = true;
+      all.exercise_name = text_of_measure(goal.measure);
+      all.measure = goal.measure;
+      all.side = one.side;
+      all.unit = one.unit;
+      all.rising = one.rising;
+      all.target = goal.value;
+      all.points.insert(all.points.end(), one.points.begin(), one.points.end());
+    }
+    for (auto& [side, all] : by_side) {
+      std::stable_sort(all.points.begin(), all.points.end(),
+                       [](const CoursePoint& a, const CoursePoint& b) { return a.time_ms < b.time_ms; });
+      course_.series.push_back(std::move(all));
+    }
   }
 
   struct Target {
@@ -258,6 +318,7 @@ class CourseReader {
   std::int64_t latest_ms_ = INT64_MIN;
   std::map<std::string, Done> done_;       // by "Procedure/ID"
   std::map<std::string, Target> targets_;  // by "EXERCISE/SIDE"
+  std::vector<Goal> goals_;
 };
 
 }  // namespace
@@ -267,7 +328,8 @@ Course read_course(std::span<const Json> resources, const std::string& patient, 
 }
 
 std::string key_of(const CourseSeries& series) {
-  return series.side.empty() ? series.exercise : series.exercise + "/" + series.side;
+  const std::string of = series.goal ? "goal:" + series.measure : series.exercise;
+  return series.side.empty() ? of : of + "/" + series.side;
 }
 
 }  // namespace reprise::care

@@ -23,10 +23,12 @@ struct CoursePoint {
 struct CourseSeries {
   Watched of = Watched::pain;
   std::string exercise;       ///< its id; empty: of none
-  std::string exercise_name;  ///< as the record has it
+  std::string exercise_name;  ///< as the record has it; of a goal what it is measured by
+  std::string measure;        ///< of a range
   std::string side;           ///< "left", "right"; empty: none
   std::string unit;           ///< "deg", "1", "{score}"
   bool rising = false;        ///< of a range: farther is more
+  bool goal = false;          ///< of all exercises that show what a Goal is measured by
   std::optional<double> target;
   std::vector<CoursePoint> points;
 };
@@ -54,13 +56,14 @@ struct Course {
   int zone_minutes = 0;  ///< of whatever was written last
 };
 
-/// Of one patient's resources, in any order: Observations, Procedures, CarePlans, ServiceRequests, Flags,
-/// Patient. What does not count (drafts, errors), cannot be read, has no unit or cannot be so (pain of 12, a
-/// knee at 400 degrees) is passed over, and so is what lies more than a day after `now_ms`: a clock is wrong.
+/// Of one patient's resources, in any order: Observations, Procedures, CarePlans, ServiceRequests, Goals,
+/// Flags, Patient. What does not count (drafts, errors), cannot be read, has no unit or cannot be so (pain of
+/// 12, a knee at 400 degrees) is passed over, and so is what lies more than a day after `now_ms`: a clock is
+/// wrong.
 [[nodiscard]] Course read_course(std::span<const fhir::Json> resources, const std::string& patient,
                                  std::int64_t now_ms);
 
-/// What a series is of, as Flags name it: "", "squat", "squat/left".
+/// What a series is of, as Flags name it: "", "squat", "squat/left", "goal:knee_flexion/left".
 [[nodiscard]] std::string key_of(const CourseSeries& series);
 
 }  // namespace reprise::care

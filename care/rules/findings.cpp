@@ -150,14 +150,13 @@ std::optional<Finding> find_plateau(const Rule& rule, const CourseSeries& series
   const double sign = -worse_sign(series);
   const Level now = level_of(recent);
   const Level then = level_of(before);
-  const double threshold = threshold_of(rule, scaled(rule, series), now, then);
-  if (sign * (now.value - then.value) >= scaled(rule, series) - kTiny) return {};
-  // Within the uncertainty of the target it may be reached.
-  if (sign * (*series.target - now.value) <= threshold + kTiny) return {};
+  const double by = scaled(rule, series);
+  if (sign * (now.value - then.value) >= by - kTiny) return {};
+  if (sign * (*series.target - now.value) <= by + kTiny) return {};
   Finding finding = finding_of(rule, series);
   finding.value = now.value;
   finding.before = *series.target;
-  finding.threshold = scaled(rule, series);
+  finding.threshold = by;
   finding.since = from;
   for (const CoursePoint& point : recent) finding.evidence.push_back(point.evidence);
   return finding;
@@ -227,6 +226,8 @@ const char* name_in_words(Watched of) {
 std::string what_of(const Finding& finding) {
   std::string what = name_in_words(finding.of);
   if (finding.exercise_name.empty()) return what;
+  if (finding.exercise.empty())
+    return finding.exercise_name + (finding.side.empty() ? "" : ", " + finding.side);
   what += " in " + finding.exercise_name;
   return finding.side.empty() ? what : what + ", " + finding.side;
 }
@@ -244,7 +245,8 @@ std::vector<Finding> find(std::span<const Rule> rules, const Course& course, std
       continue;
     }
     for (const CourseSeries& series : course.series) {
-      if (series.of != rule.of) continue;
+      // A goal is of all exercises that show its range: what each lost is told by its own.
+      if (series.of != rule.of || (series.goal && rule.kind != RuleKind::plateau)) continue;
       auto finding = rule.kind == RuleKind::change ? find_change(rule, series, course, today)
                                                    : find_plateau(rule, series, course, today);
       if (finding) found.push_back(std::move(*finding));

@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
-#include "care/rules/diary_test.h"
 #include "care/rules/flag_changes.h"
+#include "care/rules/patient_days_test.h"
 
 namespace reprise::care {
 namespace {
@@ -47,14 +47,14 @@ Rule silent() {
   return rule;
 }
 
-std::vector<Finding> found(const Rule& rule, const Diary& diary, Day today = kToday) {
+std::vector<Finding> found(const Rule& rule, const PatientDays& diary, Day today = kToday) {
   const std::vector<Rule> rules = {rule};
-  return find(rules, read_course(diary.resources, Diary::kPatient, noon_ms(today)), noon_ms(today));
+  return find(rules, read_course(diary.resources, PatientDays::kPatient, noon_ms(today)), noon_ms(today));
 }
 
 /// Pain of the days that end today; -1: no answer.
-Diary pain_of_days(const std::vector<int>& values, Day today = kToday) {
-  Diary diary;
+PatientDays pain_of_days(const std::vector<int>& values, Day today = kToday) {
+  PatientDays diary;
   diary.programme(today - 60);
   Day day = today - static_cast<Day>(values.size()) + 1;
   for (const int value : values) {
@@ -89,7 +89,7 @@ TEST(FindChange, OfARangeMustExceedTheUncertaintyOfTheMeasurement) {
   lost.of = Watched::range;
   lost.by = 5;
   const auto diary = [](double uncertainty) {
-    Diary all;
+    PatientDays all;
     all.programme(kToday - 30);
     for (Day day = kToday - 7; day < kToday - 1; ++day) all.session(day).range(day, 100, uncertainty);
     for (Day day = kToday - 1; day <= kToday; ++day) all.session(day).range(day, 90, uncertainty);
@@ -102,9 +102,9 @@ TEST(FindChange, OfARangeMustExceedTheUncertaintyOfTheMeasurement) {
 }
 
 TEST(FindChange, BeginsAnewWhereAClinicianClosed) {
-  const auto closed = [](Diary diary, Day day, double value) {
+  const auto closed = [](PatientDays diary, Day day, double value) {
     const std::vector<Rule> rules = {pain_up()};
-    const auto course = read_course(diary.resources, Diary::kPatient, noon_ms(day));
+    const auto course = read_course(diary.resources, PatientDays::kPatient, noon_ms(day));
     const auto findings = find(rules, course, noon_ms(day));
     EXPECT_THAT(findings, SizeIs(1));
     Json flag = flag_of(findings.at(0), course, at(day));
@@ -114,16 +114,16 @@ TEST(FindChange, BeginsAnewWhereAClinicianClosed) {
     return diary.add(std::move(flag));
   };
   const std::vector<int> worse = {2, 2, 2, 2, 2, 5, 5};
-  Diary same = closed(pain_of_days(worse, kToday - 2), kToday - 2, 5);
+  PatientDays same = closed(pain_of_days(worse, kToday - 2), kToday - 2, 5);
   same.pain(kToday - 1, 5).pain(kToday, 6);
   EXPECT_THAT(found(pain_up(), same), IsEmpty());
-  Diary still_worse = closed(pain_of_days(worse, kToday - 2), kToday - 2, 5);
+  PatientDays still_worse = closed(pain_of_days(worse, kToday - 2), kToday - 2, 5);
   still_worse.pain(kToday - 1, 7).pain(kToday, 7);
   EXPECT_THAT(found(pain_up(), still_worse), SizeIs(1));
 }
 
-Diary ranges(const std::vector<double>& every_third_day, double target) {
-  Diary diary;
+PatientDays ranges(const std::vector<double>& every_third_day, double target) {
+  PatientDays diary;
   diary.programme(kToday - 60).target(target);
   Day day = kToday - 3 * static_cast<Day>(every_third_day.size() - 1);
   for (const double degrees : every_third_day) {
@@ -142,14 +142,14 @@ TEST(FindPlateau, IsNoProgressShortOfTheTarget) {
 }
 
 TEST(FindPlateau, KnowsNoneWithoutATarget) {
-  Diary diary;
+  PatientDays diary;
   diary.programme(kToday - 60);
   for (Day day = kToday - 30; day <= kToday; day += 3) diary.session(day).range(day, 95, 3);
   EXPECT_THAT(found(stuck(), diary), IsEmpty());
 }
 
-Diary sessions(const std::vector<Day>& days_ago, int days_a_week = 7) {
-  Diary diary;
+PatientDays sessions(const std::vector<Day>& days_ago, int days_a_week = 7) {
+  PatientDays diary;
   diary.programme(kToday - 40, days_a_week);
   for (const Day ago : days_ago) diary.session(kToday - ago);
   return diary;
@@ -165,14 +165,14 @@ TEST(FindAbsence, IsMeasuredByWhatIsUsualForThisPerson) {
 }
 
 TEST(FindAbsence, AsksForNothingWithoutAProgrammeAndKnowsWhoNeverBegan) {
-  Diary none;
+  PatientDays none;
   for (const Day ago : {10, 9, 8, 7}) none.session(kToday - ago);
   EXPECT_THAT(found(silent(), none), IsEmpty());
   EXPECT_THAT(found(silent(), sessions({}, 3)), SizeIs(1));
 }
 
 TEST(ReadCourse, PassesOverWhatCannotBe) {
-  Diary diary = pain_of_days({2, 2, 2, 2, 2});
+  PatientDays diary = pain_of_days({2, 2, 2, 2, 2});
   diary.pain(kToday + 9, 9);                  // a clock that goes wrong
   diary.session(kToday).range(kToday, 4000);  // no knee does that
   diary.range(kToday, 90, 5, "furlong");
@@ -182,25 +182,25 @@ TEST(ReadCourse, PassesOverWhatCannotBe) {
   Json draft = diary.resources[3];
   draft["status"] = "preliminary";
   diary.add(draft);
-  const Course course = read_course(diary.resources, Diary::kPatient, noon_ms(kToday));
+  const Course course = read_course(diary.resources, PatientDays::kPatient, noon_ms(kToday));
   ASSERT_THAT(course.series, SizeIs(1));
   EXPECT_THAT(course.series[0].points, SizeIs(5));
   EXPECT_EQ(course.zone_minutes, 60);
 }
 
 TEST(ReadCourse, CountsDaysByThePatientsClock) {
-  Diary diary;
+  PatientDays diary;
   diary.programme(kToday - 9).pain(kToday, 3, "23:30:00-08:00").pain(kToday, 4, "00:30:00-08:00");
-  const Course course = read_course(diary.resources, Diary::kPatient, noon_ms(kToday + 1));
+  const Course course = read_course(diary.resources, PatientDays::kPatient, noon_ms(kToday + 1));
   EXPECT_THAT(course.series.at(0).points, ElementsAre(::testing::Field(&CoursePoint::day, kToday),
                                                       ::testing::Field(&CoursePoint::day, kToday)));
   EXPECT_EQ(course.zone_minutes, -480);
 }
 
 TEST(ReadCourse, IsOfOnePatient) {
-  Diary diary = pain_of_days({2, 2, 2});
+  PatientDays diary = pain_of_days({2, 2, 2});
   for (Json& resource : diary.resources) resource["subject"] = reference_to("Patient", "p2");
-  EXPECT_THAT(read_course(diary.resources, Diary::kPatient, noon_ms(kToday)).series, IsEmpty());
+  EXPECT_THAT(read_course(diary.resources, PatientDays::kPatient, noon_ms(kToday)).series, IsEmpty());
 }
 
 }  // namespace

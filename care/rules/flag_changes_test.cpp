@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "care/rules/diary_test.h"
+#include "care/rules/patient_days_test.h"
 #include "fhir/validate.h"
 
 namespace reprise::care {
@@ -27,7 +27,7 @@ Rule absence() {
 }
 
 struct Raised {
-  Diary diary;
+  PatientDays diary;
   Json flag;
 };
 
@@ -37,7 +37,7 @@ Raised raised() {
   all.diary.programme(kFlagDay - 30);
   for (Day day = kFlagDay - 15; day <= kFlagDay - 6; ++day) all.diary.session(day);
   const std::vector<Rule> rules = {absence()};
-  const Course course = read_course(all.diary.resources, Diary::kPatient, noon_ms(kFlagDay));
+  const Course course = read_course(all.diary.resources, PatientDays::kPatient, noon_ms(kFlagDay));
   const auto findings = find(rules, course, noon_ms(kFlagDay));
   EXPECT_THAT(findings, SizeIs(1));
   all.flag = flag_of(findings.at(0), course, at(kFlagDay));
@@ -50,9 +50,9 @@ struct Now {
   std::vector<Finding> findings;
 };
 
-Now now(const Diary& diary, Day day = kFlagDay) {
+Now now(const PatientDays& diary, Day day = kFlagDay) {
   const std::vector<Rule> rules = {absence()};
-  Now all{read_course(diary.resources, Diary::kPatient, noon_ms(day)), {}};
+  Now all{read_course(diary.resources, PatientDays::kPatient, noon_ms(day)), {}};
   all.findings = find(rules, all.course, noon_ms(day));
   return all;
 }

@@ -121,7 +121,7 @@ void add_goals(Registering& r, const std::string& condition) {
                        std::string{facts.label} + (rising ? " of at least " : " down to ") + number +
                            (angle ? " degrees in: " : " in: ") + text_in(exercise, "en").name);
   Json measure = codeable(kObservation, "best-range", "Best range: " + std::string{facts.label});
-  measure["coding"].push_back({{"system", "urn:reprise:measure"}, {"code", facts.name}});
+  measure["coding"].push_back({{"system", kMeasure}, {"code", facts.name}});
   Json amount = quantity(value, angle ? "deg" : "ratio", angle ? "deg" : "1");
   amount["comparator"] = rising ? ">=" : "<=";
   range["target"] = Json::array(

@@ -18,11 +18,11 @@ inline std::int64_t noon_ms(Day day) {
   return day * kDayMs + kDayMs / 2;
 }
 
-class Diary {
+class PatientDays {
  public:
   static constexpr const char* kPatient = "p1";
 
-  Diary& programme(Day start, int days_a_week = 7) {
+  PatientDays& programme(Day start, int days_a_week = 7) {
     add({{"resourceType", "CarePlan"},
          {"id", "plan"},
          {"status", "active"},
@@ -38,7 +38,7 @@ class Diary {
     add(request_);
     return *this;
   }
-  Diary& target(double degrees) {
+  PatientDays& target(double degrees) {
     resources.back()["extension"] = Json::array(
         {Json{{"url", kTarget},
               {"extension",
@@ -46,7 +46,7 @@ class Diary {
                             Json{{"url", "value"}, {"valueQuantity", quantity(degrees, "deg", "deg")}}})}}});
     return *this;
   }
-  Diary& session(Day day) {
+  PatientDays& session(Day day) {
     const std::string id = "s" + std::to_string(++count_);
     add({{"resourceType", "Procedure"},
          {"id", id},
@@ -57,11 +57,11 @@ class Diary {
     last_ = "Procedure/" + id;
     return *this;
   }
-  Diary& pain(Day day, int value, const char* clock = "10:06:00+01:00") {
+  PatientDays& pain(Day day, int value, const char* clock = "10:06:00+01:00") {
     return add(pain_observation({kPatient, {}, at(day, clock), false}, Moment::after, value));
   }
   /// Of the last session.
-  Diary& range(Day day, double degrees, double uncertainty = 5, const char* unit = "deg") {
+  PatientDays& range(Day day, double degrees, double uncertainty = 5, const char* unit = "deg") {
     const auto part = [&](const char* code, double value) {
       return Json{{"code", codeable(kObservation, code, code)},
                   {"valueQuantity", quantity(value, unit, unit)}};
@@ -74,7 +74,7 @@ class Diary {
                 {"valueQuantity", quantity(degrees, unit, unit)},
                 {"component", Json::array({part("from", 5), part("uncertainty", uncertainty)})}});
   }
-  Diary& add(Json resource) {
+  PatientDays& add(Json resource) {
     if (!resource.contains("id")) resource["id"] = "o" + std::to_string(++count_);
     resource["subject"] = reference_to("Patient", kPatient);
     resources.push_back(std::move(resource));

@@ -51,16 +51,18 @@ ExitCode simulate(const SimulateClinicOptions& options) {
   ProgressBar bar{"patients", options.clinic.patients};
   std::string lines = staff_line();
   std::size_t resources = 2;
-  const auto made = care::simulate_clinic(options.clinic, kFileStaff, *catalogue,
-                                          [&](const care::ClinicPart& part) -> Result<void> {
-                                            if (interrupted())
-                                              return interrupted_error("simulating a clinic");
-                                            if (part.last) bar.update(part.patient);
-                                            if (part.bundle["entry"].empty()) return {};
-                                            resources += part.bundle["entry"].size();
-                                            lines += part.bundle.dump() + "\n";
-                                            return {};
-                                          });
+  Result<void> made;
+  for (int number = 1; number <= options.clinic.patients && made; ++number) {
+    made = care::simulate_patient(options.clinic, kFileStaff, *catalogue, number,
+                                  [&](const care::ClinicPart& part) -> Result<void> {
+                                    if (interrupted()) return interrupted_error("simulating a clinic");
+                                    if (part.bundle["entry"].empty()) return {};
+                                    resources += part.bundle["entry"].size();
+                                    lines += part.bundle.dump() + "\n";
+                                    return {};
+                                  });
+    bar.update(number);
+  }
   bar.clear();
   if (!made) return report_error(made.error());
   const std::vector<OutputFile> files = {{"transactions.ndjson", std::move(lines)},
@@ -86,6 +88,11 @@ void add_simulate_clinic_command(CLI::App& app, ExitCode& code) {
       ->check(CLI::Range(1, 1100))
       ->capture_default_str();
   command->add_option("--seed", options->clinic.seed, "The same seed gives the same patients")
+      ->capture_default_str();
+  command
+      ->add_option("--recorded-days", options->clinic.recorded_days,
+                   "The last of them, with recordings of the body model")
+      ->check(CLI::Range(0, 1100))
       ->capture_default_str();
   command->add_option("--today", options->clinic.today,
                       "The day on which the history ends, such as 2026-03-02; default: today");

@@ -362,7 +362,7 @@ class Service::Impl {
     auto added = add_knowledge(*record_, knowledge_, tell);
     if (added && !demonstration_.empty()) {
       set_today(simulated_clinic_);
-      added = add_simulated_clinic(*record_, simulated_clinic_, knowledge_.exercises, tell, interrupted_);
+      added = add_simulated_clinic(*record_, simulated_clinic_, knowledge_.exercises, {tell, interrupted_});
     }
     knowledge_ = {};
     return added;

@@ -3,10 +3,12 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <ctime>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 #include "care/simulation/parts.h"
 #include "server/own_writing.h"
@@ -36,6 +38,7 @@ Json note_of(const Begun& begun) {
       {"url", kSimulation},
       {"extension", Json::array({part("patients", begun.options.patients), part("days", begun.options.days),
                                  part("zone-minutes", begun.options.zone_minutes),
+                                 part("recorded-days", begun.options.recorded_days),
                                  Json{{"url", "seed"}, {"valueString", std::to_string(begun.options.seed)}},
                                  Json{{"url", "complete"}, {"valueBoolean", begun.complete}}})}}});
   note["code"] = {{"text", "A simulated clinic"}};
@@ -53,6 +56,7 @@ std::optional<Begun> read_note(const Json& note) {
     const auto number = care::whole_of(part, "valueInteger", -1000, 100'000);
     if (name == "patients") begun.options.patients = number.value_or(0);
     if (name == "days") begun.options.days = number.value_or(0);
+    if (name == "recorded-days") begun.options.recorded_days = number.value_or(0);
     if (name == "zone-minutes") begun.options.zone_minutes = number.value_or(0);
     if (name == "seed")
       begun.options.seed =
@@ -208,33 +212,77 @@ Result<Begun> begin(record::Record& record, const care::ClinicOptions& options) 
   return begun;
 }
 
+// Patients are made on two threads, because moving and watching the body model takes longer than writing.
+class Making {
+ public:
+  Making(Pouring& pouring, const care::ClinicOptions& options, const care::SimulatedStaff& staff,
+         const std::vector<CatalogueExercise>& catalogue, const SeedingListener& listener)
+      : pouring_(pouring), options_(options), staff_(staff), catalogue_(catalogue), listener_(listener) {}
+
+  Result<void> run() {
+    std::thread other{[this] { work(); }};
+    work();
+    other.join();
+    if (failure_) return tl::unexpected(*failure_);
+    return {};
+  }
+
+ private:
+  void work() {
+    for (;;) {
+      const int number = next_++;
+      if (number > options_.patients || stopped()) return;
+      const auto made = care::simulate_patient(options_, staff_, catalogue_, number,
+                                               [this](const care::ClinicPart& part) { return take(part); });
+      finish(made);
+    }
+  }
+
+  Result<void> take(const care::ClinicPart& part) {
+    if (listener_.interrupted())
+      return fail(ErrorCode::cancelled, kClinicStage, "it was stopped",
+                  "start again: it goes on where it was");
+    if (stopped() || !pouring_.add(part.bundle))
+      return fail(ErrorCode::conflict, kClinicStage, "the record refused a part",
+                  "look at the record's disk");
+    return {};
+  }
+
+  bool stopped() {
+    const std::scoped_lock lock{mutex_};
+    return failure_.has_value();
+  }
+
+  void finish(const Result<void>& made) {
+    const std::scoped_lock lock{mutex_};
+    if (!made && !failure_) failure_ = made.error();
+    if (!made) return;
+    if (++finished_ % kTellEach == 0 && finished_ < options_.patients)
+      listener_.tell(fmt::format("  {} of {} simulated patients", finished_, options_.patients));
+  }
+
+  Pouring& pouring_;
+  const care::ClinicOptions& options_;
+  const care::SimulatedStaff& staff_;
+  const std::vector<CatalogueExercise>& catalogue_;
+  const SeedingListener& listener_;
+  std::atomic<int> next_ = 1;
+  std::mutex mutex_;
+  int finished_ = 0;
+  std::optional<Error> failure_;
+};
+
 Result<void> pour(record::Record& record, const care::ClinicOptions& options,
-                  const std::vector<CatalogueFile>& exercises,
-                  const std::function<void(std::string_view)>& tell,
-                  const std::function<bool()>& interrupted) {
+                  const std::vector<CatalogueFile>& exercises, const SeedingListener& listener) {
   const auto catalogue = parse_catalogue(exercises);
   if (!catalogue) return tl::unexpected(catalogue.error());
   const auto staff = find_staff(record);
   if (!staff) return tl::unexpected(staff.error());
-  std::optional<record::Refusal> refusal;
-  Result<void> made;
-  {
-    Pouring pouring{record};
-    const auto take = [&](const care::ClinicPart& part) -> Result<void> {
-      if (interrupted())
-        return fail(ErrorCode::cancelled, kClinicStage, "it was stopped",
-                    "start again: it goes on where it was");
-      if (!pouring.add(part.bundle))
-        return fail(ErrorCode::conflict, kClinicStage, "the record refused a part", "");
-      if (part.last && part.patient % kTellEach == 0 && part.patient < options.patients)
-        tell(fmt::format("  {} of {} simulated patients", part.patient, options.patients));
-      return {};
-    };
-    made = care::simulate_clinic(options, *staff, *catalogue, take);
-    refusal = pouring.finish();
-  }
+  Pouring pouring{record};
+  const auto made = Making{pouring, options, *staff, *catalogue, listener}.run();
+  const auto refusal = pouring.finish();
   if (!refusal) return made;
-  // Says the same as everything else that the server writes by itself.
+  // Says the same as of everything else that the server writes by itself.
   return write_now(record, kClinicStage, [&](const record::WriteSession&) { return refusal; });
 }
 
@@ -250,15 +298,14 @@ void set_today(care::ClinicOptions& options) {
 
 Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOptions& options,
                                   const std::vector<CatalogueFile>& exercises,
-                                  const std::function<void(std::string_view)>& tell,
-                                  const std::function<bool()>& interrupted) {
+                                  const SeedingListener& listener) {
   auto begun = begin(record, options);
   if (!begun) return tl::unexpected(begun.error());
   if (begun->complete || begun->options.patients == 0) return {};
   const auto since = std::chrono::steady_clock::now();
-  tell(fmt::format("Simulating a clinic: {} patients, the last {} days. This is done once.",
-                   begun->options.patients, begun->options.days));
-  if (auto poured = pour(record, begun->options, exercises, tell, interrupted); !poured) return poured;
+  listener.tell(fmt::format("Simulating a clinic: {} patients, the last {} days. This is done once.",
+                            begun->options.patients, begun->options.days));
+  if (auto poured = pour(record, begun->options, exercises, listener); !poured) return poured;
   begun->complete = true;
   const auto work = [&](const record::WriteSession& session) -> std::optional<record::Refusal> {
     const auto done = perform_own(record, session, put(note_of(*begun)));
@@ -266,8 +313,8 @@ Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOpti
   };
   if (auto written = write_now(record, kClinicStage, work); !written) return written;
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
-  tell(fmt::format("The simulated clinic is complete: {} patients, in {:.0f} seconds.",
-                   begun->options.patients, took.count()));
+  listener.tell(fmt::format("The simulated clinic is complete: {} patients, in {:.0f} seconds.",
+                            begun->options.patients, took.count()));
   return {};
 }
 

@@ -10,29 +10,6 @@ constexpr int kMostPatients = 2000;
 constexpr int kMostDays = 1100;
 constexpr std::size_t kPartSize = 250;  // entries, about
 
-Result<void> simulate_patient(const ClinicOptions& options, const Calendar& calendar,
-                              const SimulatedStaff& staff, const std::vector<CatalogueExercise>& catalogue,
-                              int number, const std::function<Result<void>(ClinicPart)>& take) {
-  const ClinicTruth truth = truth_about(options, calendar, number);
-  const auto programmes = programmes_of(options.seed, truth.person, options.days, catalogue);
-  if (!programmes) return tl::unexpected(programmes.error());
-  const Registration registration{truth.person, *programmes,  truth.diary, staff,
-                                  calendar,     options.seed, options.days};
-  auto registered = registration_bundle(registration);
-  if (!registered) return tl::unexpected(registered.error());
-  if (auto taken = take({number, false, std::move(*registered)}); !taken) return taken;
-  Gathering gathering;
-  gathering.add(contacts_bundle(registration));
-  for (const DiarySession& session : truth.diary.sessions) {
-    auto bundles = session_bundles(registration, session);
-    if (!bundles) return tl::unexpected(bundles.error());
-    for (Json& bundle : *bundles) gathering.add(std::move(bundle));
-    if (gathering.size() < kPartSize) continue;
-    if (auto taken = take({number, false, gathering.take()}); !taken) return taken;
-  }
-  return take({number, true, gathering.take()});
-}
-
 Json setback_json(const Setback& one, const Calendar& calendar) {
   Json json = {{"kind", name(one.kind)},
                {"start", calendar.date(one.start)},
@@ -47,7 +24,7 @@ Json setback_json(const Setback& one, const Calendar& calendar) {
 
 Result<Calendar> calendar_of(const ClinicOptions& options) {
   if (options.patients < 0 || options.patients > kMostPatients || options.days < 1 ||
-      options.days > kMostDays) {
+      options.days > kMostDays || options.recorded_days < 0) {
     return fail(ErrorCode::invalid_argument, "simulating a clinic",
                 "so many patients or days are not simulated",
                 "ask for at most 2000 patients and 1 to 1100 days");
@@ -64,15 +41,30 @@ ClinicTruth truth_about(const ClinicOptions& options, const Calendar& calendar, 
   return truth;
 }
 
-Result<void> simulate_clinic(const ClinicOptions& options, const SimulatedStaff& staff,
-                             const std::vector<CatalogueExercise>& catalogue,
-                             const std::function<Result<void>(ClinicPart)>& take) {
+Result<void> simulate_patient(const ClinicOptions& options, const SimulatedStaff& staff,
+                              const std::vector<CatalogueExercise>& catalogue, int number,
+                              const std::function<Result<void>(ClinicPart)>& take) {
   const auto calendar = calendar_of(options);
   if (!calendar) return tl::unexpected(calendar.error());
-  for (int number = 1; number <= options.patients; ++number) {
-    if (auto done = simulate_patient(options, *calendar, staff, catalogue, number, take); !done) return done;
+  const ClinicTruth truth = truth_about(options, *calendar, number);
+  const auto programmes = programmes_of(options.seed, truth.person, options.days, catalogue);
+  if (!programmes) return tl::unexpected(programmes.error());
+  const Registration registration{
+      truth.person, *programmes,  truth.diary,  staff,
+      *calendar,    options.seed, options.days, options.days - options.recorded_days};
+  auto registered = registration_bundle(registration);
+  if (!registered) return tl::unexpected(registered.error());
+  if (auto taken = take({number, false, std::move(*registered)}); !taken) return taken;
+  Gathering gathering;
+  gathering.add(contacts_bundle(registration));
+  for (const DiarySession& session : truth.diary.sessions) {
+    auto bundles = session_bundles(registration, session);
+    if (!bundles) return tl::unexpected(bundles.error());
+    for (Json& bundle : *bundles) gathering.add(std::move(bundle));
+    if (gathering.size() < kPartSize) continue;
+    if (auto taken = take({number, false, gathering.take()}); !taken) return taken;
   }
-  return {};
+  return take({number, true, gathering.take()});
 }
 
 Result<Json> truth_json(const ClinicOptions& options) {

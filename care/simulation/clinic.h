@@ -13,9 +13,10 @@ namespace reprise::care {
 struct ClinicOptions {
   std::uint64_t seed = 1;
   int patients = 60;
-  int days = 120;        ///< before today
-  std::string today;     ///< "2026-03-02": nothing is of this day or later
-  int zone_minutes = 0;  ///< east of Greenwich
+  int days = 120;         ///< before today
+  std::string today;      ///< "2026-03-02": nothing is of this day or later
+  int zone_minutes = 0;   ///< east of Greenwich
+  int recorded_days = 7;  ///< the last days, of which recordings of the body model are kept
 };
 
 /// What is written of one patient, a part at a time.
@@ -37,11 +38,12 @@ struct ClinicTruth {
 /// The truth about patient `number`: the same from the same options.
 [[nodiscard]] ClinicTruth truth_about(const ClinicOptions& options, const Calendar& calendar, int number);
 
-/// Gives `take` all parts, patient by patient: whoever is registered is there before what they did. Errors:
-/// those of `take`, which end it; invalid_argument; not_found, where the catalogue lacks an exercise.
-[[nodiscard]] Result<void> simulate_clinic(const ClinicOptions& options, const SimulatedStaff& staff,
-                                           const std::vector<CatalogueExercise>& catalogue,
-                                           const std::function<Result<void>(ClinicPart)>& take);
+/// Gives `take` all parts of one patient, in order: who is registered before what they did. Several patients
+/// may be simulated at the same time. Errors: those of `take`, which end it; invalid_argument; not_found,
+/// where the catalogue lacks an exercise.
+[[nodiscard]] Result<void> simulate_patient(const ClinicOptions& options, const SimulatedStaff& staff,
+                                            const std::vector<CatalogueExercise>& catalogue, int number,
+                                            const std::function<Result<void>(ClinicPart)>& take);
 
 /// What was made to happen to all of them, for programs.
 [[nodiscard]] Result<Json> truth_json(const ClinicOptions& options);

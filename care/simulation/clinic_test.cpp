@@ -5,9 +5,13 @@
 #include <map>
 #include <set>
 
+#include "care/base64.h"
 #include "care/exercise_definition.h"
 #include "care/json_fields.h"
 #include "care/programme.h"
+#include "care/simulation/recorded_set.h"
+#include "engine/exercise/signal_value.h"
+#include "engine/pose/packed_landmarks.h"
 #include "fhir/validate.h"
 #include "tests/support/shipped_catalogue.h"
 
@@ -26,16 +30,20 @@ ClinicOptions small_clinic() {
   options.days = 30;
   options.today = "2026-03-02";
   options.zone_minutes = 60;
+  options.recorded_days = 0;
   return options;
 }
 
 std::vector<ClinicPart> parts_of(const ClinicOptions& options) {
   std::vector<ClinicPart> parts;
-  const auto done = simulate_clinic(options, kStaff, shipped(), [&](ClinicPart part) -> Result<void> {
-    parts.push_back(std::move(part));
-    return {};
-  });
-  EXPECT_TRUE(done) << to_string(done.error());
+  for (int number = 1; number <= options.patients; ++number) {
+    const auto done =
+        simulate_patient(options, kStaff, shipped(), number, [&](ClinicPart part) -> Result<void> {
+          parts.push_back(std::move(part));
+          return {};
+        });
+    EXPECT_TRUE(done) << to_string(done.error());
+  }
   return parts;
 }
 
@@ -116,6 +124,79 @@ TEST(SimulatedClinic, EveryProgrammeCanBeReadWithoutAProblem) {
     ++programmes;
   }
   EXPECT_EQ(programmes, 15);
+}
+
+// Movement of the last days, as the clinic's pages replay it.
+TEST(SimulatedClinic, MovementOfTheLastDaysIsRecorded) {
+  ClinicOptions options = small_clinic();
+  options.patients = 1;
+  options.days = 4;
+  options.recorded_days = 4;
+  const Calendar calendar = *calendar_of(options);
+  const ClinicTruth truth = truth_about(options, calendar, 1);
+  ASSERT_TRUE(truth.person.films && truth.person.lets_record) << "take another seed";
+  std::size_t sessions = 0;
+  for (const DiarySession& session : truth.diary.sessions) {
+    if (session.day >= options.days - options.recorded_days && session.sets > 0) ++sessions;
+  }
+  ASSERT_GT(sessions, 0U) << "take another seed";
+  std::map<std::string, Json> binaries;
+  std::vector<Json> documents;
+  for (const ClinicPart& part : parts_of(options)) {
+    EXPECT_THAT(fhir::validate(part.bundle), IsEmpty());
+    for (const Json& entry : part.bundle["entry"]) {
+      const Json& resource = entry["resource"];
+      if (resource["resourceType"] == "Binary")
+        binaries.emplace("Binary/" + resource["id"].get<std::string>(), resource);
+      if (resource["resourceType"] == "DocumentReference") documents.push_back(resource);
+    }
+  }
+  EXPECT_THAT(documents, SizeIs(sessions));
+  for (const Json& document : documents) {
+    const Json& binary = binaries.at(document["content"][0]["attachment"]["url"].get<std::string>());
+    const auto landmarks = unpack_landmarks(*from_base64(binary["data"].get<std::string>()));
+    ASSERT_TRUE(landmarks) << to_string(landmarks.error());
+    EXPECT_TRUE(landmarks->simulated);
+    EXPECT_GT(landmarks->frames.size(), 100U);
+    EXPECT_TRUE(has_tag(document, "urn:reprise:tag", "simulated"));
+  }
+}
+
+// What was measured goes on where summaries end: both come of the same course.
+TEST(SimulatedClinic, ARecordedSetGoesAsFarAsItsCourse) {
+  const auto exercise = find(shipped(), "heel_slide");
+  ASSERT_TRUE(exercise);
+  SimulatedPrescription prescription;
+  prescription.exercise = *exercise;
+  prescription.side = Side::left;
+  prescription.repetitions = 4;
+  for (const double wanted : {0.6, 0.9}) {
+    const SetTruth truth{wanted, 58, 4, 0};
+    Chance chance{1, {5}};
+    const auto recorded = record_set(prescription, truth, 1.7, chance);
+    ASSERT_TRUE(recorded) << to_string(recorded.error());
+    const SessionDocument summary = summary_document(prescription, truth, chance);
+    for (const SessionDocument* document : {&recorded->document, &summary}) {
+      EXPECT_EQ(document->summary.repetitions_complete, 4);
+      ASSERT_TRUE(document->summary.best_range);
+      EXPECT_EQ(document->summary.best_range->side, Side::left);
+      // Of a hundred degrees: the noise of a day's view is 3 degrees.
+      EXPECT_NEAR(progress((*exercise)->definition, document->summary.best_range->max), wanted, 0.12);
+      EXPECT_NEAR(*document->summary.mean_quality, 58 + 40 * wanted, 8);
+    }
+  }
+}
+
+TEST(SimulatedClinic, NobodyAsksForTheImpossible) {
+  for (const auto change : std::vector<void (*)(ClinicOptions&)>{
+           [](ClinicOptions& o) { o.days = 0; }, [](ClinicOptions& o) { o.patients = -1; },
+           [](ClinicOptions& o) { o.today = "yesterday"; }, [](ClinicOptions& o) { o.today = "2026-03"; },
+           [](ClinicOptions& o) { o.zone_minutes = 5000; }, [](ClinicOptions& o) { o.recorded_days = -1; }}) {
+    ClinicOptions options = small_clinic();
+    change(options);
+    EXPECT_FALSE(calendar_of(options));
+    EXPECT_FALSE(truth_json(options));
+  }
 }
 
 }  // namespace

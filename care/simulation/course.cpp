@@ -106,7 +106,7 @@ CourseDay course_at(const SimulatedPerson& person, const std::vector<Setback>& s
   }
   course.pain = person.pain.at(since) + course.flare + 3 * lost;
   course.progress = person.progress.at(range_days) * (1 - 0.04 * course.flare) - lost;
-  course.quality = person.quality.at(since) - 2 * course.flare;
+  course.form = person.form.at(since) - course.flare;
   course.effort = person.effort.at(since) + 0.4 * course.flare;
   course.adherence *= 1 - 0.08 * std::min(course.flare, 5.0);
   return course;

@@ -34,7 +34,7 @@ struct Setback {
 struct CourseDay {
   double pain = 0;      ///< before exercising
   double progress = 0;  ///< of the first exercise: rest is 0, its target 1
-  double quality = 0;
+  double form = 0;      ///< how well it is done, 0 to 60: what of the quality is not range
   double effort = 0;
   double flare = 0;      ///< points of pain that a flare adds
   double adherence = 1;  ///< what setbacks leave of it

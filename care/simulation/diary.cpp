@@ -73,7 +73,7 @@ class DiaryKeeper {
     const double felt = course.pain + mood_;
     one.pain_before = rating(felt);
     one.progress = course.progress + chance.normal(0, 0.02);
-    one.quality = course.quality + chance.normal(0, 4);
+    one.form = course.form + chance.normal(0, 1.5);
     one.effort = rating(course.effort + chance.normal(0, 0.8));
     exercise(chance, course, felt, one);
     answer_warnings(one);
@@ -93,7 +93,7 @@ class DiaryKeeper {
     const bool late = one.day >= person_.change_day;
     const std::size_t exercises = (late ? person_.pathway->late : person_.pathway->early).size();
     const bool all = !chance.happens(0.08);
-    const double more = std::max(-0.5, chance.normal(0.4 + 0.1 * course.flare, 0.5));
+    const double more = std::max(-0.5, chance.normal(0.4 + 0.1 * course.flare, 0.4));
     const double after = felt + chance.normal(0.2, 0.5);
     const auto stops_at = static_cast<std::size_t>(chance.whole(1, static_cast<int>(exercises)));
     if (one.pain_before > person_.limits.stop) {

@@ -20,7 +20,7 @@ struct DiarySession {
   std::optional<int> pain_next_morning;
   bool settled = true;  ///< by then
   double progress = 0;  ///< of the first exercise that day
-  double quality = 0;
+  double form = 0;
   std::size_t sets = 0;  ///< that were begun, one an exercise
   bool stopped = false;  ///< the last of them, for pain
   bool asks_warnings = false;

@@ -15,6 +15,7 @@ namespace {
 constexpr double kViewErrorDeg = 3;
 constexpr double kViewErrorRatio = 0.015;
 constexpr double kRepetitionError = 0.02;  // of the way to the target
+constexpr double kRangePoints = 40;        // of the quality (QualityWeights)
 constexpr double kConfidence = 0.9;
 constexpr double kShortOfCeiling = 0.97;
 
@@ -47,6 +48,13 @@ std::optional<double> ceiling_of(const SimulatedPrescription& prescription) {
   return binding_ceiling(definition, own);
 }
 
+double reached(const SimulatedPrescription& prescription, const SetTruth& truth) {
+  const ExerciseDefinition& definition = prescription.exercise->definition;
+  const double reach = std::max(truth.progress, least_progress(definition));
+  const auto ceiling = ceiling_of(prescription);
+  return ceiling ? std::min(reach, kShortOfCeiling * progress(definition, *ceiling)) : reach;
+}
+
 double least_progress(const ExerciseDefinition& definition) {
   const double needed = definition.min_excursion / std::abs(definition.target - definition.rest);
   return definition.kind == Kind::hold ? 1.02 : std::min(0.95, 1.25 * needed);
@@ -72,8 +80,7 @@ SessionDocument summary_document(const SimulatedPrescription& prescription, cons
   document.prescribed_side = prescription.side;
   document.ceiling = ceiling_of(prescription);
   const ExerciseDefinition& definition = document.definition;
-  double reach = std::max(truth.progress, least_progress(definition));
-  if (document.ceiling) reach = std::min(reach, kShortOfCeiling * progress(definition, *document.ceiling));
+  const double reach = reached(prescription, truth);
   const double error = view_error(chance, definition.primary.measure);
   for (int i = 0; i < truth.complete; ++i) {
     RecordedRepetition r;
@@ -88,7 +95,8 @@ SessionDocument summary_document(const SimulatedPrescription& prescription, cons
   document.summary.repetitions_complete = truth.complete;
   document.summary.repetitions_partial = truth.partial;
   if (truth.complete == 0) return document;
-  document.summary.mean_quality = std::clamp(truth.quality, 5.0, 99.0);
+  document.summary.mean_quality =
+      std::clamp(kRangePoints * std::clamp(reach, 0.0, 1.0) + truth.form, 5.0, 99.0);
   if (document.ceiling) return document;
   for (const RecordedRepetition& r : document.repetitions) {
     auto& best = document.summary.best_range;

@@ -9,7 +9,7 @@ namespace reprise::care {
 /// What is behind a set of which only the summary is kept.
 struct SetTruth {
   double progress = 0;  ///< rest is 0, the exercise's target 1
-  double quality = 0;
+  double form = 0;      ///< 0 to 60: what of the quality is not range
   int complete = 0;
   int partial = 0;
 };
@@ -21,6 +21,9 @@ struct SetTruth {
 
 /// As the coach is told.
 [[nodiscard]] std::optional<double> ceiling_of(const SimulatedPrescription& prescription);
+
+/// How far a repetition goes: as `truth` says, but far enough to count, and not to the ceiling.
+[[nodiscard]] double reached(const SimulatedPrescription& prescription, const SetTruth& truth);
 
 /// How far at least somebody moves in a repetition that counts: a share of the way to the target.
 [[nodiscard]] double least_progress(const ExerciseDefinition& definition);

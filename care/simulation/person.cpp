@@ -33,6 +33,7 @@ void draw_identity(Chance& chance, SimulatedPerson& person) {
   person.family =
       "Simulated-" +
       std::string{kTrees[static_cast<std::size_t>(chance.whole(0, static_cast<int>(kTrees.size()) - 1))]};
+  person.stature_m = std::clamp(chance.normal(woman ? 1.64 : 1.77, 0.07), 1.48, 1.95);
   person.age = chance.whole(pathway.youngest, pathway.oldest);
   person.side = chance.happens(0.5) ? Side::left : Side::right;
 }
@@ -69,8 +70,8 @@ void draw_course(Chance& chance, SimulatedPerson& person) {
   person.progress = {std::clamp(chance.normal(pathway.progress.start, 0.07), 0.35, 0.9),
                      std::max(0.6, chance.normal(pathway.progress.plateau, 0.06)),
                      pathway.progress.days * chance.between(0.7, 1.5)};
-  person.quality = {std::clamp(chance.normal(60, 7), 40.0, 75.0),
-                    std::clamp(chance.normal(83, 5), 70.0, 95.0), chance.between(20, 50)};
+  person.form = {std::clamp(chance.normal(50, 2.5), 44.0, 56.0),
+                 std::clamp(chance.normal(56, 1.5), 52.0, 59.0), chance.between(20, 50)};
   person.effort = {std::clamp(chance.normal(6, 1), 3.0, 8.5), std::clamp(chance.normal(4, 1), 2.0, 7.0),
                    chance.between(25, 60)};
 }

@@ -22,6 +22,7 @@ struct SimulatedPerson {
   std::string family;  ///< says that it is simulated
   std::string gender;  ///< as FHIR has it
   int age = 0;
+  double stature_m = 1.7;
   const Pathway* pathway = nullptr;
   Side side = Side::right;  ///< the one that is affected, where the condition has sides
   Habit habit = Habit::usual;
@@ -34,7 +35,7 @@ struct SimulatedPerson {
   PainLimits limits;          ///< that the clinician set
   Recovery pain;              ///< before exercising
   Recovery progress;          ///< of the first exercise
-  Recovery quality;           ///< 0 to 100
+  Recovery form;              ///< 0 to 100
   Recovery effort;            ///< 0 to 10
   double pain_noise = 0.8;    ///< deviation from day to day, points
 };

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double kEarlyTarget = 0.85;  // of the way, in the first programme
 
+constexpr Seconds kLongestSet{45};  // unsourced default
+
 double rounded(const CatalogueExercise& exercise, double value) {
   const double step = is_angle(exercise.definition.primary.measure) ? 5 : 0.01;
   return std::round(value / step) * step;
@@ -24,7 +26,10 @@ SimulatedPrescription prescribe(Chance& chance, const SimulatedPerson& person,
     one.both = !person.pathway->sided && exercise.sides.both;
     if (!one.both) one.side = person.side;
   }
-  one.repetitions = std::max(3, exercise.dosage.repetitions - (late ? 0 : 2));
+  // A set of slow repetitions is no longer than others.
+  const double each = exercise.movement.correct.duration.value() + 0.5;
+  const int fit = std::max(4, static_cast<int>(kLongestSet.value() / each));
+  one.repetitions = std::clamp(exercise.dosage.repetitions - (late ? 0 : 2), 3, std::min(late ? 10 : 8, fit));
   if (exercise.dosage.hold) one.hold = Seconds{late ? exercise.dosage.hold->value() : 10.0};
   return one;
 }

@@ -22,6 +22,7 @@ struct Registration {
   const Calendar& calendar;
   std::uint64_t seed = 1;
   int days = 0;
+  int recorded_from = 0;  ///< from this day on movement is recorded
 };
 
 /// Patient, Conditions, CareTeam, Goals, programmes and consents, as one transaction.

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "care/answers.h"
+#include "care/base64.h"
 #include "care/set_result.h"
-#include "care/simulation/measured_set.h"
 #include "care/simulation/parts.h"
+#include "care/simulation/recorded_set.h"
 #include "care/transaction.h"
 #include "care/vocabulary.h"
 
@@ -59,12 +60,22 @@ SetTruth truth_of(Reporting& r, std::size_t index, bool stopped) {
   Chance habit{r.of.seed, {static_cast<std::uint64_t>(r.of.person.number), 6, index}};
   const double ahead = index == 0 ? 0 : habit.normal(0.03, 0.06);
   truth.progress = std::clamp(r.session.progress + ahead, 0.2, 1.25);
-  truth.quality = r.session.quality + (index == 0 ? 0 : habit.normal(0, 5)) + r.chance.normal(0, 3);
+  truth.form = r.session.form + (index == 0 ? 0 : habit.normal(0, 2)) + r.chance.normal(0, 1);
   const int tired = r.chance.happens(0.04 * r.session.effort) ? r.chance.whole(1, 2) : 0;
   truth.partial = r.chance.happens(0.15) ? 1 : 0;
   truth.complete = std::max(1, one.repetitions - tired);
   if (stopped) truth.complete = r.chance.whole(1, std::max(1, one.repetitions - 1));
   return truth;
+}
+
+// The landmarks are not compressed, as those of an old browser.
+Result<void> film_set(Reporting& r, const SimulatedPrescription& one, const SetTruth& truth, DoneSet& set) {
+  auto filmed = record_set(one, truth, r.of.person.stature_m, r.chance);
+  if (!filmed) return tl::unexpected(filmed.error());
+  set.document = std::move(filmed->document);
+  if (r.of.person.lets_record)
+    set.recording = RecordedMovement{r.chance.uuid(), to_base64(filmed->packed), false};
+  return {};
 }
 
 Result<void> do_set(Reporting& r, std::size_t index) {
@@ -84,7 +95,9 @@ Result<void> do_set(Reporting& r, std::size_t index) {
   set.end = r.now();
   set.simulated = true;
   if (stopped) set.stopped = StopReason::pain;
-  if (r.of.person.films) {
+  if (r.of.person.films && index == 0 && r.session.day >= r.of.recorded_from) {
+    if (auto filmed = film_set(r, one, truth, set); !filmed) return filmed;
+  } else if (r.of.person.films) {
     set.document = summary_document(one, truth, r.chance);
   } else {
     set.by_hand = HandCount{truth.complete, {}};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "care/simulation/chance.h"
+#include "care/simulation/notes.h"
 #include "care/simulation/parts.h"
 #include "care/simulation/registration.h"
 #include "care/transaction.h"
@@ -33,17 +34,21 @@ struct Contacting {
 
 void add_visit(Contacting& c, int day, bool first) {
   const int begin = c.chance.whole(8 * 4, 16 * 4) * 900;
-  Json visit = simulated_resource("Encounter", c.chance.uuid());
+  const std::string id = c.chance.uuid();
+  const int end = begin + (first ? 2700 : 1800);
+  Json visit = simulated_resource("Encounter", id);
   visit["status"] = "finished";
   visit["class"] = {{"system", kEncounterClass}, {"code", "AMB"}, {"display", "ambulatory"}};
   visit["type"] = Json::array({Json{{"text", first ? "First visit" : "Visit"}}});
   visit["subject"] = reference_to("Patient", c.of.person.id);
   visit["participant"] =
       Json::array({Json{{"individual", reference_to("Practitioner", c.of.staff.practitioner)}}});
-  visit["period"] = {{"start", c.of.calendar.time(day, begin)},
-                     {"end", c.of.calendar.time(day, begin + (first ? 2700 : 1800))}};
+  visit["period"] = {{"start", c.of.calendar.time(day, begin)}, {"end", c.of.calendar.time(day, end)}};
   visit["serviceProvider"] = reference_to("Organization", c.of.staff.organization);
   c.transaction.put(std::move(visit));
+  // Of the last days' notes some are not signed yet.
+  const bool signed_off = day < c.of.days - kWeekDays || c.chance.happens(0.6);
+  c.transaction.put(visit_note(c.of, c.chance.uuid(), id, day, end + 300, signed_off));
 }
 
 void add_message(Contacting& c, bool from_patient, int day, int second, const std::string& words) {

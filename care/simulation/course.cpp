@@ -28,6 +28,15 @@ bool can_stall(const SimulatedPerson& person, int day) {
   return reached < 0.88 && person.progress.plateau - reached > 0.12;
 }
 
+std::optional<int> draw_stall(Chance& chance, const SimulatedPerson& person, int earliest, int latest) {
+  std::vector<int> possible;
+  for (int day = earliest; day <= latest; ++day) {
+    if (can_stall(person, day)) possible.push_back(day);
+  }
+  if (possible.empty()) return {};
+  return possible[static_cast<std::size_t>(chance.whole(0, static_cast<int>(possible.size()) - 1))];
+}
+
 Setback draw_setback(Chance& chance, const SimulatedPerson& person, int days) {
   const int earliest = person.first_day + kSettlingIn;
   const int latest = days - 2;
@@ -35,7 +44,11 @@ Setback draw_setback(Chance& chance, const SimulatedPerson& person, int days) {
   Setback one;
   one.kind = static_cast<SetbackKind>(chance.weighted({0.35, 0.22, 0.18, 0.15, 0.1}));
   one.start = chance.happens(0.35) ? chance.whole(lately, latest) : chance.whole(earliest, latest);
-  if (one.kind == SetbackKind::plateau && !can_stall(person, one.start)) one.kind = SetbackKind::pain_flare;
+  if (one.kind == SetbackKind::plateau) {
+    const auto stall = draw_stall(chance, person, earliest, latest);
+    if (!stall) one.kind = SetbackKind::pain_flare;
+    one.start = stall.value_or(one.start);
+  }
   int length = 0;
   switch (one.kind) {
     case SetbackKind::pain_flare:

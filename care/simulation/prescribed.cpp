@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kEarlyTarget = 0.85;  // of the way, in the first programme
 
-constexpr Seconds kLongestSet{45};  // unsourced default
+constexpr Seconds kLongestSet{30};  // unsourced default
 
 double rounded(const CatalogueExercise& exercise, double value) {
   const double step = is_angle(exercise.definition.primary.measure) ? 5 : 0.01;

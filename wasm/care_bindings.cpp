@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "care/page_texts.h"
+#include "care/remote_monitoring/page_text.h"
 #include "wasm/border.h"
 
 namespace reprise {
@@ -25,13 +26,20 @@ val care_text(Work&& work) {
   });
 }
 
+std::vector<std::string> texts_in(const val& list) {
+  std::vector<std::string> texts;
+  const int count = list["length"].as<int>();
+  for (int i = 0; i < count; ++i) texts.push_back(list[i].as<std::string>());
+  return texts;
+}
+
 val programme(const val& answers) {
-  return care_text([&] {
-    std::vector<std::string> texts;
-    const int count = answers["length"].as<int>();
-    for (int i = 0; i < count; ++i) texts.push_back(answers[i].as<std::string>());
-    return care::programme_text(texts);
-  });
+  return care_text([&] { return care::programme_text(texts_in(answers)); });
+}
+
+val remote_monitoring(const val& answers, const val& rules, const std::string& options) {
+  return care_text(
+      [&] { return care::monitoring::remote_monitoring_text(texts_in(answers), texts_in(rules), options); });
 }
 
 val set_bundle(const std::string& done_set) {
@@ -56,6 +64,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   using emscripten::function;
 
   function("programme", &programme);
+  function("remote_monitoring", &remote_monitoring);
   function("set_bundle", &set_bundle);
   function("answers_bundle", &answers_bundle);
   function("consent_bundle", &consent_bundle);

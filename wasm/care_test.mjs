@@ -36,6 +36,22 @@ test('reads the programme of the documentation', () => {
   assert.throws(() => reprise.programme(example), (error) => error instanceof RepriseError && error.code === 'invalid_argument');
 });
 
+test('counts the remote monitoring of the documentation', () => {
+  const answers = [readFileSync(path.join(root, 'docs/remote-monitoring.md'), 'utf8').match(/```json\n([^]*?)```/)[1]];
+  const rules = [2025, 2026].map((year) => readFileSync(path.join(root, `catalog/billing/us_rtm_${year}.json`), 'utf8'));
+  const options = {patient: 'robin', today: '2026-04-15', zone: [{from_ms: 0, offset_minutes: -300}], practitioner: 'kim', created: '2026-04-15T09:00:00Z'};
+  const counted = reprise.remoteMonitoring(answers, rules, options);
+  assert.deepEqual(counted.lines.map(({code, from, to, counted: count, state}) => [code, from, to, count, state]), [
+    ['98975', '2026-03-02', '2026-03-02', 2, 'ready'], ['98985', '2026-03-02', '2026-03-31', 2, 'ready'], ['98980', '2026-03-01', '2026-03-31', 22, 'ready']]);
+  assert.deepEqual(counted.lines[2].evidence, ['Encounter/call', 'Task/review']);
+  assert.deepEqual([counted.claim.status, counted.claim.item.length, counted.claim.provider.reference], ['draft', 3, 'Practitioner/kim']);
+  assert.equal(counted.csv.split('\r\n').length, 4);
+  assert.equal(reprise.remoteMonitoring([], rules, options).monitored, false);
+  assert.throws(() => reprise.remoteMonitoring(answers, rules, undefined), {code: 'invalid_argument'});
+  assert.throws(() => reprise.remoteMonitoring(answers, 'rules', options), {code: 'invalid_argument'});
+  assert.throws(() => reprise.remoteMonitoring(answers, ['{}'], options), {code: 'invalid_argument'});
+});
+
 test('makes a coached set a transaction, with the numbers of its document', () => {
   const [slide] = reprise.programme([example, definition]).exercises;
   const loaded = reprise.exercise(slide.json);

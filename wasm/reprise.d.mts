@@ -53,6 +53,11 @@ export interface Reprise {
    * was changed between two answers, `invalid_argument` where the Patient is not among them, `corrupt` where it cannot be read.
    */
   programme(answers: readonly string[]): Programme;
+  /**
+   * What a patient's remote monitoring comes to (docs/remote-monitoring.md), out of what the record answered. `rules`: the texts of
+   * files of catalog/billing. Fails with code `invalid_argument` where rules or options cannot be read, else as `programme`.
+   */
+  remoteMonitoring(answers: readonly string[], rules: readonly string[], options: RemoteMonitoringOptions): RemoteMonitoring;
   /** A set that is over as a transaction: the body of a POST to the record's base. Sent twice, it changes nothing. */
   setBundle(set: DoneSet): string;
   /** Answers to a questionnaire as a transaction, as `setBundle`. */
@@ -61,6 +66,60 @@ export interface Reprise {
   consentBundle(consent: GivenConsent): string;
   /** What answers mean for going on: docs/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
+}
+
+export interface RemoteMonitoringOptions {
+  /** Id of the Patient. */
+  patient: string;
+  /** By the clinic's clock, such as "2026-03-14". */
+  today: string;
+  /** How far the clinic's clocks are ahead of UTC, from each moment on; in the order of time, at least one. */
+  zone: {from_ms: number; offset_minutes: number}[];
+  /** Id of the Practitioner who would claim. */
+  practitioner?: string | null;
+  /** When the claim is drafted, as FHIR writes times; without it, or without a practitioner, there is none. */
+  created?: string | null;
+}
+
+/** One that may be claimed, or what stands against it. Days are such as "2026-03-14", and the last belongs to it. */
+export interface ClaimLine {
+  /** Id of the file of rules, and of the row in it. */
+  rules: string;
+  row: string;
+  code: string;
+  units: number;
+  from: string;
+  to: string;
+  /** Days with data, or minutes. */
+  counted: number;
+  /** `waiting`: reached, but its period goes on. */
+  state: 'ready' | 'waiting' | 'blocked' | 'claimed';
+  reasons: {
+    why: 'device_not_recorded' | 'other_programme' | 'other_practitioner' | 'exclusive' | 'no_interaction' | 'already_claimed';
+    row: string;
+    evidence: string | null;
+  }[];
+  /** References: "Observation/ID". */
+  evidence: string[];
+}
+
+export interface RemoteMonitoring {
+  lines: ClaimLine[];
+  /** So much more until this day, and the row is reached. */
+  missing: {row: string; code: string | null; need: 'data_days' | 'minutes' | 'interaction' | 'set_up'; amount: number; by: string}[];
+  windows: {from: string; to: string; group: 'musculoskeletal' | 'respiratory' | 'cognitive_behavioural'; dataDays: number}[];
+  months: {from: string; to: string; minutes: number; interactions: number}[];
+  /** Found, and not counted; `evidence`: a reference, or for `no_rules` the last day of the period. */
+  uncounted: {why: 'day_to_come' | 'time_to_come' | 'no_time' | 'too_long' | 'unreadable' | 'too_old' | 'no_rules'; evidence: string}[];
+  /** Whether there is a plan of monitoring. */
+  monitored: boolean;
+  /** Since when the clinic's device status is recorded. */
+  deviceSince: string | null;
+  simulated: boolean;
+  /** A FHIR Claim, a draft, of the lines that are ready. */
+  claim: object | null;
+  csvHeader: string;
+  csv: string;
 }
 
 export interface Programme {

@@ -47,6 +47,12 @@ function word(stage, options, key, otherwise, allowed) {
   return refuse(stage, `${key} is ${String(value)}`, allowed ? `use one of: ${allowed.join(', ')}` : 'give a text');
 }
 
+function checkTexts(stage, texts, what) {
+  if (!Array.isArray(texts) || texts.some((text) => typeof text !== 'string')) {
+    refuse(stage, `the ${what} are no list of texts`, what === 'answers' ? 'give the texts that the record answered' : 'give the texts of files');
+  }
+}
+
 function numbersOf(stage, values, wanted, key) {
   if ((Array.isArray(values) || ArrayBuffer.isView(values)) && values.length === wanted) return values;
   return refuse(stage, `${key} holds ${values?.length ?? 'no'} numbers`,
@@ -389,10 +395,15 @@ class Reprise {
   }
 
   programme(answers) {
-    if (!Array.isArray(answers) || answers.some((answer) => typeof answer !== 'string')) {
-      refuse('reading the programme', 'the answers are no list of texts', 'give the texts that the record answered');
-    }
+    checkTexts('reading the programme', answers, 'answers');
     return JSON.parse(checked(this.#engine.programme(answers)).json);
+  }
+
+  remoteMonitoring(answers, rules, options) {
+    const stage = 'counting remote monitoring';
+    checkTexts(stage, answers, 'answers');
+    checkTexts(stage, rules, 'rules');
+    return JSON.parse(checked(this.#engine.remote_monitoring(answers, rules, JSON.stringify(options ?? null))).json);
   }
 
   setBundle(set) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { ask } from '../server/server.mjs';
 import { authenticator } from './browser.mjs';
 import { PASSWORD, printed_link } from './demo.mjs';
@@ -133,4 +134,23 @@ export async function demo_patient({ search }) {
   const [patient] = (await search('Patient?identifier=urn:reprise:demo%7Cpatient')).map(({ id }) => id);
   const requests = Object.fromEntries((await search('ServiceRequest?identifier=urn:reprise:demo%7C')).map(({ id, code }) => [code.coding[0].code, id]));
   return { patient, requests };
+}
+
+/** A simulated set as the patient's app sends it, recording included: {bundle, id}. `exercise_text`: the file; `options`: for Exercise.simulate. */
+export function recorded_set(reprise, { exercise_text, patient, request, side = null, ceiling = null, start, options = {} }) {
+  const exercise = reprise.exercise(exercise_text);
+  const coach = exercise.coach({ ...(side && { side }), ...(ceiling !== null && { ceiling }) });
+  const frames = exercise.simulate({ repetitions: 5, azimuth_deg: 60, noise_m: 0.004, seed: 7, mirror: side === 'left', ...options });
+  for (const frame of frames) coach.step(frame);
+  coach.finish();
+  const id = randomUUID();
+  const end = start + Math.ceil((frames.at(-1).time_s - frames[0].time_s) * 1000);
+  const bundle = JSON.parse(reprise.setBundle({
+    id, session: randomUUID(), patient, simulated: true, exercise: { request, json: exercise_text, side, ceiling }, start: new Date(start).toISOString(), end: new Date(end).toISOString(),
+    stopped: null, document: coach.session({ kind: 'simulated' }), byHand: null, pain: [], effort: null, note: null,
+    recording: { id: randomUUID(), base64: gzipSync(coach.recording()).toString('base64'), gzip: true },
+  }));
+  coach.release();
+  exercise.release();
+  return { id, bundle, frames: frames.length };
 }

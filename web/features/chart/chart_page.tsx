@@ -1,9 +1,10 @@
 import './chart.css';
 import { Skeleton } from '@mantine/core';
-import { useSyncExternalStore, type ReactNode } from 'react';
+import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Page, Section } from '../../parts/section.tsx';
+import type { Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from './address.ts';
 import { Header, useWho } from './header.tsx';
@@ -11,6 +12,9 @@ import { Timeline } from './timeline.tsx';
 import { Trends } from './trends.tsx';
 import { useChart, type Chart } from './use_chart.ts';
 import { useWords } from './words.ts';
+
+// three.js comes with it.
+const Sessions = lazy(async () => ({ default: (await import('./review/sessions.tsx')).Sessions }));
 
 const subscribe = (listener: () => void) => {
   window.addEventListener('popstate', listener);
@@ -38,7 +42,7 @@ function Ranges({ place }: { place: Place }) {
   return <nav className="tabs" aria-label={t('chart.rangeShown')}>{RANGES.map((range) => <To key={range} place={{ ...place, range }} here={range === place.range}>{t(`chart.range.${range}`)}</To>)}</nav>;
 }
 
-function Shown({ chart, place }: { chart: Chart; place: Place }) {
+function Shown({ chart, place, refuse }: { chart: Chart; place: Place; refuse: (failure: Failure) => void }) {
   const { t } = useLanguage();
   const words = useWords(chart.prescription);
   const { name, said, simulated } = useWho(chart.standing);
@@ -52,20 +56,23 @@ function Shown({ chart, place }: { chart: Chart; place: Place }) {
           <Section title={t('chart.trends')}><Trends chart={chart} words={words} /></Section>
         </>
       )}
+      <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>
+        {place.tab === 'sessions' && <Sessions chart={chart} place={place} words={words} refuse={refuse} />}
+      </Suspense>
     </Page>
   );
 }
 
 function Open({ place }: { place: Place }) {
   const { t } = useLanguage();
-  const { chart, failure, gone, reload } = useChart(place.id, place.range);
+  const { chart, failure, gone, reload, refuse } = useChart(place.id, place.range);
   if (gone && failure) {
     return <Page title={t('chart.title')}><Notice tone="bad" role="alert">{t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}</Notice></Page>;
   }
   return (
     <div className="chart">
       <FailureAlert failure={failure} retry={() => { void reload(); }} />
-      {chart ? <Shown chart={chart} place={place} /> : !failure && (
+      {chart ? <Shown chart={chart} place={place} refuse={refuse} /> : !failure && (
         <div role="status" aria-label={t('loading')}><Skeleton h={28} w="30%" mb={16} /><Skeleton h={140} mb={16} /><Skeleton h={260} /></div>
       )}
     </div>

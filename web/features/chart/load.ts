@@ -29,7 +29,7 @@ export async function found<T>(type: string, query: string): Promise<T[]> {
 /** A search of a patient's that may be more than a page. Somebody who may not see the patient any more gets a Failure, not an empty answer:
  * a search says nothing of what it may not show. */
 export async function stillAllowed<T>(patient: string, work: Promise<T>): Promise<T> {
-  const [, value] = await Promise.all([askRecord(`Patient/${patient}?_elements=active`), work]);
+  const [, value] = await Promise.all([askRecord(`Patient/${patient}`), work]);
   return value;
 }
 

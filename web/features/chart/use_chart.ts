@@ -1,7 +1,7 @@
 // A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not see the patient any more
 // sees nothing more of it.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { failureOf, type Failure } from '../../source/api.ts';
+import { failureOf, type Failure, type FailureCode } from '../../source/api.ts';
 import { engine } from '../../source/engine.ts';
 import { rangeStart, type RangeName } from './address.ts';
 import { changesOf, daysOf, happeningsOf, type Day, type Happening } from './days.ts';
@@ -29,6 +29,9 @@ async function readProgramme(standing: Standing): Promise<Read> {
   const [texts, versions, reprise] = await Promise.all([loadForEngine(standing), loadVersions(standing), engine()]);
   return { ...prescriptionOf(reprise, texts), changes: changesOf(versions) };
 }
+
+/** After these nothing more is shown. */
+const GONE: readonly FailureCode[] = ['not-allowed', 'not-found', 'no-session'];
 
 interface Loaded { standing: Standing; past: Past; now: number }
 
@@ -74,7 +77,7 @@ export function useChart(patient: string, range: RangeName) {
     return () => document.removeEventListener('visibilitychange', look);
   }, [load]);
 
-  const gone = failure !== undefined && ['not-allowed', 'not-found', 'no-session'].includes(failure.code);
+  const gone = failure !== undefined && GONE.includes(failure.code);
   const chart = useMemo((): Chart | undefined => {
     if (!loaded || gone) return undefined;
     const { standing, past, now } = loaded;
@@ -84,5 +87,5 @@ export function useChart(patient: string, range: RangeName) {
     const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
     return { standing, series, happenings, asked, prescription, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, asked) };
   }, [loaded, read, gone]);
-  return { chart, failure, gone, reload: useCallback(() => load(true), [load]), refuse: setFailure };
+  return { chart, failure, gone, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
 }

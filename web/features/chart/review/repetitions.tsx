@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { Mark } from '../../../parts/mark.tsx';
+import { useLanguage } from '../../../source/language.tsx';
+import type { Words } from '../words.ts';
+import { farthestOf, type SessionDocument } from './document.ts';
+
+export const seconds = (time: number) => `${Math.floor(time / 60)}:${(time % 60).toFixed(1).padStart(4, '0')}`;
+
+/** What was counted, with its faults; each leads to its moment. */
+export function Repetitions({ document, words, go }: { document: SessionDocument; words: Words; go: (time: number) => void }) {
+  const { t } = useLanguage();
+  const first = document.times_s[0] ?? 0;
+  const said = (rule: string) => document.exercise.rule_words.find((one) => one.rule === rule)?.words ?? rule;
+  if (document.repetitions.length === 0) return <p className="none">{t('chart.replay.noRepetitions')}</p>;
+  return (
+    <div className="wide" tabIndex={0} role="region" aria-label={t('chart.replay.repetitions')}>
+      <table className="table">
+        <thead><tr>{(['number', 'at', 'range', 'tempo', 'faults', 'quality'] as const).map((name) => <th key={name} scope="col">{t(`chart.repetition.${name}`)}</th>)}</tr></thead>
+        <tbody>
+          {document.repetitions.map((one, i) => {
+            const range = one.range && farthestOf(one.range, document.definition);
+            const tempo = [one.tempo.out_s, one.tempo.hold_s, one.tempo.back_s].filter((part) => part !== null).map((part) => part.toFixed(1)).join(' / ');
+            return (
+              <tr key={one.start_s}>
+                <td>{i + 1}{one.outcome !== 'complete' && <> <Mark tone="careful">{t(`chart.repetition.${one.outcome}`)}</Mark></>}{one.side && one.side !== 'both' && <span className="small"> {words.side(one.side)}</span>}</td>
+                <td><Button size="compact-sm" variant="subtle" onClick={() => go(one.start_s - first)} aria-label={t('chart.repetition.go', { number: i + 1 })}>{seconds(one.start_s - first)}</Button></td>
+                <td>{range ? `${words.value(range.value, range.unit)} ± ${words.value(range.uncertainty, range.unit)}` : t('chart.notMeasured')}</td>
+                <td>{tempo === '' ? t('chart.notMeasured') : `${tempo} s`}</td>
+                <td>{one.faults === null ? t('chart.notJudged') : one.faults.length === 0 ? t('chart.noFaults') : one.faults.map(({ rule }) => said(rule)).join('; ')}</td>
+                <td>{one.quality.score === null ? t('chart.notMeasured') : one.quality.score.toFixed(0)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -7,9 +7,14 @@ import { Page, Section } from '../../parts/section.tsx';
 import type { Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from './address.ts';
+import { Goals } from './goals.tsx';
 import { Header, useWho } from './header.tsx';
+import type { History } from './load.ts';
+import { Problems } from './problems.tsx';
+import { Report } from './report.tsx';
 import { Timeline } from './timeline.tsx';
 import { Trends } from './trends.tsx';
+import { UndoNotice, useUndo } from './undo.tsx';
 import { useChart, type Chart } from './use_chart.ts';
 import { useWords } from './words.ts';
 
@@ -42,10 +47,13 @@ function Ranges({ place }: { place: Place }) {
   return <nav className="tabs" aria-label={t('chart.rangeShown')}>{RANGES.map((range) => <To key={range} place={{ ...place, range }} here={range === place.range}>{t(`chart.range.${range}`)}</To>)}</nav>;
 }
 
-function Shown({ chart, place, refuse }: { chart: Chart; place: Place; refuse: (failure: Failure) => void }) {
+interface ShownProps { chart: Chart; history: History; place: Place; refuse: (failure: Failure) => void; reload: () => Promise<void> }
+
+function Shown({ chart, history, place, refuse, reload }: ShownProps) {
   const { t } = useLanguage();
   const words = useWords(chart.prescription);
   const { name, said, simulated } = useWho(chart.standing);
+  const { undo, ...undone } = useUndo(reload);
   return (
     <Page title={name} lead={<>{said} {simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}</>}>
       <Tabs place={place} />
@@ -54,6 +62,19 @@ function Shown({ chart, place, refuse }: { chart: Chart; place: Place; refuse: (
           <Header chart={chart} words={words} />
           <Section title={t('chart.timeline')} action={<Ranges place={place} />}><Timeline chart={chart} place={place} words={words} /></Section>
           <Section title={t('chart.trends')}><Trends chart={chart} words={words} /></Section>
+        </>
+      )}
+      {place.tab === 'goals' && (
+        <>
+          <UndoNotice {...undone} />
+          <Problems chart={chart} words={words} undo={undo} reload={reload} />
+          <Goals chart={chart} history={history} words={words} undo={undo} reload={reload} />
+        </>
+      )}
+      {place.tab === 'report' && (
+        <>
+          <div className="unprinted"><Ranges place={place} /></div>
+          <Report chart={chart} history={history} words={words} />
         </>
       )}
       <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>
@@ -65,14 +86,14 @@ function Shown({ chart, place, refuse }: { chart: Chart; place: Place; refuse: (
 
 function Open({ place }: { place: Place }) {
   const { t } = useLanguage();
-  const { chart, failure, gone, reload, refuse } = useChart(place.id, place.range);
+  const { chart, failure, gone, history, reload, refuse } = useChart(place.id, place.range);
   if (gone && failure) {
     return <Page title={t('chart.title')}><Notice tone="bad" role="alert">{t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}</Notice></Page>;
   }
   return (
     <div className="chart">
       <FailureAlert failure={failure} retry={() => { void reload(); }} />
-      {chart ? <Shown chart={chart} place={place} refuse={refuse} /> : !failure && (
+      {chart ? <Shown chart={chart} history={history} place={place} refuse={refuse} reload={reload} /> : !failure && (
         <div role="status" aria-label={t('loading')}><Skeleton h={28} w="30%" mb={16} /><Skeleton h={140} mb={16} /><Skeleton h={260} /></div>
       )}
     </div>

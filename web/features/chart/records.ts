@@ -55,7 +55,7 @@ export interface Goal extends Base {
   statusReason?: string;
   target?: GoalTarget[];
 }
-export interface GoalTarget { extension?: Extension[]; measure?: Concept; detailQuantity?: Quantity; dueDate?: string }
+export interface GoalTarget { extension?: Extension[]; measure?: Concept; detailQuantity?: Quantity & { comparator?: string }; dueDate?: string }
 export interface Encounter extends Base { status?: string; class?: Coding; type?: Concept[]; reasonCode?: Concept[]; period?: Period }
 export interface QuestionnaireResponse extends Base { status?: string; questionnaire?: string; authored?: string }
 export interface Composition extends Base { status?: string; title?: string; date?: string; type?: Concept; author?: Reference[] }

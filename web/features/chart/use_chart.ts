@@ -87,5 +87,5 @@ export function useChart(patient: string, range: RangeName) {
     const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
     return { standing, series, happenings, asked, prescription, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, asked) };
   }, [loaded, read, gone]);
-  return { chart, failure, gone, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
+  return { chart, failure, gone, history: first.history, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
 }

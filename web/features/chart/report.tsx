@@ -1,0 +1,139 @@
+import { Button } from '@mantine/core';
+import { useRef, type ReactNode } from 'react';
+import { Mark, Notice } from '../../parts/mark.tsx';
+import { Section } from '../../parts/section.tsx';
+import { dayOf } from '../../record/results.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { useAccount } from '../../source/session.ts';
+import { amountIn, isOpenGoal, useMeasurables, useMeasurableWords } from './goals.tsx';
+import { changeOf, dailyOf, measurablesOf, progressOf, type Measurable } from './goals.ts';
+import { conditionWords, isOpen, notWrong, useWho } from './header.tsx';
+import type { History } from './load.ts';
+import type { Level } from './plot.tsx';
+import { orderFor, weeksDone } from './prescription.ts';
+import { nameOf, sideIn } from './records.ts';
+import { Sketch, type Scale } from './sketch.tsx';
+import type { Chart } from './use_chart.ts';
+import type { Words } from './words.ts';
+
+/** Enough for a file that stands alone: the pages' own styles do not go with it. */
+const STYLE = 'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}' +
+  '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1rem}figure{margin:0}svg{width:100%}polyline{fill:none;stroke:#0a6a8a;stroke-width:1.5}.edge{fill:none;stroke:#ccc}.doubt{stroke:#0a6a8a;opacity:.3}.level-line{stroke:#1b6e3c;stroke-dasharray:6 4}.level-line[data-kind=ceiling]{stroke:#b3261e;stroke-dasharray:none}text{font-size:12px}';
+
+/** Of what has ends. */
+const SCALES: Partial<Record<Measurable['kind'], Scale>> = { pain: { least: 0, most: 10 }, effort: { least: 0, most: 10 }, quality: { least: 0, most: 100 } };
+
+function levelsFor({ exercise, side, kind, measure }: Measurable, { prescription }: Chart): Level[] {
+  const order = kind === 'range' && exercise ? orderFor(prescription, exercise, side) : undefined;
+  if (!order || order.facts.measure !== measure) return [];
+  return [{ label: '', value: order.order.target ?? order.facts.target, kind: 'target' as const }, ...(order.facts.ceiling === null ? [] : [{ label: '', value: order.facts.ceiling, kind: 'ceiling' as const }])];
+}
+
+function Changes({ chart, all, words }: { chart: Chart; all: readonly Measurable[]; words: Words }) {
+  const { t, day } = useLanguage();
+  const called = useMeasurableWords(words);
+  const rows = all.flatMap((one) => {
+    const change = changeOf([one], chart.from, one.rising);
+    return change ? [{ one, change }] : [];
+  });
+  if (rows.length === 0) return <p className="none">{t('chart.noneInRange')}</p>;
+  const dayWords = (at: number) => day(dayOf(new Date(at)));
+  return (
+    <table className="table">
+      <thead><tr>{(['what', 'first', 'now', 'change', 'days'] as const).map((name) => <th key={name} scope="col">{t(`chart.report.${name}`)}</th>)}</tr></thead>
+      <tbody>
+        {rows.map(({ one, change: { first, now, from, at, uncertainty, uncertaintyAtFirst, days } }) => {
+          // Of a difference: the root of the summed squares of both (docs/rules.md).
+          const doubt = uncertainty === undefined || uncertaintyAtFirst === undefined ? undefined : Math.hypot(uncertainty, uncertaintyAtFirst);
+          const by = now - first;
+          return (
+            <tr key={one.key}>
+              <td>{called(one)}</td>
+              <td>{amountIn(first, one.unit)} <span className="small">{dayWords(from)}</span></td>
+              <td>{amountIn(now, one.unit)} <span className="small">{dayWords(at)}</span></td>
+              <td>{by > 0 ? '+' : ''}{amountIn(by, one.unit)}{doubt !== undefined && <> ± {amountIn(doubt, one.unit)}{Math.abs(by) <= doubt && <span className="small"> {t('chart.report.within')}</span>}</>}</td>
+              <td>{days}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return <section><h3>{title}</h3>{children}</section>;
+}
+
+function Goals({ chart, history }: { chart: Chart; history: History }) {
+  const { t, day } = useLanguage();
+  const open = chart.standing.goals.filter(isOpenGoal);
+  const { value: all } = useMeasurables(chart, history, open);
+  if (open.length === 0) return <p>{t('chart.goals.none')}</p>;
+  return (
+    <ul className="plain">
+      {open.map((goal) => {
+        const progress = all ? progressOf(goal, all) : 'nothing-yet';
+        const target = goal.target?.[0];
+        return (
+          <li key={goal.id}>{goal.description?.text}{target?.dueDate && ` (${t('chart.goal.until', { day: day(target.dueDate) })})`}: {typeof progress === 'string' ? t(`chart.goal.${progress}`)
+            : t('chart.goal.numbers', { first: amountIn(progress.first, progress.unit), now: amountIn(progress.now, progress.unit), target: amountIn(progress.target, progress.unit), percent: Math.round(progress.share * 100) })}</li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What a referrer gets: printed, saved as a PDF by the browser's printing, or as a file of its own. */
+export function Report({ chart, history, words }: { chart: Chart; history: History; words: Words }) {
+  const { t, day, number, moment, language } = useLanguage();
+  const { account } = useAccount();
+  const who = useWho(chart.standing);
+  const called = useMeasurableWords(words);
+  const paper = useRef<HTMLElement>(null);
+  const { standing, series, from, now, asked, prescription } = chart;
+  const all = measurablesOf(series).filter(({ points }) => points.some(({ at }) => at >= from));
+  const author = standing.people.map((person) => (person.id === account.person ? nameOf(person) : undefined)).find(Boolean) ?? account.name;
+  const weeks = asked ? weeksDone(series.sets, asked, from, now).filter(({ running }) => !running) : [];
+  const adherence = weeks.length === 0 ? undefined : weeks.reduce((sum, { percent }) => sum + percent, 0) / weeks.length;
+  const save = () => {
+    const html = `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${t('chart.tab.report')}</title><style>${STYLE}</style>${paper.current?.outerHTML ?? ''}</html>`;
+    const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
+    Object.assign(document.createElement('a'), { href: address, download: `${t('chart.report.file')}-${dayOf(new Date())}.html` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  };
+  const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
+  return (
+    <>
+      <Section title={t('chart.tab.report')}>
+        <div className="actions">
+          <Button onClick={() => window.print()}>{t('chart.report.print')}</Button>
+          <Button variant="default" onClick={save}>{t('chart.report.save')}</Button>
+        </div>
+        <p className="note">{t('chart.report.how')}</p>
+      </Section>
+      <article className="card report" ref={paper}>
+        <h2>{t('chart.report.title', { name: who.name })}</h2>
+        <p>{who.said} {who.simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}</p>
+        <p>{t('chart.report.range', { from: day(dayOf(new Date(from))), to: day(dayOf(new Date(now))) })}. {t('chart.report.by', { name: author, when: moment(new Date().toISOString()) })}{prescription?.programme.clinic.name && `, ${prescription.programme.clinic.name}`}</p>
+        <Notice tone="careful">{t('chart.report.unreviewed')}</Notice>
+        <Part title={t('chart.problems')}>
+          {open.length === 0 ? <p>{t('chart.problems.none')}</p> : <ul className="plain">{open.map((one) => <li key={one.id}>{[conditionWords(one), words.side(sideIn(one.bodySite)), one.code?.coding?.[0]?.code].filter(Boolean).join(', ')}</li>)}</ul>}
+        </Part>
+        <Part title={t('chart.programme')}>
+          {prescription ? <ul className="plain">{prescription.exercises.map(({ order, facts, file }) => <li key={order.request}>{[words.exercise(order.id, file.id), words.side(order.side), t('chart.dose', { sets: order.sets, repetitions: order.repetitions, days: order.daysPerWeek }),
+            ...(facts.ceiling === null ? [] : [t('chart.ceiling', { value: words.value(facts.ceiling, facts.unit) })])].filter(Boolean).join(', ')}</li>)}</ul> : <p>{t('chart.programme.none')}</p>}
+          <p>{adherence === undefined ? t('chart.adherence.unknown') : t('chart.report.adherence', { percent: number(Math.round(adherence)), weeks: weeks.length })}</p>
+        </Part>
+        <Part title={t('chart.report.changes')}><Changes chart={chart} all={all} words={words} /><p className="small">{t('chart.report.changesHow')}</p></Part>
+        <Part title={t('chart.goals')}><Goals chart={chart} history={history} /></Part>
+        <Part title={t('chart.trends')}>
+          <div className="report-trends">
+            {all.map((one) => <figure key={one.key}><figcaption>{called(one)}</figcaption><Sketch points={dailyOf([one], from, one.rising)} from={from} to={now} levels={levelsFor(one, chart)} scale={SCALES[one.kind]} amount={(value) => amountIn(value, one.unit)} label={t('chart.report.sketch', { name: called(one) })} /></figure>)}
+          </div>
+          <p className="small">{t('chart.report.legend')}</p>
+        </Part>
+      </article>
+    </>
+  );
+}

@@ -8,11 +8,14 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdlib>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "care/flag.h"
@@ -115,11 +118,15 @@ std::vector<Json> standing_on(const Person& person, const std::string& date) {
 // As the server judges what is said, when it is said.
 void judge_at_once(Person& person, int day, std::size_t from, std::size_t to) {
   std::optional<int> first;
+  std::optional<int> before;
   for (std::size_t i = from; i < to; ++i) {
     auto statement = care::statement_of(person.events[i]);
+    const auto pain = care::pain_of(person.events[i]);
+    if (pain && !first) first = pain;
+    if (pain && !before && care::moment_of_pain(person.events[i]) == care::Moment::before) before = pain;
     if (!statement) continue;
-    if (statement->facts.pain && !first) first = statement->facts.pain;
-    if (!statement->facts.pain_before) statement->facts.pain_before = first;
+    if (statement->facts.pain && !statement->facts.pain_before)
+      statement->facts.pain_before = before ? before : first;
     const auto verdict = care::judge(statement->facts, person.truth.person.limits);
     if (!verdict.tells_clinic) continue;
     const Json flag = care::flag_of(*statement, verdict, "x/y", "z");
@@ -242,26 +249,14 @@ std::vector<care::Rule> shipped_rules() {
   return rules;
 }
 
-Figures measure(const care::ClinicOptions& options, const std::vector<care::Rule>& rules,
-                const std::vector<CatalogueExercise>& catalogue, bool list) {
-  const auto calendar = care::calendar_of(options).value();
-  Figures result;
+// One patient's days, as the record would have them.
+Person simulate(const care::ClinicOptions& options, const care::Calendar& calendar,
+                const std::vector<CatalogueExercise>& catalogue, int number) {
   Person person;
+  person.truth = care::truth_about(options, calendar, number);
+  person.id = person.truth.person.id;
   std::vector<Timed> timed;
   int ids = 0;
-  const auto finish = [&](int number) {
-    person.truth = care::truth_about(options, calendar, number);
-    person.id = person.truth.person.id;
-    std::stable_sort(timed.begin(), timed.end(), [](const Timed& a, const Timed& b) { return a.ms < b.ms; });
-    for (Timed& one : timed) {
-      person.times.push_back(one.ms);
-      person.events.push_back(std::move(one.resource));
-    }
-    live(person, calendar, options.days, rules);
-    count(person, options.days, list, result);
-    person = {};
-    timed.clear();
-  };
   const auto take = [&](care::ClinicPart part) -> Result<void> {
     settle_references(part.bundle, ids);
     for (Json& entry : part.bundle["entry"]) {
@@ -273,16 +268,40 @@ Figures measure(const care::ClinicOptions& options, const std::vector<care::Rule
         timed.push_back({time_of(resource), std::move(resource)});
       }
     }
-    if (part.last) finish(part.patient);
     return {};
   };
   const care::SimulatedStaff staff{"00000000-0000-4000-8000-00000000000a",
                                    "00000000-0000-4000-8000-00000000000b"};
-  if (auto done = care::simulate_clinic(options, staff, catalogue, take); !done) {
+  if (auto done = care::simulate_patient(options, staff, catalogue, number, take); !done) {
     fmt::print(stderr, "{}\n", to_string(done.error()));
     std::exit(1);
   }
-  return result;
+  std::stable_sort(timed.begin(), timed.end(), [](const Timed& a, const Timed& b) { return a.ms < b.ms; });
+  for (Timed& one : timed) {
+    person.times.push_back(one.ms);
+    person.events.push_back(std::move(one.resource));
+  }
+  return person;
+}
+
+Figures measure(const care::ClinicOptions& options, const std::vector<care::Rule>& rules,
+                const std::vector<CatalogueExercise>& catalogue, bool list) {
+  const auto calendar = care::calendar_of(options).value();
+  Figures figures;
+  std::mutex mutex;
+  std::atomic<int> next = 1;
+  const auto work = [&] {
+    for (int number = next++; number <= options.patients; number = next++) {
+      Person person = simulate(options, calendar, catalogue, number);
+      live(person, calendar, options.days, rules);
+      const std::scoped_lock lock{mutex};
+      count(person, options.days, list, figures);
+    }
+  };
+  std::thread other{work};
+  work();
+  other.join();
+  return figures;
 }
 
 double share(const Tally& tally) {
@@ -305,6 +324,7 @@ void print(std::uint64_t seed, const Figures& result) {
 int main(int argc, char** argv) {
   care::ClinicOptions options;
   options.today = kToday;
+  options.recorded_days = 0;
   std::uint64_t last = 1;
   bool list = false;
   for (int i = 1; i < argc; ++i) {

@@ -64,6 +64,17 @@ std::optional<int> pain_of(const Json& observation) {
   return whole_of(*value, "value", 0, 10);
 }
 
+std::optional<Moment> moment_of_pain(const Json& observation) {
+  for (const Json& component : list_of(observation, "component")) {
+    const Json* value = field(component, "valueCodeableConcept");
+    if (value == nullptr || !has_coding(field(component, "code"), kObservation, "moment")) continue;
+    for (const Json& coding : list_of(*value, "coding")) {
+      if (text_of(coding, "system") == kMoment) return moment_of(text_of(coding, "code"));
+    }
+  }
+  return {};
+}
+
 std::optional<SafetyStatement> statement_of(const Json& resource) {
   const std::string_view type = text_of(resource, "resourceType");
   SafetyStatement statement;

@@ -5,6 +5,7 @@
 
 #include "care/json_fields.h"
 #include "care/safety.h"
+#include "care/said.h"
 
 // What a clinic is to be told of. The server alone writes these: devices and pages write what was said.
 namespace reprise::care {
@@ -23,6 +24,9 @@ struct SafetyStatement {
 
 /// Whether an Observation of pain, as said.h makes it; its value.
 [[nodiscard]] std::optional<int> pain_of(const Json& observation);
+
+/// When the pain of such an Observation was felt; nothing where it does not say.
+[[nodiscard]] std::optional<Moment> moment_of_pain(const Json& observation);
 
 /// The Flag of a statement. `evidence`: the resource that says it, "TYPE/ID"; `identifier`: of the Flag.
 [[nodiscard]] Json flag_of(const SafetyStatement& statement, const SafetyVerdict& verdict,

@@ -30,7 +30,8 @@ Outcome<care::PainLimits> limits_of(const std::string& patient, record::Record& 
   return care::pain_limits(plans->front()).value_or(care::PainLimits{});
 }
 
-// The first pain of the same day, before this. Days are those of the clocks by which they were said.
+// The first pain of the same day, before this: of what was said before exercising, else of all, as the
+// morning after tells of the day before. Days are those of the clocks by which they were said.
 Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, record::Record& record,
                                         const record::WriteSession& session) {
   constexpr std::int64_t kDayMs = 86'400'000;
@@ -43,12 +44,15 @@ Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, 
                            statement.patient, care::kLoinc, record::instant_text(*when->start_ms - kDayMs),
                            record::instant_text(*when->start_ms)));
   if (!earlier) return tl::unexpected(earlier.error());
+  std::optional<int> first;
   for (const Json& observation : *earlier) {
     const auto pain = care::pain_of(observation);
     const std::string_view said = care::text_of(observation, "effectiveDateTime");
-    if (pain && said.substr(0, kDate) == std::string_view{statement.when}.substr(0, kDate)) return pain;
+    if (!pain || said.substr(0, kDate) != std::string_view{statement.when}.substr(0, kDate)) continue;
+    if (care::moment_of_pain(observation) == care::Moment::before) return pain;
+    if (!first) first = pain;
   }
-  return std::optional<int>{};
+  return first;
 }
 
 /// The patient, where a Flag was written.

@@ -109,6 +109,16 @@ TEST_P(SafetyWatchTest, PainIsJudgedByTheProgrammesLimitsAndTheDaysFirstAnswer) 
   EXPECT_EQ(code(flags().back()), "not-settled");
 }
 
+TEST_P(SafetyWatchTest, ARiseIsOverWhatWasSaidBeforeExercisingNotOverTheMorningAfterYesterday) {
+  say("next-morning", {{"pain-next-morning", 1}, {"settled", true}}, "2026-03-02T07:00:00+01:00");
+  say("before-exercise", {{"pain-before", 3}}, "2026-03-02T18:00:00+01:00");
+  say("after-exercise", {{"pain-during", 4}, {"pain-after", 4}}, "2026-03-02T18:20:00+01:00");
+  EXPECT_THAT(flags(), IsEmpty());
+  say("after-exercise", {{"pain-during", 5}, {"pain-after", 4}}, "2026-03-02T18:40:00+01:00");
+  ASSERT_THAT(flags(), SizeIs(1));
+  EXPECT_EQ(code(flags().back()), "pain-risen");
+}
+
 TEST_P(SafetyWatchTest, PainThatWasSentByItselfCountsToo) {
   Json pain = care::pain_observation({"a", "", "2026-03-02T10:00:00Z", true}, care::Moment::during, 7);
   ASSERT_EQ(ask(browser_, "POST", "/fhir/Observation", pain, "application/fhir+json").status, 201U);

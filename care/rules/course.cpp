@@ -30,9 +30,17 @@ struct Done {
 };
 
 // Its label, as people know it.
-std::string text_of_measure(const std::string& name) {
+std::string label_of_measure(const std::string& name) {
   const auto measure = measure_from_name(name);
   return measure ? std::string{info(*measure).label} : name;
+}
+
+double middle_of(const CourseSeries& series) {
+  std::vector<double> values;
+  for (const CoursePoint& point : series.points) values.push_back(point.value);
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
 }
 
 std::string_view code_in(const Json* codeable, std::string_view system) {
@@ -136,7 +144,10 @@ class CourseReader {
       const std::string named{code_in(measure, kMeasure)};
       if (named.empty() || value == nullptr) continue;
       const auto number = number_of(*value, "value");
-      if (number) goals_.push_back({named, std::string{text_of(*value, "code")}, *number});
+      const std::string_view comparator = text_of(*value, "comparator");
+      if (number)
+        goals_.push_back(
+            {named, std::string{text_of(*value, "code")}, *number, comparator.substr(0, 1) != "<"});
     }
   }
 
@@ -270,6 +281,10 @@ class CourseReader {
           one.target = found->second.value;
       }
     }
+    // Where a goal is set, what exercises are to reach on the way is none.
+    if (!goals_.empty()) {
+      for (CourseSeries& one : course_.series) one.target.reset();
+    }
     for (const Goal& goal : goals_) add_goal(goal);
     auto& sessions = course_.sessions;
     std::stable_sort(sessions.begin(), sessions.end(), earlier);
@@ -281,30 +296,28 @@ class CourseReader {
     std::string measure;
     std::string unit;
     double value = 0;
+    bool rising = true;  // it is reached from below
   };
 
-  // A goal comes before what an exercise is to reach on the way.
+  // It is judged by the exercise that shows most of it, each side alone.
   void add_goal(const Goal& goal) {
     std::map<std::string, CourseSeries> by_side;
     for (CourseSeries& one : course_.series) {
-      if (one.of != Watched::range || one.goal || one.measure != goal.measure || one.unit != goal.unit)
+      if (one.of != Watched::range || one.goal || one.measure != goal.measure || one.unit != goal.unit ||
+          one.rising != goal.rising || one.points.empty()) {
         continue;
-      one.target.reset();
-      CourseSeries& all = by_side[one.side];
-      all.of = Watched::range;
-      all.goal = true;
-      all.exercise_name = text_of_measure(goal.measure);
-      all.measure = goal.measure;
-      all.side = one.side;
-      all.unit = one.unit;
-      all.rising = one.rising;
-      all.target = goal.value;
-      all.points.insert(all.points.end(), one.points.begin(), one.points.end());
+      }
+      const auto found = by_side.find(one.side);
+      const double sign = goal.rising ? 1 : -1;
+      if (found == by_side.end() || sign * middle_of(one) > sign * middle_of(found->second))
+        by_side[one.side] = one;
     }
-    for (auto& [side, all] : by_side) {
-      std::stable_sort(all.points.begin(), all.points.end(),
-                       [](const CoursePoint& a, const CoursePoint& b) { return a.time_ms < b.time_ms; });
-      course_.series.push_back(std::move(all));
+    for (auto& [side, best] : by_side) {
+      best.goal = true;
+      best.target = goal.value;
+      best.exercise.clear();
+      best.exercise_name = label_of_measure(goal.measure);
+      course_.series.push_back(std::move(best));
     }
   }
 

@@ -28,7 +28,7 @@ struct CourseSeries {
   std::string side;           ///< "left", "right"; empty: none
   std::string unit;           ///< "deg", "1", "{score}"
   bool rising = false;        ///< of a range: farther is more
-  bool goal = false;          ///< of all exercises that show what a Goal is measured by
+  bool goal = false;          ///< of a Goal, by the exercise that shows most of it
   std::optional<double> target;
   std::vector<CoursePoint> points;
 };

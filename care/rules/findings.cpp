@@ -144,6 +144,7 @@ std::optional<Finding> find_plateau(const Rule& rule, const CourseSeries& series
       before.size() < static_cast<std::size_t>(rule.before.points)) {
     return {};
   }
+  // What somebody knows to be slow is told again only if it stays so.
   if (closed != nullptr && closed->closed_ms / kDayMs >= from) return {};
   // Who has hardly begun again is not stuck.
   if (recent.back().day < today - rule.recent.days / 3) return {};
@@ -245,7 +246,7 @@ std::vector<Finding> find(std::span<const Rule> rules, const Course& course, std
       continue;
     }
     for (const CourseSeries& series : course.series) {
-      // A goal is of all exercises that show its range: what each lost is told by its own.
+      // What an exercise lost is told by its own series.
       if (series.of != rule.of || (series.goal && rule.kind != RuleKind::plateau)) continue;
       auto finding = rule.kind == RuleKind::change ? find_change(rule, series, course, today)
                                                    : find_plateau(rule, series, course, today);

@@ -196,7 +196,9 @@ class DiaryKeeper {
       const double reached = course_at(person_, diary_.setbacks, day).progress;
       const double since = day - person_.first_day;
       if (person_.progress.at(since) - person_.progress.at(since - kPlateauShows) >= kGain) continue;
-      if (reached >= goal_progress(*person_.pathway)) return;
+      // Less than this is lost in how the measurement varies.
+      constexpr double kLeastToCome = 0.12;
+      if (goal_progress(*person_.pathway) - reached <= kLeastToCome) return;
       const int start = day - kPlateauShows;
       const bool known = std::any_of(diary_.setbacks.begin(), diary_.setbacks.end(), [&](const Setback& one) {
         return one.kind == SetbackKind::plateau && one.end >= start;

@@ -7,6 +7,7 @@ import { FailureAlert } from '../parts/failure_alert.tsx';
 import { Notice } from '../parts/mark.tsx';
 import { Mishap } from '../parts/mishap.tsx';
 import { Page } from '../parts/section.tsx';
+import { useUrgent } from '../record/attention.ts';
 import { useUnread } from '../record/conversation.ts';
 import { loadReadings } from '../record/education.ts';
 import { setSender } from '../record/outbox.ts';
@@ -22,6 +23,8 @@ const SessionPage = lazy(async () => ({ default: (await import('../features/sess
 const AccountPage = lazy(async () => ({ default: (await import('../features/account/account_page.tsx')).AccountPage }));
 const ChartPage = lazy(async () => ({ default: (await import('../features/chart/chart_page.tsx')).ChartPage }));
 const BreakGlassPage = lazy(async () => ({ default: (await import('../features/break_glass/break_glass_page.tsx')).BreakGlassPage }));
+const RulesPage = lazy(async () => ({ default: (await import('../features/rules/rules_page.tsx')).RulesPage }));
+const WorklistPage = lazy(async () => ({ default: (await import('../features/worklist/worklist_page.tsx')).WorklistPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/people_page.tsx')).PeoplePage }));
 const LearnPage = lazy(async () => ({ default: (await import('../features/learn/learn_page.tsx')).LearnPage }));
 const MessagesPage = lazy(async () => ({ default: (await import('../features/messages/messages_page.tsx')).MessagesPage }));
@@ -68,6 +71,8 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/settings') return <SettingsPage />;
   if (route === '/session') return <SessionPage />;
   if (route === '/people') return <PeoplePage />;
+  if (route === '/worklist') return <WorklistPage />;
+  if (route === '/rules') return <RulesPage />;
   if (route === '/patient') return <ChartPage />;
   if (route === '/break-glass') return <BreakGlassPage />;
   return <AccountPage />;
@@ -86,6 +91,7 @@ export function App() {
   const token = session?.csrf;
   useEffect(() => { setSender(sender); }, [token, sender]);
   const unread = useUnread(sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined, path);
+  const urgent = useUrgent(session?.stage === 'full' && session.account?.role === 'clinician');
   useEffect(() => {
     // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from working.
     if (sender) navigator.serviceWorker?.register('/service_worker.js').catch(() => {});
@@ -94,7 +100,7 @@ export function App() {
   }, [sender]);
   useEffect(() => { if (instead) go(instead, { replace: true }); }, [instead]);
   return (
-    <Frame session={session} unread={unread}>
+    <Frame session={session} counts={{ '/messages': unread, '/worklist': urgent }}>
       {known && 'failure' in known && <FailureAlert failure={known.failure} retry={() => { void loadSession(); }} />}
       {!known && <Loader role="status" aria-label={t('loading')} />}
       {session && !instead && isRoute(path) && (

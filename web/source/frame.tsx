@@ -19,11 +19,13 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   { route: '/settings', text: 'nav.settings', roles: ['patient'] },
   // Five are as many as a phone has room for: patients come to it from the settings.
   { route: '/account', roles: ['patient'] },
-  { route: '/account', text: 'nav.account', roles: ['clinician', 'administrator'] },
+  { route: '/worklist', text: 'nav.worklist', roles: ['clinician'] },
   { route: '/people', text: 'nav.people', roles: ['administrator'] },
   { route: '/people', text: 'nav.patients', roles: ['clinician'] },
   { route: '/patient', roles: ['clinician'] },
+  { route: '/rules', roles: ['clinician', 'administrator'] },
   { route: '/break-glass', text: 'nav.glass', roles: ['clinician'] },
+  { route: '/account', text: 'nav.account', roles: ['clinician', 'administrator'] },
 ];
 
 function Link({ to, children, current = false, className }: { to: Route; children: ReactNode; current?: boolean; className?: string }) {
@@ -50,9 +52,17 @@ function Choices() {
   );
 }
 
-/** What is around every page: the way to the others, language and theme. `unread`: messages. */
-export function Frame({ session, unread, children }: { session: Session | undefined; unread: number; children: ReactNode }) {
-  const { t, counted } = useLanguage();
+/** What waits at a page, in words for readers of screens. */
+const COUNTED = { '/messages': 'messages.unread', '/worklist': 'work.urgent' } as const;
+
+function Count({ of, count }: { of: keyof typeof COUNTED; count: number }) {
+  const { counted } = useLanguage();
+  return count > 0 && <span className="unread"><span aria-hidden="true">{count}</span><span className="hidden"> {counted(COUNTED[of], count)}</span></span>;
+}
+
+/** What is around every page: the way to the others, language and theme. */
+export function Frame({ session, counts, children }: { session: Session | undefined; counts: Record<keyof typeof COUNTED, number>; children: ReactNode }) {
+  const { t } = useLanguage();
   const path = usePath();
   const { busy, failure, act } = useAct();
   const role = session?.stage === 'full' ? session.account?.role : undefined;
@@ -69,7 +79,7 @@ export function Frame({ session, unread, children }: { session: Session | undefi
           {role && (
             <nav aria-label={t('nav')}>
               {PAGES.map(({ route, text, roles }) => text && roles.includes(role) && <Link key={text} to={route} current={route === path}>
-                {t(text)}{route === '/messages' && unread > 0 && <span className="unread"><span aria-hidden="true">{unread}</span><span className="hidden"> {counted('messages.unread', unread)}</span></span>}
+                {t(text)}{(route === '/messages' || route === '/worklist') && <Count of={route} count={counts[route]} />}
               </Link>)}
             </nav>
           )}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { memo, type MouseEvent } from 'react';
+import { Mark } from '../../parts/mark.tsx';
+import { useLanguage } from '../../source/language.tsx';
+import { go } from '../../source/route.ts';
+import { ageOn } from '../chart/records.ts';
+import type { Reason, Row as RowData } from './worklist.ts';
+
+const SHOWN = 3;
+const TONES = { now: 'bad', soon: 'careful', watch: 'plain' } as const;
+
+interface Props { row: RowData; words: (reason: Reason) => string; onFlags: (id: string) => void }
+
+/** One patient: who, why, and what waits. The browser leaves out what is not on the screen (worklist.css). */
+export const Row = memo(function Row({ row, words, onFlags }: Props) {
+  const { t, counted } = useLanguage();
+  const { id, name, birthDate, gender, simulated, reasons, snoozed, messages, erasure, notes } = row;
+  const address = `/patient?id=${id}`;
+  const follow = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(address);
+  };
+  const first = reasons[0]?.urgency;
+  const age = birthDate ? ageOn(birthDate, new Date()) : undefined;
+  return (
+    <li className="work" data-urgency={first ?? 'none'}>
+      <div className="who">
+        <a href={address} onClick={follow} data-row={id}>{name}</a>
+        <span className="small">{[age !== undefined && t('chart.age', { years: age }), gender === 'female' || gender === 'male' ? t(`work.gender.${gender}`) : undefined, simulated && t('chart.simulated')].filter(Boolean).join(' · ')}</span>
+      </div>
+      <div className="why">
+        {first && <Mark tone={TONES[first]}>{t(`work.urgency.${first}`)}</Mark>}
+        {reasons.length === 0 && <span className="small">{snoozed.length > 0 ? counted('work.snoozed', snoozed.length) : t('work.nothing')}</span>}
+        {reasons.length > 0 && (
+          <ul>
+            {reasons.slice(0, SHOWN).map((reason) => <li key={reason.flag}>{words(reason)}{reason.times > 1 && <span className="small"> {counted('work.times', reason.times)}</span>}</li>)}
+            {reasons.length > SHOWN && <li className="small">{counted('work.more', reasons.length - SHOWN)}</li>}
+          </ul>
+        )}
+      </div>
+      <div className="waits">
+        {messages > 0 && <Mark tone={erasure ? 'bad' : 'careful'}>{erasure ? t('work.erasure') : counted('work.messages', messages)}</Mark>}
+        {notes > 0 && <Mark tone="plain">{counted('work.notes', notes)}</Mark>}
+        {reasons.length + snoozed.length > 0 && <Button size="compact-sm" variant="default" onClick={() => onFlags(id)} aria-label={t('work.decide.of', { name })}>{t('work.decide')}</Button>}
+      </div>
+    </li>
+  );
+});

@@ -1,0 +1,185 @@
+// Who needs a clinician, in what order, and why. Pure: what the record says goes in, rows come out.
+import type { Coding, Concept, Meta, Period, Reference } from '../../record/results.ts';
+
+export interface Patient { id: string; meta?: Meta; active?: boolean; name?: { text?: string; given?: string[]; family?: string }[]; birthDate?: string; gender?: string }
+export interface Extension { url?: string; extension?: Extension[]; valueCode?: string; valueString?: string; valueDecimal?: number; valueDate?: string; valueDateTime?: string; valueReference?: Reference }
+export interface Flag { id: string; meta?: Meta; status?: string; code?: Concept; subject?: Reference; period?: Period; extension?: Extension[] }
+export interface Message { status?: string; category?: Concept[]; subject?: Reference; sender?: Reference; sent?: string }
+export interface Note { status?: string; subject?: Reference }
+
+export const URGENCIES = ['now', 'soon', 'watch'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** What a rule found, with its numbers (docs/rules.md). */
+export interface Finding {
+  kind: string;
+  of: string;
+  urgency: Urgency;
+  key?: string | undefined;
+  exercise?: string | undefined;
+  side?: string | undefined;
+  unit: string;
+  value: number;
+  before: number;
+  since: string;
+}
+
+export interface Reason {
+  flag: string;
+  /** Of the rule or of the answer. */
+  code: string;
+  /** As the record says it, in English. */
+  text: string;
+  urgency: Urgency;
+  finding?: Finding | undefined;
+  /** When it was raised. */
+  raised: string;
+  snoozedUntil?: string | undefined;
+  /** How often the same was raised and not closed. */
+  times: number;
+  flags: string[];
+}
+
+export interface Row {
+  id: string;
+  name: string;
+  birthDate?: string | undefined;
+  gender?: string | undefined;
+  simulated: boolean;
+  /** The most urgent first; without those that are snoozed. */
+  reasons: Reason[];
+  snoozed: Reason[];
+  /** Messages that nobody has answered. */
+  messages: number;
+  erasure: boolean;
+  /** Notes that are not signed. */
+  notes: number;
+}
+
+const FLAG = 'urn:reprise:flag';
+const COMMUNICATION = 'urn:reprise:communication';
+
+const hasCode = (concepts: readonly Concept[] | undefined, system: string, code: string) =>
+  (concepts ?? []).some(({ coding = [] }) => coding.some((one: Coding) => one.system === system && one.code === code));
+const extensionOf = ({ extension = [] }: { extension?: Extension[] }, url: string) => extension.find((one) => one.url === url);
+const patientOf = (subject: Reference | undefined) => /^Patient\/([A-Za-z0-9.-]+)$/.exec(subject?.reference ?? '')?.[1];
+
+export function nameOf({ name = [], id }: Patient): string {
+  const first = name[0];
+  return first?.text ?? [...(first?.given ?? []), first?.family].filter(Boolean).join(' ').trim() ?? id;
+}
+
+function findingOf(flag: Flag): Finding | undefined {
+  const found = extensionOf(flag, 'urn:reprise:finding');
+  if (!found) return undefined;
+  const part = (name: string) => extensionOf(found, name);
+  const [kind, of, since] = [part('kind')?.valueCode, part('of')?.valueCode, part('since')?.valueDate];
+  const [value, before] = [part('value')?.valueDecimal, part('before')?.valueDecimal];
+  if (!kind || !of || !since || value === undefined || before === undefined) return undefined;
+  return {
+    kind, of, since, value, before, unit: part('unit')?.valueCode ?? '', key: part('key')?.valueString, exercise: part('exercise')?.valueCode, side: part('side')?.valueCode,
+    urgency: URGENCIES.find((one) => one === part('urgency')?.valueCode) ?? 'soon',
+  };
+}
+
+/** A flag that no rule raised is about an answer that had to be known at once. */
+function reasonOf(flag: Flag): Reason {
+  const finding = findingOf(flag);
+  return {
+    flag: flag.id, flags: [flag.id], times: 1, code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '', text: flag.code?.text ?? '', finding,
+    urgency: finding?.urgency ?? 'now', raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '', snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
+  };
+}
+
+const byNeed = (a: Reason, b: Reason) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || Date.parse(b.raised) - Date.parse(a.raised);
+
+/** The same again and again is one reason: the newest, and how often. */
+function together(reasons: readonly Reason[]): Reason[] {
+  const kept = new Map<string, Reason>();
+  for (const reason of [...reasons].sort(byNeed)) {
+    const key = `${reason.code}|${reason.finding?.key ?? ''}|${reason.finding ? '' : reason.text}`;
+    const before = kept.get(key);
+    if (before) kept.set(key, { ...before, times: before.times + 1, flags: [...before.flags, reason.flag] });
+    else kept.set(key, reason);
+  }
+  return [...kept.values()];
+}
+
+/** Unanswered messages by patient: those since the clinic wrote last. */
+function waiting(messages: readonly Message[]): Map<string, { count: number; erasure: boolean }> {
+  const all = new Map<string, { count: number; erasure: boolean }>();
+  const answered = new Set<string>();
+  const newestFirst = [...messages].sort((a, b) => Date.parse(b.sent ?? '') - Date.parse(a.sent ?? ''));
+  for (const { status, category, subject, sender } of newestFirst) {
+    const patient = patientOf(subject);
+    if (!patient || status === 'entered-in-error') continue;
+    if (sender?.reference !== `Patient/${patient}`) {
+      answered.add(patient);
+    } else if (!answered.has(patient)) {
+      const before = all.get(patient) ?? { count: 0, erasure: false };
+      all.set(patient, { count: before.count + 1, erasure: before.erasure || hasCode(category, COMMUNICATION, 'erasure-request') });
+    }
+  }
+  return all;
+}
+
+const rank = ({ reasons, messages, notes }: Row) => {
+  const first = reasons[0];
+  if (first) return URGENCIES.indexOf(first.urgency);
+  return messages > 0 ? 3 : notes > 0 ? 4 : 5;
+};
+
+/** The most needy first: by the most urgent reason, how many there are, and the newest; then unanswered messages, unsigned notes, names. */
+function byNeedOfRows(a: Row, b: Row): number {
+  const newest = ({ reasons }: Row) => Math.max(0, ...reasons.map(({ raised }) => Date.parse(raised) || 0));
+  return rank(a) - rank(b) || b.reasons.length - a.reasons.length || newest(b) - newest(a) || a.name.localeCompare(b.name);
+}
+
+export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], messages: readonly Message[], notes: readonly Note[], now: number): Row[] {
+  const flagged = new Map<string, Reason[]>();
+  for (const flag of flags) {
+    const patient = patientOf(flag.subject);
+    if (flag.status === 'active' && patient) flagged.set(patient, [...(flagged.get(patient) ?? []), reasonOf(flag)]);
+  }
+  const unanswered = waiting(messages);
+  const unsigned = new Map<string, number>();
+  for (const { status, subject } of notes) {
+    const patient = patientOf(subject);
+    if (status === 'preliminary' && patient) unsigned.set(patient, (unsigned.get(patient) ?? 0) + 1);
+  }
+  const sleeps = ({ snoozedUntil }: Reason) => snoozedUntil !== undefined && Date.parse(snoozedUntil) > now;
+  const rows = patients.filter(({ active }) => active !== false).map((patient): Row => {
+    const reasons = flagged.get(patient.id) ?? [];
+    return {
+      id: patient.id, name: nameOf(patient), birthDate: patient.birthDate, gender: patient.gender,
+      simulated: patient.meta?.tag?.some(({ code }) => code === 'simulated') ?? false,
+      reasons: together(reasons.filter((one) => !sleeps(one))), snoozed: together(reasons.filter(sleeps)),
+      messages: unanswered.get(patient.id)?.count ?? 0, erasure: unanswered.get(patient.id)?.erasure ?? false, notes: unsigned.get(patient.id) ?? 0,
+    };
+  });
+  return rows.sort(byNeedOfRows);
+}
+
+export const FILTERS = ['all', 'attention', 'now', 'messages', 'notes', 'snoozed'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+const PASSES: Record<Filter, (row: Row) => boolean> = {
+  all: () => true,
+  attention: ({ reasons }) => reasons.length > 0,
+  now: ({ reasons }) => reasons.some(({ urgency }) => urgency === 'now'),
+  messages: ({ messages }) => messages > 0,
+  notes: ({ notes }) => notes > 0,
+  snoozed: ({ snoozed }) => snoozed.length > 0,
+};
+export const passes = (row: Row, filter: Filter) => PASSES[filter](row);
+
+// Accents and capitals do not count in a search.
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Every word of what is typed begins a word of the name or of what is said about the patient. */
+export function matches(row: Row, typed: string, words: (reason: Reason) => string): boolean {
+  const wanted = plain(typed).split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return true;
+  const has = plain([row.name, ...row.reasons.map(words)].join(' ')).split(/[^\p{L}\p{N}]+/u);
+  return wanted.every((word) => has.some((one) => one.startsWith(word)));
+}

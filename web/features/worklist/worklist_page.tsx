@@ -1,0 +1,127 @@
+import './worklist.css';
+import { Button, TextInput } from '@mantine/core';
+import { useCallback, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useAct, useLoaded } from '../../parts/act.ts';
+import { useEachWhileUsed } from '../../parts/each_while_used.ts';
+import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { Asked, Page } from '../../parts/section.tsx';
+import { useLanguage } from '../../source/language.tsx';
+import { go } from '../../source/route.ts';
+import { useAccount } from '../../source/session.ts';
+import { decide } from './decide.ts';
+import { FlagDialog } from './flag_dialog.tsx';
+import { loadExercises, loadWorklist } from './load.ts';
+import { useReasonWords } from './reason_words.ts';
+import { Row } from './row.tsx';
+import { FILTERS, matches, passes, rowsOf, type Filter, type Row as RowData } from './worklist.ts';
+
+const AGAIN_MS = 30_000;
+
+interface Done { patient: RowData; flags: readonly string[]; what: 'close' | 'snooze' }
+
+/** Up and down go from row to row, "/" to the search, "f" to what becomes of the flags. */
+function useKeys(open: (id: string) => void) {
+  const search = useRef<HTMLInputElement>(null);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement;
+    if (event.key === '/' && !typing) {
+      event.preventDefault();
+      search.current?.focus();
+    }
+    const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a[data-row]')];
+    const row = document.activeElement?.closest('.work')?.querySelector<HTMLAnchorElement>('a[data-row]');
+    const at = row ? links.indexOf(row) : -1;
+    if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && (!typing || event.target === search.current)) {
+      const to = links[event.key === 'ArrowDown' ? at + 1 : at - 1];
+      if (to) to.focus();
+      else if (event.key === 'ArrowUp') search.current?.focus();
+      event.preventDefault();
+    }
+    if (event.key === 'f' && !typing && row?.dataset['row']) {
+      event.preventDefault();
+      open(row.dataset['row']);
+    }
+  };
+  return { search, onKeyDown };
+}
+
+function Undo({ done, onUndone, onClear }: { done: Done | undefined; onUndone: () => Promise<void>; onClear: () => void }) {
+  const { t, counted } = useLanguage();
+  const { account } = useAccount();
+  const { busy, failure, act } = useAct();
+  return (
+    <div role="status">
+      {done && (
+        <div className="notice" data-tone="good">
+          {t(`work.done.${done.what}`, { name: done.patient.name, flags: counted('work.flags', done.flags.length) })}{' '}
+          <Button size="compact-sm" variant="default" loading={busy} onClick={() => {
+            void act(async () => {
+              await decide(done.flags, { what: 'reopen' }, { patient: done.patient.id, practitioner: account.person ?? '', simulated: done.patient.simulated });
+              await onUndone();
+              onClear();
+            });
+          }}>{t('chart.undo')}</Button>
+          <FailureAlert failure={failure} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function List({ rows, reload, words }: { rows: readonly RowData[]; reload: () => Promise<void>; words: ReturnType<typeof useReasonWords> }) {
+  const { t, counted } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [deciding, setDeciding] = useState<string>();
+  const [done, setDone] = useState<Done>();
+  const sought = useDeferredValue(typed);
+  const shown = useMemo(() => rows.filter((row) => passes(row, filter) && matches(row, sought, words)), [rows, filter, sought, words]);
+  const { search, onKeyDown } = useKeys(setDeciding);
+  const row = rows.find(({ id }) => id === deciding);
+  return (
+    <section className="card" onKeyDown={onKeyDown}>
+      <TextInput ref={search} type="search" label={t('work.search')} description={t('work.keys')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} autoComplete="off" spellCheck={false} mb="sm" />
+      <div className="filters" role="group" aria-label={t('work.filters')}>
+        {FILTERS.map((one) => {
+          const count = rows.filter((each) => passes(each, one)).length;
+          return <Button key={one} size="compact-sm" variant="default" aria-pressed={filter === one} onClick={() => setFilter(one)}>{t(`work.filter.${one}`)} ({count})</Button>;
+        })}
+      </div>
+      <Undo done={done} onUndone={reload} onClear={() => setDone(undefined)} />
+      <p className="hidden" role="status">{counted('work.found', shown.length)}</p>
+      {rows.length === 0 && <p className="none">{t('work.empty')}</p>}
+      {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.nobody')}</p>}
+      <ul className="worklist">{shown.map((one) => <Row key={one.id} row={one} words={words} onFlags={setDeciding} />)}</ul>
+      {row && <FlagDialog key={row.id} row={row} words={words} onClose={() => setDeciding(undefined)} onDone={async (flags, what) => {
+        setDeciding(undefined);
+        setDone({ patient: row, flags, what });
+        await reload();
+      }} />}
+    </section>
+  );
+}
+
+/** Who needs me today: all own patients by need, each with the reason in words and numbers. */
+export function WorklistPage() {
+  const { t } = useLanguage();
+  const asked = useLoaded(loadWorklist);
+  const { value: exercises } = useLoaded(loadExercises);
+  const said = useReasonWords(exercises);
+  const { language } = useLanguage();
+  const words = useCallback(said, [exercises, language]);
+  useEachWhileUsed(AGAIN_MS, () => { void asked.reload(); });
+  const rows = useMemo(() => asked.value && rowsOf(asked.value.patients, asked.value.flags, asked.value.messages, asked.value.notes, asked.value.at), [asked.value]);
+  return (
+    <Page title={t('work.title')} lead={t('work.lead')}>
+      {/* What is known stays where asking again fails. */}
+      {rows && <FailureAlert failure={asked.failure} retry={() => { void asked.reload(); }} />}
+      <Asked asked={{ value: rows, failure: rows ? undefined : asked.failure, reload: asked.reload }}>{(all) => <List rows={all} reload={asked.reload} words={words} />}</Asked>
+      <p className="note">{t('work.reviewed')} <a href="/rules" onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        go('/rules');
+      }}>{t('work.rules')}</a></p>
+    </Page>
+  );
+}

@@ -75,6 +75,8 @@ export interface RemoteMonitoringOptions {
   today: string;
   /** How far the clinic's clocks are ahead of UTC, from each moment on; in the order of time, at least one. */
   zone: {from_ms: number; offset_minutes: number}[];
+  /** Leaves out what began before: for who did not ask the record for all that it rests on. */
+  from?: string | null;
   /** Id of the Practitioner who would claim. */
   practitioner?: string | null;
   /** When the claim is drafted, as FHIR writes times; without it, or without a practitioner, there is none. */

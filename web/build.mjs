@@ -36,7 +36,7 @@ function hash_of_inputs() {
   const hash = createHash('sha256');
   const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|svg|tsx?|webmanifest)$/.test(file));
   // The lock file stands for everything out of npm: libraries, LiteRT, the networks.
-  for (const file of [...inputs, ...files_in(join(web, '../build/wasm/module')), join(web, '../package-lock.json')]) hash.update(`${relative(web, file)}\0`).update(readFileSync(file)).update('\0');
+  for (const file of [...inputs, ...files_in(join(web, '../build/wasm/module')), ...files_in(join(web, '../catalog/billing')), join(web, '../package-lock.json')]) hash.update(`${relative(web, file)}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 

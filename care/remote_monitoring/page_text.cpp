@@ -17,6 +17,7 @@ struct Asked {
   std::string practitioner;
   std::string created;
   Day today;
+  Day from = Day::min();
   std::vector<ZoneChange> changes;
 };
 
@@ -31,6 +32,10 @@ Result<Asked> asked_in(std::string_view options) {
   const auto today = day_in(root.text("today", 10));
   if (!today) root.refuse("today", "a day such as 2026-03-14");
   asked.today = today.value_or(Day{});
+  if (const std::string from = root.text_or_null("from", 10); !from.empty()) {
+    if (!day_in(from)) root.refuse("from", "a day such as 2026-03-14");
+    asked.from = day_in(from).value_or(Day{});
+  }
   for (PageInput& item : root.items("zone", 1000)) {
     const auto from = item.number_or_null("from_ms");
     if (!from || std::abs(*from) > kFarthestMs)
@@ -90,6 +95,16 @@ Json json_of(const Uncounted& one) {
   return {{"why", name(one.why)}, {"evidence", one.evidence}};
 }
 
+// What a page did not ask the record for, it does not show.
+void leave_out_before(Account& account, Day from) {
+  std::erase_if(account.lines, [&](const Line& line) { return line.from < from; });
+  std::erase_if(account.windows, [&](const WindowCount& window) { return window.from < from; });
+  std::erase_if(account.months, [&](const MonthCount& month) { return month.from < from; });
+  std::erase_if(account.uncounted, [&](const Uncounted& one) {
+    return one.why == Uncounted::Why::no_rules && one.evidence < written(from);
+  });
+}
+
 template <class Items>
 Json list_json(const Items& items) {
   Json list = Json::array();
@@ -115,7 +130,8 @@ Result<std::string> remote_monitoring_text(std::span<const std::string> answers,
   const auto record = AnswerIndex::of(answers);
   if (!record) return tl::unexpected(record.error());
   const Facts facts = facts_in(*record, asked->patient, *zone);
-  const Account account = account_for(facts, *sets, {asked->today, *zone, asked->practitioner});
+  Account account = account_for(facts, *sets, {asked->today, *zone, asked->practitioner});
+  if (asked->from != Day::min()) leave_out_before(account, asked->from);
   const Json out = {{"lines", list_json(account.lines)},
                     {"missing", list_json(account.missing)},
                     {"windows", list_json(account.windows)},

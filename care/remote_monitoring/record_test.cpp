@@ -168,6 +168,19 @@ TEST(MonitoringRecord, GivesAPageAllOfIt) {
   EXPECT_EQ(out["deviceSince"], "2026-01-15");
 }
 
+TEST(MonitoringRecord, LeavesOutWhatBeganBefore) {
+  const std::vector<std::string> answers = {example()};
+  const auto text = remote_monitoring_text(
+      answers, shipped_files(),
+      R"({"patient": "robin", "today": "2026-04-15", "from": "2026-03-02", "zone": [{"from_ms": 0, "offset_minutes": -300}],
+          "practitioner": "kim", "created": "2026-04-15T09:00:00Z"})");
+  ASSERT_TRUE(text) << to_string(text.error());
+  const Json out = Json::parse(*text);
+  EXPECT_EQ(out["lines"].size(), 2U);  // not March's minutes, which began on the 1st
+  EXPECT_EQ(out["claim"]["item"].size(), 2U);
+  EXPECT_EQ(out["months"].size(), 1U);
+}
+
 TEST(MonitoringRecord, RefusesOptionsThatAreNone) {
   const std::vector<std::string> answers = {example()};
   for (

@@ -8,7 +8,7 @@ export interface Unsent {
   /** The account that made it; nobody else's session sends it. */
   account: string;
   madeAt: string;
-  kind: 'set' | 'answers' | 'consent' | 'message';
+  kind: 'set' | 'answers' | 'consent' | 'message' | 'time';
   bundle: string;
   /** The record will never take it as it is; the HTTP status. */
   refused?: number;

@@ -30,6 +30,7 @@ const LearnPage = lazy(async () => ({ default: (await import('../features/learn/
 const MessagesPage = lazy(async () => ({ default: (await import('../features/messages/messages_page.tsx')).MessagesPage }));
 const ProgressPage = lazy(async () => ({ default: (await import('../features/progress/progress_page.tsx')).ProgressPage }));
 const QuestionsPage = lazy(async () => ({ default: (await import('../features/questions/questions_page.tsx')).QuestionsPage }));
+const RemoteMonitoringPage = lazy(async () => ({ default: (await import('../features/remote_monitoring/remote_monitoring_page.tsx')).RemoteMonitoringPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings_page.tsx')).SettingsPage }));
 
 /** Pages that show nothing without the engine. */
@@ -74,6 +75,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/worklist') return <WorklistPage />;
   if (route === '/rules') return <RulesPage />;
   if (route === '/patient') return <ChartPage />;
+  if (route === '/remote-monitoring') return <RemoteMonitoringPage />;
   if (route === '/break-glass') return <BreakGlassPage />;
   return <AccountPage />;
 }
@@ -89,7 +91,9 @@ export function App() {
   useEffect(() => { if (hasLapsed() && path !== '/session') void loadSession(); }, [path]);
   const sender = session?.stage === 'full' && session.account?.role === 'patient' ? session.account.id : undefined;
   const token = session?.csrf;
-  useEffect(() => { setSender(sender); }, [token, sender]);
+  // A clinician's time in charts waits on the device, too.
+  const clinician = session?.stage === 'full' && session.account?.role === 'clinician' ? session.account.id : undefined;
+  useEffect(() => { setSender(sender ?? clinician); }, [token, sender, clinician]);
   const unread = useUnread(sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined, path);
   const urgent = useUrgent(session?.stage === 'full' && session.account?.role === 'clinician');
   useEffect(() => {

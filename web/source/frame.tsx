@@ -24,6 +24,7 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   { route: '/people', text: 'nav.patients', roles: ['clinician'] },
   { route: '/patient', roles: ['clinician'] },
   { route: '/rules', roles: ['clinician', 'administrator'] },
+  { route: '/remote-monitoring', text: 'rtm.nav', roles: ['clinician', 'administrator'] },
   { route: '/break-glass', text: 'nav.glass', roles: ['clinician'] },
   { route: '/account', text: 'nav.account', roles: ['clinician', 'administrator'] },
 ];

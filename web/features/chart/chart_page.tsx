@@ -6,6 +6,7 @@ import { Mark, Notice } from '../../parts/mark.tsx';
 import { Page, Section } from '../../parts/section.tsx';
 import type { Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
+import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from './address.ts';
 import { Goals } from './goals.tsx';
 import { Header, useWho } from './header.tsx';
@@ -86,6 +87,7 @@ function Shown({ chart, history, place, refuse, reload }: ShownProps) {
 
 function Open({ place }: { place: Place }) {
   const { t } = useLanguage();
+  useChartTime(place.id);
   const { chart, failure, gone, history, reload, refuse } = useChart(place.id, place.range);
   if (gone && failure) {
     return <Page title={t('chart.title')}><Notice tone="bad" role="alert">{t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}</Notice></Page>;

@@ -1,0 +1,111 @@
+// What the page asks the record for, and what the engine makes of it.
+import type { RemoteMonitoring } from 'reprise-engine';
+import rules2025 from '../../../catalog/billing/us_rtm_2025.json?raw';
+import rules2026 from '../../../catalog/billing/us_rtm_2026.json?raw';
+import { localTime } from '../../record/local_time.ts';
+import { resourcesIn } from '../../record/resources.ts';
+import type { Concept, Meta, Reference } from '../../record/results.ts';
+import { askRecord } from '../../source/api.ts';
+import { engine } from '../../source/engine.ts';
+import { MONITORING, type CarePlan, type Encounter, type Organization, type Resource, type Task } from './forms.ts';
+import { zoneBetween } from './zone.ts';
+
+const RULES = [rules2025, rules2026];
+const PAGE = 1000;
+/** Lines of periods that began before are not shown: what they rest on was not asked for. */
+const MONTHS_BACK = 4;
+const DAY_MS = 24 * 3600_000;
+const PLANS = 'urn:reprise:care-plan%7C';
+
+export interface Patient extends Resource { name?: { text?: string; given?: string[]; family?: string }[]; managingOrganization?: Reference }
+
+export const isSimulated = ({ meta }: { meta?: Meta }) => meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false;
+export const nameOf = ({ id, name = [] }: Patient) => name[0]?.text ?? ([...(name[0]?.given ?? []), name[0]?.family ?? ''].join(' ').trim() || (id ?? ''));
+export const today = () => localTime(new Date()).slice(0, 10);
+
+function firstDay(): string {
+  const now = new Date();
+  return localTime(new Date(now.getFullYear(), now.getMonth() - MONTHS_BACK, 1)).slice(0, 10);
+}
+
+interface Bundle { link?: { relation?: string; url?: string }[] }
+
+/** The texts of all pages of a search. */
+async function pages(path: string): Promise<string[]> {
+  const texts: string[] = [];
+  for (let next: string | undefined = path; next !== undefined;) {
+    const text: string = await askRecord(next);
+    texts.push(text);
+    next = (JSON.parse(text) as Bundle).link?.find(({ relation }) => relation === 'next')?.url?.replace(/^.*\/fhir\/?(?=[A-Z]|\?)/, '');
+  }
+  return texts;
+}
+
+/** A set or an answer of each day is enough to count it: what was measured in a set is not asked for. */
+async function textsOf(id: string, from: string): Promise<string[]> {
+  const of = `subject=Patient/${id}&_count=${PAGE}`;
+  const all = await Promise.all([
+    askRecord(`Patient?_id=${id}&_include=Patient:organization:Organization`).then((text) => [text]),
+    pages(`CarePlan?${of}&category=${PLANS}remote-monitoring,${PLANS}other-monitoring`),
+    pages(`Procedure?${of}&date=ge${from}&_elements=status,identifier,subject,code,basedOn,performed,performer`),
+    pages(`Procedure?${of}&code=${MONITORING}%7Cset-up&_elements=status,identifier,subject,code,basedOn,performed,performer`),
+    pages(`QuestionnaireResponse?${of}&authored=ge${from}&_elements=status,subject,author,source,authored,questionnaire`),
+    pages(`Task?patient=${id}&code=${MONITORING}%7Cmanagement&_count=${PAGE}`),
+    pages(`Encounter?${of}&type=${MONITORING}%7Cinteraction`),
+    pages(`Claim?patient=${id}&_count=${PAGE}`),
+  ]);
+  return all.flat();
+}
+
+export interface Loaded {
+  patient: Patient;
+  counted: RemoteMonitoring;
+  plans: CarePlan[];
+  times: Task[];
+  talks: Encounter[];
+  /** What a reference leads to: when it was. */
+  moments: Map<string, string>;
+  organization: Organization | undefined;
+}
+
+interface Dated extends Resource { performedPeriod?: { start?: string }; performedDateTime?: string; authored?: string; executionPeriod?: { start?: string }; period?: { start?: string }; created?: string; code?: Concept }
+
+function momentsIn(texts: readonly string[]): Map<string, string> {
+  const types = ['Procedure', 'QuestionnaireResponse', 'Task', 'Encounter', 'CarePlan', 'Claim'];
+  return new Map(types.flatMap((type) => resourcesIn<Dated>(texts, type)).flatMap((one): [string, string][] => {
+    const when = one.performedPeriod?.start ?? one.performedDateTime ?? one.authored ?? one.executionPeriod?.start ?? one.period?.start ?? one.created;
+    return when ? [[`${one.resourceType}/${one.id}`, when]] : [];
+  }));
+}
+
+export async function loadMonitoring(id: string, practitioner: string | undefined): Promise<Loaded> {
+  const from = firstDay();
+  const [texts, made] = await Promise.all([textsOf(id, from), engine()]);
+  const now = Date.now();
+  const counted = made.remoteMonitoring(texts, RULES, {
+    patient: id, today: today(), from, zone: zoneBetween(now - 500 * DAY_MS, now + 60 * DAY_MS), practitioner: practitioner ?? null, created: localTime(new Date(now)),
+  });
+  const newestFirst = (a: string | undefined, b: string | undefined) => Date.parse(b ?? '') - Date.parse(a ?? '');
+  const [patient] = resourcesIn<Patient>(texts, 'Patient');
+  return {
+    patient: patient ?? { resourceType: 'Patient', id },
+    counted,
+    plans: resourcesIn<CarePlan>(texts, 'CarePlan'),
+    times: resourcesIn<Task>(texts, 'Task').filter(({ status }) => status === 'completed').sort((a, b) => newestFirst(a.executionPeriod?.start, b.executionPeriod?.start)),
+    talks: resourcesIn<Encounter>(texts, 'Encounter').sort((a, b) => newestFirst(a.period?.start, b.period?.start)),
+    moments: momentsIn(texts),
+    organization: resourcesIn<Organization>(texts, 'Organization')[0],
+  };
+}
+
+export interface Monitored { patients: Patient[]; others: Patient[] }
+
+/** Whose monitoring goes on, and all others. */
+export async function loadPatients(): Promise<Monitored> {
+  const [plans, everybody] = await Promise.all([
+    pages(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`), pages(`Patient?_elements=name&_count=${PAGE}`),
+  ]);
+  const ids = new Set(resourcesIn<CarePlan>(plans, 'CarePlan').map(({ subject }) => subject?.reference?.replace(/^.*Patient\//, '')));
+  const all = resourcesIn<Patient>(everybody, 'Patient').sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  return { patients: all.filter(({ id }) => ids.has(id)), others: all.filter(({ id }) => !ids.has(id)) };
+}

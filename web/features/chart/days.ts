@@ -1,6 +1,6 @@
 // What happened on which day, for the timeline. Pure.
-import { codeOf, dayOf } from '../../record/results.ts';
-import type { Asked } from './prescription.ts';
+import { codeOf, dayOf, exerciseIn } from '../../record/results.ts';
+import type { Asked } from './adherence.ts';
 import { extensionOf, isSimulated, type CarePlan, type Communication, type Composition, type Encounter, type Extension, type Flag, type QuestionnaireResponse, type ServiceRequest } from './records.ts';
 import type { SetDone } from './series.ts';
 
@@ -77,7 +77,7 @@ export function changesOf(histories: readonly (readonly (ServiceRequest | CarePl
       if (Number.isNaN(at)) return [];
       const common = { kind: 'programme' as const, at, simulated: isSimulated(one) };
       if ('title' in one || !('instantiatesCanonical' in one)) return [{ ...common, words: (one as CarePlan).title, change: { what: 'plan', details: [] } }];
-      const name = (one as ServiceRequest).code?.text;
+      const name = (one as ServiceRequest).code?.text ?? exerciseIn(one);
       if (!before) return [{ ...common, change: { what: 'added', name, details: [] } }];
       if (one.status !== 'active' && before.status === 'active') return [{ ...common, change: { what: 'ended', name, details: [] } }];
       const [was, is] = [facts(before as ServiceRequest), facts(one as ServiceRequest)];

@@ -81,7 +81,7 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
 
 /** Who it is, and what must be known before anything is read. */
 export function Header({ chart, words }: { chart: Chart; words: Words }) {
-  const { t } = useLanguage();
+  const { t, counted } = useLanguage();
   const { standing, series } = chart;
   const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
   const people = standing.teams.flatMap(({ participant = [] }) => participant)
@@ -91,7 +91,7 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
   return (
     <section className="card chart-head" aria-label={t('chart.head')}>
       <OpenFlags standing={standing} />
-      {ahead > 0 && <Notice tone="careful">{t('chart.ahead', { count: ahead })}</Notice>}
+      {ahead > 0 && <Notice tone="careful">{counted('chart.ahead', ahead)}</Notice>}
       <div className="chart-facts">
         <dl className="facts">
           <Fact name={t('chart.problems')}>{open.length === 0 ? t('chart.problems.none') : open.map((one) => <span key={one.id} className="line">{conditionWords(one)}</span>)}</Fact>

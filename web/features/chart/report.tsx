@@ -10,7 +10,8 @@ import { changeOf, dailyOf, measurablesOf, progressOf, type Measurable } from '.
 import { conditionWords, isOpen, notWrong, useWho } from './header.tsx';
 import type { History } from './load.ts';
 import type { Level } from './plot.tsx';
-import { orderFor, weeksDone } from './prescription.ts';
+import { weeksDone } from './adherence.ts';
+import { orderFor } from './prescription.ts';
 import { nameOf, sideIn } from './records.ts';
 import { Sketch, type Scale } from './sketch.tsx';
 import type { Chart } from './use_chart.ts';

@@ -38,7 +38,7 @@ export function UndoNotice({ offered, clear, reload }: Omit<ReturnType<typeof us
     <div role="status">
       {offered && (
         <div className="notice undo" data-tone="good">
-          {offered.words}{' '}
+          <span>{offered.words}</span>
           <Button size="compact-sm" variant="default" loading={busy} onClick={() => {
             void act(async () => {
               await offered.undo();

@@ -6,7 +6,8 @@ import { engine } from '../../source/engine.ts';
 import { rangeStart, type RangeName } from './address.ts';
 import { changesOf, daysOf, happeningsOf, type Day, type Happening } from './days.ts';
 import { History, loadForEngine, loadStanding, loadVersions, type Past, type Standing } from './load.ts';
-import { askedOf, prescriptionOf, type Asked, type Prescription } from './prescription.ts';
+import { askedOf, type Asked } from './adherence.ts';
+import { prescriptionOf, type Prescription } from './prescription.ts';
 import { seriesOf, type Series } from './series.ts';
 
 export interface Chart {

@@ -13,7 +13,8 @@ export async function create(resource: Resource, simulated: boolean, uuid: strin
   await sendTransaction(JSON.stringify({
     resourceType: 'Bundle', type: 'transaction',
     entry: [{
-      fullUrl: value, resource: { ...resource, ...(simulated && { meta: SIMULATED }), identifier: [{ system: UUIDS, value }] },
+      // Not the identifier's value: whatever is like a full URL becomes a reference.
+      fullUrl: `urn:uuid:${crypto.randomUUID()}`, resource: { ...resource, ...(simulated && { meta: SIMULATED }), identifier: [{ system: UUIDS, value }] },
       request: { method: 'POST', url: resource.resourceType, ifNoneExist: `identifier=${UUIDS}|${value}` },
     }],
   }));

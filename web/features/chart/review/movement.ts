@@ -83,6 +83,14 @@ export function frameAt(times: ArrayLike<number>, time: number): number {
   return low;
 }
 
+/** The time of the picture so many after the one that is nearest. */
+export function stepped(times: ArrayLike<number>, time: number, by: number): number {
+  const before = frameAt(times, time);
+  const next = times[before + 1];
+  const nearest = next !== undefined && next - time < time - (times[before] ?? 0) ? before + 1 : before;
+  return times[Math.max(0, Math.min(times.length - 1, nearest + by))] ?? time;
+}
+
 /** Longer than this between two pictures is a hole, and nothing is put into it. */
 const HOLE_S = 0.25;
 

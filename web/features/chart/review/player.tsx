@@ -5,7 +5,7 @@ import { useLanguage } from '../../../source/language.tsx';
 import { SPEEDS, type Clock } from './clock.ts';
 import type { SessionDocument } from './document.ts';
 import { VIEWS, type Figure3d, type View } from './figure3d.ts';
-import { frameAt, inStep, LANDMARKS, pose, shareInStep, type Movement } from './movement.ts';
+import { inStep, LANDMARKS, pose, shareInStep, stepped, type Movement } from './movement.ts';
 import { Pane, type Shown } from './pane.tsx';
 import { seconds } from './repetitions.tsx';
 
@@ -84,7 +84,7 @@ function Controls({ clock, times }: { clock: Clock; times: Float64Array }) {
   }, [clock]);
   const step = (by: number) => {
     clock.pause();
-    clock.seek(times[frameAt(times, clock.time) + by] ?? clock.time);
+    clock.seek(stepped(times, clock.time, by));
   };
   return (
     <div className="replay-controls">
@@ -120,10 +120,9 @@ export function Player({ clock, label, movement, document, side, beside, referen
   const keys = useCallback((event: KeyboardEvent<HTMLElement>) => {
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement || event.target instanceof HTMLButtonElement) return;
     const { times } = movement;
-    const frame = frameAt(times, clock.time);
     const does: Record<string, () => void> = {
       ' ': () => (clock.playing ? clock.pause() : clock.play()),
-      ',': () => clock.seek(times[frame - 1] ?? 0), '.': () => clock.seek(times[frame + 1] ?? clock.duration),
+      ',': () => clock.seek(stepped(times, clock.time, -1)), '.': () => clock.seek(stepped(times, clock.time, 1)),
       ArrowLeft: () => clock.seek(clock.time - SECOND), ArrowRight: () => clock.seek(clock.time + SECOND),
       ArrowUp: () => setView((now) => ({ ...now, turn: now.turn + 1 })), ArrowDown: () => setView((now) => ({ ...now, turn: now.turn - 1 })),
       ...Object.fromEntries(VIEWS.map((name, i) => [String(i + 1), () => setView({ view: name, turn: 0 })])),

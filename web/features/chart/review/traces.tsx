@@ -60,17 +60,19 @@ export function Traces({ document, clock, marks, words }: Props) {
       for (const mark of marks) ctx.fillRect(valToPos(mark, 'x', true) - 2, bbox.top, 4, 10);
       ctx.restore();
     };
+    let follow: (() => void) | undefined;
     const plot = new uPlot({
       width, height: HEIGHT, legend: { show: false }, padding: [8, 16, 0, 0], cursor: { y: false, drag: { x: false, y: false } },
       scales: { x: { time: false } },
       axes: [{ ...axis, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(1)))} s`) }, { ...axis, size: 52, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(2)))}${unit}`) }],
       series: [{}, ...lines.map(({ side }): uPlot.Series => ({ stroke: colour(COLOURS[side ?? 'none']), width: 1.5, points: { show: false } }))],
-      hooks: { draw: [decorate] },
+      // Where time is on the picture is known when it is drawn.
+      hooks: { draw: [decorate, () => follow?.()] },
     }, [document.times_s.map((time) => time - first), ...lines.map(valuesIn)] as uPlot.AlignedData, target);
     const head = window.document.createElement('div');
     head.className = 'trace-head';
     plot.over.append(head);
-    const follow = () => { head.style.transform = `translateX(${plot.valToPos(clock.time, 'x')}px)`; };
+    follow = () => { head.style.transform = `translateX(${plot.valToPos(clock.time, 'x')}px)`; };
     follow();
     const forget = clock.on(follow);
     const lead = ({ offsetX, target: touched }: MouseEvent) => { if (touched === plot.over) clock.seek(plot.posToVal(offsetX, 'x')); };

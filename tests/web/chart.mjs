@@ -1,0 +1,196 @@
+// A clinician's chart of a patient through the pages of a real server: what was, one session from near, goals, the report for a referrer; and what must
+// not be shown any more.
+//
+//   node tests/web/chart.mjs REPRISE_COMMAND [--pictures FOLDER]
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadReprise } from '../../build/wasm/module/reprise.mjs';
+import { look, looked_at } from './browser.mjs';
+import { create, daily_past, demo_patient, recorded_set, set_of, sign_in_clinician, writer } from './chart_patient.mjs';
+import { open_demo } from './demo.mjs';
+
+const [command] = process.argv.slice(2);
+const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
+if (pictures) mkdirSync(pictures, { recursive: true });
+const DAY_MS = 24 * 3600_000;
+
+const reprise = await loadReprise({ wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)) });
+const demo = await open_demo(command, { width: 1280 });
+const { window, search } = demo;
+const { page, t, button, heading, shows } = window;
+const seen = (name) => look(window, name, pictures, { narrow: 820 });
+const file = (id) => readFileSync(new URL(`../../catalog/exercises/${id}.json`, import.meta.url), 'utf8');
+const { patient, requests } = await demo_patient(demo);
+const { send, write } = writer(demo, command);
+const tab = async (name) => page.getByRole('navigation', { name: t('chart.tabs') }).getByRole('link', { name: t(`chart.tab.${name}`), exact: true }).click();
+
+/** Two days ago in the morning, here. */
+const start = new Date(Date.now() - 2 * DAY_MS).setHours(8, 0, 0, 0);
+
+async function there_is_a_past() {
+  await write(daily_past({ patient, requests, days: 24, now: Date.now() - DAY_MS }));
+  const odd = (values) => set_of({ patient, request: requests.squat, exercise: 'squat', name: 'Squat', measure: 'knee_flexion', start: start - DAY_MS, ...values });
+  await write([
+    odd({ range: { value: 4000, from: 3, uncertainty: 8 } }), odd({ unit: '', range: { value: 80, from: 3, uncertainty: 8 } }), odd({ start: Date.now() + 9 * DAY_MS, range: { value: 95, from: 3, uncertainty: 8 } }),
+    set_of({ patient, exercise: 'a_former_one', name: 'A former exercise', start: start - 2 * DAY_MS, quality: 70 }),
+  ]);
+  for (const [exercise, side, ceiling, at] of [['squat', null, null, start], ['squat', null, null, start - 7 * DAY_MS], ['heel_slide', 'left', 90, start + 600_000]]) {
+    const options = { repetitions: 3, ...(exercise === 'squat' && at === start && { fault: 'trunk_forward' }) };
+    await send('POST', '', recorded_set(reprise, { exercise_text: file(exercise), patient, request: requests[exercise], side, ceiling, start: at, options }).bundle);
+  }
+  // An exercise that the record no longer has is in the programme.
+  const [plan] = await search(`CarePlan?subject=Patient/${patient}`);
+  const { headers } = await send('POST', '/ServiceRequest', { ...create({ resourceType: 'ServiceRequest', status: 'active', intent: 'order', instantiatesCanonical: ['urn:reprise:exercise:gone'], subject: { reference: `Patient/${patient}` } }).resource });
+  const gone = /ServiceRequest\/([^/]+)/.exec(headers.get('location'))[0];
+  await send('PUT', `/CarePlan/${plan.id}`, { ...plan, activity: [...plan.activity, { reference: { reference: gone } }] });
+}
+
+async function the_last_weeks() {
+  await page.goto(`${demo.origin}/patient?id=${patient}`);
+  await page.locator('.trend-card canvas').first().waitFor();
+  await shows('chart.simulated');
+  await page.getByText(t('chart.ceiling', { value: '90°' })).first().waitFor();
+  await page.getByText(t('chart.programme.problem', { text: '' }).trim()).first().waitFor();
+  await page.getByText(t('chart.ahead.one', { count: 1 })).waitFor();
+  // By keys from day to day, and told.
+  const slider = page.getByRole('slider', { name: t('chart.timeline') });
+  await slider.focus();
+  const told = () => slider.getAttribute('aria-valuetext');
+  const last = await told();
+  await page.keyboard.press('ArrowLeft');
+  assert.notEqual(await told(), last);
+  await page.keyboard.press('End');
+  assert.equal(await told(), last);
+  // What is not drawn is said, with why, beside the numbers.
+  const squat = page.locator('.trend-card', { has: page.getByRole('heading', { name: 'Squat', exact: true }) }).first();
+  await squat.getByText(t('chart.odd.other', { count: 3 })).waitFor();
+  await squat.locator('summary').first().click();
+  for (const trouble of ['implausible', 'unit', 'future']) await squat.getByText(t(`chart.trouble.${trouble}`)).first().waitFor();
+  await page.getByRole('heading', { name: 'A former exercise' }).waitFor();
+  await seen('chart');
+  await page.getByRole('link', { name: t('chart.range.2w'), exact: true }).click();
+  await page.waitForURL(/range=2w/);
+  assert.match(await page.locator('nav [aria-current]', { hasText: t('chart.range.2w') }).textContent(), /\S/);
+}
+
+const time_of_replay = () => page.getByRole('slider', { name: t('chart.replay.time') }).evaluate((slider) => Number(slider.value));
+
+async function a_session_from_near() {
+  const day = new Date(start);
+  const iso = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
+  await tab('sessions');
+  await page.getByLabel(t('chart.day'), { exact: true }).selectOption(iso);
+  await page.locator('tr', { has: page.getByText(t('chart.recorded'), { exact: true }) }).getByRole('button', { name: 'Squat' }).click();
+  await page.locator('.pane canvas').first().waitFor();
+  // Both passes ran over it: three repetitions, the fault that was drawn into them.
+  await page.getByRole('button', { name: t('chart.repetition.go', { number: 3, time: '' }).trim() }).waitFor();
+  assert.equal(await page.getByText(t('chart.noFaults')).count(), 0);
+  await page.getByLabel(t('chart.replay.beside')).selectOption('reference');
+  await page.locator('.pane canvas').nth(1).waitFor();
+  await button('chart.replay.play').click();
+  await page.waitForFunction((label) => Number(document.querySelector(`input[aria-label="${label}"]`).value) > 0.5, t('chart.replay.time'));
+  await button('chart.replay.pause').click();
+  await page.getByRole('button', { name: t('chart.repetition.go', { number: 3, time: '' }).trim() }).click();
+  const there = await time_of_replay();
+  assert.ok(there > 5, `${there}`);
+  await page.keyboard.press('.');
+  const [before, after] = [there, await time_of_replay()];
+  assert.ok(after > before && after - before < 0.1, `one picture on: ${before} ${after}`);
+  await page.keyboard.press('3');
+  assert.equal(await button('chart.view.side').getAttribute('aria-pressed'), 'true');
+  // A comment at this moment.
+  await page.getByLabel(t('chart.comment.here')).fill('Knees over the toes here.');
+  await button('chart.comment.save').click();
+  await page.getByText('Knees over the toes here.').waitFor();
+  const [comment] = await search(`Communication?subject=Patient/${patient}&category=urn:reprise:communication%7Csession-comment`);
+  assert.ok(Math.abs(comment.extension[0].valueQuantity.value - after) < 0.05, JSON.stringify(comment.extension));
+  assert.deepEqual(comment.about.map(({ reference }) => reference.split('/')[0]), ['Procedure', 'DocumentReference']);
+  assert.equal(comment.meta.tag[0].code, 'simulated');
+  await seen('session review');
+  // Beside another day, and taken back.
+  await page.getByLabel(t('chart.replay.beside')).selectOption({ index: 2 });
+  await page.locator('.pane canvas').nth(1).waitFor();
+  await button('chart.comment.takeBack').click();
+  await shows('chart.comments.none');
+  await page.locator('tr', { has: page.getByText(t('chart.notRecorded'), { exact: true }) }).getByRole('button').first().click();
+  await page.getByText(t('chart.replay.none')).waitFor();
+}
+
+async function goals_and_problems() {
+  await tab('goals');
+  await button('chart.goal.add').click();
+  await button('chart.goal.save').click();
+  await shows('field.missing');
+  await page.getByLabel(t('chart.goal.words'), { exact: true }).fill('Kneel in the garden');
+  await page.getByLabel(t('chart.goal.measure')).selectOption('range|squat|');
+  await page.getByLabel(t('chart.goal.atLeast', { unit: '°' })).fill('120');
+  const due = new Date(Date.now() + 60 * DAY_MS).toISOString().slice(0, 10);
+  await page.getByLabel(t('chart.goal.due'), { exact: true }).fill(due);
+  await seen('a new goal');
+  await button('chart.goal.save').click();
+  await page.getByText('Kneel in the garden').waitFor();
+  const goals = () => search(`Goal?patient=${patient}`);
+  const [goal] = await goals();
+  assert.deepEqual([goal.target[0].detailQuantity.value, goal.target[0].dueDate, goal.lifecycleStatus], [120, due, 'active']);
+  await button('chart.undo').click();
+  await shows('chart.goals.none');
+  assert.equal((await goals())[0].lifecycleStatus, 'entered-in-error');
+  // Since before there was anything to measure, so that there is a way to be shown.
+  await send('POST', '/Goal', { ...goal, id: undefined, identifier: undefined, startDate: new Date(Date.now() - 20 * DAY_MS).toISOString().slice(0, 10) });
+  await page.reload();
+  await page.getByRole('progressbar', { name: t('chart.goal.progress') }).waitFor();
+  await button('chart.problem.resolve').last().waitFor();
+  const problems = await page.getByRole('button', { name: t('chart.problem.resolve'), exact: true }).count();
+  await page.getByRole('button', { name: t('chart.problem.resolve'), exact: true }).first().click();
+  await shows('chart.problem.resolved');
+  await page.waitForFunction(([name, count]) => [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count, [t('chart.problem.resolve'), problems - 1]);
+  await button('chart.undo').click();
+  await page.waitForFunction(([name, count]) => [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count, [t('chart.problem.resolve'), problems]);
+  await seen('goals');
+}
+
+async function the_report() {
+  await tab('report');
+  await page.getByRole('heading', { name: t('chart.report.title', { name: 'Robin Simulated' }) }).waitFor();
+  await page.getByText('Kneel in the garden', { exact: false }).waitFor();
+  await shows('chart.report.unreviewed');
+  await seen('report');
+  const [download] = await Promise.all([page.waitForEvent('download'), button('chart.report.save').click()]);
+  const html = readFileSync(await download.path(), 'utf8');
+  assert.ok(html.includes('Kneel in the garden') && html.includes('<svg') && html.includes(t('chart.simulated')) && !html.includes('<script'));
+}
+
+async function consent_is_withdrawn() {
+  await send('POST', '/Consent', {
+    resourceType: 'Consent', status: 'active', scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
+    category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0' }] }], patient: { reference: `Patient/${patient}` },
+    policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTOUT' }] },
+  });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await shows('chart.gone');
+  assert.doesNotMatch(await page.locator('main').innerText(), /Robin|Squat|Kneel/);
+  await page.goto(`${demo.origin}/patient?id=${patient}&tab=sessions`);
+  await shows('chart.gone');
+  await page.goto(`${demo.origin}/patient`);
+  await shows('chart.whom');
+}
+
+try {
+  await there_is_a_past();
+  await sign_in_clinician(demo, window);
+  await the_last_weeks();
+  await a_session_from_near();
+  await goals_and_problems();
+  await the_report();
+  await consent_is_withdrawn();
+  assert.deepEqual(window.problems, []);
+  console.log(`${looked_at.length} pages looked at`);
+} catch (error) {
+  if (pictures) await page.screenshot({ path: join(pictures, 'where it failed.png'), fullPage: true }).catch(() => {});
+  console.error(window.problems.join('\n'));
+  throw error;
+} finally {
+  await demo.close();
+}

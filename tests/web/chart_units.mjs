@@ -1,0 +1,146 @@
+// What a chart reckons, without a browser: which points are drawn, what is wrong with a value, how far a goal is, what a replay shows.
+//
+//   node --test tests/web/chart_units.mjs
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './typescript.mjs';
+
+process.env.TZ = 'Europe/Berlin';
+const { keptOf } = await load('features/chart/downsample.ts');
+const { seriesOf, sound } = await load('features/chart/series.ts');
+const { weeksDone } = await load('features/chart/adherence.ts');
+const { changesOf, daysOf, happeningsOf } = await load('features/chart/days.ts');
+const { goalOf, measurablesOf, progressOf } = await load('features/chart/goals.ts');
+const { addressOf, placeIn } = await load('features/chart/address.ts');
+const { frameAt, inStep, LANDMARKS, movementOf, pose, shareInStep, stepped } = await load('features/chart/review/movement.ts');
+
+const NOW = Date.parse('2026-06-01T12:00:00Z');
+const DAY_MS = 24 * 3600_000;
+const own = (code) => ({ coding: [{ system: 'urn:reprise:observation', code }] });
+const procedure = (id, at, more = {}) => ({ resourceType: 'Procedure', id, status: 'completed', instantiatesCanonical: ['urn:reprise:exercise:squat|1'], performedPeriod: { start: at }, ...more });
+const range = (set, at, value, { unit = 'deg', wide = 8, code = 'best-range' } = {}) => ({
+  resourceType: 'Observation', status: 'final', partOf: [{ reference: `Procedure/${set}` }], effectivePeriod: { start: at },
+  code: { coding: [...own(code).coding, { system: 'urn:reprise:measure', code: 'knee_flexion' }] }, valueQuantity: { value, ...(unit && { code: unit }) },
+  component: [{ code: own('from'), valueQuantity: { value: 2 } }, { code: own('uncertainty'), valueQuantity: { value: wide } }],
+});
+const pain = (at, value, moment) => ({
+  resourceType: 'Observation', status: 'final', effectiveDateTime: at, code: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] }, valueQuantity: { value },
+  component: moment ? [{ code: own('moment'), valueCodeableConcept: { coding: [{ system: 'urn:reprise:moment', code: moment }] } }] : [],
+});
+const on = (day) => new Date(NOW - day * DAY_MS).toISOString();
+
+test('of many points each column keeps its first, least, greatest and last', () => {
+  const times = Array.from({ length: 100_000 }, (_, i) => i);
+  const values = times.map((i) => Math.sin(i / 900) + (i === 54_321 ? 50 : 0) - (i === 12_345 ? 50 : 0));
+  const kept = keptOf(times, values, 300);
+  assert.ok(kept.length <= 4 * 300 && kept.length > 300, `${kept.length}`);
+  assert.ok(kept.includes(54_321) && kept.includes(12_345) && kept.includes(0) && kept.includes(99_999));
+  assert.deepEqual(kept, [...kept].sort((a, b) => a - b));
+  for (let column = 0; column < 300; ++column) {
+    const inside = times.filter((time) => Math.min(299, Math.floor((time / 99_999) * 300)) === column).map((i) => values[i]);
+    const shown = kept.filter((i) => Math.min(299, Math.floor((i / 99_999) * 300)) === column).map((i) => values[i]);
+    assert.equal(Math.max(...shown), Math.max(...inside));
+    assert.equal(Math.min(...shown), Math.min(...inside));
+  }
+  assert.deepEqual(keptOf([], [], 10), []);
+  assert.deepEqual(keptOf([5, 5, 5], [1, 2, 3], 1), [0, 1, 2], 'all at one moment');
+});
+
+test('values that cannot be so, without a unit or from the future are kept, named and not drawn', () => {
+  const ahead = new Date(NOW + 3 * DAY_MS).toISOString();
+  const series = seriesOf(
+    [procedure('a', on(9)), procedure('b', on(8)), procedure('c', on(7)), procedure('d', ahead), procedure('e', on(6), { status: 'entered-in-error' }), procedure('f', 'nonsense')],
+    [range('a', on(9), 4000), range('b', on(8), 80, { unit: '' }), range('c', on(7), 85), range('d', ahead, 90), range('e', on(6), 99), pain(on(5), 12, 'before'), pain(on(4), 3), range('unknown', on(4), 1)], NOW);
+  assert.deepEqual(series.sets.map(({ id, ahead: early }) => [id, early]), [['a', false], ['b', false], ['c', false], ['d', true]]);
+  assert.deepEqual(series.ranges[0].points.map(({ value, trouble }) => [value, trouble]), [[4000, 'implausible'], [80, 'unit'], [85, undefined], [90, 'future']]);
+  assert.deepEqual(sound(series.ranges[0].points).map(({ value, uncertainty }) => [value, uncertainty]), [[85, 8]]);
+  assert.equal(series.pain.get('before')[0].trouble, 'implausible');
+  assert.equal(series.pain.get('unsaid')[0].value, 3);
+  assert.equal(seriesOf([procedure('a', on(1))], [range('a', on(1), 80, { wide: -3 })], NOW).ranges[0].points[0].trouble, 'implausible');
+});
+
+test('a week counts what is asked of each exercise, also over the change of the clock', () => {
+  const set = (day, exercise) => ({ at: Date.parse(day), exercise, ahead: false });
+  const asked = { perDay: 1, perWeek: new Map([['squat', 4], ['heel_slide', 4]]) };
+  const sets = [...['2026-03-23', '2026-03-24', '2026-03-25', '2026-03-26', '2026-03-27', '2026-03-29'].map((day) => set(`${day}T10:00:00+01:00`, 'squat')), set('2026-03-30T00:30:00+02:00', 'heel_slide')];
+  const weeks = weeksDone(sets, asked, Date.parse('2026-03-25T00:00:00Z'), Date.parse('2026-04-01T00:00:00Z'));
+  assert.deepEqual(weeks.map(({ done, percent, running }) => [done, percent, running]), [[6, 50, false], [1, 12.5, true]], 'six squats make up for no heel slide');
+});
+
+test('what changed in a programme is told with its numbers', () => {
+  const request = (version, sets, more = {}) => ({ resourceType: 'ServiceRequest', id: 'r', meta: { versionId: version, lastUpdated: on(10 - Number(version)) }, status: 'active', code: { text: 'Squat' },
+    instantiatesCanonical: ['urn:reprise:exercise:squat'], extension: [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: sets }] }], ...more });
+  const changes = changesOf([[request('3', 3, { status: 'revoked' }), request('2', 3), request('1', 2)]]);
+  assert.deepEqual(changes.map(({ change }) => [change.what, change.details]), [['added', []], ['changed', [{ field: 'sets', before: 2, after: 3 }]], ['ended', []]]);
+  const happenings = happeningsOf({ encounters: [{ status: 'finished', period: { start: on(3) } }, { status: 'cancelled', period: { start: on(3) } }], responses: [], notes: [], flags: [], messages: [{ status: 'completed', sent: 'never' }] });
+  assert.deepEqual(happenings.map(({ kind }) => kind), ['visit']);
+  const days = daysOf([{ id: 'a', at: Date.parse(on(3)), complete: true, ahead: false }, { id: 'b', at: NOW + DAY_MS, complete: true, ahead: true }], happenings, { perDay: 2, perWeek: new Map() });
+  assert.deepEqual(days.map(({ share, sets, happenings: all }) => [share, sets.length, all.length]), [[0.5, 1, 1]]);
+});
+
+test('a goal is as far as what was measured since it began', () => {
+  const days = [30, 29, 28, 3, 2, 1];
+  const series = seriesOf(days.map((day) => procedure(`s${day}`, on(day))), days.map((day, i) => range(`s${day}`, on(day), [60, 62, 61, 79, 90, 81][i])), NOW);
+  const all = measurablesOf(series);
+  const knee = all.find(({ kind }) => kind === 'range');
+  const goal = goalOf('robin', { words: 'Kneel in the garden', measurable: knee, value: 101, due: '2026-08-01', start: '2026-05-01' });
+  const progress = progressOf(goal, all);
+  assert.deepEqual([progress.first, progress.now, progress.share, progress.reached, progress.unsure], [61, 81, 0.5, false, false]);
+  assert.deepEqual(goal.target[0].extension, [{ url: 'urn:reprise:exercise', valueCanonical: 'urn:reprise:exercise:squat' }]);
+  assert.equal(progressOf(goalOf('robin', { words: '', measurable: knee, value: 80, due: '', start: '2026-05-01' }), all).reached, true);
+  assert.equal(progressOf({ ...goal, startDate: '2026-05-31' }, all).first, 81, 'what was before it began does not count');
+  assert.equal(progressOf({ ...goal, target: [{ ...goal.target[0], detailQuantity: { value: 101 } }] }, all), 'unit');
+  assert.equal(progressOf({ ...goal, target: [] }, all), 'not-measured');
+  assert.equal(progressOf(goal, []), 'nothing-yet');
+  const calm = { startDate: '2026-05-01', target: [{ measure: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] }, detailQuantity: { value: 2, comparator: '<=', code: '{score}', system: 'http://unitsofmeasure.org' } }] };
+  const sore = measurablesOf(seriesOf([], [pain(on(9), 6, 'before'), pain(on(9), 8, 'after'), pain(on(8), 6, 'after'), pain(on(7), 6, 'after'), pain(on(2), 4, 'after'), pain(on(2), 1, 'before'), pain(on(1), 4, 'after')], NOW));
+  assert.deepEqual([progressOf(calm, sore).first, progressOf(calm, sore).now, progressOf(calm, sore).share], [6, 4, 0.5], 'of a day the worst pain');
+});
+
+test('the address says what is shown, and nothing that cannot be', () => {
+  const place = placeIn('?id=abc&tab=sessions&range=1y&day=2026-03-02&set=x.1');
+  assert.equal(addressOf(place), '/patient?id=abc&tab=sessions&range=1y&day=2026-03-02&set=x.1');
+  assert.equal(placeIn('?id=a/../b'), undefined);
+  assert.deepEqual(placeIn('?id=a&tab=else&range=9&day=yesterday&set=<b>'), { id: 'a', tab: 'overview', range: '3m', day: undefined, set: undefined, beside: undefined });
+});
+
+/** Somebody upright whom the camera sees turned by an angle towards the person's left; the origin between the hips. */
+function standing(angle, squat = 0) {
+  const world = new Float64Array(LANDMARKS * 3);
+  const put = (i, right, up, front) => {
+    // The camera's axes: x to the picture's right, y down, z away. At 0 the person faces the camera.
+    const [x, z] = [-right * Math.cos(angle) + front * Math.sin(angle), -(front * Math.cos(angle) + right * Math.sin(angle))];
+    world.set([x, -up, z], 3 * i);
+  };
+  for (let i = 0; i < LANDMARKS; ++i) put(i, 0, 0.5, 0);
+  for (const [i, right, up, front] of [[11, -0.2, 0.5, 0], [12, 0.2, 0.5, 0], [23, -0.1, 0, 0], [24, 0.1, 0, 0], [29, -0.1, -0.9 + squat, 0], [30, 0.1, -0.9 + squat, 0], [31, -0.1, -0.9 + squat, 0.2], [32, 0.1, -0.9 + squat, 0.2]]) put(i, right, up, front);
+  return world;
+}
+
+test('a recorded person stands on the floor and faces the front, from wherever the camera looked', () => {
+  for (const angle of [0, 0.8, -1.5, 3]) {
+    const frames = Array.from({ length: 40 }, (_, i) => ({ time_s: 5 + i / 20, world_m: i === 20 ? undefined : standing(angle, i > 30 ? 0.3 : 0), visibility: new Float64Array(LANDMARKS).fill(0.9) }));
+    const movement = movementOf(frames, true);
+    const into = { points: new Float32Array(LANDMARKS * 3), visibility: new Float32Array(LANDMARKS) };
+    assert.ok(pose(movement, 0.1, into));
+    const [toe, heel, shoulder] = [31, 29, 11].map((i) => [...into.points.subarray(3 * i, 3 * i + 3)]);
+    assert.ok(Math.abs(toe[2] - heel[2] - 0.2) < 1e-3, `toes point to the front: ${toe} ${heel}`);
+    assert.ok(shoulder[0] > 0.19, 'the left shoulder is on the viewer\'s right');
+    assert.ok(Math.abs(heel[1]) < 1e-3 && Math.abs(shoulder[1] - 1.4) < 1e-3, 'the feet are on the floor');
+    assert.ok(pose(movement, 1.9, into) && Math.abs(into.points[3 * 11 + 1] - 1.1) < 1e-3, 'who squats comes down, and does not lift the feet');
+    assert.equal(pose(movement, 1.01, into), false, 'nobody was seen');
+  }
+  assert.equal(frameAt([0, 1, 2], -1), 0);
+  assert.equal(frameAt([0, 1, 2], 1.5), 1);
+  assert.deepEqual([stepped([0, 1, 2], 0.999, 1), stepped([0, 1, 2], 0.999, -1), stepped([0, 1, 2], 2, 1), stepped([], 3, 1)], [2, 0, 2, 3]);
+  assert.equal(pose(movementOf([], false), 0, { points: new Float32Array(99), visibility: new Float32Array(33) }), false);
+});
+
+test('two movements go in step by their repetitions', () => {
+  const own_one = [{ start_s: 1, extreme_s: 2, end_s: 3 }, { start_s: 5, extreme_s: 6, end_s: 7 }];
+  const other = [{ start_s: 2, extreme_s: 4, end_s: 6 }, { start_s: 8, extreme_s: 9, end_s: 10 }];
+  assert.deepEqual([0, 1, 1.5, 2, 3, 6, 7, 10].map((time) => inStep(own_one, other, 10, 12, time)), [0, 2, 3, 4, 6, 9, 10, 12]);
+  assert.equal(inStep([], [], 10, 20, 5), 10, 'without repetitions in proportion');
+  assert.deepEqual([0, 1, 2, 2.5, 3, 4].map((time) => shareInStep(own_one, 0.6, time)), [0, 0, 0.6, 0.8, 1, 0]);
+});

@@ -11,6 +11,7 @@ namespace {
 constexpr double kTiny = 1e-9;
 constexpr int kUsualDays = 42;  // what is usual is looked for in the six weeks before the last session
 constexpr std::size_t kLeastGaps = 3;
+constexpr double kHundredths = 0.01;  // in which rules tell ratios
 
 // Of one day: of pain and effort the most, of quality the best, of a range the farthest.
 std::vector<CoursePoint> by_day(const CourseSeries& series) {
@@ -62,7 +63,6 @@ double threshold_of(const Rule& rule, double by, const Level& a, const Level& b)
 }
 
 double scaled(const Rule& rule, const CourseSeries& series) {
-  constexpr double kHundredths = 0.01;
   return series.unit == "1" ? rule.by * kHundredths : rule.by;
 }
 
@@ -129,31 +129,48 @@ std::optional<Finding> find_change(const Rule& rule, const CourseSeries& series,
   return finding;
 }
 
-// The best of the days since is not better than the best before, and short of the target.
+// What a straight line through the points gains in so many days (least squares).
+double gain_of(std::span<const CoursePoint> points, int days) {
+  double day = 0;
+  double value = 0;
+  const auto count = static_cast<double>(points.size());
+  for (const CoursePoint& point : points) {
+    day += static_cast<double>(point.day) / count;
+    value += point.value / count;
+  }
+  double across = 0;
+  double spread = 0;
+  for (const CoursePoint& point : points) {
+    const double off = static_cast<double>(point.day) - day;
+    across += off * (point.value - value);
+    spread += off * off;
+  }
+  return spread > 0 ? across / spread * (days - 1) : 0;
+}
+
+// The line through the last days hardly rises, and what it leads to is short of the target.
 std::optional<Finding> find_plateau(const Rule& rule, const CourseSeries& series, const Course& course,
                                     Day today) {
   if (!series.target) return {};
   const auto days = by_day(series);
   const RaisedFlag* closed = last_closed(course, rule, key_of(series));
-  Day from = today - rule.recent.days + 1;
+  const Day from = today - rule.recent.days + 1;
   const auto recent = between(days, from, today + 2);
-  // Where it stood when they began.
-  auto before = between(days, from - rule.before.days, from);
-  before = before.last(std::min(before.size(), static_cast<std::size_t>(rule.before.points)));
+  const auto before = between(days, from - rule.before.days, from);
   if (recent.size() < static_cast<std::size_t>(rule.recent.points) ||
       before.size() < static_cast<std::size_t>(rule.before.points)) {
     return {};
   }
-  // What somebody knows to be slow is told again only if it stays so.
   if (closed != nullptr && closed->closed_ms / kDayMs >= from) return {};
-  // Who has hardly begun again is not stuck.
-  if (recent.back().day < today - rule.recent.days / 3) return {};
+  // Who has hardly begun again, or stopped coming, is not stuck.
+  const Day covered = recent.back().day - recent.front().day;
+  if (recent.back().day < today - rule.recent.days / 3 || 2 * covered < rule.recent.days) return {};
   const double sign = -worse_sign(series);
-  const Level now = level_of(recent);
-  const Level then = level_of(before);
   const double by = scaled(rule, series);
-  if (sign * (now.value - then.value) >= by - kTiny) return {};
-  if (sign * (*series.target - now.value) <= by + kTiny) return {};
+  if (sign * gain_of(recent, rule.recent.days) >= by - kTiny) return {};
+  const Level now = level_of(recent);
+  const double least = rule.short_of * (series.unit == "1" ? kHundredths : 1);
+  if (sign * (*series.target - now.value) <= least + kTiny) return {};
   Finding finding = finding_of(rule, series);
   finding.value = now.value;
   finding.before = *series.target;

@@ -31,9 +31,10 @@ Rule stuck() {
   rule.id = "range-stuck";
   rule.kind = RuleKind::plateau;
   rule.of = Watched::range;
-  rule.by = 3;
-  rule.recent = {14, 5};
-  rule.before = {14, 3};
+  rule.by = 1;
+  rule.short_of = 3;
+  rule.recent = {16, 5};
+  rule.before = {14, 2};
   return rule;
 }
 
@@ -135,7 +136,7 @@ PatientDays ranges(const std::vector<double>& every_third_day, double target) {
 
 TEST(FindPlateau, IsNoProgressShortOfTheTarget) {
   EXPECT_THAT(found(stuck(), ranges({80, 85, 90, 94, 95, 95, 94, 95, 95, 95}, 120)), SizeIs(1));
-  EXPECT_THAT(found(stuck(), ranges({80, 82, 84, 86, 88, 92, 94, 96, 98, 99}, 120)), IsEmpty());  // progress
+  EXPECT_THAT(found(stuck(), ranges({80, 82, 84, 86, 88, 90, 92, 94, 96, 98}, 120)), IsEmpty());  // progress
   EXPECT_THAT(found(stuck(), ranges({80, 85, 90, 94, 95, 95, 94, 95, 95, 95}, 97)),
               IsEmpty());                                                     // there, nearly
   EXPECT_THAT(found(stuck(), ranges({95, 95, 95, 95, 95}, 120)), IsEmpty());  // too few

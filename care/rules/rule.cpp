@@ -62,8 +62,10 @@ void read_numbers(PageInput& input, Rule& rule) {
     rule.usual_gap = positive(input, "usualGap", 20);
     return;
   }
+  const bool stuck = rule.kind == RuleKind::plateau;
   refuse_others(input, {"id", "version", "kind", "of", "urgency", "title", "review", "source", "by", "recent",
-                        "before"});
+                        "before", stuck ? "shortOf" : "by"});
+  if (stuck) rule.short_of = positive(input, "shortOf", 180);
   rule.by = positive(input, "by", 180);
   rule.recent = window(input.group("recent"));
   rule.before = window(input.group("before"));

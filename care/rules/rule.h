@@ -34,9 +34,10 @@ struct Rule {
   RuleKind kind = RuleKind::change;
   Watched of = Watched::pain;
   Urgency urgency = Urgency::soon;
-  /// Of change and plateau: points, degrees (a ratio's hundredths). Of a range the uncertainty of what is
-  /// compared counts where it is more.
+  /// Of change: points, degrees (a ratio's hundredths); of a range the uncertainty of what is compared counts
+  /// where it is more. Of plateau: what is gained in `recent.days` at most.
   double by = 0;
+  double short_of = 0;   ///< of plateau: less than this to the target is none, as `by`
   Window recent;         ///< of change: each of these is worse; of plateau: the days without progress
   Window before;         ///< of change and plateau: what is compared with
   int least_days = 0;    ///< of absence

@@ -18,7 +18,7 @@ export interface PlanDefinition {
 }
 
 /** What a clinic sets; by the names of the rule's file. */
-export const NUMBERS = ['by', 'leastDays', 'usualGap', 'recent.days', 'recent.points', 'before.days', 'before.points'] as const;
+export const NUMBERS = ['by', 'shortOf', 'leastDays', 'usualGap', 'recent.days', 'recent.points', 'before.days', 'before.points'] as const;
 export type NumberName = (typeof NUMBERS)[number];
 
 export interface Rule { definition: PlanDefinition; file: Record<string, unknown>; numbers: Partial<Record<NumberName, number>>; urgency: string; kind: string; of: string; on: boolean }

@@ -13,6 +13,8 @@ import { changed, NUMBERS, rulesIn, titleOf, type NumberName, type PlanDefinitio
 
 const load = () => found<PlanDefinition>('PlanDefinition', '?type=eca-rule&_count=1000');
 
+const FRACTIONS: readonly NumberName[] = ['by', 'shortOf', 'usualGap'];
+
 const put = (resource: PlanDefinition) => ({ resource, request: { method: 'PUT', url: `PlanDefinition/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } });
 const send = (entry: readonly object[]) => sendTransaction(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
 
@@ -44,8 +46,8 @@ function RuleForm({ rule, versions, reload }: { rule: Rule; versions: readonly P
       <p>{t(`rules.kind.${kind}` as Key)}</p>
       <div className="numbers">
         {names.map((name) => (
-          <NumberInput key={name} label={t(`rules.${name}`, { unit })} value={numbers[name] ?? ''} min={name === 'by' || name === 'usualGap' ? 0.1 : 1} max={name === 'by' ? 180 : name === 'usualGap' ? 20 : 366}
-            allowDecimal={name === 'by' || name === 'usualGap'} disabled={!on || busy} onChange={(value) => setNumbers({ ...numbers, [name]: value })} />
+          <NumberInput key={name} label={t(`rules.${name}`, { unit })} value={numbers[name] ?? ''} min={FRACTIONS.includes(name) ? 0.1 : 1} max={name === 'by' || name === 'shortOf' ? 180 : name === 'usualGap' ? 20 : 366}
+            allowDecimal={FRACTIONS.includes(name)} disabled={!on || busy} onChange={(value) => setNumbers({ ...numbers, [name]: value })} />
         ))}
         <NativeSelect label={t('rules.urgency')} value={urgency} disabled={!on || busy} data={URGENCIES.map((one) => ({ value: one, label: t(`work.urgency.${one}`) }))} onChange={({ currentTarget }) => setUrgency(currentTarget.value)} />
       </div>

@@ -12,6 +12,7 @@
 
 #include "care/simulation/parts.h"
 #include "server/own_writing.h"
+#include "server/safety_watch.h"
 
 namespace reprise::server {
 namespace {
@@ -24,6 +25,7 @@ constexpr const char* kClinicId = "simulated-clinic";
 constexpr const char* kSimulation = "urn:reprise:simulation";
 constexpr int kMostAtOnce = 4;  // parts that wait to be written
 constexpr int kTellEach = 6;    // patients
+constexpr int kUnseenDays = 4;  // whose answers the clinic is to find flagged; before, it has looked
 
 // What the record says of the clinic in it: as it was begun, and whether all of it is there.
 struct Begun {
@@ -111,41 +113,65 @@ record::Context context_of(const record::Record& record) {
   return {record.numbers(), record.checks_references(), {}, record.opened()};
 }
 
+struct Part {
+  Mark mark;
+  Entries entries;
+  std::vector<std::size_t> recent;  ///< of the entries: answers at which the clinic has not looked yet
+};
+
+// What was answered on `unseen_from` or later.
+Part part_of(const Json& bundle, const std::string& unseen_from) {
+  Part part{mark_of(bundle), entries_of_part(bundle), {}};
+  for (std::size_t i = 0; i < part.entries.size(); ++i) {
+    const Json& resource = bundle["entry"][i]["resource"];
+    if (care::text_of(resource, "resourceType") == "QuestionnaireResponse" &&
+        care::text_of(resource, "authored") >= unseen_from)
+      part.recent.push_back(i);
+  }
+  return part;
+}
+
+// What must be known at once is flagged by the transaction that writes it, as if it had come from a phone.
 std::optional<record::Refusal> write_part(record::Record& record, const record::WriteSession& session,
-                                          const Mark& mark, const Entries& entries) {
-  const auto there = record::find_only(session.connection, context_of(record), mark.type, mark.query);
+                                          const Part& part) {
+  const auto there =
+      record::find_only(session.connection, context_of(record), part.mark.type, part.mark.query);
   if (!there) return there.error();
   if (*there) return {};
-  const auto done = perform_own(record, session, entries);
-  return done ? std::nullopt : std::optional{done.error()};
+  const auto done = perform_own(record, session, part.entries);
+  if (!done) return done.error();
+  std::vector<record::Done> answers;
+  for (const std::size_t i : part.recent) answers.push_back((*done)[i]);
+  return raise_flags(record, session, answers, {});
 }
 
 // Hands parts to the thread that writes, a few ahead, so that both processors have work.
 class Pouring {
  public:
-  explicit Pouring(record::Record& record) : record_(record) {}
+  /// `unseen_from`: the day from which on nobody has looked at answers yet.
+  Pouring(record::Record& record, std::string unseen_from)
+      : record_(record), unseen_from_(std::move(unseen_from)) {}
   Pouring(const Pouring&) = delete;
   Pouring& operator=(const Pouring&) = delete;
   ~Pouring() { wait_below(1); }
 
   [[nodiscard]] bool add(const Json& bundle) {
     if (bundle["entry"].empty()) return !failed();
-    const auto what = std::make_shared<std::pair<Mark, Entries>>(mark_of(bundle), entries_of_part(bundle));
+    const auto what = std::make_shared<Part>(part_of(bundle, unseen_from_));
     wait_below(kMostAtOnce);
     if (failed()) return false;
     {
       const std::scoped_lock lock{mutex_};
       ++waiting_;
     }
-    record_.write({[this, what](const record::WriteSession& session) {
-                     return write_part(record_, session, what->first, what->second);
-                   },
-                   [this](std::optional<record::Refusal> refusal) {
-                     const std::scoped_lock lock{mutex_};
-                     if (refusal && !refusal_) refusal_ = std::move(refusal);
-                     --waiting_;
-                     changed_.notify_all();
-                   }});
+    record_.write(
+        {[this, what](const record::WriteSession& session) { return write_part(record_, session, *what); },
+         [this](std::optional<record::Refusal> refusal) {
+           const std::scoped_lock lock{mutex_};
+           if (refusal && !refusal_) refusal_ = std::move(refusal);
+           --waiting_;
+           changed_.notify_all();
+         }});
     return true;
   }
 
@@ -165,6 +191,7 @@ class Pouring {
   }
 
   record::Record& record_;
+  std::string unseen_from_;
   std::mutex mutex_;
   std::condition_variable changed_;
   int waiting_ = 0;
@@ -278,7 +305,9 @@ Result<void> pour(record::Record& record, const care::ClinicOptions& options,
   if (!catalogue) return tl::unexpected(catalogue.error());
   const auto staff = find_staff(record);
   if (!staff) return tl::unexpected(staff.error());
-  Pouring pouring{record};
+  const auto calendar = care::calendar_of(options);
+  if (!calendar) return tl::unexpected(calendar.error());
+  Pouring pouring{record, calendar->date(options.days - kUnseenDays)};
   const auto made = Making{pouring, options, *staff, *catalogue, listener}.run();
   const auto refusal = pouring.finish();
   if (!refusal) return made;

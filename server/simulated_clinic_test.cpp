@@ -1,5 +1,7 @@
 #include "server/simulated_clinic.h"
 
+#include <set>
+
 #include "care/programme.h"
 #include "server/demonstration.h"
 #include "server/knowledge.h"
@@ -30,6 +32,14 @@ class SimulatedClinicTest : public SignInTest {
     options.days = 20;
     options.today = "2026-03-02";
     options.recorded_days = 0;
+    return options;
+  }
+
+  // Enough of them that some are stopped by pain in the last days.
+  static care::ClinicOptions with_pain() {
+    care::ClinicOptions options = two_patients();
+    options.patients = 12;
+    options.days = 14;
     return options;
   }
 
@@ -72,7 +82,6 @@ TEST_P(SimulatedClinicTest, IsMadeOnceAndStaysAsPeopleLeftIt) {
             "Practitioner/" +
                 get("Practitioner?identifier=urn:reprise:demo%7Cclinician")["entry"][0]["resource"]["id"]
                     .get<std::string>());
-  EXPECT_EQ(total("Flag?_lastUpdated=gt2000"), 0) << "those are for the rules";
   // Another day, and other wishes: it is there.
   care::ClinicOptions other = two_patients();
   other.today = "2026-03-20";
@@ -119,6 +128,32 @@ TEST_P(SimulatedClinicTest, NobodyIsSimulatedWhereNobodyIsWanted) {
   EXPECT_EQ(total(kSimulatedPatients), 0);
   ASSERT_TRUE(add(two_patients())) << "a later start may want some";
   EXPECT_EQ(total(kSimulatedPatients), 2);
+}
+
+TEST_P(SimulatedClinicTest, AnswersOfTheLastDaysAreFlaggedAsIfTheyHadJustCome) {
+  ASSERT_TRUE(add(with_pain()));
+  const care::ClinicOptions options = with_pain();
+  const care::Calendar calendar = *care::calendar_of(options);
+  std::set<std::string> unseen;
+  std::set<std::string> flagged;
+  for (int number = 1; number <= options.patients; ++number) {
+    const care::ClinicTruth truth = care::truth_about(options, calendar, number);
+    for (const care::Setback& one : truth.diary.setbacks) {
+      const bool said =
+          one.kind == care::SetbackKind::pain_limit || one.kind == care::SetbackKind::warning_sign;
+      if (said && one.shows && *one.shows >= options.days - 4)
+        unseen.insert(truth.person.id + " on " + calendar.date(*one.shows));
+    }
+  }
+  ASSERT_FALSE(unseen.empty()) << "take another seed";
+  const Json found = get("Flag?_count=200");
+  for (const Json& entry : found["entry"]) {
+    const Json& flag = entry["resource"];
+    EXPECT_EQ(flag["meta"]["tag"][0]["code"], "simulated");
+    flagged.insert(flag["subject"]["reference"].get<std::string>().substr(8) + " on " +
+                   flag["period"]["start"].get<std::string>().substr(0, 10));
+  }
+  for (const std::string& one : unseen) EXPECT_THAT(flagged, ::testing::Contains(one));
 }
 
 // A demonstration keeps its own SQLite record.

@@ -84,4 +84,17 @@ assert.match(postgres.stderr, /PostgreSQL/);
 assert.ok(!existsSync(join(elsewhere, 'reprise-data')), 'the real record is not touched');
 rmSync(elsewhere, { recursive: true, force: true });
 server.remove();
-console.log('demonstration: links, programme, a set sent twice, started again, refused among people');
+
+// With a small simulated clinic: made once, and whoever starts it again with other wishes finds the same.
+const clinic = (patients) => ['--demo', '--demo-patients', patients, '--demo-days', '6'];
+server = await start_server(command, clinic('2'));
+assert.match(server.said(), /The simulated clinic is complete: 2 patients/);
+await server.kill();
+server = await start_server(command, clinic('5'), server.folder);
+assert.doesNotMatch(server.said(), /imulating a clinic/);
+const reader = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
+  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+const patients = await ask(server.base, 'GET', '/Patient?_tag=urn:reprise:tag%7Csimulated', undefined, { authorization: `Bearer ${reader}` });
+assert.equal(patients.json.entry.length, 3, 'Robin and two');
+await server.stop();
+console.log('demonstration: links, programme, a set sent twice, started again, refused among people; a simulated clinic');

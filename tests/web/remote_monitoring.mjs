@@ -13,7 +13,7 @@ const [command] = process.argv.slice(2);
 const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-const demo = await open_demo(command, { patients: 4, options: ['--demo-days', '60'], width: 1280 });
+const demo = await open_demo(command, { patients: 2, options: ['--demo-days', '60'], width: 1280 });
 const { server, window, search, origin } = demo;
 const { page, t, button, field, heading, shows } = window;
 const DAY_MS = 24 * 3600_000;
@@ -155,6 +155,18 @@ async function by_hand() {
   await until(async () => (await search(`Encounter?subject=Patient/${patient}&type=${MONITORING}%7Cvideo`)).length === 1, 'the talk is in the record');
 }
 
+/** Monitoring of another kind in the same days blocks what would be ready. */
+async function beside_another_programme() {
+  await button('rtm.other.add').click();
+  await field('rtm.other.from').fill(day(30));
+  await button('save').click();
+  await line('98975').getByText(t('rtm.state.ready'), { exact: true }).waitFor();
+  await page.getByText(t('rtm.why.other_programme')).first().waitFor();
+  await page.getByRole('listitem').filter({ hasText: t('rtm.other.physiologic-monitoring') }).getByRole('button').click();
+  await page.getByText(t('rtm.why.other_programme')).first().waitFor({ state: 'detached' });
+  await shows('rtm.others.none');
+}
+
 /** What was signed is claimed, and nobody claims it twice. */
 async function signed() {
   const [download] = await Promise.all([page.waitForEvent('download'), button('rtm.claim.draft').click()]);
@@ -174,10 +186,11 @@ const timed = async () => (await search(`Task?patient=${patient}&code=${MONITORI
 /** The timer of the chart, and the end of a sign-in in the midst of it. */
 async function time_in_the_chart() {
   const before = (await timed()).length;
+  await page.clock.install();
   await page.goto(`${origin}/patient?id=${patient}`);
   await page.locator('.chart h1').waitFor();
   await page.mouse.move(200, 200);
-  await page.waitForTimeout(5700);
+  await page.clock.runFor(6000);
   await page.mouse.move(220, 220);
   await page.getByRole('navigation').getByRole('link', { name: t('rtm.nav') }).click();
   await heading('rtm.title');
@@ -190,7 +203,7 @@ async function time_in_the_chart() {
   await page.goto(`${origin}/patient?id=${patient}`);
   await page.locator('.chart h1').waitFor();
   await page.mouse.move(200, 200);
-  await page.waitForTimeout(5700);
+  await page.clock.runFor(6000);
   await window.context.clearCookies();
   await page.getByRole('navigation').getByRole('link', { name: t('nav.patients') }).click();
   await heading('signIn.title');
@@ -205,6 +218,7 @@ async function time_in_the_chart() {
 await the_list();
 await blocked_until_the_device_status_is_recorded();
 await by_hand();
+await beside_another_programme();
 await signed();
 await time_in_the_chart();
 assert.deepEqual(window.problems, []);

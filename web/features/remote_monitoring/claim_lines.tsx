@@ -4,6 +4,8 @@ import { useLanguage } from '../../source/language.tsx';
 import type { Loaded } from './load.ts';
 import { TONE, useMonitoringWords } from './words.ts';
 
+const TYPES = ['Procedure', 'Observation', 'QuestionnaireResponse', 'Task', 'Encounter'] as const;
+
 function Evidence({ references, moments }: { references: readonly string[]; moments: Loaded['moments'] }) {
   const { t, counted, moment, day } = useLanguage();
   const shown = (when: string) => (when.length > 10 ? moment(when) : day(when));
@@ -13,7 +15,8 @@ function Evidence({ references, moments }: { references: readonly string[]; mome
       <ul className="plain">
         {references.map((reference) => {
           const when = moments.get(reference);
-          return <li key={reference}>{when ? shown(when) : t('rtm.evidence.undated')} <span className="small code">{reference}</span></li>;
+          const type = TYPES.find((one) => reference.startsWith(`${one}/`));
+          return <li key={reference}>{type && t(`rtm.evidence.${type}`)}, {when ? shown(when) : t('rtm.evidence.undated')} <span className="small">{reference}</span></li>;
         })}
       </ul>
     </details>

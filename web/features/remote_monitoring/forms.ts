@@ -16,6 +16,8 @@ export interface Organization extends Resource { name?: string; extension?: Exte
 
 export const GROUPS = ['musculoskeletal', 'respiratory', 'cognitive-behavioural'] as const;
 export type Group = (typeof GROUPS)[number];
+export const PROGRAMMES = ['physiologic-monitoring', 'monitored-elsewhere'] as const;
+export type Programme = (typeof PROGRAMMES)[number];
 export const WAYS = ['phone', 'video', 'in-person'] as const;
 export type Way = (typeof WAYS)[number];
 
@@ -61,6 +63,12 @@ export const planBundle = (about: About, id: string, group: Group, from: string)
   resourceType: 'CarePlan', ...tagged(about.simulated), status: 'active', intent: 'plan', category: [concept(PLAN, 'remote-monitoring'), concept(MONITORING, group)],
   subject: subjectOf(about), period: { start: from },
 }, id));
+/** What excludes ours in the same days. `to`: its last day; nothing: it goes on. */
+export const otherBundle = (about: About, id: string, programme: Programme, from: string, to: string | undefined) => transaction(created({
+  resourceType: 'CarePlan', ...tagged(about.simulated), status: to ? 'completed' : 'active', intent: 'plan', category: [concept(PLAN, 'other-monitoring'), concept(MONITORING, programme)],
+  subject: subjectOf(about), period: { start: from, ...(to && { end: to }) },
+}, id));
+export const wrongPlan = (plan: CarePlan) => transaction(changed({ ...plan, status: 'entered-in-error' }));
 export const endedPlan = (plan: CarePlan, on: string) => transaction(changed({ ...plan, status: 'completed', period: { ...plan.period, end: on } } as CarePlan));
 export const setUpBundle = (about: About, id: string, plan: string, when: Date) => transaction(created({
   resourceType: 'Procedure', ...tagged(about.simulated), status: 'completed', basedOn: [{ reference: `CarePlan/${plan}` }], code: concept(MONITORING, 'set-up'),

@@ -12,6 +12,7 @@ import { ClaimLines } from './claim_lines.tsx';
 import { save } from './download.ts';
 import { signedClaim, type About } from './forms.ts';
 import { loadMonitoring, nameOf, type Loaded } from './load.ts';
+import { Others } from './others.tsx';
 import { Plans } from './plan.tsx';
 import { Standing } from './standing.tsx';
 import { useMonitoringWords } from './words.ts';
@@ -83,6 +84,7 @@ function Shown({ loaded, reload }: { loaded: Loaded; reload: () => Promise<void>
       <Plans loaded={loaded} about={about} onChanged={reload} />
       <Times times={loaded.times} about={about} onChanged={reload} />
       <Talks talks={loaded.talks} about={about} onChanged={reload} />
+      <Others plans={loaded.plans} about={about} onChanged={reload} />
       {counted.monitored && <Export loaded={loaded} patient={id} onChanged={reload} />}
     </Page>
   );

@@ -33,7 +33,7 @@ export function Plans({ loaded: { plans, counted }, about, onChanged }: { loaded
   const { t, day } = useLanguage();
   const { busy, failure, act } = useAct();
   const [ending, setEnding] = useState<CarePlan>();
-  const ours = plans.filter(({ category }) => GROUPS.some((group) => hasCode(category, group)));
+  const ours = plans.filter(({ category, status }) => status !== 'entered-in-error' && GROUPS.some((group) => hasCode(category, group)));
   const active = ours.filter(({ status }) => status === 'active');
   const setUpMissing = counted.missing.some(({ need }) => need === 'set_up');
   const setUp = (plan: CarePlan) => act(async () => {

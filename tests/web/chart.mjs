@@ -21,6 +21,14 @@ const demo = await open_demo(command, { width: 1280 });
 const { window, search } = demo;
 const { page, t, button, heading, shows } = window;
 const seen = (name) => look(window, name, pictures, { narrow: 820 });
+/** As on a desk's screen, for the document. */
+const for_document = async (name) => {
+  if (!pictures) return;
+  await page.setViewportSize({ width: 1280, height: 960 });
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(pictures, `document ${name}.png`) });
+  await page.setViewportSize({ width: 1280, height: 800 });
+};
 const file = (id) => readFileSync(new URL(`../../catalog/exercises/${id}.json`, import.meta.url), 'utf8');
 const { patient, requests } = await demo_patient(demo);
 const { send, write } = writer(demo, command);
@@ -30,7 +38,7 @@ const tab = async (name) => page.getByRole('navigation', { name: t('chart.tabs')
 const start = new Date(Date.now() - 2 * DAY_MS).setHours(8, 0, 0, 0);
 
 async function there_is_a_past() {
-  await write(daily_past({ patient, requests, days: 24, now: Date.now() - DAY_MS }));
+  await write(daily_past({ patient, requests, days: pictures ? 70 : 24, now: Date.now() - DAY_MS }));
   const odd = (values) => set_of({ patient, request: requests.squat, exercise: 'squat', name: 'Squat', measure: 'knee_flexion', start: start - DAY_MS, ...values });
   await write([
     odd({ range: { value: 4000, from: 3, uncertainty: 8 } }), odd({ unit: '', range: { value: 80, from: 3, uncertainty: 8 } }), odd({ start: Date.now() + 9 * DAY_MS, range: { value: 95, from: 3, uncertainty: 8 } }),
@@ -69,6 +77,8 @@ async function the_last_weeks() {
   await squat.locator('summary').first().click();
   for (const trouble of ['implausible', 'unit', 'future']) await squat.getByText(t(`chart.trouble.${trouble}`)).first().waitFor();
   await page.getByRole('heading', { name: 'A former exercise' }).waitFor();
+  if (pictures) await page.evaluate(() => window.scrollTo(0, 0));
+  await for_document('chart');
   await seen('chart');
   await page.getByRole('link', { name: t('chart.range.2w'), exact: true }).click();
   await page.waitForURL(/range=2w/);
@@ -108,6 +118,12 @@ async function a_session_from_near() {
   assert.ok(Math.abs(comment.extension[0].valueQuantity.value - after) < 0.05, JSON.stringify(comment.extension));
   assert.deepEqual(comment.about.map(({ reference }) => reference.split('/')[0]), ['Procedure', 'DocumentReference']);
   assert.equal(comment.meta.tag[0].code, 'simulated');
+  if (pictures) {
+    await page.locator('.player').focus();
+    for (const key of ['1', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    await page.locator('.player').evaluate((player) => player.scrollIntoView());
+  }
+  await for_document('session');
   await seen('session review');
   // Beside another day, and taken back.
   await page.getByLabel(t('chart.replay.beside')).selectOption({ index: 2 });
@@ -128,7 +144,8 @@ async function goals_and_problems() {
   await page.getByLabel(t('chart.goal.atLeast', { unit: '°' })).fill('120');
   const due = new Date(Date.now() + 60 * DAY_MS).toISOString().slice(0, 10);
   await page.getByLabel(t('chart.goal.due'), { exact: true }).fill(due);
-  await seen('a new goal');
+  // Fields of dialogs are looked at by other tests.
+  if (pictures) await seen('a new goal');
   await button('chart.goal.save').click();
   await page.getByText('Kneel in the garden').waitFor();
   const goals = () => search(`Goal?patient=${patient}`);
@@ -148,6 +165,7 @@ async function goals_and_problems() {
   await page.waitForFunction(([name, count]) => [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count, [t('chart.problem.resolve'), problems - 1]);
   await button('chart.undo').click();
   await page.waitForFunction(([name, count]) => [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count, [t('chart.problem.resolve'), problems]);
+  await for_document('goals');
   await seen('goals');
 }
 
@@ -156,6 +174,8 @@ async function the_report() {
   await page.getByRole('heading', { name: t('chart.report.title', { name: 'Robin Simulated' }) }).waitFor();
   await page.getByText('Kneel in the garden', { exact: false }).waitFor();
   await shows('chart.report.unreviewed');
+  if (pictures) await page.locator('.report').evaluate((report) => report.scrollIntoView());
+  await for_document('report');
   await seen('report');
   const [download] = await Promise.all([page.waitForEvent('download'), button('chart.report.save').click()]);
   const html = readFileSync(await download.path(), 'utf8');

@@ -79,7 +79,8 @@ export async function loadForEngine({ patient, texts }: Standing): Promise<strin
   const organization = patient.managingOrganization?.reference;
   const others = await Promise.all([
     ...(exercises.length === 0 ? [] : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=${PAGE}`)]),
-    ...(organization?.startsWith('Organization/') ? [askRecord(organization)] : []),
+    // A search: one that is gone is no reason to close the chart.
+    ...(organization?.startsWith('Organization/') ? [askRecord(`Organization?_id=${organization.slice('Organization/'.length)}`)] : []),
   ]);
   return [...texts, ...others];
 }

@@ -40,25 +40,27 @@ function Changes({ chart, all, words }: { chart: Chart; all: readonly Measurable
   if (rows.length === 0) return <p className="none">{t('chart.noneInRange')}</p>;
   const dayWords = (at: number) => day(dayOf(new Date(at)));
   return (
-    <table className="table">
-      <thead><tr>{(['what', 'first', 'now', 'change', 'days'] as const).map((name) => <th key={name} scope="col">{t(`chart.report.${name}`)}</th>)}</tr></thead>
-      <tbody>
-        {rows.map(({ one, change: { first, now, from, at, uncertainty, uncertaintyAtFirst, days } }) => {
-          // Of a difference: the root of the summed squares of both (docs/rules.md).
-          const doubt = uncertainty === undefined || uncertaintyAtFirst === undefined ? undefined : Math.hypot(uncertainty, uncertaintyAtFirst);
-          const by = now - first;
-          return (
-            <tr key={one.key}>
-              <td>{called(one)}</td>
-              <td>{amountIn(first, one.unit)} <span className="small">{dayWords(from)}</span></td>
-              <td>{amountIn(now, one.unit)} <span className="small">{dayWords(at)}</span></td>
-              <td>{by > 0 ? '+' : ''}{amountIn(by, one.unit)}{doubt !== undefined && <> ± {amountIn(doubt, one.unit)}{Math.abs(by) <= doubt && <span className="small"> {t('chart.report.within')}</span>}</>}</td>
-              <td>{days}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className="wide" tabIndex={0} role="region" aria-label={t('chart.report.changes')}>
+      <table className="table">
+        <thead><tr>{(['what', 'first', 'now', 'change', 'days'] as const).map((name) => <th key={name} scope="col">{t(`chart.report.${name}`)}</th>)}</tr></thead>
+        <tbody>
+          {rows.map(({ one, change: { first, now, from, at, uncertainty, uncertaintyAtFirst, days } }) => {
+            // Of a difference: the root of the summed squares of both (docs/rules.md).
+            const doubt = uncertainty === undefined || uncertaintyAtFirst === undefined ? undefined : Math.hypot(uncertainty, uncertaintyAtFirst);
+            const by = now - first;
+            return (
+              <tr key={one.key}>
+                <td>{called(one)}</td>
+                <td>{amountIn(first, one.unit)} <span className="small">{dayWords(from)}</span></td>
+                <td>{amountIn(now, one.unit)} <span className="small">{dayWords(at)}</span></td>
+                <td>{by > 0 ? '+' : ''}{amountIn(by, one.unit)}{doubt !== undefined && <> ± {amountIn(doubt, one.unit)}{Math.abs(by) <= doubt && <span className="small"> {t('chart.report.within')}</span>}</>}</td>
+                <td>{days}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -79,14 +79,15 @@ export function useChart(patient: string, range: RangeName) {
   }, [load]);
 
   const gone = failure !== undefined && GONE.includes(failure.code);
+  // Apart from the programme, which comes later: what was measured is drawn once.
+  const series = useMemo(() => loaded && seriesOf(loaded.past.procedures, loaded.past.observations, loaded.now), [loaded]);
   const chart = useMemo((): Chart | undefined => {
-    if (!loaded || gone) return undefined;
+    if (!loaded || !series || gone) return undefined;
     const { standing, past, now } = loaded;
     const prescription = read?.prescription;
     const asked = askedOf(prescription);
-    const series = seriesOf(past.procedures, past.observations, now);
     const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
     return { standing, series, happenings, asked, prescription, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, asked) };
-  }, [loaded, read, gone]);
+  }, [loaded, series, read, gone]);
   return { chart, failure, gone, history: first.history, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
 }

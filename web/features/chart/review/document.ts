@@ -17,7 +17,7 @@ export interface MeasuredRange { measure: string; min_deg?: number; max_deg?: nu
 export interface MeasuredSeries { measure: string; side: Side | null; mean_confidence: number; values_deg?: (number | null)[]; values?: (number | null)[] }
 
 export interface SessionDocument {
-  exercise: { id: string; version: number; not_measured: string[]; rule_words: { rule: string; words: string }[] };
+  exercise: { id: string; version: number; not_measured: string[] };
   view: string | null;
   warnings: { code: string; text: string; remedy: string | null }[];
   definition: { kind: 'repetitions' | 'hold'; primary: { measure: string }; rest_deg?: number; rest?: number; target_deg?: number; target?: number };

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { fileOf } from '../../../parts/exercise_words.ts';
 import { Mark } from '../../../parts/mark.tsx';
 import { useLanguage } from '../../../source/language.tsx';
 import type { Words } from '../words.ts';
@@ -7,10 +9,14 @@ import { farthestOf, type SessionDocument } from './document.ts';
 export const seconds = (time: number) => `${Math.floor(time / 60)}:${(time % 60).toFixed(1).padStart(4, '0')}`;
 
 /** What was counted, with its faults; each leads to its moment. */
-export function Repetitions({ document, words, go }: { document: SessionDocument; words: Words; go: (time: number) => void }) {
-  const { t } = useLanguage();
+export function Repetitions({ document, exercise, words, go }: { document: SessionDocument; exercise: string; words: Words; go: (time: number) => void }) {
+  const { t, language } = useLanguage();
   const first = document.times_s[0] ?? 0;
-  const said = (rule: string) => document.exercise.rule_words.find((one) => one.rule === rule)?.words ?? rule;
+  const rules = useMemo(() => fileOf(exercise).form ?? [], [exercise]);
+  const said = (rule: string) => {
+    const name = rules.find(({ id }) => id === rule)?.name;
+    return name?.[language] ?? name?.['en'] ?? rule;
+  };
   if (document.repetitions.length === 0) return <p className="none">{t('chart.replay.noRepetitions')}</p>;
   return (
     <div className="wide" tabIndex={0} role="region" aria-label={t('chart.replay.repetitions')}>

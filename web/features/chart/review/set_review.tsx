@@ -58,10 +58,10 @@ function Shown({ place, set, replay, words, title, simulated }: { place: Place; 
       {replay.unreadable !== undefined ? <Notice tone="careful">{t('chart.replay.unreadable', { why: replay.unreadable })}</Notice>
         : exercise === null ? <Notice tone="careful">{t('chart.replay.exerciseGone')}</Notice>
           : document ? <Traces document={document} clock={clock} marks={marks} words={words} /> : <p className="none" role="status">{t('chart.replay.measuring')}</p>}
-      {document && (
+      {document && exercise && (
         <>
           <h3>{t('chart.replay.repetitions')}</h3>
-          <Repetitions document={document} words={words} go={go} />
+          <Repetitions document={document} exercise={exercise} words={words} go={go} />
           {document.exercise.not_measured.length > 0 && <p className="small">{t('chart.replay.notMeasured', { what: document.exercise.not_measured.join('; ') })}</p>}
           {document.warnings.map(({ code, text, remedy }) => <p key={code} className="small">{[text, remedy].filter(Boolean).join(' ')}</p>)}
         </>

@@ -16,6 +16,7 @@ export interface Replay {
   unreadable?: string;
 }
 
+/** `language`: of warnings, as it is when the set is opened: another one later is no reason to load all of it again. */
 export function useReplay(set: ReviewedSet | undefined, language: string): Replay {
   const [replay, setReplay] = useState<Replay>({});
   const id = set?.recording && set.id;
@@ -41,6 +42,6 @@ export function useReplay(set: ReviewedSet | undefined, language: string): Repla
       over = true;
       worker?.terminate();
     };
-  }, [id, language]);
+  }, [id]);
   return replay;
 }

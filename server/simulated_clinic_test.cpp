@@ -2,9 +2,7 @@
 
 #include <set>
 
-#include "care/programme.h"
 #include "server/demonstration.h"
-#include "server/knowledge.h"
 #include "server/sign_in/browser_test.h"
 #include "session/catalogue_files.h"
 
@@ -29,18 +27,27 @@ class SimulatedClinicTest : public SignInTest {
   static care::ClinicOptions two_patients() {
     care::ClinicOptions options;
     options.patients = 2;
-    options.days = 20;
+    options.days = 12;
     options.today = "2026-03-02";
     options.recorded_days = 0;
     return options;
   }
 
-  // Enough of them that some are stopped by pain in the last days.
-  static care::ClinicOptions with_pain() {
+  // One patient who is stopped by pain, or answers yes to a warning sign, in the last days; and on which.
+  static std::pair<care::ClinicOptions, std::set<std::string>> somebody_unwell() {
     care::ClinicOptions options = two_patients();
-    options.patients = 12;
-    options.days = 14;
-    return options;
+    options.patients = 1;
+    options.days = 8;
+    for (;; ++options.seed) {
+      const care::Calendar calendar = *care::calendar_of(options);
+      std::set<std::string> days;
+      for (const care::Setback& one : care::truth_about(options, calendar, 1).diary.setbacks) {
+        const bool said =
+            one.kind == care::SetbackKind::pain_limit || one.kind == care::SetbackKind::warning_sign;
+        if (said && one.shows && *one.shows >= options.days - 4) days.insert(calendar.date(*one.shows));
+      }
+      if (!days.empty()) return {options, days};
+    }
   }
 
   Result<void> add(
@@ -74,7 +81,7 @@ TEST_P(SimulatedClinicTest, IsMadeOnceAndStaysAsPeopleLeftIt) {
               ::testing::ElementsAre(HasSubstr("Simulating a clinic: 2 patients"), HasSubstr("complete")));
   EXPECT_EQ(total(kSimulatedPatients), 2);
   const int procedures = total("Procedure?status=completed");
-  EXPECT_GT(procedures, 10);
+  EXPECT_GT(procedures, 5);
   const Json patient = get(kSimulatedPatients)["entry"][0]["resource"];
   const Json team =
       get("CareTeam?subject=Patient/" + patient["id"].get<std::string>())["entry"][0]["resource"];
@@ -131,29 +138,16 @@ TEST_P(SimulatedClinicTest, NobodyIsSimulatedWhereNobodyIsWanted) {
 }
 
 TEST_P(SimulatedClinicTest, AnswersOfTheLastDaysAreFlaggedAsIfTheyHadJustCome) {
-  ASSERT_TRUE(add(with_pain()));
-  const care::ClinicOptions options = with_pain();
-  const care::Calendar calendar = *care::calendar_of(options);
-  std::set<std::string> unseen;
+  const auto [options, days] = somebody_unwell();
+  ASSERT_TRUE(add(options));
   std::set<std::string> flagged;
-  for (int number = 1; number <= options.patients; ++number) {
-    const care::ClinicTruth truth = care::truth_about(options, calendar, number);
-    for (const care::Setback& one : truth.diary.setbacks) {
-      const bool said =
-          one.kind == care::SetbackKind::pain_limit || one.kind == care::SetbackKind::warning_sign;
-      if (said && one.shows && *one.shows >= options.days - 4)
-        unseen.insert(truth.person.id + " on " + calendar.date(*one.shows));
-    }
-  }
-  ASSERT_FALSE(unseen.empty()) << "take another seed";
   const Json found = get("Flag?_count=200");
   for (const Json& entry : found["entry"]) {
     const Json& flag = entry["resource"];
     EXPECT_EQ(flag["meta"]["tag"][0]["code"], "simulated");
-    flagged.insert(flag["subject"]["reference"].get<std::string>().substr(8) + " on " +
-                   flag["period"]["start"].get<std::string>().substr(0, 10));
+    flagged.insert(flag["period"]["start"].get<std::string>().substr(0, 10));
   }
-  for (const std::string& one : unseen) EXPECT_THAT(flagged, ::testing::Contains(one));
+  EXPECT_THAT(flagged, ::testing::IsSupersetOf(days));
 }
 
 // A demonstration keeps its own SQLite record.

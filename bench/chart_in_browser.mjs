@@ -2,7 +2,7 @@
 //
 //   node bench/chart_in_browser.mjs [--rounds 3] [--days 1095] [--minutes 10] [--build build/release]
 //
-// "There": header, timeline and the trends of the time shown are drawn, after a way to the chart was followed in an open page. The quickest round counts,
+// "There": header, timeline and trends are drawn, of the last three months whatever is asked for, after a way to the chart was followed in an open page. The quickest round counts,
 // because other programs only make it slower. The seed: ten sets a day with range, quality and repetitions, pain before and after, effort; the recording: a
 // simulated squat at 24 pictures a second. The replay is drawn without a graphics card (SwiftShader), so that a screen with one is quicker.
 
@@ -38,8 +38,10 @@ const opened = (path, pictures) => page.evaluate(async ([to, wanted]) => {
   dispatchEvent(new PopStateEvent('popstate'));
   while (document.querySelectorAll('.trend-card canvas').length < wanted || !document.querySelector('.timeline rect.done')) await new Promise(requestAnimationFrame);
   const seconds = (performance.now() - start) / 1000;
+  while (document.querySelector('.busy').textContent !== '') await new Promise(requestAnimationFrame);
+  const whole = (performance.now() - start) / 1000;
   const asked = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/fhir/'));
-  return { seconds, requests: asked.length, bytes: asked.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0) };
+  return { seconds, whole, requests: asked.length, bytes: asked.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0) };
 }, [path, pictures]);
 
 async function quickest(path, pictures) {
@@ -57,8 +59,8 @@ async function charts(patient) {
   let good = true;
   // Pain, effort, five ranges, five qualities; how much was done follows with the programme.
   for (const [range, wanted] of [['3m', WANTED_S], ['1y', undefined], ['all', undefined]]) {
-    const { seconds, requests, bytes } = await quickest(`/patient?id=${patient}&range=${range}`, 12);
-    console.log(`chart of ${days} days, ${range}: there after ${seconds.toFixed(2)} s${wanted ? ` (wanted: ${wanted})` : ''}; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB before compression`);
+    const { seconds, whole, requests, bytes } = await quickest(`/patient?id=${patient}&range=${range}`, 12);
+    console.log(`chart of ${days} days, ${range}: there after ${seconds.toFixed(2)} s${wanted ? ` (wanted: ${wanted})` : ''}, with all of the time asked for after ${whole.toFixed(2)} s; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB before compression`);
     if (wanted && seconds > wanted) good = false;
   }
   return good;

@@ -48,9 +48,9 @@ function Ranges({ place }: { place: Place }) {
   return <nav className="tabs" aria-label={t('chart.rangeShown')}>{RANGES.map((range) => <To key={range} place={{ ...place, range }} here={range === place.range}>{t(`chart.range.${range}`)}</To>)}</nav>;
 }
 
-interface ShownProps { chart: Chart; history: History; place: Place; refuse: (failure: Failure) => void; reload: () => Promise<void> }
+interface ShownProps { chart: Chart; history: History; place: Place; busy: boolean; refuse: (failure: Failure) => void; reload: () => Promise<void> }
 
-function Shown({ chart, history, place, refuse, reload }: ShownProps) {
+function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
   const { t } = useLanguage();
   const words = useWords(chart.prescription);
   const { name, said, simulated } = useWho(chart.standing);
@@ -58,6 +58,7 @@ function Shown({ chart, history, place, refuse, reload }: ShownProps) {
   return (
     <Page title={name} lead={<>{said} {simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}</>}>
       <Tabs place={place} />
+      <p className="busy small" role="status">{busy && t('chart.busy')}</p>
       {place.tab === 'overview' && (
         <>
           <Header chart={chart} words={words} />
@@ -88,14 +89,14 @@ function Shown({ chart, history, place, refuse, reload }: ShownProps) {
 function Open({ place }: { place: Place }) {
   const { t } = useLanguage();
   useChartTime(place.id);
-  const { chart, failure, gone, history, reload, refuse } = useChart(place.id, place.range);
+  const { chart, failure, gone, busy, history, reload, refuse } = useChart(place.id, place.range);
   if (gone && failure) {
     return <Page title={t('chart.title')}><Notice tone="bad" role="alert">{t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}</Notice></Page>;
   }
   return (
     <div className="chart">
       <FailureAlert failure={failure} retry={() => { void reload(); }} />
-      {chart ? <Shown chart={chart} history={history} place={place} refuse={refuse} reload={reload} /> : !failure && (
+      {chart ? <Shown chart={chart} history={history} place={place} busy={busy} refuse={refuse} reload={reload} /> : !failure && (
         <div role="status" aria-label={t('loading')}><Skeleton h={28} w="30%" mb={16} /><Skeleton h={140} mb={16} /><Skeleton h={260} /></div>
       )}
     </div>

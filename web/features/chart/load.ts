@@ -140,8 +140,9 @@ export class History {
     return { procedures: stretches.flatMap(({ procedures }) => procedures), observations: stretches.flatMap(({ observations }) => observations), happened, from: start };
   }
 
-  forget() {
-    this.#stretches.clear();
+  /** What is newest is asked for again; what is older as soon as the page is loaded anew. */
+  forgetNewest(now: number) {
+    this.#stretches.delete(Math.floor(now / STRETCH_MS));
   }
 }
 

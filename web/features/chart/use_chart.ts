@@ -43,32 +43,46 @@ async function loadAll(history: History, range: RangeName): Promise<Loaded> {
   return { standing, past, now };
 }
 
+/** Shown first, whatever is asked for: what is older may take a while. */
+const FIRST: RangeName = '3m';
+
 /** `patient` must stay the same as long as the page does. */
 export function useChart(patient: string, range: RangeName) {
   // Begun while the page is drawn for the first time: React shows a page that came late a little later still.
   const [first] = useState(() => {
     const history = new History(patient);
-    const loading = loadAll(history, range);
+    const loading = loadAll(history, FIRST);
     loading.catch(() => { /* heard of below */ });
-    return { history, range, loading };
+    return { history, loading };
   });
   const [loaded, setLoaded] = useState<Loaded>();
   const [read, setRead] = useState<Read>();
+  const [busy, setBusy] = useState(true);
   const [failure, setFailure] = useState<Failure>();
   const turn = useRef(0);
 
   const load = useCallback(async (anew: boolean) => {
     const mine = ++turn.current;
-    if (anew) first.history.forget();
+    if (anew) first.history.forgetNewest(Date.now());
+    setBusy(true);
     try {
-      const all = await (mine === 1 && range === first.range ? first.loading : loadAll(first.history, range));
+      let all: Loaded | undefined;
+      if (mine === 1) {
+        all = await first.loading;
+        if (mine !== turn.current) return;
+        setLoaded(all);
+      }
+      if (!all || range !== FIRST) all = await loadAll(first.history, range);
       if (mine !== turn.current) return;
       setFailure(undefined);
       setLoaded(all);
+      setBusy(false);
       const programme = await readProgramme(all.standing);
       if (mine === turn.current) setRead(programme);
     } catch (error) {
-      if (mine === turn.current) setFailure(failureOf(error));
+      if (mine !== turn.current) return;
+      setFailure(failureOf(error));
+      setBusy(false);
     }
   }, [first, range]);
   useEffect(() => { void load(false); }, [load]);
@@ -89,5 +103,5 @@ export function useChart(patient: string, range: RangeName) {
     const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
     return { standing, series, happenings, asked, prescription, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, asked) };
   }, [loaded, series, read, gone]);
-  return { chart, failure, gone, history: first.history, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
+  return { chart, failure, gone, busy, history: first.history, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
 }

@@ -15,7 +15,7 @@ interface Props {
   camera: number;
   side: 'left' | 'right';
   view: { view: View; turn: number };
-  /** For measuring. */
+  /** For the buttons and keys that turn it. */
   figure: RefObject<Figure3d | undefined>;
 }
 

@@ -1,6 +1,6 @@
 import './worklist.css';
 import { Button, TextInput } from '@mantine/core';
-import { useCallback, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useAct, useLoaded } from '../../parts/act.ts';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
@@ -19,31 +19,34 @@ const AGAIN_MS = 30_000;
 
 interface Done { patient: RowData; flags: readonly string[]; what: 'close' | 'snooze' }
 
-/** Up and down go from row to row, "/" to the search, "f" to what becomes of the flags. */
+const isTyping = (target: EventTarget | null) => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+
+/** Up and down go from row to row, "/" to the search, "f" to what becomes of the flags; wherever on the page one is, but in a dialog. */
 function useKeys(open: (id: string) => void) {
   const search = useRef<HTMLInputElement>(null);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement;
-    if (event.key === '/' && !typing) {
-      event.preventDefault();
-      search.current?.focus();
-    }
-    const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a[data-row]')];
-    const row = document.activeElement?.closest('.work')?.querySelector<HTMLAnchorElement>('a[data-row]');
-    const at = row ? links.indexOf(row) : -1;
-    if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && (!typing || event.target === search.current)) {
-      const to = links[event.key === 'ArrowDown' ? at + 1 : at - 1];
-      if (to) to.focus();
-      else if (event.key === 'ArrowUp') search.current?.focus();
-      event.preventDefault();
-    }
-    if (event.key === 'f' && !typing && row?.dataset['row']) {
-      event.preventDefault();
-      open(row.dataset['row']);
-    }
-  };
-  return { search, onKeyDown };
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role="dialog"]')) return;
+      const links = [...document.querySelectorAll<HTMLAnchorElement>('.worklist a[data-row]')];
+      const row = document.activeElement?.closest('.work')?.querySelector<HTMLAnchorElement>('a[data-row]');
+      const typing = isTyping(event.target);
+      const goTo = (element: HTMLElement | null | undefined) => {
+        event.preventDefault();
+        element?.focus();
+      };
+      if (event.key === '/' && !typing) goTo(search.current);
+      else if (event.key === 'f' && !typing && row?.dataset['row']) {
+        event.preventDefault();
+        open(row.dataset['row']);
+      } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && (!typing || event.target === search.current)) {
+        const at = row ? links.indexOf(row) : -1;
+        goTo(event.key === 'ArrowDown' ? links[at + 1] ?? row : links[at - 1] ?? search.current);
+      }
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [open]);
+  return search;
 }
 
 function Undo({ done, onUndone, onClear }: { done: Done | undefined; onUndone: () => Promise<void>; onClear: () => void }) {
@@ -77,10 +80,10 @@ function List({ rows, reload, words }: { rows: readonly RowData[]; reload: () =>
   const [done, setDone] = useState<Done>();
   const sought = useDeferredValue(typed);
   const shown = useMemo(() => rows.filter((row) => passes(row, filter) && matches(row, sought, words)), [rows, filter, sought, words]);
-  const { search, onKeyDown } = useKeys(setDeciding);
+  const search = useKeys(setDeciding);
   const row = rows.find(({ id }) => id === deciding);
   return (
-    <section className="card" onKeyDown={onKeyDown}>
+    <section className="card">
       <TextInput ref={search} type="search" label={t('work.search')} description={t('work.keys')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} autoComplete="off" spellCheck={false} mb="sm" />
       <div className="filters" role="group" aria-label={t('work.filters')}>
         {FILTERS.map((one) => {

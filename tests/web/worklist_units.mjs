@@ -1,0 +1,95 @@
+// In what order the worklist has patients, and why; how a clinic's own numbers become a rule's next version.
+//
+//   node --test tests/web/worklist_units.mjs
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { load } from './typescript.mjs';
+
+const { matches, passes, rowsOf } = await load('features/worklist/worklist.ts');
+const { changed, rulesIn } = await load('features/rules/rules.ts');
+const { urgentIn } = await load('record/attention.ts');
+
+const NOW = Date.parse('2026-03-02T10:00:00Z');
+const patient = (id, name, more) => ({ id, name: [{ text: name }], ...more });
+const part = (url, type, value) => ({ url, [type]: value });
+const flag = (id, of, { rule = 'pain-up', urgency = 'soon', start = '2026-03-01T10:00:00Z', key, ...more } = {}) => ({
+  id, status: 'active', subject: { reference: `Patient/${of}` }, period: { start }, code: { coding: [{ system: 'urn:reprise:flag', code: rule }], text: rule },
+  extension: [{ url: 'urn:reprise:finding', extension: [part('kind', 'valueCode', 'change'), part('of', 'valueCode', 'pain'), part('urgency', 'valueCode', urgency), part('unit', 'valueCode', '{score}'),
+    part('value', 'valueDecimal', 5), part('before', 'valueDecimal', 2), part('since', 'valueDate', '2026-02-28'), ...(key ? [part('key', 'valueString', key)] : [])] }], ...more,
+});
+const answer_flag = (id, of, start) => ({ id, status: 'active', subject: { reference: `Patient/${of}` }, period: { start }, code: { coding: [{ system: 'urn:reprise:flag', code: 'pain-risen' }], text: 'pain risen' } });
+const message = (of, sent, own) => ({ status: 'completed', subject: { reference: `Patient/${of}` }, sender: { reference: own ? `Patient/${of}` : 'Practitioner/dr' }, sent, category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }] });
+const ids = (rows) => rows.map(({ id }) => id);
+
+test('the most needy come first, then who waits for an answer, then names', () => {
+  const rows = rowsOf([patient('z', 'Zoe'), patient('b', 'Bo'), patient('m', 'Mo'), patient('w', 'Will'), patient('s', 'Sam'), patient('n', 'Nia'), patient('gone', 'Gone', { active: false })],
+    [flag('1', 'w', { urgency: 'watch' }), flag('2', 's'), answer_flag('3', 'n', '2026-03-01T09:00:00Z'), flag('4', 'gone')],
+    [message('m', '2026-03-01T08:00:00Z', true)], [], NOW);
+  assert.deepEqual(ids(rows), ['n', 's', 'w', 'm', 'b', 'z']);
+  assert.equal(rows[0].reasons[0].urgency, 'now', 'what was answered had to be known at once');
+});
+
+test('the same again and again is one reason, and says how often', () => {
+  const [row] = rowsOf([patient('a', 'Ann')], [answer_flag('1', 'a', '2026-02-27T09:00:00Z'), answer_flag('2', 'a', '2026-03-01T09:00:00Z'), flag('3', 'a', { key: 'squat' }), flag('4', 'a', { key: 'lunge' })], [], [], NOW);
+  assert.deepEqual(row.reasons.map(({ times, flags }) => [times, flags.length]), [[2, 2], [1, 1], [1, 1]]);
+  assert.equal(row.reasons[0].raised, '2026-03-01T09:00:00Z');
+});
+
+test('what is snoozed is out of sight until its time', () => {
+  const snoozed = (until) => flag('1', 'a', {});
+  const one = snoozed();
+  one.extension.push({ url: 'urn:reprise:snoozed-until', valueDateTime: '2026-03-03T10:00:00Z' });
+  const at = (now) => rowsOf([patient('a', 'Ann')], [one], [], [], now)[0];
+  assert.deepEqual([at(NOW).reasons.length, at(NOW).snoozed.length], [0, 1]);
+  assert.equal(at(NOW + 2 * 24 * 3600_000).reasons.length, 1);
+  assert.equal(passes(at(NOW), 'snoozed'), true);
+  assert.equal(passes(at(NOW), 'attention'), false);
+});
+
+test('messages wait from the clinic\'s last answer on', () => {
+  const of = (...messages) => rowsOf([patient('a', 'Ann')], [], messages, [], NOW)[0].messages;
+  assert.equal(of(message('a', '2026-03-01T08:00:00Z', true), message('a', '2026-03-01T09:00:00Z', true)), 2);
+  assert.equal(of(message('a', '2026-03-01T08:00:00Z', true), message('a', '2026-03-01T09:00:00Z', false)), 0);
+  assert.equal(of(message('a', '2026-03-01T09:00:00Z', false), message('a', '2026-03-01T10:00:00Z', true)), 1);
+});
+
+test('a search finds beginnings of words in names and reasons, without accents', () => {
+  const [row] = rowsOf([patient('a', 'Zoë Núñez')], [flag('1', 'a')], [], [], NOW);
+  const found = (typed) => matches(row, typed, () => 'Pain up 3 points');
+  assert.equal(found('nun zoe'), true);
+  assert.equal(found('pain'), true);
+  assert.equal(found('oe'), false);
+  assert.equal(found(''), true);
+});
+
+test('the navigation counts patients, not flags, and none that are snoozed or can wait', () => {
+  const late = answer_flag('3', 'b', '2026-03-01T09:00:00Z');
+  late.extension = [{ url: 'urn:reprise:snoozed-until', valueDateTime: '2026-03-09T10:00:00Z' }];
+  assert.equal(urgentIn([answer_flag('1', 'a', '2026-03-01T09:00:00Z'), flag('2', 'a', { urgency: 'now' }), late, flag('4', 'c')], NOW), 1);
+});
+
+const definition = (file, more) => ({
+  resourceType: 'PlanDefinition', id: '1', meta: { versionId: '1' }, url: `urn:reprise:rule:${file.id}`, version: String(file.version), status: 'active',
+  relatedArtifact: [{ type: 'documentation', document: { contentType: 'application/json', data: Buffer.from(JSON.stringify(file)).toString('base64'), title: `${file.id}.json` } }], ...more,
+});
+const shipped = (id) => JSON.parse(readFileSync(new URL(`../../catalog/rules/${id}.json`, import.meta.url), 'utf8'));
+
+test('the newest active version of a rule counts; one that is switched off is still there', () => {
+  const file = shipped('pain-up');
+  const rules = rulesIn([definition({ ...file, version: 9, by: 4 }, { id: '9', status: 'retired' }), definition(file), definition({ ...file, version: 2, by: 3 }, { id: '2' }), { resourceType: 'PlanDefinition' }]);
+  assert.equal(rules.length, 1);
+  assert.equal(rules[0].numbers.by, 3);
+  assert.equal(rulesIn([definition(file, { status: 'retired' })])[0].on, false);
+});
+
+test('other numbers are the next version, and all else stays byte for byte', () => {
+  const file = shipped('pain-up');
+  const [rule] = rulesIn([definition(file)]);
+  const next = changed(rule, { ...rule.numbers, by: 4, 'recent.points': 3 }, 'now', 7);
+  const text = JSON.parse(Buffer.from(next.relatedArtifact[0].document.data, 'base64').toString('utf8'));
+  assert.deepEqual(text, { ...file, version: 8, by: 4, urgency: 'now', recent: { ...file.recent, points: 3 } });
+  assert.equal(next.version, '8');
+  assert.equal(next.id, undefined);
+});

@@ -35,6 +35,22 @@ std::string label_of_measure(const std::string& name) {
   return measure ? std::string{info(*measure).label} : name;
 }
 
+// By docs/clinician-app.md.
+std::string exercise_of_goal(const Json& target) {
+  for (const Json* extension : extensions(target, kGoalExercise)) {
+    const std::string_view canonical = text_of(*extension, "valueCanonical");
+    if (canonical.rfind(kExercisePrefix, 0) != 0) continue;
+    const std::string_view id = canonical.substr(std::string_view{kExercisePrefix}.size());
+    return std::string{id.substr(0, id.find('|'))};
+  }
+  return {};
+}
+
+std::string side_of_goal(const Json& target) {
+  const auto found = extensions(target, kGoalSide);
+  return found.empty() ? std::string{} : std::string{text_of(*found.front(), "valueCode")};
+}
+
 double middle_of(const CourseSeries& series) {
   std::vector<double> values;
   for (const CoursePoint& point : series.points) values.push_back(point.value);
@@ -146,8 +162,8 @@ class CourseReader {
       const auto number = number_of(*value, "value");
       const std::string_view comparator = text_of(*value, "comparator");
       if (number)
-        goals_.push_back(
-            {named, std::string{text_of(*value, "code")}, *number, comparator.substr(0, 1) != "<"});
+        goals_.push_back({named, std::string{text_of(*value, "code")}, *number,
+                          comparator.substr(0, 1) != "<", exercise_of_goal(target), side_of_goal(target)});
     }
   }
 
@@ -296,7 +312,9 @@ class CourseReader {
     std::string measure;
     std::string unit;
     double value = 0;
-    bool rising = true;  // it is reached from below
+    bool rising = true;    // it is reached from below
+    std::string exercise;  // empty: whichever shows it
+    std::string side;      // empty: each
   };
 
   // It is judged by the exercise that shows most of it, each side alone.
@@ -304,7 +322,9 @@ class CourseReader {
     std::map<std::string, CourseSeries> by_side;
     for (CourseSeries& one : course_.series) {
       if (one.of != Watched::range || one.goal || one.measure != goal.measure || one.unit != goal.unit ||
-          one.rising != goal.rising || one.points.empty()) {
+          one.rising != goal.rising || one.points.empty() ||
+          (!goal.exercise.empty() && goal.exercise != one.exercise) ||
+          (!goal.side.empty() && goal.side != one.side)) {
         continue;
       }
       const auto found = by_side.find(one.side);

@@ -142,6 +142,26 @@ TEST(FindPlateau, IsNoProgressShortOfTheTarget) {
   EXPECT_THAT(found(stuck(), ranges({95, 95, 95, 95, 95}, 120)), IsEmpty());  // too few
 }
 
+TEST(FindPlateau, AGoalSaysWhatIsWantedAndByWhatItIsShown) {
+  const std::vector<double> stuck_at_95 = {80, 85, 90, 94, 95, 95, 94, 95, 95, 95};
+  const auto with_goal = [&](double degrees, const char* comparator, const char* exercise) {
+    PatientDays all = ranges(stuck_at_95, 97);  // the exercise's own is reached
+    Json target = {{"measure", codeable(kMeasure, "knee_flexion", "Knee flexion")},
+                   {"detailQuantity", quantity(degrees, "deg", "deg")}};
+    target["detailQuantity"]["comparator"] = comparator;
+    if (exercise != nullptr)
+      target["extension"] = Json::array({Json{{"url", kGoalExercise}, {"valueCanonical", exercise}}});
+    all.add({{"resourceType", "Goal"}, {"lifecycleStatus", "active"}, {"target", Json::array({target})}});
+    return found(stuck(), all);
+  };
+  ASSERT_THAT(with_goal(120, ">=", nullptr), SizeIs(1));
+  EXPECT_EQ(with_goal(120, ">=", nullptr)[0].key, "goal:knee_flexion/left");
+  EXPECT_THAT(with_goal(97, ">=", nullptr), IsEmpty());
+  EXPECT_THAT(with_goal(120, "<=", nullptr), IsEmpty());  // to be reached from above
+  EXPECT_THAT(with_goal(120, ">=", "urn:reprise:exercise:heel_slide"), SizeIs(1));
+  EXPECT_THAT(with_goal(120, ">=", "urn:reprise:exercise:squat"), IsEmpty());
+}
+
 TEST(FindPlateau, KnowsNoneWithoutATarget) {
   PatientDays diary;
   diary.programme(kToday - 60);

@@ -66,9 +66,11 @@ class PatientDays {
       return Json{{"code", codeable(kObservation, code, code)},
                   {"valueQuantity", quantity(value, unit, unit)}};
     };
+    Json code = codeable(kObservation, "best-range", "range");
+    code["coding"].push_back({{"system", kMeasure}, {"code", "knee_flexion"}});
     return add({{"resourceType", "Observation"},
                 {"status", "final"},
-                {"code", codeable(kObservation, "best-range", "range")},
+                {"code", std::move(code)},
                 {"partOf", Json::array({Json{{"reference", last_}}})},
                 {"effectivePeriod", {{"start", at(day)}, {"end", at(day, "10:05:00+01:00")}}},
                 {"valueQuantity", quantity(degrees, unit, unit)},

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { codeOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
+import { useReasonWords } from '../worklist/reason_words.ts';
+import { reasonOf } from '../worklist/worklist.ts';
 import type { Standing } from './load.ts';
 import { ageOn, extensionOf, isSimulated, nameOf, type Condition } from './records.ts';
 import type { Chart } from './use_chart.ts';
@@ -33,8 +35,9 @@ function ConsentFact({ standing, kind }: { standing: Standing; kind: 'app-use' |
   );
 }
 
-function OpenFlags({ standing }: { standing: Standing }) {
+function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
   const { t, moment } = useLanguage();
+  const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
   const open = standing.flags.filter(({ status }) => status === 'active')
     .sort((a, b) => Date.parse(b.period?.start ?? '') - Date.parse(a.period?.start ?? ''));
   if (open.length === 0) return null;
@@ -44,7 +47,7 @@ function OpenFlags({ standing }: { standing: Standing }) {
       <ul className="plain flags">
         {open.map((flag) => {
           const until = extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime;
-          return <li key={flag.id}>{flag.code?.text}{flag.period?.start && `, ${moment(flag.period.start)}`}{until && Date.parse(until) > Date.now() && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}</li>;
+          return <li key={flag.id}>{said(reasonOf({ ...flag, id: flag.id ?? '' }))}{flag.period?.start && `, ${moment(flag.period.start)}`}{until && Date.parse(until) > Date.now() && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}</li>;
         })}
       </ul>
     </div>
@@ -90,7 +93,7 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
   const ahead = series.sets.filter((set) => set.ahead).length;
   return (
     <section className="card chart-head" aria-label={t('chart.head')}>
-      <OpenFlags standing={standing} />
+      <OpenFlags standing={standing} words={words} />
       {ahead > 0 && <Notice tone="careful">{counted('chart.ahead', ahead)}</Notice>}
       <div className="chart-facts">
         <dl className="facts">

@@ -12,8 +12,9 @@ export function titleIn(exercise: Exercise | undefined, language: string): strin
   return translated?.extension?.find(({ url }) => url === 'content')?.valueString ?? exercise?.title;
 }
 
-export function useReasonWords(exercises: ReadonlyMap<string, Exercise> | undefined) {
-  const { t, language, number, weekday, day } = useLanguage();
+/** `nameOf`: an exercise's name, by its id. */
+export function useReasonWords(nameOf: (exercise: string) => string | undefined) {
+  const { t, number, weekday, day } = useLanguage();
   const words = useWords(undefined);
 
   const since = (date: string) => (Date.now() - Date.parse(`${date}T12:00`) < WEEK_MS ? weekday(date, 'long') : day(date));
@@ -21,7 +22,7 @@ export function useReasonWords(exercises: ReadonlyMap<string, Exercise> | undefi
 
   const subject = ({ key = '', exercise, side }: Finding) => {
     const measure = /^goal:([a-z_]+)/.exec(key)?.[1];
-    const name = measure ? words.measure(measure) : titleIn(exercises?.get(exercise ?? ''), language) ?? exercise ?? t('chart.range');
+    const name = measure ? words.measure(measure) : (exercise && nameOf(exercise)) ?? exercise ?? t('chart.range');
     return side === 'left' || side === 'right' ? `${name}, ${t(`chart.side.${side}`)}` : name;
   };
 

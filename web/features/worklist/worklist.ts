@@ -83,7 +83,7 @@ function findingOf(flag: Flag): Finding | undefined {
 }
 
 /** A flag that no rule raised is about an answer that had to be known at once. */
-function reasonOf(flag: Flag): Reason {
+export function reasonOf(flag: Flag): Reason {
   const finding = findingOf(flag);
   return {
     flag: flag.id, flags: [flag.id], times: 1, code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '', text: flag.code?.text ?? '', finding,
@@ -93,13 +93,14 @@ function reasonOf(flag: Flag): Reason {
 
 const byNeed = (a: Reason, b: Reason) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || Date.parse(b.raised) - Date.parse(a.raised);
 
-/** The same again and again is one reason: the newest, and how often. */
+/** The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more urgent. */
 function together(reasons: readonly Reason[]): Reason[] {
   const kept = new Map<string, Reason>();
   for (const reason of [...reasons].sort(byNeed)) {
-    const key = `${reason.code}|${reason.finding?.key ?? ''}|${reason.finding ? '' : reason.text}`;
+    const { finding } = reason;
+    const key = finding ? `${finding.kind}|${finding.of}|${finding.key ?? ''}` : `${reason.code}|${reason.text}`;
     const before = kept.get(key);
-    if (before) kept.set(key, { ...before, times: before.times + 1, flags: [...before.flags, reason.flag] });
+    if (before) kept.set(key, { ...before, times: before.times + (before.code === reason.code ? 1 : 0), flags: [...before.flags, reason.flag] });
     else kept.set(key, reason);
   }
   return [...kept.values()];

@@ -11,7 +11,7 @@ import { useAccount } from '../../source/session.ts';
 import { decide } from './decide.ts';
 import { FlagDialog } from './flag_dialog.tsx';
 import { loadExercises, loadWorklist } from './load.ts';
-import { useReasonWords } from './reason_words.ts';
+import { titleIn, useReasonWords } from './reason_words.ts';
 import { Row } from './row.tsx';
 import { FILTERS, matches, passes, rowsOf, type Filter, type Row as RowData } from './worklist.ts';
 
@@ -110,8 +110,8 @@ export function WorklistPage() {
   const { t } = useLanguage();
   const asked = useLoaded(loadWorklist);
   const { value: exercises } = useLoaded(loadExercises);
-  const said = useReasonWords(exercises);
   const { language } = useLanguage();
+  const said = useReasonWords((exercise) => titleIn(exercises?.get(exercise), language));
   const words = useCallback(said, [exercises, language]);
   useEachWhileUsed(AGAIN_MS, () => { void asked.reload(); });
   const rows = useMemo(() => asked.value && rowsOf(asked.value.patients, asked.value.flags, asked.value.messages, asked.value.notes, asked.value.at), [asked.value]);

@@ -252,10 +252,11 @@ class CourseReader {
     point.value = *value;
     const auto done = done_in(observation);
     if (code == "effort" && *value >= 0 && *value <= 10)
-      series(Watched::effort, {}, "{score}").points.push_back(std::move(point));
-    if (code == "movement-quality" && done && *value >= 0 && *value <= 100)
-      series(Watched::quality, *done, "{score}").points.push_back(std::move(point));
-    if ((code == "best-range" || code == "mean-range") && done)
+      return series(Watched::effort, {}, "{score}").points.push_back(std::move(point));
+    if (!done) return;
+    if (code == "movement-quality" && *value >= 0 && *value <= 100)
+      return series(Watched::quality, *done, "{score}").points.push_back(std::move(point));
+    if (code == "best-range" || code == "mean-range")
       take_range(observation, *done, text_of(*quantity, "code"), std::move(point));
   }
 

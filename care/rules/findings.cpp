@@ -46,6 +46,7 @@ struct Level {
   double uncertainty = 0;
 };
 
+// Whoever sets the camera up anew each day errs anew: of several days together the error is less.
 Level level_of(std::span<const CoursePoint> points) {
   std::vector<double> values;
   Level level;
@@ -54,6 +55,7 @@ Level level_of(std::span<const CoursePoint> points) {
     level.uncertainty += point.uncertainty / static_cast<double>(points.size());
   }
   level.value = median(std::move(values));
+  level.uncertainty /= std::sqrt(static_cast<double>(points.size()));
   return level;
 }
 
@@ -118,7 +120,7 @@ std::optional<Finding> find_change(const Rule& rule, const CourseSeries& series,
   // what is usual.
   if (closed != nullptr && closed->closed_ms / kDayMs > today - rule.before.days)
     usual.value = sign * std::max(sign * usual.value, sign * closed->value);
-  const double threshold = threshold_of(rule, scaled(rule, series), usual, {least.value, least.uncertainty});
+  const double threshold = threshold_of(rule, scaled(rule, series), usual, level_of(recent));
   if (sign * (least.value - usual.value) < threshold - kTiny) return {};
   Finding finding = finding_of(rule, series);
   finding.value = least.value;

@@ -96,8 +96,9 @@ TEST(FindChange, OfARangeMustExceedTheUncertaintyOfTheMeasurement) {
     for (Day day = kToday - 1; day <= kToday; ++day) all.session(day).range(day, 90, uncertainty);
     return all;
   };
-  EXPECT_THAT(found(lost, diary(5)), SizeIs(1));  // 10 against 7.1
-  EXPECT_THAT(found(lost, diary(8)), IsEmpty());  // 10 against 11.3
+  // 10 against the root of (u/sqrt 2)² + (u/sqrt 6)²: two days, and six before.
+  EXPECT_THAT(found(lost, diary(12)), SizeIs(1));  // 9.8
+  EXPECT_THAT(found(lost, diary(13)), IsEmpty());  // 10.6
   EXPECT_EQ(words_of(found(lost, diary(5))[0]),
             "Range in Heel slide, left down 10° since 2024-10-03 (90°, usually 100°)");
 }

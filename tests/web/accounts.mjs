@@ -378,6 +378,8 @@ try {
   const clinician = await open({ language: 'de' });
   await accept(clinician, invited);
   const factor = await enrol(clinician);
+  await clinician.heading('work.title');
+  await clinician.page.goto(`${origin}/account`);
   await clinician.heading('account.title');
   const codes = await recovery_codes_are_renewed(clinician, factor);
   await look(clinician, 'account', pictures);

@@ -256,6 +256,8 @@ let sets = 0;
 let said = '';
 try {
   await demo.sign_in();
+  // What was agreed to is asked again where the record has not got it.
+  await until('the consents are in the record', async () => await unsent(page) === 0);
   await page.evaluate(() => navigator.serviceWorker.ready);
   for (let i = 0; i < rounds; ++i) {
     said = '';

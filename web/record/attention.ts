@@ -1,13 +1,34 @@
-// How many patients a clinician should look at now, for the navigation of all pages.
-import { useCallback, useEffect, useState } from 'react';
+// What a clinician should look at now, for the navigation of all pages: asked for in one round, which the inbox shares.
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useEachWhileUsed } from '../parts/each_while_used.ts';
-import { askRecord } from '../source/api.ts';
+import { askRecord, failureOf, type Failure } from '../source/api.ts';
+import { found } from './found.ts';
 import { resourcesIn } from './resources.ts';
+import { conversationsIn, countedSince, messagesSince, waitingIn, type Conversation, type Heard } from './unanswered.ts';
 
 interface Part { url?: string; extension?: Part[]; valueCode?: string; valueDateTime?: string }
 interface Flag { status?: string; subject?: { reference?: string }; extension?: Part[] }
 
+interface State {
+  account?: string | undefined;
+  urgent: number;
+  /** By id; nothing before the record was asked. */
+  messages?: ReadonlyMap<string, Heard>;
+  /** Why the record was not asked for messages now. */
+  failure?: Failure | undefined;
+}
+
 const EACH_MS = 30_000;
+/** What is written at the same time may become readable in another order. */
+const OVERLAP_MS = 2 * 60_000;
+
+let state: State = { urgent: 0 };
+const listeners = new Set<() => void>();
+
+function tell(next: State) {
+  state = next;
+  for (const listener of listeners) listener();
+}
 
 /** Patients with an active flag that is urgent and not snoozed: all that no rule raised are (docs/rules.md). */
 export function urgentIn(flags: readonly Flag[], now: number): number {
@@ -22,18 +43,57 @@ export function urgentIn(flags: readonly Flag[], now: number): number {
   return patients.size;
 }
 
-export function useUrgent(isClinician: boolean): number {
-  const [count, setCount] = useState(0);
+async function lookAtFlags(account: string) {
+  const now = Date.now();
+  const text = await askRecord(`Flag?date=ge${encodeURIComponent(new Date(now).toISOString())}&_count=1000&_elements=status,subject,extension`);
+  if (state.account === account) tell({ ...state, urgent: urgentIn(resourcesIn<Flag>([text], 'Flag'), now) });
+}
+
+/** From when on messages are asked for: the record's own time of the newest that is known, a little before it. */
+export function askedSince(known: ReadonlyMap<string, Heard> | undefined, now: number): string {
+  const newest = [...known?.values() ?? []].reduce((last, { meta }) => Math.max(last, Date.parse(meta?.lastUpdated ?? '') || 0), 0);
+  return newest === 0 ? countedSince(now) : new Date(newest - OVERLAP_MS).toISOString();
+}
+
+/** Asks for what is new; `whole`: for all, because somebody may have left a care team. */
+export async function lookForAnswers({ whole = false } = {}) {
+  const { account } = state;
+  if (!account) return;
+  try {
+    const news = await found<Heard>('Communication', messagesSince(askedSince(whole ? undefined : state.messages, Date.now())));
+    if (state.account !== account) return;
+    tell({ ...state, failure: undefined, messages: new Map([...(whole ? [] : state.messages ?? []), ...news.map((one) => [one.id ?? '', one] as const)]) });
+  } catch (error) {
+    if (state.account === account) tell({ ...state, failure: failureOf(error) });
+  }
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+
+const none: ReadonlyMap<string, Conversation> = new Map();
+
+/** What is known of the conversations of all own patients; nothing before the record was asked. */
+export function useConversations(): { conversations: ReadonlyMap<string, Conversation> | undefined; failure: Failure | undefined } {
+  const { messages, failure } = useSyncExternalStore(subscribe, () => state);
+  return { conversations: useMemo(() => messages && conversationsIn([...messages.values()]), [messages]), failure };
+}
+
+/** How many patients are urgent, and how many wait for an answer. `account`: of a clinician who is signed in. */
+export function useAttention(account: string | undefined): { urgent: number; waiting: number } {
   const look = useCallback(() => {
-    if (!isClinician) return;
-    const now = Date.now();
-    askRecord(`Flag?date=ge${encodeURIComponent(new Date(now).toISOString())}&_count=1000&_elements=status,subject,extension`)
-      .then((text) => setCount(urgentIn(resourcesIn<Flag>([text], 'Flag'), now)), () => { /* the page that shows them says why */ });
-  }, [isClinician]);
+    if (!account) return;
+    lookAtFlags(account).catch(() => { /* the page that shows them says why */ });
+    void lookForAnswers();
+  }, [account]);
   useEffect(() => {
-    if (isClinician) look();
-    else setCount(0);
-  }, [isClinician, look]);
+    tell({ account, urgent: 0 });
+    look();
+  }, [account, look]);
   useEachWhileUsed(EACH_MS, look);
-  return count;
+  const { urgent } = useSyncExternalStore(subscribe, () => state);
+  const { conversations = none } = useConversations();
+  return { urgent, waiting: waitingIn(conversations) };
 }

@@ -41,21 +41,28 @@ export interface Message {
 
 export interface Draft { id: string; kind: Kind; text: string; patient: string; teams: readonly string[]; simulated: boolean; sent: string }
 
-export function communicationOf({ id, kind, text, patient, teams, simulated, sent }: Draft) {
-  const reference = `Patient/${patient}`;
-  return {
-    resourceType: 'Communication',
-    ...(simulated && { meta: SIMULATED }),
-    identifier: [{ system: UUIDS, value: `urn:uuid:${id}` }],
-    status: 'completed',
-    category: [{ coding: [{ system: SYSTEM, code: CODES[kind] }] }],
-    subject: { reference },
-    ...(teams.length > 0 && { recipient: teams.map((team) => ({ reference: `CareTeam/${team}` })) }),
-    sender: { reference },
-    sent,
-    payload: [{ contentString: cleanText(text).slice(0, MOST_LETTERS) }],
-  };
-}
+interface Written { id: string; kind: Kind; text: string; patient: string; simulated: boolean; sent: string; sender: string; recipients: readonly string[] }
+
+const written = ({ id, kind, text, patient, simulated, sent, sender, recipients }: Written) => ({
+  resourceType: 'Communication',
+  ...(simulated && { meta: SIMULATED }),
+  identifier: [{ system: UUIDS, value: `urn:uuid:${id}` }],
+  status: 'completed',
+  category: [{ coding: [{ system: SYSTEM, code: CODES[kind] }] }],
+  subject: { reference: `Patient/${patient}` },
+  ...(recipients.length > 0 && { recipient: recipients.map((reference) => ({ reference })) }),
+  sender: { reference: sender },
+  sent,
+  payload: [{ contentString: cleanText(text).slice(0, MOST_LETTERS) }],
+});
+
+/** What a patient writes. */
+export const communicationOf = ({ teams, ...draft }: Draft) =>
+  written({ ...draft, sender: `Patient/${draft.patient}`, recipients: teams.map((team) => `CareTeam/${team}`) });
+
+/** What a clinician answers. */
+export const answerOf = ({ practitioner, ...answer }: Omit<Draft, 'teams' | 'kind'> & { practitioner: string }) =>
+  written({ ...answer, kind: 'message', sender: `Practitioner/${practitioner}`, recipients: [`Patient/${answer.patient}`] });
 
 function nameOf({ name = [] }: Practitioner): string | undefined {
   const [first] = name;

@@ -7,7 +7,7 @@ import { FailureAlert } from '../parts/failure_alert.tsx';
 import { Notice } from '../parts/mark.tsx';
 import { Mishap } from '../parts/mishap.tsx';
 import { Page } from '../parts/section.tsx';
-import { useUrgent } from '../record/attention.ts';
+import { useAttention } from '../record/attention.ts';
 import { useUnread } from '../record/conversation.ts';
 import { loadReadings } from '../record/education.ts';
 import { setSender } from '../record/outbox.ts';
@@ -26,6 +26,7 @@ const BreakGlassPage = lazy(async () => ({ default: (await import('../features/b
 const RulesPage = lazy(async () => ({ default: (await import('../features/rules/rules_page.tsx')).RulesPage }));
 const WorklistPage = lazy(async () => ({ default: (await import('../features/worklist/worklist_page.tsx')).WorklistPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/people_page.tsx')).PeoplePage }));
+const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox_page.tsx')).InboxPage }));
 const LearnPage = lazy(async () => ({ default: (await import('../features/learn/learn_page.tsx')).LearnPage }));
 const MessagesPage = lazy(async () => ({ default: (await import('../features/messages/messages_page.tsx')).MessagesPage }));
 const ProgressPage = lazy(async () => ({ default: (await import('../features/progress/progress_page.tsx')).ProgressPage }));
@@ -66,7 +67,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   }
   if (route === '/today') return <TodayPage />;
   if (route === '/questions') return <QuestionsPage />;
-  if (route === '/messages') return <MessagesPage />;
+  if (route === '/messages') return role === 'clinician' ? <InboxPage /> : <MessagesPage />;
   if (route === '/learn') return <LearnPage />;
   if (route === '/progress') return <ProgressPage />;
   if (route === '/settings') return <SettingsPage />;
@@ -95,7 +96,7 @@ export function App() {
   const clinician = session?.stage === 'full' && session.account?.role === 'clinician' ? session.account.id : undefined;
   useEffect(() => { setSender(sender ?? clinician); }, [token, sender, clinician]);
   const unread = useUnread(sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined, path);
-  const urgent = useUrgent(session?.stage === 'full' && session.account?.role === 'clinician');
+  const { urgent, waiting } = useAttention(clinician);
   useEffect(() => {
     // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from working.
     if (sender) navigator.serviceWorker?.register('/service_worker.js').catch(() => {});
@@ -104,7 +105,10 @@ export function App() {
   }, [sender]);
   useEffect(() => { if (instead) go(instead, { replace: true }); }, [instead]);
   return (
-    <Frame session={session} counts={{ '/messages': unread, '/worklist': urgent }}>
+    <Frame session={session} counts={{
+      '/messages': clinician ? { count: waiting, words: 'inbox.waiting' } : { count: unread, words: 'messages.unread' },
+      '/worklist': { count: urgent, words: 'work.urgent' },
+    }}>
       {known && 'failure' in known && <FailureAlert failure={known.failure} retry={() => { void loadSession(); }} />}
       {!known && <Loader role="status" aria-label={t('loading')} />}
       {session && !instead && isRoute(path) && (

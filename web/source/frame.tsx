@@ -4,7 +4,7 @@ import { useAct } from '../parts/act.ts';
 import { FailureAlert } from '../parts/failure_alert.tsx';
 import { Icon } from '../parts/icons.tsx';
 import type { Role, Session } from './api.ts';
-import { LANGUAGES, useLanguage, type Key, type Language } from './language.tsx';
+import { LANGUAGES, useLanguage, type CountedKey, type Key, type Language } from './language.tsx';
 import { go, home, usePath, type Route } from './route.ts';
 import { signOut } from './session.ts';
 
@@ -20,6 +20,7 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   // Five are as many as a phone has room for: patients come to it from the settings.
   { route: '/account', roles: ['patient'] },
   { route: '/worklist', text: 'nav.worklist', roles: ['clinician'] },
+  { route: '/messages', text: 'nav.messages', roles: ['clinician'] },
   { route: '/people', text: 'nav.people', roles: ['administrator'] },
   { route: '/people', text: 'nav.patients', roles: ['clinician'] },
   { route: '/patient', roles: ['clinician'] },
@@ -53,16 +54,16 @@ function Choices() {
   );
 }
 
-/** What waits at a page, in words for readers of screens. */
-const COUNTED = { '/messages': 'messages.unread', '/worklist': 'work.urgent' } as const;
+/** How much waits at a page, and what that is called. */
+export interface Waiting { count: number; words: CountedKey }
 
-function Count({ of, count }: { of: keyof typeof COUNTED; count: number }) {
+function Count({ of: { count, words } }: { of: Waiting }) {
   const { counted } = useLanguage();
-  return count > 0 && <span className="unread"><span aria-hidden="true">{count}</span><span className="hidden"> {counted(COUNTED[of], count)}</span></span>;
+  return count > 0 && <span className="unread"><span aria-hidden="true">{count}</span><span className="hidden"> {counted(words, count)}</span></span>;
 }
 
 /** What is around every page: the way to the others, language and theme. */
-export function Frame({ session, counts, children }: { session: Session | undefined; counts: Record<keyof typeof COUNTED, number>; children: ReactNode }) {
+export function Frame({ session, counts, children }: { session: Session | undefined; counts: Partial<Record<Route, Waiting>>; children: ReactNode }) {
   const { t } = useLanguage();
   const path = usePath();
   const { busy, failure, act } = useAct();
@@ -79,9 +80,10 @@ export function Frame({ session, counts, children }: { session: Session | undefi
           <Link to={role ? home(role) : '/sign-in'} className="brand">Reprise</Link>
           {role && (
             <nav aria-label={t('nav')}>
-              {PAGES.map(({ route, text, roles }) => text && roles.includes(role) && <Link key={text} to={route} current={route === path}>
-                {t(text)}{(route === '/messages' || route === '/worklist') && <Count of={route} count={counts[route]} />}
-              </Link>)}
+              {PAGES.map(({ route, text, roles }) => {
+                const waiting = counts[route];
+                return text && roles.includes(role) && <Link key={text} to={route} current={route === path}>{t(text)}{waiting && <Count of={waiting} />}</Link>;
+              })}
             </nav>
           )}
           <div className="choices">

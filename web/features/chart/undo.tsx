@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { found } from '../../record/found.ts';
 import type { Meta } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { found } from './load.ts';
 import { change } from './write.ts';
 
 interface Resource { resourceType: string; id?: string; meta?: Meta }

@@ -5,9 +5,9 @@ import { useAct, useLoaded } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Asked, Page, Section } from '../../parts/section.tsx';
+import { found } from '../../record/found.ts';
 import { sendTransaction } from '../../source/api.ts';
 import { useLanguage, type Key } from '../../source/language.tsx';
-import { found } from '../chart/load.ts';
 import { URGENCIES } from '../worklist/worklist.ts';
 import { changed, NUMBERS, rulesIn, titleOf, type NumberName, type PlanDefinition, type Rule } from './rules.ts';
 

@@ -3,6 +3,7 @@ import { memo, type MouseEvent } from 'react';
 import { Mark } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
+import { addressOf } from '../chart/address.ts';
 import { ageOn } from '../chart/records.ts';
 import type { Reason, Row as RowData } from './worklist.ts';
 
@@ -15,8 +16,9 @@ interface Props { row: RowData; words: (reason: Reason) => string; onFlags: (id:
 export const Row = memo(function Row({ row, words, onFlags }: Props) {
   const { t, counted } = useLanguage();
   const { id, name, birthDate, gender, simulated, reasons, snoozed, messages, erasure, notes } = row;
-  const address = `/patient?id=${id}`;
-  const follow = (event: MouseEvent) => {
+  const chart = addressOf({ id, tab: 'overview', range: '3m' });
+  const talk = addressOf({ id, tab: 'messages', range: '3m' });
+  const follow = (address: string) => (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     go(address);
@@ -26,7 +28,7 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
   return (
     <li className="work" data-urgency={first ?? 'none'}>
       <div className="who">
-        <a href={address} onClick={follow} data-row={id}>{name}</a>
+        <a href={chart} onClick={follow(chart)} data-row={id}>{name}</a>
         <span className="small">{[age !== undefined && t('chart.age', { years: age }), gender === 'female' || gender === 'male' ? t(`work.gender.${gender}`) : undefined, simulated && t('chart.simulated')].filter(Boolean).join(' · ')}</span>
       </div>
       <div className="why">
@@ -40,7 +42,9 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
         )}
       </div>
       <div className="waits">
-        {messages > 0 && <Mark tone={erasure ? 'bad' : 'careful'}>{erasure ? t('work.erasure') : counted('work.messages', messages)}</Mark>}
+        {messages > 0 && <a href={talk} onClick={follow(talk)} aria-label={t('inbox.of', { what: erasure ? t('work.erasure') : counted('work.messages', messages), name })}>
+          <Mark tone={erasure ? 'bad' : 'careful'}>{erasure ? t('work.erasure') : counted('work.messages', messages)}</Mark>
+        </a>}
         {notes > 0 && <Mark tone="plain">{counted('work.notes', notes)}</Mark>}
         {reasons.length + snoozed.length > 0 && <Button size="compact-sm" variant="default" onClick={() => onFlags(id)} aria-label={t('work.decide.of', { name })}>{t('work.decide')}</Button>}
       </div>

@@ -1,10 +1,11 @@
 // Who needs a clinician, in what order, and why. Pure: what the record says goes in, rows come out.
-import type { Coding, Concept, Meta, Period, Reference } from '../../record/results.ts';
+import { wordsBegin } from '../../parts/words_begin.ts';
+import type { Concept, Meta, Period, Reference } from '../../record/results.ts';
+import { conversationsIn, type Heard } from '../../record/unanswered.ts';
 
 export interface Patient { id: string; meta?: Meta; active?: boolean; name?: { text?: string; given?: string[]; family?: string }[]; birthDate?: string; gender?: string }
 export interface Extension { url?: string; extension?: Extension[]; valueCode?: string; valueString?: string; valueDecimal?: number; valueDate?: string; valueDateTime?: string; valueReference?: Reference }
 export interface Flag { id: string; meta?: Meta; status?: string; code?: Concept; subject?: Reference; period?: Period; extension?: Extension[] }
-export interface Message { status?: string; category?: Concept[]; subject?: Reference; sender?: Reference; sent?: string }
 export interface Note { status?: string; subject?: Reference }
 
 export const URGENCIES = ['now', 'soon', 'watch'] as const;
@@ -57,10 +58,7 @@ export interface Row {
 }
 
 const FLAG = 'urn:reprise:flag';
-const COMMUNICATION = 'urn:reprise:communication';
 
-const hasCode = (concepts: readonly Concept[] | undefined, system: string, code: string) =>
-  (concepts ?? []).some(({ coding = [] }) => coding.some((one: Coding) => one.system === system && one.code === code));
 const extensionOf = ({ extension = [] }: { extension?: Extension[] }, url: string) => extension.find((one) => one.url === url);
 const patientOf = (subject: Reference | undefined) => /^Patient\/([A-Za-z0-9.-]+)$/.exec(subject?.reference ?? '')?.[1];
 
@@ -106,24 +104,6 @@ function together(reasons: readonly Reason[]): Reason[] {
   return [...kept.values()];
 }
 
-/** Unanswered messages by patient: those since the clinic wrote last. */
-function waiting(messages: readonly Message[]): Map<string, { count: number; erasure: boolean }> {
-  const all = new Map<string, { count: number; erasure: boolean }>();
-  const answered = new Set<string>();
-  const newestFirst = [...messages].sort((a, b) => Date.parse(b.sent ?? '') - Date.parse(a.sent ?? ''));
-  for (const { status, category, subject, sender } of newestFirst) {
-    const patient = patientOf(subject);
-    if (!patient || status === 'entered-in-error') continue;
-    if (sender?.reference !== `Patient/${patient}`) {
-      answered.add(patient);
-    } else if (!answered.has(patient)) {
-      const before = all.get(patient) ?? { count: 0, erasure: false };
-      all.set(patient, { count: before.count + 1, erasure: before.erasure || hasCode(category, COMMUNICATION, 'erasure-request') });
-    }
-  }
-  return all;
-}
-
 const rank = ({ reasons, messages, notes }: Row) => {
   const first = reasons[0];
   if (first) return URGENCIES.indexOf(first.urgency);
@@ -136,13 +116,13 @@ function byNeedOfRows(a: Row, b: Row): number {
   return rank(a) - rank(b) || b.reasons.length - a.reasons.length || newest(b) - newest(a) || a.name.localeCompare(b.name);
 }
 
-export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], messages: readonly Message[], notes: readonly Note[], now: number): Row[] {
+export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], messages: readonly Heard[], notes: readonly Note[], now: number): Row[] {
   const flagged = new Map<string, Reason[]>();
   for (const flag of flags) {
     const patient = patientOf(flag.subject);
     if (flag.status === 'active' && patient) flagged.set(patient, [...(flagged.get(patient) ?? []), reasonOf(flag)]);
   }
-  const unanswered = waiting(messages);
+  const conversations = conversationsIn(messages);
   const unsigned = new Map<string, number>();
   for (const { status, subject } of notes) {
     const patient = patientOf(subject);
@@ -155,7 +135,7 @@ export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], mes
       id: patient.id, name: nameOf(patient), birthDate: patient.birthDate, gender: patient.gender,
       simulated: patient.meta?.tag?.some(({ code }) => code === 'simulated') ?? false,
       reasons: together(reasons.filter((one) => !sleeps(one))), snoozed: together(reasons.filter(sleeps)),
-      messages: unanswered.get(patient.id)?.count ?? 0, erasure: unanswered.get(patient.id)?.erasure ?? false, notes: unsigned.get(patient.id) ?? 0,
+      messages: conversations.get(patient.id)?.waiting ?? 0, erasure: conversations.get(patient.id)?.erasure ?? false, notes: unsigned.get(patient.id) ?? 0,
     };
   });
   return rows.sort(byNeedOfRows);
@@ -174,13 +154,6 @@ const PASSES: Record<Filter, (row: Row) => boolean> = {
 };
 export const passes = (row: Row, filter: Filter) => PASSES[filter](row);
 
-// Accents and capitals do not count in a search.
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** Every word of what is typed begins a word of the name or of what is said about the patient. */
-export function matches(row: Row, typed: string, words: (reason: Reason) => string): boolean {
-  const wanted = plain(typed).split(/\s+/).filter(Boolean);
-  if (wanted.length === 0) return true;
-  const has = plain([row.name, ...row.reasons.map(words)].join(' ')).split(/[^\p{L}\p{N}]+/u);
-  return wanted.every((word) => has.some((one) => one.startsWith(word)));
-}
+export const matches = (row: Row, typed: string, words: (reason: Reason) => string) =>
+  typed.trim() === '' || wordsBegin([row.name, ...row.reasons.map(words)].join(' '), typed);

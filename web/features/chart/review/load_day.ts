@@ -1,7 +1,8 @@
 // One day's sets with what was measured in them, what was recorded, and what was said about it.
+import { found } from '../../../record/found.ts';
 import { codeIn, codeOf, partIn, rangeIn, type Observation, type Procedure, type Range, type Reference } from '../../../record/results.ts';
 import { askRecord } from '../../../source/api.ts';
-import { found, loadExercise, stillAllowed } from '../load.ts';
+import { loadExercise, stillAllowed } from '../load.ts';
 import { extensionOf, nameOf, sideIn, type Communication, type Practitioner, type ServiceRequest } from '../records.ts';
 import { setsDone, type SetDone, type Side } from '../series.ts';
 

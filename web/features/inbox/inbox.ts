@@ -1,0 +1,13 @@
+// Conversations of own patients, in the order in which they are looked at. Pure.
+import { byArrival, type Conversation } from '../../record/unanswered.ts';
+import { nameOf, type Patient } from '../worklist/worklist.ts';
+
+export interface Row extends Conversation { name: string; simulated: boolean }
+
+/** Who waits comes first; then the newest. Nobody of whom there is no Patient: it may not be seen any more. */
+export function rowsOf(conversations: ReadonlyMap<string, Conversation>, patients: readonly Patient[]): Row[] {
+  return patients.flatMap((patient): Row[] => {
+    const conversation = conversations.get(patient.id);
+    return conversation ? [{ ...conversation, name: nameOf(patient), simulated: patient.meta?.tag?.some(({ code }) => code === 'simulated') ?? false }] : [];
+  }).sort((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0) || byArrival(a.newest, b.newest) || a.name.localeCompare(b.name));
+}

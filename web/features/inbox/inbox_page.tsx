@@ -1,0 +1,91 @@
+import '../worklist/worklist.css';
+import './inbox.css';
+import { TextInput } from '@mantine/core';
+import { memo, useDeferredValue, useEffect, useMemo, useState, type MouseEvent } from 'react';
+import { useLoaded } from '../../parts/act.ts';
+import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { Asked, Page } from '../../parts/section.tsx';
+import { wordsBegin } from '../../parts/words_begin.ts';
+import { lookForAnswers, useConversations } from '../../record/attention.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { go } from '../../source/route.ts';
+import { addressOf } from '../chart/address.ts';
+import { rowsOf, type Row as RowData } from './inbox.ts';
+import { loadPatients, loadWords } from './load.ts';
+
+/** So many show the beginning of what was written last. */
+const WITH_WORDS = 30;
+
+const Row = memo(function Row({ row, words }: { row: RowData; words: string | undefined }) {
+  const { t, counted, moment } = useLanguage();
+  const { patient, name, simulated, waiting, erasure, newest } = row;
+  const address = addressOf({ id: patient, tab: 'messages', range: '3m' });
+  const follow = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(address);
+  };
+  const when = newest.sent ?? newest.arrived;
+  return (
+    <li className="work" data-urgency={waiting > 0 ? 'soon' : 'none'}>
+      <div className="who">
+        <a href={address} onClick={follow}>{name}</a>
+        {simulated && <span className="small">{t('chart.simulated')}</span>}
+      </div>
+      <div className="begin">
+        <p className="small">{newest.own ? name : t('inbox.by.clinic')}{when && <> · <time dateTime={when}>{moment(when)}</time></>}</p>
+        {words && <p className="words">{words}</p>}
+      </div>
+      <div className="waits">
+        {erasure && <Mark tone="bad">{t('work.erasure')}</Mark>}
+        {waiting > 0 ? <Mark tone="careful">{counted('inbox.messages', waiting)}</Mark> : <span className="small">{t('inbox.answered')}</span>}
+      </div>
+    </li>
+  );
+});
+
+/** The beginnings of those messages; asked for once. What cannot be had is left out: the chart has it. */
+function useWordsOf(ids: readonly string[]): ReadonlyMap<string, string> {
+  const [words, setWords] = useState<ReadonlyMap<string, string>>(new Map());
+  const wanted = ids.filter((id) => !words.has(id)).join(',');
+  useEffect(() => {
+    if (wanted !== '') loadWords(wanted.split(',')).then((more) => setWords((before) => new Map([...before, ...more])), () => {});
+  }, [wanted]);
+  return words;
+}
+
+function List({ rows }: { rows: readonly RowData[] }) {
+  const { t, counted } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const sought = useDeferredValue(typed);
+  const shown = useMemo(() => rows.filter(({ name }) => wordsBegin(name, sought)), [rows, sought]);
+  const words = useWordsOf(shown.slice(0, WITH_WORDS).map(({ newest }) => newest.id));
+  return (
+    <section className="card">
+      <TextInput type="search" label={t('inbox.search')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} autoComplete="off" spellCheck={false} mb="sm" />
+      <p className="hidden" role="status">{counted('inbox.found', shown.length)}</p>
+      {rows.length === 0 && <p className="none">{t('inbox.empty')}</p>}
+      {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.nobody')}</p>}
+      <ul className="worklist">{shown.map((row) => <Row key={row.patient} row={row} words={words.get(row.newest.id)} />)}</ul>
+    </section>
+  );
+}
+
+/** All conversations of own patients, those that wait for an answer first. What is new comes with the navigation's count. */
+export function InboxPage() {
+  const { t } = useLanguage();
+  const asked = useLoaded(loadPatients);
+  const { conversations, failure } = useConversations();
+  useEffect(() => { void lookForAnswers({ whole: true }); }, []);
+  const rows = useMemo(() => asked.value && conversations && rowsOf(conversations, asked.value), [asked.value, conversations]);
+  const reload = async () => { await Promise.all([asked.reload(), lookForAnswers({ whole: true })]); };
+  const why = asked.failure ?? failure;
+  return (
+    <Page title={t('inbox.title')} lead={t('inbox.page.lead')}>
+      {/* What is known stays where asking again fails. */}
+      {rows && <FailureAlert failure={why} retry={() => { void reload(); }} />}
+      <Asked asked={{ value: rows, failure: rows ? undefined : why, reload }}>{(all) => <List rows={all} />}</Asked>
+    </Page>
+  );
+}

@@ -1,0 +1,139 @@
+import './inbox.css';
+import { Button, Textarea } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useAct, useLoaded } from '../../parts/act.ts';
+import { useEachWhileUsed } from '../../parts/each_while_used.ts';
+import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { Mark, Notice } from '../../parts/mark.tsx';
+import { onceBundle } from '../../parts/questionnaire/response.ts';
+import { Asked, Section } from '../../parts/section.tsx';
+import { lookForAnswers } from '../../record/attention.ts';
+import { localTime } from '../../record/local_time.ts';
+import { answerOf, joined, MOST_LETTERS, type Message } from '../../record/messages.ts';
+import { unanswered } from '../../record/unanswered.ts';
+import { sendTransaction, type Failure } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { useAccount } from '../../source/session.ts';
+import { attempted, hasArrived, NOTHING, useDraft } from './draft.ts';
+import { loadConversation, type Loaded } from './load.ts';
+
+const AGAIN_MS = 30_000;
+const STEP = 50;
+const MOST = 1000;
+
+function One({ message, name, waits }: { message: Message; name: string; waits: boolean }) {
+  const { t, moment } = useLanguage();
+  const { own, by, sent, kind, text, more } = message;
+  return (
+    <li className="message" data-own={!own || undefined}>
+      <p className="small"><strong>{own ? name : by ?? t('inbox.by.clinic')}</strong>
+        {sent && <> · <time dateTime={sent}>{moment(sent)}</time></>}
+        {kind === 'erasure' && <> <Mark tone="bad">{t('erase.mark')}</Mark></>}
+        {waits && <> <Mark tone="careful">{t('inbox.waits')}</Mark></>}</p>
+      {text && <p className="said">{text}</p>}
+      {more && <p className="small">{t('inbox.more')}</p>}
+      {kind === 'erasure' && own && <p className="small">{t('inbox.erasure')}</p>}
+    </li>
+  );
+}
+
+/** The newest is in sight, also when another one comes. */
+function Log({ messages, name, older }: { messages: readonly Message[]; name: string; older: ReactNode }) {
+  const { t } = useLanguage();
+  const log = useRef<HTMLDivElement>(null);
+  const last = messages.at(-1)?.id;
+  useEffect(() => { log.current?.scrollTo({ top: log.current.scrollHeight }); }, [last]);
+  const waiting = new Set(unanswered(messages).map(({ id }) => id));
+  return (
+    <div className="conversation" ref={log} role="log" aria-label={t('inbox.log')} tabIndex={0}>
+      {older}
+      {messages.length === 0 ? <p className="none">{t('inbox.none')}</p> : (
+        <ol className="messages">{messages.map((message) => <One key={message.id} message={message} name={name} waits={waiting.has(message.id)} />)}</ol>
+      )}
+    </div>
+  );
+}
+
+interface About { patient: string; name: string; simulated: boolean }
+
+function Answer({ about: { patient, name, simulated }, loaded: { messages, clinicPhone, patientPhone }, reload }: { about: About; loaded: Loaded; reload: () => Promise<void> }) {
+  const { t } = useLanguage();
+  const { account: { id: account, person = '' } } = useAccount();
+  const { draft, keep } = useDraft(account, patient);
+  const { busy, failure, act } = useAct();
+  const [sent, setSent] = useState(false);
+  const [empty, setEmpty] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { text } = draft;
+
+  // Sent, but its answer was lost.
+  const arrived = !busy && hasArrived(draft, messages);
+  useEffect(() => { if (arrived) void keep(NOTHING); }, [arrived, keep]);
+
+  const write = (next: string) => {
+    setSent(false);
+    void keep({ ...draft, text: next.slice(0, MOST_LETTERS) });
+  };
+  const send = async () => {
+    setEmpty(text.trim() === '');
+    if (text.trim() === '') return;
+    const done = await act(async () => {
+      const whole = attempted(draft, () => crypto.randomUUID());
+      await keep(whole);
+      await sendTransaction(onceBundle(whole.attempt.id, answerOf({ id: whole.attempt.id, text, patient, practitioner: person, simulated, sent: localTime(new Date()) })));
+      await keep(NOTHING);
+    });
+    setSent(done);
+    field.current?.focus();
+    await Promise.all([reload(), lookForAnswers()]);
+  };
+  const askToCall = () => {
+    const words = clinicPhone ? t('inbox.callUs', { number: clinicPhone }) : t('inbox.callUs.unknown');
+    write(text.trim() === '' ? words : `${text.trimEnd()}\n${words}`);
+    field.current?.focus();
+  };
+  return (
+    <form className="answer" noValidate onSubmit={(event) => {
+      event.preventDefault();
+      void send();
+    }}>
+      <Textarea ref={field} label={t('inbox.answer', { name })} description={t('inbox.letters', { letters: MOST_LETTERS - text.length })} rows={4} maxLength={MOST_LETTERS} value={text} readOnly={busy}
+        error={empty && text.trim() === '' ? t('field.missing') : undefined} onChange={(event) => write(event.currentTarget.value)} />
+      <FailureAlert failure={failure} />
+      <div role="status">{sent && <Notice tone="good">{t('inbox.sent')}</Notice>}</div>
+      <div className="actions">
+        <Button type="submit" loading={busy}>{t('inbox.send')}</Button>
+        <Button variant="default" disabled={busy} onClick={askToCall}>{t('inbox.callUs.insert')}</Button>
+        {patientPhone && <a href={`tel:${patientPhone}`}>{t('inbox.call', { name, number: patientPhone })}</a>}
+      </div>
+    </form>
+  );
+}
+
+/** The conversation with one patient, in the chart: docs/messages.md. */
+export function Messages({ refuse, ...about }: About & { refuse: (failure: Failure) => void }) {
+  const { t } = useLanguage();
+  const { patient, name } = about;
+  const [count, setCount] = useState(STEP);
+  const asked = useLoaded(useCallback(() => loadConversation(patient, count), [patient, count]));
+  const { value, failure, reload } = asked;
+  useEffect(() => { if (failure) refuse(failure); }, [failure, refuse]);
+  useEachWhileUsed(AGAIN_MS, () => { void reload(); });
+  return (
+    <Section title={t('inbox.with', { name })}>
+      <p className="note">{t('inbox.lead')}</p>
+      {/* What is known stays where asking again fails. */}
+      {value && <FailureAlert failure={failure} retry={() => { void reload(); }} />}
+      <Asked asked={{ ...asked, failure: value ? undefined : failure }}>
+        {(loaded) => (
+          <>
+            <Log messages={joined(loaded.messages)} name={name} older={loaded.more && (count < MOST
+              ? <Button variant="default" size="compact-sm" mb="sm" onClick={() => setCount(Math.min(MOST, count + STEP))}>{t('inbox.older')}</Button>
+              : <p className="note">{t('inbox.most', { count: MOST })}</p>)} />
+            <Answer about={about} loaded={loaded} reload={reload} />
+          </>
+        )}
+      </Asked>
+    </Section>
+  );
+}

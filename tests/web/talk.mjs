@@ -33,7 +33,7 @@ async function until(holds, what) {
   assert.fail(what);
 }
 
-/** The clinician, signed in as people are, who writes by FHIR alone: there is no page for it yet. */
+/** The clinician, signed in as people are, who writes by FHIR alone; her pages are in inbox.mjs. */
 async function clinician() {
   let cookie = '';
   let csrf = '';

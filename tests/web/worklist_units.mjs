@@ -10,6 +10,7 @@ import { load } from './typescript.mjs';
 const { matches, passes, rowsOf } = await load('features/worklist/worklist.ts');
 const { changed, rulesIn } = await load('features/rules/rules.ts');
 const { urgentIn } = await load('record/attention.ts');
+const { conversationsIn } = await load('record/unanswered.ts');
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 const patient = (id, name, more) => ({ id, name: [{ text: name }], ...more });
@@ -26,13 +27,13 @@ const ids = (rows) => rows.map(({ id }) => id);
 test('the most needy come first, then who waits for an answer, then names', () => {
   const rows = rowsOf([patient('z', 'Zoe'), patient('b', 'Bo'), patient('m', 'Mo'), patient('w', 'Will'), patient('s', 'Sam'), patient('n', 'Nia'), patient('gone', 'Gone', { active: false })],
     [flag('1', 'w', { urgency: 'watch' }), flag('2', 's'), answer_flag('3', 'n', '2026-03-01T09:00:00Z'), flag('4', 'gone')],
-    [message('m', '2026-03-01T08:00:00Z', true)], [], NOW);
+    conversationsIn([message('m', '2026-03-01T08:00:00Z', true)]), [], NOW);
   assert.deepEqual(ids(rows), ['n', 's', 'w', 'm', 'b', 'z']);
   assert.equal(rows[0].reasons[0].urgency, 'now', 'what was answered had to be known at once');
 });
 
 test('the same again and again is one reason, and says how often', () => {
-  const [row] = rowsOf([patient('a', 'Ann')], [answer_flag('1', 'a', '2026-02-27T09:00:00Z'), answer_flag('2', 'a', '2026-03-01T09:00:00Z'), flag('3', 'a', { key: 'squat' }), flag('4', 'a', { key: 'lunge' })], [], [], NOW);
+  const [row] = rowsOf([patient('a', 'Ann')], [answer_flag('1', 'a', '2026-02-27T09:00:00Z'), answer_flag('2', 'a', '2026-03-01T09:00:00Z'), flag('3', 'a', { key: 'squat' }), flag('4', 'a', { key: 'lunge' })], new Map(), [], NOW);
   assert.deepEqual(row.reasons.map(({ times, flags }) => [times, flags.length]), [[2, 2], [1, 1], [1, 1]]);
   assert.equal(row.reasons[0].raised, '2026-03-01T09:00:00Z');
 });
@@ -41,7 +42,7 @@ test('what is snoozed is out of sight until its time', () => {
   const snoozed = (until) => flag('1', 'a', {});
   const one = snoozed();
   one.extension.push({ url: 'urn:reprise:snoozed-until', valueDateTime: '2026-03-03T10:00:00Z' });
-  const at = (now) => rowsOf([patient('a', 'Ann')], [one], [], [], now)[0];
+  const at = (now) => rowsOf([patient('a', 'Ann')], [one], new Map(), [], now)[0];
   assert.deepEqual([at(NOW).reasons.length, at(NOW).snoozed.length], [0, 1]);
   assert.equal(at(NOW + 2 * 24 * 3600_000).reasons.length, 1);
   assert.equal(passes(at(NOW), 'snoozed'), true);
@@ -49,14 +50,14 @@ test('what is snoozed is out of sight until its time', () => {
 });
 
 test('messages wait from the clinic\'s last answer on', () => {
-  const of = (...messages) => rowsOf([patient('a', 'Ann')], [], messages, [], NOW)[0].messages;
+  const of = (...messages) => rowsOf([patient('a', 'Ann')], [], conversationsIn(messages), [], NOW)[0].messages;
   assert.equal(of(message('a', '2026-03-01T08:00:00Z', true), message('a', '2026-03-01T09:00:00Z', true)), 2);
   assert.equal(of(message('a', '2026-03-01T08:00:00Z', true), message('a', '2026-03-01T09:00:00Z', false)), 0);
   assert.equal(of(message('a', '2026-03-01T09:00:00Z', false), message('a', '2026-03-01T10:00:00Z', true)), 1);
 });
 
 test('a search finds beginnings of words in names and reasons, without accents', () => {
-  const [row] = rowsOf([patient('a', 'Zoë Núñez')], [flag('1', 'a')], [], [], NOW);
+  const [row] = rowsOf([patient('a', 'Zoë Núñez')], [flag('1', 'a')], new Map(), [], NOW);
   const found = (typed) => matches(row, typed, () => 'Pain up 3 points');
   assert.equal(found('nun zoe'), true);
   assert.equal(found('pain'), true);

@@ -55,10 +55,7 @@ export function askedSince(known: ReadonlyMap<string, Heard> | undefined, now: n
   return newest === 0 ? countedSince(now) : new Date(newest - OVERLAP_MS).toISOString();
 }
 
-/** Asks for what is new; `whole`: for all, because somebody may have left a care team. */
-export async function lookForAnswers({ whole = false } = {}) {
-  const { account } = state;
-  if (!account) return;
+async function lookAtMessages(account: string, whole: boolean) {
   try {
     const news = await found<Heard>('Communication', messagesSince(askedSince(whole ? undefined : state.messages, Date.now())));
     if (state.account !== account) return;
@@ -66,6 +63,21 @@ export async function lookForAnswers({ whole = false } = {}) {
   } catch (error) {
     if (state.account === account) tell({ ...state, failure: failureOf(error) });
   }
+}
+
+let running: { account: string; work: Promise<void> } | undefined;
+
+/** Asks for what is new, unless that is under way. `whole`: for all, because somebody may have left a care team; `again`: also where it is under
+ * way, because that began before. */
+export async function lookForAnswers({ whole = false, again = false } = {}): Promise<void> {
+  const { account } = state;
+  if (!account) return;
+  const before = running?.account === account ? running.work : undefined;
+  if (before && !again) return before;
+  const work = (before ?? Promise.resolve()).then(() => lookAtMessages(account, whole));
+  running = { account, work };
+  await work;
+  if (running.work === work) running = undefined;
 }
 
 function subscribe(listener: () => void) {

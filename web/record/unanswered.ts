@@ -38,8 +38,11 @@ export const countedSince = (now: number) => new Date(now - COUNTED_MS).toISOStr
 const time = (text: string | undefined) => Date.parse(text ?? '') || 0;
 const arrival = ({ arrived, sent }: Told) => time(arrived ?? sent);
 
+/** When it was written; a clock that is ahead puts nothing before the rest. In milliseconds. */
+export const written = (told: Told) => Math.min(arrival(told), time(told.sent ?? told.arrived));
+
 /** The newest first. */
-export const byArrival = (a: Told, b: Told) => arrival(b) - arrival(a) || time(b.sent) - time(a.sent);
+const byArrival = (a: Told, b: Told) => arrival(b) - arrival(a) || time(b.sent) - time(a.sent);
 
 /** A patient's messages that came after the clinic's last, the newest first. */
 export function unanswered<T extends Told>(of: readonly T[]): T[] {

@@ -1,5 +1,5 @@
 // Conversations of own patients, in the order in which they are looked at. Pure.
-import { byArrival, type Conversation } from '../../record/unanswered.ts';
+import { written, type Conversation } from '../../record/unanswered.ts';
 import { nameOf, type Patient } from '../worklist/worklist.ts';
 
 export interface Row extends Conversation { name: string; simulated: boolean }
@@ -9,5 +9,5 @@ export function rowsOf(conversations: ReadonlyMap<string, Conversation>, patient
   return patients.flatMap((patient): Row[] => {
     const conversation = conversations.get(patient.id);
     return conversation ? [{ ...conversation, name: nameOf(patient), simulated: patient.meta?.tag?.some(({ code }) => code === 'simulated') ?? false }] : [];
-  }).sort((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0) || byArrival(a.newest, b.newest) || a.name.localeCompare(b.name));
+  }).sort((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0) || written(b.newest) - written(a.newest) || a.name.localeCompare(b.name));
 }

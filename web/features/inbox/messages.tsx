@@ -85,7 +85,7 @@ function Answer({ about: { patient, name, simulated }, loaded: { messages, clini
     });
     setSent(done);
     field.current?.focus();
-    await Promise.all([reload(), lookForAnswers()]);
+    await Promise.all([reload(), lookForAnswers({ again: true })]);
   };
   const askToCall = () => {
     const words = clinicPhone ? t('inbox.callUs', { number: clinicPhone }) : t('inbox.callUs.unknown');

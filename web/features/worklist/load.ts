@@ -1,24 +1,22 @@
 import { found } from '../../record/found.ts';
-import { countedSince, messagesSince, type Heard } from '../../record/unanswered.ts';
 import type { Flag, Note, Patient } from './worklist.ts';
 
 const PAGE = 1000;
 
 export interface Exercise { url?: string; title?: string; _title?: { extension?: { url?: string; extension?: { url?: string; valueCode?: string; valueString?: string }[] }[] } }
-export interface Loaded { patients: Patient[]; flags: Flag[]; messages: Heard[]; notes: Note[]; at: number }
+export interface Loaded { patients: Patient[]; flags: Flag[]; notes: Note[]; at: number }
 
 /** Those without an end. */
 export const loadFlags = () => found<Flag>('Flag', `?date=ge${encodeURIComponent(new Date().toISOString())}&_count=${PAGE}&_elements=status,code,subject,period,extension`);
 
 export async function loadWorklist(): Promise<Loaded> {
   const at = Date.now();
-  const [patients, flags, messages, notes] = await Promise.all([
+  const [patients, flags, notes] = await Promise.all([
     found<Patient>('Patient', `?_count=${PAGE}&_elements=name,birthDate,gender,active`),
     loadFlags(),
-    found<Heard>('Communication', messagesSince(countedSince(at))),
     found<Note>('Composition', `?status=preliminary&_count=${PAGE}&_elements=status,subject`),
   ]);
-  return { patients, flags, messages, notes, at };
+  return { patients, flags, notes, at };
 }
 
 /** By id. */

@@ -1,7 +1,7 @@
 // Who needs a clinician, in what order, and why. Pure: what the record says goes in, rows come out.
 import { wordsBegin } from '../../parts/words_begin.ts';
 import type { Concept, Meta, Period, Reference } from '../../record/results.ts';
-import { conversationsIn, type Heard } from '../../record/unanswered.ts';
+import type { Conversation } from '../../record/unanswered.ts';
 
 export interface Patient { id: string; meta?: Meta; active?: boolean; name?: { text?: string; given?: string[]; family?: string }[]; birthDate?: string; gender?: string }
 export interface Extension { url?: string; extension?: Extension[]; valueCode?: string; valueString?: string; valueDecimal?: number; valueDate?: string; valueDateTime?: string; valueReference?: Reference }
@@ -116,13 +116,12 @@ function byNeedOfRows(a: Row, b: Row): number {
   return rank(a) - rank(b) || b.reasons.length - a.reasons.length || newest(b) - newest(a) || a.name.localeCompare(b.name);
 }
 
-export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], messages: readonly Heard[], notes: readonly Note[], now: number): Row[] {
+export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], conversations: ReadonlyMap<string, Conversation>, notes: readonly Note[], now: number): Row[] {
   const flagged = new Map<string, Reason[]>();
   for (const flag of flags) {
     const patient = patientOf(flag.subject);
     if (flag.status === 'active' && patient) flagged.set(patient, [...(flagged.get(patient) ?? []), reasonOf(flag)]);
   }
-  const conversations = conversationsIn(messages);
   const unsigned = new Map<string, number>();
   for (const { status, subject } of notes) {
     const patient = patientOf(subject);

@@ -5,6 +5,8 @@ import { useAct, useLoaded } from '../../parts/act.ts';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
+import { lookForAnswers, useConversations } from '../../record/attention.ts';
+import type { Conversation } from '../../record/unanswered.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
@@ -16,6 +18,7 @@ import { Row } from './row.tsx';
 import { FILTERS, matches, passes, rowsOf, type Filter, type Row as RowData } from './worklist.ts';
 
 const AGAIN_MS = 30_000;
+const NONE: ReadonlyMap<string, Conversation> = new Map();
 
 interface Done { patient: RowData; flags: readonly string[]; what: 'close' | 'snooze' }
 
@@ -114,12 +117,18 @@ export function WorklistPage() {
   const said = useReasonWords((exercise) => titleIn(exercises?.get(exercise), language));
   const words = useCallback(said, [exercises, language]);
   useEachWhileUsed(AGAIN_MS, () => { void asked.reload(); });
-  const rows = useMemo(() => asked.value && rowsOf(asked.value.patients, asked.value.flags, asked.value.messages, asked.value.notes, asked.value.at), [asked.value]);
+  // Those that the navigation counts, which asks for them anyway.
+  const { conversations, failure: unheard } = useConversations();
+  useEffect(() => { void lookForAnswers(); }, []);
+  const heard = conversations ?? (unheard && NONE);
+  const rows = useMemo(() => asked.value && heard && rowsOf(asked.value.patients, asked.value.flags, heard, asked.value.notes, asked.value.at), [asked.value, heard]);
+  const failure = asked.failure ?? unheard;
+  const retry = async () => { await Promise.all([asked.reload(), lookForAnswers()]); };
   return (
     <Page title={t('work.title')} lead={t('work.lead')}>
       {/* What is known stays where asking again fails. */}
-      {rows && <FailureAlert failure={asked.failure} retry={() => { void asked.reload(); }} />}
-      <Asked asked={{ value: rows, failure: rows ? undefined : asked.failure, reload: asked.reload }}>{(all) => <List rows={all} reload={asked.reload} words={words} />}</Asked>
+      {rows && <FailureAlert failure={failure} retry={() => { void retry(); }} />}
+      <Asked asked={{ value: rows, failure: rows ? undefined : asked.failure, reload: retry }}>{(all) => <List rows={all} reload={asked.reload} words={words} />}</Asked>
       <p className="note">{t('work.reviewed')} <a href="/rules" onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();

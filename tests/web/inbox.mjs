@@ -1,0 +1,180 @@
+// A patient writes, a clinician sees that somebody waits, answers, and the patient reads it; and what becomes of an answer when sending fails or the
+// sign-in ends. Through the pages of a real server.
+//
+//   node tests/web/inbox.mjs REPRISE_COMMAND [--pictures FOLDER]
+
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { look, looked_at, open_window } from './browser.mjs';
+import { demo_patient, sign_in_clinician, writer } from './chart_patient.mjs';
+import { all_is_sent, open_demo } from './demo.mjs';
+
+const [command] = process.argv.slice(2);
+const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
+if (pictures) mkdirSync(pictures, { recursive: true });
+
+// Pictures show a clinic; what is tested is Robin's.
+const demo = await open_demo(command, { patients: pictures ? 30 : 0 });
+const { patient } = await demo_patient(demo);
+const { send, write } = writer(demo, command);
+const robin = demo.window;
+const kim = await open_window(demo.browser, demo.origin, { width: 1280 });
+const { page, t, button, shows, heading } = kim;
+const seen = (name) => look(kim, name, pictures, { narrow: 820 });
+const answer = () => page.getByLabel(t('inbox.answer', { name: 'Robin Simulated' }), { exact: true });
+const waits = (count) => page.getByRole('link', { name: t('inbox.waiting.one', { count }) });
+const talk = `${demo.origin}/patient?id=${patient}&tab=messages`;
+const of_clinic = async () => (await demo.search(`Communication?subject=Patient/${patient}&_sort=sent&_count=100`)).filter(({ sender }) => sender?.reference?.startsWith('Practitioner/'));
+const texts = async () => (await of_clinic()).map(({ payload }) => payload[0].contentString);
+
+async function until(holds, what) {
+  for (let i = 0; i < 100; ++i) {
+    if (await holds()) return;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(what);
+}
+
+async function the_patient_writes(words) {
+  await robin.page.goto(`${demo.origin}/messages`);
+  await robin.heading('messages.title');
+  await robin.field('messages.write').fill(words);
+  await robin.button('messages.send').click();
+  await robin.page.locator('.said', { hasText: words }).waitFor();
+  await all_is_sent(robin.page);
+}
+
+async function somebody_waits() {
+  await page.goto(`${demo.origin}/worklist`);
+  await page.locator('.work', { hasText: 'Robin' }).getByRole('link', { name: t('inbox.of', { what: t('work.messages.one', { count: 1 }), name: 'Robin Simulated' }) }).click();
+  await answer().waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('tab'), 'messages');
+  await page.goBack();
+  await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${t('nav.messages')}`) }).click();
+  await heading('inbox.title');
+  if (!pictures) await waits(1).waitFor();
+  const row = page.locator('.work', { hasText: 'Robin' });
+  await row.getByText('May I go swimming?').waitFor();
+  await row.getByText(t('inbox.messages.one', { count: 1 })).waitFor();
+  await page.getByRole('searchbox').fill('nobody of that name');
+  await shows('work.nobody');
+  await page.getByRole('searchbox').fill('rob');
+  await row.waitFor();
+  await page.getByRole('searchbox').fill('');
+  await seen('inbox');
+  await row.getByRole('link').click();
+}
+
+async function the_clinician_answers() {
+  await page.getByText('May I go swimming?').waitFor();
+  assert.equal(await page.getByText(t('inbox.waits'), { exact: true }).count(), 1);
+  await button('inbox.send').click();
+  await shows('field.missing');
+  // The demonstration's clinic has a number.
+  await button('inbox.callUs.insert').click();
+  assert.match(await answer().inputValue(), /call us: \+00 000 0000/);
+  await answer().fill('Yes, <b>slowly</b> (simulated).');
+  await seen('a conversation');
+  await button('inbox.send').click();
+  await shows('inbox.sent');
+  assert.equal(await answer().inputValue(), '');
+  await page.locator('.said', { hasText: 'Yes, <b>slowly</b> (simulated).' }).waitFor();
+  await page.getByText(t('inbox.waits'), { exact: true }).waitFor({ state: 'detached' });
+  if (!pictures) await waits(1).waitFor({ state: 'detached' });
+  const [, written] = await of_clinic();
+  assert.deepEqual([written.recipient, written.meta.tag[0].code, written.status], [[{ reference: `Patient/${patient}` }], 'simulated', 'completed']);
+  await robin.button('messages.look').click();
+  await robin.page.getByText('Yes, <b>slowly</b> (simulated).').waitFor();
+}
+
+/** The server got it, and its answer was lost; then it does not get it. */
+async function sending_fails() {
+  await page.route('**/fhir', async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await answer().fill('Lost on the way back.');
+  await button('inbox.send').click();
+  await page.getByRole('alert').waitFor();
+  // It is in the record, and so no longer in the field.
+  await page.locator('.said', { hasText: 'Lost on the way back.' }).waitFor();
+  await until(async () => await answer().inputValue() === '', 'what arrived is not sent again');
+  await page.route('**/fhir**', (route) => route.abort());
+  await page.route('**/fhir/**', (route) => route.abort());
+  await answer().fill('Without a network.');
+  await button('inbox.send').click();
+  await shows('failure.unreachable');
+  assert.equal(await answer().inputValue(), 'Without a network.');
+  await page.unroute('**/fhir**');
+  await page.unroute('**/fhir/**');
+  await page.reload();
+  await until(async () => await answer().inputValue() === 'Without a network.', 'a reload keeps it');
+  await button('inbox.send').click();
+  await shows('inbox.sent');
+  const all = await texts();
+  for (const one of ['Lost on the way back.', 'Without a network.']) assert.equal(all.filter((text) => text === one).length, 1, one);
+}
+
+async function the_sign_in_ends() {
+  await answer().fill('Half a sentence');
+  const [cookie] = (await kim.context.cookies()).filter(({ httpOnly }) => httpOnly);
+  await kim.context.clearCookies();
+  await button('inbox.send').click();
+  await page.getByRole('button', { name: t('signIn.action'), exact: true }).waitFor();
+  assert.equal(await page.getByText('Half a sentence').count(), 0);
+  await kim.context.addCookies([cookie]);
+  await page.goto(talk);
+  await until(async () => await answer().inputValue() === 'Half a sentence', 'the draft outlasts the sign-in');
+  assert.ok(!(await texts()).includes('Half a sentence'));
+}
+
+async function many_and_a_wish_to_be_erased() {
+  const entry = (i, of) => ({ request: { method: 'POST', url: 'Communication' }, resource: { resourceType: 'Communication', meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] }, status: 'completed',
+    category: [{ coding: [{ system: 'urn:reprise:communication', code: i === 0 ? 'erasure-request' : 'message' }] }], subject: { reference: `Patient/${patient}` }, sender: { reference: of },
+    sent: new Date(Date.UTC(2026, 0, 1, 8, i)).toISOString(), payload: [{ contentString: `Number ${i} (simulated).` }] } });
+  await write(Array.from({ length: 60 }, (_, i) => [entry(i, `Patient/${patient}`)]));
+  // By their writer's clock they are older than all others; they came last.
+  await page.reload();
+  await page.getByText(t('inbox.waits'), { exact: true }).first().waitFor();
+  assert.equal(await page.locator('.message').count(), 50);
+  await button('inbox.older').click();
+  await page.getByText('Number 0 (simulated).').waitFor();
+  await shows('inbox.erasure');
+  await button('inbox.older').waitFor({ state: 'detached' });
+  await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${t('nav.messages')}`) }).first().click();
+  await page.locator('.work', { hasText: 'Robin' }).getByText(t('work.erasure')).waitFor();
+}
+
+async function no_longer_allowed() {
+  await page.goto(talk);
+  await answer().waitFor();
+  await send('POST', '/Consent', {
+    resourceType: 'Consent', status: 'active', scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
+    category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0' }] }], patient: { reference: `Patient/${patient}` },
+    policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTOUT' }] },
+  });
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await shows('chart.gone');
+  assert.doesNotMatch(await page.locator('main').innerText(), /Robin|swimming/);
+}
+
+try {
+  await demo.sign_in();
+  await sign_in_clinician(demo, kim);
+  await the_patient_writes('May I go swimming?');
+  await somebody_waits();
+  await the_clinician_answers();
+  await sending_fails();
+  await the_sign_in_ends();
+  await many_and_a_wish_to_be_erased();
+  await no_longer_allowed();
+  assert.deepEqual([robin.problems, kim.problems], [[], []]);
+  console.log(`answered; ${looked_at.join(', ')}`);
+} catch (error) {
+  if (pictures) await page.screenshot({ path: join(pictures, 'where it failed.png'), fullPage: true }).catch(() => {});
+  console.error([...robin.problems, ...kim.problems].join('\n'));
+  throw error;
+} finally {
+  await demo.close();
+}

@@ -88,6 +88,22 @@ async function the_clinician_answers() {
   await robin.page.getByText('Yes, <b>slowly</b> (simulated).').waitFor();
 }
 
+async function a_wrong_one_is_taken_back() {
+  const mine = page.locator('.message', { hasText: 'slowly' });
+  await mine.getByRole('button').click();
+  await page.getByRole('dialog').waitFor();
+  if (pictures) await seen('taking back');
+  await page.getByRole('dialog').getByRole('button', { name: t('inbox.takeBack'), exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await mine.waitFor({ state: 'detached' });
+  assert.equal((await of_clinic())[1].status, 'entered-in-error');
+  // The question waits again, and the patient reads the wrong answer no longer.
+  await page.getByText(t('inbox.waits'), { exact: true }).waitFor();
+  if (!pictures) await waits(1).waitFor();
+  await robin.button('messages.look').click();
+  await robin.page.getByText('Yes, <b>slowly</b> (simulated).').waitFor({ state: 'detached' });
+}
+
 /** The server got it, and its answer was lost; then it does not get it. */
 async function sending_fails() {
   await page.route('**/fhir', async (route) => {
@@ -165,6 +181,7 @@ try {
   await the_patient_writes('May I go swimming?');
   await somebody_waits();
   await the_clinician_answers();
+  await a_wrong_one_is_taken_back();
   await sending_fails();
   await the_sign_in_ends();
   await many_and_a_wish_to_be_erased();

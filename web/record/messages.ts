@@ -28,6 +28,9 @@ export interface Message {
   id: string;
   kind: Kind;
   own: boolean;
+  /** In the record. */
+  recordId: string | undefined;
+  sender: string | undefined;
   /** Who wrote it, where the record says so. */
   by: string | undefined;
   text: string;
@@ -83,7 +86,7 @@ function messageOf(one: Communication, patient: string, people: readonly Practit
   const uuid = one.identifier?.find(({ system, value }) => system === UUIDS && value?.startsWith('urn:uuid:'))?.value?.slice('urn:uuid:'.length);
   const author = people.find(({ id }) => id !== undefined && one.sender?.reference === `Practitioner/${id}`);
   return [{
-    id: uuid ?? one.id ?? '', kind, text, arrived, more, refused: false,
+    id: uuid ?? one.id ?? '', recordId: one.id, sender: one.sender?.reference, kind, text, arrived, more, refused: false,
     own: one.sender?.reference === `Patient/${patient}`,
     by: author && nameOf(author),
     sent: one.sent ?? arrived ?? '',

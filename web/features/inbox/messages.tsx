@@ -3,6 +3,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useAct, useLoaded } from '../../parts/act.ts';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';
+import { Confirm } from '../../parts/dialog.tsx';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { onceBundle } from '../../parts/questionnaire/response.ts';
@@ -16,12 +17,14 @@ import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { attempted, hasArrived, NOTHING, useDraft } from './draft.ts';
 import { loadConversation, type Loaded } from './load.ts';
+import { takeBack } from './take_back.ts';
 
 const AGAIN_MS = 30_000;
 const STEP = 50;
 const MOST = 1000;
 
-function One({ message, name, waits }: { message: Message; name: string; waits: boolean }) {
+/** `onTakeBack`: of what the reader wrote. */
+function One({ message, name, waits, onTakeBack }: { message: Message; name: string; waits: boolean; onTakeBack: (() => void) | undefined }) {
   const { t, moment } = useLanguage();
   const { own, by, sent, kind, text, more } = message;
   return (
@@ -33,24 +36,36 @@ function One({ message, name, waits }: { message: Message; name: string; waits: 
       {text && <p className="said">{text}</p>}
       {more && <p className="small">{t('inbox.more')}</p>}
       {kind === 'erasure' && own && <p className="small">{t('inbox.erasure')}</p>}
+      {onTakeBack && <Button size="compact-xs" variant="subtle" onClick={onTakeBack}>{t('inbox.takeBack')}…</Button>}
     </li>
   );
 }
 
 /** The newest is in sight, also when another one comes. */
-function Log({ messages, name, older }: { messages: readonly Message[]; name: string; older: ReactNode }) {
+function Log({ messages, name, older, reload }: { messages: readonly Message[]; name: string; older: ReactNode; reload: () => Promise<void> }) {
   const { t } = useLanguage();
+  const { account: { person } } = useAccount();
+  const [wrong, setWrong] = useState<string>();
   const log = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
   useEffect(() => { log.current?.scrollTo({ top: log.current.scrollHeight }); }, [last]);
   const waiting = new Set(unanswered(messages).map(({ id }) => id));
+  const takingBack = ({ recordId, sender }: Message) => (sender === `Practitioner/${person ?? ''}` ? () => setWrong(recordId) : undefined);
   return (
-    <div className="conversation" ref={log} role="log" aria-label={t('inbox.log')} tabIndex={0}>
-      {older}
-      {messages.length === 0 ? <p className="none">{t('inbox.none')}</p> : (
-        <ol className="messages">{messages.map((message) => <One key={message.id} message={message} name={name} waits={waiting.has(message.id)} />)}</ol>
-      )}
-    </div>
+    <>
+      <div className="conversation" ref={log} role="log" aria-label={t('inbox.log')} tabIndex={0}>
+        {older}
+        {messages.length === 0 ? <p className="none">{t('inbox.none')}</p> : (
+          <ol className="messages">
+            {messages.map((message) => <One key={message.id} message={message} name={name} waits={waiting.has(message.id)} onTakeBack={takingBack(message)} />)}
+          </ol>
+        )}
+      </div>
+      {wrong && <Confirm title={t('inbox.takeBack.ask')} text={t('inbox.takeBack.what', { name })} action={t('inbox.takeBack')} onClose={() => setWrong(undefined)} onConfirm={async () => {
+        await takeBack(wrong);
+        await Promise.all([reload(), lookForAnswers({ again: true })]);
+      }} />}
+    </>
   );
 }
 
@@ -127,7 +142,7 @@ export function Messages({ refuse, ...about }: About & { refuse: (failure: Failu
       <Asked asked={{ ...asked, failure: value ? undefined : failure }}>
         {(loaded) => (
           <>
-            <Log messages={joined(loaded.messages)} name={name} older={loaded.more && (count < MOST
+            <Log messages={joined(loaded.messages)} name={name} reload={reload} older={loaded.more && (count < MOST
               ? <Button variant="default" size="compact-sm" mb="sm" onClick={() => setCount(Math.min(MOST, count + STEP))}>{t('inbox.older')}</Button>
               : <p className="note">{t('inbox.most', { count: MOST })}</p>)} />
             <Answer about={about} loaded={loaded} reload={reload} />

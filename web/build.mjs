@@ -43,17 +43,13 @@ function hash_of_inputs() {
 /** Above this a file is fetched when it is first used: LiteRT and the networks, which those who use no camera never need. */
 const LARGE = 2_000_000;
 
-/** Tells the service worker which files there are. */
-const files_for_offline = {
-  name: 'files-for-offline',
-  generateBundle(_options, bundle) {
-    const worker = bundle['service_worker.js'];
-    if (!worker) throw new Error('web/build.mjs: no service worker was made');
-    const files = Object.values(bundle).filter(({ fileName }) => fileName.startsWith('assets/'))
-      .map((file) => ({ path: `/${file.fileName}`, large: (file.source ?? file.code).length > LARGE })).sort((a, b) => (a.path < b.path ? -1 : 1));
-    worker.code = `const FILES = ${JSON.stringify(files)};\n${worker.code}`;
-  },
-};
+/** Tells the service worker which files there are, when no plugin takes one away any more: vite does so with scripts that only brought styles. A file
+ * that is not there would keep the service worker from being installed at all. */
+function tell_service_worker() {
+  const worker = join(dist, 'service_worker.js');
+  const files = files_in(join(dist, 'assets')).map((file) => ({ path: `/${relative(dist, file)}`, large: statSync(file).size > LARGE }));
+  writeFileSync(worker, `const FILES = ${JSON.stringify(files)};\n${readFileSync(worker, 'utf8')}`);
+}
 
 async function ensure_dist() {
   const stamp = `${dist}.inputs`;
@@ -62,7 +58,6 @@ async function ensure_dist() {
   rmSync(stamp, { force: true });
   await build({
     ...config,
-    plugins: [...config.plugins, files_for_offline],
     configFile: false,
     logLevel: 'warn',
     build: {
@@ -78,6 +73,7 @@ async function ensure_dist() {
       },
     },
   });
+  tell_service_worker();
   writeFileSync(stamp, hash);
 }
 

@@ -22,6 +22,12 @@ const robin = demo.window;
 const kim = await open_window(demo.browser, demo.origin, { width: 1280 });
 const { page, t, button, shows, heading } = kim;
 const seen = (name) => look(kim, name, pictures, { narrow: 820 });
+/** For the documents: what a desk's screen shows. */
+async function for_document(name) {
+  if (!pictures) return;
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.screenshot({ path: join(pictures, `document ${name}.png`) });
+}
 const answer = () => page.getByLabel(t('inbox.answer', { name: 'Robin Simulated' }), { exact: true });
 const waits = (count) => page.getByRole('link', { name: t('inbox.waiting.one', { count }) });
 const talk = `${demo.origin}/patient?id=${patient}&tab=messages`;
@@ -62,6 +68,7 @@ async function somebody_waits() {
   await page.getByRole('searchbox').fill('rob');
   await row.waitFor();
   await page.getByRole('searchbox').fill('');
+  await for_document('inbox');
   await seen('inbox');
   await row.getByRole('link').click();
 }
@@ -74,6 +81,8 @@ async function the_clinician_answers() {
   // The demonstration's clinic has a number.
   await button('inbox.callUs.insert').click();
   assert.match(await answer().inputValue(), /call us: \+00 000 0000/);
+  await answer().fill('Yes, slowly, and no further than it is comfortable.');
+  await for_document('conversation');
   await answer().fill('Yes, <b>slowly</b> (simulated).');
   await seen('a conversation');
   await button('inbox.send').click();

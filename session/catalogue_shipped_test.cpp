@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -15,6 +13,7 @@
 #include "session/catalogue_files.h"
 #include "session/drawn_movement.h"
 #include "session/exercise_schema.h"
+#include "tests/support/icd_10_cm.h"
 #include "tests/support/schema_fields.h"
 #include "tests/support/shipped_catalogue.h"
 
@@ -64,47 +63,21 @@ TEST(ShippedCatalogue, NothingClaimsAReviewOrASourceThatItDoesNotHave) {
   }
 }
 
-std::filesystem::path data_folder() {
-  const char* given = std::getenv("REPRISE_DATA");
-  return given != nullptr ? std::filesystem::path(given)
-                          : std::filesystem::path(REPRISE_SOURCE_DIR) / ".." / "shared" / "data";
-}
-
-/// Long titles of ICD-10-CM by code without its dot, from the order file that CMS publishes.
-std::map<std::string, std::string> icd_10_cm(const std::filesystem::path& gz_file) {
-  std::map<std::string, std::string> titles;
-  FILE* lines = popen(("gzip -dc '" + gz_file.string() + "'").c_str(), "r");
-  char buffer[1024];
-  while (lines != nullptr && std::fgets(buffer, sizeof buffer, lines) != nullptr) {
-    const std::string line = buffer;  // order number, code, billable, short title, long title: fixed columns
-    if (line.size() < 78) continue;
-    const auto trimmed = [](std::string text) {
-      text.erase(text.find_last_not_of(" \r\n") + 1);
-      return text;
-    };
-    titles[trimmed(line.substr(6, 7))] = trimmed(line.substr(77));
-  }
-  if (lines != nullptr) pclose(lines);
-  return titles;
-}
-
 TEST(ShippedCatalogue, CodesAreWhatTheyClaim) {
 #ifdef __EMSCRIPTEN__
   GTEST_SKIP() << "unpacks the list of codes with another program, which a browser cannot start";
 #endif
-  const auto file = data_folder() / "codes" / "icd10cm-order-Jan-2021.txt.gz";
+  const auto file = icd_10_cm_file();
   if (!std::filesystem::exists(file)) {
     GTEST_SKIP() << "the list of ICD-10-CM codes is not here (" << file << "): set REPRISE_DATA";
   }
-  const auto titles = icd_10_cm(file);
+  const auto titles = icd_10_cm_titles();
   ASSERT_GT(titles.size(), 90000U);
   for (const CatalogueExercise& exercise : shipped()) {
     for (const Precaution& precaution : exercise.precautions) {
       const Code& code = precaution.condition;
       ASSERT_EQ(code.system, "http://hl7.org/fhir/sid/icd-10-cm") << "no other system can be verified here";
-      std::string plain = code.code;
-      plain.erase(std::remove(plain.begin(), plain.end(), '.'), plain.end());
-      const auto found = titles.find(plain);
+      const auto found = titles.find(without_dot(code.code));
       ASSERT_NE(found, titles.end()) << exercise.definition.id << ": " << code.code;
       EXPECT_EQ(code.display, found->second) << exercise.definition.id << ": " << code.code;
     }

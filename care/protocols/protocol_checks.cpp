@@ -1,0 +1,132 @@
+#include "care/protocols/protocol_checks.h"
+
+#include <algorithm>
+
+#include "engine/exercise/signal_value.h"
+
+namespace reprise::care {
+namespace {
+
+using Problems = std::vector<std::string>;
+
+bool side_fits(TemplateSide side, const CatalogueExercise& exercise) {
+  if (side == TemplateSide::none) return !exercise.definition.sided;
+  if (!exercise.definition.sided) return false;
+  return side == TemplateSide::both ? exercise.sides.both : exercise.sides.left && exercise.sides.right;
+}
+
+// 0 at rest, 1 at the exercise's own target.
+double way(const ExerciseDefinition& definition, double value) {
+  return progress(definition, from_degrees(definition.primary.measure, value));
+}
+
+bool plausible(const ExerciseDefinition& definition, double value) {
+  const MeasureInfo& measure = info(definition.primary.measure);
+  const double raw = from_degrees(definition.primary.measure, value);
+  return raw >= measure.plausible_min && raw <= measure.plausible_max;
+}
+
+// The ceiling that binds, as a share of the way; nothing: none does.
+std::optional<double> ceiling_way(const TemplateExercise& one, const ExerciseDefinition& definition) {
+  const auto given =
+      one.ceiling ? std::optional{from_degrees(definition.primary.measure, *one.ceiling)} : std::nullopt;
+  const auto binding = binding_ceiling(definition, given);
+  return binding ? std::optional{progress(definition, *binding)} : std::nullopt;
+}
+
+void check_ranges(const TemplateExercise& one, const ExerciseDefinition& definition, const std::string& at,
+                  Problems& problems) {
+  if (one.ceiling && (way(definition, *one.ceiling) <= 0 || !plausible(definition, *one.ceiling)))
+    problems.push_back(at + ": its ceiling lies at or before the rest position, or is none of a person");
+  if (one.ceiling && definition.ceiling &&
+      way(definition, *one.ceiling) > progress(definition, *definition.ceiling)) {
+    problems.push_back(at + ": its ceiling lies past the exercise's own");
+  }
+  if (!one.target) return;
+  const double target = way(definition, *one.target);
+  const auto ceiling = ceiling_way(one, definition);
+  if (target <= 0 || !plausible(definition, *one.target))
+    problems.push_back(at + ": its target lies at or before the rest position, or is none of a person");
+  if (ceiling && target > *ceiling) problems.push_back(at + ": its target lies past the ceiling");
+}
+
+void check_one(const TemplateExercise& one, const CatalogueExercise& exercise, bool high_fall_risk,
+               const std::string& at, Problems& problems) {
+  const ExerciseDefinition& definition = exercise.definition;
+  if (!side_fits(one.side, exercise)) problems.push_back(at + ": the exercise is not done by that side");
+  if (one.hold.has_value() != (definition.kind == Kind::hold))
+    problems.push_back(at + ": hold_s belongs to what is held, and to nothing else");
+  check_ranges(one, definition, at, problems);
+  if (exercise.falls.balance == Balance::none) return;
+  if (one.support.empty()) problems.push_back(at + ": it asks for balance, and names no support");
+  if (high_fall_risk && !one.helper)
+    problems.push_back(at + ": it asks for balance where the risk of falls is high, and names no helper");
+}
+
+void check_criterion(const Criterion& criterion, const ProtocolPhase& phase,
+                     const std::vector<CatalogueExercise>& catalogue, const std::string& at,
+                     Problems& problems) {
+  if (criterion.kind != CriterionKind::measure) return;
+  const auto used =
+      std::find_if(phase.exercises.begin(), phase.exercises.end(),
+                   [&](const TemplateExercise& one) { return one.exercise == criterion.exercise; });
+  const CatalogueExercise* exercise = exercise_in(catalogue, criterion.exercise);
+  if (used == phase.exercises.end() || exercise == nullptr) {
+    problems.push_back(at + ": a criterion looks at " + criterion.exercise +
+                       ", which is not among the phase's exercises");
+    return;
+  }
+  const ExerciseDefinition& definition = exercise->definition;
+  if (criterion.measure != info(definition.primary.measure).name)
+    return problems.push_back(at + ": a criterion looks at " + criterion.measure + ", which is not what " +
+                              criterion.exercise + " measures");
+  const bool rising = definition.target > definition.rest;
+  const double value = way(definition, criterion.value);
+  const auto ceiling = ceiling_way(*used, definition);
+  if (criterion.at_least != rising)
+    problems.push_back(at + ": a criterion of " + criterion.exercise + " compares the wrong way round");
+  if (value <= 0 || !plausible(definition, criterion.value))
+    problems.push_back(at + ": a criterion of " + criterion.exercise + " holds at rest, or never");
+  if (ceiling && value > *ceiling)
+    problems.push_back(at + ": a criterion of " + criterion.exercise + " lies past the ceiling");
+}
+
+}  // namespace
+
+const CatalogueExercise* exercise_in(const std::vector<CatalogueExercise>& catalogue, std::string_view id) {
+  const auto found = std::find_if(catalogue.begin(), catalogue.end(),
+                                  [&](const CatalogueExercise& one) { return one.definition.id == id; });
+  return found == catalogue.end() ? nullptr : &*found;
+}
+
+Problems check_phase(const Protocol& protocol, const ProtocolPhase& phase,
+                     const std::vector<CatalogueExercise>& catalogue) {
+  Problems problems;
+  for (std::size_t i = 0; i < phase.exercises.size(); ++i) {
+    const TemplateExercise& one = phase.exercises[i];
+    const std::string at = "phase " + phase.id + ", " + one.exercise;
+    const CatalogueExercise* exercise = exercise_in(catalogue, one.exercise);
+    if (exercise == nullptr) {
+      problems.push_back(at + ": the catalogue does not have it");
+      continue;
+    }
+    const auto twice = [&](const TemplateExercise& other) { return other.exercise == one.exercise; };
+    if (std::any_of(phase.exercises.begin(), phase.exercises.begin() + static_cast<std::ptrdiff_t>(i), twice))
+      problems.push_back(at + ": it stands in the phase twice");
+    check_one(one, *exercise, protocol.high_fall_risk, at, problems);
+  }
+  for (const Criterion& criterion : phase.criteria)
+    check_criterion(criterion, phase, catalogue, "phase " + phase.id, problems);
+  return problems;
+}
+
+Problems check_protocol(const Protocol& protocol, const std::vector<CatalogueExercise>& catalogue) {
+  Problems problems;
+  for (const ProtocolPhase& phase : protocol.phases) {
+    Problems found = check_phase(protocol, phase, catalogue);
+    std::move(found.begin(), found.end(), std::back_inserter(problems));
+  }
+  return problems;
+}
+
+}  // namespace reprise::care

@@ -39,8 +39,12 @@ Result<void> read_catalogue_into(server::ServiceOptions& service, bool demonstra
   if (!education) return tl::unexpected(education.error());
   auto rules = read_catalogue(exercises.parent_path() / "rules");
   if (!rules) return tl::unexpected(rules.error());
+  auto protocols = read_catalogue(exercises.parent_path() / "protocols");
+  if (!protocols) return tl::unexpected(protocols.error());
+  auto contraindications = read_catalogue(exercises.parent_path() / "contraindications");
+  if (!contraindications) return tl::unexpected(contraindications.error());
   service.knowledge = {std::move(*files), std::move(*questionnaires), std::move(*education),
-                       std::move(*rules)};
+                       std::move(*rules), std::move(*protocols),      std::move(*contraindications)};
   if (!demonstration) return {};
   auto bundle = read_catalogue_file(exercises.parent_path() / "demo" / "patient.json");
   if (!bundle) return tl::unexpected(bundle.error());

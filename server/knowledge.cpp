@@ -5,6 +5,7 @@
 #include "care/education.h"
 #include "care/exercise_definition.h"
 #include "care/json_fields.h"
+#include "care/protocols/protocol_definition.h"
 #include "care/rules/rule.h"
 #include "fhir/resource.h"
 #include "server/own_writing.h"
@@ -70,6 +71,12 @@ Result<void> add_knowledge(record::Record& record, const Knowledge& knowledge,
       tell);
   read_items(
       knowledge.rules, [](const CatalogueFile& file) { return care::plan_definition(file); }, items, tell);
+  read_items(
+      knowledge.protocols, [](const CatalogueFile& file) { return care::protocol_definition(file); }, items,
+      tell);
+  read_items(
+      knowledge.contraindications,
+      [](const CatalogueFile& file) { return care::contraindication_definition(file); }, items, tell);
   if (items.empty()) return {};
   const record::Context context{record.numbers(), record.checks_references(), {}, record.opened()};
   std::size_t added = 0;
@@ -88,8 +95,9 @@ Result<void> add_knowledge(record::Record& record, const Knowledge& knowledge,
   };
   if (auto written = write_now(record, kKnowledgeStage, work); !written) return written;
   if (added > 0)
-    tell(fmt::format("Added {} exercises, questionnaires, texts and rules of the catalogue to the record.",
-                     added));
+    tell(fmt::format(
+        "Added {} exercises, questionnaires, texts, rules and templates of the catalogue to the record.",
+        added));
   return {};
 }
 

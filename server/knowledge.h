@@ -15,6 +15,8 @@ struct Knowledge {
   std::vector<CatalogueFile> questionnaires;  ///< as FHIR has them
   std::vector<CatalogueFile> education;       ///< texts for patients
   std::vector<CatalogueFile> rules;           ///< what makes a patient need attention
+  std::vector<CatalogueFile> protocols;       ///< templates of programmes
+  std::vector<CatalogueFile> contraindications;
 };
 
 /// Adds ActivityDefinitions, Questionnaires, Libraries and PlanDefinitions that the record lacks, by URL and

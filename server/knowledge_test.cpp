@@ -28,6 +28,10 @@ Knowledge shipped_knowledge() {
   }
   knowledge.questionnaires = read_catalogue(kCatalogue / "questionnaires").value();
   knowledge.education = read_catalogue(kCatalogue / "education").value();
+  knowledge.protocols.push_back(
+      read_catalogue_file(kCatalogue / "protocols/knee-osteoarthritis.json").value());
+  knowledge.contraindications.push_back(
+      read_catalogue_file(kCatalogue / "contraindications/not-overhead.json").value());
   return knowledge;
 }
 
@@ -54,9 +58,11 @@ class KnowledgeTest : public SignInTest {
 
 TEST_P(KnowledgeTest, IsAddedOnceAndLoggedAsTheServersAct) {
   const Knowledge knowledge = shipped_knowledge();
-  EXPECT_THAT(add(knowledge), ::testing::ElementsAre(HasSubstr("Added 16 ")));
+  EXPECT_THAT(add(knowledge), ::testing::ElementsAre(HasSubstr("Added 18 ")));
   EXPECT_THAT(add(knowledge), IsEmpty());
   EXPECT_THAT(get("/fhir/ActivityDefinition?url=urn:reprise:exercise:squat")["entry"], SizeIs(1));
+  EXPECT_THAT(get("/fhir/PlanDefinition?url=urn:reprise:protocol:knee-osteoarthritis")["entry"], SizeIs(1));
+  EXPECT_THAT(get("/fhir/PlanDefinition?url=urn:reprise:contraindication:not-overhead")["entry"], SizeIs(1));
   EXPECT_THAT(get("/fhir/Questionnaire?url=urn:reprise:questionnaire:red-flags&version=1")["entry"],
               SizeIs(1));
   const Json log = get("/fhir/AuditEvent?action=C&_count=200");
@@ -100,7 +106,7 @@ TEST_P(KnowledgeTest, AFileThatCannotBeUsedIsSaidAndKeepsNoOtherBack) {
       {"no_url.json", R"({"resourceType": "Questionnaire", "status": "active"})"});
   EXPECT_THAT(add(knowledge),
               ::testing::ElementsAre(HasSubstr("without broken.json"), HasSubstr("without no_url.json"),
-                                     HasSubstr("Added 16 ")));
+                                     HasSubstr("Added 18 ")));
 }
 
 class DemonstrationTest : public KnowledgeTest {

@@ -29,7 +29,7 @@ async function sign_in(server, name) {
 let server = await start_server(command, ['--demo', '--demo-patients', '0']);
 const secret = link_of(server, 'Robin Simulated, the patient');
 assert.ok(secret && link_of(server, 'Kim Simulated, the clinician'), server.said());
-assert.match(server.said(), /Added \d+ exercises, questionnaires, texts and rules/);
+assert.match(server.said(), /Added \d+ exercises, questionnaires, texts, rules and templates/);
 const accepted = await fetch(`${server.origin}/auth/invitation/acceptance`, {
   method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ secret, password: PASSWORD }),
 });

@@ -10,7 +10,7 @@ const { conversationsIn, countedSince, unanswered, waitingIn } = await load('rec
 const { rowsOf } = await load('features/inbox/inbox.ts');
 const { attempted, hasArrived } = await load('features/inbox/draft.ts');
 const { answerOf, messagesIn } = await load('record/messages.ts');
-const { askedSince } = await load('record/attention.ts');
+const { askedSince, withNews } = await load('record/attention.ts');
 
 const said = (id, of, arrived, { own = true, sent = arrived, code = 'message', ...more } = {}) => ({
   resourceType: 'Communication', id, status: 'completed', meta: { lastUpdated: arrived }, sent, subject: { reference: `Patient/${of}` }, sender: { reference: own ? `Patient/${of}` : 'Practitioner/kim' },
@@ -86,4 +86,16 @@ test('after the first look only what is new is asked for, by the record\'s own t
   assert.equal(askedSince(undefined, now), countedSince(now));
   assert.equal(askedSince(new Map(), now), '2026-01-01T00:00:00.000Z');
   assert.equal(askedSince(new Map([['1', said('1', 'a', '2026-03-01T08:00:00Z', { sent: '2030-01-01T00:00:00Z' })], ['2', said('2', 'a', '2026-02-01T08:00:00Z')]]), now), '2026-03-01T07:58:00.000Z');
+});
+
+test('nothing is drawn anew where nothing is new', () => {
+  const [one, two] = [said('1', 'a', '2026-03-01T08:00:00Z'), said('2', 'a', '2026-03-01T09:00:00Z')];
+  const known = withNews(undefined, [one], false);
+  assert.equal(withNews(known, [{ ...one }], false), known);
+  assert.equal(withNews(known, [], false), known);
+  assert.deepEqual([...withNews(known, [two], false).keys()], ['1', '2']);
+  // Taken back, and gone: somebody has left a care team.
+  assert.equal(withNews(known, [{ ...one, meta: { lastUpdated: '2026-03-01T10:00:00Z' }, status: 'entered-in-error' }], false).get('1').status, 'entered-in-error');
+  assert.equal(withNews(known, [], true).size, 0);
+  assert.equal(withNews(known, [{ ...one }], true), known);
 });

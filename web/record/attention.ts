@@ -9,11 +9,13 @@ import { conversationsIn, countedSince, messagesSince, waitingIn, type Conversat
 interface Part { url?: string; extension?: Part[]; valueCode?: string; valueDateTime?: string }
 interface Flag { status?: string; subject?: { reference?: string }; extension?: Part[] }
 
+type Messages = ReadonlyMap<string, Heard>;
+
 interface State {
   account?: string | undefined;
   urgent: number;
   /** By id; nothing before the record was asked. */
-  messages?: ReadonlyMap<string, Heard>;
+  messages?: Messages;
   /** Why the record was not asked for messages now. */
   failure?: Failure | undefined;
 }
@@ -50,16 +52,25 @@ async function lookAtFlags(account: string) {
 }
 
 /** From when on messages are asked for: the record's own time of the newest that is known, a little before it. */
-export function askedSince(known: ReadonlyMap<string, Heard> | undefined, now: number): string {
+export function askedSince(known: Messages | undefined, now: number): string {
   const newest = [...known?.values() ?? []].reduce((last, { meta }) => Math.max(last, Date.parse(meta?.lastUpdated ?? '') || 0), 0);
   return newest === 0 ? countedSince(now) : new Date(newest - OVERLAP_MS).toISOString();
+}
+
+/** What is known with the news, or, `whole`, the news alone; the same map where nothing has changed, so that nothing is drawn anew. */
+export function withNews(known: Messages | undefined, news: readonly Heard[], whole: boolean): Messages {
+  const before = whole ? undefined : known;
+  const next = new Map([...(before ?? []), ...news.map((one) => [one.id ?? '', one] as const)]);
+  const same = known?.size === next.size && [...next].every(([id, { meta }]) => known.has(id) && known.get(id)?.meta?.lastUpdated === meta?.lastUpdated);
+  return known && same ? known : next;
 }
 
 async function lookAtMessages(account: string, whole: boolean) {
   try {
     const news = await found<Heard>('Communication', messagesSince(askedSince(whole ? undefined : state.messages, Date.now())));
     if (state.account !== account) return;
-    tell({ ...state, failure: undefined, messages: new Map([...(whole ? [] : state.messages ?? []), ...news.map((one) => [one.id ?? '', one] as const)]) });
+    const messages = withNews(state.messages, news, whole);
+    if (messages !== state.messages || state.failure) tell({ ...state, failure: undefined, messages });
   } catch (error) {
     if (state.account === account) tell({ ...state, failure: failureOf(error) });
   }

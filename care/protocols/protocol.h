@@ -37,7 +37,7 @@ struct TemplateExercise {
 
 enum class CriterionKind : std::uint8_t {
   measure,    ///< of an exercise of the phase
-  pain,       ///< the worst of the last week, 0 to 10
+  pain,       ///< the worst of the last seven days, 0 to 10
   sessions,   ///< done in this phase
   judgement,  ///< what a clinician finds; words
 };

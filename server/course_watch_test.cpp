@@ -26,8 +26,9 @@ class CourseWatchTest : public SignInTest {
     };
     api_ = std::make_shared<Api>(*record_, std::move(options));
     fill();
-    const auto rules = read_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules");
-    EXPECT_TRUE(add_knowledge(*record_, {{}, {}, {}, rules.value()}, [](std::string_view) {}));
+    Knowledge knowledge;
+    knowledge.rules = read_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
+    EXPECT_TRUE(add_knowledge(*record_, knowledge, [](std::string_view) {}));
     clinician_ = person("dr-a", Role::clinician, "dr-a");
     connection_ = database_.open();
   }

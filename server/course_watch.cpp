@@ -139,8 +139,8 @@ Result<std::set<std::string>> everybody(const record::Record& record, record::Co
 
 Result<std::vector<care::Rule>> rules_of(record::Record& record, record::Connection& connection) {
   if (auto begun = connection.begin_reading(); !begun) return tl::unexpected(begun.error());
-  const auto found =
-      find_every(record, connection, record::milliseconds_now(), "PlanDefinition", "status=active");
+  const auto found = find_every(record, connection, record::milliseconds_now(), "PlanDefinition",
+                                "status=active&type=eca-rule");
   connection.rollback();
   if (!found) return failed(found);
   std::vector<care::Rule> rules;

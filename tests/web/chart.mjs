@@ -114,7 +114,12 @@ async function a_session_from_near() {
   await page.getByLabel(t('chart.comment.here')).fill('Knees over the toes here.');
   await button('chart.comment.save').click();
   await page.getByText('Knees over the toes here.').waitFor();
-  const [comment] = await search(`Communication?subject=Patient/${patient}&category=urn:reprise:communication%7Csession-comment`);
+  // The field shows what was typed, too, until it is sent.
+  let comment;
+  for (let i = 0; i < 100 && !comment; ++i) {
+    [comment] = await search(`Communication?subject=Patient/${patient}&category=urn:reprise:communication%7Csession-comment`);
+    if (!comment) await page.waitForTimeout(100);
+  }
   assert.ok(Math.abs(comment.extension[0].valueQuantity.value - after) < 0.05, JSON.stringify(comment.extension));
   assert.deepEqual(comment.about.map(({ reference }) => reference.split('/')[0]), ['Procedure', 'DocumentReference']);
   assert.equal(comment.meta.tag[0].code, 'simulated');

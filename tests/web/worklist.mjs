@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { look, looked_at } from './browser.mjs';
 import { create, daily_past, demo_patient, pain_of, sign_in_clinician, writer } from './chart_patient.mjs';
 import { open_demo } from './demo.mjs';
@@ -23,7 +24,11 @@ const { send, write } = writer(demo, command);
 const robin = page.locator('.work', { hasText: 'Robin' });
 const reasons = robin.locator('.why li');
 const active = () => search(`Flag?subject=Patient/${patient}&date=ge${encodeURIComponent(new Date().toISOString())}`);
-const seen = (name) => look(window, name, pictures, { narrow: 820 });
+const seen = async (name) => {
+  await look(window, name, pictures, { narrow: 820 });
+  // As on a desk's screen, for the document.
+  if (pictures) await page.screenshot({ path: join(pictures, `document ${name}.png`) });
+};
 
 /** The server looks a moment after something was written. */
 async function until(what, is) {

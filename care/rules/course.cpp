@@ -20,7 +20,6 @@ constexpr double kFarthestRatio = 10;
 struct When {
   Day day = 0;
   std::int64_t ms = 0;
-  std::string text;
 };
 
 struct Done {
@@ -122,7 +121,7 @@ class CourseReader {
       latest_ms_ = *interval->start_ms;
       course_.zone_minutes = zone_minutes(text);
     }
-    return When{*day, *interval->start_ms, std::string{text}};
+    return When{*day, *interval->start_ms};
   }
 
   std::optional<When> when_in(const Json& resource, const char* moment, const char* period) {

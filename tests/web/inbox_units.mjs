@@ -53,7 +53,7 @@ test('who waits comes first, then the newest; the navigation counts patients', (
     said('1', 'old', '2026-02-01T08:00:00Z'), said('2', 'new', '2026-03-01T08:00:00Z'), said('3', 'new', '2026-03-01T09:00:00Z'), said('4', 'done', '2026-03-03T09:00:00Z', { own: false }),
     said('5', 'before', '2026-03-02T09:00:00Z', { own: false }), said('6', 'hidden', '2026-03-02T09:00:00Z'),
   ]);
-  const patients = ['done', 'old', 'before', 'new', 'silent'].map((id) => ({ id, name: [{ text: `The ${id}` }], ...(id === 'new' && { meta: { tag: [{ code: 'simulated' }] } }) }));
+  const patients = ['done', 'old', 'before', 'new', 'silent'].map((id) => ({ id, name: [{ text: `The ${id}` }], ...(id === 'new' && { meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] } }) }));
   const rows = rowsOf(conversations, patients);
   assert.deepEqual(rows.map(({ patient, waiting }) => [patient, waiting]), [['new', 2], ['old', 1], ['done', 0], ['before', 0]]);
   assert.deepEqual(rows.map(({ simulated }) => simulated), [true, false, false, false]);

@@ -1,4 +1,5 @@
 // Texts for patients out of the record: docs/programme.md.
+import { textFromBase64 } from './base64.ts';
 import type { Language } from '../source/language.tsx';
 import { askRecord } from '../source/api.ts';
 import { askedOrKept } from './asked_or_kept.ts';
@@ -19,11 +20,6 @@ interface Library {
 
 export interface Reading { url: string; title: string; lead: string; /** Plain Markdown. */ body: string; /** Of this language; the reader's, where there is one. */ language: string; note: string | undefined }
 
-function decoded(data: string): string {
-  const bytes = Uint8Array.from(atob(data.replace(/\s/g, '')), (letter) => letter.charCodeAt(0));
-  return new TextDecoder().decode(bytes);
-}
-
 const orderOf = ({ extension }: Library) => extension?.find(({ url }) => url === 'urn:reprise:order')?.valueInteger ?? Infinity;
 
 function readingOf(library: Library, language: Language): Reading[] {
@@ -35,7 +31,7 @@ function readingOf(library: Library, language: Language): Reading[] {
       url: library.url,
       title: said(library.title, library._title, language),
       lead: said(library.description, library._description, language),
-      body: decoded(found.data),
+      body: textFromBase64(found.data),
       language: found.language ?? language,
       note: library.subtitle,
     }];

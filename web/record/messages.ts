@@ -1,6 +1,7 @@
 // Messages between a patient and the clinic, as FHIR Communications: docs/messages.md.
 import { cleanText, SIMULATED } from '../parts/questionnaire/response.ts';
 import type { Unsent } from './kept.ts';
+import { nameOf, type HumanName } from './people.ts';
 import { resourcesIn } from './resources.ts';
 
 const SYSTEM = 'urn:reprise:communication';
@@ -21,7 +22,7 @@ interface Communication {
   sent?: string;
   payload?: { contentString?: string; [other: string]: unknown }[];
 }
-interface Practitioner { id?: string; name?: { text?: string; given?: string[]; family?: string }[] }
+interface Practitioner { id?: string; name?: HumanName[] }
 
 export interface Message {
   /** Its UUID where it has one, else the record's id. */
@@ -66,11 +67,6 @@ export const communicationOf = ({ teams, ...draft }: Draft) =>
 /** What a clinician answers. */
 export const answerOf = ({ practitioner, ...answer }: Omit<Draft, 'teams' | 'kind'> & { practitioner: string }) =>
   written({ ...answer, kind: 'message', sender: `Practitioner/${practitioner}`, recipients: [`Patient/${answer.patient}`] });
-
-function nameOf({ name = [] }: Practitioner): string | undefined {
-  const [first] = name;
-  return first?.text ?? ([...(first?.given ?? []), first?.family ?? ''].join(' ').trim() || undefined);
-}
 
 function kindOf({ category = [] }: Communication): Kind | undefined {
   const codes = category.flatMap(({ coding = [] }) => coding).filter(({ system }) => system === SYSTEM).map(({ code }) => code);

@@ -1,7 +1,8 @@
 // What happened on which day, for the timeline. Pure.
 import { codeOf, dayOf, exerciseIn } from '../../record/results.ts';
 import type { Asked } from './adherence.ts';
-import { extensionOf, isSimulated, type CarePlan, type Communication, type Composition, type Encounter, type Extension, type Flag, type QuestionnaireResponse, type ServiceRequest } from './records.ts';
+import { isSimulated } from '../../record/people.ts';
+import { extensionOf, type CarePlan, type Communication, type Composition, type Encounter, type Extension, type Flag, type QuestionnaireResponse, type ServiceRequest } from './records.ts';
 import type { SetDone } from './series.ts';
 
 export const KINDS = ['visit', 'questionnaire', 'note', 'flag', 'programme', 'message'] as const;

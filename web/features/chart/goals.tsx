@@ -10,12 +10,13 @@ import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { goalOf, measurablesOf, measuredBy, progressOf, type Measurable, type Progress } from './goals.ts';
 import type { History } from './load.ts';
-import { isSimulated, type Goal } from './records.ts';
+import { isSimulated } from '../../record/people.ts';
+import type { Goal } from './records.ts';
 import { seriesOf } from './series.ts';
 import type { Undo } from './undo.tsx';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
-import { change, create } from './write.ts';
+import { change, create } from '../../record/write.ts';
 
 const ACHIEVED = 'http://terminology.hl7.org/CodeSystem/goal-achievement';
 const OPEN = ['proposed', 'planned', 'accepted', 'active', 'on-hold'];

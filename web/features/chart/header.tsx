@@ -5,7 +5,8 @@ import { useLanguage } from '../../source/language.tsx';
 import { useReasonWords } from '../worklist/reason_words.ts';
 import { reasonOf } from '../worklist/worklist.ts';
 import type { Standing } from './load.ts';
-import { ageOn, extensionOf, isSimulated, nameOf, type Condition } from './records.ts';
+import { ageOn, isSimulated, nameOf } from '../../record/people.ts';
+import { extensionOf, type Condition } from './records.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
 

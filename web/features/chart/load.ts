@@ -1,5 +1,6 @@
 // What a chart asks the record for: stretches of time beside each other, what is older when it is wanted. Of what holds long texts only the elements
 // that are shown (`_elements`); of sets and what was measured in them the whole, and without naming codes: the record answers that in a third of the time.
+import { textFromBase64 } from '../../record/base64.ts';
 import { found } from '../../record/found.ts';
 import { canonicalsIn, newest, resourcesIn } from '../../record/resources.ts';
 import type { Observation, Procedure } from '../../record/results.ts';
@@ -145,5 +146,5 @@ export async function loadVersions({ plans, requests }: Standing): Promise<(Serv
 export async function loadExercise(id: string, version: string | undefined): Promise<string | undefined> {
   const all = await found<ActivityDefinition>('ActivityDefinition', `?url=${encodeURIComponent(`urn:reprise:exercise:${id}`)}${version ? `&version=${version}` : ''}&_count=100`);
   const data = newest(all)?.relatedArtifact?.find(({ document }) => document?.contentType === 'application/json')?.document?.data;
-  return data === undefined ? undefined : new TextDecoder().decode(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)));
+  return data === undefined ? undefined : textFromBase64(data);
 }

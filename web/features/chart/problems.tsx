@@ -8,11 +8,12 @@ import { Section } from '../../parts/section.tsx';
 import { localTime } from '../../record/local_time.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { conditionWords, isOpen, notWrong } from './header.tsx';
-import { isSimulated, sideIn, type Condition } from './records.ts';
+import { isSimulated } from '../../record/people.ts';
+import { sideIn, type Condition } from './records.ts';
 import type { Undo } from './undo.tsx';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
-import { change, create } from './write.ts';
+import { change, create } from '../../record/write.ts';
 
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
 const VERIFICATION = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';

@@ -1,4 +1,5 @@
 // The parts of resources that a chart looks at.
+import type { HumanName } from '../../record/people.ts';
 import type { Coding, Concept, Meta, Period, Quantity, Reference } from '../../record/results.ts';
 
 interface Base { id?: string; meta?: Meta }
@@ -14,7 +15,6 @@ export interface Extension {
   valueReference?: Reference;
   extension?: Extension[];
 }
-export interface HumanName { text?: string; given?: string[]; family?: string; use?: string }
 
 export interface Patient extends Base { name?: HumanName[]; birthDate?: string; gender?: string; deceasedBoolean?: boolean; deceasedDateTime?: string; managingOrganization?: Reference }
 export interface Practitioner extends Base { name?: HumanName[] }
@@ -70,13 +70,6 @@ export interface Communication extends Base {
 }
 export interface ActivityDefinition extends Base { url?: string; version?: string; status?: string; relatedArtifact?: { type?: string; document?: { contentType?: string; data?: string } }[] }
 
-export function nameOf({ name = [] }: { name?: HumanName[] }): string | undefined {
-  const first = name.find(({ use }) => use !== 'old') ?? name[0];
-  return first?.text ?? ([...(first?.given ?? []), first?.family ?? ''].join(' ').trim() || undefined);
-}
-
-export const isSimulated = ({ meta }: Base) => meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false;
-
 /** The side that a bodySite or an extension names. */
 export function sideIn(sites: readonly Concept[] | undefined): 'left' | 'right' | undefined {
   const codes = (sites ?? []).flatMap(({ coding = [] }) => coding).filter(({ system }) => system === 'http://snomed.info/sct').map(({ code }) => code);
@@ -85,11 +78,3 @@ export function sideIn(sites: readonly Concept[] | undefined): 'left' | 'right' 
 }
 
 export const extensionOf = (of: { extension?: Extension[] } | undefined, url: string) => of?.extension?.find((one) => one.url === url);
-
-/** Whole years on a day; nothing where the date is not known to the day. */
-export function ageOn(birthDate: string | undefined, now: Date): number | undefined {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(birthDate ?? '') ?? [];
-  if (!year) return undefined;
-  const had = now.getMonth() + 1 > Number(month) || (now.getMonth() + 1 === Number(month) && now.getDate() >= Number(day));
-  return now.getFullYear() - Number(year) - (had ? 0 : 1);
-}

@@ -6,7 +6,7 @@ import { found } from '../../record/found.ts';
 import type { Meta } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { change } from './write.ts';
+import { change } from '../../record/write.ts';
 
 interface Resource { resourceType: string; id?: string; meta?: Meta }
 interface Offer { words: string; undo: () => Promise<void> }

@@ -1,6 +1,6 @@
 import type { Meta } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
-import { change } from '../chart/write.ts';
+import { change } from '../../record/write.ts';
 
 /** A message that is wrong is shown no longer; it stays in the record and says so. */
 export async function takeBack(recordId: string) {

@@ -8,7 +8,8 @@ import { askRecord } from '../../source/api.ts';
 import { useAccount } from '../../source/session.ts';
 import { leave, LEAST_MS, nothing, pass, touch, type Step, type Stretch } from './chart_watch.ts';
 import { seenBundle, type About, type CarePlan } from './forms.ts';
-import { isSimulated, type Patient } from './load.ts';
+import { isSimulated } from '../../record/people.ts';
+import type { Patient } from './load.ts';
 
 const KEEP_MS = 5_000;
 /** Nobody keeps a stretch up to date any more: its window was closed, or it crashed. */

@@ -8,7 +8,8 @@ import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
 import { save } from './download.ts';
-import { isSimulated, loadMonitoring, loadPatients, nameOf, type Loaded, type Monitored, type Patient } from './load.ts';
+import { isSimulated } from '../../record/people.ts';
+import { loadMonitoring, loadPatients, nameOf, type Loaded, type Monitored, type Patient } from './load.ts';
 import { Standing } from './standing.tsx';
 import { TONE, useMonitoringWords } from './words.ts';
 

@@ -3,8 +3,10 @@ import type { RemoteMonitoring } from 'reprise-engine';
 import rules2025 from '../../../catalog/billing/us_rtm_2025.json?raw';
 import rules2026 from '../../../catalog/billing/us_rtm_2026.json?raw';
 import { localTime } from '../../record/local_time.ts';
+import { pagesOf } from '../../record/found.ts';
+import { nameOf as nameOfPerson, type HumanName } from '../../record/people.ts';
 import { resourcesIn } from '../../record/resources.ts';
-import type { Concept, Meta, Reference } from '../../record/results.ts';
+import type { Concept, Reference } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
 import { engine } from '../../source/engine.ts';
 import { MONITORING, type CarePlan, type Encounter, type Organization, type Resource, type Task } from './forms.ts';
@@ -17,10 +19,10 @@ const MONTHS_BACK = 4;
 const DAY_MS = 24 * 3600_000;
 const PLANS = 'urn:reprise:care-plan%7C';
 
-export interface Patient extends Resource { name?: { text?: string; given?: string[]; family?: string }[]; managingOrganization?: Reference }
+export interface Patient extends Resource { name?: HumanName[]; managingOrganization?: Reference }
 
-export const isSimulated = ({ meta }: { meta?: Meta }) => meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false;
-export const nameOf = ({ id, name = [] }: Patient) => name[0]?.text ?? ([...(name[0]?.given ?? []), name[0]?.family ?? ''].join(' ').trim() || (id ?? ''));
+/** Whoever has no name is called by the record's id. */
+export const nameOf = (patient: Patient) => nameOfPerson(patient) ?? patient.id ?? '';
 export const today = () => localTime(new Date()).slice(0, 10);
 
 function firstDay(): string {
@@ -28,31 +30,18 @@ function firstDay(): string {
   return localTime(new Date(now.getFullYear(), now.getMonth() - MONTHS_BACK, 1)).slice(0, 10);
 }
 
-interface Bundle { link?: { relation?: string; url?: string }[] }
-
-/** The texts of all pages of a search. */
-async function pages(path: string): Promise<string[]> {
-  const texts: string[] = [];
-  for (let next: string | undefined = path; next !== undefined;) {
-    const text: string = await askRecord(next);
-    texts.push(text);
-    next = (JSON.parse(text) as Bundle).link?.find(({ relation }) => relation === 'next')?.url?.replace(/^.*\/fhir\/?(?=[A-Z]|\?)/, '');
-  }
-  return texts;
-}
-
 /** A set or an answer of each day is enough to count it: what was measured in a set is not asked for. */
 async function textsOf(id: string, from: string): Promise<string[]> {
   const of = `subject=Patient/${id}&_count=${PAGE}`;
   const all = await Promise.all([
     askRecord(`Patient?_id=${id}&_include=Patient:organization:Organization`).then((text) => [text]),
-    pages(`CarePlan?${of}&category=${PLANS}remote-monitoring,${PLANS}other-monitoring`),
-    pages(`Procedure?${of}&date=ge${from}&_elements=status,identifier,subject,code,basedOn,performed,performer`),
-    pages(`Procedure?${of}&code=${MONITORING}%7Cset-up&_elements=status,identifier,subject,code,basedOn,performed,performer`),
-    pages(`QuestionnaireResponse?${of}&authored=ge${from}&_elements=status,subject,author,source,authored,questionnaire`),
-    pages(`Task?patient=${id}&code=${MONITORING}%7Cmanagement&_count=${PAGE}`),
-    pages(`Encounter?${of}&type=${MONITORING}%7Cinteraction`),
-    pages(`Claim?patient=${id}&_count=${PAGE}`),
+    pagesOf(`CarePlan?${of}&category=${PLANS}remote-monitoring,${PLANS}other-monitoring`),
+    pagesOf(`Procedure?${of}&date=ge${from}&_elements=status,identifier,subject,code,basedOn,performed,performer`),
+    pagesOf(`Procedure?${of}&code=${MONITORING}%7Cset-up&_elements=status,identifier,subject,code,basedOn,performed,performer`),
+    pagesOf(`QuestionnaireResponse?${of}&authored=ge${from}&_elements=status,subject,author,source,authored,questionnaire`),
+    pagesOf(`Task?patient=${id}&code=${MONITORING}%7Cmanagement&_count=${PAGE}`),
+    pagesOf(`Encounter?${of}&type=${MONITORING}%7Cinteraction`),
+    pagesOf(`Claim?patient=${id}&_count=${PAGE}`),
   ]);
   return all.flat();
 }
@@ -103,7 +92,7 @@ export interface Monitored { patients: Patient[]; others: Patient[] }
 /** Whose monitoring goes on, and all others. */
 export async function loadPatients(): Promise<Monitored> {
   const [plans, everybody] = await Promise.all([
-    pages(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`), pages(`Patient?_elements=name&_count=${PAGE}`),
+    pagesOf(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`), pagesOf(`Patient?_elements=name&_count=${PAGE}`),
   ]);
   const ids = new Set(resourcesIn<CarePlan>(plans, 'CarePlan').map(({ subject }) => subject?.reference?.replace(/^.*Patient\//, '')));
   const all = resourcesIn<Patient>(everybody, 'Patient').sort((a, b) => nameOf(a).localeCompare(nameOf(b)));

@@ -1,4 +1,5 @@
 // Rules as the record keeps them: PlanDefinitions with a file attached (docs/rules.md).
+import { textFromBase64, toBase64 } from '../../record/base64.ts';
 import type { Coding, Meta } from '../../record/results.ts';
 
 interface Translation { extension?: { url?: string; valueCode?: string; valueString?: string }[] }
@@ -25,9 +26,6 @@ export interface Rule { definition: PlanDefinition; file: Record<string, unknown
 
 const PREFIX = 'urn:reprise:rule:';
 
-const decode = (data: string) => new TextDecoder().decode(Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)));
-const encode = (text: string) => btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
-
 const group = (file: Record<string, unknown>, name: string) => {
   const value = file[name];
   return typeof value === 'object' && value !== null ? value as Record<string, unknown> : undefined;
@@ -43,7 +41,7 @@ function ruleOf(definition: PlanDefinition): Rule | undefined {
   const document = definition.relatedArtifact?.find((one) => one.document?.contentType === 'application/json')?.document;
   if (!definition.url?.startsWith(PREFIX) || !document?.data) return undefined;
   try {
-    const file = JSON.parse(decode(document.data)) as Record<string, unknown>;
+    const file = JSON.parse(textFromBase64(document.data)) as Record<string, unknown>;
     const numbers = Object.fromEntries(NUMBERS.flatMap((name) => {
       const value = numberIn(file, name);
       return value === undefined ? [] : [[name, value]];
@@ -82,7 +80,7 @@ export function changed(rule: Rule, numbers: Rule['numbers'], urgency: string, n
   return {
     ...rest, version: String(version), status: 'active',
     relatedArtifact: (rest.relatedArtifact ?? []).map((one) => (one.document?.contentType === 'application/json'
-      ? { ...one, document: { ...one.document, data: encode(`${JSON.stringify(file, null, 2)}\n`) } } : one)),
+      ? { ...one, document: { ...one.document, data: toBase64(new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`)) } } : one)),
   };
 }
 

@@ -4,7 +4,7 @@ import { Mark } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { addressOf } from '../chart/address.ts';
-import { ageOn } from '../chart/records.ts';
+import { ageOn } from '../../record/people.ts';
 import type { Reason, Row as RowData } from './worklist.ts';
 
 const SHOWN = 3;

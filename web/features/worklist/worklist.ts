@@ -1,9 +1,10 @@
 // Who needs a clinician, in what order, and why. Pure: what the record says goes in, rows come out.
 import { wordsBegin } from '../../parts/words_begin.ts';
+import { isSimulated, nameOf as nameOfPerson, type HumanName } from '../../record/people.ts';
 import type { Concept, Meta, Period, Reference } from '../../record/results.ts';
 import type { Conversation } from '../../record/unanswered.ts';
 
-export interface Patient { id: string; meta?: Meta; active?: boolean; name?: { text?: string; given?: string[]; family?: string }[]; birthDate?: string; gender?: string }
+export interface Patient { id: string; meta?: Meta; active?: boolean; name?: HumanName[]; birthDate?: string; gender?: string }
 export interface Extension { url?: string; extension?: Extension[]; valueCode?: string; valueString?: string; valueDecimal?: number; valueDate?: string; valueDateTime?: string; valueReference?: Reference }
 export interface Flag { id: string; meta?: Meta; status?: string; code?: Concept; subject?: Reference; period?: Period; extension?: Extension[] }
 export interface Note { status?: string; subject?: Reference }
@@ -62,10 +63,8 @@ const FLAG = 'urn:reprise:flag';
 const extensionOf = ({ extension = [] }: { extension?: Extension[] }, url: string) => extension.find((one) => one.url === url);
 const patientOf = (subject: Reference | undefined) => /^Patient\/([A-Za-z0-9.-]+)$/.exec(subject?.reference ?? '')?.[1];
 
-export function nameOf({ name = [], id }: Patient): string {
-  const first = name[0];
-  return first?.text ?? [...(first?.given ?? []), first?.family].filter(Boolean).join(' ').trim() ?? id;
-}
+/** Whoever has no name is called by the record's id. */
+export const nameOf = (patient: Patient) => nameOfPerson(patient) ?? patient.id;
 
 function findingOf(flag: Flag): Finding | undefined {
   const found = extensionOf(flag, 'urn:reprise:finding');
@@ -132,7 +131,7 @@ export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], con
     const reasons = flagged.get(patient.id) ?? [];
     return {
       id: patient.id, name: nameOf(patient), birthDate: patient.birthDate, gender: patient.gender,
-      simulated: patient.meta?.tag?.some(({ code }) => code === 'simulated') ?? false,
+      simulated: isSimulated(patient),
       reasons: together(reasons.filter((one) => !sleeps(one))), snoozed: together(reasons.filter(sleeps)),
       messages: conversations.get(patient.id)?.waiting ?? 0, erasure: conversations.get(patient.id)?.erasure ?? false, notes: unsigned.get(patient.id) ?? 0,
     };

@@ -6,7 +6,7 @@ import { Asked } from '../../../parts/section.tsx';
 import { localTime } from '../../../record/local_time.ts';
 import { useLanguage } from '../../../source/language.tsx';
 import { useAccount } from '../../../source/session.ts';
-import { change, create } from '../write.ts';
+import { change, create } from '../../../record/write.ts';
 import { COMMENT, COMMENT_TIME, loadComments, type Comment, type ReviewedSet } from './load_day.ts';
 import { seconds } from './repetitions.tsx';
 

@@ -1,9 +1,11 @@
 // One day's sets with what was measured in them, what was recorded, and what was said about it.
+import { fromBase64 } from '../../../record/base64.ts';
 import { found } from '../../../record/found.ts';
 import { codeIn, codeOf, partIn, rangeIn, type Observation, type Procedure, type Range, type Reference } from '../../../record/results.ts';
 import { askRecord } from '../../../source/api.ts';
 import { loadExercise, stillAllowed } from '../load.ts';
-import { extensionOf, nameOf, sideIn, type Communication, type Practitioner, type ServiceRequest } from '../records.ts';
+import { nameOf } from '../../../record/people.ts';
+import { extensionOf, sideIn, type Communication, type Practitioner, type ServiceRequest } from '../records.ts';
 import { setsDone, type SetDone, type Side } from '../series.ts';
 
 export interface DocumentReference { id?: string; status?: string; content?: { attachment?: { url?: string; contentType?: string; size?: number } }[]; context?: { related?: Reference[] } }
@@ -112,7 +114,7 @@ export async function loadComments(patient: string, set: string): Promise<Commen
 
 export async function loadBytes(url: string): Promise<Uint8Array> {
   const { data = '' } = JSON.parse(await askRecord(url)) as { data?: string };
-  return Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  return fromBase64(data);
 }
 
 /** The limit that the order set: of the version that held then, as far as the record tells. */

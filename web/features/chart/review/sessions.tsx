@@ -6,7 +6,7 @@ import { Asked, Section } from '../../../parts/section.tsx';
 import type { Failure } from '../../../source/api.ts';
 import { useLanguage } from '../../../source/language.tsx';
 import { goTo, type Place } from '../address.ts';
-import { isSimulated } from '../records.ts';
+import { isSimulated } from '../../../record/people.ts';
 import { MOMENTS } from '../series.ts';
 import type { Chart } from '../use_chart.ts';
 import type { Words } from '../words.ts';

@@ -1,0 +1,29 @@
+// What a clinician changes in the record. Made once however often it is sent; changed only if nobody else did meanwhile.
+import { SIMULATED } from '../parts/questionnaire/response.ts';
+import { sendTransaction } from '../source/api.ts';
+import type { Meta } from './results.ts';
+
+interface Resource { resourceType: string; id?: string; meta?: Meta }
+
+const UUIDS = 'urn:ietf:rfc:3986';
+
+const send = (entry: readonly object[]) => sendTransaction(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+
+// Without a fullUrl: the record would take an identifier that is the same for a reference to the entry, and not know it again.
+function created(resource: Resource, simulated: boolean, uuid: string) {
+  const value = `urn:uuid:${uuid}`;
+  return {
+    resource: { ...resource, ...(simulated && { meta: SIMULATED }), identifier: [{ system: UUIDS, value }] },
+    request: { method: 'POST', url: resource.resourceType, ifNoneExist: `identifier=${UUIDS}|${value}` },
+  };
+}
+
+/** `simulated`: of the patient; whatever is about no person says so. */
+export const create = (resource: Resource, simulated: boolean, uuid: string = crypto.randomUUID()) => send([created(resource, simulated, uuid)]);
+
+/** All of them, or none. */
+export const createAll = (resources: readonly Resource[], simulated: boolean) => send(resources.map((one) => created(one, simulated, crypto.randomUUID())));
+
+/** `resource`: the whole of it, as the record gave it, with what is to be another. */
+export const change = (resource: Resource) =>
+  send([{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } }]);

@@ -31,6 +31,7 @@ const readKey = (account: string) => `read ${account}`;
 
 let state: State = { posted: [], asking: false };
 let askedAt = -Infinity;
+let wanted = false;  // once more: what is being asked may have been answered before the reason to look
 const listeners = new Set<() => void>();
 
 function tell(next: Partial<State>) {
@@ -57,13 +58,15 @@ async function ask(who: Who) {
     if (state.who?.account === who.account) tell({ failure: failureOf(error) });
   } finally {
     tell({ asking: false });
+    if (wanted) void lookForMessages();
   }
 }
 
 /** Asks the record again; `seldom`: unless it was asked just now. */
 export async function lookForMessages({ seldom = false } = {}) {
-  if (!state.who || state.asking || (seldom && Date.now() - askedAt < SELDOM_MS)) return;
-  await ask(state.who);
+  if (!state.who || (seldom && Date.now() - askedAt < SELDOM_MS)) return;
+  wanted = state.asking;
+  if (!state.asking) await ask(state.who);
 }
 
 /** Whose conversation it is from now on. */
@@ -83,6 +86,12 @@ export async function say(kind: Kind, text: string) {
   const bundle = onceBundle(id, resource);
   await post({ id, kind: 'message', bundle });
   if (state.who === who) tell({ posted: [...state.posted, ...messagesIn([bundle], who.patient)] });
+}
+
+/** What waited when the page was opened is shown, too, between leaving the device and being seen in the record. */
+function keepPosted(unsent: readonly Message[]) {
+  const fresh = unsent.filter(({ id, refused }) => !refused && !state.posted.some((one) => one.id === id));
+  if (fresh.length > 0) tell({ posted: [...state.posted, ...fresh] });
 }
 
 /** After the device's shelf was cleared: what was not sent is gone. */
@@ -108,12 +117,13 @@ function subscribe(listener: () => void) {
 export function useConversation() {
   const { who, known, failure, readUpTo, posted, asking } = useSyncExternalStore(subscribe, () => state);
   const { waiting } = useOutbox();
+  const unsent = useMemo(() => (who ? messagesWaiting(waiting, who.patient) : []), [who, waiting]);
+  useEffect(() => { keepPosted(unsent); }, [unsent]);
   return useMemo(() => {
-    const unsent = who ? messagesWaiting(waiting, who.patient) : [];
     const messages = joined(known?.messages ?? [], unsent, posted);
     const open = new Set(unsent.map(({ id }) => id));
     return { known, failure, asking, messages, isWaiting: ({ id, arrived }: Message) => arrived === undefined && open.has(id), unread: unreadIn(messages, readUpTo).length };
-  }, [who, known, failure, asking, readUpTo, posted, waiting]);
+  }, [who, known, failure, asking, readUpTo, posted, unsent]);
 }
 
 /** How many messages are unread; looks for new ones now and then, when the reader goes from page to page. */

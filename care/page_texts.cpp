@@ -18,6 +18,8 @@ constexpr std::array<std::string_view, 4> kVerdictNames = {"go_on", "ask", "stop
 constexpr std::array<std::string_view, 7> kReasonNames = {
     "red_flag", "pain_over_limit", "pain_risen", "not_settled", "no_support", "no_helper", "not_answered"};
 constexpr std::array<std::string_view, 2> kSideNames = {"left", "right"};
+constexpr std::array<std::string_view, 3> kAffectedSides = {"left", "right", "both"};
+constexpr std::array<std::string_view, 3> kBearings = {"none", "partial", "full"};
 constexpr std::array<std::string_view, 2> kConsentNames = {"app_use", "movement_recording"};
 
 Json or_null(const std::string& text) {
@@ -128,6 +130,10 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"questionnaires", Json::array()},
       {"problems", Json::array()},
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
+      {"affectedSide", programme->restrictions.affected
+                           ? Json(kAffectedSides[static_cast<std::size_t>(*programme->restrictions.affected)])
+                           : Json{}},
+      {"weightBearing", kBearings[static_cast<std::size_t>(programme->restrictions.weight_bearing)]},
       {"clinic", {{"name", or_null(programme->clinic_name)}, {"phone", or_null(programme->clinic_phone)}}},
       {"emergencyNumber", or_null(programme->emergency_number)},
       {"consents",

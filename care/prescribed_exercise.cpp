@@ -5,15 +5,13 @@
 #include <charconv>
 
 #include "care/exercise_definition.h"
+#include "care/extension_parts.h"
 #include "care/vocabulary.h"
 #include "engine/exercise/signal_value.h"
 #include "session/prescription.h"
 
 namespace reprise::care {
 namespace {
-
-// Why an exercise cannot be offered; empty: it can.
-using Why = std::string;
 
 std::optional<int> version_number(std::string_view text) {
   int number = 0;
@@ -63,33 +61,6 @@ Why read_side(const Json& request, PrescribedExercise& prescribed) {
   if (left ? !sides.left : !sides.right) return "the exercise is not done on the side that it names";
   prescribed.side = left ? Side::left : Side::right;
   return {};
-}
-
-// An extension's parts by their names, each once and none but those known.
-struct Parts {
-  std::map<std::string, const Json*, std::less<>> by_name;
-
-  [[nodiscard]] const Json* find(std::string_view name) const {
-    const auto found = by_name.find(name);
-    return found == by_name.end() ? nullptr : found->second;
-  }
-};
-
-// Nothing: there is no such extension. Fails where it stands twice, or has a part that is unknown or stands
-// twice: what is not understood might be a limit.
-tl::expected<std::optional<Parts>, Why> parts_of(const Json& element, const char* url,
-                                                 std::initializer_list<std::string_view> known) {
-  const auto found = extensions(element, url);
-  if (found.empty()) return std::optional<Parts>{};
-  Parts parts;
-  bool right = found.size() == 1 && field(*found.front(), "extension") != nullptr;
-  for (const Json& part : list_of(*found.front(), "extension")) {
-    const std::string_view name = text_of(part, "url");
-    right = right && std::find(known.begin(), known.end(), name) != known.end() &&
-            parts.by_name.emplace(name, &part).second;
-  }
-  if (!right) return tl::unexpected(Why{url} + " cannot be read");
-  return std::optional{std::move(parts)};
 }
 
 // A count of its own extension's part. `value`: stays where there is none.
@@ -170,33 +141,31 @@ tl::expected<std::optional<double>, Why> read_range(const Json& request, const c
   if (!*parts) return std::optional<double>{};
   const Measure measure = definition.primary.measure;
   const Json* named = (*parts)->find("measure");
-  const Json* value = (*parts)->find("value");
   if (named == nullptr || text_of(*named, "valueCode") != info(measure).name) {
     return tl::unexpected(Why{url} + " is for another measure than " + std::string{info(measure).name} +
                           ", which the exercise counts");
   }
-  const Json* quantity = value == nullptr ? nullptr : field(*value, "valueQuantity");
-  const char* unit = is_angle(measure) ? "deg" : "1";
-  if (quantity == nullptr || text_of(*quantity, "system") != kUnits || text_of(*quantity, "code") != unit ||
-      field(*quantity, "comparator") != nullptr) {
-    return tl::unexpected(Why{url} + " has no value in the unit \"" + unit + "\"");
+  const auto number = measured_in(**parts, "value", measure);
+  if (!number) {
+    return tl::unexpected(Why{url} + " has no number in the unit \"" + (is_angle(measure) ? "deg" : "1") +
+                          "\"");
   }
-  const auto number = number_of(*quantity, "value");
-  if (!number) return tl::unexpected(Why{url} + " has no number");
   return number;
 }
 
-Why read_ranges(const Json& request, PrescribedExercise& prescribed) {
+Why read_ranges(const Json& request, const Restrictions& restrictions, PrescribedExercise& prescribed) {
   const ExerciseDefinition& definition = prescribed.exercise.definition;
   const auto ceiling = read_range(request, kMaxRange, definition);
   if (!ceiling) return ceiling.error();
   const auto target = read_range(request, kTarget, definition);
   if (!target) return target.error();
-  prescribed.ceiling = *ceiling;
   prescribed.target = *target;
   if (const auto options = coach_options(definition, {prescribed.side, *ceiling}); !options) {
     return std::string{kMaxRange} + " lies at or before the exercise's rest position";
   }
+  const auto limited = limit_within(restrictions, definition, prescribed.side, *ceiling);
+  if (!limited) return limited.error();
+  prescribed.ceiling = *limited;
   const auto progress_of = [&](double value) {
     return progress(definition, from_degrees(definition.primary.measure, value));
   };
@@ -204,7 +173,8 @@ Why read_ranges(const Json& request, PrescribedExercise& prescribed) {
   if (progress_of(**target) <= 0) return std::string{kTarget} + " lies at or before the rest position";
   const bool past_own =
       definition.ceiling && progress_of(**target) > progress(definition, *definition.ceiling);
-  if (past_own || (*ceiling && progress_of(**target) > progress_of(**ceiling))) {
+  const auto& bound = prescribed.ceiling;
+  if (past_own || (bound && progress_of(**target) > progress_of(*bound))) {
     return std::string{kTarget} + " lies past the ceiling";
   }
   return {};
@@ -268,6 +238,7 @@ tl::expected<std::string, Why> canonical_in(const Json& request) {
 }  // namespace
 
 tl::expected<PrescribedExercise, std::string> read_prescribed(const Json& request, const AnswerIndex& record,
+                                                              const Restrictions& restrictions,
                                                               bool personal_bests) {
   const auto canonical = canonical_in(request);
   if (!canonical) return tl::unexpected(canonical.error());
@@ -280,9 +251,13 @@ tl::expected<PrescribedExercise, std::string> read_prescribed(const Json& reques
   if (const Json* meta = field(request, "meta")) prescribed.request_version = text_of(*meta, "versionId");
   prescribed.exercise = std::move(defined->exercise);
   prescribed.json = std::move(defined->json);
-  for (const auto read : {read_side, read_dosage, read_days, read_ranges, read_circumstances}) {
+  for (const auto read : {read_side, read_dosage, read_days, read_circumstances}) {
     if (Why why = read(request, prescribed); !why.empty()) return tl::unexpected(std::move(why));
   }
+  if (Why why = read_ranges(request, restrictions, prescribed); !why.empty())
+    return tl::unexpected(std::move(why));
+  if (prescribed.exercise.weight_bearing > restrictions.weight_bearing)
+    return tl::unexpected(Why{"it puts more weight on the leg than the programme allows"});
   if (Why why = read_unknown(request); !why.empty()) return tl::unexpected(std::move(why));
   prescribed.personal_bests =
       personal_bests && !prescribed.ceiling && !prescribed.exercise.definition.ceiling;

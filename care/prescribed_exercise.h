@@ -4,13 +4,15 @@
 
 #include "care/answer_index.h"
 #include "care/programme.h"
+#include "care/restrictions.h"
 
 namespace reprise::care {
 
-/// What a ServiceRequest prescribes, or why it cannot be offered. `personal_bests`: whether the programme
-/// allows them.
+/// What a ServiceRequest prescribes within a programme's restrictions, or why it cannot be offered.
+/// `personal_bests`: whether the programme allows them.
 [[nodiscard]] tl::expected<PrescribedExercise, std::string> read_prescribed(const Json& request,
                                                                             const AnswerIndex& record,
+                                                                            const Restrictions& restrictions,
                                                                             bool personal_bests);
 
 }  // namespace reprise::care

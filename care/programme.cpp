@@ -81,7 +81,7 @@ void add_exercise(const Json& activity, const AnswerIndex& record, bool personal
     return;
   if (id_in(field(*request, "subject"), "Patient") != programme.patient)
     return refuse("it is for somebody else");
-  auto prescribed = read_prescribed(*request, record, personal_bests);
+  auto prescribed = read_prescribed(*request, record, programme.restrictions, personal_bests);
   if (!prescribed) return refuse(std::move(prescribed.error()));
   programme.exercises.push_back(std::move(*prescribed));
 }
@@ -125,6 +125,9 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
   const auto limits = pain_limits(**plan);
   if (!limits) return tl::unexpected(limits.error());
   programme.limits = *limits;
+  auto restrictions = read_restrictions(**plan);
+  if (!restrictions) return unreadable_programme(std::move(restrictions.error()));
+  programme.restrictions = std::move(*restrictions);
   programme.title = text_of(**plan, "title");
   for (const Json& note : list_of(**plan, "note")) {
     programme.note += (programme.note.empty() ? "" : "\n\n") + std::string{text_of(note, "text")};

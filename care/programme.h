@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "care/restrictions.h"
 #include "fhir/json.h"
 #include "session/catalogue.h"
 
@@ -25,11 +26,12 @@ struct PrescribedExercise {
   std::string json;          ///< the exercise's file
   std::optional<Side> side;  ///< empty: the exercise has no sides, or both are meant
   Dosage dosage;
-  std::optional<double> ceiling;  ///< of the primary measure, degrees or ratio; the programme's
-  std::optional<double> target;   ///< as the ceiling; empty: the exercise's own
-  bool personal_bests = true;     ///< never where a ceiling holds, of the programme or of the exercise
-  bool camera = true;             ///< false: the clinic wants it done without
-  bool helper = false;            ///< not alone
+  std::optional<double>
+      ceiling;                   ///< of the primary measure, degrees or ratio; the nearest of the programme's
+  std::optional<double> target;  ///< as the ceiling; empty: the exercise's own
+  bool personal_bests = true;    ///< never where a ceiling holds, of the programme or of the exercise
+  bool camera = true;            ///< false: the clinic wants it done without
+  bool helper = false;           ///< not alone
   std::string support_note;
   std::string instruction;  ///< to the patient
 };
@@ -63,6 +65,7 @@ struct Programme {
   std::vector<AskedQuestionnaire> questionnaires;
   std::vector<ProgrammeProblem> problems;
   PainLimits limits;
+  Restrictions restrictions;
   std::string clinic_name;
   std::string clinic_phone;
   std::string emergency_number;           ///< configured by the clinic, never guessed

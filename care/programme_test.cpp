@@ -136,6 +136,43 @@ TEST(Programme, WhatIsNotSaidIsTheExercisesOwnOrTheDefault) {
   EXPECT_FALSE(slide.helper);
 }
 
+TEST(Programme, RestrictionsBindEveryExercise) {
+  Json bundle = example_with_exercise();
+  Json& plan = resource(bundle, "CarePlan");
+  plan["extension"].push_back(Json::parse(
+      R"({"url": "urn:reprise:range-limit", "extension": [{"url": "measure", "valueCode": "knee_flexion"},
+          {"url": "max", "valueQuantity": {"value": 85, "system": "http://unitsofmeasure.org", "code": "deg"}}]})"));
+  const auto nearer = read(bundle);
+  ASSERT_TRUE(nearer);
+  ASSERT_THAT(nearer->exercises, SizeIs(1));
+  EXPECT_EQ(nearer->exercises.front().ceiling, 85);
+  EXPECT_FALSE(nearer->exercises.front().personal_bests);
+  // The target of the example lies at 80 degrees.
+  plan["extension"].back()["extension"][1]["valueQuantity"]["value"] = 75;
+  const auto past = read(bundle);
+  ASSERT_TRUE(past);
+  EXPECT_THAT(past->exercises, IsEmpty());
+  EXPECT_THAT(past->problems.front().text, HasSubstr("past the ceiling"));
+  plan["extension"].back()["extension"][1]["valueQuantity"]["code"] = "%";
+  EXPECT_FALSE(read(bundle)) << "what cannot be read might be a limit";
+}
+
+TEST(Programme, WhatWantsMoreWeightThanIsAllowedIsNotOffered) {
+  Json bundle = example_with_exercise();
+  bundle["entry"].push_back({{"resource", definition("squat")}});
+  Json& request = resource(bundle, "ServiceRequest");
+  request["instantiatesCanonical"][0] = "urn:reprise:exercise:squat";
+  request.erase("extension");
+  request.erase("bodySite");
+  EXPECT_THAT(read(bundle)->exercises, SizeIs(1));
+  resource(bundle, "CarePlan")["extension"].push_back(
+      {{"url", "urn:reprise:weight-bearing"}, {"valueCode", "partial"}});
+  const auto programme = read(bundle);
+  ASSERT_TRUE(programme);
+  EXPECT_THAT(programme->exercises, IsEmpty());
+  EXPECT_THAT(programme->problems.front().text, HasSubstr("more weight on the leg"));
+}
+
 struct Refusal {
   const char* name;
   void (*change)(Json& request, Json& bundle);

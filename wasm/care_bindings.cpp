@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "care/page_texts.h"
+#include "care/protocols/prescribing_texts.h"
 #include "care/remote_monitoring/page_text.h"
 #include "wasm/border.h"
 
@@ -42,6 +43,24 @@ val remote_monitoring(const val& answers, const val& rules, const std::string& o
       [&] { return care::monitoring::remote_monitoring_text(texts_in(answers), texts_in(rules), options); });
 }
 
+val objections(const val& rules, const val& exercises, const val& answers, const std::string& options) {
+  return care_text([&] {
+    return care::objections_text(texts_in(rules), texts_in(exercises), texts_in(answers), options);
+  });
+}
+
+val programme_template(const std::string& protocol, const val& exercises, const std::string& options) {
+  return care_text([&] { return care::template_text(protocol, texts_in(exercises), options); });
+}
+
+val intensity(const val& answers, const std::string& today) {
+  return care_text([&] { return care::intensity_text(texts_in(answers), today); });
+}
+
+val exercise_definition(const std::string& exercise) {
+  return care_text([&] { return care::definition_text(exercise); });
+}
+
 val set_bundle(const std::string& done_set) {
   return care_text([&] { return care::set_bundle_text(done_set); });
 }
@@ -65,6 +84,10 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
 
   function("programme", &programme);
   function("remote_monitoring", &remote_monitoring);
+  function("objections", &objections);
+  function("programme_template", &programme_template);
+  function("intensity", &intensity);
+  function("exercise_definition", &exercise_definition);
   function("set_bundle", &set_bundle);
   function("answers_bundle", &answers_bundle);
   function("consent_bundle", &consent_bundle);

@@ -36,6 +36,29 @@ test('reads the programme of the documentation', () => {
   assert.throws(() => reprise.programme(example), (error) => error instanceof RepriseError && error.code === 'invalid_argument');
 });
 
+test('helps to write a programme', () => {
+  const rule = readFileSync(path.join(root, 'catalog/contraindications/no-weight-on-leg.json'), 'utf8');
+  const squat = readFileSync(path.join(root, 'catalog/exercises/squat.json'), 'utf8');
+  const condition = JSON.stringify({resourceType: 'Condition', id: 'c', subject: {reference: 'Patient/robin'}, code: {coding: [{system: 'urn:reprise:precaution', code: 'no-weight-bearing-leg'}]}});
+  const options = {today: '2026-03-20', ceilings: [{value: null}, {value: null}]};
+  assert.deepEqual(reprise.objections([rule], [text, squat], [condition], options).map((list) => list[0]?.severity), [undefined, 'contraindicated']);
+  assert.throws(() => reprise.objections([rule], [text], [condition], options), {code: 'invalid_argument'});
+  assert.throws(() => reprise.objections(rule, [text], [condition], options), {code: 'invalid_argument'});
+  const protocol = readFileSync(path.join(root, 'catalog/protocols/knee-osteoarthritis.json'), 'utf8');
+  const files = JSON.parse(protocol).phases[0].exercises.map(({id}) => readFileSync(path.join(root, `catalog/exercises/${id}.json`), 'utf8'));
+  const made = reprise.programmeTemplate(protocol, files, {phase: 'begin', patient: 'robin', affected: 'left', language: 'en', start: '2026-03-20', simulated: true});
+  assert.equal(made.carePlan.activity.length, made.requests.length);
+  assert.throws(() => reprise.programmeTemplate(protocol, [], {}), {code: 'invalid_argument'});
+  assert.equal(reprise.exerciseDefinition(squat).url, 'urn:reprise:exercise:squat');
+  assert.throws(() => reprise.exerciseDefinition('{}'), (error) => error instanceof RepriseError);
+  const done = [1, 2, 3].flatMap((day) => [
+    {resourceType: 'Procedure', id: `p${day}`, status: 'stopped', statusReason: {coding: [{system: 'urn:reprise:stop-reason', code: 'pain'}]}, subject: {reference: 'Patient/robin'},
+      basedOn: [{reference: 'ServiceRequest/slide'}], performedPeriod: {start: `2026-03-1${day}T10:00:00Z`}}]).map((one) => JSON.stringify(one));
+  const [less] = reprise.intensity([example, definition, ...done], '2026-03-14');
+  assert.deepEqual([less.request, less.change, less.reasons, less.sets, less.days.length], ['slide', 'lower', ['stopped_for_pain', 'little_done'], 1, 2]);
+  assert.deepEqual(reprise.intensity([example, definition], '2026-03-14'), []);
+});
+
 test('counts the remote monitoring of the documentation', () => {
   const answers = [readFileSync(path.join(root, 'docs/remote-monitoring.md'), 'utf8').match(/```json\n([^]*?)```/)[1]];
   const rules = [2025, 2026].map((year) => readFileSync(path.join(root, `catalog/billing/us_rtm_${year}.json`), 'utf8'));

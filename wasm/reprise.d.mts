@@ -58,6 +58,19 @@ export interface Reprise {
    * files of catalog/billing. Fails with code `invalid_argument` where rules or options cannot be read, else as `programme`.
    */
   remoteMonitoring(answers: readonly string[], rules: readonly string[], options: RemoteMonitoringOptions): RemoteMonitoring;
+  /**
+   * Why each of the exercises is not, or not simply, for somebody (docs/protocols.md), the strongest reason first; a list for each.
+   * `rules`: the texts of contraindications; `exercises`: of exercises; `answers`: of the record, with the Conditions.
+   */
+  objections(rules: readonly string[], exercises: readonly string[], answers: readonly string[],
+             options: {today: string; ceilings: {value: number | null}[]}): Objection[][];
+  /** A phase of a template as a draft; ids "new-1", … link the two. `exercises`: files, at least of those that the phase has. */
+  programmeTemplate(protocol: string, exercises: readonly string[], options: TemplateOptions): {carePlan: object; requests: object[]};
+  /** What the last days speak for, of the active programme: proposals, by rules of docs/programme-builder.md. `answers` as of `programme`, with
+   * Procedures and Observations. */
+  intensity(answers: readonly string[], today: string): IntensityProposal[];
+  /** An exercise's file as the ActivityDefinition that the record keeps. */
+  exerciseDefinition(exercise: string): object;
   /** A set that is over as a transaction: the body of a POST to the record's base. Sent twice, it changes nothing. */
   setBundle(set: DoneSet): string;
   /** Answers to a questionnaire as a transaction, as `setBundle`. */
@@ -66,6 +79,60 @@ export interface Reprise {
   consentBundle(consent: GivenConsent): string;
   /** What answers mean for going on: docs/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
+}
+
+export interface Objection {
+  severity: 'contraindicated' | 'caution';
+  /** "new-hip-deep-bend|1"; null: the exercise's own file says so. */
+  rule: string | null;
+  /** The code that the patient's falls under. */
+  because: {system: string; code: string; display: string};
+  /** Stage or time is not recorded, and was taken as if it were that of the rule. */
+  assumed: boolean;
+  /** By language. */
+  words: Record<string, string>;
+  /** Of a limit, degrees or ratio. */
+  measure: string | null;
+  min: number | null;
+  max: number | null;
+  weightBearing: 'none' | 'partial' | 'full' | null;
+}
+
+export interface TemplateOptions {
+  phase: string;
+  patient: string;
+  affected: 'left' | 'right' | 'both' | null;
+  language: string;
+  /** Its first day. */
+  start: string;
+  simulated: boolean;
+}
+
+export interface IntensityProposal {
+  /** Id of the ServiceRequest. */
+  request: string;
+  change: 'raise' | 'lower';
+  reasons: ('all_done' | 'pain_low' | 'effort_low' | 'stopped_for_pain' | 'pain_high' | 'little_done' | 'effort_high')[];
+  /** That it rests on, the oldest first; `share` of what was prescribed for a day. */
+  days: {
+    day: string;
+    counted: number;
+    share: number;
+    stoppedForPain: boolean;
+    pain: number | null;
+    painRise: number | null;
+    effort: number | null;
+    quality: number | null;
+    evidence: string[];
+  }[];
+  /** Proposed. */
+  sets: number;
+  repetitions: number;
+  hold_s: number | null;
+  /** Ids of harder or easier exercises, where the dosage has no room. */
+  instead: string[];
+  /** Version of the rules. */
+  rules: number;
 }
 
 export interface RemoteMonitoringOptions {
@@ -143,6 +210,9 @@ export interface Programme {
   problems: {request: string | null; text: string}[];
   /** Pain above `painStop` ends an exercise; so does a rise by `painRise` or more over today's first answer. */
   limits: PainLimits;
+  affectedSide: 'left' | 'right' | 'both' | null;
+  /** What the affected leg may bear, at most. Exercises that ask for more are among the problems. */
+  weightBearing: 'none' | 'partial' | 'full';
   clinic: {name: string | null; phone: string | null};
   /** As the clinic configured it. */
   emergencyNumber: string | null;

@@ -406,6 +406,31 @@ class Reprise {
     return JSON.parse(checked(this.#engine.remote_monitoring(answers, rules, JSON.stringify(options ?? null))).json);
   }
 
+  objections(rules, exercises, answers, options) {
+    const stage = 'looking what speaks against exercises';
+    checkTexts(stage, rules, 'rules');
+    checkTexts(stage, exercises, 'exercises');
+    checkTexts(stage, answers, 'answers');
+    return JSON.parse(checked(this.#engine.objections(rules, exercises, answers, JSON.stringify(options ?? null))).json);
+  }
+
+  programmeTemplate(protocol, exercises, options) {
+    const stage = 'making a programme of a template';
+    checkTexts(stage, [protocol], 'template');
+    checkTexts(stage, exercises, 'exercises');
+    return JSON.parse(checked(this.#engine.programme_template(protocol, exercises, JSON.stringify(options ?? null))).json);
+  }
+
+  intensity(answers, today) {
+    checkTexts('proposing an intensity', answers, 'answers');
+    return JSON.parse(checked(this.#engine.intensity(answers, String(today))).json);
+  }
+
+  exerciseDefinition(exercise) {
+    checkTexts('keeping an exercise', [exercise], 'exercise');
+    return JSON.parse(checked(this.#engine.exercise_definition(exercise)).json);
+  }
+
   setBundle(set) {
     return checked(this.#engine.set_bundle(JSON.stringify(set ?? null))).json;
   }

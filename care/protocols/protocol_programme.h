@@ -7,10 +7,9 @@
 #include <vector>
 
 #include "care/protocols/protocol.h"
+#include "care/restrictions.h"
 
 namespace reprise::care {
-
-enum class AffectedSide : std::uint8_t { left, right, both };
 
 /// For whom a phase becomes a programme.
 struct ProgrammeOrder {

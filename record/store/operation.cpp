@@ -68,6 +68,17 @@ std::optional<Refusal> check_current(Connection& connection, const Context& cont
   return *may ? check_author(context, *current, need) : std::optional{forbidden().value()};
 }
 
+/// Refuses a new resource that the asker may not make. Before it is written: somebody's first care team would
+/// not be the first any more.
+std::optional<Refusal> check_new(Connection& connection, const Context& context, const Prepared& prepared,
+                                 Need need) {
+  if (need != Need::create) return {};
+  const auto may = context.permission.may(connection, prepared.type, need,
+                                          compartments_in(prepared.rows, context.numbers, prepared.type));
+  if (!may) return refuse(may.error()).value();
+  return *may ? std::optional<Refusal>{} : std::optional{forbidden().value()};
+}
+
 /// The resource as it is, where an update says just that: nothing is written then, and who may read it may
 /// say it again, as a device does that lost the answer.
 Outcome<std::optional<Done>> said_again(const WriteSession& session, const Context& context,
@@ -100,14 +111,17 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
     if (auto refusal = check_current(session.connection, context, prepared.type, *current, need)) {
       return tl::unexpected(std::move(*refusal));
     }
+    if (auto refusal = check_new(session.connection, context, prepared, need)) {
+      return tl::unexpected(std::move(*refusal));
+    }
   }
   auto written = put(session, context.numbers, std::move(prepared), method_of(verb), state);
   if (!written) return tl::unexpected(std::move(written.error()));
   // And what may not be made of it.
-  if (auto refusal =
-          check_current(session.connection, context, written->stored.type, written->stored, need)) {
-    return tl::unexpected(std::move(*refusal));
-  }
+  auto refusal = need == Need::create ? check_author(context, written->stored, need)
+                                      : check_current(session.connection, context, written->stored.type,
+                                                      written->stored, need);
+  if (refusal) return tl::unexpected(std::move(*refusal));
   return Done{std::move(written->stored), written->created, false, std::move(written->patients)};
 }
 

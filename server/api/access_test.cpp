@@ -110,6 +110,22 @@ TEST_P(AccessTest, FollowsCareTeamsAsTheyChange) {
   EXPECT_EQ(ask(clinician_, "GET", "/Observation/o-b").status, 404U);
 }
 
+TEST_P(AccessTest, LetsAClinicianTakeSomebodyNewIntoCare) {
+  const auto made =
+      ask(clinician_, "POST", "/Patient", R"({"resourceType":"Patient","name":[{"family":"New"}]})");
+  ASSERT_EQ(made.status, 201U);
+  const std::string patient = "Patient/" + made.json["id"].get<std::string>();
+  const auto team = [&](const std::string& doctor) {
+    return R"({"resourceType":"CareTeam","status":"active","subject":{"reference":")" + patient +
+           R"("},"participant":[{"member":{"reference":"Practitioner/)" + doctor + R"("}}]})";
+  };
+  EXPECT_EQ(ask(clinician_, "POST", "/CareTeam", team("dr-a")).status, 201U);
+  EXPECT_EQ(ask(clinician_, "GET", "/" + patient).status, 200U);
+  EXPECT_EQ(entries(ask(clinician_, "GET", "/Patient?family=New")), 1U);
+  // Who is in somebody's care is not new to others.
+  EXPECT_EQ(ask(person_token(Role::clinician, "dr-b"), "POST", "/CareTeam", team("dr-b")).status, 403U);
+}
+
 TEST_P(AccessTest, LogsWhoseDataWasDeleted) {
   EXPECT_EQ(ask(clinician_, "DELETE", "/Observation/o-a").status, 204U);
   const auto entries = record::find_entries(*database_.open(), {.patient = "a", .count = 100});

@@ -18,7 +18,7 @@ function created(resource: Resource, simulated: boolean, uuid: string) {
   };
 }
 
-/** `simulated`: of the patient; whatever is about no person says so. */
+/** `simulated`: of the patient; whatever is about no person says so. What it is in the record: ["Goal/17"]. */
 export const create = (resource: Resource, simulated: boolean, uuid: string = crypto.randomUUID()) => send([created(resource, simulated, uuid)]);
 
 /** All of them, or none. */

@@ -122,9 +122,11 @@ export async function askRecord(path: string): Promise<string> {
   return read((await send('GET', `/fhir/${path}`, { type: 'application/fhir+json', patience: 'record' })).text());
 }
 
-/** Sends a transaction; throws a Failure, whose status tells whether it may be sent again. */
-export async function sendTransaction(bundle: string) {
+/** Sends a transaction; throws a Failure, whose status tells whether it may be sent again. What the entries are in the record, in their order: "Patient/17". */
+export async function sendTransaction(bundle: string): Promise<string[]> {
   // Opened while the server was away, a page has none yet. What waits is sent once it is known whose page it is.
   if (!csrf) throw await askSession() ?? new Failure('csrf');
-  await send('POST', '/fhir', { type: 'application/fhir+json', body: bundle, prefer: 'return=minimal', patience: 'results' });
+  const answer = await send('POST', '/fhir', { type: 'application/fhir+json', body: bundle, prefer: 'return=minimal', patience: 'results' });
+  const { entry = [] } = await read(answer.json()) as { entry?: { response?: { location?: string } }[] };
+  return entry.map(({ response }) => /([A-Za-z]+\/[A-Za-z0-9.-]{1,64})(?:\/_history\/.*)?$/.exec(response?.location ?? '')?.[1] ?? '');
 }

@@ -29,6 +29,9 @@ const PeoplePage = lazy(async () => ({ default: (await import('../features/peopl
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox_page.tsx')).InboxPage }));
 const LearnPage = lazy(async () => ({ default: (await import('../features/learn/learn_page.tsx')).LearnPage }));
 const MessagesPage = lazy(async () => ({ default: (await import('../features/messages/messages_page.tsx')).MessagesPage }));
+const ExercisePage = lazy(async () => ({ default: (await import('../features/exercise/exercise_page.tsx')).ExercisePage }));
+const NewPatientPage = lazy(async () => ({ default: (await import('../features/new_patient/new_patient_page.tsx')).NewPatientPage }));
+const ProgrammePage = lazy(async () => ({ default: (await import('../features/programme/programme_page.tsx')).ProgrammePage }));
 const ProgressPage = lazy(async () => ({ default: (await import('../features/progress/progress_page.tsx')).ProgressPage }));
 const QuestionsPage = lazy(async () => ({ default: (await import('../features/questions/questions_page.tsx')).QuestionsPage }));
 const RemoteMonitoringPage = lazy(async () => ({ default: (await import('../features/remote_monitoring/remote_monitoring_page.tsx')).RemoteMonitoringPage }));
@@ -76,6 +79,9 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/worklist') return <WorklistPage />;
   if (route === '/rules') return <RulesPage />;
   if (route === '/patient') return <ChartPage />;
+  if (route === '/programme') return <ProgrammePage />;
+  if (route === '/exercise') return <ExercisePage />;
+  if (route === '/new-patient') return <NewPatientPage />;
   if (route === '/remote-monitoring') return <RemoteMonitoringPage />;
   if (route === '/break-glass') return <BreakGlassPage />;
   return <AccountPage />;

@@ -14,7 +14,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   // Phones enlarge the page where the text of a field is smaller.
-  components: Object.fromEntries(['TextInput', 'PasswordInput', 'NativeSelect', 'Textarea'].map((name) => [name, { defaultProps: { size: 'md' } }])),
+  components: Object.fromEntries(['TextInput', 'PasswordInput', 'NativeSelect', 'NumberInput', 'Textarea'].map((name) => [name, { defaultProps: { size: 'md' } }])),
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.125rem' } } },
 });
 

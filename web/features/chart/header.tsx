@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { follow } from '../../parts/link.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { codeOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -91,6 +93,7 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
   const people = standing.teams.flatMap(({ participant = [] }) => participant)
     .map(({ member, role }) => [standing.people.find(({ id }) => member?.reference === `Practitioner/${id}`), member?.display, role?.[0]?.text] as const)
     .map(([person, display, role]) => [(person && nameOf(person)) ?? display, role].filter(Boolean).join(', ')).filter((name) => name !== '');
+  const programme = `/programme?patient=${standing.patient.id ?? ''}`;
   const ahead = series.sets.filter((set) => set.ahead).length;
   return (
     <section className="card chart-head" aria-label={t('chart.head')}>
@@ -103,7 +106,10 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
           <ConsentFact standing={standing} kind="app-use" />
           <ConsentFact standing={standing} kind="movement-recording" />
         </dl>
-        <div className="chart-programme"><Programme chart={chart} words={words} /></div>
+        <div className="chart-programme">
+          <Programme chart={chart} words={words} />
+          <div className="actions unprinted"><Button component="a" href={programme} variant="default" size="sm" onClick={follow(programme)}>{t(standing.plans.length === 0 ? 'plan.begin' : 'plan.open')}</Button></div>
+        </div>
       </div>
     </section>
   );

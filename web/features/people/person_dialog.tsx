@@ -1,28 +1,15 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
-import { Qr, Taken } from '../../parts/copied.tsx';
 import { Confirm, Dialog } from '../../parts/dialog.tsx';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Field, Form } from '../../parts/form.tsx';
-import { Notice } from '../../parts/mark.tsx';
 import { ask, type Account, type InvitationLink } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { isMail } from './new_account_dialog.tsx';
+import { ShownInvitation } from './shown_invitation.tsx';
 import { State } from './state.tsx';
-
-function ShownInvitation({ invitation: { link, qr, endsAt, mailed } }: { invitation: InvitationLink }) {
-  const { t, moment } = useLanguage();
-  return (
-    <Stack gap="sm">
-      <Notice tone={mailed ? 'good' : 'careful'} role="status">{t(mailed ? 'invite.mailed' : 'invite.give')}</Notice>
-      <Taken text={link} label={t('copy')} />
-      <Qr svg={qr} label={t('invite.qr')} />
-      <p className="small">{t('invite.until', { end: moment(endsAt) })}</p>
-    </Stack>
-  );
-}
 
 function Mail({ account, onChanged }: { account: Account; onChanged: (account: Account) => void }) {
   const { t } = useLanguage();

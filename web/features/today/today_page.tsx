@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
-import { MovingFigure } from '../../parts/figure.tsx';
+import { ExerciseLine } from '../../parts/exercise_line.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Asked, Page, Section } from '../../parts/section.tsx';
 import { Sending } from '../../parts/sending.tsx';
@@ -10,30 +10,10 @@ import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
-import { exerciseWords } from '../../parts/exercise_words.ts';
-import { isHold, prescribedFrom, secondsOf, type Prescribed } from '../../parts/prescribed.ts';
+import { prescribedFrom, secondsOf } from '../../parts/prescribed.ts';
 import { Welcome } from '../consent/welcome.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { lastSession, type Last } from '../session/remembered.ts';
-
-function Line({ prescribed, done, index }: { prescribed: Prescribed; done: boolean; index: number }) {
-  const { t, language } = useLanguage();
-  const { order, exercise, file } = prescribed;
-  const { name, goal } = exerciseWords(file, language);
-  return (
-    <li className="row exercise">
-      <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name })} moving={false} />
-      <div>
-        <strong>{name}</strong> {done && <Mark tone="good">{t('today.done')}</Mark>}
-        <p className="small">{isHold(prescribed)
-          ? t('dose.hold', { sets: order.sets, repetitions: order.repetitions, seconds: order.hold_s ?? 0 })
-          : t('dose.repetitions', { sets: order.sets, repetitions: order.repetitions })}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
-        <p className="small">{goal}</p>
-      </div>
-      <div className="end"><Button variant="default" onClick={() => go(`/session?exercise=${index}`)}>{t('today.only')}<span className="hidden"> {name}</span></Button></div>
-    </li>
-  );
-}
 
 function isToday(last: Last | undefined) {
   return last !== undefined && new Date(last.endedAt).toDateString() === new Date().toDateString();
@@ -54,7 +34,12 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
       {orders.length === 0 ? <Notice tone="careful">{t('today.none')}</Notice> : (
         <Section title={programme.title ?? t('today.programme')} action={<Mark tone="plain">{counted('today.minutes', minutes)}</Mark>}>
           {programme.note && <p className="note">{programme.note}</p>}
-          <ul className="rows">{orders.map((one, i) => <Line key={one.order.request} prescribed={one} index={i} done={done.includes(one.order.request)} />)}</ul>
+          {programme.weightBearing !== 'full' && <Notice tone="careful">{t(`today.bearing.${programme.weightBearing}`)}{programme.affectedSide && ` (${t(`plan.side.${programme.affectedSide}`)})`}</Notice>}
+          <ul className="rows">{orders.map((one, i) => (
+            <ExerciseLine key={one.order.request} prescribed={one} done={done.includes(one.order.request)}>
+              {(name) => <Button variant="default" onClick={() => go(`/session?exercise=${i}`)}>{t('today.only')}<span className="hidden"> {name}</span></Button>}
+            </ExerciseLine>
+          ))}</ul>
           <div className="actions"><Button size="xl" fullWidth onClick={() => go('/session')}>{t(done.length > 0 ? 'today.again' : 'today.start')}</Button></div>
         </Section>
       )}

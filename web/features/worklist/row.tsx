@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { memo, type MouseEvent } from 'react';
+import { memo } from 'react';
+import { Link } from '../../parts/link.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
-import { go } from '../../source/route.ts';
 import { addressOf } from '../chart/address.ts';
 import { ageOn } from '../../record/people.ts';
 import type { Reason, Row as RowData } from './worklist.ts';
@@ -18,17 +18,12 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
   const { id, name, birthDate, gender, simulated, reasons, snoozed, messages, erasure, notes } = row;
   const chart = addressOf({ id, tab: 'overview', range: '3m' });
   const talk = addressOf({ id, tab: 'messages', range: '3m' });
-  const follow = (address: string) => (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(address);
-  };
   const first = reasons[0]?.urgency;
   const age = birthDate ? ageOn(birthDate, new Date()) : undefined;
   return (
     <li className="work" data-urgency={first ?? 'none'}>
       <div className="who">
-        <a href={chart} onClick={follow(chart)} data-row={id}>{name}</a>
+        <Link href={chart} data-row={id}>{name}</Link>
         <span className="small">{[age !== undefined && t('chart.age', { years: age }), gender === 'female' || gender === 'male' ? t(`work.gender.${gender}`) : undefined, simulated && t('chart.simulated')].filter(Boolean).join(' · ')}</span>
       </div>
       <div className="why">
@@ -42,9 +37,9 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
         )}
       </div>
       <div className="waits">
-        {messages > 0 && <a href={talk} onClick={follow(talk)} aria-label={t('inbox.of', { what: erasure ? t('work.erasure') : counted('work.messages', messages), name })}>
+        {messages > 0 && <Link href={talk} aria-label={t('inbox.of', { what: erasure ? t('work.erasure') : counted('work.messages', messages), name })}>
           <Mark tone={erasure ? 'bad' : 'careful'}>{erasure ? t('work.erasure') : counted('work.messages', messages)}</Mark>
-        </a>}
+        </Link>}
         {notes > 0 && <Mark tone="plain">{counted('work.notes', notes)}</Mark>}
         {reasons.length + snoozed.length > 0 && <Button size="compact-sm" variant="default" onClick={() => onFlags(id)} aria-label={t('work.decide.of', { name })}>{t('work.decide')}</Button>}
       </div>

@@ -4,6 +4,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { useAct, useLoaded } from '../../parts/act.ts';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
+import { Link } from '../../parts/link.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
 import { lookForAnswers, useConversations } from '../../record/attention.ts';
 import type { Conversation } from '../../record/unanswered.ts';
@@ -125,7 +126,7 @@ export function WorklistPage() {
   const failure = asked.failure ?? unheard;
   const retry = async () => { await Promise.all([asked.reload(), lookForAnswers()]); };
   return (
-    <Page title={t('work.title')} lead={t('work.lead')}>
+    <Page title={t('work.title')} lead={<>{t('work.lead')} <Link href="/new-patient">{t('newPatient.open')}</Link></>}>
       {/* What is known stays where asking again fails. */}
       {rows && <FailureAlert failure={failure} retry={() => { void retry(); }} />}
       <Asked asked={{ value: rows, failure: rows ? undefined : asked.failure, reload: retry }}>{(all) => <List rows={all} reload={asked.reload} words={words} />}</Asked>

@@ -1,0 +1,240 @@
+// Writing a programme, through the pages of a real server: what binds, what speaks against an exercise, a template, what is proposed, two clinicians at once, a
+// sign-in that ends, an exercise that is gone, versions, an exercise of the clinic's own; and somebody new, from the worklist to the sent programme.
+//
+//   node tests/web/programme.mjs REPRISE_COMMAND [--pictures FOLDER]
+
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { look, looked_at } from './browser.mjs';
+import { create, demo_patient, effort_of, pain_of, set_of, sign_in_clinician, writer } from './chart_patient.mjs';
+import { open_demo } from './demo.mjs';
+
+const [command] = process.argv.slice(2);
+const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
+if (pictures) mkdirSync(pictures, { recursive: true });
+const DAY_MS = 24 * 3600_000;
+
+const demo = await open_demo(command, { width: 1280, patients: 0 });
+const { window, search, origin } = demo;
+const { page, t, button, heading, shows } = window;
+const { patient, requests } = await demo_patient(demo);
+const { send, write } = writer(demo, command);
+const seen = async (name) => {
+  await look(window, name, pictures, { narrow: 820 });
+  if (pictures) await page.screenshot({ path: join(pictures, `document ${name}.png`) });
+};
+const item = (name) => page.locator('.plan-item', { hasText: name });
+let against = false;
+const dialog = page.getByRole('dialog');
+const try_to_send = async () => {
+  await page.getByRole('button', { name: `${t('plan.send')}…` }).click();
+  const decided = dialog.getByLabel(t('plan.send.decided'), { exact: true });
+  if (against && await decided.isVisible()) {
+    assert.ok(await dialog.getByRole('button', { name: t('plan.send'), exact: true }).isDisabled(), 'what is contraindicated is weighed up first');
+    await decided.check();
+  }
+  await dialog.getByRole('button', { name: t('plan.send'), exact: true }).click();
+};
+const send_it = async (name = 'Robin Simulated') => {
+  await try_to_send();
+  await page.getByText(t('plan.sent', { name })).waitFor();
+  await dialog.waitFor({ state: 'detached' });
+};
+const open = async () => {
+  await page.goto(`${origin}/programme?patient=${patient}`);
+  await page.locator('.plan-item').first().waitFor();
+};
+const dosage = async (name) => {
+  const closed = item(name).getByRole('button', { name: t('plan.edit.of', { name }), exact: true });
+  if (await closed.isVisible()) await closed.click();
+};
+const number = (name, label) => item(name).getByLabel(t(label), { exact: true });
+const plan = async () => (await search(`CarePlan?subject=Patient/${patient}&status=active`))[0];
+const request = async (id) => demo.read(`ServiceRequest/${id}`);
+
+async function what_was_easy_is_proposed_to_be_more() {
+  const group = [];
+  for (const days of [3, 2, 1]) {
+    const at = Date.now() - days * DAY_MS;
+    for (const set of [0, 1]) group.push(...set_of({ patient, request: requests.squat, exercise: 'squat', name: 'Squat', start: at + set * 300_000, quality: 80, count: 8 }));
+    group.push(pain_of({ patient, at, moment: 'before', value: 1 }), pain_of({ patient, at: at + 900_000, moment: 'after', value: 1 }), effort_of({ patient, at: at + 900_000, value: 3 }));
+  }
+  await write([group]);
+  // Prescribed as it is before those days.
+  const squat = await request(requests.squat);
+  await send('PUT', `/ServiceRequest/${squat.id}`, { ...squat, authoredOn: new Date(Date.now() - 30 * DAY_MS).toISOString() });
+  await page.goto(`${origin}/`);
+  await sign_in_clinician(demo, window);
+  await open();
+  await item('Squat').getByText(/The last 3 days speak for more/).waitFor();
+  await seen('programme');
+  await item('Squat').getByRole('button', { name: t('plan.proposal.accept'), exact: true }).click();
+  await item('Squat').getByText('2 × 10, 3 days a week').waitFor();
+  // By keys, and back.
+  await item('Squat').getByRole('button', { name: /^Move Squat/ }).press('ArrowUp');
+  await page.locator('.plan-item').nth(2).getByText('Squat').waitFor();
+  await button('plan.undo').click();
+  await page.locator('.plan-item').nth(3).getByText('Squat').first().waitFor();
+  await send_it();
+  const sent = await request(requests.squat);
+  assert.deepEqual(sent.extension.find(({ url }) => url === 'urn:reprise:dosage').extension[1], { url: 'repetitions', valuePositiveInt: 10 });
+  const [task] = await search(`Task?patient=${patient}&code=urn:reprise:proposal%7Cintensity`);
+  assert.deepEqual([task.status, task.requester.reference.split('/')[0], task.input.length], ['completed', 'Practitioner', 7]);
+  assert.equal(await item('Squat').getByText(/speak for more/).count(), 0);
+}
+
+async function what_binds_and_what_speaks_against() {
+  await page.getByText(t('plan.first.more')).click();
+  await page.getByLabel(t('plan.precaution.partial-weight-bearing-leg'), { exact: true }).click();
+  await item('Stand on one leg').getByText(t('plan.contraindicated')).or(item('Stand on one leg').getByText(t('plan.caution'))).first().waitFor();
+  await page.getByLabel(t('plan.field.bearing'), { exact: true }).selectOption('partial');
+  await item('Squat').getByText(/puts more weight on the leg than the programme allows/).waitFor();
+  assert.ok(await page.getByRole('button', { name: `${t('plan.send')}…` }).isDisabled(), 'what cannot be offered is not sent');
+  await page.getByLabel(t('plan.field.bearing'), { exact: true }).selectOption('full');
+  await button('plan.limit.add').click();
+  await page.getByLabel(t('plan.limit.max'), { exact: true }).fill('60');
+  await button('plan.limit.set').click();
+  await item('Squat').getByText(t('chart.ceiling', { value: '60°' })).waitFor();
+  // What begins beyond the limit cannot be offered.
+  await item('Knee straightening').getByText(t('plan.problem', { why: '' }).trim()).waitFor();
+  await seen('programme with limits');
+  await page.getByRole('button', { name: t('plan.limit.remove', { limit: 'Knee flexion ≤ 60°' }) }).click();
+  await button('plan.limit.add').click();
+  await page.getByLabel(t('plan.limit.max'), { exact: true }).fill('95');
+  await button('plan.limit.set').click();
+  await item('Squat').getByText(t('chart.ceiling', { value: '95°' })).waitFor();
+  // Exercises that stand on the leg are weighed up before they are sent.
+  against = true;
+  await send_it();
+  const limits = (await plan()).extension.filter(({ url }) => url === 'urn:reprise:range-limit');
+  assert.deepEqual([limits.length, limits[0].extension[1].valueQuantity.value], [1, 95]);
+}
+
+async function two_clinicians_at_once() {
+  await dosage('Squat');
+  await number('Squat', 'plan.field.sets').fill('4');
+  // The other one is faster.
+  const now = await plan();
+  const stand = await request(requests.sit_to_stand);
+  await send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [
+    { resource: { ...stand, patientInstruction: 'From the high chair.' }, request: { method: 'PUT', url: `ServiceRequest/${stand.id}` } },
+    { resource: { ...now, title: 'Another title' }, request: { method: 'PUT', url: `CarePlan/${now.id}` } }] });
+  await try_to_send();
+  await page.getByRole('alert').getByText(t('plan.conflict.what')).waitFor();
+  await page.getByRole('alert').getByText(/From the high chair/).waitFor();
+  await seen('programme that two have changed');
+  await send_it();
+  assert.deepEqual([(await plan()).title, (await request(requests.sit_to_stand)).patientInstruction], ['Another title', 'From the high chair.']);
+  assert.equal((await request(requests.squat)).extension.find(({ url }) => url === 'urn:reprise:dosage').extension[0].valuePositiveInt, 4);
+}
+
+async function the_sign_in_ends_and_an_exercise_is_gone() {
+  await dosage('Squat');
+  await number('Squat', 'plan.field.instruction').fill('Hold the counter.');
+  const cookies = await window.context.cookies();
+  await window.context.clearCookies();
+  await try_to_send();
+  await heading('signIn.title');
+  await window.context.addCookies(cookies);
+  // Meanwhile the clinic takes an exercise out of the catalogue.
+  const [stand] = await search('ActivityDefinition?url=urn:reprise:exercise:sit_to_stand');
+  await send('PUT', `/ActivityDefinition/${stand.id}`, { ...stand, status: 'retired' });
+  await open();
+  await page.getByText(t('plan.restored')).waitFor();
+  await item('Squat').getByText(/Hold the counter\./).waitFor();
+  await page.getByText(t('plan.gone')).waitFor();
+  await item('sit_to_stand').getByRole('button', { name: /^Remove/ }).click();
+  await send_it();
+  assert.equal((await request(requests.squat)).patientInstruction, 'Hold the counter.');
+  assert.equal((await request(requests.sit_to_stand)).status, 'revoked');
+  await send('PUT', `/ActivityDefinition/${stand.id}`, stand);
+}
+
+async function another_phase_and_back() {
+  await button('plan.templates').click();
+  await dialog.getByRole('searchbox').fill('total knee');
+  await dialog.getByRole('button', { name: /replacement/i }).first().click();
+  await dialog.getByLabel(t('plan.field.affected'), { exact: true }).selectOption('left');
+  await seen('template of a programme');
+  await button('plan.template.use').click();
+  // The ceiling of the heel slide stays, whatever the template says.
+  await item('Heel slide').getByText(t('chart.ceiling', { value: '90°' })).waitFor();
+  await button('plan.preview').click();
+  await dialog.locator('.row.exercise').first().waitFor();
+  await seen('programme as its patient sees it');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  for (const row of await page.locator('.plan-item', { hasText: t('plan.problem', { why: '' }).trim() }).all()) await row.getByRole('button', { name: /^Remove/ }).click();
+  await button('plan.versions').click();
+  await dialog.getByText(/Another title/).first().waitFor();
+  await dialog.getByRole('button', { name: t('plan.version.back'), exact: true }).first().click();
+  await item('Squat').getByText(t('plan.new')).or(item('Squat')).first().waitFor();
+  // Undone: the record's own programme stands.
+  while (await button('plan.undo').isEnabled()) await button('plan.undo').click();
+  await shows('plan.unchanged');
+}
+
+async function an_exercise_of_their_own() {
+  await page.getByRole('link', { name: t('plan.exercise.new') }).click();
+  await heading('exercise.title');
+  await page.getByLabel(t('exercise.from'), { exact: true }).selectOption('squat');
+  await page.getByText(t('exercise.counted', { counted: 3, done: 3 })).waitFor();
+  await page.getByLabel(t('exercise.id'), { exact: true }).fill('clinic_squat');
+  await page.getByLabel(t('exercise.name.en'), { exact: true }).fill('Squat of this clinic');
+  await shows('exercise.version');
+  const field = page.getByLabel(t('exercise.text'), { exact: true });
+  const text = (await field.inputValue()).replace(/"version": \d+/, '"version": 1');
+  await field.fill(text.replace('"rest": 5', '"rest": 500'));
+  await page.locator('.problems').getByRole('button', { name: /^\/range/ }).first().waitFor();
+  await seen('exercise that is not right yet');
+  await field.fill(text);
+  await page.getByText(t('exercise.counted', { counted: 3, done: 3 })).waitFor();
+  await button('exercise.save').click();
+  await page.getByText(t('exercise.saved', { name: 'Squat of this clinic' })).waitFor();
+  await open();
+  await page.getByRole('searchbox', { name: t('plan.search') }).fill('of this clinic');
+  await page.getByRole('button', { name: t('plan.add.of', { name: 'Squat of this clinic' }) }).click();
+  await item('Squat of this clinic').waitFor();
+  await send_it();
+}
+
+async function somebody_new() {
+  let interactions = 0;
+  let letters = 0;
+  const click = async (what) => { ++interactions; await what.click(); };
+  const fill = async (what, text) => { ++interactions; letters += text.length; await what.fill(text); };
+  const choose = async (what, value) => { interactions += 2; await what.selectOption(value); };
+  await page.goto(`${origin}/worklist`);
+  const began = Date.now();
+  await click(page.getByRole('link', { name: t('newPatient.open') }));
+  await heading('newPatient.title');
+  await fill(window.field('newPatient.given'), 'Noa');
+  await fill(window.field('newPatient.family'), 'Example');
+  await fill(window.field('newPatient.birth'), '1971-05-04');
+  await choose(page.getByLabel(t('newPatient.template'), { exact: true }), 'knee-osteoarthritis');
+  await choose(page.getByLabel(t('plan.field.affected'), { exact: true }), 'right');
+  if (pictures) await seen('somebody new');
+  await click(button('newPatient.make'));
+  await page.locator('.qr').waitFor();
+  assert.match(await page.locator('.taken code').textContent(), /\/invitation#/);
+  await seen('somebody new, invited');
+  await click(button('plan.begin'));
+  await dialog.waitFor();
+  await choose(dialog.getByLabel(t('plan.field.affected'), { exact: true }), 'right');
+  await click(button('plan.template.use'));
+  await item('Heel slide').waitFor();
+  await click(page.getByRole('button', { name: `${t('plan.send')}…` }));
+  await click(dialog.getByRole('button', { name: t('plan.send'), exact: true }));
+  await page.getByText(t('plan.sent', { name: 'Noa Example' })).waitFor();
+  const [made] = await search('Patient?family=Example');
+  const [theirs] = await search(`CarePlan?subject=Patient/${made.id}`);
+  assert.deepEqual([theirs.status, theirs.meta.tag], ['active', undefined], 'a person, not a simulated one');
+  assert.equal((await search(`Condition?subject=Patient/${made.id}`))[0].bodySite[0].text, 'right');
+  console.log(`somebody new: ${interactions} interactions and ${letters} letters to a sent programme and an invitation; ${((Date.now() - began) / 1000).toFixed(1)} s by the script`);
+  assert.ok(interactions <= 20 && letters <= 40);
+}
+
+for (const step of [what_was_easy_is_proposed_to_be_more, what_binds_and_what_speaks_against, two_clinicians_at_once, the_sign_in_ends_and_an_exercise_is_gone, another_phase_and_back, an_exercise_of_their_own, somebody_new]) await step();
+await demo.close();
+console.log(`${looked_at.length} pages looked at`);

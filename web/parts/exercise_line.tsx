@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useLanguage } from '../source/language.tsx';
+import { exerciseWords } from './exercise_words.ts';
+import { MovingFigure } from './figure.tsx';
+import { Mark } from './mark.tsx';
+import { isHold, type Prescribed } from './prescribed.ts';
+
+/** An exercise of the programme as its patient sees it. */
+export function ExerciseLine({ prescribed, done = false, children }: { prescribed: Prescribed; done?: boolean; children?: (name: string) => ReactNode }) {
+  const { t, language } = useLanguage();
+  const { order, exercise, file } = prescribed;
+  const { name, goal } = exerciseWords(file, language);
+  return (
+    <li className="row exercise">
+      <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name })} moving={false} />
+      <div>
+        <strong>{name}</strong> {done && <Mark tone="good">{t('today.done')}</Mark>}
+        <p className="small">{isHold(prescribed)
+          ? t('dose.hold', { sets: order.sets, repetitions: order.repetitions, seconds: order.hold_s ?? 0 })
+          : t('dose.repetitions', { sets: order.sets, repetitions: order.repetitions })}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
+        <p className="small">{goal}</p>
+      </div>
+      {children && <div className="end">{children(name)}</div>}
+    </li>
+  );
+}

@@ -30,8 +30,9 @@ LastDays before(const Diary& diary, int day) {
 }
 
 // The words have nothing in them that XHTML would take for something else.
-Json section(const char* title, const std::string& words) {
+Json section(const char* title, const char* code, const std::string& words) {
   return {{"title", title},
+          {"code", {{"coding", Json::array({{{"system", kLoinc}, {"code", code}}})}}},
           {"text",
            {{"status", "generated"},
             {"div", "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>" + words + " (simulated)</p></div>"}}}};
@@ -57,14 +58,22 @@ Json visit_note(const Registration& registration, const std::string& id, const s
   note["encounter"] = reference_to("Encounter", encounter);
   note["date"] = registration.calendar.time(day, second);
   note["author"] = Json::array({reference_to("Practitioner", registration.staff.practitioner)});
+  if (signed_off) {
+    note["attester"] =
+        Json::array({{{"mode", "legal"},
+                      {"time", note["date"]},
+                      {"party", reference_to("Practitioner", registration.staff.practitioner)}}});
+  }
   note["title"] = first ? "First visit" : "Visit";
   note["section"] = Json::array(
-      {section("Subjective",
+      {section("Subjective", "61150-9",
                first ? "Comes with: " + std::string{registration.person.pathway->name} + "." : said(last)),
-       section("Objective", first ? std::string{"First programme tried out together."}
-                                  : std::to_string(last.sessions) + " sessions at home in the last week."),
-       section("Assessment", last.highest >= 5 && !first ? "More pain than wanted." : "As expected."),
-       section("Plan", std::string{registration.person.pathway->aim})});
+       section("Objective", "61149-1",
+               first ? std::string{"First programme tried out together."}
+                     : std::to_string(last.sessions) + " sessions at home in the last week."),
+       section("Assessment", "51848-0",
+               last.highest >= 5 && !first ? "More pain than wanted." : "As expected."),
+       section("Plan", "18776-5", std::string{registration.person.pathway->aim})});
   return note;
 }
 

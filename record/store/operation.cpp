@@ -4,6 +4,7 @@
 
 #include "fhir/resource.h"
 #include "record/access/authorship.h"
+#include "record/access/note_lock.h"
 #include "record/search/read_query.h"
 #include "record/search/search.h"
 #include "record/store/patch.h"
@@ -55,6 +56,30 @@ std::optional<Refusal> check_author(const Context& context, const Stored& stored
       .value();
 }
 
+/// Without what the record says itself of each version.
+Outcome<std::optional<fhir::Json>> said_in(const std::optional<Stored>& stored) {
+  if (!stored || !stored->kept) return std::optional<fhir::Json>{};
+  auto resource = fhir::parse_resource(whole_text(*stored));
+  if (!resource) return refuse(resource.error());
+  for (const char* own : {"versionId", "lastUpdated"}) (*resource)["meta"].erase(own);
+  return std::optional{std::move(*resource)};
+}
+
+/// Refuses to change a note that was signed, or to sign in somebody else's name. `after`: nothing: a
+/// deletion.
+std::optional<Refusal> check_note(const Context& context, std::string_view type,
+                                  const std::optional<Stored>& before, const std::optional<Stored>& after) {
+  const Asker* asker = context.permission.asker();
+  if (asker == nullptr || type != "Composition") return {};
+  const auto was = said_in(before);
+  if (!was) return was.error();
+  const auto is = said_in(after);
+  if (!is) return is.error();
+  const auto why = why_note_stays(*asker, *was ? &**was : nullptr, *is ? &**is : nullptr);
+  if (!why) return {};
+  return refuse(Why::invalid, IssueType::business_rule, std::string{*why}, "Composition").value();
+}
+
 /// Refuses what the asker may not do with the resource as it is.
 std::optional<Refusal> check_current(Connection& connection, const Context& context, std::string_view type,
                                      const std::optional<Stored>& current, Need need) {
@@ -104,11 +129,13 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
   }
   references.insert(references.end(), prepared.references.begin(), prepared.references.end());
   Need need = Need::create;
+  std::optional<Stored> before;
   if (!context.permission.unlimited()) {
-    const auto current = find_resource(session.connection, context.numbers, prepared.type, prepared.id);
+    auto current = find_resource(session.connection, context.numbers, prepared.type, prepared.id);
     if (!current) return refuse(current.error());
-    need = need_of(*current);
-    if (auto refusal = check_current(session.connection, context, prepared.type, *current, need)) {
+    before = std::move(*current);
+    need = need_of(before);
+    if (auto refusal = check_current(session.connection, context, prepared.type, before, need)) {
       return tl::unexpected(std::move(*refusal));
     }
     if (auto refusal = check_new(session.connection, context, prepared, need)) {
@@ -122,6 +149,9 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
                                       : check_current(session.connection, context, written->stored.type,
                                                       written->stored, need);
   if (refusal) return tl::unexpected(std::move(*refusal));
+  if (auto locked = check_note(context, written->stored.type, before, written->stored)) {
+    return tl::unexpected(std::move(*locked));
+  }
   return Done{std::move(written->stored), written->created, false, std::move(written->patients)};
 }
 
@@ -154,6 +184,9 @@ Outcome<Done> perform_remove(const WriteSession& session, const Context& context
     const auto current = find_resource(session.connection, context.numbers, operation.type, id);
     if (!current) return refuse(current.error());
     if (auto refusal = check_current(session.connection, context, operation.type, *current, Need::erase)) {
+      return tl::unexpected(std::move(*refusal));
+    }
+    if (auto refusal = check_note(context, operation.type, *current, {})) {
       return tl::unexpected(std::move(*refusal));
     }
   }

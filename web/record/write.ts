@@ -27,3 +27,11 @@ export const createAll = (resources: readonly Resource[], simulated: boolean) =>
 /** `resource`: the whole of it, as the record gave it, with what is to be another. */
 export const change = (resource: Resource) =>
   send([{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } }]);
+
+/** At the id that it bears, if nothing is there. */
+export const createThere = (resource: Resource) =>
+  send([{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifNoneMatch: '*' } }]);
+
+/** Its versions before stay in the record. */
+export const remove = ({ resourceType, id, meta }: Resource) =>
+  send([{ request: { method: 'DELETE', url: `${resourceType}/${id ?? ''}`, ifMatch: `W/"${meta?.versionId ?? ''}"` } }]);

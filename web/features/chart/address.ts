@@ -1,7 +1,7 @@
 // What of a chart is shown. The address is the only state, so that "back", a reload and a link lead to the same.
 import { go } from '../../source/route.ts';
 
-export const TABS = ['overview', 'goals', 'sessions', 'messages', 'report'] as const;
+export const TABS = ['overview', 'goals', 'sessions', 'notes', 'messages', 'report'] as const;
 export type Tab = (typeof TABS)[number];
 export const RANGES = ['2w', '3m', '1y', 'all'] as const;
 export type RangeName = (typeof RANGES)[number];
@@ -16,6 +16,8 @@ export interface Place {
   set?: string | undefined;
   /** Beside it: the id of another Procedure, or `reference`. */
   beside?: string | undefined;
+  /** Id of a Composition, under the tab of notes. */
+  note?: string | undefined;
 }
 
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
@@ -31,14 +33,15 @@ export function placeIn(search: string): Place | undefined {
   return {
     id, tab: oneOf(TABS, said.get('tab'), 'overview'), range: oneOf(RANGES, said.get('range'), '3m'),
     day: fitting(DAY, said.get('day')), set: fitting(ID, said.get('set')), beside: fitting(ID, said.get('beside')),
+    note: fitting(ID, said.get('note')),
   };
 }
 
-export function addressOf({ id, tab, range, day, set, beside }: Place): string {
+export function addressOf({ id, tab, range, day, set, beside, note }: Place): string {
   const said = new URLSearchParams({ id });
   if (tab !== 'overview') said.set('tab', tab);
   if (range !== '3m') said.set('range', range);
-  for (const [name, value] of Object.entries({ day, set, beside })) if (value) said.set(name, value);
+  for (const [name, value] of Object.entries({ day, set, beside, note: tab === 'notes' ? note : undefined })) if (value) said.set(name, value);
   return `/patient?${said.toString()}`;
 }
 

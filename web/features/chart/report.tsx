@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { useRef, type ReactNode } from 'react';
 import { Mark, Notice } from '../../parts/mark.tsx';
+import { Printing } from '../../parts/printing.tsx';
 import { Section } from '../../parts/section.tsx';
 import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -18,9 +18,8 @@ import { Sketch, type Scale } from './sketch.tsx';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
 
-/** Enough for a file that stands alone: the pages' own styles do not go with it. */
-const STYLE = 'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}' +
-  '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1rem}figure{margin:0}svg{width:100%}polyline{fill:none;stroke:#0a6a8a;stroke-width:1.5}.edge{fill:none;stroke:#ccc}.doubt{stroke:#0a6a8a;opacity:.3}.level-line{stroke:#1b6e3c;stroke-dasharray:6 4}.level-line[data-kind=ceiling]{stroke:#b3261e;stroke-dasharray:none}text{font-size:12px}';
+/** Of its drawings, in a file that stands alone. */
+const STYLE = '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1rem}figure{margin:0}svg{width:100%}polyline{fill:none;stroke:#0a6a8a;stroke-width:1.5}.edge{fill:none;stroke:#ccc}.doubt{stroke:#0a6a8a;opacity:.3}.level-line{stroke:#1b6e3c;stroke-dasharray:6 4}.level-line[data-kind=ceiling]{stroke:#b3261e;stroke-dasharray:none}text{font-size:12px}';
 
 /** Of what has ends. */
 const SCALES: Partial<Record<Measurable['kind'], Scale>> = { pain: { least: 0, most: 10 }, effort: { least: 0, most: 10 }, quality: { least: 0, most: 100 } };
@@ -90,7 +89,7 @@ function Goals({ chart, history }: { chart: Chart; history: History }) {
 
 /** What a referrer gets: printed, saved as a PDF by the browser's printing, or as a file of its own. */
 export function Report({ chart, history, words }: { chart: Chart; history: History; words: Words }) {
-  const { t, day, number, moment, language } = useLanguage();
+  const { t, day, number, moment } = useLanguage();
   const { account } = useAccount();
   const who = useWho(chart.standing);
   const called = useMeasurableWords(words);
@@ -100,20 +99,11 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
   const author = standing.people.map((person) => (person.id === account.person ? nameOf(person) : undefined)).find(Boolean) ?? account.name;
   const weeks = asked ? weeksDone(series.sets, asked, from, now).filter(({ running }) => !running) : [];
   const adherence = weeks.length === 0 ? undefined : weeks.reduce((sum, { percent }) => sum + percent, 0) / weeks.length;
-  const save = () => {
-    const html = `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${t('chart.tab.report')}</title><style>${STYLE}</style>${paper.current?.outerHTML ?? ''}</html>`;
-    const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-    Object.assign(document.createElement('a'), { href: address, download: `${t('chart.report.file')}-${dayOf(new Date())}.html` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  };
   const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
   return (
     <>
       <Section title={t('chart.tab.report')}>
-        <div className="actions">
-          <Button onClick={() => window.print()}>{t('chart.report.print')}</Button>
-          <Button variant="default" onClick={save}>{t('chart.report.save')}</Button>
-        </div>
+        <Printing paper={paper} file={`${t('chart.report.file')}-${dayOf(new Date())}`} title={t('chart.report.title', { name: who.name })} style={STYLE} />
         <p className="note">{t('chart.report.how')}</p>
       </Section>
       <article className="card report" ref={paper}>

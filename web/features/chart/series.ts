@@ -13,6 +13,8 @@ export interface Point {
   uncertainty?: number;
   /** Id of the Procedure. */
   set?: string | undefined;
+  /** Id of the Observation. */
+  observation?: string | undefined;
   trouble?: Trouble | undefined;
 }
 
@@ -86,7 +88,7 @@ function pointOf(observation: Observation, now: number, limits: readonly [number
   const at = timeOf(observation);
   if (value === undefined || Number.isNaN(at) || !counts(observation)) return undefined;
   const trouble: Trouble | undefined = !unitIsRight ? 'unit' : limits && !within(value, limits) ? 'implausible' : at > now + AHEAD_MS ? 'future' : undefined;
-  return { at, value, ...(trouble && { trouble }) };
+  return { at, value, ...(observation.id && { observation: observation.id }), ...(trouble && { trouble }) };
 }
 
 const unitOf = (code: string | undefined) => (code === 'deg' ? 'degree' : code === '1' ? 'ratio' : undefined);

@@ -18,6 +18,7 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
   const { id, name, birthDate, gender, simulated, reasons, snoozed, messages, erasure, notes } = row;
   const chart = addressOf({ id, tab: 'overview', range: '3m' });
   const talk = addressOf({ id, tab: 'messages', range: '3m' });
+  const unsigned = addressOf({ id, tab: 'notes', range: '3m' });
   const first = reasons[0]?.urgency;
   const age = birthDate ? ageOn(birthDate, new Date()) : undefined;
   return (
@@ -40,7 +41,7 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
         {messages > 0 && <Link href={talk} aria-label={t('inbox.of', { what: erasure ? t('work.erasure') : counted('work.messages', messages), name })}>
           <Mark tone={erasure ? 'bad' : 'careful'}>{erasure ? t('work.erasure') : counted('work.messages', messages)}</Mark>
         </Link>}
-        {notes > 0 && <Mark tone="plain">{counted('work.notes', notes)}</Mark>}
+        {notes > 0 && <Link href={unsigned} aria-label={t('inbox.of', { what: counted('work.notes', notes), name })}><Mark tone="plain">{counted('work.notes', notes)}</Mark></Link>}
         {reasons.length + snoozed.length > 0 && <Button size="compact-sm" variant="default" onClick={() => onFlags(id)} aria-label={t('work.decide.of', { name })}>{t('work.decide')}</Button>}
       </div>
     </li>

@@ -1,0 +1,202 @@
+// A clinician writes a note, inserts what was measured, is signed out in the midst of it, meets somebody else's changes, signs, and adds an addendum;
+// printing is blocked. Through the pages of a real server.
+//
+//   node tests/web/notes.mjs REPRISE_COMMAND [--pictures FOLDER]
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { look, looked_at } from './browser.mjs';
+import { daily_past, demo_patient, sign_in_clinician, writer } from './chart_patient.mjs';
+import { open_demo } from './demo.mjs';
+
+const [command] = process.argv.slice(2);
+const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
+if (pictures) mkdirSync(pictures, { recursive: true });
+const DAY_MS = 24 * 3600_000;
+
+const demo = await open_demo(command, { width: 1280 });
+const { window, search, read } = demo;
+const { page, t, button, heading, shows, field } = window;
+const seen = (name) => look(window, name, pictures, { narrow: 820 });
+const { patient, requests } = await demo_patient(demo);
+const { send, write } = writer(demo, command);
+const notes_of = async () => search(`Composition?subject=Patient/${patient}&_sort=date&_count=100`);
+const list = `${demo.origin}/patient?id=${patient}&tab=notes`;
+
+async function until(holds, what) {
+  for (let i = 0; i < 100; ++i) {
+    if (await holds()) return;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(what);
+}
+/** Who leaves a field need not wait. */
+async function is_saved() {
+  await page.keyboard.press('Tab');
+  await shows('notes.standing.saved');
+}
+const text_of = ({ section }, title) => section.find((one) => one.title === title)?.text.div ?? '';
+
+/** `how`: what the browser makes of window.print() where that is blocked. */
+async function printing_is_blocked(how, what) {
+  await page.evaluate((throws) => { window.print = () => { if (throws) throw new DOMException('blocked', 'SecurityError'); }; }, how === 'throws');
+  await button('chart.report.print').click();
+  await shows('print.blocked.print');
+  const [download] = await Promise.all([page.waitForEvent('download'), button('chart.report.save').click()]);
+  const html = readFileSync(await download.path(), 'utf8');
+  for (const words of what) assert.ok(html.includes(words), `${download.suggestedFilename()} has ${words}`);
+  await page.getByText(t('print.blocked.print')).waitFor({ state: 'detached' });
+}
+
+async function a_note_is_written() {
+  await page.goto(list);
+  await shows('notes.none');
+  await button('notes.new').click();
+  await heading('notes.edit');
+  await field('notes.part.subjective').fill('Stairs are easier.');
+  await field('notes.part.objective').fill('In the clinic: no swelling.');
+  await page.keyboard.press('Alt+m');
+  await page.getByRole('dialog').waitFor();
+  if (pictures) await seen('choosing a measured value');
+  await page.getByRole('dialog').getByLabel(t('notes.insert.search')).fill('squat range');
+  await shows('notes.insert.none');
+  await page.getByRole('dialog').getByLabel(t('notes.insert.search')).fill('squ knee');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const objective = await field('notes.part.objective').inputValue();
+  assert.match(objective, /^In the clinic: no swelling\.\nSquat, .*: \d+° ± \d+° \(.*\), before \d+° ± \d+° \(.*\), change \+?-?\d+°\n$/);
+  // At once where the cursor is then; "/" at the beginning of a line does the same, and in a line it is a letter.
+  await until(() => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA'), 'the field has the focus again');
+  await page.keyboard.type('/');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await until(async () => /Sets done from/.test(await field('notes.part.objective').inputValue()), 'the first is chosen by arrows');
+  await page.keyboard.type('Squats 3/10.');
+  assert.match(await field('notes.part.objective').inputValue(), /Squats 3\/10\.$/);
+  await is_saved();
+  const [note] = await notes_of();
+  assert.deepEqual([note.status, note.author[0].reference.split('/')[0], note.meta.tag[0].code], ['preliminary', 'Practitioner', 'simulated']);
+  assert.deepEqual(note.section.map(({ code }) => code.coding[0].code), ['61150-9', '61149-1']);
+  const { entry } = note.section[1];
+  assert.equal(entry.length, 2);
+  const measured = await read(entry[0].reference);
+  assert.ok(entry[0].display.includes(`${Math.round(measured.valueQuantity.value)}°`), entry[0].display);
+  await shows('notes.evidence.other', { count: 2 });
+  await seen('a note is written');
+}
+
+async function the_sign_in_ends() {
+  const [cookie] = (await window.context.cookies()).filter(({ httpOnly }) => httpOnly);
+  await window.context.clearCookies();
+  await field('notes.part.plan').fill('Go on with the squat.');
+  await page.getByRole('button', { name: t('signIn.action'), exact: true }).waitFor();
+  assert.equal(await page.getByText('Go on with the squat.').count(), 0);
+  assert.ok(!(await notes_of())[0].section.some(({ title }) => title === 'Plan'));
+  await window.context.addCookies([cookie]);
+  await page.goto(list);
+  await shows('notes.onDevice');
+  await page.getByRole('link', { name: t('notes.title.first'), exact: true }).click();
+  await until(async () => await field('notes.part.plan').inputValue() === 'Go on with the squat.', 'the device kept it');
+  await is_saved();
+  assert.match(text_of((await notes_of())[0], 'Plan'), /Go on with the squat\./);
+}
+
+async function somebody_else_writes() {
+  const [note] = await notes_of();
+  const theirs = structuredClone(note);
+  theirs.section.find(({ title }) => title === 'Plan').text.div = '<div xmlns="http://www.w3.org/1999/xhtml"><p>Rest for a week.</p></div>';
+  await send('PUT', `/Composition/${note.id}`, theirs);
+  await field('notes.part.plan').fill('Go on with the squat, slowly.');
+  await shows('notes.conflict.both');
+  await page.locator('.note-theirs', { hasText: 'Rest for a week.' }).waitFor();
+  await seen('two wrote');
+  assert.match(text_of((await notes_of())[0], 'Plan'), /Rest for a week/);
+  await button('notes.conflict.both').click();
+  await is_saved();
+  assert.equal(await field('notes.part.plan').inputValue(), 'Go on with the squat, slowly.\n\nRest for a week.');
+  assert.match(text_of((await notes_of())[0], 'Plan'), /slowly\.<\/p><p>Rest for a week\./);
+}
+
+async function signed_and_locked() {
+  // A value that was typed over rests on nothing any more.
+  const before = await field('notes.part.objective').inputValue();
+  await field('notes.part.objective').fill(before.replace(/: \d+°/, ': 170°'));
+  await page.getByText(/^Inserted values that were changed by hand/).waitFor();
+  await field('notes.part.objective').fill(before);
+  await page.getByRole('button', { name: `${t('notes.sign')}…`, exact: true }).click();
+  await page.getByText(t('notes.sign.missing', { parts: t('notes.part.assessment') })).waitFor();
+  if (pictures) await seen('before signing');
+  await button('notes.sign.now').click();
+  await shows('notes.locked');
+  const [note] = await notes_of();
+  assert.deepEqual([note.status, note.attester.length, note.attester[0].mode, note.attester[0].party.reference], ['final', 1, 'legal', note.author[0].reference]);
+  assert.equal(note.section[1].entry.length, 2);
+  await seen('a signed note');
+  const put = await page.evaluate(async ({ changed, id }) => {
+    const { csrf } = await (await fetch('/auth/session')).json();
+    const answer = async (method, body) => (await fetch(`/fhir/Composition/${id}`, { method, headers: { 'content-type': 'application/fhir+json', 'x-csrf-token': csrf }, ...(body && { body: JSON.stringify(body) }) })).status;
+    return [await answer('PUT', changed), await answer('DELETE')];
+  }, { id: note.id, changed: { ...note, title: 'Another' } });
+  assert.deepEqual(put, [422, 422]);
+  await printing_is_blocked('is silent', ['Stairs are easier.', 'Rest for a week.', t('chart.simulated'), 'Robin Simulated']);
+}
+
+async function an_addendum() {
+  await button('notes.addendum.add').click();
+  await heading('notes.edit.addendum');
+  await field('notes.part.addendum').fill('It is the left knee.');
+  await page.getByRole('button', { name: `${t('notes.sign')}…`, exact: true }).click();
+  await button('notes.sign.now').click();
+  await button('notes.addendum.to').click();
+  await page.locator('.note-paper', { hasText: 'It is the left knee.' }).locator('h2').waitFor();
+  const [note, addendum] = await notes_of();
+  assert.deepEqual([addendum.status, addendum.relatesTo], ['final', [{ code: 'appends', targetReference: { reference: `Composition/${note.id}` } }]]);
+}
+
+async function a_draft_waits_in_the_worklist_and_is_discarded() {
+  await page.goto(list);
+  await button('notes.new').click();
+  await field('notes.part.plan').fill('Unfinished.');
+  await is_saved();
+  await page.goto(`${demo.origin}/worklist`);
+  await page.locator('.work', { hasText: 'Robin' }).getByRole('link', { name: t('inbox.of', { what: t('work.notes.one', { count: 1 }), name: 'Robin Simulated' }) }).click();
+  await shows('notes.draft');
+  if (pictures) await seen('notes');
+  await page.locator('.note-list').getByRole('link').first().click();
+  await field('notes.part.plan').waitFor();
+  await page.getByRole('button', { name: `${t('notes.discard')}…`, exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: t('notes.discard'), exact: true }).click();
+  await shows('notes.discarded');
+  assert.equal((await notes_of()).length, 2);
+  await button('chart.undo').click();
+  await shows('notes.draft');
+  assert.deepEqual((await notes_of()).map(({ status }) => status).sort(), ['final', 'final', 'preliminary']);
+}
+
+async function the_report_is_blocked_too() {
+  await page.goto(`${demo.origin}/patient?id=${patient}&tab=report`);
+  await heading('chart.report.title', { name: 'Robin Simulated' });
+  await printing_is_blocked('throws', ['Robin Simulated', t('chart.report.unreviewed')]);
+}
+
+try {
+  await write(daily_past({ patient, requests, days: 8, now: Date.now() - DAY_MS }));
+  await sign_in_clinician(demo, window);
+  await a_note_is_written();
+  await the_sign_in_ends();
+  await somebody_else_writes();
+  await signed_and_locked();
+  await an_addendum();
+  await a_draft_waits_in_the_worklist_and_is_discarded();
+  await the_report_is_blocked_too();
+  assert.deepEqual(window.problems, []);
+  console.log(`written and signed; ${looked_at.join(', ')}`);
+} catch (error) {
+  if (pictures) await page.screenshot({ path: join(pictures, 'where it failed.png'), fullPage: true }).catch(() => {});
+  console.error(window.problems.join('\n'));
+  throw error;
+} finally {
+  await demo.close();
+}

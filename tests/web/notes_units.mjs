@@ -1,0 +1,112 @@
+// Notes: what is typed comes back as it was, what was inserted stays linked as long as it stands there, and nobody's words are lost.
+//
+//   node --test tests/web/notes_units.mjs
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load } from './typescript.mjs';
+
+const { appendsTo, divOf, joinedWords, lastSigned, loosened, newNote, same, sectionsOf, signedNote, standing, textOf, threadsOf, withWords, wordsOf } = await load('features/notes/note.ts');
+const { observationsOf, setsSince, valuesSince } = await load('features/notes/values.ts');
+const { seriesOf } = await load('features/chart/series.ts');
+const { placeIn, addressOf } = await load('features/chart/address.ts');
+
+const about = { id: 'n', patient: 'p', author: 'kim', authorName: 'Kim', date: '2026-03-02T10:00:00+01:00', simulated: true };
+const words = (parts, more = {}) => ({ title: 'Visit', parts, evidence: [], ...more });
+
+test('what is typed comes back letter by letter, whatever it is', () => {
+  for (const text of ['a < b & c > "d" \'e\'', 'one\ntwo\n\nthree', '<script>alert(1)</script>', '&amp; &lt; &#65;', '3/10\t95° ± 4°', 'Größe, año, 膝, 👩‍🔬']) assert.equal(textOf(divOf(text)), text);
+  assert.doesNotMatch(divOf('<b>x</b>\u0000\u0007'), /<b>|[\u0000\u0007]/u);
+  assert.equal(textOf(divOf('half \ud83d of it')), 'half \ufffd of it');
+  assert.equal(textOf('<div><h3>A</h3><ul><li>b</li><li>c&nbsp;d &#x41;&#66;&unknown;</li></ul><!-- not -- this --></div>'), 'A\n\nb\nc\u00A0d AB&unknown;');
+  assert.equal(textOf(undefined), '');
+  assert.equal(textOf('<div>&#99999999;&#xD7;</div>'), '\ufffd×');
+});
+
+test('a note keeps its four parts by code, leaves out the empty ones, and is read back as it was', () => {
+  const typed = words({ subjective: 'Better.', plan: 'Go on.\nSlowly.', objective: '  ' });
+  const note = withWords(newNote(about), typed);
+  assert.deepEqual(note.section.map(({ code }) => code.coding[0].code), ['61150-9', '18776-5']);
+  assert.deepEqual([note.status, note.title, note.author[0].reference, note.meta.tag[0].code], ['preliminary', 'Visit', 'Practitioner/kim', 'simulated']);
+  assert.ok(same(wordsOf(note), typed));
+  assert.ok(!same(wordsOf(note), words({ subjective: 'Better' })));
+  assert.equal(withWords(newNote({ ...about, simulated: false }), words({})).section, undefined);
+  assert.equal(newNote({ ...about, simulated: false }).meta, undefined);
+  // As the simulated clinic wrote them, by titles.
+  assert.equal(wordsOf({ ...note, section: [{ title: 'Plan', text: { div: '<div><p>x</p></div>' } }] }).parts.plan, 'x');
+  // What the editor could not give back is not edited.
+  for (const section of [[{ title: 'History' }], [note.section[0], note.section[0]], [{ title: 'Plan', code: { coding: [{ system: 'http://loinc.org', code: '10164-2' }] } }]]) {
+    assert.equal(wordsOf({ ...note, section }), undefined);
+    assert.equal(sectionsOf({ ...note, section }).length, section.length);
+  }
+});
+
+test('an addendum has one part and names the note', () => {
+  const note = withWords(newNote({ ...about, id: 'm', appends: 'n' }), words({ addendum: 'Left, not right.', plan: 'lost?' }));
+  assert.deepEqual([appendsTo(note), note.section.length, wordsOf(note).parts], ['n', 1, { addendum: 'Left, not right.' }]);
+});
+
+test('evidence stays as long as its words stand there as they were inserted', () => {
+  const value = { reference: 'Observation/1', words: 'Squat: 95° ± 4°' };
+  const typed = words({ objective: 'Today\nSquat: 95° ± 4°\n', plan: 'x' }, { evidence: [value, value] });
+  assert.equal(standing(typed, 'objective').length, 1);
+  assert.equal(standing(typed, 'plan').length, 0);
+  const note = withWords(newNote(about), typed);
+  assert.deepEqual(note.section[0].entry, [{ reference: 'Observation/1', display: 'Squat: 95° ± 4°' }]);
+  assert.deepEqual(wordsOf(note).evidence, [value]);
+  // Typed over: no longer what was measured.
+  const changed = { ...typed, parts: { objective: 'Squat: 99° ± 4°' } };
+  assert.equal(withWords(newNote(about), changed).section[0].entry, undefined);
+  assert.equal(loosened(changed).length, 2);
+  assert.equal(loosened(typed).length, 0);
+});
+
+test('of two texts both are kept where they differ', () => {
+  const both = joinedWords(words({ subjective: 'Mine.', plan: 'Go on.' }), words({ subjective: 'Theirs.', plan: 'Go on. And more.', objective: 'Only theirs.' }));
+  assert.deepEqual(both.parts, { subjective: 'Mine.\n\nTheirs.', objective: 'Only theirs.', plan: 'Go on. And more.' });
+});
+
+test('drafts come first, then the newest; an addendum stands under its note, also a draft', () => {
+  const at = (id, date, more = {}) => ({ ...newNote({ ...about, id, date }), status: 'final', ...more });
+  const to = (id) => ({ relatesTo: [{ code: 'appends', targetReference: { reference: `Composition/${id}` } }] });
+  const threads = threadsOf([at('old', '2026-01-01'), at('new', '2026-03-01'), at('draft', '2026-02-01', { status: 'preliminary' }), at('a2', '2026-04-02', to('old')), at('a1', '2026-04-01', to('old')), at('lost', '2026-02-02', to('gone'))]);
+  assert.deepEqual(threads.map(({ note, addenda }) => [note.id, addenda.map(({ id }) => id)]), [['draft', []], ['new', []], ['lost', []], ['old', ['a1', 'a2']]]);
+  assert.equal(lastSigned([at('x', '2026-03-01T00:00:00Z', { status: 'preliminary' }), at('y', '2026-02-01T00:00:00Z')]), Date.UTC(2026, 1, 1));
+  assert.equal(lastSigned([]), undefined);
+  const done = signedNote(at('x', '2026-03-01'), 'kim', 'Kim', '2026-03-01T10:00:00Z');
+  assert.deepEqual([done.status, done.attester], ['final', [{ mode: 'legal', time: '2026-03-01T10:00:00Z', party: { reference: 'Practitioner/kim', display: 'Kim' } }]]);
+});
+
+const DAY_MS = 24 * 3600_000;
+const now = Date.UTC(2026, 2, 20, 12);
+const time = (day) => new Date(now - day * DAY_MS).toISOString();
+const set = (id, day) => ({ resourceType: 'Procedure', id, status: 'completed', instantiatesCanonical: ['urn:reprise:exercise:squat|1'], performedPeriod: { start: time(day) } });
+const own = (code) => ({ coding: [{ system: 'urn:reprise:observation', code }] });
+const range = (id, of, day, value, unit = 'deg') => ({ resourceType: 'Observation', id, status: 'final', code: own('best-range'), partOf: [{ reference: `Procedure/${of}` }], effectiveDateTime: time(day),
+  valueQuantity: { value, code: unit }, component: [{ code: own('from'), valueQuantity: { value: 3 } }, { code: own('uncertainty'), valueQuantity: { value: 4 } }] });
+const pain = (id, day, value) => ({ resourceType: 'Observation', id, status: 'final', code: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] }, effectiveDateTime: time(day), valueQuantity: { value } });
+
+test('what was measured since the last note is offered with what was before, and with the Observations it rests on', () => {
+  const series = seriesOf([set('1', 20), set('2', 10), set('3', 2), set('4', 1)],
+    [range('o1', '1', 20, 80), range('o2', '2', 10, 85), range('o3', '3', 2, 95), range('o4', '4', 1, 4000), pain('q1', 9, 2), pain('q2', 3, 6), pain('q3', 1, 3)], now);
+  const [of_pain, of_range] = valuesSince(series, now - 7 * DAY_MS, now);
+  assert.deepEqual([of_range.now.value, of_range.now.uncertainty, of_range.before.value], [95, 4, 85]);
+  assert.deepEqual(observationsOf(of_range), ['Observation/o3', 'Observation/o2']);
+  assert.deepEqual([of_pain.now.value, of_pain.before, of_pain.highest.value], [3, undefined, 6]);
+  assert.deepEqual(observationsOf(of_pain), ['Observation/q3', 'Observation/q2']);
+  // Nothing since: nothing is offered; what cannot be so never is.
+  assert.deepEqual(valuesSince(series, now, now), []);
+  assert.equal(valuesSince(series, now - 1.5 * DAY_MS, now).some(({ measurable }) => measurable.kind === 'range'), false);
+  // The first since, where nothing was before.
+  assert.equal(valuesSince(series, now - 30 * DAY_MS, now).find(({ measurable }) => measurable.kind === 'range').before.value, 80);
+  assert.deepEqual(setsSince(series, { perDay: 2, perWeek: new Map() }, now - 7 * DAY_MS, now), { done: 2, asked: 14 });
+  assert.equal(setsSince(series, undefined, 0, now), undefined);
+});
+
+test('the address names the note under its tab alone', () => {
+  const place = placeIn('?id=p&tab=notes&note=n-1');
+  assert.equal(place.note, 'n-1');
+  assert.equal(addressOf(place), '/patient?id=p&tab=notes&note=n-1');
+  assert.equal(addressOf({ ...place, tab: 'overview' }), '/patient?id=p');
+  assert.equal(placeIn('?id=p&tab=notes&note=%3Cb%3E').note, undefined);
+});

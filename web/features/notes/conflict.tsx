@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { Notice } from '../../parts/mark.tsx';
+import { useLanguage } from '../../source/language.tsx';
+import type { Practitioner } from '../chart/records.ts';
+import { isDraft, joinedWords, wordsOf, type Note, type Words } from './note.ts';
+import { Content } from './paper.tsx';
+
+interface Props { mine: Words; there: Note; people: readonly Practitioner[]; resolve: (words: Words) => void; onAddendum: (words: Words) => void }
+
+/** Somebody else, or another window, wrote meanwhile: both are shown, and nothing is overwritten before somebody chose. */
+export function Conflict({ mine, there, people, resolve, onAddendum }: Props) {
+  const { t, moment } = useLanguage();
+  const theirs = wordsOf(there);
+  const open = isDraft(there) && theirs !== undefined;
+  return (
+    <div className="note-conflict">
+      <Notice tone="bad" role="alert">{t(open ? 'notes.conflict' : 'notes.conflict.closed', { when: there.meta?.lastUpdated ? moment(there.meta.lastUpdated) : '' })}</Notice>
+      <div className="note-theirs" role="region" aria-label={t('notes.conflict.theirs')} tabIndex={0}><Content note={there} people={people} /></div>
+      <div className="actions">
+        {open && theirs && (
+          <>
+            <Button size="sm" onClick={() => resolve(joinedWords(mine, theirs))}>{t('notes.conflict.both')}</Button>
+            <Button size="sm" variant="default" onClick={() => resolve(mine)}>{t('notes.conflict.mine')}</Button>
+            <Button size="sm" variant="default" onClick={() => resolve(theirs)}>{t('notes.conflict.other')}</Button>
+          </>
+        )}
+        {!open && <Button size="sm" onClick={() => onAddendum(mine)}>{t('notes.conflict.addendum')}</Button>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+// What was measured since the last note, for inserting: docs/notes.md. Pure.
+import { measurablesOf, type Measurable } from '../chart/goals.ts';
+import { sound, type Point, type Series } from '../chart/series.ts';
+import type { Asked } from '../chart/adherence.ts';
+
+export interface Value {
+  measurable: Measurable;
+  now: Point;
+  /** The last one before `since`, else the first one since. */
+  before: Point | undefined;
+  /** Of pain and effort: the highest since. */
+  highest: Point | undefined;
+}
+
+const DAY_MS = 24 * 3600_000;
+
+/** The newest first. What cannot be so is not offered. */
+export function valuesSince(series: Series, since: number, now: number): Value[] {
+  return measurablesOf(series).flatMap((measurable): Value[] => {
+    const points = sound(measurable.points).filter(({ at }) => at <= now);
+    const recent = points.filter(({ at }) => at > since);
+    const last = recent.at(-1);
+    if (!last) return [];
+    const first = points.findLast(({ at }) => at <= since) ?? recent[0];
+    const asked = measurable.kind === 'pain' || measurable.kind === 'effort';
+    const highest = recent.reduce((most, one) => (one.value > most.value ? one : most), last);
+    return [{ measurable, now: last, before: asked || first === last ? undefined : first, highest: asked && highest !== last ? highest : undefined }];
+  }).sort((a, b) => b.now.at - a.now.at);
+}
+
+/** Sets that were done since, and about how many the programme of now asks for in that time; nothing where none is asked for. */
+export function setsSince({ sets }: Series, asked: Asked | undefined, since: number, now: number): { done: number; asked: number } | undefined {
+  if (!asked || asked.perDay === 0) return undefined;
+  const done = sets.filter(({ at, complete, ahead }) => complete && !ahead && at > since).length;
+  return { done, asked: Math.round(asked.perDay * Math.max(0, (now - since) / DAY_MS)) };
+}
+
+/** The Observations that words about a value rest on. */
+export const observationsOf = ({ now, before, highest }: Value) =>
+  [now, before, highest].flatMap((point) => (point?.observation ? [`Observation/${point.observation}`] : []));

@@ -1,0 +1,77 @@
+// What is to be on paper: printed, or saved as a file where the browser does not print.
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useLanguage } from '../source/language.tsx';
+import { Notice } from './mark.tsx';
+
+/** The pages' own styles do not go with a file. */
+const STYLE = 'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}.unprinted{display:none}.said{white-space:pre-wrap}';
+/** How long a browser may take to begin. */
+const PATIENCE_MS = 1000;
+
+/** Tells whether the browser began to print: where that is blocked, most do nothing and say nothing. */
+function prints(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const begun = () => {
+      window.removeEventListener('beforeprint', begun);
+      clearTimeout(timer);
+      resolve(true);
+    };
+    const timer = setTimeout(() => {
+      window.removeEventListener('beforeprint', begun);
+      resolve(false);
+    }, PATIENCE_MS);
+    window.addEventListener('beforeprint', begun);
+    try {
+      window.print();
+    } catch (error) {
+      console.warn(error);
+    }
+  });
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** `name`: of the file, without its ending. Throws where the browser does not save either. */
+function saveFile(name: string, title: string, language: string, style: string, paper: HTMLElement) {
+  const html = `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escaped(title)}</title><style>${STYLE}${style}</style>${paper.outerHTML}</html>`;
+  const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
+  Object.assign(document.createElement('a'), { href: address, download: `${name}.html` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+interface Props { paper: RefObject<HTMLElement | null>; file: string; title: string; style?: string; beside?: ReactNode }
+
+/** Prints `paper`, or saves it as one file that stands alone; says what to do where neither works. */
+export function Printing({ paper, file, title, style = '', beside }: Props) {
+  const { t, language } = useLanguage();
+  const [trouble, setTrouble] = useState<'print' | 'save'>();
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => { here.current = false; };
+  }, []);
+  const print = async () => {
+    const printed = await prints();
+    if (here.current) setTrouble(printed ? undefined : 'print');
+  };
+  const save = () => {
+    try {
+      if (paper.current) saveFile(file, title, language, style, paper.current);
+      setTrouble(undefined);
+    } catch (error) {
+      console.warn(error);
+      setTrouble('save');
+    }
+  };
+  return (
+    <>
+      <div className="actions">
+        <Button onClick={() => { void print(); }}>{t('chart.report.print')}</Button>
+        <Button variant="default" onClick={save}>{t('chart.report.save')}</Button>
+        {beside}
+      </div>
+      <div role="alert">{trouble && <Notice tone="careful">{t(`print.blocked.${trouble}`)}</Notice>}</div>
+    </>
+  );
+}

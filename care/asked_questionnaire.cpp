@@ -4,6 +4,7 @@
 
 #include "care/days.h"
 #include "care/vocabulary.h"
+#include "fhir/date_time.h"
 
 namespace reprise::care {
 namespace {
@@ -37,8 +38,40 @@ std::optional<int> days_between(const Json& timing) {
 
 bool has_unknown_extension(const Json& detail) {
   const Json& all = list_of(detail, "extension");
-  return std::any_of(all.begin(), all.end(),
-                     [](const Json& one) { return text_of(one, "url").substr(0, kOurs.size()) == kOurs; });
+  return std::any_of(all.begin(), all.end(), [](const Json& one) {
+    const std::string_view url = text_of(one, "url");
+    return url.substr(0, kOurs.size()) == kOurs && url != kAskedSince && url != kAnswerBy;
+  });
+}
+
+std::optional<std::int64_t> instant_of(std::string_view date_time) {
+  const auto interval = fhir::interval_of(date_time);
+  return interval ? interval->start_ms : std::nullopt;
+}
+
+// Since when and until when it is asked; false: that cannot be read.
+bool read_when(const Json& detail, AskedQuestionnaire& asked) {
+  const auto since = extensions(detail, kAskedSince);
+  const auto by = extensions(detail, kAnswerBy);
+  if (since.size() > 1 || by.size() > 1) return false;
+  if (!since.empty()) {
+    asked.since = text_of(*since.front(), "valueDateTime");
+    // A day alone would leave open which answers of that day count.
+    if (asked.since.size() <= std::string_view{"2026-03-14"}.size() || !local_day(asked.since) ||
+        !instant_of(asked.since))
+      return false;
+  }
+  if (!by.empty()) {
+    asked.answer_by = text_of(*by.front(), "valueDate");
+    if (!day_of(asked.answer_by)) return false;
+  }
+  return true;
+}
+
+bool counts_for(const AskedQuestionnaire& asked, std::string_view authored) {
+  if (asked.since.empty()) return true;
+  const auto at = instant_of(authored);
+  return at && *at >= *instant_of(asked.since);
 }
 
 }  // namespace
@@ -53,10 +86,11 @@ std::optional<tl::expected<AskedQuestionnaire, std::string>> read_asked(const Js
   if (has_unknown_extension(*detail)) return refuse("it has an extension of Reprise that is not understood");
   if (!is_active(*detail)) return {};
   if (truth_of(*detail, "doNotPerform").value_or(false)) return refuse("it says that it is not to be done");
+  AskedQuestionnaire asked;
+  if (!read_when(*detail, asked)) return refuse("since when or until when it is asked cannot be read");
   const Json& canonicals = list_of(*detail, "instantiatesCanonical");
   if (canonicals.size() != 1 || !canonicals.front().is_string())
     return refuse("it does not name one questionnaire (instantiatesCanonical)");
-  AskedQuestionnaire asked;
   asked.canonical = canonicals.front().get<std::string>();
   if (without_version(asked.canonical).empty()) return refuse("it names a questionnaire without an address");
   asked.reason = text_of(*detail, "description");
@@ -77,7 +111,8 @@ void find_due(AskedQuestionnaire& asked, const AnswerIndex& record, std::string_
     const std::string_view status = text_of(*response, "status");
     if ((status != "completed" && status != "amended") ||
         without_version(text_of(*response, "questionnaire")) != without_version(asked.canonical) ||
-        id_in(field(*response, "subject"), "Patient") != patient) {
+        id_in(field(*response, "subject"), "Patient") != patient ||
+        !counts_for(asked, text_of(*response, "authored"))) {
       continue;
     }
     // The day of the clock by which it was answered.
@@ -85,7 +120,8 @@ void find_due(AskedQuestionnaire& asked, const AnswerIndex& record, std::string_
     if (day && (!last || *day > *last)) last = day;
   }
   if (!last) {
-    asked.due = day_of(start) ? std::string{start} : std::string{};
+    const auto first = asked.since.empty() ? day_of(start) : local_day(asked.since);
+    asked.due = first ? date_of(*first) : std::string{};
     return;
   }
   asked.last_answered = date_of(*last);

@@ -90,6 +90,30 @@ TEST(AskedQuestionnaire, IsDueAgainSoManyDaysAfterTheLastAnswerOfAnyVersion) {
   EXPECT_EQ(last({response_on("2026-02-25T10:00:00Z")}, days).due, "2026-03-07");
 }
 
+TEST(AskedQuestionnaire, MayBeAskedAnewSoThatEarlierAnswersDoNotCount) {
+  Json plan = asking_plan();
+  Json& detail = plan["activity"][0]["detail"];
+  detail.erase("scheduledTiming");
+  detail["extension"] = Json::parse(R"([
+    {"url": "urn:reprise:asked-since", "valueDateTime": "2026-03-02T10:00:00+01:00"},
+    {"url": "urn:reprise:answer-by", "valueDate": "2026-03-09"}])");
+  EXPECT_THAT(fhir::validate(plan), IsEmpty());
+  const auto asked = [&](std::vector<std::string> answers) {
+    return programme_of(plan, std::move(answers)).questionnaires.at(0);
+  };
+  EXPECT_EQ(asked({}).due, "2026-03-02");
+  EXPECT_EQ(asked({}).answer_by, "2026-03-09");
+  // The same morning, by another clock, a moment before.
+  const auto before = asked({response_on("2026-03-02T08:59:59Z"), response_on("2026-02-25T10:00:00Z")});
+  EXPECT_FALSE(before.done);
+  EXPECT_EQ(before.last_answered, "");
+  EXPECT_EQ(before.due, "2026-03-02");
+  EXPECT_TRUE(asked({response_on("2026-03-02T09:00:00Z")}).done);
+  detail["scheduledTiming"] = {{"repeat", {{"period", 10}, {"periodUnit", "d"}}}};
+  EXPECT_EQ(asked({response_on("2026-03-01T10:00:00Z")}).due, "2026-03-02");
+  EXPECT_EQ(asked({response_on("2026-03-03T10:00:00Z")}).due, "2026-03-13");
+}
+
 TEST(AskedQuestionnaire, WhatCannotBeReadIsAProblemAndNotAsked) {
   const std::vector<std::function<void(Json&)>> changes = {
       [](Json& detail) {
@@ -97,6 +121,18 @@ TEST(AskedQuestionnaire, WhatCannotBeReadIsAProblemAndNotAsked) {
       },
       [](Json& detail) {
         detail["extension"] = Json::array({Json{{"url", "urn:reprise:new"}}});
+      },
+      [](Json& detail) {
+        detail["extension"] =
+            Json::array({Json{{"url", "urn:reprise:asked-since"}, {"valueDateTime", "2026-03-02"}}});
+      },
+      [](Json& detail) {
+        detail["extension"] =
+            Json::array({Json{{"url", "urn:reprise:answer-by"}, {"valueDateTime", "2026-03-02"}}});
+      },
+      [](Json& detail) {
+        const Json by = {{"url", "urn:reprise:answer-by"}, {"valueDate", "2026-03-02"}};
+        detail["extension"] = Json::array({by, by});
       },
       [](Json& detail) { detail["doNotPerform"] = true; },
       [](Json& detail) { detail.erase("instantiatesCanonical"); },
@@ -142,7 +178,7 @@ TEST(AskedQuestionnaire, PagesAreToldOfIt) {
   ASSERT_TRUE(text);
   EXPECT_EQ(Json::parse(*text)["questionnaires"],
             Json::parse(R"([{"canonical": "http://clinic.example/week|2",
-    "everyDays": 7, "reason": "How it goes", "lastAnswered": null, "done": false, "due": "2026-02-20"}])"));
+    "everyDays": 7, "reason": "How it goes", "answerBy": null, "lastAnswered": null, "done": false, "due": "2026-02-20"}])"));
 }
 
 }  // namespace

@@ -57,6 +57,7 @@ Json questionnaire_json(const AskedQuestionnaire& asked) {
   return {{"canonical", asked.canonical},
           {"everyDays", asked.every_days},
           {"reason", or_null(asked.reason)},
+          {"answerBy", or_null(asked.answer_by)},
           {"lastAnswered", or_null(asked.last_answered)},
           {"done", asked.done},
           {"due", or_null(asked.due)}};

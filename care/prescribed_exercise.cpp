@@ -209,7 +209,8 @@ Why read_circumstances(const Json& request, PrescribedExercise& prescribed) {
 
 // The catalogue's extensions of ours that this reader knows; another one of ours is newer than it.
 Why read_unknown(const Json& request) {
-  constexpr std::array<std::string_view, 5> kKnown = {kDosage, kMaxRange, kTarget, kCamera, kSupport};
+  constexpr std::array<std::string_view, 6> kKnown = {kDosage, kMaxRange, kTarget,
+                                                      kCamera, kSupport,  kAnswerBy};
   if (field(request, "modifierExtension") != nullptr)
     return "it has a modifierExtension, which is not understood";
   if (truth_of(request, "doNotPerform").value_or(false)) return "it says that it is not to be done";

@@ -41,6 +41,8 @@ struct AskedQuestionnaire {
   std::string canonical;      ///< "url|version" or, the newest that is active, "url"
   int every_days = 0;         ///< 0: once
   std::string reason;         ///< to the patient
+  std::string since;          ///< a time: answers before it do not count; empty: all do
+  std::string answer_by;      ///< a day; empty: none is set
   std::string last_answered;  ///< a day; empty: never
   bool done = false;          ///< answered, and not asked again
   std::string due;            ///< from this day on; empty: at once, or it is done

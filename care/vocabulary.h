@@ -36,6 +36,8 @@ inline constexpr const char* kFlag =
 
 // Extensions.
 inline constexpr const char* kDosage = "urn:reprise:dosage";
+inline constexpr const char* kAskedSince = "urn:reprise:asked-since";
+inline constexpr const char* kAnswerBy = "urn:reprise:answer-by";
 inline constexpr const char* kMaxRange = "urn:reprise:max-range";
 inline constexpr const char* kTarget = "urn:reprise:target";
 inline constexpr const char* kCamera = "urn:reprise:camera";

@@ -27,7 +27,7 @@ test('reads the programme of the documentation', () => {
   const programme = reprise.programme([example, definition]);
   assert.deepEqual(programme.problems, []);
   assert.equal(programme.simulated, true);
-  assert.deepEqual(programme.questionnaires, [{canonical: 'urn:reprise:questionnaire:how-was-your-week', everyDays: 7, reason: 'Between two visits.', lastAnswered: null, done: false, due: '2026-03-02'}]);
+  assert.deepEqual(programme.questionnaires, [{canonical: 'urn:reprise:questionnaire:how-was-your-week', everyDays: 7, reason: 'Between two visits.', answerBy: null, lastAnswered: null, done: false, due: '2026-03-02'}]);
   const [slide] = programme.exercises;
   assert.equal(slide.json, text);
   assert.deepEqual([slide.side, slide.ceiling, slide.target, slide.sets, slide.hold_s], ['left', 90, 80, 2, null]);

@@ -230,6 +230,8 @@ export interface AskedQuestionnaire {
   /** 0: once. */
   everyDays: number;
   reason: string | null;
+  /** Until this day the clinic wants it; null: no day is set. */
+  answerBy: string | null;
   /** Days, as FHIR writes dates, by the clock by which it was answered. */
   lastAnswered: string | null;
   /** Answered, and not asked again. */

@@ -102,7 +102,7 @@ test('the address says what is shown, and nothing that cannot be', () => {
   const place = placeIn('?id=abc&tab=sessions&range=1y&day=2026-03-02&set=x.1');
   assert.equal(addressOf(place), '/patient?id=abc&tab=sessions&range=1y&day=2026-03-02&set=x.1');
   assert.equal(placeIn('?id=a/../b'), undefined);
-  assert.deepEqual(placeIn('?id=a&tab=else&range=9&day=yesterday&set=<b>'), { id: 'a', tab: 'overview', range: '3m', day: undefined, set: undefined, beside: undefined });
+  assert.deepEqual(placeIn('?id=a&tab=else&range=9&day=yesterday&set=<b>'), { id: 'a', tab: 'overview', range: '3m', day: undefined, set: undefined, beside: undefined, note: undefined });
 });
 
 /** Somebody upright whom the camera sees turned by an angle towards the person's left; the origin between the hips. */

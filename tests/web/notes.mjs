@@ -1,22 +1,24 @@
 // A clinician writes a note, inserts what was measured, is signed out in the midst of it, meets somebody else's changes, signs, and adds an addendum;
-// printing is blocked. Through the pages of a real server.
+// printing is blocked; a questionnaire is asked for and answered. Through the pages of a real server.
 //
 //   node tests/web/notes.mjs REPRISE_COMMAND [--pictures FOLDER]
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { look, looked_at } from './browser.mjs';
-import { daily_past, demo_patient, sign_in_clinician, writer } from './chart_patient.mjs';
-import { open_demo } from './demo.mjs';
+import { look, looked_at, open_window } from './browser.mjs';
+import { daily_past, demo_patient, set_of, sign_in_clinician, writer } from './chart_patient.mjs';
+import { all_is_sent, open_demo } from './demo.mjs';
 
 const [command] = process.argv.slice(2);
 const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 const DAY_MS = 24 * 3600_000;
 
-const demo = await open_demo(command, { width: 1280 });
-const { window, search, read } = demo;
+const demo = await open_demo(command);
+const { search, read } = demo;
+const robin = demo.window;
+const window = await open_window(demo.browser, demo.origin, { width: 1280, acceptDownloads: true });
 const { page, t, button, heading, shows, field } = window;
 const seen = (name) => look(window, name, pictures, { narrow: 820 });
 const { patient, requests } = await demo_patient(demo);
@@ -65,7 +67,7 @@ async function a_note_is_written() {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const objective = await field('notes.part.objective').inputValue();
-  assert.match(objective, /^In the clinic: no swelling\.\nSquat, .*: \d+° ± \d+° \(.*\), before \d+° ± \d+° \(.*\), change \+?-?\d+°\n$/);
+  assert.match(objective, /^In the clinic: no swelling\.\nSquat, .*: \d+° ± \d+° \(.*\), before \d+° ± \d+° \(.*\), change [+−]?\d+°\n$/);
   // At once where the cursor is then; "/" at the beginning of a line does the same, and in a line it is a letter.
   await until(() => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA'), 'the field has the focus again');
   await page.keyboard.type('/');
@@ -111,7 +113,7 @@ async function somebody_else_writes() {
   await field('notes.part.plan').fill('Go on with the squat, slowly.');
   await shows('notes.conflict.both');
   await page.locator('.note-theirs', { hasText: 'Rest for a week.' }).waitFor();
-  await seen('two wrote');
+  if (pictures) await seen('two wrote');
   assert.match(text_of((await notes_of())[0], 'Plan'), /Rest for a week/);
   await button('notes.conflict.both').click();
   await is_saved();
@@ -181,7 +183,67 @@ async function the_report_is_blocked_too() {
   await printing_is_blocked('throws', ['Robin Simulated', t('chart.report.unreviewed')]);
 }
 
+/** The patient sees it, answers, and the clinician reads the answer. */
+async function a_questionnaire_is_asked_for() {
+  await page.goto(`${demo.origin}/patient?id=${patient}&tab=orders`);
+  // What the demonstration asks each week is withdrawn, and asked for once instead.
+  await page.getByRole('button', { name: t('orders.withdraw.of', { title: 'How was your week?' }), exact: true }).click();
+  await shows('orders.state.withdrawn');
+  await button('orders.new').click();
+  await page.getByRole('dialog').waitFor();
+  await button('orders.ask').click();
+  await shows('field.missing');
+  await page.getByRole('dialog').getByLabel(t('orders.which'), { exact: true }).selectOption({ label: 'How was your week?' });
+  await page.getByRole('dialog').getByLabel(t('field.optional', { label: t('orders.reason') })).fill('Before your visit (simulated).');
+  if (pictures) await seen('asking for a questionnaire');
+  await button('orders.ask').click();
+  await shows('orders.state.due');
+  await robin.page.goto(`${demo.origin}/questions`);
+  await robin.page.getByText('Before your visit (simulated).').waitFor();
+  await robin.page.getByText(/^Please answer by/).waitFor();
+  await robin.page.getByRole('button', { name: robin.t('questions.answer') }).click();
+  await robin.page.getByRole('radio', { name: 'So-so' }).check();
+  await robin.page.locator('.scale label', { hasText: /^7$/ }).click();
+  await robin.page.getByRole('group', { name: 'Was one of the exercises too hard?' }).getByRole('radio', { name: t('no'), exact: true }).check();
+  await robin.button('questions.send').click();
+  await robin.shows('questions.thanks');
+  await all_is_sent(robin.page);
+  await page.reload();
+  await shows('orders.state.done');
+  await page.locator('.order-links').getByRole('button').first().click();
+  await page.getByRole('dialog').getByText('So-so').waitFor();
+  if (pictures) await seen('an answer');
+  await page.keyboard.press('Escape');
+}
+
+/** One set by a day; once it is done, the patient is asked no more. */
+async function a_measurement_is_asked_for() {
+  const before = await today();
+  await button('orders.measure.new').click();
+  await page.getByRole('dialog').getByLabel(t('orders.measure.which'), { exact: true }).selectOption({ label: 'Squat' });
+  if (pictures) await seen('asking for a measurement');
+  await button('orders.ask').click();
+  await shows('orders.measure.due');
+  assert.equal(await today(), before + 1);
+  const [request] = (await search(`ServiceRequest?subject=Patient/${patient}&_count=100`)).filter(({ category }) => category?.[0].coding[0].code === 'assessment');
+  await write([set_of({ patient, request: request.id, exercise: 'squat', name: 'Squat', measure: 'knee_flexion', start: Date.now() - 60_000, range: { value: 97, from: 3, uncertainty: 5 } })]);
+  assert.equal(await today(), before);
+  await page.reload();
+  await shows('orders.measure.done');
+  await page.getByText(/97° ± 5°/).waitFor();
+  await seen('asked for');
+}
+
+/** How many exercises the patient's app shows. */
+async function today() {
+  await robin.page.goto(`${demo.origin}/today`);
+  await robin.page.locator('.exercise').first().waitFor();
+  await robin.page.waitForLoadState('networkidle');
+  return robin.page.locator('.exercise').count();
+}
+
 try {
+  await demo.sign_in();
   await write(daily_past({ patient, requests, days: 8, now: Date.now() - DAY_MS }));
   await sign_in_clinician(demo, window);
   await a_note_is_written();
@@ -191,11 +253,13 @@ try {
   await an_addendum();
   await a_draft_waits_in_the_worklist_and_is_discarded();
   await the_report_is_blocked_too();
-  assert.deepEqual(window.problems, []);
+  await a_questionnaire_is_asked_for();
+  await a_measurement_is_asked_for();
+  assert.deepEqual([robin.problems, window.problems], [[], []]);
   console.log(`written and signed; ${looked_at.join(', ')}`);
 } catch (error) {
   if (pictures) await page.screenshot({ path: join(pictures, 'where it failed.png'), fullPage: true }).catch(() => {});
-  console.error(window.problems.join('\n'));
+  console.error([...robin.problems, ...window.problems].join('\n'));
   throw error;
 } finally {
   await demo.close();

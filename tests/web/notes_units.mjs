@@ -1,4 +1,5 @@
-// Notes: what is typed comes back as it was, what was inserted stays linked as long as it stands there, and nobody's words are lost.
+// Notes: what is typed comes back as it was, what was inserted stays linked as long as it stands there, and nobody's words are lost. Questionnaires
+// that are asked for: what became of each.
 //
 //   node --test tests/web/notes_units.mjs
 
@@ -9,6 +10,9 @@ import { load } from './typescript.mjs';
 const { appendsTo, divOf, joinedWords, lastSigned, loosened, newNote, same, sectionsOf, signedNote, standing, textOf, threadsOf, withWords, wordsOf } = await load('features/notes/note.ts');
 const { observationsOf, setsSince, valuesSince } = await load('features/notes/values.ts');
 const { seriesOf } = await load('features/chart/series.ts');
+const { askedOrders, offered, plusDays, withAsk, withStatus } = await load('features/orders/orders.ts');
+const { measurementOf, measurementsOf } = await load('features/orders/measurements.ts');
+const { assessmentsIn, withoutDone } = await load('record/assessments.ts');
 const { placeIn, addressOf } = await load('features/chart/address.ts');
 
 const about = { id: 'n', patient: 'p', author: 'kim', authorName: 'Kim', date: '2026-03-02T10:00:00+01:00', simulated: true };
@@ -109,4 +113,65 @@ test('the address names the note under its tab alone', () => {
   assert.equal(addressOf(place), '/patient?id=p&tab=notes&note=n-1');
   assert.equal(addressOf({ ...place, tab: 'overview' }), '/patient?id=p');
   assert.equal(placeIn('?id=p&tab=notes&note=%3Cb%3E').note, undefined);
+});
+
+const questionnaire = (url, more = {}) => ({ resourceType: 'Questionnaire', url, version: '1', status: 'active', title: url, item: [{ linkId: 'a', type: 'boolean', text: 'Well?' }], ...more });
+const response = (id, url, authored, status = 'completed') => ({ id, questionnaire: `${url}|1`, authored, status });
+/** As the engine reads an activity. */
+const read = (canonical, more = {}) => ({ canonical, everyDays: 0, reason: null, answerBy: null, lastAnswered: null, done: false, due: '2026-03-10', ...more });
+
+test('what is asked for is due, overdue, answered or withdrawn as the engine reads it', () => {
+  const plan = withAsk({ resourceType: 'CarePlan', activity: [{ reference: { reference: 'ServiceRequest/1' } }] }, { url: 'urn:q', everyDays: 0, by: '2026-03-17', reason: ' Before the visit ', since: '2026-03-10T08:00:00+01:00' });
+  assert.equal(plan.activity.length, 2);
+  const { detail } = plan.activity[1];
+  assert.deepEqual([detail.status, detail.instantiatesCanonical, detail.description, detail.scheduledTiming], ['scheduled', ['urn:q'], 'Before the visit', undefined]);
+  const all = [questionnaire('urn:q'), questionnaire('urn:q', { version: '2' })];
+  const of = (asked, responses = [], today = '2026-03-12') => askedOrders(plan, { questionnaires: asked }, all, responses, today)[0];
+  const one = read('urn:q', { answerBy: '2026-03-17' });
+  assert.deepEqual([of([one]).state, of([one]).questionnaire.version, of([one]).by], ['due', '2', '2026-03-17']);
+  assert.deepEqual([of([one], [], '2026-03-17').state, of([one], [], '2026-03-18').state], ['due', 'overdue']);
+  // What was answered before it was asked for is none of its answers; nor is one that is not finished.
+  const answers = [response('before', 'urn:q', '2026-03-10T06:59:00Z'), response('after', 'urn:q', '2026-03-10T07:01:00Z'), response('half', 'urn:q', '2026-03-11T07:01:00Z', 'in-progress'), response('other', 'urn:r', '2026-03-11T07:01:00Z')];
+  assert.deepEqual(of([{ ...one, done: true, due: null, lastAnswered: '2026-03-10' }], answers).answers.map(({ id }) => id), ['after']);
+  assert.equal(of([{ ...one, done: true, due: null }], answers).state, 'done');
+  assert.equal(of([]).state, 'unreadable');
+  const withdrawn = withStatus(plan, of([one]).key, 'cancelled');
+  assert.equal(askedOrders(withdrawn, { questionnaires: [] }, all, [], '2026-03-12')[0].state, 'withdrawn');
+  assert.deepEqual(withStatus(withdrawn, of([one]).key, 'scheduled'), plan);
+  assert.deepEqual(withdrawn.activity[0], plan.activity[0]);
+});
+
+test('again and again is overdue when it would be due once more, and later when it was answered', () => {
+  const plan = withAsk({ resourceType: 'CarePlan' }, { url: 'urn:q', everyDays: 7, by: undefined, reason: '', since: '2026-03-01T08:00:00Z' });
+  assert.deepEqual(plan.activity[0].detail.scheduledTiming, { repeat: { frequency: 1, period: 7, periodUnit: 'd' } });
+  const state = (today) => askedOrders(plan, { questionnaires: [read('urn:q', { everyDays: 7, lastAnswered: '2026-03-03' })] }, [], [], today)[0].state;
+  assert.deepEqual(['2026-03-09', '2026-03-10', '2026-03-17', '2026-03-18'].map(state), ['later', 'due', 'due', 'overdue']);
+  assert.deepEqual([plusDays('2028-02-28', 2), plusDays('2026-12-31', 1)], ['2028-03-01', '2027-01-01']);
+});
+
+test('only what the patient\'s app shows whole is offered, and not what is asked around exercises', () => {
+  const all = [questionnaire('urn:q'), questionnaire('urn:q', { version: '10' }), questionnaire('urn:q', { version: '11', status: 'retired' }), questionnaire('urn:reprise:questionnaire:red-flags'),
+    questionnaire('urn:table', { item: [{ linkId: 'a', type: 'quantity' }] })];
+  assert.deepEqual(offered(all).map(({ url, version }) => `${url}|${version}`), ['urn:q|10']);
+});
+
+test('a measurement that is asked for once has all that keeps the exercise safe, and is over when it was done', () => {
+  const ceiling = { url: 'urn:reprise:max-range', extension: [{ url: 'measure', valueCode: 'knee_flexion' }, { url: 'value', valueQuantity: { value: 90, code: 'deg' } }] };
+  const source = { resourceType: 'ServiceRequest', id: 's', meta: { versionId: '3', tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] }, identifier: [{ value: 'x' }], status: 'active', intent: 'plan',
+    extension: [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: 3 }, { url: 'repetitions', valuePositiveInt: 8 }] }, ceiling, { url: 'urn:reprise:support', extension: [{ url: 'helper', valueBoolean: true }] }],
+    instantiatesCanonical: ['urn:reprise:exercise:squat|1'], bodySite: [{ coding: [{ system: 'http://snomed.info/sct', code: '7771000' }] }] };
+  const made = measurementOf(source, { id: 'm', practitioner: 'kim', by: '2026-03-25', reason: 'Please.', authored: '2026-03-18T08:00:00Z' });
+  assert.deepEqual([made.id, made.identifier, made.meta, made.bodySite, made.status], ['m', undefined, { tag: source.meta.tag }, source.bodySite, 'active']);
+  assert.deepEqual(made.extension, [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: 1 }, { url: 'repetitions', valuePositiveInt: 8 }] }, ceiling, source.extension[2], { url: 'urn:reprise:answer-by', valueDate: '2026-03-25' }]);
+  const of = (series, today) => measurementsOf([source, made], series.sets, series.ranges, today);
+  assert.deepEqual([of(seriesOf([], [], now), '2026-03-25')[0].state, of(seriesOf([], [], now), '2026-03-26')[0].state], ['due', 'overdue']);
+  const based = { ...set('1', 1), basedOn: [{ reference: 'ServiceRequest/m' }] };
+  const [done, ...others] = of(seriesOf([based, { ...set('2', 1), basedOn: [{ reference: 'ServiceRequest/s' }] }], [range('o', '1', 1, 88)], now), '2026-03-26');
+  assert.deepEqual([done.state, done.done.id, done.value.point.value, others], ['done', '1', 88, []]);
+  assert.equal(of(seriesOf([{ ...based, status: 'stopped' }], [], now), '2026-03-20')[0].state, 'due');
+  const plans = JSON.stringify({ entry: [source, made, { resourceType: 'CarePlan' }].map((resource) => ({ resource })) });
+  assert.deepEqual(assessmentsIn(plans), ['m']);
+  const statuses = (text) => JSON.parse(text).entry.map(({ resource }) => resource.status);
+  assert.deepEqual(statuses(withoutDone(plans, [based, { basedOn: [{ reference: 'ServiceRequest/s' }] }])), ['active', 'completed', undefined]);
+  assert.deepEqual(statuses(withoutDone(plans, [])), ['active', 'active', undefined]);
 });

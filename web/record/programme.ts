@@ -5,6 +5,7 @@ import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
 import { answeredHere, unsentIds } from './answered.ts';
 import { askedOrKept, kept, type Known } from './asked_or_kept.ts';
+import { assessmentsIn, withoutDone } from './assessments.ts';
 import { canonicalsIn, newest, resourcesIn } from './resources.ts';
 
 /** What is asked around the exercises. */
@@ -63,7 +64,15 @@ async function fetched(patient: string): Promise<string[]> {
     ownQuestionnaires(patient, questionnaires),
     ...(exercises.length === 0 ? [] : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
   ]);
-  return [plans, ...others, ...own, ...definitions];
+  return [await onlyOnce(plans), ...others, ...own, ...definitions];
+}
+
+/** What is to be measured once is asked for until it was done. */
+async function onlyOnce(plans: string): Promise<string> {
+  const ids = assessmentsIn(plans);
+  if (ids.length === 0) return plans;
+  const done = await askRecord(`Procedure?based-on=${ids.map((id) => `ServiceRequest/${id}`).join(',')}&status=completed&_elements=status,basedOn,subject&_count=100`);
+  return withoutDone(plans, resourcesIn<{ basedOn?: { reference?: string }[] }>([done], 'Procedure'));
 }
 
 function read(reprise: Reprise, bundles: readonly string[]): Programme | undefined {

@@ -24,13 +24,19 @@ export const create = (resource: Resource, simulated: boolean, uuid: string = cr
 /** All of them, or none. */
 export const createAll = (resources: readonly Resource[], simulated: boolean) => send(resources.map((one) => created(one, simulated, crypto.randomUUID())));
 
+const changedEntry = (resource: Resource) =>
+  ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } });
+
 /** `resource`: the whole of it, as the record gave it, with what is to be another. */
-export const change = (resource: Resource) =>
-  send([{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } }]);
+export const change = (resource: Resource) => send([changedEntry(resource)]);
+
+const there = (resource: Resource) => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifNoneMatch: '*' } });
 
 /** At the id that it bears, if nothing is there. */
-export const createThere = (resource: Resource) =>
-  send([{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifNoneMatch: '*' } }]);
+export const createThere = (resource: Resource) => send([there(resource)]);
+
+/** Both or none: what is new at its id, and what then refers to it. */
+export const createWith = (made: Resource, changed: Resource) => send([there(made), changedEntry(changed)]);
 
 /** Its versions before stay in the record. */
 export const remove = ({ resourceType, id, meta }: Resource) =>

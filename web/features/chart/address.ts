@@ -1,7 +1,7 @@
 // What of a chart is shown. The address is the only state, so that "back", a reload and a link lead to the same.
 import { go } from '../../source/route.ts';
 
-export const TABS = ['overview', 'goals', 'sessions', 'notes', 'messages', 'report'] as const;
+export const TABS = ['overview', 'goals', 'sessions', 'notes', 'orders', 'messages', 'report'] as const;
 export type Tab = (typeof TABS)[number];
 export const RANGES = ['2w', '3m', '1y', 'all'] as const;
 export type RangeName = (typeof RANGES)[number];

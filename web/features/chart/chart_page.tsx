@@ -8,6 +8,7 @@ import type { Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { Messages } from '../inbox/messages.tsx';
 import { Notes } from '../notes/notes.tsx';
+import { Orders } from '../orders/orders.tsx';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from './address.ts';
 import { Goals } from './goals.tsx';
@@ -82,6 +83,7 @@ function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
         </>
       )}
       {place.tab === 'notes' && <Notes chart={chart} place={place} words={words} refuse={refuse} />}
+      {place.tab === 'orders' && <Orders chart={chart} words={words} refuse={refuse} reload={reload} />}
       {place.tab === 'messages' && <Messages patient={place.id} name={name} simulated={simulated} refuse={refuse} />}
       <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>
         {place.tab === 'sessions' && <Sessions chart={chart} place={place} words={words} refuse={refuse} />}

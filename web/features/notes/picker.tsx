@@ -4,6 +4,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { wordsBegin } from '../../parts/words_begin.ts';
 import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
+import type { Measurable } from '../chart/goals.ts';
 import { amountIn, useMeasurableWords } from '../chart/goals.tsx';
 import type { Point } from '../chart/series.ts';
 import type { Chart } from '../chart/use_chart.ts';
@@ -19,18 +20,22 @@ export function useChoices(chart: Chart, words: ChartWords, since: number): Choi
   const { t, day } = useLanguage();
   const called = useMeasurableWords(words);
   const dayWords = (at: number) => day(dayOf(new Date(at)));
-  const amount = ({ value, uncertainty }: Point, unit: string) => amountIn(value, unit) + (uncertainty === undefined ? '' : ` ± ${amountIn(uncertainty, unit)}`);
+  const amount = ({ value, uncertainty }: Point, { unit, kind }: Measurable) =>
+    amountIn(value, unit) + (kind === 'pain' || kind === 'effort' ? '/10' : '') + (uncertainty === undefined ? '' : ` ± ${amountIn(uncertainty, unit)}`);
+  // As it is written: who subtracts the two numbers finds the third.
+  const rounded = ({ value }: Point, { unit }: Measurable) => Number.parseFloat(amountIn(value, unit));
   const said = ({ measurable, now, before, highest }: Value) => {
-    const { unit } = measurable;
-    const values = { name: called(measurable), now: amount(now, unit), day: dayWords(now.at) };
-    if (highest) return t('notes.value.highest', { ...values, highest: amount(highest, unit), highestDay: dayWords(highest.at) });
+    const values = { name: called(measurable), now: amount(now, measurable), day: dayWords(now.at) };
+    if (highest) return t('notes.value.highest', { ...values, highest: amount(highest, measurable), highestDay: dayWords(highest.at) });
     if (!before) return t('notes.value', values);
-    const by = now.value - before.value;
-    return t('notes.value.change', { ...values, before: amount(before, unit), beforeDay: dayWords(before.at), change: `${by > 0 ? '+' : ''}${amountIn(by, unit)}` });
+    const by = rounded(now, measurable) - rounded(before, measurable);
+    return t('notes.value.change', { ...values, before: amount(before, measurable), beforeDay: dayWords(before.at), change: `${by > 0 ? '+' : by < 0 ? '−' : ''}${amountIn(Math.abs(by), measurable.unit)}` });
   };
-  const sets = setsSince(chart.series, chart.asked, since, chart.now);
+  // Before the programme began, nothing was asked for.
+  const begin = Math.max(since, Date.parse(chart.prescription?.programme.period.start ?? '') || since);
+  const sets = setsSince(chart.series, chart.asked, begin, chart.now);
   return [
-    ...(sets ? [{ key: 'sets', text: t('notes.value.sets', { from: dayWords(since), to: dayWords(chart.now), done: sets.done, asked: sets.asked }), evidence: [] }] : []),
+    ...(sets ? [{ key: 'sets', text: t('notes.value.sets', { from: dayWords(begin), to: dayWords(chart.now), done: sets.done, asked: sets.asked }), evidence: [] }] : []),
     ...valuesSince(chart.series, since, chart.now).map((value) => {
       const text = said(value);
       return { key: value.measurable.key, text, evidence: observationsOf(value).map((reference) => ({ reference, words: text })) };
@@ -62,7 +67,7 @@ export function Picker({ choices, since, onChoose, onClose }: { choices: readonl
         }} />
         {shown.length === 0 && <p className="none">{t('notes.insert.none')}</p>}
         <ul className="plain note-choices">
-          {shown.map((choice) => <li key={choice.key}><Button variant="default" fullWidth justify="flex-start" h="auto" py={6} onClick={() => onChoose(choice)} styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}>{choice.text}</Button></li>)}
+          {shown.map((choice) => <li key={choice.key}><Button variant="default" fullWidth justify="flex-start" h="auto" py={6} onClick={() => onChoose(choice)} styles={{ label: { whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.35, fontWeight: 400 } }}>{choice.text}</Button></li>)}
         </ul>
       </div>
     </Dialog>

@@ -1,7 +1,7 @@
 // A note while it is written: on the device at each key, in the record seconds later.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { localTime } from '../../record/local_time.ts';
-import { failureOf, type Failure } from '../../source/api.ts';
+import { failureOf, type Failure, type FailureCode } from '../../source/api.ts';
 import { drop, keep } from './kept.ts';
 import { isEmpty, same, signedNote, withWords, wordsOf, type Note, type Words } from './note.ts';
 import { store } from './store.ts';
@@ -10,6 +10,7 @@ import { store } from './store.ts';
 const SAVED_AFTER_MS = 2000;
 const AT_MOST_MS = 20_000;
 const AGAIN_AFTER_MS = 20_000;
+const AGAIN: readonly FailureCode[] = ['unreachable', 'busy', 'wait'];
 
 export interface Begun { note: Note; version: string | undefined; words: Words; /** The record does not have these words. */ open: boolean }
 export type Standing = 'saved' | 'waiting' | 'saving' | 'failed';
@@ -84,8 +85,9 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
 
   useEffect(() => {
     if (standing === 'waiting' && !conflict) plan(SAVED_AFTER_MS);
-    if (standing === 'failed') plan(AGAIN_AFTER_MS);
-  }, [standing, conflict, words, plan]);
+    // What is refused is refused again: only another key tries that once more.
+    if (standing === 'failed' && failure && AGAIN.includes(failure.code)) plan(AGAIN_AFTER_MS);
+  }, [standing, conflict, words, failure, plan]);
   useEffect(() => () => {
     const { note, version, words: last } = now.current;
     // Begun, and nothing was written.

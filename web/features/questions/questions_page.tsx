@@ -24,6 +24,7 @@ function Row({ one, sent, onAnswer }: { one: Asked; sent: boolean; onAnswer: () 
       <div>
         <strong>{title}</strong>
         {asked.reason && <p className="small">{asked.reason}</p>}
+        {asked.answerBy && offered && <p className="small">{t('questions.by', { when: day(asked.answerBy) })}</p>}
         {asked.lastAnswered && <p className="small">{t('questions.last', { when: day(asked.lastAnswered) })}</p>}
         {/* In brackets for the clinic, whom the patient tells it. */}
         {wrong && <p className="small">{t('questions.notShown')} ({wrong})</p>}

@@ -1,0 +1,67 @@
+import { RepriseError, type Programme } from 'reprise-engine';
+import type { Questionnaire } from '../../parts/questionnaire/model.ts';
+import { found, pagesOf } from '../../record/found.ts';
+import { resourcesIn } from '../../record/resources.ts';
+import type { Observation } from '../../record/results.ts';
+import { change, createWith } from '../../record/write.ts';
+import { askRecord, Failure } from '../../source/api.ts';
+import { engine } from '../../source/engine.ts';
+import { loadForEngine, stillAllowed, type Standing } from '../chart/load.ts';
+import type { QuestionnaireResponse } from '../chart/records.ts';
+import type { Plan } from './orders.ts';
+
+export interface Loaded {
+  /** Nothing: there is no programme, or it cannot be read. */
+  plan: Plan | undefined;
+  programme: Programme | undefined;
+  questionnaires: Questionnaire[];
+  responses: QuestionnaireResponse[];
+}
+
+const planOf = (patient: string) => `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`;
+
+/** As it is now: the chart's own copy may be older. */
+export async function loadOrders(patient: string, standing: Standing): Promise<Loaded> {
+  const [plans, questionnaires, responses] = await stillAllowed(patient, Promise.all([
+    askRecord(planOf(patient)),
+    found<Questionnaire>('Questionnaire', '?status=active,retired&_count=200'),
+    pagesOf(`QuestionnaireResponse?subject=Patient/${patient}&status=completed,amended&_sort=-authored&_count=1000&_elements=status,questionnaire,authored,subject`),
+  ]));
+  const [person = '', , consents = ''] = standing.texts;
+  const [reprise, texts] = await Promise.all([engine(), loadForEngine({ ...standing, texts: [person, plans, consents] })]);
+  const given = { questionnaires, responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse') };
+  try {
+    const programme = reprise.programme([...texts, ...responses]);
+    return { ...given, programme, plan: resourcesIn<Plan>([plans], 'CarePlan').find(({ id }) => id === programme.id) };
+  } catch (error) {
+    if (error instanceof RepriseError) return { ...given, programme: undefined, plan: undefined };
+    throw error;
+  }
+}
+
+/** Writes what `work` makes of the plan as it is now; once more where somebody else was quicker, because it adds or ends one order and touches nothing else. */
+async function onNewest(id: string, work: (plan: Plan) => Promise<void>) {
+  for (let left = 1; ; --left) {
+    try {
+      return await work(JSON.parse(await askRecord(`CarePlan/${id}`)) as Plan);
+    } catch (error) {
+      if (left === 0 || !(error instanceof Failure) || error.status !== 412) throw error;
+    }
+  }
+}
+
+export const changePlan = (id: string, work: (plan: Plan) => Plan) => onNewest(id, (plan) => change(work(plan)));
+/** `made`: what the plan then refers to. */
+export const addToPlan = (id: string, made: { resourceType: string }, work: (plan: Plan) => Plan) => onNewest(id, (plan) => createWith(made, work(plan)));
+
+export interface Item { linkId?: string; text?: string; answer?: Record<string, unknown>[]; item?: Item[] }
+export interface Answered extends QuestionnaireResponse { item?: Item[] }
+
+/** An answer, with what was reckoned of it. */
+export async function loadAnswer(id: string): Promise<{ answered: Answered; scores: Observation[] }> {
+  const [answered, scores] = await Promise.all([
+    askRecord(`QuestionnaireResponse/${id}`),
+    found<Observation>('Observation', `?derived-from=QuestionnaireResponse/${id}&_count=50`),
+  ]);
+  return { answered: JSON.parse(answered) as Answered, scores };
+}

@@ -157,12 +157,14 @@ test('only what the patient\'s app shows whole is offered, and not what is asked
 
 test('a measurement that is asked for once has all that keeps the exercise safe, and is over when it was done', () => {
   const ceiling = { url: 'urn:reprise:max-range', extension: [{ url: 'measure', valueCode: 'knee_flexion' }, { url: 'value', valueQuantity: { value: 90, code: 'deg' } }] };
-  const source = { resourceType: 'ServiceRequest', id: 's', meta: { versionId: '3', tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] }, identifier: [{ value: 'x' }], status: 'active', intent: 'plan',
+  const source = { resourceType: 'ServiceRequest', id: 's', meta: { versionId: '3', tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] }, identifier: [{ value: 'x' }], status: 'active', intent: 'plan', patientInstruction: 'Hold the rail.',
     extension: [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: 3 }, { url: 'repetitions', valuePositiveInt: 8 }] }, ceiling, { url: 'urn:reprise:support', extension: [{ url: 'helper', valueBoolean: true }] }],
     instantiatesCanonical: ['urn:reprise:exercise:squat|1'], bodySite: [{ coding: [{ system: 'http://snomed.info/sct', code: '7771000' }] }] };
   const made = measurementOf(source, { id: 'm', practitioner: 'kim', by: '2026-03-25', reason: 'Please.', authored: '2026-03-18T08:00:00Z' });
   assert.deepEqual([made.id, made.identifier, made.meta, made.bodySite, made.status], ['m', undefined, { tag: source.meta.tag }, source.bodySite, 'active']);
   assert.deepEqual(made.extension, [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: 1 }, { url: 'repetitions', valuePositiveInt: 8 }] }, ceiling, source.extension[2], { url: 'urn:reprise:answer-by', valueDate: '2026-03-25' }]);
+  assert.equal(made.patientInstruction, 'Please.\nHold the rail.');
+  assert.equal(measurementOf({ ...source, patientInstruction: undefined }, { id: 'm', practitioner: 'kim', by: undefined, reason: ' ', authored: '' }).patientInstruction, undefined);
   const of = (series, today) => measurementsOf([source, made], series.sets, series.ranges, today);
   assert.deepEqual([of(seriesOf([], [], now), '2026-03-25')[0].state, of(seriesOf([], [], now), '2026-03-26')[0].state], ['due', 'overdue']);
   const based = { ...set('1', 1), basedOn: [{ reference: 'ServiceRequest/m' }] };

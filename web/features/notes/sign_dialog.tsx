@@ -25,7 +25,7 @@ export function SignDialog({ note, words, people, own, onClose, onSign }: Props)
       <p>{t('notes.sign.what', { name: own.name })}</p>
       <FailureAlert failure={failure} wait={wait} />
       <div className="actions">
-        <Button loading={busy} disabled={wait > 0} data-autofocus onClick={() => { void act(onSign).then((done) => { if (done) onClose(); }); }}>{t('notes.sign.now')}</Button>
+        <Button loading={busy} disabled={wait > 0} onClick={() => { void act(onSign).then((done) => { if (done) onClose(); }); }}>{t('notes.sign.now')}</Button>
         <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
       </div>
     </Dialog>

@@ -52,6 +52,8 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
       now.current.open = false;
       setStanding('saved');
       await drop(account, patient, note.id);
+      // Typed in that moment.
+      if (now.current.open) await keep(account, patient, { note: there, version: there.meta?.versionId, words: now.current.words, at: new Date().toISOString() });
     } catch (error) {
       setFailure(failureOf(error));
       setStanding('failed');
@@ -94,6 +96,8 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     if (version === undefined && isEmpty(last)) void drop(account, patient, note.id);
     else void save();
   }, [save, account, patient]);
+  // What this device kept from before.
+  useEffect(() => { void save(); }, [save]);
   useEffect(() => {
     const hide = () => { if (document.visibilityState === 'hidden') void save(); };
     document.addEventListener('visibilitychange', hide);
@@ -114,13 +118,11 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     } else {
       setStanding('waiting');
       write(next);
+      void save();
     }
-  }, [conflict, account, patient, write]);
+  }, [conflict, account, patient, write, save]);
 
-  /** Throws a Failure. Done, or another one wrote meanwhile. */
-  const sign = useCallback(async () => {
-    stop();
-    while (running.current) await running.current;
+  const finish = useCallback(async () => {
     const { note, version, words: last } = now.current;
     const { there, ours } = await store(signedNote(withWords(note, last), person, name, localTime(new Date())), version);
     if (!ours) return meet(there);
@@ -128,6 +130,19 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     await drop(account, patient, note.id);
     onSigned(there);
   }, [account, patient, person, name, onSigned]);
+
+  /** Throws a Failure. Done, or another one wrote meanwhile. */
+  const sign = useCallback(async () => {
+    stop();
+    while (running.current) await running.current;
+    const signing = finish();
+    running.current = signing.catch(() => { /* whoever signs is told */ });
+    try {
+      await signing;
+    } finally {
+      running.current = undefined;
+    }
+  }, [finish]);
 
   /** Ends it by `work`, after which nothing more is saved of it. Throws what that throws. */
   const leave = useCallback(async (work: (note: Note, version: string | undefined) => Promise<unknown>) => {

@@ -46,10 +46,12 @@ export function measurementOf(source: Request, { id, practitioner, by, reason, a
   const others = (source.extension ?? []).filter(({ url }) => url !== DOSAGE && url !== BY);
   const dosage = (source.extension ?? []).find(({ url }) => url === DOSAGE)?.extension?.filter(({ url }) => url !== 'sets') ?? [];
   const tag = meta?.tag;
+  // What the patient is told about the exercise holds for this set, too.
+  const words = [reason.trim(), source.patientInstruction ?? ''].filter((one) => one !== '').join('\n');
   return {
     ...kept, id, ...(tag && { meta: { tag } }), status: 'active', intent: 'order', category: [ASSESSMENT],
     extension: [{ url: DOSAGE, extension: [{ url: 'sets', valuePositiveInt: 1 }, ...dosage] }, ...others, ...(by ? [{ url: BY, valueDate: by } as Extension] : [])],
-    requester: { reference: `Practitioner/${practitioner}` }, authoredOn: authored, occurrenceTiming: { repeat: { frequency: 1, period: 1, periodUnit: 'wk' } }, patientInstruction: reason.trim(),
+    requester: { reference: `Practitioner/${practitioner}` }, authoredOn: authored, occurrenceTiming: { repeat: { frequency: 1, period: 1, periodUnit: 'wk' } }, ...(words && { patientInstruction: words }),
   };
 }
 

@@ -40,10 +40,11 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
 }
 
 /** Writes what `work` makes of the plan as it is now; once more where somebody else was quicker, because it adds or ends one order and touches nothing else. */
-async function onNewest(id: string, work: (plan: Plan) => Promise<void>) {
+async function onNewest(id: string, work: (plan: Plan) => Promise<unknown>): Promise<void> {
   for (let left = 1; ; --left) {
     try {
-      return await work(JSON.parse(await askRecord(`CarePlan/${id}`)) as Plan);
+      await work(JSON.parse(await askRecord(`CarePlan/${id}`)) as Plan);
+      return;
     } catch (error) {
       if (left === 0 || !(error instanceof Failure) || error.status !== 412) throw error;
     }

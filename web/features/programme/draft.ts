@@ -1,5 +1,6 @@
 // A programme while a clinician writes it: values, read out of the CarePlan and its ServiceRequests and written back into them (docs/programme.md).
 // What the page does not know of a resource stays as it is. Pure.
+import { isAssessment } from '../../record/assessments.ts';
 import type { Concept, Quantity } from '../../record/results.ts';
 import { extensionOf, type CarePlan as ChartPlan, type Extension, type ServiceRequest } from '../chart/records.ts';
 import type { CatalogueFile } from './catalogue.ts';
@@ -18,7 +19,7 @@ export interface CarePlan extends ChartPlan {
   instantiatesCanonical?: string[];
   description?: string;
 }
-export interface Request extends ServiceRequest { resourceType: 'ServiceRequest'; requester?: { reference?: string }; intent?: string; subject?: { reference?: string } }
+export interface Request extends ServiceRequest { resourceType: 'ServiceRequest'; requester?: { reference?: string }; category?: Concept[]; intent?: string; subject?: { reference?: string } }
 
 /** How far a joint may go; degrees, or a ratio. */
 export interface RangeLimit { measure: string; side: 'left' | 'right' | null; min: number | null; max: number | null }
@@ -122,7 +123,8 @@ export function freshItem(key: string, file: CatalogueFile, affected: Sides | nu
   };
 }
 
-const isPrescription = (request: Request) => request.status === 'active' && canonicalIn(request) !== undefined;
+// What is to be measured once is asked for elsewhere (web/features/orders).
+const isPrescription = (request: Request) => request.status === 'active' && canonicalIn(request) !== undefined && !isAssessment(request);
 const idIn = ({ reference }: Activity) => reference?.reference?.replace(/^.*ServiceRequest\//, '');
 
 /** The exercises of a plan, in its order. */

@@ -27,6 +27,13 @@ const exercises = Object.keys(requests).length;
 const notes_of = async () => search(`Composition?subject=Patient/${patient}&_sort=date&_count=100`);
 const list = `${demo.origin}/patient?id=${patient}&tab=notes`;
 
+/** For the documents: what a desk's screen shows. */
+async function for_document(name) {
+  if (!pictures) return;
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.screenshot({ path: join(pictures, `document ${name}.png`) });
+}
+
 async function until(holds, what) {
   for (let i = 0; i < 100; ++i) {
     if (await holds()) return;
@@ -61,6 +68,7 @@ async function a_note_is_written() {
   await field('notes.part.objective').fill('In the clinic: no swelling.');
   await page.keyboard.press('Alt+m');
   await page.getByRole('dialog').waitFor();
+  await for_document('values');
   if (pictures) await seen('choosing a measured value');
   await page.getByRole('dialog').getByLabel(t('notes.insert.search')).fill('squat range');
   await shows('notes.insert.none');
@@ -87,6 +95,7 @@ async function a_note_is_written() {
   const measured = await read(entry[0].reference);
   assert.ok(entry[0].display.includes(`${Math.round(measured.valueQuantity.value)}°`), entry[0].display);
   await shows('notes.evidence.other', { count: 2 });
+  await for_document('note');
   await seen('a note is written');
 }
 
@@ -138,6 +147,7 @@ async function signed_and_locked() {
   const [note] = await notes_of();
   assert.deepEqual([note.status, note.attester.length, note.attester[0].mode, note.attester[0].party.reference], ['final', 1, 'legal', note.author[0].reference]);
   assert.equal(note.section[1].entry.length, 2);
+  await for_document('signed');
   await seen('a signed note');
   const put = await page.evaluate(async ({ changed, id }) => {
     const { csrf } = await (await fetch('/auth/session')).json();
@@ -233,6 +243,7 @@ async function a_measurement_is_asked_for() {
   await page.reload();
   await shows('orders.measure.done');
   await page.getByText(/97° ± 5°/).waitFor();
+  await for_document('asked for');
   await seen('asked for');
 }
 

@@ -61,6 +61,8 @@ export function Editor({ chart, chartWords, begun, desk, people, own, since, onD
   const [picking, setPicking] = useState<{ part: Part; at: number; replaced: number }>();
   const [dialog, setDialog] = useState<'sign' | 'discard'>();
   const [empty, setEmpty] = useState(false);
+  /** The own text, where the record's was taken instead. */
+  const [aside, setAside] = useState<Words>();
   const fields = useRef(new Map<Part, HTMLTextAreaElement>());
   const from = Math.max(chart.from, since ?? chart.from);
   const choices = useChoices(chart, chartWords, from);
@@ -89,7 +91,14 @@ export function Editor({ chart, chartWords, begun, desk, people, own, since, onD
   const close = () => setPicking(undefined);
   return (
     <Section title={t(appends === undefined ? 'notes.edit' : 'notes.edit.addendum')}>
-      {conflict && <Conflict mine={words} there={conflict} people={people} resolve={resolve} onAddendum={onAddendum} />}
+      {conflict && <Conflict mine={words} there={conflict} people={people} onAddendum={onAddendum} resolve={(next, put) => {
+        setAside(put ? words : undefined);
+        resolve(next);
+      }} />}
+      <div role="status">{aside && <div className="notice undo" data-tone="good"><span>{t('notes.conflict.aside')}</span><Button size="compact-sm" variant="default" onClick={() => {
+        write(aside);
+        setAside(undefined);
+      }}>{t('chart.undo')}</Button></div>}</div>
       <div className="note-fields">
         {appends === undefined && <TextInput label={t('notes.title')} value={words.title} maxLength={200} autoComplete="off" readOnly={conflict !== undefined} onChange={(event) => write({ ...words, title: event.currentTarget.value })} />}
         {partsOf(appends).map((part) => (

@@ -77,6 +77,8 @@ export function Notes({ chart, place, words, refuse }: Props) {
   const [begun, setBegun] = useState<Kept>();
   const undoing = useAct();
   useEffect(() => { if (failure) refuse(failure); }, [failure, refuse]);
+  // Once it was left, the record and the device know it better.
+  useEffect(() => setBegun((one) => (one?.note.id === shown ? one : undefined)), [shown]);
   const own = { person, name: chart.standing.people.flatMap((one) => (one.id === person ? nameOf(one) ?? [] : []))[0] ?? login };
 
   const open = useCallback((note: string | undefined) => goTo({ ...place, note }), [place]);

@@ -8,6 +8,7 @@
 #include "record/access/session.h"
 #include "server/api/api.h"
 #include "server/audit_heads.h"
+#include "server/calendar_desk.h"
 #include "server/compression.h"
 #include "server/course_watch.h"
 #include "server/demonstration.h"
@@ -22,6 +23,7 @@
 #include "server/metrics.h"
 #include "server/page_answer.h"
 #include "server/record_folder.h"
+#include "server/reminders.h"
 #include "server/safety_watch.h"
 #include "server/sign_in/first_administrator.h"
 #include "server/sign_in/qr_code.h"
@@ -258,11 +260,15 @@ class Service::Impl {
             },
         .tell = [this](const record::Settled& settled) { tell(settled); },
         .warn = [this](const Error& error) { log_.error(error); },
-        .each_minute =
-            [this](record::Connection& connection) {
-              return queue_head_if_due(connection, anchor_file(settings_), settings_.audit,
-                                       record::milliseconds_now() * 1000);
-            }});
+        .each_minute = [this](record::Connection& connection) -> Result<void> {
+          const std::int64_t now_ms = record::milliseconds_now();
+          if (!settings_.mail.host.empty()) {
+            const auto told = remind_of_appointments(*record_, connection,
+                                                     {.address = page_.addresses.back() + "/"}, now_ms);
+            if (!told) return tl::unexpected(told.error());
+          }
+          return queue_head_if_due(connection, anchor_file(settings_), settings_.audit, now_ms * 1000);
+        }});
   }
 
   void tell(const record::Settled& settled) {
@@ -341,7 +347,8 @@ class Service::Impl {
                                    std::span<const record::Done> changes) {
       const bool sends_mail = !settings_.mail.host.empty();
       const std::string address = page_.addresses.back() + "/";
-      auto refusal = carry_out_decisions(*record_, session, changes);
+      auto refusal = keep_calendar(*record_, session, changes);
+      if (!refusal) refusal = carry_out_decisions(*record_, session, changes);
       if (!refusal)
         refusal = raise_flags(*record_, session, changes, {.address = address, .sends_mail = sends_mail});
       if (!refusal && sends_mail)

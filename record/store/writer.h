@@ -18,12 +18,15 @@
 
 namespace reprise::record {
 
+struct Asker;
+
 /// What a job writes with. It lives for one run of the job.
 struct WriteSession {
   Connection& connection;
   std::int64_t now_ms;  ///< since 1970-01-01T00:00:00Z
   std::int64_t& next_pk;
   std::vector<AuditEntry>& entries;  ///< of the audit log, to be committed with what is written
+  const Asker* asker = nullptr;      ///< who wants what is written; null: the server, or nobody in particular
 
   /// The key of a new resource.
   [[nodiscard]] std::int64_t take_pk() const { return next_pk++; }

@@ -99,7 +99,7 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
                      if (auto refusal = check_references(session.connection, context.numbers, references))
                        return refusal;
                    }
-                   if (auto refusal = after_changes(session, {&*done, 1})) return refusal;
+                   if (auto refusal = after_changes(session, {&*done, 1}, context.permission)) return refusal;
                    state->response =
                        answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
                    session.entries.push_back(entry_of(state->request, state->response.status));

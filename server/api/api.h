@@ -39,8 +39,11 @@ class Api : public std::enable_shared_from_this<Api> {
   [[nodiscard]] record::Record& record() { return record_; }
   /// To be called within each change.
   [[nodiscard]] std::optional<record::Refusal> after_changes(const record::WriteSession& session,
-                                                             std::span<const record::Done> changes) const {
-    return options_.after_changes ? options_.after_changes(session, changes) : std::nullopt;
+                                                             std::span<const record::Done> changes,
+                                                             const record::Permission& permission) const {
+    if (!options_.after_changes) return {};
+    return options_.after_changes(
+        {session.connection, session.now_ms, session.next_pk, session.entries, permission.asker()}, changes);
   }
   /// Notes in the audit log what did not change anything, by how it ended (an HTTP status).
   void note(record::AuditEntry entry, unsigned status);

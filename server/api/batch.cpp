@@ -189,7 +189,7 @@ std::optional<Refusal> carry_out(const Api& api, Transaction& transaction,
   }
   const auto done = record::perform(session, transaction.context, *ready);
   if (!done) return done.error();
-  if (auto refusal = api.after_changes(session, *done)) return refusal;
+  if (auto refusal = api.after_changes(session, *done, transaction.context.permission)) return refusal;
   transaction.responses.assign(transaction.requests.size(), {});
   for (std::size_t i = 0; i < done->size(); ++i) {
     const ApiRequest& request = transaction.requests[transaction.places[i]];

@@ -24,11 +24,21 @@ export const create = (resource: Resource, simulated: boolean, uuid: string = cr
 /** All of them, or none. */
 export const createAll = (resources: readonly Resource[], simulated: boolean) => send(resources.map((one) => created(one, simulated, crypto.randomUUID())));
 
-const changedEntry = (resource: Resource) =>
+/** All of them, or none; those are left out that are there by the same name. */
+export const createNamed = (resources: readonly { resource: Resource; system: string; name: string }[], simulated: boolean) =>
+  send(resources.map(({ resource, system, name }) => ({
+    resource: { ...resource, ...(simulated && { meta: SIMULATED }), identifier: [{ system, value: name }] },
+    request: { method: 'POST', url: resource.resourceType, ifNoneExist: `identifier=${system}|${name}` },
+  })));
+
+const changed = (resource: Resource) =>
   ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } });
 
 /** `resource`: the whole of it, as the record gave it, with what is to be another. */
-export const change = (resource: Resource) => send([changedEntry(resource)]);
+export const change = (resource: Resource) => send([changed(resource)]);
+
+/** All of them, or none. */
+export const changeAll = (resources: readonly Resource[]) => send(resources.map(changed));
 
 const there = (resource: Resource) => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifNoneMatch: '*' } });
 
@@ -36,7 +46,7 @@ const there = (resource: Resource) => ({ resource, request: { method: 'PUT', url
 export const createThere = (resource: Resource) => send([there(resource)]);
 
 /** Both or none: what is new at its id, and what then refers to it. */
-export const createWith = (made: Resource, changed: Resource) => send([there(made), changedEntry(changed)]);
+export const createWith = (made: Resource, next: Resource) => send([there(made), changed(next)]);
 
 /** Its versions before stay in the record. */
 export const remove = ({ resourceType, id, meta }: Resource) =>

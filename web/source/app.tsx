@@ -22,6 +22,8 @@ import { hasLapsed, loadSession, useKnownSession } from './session.ts';
 const SessionPage = lazy(async () => ({ default: (await import('../features/session/session_page.tsx')).SessionPage }));
 const AccountPage = lazy(async () => ({ default: (await import('../features/account/account_page.tsx')).AccountPage }));
 const ChartPage = lazy(async () => ({ default: (await import('../features/chart/chart_page.tsx')).ChartPage }));
+const BookingPage = lazy(async () => ({ default: (await import('../features/booking/booking_page.tsx')).BookingPage }));
+const CalendarPage = lazy(async () => ({ default: (await import('../features/calendar/calendar_page.tsx')).CalendarPage }));
 const BreakGlassPage = lazy(async () => ({ default: (await import('../features/break_glass/break_glass_page.tsx')).BreakGlassPage }));
 const RulesPage = lazy(async () => ({ default: (await import('../features/rules/rules_page.tsx')).RulesPage }));
 const WorklistPage = lazy(async () => ({ default: (await import('../features/worklist/worklist_page.tsx')).WorklistPage }));
@@ -77,6 +79,8 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/session') return <SessionPage />;
   if (route === '/people') return <PeoplePage />;
   if (route === '/worklist') return <WorklistPage />;
+  if (route === '/calendar') return <CalendarPage />;
+  if (route === '/book') return <BookingPage />;
   if (route === '/rules') return <RulesPage />;
   if (route === '/patient') return <ChartPage />;
   if (route === '/programme') return <ProgrammePage />;

@@ -19,7 +19,9 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   { route: '/settings', text: 'nav.settings', roles: ['patient'] },
   // Five are as many as a phone has room for: patients come to it from the settings.
   { route: '/account', roles: ['patient'] },
+  { route: '/book', roles: ['patient'] },
   { route: '/worklist', text: 'nav.worklist', roles: ['clinician'] },
+  { route: '/calendar', text: 'nav.calendar', roles: ['clinician'] },
   { route: '/messages', text: 'nav.messages', roles: ['clinician'] },
   { route: '/people', text: 'nav.people', roles: ['administrator'] },
   { route: '/people', text: 'nav.patients', roles: ['clinician'] },

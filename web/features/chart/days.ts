@@ -1,5 +1,6 @@
 // What happened on which day, for the timeline. Pure.
 import { codeOf, dayOf, exerciseIn } from '../../record/results.ts';
+import { kindOf, takesTime, type Appointment, type VisitKind } from '../../record/appointments.ts';
 import type { Asked } from './adherence.ts';
 import { isSimulated } from '../../record/people.ts';
 import { extensionOf, type CarePlan, type Communication, type Composition, type Encounter, type Extension, type Flag, type QuestionnaireResponse, type ServiceRequest } from './records.ts';
@@ -9,7 +10,7 @@ export const KINDS = ['visit', 'questionnaire', 'note', 'flag', 'programme', 'me
 export type Kind = (typeof KINDS)[number];
 
 /** `words`: the record's own, in its language; without them the kind says it. */
-export interface Happening { kind: Kind; at: number; words?: string | undefined; change?: Change | undefined; fromPatient?: boolean; active?: boolean; simulated?: boolean }
+export interface Happening { kind: Kind; at: number; words?: string | undefined; change?: Change | undefined; fromPatient?: boolean; active?: boolean; simulated?: boolean; visit?: { kind: VisitKind | undefined; missed: boolean } }
 
 /** What is another than in the version before. */
 export interface Change { what: 'plan' | 'added' | 'ended' | 'changed'; name?: string | undefined; details: { field: 'sets' | 'repetitions' | 'hold' | 'target' | 'ceiling' | 'days'; before: number | undefined; after: number | undefined }[] }
@@ -26,6 +27,7 @@ export interface Day {
 
 export interface Happened {
   encounters: readonly Encounter[];
+  appointments?: readonly Appointment[];
   responses: readonly QuestionnaireResponse[];
   notes: readonly Composition[];
   flags: readonly Flag[];
@@ -35,9 +37,12 @@ export interface Happened {
 const live = ({ status }: { status?: string }) => status !== 'entered-in-error' && status !== 'cancelled';
 const MESSAGES = 'urn:reprise:communication';
 
-export function happeningsOf({ encounters, responses, notes, flags, messages }: Happened): Happening[] {
+export function happeningsOf({ encounters, appointments = [], responses, notes, flags, messages }: Happened): Happening[] {
+  const told = new Set(encounters.filter(live).flatMap(({ appointment = [] }) => appointment.map(({ reference }) => reference)));
   const all: Happening[] = [
     ...encounters.filter(live).map((one): Happening => ({ kind: 'visit', at: Date.parse(one.period?.start ?? ''), words: one.type?.[0]?.text ?? one.reasonCode?.[0]?.text })),
+    ...appointments.filter((one) => (takesTime(one) || one.status === 'noshow') && !told.has(`Appointment/${one.id ?? ''}`))
+      .map((one): Happening => ({ kind: 'visit', at: Date.parse(one.start ?? ''), visit: { kind: kindOf(one), missed: one.status === 'noshow' } })),
     ...responses.filter(live).map((one): Happening => ({ kind: 'questionnaire', at: Date.parse(one.authored ?? ''), words: one.questionnaire?.replace(/^urn:reprise:questionnaire:/, '').replace(/\|.*$/, '') })),
     ...notes.filter(live).map((one): Happening => ({ kind: 'note', at: Date.parse(one.date ?? ''), words: one.title })),
     ...flags.filter(live).map((one): Happening => ({ kind: 'flag', at: Date.parse(one.period?.start ?? one.meta?.lastUpdated ?? ''), words: one.code?.text, active: one.status === 'active' })),

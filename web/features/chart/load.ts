@@ -5,6 +5,7 @@ import { found } from '../../record/found.ts';
 import { canonicalsIn, newest, resourcesIn } from '../../record/resources.ts';
 import type { Observation, Procedure } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
+import type { Appointment } from '../../record/appointments.ts';
 import type { Happened } from './days.ts';
 import type { ActivityDefinition, CarePlan, CareTeam, Communication, Composition, Condition, Consent, Encounter, Flag, Goal, Patient, Practitioner, QuestionnaireResponse, ServiceRequest } from './records.ts';
 
@@ -89,13 +90,15 @@ async function loadStretch(id: string, from: number, to: number | undefined): Pr
 /** What happens seldom. */
 async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'flags'>> {
   const of = `?subject=Patient/${id}&_count=${PAGE}`;
-  const [encounters, responses, notes, messages] = await Promise.all([
+  const [encounters, appointments, responses, notes, messages] = await Promise.all([
     found<Encounter>('Encounter', `${of}${between('date', from)}`),
+    // What is to come is no happening yet.
+    found<Appointment>('Appointment', `?patient=Patient/${id}&_count=${PAGE}${between('date', from, Date.now())}`),
     found<QuestionnaireResponse>('QuestionnaireResponse', `${of}${between('authored', from)}&_elements=status,questionnaire,authored`),
     found<Composition>('Composition', `${of}${between('date', from)}&_elements=status,title,date,type`),
     found<Communication>('Communication', `${of}${between('sent', from)}&_elements=status,category,sender,sent`),
   ]);
-  return { encounters, responses, notes, messages };
+  return { encounters, appointments, responses, notes, messages };
 }
 
 /** When the first set was done, as far as the record knows. */

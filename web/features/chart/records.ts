@@ -56,7 +56,7 @@ export interface Goal extends Base {
   target?: GoalTarget[];
 }
 export interface GoalTarget { extension?: Extension[]; measure?: Concept; detailQuantity?: Quantity & { comparator?: string }; dueDate?: string }
-export interface Encounter extends Base { status?: string; class?: Coding; type?: Concept[]; reasonCode?: Concept[]; period?: Period }
+export interface Encounter extends Base { status?: string; class?: Coding; type?: Concept[]; reasonCode?: Concept[]; period?: Period; appointment?: Reference[] }
 export interface QuestionnaireResponse extends Base { status?: string; questionnaire?: string; authored?: string }
 export interface Composition extends Base { status?: string; title?: string; date?: string; type?: Concept; author?: Reference[] }
 export interface Communication extends Base {

@@ -38,6 +38,7 @@ export function useWords(prescription: Prescription | undefined) {
     if (one.change) return [change(one.change), ...(one.words ? [one.words] : [])].join(': ');
     if (one.kind === 'message') return t(one.fromPatient ? 'chart.message.patient' : 'chart.message.clinic');
     const kind = t(`chart.kind.${one.kind}`);
+    if (one.visit) return [kind, ...(one.visit.kind ? [t(`cal.kind.${one.visit.kind}`)] : []), ...(one.visit.missed ? [t('cal.status.noshow')] : [])].join(', ');
     const known = QUESTIONNAIRES.find((name) => name === one.words);
     const words = one.kind === 'questionnaire' && known ? t(`chart.questionnaire.${known}`) : one.words;
     return words ? `${kind}: ${words}` : kind;

@@ -11,6 +11,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
 import { prescribedFrom, secondsOf } from '../../parts/prescribed.ts';
+import { NextAppointment } from '../booking/next_appointment.tsx';
 import { Welcome } from '../consent/welcome.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { lastSession, type Last } from '../session/remembered.ts';
@@ -62,6 +63,7 @@ export function TodayPage() {
       {loaded?.failure && <Notice tone="careful" role="status">{t('today.kept', { when: moment(loaded.at) })}</Notice>}
       <Sending quiet />
       {loaded && <QuestionsDue loaded={loaded} />}
+      <NextAppointment />
       <Asked asked={{ ...asked, value: loaded && reprise ? { programme, reprise } : undefined }}>
         {(both) => (both.programme ? <Plan programme={both.programme} reprise={both.reprise} /> : <Notice tone="careful">{t('today.none')}</Notice>)}
       </Asked>

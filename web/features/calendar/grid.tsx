@@ -1,0 +1,126 @@
+import { useState, type MouseEvent, type PointerEvent } from 'react';
+import { kindOf, personIn, timeOf, type Appointment } from '../../record/appointments.ts';
+import { isOff, type Times } from '../../record/schedule.ts';
+import { clockText, instantOf, wallOf, weekdayOf } from '../../record/wall_time.ts';
+import { useLanguage } from '../../source/language.tsx';
+import type { Week } from './load.ts';
+import type { TimeWords } from './words.ts';
+
+const STEP = 15;
+const DRAG_PX = 6;
+const HIDDEN = ['cancelled', 'entered-in-error', 'proposed', 'waitlist'];
+
+export const isShown = (one: Appointment) => !HIDDEN.includes(one.status ?? '') && timeOf(one) !== undefined;
+
+interface Placed { top: number; minutes: number }
+/** Where the clock shows it; on a day on which clocks change it has its true length from its beginning. */
+function placedOn(day: string, time: { start: number; end: number }, zone: string): Placed | undefined {
+  const wall = wallOf(time.start, zone);
+  return wall.day === day ? { top: wall.minute, minutes: (time.end - time.start) / 60_000 } : undefined;
+}
+
+/** The whole hours that are shown: a usual day, and what lies outside it. */
+export function hoursShown(times: readonly Placed[], { hours }: Pick<Times, 'hours'>): { from: number; to: number } {
+  const begins = [...times.map(({ top }) => top), ...hours.map(({ from }) => from), 8 * 60];
+  const ends = [...times.map(({ top, minutes }) => top + minutes), ...hours.map(({ to }) => to), 18 * 60];
+  return { from: Math.floor(Math.min(...begins) / 60), to: Math.min(24, Math.ceil(Math.max(...ends) / 60)) };
+}
+
+interface Props {
+  days: readonly string[];
+  week: Week;
+  now: number;
+  words: TimeWords;
+  onNew: (day: string, minute: number) => void;
+  onOpen: (appointment: Appointment) => void;
+  onMove: (appointment: Appointment, start: number) => void;
+}
+
+export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
+  const { t } = useLanguage();
+  const { zone } = week.times;
+  const [drag, setDrag] = useState<{ id: string; x: number; y: number; dx: number; dy: number }>();
+  const shown = week.appointments.filter(isShown).sort((a, b) => (a.start ?? '').localeCompare(b.start ?? ''));
+  const placedAll = days.flatMap((day) => shown.flatMap((one) => placedOn(day, timeOf(one) ?? { start: 0, end: 0 }, zone) ?? []));
+  const { from, to } = hoursShown(placedAll, week.times);
+  const span = (to - from) * 60;
+  const where = ({ top, minutes }: Placed) => ({ top: `${((top - from * 60) / span) * 100}%`, height: `${(Math.min(minutes, to * 60 - top) / span) * 100}%` });
+  const today = wallOf(now, zone);
+
+  /** The minute of a day under the pointer, in steps. */
+  const minuteAt = (column: HTMLElement, y: number) => {
+    const box = column.getBoundingClientRect();
+    return Math.max(0, Math.min(24 * 60 - STEP, Math.round((from * 60 + ((y - box.top) / box.height) * span) / STEP) * STEP));
+  };
+  const make = (day: string) => (event: MouseEvent<HTMLDivElement>) => {
+    if (event.target === event.currentTarget) onNew(day, Math.floor(minuteAt(event.currentTarget, event.clientY) / 30) * 30);
+  };
+  const drop = (one: Appointment) => ({ clientX, currentTarget }: PointerEvent<HTMLButtonElement>) => {
+    const moved = drag;
+    setDrag(undefined);
+    if (!moved || Math.hypot(moved.dx, moved.dy) < DRAG_PX) return onOpen(one);
+    const column = [...document.querySelectorAll<HTMLElement>('.cal-column')].find((each) => {
+      const box = each.getBoundingClientRect();
+      return clientX >= box.left && clientX < box.right;
+    });
+    const day = column?.dataset['day'];
+    if (column && day) onMove(one, instantOf({ day, minute: minuteAt(column, currentTarget.getBoundingClientRect().top) }, zone));
+  };
+  return (
+    <div className="cal-grid" data-days={days.length}>
+      <ol className="cal-hours" aria-hidden="true" style={{ height: `${(to - from) * 4.5}rem` }}>
+        {Array.from({ length: to - from }, (_, i) => <li key={i}>{clockText((from + i) * 60)}</li>)}
+      </ol>
+      {days.map((day) => {
+        const off = isOff(day, week.times);
+        const hours = off ? [] : week.times.hours.filter(({ weekday }) => weekday === weekdayOf(day));
+        return (
+          <section key={day} className="cal-day" aria-label={words.day(day)}>
+            <h2 data-today={day === today.day || undefined}>{words.short(day)}{off && <span className="small"> {t('cal.off')}</span>}</h2>
+            <div className="cal-column" data-day={day} style={{ height: `${(to - from) * 4.5}rem` }} onClick={make(day)}>
+              {hours.map((one) => <div key={one.from} className="cal-open" style={where({ top: one.from, minutes: one.to - one.from })} />)}
+              {week.slots.flatMap((slot) => {
+                const time = timeOf(slot);
+                const placed = time && placedOn(day, time, zone);
+                const own = time && shown.some((one) => { const its = timeOf(one); return its && its.start < time.end && time.start < its.end; });
+                return placed && !own ? [<div key={slot.id} className="cal-busy" style={where(placed)}><span className="small">{t('cal.busy')}</span></div>] : [];
+              })}
+              {shown.flatMap((one) => {
+                const time = timeOf(one);
+                const placed = time && placedOn(day, time, zone);
+                if (!placed || !one.id) return [];
+                const kind = kindOf(one);
+                const name = week.patients.get(personIn(one, 'Patient') ?? '')?.name ?? t('cal.nobody');
+                const moving = drag?.id === one.id && Math.hypot(drag.dx, drag.dy) >= DRAG_PX;
+                return [
+                  <button key={one.id} type="button" className="cal-visit" data-kind={kind} data-status={one.status} data-visit={one.id} data-moving={moving || undefined}
+                    style={{ ...where(placed), ...(moving && { transform: `translate(${drag.dx}px, ${drag.dy}px)` }) }}
+                    onPointerDown={(event) => {
+                      // A finger scrolls; it opens what it touches, and moves it from there.
+                      if (event.pointerType === 'touch' || event.button !== 0) return;
+                      event.currentTarget.setPointerCapture(event.pointerId);
+                      setDrag({ id: one.id ?? '', x: event.clientX, y: event.clientY, dx: 0, dy: 0 });
+                    }}
+                    onPointerMove={(event) => { if (drag && drag.id === one.id) setDrag({ ...drag, dx: event.clientX - drag.x, dy: event.clientY - drag.y }); }}
+                    onPointerUp={(event) => { if (drag?.id === one.id) drop(one)(event); }}
+                    onPointerCancel={() => setDrag(undefined)}
+                    // By keys and fingers; the pointer's own click came before.
+                    onClick={(event) => { if (event.detail === 0 || (event.nativeEvent as unknown as globalThis.PointerEvent).pointerType === 'touch') onOpen(one); }}>
+                    <span className="cal-time">{words.clock(time.start)}</span> {name}
+                    {kind && kind !== 'in-person' && <span className="small"> {t(`cal.kind.${kind}`)}</span>}
+                    {one.status !== 'booked' && <span className="small"> {t(`cal.status.${statusWord(one)}`)}</span>}
+                  </button>,
+                ];
+              })}
+              {day === today.day && today.minute >= from * 60 && today.minute < to * 60 && <div className="cal-now" style={{ top: `${((today.minute - from * 60) / span) * 100}%` }} aria-hidden="true" />}
+            </div>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+const STATUSES = ['booked', 'arrived', 'fulfilled', 'noshow', 'cancelled'] as const;
+/** Other programs' statuses are called by the nearest of these. */
+export const statusWord = ({ status }: Appointment): (typeof STATUSES)[number] => STATUSES.find((one) => one === status) ?? (status === 'checked-in' ? 'arrived' : 'booked');

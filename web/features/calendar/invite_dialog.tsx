@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Form } from '../../parts/form.tsx';
+import { invitation } from '../../record/appointments.ts';
+import { localTime } from '../../record/local_time.ts';
+import { answerOf } from '../../record/messages.ts';
+import { createAll } from '../../record/write.ts';
+import { useLanguage } from '../../source/language.tsx';
+import type { Known } from './load.ts';
+import { PatientField } from './patient_field.tsx';
+import { PlanFields, type KindAndLength } from './plan_fields.tsx';
+
+/** Asks a patient to choose a time: a proposed appointment, and a message that says so. */
+export function InviteDialog({ practitioner, minutes, onClose, onSent }: { practitioner: string; minutes: number; onClose: () => void; onSent: (patient: Known) => void }) {
+  const { t } = useLanguage();
+  const [patient, setPatient] = useState<Known>();
+  const [plan, setPlan] = useState<KindAndLength>({ kind: 'in-person', minutes });
+  const send = async () => {
+    if (!patient) return;
+    const address = `${window.location.origin}/book?with=${practitioner}`;
+    const text = t('cal.invite.words', { kind: t(`cal.kind.${plan.kind}`), minutes: t('cal.minutes.of', { count: plan.minutes }), address });
+    await createAll([
+      invitation({ patient: patient.id, practitioner, ...plan }),
+      answerOf({ id: crypto.randomUUID(), text, patient: patient.id, practitioner, simulated: patient.simulated, sent: localTime(new Date()) }),
+    ], patient.simulated);
+    onSent(patient);
+  };
+  return (
+    <Dialog title={t('cal.invite')} onClose={onClose}>
+      <Form submit={t('cal.invite.save')} onSubmit={send}>
+        <p className="small">{t('cal.invite.what')}</p>
+        <PatientField chosen={patient} onChoose={setPatient} />
+        <PlanFields value={plan} onChange={setPlan} />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Field, Form } from '../../parts/form.tsx';
+import { booked, type Appointment } from '../../record/appointments.ts';
+import type { Times } from '../../record/schedule.ts';
+import { clockText, instantOf, minuteOf } from '../../record/wall_time.ts';
+import { create } from '../../record/write.ts';
+import { Failure } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { CalendarFailure } from './failure.tsx';
+import type { Known } from './load.ts';
+import { PatientField } from './patient_field.tsx';
+import { PlanFields, type KindAndLength } from './plan_fields.tsx';
+
+/** Does it; what the calendar has words for is said by them, and `false` comes back. */
+export async function unlessKnown(work: () => Promise<unknown>, tell: (failure: Failure | undefined) => void): Promise<boolean> {
+  tell(undefined);
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Failure) || ![409, 412, 422].includes(error.status)) throw error;
+    tell(error);
+    return false;
+  }
+}
+
+interface Props { practitioner: string; times: Times; day: string; minute: number; patient?: Known; onClose: () => void; onMade: (uuid: string, patient: Known) => Promise<void> }
+
+/** A new appointment. */
+export function NewDialog({ practitioner, times, day: firstDay, minute, patient: first, onClose, onMade }: Props) {
+  const { t } = useLanguage();
+  const [patient, setPatient] = useState(first);
+  const [plan, setPlan] = useState<KindAndLength>({ kind: 'in-person', minutes: times.slotMinutes });
+  const [day, setDay] = useState(firstDay);
+  const [clock, setClock] = useState(clockText(minute));
+  const [comment, setComment] = useState('');
+  const [failure, setFailure] = useState<Failure>();
+  const at = minuteOf(clock);
+  const save = async () => {
+    if (!patient || at === undefined) return;
+    const uuid = crypto.randomUUID();
+    const made: Appointment = booked({ patient: patient.id, practitioner, ...plan, comment }, instantOf({ day, minute: at }, times.zone), times.zone);
+    if (await unlessKnown(() => create(made, patient.simulated, uuid), setFailure)) await onMade(uuid, patient);
+  };
+  return (
+    <Dialog title={t('cal.new')} onClose={onClose}>
+      <Form submit={t('cal.new.save')} onSubmit={save}>
+        <PatientField chosen={patient} onChoose={setPatient} />
+        <div className="cal-when">
+          <Field type="date" label={t('cal.day')} value={day} onValue={setDay} problem={Number.isNaN(Date.parse(day)) ? t('cal.day.problem') : undefined} />
+          <Field type="time" label={t('cal.time')} value={clock} onValue={setClock} problem={at === undefined ? t('cal.time.problem') : undefined} />
+        </div>
+        <PlanFields value={plan} onChange={setPlan} />
+        <Field label={t('cal.comment')} description={t('cal.comment.what')} value={comment} onValue={setComment} optional maxLength={500} autoCapitalize="sentences" />
+        <CalendarFailure failure={failure} />
+      </Form>
+    </Dialog>
+  );
+}

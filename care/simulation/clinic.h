@@ -14,7 +14,7 @@ struct ClinicOptions {
   std::uint64_t seed = 1;
   int patients = 60;
   int days = 120;         ///< before today
-  std::string today;      ///< "2026-03-02": nothing is of this day or later
+  std::string today;      ///< "2026-03-02": only appointments are of this day or later
   int zone_minutes = 0;   ///< east of Greenwich
   int recorded_days = 7;  ///< the last days, of which recordings of the body model are kept
 };

@@ -84,6 +84,21 @@ TEST(SimulatedClinic, TheSameSeedGivesTheSameBytesWhoeverElseIsThere) {
   EXPECT_NE(parts_of(options).front().bundle.dump(), once.front().bundle.dump());
 }
 
+TEST(SimulatedClinic, AppointmentsAreAheadOnWorkingDaysAndNoTimeIsGivenTwice) {
+  std::set<std::string> starts;
+  for (const ClinicPart& part : small_parts()) {
+    for (const Json& entry : part.bundle["entry"]) {
+      if (entry["resource"]["resourceType"] != "Appointment") continue;
+      const std::string start = entry["resource"]["start"];
+      EXPECT_TRUE(starts.insert(start).second) << start;
+    }
+  }
+  EXPECT_THAT(starts, SizeIs(15));
+  // From the Monday that is its today: twelve, and the others on Tuesday.
+  EXPECT_EQ(*starts.begin(), "2026-03-02T09:00:00+01:00");
+  EXPECT_EQ(*starts.rbegin(), "2026-03-03T10:00:00+01:00");
+}
+
 // What the patient's app would ask the record for.
 std::vector<std::string> answers_for(const ClinicPart& registered) {
   static const auto kFiles = read_catalogue(shipped_folder());

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "care/simulation/chance.h"
 #include "care/simulation/notes.h"
@@ -95,6 +96,34 @@ void add_talk(Contacting& c, const Setback& setback) {
   }
 }
 
+// The next visit of one of the first patients: each open day of the clinic so many, one after the other.
+void add_appointment(Contacting& c) {
+  constexpr int kEachDay = 12;
+  constexpr int kDaysAhead = 8;
+  constexpr int kFirst = 9 * 3600;
+  constexpr int kLength = 1800;
+  constexpr std::array<const char*, 4> kKinds = {"in-person", "in-person", "video", "telephone"};
+  const int turn = c.of.person.number - 1;
+  if (turn >= kEachDay * kDaysAhead) return;
+  int day = c.open_day(c.of.days);
+  for (int i = 0; i < turn / kEachDay; ++i) day = c.open_day(day + 1);
+  const int begin = kFirst + turn % kEachDay * kLength;
+  // Numbers of its own, so that nothing else of the clinic depends on it.
+  Chance ids{c.of.seed, {static_cast<std::uint64_t>(c.of.person.number), 6}};
+  const auto takes_part = [](Json actor) {
+    return Json{{"actor", std::move(actor)}, {"status", "accepted"}};
+  };
+  Json visit = simulated_resource("Appointment", ids.uuid());
+  visit["status"] = "booked";
+  visit["appointmentType"] = coded("urn:reprise:visit", kKinds.at(ids.weighted({1, 1, 1, 1})), {});
+  visit["minutesDuration"] = kLength / 60;
+  visit["start"] = c.of.calendar.time(day, begin);
+  visit["end"] = c.of.calendar.time(day, begin + kLength);
+  visit["participant"] = Json::array({takes_part(reference_to("Patient", c.of.person.id)),
+                                      takes_part(reference_to("Practitioner", c.of.staff.practitioner))});
+  c.transaction.put(std::move(visit));
+}
+
 }  // namespace
 
 Json contacts_bundle(const Registration& registration) {
@@ -112,6 +141,7 @@ Json contacts_bundle(const Registration& registration) {
     add_visit(c, day, false);
   }
   for (const Setback& setback : registration.diary.setbacks) add_talk(c, setback);
+  add_appointment(c);
   return std::move(c.transaction).take();
 }
 

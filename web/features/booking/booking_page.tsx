@@ -69,7 +69,8 @@ function Invited({ one, helper, onChanged }: { one: Appointment; helper: Helper;
   };
   return (
     <Section title={t('book.choose.for', { kind: t(`cal.kind.${kind ?? 'in-person'}`), minutes: t('cal.minutes.of', { count: minutes }) })}>
-      <p>{t('book.invited')} {t('book.with', { name: helper.name ?? t('book.someone') })}</p>
+      <p>{t('book.invited')}</p>
+      <p className="small">{t('book.with', { name: helper.name ?? t('book.someone') })}</p>
       <FreeTimes helper={helper} minutes={minutes} onBook={book} />
     </Section>
   );
@@ -114,6 +115,7 @@ function Shown({ booking, patient, reload }: { booking: Booking; patient: string
   const bookable = booking.helpers.filter(({ schedules }) => schedules.length > 0);
   const [other, setOther] = useState<string>();
   const chosen = bookable.find(({ id }) => id === other) ?? asked;
+  const offered = bookable.filter(({ id }) => !invited.some(({ helper }) => helper.id === id));
   const zone = booking.helpers[0]?.times.zone ?? zoneHere();
   return (
     <>
@@ -125,9 +127,9 @@ function Shown({ booking, patient, reload }: { booking: Booking; patient: string
       </Section>
       {invited.map(({ one, helper }) => <Invited key={one.id} one={one} helper={helper} onChanged={done} />)}
       {chosen && <Choose key={chosen.id} helper={chosen} patient={patient} simulated={booking.simulated} first={{ kind: link.kind ?? 'in-person', minutes: link.minutes ?? chosen.times.slotMinutes }} onChanged={done} />}
-      {!chosen && bookable.length > 0 && (
+      {!chosen && offered.length > 0 && (
         <div className="actions" role="group" aria-label={t('book.with.choose')}>
-          {bookable.map(({ id, name }) => <Button key={id} variant="default" onClick={() => setOther(id)}>{t('book.choose')}: {t('book.with', { name: name ?? t('book.someone') })}</Button>)}
+          {offered.map(({ id, name }) => <Button key={id} variant="default" onClick={() => setOther(id)}>{t('book.choose')}: {t('book.with', { name: name ?? t('book.someone') })}</Button>)}
         </div>
       )}
     </>

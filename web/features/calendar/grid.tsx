@@ -1,7 +1,7 @@
-import { useState, type MouseEvent, type PointerEvent } from 'react';
+import { useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import { kindOf, personIn, timeOf, type Appointment } from '../../record/appointments.ts';
 import { isOff, type Times } from '../../record/schedule.ts';
-import { clockText, instantOf, wallOf, weekdayOf } from '../../record/wall_time.ts';
+import { instantOf, wallOf, weekdayOf } from '../../record/wall_time.ts';
 import { useLanguage } from '../../source/language.tsx';
 import type { Week } from './load.ts';
 import type { TimeWords } from './words.ts';
@@ -11,6 +11,10 @@ const DRAG_PX = 6;
 const HIDDEN = ['cancelled', 'entered-in-error', 'proposed', 'waitlist'];
 
 export const isShown = (one: Appointment) => !HIDDEN.includes(one.status ?? '') && timeOf(one) !== undefined;
+
+const STATUSES = ['booked', 'arrived', 'fulfilled', 'noshow', 'cancelled'] as const;
+/** Other programs' statuses are called by the nearest of these. */
+export const statusWord = ({ status }: Appointment): (typeof STATUSES)[number] => STATUSES.find((one) => one === status) ?? (status === 'checked-in' ? 'arrived' : 'booked');
 
 interface Placed { top: number; minutes: number }
 /** Where the clock shows it; on a day on which clocks change it has its true length from its beginning. */
@@ -26,6 +30,47 @@ export function hoursShown(times: readonly Placed[], { hours }: Pick<Times, 'hou
   return { from: Math.floor(Math.min(...begins) / 60), to: Math.min(24, Math.ceil(Math.max(...ends) / 60)) };
 }
 
+interface VisitProps {
+  one: Appointment;
+  name: string | undefined;
+  place: { top: string; height: string };
+  words: TimeWords;
+  letGo: RefObject<boolean>;
+  onOpen: (appointment: Appointment) => void;
+  onDrop: (appointment: Appointment, x: number, top: number) => void;
+}
+
+/** An appointment: opened by a click, moved by the mouse. A finger scrolls; it opens what it touches, and moves it from there. */
+function Visit({ one, name, place, words, letGo, onOpen, onDrop }: VisitProps) {
+  const { t } = useLanguage();
+  const [drag, setDrag] = useState<{ x: number; y: number; dx: number; dy: number }>();
+  const kind = kindOf(one);
+  const isFar = drag !== undefined && Math.hypot(drag.dx, drag.dy) >= DRAG_PX;
+  const end = ({ clientX, currentTarget }: PointerEvent<HTMLButtonElement>) => {
+    if (!drag) return;
+    setDrag(undefined);
+    if (!isFar) return;
+    letGo.current = true;
+    setTimeout(() => { letGo.current = false; });
+    onDrop(one, clientX, currentTarget.getBoundingClientRect().top);
+  };
+  return (
+    <button type="button" className="cal-visit" data-kind={kind} data-status={one.status} data-visit={one.id} data-moving={isFar || undefined}
+      style={{ ...place, ...(isFar && { transform: `translate(${drag.dx}px, ${drag.dy}px)` }) }}
+      onPointerDown={(event) => {
+        if (event.pointerType === 'touch' || event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setDrag({ x: event.clientX, y: event.clientY, dx: 0, dy: 0 });
+      }}
+      onPointerMove={({ clientX, clientY }) => { if (drag) setDrag({ ...drag, dx: clientX - drag.x, dy: clientY - drag.y }); }}
+      onPointerUp={end} onPointerCancel={() => setDrag(undefined)} onClick={() => { if (!letGo.current) onOpen(one); }}>
+      <span className="cal-time">{words.clock(timeOf(one)?.start ?? 0)}</span> {name ?? t('cal.nobody')}
+      {kind && kind !== 'in-person' && <span className="small"> {t(`cal.kind.${kind}`)}</span>}
+      {one.status !== 'booked' && <span className="small"> {t(`cal.status.${statusWord(one)}`)}</span>}
+    </button>
+  );
+}
+
 interface Props {
   days: readonly string[];
   week: Week;
@@ -39,7 +84,8 @@ interface Props {
 export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
   const { t } = useLanguage();
   const { zone } = week.times;
-  const [drag, setDrag] = useState<{ id: string; x: number; y: number; dx: number; dy: number }>();
+  // The click that a mouse makes after it let go of an appointment.
+  const letGo = useRef(false);
   const shown = week.appointments.filter(isShown).sort((a, b) => (a.start ?? '').localeCompare(b.start ?? ''));
   const placedAll = days.flatMap((day) => shown.flatMap((one) => placedOn(day, timeOf(one) ?? { start: 0, end: 0 }, zone) ?? []));
   const { from, to } = hoursShown(placedAll, week.times);
@@ -53,23 +99,20 @@ export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
     return Math.max(0, Math.min(24 * 60 - STEP, Math.round((from * 60 + ((y - box.top) / box.height) * span) / STEP) * STEP));
   };
   const make = (day: string) => (event: MouseEvent<HTMLDivElement>) => {
-    if (event.target === event.currentTarget) onNew(day, Math.floor(minuteAt(event.currentTarget, event.clientY) / 30) * 30);
+    if (event.target === event.currentTarget && !letGo.current) onNew(day, Math.floor(minuteAt(event.currentTarget, event.clientY) / 30) * 30);
   };
-  const drop = (one: Appointment) => ({ clientX, currentTarget }: PointerEvent<HTMLButtonElement>) => {
-    const moved = drag;
-    setDrag(undefined);
-    if (!moved || Math.hypot(moved.dx, moved.dy) < DRAG_PX) return onOpen(one);
+  const drop = (one: Appointment, x: number, top: number) => {
     const column = [...document.querySelectorAll<HTMLElement>('.cal-column')].find((each) => {
       const box = each.getBoundingClientRect();
-      return clientX >= box.left && clientX < box.right;
+      return x >= box.left && x < box.right;
     });
     const day = column?.dataset['day'];
-    if (column && day) onMove(one, instantOf({ day, minute: minuteAt(column, currentTarget.getBoundingClientRect().top) }, zone));
+    if (column && day) onMove(one, instantOf({ day, minute: minuteAt(column, top) }, zone));
   };
   return (
-    <div className="cal-grid" data-days={days.length}>
+    <div className="cal-grid" data-days={days.length} {...(days.length > 1 && { role: 'group', tabIndex: 0, 'aria-label': t('cal.view.week') })}>
       <ol className="cal-hours" aria-hidden="true" style={{ height: `${(to - from) * 4.5}rem` }}>
-        {Array.from({ length: to - from }, (_, i) => <li key={i}>{clockText((from + i) * 60)}</li>)}
+        {Array.from({ length: to - from }, (_, i) => <li key={i}>{words.hour(from + i)}</li>)}
       </ol>
       {days.map((day) => {
         const off = isOff(day, week.times);
@@ -88,29 +131,7 @@ export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
               {shown.flatMap((one) => {
                 const time = timeOf(one);
                 const placed = time && placedOn(day, time, zone);
-                if (!placed || !one.id) return [];
-                const kind = kindOf(one);
-                const name = week.patients.get(personIn(one, 'Patient') ?? '')?.name ?? t('cal.nobody');
-                const moving = drag?.id === one.id && Math.hypot(drag.dx, drag.dy) >= DRAG_PX;
-                return [
-                  <button key={one.id} type="button" className="cal-visit" data-kind={kind} data-status={one.status} data-visit={one.id} data-moving={moving || undefined}
-                    style={{ ...where(placed), ...(moving && { transform: `translate(${drag.dx}px, ${drag.dy}px)` }) }}
-                    onPointerDown={(event) => {
-                      // A finger scrolls; it opens what it touches, and moves it from there.
-                      if (event.pointerType === 'touch' || event.button !== 0) return;
-                      event.currentTarget.setPointerCapture(event.pointerId);
-                      setDrag({ id: one.id ?? '', x: event.clientX, y: event.clientY, dx: 0, dy: 0 });
-                    }}
-                    onPointerMove={(event) => { if (drag && drag.id === one.id) setDrag({ ...drag, dx: event.clientX - drag.x, dy: event.clientY - drag.y }); }}
-                    onPointerUp={(event) => { if (drag?.id === one.id) drop(one)(event); }}
-                    onPointerCancel={() => setDrag(undefined)}
-                    // By keys and fingers; the pointer's own click came before.
-                    onClick={(event) => { if (event.detail === 0 || (event.nativeEvent as unknown as globalThis.PointerEvent).pointerType === 'touch') onOpen(one); }}>
-                    <span className="cal-time">{words.clock(time.start)}</span> {name}
-                    {kind && kind !== 'in-person' && <span className="small"> {t(`cal.kind.${kind}`)}</span>}
-                    {one.status !== 'booked' && <span className="small"> {t(`cal.status.${statusWord(one)}`)}</span>}
-                  </button>,
-                ];
+                return placed ? [<Visit key={one.id} one={one} name={week.patients.get(personIn(one, 'Patient') ?? '')?.name} place={where(placed)} words={words} letGo={letGo} onOpen={onOpen} onDrop={drop} />] : [];
               })}
               {day === today.day && today.minute >= from * 60 && today.minute < to * 60 && <div className="cal-now" style={{ top: `${((today.minute - from * 60) / span) * 100}%` }} aria-hidden="true" />}
             </div>
@@ -120,7 +141,3 @@ export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
     </div>
   );
 }
-
-const STATUSES = ['booked', 'arrived', 'fulfilled', 'noshow', 'cancelled'] as const;
-/** Other programs' statuses are called by the nearest of these. */
-export const statusWord = ({ status }: Appointment): (typeof STATUSES)[number] => STATUSES.find((one) => one === status) ?? (status === 'checked-in' ? 'arrived' : 'booked');

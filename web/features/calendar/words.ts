@@ -13,6 +13,7 @@ export function useTimeWords(zone: string) {
     const span = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
     const weekdays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' });
     const clock = new Intl.DateTimeFormat(language, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+    const hours = new Intl.DateTimeFormat(language, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
     const moments = new Intl.DateTimeFormat(language, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' });
     return {
       day: (day: string) => days.format(noon(day)),
@@ -21,6 +22,8 @@ export function useTimeWords(zone: string) {
       week: (monday: string) => t('cal.week', { number: weekNumber(monday), days: span.formatRange(noon(monday), noon(dayAfter(monday, 6))) }),
       clock: (ms: number) => clock.format(new Date(ms)),
       range: ({ start, end }: { start: number; end: number }) => clock.formatRange(new Date(start), new Date(end)),
+      /** A whole hour of the clock. */
+      hour: (hour: number) => hours.format(new Date(Date.UTC(2024, 0, 1, hour))),
       moment: (ms: number) => moments.format(new Date(ms)),
     };
   }, [language, t, zone]);

@@ -265,7 +265,8 @@ class Service::Impl {
           if (!settings_.mail.host.empty()) {
             const auto told = remind_of_appointments(*record_, connection,
                                                      {.address = page_.addresses.back() + "/"}, now_ms);
-            if (!told) return tl::unexpected(told.error());
+            // No reason to keep back what else waits; it is tried again in a minute.
+            if (!told) log_.error(told.error());
           }
           return queue_head_if_due(connection, anchor_file(settings_), settings_.audit, now_ms * 1000);
         }});

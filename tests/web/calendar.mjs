@@ -19,7 +19,7 @@ const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
 const ZONE = 'Europe/Berlin';
-const demo = await open_demo(command, { patients: pictures ? 20 : 0, timezoneId: ZONE });
+const demo = await open_demo(command, { timezoneId: ZONE });
 const robin = demo.window;
 const { patient } = await demo_patient(demo);
 const [{ id: practitioner }] = await demo.search('Practitioner?identifier=urn:reprise:demo%7Cclinician');
@@ -129,7 +129,6 @@ async function what_becomes_of_it() {
   await gone();
   await until(async () => (await demo.search('Appointment?status=arrived')).length === 1, 'arrived');
   await look(kim, 'calendar', pictures, { narrow: 820 });
-  if (pictures) await page.screenshot({ path: join(pictures, 'document calendar.png') });
   await page.locator('h1').click();
   await page.keyboard.press('d');
   await page.locator('.cal-grid[data-days="1"]').waitFor();
@@ -224,6 +223,17 @@ async function a_reminder_is_mailed() {
   await new Promise((resolve) => { catcher.close(resolve); });
 }
 
+/** For the documents: a week of the simulated clinic on a desk's screen. */
+async function a_clinics_week() {
+  const clinic = await open_demo(command, { patients: 40, width: 1280 });
+  await clinic.window.page.goto(`${clinic.origin}/`);
+  await sign_in_clinician(clinic, clinic.window);
+  await clinic.window.page.goto(`${clinic.origin}/calendar?view=week&day=${monday}`);
+  await clinic.window.page.locator('[data-visit]').first().waitFor();
+  await clinic.window.page.screenshot({ path: join(pictures, 'document calendar.png') });
+  await clinic.close();
+}
+
 await hours_are_set();
 await one_is_booked();
 await a_time_is_taken_once();
@@ -233,6 +243,7 @@ await a_patient_is_invited();
 await who_chooses_a_time();
 await moves_it_and_cancels();
 await a_reminder_is_mailed();
+if (pictures) await a_clinics_week();
 assert.deepEqual([...kim.problems, ...robin.problems], []);
 await demo.browser.close();
 console.log(`Hours, appointments, booking and a reminder; looked at: ${looked_at.join(', ')}.`);

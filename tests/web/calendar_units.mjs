@@ -8,6 +8,7 @@ import { load } from './typescript.mjs';
 
 const { dayAfter, instantOf, minuteOf, mondayOf, wallOf, weekNumber, zonedText } = await load('record/wall_time.ts');
 const { openingsIn, slotChanges, slotTimes, timesIn, withTimes } = await load('record/schedule.ts');
+const { happeningsOf } = await load('features/chart/days.ts');
 const { booked, comingIn, invitation, kindOf, personIn, takesTime } = await load('record/appointments.ts');
 
 const BERLIN = 'Europe/Berlin';
@@ -111,4 +112,13 @@ test('what comes is booked and not over, the next first', () => {
   const all = [at('later', '2026-07-02T09:00:00Z', '2026-07-02T10:00:00Z'), at('over', '2026-07-01T07:00:00Z', '2026-07-01T07:30:00Z'), at('now', '2026-07-01T07:30:00Z', '2026-07-01T08:30:00Z'),
     at('off', '2026-07-01T09:00:00Z', '2026-07-01T10:00:00Z', 'cancelled'), at('zone', '2026-07-01T23:00:00-07:00', '2026-07-01T23:30:00-07:00')];
   assert.deepEqual(comingIn(all, utc('2026-07-01T08:00:00Z')).map(({ id }) => id), ['now', 'zone', 'later']);
+});
+
+test('in a chart\'s timeline past appointments are visits, those that were missed too, and none twice', () => {
+  const one = (id, status) => ({ resourceType: 'Appointment', id, status, start: '2026-07-01T09:00:00+02:00', end: '2026-07-01T09:30:00+02:00', appointmentType: { coding: [{ system: 'urn:reprise:visit', code: 'video' }] } });
+  const appointments = [one('done', 'fulfilled'), one('missed', 'noshow'), one('off', 'cancelled'), one('asked', 'proposed'), one('told', 'fulfilled')];
+  const encounters = [{ id: 'e', status: 'finished', period: { start: '2026-07-01T07:00:00Z' }, appointment: [{ reference: 'Appointment/told' }] }];
+  const all = happeningsOf({ encounters, appointments, responses: [], notes: [], flags: [], messages: [] });
+  assert.deepEqual(all.map(({ kind, visit }) => [kind, visit?.kind, visit?.missed]), [['visit', undefined, undefined], ['visit', 'video', false], ['visit', 'video', true]]);
+  assert.ok(all.every(({ at }) => at === utc('2026-07-01T07:00:00Z')));
 });

@@ -86,7 +86,7 @@ export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
   const { zone } = week.times;
   // The click that a mouse makes after it let go of an appointment.
   const letGo = useRef(false);
-  const shown = week.appointments.filter(isShown).sort((a, b) => (a.start ?? '').localeCompare(b.start ?? ''));
+  const shown = week.appointments.filter(isShown).sort((a, b) => (timeOf(a)?.start ?? 0) - (timeOf(b)?.start ?? 0));
   const placedAll = days.flatMap((day) => shown.flatMap((one) => placedOn(day, timeOf(one) ?? { start: 0, end: 0 }, zone) ?? []));
   const { from, to } = hoursShown(placedAll, week.times);
   const span = (to - from) * 60;

@@ -43,7 +43,7 @@ constexpr std::array<EventCode, 19> kEventCodes = {
 constexpr const char* kDicom = "http://dicom.nema.org/resources/ontology/DCM";
 constexpr const char* kObjectRole = "http://terminology.hl7.org/CodeSystem/object-role";
 
-Json coding(const char* system, std::string_view code) {
+Json coding(std::string_view system, std::string_view code) {
   return {{"system", system}, {"code", code}};
 }
 
@@ -92,8 +92,7 @@ Json entities_of(const AuditEntry& entry) {
 }
 
 Json purposes_of(const AuditEntry& entry) {
-  Json purpose = {{"coding", Json::array({coding("http://terminology.hl7.org/CodeSystem/v3-ActReason",
-                                                 code_of(entry.purpose))})}};
+  Json purpose = {{"coding", Json::array({coding(kPurposeSystem, code_of(entry.purpose))})}};
   if (!entry.reason.empty()) purpose["text"] = entry.reason;
   return Json::array({std::move(purpose)});
 }
@@ -112,16 +111,18 @@ std::string instant_of(std::int64_t time_us) {
                      clock.subseconds().count());
 }
 
+AuditCodes codes_of(AuditAct act) {
+  const EventCode& code = kEventCodes.at(static_cast<std::size_t>(act));
+  if (!code.type.empty()) return {kDicom, code.type, kDicom, code.subtype};
+  return {"http://terminology.hl7.org/CodeSystem/audit-event-type", "rest",
+          "http://hl7.org/fhir/restful-interaction", code.subtype};
+}
+
 Json to_audit_event(const AuditEntry& entry, const std::string& site) {
-  const EventCode& code = kEventCodes.at(static_cast<std::size_t>(entry.act));
+  const AuditCodes codes = codes_of(entry.act);
   Json event = {{"resourceType", "AuditEvent"}, {"id", std::to_string(entry.sequence)}};
-  const bool rest = code.type.empty();
-  event["type"] = rest ? coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest")
-                       : coding(kDicom, code.type);
-  if (!code.subtype.empty()) {
-    event["subtype"] =
-        Json::array({coding(rest ? "http://hl7.org/fhir/restful-interaction" : kDicom, code.subtype)});
-  }
+  event["type"] = coding(codes.type_system, codes.type);
+  if (!codes.subtype.empty()) event["subtype"] = Json::array({coding(codes.subtype_system, codes.subtype)});
   event["action"] = std::string(1, action_of(entry.act));
   event["recorded"] = instant_of(entry.time_us);
   event["outcome"] = code_of(entry.outcome);

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::int64_t kRowsAtOnce = 1000;
 
+using GoOn = std::function<bool(std::uint64_t)>;
+
 struct ReadAnchors {
   std::vector<Anchor> anchors;
   std::vector<AuditFinding> findings;
@@ -54,9 +56,13 @@ struct Expected {
 };
 
 Result<void> read_log(Connection& connection, AuditVerifier& verifier, Expected& expected,
-                      std::vector<AuditFinding>& findings) {
+                      std::vector<AuditFinding>& findings, const GoOn& go_on) {
   std::int64_t last = std::numeric_limits<std::int64_t>::min();
   for (bool more = true; more;) {
+    if (!go_on(verifier.entries())) {
+      return fail(ErrorCode::cancelled, "verifying the audit log", "it was told to end before it was done",
+                  "verify again");
+    }
     more = false;
     const std::array<Value, 2> values = {last, kRowsAtOnce};
     const auto read = connection.query(
@@ -126,14 +132,14 @@ Result<Known> read_known(Connection& connection) {
   return Known{std::move(**tail), std::move(*heads)};
 }
 
-Result<AuditVerification> compare(Connection& connection, ReadAnchors anchors) {
+Result<AuditVerification> compare(Connection& connection, ReadAnchors anchors, const GoOn& go_on) {
   const auto known = read_known(connection);
   if (!known) return tl::unexpected(known.error());
   AuditVerifier verifier(known->tail.log_id, std::move(anchors.anchors));
   Expected expected;
   AuditVerification result;
   result.findings = std::move(anchors.findings);
-  if (auto read = read_log(connection, verifier, expected, result.findings); !read)
+  if (auto read = read_log(connection, verifier, expected, result.findings, go_on); !read)
     return tl::unexpected(read.error());
   verifier.finish(AuditVerifier::Last{known->tail.sequence, known->tail.hash});
   std::copy(verifier.findings().begin(), verifier.findings().end(), std::back_inserter(result.findings));
@@ -163,14 +169,14 @@ auto in_one_state(Connection& connection, const Read& read) -> decltype(read()) 
 }  // namespace
 
 Result<AuditVerification> verify_log(Connection& connection, std::span<const AnchorSource> sources,
-                                     std::span<const PublicKey> signers) {
+                                     std::span<const PublicKey> signers, const GoOn& go_on) {
   // What a running server adds in between must not look like a loss: first what the database knows of heads,
   // then the heads, then the entries that they cover.
   const auto known = in_one_state(connection, [&] { return read_known(connection); });
   if (!known) return tl::unexpected(known.error());
   auto anchors = read_anchors(sources, {known->tail.log_id, {signers.begin(), signers.end()}}, known->heads);
   if (!anchors) return tl::unexpected(anchors.error());
-  return in_one_state(connection, [&] { return compare(connection, std::move(*anchors)); });
+  return in_one_state(connection, [&] { return compare(connection, std::move(*anchors), go_on); });
 }
 
 }  // namespace reprise::record

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -27,9 +28,10 @@ struct AuditVerification {
 
 /// Reads the whole log and the anchor files, and says what is wrong. `signers`: the keys that are trusted; of
 /// each that the database knows of, the whole anchor file is wanted among `sources`. Errors: those of the
-/// connection and of `read_anchor_file`; not_found where nothing was ever logged.
-[[nodiscard]] Result<AuditVerification> verify_log(Connection& connection,
-                                                   std::span<const AnchorSource> sources,
-                                                   std::span<const PublicKey> signers);
+/// connection and of `read_anchor_file`; not_found where nothing was ever logged; cancelled.
+/// `go_on`: is told now and then how many entries were read; false ends it.
+[[nodiscard]] Result<AuditVerification> verify_log(
+    Connection& connection, std::span<const AnchorSource> sources, std::span<const PublicKey> signers,
+    const std::function<bool(std::uint64_t)>& go_on = [](std::uint64_t) { return true; });
 
 }  // namespace reprise::record

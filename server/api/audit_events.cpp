@@ -62,7 +62,7 @@ Outcome<Page> find_by_id(const AuditSearch& search, record::Connection& connecti
   for (const std::string& id : ids) {
     auto found = find_shown(connection, id, among);
     if (!found) return tl::unexpected(std::move(found.error()));
-    if (!*found || !matches(search.read.query, **found)) continue;
+    if (!*found || !matches(search, **found)) continue;
     if (!search.query.before || (*found)->sequence < *search.query.before)
       page.entries.push_back(std::move(**found));
   }
@@ -80,8 +80,8 @@ Outcome<Page> find_page(const AuditSearch& search, record::Connection& connectio
   record::AuditQuery query = search.query;
   query.among = among;
   const std::size_t wanted = search.read.query.count;
-  query.count = static_cast<std::int64_t>(
-      search.read.query.criteria.empty() ? wanted + 1 : std::max(wanted + 1, kLookedAtOnce));
+  query.count =
+      static_cast<std::int64_t>(is_narrowed(search) ? std::max(wanted + 1, kLookedAtOnce) : wanted + 1);
   for (std::size_t looked_at = 0;;) {
     auto some = record::find_entries(connection, query);
     if (!some) return record::refuse(some.error());
@@ -94,7 +94,7 @@ Outcome<Page> find_page(const AuditSearch& search, record::Connection& connectio
       ++looked_at;
       query.before = entry.sequence;
       auto shown = as_shown(std::move(entry), among);
-      if (shown && matches(search.read.query, *shown)) page.entries.push_back(std::move(*shown));
+      if (shown && matches(search, *shown)) page.entries.push_back(std::move(*shown));
     }
     if (last) return page;
   }
@@ -102,7 +102,7 @@ Outcome<Page> find_page(const AuditSearch& search, record::Connection& connectio
 
 http::Response answer_page(const ApiRequest& request, const AuditSearch& search, const Page& page) {
   BundleParts bundle{"searchset", {}, {}, {}};
-  const std::string query = record::query_text(search.read.query);
+  const std::string query = query_text(search);
   const std::string address = request.base + "/" + request.asked.type;
   bundle.links.push_back({"self", query.empty() ? address : address + "?" + query});
   if (page.next) {

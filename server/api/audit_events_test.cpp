@@ -148,9 +148,32 @@ TEST_P(AuditEventsTest, LookAtSoManyForAPageAndGoOnWithTheNext) {
   EXPECT_TRUE(found(administrator_, "?action=D&date=gt2025").empty()) << "that bound is found by an index";
 }
 
+TEST_P(AuditEventsTest, AreFoundByWhatWasDoneAndWhy) {
+  const auto count = [&](const std::string& query) {
+    return found(administrator_, query + "&_count=1000").size();
+  };
+  const std::size_t all = count("?type=rest,110101,110114,110113");
+  EXPECT_GT(count("?subtype=update"), 4U);
+  EXPECT_EQ(count("?subtype=update"), count("?subtype=http://hl7.org/fhir/restful-interaction%7Cupdate"));
+  EXPECT_LT(count("?subtype=read"), all);
+  EXPECT_EQ(count("?type=110106"), 0U);
+  EXPECT_EQ(count("?purpose=BTG"), 0U);
+  EXPECT_EQ(count("?purpose=TREAT&purpose=BTG"), 0U) << "each must hold";
+  const std::size_t treated = count("?purpose=TREAT");
+  ASSERT_GT(treated, 3U);
+  // Page after page by the links, with what was asked for.
+  Answer page = ask(administrator_, "GET", "/AuditEvent?purpose=TREAT&_count=2");
+  EXPECT_EQ(entries(page), 2U);
+  std::string next = page.json["link"][1]["url"];
+  EXPECT_THAT(next, HasSubstr("purpose=TREAT"));
+  page = ask(administrator_, "GET", next.substr(next.find("/AuditEvent")));
+  EXPECT_EQ(page.status, 200U);
+  EXPECT_GT(entries(page), 0U);
+}
+
 TEST_P(AuditEventsTest, NothingIsPassedOverInSilence) {
   for (const char* query :
-       {"?type=rest", "?_sort=-date", "?_summary=true", "?_total=accurate", "?_count=0",
+       {"?site=x", "?purpose=x", "?_sort=-date", "?_summary=true", "?_total=accurate", "?_count=0",
         "?patient.active=true", "?patient:missing=true", "?entity:identifier=x", "?nonsense=1", "?_cursor=x",
         "?_cursor=0", "?date=soon", "?action", "?_include=AuditEvent:patient", "?_lastUpdated=gt2000",
         "?address=127.0.0.1", "?x=%zz"})
@@ -158,13 +181,13 @@ TEST_P(AuditEventsTest, NothingIsPassedOverInSilence) {
   for (const char* target :
        {"/Patient?_revinclude=AuditEvent:patient", "/Provenance?target:AuditEvent.action=R"})
     EXPECT_EQ(ask(program_, "GET", target).status, 400U) << target;
-  const Answer lenient = ask(administrator_, "GET", "/AuditEvent?type=rest&_count=1", "",
+  const Answer lenient = ask(administrator_, "GET", "/AuditEvent?site=x&_count=1", "",
                              "application/fhir+json", "handling=lenient");
   EXPECT_EQ(lenient.status, 200U);
   ASSERT_EQ(entries(lenient), 2U);
   EXPECT_THAT(lenient.json["entry"][1]["resource"]["issue"][0]["diagnostics"].get<std::string>(),
-              HasSubstr("type"));
-  EXPECT_THAT(lenient.json["link"][0]["url"].get<std::string>(), Not(HasSubstr("type=")));
+              HasSubstr("site"));
+  EXPECT_THAT(lenient.json["link"][0]["url"].get<std::string>(), Not(HasSubstr("site=")));
 }
 
 TEST_P(AuditEventsTest, AreWrittenByTheServerAlone) {
@@ -190,7 +213,7 @@ TEST_P(AuditEventsTest, AreWrittenByTheServerAlone) {
                                 [](const auto& one) { return one["type"] == "AuditEvent"; });
   ASSERT_NE(log, resources.end());
   EXPECT_EQ((*log)["interaction"].size(), 2U);
-  EXPECT_EQ((*log)["searchParam"].size(), 7U);
+  EXPECT_EQ((*log)["searchParam"].size(), 10U);
 }
 
 TEST_P(AuditEventsTest, TellWhoLookedAtTheLog) {

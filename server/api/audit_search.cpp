@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "record/audit/audit_event.h"
 #include "record/audit/subjects.h"
 #include "record/search/form_text.h"
 #include "record/search/read_criterion.h"
@@ -21,8 +22,8 @@ using record::ReferenceSought;
 using record::Sought;
 using record::TokenSought;
 
-constexpr std::array<std::string_view, 7> kParameters = {"_id",    "action",  "agent",  "date",
-                                                         "entity", "outcome", "patient"};
+constexpr std::array<std::string_view, 9> kParameters = {"_id",     "action",  "agent",   "date", "entity",
+                                                         "outcome", "patient", "subtype", "type"};
 
 // As they are written in a search; with other modifiers they are not understood.
 bool is_understood(std::string_view name) {
@@ -110,11 +111,23 @@ bool is_one(const Criterion& criterion, const Sought& sought, const AuditEntry& 
     if (code == "agent") return is_code(*token, "", entry.account) && !entry.account.empty();
     if (code == "outcome")
       return is_code(*token, "http://hl7.org/fhir/audit-event-outcome", code_of(entry.outcome));
+    const record::AuditCodes codes = record::codes_of(entry.act);
+    if (code == "type") return is_code(*token, codes.type_system, codes.type);
+    if (code == "subtype")
+      return !codes.subtype.empty() && is_code(*token, codes.subtype_system, codes.subtype);
     return is_code(*token, "http://hl7.org/fhir/audit-event-action", std::string(1, action_of(entry.act)));
   }
   const auto& reference = std::get<ReferenceSought>(sought[0]);
   if (code == "agent") return is_agent(reference, entry);
   return code == "patient" ? is_patient(reference, entry) : is_entity(reference, entry);
+}
+
+bool is_purpose(std::string_view text) {
+  using record::AuditPurpose;
+  const auto codes = {AuditPurpose::treatment, AuditPurpose::patient_request, AuditPurpose::administration,
+                      AuditPurpose::break_glass};
+  return std::any_of(codes.begin(), codes.end(),
+                     [&](AuditPurpose purpose) { return text == code_of(purpose); });
 }
 
 // As far as a time is bounded by one value.
@@ -170,6 +183,8 @@ AuditSearch read_audit_search(const ApiRequest& request, std::int64_t now_ms) {
     for (const auto& field : *fields) {
       if (field.first == record::kCursorParameter) {
         read_cursor(field.second, search);
+      } else if (field.first == kAuditPurpose && is_purpose(field.second)) {
+        search.purposes.push_back(field.second);
       } else if (is_understood(field.first)) {
         understood.push_back(field);
       } else {
@@ -230,12 +245,26 @@ Result<void> add_subjects(AuditSearch& search, record::Connection& connection) {
   return {};
 }
 
-bool matches(const record::SearchQuery& query, const AuditEntry& entry) {
+bool matches(const AuditSearch& search, const AuditEntry& entry) {
+  const record::SearchQuery& query = search.read.query;
+  const auto is_other = [&](const std::string& purpose) { return purpose != code_of(entry.purpose); };
+  if (std::any_of(search.purposes.begin(), search.purposes.end(), is_other)) return false;
   return std::all_of(query.criteria.begin(), query.criteria.end(), [&](const Criterion& criterion) {
     const bool one = std::any_of(criterion.alternatives.begin(), criterion.alternatives.end(),
                                  [&](const Sought& sought) { return is_one(criterion, sought, entry); });
     return one != (criterion.modifier == Modifier::negated);
   });
+}
+
+bool is_narrowed(const AuditSearch& search) {
+  return !search.read.query.criteria.empty() || !search.purposes.empty();
+}
+
+std::string query_text(const AuditSearch& search) {
+  std::string text = record::query_text(search.read.query);
+  for (const std::string& purpose : search.purposes)
+    text += (text.empty() ? "" : "&") + std::string{kAuditPurpose} + "=" + purpose;
+  return text;
 }
 
 }  // namespace reprise::server

@@ -38,6 +38,7 @@ Json of_log() {
     parameters.push_back(
         {{"name", code}, {"type", name_of(fhir::find_search_parameter(record::kLogType, code)->kind)}});
   }
+  parameters.push_back({{"name", kAuditPurpose}, {"type", "token"}});
   return {{"type", record::kLogType},
           {"interaction", Json::array({{{"code", "read"}}, {{"code", "search-type"}}})},
           {"versioning", "no-version"},

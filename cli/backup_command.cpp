@@ -3,6 +3,8 @@
 #include "cli/commands.h"
 #include "cli/record_settings.h"
 #include "record/database/sqlite.h"
+#include "record/store/writer.h"
+#include "server/backups.h"
 #include "server/record_folder.h"
 
 namespace reprise {
@@ -15,7 +17,12 @@ struct BackupOptions {
   std::filesystem::path file;
 };
 
-Result<record::SqliteOptions> sqlite_of(const BackupOptions& options) {
+struct Found {
+  record::SqliteOptions sqlite;
+  std::filesystem::path folder;
+};
+
+Result<Found> record_of(const BackupOptions& options) {
   const auto settings = options.settings->read();
   if (!settings) return tl::unexpected(settings.error());
   if (settings->database.connection != "sqlite") {
@@ -25,27 +32,28 @@ Result<record::SqliteOptions> sqlite_of(const BackupOptions& options) {
   }
   auto folder = server::open_record_folder(*settings);
   if (!folder) return tl::unexpected(folder.error());
-  return std::get<record::SqliteOptions>(folder->options.database);
+  return Found{std::get<record::SqliteOptions>(folder->options.database), settings->record.folder};
 }
 
 Result<void> back_up(const BackupOptions& options) {
-  auto sqlite = sqlite_of(options);
-  if (!sqlite) return tl::unexpected(sqlite.error());
-  if (!std::filesystem::exists(sqlite->file)) {
-    return fail(ErrorCode::not_found, kBackupStage, sqlite->file.string() + " does not exist",
+  const auto found = record_of(options);
+  if (!found) return tl::unexpected(found.error());
+  if (!std::filesystem::exists(found->sqlite.file)) {
+    return fail(ErrorCode::not_found, kBackupStage, found->sqlite.file.string() + " does not exist",
                 "name the record's folder");
   }
-  if (auto copied = record::copy_sqlite(*sqlite, options.file, [](int, int) {}); !copied) return copied;
-  sqlite->file = options.file;
-  if (auto checked = record::check_sqlite(*sqlite); !checked) return checked;
+  const auto made =
+      server::make_backup(found->sqlite, options.file, found->folder, record::milliseconds_now() * 1000);
+  if (!made) return tl::unexpected(made.error());
   fmt::print("{}: copied and read again whole. It opens with the same key as the record.\n",
              options.file.string());
   return {};
 }
 
 Result<void> restore(const BackupOptions& options) {
-  auto sqlite = sqlite_of(options);
-  if (!sqlite) return tl::unexpected(sqlite.error());
+  const auto found = record_of(options);
+  if (!found) return tl::unexpected(found.error());
+  const record::SqliteOptions* sqlite = &found->sqlite;
   if (std::filesystem::exists(sqlite->file)) {
     return fail(
         ErrorCode::unwritable, kBackupStage, sqlite->file.string() + " is there already",

@@ -59,7 +59,10 @@ Result<void> set_apart(const ServeOptions& options, server::Settings& settings) 
                 "the settings name a PostgreSQL database, which may be a clinic's",
                 "leave database.connection out: the demonstration keeps its own SQLite record");
   }
-  if (options.settings->flags.count("--record-folder") == 0) settings.record.folder += "-demo";
+  if (options.settings->flags.count("--record-folder") == 0) {
+    settings.record.folder += "-demo";
+    settings.told["record.folder"] = {settings.record.folder.string(), "--demo"};
+  }
   return {};
 }
 

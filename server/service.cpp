@@ -13,6 +13,7 @@
 #include "server/course_watch.h"
 #include "server/demonstration.h"
 #include "server/flag_desk.h"
+#include "server/housekeeping.h"
 #include "server/http/forwarded.h"
 #include "server/http/local_certificate.h"
 #include "server/http/server.h"
@@ -208,6 +209,7 @@ class Service::Impl {
       options.public_url = url;
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
       options.sends_mail = !settings_.mail.host.empty();
+      options.housekeeping = housekeeping_of(settings_, folder->options, *record_);
       accounts_ = std::make_unique<SignIn>(*record_, std::move(options));
       tell_links(people_, page_.addresses, in_terminal_, tell);
       if (auto told = tell_first_administrator(folder->options, tell); !told) return told;

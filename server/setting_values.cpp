@@ -18,6 +18,7 @@ using Complaint = std::optional<std::string>;
 
 struct Row {
   const char* key;
+  const char* standard;  // the default, as text
   const char* help;
   Complaint (*apply)(Settings&, const Value&);
   bool secret = false;  // its value is never repeated
@@ -214,116 +215,158 @@ Complaint set_post_address(Settings& settings, const Value& value) {
 constexpr std::int64_t kKilobyte = 1024;
 constexpr std::int64_t kMegabyte = 1024 * kKilobyte;
 
-constexpr std::array kRows = {
-    Row{"listen.address", "Address to listen on: 0.0.0.0 is the whole network, 127.0.0.1 this machine only.",
-        set_address},
-    Row{"listen.port", "Port to listen on; 0 takes any that is free.",
-        [](Settings& s, const Value& v) { return set_number(s.listen.port, v, 0, 65535); }},
-    Row{"listen.tls", "Encrypt (https). Without, only this machine or trusted proxies may connect.",
-        [](Settings& s, const Value& v) { return set_truth(s.listen.tls, v); }},
-    Row{"listen.certificate", "PEM file of the certificate; empty: the server makes its own.",
-        [](Settings& s, const Value& v) { return set_path(s.listen.certificate, v); }},
-    Row{"listen.key", "PEM file of the certificate's private key.",
-        [](Settings& s, const Value& v) { return set_path(s.listen.key, v); }},
-    Row{"listen.public_url", "What people reach the server by, if that is not its address and port.",
-        set_public_url},
-    Row{"listen.trusted_proxies", "Addresses or ranges of proxies that are believed who asked them.",
-        set_proxies},
-    Row{"record.folder", "Folder of the record: database, keys, audit heads.",
-        [](Settings& s, const Value& v) {
-          const Complaint complaint = set_path(s.record.folder, v);
-          return complaint || !s.record.folder.empty() ? complaint : Complaint{"a path"};
-        }},
-    Row{"record.check_references", "Refuse resources that refer to others that are not there.",
-        [](Settings& s, const Value& v) { return set_truth(s.record.check_references, v); }},
-    Row{"database.connection", "sqlite (in the record's folder), or postgresql://user@host/database.",
-        set_connection, true},
-    Row{"database.password_file", "File with PostgreSQL's password, for its owner only.",
-        [](Settings& s, const Value& v) { return set_path(s.database.password_file, v); }},
-    Row{"database.key_file",
-        "File with the key that SQLite's database is encrypted with; empty: in the record's folder.",
-        [](Settings& s, const Value& v) { return set_path(s.database.key_file, v); }},
-    Row{"mail.server", "Name of the mail server that sends our mails; empty: no mail.", set_mail_server},
-    Row{"mail.port", "Its port; 0: the usual one of the security (465, 587, 25).",
-        [](Settings& s, const Value& v) { return set_number(s.mail.port, v, 0, 65535); }},
-    Row{"mail.security", "tls, starttls, or none (a mail server on this machine only).",
-        [](Settings& s, const Value& v) {
-          using mail::Security;
-          return set_choice(s.mail.security, v,
-                            std::array<std::pair<const char*, Security>, 3>{{{"tls", Security::tls},
-                                                                             {"starttls", Security::starttls},
-                                                                             {"none", Security::none}}});
-        }},
-    Row{"mail.user", "Name to sign in with at the mail server; empty: without.",
-        [](Settings& s, const Value& v) { return set_text(s.mail.user, v); }},
-    Row{"mail.password_file", "File with that user's password, for its owner only.",
-        [](Settings& s, const Value& v) { return set_path(s.mail.password_file, v); }},
-    Row{"mail.from", "Address that our mails come from.",
-        [](Settings& s, const Value& v) { return set_mail_address(s.mail.from, v); }},
-    Row{"mail.authorities", "PEM file of who signs the mail server's certificate; empty: the system's.",
-        [](Settings& s, const Value& v) { return set_path(s.mail.authorities, v); }},
-    Row{"mail.seconds", "Time for the mail server to take a mail.",
-        [](Settings& s, const Value& v) {
-          std::chrono::milliseconds& patience = s.mail.patience;
-          unsigned seconds = 0;
-          const Complaint complaint = set_number(seconds, v, 1, 120);
-          if (!complaint) patience = std::chrono::seconds{seconds};
-          return complaint;
-        }},
-    Row{"audit.mail_heads_to", "Address to which signed heads of the audit log are mailed; empty: none.",
-        [](Settings& s, const Value& v) { return set_mail_address(s.audit.mail_heads_to, v); }},
-    Row{"audit.post_heads_to", "Address of the web to which they are posted; empty: none.", set_post_address},
-    Row{"audit.heads_hours", "Hours between two heads that are sent, at least.",
-        [](Settings& s, const Value& v) { return set_number(s.audit.heads_hours, v, 1, 744); }},
-    Row{"threads.network", "Threads that talk to clients.",
-        [](Settings& s, const Value& v) { return set_number(s.threads.network, v, 1, 64); }},
-    Row{"threads.database", "Threads that read the database.",
-        [](Settings& s, const Value& v) { return set_number(s.threads.database, v, 1, 256); }},
-    Row{"limits.header_kilobytes", "Longest request header.",
-        [](Settings& s, const Value& v) { return set_number(s.limits.header_bytes, v, 4, 1024, kKilobyte); }},
-    Row{"limits.target_kilobytes", "Longest path with query.",
-        [](Settings& s, const Value& v) { return set_number(s.limits.target_bytes, v, 1, 1024, kKilobyte); }},
-    Row{"limits.body_megabytes", "Largest request body.",
-        [](Settings& s, const Value& v) { return set_number(s.limits.body_bytes, v, 1, 1024, kMegabyte); }},
-    Row{"limits.all_bodies_megabytes", "Largest sum of all request bodies at once.",
-        [](Settings& s, const Value& v) {
-          return set_number(s.limits.all_bodies_bytes, v, 1, kMegabyte, kMegabyte);
-        }},
-    Row{"limits.connections", "Connections at once.",
-        [](Settings& s, const Value& v) { return set_number(s.limits.connections, v, 1, 1'000'000); }},
-    Row{"limits.requests", "Requests under way at once.",
-        [](Settings& s, const Value& v) { return set_number(s.limits.requests_under_way, v, 1, 1'000'000); }},
-    Row{"limits.header_seconds", "Time for a client to send a request header.",
-        [](Settings& s, const Value& v) { return set_seconds(s.limits.header_time, v); }},
-    Row{"limits.body_seconds",
-        "Time for a client to send a request body, and what the slowest rate gives more.",
-        [](Settings& s, const Value& v) { return set_seconds(s.limits.body_time, v); }},
-    Row{"limits.idle_seconds", "Time that a connection stays without a request.",
-        [](Settings& s, const Value& v) { return set_seconds(s.limits.idle_time, v); }},
-    Row{"limits.write_seconds", "Time for a client to take an answer, and what the slowest rate gives more.",
-        [](Settings& s, const Value& v) { return set_seconds(s.limits.write_time, v); }},
-    Row{"limits.slowest_kilobytes_per_second", "Slowest client that is waited for.",
-        [](Settings& s, const Value& v) {
-          return set_number(s.limits.bytes_per_second, v, 1, kMegabyte, kKilobyte);
-        }},
-    Row{"limits.stop_seconds", "Time that requests under way get when the server stops.",
-        [](Settings& s, const Value& v) { return set_number(s.stop_seconds, v, 0, 3600); }},
-    Row{"log.level", "Least that is logged: debug, info, warning, error or off.",
-        [](Settings& s, const Value& v) {
-          return set_choice(s.log.level, v,
-                            std::array<std::pair<const char*, LogLevel>, 5>{{{"debug", LogLevel::debug},
-                                                                             {"info", LogLevel::info},
-                                                                             {"warning", LogLevel::warning},
-                                                                             {"error", LogLevel::error},
-                                                                             {"off", LogLevel::off}}});
-        }},
-    Row{"log.format", "Form of the log: plain or json.",
-        [](Settings& s, const Value& v) {
-          return set_choice(s.log.format, v,
-                            std::array<std::pair<const char*, LogFormat>, 2>{
-                                {{"plain", LogFormat::plain}, {"json", LogFormat::json}}});
-        }},
+constexpr std::
+    array
+        kRows =
+            {
+                Row{"listen.address", "0.0.0.0",
+                    "Address to listen on: 0.0.0.0 is the whole network, 127.0.0.1 this machine only.",
+                    set_address},
+                Row{"listen.port", "8443", "Port to listen on; 0 takes any that is free.",
+                    [](Settings& s, const Value& v) { return set_number(s.listen.port, v, 0, 65535); }},
+                Row{"listen.tls", "true",
+                    "Encrypt (https). Without, only this machine or trusted proxies may connect.",
+                    [](Settings& s, const Value& v) { return set_truth(s.listen.tls, v); }},
+                Row{"listen.certificate", "", "PEM file of the certificate; empty: the server makes its own.",
+                    [](Settings& s, const Value& v) { return set_path(s.listen.certificate, v); }},
+                Row{"listen.key", "", "PEM file of the certificate's private key.",
+                    [](Settings& s, const Value& v) { return set_path(s.listen.key, v); }},
+                Row{"listen.public_url", "",
+                    "What people reach the server by, if that is not its address and port.", set_public_url},
+                Row{"listen.trusted_proxies", "",
+                    "Addresses or ranges of proxies that are believed who asked them.", set_proxies},
+                Row{"record.folder", "reprise-data", "Folder of the record: database, keys, audit heads.",
+                    [](Settings& s, const Value& v) {
+                      const Complaint complaint = set_path(s.record.folder, v);
+                      return complaint || !s.record.folder.empty() ? complaint : Complaint{"a path"};
+                    }},
+                Row{"record.check_references", "true",
+                    "Refuse resources that refer to others that are not there.",
+                    [](Settings& s, const Value& v) { return set_truth(s.record.check_references, v); }},
+                Row{"database.connection", "sqlite",
+                    "sqlite (in the record's folder), or postgresql://user@host/database.", set_connection,
+                    true},
+                Row{"database.password_file", "", "File with PostgreSQL's password, for its owner only.",
+                    [](Settings& s, const Value& v) { return set_path(s.database.password_file, v); }},
+                Row{"database.key_file", "",
+                    "File with the key that SQLite's database is encrypted with; empty: in the record's "
+                    "folder.",
+                    [](Settings& s, const Value& v) { return set_path(s.database.key_file, v); }},
+                Row{"mail.server", "", "Name of the mail server that sends our mails; empty: no mail.",
+                    set_mail_server},
+                Row{"mail.port", "0", "Its port; 0: the usual one of the security (465, 587, 25).",
+                    [](Settings& s, const Value& v) { return set_number(s.mail.port, v, 0, 65535); }},
+                Row{"mail.security", "tls", "tls, starttls, or none (a mail server on this machine only).",
+                    [](Settings& s, const Value& v) {
+                      using mail::Security;
+                      return set_choice(
+                          s.mail.security, v,
+                          std::array<std::pair<const char*, Security>, 3>{{{"tls", Security::tls},
+                                                                           {"starttls", Security::starttls},
+                                                                           {"none", Security::none}}});
+                    }},
+                Row{"mail.user", "", "Name to sign in with at the mail server; empty: without.",
+                    [](Settings& s, const Value& v) { return set_text(s.mail.user, v); }},
+                Row{"mail.password_file", "", "File with that user's password, for its owner only.",
+                    [](Settings& s, const Value& v) { return set_path(s.mail.password_file, v); }},
+                Row{"mail.from", "", "Address that our mails come from.",
+                    [](Settings& s, const Value& v) { return set_mail_address(s.mail.from, v); }},
+                Row{"mail.authorities", "",
+                    "PEM file of who signs the mail server's certificate; empty: the system's.",
+                    [](Settings& s, const Value& v) { return set_path(s.mail.authorities, v); }},
+                Row{"mail.seconds", "60", "Time for the mail server to take a mail.",
+                    [](Settings& s, const Value& v) {
+                      std::chrono::milliseconds& patience = s.mail.patience;
+                      unsigned seconds = 0;
+                      const Complaint complaint = set_number(seconds, v, 1, 120);
+                      if (!complaint) patience = std::chrono::seconds{seconds};
+                      return complaint;
+                    }},
+                Row{"audit.mail_heads_to", "",
+                    "Address to which signed heads of the audit log are mailed; empty: none.",
+                    [](Settings& s, const Value& v) { return set_mail_address(s.audit.mail_heads_to, v); }},
+                Row{"audit.post_heads_to", "", "Address of the web to which they are posted; empty: none.",
+                    set_post_address},
+                Row{"audit.heads_hours", "24", "Hours between two heads that are sent, at least.",
+                    [](Settings& s, const Value& v) { return set_number(s.audit.heads_hours, v, 1, 744); }},
+                Row{"backup.folder", "",
+                    "Folder for copies of the record that administrators make on the page; empty: only by "
+                    "`reprise backup`.",
+                    [](Settings& s, const Value& v) { return set_path(s.backup.folder, v); }},
+                Row{"backup.warn_days", "2", "Days after which the last copy counts as old.",
+                    [](Settings& s, const Value& v) { return set_number(s.backup.warn_days, v, 1, 3650); }},
+                Row{"threads.network", "1", "Threads that talk to clients.",
+                    [](Settings& s, const Value& v) { return set_number(s.threads.network, v, 1, 64); }},
+                Row{"threads.database", "4", "Threads that read the database.",
+                    [](Settings& s, const Value& v) { return set_number(s.threads.database, v, 1, 256); }},
+                Row{"limits.header_kilobytes", "16", "Longest request header.",
+                    [](Settings& s, const Value& v) {
+                      return set_number(s.limits.header_bytes, v, 4, 1024, kKilobyte);
+                    }},
+                Row{"limits.target_kilobytes", "8", "Longest path with query.",
+                    [](Settings& s, const Value& v) {
+                      return set_number(s.limits.target_bytes, v, 1, 1024, kKilobyte);
+                    }},
+                Row{"limits.body_megabytes", "17", "Largest request body.",
+                    [](Settings& s,
+                       const Value&
+                           v) { return set_number(s.limits.body_bytes, v, 1, 1024, kMegabyte); }},
+                Row{"limits.all_bodies_megabytes", "256", "Largest sum of all request bodies at once.",
+                    [](Settings& s, const Value& v) {
+                      return set_number(s.limits.all_bodies_bytes, v, 1, kMegabyte, kMegabyte);
+                    }},
+                Row{"limits.connections", "1024", "Connections at once.",
+                    [](Settings& s, const Value&
+                                        v) { return set_number(s.limits.connections, v, 1, 1'000'000); }},
+                Row{"limits.requests", "512", "Requests under way at once.",
+                    [](Settings& s,
+                       const Value&
+                           v) { return set_number(s.limits.requests_under_way, v, 1, 1'000'000); }},
+                Row{"limits.header_seconds", "10", "Time for a client to send a request header.",
+                    [](Settings& s, const Value& v) { return set_seconds(s.limits.header_time, v); }},
+                Row{"limits.body_seconds", "10",
+                    "Time for a client to send a request body, and what the slowest rate gives more.",
+                    [](Settings& s, const Value& v) { return set_seconds(s.limits.body_time, v); }},
+                Row{"limits.idle_seconds", "60", "Time that a connection stays without a request.",
+                    [](Settings& s, const Value& v) { return set_seconds(s.limits.idle_time, v); }},
+                Row{"limits.write_seconds", "10",
+                    "Time for a client to take an answer, and what the slowest rate gives more.",
+                    [](Settings& s, const Value& v) { return set_seconds(s.limits.write_time, v); }},
+                Row{"limits.slowest_kilobytes_per_second", "8", "Slowest client that is waited for.",
+                    [](Settings& s, const Value& v) {
+                      return set_number(s.limits.bytes_per_second, v, 1, kMegabyte, kKilobyte);
+                    }},
+                Row{"limits.stop_seconds", "20", "Time that requests under way get when the server stops.",
+                    [](Settings& s, const Value& v) { return set_number(s.stop_seconds, v, 0, 3600); }},
+                Row{"log.level", "info", "Least that is logged: debug, info, warning, error or off.",
+                    [](Settings& s, const Value& v) {
+                      return set_choice(
+                          s.log.level, v,
+                          std::array<std::pair<const char*, LogLevel>, 5>{{{"debug", LogLevel::debug},
+                                                                           {"info", LogLevel::info},
+                                                                           {"warning", LogLevel::warning},
+                                                                           {"error", LogLevel::error},
+                                                                           {"off", LogLevel::off}}});
+                    }},
+                Row{"log.format", "plain", "Form of the log: plain or json.",
+                    [](Settings& s, const Value& v) {
+                      return set_choice(s.log.format, v,
+                                        std::array<std::pair<const char*, LogFormat>, 2>{
+                                            {{"plain", LogFormat::plain}, {"json", LogFormat::json}}});
+                    }},
 };
+
+// The value alone.
+std::string text_shown(const Value& value) {
+  if (const auto* text = text_of(value)) return *text;
+  if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  std::string text;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+    for (const std::string& one : *list) text += (text.empty() ? "" : ", ") + one;
+  }
+  return text;
+}
 
 // For a message: what was given, as it was given. Long ones are cut.
 std::string shown(const Value& value) {
@@ -410,12 +453,29 @@ const std::vector<SettingName>& setting_names() {
   return kNames;
 }
 
+std::vector<EffectiveSetting> effective_settings(const Settings& settings) {
+  std::vector<EffectiveSetting> all;
+  for (const Row& row : kRows) {
+    EffectiveSetting one{row.key, row.help, row.standard, "", row.secret};
+    if (const auto told = settings.told.find(row.key); told != settings.told.end()) {
+      one.value = told->second.value;
+      one.place = told->second.place;
+    }
+    if (row.secret && !one.place.empty()) one.value.clear();
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
 Result<void> apply_setting(const Given& given, Settings& settings) {
   const auto* row =
       std::find_if(kRows.begin(), kRows.end(), [&](const Row& one) { return one.key == given.key; });
   if (row == kRows.end()) return unknown_key(given);
   const Complaint complaint = row->apply(settings, given.value);
-  if (!complaint) return {};
+  if (!complaint) {
+    settings.told[given.key] = {text_shown(given.value), given.place};
+    return {};
+  }
   const std::string what = row->secret ? " is not valid" : " is " + shown(given.value);
   return fail(ErrorCode::invalid_argument, kSettingsStage,
               given.place + ": " + given.key + what + "; it must be " + *complaint,

@@ -47,6 +47,10 @@ struct Settings {
     std::string post_heads_to;  ///< https://…; empty: nowhere
     unsigned heads_hours = 24;  ///< at most one in so long
   };
+  struct Backup {
+    std::filesystem::path folder;  ///< for copies that are made on the page; empty: none are
+    unsigned warn_days = 2;        ///< after which the last copy counts as old
+  };
   struct Threads {
     unsigned network = 1;
     unsigned database = 4;
@@ -61,10 +65,18 @@ struct Settings {
   Database database;
   Mail mail;
   Audit audit;
+  Backup backup;
   Threads threads;
   http::Limits limits;
   unsigned stop_seconds = 20;  ///< for requests under way
   Log log;
+
+  /// What was given, by key: its text, and where. What is not in it has its default.
+  struct Told {
+    std::string value;
+    std::string place;
+  };
+  std::map<std::string, Told> told;
 };
 
 /// One setting, and its names in the three places where it can be given.
@@ -77,6 +89,18 @@ struct SettingName {
 
 /// All settings, in the order of the file.
 [[nodiscard]] const std::vector<SettingName>& setting_names();
+
+/// A setting as it holds, for people.
+struct EffectiveSetting {
+  std::string key;
+  std::string help;
+  std::string value;    ///< empty also where it is not shown
+  std::string place;    ///< "/etc/reprise.toml, line 3", a variable or a flag; empty: the default
+  bool hidden = false;  ///< what was given for it is never shown
+};
+
+/// All settings, in the order of the file.
+[[nodiscard]] std::vector<EffectiveSetting> effective_settings(const Settings& settings);
 
 /// Where settings come from; the later the stronger.
 struct SettingSources {

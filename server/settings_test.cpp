@@ -15,6 +15,7 @@ namespace reprise::server {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 std::string text_of_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -49,6 +50,7 @@ std::string all_of(const Settings& s) {
   add(s.mail.password_file), add(s.mail.password), add(s.mail.from), add(s.mail.authorities);
   add(s.mail.patience.count()), add(s.audit.mail_heads_to), add(s.audit.post_heads_to),
       add(s.audit.heads_hours);
+  add(s.backup.folder), add(s.backup.warn_days);
   return text;
 }
 
@@ -85,6 +87,36 @@ TEST(Settings, TheExampleShowsEverySetting) {
   EXPECT_EQ(shown, known);
 }
 
+TEST(Settings, AreToldWithTheirSourceAndWithoutSecrets) {
+  const auto given = parse_settings(example(), "reprise.toml");
+  ASSERT_TRUE(given);
+  const auto told = effective_settings(*given);
+  const auto defaults = effective_settings(Settings{});
+  ASSERT_EQ(told.size(), setting_names().size());
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    if (!told[i].hidden) {
+      EXPECT_EQ(told[i].value, defaults[i].value) << told[i].key << ": the example's is the default";
+    }
+    EXPECT_THAT(told[i].place, HasSubstr("reprise.toml, line "));
+    EXPECT_EQ(defaults[i].place, "");
+  }
+  const auto mixed = read_settings({{},
+                                    {{"REPRISE_LISTEN_PORT", "9"},
+                                     {"REPRISE_DATABASE_PASSWORD", "s3cret"},
+                                     {"REPRISE_DATABASE_CONNECTION", "postgresql://u@h/d"}},
+                                    {{"--listen-port", "10"}}});
+  ASSERT_TRUE(mixed);
+  for (const EffectiveSetting& one : effective_settings(*mixed)) {
+    if (one.key == "listen.port") {
+      EXPECT_EQ(one.value + one.place, "10--listen-port");
+    }
+    if (one.key == "database.connection") {
+      EXPECT_TRUE(one.hidden && one.value.empty());
+    }
+    EXPECT_THAT(one.value, Not(HasSubstr("s3cret")));
+  }
+}
+
 TEST(Settings, EachCanBeSetInAllThreePlaces) {
   const std::map<std::string, std::string> others = {{"listen.address", "\"::1\""},
                                                      {"listen.port", "9000"},
@@ -109,6 +141,8 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"audit.mail_heads_to", "\"auditor@example.org\""},
                                                      {"audit.post_heads_to", "\"https://example.org/heads\""},
                                                      {"audit.heads_hours", "1"},
+                                                     {"backup.folder", "\"/media/backup\""},
+                                                     {"backup.warn_days", "9"},
                                                      {"threads.network", "3"},
                                                      {"threads.database", "9"},
                                                      {"limits.header_kilobytes", "32"},

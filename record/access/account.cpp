@@ -178,4 +178,23 @@ Result<void> set_disabled(Connection& connection, std::string_view account, bool
                       whose);
 }
 
+Result<AccountCounts> count_accounts(Connection& connection, std::int64_t now_us) {
+  AccountCounts counts;
+  const std::array<Value, 1> values = {now_us};
+  const auto read = connection.query(
+      "SELECT count(*), "
+      "coalesce(sum(CASE WHEN totp IS NULL AND password IS NOT NULL AND role <> 'patient' THEN 1 ELSE 0 "
+      "END), 0), "
+      "coalesce(sum(CASE WHEN password IS NULL THEN 1 ELSE 0 END), 0), "
+      "coalesce(sum(CASE WHEN password IS NULL AND EXISTS (SELECT 1 FROM invitation i WHERE i.account = "
+      "account.id "
+      "AND i.ends_us > $1) THEN 1 ELSE 0 END), 0) FROM account WHERE disabled = 0",
+      values, [&](Row row) {
+        counts = {number_in(row, 0), number_in(row, 1), number_in(row, 2), number_in(row, 3)};
+        return false;
+      });
+  if (!read) return tl::unexpected(read.error());
+  return counts;
+}
+
 }  // namespace reprise::record

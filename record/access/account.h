@@ -64,6 +64,15 @@ struct NewAccount {
 [[nodiscard]] Result<std::optional<Account>> find_account_by_name(Connection& connection,
                                                                   std::string_view name);
 
+/// Of accounts that are not disabled.
+struct AccountCounts {
+  std::int64_t all = 0;
+  std::int64_t without_second_factor = 0;  ///< of clinicians and administrators who have a password
+  std::int64_t without_password = 0;       ///< they were never used
+  std::int64_t invited = 0;                ///< of those, who have an invitation that can still be used
+};
+[[nodiscard]] Result<AccountCounts> count_accounts(Connection& connection, std::int64_t now_us);
+
 struct AccountQuery {
   std::string after;    ///< a name: those behind it in the alphabet
   std::string holding;  ///< a part of the name

@@ -256,12 +256,20 @@ TEST(May, DependsOnTheRole) {
   EXPECT_FALSE(may(clinician, p1, "Practitioner", Need::update, {}));
   EXPECT_TRUE(may(clinician, p1, "ActivityDefinition", Need::update, {}));
 
-  for (const char* type : {"Patient", "Observation", "Condition", "Binary", "DocumentReference", "Consent"}) {
+  for (const char* type : {"Observation", "Condition", "Binary", "DocumentReference", "Communication"}) {
     for (const Need need : {Need::create, Need::read, Need::update, Need::erase, Need::search}) {
       EXPECT_FALSE(may(administrator, none, type, need, kP1)) << type;
     }
   }
   EXPECT_TRUE(may(administrator, none, "CareTeam", Need::update, kP1));
+  EXPECT_TRUE(may(administrator, none, "Patient", Need::read, kP1)) << "who it is";
+  EXPECT_TRUE(may(administrator, none, "Patient", Need::update, kP1)) << "and in which clinic";
+  EXPECT_TRUE(may(administrator, none, "Consent", Need::search, kP1)) << "what was agreed to";
+  for (const Need need : {Need::create, Need::erase}) {
+    EXPECT_FALSE(may(administrator, none, "Patient", need, kP1));
+    EXPECT_FALSE(may(administrator, none, "Consent", need, kP1));
+  }
+  EXPECT_FALSE(may(administrator, none, "Consent", Need::update, kP1));
   EXPECT_TRUE(may(administrator, none, "AuditEvent", Need::search, {}));
   EXPECT_FALSE(may(administrator, none, "AuditEvent", Need::create, {}));
   EXPECT_FALSE(may(token_of(Role::program, "", "system/*.cruds"),

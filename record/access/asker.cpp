@@ -45,9 +45,12 @@ Reach of_clinician(std::string_view type, Need need) {
   return Reach::patients;
 }
 
-// No clinical content. Who cares for whom is theirs to arrange, as when a clinician leaves.
+// No clinical content. Who cares for whom is theirs to arrange, as when a clinician leaves or a patient moves
+// to another clinic; for that, and to erase the right one, they see who a patient is.
 Reach of_administrator(std::string_view type, Need need) {
   if (type == "AuditEvent") return reads(need) ? Reach::all : Reach::none;
+  if (type == "Patient") return reads(need) || need == Need::update ? Reach::all : Reach::none;
+  if (type == "Consent") return reads(need) ? Reach::all : Reach::none;
   return is_open_type(type) || type == "CareTeam" ? Reach::all : Reach::none;
 }
 

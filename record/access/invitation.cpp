@@ -15,10 +15,7 @@ Result<Secret> invite(Connection& connection, std::string_view account, std::str
     return fail(ErrorCode::not_found, "inviting somebody", "there is no such account, or it is disabled",
                 "make or enable the account first");
   }
-  const std::array<Value, 1> whose = {account};
-  if (auto done = execute_each(connection, {"DELETE FROM invitation WHERE account = $1"}, whose); !done) {
-    return tl::unexpected(done.error());
-  }
+  if (auto done = revoke_invitation(connection, account); !done) return tl::unexpected(done.error());
   Secret secret = new_secret();
   const std::array<Value, 4> values = {std::string_view{secret.hash}, account, by, now_us + lifetime_us};
   if (auto done =
@@ -39,6 +36,21 @@ Result<std::optional<Invitation>> find_invitation(Connection& connection, std::s
       });
   if (!read) return tl::unexpected(read.error());
   return found;
+}
+
+Result<std::map<std::string, std::int64_t>> open_invitations(Connection& connection, std::int64_t now_us) {
+  std::map<std::string, std::int64_t> open;
+  const std::array<Value, 1> values = {now_us};
+  const auto read =
+      connection.query("SELECT account, ends_us FROM invitation WHERE ends_us > $1", values,
+                       [&](Row row) { return open[text_in(row, 0)] = number_in(row, 1), true; });
+  if (!read) return tl::unexpected(read.error());
+  return open;
+}
+
+Result<void> revoke_invitation(Connection& connection, std::string_view account) {
+  const std::array<Value, 1> whose = {account};
+  return execute_each(connection, {"DELETE FROM invitation WHERE account = $1"}, whose);
 }
 
 Result<std::optional<std::string>> accept_invitation(Connection& connection, std::string_view hash,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,13 @@ struct Invitation {
 /// The invitation of this hash; nothing where it was used, has ended, or never was.
 [[nodiscard]] Result<std::optional<Invitation>> find_invitation(Connection& connection, std::string_view hash,
                                                                 std::int64_t now_us);
+
+/// Accounts with an invitation that can still be used, by id, and until when.
+[[nodiscard]] Result<std::map<std::string, std::int64_t>> open_invitations(Connection& connection,
+                                                                           std::int64_t now_us);
+
+/// The account's invitation counts no more.
+[[nodiscard]] Result<void> revoke_invitation(Connection& connection, std::string_view account);
 
 /// Uses the invitation up and stores the password's hash; all sessions of the account end, and its second
 /// factor stays. Returns the account; nothing where the invitation does not count.

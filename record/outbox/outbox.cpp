@@ -61,4 +61,18 @@ Result<void> queue_post(Connection& connection, std::string_view url, std::strin
   return queue(connection, "post", url, "", text, now_us);
 }
 
+Result<Waiting> waiting_to_be_sent(Connection& connection) {
+  Waiting waiting;
+  const auto read = connection.query(
+      "SELECT count(*), coalesce(sum(CASE WHEN tries > 0 THEN 1 ELSE 0 END), 0), coalesce(min(queued_us), 0) "
+      "FROM outbox",
+      {}, [&](Row row) {
+        waiting = {std::get<std::int64_t>(row[0]), std::get<std::int64_t>(row[1]),
+                   std::get<std::int64_t>(row[2])};
+        return false;
+      });
+  if (!read) return tl::unexpected(read.error());
+  return waiting;
+}
+
 }  // namespace reprise::record

@@ -27,4 +27,12 @@ struct Mail {
 [[nodiscard]] Result<void> queue_post(Connection& connection, std::string_view url, std::string_view text,
                                       std::int64_t now_us);
 
+/// What was queued and is not sent.
+struct Waiting {
+  std::int64_t all = 0;
+  std::int64_t tried = 0;      ///< of those, which could not be sent at least once
+  std::int64_t oldest_us = 0;  ///< since when the oldest waits, where there is one
+};
+[[nodiscard]] Result<Waiting> waiting_to_be_sent(Connection& connection);
+
 }  // namespace reprise::record

@@ -104,8 +104,9 @@ Result<void> remove_one(Connection& connection, const Stored& version, bool newe
       });
 }
 
+/// `remove`: false counts alone.
 Result<void> erase_versions(Connection& connection, const Numbers& numbers, std::string_view patient,
-                            const Versions& versions, Erased& erased) {
+                            const Versions& versions, bool remove, Erased& erased) {
   std::vector<const Stored*> own;
   std::int64_t shared = 0;
   for (const Stored& version : versions.all) {
@@ -121,11 +122,13 @@ Result<void> erase_versions(Connection& connection, const Numbers& numbers, std:
                                   [](const Stored& version) { return version.kept.has_value(); });
   if (own.size() == static_cast<std::size_t>(said)) {
     ++erased.resources;
-    return remove_all(connection, versions.all.back());
+    ++erased.types[versions.all.back().type];
+    return remove ? remove_all(connection, versions.all.back()) : Result<void>{};
   }
   erased.shared += shared;
   for (const Stored* version : own) {
     ++erased.versions;
+    if (!remove) continue;
     if (auto done = remove_one(connection, *version, version == &versions.all.back()); !done) return done;
   }
   return {};
@@ -154,17 +157,27 @@ Result<std::int64_t> erase_accounts(Connection& connection, std::string_view pat
   return connection.execute("DELETE FROM account WHERE role = 'patient' AND person = $1", whose);
 }
 
-Result<Erased> erase_everything(Connection& connection, const Numbers& numbers, std::string_view patient) {
+Result<std::int64_t> count_accounts(Connection& connection, std::string_view patient) {
+  std::int64_t count = 0;
+  const std::array<Value, 1> whose = {patient};
+  const auto read = connection.query("SELECT count(*) FROM account WHERE role = 'patient' AND person = $1",
+                                     whose, [&](Row row) { return count = number_in(row, 0), false; });
+  if (!read) return tl::unexpected(read.error());
+  return count;
+}
+
+Result<Erased> erase_everything(Connection& connection, const Numbers& numbers, std::string_view patient,
+                                bool remove) {
   Erased erased;
   const auto keys = candidates(connection, numbers, patient);
   if (!keys) return tl::unexpected(keys.error());
   for (const std::int64_t pk : *keys) {
     const auto versions = versions_of(connection, numbers, pk);
     if (!versions) return tl::unexpected(versions.error());
-    if (auto done = erase_versions(connection, numbers, patient, *versions, erased); !done)
+    if (auto done = erase_versions(connection, numbers, patient, *versions, remove, erased); !done)
       return tl::unexpected(done.error());
   }
-  const auto accounts = erase_accounts(connection, patient);
+  const auto accounts = remove ? erase_accounts(connection, patient) : count_accounts(connection, patient);
   if (!accounts) return tl::unexpected(accounts.error());
   erased.accounts = *accounts;
   return erased;
@@ -172,13 +185,24 @@ Result<Erased> erase_everything(Connection& connection, const Numbers& numbers, 
 
 }  // namespace
 
-Outcome<Erased> erase_patient(const WriteSession& session, const Numbers& numbers, std::string_view patient) {
-  const auto erased = erase_everything(session.connection, numbers, patient);
+namespace {
+
+Outcome<Erased> known(Result<Erased> erased) {
   if (!erased) return refuse(erased.error());
   if (erased->resources + erased->versions + erased->shared + erased->accounts == 0) {
     return refuse(Why::not_found, fhir::IssueType::not_found, "nothing is known of such a patient");
   }
-  return *erased;
+  return std::move(*erased);
+}
+
+}  // namespace
+
+Outcome<Erased> erase_patient(const WriteSession& session, const Numbers& numbers, std::string_view patient) {
+  return known(erase_everything(session.connection, numbers, patient, true));
+}
+
+Outcome<Erased> count_for_erasure(Connection& connection, const Numbers& numbers, std::string_view patient) {
+  return known(erase_everything(connection, numbers, patient, false));
 }
 
 }  // namespace reprise::record

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "record/search/numbers.h"
@@ -15,6 +17,7 @@ struct Erased {
   std::int64_t versions = 0;   ///< gone, of resources of which others stay
   std::int64_t shared = 0;     ///< versions that stay: they are about others, too
   std::int64_t accounts = 0;
+  std::map<std::string, std::int64_t> types = {};  ///< of the resources that are gone, how many of each
 };
 
 /// Removes a patient from the record: every version of every resource that is in no other patient's
@@ -24,5 +27,9 @@ struct Erased {
 /// while. Refuses: not_found (nothing at all is known of such a patient).
 [[nodiscard]] Outcome<Erased> erase_patient(const WriteSession& session, const Numbers& numbers,
                                             std::string_view patient);
+
+/// What `erase_patient` would do, by the same look; changes nothing.
+[[nodiscard]] Outcome<Erased> count_for_erasure(Connection& connection, const Numbers& numbers,
+                                                std::string_view patient);
 
 }  // namespace reprise::record

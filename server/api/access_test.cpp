@@ -93,7 +93,8 @@ TEST_P(AccessTest, LetsNobodyChangeAnotherPatientsData) {
 }
 
 TEST_P(AccessTest, KeepsClinicalContentFromAdministrators) {
-  EXPECT_EQ(ask(administrator_, "GET", "/Patient/a").status, 403U);
+  EXPECT_EQ(ask(administrator_, "GET", "/Patient/a").status, 200U);
+  EXPECT_EQ(ask(administrator_, "GET", "/Patient?_revinclude=Observation:patient").status, 403U);
   EXPECT_EQ(ask(administrator_, "GET", "/Observation").status, 403U);
   EXPECT_EQ(ask(administrator_, "GET", "/Practitioner/dr-a").status, 200U);
   EXPECT_EQ(ask(administrator_, "GET", "/Practitioner?_revinclude=Observation:performer:Practitioner").status,

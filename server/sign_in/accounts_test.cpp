@@ -87,7 +87,22 @@ TEST_P(AccountsTest, AdministratorsManageAllAccountsButNotThemselvesOut) {
                 .json["accounts"]
                 .size(),
             1U);
-  EXPECT_EQ(ask(root, "GET", "/fhir/Patient/a").status, 403U) << "no clinical content";
+  EXPECT_EQ(ask(root, "GET", "/auth/accounts?role=clinician").json["accounts"].size(), 1U);
+  EXPECT_EQ(ask(root, "GET", "/auth/accounts?role=program&state=x").status, 400U);
+  EXPECT_EQ(ask(root, "GET", "/auth/accounts?state=not-invited").json["accounts"].size(), 1U);
+  ASSERT_EQ(ask(root, "POST", "/auth/accounts/" + id + "/invitation", Json::object()).status, 201U);
+  const auto invited = ask(root, "GET", "/auth/accounts?state=invited").json["accounts"];
+  ASSERT_EQ(invited.size(), 1U);
+  EXPECT_TRUE(invited[0].contains("invitedUntil"));
+  EXPECT_EQ(ask(root, "DELETE", "/auth/accounts/" + id + "/invitation").status, 204U);
+  EXPECT_EQ(ask(root, "GET", "/auth/accounts?state=invited").json["accounts"].size(), 0U);
+  EXPECT_EQ(ask(root, "GET", "/fhir/Patient/a").status, 200U) << "who it is";
+  EXPECT_EQ(ask(root, "DELETE", "/fhir/Patient/a").status, 403U);
+  for (const char* type : {"Observation", "Condition", "CarePlan", "Communication", "Flag", "Composition"})
+    EXPECT_EQ(ask(root, "GET", std::string{"/fhir/"} + type + "?patient=Patient/a").status, 403U)
+        << "no clinical content";
+  EXPECT_EQ(ask(root, "GET", "/fhir/Patient?_id=a&_revinclude=Observation:patient").status, 403U);
+  EXPECT_EQ(ask(root, "GET", "/fhir/CareTeam?subject=Patient/a&_include=CareTeam:encounter").status, 403U);
 }
 
 TEST_P(AccountsTest, BrokenGlassLetsInIsRecordedAndTold) {
@@ -182,7 +197,11 @@ TEST_P(AccountsTest, AdministratorsErasePatients) {
             404U);
   const auto erased = ask(root, "POST", "/auth/erasure", wanted);
   ASSERT_EQ(erased.status, 200U) << erased.json.dump();
-  EXPECT_EQ(erased.json, Json({{"resources", 2}, {"versions", 0}, {"shared", 0}, {"accounts", 1}}));
+  EXPECT_EQ(erased.json, Json({{"resources", 2},
+                               {"versions", 0},
+                               {"shared", 0},
+                               {"accounts", 1},
+                               {"types", {{"CareTeam", 1}, {"Patient", 1}}}}));
   EXPECT_EQ(ask(doctor, "GET", "/fhir/Patient/a").status, 404U);
   EXPECT_EQ(ask(patient, "GET", "/auth/session").json["stage"], "none") << "the account is gone";
 }

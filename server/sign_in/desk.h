@@ -7,6 +7,7 @@
 #include "record/audit/entry.h"
 #include "server/http/server.h"
 #include "server/sign_in/call.h"
+#include "server/sign_in/long_task.h"
 #include "server/sign_in/password_thread.h"
 #include "server/sign_in/sign_in.h"
 
@@ -22,6 +23,8 @@ struct Desk {
   std::mutex limiter_mutex;
   record::AddressLimiter limiter;
   PasswordThread passwords;
+  LongTask verification;
+  LongTask backup;
 };
 
 /// Makes an answer in a transaction of the writer; a refusal undoes what was written, an answer, of whatever

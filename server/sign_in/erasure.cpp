@@ -12,10 +12,26 @@ fhir::Json document_of(const record::Erased& erased) {
   return {{"resources", erased.resources},
           {"versions", erased.versions},
           {"shared", erased.shared},
-          {"accounts", erased.accounts}};
+          {"accounts", erased.accounts},
+          {"types", erased.types}};
 }
 
 }  // namespace
+
+/// What erasing would do, for whoever is to decide: counts alone.
+void show_erasure(Desk& desk, const SharedCall& call, record::Connection& connection,
+                  const http::Respond& respond) {
+  const std::string& patient = call->path.at(1);
+  if (!fhir::is_id(patient)) return respond(refused(404, word::kNotFound, "there is no such patient"));
+  const auto counted = record::count_for_erasure(connection, desk.record.numbers(), patient);
+  if (!counted) return respond_read(call, respond, tl::unexpected(counted.error()));
+  auto entry = entry_of(*call, record::AuditAct::read);
+  entry.resource_type = "Patient";
+  entry.resource_id = patient;
+  entry.patients = {patient};
+  desk.record.note(std::move(entry));
+  respond_read(call, respond, json_answer(200, document_of(*counted)));
+}
 
 void erase_patient(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   Fields fields{call->body};

@@ -14,11 +14,14 @@ Handler change_password, renew_recovery_codes, list_sessions, end_session, end_o
 // invitations.cpp
 Handler show_invitation, accept_invitation;
 // people.cpp
-Handler list_accounts, make_account, change_account, invite_account, remove_second_factor;
+Handler list_accounts, make_account, change_account, invite_account, revoke_invitation, remove_second_factor;
 // emergencies.cpp
 Handler break_glass, list_emergencies;
 // erasure.cpp
-Handler erase_patient;
+Handler show_erasure, erase_patient;
+// administration.cpp
+Handler show_state, show_settings, list_erasure_requests, show_verification, begin_verification, show_backup,
+    begin_backup;
 // tokens.cpp
 Handler list_tokens, make_token, revoke_token;
 

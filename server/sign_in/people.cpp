@@ -108,26 +108,49 @@ record::Outcome<http::Response> make(const Desk& desk, const Call& call, const r
   return record::refuse(made.error());
 }
 
+bool is_state(std::string_view text) {
+  return text == "disabled" || text == "no-second-factor" || text == "invited" || text == "not-invited";
+}
+
+/// `state`: as the list's address says it; empty: any.
+bool is_in_state(const Account& account, std::string_view state, bool invited) {
+  if (state.empty()) return true;
+  if (state == "disabled") return account.disabled;
+  if (account.disabled) return false;
+  if (state == "no-second-factor")
+    return account.has_password && !account.has_second_factor && record::needs_second_factor(account.role);
+  return !account.has_password && invited == (state == "invited");
+}
+
 }  // namespace
 
 void list_accounts(Desk&, const SharedCall& call, record::Connection& connection,
                    const http::Respond& respond) {
   record::AccountQuery query;
   std::int64_t count = query.count;
+  std::optional<Role> role;
+  std::string state;
   for (const auto& [name, value] : call->query) {
     if (name == "after")
       query.after = value;
     else if (name == "search")
       query.holding = value;
+    else if (name == "role" && record::parse_role(value))
+      role = record::parse_role(value);
+    else if (name == "state" && is_state(value))
+      state = value;
     else if (name == "count" && value.size() <= 3 &&
              value.find_first_not_of("0123456789") == std::string::npos && !value.empty())
       count = std::clamp<std::int64_t>(std::stoll(value), 1, kMostAccounts);
     else
-      return respond(refused(400, word::kInvalid, "the list knows after, search, and count (1 to 200)"));
+      return respond(
+          refused(400, word::kInvalid, "the list knows after, search, role, state and count (1 to 200)"));
   }
   const auto managed = managed_by(*call, connection, record::milliseconds_now() * 1000);
   if (!managed) return respond_read(call, respond, record::refuse(managed.error()));
   query.count = kMostAccounts;
+  const auto invited = record::open_invitations(connection, record::milliseconds_now() * 1000);
+  if (!invited) return respond_read(call, respond, record::refuse(invited.error()));
   fhir::Json list = fhir::Json::array();
   bool more = false;
   for (bool end = false; !end && !more;) {
@@ -137,9 +160,13 @@ void list_accounts(Desk&, const SharedCall& call, record::Connection& connection
     for (const Account& account : *page) {
       query.after = account.name;
       if (!managed->covers(account.role, account.person)) continue;
+      if ((role && account.role != *role) || !is_in_state(account, state, invited->count(account.id) > 0))
+        continue;
       more = list.size() == static_cast<std::size_t>(count);
       if (more) break;
       list.push_back(account_document(account));
+      if (const auto until = invited->find(account.id); until != invited->end())
+        list.back()["invitedUntil"] = time_text(until->second);
     }
   }
   respond_read(call, respond, json_answer(200, {{"accounts", std::move(list)}, {"more", more}}));
@@ -208,6 +235,16 @@ void invite_account(Desk& desk, const SharedCall& call, record::Connection&, con
         }
         return json_answer(201, document);
       });
+}
+
+void revoke_invitation(Desk& desk, const SharedCall& call, record::Connection&,
+                       const http::Respond& respond) {
+  change_managed(desk, call, respond,
+                 [](const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
+                   if (auto done = record::revoke_invitation(session.connection, account.id); !done)
+                     return record::refuse(done.error());
+                   return no_content();
+                 });
 }
 
 void remove_second_factor(Desk& desk, const SharedCall& call, record::Connection&,

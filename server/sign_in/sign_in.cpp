@@ -37,10 +37,19 @@ constexpr std::array kRoutes = {
     Route{"POST", "accounts", Wants::manager, make_account},
     Route{"PATCH", "accounts/*", Wants::manager, change_account},
     Route{"POST", "accounts/*/invitation", Wants::manager, invite_account},
+    Route{"DELETE", "accounts/*/invitation", Wants::manager, revoke_invitation},
     Route{"DELETE", "accounts/*/second-factor", Wants::administrator, remove_second_factor},
     Route{"POST", "emergency", Wants::clinician, break_glass},
     Route{"GET", "emergency", Wants::full, list_emergencies},
+    Route{"GET", "erasure", Wants::administrator, list_erasure_requests},
+    Route{"GET", "erasure/*", Wants::administrator, show_erasure},
     Route{"POST", "erasure", Wants::administrator, erase_patient},
+    Route{"GET", "administration/state", Wants::administrator, show_state},
+    Route{"GET", "administration/settings", Wants::administrator, show_settings},
+    Route{"GET", "administration/verification", Wants::administrator, show_verification},
+    Route{"POST", "administration/verification", Wants::administrator, begin_verification},
+    Route{"GET", "administration/backup", Wants::administrator, show_backup},
+    Route{"POST", "administration/backup", Wants::administrator, begin_backup},
     Route{"GET", "tokens", Wants::full, list_tokens},
     Route{"POST", "tokens", Wants::full, make_token},
     Route{"DELETE", "tokens/*", Wants::full, revoke_token},
@@ -111,6 +120,8 @@ SignIn::~SignIn() = default;
 
 void SignIn::end() {
   desk_->passwords.end();
+  desk_->verification.end();
+  desk_->backup.end();
 }
 
 void SignIn::handle(http::Request request, http::Respond respond) {

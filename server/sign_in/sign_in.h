@@ -7,6 +7,7 @@
 #include "record/access/password.h"
 #include "record/store/record.h"
 #include "server/http/server.h"
+#include "server/sign_in/housekeeping.h"
 
 namespace reprise::server {
 
@@ -19,6 +20,7 @@ struct SignInOptions {
   bool sends_mail = false;       ///< whether the server has a mail server
   record::PasswordCost password_cost = {};
   record::RateLimit addresses = {};
+  Housekeeping housekeeping = {};
 };
 
 struct Desk;
@@ -35,8 +37,8 @@ class SignIn {
   /// Answers a request below /auth.
   void handle(http::Request request, http::Respond respond);
 
-  /// Compares no more passwords. To be called before the record ends, which still answers what waits;
-  /// destroyed after it.
+  /// Compares no more passwords and ends what takes long. To be called before the record ends, which still
+  /// answers what waits; destroyed after it.
   void end();
 
  private:

@@ -119,7 +119,7 @@ async function administrator_sets_up(ids) {
   // The link names an address of this server; the test goes to the one that it listens at.
   await accept(admin, `${origin}/invitation#${new URL(link).hash.slice(1)}`, { look_as: 'invitation' });
   await enrol(admin, { look_as: 'enrolment' });
-  await admin.heading('account.title');
+  await admin.heading('adm.title');
   await admin.page.getByRole('link', { name: admin.t('nav.people') }).click();
   await admin.heading('people.title');
   const invited = await invite(admin, { role: 'clinician', name: 'Cleo', person: ids.clinician }, 'people');

@@ -107,12 +107,12 @@ export function daily_past({ patient, requests, days, now, seed = 1 }) {
   return groups;
 }
 
-/** Signs the clinician of the demonstration in; `window` is then hers. */
-export async function sign_in_clinician({ server, origin }, window) {
+/** Signs somebody in by an invitation, with a second factor; `window` is then theirs. */
+export async function sign_in_with(origin, window, secret) {
   let cookie = '';
   let csrf = '';
   const send = async (method, path, body) => {
-    const response = await fetch(server.origin + path, { method, body: body && JSON.stringify(body), headers: { 'content-type': 'application/json', ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }) } });
+    const response = await fetch(origin + path, { method, body: body && JSON.stringify(body), headers: { 'content-type': 'application/json', ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }) } });
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     const text = await response.text();
     assert.ok(response.ok, `${path}: ${text}`);
@@ -120,14 +120,17 @@ export async function sign_in_clinician({ server, origin }, window) {
     csrf = answer.session?.csrf ?? answer.csrf ?? csrf;
     return answer;
   };
-  await send('POST', '/auth/invitation/acceptance', { secret: printed_link(server, 'Kim Simulated').split('#')[1], password: PASSWORD });
-  await send('POST', '/auth/session', { name: 'kim', password: PASSWORD });
-  const { secret } = await send('POST', '/auth/enrolment', {});
-  await send('POST', '/auth/enrolment/confirmation', { code: await authenticator(secret)() });
+  const { name: account } = await send('POST', '/auth/invitation/acceptance', { secret, password: PASSWORD });
+  await send('POST', '/auth/session', { name: account, password: PASSWORD });
+  const { secret: factor } = await send('POST', '/auth/enrolment', {});
+  await send('POST', '/auth/enrolment/confirmation', { code: await authenticator(factor)() });
   const [name, ...value] = cookie.split('=');
   await window.context.addCookies([{ name, value: value.join('='), url: origin, secure: true, httpOnly: true, sameSite: 'Strict' }]);
   return (await send('GET', '/auth/session')).account;
 }
+
+/** Signs the clinician of the demonstration in; `window` is then hers. */
+export const sign_in_clinician = ({ server, origin }, window) => sign_in_with(origin, window, printed_link(server, 'Kim Simulated').split('#')[1]);
 
 /** Robin's id, and the ids of the ServiceRequests by exercise. */
 export async function demo_patient({ search }) {

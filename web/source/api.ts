@@ -30,6 +30,8 @@ export interface Account {
   hasSecondFactor: boolean;
   disabled: boolean;
   createdAt: string;
+  /** An invitation can be used until then. */
+  invitedUntil?: string;
 }
 
 const CODES = ['wrong-credentials', 'wrong-code', 'wait', 'weak-password', 'name-taken', 'person-taken', 'invalid', 'ended', 'no-session',
@@ -112,8 +114,8 @@ async function send(method: Method, address: string, { type, body, prefer, patie
 const read = <T>(work: Promise<T>): Promise<T> => work.catch(() => { throw new Failure('unreachable'); });
 
 /** Asks the server; throws a Failure. Where it answers nothing (204), so does this. */
-export async function ask<T = undefined>(method: Method, path: string, body?: object): Promise<T> {
-  const response = await send(method, `/auth/${path}`, { type: 'application/json', body: body && JSON.stringify(body), patience: 'ask' });
+export async function ask<T = undefined>(method: Method, path: string, body?: object, patience: keyof typeof PATIENCE_MS = 'ask'): Promise<T> {
+  const response = await send(method, `/auth/${path}`, { type: 'application/json', body: body && JSON.stringify(body), patience });
   return (response.status === 204 ? undefined : await read(response.json())) as T;
 }
 

@@ -20,6 +20,7 @@ import { hasLapsed, loadSession, useKnownSession } from './session.ts';
 
 // What a patient's first visit need not wait for. (Written out: the bundler wants each path as it is.)
 const SessionPage = lazy(async () => ({ default: (await import('../features/session/session_page.tsx')).SessionPage }));
+const AdministrationPage = lazy(async () => ({ default: (await import('../features/administration/administration_page.tsx')).AdministrationPage }));
 const AccountPage = lazy(async () => ({ default: (await import('../features/account/account_page.tsx')).AccountPage }));
 const ChartPage = lazy(async () => ({ default: (await import('../features/chart/chart_page.tsx')).ChartPage }));
 const BookingPage = lazy(async () => ({ default: (await import('../features/booking/booking_page.tsx')).BookingPage }));
@@ -87,6 +88,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/exercise') return <ExercisePage />;
   if (route === '/new-patient') return <NewPatientPage />;
   if (route === '/remote-monitoring') return <RemoteMonitoringPage />;
+  if (route === '/administration') return <AdministrationPage />;
   if (route === '/break-glass') return <BreakGlassPage />;
   return <AccountPage />;
 }

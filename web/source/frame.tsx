@@ -23,6 +23,7 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   { route: '/worklist', text: 'nav.worklist', roles: ['clinician'] },
   { route: '/calendar', text: 'nav.calendar', roles: ['clinician'] },
   { route: '/messages', text: 'nav.messages', roles: ['clinician'] },
+  { route: '/administration', text: 'adm.nav', roles: ['administrator'] },
   { route: '/people', text: 'nav.people', roles: ['administrator'] },
   { route: '/people', text: 'nav.patients', roles: ['clinician'] },
   { route: '/patient', roles: ['clinician'] },

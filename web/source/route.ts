@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Role } from './api.ts';
 
-export const ROUTES = ['/sign-in', '/invitation', '/today', '/session', '/questions', '/messages', '/learn', '/progress', '/settings', '/account', '/worklist', '/people', '/patient', '/programme', '/exercise', '/new-patient', '/rules', '/remote-monitoring', '/break-glass', '/calendar', '/book'] as const;
+export const ROUTES = ['/sign-in', '/invitation', '/today', '/session', '/questions', '/messages', '/learn', '/progress', '/settings', '/account', '/worklist', '/people', '/patient', '/programme', '/exercise', '/new-patient', '/rules', '/remote-monitoring', '/break-glass', '/calendar', '/book', '/administration'] as const;
 export type Route = (typeof ROUTES)[number];
 
 export const isRoute = (path: string | null): path is Route => (ROUTES as readonly (string | null)[]).includes(path);
@@ -23,7 +23,7 @@ export function go(address: string, { replace = false } = {}) {
 }
 
 /** Where somebody begins. */
-export const home = (role: Role | undefined): Route => (role === 'patient' ? '/today' : role === 'clinician' ? '/worklist' : '/account');
+export const home = (role: Role | undefined): Route => (role === 'patient' ? '/today' : role === 'clinician' ? '/worklist' : role === 'administrator' ? '/administration' : '/account');
 
 /** The page from which somebody was sent to sign in, with what it showed. */
 export function routeAfterSignIn(role: Role | undefined): string {

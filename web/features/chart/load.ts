@@ -4,7 +4,7 @@ import { textFromBase64 } from '../../record/base64.ts';
 import { found } from '../../record/found.ts';
 import { canonicalsIn, newest, resourcesIn } from '../../record/resources.ts';
 import type { Observation, Procedure } from '../../record/results.ts';
-import { askRecord } from '../../source/api.ts';
+import { askRecord, Failure } from '../../source/api.ts';
 import type { Appointment } from '../../record/appointments.ts';
 import type { Happened } from './days.ts';
 import type { ActivityDefinition, CarePlan, CareTeam, Communication, Composition, Condition, Consent, Encounter, Flag, Goal, Patient, Practitioner, QuestionnaireResponse, ServiceRequest } from './records.ts';
@@ -35,6 +35,12 @@ export interface Standing {
   goals: Goal[];
   /** For the engine. */
   texts: string[];
+}
+
+/** Throws where not: a search that may show nothing is merely empty. */
+export async function mayStillSee(id: string): Promise<void> {
+  const [patient] = resourcesIn<Patient>([await askRecord(`Patient?_id=${id}&_elements=id`)], 'Patient');
+  if (!patient) throw new Failure('not-allowed', 0, 403);
 }
 
 /** What holds now. */

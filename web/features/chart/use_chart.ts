@@ -1,11 +1,12 @@
 // A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not see the patient any more
 // sees nothing more of it.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { failureOf, type Failure, type FailureCode } from '../../source/api.ts';
 import { engine } from '../../source/engine.ts';
 import { rangeStart, type RangeName } from './address.ts';
 import { changesOf, daysOf, happeningsOf, type Day, type Happening } from './days.ts';
-import { History, loadForEngine, loadStanding, loadVersions, type Past, type Standing } from './load.ts';
+import { History, loadForEngine, loadStanding, loadVersions, mayStillSee, type Past, type Standing } from './load.ts';
 import { askedOf, type Asked } from './adherence.ts';
 import { prescriptionOf, type Prescription } from './prescription.ts';
 import { seriesOf, type Series } from './series.ts';
@@ -45,6 +46,9 @@ async function loadAll(history: History, range: RangeName): Promise<Loaded> {
 
 /** Shown first, whatever is asked for: what is older may take a while. */
 const FIRST: RangeName = '3m';
+
+/** A patient may be moved to others, or withdraw a consent, while the chart is open. */
+const STILL_MS = 30_000;
 
 /** `patient` must stay the same as long as the page does. */
 export function useChart(patient: string, range: RangeName) {
@@ -91,6 +95,13 @@ export function useChart(patient: string, range: RangeName) {
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
   }, [load]);
+
+  useEachWhileUsed(STILL_MS, () => {
+    mayStillSee(patient).catch((error: unknown) => {
+      const why = failureOf(error);
+      if (GONE.includes(why.code)) setFailure(why);
+    });
+  });
 
   const gone = failure !== undefined && GONE.includes(failure.code);
   // Apart from the programme, which comes later: what was measured is drawn once.

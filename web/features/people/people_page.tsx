@@ -1,10 +1,10 @@
-import { Button, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, NativeSelect, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
-import { ask, type Account } from '../../source/api.ts';
+import { ask, ROLES, type Account } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { NewAccountDialog } from './new_account_dialog.tsx';
@@ -14,18 +14,23 @@ import { State } from './state.tsx';
 const PAGE = 50;
 interface Found { accounts: Account[]; more: boolean }
 
+/** As the server's list knows them. */
+const STATES = ['no-second-factor', 'invited', 'not-invited', 'disabled'] as const;
+
+const stateInAddress = () => STATES.find((one) => one === new URLSearchParams(window.location.search).get('state')) ?? '';
+
 /** Those whose names are searched, page after page. */
-function usePeople(search: string) {
+function usePeople(search: string, role: string, state: string) {
   const [found, setFound] = useState<Found>();
   const { failure, busy, act } = useAct();
   const newest = useRef(0);
   const load = useCallback((before: Account[]) => act(async () => {
     const turn = ++newest.current;
     const after = before.at(-1)?.name ?? '';
-    const answer = await ask<Found>('GET', `accounts?${new URLSearchParams({ after, search, count: String(PAGE) }).toString()}`);
+    const answer = await ask<Found>('GET', `accounts?${new URLSearchParams({ after, search, count: String(PAGE), ...(role && { role }), ...(state && { state }) }).toString()}`);
     // An answer to what was typed before comes too late.
     if (turn === newest.current) setFound({ ...answer, accounts: [...before, ...answer.accounts] });
-  }), [act, search]);
+  }), [act, search, role, state]);
   useEffect(() => { void load([]); }, [load]);
   /** Shows an account as it is now. */
   const put = (account: Account) => setFound((now) => now && ({
@@ -39,7 +44,9 @@ export function PeoplePage() {
   const own = useAccount().account;
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 250);
-  const { found, failure, busy, load, put } = usePeople(search);
+  const [role, setRole] = useState('');
+  const [state, setState] = useState<string>(stateInAddress);
+  const { found, failure, busy, load, put } = usePeople(search, role, state);
   const [shown, setShown] = useState<string>();
   const [making, setMaking] = useState(false);
   const person = found?.accounts.find(({ id }) => id === shown);
@@ -48,13 +55,21 @@ export function PeoplePage() {
       <section className="card">
         <div className="tools">
           <TextInput type="search" label={t('people.search')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
+          {own.role === 'administrator' && (
+            <>
+              <NativeSelect label={t('people.role')} value={role} onChange={(event) => setRole(event.currentTarget.value)}
+                data={[{ value: '', label: t('people.role.all') }, ...ROLES.map((value) => ({ value, label: t(`role.${value}`) }))]} />
+              <NativeSelect label={t('people.state')} value={state} onChange={(event) => setState(event.currentTarget.value)}
+                data={[{ value: '', label: t('people.state.all') }, ...STATES.map((value) => ({ value, label: t(`people.state.${value}`) }))]} />
+            </>
+          )}
           <Button onClick={() => setMaking(true)}>{t('people.new')}</Button>
         </div>
         <p className="hidden" role="status">{found && counted('people.found', found.accounts.length)}</p>
         <Asked asked={{ value: found, failure, reload: async () => { await load([]); } }}>
           {({ accounts, more }) => (
             <>
-              {accounts.length === 0 && <p className="none">{t(search ? 'people.nobody' : 'people.empty')}</p>}
+              {accounts.length === 0 && <p className="none">{t(search || role || state ? 'people.nobody' : 'people.empty')}</p>}
               <ul className="rows">
                 {accounts.map((account) => (
                   <li key={account.id}>

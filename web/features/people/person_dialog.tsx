@@ -10,6 +10,7 @@ import { useAccount } from '../../source/session.ts';
 import { isMail } from './new_account_dialog.tsx';
 import { ShownInvitation } from './shown_invitation.tsx';
 import { State } from './state.tsx';
+import { Teams } from './teams.tsx';
 
 function Mail({ account, onChanged }: { account: Account; onChanged: (account: Account) => void }) {
   const { t } = useLanguage();
@@ -18,7 +19,7 @@ function Mail({ account, onChanged }: { account: Account; onChanged: (account: A
     return <>{account.mail || t('person.noMail')} <Button variant="subtle" size="compact-sm" onClick={() => setMail(account.mail ?? '')}>{t('person.mail.change')}</Button></>;
   }
   const change = async () => {
-    onChanged(await ask<Account>('PATCH', `accounts/${account.id}`, { mail: mail.trim() }));
+    onChanged({ ...account, ...await ask<Account>('PATCH', `accounts/${account.id}`, { mail: mail.trim() }) });
     setMail(undefined);
   };
   return (
@@ -42,7 +43,16 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
   const other = own.id !== account.id;
   const at = `accounts/${account.id}`;
 
-  const invite = () => act(async () => setInvitation(await ask<InvitationLink>('POST', `${at}/invitation`, {})));
+  const invite = () => act(async () => {
+    const made = await ask<InvitationLink>('POST', `${at}/invitation`, {});
+    setInvitation(made);
+    onChanged({ ...account, invitedUntil: made.endsAt });
+  });
+  const revoke = async () => {
+    await ask('DELETE', `${at}/invitation`);
+    const { invitedUntil: _ended, ...others } = account;
+    onChanged(others);
+  };
   const setDisabled = async (disabled: boolean) => {
     onChanged(await ask<Account>('PATCH', at, { disabled }));
     if (disabled) setInvitation(undefined);
@@ -66,7 +76,14 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
           {account.person && <><dt>{t(account.role === 'patient' ? 'person.patientId' : 'person.practitionerId')}</dt><dd><code>{account.person}</code></dd></>}
           <dt>{t('person.mail')}</dt><dd><Mail account={account} onChanged={onChanged} /></dd>
           <dt>{t('person.since')}</dt><dd>{moment(account.createdAt)}</dd>
+          {administrator && account.person && account.role !== 'administrator' && <Teams role={account.role} person={account.person} />}
         </dl>
+        {!invitation && account.invitedUntil && (
+          <div className="actions">
+            <span className="small">{t('invite.open', { end: moment(account.invitedUntil) })}</span>
+            <Button variant="default" size="compact-sm" loading={busy} onClick={() => { void act(revoke); }}>{t('invite.revoke')}</Button>
+          </div>
+        )}
         {invitation && <ShownInvitation invitation={invitation} />}
         <FailureAlert failure={failure} wait={wait} />
         {!invitation && !account.disabled && <p className="note">{t(account.hasPassword ? 'invite.again.what' : 'invite.what')}</p>}

@@ -11,6 +11,7 @@ import { AskToErase } from '../messages/ask_to_erase.tsx';
 import { go } from '../../source/route.ts';
 import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../source/preferences.ts';
 import { Sharing } from './sharing.tsx';
+import { WhoLooked } from './who_looked.tsx';
 
 /** Cameras have names only once one of them was allowed. */
 function useCameras() {
@@ -83,6 +84,7 @@ export function SettingsPage() {
       </Section>
       <Sharing />
       <OnThisDevice />
+      <WhoLooked />
       <AskToErase />
       <ToAccount />
     </Page>

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useLoaded } from '../../parts/act.ts';
+import { Notice } from '../../parts/mark.tsx';
+import { Asked, Section } from '../../parts/section.tsx';
+import { ask } from '../../source/api.ts';
+import { useLanguage } from '../../source/language.tsx';
+import { addressOf } from './address.ts';
+import { EraseDialog } from './erase_dialog.tsx';
+import { patientsById, type Person } from './persons.ts';
+import { BirthDate } from './pick_patient.tsx';
+import { To } from './to.tsx';
+
+interface Request { patient: string; since: string }
+
+async function loadRequests(): Promise<(Request & { person: Person })[]> {
+  const { requests } = await ask<{ requests: Request[] }>('GET', 'erasure');
+  const people = await patientsById(requests.map(({ patient }) => patient));
+  return requests.flatMap((request) => {
+    const person = people.get(request.patient);
+    return person ? [{ ...request, person }] : [];
+  });
+}
+
+/** Who asks to be erased. What they wrote is for their clinicians. */
+export function Erasure() {
+  const { t, moment } = useLanguage();
+  const asked = useLoaded(loadRequests);
+  const [erasing, setErasing] = useState<Person>();
+  const [done, setDone] = useState<string>();
+  return (
+    <Section title={t('adm.erasure.title')}>
+      <p className="note">{t('adm.erasure.lead')}</p>
+      <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
+      <Asked asked={asked}>
+        {(requests) => (requests.length === 0 ? <p className="none">{t('adm.erasure.none')}</p> : (
+          <ul className="rows">
+            {requests.map(({ patient, since, person }) => (
+              <li key={patient} className="row">
+                <span><strong>{person.name}</strong><span className="small"><BirthDate person={person} /> · {t('adm.erasure.since', { when: moment(since) })}{person.simulated && <> · {t('chart.simulated')}</>}</span></span>
+                <span className="end"><Button variant="default" onClick={() => { setDone(undefined); setErasing(person); }} aria-label={t('adm.of', { what: t('adm.erasure.look'), name: person.name })}>{t('adm.erasure.look')}…</Button></span>
+              </li>
+            ))}
+          </ul>
+        ))}
+      </Asked>
+      <p className="note">{t('adm.erasure.others')} <To address={addressOf('patients')}>{t('adm.tab.patients')}</To></p>
+      {erasing && <EraseDialog key={erasing.id} person={erasing} asked onClose={() => setErasing(undefined)} onErased={({ resources }) => {
+        setErasing(undefined);
+        setDone(t('adm.erase.done', { count: resources }));
+        void asked.reload();
+      }} />}
+    </Section>
+  );
+}

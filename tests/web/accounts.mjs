@@ -120,7 +120,7 @@ async function administrator_sets_up(ids) {
   await accept(admin, `${origin}/invitation#${new URL(link).hash.slice(1)}`, { look_as: 'invitation' });
   await enrol(admin, { look_as: 'enrolment' });
   await admin.heading('adm.title');
-  await admin.page.getByRole('link', { name: admin.t('nav.people') }).click();
+  await admin.page.getByRole('navigation').getByRole('link', { name: admin.t('nav.people') }).click();
   await admin.heading('people.title');
   const invited = await invite(admin, { role: 'clinician', name: 'Cleo', person: ids.clinician }, 'people');
   const stranger = await invite(admin, { role: 'patient', name: 'Sam Stranger', person: ids.stranger });

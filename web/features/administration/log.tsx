@@ -8,7 +8,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { save } from '../remote_monitoring/download.ts';
 import { addressOf } from './address.ts';
-import { csvOf, KINDS, loadAll, loadEntries, lookedOf, NO_FILTER, OUTCOMES, queryOf, whoOf, type Entry, type Filter } from './events.ts';
+import { csvOf, KINDS, loadAll, loadEntries, lookedOf, MOST_COUNTED, NO_FILTER, OUTCOMES, queryOf, whoOf, type Entry, type Filter } from './events.ts';
 import { PickPatient } from './pick_patient.tsx';
 import { useTypeWords } from './type_words.ts';
 import { useLearning, useNames } from './use_names.ts';
@@ -63,10 +63,10 @@ function Filters({ filter, change, names }: { filter: Filter; change: (values: P
 
 /** Who looked at one patient's record, of all entries. */
 function WhoLooked({ patient, names }: { patient: string; names: Names }) {
-  const { t, counted, moment } = useLanguage();
+  const { t, counted, number, moment } = useLanguage();
   const { busy, failure, act } = useAct();
   const [all, setAll] = useState<{ entries: Entry[]; whole: boolean }>();
-  const look = useCallback(() => act(async () => setAll(await loadAll({ ...NO_FILTER, patient }))), [act, patient]);
+  const look = useCallback(() => act(async () => setAll(await loadAll({ ...NO_FILTER, patient }, MOST_COUNTED))), [act, patient]);
   useEffect(() => { void look(); }, [look]);
   const looked = useMemo(() => all && lookedOf(all.entries).filter(({ who }) => who !== `Patient/${patient}`), [all, patient]);
   return (
@@ -80,7 +80,7 @@ function WhoLooked({ patient, names }: { patient: string; names: Names }) {
             <span className="small">{counted('looked.times', times)} · {t('looked.last', { when: moment(last) })}</span></li>
         ))}
       </ul>
-      {all?.whole === false && <p className="small">{t('adm.log.notWhole')}</p>}
+      {all?.whole === false && <p className="small">{t('looked.newest', { count: number(MOST_COUNTED) })}</p>}
     </Section>
   );
 }

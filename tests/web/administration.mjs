@@ -33,6 +33,12 @@ const kim = await open_window(demo.browser, origin, { width: 1280 });
 const nadia = await open_window(demo.browser, origin, { width: 1280 });
 const { page, t, button, field, shows } = admin;
 const seen = (name) => look(admin, name, pictures, { narrow: 820 });
+/** For the documents: what a desk's screen shows. */
+async function for_document(name) {
+  if (!pictures) return;
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.screenshot({ path: join(pictures, `document ${name}.png`) });
+}
 // Of the same parts as others that are looked at.
 const pictured = async (name) => { if (pictures) await seen(name); };
 const dialog = () => page.getByRole('dialog');
@@ -63,6 +69,7 @@ async function what_needs_an_administrator() {
   await shows('adm.over.erasure.one', { count: 1 });
   await shows('adm.over.backup.never');
   await shows('adm.over.mail.none');
+  await for_document('overview');
   await seen('overview');
 }
 
@@ -88,6 +95,7 @@ async function the_log_is_verified_and_searched() {
   const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n');
   assert.equal(lines[0], '"number","time","who","account","act","type","patients","outcome","broken glass","reason","address"');
   assert.ok(lines.length > 2 && lines.slice(1).every((line) => line.includes(patient)), 'only about the one who was chosen');
+  await for_document('log');
   await seen('audit log');
 }
 
@@ -110,6 +118,7 @@ async function a_patient_moves_while_a_chart_is_open() {
   await dialog().getByText(t('adm.move.nobody')).waitFor();
   await dialog().getByRole('checkbox', { name: 'Nadia North' }).check();
   await dialog().getByText(t('adm.move.coming', { names: 'Nadia North', name: NAME })).waitFor();
+  await for_document('moving');
   await seen('moving a patient');
   await dialog().getByRole('button', { name: t('adm.move.action') }).click();
   await shows('adm.move.done', { name: NAME });
@@ -180,6 +189,7 @@ async function somebody_is_erased() {
   await name.fill('Kim Simulated');
   await dialog().getByRole('button', { name: t('adm.erase.action') }).click();
   await dialog().getByText(t('adm.erase.name.other')).waitFor();
+  await for_document('erasing');
   await seen('erasing');
   assert.equal((await demo.search(`Patient?_id=${patient}`)).length, 1);
   await name.fill('robin  simulated');

@@ -5,6 +5,9 @@ import { useLanguage } from '../../source/language.tsx';
 import type { Entry } from './events.ts';
 import { loadAdministrators, loadPractitioners, patientsById } from './persons.ts';
 
+/** Enough of an id to tell a few programs apart; the whole is in the CSV. */
+const SHORT = 8;
+
 async function loadStaff() {
   const [practitioners, administrators] = await Promise.all([loadPractitioners(), loadAdministrators()]);
   return { practitioners, administrators: administrators.filter(({ person }) => !person).map(({ id, name }) => ({ id, name })) };
@@ -26,7 +29,7 @@ export function useNames() {
   const who = useCallback((entry: Entry) => {
     if (entry.practitioner) return staff?.practitioners.find(({ id }) => id === entry.practitioner)?.name ?? entry.practitioner;
     if (entry.patient) return t('adm.log.patient', { name: patient(entry.patient) });
-    if (entry.account) return staff?.administrators.find(({ id }) => id === entry.account)?.name ?? t('adm.log.program', { id: entry.account });
+    if (entry.account) return staff?.administrators.find(({ id }) => id === entry.account)?.name ?? t('adm.log.program', { id: `${entry.account.slice(0, SHORT)}…` });
     return t(entry.server ? 'adm.log.server' : 'adm.log.nobody');
   }, [staff, patient, t]);
   return { staff, patient, who, learn };

@@ -12,9 +12,9 @@
 namespace reprise::care {
 namespace {
 
-constexpr std::array<std::string_view, 2> kConsentCodes = {"app-use", "movement-recording"};
-constexpr std::array<std::string_view, 2> kConsentWords = {"Using the app",
-                                                           "Recorded movement, without pictures"};
+constexpr std::array<std::string_view, 3> kConsentCodes = {"app-use", "movement-recording", "video-visit"};
+constexpr std::array<std::string_view, 3> kConsentWords = {
+    "Using the app", "Recorded movement, without pictures", "Video visits, never recorded"};
 constexpr std::size_t kMostWords = 20'000;
 
 std::string_view code_of(ConsentKind kind) {

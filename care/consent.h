@@ -13,6 +13,7 @@ namespace reprise::care {
 enum class ConsentKind : std::uint8_t {
   app_use,             ///< what the app does, and what becomes of the results
   movement_recording,  ///< movement as points, never pictures, kept for the clinic
+  video_visit,         ///< seeing and hearing the clinic by video, never recorded
 };
 
 /// An answer to that.

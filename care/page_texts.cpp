@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 7> kReasonNames = {
 constexpr std::array<std::string_view, 2> kSideNames = {"left", "right"};
 constexpr std::array<std::string_view, 3> kAffectedSides = {"left", "right", "both"};
 constexpr std::array<std::string_view, 3> kBearings = {"none", "partial", "full"};
-constexpr std::array<std::string_view, 2> kConsentNames = {"app_use", "movement_recording"};
+constexpr std::array<std::string_view, 3> kConsentNames = {"app_use", "movement_recording", "video_visit"};
 
 Json or_null(const std::string& text) {
   return text.empty() ? Json{} : Json(text);

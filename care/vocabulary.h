@@ -13,12 +13,13 @@ inline constexpr const char* kEducationPrefix = "urn:reprise:education:";
 inline constexpr const char* kRulePrefix = "urn:reprise:rule:";
 
 // Systems of codes and identifiers.
-inline constexpr const char* kTag = "urn:reprise:tag";                  // simulated
-inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";   // exercise-programme
-inline constexpr const char* kActivity = "urn:reprise:activity";        // of a CarePlan: questionnaire
-inline constexpr const char* kConsentCategory = "urn:reprise:consent";  // app-use, movement-recording
-inline constexpr const char* kDocument = "urn:reprise:document";        // landmark-recording
-inline constexpr const char* kExercise = "urn:reprise:exercise";        // the exercises' ids
+inline constexpr const char* kTag = "urn:reprise:tag";                 // simulated
+inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";  // exercise-programme
+inline constexpr const char* kActivity = "urn:reprise:activity";       // of a CarePlan: questionnaire
+inline constexpr const char* kConsentCategory =
+    "urn:reprise:consent";                                        // app-use, movement-recording, video-visit
+inline constexpr const char* kDocument = "urn:reprise:document";  // landmark-recording
+inline constexpr const char* kExercise = "urn:reprise:exercise";  // the exercises' ids
 inline constexpr const char* kObservation = "urn:reprise:observation";  // repetitions, hold-time, …
 inline constexpr const char* kMeasure = "urn:reprise:measure";          // names of the engine's measures
 inline constexpr const char* kMoment = "urn:reprise:moment";            // before, during, after, next-morning

@@ -18,6 +18,7 @@ std::string_view to_string(Interaction interaction) {
     case Interaction::transaction: return "transaction";
     case Interaction::capabilities: return "capabilities";
     case Interaction::sign_in: return "sign-in";
+    case Interaction::visit: return "visit";
     case Interaction::page: return "page";
     case Interaction::operation: return "operation";
     case Interaction::other: return "other";

@@ -20,6 +20,7 @@ enum class Interaction {
   transaction,
   capabilities,
   sign_in,    ///< accounts, sessions, invitations
+  visit,      ///< the two of a video visit find each other
   page,       ///< of the start page, and what it needs
   operation,  ///< health, metrics
   other,      ///< not known, or refused before it was
@@ -29,7 +30,7 @@ inline constexpr std::array kInteractions = {
     Interaction::read,  Interaction::vread,       Interaction::create,       Interaction::update,
     Interaction::patch, Interaction::remove,      Interaction::search,       Interaction::history,
     Interaction::batch, Interaction::transaction, Interaction::capabilities, Interaction::sign_in,
-    Interaction::page,  Interaction::operation,   Interaction::other};
+    Interaction::visit, Interaction::page,        Interaction::operation,    Interaction::other};
 
 [[nodiscard]] std::string_view to_string(Interaction interaction);
 

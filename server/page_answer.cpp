@@ -27,9 +27,10 @@ constexpr std::string_view kWorkerPolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";
 
-// The camera is for these pages alone; nothing else of the device is asked for.
+// The camera, and in video visits the microphone, are for these pages alone; nothing else of the device is
+// asked for.
 constexpr std::string_view kDevicePolicy =
-    "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=()";
+    "camera=(self), microphone=(self), geolocation=(), display-capture=(), payment=(), usb=()";
 
 std::string body_of(const web::Page& page, const http::Request& request, http::Response& response) {
   if (page.brotli.empty()) return std::string{page.content};

@@ -31,6 +31,7 @@
 #include "server/sign_in/sign_in.h"
 #include "server/simulated_clinic.h"
 #include "server/start_page.h"
+#include "server/visits.h"
 #include "web/pages.h"
 
 namespace reprise::server {
@@ -94,6 +95,7 @@ bool is_below(std::string_view base, std::string_view path) {
 Interaction interaction_of(const http::Request& request) {
   const std::string_view target = request.target;
   if (is_below(kSignInPath, target.substr(0, target.find('?')))) return Interaction::sign_in;
+  if (is_below(kVisitsPath, target.substr(0, target.find('?')))) return Interaction::visit;
   if (target.rfind(kBasePath, 0) != 0) {
     const bool page = target == "/" || web::find_page(target.substr(0, target.find('?'))) != nullptr;
     return page ? Interaction::page : Interaction::operation;
@@ -211,6 +213,8 @@ class Service::Impl {
       options.sends_mail = !settings_.mail.host.empty();
       options.housekeeping = housekeeping_of(settings_, folder->options, *record_);
       accounts_ = std::make_unique<SignIn>(*record_, std::move(options));
+      visits_ = std::make_unique<Visits>(*record_, settings_.visits,
+                                         [this](const Error& error) { log_.error(error); });
       tell_links(people_, page_.addresses, in_terminal_, tell);
       if (auto told = tell_first_administrator(folder->options, tell); !told) return told;
     }
@@ -234,6 +238,7 @@ class Service::Impl {
     api_.reset();
     record_.reset();
     accounts_.reset();
+    visits_.reset();
     server_.reset();
   }
 
@@ -243,6 +248,7 @@ class Service::Impl {
                       return done ? std::nullopt : std::optional{record::refuse(done.error()).value()};
                     },
                     [](const std::optional<record::Refusal>&) {}});  // it is tried again
+    if (visits_) visits_->keep_house();
     const auto tls = prepare_tls(settings_);
     if (!tls) return log_.error(tls.error());
     if (!tls->files || tls->fingerprint == fingerprint_) return;
@@ -304,6 +310,8 @@ class Service::Impl {
       if (brotli) compress_resource(response);
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
       metrics_.count_request(method, interaction, response.status, took);
+      // In a visit the pages ask every few seconds.
+      if (interaction == Interaction::visit && response.status < 400) return respond(std::move(response));
       if (log_.writes(response.status >= 500 ? LogLevel::error : LogLevel::info)) {
         const std::string* id = http::find_field(response.fields, "x-request-id");
         log_.request({id != nullptr ? std::string_view{*id} : std::string_view{}, method, interaction,
@@ -322,6 +330,8 @@ class Service::Impl {
   void route(http::Request request, http::Respond respond) {
     const std::string_view path = std::string_view{request.target}.substr(0, request.target.find('?'));
     if (is_below(kBasePath, path)) return api_->handle(std::move(request), std::move(respond));
+    if (is_below(kVisitsPath, path) && visits_)
+      return visits_->handle(std::move(request), std::move(respond));
     if (is_below(kSignInPath, path) && sign_in_)
       return accounts_->handle(std::move(request), std::move(respond));
     if (request.method != "GET" && request.method != "HEAD")
@@ -433,6 +443,7 @@ class Service::Impl {
   std::unique_ptr<record::Record> record_;
   std::shared_ptr<Api> api_;
   std::unique_ptr<SignIn> accounts_;
+  std::unique_ptr<Visits> visits_;
   std::unique_ptr<mail::Sender> sender_;
   std::unique_ptr<CourseWatch> courses_;
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others

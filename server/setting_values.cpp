@@ -212,149 +212,164 @@ Complaint set_post_address(Settings& settings, const Value& value) {
   return {};
 }
 
+Complaint set_turn_server(Settings& settings, const Value& value) {
+  constexpr const char* kForm = "the name of a relay, perhaps with a port, such as turn.example.org:3478";
+  std::string text;
+  if (set_text(text, value)) return kForm;
+  const bool good = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view{".-:[]"}.find(c) != std::string_view::npos;
+  });
+  // An address of IPv6 stands in brackets: then a colon is a port's.
+  const auto port = text.find(':', text.find(']') == std::string::npos ? 0 : text.find(']'));
+  const bool numbered =
+      port == std::string::npos || (port + 1 < text.size() && port > 0 &&
+                                    text.find_first_not_of("0123456789", port + 1) == std::string::npos);
+  if (!good || !numbered) return kForm;
+  settings.visits.host = std::move(text);
+  return {};
+}
+
 constexpr std::int64_t kKilobyte = 1024;
 constexpr std::int64_t kMegabyte = 1024 * kKilobyte;
 
-constexpr std::
-    array
-        kRows =
-            {
-                Row{"listen.address", "0.0.0.0",
-                    "Address to listen on: 0.0.0.0 is the whole network, 127.0.0.1 this machine only.",
-                    set_address},
-                Row{"listen.port", "8443", "Port to listen on; 0 takes any that is free.",
-                    [](Settings& s, const Value& v) { return set_number(s.listen.port, v, 0, 65535); }},
-                Row{"listen.tls", "true",
-                    "Encrypt (https). Without, only this machine or trusted proxies may connect.",
-                    [](Settings& s, const Value& v) { return set_truth(s.listen.tls, v); }},
-                Row{"listen.certificate", "", "PEM file of the certificate; empty: the server makes its own.",
-                    [](Settings& s, const Value& v) { return set_path(s.listen.certificate, v); }},
-                Row{"listen.key", "", "PEM file of the certificate's private key.",
-                    [](Settings& s, const Value& v) { return set_path(s.listen.key, v); }},
-                Row{"listen.public_url", "",
-                    "What people reach the server by, if that is not its address and port.", set_public_url},
-                Row{"listen.trusted_proxies", "",
-                    "Addresses or ranges of proxies that are believed who asked them.", set_proxies},
-                Row{"record.folder", "reprise-data", "Folder of the record: database, keys, audit heads.",
-                    [](Settings& s, const Value& v) {
-                      const Complaint complaint = set_path(s.record.folder, v);
-                      return complaint || !s.record.folder.empty() ? complaint : Complaint{"a path"};
-                    }},
-                Row{"record.check_references", "true",
-                    "Refuse resources that refer to others that are not there.",
-                    [](Settings& s, const Value& v) { return set_truth(s.record.check_references, v); }},
-                Row{"database.connection", "sqlite",
-                    "sqlite (in the record's folder), or postgresql://user@host/database.", set_connection,
-                    true},
-                Row{"database.password_file", "", "File with PostgreSQL's password, for its owner only.",
-                    [](Settings& s, const Value& v) { return set_path(s.database.password_file, v); }},
-                Row{"database.key_file", "",
-                    "File with the key that SQLite's database is encrypted with; empty: in the record's "
-                    "folder.",
-                    [](Settings& s, const Value& v) { return set_path(s.database.key_file, v); }},
-                Row{"mail.server", "", "Name of the mail server that sends our mails; empty: no mail.",
-                    set_mail_server},
-                Row{"mail.port", "0", "Its port; 0: the usual one of the security (465, 587, 25).",
-                    [](Settings& s, const Value& v) { return set_number(s.mail.port, v, 0, 65535); }},
-                Row{"mail.security", "tls", "tls, starttls, or none (a mail server on this machine only).",
-                    [](Settings& s, const Value& v) {
-                      using mail::Security;
-                      return set_choice(
-                          s.mail.security, v,
-                          std::array<std::pair<const char*, Security>, 3>{{{"tls", Security::tls},
-                                                                           {"starttls", Security::starttls},
-                                                                           {"none", Security::none}}});
-                    }},
-                Row{"mail.user", "", "Name to sign in with at the mail server; empty: without.",
-                    [](Settings& s, const Value& v) { return set_text(s.mail.user, v); }},
-                Row{"mail.password_file", "", "File with that user's password, for its owner only.",
-                    [](Settings& s, const Value& v) { return set_path(s.mail.password_file, v); }},
-                Row{"mail.from", "", "Address that our mails come from.",
-                    [](Settings& s, const Value& v) { return set_mail_address(s.mail.from, v); }},
-                Row{"mail.authorities", "",
-                    "PEM file of who signs the mail server's certificate; empty: the system's.",
-                    [](Settings& s, const Value& v) { return set_path(s.mail.authorities, v); }},
-                Row{"mail.seconds", "60", "Time for the mail server to take a mail.",
-                    [](Settings& s, const Value& v) {
-                      std::chrono::milliseconds& patience = s.mail.patience;
-                      unsigned seconds = 0;
-                      const Complaint complaint = set_number(seconds, v, 1, 120);
-                      if (!complaint) patience = std::chrono::seconds{seconds};
-                      return complaint;
-                    }},
-                Row{"audit.mail_heads_to", "",
-                    "Address to which signed heads of the audit log are mailed; empty: none.",
-                    [](Settings& s, const Value& v) { return set_mail_address(s.audit.mail_heads_to, v); }},
-                Row{"audit.post_heads_to", "", "Address of the web to which they are posted; empty: none.",
-                    set_post_address},
-                Row{"audit.heads_hours", "24", "Hours between two heads that are sent, at least.",
-                    [](Settings& s, const Value& v) { return set_number(s.audit.heads_hours, v, 1, 744); }},
-                Row{"backup.folder", "",
-                    "Folder for copies of the record that administrators make on the page; empty: only by "
-                    "`reprise backup`.",
-                    [](Settings& s, const Value& v) { return set_path(s.backup.folder, v); }},
-                Row{"backup.warn_days", "2", "Days after which the last copy counts as old.",
-                    [](Settings& s, const Value& v) { return set_number(s.backup.warn_days, v, 1, 3650); }},
-                Row{"threads.network", "1", "Threads that talk to clients.",
-                    [](Settings& s, const Value& v) { return set_number(s.threads.network, v, 1, 64); }},
-                Row{"threads.database", "4", "Threads that read the database.",
-                    [](Settings& s, const Value& v) { return set_number(s.threads.database, v, 1, 256); }},
-                Row{"limits.header_kilobytes", "16", "Longest request header.",
-                    [](Settings& s, const Value& v) {
-                      return set_number(s.limits.header_bytes, v, 4, 1024, kKilobyte);
-                    }},
-                Row{"limits.target_kilobytes", "8", "Longest path with query.",
-                    [](Settings& s, const Value& v) {
-                      return set_number(s.limits.target_bytes, v, 1, 1024, kKilobyte);
-                    }},
-                Row{"limits.body_megabytes", "17", "Largest request body.",
-                    [](Settings& s,
-                       const Value&
-                           v) { return set_number(s.limits.body_bytes, v, 1, 1024, kMegabyte); }},
-                Row{"limits.all_bodies_megabytes", "256", "Largest sum of all request bodies at once.",
-                    [](Settings& s, const Value& v) {
-                      return set_number(s.limits.all_bodies_bytes, v, 1, kMegabyte, kMegabyte);
-                    }},
-                Row{"limits.connections", "1024", "Connections at once.",
-                    [](Settings& s, const Value&
-                                        v) { return set_number(s.limits.connections, v, 1, 1'000'000); }},
-                Row{"limits.requests", "512", "Requests under way at once.",
-                    [](Settings& s,
-                       const Value&
-                           v) { return set_number(s.limits.requests_under_way, v, 1, 1'000'000); }},
-                Row{"limits.header_seconds", "10", "Time for a client to send a request header.",
-                    [](Settings& s, const Value& v) { return set_seconds(s.limits.header_time, v); }},
-                Row{"limits.body_seconds", "10",
-                    "Time for a client to send a request body, and what the slowest rate gives more.",
-                    [](Settings& s, const Value& v) { return set_seconds(s.limits.body_time, v); }},
-                Row{"limits.idle_seconds", "60", "Time that a connection stays without a request.",
-                    [](Settings& s, const Value& v) { return set_seconds(s.limits.idle_time, v); }},
-                Row{"limits.write_seconds", "10",
-                    "Time for a client to take an answer, and what the slowest rate gives more.",
-                    [](Settings& s, const Value& v) { return set_seconds(s.limits.write_time, v); }},
-                Row{"limits.slowest_kilobytes_per_second", "8", "Slowest client that is waited for.",
-                    [](Settings& s, const Value& v) {
-                      return set_number(s.limits.bytes_per_second, v, 1, kMegabyte, kKilobyte);
-                    }},
-                Row{"limits.stop_seconds", "20", "Time that requests under way get when the server stops.",
-                    [](Settings& s, const Value& v) { return set_number(s.stop_seconds, v, 0, 3600); }},
-                Row{"log.level", "info", "Least that is logged: debug, info, warning, error or off.",
-                    [](Settings& s, const Value& v) {
-                      return set_choice(
-                          s.log.level, v,
-                          std::array<std::pair<const char*, LogLevel>, 5>{{{"debug", LogLevel::debug},
-                                                                           {"info", LogLevel::info},
-                                                                           {"warning", LogLevel::warning},
-                                                                           {"error", LogLevel::error},
-                                                                           {"off", LogLevel::off}}});
-                    }},
-                Row{"log.format", "plain", "Form of the log: plain or json.",
-                    [](Settings& s, const Value& v) {
-                      return set_choice(s.log.format, v,
-                                        std::array<std::pair<const char*, LogFormat>, 2>{
-                                            {{"plain", LogFormat::plain}, {"json", LogFormat::json}}});
-                    }},
+constexpr std::array kPlaceRows = {
+    Row{"listen.address", "0.0.0.0",
+        "Address to listen on: 0.0.0.0 is the whole network, 127.0.0.1 this machine only.", set_address},
+    Row{"listen.port", "8443", "Port to listen on; 0 takes any that is free.",
+        [](Settings& s, const Value& v) { return set_number(s.listen.port, v, 0, 65535); }},
+    Row{"listen.tls", "true", "Encrypt (https). Without, only this machine or trusted proxies may connect.",
+        [](Settings& s, const Value& v) { return set_truth(s.listen.tls, v); }},
+    Row{"listen.certificate", "", "PEM file of the certificate; empty: the server makes its own.",
+        [](Settings& s, const Value& v) { return set_path(s.listen.certificate, v); }},
+    Row{"listen.key", "", "PEM file of the certificate's private key.",
+        [](Settings& s, const Value& v) { return set_path(s.listen.key, v); }},
+    Row{"listen.public_url", "", "What people reach the server by, if that is not its address and port.",
+        set_public_url},
+    Row{"listen.trusted_proxies", "", "Addresses or ranges of proxies that are believed who asked them.",
+        set_proxies},
+    Row{"record.folder", "reprise-data", "Folder of the record: database, keys, audit heads.",
+        [](Settings& s, const Value& v) {
+          const Complaint complaint = set_path(s.record.folder, v);
+          return complaint || !s.record.folder.empty() ? complaint : Complaint{"a path"};
+        }},
+    Row{"record.check_references", "true", "Refuse resources that refer to others that are not there.",
+        [](Settings& s, const Value& v) { return set_truth(s.record.check_references, v); }},
+    Row{"database.connection", "sqlite",
+        "sqlite (in the record's folder), or postgresql://user@host/database.", set_connection, true},
+    Row{"database.password_file", "", "File with PostgreSQL's password, for its owner only.",
+        [](Settings& s, const Value& v) { return set_path(s.database.password_file, v); }},
+    Row{"database.key_file", "", "File with SQLite's key; empty: in the record's folder.",
+        [](Settings& s, const Value& v) { return set_path(s.database.key_file, v); }},
+    Row{"mail.server", "", "Name of the mail server that sends our mails; empty: no mail.", set_mail_server},
+    Row{"mail.port", "0", "Its port; 0: the usual one of the security (465, 587, 25).",
+        [](Settings& s, const Value& v) { return set_number(s.mail.port, v, 0, 65535); }},
+    Row{"mail.security", "tls", "tls, starttls, or none (a mail server on this machine only).",
+        [](Settings& s, const Value& v) {
+          using mail::Security;
+          return set_choice(
+              s.mail.security, v,
+              std::array<std::pair<const char*, Security>, 3>{
+                  {{"tls", Security::tls}, {"starttls", Security::starttls}, {"none", Security::none}}});
+        }},
+    Row{"mail.user", "", "Name to sign in with at the mail server; empty: without.",
+        [](Settings& s, const Value& v) { return set_text(s.mail.user, v); }},
+    Row{"mail.password_file", "", "File with that user's password, for its owner only.",
+        [](Settings& s, const Value& v) { return set_path(s.mail.password_file, v); }},
+    Row{"mail.from", "", "Address that our mails come from.",
+        [](Settings& s, const Value& v) { return set_mail_address(s.mail.from, v); }},
+    Row{"mail.authorities", "", "PEM file of who signs the mail server's certificate; empty: the system's.",
+        [](Settings& s, const Value& v) { return set_path(s.mail.authorities, v); }},
+    Row{"mail.seconds", "60", "Time for the mail server to take a mail.",
+        [](Settings& s, const Value& v) {
+          std::chrono::milliseconds& patience = s.mail.patience;
+          unsigned seconds = 0;
+          const Complaint complaint = set_number(seconds, v, 1, 120);
+          if (!complaint) patience = std::chrono::seconds{seconds};
+          return complaint;
+        }},
+    Row{"audit.mail_heads_to", "", "Address to which signed heads of the audit log are mailed; empty: none.",
+        [](Settings& s, const Value& v) { return set_mail_address(s.audit.mail_heads_to, v); }},
+    Row{"audit.post_heads_to", "", "Address of the web to which they are posted; empty: none.",
+        set_post_address},
+    Row{"audit.heads_hours", "24", "Hours between two heads that are sent, at least.",
+        [](Settings& s, const Value& v) { return set_number(s.audit.heads_hours, v, 1, 744); }},
+    Row{"backup.folder", "", "Folder for copies made on the page; empty: only by `reprise backup`.",
+        [](Settings& s, const Value& v) { return set_path(s.backup.folder, v); }},
+    Row{"backup.warn_days", "2", "Days after which the last copy counts as old.",
+        [](Settings& s, const Value& v) { return set_number(s.backup.warn_days, v, 1, 3650); }},
+    Row{"visits.turn_server", "", "The clinic's relay (TURN) for video visits; empty: none.",
+        set_turn_server},
+    Row{"visits.turn_tls_port", "0", "Its port for TLS; 0: it has none.",
+        [](Settings& s, const Value& v) { return set_number(s.visits.tls_port, v, 0, 65535); }},
+    Row{"visits.turn_secret_file", "", "File with the secret that it shares with this server.",
+        [](Settings& s, const Value& v) { return set_path(s.visits.secret_file, v); }},
+    Row{"visits.relay_only", "false",
+        "Send all video visits through the relay, so that neither side learns the other's "
+        "address.",
+        [](Settings& s, const Value& v) { return set_truth(s.visits.only, v); }},
 };
+
+constexpr std::array kLimitRows = {
+    Row{"threads.network", "1", "Threads that talk to clients.",
+        [](Settings& s, const Value& v) { return set_number(s.threads.network, v, 1, 64); }},
+    Row{"threads.database", "4", "Threads that read the database.",
+        [](Settings& s, const Value& v) { return set_number(s.threads.database, v, 1, 256); }},
+    Row{"limits.header_kilobytes", "16", "Longest request header.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.header_bytes, v, 4, 1024, kKilobyte); }},
+    Row{"limits.target_kilobytes", "8", "Longest path with query.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.target_bytes, v, 1, 1024, kKilobyte); }},
+    Row{"limits.body_megabytes", "17", "Largest request body.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.body_bytes, v, 1, 1024, kMegabyte); }},
+    Row{"limits.all_bodies_megabytes", "256", "Largest sum of all request bodies at once.",
+        [](Settings& s, const Value& v) {
+          return set_number(s.limits.all_bodies_bytes, v, 1, kMegabyte, kMegabyte);
+        }},
+    Row{"limits.connections", "1024", "Connections at once.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.connections, v, 1, 1'000'000); }},
+    Row{"limits.requests", "512", "Requests under way at once.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.requests_under_way, v, 1, 1'000'000); }},
+    Row{"limits.header_seconds", "10", "Time for a client to send a request header.",
+        [](Settings& s, const Value& v) { return set_seconds(s.limits.header_time, v); }},
+    Row{"limits.body_seconds", "10",
+        "Time for a client to send a request body, and what the slowest rate gives more.",
+        [](Settings& s, const Value& v) { return set_seconds(s.limits.body_time, v); }},
+    Row{"limits.idle_seconds", "60", "Time that a connection stays without a request.",
+        [](Settings& s, const Value& v) { return set_seconds(s.limits.idle_time, v); }},
+    Row{"limits.write_seconds", "10",
+        "Time for a client to take an answer, and what the slowest rate gives more.",
+        [](Settings& s, const Value& v) { return set_seconds(s.limits.write_time, v); }},
+    Row{"limits.slowest_kilobytes_per_second", "8", "Slowest client that is waited for.",
+        [](Settings& s, const Value& v) {
+          return set_number(s.limits.bytes_per_second, v, 1, kMegabyte, kKilobyte);
+        }},
+    Row{"limits.stop_seconds", "20", "Time that requests under way get when the server stops.",
+        [](Settings& s, const Value& v) { return set_number(s.stop_seconds, v, 0, 3600); }},
+    Row{"log.level", "info", "Least that is logged: debug, info, warning, error or off.",
+        [](Settings& s, const Value& v) {
+          return set_choice(s.log.level, v,
+                            std::array<std::pair<const char*, LogLevel>, 5>{{{"debug", LogLevel::debug},
+                                                                             {"info", LogLevel::info},
+                                                                             {"warning", LogLevel::warning},
+                                                                             {"error", LogLevel::error},
+                                                                             {"off", LogLevel::off}}});
+        }},
+    Row{"log.format", "plain", "Form of the log: plain or json.",
+        [](Settings& s, const Value& v) {
+          return set_choice(s.log.format, v,
+                            std::array<std::pair<const char*, LogFormat>, 2>{
+                                {{"plain", LogFormat::plain}, {"json", LogFormat::json}}});
+        }},
+};
+
+const std::vector<Row>& rows() {
+  static const std::vector<Row> kAll = [] {
+    std::vector<Row> all{kPlaceRows.begin(), kPlaceRows.end()};
+    all.insert(all.end(), kLimitRows.begin(), kLimitRows.end());
+    return all;
+  }();
+  return kAll;
+}
 
 // The value alone.
 std::string text_shown(const Value& value) {
@@ -434,12 +449,27 @@ Result<void> check_mail(const Settings& settings) {
   return {};
 }
 
+Result<void> check_visits(const Settings::Visits& visits) {
+  const bool has_secret = !visits.secret.empty() || !visits.secret_file.empty();
+  if (visits.host.empty() == has_secret) {
+    return refuse(visits.host.empty() ? "a secret of a relay is given, and no visits.turn_server"
+                                      : "visits.turn_server is given without a secret",
+                  "give visits.turn_server and visits.turn_secret_file (or REPRISE_VISITS_TURN_SECRET), or "
+                  "neither");
+  }
+  if (visits.host.empty() && visits.only) {
+    return refuse("visits.relay_only is true, and there is no visits.turn_server",
+                  "give visits.turn_server, or remove it");
+  }
+  return {};
+}
+
 }  // namespace
 
 const std::vector<SettingName>& setting_names() {
   static const std::vector<SettingName> kNames = [] {
     std::vector<SettingName> names;
-    for (const Row& row : kRows) {
+    for (const Row& row : rows()) {
       SettingName name{row.key, "REPRISE_", "--", row.help};
       for (const char c : name.key) {
         const bool letter = c >= 'a' && c <= 'z';
@@ -455,7 +485,7 @@ const std::vector<SettingName>& setting_names() {
 
 std::vector<EffectiveSetting> effective_settings(const Settings& settings) {
   std::vector<EffectiveSetting> all;
-  for (const Row& row : kRows) {
+  for (const Row& row : rows()) {
     EffectiveSetting one{row.key, row.help, row.standard, "", row.secret};
     if (const auto told = settings.told.find(row.key); told != settings.told.end()) {
       one.value = told->second.value;
@@ -469,8 +499,8 @@ std::vector<EffectiveSetting> effective_settings(const Settings& settings) {
 
 Result<void> apply_setting(const Given& given, Settings& settings) {
   const auto* row =
-      std::find_if(kRows.begin(), kRows.end(), [&](const Row& one) { return one.key == given.key; });
-  if (row == kRows.end()) return unknown_key(given);
+      std::find_if(rows().begin(), rows().end(), [&](const Row& one) { return one.key == given.key; });
+  if (row == rows().end()) return unknown_key(given);
   const Complaint complaint = row->apply(settings, given.value);
   if (!complaint) {
     settings.told[given.key] = {text_shown(given.value), given.place};
@@ -506,6 +536,7 @@ Result<void> check_together(const Settings& settings) {
                   "make the sum's limit larger or the single body's smaller");
   }
   if (auto checked = check_mail(settings); !checked) return checked;
+  if (auto checked = check_visits(settings.visits); !checked) return checked;
   const bool sqlite = settings.database.connection == "sqlite";
   if (sqlite && (!settings.database.password_file.empty() || !settings.database.password.empty())) {
     return refuse(

@@ -15,6 +15,7 @@ namespace {
 constexpr std::uintmax_t kLargestFile = 1024 * 1024;
 constexpr const char* kDatabasePassword = "REPRISE_DATABASE_PASSWORD";
 constexpr const char* kMailPassword = "REPRISE_MAIL_PASSWORD";
+constexpr const char* kRelaySecret = "REPRISE_VISITS_TURN_SECRET";
 
 Result<std::string> read_whole(const std::filesystem::path& path, const char* what) {
   std::error_code ec;
@@ -55,7 +56,8 @@ bool is_in_a_section(const std::string& variable) {
 
 Result<void> apply_environment(const std::map<std::string, std::string>& environment, Settings& settings) {
   const std::map<std::string, std::string*> secrets = {{kDatabasePassword, &settings.database.password},
-                                                       {kMailPassword, &settings.mail.password}};
+                                                       {kMailPassword, &settings.mail.password},
+                                                       {kRelaySecret, &settings.visits.secret}};
   std::vector<std::string> known;
   for (const SettingName& name : setting_names()) known.push_back(name.environment);
   for (const auto& [variable, text] : environment) {
@@ -133,6 +135,8 @@ Result<Settings> read_settings(const SettingSources& sources) {
   auto& mail = settings.mail;
   auto read = read_password(database.password_file, "database.password_file", database.password);
   if (read) read = read_password(mail.password_file, "mail.password_file", mail.password);
+  auto& visits = settings.visits;
+  if (read) read = read_password(visits.secret_file, "visits.turn_secret_file", visits.secret);
   if (!read) return tl::unexpected(read.error());
   if (auto checked = check_together(settings); !checked) return tl::unexpected(checked.error());
   return settings;

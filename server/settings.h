@@ -12,6 +12,7 @@
 #include "server/http/forwarded.h"
 #include "server/http/limits.h"
 #include "server/mail/mail_server.h"
+#include "server/visit_relay.h"
 
 namespace reprise::server {
 
@@ -51,6 +52,9 @@ struct Settings {
     std::filesystem::path folder;  ///< for copies that are made on the page; empty: none are
     unsigned warn_days = 2;        ///< after which the last copy counts as old
   };
+  struct Visits : VisitRelay {
+    std::filesystem::path secret_file;
+  };
   struct Threads {
     unsigned network = 1;
     unsigned database = 4;
@@ -66,6 +70,7 @@ struct Settings {
   Mail mail;
   Audit audit;
   Backup backup;
+  Visits visits;
   Threads threads;
   http::Limits limits;
   unsigned stop_seconds = 20;  ///< for requests under way

@@ -51,6 +51,8 @@ std::string all_of(const Settings& s) {
   add(s.mail.patience.count()), add(s.audit.mail_heads_to), add(s.audit.post_heads_to),
       add(s.audit.heads_hours);
   add(s.backup.folder), add(s.backup.warn_days);
+  add(s.visits.host), add(s.visits.tls_port), add(s.visits.secret_file), add(s.visits.secret),
+      add(s.visits.only);
   return text;
 }
 
@@ -143,6 +145,10 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"audit.heads_hours", "1"},
                                                      {"backup.folder", "\"/media/backup\""},
                                                      {"backup.warn_days", "9"},
+                                                     {"visits.turn_server", "\"\""},
+                                                     {"visits.turn_tls_port", "5349"},
+                                                     {"visits.turn_secret_file", "\"\""},
+                                                     {"visits.relay_only", "false"},
                                                      {"threads.network", "3"},
                                                      {"threads.database", "9"},
                                                      {"limits.header_kilobytes", "32"},
@@ -172,7 +178,8 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
     if (name.key == "audit.mail_heads_to") beside = "mail.server = \"h\"\nmail.from = \"a@b\"\n";
     const std::string before = all_of(parse_settings(beside, "").value_or(Settings{}));
     const std::string by_file = all_of(good(beside + name.key + " = " + others.at(name.key)));
-    if (others.at(name.key) != "\"\"") {  // those that want a file that is there
+    if (others.at(name.key) != "\"\"" &&
+        name.key != "visits.relay_only") {  // those that want a file that is there
       EXPECT_NE(by_file, before) << name.key;
     }
     std::string text;
@@ -307,6 +314,20 @@ TEST(Settings, MailThatCannotBeSentIsRefused) {
         "audit.post_heads_to = \"file:///etc/passwd\"",
         "audit.post_heads_to = \"http://127.0.0.1.example.org/\"", "audit.heads_hours = 0"})
     EXPECT_THAT(problem(toml), HasSubstr("test.toml, line 1: ")) << toml;
+}
+
+TEST(Settings, ARelayHasASecret) {
+  const std::string relay = "visits.turn_server = \"turn.example.org:3478\"\n";
+  EXPECT_THAT(problem(relay), HasSubstr("without a secret"));
+  EXPECT_THAT(problem("visits.turn_secret_file = \"s\""), HasSubstr("no visits.turn_server"));
+  EXPECT_THAT(problem("visits.relay_only = true"), HasSubstr("no visits.turn_server"));
+  const auto settings = good(relay + "visits.turn_secret_file = \"s\"\nvisits.relay_only = true");
+  EXPECT_EQ(settings.visits.host, "turn.example.org:3478");
+  EXPECT_TRUE(settings.visits.only);
+  const std::string secret = "visits.turn_secret_file = \"s\"\n";
+  EXPECT_EQ(problem(secret + "visits.turn_server = \"[2001:db8::1]:3478\""), "none");
+  for (const char* host : {"turn:h", "h:", ":1", "h:x", "https://h", "h?transport=udp", "h\\r\\n"})
+    EXPECT_NE(problem(secret + "visits.turn_server = \"" + host + '"'), "none") << host;
 }
 
 TEST(Settings, APasswordIsNeverInAFileThatPeoplePassOnNorInAMessage) {

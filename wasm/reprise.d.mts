@@ -308,7 +308,7 @@ export interface GivenConsent {
   /** A UUID in small letters, made once. */
   id: string;
   patient: string;
-  kind: 'app_use' | 'movement_recording';
+  kind: 'app_use' | 'movement_recording' | 'video_visit';
   permits: boolean;
   /** With the zone. */
   when: string;

@@ -19,26 +19,19 @@ struct EventCode {
 };
 
 // In the order of AuditAct. DICOM PS3.16, CID 400 and 401, as HL7's package of R4 lists them.
-constexpr std::array<EventCode, 19> kEventCodes = {
-    {{"", "read"},
-     {"", "vread"},
-     {"", "create"},
-     {"", "update"},
-     {"", "patch"},
-     {"", "delete"},
-     {"", "history"},
-     {"", "search"},
-     {"", "capabilities"},
-     {"", "transaction"},
-     {"", "batch"},
-     {"110114", "110122"},  // user authentication: login
-     {"110114", "110123"},  // logout
-     {"110113", "110127"},  // security alert: emergency override started
-     {"110113", "110137"},  // user security attributes changed
-     {"110113", "110129"},  // security configuration
-     {"110101", ""},        // audit log used
-     {"110106", ""},        // export
-     {"110107", ""}}};      // import
+constexpr std::array<EventCode, 21> kEventCodes = {
+    {{"", "read"},         {"", "vread"},        {"", "create"}, {"", "update"},       {"", "patch"},
+     {"", "delete"},       {"", "history"},      {"", "search"}, {"", "capabilities"}, {"", "transaction"},
+     {"", "batch"},        {"110114", "110122"},  // user authentication: login
+     {"110114", "110123"},                        // logout
+     {"110113", "110127"},                        // security alert: emergency override started
+     {"110113", "110137"},                        // user security attributes changed
+     {"110113", "110129"},                        // security configuration
+     {"110101", ""},                              // audit log used
+     {"110106", ""},                              // export
+     {"110107", ""},                              // import
+     {"110100", "110120"},                        // application activity: start
+     {"110100", "110121"}}};                      // stop
 
 constexpr const char* kDicom = "http://dicom.nema.org/resources/ontology/DCM";
 constexpr const char* kObjectRole = "http://terminology.hl7.org/CodeSystem/object-role";

@@ -19,11 +19,11 @@ constexpr std::array<std::string_view, 6> kAgents = {"nobody",        "patient",
                                                      "administrator", "program", "server"};
 constexpr std::array<std::string_view, 4> kOutcomes = {"0", "4", "8", "12"};
 constexpr std::array<std::string_view, 4> kPurposes = {"TREAT", "PATRQT", "HSYSADMIN", "BTG"};
-constexpr std::array<std::string_view, 19> kActs = {
-    "read",    "vread",        "create",      "update", "patch",   "delete",   "history",
-    "search",  "capabilities", "transaction", "batch",  "sign-in", "sign-out", "break-glass",
-    "account", "settings",     "log",         "export", "import"};
-constexpr std::string_view kActions = "RRCUUDREEEEEEEUURRC";
+constexpr std::array<std::string_view, 21> kActs = {
+    "read",    "vread",        "create",      "update", "patch",   "delete",     "history",
+    "search",  "capabilities", "transaction", "batch",  "sign-in", "sign-out",   "break-glass",
+    "account", "settings",     "log",         "export", "import",  "visit-join", "visit-end"};
+constexpr std::string_view kActions = "RRCUUDREEEEEEEUURRCEE";
 static_assert(kActions.size() == kActs.size());
 
 // A field is its length in decimal, a colon, and its bytes: no field can look like two.

@@ -36,6 +36,8 @@ enum class AuditAct : std::uint8_t {
   log_use,          ///< the log itself was read or verified
   export_data,      ///< backups
   import_data,      ///< restored backups
+  visit_join,       ///< somebody came into a video visit
+  visit_end,        ///< the two of a video visit were together until now
 };
 
 /// http://hl7.org/fhir/audit-event-outcome

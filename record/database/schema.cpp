@@ -132,8 +132,22 @@ CREATE INDEX outbox_by_due ON outbox (due_us);
 CREATE TABLE sent_head (signer {text} PRIMARY KEY, sequence BIGINT NOT NULL, sent_us BIGINT NOT NULL);
 )sql";
 
+// A video visit while it lasts (docs/video-visits.md): who is there, and what their browsers tell each other.
+// `together_us`: since when they see each other; `last_us`: when they last did.
+constexpr std::string_view kVisit = R"sql(
+CREATE TABLE visit (
+  appointment {text} PRIMARY KEY, patient {text} NOT NULL, practitioner {text}, next_number BIGINT NOT NULL, together_us BIGINT,
+  last_us BIGINT);
+CREATE TABLE visit_seat (
+  appointment {text} NOT NULL, side {text} NOT NULL, window_id {text} NOT NULL, seen_us BIGINT NOT NULL,
+  connected SMALLINT NOT NULL, PRIMARY KEY (appointment, side)) {clustered};
+CREATE TABLE visit_message (
+  appointment {text} NOT NULL, number BIGINT NOT NULL, receiver {text} NOT NULL, content {text} NOT NULL,
+  PRIMARY KEY (appointment, number)) {clustered};
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit, kAccess, kAccountMail, kOutbox};
+constexpr std::array kMigrations = {kRecord, kAudit, kAccess, kAccountMail, kOutbox, kVisit};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

@@ -43,8 +43,8 @@ export function printed_link(server, who) {
 }
 
 /** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two.
- * `patients`: simulated ones beside Robin. */
-export async function open_demo(command, { camera, patients = 0, options = [], proxy, ...window_options } = {}) {
+ * `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line. */
+export async function open_demo(command, { camera, patients = 0, options = [], browser_options = [], proxy, ...window_options } = {}) {
   const arguments_of = ['--demo', '--demo-patients', `${patients}`, ...options];
   let server = await start_server(command, arguments_of);
   proxy?.lead_to(server.origin);
@@ -53,7 +53,7 @@ export async function open_demo(command, { camera, patients = 0, options = [], p
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : [])],
+    args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []), ...browser_options],
   });
   /** A resource of the record. */
   async function read(address) {

@@ -35,7 +35,8 @@ export interface Account {
 }
 
 const CODES = ['wrong-credentials', 'wrong-code', 'wait', 'weak-password', 'name-taken', 'person-taken', 'invalid', 'ended', 'no-session',
-  'csrf', 'not-allowed', 'not-found', 'busy', 'unreachable', 'unexpected', 'wrong-password', 'too-old'] as const;
+  'csrf', 'not-allowed', 'not-found', 'busy', 'unreachable', 'unexpected', 'wrong-password', 'too-old',
+  'visit-early', 'visit-over', 'visit-no-consent', 'visit-elsewhere', 'visit-left'] as const;
 export type FailureCode = (typeof CODES)[number];
 
 /** Why the server did not do it; the pages say it in the reader's language. */
@@ -83,11 +84,11 @@ async function failureIn(response: Response): Promise<Failure> {
  * longer: they are larger, and nobody waits for them. */
 const PATIENCE_MS = { ask: 15_000, record: 30_000, results: 120_000 } as const;
 
-interface Sent { type: string; body?: string | undefined; prefer?: string; patience: keyof typeof PATIENCE_MS }
+interface Sent { type: string; body?: string | undefined; prefer?: string; patience: keyof typeof PATIENCE_MS; last?: boolean }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-async function send(method: Method, address: string, { type, body, prefer, patience }: Sent): Promise<Response> {
+async function send(method: Method, address: string, { type, body, prefer, patience, last = false }: Sent): Promise<Response> {
   const headers: Record<string, string> = { accept: type };
   if (body !== undefined) headers['content-type'] = type;
   if (prefer) headers['prefer'] = prefer;
@@ -97,7 +98,7 @@ async function send(method: Method, address: string, { type, body, prefer, patie
   setTimeout(() => silence.abort(), PATIENCE_MS[patience]);  // also while the answer is read
   let response: Response;
   try {
-    response = await fetch(address, { method, headers, cache: 'no-store', signal: silence.signal, ...(body !== undefined && { body }) });
+    response = await fetch(address, { method, headers, cache: 'no-store', signal: silence.signal, keepalive: last, ...(body !== undefined && { body }) });
   } catch {
     throw new Failure('unreachable');
   }
@@ -116,6 +117,12 @@ const read = <T>(work: Promise<T>): Promise<T> => work.catch(() => { throw new F
 /** Asks the server; throws a Failure. Where it answers nothing (204), so does this. */
 export async function ask<T = undefined>(method: Method, path: string, body?: object, patience: keyof typeof PATIENCE_MS = 'ask'): Promise<T> {
   const response = await send(method, `/auth/${path}`, { type: 'application/json', body: body && JSON.stringify(body), patience });
+  return (response.status === 204 ? undefined : await read(response.json())) as T;
+}
+
+/** Asks about a video visit, as above. `last`: the page is being closed. */
+export async function askVisit<T = undefined>(method: Method, path: string, body?: object, { last = false } = {}): Promise<T> {
+  const response = await send(method, `/visits/${path}`, { type: 'application/json', body: body && JSON.stringify(body), patience: 'ask', last });
   return (response.status === 204 ? undefined : await read(response.json())) as T;
 }
 

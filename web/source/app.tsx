@@ -38,6 +38,7 @@ const ProgrammePage = lazy(async () => ({ default: (await import('../features/pr
 const ProgressPage = lazy(async () => ({ default: (await import('../features/progress/progress_page.tsx')).ProgressPage }));
 const QuestionsPage = lazy(async () => ({ default: (await import('../features/questions/questions_page.tsx')).QuestionsPage }));
 const RemoteMonitoringPage = lazy(async () => ({ default: (await import('../features/remote_monitoring/remote_monitoring_page.tsx')).RemoteMonitoringPage }));
+const VisitPage = lazy(async () => ({ default: (await import('../features/visit/visit_page.tsx')).VisitPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings_page.tsx')).SettingsPage }));
 
 /** Pages that show nothing without the engine. */
@@ -89,6 +90,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/new-patient') return <NewPatientPage />;
   if (route === '/remote-monitoring') return <RemoteMonitoringPage />;
   if (route === '/administration') return <AdministrationPage />;
+  if (route === '/visit') return <VisitPage />;
   if (route === '/break-glass') return <BreakGlassPage />;
   return <AccountPage />;
 }
@@ -101,7 +103,7 @@ export function App() {
   const instead = session && elsewhere(path, session);
   useEffect(() => { void loadSession(); }, []);
   useEngineEarly(path);
-  useEffect(() => { if (hasLapsed() && path !== '/session') void loadSession(); }, [path]);
+  useEffect(() => { if (hasLapsed() && path !== '/session' && path !== '/visit') void loadSession(); }, [path]);
   const sender = session?.stage === 'full' && session.account?.role === 'patient' ? session.account.id : undefined;
   const token = session?.csrf;
   // A clinician's time in charts waits on the device, too.

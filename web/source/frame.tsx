@@ -20,6 +20,7 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   // Five are as many as a phone has room for: patients come to it from the settings.
   { route: '/account', roles: ['patient'] },
   { route: '/book', roles: ['patient'] },
+  { route: '/visit', roles: ['patient', 'clinician'] },
   { route: '/worklist', text: 'nav.worklist', roles: ['clinician'] },
   { route: '/calendar', text: 'nav.calendar', roles: ['clinician'] },
   { route: '/messages', text: 'nav.messages', roles: ['clinician'] },

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Role } from './api.ts';
 
-export const ROUTES = ['/sign-in', '/invitation', '/today', '/session', '/questions', '/messages', '/learn', '/progress', '/settings', '/account', '/worklist', '/people', '/patient', '/programme', '/exercise', '/new-patient', '/rules', '/remote-monitoring', '/break-glass', '/calendar', '/book', '/administration'] as const;
+export const ROUTES = ['/sign-in', '/invitation', '/today', '/session', '/questions', '/messages', '/learn', '/progress', '/settings', '/account', '/worklist', '/people', '/patient', '/programme', '/exercise', '/new-patient', '/rules', '/remote-monitoring', '/break-glass', '/calendar', '/book', '/administration', '/visit'] as const;
 export type Route = (typeof ROUTES)[number];
 
 export const isRoute = (path: string | null): path is Route => (ROUTES as readonly (string | null)[]).includes(path);

@@ -9,6 +9,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { Messages } from '../inbox/messages.tsx';
 import { Notes } from '../notes/notes.tsx';
 import { Orders } from '../orders/orders.tsx';
+import { StartVisit } from '../visit/start_button.tsx';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from './address.ts';
 import { Goals } from './goals.tsx';
@@ -60,6 +61,7 @@ function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
   const { undo, ...undone } = useUndo(reload);
   return (
     <Page title={name} lead={<>{said} {simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}</>}>
+      <StartVisit patient={place.id} simulated={simulated} />
       <Tabs place={place} />
       <p className="busy small" role="status">{busy && t('chart.busy')}</p>
       {place.tab === 'overview' && (

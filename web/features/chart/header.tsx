@@ -23,7 +23,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return <div><dt>{name}</dt><dd>{children}</dd></div>;
 }
 
-function ConsentFact({ standing, kind }: { standing: Standing; kind: 'app-use' | 'movement-recording' }) {
+function ConsentFact({ standing, kind }: { standing: Standing; kind: 'app-use' | 'movement-recording' | 'video-visit' }) {
   const { t, moment } = useLanguage();
   // The newest decides; one without a date is the oldest; of equally new ones a denial (docs/programme.md).
   const all = standing.consents.filter(({ category = [] }) => category.some((one) => codeOf(one, 'urn:reprise:consent') === kind));
@@ -105,6 +105,7 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
           <Fact name={t('chart.team')}>{people.length === 0 ? t('chart.team.none') : people.map((name) => <span key={name} className="line">{name}</span>)}</Fact>
           <ConsentFact standing={standing} kind="app-use" />
           <ConsentFact standing={standing} kind="movement-recording" />
+          <ConsentFact standing={standing} kind="video-visit" />
         </dl>
         <div className="chart-programme">
           <Programme chart={chart} words={words} />

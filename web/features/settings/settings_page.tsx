@@ -10,6 +10,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { AskToErase } from '../messages/ask_to_erase.tsx';
 import { go } from '../../source/route.ts';
 import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../source/preferences.ts';
+import { VisitConsent } from '../visit/consent_setting.tsx';
 import { Sharing } from './sharing.tsx';
 import { WhoLooked } from './who_looked.tsx';
 
@@ -83,6 +84,7 @@ export function SettingsPage() {
         </Stack>
       </Section>
       <Sharing />
+      <VisitConsent />
       <OnThisDevice />
       <WhoLooked />
       <AskToErase />

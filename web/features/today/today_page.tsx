@@ -14,6 +14,7 @@ import { prescribedFrom, secondsOf } from '../../parts/prescribed.ts';
 import { NextAppointment } from '../booking/next_appointment.tsx';
 import { Welcome } from '../consent/welcome.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
+import { VisitNow } from '../visit/now.tsx';
 import { lastSession, type Last } from '../session/remembered.ts';
 
 function isToday(last: Last | undefined) {
@@ -61,6 +62,7 @@ export function TodayPage() {
     <Page title={t('today.title')}>
       {programme?.simulated && <Notice tone="plain">{t('simulated')}</Notice>}
       {loaded?.failure && <Notice tone="careful" role="status">{t('today.kept', { when: moment(loaded.at) })}</Notice>}
+      <VisitNow />
       <Sending quiet />
       {loaded && <QuestionsDue loaded={loaded} />}
       <NextAppointment />

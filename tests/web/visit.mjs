@@ -1,0 +1,261 @@
+// A video visit between two browsers, through the pages of a real server: a clinician begins it, the patient agrees, both see and hear each other,
+// directly and through a relay (coturn, on this machine); and what goes wrong on the way.
+//
+//   node tests/web/visit.mjs REPRISE_COMMAND [--pictures FOLDER]
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { look, looked_at, open_window } from './browser.mjs';
+import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
+import { open_demo } from './demo.mjs';
+
+const [command] = process.argv.slice(2);
+const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
+if (pictures) mkdirSync(pictures, { recursive: true });
+
+const scratch = mkdtempSync(join(tmpdir(), 'reprise_visit_'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const secret = 'a secret of this test';
+// A browser reaches a relay by the network, also where that is this machine.
+const address = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+
+async function until(holds, what, patience_ms = 10_000) {
+  const end = Date.now() + patience_ms;
+  while (Date.now() < end) {
+    if (await holds()) return;
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  assert.fail(typeof what === 'string' ? what : what());
+}
+
+async function free_port() {
+  const server = createServer().listen(0, address);
+  await new Promise((resolve) => { server.on('listening', resolve); });
+  const { port } = server.address();
+  await new Promise((resolve) => { server.close(resolve); });
+  return port;
+}
+
+/** As docs/operations.md has it, on a free port. */
+async function start_relay(port) {
+  const relay = spawn('turnserver', ['-n', '--use-auth-secret', `--static-auth-secret=${secret}`, '--realm=reprise', `--listening-ip=${address}`, `--relay-ip=${address}`,
+    `--listening-port=${port}`, '--fingerprint', '--no-cli', '--no-tls', '--no-dtls', '--no-multicast-peers', '--allow-loopback-peers', '--log-file=stdout', '--simple-log',
+    `--pidfile=${join(scratch, 'relay.pid')}`, `--userdb=${join(scratch, 'relay.db')}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+  process.on('exit', () => relay.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [relay.stdout, relay.stderr]) stream.on('data', (text) => { said += text; });
+  relay.on('error', (error) => { said += error.message; });
+  const answers = () => new Promise((resolve) => {
+    const socket = connect(port, address, () => resolve(true)).on('error', () => resolve(false)).on('close', () => resolve(false));
+    socket.on('connect', () => socket.end());
+  });
+  await until(answers, () => `the relay answers: ${said}`, 5000);
+  return relay;
+}
+
+const port = await free_port();
+const relay = await start_relay(port);
+const secret_file = join(scratch, 'secret');
+writeFileSync(secret_file, `${secret}\n`, { mode: 0o600 });
+const devices = ['--use-fake-device-for-media-stream'];
+const demo = await open_demo(command, { browser_options: devices, options: ['--visits-turn-server', `${address}:${port}`, '--visits-turn-secret-file', secret_file], width: 390 });
+const launch = (...more) => chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...more] });
+const desk = await launch(...devices);
+const bare = await launch();
+const robin = demo.window;
+const kim = await open_window(desk, demo.origin, { width: 1280 });
+
+/** The browser's own connections, for looking at them; `relay`: they may go by no other way. */
+const watched = (relay_only) => {
+  window.peers = [];
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(options) {
+      super(relay_only ? { ...options, iceTransportPolicy: 'relay' } : options);
+      window.peers.push(this);
+    }
+  };
+};
+await robin.page.addInitScript(watched, false);
+await kim.page.addInitScript(watched, false);
+
+/** What came of one kind, as the browser counts it. */
+const received = (page, kind) => page.evaluate(async (wanted) => {
+  const peer = window.peers.at(-1);
+  const all = peer ? [...(await peer.getStats()).values()] : [];
+  const inbound = all.find((one) => one.type === 'inbound-rtp' && one.kind === wanted) ?? {};
+  const pair = all.find(({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded');
+  const kind_of = (id) => all.find((one) => one.id === id)?.candidateType;
+  return { frames: inbound.framesDecoded ?? 0, energy: inbound.totalAudioEnergy ?? 0, way: pair ? `${kind_of(pair.localCandidateId)} ${kind_of(pair.remoteCandidateId)}` : '' };
+}, kind);
+
+/** Both see moving pictures, from now on. */
+async function both_see(windows = [robin, kim]) {
+  const before = await Promise.all(windows.map(async ({ page }) => ({ peers: await page.evaluate(() => window.peers.length), frames: (await received(page, 'video')).frames })));
+  await until(async () => {
+    const now = await Promise.all(windows.map(async ({ page }) => ({ peers: await page.evaluate(() => window.peers.length), frames: (await received(page, 'video')).frames })));
+    return now.every(({ peers, frames }, i) => frames > (peers === before[i].peers ? before[i].frames : 0) + 5);
+  }, 'pictures come on both sides');
+}
+
+const in_state = (window, key, values) => window.page.locator('.visit-state').getByText(window.t(key, values), { exact: true }).waitFor();
+const ROBIN = 'Robin Simulated';
+const KIM = 'Kim Simulated, physiotherapist';
+let patient;
+
+async function a_clinician_begins_it() {
+  ({ patient } = await demo_patient(demo));
+  await kim.page.goto(`${demo.origin}/patient?id=${patient}`);
+  await kim.button('visit.start').click();
+  await kim.heading('visit.title');
+  await kim.shows('visit.unasked', { name: ROBIN });
+  assert.ok(await kim.button('visit.join').isDisabled(), 'nobody comes in without the consent');
+  const [made] = await demo.search(`Appointment?patient=${patient}`);
+  assert.deepEqual([made.status, made.appointmentType.coding[0].code, made.meta.tag[0].code], ['booked', 'video', 'simulated']);
+  // Begun again, it is the same one.
+  await kim.page.goBack();
+  await kim.button('visit.start').click();
+  await kim.heading('visit.title');
+  assert.equal((await demo.search(`Appointment?patient=${patient}`)).length, 1);
+}
+
+async function the_patient_agrees() {
+  await robin.page.goto(`${demo.origin}/today`);
+  await robin.button('visit.toVisit').click();
+  await robin.heading('visit.title');
+  await robin.button('visit.consent.send').click();
+  await robin.page.getByRole('alert').getByText(robin.t('visit.consent.missing')).waitFor();
+  await look(robin, 'consent', pictures);
+  await robin.page.getByRole('radio', { name: robin.t('yes'), exact: true }).check();
+  await robin.button('visit.consent.send').click();
+  await robin.button('visit.join').waitFor();
+  const [consent] = await demo.search(`Consent?patient=${patient}&category=urn:reprise:consent%7Cvideo-visit`);
+  assert.deepEqual([consent.provision.type, consent.scope.coding[0].code, consent.meta.tag[0].code], ['permit', 'treatment', 'simulated']);
+  assert.match(Buffer.from(consent.sourceAttachment.data, 'base64').toString(), /Never recorded/);
+  await until(async () => Number(await robin.page.locator('meter').getAttribute('value')) > 0.1, 'the microphone is heard');
+  await look(robin, 'lobby', pictures);
+}
+
+async function they_see_and_hear_each_other() {
+  await until(async () => !await kim.button('visit.join').isDisabled(), 'the clinician may come in');
+  await kim.button('visit.join').click();
+  await in_state(kim, 'visit.state.alone', { name: ROBIN });
+  await robin.shows('visit.there', { name: KIM });
+  const began = Date.now();
+  await robin.button('visit.join').click();
+  await Promise.all([in_state(kim, 'visit.state.connected'), in_state(robin, 'visit.state.connected')]);
+  const connected = Date.now() - began;
+  await both_see();
+  console.log(`connected ${connected} ms and seen ${Date.now() - began} ms after joining`);
+  await until(async () => /host|prflx/.test((await received(robin.page, 'video')).way), 'on one machine the way is direct');
+  await until(async () => (await received(kim.page, 'audio')).energy > 0, 'the patient is heard');
+  await Promise.all([look(robin, 'call, patient', pictures), look(kim, 'call, clinician', pictures, { narrow: 820 })]);
+}
+
+async function sound_picture_and_text() {
+  await robin.button('visit.mute').click();
+  await kim.shows('visit.otherMuted', { name: ROBIN });
+  await kim.page.waitForTimeout(500);  // what was on its way
+  const { energy } = await received(kim.page, 'audio');
+  await kim.page.waitForTimeout(500);
+  // The device's beep has a power of a tenth and more; what fades is far below.
+  assert.ok((await received(kim.page, 'audio')).energy - energy < 1e-4, 'who is muted is not heard');
+  await robin.button('visit.unmute').click();
+  await until(async () => (await received(kim.page, 'audio')).energy > energy + 1e-3, 'and is heard again');
+  await robin.field('visit.line').fill('Can you <b>hear</b> me?');
+  await robin.page.keyboard.press('Enter');
+  await kim.page.getByRole('log').getByText('Can you <b>hear</b> me?').waitFor();
+  await robin.button('visit.camera.off').click();
+  await kim.shows('visit.otherNoPicture', { name: ROBIN });
+  const { frames } = await received(kim.page, 'video');
+  await robin.button('visit.camera.on').click();
+  await until(async () => (await received(kim.page, 'video')).frames > frames + 5, 'the camera is on again');
+}
+
+async function the_window_is_loaded_anew_and_opened_twice() {
+  await robin.page.reload();
+  await robin.button('visit.join').click();
+  await both_see();
+  const second = await robin.context.newPage();
+  await second.addInitScript(watched, false);
+  await second.goto(robin.page.url());
+  await second.getByRole('button', { name: robin.t('visit.join'), exact: true }).click();
+  await robin.shows('failure.visit-elsewhere');
+  await both_see([{ page: second }, kim]);
+  await second.close();
+  await in_state(kim, 'visit.state.left', { name: ROBIN });
+}
+
+/** No camera, no microphone, and no other way than through the relay. */
+async function without_devices_through_the_relay() {
+  const poor = await open_window(bare, demo.origin, { width: 390 });
+  await poor.context.addCookies(await robin.context.cookies());
+  await poor.page.addInitScript(watched, true);
+  await poor.page.goto(robin.page.url());
+  await poor.shows('visit.video.absent');
+  await poor.shows('visit.audio.absent');
+  await look(poor, 'no devices', pictures);
+  await poor.button('visit.joinWithout').click();
+  await in_state(poor, 'visit.state.relay');
+  await until(async () => (await received(poor.page, 'video')).frames > 5, 'the clinician is seen');
+  await until(async () => /relay/.test((await received(poor.page, 'video')).way), 'the way is the relay');
+  await kim.shows('visit.otherNoPicture', { name: ROBIN });
+  await poor.field('visit.line').fill('I see you.');
+  await poor.button('visit.send').click();
+  await kim.page.getByRole('log').getByText('I see you.').waitFor();
+  return poor;
+}
+
+async function consent_is_withdrawn(poor) {
+  await robin.page.goto(`${demo.origin}/settings`);
+  await robin.page.getByRole('switch', { name: robin.t('visit.setting.switch') }).uncheck();
+  await Promise.all([poor.shows('failure.visit-no-consent'), kim.shows('failure.visit-no-consent')]);
+  await look(kim, 'ended', pictures, { narrow: 820 });
+  await poor.page.reload();
+  await poor.shows('visit.consent.denied');
+  assert.equal(await poor.button('visit.join').count(), 0);
+}
+
+async function what_the_record_keeps() {
+  const talks = await demo.search(`Encounter?subject=Patient/${patient}&type=urn:reprise:remote-monitoring%7Cinteraction`);
+  const last = talks.at(-1);
+  assert.deepEqual([last?.status, last?.class.code, last?.meta.tag[0].code], ['finished', 'VR', 'simulated']);
+  assert.ok(Date.parse(last.period.end) > Date.parse(last.period.start));
+  const events = await demo.search(`AuditEvent?patient=${patient}&entity-type=Appointment&_count=100`).catch(() => []);
+  assert.doesNotMatch(JSON.stringify([talks, events]), /candidate|a=ice|hear/, 'nothing of what was said or of networks is kept');
+}
+
+let step_began = Date.now();
+const step = async (work, ...values) => {
+  const result = await work(...values);
+  if (process.env.REPRISE_TIMES) console.log(`${Date.now() - step_began} ms ${work.name}`);
+  step_began = Date.now();
+  return result;
+};
+try {
+  await step(() => demo.sign_in());
+  await step(() => sign_in_clinician(demo, kim));
+  await step(a_clinician_begins_it);
+  await step(the_patient_agrees);
+  await step(they_see_and_hear_each_other);
+  await step(sound_picture_and_text);
+  await step(the_window_is_loaded_anew_and_opened_twice);
+  const poor = await step(without_devices_through_the_relay);
+  await step(consent_is_withdrawn, poor);
+  await step(what_the_record_keeps);
+  assert.deepEqual([robin.problems, kim.problems, poor.problems], [[], [], []]);
+  console.log(`met; ${looked_at.join(', ')}`);
+} catch (error) {
+  if (pictures) await Promise.all([robin, kim].map(({ page }, i) => page.screenshot({ path: join(pictures, `where it failed ${i}.png`), fullPage: true }).catch(() => {})));
+  console.error([...robin.problems, ...kim.problems].join('\n'));
+  throw error;
+} finally {
+  await Promise.all([desk.close(), bare.close()]);
+  await demo.close();
+  relay.kill();
+}

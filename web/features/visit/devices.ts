@@ -1,0 +1,59 @@
+// Camera and microphone: each may be missing without the other, and a visit goes on without either.
+
+export type Missing = 'refused' | 'absent' | 'in-use' | 'unsupported';
+export type Kind = 'audio' | 'video';
+export interface Found { track: MediaStreamTrack | null; missing?: Missing }
+export type Devices = Record<Kind, Found>;
+
+const WHY: Record<string, Missing> = {
+  NotAllowedError: 'refused', SecurityError: 'refused', NotFoundError: 'absent', OverconstrainedError: 'absent', NotReadableError: 'in-use', AbortError: 'in-use',
+};
+
+/** `deviceId`: as chosen, or any. */
+const wanted = (kind: Kind, deviceId: string): MediaTrackConstraints => ({
+  ...(deviceId && { deviceId: { exact: deviceId } }),
+  ...(kind === 'video' ? { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } } : { echoCancellation: true, noiseSuppression: true }),
+});
+
+export async function openDevice(kind: Kind, deviceId = ''): Promise<Found> {
+  if (!navigator.mediaDevices?.getUserMedia) return { track: null, missing: 'unsupported' };
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ [kind]: wanted(kind, deviceId) });
+    return { track: stream.getTracks()[0] ?? null };
+  } catch (error) {
+    const why = WHY[(error as DOMException).name] ?? 'in-use';
+    // The one that was chosen is not there any more: any other will do.
+    if (why === 'absent' && deviceId) return openDevice(kind);
+    return { track: null, missing: why };
+  }
+}
+
+/** Both by one question, where the browser asks; one by one, where it will not give both. */
+export async function openDevices(camera: string): Promise<Devices> {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: wanted('audio', ''), video: wanted('video', camera) });
+    return { audio: { track: stream.getAudioTracks()[0] ?? null }, video: { track: stream.getVideoTracks()[0] ?? null } };
+  } catch {
+    return { audio: await openDevice('audio'), video: await openDevice('video', camera) };
+  }
+}
+
+export const listDevices = async (): Promise<MediaDeviceInfo[]> => (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+
+/** How loud a microphone is, 0 to 1, ten times a second, until what it returns is called. */
+export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    const power = samples.reduce((sum, one) => sum + one * one, 0) / samples.length;
+    // 60 dB from silence to as loud as it gets.
+    onLevel(Math.max(0, Math.min(1, 1 + (10 * Math.log10(power + 1e-9)) / 60)));
+  }, 100);
+  return () => {
+    clearInterval(timer);
+    void context.close();
+  };
+}

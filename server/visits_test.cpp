@@ -229,7 +229,7 @@ TEST_P(VisitRulesTest, WithoutThePatientsConsentNobodyComesIn) {
   EXPECT_EQ(come(clinician_, kWindow).status, 200U);
 }
 
-TEST_P(VisitsTest, TheNewestWindowOfSomebodyHasTheSeat) {
+TEST_P(VisitRulesTest, TheNewestWindowOfSomebodyHasTheSeat) {
   (void)come(clinician_, kWindow);
   (void)come(patient_, kOther);
   (void)exchange(clinician_, kWindow, false, {"for the window before"}, kOther);

@@ -231,9 +231,19 @@ async function talks_on(lose, find, key) {
 }
 
 async function what_takes_long(poor) {
+  const other_of_poor = () => poor.page.evaluate(async (id) => (await (await fetch(`/visits/${id}`)).json()).other, new URL(poor.page.url()).searchParams.get('appointment'));
   const [cookie] = (await kim.context.cookies()).filter(({ httpOnly }) => httpOnly);
   await talks_on(() => kim.context.clearCookies(), () => kim.context.addCookies([cookie]), 'visit.trouble.session');
   await talks_on(() => kim.context.setOffline(true), () => kim.context.setOffline(false), 'visit.trouble.server');
+  // For so long that the server takes her for gone: of the patient's page, that is no reason to end the talk.
+  await kim.context.setOffline(true);
+  await until(async () => (await other_of_poor()) === null, 'the server takes the clinician for gone', 40_000);
+  await poor.page.waitForTimeout(3500);
+  await in_state(poor, 'visit.state.relay');
+  await kim.context.setOffline(false);
+  await kim.page.getByText(kim.t('visit.trouble.server'), { exact: true }).waitFor({ state: 'detached' });
+  await until(async () => (await other_of_poor())?.connected, 'she is there again');
+  assert.equal(await poor.page.evaluate(() => window.peers.length), 1, 'nothing was connected anew');
   relay.kill('SIGKILL');
   await Promise.all([in_state(poor, 'visit.state.lost'), in_state(kim, 'visit.state.lost')]);
   const began = Date.now();

@@ -99,12 +99,14 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
     for (const candidate of early.splice(0)) await peer.addIceCandidate(candidate).catch(() => {});
   }
 
-  peer.onicecandidate = ({ candidate }) => { if (candidate) send({ candidate: candidate.toJSON() }); };
+  peer.onicecandidate = ({ candidate }) => { if (candidate && !closed) send({ candidate: candidate.toJSON() }); };
   peer.ontrack = ({ track }) => {
+    if (closed) return;
     remote.addTrack(track);
     events.onRemote(remote);
   };
   peer.onconnectionstatechange = () => {
+    if (closed) return;
     const state = peer.connectionState;
     if (state === 'connected') {
       clearTimeout(restarting);
@@ -115,8 +117,8 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
       restarting = setTimeout(restart, state === 'failed' ? 0 : RESTART_AFTER_MS);
     }
   };
-  channel.onopen = () => events.onChannel(true);
-  channel.onclose = () => events.onChannel(false);
+  channel.onopen = () => { if (!closed) events.onChannel(true); };
+  channel.onclose = () => { if (!closed) events.onChannel(false); };
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     try {
       events.onSaid(JSON.parse(String(data)));
@@ -147,6 +149,8 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
         else await peer.addIceCandidate(candidate).catch(() => {});
       });
     },
+    /** Whether the other has taken part in it. */
+    answered: () => peer.remoteDescription !== null,
     use(kind: 'audio' | 'video', track: MediaStreamTrack | null) {
       tracks[kind] = track;
       then(show);

@@ -54,27 +54,50 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
       stuck = setTimeout(() => set({ stuck: true }), STUCK_MS);
     };
 
+    // The window to which there is a connection, which of its connections it is, and whether it carries anything.
+    let window_of: string | undefined;
+    let which: string | undefined;
+    let there = false;
+    let alive = false;
+
     function disconnect() {
       clearTimeout(stuck);
       now.connection?.close();
       now.connection = undefined;
       now.signals?.tellConnected(false);
+      window_of = undefined;
+      alive = false;
       set({ state: 'connecting', stuck: false, route: undefined, remote: undefined, sending: undefined, canSay: false });
     }
 
-    function reach() {
+    /** The connection is of no use any more; without the server's word that the other is there, there is nothing to wait for. */
+    function lose() {
+      alive = false;
+      now.signals?.tellConnected(false);
+      if (!there) disconnect();
+    }
+
+    /** `of`: the other's offer that began it. */
+    function reach(window: string, of?: string) {
       disconnect();
       if (!entered) return;
+      window_of = window;
+      which = offers ? crypto.randomUUID() : of;
       waitFor();
       now.connection = connect({
         iceServers: entered.iceServers, relayOnly: entered.relayOnly, offers, tracks: tracks.current,
-        send: (what) => now.signals?.send(what),
+        send: (what) => now.signals?.send({ which, ...what }),
         events: {
           onState(state) {
-            now.signals?.tellConnected(state === 'connected');
-            if (state === 'connected') clearTimeout(stuck);
-            else waitFor();
-            setCall((before) => ({ ...before, state, stuck: false, since: before.since ?? (state === 'connected' ? Date.now() : undefined) }));
+            alive = state === 'connected';
+            if (!alive) {
+              waitFor();
+              set({ state });
+              return lose();
+            }
+            now.signals?.tellConnected(true);
+            clearTimeout(stuck);
+            setCall((before) => ({ ...before, state, stuck: false, since: before.since ?? Date.now() }));
           },
           onRemote: (remote) => set({ remote }),
           onRoute: (route) => set({ route }),
@@ -82,7 +105,7 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
             set({ canSay: open });
             if (open) tellDevices();
             // The other page was closed, or loaded anew.
-            else now.signals?.tellConnected(false);
+            else lose();
           },
           onSaid(said) {
             const { text, sending } = said as { text?: unknown; sending?: Partial<Record<Kind, unknown>> };
@@ -91,23 +114,34 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
           },
         },
       });
+      // Whoever offers may believe that an older connection is still there.
+      if (!offers && !of) now.signals?.send({ again: true });
     }
 
-    let window_of: string | undefined;
+    function hear(said: unknown, from: string) {
+      const message = said as { which?: string; again?: boolean; description?: unknown };
+      if (offers && message.again && now.connection?.answered()) return reach(from);
+      if (!offers && message.description && message.which !== which) {
+        if (which === undefined) which = message.which;
+        else reach(from, message.which);
+      }
+      if (message.which === which) now.connection?.receive(message);
+    }
+
     now.signals = signalling(appointment, {
       onEntered(value) {
         entered = value;
         // A page that was away for long comes in anew; the other has heard of no connection.
-        window_of = undefined;
+        disconnect();
       },
       onOther(other) {
+        there = other !== null;
         setCall((before) => ({ ...before, other, left: other === null && (before.left || before.other !== null) }));
-        if (other?.window === window_of) return;
-        window_of = other?.window;
-        if (other) reach();
-        else disconnect();
+        // Where only the server cannot reach the other, the talk goes on.
+        if (other && other.window !== window_of) reach(other.window);
+        else if (!other && !alive) disconnect();
       },
-      onMessage: (message) => now.connection?.receive(message),
+      onMessage: hear,
       onTrouble: (trouble) => set({ trouble }),
       onEnd(ended) {
         disconnect();

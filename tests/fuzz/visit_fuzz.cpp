@@ -1,0 +1,37 @@
+// A method's letter and an address on the first line, a body behind it; the body also as an Appointment.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "server/visit_call.h"
+#include "server/visit_room.h"
+#include "server/visits.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace reprise::server;
+  std::string_view rest{reinterpret_cast<const char*>(data), size};
+  const auto first = rest.substr(0, rest.find('\n'));
+  rest.remove_prefix(std::min(rest.size(), first.size() + 1));
+  const auto appointment = reprise::fhir::Json::parse(rest, nullptr, false);
+  if (const auto visit = visit_in(appointment)) {
+    if (visit->patient.empty() || visit->practitioners.empty() || visit->end_ms < visit->start_ms)
+      __builtin_trap();
+  }
+  const auto target = first.empty() ? first : first.substr(1);
+  if (target.rfind(kVisitsPath, 0) != 0) return 0;  // others do not come here
+  http::Request request{first[0] == 'P' ? "POST" : "GET",
+                        std::string{target},
+                        {{"content-type", "application/json"}},
+                        std::string{rest},
+                        "127.0.0.1",
+                        false};
+  const auto call = read_visit_call(request);
+  if (!call) return call.error().status >= 400 ? 0 : (__builtin_trap(), 1);
+  if ((call->what == VisitCall::What::show) != call->window.empty() || call->after < 0) __builtin_trap();
+  for (const auto& message : call->messages) {
+    if (message.empty() || message.size() > kLongestVisitMessage) __builtin_trap();
+  }
+  return 0;
+}

@@ -47,7 +47,7 @@ async function free_port() {
 /** As docs/operations.md has it, on a free port. */
 async function start_relay(port) {
   const relay = spawn('turnserver', ['-n', '--use-auth-secret', `--static-auth-secret=${secret}`, '--realm=reprise', `--listening-ip=${address}`, `--relay-ip=${address}`,
-    `--listening-port=${port}`, '--fingerprint', '--no-cli', '--no-tls', '--no-dtls', '--no-multicast-peers', '--allow-loopback-peers', '--log-file=stdout', '--simple-log',
+    `--listening-port=${port}`, '--fingerprint', '--no-cli', '--no-tls', '--no-dtls', '--no-multicast-peers', '--denied-peer-ip=0.0.0.0-255.255.255.255', `--allowed-peer-ip=${address}`, '--log-file=stdout', '--simple-log',
     `--pidfile=${join(scratch, 'relay.pid')}`, `--userdb=${join(scratch, 'relay.db')}`], { stdio: ['ignore', 'pipe', 'pipe'] });
   process.on('exit', () => relay.kill('SIGKILL'));
   let said = '';
@@ -196,7 +196,6 @@ async function the_window_is_loaded_anew_and_opened_twice() {
   await robin.shows('failure.visit-elsewhere');
   await both_see([{ page: second }, kim]);
   await second.close();
-  await in_state(kim, 'visit.state.left', { name: ROBIN });
 }
 
 /** No camera, no microphone, and no other way than through the relay. */
@@ -265,6 +264,16 @@ async function consent_is_withdrawn(poor) {
   assert.equal(await poor.button('visit.join').count(), 0);
 }
 
+async function one_leaves_and_the_other_waits() {
+  await robin.button('visit.end').click();
+  await robin.page.getByRole('dialog').getByRole('button', { name: robin.t('visit.end'), exact: true }).click();
+  await robin.shows('visit.ended');
+  await in_state(kim, 'visit.state.left', { name: ROBIN });
+  await robin.button('visit.again').click();
+  await robin.button('visit.join').click();
+  await both_see();
+}
+
 async function what_the_record_keeps() {
   const talks = await demo.search(`Encounter?subject=Patient/${patient}&type=urn:reprise:remote-monitoring%7Cinteraction`);
   const last = talks.at(-1);
@@ -288,6 +297,7 @@ try {
   await step(the_patient_agrees);
   await step(they_see_and_hear_each_other);
   await step(sound_picture_and_text);
+  if (hard) await step(one_leaves_and_the_other_waits);
   await step(the_window_is_loaded_anew_and_opened_twice);
   const poor = await step(without_devices_through_the_relay);
   if (hard) await step(what_takes_long, poor);

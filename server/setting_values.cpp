@@ -498,7 +498,7 @@ std::vector<EffectiveSetting> effective_settings(const Settings& settings) {
 }
 
 Result<void> apply_setting(const Given& given, Settings& settings) {
-  const auto* row =
+  const auto row =
       std::find_if(rows().begin(), rows().end(), [&](const Row& one) { return one.key == given.key; });
   if (row == rows().end()) return unknown_key(given);
   const Complaint complaint = row->apply(settings, given.value);

@@ -18,7 +18,7 @@ if (pictures) mkdirSync(pictures, { recursive: true });
 const copies = mkdtempSync(join(tmpdir(), 'reprise_copies_'));
 process.on('exit', () => rmSync(copies, { recursive: true, force: true }));
 
-const demo = await open_demo(command, { patients: pictures ? 20 : 3, options: ['--backup-folder', copies, '--database-connection', 'sqlite'] });
+const demo = await open_demo(command, { patients: pictures ? 20 : 0, options: ['--backup-folder', copies, '--database-connection', 'sqlite'] });
 const { origin, server } = demo;
 const { patient } = await demo_patient(demo);
 const { send } = writer(demo, command);
@@ -141,6 +141,7 @@ async function patients_see_who_looked() {
   await robin.button('looked.show').click();
   await robin.page.locator('.row', { hasText: 'Kim Simulated' }).waitFor();
   await robin.page.locator('.row', { hasText: 'Nadia North' }).waitFor();
+  await look(robin, 'who looked at my record', pictures);
 }
 
 async function consents_are_listed() {

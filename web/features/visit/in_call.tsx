@@ -118,7 +118,6 @@ export function InCall({ appointment, offers, name, first, hasRelay, onEnd }: Pr
       video?.removeEventListener('ended', gone);
       audio?.removeEventListener('ended', silent);
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [video, audio]);
 
   const { since, ended } = call;

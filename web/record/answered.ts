@@ -9,6 +9,17 @@ export async function unsentIds(): Promise<ReadonlySet<string>> {
   return new Set((await (await shelf()).unsent()).map(({ id }) => id));
 }
 
+const lackingKey = (account: string) => `lacking ${account}`;
+
+/** What the record could not know when it was last asked: what is kept of its answer lacks it, also once it is sent. */
+export async function rememberLacking(account: string, unsent: ReadonlySet<string>) {
+  await (await shelf()).putValue(lackingKey(account), [...unsent]);
+}
+
+export async function lackingIds(account: string): Promise<readonly string[]> {
+  return await (await shelf()).value<string[]>(lackingKey(account)) ?? [];
+}
+
 /** Texts of resources that the record could not show at `asked`: newer, or not sent then. */
 export async function answeredHere(account: string, asked: string, unsent: ReadonlySet<string>): Promise<string[]> {
   const all = Object.values(await (await shelf()).value<Record<string, AnsweredHere>>(key(account)) ?? {});

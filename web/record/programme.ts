@@ -3,7 +3,7 @@ import { RepriseError, type AskedQuestionnaire, type Programme, type Reprise } f
 import type { Questionnaire } from '../parts/questionnaire/model.ts';
 import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
-import { answeredHere, unsentIds } from './answered.ts';
+import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered.ts';
 import { askedOrKept, kept, type Known } from './asked_or_kept.ts';
 import { assessmentsIn, withoutDone } from './assessments.ts';
 import { canonicalsIn, newest, resourcesIn } from './resources.ts';
@@ -97,11 +97,14 @@ async function loaded(account: string, { value: bundles, ...when }: Known<string
 /** From the record; without a network as it was kept. Throws a Failure where there is neither. */
 export async function loadProgramme(account: string, patient: string): Promise<Loaded> {
   const unsent = await unsentIds();
-  return loaded(account, await askedOrKept(key(account), () => fetched(patient)), unsent);
+  const known = await askedOrKept(key(account), () => fetched(patient));
+  if (known.failure) return loaded(account, known, new Set([...unsent, ...await lackingIds(account)]));
+  await rememberLacking(account, unsent);
+  return loaded(account, known, unsent);
 }
 
 /** As it was kept, for showing it until the record has answered. */
 export async function keptProgramme(account: string): Promise<Loaded | undefined> {
   const known = await kept<string[]>(key(account));
-  return known && loaded(account, known, await unsentIds());
+  return known && loaded(account, known, new Set([...await unsentIds(), ...await lackingIds(account)]));
 }

@@ -7,7 +7,7 @@
 #include "fhir/resource.h"
 #include "record/access/account.h"
 #include "record/access/invitation.h"
-#include "server/own_writing.h"
+#include "server/own_work/own_writing.h"
 #include "server/sign_in/first_administrator.h"
 #include "server/sign_in/qr_code.h"
 

@@ -15,7 +15,7 @@
 #include "record/outbox/outbox.h"
 #include "server/backups.h"
 #include "server/http/certificate.h"
-#include "server/own_writing.h"
+#include "server/own_work/own_writing.h"
 #include "server/record_folder.h"
 #include "session/passes.h"
 

@@ -1,4 +1,4 @@
-#include "server/knowledge.h"
+#include "server/own_work/knowledge.h"
 
 #include "care/answers.h"
 #include "care/programme.h"

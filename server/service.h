@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "care/simulation/clinic.h"
-#include "server/knowledge.h"
+#include "server/own_work/knowledge.h"
 #include "server/settings.h"
 
 namespace reprise::server {

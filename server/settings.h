@@ -12,7 +12,7 @@
 #include "server/http/forwarded.h"
 #include "server/http/limits.h"
 #include "server/mail/mail_server.h"
-#include "server/visit_relay.h"
+#include "server/visits/visit_relay.h"
 
 namespace reprise::server {
 

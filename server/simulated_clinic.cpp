@@ -11,8 +11,8 @@
 #include <thread>
 
 #include "care/simulation/parts.h"
-#include "server/own_writing.h"
-#include "server/safety_watch.h"
+#include "server/own_work/own_writing.h"
+#include "server/own_work/safety_watch.h"
 
 namespace reprise::server {
 namespace {

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "server/visit_call.h"
-#include "server/visit_room.h"
-#include "server/visits.h"
+#include "server/visits/visit_call.h"
+#include "server/visits/visit_room.h"
+#include "server/visits/visits.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise::server;

@@ -1,11 +1,11 @@
-#include "server/visit_call.h"
+#include "server/visits/visit_call.h"
 
 #include <limits>
 
 #include "care/json_fields.h"
 #include "server/sign_in/call.h"
-#include "server/visit_room.h"
-#include "server/visits.h"
+#include "server/visits/visit_room.h"
+#include "server/visits/visits.h"
 
 namespace reprise::server {
 namespace {

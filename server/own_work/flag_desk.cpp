@@ -1,9 +1,9 @@
-#include "server/flag_desk.h"
+#include "server/own_work/flag_desk.h"
 
 #include "care/rules/flag_changes.h"
 #include "fhir/resource.h"
 #include "record/store/content.h"
-#include "server/own_writing.h"
+#include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/knowledge.h"
+#include "server/own_work/knowledge.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include "care/protocols/protocol_definition.h"
 #include "care/rules/rule.h"
 #include "fhir/resource.h"
-#include "server/own_writing.h"
+#include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/appointment.h"
+#include "server/own_work/appointment.h"
 
 #include <algorithm>
 #include <array>

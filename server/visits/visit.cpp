@@ -1,4 +1,4 @@
-#include "server/visit.h"
+#include "server/visits/visit.h"
 
 #include <algorithm>
 #include <array>

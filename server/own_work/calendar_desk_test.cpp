@@ -1,8 +1,8 @@
-#include "server/calendar_desk.h"
+#include "server/own_work/calendar_desk.h"
 
 #include <thread>
 
-#include "server/patient_booking.h"
+#include "server/own_work/patient_booking.h"
 #include "server/sign_in/browser_test.h"
 
 namespace reprise::server {

@@ -1,4 +1,4 @@
-#include "server/own_writing.h"
+#include "server/own_work/own_writing.h"
 
 #include <fmt/format.h>
 

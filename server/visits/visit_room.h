@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "record/database/connection.h"
-#include "server/visit.h"
+#include "server/visits/visit.h"
 
 // Who is in a video visit, and what their browsers tell each other until they see each other. It lies in the
 // database, so that the two may reach different server processes, and is gone when the visit is. All of it

@@ -1,4 +1,4 @@
-#include "server/message_watch.h"
+#include "server/own_work/message_watch.h"
 
 #include <fmt/format.h>
 
@@ -11,8 +11,8 @@
 #include "fhir/date_time.h"
 #include "fhir/resource.h"
 #include "record/store/content.h"
-#include "server/notices.h"
-#include "server/own_writing.h"
+#include "server/own_work/notices.h"
+#include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/patient_booking.h"
+#include "server/own_work/patient_booking.h"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 #include "care/json_fields.h"
 #include "record/access/asker.h"
 #include "record/access/columns.h"
-#include "server/appointment.h"
-#include "server/own_writing.h"
+#include "server/own_work/appointment.h"
+#include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {

@@ -13,7 +13,7 @@
 
 #include "care/rules/rule.h"
 #include "record/store/record.h"
-#include "server/safety_watch.h"
+#include "server/own_work/safety_watch.h"
 
 namespace reprise::server {
 

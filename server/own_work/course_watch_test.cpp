@@ -1,8 +1,8 @@
-#include "server/course_watch.h"
+#include "server/own_work/course_watch.h"
 
 #include "care/rules/patient_days_test.h"
-#include "server/flag_desk.h"
-#include "server/knowledge.h"
+#include "server/own_work/flag_desk.h"
+#include "server/own_work/knowledge.h"
 #include "server/sign_in/browser_test.h"
 #include "session/catalogue_files.h"
 

@@ -1,4 +1,4 @@
-#include "server/course_watch.h"
+#include "server/own_work/course_watch.h"
 
 #include <fmt/format.h>
 
@@ -10,8 +10,8 @@
 #include "care/vocabulary.h"
 #include "fhir/resource.h"
 #include "record/store/content.h"
-#include "server/notices.h"
-#include "server/own_writing.h"
+#include "server/own_work/notices.h"
+#include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/calendar_desk.h"
+#include "server/own_work/calendar_desk.h"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,9 @@
 #include "fhir/resource.h"
 #include "record/access/asker.h"
 #include "record/store/content.h"
-#include "server/appointment.h"
-#include "server/own_writing.h"
-#include "server/patient_booking.h"
+#include "server/own_work/appointment.h"
+#include "server/own_work/own_writing.h"
+#include "server/own_work/patient_booking.h"
 
 namespace reprise::server {
 namespace {

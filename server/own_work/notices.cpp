@@ -1,4 +1,4 @@
-#include "server/notices.h"
+#include "server/own_work/notices.h"
 
 #include <array>
 

@@ -1,8 +1,8 @@
-#include "server/visits.h"
+#include "server/visits/visits.h"
 
 #include "care/consent.h"
 #include "care/json_fields.h"
-#include "server/own_writing.h"
+#include "server/own_work/own_writing.h"
 #include "server/sign_in/browser_test.h"
 
 namespace reprise::server {

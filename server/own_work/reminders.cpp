@@ -1,4 +1,4 @@
-#include "server/reminders.h"
+#include "server/own_work/reminders.h"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,9 @@
 #include "care/json_fields.h"
 #include "care/vocabulary.h"
 #include "record/store/content.h"
-#include "server/appointment.h"
-#include "server/notices.h"
-#include "server/own_writing.h"
+#include "server/own_work/appointment.h"
+#include "server/own_work/notices.h"
+#include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/visit_room.h"
+#include "server/visits/visit_room.h"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "server/visit_relay.h"
+#include "server/visits/visit_relay.h"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>

@@ -1,4 +1,4 @@
-#include "server/reminders.h"
+#include "server/own_work/reminders.h"
 
 #include "record/access/account.h"
 #include "server/sign_in/browser_test.h"

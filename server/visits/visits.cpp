@@ -1,4 +1,4 @@
-#include "server/visits.h"
+#include "server/visits/visits.h"
 
 #include <memory>
 
@@ -9,9 +9,9 @@
 #include "server/api/answer.h"
 #include "server/api/asker.h"
 #include "server/api/audit.h"
-#include "server/own_writing.h"
+#include "server/own_work/own_writing.h"
 #include "server/sign_in/call.h"
-#include "server/visit_call.h"
+#include "server/visits/visit_call.h"
 
 namespace reprise::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/safety_watch.h"
+#include "server/own_work/safety_watch.h"
 
 #include "care/answers.h"
 #include "care/said.h"

@@ -1,4 +1,4 @@
-#include "server/message_watch.h"
+#include "server/own_work/message_watch.h"
 
 #include "record/access/account.h"
 #include "server/sign_in/browser_test.h"

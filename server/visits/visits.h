@@ -5,8 +5,8 @@
 
 #include "record/store/record.h"
 #include "server/http/server.h"
-#include "server/visit_relay.h"
-#include "server/visit_room.h"
+#include "server/visits/visit_relay.h"
+#include "server/visits/visit_room.h"
 
 namespace reprise::server {
 

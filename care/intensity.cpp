@@ -22,8 +22,8 @@ constexpr double kShareToLower = 0.7;
 constexpr int kMoreRepetitions = 2;
 constexpr int kRaisedRepetitions = 20;
 constexpr int kRaisedSets = 4;
-constexpr double kMoreHold_s = 5;
-constexpr double kLongestHold_s = 60;
+constexpr double kMoreHoldSeconds = 5;
+constexpr double kLongestHoldSeconds = 60;
 
 std::optional<Day> day_in(const Json& resource, const char* moment, const char* period) {
   if (const auto text = text_of(resource, moment); !text.empty()) return local_day(text);
@@ -106,8 +106,8 @@ bool any(Days days, Test&& test) {
 void make_harder(IntensityProposal& proposal, const CatalogueExercise& exercise) {
   Dosage& dosage = proposal.dosage;
   const bool hold = dosage.hold.has_value();
-  if (hold && dosage.hold->value() + kMoreHold_s <= kLongestHold_s) {
-    dosage.hold = Seconds{dosage.hold->value() + kMoreHold_s};
+  if (hold && dosage.hold->value() + kMoreHoldSeconds <= kLongestHoldSeconds) {
+    dosage.hold = Seconds{dosage.hold->value() + kMoreHoldSeconds};
   } else if (!hold && dosage.repetitions + kMoreRepetitions <= kRaisedRepetitions) {
     dosage.repetitions += kMoreRepetitions;
   } else if (dosage.sets < kRaisedSets) {

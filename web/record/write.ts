@@ -31,7 +31,8 @@ export const createNamed = (resources: readonly { resource: Resource; system: st
     request: { method: 'POST', url: resource.resourceType, ifNoneExist: `identifier=${system}|${name}` },
   })));
 
-const changed = (resource: Resource) =>
+/** An entry of a transaction that changes it only where nobody else has. */
+export const changed = <T extends Resource>(resource: T) =>
   ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } });
 
 /** `resource`: the whole of it, as the record gave it, with what is to be another. */

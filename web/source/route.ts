@@ -16,6 +16,14 @@ export function usePath() {
   return useSyncExternalStore(subscribe, () => window.location.pathname);
 }
 
+/** What the address says behind the "?". */
+export function useSearch() {
+  return useSyncExternalStore(subscribe, () => window.location.search);
+}
+
+/** Whether it may be the id of a resource. */
+export const isId = (text: string | null): text is string => text !== null && /^[A-Za-z0-9.-]{1,64}$/.test(text);
+
 /** `replace`: "back" does not lead to the page that is left. */
 export function go(address: string, { replace = false } = {}) {
   window.history[replace ? 'replaceState' : 'pushState'](null, '', address);

@@ -1,5 +1,5 @@
 // Which part of the administration is shown; the address says so.
-import { useSyncExternalStore } from 'react';
+import { useSearch } from '../../source/route.ts';
 
 export const TABS = ['overview', 'patients', 'erasure', 'consents', 'log', 'backups', 'settings'] as const;
 export type Tab = (typeof TABS)[number];
@@ -8,13 +8,8 @@ const isTab = (text: string | null): text is Tab => (TABS as readonly (string | 
 
 export const addressOf = (tab: Tab, others: Record<string, string> = {}) => `/administration?${new URLSearchParams({ tab, ...others }).toString()}`;
 
-const subscribe = (listener: () => void) => {
-  window.addEventListener('popstate', listener);
-  return () => window.removeEventListener('popstate', listener);
-};
-
 export function usePlace(): { tab: Tab; patient: string | undefined } {
-  const search = useSyncExternalStore(subscribe, () => window.location.search);
+  const search = useSearch();
   const values = new URLSearchParams(search);
   const tab = values.get('tab');
   const patient = values.get('patient');

@@ -1,6 +1,6 @@
 import './calendar.css';
 import { Button, NativeSelect } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAct, useLoaded } from '../../parts/act.ts';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
@@ -11,6 +11,7 @@ import { dayAfter, instantOf, wallOf, zoneHere } from '../../record/wall_time.ts
 import { change } from '../../record/write.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
+import { useSearch } from '../../source/route.ts';
 import { UndoNotice, useUndo } from '../chart/undo.tsx';
 import { daysShown, goTo, placeIn, type Place } from './address.ts';
 import { CalendarFailure } from './failure.tsx';
@@ -27,13 +28,6 @@ const MOVE_MS = 15 * 60_000;
 type Open = { what: 'new'; day: string; minute: number } | { what: 'visit'; id: string } | { what: 'hours' } | { what: 'invite' };
 
 const isTyping = (target: EventTarget | null) => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
-
-function useSearch() {
-  return useSyncExternalStore((listener) => {
-    window.addEventListener('popstate', listener);
-    return () => window.removeEventListener('popstate', listener);
-  }, () => window.location.search);
-}
 
 interface Keys { step: (by: number) => void; today: () => void; view: (view: 'day' | 'week') => void; make: () => void; move: (id: string, by: { days: number; ms: number }) => void }
 

@@ -1,11 +1,12 @@
 import './chart.css';
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Page, Section } from '../../parts/section.tsx';
 import type { Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
+import { useSearch } from '../../source/route.ts';
 import { Messages } from '../inbox/messages.tsx';
 import { Notes } from '../notes/notes.tsx';
 import { Orders } from '../orders/orders.tsx';
@@ -25,11 +26,6 @@ import { useWords } from './words.ts';
 
 // three.js comes with it.
 const Sessions = lazy(async () => ({ default: (await import('./review/sessions.tsx')).Sessions }));
-
-const subscribe = (listener: () => void) => {
-  window.addEventListener('popstate', listener);
-  return () => window.removeEventListener('popstate', listener);
-};
 
 /** A way to another part of the chart; the address says where one is. */
 function To({ place, here, children }: { place: Place; here: boolean; children: ReactNode }) {
@@ -114,7 +110,7 @@ function Open({ place }: { place: Place }) {
 /** A patient's chart, for clinicians: docs/clinician-app.md. */
 export function ChartPage() {
   const { t } = useLanguage();
-  const search = useSyncExternalStore(subscribe, () => window.location.search);
+  const search = useSearch();
   const place = placeIn(search);
   if (!place) return <Page title={t('chart.title')}><Notice tone="careful">{t('chart.whom')}</Notice></Page>;
   return <Open key={place.id} place={place} />;

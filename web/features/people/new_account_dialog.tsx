@@ -5,9 +5,8 @@ import { Field, Form } from '../../parts/form.tsx';
 import { ask, ROLES, type Account, type Role } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
+import { isId } from '../../source/route.ts';
 
-/** A FHIR id, alone. */
-const isId = (text: string) => /^[A-Za-z0-9.-]{1,64}$/.test(text);
 export const isMail = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 
 export function NewAccountDialog({ onClose, onMade }: { onClose: () => void; onMade: (account: Account) => void }) {

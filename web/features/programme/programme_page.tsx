@@ -1,6 +1,6 @@
 import './programme.css';
 import { Button, Skeleton, Textarea, TextInput } from '@mantine/core';
-import { useCallback, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { RepriseError, type Exercise, type IntensityProposal, type Reprise } from 'reprise-engine';
 import { useLoaded } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
@@ -13,6 +13,7 @@ import { dayOf } from '../../record/results.ts';
 import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
+import { isId, useSearch } from '../../source/route.ts';
 import { isOpen, notWrong } from '../chart/header.tsx';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { changesBetween } from './changes.ts';
@@ -190,20 +191,14 @@ function Open({ patient, knowledge, reprise, template }: { patient: string; know
   );
 }
 
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
-const subscribe = (listener: () => void) => {
-  window.addEventListener('popstate', listener);
-  return () => window.removeEventListener('popstate', listener);
-};
-
 /** Writing and changing a patient's programme: docs/programme-builder.md. */
 export function ProgrammePage() {
   const { t } = useLanguage();
   const reprise = useEngine();
-  const said = new URLSearchParams(useSyncExternalStore(subscribe, () => window.location.search));
+  const said = new URLSearchParams(useSearch());
   const patient = said.get('patient') ?? '';
   const knowledge = useLoaded(loadKnowledge);
-  if (!ID.test(patient)) return <Page title={t('plan.title')}><Notice tone="careful">{t('chart.whom')}</Notice></Page>;
+  if (!isId(patient)) return <Page title={t('plan.title')}><Notice tone="careful">{t('chart.whom')}</Notice></Page>;
   if (!reprise || !knowledge.value) return <Page title={t('plan.title')}><Asked asked={knowledge}>{() => <Skeleton h={300} />}</Asked></Page>;
   return <Open key={patient} patient={patient} knowledge={knowledge.value} reprise={reprise} template={said.get('template') ?? undefined} />;
 }

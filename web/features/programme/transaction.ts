@@ -1,15 +1,13 @@
 // A programme on its way to the record: one transaction, which changes nothing that another clinician has changed meanwhile. Pure.
 import { SIMULATED } from '../../parts/questionnaire/response.ts';
 import { answerOf } from '../../record/messages.ts';
+import { changed } from '../../record/write.ts';
 import type { CatalogueFile } from './catalogue.ts';
 import { planOf, requestOf, requestsOf, type Base, type Draft, type Request, type Writing } from './draft.ts';
 import { same } from './changes.ts';
 import type { Decision } from './proposals.ts';
 
-interface Resource { resourceType: string; id?: string; meta?: { versionId?: string } }
 type Entry = { fullUrl?: string; resource: object; request: { method: string; url: string; ifMatch?: string; ifNoneExist?: string } };
-
-const put = (resource: Resource): Entry => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } });
 
 export interface Sent {
   base: Base;
@@ -42,14 +40,14 @@ export function transactionOf({ base, before, draft, files, isAngle, message, de
     // What cannot be read is not written: it stays as it is.
     if (!file || (request && old && same(old, item))) return reference;
     const next: Request = requestOf(item, request, file, writing, isAngle);
-    entries.push(request ? put(next) : { fullUrl: reference, resource: tagged(next), request: { method: 'POST', url: 'ServiceRequest' } });
+    entries.push(request ? changed(next) : { fullUrl: reference, resource: tagged(next), request: { method: 'POST', url: 'ServiceRequest' } });
     return reference;
   });
   for (const [id, request] of known) {
-    if (!draft.items.some(({ key }) => key === id)) entries.push(put({ ...request, status: 'revoked', requester: { reference: `Practitioner/${practitioner}` } } as Resource));
+    if (!draft.items.some(({ key }) => key === id)) entries.push(changed({ ...request, status: 'revoked', requester: { reference: `Practitioner/${practitioner}` } } as Request));
   }
   const plan = planOf(draft, base, references, writing, isAngle);
-  entries.push(base.plan ? put(plan) : {
+  entries.push(base.plan ? changed(plan) : {
     fullUrl: `urn:uuid:${ids.plan}`, resource: tagged({ ...plan, identifier: [{ system: PLAN_ID, value: ids.plan }] }),
     request: { method: 'POST', url: 'CarePlan', ifNoneExist: `identifier=${PLAN_ID}|${ids.plan}` },
   });

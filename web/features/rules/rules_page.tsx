@@ -6,6 +6,7 @@ import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Asked, Page, Section } from '../../parts/section.tsx';
 import { found } from '../../record/found.ts';
+import { changed as changedEntry } from '../../record/write.ts';
 import { sendTransaction } from '../../source/api.ts';
 import { useLanguage, type Key } from '../../source/language.tsx';
 import { URGENCIES } from '../worklist/worklist.ts';
@@ -15,7 +16,6 @@ const load = () => found<PlanDefinition>('PlanDefinition', '?type=eca-rule&_coun
 
 const FRACTIONS: readonly NumberName[] = ['by', 'shortOf', 'usualGap'];
 
-const put = (resource: PlanDefinition) => ({ resource, request: { method: 'PUT', url: `PlanDefinition/${resource.id ?? ''}`, ifMatch: `W/"${resource.meta?.versionId ?? ''}"` } });
 const send = (entry: readonly object[]) => sendTransaction(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
 
 function RuleForm({ rule, versions, reload }: { rule: Rule; versions: readonly PlanDefinition[]; reload: () => Promise<void> }) {
@@ -32,13 +32,13 @@ function RuleForm({ rule, versions, reload }: { rule: Rule; versions: readonly P
     const newest = Math.max(...versions.map(({ version }) => Number(version) || 0));
     const next = changed(rule, numbers as Rule['numbers'], urgency, newest);
     await send([
-      ...versions.filter(({ status }) => status === 'active').map((one) => put({ ...one, status: 'retired' })),
+      ...versions.filter(({ status }) => status === 'active').map((one) => changedEntry({ ...one, status: 'retired' })),
       { resource: next, request: { method: 'POST', url: 'PlanDefinition', ifNoneExist: `url=${next.url ?? ''}&version=${next.version ?? ''}` } },
     ]);
     await reload();
   });
   const turn = (active: boolean) => act(async () => {
-    await send([put({ ...definition, status: active ? 'active' : 'retired' })]);
+    await send([changedEntry({ ...definition, status: active ? 'active' : 'retired' })]);
     await reload();
   });
   return (

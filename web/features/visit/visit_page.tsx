@@ -1,13 +1,13 @@
 import './visit.css';
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { Failure } from '../../source/api.ts';
-import { go } from '../../source/route.ts';
+import { go, useSearch } from '../../source/route.ts';
 import { ConsentForm } from './consent_form.tsx';
 import { InCall, type Ended } from './in_call.tsx';
 import { Lobby } from './lobby.tsx';
@@ -78,15 +78,10 @@ function Known({ id }: { id: string }) {
   );
 }
 
-const subscribe = (listener: () => void) => {
-  window.addEventListener('popstate', listener);
-  return () => window.removeEventListener('popstate', listener);
-};
-
 /** A video visit: docs/video-visits.md. */
 export function VisitPage() {
   const { t } = useLanguage();
-  const id = visitIn(useSyncExternalStore(subscribe, () => window.location.search));
+  const id = visitIn(useSearch());
   if (!id) return <Page title={t('visit.title')}><Notice tone="careful">{t('visit.which')}</Notice></Page>;
   return <Known key={id} id={id} />;
 }

@@ -44,6 +44,7 @@ Json exercise_json(const PrescribedExercise& prescribed) {
           {"hold_s", dosage.hold ? Json(dosage.hold->value()) : Json{}},
           {"rest_s", dosage.rest.value()},
           {"daysPerWeek", dosage.days_per_week},
+          {"load_kg", or_null(prescribed.load_kg)},
           {"ceiling", or_null(prescribed.ceiling)},
           {"target", or_null(prescribed.target)},
           {"personalBests", prescribed.personal_bests},

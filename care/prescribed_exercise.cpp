@@ -72,20 +72,25 @@ bool take_count(const Parts& parts, std::string_view name, int most, int& value)
   return given.has_value();
 }
 
-std::optional<Seconds> seconds_in(const Json& part, double least, double most) {
+std::optional<double> amount_in(const Json& part, std::string_view unit, double least, double most) {
   const Json* value = field(part, "valueQuantity");
-  if (value == nullptr || text_of(*value, "system") != kUnits || text_of(*value, "code") != "s" ||
+  if (value == nullptr || text_of(*value, "system") != kUnits || text_of(*value, "code") != unit ||
       field(*value, "comparator") != nullptr) {
     return {};
   }
   const auto number = number_of(*value, "value");
-  return number && *number >= least && *number <= most ? std::optional{Seconds{*number}} : std::nullopt;
+  return number && *number >= least && *number <= most ? number : std::nullopt;
+}
+
+std::optional<Seconds> seconds_in(const Json& part, double least, double most) {
+  const auto number = amount_in(part, "s", least, most);
+  return number ? std::optional{Seconds{*number}} : std::nullopt;
 }
 
 // Limits as in the catalogue's schema.
 Why read_dosage(const Json& request, PrescribedExercise& prescribed) {
   Dosage& dosage = prescribed.dosage = prescribed.exercise.dosage;
-  const auto parts = parts_of(request, kDosage, {"sets", "repetitions", "hold", "rest"});
+  const auto parts = parts_of(request, kDosage, {"sets", "repetitions", "hold", "rest", "load"});
   if (!parts) return parts.error();
   if (!*parts) return {};
   bool right = take_count(**parts, "sets", 10, dosage.sets) &&
@@ -98,6 +103,10 @@ Why read_dosage(const Json& request, PrescribedExercise& prescribed) {
     const auto given = seconds_in(*rest, 0, 600);
     right = right && given;
     dosage.rest = given.value_or(dosage.rest);
+  }
+  if (const Json* load = (*parts)->find("load")) {
+    prescribed.load_kg = amount_in(*load, "kg", 0.1, 300);
+    right = right && prescribed.load_kg;
   }
   return right ? Why{} : Why{kDosage} + " has a value that cannot be read or lies beyond its limits";
 }

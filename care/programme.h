@@ -26,6 +26,7 @@ struct PrescribedExercise {
   std::string json;          ///< the exercise's file
   std::optional<Side> side;  ///< empty: the exercise has no sides, or both are meant
   Dosage dosage;
+  std::optional<double> load_kg;  ///< to be held or worn; empty: none is prescribed
   std::optional<double>
       ceiling;                   ///< of the primary measure, degrees or ratio; the nearest of the programme's
   std::optional<double> target;  ///< as the ceiling; empty: the exercise's own

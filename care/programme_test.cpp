@@ -136,6 +136,19 @@ TEST(Programme, WhatIsNotSaidIsTheExercisesOwnOrTheDefault) {
   EXPECT_FALSE(slide.helper);
 }
 
+TEST(Programme, ALoadIsInKilograms) {
+  Json bundle = example_with_exercise();
+  Json& dosage = extension(resource(bundle, "ServiceRequest"), "urn:reprise:dosage");
+  dosage["extension"].push_back({{"url", "load"}, {"valueQuantity", quantity(2.5, "kg", "kg")}});
+  EXPECT_EQ(read(bundle)->exercises.at(0).load_kg, 2.5);
+  for (const Json& wrong :
+       {quantity(2.5, "lb", "[lb_av]"), quantity(0, "kg", "kg"), quantity(900, "kg", "kg")}) {
+    dosage["extension"].back()["valueQuantity"] = wrong;
+    EXPECT_THAT(read(bundle)->exercises, IsEmpty()) << wrong;
+  }
+  EXPECT_FALSE(read(example_with_exercise())->exercises.at(0).load_kg);
+}
+
 TEST(Programme, RestrictionsBindEveryExercise) {
   Json bundle = example_with_exercise();
   Json& plan = resource(bundle, "CarePlan");
@@ -258,7 +271,7 @@ const std::vector<Refusal> kRefusals = {
      },
      "beyond its limits"},
     {"UnknownPart",
-     [](Json& r, Json&) { extension(r, "urn:reprise:dosage")["extension"][0]["url"] = "load"; },
+     [](Json& r, Json&) { extension(r, "urn:reprise:dosage")["extension"][0]["url"] = "tempo"; },
      "dosage cannot be read"},
     {"UnknownExtensionOfOurs",
      [](Json& r, Json&) {

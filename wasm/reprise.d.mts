@@ -262,6 +262,8 @@ export interface PrescribedExercise {
   hold_s: number | null;
   rest_s: number;
   daysPerWeek: number;
+  /** To be held or worn; null: none is prescribed. */
+  load_kg: number | null;
   /** Of the primary measure, degrees or ratio; the programme's, to be given to `Exercise.coach`. */
   ceiling: number | null;
   target: number | null;

@@ -28,7 +28,7 @@ const draft = (items, change = {}) => ({ title: 'Knee', note: '', start: '2026-0
 
 test('every part of an item outlasts the way into FHIR and back', () => {
   const plain = item('a', 'squat');
-  const all = item('b', 'heel_slide', { side: 'left', sets: 4, repetitions: 7, rest: 90, days: 2, ceiling: 90, target: 70, camera: false, helper: true, support: 'On the bed.', instruction: 'Slowly.' });
+  const all = item('b', 'heel_slide', { side: 'left', sets: 4, repetitions: 7, rest: 90, days: 2, load: 2.5, ceiling: 90, target: 70, camera: false, helper: true, support: 'On the bed.', instruction: 'Slowly.' });
   const hold = item('c', 'wall_sit', { hold: 25 });
   const ratio = item('d', 'heel_raise', { target: 0.1 });
   for (const one of [plain, all, hold, ratio]) {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLanguage } from '../source/language.tsx';
+import { useDose } from './dose.ts';
 import { exerciseWords } from './exercise_words.ts';
 import { MovingFigure } from './figure.tsx';
 import { Mark } from './mark.tsx';
@@ -8,6 +9,7 @@ import { isHold, type Prescribed } from './prescribed.ts';
 /** An exercise of the programme as its patient sees it. */
 export function ExerciseLine({ prescribed, done = false, children }: { prescribed: Prescribed; done?: boolean; children?: (name: string) => ReactNode }) {
   const { t, language } = useLanguage();
+  const dose = useDose();
   const { order, exercise, file } = prescribed;
   const { name, goal } = exerciseWords(file, language);
   return (
@@ -15,9 +17,7 @@ export function ExerciseLine({ prescribed, done = false, children }: { prescribe
       <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name })} moving={false} />
       <div>
         <strong>{name}</strong> {done && <Mark tone="good">{t('today.done')}</Mark>}
-        <p className="small">{isHold(prescribed)
-          ? t('dose.hold', { sets: order.sets, repetitions: order.repetitions, seconds: order.hold_s ?? 0 })
-          : t('dose.repetitions', { sets: order.sets, repetitions: order.repetitions })}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
+        <p className="small">{dose({ ...order, hold: isHold(prescribed) ? order.hold_s ?? 0 : null, load: order.load_kg })}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
         <p className="small">{goal}</p>
       </div>
       {children && <div className="end">{children(name)}</div>}

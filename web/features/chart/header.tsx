@@ -80,6 +80,12 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
         ))}
       </ul>
       {programme.problems.map(({ text }) => <Notice key={text} tone="careful">{t('chart.programme.problem', { text })}</Notice>)}
+      {(programme.affectedSide !== null || programme.weightBearing !== 'full') && (
+        <p className="facts-line">
+          {programme.affectedSide && <Mark tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Mark>}
+          {programme.weightBearing !== 'full' && <Mark tone="bad">{t(`plan.bearing.${programme.weightBearing}`)}</Mark>}
+        </p>
+      )}
       <p className="small">{t('chart.painLimits', { stop: programme.limits.painStop, rise: programme.limits.painRise })}</p>
     </>
   );

@@ -5,7 +5,7 @@ export function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-export const ITEM_FIELDS = ['side', 'sets', 'repetitions', 'hold', 'rest', 'days', 'ceiling', 'target', 'camera', 'helper', 'support', 'instruction', 'canonical'] as const;
+export const ITEM_FIELDS = ['side', 'sets', 'repetitions', 'hold', 'rest', 'days', 'load', 'ceiling', 'target', 'camera', 'helper', 'support', 'instruction', 'canonical'] as const;
 export const PLAN_FIELDS = ['title', 'note', 'start', 'affected', 'bearing', 'limits', 'painStop', 'painRise', 'personalBests', 'template'] as const;
 export type ItemField = (typeof ITEM_FIELDS)[number];
 export type PlanField = (typeof PLAN_FIELDS)[number];

@@ -38,6 +38,8 @@ export interface Item {
   hold: number | null;
   rest: number;
   days: number;
+  /** Kilograms. */
+  load: number | null;
   /** Of the primary measure, degrees or ratio; null: the exercise's own. */
   ceiling: number | null;
   target: number | null;
@@ -102,6 +104,7 @@ export function itemOf(request: Request, file: CatalogueFile | undefined): Item 
     hold: part('hold')?.valueQuantity?.value ?? own?.hold_s ?? null,
     rest: part('rest')?.valueQuantity?.value ?? own?.rest_s ?? 0,
     days: daysIn(request) ?? own?.days_per_week ?? 1,
+    load: part('load')?.valueQuantity?.value ?? null,
     ceiling: extensionOf(extensionOf(request, URL.ceiling), 'value')?.valueQuantity?.value ?? null,
     target: extensionOf(extensionOf(request, URL.target), 'value')?.valueQuantity?.value ?? null,
     camera: truthOf(extensionOf(request, URL.camera)) ?? true,
@@ -118,7 +121,7 @@ export function freshItem(key: string, file: CatalogueFile, affected: Sides | nu
   const side = choices.length === 0 ? null : choices.find((one) => one === wanted) ?? (choices[0] as Sides);
   return {
     key, fresh: true, canonical: `${PREFIX}${file.id}|${file.version}`, exercise: file.id, side,
-    sets: file.dosage.sets, repetitions: file.dosage.repetitions, hold: file.dosage.hold_s ?? null, rest: file.dosage.rest_s, days: file.dosage.days_per_week,
+    sets: file.dosage.sets, repetitions: file.dosage.repetitions, hold: file.dosage.hold_s ?? null, rest: file.dosage.rest_s, days: file.dosage.days_per_week, load: null,
     ceiling: null, target: null, camera: true, helper: false, support: '', instruction: '',
   };
 }
@@ -177,7 +180,8 @@ export function requestOf(item: Item, before: Request | undefined, file: Catalog
   const measure = file.primary.measure;
   const next: Extension[] = [{ url: URL.dosage, extension: [
     { url: 'sets', valuePositiveInt: item.sets }, { url: 'repetitions', valuePositiveInt: item.repetitions },
-    ...(item.hold === null ? [] : [{ url: 'hold', valueQuantity: seconds(item.hold) }]), { url: 'rest', valueQuantity: seconds(item.rest) }] }];
+    ...(item.hold === null ? [] : [{ url: 'hold', valueQuantity: seconds(item.hold) }]), { url: 'rest', valueQuantity: seconds(item.rest) },
+    ...(item.load === null ? [] : [{ url: 'load', valueQuantity: { value: item.load, unit: 'kg', system: UNITS, code: 'kg' } }])] }];
   if (item.ceiling !== null) next.push(ranged(URL.ceiling, measure, item.ceiling, isAngle(measure)));
   if (item.target !== null) next.push(ranged(URL.target, measure, item.target, isAngle(measure)));
   if (!item.camera) next.push({ url: URL.camera, valueBoolean: false } as Extension);

@@ -53,6 +53,7 @@ function Dosage({ row: { item, known }, onEdit }: Pick<RowProps, 'row' | 'onEdit
         {item.hold !== null && <NumberInput label={t('plan.field.hold')} value={item.hold} min={1} max={120} suffix=" s" clampBehavior="strict" onChange={whole((hold) => onEdit({ hold }))} />}
         <NumberInput label={t('plan.field.days')} value={item.days} min={1} max={7} allowDecimal={false} clampBehavior="strict" onChange={whole((days) => onEdit({ days }))} />
         <NumberInput label={t('plan.field.rest')} value={item.rest} min={0} max={600} step={5} suffix=" s" clampBehavior="strict" onChange={whole((rest) => onEdit({ rest }))} />
+        <NumberInput label={t('plan.field.load')} value={item.load ?? ''} min={0.1} max={300} step={0.5} decimalScale={2} suffix=" kg" clampBehavior="strict" onChange={orNull((load) => onEdit({ load }))} />
         <NumberInput label={t('plan.field.target')} description={known && t('plan.own', { value: `${known.file.range.target}${suffix}` })} value={item.target ?? ''} suffix={suffix} onChange={orNull((target) => onEdit({ target }))} />
         <NumberInput label={t('plan.field.ceiling')} description={known?.file.range.ceiling === undefined ? t('plan.own.none') : t('plan.own', { value: `${known.file.range.ceiling}${suffix}` })} value={item.ceiling ?? ''} suffix={suffix} onChange={orNull((ceiling) => onEdit({ ceiling }))} />
       </div>

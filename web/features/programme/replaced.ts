@@ -20,7 +20,7 @@ export function replaced(draft: Draft, items: readonly Item[], catalogue: Readon
     const before = draft.items.find((one) => isSame(one, item));
     if (!before) return item;
     const ceiling = stricter(before.ceiling, item.ceiling, isRising(catalogue.get(item.exercise)));
-    return { ...item, key: before.key, fresh: before.fresh, canonical: before.canonical, ceiling, helper: before.helper || item.helper, camera: before.camera, support: before.support || item.support, instruction: before.instruction };
+    return { ...item, key: before.key, fresh: before.fresh, canonical: before.canonical, ceiling, load: before.load, helper: before.helper || item.helper, camera: before.camera, support: before.support || item.support, instruction: before.instruction };
   });
   const gone = draft.items.filter((one) => !items.some((item) => isSame(one, item)));
   const limits = gone.flatMap((item) => limitOf(item, catalogue.get(item.exercise)))

@@ -1,6 +1,7 @@
 // How the builder says things in the reader's language.
 import { useCallback } from 'react';
 import type { IntensityProposal, Objection } from 'reprise-engine';
+import { useDose } from '../../parts/dose.ts';
 import { useLanguage, type Key } from '../../source/language.tsx';
 import { said, type Criterion, type Known } from './catalogue.ts';
 import type { Change, ItemField, PlanField } from './changes.ts';
@@ -16,6 +17,7 @@ export const CHOICES = { equipment: EQUIPMENT, region: REGIONS, position: POSITI
 
 export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
   const { t, language, number, day } = useLanguage();
+  const amountOf = useDose();
 
   const exercise = useCallback((id: string) => {
     const file = catalogue.get(id)?.file;
@@ -52,12 +54,11 @@ export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
     const limits = [...(of && bounds ? [`${measure(of)} ${bounds}`] : []), ...(weightBearing ? [t(`plan.bearing.${weightBearing}`)] : [])];
     return `${said(words, language)} (${[because.display || because.code, ...limits, ...(assumed ? [t('plan.assumed')] : [])].join('; ')})`;
   };
-  const dose = ({ sets, repetitions, hold, days }: Pick<Item, 'sets' | 'repetitions' | 'hold' | 'days'>) =>
-    `${hold === null ? t('dose.repetitions', { sets, repetitions }) : t('dose.hold', { sets, repetitions, seconds: hold })}, ${t('plan.days', { days })}`;
+  const dose = (item: Item) => `${amountOf(item)}, ${t('plan.days', { days: item.days })}`;
   const proposal = (one: IntensityProposal) => t(`plan.proposal.${one.change}`, {
     days: one.days.length, why: one.reasons.map((reason) => t(`plan.reason.${reason}`)).join(', '),
     what: one.instead.length > 0 ? t('plan.proposal.instead', { names: one.instead.map(exercise).join(', ') })
-      : one.hold_s === null ? t('dose.repetitions', { sets: one.sets, repetitions: one.repetitions }) : t('dose.hold', { sets: one.sets, repetitions: one.repetitions, seconds: one.hold_s }),
+      : amountOf({ sets: one.sets, repetitions: one.repetitions, hold: one.hold_s, load: null }),
   });
   const criterion = ({ kind, exercise: of, measure: what, comparator = '>=', value: wanted = 0, text }: Criterion): string => {
     const sign = comparator === '>=' ? '≥' : '≤';

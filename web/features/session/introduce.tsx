@@ -1,6 +1,7 @@
 import { Button, Checkbox, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import { wakeVoice } from '../../coach/voice.ts';
+import { useDose } from '../../parts/dose.ts';
 import { MovingFigure } from '../../parts/figure.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Page } from '../../parts/section.tsx';
@@ -16,6 +17,7 @@ interface Props { prescribed: Prescribed; games: Games; number: number; of: numb
 /** What to do, with which side, how often, and what has to stand ready. */
 export function Introduce({ prescribed, games, number: place, of, onStart, onSkip, onStop }: Props) {
   const { t, number, language } = useLanguage();
+  const dose = useDose();
   const { order, exercise, facts, file } = prescribed;
   const { out_s, hold_s, back_s } = facts.pace;
   const words = exerciseWords(file, language);
@@ -44,9 +46,7 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
       <p className="facts-line">
         <Mark tone="plain">{t('introduce.number', { number: place, of })}</Mark>{' '}
         {order.side && <Mark tone="careful">{t(`side.${order.side}`)}</Mark>}{' '}
-        <Mark tone="plain">{isHold(prescribed)
-          ? t('dose.hold', { sets: order.sets, repetitions: order.repetitions, seconds: order.hold_s ?? 0 })
-          : t('dose.repetitions', { sets: order.sets, repetitions: order.repetitions })}</Mark>
+        <Mark tone="plain">{dose({ ...order, hold: isHold(prescribed) ? order.hold_s ?? 0 : null, load: order.load_kg })}</Mark>
       </p>
       <div className="card introduced">
         <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name: words.name })} />

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useLanguage } from '../source/language.tsx';
 import { Notice } from './mark.tsx';
+import { save } from './save_file.ts';
 
 /** The pages' own styles do not go with a file. */
 const STYLE = 'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}.unprinted{display:none}.said{white-space:pre-wrap}';
@@ -35,9 +36,7 @@ const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
 /** `name`: of the file, without its ending. Throws where the browser does not save either. */
 function saveFile(name: string, title: string, language: string, style: string, paper: HTMLElement) {
   const html = `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escaped(title)}</title><style>${STYLE}${style}</style>${paper.outerHTML}</html>`;
-  const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-  Object.assign(document.createElement('a'), { href: address, download: `${name}.html` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  save(`${name}.html`, 'text/html', html);
 }
 
 interface Props { paper: RefObject<HTMLElement | null>; file: string; title: string; style?: string; beside?: ReactNode }

@@ -19,7 +19,7 @@ function created(resource: Resource, simulated: boolean, uuid: string) {
 }
 
 /** `simulated`: of the patient; whatever is about no person says so. What it is in the record: ["Goal/17"]. */
-export const create = (resource: Resource, simulated: boolean, uuid: string = crypto.randomUUID()) => send([created(resource, simulated, uuid)]);
+export const create = <T extends Resource>(resource: T, simulated: boolean, uuid: string = crypto.randomUUID()) => send([created(resource, simulated, uuid)]);
 
 /** All of them, or none. */
 export const createAll = (resources: readonly Resource[], simulated: boolean) => send(resources.map((one) => created(one, simulated, crypto.randomUUID())));

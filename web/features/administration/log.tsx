@@ -6,7 +6,7 @@ import { Mark, Notice } from '../../parts/mark.tsx';
 import { Asked, Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
-import { save } from '../remote_monitoring/download.ts';
+import { save } from '../../parts/save_file.ts';
 import { addressOf } from './address.ts';
 import { csvOf, KINDS, loadAll, loadEntries, lookedOf, MOST_COUNTED, NO_FILTER, OUTCOMES, queryOf, whoOf, type Entry, type Filter } from './events.ts';
 import { PickPatient } from './pick_patient.tsx';

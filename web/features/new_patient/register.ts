@@ -24,16 +24,16 @@ export async function register(person: Person, practitioner: string, ids: Ids, a
   const [reference = ''] = await create({
     resourceType: 'Patient', active: true, name: [{ use: 'official', given: [given.trim()], family: family.trim() }], birthDate, ...(gender && { gender }),
     ...(organization && { managingOrganization: { reference: `Organization/${organization}` } }),
-  } as never, false, ids.patient);
+  }, false, ids.patient);
   if (!reference.startsWith('Patient/')) throw new Failure('unexpected');
   const subject = { reference };
   const id = reference.slice('Patient/'.length);
-  await create({ resourceType: 'CareTeam', status: 'active', subject, participant: [{ member: { reference: `Practitioner/${practitioner}` } }] } as never, false, ids.team);
+  await create({ resourceType: 'CareTeam', status: 'active', subject, participant: [{ member: { reference: `Practitioner/${practitioner}` } }] }, false, ids.team);
   if (problem) {
     await create({
       resourceType: 'Condition', clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }] }, subject, recordedDate: dayOf(new Date()),
       code: { coding: [problem.coding], text: problem.text }, ...(problem.side && { bodySite: [{ coding: [{ system: SNOMED, code: SITE[problem.side] }], text: problem.side }] }),
-    } as never, false, ids.condition);
+    }, false, ids.condition);
   }
   const known = account ?? await ask<Account>('POST', 'accounts', { role: 'patient', name: person.login.trim(), person: id, ...(person.mail.trim() && { mail: person.mail.trim() }) });
   onAccount(known);

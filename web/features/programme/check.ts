@@ -35,10 +35,9 @@ export function checkOf(reprise: Reprise, draft: Draft, before: Draft, base: Bas
   }
 }
 
-/** What speaks against exercises, by their ids. */
-export function objectionsOf(reprise: Reprise, all: readonly Known[], rules: readonly string[], conditions: readonly string[], today: string): ReadonlyMap<string, Objection[]> {
-  const lists = reprise.objections(rules, all.map(({ json }) => json), conditions, { today, ceilings: all.map(() => ({ value: null })) });
-  return new Map(all.map(({ file }, i) => [file.id, lists[i] ?? []]));
+/** What speaks against exercises, in their order. A `ceiling` that keeps a joint within what a reason allows answers it. */
+export function objectionsOf(reprise: Reprise, all: readonly { known: Known; ceiling: number | null }[], rules: readonly string[], conditions: readonly string[], today: string): Objection[][] {
+  return reprise.objections(rules, all.map(({ known }) => known.json), conditions, { today, ceilings: all.map(({ ceiling }) => ({ value: ceiling })) });
 }
 
 /** The ceiling that binds an item: its own, or a limit of the programme that is nearer to rest. */

@@ -89,8 +89,21 @@ function Building({ reprise, knowledge, builder, wantedTemplate }: { reprise: Re
   const all = useMemo(() => [...knowledge.catalogue.values()], [knowledge]);
   const uses = useMemo(() => new Map(knowledge.templates.map(({ file }) => [file.id, new Set(file.phases.flatMap(({ exercises }) => exercises.map(({ id }) => id)))])), [knowledge]);
   const conditionTexts = state?.loaded.texts.conditions;
-  const objections = useMemo(() => objectionsOf(reprise, all, knowledge.rules, conditionTexts ?? [], dayOf(new Date())), [reprise, all, knowledge, conditionTexts]);
+  const objections = useMemo(() => {
+    const lists = objectionsOf(reprise, all.map((known) => ({ known, ceiling: null })), knowledge.rules, conditionTexts ?? [], dayOf(new Date()));
+    return new Map(all.map(({ file }, i) => [file.id, lists[i] ?? []]));
+  }, [reprise, all, knowledge, conditionTexts]);
   const draft = useDeferredValue(state?.draft);
+  // Those with a ceiling: by their keys.
+  const within = useMemo(() => {
+    const bounded = (draft?.items ?? []).flatMap((item) => {
+      const known = knowledge.catalogue.get(item.exercise);
+      const ceiling = known && draft ? boundOf(draft, item, known) : null;
+      return known && ceiling !== null ? [{ key: item.key, known, ceiling }] : [];
+    });
+    const lists = bounded.length === 0 ? [] : objectionsOf(reprise, bounded, knowledge.rules, conditionTexts ?? [], dayOf(new Date()));
+    return new Map(bounded.map(({ key }, i) => [key, lists[i] ?? []]));
+  }, [reprise, knowledge, conditionTexts, draft]);
   const checked = useMemo(() => (state && draft && writing ? checkOf(reprise, draft, state.before, state.base, knowledge.catalogue, [state.loaded.texts.patient, state.loaded.texts.consents], writing) : undefined), [reprise, draft, state, knowledge, writing]);
   const proposals = useProposals(reprise, all, state?.loaded);
   if (!state || !writing || !draft) return null;
@@ -104,7 +117,7 @@ function Building({ reprise, knowledge, builder, wantedTemplate }: { reprise: Re
     const known = knowledge.catalogue.get(item.exercise);
     const open = state.decisions.every(({ request }) => request !== item.key);
     return {
-      item, known, figure: figureOf(item.exercise), bound: known ? boundOf(state.draft, item, known) : item.ceiling, objections: objections.get(item.exercise) ?? [],
+      item, known, figure: figureOf(item.exercise), bound: known ? boundOf(state.draft, item, known) : item.ceiling, objections: within.get(item.key) ?? objections.get(item.exercise) ?? [],
       problem: checked?.problems.get(item.key), proposal: open ? proposals.find(({ request }) => request === item.key) : undefined,
     };
   });
@@ -118,7 +131,8 @@ function Building({ reprise, knowledge, builder, wantedTemplate }: { reprise: Re
     const known = knowledge.catalogue.get(id);
     if (known) edit((now) => ({ ...now, items: now.items.map((item) => (item.key === key ? freshItem(crypto.randomUUID(), known.file, now.affected ?? item.side) : item)) }));
   };
-  const ready = (changes.length > 0 || state.decisions.length > 0) && wrong === 0 && state.draft.items.length > 0;
+  // What was checked is what is sent.
+  const ready = draft === state.draft && (changes.length > 0 || state.decisions.length > 0) && wrong === 0 && state.draft.items.length > 0;
   return (
     <>
       <FailureAlert failure={builder.failure} />

@@ -10,7 +10,7 @@ import { replaced } from './replaced.ts';
 import { itemOf, SIDES, type Draft, type Item, type Request, type Sides } from './draft.ts';
 import type { BuilderWords } from './words.ts';
 
-interface Asked { template: Template; phase: string; affected: Sides | null; instead: boolean }
+interface Asked { template: Template; phase: string; affected: Sides | null }
 
 /** The exercises of a phase as the engine makes them; a draft like any other. */
 function itemsOf(reprise: Reprise, { template, phase, affected }: Asked, catalogue: ReadonlyMap<string, Known>, about: { patient: string; language: string; start: string; simulated: boolean }): Item[] {
@@ -75,7 +75,7 @@ export function Templates({ reprise, templates, catalogue, codes, draft, about, 
   const use = () => {
     if (!template) return;
     try {
-      const items = itemsOf(reprise, { template, phase, affected, instead }, catalogue, { ...about, language, start: draft.start });
+      const items = itemsOf(reprise, { template, phase, affected }, catalogue, { ...about, language, start: draft.start });
       const named = `${title(template)}: ${said(template.file.phases.find((one) => one.id === phase)?.title, language)}`;
       onUse((now) => ({ ...(instead ? replaced(now, items, catalogue) : { ...now, items: [...now.items, ...items] }), affected, template: { canonical: template.canonical, phase }, title: instead || now.title === '' ? named : now.title }));
       onClose();

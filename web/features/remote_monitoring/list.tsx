@@ -7,7 +7,7 @@ import { failureOf, type Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
-import { save } from './download.ts';
+import { save } from '../../parts/save_file.ts';
 import { isSimulated } from '../../record/people.ts';
 import { loadMonitoring, loadPatients, nameOf, type Loaded, type Monitored, type Patient } from './load.ts';
 import { Standing } from './standing.tsx';

@@ -9,7 +9,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
 import { ClaimLines } from './claim_lines.tsx';
-import { save } from './download.ts';
+import { save } from '../../parts/save_file.ts';
 import { signedClaim, type About } from './forms.ts';
 import { loadMonitoring, nameOf, type Loaded } from './load.ts';
 import { Others } from './others.tsx';

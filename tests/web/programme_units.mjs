@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { draftOf, freshItem, itemOf, planOf, requestOf } = await load('features/programme/draft.ts');
+const { draftOf, freshItem, itemOf, planOf, recognized, requestOf } = await load('features/programme/draft.ts');
 const { changesBetween, merge } = await load('features/programme/changes.ts');
 const { EVERYTHING, fitting, search } = await load('features/programme/catalogue.ts');
 const { isAngle } = await load('features/programme/measures.ts');
@@ -79,6 +79,17 @@ test('only what changed is written, what goes is revoked, and nothing over someb
   const fresh = JSON.parse(transactionOf({ base: { plan: undefined, requests: [] }, before: draft([]), draft: draft([next.items[2]]), files, isAngle, message: '', decisions: [], ids: { plan: 'x', message: 'm' } }, writing)).entry;
   assert.deepEqual(fresh.map(({ request: { url } }) => url), ['ServiceRequest', 'CarePlan']);
   assert.match(fresh[1].request.ifNoneExist, /programme\|x/);
+});
+
+test('what was sent, though nobody heard so, is no second one', () => {
+  const made = { ...item('11111111-0000-4000-8000-000000000000', 'wall_sit'), fresh: true };
+  const { entry: [{ resource }] } = JSON.parse(transactionOf({ base: { plan: undefined, requests: [] }, before: draft([]), draft: draft([made]), files, isAngle, message: '', decisions: [], ids: { plan: 'x', message: 'm' } }, writing));
+  const base = { plan: { resourceType: 'CarePlan', activity: [{ reference: { reference: 'ServiceRequest/17' } }] }, requests: [{ ...resource, id: '17' }] };
+  const [known] = recognized([made], base);
+  assert.deepEqual([known.key, known.fresh], ['17', false]);
+  const theirs = draftOf(base, files, '2026-03-02');
+  assert.deepEqual(merge(draft([]), draft([known]), theirs).draft.items, [{ ...known }]);
+  assert.deepEqual(recognized([item('a', 'squat')], base), [item('a', 'squat')]);
 });
 
 test('changes are told one by one', () => {

@@ -19,7 +19,7 @@ export interface CarePlan extends ChartPlan {
   instantiatesCanonical?: string[];
   description?: string;
 }
-export interface Request extends ServiceRequest { resourceType: 'ServiceRequest'; requester?: { reference?: string }; category?: Concept[]; intent?: string; subject?: { reference?: string } }
+export interface Request extends ServiceRequest { resourceType: 'ServiceRequest'; requester?: { reference?: string }; identifier?: { system?: string; value?: string }[]; category?: Concept[]; intent?: string; subject?: { reference?: string } }
 
 /** How far a joint may go; degrees, or a ratio. */
 export interface RangeLimit { measure: string; side: 'left' | 'right' | null; min: number | null; max: number | null }
@@ -129,6 +129,15 @@ export function freshItem(key: string, file: CatalogueFile, affected: Sides | nu
 // What is to be measured once is asked for elsewhere (web/features/orders).
 const isPrescription = (request: Request) => request.status === 'active' && canonicalIn(request) !== undefined && !isAssessment(request);
 const idIn = ({ reference }: Activity) => reference?.reference?.replace(/^.*ServiceRequest\//, '');
+
+/** Of what the page makes: by what it called it before the record knew it. */
+export const MADE = 'urn:reprise:programme';
+
+/** What was sent, though nobody heard so, is no new one: the record has it by another name. */
+export function recognized(items: readonly Item[], { requests }: Base): Item[] {
+  const ids = new Map(requests.flatMap(({ id, identifier = [] }) => identifier.flatMap(({ system, value }) => (system === MADE && value && id ? [[value, id] as const] : []))));
+  return items.map((item) => { const id = ids.get(item.key); return id ? { ...item, key: id, fresh: false } : item; });
+}
 
 /** The exercises of a plan, in its order. */
 export const requestsOf = ({ plan, requests }: Base): Request[] =>

@@ -3,7 +3,7 @@ import { SIMULATED } from '../../parts/questionnaire/response.ts';
 import { answerOf } from '../../record/messages.ts';
 import { changed } from '../../record/write.ts';
 import type { CatalogueFile } from './catalogue.ts';
-import { planOf, requestOf, requestsOf, type Base, type Draft, type Request, type Writing } from './draft.ts';
+import { MADE, planOf, requestOf, requestsOf, type Base, type Draft, type Request, type Writing } from './draft.ts';
 import { same } from './changes.ts';
 import type { Decision } from './proposals.ts';
 
@@ -23,8 +23,6 @@ export interface Sent {
   ids: { plan: string; message: string };
 }
 
-const PLAN_ID = 'urn:reprise:programme';
-
 /** The body of the transaction. */
 export function transactionOf({ base, before, draft, files, isAngle, message, decisions, ids }: Sent, writing: Writing): string {
   const { patient, practitioner, simulated, now } = writing;
@@ -40,7 +38,7 @@ export function transactionOf({ base, before, draft, files, isAngle, message, de
     // What cannot be read is not written: it stays as it is.
     if (!file || (request && old && same(old, item))) return reference;
     const next: Request = requestOf(item, request, file, writing, isAngle);
-    entries.push(request ? changed(next) : { fullUrl: reference, resource: tagged(next), request: { method: 'POST', url: 'ServiceRequest' } });
+    entries.push(request ? changed(next) : { fullUrl: reference, resource: tagged({ ...next, identifier: [{ system: MADE, value: item.key }] }), request: { method: 'POST', url: 'ServiceRequest' } });
     return reference;
   });
   for (const [id, request] of known) {
@@ -48,8 +46,8 @@ export function transactionOf({ base, before, draft, files, isAngle, message, de
   }
   const plan = planOf(draft, base, references, writing, isAngle);
   entries.push(base.plan ? changed(plan) : {
-    fullUrl: `urn:uuid:${ids.plan}`, resource: tagged({ ...plan, identifier: [{ system: PLAN_ID, value: ids.plan }] }),
-    request: { method: 'POST', url: 'CarePlan', ifNoneExist: `identifier=${PLAN_ID}|${ids.plan}` },
+    fullUrl: `urn:uuid:${ids.plan}`, resource: tagged({ ...plan, identifier: [{ system: MADE, value: ids.plan }] }),
+    request: { method: 'POST', url: 'CarePlan', ifNoneExist: `identifier=${MADE}|${ids.plan}` },
   });
   for (const decision of decisions) entries.push({ resource: tagged(decision.task), request: { method: 'POST', url: 'Task' } });
   if (message.trim() !== '') {

@@ -8,7 +8,7 @@ import { dayOf } from '../../record/results.ts';
 import { Failure, failureOf, sendTransaction } from '../../source/api.ts';
 import type { CatalogueFile } from './catalogue.ts';
 import { changesBetween, merge, same, type Change } from './changes.ts';
-import { draftOf, type Base, type Draft, type Item, type Writing } from './draft.ts';
+import { draftOf, recognized, type Base, type Draft, type Item, type Writing } from './draft.ts';
 import { loadBase, loadPatient, nameOfAuthor, type Knowledge, type Loaded } from './load.ts';
 import { isAngle } from './measures.ts';
 import type { Decision } from './proposals.ts';
@@ -25,7 +25,8 @@ const version = ({ plan, requests }: Base) => [plan, ...requests].map((one) => `
 const MOST_UNDONE = 100;
 
 /** Joined with what the record has now; nothing where that is what it was. */
-async function joined(kept: Kept, base: Base, files: ReadonlyMap<string, CatalogueFile>): Promise<{ before: Draft; draft: Draft; conflict?: Conflict }> {
+async function joined(mine: Kept, base: Base, files: ReadonlyMap<string, CatalogueFile>): Promise<{ before: Draft; draft: Draft; conflict?: Conflict }> {
+  const kept = { ...mine, draft: { ...mine.draft, items: recognized(mine.draft.items, base) } };
   const before = draftOf(base, files, kept.before.start);
   if (version(base) === version(kept.base) || same(before, kept.draft)) return { before, draft: same(before, kept.draft) ? before : kept.draft };
   const { draft, both } = merge(kept.before, kept.draft, before);

@@ -32,7 +32,7 @@ const answer = () => page.getByLabel(t('inbox.answer', { name: 'Robin Simulated'
 const waits = (count) => page.getByRole('link', { name: t('inbox.waiting.one', { count }) });
 const talk = `${demo.origin}/patient?id=${patient}&tab=messages`;
 const of_clinic = async () => (await demo.search(`Communication?subject=Patient/${patient}&_sort=sent&_count=100`)).filter(({ sender }) => sender?.reference?.startsWith('Practitioner/'));
-const texts = async () => (await of_clinic()).map(({ payload }) => payload[0].contentString);
+const texts = async () => (await of_clinic()).flatMap(({ payload = [] }) => payload.map(({ contentString }) => contentString));
 
 async function until(holds, what) {
   for (let i = 0; i < 100; ++i) {
@@ -113,6 +113,23 @@ async function a_wrong_one_is_taken_back() {
   await robin.page.getByText('Yes, <b>slowly</b> (simulated).').waitFor({ state: 'detached' });
 }
 
+// Clinician finding 3: besides a written answer a named person's word closes a question, and can be taken back.
+async function it_needs_no_answer() {
+  await button('inbox.settle').click();
+  const said = page.locator('.message', { hasText: t('inbox.settled') });
+  await said.waitFor();
+  await page.getByText(t('inbox.waits'), { exact: true }).waitFor({ state: 'detached' });
+  if (!pictures) await waits(1).waitFor({ state: 'detached' });
+  await seen('needs no answer');
+  assert.equal(await button('inbox.settle').count(), 0);
+  const [word] = (await of_clinic()).filter(({ inResponseTo }) => inResponseTo);
+  assert.match(word.sender.reference, /^Practitioner\//);
+  await said.getByRole('button').click();
+  await page.getByRole('dialog').getByRole('button', { name: t('inbox.takeBack'), exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByText(t('inbox.waits'), { exact: true }).waitFor();
+}
+
 /** The server got it, and its answer was lost; then it does not get it. */
 async function sending_fails() {
   await page.route('**/fhir', async (route) => {
@@ -191,6 +208,7 @@ try {
   await somebody_waits();
   await the_clinician_answers();
   await a_wrong_one_is_taken_back();
+  await it_needs_no_answer();
   await sending_fails();
   await the_sign_in_ends();
   await many_and_a_wish_to_be_erased();

@@ -9,7 +9,7 @@ import { load } from './typescript.mjs';
 const { conversationsIn, countedSince, unanswered, waitingIn } = await load('record/unanswered.ts');
 const { rowsOf } = await load('features/inbox/inbox.ts');
 const { attempted, hasArrived } = await load('features/inbox/draft.ts');
-const { answerOf, messagesIn } = await load('record/messages.ts');
+const { answerOf, messagesIn, settledBy } = await load('record/messages.ts');
 const { askedSince, withNews } = await load('record/attention.ts');
 
 const said = (id, of, arrived, { own = true, sent = arrived, code = 'message', ...more } = {}) => ({
@@ -41,6 +41,29 @@ test('what is wrong or about nobody counts for nothing; a wish to be erased is s
   assert.deepEqual([of(question, wish, said('3', 'a', '2026-03-01T10:00:00Z', { own: false })).erasure, of(question).erasure], [false, false]);
 });
 
+// Clinician finding 3: the notice that a programme has changed closed the patient's question.
+test('only a person\'s answer closes a question, or their word that it needs none', () => {
+  const question = said('1', 'a', '2026-03-01T08:00:00Z');
+  const from = { patient: 'a', practitioner: 'kim', simulated: false, sent: '2026-03-01T09:00:00Z' };
+  const kept = (resource, id = resource.identifier[0].value) => ({ ...resource, id, meta: { lastUpdated: '2026-03-01T09:00:00Z' } });
+  const notice = kept(answerOf({ id: 'n', text: 'Your programme has changed.', notice: true, ...from }));
+  assert.deepEqual([of(question, notice).waiting, of(question, notice).waitingSince], [1, Date.parse('2026-03-01T08:00:00Z')]);
+  assert.equal(of(question, notice).newest.id, notice.id, 'the patient reads it all the same');
+  assert.equal(of(question, kept(answerOf({ id: 'y', text: 'Go on.', ...from }))).waiting, 0);
+  for (const sender of [undefined, { reference: 'Device/d' }, { reference: 'Organization/clinic' }]) {
+    assert.equal(of(question, { ...said('2', 'a', '2026-03-01T09:00:00Z', { own: false }), sender }).waiting, 1, JSON.stringify(sender));
+  }
+  const settled = kept(settledBy({ id: 's', about: ['1'], ...from }));
+  assert.deepEqual([of(question, settled).waiting, of(question, settled).settled, of(question, settled).newest.id], [0, true, '1']);
+  assert.equal(of(question, { ...settled, status: 'entered-in-error' }).waiting, 1, 'taken back');
+  assert.deepEqual(settled.inResponseTo, [{ reference: 'Communication/1' }]);
+  assert.equal('payload' in settled, false);
+  const shown = messagesIn([JSON.stringify({ resourceType: 'Bundle', entry: [question, notice, settled].map((resource) => ({ resource })) })], 'a');
+  assert.deepEqual(shown.map(({ kind, notice: automatic }) => [kind, automatic]), [['message', false], ['message', true], ['settled', false]]);
+  assert.deepEqual(unanswered(shown.slice(0, 2)).map(({ id }) => id), ['1']);
+  assert.deepEqual(unanswered(shown), []);
+});
+
 test('the marks in a conversation are on the same messages that the navigation counts', () => {
   const all = [said('1', 'a', '2026-03-01T08:00:00Z', { own: false }), said('2', 'a', '2026-03-01T10:00:00Z', { sent: '2026-03-01T07:00:00Z' }), said('3', 'a', '2026-03-01T09:00:00Z')];
   const shown = messagesIn([JSON.stringify({ resourceType: 'Bundle', entry: all.map((resource) => ({ resource })) })], 'a');
@@ -48,15 +71,16 @@ test('the marks in a conversation are on the same messages that the navigation c
   assert.equal(of(...all).waiting, 2);
 });
 
-test('who waits comes first, then the newest; the navigation counts patients', () => {
+// Clinician finding 20: who had waited longest stood last.
+test('who has waited longest comes first, then the newest; the navigation counts patients', () => {
   const conversations = conversationsIn([
     said('1', 'old', '2026-02-01T08:00:00Z'), said('2', 'new', '2026-03-01T08:00:00Z'), said('3', 'new', '2026-03-01T09:00:00Z'), said('4', 'done', '2026-03-03T09:00:00Z', { own: false }),
     said('5', 'before', '2026-03-02T09:00:00Z', { own: false }), said('6', 'hidden', '2026-03-02T09:00:00Z'),
   ]);
   const patients = ['done', 'old', 'before', 'new', 'silent'].map((id) => ({ id, name: [{ text: `The ${id}` }], ...(id === 'new' && { meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] } }) }));
   const rows = rowsOf(conversations, patients);
-  assert.deepEqual(rows.map(({ patient, waiting }) => [patient, waiting]), [['new', 2], ['old', 1], ['done', 0], ['before', 0]]);
-  assert.deepEqual(rows.map(({ simulated }) => simulated), [true, false, false, false]);
+  assert.deepEqual(rows.map(({ patient, waiting }) => [patient, waiting]), [['old', 1], ['new', 2], ['done', 0], ['before', 0]]);
+  assert.deepEqual(rows.map(({ simulated }) => simulated), [false, true, false, false]);
   assert.equal(waitingIn(conversations), 3);
 });
 

@@ -73,6 +73,8 @@ test('only what changed is written, what goes is revoked, and nothing over someb
   const { entry } = JSON.parse(transactionOf({ base, before, draft: next, files, isAngle, message: 'Changed.', decisions: [], ids: { plan: 'x', message: 'm' } }, { ...writing, simulated: true }));
   assert.deepEqual(entry.map(({ request: { method, url, ifMatch } }) => [method, url, ifMatch]), [
     ['PUT', 'ServiceRequest/b', 'W/"2"'], ['POST', 'ServiceRequest', undefined], ['PUT', 'ServiceRequest/c', 'W/"3"'], ['PUT', 'CarePlan/p', 'W/"5"'], ['POST', 'Communication', undefined]]);
+  // Clinician finding 3: it tells the patient, and answers nothing.
+  assert.deepEqual(entry.at(-1).resource.category.flatMap(({ coding }) => coding.map(({ code }) => code)), ['message', 'notice']);
   assert.equal(entry[2].resource.status, 'revoked');
   assert.equal(entry[1].resource.meta.tag[0].code, 'simulated');
   assert.equal(entry[3].resource.activity[2].reference.reference, entry[1].fullUrl);

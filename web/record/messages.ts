@@ -2,11 +2,14 @@
 import { cleanText, SIMULATED } from '../parts/questionnaire/response.ts';
 import type { Unsent } from './kept.ts';
 import { nameOf, type HumanName } from './people.ts';
+import type { Concept } from './results.ts';
 import { resourcesIn } from './resources.ts';
+import { closes, codesOf } from './unanswered.ts';
 
 const SYSTEM = 'urn:reprise:communication';
 const UUIDS = 'urn:ietf:rfc:3986';
-const CODES = { message: 'message', erasure: 'erasure-request' } as const;
+const CODES = { message: 'message', erasure: 'erasure-request', settled: 'no-answer-needed' } as const;
+/** `settled`: a clinician says that what the patient wrote needs no answer. */
 export type Kind = keyof typeof CODES;
 export const MOST_LETTERS = 2000;
 
@@ -16,7 +19,7 @@ interface Communication {
   meta?: { lastUpdated?: string };
   identifier?: { system?: string; value?: string }[];
   status?: string;
-  category?: { coding?: { system?: string; code?: string }[] }[];
+  category?: Concept[];
   subject?: Reference;
   sender?: Reference;
   sent?: string;
@@ -39,50 +42,65 @@ export interface Message {
   /** When the record got it; nothing: it has not, as far as is known here. */
   arrived: string | undefined;
   refused: boolean;
+  /** A person's answer, or their word that none is needed. */
+  closes: boolean;
+  /** Sent by a page together with something else, as a changed programme: no answer to what the patient asked. */
+  notice: boolean;
   /** Something is in it that is no text. */
   more: boolean;
 }
 
 export interface Draft { id: string; kind: Kind; text: string; patient: string; teams: readonly string[]; simulated: boolean; sent: string }
 
-interface Written { id: string; kind: Kind; text: string; patient: string; simulated: boolean; sent: string; sender: string; recipients: readonly string[] }
+interface Written { id: string; kind: Kind; notice?: boolean; text?: string; patient: string; simulated: boolean; sent: string; sender: string; recipients: readonly string[] }
 
-const written = ({ id, kind, text, patient, simulated, sent, sender, recipients }: Written) => ({
+const coded = (code: string) => ({ coding: [{ system: SYSTEM, code }] });
+
+const written = ({ id, kind, notice = false, text, patient, simulated, sent, sender, recipients }: Written) => ({
   resourceType: 'Communication',
   ...(simulated && { meta: SIMULATED }),
   identifier: [{ system: UUIDS, value: `urn:uuid:${id}` }],
   status: 'completed',
-  category: [{ coding: [{ system: SYSTEM, code: CODES[kind] }] }],
+  category: [coded(CODES[kind]), ...(notice ? [coded('notice')] : [])],
   subject: { reference: `Patient/${patient}` },
   ...(recipients.length > 0 && { recipient: recipients.map((reference) => ({ reference })) }),
   sender: { reference: sender },
   sent,
-  payload: [{ contentString: cleanText(text).slice(0, MOST_LETTERS) }],
+  ...(text !== undefined && { payload: [{ contentString: cleanText(text).slice(0, MOST_LETTERS) }] }),
 });
 
 /** What a patient writes. */
 export const communicationOf = ({ teams, ...draft }: Draft) =>
   written({ ...draft, sender: `Patient/${draft.patient}`, recipients: teams.map((team) => `CareTeam/${team}`) });
 
-/** What a clinician answers. */
-export const answerOf = ({ practitioner, ...answer }: Omit<Draft, 'teams' | 'kind'> & { practitioner: string }) =>
+type Answer = Omit<Draft, 'teams' | 'kind'> & { practitioner: string };
+
+/** What a clinician answers. `notice`: it goes along with something else that the clinician did, and answers nothing. */
+export const answerOf = ({ practitioner, ...answer }: Answer & { notice?: boolean }) =>
   written({ ...answer, kind: 'message', sender: `Practitioner/${practitioner}`, recipients: [`Patient/${answer.patient}`] });
 
-function kindOf({ category = [] }: Communication): Kind | undefined {
-  const codes = category.flatMap(({ coding = [] }) => coding).filter(({ system }) => system === SYSTEM).map(({ code }) => code);
+/** A clinician's word that these messages need no answer: for the clinic, so it is sent to nobody. */
+export const settledBy = ({ practitioner, about, ...rest }: Omit<Answer, 'text'> & { about: readonly string[] }) => ({
+  ...written({ ...rest, kind: 'settled', sender: `Practitioner/${practitioner}`, recipients: [] }),
+  inResponseTo: about.map((id) => ({ reference: `Communication/${id}` })),
+});
+
+function kindOf(codes: readonly (string | undefined)[]): Kind | undefined {
+  if (codes.includes(CODES.settled)) return 'settled';
   return codes.includes(CODES.erasure) ? 'erasure' : codes.includes(CODES.message) ? 'message' : undefined;
 }
 
 function messageOf(one: Communication, patient: string, people: readonly Practitioner[]): Message[] {
-  const kind = kindOf(one);
+  const codes = codesOf(one);
+  const kind = kindOf(codes);
   const text = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : [])).join('\n');
   const more = (one.payload ?? []).some((part) => Object.keys(part).some((name) => name.startsWith('content') && name !== 'contentString'));
   const arrived = one.meta?.lastUpdated;
-  if (!kind || one.status !== 'completed' || one.subject?.reference !== `Patient/${patient}` || (text === '' && !more)) return [];
+  if (!kind || one.status !== 'completed' || one.subject?.reference !== `Patient/${patient}` || (text === '' && !more && kind !== 'settled')) return [];
   const uuid = one.identifier?.find(({ system, value }) => system === UUIDS && value?.startsWith('urn:uuid:'))?.value?.slice('urn:uuid:'.length);
   const author = people.find(({ id }) => id !== undefined && one.sender?.reference === `Practitioner/${id}`);
   return [{
-    id: uuid ?? one.id ?? '', recordId: one.id, sender: one.sender?.reference, kind, text, arrived, more, refused: false,
+    id: uuid ?? one.id ?? '', recordId: one.id, sender: one.sender?.reference, kind, text, arrived, more, refused: false, closes: closes(one), notice: codes.includes('notice'),
     own: one.sender?.reference === `Patient/${patient}`,
     by: author && nameOf(author),
     sent: one.sent ?? arrived ?? '',

@@ -11,6 +11,8 @@ export interface Told {
   /** When the record got it. */
   arrived: string | undefined;
   sent: string | undefined;
+  /** A person of the clinic wrote it as an answer, or said that none is needed. An automatic notice is neither. */
+  closes: boolean;
 }
 
 /** Of each patient who wrote or was written to. */
@@ -18,9 +20,13 @@ export interface Conversation {
   patient: string;
   /** How many wait for an answer. */
   waiting: number;
+  /** When the first of them reached the record, in milliseconds; nothing where none waits. */
+  waitingSince: number | undefined;
   /** One of them asks to be erased. */
   erasure: boolean;
   newest: Told & { id: string };
+  /** A clinician said that what came last needs no answer. */
+  settled: boolean;
 }
 
 const COMMUNICATION = 'urn:reprise:communication';
@@ -29,10 +35,11 @@ const DAY_MS = 24 * 3600_000;
 const COUNTED_MS = 90 * DAY_MS;
 const PAGE = 1000;
 
-const KINDS = ['message', 'erasure-request'].map((code) => encodeURIComponent(`${COMMUNICATION}|${code}`)).join(',');
+/** What a clinician's view of a conversation is read from; a patient's is without `no-answer-needed`. */
+export const CLINIC_KINDS = ['message', 'erasure-request', 'no-answer-needed'].map((code) => encodeURIComponent(`${COMMUNICATION}|${code}`)).join(',');
 
 /** A search for messages that reached the record since then. */
-export const messagesSince = (since: string) => `?category=${KINDS}&_lastUpdated=ge${encodeURIComponent(since)}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
+export const messagesSince = (since: string) => `?category=${CLINIC_KINDS}&_lastUpdated=ge${encodeURIComponent(since)}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
 export const countedSince = (now: number) => new Date(now - COUNTED_MS).toISOString();
 
 const time = (text: string | undefined) => Date.parse(text ?? '') || 0;
@@ -44,30 +51,47 @@ export const written = (told: Told) => Math.min(arrival(told), time(told.sent ??
 /** The newest first. */
 const byArrival = (a: Told, b: Told) => arrival(b) - arrival(a) || time(b.sent) - time(a.sent);
 
-/** A patient's messages that came after the clinic's last, the newest first. */
+/** A patient's messages that came after the clinic's last answer, the newest first. */
 export function unanswered<T extends Told>(of: readonly T[]): T[] {
   const sorted = [...of].sort(byArrival);
-  const answered = sorted.findIndex(({ own }) => !own);
-  return answered < 0 ? sorted : sorted.slice(0, answered);
+  const answered = sorted.findIndex(({ closes }) => closes);
+  return (answered < 0 ? sorted : sorted.slice(0, answered)).filter(({ own }) => own);
 }
 
-const asksToErase = ({ category = [] }: Heard) => category.some(({ coding = [] }) => coding.some(({ system, code }) => system === COMMUNICATION && code === 'erasure-request'));
+/** Its codes of ours. */
+export const codesOf = ({ category = [] }: { category?: Concept[] | undefined }) => category.flatMap(({ coding = [] }) => coding).filter(({ system }) => system === COMMUNICATION).map(({ code }) => code);
+
+/** Only a named person closes a patient's question: by writing, or by saying that it needs no answer. */
+export function closes({ category, sender }: Pick<Heard, 'category' | 'sender'>): boolean {
+  const codes = codesOf({ category });
+  const person = /^Practitioner(Role)?\//.test(sender?.reference ?? '');
+  return person && (codes.includes('no-answer-needed') || (codes.includes('message') && !codes.includes('notice')));
+}
 
 /** By patient. */
 export function conversationsIn(all: readonly Heard[]): Map<string, Conversation> {
-  const messages = new Map<string, (Told & { id: string; erasure: boolean })[]>();
+  const messages = new Map<string, (Told & { id: string; erasure: boolean; said: boolean })[]>();
   for (const one of all) {
     const patient = /^Patient\/([A-Za-z0-9.-]+)$/.exec(one.subject?.reference ?? '')?.[1];
     if (!patient || one.status !== 'completed') continue;
-    const told = { id: one.id ?? '', own: one.sender?.reference === `Patient/${patient}`, arrived: one.meta?.lastUpdated, sent: one.sent, erasure: asksToErase(one) };
+    const codes = codesOf(one);
+    const told = {
+      id: one.id ?? '', own: one.sender?.reference === `Patient/${patient}`, arrived: one.meta?.lastUpdated, sent: one.sent,
+      closes: closes(one), erasure: codes.includes('erasure-request'), said: !codes.includes('no-answer-needed'),
+    };
     const before = messages.get(patient);
     if (before) before.push(told);
     else messages.set(patient, [told]);
   }
   return new Map([...messages].flatMap(([patient, some]) => {
     const waiting = unanswered(some);
-    const newest = [...some].sort(byArrival)[0];
-    return newest ? [[patient, { patient, waiting: waiting.length, erasure: waiting.some(({ erasure }) => erasure), newest }] as const] : [];
+    const sorted = [...some].sort(byArrival);
+    const newest = sorted.find(({ said }) => said);
+    if (!newest) return [];
+    const first = waiting.at(-1);
+    return [[patient, {
+      patient, waiting: waiting.length, waitingSince: first && arrival(first), erasure: waiting.some(({ erasure }) => erasure), newest, settled: sorted[0]?.said === false,
+    }] as const];
   }));
 }
 

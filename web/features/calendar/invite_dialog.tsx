@@ -21,7 +21,7 @@ export function InviteDialog({ practitioner, minutes, onClose, onSent }: { pract
     const text = t('cal.invite.words', { kind: t(`cal.kind.${plan.kind}`), minutes: t('cal.minutes.of', { count: plan.minutes }), address });
     await createAll([
       invitation({ patient: patient.id, practitioner, ...plan }),
-      answerOf({ id: crypto.randomUUID(), text, patient: patient.id, practitioner, simulated: patient.simulated, sent: localTime(new Date()) }),
+      answerOf({ id: crypto.randomUUID(), text, patient: patient.id, practitioner, simulated: patient.simulated, sent: localTime(new Date()), notice: true }),
     ], patient.simulated);
     onSent(patient);
   };

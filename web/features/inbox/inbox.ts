@@ -5,10 +5,10 @@ import { nameOf, type Patient } from '../worklist/worklist.ts';
 
 export interface Row extends Conversation { name: string; simulated: boolean }
 
-/** Who waits comes first; then the newest. Nobody of whom there is no Patient: it may not be seen any more. */
+/** Who has waited longest comes first; those who wait for nothing by the newest message. Nobody of whom there is no Patient: it may not be seen any more. */
 export function rowsOf(conversations: ReadonlyMap<string, Conversation>, patients: readonly Patient[]): Row[] {
   return patients.flatMap((patient): Row[] => {
     const conversation = conversations.get(patient.id);
     return conversation ? [{ ...conversation, name: nameOf(patient), simulated: isSimulated(patient) }] : [];
-  }).sort((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0) || written(b.newest) - written(a.newest) || a.name.localeCompare(b.name));
+  }).sort((a, b) => (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity) || written(b.newest) - written(a.newest) || a.name.localeCompare(b.name));
 }

@@ -19,7 +19,7 @@ const WITH_WORDS = 30;
 
 const Row = memo(function Row({ row, words }: { row: RowData; words: string | undefined }) {
   const { t, counted, moment } = useLanguage();
-  const { patient, name, simulated, waiting, erasure, newest } = row;
+  const { patient, name, simulated, waiting, waitingSince, erasure, newest, settled } = row;
   const address = addressOf({ id: patient, tab: 'messages', range: '3m' });
   const follow = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -39,7 +39,9 @@ const Row = memo(function Row({ row, words }: { row: RowData; words: string | un
       </div>
       <div className="waits">
         {erasure && <Mark tone="bad">{t('work.erasure')}</Mark>}
-        {waiting > 0 ? <Mark tone="careful">{counted('inbox.messages', waiting)}</Mark> : <span className="small">{t('inbox.answered')}</span>}
+        {waiting > 0 && <Mark tone="careful">{counted('inbox.messages', waiting)}</Mark>}
+        {waitingSince !== undefined && <span className="small">{t('inbox.since', { when: moment(new Date(waitingSince).toISOString()) })}</span>}
+        {waiting === 0 && <span className="small">{t(settled ? 'inbox.settled' : 'inbox.answered')}</span>}
       </div>
     </li>
   );

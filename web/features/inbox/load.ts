@@ -2,6 +2,7 @@ import { clinicIn } from '../../record/clinic.ts';
 import { found } from '../../record/found.ts';
 import { messagesIn, type Message } from '../../record/messages.ts';
 import { resourcesIn } from '../../record/resources.ts';
+import { CLINIC_KINDS } from '../../record/unanswered.ts';
 import { askRecord, Failure } from '../../source/api.ts';
 import type { Patient } from '../worklist/worklist.ts';
 
@@ -20,9 +21,8 @@ const hasMore = (bundle: string) => (JSON.parse(bundle) as { link?: { relation?:
 
 /** The `count` messages that reached the record last. Throws where the patient may not be seen: a search that may show nothing is merely empty. */
 export async function loadConversation(patient: string, count: number): Promise<Loaded> {
-  const kinds = 'urn:reprise:communication%7Cmessage,urn:reprise:communication%7Cerasure-request';
   const [bundle, people] = await Promise.all([
-    askRecord(`Communication?subject=Patient/${patient}&category=${kinds}&_sort=-_lastUpdated&_count=${count}&_include=Communication:sender:Practitioner`),
+    askRecord(`Communication?subject=Patient/${patient}&category=${CLINIC_KINDS}&_sort=-_lastUpdated&_count=${count}&_include=Communication:sender:Practitioner`),
     askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
   ]);
   const [person] = resourcesIn<{ telecom?: Telecom[] }>([people], 'Patient');

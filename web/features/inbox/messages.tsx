@@ -10,7 +10,7 @@ import { onceBundle } from '../../parts/questionnaire/response.ts';
 import { Asked, Section } from '../../parts/section.tsx';
 import { lookForAnswers } from '../../record/attention.ts';
 import { localTime } from '../../record/local_time.ts';
-import { answerOf, joined, MOST_LETTERS, type Message } from '../../record/messages.ts';
+import { answerOf, joined, MOST_LETTERS, settledBy, type Message } from '../../record/messages.ts';
 import { unanswered } from '../../record/unanswered.ts';
 import { sendTransaction, type Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -26,13 +26,15 @@ const MOST = 1000;
 /** `onTakeBack`: of what the reader wrote. */
 function One({ message, name, waits, onTakeBack }: { message: Message; name: string; waits: boolean; onTakeBack: (() => void) | undefined }) {
   const { t, moment } = useLanguage();
-  const { own, by, sent, kind, text, more } = message;
+  const { own, by, sent, kind, text, more, notice } = message;
   return (
     <li className="message" data-own={!own || undefined}>
       <p className="small"><strong>{own ? name : by ?? t('inbox.by.clinic')}</strong>
         {sent && <> · <time dateTime={sent}>{moment(sent)}</time></>}
         {kind === 'erasure' && <> <Mark tone="bad">{t('erase.mark')}</Mark></>}
+        {notice && <> <Mark tone="plain">{t('inbox.notice')}</Mark></>}
         {waits && <> <Mark tone="careful">{t('inbox.waits')}</Mark></>}</p>
+      {kind === 'settled' && <p className="said">{t('inbox.settled')}</p>}
       {text && <p className="said">{text}</p>}
       {more && <p className="small">{t('inbox.more')}</p>}
       {kind === 'erasure' && own && <p className="small">{t('inbox.erasure')}</p>}
@@ -102,6 +104,13 @@ function Answer({ about: { patient, name, simulated }, loaded: { messages, clini
     field.current?.focus();
     await Promise.all([reload(), lookForAnswers({ again: true })]);
   };
+  const open = unanswered(messages);
+  const settle = () => act(async () => {
+    const id = crypto.randomUUID();
+    const about = open.flatMap(({ recordId }) => recordId ?? []);
+    await sendTransaction(onceBundle(id, settledBy({ id, about, patient, practitioner: person, simulated, sent: localTime(new Date()) })));
+    await Promise.all([reload(), lookForAnswers({ again: true })]);
+  });
   const askToCall = () => {
     const words = clinicPhone ? t('inbox.callUs', { number: clinicPhone }) : t('inbox.callUs.unknown');
     write(text.trim() === '' ? words : `${text.trimEnd()}\n${words}`);
@@ -118,6 +127,7 @@ function Answer({ about: { patient, name, simulated }, loaded: { messages, clini
       <div role="status">{sent && <Notice tone="good">{t('inbox.sent')}</Notice>}</div>
       <div className="actions">
         <Button type="submit" loading={busy}>{t('inbox.send')}</Button>
+        {open.length > 0 && <Button variant="default" disabled={busy} onClick={() => { void settle(); }}>{t('inbox.settle')}</Button>}
         <Button variant="default" disabled={busy} onClick={askToCall}>{t('inbox.callUs.insert')}</Button>
         {patientPhone && <a href={`tel:${patientPhone}`}>{t('inbox.call', { name, number: patientPhone })}</a>}
       </div>

@@ -51,7 +51,7 @@ export function transactionOf({ base, before, draft, files, isAngle, message, de
   });
   for (const decision of decisions) entries.push({ resource: tagged(decision.task), request: { method: 'POST', url: 'Task' } });
   if (message.trim() !== '') {
-    const resource = answerOf({ id: ids.message, text: message.trim(), patient, practitioner, simulated, sent: now });
+    const resource = answerOf({ id: ids.message, text: message.trim(), patient, practitioner, simulated, sent: now, notice: true });
     entries.push({ resource, request: { method: 'POST', url: 'Communication', ifNoneExist: `identifier=urn:ietf:rfc:3986|urn:uuid:${ids.message}` } });
   }
   return JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: entries });

@@ -3,7 +3,7 @@
 # keep the next ones from running; the last line counts them all.
 #
 #   tests/run.sh                     all stages
-#   tests/run.sh release             some of: format release tidy wasm asan-ubsan, headers, dev, fuzz
+#   tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, headers, dev, fuzz
 #
 # FUZZ_SECONDS (2): how long each fuzzer searches after the replay of its corpus.
 # shellcheck disable=SC2317  # stages are called by their names
@@ -102,6 +102,9 @@ asan_ubsan() {
   configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" && build asan-ubsan && run_programs asan-ubsan
 }
 
+# The tests that the docs name as proof of a control ran and passed, in whichever of the builds has them.
+proofs() { node tests/structure/proofs.mjs build/release build/wasm build/asan-ubsan; }
+
 fuzz() {  # the fuzzers alone, for a long search (make soak)
   cmake --preset fuzz -DREPRISE_FUZZ_SECONDS="$fuzz_seconds" > build/fuzz.configure.log ||
     { cat build/fuzz.configure.log; return 1; }
@@ -116,7 +119,7 @@ processor_seconds() {  # of every process that this script has started and that 
 
 main() {
   local stage stage_begin stage_processor failed_before verdict begin=$SECONDS stages=("$@")
-  [[ $# -eq 0 ]] && stages=(format release tidy wasm asan-ubsan)
+  [[ $# -eq 0 ]] && stages=(format release tidy wasm asan-ubsan proofs)
   mkdir -p build
   for stage in "${stages[@]}"; do
     echo "== $stage"

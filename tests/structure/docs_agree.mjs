@@ -1,11 +1,12 @@
 // Docs rot where nothing checks them. This fails where docs and code name different things:
-// measures (frames-and-units.md), packages (dependencies.md), tests that prove a control (hazards.md), and links.
+// measures (frames-and-units.md), packages (dependencies.md), tests that prove a control (hazards.md, security.md), and links.
 //
 //   node tests/structure/docs_agree.mjs [ROOT]
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unproven } from './proofs.mjs';
 
 const backticked = (text) => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]);
 const missing = (wanted, have) => [...wanted].filter((one) => !have.has(one));
@@ -71,8 +72,7 @@ export function check(root) {
 
   const tests = tests_of(files(root, /_test\.cpp$/).map(read));
   for (const path of files(root, /\.cpp$/, 'tests/compile_fail')) tests.add(`compile_fail.${path.split('/').pop().slice(0, -4)}`);
-  const named = backticked(read('docs/hazards.md')).filter((text) => /^\w+\.\w+$/.test(text) && text !== 'Suite.Name');
-  for (const name of missing(named, tests)) problems.push(`docs/hazards.md: there is no test ${name}`);
+  problems.push(...unproven(root, tests));
 
   for (const file of files(root, /\.md$/)) {
     for (const target of broken_links(root, file, read(file))) problems.push(`${file}: links to ${target}, which is not there`);

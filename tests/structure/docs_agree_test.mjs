@@ -35,7 +35,7 @@ test('finds every kind of disagreement', () => {
     write('package.json', '{"dependencies": {"pinned": "2.0.0"}}');
     write('docs/dependencies.md', '| `g++` | 12 | GPL | why |\n| `pinned` | 1.0.0 | MIT | why |\n[gone](gone.md) [web](https://x.org) [here](#top)\n');
     write('tests/compile_fail/mixed.cpp', '');
-    write('docs/hazards.md', '`Suite.Name` `A.B` `C.D` `compile_fail.mixed` `make test`\n');
+    write('docs/hazards.md', '| H1 | a | b `X.Y` | `A.B`, `C.D`, `compile_fail.mixed`, `tests/gone.mjs`, `make test` |\n| H2 | a | b | review |\n| H3 | a | b | No test: it would need two clinics |\n');
     write('base/a_test.cpp', 'TEST(A, B) {}\n');
     assert.deepEqual(check(root).sort(), [
       'docs/dependencies.md: does not say why and under which licence cmake is used',
@@ -44,7 +44,9 @@ test('finds every kind of disagreement', () => {
       'docs/frames-and-units.md: has no row for the angle of markers q_a',
       'docs/frames-and-units.md: has no row for the measure m_a',
       'docs/frames-and-units.md: m_z is no measure of engine/motion/measure.cpp and no angle of marker_angles.cpp',
-      'docs/hazards.md: there is no test C.D',
+      'docs/hazards.md: H1: there is no test C.D',
+      'docs/hazards.md: H1: there is no test tests/gone.mjs',
+      'docs/hazards.md: H2 names no test, and does not say why there is none ("No test: …")',
     ]);
   } finally {
     rmSync(root, { recursive: true });

@@ -41,6 +41,13 @@ export function broken_links(root, file, markdown) {
     .filter((target) => !existsSync(join(root, normalize(join(dirname(file), target)))));
 }
 
+/** All unit tests of the sources, and those that must not compile. */
+export function declared_tests(root) {
+  const tests = tests_of(files(root, /_test\.cpp$/).map((path) => readFileSync(join(root, path), 'utf8')));
+  for (const path of files(root, /\.cpp$/, 'tests/compile_fail')) tests.add(`compile_fail.${path.split('/').pop().slice(0, -4)}`);
+  return tests;
+}
+
 export function check(root) {
   const problems = [];
   const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -70,9 +77,7 @@ export function check(root) {
     }
   }
 
-  const tests = tests_of(files(root, /_test\.cpp$/).map(read));
-  for (const path of files(root, /\.cpp$/, 'tests/compile_fail')) tests.add(`compile_fail.${path.split('/').pop().slice(0, -4)}`);
-  problems.push(...unproven(root, tests));
+  problems.push(...unproven(root, declared_tests(root)));
 
   for (const file of files(root, /\.md$/)) {
     for (const target of broken_links(root, file, read(file))) problems.push(`${file}: links to ${target}, which is not there`);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/nearest_names.h"
+#include "record/database/postgres.h"
 #include "record/outbox/mail_address.h"
 
 namespace reprise::server {
@@ -168,6 +169,10 @@ Complaint set_connection(Settings& settings, const Value& value) {
         at != std::string::npos && text.substr(user, at - user).find(':') != std::string::npos;
     if (has_password || text.find("password=") != std::string::npos) {
       return "without a password: give that by database.password_file or REPRISE_DATABASE_PASSWORD";
+    }
+    if (!record::is_protected(text)) {
+      return "on this machine (a Unix socket or localhost), or encrypted with a verified certificate: add "
+             "?sslmode=verify-full, and sslrootcert=FILE where its authority is the clinic's own";
     }
   }
   settings.database.connection = std::move(text);

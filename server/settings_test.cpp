@@ -105,7 +105,7 @@ TEST(Settings, AreToldWithTheirSourceAndWithoutSecrets) {
   const auto mixed = read_settings({{},
                                     {{"REPRISE_LISTEN_PORT", "9"},
                                      {"REPRISE_DATABASE_PASSWORD", "s3cret"},
-                                     {"REPRISE_DATABASE_CONNECTION", "postgresql://u@h/d"}},
+                                     {"REPRISE_DATABASE_CONNECTION", "postgresql:///d"}},
                                     {{"--listen-port", "10"}}});
   ASSERT_TRUE(mixed);
   for (const EffectiveSetting& one : effective_settings(*mixed)) {
@@ -129,7 +129,7 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"listen.trusted_proxies", "[\"10.0.0.0/8\", \"::1\"]"},
                                                      {"record.folder", "\"/var/lib/reprise\""},
                                                      {"record.check_references", "false"},
-                                                     {"database.connection", "\"postgresql://u@h/d\""},
+                                                     {"database.connection", "\"postgresql:///d\""},
                                                      {"database.password_file", "\"\""},
                                                      {"database.key_file", "\"key\""},
                                                      {"mail.server", "\"mail.example.org\""},
@@ -252,6 +252,8 @@ TEST(Settings, AValueThatDoesNotFitIsNamedWithPlaceAndLimit) {
                            "record.folder = 1",
                            "database.connection = \"mysql://h\"",
                            "database.connection = \"\"",
+                           "database.connection = \"postgresql://u@db.example/d\"",
+                           "database.connection = \"postgresql://u@db.example/d?sslmode=require\"",
                            "threads.network = 0",
                            "threads.database = 1000",
                            "limits.body_megabytes = 0",
@@ -286,7 +288,7 @@ TEST(Settings, WhatDoesNotGoTogetherIsRefused) {
       HasSubstr("remove one"));
   EXPECT_THAT(problem("limits.body_megabytes = 257"), HasSubstr("limits.all_bodies_megabytes"));
   EXPECT_THAT(problem("limits.target_kilobytes = 17"), HasSubstr("limits.header_kilobytes"));
-  EXPECT_THAT(problem("database.connection = \"postgresql://h/d\"\ndatabase.key_file = \"k\""),
+  EXPECT_THAT(problem("database.connection = \"postgresql:///d\"\ndatabase.key_file = \"k\""),
               HasSubstr("SQLite only"));
 }
 
@@ -343,7 +345,7 @@ TEST(Settings, APasswordIsNeverInAFileThatPeoplePassOnNorInAMessage) {
 TEST(Settings, ThePasswordComesFromAFileOfItsOwnOrTheEnvironment) {
   const auto path = std::filesystem::temp_directory_path() / ("reprise_password_" + std::to_string(getpid()));
   std::ofstream(path) << "s3cret\n";
-  const std::map<std::string, std::string> flags = {{"--database-connection", "postgresql://u@h/d"},
+  const std::map<std::string, std::string> flags = {{"--database-connection", "postgresql:///d"},
                                                     {"--database-password-file", path.string()}};
   chmod(path.c_str(), 0644);
   const auto open = read_settings({{}, {}, flags});

@@ -238,6 +238,22 @@ TEST(Postgres, IsUsedAgainAfterItsServerWasGone) {
   EXPECT_TRUE(connection->commit());
 }
 
+TEST(Postgres, IsProtectedOnThisMachineOrByTlsAlone) {
+  for (const char* address :
+       {"postgresql:///reprise", "postgresql://u@localhost/d", "postgresql://u@127.0.0.1,[::1]/d",
+        "postgresql:///d?host=/run/postgresql", "postgresql://u@db.example/d?sslmode=verify-full",
+        "host=db.example hostaddr=127.0.0.1 dbname=d"}) {
+    EXPECT_TRUE(is_protected(address)) << address;
+  }
+  for (const char* address :
+       {"postgresql://u@db.example/d", "postgresql://u@localhost,db.example/d",
+        "postgresql:///d?host=db.example", "postgresql://u@db.example/d?sslmode=require",
+        "postgresql://u@db.example/d?sslmode=prefer", "host=localhost hostaddr=192.0.2.1",
+        "host=localhost.example", "postgresql://["}) {
+    EXPECT_FALSE(is_protected(address)) << address;
+  }
+}
+
 TEST(Postgres, SaysThatNoServerIsThere) {
   const auto refused = open_postgres({.address = "host=/nonexistent dbname=x", .schema = "public"});
   ASSERT_FALSE(refused);

@@ -1,8 +1,11 @@
 #include "record/database/postgres.h"
 
+#include <libpq-fe.h>
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <pqxx/pqxx>
 #include <string>
@@ -293,7 +296,34 @@ class PostgresConnection final : public Connection {
   bool failed_ = false;  // in the transaction
 };
 
+bool is_on_this_machine(const std::string& host) {
+  return host.empty() || host.front() == '/' || host.front() == '@' || host == "localhost" || host == "::1" ||
+         host.compare(0, 4, "127.") == 0;
+}
+
 }  // namespace
+
+bool is_protected(const std::string& address) {
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(address.c_str(), nullptr), PQconninfoFree);
+  if (!options) return false;
+  const auto value = [&](const std::string& keyword) {
+    for (const PQconninfoOption* one = options.get(); one->keyword != nullptr; ++one) {
+      if (keyword == one->keyword && one->val != nullptr) return std::string{one->val};
+    }
+    return std::string{};
+  };
+  if (value("sslmode") == "verify-full") return true;
+  // Several may be named, separated by commas; an address counts before a name.
+  std::string hosts = value("hostaddr");
+  if (hosts.empty()) hosts = value("host");
+  for (std::size_t begin = 0; begin <= hosts.size();) {
+    const std::size_t end = std::min(hosts.find(',', begin), hosts.size());
+    if (!is_on_this_machine(hosts.substr(begin, end - begin))) return false;
+    begin = end + 1;
+  }
+  return true;
+}
 
 Result<std::unique_ptr<Connection>> open_postgres(const PostgresOptions& options) {
   auto connection = std::make_unique<PostgresConnection>(options);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "fhir/resource.h"
 #include "record/access/access_index.h"
@@ -134,7 +135,9 @@ Outcome<std::optional<Written>> remove(const WriteSession& session, const Number
 
 std::optional<Refusal> check_references(Connection& connection, const Numbers& numbers,
                                         const std::vector<Target>& references) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;  // entries of a bundle refer to the same
   for (const Target& target : references) {
+    if (!seen.emplace(target.type, target.id).second) continue;
     const TypeNumbers* known = numbers.find(target.type);
     bool there = false;
     if (known != nullptr) {
@@ -147,9 +150,10 @@ std::optional<Refusal> check_references(Connection& connection, const Numbers& n
       if (!read) return refuse(read.error()).value();
     }
     if (!there) {
-      return refuse(Why::invalid, fhir::IssueType::not_found,
-                    "refers to a " + target.type + " that is not in this record", target.expression)
-          .value();
+      const std::string what = target.type.empty()
+                                   ? "refers by a urn to what is no entry of the same transaction"
+                                   : "refers to a " + target.type + " that is not in this record";
+      return refuse(Why::invalid, fhir::IssueType::not_found, what, target.expression).value();
     }
   }
   return {};

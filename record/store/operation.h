@@ -14,6 +14,7 @@ struct Context {
   bool check_references = true;  ///< whether what a resource refers to must be in the record
   Permission permission = {};    ///< of whoever asks
   std::string since = {};        ///< when the record was opened, as FHIR writes times
+  std::string base = {};         ///< the API's address as whoever asks knows it; may be empty
 };
 
 enum class Verb { create, update, patch, remove };

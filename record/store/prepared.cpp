@@ -30,7 +30,9 @@ void collect_references(const fhir::Json& value, const fhir::Place& place, std::
       if (field.is_structured()) collect_references(field, {&place, name, {}}, found);
       continue;
     }
-    const auto reference = fhir::parse_reference(field.get_ref<const std::string&>());
+    const auto& text = field.get_ref<const std::string&>();
+    const auto reference = fhir::parse_reference(text);
+    if (text.rfind("urn:", 0) == 0) found.push_back({{}, {}, fhir::expression(place)});
     if (reference && reference->form == fhir::ReferenceForm::relative) {
       found.push_back({std::string{reference->type}, std::string{reference->id}, fhir::expression(place)});
     }

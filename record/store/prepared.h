@@ -13,7 +13,7 @@ namespace reprise::record {
 
 /// A resource of this record that another one refers to.
 struct Target {
-  std::string type;
+  std::string type;  ///< empty: a urn, which names an entry of a transaction until it has its id
   std::string id;
   std::string expression;  ///< where it says so, as FHIRPath
 };
@@ -24,7 +24,7 @@ struct Prepared {
   std::string id;
   std::string kept;
   IndexRows rows;
-  std::vector<Target> references;  ///< to resources of this record ("Patient/17")
+  std::vector<Target> references;  ///< to resources of this record ("Patient/17"), and by urn
 };
 
 /// The resource's JSON text: read and checked by R4's definitions. `type`: what it has to be.

@@ -5,110 +5,247 @@
 #include <set>
 
 #include "fhir/exact_json.h"
+#include "fhir/links.h"
 #include "fhir/reference.h"
+#include "record/store/bundle_references.h"
 
 namespace reprise::record {
 namespace {
 
 using fhir::IssueType;
-using fhir::Json;
 
-/// What the entries call each other → "Patient/17".
-using Names = std::map<std::string, std::string, std::less<>>;
+/// "Bundle.entry[1].resource.ofType(Patient).name" for "Patient.name".
+std::string in_bundle(std::size_t entry, const std::string& expression) {
+  const std::string place = "Bundle.entry[" + std::to_string(entry) + "]";
+  if (expression.empty()) return place;
+  const auto dot = std::min(expression.find('.'), expression.size());
+  return place + ".resource.ofType(" + expression.substr(0, dot) + ")" + expression.substr(dot);
+}
 
 Refusal in_entry(std::size_t entry, Refusal refusal) {
-  for (fhir::Issue& issue : refusal.issues) {
-    const std::string place = "Bundle.entry[" + std::to_string(entry) + "]";
-    issue.expression =
-        issue.expression.empty() ? place : place + ".resource.ofType(" + issue.expression + ")";
-    const auto dot = issue.expression.find('.', place.size() + 17);
-    // "Patient.name" becomes "ofType(Patient).name".
-    if (issue.expression.back() == ')' && dot != std::string::npos) {
-      issue.expression.pop_back();
-      issue.expression.insert(dot, ")");
-    }
-  }
+  for (fhir::Issue& issue : refusal.issues) issue.expression = in_bundle(entry, issue.expression);
   return refusal;
 }
 
-class Rewriting {
- public:
-  Rewriting(const Names& names, Connection& connection, const Context& context)
-      : names_(names), connection_(connection), context_(context) {}
+std::string_view type_of_condition(std::string_view condition) {
+  return condition.substr(0, condition.find('?'));
+}
 
-  /// Whether something was changed.
-  Outcome<bool> rewrite(Json& value) {
-    bool changed = false;
-    if (!value.is_structured()) return changed;
-    for (auto one = value.begin(); one != value.end(); ++one) {
-      const bool names_resource = value.is_object() && one.key() == "reference";
-      auto done = one->is_string() ? rewrite_text(*one, names_resource) : rewrite(*one);
-      if (!done) return done;
-      changed = changed || *done;
-    }
-    return changed;
-  }
-
- private:
-  Outcome<bool> rewrite_text(Json& value, bool names_resource) {
-    const auto& text = value.get_ref<const std::string&>();
-    const auto named = names_.find(text);
-    // A UUID means the same wherever it stands; another full URL only where something is referred to.
-    if (named != names_.end() && (names_resource || text.rfind("urn:", 0) == 0)) {
-      value = named->second;
-      return true;
-    }
-    const auto reference = names_resource ? fhir::parse_reference(text) : std::nullopt;
-    if (!reference || reference->form != fhir::ReferenceForm::conditional) return false;
-    const auto query = text.find('?');
-    const auto found = find_only(connection_, context_, text.substr(0, query), text.substr(query + 1));
-    if (!found) return tl::unexpected(found.error());
-    if (!*found) {
-      return refuse(Why::precondition, IssueType::not_found, "nothing fits the condition of a reference");
-    }
-    value = (*found)->type + "/" + (*found)->id;
-    return true;
-  }
-
-  const Names& names_;
-  Connection& connection_;
-  const Context& context_;
-};
-
-/// Which resource each entry is about, as far as that can be known before it is written.
-Outcome<std::string> id_of(const Operation& operation, Connection& connection, const Context& context) {
+/// Which resource an entry is about, as far as that can be known before it is written. `session`: null where
+/// no entry looks into the record.
+Outcome<std::string> id_of(const Operation& operation, const WriteSession* session, const Context& context) {
   if (!operation.id.empty()) return operation.id;
-  if (!operation.condition.empty()) {
-    const auto found = find_only(connection, context, operation.type, operation.condition);
+  if (!operation.condition.empty() && session != nullptr) {
+    const auto found = find_only(session->connection, context, operation.type, operation.condition);
     if (!found) return tl::unexpected(found.error());
     if (*found) return (*found)->id;
+    if (operation.verb == Verb::update) {
+      const auto resource = fhir::Json::parse(operation.body, nullptr, false);
+      const auto said = resource.is_object() ? resource.find("id") : resource.end();
+      if (said != resource.end() && said->is_string() && is_id(said->get_ref<const std::string&>()))
+        return said->get<std::string>();
+    }
   }
   return operation.verb == Verb::create || operation.verb == Verb::update ? new_resource_id() : std::string{};
 }
 
-std::optional<Refusal> put_names(Operation& operation, const Names& names, Connection& connection,
-                                 const Context& context) {
-  if (operation.body.empty() || operation.verb == Verb::patch) return {};
-  auto json = fhir::read_exactly(operation.body);
-  if (!json) return refuse(Why::malformed, IssueType::structure, json.error().cause).value();
-  const auto changed = Rewriting{names, connection, context}.rewrite(*json);
-  if (!changed) return changed.error();
-  if (*changed) operation.body = fhir::write_exactly(*json);
-  return {};
-}
-
+/// One operation under the id that the other entries have been told.
 Outcome<ReadyOperation> ready_with_id(Operation operation, const std::string& id, const Context& context) {
+  if (operation.verb == Verb::create) operation.id = id;
   auto ready = make_ready(std::move(operation), context);
-  // The id that the other entries have been told.
-  if (ready && ready->prepared && ready->prepared->id != id && !id.empty()) {
-    auto resource = read_resource(ready->operation.body, ready->operation.type);
-    if (!resource) return tl::unexpected(std::move(resource.error()));
-    auto prepared = prepare(ready->operation.body, std::move(*resource), id, context.numbers);
+  if (!ready || id.empty()) return ready;
+  Operation& asked = ready->operation;
+  if (!ready->resource.is_null()) {
+    const auto said = ready->resource.find("id");
+    if (said != ready->resource.end() && *said != id) {
+      return refuse(Why::malformed, IssueType::invariant,
+                    "the resource's id is not that of the one that was found", asked.type + ".id");
+    }
+    auto prepared = prepare(asked.body, std::move(ready->resource), id, context.numbers);
     if (!prepared) return tl::unexpected(std::move(prepared.error()));
     ready->prepared = std::move(*prepared);
   }
+  // Its condition was looked up. A creation's is again, for it writes nothing where it finds.
+  if (asked.verb != Verb::create) {
+    asked.id = id;
+    asked.condition.clear();
+  }
   return ready;
 }
+
+constexpr std::size_t kSteps = 3;
+
+/// Deletions come first, then creations, then the rest.
+constexpr std::size_t step_of(Verb verb) {
+  return verb == Verb::remove ? 0 : verb == Verb::create ? 1 : 2;
+}
+
+/// A transaction on its way to being ready.
+class Preparation {
+ public:
+  Preparation(std::vector<TransactionEntry> entries, const WriteSession* session, const Context& context)
+      : entries_(std::move(entries)), session_(session), context_(context) {}
+
+  Outcome<ReadyTransaction> make() {
+    if (auto refusal = name_entries()) return tl::unexpected(std::move(*refusal));
+    if (auto refusal = resolve_names()) return tl::unexpected(std::move(*refusal));
+    if (!conditions_.empty()) {
+      if (auto refusal = find_conditions()) return tl::unexpected(std::move(*refusal));
+    }
+    ReadyTransaction transaction;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      Operation& operation = entries_[i].operation;
+      if (auto refusal = put_conditions(i)) return tl::unexpected(in_entry(i, std::move(*refusal)));
+      auto ready = ready_with_id(std::move(operation), ids_[i], context_);
+      if (!ready) return tl::unexpected(in_entry(i, std::move(ready.error())));
+      transaction.operations.push_back(std::move(*ready));
+    }
+    transaction.ids = std::move(ids_);
+    return transaction;
+  }
+
+ private:
+  std::optional<Refusal> name_entries() {
+    std::set<std::string> touched;
+    std::map<std::string, std::string> same_condition;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const Operation& operation = entries_[i].operation;
+      auto id = id_of(operation, session_, context_);
+      if (!id) return in_entry(i, std::move(id.error()));
+      if (operation.verb == Verb::create && !operation.condition.empty()) {
+        // The second of two finds what the first made.
+        *id = same_condition.emplace(operation.type + "?" + operation.condition, *id).first->second;
+      }
+      const std::string name = operation.type + "/" + *id;
+      if (!id->empty() && !touched.insert(name).second && operation.verb != Verb::create) {
+        return in_entry(
+            i,
+            refuse(Why::malformed, IssueType::invariant, "another entry changes the same resource").value());
+      }
+      const bool created = operation.verb == Verb::create && operation.condition.empty();
+      if (!entries_[i].full_url.empty() && !names_.add(entries_[i].full_url, name, created)) {
+        return in_entry(
+            i, refuse(Why::malformed, IssueType::invariant, "another entry has the same fullUrl").value());
+      }
+      ids_.push_back(std::move(*id));
+    }
+    return {};
+  }
+
+  std::optional<Refusal> rewrite(std::size_t i, const FindCondition& find) {
+    Operation& operation = entries_[i].operation;
+    if (operation.body.empty() || operation.verb == Verb::patch) return {};
+    auto json = fhir::read_exactly(operation.body);
+    if (!json) return refuse(Why::malformed, IssueType::structure, json.error().cause).value();
+    const auto changed = resolve_links(*json, entries_[i].full_url, names_, context_, find);
+    if (!changed) return changed.error();
+    if (*changed) operation.body = fhir::write_exactly(*json);
+    return {};
+  }
+
+  /// Puts in what the entries call each other, and sees which conditions there are.
+  std::optional<Refusal> resolve_names() {
+    has_condition_.assign(entries_.size(), false);
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      auto refusal = rewrite(i, [&](std::string_view condition) -> Outcome<std::string> {
+        conditions_.emplace(condition, std::string{});
+        has_condition_[i] = true;
+        return std::string{condition};
+      });
+      if (refusal) return in_entry(i, std::move(*refusal));
+    }
+    return {};
+  }
+
+  std::optional<Refusal> put_conditions(std::size_t i) {
+    if (!has_condition_[i]) return {};
+    return rewrite(i, [&](std::string_view condition) -> Outcome<std::string> {
+      const std::string& found = conditions_.find(condition)->second;
+      if (!found.empty()) return found;
+      return refuse(Why::precondition, IssueType::not_found, "nothing fits the condition of a reference");
+    });
+  }
+
+  /// Whether what the entries do may change what fits a condition.
+  [[nodiscard]] std::set<std::string_view> types_to_try() const {
+    std::set<std::string_view> changed;
+    for (const auto& entry : entries_) changed.insert(entry.operation.type);
+    std::set<std::string_view> types;
+    for (const auto& [condition, found] : conditions_) {
+      // A chain looks at other types, too.
+      if (condition.find('.') != std::string::npos) return changed;
+      const auto type = type_of_condition(condition);
+      if (changed.count(type) != 0) types.insert(type);
+    }
+    return types;
+  }
+
+  std::optional<Refusal> find_conditions() {
+    const auto types = types_to_try();
+    if (types.empty()) return find_each();
+    // Done for the look, and undone: a resource is written once, with the references that it has in the end.
+    if (const auto set = session_->connection.set_savepoint(); !set) return refuse(set.error()).value();
+    const std::int64_t next_pk = session_->next_pk;
+    auto refusal = try_entries(types);
+    if (!refusal) refusal = find_each();
+    session_->next_pk = next_pk;
+    const auto undone = session_->connection.undo_to_savepoint();
+    if (!undone && !refusal) return refuse(undone.error()).value();
+    return refusal;
+  }
+
+  std::optional<Refusal> find_each() {
+    for (auto& [condition, target] : conditions_) {
+      const auto type = type_of_condition(condition);
+      const auto found = find_only(session_->connection, context_, type,
+                                   std::string_view{condition}.substr(type.size() + 1));
+      if (!found) return found.error();
+      if (*found) target = (*found)->type + "/" + (*found)->id;
+    }
+    return {};
+  }
+
+  /// Whether they may be done, and are right, is asked when they are done for good.
+  std::optional<Refusal> try_entries(const std::set<std::string_view>& types) {
+    const Context unlimited{context_.numbers, false, {}, context_.since, context_.base};
+    for (std::size_t step = 0; step < kSteps; ++step) {
+      for (std::size_t i = 0; i < entries_.size(); ++i) {
+        const Operation& asked = entries_[i].operation;
+        if (step_of(asked.verb) != step || types.count(asked.type) == 0) continue;
+        auto ready = ready_with_id(without_conditions(asked), ids_[i], unlimited);
+        if (!ready) continue;
+        std::vector<Target> references;
+        auto done = perform(*session_, unlimited, *ready, references);
+        if (!done && (done.error().why == Why::conflict || done.error().why == Why::unavailable))
+          return std::move(done.error());
+      }
+    }
+    return {};
+  }
+
+  static Operation without_conditions(Operation operation) {
+    if (operation.verb == Verb::patch || operation.body.empty()) return operation;
+    auto json = fhir::read_exactly(operation.body);
+    if (!json) return operation;
+    const bool changed = fhir::replace_links(*json, [](const fhir::Link& link) {
+      const auto parsed = fhir::parse_reference(link.text);
+      const bool conditional = link.kind == fhir::LinkKind::reference && parsed &&
+                               parsed->form == fhir::ReferenceForm::conditional;
+      return conditional ? std::optional<std::string>{"urn:uuid:00000000-0000-0000-0000-000000000000"}
+                         : std::nullopt;
+    });
+    if (changed) operation.body = fhir::write_exactly(*json);
+    return operation;
+  }
+
+  std::vector<TransactionEntry> entries_;
+  const WriteSession* session_;
+  const Context& context_;
+  BundleNames names_;
+  std::vector<std::string> ids_;
+  std::map<std::string, std::string, std::less<>> conditions_;  // and what fits: "Patient/17"
+  std::vector<bool> has_condition_;
+};
 
 }  // namespace
 
@@ -119,38 +256,13 @@ bool looks_into_record(const std::vector<TransactionEntry>& entries) {
   });
 }
 
-Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries, Connection& connection,
+Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries, const Context& context) {
+  return Preparation{std::move(entries), nullptr, context}.make();
+}
+
+Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries, const WriteSession& session,
                                      const Context& context) {
-  Names names;
-  std::vector<std::string> ids;
-  std::set<std::string> touched;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Operation& operation = entries[i].operation;
-    auto id = id_of(operation, connection, context);
-    if (!id) return tl::unexpected(in_entry(i, std::move(id.error())));
-    const std::string name = operation.type + "/" + *id;
-    if (!id->empty() && !touched.insert(name).second && operation.verb != Verb::create) {
-      return tl::unexpected(in_entry(
-          i,
-          refuse(Why::malformed, IssueType::invariant, "another entry changes the same resource").value()));
-    }
-    if (!entries[i].full_url.empty() && !names.emplace(entries[i].full_url, name).second) {
-      return tl::unexpected(in_entry(
-          i, refuse(Why::malformed, IssueType::invariant, "another entry has the same fullUrl").value()));
-    }
-    ids.push_back(std::move(*id));
-  }
-  ReadyTransaction transaction;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    Operation& operation = entries[i].operation;
-    if (auto refusal = put_names(operation, names, connection, context)) {
-      return tl::unexpected(in_entry(i, std::move(*refusal)));
-    }
-    auto ready = ready_with_id(std::move(operation), ids[i], context);
-    if (!ready) return tl::unexpected(in_entry(i, std::move(ready.error())));
-    transaction.operations.push_back(std::move(*ready));
-  }
-  return transaction;
+  return Preparation{std::move(entries), &session, context}.make();
 }
 
 Outcome<std::vector<Done>> perform(const WriteSession& session, const Context& context,
@@ -158,16 +270,20 @@ Outcome<std::vector<Done>> perform(const WriteSession& session, const Context& c
   const auto& operations = transaction.operations;
   std::vector<Done> done(operations.size());
   std::vector<Target> references;
-  for (const auto& verbs :
-       {std::set{Verb::remove}, std::set{Verb::create}, std::set{Verb::update, Verb::patch}}) {
+  for (std::size_t step = 0; step < kSteps; ++step) {
     for (std::size_t i = 0; i < operations.size(); ++i) {
-      if (verbs.count(operations[i].operation.verb) == 0) continue;
+      if (step_of(operations[i].operation.verb) != step) continue;
       std::vector<Target> own;
       auto one = perform(session, context, operations[i], own);
       if (!one) return tl::unexpected(in_entry(i, std::move(one.error())));
+      if (one->stored && !transaction.ids[i].empty() && one->stored->id != transaction.ids[i]) {
+        return tl::unexpected(in_entry(i, refuse(Why::precondition, IssueType::conflict,
+                                                 "another entry changes what its condition finds")
+                                              .value()));
+      }
       done[i] = std::move(*one);
       for (Target& target : own) {
-        target.expression = "Bundle.entry[" + std::to_string(i) + "].resource";
+        target.expression = in_bundle(i, target.expression);
         references.push_back(std::move(target));
       }
     }

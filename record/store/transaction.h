@@ -16,17 +16,22 @@ struct TransactionEntry {
 /// A transaction as far as it can be done before the database is written to.
 struct ReadyTransaction {
   std::vector<ReadyOperation> operations;  ///< in the order of the entries
+  std::vector<std::string> ids;            ///< that the entries' resources have or get; empty: none
 };
 
 /// Whether what it writes depends on what is in the record at that moment.
 [[nodiscard]] bool looks_into_record(const std::vector<TransactionEntry>& entries);
 
 /// Gives each new resource its id, puts the ids in place of the full URLs and of the conditions
-/// ("Patient?identifier=…") by which the entries refer to each other and to the record, and checks all.
-/// `connection`: where conditions are looked up; of the writing session where `looks_into_record` says so. An
-/// issue's expression begins with "Bundle.entry[i]".
+/// ("Patient?identifier=…") by which the entries refer to each other and to the record, and checks all. An
+/// issue's expression begins with "Bundle.entry[i]". Of entries of which `looks_into_record` is false.
 [[nodiscard]] Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries,
-                                                   Connection& connection, const Context& context);
+                                                   const Context& context);
+
+/// The same of any entries. Conditions of references are looked up as if the deletions, creations and updates
+/// had been done.
+[[nodiscard]] Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries,
+                                                   const WriteSession& session, const Context& context);
 
 /// Does all: deletions, then creations, then updates and patches. In the order of the entries. Refuses at the
 /// first that cannot be done.

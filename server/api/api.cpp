@@ -1,6 +1,7 @@
 #include "server/api/api.h"
 
 #include "fhir/exact_json.h"
+#include "record/store/bundle_references.h"
 #include "server/api/asker.h"
 #include "server/api/audit.h"
 #include "server/api/batch.h"
@@ -81,6 +82,8 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
   };
   auto operation = operation_of(request);
   if (!operation) return refused(request, operation.error());
+  if (const auto refusal = resolve_links(*operation, request.full_url, context_of(request)))
+    return refused(request, *refusal);
   auto ready = make_ready(std::move(*operation), context_of(request));
   if (!ready) return refused(request, ready.error());
   struct State {

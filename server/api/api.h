@@ -50,7 +50,8 @@ class Api : public std::enable_shared_from_this<Api> {
   /// Notes what is still counted; to be called before the record ends.
   void end();
   [[nodiscard]] record::Context context_of(const ApiRequest& request) const {
-    return {record_.numbers(), record_.checks_references(), request.permission, record_.opened()};
+    return {record_.numbers(), record_.checks_references(), request.permission, record_.opened(),
+            request.base};
   }
 
  private:

@@ -1,6 +1,6 @@
 #include "server/api/api.h"
 
-#include "tests/support/test_record.h"
+#include "server/api/open_api_test.h"
 
 namespace reprise::server {
 namespace {
@@ -10,45 +10,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-struct Answer {
-  unsigned status;
-  Json json;
-  std::string text;
-  http::Response response;
-
-  [[nodiscard]] std::string field(std::string_view name) const {
-    const auto* value = http::find_field(response.fields, name);
-    return value != nullptr ? *value : "";
-  }
-};
-
-class ApiTest : public record::OnBothDatabases {
- protected:
-  Answer ask(const std::string& method, const std::string& target, const std::string& body = "",
-             std::vector<http::Field> fields = {}) {
-    if (!body.empty() && http::find_field(fields, "content-type") == nullptr) {
-      fields.push_back({"content-type", "application/fhir+json"});
-    }
-    fields.push_back({"host", "localhost:1"});
-    std::promise<http::Response> answered;
-    api_->handle({method, "/fhir" + target, std::move(fields), body, "127.0.0.1", false},
-                 [&](http::Response response) { answered.set_value(std::move(response)); });
-    Answer answer{0, {}, {}, answered.get_future().get()};
-    answer.status = answer.response.status;
-    answer.text = answer.response.body;
-    answer.json = Json::parse(answer.text, nullptr, false);
-    return answer;
-  }
-  std::string create(const std::string& type, const std::string& rest) {
-    const auto made = ask("POST", "/" + type, R"({"resourceType":")" + type + "\"" + rest + "}");
-    EXPECT_EQ(made.status, 201U) << made.text;
-    return made.json.value("id", "");
-  }
-
-  std::unique_ptr<record::Record> record_ = open_record(record_options(database_));
-  std::shared_ptr<Api> api_ =
-      std::make_shared<Api>(*record_, ApiOptions{.base_path = "/fhir", .sign_in = false, .public_base = {}});
-};
+class ApiTest : public OpenApiTest {};
 
 TEST_P(ApiTest, CreatesReadsUpdatesAndDeletes) {
   const auto made =
@@ -282,7 +244,8 @@ TEST_P(ApiTest, CarriesOutATransactionWholeOrNotAtAll) {
   };
   const auto refused = transaction(patient + "," + observation("Patient/none"));
   EXPECT_EQ(refused.status, 422U);
-  EXPECT_EQ(refused.json["issue"][0]["expression"][0], "Bundle.entry[1].resource");
+  EXPECT_EQ(refused.json["issue"][0]["expression"][0],
+            "Bundle.entry[1].resource.ofType(Observation).subject");
   EXPECT_FALSE(ask("GET", "/Patient").json.contains("entry"));
 
   const auto done = transaction(observation("urn:uuid:11111111-1111-4111-8111-111111111111") + "," + patient +

@@ -183,7 +183,7 @@ std::optional<Refusal> carry_out(const Api& api, Transaction& transaction,
                                  const record::WriteSession& session) {
   auto ready = transaction.ready;
   if (!ready) {
-    auto made = make_ready(transaction.changes, session.connection, transaction.context);
+    auto made = make_ready(transaction.changes, session, transaction.context);
     if (!made) return std::move(made.error());
     ready = std::move(*made);
   }
@@ -210,7 +210,6 @@ std::optional<Refusal> carry_out(const Api& api, Transaction& transaction,
 
 Outcome<std::shared_ptr<Transaction>> read_transaction(const ApiRequest& request,
                                                        std::vector<Outcome<ApiRequest>> entries,
-                                                       record::Connection& connection,
                                                        const record::Context& context) {
   auto transaction = std::make_shared<Transaction>(Transaction{request, {}, {}, {}, {}, {}, context});
   transaction->request.body.clear();
@@ -232,7 +231,7 @@ Outcome<std::shared_ptr<Transaction>> read_transaction(const ApiRequest& request
     transaction->requests.push_back(std::move(entry));
   }
   if (!looks_into_record(transaction->changes)) {
-    auto ready = make_ready(transaction->changes, connection, context);
+    auto ready = make_ready(transaction->changes, context);
     if (!ready) return tl::unexpected(std::move(ready.error()));
     transaction->ready = std::move(*ready);
   }
@@ -257,7 +256,7 @@ void perform_bundle(const std::shared_ptr<Api>& api, const ApiRequest& request,
     batch->respond = respond;
     return batch->go_on(connection);
   }
-  auto read = read_transaction(request, std::move(bundle->entries), connection, api->context_of(request));
+  auto read = read_transaction(request, std::move(bundle->entries), api->context_of(request));
   if (!read) return refuse_whole(read.error());
   const auto transaction = std::move(*read);
   api->record().write({[api, transaction](const record::WriteSession& session) {

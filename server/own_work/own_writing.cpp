@@ -63,7 +63,7 @@ record::Outcome<std::vector<record::Done>> perform_own(record::Record& record,
                                                        const record::WriteSession& session,
                                                        std::vector<record::TransactionEntry> entries) {
   const record::Context context{record.numbers(), record.checks_references(), {}, record.opened()};
-  const auto ready = record::make_ready(std::move(entries), session.connection, context);
+  const auto ready = record::make_ready(std::move(entries), session, context);
   if (!ready) return tl::unexpected(ready.error());
   auto done = record::perform(session, context, *ready);
   if (!done) return done;

@@ -1,5 +1,6 @@
 #include "server/service.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <mutex>
@@ -18,6 +19,7 @@
 #include "server/mail/sender.h"
 #include "server/mail/transfer.h"
 #include "server/metrics.h"
+#include "server/own_hosts.h"
 #include "server/own_work/calendar_desk.h"
 #include "server/own_work/course_watch.h"
 #include "server/own_work/flag_desk.h"
@@ -41,16 +43,6 @@ constexpr const char* kStage = "starting the server";
 constexpr const char* kBasePath = "/fhir";
 
 using Tell = std::function<void(std::string_view)>;
-
-// A page of another site may lead a browser here under a name of its own. Without signing in, nothing is
-// answered to that.
-bool is_own_host(const http::Request& request) {
-  const std::string* field = http::find_field(request.fields, "host");
-  if (field == nullptr) return false;
-  const std::string_view host = *field;
-  const auto name = host.substr(0, host.empty() || host.back() == ']' ? host.size() : host.rfind(':'));
-  return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
-}
 
 void add_security(http::Response& response, bool secure) {
   // What a response says about itself, such as the policy of a page with scripts, stays.
@@ -121,6 +113,7 @@ Interaction interaction_of(const http::Request& request) {
 struct Tls {
   std::optional<http::CertificateFiles> files;
   std::string fingerprint;
+  std::vector<std::string> names;
   bool own = false;   // made by this server
   bool made = false;  // now
 };
@@ -137,11 +130,11 @@ Result<Tls> prepare_tls(const Settings& settings) {
     const auto read = http::read_certificate(files);
     if (!read) return tl::unexpected(read.error());
     if (const auto valid = http::check_dates(*read, now); !valid) return tl::unexpected(valid.error());
-    return Tls{files, read->fingerprint};
+    return Tls{files, read->fingerprint, read->names};
   }
   const auto made = http::ensure_local_certificate(files, http::local_names(), now);
   if (!made) return tl::unexpected(made.error());
-  return Tls{files, made->certificate.fingerprint, true, made->made};
+  return Tls{files, made->certificate.fingerprint, made->certificate.names, true, made->made};
 }
 
 std::vector<std::string> addresses_of(const Settings::Listen& listen, std::uint16_t port) {
@@ -186,6 +179,7 @@ class Service::Impl {
     if (tls->made) tell("Made a certificate for this server. Its SHA-256 fingerprint: " + tls->fingerprint);
     fingerprint_ = tls->fingerprint;
     own_certificate_ = tls->own;
+    hosts_ = hosts_of(*tls);
     auto record =
         record::Record::open(folder->options, tell, [this](const Error& error) { log_.error(error); });
     if (!record) return tl::unexpected(record.error());
@@ -255,6 +249,7 @@ class Service::Impl {
     if (const auto used = server_->use_certificate(*tls->files); !used) return log_.error(used.error());
     const std::scoped_lock lock{certificate_mutex_};
     fingerprint_ = tls->fingerprint;
+    hosts_ = hosts_of(*tls);
   }
 
   void start_sender(const record::RecordOptions& options) {
@@ -297,7 +292,26 @@ class Service::Impl {
   [[nodiscard]] const std::vector<std::string>& addresses() const { return page_.addresses; }
 
  private:
+  OwnHosts hosts_of(const Tls& tls) const {
+    if (!sign_in_) return {};
+    std::vector<std::string> names = tls.names;
+    for (std::string& name : http::local_names()) names.push_back(std::move(name));
+    return {names, settings_.listen.public_url, !http::is_loopback(settings_.listen.address)};
+  }
+
+  bool is_own_host(const http::Request& request, bool by_proxy) const {
+    const std::string* host = http::find_field(request.fields, "host");
+    if (host == nullptr) return sign_in_;  // HTTP/1.0, which names no other
+    // Without a public address only the proxy knows by what names it is asked.
+    if (by_proxy && sign_in_ && settings_.listen.public_url.empty()) return true;
+    const std::scoped_lock lock{certificate_mutex_};
+    return hosts_.has(*host);
+  }
+
   void take(http::Request request, http::Respond respond) {
+    const bool by_proxy = std::any_of(proxies_.begin(), proxies_.end(), [&](const auto& range) {
+      return contains(range, request.remote_address);
+    });
     const auto client = http::client_of(request, proxies_);
     request.remote_address = client.address;
     request.secure = client.secure;
@@ -320,9 +334,10 @@ class Service::Impl {
       respond(std::move(response));
     };
     if (!listening_) return counted(refused(503, "the server is starting"));
-    if (!sign_in_ && !is_own_host(request)) {
-      return counted(
-          refused(421, "without signing in, this server answers to the names of this machine only"));
+    if (!is_own_host(request, by_proxy)) {
+      return counted(refused(
+          421, sign_in_ ? "this server does not answer to this host name; listen.public_url can name it"
+                        : "without signing in, this server answers to the names of this machine only"));
     }
     route(std::move(request), std::move(counted));
   }
@@ -438,6 +453,7 @@ class Service::Impl {
   StartPage page_;
   mutable std::mutex certificate_mutex_;
   std::string fingerprint_;  // of the certificate in use
+  OwnHosts hosts_;           // by its names
   bool own_certificate_ = false;
   std::atomic<bool> listening_ = false;
   std::unique_ptr<record::Record> record_;

@@ -249,7 +249,8 @@ constexpr std::array kPlaceRows = {
         [](Settings& s, const Value& v) { return set_path(s.listen.certificate, v); }},
     Row{"listen.key", "", "PEM file of the certificate's private key.",
         [](Settings& s, const Value& v) { return set_path(s.listen.key, v); }},
-    Row{"listen.public_url", "", "What people reach the server by, if that is not its address and port.",
+    Row{"listen.public_url", "",
+        "What people reach the server by, if that is not its address and port; links in mails need it.",
         set_public_url},
     Row{"listen.trusted_proxies", "", "Addresses or ranges of proxies that are believed who asked them.",
         set_proxies},
@@ -429,6 +430,13 @@ Result<void> check_mail(const Settings& settings) {
   if (mail.host.empty() != mail.from.empty()) {
     return refuse("mail.server and mail.from go together, and only one of them is given",
                   "give both; or none, and no mail is sent");
+  }
+  if (!mail.host.empty() && settings.listen.public_url.empty()) {
+    return refuse(
+        "mail.server is given without listen.public_url, and the links in mails need an address that "
+        "no request can change",
+        "give the address by which people reach this server, such as listen.public_url = "
+        "\"https://clinic.example.org\"");
   }
   if (!settings.audit.mail_heads_to.empty() && mail.host.empty()) {
     return refuse("audit.mail_heads_to is given, and there is no mail.server",

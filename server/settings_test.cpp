@@ -173,9 +173,10 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
     if (name.key == "listen.certificate") beside = "listen.key = \"k\"\n";
     if (name.key == "listen.key") beside = "listen.certificate = \"c\"\n";
     if (name.key == "listen.tls") beside = "listen.address = \"127.0.0.1\"\n";
-    if (name.key == "mail.server") beside = "mail.from = \"a@b\"\n";
-    if (name.key == "mail.from") beside = "mail.server = \"h\"\n";
-    if (name.key == "audit.mail_heads_to") beside = "mail.server = \"h\"\nmail.from = \"a@b\"\n";
+    const std::string url = "listen.public_url = \"https://c.example\"\n";
+    if (name.key == "mail.server") beside = url + "mail.from = \"a@b\"\n";
+    if (name.key == "mail.from") beside = url + "mail.server = \"h\"\n";
+    if (name.key == "audit.mail_heads_to") beside = url + "mail.server = \"h\"\nmail.from = \"a@b\"\n";
     const std::string before = all_of(parse_settings(beside, "").value_or(Settings{}));
     const std::string by_file = all_of(good(beside + name.key + " = " + others.at(name.key)));
     if (others.at(name.key) != "\"\"" &&
@@ -293,16 +294,16 @@ TEST(Settings, WhatDoesNotGoTogetherIsRefused) {
 }
 
 TEST(Settings, MailThatCannotBeSentIsRefused) {
-  const std::string both = "mail.server = \"mail.example.org\"\nmail.from = \"a@b\"\n";
+  const std::string url = "listen.public_url = \"https://clinic.example\"\n";
+  const std::string both = url + "mail.server = \"mail.example.org\"\nmail.from = \"a@b\"\n";
   EXPECT_EQ(problem(both), "none");
   EXPECT_THAT(problem("mail.server = \"mail.example.org\""), HasSubstr("go together"));
   EXPECT_THAT(problem("mail.from = \"a@b\""), HasSubstr("go together"));
   EXPECT_THAT(problem("audit.mail_heads_to = \"a@b\""), HasSubstr("no mail.server"));
   EXPECT_THAT(problem(both + "mail.security = \"none\""), HasSubstr("in the clear"));
   for (const char* here : {"127.0.0.1", "::1", "localhost"}) {
-    EXPECT_EQ(
-        problem("mail.security = \"none\"\nmail.from = \"a@b\"\nmail.server = \"" + std::string{here} + '"'),
-        "none");
+    EXPECT_EQ(problem(url + "mail.security = \"none\"\nmail.from = \"a@b\"\nmail.server = \"" + here + '"'),
+              "none");
   }
   EXPECT_THAT(problem(both + "mail.user = \"u\""), HasSubstr("without a password"));
   EXPECT_THAT(problem(both + "mail.password_file = \"p\""), HasSubstr("no mail.user"));
@@ -316,6 +317,13 @@ TEST(Settings, MailThatCannotBeSentIsRefused) {
         "audit.post_heads_to = \"file:///etc/passwd\"",
         "audit.post_heads_to = \"http://127.0.0.1.example.org/\"", "audit.heads_hours = 0"})
     EXPECT_THAT(problem(toml), HasSubstr("test.toml, line 1: ")) << toml;
+}
+
+// Security finding F12
+TEST(Settings, MailNeedsAnAddressForItsLinks) {
+  const std::string mail = "mail.server = \"mail.example.org\"\nmail.from = \"a@b\"\n";
+  EXPECT_THAT(problem(mail), HasSubstr("without listen.public_url"));
+  EXPECT_EQ(problem(mail + "listen.public_url = \"https://clinic.example\"\n"), "none");
 }
 
 TEST(Settings, ARelayHasASecret) {

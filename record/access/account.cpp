@@ -4,6 +4,7 @@
 #include <array>
 
 #include "fhir/primitive.h"
+#include "record/access/account_name.h"
 #include "record/access/columns.h"
 #include "record/access/secret.h"
 #include "record/outbox/mail_address.h"
@@ -13,7 +14,6 @@ namespace {
 
 constexpr const char* kAccountStage = "keeping an account";
 constexpr std::array<std::string_view, 4> kRoles = {"patient", "clinician", "administrator", "program"};
-constexpr std::size_t kLongestName = 128;
 
 constexpr const char* kAccountColumns =
     "SELECT id, name, role, person, CASE WHEN password IS NULL THEN 0 ELSE 1 END, "
@@ -42,18 +42,13 @@ Result<std::optional<Account>> find_by(Connection& connection, const char* colum
   return found;
 }
 
-bool is_account_name(std::string_view name) {
-  return !name.empty() && name.size() <= kLongestName && name.front() != ' ' && name.back() != ' ' &&
-         std::none_of(name.begin(), name.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
-}
-
 Error no_such_account() {
   return fail(ErrorCode::not_found, kAccountStage, "there is no such account", "look at the list of accounts")
       .value();
 }
 
 std::optional<std::string> problem_in(const NewAccount& account) {
-  if (!is_account_name(account.name)) return "the name must have 1 to 128 bytes, and no blank at its ends";
+  if (const auto problem = problem_in_account_name(account.name)) return "the name " + *problem;
   if (account.role == Role::program) return "programs have tokens, not accounts";
   const bool none = account.role == Role::administrator && account.person.empty();
   if (!none && !fhir::is_id(account.person))
@@ -150,10 +145,17 @@ Result<void> set_mail(Connection& connection, std::string_view account, std::str
 }
 
 Result<void> set_password(Connection& connection, std::string_view account, std::string_view hash,
-                          std::string_view kept_session) {
+                          const KeptCredentials& kept) {
   if (auto done = rehash_password(connection, account, hash); !done) return done;
-  const std::array<Value, 2> values = {account, kept_session};
-  return execute_each(connection, {"DELETE FROM session WHERE account = $1 AND hash <> $2"}, values);
+  const std::array<Value, 2> sessions = {account, kept.session};
+  if (auto done =
+          execute_each(connection, {"DELETE FROM session WHERE account = $1 AND hash <> $2"}, sessions);
+      !done) {
+    return done;
+  }
+  if (kept.tokens) return {};
+  const std::array<Value, 1> whose = {account};
+  return execute_each(connection, {"DELETE FROM api_token WHERE account = $1"}, whose);
 }
 
 Result<void> rehash_password(Connection& connection, std::string_view account, std::string_view hash) {

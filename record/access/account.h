@@ -44,8 +44,7 @@ struct Account {
 };
 
 struct NewAccount {
-  std::string name;  ///< 1 to 128 bytes of UTF-8 without blanks at the ends and control characters; capitals
-                     ///< do not count
+  std::string name;  ///< as `problem_in_account_name` wants it; capitals do not count
   Role role = Role::patient;
   std::string person;
   std::string mail = {};  ///< a mail address, or empty
@@ -85,9 +84,15 @@ struct AccountQuery {
 /// Errors: invalid_argument (not a mail address); not_found (the account).
 [[nodiscard]] Result<void> set_mail(Connection& connection, std::string_view account, std::string_view mail);
 
-/// Stores the hash of a new password and ends all sessions of the account but one, whose hash may be named.
+/// What still works after a new password.
+struct KeptCredentials {
+  std::string_view session = {};  ///< the hash of one session
+  bool tokens = false;            ///< those of programs
+};
+
+/// Stores the hash of a new password and ends the account's sessions and tokens, but for what is kept.
 [[nodiscard]] Result<void> set_password(Connection& connection, std::string_view account,
-                                        std::string_view hash, std::string_view kept_session = {});
+                                        std::string_view hash, const KeptCredentials& kept = {});
 
 /// Stores the same password's hash at another cost; sessions go on.
 [[nodiscard]] Result<void> rehash_password(Connection& connection, std::string_view account,

@@ -50,12 +50,16 @@ class AccountTest : public InOneTransaction {
     EXPECT_TRUE(found) << to_string(found.error());
     return *found;
   }
+  Secret session_to_enrol(const Account& account, std::int64_t now) {
+    return start_session(*connection_, account.id, SessionStage::enrolment, {}, now).value();
+  }
   // Returns the app's secret.
   TotpSecret enrol(const Account& account, std::int64_t now) {
-    const auto secret = begin_enrolment(*connection_, account.id);
+    const Secret session = session_to_enrol(account, now);
+    const Enrolling who{account.id, session.hash};
+    const auto secret = begin_enrolment(*connection_, who);
     EXPECT_TRUE(secret && *secret);
-    EXPECT_TRUE(
-        confirm_enrolment(*connection_, account.id, totp_code(**secret, totp_step_at(now)), now).value());
+    EXPECT_TRUE(confirm_enrolment(*connection_, who, totp_code(**secret, totp_step_at(now)), now).value());
     return **secret;
   }
 };
@@ -114,15 +118,15 @@ TEST_P(AccountTest, AClinicianNeedsTheSecondFactorBeforeAnythingElse) {
   const auto first = sign_in("dr", kPassword, kStart);
   ASSERT_TRUE(first);
   EXPECT_EQ(first->stage, SessionStage::enrolment);
-  EXPECT_EQ(begin_enrolment(*connection_, account.id).value(),
-            begin_enrolment(*connection_, account.id).value());
-  EXPECT_FALSE(confirm_enrolment(*connection_, account.id, "000000", kStart).value());
+  const Enrolling who{account.id, first->session.hash};
+  EXPECT_EQ(begin_enrolment(*connection_, who).value(), begin_enrolment(*connection_, who).value());
+  EXPECT_FALSE(confirm_enrolment(*connection_, who, "000000", kStart).value());
   const TotpSecret app = enrol(account, kStart);
   const auto full =
       complete_session(*connection_, *session(first->session, kStart), first->session.hash, kStart);
   EXPECT_EQ(session(*full, kStart)->stage, SessionStage::full);
   EXPECT_FALSE(session(first->session, kStart)) << "the session has another secret now";
-  EXPECT_FALSE(begin_enrolment(*connection_, account.id).value()) << "not twice";
+  EXPECT_FALSE(begin_enrolment(*connection_, {account.id, full->hash}).value()) << "not twice";
 
   const std::int64_t later = kStart + 60 * kSecond;
   const auto second = sign_in("dr", kPassword, later);
@@ -144,9 +148,11 @@ TEST_P(AccountTest, AClinicianNeedsTheSecondFactorBeforeAnythingElse) {
 
 TEST_P(AccountTest, ARecoveryCodeCountsOnce) {
   const Account account = make_with_password("dr", Role::clinician, "dr-1");
-  const auto secret = begin_enrolment(*connection_, account.id).value();
-  const auto codes =
-      confirm_enrolment(*connection_, account.id, totp_code(*secret, totp_step_at(kStart)), kStart).value();
+  const Secret enrolling = session_to_enrol(account, kStart);
+  const auto secret = begin_enrolment(*connection_, {account.id, enrolling.hash}).value();
+  const auto codes = confirm_enrolment(*connection_, {account.id, enrolling.hash},
+                                       totp_code(*secret, totp_step_at(kStart)), kStart)
+                         .value();
   ASSERT_TRUE(codes);
   ASSERT_EQ(codes->size(), kRecoveryCodes);
   const auto use = [&](const std::string& typed) {
@@ -254,7 +260,7 @@ TEST_P(AccountTest, SessionsAreListedAndEnded) {
   EXPECT_FALSE(session(first, now));
   EXPECT_TRUE(session(third, now));
   ASSERT_TRUE(
-      set_password(*connection_, account.id, hash_password("another horse", kQuick).value(), third.hash));
+      set_password(*connection_, account.id, hash_password("another horse", kQuick).value(), {third.hash}));
   EXPECT_TRUE(session(third, now));
   ASSERT_TRUE(end_sessions_of(*connection_, account.id));
   EXPECT_FALSE(session(third, now));
@@ -302,6 +308,55 @@ TEST_P(AccountTest, AnInvitationCountsOnceAndForAWhile) {
   EXPECT_EQ(accept_invitation(*connection_, secret.hash, hash, kStart).value(), account.id);
   EXPECT_FALSE(accept_invitation(*connection_, secret.hash, hash, kStart).value());
   EXPECT_TRUE(sign_in("anna", kPassword, kStart));
+}
+
+// Security finding F26
+TEST_P(AccountTest, ANameLooksLikeNoOther) {
+  for (const char* name : {"adm\u0456nistrator", "\u202Eanna", "an\u200Bna", "anna\u0301"}) {
+    const auto made = create_account(*connection_, {name, Role::patient, "p1"}, kStart);
+    ASSERT_FALSE(made) << name;
+    EXPECT_EQ(made.error().code, ErrorCode::invalid_argument);
+  }
+  make("jos\u00E9 mu\u00F1oz", Role::patient);
+}
+
+// Security finding F8
+TEST_P(AccountTest, ANewPasswordEndsTokensUnlessTheyAreKept) {
+  const Account account = make_with_password("anna", Role::patient);
+  const Secret token =
+      create_token(*connection_, {"app", account.id, parse_scopes("user/*.rs").value(), "", {}}, kStart)
+          .value();
+  const std::string hash = hash_password("another horse", kQuick).value();
+  ASSERT_TRUE(set_password(*connection_, account.id, hash, {.tokens = true}));
+  EXPECT_TRUE(find_token(*connection_, token.hash, kStart).value());
+  const Secret session = sign_in("anna", "another horse", kStart)->session;
+  ASSERT_TRUE(
+      accept_invitation(*connection_, invite(*connection_, account.id, "admin", kStart)->hash, hash, kStart)
+          .value());
+  EXPECT_FALSE(find_token(*connection_, token.hash, kStart).value());
+  EXPECT_FALSE(find_session(*connection_, session.hash, kStart).value());
+}
+
+// Security finding F10
+TEST_P(AccountTest, ASecondFactorThatWasShownCountsInItsSessionOnly) {
+  const Account account = make_with_password("zoe", Role::clinician, "dr-1");
+  const Secret stranger = sign_in("zoe", kPassword, kStart)->session;
+  const TotpSecret seen = begin_enrolment(*connection_, {account.id, stranger.hash}).value().value();
+  const Secret invitation = invite(*connection_, account.id, "admin", kStart).value();
+  ASSERT_TRUE(
+      accept_invitation(*connection_, invitation.hash, hash_password("another horse", kQuick).value(), kStart)
+          .value());
+  const Secret own = sign_in("zoe", "another horse", kStart)->session;
+  const TotpSecret fresh = begin_enrolment(*connection_, {account.id, own.hash}).value().value();
+  EXPECT_NE(fresh, seen);
+  const auto confirm = [&](const Secret& session, const TotpSecret& secret) {
+    return confirm_enrolment(*connection_, {account.id, session.hash},
+                             totp_code(secret, totp_step_at(kStart)), kStart)
+        .value();
+  };
+  EXPECT_FALSE(confirm(stranger, seen)) << "that session has ended";
+  EXPECT_FALSE(confirm(own, seen));
+  EXPECT_TRUE(confirm(own, fresh));
 }
 
 TEST_P(AccountTest, ATokenHasTheRightsOfItsAccountAtMost) {

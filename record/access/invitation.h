@@ -37,8 +37,8 @@ struct Invitation {
 /// The account's invitation counts no more.
 [[nodiscard]] Result<void> revoke_invitation(Connection& connection, std::string_view account);
 
-/// Uses the invitation up and stores the password's hash; all sessions of the account end, and its second
-/// factor stays. Returns the account; nothing where the invitation does not count.
+/// Uses the invitation up and stores the password's hash; all sessions and tokens of the account end, and its
+/// second factor stays. Returns the account; nothing where the invitation does not count.
 [[nodiscard]] Result<std::optional<std::string>> accept_invitation(Connection& connection,
                                                                    std::string_view hash,
                                                                    std::string_view password_hash,

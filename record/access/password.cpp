@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include "record/access/common_password.h"
+
 namespace reprise::record {
 namespace {
 
@@ -34,7 +36,8 @@ std::string without(std::string text, const std::string& part) {
 
 }  // namespace
 
-std::optional<std::string> problem_in_password(std::string_view password, std::string_view account_name) {
+std::optional<std::string> problem_in_password(std::string_view password, std::string_view account_name,
+                                               std::span<const std::string> site_words) {
   if (password.size() > kMostBytes) return "must have at most 512 bytes";
   if (characters_in(password) < kFewestCharacters) return "must have at least 12 characters";
   if (std::any_of(password.begin(), password.end(), [](char c) { return c >= 0 && c < 0x20; })) {
@@ -46,6 +49,9 @@ std::optional<std::string> problem_in_password(std::string_view password, std::s
   const std::string rest = without(in_small_letters(password), in_small_letters(account_name));
   if (characters_in(rest) < std::min(kFewestBesideName, characters_in(password))) {
     return "must have at least 8 characters besides the account's name";
+  }
+  if (is_common_password(password, site_words)) {
+    return "must have at least 6 characters besides frequent words, rows of keys, and digits at its ends";
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,9 +17,11 @@ struct PasswordCost {
 };
 
 /// Why a password is refused, as the end of a sentence ("must have …"); nothing where it is not. At least 12
-/// characters, at most 512 bytes of UTF-8, five different ones, and more than the account's name.
+/// characters, at most 512 bytes of UTF-8, five different ones, more than the account's name, and none that
+/// is tried first (common_password.h). `site_words`: words that belong to this server.
 [[nodiscard]] std::optional<std::string> problem_in_password(std::string_view password,
-                                                             std::string_view account_name);
+                                                             std::string_view account_name,
+                                                             std::span<const std::string> site_words = {});
 
 /// Argon2id (RFC 9106) with its salt and cost, as text to store. Errors: unavailable (not enough memory).
 [[nodiscard]] Result<std::string> hash_password(std::string_view password, const PasswordCost& cost = {});

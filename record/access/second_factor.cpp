@@ -10,21 +10,31 @@ namespace {
 
 struct TotpState {
   std::optional<TotpSecret> secret;
-  std::optional<TotpSecret> pending;
   std::optional<std::int64_t> last_step;
 };
 
 Result<std::optional<TotpState>> totp_state(Connection& connection, std::string_view account) {
   std::optional<TotpState> state;
   const std::array<Value, 1> whose = {account};
-  const auto read = connection.query(
-      "SELECT totp, totp_pending, totp_step FROM account WHERE id = $1", whose, [&](Row row) {
-        state = TotpState{parse_totp_secret(text_in(row, 0)), parse_totp_secret(text_in(row, 1)),
-                          optional_number_in(row, 2)};
+  const auto read =
+      connection.query("SELECT totp, totp_step FROM account WHERE id = $1", whose, [&](Row row) {
+        state = TotpState{parse_totp_secret(text_in(row, 0)), optional_number_in(row, 1)};
         return false;
       });
   if (!read) return tl::unexpected(read.error());
   return state;
+}
+
+/// What was shown in this session and not confirmed yet. Outer nothing: there is no such session.
+Result<std::optional<std::optional<TotpSecret>>> pending_secret(Connection& connection,
+                                                                const Enrolling& who) {
+  std::optional<std::optional<TotpSecret>> pending;
+  const std::array<Value, 2> whose = {who.session_hash, who.account};
+  const auto read =
+      connection.query("SELECT totp_pending FROM session WHERE hash = $1 AND account = $2", whose,
+                       [&](Row row) { return pending = parse_totp_secret(text_in(row, 0)), false; });
+  if (!read) return tl::unexpected(read.error());
+  return pending;
 }
 
 // Only where no later step was used meanwhile, by another process too.
@@ -51,15 +61,17 @@ Result<SecondFactorUse> use_recovery_code(Connection& connection, std::string_vi
 
 }  // namespace
 
-Result<std::optional<TotpSecret>> begin_enrolment(Connection& connection, std::string_view account) {
-  auto state = totp_state(connection, account);
+Result<std::optional<TotpSecret>> begin_enrolment(Connection& connection, const Enrolling& who) {
+  const auto state = totp_state(connection, who.account);
   if (!state) return tl::unexpected(state.error());
   if (!*state || (*state)->secret) return std::optional<TotpSecret>{};
-  if ((*state)->pending) return (*state)->pending;
+  const auto pending = pending_secret(connection, who);
+  if (!pending) return tl::unexpected(pending.error());
+  if (!*pending || **pending) return pending->value_or(std::nullopt);
   const TotpSecret secret = new_totp_secret();
   const std::string text = to_base32(secret);
-  const std::array<Value, 2> values = {std::string_view{text}, account};
-  if (auto done = execute_each(connection, {"UPDATE account SET totp_pending = $1 WHERE id = $2"}, values);
+  const std::array<Value, 2> values = {std::string_view{text}, who.session_hash};
+  if (auto done = execute_each(connection, {"UPDATE session SET totp_pending = $1 WHERE hash = $2"}, values);
       !done) {
     return tl::unexpected(done.error());
   }
@@ -67,24 +79,25 @@ Result<std::optional<TotpSecret>> begin_enrolment(Connection& connection, std::s
 }
 
 Result<std::optional<std::vector<std::string>>> confirm_enrolment(Connection& connection,
-                                                                  std::string_view account,
-                                                                  std::string_view code,
+                                                                  const Enrolling& who, std::string_view code,
                                                                   std::int64_t now_us) {
   using Codes = std::optional<std::vector<std::string>>;
-  const auto state = totp_state(connection, account);
+  const auto state = totp_state(connection, who.account);
   if (!state) return tl::unexpected(state.error());
-  if (!*state || (*state)->secret || !(*state)->pending) return Codes{};
-  const auto step = match_totp(*(*state)->pending, code, now_us, {});
+  if (!*state || (*state)->secret) return Codes{};
+  const auto pending = pending_secret(connection, who);
+  if (!pending) return tl::unexpected(pending.error());
+  if (!*pending || !**pending) return Codes{};
+  const auto step = match_totp(***pending, code, now_us, {});
   if (!step) return Codes{};
-  const std::array<Value, 2> values = {*step, account};
-  if (auto done = execute_each(
-          connection,
-          {"UPDATE account SET totp = totp_pending, totp_pending = NULL, totp_step = $1 WHERE id = $2"},
-          values);
+  const std::string secret = to_base32(***pending);
+  const std::array<Value, 3> values = {std::string_view{secret}, *step, who.account};
+  if (auto done =
+          execute_each(connection, {"UPDATE account SET totp = $1, totp_step = $2 WHERE id = $3"}, values);
       !done) {
     return tl::unexpected(done.error());
   }
-  auto codes = renew_recovery_codes(connection, account);
+  auto codes = renew_recovery_codes(connection, who.account);
   if (!codes) return tl::unexpected(codes.error());
   return Codes{std::move(*codes)};
 }
@@ -103,11 +116,11 @@ Result<SecondFactorUse> use_second_factor(Connection& connection, std::string_vi
 
 Result<void> remove_second_factor(Connection& connection, std::string_view account) {
   const std::array<Value, 1> whose = {account};
-  return execute_each(
-      connection,
-      {"UPDATE account SET totp = NULL, totp_pending = NULL, totp_step = NULL WHERE id = $1",
-       "DELETE FROM recovery_code WHERE account = $1", "DELETE FROM session WHERE account = $1"},
-      whose);
+  return execute_each(connection,
+                      {"UPDATE account SET totp = NULL, totp_step = NULL WHERE id = $1",
+                       "DELETE FROM recovery_code WHERE account = $1",
+                       "DELETE FROM session WHERE account = $1", "DELETE FROM api_token WHERE account = $1"},
+                      whose);
 }
 
 Result<std::int64_t> count_recovery_codes(Connection& connection, std::string_view account) {

@@ -14,7 +14,8 @@ constexpr std::size_t kSecretLength = 43;
 // 32 letters and digits that are not mistaken for each other.
 constexpr std::string_view kRecoveryLetters = "abcdefghjkmnpqrstuvwxyz023456789";
 static_assert(kRecoveryLetters.size() == 32);
-constexpr std::size_t kRecoveryLength = 16;
+constexpr std::size_t kRecoveryLength = 24;       // 120 bits
+constexpr std::size_t kShortRecoveryLength = 16;  // of codes made by earlier versions
 
 template <std::size_t size>
 std::array<unsigned char, size> random_bytes() {
@@ -103,7 +104,7 @@ std::optional<std::string> hash_of_recovery_code(std::string_view typed) {
     if (kRecoveryLetters.find(c) == std::string_view::npos) return {};
     code += c;
   }
-  if (code.size() != kRecoveryLength) return {};
+  if (code.size() != kRecoveryLength && code.size() != kShortRecoveryLength) return {};
   return hash_of_text(code);
 }
 

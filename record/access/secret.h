@@ -39,10 +39,12 @@ struct Secret {
 
 inline constexpr std::size_t kRecoveryCodes = 10;
 
-/// For whoever lost the second factor: 80 random bits, "abcd-efgh-jkmn-pqrs".
+/// For whoever lost the second factor: 120 random bits, "abcd-efgh-jkmn-pqrs-tuvw-xyz2". That many need no
+/// salt and no slow hash.
 [[nodiscard]] std::vector<Secret> new_recovery_codes();
 
-/// Of a code as it was typed: capitals, spaces and dashes do not count. Nothing where it cannot be one.
+/// Of a code as it was typed: capitals, spaces and dashes do not count. Nothing where it cannot be one. Codes
+/// of 80 bits, which earlier versions made, still have a hash.
 [[nodiscard]] std::optional<std::string> hash_of_recovery_code(std::string_view typed);
 
 }  // namespace reprise::record

@@ -146,8 +146,29 @@ CREATE TABLE visit_message (
   PRIMARY KEY (appointment, number)) {clustered};
 )sql";
 
+// What protects accounts (docs/access.md). A second factor's secret that is not confirmed belongs to the
+// session in which it was shown; `proved_us`: when whoever sits there last showed the password or a code.
+// `device_key`: encrypts what stays on a device after signing out. `mail_changed_us`: when somebody else last
+// changed the address of an account with a password. An account_request waits for a second person; an
+// account_event is shown to the account's owner and to administrators.
+constexpr std::string_view kAccountSafety = R"sql(
+ALTER TABLE account DROP COLUMN totp_pending;
+ALTER TABLE account ADD COLUMN device_key {text} NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN mail_changed_us BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN totp_pending {text};
+ALTER TABLE session ADD COLUMN proved_us BIGINT NOT NULL DEFAULT 0;
+CREATE TABLE account_request (
+  account {text} NOT NULL, kind {text} NOT NULL, asked_by {text} NOT NULL, asked_us BIGINT NOT NULL,
+  PRIMARY KEY (account, kind)) {clustered};
+CREATE TABLE account_event (
+  id {text} PRIMARY KEY, account {text} NOT NULL, kind {text} NOT NULL, done_by {text} NOT NULL, patient {text} NOT NULL,
+  at_us BIGINT NOT NULL);
+CREATE INDEX account_event_by_account ON account_event (account, at_us);
+CREATE INDEX account_event_by_time ON account_event (at_us);
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit, kAccess, kAccountMail, kOutbox, kVisit};
+constexpr std::array kMigrations = {kRecord, kAudit, kAccess, kAccountMail, kOutbox, kVisit, kAccountSafety};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

@@ -6,6 +6,7 @@
 
 #include "record/access/invitation.h"
 #include "record/access/totp.h"
+#include "record/audit/entry.h"
 #include "server/api/api.h"
 #include "server/sign_in/sign_in.h"
 #include "tests/support/test_record.h"
@@ -22,6 +23,7 @@ struct Browser {
   std::string cookie;
   std::string csrf;
   std::string address = "127.0.0.1";
+  std::string host = "clinic.example";
 };
 
 struct Answer {
@@ -42,7 +44,7 @@ class SignInTest : public record::OnBothDatabases {
                 {method, target, {{"content-type", type}}, body.is_null() ? "" : body.dump(), {}, true});
   }
   Answer send(Browser& browser, http::Request request) {
-    request.fields.push_back({"host", "clinic.example"});
+    request.fields.push_back({"host", browser.host});
     if (!browser.cookie.empty()) request.fields.push_back({"cookie", "a=b; " + browser.cookie});
     if (!browser.csrf.empty()) request.fields.push_back({"x-csrf-token", browser.csrf});
     request.remote_address = browser.address;
@@ -83,6 +85,17 @@ class SignInTest : public record::OnBothDatabases {
       return texts.emplace_back(std::get<std::string_view>(row[0])), true;
     }));
     return texts;
+  }
+  /// What the audit log says; the record is closed for that.
+  std::vector<record::AuditEntry> events() {
+    end();
+    const auto connection = database_.open();
+    std::vector<record::AuditEntry> all;
+    EXPECT_TRUE(
+        connection->query("SELECT entry FROM audit_entry ORDER BY sequence", {}, [&](record::Row row) {
+          return all.push_back(record::decode_entry(std::get<std::string_view>(row[0])).value()), true;
+        }));
+    return all;
   }
   record::Account make(const std::string& name, Role role, const std::string& person) {
     return in_database([&](record::Connection& connection) {
@@ -159,11 +172,19 @@ class SignInTest : public record::OnBothDatabases {
   std::shared_ptr<Api> open_api_ =
       std::make_shared<Api>(*record_, ApiOptions{.sign_in = false, .public_base = {}});
   std::unique_ptr<SignIn> sign_in_ =
-      std::make_unique<SignIn>(*record_, SignInOptions{.public_url = {},
+      std::make_unique<SignIn>(*record_, SignInOptions{.public_url = "https://clinic.example",
                                                        .network_url = {},
                                                        .sends_mail = true,
                                                        .password_cost = {1, 8192},
                                                        .addresses = {.burst = 1000}});
+
+  void restart(SignInOptions options) {
+    end();
+    record_ = open_record(record_options(database_));
+    sign_in_ = std::make_unique<SignIn>(*record_, std::move(options));
+    api_ = std::make_shared<Api>(*record_, ApiOptions{});
+    open_api_ = std::make_shared<Api>(*record_, ApiOptions{.sign_in = false, .public_base = {}});
+  }
 
   void TearDown() override { end(); }
   void end() {

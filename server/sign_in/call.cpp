@@ -41,8 +41,8 @@ bool is_plain_host(std::string_view host) {
 }
 
 // A link that leads to "localhost" is of no use on somebody's phone.
-std::string origin_of(const http::Request& request, std::string_view public_url,
-                      std::string_view network_url) {
+std::string asked_origin_of(const http::Request& request, std::string_view public_url,
+                            std::string_view network_url) {
   if (!public_url.empty()) return std::string{public_url};
   const std::string_view host = value_of(request, "host");
   const bool local = !is_plain_host(host) || host.rfind("localhost", 0) == 0 || host.rfind("127.", 0) == 0;
@@ -103,7 +103,8 @@ tl::expected<Call, http::Response> read_call(const http::Request& request, std::
   call.body = std::move(*body);
   call.method = request.method;
   call.place = {request.remote_address, std::string{value_of(request, "user-agent")}};
-  call.origin = origin_of(request, public_url, network_url);
+  call.origin = !public_url.empty() ? public_url : !network_url.empty() ? network_url : "https://localhost";
+  call.asked_origin = asked_origin_of(request, public_url, network_url);
   call.secure = request.secure;
   call.request_id = record::new_resource_id();
   return call;

@@ -1,5 +1,7 @@
 #include "server/sign_in/desk.h"
 
+#include <algorithm>
+
 #include "server/api/answer.h"
 #include "server/api/api.h"
 #include "server/api/audit.h"
@@ -12,7 +14,30 @@ void send(const SharedCall& call, const http::Respond& respond, http::Response r
   respond(std::move(response));
 }
 
+/// "reprise", "clinic", "praxis-sued" of the site's name and its address.
+std::vector<std::string> words_of_site(const SignInOptions& options) {
+  std::vector<std::string> words;
+  for (const std::string& text : {options.site, options.public_url}) {
+    std::string_view rest = text;
+    if (const auto scheme = rest.find("://"); scheme != std::string_view::npos)
+      rest.remove_prefix(scheme + 3);
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find_first_of(" .:"), rest.size());
+      if (end > 0) words.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return words;
+}
+
 }  // namespace
+
+Desk::Desk(record::Record& of, SignInOptions with)
+    : record(of),
+      options(std::move(with)),
+      limiter(options.addresses),
+      refusals([this](record::AuditEntry entry) { record.note(std::move(entry)); }),
+      site_words(words_of_site(options)) {}
 
 void write(Desk& desk, const SharedCall& call, http::Respond respond, MakeAnswer make) {
   auto made = std::make_shared<http::Response>();
@@ -41,10 +66,19 @@ void with_password(Desk& desk, const http::Respond& respond, std::function<void(
 }
 
 bool may_try(Desk& desk, const Call& call, const http::Respond& respond) {
-  const std::scoped_lock lock{desk.limiter_mutex};
-  if (desk.limiter.take(call.place.address, record::milliseconds_now() * 1000)) return true;
-  respond(refused_for_now(static_cast<std::int64_t>(1e6 / desk.options.addresses.per_second)));
+  {
+    const std::scoped_lock lock{desk.limiter_mutex};
+    if (desk.limiter.take(call.place.address, record::milliseconds_now() * 1000)) return true;
+  }
+  respond(told_to_wait(desk, call, static_cast<std::int64_t>(1e6 / desk.options.addresses.per_second)));
   return false;
+}
+
+http::Response told_to_wait(Desk& desk, const Call& call, std::int64_t wait_us, const std::string& account) {
+  auto entry = entry_of(call, record::AuditAct::sign_in, record::AuditOutcome::refused);
+  if (!account.empty()) entry.account = account;
+  desk.refusals.add(with_reason(std::move(entry), "too many attempts"));
+  return refused_for_now(wait_us);
 }
 
 record::AuditEntry entry_of(const Call& call, record::AuditAct act, record::AuditOutcome outcome) {
@@ -64,6 +98,11 @@ record::AuditEntry entry_of(const Call& call, record::AuditAct act, record::Audi
   entry.person = account.person;
   entry.address = call.place.address;
   entry.request = call.request_id;
+  return entry;
+}
+
+record::AuditEntry with_reason(record::AuditEntry entry, std::string reason) {
+  entry.reason = std::move(reason);
   return entry;
 }
 

@@ -2,9 +2,12 @@
 
 #include <functional>
 #include <mutex>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "record/audit/entry.h"
+#include "server/api/refusals.h"
 #include "server/http/server.h"
 #include "server/sign_in/call.h"
 #include "server/sign_in/long_task.h"
@@ -15,13 +18,14 @@ namespace reprise::server {
 
 /// What answers are made with.
 struct Desk {
-  Desk(record::Record& of, SignInOptions with)
-      : record(of), options(std::move(with)), limiter(options.addresses) {}
+  Desk(record::Record& of, SignInOptions with);
 
   record::Record& record;
   SignInOptions options;
   std::mutex limiter_mutex;
   record::AddressLimiter limiter;
+  Refusals refusals;                    ///< those told to wait, who must not fill the audit log
+  std::vector<std::string> site_words;  ///< that no password may rest on
   PasswordThread passwords;
   LongTask verification;
   LongTask backup;
@@ -44,6 +48,11 @@ void with_password(Desk& desk, const http::Respond& respond, std::function<void(
 /// Whether this network address may try once more; where not, it is told so.
 [[nodiscard]] bool may_try(Desk& desk, const Call& call, const http::Respond& respond);
 
+/// Tells somebody to wait, and the audit log that it did. `account`: whose attempts were too many, where that
+/// is known.
+[[nodiscard]] http::Response told_to_wait(Desk& desk, const Call& call, std::int64_t wait_us,
+                                          const std::string& account = {});
+
 /// What the audit log says of a call, by whom the session says.
 [[nodiscard]] record::AuditEntry entry_of(const Call& call, record::AuditAct act,
                                           record::AuditOutcome outcome = record::AuditOutcome::success);
@@ -51,5 +60,8 @@ void with_password(Desk& desk, const http::Respond& respond, std::function<void(
 /// The same of an account that has no session yet.
 [[nodiscard]] record::AuditEntry entry_of(const Call& call, record::AuditAct act,
                                           record::AuditOutcome outcome, const record::Account& account);
+
+/// The entry with a word on how it came about, such as which factor was shown.
+[[nodiscard]] record::AuditEntry with_reason(record::AuditEntry entry, std::string reason);
 
 }  // namespace reprise::server

@@ -12,6 +12,12 @@ http::Response ended() {
   return refused(404, word::kEnded, "the invitation was used, has ended, or never was; ask for another");
 }
 
+http::Response ended(Desk& desk, const Call& call) {
+  desk.record.note(with_reason(
+      entry_of(call, record::AuditAct::account_change, record::AuditOutcome::refused), "invitation"));
+  return ended();
+}
+
 struct Invited {
   record::Account account;
   std::int64_t ends_us;
@@ -36,15 +42,16 @@ void hash_and_accept(Desk& desk, const SharedCall& call, const http::Respond& re
   const auto hash = record::hash_password(password, desk.options.password_cost);
   if (!hash) return respond_read(call, respond, record::refuse(hash.error()));
   write(desk, call, respond,
-        [call, secret, hash = *hash](const WriteSession& session) -> record::Outcome<http::Response> {
+        [&desk, call, secret, hash = *hash](const WriteSession& session) -> record::Outcome<http::Response> {
           const auto id = record::accept_invitation(
               session.connection, record::hash_of_secret(secret).value(), hash, session.now_ms * 1000);
           if (!id) return record::refuse(id.error());
-          if (!*id) return ended();
+          if (!*id) return ended(desk, *call);
           const auto account = record::find_account(session.connection, **id);
           if (!account) return record::refuse(account.error());
-          session.entries.push_back(entry_of(*call, record::AuditAct::account_change,
-                                             record::AuditOutcome::success, account->value()));
+          session.entries.push_back(with_reason(entry_of(*call, record::AuditAct::account_change,
+                                                         record::AuditOutcome::success, account->value()),
+                                                "password by invitation"));
           return json_answer(200, {{"name", (*account)->name}});
         });
 }
@@ -59,7 +66,7 @@ void show_invitation(Desk& desk, const SharedCall& call, record::Connection& con
   if (!may_try(desk, *call, respond)) return;
   const auto found = invited(connection, secret);
   if (!found) return respond_read(call, respond, record::refuse(found.error()));
-  if (!*found) return respond(ended());
+  if (!*found) return respond(ended(desk, *call));
   const auto& [account, ends_us] = **found;
   respond_read(
       call, respond,
@@ -76,8 +83,8 @@ void accept_invitation(Desk& desk, const SharedCall& call, record::Connection& c
   if (!may_try(desk, *call, respond)) return;
   const auto found = invited(connection, secret);
   if (!found) return respond_read(call, respond, record::refuse(found.error()));
-  if (!*found) return respond(ended());
-  if (auto weak = record::problem_in_password(password, (*found)->account.name)) {
+  if (!*found) return respond(ended(desk, *call));
+  if (auto weak = record::problem_in_password(password, (*found)->account.name, desk.site_words)) {
     return respond(refused(422, word::kWeakPassword, "the password " + *weak));
   }
   with_password(desk, respond, [=, &desk] { hash_and_accept(desk, call, respond, secret, password); });

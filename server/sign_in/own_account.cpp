@@ -8,6 +8,7 @@ namespace reprise::server {
 namespace {
 
 using record::AuditAct;
+using record::AuditOutcome;
 using record::WriteSession;
 
 struct PasswordChange {
@@ -15,6 +16,7 @@ struct PasswordChange {
   std::string account;
   std::string old_password;
   std::string new_password;
+  bool keep_tokens = false;
   record::SignInAttempt attempt;
   std::int64_t begun_us = 0;
 };
@@ -24,6 +26,8 @@ void compare_and_store(Desk& desk, const SharedCall& call, const http::Respond& 
                        const PasswordChange& change) {
   const auto& cost = desk.options.password_cost;
   if (!record::check_password(change.attempt.password_hash, change.old_password, cost).right) {
+    desk.record.note(
+        with_reason(entry_of(*call, AuditAct::account_change, AuditOutcome::refused), "password"));
     return respond(refused(403, word::kWrongCredentials, "the old password is wrong"));
   }
   const auto hash = record::hash_password(change.new_password, cost);
@@ -31,11 +35,13 @@ void compare_and_store(Desk& desk, const SharedCall& call, const http::Respond& 
   write(desk, call, respond,
         [call, hash = *hash, change](const WriteSession& session) -> record::Outcome<http::Response> {
           auto done =
-              record::set_password(session.connection, change.account, hash, call->open->hash).and_then([&] {
-                return record::forget_attempts(session.connection, record::attempt_of_name(change.name));
-              });
+              record::set_password(session.connection, change.account, hash,
+                                   {.session = call->open->hash, .tokens = change.keep_tokens})
+                  .and_then([&] {
+                    return record::forget_attempts(session.connection, record::attempt_of_name(change.name));
+                  });
           if (!done) return record::refuse(done.error());
-          session.entries.push_back(entry_of(*call, AuditAct::account_change));
+          session.entries.push_back(with_reason(entry_of(*call, AuditAct::account_change), "password"));
           return no_content();
         });
 }
@@ -48,12 +54,14 @@ void change_password(Desk& desk, const SharedCall& call, record::Connection&, co
   auto change = std::make_shared<PasswordChange>();
   change->old_password = fields.text("old");
   change->new_password = fields.text("new");
+  change->keep_tokens = fields.flag("keepTokens").value_or(false);
   change->name = account.name;
   change->account = account.id;
   if (auto problem = fields.problem()) return respond(std::move(*problem));
-  if (auto weak = record::problem_in_password(change->new_password, account.name)) {
+  if (auto weak = record::problem_in_password(change->new_password, account.name, desk.site_words)) {
     return respond(refused(422, word::kWeakPassword, "the new password " + *weak));
   }
+  if (!may_try(desk, *call, respond)) return;
   // Whoever finds an open session may not try passwords at will: they count as at signing in.
   desk.record.write({[change](const WriteSession& session) -> std::optional<record::Refusal> {
                        change->begun_us = session.now_ms * 1000;
@@ -65,7 +73,7 @@ void change_password(Desk& desk, const SharedCall& call, record::Connection&, co
                      [=, &desk](const std::optional<record::Refusal>& refusal) {
                        if (refusal) return respond_read(call, respond, tl::unexpected(*refusal));
                        if (const auto until = change->attempt.wait_until_us)
-                         return respond(refused_for_now(*until - change->begun_us));
+                         return respond(told_to_wait(desk, *call, *until - change->begun_us));
                        with_password(desk, respond,
                                      [=, &desk] { compare_and_store(desk, call, respond, *change); });
                      }});
@@ -76,21 +84,25 @@ void renew_recovery_codes(Desk& desk, const SharedCall& call, record::Connection
   Fields fields{call->body};
   const std::string code = fields.text("code");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
-  write(desk, call, respond, [=](const WriteSession& session) -> record::Outcome<http::Response> {
+  if (!may_try(desk, *call, respond)) return;
+  write(desk, call, respond, [=, &desk](const WriteSession& session) -> record::Outcome<http::Response> {
     const std::string& account = call->open->session.account.id;
     const std::string subject = record::attempt_of_second_factor(account);
     const std::int64_t now_us = session.now_ms * 1000;
     const auto wait = record::count_attempt(session.connection, subject, now_us, {});
     if (!wait) return record::refuse(wait.error());
-    if (*wait) return refused_for_now(**wait - now_us);
+    if (*wait) return told_to_wait(desk, *call, **wait - now_us);
     const auto used = record::use_second_factor(session.connection, account, code, now_us);
     if (!used) return record::refuse(used.error());
+    session.entries.push_back(
+        with_reason(entry_of(*call, AuditAct::account_change,
+                             used->right ? AuditOutcome::success : AuditOutcome::refused),
+                    used->by_recovery_code ? "recovery code" : "code of the app"));
     if (!used->right) return refused(403, word::kWrongCode, "the code is wrong, or was used already");
     if (auto done = record::forget_attempts(session.connection, subject); !done)
       return record::refuse(done.error());
     const auto codes = record::renew_recovery_codes(session.connection, account);
     if (!codes) return record::refuse(codes.error());
-    session.entries.push_back(entry_of(*call, AuditAct::account_change));
     return json_answer(200, {{"recoveryCodes", *codes}});
   });
 }

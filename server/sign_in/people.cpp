@@ -225,11 +225,12 @@ void invite_account(Desk& desk, const SharedCall& call, record::Connection&, con
         const auto secret =
             record::invite(session.connection, account.id, call->open->session.account.id, now_us);
         if (!secret) return record::refuse(secret.error());
-        const std::string link = invitation_link(call->origin, *secret);
-        auto document = link_document(link, now_us + record::kInvitationUs);
+        auto document =
+            link_document(invitation_link(call->asked_origin, *secret), now_us + record::kInvitationUs);
         document["mailed"] = desk.options.sends_mail && !account.mail.empty();
         if (document["mailed"]) {
-          const auto letter = invitation_letter(desk.options.site, account, link);
+          const auto letter =
+              invitation_letter(desk.options.site, account, invitation_link(call->origin, *secret));
           if (auto queued = record::queue_mail(session.connection, letter, now_us); !queued)
             return record::refuse(queued.error());
         }

@@ -108,6 +108,7 @@ void answer_call(Desk& desk, const std::shared_ptr<Call>& call, const http::Requ
   }
   if (auto no = check_who(*call, route.wants)) return respond_read(call, respond, std::move(*no));
   if (call->open && should_note_seen(call->open->session, now_us)) note_seen(desk.record, call->open->hash);
+  desk.refusals.end_minute(now_us);
   route.handler(desk, call, connection, respond);
 }
 
@@ -120,6 +121,7 @@ SignIn::~SignIn() = default;
 
 void SignIn::end() {
   desk_->passwords.end();
+  desk_->refusals.flush(record::milliseconds_now() * 1000);
   desk_->verification.end();
   desk_->backup.end();
 }

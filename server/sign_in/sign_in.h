@@ -16,7 +16,7 @@ constexpr const char* kSignInPath = "/auth";
 struct SignInOptions {
   std::string site = "Reprise";  ///< what apps with codes call it
   std::string public_url;        ///< by which people reach the server; empty: by what each request came
-  std::string network_url;       ///< for links where a request came by "localhost"; may be empty
+  std::string network_url;       ///< the server's address in its network; may be empty
   bool sends_mail = false;       ///< whether the server has a mail server
   record::PasswordCost password_cost = {};
   record::RateLimit addresses = {};

@@ -5,6 +5,7 @@
 namespace reprise::server {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 TEST_P(SignInTest, TheFirstAdministratorComesByALinkAndEnrols) {
@@ -180,18 +181,138 @@ TEST_P(SignInTest, RefusesWhatItDoesNotUnderstand) {
 }
 
 TEST_P(SignInTest, OneAddressMayTrySoOften) {
-  end();
-  record_ = open_record(record_options(database_));
-  sign_in_ = std::make_unique<SignIn>(
-      *record_,
-      SignInOptions{
-          .public_url = {}, .network_url = {}, .password_cost = {1, 8192}, .addresses = {.burst = 3}});
+  restart({.public_url = {}, .network_url = {}, .password_cost = {1, 8192}, .addresses = {.burst = 3}});
   Browser browser;
   for (int i = 0; i < 3; ++i) EXPECT_EQ(enter_password(browser, "n" + std::to_string(i)).status, 401U);
   EXPECT_EQ(enter_password(browser, "n").status, 429U);
   EXPECT_EQ(ask(browser, "POST", "/auth/invitation", {{"secret", "x"}}).status, 429U);
   browser.address = "192.0.2.9";
   EXPECT_EQ(enter_password(browser, "n").status, 401U);
+  EXPECT_THAT(events(),
+              ::testing::Contains(::testing::Field(&record::AuditEntry::reason, "too many attempts")))
+      << "Security finding F22";
+}
+
+// Security finding F22
+TEST_P(SignInTest, WhatFailedAndWhichFactorWasShownIsLogged) {
+  accept(make("dr", Role::clinician, "dr-a"));
+  Browser browser;
+  ASSERT_EQ(enter_password(browser, "dr").status, 200U);
+  const auto enrolled = enrol(browser);
+  const Json change = {{"old", "not the old one"}, {"new", "another long one 2"}};
+  EXPECT_EQ(ask(browser, "PUT", "/auth/password", change).word(), "wrong-credentials");
+  EXPECT_EQ(ask(browser, "POST", "/auth/recovery-codes", {{"code", "123"}}).word(), "wrong-code");
+  EXPECT_EQ(ask(browser, "POST", "/auth/invitation", {{"secret", std::string(43, 'A')}}).word(), "ended");
+  for (const std::string& typed : {code(enrolled.secret, 1), enrolled.codes[0]}) {
+    Browser other;
+    ASSERT_EQ(enter_password(other, "dr").status, 200U);
+    ASSERT_EQ(ask(other, "POST", "/auth/second-factor", {{"code", typed}}).status, 200U);
+  }
+  const auto all = events();
+  const auto count = [&](record::AuditOutcome outcome, const std::string& reason) {
+    return std::count_if(all.begin(), all.end(), [&](const record::AuditEntry& entry) {
+      return entry.outcome == outcome && entry.reason == reason;
+    });
+  };
+  using record::AuditOutcome;
+  EXPECT_EQ(count(AuditOutcome::refused, "password"), 1);
+  EXPECT_EQ(count(AuditOutcome::refused, "code of the app"), 1);
+  EXPECT_EQ(count(AuditOutcome::refused, "invitation"), 1);
+  EXPECT_EQ(count(AuditOutcome::success, "password"), 3);
+  EXPECT_EQ(count(AuditOutcome::success, "code of the app"), 1);
+  EXPECT_EQ(count(AuditOutcome::success, "recovery code"), 1);
+}
+
+// Security finding F22
+TEST_P(SignInTest, TryingOldPasswordsIsLimitedByAddressToo) {
+  Browser browser = person("anna", Role::patient, "a");
+  restart({.public_url = {}, .network_url = {}, .password_cost = {1, 8192}, .addresses = {.burst = 1}});
+  const Json change = {{"old", "not the old one"}, {"new", "another long one 2"}};
+  EXPECT_EQ(ask(browser, "PUT", "/auth/password", change).word(), "wrong-credentials");
+  EXPECT_EQ(ask(browser, "PUT", "/auth/password", change).word(), "wait");
+}
+
+// Security finding F8; a password that is reset while sessions run
+TEST_P(SignInTest, ResettingAPasswordEndsEveryCredential) {
+  fill();
+  const auto account = make("anna", Role::patient, "a");
+  accept(account);
+  Browser here;
+  Browser there;
+  for (Browser* browser : {&here, &there}) ASSERT_EQ(enter_password(*browser, "anna").status, 200U);
+  const auto made = ask(here, "POST", "/auth/tokens", {{"name", "app"}, {"scopes", {"user/*.rs"}}});
+  ASSERT_EQ(made.status, 201U);
+  const auto by_token = [&] {
+    Browser program;
+    return send(program, {"GET",
+                          "/fhir/Patient/a",
+                          {{"authorization", "Bearer " + made.json["token"].get<std::string>()}},
+                          "",
+                          {},
+                          true})
+        .status;
+  };
+  Json change = {{"old", kPassword}, {"new", "another long one 2"}, {"keepTokens", true}};
+  ASSERT_EQ(ask(here, "PUT", "/auth/password", change).status, 204U);
+  EXPECT_EQ(by_token(), 200U) << "kept, as was asked";
+  ASSERT_EQ(enter_password(there, "anna", "another long one 2").status, 200U);
+  accept(account);
+  EXPECT_EQ(by_token(), 401U);
+  for (Browser* browser : {&here, &there}) {
+    EXPECT_EQ(ask(*browser, "GET", "/auth/session").json["stage"], "none");
+    EXPECT_EQ(ask(*browser, "GET", "/fhir/Patient/a").status, 401U);
+  }
+}
+
+// Security finding F8
+TEST_P(SignInTest, ANewPasswordEndsTokensUnlessAskedOtherwise) {
+  fill();
+  Browser browser = person("anna", Role::patient, "a");
+  ASSERT_EQ(ask(browser, "POST", "/auth/tokens", {{"name", "app"}, {"scopes", {"user/*.rs"}}}).status, 201U);
+  ASSERT_EQ(ask(browser, "PUT", "/auth/password", {{"old", kPassword}, {"new", "another long one 2"}}).status,
+            204U);
+  EXPECT_EQ(ask(browser, "GET", "/auth/tokens").json["tokens"].size(), 0U);
+}
+
+// Security finding F10
+TEST_P(SignInTest, ASecondFactorShownBeforeAResetIsWorthNothing) {
+  const auto zoe = make("zoe", Role::clinician, "dr-a");
+  accept(zoe);
+  Browser stranger;
+  ASSERT_EQ(enter_password(stranger, "zoe").status, 200U);
+  const std::string seen = ask(stranger, "POST", "/auth/enrolment", Json::object()).json["secret"];
+  accept(zoe);
+  Browser own;
+  ASSERT_EQ(enter_password(own, "zoe").status, 200U);
+  EXPECT_NE(ask(own, "POST", "/auth/enrolment", Json::object()).json["secret"], seen);
+  EXPECT_EQ(ask(own, "POST", "/auth/enrolment/confirmation", {{"code", code(seen)}}).word(), "wrong-code");
+}
+
+// Security finding F11
+TEST_P(SignInTest, CommonPasswordsAndWordsOfTheClinicAreRefused) {
+  Browser browser = person("anna", Role::patient, "a");
+  for (const char* weak : {"password1234", "Clinic-Clinic1", "reprise12345"}) {
+    EXPECT_EQ(ask(browser, "PUT", "/auth/password", {{"old", kPassword}, {"new", weak}}).word(),
+              "weak-password")
+        << weak;
+  }
+}
+
+// Security finding F12
+TEST_P(SignInTest, LinksInMailsLeadToThisServerWhateverTheRequestSays) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  const auto made =
+      ask(root, "POST", "/auth/accounts",
+          {{"name", "anna"}, {"role", "patient"}, {"person", "a"}, {"mail", "anna@example.org"}});
+  ASSERT_EQ(made.status, 201U);
+  const std::string network = "https://192.0.2.7:8443";
+  restart({.public_url = {}, .network_url = network, .sends_mail = true, .password_cost = {1, 8192}});
+  root.host = "evil.example";
+  const std::string at = "/auth/accounts/" + made.json["id"].get<std::string>() + "/invitation";
+  ASSERT_EQ(ask(root, "POST", at, Json::object()).status, 201U);
+  EXPECT_THAT(mails_to("anna@example.org"),
+              ::testing::ElementsAre(AllOf(HasSubstr(network), Not(HasSubstr("evil")))));
 }
 
 INSTANTIATE_TEST_SUITE_P(On, SignInTest, record::kBothDatabases, record::database_name);

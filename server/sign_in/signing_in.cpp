@@ -49,7 +49,8 @@ void finish(Desk& desk, const SharedCall& call, const http::Respond& respond, co
     if (!signed_in) return record::refuse(signed_in.error());
     const auto found = record::find_account(session.connection, account);
     if (!found) return record::refuse(found.error());
-    session.entries.push_back(entry_of(*call, AuditAct::sign_in, AuditOutcome::success, found->value()));
+    session.entries.push_back(
+        with_reason(entry_of(*call, AuditAct::sign_in, AuditOutcome::success, found->value()), "password"));
     return show_new_session(*call, session, signed_in->session);
   });
 }
@@ -62,7 +63,7 @@ void compare(Desk& desk, const SharedCall& call, const http::Respond& respond, c
   if (!check.right || !attempt.account) {
     auto entry = entry_of(*call, AuditAct::sign_in, AuditOutcome::refused);
     entry.account = attempt.account.value_or(std::string{});
-    desk.record.note(std::move(entry));
+    desk.record.note(with_reason(std::move(entry), "password"));
     return respond(refused(401, word::kWrongCredentials, "the name or the password is wrong"));
   }
   std::string new_hash;
@@ -105,7 +106,9 @@ void sign_in(Desk& desk, const SharedCall& call, record::Connection&, const http
        },
        [=, &desk](const std::optional<record::Refusal>& refusal) {
          if (refusal) return respond_read(call, respond, tl::unexpected(*refusal));
-         if (attempt->wait_until_us) return respond(refused_for_now(*attempt->wait_until_us - *begun));
+         if (attempt->wait_until_us)
+           return respond(told_to_wait(desk, *call, *attempt->wait_until_us - *begun,
+                                       attempt->account.value_or(std::string{})));
          with_password(desk, respond, [=, &desk] { compare(desk, call, respond, typed, *attempt); });
        }});
 }
@@ -129,16 +132,17 @@ void pass_second_factor(Desk& desk, const SharedCall& call, record::Connection&,
   const std::string code = fields.text("code");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (!may_try(desk, *call, respond)) return;
-  write(desk, call, respond, [=](const WriteSession& session) -> record::Outcome<http::Response> {
+  write(desk, call, respond, [=, &desk](const WriteSession& session) -> record::Outcome<http::Response> {
     const std::int64_t now_us = session.now_ms * 1000;
     const auto tried =
         record::pass_second_factor(session.connection, call->open->session, call->open->hash, code, now_us);
     if (!tried) return record::refuse(tried.error());
     if (tried->check == record::SecondFactorCheck::wait)
-      return refused_for_now(tried->wait_until_us - now_us);
+      return told_to_wait(desk, *call, tried->wait_until_us - now_us);
     const bool right = tried->check == record::SecondFactorCheck::right;
     session.entries.push_back(
-        entry_of(*call, AuditAct::sign_in, right ? AuditOutcome::success : AuditOutcome::refused));
+        with_reason(entry_of(*call, AuditAct::sign_in, right ? AuditOutcome::success : AuditOutcome::refused),
+                    tried->by_recovery_code ? "recovery code" : "code of the app"));
     if (!right) return refused(401, word::kWrongCode, "the code is wrong, or was used already");
     auto response = show_new_session(*call, session, *tried->session);
     if (response && tried->by_recovery_code) {
@@ -155,7 +159,7 @@ void begin_enrolment(Desk& desk, const SharedCall& call, record::Connection&, co
   write(desk, call, respond,
         [call, site = desk.options.site](const WriteSession& session) -> record::Outcome<http::Response> {
           const auto& account = call->open->session.account;
-          const auto secret = record::begin_enrolment(session.connection, account.id);
+          const auto secret = record::begin_enrolment(session.connection, {account.id, call->open->hash});
           if (!secret) return record::refuse(secret.error());
           if (!*secret) return refused(409, word::kInvalid, "the account has its second factor already");
           const std::string uri = record::totp_uri(**secret, site, account.name);
@@ -171,8 +175,8 @@ void confirm_enrolment(Desk& desk, const SharedCall& call, record::Connection&,
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   write(desk, call, respond, [=](const WriteSession& session) -> record::Outcome<http::Response> {
     const std::int64_t now_us = session.now_ms * 1000;
-    const auto codes =
-        record::confirm_enrolment(session.connection, call->open->session.account.id, code, now_us);
+    const auto codes = record::confirm_enrolment(
+        session.connection, {call->open->session.account.id, call->open->hash}, code, now_us);
     if (!codes) return record::refuse(codes.error());
     if (!*codes) return refused(422, word::kWrongCode, "the code is not that of the app");
     const auto secret =

@@ -147,15 +147,22 @@ assert.match(spoken_plain, /^HTTP\/1\.1 308/);
 process.kill(secure.pid, 'SIGTERM');
 assert.equal(await secure.ended, 0);
 
-const open = await start_server(command, ['--without-sign-in'], join(scratch, 'open'));
-const from_elsewhere = await new Promise((resolve) => {
+// Security finding F12: a name that is not this server's is not answered, with and without signing in.
+const status_for = (origin, host) => new Promise((resolve) => {
   let text = '';
-  const socket = connect(Number(new URL(open.origin).port), '127.0.0.1',
-    () => socket.write('GET /fhir/Patient HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n'));
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1',
+    () => socket.write(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`));
   socket.on('data', (data) => { text += data; });
-  socket.on('close', () => resolve(text));
+  socket.on('close', () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1])));
 });
-assert.match(from_elsewhere, /^HTTP\/1\.1 421/);
+const open = await start_server(command, ['--without-sign-in'], join(scratch, 'open'));
+assert.equal(await status_for(open.origin, 'evil.example'), 421);
+const named = await start_server(command, ['--listen-public-url', 'https://clinic.example'], join(scratch, 'named'));
+for (const [host, status] of [['evil.example', 421], ['clinic.example', 200], ['localhost:1', 200], ['127.0.0.1', 200], ['clinic.example.evil.example', 421]]) {
+  assert.equal(await status_for(named.origin, host), status, host);
+}
+process.kill(named.pid, 'SIGTERM');
+assert.equal(await named.ended, 0);
 process.kill(open.pid, 'SIGTERM');
 await open.ended;
 

@@ -67,7 +67,7 @@ async function start_catcher(options) {
 /** `reprise mail test`: { code, said }. */
 const send = (to, port, ...options) => new Promise((resolve) => {
   const child = spawn(command, ['mail', 'test', to, '--mail-server', 'localhost', '--mail-port', String(port),
-    '--mail-from', 'record@clinic.example.org', ...options]);
+    '--mail-from', 'record@clinic.example.org', '--listen-public-url', 'https://clinic.example.org', ...options]);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => { said += text; });
   child.on('exit', (code) => resolve({ code, said }));
@@ -155,7 +155,7 @@ const web = create_http((request, response) => {
 const web_port = await listening(web);
 const until = async (holds) => { while (!holds()) await new Promise((resolve) => { setTimeout(resolve, 50); }); };
 const mail_settings = ['--mail-server', '127.0.0.1', '--mail-port', String(bare.port), '--mail-security', 'none',
-  '--mail-from', 'record@clinic.example.org', '--audit-mail-heads-to', 'auditor@example.org'];
+  '--mail-from', 'record@clinic.example.org', '--listen-public-url', 'https://clinic.example.org', '--audit-mail-heads-to', 'auditor@example.org'];
 const first = await start_server(command, ['--without-sign-in']);
 assert.equal((await ask(first.base, 'PUT', '/Patient/p', { resourceType: 'Patient', id: 'p' })).status, 201);
 process.kill(first.pid, 'SIGTERM');

@@ -213,7 +213,8 @@ async function a_reminder_is_mailed() {
     stream.on('end', () => { mails.push(Buffer.concat(parts).toString()); done(); });
   } });
   await new Promise((resolve) => { catcher.listen(0, '127.0.0.1', resolve); });
-  const options = ['--mail-server', '127.0.0.1', '--mail-security', 'none', '--mail-port', String(catcher.server.address().port), '--mail-from', 'clinic@example.org'];
+  const options = ['--mail-server', '127.0.0.1', '--mail-security', 'none', '--mail-port', String(catcher.server.address().port), '--mail-from', 'clinic@example.org',
+    '--listen-public-url', 'https://clinic.example.org'];
   await demo.server.kill();
   const server = await start_server(command, options, demo.server.folder);
   await until(() => mails.length > 0, 'a reminder');

@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
+import { useAsked } from '../../parts/act.ts';
 import { Form } from '../../parts/form.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { NewPasswordField, PasswordField } from '../../parts/password_field.tsx';
 import { Section } from '../../parts/section.tsx';
-import { ask, Failure, failureOf } from '../../source/api.ts';
+import { ask, Failure, failureOf, type Token } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 
@@ -13,8 +14,10 @@ function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: ()
   const { account } = useAccount();
   const [old, setOld] = useState('');
   const [fresh, setFresh] = useState('');
+  const [endTokens, setEndTokens] = useState(true);
+  const tokens = useAsked<{ tokens: Token[] }>('tokens').value?.tokens ?? [];
   const change = async () => {
-    await ask('PUT', 'password', { old, new: fresh }).catch((error: unknown) => {
+    await ask('PUT', 'password', { old, new: fresh, keepTokens: !endTokens }).catch((error: unknown) => {
       throw failureOf(error).code === 'wrong-credentials' ? new Failure('wrong-password') : error;
     });
     onDone();
@@ -24,6 +27,10 @@ function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: ()
       <input type="hidden" autoComplete="username" value={account.name} readOnly />
       <PasswordField label={t('password.old')} value={old} onValue={setOld} autoComplete="current-password" autoFocus />
       <NewPasswordField label={t('password.new')} account={account.name} value={fresh} onValue={setFresh} />
+      {tokens.length > 0 && (
+        <Checkbox checked={endTokens} onChange={(event) => setEndTokens(event.currentTarget.checked)} label={t('password.endTokens')}
+          description={t('password.endTokens.what')} />
+      )}
     </Form>
   );
 }

@@ -1,9 +1,13 @@
 #include "server/service.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <mutex>
+#include <thread>
 
 #include "fhir/operation_outcome.h"
 #include "record/access/session.h"
@@ -41,6 +45,8 @@ namespace {
 
 constexpr const char* kStage = "starting the server";
 constexpr const char* kBasePath = "/fhir";
+
+constexpr int kFillingNice = 10;
 
 using Tell = std::function<void(std::string_view)>;
 
@@ -205,6 +211,7 @@ class Service::Impl {
       options.public_url = url;
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
       options.sends_mail = !settings_.mail.host.empty();
+      options.filling = [this] { return filling(); };
       options.housekeeping = housekeeping_of(settings_, folder->options, *record_);
       accounts_ = std::make_unique<SignIn>(*record_, std::move(options));
       visits_ = std::make_unique<Visits>(*record_, settings_.visits,
@@ -219,10 +226,13 @@ class Service::Impl {
                                      .warn = [this](const Error& error) { log_.error(error); },
                                      .mail = {.address = page_.addresses.back() + "/",
                                               .sends_mail = !settings_.mail.host.empty()}});
+    start_filling(tell);
     return {};
   }
 
   void stop() {
+    stopping_ = true;
+    if (filler_.joinable()) filler_.join();
     sender_.reset();
     courses_.reset();
     if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
@@ -370,7 +380,7 @@ class Service::Impl {
 
   ApiOptions api_options() {
     const std::string& url = settings_.listen.public_url;
-    ApiOptions options{kBasePath, sign_in_, url.empty() ? url : url + kBasePath};
+    ApiOptions options{kBasePath, sign_in_, url.empty() ? url : url + kBasePath, !demonstration_.empty()};
     options.after_changes = [this](const record::WriteSession& session,
                                    std::span<const record::Done> changes) {
       const bool sends_mail = !settings_.mail.host.empty();
@@ -395,12 +405,36 @@ class Service::Impl {
       people_ = std::move(*people);
     }
     auto added = add_knowledge(*record_, knowledge_, tell);
-    if (added && !demonstration_.empty()) {
-      set_today(simulated_clinic_);
-      added = add_simulated_clinic(*record_, simulated_clinic_, knowledge_.exercises, {tell, interrupted_});
-    }
+    exercises_ = std::move(knowledge_.exercises);
     knowledge_ = {};
     return added;
+  }
+
+  // The history is written while people look around already: it takes minutes.
+  void start_filling(const Tell& tell) {
+    if (demonstration_.empty()) return;
+    set_today(simulated_clinic_);
+    note_filling({0, simulated_clinic_.patients});
+    filler_ = std::thread{[this, tell] {
+      // Whoever uses the pages goes first.
+      ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kFillingNice);
+      const auto added = add_simulated_clinic(*record_, simulated_clinic_, exercises_,
+                                              {tell, [this] { return stopping_ || interrupted_(); },
+                                               [this](Filling filling) { note_filling(filling); }});
+      note_filling({});
+      if (!added && added.error().code != ErrorCode::cancelled) log_.error(added.error());
+      courses_->look_at_everybody();
+    }};
+  }
+
+  void note_filling(Filling filling) {
+    const std::scoped_lock lock{filling_mutex_};
+    filling_ = filling;
+  }
+
+  [[nodiscard]] std::optional<std::pair<int, int>> filling() const {
+    const std::scoped_lock lock{filling_mutex_};
+    return filling_.of == 0 ? std::nullopt : std::optional{std::pair{filling_.patients, filling_.of}};
   }
 
   Result<void> tell_first_administrator(const record::RecordOptions& options, const Tell& tell) {
@@ -431,6 +465,7 @@ class Service::Impl {
     const std::scoped_lock lock{certificate_mutex_};
     StartPage page = page_;
     if (own_certificate_) page.fingerprint = fingerprint_;
+    page.filling = filling();
     return page;
   }
 
@@ -456,6 +491,11 @@ class Service::Impl {
   OwnHosts hosts_;           // by its names
   bool own_certificate_ = false;
   std::atomic<bool> listening_ = false;
+  std::vector<CatalogueFile> exercises_;  // what simulated patients do
+  mutable std::mutex filling_mutex_;
+  Filling filling_;
+  std::atomic<bool> stopping_ = false;
+  std::thread filler_;
   std::unique_ptr<record::Record> record_;
   std::shared_ptr<Api> api_;
   std::unique_ptr<SignIn> accounts_;

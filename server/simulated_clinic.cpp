@@ -284,6 +284,7 @@ class Making {
     const std::scoped_lock lock{mutex_};
     if (!made && !failure_) failure_ = made.error();
     if (!made) return;
+    listener_.filled({finished_ + 1, options_.patients});
     if (++finished_ % kTellEach == 0 && finished_ < options_.patients)
       listener_.tell(fmt::format("  {} of {} simulated patients", finished_, options_.patients));
   }
@@ -332,6 +333,7 @@ Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOpti
   if (!begun) return tl::unexpected(begun.error());
   if (begun->complete || begun->options.patients == 0) return {};
   const auto since = std::chrono::steady_clock::now();
+  listener.filled({0, begun->options.patients});
   listener.tell(fmt::format("Simulating a clinic: {} patients, the last {} days. This is done once.",
                             begun->options.patients, begun->options.days));
   if (auto poured = pour(record, begun->options, exercises, listener); !poured) return poured;

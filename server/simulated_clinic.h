@@ -12,10 +12,17 @@ namespace reprise::server {
 /// The clinic's time, from this machine's clock and zone.
 void set_today(care::ClinicOptions& options);
 
+/// How far the simulated clinic's history is.
+struct Filling {
+  int patients = 0;  ///< that are complete
+  int of = 0;
+};
+
 /// Whoever waits for it.
 struct SeedingListener {
-  std::function<void(std::string_view)> tell;  ///< is told how far it is, by one thread at a time
-  std::function<bool()> interrupted;           ///< ends it between two changes
+  std::function<void(std::string_view)> tell;            ///< is told how far it is, by one thread at a time
+  std::function<bool()> interrupted;                     ///< ends it between two changes
+  std::function<void(Filling)> filled = [](Filling) {};  ///< is told of each patient that is complete
 };
 
 /// Fills a demonstration's record with a simulated clinic, once: what an earlier start began is gone on with

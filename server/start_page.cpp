@@ -38,6 +38,13 @@ tried out, and answers to this machine only.</p>
 )";
 }
 
+std::string about_filling(const StartPage& page) {
+  if (!page.filling) return {};
+  return fmt::format(
+      "<p>The history of the simulated clinic is still being written: {} of {} patients are complete.</p>\n",
+      page.filling->first, page.filling->second);
+}
+
 }  // namespace
 
 std::string start_page(const StartPage& page) {
@@ -54,7 +61,7 @@ std::string start_page(const StartPage& page) {
 <main>
 <h1>Reprise</h1>
 <p>The clinic's record, a FHIR R4 server. It is running.</p>
-{access}<h2>For programs</h2>
+{filling}{access}<h2>For programs</h2>
 <p>FHIR clients use <code>{origin}{base}</code>. <a href="{base}/metadata">What it can do</a></p>
 <pre><code>curl -k{header} {origin}{base}/Patient
 curl -k{header} -H 'Content-Type: application/fhir+json' \
@@ -64,9 +71,10 @@ curl -k{header} -H 'Content-Type: application/fhir+json' \
 </body>
 </html>
 )",
-                     fmt::arg("access", about_access(page)), fmt::arg("base", page.base_path),
-                     fmt::arg("origin", page.addresses.front()), fmt::arg("header", header),
-                     fmt::arg("phone", about_phone(page)), fmt::arg("certificate", about_certificate(page)));
+                     fmt::arg("filling", about_filling(page)), fmt::arg("access", about_access(page)),
+                     fmt::arg("base", page.base_path), fmt::arg("origin", page.addresses.front()),
+                     fmt::arg("header", header), fmt::arg("phone", about_phone(page)),
+                     fmt::arg("certificate", about_certificate(page)));
 }
 
 std::string_view start_style() {

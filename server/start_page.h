@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace reprise::server {
@@ -17,6 +19,8 @@ struct StartPage {
   std::string
       fingerprint;  ///< SHA-256 of the certificate; empty: plain HTTP, or not a certificate of our own
   bool sign_in = true;
+  std::optional<std::pair<int, int>> filling =
+      {};  ///< of how many simulated patients the history is complete
 };
 
 /// The page at "/": what this server is, how to reach it, and what to do next.

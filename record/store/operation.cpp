@@ -8,6 +8,7 @@
 #include "record/search/read_query.h"
 #include "record/search/search.h"
 #include "record/store/patch.h"
+#include "record/store/simulated.h"
 
 namespace reprise::record {
 namespace {
@@ -165,13 +166,16 @@ Outcome<Done> perform_patch(const WriteSession& session, const Context& context,
     return tl::unexpected(std::move(*refusal));
   }
   if (!(*current)->kept) return refuse(Why::deleted, IssueType::deleted, "the resource is deleted");
-  const auto text = patched(whole_text(**current), operation.body);
+  auto text = patched(whole_text(**current), operation.body);
   if (!text) return tl::unexpected(text.error());
   auto resource = read_resource(*text, operation.type);
   if (!resource) return tl::unexpected(std::move(resource.error()));
   if (!resource->contains("id") || (*resource)["id"] != id) {
     return refuse(Why::invalid, IssueType::invariant, "a patch may not change the id",
                   operation.type + ".id");
+  }
+  if (context.simulated) {
+    if (auto refusal = tag_as_simulated(*text, *resource)) return tl::unexpected(std::move(*refusal));
   }
   auto prepared = prepare(*text, std::move(*resource), id, context.numbers);
   if (!prepared) return tl::unexpected(std::move(prepared.error()));
@@ -238,6 +242,10 @@ Outcome<ReadyOperation> make_ready(Operation operation, const Context& context) 
   auto resource = read_resource(asked.body, asked.type);
   if (!resource) return tl::unexpected(std::move(resource.error()));
   if (auto refusal = check_id(asked, *resource)) return tl::unexpected(std::move(*refusal));
+  if (context.simulated) {
+    if (auto refusal = tag_as_simulated(ready.operation.body, *resource))
+      return tl::unexpected(std::move(*refusal));
+  }
   const bool conditional_update = asked.verb == Verb::update && asked.id.empty();
   if (conditional_update) {
     ready.resource = std::move(*resource);

@@ -15,6 +15,7 @@ struct Context {
   Permission permission = {};    ///< of whoever asks
   std::string since = {};        ///< when the record was opened, as FHIR writes times
   std::string base = {};         ///< the API's address as whoever asks knows it; may be empty
+  bool simulated = false;        ///< a demonstration: everything that is written is tagged as simulated
 };
 
 enum class Verb { create, update, patch, remove };

@@ -17,6 +17,7 @@ struct ApiOptions {
   std::string base_path = "/fhir";
   bool sign_in = true;      ///< every request but that for the capabilities needs a token
   std::string public_base;  ///< the API's address for clients; empty: from each request's Host
+  bool simulated = false;   ///< a demonstration: everything that is written is tagged as simulated
   /// Is shown what was changed, in the same transaction; a refusal undoes it. May be empty.
   std::function<std::optional<record::Refusal>(const record::WriteSession&, std::span<const record::Done>)>
       after_changes = {};
@@ -51,7 +52,7 @@ class Api : public std::enable_shared_from_this<Api> {
   void end();
   [[nodiscard]] record::Context context_of(const ApiRequest& request) const {
     return {record_.numbers(), record_.checks_references(), request.permission, record_.opened(),
-            request.base};
+            request.base, options_.simulated};
   }
 
  private:

@@ -203,17 +203,23 @@ void CourseWatch::note(std::span<const record::Done> changes) {
   if (!changed_.empty()) something_.notify_all();
 }
 
+void CourseWatch::look_at_everybody() {
+  const std::scoped_lock lock{mutex_};
+  everybody_ = true;
+  something_.notify_all();
+}
+
 void CourseWatch::loop() {
   using Clock = std::chrono::steady_clock;
-  auto next = Clock::now();
+  auto next = Clock::now() + options_.everybody;
   bool in_trouble = false;
   std::unique_lock lock{mutex_};
   while (!stop_) {
-    something_.wait_until(lock, next, [this] { return stop_ || !changed_.empty(); });
+    something_.wait_until(lock, next, [this] { return stop_ || everybody_ || !changed_.empty(); });
     // What is sent together is looked at together, and the transaction that told of it has ended.
     something_.wait_for(lock, options_.settle, [this] { return stop_; });
     if (stop_) return;
-    const bool all = Clock::now() >= next;
+    const bool all = std::exchange(everybody_, false) || Clock::now() >= next;
     const std::set<std::string> patients = std::exchange(changed_, {});
     lock.unlock();
     const auto looked = look_at(patients, all);

@@ -40,6 +40,8 @@ class CourseWatch {
 
   /// Of these patients something was written.
   void note(std::span<const record::Done> changes);
+  /// Much was written of which `note` was not told.
+  void look_at_everybody();
 
  private:
   void loop();
@@ -51,6 +53,7 @@ class CourseWatch {
   std::mutex mutex_;
   std::condition_variable something_;
   std::set<std::string> changed_;
+  bool everybody_ = true;
   bool stop_ = false;
   std::thread thread_;
 };

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "record/access/attempts.h"
 #include "record/access/password.h"
@@ -21,6 +24,10 @@ struct SignInOptions {
   record::PasswordCost password_cost = {};
   record::RateLimit addresses = {};
   Housekeeping housekeeping = {};
+  /// While a demonstration's history is being written: how many of how many simulated patients are complete.
+  std::function<std::optional<std::pair<int, int>>()> filling = [] {
+    return std::optional<std::pair<int, int>>{};
+  };
 };
 
 struct Desk;

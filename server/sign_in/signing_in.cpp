@@ -73,16 +73,18 @@ void compare(Desk& desk, const SharedCall& call, const http::Respond& respond, c
 
 }  // namespace
 
-void show_session(Desk&, const SharedCall& call, record::Connection& connection,
+void show_session(Desk& desk, const SharedCall& call, record::Connection& connection,
                   const http::Respond& respond) {
-  if (!call->open) return respond_read(call, respond, json_answer(200, session_document(nullptr, {})));
-  fhir::Json document = session_document(&call->open->session, call->open->secret);
-  if (call->open->session.account.has_second_factor &&
+  fhir::Json document =
+      call->open ? session_document(&call->open->session, call->open->secret) : session_document(nullptr, {});
+  if (call->open && call->open->session.account.has_second_factor &&
       call->open->session.stage == record::SessionStage::full) {
     const auto left = record::count_recovery_codes(connection, call->open->session.account.id);
     if (!left) return respond_read(call, respond, record::refuse(left.error()));
     document["recoveryCodesLeft"] = *left;
   }
+  if (const auto filling = desk.options.filling())
+    document["filling"] = {{"patients", filling->first}, {"of", filling->second}};
   respond_read(call, respond, json_answer(200, document));
 }
 

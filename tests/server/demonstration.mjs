@@ -65,10 +65,37 @@ assert.ok(link_of(server, 'Kim Simulated, the clinician'));
 const again = await sign_in(server, 'robin');
 const procedures = await ask(server.base, 'GET', '/Procedure', undefined, again.headers);
 assert.equal(procedures.json.entry.length, 1);
-// Somebody real is registered: from then on it is no demonstration.
+// Clinician finding 8: whoever is registered in a demonstration is simulated, in whatever way, and stays so; it starts again.
 const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.cruds', '--record-folder', folder],
   { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-const real = await ask(server.base, 'POST', '/Patient', { resourceType: 'Patient' }, { authorization: `Bearer ${token}` });
+const program = { authorization: `Bearer ${token}` };
+const is_simulated = ({ meta }) => meta.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false;
+const registered = await ask(server.base, 'POST', '/Patient', '{"resourceType":"Patient","extension":[{"url":"urn:x","valueDecimal":1.50}]}', program);
+assert.equal(registered.status, 201);
+assert.match(registered.text, /1\.50/, 'the rest stays as it was written');
+const { id } = registered.json;
+const written = [
+  registered,
+  await ask(server.base, 'PUT', `/Patient/${id}`, { resourceType: 'Patient', id, birthDate: '1949-05-01' }, program),
+  await ask(server.base, 'PATCH', `/Patient/${id}`, [{ op: 'remove', path: '/meta/tag' }], { ...program, 'content-type': 'application/json-patch+json' }),
+  await ask(server.base, 'PUT', '/Patient?identifier=urn:x%7C1', { resourceType: 'Patient', identifier: [{ system: 'urn:x', value: '1' }] }, program),
+];
+assert.deepEqual(written.map(({ json }) => is_simulated(json)), [true, true, true, true], JSON.stringify(written.map(({ json }) => json)));
+const several = await ask(server.base, 'POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [
+  { fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000002', request: { method: 'POST', url: 'Patient' }, resource: { resourceType: 'Patient', active: true } },
+  { request: { method: 'POST', url: 'Goal' }, resource: { resourceType: 'Goal', lifecycleStatus: 'active', description: { text: 'Walk to the shop' },
+    subject: { reference: 'urn:uuid:00000000-0000-4000-8000-000000000002' } } },
+] }, program);
+assert.equal(several.status, 200, several.text);
+const everybody = await ask(server.base, 'GET', '/Patient?_count=100', undefined, program);
+assert.ok(everybody.json.entry.length >= 4 && everybody.json.entry.every(({ resource }) => is_simulated(resource)), everybody.text);
+await server.kill();
+server = await start_server(command, ['--demo', '--demo-patients', '0'], folder);
+await server.kill();
+
+// A record that holds somebody real is refused.
+server = await start_server(command, [], folder);
+const real = await ask(server.base, 'POST', '/Patient', { resourceType: 'Patient' }, program);
 assert.equal(real.status, 201);
 await server.kill();
 
@@ -88,9 +115,18 @@ server.remove();
 // With a small simulated clinic: made once, and whoever starts it again with other wishes finds the same.
 const clinic = (patients) => ['--demo', '--demo-patients', patients, '--demo-days', '6'];
 server = await start_server(command, clinic('2'));
+// It answers while the history is being written, and says so.
+const start = await (await fetch(`${server.origin}/`)).text();
+const session = await (await fetch(`${server.origin}/auth/session`)).json();
+if (session.filling) assert.equal(session.filling.of, 2);
+assert.ok(/still being written: \d of 2 patients/.test(start) || !session.filling, start);
+await server.filled();
 assert.match(server.said(), /The simulated clinic is complete: 2 patients/);
+const shown = await (await fetch(`${server.origin}/`)).text();
+assert.doesNotMatch(shown, /still being written/);
 await server.kill();
 server = await start_server(command, clinic('5'), server.folder);
+await server.filled();
 assert.doesNotMatch(server.said(), /imulating a clinic/);
 const reader = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
   { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

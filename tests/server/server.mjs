@@ -24,10 +24,19 @@ export async function start_server(command, options = [], folder = mkdtempSync(j
     });
     ended.then((code) => reject(new Error(`the server ended with ${code}: ${said}`)));
   });
+  const { origin } = new URL(base);
   return {
     base,
     folder,
-    origin: new URL(base).origin,
+    origin,
+    /** Until the history of a demonstration's simulated clinic is complete. */
+    async filled() {
+      for (;;) {
+        const { filling } = await (await fetch(`${origin}/auth/session`)).json();
+        if (filling === undefined) return;
+        await new Promise((resolve) => { setTimeout(resolve, 100); });
+      }
+    },
     pid: process_of_server.pid,
     /** What it printed so far. */
     said: () => said,

@@ -47,6 +47,7 @@ export function printed_link(server, who) {
 export async function open_demo(command, { camera, patients = 0, options = [], browser_options = [], proxy, ...window_options } = {}) {
   const arguments_of = ['--demo', '--demo-patients', `${patients}`, ...options];
   let server = await start_server(command, arguments_of);
+  if (patients > 0) await server.filled();
   proxy?.lead_to(server.origin);
   const origin = proxy?.origin ?? server.origin;
   const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],

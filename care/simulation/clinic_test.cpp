@@ -13,6 +13,7 @@
 #include "engine/exercise/signal_value.h"
 #include "engine/pose/packed_landmarks.h"
 #include "fhir/validate.h"
+#include "session/catalogue_files.h"
 #include "tests/support/shipped_catalogue.h"
 
 namespace reprise::care {
@@ -72,6 +73,35 @@ TEST(SimulatedClinic, EachPartIsATransactionThatTheRecordTakesAndIsAboutNobody) 
     }
   }
   EXPECT_GT(resources, 1200U);
+}
+
+void collect_questions(const Json& node, std::map<std::string, std::string>& questions) {
+  if (!node.contains("item")) return;
+  for (const Json& item : node["item"]) {
+    questions[item["linkId"]] = item.value("text", "");
+    collect_questions(item, questions);
+  }
+}
+
+// Clinician finding 12
+TEST(SimulatedClinic, WeeklyAnswersStandWithTheirQuestions) {
+  const auto file = read_catalogue_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
+                                        "catalog/questionnaires/how_was_your_week.json");
+  ASSERT_TRUE(file) << to_string(file.error());
+  std::map<std::string, std::string> questions;
+  collect_questions(Json::parse(file->text), questions);
+  std::size_t answers = 0;
+  for (const ClinicPart& part : small_parts()) {
+    for (const Json& entry : part.bundle["entry"]) {
+      const Json& response = entry["resource"];
+      if (response.value("questionnaire", "") != "urn:reprise:questionnaire:how-was-your-week|1") continue;
+      for (const Json& item : response["item"]) {
+        EXPECT_EQ(item.value("text", ""), questions.at(item["linkId"]));
+        ++answers;
+      }
+    }
+  }
+  EXPECT_GT(answers, 30U);
 }
 
 TEST(SimulatedClinic, TheSameSeedGivesTheSameBytesWhoeverElseIsThere) {

@@ -124,12 +124,17 @@ Result<void> answer_next_morning(Reporting& r) {
                 r.session.day + 1, r.chance.whole(6 * 3600 + 1800, 9 * 3600), false);
 }
 
-Json item(const char* link, Json answer) {
-  return {{"linkId", link}, {"answer", Json::array({std::move(answer)})}};
-}
-
 Json choice(const char* code, const char* words) {
   return {{"valueCoding", {{"system", kAnswerCodes}, {"code", code}, {"display", words}}}};
+}
+
+// `question`: in the words of catalog/questionnaires/how_was_your_week.json.
+Json item(const char* link, const char* question, Json answer) {
+  return {{"linkId", link}, {"text", question}, {"answer", Json::array({std::move(answer)})}};
+}
+
+Json sleep(const char* code, const char* words) {
+  return item("week-sleep", "How did you sleep?", choice(code, words));
 }
 
 // As the page writes what a clinic asks; and how sure they are, as a value over time.
@@ -146,12 +151,16 @@ void answer_weekly(Reporting& r) {
   response["subject"] = reference_to("Patient", r.of.person.id);
   response["authored"] = r.now();
   response["author"] = response["source"] = response["subject"];
-  response["item"] = Json::array({bad && r.chance.happens(0.6) ? item("week-sleep", choice("badly", "Badly"))
-                                                               : item("week-sleep", choice("well", "Well"))});
+  response["item"] =
+      Json::array({bad && r.chance.happens(0.6) ? sleep("badly", "Badly") : sleep("well", "Well")});
   if (response["item"][0]["answer"][0]["valueCoding"]["code"] == "badly")
-    response["item"].push_back(item("week-sleep-why", choice("pain", "Pain")));
-  response["item"].push_back(item("week-confidence", {{"valueInteger", sure}}));
-  response["item"].push_back(item("week-hard", {{"valueBoolean", false}}));
+    response["item"].push_back(item("week-sleep-why", "What kept you awake?", choice("pain", "Pain")));
+  response["item"].push_back(item("week-confidence",
+                                  "How sure are you that you can do your exercises next week? 0 is not at "
+                                  "all, 10 is completely.",
+                                  {{"valueInteger", sure}}));
+  response["item"].push_back(
+      item("week-hard", "Was one of the exercises too hard?", {{"valueBoolean", false}}));
   Json score = simulated_resource("Observation", r.chance.uuid());
   score["status"] = "final";
   score["category"] = Json::array({codeable(kObservationCategory, "survey", "Survey")});

@@ -16,6 +16,9 @@
 
 namespace reprise::server {
 
+/// How often an account may search for a patient whom it does not treat: ten times, then once in 30 seconds.
+inline constexpr record::RateLimit kFindingLimit = {.burst = 10, .per_second = 1.0 / 30};
+
 /// What answers are made with.
 struct Desk {
   Desk(record::Record& of, SignInOptions with);
@@ -24,8 +27,9 @@ struct Desk {
   SignInOptions options;
   std::mutex limiter_mutex;
   record::AddressLimiter limiter;
-  Refusals refusals;                    ///< those told to wait, who must not fill the audit log
-  std::vector<std::string> site_words;  ///< that no password may rest on
+  record::AddressLimiter finding{kFindingLimit};  ///< by account; under the same mutex
+  Refusals refusals;                              ///< those told to wait, who must not fill the audit log
+  std::vector<std::string> site_words;            ///< that no password may rest on
   PasswordThread passwords;
   LongTask verification;
   LongTask backup;

@@ -17,6 +17,8 @@ Handler show_invitation, accept_invitation;
 Handler list_accounts, make_account, change_account, invite_account, revoke_invitation, remove_second_factor;
 // emergencies.cpp
 Handler break_glass, list_emergencies;
+// find_patient.cpp
+Handler find_patient;
 // erasure.cpp
 Handler show_erasure, erase_patient;
 // administration.cpp

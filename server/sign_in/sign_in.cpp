@@ -41,6 +41,7 @@ constexpr std::array kRoutes = {
     Route{"DELETE", "accounts/*/second-factor", Wants::administrator, remove_second_factor},
     Route{"POST", "emergency", Wants::clinician, break_glass},
     Route{"GET", "emergency", Wants::full, list_emergencies},
+    Route{"POST", "emergency/search", Wants::clinician, find_patient},
     Route{"GET", "erasure", Wants::administrator, list_erasure_requests},
     Route{"GET", "erasure/*", Wants::administrator, show_erasure},
     Route{"POST", "erasure", Wants::administrator, erase_patient},

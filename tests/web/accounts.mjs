@@ -27,6 +27,8 @@ const open = async (options) => {
   return opened;
 };
 
+const STRANGER = { name: { given: ['Sam'], family: 'Stranger' }, birthDate: '1949-05-01' };
+
 /** Writes into the record as a program may that was given a token on the server's own command line. */
 async function record_of_the_clinic() {
   const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
@@ -41,10 +43,12 @@ async function record_of_the_clinic() {
     participant: [{ member: { reference: `Practitioner/${practitioner}` } }],
   });
   const ids = {
-    clinician: await create({ resourceType: 'Practitioner', active: true }),
+    clinician: await create({ resourceType: 'Practitioner', active: true, name: [{ given: ['Cleo'], family: 'Clinician' }] }),
     colleague: await create({ resourceType: 'Practitioner', active: true }),
-    patient: await create({ resourceType: 'Patient', active: true }),
-    stranger: await create({ resourceType: 'Patient', active: true }),
+    patient: await create({ resourceType: 'Patient', active: true, name: [{ given: ['Pat'], family: 'Patient' }], birthDate: '1980-12-31' }),
+    stranger: await create({ resourceType: 'Patient', active: true, name: [STRANGER.name], birthDate: STRANGER.birthDate }),
+    // Of the same name: the birth date tells them apart.
+    namesake: await create({ resourceType: 'Patient', active: true, name: [STRANGER.name], birthDate: '1973-02-03' }),
   };
   await team(ids.patient, ids.clinician);
   await team(ids.stranger, ids.colleague);
@@ -101,9 +105,17 @@ async function invite(window, { role, name, person }, look_as) {
     await window.page.locator('[aria-invalid=true]').first().waitFor();
     await look(window, `${look_as}, new`, pictures);
   }
-  if (role) await window.field('account.role').selectOption(role);
+  await window.field('account.role').selectOption(role);
   await window.field('account.name').fill(name);
-  await window.field(role === 'clinician' ? 'person.practitionerId' : 'person.patientId').fill(person);
+  if (role === 'clinician') await window.field('role.clinician').selectOption(person);
+  else {
+    await window.field('who.patient').fill(person);
+    await window.page.locator('.who-found button').click();
+  }
+  return make_and_invite(window, look_as);
+}
+
+async function make_and_invite(window, look_as) {
   await window.button('people.make').click();
   await window.button('invite').click();
   const link = await window.page.getByRole('dialog').locator('.taken code').textContent();
@@ -123,7 +135,7 @@ async function administrator_sets_up(ids) {
   await admin.page.getByRole('navigation').getByRole('link', { name: admin.t('nav.people') }).click();
   await admin.heading('people.title');
   const invited = await invite(admin, { role: 'clinician', name: 'Cleo', person: ids.clinician }, 'people');
-  const stranger = await invite(admin, { role: 'patient', name: 'Sam Stranger', person: ids.stranger });
+  const stranger = await invite(admin, { role: 'patient', name: 'Sam Stranger', person: 'stranger 1.5.1949' });
   await admin.page.getByRole('searchbox').fill('sam');
   // They are all shown before.
   await admin.page.locator('.person', { hasText: 'cleo' }).waitFor({ state: 'hidden' });
@@ -134,10 +146,17 @@ async function administrator_sets_up(ids) {
   return { admin, invited, stranger };
 }
 
-async function clinician_invites_a_patient(clinician, ids) {
+async function clinician_invites_a_patient(clinician) {
   await clinician.page.getByRole('link', { name: clinician.t('nav.patients') }).click();
   await clinician.heading('people.patients');
-  return invite(clinician, { name: 'Pat', person: ids.patient });
+  // Clinician finding 10: whoever is treated is listed, with an account or without one.
+  const row = clinician.page.locator('.rows .row', { hasText: 'Pat Patient' });
+  await row.getByText('1980').waitFor();
+  assert.equal(await clinician.page.locator('.rows .row').count(), 1, 'nobody else\'s patients');
+  await look(clinician, 'patients', pictures);
+  await row.getByRole('button').click();
+  await clinician.field('account.name').fill('Pat');
+  return make_and_invite(clinician);
 }
 
 async function forged_requests_are_refused(window) {
@@ -264,9 +283,20 @@ async function sessions_end_from_elsewhere(clinician, codes) {
   await elsewhere.field('account.name').waitFor();
 }
 
-async function glass_is_broken(clinician, stranger, ids) {
+async function glass_is_broken(clinician, stranger) {
   await clinician.page.getByRole('link', { name: clinician.t('nav.glass') }).click();
-  await clinician.field('person.patientId').fill(ids.stranger);
+  // Clinician finding 17: by the family name and the birth date, which tell two people of one name apart.
+  await clinician.field('newPatient.family').fill('stran');
+  await clinician.field('newPatient.birth').fill(STRANGER.birthDate);
+  await clinician.button('glass.find').click();
+  await clinician.shows('glass.find.nobody');
+  await clinician.field('newPatient.family').fill('stranger');
+  await clinician.button('glass.find').click();
+  const found = clinician.page.locator('.row', { hasText: 'Sam Stranger' });
+  assert.match(await found.textContent(), /1949/);
+  assert.equal(await found.count(), 1);
+  await look(clinician, 'broken glass, found', pictures);
+  await found.getByRole('button').click();
   await clinician.field('glass.reason').fill('short');
   await clinician.button('glass.action').click();
   await clinician.shows('glass.reason.short');
@@ -383,7 +413,7 @@ try {
   await clinician.heading('account.title');
   const codes = await recovery_codes_are_renewed(clinician, factor);
   await look(clinician, 'account', pictures);
-  const for_patient = await clinician_invites_a_patient(clinician, ids);
+  const for_patient = await clinician_invites_a_patient(clinician);
 
   const patient = await open({ language: 'es' });
   await accept(patient, for_patient);
@@ -411,7 +441,7 @@ try {
   await stranger.heading('today.title');
   await stranger.page.goto(`${origin}/account`);
   await stranger.heading('account.title');
-  await glass_is_broken(clinician, stranger, ids);
+  await glass_is_broken(clinician, stranger);
   await accounts_are_managed(admin, clinician, stranger);
   await many_people(admin);
   await somebody_walks_away(patient);

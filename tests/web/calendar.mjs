@@ -71,9 +71,9 @@ async function one_is_booked() {
   await page.locator('h1').click();
   await page.keyboard.press('n');
   await button('cal.new.save').click();
-  await shows('cal.patient.missing');
-  await field('cal.patient').fill('rob sim');
-  await field('cal.patient').press('Enter');
+  await shows('who.missing');
+  await field('who.patient').fill('rob sim');
+  await field('who.patient').press('Enter');
   await field('cal.day').fill(wednesday);
   await field('cal.time').fill('10:00');
   await field('cal.kind').selectOption('video');
@@ -89,8 +89,8 @@ async function one_is_booked() {
 async function a_time_is_taken_once() {
   await page.locator('h1').click();
   await page.keyboard.press('n');
-  await field('cal.patient').fill('rob');
-  await field('cal.patient').press('Enter');
+  await field('who.patient').fill('rob');
+  await field('who.patient').press('Enter');
   await field('cal.day').fill(wednesday);
   await field('cal.time').fill('10:15');
   await button('cal.new.save').click();
@@ -146,8 +146,8 @@ async function what_becomes_of_it() {
 
 async function a_patient_is_invited() {
   await button('cal.invite').click();
-  await field('cal.patient').fill('robin');
-  await field('cal.patient').press('Enter');
+  await field('who.patient').fill('robin');
+  await field('who.patient').press('Enter');
   await button('cal.invite.save').click();
   await gone();
   await shows('cal.invite.sent', { name: 'Robin Simulated' });

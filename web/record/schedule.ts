@@ -1,6 +1,6 @@
 // When a clinician works, as a FHIR Schedule, and the Slots that follow from it: docs/calendar.md. Pure.
 import type { Meta, Reference } from './results.ts';
-import { clockText, dayAfter, instantOf, isZone, minuteOf, wallOf, weekdayOf } from './wall_time.ts';
+import { clockText, dayAfter, instantOf, isZone, minuteOf, wallOf, weekdayOf, type Wall } from './wall_time.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const SLOT_MINUTES = [15, 20, 30, 45, 60] as const;
@@ -110,4 +110,22 @@ export function openingsIn(slots: readonly Slot[], minutes: number, now: number)
     }
     return reached >= end ? [{ start, end, slots: taken }] : [];
   });
+}
+
+/** Of whoever has said no hours: weekdays, from nine to five. */
+export const USUAL_HOURS: readonly Hours[] = [0, 1, 2, 3, 4].map((weekday) => ({ weekday, from: 9 * 60, to: 17 * 60 }));
+const LOOKED_AT = 60;
+
+/** What a new appointment proposes: the first working hour of `day` or of the first working day after it, and never what has passed. */
+export function firstOpen({ hours, off }: Pick<Times, 'hours' | 'off'>, day: string, now: Wall): Wall {
+  const open = hours.length > 0 ? hours : USUAL_HOURS;
+  const first = day < now.day ? now.day : day;
+  for (let i = 0; i < LOOKED_AT; ++i) {
+    const on = dayAfter(first, i);
+    if (isOff(on, { off })) continue;
+    const earliest = on === now.day ? (Math.floor(now.minute / 60) + 1) * 60 : 0;
+    const starts = open.filter(({ weekday, to }) => weekday === weekdayOf(on) && earliest < to).map(({ from }) => Math.max(from, earliest));
+    if (starts.length > 0) return { day: on, minute: Math.min(...starts) };
+  }
+  return { day: first, minute: 9 * 60 };
 }

@@ -10,6 +10,8 @@ export interface Session {
   endsAt?: string;
   idleSeconds?: number;
   recoveryCodesLeft?: number;
+  /** Of a demonstration: of how many simulated patients the history is complete, while it is being written. */
+  filling?: { patients: number; of: number };
 }
 
 export interface Enrolment { secret: string; uri: string; qr: string }

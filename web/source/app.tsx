@@ -28,6 +28,7 @@ const CalendarPage = lazy(async () => ({ default: (await import('../features/cal
 const BreakGlassPage = lazy(async () => ({ default: (await import('../features/break_glass/break_glass_page.tsx')).BreakGlassPage }));
 const RulesPage = lazy(async () => ({ default: (await import('../features/rules/rules_page.tsx')).RulesPage }));
 const WorklistPage = lazy(async () => ({ default: (await import('../features/worklist/worklist_page.tsx')).WorklistPage }));
+const PatientsPage = lazy(async () => ({ default: (await import('../features/patients/patients_page.tsx')).PatientsPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/people_page.tsx')).PeoplePage }));
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox_page.tsx')).InboxPage }));
 const LearnPage = lazy(async () => ({ default: (await import('../features/learn/learn_page.tsx')).LearnPage }));
@@ -79,7 +80,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/progress') return <ProgressPage />;
   if (route === '/settings') return <SettingsPage />;
   if (route === '/session') return <SessionPage />;
-  if (route === '/people') return <PeoplePage />;
+  if (route === '/people') return role === 'clinician' ? <PatientsPage /> : <PeoplePage />;
   if (route === '/worklist') return <WorklistPage />;
   if (route === '/calendar') return <CalendarPage />;
   if (route === '/book') return <BookingPage />;

@@ -1,12 +1,16 @@
 import { ActionIcon, Button, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import type { MouseEvent, ReactNode } from 'react';
+import { lazy, Suspense, type MouseEvent, type ReactNode } from 'react';
 import { useAct } from '../parts/act.ts';
 import { FailureAlert } from '../parts/failure_alert.tsx';
+import { FillingNotice } from '../parts/filling_notice.tsx';
 import { Icon } from '../parts/icons.tsx';
 import type { Role, Session } from './api.ts';
 import { LANGUAGES, useLanguage, type CountedKey, type Key, type Language } from './language.tsx';
 import { go, home, usePath, type Route } from './route.ts';
 import { signOut } from './session.ts';
+
+// Patients need not wait for it.
+const FindPatient = lazy(async () => ({ default: (await import('../features/patients/find_patient.tsx')).FindPatient }));
 
 /** Without a text: not in the navigation. */
 export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] }[] = [
@@ -93,6 +97,7 @@ export function Frame({ session, counts, children }: { session: Session | undefi
               })}
             </nav>
           )}
+          {role === 'clinician' && <Suspense fallback={<div className="find" />}><FindPatient /></Suspense>}
           <div className="choices">
             <Choices />
             {role && (
@@ -105,6 +110,7 @@ export function Frame({ session, counts, children }: { session: Session | undefi
       </header>
       <main id="content" tabIndex={-1}>
         <FailureAlert failure={failure} />
+        {session?.filling && <FillingNotice filling={session.filling} />}
         {children}
       </main>
       <footer><p>{t('footer')}</p></footer>

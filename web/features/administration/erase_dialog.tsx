@@ -6,9 +6,9 @@ import { Field, Form } from '../../parts/form.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked } from '../../parts/section.tsx';
 import { ask } from '../../source/api.ts';
+import { WhoIs } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { Person } from './persons.ts';
-import { BirthDate } from './pick_patient.tsx';
 import { useTypeWords } from './type_words.ts';
 
 export interface Erased { resources: number; versions: number; shared: number; accounts: number; types: Record<string, number> }
@@ -42,7 +42,7 @@ export function EraseDialog({ person, asked = false, onClose, onErased }: { pers
   return (
     <Dialog title={t('adm.erase.title', { name: person.name })} onClose={onClose}>
       <Stack gap="md">
-        <p><strong>{person.name}</strong><BirthDate person={person} /> · <code>{person.id}</code></p>
+        <p><WhoIs who={person} /> <span className="small">· <code>{person.id}</code></span></p>
         <Asked asked={counts}>{(erased) => <What erased={erased} />}</Asked>
         <Notice tone="bad">{t('adm.erase.forGood')}</Notice>
         <p className="small">{t('adm.erase.stays')}</p>

@@ -4,11 +4,11 @@ import { useLoaded } from '../../parts/act.ts';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked, Section } from '../../parts/section.tsx';
 import { ask } from '../../source/api.ts';
+import { WhoIs } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { addressOf } from './address.ts';
 import { EraseDialog } from './erase_dialog.tsx';
 import { patientsById, type Person } from './persons.ts';
-import { BirthDate } from './pick_patient.tsx';
 import { To } from './to.tsx';
 
 interface Request { patient: string; since: string }
@@ -37,7 +37,7 @@ export function Erasure() {
           <ul className="rows">
             {requests.map(({ patient, since, person }) => (
               <li key={patient} className="row">
-                <span><strong>{person.name}</strong><span className="small"><BirthDate person={person} /> · {t('adm.erasure.since', { when: moment(since) })}{person.simulated && <> · {t('chart.simulated')}</>}</span></span>
+                <span><WhoIs who={person} /><span className="small"> · {t('adm.erasure.since', { when: moment(since) })}</span></span>
                 <span className="end"><Button variant="default" onClick={() => { setDone(undefined); setErasing(person); }} aria-label={t('adm.of', { what: t('adm.erasure.look'), name: person.name })}>{t('adm.erasure.look')}…</Button></span>
               </li>
             ))}

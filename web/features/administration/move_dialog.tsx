@@ -5,6 +5,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked } from '../../parts/section.tsx';
+import { WhoIs } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { caringFor, cliniciansOf, isActive, loadStanding, move, type CareTeam, type Standing } from './move.ts';
 import { idIn, loadPractitioners, type Person } from './persons.ts';
@@ -82,6 +83,7 @@ export function MoveDialog({ person, clinics, onClose, onMoved }: { person: Pers
   }, [person.id]));
   return (
     <Dialog title={t('adm.move.title', { name: person.name })} onClose={onClose}>
+      <p><WhoIs who={person} /></p>
       <Asked asked={asked}>{({ standing, staff }) => <Choices standing={standing} staff={staff} clinics={clinics} person={person} onClose={onClose} onMoved={onMoved} />}</Asked>
     </Dialog>
   );

@@ -1,39 +1,27 @@
 // Who somebody is, as administrators may know it: name, day of birth, clinic. No clinical content.
 import { found } from '../../record/found.ts';
-import { isSimulated, nameOf, type HumanName } from '../../record/people.ts';
+import { searchPatients as search, NAMED } from '../../record/patients.ts';
+import { nameOf, whoAre, type HumanName, type PatientNamed, type Who } from '../../record/people.ts';
 import type { Meta } from '../../record/results.ts';
-import { ask, askRecord, type Account } from '../../source/api.ts';
+import { ask, type Account } from '../../source/api.ts';
 
-export interface Person { id: string; name: string; birthDate?: string | undefined; clinic?: string | undefined; simulated: boolean }
+export interface Person extends Who { clinic?: string | undefined }
 
-export interface PatientResource {
-  resourceType: 'Patient';
-  id: string;
-  meta?: Meta;
-  name?: HumanName[];
-  birthDate?: string;
-  active?: boolean;
-  managingOrganization?: { reference?: string };
-}
+export interface PatientResource extends PatientNamed { resourceType: 'Patient'; id: string; managingOrganization?: { reference?: string } }
 export interface Practitioner { id: string; name?: HumanName[]; active?: boolean; meta?: Meta }
 export interface Organization { id: string; name?: string; meta?: Meta }
 
 export const idIn = (reference: string | undefined, type: string) => new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})(?:$|/)`).exec(reference ?? '')?.[1];
 
-export const personOf = (patient: PatientResource): Person => ({
-  id: patient.id, name: nameOf(patient) ?? patient.id, birthDate: patient.birthDate, clinic: idIn(patient.managingOrganization?.reference, 'Organization'), simulated: isSimulated(patient),
-});
+const ELEMENTS = `${NAMED},managingOrganization`;
 
-const ELEMENTS = '_elements=name,birthDate,managingOrganization';
-const MOST_SHOWN = 50;
-
-/** The first who have such a name. */
-export async function searchPatients(name: string): Promise<Person[]> {
-  const words = name.split(/\s+/).filter((word) => word !== '').map((word) => `&name=${encodeURIComponent(word)}`).join('');
-  // Pages beyond the first are not wanted: whoever has so many names types on.
-  const bundle = JSON.parse(await askRecord(`Patient?_count=${MOST_SHOWN}&_sort=family,given&${ELEMENTS}${words}`)) as { entry?: { resource?: PatientResource }[] };
-  return (bundle.entry ?? []).flatMap(({ resource }) => (resource?.resourceType === 'Patient' ? [personOf(resource)] : []));
+function personsOf(patients: readonly PatientResource[]): Person[] {
+  const clinics = new Map(patients.map(({ id, managingOrganization }) => [id, idIn(managingOrganization?.reference, 'Organization')]));
+  return whoAre(patients).map((who) => ({ ...who, clinic: clinics.get(who.id) }));
 }
+
+/** The first who have such a name or birth date. */
+export const searchPatients = async (typed: string): Promise<Person[]> => personsOf(await search<PatientResource>(typed, ELEMENTS));
 
 const AT_ONCE = 100;
 
@@ -43,7 +31,7 @@ export async function patientsById(ids: readonly string[]): Promise<Map<string, 
   const once = [...new Set(ids)];
   for (let at = 0; at < once.length; at += AT_ONCE) {
     const some = once.slice(at, at + AT_ONCE);
-    for (const patient of await found<PatientResource>('Patient', `?_id=${some.join(',')}&_count=${some.length}&${ELEMENTS}`)) all.set(patient.id, personOf(patient));
+    for (const person of personsOf(await found<PatientResource>('Patient', `?_id=${some.join(',')}&_count=${some.length}&_elements=${ELEMENTS}`))) all.set(person.id, person);
   }
   return all;
 }

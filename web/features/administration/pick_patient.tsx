@@ -3,15 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useState, type ReactNode } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { Asked } from '../../parts/section.tsx';
+import { WhoIs } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { searchPatients, type Person } from './persons.ts';
 
-export function BirthDate({ person: { birthDate } }: { person: Person }) {
-  const { t, day } = useLanguage();
-  return birthDate ? <> · {t('adm.born', { date: /^\d{4}-\d{2}-\d{2}$/.test(birthDate) ? day(birthDate) : birthDate })}</> : null;
-}
-
-/** Patients by name, while somebody types; `row`: what is shown behind each. Nobody before two letters, unless `all`. */
+/** Patients by name and birth date, while somebody types; `row`: what is shown behind each. Nobody before two letters, unless `all`. */
 export function PickPatient({ label, row, all = false, turn = 0 }: { label: string; row: (person: Person) => ReactNode; all?: boolean; turn?: number }) {
   const { t, counted } = useLanguage();
   const [typed, setTyped] = useState('');
@@ -31,7 +27,7 @@ export function PickPatient({ label, row, all = false, turn = 0 }: { label: stri
               <ul className="rows">
                 {people.map((person) => (
                   <li key={person.id} className="row">
-                    <span><strong>{person.name}</strong><span className="small"><BirthDate person={person} />{person.simulated && <> · {t('chart.simulated')}</>}</span></span>
+                    <WhoIs who={person} />
                     <span className="end">{row(person)}</span>
                   </li>
                 ))}

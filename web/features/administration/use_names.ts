@@ -1,6 +1,7 @@
 // The names of those whom entries name, asked for as they appear.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLoaded } from '../../parts/act.ts';
+import { useWhoWords } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { Entry } from './events.ts';
 import { loadAdministrators, loadPractitioners, patientsById } from './persons.ts';
@@ -18,12 +19,13 @@ export function useNames() {
   const { value: staff } = useLoaded(loadStaff);
   const [patients, setPatients] = useState<ReadonlyMap<string, string>>(new Map());
   const asked = useRef(new Set<string>());
+  const words = useRef(useWhoWords());
   const learn = useCallback(async (entries: readonly Entry[]) => {
     const ids = entries.flatMap(({ patient, patients: about }) => [...(patient ? [patient] : []), ...about]).filter((id) => !asked.current.has(id));
     if (ids.length === 0) return;
     for (const id of ids) asked.current.add(id);
     const people = await patientsById(ids);
-    setPatients((before) => new Map([...before, ...[...people].map(([id, { name }]) => [id, name] as const)]));
+    setPatients((before) => new Map([...before, ...[...people].map(([id, person]) => [id, words.current.line(person)] as const)]));
   }, []);
   const patient = useCallback((id: string) => patients.get(id) ?? id, [patients]);
   const who = useCallback((entry: Entry) => {

@@ -1,12 +1,18 @@
-import { Textarea } from '@mantine/core';
-import { useState } from 'react';
-import { useAsked } from '../../parts/act.ts';
+import { Button, Textarea } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useAsked, useLoaded } from '../../parts/act.ts';
 import { EmergencyList } from '../../parts/emergency_list.tsx';
-import { Field, Form, useProblem } from '../../parts/form.tsx';
+import { Form, useProblem } from '../../parts/form.tsx';
+import { Link } from '../../parts/link.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { Page, Section } from '../../parts/section.tsx';
+import { WhoIs } from '../../parts/who.tsx';
+import { found } from '../../record/found.ts';
+import { NAMED } from '../../record/patients.ts';
+import { whoAre, type PatientNamed, type Who } from '../../record/people.ts';
 import { ask, type EmergencyAccess } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
+import { FindStranger } from './find_stranger.tsx';
 
 const FEWEST_BYTES = 10;
 const MOST_BYTES = 1000;
@@ -21,16 +27,26 @@ function Reason({ value, onValue }: { value: string; onValue: (value: string) =>
   );
 }
 
+/** Who they are whose records are open now, as far as the reader may know it. */
+function useOpened(accesses: readonly EmergencyAccess[] = []): ReadonlyMap<string, Who> {
+  const ids = [...new Set(accesses.filter(({ endsAt }) => new Date(endsAt).getTime() > Date.now()).map(({ patient }) => patient))].join(',');
+  const { value = [] } = useLoaded(useCallback(async () => (ids === '' ? [] : whoAre(await found<PatientNamed>('Patient', `?_id=${ids}&_elements=${NAMED}`))), [ids]));
+  return new Map(value.map((who) => [who.id, who]));
+}
+
 export function BreakGlassPage() {
   const { t, moment } = useLanguage();
   const asked = useAsked<{ accesses: EmergencyAccess[] }>('emergency');
-  const [patient, setPatient] = useState('');
+  const [patient, setPatient] = useState<Who>();
+  const opened = useOpened(asked.value?.accesses);
   const [reason, setReason] = useState('');
-  const [given, setGiven] = useState<{ patient: string; endsAt: string }>();
+  const [given, setGiven] = useState<{ patient: Who; endsAt: string }>();
   const breakGlass = async () => {
     setGiven(undefined);
-    setGiven(await ask<{ patient: string; endsAt: string }>('POST', 'emergency', { patient: patient.trim(), reason: reason.trim() }));
-    setPatient('');
+    if (!patient) return;
+    const { endsAt } = await ask<{ endsAt: string }>('POST', 'emergency', { patient: patient.id, reason: reason.trim() });
+    setGiven({ patient, endsAt });
+    setPatient(undefined);
     setReason('');
     await asked.reload();
   };
@@ -40,13 +56,19 @@ export function BreakGlassPage() {
         <ul className="plain">
           {(['glass.hours', 'glass.recorded', 'glass.told'] as const).map((key) => <li key={key}>{t(key)}</li>)}
         </ul>
-        <Form submit={t('glass.action')} onSubmit={breakGlass} danger>
-          <Field label={t('person.patientId')} value={patient} onValue={setPatient} className="code" />
-          <Reason value={reason} onValue={setReason} />
-        </Form>
-        <div role="status">{given && <Notice tone="good">{t('glass.done', { patient: given.patient, end: moment(given.endsAt) })}</Notice>}</div>
+        {patient ? (
+          <Form submit={t('glass.action')} onSubmit={breakGlass} danger beside={<Button size="md" variant="default" onClick={() => setPatient(undefined)}>{t('who.other')}</Button>}>
+            <p>{t('who.patient')}: <WhoIs who={patient} /></p>
+            <Reason value={reason} onValue={setReason} />
+          </Form>
+        ) : <FindStranger onChoose={setPatient} />}
+        <div role="status">{given && (
+          <Notice tone="good">
+            {t('glass.done', { patient: given.patient.name, end: moment(given.endsAt) })} <Link href={`/patient?id=${given.patient.id}`}>{t('chart.open')}</Link>
+          </Notice>
+        )}</div>
       </Section>
-      <Section title={t('emergency.own')}><EmergencyList asked={asked} showPatient /></Section>
+      <Section title={t('emergency.own')}><EmergencyList asked={asked} showPatient people={opened} /></Section>
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
 import { personIn, timeOf, type Appointment } from '../../record/appointments.ts';
+import { firstOpen } from '../../record/schedule.ts';
 import { dayAfter, instantOf, wallOf, zoneHere } from '../../record/wall_time.ts';
 import { change } from '../../record/write.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -95,12 +96,13 @@ function Calendar({ place, colleagues, whose, week, fresh, reload }: { place: Pl
     await changed(one, t('cal.moved.to', { when: words.moment(start) }));
     document.querySelector<HTMLElement>(`[data-visit="${one.id ?? ''}"]`)?.focus();
   });
-  const nextHour = () => Math.min(23 * 60, (Math.floor(wallOf(now, zone).minute / 60) + 1) * 60);
+  // By the working hours: of the day that is shown, or of the first after it.
+  const nextOpen = () => ({ what: 'new' as const, ...firstOpen(week.times, day, wallOf(now, zone)) });
   useKeys({
     step: (by) => goTo({ ...place, day: dayAfter(day, place.view === 'day' ? by : by * 7) }),
     today: () => goTo({ ...place, day: undefined }),
     view: (view) => goTo({ ...place, view, day }),
-    make: () => setOpen({ what: 'new', day, minute: day === today ? nextHour() : 9 * 60 }),
+    make: () => setOpen(nextOpen()),
     move: (id, by) => {
       const one = week.appointments.find((each) => each.id === id);
       const time = one && timeOf(one);
@@ -124,7 +126,7 @@ function Calendar({ place, colleagues, whose, week, fresh, reload }: { place: Pl
             <div className="filters cal-views" role="group" aria-label={t('cal.view')}>
               {(['day', 'week'] as const).map((view) => <Button key={view} size="compact-sm" variant="default" aria-pressed={place.view === view} onClick={() => goTo({ ...place, view, day })}>{t(`cal.view.${view}`)}</Button>)}
             </div>
-            <Button size="sm" onClick={() => setOpen({ what: 'new', day, minute: day === today ? nextHour() : 9 * 60 })}>{t('cal.new')}</Button>
+            <Button size="sm" onClick={() => setOpen(nextOpen())}>{t('cal.new')}</Button>
           </div>
         </div>
         <div className="tools cal-tools">
@@ -143,12 +145,13 @@ function Calendar({ place, colleagues, whose, week, fresh, reload }: { place: Pl
         <Grid days={days} week={week} now={now} words={words} onNew={(on, minute) => setOpen({ what: 'new', day: on, minute })} onOpen={(one) => setOpen({ what: 'visit', id: one.id ?? '' })} onMove={(one, start) => { void move(one, start); }} />
       </section>
       <p className="note">{t('cal.keys')}</p>
-      {open?.what === 'new' && <NewDialog practitioner={whose.id} times={week.times} day={open.day} minute={open.minute} onClose={() => setOpen(undefined)} onMade={async (uuid, { name }) => {
+      {open?.what === 'new' && <NewDialog practitioner={whose.id} times={week.times} day={open.day} minute={open.minute} onClose={() => setOpen(undefined)} onMade={async (uuid, { name }, on) => {
         setOpen(undefined);
+        if (!days.includes(on)) goTo({ ...place, day: on });
         undo.offer(t('cal.made', { name }), () => undo.takeBack('Appointment', uuid, { status: 'entered-in-error' }));
         await reload();
       }} />}
-      {visit && <VisitDialog key={visit.meta?.versionId} appointment={visit} name={week.patients.get(personIn(visit, 'Patient') ?? '')?.name} times={week.times} words={words} onClose={() => setOpen(undefined)} onChanged={changed} />}
+      {visit && <VisitDialog key={visit.meta?.versionId} appointment={visit} who={week.patients.get(personIn(visit, 'Patient') ?? '')} times={week.times} words={words} onClose={() => setOpen(undefined)} onChanged={changed} />}
       {open?.what === 'invite' && <InviteDialog practitioner={whose.id} minutes={week.times.slotMinutes} onClose={() => setOpen(undefined)} onSent={({ name }) => {
         setOpen(undefined);
         setSent(name);

@@ -1,5 +1,7 @@
 import { useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
+import { useWhoWords } from '../../parts/who.tsx';
 import { kindOf, personIn, timeOf, type Appointment } from '../../record/appointments.ts';
+import type { Who } from '../../record/people.ts';
 import { isOff, type Times } from '../../record/schedule.ts';
 import { instantOf, wallOf, weekdayOf } from '../../record/wall_time.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -32,7 +34,7 @@ export function hoursShown(times: readonly Placed[], { hours }: Pick<Times, 'hou
 
 interface VisitProps {
   one: Appointment;
-  name: string | undefined;
+  who: Who | undefined;
   place: { top: string; height: string };
   words: TimeWords;
   letGo: RefObject<boolean>;
@@ -41,8 +43,9 @@ interface VisitProps {
 }
 
 /** An appointment: opened by a click, moved by the mouse. A finger scrolls; it opens what it touches, and moves it from there. */
-function Visit({ one, name, place, words, letGo, onOpen, onDrop }: VisitProps) {
+function Visit({ one, who, place, words, letGo, onOpen, onDrop }: VisitProps) {
   const { t } = useLanguage();
+  const { date, line } = useWhoWords();
   const [drag, setDrag] = useState<{ x: number; y: number; dx: number; dy: number }>();
   const kind = kindOf(one);
   const isFar = drag !== undefined && Math.hypot(drag.dx, drag.dy) >= DRAG_PX;
@@ -64,7 +67,7 @@ function Visit({ one, name, place, words, letGo, onOpen, onDrop }: VisitProps) {
       }}
       onPointerMove={({ clientX, clientY }) => { if (drag) setDrag({ ...drag, dx: clientX - drag.x, dy: clientY - drag.y }); }}
       onPointerUp={end} onPointerCancel={() => setDrag(undefined)} onClick={() => { if (!letGo.current) onOpen(one); }}>
-      <span className="cal-time">{words.clock(timeOf(one)?.start ?? 0)}</span> {name ?? t('cal.nobody')}
+      <span className="cal-time">{words.clock(timeOf(one)?.start ?? 0)}</span> {who ? <span title={line(who)}>{who.name} <span className="small">{date(who)}{who.mark && ` · ${t('who.mark', { mark: who.mark })}`}</span></span> : t('cal.nobody')}
       {kind && kind !== 'in-person' && <span className="small"> {t(`cal.kind.${kind}`)}</span>}
       {one.status !== 'booked' && <span className="small"> {t(`cal.status.${statusWord(one)}`)}</span>}
     </button>
@@ -131,7 +134,7 @@ export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
               {shown.flatMap((one) => {
                 const time = timeOf(one);
                 const placed = time && placedOn(day, time, zone);
-                return placed ? [<Visit key={one.id} one={one} name={week.patients.get(personIn(one, 'Patient') ?? '')?.name} place={where(placed)} words={words} letGo={letGo} onOpen={onOpen} onDrop={drop} />] : [];
+                return placed ? [<Visit key={one.id} one={one} who={week.patients.get(personIn(one, 'Patient') ?? '')} place={where(placed)} words={words} letGo={letGo} onOpen={onOpen} onDrop={drop} />] : [];
               })}
               {day === today.day && today.minute >= from * 60 && today.minute < to * 60 && <div className="cal-now" style={{ top: `${((today.minute - from * 60) / span) * 100}%` }} aria-hidden="true" />}
             </div>

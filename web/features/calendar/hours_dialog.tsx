@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Form, useProblem } from '../../parts/form.tsx';
-import { SLOT_MINUTES, WEEKDAYS, withTimes, type DaysOff, type Schedule, type Times } from '../../record/schedule.ts';
+import { SLOT_MINUTES, USUAL_HOURS, WEEKDAYS, withTimes, type DaysOff, type Schedule, type Times } from '../../record/schedule.ts';
 import { clockText, isZone, minuteOf } from '../../record/wall_time.ts';
 import { change, createNamed } from '../../record/write.ts';
 import type { Failure } from '../../source/api.ts';
@@ -13,7 +13,6 @@ import { unlessKnown } from './new_dialog.tsx';
 import type { TimeWords } from './words.ts';
 
 interface Line { weekday: number; from: string; to: string }
-const USUAL: readonly Line[] = [0, 1, 2, 3, 4].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }));
 
 /** Of which the line can be kept. */
 const isRight = ({ from, to }: Line) => (minuteOf(from) ?? Infinity) < (minuteOf(to) ?? -Infinity);
@@ -48,7 +47,7 @@ function Off({ off, onChange, onRemove }: { off: DaysOff; onChange: (off: DaysOf
 export function HoursDialog({ whose, schedule, times, today, words, onClose, onSaved }:
 { whose: Colleague; schedule: Schedule | undefined; times: Times; today: string; words: TimeWords; onClose: () => void; onSaved: () => Promise<void> }) {
   const { t } = useLanguage();
-  const [lines, setLines] = useState<readonly Line[]>(schedule ? times.hours.map(({ weekday, from, to }) => ({ weekday, from: clockText(from), to: clockText(to) })) : USUAL);
+  const [lines, setLines] = useState<readonly Line[]>((schedule ? times.hours : USUAL_HOURS).map(({ weekday, from, to }) => ({ weekday, from: clockText(from), to: clockText(to) })));
   const [off, setOff] = useState<readonly DaysOff[]>(times.off);
   const [zone, setZone] = useState(times.zone);
   const [minutes, setMinutes] = useState(String(times.slotMinutes));

@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Form } from '../../parts/form.tsx';
+import { PatientField } from '../../parts/patient_field.tsx';
 import { invitation } from '../../record/appointments.ts';
 import { localTime } from '../../record/local_time.ts';
 import { answerOf } from '../../record/messages.ts';
+import type { Who } from '../../record/people.ts';
 import { createAll } from '../../record/write.ts';
 import { useLanguage } from '../../source/language.tsx';
-import type { Known } from './load.ts';
-import { PatientField } from './patient_field.tsx';
 import { PlanFields, type KindAndLength } from './plan_fields.tsx';
 
 /** Asks a patient to choose a time: a proposed appointment, and a message that says so. */
-export function InviteDialog({ practitioner, minutes, onClose, onSent }: { practitioner: string; minutes: number; onClose: () => void; onSent: (patient: Known) => void }) {
+export function InviteDialog({ practitioner, minutes, onClose, onSent }: { practitioner: string; minutes: number; onClose: () => void; onSent: (patient: Who) => void }) {
   const { t } = useLanguage();
-  const [patient, setPatient] = useState<Known>();
+  const [patient, setPatient] = useState<Who>();
   const [plan, setPlan] = useState<KindAndLength>({ kind: 'in-person', minutes });
   const send = async () => {
     if (!patient) return;

@@ -1,8 +1,7 @@
 // What a calendar asks the record for.
 import { found, pagesOf } from '../../record/found.ts';
-import { isSimulated, nameOf, type HumanName } from '../../record/people.ts';
+import { byName, whoAre, whoIs, type PatientNamed, type Who } from '../../record/people.ts';
 import { resourcesIn } from '../../record/resources.ts';
-import type { Meta } from '../../record/results.ts';
 import { slotChanges, slotTimes, timesIn, type Schedule, type Slot, type Times } from '../../record/schedule.ts';
 import { dayAfter, instantOf, zoneHere } from '../../record/wall_time.ts';
 import { changeAll, createNamed } from '../../record/write.ts';
@@ -14,28 +13,20 @@ const DAY_MS = 24 * 3600_000;
 /** Slots that are written at once. */
 const TOGETHER = 400;
 
-interface Person { id?: string; meta?: Meta; name?: HumanName[]; active?: boolean }
-export interface Colleague { id: string; name: string; simulated: boolean }
-export interface Known { id: string; name: string; simulated: boolean }
-
-const known = ({ id = '', ...one }: Person): Known => ({ id, name: nameOf(one) ?? id, simulated: isSimulated(one) });
-const byName = (a: Known, b: Known) => a.name.localeCompare(b.name);
+export type Colleague = Pick<Who, 'id' | 'name' | 'simulated'>;
 
 /** Who shares a care team with somebody whom the reader may see; the reader first. */
 export async function loadColleagues(own: string): Promise<Colleague[]> {
   const teams = await found<{ participant?: { member?: { reference?: string } }[] }>('CareTeam', `?status=active&_count=${PAGE}&_elements=participant`);
   const members = teams.flatMap(({ participant = [] }) => participant.map(({ member }) => member?.reference ?? ''));
   const ids = [...new Set([own, ...members.filter((one) => one.startsWith('Practitioner/')).map((one) => one.slice('Practitioner/'.length))])];
-  const people: Person[] = [];
-  for (let at = 0; at < ids.length; at += 50) people.push(...await found<Person>('Practitioner', `?_id=${ids.slice(at, at + 50).join(',')}&_count=${PAGE}`));
-  const all = people.map(known).sort(byName);
+  const people: PatientNamed[] = [];
+  for (let at = 0; at < ids.length; at += 50) people.push(...await found<PatientNamed>('Practitioner', `?_id=${ids.slice(at, at + 50).join(',')}&_count=${PAGE}`));
+  const all = people.map(whoIs).sort(byName);
   return [...all.filter(({ id }) => id === own), ...all.filter(({ id }) => id !== own)];
 }
 
-export const loadPatients = async (): Promise<Known[]> =>
-  (await found<Person>('Patient', `?_count=${PAGE}&_elements=name,active`)).filter(({ active }) => active !== false).map(known).sort(byName);
-
-export interface Week { appointments: Appointment[]; patients: Map<string, Known>; slots: Slot[]; schedule: Schedule | undefined; times: Times }
+export interface Week { appointments: Appointment[]; patients: Map<string, Who>; slots: Slot[]; schedule: Schedule | undefined; times: Times }
 
 const instant = (ms: number) => new Date(ms).toISOString();
 
@@ -57,7 +48,7 @@ export async function loadDays(practitioner: string, from: string, days: number)
   ]);
   return {
     appointments: resourcesIn<Appointment>(texts, 'Appointment'),
-    patients: new Map(resourcesIn<Person>(texts, 'Patient').map((one) => [one.id ?? '', known(one)])),
+    patients: new Map(whoAre(resourcesIn<PatientNamed>(texts, 'Patient')).map((one) => [one.id, one])),
     slots, schedule, times,
   };
 }

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Form } from '../../parts/form.tsx';
+import { PatientField } from '../../parts/patient_field.tsx';
 import { booked, type Appointment } from '../../record/appointments.ts';
+import type { Who } from '../../record/people.ts';
 import type { Times } from '../../record/schedule.ts';
 import { clockText, instantOf, minuteOf } from '../../record/wall_time.ts';
 import { create } from '../../record/write.ts';
 import { Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { CalendarFailure } from './failure.tsx';
-import type { Known } from './load.ts';
-import { PatientField } from './patient_field.tsx';
 import { PlanFields, type KindAndLength } from './plan_fields.tsx';
 
 /** Does it; what the calendar has words for is said by them, and `false` comes back. */
@@ -25,7 +25,7 @@ export async function unlessKnown(work: () => Promise<unknown>, tell: (failure: 
   }
 }
 
-interface Props { practitioner: string; times: Times; day: string; minute: number; patient?: Known; onClose: () => void; onMade: (uuid: string, patient: Known) => Promise<void> }
+interface Props { practitioner: string; times: Times; day: string; minute: number; patient?: Who; onClose: () => void; onMade: (uuid: string, patient: Who, day: string) => Promise<void> }
 
 /** A new appointment. */
 export function NewDialog({ practitioner, times, day: firstDay, minute, patient: first, onClose, onMade }: Props) {
@@ -41,7 +41,7 @@ export function NewDialog({ practitioner, times, day: firstDay, minute, patient:
     if (!patient || at === undefined) return;
     const uuid = crypto.randomUUID();
     const made: Appointment = booked({ patient: patient.id, practitioner, ...plan, comment }, instantOf({ day, minute: at }, times.zone), times.zone);
-    if (await unlessKnown(() => create(made, patient.simulated, uuid), setFailure)) await onMade(uuid, patient);
+    if (await unlessKnown(() => create(made, patient.simulated, uuid), setFailure)) await onMade(uuid, patient, day);
   };
   return (
     <Dialog title={t('cal.new')} onClose={onClose}>

@@ -4,8 +4,9 @@ import { useAct } from '../../parts/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Form } from '../../parts/form.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { useWhoWords } from '../../parts/who.tsx';
 import { at, kindOf, personIn, timeOf, type Appointment } from '../../record/appointments.ts';
-import { isSimulated } from '../../record/people.ts';
+import { isSimulated, type Who } from '../../record/people.ts';
 import type { Times } from '../../record/schedule.ts';
 import { clockText, instantOf, minuteOf, wallOf } from '../../record/wall_time.ts';
 import { change } from '../../record/write.ts';
@@ -19,7 +20,7 @@ import { PlanFields } from './plan_fields.tsx';
 import type { TimeWords } from './words.ts';
 
 type Changed = (before: Appointment, said: string) => Promise<void>;
-interface Props { appointment: Appointment; name: string | undefined; times: Times; words: TimeWords; onClose: () => void; onChanged: Changed }
+interface Props { appointment: Appointment; who: Who | undefined; times: Times; words: TimeWords; onClose: () => void; onChanged: Changed }
 
 /** To a page of ours, in this window unless another one is asked for. */
 export const follow = (address: string) => (event: MouseEvent) => {
@@ -77,10 +78,11 @@ function Cancel({ appointment, onChanged, onBack }: { appointment: Appointment; 
 }
 
 /** An appointment, and what becomes of it. */
-export function VisitDialog({ appointment, name, times, words, onClose, onChanged }: Props) {
+export function VisitDialog({ appointment, who, times, words, onClose, onChanged }: Props) {
   const { t } = useLanguage();
   const [mode, setMode] = useState<'look' | 'move' | 'cancel'>('look');
   const { busy, failure, wait, act } = useAct();
+  const { behind } = useWhoWords();
   const patient = personIn(appointment, 'Patient');
   const time = timeOf(appointment);
   const kind = kindOf(appointment);
@@ -90,7 +92,8 @@ export function VisitDialog({ appointment, name, times, words, onClose, onChange
     await onChanged(appointment, t(`cal.done.${status}`));
   });
   return (
-    <Dialog title={name ?? t('cal.nobody')} onClose={onClose}>
+    <Dialog title={who?.name ?? t('cal.nobody')} onClose={onClose}>
+      {who && <p className="small">{behind(who)}</p>}
       {mode === 'move' && <Move appointment={appointment} times={times} onChanged={onChanged} onBack={() => setMode('look')} />}
       {mode === 'cancel' && <Cancel appointment={appointment} onChanged={onChanged} onBack={() => setMode('look')} />}
       {mode === 'look' && (

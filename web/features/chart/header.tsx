@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { follow } from '../../parts/link.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { codeOf } from '../../record/results.ts';
+import { useWhoWords } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { useReasonWords } from '../worklist/reason_words.ts';
 import { reasonOf } from '../worklist/worklist.ts';
@@ -124,8 +125,9 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
 
 /** Name, age and, where it is no person, that. */
 export function useWho({ patient }: Standing) {
-  const { t, day } = useLanguage();
+  const { t } = useLanguage();
+  const { date } = useWhoWords();
   const age = ageOn(patient.birthDate, new Date());
-  const said = [age === undefined ? t('chart.age.unknown') : t('chart.age', { years: age }), ...(patient.birthDate?.length === 10 ? [t('chart.born', { day: day(patient.birthDate) })] : [])];
+  const said = [age === undefined ? t('chart.age.unknown') : t('chart.age', { years: age }), ...(patient.birthDate ? [t('who.born', { date: date(patient) })] : [])];
   return { name: nameOf(patient) ?? t('chart.nameless'), said: said.join(', '), simulated: isSimulated(patient) };
 }

@@ -5,6 +5,7 @@ import { Asked } from '../../parts/section.tsx';
 import type { Quantity } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { loadAnswer, type Item } from './load.ts';
+import { questionsIn } from './questions.ts';
 
 function useSaid() {
   const { t, number, day } = useLanguage();
@@ -19,15 +20,15 @@ function useSaid() {
   };
 }
 
-function Items({ items }: { items: readonly Item[] }) {
+function Items({ items, questions }: { items: readonly Item[]; questions: ReadonlyMap<string, string> }) {
   const said = useSaid();
   return (
     <dl className="order-answers">
       {items.map(({ linkId, text, answer = [], item = [] }) => (
         <div key={linkId}>
-          <dt>{text ?? linkId}</dt>
+          <dt>{text ?? questions.get(linkId ?? '') ?? linkId}</dt>
           {answer.length > 0 && <dd>{answer.map(said).join(', ')}</dd>}
-          {[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])].length > 0 && <dd><Items items={[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])]} /></dd>}
+          {[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])].length > 0 && <dd><Items items={[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])]} questions={questions} /></dd>}
         </div>
       ))}
     </dl>
@@ -36,17 +37,17 @@ function Items({ items }: { items: readonly Item[] }) {
 
 /** What was answered, in the words that the patient saw, and the scores that rest on it. */
 export function AnswerDialog({ id, title, onClose }: { id: string; title: string; onClose: () => void }) {
-  const { t, moment } = useLanguage();
+  const { t, moment, language } = useLanguage();
   const said = useSaid();
   const asked = useLoaded(useCallback(() => loadAnswer(id), [id]));
   return (
     <Dialog title={title} onClose={onClose}>
       <Asked asked={asked}>
-        {({ answered, scores }) => (
+        {({ answered, questionnaire, scores }) => (
           <>
             <p className="small">{answered.authored && moment(answered.authored)}</p>
             {scores.map((score) => <p key={score.id}><strong>{score.code?.text ?? t('orders.score')}: {said({ valueInteger: score.valueInteger, valueQuantity: score.valueQuantity })}</strong></p>)}
-            <Items items={answered.item ?? []} />
+            <Items items={answered.item ?? []} questions={questionsIn(questionnaire?.item, language)} />
           </>
         )}
       </Asked>

@@ -1,7 +1,7 @@
 import { RepriseError, type Programme } from 'reprise-engine';
 import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import { found, pagesOf } from '../../record/found.ts';
-import { resourcesIn } from '../../record/resources.ts';
+import { newest, resourcesIn } from '../../record/resources.ts';
 import type { Observation } from '../../record/results.ts';
 import { change, createWith } from '../../record/write.ts';
 import { askRecord, Failure } from '../../source/api.ts';
@@ -58,11 +58,20 @@ export const addToPlan = (id: string, made: { resourceType: string }, work: (pla
 export interface Item { linkId?: string; text?: string; answer?: Record<string, unknown>[]; item?: Item[] }
 export interface Answered extends QuestionnaireResponse { item?: Item[] }
 
-/** An answer, with what was reckoned of it. */
-export async function loadAnswer(id: string): Promise<{ answered: Answered; scores: Observation[] }> {
-  const [answered, scores] = await Promise.all([
+/** The questionnaire that was asked: in that version, else the newest of the same address; nothing where the record has none. */
+async function askedBy(canonical: string | undefined): Promise<Questionnaire | undefined> {
+  const [url = '', version] = (canonical ?? '').split('|');
+  if (url === '') return undefined;
+  const all = await found<Questionnaire>('Questionnaire', `?url=${encodeURIComponent(url)}&_count=200`);
+  return all.find((one) => one.version === version) ?? newest(all);
+}
+
+/** An answer, with what was asked and what was reckoned of it. */
+export async function loadAnswer(id: string): Promise<{ answered: Answered; questionnaire: Questionnaire | undefined; scores: Observation[] }> {
+  const [text, scores] = await Promise.all([
     askRecord(`QuestionnaireResponse/${id}`),
     found<Observation>('Observation', `?derived-from=QuestionnaireResponse/${id}&_count=50`),
   ]);
-  return { answered: JSON.parse(answered) as Answered, scores };
+  const answered = JSON.parse(text) as Answered;
+  return { answered, questionnaire: await askedBy(answered.questionnaire), scores };
 }

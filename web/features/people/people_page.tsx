@@ -1,12 +1,13 @@
 import { Button, NativeSelect, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useAct } from '../../parts/act.ts';
+import { useAct, useLoaded } from '../../parts/act.ts';
 import { Icon } from '../../parts/icons.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
+import { useWhoWords } from '../../parts/who.tsx';
 import { ask, ROLES, type Account } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { useAccount } from '../../source/session.ts';
+import { patientsById } from '../administration/persons.ts';
 import { NewAccountDialog } from './new_account_dialog.tsx';
 import { PersonDialog } from './person_dialog.tsx';
 import { State } from './state.tsx';
@@ -39,9 +40,10 @@ function usePeople(search: string, role: string, state: string) {
   return { found, failure, busy, load, put };
 }
 
+/** All accounts, for administrators. */
 export function PeoplePage() {
   const { t, counted } = useLanguage();
-  const own = useAccount().account;
+  const { line } = useWhoWords();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 250);
   const [role, setRole] = useState('');
@@ -50,19 +52,20 @@ export function PeoplePage() {
   const [shown, setShown] = useState<string>();
   const [making, setMaking] = useState(false);
   const person = found?.accounts.find(({ id }) => id === shown);
+  const patients = useLoaded(useCallback(() => patientsById((found?.accounts ?? []).flatMap((one) => (one.role === 'patient' && one.person ? [one.person] : []))), [found])).value;
+  const whose = (account: Account) => {
+    const who = patients?.get(account.person ?? '');
+    return account.role === 'patient' && who ? ` · ${line(who)}` : '';
+  };
   return (
-    <Page title={t(own.role === 'clinician' ? 'people.patients' : 'people.title')} lead={t(own.role === 'clinician' ? 'people.patients.lead' : 'people.lead')}>
+    <Page title={t('people.title')} lead={t('people.lead')}>
       <section className="card">
         <div className="tools">
           <TextInput type="search" label={t('people.search')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
-          {own.role === 'administrator' && (
-            <>
-              <NativeSelect label={t('people.role')} value={role} onChange={(event) => setRole(event.currentTarget.value)}
-                data={[{ value: '', label: t('people.role.all') }, ...ROLES.map((value) => ({ value, label: t(`role.${value}`) }))]} />
-              <NativeSelect label={t('people.state')} value={state} onChange={(event) => setState(event.currentTarget.value)}
-                data={[{ value: '', label: t('people.state.all') }, ...STATES.map((value) => ({ value, label: t(`people.state.${value}`) }))]} />
-            </>
-          )}
+          <NativeSelect label={t('people.role')} value={role} onChange={(event) => setRole(event.currentTarget.value)}
+            data={[{ value: '', label: t('people.role.all') }, ...ROLES.map((value) => ({ value, label: t(`role.${value}`) }))]} />
+          <NativeSelect label={t('people.state')} value={state} onChange={(event) => setState(event.currentTarget.value)}
+            data={[{ value: '', label: t('people.state.all') }, ...STATES.map((value) => ({ value, label: t(`people.state.${value}`) }))]} />
           <Button onClick={() => setMaking(true)}>{t('people.new')}</Button>
         </div>
         <p className="hidden" role="status">{found && counted('people.found', found.accounts.length)}</p>
@@ -74,7 +77,7 @@ export function PeoplePage() {
                 {accounts.map((account) => (
                   <li key={account.id}>
                     <UnstyledButton className="row person" onClick={() => setShown(account.id)}>
-                      <span><strong>{account.name}</strong><span className="small"> {t(`role.${account.role}`)}</span></span>
+                      <span><strong>{account.name}</strong><span className="small"> {t(`role.${account.role}`)}{whose(account)}</span></span>
                       <span className="end"><State account={account} /><Icon name="right" /></span>
                     </UnstyledButton>
                   </li>

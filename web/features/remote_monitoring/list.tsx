@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { Mark } from '../../parts/mark.tsx';
+import { useWhoWords, WhoIs } from '../../parts/who.tsx';
 import { useLoaded } from '../../parts/act.ts';
 import { Asked, Page, Section } from '../../parts/section.tsx';
 import { failureOf, type Failure } from '../../source/api.ts';
@@ -8,8 +9,8 @@ import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
 import { save } from '../../parts/save_file.ts';
-import { isSimulated } from '../../record/people.ts';
-import { loadMonitoring, loadPatients, nameOf, type Loaded, type Monitored, type Patient } from './load.ts';
+import { isMeant, type Who } from '../../record/people.ts';
+import { loadMonitoring, loadPatients, type Loaded, type Monitored } from './load.ts';
 import { Standing } from './standing.tsx';
 import { TONE, useMonitoringWords } from './words.ts';
 
@@ -20,11 +21,11 @@ type Row = Loaded | Failure;
 const isLoaded = (row: Row | undefined): row is Loaded => row !== undefined && 'counted' in row;
 
 /** Counts one patient after the other: each is shown as soon as it is known. */
-function useRows(patients: readonly Patient[], practitioner: string | undefined) {
+function useRows(patients: readonly Who[], practitioner: string | undefined) {
   const [rows, setRows] = useState<ReadonlyMap<string, Row>>(new Map());
   useEffect(() => {
     let wanted = true;
-    const left = patients.flatMap(({ id }) => (id ? [id] : []));
+    const left = patients.map(({ id }) => id);
     const work = async () => {
       for (let id = left.shift(); id !== undefined && wanted; id = left.shift()) {
         const row = await loadMonitoring(id, practitioner).catch(failureOf);
@@ -60,12 +61,13 @@ function States({ row }: { row: Row | undefined }) {
   return <>{states.map(([state, count]) => count > 0 && <Mark key={state} tone={TONE[state]}>{t(`rtm.count.${state}`, { count })}</Mark>)}</>;
 }
 
-function Patients({ patients }: { patients: readonly Patient[] }) {
+function Patients({ patients }: { patients: readonly Who[] }) {
   const { t } = useLanguage();
+  const { date } = useWhoWords();
   const { account: { person } } = useAccount();
   const rows = useRows(patients, person);
   const [search, setSearch] = useState('');
-  const shown = patients.filter((one) => nameOf(one).toLowerCase().includes(search.trim().toLowerCase()));
+  const shown = patients.filter((one) => isMeant(one, search, date(one)));
   const loaded = [...rows.values()].filter(isLoaded);
   return (
     <section className="card">
@@ -76,15 +78,15 @@ function Patients({ patients }: { patients: readonly Patient[] }) {
       {shown.length === 0 && <p className="none">{t('rtm.nobody')}</p>}
       <ul className="rows monitored">
         {shown.map((patient) => {
-          const row = rows.get(patient.id ?? '');
+          const row = rows.get(patient.id);
           return (
             <li key={patient.id}>
-              <a className="row person" href={addressOf(patient.id ?? '')} onClick={(event) => {
+              <a className="row person" href={addressOf(patient.id)} onClick={(event) => {
                 if (event.ctrlKey || event.metaKey || event.shiftKey) return;
                 event.preventDefault();
-                go(addressOf(patient.id ?? ''));
+                go(addressOf(patient.id));
               }}>
-                <span><strong>{nameOf(patient)}</strong>{isSimulated(isLoaded(row) ? row.patient : patient) && <> <Mark tone="careful">{t('chart.simulated')}</Mark></>}<Progress row={row} /></span>
+                <span><WhoIs who={patient} /><Progress row={row} /></span>
                 <span className="end"><States row={row} /></span>
               </a>
             </li>
@@ -95,14 +97,15 @@ function Patients({ patients }: { patients: readonly Patient[] }) {
   );
 }
 
-function Begin({ others }: { others: readonly Patient[] }) {
+function Begin({ others }: { others: readonly Who[] }) {
   const { t } = useLanguage();
+  const { line } = useWhoWords();
   const [chosen, setChosen] = useState('');
   return (
     <Section title={t('rtm.begin.title')}>
       <div className="tools">
         <NativeSelect label={t('rtm.begin.whom')} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}
-          data={[{ value: '', label: '' }, ...others.map((one) => ({ value: one.id ?? '', label: nameOf(one) }))]} />
+          data={[{ value: '', label: '' }, ...others.map((one) => ({ value: one.id, label: line(one) }))]} />
         <Button disabled={chosen === ''} onClick={() => go(addressOf(chosen))}>{t('rtm.begin.open')}</Button>
       </div>
     </Section>

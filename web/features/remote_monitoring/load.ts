@@ -4,7 +4,8 @@ import rules2025 from '../../../catalog/billing/us_rtm_2025.json?raw';
 import rules2026 from '../../../catalog/billing/us_rtm_2026.json?raw';
 import { localTime } from '../../record/local_time.ts';
 import { pagesOf } from '../../record/found.ts';
-import { nameOf as nameOfPerson, type HumanName } from '../../record/people.ts';
+import { byName, whoAre, type PatientNamed, type Who } from '../../record/people.ts';
+import { NAMED } from '../../record/patients.ts';
 import { resourcesIn } from '../../record/resources.ts';
 import type { Concept, Reference } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
@@ -19,10 +20,8 @@ const MONTHS_BACK = 4;
 const DAY_MS = 24 * 3600_000;
 const PLANS = 'urn:reprise:care-plan%7C';
 
-export interface Patient extends Resource { name?: HumanName[]; managingOrganization?: Reference }
+export type Patient = Resource & PatientNamed & { managingOrganization?: Reference };
 
-/** Whoever has no name is called by the record's id. */
-export const nameOf = (patient: Patient) => nameOfPerson(patient) ?? patient.id ?? '';
 export const today = () => localTime(new Date()).slice(0, 10);
 
 function firstDay(): string {
@@ -87,14 +86,14 @@ export async function loadMonitoring(id: string, practitioner: string | undefine
   };
 }
 
-export interface Monitored { patients: Patient[]; others: Patient[] }
+export interface Monitored { patients: Who[]; others: Who[] }
 
 /** Whose monitoring goes on, and all others. */
 export async function loadPatients(): Promise<Monitored> {
   const [plans, everybody] = await Promise.all([
-    pagesOf(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`), pagesOf(`Patient?_elements=name&_count=${PAGE}`),
+    pagesOf(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`), pagesOf(`Patient?_elements=${NAMED}&_count=${PAGE}`),
   ]);
   const ids = new Set(resourcesIn<CarePlan>(plans, 'CarePlan').map(({ subject }) => subject?.reference?.replace(/^.*Patient\//, '')));
-  const all = resourcesIn<Patient>(everybody, 'Patient').sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+  const all = whoAre(resourcesIn<Patient>(everybody, 'Patient')).sort(byName);
   return { patients: all.filter(({ id }) => ids.has(id)), others: all.filter(({ id }) => !ids.has(id)) };
 }

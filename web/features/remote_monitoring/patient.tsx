@@ -4,14 +4,16 @@ import { useLoaded } from '../../parts/act.ts';
 import { Confirm } from '../../parts/dialog.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Asked, Page, Section } from '../../parts/section.tsx';
+import { useWhoWords } from '../../parts/who.tsx';
 import { sendTransaction } from '../../source/api.ts';
+import { whoIs } from '../../record/people.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
 import { ClaimLines } from './claim_lines.tsx';
 import { save } from '../../parts/save_file.ts';
 import { signedClaim, type About } from './forms.ts';
-import { loadMonitoring, nameOf, type Loaded } from './load.ts';
+import { loadMonitoring, type Loaded } from './load.ts';
 import { Others } from './others.tsx';
 import { Plans } from './plan.tsx';
 import { Standing } from './standing.tsx';
@@ -68,6 +70,8 @@ function Shown({ loaded, reload }: { loaded: Loaded; reload: () => Promise<void>
   const { account: { person = '' } } = useAccount();
   const { counted } = loaded;
   const id = loaded.patient.id ?? '';
+  const who = whoIs(loaded.patient);
+  const { behind } = useWhoWords();
   const about: About = { patient: id, practitioner: person, simulated: counted.simulated };
   const to = (address: string) => (event: React.MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -75,7 +79,7 @@ function Shown({ loaded, reload }: { loaded: Loaded; reload: () => Promise<void>
     go(address);
   };
   return (
-    <Page title={nameOf(loaded.patient)} lead={<>{t('rtm.title')} {counted.simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}</>}>
+    <Page title={who.name} lead={<>{t('rtm.title')} · {behind(who)}</>}>
       <p><a href="/remote-monitoring" onClick={to('/remote-monitoring')}>{t('rtm.all')}</a> · <a href={`/patient?id=${id}`} onClick={to(`/patient?id=${id}`)}>{t('rtm.chart')}</a></p>
       <Standing />
       {counted.monitored && <Now loaded={loaded} />}

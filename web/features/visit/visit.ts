@@ -1,6 +1,6 @@
 // Video visits in the record: an Appointment of type `urn:reprise:visit|video` (docs/video-visits.md).
 import { found } from '../../record/found.ts';
-import { nameOf, type HumanName } from '../../record/people.ts';
+import { nameOf, whoIs, type HumanName, type PatientNamed, type Who } from '../../record/people.ts';
 import type { Concept, Reference } from '../../record/results.ts';
 import { create } from '../../record/write.ts';
 import { askRecord, askVisit, Failure } from '../../source/api.ts';
@@ -45,10 +45,10 @@ export const visitIn = (search: string) => {
 
 export const loadVisit = (id: string) => askVisit<Visit>('GET', id);
 
-/** The name of a Patient or Practitioner; nothing where there is none. */
-export async function loadName(type: 'Patient' | 'Practitioner', id: string): Promise<string | undefined> {
-  return nameOf(JSON.parse(await askRecord(`${type}/${id}`)) as { name?: HumanName[] });
-}
+/** The name of a clinician; nothing where there is none. */
+export const loadClinician = async (id: string): Promise<string | undefined> => nameOf(JSON.parse(await askRecord(`Practitioner/${id}`)) as { name?: HumanName[] });
+
+export const loadPatient = async (id: string): Promise<Who> => whoIs(JSON.parse(await askRecord(`Patient/${id}`)) as PatientNamed);
 
 /** The server's own rule, for a link that leads there. */
 export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>

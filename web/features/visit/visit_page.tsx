@@ -5,14 +5,16 @@ import { useLoaded } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
+import { WhoIs } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { Failure } from '../../source/api.ts';
-import { go, useSearch } from '../../source/route.ts';
+import { go, home, useSearch } from '../../source/route.ts';
+import { useAccount } from '../../source/session.ts';
 import { ConsentForm } from './consent_form.tsx';
 import { InCall, type Ended } from './in_call.tsx';
 import { Lobby } from './lobby.tsx';
 import type { Tracks } from './use_call.ts';
-import { loadName, loadVisit, visitIn, type Visit } from './visit.ts';
+import { loadClinician, loadPatient, loadVisit, visitIn, type Visit } from './visit.ts';
 
 const LOOK_EACH_MS = 3000;
 
@@ -64,14 +66,15 @@ function Known({ id }: { id: string }) {
   const load = useCallback(async () => {
     const visit = await loadVisit(id);
     // A name that cannot be had is no reason not to meet.
-    const name = await (visit.side === 'patient' ? loadName('Practitioner', visit.practitioners[0] ?? '') : loadName('Patient', visit.patient)).catch(() => undefined);
-    return { visit, name };
+    if (visit.side === 'patient') return { visit, name: await loadClinician(visit.practitioners[0] ?? '').catch(() => undefined) };
+    const who = await loadPatient(visit.patient).catch(() => undefined);
+    return { visit, who, name: who?.name };
   }, [id]);
   const asked = useLoaded(load);
   const { value, failure } = asked;
   const somebody = t(value?.visit.side === 'clinician' ? 'visit.thePatient' : 'visit.theClinician');
   return (
-    <Page title={t('visit.title')} lead={t('visit.lead')}>
+    <Page title={t('visit.title')} lead={<>{value?.who && <><WhoIs who={value.who} /><br /></>}{t('visit.lead')}</>}>
       {failure && value && <FailureAlert failure={failure} />}
       {value ? <Open id={id} visit={value.visit} name={value.name ?? somebody} reload={asked.reload} /> : <Asked asked={asked}>{() => null}</Asked>}
     </Page>
@@ -82,6 +85,14 @@ function Known({ id }: { id: string }) {
 export function VisitPage() {
   const { t } = useLanguage();
   const id = visitIn(useSearch());
-  if (!id) return <Page title={t('visit.title')}><Notice tone="careful">{t('visit.which')}</Notice></Page>;
+  const { role } = useAccount().account;
+  if (!id) {
+    return (
+      <Page title={t('visit.title')}>
+        <Notice tone="careful">{t(role === 'patient' ? 'visit.which.patient' : 'visit.which')}</Notice>
+        <div className="actions"><Button onClick={() => go(home(role))}>{t(role === 'patient' ? 'visit.toToday' : 'visit.toWorklist')}</Button></div>
+      </Page>
+    );
+  }
   return <Known key={id} id={id} />;
 }

@@ -1,4 +1,5 @@
 import { found } from '../../record/found.ts';
+import { NAMED } from '../../record/patients.ts';
 import type { Flag, Note, Patient } from './worklist.ts';
 
 const PAGE = 1000;
@@ -12,7 +13,7 @@ export const loadFlags = () => found<Flag>('Flag', `?date=ge${encodeURIComponent
 export async function loadWorklist(): Promise<Loaded> {
   const at = Date.now();
   const [patients, flags, notes] = await Promise.all([
-    found<Patient>('Patient', `?_count=${PAGE}&_elements=name,birthDate,gender,active`),
+    found<Patient>('Patient', `?_count=${PAGE}&_elements=${NAMED},gender`),
     loadFlags(),
     found<Note>('Composition', `?status=preliminary&_count=${PAGE}&_elements=status,subject`),
   ]);

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from '../../parts/link.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { useWhoWords } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { addressOf } from '../chart/address.ts';
 import { ageOn } from '../../record/people.ts';
@@ -15,7 +16,8 @@ interface Props { row: RowData; words: (reason: Reason) => string; onFlags: (id:
 /** One patient: who, why, and what waits. The browser leaves out what is not on the screen (worklist.css). */
 export const Row = memo(function Row({ row, words, onFlags }: Props) {
   const { t, counted } = useLanguage();
-  const { id, name, birthDate, gender, simulated, reasons, snoozed, messages, erasure, notes } = row;
+  const { behind } = useWhoWords();
+  const { id, name, birthDate, gender, reasons, snoozed, messages, erasure, notes } = row;
   const chart = addressOf({ id, tab: 'overview', range: '3m' });
   const talk = addressOf({ id, tab: 'messages', range: '3m' });
   const unsigned = addressOf({ id, tab: 'notes', range: '3m' });
@@ -25,7 +27,7 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
     <li className="work" data-urgency={first ?? 'none'}>
       <div className="who">
         <Link href={chart} data-row={id}>{name}</Link>
-        <span className="small">{[age !== undefined && t('chart.age', { years: age }), gender === 'female' || gender === 'male' ? t(`work.gender.${gender}`) : undefined, simulated && t('chart.simulated')].filter(Boolean).join(' · ')}</span>
+        <span className="small">{[behind(row), age !== undefined && t('chart.age', { years: age }), gender === 'female' || gender === 'male' ? t(`work.gender.${gender}`) : undefined].filter(Boolean).join(' · ')}</span>
       </div>
       <div className="why">
         {first && <Mark tone={TONES[first]}>{t(`work.urgency.${first}`)}</Mark>}

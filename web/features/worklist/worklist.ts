@@ -1,10 +1,9 @@
 // Who needs a clinician, in what order, and why. Pure: what the record says goes in, rows come out.
-import { wordsBegin } from '../../parts/words_begin.ts';
-import { isSimulated, nameOf as nameOfPerson, type HumanName } from '../../record/people.ts';
+import { isMeant, nameOf as nameOfPerson, whoAre, whoIs, type PatientNamed, type Who } from '../../record/people.ts';
 import type { Concept, Meta, Period, Reference } from '../../record/results.ts';
 import type { Conversation } from '../../record/unanswered.ts';
 
-export interface Patient { id: string; meta?: Meta; active?: boolean; name?: HumanName[]; birthDate?: string; gender?: string }
+export type Patient = PatientNamed & { id: string };
 export interface Extension { url?: string; extension?: Extension[]; valueCode?: string; valueString?: string; valueDecimal?: number; valueDate?: string; valueDateTime?: string; valueReference?: Reference }
 export interface Flag { id: string; meta?: Meta; status?: string; code?: Concept; subject?: Reference; period?: Period; extension?: Extension[] }
 export interface Note { status?: string; subject?: Reference }
@@ -42,12 +41,8 @@ export interface Reason {
   flags: string[];
 }
 
-export interface Row {
-  id: string;
-  name: string;
-  birthDate?: string | undefined;
+export interface Row extends Who {
   gender?: string | undefined;
-  simulated: boolean;
   /** The most urgent first; without those that are snoozed. */
   reasons: Reason[];
   snoozed: Reason[];
@@ -127,11 +122,12 @@ export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], con
     if (status === 'preliminary' && patient) unsigned.set(patient, (unsigned.get(patient) ?? 0) + 1);
   }
   const sleeps = ({ snoozedUntil }: Reason) => snoozedUntil !== undefined && Date.parse(snoozedUntil) > now;
-  const rows = patients.filter(({ active }) => active !== false).map((patient): Row => {
+  const shown = patients.filter(({ active }) => active !== false);
+  const who = whoAre(shown);
+  const rows = shown.map((patient, i): Row => {
     const reasons = flagged.get(patient.id) ?? [];
     return {
-      id: patient.id, name: nameOf(patient), birthDate: patient.birthDate, gender: patient.gender,
-      simulated: isSimulated(patient),
+      ...(who[i] ?? whoIs(patient)), gender: patient.gender,
       reasons: together(reasons.filter((one) => !sleeps(one))), snoozed: together(reasons.filter(sleeps)),
       messages: conversations.get(patient.id)?.waiting ?? 0, erasure: conversations.get(patient.id)?.erasure ?? false, notes: unsigned.get(patient.id) ?? 0,
     };
@@ -152,6 +148,6 @@ const PASSES: Record<Filter, (row: Row) => boolean> = {
 };
 export const passes = (row: Row, filter: Filter) => PASSES[filter](row);
 
-/** Every word of what is typed begins a word of the name or of what is said about the patient. */
-export const matches = (row: Row, typed: string, words: (reason: Reason) => string) =>
-  typed.trim() === '' || wordsBegin([row.name, ...row.reasons.map(words)].join(' '), typed);
+/** Every word of what is typed begins a word of the name or of what is said about the patient, or says the birth date. */
+export const matches = (row: Row, typed: string, words: (reason: Reason) => string, born = '') =>
+  typed.trim() === '' || isMeant(row, typed, [born, ...row.reasons.map(words)].join(' '));

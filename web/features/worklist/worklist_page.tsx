@@ -6,6 +6,7 @@ import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
+import { useWhoWords } from '../../parts/who.tsx';
 import { lookForAnswers, useConversations } from '../../record/attention.ts';
 import type { Conversation } from '../../record/unanswered.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -78,12 +79,13 @@ function Undo({ done, onUndone, onClear }: { done: Done | undefined; onUndone: (
 
 function List({ rows, reload, words }: { rows: readonly RowData[]; reload: () => Promise<void>; words: ReturnType<typeof useReasonWords> }) {
   const { t, counted } = useLanguage();
+  const { date } = useWhoWords();
   const [typed, setTyped] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const [deciding, setDeciding] = useState<string>();
   const [done, setDone] = useState<Done>();
   const sought = useDeferredValue(typed);
-  const shown = useMemo(() => rows.filter((row) => passes(row, filter) && matches(row, sought, words)), [rows, filter, sought, words]);
+  const shown = useMemo(() => rows.filter((row) => passes(row, filter) && matches(row, sought, words, date(row))), [rows, filter, sought, words]);
   const search = useKeys(setDeciding);
   const row = rows.find(({ id }) => id === deciding);
   return (

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "care/adherence_text.h"
 #include "care/page_texts.h"
 #include "care/protocols/prescribing_texts.h"
 #include "care/remote_monitoring/page_text.h"
@@ -36,6 +37,10 @@ std::vector<std::string> texts_in(const val& list) {
 
 val programme(const val& answers) {
   return care_text([&] { return care::programme_text(texts_in(answers)); });
+}
+
+val adherence(const val& answers, const std::string& options) {
+  return care_text([&] { return care::adherence_text(texts_in(answers), options); });
 }
 
 val remote_monitoring(const val& answers, const val& rules, const std::string& options) {
@@ -83,6 +88,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   using emscripten::function;
 
   function("programme", &programme);
+  function("adherence", &adherence);
   function("remote_monitoring", &remote_monitoring);
   function("objections", &objections);
   function("programme_template", &programme_template);

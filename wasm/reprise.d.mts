@@ -66,6 +66,9 @@ export interface Reprise {
              options: {today: string; ceilings: {value: number | null}[]}): Objection[][];
   /** A phase of a template as a draft; ids "new-1", … link the two. `exercises`: files, at least of those that the phase has. */
   programmeTemplate(protocol: string, exercises: readonly string[], options: TemplateOptions): {carePlan: object; requests: object[]};
+  /** How much of what was prescribed was done, each day by the programme then in force (care/adherence.h). `answers`: all versions of CarePlans and
+   * ServiceRequests. */
+  adherence(answers: readonly string[], options: AdherenceOptions): Adherence;
   /** What the last days speak for, of the active programme: proposals, by rules of docs/programme-builder.md. `answers` as of `programme`, with
    * Procedures and Observations. */
   intensity(answers: readonly string[], today: string): IntensityProposal[];
@@ -79,6 +82,27 @@ export interface Reprise {
   consentBundle(consent: GivenConsent): string;
   /** What answers mean for going on: docs/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
+}
+
+export interface AdherenceOptions {
+  patient: string;
+  /** YYYY-MM-DD */
+  from: string;
+  /** With its zone. */
+  now: string;
+  /** Every set that was begun; `day` by the patient's clock. */
+  sets: readonly {day: string; exercise: string}[];
+}
+
+export interface Adherence {
+  /** Whole weeks; `prescribed`: sets, of the days in force alone; `percent`: null where nothing was prescribed. */
+  weeks: {monday: string; done: number; prescribed: number; days: number; percent: number | null; running: boolean}[];
+  /** From `from` to today; `prescribed`: sets on an average day. */
+  days: {day: string; done: number; prescribed: number}[];
+  /** What was prescribed from a day on, until the next begins; `changed`: the programme changed on that day. */
+  stretches: {from: string; changed: boolean; exercises: {request: string; exercise: string; sets: number; repetitions: number; hold_s: number | null; daysPerWeek: number}[]}[];
+  /** Percent, of the weeks that are over; null: there is none. */
+  mean: number | null;
 }
 
 export interface Objection {

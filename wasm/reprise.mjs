@@ -421,6 +421,11 @@ class Reprise {
     return JSON.parse(checked(this.#engine.programme_template(protocol, exercises, JSON.stringify(options ?? null))).json);
   }
 
+  adherence(answers, options) {
+    checkTexts('comparing what was done with what was prescribed', answers, 'answers');
+    return JSON.parse(checked(this.#engine.adherence(answers, JSON.stringify(options ?? null))).json);
+  }
+
   intensity(answers, today) {
     checkTexts('proposing an intensity', answers, 'answers');
     return JSON.parse(checked(this.#engine.intensity(answers, String(today))).json);

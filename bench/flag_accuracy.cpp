@@ -171,7 +171,8 @@ void live(Person& person, const care::Calendar& calendar, int days, const std::v
     }
     for (const care::Finding& finding : care::unsaid(findings, course)) {
       flags.push_back({fmt::format("f{}", flags.size()), finding.rule, finding.key, true, finding.since, 0,
-                       finding.value});
+                       finding.value, std::string{care::name_of(finding.kind)},
+                       std::string{care::name_of(finding.of)}, std::string{care::name_of(finding.urgency)}});
       raised_on.push_back(day);
       person.raised.push_back({finding.rule, care::words_of(finding), day});
     }

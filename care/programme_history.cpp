@@ -72,6 +72,13 @@ bool is_final_intent(const Json& resource) {
   return intent != "proposal" && intent != "option";
 }
 
+// A movement that is to be measured once.
+bool is_assessment(const Json& request) {
+  const Json& categories = list_of(request, "category");
+  return std::any_of(categories.begin(), categories.end(),
+                     [](const Json& category) { return has_coding(&category, kOrder, "assessment"); });
+}
+
 bool is_exercise_programme(const Json& plan) {
   const Json& categories = list_of(plan, "category");
   return is_final_intent(plan) && std::any_of(categories.begin(), categories.end(), [](const Json& category) {
@@ -158,7 +165,7 @@ ProgrammeHistory ProgrammeHistory::of(std::span<const Json> resources, const std
       const auto own = doses.find(exercise);
       const auto dose = read_dose(version, own == doses.end() ? Dosage{} : own->second);
       const bool says_dose = own != doses.end() || !extensions(version, kDosage).empty();
-      if (!exercise.empty() && is_final_intent(version) && dose && says_dose &&
+      if (!exercise.empty() && is_final_intent(version) && !is_assessment(version) && dose && says_dose &&
           (status == "active" || (i == 0 && status == "completed"))) {
         next.prescribed = {id, exercise, dose->dosage};
       }

@@ -170,11 +170,16 @@ class CourseReader {
     const std::string_view rule = code_in(field(flag, "code"), kFlag);
     const auto findings = extensions(flag, kFinding);
     if (rule.empty() || findings.empty() || text_of(flag, "status") == "entered-in-error") return;
-    RaisedFlag raised{std::string{text_of(flag, "id")}, std::string{rule}, {}, false, 0, 0, 0};
+    RaisedFlag raised;
+    raised.id = text_of(flag, "id");
+    raised.rule = rule;
     raised.active = text_of(flag, "status") == "active";
     for (const Json& part : list_of(*findings.front(), "extension")) {
       const std::string_view name = text_of(part, "url");
       if (name == "key") raised.key = text_of(part, "valueString");
+      if (name == "kind") raised.kind = text_of(part, "valueCode");
+      if (name == "of") raised.of = text_of(part, "valueCode");
+      if (name == "urgency") raised.urgency = text_of(part, "valueCode");
       if (name == "value") raised.value = number_of(part, "valueDecimal").value_or(0);
     }
     if (const Json* period = field(flag, "period")) {
@@ -335,8 +340,7 @@ class CourseReader {
     for (auto& [side, best] : by_side) {
       best.goal = true;
       best.target = goal.value;
-      best.exercise.clear();
-      best.exercise_name = label_of_measure(goal.measure);
+      best.exercise_name = label_of_measure(goal.measure) + " in " + best.exercise_name;
       course_.series.push_back(std::move(best));
     }
   }

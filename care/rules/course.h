@@ -23,7 +23,7 @@ struct CoursePoint {
 struct CourseSeries {
   Watched of = Watched::pain;
   std::string exercise;       ///< its id; empty: of none
-  std::string exercise_name;  ///< as the record has it; of a goal what it is measured by
+  std::string exercise_name;  ///< as the record has it; of a goal with the measure before it
   std::string measure;        ///< of a range
   std::string side;           ///< "left", "right"; empty: none
   std::string unit;           ///< "deg", "1", "{score}"
@@ -42,6 +42,9 @@ struct RaisedFlag {
   Day since = 0;
   std::int64_t closed_ms = 0;  ///< where it is not active
   double value = 0;            ///< what was seen then
+  std::string kind;            ///< as in its finding: of the rule, of what, how soon
+  std::string of;
+  std::string urgency;
 };
 
 struct Course {

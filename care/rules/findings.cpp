@@ -71,7 +71,9 @@ double scaled(const Rule& rule, const CourseSeries& series) {
 const RaisedFlag* last_closed(const Course& course, const Rule& rule, const std::string& key) {
   const RaisedFlag* last = nullptr;
   for (const RaisedFlag& flag : course.flags) {
-    if (flag.rule != rule.id || flag.key != key || flag.active) continue;
+    // Whichever rule told of it: a clinician closes the thing, not the rule.
+    if (flag.kind != name_of(rule.kind) || flag.of != name_of(rule.of) || flag.key != key || flag.active)
+      continue;
     if (last == nullptr || flag.closed_ms > last->closed_ms) last = &flag;
   }
   return last;
@@ -88,6 +90,7 @@ Finding finding_of(const Rule& rule, const CourseSeries& series) {
   finding.exercise = series.exercise;
   finding.exercise_name = series.exercise_name;
   finding.side = series.side;
+  finding.measure = series.measure;
   finding.unit = series.unit;
   return finding;
 }
@@ -221,15 +224,62 @@ std::optional<Finding> find_absence(const Rule& rule, const Course& course, Day 
   return finding;
 }
 
-std::string number(double value) {
+int digits_of(std::string_view unit) {
+  return unit == "deg" ? 0 : unit == "1" ? 2 : 1;
+}
+
+// As it is shown (web/parts/amount.ts does the same).
+double shown(std::string_view unit, double value) {
+  const double scale = std::pow(10, digits_of(unit));
+  return std::round(value * scale) / scale;
+}
+
+// Of the values shown: who subtracts the two numbers finds the third.
+double shown_difference(const Finding& finding) {
+  return shown(finding.unit, shown(finding.unit, finding.value) - shown(finding.unit, finding.before));
+}
+
+std::string number(std::string_view unit, double value) {
+  const double rounded = shown(unit, value);
+  const bool whole = unit != "1" && rounded == std::round(rounded);
   std::array<char, 32> text{};
-  const bool whole = std::abs(value - std::round(value)) < 0.05;
-  std::snprintf(text.data(), text.size(), whole ? "%.0f" : std::abs(value) < 2 ? "%.2f" : "%.1f", value);
+  std::snprintf(text.data(), text.size(), "%.*f", whole ? 0 : digits_of(unit), rounded);
   return text.data();
 }
 
 std::string with_unit(const Finding& finding, double value) {
-  return number(value) + (finding.unit == "deg" ? "°" : "");
+  const char* after = finding.unit == "deg"                  ? "°"
+                      : finding.unit != "1"                  ? ""
+                      : finding.measure == "knee_separation" ? " of the distance between the ankles"
+                                                             : " of leg length";
+  return number(finding.unit, value) + after;
+}
+
+bool is_of_goal(const Finding& finding) {
+  return finding.key.rfind("goal:", 0) == 0;
+}
+
+int rank_of(std::string_view urgency) {
+  return urgency == name_of(Urgency::now) ? 0 : urgency == name_of(Urgency::soon) ? 1 : 2;
+}
+
+bool same_thing(const Finding& a, const Finding& b) {
+  return a.kind == b.kind && a.of == b.of && a.key == b.key;
+}
+
+// One finding for each thing: the most urgent.
+void keep_most_urgent(std::vector<Finding>& findings) {
+  std::vector<Finding> kept;
+  for (Finding& finding : findings) {
+    const auto there = std::find_if(kept.begin(), kept.end(),
+                                    [&](const Finding& other) { return same_thing(other, finding); });
+    if (there == kept.end()) {
+      kept.push_back(std::move(finding));
+    } else if (finding.urgency < there->urgency) {
+      *there = std::move(finding);
+    }
+  }
+  findings = std::move(kept);
 }
 
 const char* name_in_words(Watched of) {
@@ -246,8 +296,7 @@ const char* name_in_words(Watched of) {
 std::string what_of(const Finding& finding) {
   std::string what = name_in_words(finding.of);
   if (finding.exercise_name.empty()) return what;
-  if (finding.exercise.empty())
-    return finding.exercise_name + (finding.side.empty() ? "" : ", " + finding.side);
+  if (is_of_goal(finding)) return finding.exercise_name + (finding.side.empty() ? "" : ", " + finding.side);
   what += " in " + finding.exercise_name;
   return finding.side.empty() ? what : what + ", " + finding.side;
 }
@@ -272,24 +321,40 @@ std::vector<Finding> find(std::span<const Rule> rules, const Course& course, std
       if (finding) found.push_back(std::move(*finding));
     }
   }
+  keep_most_urgent(found);
   return found;
+}
+
+bool tells(const RaisedFlag& flag, const Finding& finding) {
+  return flag.kind == name_of(finding.kind) && flag.of == name_of(finding.of) && flag.key == finding.key;
+}
+
+bool is_less_urgent(const RaisedFlag& flag, const Finding& finding) {
+  return rank_of(flag.urgency) > rank_of(name_of(finding.urgency));
 }
 
 std::string words_of(const Finding& finding) {
   const std::string since = date_of(finding.since);
   switch (finding.kind) {
     case RuleKind::change: {
-      const double by = finding.value - finding.before;
-      return what_of(finding) + (by > 0 ? " up " : " down ") + with_unit(finding, std::abs(by)) +
-             (finding.unit == "{score}" ? " points since " : " since ") + since + " (" +
-             with_unit(finding, finding.value) + ", usually " + with_unit(finding, finding.before) + ")";
+      const double by = shown_difference(finding);
+      const std::string amount = with_unit(finding, std::abs(by));
+      const std::string values =
+          " (" + with_unit(finding, finding.value) + ", usually " + with_unit(finding, finding.before);
+      // A rule tells of what got worse: where more is worse, lower is better.
+      if (finding.of == Watched::range)
+        return what_of(finding) + ": " + amount + (by > 0 ? " more" : " less") + " than usual since " +
+               since + values + (by > 0 ? "; lower is better here)" : "; higher is better here)");
+      return what_of(finding) + (by > 0 ? " up " : " down ") + amount +
+             (finding.unit == "{score}" ? " points since " : " since ") + since + values + ")";
     }
     case RuleKind::plateau:
-      return what_of(finding) + " stuck at " + with_unit(finding, finding.value) + " since " + since +
-             " (target " + with_unit(finding, finding.before) + ")";
+      return what_of(finding) + ": no progress since " + since + " (" + with_unit(finding, finding.value) +
+             "; target " + (finding.value < finding.before ? "at least " : "at most ") +
+             with_unit(finding, finding.before) + ")";
     case RuleKind::absence:
-      return "No session for " + number(finding.value) + " days, since " + since + " (usually every " +
-             number(finding.before) + ")";
+      return "No session for " + number(finding.unit, finding.value) + " days, since " + since +
+             " (usually every " + number(finding.unit, finding.before) + ")";
   }
   return {};
 }

@@ -20,6 +20,7 @@ struct Finding {
   std::string exercise;       ///< its id; empty: of none
   std::string exercise_name;  ///< as the record has it
   std::string side;
+  std::string measure;  ///< of a range
   std::string unit;
   double value = 0;      ///< now; of an absence the days without anything
   double before = 0;     ///< what was usual; of an absence the days between two sessions
@@ -29,11 +30,16 @@ struct Finding {
 };
 
 /// What needs attention at `now_ms`. Each rule looks at each series; what a clinician closed begins anew from
-/// there. An active flag's finding is given again while it holds.
+/// there. An active flag's finding is given again while it holds. Of several rules that find the same thing
+/// changed, the most urgent tells it.
 [[nodiscard]] std::vector<Finding> find(std::span<const Rule> rules, const Course& course,
                                         std::int64_t now_ms);
 
 /// In English, with its numbers: "Pain up 3 points since 2026-11-17 (5, usually 2)".
 [[nodiscard]] std::string words_of(const Finding& finding);
+
+/// Whether a Flag tells of the same thing: kind, of what, exercise and side; by whichever rule.
+[[nodiscard]] bool tells(const RaisedFlag& flag, const Finding& finding);
+[[nodiscard]] bool is_less_urgent(const RaisedFlag& flag, const Finding& finding);
 
 }  // namespace reprise::care

@@ -100,7 +100,53 @@ TEST(FindChange, OfARangeMustExceedTheUncertaintyOfTheMeasurement) {
   EXPECT_THAT(found(lost, diary(12)), SizeIs(1));  // 9.8
   EXPECT_THAT(found(lost, diary(13)), IsEmpty());  // 10.6
   EXPECT_EQ(words_of(found(lost, diary(5))[0]),
-            "Range in Heel slide, left down 10° since 2024-10-03 (90°, usually 100°)");
+            "Range in Heel slide, left: 10° less than usual since 2024-10-03 (90°, usually 100°; higher is better "
+            "here)");
+}
+
+// Days of one range: six as usual, two others.
+PatientDays range_of_days(double usual, double now) {
+  PatientDays all;
+  all.programme(kToday - 30);
+  for (Day day = kToday - 7; day < kToday - 1; ++day) all.session(day).range(day, usual, 1);
+  for (Day day = kToday - 1; day <= kToday; ++day) all.session(day).range(day, now, 1);
+  return all;
+}
+
+Rule range_lost() {
+  Rule lost = pain_up();
+  lost.of = Watched::range;
+  lost.by = 5;
+  return lost;
+}
+
+// Clinician finding 5: 100.6 to 82.4 are 18.2; 101 to 82 are 19.
+TEST(FindChange, TheDifferenceIsThatOfTheNumbersShown) {
+  EXPECT_EQ(words_of(found(range_lost(), range_of_days(100.6, 82.4)).at(0)),
+            "Range in Heel slide, left: 19° less than usual since 2024-10-03 (82°, usually 101°; higher is "
+            "better here)");
+}
+
+// Clinician finding 13: what got worse by going up is no loss.
+TEST(FindChange, SaysWhichDirectionIsBetter) {
+  EXPECT_EQ(words_of(found(range_lost(), range_of_days(-30, -12)).at(0)),
+            "Range in Heel slide, left: 18° more than usual since 2024-10-03 (-12°, usually -30°; lower is "
+            "better here)");
+}
+
+// Clinician finding 14: one thing, one finding, one baseline.
+TEST(FindChange, OfTwoRulesAboutOneThingTheMoreUrgentTellsIt) {
+  Rule jump = pain_up();
+  jump.id = "pain-jump";
+  jump.urgency = Urgency::now;
+  jump.recent = {3, 1};
+  const auto diary = pain_of_days({2, 3, 2, 2, 3, 2, 6, 7});
+  for (const auto& rules : {std::vector<Rule>{pain_up(), jump}, std::vector<Rule>{jump, pain_up()}}) {
+    const auto course = read_course(diary.resources, PatientDays::kPatient, noon_ms(kToday));
+    const auto findings = find(rules, course, noon_ms(kToday));
+    ASSERT_THAT(findings, SizeIs(1));
+    EXPECT_EQ(findings[0].rule, "pain-jump");
+  }
 }
 
 TEST(FindChange, BeginsAnewWhereAClinicianClosed) {
@@ -157,6 +203,10 @@ TEST(FindPlateau, AGoalSaysWhatIsWantedAndByWhatItIsShown) {
   };
   ASSERT_THAT(with_goal(120, ">=", nullptr), SizeIs(1));
   EXPECT_EQ(with_goal(120, ">=", nullptr)[0].key, "goal:knee_flexion/left");
+  // Clinician finding 13: the reason names the exercise.
+  EXPECT_THAT(words_of(with_goal(120, ">=", nullptr)[0]),
+              ::testing::MatchesRegex("Knee flexion in Heel slide, left: no progress since .* .95°; target at "
+                                      "least 120°."));
   EXPECT_THAT(with_goal(97, ">=", nullptr), IsEmpty());
   EXPECT_THAT(with_goal(120, "<=", nullptr), IsEmpty());  // to be reached from above
   EXPECT_THAT(with_goal(120, ">=", "urn:reprise:exercise:heel_slide"), SizeIs(1));

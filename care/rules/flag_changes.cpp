@@ -25,6 +25,7 @@ Json finding_extension(const Finding& finding) {
   add_part(parts, "urgency", "valueCode", name_of(finding.urgency));
   if (!finding.key.empty()) add_part(parts, "key", "valueString", finding.key);
   if (!finding.exercise.empty()) add_part(parts, "exercise", "valueCode", finding.exercise);
+  if (!finding.measure.empty()) add_part(parts, "measure", "valueCode", finding.measure);
   if (!finding.side.empty()) add_part(parts, "side", "valueCode", finding.side);
   add_part(parts, "unit", "valueCode", finding.unit);
   add_part(parts, "value", "valueDecimal", finding.value);
@@ -81,7 +82,7 @@ std::vector<Finding> unsaid(std::span<const Finding> findings, const Course& cou
   std::vector<Finding> fresh;
   for (const Finding& finding : findings) {
     const bool said = std::any_of(course.flags.begin(), course.flags.end(), [&](const RaisedFlag& flag) {
-      return flag.active && flag.rule == finding.rule && flag.key == finding.key;
+      return flag.active && tells(flag, finding) && !is_less_urgent(flag, finding);
     });
     if (!said) fresh.push_back(finding);
   }
@@ -94,8 +95,15 @@ std::vector<std::string> over(std::span<const Rule> rules, std::span<const Findi
   for (const RaisedFlag& flag : course.flags) {
     const auto rule =
         std::find_if(rules.begin(), rules.end(), [&](const Rule& one) { return one.id == flag.rule; });
-    // What got worse stays until somebody has looked.
-    if (!flag.active || rule == rules.end() || rule->kind == RuleKind::change) continue;
+    if (!flag.active || rule == rules.end()) continue;
+    if (rule->kind == RuleKind::change) {
+      // What got worse stays until somebody has looked, unless a more urgent Flag tells of it now.
+      const bool told = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+        return tells(flag, finding) && is_less_urgent(flag, finding);
+      });
+      if (told) ids.push_back(flag.id);
+      continue;
+    }
     const bool holds = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
       return finding.rule == flag.rule && finding.key == flag.key;
     });

@@ -17,11 +17,11 @@ namespace reprise::care {
 /// Rule, what it is about, and the day since when.
 [[nodiscard]] std::string identifier_of(const Finding& finding);
 
-/// Those of which no active flag tells yet.
+/// Those of which no active flag tells yet, or only a less urgent one.
 [[nodiscard]] std::vector<Finding> unsaid(std::span<const Finding> findings, const Course& course);
 
 /// Ids of active Flags that are over by themselves: something came after an absence; a range is better than
-/// the plateau was.
+/// the plateau was; a more urgent rule tells of the same change.
 [[nodiscard]] std::vector<std::string> over(std::span<const Rule> rules, std::span<const Finding> findings,
                                             const Course& course);
 

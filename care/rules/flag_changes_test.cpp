@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "care/rules/patient_days_test.h"
 #include "fhir/validate.h"
 
@@ -95,6 +97,54 @@ TEST(FlagChanges, WhatGotWorseStaysUntilSomebodyHasLooked) {
   change.kind = RuleKind::change;
   const std::vector<Rule> rules = {change};
   EXPECT_THAT(over(rules, {}, now(all.diary).course), IsEmpty());
+}
+
+// Clinician finding 14: two Flags about one thing never stand side by side.
+TEST(FlagChanges, AMoreUrgentFlagTakesThePlaceOfALessUrgentOne) {
+  Rule soon;
+  soon.id = "pain-up";
+  soon.version = 1;
+  soon.kind = RuleKind::change;
+  soon.by = 2;
+  soon.recent = {5, 2};
+  soon.before = {14, 4};
+  Rule at_once = soon;
+  at_once.id = "pain-jump";
+  at_once.urgency = Urgency::now;
+  at_once.by = 4;
+  at_once.recent = {3, 1};
+  const std::vector<Rule> rules = {soon, at_once};
+  PatientDays diary;
+  diary.programme(kFlagDay - 30);
+  for (Day day = kFlagDay - 9; day < kFlagDay - 2; ++day) diary.session(day).pain(day, 2);
+  const auto look = [&](Day day) {
+    Now all{read_course(diary.resources, PatientDays::kPatient, noon_ms(day)), {}};
+    all.findings = find(rules, all.course, noon_ms(day));
+    return all;
+  };
+  const auto raise = [&](const Now& all, Day day, const char* id) {
+    Json flag = flag_of(all.findings.at(0), all.course, at(day));
+    flag["id"] = id;
+    return flag;
+  };
+  diary.pain(kFlagDay - 2, 4).pain(kFlagDay - 1, 4);
+  Now before = look(kFlagDay - 1);
+  ASSERT_THAT(unsaid(before.findings, before.course), SizeIs(1));
+  EXPECT_EQ(before.findings[0].rule, "pain-up");
+  diary.add(raise(before, kFlagDay - 1, "soon"));
+  diary.pain(kFlagDay, 8);
+  Now now = look(kFlagDay);
+  ASSERT_THAT(unsaid(now.findings, now.course), SizeIs(1));
+  EXPECT_EQ(now.findings[0].rule, "pain-jump");
+  EXPECT_THAT(over(rules, now.findings, now.course), ElementsAre("soon"));
+  // Later only the lesser rule finds it: the Flag that stands tells it.
+  diary.add(raise(now, kFlagDay, "at-once"));
+  diary.resources.erase(std::find_if(diary.resources.begin(), diary.resources.end(),
+                                     [](const Json& one) { return one["id"] == "soon"; }));
+  diary.pain(kFlagDay + 1, 5).pain(kFlagDay + 2, 5);
+  const Now later = look(kFlagDay + 2);
+  EXPECT_THAT(unsaid(later.findings, later.course), IsEmpty());
+  EXPECT_THAT(over(rules, later.findings, later.course), IsEmpty());
 }
 
 Json task(const char* what) {

@@ -131,11 +131,10 @@ void add_goals(Registering& r, const std::string& condition) {
   Json calm = goal_of(r, condition, "Pain of at most " + std::to_string(pain) + " of 10 after exercising");
   Json most = quantity(pain, "{score}", "{score}");
   most["comparator"] = "<=";
+  Json asked = codeable(kLoinc, "72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported");
+  asked["coding"].push_back({{"system", kMoment}, {"code", "after"}});
   calm["target"] = Json::array(
-      {Json{{"measure",
-             codeable(kLoinc, "72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")},
-            {"detailQuantity", std::move(most)},
-            {"dueDate", due}}});
+      {Json{{"measure", std::move(asked)}, {"detailQuantity", std::move(most)}, {"dueDate", due}}});
   r.transaction.put(std::move(calm));
 }
 

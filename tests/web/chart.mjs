@@ -17,7 +17,7 @@ if (pictures) mkdirSync(pictures, { recursive: true });
 const DAY_MS = 24 * 3600_000;
 
 const reprise = await loadReprise({ wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)) });
-const demo = await open_demo(command, { width: 1280 });
+const demo = await open_demo(command, { width: 1280, patients: 4 });
 const { window, search } = demo;
 const { page, t, button, heading, shows } = window;
 const seen = (name) => look(window, name, pictures, { narrow: 820 });
@@ -60,6 +60,8 @@ async function the_last_weeks() {
   await page.locator('.trend-card canvas').first().waitFor();
   await shows('chart.simulated');
   await page.getByText(t('chart.ceiling', { value: '90°' })).first().waitFor();
+  // Clinician finding 6
+  await shows('chart.bearing', { bearing: t('plan.bearing.full') });
   await page.getByText(t('chart.programme.problem', { text: '' }).trim()).first().waitFor();
   await page.getByText(t('chart.ahead.one', { count: 1 })).waitFor();
   // By keys from day to day, and told.
@@ -83,6 +85,47 @@ async function the_last_weeks() {
   await page.getByRole('link', { name: t('chart.range.2w'), exact: true }).click();
   await page.waitForURL(/range=2w/);
   assert.match(await page.locator('nav [aria-current]', { hasText: t('chart.range.2w') }).textContent(), /\S/);
+}
+
+/** The weeks' figures, the newest first. */
+async function adherence_of(id) {
+  await page.goto(`${demo.origin}/patient?id=${id}`);
+  const card = page.locator('.trend-card', { has: page.getByRole('heading', { name: t('chart.adherence'), exact: true }) });
+  await card.locator('canvas').waitFor();
+  await card.locator('summary').first().click();
+  return card.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.textContent));
+}
+
+const report_of = async (id) => {
+  await page.goto(`${demo.origin}/patient?id=${id}&tab=report`);
+  return page.getByText(/% of the sets prescribed at the time/).textContent();
+};
+
+// Clinician finding 1: what is prescribed from today on leaves every earlier week, and what a referrer reads, as they were.
+async function the_past_stays_when_the_programme_changes() {
+  let plan;
+  // The simulated clinic's history is still being written.
+  for (let i = 0; i < 300 && !plan; ++i) {
+    const plans = await search('CarePlan?status=active&category=urn:reprise:care-plan%7Cexercise-programme&_sort=_id');
+    plan = plans.find(({ subject, period }) => subject.reference !== `Patient/${patient}` && Date.parse(period.start) < Date.now() - 40 * DAY_MS);
+    if (!plan) await page.waitForTimeout(200);
+  }
+  const id = plan.subject.reference.slice('Patient/'.length);
+  const [weeks, report] = [await adherence_of(id), await report_of(id)];
+  assert.ok(weeks.length > 5 && weeks.slice(1).some((week) => !/ 0%/.test(week)), weeks.join('\n'));
+  for (const { reference } of plan.activity.flatMap(({ reference: one }) => one ?? [])) {
+    const request = await demo.read(reference);
+    request.extension.find(({ url }) => url === 'urn:reprise:dosage').extension[0].valuePositiveInt = 9;
+    await send('PUT', `/${reference}`, { ...request, authoredOn: new Date().toISOString() });
+  }
+  await send('PUT', `/CarePlan/${plan.id}`, { ...plan, title: 'More of everything' });
+  const after = await adherence_of(id);
+  assert.deepEqual(after.slice(1), weeks.slice(1));
+  assert.notEqual(after[0], weeks[0], 'this week is judged by what is prescribed now');
+  assert.equal(await report_of(id), report);
+  await page.goto(`${demo.origin}/patient?id=${id}`);
+  await page.locator('.trend-card canvas').first().waitFor();
+  await seen('chart of a programme that changed');
 }
 
 const time_of_replay = () => page.getByRole('slider', { name: t('chart.replay.time') }).evaluate((slider) => Number(slider.value));
@@ -145,8 +188,15 @@ async function goals_and_problems() {
   await button('chart.goal.save').click();
   await shows('field.missing');
   await page.getByLabel(t('chart.goal.words'), { exact: true }).fill('Kneel in the garden');
+  // Clinician finding 11: nothing is measured, and no direction wanted, before somebody chooses. Finding 7: pain is offered by its moment.
+  assert.equal(await page.getByLabel(t('chart.goal.measure')).inputValue(), '');
+  for (const moment of ['before', 'after', 'next-morning']) assert.equal(await page.getByLabel(t('chart.goal.measure')).locator(`option[value="pain|${moment}"]`).count(), 1);
   await page.getByLabel(t('chart.goal.measure')).selectOption('range|squat|');
-  await page.getByLabel(t('chart.goal.atLeast', { unit: '°' })).fill('120');
+  assert.equal(await page.getByLabel(t('chart.goal.direction')).inputValue(), '');
+  await page.getByLabel(t('chart.goal.value', { unit: '°' })).fill('120');
+  await button('chart.goal.save').click();
+  await shows('field.missing');
+  await page.getByLabel(t('chart.goal.direction')).selectOption('least');
   const due = new Date(Date.now() + 60 * DAY_MS).toISOString().slice(0, 10);
   await page.getByLabel(t('chart.goal.due'), { exact: true }).fill(due);
   // Fields of dialogs are looked at by other tests.
@@ -206,6 +256,9 @@ try {
   await there_is_a_past();
   await sign_in_clinician(demo, window);
   await the_last_weeks();
+  await the_past_stays_when_the_programme_changes();
+  await page.goto(`${demo.origin}/patient?id=${patient}`);
+  await page.locator('.trend-card canvas').first().waitFor();
   await a_session_from_near();
   await goals_and_problems();
   await the_report();

@@ -9,9 +9,11 @@ import { load } from './typescript.mjs';
 process.env.TZ = 'Europe/Berlin';
 const { keptOf } = await load('features/chart/downsample.ts');
 const { seriesOf, sound } = await load('features/chart/series.ts');
-const { weeksDone } = await load('features/chart/adherence.ts');
+const { adherenceOf, isJudged, prescribedOn, setsBetween } = await load('features/chart/adherence.ts');
+const { betterOf } = await load('features/chart/better.ts');
+const { amountIn, shownDifference, verdictOf } = await load('parts/amount.ts');
 const { changesOf, daysOf, happeningsOf } = await load('features/chart/days.ts');
-const { goalOf, measurablesOf, progressOf } = await load('features/chart/goals.ts');
+const { goalOf, isSwamped, measurablesOf, progressOf } = await load('features/chart/goals.ts');
 const { addressOf, placeIn } = await load('features/chart/address.ts');
 const { frameAt, inStep, LANDMARKS, movementOf, pose, shareInStep, stepped } = await load('features/chart/review/movement.ts');
 
@@ -60,12 +62,58 @@ test('values that cannot be so, without a unit or from the future are kept, name
   assert.equal(seriesOf([procedure('a', on(1))], [range('a', on(1), 80, { wide: -3 })], NOW).ranges[0].points[0].trouble, 'implausible');
 });
 
-test('a week counts what is asked of each exercise, also over the change of the clock', () => {
-  const set = (day, exercise) => ({ at: Date.parse(day), exercise, ahead: false });
-  const asked = { perDay: 1, perWeek: new Map([['squat', 4], ['heel_slide', 4]]) };
-  const sets = [...['2026-03-23', '2026-03-24', '2026-03-25', '2026-03-26', '2026-03-27', '2026-03-29'].map((day) => set(`${day}T10:00:00+01:00`, 'squat')), set('2026-03-30T00:30:00+02:00', 'heel_slide')];
-  const weeks = weeksDone(sets, asked, Date.parse('2026-03-25T00:00:00Z'), Date.parse('2026-04-01T00:00:00Z'));
-  assert.deepEqual(weeks.map(({ done, percent, running }) => [done, percent, running]), [[6, 50, false], [1, 12.5, true]], 'six squats make up for no heel slide');
+// Clinician finding 1: the engine judges (care/adherence_test.cpp); the page hands it whole histories, and each set by the patient's own day.
+test('adherence is asked of the engine, with every version and the days of the patient', () => {
+  const asked = [];
+  const stretches = [{ from: '2026-05-01', changed: true, exercises: [{ request: 'r', repetitions: 8 }] }, { from: '2026-05-20', changed: true, exercises: [{ request: 'r', repetitions: 12 }] }];
+  const days = [{ day: '2026-05-19', done: 2, prescribed: 1.5 }, { day: '2026-05-20', done: 1, prescribed: 3 }];
+  const engine = { adherence: (...all) => { asked.push(all); return { weeks: [{ percent: null }, { percent: 40 }], days, stretches, mean: 40 }; } };
+  const sets = seriesOf([procedure('a', '2026-05-20T00:30:00+09:00'), procedure('b', new Date(NOW + 3 * DAY_MS).toISOString())], [], NOW).sets;
+  const adherence = adherenceOf(engine, 'robin', ['{}'], [[{ id: 'plan' }], [{ id: 'r' }, { id: 'r' }]], sets, Date.parse('2026-05-01T00:00:00Z'), NOW);
+  const [[texts, options]] = asked;
+  assert.equal(JSON.parse(texts[1]).entry.length, 3);
+  assert.deepEqual([options.patient, options.from, options.sets], ['robin', '2026-05-01', [{ day: '2026-05-20', exercise: 'squat' }]]);
+  assert.match(options.now, /^2026-06-01T14:00:00\+02:00$/);
+  assert.deepEqual([isJudged(adherence), isJudged(undefined)], [true, false]);
+  assert.deepEqual(setsBetween(adherence, '2026-05-20', '2026-05-31'), { done: 1, prescribed: 3 });
+  // Clinician finding 15: what was prescribed when a set was done, not what is now.
+  assert.deepEqual([prescribedOn(adherence, '2026-05-19', 'r').repetitions, prescribedOn(adherence, '2026-05-21', 'r').repetitions, prescribedOn(adherence, '2026-04-01', 'r')], [8, 12, undefined]);
+});
+
+// Clinician finding 5
+test('a difference is that of the numbers shown', () => {
+  for (let i = 0; i < 2000; ++i) {
+    const [from, to] = [Math.sin(i) * 90, Math.cos(i * 7) * 90];
+    for (const unit of ['deg', '1', '{score}']) {
+      const shown = (value) => Number.parseFloat(amountIn(value, unit));
+      assert.equal(amountIn(shownDifference(from, to, unit), unit), amountIn(shown(to) - shown(from), unit), `${from} ${to} ${unit}`);
+    }
+  }
+  assert.equal(shownDifference(30.4, 35.6, 'deg'), 6, '30 to 36 is 6, not 5');
+  assert.equal(amountIn(-0.3, 'deg'), '0°');
+});
+
+// Clinician findings 13 and 16
+test('a change is better, worse or cannot be told', () => {
+  assert.equal(verdictOf(30.4, 35.6, 'deg', 4, 'higher'), 'better');
+  assert.equal(verdictOf(19, 30, 'deg', 4, 'lower'), 'worse');
+  assert.equal(verdictOf(30, 36, 'deg', 6.2, 'higher'), 'unsure');
+  assert.equal(verdictOf(30, 36, 'deg', undefined, 'none'), 'changed');
+  assert.equal(verdictOf(30.1, 29.9, 'deg', undefined, 'higher'), 'same');
+  const facts = (kind, rest, target) => ({ exercises: [{ order: { id: 'squat', side: null }, facts: { kind, measure: 'knee_flexion', rest, target } }] });
+  const knee = { kind: 'range', exercise: 'squat', measure: 'knee_flexion', rising: true };
+  assert.deepEqual([betterOf(knee, facts('repetitions', 5, 90)), betterOf(knee, facts('repetitions', 90, 12)), betterOf(knee, facts('hold', 5, 65))], ['higher', 'lower', 'none']);
+  assert.deepEqual([betterOf({ ...knee, rising: false }, undefined), betterOf({ kind: 'pain' }), betterOf({ kind: 'effort' }), betterOf({ kind: 'score' })], ['lower', 'lower', 'none', 'none']);
+});
+
+// Clinician finding 16
+test('a measure whose uncertainty is as large as its target is drawn only where it changed by more', () => {
+  const points = (values, uncertainty) => values.map((value, i) => ({ at: i, value, uncertainty }));
+  const change = (first, now, uncertainty) => ({ first, now, uncertainty, uncertaintyAtFirst: uncertainty });
+  assert.equal(isSwamped(points([20, 15, 14], 11), 8, change(20, 14, 11)), true);
+  assert.equal(isSwamped(points([60, 30, 14], 11), 8, change(60, 14, 11)), false);
+  assert.equal(isSwamped(points([80, 82, 84], 11), 90, change(80, 84, 11)), false);
+  assert.equal(isSwamped(points([20, 15], undefined), 8, change(20, 15, undefined)), false);
 });
 
 test('what changed in a programme is told with its numbers', () => {
@@ -73,10 +121,24 @@ test('what changed in a programme is told with its numbers', () => {
     instantiatesCanonical: ['urn:reprise:exercise:squat'], extension: [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: sets }] }], ...more });
   const changes = changesOf([[request('3', 3, { status: 'revoked' }), request('2', 3), request('1', 2)]]);
   assert.deepEqual(changes.map(({ change }) => [change.what, change.details]), [['added', []], ['changed', [{ field: 'sets', before: 2, after: 3 }]], ['ended', []]]);
+  // Clinician finding 4
+  const loaded = (version, kg, more) => ({ ...request(version, 3), occurrenceTiming: { repeat: { frequency: 5, periodUnit: 'wk' } }, extension: [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: 3 }, { url: 'repetitions', valuePositiveInt: 10 }, { url: 'load', valueQuantity: { value: kg } }] }], ...more });
+  const [began, heavier] = changesOf([[loaded('1', 2.5, { bodySite: [{ coding: [{ system: 'http://snomed.info/sct', code: '24028007' }] }] }), loaded('2', 5)]]);
+  assert.deepEqual(began.change.dose, { sets: 3, repetitions: 10, hold: null, load: 2.5, days: 5, side: 'right' });
+  assert.deepEqual(heavier.change.details, [{ field: 'load', before: 2.5, after: 5 }]);
   const happenings = happeningsOf({ encounters: [{ status: 'finished', period: { start: on(3) } }, { status: 'cancelled', period: { start: on(3) } }], responses: [], notes: [], flags: [], messages: [{ status: 'completed', sent: 'never' }] });
   assert.deepEqual(happenings.map(({ kind }) => kind), ['visit']);
-  const days = daysOf([{ id: 'a', at: Date.parse(on(3)), complete: true, ahead: false }, { id: 'b', at: NOW + DAY_MS, complete: true, ahead: true }], happenings, { perDay: 2, perWeek: new Map() });
+  const days = daysOf([{ id: 'a', at: Date.parse(on(3)), complete: true, ahead: false }, { id: 'b', at: NOW + DAY_MS, complete: true, ahead: true }], happenings, { days: [{ day: on(3).slice(0, 10), done: 1, prescribed: 2 }] });
   assert.deepEqual(days.map(({ share, sets, happenings: all }) => [share, sets.length, all.length]), [[0.5, 1, 1]]);
+});
+
+// Clinician finding 14
+test('what two rules say of one thing on a day is told once, with the more urgent baseline', () => {
+  const part = (url, type, value) => ({ url, [type]: value });
+  const flag = (id, urgency, before) => ({ id, status: 'active', period: { start: on(1) }, code: { coding: [{ system: 'urn:reprise:flag', code: id }] }, extension: [{ url: 'urn:reprise:finding', extension: [
+    part('kind', 'valueCode', 'change'), part('of', 'valueCode', 'pain'), part('urgency', 'valueCode', urgency), part('value', 'valueDecimal', 7), part('before', 'valueDecimal', before), part('since', 'valueDate', on(1).slice(0, 10))] }] });
+  const told = happeningsOf({ encounters: [], responses: [], notes: [], flags: [flag('pain-up', 'soon', 2), flag('pain-jump', 'now', 3)], messages: [] });
+  assert.deepEqual(told.map(({ kind, active, reason }) => [kind, active, reason.finding.before, reason.flags.length]), [['flag', true, 3, 2]]);
 });
 
 test('a goal is as far as what was measured since it began', () => {
@@ -84,18 +146,25 @@ test('a goal is as far as what was measured since it began', () => {
   const series = seriesOf(days.map((day) => procedure(`s${day}`, on(day))), days.map((day, i) => range(`s${day}`, on(day), [60, 62, 61, 79, 90, 81][i])), NOW);
   const all = measurablesOf(series);
   const knee = all.find(({ kind }) => kind === 'range');
-  const goal = goalOf('robin', { words: 'Kneel in the garden', measurable: knee, value: 101, due: '2026-08-01', start: '2026-05-01' });
+  const goal = goalOf('robin', { words: 'Kneel in the garden', measurable: knee, rising: true, value: 101, due: '2026-08-01', start: '2026-05-01' });
   const progress = progressOf(goal, all);
   assert.deepEqual([progress.first, progress.now, progress.share, progress.reached, progress.unsure], [61, 81, 0.5, false, false]);
   assert.deepEqual(goal.target[0].extension, [{ url: 'urn:reprise:exercise', valueCanonical: 'urn:reprise:exercise:squat' }]);
-  assert.equal(progressOf(goalOf('robin', { words: '', measurable: knee, value: 80, due: '', start: '2026-05-01' }), all).reached, true);
+  assert.equal(progressOf(goalOf('robin', { words: '', measurable: knee, rising: true, value: 80, due: '', start: '2026-05-01' }), all).reached, true);
   assert.equal(progressOf({ ...goal, startDate: '2026-05-31' }, all).first, 81, 'what was before it began does not count');
   assert.equal(progressOf({ ...goal, target: [{ ...goal.target[0], detailQuantity: { value: 101 } }] }, all), 'unit');
   assert.equal(progressOf({ ...goal, target: [] }, all), 'not-measured');
   assert.equal(progressOf(goal, []), 'nothing-yet');
-  const calm = { startDate: '2026-05-01', target: [{ measure: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] }, detailQuantity: { value: 2, comparator: '<=', code: '{score}', system: 'http://unitsofmeasure.org' } }] };
-  const sore = measurablesOf(seriesOf([], [pain(on(9), 6, 'before'), pain(on(9), 8, 'after'), pain(on(8), 6, 'after'), pain(on(7), 6, 'after'), pain(on(2), 4, 'after'), pain(on(2), 1, 'before'), pain(on(1), 4, 'after')], NOW));
+  // Clinician finding 7: pain before exercising says nothing about a goal on pain after it; a goal that names no moment is not measured.
+  const moment = { system: 'urn:reprise:moment', code: 'after' };
+  const calm = { startDate: '2026-05-01', target: [{ measure: { coding: [{ system: 'http://loinc.org', code: '72514-3' }, moment] }, detailQuantity: { value: 2, comparator: '<=', code: '{score}', system: 'http://unitsofmeasure.org' } }] };
+  const sore = measurablesOf(seriesOf([], [pain(on(9), 6, 'before'), pain(on(9), 8, 'after'), pain(on(8), 6, 'after'), pain(on(7), 6, 'after'), pain(on(2), 4, 'after'), pain(on(2), 1, 'before'), pain(on(1), 4, 'after'), pain(on(0.5), 9, 'before')], NOW));
   assert.deepEqual([progressOf(calm, sore).first, progressOf(calm, sore).now, progressOf(calm, sore).share], [6, 4, 0.5], 'of a day the worst pain');
+  assert.equal(progressOf({ ...calm, target: [{ ...calm.target[0], measure: { coding: calm.target[0].measure.coding.slice(0, 1) } }] }, sore), 'moment');
+  const after = sore.find(({ moment: when }) => when === 'after');
+  assert.deepEqual(goalOf('robin', { words: 'Calm', measurable: after, rising: false, value: 2, due: '', start: '2026-05-01' }).target[0].measure.coding[1], moment);
+  // Clinician finding 11: the direction is that of who sets the goal.
+  assert.equal(goalOf('robin', { words: '', measurable: knee, rising: false, value: 80, due: '', start: '2026-05-01' }).target[0].detailQuantity.comparator, '<=');
 });
 
 test('the address says what is shown, and nothing that cannot be', () => {

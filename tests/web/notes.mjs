@@ -76,7 +76,7 @@ async function a_note_is_written() {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const objective = await field('notes.part.objective').inputValue();
-  assert.match(objective, /^In the clinic: no swelling\.\nSquat, .*: \d+° ± \d+° \(.*\), before \d+° ± \d+° \(.*\), change [+−]?\d+°\n$/);
+  assert.match(objective, /^In the clinic: no swelling\.\nSquat, .*: \d+° ± \d+° \(.*\), before \d+° ± \d+° \(.*\), change [+−]?\d+°( ± \d+°)?( \((better|worse|cannot tell)\))?\n$/);
   // At once where the cursor is then; "/" at the beginning of a line does the same, and in a line it is a letter.
   await until(() => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA'), 'the field has the focus again');
   await page.keyboard.type('/');

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
 const { appendsTo, divOf, joinedWords, lastSigned, loosened, newNote, same, sectionsOf, signedNote, standing, textOf, threadsOf, withWords, wordsOf } = await load('features/notes/note.ts');
-const { observationsOf, setsSince, valuesSince } = await load('features/notes/values.ts');
+const { observationsOf, valuesBefore, valuesSince } = await load('features/notes/values.ts');
 const { seriesOf } = await load('features/chart/series.ts');
 const { askedOrders, offered, plusDays, withAsk, withStatus } = await load('features/orders/orders.ts');
 const { measurementOf, measurementsOf } = await load('features/orders/measurements.ts');
@@ -103,8 +103,9 @@ test('what was measured since the last note is offered with what was before, and
   assert.equal(valuesSince(series, now - 1.5 * DAY_MS, now).some(({ measurable }) => measurable.kind === 'range'), false);
   // The first since, where nothing was before.
   assert.equal(valuesSince(series, now - 30 * DAY_MS, now).find(({ measurable }) => measurable.kind === 'range').before.value, 80);
-  assert.deepEqual(setsSince(series, { perDay: 2, perWeek: new Map() }, now - 7 * DAY_MS, now), { done: 2, asked: 14 });
-  assert.equal(setsSince(series, undefined, 0, now), undefined);
+  // Clinician finding 19: anything older may be cited, the newest first.
+  assert.deepEqual(valuesBefore(series, now - 7 * DAY_MS).map(({ now: { value } }) => value), [2, 85, 80]);
+  assert.deepEqual(observationsOf(valuesBefore(series, now - 7 * DAY_MS)[2]), ['Observation/o1']);
 });
 
 test('the address names the note under its tab alone', () => {

@@ -84,6 +84,28 @@ async function what_was_easy_is_proposed_to_be_more() {
   assert.equal(await item('Squat').getByText(/speak for more/).count(), 0);
 }
 
+// Clinician finding 2: a side that nobody knows is asked for, and nothing is sent before.
+async function a_side_is_never_guessed() {
+  const sites = (await search(`Condition?subject=Patient/${patient}`)).filter(({ bodySite }) => bodySite);
+  for (const one of sites) await send('PUT', `/Condition/${one.id}`, { ...one, bodySite: undefined });
+  await open();
+  await choose_affected('');
+  await page.getByRole('searchbox', { name: t('plan.search') }).fill('clamshell');
+  await page.getByRole('button', { name: t('plan.add.of', { name: 'Clamshell' }) }).click();
+  const asked = item('Clamshell').getByRole('group', { name: t('plan.side.choose.of', { name: 'Clamshell' }) });
+  await asked.waitFor();
+  await page.getByText(t('plan.sideless.one', { count: 1 })).waitFor();
+  assert.ok(await page.getByRole('button', { name: `${t('plan.send')}…` }).isDisabled(), 'nothing is sent without a side');
+  await seen('programme without a side');
+  await asked.getByRole('button', { name: t('plan.side.right'), exact: true }).click();
+  await asked.waitFor({ state: 'detached' });
+  while (await button('plan.undo').isEnabled()) await button('plan.undo').click();
+  for (const one of sites) await send('PUT', `/Condition/${one.id}`, one);
+  await open();
+  await page.getByRole('searchbox', { name: t('plan.search') }).fill('');
+}
+const choose_affected = async (side) => page.getByLabel(t('plan.field.affected'), { exact: true }).selectOption(side);
+
 async function what_binds_and_what_speaks_against() {
   await page.getByText(t('plan.first.more')).click();
   await page.getByLabel(t('plan.precaution.partial-weight-bearing-leg'), { exact: true }).click();
@@ -221,10 +243,12 @@ async function somebody_new() {
   await seen('somebody new, invited');
   await click(button('plan.begin'));
   await dialog.waitFor();
-  await choose(dialog.getByLabel(t('plan.field.affected'), { exact: true }), 'right');
+  // Clinician finding 22: the side that was said is not asked for again.
+  assert.equal(await dialog.getByLabel(t('plan.field.affected'), { exact: true }).inputValue(), 'right');
   await click(button('plan.template.use'));
   await item('Heel slide').waitFor();
   await click(page.getByRole('button', { name: `${t('plan.send')}…` }));
+  assert.equal(await dialog.getByLabel(t('plan.send.message'), { exact: true }).inputValue(), t('plan.message.first'));
   await click(dialog.getByRole('button', { name: t('plan.send'), exact: true }));
   await page.getByText(t('plan.sent', { name: 'Noa Example' })).waitFor();
   const [made] = await search('Patient?family=Example');
@@ -233,8 +257,23 @@ async function somebody_new() {
   assert.equal((await search(`Condition?subject=Patient/${made.id}`))[0].bodySite[0].text, 'right');
   console.log(`somebody new: ${interactions} interactions and ${letters} letters to a sent programme and an invitation; ${((Date.now() - began) / 1000).toFixed(1)} s by the script`);
   assert.ok(interactions <= 20 && letters <= 40);
+  // Clinician finding 2: the side of the problem, and the other one only after it was confirmed.
+  await page.getByRole('searchbox', { name: t('plan.search') }).fill('clamshell');
+  await page.getByRole('button', { name: t('plan.add.of', { name: 'Clamshell' }) }).click();
+  await item('Clamshell').getByText(t('plan.side.right'), { exact: true }).waitFor();
+  await dosage('Clamshell');
+  await number('Clamshell', 'plan.field.side').selectOption('left');
+  await item('Clamshell').getByText(t('plan.otherSide')).waitFor();
+  await seen('programme on the other side');
+  await page.getByRole('button', { name: `${t('plan.send')}…` }).click();
+  assert.ok(await dialog.getByRole('button', { name: t('plan.send'), exact: true }).isDisabled(), 'the other side is confirmed first');
+  // Clinician finding 4: the whole dose before it is sent.
+  await dialog.getByText(/Added: Clamshell, \d+ × \d+, left, \d days a week/).waitFor();
+  await dialog.getByLabel(t('plan.send.otherSide'), { exact: true }).check();
+  await dialog.getByRole('button', { name: t('plan.send'), exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
 }
 
-for (const step of [what_was_easy_is_proposed_to_be_more, what_binds_and_what_speaks_against, two_clinicians_at_once, the_sign_in_ends_and_an_exercise_is_gone, another_phase_and_back, an_exercise_of_their_own, somebody_new]) await step();
+for (const step of [what_was_easy_is_proposed_to_be_more, a_side_is_never_guessed, what_binds_and_what_speaks_against, two_clinicians_at_once, the_sign_in_ends_and_an_exercise_is_gone, another_phase_and_back, an_exercise_of_their_own, somebody_new]) await step();
 await demo.close();
 console.log(`${looked_at.length} pages looked at`);

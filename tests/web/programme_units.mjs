@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { draftOf, freshItem, itemOf, planOf, recognized, requestOf } = await load('features/programme/draft.ts');
+const { draftOf, freshItem, isOtherSide, itemOf, planOf, problemSide, recognized, requestOf } = await load('features/programme/draft.ts');
 const { changesBetween, merge } = await load('features/programme/changes.ts');
 const { EVERYTHING, fitting, search } = await load('features/programme/catalogue.ts');
 const { isAngle } = await load('features/programme/measures.ts');
@@ -37,6 +37,20 @@ test('every part of an item outlasts the way into FHIR and back', () => {
     assert.equal(request.requester.reference, 'Practitioner/kim');
   }
   assert.equal(requestOf(ratio, undefined, files.get('heel_raise'), writing, isAngle).extension.find(({ url }) => url.endsWith('target')).extension[1].valueQuantity.code, '1');
+});
+
+// Clinician finding 2
+test('no exercise gets a side that nobody has chosen', () => {
+  const site = (code) => ({ bodySite: [{ coding: [{ system: 'http://snomed.info/sct', code }] }] });
+  const [left, right] = [site('7771000'), site('24028007')];
+  assert.deepEqual([[], [{}], [right], [right, {}], [left, right], [left, left]].map(problemSide), [null, null, 'right', 'right', null, 'left']);
+  for (const file of files.values()) {
+    assert.equal(freshItem('k', file, null).side, null, file.id);
+    for (const side of ['left', 'right', 'both']) assert.equal(freshItem('k', file, side).side, file.sides.sided && (file.sides.choices ?? ['left', 'right']).includes(side) ? side : null, `${file.id} ${side}`);
+  }
+  assert.equal(draftOf({ plan: undefined, requests: [] }, files, '2026-03-02', 'right').affected, 'right');
+  const [mine, other, both] = ['right', 'left', 'both'].map((side) => item('k', 'clamshell', { side }));
+  assert.deepEqual([isOtherSide(mine, 'right'), isOtherSide(other, 'right'), isOtherSide(both, 'right'), isOtherSide(other, null), isOtherSide(other, 'both')], [false, true, false, false, false]);
 });
 
 test('what the page does not know of a resource stays', () => {

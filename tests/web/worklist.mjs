@@ -87,15 +87,20 @@ async function decisions() {
   await robin.getByRole('button').click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
-  assert.ok(await dialog.getByRole('button', { name: t('work.close'), exact: true }).isDisabled(), 'without a reason nothing is closed');
+  // Clinician finding 31: the button says how many it closes.
+  const close = dialog.getByRole('button', { name: /^Close \d+ flags?$/ });
+  assert.ok(await close.isDisabled(), 'without a reason nothing is closed');
   await seen('flags');
   // Of all but the absence.
   for (const box of await dialog.getByRole('checkbox').all()) {
     if (/No session/.test(await box.evaluate((one) => one.closest('li').textContent))) await box.uncheck();
   }
   await dialog.getByLabel(new RegExp(`^${t('work.why')}`)).fill('Called: slept badly (simulated).');
-  await button('work.close').click();
+  const closing = Number(/\d+/.exec(await close.textContent())[0]);
+  await close.click();
   await dialog.waitFor({ state: 'detached' });
+  await page.getByText(t('work.done.close', { name: 'Robin Simulated', flags: t(closing === 1 ? 'work.flags.one' : 'work.flags.other', { count: closing }) })).waitFor();
+  assert.equal((await active()).length, before - closing);
   await reasons.filter({ hasText: 'Pain' }).first().waitFor({ state: 'detached' });
   assert.equal((await active()).length, 1);
   const [task] = await search(`Task?patient=Patient/${patient}&_count=1`);

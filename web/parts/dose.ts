@@ -1,13 +1,20 @@
 import { useLanguage } from '../source/language.tsx';
+import type { Prescribed } from './prescribed.ts';
 
-/** `hold`: seconds, of what is held; `load`: kilograms. */
-export interface Dose { sets: number; repetitions: number; hold: number | null; load: number | null }
+/** `hold`: seconds, of what is held; `load`: kilograms; `side`: null where it stands beside the dose, or there is none. */
+export interface Dose { sets: number; repetitions: number; hold: number | null; load: number | null; side: 'left' | 'right' | 'both' | null; days: number }
 
-/** How much of an exercise, in the reader's words. */
+/** `side`: false where it stands beside the dose. */
+export const doseOf = ({ order }: Pick<Prescribed, 'order'>, side = true): Dose =>
+  ({ sets: order.sets, repetitions: order.repetitions, hold: order.hold_s, load: order.load_kg, side: side ? order.side : null, days: order.daysPerWeek });
+
+/** How much of an exercise, in the reader's words: always the whole dose. */
 export function useDose() {
-  const { t, number } = useLanguage();
-  return ({ sets, repetitions, hold, load }: Dose) => {
-    const dose = hold === null ? t('dose.repetitions', { sets, repetitions }) : t('dose.hold', { sets, repetitions, seconds: hold });
-    return load === null ? dose : t('dose.load', { dose, load: number(load) });
-  };
+  const { t, number, counted } = useLanguage();
+  return ({ sets, repetitions, hold, load, side, days }: Dose) => [
+    hold === null ? t('dose.repetitions', { sets, repetitions }) : t('dose.hold', { sets, repetitions, seconds: number(hold) }),
+    ...(load === null ? [] : [t('dose.load', { load: number(load) })]),
+    ...(side === null ? [] : [t(`plan.side.${side}`)]),
+    days === 7 ? t('dose.daily') : counted('dose.days', days),
+  ].join(', ');
 }

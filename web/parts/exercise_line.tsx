@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useLanguage } from '../source/language.tsx';
-import { useDose } from './dose.ts';
+import { doseOf, useDose } from './dose.ts';
 import { exerciseWords } from './exercise_words.ts';
 import { MovingFigure } from './figure.tsx';
 import { Mark } from './mark.tsx';
-import { isHold, type Prescribed } from './prescribed.ts';
+import type { Prescribed } from './prescribed.ts';
 
 /** An exercise of the programme as its patient sees it. */
 export function ExerciseLine({ prescribed, done = false, children }: { prescribed: Prescribed; done?: boolean; children?: (name: string) => ReactNode }) {
@@ -17,7 +17,7 @@ export function ExerciseLine({ prescribed, done = false, children }: { prescribe
       <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name })} moving={false} />
       <div>
         <strong>{name}</strong> {done && <Mark tone="good">{t('today.done')}</Mark>}
-        <p className="small">{dose({ ...order, hold: isHold(prescribed) ? order.hold_s ?? 0 : null, load: order.load_kg })}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
+        <p className="small">{dose(doseOf(prescribed, false))}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
         <p className="small">{goal}</p>
       </div>
       {children && <div className="end">{children(name)}</div>}

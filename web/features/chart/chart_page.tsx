@@ -80,7 +80,7 @@ function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
           <Report chart={chart} history={history} words={words} />
         </>
       )}
-      {place.tab === 'notes' && <Notes chart={chart} place={place} words={words} refuse={refuse} />}
+      {place.tab === 'notes' && <Notes chart={chart} history={history} place={place} words={words} refuse={refuse} />}
       {place.tab === 'orders' && <Orders chart={chart} words={words} refuse={refuse} reload={reload} />}
       {place.tab === 'messages' && <Messages patient={place.id} name={name} simulated={simulated} refuse={refuse} />}
       <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>

@@ -1,26 +1,30 @@
 // What happened on which day, for the timeline. Pure.
 import { codeOf, dayOf, exerciseIn } from '../../record/results.ts';
 import { kindOf, takesTime, type Appointment, type VisitKind } from '../../record/appointments.ts';
-import type { Asked } from './adherence.ts';
+import type { Dose } from '../../parts/dose.ts';
+import type { Adherence } from './adherence.ts';
 import { isSimulated } from '../../record/people.ts';
-import { extensionOf, type CarePlan, type Communication, type Composition, type Encounter, type Extension, type Flag, type QuestionnaireResponse, type ServiceRequest } from './records.ts';
+import { extensionOf, sidesIn, type CarePlan, type Communication, type Composition, type Encounter, type Extension, type Flag, type QuestionnaireResponse, type ServiceRequest } from './records.ts';
+import { reasonOf, together, type Reason } from '../worklist/worklist.ts';
 import type { SetDone } from './series.ts';
 
 export const KINDS = ['visit', 'questionnaire', 'note', 'flag', 'programme', 'message'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** `words`: the record's own, in its language; without them the kind says it. */
-export interface Happening { kind: Kind; at: number; words?: string | undefined; change?: Change | undefined; fromPatient?: boolean; active?: boolean; simulated?: boolean; visit?: { kind: VisitKind | undefined; missed: boolean } }
+export interface Happening { kind: Kind; at: number; /** Why a flag was raised. */ reason?: Reason; words?: string | undefined; change?: Change | undefined; fromPatient?: boolean; active?: boolean; simulated?: boolean; visit?: { kind: VisitKind | undefined; missed: boolean } }
 
 /** What is another than in the version before. */
-export interface Change { what: 'plan' | 'added' | 'ended' | 'changed'; name?: string | undefined; details: { field: 'sets' | 'repetitions' | 'hold' | 'target' | 'ceiling' | 'days'; before: number | undefined; after: number | undefined }[] }
+export interface Change { what: 'plan' | 'added' | 'ended' | 'changed'; name?: string | undefined; /** Of an exercise that was added. */ dose?: Dose | undefined; details: { field: 'sets' | 'repetitions' | 'hold' | 'load' | 'target' | 'ceiling' | 'days'; before: number | undefined; after: number | undefined }[] }
 
 export interface Day {
   day: string;
   /** Its noon. */
   at: number;
   sets: SetDone[];
-  /** Of what is asked for on an average day, 0 to 1; nothing where that is not known. */
+  /** Sets on an average day of the programme then in force; nothing where that is not known. */
+  prescribed: number | undefined;
+  /** Of those, 0 to 1. */
   share: number | undefined;
   happenings: Happening[];
 }
@@ -37,6 +41,15 @@ export interface Happened {
 const live = ({ status }: { status?: string }) => status !== 'entered-in-error' && status !== 'cancelled';
 const MESSAGES = 'urn:reprise:communication';
 
+/** The same told twice on a day is told once, as in the worklist. */
+function flagsOf(flags: readonly Flag[]): Happening[] {
+  const dayIn = (one: Flag) => (one.period?.start ?? one.meta?.lastUpdated ?? '').slice(0, 10);
+  const days = [...new Set(flags.map(dayIn))];
+  const active = new Set(flags.flatMap(({ id, status }) => (id && status === 'active' ? [id] : [])));
+  return days.flatMap((day) => together(flags.filter((one) => dayIn(one) === day).map(reasonOf)))
+    .map((reason): Happening => ({ kind: 'flag', at: Date.parse(reason.raised), words: reason.text, reason, active: reason.flags.some((id) => active.has(id)) }));
+}
+
 export function happeningsOf({ encounters, appointments = [], responses, notes, flags, messages }: Happened): Happening[] {
   const told = new Set(encounters.filter(live).flatMap(({ appointment = [] }) => appointment.map(({ reference }) => reference)));
   const all: Happening[] = [
@@ -45,7 +58,7 @@ export function happeningsOf({ encounters, appointments = [], responses, notes, 
       .map((one): Happening => ({ kind: 'visit', at: Date.parse(one.start ?? ''), visit: { kind: kindOf(one), missed: one.status === 'noshow' } })),
     ...responses.filter(live).map((one): Happening => ({ kind: 'questionnaire', at: Date.parse(one.authored ?? ''), words: one.questionnaire?.replace(/^urn:reprise:questionnaire:/, '').replace(/\|.*$/, '') })),
     ...notes.filter(live).map((one): Happening => ({ kind: 'note', at: Date.parse(one.date ?? ''), words: one.title })),
-    ...flags.filter(live).map((one): Happening => ({ kind: 'flag', at: Date.parse(one.period?.start ?? one.meta?.lastUpdated ?? ''), words: one.code?.text, active: one.status === 'active' })),
+    ...flagsOf(flags.filter(live)),
     ...messages.filter((one) => live(one) && (one.category ?? []).some((category) => codeOf(category, MESSAGES) === 'message'))
       .map((one): Happening => ({ kind: 'message', at: Date.parse(one.sent ?? ''), fromPatient: one.sender?.reference?.startsWith('Patient/') ?? false })),
   ];
@@ -61,10 +74,16 @@ function facts(request: ServiceRequest) {
   const dosage = extensionOf(request, 'urn:reprise:dosage');
   const repeat = request.occurrenceTiming?.repeat;
   return {
-    sets: number(dosage, 'sets'), repetitions: number(dosage, 'repetitions'), hold: number(dosage, 'hold'),
+    sets: number(dosage, 'sets'), repetitions: number(dosage, 'repetitions'), hold: number(dosage, 'hold'), load: number(dosage, 'load'),
     target: number(extensionOf(request, 'urn:reprise:target'), 'value'), ceiling: number(extensionOf(request, 'urn:reprise:max-range'), 'value'),
     days: repeat?.dayOfWeek?.length ?? (repeat?.periodUnit === 'd' ? 7 : repeat?.frequency),
   };
+}
+
+/** The whole dose; nothing where the request leaves it to the exercise. */
+function doseIn(request: ServiceRequest): Dose | undefined {
+  const { sets, repetitions, hold = null, load = null, days } = facts(request);
+  return sets === undefined || repetitions === undefined || days === undefined ? undefined : { sets, repetitions, hold, load, days, side: sidesIn(request.bodySite) };
 }
 
 /** When a version was made: as it says, else as the record got it. */
@@ -84,7 +103,7 @@ export function changesOf(histories: readonly (readonly (ServiceRequest | CarePl
       const common = { kind: 'programme' as const, at, simulated: isSimulated(one) };
       if ('title' in one || !('instantiatesCanonical' in one)) return [{ ...common, words: (one as CarePlan).title, change: { what: 'plan', details: [] } }];
       const name = (one as ServiceRequest).code?.text ?? exerciseIn(one);
-      if (!before) return [{ ...common, change: { what: 'added', name, details: [] } }];
+      if (!before) return [{ ...common, change: { what: 'added', name, dose: doseIn(one as ServiceRequest), details: [] } }];
       if (one.status !== 'active' && before.status === 'active') return [{ ...common, change: { what: 'ended', name, details: [] } }];
       const [was, is] = [facts(before as ServiceRequest), facts(one as ServiceRequest)];
       const details = (Object.keys(is) as (keyof typeof is)[]).filter((field) => was[field] !== is[field]).map((field) => ({ field, before: was[field], after: is[field] }));
@@ -94,19 +113,21 @@ export function changesOf(histories: readonly (readonly (ServiceRequest | CarePl
 }
 
 /** Days on which something happened, the oldest first. */
-export function daysOf(sets: readonly SetDone[], happenings: readonly Happening[], asked: Asked | undefined): Day[] {
+export function daysOf(sets: readonly SetDone[], happenings: readonly Happening[], adherence: Adherence | undefined): Day[] {
   const days = new Map<string, Day>();
   const dayAt = (at: number): Day => {
     const day = dayOf(new Date(at));
-    const there = days.get(day) ?? { day, at: new Date(`${day}T12:00`).getTime(), sets: [], share: undefined, happenings: [] };
+    const there = days.get(day) ?? { day, at: new Date(`${day}T12:00`).getTime(), sets: [], prescribed: undefined, share: undefined, happenings: [] };
     days.set(day, there);
     return there;
   };
   for (const set of sets) if (!set.ahead) dayAt(set.at).sets.push(set);
   for (const happening of happenings) dayAt(happening.at).happenings.push(happening);
+  const reckoned = new Map(adherence?.days.map((one) => [one.day, one]));
   for (const day of days.values()) {
     day.happenings.sort((a, b) => a.at - b.at);
-    if (asked && asked.perDay > 0) day.share = Math.min(1, day.sets.filter(({ complete }) => complete).length / asked.perDay);
+    const { done = 0, prescribed = 0 } = reckoned.get(day.day) ?? {};
+    if (prescribed > 0) [day.prescribed, day.share] = [prescribed, Math.min(1, done / prescribed)];
   }
   return [...days.values()].sort((a, b) => a.at - b.at);
 }

@@ -1,10 +1,13 @@
 // How far a goal is reached, by what was measured: docs/clinician-app.md, "Goals". Pure.
+import { doubtOf } from '../../parts/amount.ts';
 import { codeOf, dayOf, OBSERVATION, type Coding } from '../../record/results.ts';
 import { extensionOf, type Goal, type GoalTarget } from './records.ts';
-import { sound, type Point, type RangeSeries, type Series, type Side } from './series.ts';
+import { MOMENTS, sound, type Moment, type Point, type RangeSeries, type Series, type Side } from './series.ts';
 
 export const LOINC = 'http://loinc.org';
 const MEASURE = 'urn:reprise:measure';
+const MOMENT = 'urn:reprise:moment';
+const PAIN = '72514-3';
 export const GOAL_EXERCISE = 'urn:reprise:exercise';
 export const GOAL_SIDE = 'urn:reprise:side';
 const UNITS = 'http://unitsofmeasure.org';
@@ -17,6 +20,8 @@ export interface Measurable {
   exercise?: string | undefined;
   side?: Side | undefined;
   measure?: string | undefined;
+  /** Of pain: when it is asked. */
+  moment?: Moment | undefined;
   coding: Coding[];
   /** UCUM, as the Observations have it. */
   unit: string;
@@ -36,7 +41,10 @@ const ofRange = ({ exercise, name, side, measure, unit, rising, limited, points 
 export function measurablesOf({ ranges, quality, pain, effort, scores, sets }: Series): Measurable[] {
   return [
     ...ranges.map(ofRange),
-    { key: 'pain', kind: 'pain', coding: [{ system: LOINC, code: '72514-3' }], unit: SCORE, rising: false, points: [...pain.values()].flat().sort((a, b) => a.at - b.at) },
+    // Pain before exercising is another thing than pain after it.
+    ...MOMENTS.map((moment): Measurable => ({
+      key: `pain|${moment}`, kind: 'pain', moment, coding: [{ system: LOINC, code: PAIN }, { system: MOMENT, code: moment }], unit: SCORE, rising: false, points: pain.get(moment) ?? [],
+    })),
     ...[...quality].map(([exercise, points]): Measurable => ({ key: `quality|${exercise}`, kind: 'quality', exercise, name: sets.find((set) => set.exercise === exercise)?.name, coding: own('movement-quality'), unit: SCORE, rising: true, points })),
     { key: 'effort', kind: 'effort', coding: own('effort'), unit: SCORE, rising: false, points: effort },
     ...[...scores].map(([code, { name, points }]): Measurable => ({ key: `score|${code}`, kind: 'score', name, coding: [{ system: code.startsWith('score:') ? OBSERVATION : LOINC, code }], unit: SCORE, rising: true, points })),
@@ -49,9 +57,11 @@ export const exerciseOf = (target: GoalTarget) => extensionOf(target, GOAL_EXERC
 export function measuredBy(target: GoalTarget, all: readonly Measurable[]): Measurable[] {
   const [named, measure, loinc] = [codeOf(target.measure, OBSERVATION), codeOf(target.measure, MEASURE), codeOf(target.measure, LOINC)];
   const [exercise, side] = [exerciseOf(target), extensionOf(target, GOAL_SIDE)?.valueCode];
+  const moment = codeOf(target.measure, MOMENT);
   const range = named === 'best-range' || named === 'mean-range' || (named === undefined && measure !== undefined);
   return all.filter((one) => {
     if ((exercise !== undefined && one.exercise !== exercise) || (side !== undefined && one.side !== side)) return false;
+    if (one.kind === 'pain') return loinc === PAIN && one.moment === moment;
     // Best or mean, as a ceiling has it: the goal is the same.
     if (range) return one.kind === 'range' && (measure === undefined || one.measure === measure);
     return one.coding.some(({ system, code }) => code !== undefined && ((system === OBSERVATION && code === named) || (system === LOINC && code === loinc)));
@@ -89,7 +99,7 @@ function dayValues(measured: readonly Measurable[], from: number, farthest: (a: 
   return [...days.values()].sort((a, b) => a.at - b.at);
 }
 
-export type NoProgress = 'not-measured' | 'nothing-yet' | 'unit';
+export type NoProgress = 'not-measured' | 'nothing-yet' | 'unit' | 'moment';
 
 export interface Change { first: number; now: number; from: number; at: number; uncertainty: number | undefined; uncertaintyAtFirst: number | undefined; days: number }
 
@@ -108,11 +118,21 @@ export function changeOf(measured: readonly Measurable[], from: number, rising: 
   return first === undefined || now === undefined || !oldest || !newest ? undefined : { first, now, from: oldest.at, at: newest.at, uncertainty: newest.uncertainty, uncertaintyAtFirst: oldest.uncertainty, days: days.length };
 }
 
+/** A measure whose uncertainty is as large as its target, and that did not change by more than it: a line would only show the noise. */
+export function isSwamped(points: readonly Point[], target: number | undefined, change: Change | undefined): boolean {
+  const wide = sound(points).flatMap(({ uncertainty }) => uncertainty ?? []).sort((a, b) => a - b);
+  const usual = wide[Math.floor(wide.length / 2)];
+  if (target === undefined || usual === undefined || !change || usual < Math.abs(target)) return false;
+  const doubt = doubtOf(change.uncertainty, change.uncertaintyAtFirst);
+  return doubt !== undefined && Math.abs(change.now - change.first) <= doubt;
+}
+
 /** How far the first target of a goal is, or why that is not known. */
 export function progressOf(goal: Goal, all: readonly Measurable[]): Progress | NoProgress {
   const target = goal.target?.[0];
   const value = target?.detailQuantity?.value;
   if (!target || value === undefined) return 'not-measured';
+  if (codeOf(target.measure, LOINC) === PAIN && codeOf(target.measure, MOMENT) === undefined) return 'moment';
   const measured = measuredBy(target, all);
   const [first] = measured;
   if (!first) return target.measure ? 'nothing-yet' : 'not-measured';
@@ -128,10 +148,11 @@ export function progressOf(goal: Goal, all: readonly Measurable[]): Progress | N
   return { first: begin, now, at, uncertainty, target: value, share, reached, rising, unit: first.unit, unsure: uncertainty !== undefined && Math.abs(now - value) <= uncertainty };
 }
 
-export interface GoalDraft { words: string; measurable: Measurable | undefined; value: number | undefined; due: string; start: string }
+/** `rising`: the target is reached from below. */
+export interface GoalDraft { words: string; measurable: Measurable | undefined; rising: boolean; value: number | undefined; due: string; start: string }
 
 /** The resource of a goal; `before`: the one that is changed, of which all else stays. */
-export function goalOf(patient: string, { words, measurable, value, due, start }: GoalDraft, before?: Goal): Goal & { resourceType: 'Goal' } {
+export function goalOf(patient: string, { words, measurable, rising, value, due, start }: GoalDraft, before?: Goal): Goal & { resourceType: 'Goal' } {
   const { target: _, ...kept } = before ?? {};
   return {
     ...kept,
@@ -140,7 +161,7 @@ export function goalOf(patient: string, { words, measurable, value, due, start }
       ...(measurable && value !== undefined && {
         ...(measurable.exercise && { extension: [{ url: GOAL_EXERCISE, valueCanonical: `urn:reprise:exercise:${measurable.exercise}` }, ...(measurable.side ? [{ url: GOAL_SIDE, valueCode: measurable.side }] : [])] }),
         measure: { coding: measurable.coding },
-        detailQuantity: { value, comparator: measurable.rising ? '>=' : '<=', unit: measurable.unit, system: UNITS, code: measurable.unit },
+        detailQuantity: { value, comparator: rising ? '>=' : '<=', unit: measurable.unit, system: UNITS, code: measurable.unit },
       }),
       ...(due && { dueDate: due }),
     }],

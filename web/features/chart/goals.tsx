@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { useAct, useLoaded } from '../../parts/act.ts';
+import { useAmount } from '../../parts/use_amount.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Field, Form, useProblem } from '../../parts/form.tsx';
@@ -24,25 +25,23 @@ export const isOpenGoal = ({ lifecycleStatus }: Goal) => OPEN.includes(lifecycle
 
 export function useMeasurableWords(words: Words) {
   const { t } = useLanguage();
-  return ({ kind, exercise, name, side, measure }: Measurable) => {
-    if (kind === 'pain' || kind === 'effort') return t(`chart.${kind}`);
+  return ({ kind, exercise, name, side, measure, moment }: Measurable) => {
+    if (kind === 'pain') return `${t('chart.pain')}, ${t(`chart.pain.${moment ?? 'unsaid'}`)}`;
+    if (kind === 'effort') return t('chart.effort');
     if (kind === 'score') return name ?? '';
     return [words.exercise(exercise ?? '', name), words.side(side), kind === 'range' ? words.measure(measure) : t('chart.quality')].filter(Boolean).join(', ');
   };
 }
 
-export function amountIn(value: number, unit: string): string {
-  return unit === 'deg' ? `${value.toFixed(0)}°` : unit === '1' ? value.toFixed(2) : String(Number(value.toFixed(1)));
-}
-
-function Bar({ progress }: { progress: Progress }) {
+function Bar({ progress, measure }: { progress: Progress; measure: string | undefined }) {
   const { t, moment } = useLanguage();
+  const { amount } = useAmount();
   const { first, now, at, uncertainty, target, share, reached, unsure, unit } = progress;
   const percent = Math.round(share * 100);
   return (
     <>
       <div className="goal-bar" role="progressbar" aria-label={t('chart.goal.progress')} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}><div style={{ width: `${percent}%` }} data-reached={reached || undefined} /></div>
-      <p className="small">{t('chart.goal.numbers', { first: amountIn(first, unit), now: amountIn(now, unit), target: amountIn(target, unit), percent })}{uncertainty !== undefined && ` (± ${amountIn(uncertainty, unit)})`}, {moment(new Date(at).toISOString())}</p>
+      <p className="small">{t('chart.goal.numbers', { first: amount(first, unit, measure), now: amount(now, unit, measure, uncertainty), target: amount(target, unit, measure), percent })}, {moment(new Date(at).toISOString())}</p>
       {reached && <Mark tone={unsure ? 'careful' : 'good'}>{t(unsure ? 'chart.goal.reachedUnsure' : 'chart.goal.reached')}</Mark>}
       {!reached && unsure && <Mark tone="careful">{t('chart.goal.nearUnsure')}</Mark>}
     </>
@@ -58,18 +57,33 @@ function Amount({ value, onValue, label }: { value: string; onValue: (value: str
   return <TextInput label={label} inputMode="decimal" value={value} onChange={(event) => onValue(event.currentTarget.value)} error={error} autoComplete="off" />;
 }
 
+type Direction = '' | 'least' | 'most';
+
+/** Nobody but who sets the goal knows which way it is reached. */
+function Ways({ value, onValue }: { value: Direction; onValue: (value: Direction) => void }) {
+  const { t } = useLanguage();
+  const error = useProblem(value === '' ? t('field.missing') : undefined);
+  return <NativeSelect label={t('chart.goal.direction')} value={value} error={error} onChange={(event) => onValue(event.currentTarget.value as Direction)}
+    data={[{ value: '', label: t('chart.goal.direction.choose') }, { value: 'least', label: t('chart.goal.atLeast') }, { value: 'most', label: t('chart.goal.atMost') }]} />;
+}
+
+/** What was measured, and pain at each moment at which it is asked. */
+const isOffered = ({ points, moment }: Measurable) => points.length > 0 || moment === 'before' || moment === 'after' || moment === 'next-morning';
+
 function GoalForm({ chart, all, words, before, onClose, onDone }: FormProps) {
   const { t } = useLanguage();
   const called = useMeasurableWords(words);
+  const amounts = useAmount();
   const target = before?.target?.[0];
-  const [key, setKey] = useState(() => (target?.measure ? measuredBy(target, all)[0]?.key ?? '' : before ? '' : all.find(({ points }) => points.length > 0)?.key ?? ''));
+  const [key, setKey] = useState(() => (target?.measure ? measuredBy(target, all)[0]?.key ?? '' : ''));
+  const [direction, setDirection] = useState<Direction>(() => { const sign = target?.detailQuantity?.comparator; return sign ? (sign.startsWith('>') ? 'least' : 'most') : ''; });
   const [text, setText] = useState(before?.description?.text ?? '');
   const [value, setValue] = useState(String(target?.detailQuantity?.value ?? ''));
   const [due, setDue] = useState(target?.dueDate ?? '');
   const measurable = all.find((one) => one.key === key);
-  const unit = measurable && { deg: '°', '1': t('chart.goal.ratio'), '{score}': t('chart.goal.points') }[measurable.unit];
+  const unit = measurable && amounts.unit(measurable.unit, measurable.measure);
   const save = async () => {
-    const draft = { words: text.trim(), measurable, value: measurable ? Number(value.replace(',', '.')) : undefined, due, start: before?.startDate ?? dayOf(new Date()) };
+    const draft = { words: text.trim(), measurable, rising: direction === 'least', value: measurable ? Number(value.replace(',', '.')) : undefined, due, start: before?.startDate ?? dayOf(new Date()) };
     const goal = goalOf(chart.standing.patient.id ?? '', draft, before);
     // What nobody measures keeps its own target.
     if (before && !measurable && target?.measure) goal.target = [{ ...target, ...(due && { dueDate: due }) }];
@@ -80,8 +94,9 @@ function GoalForm({ chart, all, words, before, onClose, onDone }: FormProps) {
       <Form submit={t('chart.goal.save')} onSubmit={save}>
         <Field label={t('chart.goal.words')} description={t('chart.goal.words.what')} value={text} onValue={setText} maxLength={500} />
         <NativeSelect label={t('chart.goal.measure')} value={key} onChange={(event) => setKey(event.currentTarget.value)}
-          data={[...all.filter(({ points }) => points.length > 0).map((one) => ({ value: one.key, label: called(one) })), { value: '', label: t('chart.goal.unmeasured') }]} />
-        {measurable && <Amount label={t(measurable.rising ? 'chart.goal.atLeast' : 'chart.goal.atMost', { unit: unit ?? '' })} value={value} onValue={setValue} />}
+          data={[{ value: '', label: t('chart.goal.unmeasured') }, ...all.filter(isOffered).map((one) => ({ value: one.key, label: called(one) }))]} />
+        {measurable && <Ways value={direction} onValue={setDirection} />}
+        {measurable && <Amount label={t('chart.goal.value', { unit: unit ?? '' })} value={value} onValue={setValue} />}
         <Field label={t('chart.goal.due')} type="date" value={due} onValue={setDue} problem={due !== '' && due < dayOf(new Date()) && due !== target?.dueDate ? t('chart.goal.past') : undefined} />
       </Form>
     </Dialog>
@@ -99,7 +114,7 @@ function GoalRow({ goal, all, words, busy, edit, close }: { goal: Goal; all: rea
     <li className="goal">
       <p><strong>{goal.description?.text}</strong> {due && <span className="small">{t('chart.goal.until', { day: day(due) })}</span>} {late && <Mark tone="careful">{t('chart.goal.overdue')}</Mark>}</p>
       {typeof progress === 'string' ? <p className="small">{t(`chart.goal.${progress}`)}</p> 
-        : <><Bar progress={progress} />{target && <p className="small">{t('chart.goal.by', { what: measuredBy(target, all).map(called).join('; ') })}</p>}</>}
+        : <><Bar progress={progress} measure={target && measuredBy(target, all)[0]?.measure} />{target && <p className="small">{t('chart.goal.by', { what: measuredBy(target, all).map(called).join('; ') })}</p>}</>}
       {isOpenGoal(goal) && (
         <div className="actions">
           <Button size="xs" variant="default" disabled={busy} onClick={edit}>{t('chart.goal.edit')}</Button>

@@ -1,24 +1,20 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { unitCode } from '../../parts/amount.ts';
+import { useAmount } from '../../parts/use_amount.ts';
+import { doseOf, useDose } from '../../parts/dose.ts';
 import { follow } from '../../parts/link.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { codeOf } from '../../record/results.ts';
 import { useWhoWords } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { useReasonWords } from '../worklist/reason_words.ts';
-import { reasonOf } from '../worklist/worklist.ts';
+import { reasonOf, together } from '../worklist/worklist.ts';
 import type { Standing } from './load.ts';
 import { ageOn, isSimulated, nameOf } from '../../record/people.ts';
-import { extensionOf, type Condition } from './records.ts';
+import { conditionWords, isOpen, notWrong } from './conditions.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
-
-const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
-const OPEN = ['active', 'recurrence', 'relapse'];
-
-export const isOpen = ({ clinicalStatus }: Condition) => OPEN.includes(codeOf(clinicalStatus, CLINICAL) ?? '');
-export const conditionWords = ({ code }: Condition) => code?.text ?? code?.coding?.find(({ display }) => display)?.display ?? code?.coding?.[0]?.code ?? '';
-export const notWrong = ({ verificationStatus }: Condition) => !verificationStatus?.coding?.some(({ code }) => code === 'entered-in-error' || code === 'refuted');
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return <div><dt>{name}</dt><dd>{children}</dd></div>;
@@ -42,16 +38,15 @@ function ConsentFact({ standing, kind }: { standing: Standing; kind: 'app-use' |
 function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
   const { t, moment } = useLanguage();
   const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
-  const open = standing.flags.filter(({ status }) => status === 'active')
-    .sort((a, b) => Date.parse(b.period?.start ?? '') - Date.parse(a.period?.start ?? ''));
+  const open = together(standing.flags.filter(({ status }) => status === 'active').map(reasonOf)).sort((a, b) => Date.parse(b.raised) - Date.parse(a.raised));
   if (open.length === 0) return null;
   return (
     <div className="notice" data-tone="bad">
       <strong>{t('chart.flags')}</strong>
       <ul className="plain flags">
-        {open.map((flag) => {
-          const until = extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime;
-          return <li key={flag.id}>{said(reasonOf({ ...flag, id: flag.id ?? '' }))}{flag.period?.start && `, ${moment(flag.period.start)}`}{until && Date.parse(until) > Date.now() && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}</li>;
+        {open.map((reason) => {
+          const { flag, raised, snoozedUntil: until } = reason;
+          return <li key={flag}>{said(reason)}{raised && `, ${moment(raised)}`}{until && Date.parse(until) > Date.now() && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}</li>;
         })}
       </ul>
     </div>
@@ -60,6 +55,8 @@ function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
 
 function Programme({ chart, words }: { chart: Chart; words: Words }) {
   const { t, day } = useLanguage();
+  const dose = useDose();
+  const { amount } = useAmount();
   const { prescription, trouble, standing } = chart;
   if (trouble) return <Notice tone="bad">{t('chart.programme.unreadable', { why: trouble })}</Notice>;
   if (standing.plans.length === 0) return <p className="none">{t('chart.programme.none')}</p>;
@@ -67,13 +64,13 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
   const { programme, exercises } = prescription;
   return (
     <>
-      <p><strong>{programme.title ?? t('chart.programme')}</strong>{programme.period.start && <span className="small"> {t('chart.since', { day: day(programme.period.start.slice(0, 10)) })}</span>}</p>
+      <p><strong>{programme.title ?? t('chart.programme')}</strong>{programme.period.start && <span className="small"> {t('chart.activeSince', { day: day(programme.period.start.slice(0, 10)) })}</span>}</p>
       <ul className="rows programme">
         {exercises.map(({ order, facts, file }) => (
           <li key={order.request}>
             <strong>{words.exercise(order.id, file.id)}</strong>{order.side && <> <Mark tone="plain">{words.side(order.side)}</Mark></>}
-            <span className="small"> {t('chart.dose', { sets: order.sets, repetitions: order.repetitions, days: order.daysPerWeek })}</span>
-            {facts.ceiling !== null && <> <Mark tone="bad">{t('chart.ceiling', { value: words.value(facts.ceiling, facts.unit) })}</Mark></>}
+            <span className="small"> {dose(doseOf({ order }, false))}</span>
+            {facts.ceiling !== null && <> <Mark tone="bad">{t('chart.ceiling', { value: amount(facts.ceiling, unitCode(facts.unit), facts.measure) })}</Mark></>}
             {order.helper && <> <Mark tone="careful">{t('chart.helper')}</Mark></>}
             {facts.support_within_reach && <> <Mark tone="careful">{t('chart.support')}</Mark></>}
             {order.supportNote && <span className="small"> {order.supportNote}</span>}
@@ -81,12 +78,10 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
         ))}
       </ul>
       {programme.problems.map(({ text }) => <Notice key={text} tone="careful">{t('chart.programme.problem', { text })}</Notice>)}
-      {(programme.affectedSide !== null || programme.weightBearing !== 'full') && (
-        <p className="facts-line">
-          {programme.affectedSide && <Mark tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Mark>}
-          {programme.weightBearing !== 'full' && <Mark tone="bad">{t(`plan.bearing.${programme.weightBearing}`)}</Mark>}
-        </p>
-      )}
+      <p className="facts-line">
+        {programme.affectedSide && <Mark tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Mark>}
+        <Mark tone={programme.weightBearing === 'full' ? 'plain' : 'bad'}>{t('chart.bearing', { bearing: t(`plan.bearing.${programme.weightBearing}`) })}</Mark>
+      </p>
       <p className="small">{t('chart.painLimits', { stop: programme.limits.painStop, rise: programme.limits.painRise })}</p>
     </>
   );

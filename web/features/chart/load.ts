@@ -144,11 +144,13 @@ export class History {
   }
 }
 
-/** All versions of the programme and its exercises. */
-export async function loadVersions({ plans, requests }: Standing): Promise<(ServiceRequest | CarePlan)[][]> {
-  const versions = (type: 'CarePlan' | 'ServiceRequest', all: readonly { id?: string }[]) =>
-    all.flatMap(({ id }) => (id ? [found<ServiceRequest | CarePlan>(type, `/${id}/_history?_count=100`)] : []));
-  return Promise.all([...versions('CarePlan', plans), ...versions('ServiceRequest', requests)]);
+/** All versions of all programmes, also of those that are over, and of every exercise that they ever had. */
+export async function loadVersions(patient: string): Promise<(ServiceRequest | CarePlan)[][]> {
+  const plans = await found<CarePlan>('CarePlan', `?subject=Patient/${patient}&category=urn:reprise:care-plan%7Cexercise-programme&_count=${PAGE}&_elements=status`);
+  const ofPlans = await Promise.all(plans.map(({ id = '' }) => found<CarePlan>('CarePlan', `/${id}/_history?_count=100`)));
+  const references = ofPlans.flat().flatMap(({ activity = [] }) => activity).map(({ reference }) => /ServiceRequest\/([A-Za-z0-9.-]+)$/.exec(reference?.reference ?? '')?.[1]);
+  const requests = [...new Set(references)].filter((id) => id !== undefined);
+  return [...ofPlans, ...await Promise.all(requests.map((id) => found<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)))];
 }
 
 /** The newest file of each exercise that has one, as text. */

@@ -23,9 +23,12 @@ interface Props {
   least?: number;
   most?: number;
   bars?: boolean;
+  /** Moments that are marked by an upright line. */
+  changes?: readonly number[];
   height?: number;
 }
 
+const NO_CHANGES: readonly number[] = [];
 const COLOURS = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5'];
 /** A value is told of when the crosshair is within this share of the picture's width. */
 const NEAR = 0.02;
@@ -47,8 +50,8 @@ function drawn(points: readonly Point[], from: number, to: number, width: number
   return keptOf(visible.map(({ at }) => at), visible.map(({ value }) => value), Math.max(50, Math.floor(width / 2))).flatMap((i) => visible[i] ?? []);
 }
 
-/** Uncertainties as upright bars, and levels as lines across. */
-function decorate(plot: uPlot, lines: readonly (readonly Point[])[], levels: readonly Level[], colour: (name: string) => string) {
+/** Uncertainties as upright bars, levels as lines across, changes of the programme as dotted lines down. */
+function decorate(plot: uPlot, lines: readonly (readonly Point[])[], levels: readonly Level[], changes: readonly number[], colour: (name: string) => string) {
   const { ctx, bbox } = plot;
   const across = (at: number) => plot.valToPos(at / 1000, 'x', true);
   const down = (value: number) => plot.valToPos(value, 'y', true);
@@ -78,6 +81,15 @@ function decorate(plot: uPlot, lines: readonly (readonly Point[])[], levels: rea
     ctx.lineTo(bbox.left + bbox.width, down(value));
     ctx.stroke();
   }
+  ctx.strokeStyle = colour('--mantine-color-text');
+  ctx.lineWidth = 1.5 * devicePixelRatio;
+  ctx.setLineDash([2, 3]);
+  for (const at of changes) {
+    ctx.beginPath();
+    ctx.moveTo(across(at), bbox.top);
+    ctx.lineTo(across(at), bbox.top + bbox.height);
+    ctx.stroke();
+  }
   ctx.restore();
 }
 
@@ -98,7 +110,7 @@ function extent(lines: readonly (readonly Point[])[], levels: readonly Level[], 
 }
 
 /** Values over time. The same numbers stand in a table beside it; this is the picture of them. */
-export function Plot({ label, lines, from, to, unit, digits = 0, levels = [], least, most, bars = false, height = 180 }: Props) {
+export function Plot({ label, lines, from, to, unit, digits = 0, levels = [], least, most, bars = false, changes = NO_CHANGES, height = 180 }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const { language, moment } = useLanguage();
   const scheme = useComputedColorScheme('light');
@@ -148,7 +160,7 @@ export function Plot({ label, lines, from, to, unit, digits = 0, levels = [], le
         points: { show: !bars && (shown[i]?.length ?? 0) < width / 6, size: 5 },
       }))],
       hooks: {
-        draw: [(drawnPlot) => decorate(drawnPlot, shown, levels, colour)],
+        draw: [(drawnPlot) => decorate(drawnPlot, shown, levels, changes, colour)],
         setCursor: [({ cursor: { left = -1, event }, posToVal }) => {
           if (!event) return;
           const at = left < 0 ? undefined : posToVal(left, 'x') * 1000;
@@ -162,7 +174,7 @@ export function Plot({ label, lines, from, to, unit, digits = 0, levels = [], le
       forget();
       plot.destroy();
     };
-  }, [width, lines, from, to, content, scheme, language, bars, height]);
+  }, [width, lines, from, to, content, scheme, language, bars, changes, height]);
   return (
     <div ref={ref} className="plot" role="img" aria-label={label}>
       <p ref={said} className="plot-said small" aria-hidden="true">{'\u00a0'}</p>

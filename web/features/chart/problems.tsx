@@ -7,7 +7,7 @@ import { Field, Form } from '../../parts/form.tsx';
 import { Section } from '../../parts/section.tsx';
 import { localTime } from '../../record/local_time.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { conditionWords, isOpen, notWrong } from './header.tsx';
+import { conditionWords, isOpen, notWrong } from './conditions.ts';
 import { isSimulated } from '../../record/people.ts';
 import { sideIn, type Condition } from './records.ts';
 import type { Undo } from './undo.tsx';

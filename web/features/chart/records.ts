@@ -33,7 +33,7 @@ export interface Condition extends Base {
 export interface CareTeam extends Base { status?: string; name?: string; participant?: { member?: Reference; role?: Concept[] }[] }
 export interface Consent extends Base { status?: string; category?: Concept[]; dateTime?: string; provision?: { type?: string } }
 export interface Flag extends Base { status?: string; category?: Concept[]; code?: Concept; period?: Period; extension?: Extension[] }
-export interface CarePlan extends Base { status?: string; title?: string; category?: Concept[]; created?: string; period?: Period; note?: { text?: string }[] }
+export interface CarePlan extends Base { status?: string; title?: string; category?: Concept[]; created?: string; period?: Period; note?: { text?: string }[]; activity?: { reference?: Reference }[] }
 export interface ServiceRequest extends Base {
   status?: string;
   authoredOn?: string;
@@ -70,11 +70,17 @@ export interface Communication extends Base {
 }
 export interface ActivityDefinition extends Base { url?: string; version?: string; status?: string; relatedArtifact?: { type?: string; document?: { contentType?: string; data?: string } }[] }
 
-/** The side that a bodySite or an extension names. */
-export function sideIn(sites: readonly Concept[] | undefined): 'left' | 'right' | undefined {
+/** The sides that a bodySite names. */
+export function sidesIn(sites: readonly Concept[] | undefined): 'left' | 'right' | 'both' | null {
   const codes = (sites ?? []).flatMap(({ coding = [] }) => coding).filter(({ system }) => system === 'http://snomed.info/sct').map(({ code }) => code);
   const [left, right] = [codes.includes('7771000'), codes.includes('24028007')];
-  return left === right ? undefined : left ? 'left' : 'right';
+  return left && right ? 'both' : left ? 'left' : right ? 'right' : null;
+}
+
+/** The one side that a bodySite names. */
+export function sideIn(sites: readonly Concept[] | undefined): 'left' | 'right' | undefined {
+  const sides = sidesIn(sites);
+  return sides === 'both' || sides === null ? undefined : sides;
 }
 
 export const extensionOf = (of: { extension?: Extension[] } | undefined, url: string) => of?.extension?.find((one) => one.url === url);

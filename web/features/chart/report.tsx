@@ -1,17 +1,21 @@
 import { useRef, type ReactNode } from 'react';
+import { amountIn, doubtOf, unitCode, verdictOf } from '../../parts/amount.ts';
+import { useAmount } from '../../parts/use_amount.ts';
+import { doseOf, useDose } from '../../parts/dose.ts';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Printing } from '../../parts/printing.tsx';
 import { Section } from '../../parts/section.tsx';
 import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
-import { amountIn, isOpenGoal, useMeasurables, useMeasurableWords } from './goals.tsx';
-import { changeOf, dailyOf, measurablesOf, progressOf, type Measurable } from './goals.ts';
-import { conditionWords, isOpen, notWrong, useWho } from './header.tsx';
+import { betterOf } from './better.ts';
+import { isOpenGoal, useMeasurables, useMeasurableWords } from './goals.tsx';
+import { changeOf, dailyOf, measurablesOf, measuredBy, progressOf, type Measurable } from './goals.ts';
+import { conditionWords, isOpen, notWrong } from './conditions.ts';
+import { useWho } from './header.tsx';
 import type { History } from './load.ts';
 import type { Level } from './plot.tsx';
-import { weeksDone } from './adherence.ts';
-import { orderFor } from './prescription.ts';
+import { orderFor } from './order_for.ts';
 import { nameOf } from '../../record/people.ts';
 import { sideIn } from './records.ts';
 import { Sketch, type Scale } from './sketch.tsx';
@@ -33,6 +37,7 @@ function levelsFor({ exercise, side, kind, measure }: Measurable, { prescription
 function Changes({ chart, all, words }: { chart: Chart; all: readonly Measurable[]; words: Words }) {
   const { t, day } = useLanguage();
   const called = useMeasurableWords(words);
+  const { amount, change: changed } = useAmount();
   const rows = all.flatMap((one) => {
     const change = changeOf([one], chart.from, one.rising);
     return change ? [{ one, change }] : [];
@@ -45,15 +50,15 @@ function Changes({ chart, all, words }: { chart: Chart; all: readonly Measurable
         <thead><tr>{(['what', 'first', 'now', 'change', 'days'] as const).map((name) => <th key={name} scope="col">{t(`chart.report.${name}`)}</th>)}</tr></thead>
         <tbody>
           {rows.map(({ one, change: { first, now, from, at, uncertainty, uncertaintyAtFirst, days } }) => {
-            // Of a difference: the root of the summed squares of both (docs/rules.md).
-            const doubt = uncertainty === undefined || uncertaintyAtFirst === undefined ? undefined : Math.hypot(uncertainty, uncertaintyAtFirst);
-            const by = now - first;
+            const doubt = doubtOf(uncertainty, uncertaintyAtFirst);
+            const better = betterOf(one, chart.prescription);
+            const verdict = verdictOf(first, now, one.unit, doubt, better);
             return (
               <tr key={one.key}>
-                <td>{called(one)}</td>
-                <td>{amountIn(first, one.unit)} <span className="small">{dayWords(from)}</span></td>
-                <td>{amountIn(now, one.unit)} <span className="small">{dayWords(at)}</span></td>
-                <td>{by > 0 ? '+' : ''}{amountIn(by, one.unit)}{doubt !== undefined && <> ± {amountIn(doubt, one.unit)}{Math.abs(by) <= doubt && <span className="small"> {t('chart.report.within')}</span>}</>}</td>
+                <td>{called(one)} <span className="small">{t(`chart.better.${better}`)}</span></td>
+                <td>{amount(first, one.unit, one.measure)} <span className="small">{dayWords(from)}</span></td>
+                <td>{amount(now, one.unit, one.measure)} <span className="small">{dayWords(at)}</span></td>
+                <td>{changed(first, now, one.unit, one.measure, doubt)}{verdict !== 'same' && <>: <strong>{t(`chart.verdict.${verdict}`)}</strong></>}</td>
                 <td>{days}</td>
               </tr>
             );
@@ -72,15 +77,17 @@ function Goals({ chart, history }: { chart: Chart; history: History }) {
   const { t, day } = useLanguage();
   const open = chart.standing.goals.filter(isOpenGoal);
   const { value: all } = useMeasurables(chart, history, open);
+  const { amount } = useAmount();
   if (open.length === 0) return <p>{t('chart.goals.none')}</p>;
   return (
     <ul className="plain">
       {open.map((goal) => {
         const progress = all ? progressOf(goal, all) : 'nothing-yet';
         const target = goal.target?.[0];
+        const measure = target && all && measuredBy(target, all)[0]?.measure;
         return (
           <li key={goal.id}>{goal.description?.text}{target?.dueDate && ` (${t('chart.goal.until', { day: day(target.dueDate) })})`}: {typeof progress === 'string' ? t(`chart.goal.${progress}`)
-            : t('chart.goal.numbers', { first: amountIn(progress.first, progress.unit), now: amountIn(progress.now, progress.unit), target: amountIn(progress.target, progress.unit), percent: Math.round(progress.share * 100) })}</li>
+            : t('chart.goal.numbers', { first: amount(progress.first, progress.unit, measure), now: amount(progress.now, progress.unit, measure), target: amount(progress.target, progress.unit, measure), percent: Math.round(progress.share * 100) })}</li>
         );
       })}
     </ul>
@@ -93,12 +100,13 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
   const { account } = useAccount();
   const who = useWho(chart.standing);
   const called = useMeasurableWords(words);
+  const dose = useDose();
+  const { amount } = useAmount();
   const paper = useRef<HTMLElement>(null);
-  const { standing, series, from, now, asked, prescription } = chart;
+  const { standing, series, from, now, adherence, prescription } = chart;
   const all = measurablesOf(series).filter(({ points }) => points.some(({ at }) => at >= from));
   const author = standing.people.map((person) => (person.id === account.person ? nameOf(person) : undefined)).find(Boolean) ?? account.name;
-  const weeks = asked ? weeksDone(series.sets, asked, from, now).filter(({ running }) => !running) : [];
-  const adherence = weeks.length === 0 ? undefined : weeks.reduce((sum, { percent }) => sum + percent, 0) / weeks.length;
+  const weeks = (adherence?.weeks ?? []).filter(({ running, percent }) => !running && percent !== null).length;
   const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
   return (
     <>
@@ -115,9 +123,9 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
           {open.length === 0 ? <p>{t('chart.problems.none')}</p> : <ul className="plain">{open.map((one) => <li key={one.id}>{[conditionWords(one), words.side(sideIn(one.bodySite)), one.code?.coding?.[0]?.code].filter(Boolean).join(', ')}</li>)}</ul>}
         </Part>
         <Part title={t('chart.programme')}>
-          {prescription ? <ul className="plain">{prescription.exercises.map(({ order, facts, file }) => <li key={order.request}>{[words.exercise(order.id, file.id), words.side(order.side), t('chart.dose', { sets: order.sets, repetitions: order.repetitions, days: order.daysPerWeek }),
-            ...(facts.ceiling === null ? [] : [t('chart.ceiling', { value: words.value(facts.ceiling, facts.unit) })])].filter(Boolean).join(', ')}</li>)}</ul> : <p>{t('chart.programme.none')}</p>}
-          <p>{adherence === undefined ? t('chart.adherence.unknown') : t('chart.report.adherence', { percent: number(Math.round(adherence)), weeks: weeks.length })}</p>
+          {prescription ? <ul className="plain">{prescription.exercises.map(({ order, facts, file }) => <li key={order.request}>{[words.exercise(order.id, file.id), dose(doseOf({ order })),
+            ...(facts.ceiling === null ? [] : [t('chart.ceiling', { value: amount(facts.ceiling, unitCode(facts.unit), facts.measure) })])].filter(Boolean).join(', ')}</li>)}</ul> : <p>{t('chart.programme.none')}</p>}
+          <p>{adherence?.mean == null ? t('chart.adherence.unknown') : t('chart.report.adherence', { percent: number(Math.round(adherence.mean)), weeks })}</p>
         </Part>
         <Part title={t('chart.report.changes')}><Changes chart={chart} all={all} words={words} /><p className="small">{t('chart.report.changesHow')}</p></Part>
         <Part title={t('chart.goals')}><Goals chart={chart} history={history} /></Part>

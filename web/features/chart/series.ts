@@ -31,6 +31,8 @@ export interface SetDone {
   at: number;
   /** YYYY-MM-DD by the clock of who looks. */
   day: string;
+  /** YYYY-MM-DD by the patient's clock. */
+  ownDay: string;
   complete: boolean;
   /** Its time has not come: some clock is wrong. */
   ahead: boolean;
@@ -79,7 +81,7 @@ export function setsDone(procedures: readonly Procedure[], now: number): SetDone
     const at = Date.parse(performedPeriod?.start ?? '');
     if (!exercise || Number.isNaN(at) || !counts(procedure) || status === 'not-done') return [];
     const request = basedOn?.find(({ reference }) => reference?.startsWith('ServiceRequest/'))?.reference?.slice('ServiceRequest/'.length);
-    return [{ id, exercise, name: code?.text, side: sideIn(bodySite), at, day: dayOf(new Date(at)), complete: status === 'completed', ahead: at > now + AHEAD_MS, request }];
+    return [{ id, exercise, name: code?.text, side: sideIn(bodySite), at, day: dayOf(new Date(at)), ownDay: (performedPeriod?.start ?? '').slice(0, 10), complete: status === 'completed', ahead: at > now + AHEAD_MS, request }];
   }).sort((a, b) => a.at - b.at);
 }
 

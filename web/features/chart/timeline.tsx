@@ -4,7 +4,8 @@ import { Mark } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { goTo, type Place } from './address.ts';
 import { onPoint, pointAt } from './crosshair.ts';
-import { KINDS, type Day, type Kind } from './days.ts';
+import { useReasonWords } from '../worklist/reason_words.ts';
+import { KINDS, type Day, type Happening, type Kind } from './days.ts';
 import type { Chart } from './use_chart.ts';
 import { useWidth } from './use_width.ts';
 import type { Words } from './words.ts';
@@ -20,17 +21,16 @@ const SHAPES: Record<Kind, string> = {
   visit: 'M-5-5h10v10h-10Z', questionnaire: 'M0-6 6 0 0 6-6 0Z', note: 'M-4-6h8v12h-8Z', flag: 'M-5 6v-12l11 4-11 4Z', programme: 'M0-6 6 5h-12Z', message: 'M0-5a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z',
 };
 
-function Told({ day, place, words, asked }: { day: Day; place: Place; words: Words; asked: Chart['asked'] }) {
+function Told({ day, place, told }: { day: Day; place: Place; told: (one: Happening) => string }) {
   const { t, day: dayWords, counted, number, moment } = useLanguage();
-  const done = day.sets.filter(({ complete }) => complete).length;
   return (
     <div className="day-told">
-      <p><strong>{dayWords(day.day)}</strong> {day.sets.length > 0 && counted('chart.sets', done)}{' '}
-        {asked && day.sets.length > 0 && <span className="small">{t('chart.askedPerDay', { sets: number(asked.perDay) })}</span>}</p>
+      <p><strong>{dayWords(day.day)}</strong> {day.sets.length > 0 && counted('chart.sets', day.sets.length)}{' '}
+        {day.prescribed !== undefined && day.sets.length > 0 && <span className="small">{t('chart.askedPerDay', { sets: number(Number(day.prescribed.toFixed(1))) })}</span>}</p>
       {day.happenings.length > 0 && (
         <ul className="plain">
           {day.happenings.map((one, i) => (
-            <li key={i}><span className="small">{moment(new Date(one.at).toISOString())}</span> {words.happening(one)} {one.kind === 'flag' && one.active && <Mark tone="bad">{t('chart.flag.open')}</Mark>}</li>
+            <li key={i}><span className="small">{moment(new Date(one.at).toISOString())}</span> {told(one)} {one.kind === 'flag' && one.active && <Mark tone="bad">{t('chart.flag.open')}</Mark>}</li>
           ))}
         </ul>
       )}
@@ -57,9 +57,11 @@ function ticksOf(from: number, to: number): number[] {
 }
 
 /** What happened when. A slider for who uses keys: from day to day on which something was. */
-export function Timeline({ chart: { days: all, from, now, asked }, place, words }: { chart: Chart; place: Place; words: Words }) {
+export function Timeline({ chart: { days: all, from, now }, place, words }: { chart: Chart; place: Place; words: Words }) {
   const { t, language, counted, day: dayWords } = useLanguage();
   const { ref, width } = useWidth<HTMLDivElement>();
+  const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
+  const say = (one: Happening) => (one.reason ? `${t('chart.kind.flag')}: ${said(one.reason)}` : words.happening(one));
   const days = useMemo(() => all.filter(({ at }) => at >= from - DAY_MS), [all, from]);
   const [chosen, setChosen] = useState<number>();
   const shown = days[Math.min(chosen ?? days.length - 1, days.length - 1)];
@@ -90,7 +92,7 @@ export function Timeline({ chart: { days: all, from, now, asked }, place, words 
   };
 
   if (days.length === 0 || !shown) return <div ref={ref}><p className="none">{t('chart.nothingYet')}</p></div>;
-  const told = [dayWords(shown.day), ...(shown.sets.length > 0 ? [counted('chart.sets', shown.sets.filter(({ complete }) => complete).length)] : []), ...shown.happenings.map(words.happening)].join(', ');
+  const told = [dayWords(shown.day), ...(shown.sets.length > 0 ? [counted('chart.sets', shown.sets.length)] : []), ...shown.happenings.map(say)].join(', ');
   return (
     <div ref={ref} className="timeline">
       <div role="slider" tabIndex={0} aria-label={t('chart.timeline')} aria-valuemin={0} aria-valuemax={days.length - 1} aria-valuenow={index} aria-valuetext={told} onKeyDown={byKey}>
@@ -110,7 +112,7 @@ export function Timeline({ chart: { days: all, from, now, asked }, place, words 
           </svg>
         )}
       </div>
-      <Told day={shown} place={place} words={words} asked={asked} />
+      <Told day={shown} place={place} told={say} />
     </div>
   );
 }

@@ -1,9 +1,13 @@
 import { useMemo, type ReactNode } from 'react';
+import { amountIn, doubtOf, unitCode } from '../../parts/amount.ts';
+import { useAmount } from '../../parts/use_amount.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { Numbers } from './numbers.tsx';
 import { Plot, type Level, type Line } from './plot.tsx';
-import { weeksDone } from './adherence.ts';
-import { orderFor } from './prescription.ts';
+import { isJudged } from './adherence.ts';
+import { betterOf } from './better.ts';
+import { changeOf, isSwamped, type Measurable } from './goals.ts';
+import { orderFor } from './order_for.ts';
 import { MOMENTS, sound, type Point, type RangeSeries } from './series.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
@@ -19,11 +23,14 @@ interface TrendProps {
   least?: number;
   most?: number;
   bars?: boolean;
+  /** When the programme changed. */
+  changes?: readonly number[];
   height?: number;
   children?: ReactNode;
 }
 
 const NO_LEVELS: readonly Level[] = [];
+const DAY_MS = 24 * 3600_000;
 
 /** A picture with its numbers. Points that cannot be drawn are counted in words. */
 function Trend({ title, note, lines, chart: { from, now }, unit = '', digits = 0, levels = NO_LEVELS, bars = false, children, ...scale }: TrendProps) {
@@ -49,27 +56,46 @@ function QualityTrend({ title, points, chart }: { title?: string; points: readon
   const lines = useMemo(() => [{ label: t('chart.quality'), points }], [points, t]);
   const what = t('chart.quality.what');
   return title === undefined
-    ? <Trend title={t('chart.quality')} note={what} lines={lines} chart={chart} least={0} most={100} height={110} />
-    : <Trend title={title} note={`${t('chart.quality')}, ${what}`} lines={lines} chart={chart} least={0} most={100} />;
+    ? <Trend title={t('chart.quality')} note={`${what}, ${t('chart.better.higher')}`} lines={lines} chart={chart} least={0} most={100} height={110} />
+    : <Trend title={title} note={`${t('chart.quality')}, ${what}, ${t('chart.better.higher')}`} lines={lines} chart={chart} least={0} most={100} />;
 }
 
+/** As of a goal or a report. */
+const measurableOf = ({ exercise, side, measure, rising, points }: RangeSeries): Measurable => ({ key: '', kind: 'range', coding: [], unit: '', exercise, side, measure, rising, points });
+
 function RangeTrend({ series, quality, chart, words }: { series: RangeSeries; quality: readonly Point[] | undefined; chart: Chart; words: Words }) {
-  const { t } = useLanguage();
+  const { t, counted } = useLanguage();
+  const { amount, change: changed, unit: unitName } = useAmount();
   const { exercise, name, side, measure, unit, limited, points } = series;
   const order = orderFor(chart.prescription, exercise, side);
+  const code = unitCode(unit);
   const called = words.measure(measure);
   const lines = useMemo(() => [{ label: called, points }], [points, called]);
   const [target, ceiling] = order && order.facts.measure === measure ? [order.order.target ?? order.facts.target, order.facts.ceiling] : [undefined, null];
   const levels = useMemo((): Level[] => {
-    const amount = (value: number) => (unit === 'degree' ? `${value.toFixed(0)}°` : value.toFixed(2));
     return [
-      ...(target === undefined ? [] : [{ label: t('chart.target', { value: amount(target) }), value: target, kind: 'target' as const }]),
-      ...(ceiling === null ? [] : [{ label: t('chart.ceiling', { value: amount(ceiling) }), value: ceiling, kind: 'ceiling' as const }]),
+      ...(target === undefined ? [] : [{ label: t('chart.target', { value: amountIn(target, code) }), value: target, kind: 'target' as const }]),
+      ...(ceiling === null ? [] : [{ label: t('chart.ceiling', { value: amountIn(ceiling, code) }), value: ceiling, kind: 'ceiling' as const }]),
     ];
-  }, [target, ceiling, unit, t]);
+  }, [target, ceiling, code, t]);
+  const title = [words.exercise(exercise, name), words.side(side)].filter(Boolean).join(', ');
+  const own = measurableOf(series);
+  const change = changeOf([own], chart.from, series.rising);
+  const better = t(`chart.better.${betterOf(own, chart.prescription)}`);
+  if (change && isSwamped(points.filter(({ at }) => at >= chart.from), target, change)) {
+    return (
+      <section className="trend-card">
+        <h3>{title}</h3>
+        <p className="small">{called}, {better}</p>
+        <p>{t('chart.swamped', { days: counted('chart.days', change.days), now: amount(change.now, code, measure, change.uncertainty), target: amount(target ?? 0, code, measure), change: changed(change.first, change.now, code, measure, doubtOf(change.uncertainty, change.uncertaintyAtFirst)) })}</p>
+        <Numbers lines={[{ label: called, points: points.filter(({ at }) => at >= chart.from) }]} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2} />
+        {quality && <QualityTrend points={quality} chart={chart} />}
+      </section>
+    );
+  }
   return (
-    <Trend title={[words.exercise(exercise, name), words.side(side)].filter(Boolean).join(', ')} chart={chart} lines={lines} levels={levels}
-      note={`${called}, ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2}>
+    <Trend title={title} chart={chart} lines={lines} levels={levels}
+      note={`${called}${code === '1' ? ` (${unitName(code, measure)})` : ''}, ${better}. ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2}>
       {quality && <QualityTrend points={quality} chart={chart} />}
     </Trend>
   );
@@ -77,13 +103,14 @@ function RangeTrend({ series, quality, chart, words }: { series: RangeSeries; qu
 
 function AdherenceTrend({ chart }: { chart: Chart }) {
   const { t } = useLanguage();
-  const { asked, series: { sets }, from, now } = chart;
+  const { adherence, now } = chart;
   const lines = useMemo(() => {
-    const points = asked ? weeksDone(sets, asked, from, now).map(({ at, percent }): Point => ({ at: Math.min(at + 3 * 24 * 3600_000, now), value: percent })) : [];
+    const points = (adherence?.weeks ?? []).flatMap(({ monday, percent }): Point[] => (percent === null ? [] : [{ at: Math.min(Date.parse(`${monday}T12:00`) + 3 * DAY_MS, now), value: percent }]));
     return [{ label: t('chart.adherence'), points }];
-  }, [asked, sets, from, now, t]);
-  if (!asked) return <section className="trend-card"><h3>{t('chart.adherence')}</h3><p className="none">{t('chart.adherence.unknown')}</p></section>;
-  return <Trend title={t('chart.adherence')} note={t('chart.adherence.what')} lines={lines} chart={chart} unit="%" least={0} most={100} bars />;
+  }, [adherence, now, t]);
+  const changes = useMemo(() => (adherence?.stretches ?? []).filter(({ changed }) => changed).map(({ from }) => Date.parse(`${from}T00:00`)), [adherence]);
+  if (!isJudged(adherence)) return <section className="trend-card"><h3>{t('chart.adherence')}</h3><p className="none">{t('chart.adherence.unknown')}</p></section>;
+  return <Trend title={t('chart.adherence')} note={t('chart.adherence.what')} lines={lines} chart={chart} unit="%" least={0} most={100} bars changes={changes} />;
 }
 
 function PainTrend({ chart }: { chart: Chart }) {
@@ -95,7 +122,7 @@ function PainTrend({ chart }: { chart: Chart }) {
     return points ? [{ label: t(`chart.pain.${moment}`), points }] : [];
   }), [pain, t]);
   const levels = useMemo((): Level[] => (limits ? [{ label: t('chart.painLimit', { value: limits.painStop }), value: limits.painStop, kind: 'ceiling' }] : []), [limits, t]);
-  return lines.length === 0 ? null : <Trend title={t('chart.pain')} note={t('chart.pain.what')} lines={lines} levels={levels} chart={chart} least={0} most={10} />;
+  return lines.length === 0 ? null : <Trend title={t('chart.pain')} note={`${t('chart.pain.what')}, ${t('chart.better.lower')}`} lines={lines} levels={levels} chart={chart} least={0} most={10} />;
 }
 
 function ScoreTrend({ name, points, chart }: { name: string; points: readonly Point[]; chart: Chart }) {

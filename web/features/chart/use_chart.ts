@@ -1,14 +1,16 @@
 // A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not see the patient any more
 // sees nothing more of it.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Reprise } from 'reprise-engine';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { failureOf, type Failure, type FailureCode } from '../../source/api.ts';
 import { engine } from '../../source/engine.ts';
 import { rangeStart, type RangeName } from './address.ts';
 import { changesOf, daysOf, happeningsOf, type Day, type Happening } from './days.ts';
 import { History, loadForEngine, loadStanding, loadVersions, mayStillSee, type Past, type Standing } from './load.ts';
-import { askedOf, type Asked } from './adherence.ts';
+import { adherenceOf, type Adherence } from './adherence.ts';
 import { prescriptionOf, type Prescription } from './prescription.ts';
+import type { CarePlan, ServiceRequest } from './records.ts';
 import { seriesOf, type Series } from './series.ts';
 
 export interface Chart {
@@ -16,7 +18,8 @@ export interface Chart {
   series: Series;
   days: Day[];
   happenings: Happening[];
-  asked: Asked | undefined;
+  /** Undefined until the engine and the programme's history are loaded. */
+  adherence: Adherence | undefined;
   /** Undefined until the engine is loaded, and where there is no programme. */
   prescription: Prescription | undefined;
   /** The programme cannot be read, and why; for the clinic. */
@@ -25,11 +28,11 @@ export interface Chart {
   now: number;
 }
 
-interface Read { prescription?: Prescription; trouble?: string; changes: Happening[] }
+interface Read { prescription?: Prescription; trouble?: string; changes: Happening[]; reprise: Reprise; texts: string[]; versions: (CarePlan | ServiceRequest)[][] }
 
 async function readProgramme(standing: Standing): Promise<Read> {
-  const [texts, versions, reprise] = await Promise.all([loadForEngine(standing), loadVersions(standing), engine()]);
-  return { ...prescriptionOf(reprise, texts), changes: changesOf(versions) };
+  const [texts, versions, reprise] = await Promise.all([loadForEngine(standing), loadVersions(standing.patient.id ?? ''), engine()]);
+  return { ...prescriptionOf(reprise, texts), changes: changesOf(versions), reprise, texts, versions };
 }
 
 /** After these nothing more is shown. */
@@ -110,9 +113,9 @@ export function useChart(patient: string, range: RangeName) {
     if (!loaded || !series || gone) return undefined;
     const { standing, past, now } = loaded;
     const prescription = read?.prescription;
-    const asked = askedOf(prescription);
+    const adherence = read && adherenceOf(read.reprise, standing.patient.id ?? '', read.texts, read.versions, series.sets, past.from, now);
     const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
-    return { standing, series, happenings, asked, prescription, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, asked) };
+    return { standing, series, happenings, adherence, prescription, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, adherence) };
   }, [loaded, series, read, gone]);
   return { chart, failure, gone, busy, history: first.history, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
 }

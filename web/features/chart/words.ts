@@ -1,4 +1,7 @@
 // How a chart says things in the reader's language.
+import { unitCode } from '../../parts/amount.ts';
+import { useAmount } from '../../parts/use_amount.ts';
+import { useDose } from '../../parts/dose.ts';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { useLanguage } from '../../source/language.tsx';
 import type { Change, Happening } from './days.ts';
@@ -14,6 +17,8 @@ const QUESTIONNAIRES = ['after-exercise', 'before-exercise', 'next-morning', 're
 
 export function useWords(prescription: Prescription | undefined) {
   const { t, language, number } = useLanguage();
+  const { amount } = useAmount();
+  const doseWords = useDose();
 
   const measure = (name: string | undefined) => {
     const known = MEASURES.find((one) => one === name);
@@ -25,10 +30,10 @@ export function useWords(prescription: Prescription | undefined) {
     return found ? exerciseWords(found.file, language).name : recorded ?? id;
   };
   const side = (one: Side | undefined | null) => (one ? t(`chart.side.${one}`) : undefined);
-  const value = (amount: number, unit: 'degree' | 'ratio') => (unit === 'degree' ? `${amount.toFixed(0)}°` : amount.toFixed(2));
+  const value = (of: number, unit: 'degree' | 'ratio', measured: string | undefined, uncertainty?: number) => amount(of, unitCode(unit), measured, uncertainty);
 
-  const change = ({ what, name, details }: Change) => {
-    const said = t(`chart.change.${what}`, { name: name ?? '' }).trim();
+  const change = ({ what, name, details, dose }: Change) => {
+    const said = t(`chart.change.${what}`, { name: [name, dose && doseWords(dose)].filter(Boolean).join(', ') }).trim();
     const parts = details.map(({ field, before, after }) => t('chart.change.detail', {
       what: t(`chart.field.${field}`), before: before === undefined ? t('chart.unset') : number(before), after: after === undefined ? t('chart.unset') : number(after),
     }));

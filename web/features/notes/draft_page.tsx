@@ -4,6 +4,7 @@ import { remove } from '../../record/write.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { Failure } from '../../source/api.ts';
 import { useWho } from '../chart/header.tsx';
+import type { History } from '../chart/load.ts';
 import type { Chart } from '../chart/use_chart.ts';
 import type { Words as ChartWords } from '../chart/words.ts';
 import { Editor } from './editor.tsx';
@@ -26,6 +27,7 @@ interface Props {
   id: string;
   loaded: Loaded;
   chart: Chart;
+  history: History;
   chartWords: ChartWords;
   who: { account: string; patient: string; person: string; name: string };
   onSigned: (note: Note) => void;
@@ -33,7 +35,7 @@ interface Props {
   onAddendum: (mine: Words) => Promise<void>;
 }
 
-function Open({ begun, loaded, chart, chartWords, who, onSigned, onDiscarded, onAddendum }: Omit<Props, 'id'> & { begun: Begun }) {
+function Open({ begun, loaded, chart, history, chartWords, who, onSigned, onDiscarded, onAddendum }: Omit<Props, 'id'> & { begun: Begun }) {
   const desk = useNote(who, begun, onSigned);
   const discard = async () => {
     let kept: Kept | undefined;
@@ -48,7 +50,7 @@ function Open({ begun, loaded, chart, chartWords, who, onSigned, onDiscarded, on
     if (kept) await onDiscarded(kept);
   };
   return (
-    <Editor chart={chart} chartWords={chartWords} begun={begun} desk={desk} people={loaded.people} own={who} since={lastSigned(loaded.notes)} onDiscard={discard}
+    <Editor chart={chart} history={history} chartWords={chartWords} begun={begun} desk={desk} people={loaded.people} own={who} since={lastSigned(loaded.notes)} onDiscard={discard}
       onAddendum={(mine) => { void desk.leave(() => onAddendum(mine)); }} />
   );
 }

@@ -6,6 +6,7 @@ import { Notice } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
 import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
+import type { History } from '../chart/load.ts';
 import type { Practitioner } from '../chart/records.ts';
 import type { Chart } from '../chart/use_chart.ts';
 import type { Words as ChartWords } from '../chart/words.ts';
@@ -43,6 +44,7 @@ function PartField({ part, words, readOnly, onWords, onInsert, onLeave, field }:
 
 interface Props {
   chart: Chart;
+  history: History;
   chartWords: ChartWords;
   begun: Begun;
   desk: ReturnType<typeof useNote>;
@@ -55,7 +57,7 @@ interface Props {
 }
 
 /** A draft. */
-export function Editor({ chart, chartWords, begun, desk, people, own, since, onDiscard, onAddendum }: Props) {
+export function Editor({ chart, history, chartWords, begun, desk, people, own, since, onDiscard, onAddendum }: Props) {
   const { t } = useLanguage();
   const { words, write, standing, failure, conflict, resolve, save, sign } = desk;
   const [picking, setPicking] = useState<{ part: Part; at: number; replaced: number }>();
@@ -65,7 +67,7 @@ export function Editor({ chart, chartWords, begun, desk, people, own, since, onD
   const [aside, setAside] = useState<Words>();
   const fields = useRef(new Map<Part, HTMLTextAreaElement>());
   const from = Math.max(chart.from, since ?? chart.from);
-  const choices = useChoices(chart, chartWords, from);
+  const choices = useChoices(chart, history, chartWords, from);
   const appends = appendsTo(begun.note);
   const loose = loosened(words);
   const isAuthor = begun.note.author?.some(({ reference }) => reference === `Practitioner/${own.person}`) ?? false;

@@ -13,6 +13,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { addressOf, goTo, type Place } from '../chart/address.ts';
 import { useWho } from '../chart/header.tsx';
+import type { History } from '../chart/load.ts';
 import type { Chart } from '../chart/use_chart.ts';
 import type { Words as ChartWords } from '../chart/words.ts';
 import { Draft } from './draft_page.tsx';
@@ -62,10 +63,10 @@ function List({ loaded, place, onNew }: { loaded: Loaded; place: Place; onNew: (
 
 interface Offer { words: string; undo: () => Promise<void> }
 
-interface Props { chart: Chart; place: Place; words: ChartWords; refuse: (failure: Failure) => void }
+interface Props { chart: Chart; history: History; place: Place; words: ChartWords; refuse: (failure: Failure) => void }
 
 /** Notes about a patient: docs/notes.md. */
-export function Notes({ chart, place, words, refuse }: Props) {
+export function Notes({ chart, history, place, words, refuse }: Props) {
   const { t } = useLanguage();
   const { account: { id: account, person = '', name: login } } = useAccount();
   const who = useWho(chart.standing);
@@ -126,7 +127,7 @@ export function Notes({ chart, place, words, refuse }: Props) {
           const note = loaded.notes.find(({ id }) => id === shown);
           const draft = loaded.kept.some((one) => one.note.id === shown) || (note && isDraft(note));
           if (!shown) return <List loaded={loaded} place={place} onNew={() => { void begin({ ...NOTHING, title: t('notes.title.first') }); }} />;
-          if (draft) return <Draft key={shown} id={shown} loaded={loaded} chart={chart} chartWords={words} who={{ account, patient, ...own }} onSigned={signed} onDiscarded={discarded}
+          if (draft) return <Draft key={shown} id={shown} loaded={loaded} chart={chart} history={history} chartWords={words} who={{ account, patient, ...own }} onSigned={signed} onDiscarded={discarded}
             onAddendum={async (mine) => {
               const text = Object.values(mine.parts).filter((one) => one.trim() !== '').join('\n\n');
               await begin({ title: '', parts: { addendum: text }, evidence: mine.evidence }, shown);

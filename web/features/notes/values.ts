@@ -1,7 +1,6 @@
 // What was measured since the last note, for inserting: docs/notes.md. Pure.
 import { measurablesOf, type Measurable } from '../chart/goals.ts';
 import { sound, type Point, type Series } from '../chart/series.ts';
-import type { Asked } from '../chart/adherence.ts';
 
 export interface Value {
   measurable: Measurable;
@@ -11,8 +10,6 @@ export interface Value {
   /** Of pain and effort: the highest since. */
   highest: Point | undefined;
 }
-
-const DAY_MS = 24 * 3600_000;
 
 /** The newest first. What cannot be so is not offered. */
 export function valuesSince(series: Series, since: number, now: number): Value[] {
@@ -28,11 +25,10 @@ export function valuesSince(series: Series, since: number, now: number): Value[]
   }).sort((a, b) => b.now.at - a.now.at);
 }
 
-/** Sets that were done since, and about how many the programme of now asks for in that time; nothing where none is asked for. */
-export function setsSince({ sets }: Series, asked: Asked | undefined, since: number, now: number): { done: number; asked: number } | undefined {
-  if (!asked || asked.perDay === 0) return undefined;
-  const done = sets.filter(({ at, complete, ahead }) => complete && !ahead && at > since).length;
-  return { done, asked: Math.round(asked.perDay * Math.max(0, (now - since) / DAY_MS)) };
+/** Each value that is older, the newest first. */
+export function valuesBefore(series: Series, since: number): Value[] {
+  return measurablesOf(series).flatMap((measurable) => sound(measurable.points).filter(({ at }) => at <= since).map((now): Value => ({ measurable, now, before: undefined, highest: undefined })))
+    .sort((a, b) => b.now.at - a.now.at);
 }
 
 /** The Observations that words about a value rest on. */

@@ -86,7 +86,7 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return;
             event.preventDefault();
             goTo(to);
-          }}>{t('orders.measure.set', { day: day(done.day) })}</a>{value && <>: {words.measure(value.series.measure)} {value.point.trouble ? t('orders.measure.odd') : words.value(value.point.value, value.series.unit)}{!value.point.trouble && value.point.uncertainty !== undefined && ` ± ${words.value(value.point.uncertainty, value.series.unit)}`}</>}</p>}
+          }}>{t('orders.measure.set', { day: day(done.day) })}</a>{value && <>: {words.measure(value.series.measure)} {value.point.trouble ? t('orders.measure.odd') : words.value(value.point.value, value.series.unit, value.series.measure, value.point.uncertainty)}</>}</p>}
         </div>
         {request.status === 'active' && <Button size="xs" variant="default" disabled={busy} onClick={() => { void end(one); }} aria-label={t(done ? 'orders.measure.end.of' : 'orders.withdraw.of', { title: called(one) })}>{t(done ? 'orders.measure.end' : 'orders.withdraw')}</Button>}
       </li>

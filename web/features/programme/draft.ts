@@ -2,7 +2,7 @@
 // What the page does not know of a resource stays as it is. Pure.
 import { isAssessment } from '../../record/assessments.ts';
 import type { Concept, Quantity } from '../../record/results.ts';
-import { extensionOf, type CarePlan as ChartPlan, type Extension, type ServiceRequest } from '../chart/records.ts';
+import { extensionOf, sidesIn, type CarePlan as ChartPlan, type Extension, type ServiceRequest } from '../chart/records.ts';
 import type { CatalogueFile } from './catalogue.ts';
 
 export const SIDES = ['left', 'right', 'both'] as const;
@@ -79,11 +79,6 @@ const URL = {
 
 export const exerciseOf = (canonical: string) => canonical.slice(PREFIX.length).replace(/\|.*$/, '');
 export const canonicalIn = ({ instantiatesCanonical = [] }: Request) => instantiatesCanonical.find((one) => one.startsWith(PREFIX));
-const sidesIn = (sites: readonly Concept[] = []): Sides | null => {
-  const codes = sites.flatMap(({ coding = [] }) => coding).filter(({ system }) => system === SNOMED).map(({ code }) => code);
-  const [left, right] = [codes.includes(SITE.left), codes.includes(SITE.right)];
-  return left && right ? 'both' : left ? 'left' : right ? 'right' : null;
-};
 const truthOf = (extension: Extension | undefined) => (extension as { valueBoolean?: boolean } | undefined)?.valueBoolean;
 const daysIn = ({ occurrenceTiming }: Request): number | undefined => {
   const repeat = occurrenceTiming?.repeat;
@@ -114,11 +109,22 @@ export function itemOf(request: Request, file: CatalogueFile | undefined): Item 
   };
 }
 
-/** An exercise as its file proposes it. `affected`: what is done by one side is done by that. */
+/** The sides between which somebody has to choose; none where the exercise has no sides. */
+export const sidesOf = (file: CatalogueFile): readonly Sides[] => (file.sides.sided ? file.sides.choices ?? ['left', 'right'] : []);
+
+/** The side of the open problems; null where they name none, or not the same. */
+export function problemSide(conditions: readonly { bodySite?: Concept[] }[]): Sides | null {
+  const sides = new Set(conditions.flatMap(({ bodySite }) => sidesIn(bodySite) ?? []));
+  const [one] = sides;
+  return sides.size === 1 && one ? one : null;
+}
+
+/** Whether an exercise is done by the side that has no problem. */
+export const isOtherSide = ({ side }: Item, problem: Sides | null) => (problem === 'left' && side === 'right') || (problem === 'right' && side === 'left');
+
+/** An exercise as its file proposes it. `affected`: what is done by one side is done by that; where it is not known, nobody but the clinician chooses. */
 export function freshItem(key: string, file: CatalogueFile, affected: Sides | null): Item {
-  const choices = file.sides.sided ? file.sides.choices ?? ['left', 'right'] : [];
-  const wanted = affected ?? 'both';
-  const side = choices.length === 0 ? null : choices.find((one) => one === wanted) ?? (choices[0] as Sides);
+  const side = sidesOf(file).find((one) => one === affected) ?? null;
   return {
     key, fresh: true, canonical: `${PREFIX}${file.id}|${file.version}`, exercise: file.id, side,
     sets: file.dosage.sets, repetitions: file.dosage.repetitions, hold: file.dosage.hold_s ?? null, rest: file.dosage.rest_s, days: file.dosage.days_per_week, load: null,
@@ -152,8 +158,8 @@ function limitsIn(plan: CarePlan | undefined): RangeLimit[] {
   }));
 }
 
-/** `today`: the first day of a programme that is none yet. */
-export function draftOf(base: Base, files: ReadonlyMap<string, CatalogueFile>, today: string): Draft {
+/** `today`, `affected`: the first day and the side of a programme that is none yet. */
+export function draftOf(base: Base, files: ReadonlyMap<string, CatalogueFile>, today: string, affected: Sides | null = null): Draft {
   const { plan } = base;
   const code = <T extends string>(url: string, all: readonly T[]) => all.find((one) => one === extensionOf(plan, url)?.valueCode);
   const pain = extensionOf(plan, URL.pain);
@@ -161,7 +167,7 @@ export function draftOf(base: Base, files: ReadonlyMap<string, CatalogueFile>, t
   const phase = extensionOf(plan, URL.phase)?.valueCode;
   return {
     title: plan?.title ?? '', note: plan?.note?.[0]?.text ?? '', start: plan?.period?.start?.slice(0, 10) ?? today,
-    affected: code(URL.side, SIDES) ?? null, bearing: code(URL.bearing, BEARINGS) ?? 'full', limits: limitsIn(plan),
+    affected: plan ? code(URL.side, SIDES) ?? null : affected, bearing: code(URL.bearing, BEARINGS) ?? 'full', limits: limitsIn(plan),
     painStop: extensionOf(pain, 'stop')?.valueInteger ?? 5, painRise: extensionOf(pain, 'rise')?.valueInteger ?? 2,
     personalBests: truthOf(extensionOf(plan, URL.bests)) ?? true,
     template: canonical && phase ? { canonical, phase } : null,

@@ -5,7 +5,7 @@ import { MovingFigure } from '../../parts/figure.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { Known } from './catalogue.ts';
-import { SIDES, type Item, type Sides } from './draft.ts';
+import { SIDES, sidesOf, type Item, type Sides } from './draft.ts';
 import { isAngle } from './measures.ts';
 import type { BuilderWords } from './words.ts';
 
@@ -17,6 +17,10 @@ export interface Row {
   bound: number | null;
   objections: readonly Objection[];
   problem: string | undefined;
+  /** Nobody has chosen a side yet. */
+  sideMissing: boolean;
+  /** It is done by the side that has no problem. */
+  otherSide: boolean;
   proposal: IntensityProposal | undefined;
 }
 
@@ -43,11 +47,12 @@ function Dosage({ row: { item, known }, onEdit }: Pick<RowProps, 'row' | 'onEdit
   const { t } = useLanguage();
   const measure = known?.file.primary.measure ?? '';
   const suffix = isAngle(measure) ? '°' : '';
-  const choices = known?.file.sides.sided ? known.file.sides.choices ?? ['left', 'right'] : [];
+  const choices = known ? sidesOf(known.file) : [];
   return (
     <>
       <div className="plan-fields dosage">
-        {choices.length > 0 && <NativeSelect label={t('plan.field.side')} value={item.side ?? ''} data={SIDES.filter((side) => choices.includes(side)).map((side) => ({ value: side, label: t(`plan.side.${side}`) }))} onChange={({ currentTarget }) => onEdit({ side: currentTarget.value as Sides })} />}
+        {choices.length > 0 && <NativeSelect label={t('plan.field.side')} value={item.side ?? ''} error={item.side === null && t('plan.side.choose')} data={[...(item.side === null ? [{ value: '', label: t('plan.side.unset') }] : []), ...SIDES.filter((side) => choices.includes(side)).map((side) => ({ value: side, label: t(`plan.side.${side}`) }))]}
+          onChange={({ currentTarget }) => { if (currentTarget.value !== '') onEdit({ side: currentTarget.value as Sides }); }} />}
         <NumberInput label={t('plan.field.sets')} value={item.sets} min={1} max={10} allowDecimal={false} clampBehavior="strict" onChange={whole((sets) => onEdit({ sets }))} />
         <NumberInput label={t(item.hold === null ? 'plan.field.repetitions' : 'plan.holds')} value={item.repetitions} min={1} max={50} allowDecimal={false} clampBehavior="strict" onChange={whole((repetitions) => onEdit({ repetitions }))} />
         {item.hold !== null && <NumberInput label={t('plan.field.hold')} value={item.hold} min={1} max={120} suffix=" s" clampBehavior="strict" onChange={whole((hold) => onEdit({ hold }))} />}
@@ -67,11 +72,11 @@ function Dosage({ row: { item, known }, onEdit }: Pick<RowProps, 'row' | 'onEdit
   );
 }
 
-function Proposed({ proposal, words, onDecide, onSwap }: { proposal: IntensityProposal; words: BuilderWords; onDecide: RowProps['onDecide']; onSwap: RowProps['onSwap'] }) {
+function Proposed({ proposal, item, words, onDecide, onSwap }: { proposal: IntensityProposal; item: Item; words: BuilderWords; onDecide: RowProps['onDecide']; onSwap: RowProps['onSwap'] }) {
   const { t, number, day } = useLanguage();
   return (
     <div className="notice proposal" data-tone={proposal.change === 'raise' ? 'good' : 'careful'}>
-      <p>{words.proposal(proposal)}</p>
+      <p>{words.proposal(proposal, item)}</p>
       <details>
         <summary>{t('plan.proposal.why')}</summary>
         <ul className="plain small">
@@ -92,7 +97,7 @@ function Proposed({ proposal, words, onDecide, onSwap }: { proposal: IntensityPr
 
 function One({ row, place, count, open, dragged, words, onOpen, onEdit, onMove, onRemove, onSwap, onDecide, onGrab }: RowProps) {
   const { t } = useLanguage();
-  const { item, known, figure, bound, objections, problem, proposal } = row;
+  const { item, known, figure, bound, objections, problem, sideMissing, otherSide, proposal } = row;
   const name = words.exercise(item.exercise);
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'ArrowUp' && place > 0) onMove(place - 1);
@@ -105,14 +110,20 @@ function One({ row, place, count, open, dragged, words, onOpen, onEdit, onMove, 
       <button type="button" className="grip" aria-label={t('plan.move', { name, place: place + 1, count })} title={t('plan.move.how')} onPointerDown={onGrab} onKeyDown={keys}>⠿</button>
       {figure ? <MovingFigure exercise={figure} mirror={item.side === 'left'} label={t('introduce.figure', { name })} moving={open} /> : <span className="figure" />}
       <div className="what">
-        <p><strong>{name}</strong> {item.side && <Mark tone="careful">{t(`plan.side.${item.side}`)}</Mark>} {item.fresh && <Mark tone="good">{t('plan.new')}</Mark>}
+        <p><strong>{name}</strong> {item.side && <Mark tone={otherSide ? 'bad' : 'careful'}>{t(`plan.side.${item.side}`)}</Mark>} {otherSide && <Mark tone="bad">{t('plan.otherSide')}</Mark>} {item.fresh && <Mark tone="good">{t('plan.new')}</Mark>}
           {bound !== null && known && <> <Mark tone="bad">{t('chart.ceiling', { value: words.amount(bound, known.file.primary.measure) })}</Mark></>}
           {(item.helper || item.support !== '') && <> <Mark tone="careful">{[...(item.helper ? [t('chart.helper')] : []), ...(item.support ? [item.support] : [])].join('; ')}</Mark></>}</p>
-        <p className="small">{words.dose(item)}{item.instruction && ` · ${item.instruction}`}</p>
+        <p className="small">{words.dose({ ...item, side: null })}{item.instruction && ` · ${item.instruction}`}</p>
         {!known && <Notice tone="bad">{t('plan.gone')}</Notice>}
-        {problem && known && <Notice tone="bad">{t('plan.problem', { why: problem })}</Notice>}
+        {sideMissing && known && (
+          <div className="notice" data-tone="bad" role="group" aria-label={t('plan.side.choose.of', { name })}>
+            <p>{t('plan.side.choose')}</p>
+            <div className="actions">{sidesOf(known.file).map((side) => <Button key={side} size="compact-sm" variant="default" onClick={() => onEdit({ side })}>{t(`plan.side.${side}`)}</Button>)}</div>
+          </div>
+        )}
+        {problem && known && !sideMissing && <Notice tone="bad">{t('plan.problem', { why: problem })}</Notice>}
         {objections.length > 0 && <ul className="plain objections">{objections.map((one) => <li key={`${one.rule ?? ''} ${one.because.code} ${one.measure ?? ''}`}><Mark tone={one.severity === 'contraindicated' ? 'bad' : 'careful'}>{t(`plan.${one.severity}`)}</Mark> {words.objection(one)}</li>)}</ul>}
-        {proposal && <Proposed proposal={proposal} words={words} onDecide={onDecide} onSwap={onSwap} />}
+        {proposal && <Proposed proposal={proposal} item={item} words={words} onDecide={onDecide} onSwap={onSwap} />}
         {open && known && <Dosage row={row} onEdit={onEdit} />}
       </div>
       <div className="end">

@@ -14,11 +14,11 @@ import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { isId, useSearch } from '../../source/route.ts';
-import { isOpen, notWrong } from '../chart/header.tsx';
+import { openProblems } from '../chart/conditions.ts';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { changesBetween } from './changes.ts';
 import { boundOf, checkOf, objectionsOf } from './check.ts';
-import { canonicalIn, exerciseOf, freshItem, type Draft } from './draft.ts';
+import { canonicalIn, exerciseOf, freshItem, isOtherSide, problemSide, sidesOf, type Draft } from './draft.ts';
 import type { Known } from './catalogue.ts';
 import { FindExercises } from './find_exercises.tsx';
 import { Items, type Row } from './items.tsx';
@@ -81,7 +81,7 @@ function useProposals(reprise: Reprise, all: readonly Known[], loaded: Loaded | 
 }
 
 function Building({ reprise, knowledge, builder, wantedTemplate }: { reprise: Reprise; knowledge: Knowledge; builder: Builder; wantedTemplate: string | undefined }) {
-  const { t, moment, counted } = useLanguage();
+  const { t, day, moment, counted } = useLanguage();
   const words = useBuilderWords(knowledge.catalogue);
   const figureOf = useFigures(reprise, knowledge);
   const [shown, setShown] = useState<Shown | undefined>(wantedTemplate ? 'templates' : undefined);
@@ -112,16 +112,20 @@ function Building({ reprise, knowledge, builder, wantedTemplate }: { reprise: Re
   const patientName = nameOf(loaded.patient) ?? t('chart.nameless');
   const simulated = isSimulated(loaded.patient);
   const changes = changesBetween(before, state.draft);
-  const conditions = loaded.conditions.filter((one) => isOpen(one) && notWrong(one));
+  const conditions = openProblems(loaded.conditions);
+  const problem = problemSide(conditions);
   const rows = state.draft.items.map((item): Row => {
     const known = knowledge.catalogue.get(item.exercise);
     const open = state.decisions.every(({ request }) => request !== item.key);
     return {
-      item, known, figure: figureOf(item.exercise), bound: known ? boundOf(state.draft, item, known) : item.ceiling, objections: within.get(item.key) ?? objections.get(item.exercise) ?? [],
+      item, known, figure: figureOf(item.exercise), sideMissing: known !== undefined && item.side === null && sidesOf(known.file).length > 0, otherSide: isOtherSide(item, problem ?? state.draft.affected), bound: known ? boundOf(state.draft, item, known) : item.ceiling, objections: within.get(item.key) ?? objections.get(item.exercise) ?? [],
       problem: checked?.problems.get(item.key), proposal: open ? proposals.find(({ request }) => request === item.key) : undefined,
     };
   });
   const against = rows.filter((row) => row.objections.some(({ severity }) => severity === 'contraindicated'));
+  const sideless = rows.filter(({ sideMissing }) => sideMissing).length;
+  const chosenNow = new Set(changes.flatMap((one) => (one.what === 'added' || (one.what === 'changed' && one.details.some(({ field }) => field === 'side')) ? [one.item.key] : [])));
+  const other = rows.filter(({ item, otherSide }) => otherSide && chosenNow.has(item.key));
   const wrong = rows.filter(({ problem, known }) => problem !== undefined || !known).length + (checked?.problems.has('') ? 1 : 0);
   const decide = (proposal: IntensityProposal, accepted: boolean) => {
     builder.decide(decisionOf(proposal, accepted, { patient: writing.patient, practitioner: writing.practitioner, now: localTime(new Date()) }));
@@ -129,10 +133,10 @@ function Building({ reprise, knowledge, builder, wantedTemplate }: { reprise: Re
   };
   const swap = (key: string, id: string) => {
     const known = knowledge.catalogue.get(id);
-    if (known) edit((now) => ({ ...now, items: now.items.map((item) => (item.key === key ? freshItem(crypto.randomUUID(), known.file, now.affected ?? item.side) : item)) }));
+    if (known) edit((now) => ({ ...now, items: now.items.map((item) => (item.key === key ? freshItem(crypto.randomUUID(), known.file, item.side ?? now.affected ?? problem) : item)) }));
   };
   // What was checked is what is sent.
-  const ready = draft === state.draft && (changes.length > 0 || state.decisions.length > 0) && wrong === 0 && state.draft.items.length > 0;
+  const ready = draft === state.draft && (changes.length > 0 || state.decisions.length > 0) && wrong === 0 && sideless === 0 && state.draft.items.length > 0;
   return (
     <>
       <FailureAlert failure={builder.failure} />
@@ -151,26 +155,26 @@ function Building({ reprise, knowledge, builder, wantedTemplate }: { reprise: Re
             <TextInput className="wide" label={t('plan.field.title')} value={state.draft.title} maxLength={200} onChange={({ currentTarget }) => edit((now) => ({ ...now, title: currentTarget.value }))} />
             <Textarea className="wide" label={t('plan.field.note')} value={state.draft.note} maxLength={2000} rows={1} autosize onChange={({ currentTarget }) => edit((now) => ({ ...now, note: currentTarget.value }))} />
           </div>
-          {state.base.plan?.meta?.lastUpdated && <p className="small">{t('plan.last', { when: moment(state.base.plan.meta.lastUpdated) })}</p>}
+          {state.base.plan?.meta?.lastUpdated && <p className="small">{t('chart.activeSince', { day: day(before.start) })}. {t('plan.lastChanged', { when: moment(state.base.plan.meta.lastUpdated) })}</p>}
           <Items rows={rows} words={words} onEdit={builder.editItem} onMove={(key, to) => edit((now) => moved(now, key, to))} onRemove={(key) => edit((now) => ({ ...now, items: now.items.filter((item) => item.key !== key) }))} onSwap={swap} onDecide={decide} />
         </Section>
         <FindExercises all={all} templates={knowledge.templates} uses={uses} objections={objections} bearing={state.draft.bearing} figureOf={figureOf} words={words}
-          onAdd={(known) => edit((now) => ({ ...now, items: [...now.items, freshItem(crypto.randomUUID(), known.file, now.affected)] }))} />
+          onAdd={(known) => edit((now) => ({ ...now, items: [...now.items, freshItem(crypto.randomUUID(), known.file, now.affected ?? problem)] }))} />
       </div>
       <div className="plan-bar" role="toolbar" aria-label={t('plan.bar')}>
-        <span className="small" role="status">{wrong > 0 ? counted('plan.wrong', wrong) : changes.length === 0 ? t('plan.unchanged') : counted('plan.changed', changes.length)}</span>
+        <span className="small" role="status">{sideless > 0 ? counted('plan.sideless', sideless) : wrong > 0 ? counted('plan.wrong', wrong) : changes.length === 0 ? t('plan.unchanged') : counted('plan.changed', changes.length)}</span>
         <Button variant="default" disabled={state.past.length === 0} onClick={builder.undo}>{t('plan.undo')}</Button>
         <Button variant="default" disabled={state.future.length === 0} onClick={builder.redo}>{t('plan.redo')}</Button>
         <Button variant="default" onClick={() => setShown('preview')}>{t('plan.preview')}</Button>
         <Button disabled={!ready} loading={builder.busy} onClick={() => setShown('send')}>{t('plan.send')}…</Button>
       </div>
-      {shown === 'templates' && <Templates reprise={reprise} templates={knowledge.templates} catalogue={knowledge.catalogue} codes={conditions.flatMap(({ code }) => code?.coding ?? [])} draft={state.draft} about={{ patient: writing.patient, simulated }} chosen={wantedTemplate} words={words} onClose={() => setShown(undefined)} onUse={edit} />}
+      {shown === 'templates' && <Templates reprise={reprise} templates={knowledge.templates} catalogue={knowledge.catalogue} codes={conditions.flatMap(({ code }) => code?.coding ?? [])} draft={state.draft} problem={problem} about={{ patient: writing.patient, simulated }} chosen={wantedTemplate} words={words} onClose={() => setShown(undefined)} onUse={edit} />}
       {shown === 'preview' && <Preview programme={checked?.programme} reprise={reprise} onClose={() => setShown(undefined)} />}
       {shown === 'versions' && state.base.plan && <Versions plan={state.base.plan} files={builder.files} words={words} onClose={() => setShown(undefined)} onBack={(former) => {
         edit((now) => broughtBack(former, now, () => crypto.randomUUID()));
         setShown(undefined);
       }} />}
-      {shown === 'send' && <SendDialog name={patientName} changes={changes} against={against.map(({ item }) => words.exercise(item.exercise))} words={words} busy={builder.busy} onClose={() => setShown(undefined)} onSend={async (message) => {
+      {shown === 'send' && <SendDialog name={patientName} first={!state.base.plan} changes={changes} other={other.map(({ item }) => words.called(item))} against={against.map(({ item }) => words.exercise(item.exercise))} words={words} busy={builder.busy} onClose={() => setShown(undefined)} onSend={async (message) => {
         await builder.send(message);
         setShown(undefined);
       }} />}

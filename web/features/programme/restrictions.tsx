@@ -7,7 +7,7 @@ import { Section } from '../../parts/section.tsx';
 import { dayOf } from '../../record/results.ts';
 import { change, create } from '../../record/write.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { conditionWords, isOpen, notWrong } from '../chart/header.tsx';
+import { conditionWords, isOpen, notWrong } from '../chart/conditions.ts';
 import type { Condition } from '../chart/records.ts';
 import { BEARINGS, SIDES, type Draft, type RangeLimit } from './draft.ts';
 import { isAngle, LIMITABLE } from './measures.ts';

@@ -45,6 +45,8 @@ interface Props {
   catalogue: ReadonlyMap<string, Known>;
   codes: readonly Coding[];
   draft: Draft;
+  /** The side of the patient's problem. */
+  problem: Sides | null;
   about: { patient: string; simulated: boolean };
   /** Of the address: chosen already. */
   chosen?: string | undefined;
@@ -54,13 +56,13 @@ interface Props {
 }
 
 /** Programmes for common pathways, phase by phase: a beginning that a clinician changes. */
-export function Templates({ reprise, templates, catalogue, codes, draft, about, chosen, words, onClose, onUse }: Props) {
+export function Templates({ reprise, templates, catalogue, codes, draft, problem, about, chosen, words, onClose, onUse }: Props) {
   const { t, language } = useLanguage();
   const [search, setSearch] = useState('');
   const [id, setId] = useState(chosen ?? '');
   const template = templates.find(({ file }) => file.id === id);
   const [phase, setPhase] = useState(template?.file.phases[0]?.id ?? '');
-  const [affected, setAffected] = useState(draft.affected);
+  const [affected, setAffected] = useState(draft.affected ?? problem);
   const [instead, setInstead] = useState(true);
   const [failure, setFailure] = useState('');
   const title = (one: Template) => said(one.file.title, language);

@@ -8,7 +8,8 @@ import { dayOf } from '../../record/results.ts';
 import { Failure, failureOf, sendTransaction } from '../../source/api.ts';
 import type { CatalogueFile } from './catalogue.ts';
 import { changesBetween, merge, same, type Change } from './changes.ts';
-import { draftOf, recognized, type Base, type Draft, type Item, type Writing } from './draft.ts';
+import { openProblems } from '../chart/conditions.ts';
+import { draftOf, problemSide, recognized, type Base, type Draft, type Item, type Writing } from './draft.ts';
 import { loadBase, loadPatient, nameOfAuthor, type Knowledge, type Loaded } from './load.ts';
 import { isAngle } from './measures.ts';
 import type { Decision } from './proposals.ts';
@@ -27,7 +28,7 @@ const MOST_UNDONE = 100;
 /** Joined with what the record has now; nothing where that is what it was. */
 async function joined(mine: Kept, base: Base, files: ReadonlyMap<string, CatalogueFile>): Promise<{ before: Draft; draft: Draft; conflict?: Conflict }> {
   const kept = { ...mine, draft: { ...mine.draft, items: recognized(mine.draft.items, base) } };
-  const before = draftOf(base, files, kept.before.start);
+  const before = draftOf(base, files, kept.before.start, kept.before.affected);
   if (version(base) === version(kept.base) || same(before, kept.draft)) return { before, draft: same(before, kept.draft) ? before : kept.draft };
   const { draft, both } = merge(kept.before, kept.draft, before);
   const theirs = changesBetween(kept.before, before);
@@ -48,7 +49,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     setFailure(undefined);
     try {
       const [loaded, kept] = await Promise.all([loadPatient(patient), shelf().then((on) => on.value<Kept>(key))]);
-      const before = draftOf(loaded.base, files, dayOf(new Date()));
+      const before = draftOf(loaded.base, files, dayOf(new Date()), problemSide(openProblems(loaded.conditions)));
       const fresh = { loaded, base: loaded.base, before, past: [], draft: before, future: [], decisions: [] };
       if (!kept) return setState(fresh);
       const joint = await joined(kept, loaded.base, files);

@@ -1,6 +1,7 @@
 // How the builder says things in the reader's language.
 import { useCallback } from 'react';
 import type { IntensityProposal, Objection } from 'reprise-engine';
+import { useAmount } from '../../parts/use_amount.ts';
 import { useDose } from '../../parts/dose.ts';
 import { useLanguage, type Key } from '../../source/language.tsx';
 import { said, type Criterion, type Known } from './catalogue.ts';
@@ -17,14 +18,15 @@ export const CHOICES = { equipment: EQUIPMENT, region: REGIONS, position: POSITI
 
 export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
   const { t, language, number, day } = useLanguage();
-  const amountOf = useDose();
+  const dose = useDose();
+  const { unit } = useAmount();
 
   const exercise = useCallback((id: string) => {
     const file = catalogue.get(id)?.file;
     return file?.text[language]?.name ?? file?.text['en']?.name ?? id;
   }, [catalogue, language]);
   const measure = (name: string) => (LIMITABLE.some((one) => one === name) ? t(`chart.measure.${name}` as Key) : name.replaceAll('_', ' '));
-  const amount = (value: number, of: string) => (isAngle(of) ? `${number(value)}°` : number(value));
+  const amount = (value: number, of: string) => (isAngle(of) ? `${number(value)}°` : `${number(value)} ${unit('1', of)}`);
   const limit = ({ measure: of, side, min, max }: RangeLimit) => [
     measure(of), ...(side ? [t(`side.${side}`)] : []), ...(min === null ? [] : [`≥ ${amount(min, of)}`]), ...(max === null ? [] : [`≤ ${amount(max, of)}`])].join(' ');
 
@@ -46,7 +48,7 @@ export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
     if (one.what === 'order') return t('plan.change.order');
     if (one.what === 'plan') return details(one.details);
     const name = called(one.item);
-    return one.what === 'changed' ? `${name}: ${details(one.details)}` : t(`plan.change.${one.what}`, { name });
+    return one.what === 'changed' ? `${name}: ${details(one.details)}` : t(`plan.change.${one.what}`, { name: `${exercise(one.item.exercise)}, ${dose(one.item)}` });
   };
 
   const objection = ({ words, because, assumed, measure: of, min, max, weightBearing }: Objection) => {
@@ -54,11 +56,10 @@ export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
     const limits = [...(of && bounds ? [`${measure(of)} ${bounds}`] : []), ...(weightBearing ? [t(`plan.bearing.${weightBearing}`)] : [])];
     return `${said(words, language)} (${[because.display || because.code, ...limits, ...(assumed ? [t('plan.assumed')] : [])].join('; ')})`;
   };
-  const dose = (item: Item) => `${amountOf(item)}, ${t('plan.days', { days: item.days })}`;
-  const proposal = (one: IntensityProposal) => t(`plan.proposal.${one.change}`, {
+  const proposal = (one: IntensityProposal, item: Item) => t(`plan.proposal.${one.change}`, {
     days: one.days.length, why: one.reasons.map((reason) => t(`plan.reason.${reason}`)).join(', '),
     what: one.instead.length > 0 ? t('plan.proposal.instead', { names: one.instead.map(exercise).join(', ') })
-      : amountOf({ sets: one.sets, repetitions: one.repetitions, hold: one.hold_s, load: null }),
+      : dose({ ...item, sets: one.sets, repetitions: one.repetitions, hold: one.hold_s }),
   });
   const criterion = ({ kind, exercise: of, measure: what, comparator = '>=', value: wanted = 0, text }: Criterion): string => {
     const sign = comparator === '>=' ? '≥' : '≤';

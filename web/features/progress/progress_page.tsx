@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { amountIn, shownDifference, unitCode } from '../../parts/amount.ts';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked, Page, Section } from '../../parts/section.tsx';
 import { Sending } from '../../parts/sending.tsx';
@@ -15,9 +16,9 @@ import { useHistory } from './use_history.ts';
 function useRangeWords() {
   const { t } = useLanguage();
   return ({ unit, uncertainty, rising, best }: Range, first: number, last: number) => {
-    const by = Math.abs(last - first);
-    const change = unit === 'degree' ? `${Math.round(by)}°` : by.toFixed(2);
-    const sure = unit === 'degree' ? `${Math.round(uncertainty)}°` : uncertainty.toFixed(2);
+    const code = unitCode(unit);
+    const by = Math.abs(shownDifference(first, last, code));
+    const [change, sure] = [amountIn(by, code), amountIn(uncertainty, code)];
     // With a limit, farther is not better: nothing here may reward it.
     if (!best) return t('progress.limited');
     return by <= uncertainty ? t('progress.same', { uncertainty: sure }) : t(last > first === rising ? 'progress.up' : 'progress.down', { change, uncertainty: sure });

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import { wakeVoice } from '../../coach/voice.ts';
-import { useDose } from '../../parts/dose.ts';
+import { doseOf, useDose } from '../../parts/dose.ts';
 import { MovingFigure } from '../../parts/figure.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Page } from '../../parts/section.tsx';
@@ -46,7 +46,7 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
       <p className="facts-line">
         <Mark tone="plain">{t('introduce.number', { number: place, of })}</Mark>{' '}
         {order.side && <Mark tone="careful">{t(`side.${order.side}`)}</Mark>}{' '}
-        <Mark tone="plain">{dose({ ...order, hold: isHold(prescribed) ? order.hold_s ?? 0 : null, load: order.load_kg })}</Mark>
+        <Mark tone="plain">{dose(doseOf(prescribed, false))}</Mark>
       </p>
       <div className="card introduced">
         <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name: words.name })} />

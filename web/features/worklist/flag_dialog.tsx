@@ -35,7 +35,7 @@ export function FlagDialog({ row, words, onClose, onDone }:
       <ul className="rows reasons">
         {all.map((reason) => (
           <li key={reason.flag}>
-            <Checkbox checked={chosen.includes(reason.flag)} label={<>{words(reason)} {reason.times > 1 && <Mark tone="plain">{counted('work.times', reason.times)}</Mark>}</>}
+            <Checkbox checked={chosen.includes(reason.flag)} label={<>{words(reason)} {reason.flags.length > 1 && <Mark tone="plain">{counted('work.flags', reason.flags.length)}</Mark>}</>}
               description={<>{moment(reason.raised)}{reason.snoozedUntil && <>, {t('chart.flag.snoozed', { until: moment(reason.snoozedUntil) })}</>}</>}
               onChange={({ currentTarget }) => setChosen(currentTarget.checked ? [...chosen, reason.flag] : chosen.filter((one) => one !== reason.flag))} />
           </li>
@@ -44,7 +44,7 @@ export function FlagDialog({ row, words, onClose, onDone }:
       <Textarea label={t('work.why')} description={t('work.why.what')} value={why} onChange={({ currentTarget }) => setWhy(currentTarget.value)} maxLength={500} autosize minRows={2} data-autofocus required />
       <FailureAlert failure={failure} wait={wait} />
       <div className="actions decisions">
-        <Button disabled={!ready} loading={busy} onClick={() => { void take('close'); }}>{t('work.close')}</Button>
+        <Button disabled={!ready} loading={busy} onClick={() => { void take('close'); }}>{flags.length === 0 ? t('work.close') : counted('work.close.count', flags.length)}</Button>
         <NativeSelect label={t('work.snooze.for')} value={days} data={SNOOZES.map((count) => ({ value: String(count), label: counted('work.days', count) }))} onChange={({ currentTarget }) => setDays(currentTarget.value)} />
         <Button variant="default" disabled={!ready} loading={busy} onClick={() => { void take('snooze'); }}>{t('work.snooze')}</Button>
       </div>

@@ -1,4 +1,6 @@
 // Why somebody needs a clinician, in the reader's language.
+import { shownDifference } from '../../parts/amount.ts';
+import { useAmount } from '../../parts/use_amount.ts';
 import { useWords } from '../chart/words.ts';
 import { useLanguage } from '../../source/language.tsx';
 import type { Exercise } from './load.ts';
@@ -16,27 +18,29 @@ export function titleIn(exercise: Exercise | undefined, language: string): strin
 export function useReasonWords(nameOf: (exercise: string) => string | undefined) {
   const { t, number, weekday, day } = useLanguage();
   const words = useWords(undefined);
+  const { amount } = useAmount();
 
   const since = (date: string) => (Date.now() - Date.parse(`${date}T12:00`) < WEEK_MS ? weekday(date, 'long') : day(date));
-  const amount = (value: number, unit: string) => (unit === 'deg' ? `${value.toFixed(0)}°` : unit === '1' ? value.toFixed(2) : number(value));
 
   const subject = ({ key = '', exercise, side }: Finding) => {
     const measure = /^goal:([a-z_]+)/.exec(key)?.[1];
-    const name = measure ? words.measure(measure) : (exercise && nameOf(exercise)) ?? exercise ?? t('chart.range');
+    const done = exercise && (nameOf(exercise) ?? exercise);
+    const name = measure ? [words.measure(measure), done].filter(Boolean).join(', ') : done ?? t('chart.range');
     return side === 'left' || side === 'right' ? `${name}, ${t(`chart.side.${side}`)}` : name;
   };
 
   const ofFinding = (finding: Finding): string | undefined => {
-    const { kind, of, value, before, unit } = finding;
-    const said = { what: subject(finding), since: since(finding.since), value: amount(value, unit), before: amount(before, unit), by: amount(Math.abs(value - before), unit) };
+    const { kind, of, value, before, unit, measure } = finding;
+    const said = { what: subject(finding), since: since(finding.since), value: amount(value, unit, measure), before: amount(before, unit, measure), by: amount(Math.abs(shownDifference(before, value, unit)), unit, measure) };
     if (kind === 'absence') {
       const days = String(Math.round(value));
       return before < 1.5 ? t('work.reason.absence.daily', { days }) : t('work.reason.absence', { days, before: number(before) });
     }
-    if (kind === 'plateau') return t('work.reason.plateau', said);
+    if (kind === 'plateau') return t(value < before ? 'work.reason.plateau.least' : 'work.reason.plateau.most', said);
     if (of === 'pain') return t('work.reason.pain', said);
     if (of === 'effort') return t('work.reason.effort', said);
-    if (of === 'range') return t('work.reason.range', said);
+    // A rule tells of what got worse: where more is worse, lower is better.
+    if (of === 'range') return t(value > before ? 'work.reason.range.more' : 'work.reason.range.less', said);
     if (of === 'quality') return t('work.reason.quality', said);
     return undefined;
   };

@@ -5,7 +5,7 @@ import type { Conversation } from '../../record/unanswered.ts';
 
 export type Patient = PatientNamed & { id: string };
 export interface Extension { url?: string; extension?: Extension[]; valueCode?: string; valueString?: string; valueDecimal?: number; valueDate?: string; valueDateTime?: string; valueReference?: Reference }
-export interface Flag { id: string; meta?: Meta; status?: string; code?: Concept; subject?: Reference; period?: Period; extension?: Extension[] }
+export interface Flag { id?: string; meta?: Meta; status?: string; code?: Concept; subject?: Reference; period?: Period; extension?: Extension[] }
 export interface Note { status?: string; subject?: Reference }
 
 export const URGENCIES = ['now', 'soon', 'watch'] as const;
@@ -19,6 +19,7 @@ export interface Finding {
   key?: string | undefined;
   exercise?: string | undefined;
   side?: string | undefined;
+  measure?: string | undefined;
   unit: string;
   value: number;
   before: number;
@@ -69,7 +70,7 @@ function findingOf(flag: Flag): Finding | undefined {
   const [value, before] = [part('value')?.valueDecimal, part('before')?.valueDecimal];
   if (!kind || !of || !since || value === undefined || before === undefined) return undefined;
   return {
-    kind, of, since, value, before, unit: part('unit')?.valueCode ?? '', key: part('key')?.valueString, exercise: part('exercise')?.valueCode, side: part('side')?.valueCode,
+    kind, of, since, value, before, unit: part('unit')?.valueCode ?? '', key: part('key')?.valueString, exercise: part('exercise')?.valueCode, side: part('side')?.valueCode, measure: part('measure')?.valueCode,
     urgency: URGENCIES.find((one) => one === part('urgency')?.valueCode) ?? 'soon',
   };
 }
@@ -78,7 +79,7 @@ function findingOf(flag: Flag): Finding | undefined {
 export function reasonOf(flag: Flag): Reason {
   const finding = findingOf(flag);
   return {
-    flag: flag.id, flags: [flag.id], times: 1, code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '', text: flag.code?.text ?? '', finding,
+    flag: flag.id ?? '', flags: flag.id ? [flag.id] : [], times: 1, code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '', text: flag.code?.text ?? '', finding,
     urgency: finding?.urgency ?? 'now', raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '', snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
   };
 }
@@ -86,7 +87,7 @@ export function reasonOf(flag: Flag): Reason {
 const byNeed = (a: Reason, b: Reason) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || Date.parse(b.raised) - Date.parse(a.raised);
 
 /** The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more urgent. */
-function together(reasons: readonly Reason[]): Reason[] {
+export function together(reasons: readonly Reason[]): Reason[] {
   const kept = new Map<string, Reason>();
   for (const reason of [...reasons].sort(byNeed)) {
     const { finding } = reason;

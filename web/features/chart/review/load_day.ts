@@ -16,7 +16,7 @@ export interface ReviewedSet extends SetDone {
   repetitions: number | undefined;
   hold_s: number | undefined;
   quality: number | undefined;
-  ranges: (Range & { side: Side | undefined })[];
+  ranges: (Range & { side: Side | undefined; measure: string | undefined })[];
   byHand: boolean;
   recording: { id: string; url: string; gzip: boolean } | undefined;
   notes: string[];
@@ -49,7 +49,7 @@ function reviewed(set: SetDone, procedure: Procedure, observations: readonly Obs
     ranges: own.flatMap((one) => {
       const code = codeIn(one.code);
       const range = code === 'best-range' || code === 'mean-range' ? rangeIn(one, code === 'best-range') : undefined;
-      return range ? [{ ...range, side: sideIn(one.bodySite ? [one.bodySite] : undefined) ?? set.side }] : [];
+      return range ? [{ ...range, measure: codeOf(one.code, 'urn:reprise:measure'), side: sideIn(one.bodySite ? [one.bodySite] : undefined) ?? set.side }] : [];
     }),
     byHand: own.some(({ method }) => method?.text === 'counted by hand'),
     recording: recordingOf(set.id, documents),

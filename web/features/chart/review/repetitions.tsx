@@ -30,7 +30,7 @@ export function Repetitions({ document, exercise, words, go }: { document: Sessi
               <tr key={one.start_s}>
                 <td>{i + 1}{one.outcome !== 'complete' && <> <Mark tone="careful">{t(`chart.repetition.${one.outcome}`)}</Mark></>}{one.side && one.side !== 'both' && <span className="small"> {words.side(one.side)}</span>}</td>
                 <td><Button size="compact-sm" variant="subtle" onClick={() => go(one.start_s - first)} aria-label={t('chart.repetition.go', { number: i + 1, time: seconds(one.start_s - first) })}>{seconds(one.start_s - first)}</Button></td>
-                <td>{range ? `${words.value(range.value, range.unit)} ± ${words.value(range.uncertainty, range.unit)}` : t('chart.notMeasured')}</td>
+                <td>{range ? words.value(range.value, range.unit, one.range?.measure, range.uncertainty) : t('chart.notMeasured')}</td>
                 <td>{tempo === '' ? t('chart.notMeasured') : `${tempo} s`}</td>
                 <td>{one.faults === null ? t('chart.notJudged') : one.faults.length === 0 ? t('chart.noFaults') : one.faults.map(({ rule }) => said(rule)).join('; ')}</td>
                 <td>{one.quality.score === null ? t('chart.notMeasured') : one.quality.score.toFixed(0)}</td>

@@ -6,6 +6,7 @@ import { Asked, Section } from '../../../parts/section.tsx';
 import type { Failure } from '../../../source/api.ts';
 import { useLanguage } from '../../../source/language.tsx';
 import { goTo, type Place } from '../address.ts';
+import { prescribedOn, type Adherence, type PrescribedThen } from '../adherence.ts';
 import { isSimulated } from '../../../record/people.ts';
 import { MOMENTS } from '../series.ts';
 import type { Chart } from '../use_chart.ts';
@@ -15,17 +16,18 @@ import { SetReview } from './set_review.tsx';
 
 const STOPS = ['pain', 'warning-sign', 'unsafe', 'own-choice', 'technical'] as const;
 
-function SetRow({ set, chosen, place, words }: { set: ReviewedSet; chosen: boolean; place: Place; words: Words }) {
+function SetRow({ set, prescribed, chosen, place, words }: { set: ReviewedSet; prescribed: PrescribedThen | undefined; chosen: boolean; place: Place; words: Words }) {
   const { t } = useLanguage();
   const { language } = useLanguage();
+  const fewer = set.repetitions !== undefined && prescribed !== undefined && set.repetitions < prescribed.repetitions;
   const stop = STOPS.find((one) => one === set.stopped);
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(set.at));
   return (
     <tr data-chosen={chosen || undefined}>
       <td>{time}{set.ahead && <> <Mark tone="careful">{t('chart.trouble.future')}</Mark></>}</td>
       <td><Button size="compact-sm" variant="subtle" aria-pressed={chosen} onClick={() => goTo({ ...place, day: set.day, set: set.id, beside: undefined })}>{[words.exercise(set.exercise, set.name), words.side(set.side)].filter(Boolean).join(', ')}</Button></td>
-      <td>{set.repetitions ?? t('chart.notMeasured')}{set.hold_s !== undefined && <span className="small"> {t('chart.held', { seconds: set.hold_s.toFixed(0) })}</span>}</td>
-      <td>{set.ranges.length === 0 ? t('chart.notMeasured') : set.ranges.map((one) => `${one.side && one.side !== set.side ? `${words.side(one.side)} ` : ''}${words.value(one.value, one.unit)} ± ${words.value(one.uncertainty, one.unit)}`).join(', ')}</td>
+      <td>{set.repetitions === undefined ? t('chart.notMeasured') : prescribed ? t('chart.ofPrescribed', { done: set.repetitions, prescribed: prescribed.repetitions }) : set.repetitions}{set.hold_s !== undefined && <span className="small"> {t('chart.held', { seconds: set.hold_s.toFixed(0) })}</span>}{fewer && <> <Mark tone="careful">{t('chart.fewer')}</Mark></>}</td>
+      <td>{set.ranges.length === 0 ? t('chart.notMeasured') : set.ranges.map((one) => `${one.side && one.side !== set.side ? `${words.side(one.side)} ` : ''}${words.value(one.value, one.unit, one.measure, one.uncertainty)}`).join(', ')}</td>
       <td>{set.quality?.toFixed(0) ?? t('chart.notMeasured')}</td>
       <td>{stop ? t(`chart.stop.${stop}`) : set.complete ? t('chart.toTheEnd') : t('chart.stopped')}</td>
       <td>{set.recording ? <Mark tone="good">{t('chart.recorded')}</Mark> : t(set.byHand ? 'chart.byHand' : 'chart.notRecorded')}</td>
@@ -33,7 +35,7 @@ function SetRow({ set, chosen, place, words }: { set: ReviewedSet; chosen: boole
   );
 }
 
-function Day({ review, place, words }: { review: DayReview; place: Place; words: Words }) {
+function Day({ review, adherence, place, words }: { review: DayReview; adherence: Adherence | undefined; place: Place; words: Words }) {
   const { t, moment } = useLanguage();
   if (review.sets.length === 0) return <p className="none">{t('chart.noSets')}</p>;
   return (
@@ -41,7 +43,7 @@ function Day({ review, place, words }: { review: DayReview; place: Place; words:
       <div className="wide" tabIndex={0} role="region" aria-label={t('chart.setsOfDay')}>
         <table className="table">
           <thead><tr>{(['time', 'exercise', 'count', 'range', 'quality', 'end', 'recording'] as const).map((name) => <th key={name} scope="col">{t(`chart.set.${name}`)}</th>)}</tr></thead>
-          <tbody>{review.sets.map((set) => <SetRow key={set.id} set={set} chosen={set.id === place.set} place={place} words={words} />)}</tbody>
+          <tbody>{review.sets.map((set) => <SetRow key={set.id} set={set} prescribed={adherence && prescribedOn(adherence, set.ownDay, set.request)} chosen={set.id === place.set} place={place} words={words} />)}</tbody>
         </table>
       </div>
       {review.pains.length > 0 && <p className="small">{t('chart.pain')}: {review.pains.map(({ at, moment: when, value }) => `${t(`chart.pain.${MOMENTS.find((one) => one === when) ?? 'unsaid'}`)} ${value} (${moment(at)})`).join('; ')}</p>}
@@ -71,7 +73,7 @@ export function Sessions({ chart, place, words, refuse }: { chart: Chart; place:
           <Button size="xs" variant="default" disabled={at >= listed.length - 1} onClick={() => to(listed[at + 1])}>{t('chart.dayAfter')}</Button>
         </div>
       )}>
-        <Asked asked={loaded}>{(review) => <Day review={review} place={place} words={words} />}</Asked>
+        <Asked asked={loaded}>{(review) => <Day review={review} adherence={chart.adherence} place={place} words={words} />}</Asked>
         {value && value.sets.length > 0 && !set && <p className="note">{t('chart.chooseSet')}</p>}
       </Section>
       {set && <SetReview key={set.id} place={place} set={set} words={words} simulated={isSimulated(chart.standing.patient)} />}

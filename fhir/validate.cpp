@@ -7,6 +7,7 @@
 #include "base/nearest_names.h"
 #include "fhir/definitions.h"
 #include "fhir/findings.h"
+#include "fhir/invariants.h"
 #include "fhir/place.h"
 #include "fhir/value_checks.h"
 
@@ -81,6 +82,7 @@ class Validator {
       }
     }
     presence(elements, seen, place);
+    check_invariants(structure, value, place, findings_);
   }
 
   static bool may_stand_beside(const Element& element) {

@@ -199,6 +199,65 @@ TEST(Validate, ChecksTheEntriesOfABundle) {
               IsEmpty());
 }
 
+// FHIR findings, section 2
+TEST(Validate, ChecksRulesAboutSeveralElements) {
+  const auto period = [](const char* start, const char* end) {
+    return found_in_patient(std::string{R"("identifier":[{"value":"a","period":{"start":")"} + start +
+                            R"(","end":")" + end + "\"}}]");
+  };
+  EXPECT_THAT(period("2026-03-02", "2026-03-01"), ElementsAre("invariant Patient.identifier[0].period"));
+  EXPECT_THAT(period("2026-03-02T10:00:00+02:00", "2026-03-02T07:59:59Z"),
+              ElementsAre("invariant Patient.identifier[0].period"));
+  EXPECT_THAT(period("2026-03-02", "2026-03"), IsEmpty());
+  EXPECT_THAT(period("2026-03-02T23:30:00-05:00", "2026-03-02"), IsEmpty()) << "the same day, there";
+  EXPECT_THAT(period("2026-03-02", "2026-03-02"), IsEmpty());
+  const auto photo = [](const std::string& rest) {
+    return found_in_patient(R"("photo":[{"contentType":"text/plain","data":"YWJj")" + rest + "}]");
+  };
+  EXPECT_THAT(photo(R"(,"size":3,"hash":"qZk+NkcGgWq6PiVxeFDCbJzQ2J0=")"), IsEmpty());  // FIPS 180's "abc"
+  EXPECT_THAT(photo(R"(,"size":4)"), ElementsAre("invariant Patient.photo[0].size"));
+  EXPECT_THAT(photo(R"(,"hash":"qZk+NkcGgWq6PiVxeFDCbJzQ2J4=")"),
+              ElementsAre("invariant Patient.photo[0].hash"));
+  EXPECT_THAT(
+      found_in(R"({"resourceType":"Questionnaire","status":"draft","item":[{"linkId":"a","type":"group",
+    "item":[{"linkId":"b","type":"boolean","enableWhen":[
+      {"question":"c","operator":"exists","answerBoolean":true},
+      {"question":"d","operator":"exists","answerBoolean":true}]}]}]})"),
+      ElementsAre("invariant Questionnaire.item[0].item[0].enableBehavior"));
+  const auto probability = [](const char* value) {
+    return found_in(
+        std::string{R"({"resourceType":"RiskAssessment","status":"final","subject":{"display":"a"},
+      "prediction":[{"probabilityDecimal":)"} +
+        value + "}]}");
+  };
+  EXPECT_THAT(probability("100"), IsEmpty());
+  EXPECT_THAT(probability("100.5"), ElementsAre("invariant RiskAssessment.prediction[0].probability"));
+}
+
+// FHIR findings, section 2
+TEST(Validate, ChecksTheIdentitiesOfABundle) {
+  const auto bundle = [](const std::string& type, const std::string& rest) {
+    return found_in(R"({"resourceType":"Bundle","type":")" + type + "\"," + rest + "}");
+  };
+  const auto entry = [](const std::string& full_url, const std::string& version = "1") {
+    return R"({"fullUrl":")" + full_url +
+           R"(","resource":{"resourceType":"Patient","id":"a","meta":{"versionId":")" + version + "\"}}}";
+  };
+  const std::string one = entry("http://x.example/Patient/a");
+  EXPECT_THAT(bundle("collection", R"("entry":[)" + one + "," + one + "]"),
+              ElementsAre("invariant Bundle.entry[1].fullUrl"));
+  EXPECT_THAT(
+      bundle("collection", R"("entry":[)" + one + "," + entry("http://x.example/Patient/a", "2") + "]"),
+      IsEmpty());
+  EXPECT_THAT(bundle("collection", R"("entry":[)" + entry("Patient/a") + "]"),
+              ElementsAre("invariant Bundle.entry[0].fullUrl"));
+  EXPECT_THAT(bundle("collection", R"("entry":[)" + entry("http://x.example/Patient/a/_history/1") + "]"),
+              ElementsAre("invariant Bundle.entry[0].fullUrl"));
+  EXPECT_THAT(bundle("searchset",
+                     R"("link":[{"relation":"self","url":"http://a"},{"relation":"self","url":"http://b"}])"),
+              ElementsAre("invariant Bundle.link[1]"));
+}
+
 TEST(Validate, StopsAfterTheLimitAndSaysSo) {
   Json resource = {{"resourceType", "Patient"}, {"name", Json::array()}};
   for (int i = 0; i < 1000; ++i) resource["name"].push_back(Json::object());

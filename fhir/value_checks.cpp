@@ -57,6 +57,11 @@ const std::string* text_field(const Json& group, std::string_view name) {
   return nullptr;
 }
 
+std::string_view text_in(const Json& group, std::string_view name) {
+  const std::string* text = text_field(group, name);
+  return text != nullptr ? std::string_view{*text} : std::string_view{};
+}
+
 Container container_of(const Json& resource, std::string_view type) {
   Container container{type, {}};
   const auto contained = resource.find("contained");

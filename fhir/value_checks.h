@@ -28,6 +28,9 @@ struct Surroundings {
 /// A field of a group; null where it is missing or no text.
 [[nodiscard]] const std::string* text_field(const Json& group, std::string_view name);
 
+/// The text of a field; empty where there is none.
+[[nodiscard]] std::string_view text_in(const Json& group, std::string_view name);
+
 [[nodiscard]] Container container_of(const Json& resource, std::string_view type);
 
 /// The type of the resource that "#id" means; of the container itself where `id` is empty; empty where there

@@ -24,6 +24,7 @@
 #include "server/mail/transfer.h"
 #include "server/metrics.h"
 #include "server/own_hosts.h"
+#include "server/own_work/answer_check.h"
 #include "server/own_work/calendar_desk.h"
 #include "server/own_work/course_watch.h"
 #include "server/own_work/flag_desk.h"
@@ -359,8 +360,11 @@ class Service::Impl {
       return visits_->handle(std::move(request), std::move(respond));
     if (is_below(kSignInPath, path) && sign_in_)
       return accounts_->handle(std::move(request), std::move(respond));
-    if (request.method != "GET" && request.method != "HEAD")
-      return respond(refused(405, "this address can only be read"));
+    if (request.method != "GET" && request.method != "HEAD") {
+      auto response = refused(405, "this address can only be read");
+      response.fields.push_back({"allow", "GET, HEAD"});
+      return respond(std::move(response));
+    }
     if (path == "/") return respond(of_type("text/html;charset=utf-8", start_page(page())));
     if (path == "/start.css") return respond(of_type("text/css;charset=utf-8", std::string{start_style()}));
     if (path == "/start.svg")
@@ -381,6 +385,9 @@ class Service::Impl {
   ApiOptions api_options() {
     const std::string& url = settings_.listen.public_url;
     ApiOptions options{kBasePath, sign_in_, url.empty() ? url : url + kBasePath, !demonstration_.empty()};
+    options.before_writing = [this](const record::WriteSession& session, record::Prepared prepared) {
+      return check_answers(*record_, session, std::move(prepared));
+    };
     options.after_changes = [this](const record::WriteSession& session,
                                    std::span<const record::Done> changes) {
       const bool sends_mail = !settings_.mail.host.empty();

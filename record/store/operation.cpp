@@ -123,6 +123,11 @@ Outcome<std::optional<Done>> said_again(const WriteSession& session, const Conte
 
 Outcome<Done> write(const WriteSession& session, const Context& context, Prepared prepared, Verb verb,
                     const Condition& state, std::vector<Target>& references) {
+  if (context.before != nullptr && *context.before) {
+    auto seen = (*context.before)(session, std::move(prepared));
+    if (!seen) return tl::unexpected(std::move(seen.error()));
+    prepared = std::move(*seen);
+  }
   if (verb == Verb::update) {
     auto again = said_again(session, context, prepared, state);
     if (!again) return tl::unexpected(std::move(again.error()));

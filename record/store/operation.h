@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,9 @@
 #include "record/store/permission.h"
 
 namespace reprise::record {
+
+/// Sees each resource before it is written, in the same transaction; may refuse or change it.
+using BeforeWriting = std::function<Outcome<Prepared>(const WriteSession&, Prepared)>;
 
 /// What every operation knows of the record and of whoever asks.
 struct Context {
@@ -16,6 +20,7 @@ struct Context {
   std::string since = {};        ///< when the record was opened, as FHIR writes times
   std::string base = {};         ///< the API's address as whoever asks knows it; may be empty
   bool simulated = false;        ///< a demonstration: everything that is written is tagged as simulated
+  const BeforeWriting* before = nullptr;  ///< outlives the operation; null: nothing
 };
 
 enum class Verb { create, update, patch, remove };

@@ -21,6 +21,7 @@ struct ApiOptions {
   /// Is shown what was changed, in the same transaction; a refusal undoes it. May be empty.
   std::function<std::optional<record::Refusal>(const record::WriteSession&, std::span<const record::Done>)>
       after_changes = {};
+  record::BeforeWriting before_writing = {};  ///< may be empty
 };
 
 /// FHIR's RESTful API on a record. Its functions may be called from any thread, and return at once.
@@ -51,8 +52,8 @@ class Api : public std::enable_shared_from_this<Api> {
   /// Notes what is still counted; to be called before the record ends.
   void end();
   [[nodiscard]] record::Context context_of(const ApiRequest& request) const {
-    return {record_.numbers(), record_.checks_references(), request.permission, record_.opened(),
-            request.base, options_.simulated};
+    return {record_.numbers(), record_.checks_references(), request.permission,      record_.opened(),
+            request.base,      options_.simulated,          &options_.before_writing};
   }
 
  private:

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "fhir/check_answers.h"
+#include "fhir/links.h"
 #include "fhir/operation_outcome.h"
 #include "fhir/resource.h"
 #include "fhir/search_values.h"
@@ -94,6 +96,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!again || *again != *resource) std::abort();
   const auto issues = validate(*resource);
   if (!validate(operation_outcome(issues)).empty()) std::abort();
+  // A link that becomes what it was changes nothing.
+  Json linked = *resource;
+  replace_links(linked, [](const Link& link) { return std::optional{std::string{link.text}}; });
+  if (linked != *resource) std::abort();
+  // One text as questionnaire and as its answers: both have items with linkIds.
+  if (!validate(operation_outcome(check_answers(*resource, *resource))).empty()) std::abort();
   // No value of a resource, right or wrong, stops a search.
   const auto type = resource->is_object() ? resource->find("resourceType") : resource->end();
   if (type == resource->end() || !type->is_string()) return 0;

@@ -218,8 +218,9 @@ class QueryReader {
     if (fhir::find_resource(pieces[0]) == nullptr || include.reference == nullptr ||
         include.reference->kind != SearchKind::reference ||
         !fhir::leads_to_structure(*include.reference, "Reference"))
-      return refuse(name + ": " + shown_name(pieces[0]) + " has no parameter " + shown_name(pieces[1]) +
-                    " that leads to other resources");
+      return refuse(name + ": " +
+                    (fhir::find_resource(pieces[0]) != nullptr ? std::string{pieces[0]} : "this type") +
+                    " has no such parameter that leads to other resources");
     if (!include.target_type.empty() && fhir::find_resource(include.target_type) == nullptr)
       return refuse(name + ": " + shown_name(include.target_type) + " is no supported type");
     if (include.source_type == kLogType || include.target_type == kLogType)

@@ -1,5 +1,7 @@
 #include "server/api/api.h"
 
+#include <algorithm>
+
 #include "fhir/exact_json.h"
 #include "record/store/bundle_references.h"
 #include "server/api/asker.h"
@@ -38,21 +40,30 @@ void Api::end() {
 void Api::answer_request(http::Request request, record::Connection& connection,
                          const http::Respond& respond) {
   const std::string address = request.remote_address;
+  const std::string target =
+      request.target.substr(std::min(request.target.size(), options_.base_path.size()));
   auto known = options_.sign_in ? who_asks(request, connection) : record::Outcome<Known>{};
   auto read = read_request(std::move(request), options_.base_path, options_.public_base);
   const bool for_everyone = read && read->asked.interaction == FhirInteraction::capabilities;
+  // Whoever looks for a way to sign in has not signed in.
+  if (!read && target.rfind("/.well-known/", 0) == 0) return respond(answer(read.error()));
   if (!known && !for_everyone) {
     auto response = answer(known.error());
     note(read ? entry_of(*read, response.status) : entry_of_stranger(address), response.status);
     return respond(std::move(response));
   }
-  if (!read) return respond(answer(read.error()));
+  if (!read) {
+    auto response = answer(read.error());
+    if (read.error().why == record::Why::method)
+      response.fields.push_back({"allow", allowed_methods(target)});
+    return respond(std::move(response));
+  }
   if (known) {
     read->permission = std::move(known->permission);
     if (!known->seen_session.empty()) note_seen(record_, std::move(known->seen_session));
   }
   perform(*read, connection,
-          [respond, pretty = read->pretty, id = read->request_id](http::Response response) {
+          [respond, pretty = read->pretty && !read->native, id = read->request_id](http::Response response) {
             response.fields.push_back({"x-request-id", id});
             const auto json = pretty ? fhir::read_exactly(response.body) : Result<fhir::Json>{};
             if (pretty && json) response.body = fhir::write_exactly(*json, 2) + "\n";

@@ -1,9 +1,9 @@
 #include "server/api/batch.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include "fhir/exact_json.h"
+#include "fhir/invariants.h"
 #include "fhir/operation_outcome.h"
 #include "fhir/resource.h"
 #include "record/store/transaction.h"
@@ -25,16 +25,6 @@ static_assert(kMostEntries <= static_cast<std::size_t>(record::kMostNewResources
 std::string text_field(const Json& group, const char* name) {
   const auto at = group.find(name);
   return at != group.end() && at->is_string() ? at->get<std::string>() : std::string{};
-}
-
-std::string from_base64(const std::string& text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t size = 0;
-  const bool read =
-      ::sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                          text.size(), " \r\n\t", &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
-  bytes.resize(read ? size : 0);
-  return bytes;
 }
 
 // A JSON Patch comes inside a Binary.
@@ -64,12 +54,17 @@ Outcome<ApiRequest> read_entry(const Json& entry, const ApiRequest& whole) {
   read.base = whole.base;
   read.body = body_of(entry, read.asked.interaction);
   read.full_url = text_field(entry, "fullUrl");
+  const auto problem = fhir::problem_in_full_url(read.full_url);
+  if (problem && !read.full_url.empty()) {
+    return record::refuse(Why::malformed, IssueType::invariant, "its fullUrl " + std::string{*problem});
+  }
   read.if_match = text_field(*request, "ifMatch");
   read.if_none_match = text_field(*request, "ifNoneMatch");
   read.if_none_exist = text_field(*request, "ifNoneExist");
   read.remote_address = whole.remote_address;
   read.request_id = whole.request_id;
   read.permission = whole.permission;
+  read.head = text_field(*request, "method") == "HEAD";
   read.wanted = whole.wanted;
   read.lenient = whole.lenient;
   return read;
@@ -152,6 +147,7 @@ struct Batch : std::enable_shared_from_this<Batch> {
         auto read = answer_in_one_state(*entry, connection, api->context_of(*entry));
         api->note(std::move(read.entry), read.response.status);
         responses.push_back(std::move(read.response));
+        if (entry->head) responses.back().body.clear();
       } else {
         return api->perform(*entry, connection, [self = shared_from_this()](http::Response response) {
           self->responses.push_back(std::move(response));
@@ -203,6 +199,7 @@ std::optional<Refusal> carry_out(const Api& api, Transaction& transaction,
     if (!is_reading(transaction.requests[i].asked.interaction)) continue;
     auto read = answer_reading(transaction.requests[i], session.connection, transaction.context);
     transaction.responses[i] = std::move(read.response);
+    if (transaction.requests[i].head) transaction.responses[i].body.clear();
     session.entries.push_back(std::move(read.entry));
   }
   return {};

@@ -1,5 +1,7 @@
 #include "server/api/capabilities.h"
 
+#include <algorithm>
+
 #include "fhir/definition_tables.h"
 #include "fhir/json.h"
 #include "fhir/search_values.h"
@@ -47,6 +49,11 @@ Json of_log() {
           {"searchParam", std::move(parameters)}};
 }
 
+/// Whether `_include` and `_revinclude` follow it: they do not follow canonicals.
+bool is_followed(const fhir::SearchParameter& parameter) {
+  return parameter.kind == fhir::SearchKind::reference && fhir::leads_to_structure(parameter, "Reference");
+}
+
 Json of_type(std::string_view type, bool checks_references) {
   Json interactions = Json::array();
   for (const char* code : {"read", "vread", "update", "patch", "delete", "history-instance", "history-type",
@@ -64,19 +71,30 @@ Json of_type(std::string_view type, bool checks_references) {
                {"readHistory", true},
                {"updateCreate", true},
                {"conditionalCreate", true},
-               {"conditionalRead", "not-match"},
+               {"conditionalRead", "full-support"},
                {"conditionalUpdate", true},
                {"conditionalDelete", "single"},
                {"referencePolicy", std::move(references)},
                {"searchInclude", Json::array()},
+               {"searchRevInclude", Json::array()},
                {"searchParam", std::move(parameters)}};
-  Json& includes = json["searchInclude"];
   for (const auto& parameter : fhir::search_parameters(type)) {
-    if (parameter.kind == fhir::SearchKind::reference) {
-      includes.push_back(std::string{type} + ":" + std::string{parameter.code});
+    if (is_followed(parameter))
+      json["searchInclude"].push_back(std::string{type} + ":" + std::string{parameter.code});
+  }
+  for (const auto source : kept_types()) {
+    if (source == record::kLogType) continue;
+    for (const auto& parameter : fhir::search_parameters(source)) {
+      const auto targets = fhir::targets_of(parameter);
+      const bool leads_here =
+          is_followed(parameter) && std::find(targets.begin(), targets.end(), type) != targets.end();
+      if (leads_here)
+        json["searchRevInclude"].push_back(std::string{source} + ":" + std::string{parameter.code});
     }
   }
-  if (includes.empty()) json.erase("searchInclude");
+  for (const char* list : {"searchInclude", "searchRevInclude"}) {
+    if (json[list].empty()) json.erase(list);
+  }
   return json;
 }
 
@@ -87,9 +105,15 @@ std::string capabilities_text(std::string_view base, std::string_view date, bool
   for (const auto type : kept_types()) {
     resources.push_back(type == record::kLogType ? of_log() : of_type(type, checks_references));
   }
-  Json rest = {{"mode", "server"},
-               {"resource", std::move(resources)},
-               {"interaction", Json::array({{{"code", "transaction"}}, {{"code", "batch"}}})}};
+  Json rest = {
+      {"mode", "server"},
+      {"security",
+       {{"cors", false},
+        {"description",
+         "Where people sign in: a bearer token with SMART 2 scopes, made by whoever may use the record "
+         "(docs/access.md), or the cookie of a session. There is no authorization server."}}},
+      {"resource", std::move(resources)},
+      {"interaction", Json::array({{{"code", "transaction"}}, {{"code", "batch"}}})}};
   const Json statement = {{"resourceType", "CapabilityStatement"},
                           {"status", "active"},
                           {"date", date},
@@ -97,7 +121,7 @@ std::string capabilities_text(std::string_view base, std::string_view date, bool
                           {"software", {{"name", "Reprise"}, {"version", REPRISE_VERSION}}},
                           {"implementation", {{"description", "A clinic's record"}, {"url", base}}},
                           {"fhirVersion", "4.0.1"},
-                          {"format", Json::array({"application/fhir+json"})},
+                          {"format", Json::array({"application/fhir+json", "json"})},
                           {"patchFormat", Json::array({"application/json-patch+json"})},
                           {"rest", Json::array({std::move(rest)})}};
   return statement.dump();

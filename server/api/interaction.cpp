@@ -1,5 +1,6 @@
 #include "server/api/interaction.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "fhir/definition_tables.h"
@@ -122,7 +123,13 @@ Outcome<Asked> read_any_address(std::string_view method, std::string_view target
     asked.interaction = FhirInteraction::capabilities;
     return asked;
   }
-  if (parts[0].empty() || parts[0][0] == '_' || parts[0][0] == '$') return no_such_address();
+  constexpr std::string_view kNoType = "_$.";  // also .well-known
+  if (parts[0].empty() || kNoType.find(parts[0][0]) != std::string_view::npos) return no_such_address();
+  const bool operation =
+      std::any_of(parts.begin(), parts.end(), [](auto part) { return part.substr(0, 1) == "$"; });
+  if (operation) {
+    return record::refuse(Why::not_found, IssueType::not_supported, "this server has no operations");
+  }
   if (!is_kept(parts[0])) {
     return record::refuse(Why::not_found, IssueType::not_supported,
                           "this record does not keep resources of that type");
@@ -139,6 +146,17 @@ Outcome<Asked> read_any_address(std::string_view method, std::string_view target
 }
 
 }  // namespace
+
+std::string allowed_methods(std::string_view target) {
+  std::string allowed;
+  for (const char* method : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}) {
+    const auto asked = read_address(method, target);
+    if (!asked && asked.error().why == Why::method) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += method;
+  }
+  return allowed;
+}
 
 std::vector<std::string_view> kept_types() {
   std::vector<std::string_view> types;

@@ -41,6 +41,9 @@ struct Asked {
 /// type), method, malformed (no id).
 [[nodiscard]] record::Outcome<Asked> read_address(std::string_view method, std::string_view target);
 
+/// The methods that this address is for, as the field Allow has them: "GET, HEAD".
+[[nodiscard]] std::string allowed_methods(std::string_view target);
+
 /// Whether it changes nothing.
 [[nodiscard]] bool is_reading(FhirInteraction interaction);
 

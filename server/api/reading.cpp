@@ -1,9 +1,13 @@
+#include <ctime>
+
 #include "record/search/read_query.h"
 #include "server/api/api.h"
 #include "server/api/audit.h"
 #include "server/api/audit_events.h"
+#include "server/api/binary.h"
 #include "server/api/capabilities.h"
 #include "server/api/history.h"
+#include "server/api/resource_part.h"
 #include "server/api/search.h"
 
 namespace reprise::server {
@@ -17,9 +21,27 @@ Refusal not_there() {
   return record::refuse(Why::not_found, IssueType::not_found, "there is no such resource").value();
 }
 
+/// Seconds since 1970 of "Wed, 21 Oct 2026 07:28:00 GMT".
+std::optional<std::int64_t> read_http_date(const std::string& text) {
+  std::tm parts{};
+  const char* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  if (end == nullptr || *end != '\0') return {};
+  return ::timegm(&parts);
+}
+
 bool is_known(const ApiRequest& request, const record::Stored& stored) {
-  return stored.kept && !request.if_none_match.empty() &&
-         version_of_tag(request.if_none_match) == stored.version;
+  if (!stored.kept) return false;
+  if (!request.if_none_match.empty()) return version_of_tag(request.if_none_match) == stored.version;
+  const auto since = read_http_date(request.if_modified_since);
+  return since && stored.updated_ms / 1000 <= *since;
+}
+
+http::Response shown(const ApiRequest& request, const record::Stored& stored) {
+  if (is_known(request, stored)) return {304, {{"etag", tag_of(stored.version)}}, {}};
+  if (request.native && stored.kept) return answer_native(request, stored);
+  auto response = answer(stored);
+  if (stored.kept) response.body = part_of(std::move(response.body), request.part);
+  return response;
 }
 
 ReadAnswer answer_read(const ApiRequest& request, record::Connection& connection,
@@ -46,8 +68,7 @@ ReadAnswer answer_read(const ApiRequest& request, record::Connection& connection
     if (!*may) return failed(not_there());
   }
   ReadAnswer read;
-  read.response = is_known(request, stored) ? http::Response{304, {{"etag", tag_of(stored.version)}}, {}}
-                                            : answer(stored);
+  read.response = shown(request, stored);
   read.entry = entry_of(request, read.response.status);
   add_resource(read.entry, stored, connection, context);
   return read;
@@ -64,9 +85,10 @@ ReadAnswer answer_reading(const ApiRequest& request, record::Connection& connect
                           const record::Context& context) {
   if (request.asked.type == record::kLogType) return answer_audit_events(request, connection, context);
   switch (request.asked.interaction) {
-    case FhirInteraction::capabilities:
-      return noted(request,
-                   answer(200, capabilities_text(request.base, context.since, context.check_references)));
+    case FhirInteraction::capabilities: {
+      auto statement = capabilities_text(request.base, context.since, context.check_references);
+      return noted(request, answer(200, part_of(std::move(statement), request.part)));
+    }
     case FhirInteraction::read:
     case FhirInteraction::vread: return answer_read(request, connection, context);
     case FhirInteraction::history_instance:

@@ -3,7 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include <sodium.h>
+
 #include "record/search/form_text.h"
+#include "record/search/read_query.h"
+#include "server/api/binary.h"
+#include "server/api/media_type.h"
 
 namespace reprise::server {
 namespace {
@@ -18,51 +23,55 @@ std::string field_or_nothing(const http::Request& request, std::string_view name
   return value != nullptr ? *value : std::string{};
 }
 
-/// "application/fhir+json" of "Application/FHIR+JSON; charset=utf-8".
-std::string media_type(std::string_view field) {
-  std::string type{field.substr(0, field.find(';'))};
-  while (!type.empty() && type.back() == ' ') type.pop_back();
-  std::transform(type.begin(), type.end(), type.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return type;
-}
-
-bool is_json(std::string_view type) {
-  // The last is how FHIR was sent before its third edition; clients still ask for it.
-  return type == "application/fhir+json" || type == "application/json" || type == "text/json" ||
-         type == "application/json+fhir";
-}
-
 Refusal only_json() {
   return {Why::not_acceptable,
           {{fhir::Severity::error, IssueType::not_supported, "answers are in application/fhir+json", ""}}};
 }
 
+bool asks_for_json(std::string_view accept) {
+  const auto ranges = media_ranges(accept);
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [](std::string_view range) { return is_json(media_type(range)) && is_of_r4(range); });
+}
+
 std::optional<Refusal> check_accept(const http::Request& request) {
   const std::string accepted = field_or_nothing(request, "accept");
-  std::string_view rest = accepted;
-  if (rest.empty()) return {};
-  while (!rest.empty()) {
-    const auto comma = rest.find(',');
-    std::string_view one = rest.substr(0, comma);
-    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
-    const std::string type = media_type(one);
-    if (is_json(type) || type == "*/*" || type == "application/*") return {};
-    rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
-  }
+  const auto ranges = media_ranges(accepted);
+  const bool any = std::any_of(ranges.begin(), ranges.end(), [](std::string_view range) {
+    const std::string type = media_type(range);
+    return (is_json(type) || type == "*/*" || type == "application/*") && is_of_r4(range);
+  });
+  if (ranges.empty() || any) return {};
   return only_json();
 }
 
+/// Whether the body of a Binary is its content, not a resource.
+bool is_native_content(const Asked& asked, std::string_view type) {
+  const bool writes =
+      asked.interaction == FhirInteraction::create || asked.interaction == FhirInteraction::update;
+  return asked.type == "Binary" && writes && !type.empty() && !is_json(type) &&
+         type.find("fhir") == std::string_view::npos;
+}
+
+std::optional<Refusal> check_coding(const http::Request& request) {
+  const std::string coding = field_or_nothing(request, "content-encoding");
+  if (coding.empty() || coding == "identity") return {};
+  return record::refuse(Why::media_type, IssueType::not_supported,
+                        "the body of a request must not have a Content-Encoding")
+      .value();
+}
+
 std::optional<Refusal> check_content_type(FhirInteraction interaction, const http::Request& request) {
-  const std::string type = media_type(field_or_nothing(request, "content-type"));
+  const std::string field = field_or_nothing(request, "content-type");
+  const std::string type = media_type(field);
   std::string_view wanted = "application/fhir+json";
   if (interaction == FhirInteraction::patch) {
     wanted = "application/json-patch+json";
     if (type == wanted) return {};
   } else if (interaction == FhirInteraction::search) {
     wanted = "application/x-www-form-urlencoded";
-    if (type == wanted) return {};
-  } else if (is_json(type)) {
+    if (type == wanted || (type.empty() && request.body.empty())) return {};
+  } else if (is_json(type) && is_of_r4(field)) {
     return {};
   }
   return record::refuse(Why::media_type, IssueType::not_supported,
@@ -89,7 +98,59 @@ bool has_parameters_of_its_own(const Asked& asked) {
   }
 }
 
-/// `_format` and `_pretty`, which every request may have; others are refused where nobody else looks at them.
+bool shows_a_resource(const Asked& asked) {
+  return asked.type != record::kLogType &&
+         (asked.interaction == FhirInteraction::read || asked.interaction == FhirInteraction::vread ||
+          asked.interaction == FhirInteraction::capabilities);
+}
+
+/// `_summary` and `_elements` of what is read, as a search has them.
+std::optional<Refusal> read_part(const std::vector<std::pair<std::string, std::string>>& parameters,
+                                 ApiRequest& read) {
+  if (parameters.empty()) return {};
+  const std::string form = record::write_form(parameters);
+  const std::array<std::string_view, 1> forms = {form};
+  const bool statement = read.asked.interaction == FhirInteraction::capabilities;
+  auto query = record::read_query(statement ? "CapabilityStatement" : read.asked.type, forms, {});
+  if (!query.errors.empty()) return Refusal{Why::malformed, std::move(query.errors)};
+  if (query.query.summary == record::Summary::count) {
+    return record::refuse(Why::malformed, IssueType::value, "_summary=count is for searches").value();
+  }
+  read.part = std::move(query.query);
+  return {};
+}
+
+std::optional<Refusal> unknown_parameter(const ApiRequest& read) {
+  if (has_parameters_of_its_own(read.asked) || read.lenient) return {};
+  return record::refuse(
+             Why::malformed, IssueType::not_supported,
+             shows_a_resource(read.asked)
+                 ? "this request knows the parameters _format, _pretty, _summary and _elements only"
+                 : "this request knows the parameters _format and _pretty only")
+      .value();
+}
+
+std::optional<Refusal> read_format(std::string value, ApiRequest& read) {
+  // Clients write the + of application/fhir+json as it is, which is a blank in a form.
+  std::replace(value.begin(), value.end(), ' ', '+');
+  read.native = false;
+  return value == "json" || is_json(media_type(value)) ? std::optional<Refusal>{} : only_json();
+}
+
+std::optional<Refusal> read_pretty(std::string_view value, ApiRequest& read) {
+  read.pretty = value == "true";
+  if (read.pretty || value == "false") return {};
+  return record::refuse(Why::malformed, IssueType::value, "_pretty is true or false").value();
+}
+
+/// There is one statement; whatever of it is normative is in it.
+std::optional<Refusal> check_mode(std::string_view value) {
+  if (value == "full" || value == "normative") return {};
+  return record::refuse(Why::malformed, IssueType::not_supported, "mode is full or normative").value();
+}
+
+/// `_format` and `_pretty`, which every request may have, and those of a read; others are refused where
+/// nobody else looks at them.
 std::optional<Refusal> read_common_parameters(ApiRequest& read) {
   const auto parameters = record::read_form(read.asked.query);
   if (!parameters) {
@@ -97,21 +158,25 @@ std::optional<Refusal> read_common_parameters(ApiRequest& read) {
                           "what follows the '?' is not encoded as it must be")
         .value();
   }
+  std::vector<std::pair<std::string, std::string>> part;
+  const bool shows = shows_a_resource(read.asked);
   for (const auto& [name, value] : *parameters) {
+    std::optional<Refusal> refusal;
     if (name == "_pretty") {
-      if (value != "true" && value != "false") {
-        return record::refuse(Why::malformed, IssueType::value, "_pretty is true or false").value();
-      }
-      read.pretty = value == "true";
+      refusal = read_pretty(value, read);
     } else if (name == "_format") {
-      if (value != "json" && !is_json(media_type(value))) return only_json();
-    } else if (!has_parameters_of_its_own(read.asked) && !read.lenient) {
-      return record::refuse(Why::malformed, IssueType::not_supported,
-                            "this request knows the parameters _format and _pretty only")
-          .value();
+      refusal = read_format(value, read);
+    } else if (shows && (name == "_summary" || name == "_elements")) {
+      part.emplace_back(name, value);
+      read.native = false;
+    } else if (name == "mode" && read.asked.interaction == FhirInteraction::capabilities) {
+      refusal = check_mode(value);
+    } else {
+      refusal = unknown_parameter(read);
     }
+    if (refusal) return refusal;
   }
-  return {};
+  return read_part(part, read);
 }
 
 bool has_body(FhirInteraction interaction, std::string_view method) {
@@ -138,9 +203,10 @@ Outcome<ApiRequest> read_request(http::Request request, std::string_view base_pa
                                  std::string_view public_base) {
   auto asked = read_address(request.method, std::string_view{request.target}.substr(base_path.size()));
   if (!asked) return tl::unexpected(std::move(asked.error()));
-  if (auto refusal = check_accept(request)) return tl::unexpected(std::move(*refusal));
   ApiRequest read;
   read.asked = std::move(*asked);
+  read.accept = field_or_nothing(request, "accept");
+  read.native = read.asked.type == "Binary" && shows_a_resource(read.asked) && !asks_for_json(read.accept);
   const std::string host = field_or_nothing(request, "host");
   read.base = public_base;
   if (read.base.empty()) {
@@ -148,18 +214,39 @@ Outcome<ApiRequest> read_request(http::Request request, std::string_view base_pa
                 (may_stand_in_address(host) ? host : std::string{"localhost"}) + std::string{base_path};
   }
   if (has_body(read.asked.interaction, request.method)) {
-    if (auto refusal = check_content_type(read.asked.interaction, request))
+    if (auto refusal = check_coding(request)) return tl::unexpected(std::move(*refusal));
+    const std::string type = field_or_nothing(request, "content-type");
+    if (is_native_content(read.asked, media_type(type))) {
+      request.body =
+          binary_text(type, field_or_nothing(request, "x-security-context"), read.asked.id, request.body);
+    } else if (auto refusal = check_content_type(read.asked.interaction, request)) {
       return tl::unexpected(std::move(*refusal));
+    }
     (read.asked.interaction == FhirInteraction::search ? read.form : read.body) = std::move(request.body);
   }
   read.remote_address = request.remote_address;
   read.request_id = record::new_resource_id();
   read.if_match = field_or_nothing(request, "if-match");
   read.if_none_match = field_or_nothing(request, "if-none-match");
+  read.if_modified_since = field_or_nothing(request, "if-modified-since");
+  read.fetch_destination = field_or_nothing(request, "sec-fetch-dest");
   read.if_none_exist = field_or_nothing(request, "if-none-exist");
   read_preferences(field_or_nothing(request, "prefer"), read);
   if (auto refusal = read_common_parameters(read)) return tl::unexpected(std::move(*refusal));
+  if (!read.native) {
+    if (auto refusal = check_accept(request)) return tl::unexpected(std::move(*refusal));
+  }
   return read;
+}
+
+std::string from_base64(std::string_view text) {
+  std::string bytes(text.size(), '\0');
+  std::size_t size = 0;
+  const bool read =
+      ::sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), " \r\n\t", &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
+  bytes.resize(read ? size : 0);
+  return bytes;
 }
 
 Outcome<record::Operation> operation_of(const ApiRequest& request) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "record/search/query.h"
 #include "record/store/operation.h"
 #include "server/api/answer.h"
 #include "server/api/interaction.h"
@@ -20,7 +21,13 @@ struct ApiRequest {
   std::string if_match;
   std::string if_none_match;
   std::string if_none_exist;
+  std::string if_modified_since;
   record::Permission permission;  ///< of whoever asks
+  record::SearchQuery part;       ///< of a read: its `_summary` and `_elements`
+  bool native = false;            ///< a Binary is read in its own media type, not as FHIR's JSON
+  std::string accept;             ///< of such a request
+  std::string fetch_destination;  ///< what a browser makes of the answer (Sec-Fetch-Dest)
+  bool head = false;              ///< an entry asks for everything but the body
   Wanted wanted = Wanted::representation;
   std::string remote_address;
   std::string request_id;  ///< in the audit log, and in the answer's X-Request-Id
@@ -32,6 +39,9 @@ struct ApiRequest {
 /// is not JSON.
 [[nodiscard]] record::Outcome<ApiRequest> read_request(http::Request request, std::string_view base_path,
                                                        std::string_view public_base);
+
+/// The bytes of base64; none where it is not right.
+[[nodiscard]] std::string from_base64(std::string_view text);
 
 /// The change that a request asks for; of create, update, patch and remove.
 [[nodiscard]] record::Outcome<record::Operation> operation_of(const ApiRequest& request);

@@ -1,13 +1,12 @@
 #include "server/api/search.h"
 
-#include "fhir/exact_json.h"
 #include "fhir/operation_outcome.h"
-#include "fhir/subset.h"
 #include "record/search/read_query.h"
 #include "record/search/search.h"
 #include "record/store/writer.h"
 #include "server/api/audit.h"
 #include "server/api/bundle_text.h"
+#include "server/api/resource_part.h"
 
 namespace reprise::server {
 namespace {
@@ -15,19 +14,9 @@ namespace {
 using record::Refusal;
 using record::Why;
 
-/// As much of a resource as the search asks for.
 std::string text_of(const record::FoundResource& found, const record::SearchQuery& query) {
-  std::string text =
-      record::whole_text({found.type, found.id, found.version, found.updated_ms}, found.content);
-  if (query.elements.empty() && query.summary == record::Summary::none) return text;
-  const auto whole = fhir::read_exactly(text);
-  if (!whole) return text;
-  switch (query.summary) {
-    case record::Summary::summary: return fhir::write_exactly(fhir::summary_of(*whole));
-    case record::Summary::text: return fhir::write_exactly(fhir::text_of_resource(*whole));
-    case record::Summary::data: return fhir::write_exactly(fhir::without_text(*whole));
-    default: return fhir::write_exactly(fhir::with_elements(*whole, query.elements));
-  }
+  return part_of(record::whole_text({found.type, found.id, found.version, found.updated_ms}, found.content),
+                 query);
 }
 
 void add_matches(const record::SearchPage& page, const record::SearchQuery& query, const std::string& base,

@@ -46,6 +46,14 @@ test('who looked is counted once for each, the last first; what was refused is n
   assert.deepEqual(looked.map(({ who, times, last, glass }) => [who, times, last, glass]), [['Practitioner/bo', 1, '2026-01-04', false], ['Practitioner/kim', 2, '2026-01-03', true]]);
 });
 
+// Clinician finding 31: a worklist asks every 30 seconds, and a chart for many things at once.
+test('what a page asks for while it is open is one occasion, and the next day is another', () => {
+  const at = (ms) => new Date(Date.parse('2026-01-02T09:00:00Z') + ms).toISOString();
+  const polled = Array.from({ length: 250 }, (_, i) => event(String(i), at(i * 30_000)));
+  const looked = lookedOf([...polled, event('next', at(24 * 3600_000))].reverse().map(entryOf));
+  assert.deepEqual(looked.map(({ times, last }) => [times, last]), [[2, at(24 * 3600_000)]]);
+});
+
 test('a filter becomes a search, by whole days of the reader', () => {
   assert.equal(queryOf(NO_FILTER, 50), '_count=50');
   assert.equal(queryOf({ ...NO_FILTER, who: 'Practitioner/kim', patient: 'a', kind: 'glass', outcome: 'refused' }, 5), 'agent=Practitioner/kim&patient=a&purpose=BTG&outcome=4&_count=5');

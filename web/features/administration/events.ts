@@ -124,14 +124,17 @@ export const whoOf = ({ patient, practitioner, account, server }: Entry) =>
 
 export interface Looked { who: string; entry: Entry; times: number; last: string; glass: boolean }
 
-/** Who looked at a record, or changed it, how often and when last; the newest first. */
+/** A page that is open asks again and again, and a chart asks for many things: what follows within this time is the same visit to the record (unsourced default). */
+const SAME_VISIT_MS = 30 * 60_000;
+
+/** Who looked at a record, or changed it, on how many occasions and when last; the newest first. */
 export function lookedOf(entries: readonly Entry[]): Looked[] {
   const all = new Map<string, Looked>();
-  for (const entry of entries) {
-    if (entry.outcome !== 'good') continue;
+  for (const entry of entries.filter(({ outcome }) => outcome === 'good').sort((a, b) => a.at.localeCompare(b.at))) {
     const who = whoOf(entry);
     const before = all.get(who);
-    all.set(who, { who, entry, times: (before?.times ?? 0) + 1, last: before && before.last > entry.at ? before.last : entry.at, glass: (before?.glass ?? false) || entry.glass });
+    const again = before !== undefined && Date.parse(entry.at) - Date.parse(before.last) <= SAME_VISIT_MS;
+    all.set(who, { who, entry, times: (before?.times ?? 0) + (again ? 0 : 1), last: entry.at, glass: (before?.glass ?? false) || entry.glass });
   }
   return [...all.values()].sort((a, b) => b.last.localeCompare(a.last));
 }

@@ -114,7 +114,7 @@ export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
   };
   return (
     <div className="cal-grid" data-days={days.length} {...(days.length > 1 && { role: 'group', tabIndex: 0, 'aria-label': t('cal.view.week') })}>
-      <ol className="cal-hours" aria-hidden="true" style={{ height: `${(to - from) * 4.5}rem` }}>
+      <ol className="cal-hours" aria-hidden="true" style={{ height: `calc(${to - from} * var(--hour))` }}>
         {Array.from({ length: to - from }, (_, i) => <li key={i}>{words.hour(from + i)}</li>)}
       </ol>
       {days.map((day) => {
@@ -123,7 +123,7 @@ export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
         return (
           <section key={day} className="cal-day" aria-label={words.day(day)}>
             <h2 data-today={day === today.day || undefined}>{words.short(day)}{off && <span className="small"> {t('cal.off')}</span>}</h2>
-            <div className="cal-column" data-day={day} style={{ height: `${(to - from) * 4.5}rem` }} onClick={make(day)}>
+            <div className="cal-column" data-day={day} style={{ height: `calc(${to - from} * var(--hour))` }} onClick={make(day)}>
               {hours.map((one) => <div key={one.from} className="cal-open" style={where({ top: one.from, minutes: one.to - one.from })} />)}
               {week.slots.flatMap((slot) => {
                 const time = timeOf(slot);

@@ -71,7 +71,7 @@ export function FindPatient() {
     else if (event.key === 'Escape') setOpen(false);
   };
   return (
-    <div className="find" role="search" onBlur={({ relatedTarget, currentTarget }) => { if (!currentTarget.contains(relatedTarget)) setOpen(false); }}>
+    <div className="find" onBlur={({ relatedTarget, currentTarget }) => { if (!currentTarget.contains(relatedTarget)) setOpen(false); }}>
       <TextInput ref={input} type="search" size="sm" aria-label={t('find.label')} placeholder={t('find.placeholder')} value={typed} autoComplete="off" spellCheck={false}
         role="combobox" aria-expanded={shown} aria-controls={list} aria-autocomplete="list" aria-keyshortcuts="Control+K" {...(shown && current && { 'aria-activedescendant': `${list}-${current.id}` })}
         onFocus={() => { refresh(); setOpen(true); }} onKeyDown={press}

@@ -112,3 +112,21 @@ test('judges answers and writes them down', () => {
   assert.deepEqual(bundle.entry.map(({resource}) => resource.resourceType), ['QuestionnaireResponse', 'Observation']);
   assert.throws(() => reprise.answersBundle({}), {code: 'invalid_argument'});
 });
+
+// Clinician finding 1: what was prescribed then, not what is now.
+test('judges each day by the programme then in force', () => {
+  const plan = (version, day, title) => ({resourceType: 'CarePlan', id: 'p', meta: {versionId: version, lastUpdated: `${day}T10:00:00Z`}, status: 'active', intent: 'plan', title, subject: {reference: 'Patient/robin'},
+    category: [{coding: [{system: 'urn:reprise:care-plan', code: 'exercise-programme'}]}], period: {start: '2026-03-02'}, activity: [{reference: {reference: 'ServiceRequest/r'}}]});
+  const request = (version, day, sets) => ({resourceType: 'ServiceRequest', id: 'r', meta: {versionId: version, lastUpdated: `${day}T10:00:00Z`}, status: 'active', intent: 'order', authoredOn: day, subject: {reference: 'Patient/robin'},
+    instantiatesCanonical: ['urn:reprise:exercise:squat|1'], occurrenceTiming: {repeat: {frequency: 7, period: 1, periodUnit: 'wk'}},
+    extension: [{url: 'urn:reprise:dosage', extension: [{url: 'sets', valuePositiveInt: sets}, {url: 'repetitions', valuePositiveInt: 8}]}]});
+  const bundle = (...resources) => JSON.stringify({resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({resource}))});
+  const sets = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06', '2026-03-07', '2026-03-08'].map((day) => ({day, exercise: 'squat'}));
+  const options = {patient: 'robin', from: '2026-03-02', now: '2026-03-16T12:00:00+01:00', sets};
+  const before = reprise.adherence([bundle(plan('1', '2026-03-02'), request('1', '2026-03-02', 1))], options);
+  const after = reprise.adherence([bundle(plan('2', '2026-03-16'), plan('1', '2026-03-02'), request('2', '2026-03-16', 4), request('1', '2026-03-02', 1))], options);
+  assert.deepEqual(before.weeks.map(({percent}) => percent), [100, 0, 0]);
+  assert.deepEqual([after.weeks.slice(0, 2), after.mean], [before.weeks.slice(0, 2), before.mean]);
+  assert.deepEqual(after.stretches.map(({from, exercises: [one]}) => [from, one.sets]), [['2026-03-02', 1], ['2026-03-16', 4]]);
+  assert.throws(() => reprise.adherence([], {...options, from: 'soon'}), {code: 'invalid_argument'});
+});

@@ -95,7 +95,7 @@ function RangeTrend({ series, quality, chart, words }: { series: RangeSeries; qu
   }
   return (
     <Trend title={title} chart={chart} lines={lines} levels={levels}
-      note={`${called}${code === '1' ? ` (${unitName(code, measure)})` : ''}, ${better}. ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2}>
+      note={`${called}${code === '1' ? ` (${unitName(code, measure)})` : ''}, ${better}, ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2}>
       {quality && <QualityTrend points={quality} chart={chart} />}
     </Trend>
   );

@@ -88,11 +88,11 @@ export function Picker({ choices, since, onChoose, onClose }: { choices: Choices
           onChoose(first);
         }} />
         {shown.length === 0 && <p className="none">{t('notes.insert.none')}</p>}
-        {!older && <Button size="compact-sm" variant="default" mt="xs" loading={busy} onClick={() => { void act(async () => setOlder(await choices.older())); }}>{t('notes.insert.older')}</Button>}
         <FailureAlert failure={failure} />
         <ul className="plain note-choices">
           {shown.map((choice) => <li key={choice.key}><Button variant="default" fullWidth justify="flex-start" h="auto" py={6} onClick={() => onChoose(choice)} styles={{ label: { whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.35, fontWeight: 400 } }}>{choice.text}</Button></li>)}
         </ul>
+        {!older && <Button size="compact-sm" variant="default" mt="xs" loading={busy} onClick={() => { void act(async () => setOlder(await choices.older())); }}>{t('notes.insert.older')}</Button>}
       </div>
     </Dialog>
   );

@@ -6,7 +6,9 @@
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/private_memory.h"
 #include "cli/record_settings.h"
+#include "server/budget/budget.h"
 #include "server/service.h"
 #include "session/catalogue_files.h"
 
@@ -14,6 +16,7 @@ namespace reprise {
 namespace {
 
 constexpr std::chrono::hours kHousekeeping{1};
+constexpr std::chrono::seconds kMemoryPause{2};
 
 struct ServeOptions {
   std::shared_ptr<RecordSettings> settings = std::make_shared<RecordSettings>();
@@ -81,6 +84,7 @@ ExitCode serve(const ServeOptions& options) {
     }
     return ExitCode::success;
   }
+  keep_memory_private();
   catch_interrupts();
   catch_hangups();
   server::ServiceOptions service_options{std::move(*settings), !options.without_sign_in};
@@ -101,8 +105,13 @@ ExitCode serve(const ServeOptions& options) {
   if (options.without_sign_in) say("Nobody signs in: keep real patients out of it.");
   say("Ctrl-C ends it.");
   auto next = std::chrono::steady_clock::now() + kHousekeeping;
+  auto next_memory = std::chrono::steady_clock::now();
   while (!interrupted()) {
     std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    if (std::chrono::steady_clock::now() >= next_memory) {
+      server::give_back_memory();
+      next_memory = std::chrono::steady_clock::now() + kMemoryPause;
+    }
     if (!take_hangup() && std::chrono::steady_clock::now() < next) continue;
     (*service)->keep_house();
     next = std::chrono::steady_clock::now() + kHousekeeping;

@@ -1,7 +1,10 @@
 #include "server/record_folder.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "record/database/key.h"
 
@@ -10,15 +13,33 @@ namespace {
 
 constexpr const char* kFolderStage = "opening the record's folder";
 
-Result<void> make_folder(const std::filesystem::path& folder) {
+/// Says what it changed; empty: nothing.
+Result<std::string> make_folder(const std::filesystem::path& folder) {
   std::error_code failed;
   const bool made = std::filesystem::create_directories(folder, failed);
   if (failed || !std::filesystem::is_directory(folder)) {
     return fail(ErrorCode::unwritable, kFolderStage, "cannot make the folder " + folder.string(),
                 "name another as record.folder (--record-folder)");
   }
-  if (made) ::chmod(folder.c_str(), S_IRWXU);
-  return {};
+  struct stat about {};
+  if (::stat(folder.c_str(), &about) != 0) {
+    return fail(ErrorCode::unreadable, kFolderStage, "cannot look at the folder " + folder.string(),
+                "let this user read it");
+  }
+  if (!made && (about.st_mode & (S_IRWXG | S_IRWXO)) == 0) return std::string{};
+  // Another folder than a record's may be one that others need: /tmp, or somebody's home.
+  const bool of_record = made || std::filesystem::exists(folder / "audit.key", failed) ||
+                         std::filesystem::is_empty(folder, failed);
+  if (!of_record || ::chmod(folder.c_str(), S_IRWXU) != 0) {
+    return fail(ErrorCode::invalid_argument, kFolderStage,
+                fmt::format("others may enter the folder {} (mode {:o})", folder.string(),
+                            about.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO)),
+                "name a folder of its own as record.folder (--record-folder), or chmod 700 it");
+  }
+  if (made) return std::string{};
+  return fmt::format(
+      "Others could enter {}. It is closed to them now (mode 700): it holds the record's keys.",
+      folder.string());
 }
 
 // libpq reads further parameters from behind a '?'.
@@ -35,9 +56,32 @@ std::filesystem::path anchor_file(const Settings& settings) {
   return settings.record.folder / "audit-heads.jsonl";
 }
 
+FolderLock::~FolderLock() {
+  ::close(file_);
+}
+
+Result<std::unique_ptr<FolderLock>> lock_record_folder(const Settings& settings) {
+  if (settings.database.connection != "sqlite") return std::unique_ptr<FolderLock>{};
+  const auto path = settings.record.folder / "serving";
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0) {
+    return fail(ErrorCode::unwritable, kFolderStage, path.string() + " cannot be written",
+                "let this user write into the folder, and look whether its disk is full");
+  }
+  auto lock = std::make_unique<FolderLock>(file);
+  if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+    return fail(ErrorCode::conflict, kFolderStage,
+                "another server serves the record in " + settings.record.folder.string(),
+                "stop it first, or name another folder as record.folder (--record-folder)");
+  }
+  return lock;
+}
+
 Result<RecordFolder> open_record_folder(const Settings& settings) {
-  if (auto made = make_folder(settings.record.folder); !made) return tl::unexpected(made.error());
+  auto made = make_folder(settings.record.folder);
+  if (!made) return tl::unexpected(made.error());
   RecordFolder opened;
+  if (!made->empty()) opened.made.push_back(std::move(*made));
   record::RecordOptions& options = opened.options;
   options.check_references = settings.record.check_references;
   options.readers = settings.threads.database;

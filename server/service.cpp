@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/network_address.h"
 #include "fhir/operation_outcome.h"
 #include "record/access/session.h"
 #include "server/api/api.h"
@@ -61,7 +62,7 @@ void add_security(http::Response& response, bool secure) {
   add("content-security-policy", kContentSecurityPolicy);
   add("cross-origin-resource-policy", "same-origin");
   add("cache-control", "no-store");
-  if (secure) add("strict-transport-security", "max-age=31536000");
+  if (secure) add(http::kStrictTransport.name.c_str(), http::kStrictTransport.value.c_str());
 }
 
 fhir::IssueType issue_of(unsigned status) {
@@ -181,6 +182,9 @@ class Service::Impl {
     auto folder = open_record_folder(settings_);
     if (!folder) return tl::unexpected(folder.error());
     for (const std::string& made : folder->made) tell(made);
+    auto lock = lock_record_folder(settings_);
+    if (!lock) return tl::unexpected(lock.error());
+    folder_lock_ = std::move(*lock);
     const auto tls = prepare_tls(settings_);
     if (!tls) return tl::unexpected(tls.error());
     if (tls->made) tell("Made a certificate for this server. Its SHA-256 fingerprint: " + tls->fingerprint);
@@ -199,7 +203,10 @@ class Service::Impl {
          .port = settings_.listen.port,
          .tls = tls->files,
          .threads = settings_.threads.network,
-         .limits = settings_.limits},
+         .limits = settings_.limits,
+         .trusted_proxies = proxies_,
+         .public_url = url,
+         .never_redirected = {kBasePath, std::string{kSignInPath}, std::string{kVisitsPath}}},
         [this](http::Request request, http::Respond respond) {
           take(std::move(request), std::move(respond));
         },
@@ -329,8 +336,14 @@ class Service::Impl {
     const auto begin = std::chrono::steady_clock::now();
     const std::string* accepted = http::find_field(request.fields, "accept-encoding");
     const bool brotli = accepted != nullptr && takes_brotli(*accepted);
-    auto counted = [this, begin, brotli, method = request.method, interaction = interaction_of(request),
-                    secure = client.secure, respond = std::move(respond)](http::Response response) {
+    // Ends when nobody holds the answer's function any more, called or not.
+    std::shared_ptr<void> place;
+    const std::string of_address = address_group(client.address);
+    const bool has_place = requests_->begin(of_address);
+    if (has_place) place = {nullptr, [all = requests_, of_address](void*) { all->end(of_address); }};
+    auto counted = [this, begin, brotli, place = std::move(place), method = request.method,
+                    interaction = interaction_of(request), secure = client.secure,
+                    respond = std::move(respond)](http::Response response) {
       add_security(response, secure);
       if (brotli) compress_resource(response);
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
@@ -344,6 +357,7 @@ class Service::Impl {
       }
       respond(std::move(response));
     };
+    if (!has_place) return counted(refused(503, "too many requests of this address are under way"));
     if (!listening_) return counted(refused(503, "the server is starting"));
     if (!is_own_host(request, by_proxy)) {
       return counted(refused(
@@ -388,6 +402,7 @@ class Service::Impl {
     options.before_writing = [this](const record::WriteSession& session, record::Prepared prepared) {
       return check_answers(*record_, session, std::move(prepared));
     };
+    options.limits = settings_.limits;
     options.after_changes = [this](const record::WriteSession& session,
                                    std::span<const record::Done> changes) {
       const bool sends_mail = !settings_.mail.host.empty();
@@ -482,6 +497,9 @@ class Service::Impl {
   }
 
   Settings settings_;
+  std::unique_ptr<FolderLock> folder_lock_;
+  std::shared_ptr<RequestBudget> requests_ =
+      std::make_shared<RequestBudget>(settings_.limits.requests_per_address);
   bool sign_in_;
   Knowledge knowledge_;
   std::string demonstration_;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "server/record_folder.h"
 #include "server/sign_in/qr_code.h"
 #include "server/start_page.h"
 #include "tests/support/test_files.h"
@@ -53,6 +54,56 @@ TEST(Service, TellsWhatItMadeAndKeepsItForItself) {
   ASSERT_TRUE(start(again));
   EXPECT_THAT(again, ::testing::ElementsAre(HasSubstr("No administrator has a password yet"),
                                             HasSubstr("/invitation#")));
+}
+
+// Security finding F29
+TEST(Service, ASecondOneDoesNotServeTheSameFolder) {
+  const TemporaryFolder folder;
+  const auto start = [&] {
+    ServiceOptions options;
+    options.settings.listen.address = "127.0.0.1";
+    options.settings.listen.port = 0;
+    options.settings.record.folder = folder / "record";
+    options.settings.log.level = LogLevel::off;
+    return Service::start(std::move(options), [](std::string_view) {});
+  };
+  {
+    const auto first = start();
+    ASSERT_TRUE(first) << to_string(first.error());
+    const auto second = start();
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, ErrorCode::conflict);
+    EXPECT_THAT(to_string(second.error()), HasSubstr("another server"));
+  }
+  EXPECT_TRUE(start()) << "the first one has ended";
+}
+
+// Security finding F30
+TEST(RecordFolder, OthersMayNotEnterIt) {
+  const TemporaryFolder scratch;
+  Settings settings;
+  settings.record.folder = scratch / "record";
+  const auto mode = [&] {
+    return std::filesystem::status(settings.record.folder).permissions() & std::filesystem::perms::all;
+  };
+  ASSERT_TRUE(open_record_folder(settings));
+  EXPECT_EQ(mode(), std::filesystem::perms::owner_all);
+  // A record's is closed, and that is said.
+  std::filesystem::permissions(settings.record.folder, std::filesystem::perms::all);
+  const auto mended = open_record_folder(settings);
+  ASSERT_TRUE(mended) << to_string(mended.error());
+  EXPECT_THAT(mended->made, ::testing::ElementsAre(HasSubstr("Others could enter")));
+  EXPECT_EQ(mode(), std::filesystem::perms::owner_all);
+  EXPECT_THAT(open_record_folder(settings)->made, ::testing::IsEmpty());
+  // Another folder may be needed by others.
+  settings.record.folder = scratch / "home";
+  std::filesystem::create_directory(settings.record.folder);
+  std::filesystem::permissions(settings.record.folder, std::filesystem::perms::all);
+  std::filesystem::create_directory(settings.record.folder / "letters");
+  const auto refused = open_record_folder(settings);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(to_string(refused.error()), HasSubstr("mode 777"));
+  EXPECT_EQ(mode(), std::filesystem::perms::all);
 }
 
 TEST(StartPage, HasACodeForPhonesAndNoScripts) {

@@ -331,10 +331,34 @@ constexpr std::array kLimitRows = {
         [](Settings& s, const Value& v) {
           return set_number(s.limits.all_bodies_bytes, v, 1, kMegabyte, kMegabyte);
         }},
+    Row{"limits.answer_megabytes", "16", "Largest page or Bundle that is answered with.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.answer_bytes, v, 1, 1024, kMegabyte); }},
+    Row{"limits.all_answers_megabytes", "256",
+        "Largest sum of all answers at once; one address has half of it.",
+        [](Settings& s, const Value& v) {
+          return set_number(s.limits.all_answers_bytes, v, 1, kMegabyte, kMegabyte);
+        }},
     Row{"limits.connections", "1024", "Connections at once.",
         [](Settings& s, const Value& v) { return set_number(s.limits.connections, v, 1, 1'000'000); }},
+    Row{"limits.connections_per_address", "512", "Connections of one network address at once.",
+        [](Settings& s, const Value& v) {
+          return set_number(s.limits.connections_per_address, v, 1, 1'000'000);
+        }},
     Row{"limits.requests", "512", "Requests under way at once.",
         [](Settings& s, const Value& v) { return set_number(s.limits.requests_under_way, v, 1, 1'000'000); }},
+    Row{"limits.requests_per_address", "384", "Requests of one network address under way at once.",
+        [](Settings& s, const Value& v) {
+          return set_number(s.limits.requests_per_address, v, 1, 1'000'000);
+        }},
+    Row{"limits.requests_per_account", "64",
+        "Requests of a clinician, administrator or program under way at once; further ones wait.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.requests_per_account, v, 1, 10'000); }},
+    Row{"limits.requests_per_patient", "2", "Requests of a patient under way at once; further ones wait.",
+        [](Settings& s, const Value& v) { return set_number(s.limits.requests_per_patient, v, 1, 10'000); }},
+    Row{"limits.patient_megabytes_per_day", "256", "What a patient may send to be kept in one day.",
+        [](Settings& s, const Value& v) {
+          return set_number(s.limits.patient_bytes_per_day, v, 1, kMegabyte, kMegabyte);
+        }},
     Row{"limits.header_seconds", "10", "Time for a client to send a request header.",
         [](Settings& s, const Value& v) { return set_seconds(s.limits.header_time, v); }},
     Row{"limits.body_seconds", "10",

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "server/budget/limits.h"
 #include "server/http/forwarded.h"
-#include "server/http/limits.h"
 #include "server/mail/mail_server.h"
 #include "server/visits/visit_relay.h"
 
@@ -72,7 +72,7 @@ struct Settings {
   Backup backup;
   Visits visits;
   Threads threads;
-  http::Limits limits;
+  Limits limits;
   unsigned stop_seconds = 20;  ///< for requests under way
   Log log;
 

@@ -41,6 +41,9 @@ std::string all_of(const Settings& s) {
   for (const std::string& proxy : s.listen.trusted_proxies) add(proxy);
   add(s.database.password_file), add(s.database.password), add(s.database.key_file), add(s.threads.network);
   add(s.threads.database), add(s.limits.header_bytes), add(s.limits.target_bytes), add(s.limits.body_bytes);
+  add(s.limits.answer_bytes), add(s.limits.all_answers_bytes), add(s.limits.connections_per_address);
+  add(s.limits.requests_per_address), add(s.limits.requests_per_account), add(s.limits.requests_per_patient);
+  add(s.limits.patient_bytes_per_day);
   add(s.limits.all_bodies_bytes), add(s.limits.connections), add(s.limits.requests_under_way),
       add(s.limits.header_time.count());
   add(s.limits.body_time.count()), add(s.limits.idle_time.count()), add(s.limits.write_time.count());
@@ -155,7 +158,14 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"limits.target_kilobytes", "9"},
                                                      {"limits.body_megabytes", "100"},
                                                      {"limits.all_bodies_megabytes", "50"},
+                                                     {"limits.answer_megabytes", "9"},
+                                                     {"limits.all_answers_megabytes", "51"},
                                                      {"limits.connections", "5"},
+                                                     {"limits.connections_per_address", "4"},
+                                                     {"limits.requests_per_address", "3"},
+                                                     {"limits.requests_per_account", "7"},
+                                                     {"limits.requests_per_patient", "8"},
+                                                     {"limits.patient_megabytes_per_day", "12"},
                                                      {"limits.requests", "6"},
                                                      {"limits.header_seconds", "7"},
                                                      {"limits.body_seconds", "8"},

@@ -219,6 +219,46 @@ TEST_P(AccountTest, SecondFactorsMakeWaitToo) {
   EXPECT_EQ(pass().wait_until_us, kStart + 2 * kSecond);
 }
 
+// Security finding F20
+TEST_P(AccountTest, AClockThatWasAheadLocksNobodyOut) {
+  make_with_password("pa", Role::patient);
+  const std::int64_t ahead = kStart + 3 * 86'400 * kSecond;
+  for (int i = 0; i < 6; ++i) EXPECT_FALSE(sign_in("pa", "wrong", ahead));
+  // Corrected: the waiting begins anew, and ends.
+  EXPECT_FALSE(sign_in("pa", kPassword, kStart));
+  EXPECT_TRUE(sign_in("pa", kPassword, kStart + 900 * kSecond));
+}
+
+// Security finding F20
+TEST_P(AccountTest, ASessionOfAClockThatWasAheadHasEnded) {
+  make_with_password("pa", Role::patient);
+  const std::int64_t ahead = kStart + 3 * 86'400 * kSecond;
+  const auto made_ahead = sign_in("pa", kPassword, ahead);
+  ASSERT_TRUE(made_ahead);
+  EXPECT_TRUE(session(made_ahead->session, ahead));
+  EXPECT_FALSE(session(made_ahead->session, kStart));
+  const auto used_ahead = sign_in("pa", kPassword, kStart);
+  ASSERT_TRUE(used_ahead);
+  ASSERT_TRUE(note_seen(*connection_, used_ahead->session.hash, ahead));
+  EXPECT_FALSE(session(used_ahead->session, kStart + kSecond));
+  // Clocks of two servers are a little apart.
+  const auto other_server = sign_in("pa", kPassword, kStart + 5 * kSecond);
+  ASSERT_TRUE(other_server);
+  EXPECT_TRUE(session(other_server->session, kStart));
+  ASSERT_TRUE(remove_ended(*connection_, kStart + 10 * kSecond));
+  EXPECT_FALSE(session(made_ahead->session, ahead)) << "removed";
+}
+
+// Security finding F20
+TEST_P(AccountTest, ACodeUsedWhileTheClockWasAheadLocksNobodyOut) {
+  const Account account = make_with_password("kim", Role::clinician);
+  const std::int64_t ahead = kStart + 3 * 86'400 * kSecond;
+  const TotpSecret secret = enrol(account, ahead);
+  const std::string code = totp_code(secret, totp_step_at(kStart));
+  EXPECT_TRUE(use_second_factor(*connection_, account.id, code, kStart)->right);
+  EXPECT_FALSE(use_second_factor(*connection_, account.id, code, kStart)->right) << "once";
+}
+
 TEST_P(AccountTest, SessionsEndByThemselves) {
   make_with_password("anna", Role::patient);
   const SessionLimits limits;

@@ -30,6 +30,16 @@ Result<std::optional<std::int64_t>> count_attempt(Connection& connection, std::s
                                        return attempts = {number_in(row, 0), number_in(row, 1)}, false;
                                      });
   if (!read) return tl::unexpected(read.error());
+  // The clock was ahead when that was noted: it counts as of now, once.
+  if (attempts.last_us > now_us) {
+    attempts.last_us = now_us;
+    const std::array<Value, 2> corrected = {now_us, subject};
+    if (auto done = execute_each(connection, {"UPDATE sign_in_attempt SET last_us = $1 WHERE subject = $2"},
+                                 corrected);
+        !done) {
+      return tl::unexpected(done.error());
+    }
+  }
   if (const std::int64_t next = next_attempt_us(attempts, limits); attempts.failures > 0 && next > now_us) {
     return std::optional<std::int64_t>{next};
   }

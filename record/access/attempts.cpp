@@ -1,10 +1,8 @@
 #include "record/access/attempts.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
-#include <cstring>
+
+#include "base/network_address.h"
 
 namespace reprise::record {
 
@@ -19,19 +17,6 @@ std::int64_t next_attempt_us(const Attempts& attempts, const AttemptLimits& limi
 Attempts after_failure(const Attempts& attempts, std::int64_t now_us, const AttemptLimits& limits) {
   const bool forgotten = now_us - attempts.last_us >= limits.forget_us;
   return {forgotten ? 1 : attempts.failures + 1, now_us};
-}
-
-std::string address_group(std::string_view address) {
-  const std::string text{address};
-  std::array<unsigned char, 16> bytes{};
-  if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
-  constexpr std::array<unsigned char, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-  std::array<char, INET6_ADDRSTRLEN> out{};
-  if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin())) {
-    return inet_ntop(AF_INET, bytes.data() + kMapped.size(), out.data(), out.size());
-  }
-  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-  return std::string{inet_ntop(AF_INET6, bytes.data(), out.data(), out.size())} + "/64";
 }
 
 bool AddressLimiter::take(std::string_view address, std::int64_t now_us) {
@@ -49,7 +34,7 @@ bool AddressLimiter::take(std::string_view address, std::int64_t now_us) {
   Bucket& bucket = buckets_.front();
   const double seconds = static_cast<double>(std::max<std::int64_t>(now_us - bucket.at_us, 0)) / 1e6;
   bucket.permits = std::min(limit_.burst, bucket.permits + seconds * limit_.per_second);
-  bucket.at_us = std::max(bucket.at_us, now_us);
+  bucket.at_us = now_us;  // also where the clock was set back: the bucket fills up again from here
   if (bucket.permits < 1) return false;
   bucket.permits -= 1;
   return true;

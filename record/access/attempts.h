@@ -29,10 +29,6 @@ struct Attempts {
 [[nodiscard]] Attempts after_failure(const Attempts& attempts, std::int64_t now_us,
                                      const AttemptLimits& limits = {});
 
-/// "192.0.2.1" as it is; of an IPv6 address its first 64 bits, of which a household has all; an IPv4 address
-/// inside an IPv6 one as IPv4. Texts that are no addresses stay.
-[[nodiscard]] std::string address_group(std::string_view address);
-
 struct RateLimit {
   double burst = 20;                  ///< so many at once,
   double per_second = 0.2;            ///< and then so many

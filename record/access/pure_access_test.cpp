@@ -5,6 +5,7 @@
 #include <string>
 
 #include "record/access/account_name.h"
+#include "base/network_address.h"
 #include "record/access/attempts.h"
 #include "record/access/password.h"
 #include "record/access/scope.h"
@@ -254,6 +255,14 @@ TEST(AddressLimiter, LetsABurstThroughAndThenARate) {
   for (int i = 0; i < 3; ++i)
     EXPECT_TRUE(limiter.take("192.0.2.1", 1'000'000'000)) << "no more than the burst";
   EXPECT_FALSE(limiter.take("192.0.2.1", 1'000'000'000));
+}
+
+// Security finding F20
+TEST(AddressLimiter, FillsUpAgainAfterAClockThatWasAhead) {
+  AddressLimiter limiter({.burst = 1, .per_second = 1, .most_groups = 10});
+  EXPECT_TRUE(limiter.take("192.0.2.1", 1'000'000'000'000));
+  EXPECT_FALSE(limiter.take("192.0.2.1", 0));
+  EXPECT_TRUE(limiter.take("192.0.2.1", 1'000'000));
 }
 
 TEST(AddressLimiter, RemembersOnlySoMany) {

@@ -41,8 +41,10 @@ Result<std::optional<std::optional<TotpSecret>>> pending_secret(Connection& conn
 Result<bool> use_step(Connection& connection, std::string_view account, std::int64_t step) {
   const std::array<Value, 2> values = {step, account};
   return connection
-      .execute("UPDATE account SET totp_step = $1 WHERE id = $2 AND (totp_step IS NULL OR totp_step < $1)",
-               values)
+      .execute(
+          "UPDATE account SET totp_step = $1 WHERE id = $2 AND (totp_step IS NULL OR totp_step < "
+          "$1 OR totp_step > $1 + 2)",
+          values)
       .map([](std::int64_t rows) { return rows == 1; });
 }
 

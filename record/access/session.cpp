@@ -18,7 +18,7 @@ constexpr std::string_view kSessionQuery =
     "CASE WHEN a.password IS NULL THEN 0 ELSE 1 END, CASE WHEN a.totp IS NULL THEN 0 ELSE 1 END, "
     "a.created_us "
     "FROM session s JOIN account a ON a.id = s.account WHERE a.disabled = 0 AND s.ends_us > $1 AND s.seen_us "
-    "> $2 AND ";
+    "> $2 AND s.created_us <= $3 AND s.seen_us <= $3 AND ";
 
 // Printable ASCII only: what a browser says of itself is shown to people, and may be anything.
 std::string shortened_agent(std::string_view agent) {
@@ -52,7 +52,7 @@ Result<std::vector<Session>> sessions_where(Connection& connection, std::string_
                                             std::string_view text, std::int64_t now_us,
                                             const SessionLimits& limits) {
   std::vector<Session> found;
-  const std::array<Value, 3> values = {now_us, now_us - limits.idle_us, text};
+  const std::array<Value, 4> values = {now_us, now_us - limits.idle_us, now_us + limits.clock_us, text};
   const auto read = connection.query(std::string{kSessionQuery} + std::string{condition}, values,
                                      [&](Row row) { return found.push_back(session_in(row)), true; });
   if (!read) return tl::unexpected(read.error());
@@ -86,7 +86,7 @@ Result<Secret> start_session(Connection& connection, std::string_view account, S
 
 Result<std::optional<Session>> find_session(Connection& connection, std::string_view hash,
                                             std::int64_t now_us, const SessionLimits& limits) {
-  auto found = sessions_where(connection, "s.hash = $3", hash, now_us, limits);
+  auto found = sessions_where(connection, "s.hash = $4", hash, now_us, limits);
   if (!found) return tl::unexpected(found.error());
   if (found->empty()) return std::optional<Session>{};
   return std::optional<Session>{std::move(found->front())};
@@ -115,7 +115,7 @@ Result<void> end_session(Connection& connection, std::string_view hash) {
 
 Result<std::vector<Session>> list_sessions(Connection& connection, std::string_view account,
                                            std::int64_t now_us, const SessionLimits& limits) {
-  return sessions_where(connection, "s.account = $3 ORDER BY s.created_us DESC, s.id", account, now_us,
+  return sessions_where(connection, "s.account = $4 ORDER BY s.created_us DESC, s.id", account, now_us,
                         limits);
 }
 
@@ -133,6 +133,12 @@ Result<void> end_sessions_of(Connection& connection, std::string_view account,
 
 Result<void> remove_ended(Connection& connection, std::int64_t now_us) {
   const std::array<Value, 1> now = {now_us};
+  const std::array<Value, 1> ahead = {now_us + SessionLimits{}.clock_us};
+  if (auto done =
+          execute_each(connection, {"DELETE FROM session WHERE created_us > $1 OR seen_us > $1"}, ahead);
+      !done) {
+    return done;
+  }
   if (auto done = execute_each(
           connection,
           {"DELETE FROM session WHERE ends_us <= $1", "DELETE FROM invitation WHERE ends_us <= $1",

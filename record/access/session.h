@@ -25,6 +25,9 @@ struct SessionLimits {
   std::int64_t idle_us = 1'800'000'000;      ///< without a request for so long, it has ended
   std::int64_t longest_us = 43'200'000'000;  ///< from signing in
   std::int64_t sign_in_us = 600'000'000;     ///< for the second factor
+  /// How far the clocks of several servers may be apart. A session with a time further ahead was made or used
+  /// while the clock was wrong, and has ended: nobody knows how old it is.
+  std::int64_t clock_us = 60'000'000;
 };
 
 /// Where somebody signs in from, as shown in the list of sessions.

@@ -103,7 +103,8 @@ std::optional<std::int64_t> match_totp(const TotpSecret& secret, std::string_vie
   const std::int64_t now = totp_step_at(time_us);
   std::optional<std::int64_t> matched;
   for (const std::int64_t step : {now - 1, now, now + 1}) {
-    const bool unused = !last_used_step || step > *last_used_step;
+    // A step far ahead was used while the clock was wrong; no code of now can be that one again.
+    const bool unused = !last_used_step || step > *last_used_step || *last_used_step > now + 1;
     if (same_secret(totp_code(secret, step), code) && unused) matched = step;
   }
   return matched;

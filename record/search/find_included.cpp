@@ -97,7 +97,7 @@ Result<std::vector<Found>> find_one_include(const SearchContext& context, const 
 
 }  // namespace
 
-Result<void> add_included(const SearchContext& context, SearchPage& page) {
+Result<void> add_included(const SearchContext& context, std::size_t most_bytes, SearchPage& page) {
   if (page.matches.empty() || context.query.includes.empty()) return {};
   IncludeCollector collector(page);
   bool complete = true;
@@ -107,15 +107,20 @@ Result<void> add_included(const SearchContext& context, SearchPage& page) {
     const bool all = collector.add(*found) && found->size() < static_cast<std::size_t>(kMostTargets);
     complete = complete && all;
   }
+  std::size_t bytes = 0;
+  for (const FoundResource& match : page.matches) bytes += match.content.size();
+  if (bytes < most_bytes) {
+    auto resources = read_resources(context.connection, collector.pks(), context.numbers, most_bytes - bytes);
+    if (!resources) return tl::unexpected(resources.error());
+    page.included = std::move(*resources);
+  }
+  if (page.included.size() < collector.pks().size()) complete = false;
   if (!complete) {
     page.notes.push_back({fhir::Severity::information, fhir::IssueType::too_costly,
-                          "more than " + std::to_string(kMostIncluded) +
-                              " resources would be included; the others are left out: ask for smaller pages",
+                          "more would be included than an answer may have (" + std::to_string(kMostIncluded) +
+                              " resources, or their size); the others are left out: ask for smaller pages",
                           ""});
   }
-  auto resources = read_resources(context.connection, collector.pks(), context.numbers);
-  if (!resources) return tl::unexpected(resources.error());
-  page.included = std::move(*resources);
   return {};
 }
 

@@ -5,7 +5,8 @@
 
 namespace reprise::record {
 
-/// Adds what `_include` and `_revinclude` ask for to a page with its matches.
-[[nodiscard]] Result<void> add_included(const SearchContext& context, SearchPage& page);
+/// Adds what `_include` and `_revinclude` ask for to a page with its matches, up to `most_bytes` of all.
+[[nodiscard]] Result<void> add_included(const SearchContext& context, std::size_t most_bytes,
+                                        SearchPage& page);
 
 }  // namespace reprise::record

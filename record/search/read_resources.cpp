@@ -8,14 +8,17 @@
 
 namespace reprise::record {
 
-Result<std::vector<FoundResource>> read_resources(Connection& connection,
-                                                  const std::vector<std::int64_t>& pks,
-                                                  const Numbers& numbers) {
-  if (pks.empty()) return std::vector<FoundResource>{};
+namespace {
+
+using ByKey = std::unordered_map<std::int64_t, FoundResource>;
+
+/// Stops, and returns false, where they have more than so many bytes together.
+Result<bool> read_together(Connection& connection, const std::vector<std::int64_t>& pks,
+                           const Numbers& numbers, std::size_t most_bytes, ByKey& found) {
   Sql sql{connection.dialect()};
   sql << "SELECT pk, type, id, version, updated, content FROM resource WHERE content IS NOT NULL AND pk IN ";
   bind_list(sql, pks);
-  std::unordered_map<std::int64_t, FoundResource> found;
+  std::size_t bytes = 0;
   const auto read = run_query(connection, sql, [&](Row row) {
     const TypeNumbers* type = numbers.find(std::get<std::int64_t>(row[1]));
     FoundResource one{std::get<std::int64_t>(row[0]),
@@ -24,10 +27,37 @@ Result<std::vector<FoundResource>> read_resources(Connection& connection,
                       std::get<std::int64_t>(row[3]),
                       std::get<std::int64_t>(row[4]),
                       std::string{std::get<std::string_view>(row[5])}};
+    bytes += one.content.size();
     found.emplace(one.pk, std::move(one));
-    return true;
+    return bytes <= most_bytes;
   });
   if (!read) return tl::unexpected(read.error());
+  return bytes <= most_bytes;
+}
+
+}  // namespace
+
+Result<std::vector<FoundResource>> read_resources(Connection& connection,
+                                                  const std::vector<std::int64_t>& pks,
+                                                  const Numbers& numbers, std::size_t most_bytes) {
+  if (pks.empty()) return std::vector<FoundResource>{};
+  ByKey found;
+  const auto all = read_together(connection, pks, numbers, most_bytes, found);
+  if (!all) return tl::unexpected(all.error());
+  if (!*all) {
+    // They do not come in the wanted order: so one after the other, until it is enough.
+    found.clear();
+    std::size_t bytes = 0;
+    for (const std::int64_t pk : pks) {
+      ByKey one;
+      const auto read = read_together(connection, {pk}, numbers, most_bytes, one);
+      if (!read) return tl::unexpected(read.error());
+      if (one.empty()) continue;
+      bytes += one.begin()->second.content.size();
+      if (bytes > most_bytes && !found.empty()) break;
+      found.merge(one);
+    }
+  }
   std::vector<FoundResource> resources;
   resources.reserve(pks.size());
   for (const std::int64_t pk : pks) {

@@ -7,9 +7,11 @@
 
 namespace reprise::record {
 
-/// The living resources of these numbers, in their order.
+/// The living resources of these numbers, in their order: the first ones that have at most so many bytes
+/// together, and in any case the first.
 [[nodiscard]] Result<std::vector<FoundResource>> read_resources(Connection& connection,
                                                                 const std::vector<std::int64_t>& pks,
-                                                                const Numbers& numbers);
+                                                                const Numbers& numbers,
+                                                                std::size_t most_bytes);
 
 }  // namespace reprise::record

@@ -90,26 +90,35 @@ Result<std::int64_t> count_all(const SearchContext& context, const Plan& plan) {
   return total;
 }
 
-Result<void> add_matches(const SearchContext& context, const Plan& plan, SearchPage& page) {
+Result<void> add_matches(const SearchContext& context, const Plan& plan, std::size_t most_bytes,
+                         SearchPage& page) {
   auto matches = MatchReader(context, plan).read();
   if (!matches) return tl::unexpected(matches.error());
-  if (matches->size() > context.query.count) {
-    matches->resize(context.query.count);
+  bool more = matches->size() > context.query.count;
+  if (more) matches->resize(context.query.count);
+  std::vector<std::int64_t> pks;
+  for (const Match& match : *matches) pks.push_back(match.pk);
+  auto resources = read_resources(context.connection, pks, context.numbers, most_bytes);
+  if (!resources) return tl::unexpected(resources.error());
+  page.matches = std::move(*resources);
+  if (!page.matches.empty()) {
+    // The page ends before its last match where it has enough bytes before.
+    while (matches->back().pk != page.matches.back().pk) {
+      matches->pop_back();
+      more = true;
+    }
+  }
+  if (more && !matches->empty()) {
     const Match& last = matches->back();
     page.next = write_cursor({plan.order, last.values, last.pk}, fingerprint(context.query));
   }
-  std::vector<std::int64_t> pks;
-  for (const Match& match : *matches) pks.push_back(match.pk);
-  auto resources = read_resources(context.connection, pks, context.numbers);
-  if (!resources) return tl::unexpected(resources.error());
-  page.matches = std::move(*resources);
   return {};
 }
 
 }  // namespace
 
 Result<SearchPage> search(Connection& connection, const SearchQuery& query, const Numbers& numbers,
-                          const Scope& scope) {
+                          const Scope& scope, std::size_t most_bytes) {
   const std::vector<Condition> conditions = conditions_of(query, scope, numbers);
   const SearchContext context{connection, query, numbers, scope, conditions};
   const auto plan = make_plan(context);
@@ -121,8 +130,9 @@ Result<SearchPage> search(Connection& connection, const SearchQuery& query, cons
     page.total = *total;
   }
   if (query.summary == Summary::count) return page;
-  if (auto added = add_matches(context, *plan, page); !added) return tl::unexpected(added.error());
-  if (auto added = add_included(context, page); !added) return tl::unexpected(added.error());
+  if (auto added = add_matches(context, *plan, most_bytes, page); !added)
+    return tl::unexpected(added.error());
+  if (auto added = add_included(context, most_bytes, page); !added) return tl::unexpected(added.error());
   return page;
 }
 

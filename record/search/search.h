@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,9 +40,12 @@ constexpr std::size_t kMostIncluded = 1000;
 /// Searches, within the scope. `connection`: in a transaction, so that all parts of the page show one state
 /// of the database. Matches come in the order of `_sort`; without one in an order that stays the same from
 /// page to page: pages neither repeat nor skip what was there and unchanged all along. Errors:
-/// invalid_argument (a cursor that does not belong to the search), and those of the connection.
+/// invalid_argument (a cursor that does not belong to the search), and those of the connection. `most_bytes`:
+/// of the resources' texts: the page ends before it would have more, but not before its first match; what
+/// could still be included is left out.
 [[nodiscard]] Result<SearchPage> search(Connection& connection, const SearchQuery& query,
-                                        const Numbers& numbers, const Scope& scope);
+                                        const Numbers& numbers, const Scope& scope,
+                                        std::size_t most_bytes = std::numeric_limits<std::size_t>::max());
 
 /// The ids of the patients in whose compartments what a page shows is, each once. `connection`: in the same
 /// transaction.

@@ -161,17 +161,17 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
   return Done{std::move(written->stored), written->created, false, std::move(written->patients)};
 }
 
-Outcome<Done> perform_patch(const WriteSession& session, const Context& context, const Operation& operation,
-                            const std::string& id, std::vector<Target>& references) {
-  const auto current = find_resource(session.connection, context.numbers, operation.type, id);
-  if (!current) return refuse(current.error());
-  if (!*current) return refuse(Why::not_found, IssueType::not_found, "there is no such resource");
+/// The resource after the patch.
+Outcome<Prepared> prepare_patched(Connection& connection, const Context& context, const Operation& operation,
+                                  const std::optional<Stored>& current) {
+  if (!current) return refuse(Why::not_found, IssueType::not_found, "there is no such resource");
   // Before anything is told of its content, as by a patch that tests it.
-  if (auto refusal = check_current(session.connection, context, operation.type, *current, Need::update)) {
+  if (auto refusal = check_current(connection, context, operation.type, current, Need::update)) {
     return tl::unexpected(std::move(*refusal));
   }
-  if (!(*current)->kept) return refuse(Why::deleted, IssueType::deleted, "the resource is deleted");
-  auto text = patched(whole_text(**current), operation.body);
+  if (!current->kept) return refuse(Why::deleted, IssueType::deleted, "the resource is deleted");
+  const std::string& id = current->id;
+  auto text = patched(whole_text(*current), operation.body);
   if (!text) return tl::unexpected(text.error());
   auto resource = read_resource(*text, operation.type);
   if (!resource) return tl::unexpected(std::move(resource.error()));
@@ -182,7 +182,20 @@ Outcome<Done> perform_patch(const WriteSession& session, const Context& context,
   if (context.simulated) {
     if (auto refusal = tag_as_simulated(*text, *resource)) return tl::unexpected(std::move(*refusal));
   }
-  auto prepared = prepare(*text, std::move(*resource), id, context.numbers);
+  return prepare(*text, std::move(*resource), id, context.numbers);
+}
+
+Outcome<Done> perform_patch(const WriteSession& session, const Context& context, const ReadyOperation& ready,
+                            const std::string& id, std::vector<Target>& references) {
+  const Operation& operation = ready.operation;
+  const auto current = find_resource(session.connection, context.numbers, operation.type, id);
+  if (!current) return refuse(current.error());
+  if (ready.patched_version &&
+      (!*current || (*current)->version != *ready.patched_version || ready.prepared->id != id)) {
+    return refuse(Why::moved, IssueType::conflict, "somebody else changed the resource just now; try again");
+  }
+  auto prepared = ready.patched_version ? Outcome<Prepared>{*ready.prepared}
+                                        : prepare_patched(session.connection, context, operation, *current);
   if (!prepared) return tl::unexpected(std::move(prepared.error()));
   return write(session, context, std::move(*prepared), Verb::patch, operation.state, references);
 }
@@ -241,7 +254,7 @@ Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& 
 }
 
 Outcome<ReadyOperation> make_ready(Operation operation, const Context& context) {
-  ReadyOperation ready{std::move(operation), {}, {}};
+  ReadyOperation ready{std::move(operation), {}, {}, {}};
   const Operation& asked = ready.operation;
   if (asked.verb == Verb::patch || asked.verb == Verb::remove) return ready;
   auto resource = read_resource(asked.body, asked.type);
@@ -263,6 +276,26 @@ Outcome<ReadyOperation> make_ready(Operation operation, const Context& context) 
   return ready;
 }
 
+Outcome<ReadyOperation> apply_patch(ReadyOperation ready, Connection& connection, const Context& context) {
+  const Operation& operation = ready.operation;
+  if (operation.verb != Verb::patch) return ready;
+  Outcome<std::optional<Stored>> current = std::optional<Stored>{};
+  if (operation.condition.empty()) {
+    auto found = find_resource(connection, context.numbers, operation.type, operation.id);
+    if (!found) return refuse(found.error());
+    current = std::move(*found);
+  } else {
+    current = find_only(connection, context, operation.type, operation.condition);
+    if (!current) return tl::unexpected(std::move(current.error()));
+  }
+  if (!*current) return ready;
+  auto prepared = prepare_patched(connection, context, operation, *current);
+  if (!prepared) return tl::unexpected(std::move(prepared.error()));
+  ready.prepared = std::move(*prepared);
+  ready.patched_version = (*current)->version;
+  return ready;
+}
+
 Outcome<Done> perform(const WriteSession& session, const Context& context, const ReadyOperation& ready,
                       std::vector<Target>& references) {
   const Operation& operation = ready.operation;
@@ -281,7 +314,7 @@ Outcome<Done> perform(const WriteSession& session, const Context& context, const
     }
     if (!*found && operation.verb == Verb::remove) return Done{};
   }
-  if (operation.verb == Verb::patch) return perform_patch(session, context, operation, id, references);
+  if (operation.verb == Verb::patch) return perform_patch(session, context, ready, id, references);
   if (operation.verb == Verb::remove) return perform_remove(session, context, operation, id);
   if (id.empty()) {
     const auto said = ready.resource.find("id");

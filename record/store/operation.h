@@ -39,7 +39,8 @@ struct Operation {
 struct ReadyOperation {
   Operation operation;
   fhir::Json resource;  ///< what is written, without its final id; null for a patch and a deletion
-  std::optional<Prepared> prepared;  ///< where its id is known already
+  std::optional<Prepared> prepared;             ///< where its id is known already
+  std::optional<std::int64_t> patched_version;  ///< of a patch: what `prepared` was made of
 };
 
 /// How an operation ended.
@@ -53,8 +54,15 @@ struct Done {
 /// Reads and checks what is to be written.
 [[nodiscard]] Outcome<ReadyOperation> make_ready(Operation operation, const Context& context);
 
-/// Does it. May be repeated. `references`: collects what is referred to, to be checked when all of a
-/// transaction is written.
+/// Applies a JSON Patch to the resource as `connection` shows it, so that `perform` has only to compare its
+/// version. Changes nothing of other operations, and where there is nothing to apply it to: `perform` says
+/// so. Refuses what `perform` would.
+[[nodiscard]] Outcome<ReadyOperation> apply_patch(ReadyOperation ready, Connection& connection,
+                                                  const Context& context);
+
+/// Does it. Refuses: moved, where the resource has another version than the one that a patch was applied to;
+/// and what is wrong with the change. May be repeated. `references`: collects what is referred to, to be
+/// checked when all of a transaction is written.
 [[nodiscard]] Outcome<Done> perform(const WriteSession& session, const Context& context,
                                     const ReadyOperation& ready, std::vector<Target>& references);
 

@@ -36,6 +36,24 @@ TEST(Patch, RefusesWhatIsNoPatch) {
   }
 }
 
+// Security finding F3, and bad input: JSON Patch bombs. By values, by bytes, and of the whole resource into
+// itself.
+TEST(Patch, StopsBombs) {
+  std::string longer = R"([{"op":"add","path":"/a","value":[")" + std::string(100'000, 'x') + "\"]}";
+  for (int i = 0; i < 20; ++i) longer += R"(,{"op":"copy","from":"/a/0","path":"/a/-"})";
+  std::string itself = R"([{"op":"add","path":"/a","value":[]})";
+  for (int i = 0; i < 30; ++i) itself += R"(,{"op":"copy","from":"","path":"/a/-"})";
+  for (const std::string& bomb : {longer, itself}) {
+    const auto refused = patched(kObservation, bomb + "]");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().why, Why::too_large);
+    EXPECT_EQ(refused.error().issues[0].code, fhir::IssueType::too_costly);
+  }
+  const auto some = patched(kObservation, R"([{"op":"copy","from":"/valueQuantity","path":"/b"}])");
+  ASSERT_TRUE(some);
+  EXPECT_THAT(*some, ::testing::HasSubstr(R"("b":{"value":1.50)"));
+}
+
 TEST(Patch, StopsCopiesOfCopies) {
   std::string patch = R"([{"op":"add","path":"/a","value":[0,0,0,0,0,0,0,0]})";
   for (int i = 0; i < 60; ++i) patch += R"(,{"op":"copy","from":"/a","path":"/a/-"})";

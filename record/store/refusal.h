@@ -24,6 +24,8 @@ enum class Why {
   unknown,         ///< it is not said who asks, or not believed
   forbidden,       ///< the asker may not
   too_large,
+  too_many,     ///< of the asker's requests, or bytes: later again
+  moved,        ///< the resource has another version than the change was prepared for: prepare it again
   unavailable,  ///< the database does not answer, or is full
 };
 

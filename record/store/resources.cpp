@@ -117,14 +117,16 @@ Result<HistoryPage> read_history(Connection& connection, const Numbers& numbers,
     if (!*resource) return page;
     values = {(*resource)->pk, since, after.version, one_more};
   }
+  std::size_t bytes = 0;
   const auto read = connection.query(query.id.empty() ? kOfType : kOfOne, values, [&](Row row) {
-    if (page.versions.size() == query.count) {
+    if (page.versions.size() == query.count || bytes >= query.most_bytes) {
       if (page.versions.empty()) return false;
       const Stored& last = page.versions.back();
       page.next = HistoryCursor{last.updated_ms, last.pk, last.version};
       return false;
     }
     page.versions.push_back(stored_of(row, query.type, query.id.empty() ? text_of(row[5]) : query.id));
+    if (const auto& kept = page.versions.back().kept) bytes += kept->size();
     return true;
   });
   if (!read) return tl::unexpected(read.error());

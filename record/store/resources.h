@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +54,7 @@ struct HistoryQuery {
   std::optional<std::int64_t> since_ms;
   std::size_t count = 50;
   std::optional<HistoryCursor> after;
+  std::size_t most_bytes = std::numeric_limits<std::size_t>::max();  ///< the page ends when it has so many
 };
 
 struct HistoryPage {

@@ -265,6 +265,16 @@ Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries, cons
   return Preparation{std::move(entries), &session, context}.make();
 }
 
+Outcome<ReadyTransaction> apply_patches(ReadyTransaction transaction, Connection& connection,
+                                        const Context& context) {
+  for (std::size_t i = 0; i < transaction.operations.size(); ++i) {
+    auto ready = apply_patch(std::move(transaction.operations[i]), connection, context);
+    if (!ready) return tl::unexpected(in_entry(i, std::move(ready.error())));
+    transaction.operations[i] = std::move(*ready);
+  }
+  return transaction;
+}
+
 Outcome<std::vector<Done>> perform(const WriteSession& session, const Context& context,
                                    const ReadyTransaction& transaction) {
   const auto& operations = transaction.operations;

@@ -33,6 +33,10 @@ struct ReadyTransaction {
 [[nodiscard]] Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries,
                                                    const WriteSession& session, const Context& context);
 
+/// Applies each JSON Patch as `connection` shows the record (operation.h), so that `perform` has less to do.
+[[nodiscard]] Outcome<ReadyTransaction> apply_patches(ReadyTransaction transaction, Connection& connection,
+                                                      const Context& context);
+
 /// Does all: deletions, then creations, then updates and patches. In the order of the entries. Refuses at the
 /// first that cannot be done.
 [[nodiscard]] Outcome<std::vector<Done>> perform(const WriteSession& session, const Context& context,

@@ -46,6 +46,8 @@ unsigned status_of(Why why) {
     case Why::unknown: return 401;
     case Why::forbidden: return 403;
     case Why::too_large: return 413;
+    case Why::too_many: return 429;
+    case Why::moved: return 409;
     case Why::unavailable: return 503;
   }
   return 500;
@@ -58,7 +60,8 @@ http::Response answer(unsigned status, std::string text) {
 http::Response answer(const record::Refusal& refusal) {
   auto response = answer(status_of(refusal.why), outcome_text(refusal.issues));
   if (refusal.why == Why::unknown) response.fields.push_back({"www-authenticate", "Bearer"});
-  if (refusal.why == Why::unavailable) response.fields.push_back({"retry-after", "1"});
+  if (refusal.why == Why::unavailable || refusal.why == Why::too_many)
+    response.fields.push_back({"retry-after", "1"});
   return response;
 }
 

@@ -18,6 +18,16 @@ Refusal too_busy() {
       .value();
 }
 
+Refusal too_costly() {
+  return record::refuse(record::Why::too_large, fhir::IssueType::too_costly,
+                        "the whole answer would be larger or take longer than one may; ask for this apart")
+      .value();
+}
+
+bool is_of_patient(const record::Permission& permission) {
+  return permission.asker() != nullptr && permission.asker()->role == record::Role::patient;
+}
+
 void Api::handle(http::Request request, http::Respond respond) {
   auto shared = std::make_shared<http::Request>(std::move(request));
   const bool taken =
@@ -62,13 +72,62 @@ void Api::answer_request(http::Request request, record::Connection& connection,
     read->permission = std::move(known->permission);
     if (!known->seen_session.empty()) note_seen(record_, std::move(known->seen_session));
   }
-  perform(*read, connection,
-          [respond, pretty = read->pretty && !read->native, id = read->request_id](http::Response response) {
-            response.fields.push_back({"x-request-id", id});
-            const auto json = pretty ? fhir::read_exactly(response.body) : Result<fhir::Json>{};
-            if (pretty && json) response.body = fhir::write_exactly(*json, 2) + "\n";
-            respond(std::move(response));
-          });
+  read->most_bytes = options_.limits.answer_bytes;
+  if (auto refusal = check_budget(*read)) {
+    auto response = answer(*refusal);
+    note(entry_of(*read, response.status), response.status);
+    return respond(std::move(response));
+  }
+  perform_in_turn(std::move(*read), connection, respond);
+}
+
+std::optional<Refusal> Api::check_budget(const ApiRequest& request) {
+  using fhir::IssueType;
+  using record::Why;
+  const bool patient = is_of_patient(request.permission);
+  const Limits& limits = options_.limits;
+  if (request.body.empty()) return {};
+  if (most_values_in(request.body) > (patient ? limits.patient_values : limits.values)) {
+    return record::refuse(Why::too_large, IssueType::too_costly,
+                          "what was sent has more values than are taken at once; send it in parts")
+        .value();
+  }
+  const std::int64_t day = record::milliseconds_now() / 86'400'000;
+  if (patient && !written_.take(request.permission.asker()->account, request.body.size(), day)) {
+    return record::refuse(Why::too_many, IssueType::throttled,
+                          "this account has sent as much today as it may; go on tomorrow")
+        .value();
+  }
+  return {};
+}
+
+void Api::perform_in_turn(ApiRequest request, record::Connection& connection, http::Respond respond) {
+  const record::Asker* asker = request.permission.asker();
+  const std::string account = asker != nullptr ? asker->account : std::string{};
+  const http::Respond finished = [self = shared_from_this(), account, respond, pretty = request.pretty && !request.native,
+                                  id = request.request_id](http::Response response) {
+    response.fields.push_back({"x-request-id", id});
+    // Indented, it is for people; and all of it is parsed for that.
+    const bool read = pretty && response.body.size() <= kMebibyte;
+    const auto json = read ? fhir::read_exactly(response.body) : Result<fhir::Json>{};
+    if (read && json) response.body = fhir::write_exactly(*json, 2) + "\n";
+    respond(std::move(response));
+    if (!account.empty()) self->accounts_.leave(account);
+  };
+  if (account.empty()) return perform(request, connection, finished);
+  const std::size_t most = is_of_patient(request.permission) ? options_.limits.requests_per_patient
+                                                             : options_.limits.requests_per_account;
+  const auto waiting = std::make_shared<ApiRequest>(std::move(request));
+  const auto turn = accounts_.enter(account, most, [self = shared_from_this(), waiting, finished] {
+    const bool taken = self->record_.read(
+        [self, waiting, finished](record::Connection& later) { self->perform(*waiting, later, finished); });
+    if (!taken) finished(answer(too_busy()));
+  });
+  if (turn == AccountBudget::Turn::now) return perform(*waiting, connection, finished);
+  if (turn == AccountBudget::Turn::later) return;
+  respond(answer(record::refuse(record::Why::too_many, fhir::IssueType::throttled,
+                                "too many requests of this account are waiting; try again in a moment")
+                     .value()));
 }
 
 void Api::perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond) {
@@ -76,7 +135,7 @@ void Api::perform(const ApiRequest& request, record::Connection& connection, con
     case FhirInteraction::create:
     case FhirInteraction::update:
     case FhirInteraction::patch:
-    case FhirInteraction::remove: return change(request, respond);
+    case FhirInteraction::remove: return change(request, connection, respond);
     case FhirInteraction::bundle: return perform_bundle(shared_from_this(), request, connection, respond);
     default: break;
   }
@@ -85,7 +144,8 @@ void Api::perform(const ApiRequest& request, record::Connection& connection, con
   respond(std::move(read.response));
 }
 
-void Api::change(const ApiRequest& request, const http::Respond& respond) {
+void Api::change(const ApiRequest& request, record::Connection& connection, const http::Respond& respond,
+                 int tries) {
   const auto refused = [this, respond](const ApiRequest& asked, const Refusal& refusal) {
     auto response = answer(refusal);
     note(entry_of(asked, response.status), response.status);
@@ -96,6 +156,8 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
   if (const auto refusal = resolve_links(*operation, request.full_url, context_of(request)))
     return refused(request, *refusal);
   auto ready = make_ready(std::move(*operation), context_of(request));
+  if (ready && tries < kMostPreparations)
+    ready = apply_patch(std::move(*ready), connection, context_of(request));
   if (!ready) return refused(request, ready.error());
   struct State {
     ApiRequest request;
@@ -103,7 +165,13 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
     http::Response response;
   };
   auto state = std::make_shared<State>(State{request, std::move(*ready), {}});
-  state->request.body.clear();
+  if (request.asked.interaction != FhirInteraction::patch) state->request.body.clear();
+  const auto again = [self = shared_from_this(), state, respond, tries] {
+    const bool taken = self->record_.read([self, state, respond, tries](record::Connection& reading) {
+      self->change(state->request, reading, respond, tries + 1);
+    });
+    if (!taken) respond(answer(too_busy()));
+  };
   record_.write({[this, state, context = context_of(request)](
                      const record::WriteSession& session) -> std::optional<Refusal> {
                    std::vector<record::Target> references;
@@ -120,10 +188,19 @@ void Api::change(const ApiRequest& request, const http::Respond& respond) {
                    add_change(session.entries.back(), *done, context);
                    return {};
                  },
-                 [state, respond, refused](const std::optional<Refusal>& refusal) {
+                 [this, state, respond, refused, again](const std::optional<Refusal>& refusal) {
+                   if (refusal && refusal->why == record::Why::moved) return again();
                    if (refusal) return refused(state->request, *refusal);
-                   respond(std::move(state->response));
+                   respond_off_writer(std::move(state->response), respond);
                  }});
+}
+
+void Api::respond_off_writer(http::Response response, const http::Respond& respond) {
+  constexpr std::size_t kQuickBytes = 8UL * 1024;
+  if (response.body.size() <= kQuickBytes) return respond(std::move(response));
+  const auto shared = std::make_shared<http::Response>(std::move(response));
+  const bool taken = record_.read([shared, respond](record::Connection&) { respond(std::move(*shared)); });
+  if (!taken) respond(std::move(*shared));
 }
 
 }  // namespace reprise::server

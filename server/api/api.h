@@ -9,6 +9,7 @@
 #include "record/store/record.h"
 #include "server/api/refusals.h"
 #include "server/api/request.h"
+#include "server/budget/budget.h"
 #include "server/http/server.h"
 
 namespace reprise::server {
@@ -22,6 +23,7 @@ struct ApiOptions {
   std::function<std::optional<record::Refusal>(const record::WriteSession&, std::span<const record::Done>)>
       after_changes = {};
   record::BeforeWriting before_writing = {};  ///< may be empty
+  Limits limits = {};
 };
 
 /// FHIR's RESTful API on a record. Its functions may be called from any thread, and return at once.
@@ -30,6 +32,8 @@ class Api : public std::enable_shared_from_this<Api> {
   Api(record::Record& record, ApiOptions options)
       : record_(record),
         options_(std::move(options)),
+        accounts_(options_.limits),
+        written_(options_.limits.patient_bytes_per_day),
         refusals_([this](record::AuditEntry entry) { record_.note(std::move(entry)); }) {}
 
   /// Answers a request below the base path.
@@ -39,6 +43,7 @@ class Api : public std::enable_shared_from_this<Api> {
   void perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond);
 
   [[nodiscard]] record::Record& record() { return record_; }
+  [[nodiscard]] const Limits& limits() const { return options_.limits; }
   /// To be called within each change.
   [[nodiscard]] std::optional<record::Refusal> after_changes(const record::WriteSession& session,
                                                              std::span<const record::Done> changes,
@@ -51,6 +56,8 @@ class Api : public std::enable_shared_from_this<Api> {
   void note(record::AuditEntry entry, unsigned status);
   /// Notes what is still counted; to be called before the record ends.
   void end();
+  /// Called by the thread that writes: what is indented or compressed is work for another one.
+  void respond_off_writer(http::Response response, const http::Respond& respond);
   [[nodiscard]] record::Context context_of(const ApiRequest& request) const {
     return {record_.numbers(), record_.checks_references(), request.permission,      record_.opened(),
             request.base,      options_.simulated,          &options_.before_writing};
@@ -58,12 +65,28 @@ class Api : public std::enable_shared_from_this<Api> {
 
  private:
   void answer_request(http::Request request, record::Connection& connection, const http::Respond& respond);
-  void change(const ApiRequest& request, const http::Respond& respond);
+  /// Answers when it is the turn of the account.
+  void perform_in_turn(ApiRequest request, record::Connection& connection, http::Respond respond);
+  [[nodiscard]] std::optional<record::Refusal> check_budget(const ApiRequest& request);
+  void change(const ApiRequest& request, record::Connection& connection, const http::Respond& respond,
+              int tries = 0);
 
   record::Record& record_;
   ApiOptions options_;
+  AccountBudget accounts_;
+  DayBudget written_;  // by patients
   Refusals refusals_;
 };
+
+/// Whether an account's limits are those of patients.
+[[nodiscard]] bool is_of_patient(const record::Permission& permission);
+
+/// What is said where an answer has more bytes than one may have, or has taken too long.
+[[nodiscard]] record::Refusal too_costly();
+
+/// How often a change is prepared anew, because the resource was changed meanwhile. After that it is prepared
+/// while nobody else writes.
+constexpr int kMostPreparations = 3;
 
 /// What is said where more is asked for than can be answered.
 [[nodiscard]] record::Refusal too_busy();

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "fhir/exact_json.h"
 #include "fhir/invariants.h"
 #include "fhir/operation_outcome.h"
@@ -75,11 +78,10 @@ struct ReadBundle {
   std::vector<Outcome<ApiRequest>> entries;
 };
 
-Outcome<ReadBundle> read_bundle(const ApiRequest& request) {
+Outcome<ReadBundle> read_bundle(const ApiRequest& request, const Limits& limits) {
   // The entries are checked one by one when they are carried out: one of a batch that is wrong keeps no other
   // back.
-  auto strict = fhir::parse_resource(request.body);
-  if (!strict) {
+  if (const auto strict = fhir::parse_resource(request.body); !strict) {
     const Why why = strict.error().code == ErrorCode::unsupported ? Why::too_large : Why::malformed;
     return tl::unexpected(Refusal{why, {fhir::to_issue(strict.error())}});
   }
@@ -97,9 +99,11 @@ Outcome<ReadBundle> read_bundle(const ApiRequest& request) {
   if (entries == bundle->end()) return read;
   if (!entries->is_array())
     return record::refuse(Why::malformed, IssueType::structure, "must be a list", "Bundle.entry");
-  if (entries->size() > kMostEntries) {
-    return record::refuse(Why::too_large, IssueType::too_long,
-                          fmt::format("at most {} entries", kMostEntries), "Bundle.entry");
+  const std::size_t most =
+      is_of_patient(request.permission) ? std::min(kMostEntries, limits.patient_entries) : kMostEntries;
+  if (entries->size() > most) {
+    return record::refuse(Why::too_large, IssueType::too_long, fmt::format("at most {} entries", most),
+                          "Bundle.entry");
   }
   for (const Json& entry : *entries) {
     if (!entry.is_object()) {
@@ -110,8 +114,52 @@ Outcome<ReadBundle> read_bundle(const ApiRequest& request) {
   return read;
 }
 
+/// What the entries of one Bundle may still answer.
+class AnswerBudget {
+ public:
+  explicit AnswerBudget(const Limits& limits)
+      : bytes_(limits.answer_bytes), ends_(std::chrono::steady_clock::now() + limits.bundle_time) {}
+
+  /// Whether a further entry may begin.
+  [[nodiscard]] bool is_left() const { return bytes_ > 0 && std::chrono::steady_clock::now() < ends_; }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  /// The response, or what is said in its place. What was changed is told in any case, if need be without the
+  /// resource.
+  [[nodiscard]] http::Response take(http::Response response, bool changes) {
+    if (response.body.size() > bytes_) {
+      if (changes && response.status < 300) {
+        response.body.clear();
+      } else {
+        response = answer(too_costly());
+      }
+    }
+    bytes_ -= std::min(bytes_, response.body.size());
+    return response;
+  }
+
+ private:
+  std::size_t bytes_;
+  std::chrono::steady_clock::time_point ends_;
+};
+
+// What reads, of a batch or a transaction; and what no longer may begin.
+http::Response answer_entry(Api& api, ApiRequest& entry, record::Connection& connection,
+                            AnswerBudget& budget) {
+  if (!budget.is_left()) {
+    auto response = answer(too_costly());
+    api.note(entry_of(entry, response.status), response.status);
+    return response;
+  }
+  entry.most_bytes = budget.bytes();
+  auto read = answer_in_one_state(entry, connection, api.context_of(entry));
+  if (entry.head) read.response.body.clear();
+  auto response = budget.take(std::move(read.response), false);
+  api.note(std::move(read.entry), response.status);
+  return response;
+}
+
 // An entry of the answer, out of the response that the request would have had alone.
-BundleEntry entry_of(const http::Response& response) {
+BundleEntry entry_of(http::Response response) {
   std::string rest = fmt::format(R"("response":{{"status":"{}")", response.status);
   const auto append = [&](const char* name, const char* field) {
     if (const auto* value = http::find_field(response.fields, field))
@@ -122,13 +170,13 @@ BundleEntry entry_of(const http::Response& response) {
   const bool wrong = response.status >= 400;
   if (wrong && !response.body.empty()) rest += ",\"outcome\":" + response.body;
   rest += "}";
-  return {{}, wrong ? std::string{} : response.body, std::move(rest)};
+  return {{}, wrong ? std::string{} : std::move(response.body), std::move(rest)};
 }
 
-http::Response answer_bundle(bool transaction, const std::vector<http::Response>& responses) {
+http::Response answer_bundle(bool transaction, std::vector<http::Response> responses) {
   BundleParts bundle{transaction ? "transaction-response" : "batch-response", {}, {}, {}};
-  for (const auto& response : responses) bundle.entries.push_back(entry_of(response));
-  return answer(200, bundle_text(bundle));
+  for (auto& response : responses) bundle.entries.push_back(entry_of(std::move(response)));
+  return answer(200, bundle_text(std::move(bundle)));
 }
 
 /// A batch under way. Each entry begins when the one before has ended.
@@ -137,25 +185,26 @@ struct Batch : std::enable_shared_from_this<Batch> {
   std::vector<Outcome<ApiRequest>> entries;
   std::vector<http::Response> responses;
   http::Respond respond;
+  AnswerBudget budget;
+
+  Batch(std::shared_ptr<Api> on, std::vector<Outcome<ApiRequest>> asked, http::Respond answered)
+      : api(std::move(on)), entries(std::move(asked)), respond(std::move(answered)), budget(api->limits()) {}
 
   void go_on(record::Connection& connection) {
     while (responses.size() < entries.size()) {
-      const auto& entry = entries[responses.size()];
+      auto& entry = entries[responses.size()];
       if (!entry) {
-        responses.push_back(answer(entry.error()));
-      } else if (is_reading(entry->asked.interaction)) {
-        auto read = answer_in_one_state(*entry, connection, api->context_of(*entry));
-        api->note(std::move(read.entry), read.response.status);
-        responses.push_back(std::move(read.response));
-        if (entry->head) responses.back().body.clear();
+        responses.push_back(budget.take(answer(entry.error()), false));
+      } else if (is_reading(entry->asked.interaction) || !budget.is_left()) {
+        responses.push_back(answer_entry(*api, *entry, connection, budget));
       } else {
         return api->perform(*entry, connection, [self = shared_from_this()](http::Response response) {
-          self->responses.push_back(std::move(response));
+          self->responses.push_back(self->budget.take(std::move(response), true));
           self->wait();
         });
       }
     }
-    respond(answer_bundle(false, responses));
+    respond(answer_bundle(false, std::move(responses)));
   }
 
   void wait() {
@@ -173,6 +222,8 @@ struct Transaction {
   std::optional<record::ReadyTransaction> ready;
   std::vector<http::Response> responses;
   record::Context context;
+  http::Respond respond;
+  int preparations = 0;
 };
 
 std::optional<Refusal> carry_out(const Api& api, Transaction& transaction,
@@ -194,21 +245,30 @@ std::optional<Refusal> carry_out(const Api& api, Transaction& transaction,
     session.entries.push_back(entry_of(request, response.status));
     add_change(session.entries.back(), (*done)[i], transaction.context);
   }
-  // What only reads comes last, and sees what was written.
-  for (std::size_t i = 0; i < transaction.requests.size(); ++i) {
-    if (!is_reading(transaction.requests[i].asked.interaction)) continue;
-    auto read = answer_reading(transaction.requests[i], session.connection, transaction.context);
-    transaction.responses[i] = std::move(read.response);
-    if (transaction.requests[i].head) transaction.responses[i].body.clear();
-    session.entries.push_back(std::move(read.entry));
-  }
   return {};
+}
+
+// What only reads comes last, and sees what was written; nobody's writing waits for it.
+void answer_transaction(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
+                        record::Connection& connection) {
+  AnswerBudget budget{api->limits()};
+  auto& responses = transaction->responses;
+  for (const std::size_t place : transaction->places) {
+    responses[place] = budget.take(std::move(responses[place]), true);
+  }
+  for (std::size_t i = 0; i < responses.size(); ++i) {
+    ApiRequest& request = transaction->requests[i];
+    if (is_reading(request.asked.interaction)) responses[i] = answer_entry(*api, request, connection, budget);
+  }
+  transaction->respond(answer_bundle(true, std::move(responses)));
 }
 
 Outcome<std::shared_ptr<Transaction>> read_transaction(const ApiRequest& request,
                                                        std::vector<Outcome<ApiRequest>> entries,
-                                                       const record::Context& context) {
-  auto transaction = std::make_shared<Transaction>(Transaction{request, {}, {}, {}, {}, {}, context});
+                                                       const record::Context& context,
+                                                       const http::Respond& respond) {
+  auto transaction =
+      std::make_shared<Transaction>(Transaction{request, {}, {}, {}, {}, {}, context, respond, 0});
   transaction->request.body.clear();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto refused = [&](Refusal refusal) {
@@ -227,44 +287,90 @@ Outcome<std::shared_ptr<Transaction>> read_transaction(const ApiRequest& request
     }
     transaction->requests.push_back(std::move(entry));
   }
-  if (!looks_into_record(transaction->changes)) {
-    auto ready = make_ready(transaction->changes, context);
-    if (!ready) return tl::unexpected(std::move(ready.error()));
+  return transaction;
+}
+
+// What looks into the record is prepared by the writer, while nobody else writes.
+constexpr std::size_t kMostConditionalBytes = 4 * kMebibyte;
+
+Refusal too_large_to_look() {
+  return record::refuse(Why::too_large, IssueType::too_costly,
+                        fmt::format("a transaction with conditions has at most {} MB; send it in parts",
+                                    kMostConditionalBytes / kMebibyte),
+                        "Bundle")
+      .value();
+}
+
+void refuse_whole(Api& api, const ApiRequest& request, const Refusal& refusal, const http::Respond& respond) {
+  auto response = answer(refusal);
+  api.note(entry_of(request, response.status), response.status);
+  respond(std::move(response));
+}
+
+void write_transaction(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
+                       record::Connection& connection);
+
+using Step = void (*)(const std::shared_ptr<Api>&, const std::shared_ptr<Transaction>&, record::Connection&);
+
+// On a thread that reads. False: too much is waiting there.
+bool go_on_later(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
+                 Step step) {
+  return api->record().read(
+      [api, transaction, step](record::Connection& connection) { step(api, transaction, connection); });
+}
+
+void transaction_written(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
+                         const std::optional<Refusal>& refusal) {
+  if (refusal && refusal->why == Why::moved) {
+    if (go_on_later(api, transaction, write_transaction)) return;
+    return refuse_whole(*api, transaction->request, too_busy(), transaction->respond);
+  }
+  if (refusal) return refuse_whole(*api, transaction->request, *refusal, transaction->respond);
+  if (go_on_later(api, transaction, answer_transaction)) return;
+  // What is written is told; what was to be read besides is not.
+  for (std::size_t i = 0; i < transaction->requests.size(); ++i) {
+    if (is_reading(transaction->requests[i].asked.interaction))
+      transaction->responses[i] = answer(too_busy());
+  }
+  transaction->respond(answer_bundle(true, std::move(transaction->responses)));
+}
+
+// Prepares it here, as far as it does not depend on what is in the record when it is written.
+void write_transaction(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
+                       record::Connection& connection) {
+  transaction->ready.reset();
+  if (!looks_into_record(transaction->changes) && transaction->preparations++ < kMostPreparations) {
+    auto ready = make_ready(transaction->changes, transaction->context);
+    if (ready) ready = apply_patches(std::move(*ready), connection, transaction->context);
+    if (!ready) return refuse_whole(*api, transaction->request, ready.error(), transaction->respond);
     transaction->ready = std::move(*ready);
   }
-  return transaction;
+  api->record().write({[api, transaction](const record::WriteSession& session) {
+                         return carry_out(*api, *transaction, session);
+                       },
+                       [api, transaction](const std::optional<Refusal>& refusal) {
+                         transaction_written(api, transaction, refusal);
+                       }});
 }
 
 }  // namespace
 
 void perform_bundle(const std::shared_ptr<Api>& api, const ApiRequest& request,
                     record::Connection& connection, const http::Respond& respond) {
-  const auto refuse_whole = [&](const Refusal& refusal) {
-    auto response = answer(refusal);
-    api->note(entry_of(request, response.status), response.status);
-    respond(std::move(response));
-  };
-  auto bundle = read_bundle(request);
-  if (!bundle) return refuse_whole(bundle.error());
+  auto bundle = read_bundle(request, api->limits());
+  if (!bundle) return refuse_whole(*api, request, bundle.error(), respond);
   if (!bundle->transaction) {
-    auto batch = std::make_shared<Batch>();
-    batch->api = api;
-    batch->entries = std::move(bundle->entries);
-    batch->respond = respond;
-    return batch->go_on(connection);
+    return std::make_shared<Batch>(api, std::move(bundle->entries), respond)->go_on(connection);
   }
-  auto read = read_transaction(request, std::move(bundle->entries), api->context_of(request));
-  if (!read) return refuse_whole(read.error());
-  const auto transaction = std::move(*read);
-  api->record().write({[api, transaction](const record::WriteSession& session) {
-                         return carry_out(*api, *transaction, session);
-                       },
-                       [api, transaction, respond](const std::optional<Refusal>& refusal) {
-                         if (!refusal) return respond(answer_bundle(true, transaction->responses));
-                         auto response = answer(*refusal);
-                         api->note(entry_of(transaction->request, response.status), response.status);
-                         respond(std::move(response));
-                       }});
+  const auto read = read_transaction(request, std::move(bundle->entries), api->context_of(request), respond);
+  if (!read) return refuse_whole(*api, request, read.error(), respond);
+  if (is_of_patient(request.permission) && request.body.size() > kMostConditionalBytes &&
+      looks_into_record((*read)->changes)) {
+    return refuse_whole(*api, request, too_large_to_look(), respond);
+  }
+  if (!(*read)->changes.empty()) return write_transaction(api, *read, connection);
+  (*read)->responses.resize((*read)->requests.size());
+  answer_transaction(api, *read, connection);
 }
 
 }  // namespace reprise::server

@@ -26,7 +26,7 @@ std::string json_text(std::string_view text) {
   return fhir::Json(text).dump(-1, ' ', false, fhir::Json::error_handler_t::replace);
 }
 
-std::string bundle_text(const BundleParts& parts) {
+std::string bundle_text(BundleParts parts) {
   std::size_t size = 200;
   for (const auto& entry : parts.entries)
     size += entry.full_url.size() + entry.resource.size() + entry.rest.size() + 40;
@@ -46,6 +46,7 @@ std::string bundle_text(const BundleParts& parts) {
   for (std::size_t i = 0; i < parts.entries.size(); ++i) {
     text += i == 0 ? ",\"entry\":[" : ",";
     append_entry(text, parts.entries[i]);
+    parts.entries[i] = {};
   }
   if (!parts.entries.empty()) text += ']';
   return text += '}';

@@ -27,8 +27,8 @@ struct BundleParts {
   std::vector<BundleEntry> entries;
 };
 
-/// The Bundle as JSON.
-[[nodiscard]] std::string bundle_text(const BundleParts& parts);
+/// The Bundle as JSON. Each part is freed as soon as it is written, so that there are never two whole copies.
+[[nodiscard]] std::string bundle_text(BundleParts parts);
 
 /// A text as JSON writes it, with quotation marks.
 [[nodiscard]] std::string json_text(std::string_view text);

@@ -100,8 +100,7 @@ std::string address_of(const ApiRequest& request, const std::string& accepted) {
   return address + "/_history" + accepted;
 }
 
-http::Response answer_page(const ApiRequest& request, const AskedHistory& asked,
-                           const record::HistoryPage& page) {
+http::Response answer_page(const ApiRequest& request, const AskedHistory& asked, record::HistoryPage page) {
   BundleParts bundle{"history", {}, {}, {}};
   const std::string address = address_of(request, asked.accepted);
   bundle.links.push_back({"self", address});
@@ -110,11 +109,12 @@ http::Response answer_page(const ApiRequest& request, const AskedHistory& asked,
         {"next", fmt::format("{}{}{}={}-{}-{}", address, asked.accepted.empty() ? "?" : "&", kAfter,
                              page.next->updated_ms, page.next->pk, page.next->version)});
   }
-  for (const record::Stored& version : page.versions) {
+  for (record::Stored& one : page.versions) {
+    const record::Stored version = std::move(one);
     bundle.entries.push_back({request.base + "/" + version.type + "/" + version.id,
                               version.kept ? whole_text(version) : std::string{}, entry_rest(version)});
   }
-  return answer(200, bundle_text(bundle));
+  return answer(200, bundle_text(std::move(bundle)));
 }
 
 struct Visible {
@@ -155,13 +155,15 @@ ReadAnswer answer_history(const ApiRequest& request, record::Connection& connect
   if (!context.permission.may(request.asked.type, need)) return refused(record::forbidden().value());
   const auto asked = read_query(request);
   if (!asked) return refused(asked.error());
-  auto page = read_history(connection, context.numbers, asked->query);
+  record::HistoryQuery query = asked->query;
+  query.most_bytes = request.most_bytes;
+  auto page = read_history(connection, context.numbers, query);
   if (!page) return refused(record::refuse(page.error()).value());
   const bool first_page = !asked->query.after && !asked->query.since_ms;
-  const auto visible =
+  auto visible =
       only_permitted(std::move(*page), connection, context, first_page && !request.asked.id.empty());
   if (!visible) return refused(visible.error());
-  ReadAnswer read{answer_page(request, *asked, visible->page), entry_of(request, 200)};
+  ReadAnswer read{answer_page(request, *asked, std::move(visible->page)), entry_of(request, 200)};
   add_patients(read.entry, {visible->patients.begin(), visible->patients.end()}, context);
   return read;
 }

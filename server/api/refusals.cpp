@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "record/access/attempts.h"
+#include "base/network_address.h"
 
 namespace reprise::server {
 namespace {
@@ -11,7 +11,7 @@ constexpr std::int64_t kMinuteUs = 60'000'000;
 
 // Whoever is not known can ask for anything under an address.
 std::string kind_of(const record::AuditEntry& entry) {
-  if (entry.account.empty()) return record::address_group(entry.address);
+  if (entry.account.empty()) return address_group(entry.address);
   return entry.account + ' ' + std::to_string(static_cast<int>(entry.act)) + ' ' + entry.resource_type;
 }
 

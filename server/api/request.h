@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -32,7 +34,8 @@ struct ApiRequest {
   std::string remote_address;
   std::string request_id;  ///< in the audit log, and in the answer's X-Request-Id
   bool pretty = false;     ///< the answer is for people
-  bool lenient = false;    ///< what a search does not understand is named, and left out
+  std::size_t most_bytes = std::numeric_limits<std::size_t>::max();  ///< of a page of the answer
+  bool lenient = false;  ///< what a search does not understand is named, and left out
 };
 
 /// `base_path`: where the API begins, "/fhir". Refuses what has no address, no right method, or a format that

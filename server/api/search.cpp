@@ -19,10 +19,11 @@ std::string text_of(const record::FoundResource& found, const record::SearchQuer
                  query);
 }
 
-void add_matches(const record::SearchPage& page, const record::SearchQuery& query, const std::string& base,
+void add_matches(record::SearchPage& page, const record::SearchQuery& query, const std::string& base,
                  BundleParts& bundle) {
-  const auto add = [&](const std::vector<record::FoundResource>& some, const char* mode) {
-    for (const record::FoundResource& one : some) {
+  const auto add = [&](std::vector<record::FoundResource>& some, const char* mode) {
+    for (record::FoundResource& found : some) {
+      const record::FoundResource one = std::move(found);
       bundle.entries.push_back({base + "/" + one.type + "/" + one.id, text_of(one, query),
                                 std::string{R"("search":{"mode":")"} + mode + "\"}"});
     }
@@ -37,7 +38,7 @@ void add_warnings(const std::vector<fhir::Issue>& warnings, BundleParts& bundle)
 }
 
 http::Response answer_page(const ApiRequest& request, const record::ReadQuery& read,
-                           const record::SearchPage& page) {
+                           record::SearchPage page) {
   BundleParts bundle{"searchset", page.total, {}, {}};
   const std::string query = record::query_text(read.query);
   const std::string address = request.base + "/" + request.asked.type;
@@ -50,7 +51,7 @@ http::Response answer_page(const ApiRequest& request, const record::ReadQuery& r
   auto warnings = read.warnings;
   warnings.insert(warnings.end(), page.notes.begin(), page.notes.end());
   add_warnings(warnings, bundle);
-  return answer(200, bundle_text(bundle));
+  return answer(200, bundle_text(std::move(bundle)));
 }
 
 }  // namespace
@@ -69,12 +70,11 @@ ReadAnswer answer_search(const ApiRequest& request, record::Connection& connecti
   if (!read.errors.empty()) return refused({Why::malformed, read.errors});
   const auto scope = context.permission.scope_of(read.query);
   if (!scope) return refused(scope.error());
-  const auto page = record::search(connection, read.query, context.numbers, *scope);
+  auto page = record::search(connection, read.query, context.numbers, *scope, request.most_bytes);
   if (!page) return refused(record::refuse(page.error()).value());
-  ReadAnswer done{answer_page(request, read, *page), entry_of(request, 200)};
-  if (auto patients = compartments_of(connection, context.numbers, *page)) {
-    add_patients(done.entry, std::move(*patients), context);
-  }
+  auto patients = compartments_of(connection, context.numbers, *page);
+  ReadAnswer done{answer_page(request, read, std::move(*page)), entry_of(request, 200)};
+  if (patients) add_patients(done.entry, std::move(*patients), context);
   return done;
 }
 

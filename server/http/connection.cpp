@@ -12,6 +12,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/network_address.h"
+
 namespace reprise::server::http {
 namespace {
 
@@ -31,6 +33,13 @@ std::string address_text(const asio::ip::tcp::socket& socket) {
     return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
   }
   return address.to_string();
+}
+
+// A proxy speaks for many clients.
+std::string group_of(std::string_view address, const std::vector<AddressRange>& proxies) {
+  const bool proxy = std::any_of(proxies.begin(), proxies.end(),
+                                 [&](const AddressRange& range) { return contains(range, address); });
+  return proxy ? std::string{} : reprise::address_group(address);
 }
 
 // The answer to one request, from wherever it comes.
@@ -80,10 +89,10 @@ Connection::Connection(Loop& loop, asio::ip::tcp::socket socket)
       socket_(std::move(socket)),
       reader_(limits_),
       remote_address_(address_text(socket_)),
+      group_(group_of(remote_address_, loop.shared().trusted_proxies)),
       received_(limits_.header_bytes + kRoomBehindHeader) {}
 
-void Connection::start(bool surplus) {
-  surplus_ = surplus;
+void Connection::start() {
   error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   since_ = Clock::now();
@@ -95,9 +104,9 @@ void Connection::start(bool surplus) {
     }
   }
   if (tls_) {
-    phase_ = Phase::handshake;
+    enter(Phase::handshake);
     tell_tls_from_plain();
-  } else if (surplus_) {
+  } else if (!budget_id) {
     refuse({503, "there are too many connections"});
   } else {
     receive();
@@ -115,7 +124,7 @@ void Connection::tell_tls_from_plain() {
     if (first == kTlsHandshakeRecord) return self->shake_hands();
     self->tls_.reset();
     self->plain_on_tls_ = true;
-    self->phase_ = Phase::head;
+    self->enter(Phase::head);
     self->receive();
   });
 }
@@ -123,9 +132,9 @@ void Connection::tell_tls_from_plain() {
 void Connection::shake_hands() {
   tls_->async_handshake(asio::ssl::stream_base::server, [self = shared_from_this()](const error_code& ec) {
     if (ec || self->phase_ == Phase::closed) return self->close();
-    self->phase_ = Phase::head;
+    self->enter(Phase::head);
     self->deadline_ = Clock::now() + self->limits_.header_time;
-    if (self->surplus_) return self->refuse({503, "there are too many connections"});
+    if (!self->budget_id) return self->refuse({503, "there are too many connections"});
     self->receive();
   });
 }
@@ -167,7 +176,7 @@ void Connection::advance() {
     case RequestReader::State::head: break;
   }
   if (phase_ == Phase::idle && reader_.has_begun()) {
-    phase_ = Phase::head;
+    enter(Phase::head);
     deadline_ = Clock::now() + limits_.header_time;
   }
   receive();
@@ -175,7 +184,7 @@ void Connection::advance() {
 
 void Connection::advance_body() {
   if (phase_ != Phase::body) {
-    phase_ = Phase::body;
+    enter(Phase::body);
     since_ = Clock::now();
   }
   deadline_ = since_ + limits_.body_time + time_for(reader_.body_bytes());
@@ -186,11 +195,7 @@ void Connection::advance_body() {
 
 // Of many connections, each with a body within its limit, the sum may still be more than the machine has.
 bool Connection::count_body(std::size_t bytes) {
-  std::atomic<std::size_t>& all = loop_.shared().body_bytes;
-  const std::size_t before = std::exchange(body_bytes_, bytes);
-  if (bytes > before) return (all += bytes - before) <= limits_.all_bodies_bytes;
-  all -= before - bytes;
-  return true;
+  return loop_.shared().bodies.resize(group_, body_bytes_, bytes);
 }
 
 void Connection::send_continue() {
@@ -214,7 +219,7 @@ void Connection::serve() {
   framing_.http_1_0 = reader_.is_http_1_0();
   Request request = reader_.take_request();
   framing_.head = request.method == "HEAD";
-  phase_ = Phase::handling;
+  enter(Phase::handling);
   deadline_ = Clock::time_point::max();
   continued_ = false;
   if (plain_on_tls_) return answer_plain_on_tls(request);
@@ -235,17 +240,42 @@ void Connection::serve() {
 
 void Connection::answer_plain_on_tls(const Request& request) {
   framing_.close = true;
+  const Shared& shared = loop_.shared();
   const std::string* host = find_field(request.fields, "host");
   const bool safe = request.method == "GET" || request.method == "HEAD";
-  if (!safe || host == nullptr || host->empty() || request.target.front() != '/') {
+  const auto& programs = shared.never_redirected;
+  const bool of_program = std::any_of(programs.begin(), programs.end(), [&](const std::string& path) {
+    const std::string_view target = request.target;
+    return target.substr(0, path.size()) == path &&
+           (target.size() == path.size() || target[path.size()] == '/' || target[path.size()] == '?');
+  });
+  if (!safe || of_program || host == nullptr || host->empty() || request.target.front() != '/') {
     return write(worded({400, "this port speaks https: begin the address with https://"}));
   }
-  write({308, {{"Location", "https://" + *host + request.target}}, ""});
+  const std::string to = shared.public_url.empty() ? own_address(*host) : shared.public_url;
+  write({308, {{"Location", to + request.target}}, ""});
+}
+
+// By what the client reached this server. A name that the request gives may lead anywhere, but for
+// "localhost".
+std::string Connection::own_address(std::string_view host) const {
+  error_code ec;
+  const auto local = socket_.local_endpoint(ec);
+  asio::ip::address address = local.address();
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  }
+  if (host == "localhost" || host.substr(0, 10) == "localhost:") return "https://" + std::string{host};
+  const std::string text = address.is_v6() ? "[" + address.to_string() + "]" : address.to_string();
+  return "https://" + text + ":" + std::to_string(local.port());
 }
 
 void Connection::answer(Response response) {
   if (phase_ != Phase::handling) return;
   if (!is_sendable(response)) response = worded({500, "the answer could not be sent"});
+  if (!loop_.shared().answers.resize(group_, answer_bytes_, response.body.size())) {
+    response = worded({503, "there is too much to send at once"});
+  }
   write(std::move(response));
 }
 
@@ -262,6 +292,7 @@ void Connection::refuse(Refusal refusal) {
 Response Connection::worded(Refusal refusal) {
   try {
     Response response = loop_.shared().refuse(refusal.status, refusal.reason);
+    if (tls_) response.fields.push_back(kStrictTransport);
     if (is_sendable(response)) return response;
   } catch (...) {
     // Said without the application's words.
@@ -282,7 +313,7 @@ void Connection::write(Response response) {
     head_ += response_.body;
     response_.body.clear();
   }
-  phase_ = Phase::writing;
+  enter(Phase::writing);
   since_ = Clock::now();
   sent_ = 0;
   send();
@@ -316,8 +347,9 @@ void Connection::on_sent(const error_code& ec, std::size_t count) {
 void Connection::on_written() {
   response_ = {};
   count_body(0);
+  loop_.shared().answers.release(group_, answer_bytes_);
   if (framing_.close || loop_.shared().stopping) return linger();
-  phase_ = Phase::idle;
+  enter(Phase::idle);
   deadline_ = Clock::now() + limits_.idle_time;
   if (begin_ < end_) {
     advance();
@@ -329,7 +361,7 @@ void Connection::on_written() {
 // A socket closed with bytes unread resets the connection, and the client may lose the answer with it: so
 // what it still sends is read and thrown away until it has seen that we are done.
 void Connection::linger() {
-  phase_ = Phase::lingering;
+  enter(Phase::lingering);
   deadline_ = Clock::now() + limits_.linger_time;
   const auto then = [self = shared_from_this()](const error_code&) {
     if (self->phase_ == Phase::closed) return;
@@ -347,6 +379,28 @@ void Connection::drain() {
                             if (ec || self->phase_ == Phase::closed) return self->close();
                             self->drain();
                           });
+}
+
+void Connection::enter(Phase phase) {
+  phase_ = phase;
+  if (!budget_id) return;
+  using State = ConnectionBudget::State;
+  State state = State::busy;
+  switch (phase) {
+    case Phase::handshake:
+    case Phase::head:
+    case Phase::lingering:
+    case Phase::closed: state = State::unfinished; break;
+    case Phase::idle: state = State::idle; break;
+    case Phase::body: state = State::receiving; break;
+    case Phase::handling:
+    case Phase::writing: break;
+  }
+  loop_.shared().places.set(*budget_id, state);
+}
+
+void Connection::make_room() {
+  if (phase_ != Phase::handling && phase_ != Phase::writing) close();
 }
 
 bool Connection::is_idle() const {
@@ -371,6 +425,7 @@ void Connection::check_deadline(Clock::time_point now) {
 void Connection::close() {
   if (std::exchange(phase_, Phase::closed) == Phase::closed) return;
   count_body(0);
+  loop_.shared().answers.release(group_, answer_bytes_);
   error_code ignored;
   socket_.close(ignored);
   loop_.remove(*this);

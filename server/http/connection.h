@@ -6,6 +6,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Begins; a connection beyond the limit is told so and closed.
-  void start(bool surplus);
+  /// Begins; a connection without a place in the budget is told so and closed.
+  void start();
   /// The answer to the request under way.
   void answer(Response response);
   /// The request under way was dropped.
@@ -32,10 +33,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Called now and then: gives up what takes too long.
   void check_deadline(Clock::time_point now);
   void close();
+  /// Closes, unless a request is being answered.
+  void make_room();
+  /// What its client's share of the budget goes by; empty for a proxy.
+  [[nodiscard]] const std::string& address_group() const { return group_; }
   /// Nothing is asked.
   [[nodiscard]] bool is_idle() const;
 
-  std::size_t place = 0;  ///< among the connections of its loop
+  std::size_t place = 0;                               ///< among the connections of its loop
+  std::optional<ConnectionBudget::Id> budget_id = {};  ///< nothing: there was no room for it
 
  private:
   enum class Phase { handshake, idle, head, body, handling, writing, lingering, closed };
@@ -47,9 +53,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void advance();
   void advance_body();
   void send_continue();
+  void enter(Phase phase);
   bool count_body(std::size_t bytes);
   void serve();
   void answer_plain_on_tls(const Request& request);
+  [[nodiscard]] std::string own_address(std::string_view host) const;
   void refuse(Refusal refusal);
   [[nodiscard]] Response worded(Refusal refusal);
   void write(Response response);
@@ -66,6 +74,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::unique_ptr<asio::ssl::stream<asio::ip::tcp::socket&>> tls_;
   RequestReader reader_;
   std::string remote_address_;
+  std::string group_;
   std::vector<char> received_;  // what is not read yet: from `begin_` to `end_`
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
@@ -74,10 +83,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Clock::time_point since_;     // the phase began
   Clock::time_point deadline_;  // and must end
   bool timed_out_ = false;
-  bool surplus_ = false;
   bool plain_on_tls_ = false;
-  bool continued_ = false;      // "100 Continue" is sent
-  std::size_t body_bytes_ = 0;  // counted among all bodies
+  bool continued_ = false;        // "100 Continue" is sent
+  std::size_t body_bytes_ = 0;    // counted among all bodies
+  std::size_t answer_bytes_ = 0;  // and among all answers
 
   Framing framing_;
   std::string head_;

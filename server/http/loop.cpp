@@ -50,15 +50,24 @@ void Loop::end() {
 }
 
 void Loop::adopt(asio::ip::tcp::socket socket) {
-  const std::size_t others = shared_->connections.fetch_add(1);
-  if (others >= shared_->limits.connections + kMostSurplus || shared_->stopping) {
-    count_closed();
-    return;  // and the socket is closed
-  }
+  ++shared_->connections;
+  if (shared_->stopping) return count_closed();  // and the socket is closed
   auto connection = std::make_shared<Connection>(*this, std::move(socket));
+  const auto make_room = [loop = weak_from_this(), weak = std::weak_ptr(connection)] {
+    const auto alive = loop.lock();
+    if (!alive) return;
+    asio::post(alive->context, [weak] {
+      if (const auto other = weak.lock()) other->make_room();
+    });
+  };
+  connection->budget_id = shared_->places.enter(connection->address_group(), make_room);
+  if (!connection->budget_id && shared_->surplus.fetch_add(1) >= kMostSurplus) {
+    --shared_->surplus;
+    return count_closed();
+  }
   connection->place = connections_.size();
   connections_.push_back(connection);
-  connection->start(others >= shared_->limits.connections);
+  connection->start();
 }
 
 void Loop::remove(const Connection& connection) {
@@ -67,6 +76,11 @@ void Loop::remove(const Connection& connection) {
   connections_[place]->place = place;
   const auto removed = std::move(connections_.back());  // lives until the list is right again
   connections_.pop_back();
+  if (removed->budget_id) {
+    shared_->places.leave(*removed->budget_id);
+  } else {
+    --shared_->surplus;
+  }
   count_closed();
 }
 

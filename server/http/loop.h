@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/budget/budget.h"
 #include "server/http/server.h"
 
 namespace reprise::server::http {
@@ -29,12 +30,27 @@ class Connection;
 
 /// What all threads of a server share.
 struct Shared {
+  explicit Shared(const Options& options)
+      : limits(options.limits),
+        trusted_proxies(options.trusted_proxies),
+        public_url(options.public_url),
+        never_redirected(options.never_redirected),
+        places(options.limits),
+        bodies(options.limits.all_bodies_bytes),
+        answers(options.limits.all_answers_bytes) {}
+
   Limits limits;
+  std::vector<AddressRange> trusted_proxies;
+  std::string public_url;
+  std::vector<std::string> never_redirected;
   Handler handler;
   Refuse refuse;
   std::atomic<std::size_t> connections{0};
   std::atomic<std::size_t> under_way{0};
-  std::atomic<std::size_t> body_bytes{0};
+  std::atomic<std::size_t> surplus{0};  // connections that are being told that there are too many
+  ConnectionBudget places;
+  ByteBudget bodies;
+  ByteBudget answers;
   std::atomic<bool> stopping{false};
 
   std::mutex mutex;                    // of what follows

@@ -30,6 +30,9 @@ struct Response {
   std::string body;
 };
 
+/// Sent with everything that goes out over TLS: browsers then ask for nothing without it (RFC 6797).
+inline const Field kStrictTransport{"strict-transport-security", "max-age=31536000; includeSubDomains"};
+
 /// The value of the first field of that name (given in lower case, compared without regard to case), or null.
 [[nodiscard]] const std::string* find_field(const std::vector<Field>& fields, std::string_view name);
 

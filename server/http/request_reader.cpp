@@ -44,6 +44,13 @@ bool is_unsigned_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// RFC 9112, 5.2: a field that goes on in the next line is obsolete. Beast takes it, and a proxy in front may
+// read it otherwise than we do.
+bool has_folded_line(std::string_view head) {
+  head = head.substr(0, head.find("\r\n\r\n"));
+  return head.find("\r\n ") != std::string_view::npos || head.find("\r\n\t") != std::string_view::npos;
+}
+
 // RFC 3986, 3.2.2 and 3.2.3, without user and password; an empty one is allowed.
 bool is_host(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
@@ -201,6 +208,10 @@ std::size_t RequestReader::read(std::string_view bytes) {
     if (!parser_->got_some() && rest == "\r") break;
     if (parser_->has_head() && parser_->chunked() && rest.size() < kShortestEndOfChunks) break;
     const bool in_head = !parser_->has_head();
+    if (in_head && has_folded_line(rest)) {
+      parser_->refuse({400, "a header field goes on in a second line"});
+      break;
+    }
     error_code ec;
     const std::size_t taken = parser_->put(boost::asio::const_buffer(rest.data(), rest.size()), ec);
     done += taken;

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string_view>
 
-#include "server/http/limits.h"
+#include "server/budget/limits.h"
 #include "server/http/message.h"
 
 namespace reprise::server::http {

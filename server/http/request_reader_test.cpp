@@ -50,6 +50,21 @@ TEST(RequestReader, ReadsMethodTargetFieldsAndBody) {
   EXPECT_EQ(request.body, "body");
 }
 
+// Security finding F31
+TEST(RequestReader, RefusesAFieldThatGoesOnInTheNextLine) {
+  for (const char* fold : {"\r\n ", "\r\n\t"}) {
+    const std::string bytes =
+        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding:" + std::string{fold} + "chunked\r\n\r\n0\r\n\r\n";
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+      Stream stream;
+      stream.feed(bytes.substr(0, cut));
+      EXPECT_EQ(stream.feed(bytes.substr(cut)), State::refused) << cut;
+      EXPECT_EQ(stream.reader.refusal().status, 400U);
+    }
+  }
+  EXPECT_EQ(status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\n\r\n a"), 0U) << "in a body";
+}
+
 TEST(RequestReader, ReadsTheSameHoweverTheBytesAreCut) {
   const std::string bytes =
       "\r\nPUT /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\nbody\r\n0\r\nTrailer: "

@@ -70,8 +70,7 @@ Result<void> listen(asio::ip::tcp::acceptor& acceptor, const Options& options) {
 class Server::Impl {
  public:
   Impl(const Options& options, Handler handler, Refuse refuse) {
-    shared = std::make_shared<Shared>();
-    shared->limits = options.limits;
+    shared = std::make_shared<Shared>(options);
     shared->handler = std::move(handler);
     shared->refuse = std::move(refuse);
     for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {

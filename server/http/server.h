@@ -8,10 +8,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
+#include "server/budget/limits.h"
 #include "server/http/certificate.h"
-#include "server/http/limits.h"
+#include "server/http/forwarded.h"
 #include "server/http/message.h"
 
 namespace reprise::server::http {
@@ -36,6 +38,13 @@ struct Options {
   std::optional<CertificateFiles> tls = {};  ///< without: plain HTTP
   unsigned threads = 1;                      ///< that do I/O
   Limits limits = {};
+  std::vector<AddressRange> trusted_proxies = {};  ///< whose connections are not limited by their address
+  /// Where plain HTTP on the port for TLS is sent to, without a path: "https://clinic.example.org". Empty: to
+  /// the address at which the client reached this server, never to a name that only the request gives.
+  std::string public_url = {};
+  /// Paths of programs, which must learn that they sent their secrets in the clear: plain HTTP is refused at
+  /// and below them.
+  std::vector<std::string> never_redirected = {};
 };
 
 /// An HTTP/1.1 server. It listens until it is stopped or destroyed.

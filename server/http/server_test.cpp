@@ -275,27 +275,86 @@ TEST(HttpServer, ServesManyConnectionsAtOnce) {
   EXPECT_EQ(server->connections(), 200U);
 }
 
-TEST(HttpServer, RefusesConnectionsBeyondTheLimit) {
+TEST(HttpServer, RefusesAConnectionWhereAllOthersAreBeingAnswered) {
   Limits limits;
   limits.connections = 2;
-  const auto server = started(echo, limits);
-  auto first = std::make_unique<TestClient>(server->port());
+  Desk desk;
+  const auto server = started(desk.handler(), limits);
+  TestClient first(server->port());
   TestClient second(server->port());
-  for (TestClient* client : {first.get(), &second}) {
-    client->send(kGet);
-    EXPECT_EQ(client->reply().status, 200U);
-  }
+  first.send(kGet);
+  second.send(kGet);
+  auto one = desk.next();
+  auto other = desk.next();
   {
     TestClient third(server->port());
     third.send(kGet);
     EXPECT_EQ(third.reply().status, 503U);
     EXPECT_TRUE(third.is_closed());
   }
-  first.reset();
-  while (server->connections() > 1) std::this_thread::sleep_for(1ms);
+  one.second({200, {}, ""});
+  other.second({200, {}, ""});
+  EXPECT_EQ(first.reply().status, 200U);
+  EXPECT_EQ(second.reply().status, 200U);
   TestClient fourth(server->port());
   fourth.send(kGet);
+  desk.next().second({200, {}, ""});
   EXPECT_EQ(fourth.reply().status, 200U);
+}
+
+// Security finding F4
+TEST(HttpServer, ConnectionsThatNeverAskKeepNobodyOut) {
+  Limits limits;
+  limits.connections = 20;
+  const auto server = started(echo, limits);
+  std::vector<std::unique_ptr<TestClient>> silent;
+  for (int i = 0; i < 60; ++i) silent.push_back(std::make_unique<TestClient>(server->port()));
+  TestClient client(server->port());
+  client.send(kGet);
+  EXPECT_EQ(client.reply().status, 200U);
+  EXPECT_TRUE(silent.front()->is_closed()) << "the oldest made room";
+  EXPECT_LE(server->connections(), 20U);
+}
+
+// Security finding F4
+TEST(HttpServer, OneAddressMakesRoomAmongItsOwnConnectionsButAProxyIsNotLimited) {
+  Limits limits;
+  limits.connections_per_address = 10;
+  for (const bool proxy : {false, true}) {
+    Options options{"127.0.0.1", 0, {}, 1, limits};
+    if (proxy) options.trusted_proxies = {*parse_address_range("127.0.0.0/8")};
+    const auto server = Server::start(options, echo, worded_refusal);
+    ASSERT_TRUE(server);
+    std::vector<std::unique_ptr<TestClient>> many;
+    for (int i = 0; i < 40; ++i) {
+      many.push_back(std::make_unique<TestClient>((*server)->port()));
+      many.back()->send(kGet);
+      EXPECT_EQ(many.back()->reply().status, 200U);
+    }
+    EXPECT_EQ((*server)->connections(), proxy ? 40U : 10U);
+  }
+}
+
+// Security finding F2
+TEST(HttpServer, RefusesAnswersThatAreTogetherTooLarge) {
+  Limits limits;
+  limits.all_answers_bytes = 80'000'000;
+  const auto server = started(
+      [](const Request& request, const Respond& respond) {
+        respond({200, {}, std::string(request.target == "/large" ? 39'000'000 : 100, 'a')});
+      },
+      limits);
+  TestClient slow(server->port(), 4096);  // which does not read
+  slow.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n");
+  TestClient probe(server->port());
+  Reply refused;
+  do {
+    probe.send("GET /large HTTP/1.1\r\nHost: h\r\n\r\n");
+    refused = probe.reply();
+  } while (refused.status == 200);  // the first one may not have been answered yet
+  EXPECT_EQ(refused.status, 503U);
+  probe.send("GET /small HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_EQ(probe.reply().status, 200U) << "what is small goes on";
 }
 
 TEST(HttpServer, RefusesRequestsBeyondTheLimitAndKeepsTheConnection) {

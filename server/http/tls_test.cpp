@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <fstream>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -169,11 +170,38 @@ TEST(HttpsServer, SendsWhoSpeaksPlainHttpToHttps) {
   EXPECT_EQ(moved.status, 308U);
   EXPECT_EQ(moved.fields.at("Location"), "https://localhost:8443/a?b=c");
   EXPECT_TRUE(get.is_closed());
+  // Security finding F27: by a name that only the request gives it is sent nowhere.
+  TestClient led(secure.server->port());
+  led.send("GET /a HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+  EXPECT_EQ(led.reply().fields.at("Location"),
+            "https://127.0.0.1:" + std::to_string(secure.server->port()) + "/a");
   TestClient post(secure.server->port());
   post.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\na");
   const Reply refused = post.reply();
   EXPECT_EQ(refused.status, 400U);
   EXPECT_THAT(refused.body, testing::HasSubstr("https"));
+}
+
+// Security finding F27
+TEST(HttpsServer, TellsProgramsThatTheySpokeInTheClear) {
+  const CertificateFolder folder;
+  ASSERT_TRUE(ensure_local_certificate(folder.files, kSomeNames, now_in_seconds()));
+  Options options{"127.0.0.1", 0, folder.files};
+  options.public_url = "https://clinic.example.org";
+  options.never_redirected = {"/fhir", "/auth"};
+  const auto server = Server::start(options, echo, worded_refusal);
+  ASSERT_TRUE(server);
+  const auto asked = [&](const std::string& target) {
+    TestClient client((*server)->port());
+    client.send("GET " + target + " HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer x\r\n\r\n");
+    return client.reply();
+  };
+  for (const char* target : {"/fhir", "/fhir/Patient", "/fhir?_format=json", "/auth/session"}) {
+    const Reply reply = asked(target);
+    EXPECT_EQ(reply.status, 400U) << target;
+    EXPECT_EQ(reply.fields.count("Location"), 0U) << target;
+  }
+  EXPECT_EQ(asked("/fhirs").fields.at("Location"), "https://clinic.example.org/fhirs");
 }
 
 TEST(HttpsServer, CarriesLargeBodiesBothWays) {
@@ -199,11 +227,34 @@ TEST(HttpsServer, AnswersToAClientThatHalfCloses) {
 TEST(HttpsServer, SaysOverTlsThatThereAreTooManyConnections) {
   Limits limits;
   limits.connections = 1;
-  const SecureServer secure(limits);
-  const TlsClient first(secure.server->port(), {});
+  std::promise<Respond> asked;
+  const SecureServer secure(limits,
+                            [&](const Request&, Respond respond) { asked.set_value(std::move(respond)); });
+  TlsClient first(secure.server->port(), {});
+  first.send(kLastGet);
+  const Respond answer_first = asked.get_future().get();
   TlsClient second(secure.server->port(), {});
   second.send(kLastGet);
-  EXPECT_THAT(second.rest(), testing::StartsWith("HTTP/1.1 503 "));
+  // Security finding F28
+  EXPECT_THAT(second.rest(), testing::AllOf(testing::StartsWith("HTTP/1.1 503 "),
+                                            testing::HasSubstr("strict-transport-security: max-age=31536000; "
+                                                               "includeSubDomains")));
+  answer_first({200, {}, ""});
+}
+
+// Bad input: a connection that sends a byte now and then, in its handshake, its header or its body.
+TEST(HttpsServer, EndsHandshakesThatDrip) {
+  Limits limits;
+  limits.header_time = 100ms;
+  const SecureServer secure(limits);
+  TestClient client(secure.server->port());
+  // A handshake record of 512 bytes, one byte at a time.
+  bool open = client.send("\x16\x03\x01\x02");
+  for (int i = 0; open && i < 1000; ++i) {
+    open = client.send(std::string(1, '\0'));
+    std::this_thread::sleep_for(5ms);
+  }
+  EXPECT_FALSE(open);
 }
 
 TEST(HttpsServer, ClosesHandshakesThatNeverEnd) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/network_address.h"
 #include "fhir/resource.h"
 #include "record/access/attempts.h"
 #include "record/access/consent.h"

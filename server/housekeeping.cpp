@@ -125,7 +125,8 @@ Json settings_document(const Settings& settings) {
   return {{"settings", std::move(list)}};
 }
 
-// Who asks, and since when: what they wrote is for their clinicians.
+// Who asks, and since when: what they wrote is for their clinicians. Erasing cannot be taken back: it counts
+// only what the log says that the patient's own account wrote.
 record::Outcome<Json> look_for_requests(const record::Record& record, record::Connection& connection) {
   if (auto begun = connection.begin_reading(); !begun) return record::refuse(begun.error());
   const auto found = find_every(record, connection, record::milliseconds_now(), "Communication",
@@ -137,11 +138,14 @@ record::Outcome<Json> look_for_requests(const record::Record& record, record::Co
   std::set<std::string> known;
   for (const Json& one : *found) {
     const std::string patient{care::id_in(care::field(one, "subject"), "Patient")};
-    const bool by_patient = care::id_in(care::field(one, "sender"), "Patient") == patient;
-    if (patient.empty() || !by_patient || !known.insert(patient).second) continue;
     const Json* meta = care::field(one, "meta");
-    requests.push_back({{"patient", patient},
-                        {"since", meta == nullptr ? "" : std::string{care::text_of(*meta, "lastUpdated")}}});
+    if (patient.empty() || meta == nullptr || known.count(patient) > 0) continue;
+    const auto by_patient = record::was_written_by_patient(
+        connection, patient, "Communication", care::text_of(one, "id"), care::text_of(*meta, "versionId"));
+    if (!by_patient) return record::refuse(by_patient.error());
+    if (!*by_patient) continue;
+    known.insert(patient);
+    requests.push_back({{"patient", patient}, {"since", std::string{care::text_of(*meta, "lastUpdated")}}});
   }
   return Json{{"requests", std::move(requests)}};
 }

@@ -147,15 +147,24 @@ TEST_P(HousekeepingTest, ListsWhoAsksToBeErasedWithoutTheirWords) {
             {"payload", {{{"contentString", "because of my knee"}}}}};
   };
   EXPECT_EQ(ask(root_, "GET", "/auth/erasure").json["requests"], Json::array());
-  put("Communication", "of-a", request("a", "Patient/a"));
-  put("Communication", "again", request("a", "Patient/a"));
+  Browser anna = person("anna", Role::patient, "a");
+  const auto ask_for_it = [&] {
+    Json said = request("a", "Patient/a");
+    said["resourceType"] = "Communication";
+    return ask(anna, "POST", "/fhir/Communication", said, "application/fhir+json").status;
+  };
+  EXPECT_EQ(ask_for_it(), 201U);
+  EXPECT_EQ(ask_for_it(), 201U);
   put("Communication", "of-a-clinician", request("b", "Practitioner/dr-b"));
+  // Security finding F5: what somebody else wrote in the patient's name asks for nothing.
+  put("Communication", "forged", request("b", "Patient/b"));
   const auto listed = ask(root_, "GET", "/auth/erasure");
   ASSERT_EQ(listed.json["requests"].size(), 1U) << listed.json.dump();
   EXPECT_EQ(listed.json["requests"][0]["patient"], "a");
   EXPECT_THAT(listed.json.dump(), Not(HasSubstr("knee")));
 
   const auto counted = ask(root_, "GET", "/auth/erasure/a");
+  EXPECT_EQ(counted.json["accounts"], 1);
   EXPECT_EQ(counted.json["types"], Json({{"CareTeam", 1}, {"Communication", 2}, {"Patient", 1}}));
   EXPECT_EQ(ask(root_, "GET", "/auth/erasure/nobody").status, 404U);
   const auto erased =

@@ -1,6 +1,8 @@
 #include "record/access/access_index.h"
 
+#include <algorithm>
 #include <array>
+#include <set>
 
 #include "record/access/columns.h"
 #include "record/access/consent.h"
@@ -11,6 +13,21 @@ namespace {
 
 constexpr std::size_t kShortestReason = 10;
 constexpr std::size_t kLongestReason = 1000;
+
+constexpr std::size_t kFewestLetters = 5;
+constexpr std::int64_t kBrakeUs = 3'600'000'000;
+
+// Whoever reads it later is told more than that somebody leant on a key.
+bool says_something(std::string_view reason) {
+  std::size_t words = 0;
+  std::size_t letters = 0;  // of the present word
+  for (const char c : reason) {
+    letters = c == ' ' || c == '\n' || c == '\t' ? 0 : letters + 1;
+    if (letters == 2) ++words;
+  }
+  return reason.size() >= kShortestReason && words >= 2 &&
+         std::set<char>{reason.begin(), reason.end()}.size() >= kFewestLetters;
+}
 
 Result<void> raise_version(Connection& connection) {
   return execute_each(connection, {"UPDATE access_version SET number = number + 1"}, {});
@@ -77,11 +94,34 @@ Result<void> forget_for_access(Connection& connection, std::string_view type, st
   return raise_version(connection);
 }
 
+Result<RecentEmergencies> recent_emergencies(Connection& connection, std::string_view account,
+                                             std::string_view patient, std::int64_t now_us) {
+  RecentEmergencies recent;
+  std::vector<std::int64_t> starts;  // newest first
+  const std::array<Value, 2> values = {account, now_us - std::max(kEmergencyUs, kBrakeUs)};
+  const auto read = connection.query(
+      "SELECT patient, start_us, end_us FROM emergency_access WHERE account = $1 AND start_us > $2 ORDER BY "
+      "start_us DESC",
+      values, [&](Row row) {
+        // A clock that was ahead keeps nobody waiting for longer.
+        const std::int64_t start_us = std::min(number_in(row, 1), now_us);
+        if (start_us > now_us - kBrakeUs) starts.push_back(start_us);
+        if (text_in(row, 0) == patient && number_in(row, 1) <= now_us && number_in(row, 2) > now_us)
+          recent.open_until_us = std::max(recent.open_until_us.value_or(0), number_in(row, 2));
+        return true;
+      });
+  if (!read) return tl::unexpected(read.error());
+  recent.in_last_hour = starts.size();
+  if (starts.size() >= kMostEmergencies) recent.wait_us = starts[kMostEmergencies - 1] + kBrakeUs - now_us;
+  return recent;
+}
+
 Result<EmergencyAccess> break_glass(Connection& connection, std::string_view account,
                                     std::string_view patient, std::string_view reason, std::int64_t now_us,
                                     std::int64_t lasts_us) {
-  if (reason.size() < kShortestReason || reason.size() > kLongestReason) {
-    return fail(ErrorCode::invalid_argument, "breaking the glass", "the reason must have 10 to 1000 bytes",
+  if (reason.size() > kLongestReason || !says_something(reason)) {
+    return fail(ErrorCode::invalid_argument, "breaking the glass",
+                "the reason must have 10 to 1000 bytes, and two words or more",
                 "say in a sentence why it cannot wait");
   }
   EmergencyAccess access{.id = random_id(),

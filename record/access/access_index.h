@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,8 +38,21 @@ struct EmergencyAccess {
   std::int64_t end_us = 0;
 };
 
-/// Breaks the glass. The caller writes it into the audit log and tells the patient. `reason`: 10 to 1000
-/// bytes. Errors: invalid_argument (the reason).
+/// For how many patients a clinician may break the glass within an hour.
+inline constexpr std::size_t kMostEmergencies = 5;
+
+/// What a clinician has broken lately.
+struct RecentEmergencies {
+  std::optional<std::int64_t> open_until_us;  ///< for this patient; nothing: it is not open
+  std::size_t in_last_hour = 0;               ///< for whichever patients
+  std::int64_t wait_us = 0;                   ///< until the glass may be broken again; 0: now
+};
+[[nodiscard]] Result<RecentEmergencies> recent_emergencies(Connection& connection, std::string_view account,
+                                                           std::string_view patient, std::int64_t now_us);
+
+/// Breaks the glass; the caller asked `recent_emergencies` whether that may be, writes it into the audit log
+/// and tells the patient. `reason`: 10 to 1000 bytes, two words or more. Errors: invalid_argument (the
+/// reason).
 [[nodiscard]] Result<EmergencyAccess> break_glass(Connection& connection, std::string_view account,
                                                   std::string_view patient, std::string_view reason,
                                                   std::int64_t now_us, std::int64_t lasts_us = kEmergencyUs);

@@ -61,6 +61,22 @@ constexpr bool changes(Need need) {
   return need != Need::read && need != Need::search;
 }
 
+// What may be added while the glass is broken: what was seen, done and said. Not here: whatever arranges who
+// may (CareTeam, Consent, Patient), who comes when, or what a patient is to do from now on.
+bool is_clinical_entry(std::string_view type) {
+  constexpr std::array<std::string_view, 14> kEntries = {
+      "Binary",    "Communication", "Composition", "Condition", "DetectedIssue",         "DocumentReference",
+      "Encounter", "Media",         "Observation", "Procedure", "QuestionnaireResponse", "RiskAssessment",
+      "Task",      "Provenance"};
+  return std::find(kEntries.begin(), kEntries.end(), type) != kEntries.end();
+}
+
+bool may_change(const AllowedPatients& allowed, std::string_view type, Need need,
+                const std::string& patient) {
+  if (!is_in(allowed.patients, patient)) return false;
+  return !is_in(allowed.emergency, patient) || (need == Need::create && is_clinical_entry(type));
+}
+
 // Of a token whose scopes are about one patient, that one, as far as its account may.
 void narrow(AllowedPatients& allowed, const std::string& patient) {
   const bool may = allowed.everybody || is_in(allowed.patients, patient);
@@ -96,29 +112,29 @@ Result<std::int64_t> access_version(Connection& connection) {
 
 bool may(const Asker& asker, const AllowedPatients& allowed, std::string_view type, Need need,
          std::span<const std::string> compartments) {
-  switch (reach_of(asker, type, need)) {
-    case Reach::none: return false;
-    case Reach::all: return true;
-    case Reach::patients: break;
-  }
+  const Reach reach = reach_of(asker, type, need);
+  if (reach == Reach::none) return false;
   if (allowed.everybody) return true;
-  const auto known = [&](const std::string& patient) { return is_in(allowed.patients, patient); };
-  if (changes(need))
-    return !compartments.empty() && std::all_of(compartments.begin(), compartments.end(), known);
-  return std::any_of(compartments.begin(), compartments.end(), known);
+  const bool whole_type = reach == Reach::all;
+  if (!changes(need)) {
+    return whole_type ||
+           std::any_of(compartments.begin(), compartments.end(),
+                       [&](const std::string& patient) { return is_in(allowed.patients, patient); });
+  }
+  // Administrators see who everybody is, and link and move them.
+  if (whole_type && asker.role != Role::clinician) return true;
+  // Nothing of a type that is for all gets into the record of somebody else's patient.
+  return (whole_type || !compartments.empty()) &&
+         std::all_of(compartments.begin(), compartments.end(),
+                     [&](const std::string& patient) { return may_change(allowed, type, need, patient); });
 }
 
-bool rests_on_emergency(const AllowedPatients& allowed, std::span<const std::string> compartments) {
-  if (allowed.everybody) return false;
-  bool emergency = false;
-  for (const std::string& patient : compartments) {
-    if (is_in(allowed.emergency, patient)) {
-      emergency = true;
-    } else if (is_in(allowed.patients, patient)) {
-      return false;
-    }
-  }
-  return emergency;
+std::vector<std::string> only_in_emergency(const AllowedPatients& allowed,
+                                           std::span<const std::string> patients) {
+  std::vector<std::string> found;
+  std::copy_if(patients.begin(), patients.end(), std::back_inserter(found),
+               [&](const std::string& patient) { return is_in(allowed.emergency, patient); });
+  return found;
 }
 
 SearchReach search_reach(const Asker& asker, const AllowedPatients& allowed,
@@ -137,10 +153,13 @@ SearchReach search_reach(const Asker& asker, const AllowedPatients& allowed,
 }
 
 Result<bool> is_unassigned(Connection& connection, std::string_view patient) {
-  bool unassigned = true;
+  bool unassigned = false;
   const std::array<Value, 1> whose = {patient};
-  const auto read = connection.query("SELECT 1 FROM assigned_patient WHERE patient = $1", whose,
-                                     [&](Row) { return unassigned = false; });
+  const auto read = connection.query(
+      "SELECT 1 FROM resource r JOIN resource_type t ON t.number = r.type WHERE t.name = 'Patient' AND r.id "
+      "= $1 "
+      "AND r.content IS NOT NULL AND NOT EXISTS (SELECT 1 FROM assigned_patient a WHERE a.patient = $1)",
+      whose, [&](Row) { return unassigned = true, false; });
   if (!read) return tl::unexpected(read.error());
   return unassigned;
 }

@@ -19,7 +19,8 @@ struct AllowedPatients {
   bool everybody = false;             ///< then the lists say nothing
   std::vector<std::string> patients;  ///< ids, sorted
   std::vector<std::string>
-      emergency;  ///< those of them who are allowed only because the glass was broken, sorted
+      emergency;  ///< those of them who are allowed only because the glass was broken, sorted: their
+                  ///< data is read and clinical entries are added, and nothing else (docs/access.md)
 };
 
 /// Looks it up: a patient's own; a clinician's by care teams and Consents, and where the glass was broken; an
@@ -32,15 +33,15 @@ struct AllowedPatients {
 [[nodiscard]] Result<std::int64_t> access_version(Connection& connection);
 
 /// Whether somebody may use a resource. `compartments`: the ids of the patients in whose compartments it is;
-/// of a Binary, those of its security context. Reading wants one of them to be allowed, writing all (a
-/// change: of the old version and of the new one, each). What is about no patient, and of no open type, is
-/// for programs alone.
+/// of a Binary, those of its security context; of a Patient that is to be made, without its own id. Reading
+/// wants one of them to be allowed, writing all (a change: of the old version and of the new one, each). What
+/// is about no patient, and of no open type, is for programs alone.
 [[nodiscard]] bool may(const Asker& asker, const AllowedPatients& allowed, std::string_view type, Need need,
                        std::span<const std::string> compartments);
 
-/// Whether using this resource rests on broken glass alone: the audit log says so then.
-[[nodiscard]] bool rests_on_emergency(const AllowedPatients& allowed,
-                                      std::span<const std::string> compartments);
+/// Those of these patients who are allowed only because the glass was broken: the audit log names them.
+[[nodiscard]] std::vector<std::string> only_in_emergency(const AllowedPatients& allowed,
+                                                         std::span<const std::string> patients);
 
 /// What a search may show: a criterion of its query, for each type that it touches, also by include and
 /// chain.
@@ -55,8 +56,8 @@ struct SearchReach {
 [[nodiscard]] SearchReach search_reach(const Asker& asker, const AllowedPatients& allowed,
                                        std::span<const std::string> types);
 
-/// Whether no care team ever named a clinician for this patient. Clinicians may then read and update the
-/// Patient, and make its first care team: so they register somebody new.
+/// Whether the record has this Patient, and no care team ever named a clinician for it. Clinicians may then
+/// read and update the Patient, and make its first care team: so they register somebody new.
 [[nodiscard]] Result<bool> is_unassigned(Connection& connection, std::string_view patient);
 [[nodiscard]] bool may_for_unassigned(const Asker& asker, std::string_view type, Need need);
 

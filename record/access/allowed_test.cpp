@@ -48,6 +48,18 @@ class AllowedTest : public InOneTransaction {
          care_team(patient, R"([{"member": {"reference": "Practitioner/)" + practitioner + R"("}}])"));
   }
 
+  void put_patient(const std::string& id) {
+    for (const std::string& sql :
+         {std::string{
+              "INSERT INTO resource_type (number, name) VALUES (1, 'Patient') ON CONFLICT DO NOTHING"},
+          "INSERT INTO resource (pk, type, id, version, updated, method, content) SELECT 1 + "
+          "coalesce(max(pk), 0), 1, '" +
+              id + "', 1, 1, 'PUT', '{}' FROM resource"}) {
+      const auto done = connection_->execute(sql, {});
+      ASSERT_TRUE(done) << to_string(done.error());
+    }
+  }
+
   const Asker doctor_ = session_of(Role::clinician, "a");
 };
 
@@ -78,6 +90,8 @@ TEST_P(AllowedTest, AClinicianHasThePatientsOfOwnCareTeams) {
 }
 
 TEST_P(AllowedTest, FollowsWhatIsWrittenAndDeleted) {
+  put_patient("p1");
+  put_patient("p2");
   const auto before = access_version(*connection_).value();
   assign("p1", "a");
   EXPECT_GT(access_version(*connection_).value(), before);
@@ -90,6 +104,7 @@ TEST_P(AllowedTest, FollowsWhatIsWrittenAndDeleted) {
   EXPECT_THAT(patients_of(session_of(Role::clinician, "b")), IsEmpty());
   EXPECT_FALSE(is_unassigned(*connection_, "p1").value()) << "nobody claims a patient between two teams";
   EXPECT_TRUE(is_unassigned(*connection_, "p2").value());
+  EXPECT_FALSE(is_unassigned(*connection_, "p3").value()) << "who is not there cannot be told from others";
 }
 
 TEST_P(AllowedTest, AConsentDeniesAndPermits) {
@@ -131,8 +146,7 @@ TEST_P(AllowedTest, BrokenGlassLetsInForAWhileAndIsMarked) {
   const auto allowed = allowed_patients(*connection_, doctor_, kNow).value();
   EXPECT_THAT(allowed.patients, ElementsAre("p1", "p2"));
   EXPECT_THAT(allowed.emergency, ElementsAre("p2"));
-  EXPECT_TRUE(rests_on_emergency(allowed, kP2));
-  EXPECT_FALSE(rests_on_emergency(allowed, kP1));
+  EXPECT_THAT(only_in_emergency(allowed, Ids{"p1", "p2", "p3"}), ElementsAre("p2"));
   EXPECT_THAT(patients_of(session_of(Role::clinician, "b")), IsEmpty()) << "only who broke it";
   EXPECT_THAT(patients_of(doctor_, kNow + kEmergencyUs), ElementsAre("p1"));
   ASSERT_TRUE(end_emergency(*connection_, access->id, kNow + 5));
@@ -147,7 +161,7 @@ TEST_P(AllowedTest, BrokenGlassGoesBeyondAConsent) {
   note("c", consent("p1", "OPTOUT", "{}"));
   EXPECT_THAT(patients_of(doctor_), IsEmpty());
   ASSERT_TRUE(break_glass(*connection_, doctor_.account, "p1", "unconscious on arrival", kNow));
-  EXPECT_TRUE(rests_on_emergency(allowed_patients(*connection_, doctor_, kNow).value(), kP1));
+  EXPECT_EQ(only_in_emergency(allowed_patients(*connection_, doctor_, kNow).value(), kP1), kP1);
 }
 
 TEST_P(AllowedTest, ATokenOfOnePatientSeesNoOther) {
@@ -163,7 +177,7 @@ TEST_P(AllowedTest, NothingThatIsAskedForBecomesSql) {
   assign("p1", "a");
   const Asker hostile = {Role::clinician, "' OR '1'='1", "a' OR '1'='1", true, {}};
   EXPECT_THAT(patients_of(hostile), IsEmpty());
-  EXPECT_TRUE(is_unassigned(*connection_, "p1' OR '1'='1").value());
+  EXPECT_FALSE(is_unassigned(*connection_, "p1' OR '1'='1").value());
 }
 
 // A provision whose conditions hold denies, unless one inside it permits.
@@ -250,7 +264,7 @@ TEST(May, DependsOnTheRole) {
 
   EXPECT_TRUE(may(clinician, p1, "Observation", Need::update, kP1));
   EXPECT_FALSE(may(clinician, p1, "Observation", Need::read, kP2));
-  EXPECT_TRUE(may(clinician, p1, "Patient", Need::create, kP2)) << "somebody new";
+  EXPECT_TRUE(may(clinician, p1, "Patient", Need::create, {})) << "somebody new";
   EXPECT_FALSE(may(clinician, p1, "Patient", Need::update, kP2));
   EXPECT_FALSE(may(clinician, p1, "Patient", Need::erase, kP1));
   EXPECT_FALSE(may(clinician, p1, "Practitioner", Need::update, {}));
@@ -314,6 +328,33 @@ TEST(May, LetsAClinicianBeginWithSomebodyNew) {
   EXPECT_FALSE(may_for_unassigned(session_of(Role::patient, "p1"), "Patient", Need::read));
   EXPECT_FALSE(
       may_for_unassigned(token_of(Role::clinician, "a", "user/Observation.rs"), "Patient", Need::read));
+}
+
+// Security finding F1
+TEST(May, AddsClinicalEntriesInAnEmergencyAndNothingElse) {
+  const Asker clinician = session_of(Role::clinician, "a");
+  const AllowedPatients allowed{.everybody = false, .patients = {"p1", "p2"}, .emergency = kP2};
+  const Ids both = {"p1", "p2"};
+  for (const char* type : {"Observation", "CareTeam", "Consent", "Patient", "Appointment", "CarePlan"}) {
+    const bool entry = std::string_view{type} == "Observation";
+    EXPECT_TRUE(may(clinician, allowed, type, Need::read, kP2)) << type;
+    EXPECT_EQ(may(clinician, allowed, type, Need::create, kP2), entry) << type;
+    EXPECT_EQ(may(clinician, allowed, type, Need::create, both), entry) << type;
+    EXPECT_FALSE(may(clinician, allowed, type, Need::update, kP2)) << type;
+    EXPECT_FALSE(may(clinician, allowed, type, Need::erase, kP2)) << type;
+    EXPECT_FALSE(may(clinician, allowed, type, Need::erase, both)) << type;
+    EXPECT_TRUE(may(clinician, allowed, type, Need::update, kP1)) << type;
+  }
+}
+
+// Security finding F19
+TEST(May, RegistersNobodyIntoAnotherPatientsRecord) {
+  const Asker clinician = session_of(Role::clinician, "a");
+  const AllowedPatients allowed{.everybody = false, .patients = kP1, .emergency = {}};
+  EXPECT_TRUE(may(clinician, allowed, "Patient", Need::create, {}));
+  EXPECT_TRUE(may(clinician, allowed, "Patient", Need::create, kP1));
+  EXPECT_FALSE(may(clinician, allowed, "Patient", Need::create, kP2));
+  EXPECT_FALSE(may(clinician, allowed, "Schedule", Need::create, kP2));
 }
 
 TEST(SearchReachOf, SaysWhatASearchMayTouch) {

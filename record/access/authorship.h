@@ -1,13 +1,17 @@
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "fhir/json.h"
 #include "record/access/asker.h"
 
 namespace reprise::record {
 
-/// Whether a resource says of nobody else that it is theirs. Patients write in their own name only: whoever
-/// reads a message, an answer or a result relies on who it says it is from. Clinicians, who write down what
-/// somebody told them, may name whom they want, but not as who asks for a Task. Others may name anybody.
-[[nodiscard]] bool is_in_own_name(const Asker& asker, const fhir::Json& resource);
+/// Why whoever asks may not make `after` of a resource that is `before`, because it says something in
+/// somebody else's name; nothing: it is allowed. Null: it is not there yet, or is to be deleted. The rules
+/// are in docs/access.md ("In whose name"). Programs are believed: they bring what others wrote.
+[[nodiscard]] std::optional<std::string_view> why_not_own_words(const Asker& asker, const fhir::Json* before,
+                                                                const fhir::Json* after);
 
 }  // namespace reprise::record

@@ -82,7 +82,10 @@ std::optional<std::string_view> why_signed_stays(const Asker& asker, const NoteJ
 std::optional<std::string_view> why_not_in_own_name(const Asker& asker, const NoteJson* before,
                                                     const NoteJson& after) {
   const std::string self = "Practitioner/" + asker.person;
-  if (before == nullptr && !is_written_by(after, self))
+  const NoteJson& authors = list_in_note(after, "author");
+  const auto is_self = [&](const NoteJson& author) { return refers_to(author, self); };
+  if (before == nullptr &&
+      !(is_written_by(after, self) && std::all_of(authors.begin(), authors.end(), is_self)))
     return "a clinician writes notes in the own name only";
   if (before != nullptr && list_in_note(*before, "author") != list_in_note(after, "author")) {
     return "who wrote a note stays its author";

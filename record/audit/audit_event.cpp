@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -75,7 +76,12 @@ Json entities_of(const AuditEntry& entry) {
   }
   for (const std::string& patient : entry.patients) {
     if (!fhir::is_id(patient)) continue;
-    entities.push_back({{"what", {{"reference", "Patient/" + patient}}}, {"role", coding(kObjectRole, "1")}});
+    Json entity = {{"what", {{"reference", "Patient/" + patient}}}, {"role", coding(kObjectRole, "1")}};
+    if (std::find(entry.emergency.begin(), entry.emergency.end(), patient) != entry.emergency.end()) {
+      entity["detail"] =
+          Json::array({{{"type", "purposeOfUse"}, {"valueString", code_of(AuditPurpose::break_glass)}}});
+    }
+    entities.push_back(std::move(entity));
   }
   if (!entry.request.empty()) {
     entities.push_back(

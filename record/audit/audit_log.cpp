@@ -194,6 +194,27 @@ Result<std::vector<AuditEntry>> find_entries(Connection& connection, const Audit
   return std::move(rows).take(read);
 }
 
+Result<bool> was_written_by_patient(Connection& connection, const std::string& patient, std::string_view type,
+                                    std::string_view id, std::string_view version) {
+  const auto is_it = [&](const AuditEntry& entry) {
+    const bool writes =
+        entry.act == AuditAct::create || entry.act == AuditAct::update || entry.act == AuditAct::patch;
+    return writes && entry.outcome == AuditOutcome::success && entry.agent == AuditAgent::patient &&
+           entry.person == patient && entry.resource_type == type && entry.resource_id == id &&
+           entry.resource_version == version;
+  };
+  AuditQuery query;
+  query.patient = patient;
+  query.count = 1000;
+  while (true) {
+    const auto page = find_entries(connection, query);
+    if (!page) return tl::unexpected(page.error());
+    if (std::any_of(page->begin(), page->end(), is_it)) return true;
+    if (page->size() < static_cast<std::size_t>(query.count)) return false;
+    query.before = page->back().sequence;
+  }
+}
+
 Result<std::optional<AuditEntry>> find_entry(Connection& connection, std::uint64_t sequence) {
   EntryRows rows;
   const std::array<Value, 1> number = {static_cast<std::int64_t>(sequence)};

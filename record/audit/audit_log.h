@@ -41,6 +41,11 @@ struct AuditQuery {
 /// The newest first.
 [[nodiscard]] Result<std::vector<AuditEntry>> find_entries(Connection& connection, const AuditQuery& query);
 
+/// Whether it was the patient's own account that wrote this version of a resource that is about the patient.
+[[nodiscard]] Result<bool> was_written_by_patient(Connection& connection, const std::string& patient,
+                                                  std::string_view type, std::string_view id,
+                                                  std::string_view version);
+
 /// One entry by its number.
 [[nodiscard]] Result<std::optional<AuditEntry>> find_entry(Connection& connection, std::uint64_t sequence);
 

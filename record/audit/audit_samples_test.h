@@ -33,6 +33,7 @@ inline AuditEntry sample_entry(std::mt19937_64& random, std::uint64_t sequence) 
   entry.request = sample_text(random, 16);
   entry.reason = random() % 8 == 0 ? "ä reason" : "";
   for (std::size_t left = random() % 3; left > 0; --left) entry.patients.push_back(sample_text(random, 8));
+  if (random() % 8 == 0) entry.emergency = entry.patients;
   return entry;
 }
 

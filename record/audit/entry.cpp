@@ -42,6 +42,11 @@ void add_number(std::string& text, Number number) {
   add_field(text, {digits.data(), static_cast<std::size_t>(end - digits.data())});
 }
 
+void add_ids(std::string& text, const std::vector<std::string>& ids) {
+  add_number(text, ids.size());
+  for (const std::string& id : ids) add_field(text, id);
+}
+
 // A number has one form: no sign but '-', no leading zeros, no "-0".
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
@@ -92,6 +97,15 @@ class FieldReader {
     return std::string{found};
   }
 
+  std::vector<std::string> ids(std::size_t longest) {
+    std::vector<std::string> found;
+    const auto count = number<std::size_t>();
+    // Each takes two bytes at least, so that a lying number cannot make this long.
+    broken_ = broken_ || count > left() / 2;
+    while (!broken_ && found.size() < count) found.push_back(text(longest));
+    return found;
+  }
+
   [[nodiscard]] bool broken() const { return broken_; }
   [[nodiscard]] bool whole() const { return !broken_ && rest_.empty(); }
   [[nodiscard]] std::size_t left() const { return rest_.size(); }
@@ -127,6 +141,7 @@ AuditEntry fit_for_log(AuditEntry entry) {
   }
   make_plain(entry.reason, kLongestReason);
   for (std::string& patient : entry.patients) make_plain(patient, kLongestText);
+  for (std::string& patient : entry.emergency) make_plain(patient, kLongestText);
   return entry;
 }
 
@@ -134,8 +149,10 @@ AuditEntry shown_among(AuditEntry entry, std::span<const std::string> patients) 
   const auto is_hidden = [&](const std::string& patient) {
     return !std::binary_search(patients.begin(), patients.end(), patient);
   };
-  entry.patients.erase(std::remove_if(entry.patients.begin(), entry.patients.end(), is_hidden),
-                       entry.patients.end());
+  const bool emergency = !entry.emergency.empty();
+  for (std::vector<std::string>* ids : {&entry.patients, &entry.emergency})
+    ids->erase(std::remove_if(ids->begin(), ids->end(), is_hidden), ids->end());
+  if (emergency && entry.emergency.empty()) entry.purpose = AuditPurpose::treatment;
   return entry;
 }
 
@@ -154,8 +171,8 @@ std::string encode(const AuditEntry& entry) {
         &entry.resource_version, &entry.request, &entry.reason}) {
     add_field(text, *field);
   }
-  add_number(text, entry.patients.size());
-  for (const std::string& patient : entry.patients) add_field(text, patient);
+  add_ids(text, entry.patients);
+  if (!entry.emergency.empty()) add_ids(text, entry.emergency);
   return text;
 }
 
@@ -178,13 +195,10 @@ Result<AuditEntry> decode_entry(std::string_view text) {
     *field = reader.text(kLongestText);
   }
   entry.reason = reader.text(kLongestReason);
-  const auto patients = reader.number<std::size_t>();
-  // Each takes two bytes at least, so that a lying number cannot make this long.
-  if (patients <= reader.left() / 2) {
-    for (std::size_t i = 0; i < patients && !reader.broken(); ++i)
-      entry.patients.push_back(reader.text(kLongestText));
-  }
-  if (!reader.whole() || entry.patients.size() != patients) {
+  entry.patients = reader.ids(kLongestText);
+  const bool names_emergency = reader.left() > 0;
+  if (names_emergency) entry.emergency = reader.ids(kLongestText);
+  if (!reader.whole() || (names_emergency && entry.emergency.empty())) {
     return fail(ErrorCode::corrupt, kStage, "the text is not that of an entry", "verify the log");
   }
   return entry;

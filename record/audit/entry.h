@@ -62,6 +62,8 @@ struct AuditEntry {
   std::string request;  ///< the id of the request, as in the server's own log
   std::string reason;   ///< told by whoever broke the glass; of refusals, how many more there were
   std::vector<std::string> patients;  ///< ids of those in whose compartments the data are
+  /// Those of them whose data could be used only because the glass was broken; the purpose says so then.
+  std::vector<std::string> emergency = {};
 
   friend bool operator==(const AuditEntry&, const AuditEntry&) = default;
 };
@@ -78,7 +80,7 @@ struct AuditEntry {
 [[nodiscard]] AuditEntry fit_for_log(AuditEntry entry);
 
 /// The entry as somebody may see it who may see no other patients than these (ids, sorted): without the
-/// others.
+/// others. Where the glass was broken for others alone, nothing is said of it.
 [[nodiscard]] AuditEntry shown_among(AuditEntry entry, std::span<const std::string> patients);
 
 /// The one text that stands for an entry, over which the chain's hashes are made (docs/audit.md). Two

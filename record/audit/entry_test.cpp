@@ -59,6 +59,25 @@ TEST(AuditEntry, ShowsNoOtherPatients) {
   EXPECT_TRUE(shown_among(entry, {}).patients.empty());
 }
 
+// Security finding F13
+TEST(AuditEntry, TellsOfBrokenGlassWhomItWasBrokenFor) {
+  AuditEntry entry;
+  entry.purpose = AuditPurpose::break_glass;
+  entry.patients = {"p1", "p2"};
+  entry.emergency = {"p2"};
+  EXPECT_EQ(decode_entry(encode(entry)).value(), entry);
+  EXPECT_FALSE(decode_entry(encode(entry) + "1:0")) << "one text for one entry";
+  const std::vector<std::string> p1 = {"p1"};
+  const std::vector<std::string> p2 = {"p2"};
+  EXPECT_EQ(shown_among(entry, p1).purpose, AuditPurpose::treatment) << "it is nothing to them";
+  EXPECT_TRUE(shown_among(entry, p1).emergency.empty());
+  EXPECT_EQ(shown_among(entry, p2).purpose, AuditPurpose::break_glass);
+  const auto event = to_audit_event(entry, "a clinic");
+  EXPECT_TRUE(fhir::validate(event).empty());
+  EXPECT_FALSE(event["entity"][0].contains("detail"));
+  EXPECT_EQ(event["entity"][1]["detail"][0]["valueString"], "BTG");
+}
+
 TEST(PlainText, IsUtf8WithoutControlCharacters) {
   for (const char* good : {"", "a ~", "ä€😀", "\xC2\xA0", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"}) {
     EXPECT_TRUE(is_one_line(good)) << good;

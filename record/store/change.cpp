@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 #include "fhir/resource.h"
 #include "record/access/access_index.h"
@@ -65,6 +66,24 @@ Result<void> note_access(Connection& connection, const Stored& stored) {
   const auto resource = fhir::parse_resource(whole_text(stored));
   if (!resource) return tl::unexpected(resource.error());
   return note_for_access(connection, stored.id, *resource);
+}
+
+/// Whether there is such a resource, as far as whoever writes may know.
+Result<bool> is_there(Connection& connection, const Numbers& numbers, const Target& target,
+                      const Permission& permission) {
+  const TypeNumbers* known = numbers.find(target.type);
+  if (known == nullptr) return false;
+  Stored found;
+  found.type = target.type;
+  const std::array<Value, 2> key = {known->number, std::string_view{target.id}};
+  const auto read =
+      connection.query("SELECT pk FROM resource WHERE type = $1 AND id = $2 AND content IS NOT NULL", key,
+                       [&](Row row) { return found.pk = std::get<std::int64_t>(row[0]), false; });
+  if (!read) return tl::unexpected(read.error());
+  if (found.pk == 0 || target.is_known || permission.may_all(target.type, Need::read)) return found.pk != 0;
+  const auto compartments = compartments_of(connection, numbers, found);
+  if (!compartments) return tl::unexpected(compartments.error());
+  return permission.may(connection, target.type, Need::read, *compartments);
 }
 
 // A clock that was set back does not turn a history round.
@@ -134,22 +153,14 @@ Outcome<std::optional<Written>> remove(const WriteSession& session, const Number
 }
 
 std::optional<Refusal> check_references(Connection& connection, const Numbers& numbers,
-                                        const std::vector<Target>& references) {
-  std::set<std::pair<std::string_view, std::string_view>> seen;  // entries of a bundle refer to the same
+                                        const std::vector<Target>& references, const Permission& permission) {
+  std::set<std::tuple<std::string_view, std::string_view, bool>>
+      seen;  // entries of a bundle refer to the same
   for (const Target& target : references) {
-    if (!seen.emplace(target.type, target.id).second) continue;
-    const TypeNumbers* known = numbers.find(target.type);
-    bool there = false;
-    if (known != nullptr) {
-      const std::array<Value, 2> key = {known->number, std::string_view{target.id}};
-      const auto read = connection.query(
-          "SELECT pk FROM resource WHERE type = $1 AND id = $2 AND content IS NOT NULL", key, [&](Row) {
-            there = true;
-            return false;
-          });
-      if (!read) return refuse(read.error()).value();
-    }
-    if (!there) {
+    if (!seen.emplace(target.type, target.id, target.is_known).second) continue;
+    const auto there = is_there(connection, numbers, target, permission);
+    if (!there) return refuse(there.error()).value();
+    if (!*there) {
       const std::string what = target.type.empty()
                                    ? "refers by a urn to what is no entry of the same transaction"
                                    : "refers to a " + target.type + " that is not in this record";

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "record/store/permission.h"
 #include "record/store/prepared.h"
 #include "record/store/resources.h"
 #include "record/store/writer.h"
@@ -33,8 +34,10 @@ struct Written {
                                                      std::string_view type, std::string_view id,
                                                      const Condition& condition = {});
 
-/// Refuses where a resource of the record that is referred to does not exist.
+/// Refuses where a resource of the record that is referred to does not exist, or may not be read by whoever
+/// writes.
 [[nodiscard]] std::optional<Refusal> check_references(Connection& connection, const Numbers& numbers,
-                                                      const std::vector<Target>& references);
+                                                      const std::vector<Target>& references,
+                                                      const Permission& permission = {});
 
 }  // namespace reprise::record

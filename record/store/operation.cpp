@@ -1,5 +1,6 @@
 #include "record/store/operation.h"
 
+#include <algorithm>
 #include <array>
 
 #include "fhir/resource.h"
@@ -37,24 +38,16 @@ std::string_view method_of(Verb verb) {
   return "DELETE";
 }
 
-Need need_of(const std::optional<Stored>& current) {
-  return current && current->kept ? Need::update : Need::create;
+bool contains(const std::vector<std::string>& ids, const std::string& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-/// Refuses what is said in somebody else's name, as it is or as it is to be.
-std::optional<Refusal> check_author(const Context& context, const Stored& stored, Need need) {
-  const Asker* asker = context.permission.asker();
-  if (asker == nullptr || need == Need::erase || !stored.kept) return {};
-  // What clinicians ask for bears their name; others may go on with it.
-  const bool asks = asker->role == Role::clinician && stored.type == "Task" && need == Need::create;
-  if (asker->role != Role::patient && !asks) return {};
-  const auto resource = fhir::parse_resource(whole_text(stored));
-  if (!resource) return refuse(resource.error()).value();
-  if (is_in_own_name(*asker, *resource)) return {};
-  return refuse(Why::forbidden, IssueType::forbidden,
-                asks ? "a clinician asks in the own name only" : "a patient writes in the own name only",
-                stored.type)
-      .value();
+void erase_one(std::vector<std::string>& ids, const std::string& id) {
+  ids.erase(std::remove(ids.begin(), ids.end(), id), ids.end());
+}
+
+Need need_of(const std::optional<Stored>& current) {
+  return current && current->kept ? Need::update : Need::create;
 }
 
 /// Without what the record says itself of each version.
@@ -66,59 +59,134 @@ Outcome<std::optional<fhir::Json>> said_in(const std::optional<Stored>& stored) 
   return std::optional{std::move(*resource)};
 }
 
-/// Refuses to change a note that was signed, or to sign in somebody else's name. `after`: nothing: a
+/// Refuses what is said in somebody else's name, and to change a note that was signed. `after`: nothing: a
 /// deletion.
-std::optional<Refusal> check_note(const Context& context, std::string_view type,
-                                  const std::optional<Stored>& before, const std::optional<Stored>& after) {
+std::optional<Refusal> check_words(const Context& context, std::string_view type,
+                                   const std::optional<Stored>& before, const std::optional<Stored>& after) {
   const Asker* asker = context.permission.asker();
-  if (asker == nullptr || type != "Composition") return {};
+  const bool note = type == "Composition";
+  if (asker == nullptr || (asker->role == Role::program && !note)) return {};
   const auto was = said_in(before);
   if (!was) return was.error();
   const auto is = said_in(after);
   if (!is) return is.error();
-  const auto why = why_note_stays(*asker, *was ? &**was : nullptr, *is ? &**is : nullptr);
-  if (!why) return {};
-  return refuse(Why::invalid, IssueType::business_rule, std::string{*why}, "Composition").value();
+  const fhir::Json* old = *was ? &**was : nullptr;
+  const fhir::Json* now = *is ? &**is : nullptr;
+  if (const auto why = note ? why_note_stays(*asker, old, now) : std::nullopt)
+    return refuse(Why::invalid, IssueType::business_rule, std::string{*why}, "Composition").value();
+  if (const auto why = why_not_own_words(*asker, old, now))
+    return refuse(Why::forbidden, IssueType::forbidden, std::string{*why}, std::string{type}).value();
+  return {};
+}
+
+/// Whoever may do one of these with a resource may know that it is there.
+constexpr std::array<Need, 3> kKnowing = {Need::read, Need::update, Need::erase};
+
+/// Whether the asker may know that there is this resource. `current`: its newest version. What the asker may
+/// not read is to the asker as if it were not there, by whatever request.
+Outcome<bool> is_visible(Connection& connection, const Context& context,
+                         const std::optional<Stored>& current) {
+  if (!current || context.permission.unlimited()) return current.has_value();
+  const auto compartments = current->kept ? compartments_of(connection, context.numbers, *current)
+                                          : compartments_of_version(connection, context.numbers, *current);
+  if (!compartments) return refuse(compartments.error());
+  for (const Need need : kKnowing) {
+    const auto may = context.permission.may(connection, current->type, need, *compartments);
+    if (!may) return refuse(may.error());
+    if (*may) return true;
+  }
+  return false;
+}
+
+/// The newest version, if the asker may know of it.
+Outcome<std::optional<Stored>> find_visible(Connection& connection, const Context& context,
+                                            std::string_view type, std::string_view id) {
+  auto current = find_resource(connection, context.numbers, type, id);
+  if (!current) return refuse(current.error());
+  const auto visible = is_visible(connection, context, *current);
+  if (!visible) return tl::unexpected(visible.error());
+  return *visible ? std::move(*current) : std::optional<Stored>{};
+}
+
+/// Refuses what the asker may not do with a resource that is in these compartments.
+std::optional<Refusal> check_may(Connection& connection, const Context& context, std::string_view type,
+                                 Need need, const std::vector<std::string>& compartments) {
+  const auto may = context.permission.may(connection, type, need, compartments);
+  if (!may) return refuse(may.error()).value();
+  return *may ? std::optional<Refusal>{} : std::optional{forbidden().value()};
 }
 
 /// Refuses what the asker may not do with the resource as it is.
-std::optional<Refusal> check_current(Connection& connection, const Context& context, std::string_view type,
-                                     const std::optional<Stored>& current, Need need) {
+std::optional<Refusal> check_current(Connection& connection, const Context& context, const Stored& current,
+                                     Need need) {
   if (context.permission.unlimited()) return {};
-  if (!context.permission.may(type, need)) return forbidden().value();
-  if (!current) return {};
-  const auto compartments = compartments_of_version(connection, context.numbers, *current);
+  const auto compartments = compartments_of_version(connection, context.numbers, current);
   if (!compartments) return refuse(compartments.error()).value();
-  const auto may = context.permission.may(connection, type, need, *compartments);
-  if (!may) return refuse(may.error()).value();
-  return *may ? check_author(context, *current, need) : std::optional{forbidden().value()};
+  return check_may(connection, context, current.type, need, *compartments);
 }
 
 /// Refuses a new resource that the asker may not make. Before it is written: somebody's first care team would
-/// not be the first any more.
-std::optional<Refusal> check_new(Connection& connection, const Context& context, const Prepared& prepared,
-                                 Need need) {
-  if (need != Need::create) return {};
-  const auto may = context.permission.may(connection, prepared.type, need,
-                                          compartments_in(prepared.rows, context.numbers, prepared.type));
-  if (!may) return refuse(may.error()).value();
-  return *may ? std::optional<Refusal>{} : std::optional{forbidden().value()};
+/// not be the first any more. That its patients are there is no secret to the asker then.
+std::optional<Refusal> check_new(Connection& connection, const Context& context, Prepared& prepared) {
+  auto compartments = compartments_in(prepared.rows, context.numbers, prepared.type);
+  for (Target& target : prepared.references) {
+    target.is_known = target.type == "Patient" && contains(compartments, target.id);
+  }
+  if (prepared.type == "Patient") erase_one(compartments, prepared.id);
+  return check_may(connection, context, prepared.type, Need::create, compartments);
+}
+
+/// Refuses an update that would make a resource, where that, or that it does not, would tell what is there.
+/// An id that a client chose cannot be guessed, or the client sees all resources of its type.
+std::optional<Refusal> check_chosen_id(const Context& context, const Prepared& prepared,
+                                       const Condition& state, bool taken) {
+  if (!context.permission.may(prepared.type, Need::create)) return forbidden().value();
+  if (state.version)
+    return refuse(Why::precondition, IssueType::conflict, "the resource does not exist").value();
+  const bool sees_all = std::any_of(kKnowing.begin(), kKnowing.end(), [&](Need need) {
+    return context.permission.may_all(prepared.type, need);
+  });
+  if (!taken && (is_uuid(prepared.id) || sees_all)) return {};
+  return refuse(Why::forbidden, IssueType::forbidden,
+                "there is nothing at this id that may be updated, and a new resource needs a UUID as its id",
+                prepared.type + ".id")
+      .value();
+}
+
+/// What it referred to before is no news, and may since have become what the asker does not see.
+void leave_out_known(std::vector<Target>& references, const Stored& before) {
+  const auto resource = fhir::parse_resource(whole_text(before));
+  if (!resource) return;
+  const auto old = references_in(*resource, before.type);
+  const auto is_old = [&](const Target& target) {
+    return std::any_of(old.begin(), old.end(), [&](const Target& known) {
+      return known.type == target.type && known.id == target.id;
+    });
+  };
+  references.erase(std::remove_if(references.begin(), references.end(), is_old), references.end());
 }
 
 /// The resource as it is, where an update says just that: nothing is written then, and who may read it may
 /// say it again, as a device does that lost the answer.
 Outcome<std::optional<Done>> said_again(const WriteSession& session, const Context& context,
-                                        const Prepared& prepared, const Condition& state) {
-  if (state.version || state.absent) return std::optional<Done>{};
-  auto current = find_resource(session.connection, context.numbers, prepared.type, prepared.id);
-  if (!current) return refuse(current.error());
-  if (!*current || (*current)->kept != prepared.kept) return std::optional<Done>{};
-  if (auto refusal = check_current(session.connection, context, prepared.type, *current, Need::read)) {
-    return tl::unexpected(std::move(*refusal));
-  }
-  auto patients = compartments_of(session.connection, context.numbers, **current);
+                                        const Prepared& prepared, const Condition& state,
+                                        const std::optional<Stored>& current) {
+  if (state.version || state.absent || !current || current->kept != prepared.kept)
+    return std::optional<Done>{};
+  auto patients = compartments_of(session.connection, context.numbers, *current);
   if (!patients) return refuse(patients.error());
-  return Done{std::move(**current), false, true, std::move(*patients)};
+  return Done{*current, false, true, std::move(*patients)};
+}
+
+/// Refuses what the asker may not make of `before` (nothing: it is not there) before it is written.
+std::optional<Refusal> check_before(const WriteSession& session, const Context& context, Prepared& prepared,
+                                    const std::optional<Stored>& before, Need need) {
+  if (!context.permission.may(prepared.type, need)) return forbidden().value();
+  if (before) {
+    if (auto refusal = check_current(session.connection, context, *before, need)) return refusal;
+    if (before->kept) leave_out_known(prepared.references, *before);
+  }
+  return need == Need::create ? check_new(session.connection, context, prepared) : std::nullopt;
 }
 
 Outcome<Done> write(const WriteSession& session, const Context& context, Prepared prepared, Verb verb,
@@ -128,47 +196,50 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
     if (!seen) return tl::unexpected(std::move(seen.error()));
     prepared = std::move(*seen);
   }
+  std::optional<Stored> before;
+  Need need = Need::create;
+  if (verb == Verb::update || !context.permission.unlimited()) {
+    auto current = find_resource(session.connection, context.numbers, prepared.type, prepared.id);
+    if (!current) return refuse(current.error());
+    const auto visible = is_visible(session.connection, context, *current);
+    if (!visible) return tl::unexpected(visible.error());
+    if (*visible) before = std::move(*current);
+    if (verb == Verb::update && !before && !context.permission.unlimited()) {
+      if (auto refusal = check_chosen_id(context, prepared, state, current->has_value()))
+        return tl::unexpected(std::move(*refusal));
+    }
+  }
   if (verb == Verb::update) {
-    auto again = said_again(session, context, prepared, state);
+    auto again = said_again(session, context, prepared, state, before);
     if (!again) return tl::unexpected(std::move(again.error()));
     if (*again) return std::move(**again);
   }
-  references.insert(references.end(), prepared.references.begin(), prepared.references.end());
-  Need need = Need::create;
-  std::optional<Stored> before;
   if (!context.permission.unlimited()) {
-    auto current = find_resource(session.connection, context.numbers, prepared.type, prepared.id);
-    if (!current) return refuse(current.error());
-    before = std::move(*current);
     need = need_of(before);
-    if (auto refusal = check_current(session.connection, context, prepared.type, before, need)) {
+    if (auto refusal = check_before(session, context, prepared, before, need))
       return tl::unexpected(std::move(*refusal));
-    }
-    if (auto refusal = check_new(session.connection, context, prepared, need)) {
-      return tl::unexpected(std::move(*refusal));
-    }
   }
+  references.insert(references.end(), prepared.references.begin(), prepared.references.end());
   auto written = put(session, context.numbers, std::move(prepared), method_of(verb), state);
   if (!written) return tl::unexpected(std::move(written.error()));
   // And what may not be made of it.
-  auto refusal = need == Need::create ? check_author(context, written->stored, need)
-                                      : check_current(session.connection, context, written->stored.type,
-                                                      written->stored, need);
-  if (refusal) return tl::unexpected(std::move(*refusal));
-  if (auto locked = check_note(context, written->stored.type, before, written->stored)) {
-    return tl::unexpected(std::move(*locked));
+  if (need != Need::create) {
+    if (auto refusal = check_current(session.connection, context, written->stored, need))
+      return tl::unexpected(std::move(*refusal));
   }
+  if (auto refusal = check_words(context, written->stored.type, before, written->stored))
+    return tl::unexpected(std::move(*refusal));
   return Done{std::move(written->stored), written->created, false, std::move(written->patients)};
 }
 
-/// The resource after the patch.
+/// The resource after the patch. `current`: as far as the asker may know of it.
 Outcome<Prepared> prepare_patched(Connection& connection, const Context& context, const Operation& operation,
                                   const std::optional<Stored>& current) {
+  if (!context.permission.may(operation.type, Need::update)) return forbidden();
   if (!current) return refuse(Why::not_found, IssueType::not_found, "there is no such resource");
   // Before anything is told of its content, as by a patch that tests it.
-  if (auto refusal = check_current(connection, context, operation.type, current, Need::update)) {
+  if (auto refusal = check_current(connection, context, *current, Need::update))
     return tl::unexpected(std::move(*refusal));
-  }
   if (!current->kept) return refuse(Why::deleted, IssueType::deleted, "the resource is deleted");
   const std::string& id = current->id;
   auto text = patched(whole_text(*current), operation.body);
@@ -188,8 +259,8 @@ Outcome<Prepared> prepare_patched(Connection& connection, const Context& context
 Outcome<Done> perform_patch(const WriteSession& session, const Context& context, const ReadyOperation& ready,
                             const std::string& id, std::vector<Target>& references) {
   const Operation& operation = ready.operation;
-  const auto current = find_resource(session.connection, context.numbers, operation.type, id);
-  if (!current) return refuse(current.error());
+  const auto current = find_visible(session.connection, context, operation.type, id);
+  if (!current) return tl::unexpected(current.error());
   if (ready.patched_version &&
       (!*current || (*current)->version != *ready.patched_version || ready.prepared->id != id)) {
     return refuse(Why::moved, IssueType::conflict, "somebody else changed the resource just now; try again");
@@ -203,14 +274,16 @@ Outcome<Done> perform_patch(const WriteSession& session, const Context& context,
 Outcome<Done> perform_remove(const WriteSession& session, const Context& context, const Operation& operation,
                              const std::string& id) {
   if (!context.permission.unlimited()) {
-    const auto current = find_resource(session.connection, context.numbers, operation.type, id);
-    if (!current) return refuse(current.error());
-    if (auto refusal = check_current(session.connection, context, operation.type, *current, Need::erase)) {
+    if (!context.permission.may(operation.type, Need::erase)) return forbidden();
+    const auto current = find_visible(session.connection, context, operation.type, id);
+    if (!current) return tl::unexpected(current.error());
+    if (!*current && operation.state.version)
+      return refuse(Why::precondition, IssueType::conflict, "the resource does not exist");
+    if (!*current) return Done{};
+    if (auto refusal = check_current(session.connection, context, **current, Need::erase))
       return tl::unexpected(std::move(*refusal));
-    }
-    if (auto refusal = check_note(context, operation.type, *current, {})) {
+    if (auto refusal = check_words(context, operation.type, *current, {}))
       return tl::unexpected(std::move(*refusal));
-    }
   }
   auto removed = remove(session, context.numbers, operation.type, id, operation.state);
   if (!removed) return tl::unexpected(std::move(removed.error()));
@@ -253,6 +326,18 @@ Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& 
   return std::move(*found);
 }
 
+std::optional<Refusal> check_references(Connection& connection, const Context& context,
+                                        std::vector<Target> references, std::span<const Done> done) {
+  if (!context.check_references) return {};
+  const auto is_written = [&](const Target& target) {
+    return std::any_of(done.begin(), done.end(), [&](const Done& one) {
+      return one.stored && one.stored->kept && one.stored->id == target.id && one.stored->type == target.type;
+    });
+  };
+  for (Target& target : references) target.is_known = target.is_known || is_written(target);
+  return check_references(connection, context.numbers, references, context.permission);
+}
+
 Outcome<ReadyOperation> make_ready(Operation operation, const Context& context) {
   ReadyOperation ready{std::move(operation), {}, {}, {}};
   const Operation& asked = ready.operation;
@@ -281,13 +366,11 @@ Outcome<ReadyOperation> apply_patch(ReadyOperation ready, Connection& connection
   if (operation.verb != Verb::patch) return ready;
   Outcome<std::optional<Stored>> current = std::optional<Stored>{};
   if (operation.condition.empty()) {
-    auto found = find_resource(connection, context.numbers, operation.type, operation.id);
-    if (!found) return refuse(found.error());
-    current = std::move(*found);
+    current = find_visible(connection, context, operation.type, operation.id);
   } else {
     current = find_only(connection, context, operation.type, operation.condition);
-    if (!current) return tl::unexpected(std::move(current.error()));
   }
+  if (!current) return tl::unexpected(std::move(current.error()));
   if (!*current) return ready;
   auto prepared = prepare_patched(connection, context, operation, *current);
   if (!prepared) return tl::unexpected(std::move(prepared.error()));

@@ -66,6 +66,12 @@ struct Done {
 [[nodiscard]] Outcome<Done> perform(const WriteSession& session, const Context& context,
                                     const ReadyOperation& ready, std::vector<Target>& references);
 
+/// Refuses where something that is referred to is not in the record, or is nothing that the asker may know
+/// of: the two are told alike. `done`: all that was written together.
+[[nodiscard]] std::optional<Refusal> check_references(Connection& connection, const Context& context,
+                                                      std::vector<Target> references,
+                                                      std::span<const Done> done);
+
 /// The one resource of the type that fits a search's query; nothing where none does. Refuses: precondition
 /// (several), malformed.
 [[nodiscard]] Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& context,

@@ -14,6 +14,12 @@ bool Permission::may(std::string_view type, Need need) const {
   return !limits_ || reach_of(limits_->asker, type, need) != Reach::none;
 }
 
+bool Permission::may_all(std::string_view type, Need need) const {
+  if (!limits_) return true;
+  const Reach reach = reach_of(limits_->asker, type, need);
+  return reach == Reach::all || (reach == Reach::patients && limits_->allowed.everybody);
+}
+
 Result<bool> Permission::may(Connection& connection, std::string_view type, Need need,
                              std::span<const std::string> compartments) const {
   if (!limits_ || record::may(limits_->asker, limits_->allowed, type, need, compartments)) return true;
@@ -50,8 +56,8 @@ Outcome<Scope> Permission::scope_of(const SearchQuery& query) const {
   return Scope{reach.everything, std::move(reach.patients), std::move(reach.open_types)};
 }
 
-bool Permission::rests_on_emergency(std::span<const std::string> compartments) const {
-  return limits_ && record::rests_on_emergency(limits_->allowed, compartments);
+Ids Permission::only_in_emergency(std::span<const std::string> patients) const {
+  return limits_ ? record::only_in_emergency(limits_->allowed, patients) : Ids{};
 }
 
 Result<Ids> compartments_of_version(Connection& connection, const Numbers& numbers, const Stored& version) {

@@ -28,6 +28,8 @@ class Permission {
 
   /// Whether resources of this type may be used so at all.
   [[nodiscard]] bool may(std::string_view type, Need need) const;
+  /// Whether all resources of this type may be used so, whomever they are about.
+  [[nodiscard]] bool may_all(std::string_view type, Need need) const;
   /// Whether this one may be, by the patients in whose compartments it is.
   [[nodiscard]] Result<bool> may(Connection& connection, std::string_view type, Need need,
                                  std::span<const std::string> compartments) const;
@@ -37,8 +39,8 @@ class Permission {
                                                                               Need need) const;
   /// What a search may show. Refuses one that touches a type that the asker must not search.
   [[nodiscard]] Outcome<Scope> scope_of(const SearchQuery& query) const;
-  /// Whether it is only because the glass was broken.
-  [[nodiscard]] bool rests_on_emergency(std::span<const std::string> compartments) const;
+  /// Those of these patients whose data may be used only because the glass was broken.
+  [[nodiscard]] std::vector<std::string> only_in_emergency(std::span<const std::string> patients) const;
 
  private:
   struct Limits {

@@ -65,13 +65,15 @@ Outcome<Prepared> prepare(std::string_view text, fhir::Json resource, std::strin
   auto kept = kept_text(text);
   if (!kept) return tl::unexpected(Refusal{Why::malformed, {fhir::to_issue(kept.error())}});
   resource["id"] = std::string{id};
-  Prepared prepared{resource["resourceType"].get<std::string>(),
-                    std::string{id},
-                    std::move(*kept),
-                    index_rows(resource, numbers),
-                    {}};
-  collect_references(resource, {nullptr, prepared.type, {}}, prepared.references);
-  return prepared;
+  const auto type = resource["resourceType"].get<std::string>();
+  return Prepared{type, std::string{id}, std::move(*kept), index_rows(resource, numbers),
+                  references_in(resource, type)};
+}
+
+std::vector<Target> references_in(const fhir::Json& resource, std::string_view type) {
+  std::vector<Target> found;
+  collect_references(resource, {nullptr, type, {}}, found);
+  return found;
 }
 
 std::string new_resource_id() {
@@ -82,6 +84,15 @@ std::string new_resource_id() {
   ::randombytes_buf(bits.data(), sizeof(bits));
   return fmt::format("{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}", (ms >> 16U) & 0xFFFFFFFFU, ms & 0xFFFFU,
                      bits[0] & 0xFFFU, 0x8000U | ((bits[0] >> 16U) & 0x3FFFU), bits[1] & 0xFFFFFFFFFFFFU);
+}
+
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return text.size() == kForm.size() &&
+         std::equal(text.begin(), text.end(), kForm.begin(), [](char c, char form) {
+           return form == '-' ? c == '-'
+                              : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+         });
 }
 
 bool is_id(std::string_view text) {

@@ -16,6 +16,7 @@ struct Target {
   std::string type;  ///< empty: a urn, which names an entry of a transaction until it has its id
   std::string id;
   std::string expression;  ///< where it says so, as FHIRPath
+  bool is_known = false;   ///< whoever writes knows of it: only that it is there is to be checked
 };
 
 /// A resource that may be written: read, checked, and taken apart, without a look at the database.
@@ -34,8 +35,14 @@ struct Prepared {
 [[nodiscard]] Outcome<Prepared> prepare(std::string_view text, fhir::Json resource, std::string_view id,
                                         const Numbers& numbers);
 
+/// The resources of this record that it refers to.
+[[nodiscard]] std::vector<Target> references_in(const fhir::Json& resource, std::string_view type);
+
 /// An id that no resource has: 128 bits, in order of time (RFC 9562, version 7).
 [[nodiscard]] std::string new_resource_id();
+
+/// Whether it is a UUID, which nobody guesses: 32 hexadecimal digits in five groups.
+[[nodiscard]] bool is_uuid(std::string_view text);
 
 /// Whether a resource may have it: at most 64 letters, digits, '-' and '.'.
 [[nodiscard]] bool is_id(std::string_view text);

@@ -26,20 +26,6 @@ Stored stored_of(Row row, std::string_view type, std::string_view id) {
           .kept = kept_of(row[4])};
 }
 
-constexpr std::string_view kOfType = R"sql(
-SELECT v.pk, v.version, v.updated, v.method, v.content, r.id FROM (
-  SELECT * FROM (
-    SELECT pk, version, updated, method, content FROM resource
-    WHERE type = $1 AND updated >= $2 AND (updated, pk, version) < ($3, $4, $5)
-    ORDER BY updated DESC, pk DESC LIMIT $6) AS newest
-  UNION ALL
-  SELECT * FROM (
-    SELECT pk, version, updated, method, content FROM old_version
-    WHERE type = $1 AND updated >= $2 AND (updated, pk, version) < ($3, $4, $5)
-    ORDER BY updated DESC, pk DESC, version DESC LIMIT $6) AS older) AS v
-JOIN resource r ON r.pk = v.pk
-ORDER BY v.updated DESC, v.pk DESC, v.version DESC LIMIT $6)sql";
-
 constexpr std::string_view kOfOne = R"sql(
 SELECT pk, version, updated, method, content, '' FROM (
   SELECT pk, version, updated, method, content FROM resource WHERE pk = $1
@@ -47,6 +33,47 @@ SELECT pk, version, updated, method, content, '' FROM (
   SELECT pk, version, updated, method, content FROM old_version WHERE pk = $1) AS v
 WHERE updated >= $2 AND version < $3
 ORDER BY version DESC LIMIT $4)sql";
+
+constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kLastVersion = std::numeric_limits<int>::max();
+
+// What was deleted is in no index: its versions tell whose it was.
+void write_history_scope(Sql& sql, const HistoryQuery& query, std::string_view table,
+                         const Numbers& numbers) {
+  if (is_open(query.scope, query.type)) return;
+  const std::string pk = std::string{table} + ".pk";
+  sql << " AND (EXISTS (SELECT 1 FROM resource d WHERE d.pk = " << pk << " AND d.content IS NULL) OR (1 = 1";
+  write_scope(sql, query.scope, query.type, pk, numbers);
+  sql << "))";
+}
+
+// The newest versions of one of the two tables.
+void write_newest(Sql& sql, const HistoryQuery& query, std::string_view table, const TypeNumbers& type,
+                  const Numbers& numbers) {
+  const HistoryCursor after = query.after.value_or(HistoryCursor{kLast, kLast, kLastVersion});
+  sql << "SELECT * FROM (SELECT pk, version, updated, method, content FROM " << table << " WHERE type = ";
+  sql.bind(type.number) << " AND updated >= ";
+  sql.bind(query.since_ms.value_or(std::numeric_limits<std::int64_t>::min()))
+      << " AND (updated, pk, version) < (";
+  sql.bind(after.updated_ms) << ", ";
+  sql.bind(after.pk) << ", ";
+  sql.bind(after.version) << ")";
+  write_history_scope(sql, query, table, numbers);
+  sql << " ORDER BY updated DESC, pk DESC, version DESC LIMIT ";
+  sql.bind(static_cast<std::int64_t>(query.count) + 1) << ") AS " << table << "_versions";
+}
+
+Sql history_of_type(const Connection& connection, const HistoryQuery& query, const TypeNumbers& type,
+                    const Numbers& numbers) {
+  Sql sql{connection.dialect()};
+  sql << "SELECT v.pk, v.version, v.updated, v.method, v.content, r.id FROM (";
+  write_newest(sql, query, "resource", type, numbers);
+  sql << " UNION ALL ";
+  write_newest(sql, query, "old_version", type, numbers);
+  sql << ") AS v JOIN resource r ON r.pk = v.pk ORDER BY v.updated DESC, v.pk DESC, v.version DESC LIMIT ";
+  sql.bind(static_cast<std::int64_t>(query.count) + 1);
+  return sql;
+}
 
 }  // namespace
 
@@ -105,20 +132,8 @@ Result<HistoryPage> read_history(Connection& connection, const Numbers& numbers,
   HistoryPage page;
   const TypeNumbers* known = numbers.find(query.type);
   if (known == nullptr) return page;
-  constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
-  const HistoryCursor after =
-      query.after.value_or(HistoryCursor{kLast, kLast, std::numeric_limits<int>::max()});
-  const std::int64_t since = query.since_ms.value_or(std::numeric_limits<std::int64_t>::min());
-  const auto one_more = static_cast<std::int64_t>(query.count) + 1;
-  std::vector<Value> values = {known->number, since, after.updated_ms, after.pk, after.version, one_more};
-  if (!query.id.empty()) {
-    const auto resource = find_resource(connection, numbers, query.type, query.id);
-    if (!resource) return tl::unexpected(resource.error());
-    if (!*resource) return page;
-    values = {(*resource)->pk, since, after.version, one_more};
-  }
   std::size_t bytes = 0;
-  const auto read = connection.query(query.id.empty() ? kOfType : kOfOne, values, [&](Row row) {
+  const auto see = [&](Row row) {
     if (page.versions.size() == query.count || bytes >= query.most_bytes) {
       if (page.versions.empty()) return false;
       const Stored& last = page.versions.back();
@@ -128,7 +143,19 @@ Result<HistoryPage> read_history(Connection& connection, const Numbers& numbers,
     page.versions.push_back(stored_of(row, query.type, query.id.empty() ? text_of(row[5]) : query.id));
     if (const auto& kept = page.versions.back().kept) bytes += kept->size();
     return true;
-  });
+  };
+  if (query.id.empty()) {
+    const auto read = run_query(connection, history_of_type(connection, query, *known, numbers), see);
+    if (!read) return tl::unexpected(read.error());
+    return page;
+  }
+  const auto resource = find_resource(connection, numbers, query.type, query.id);
+  if (!resource) return tl::unexpected(resource.error());
+  if (!*resource) return page;
+  const std::array<Value, 4> values = {
+      (*resource)->pk, query.since_ms.value_or(std::numeric_limits<std::int64_t>::min()),
+      query.after ? query.after->version : kLastVersion, static_cast<std::int64_t>(query.count) + 1};
+  const auto read = connection.query(kOfOne, values, see);
   if (!read) return tl::unexpected(read.error());
   return page;
 }

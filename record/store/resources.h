@@ -10,6 +10,7 @@
 
 #include "record/database/connection.h"
 #include "record/search/numbers.h"
+#include "record/search/scope.h"
 #include "record/store/content.h"
 
 namespace reprise::record {
@@ -55,6 +56,9 @@ struct HistoryQuery {
   std::size_t count = 50;
   std::optional<HistoryCursor> after;
   std::size_t most_bytes = std::numeric_limits<std::size_t>::max();  ///< the page ends when it has so many
+  /// Of a type: only of resources that are in this scope now, and of deleted ones. What each version says is
+  /// to be looked at besides.
+  Scope scope = {};
 };
 
 struct HistoryPage {

@@ -298,11 +298,8 @@ Outcome<std::vector<Done>> perform(const WriteSession& session, const Context& c
       }
     }
   }
-  if (context.check_references) {
-    if (auto refusal = check_references(session.connection, context.numbers, references)) {
-      return tl::unexpected(std::move(*refusal));
-    }
-  }
+  if (auto refusal = check_references(session.connection, context, std::move(references), done))
+    return tl::unexpected(std::move(*refusal));
   return done;
 }
 

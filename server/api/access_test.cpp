@@ -61,9 +61,11 @@ TEST_P(AccessTest, ShowsNobodyAnotherPatientsData) {
 }
 
 TEST_P(AccessTest, LetsNobodyChangeAnotherPatientsData) {
-  const std::string mine = R"({"resourceType":"Observation")" + observation("a") + "}";
   const std::string others = R"({"resourceType":"Observation")" + observation("b") + "}";
   for (const std::string& token : {patient_, clinician_}) {
+    const std::string by = token == patient_ ? "Patient/a" : "Practitioner/dr-a";
+    const std::string mine = R"({"resourceType":"Observation")" + observation("a") +
+                             R"(,"performer":[{"reference":")" + by + R"("}]})";
     EXPECT_EQ(ask(token, "POST", "/Observation", mine).status, 201U);
     EXPECT_EQ(ask(token, "POST", "/Observation", others).status, 403U);
     EXPECT_EQ(ask(token, "PUT", "/Observation/o-b",
@@ -74,11 +76,15 @@ TEST_P(AccessTest, LetsNobodyChangeAnotherPatientsData) {
                   R"({"resourceType":"Observation","id":"o-a")" + observation("b") + "}")
                   .status,
               403U);
-    EXPECT_EQ(ask(token, "DELETE", "/Observation/o-b").status, 403U);
-    EXPECT_EQ(ask(token, "PATCH", "/Observation/o-b", R"([{"op":"test","path":"/status","value":"final"}])",
-                  "application/json-patch+json")
-                  .status,
-              403U);
+    const bool may = token == clinician_;
+    for (const char* one : {"/Observation/o-b", "/Observation/none"}) {
+      EXPECT_EQ(ask(token, "DELETE", one).status, may ? 204U : 403U) << one;
+      EXPECT_EQ(ask(token, "PATCH", one, R"([{"op":"test","path":"/status","value":"final"}])",
+                    "application/json-patch+json")
+                    .status,
+                may ? 404U : 403U)
+          << one;
+    }
     EXPECT_EQ(ask(token, "DELETE", "/Observation?_id=o-b").status, 204U)
         << "there is none that it may know of";
     EXPECT_EQ(ask(token, "POST", "",
@@ -139,13 +145,14 @@ TEST_P(AccessTest, LogsWhoseDataWasDeleted) {
 }
 
 TEST_P(AccessTest, LetsPatientsSayAgainWhatTheySaidAndNothingElse) {
-  const auto binary = [](const std::string& of, const std::string& data) {
-    return R"({"resourceType":"Binary","id":"x","contentType":"text/plain","data":")" + data +
-           R"(","securityContext":{"reference":"Patient/)" + of + "\"}}";
+  const std::string own = "/Binary/0b9d2a4e-7c1f-4e55-9a3b-2f6d8e0c1a77";
+  const auto binary = [&](const std::string& of, const std::string& data) {
+    return R"({"resourceType":"Binary","id":")" + own.substr(8) + R"(","contentType":"text/plain","data":")" +
+           data + R"(","securityContext":{"reference":"Patient/)" + of + "\"}}";
   };
-  EXPECT_EQ(ask(patient_, "PUT", "/Binary/x", binary("a", "eA==")).status, 201U);
-  EXPECT_EQ(ask(patient_, "PUT", "/Binary/x", binary("a", "eA==")).status, 200U);
-  EXPECT_EQ(ask(patient_, "PUT", "/Binary/x", binary("a", "eXk=")).status, 403U);
+  EXPECT_EQ(ask(patient_, "PUT", own, binary("a", "eA==")).status, 201U);
+  EXPECT_EQ(ask(patient_, "PUT", own, binary("a", "eA==")).status, 200U);
+  EXPECT_EQ(ask(patient_, "PUT", own, binary("a", "eXk=")).status, 403U);
   put("Binary/x-b",
       R"(,"contentType":"text/plain","data":"eA==","securityContext":{"reference":"Patient/b"})");
   const std::string others =

@@ -104,7 +104,8 @@ std::optional<Refusal> Api::check_budget(const ApiRequest& request) {
 void Api::perform_in_turn(ApiRequest request, record::Connection& connection, http::Respond respond) {
   const record::Asker* asker = request.permission.asker();
   const std::string account = asker != nullptr ? asker->account : std::string{};
-  const http::Respond finished = [self = shared_from_this(), account, respond, pretty = request.pretty && !request.native,
+  const http::Respond finished = [self = shared_from_this(), account, respond,
+                                  pretty = request.pretty && !request.native,
                                   id = request.request_id](http::Response response) {
     response.fields.push_back({"x-request-id", id});
     // Indented, it is for people; and all of it is parsed for that.
@@ -172,27 +173,26 @@ void Api::change(const ApiRequest& request, record::Connection& connection, cons
     });
     if (!taken) respond(answer(too_busy()));
   };
-  record_.write({[this, state, context = context_of(request)](
-                     const record::WriteSession& session) -> std::optional<Refusal> {
-                   std::vector<record::Target> references;
-                   const auto done = record::perform(session, context, state->ready, references);
-                   if (!done) return done.error();
-                   if (context.check_references) {
-                     if (auto refusal = check_references(session.connection, context.numbers, references))
-                       return refusal;
-                   }
-                   if (auto refusal = after_changes(session, {&*done, 1}, context.permission)) return refusal;
-                   state->response =
-                       answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
-                   session.entries.push_back(entry_of(state->request, state->response.status));
-                   add_change(session.entries.back(), *done, context);
-                   return {};
-                 },
-                 [this, state, respond, refused, again](const std::optional<Refusal>& refusal) {
-                   if (refusal && refusal->why == record::Why::moved) return again();
-                   if (refusal) return refused(state->request, *refusal);
-                   respond_off_writer(std::move(state->response), respond);
-                 }});
+  record_.write(
+      {[this, state,
+        context = context_of(request)](const record::WriteSession& session) -> std::optional<Refusal> {
+         std::vector<record::Target> references;
+         const auto done = record::perform(session, context, state->ready, references);
+         if (!done) return done.error();
+         if (auto refusal = check_references(session.connection, context, std::move(references), {&*done, 1}))
+           return refusal;
+         if (auto refusal = after_changes(session, {&*done, 1}, context.permission)) return refusal;
+         state->response =
+             answer(*done, state->ready.operation.verb, state->request.wanted, state->request.base);
+         session.entries.push_back(entry_of(state->request, state->response.status));
+         add_change(session.entries.back(), *done, context);
+         return {};
+       },
+       [this, state, respond, refused, again](const std::optional<Refusal>& refusal) {
+         if (refusal && refusal->why == record::Why::moved) return again();
+         if (refusal) return refused(state->request, *refusal);
+         respond_off_writer(std::move(state->response), respond);
+       }});
 }
 
 void Api::respond_off_writer(http::Response response, const http::Respond& respond) {

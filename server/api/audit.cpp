@@ -115,7 +115,8 @@ void add_resource(record::AuditEntry& entry, const record::Stored& stored, recor
 
 void add_patients(record::AuditEntry& entry, std::vector<std::string> patients,
                   const record::Context& context) {
-  if (context.permission.rests_on_emergency(patients)) entry.purpose = record::AuditPurpose::break_glass;
+  entry.emergency = context.permission.only_in_emergency(patients);
+  if (!entry.emergency.empty()) entry.purpose = record::AuditPurpose::break_glass;
   entry.patients = std::move(patients);
 }
 

@@ -122,23 +122,61 @@ struct Visible {
   std::set<std::string> patients;
 };
 
-/// Without the versions that the asker may not see, each by its own text. `must_see`: where none is left,
-/// there is no such resource for the asker.
-Outcome<Visible> only_permitted(record::HistoryPage page, record::Connection& connection,
-                                const record::Context& context, bool must_see) {
-  Visible visible{{{}, page.next}, {}};
-  for (record::Stored& version : page.versions) {
-    const auto compartments = compartments_of_version(connection, context.numbers, version);
-    if (!compartments) return record::refuse(compartments.error());
-    const auto may = context.permission.may(connection, version.type, record::Need::read, *compartments);
-    if (!may) return record::refuse(may.error());
-    if (!*may) continue;
-    visible.patients.insert(compartments->begin(), compartments->end());
-    visible.page.versions.push_back(std::move(version));
+/// The patients in whose compartments a version is, by its own text; nothing where the asker may not see it.
+Outcome<std::optional<std::vector<std::string>>> patients_if_visible(const record::Stored& version,
+                                                                     record::Connection& connection,
+                                                                     const record::Context& context) {
+  using Patients = std::optional<std::vector<std::string>>;
+  auto compartments = compartments_of_version(connection, context.numbers, version);
+  if (!compartments) return record::refuse(compartments.error());
+  const auto may = context.permission.may(connection, version.type, record::Need::read, *compartments);
+  if (!may) return record::refuse(may.error());
+  return *may ? Patients{std::move(*compartments)} : Patients{};
+}
+
+/// A page of the versions that the asker may see. It is full where there are enough, and its cursor is of one
+/// of them, so that nothing tells of the others.
+Outcome<Visible> read_visible(HistoryQuery query, record::Connection& connection,
+                              const record::Context& context) {
+  const std::size_t wanted = query.count;
+  std::size_t bytes = 0;
+  Visible visible;
+  for (bool more = true; more;) {
+    query.count = wanted + 1;
+    auto page = read_history(connection, context.numbers, query);
+    if (!page) return record::refuse(page.error());
+    for (record::Stored& version : page->versions) {
+      auto patients = patients_if_visible(version, connection, context);
+      if (!patients) return tl::unexpected(std::move(patients.error()));
+      if (!*patients) continue;
+      if (visible.page.versions.size() == wanted || bytes >= query.most_bytes) {
+        const record::Stored& last = visible.page.versions.back();
+        visible.page.next = HistoryCursor{last.updated_ms, last.pk, last.version};
+        return visible;
+      }
+      visible.patients.insert((*patients)->begin(), (*patients)->end());
+      if (version.kept) bytes += version.kept->size();
+      visible.page.versions.push_back(std::move(version));
+    }
+    more = page->next.has_value();
+    query.after = page->next;
   }
-  if (must_see && visible.page.versions.empty()) {
+  return visible;
+}
+
+/// What a history shows. Of one resource of which the asker may see no version there is none for the asker.
+Outcome<Visible> find_visible(const HistoryQuery& query, record::Connection& connection,
+                              const record::Context& context) {
+  auto visible = read_visible(query, connection, context);
+  if (!visible || query.id.empty() || !visible->page.versions.empty()) return visible;
+  HistoryQuery all;
+  all.type = query.type;
+  all.id = query.id;
+  all.count = 1;
+  const auto any = read_visible(std::move(all), connection, context);
+  if (!any) return tl::unexpected(any.error());
+  if (any->page.versions.empty())
     return record::refuse(Why::not_found, IssueType::not_found, "there is no such resource");
-  }
   return visible;
 }
 
@@ -153,15 +191,17 @@ ReadAnswer answer_history(const ApiRequest& request, record::Connection& connect
   };
   const record::Need need = request.asked.id.empty() ? record::Need::search : record::Need::read;
   if (!context.permission.may(request.asked.type, need)) return refused(record::forbidden().value());
-  const auto asked = read_query(request);
+  auto asked = read_query(request);
   if (!asked) return refused(asked.error());
-  record::HistoryQuery query = asked->query;
-  query.most_bytes = request.most_bytes;
-  auto page = read_history(connection, context.numbers, query);
-  if (!page) return refused(record::refuse(page.error()).value());
-  const bool first_page = !asked->query.after && !asked->query.since_ms;
-  auto visible =
-      only_permitted(std::move(*page), connection, context, first_page && !request.asked.id.empty());
+  asked->query.most_bytes = request.most_bytes;
+  if (request.asked.id.empty()) {
+    record::SearchQuery of_type;
+    of_type.type = request.asked.type;
+    auto scope = context.permission.scope_of(of_type);
+    if (!scope) return refused(scope.error());
+    asked->query.scope = std::move(*scope);
+  }
+  const auto visible = find_visible(asked->query, connection, context);
   if (!visible) return refused(visible.error());
   ReadAnswer read{answer_page(request, *asked, std::move(visible->page)), entry_of(request, 200)};
   add_patients(read.entry, {visible->patients.begin(), visible->patients.end()}, context);

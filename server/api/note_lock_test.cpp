@@ -6,6 +6,8 @@ namespace {
 using fhir::Json;
 using record::Role;
 
+const std::string kNote = "3d0f6a52-9b1e-4c7a-8f24-5e6b7c8d9a01";
+
 // Two clinicians of one patient, and a program, around notes.
 class NoteLockTest : public SignedInTest {
  protected:
@@ -21,7 +23,7 @@ class NoteLockTest : public SignedInTest {
   }
   static Json note(const std::string& status, const std::string& author = "dr-a") {
     return {{"resourceType", "Composition"},
-            {"id", "n"},
+            {"id", kNote},
             {"status", status},
             {"type", {{"text", "Progress note"}}},
             {"subject", {{"reference", "Patient/a"}}},
@@ -37,9 +39,9 @@ class NoteLockTest : public SignedInTest {
     return note;
   }
   unsigned write(const std::string& token, const Json& note) {
-    return ask(token, "PUT", "/Composition/n", note.dump()).status;
+    return ask(token, "PUT", "/Composition/" + kNote, note.dump()).status;
   }
-  Json read() { return ask(program_, "GET", "/Composition/n").json; }
+  Json read() { return ask(program_, "GET", "/Composition/" + kNote).json; }
 
   std::string writer_;
   std::string colleague_;
@@ -85,9 +87,9 @@ TEST_P(NoteLockTest, StaysAsItWasSignedWhoeverAsks) {
     other = signed_note;
     other["meta"]["tag"] = Json::array({{{"code", "x"}}});
     EXPECT_EQ(write(token, other), 422U);
-    EXPECT_EQ(ask(token, "DELETE", "/Composition/n").status, 422U);
-    EXPECT_EQ(ask(token, "PATCH", "/Composition/n", R"([{"op":"replace","path":"/title","value":"x"}])",
-                  "application/json-patch+json")
+    EXPECT_EQ(ask(token, "DELETE", "/Composition/" + kNote).status, 422U);
+    EXPECT_EQ(ask(token, "PATCH", "/Composition/" + kNote,
+                  R"([{"op":"replace","path":"/title","value":"x"}])", "application/json-patch+json")
                   .status,
               422U);
     const Json entry = {{"resource", note("preliminary")},
@@ -108,7 +110,7 @@ TEST_P(NoteLockTest, IsSaidToBeWrongByWhoWroteItAndNothingMore) {
   EXPECT_EQ(write(colleague_, wrong), 422U);
   EXPECT_EQ(write(writer_, wrong), 200U);
   EXPECT_EQ(write(writer_, signed_note), 422U) << "nor is it taken up again";
-  EXPECT_EQ(ask(writer_, "DELETE", "/Composition/n").status, 422U);
+  EXPECT_EQ(ask(writer_, "DELETE", "/Composition/" + kNote).status, 422U);
 }
 
 TEST_P(NoteLockTest, LeavesDraftsAndWhatOtherProgramsBring) {
@@ -116,7 +118,7 @@ TEST_P(NoteLockTest, LeavesDraftsAndWhatOtherProgramsBring) {
   Json more = note("preliminary");
   more["title"] = "More";
   EXPECT_EQ(write(colleague_, more), 200U);
-  EXPECT_EQ(ask(writer_, "DELETE", "/Composition/n").status, 204U);
+  EXPECT_EQ(ask(writer_, "DELETE", "/Composition/" + kNote).status, 204U);
   EXPECT_EQ(write(program_, signed_by(note("final"), "dr-b")), 201U);
 }
 

@@ -24,7 +24,9 @@ class CourseWatchTest : public SignInTest {
       if (!refusal && watch_) watch_->note(changes);
       return refusal;
     };
-    api_ = std::make_shared<Api>(*record_, std::move(options));
+    api_ = std::make_shared<Api>(*record_, options);
+    options.sign_in = false;
+    open_api_ = std::make_shared<Api>(*record_, std::move(options));
     fill();
     Knowledge knowledge;
     knowledge.rules = read_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
@@ -52,13 +54,7 @@ class CourseWatchTest : public SignInTest {
       put_resource(resource);
     }
   }
-  void put_resource(const Json& resource) {
-    const auto answer =
-        ask(clinician_, "PUT",
-            "/fhir/" + resource["resourceType"].get<std::string>() + "/" + resource["id"].get<std::string>(),
-            resource, "application/fhir+json");
-    ASSERT_LT(answer.status, 300U) << answer.json.dump();
-  }
+  void put_resource(const Json& resource) { ASSERT_LT(put_by_program(resource), 300U) << resource.dump(); }
   std::size_t watch() {
     const auto rules = rules_of(*record_, *connection_);
     EXPECT_TRUE(rules && rules->size() == 7U);

@@ -105,6 +105,55 @@ TEST_P(AccountsTest, AdministratorsManageAllAccountsButNotThemselvesOut) {
   EXPECT_EQ(ask(root, "GET", "/fhir/CareTeam?subject=Patient/a&_include=CareTeam:encounter").status, 403U);
 }
 
+// Security finding F25
+TEST_P(AccountsTest, WhatAnAdministratorDisabledAClinicianDoesNotEnable) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  Browser doctor = person("dr", Role::clinician, "dr-a");
+  const std::string address = "/auth/accounts/" + make("anna", Role::patient, "a").id;
+  EXPECT_EQ(ask(root, "PATCH", address, {{"disabled", true}}).status, 200U);
+  const auto refused = ask(doctor, "PATCH", address, {{"disabled", false}, {"mail", "x@example.org"}});
+  EXPECT_EQ(refused.word(), "not-allowed");
+  EXPECT_EQ(ask(doctor, "PATCH", address, {{"disabled", true}}).status, 200U);
+  const auto there = ask(root, "GET", "/auth/accounts?search=anna").json["accounts"][0];
+  EXPECT_EQ(there["disabled"], true);
+  EXPECT_EQ(there.value("mail", ""), "");
+  EXPECT_EQ(ask(root, "PATCH", address, {{"disabled", false}}).json["disabled"], false);
+}
+
+// Security finding F16
+TEST_P(AccountsTest, BrokenGlassHasABrakeAndOneNoticeAnHour) {
+  fill();
+  for (int i = 0; i < 6; ++i) put("Patient", "e" + std::to_string(i), {{"active", true}});
+  Browser doctor = person("dr", Role::clinician, "dr-a");
+  const auto root = make("root", Role::administrator, "");
+  in_database([&](record::Connection& connection) {
+    return record::set_mail(connection, root.id, "root@example.org").map([] { return true; });
+  });
+  const auto open = [&](const std::string& patient, const char* reason = "collapsed in the hall") {
+    return ask(doctor, "POST", "/auth/emergency", {{"patient", patient}, {"reason", reason}});
+  };
+  for (const char* nothing :
+       {"xxxxxxxxxx", "aaaaaaaaaaaaaaa", "emergencyemergency", "x x x x x x x", "aa aa aa aa"})
+    EXPECT_EQ(open("e0", nothing).word(), "invalid") << nothing;
+  EXPECT_EQ(open("e0").status, 201U);
+  const auto again = open("e0");
+  EXPECT_EQ(again.status, 200U) << "it is open";
+  EXPECT_EQ(ask(doctor, "GET", "/auth/emergency").json["accesses"].size(), 1U);
+  for (int i = 1; i < 5; ++i) EXPECT_EQ(open("e" + std::to_string(i)).status, 201U);
+  const auto refused = open("e5");
+  EXPECT_EQ(refused.status, 429U);
+  EXPECT_EQ(refused.word(), "wait");
+  EXPECT_GT(std::stoi(refused.retry_after), 3500);
+  EXPECT_EQ(open("e3").status, 200U) << "what is open stays open";
+  EXPECT_THAT(mails_to("root@example.org"), ::testing::SizeIs(1));
+  in_database([&](record::Connection& connection) {
+    return connection.execute("UPDATE emergency_access SET start_us = start_us - 3600000000", {});
+  });
+  EXPECT_EQ(open("e5").status, 201U);
+  EXPECT_THAT(mails_to("root@example.org"), ::testing::SizeIs(2));
+}
+
 TEST_P(AccountsTest, BrokenGlassLetsInIsRecordedAndTold) {
   fill();
   Browser doctor = person("dr", Role::clinician, "dr-a");

@@ -13,8 +13,9 @@ namespace {
 using record::Role;
 using record::WriteSession;
 
-/// The patient and the administrators are told, as far as they have an address.
-Result<void> queue_notices(const Desk& desk, const Call& call, const std::string& patient,
+/// The patient is told, and the administrators once in an hour for each clinician, as far as they have an
+/// address.
+Result<void> queue_notices(const Desk& desk, const Call& call, const std::string& patient, bool first_in_hour,
                            const WriteSession& session) {
   if (!desk.options.sends_mail) return {};
   std::vector<record::Mail> letters;
@@ -23,6 +24,7 @@ Result<void> queue_notices(const Desk& desk, const Call& call, const std::string
       "SELECT mail, role FROM account WHERE disabled = 0 AND mail <> '' AND "
       "((role = 'patient' AND person = $1) OR role = 'administrator')",
       whom, [&](record::Row row) {
+        if (record::text_in(row, 1) != "patient" && !first_in_hour) return true;
         letters.push_back(emergency_letter(desk.options.site, record::text_in(row, 0),
                                            record::text_in(row, 1) == "patient", call.origin));
         return true;
@@ -40,17 +42,25 @@ record::Outcome<http::Response> break_it(const Desk& desk, const Call& call, con
   const auto found = record::find_resource(session.connection, desk.record.numbers(), "Patient", patient);
   if (!found) return record::refuse(found.error());
   if (!*found || !(*found)->kept) return refused(404, word::kNotFound, "the record has no such Patient");
-  const auto access = record::break_glass(session.connection, call.open->session.account.id, patient, reason,
-                                          session.now_ms * 1000);
+  const std::string& account = call.open->session.account.id;
+  const std::int64_t now_us = session.now_ms * 1000;
+  const auto recent = record::recent_emergencies(session.connection, account, patient, now_us);
+  if (!recent) return record::refuse(recent.error());
+  if (recent->open_until_us)
+    return json_answer(200, {{"patient", patient}, {"endsAt", time_text(*recent->open_until_us)}});
+  if (recent->wait_us > 0) return refused_for_now(recent->wait_us);
+  const auto access = record::break_glass(session.connection, account, patient, reason, now_us);
   if (!access && access.error().code == ErrorCode::invalid_argument)
     return refused(422, word::kInvalid, access.error().cause);
   if (!access) return record::refuse(access.error());
-  if (auto told = queue_notices(desk, call, patient, session); !told) return record::refuse(told.error());
+  if (auto told = queue_notices(desk, call, patient, recent->in_last_hour == 0, session); !told)
+    return record::refuse(told.error());
   auto entry = entry_of(call, record::AuditAct::break_glass);
   entry.purpose = record::AuditPurpose::break_glass;
   entry.resource_type = "Patient";
   entry.resource_id = patient;
   entry.patients = {patient};
+  entry.emergency = {patient};
   entry.reason = reason;
   session.entries.push_back(std::move(entry));
   return json_answer(201, {{"patient", patient}, {"endsAt", time_text(access->end_us)}});

@@ -15,9 +15,11 @@ record::Mail invitation_letter(const std::string& site, const record::Account& a
 
 record::Mail emergency_letter(const std::string& site, const std::string& to, bool to_patient,
                               const std::string& origin) {
-  const char* what = to_patient
-                         ? "A clinician who is not in your care team opened your record in an emergency."
-                         : "A clinician opened the record of a patient who is not theirs in an emergency.";
+  const char* what =
+      to_patient
+          ? "A clinician who is not in your care team opened your record in an emergency."
+          : "A clinician opened the record of a patient who is not theirs in an emergency. Further ones "
+            "within an hour are not mailed; the list has them all.";
   return {to, site + ": a record was opened in an emergency",
           fmt::format("{0}\nIt ends after 4 hours. Who it was, and the reason they gave:\n\n  {1}/account\n",
                       what, origin)};

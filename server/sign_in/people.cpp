@@ -196,9 +196,12 @@ void change_account(Desk& desk, const SharedCall& call, record::Connection&, con
   if (disabled && *disabled && call->path.at(1) == call->open->session.account.id) {
     return respond(refused(422, word::kInvalid, "nobody disables their own account"));
   }
+  const bool by_administrator = call->open->session.account.role == Role::administrator;
   change_managed(desk, call, respond,
-                 [disabled, mail](const WriteSession& session,
-                                  const Account& account) -> record::Outcome<http::Response> {
+                 [disabled, mail, by_administrator](
+                     const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
+                   if (disabled && !*disabled && account.disabled && !by_administrator)
+                     return refused(403, word::kNotAllowed, "an administrator enables what was disabled");
                    if (mail) {
                      const auto set = record::set_mail(session.connection, account.id, *mail);
                      if (!set && set.error().code == ErrorCode::invalid_argument)

@@ -60,8 +60,7 @@ class VisitsTest : public SignInTest {
                          {{{"actor", {{"reference", "Patient/a"}}}, {"status", "accepted"}},
                           {{"actor", {{"reference", "Practitioner/dr-a"}}}, {"status", "accepted"}}}}};
     appointment.update(more);
-    const auto answer = ask(clinician_, "PUT", "/fhir/Appointment/v", appointment, "application/fhir+json");
-    ASSERT_LT(answer.status, 300U) << answer.json.dump();
+    ASSERT_LT(put_by_program(appointment), 300U);
   }
   void consent(bool permits, int later) {
     care::GivenConsent given;

@@ -15,12 +15,14 @@ import { useLanguage } from '../../source/language.tsx';
 import { FindStranger } from './find_stranger.tsx';
 
 const FEWEST_BYTES = 10;
+const FEWEST_WORDS = 2;
 const MOST_BYTES = 1000;
 
 function Reason({ value, onValue }: { value: string; onValue: (value: string) => void }) {
   const { t } = useLanguage();
   const bytes = new TextEncoder().encode(value.trim()).length;
-  const error = useProblem(bytes < FEWEST_BYTES ? t('glass.reason.short') : bytes > MOST_BYTES ? t('glass.reason.long') : undefined);
+  const words = value.split(/\s+/).filter((word) => word.length >= 2).length;
+  const error = useProblem(bytes < FEWEST_BYTES || words < FEWEST_WORDS ? t('glass.reason.short') : bytes > MOST_BYTES ? t('glass.reason.long') : undefined);
   return (
     <Textarea label={t('glass.reason')} description={t('glass.reason.what')} value={value} onChange={(event) => onValue(event.currentTarget.value)}
       error={error} required withAsterisk={false} rows={4} />
@@ -54,7 +56,7 @@ export function BreakGlassPage() {
     <Page title={t('glass.title')} lead={t('glass.lead')}>
       <Section title={t('glass.open')}>
         <ul className="plain">
-          {(['glass.hours', 'glass.recorded', 'glass.told'] as const).map((key) => <li key={key}>{t(key)}</li>)}
+          {(['glass.hours', 'glass.brake', 'glass.recorded', 'glass.told'] as const).map((key) => <li key={key}>{t(key)}</li>)}
         </ul>
         {patient ? (
           <Form submit={t('glass.action')} onSubmit={breakGlass} danger beside={<Button size="md" variant="default" onClick={() => setPatient(undefined)}>{t('who.other')}</Button>}>

@@ -92,7 +92,7 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
           {!invitation && !account.disabled && <Button loading={busy} disabled={wait > 0} onClick={() => { void invite(); }}>{t(account.hasPassword ? 'invite.again' : 'invite')}</Button>}
           {administrator && account.hasSecondFactor && other && <Button variant="default" onClick={() => setAsking('factor')}>{t('factor.remove')}</Button>}
           {other && (account.disabled
-            ? <Button onClick={() => { void act(() => setDisabled(false)); }} loading={busy}>{t('enable.action')}</Button>
+            ? administrator && <Button onClick={() => { void act(() => setDisabled(false)); }} loading={busy}>{t('enable.action')}</Button>
             : <Button variant="default" onClick={() => setAsking('disable')}>{t('disable.action')}</Button>)}
         </div>
       </Stack>

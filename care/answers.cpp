@@ -52,8 +52,11 @@ Result<void> check_answer(const Answer& answer) {
 Result<void> check_answers(const Answers& answers) {
   if (!is_uuid(answers.id) || (!answers.session.empty() && !is_uuid(answers.session)))
     return wrong_answer("id and session are not both UUIDs in small letters");
-  if (!is_id(answers.patient) || (!answers.programme.empty() && !is_id(answers.programme)))
-    return wrong_answer("patient and programme are not both ids");
+  if (!answers.takes_back.empty() && (!is_uuid(answers.takes_back) || answers.takes_back == answers.id))
+    return wrong_answer("takesBack is no UUID of earlier answers");
+  const auto id_or_empty = [](const std::string& id) { return id.empty() || is_id(id); };
+  if (!is_id(answers.patient) || !id_or_empty(answers.programme) || !id_or_empty(answers.exercise))
+    return wrong_answer("patient, programme and exercise are not all ids");
   const auto bar = answers.questionnaire.find('|');
   const bool blank = std::any_of(answers.questionnaire.begin(), answers.questionnaire.end(),
                                  [](char c) { return static_cast<unsigned char>(c) <= ' '; });
@@ -61,7 +64,8 @@ Result<void> check_answers(const Answers& answers) {
     return wrong_answer("questionnaire is not a canonical with its version: url|version");
   if (!fhir::is_date_time(answers.authored) || answers.authored.size() <= 10)
     return wrong_answer("authored is no time with a zone");
-  if (answers.answers.empty() || answers.answers.size() > kMostAnswers)
+  const bool none = answers.answers.empty() && !answers.stopped;
+  if (none || answers.answers.size() > kMostAnswers)
     return wrong_answer("there are no answers, or more than 500");
   std::vector<std::string_view> questions;
   for (const Answer& answer : answers.answers) {
@@ -102,15 +106,22 @@ Result<Json> answers_bundle(const Answers& answers) {
   response["resourceType"] = "QuestionnaireResponse";
   mark(response, answers.simulated);
   response["identifier"] = {{"system", kUuid}, {"value", uuid}};
-  if (!answers.programme.empty())
-    response["basedOn"] = Json::array({reference_to("CarePlan", answers.programme)});
+  Json about = Json::array();
+  if (!answers.programme.empty()) about.push_back(reference_to("CarePlan", answers.programme));
+  if (!answers.exercise.empty()) about.push_back(reference_to("ServiceRequest", answers.exercise));
+  if (!about.empty()) response["basedOn"] = std::move(about);
+  Json extension = Json::array();
+  if (answers.stopped) extension.push_back({{"url", kStopped}, {"valueBoolean", true}});
+  if (!answers.takes_back.empty())
+    extension.push_back({{"url", kTakesBack}, {"valueUri", "urn:uuid:" + answers.takes_back}});
+  if (!extension.empty()) response["extension"] = std::move(extension);
   response["questionnaire"] = answers.questionnaire;
   response["status"] = "completed";
   response["subject"] = reference_to("Patient", answers.patient);
   response["authored"] = answers.authored;
   response["author"] = reference_to("Patient", answers.patient);
   response["source"] = reference_to("Patient", answers.patient);
-  response["item"] = Json::array();
+  if (!answers.answers.empty()) response["item"] = Json::array();
   for (const Answer& answer : answers.answers) response["item"].push_back(item_of(answer));
   Transaction transaction;
   transaction.create(std::move(response), kUuid, uuid, kFirstInBundle);
@@ -147,6 +158,9 @@ SafetyFacts safety_facts(const Json& questionnaire_response) {
   facts.red_flags_due =
       questionnaire.substr(0, questionnaire.find('|')) == std::string{kQuestionnairePrefix} + "red-flags";
   facts.pain_before = score(kPainBefore);
+  facts.of_the_day = facts.pain_before || score(kPainNextMorning);
+  const auto stopped = extensions(questionnaire_response, kStopped);
+  facts.stopped = stopped.size() == 1 && truth_of(*stopped.front(), "valueBoolean").value_or(false);
   for (const std::string_view question : {kPainBefore, kPainDuring, kPainAfter, kPainNextMorning}) {
     const auto value = score(question);
     if (value) facts.pain = std::max(facts.pain.value_or(0), *value);

@@ -36,6 +36,9 @@ struct Answers {
   std::string authored;       ///< as FHIR writes times, with the zone
   bool simulated = false;
   std::vector<Answer> answers;
+  std::string exercise = {};    ///< id of the ServiceRequest that they are about; empty: of none
+  bool stopped = false;         ///< the device stopped exercising because of them
+  std::string takes_back = {};  ///< `id` of the answers that they take back; empty: of none
 };
 
 /// The answers as a transaction for the record: a QuestionnaireResponse, and an Observation for each answer

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "care/answers.h"
+#include "care/hold.h"
 #include "care/transaction.h"
 #include "care/vocabulary.h"
 
@@ -25,6 +26,7 @@ Named named(SafetyReason reason) {
     case SafetyReason::no_support: return {"no-support", "no support within reach"};
     case SafetyReason::no_helper: return {"no-helper", "no helper present"};
     case SafetyReason::not_answered: return {"not-answered", "a question was not answered"};
+    case SafetyReason::stopped: return {"stopped", "exercising was stopped because of pain"};
   }
   return {"other", "other"};
 }
@@ -46,6 +48,21 @@ Json code_of_verdict(const SafetyVerdict& verdict) {
   return code;
 }
 
+bool is_of_the_day(std::optional<Moment> moment) {
+  return moment == Moment::before || moment == Moment::next_morning;
+}
+
+void read_response(const Json& response, SafetyStatement& statement) {
+  statement.facts = safety_facts(response);
+  if (const Json* identifier = field(response, "identifier"))
+    statement.answers = text_of(*identifier, "value");
+  for (const Json& reference : list_of(response, "basedOn")) {
+    if (const auto id = id_in(&reference, "ServiceRequest"); !id.empty()) statement.exercise = id;
+  }
+  const auto back = extensions(response, kTakesBack);
+  if (back.size() == 1) statement.takes_back = text_of(*back.front(), "valueUri");
+}
+
 std::string time_in(const Json& resource) {
   for (const char* name : {"authored", "effectiveDateTime"}) {
     if (const auto time = text_of(resource, name); !time.empty()) return std::string{time};
@@ -55,6 +72,10 @@ std::string time_in(const Json& resource) {
 }
 
 }  // namespace
+
+const char* code_of(SafetyReason reason) {
+  return named(reason).code;
+}
 
 std::optional<int> pain_of(const Json& observation) {
   const std::string_view status = text_of(observation, "status");
@@ -85,27 +106,31 @@ std::optional<SafetyStatement> statement_of(const Json& resource) {
   if (type == "QuestionnaireResponse") {
     const std::string_view status = text_of(resource, "status");
     if (status != "completed" && status != "amended") return {};
-    statement.facts = safety_facts(resource);
+    read_response(resource, statement);
     return statement;
   }
   if (type != "Observation" || !list_of(resource, "derivedFrom").empty()) return {};
   statement.facts.pain = pain_of(resource);
+  statement.facts.of_the_day = is_of_the_day(moment_of_pain(resource));
   return statement.facts.pain ? std::optional{statement} : std::nullopt;
 }
 
 Json flag_of(const SafetyStatement& statement, const SafetyVerdict& verdict, const std::string& evidence,
-             const std::string& identifier) {
+             const std::string& identifier, const std::string& now) {
   Json flag = Json::object();
   flag["resourceType"] = "Flag";
   mark(flag, statement.simulated);
   flag["extension"] = Json::array({Json{{"url", kEvidence}, {"valueReference", {{"reference", evidence}}}}});
+  if (const auto hold = hold_of(statement, verdict, now)) flag["extension"].push_back(hold_extension(*hold));
   flag["identifier"] = Json::array({Json{{"system", kFlag}, {"value", identifier}}});
+  if (!statement.answers.empty())
+    flag["identifier"].push_back({{"system", kAnswers}, {"value", statement.answers}});
   flag["status"] = "active";
   flag["category"] =
       Json::array({codeable("http://terminology.hl7.org/CodeSystem/flag-category", "safety", "Safety")});
   flag["code"] = code_of_verdict(verdict);
   flag["subject"] = reference_to("Patient", statement.patient);
-  if (!statement.when.empty()) flag["period"] = {{"start", statement.when}};
+  flag["period"] = {{"start", statement.when.empty() ? now : statement.when}};
   flag["author"] = {{"display", "Reprise's rules for answers: not clinically reviewed"}};
   return flag;
 }

@@ -15,6 +15,9 @@ struct SafetyStatement {
   std::string patient;
   std::string when;  ///< as FHIR writes times
   SafetyFacts facts;
+  std::string exercise;    ///< id of the ServiceRequest that it is about; empty: it does not say
+  std::string answers;     ///< identifier of a QuestionnaireResponse, "urn:uuid:…"
+  std::string takes_back;  ///< that of the earlier answers that these take back; empty: of none
   bool simulated = false;
 };
 
@@ -28,8 +31,13 @@ struct SafetyStatement {
 /// When the pain of such an Observation was felt; nothing where it does not say.
 [[nodiscard]] std::optional<Moment> moment_of_pain(const Json& observation);
 
-/// The Flag of a statement. `evidence`: the resource that says it, "TYPE/ID"; `identifier`: of the Flag.
+/// As a Flag's code names it: "red-flag", "pain-over-limit", …
+[[nodiscard]] const char* code_of(SafetyReason reason);
+
+/// The Flag of a statement, with what it puts on hold. `evidence`: the resource that says it, "TYPE/ID";
+/// `identifier`: of the Flag; `now`: an instant, by the record's clock.
 [[nodiscard]] Json flag_of(const SafetyStatement& statement, const SafetyVerdict& verdict,
-                           const std::string& evidence, const std::string& identifier);
+                           const std::string& evidence, const std::string& identifier,
+                           const std::string& now);
 
 }  // namespace reprise::care

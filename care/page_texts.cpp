@@ -15,8 +15,9 @@ constexpr std::array<std::string_view, 5> kStopNames = {"pain", "warning_sign", 
                                                         "technical"};
 constexpr std::array<std::string_view, 3> kMomentNames = {"before", "during", "after"};
 constexpr std::array<std::string_view, 4> kVerdictNames = {"go_on", "ask", "stop_exercise", "end_session"};
-constexpr std::array<std::string_view, 7> kReasonNames = {
-    "red_flag", "pain_over_limit", "pain_risen", "not_settled", "no_support", "no_helper", "not_answered"};
+constexpr std::array<std::string_view, 8> kReasonNames = {"red_flag",     "pain_over_limit", "pain_risen",
+                                                          "not_settled",  "no_support",      "no_helper",
+                                                          "not_answered", "stopped"};
 constexpr std::array<std::string_view, 2> kSideNames = {"left", "right"};
 constexpr std::array<std::string_view, 3> kAffectedSides = {"left", "right", "both"};
 constexpr std::array<std::string_view, 3> kBearings = {"none", "partial", "full"};
@@ -50,8 +51,16 @@ Json exercise_json(const PrescribedExercise& prescribed) {
           {"personalBests", prescribed.personal_bests},
           {"camera", prescribed.camera},
           {"helper", prescribed.helper},
+          {"held", prescribed.held},
           {"supportNote", or_null(prescribed.support_note)},
           {"instruction", or_null(prescribed.instruction)}};
+}
+
+Json hold_json(const Hold& hold) {
+  return {{"exercise", or_null(hold.exercise)}, {"needsClinician", hold.needs_clinician},
+          {"said", or_null(hold.said)},         {"known", !hold.recorded.empty()},
+          {"answers", or_null(hold.answers)},   {"reasons", hold.reasons},
+          {"questions", hold.questions},        {"pain", or_null(hold.pain)}};
 }
 
 Json questionnaire_json(const AskedQuestionnaire& asked) {
@@ -130,6 +139,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"note", or_null(programme->note)},
       {"exercises", Json::array()},
       {"questionnaires", Json::array()},
+      {"holds", Json::array()},
       {"problems", Json::array()},
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
       {"affectedSide", programme->restrictions.affected
@@ -142,6 +152,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
        {{"appUse", or_null(programme->app_use_consented)},
         {"movementRecording", or_null(programme->recording_consented)}}}};
   for (const auto& prescribed : programme->exercises) out["exercises"].push_back(exercise_json(prescribed));
+  for (const auto& hold : programme->holds) out["holds"].push_back(hold_json(hold));
   for (const auto& asked : programme->questionnaires)
     out["questionnaires"].push_back(questionnaire_json(asked));
   for (const auto& problem : programme->problems)
@@ -192,6 +203,9 @@ Result<std::string> answers_bundle_text(std::string_view answers) {
   given.programme = input.text_or_null("programme");
   given.questionnaire = input.text("questionnaire");
   given.authored = input.text("authored");
+  given.exercise = input.text_or_null("exercise");
+  given.stopped = input.truth_or_null("stopped").value_or(false);
+  given.takes_back = input.text_or_null("takesBack");
   given.simulated = input.truth("simulated");
   for (PageInput& item : input.items("answers", 500)) {
     Answer answer{item.text("question"), false};
@@ -261,10 +275,14 @@ Result<std::string> safety_text(std::string_view facts_text) {
     facts.helper_present = helper.truth_or_null("present");
   }
   facts.settled = input.truth_or_null("settled");
+  SafetyStatement statement;
+  statement.exercise = input.text_or_null("exercise");
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
   const SafetyVerdict verdict = judge(facts, limits);
+  const auto hold = hold_of(statement, verdict, {});
   Json out = {{"verdict", kVerdictNames[static_cast<std::size_t>(verdict.verdict)]},
               {"tellsClinic", verdict.tells_clinic},
+              {"holds", hold ? Json(hold->exercise.empty() ? "all" : "exercise") : Json{}},
               {"findings", Json::array()}};
   for (const SafetyFinding& finding : verdict.findings) {
     out["findings"].push_back({{"reason", kReasonNames[static_cast<std::size_t>(finding.reason)]},

@@ -86,6 +86,23 @@ void add_exercise(const Json& activity, const AnswerIndex& record, bool personal
   programme.exercises.push_back(std::move(*prescribed));
 }
 
+// The same exercise on the same side is on hold, whichever request asks for it.
+void mark_held(Programme& programme) {
+  const auto same = [](const PrescribedExercise& one, const PrescribedExercise& other) {
+    return one.exercise.definition.id == other.exercise.definition.id && one.side == other.side;
+  };
+  const auto holds = [&](const Hold& hold, const PrescribedExercise& exercise) {
+    return hold.exercise.empty() || hold.exercise == exercise.request ||
+           std::any_of(programme.exercises.begin(), programme.exercises.end(), [&](const auto& other) {
+             return other.request == hold.exercise && same(other, exercise);
+           });
+  };
+  for (PrescribedExercise& exercise : programme.exercises) {
+    exercise.held = std::any_of(programme.holds.begin(), programme.holds.end(),
+                                [&](const Hold& hold) { return holds(hold, exercise); });
+  }
+}
+
 void add_questionnaire(const Json& activity, const AnswerIndex& record, Programme& programme) {
   auto asked = read_asked(activity);
   if (!asked) return;
@@ -153,6 +170,8 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
     add_exercise(activity, *record, personal_bests, programme);
     add_questionnaire(activity, *record, programme);
   }
+  programme.holds = read_holds(*record, programme.patient, programme.limits);
+  mark_held(programme);
   return programme;
 }
 

@@ -6,18 +6,13 @@
 #include <vector>
 
 #include "base/result.h"
+#include "care/hold.h"
 #include "care/restrictions.h"
 #include "fhir/json.h"
 #include "session/catalogue.h"
 
 // What a patient's clinic has prescribed, read out of the record. docs/programme.md says how FHIR writes it.
 namespace reprise::care {
-
-/// On a scale from 0 to 10. The defaults are those of the safety contract; a clinician sets others.
-struct PainLimits {
-  int stop = 5;  ///< more than this stops the exercise
-  int rise = 2;  ///< a rise of this or more over today's first answer does, too
-};
 
 struct PrescribedExercise {
   std::string request;          ///< id of the ServiceRequest
@@ -33,6 +28,7 @@ struct PrescribedExercise {
   bool personal_bests = true;    ///< never where a ceiling holds, of the programme or of the exercise
   bool camera = true;            ///< false: the clinic wants it done without
   bool helper = false;           ///< not alone
+  bool held = false;             ///< on hold (care/hold.h): not to be started
   std::string support_note;
   std::string instruction;  ///< to the patient
 };
@@ -69,6 +65,7 @@ struct Programme {
   std::vector<ProgrammeProblem> problems;
   PainLimits limits;
   Restrictions restrictions;
+  std::vector<Hold> holds;
   std::string clinic_name;
   std::string clinic_phone;
   std::string emergency_number;           ///< configured by the clinic, never guessed

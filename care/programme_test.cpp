@@ -9,6 +9,7 @@
 #include "care/exercise_definition.h"
 #include "care/json_fields.h"
 #include "care/page_texts.h"
+#include "care/vocabulary.h"
 #include "fhir/resource.h"
 #include "fhir/validate.h"
 #include "tests/support/shipped_catalogue.h"
@@ -431,6 +432,42 @@ TEST(Programme, RecordingIsKeptOnlyWithAnUnconditionalConsent) {
   EXPECT_FALSE(consented([](Json& c) { c["provision"]["period"] = {{"end", "2026-01-01"}}; }));
   EXPECT_FALSE(consented([](Json& c) { c["patient"]["reference"] = "Patient/other"; }));
   EXPECT_FALSE(consented([](Json& c) { c.erase("provision"); }));
+}
+
+// Patient findings 1 and 4: what is on hold is not to be started, and one function says so to all.
+TEST(Programme, AHoldKeepsItsExerciseOrAllFromBeingStarted) {
+  Json bundle = example_with_exercise();
+  const auto with_flag = [&](const Json& hold) {
+    Json flag = {{"resourceType", "Flag"},
+                 {"id", "flag"},
+                 {"status", "active"},
+                 {"code", codeable(kFlag, "pain-over-limit", "pain")},
+                 {"subject", {{"reference", "Patient/robin"}}},
+                 {"extension", Json::array({hold})}};
+    Json with = bundle;
+    with["entry"].push_back({{"resource", std::move(flag)}});
+    return read(with);
+  };
+  EXPECT_FALSE(read(bundle)->exercises.front().held);
+  Hold hold;
+  hold.recorded = "2026-03-02T10:00:00Z";
+  hold.pain = 8;
+  const auto all = with_flag(hold_extension(hold));
+  ASSERT_TRUE(all) << to_string(all.error());
+  EXPECT_TRUE(all->exercises.front().held);
+  hold.exercise = "slide";
+  EXPECT_TRUE(with_flag(hold_extension(hold))->exercises.front().held);
+  hold.exercise = "another";
+  EXPECT_FALSE(with_flag(hold_extension(hold))->exercises.front().held);
+  // A set that is asked for once, of the same exercise on the same side, is on hold with it.
+  Json again = resource(bundle, "ServiceRequest");
+  again["id"] = "once";
+  bundle["entry"].push_back({{"resource", again}});
+  resource(bundle, "CarePlan")["activity"].push_back({{"reference", {{"reference", "ServiceRequest/once"}}}});
+  hold.exercise = "slide";
+  const auto both = with_flag(hold_extension(hold));
+  ASSERT_THAT(both->exercises, SizeIs(2));
+  EXPECT_TRUE(both->exercises.back().held);
 }
 
 TEST(Programme, ThePageGetsItAsItsTypeSays) {

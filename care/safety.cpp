@@ -15,7 +15,8 @@ Weight weight_of(SafetyReason reason) {
     case SafetyReason::red_flag: return {Verdict::end_session, true};
     case SafetyReason::pain_over_limit:
     case SafetyReason::pain_risen:
-    case SafetyReason::not_settled: return {Verdict::stop_exercise, true};
+    case SafetyReason::not_settled:
+    case SafetyReason::stopped: return {Verdict::stop_exercise, true};
     case SafetyReason::no_support:
     case SafetyReason::no_helper: return {Verdict::stop_exercise, false};
     case SafetyReason::not_answered: return {Verdict::ask, false};
@@ -67,6 +68,8 @@ SafetyVerdict judge(const SafetyFacts& facts, const PainLimits& limits) {
              verdict);
   judge_need(facts.needs_helper, facts.helper_present, SafetyReason::no_helper, "helper-present", verdict);
   if (facts.settled == false) find(verdict, SafetyReason::not_settled, "settled");
+  // By other limits than these, as when they were changed meanwhile, or without a number.
+  if (facts.stopped && !verdict.tells_clinic) find(verdict, SafetyReason::stopped, {});
   return verdict;
 }
 

@@ -8,10 +8,14 @@
 #include <string_view>
 #include <vector>
 
-#include "care/programme.h"
-
 // What answers mean for going on: pain, red flags, support (docs/programme.md). Rules, no inference.
 namespace reprise::care {
+
+/// On a scale from 0 to 10. The defaults are those of the safety contract; a clinician sets others.
+struct PainLimits {
+  int stop = 5;  ///< more than this stops the exercise
+  int rise = 2;  ///< a rise of this or more over today's first answer does, too
+};
 
 /// The questions of catalog/questionnaires/red_flags.json, by their linkIds.
 inline constexpr std::array<std::string_view, 9> kRedFlags = {
@@ -30,6 +34,8 @@ struct SafetyFacts {
   bool needs_helper = false;
   std::optional<bool> helper_present;
   std::optional<bool> settled;  ///< within 24 hours, asked the next morning
+  bool of_the_day = false;      ///< the pain is that before exercising, or of the morning after
+  bool stopped = false;         ///< the patient's device stopped exercising because of these answers
 };
 
 /// The strongest counts.
@@ -48,6 +54,7 @@ enum class SafetyReason : std::uint8_t {
   no_support,
   no_helper,
   not_answered,
+  stopped,
 };
 
 struct SafetyFinding {

@@ -32,6 +32,7 @@ inline constexpr const char* kCommunication = "urn:reprise:communication";  // m
 inline constexpr const char* kLibrary = "urn:reprise:library";              // education
 inline constexpr const char* kFlagTask = "urn:reprise:flag-task";           // close, snooze, reopen
 
+inline constexpr const char* kAnswers = "urn:reprise:answers";  // identifiers of Flags: of which answers
 inline constexpr const char* kFlag =
     "urn:reprise:flag";  // red-flag, pain-over-limit, …; identifiers of Flags
 
@@ -49,6 +50,10 @@ inline constexpr const char* kAffectedSide = "urn:reprise:affected-side";  // of
 inline constexpr const char* kWeightBearing = "urn:reprise:weight-bearing";  // none, partial, full
 inline constexpr const char* kRangeLimit = "urn:reprise:range-limit";
 inline constexpr const char* kEvidence = "urn:reprise:evidence";
+inline constexpr const char* kHold = "urn:reprise:hold";             // of a Flag
+inline constexpr const char* kHoldEnded = "urn:reprise:hold-ended";  // of a Flag
+inline constexpr const char* kStopped = "urn:reprise:stopped";       // of a QuestionnaireResponse
+inline constexpr const char* kTakesBack = "urn:reprise:takes-back";  // of a QuestionnaireResponse
 inline constexpr const char* kFinding = "urn:reprise:finding";
 inline constexpr const char* kSnoozedUntil = "urn:reprise:snoozed-until";
 inline constexpr const char* kGoalExercise = "urn:reprise:exercise";  // of a Goal's target

@@ -102,7 +102,9 @@ test('makes a coached set a transaction, with the numbers of its document', () =
 test('judges answers and writes them down', () => {
   const limits = {painStop: 5, painRise: 2};
   assert.deepEqual(reprise.safety({limits, redFlags: {calf: true}}).verdict, 'end_session');
-  assert.deepEqual(reprise.safety({limits, pain: 2, painBefore: 1}), {verdict: 'go_on', tellsClinic: false, findings: []});
+  assert.deepEqual(reprise.safety({limits, pain: 2, painBefore: 1}), {verdict: 'go_on', tellsClinic: false, holds: null, findings: []});
+  assert.equal(reprise.safety({limits, redFlags: {calf: true}}).holds, 'all');
+  assert.equal(reprise.safety({limits, pain: 8, painBefore: 1, exercise: 'slide'}).holds, 'exercise');
   assert.throws(() => reprise.safety({}), {code: 'invalid_argument'});
   const bundle = JSON.parse(reprise.answersBundle({
     id: '0b8e2a60-7c1f-4f6e-8d7a-000000000002', session: null, patient: 'robin', programme: 'plan', simulated: false,

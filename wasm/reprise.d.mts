@@ -230,6 +230,8 @@ export interface Programme {
   exercises: PrescribedExercise[];
   /** The clinic's own. */
   questionnaires: AskedQuestionnaire[];
+  /** What must not be started now, and why; `held` says so of each exercise. */
+  holds: Hold[];
   /** Exercises and (without a request) questionnaires that cannot be offered, and why. The words are for the clinic. */
   problems: {request: string | null; text: string}[];
   /** Pain above `painStop` ends an exercise; so does a rise by `painRise` or more over today's first answer. */
@@ -246,6 +248,24 @@ export interface Programme {
     /** Whether recorded movement (points, never pictures) may be kept. */
     movementRecording: boolean | null;
   };
+}
+
+export interface Hold {
+  /** Id of the ServiceRequest; null: all exercises. */
+  exercise: string | null;
+  /** Else answers within the limits on a later day end it, too. */
+  needsClinician: boolean;
+  /** When the patient said it. */
+  said: string | null;
+  /** Whether the record knows of it. */
+  known: boolean;
+  /** Identifier of the QuestionnaireResponse, `urn:uuid:…`. */
+  answers: string | null;
+  /** Codes of the Flag: 'red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped'. */
+  reasons: string[];
+  /** linkIds of the warning signs that were answered with yes. */
+  questions: string[];
+  pain: number | null;
 }
 
 export interface AskedQuestionnaire {
@@ -297,6 +317,8 @@ export interface PrescribedExercise {
   camera: boolean;
   /** Somebody must be there. */
   helper: boolean;
+  /** On hold (`Programme.holds`): it must not be started now. */
+  held: boolean;
   supportNote: string | null;
   instruction: string | null;
 }
@@ -357,6 +379,12 @@ export interface GivenAnswers {
   /** When, with the zone. */
   authored: string;
   simulated: boolean;
+  /** Id of the ServiceRequest that they are about. */
+  exercise?: string | null;
+  /** The device stopped exercising because of them; then there may be no answers. */
+  stopped?: boolean;
+  /** `id` of answers that were a wrong touch a moment ago. */
+  takesBack?: string | null;
   /** By linkId. What was not answered is left out. */
   answers: {question: string; value: boolean | number | string}[];
 }
@@ -374,17 +402,21 @@ export interface SafetyFacts {
   helper?: {needed: boolean; present: boolean | null};
   /** Within 24 hours, asked the next morning. */
   settled?: boolean | null;
+  /** Id of the ServiceRequest that the answers are about. */
+  exercise?: string | null;
 }
 
 export interface SafetyVerdict {
   verdict: 'go_on' | 'ask' | 'stop_exercise' | 'end_session';
   /** Why; `question`: the linkId. Empty with `go_on`. */
   findings: {
-    reason: 'red_flag' | 'pain_over_limit' | 'pain_risen' | 'not_settled' | 'no_support' | 'no_helper' | 'not_answered';
+    reason: 'red_flag' | 'pain_over_limit' | 'pain_risen' | 'not_settled' | 'no_support' | 'no_helper' | 'not_answered' | 'stopped';
     question: string | null;
   }[];
   /** Whether the clinic must be told. */
   tellsClinic: boolean;
+  /** What must not be started until a clinician has decided, or until the next day; null: nothing. */
+  holds: 'all' | 'exercise' | null;
 }
 
 

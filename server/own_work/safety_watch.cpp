@@ -5,6 +5,7 @@
 #include <set>
 
 #include "care/flag.h"
+#include "care/hold.h"
 #include "care/programme.h"
 #include "care/vocabulary.h"
 #include "fhir/date_time.h"
@@ -55,6 +56,40 @@ Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, 
   return first;
 }
 
+// Answers are the patient's own where the patient's account sends them as such.
+bool is_own_word(const Json& resource, const record::WriteSession& session, const std::string& patient) {
+  return session.asker != nullptr && session.asker->role == record::Role::patient &&
+         session.asker->person == patient &&
+         care::id_in(care::field(resource, "author"), "Patient") == patient;
+}
+
+/// Ends what an answer ends of the patient's holds: one that it takes back, or those of earlier days. Their
+/// Flags stay for the clinic to look at.
+std::optional<record::Refusal> end_holds(record::Record& record, const record::WriteSession& session,
+                                         const care::SafetyStatement& statement,
+                                         const care::SafetyVerdict& verdict, bool own_word,
+                                         const std::string& evidence) {
+  if (statement.takes_back.empty() && !statement.facts.of_the_day) return {};
+  // Those that have not ended.
+  const auto flags = find_every(
+      record, session.connection, session.now_ms, "Flag",
+      fmt::format("subject=Patient/{}&date=ge{}", statement.patient, record::instant_text(session.now_ms)));
+  if (!flags) return flags.error();
+  for (const Json& flag : *flags) {
+    const auto hold = care::active_hold(flag);
+    if (!hold) continue;
+    const bool back = own_word && care::takes_back(statement, *hold, session.now_ms);
+    if (!back && !care::opens_again(statement, verdict, *hold, session.now_ms)) continue;
+    const Json ended = care::with_hold_ended(flag, back ? care::HoldEnd::taken_back : care::HoldEnd::next_day,
+                                             evidence, record::instant_text(session.now_ms));
+    const std::string id{care::text_of(flag, "id")};
+    const auto done =
+        perform_own(record, session, {{{}, {record::Verb::update, "Flag", id, {}, {}, ended.dump()}}});
+    if (!done) return done.error();
+  }
+  return {};
+}
+
 /// The patient, where a Flag was written.
 Outcome<std::optional<std::string>> raise(record::Record& record, const record::WriteSession& session,
                                           const record::Stored& stored) {
@@ -69,11 +104,18 @@ Outcome<std::optional<std::string>> raise(record::Record& record, const record::
     statement->facts.pain_before = *before;
   }
   const auto verdict = care::judge(statement->facts, *limits);
+  const std::string evidence = stored.type + "/" + stored.id;
+  // Only what is new ends anything: an answer that is amended later does not.
+  if (stored.version == 1) {
+    const bool own_word = is_own_word(*resource, session, statement->patient);
+    if (const auto refusal = end_holds(record, session, *statement, verdict, own_word, evidence))
+      return tl::unexpected(*refusal);
+  }
   if (!verdict.tells_clinic) return std::optional<std::string>{};
   // A changed answer is another one.
-  const std::string evidence = stored.type + "/" + stored.id;
   const std::string identifier = evidence + "/" + std::to_string(stored.version);
-  const Json flag = care::flag_of(*statement, verdict, evidence, identifier);
+  const Json flag =
+      care::flag_of(*statement, verdict, evidence, identifier, record::instant_text(session.now_ms));
   const auto done = perform_own(record, session,
                                 {{{},
                                   {record::Verb::create,

@@ -1,8 +1,12 @@
 #include "server/own_work/safety_watch.h"
 
 #include "care/answers.h"
+#include "care/hold.h"
 #include "care/said.h"
+#include "care/vocabulary.h"
 #include "record/access/account.h"
+#include "record/store/content.h"
+#include "server/own_work/flag_desk.h"
 #include "server/sign_in/browser_test.h"
 
 namespace reprise::server {
@@ -19,12 +23,14 @@ class SafetyWatchTest : public SignInTest {
     ApiOptions options;
     options.after_changes = [this](const record::WriteSession& session,
                                    std::span<const record::Done> changes) {
+      if (auto refusal = carry_out_decisions(*record_, session, changes)) return refusal;
       return raise_flags(*record_, session, changes, {"Reprise", "https://clinic.example", true});
     };
     api_ = std::make_shared<Api>(*record_, std::move(options));
     fill();
     for (const std::string who : {"a", "b"}) {
       const auto account = make("dr-" + who, Role::clinician, "dr-" + who);
+      if (who == "a") dr_a_ = account;
       (void)in_database([&](record::Connection& connection) {
         EXPECT_TRUE(record::set_mail(connection, account.id, "dr-" + who + "@example.org"));
         return Result<int>{0};
@@ -33,9 +39,18 @@ class SafetyWatchTest : public SignInTest {
     browser_ = person("pat", Role::patient, "a");
   }
 
+  struct Beside {
+    std::string exercise = {};
+    bool stopped = false;
+    std::string takes_back = {};
+  };
   /// Sent by the patient.
-  void say(const std::string& questionnaire, std::vector<care::Answer> answers, const std::string& authored) {
+  void say(const std::string& questionnaire, std::vector<care::Answer> answers, const std::string& authored,
+           const Beside& beside) {
     care::Answers given;
+    given.exercise = beside.exercise;
+    given.stopped = beside.stopped;
+    given.takes_back = beside.takes_back;
     given.id = "0b8e2a60-7c1f-4f6e-8d7a-" + std::to_string(100000000000 + ++said_);
     given.patient = "a";
     given.questionnaire = "urn:reprise:questionnaire:" + questionnaire + "|1";
@@ -46,9 +61,16 @@ class SafetyWatchTest : public SignInTest {
     last_ = *bundle;
     send_last();
   }
+  void say(const std::string& questionnaire, std::vector<care::Answer> answers, const std::string& authored) {
+    say(questionnaire, std::move(answers), authored, Beside{});
+  }
   void send_last() {
     const auto answer = ask(browser_, "POST", "/fhir", last_, "application/fhir+json");
     ASSERT_EQ(answer.status, 200U) << answer.json.dump();
+  }
+  void prescribe(const std::string& id) {
+    put("ServiceRequest", id,
+        Json{{"status", "active"}, {"intent", "order"}, {"subject", {{"reference", "Patient/a"}}}});
   }
   std::vector<Json> flags() {
     std::vector<Json> all;
@@ -58,7 +80,21 @@ class SafetyWatchTest : public SignInTest {
   }
   static std::string code(const Json& flag) { return flag["code"]["coding"][0]["code"]; }
 
+  /// What the patient may not start now.
+  std::vector<care::Hold> holds() {
+    std::vector<care::Hold> all;
+    for (const Json& flag : flags()) {
+      if (auto hold = care::active_hold(flag)) all.push_back(*hold);
+    }
+    return all;
+  }
+  std::string said_id() const { return "0b8e2a60-7c1f-4f6e-8d7a-" + std::to_string(100000000000 + said_); }
+  static std::string clock(std::int64_t minutes = 0) {
+    return record::instant_text(record::milliseconds_now() + minutes * 60'000);
+  }
+
   Browser browser_;
+  record::Account dr_a_;
   Json last_;
   int said_ = 0;
 };
@@ -127,6 +163,119 @@ TEST_P(SafetyWatchTest, PainThatWasSentByItselfCountsToo) {
   pain["status"] = "entered-in-error";
   ASSERT_EQ(ask(browser_, "POST", "/fhir/Observation", pain, "application/fhir+json").status, 201U);
   EXPECT_THAT(flags(), SizeIs(1));
+}
+
+// Patient finding 1
+TEST_P(SafetyWatchTest, AWarningSignHoldsEverythingWhateverIsSaidLater) {
+  say("red-flags", {{"chest-or-breath", true}}, clock(), {.stopped = true});
+  const std::string first = last_["entry"][0]["resource"]["identifier"]["value"];
+  ASSERT_THAT(holds(), SizeIs(1));
+  EXPECT_EQ(holds()[0].exercise, "");
+  EXPECT_TRUE(holds()[0].needs_clinician);
+  EXPECT_EQ(holds()[0].answers, first);
+  // A later "no", and pain within the limits.
+  say("red-flags", {{"chest-or-breath", false}}, clock());
+  say("before-exercise", {{"pain-before", 0}}, clock());
+  EXPECT_THAT(holds(), SizeIs(1));
+  // The answer amended.
+  const auto found =
+      ask(browser_, "GET", "/fhir/QuestionnaireResponse?identifier=urn:ietf:rfc:3986%7C" + first).json;
+  Json amended = found["entry"][0]["resource"];
+  amended["status"] = "amended";
+  amended["item"][0]["answer"][0]["valueBoolean"] = false;
+  const std::string id = amended["id"];
+  EXPECT_EQ(
+      ask(browser_, "PUT", "/fhir/QuestionnaireResponse/" + id, amended, "application/fhir+json").status,
+      200U);
+  EXPECT_THAT(holds(), ::testing::Contains(::testing::Field(&care::Hold::needs_clinician, true)));
+}
+
+TEST_P(SafetyWatchTest, AWrongTouchIsTakenBackSoonAndItsFlagStaysForTheClinic) {
+  say("red-flags", {{"chest-or-breath", true}}, clock(), {.stopped = true});
+  const std::string first = said_id();
+  ASSERT_THAT(holds(), SizeIs(1));
+  say("red-flags", {{"chest-or-breath", false}}, clock(), {.takes_back = first});
+  EXPECT_THAT(holds(), IsEmpty());
+  ASSERT_THAT(flags(), SizeIs(1));
+  EXPECT_EQ(flags()[0]["status"], "active");
+  EXPECT_THAT(flags()[0]["code"]["text"].get<std::string>(), HasSubstr("taken back"));
+  EXPECT_THAT(flags()[0].dump(), HasSubstr("QuestionnaireResponse/"));
+  // One that was made long ago by the device's clock is not, and neither is one that comes late.
+  say("red-flags", {{"calf", true}}, clock(-60), {.stopped = true});
+  say("red-flags", {{"calf", false}}, clock(), {.takes_back = said_id()});
+  EXPECT_THAT(holds(), SizeIs(1));
+}
+
+// Patient finding 4
+TEST_P(SafetyWatchTest, PainHoldsItsExerciseUntilTheNextDaysAnswers) {
+  prescribe("slide");
+  prescribe("step");
+  say("after-exercise", {{"pain-during", 8}}, clock(), {.exercise = "slide", .stopped = true});
+  ASSERT_THAT(holds(), SizeIs(1));
+  EXPECT_EQ(holds()[0].exercise, "slide");
+  EXPECT_EQ(holds()[0].pain, 8);
+  say("before-exercise", {{"pain-before", 1}}, clock());
+  say("before-exercise", {{"pain-before", 1}}, clock(24 * 60));
+  EXPECT_THAT(holds(), SizeIs(1)) << "neither later the same day nor by a clock that is ahead";
+  // What the record got two days ago.
+  care::SafetyStatement statement;
+  statement.patient = "a";
+  statement.when = clock(-48 * 60);
+  statement.exercise = "step";
+  statement.facts.pain = 7;
+  Json earlier = care::flag_of(statement, care::judge(statement.facts, {}), "QuestionnaireResponse/none",
+                               "QuestionnaireResponse/none/1", clock(-48 * 60));
+  earlier["extension"].erase(0);
+  put("Flag", "earlier", earlier);
+  ASSERT_THAT(holds(), SizeIs(2));
+  say("before-exercise", {{"pain-before", 6}}, clock());
+  ASSERT_THAT(holds(), SizeIs(3)) << "above the limit";
+  say("before-exercise", {{"pain-before", 1}}, clock());
+  ASSERT_THAT(holds(), SizeIs(2));
+  for (const care::Hold& hold : holds()) EXPECT_NE(hold.exercise, "step");
+  EXPECT_THAT(flags(), SizeIs(3));
+}
+
+// Patient finding 1
+TEST_P(SafetyWatchTest, OnlyAClinicianLiftsAHoldByADecisionWithAReason) {
+  say("red-flags", {{"pop", true}}, clock(), {.stopped = true});
+  accept(dr_a_);
+  Browser clinician;
+  EXPECT_EQ(enter_password(clinician, "dr-a").status, 200U);
+  (void)enrol(clinician);
+  const auto decide = [&](Browser& who, const char* what, const char* reason = "called") {
+    const Json task = {{"resourceType", "Task"},
+                       {"status", "completed"},
+                       {"intent", "order"},
+                       {"code", care::codeable(care::kFlagTask, what, what)},
+                       {"focus", {{"reference", "Flag/" + flags()[0]["id"].get<std::string>()}}},
+                       {"for", {{"reference", "Patient/a"}}},
+                       {"requester", {{"reference", "Practitioner/dr-a"}}},
+                       {"restriction", {{"period", {{"end", clock(24 * 60)}}}}},
+                       {"statusReason", {{"text", reason}}}};
+    return ask(who, "POST", "/fhir/Task", task, "application/fhir+json").status;
+  };
+  EXPECT_EQ(decide(browser_, "close"), 403U);
+  EXPECT_EQ(decide(clinician, "close", " "), 422U);
+  EXPECT_EQ(decide(clinician, "snooze"), 201U);
+  ASSERT_THAT(holds(), SizeIs(1));
+  EXPECT_EQ(decide(clinician, "close"), 201U);
+  EXPECT_THAT(holds(), IsEmpty());
+  EXPECT_EQ(decide(clinician, "reopen"), 201U);
+  EXPECT_THAT(holds(), SizeIs(1));
+}
+
+TEST_P(SafetyWatchTest, AnswersWithoutATimeAreFoundToo) {
+  Json response = {
+      {"resourceType", "QuestionnaireResponse"},
+      {"status", "completed"},
+      {"subject", {{"reference", "Patient/a"}}},
+      {"item",
+       Json::array({Json{{"linkId", "calf"}, {"answer", Json::array({Json{{"valueBoolean", true}}})}}})}};
+  ASSERT_EQ(ask(browser_, "POST", "/fhir/QuestionnaireResponse", response, "application/fhir+json").status,
+            201U);
+  const auto found = ask(browser_, "GET", "/fhir/Flag?date=ge" + clock()).json;
+  EXPECT_THAT(found.value("entry", Json::array()), SizeIs(1));
 }
 
 TEST_P(SafetyWatchTest, APatientWritesNoFlags) {

@@ -38,7 +38,7 @@ test('sets, rests and exercises follow each other to the summary', () => {
   session = flow.setDone(session, doses[0], set('b'), now);
   assert.equal(kind(session), 'painAfter');
   session = flow.painAfterSaid(session, 3, false);
-  assert.deepEqual([kind(session), session.index, session.exercises[0].state, session.exercises[0].painAfter], ['introduce', 1, 'done', 3]);
+  assert.deepEqual([kind(session), session.index, session.exercises[0].state, session.exercises[0].pains], ['introduce', 1, 'done', [3]]);
   session = flow.setDone(flow.startSet(session, 'hand'), doses[1], set('c', 'hand'), now);
   session = flow.felt(flow.painAfterSaid(session, 2, false), 4, 'fine', now);
   assert.equal(kind(session), 'summary');
@@ -66,12 +66,52 @@ test('pain ends an exercise and leaves the others', () => {
   assert.equal(kind(flow.ended(session)), 'feeling');
 });
 
-test('begun in the middle, it comes back to what was left out', () => {
+// Patient finding 23
+test('begun in the middle, what was left out is offered, not begun', () => {
   let session = flow.painSaid(begin({ from: 1 }), 0, false);
   assert.equal(session.index, 1);
   session = flow.skipped(session);
-  assert.deepEqual([session.index, session.exercises[1].state], [0, 'skipped']);
-  assert.equal(kind(flow.skipped(session)), 'summary', 'nothing was done, so nothing is asked');
+  assert.deepEqual([kind(session), session.exercises[1].state], ['earlier', 'skipped']);
+  assert.equal(kind(flow.ended(session)), 'summary', 'nothing was done, so nothing is asked');
+  session = flow.toEarlier(session);
+  assert.deepEqual([kind(session), session.index], ['introduce', 0]);
+  assert.equal(kind(flow.skipped(session)), 'summary');
+});
+
+// Patient finding 5
+test('the exercise that is chosen is the one that is opened', () => {
+  const open = flow.painSaid(begin(), 2, false);
+  assert.deepEqual([flow.chosen(open, 1).index, kind(flow.chosen(open, 1))], [1, 'introduce']);
+  assert.deepEqual([flow.chosen(begin(), 1).index, kind(flow.chosen(begin(), 1))], [1, 'pain'], 'what is due is asked before');
+  // What is asked after an exercise, too.
+  let asked = flow.setDone(flow.startSet(flow.painSaid(begin({ from: 1 }), 2, false), 'hand'), doses[1], set('a', 'hand'), now);
+  asked = flow.chosen(asked, 0);
+  assert.equal(kind(asked), 'painAfter');
+  assert.deepEqual([kind(flow.painAfterSaid(asked, 2, false)), flow.painAfterSaid(asked, 2, false).index], ['introduce', 0]);
+  // Once more: what was done of it counts, and it begins anew.
+  const again = flow.chosen(flow.painAfterSaid(asked, 2, false), 1);
+  assert.deepEqual([again.index, again.exercises[1].sets.length, flow.doneIn(again).flatMap(({ sets }) => sets).length], [1, 0, 1]);
+});
+
+// Patient findings 1 and 4
+test('what is on hold is not started and not gone on with', () => {
+  const introduced = flow.painSaid(begin(), 2, false);
+  const one = flow.withHeld(introduced, (request) => request === 'squat', false);
+  assert.deepEqual([kind(one), one.index, one.exercises[0].state], ['introduce', 1, 'held']);
+  assert.equal(flow.chosen(one, 0), one, 'nor by choosing it');
+  assert.equal(flow.withHeld(one, () => false, false).exercises[0].state, 'open', 'the clinic has opened it');
+  assert.deepEqual(flow.withHeld(introduced, () => true, true).step, { kind: 'halted', why: 'held' });
+  assert.equal(kind(flow.withHeld(introduced, () => true, false)), 'summary');
+  const hurt = flow.goneOn(flow.flagsAnswered(flow.stopped(introduced, 'pain', 8), false));
+  assert.equal(flow.chosen(hurt, 0), hurt, 'what was stopped because of pain is not opened again');
+});
+
+// Patient finding 3
+test('every pain of the day counts', () => {
+  let session = flow.painSaid(begin({ painToday: 4 }), 2, false);
+  session = flow.stopped(flow.withPain(session, 8), 'pain', 8);
+  assert.deepEqual(flow.painsOf(session), [2, 4, 8]);
+  assert.equal(session.exercises[0].hurtAt, 8);
 });
 
 test('a set that a reload cut off begins anew', () => {

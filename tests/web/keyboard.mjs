@@ -92,7 +92,7 @@ try {
   await to(t('feeling.words'));
   await page.keyboard.type('It pulled.');
   await use(t('goOn'));
-  await heading('summary.title');
+  await heading('summary.titleHurt');
   await all_is_sent(page);
   const [procedure, ...others] = await search('Procedure');
   assert.deepEqual([procedure.status, procedure.bodySite[0].text, others.length], ['completed', 'left', 0]);

@@ -123,7 +123,13 @@ async function the_rest_by_hand() {
   await page.getByRole('heading', { name: /hurt after/ }).waitFor();
   await choose(2);
   await next();
-  for (let i = 0; i < 4; ++i) {
+  await heading('introduce.steps');
+  await button('session.skip').click();
+  // What lies before the squat is offered.
+  await heading('earlier.title');
+  await seen('earlier exercises');
+  await button('earlier.goOn').click();
+  for (let i = 0; i < 3; ++i) {
     await heading('introduce.steps');
     await button('session.skip').click();
   }
@@ -206,9 +212,9 @@ async function a_warning_sign() {
   await button('session.stop').click();
   await seen('stopping');
   await button('stop.unwell').click();
-  await button('flags.none').click();
-  await page.locator('.yes-no').nth(1).getByRole('radio', { name: t('yes'), exact: true }).check();
-  await next();
+  await heading('unwell.title');
+  await seen('not feeling well');
+  await button('yes').click();
   await heading('halted.redFlag');
   await page.getByRole('link', { name: t('call.emergency', { number: '' }) }).waitFor();
   await seen('warning sign');

@@ -38,6 +38,15 @@ test('the same again and again is one reason, and says how often', () => {
   assert.equal(row.reasons[0].raised, '2026-03-01T09:00:00Z');
 });
 
+// Patient finding 1: who closes a flag knows that exercises are on hold because of it.
+test('a flag says whether exercises are on hold because of it', () => {
+  const hold = (...more) => rowsOf([patient('a', 'Ann')], [{ ...answer_flag('1', 'a', '2026-03-01T09:00:00Z'), extension: [{ url: 'urn:reprise:hold', extension: [part('until', 'valueCode', 'clinician')] }, ...more] }], new Map(), [], NOW)[0].reasons[0].hold;
+  assert.equal(hold(), 'on');
+  assert.equal(hold({ url: 'urn:reprise:snoozed-until', valueDateTime: '2026-03-02T09:00:00Z' }), 'on');
+  assert.equal(hold({ url: 'urn:reprise:hold-ended', extension: [part('why', 'valueCode', 'taken-back')] }), 'taken-back');
+  assert.equal(hold({ url: 'urn:reprise:hold-ended', extension: [part('why', 'valueCode', 'next-day')] }), undefined);
+});
+
 test('what is snoozed is out of sight until its time', () => {
   const snoozed = (until) => flag('1', 'a', {});
   const one = snoozed();

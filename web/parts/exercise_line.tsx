@@ -6,8 +6,8 @@ import { MovingFigure } from './figure.tsx';
 import { Mark } from './mark.tsx';
 import type { Prescribed } from './prescribed.ts';
 
-/** An exercise of the programme as its patient sees it. */
-export function ExerciseLine({ prescribed, done = false, children }: { prescribed: Prescribed; done?: boolean; children?: (name: string) => ReactNode }) {
+/** An exercise of the programme as its patient sees it. `paused`: why it cannot be started now. */
+export function ExerciseLine({ prescribed, done = false, paused, children }: { prescribed: Prescribed; done?: boolean; paused?: string | undefined; children?: (name: string) => ReactNode }) {
   const { t, language } = useLanguage();
   const dose = useDose();
   const { order, exercise, file } = prescribed;
@@ -16,7 +16,7 @@ export function ExerciseLine({ prescribed, done = false, children }: { prescribe
     <li className="row exercise">
       <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name })} moving={false} />
       <div>
-        <strong>{name}</strong> {done && <Mark tone="good">{t('today.done')}</Mark>}
+        <strong>{name}</strong> {paused ? <Mark tone="careful">{paused}</Mark> : done && <Mark tone="good">{t('today.done')}</Mark>}
         <p className="small">{dose(doseOf(prescribed, false))}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
         <p className="small">{goal}</p>
       </div>

@@ -5,6 +5,7 @@ import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
 import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered.ts';
 import { askedOrKept, kept, type Known } from './asked_or_kept.ts';
+import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from './assessments.ts';
 import { canonicalsIn, newest, resourcesIn } from './resources.ts';
 
@@ -52,9 +53,23 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
   ]);
 }
 
-async function fetched(patient: string): Promise<string[]> {
-  const [plans, ...others] = await Promise.all([
+interface Flag { identifier?: { system?: string; value?: string }[] }
+
+/** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */
+async function flagsOf(account: string, patient: string): Promise<string[]> {
+  const before = await keptAnswers(account);
+  const active = await askRecord(`Flag?subject=Patient/${patient}&date=ge9998-01-01&_count=1000`);
+  const known = answersIn(resourcesIn<Flag>([active], 'Flag'));
+  const others = before.filter((one) => !known.has(one));
+  if (others.length === 0) return [active];
+  const ended = await askRecord(`Flag?subject=Patient/${patient}&identifier=${aboutAnswers(others)}`);
+  return [active, ended];
+}
+
+async function fetched(account: string, patient: string): Promise<string[]> {
+  const [plans, flags, ...others] = await Promise.all([
     askRecord(`CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`),
+    flagsOf(account, patient),
     askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
     askRecord(`Consent?patient=${patient}&status=active&_sort=-date`),
     askRecord(`Questionnaire?url=${ASKED.map((name) => encodeURIComponent(questionnaireUrl(name))).join(',')}`),
@@ -64,7 +79,7 @@ async function fetched(patient: string): Promise<string[]> {
     ownQuestionnaires(patient, questionnaires),
     ...(exercises.length === 0 ? [] : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
   ]);
-  return [await onlyOnce(plans), ...others, ...own, ...definitions];
+  return [await onlyOnce(plans), ...flags, ...others, ...own, ...definitions];
 }
 
 /** What is to be measured once is asked for until it was done. */
@@ -88,18 +103,27 @@ const key = (account: string) => `programme ${account}`;
 
 async function loaded(account: string, { value: bundles, ...when }: Known<string[]>, unsent: ReadonlySet<string>): Promise<Loaded> {
   // With answers that are on their way: nobody is asked twice because there is no network.
-  const programme = read(await engine(), [...bundles, ...await answeredHere(account, when.at, unsent)]);
+  const programme = read(await engine(), [...bundles, ...await answeredHere(account, when.at, unsent), ...await keptHolds(account)]);
   const all = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
   const asked = (programme?.questionnaires ?? []).map((one) => ({ asked: one, questionnaire: named(one.canonical, all) }));
   return { programme, questionnaires: questionnairesIn(bundles), asked, ...when };
 }
 
+/** Answers of which each Flag has ended. */
+function endedIn(bundles: readonly string[]): ReadonlySet<string> {
+  const flags = resourcesIn<Flag & { status?: string; extension?: { url?: string }[] }>(bundles, 'Flag');
+  const over = flags.filter(({ status, extension = [] }) => status !== 'active' || extension.some(({ url }) => url === 'urn:reprise:hold-ended'));
+  const holding = answersIn(flags.filter((one) => !over.includes(one)));
+  return new Set([...answersIn(over)].filter((one) => !holding.has(one)));
+}
+
 /** From the record; without a network as it was kept. Throws a Failure where there is neither. */
 export async function loadProgramme(account: string, patient: string): Promise<Loaded> {
   const unsent = await unsentIds();
-  const known = await askedOrKept(key(account), () => fetched(patient));
+  const known = await askedOrKept(key(account), () => fetched(account, patient));
   if (known.failure) return loaded(account, known, new Set([...unsent, ...await lackingIds(account)]));
   await rememberLacking(account, unsent);
+  await forgetHolds(account, endedIn(known.value));
   return loaded(account, known, unsent);
 }
 

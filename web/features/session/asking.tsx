@@ -3,21 +3,27 @@ import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Notice } from '../../parts/mark.tsx';
 import { problemsIn, valuesOf, type Problems, type Values } from '../../parts/questionnaire/logic.ts';
-import { said, type Answers, type Questionnaire } from '../../parts/questionnaire/model.ts';
+import { all, said, valueOf, type Answers, type Questionnaire } from '../../parts/questionnaire/model.ts';
 import { Questions } from '../../parts/questionnaire/questions.tsx';
 import { Scale } from '../../parts/scale.tsx';
 import { Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 
-interface AskProps { questionnaire: Questionnaire; title?: string; onAnswered: (values: Values) => void }
+interface AskProps { questionnaire: Questionnaire; title?: string; yesEnds?: boolean; onAnswered: (values: Values) => void }
 
-/** A questionnaire; where all its questions are of yes and no, one touch says "no" to all. */
-export function Ask({ questionnaire, title, onAnswered }: AskProps) {
+/** A questionnaire; where all its questions are of yes and no, one touch says "no" to all. `yesEnds`: the first "yes" is enough, and the
+ * rest is not asked. */
+export function Ask({ questionnaire, title, yesEnds = false, onAnswered }: AskProps) {
   const { t, language } = useLanguage();
   const items = questionnaire.item ?? [];
   const [answers, setAnswers] = useState<Answers>({});
   const [problems, setProblems] = useState<Problems>({});
   const none = () => setAnswers(Object.fromEntries(items.map(({ linkId }) => [linkId, { valueBoolean: false }])));
+  const give = (linkId: string, answer: Answers[string]) => {
+    const next = { ...answers, [linkId]: answer };
+    setAnswers(next);
+    if (yesEnds && all(answer).some((one) => valueOf(one) === true)) onAnswered(valuesOf(items, next));
+  };
   const go = () => {
     const open = problemsIn(items, answers);
     setProblems(open);
@@ -27,7 +33,7 @@ export function Ask({ questionnaire, title, onAnswered }: AskProps) {
   return (
     <Page title={title ?? said(questionnaire.title, questionnaire._title, language)} lead={t('flags.lead')}>
       <div className="card questions"><Questions items={items} answers={answers} problems={problems} ends={{ least: t('scale.least'), most: t('scale.most') }}
-        onAnswer={(linkId, answer) => setAnswers({ ...answers, [linkId]: answer })} /></div>
+        onAnswer={give} /></div>
       {Object.keys(problems).length > 0 && <Notice tone="careful" role="alert">{t('flags.missing')}</Notice>}
       <div className="actions">
         <Button size="lg" onClick={go}>{t('goOn')}</Button>

@@ -23,13 +23,17 @@ export interface SetDone {
 
 export interface ExerciseDone {
   request: string;
-  state: 'open' | 'done' | 'skipped' | 'stopped';
+  /** `held`: the record has it on hold; it is not started. */
+  state: 'open' | 'done' | 'skipped' | 'stopped' | 'held';
   sets: SetDone[];
-  painAfter?: number;
+  /** What was said while doing it and after it, in that order. */
+  pains?: number[];
+  /** Ended because of pain; null: without a number. */
+  hurtAt?: number | null;
 }
 
-/** Why the session was ended for the patient's safety. */
-export type Halt = 'redFlag' | 'pain' | 'unsettled';
+/** Why the session was ended for the patient's safety; `held`: by what the record says, as after answers on another device. */
+export type Halt = 'redFlag' | 'pain' | 'unsettled' | 'held';
 
 export type Why = 'pain' | 'unwell' | 'enough';
 
@@ -43,6 +47,8 @@ export type Step =
   | { kind: 'painAfter' }
   /** Pain went past the limit: what to do, and whether to go on with something else. */
   | { kind: 'hurt' }
+  /** It was begun in the middle, and exercises before that are still open: now, or not today. */
+  | { kind: 'earlier' }
   | { kind: 'feeling' }
   | { kind: 'summary' }
   | { kind: 'halted'; why: Halt };
@@ -57,7 +63,13 @@ export interface Session {
   /** Of the exercise that is on. */
   index: number;
   exercises: ExerciseDone[];
+  /** What was done of exercises that were then begun again. */
+  before?: ExerciseDone[];
+  /** Chosen by the patient: it comes as soon as the questions are answered. */
+  chosen?: number;
   painBefore?: number;
+  /** The most pain of earlier sessions of the day. */
+  painToday?: number;
   stopped?: Why;
   effort?: number;
   words?: string;
@@ -67,9 +79,9 @@ export interface Dose { request: string; sets: number; rest_s: number }
 
 const firstAfterMorning = (flagsDue: boolean): Step => (flagsDue ? { kind: 'flags', on: 'start' } : { kind: 'pain' });
 
-interface Beginning { id: string; at: Date; flagsDue: boolean; morningDue: boolean; from?: number }
+interface Beginning { id: string; at: Date; flagsDue: boolean; morningDue: boolean; from?: number; painToday?: number }
 
-export function begun(programme: readonly Dose[], { id, at: now, flagsDue, morningDue, from = 0 }: Beginning): Session {
+export function begun(programme: readonly Dose[], { id, at: now, flagsDue, morningDue, from = 0, painToday }: Beginning): Session {
   return {
     id,
     startedAt: now.toISOString(),
@@ -77,6 +89,7 @@ export function begun(programme: readonly Dose[], { id, at: now, flagsDue, morni
     flagsDue,
     index: from,
     exercises: programme.map(({ request }) => ({ request, state: 'open', sets: [] })),
+    ...(painToday !== undefined && { painToday }),
   };
 }
 
@@ -88,12 +101,52 @@ function withExercise(session: Session, change: Partial<ExerciseDone>): Session 
   return { ...session, exercises: session.exercises.map((one, i) => (i === session.index ? { ...one, ...change } : one)) };
 }
 
-/** To the first exercise that is still open, wherever it stands; without one, to the end. */
-function toNext(session: Session): Session {
-  const after = session.exercises.findIndex(({ state }, i) => i > session.index && state === 'open');
-  const index = after < 0 ? session.exercises.findIndex(({ state }) => state === 'open') : after;
+/** To the exercise that was chosen, else the next that is open; where only earlier ones are, they are offered; without any, to the end. */
+function toNext({ chosen, ...session }: Session): Session {
+  if (chosen !== undefined && session.exercises[chosen]?.state === 'open') return { ...session, index: chosen, step: { kind: 'introduce' } };
+  const index = session.exercises.findIndex(({ state }, i) => i > session.index && state === 'open');
   if (index >= 0) return { ...session, index, step: { kind: 'introduce' } };
-  return toEnd(session);
+  return session.exercises.some(({ state }) => state === 'open') ? at(session, { kind: 'earlier' }) : toEnd(session);
+}
+
+/** To the first exercise that is open. */
+export function toEarlier(session: Session): Session {
+  const index = session.exercises.findIndex(({ state }) => state === 'open');
+  return index < 0 ? toEnd(session) : { ...session, index, step: { kind: 'introduce' } };
+}
+
+const ASKED_FIRST: readonly Step['kind'][] = ['morning', 'pain'];
+const asksFirst = ({ step }: Session) => ASKED_FIRST.includes(step.kind) || (step.kind === 'flags' && step.on === 'start');
+
+/** The patient wants this exercise, also one that was done. What is being asked is answered before. */
+export function chosen(session: Session, index: number): Session {
+  const wanted = session.exercises[index];
+  if (!wanted || wanted.state === 'held' || (wanted.state === 'stopped' && wanted.hurtAt !== undefined)) return session;
+  const again = wanted.state !== 'open';
+  if (!again && index === session.index) return session;
+  const open: Session = again ? {
+    ...session,
+    before: [...(session.before ?? []), wanted],
+    exercises: session.exercises.map((one, i) => (i === index ? { request: one.request, state: 'open', sets: [] } : one)),
+  } : session;
+  if (asksFirst(open)) return { ...open, index };
+  const now = open.step.kind === 'introduce' || open.step.kind === 'rest' || open.step.kind === 'set' || open.step.kind === 'earlier' || open.step.kind === 'feeling';
+  if (!now) return { ...open, chosen: index };
+  const { stopped: _, ...rest } = open;
+  return { ...rest, index, step: { kind: 'introduce' } };
+}
+
+/** What the record, or another window, has on hold by now. Nothing of it is started or gone on with. */
+export function withHeld(session: Session, isHeld: (request: string) => boolean, all: boolean): Session {
+  if (session.step.kind !== 'introduce' && session.step.kind !== 'rest' && session.step.kind !== 'earlier') return session;
+  if (all) return at(session, { kind: 'halted', why: 'held' });
+  const exercises = session.exercises.map((one): ExerciseDone => {
+    if (one.state === 'open' && isHeld(one.request)) return { ...one, state: 'held' };
+    return one.state === 'held' && !isHeld(one.request) ? { ...one, state: 'open' } : one;
+  });
+  if (exercises.every((one, i) => one === session.exercises[i])) return session;
+  const next = { ...session, exercises };
+  return exercises[session.index]?.state === 'held' ? toNext(next) : next;
 }
 
 function toEnd(session: Session): Session {
@@ -111,6 +164,10 @@ export function flagsAnswered(session: Session, raised: boolean): Session {
   if (session.stopped === 'pain') return at(session, { kind: 'hurt' });
   return toEnd(session);
 }
+
+/** Of the exercise that is on. */
+export const withPain = (session: Session, pain: number): Session =>
+  withExercise(session, { pains: [...(session.exercises[session.index]?.pains ?? []), pain] });
 
 export function painSaid(session: Session, pain: number, tooMuch: boolean): Session {
   const said = { ...session, painBefore: pain };
@@ -141,14 +198,14 @@ export function skipped(session: Session): Session {
   return toNext(withExercise(session, { state: sets > 0 ? 'done' : 'skipped' }));
 }
 
-/** Ends the exercise, or with `unwell` and `enough` the session; dangerous signs are asked for on every stop. */
-export function stopped(session: Session, why: Why): Session {
-  return at({ ...withExercise(session, { state: 'stopped' }), stopped: why }, { kind: 'flags', on: 'stop' });
+/** Ends the exercise, or with `unwell` and `enough` the session; dangerous signs are asked for on every stop. `pain`: where a number was said. */
+export function stopped(session: Session, why: Why, pain?: number): Session {
+  return at({ ...withExercise(session, { state: 'stopped', ...(why === 'pain' && { hurtAt: pain ?? null }) }), stopped: why }, { kind: 'flags', on: 'stop' });
 }
 
 export function painAfterSaid(session: Session, pain: number, tooMuch: boolean): Session {
-  const said = withExercise(session, { painAfter: pain });
-  return tooMuch ? stopped(said, 'pain') : toNext(said);
+  const said = withPain(session, pain);
+  return tooMuch ? stopped(said, 'pain', pain) : toNext(said);
 }
 
 /** After pain: something else, or the end. */
@@ -157,13 +214,20 @@ export function goneOn(session: Session): Session {
   return toNext(rest);
 }
 
+/** Of each exercise what was done of it, also what was begun again. */
+export const doneIn = ({ exercises, before = [] }: Session): readonly ExerciseDone[] => [...before, ...exercises];
+
+/** Everything that was said today; the first is what it was before exercising. */
+export const painsOf = (session: Session): number[] =>
+  [session.painBefore, session.painToday, ...doneIn(session).flatMap(({ pains = [] }) => pains)].filter((pain) => pain !== undefined);
+
 export const ended = (session: Session): Session => toEnd(session);
 
 export const felt = (session: Session, effort: number, words: string, now: Date): Session =>
   at({ ...session, effort, words, endedAt: now.toISOString() }, { kind: 'summary' });
 
 /** The clinic has changed the programme; `same`: requests that are what they were. Another exercise than before is introduced anew. */
-export function reprogrammed(session: Session, programme: readonly Dose[], same: ReadonlySet<string>): Session {
+export function reprogrammed({ chosen: _, ...session }: Session, programme: readonly Dose[], same: ReadonlySet<string>): Session {
   const now = session.exercises[session.index]?.request ?? '';
   const exercises = programme.map(({ request }): ExerciseDone => session.exercises.find((one) => one.request === request) ?? { request, state: 'open', sets: [] });
   const index = exercises.findIndex(({ request }) => request === now);

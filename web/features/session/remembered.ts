@@ -1,11 +1,12 @@
 // What this device remembers of earlier sessions, so that questions come when they are due.
 import { shelf } from '../../record/kept.ts';
-import type { Session } from './flow.ts';
+import { doneIn, painsOf, type Session } from './flow.ts';
 
 export interface Last {
   endedAt: string;
   painBefore: number | null;
-  painAfter: number | null;
+  /** The most that was said that day. */
+  painMost?: number | null;
   /** 0 to 10; absent: not asked. */
   effort?: number | null;
   /** Ids of the orders that were done. */
@@ -35,21 +36,28 @@ export async function rememberFlags(account: string, clear: boolean) {
 }
 
 export async function keepLast(account: string, session: Session) {
-  const pains = session.exercises.flatMap(({ painAfter }) => (painAfter === undefined ? [] : [painAfter]));
+  const pains = painsOf(session);
   const kept = await shelf();
   const now = new Date().toISOString();
   const before = await kept.value<Last>(lastKey(account));
   const sameDay = before && new Date(before.endedAt).toDateString() === new Date(now).toDateString();
-  const done = session.exercises.filter(({ sets }) => sets.length > 0).map(({ request }) => request);
+  const done = doneIn(session).filter(({ sets }) => sets.length > 0).map(({ request }) => request);
   const last: Last = {
     endedAt: now,
     painBefore: session.painBefore ?? null,
-    painAfter: pains.length > 0 ? Math.max(...pains) : null,
+    painMost: pains.length > 0 ? Math.max(...pains) : null,
     effort: session.effort ?? null,
     done: [...new Set([...(sameDay ? before.done : []), ...done])],
     followedUp: false,
   };
   await kept.putValue(lastKey(account), last);
+}
+
+/** The most pain that was said earlier today. */
+export async function painToday(account: string): Promise<number | undefined> {
+  const last = await lastSession(account);
+  const today = last && new Date(last.endedAt).toDateString() === new Date().toDateString();
+  return (today ? last.painMost : undefined) ?? undefined;
 }
 
 export const lastSession = async (account: string) => (await shelf()).value<Last>(lastKey(account));

@@ -3,6 +3,7 @@ import type { DoneSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine'
 import type { Recorded } from '../../coach/coach.ts';
 import type { Values } from '../../parts/questionnaire/logic.ts';
 import { toBase64 } from '../../record/base64.ts';
+import { keepHold } from '../../record/holds.ts';
 import { localTime } from '../../record/local_time.ts';
 import { post } from '../../record/outbox.ts';
 import type { AskedName, Questionnaires } from '../../record/programme.ts';
@@ -21,19 +22,28 @@ const MOST_RECORDING_BYTES = 8 << 20;
 
 interface SessionText { summary: { mean_quality: number | null } }
 
-export function resultsOf(reprise: Reprise, programme: Programme, questionnaires: Questionnaires, session: string) {
+/** What answers are about and lead to, besides what was asked. */
+interface Beside { exercise?: string; stopped?: boolean; takesBack?: string }
+
+/** What answers mean; `id`: by which they can be taken back. */
+export interface Answered { verdict: SafetyVerdict['verdict']; id: string }
+
+export function resultsOf(reprise: Reprise, account: string, programme: Programme, questionnaires: Questionnaires, session: string) {
   const { patient, simulated, limits } = programme;
 
-  async function keepAnswers(asked: AskedName, values: Values) {
+  async function keepAnswers(asked: AskedName, values: Values, { exercise, stopped = false, takesBack }: Beside = {}): Promise<string> {
     const { url, version } = questionnaires[asked];
     const id = crypto.randomUUID();
     const bundle = reprise.answersBundle({
-      id, session, patient, programme: programme.id, simulated,
+      id, session, patient, programme: programme.id, simulated, stopped, exercise: exercise ?? null, takesBack: takesBack ?? null,
       questionnaire: version ? `${url}|${version}` : url,
       authored: localTime(new Date()),
       answers: Object.entries(values).map(([question, value]) => ({ question, value })),
     });
+    // Before anything else: whatever happens next, it is on hold here.
+    if (stopped || takesBack) await keepHold(account, id, bundle);
     await post({ id, kind: 'answers', bundle });
+    return id;
   }
 
   async function keepSet({ order }: Prescribed, done: { startedAt: string; endedAt: string; short: boolean }, reason: Reason | undefined,
@@ -58,19 +68,27 @@ export function resultsOf(reprise: Reprise, programme: Programme, questionnaires
 
   return {
     /** Keeps the answers; what they mean for going on. */
-    async answered(asked: 'red-flags' | 'next-morning', values: Values): Promise<SafetyVerdict['verdict']> {
-      await keepAnswers(asked, values);
+    async answered(asked: 'red-flags' | 'next-morning', values: Values): Promise<Answered> {
       const question = asked === 'red-flags'
         ? { redFlags: values as Record<string, boolean> }
         : { settled: values['settled'] as boolean };
-      return reprise.safety({ limits, ...question }).verdict;
+      const { verdict, holds } = reprise.safety({ limits, ...question });
+      return { verdict, id: await keepAnswers(asked, values, { stopped: holds !== null }) };
     },
 
-    /** `before`: today's first answer. */
-    async pain(when: 'before' | 'during' | 'after', pain: number, before: number | undefined): Promise<SafetyVerdict['verdict']> {
-      await keepAnswers(when === 'before' ? 'before-exercise' : 'after-exercise', { [`pain-${when}`]: pain });
-      return reprise.safety({ limits, pain, painBefore: when === 'before' ? null : before ?? null }).verdict;
+    /** Says that warning signs were a wrong touch; both stay in the record. */
+    takeBack: (answers: string, question: string) => keepAnswers('red-flags', { [question]: false }, { takesBack: answers }),
+
+    /** `before`: today's first answer; `request`: of the exercise that is on. */
+    async pain(when: 'before' | 'during' | 'after', pain: number, before: number | undefined, request: string): Promise<SafetyVerdict['verdict']> {
+      const about = when === 'before' ? {} : { exercise: request };
+      const { verdict, holds } = reprise.safety({ limits, pain, painBefore: when === 'before' ? null : before ?? null, ...about });
+      await keepAnswers(when === 'before' ? 'before-exercise' : 'after-exercise', { [`pain-${when}`]: pain }, { ...about, stopped: holds !== null });
+      return verdict;
     },
+
+    /** Stopped because of pain, without a number. */
+    hurts: (request: string) => keepAnswers('after-exercise', {}, { exercise: request, stopped: true }),
 
     feeling: (effort: number, comment: string) => keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
 

@@ -4,6 +4,7 @@ import type { Programme, Reprise } from 'reprise-engine';
 import { useAwake } from '../../parts/awake.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import type { Values } from '../../parts/questionnaire/logic.ts';
+import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import type { Questionnaires } from '../../record/programme.ts';
 import { failureOf, type Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
@@ -15,7 +16,7 @@ import { exerciseWords } from '../../parts/exercise_words.ts';
 import { useBackAsks } from './back_asks.ts';
 import * as flow from './flow.ts';
 import { useGames } from './games/use_games.ts';
-import { Halted, Hurt } from './halted.tsx';
+import { Earlier, Halted, Hurt } from './halted.tsx';
 import { HandSet, type HandResult } from './hand_set.tsx';
 import { Introduce } from './introduce.tsx';
 import type { Prescribed } from '../../parts/prescribed.ts';
@@ -25,26 +26,32 @@ import { resultsOf } from './results.ts';
 import { StopDialog } from './stop_dialog.tsx';
 import { Fleeting } from '../../parts/sending.tsx';
 import { Summary } from './summary.tsx';
+import { Unwell } from './unwell.tsx';
 import { createWatching } from './watching.ts';
 
 interface Props {
   session: flow.Session;
   onChange: (next: flow.Session) => void;
-  /** Whether the programme is still what the clinic wants; else another one is on its way here. */
-  holds: () => Promise<boolean>;
+  /** Whether this exercise is still what the clinic wants, and not on hold; else another programme is on its way here. */
+  holds: (request: string) => Promise<boolean>;
+  /** The day's first answers are given: by them the record may open what was on hold. */
+  checked: () => Promise<void>;
   programme: Programme;
   orders: readonly Prescribed[];
   reprise: Reprise;
   questionnaires: Questionnaires;
 }
 
-export function Steps({ session, onChange, holds, programme, orders, reprise, questionnaires }: Props) {
+const isOfYesAndNo = ({ item = [] }: Questionnaire) => item.length > 0 && item.every(({ type, enableWhen }) => type === 'boolean' && !enableWhen);
+
+export function Steps({ session, onChange, holds, checked, programme, orders, reprise, questionnaires }: Props) {
   const { t, language } = useLanguage();
   const { account } = useAccount();
   const [failure, setFailure] = useState<Failure>();
   const [tries, setTries] = useState(0);
   const [asking, setAsking] = useState<'stop' | 'hurt'>();
-  const results = useMemo(() => resultsOf(reprise, programme, questionnaires, session.id), [reprise, programme, questionnaires, session.id]);
+  const [undo, setUndo] = useState<{ before: flow.Session; answers: string; question: string }>();
+  const results = useMemo(() => resultsOf(reprise, account.id, programme, questionnaires, session.id), [reprise, account.id, programme, questionnaires, session.id]);
   const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
   const watching = useMemo(createWatching, []);
   useEffect(() => () => watching.stop(), [watching]);
@@ -73,17 +80,27 @@ export function Steps({ session, onChange, holds, programme, orders, reprise, qu
   };
   const flagsAnswered = (values: Values) => act(async () => {
     // Also where a clinic's questionnaire leaves a question out: no answer is no "no".
-    const danger = (await results.answered('red-flags', values)) !== 'go_on';
+    const { verdict, id } = await results.answered('red-flags', values);
+    const danger = verdict !== 'go_on';
     await rememberFlags(account.id, !danger);
+    const question = Object.entries(values).find(([, yes]) => yes === true)?.[0];
+    setUndo(question === undefined ? undefined : { before: session, answers: id, question });
     return flow.flagsAnswered(session, danger);
   });
   const morningAnswered = (values: Values) => act(async () => {
-    const verdict = await results.answered('next-morning', values);
+    const { verdict } = await results.answered('next-morning', values);
     await rememberMorning(account.id);
     return flow.morningAnswered(session, verdict === 'go_on');
   });
+  /** A wrong touch: both answers are kept, and the questions come again. */
+  const undone = () => act(async () => {
+    if (!undo) return undefined;
+    await results.takeBack(undo.answers, undo.question);
+    setUndo(undefined);
+    return undo.before;
+  });
   /** Whether it is too much. */
-  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) => (await results.pain(when, pain, session.painBefore)) !== 'go_on';
+  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) => (await results.pain(when, pain, session.painBefore, current.order.request)) !== 'go_on';
   const finished = (work: () => Promise<flow.SetDone>) => act(async () => flow.setDone(session, current.order, await work(), new Date()));
   /** Leaves what is being done; what was counted until then counts. */
   const left = async (next: (session: flow.Session) => flow.Session, why?: flow.Why) => {
@@ -100,12 +117,17 @@ export function Steps({ session, onChange, holds, programme, orders, reprise, qu
   const shown = () => {
     switch (step.kind) {
       case 'morning': return <Ask key="morning" questionnaire={questionnaires['next-morning']} onAnswered={morningAnswered} />;
-      case 'flags': return <Ask key={`flags ${step.on}`} questionnaire={questionnaires['red-flags']} onAnswered={flagsAnswered}
-        {...(step.on === 'stop' && { title: t('flags.stop') })} />;
+      case 'flags': return step.on === 'stop' && session.stopped === 'unwell' && isOfYesAndNo(questionnaires['red-flags'])
+        ? <Unwell clinic={programme} questionnaire={questionnaires['red-flags']} onAnswered={flagsAnswered} />
+        : <Ask key={`flags ${step.on}`} questionnaire={questionnaires['red-flags']} yesEnds onAnswered={flagsAnswered} {...(step.on === 'stop' && { title: t('flags.stop') })} />;
       case 'pain': return <Pain title={t('pain.before')} lead={t('pain.beforeWhat')}
-        onSaid={(pain) => act(async () => flow.painSaid(session, pain, await painSaid('before', pain)))} />;
+        onSaid={(pain) => act(async () => {
+          const tooMuch = await painSaid('before', pain);
+          if (!tooMuch) await checked();
+          return flow.painSaid(session, pain, tooMuch);
+        })} />;
       case 'introduce': return <Introduce key={session.index} prescribed={current} games={games} number={session.index + 1} of={orders.length}
-        onStart={(by) => act(async () => (await holds() ? flow.startSet(session, by) : undefined))} onSkip={() => onChange(flow.skipped(session))} onStop={stop} />;
+        onStart={(by) => act(async () => (await holds(current.order.request) ? flow.startSet(session, by) : undefined))} onSkip={() => onChange(flow.skipped(session))} onStop={stop} />;
       case 'set': {
         const set = done.sets.length + 1;
         const way = { prescribed: current, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
@@ -121,17 +143,19 @@ export function Steps({ session, onChange, holds, programme, orders, reprise, qu
             onDone={(result) => finished(() => results.handSet(current, result))} />;
       }
       case 'rest': return <Rest until={step.until} atMost_s={current.order.rest_s} last={done.sets.at(-1)} next={done.sets.length + 1} of={current.order.sets}
-        onOver={() => act(async () => (await holds() ? flow.restOver(session) : undefined))} onHurt={hurt} onStop={stop} />;
+        onOver={() => act(async () => (await holds(current.order.request) ? flow.restOver(session) : undefined))} onHurt={hurt} onStop={stop} />;
       case 'painAfter': return <Pain key={`after ${session.index}`} title={t('pain.after', { name: words.name })} lead={t('pain.afterWhat')}
         onSaid={(pain) => act(async () => flow.painAfterSaid(session, pain, await painSaid('after', pain)))} />;
       case 'hurt': return <Hurt programme={programme} left={session.exercises.filter(({ state }) => state === 'open').length}
         onGoOn={() => onChange(flow.goneOn(session))} onEnd={() => onChange(flow.ended(session))} />;
+      case 'earlier': return <Earlier left={session.exercises.filter(({ state }) => state === 'open').length}
+        onGoOn={() => onChange(flow.toEarlier(session))} onEnd={() => onChange(flow.ended(session))} />;
       case 'feeling': return <Feeling onSaid={(effort, said) => act(async () => {
         await results.feeling(effort, said);
         return flow.felt(session, effort, said, new Date());
       })} />;
       case 'summary': return <Summary session={session} prescribed={byRequest} />;
-      case 'halted': return <Halted why={step.why} programme={programme} />;
+      case 'halted': return step.why === 'held' ? null : <Halted why={step.why} programme={programme} onUndo={step.why === 'redFlag' && undo ? undone : undefined} />;
       default: return null;
     }
   };
@@ -141,17 +165,25 @@ export function Steps({ session, onChange, holds, programme, orders, reprise, qu
       {step.kind !== 'set' && step.kind !== 'summary' && <Fleeting />}
       {step.kind === 'set' && <h1 className="side-line">{words.name}{side && <> · <strong>{side}</strong></>}</h1>}
       {step.kind === 'rest' && side && <p className="side-line">{words.name} · <strong>{side}</strong></p>}
-      {shown()}
+      {/* What the coach said last is not what is asked now. */}
+      <div className={asking ? 'exercising asked' : 'exercising'}>{shown()}</div>
       {asking && <StopDialog hurts={asking === 'hurt'} onClose={() => setAsking(undefined)}
         onEnough={(why) => {
           if (busy.current) return;
           setAsking(undefined);
-          leave((now) => flow.stopped(now, why), why);
+          act(async () => {
+            if (why === 'pain') await results.hurts(current.order.request);
+            if (why === 'unwell') await rememberFlags(account.id, false);
+            return left((now) => flow.stopped(now, why), why);
+          });
         }}
         onPain={(pain) => {
           if (busy.current) return;  // the dialog stays: an answer about pain must not be lost
           setAsking(undefined);
-          act(async () => (await painSaid('during', pain) ? left((now) => flow.stopped(now, 'pain'), 'pain') : undefined));
+          act(async () => {
+            const tooMuch = await painSaid('during', pain);
+            return tooMuch ? left((now) => flow.stopped(flow.withPain(now, pain), 'pain', pain), 'pain') : flow.withPain(session, pain);
+          });
         }} />}
     </>
   );

@@ -5,7 +5,7 @@ import { Page, Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { exerciseWords } from '../../parts/exercise_words.ts';
-import type { Session } from './flow.ts';
+import { doneIn, painsOf, type Session } from './flow.ts';
 import type { Prescribed } from '../../parts/prescribed.ts';
 
 interface Props { session: Session; prescribed: ReadonlyMap<string, Prescribed> }
@@ -13,7 +13,8 @@ interface Props { session: Session; prescribed: ReadonlyMap<string, Prescribed> 
 /** What is worth being glad about, the surest first. */
 function useGood(session: Session): string[] {
   const { t, counted } = useLanguage();
-  const sets = session.exercises.flatMap((one) => one.sets);
+  const all = doneIn(session);
+  const sets = all.flatMap((one) => one.sets);
   const repetitions = sets.reduce((sum, { count }) => sum + count, 0);
   const done = session.exercises.filter(({ state }) => state === 'done').length;
   const better = session.exercises.some(({ sets: own }) => {
@@ -21,26 +22,35 @@ function useGood(session: Session): string[] {
     return judged.length > 1 && (judged.at(-1) ?? 0) > (judged[0] ?? 0) + 2;
   });
   const { painBefore } = session;
-  const painAfter = session.exercises.flatMap((one) => (one.painAfter === undefined ? [] : [one.painAfter]));
+  const said = all.some(({ pains = [] }) => pains.length > 0);
+  const hurt = all.some(({ hurtAt }) => hurtAt !== undefined);
   return [
     ...(repetitions > 0 ? [counted('good.repetitions', repetitions)] : []),
     ...(done > 0 ? [done === session.exercises.length ? t('good.all') : counted('good.exercises', done)] : []),
     ...(better ? [t('good.better')] : []),
-    ...(painBefore !== undefined && painAfter.length > 0 && Math.max(...painAfter) <= painBefore ? [t('good.pain')] : []),
+    ...(painBefore !== undefined && said && !hurt && Math.max(...painsOf(session)) <= painBefore ? [t('good.pain')] : []),
   ];
 }
 
 export function Summary({ session, prescribed }: Props) {
   const { t, language } = useLanguage();
   const good = useGood(session);
-  const rows = session.exercises.flatMap((one) => {
+  const nameOf = (request: string) => {
+    const about = prescribed.get(request);
+    return about ? exerciseWords(about.file, language).name : '';
+  };
+  const hurt = doneIn(session).flatMap(({ request, hurtAt }) => (hurtAt === undefined ? [] : [{ request, pain: hurtAt }]));
+  const rows = doneIn(session).flatMap((one) => {
     const about = prescribed.get(one.request);
     return about ? one.sets.map((set, i) => ({ key: set.id, name: exerciseWords(about.file, language).name, number: i + 1, set, of: about.order.repetitions })) : [];
   });
   return (
-    <Page title={t(good.length > 0 ? 'summary.title' : 'summary.titleNone')}>
+    <Page title={t(hurt.length > 0 ? 'summary.titleHurt' : good.length > 0 ? 'summary.title' : 'summary.titleNone')}>
+      {hurt.map(({ request, pain }) => (
+        <Notice key={request} tone="plain">{pain === null ? t('summary.hurt', { name: nameOf(request) }) : t('summary.hurtAt', { name: nameOf(request), pain })}</Notice>
+      ))}
       {good.length > 0 && <Notice tone="good"><ul className="plain tight">{good.map((one) => <li key={one}>{one}</li>)}</ul></Notice>}
-      {session.stopped && <p>{t('summary.stopped')}</p>}
+      {session.stopped && hurt.length === 0 && <p>{t('summary.stopped')}</p>}
       {rows.length > 0 && (
         <Section title={t('summary.sets')}>
           <table className="table">

@@ -15,6 +15,9 @@ import { NextAppointment } from '../booking/next_appointment.tsx';
 import { Welcome } from '../consent/welcome.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { VisitNow } from '../visit/now.tsx';
+import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
+import { openSession } from '../session/kept_session.ts';
+import type { Session } from '../session/flow.ts';
 import { lastSession, type Last } from '../session/remembered.ts';
 
 function isToday(last: Last | undefined) {
@@ -30,6 +33,17 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
   useEffect(() => { void lastSession(id).then(setLast); }, [id]);
   const minutes = Math.max(1, Math.round(orders.reduce((sum, one) => sum + secondsOf(one), 0) / 60));
   const done = isToday(last) ? last?.done ?? [] : [];
+  const [open, setOpen] = useState<Session>();
+  useEffect(() => { void openSession(id, programme.exercises.map(({ request }) => request)).then(setOpen); }, [id, programme]);
+  // By the day's questions a clinic's limits may open them again; those are asked in the card above.
+  const closed = holdsOfAll(programme).length > 0;
+  const none = programme.exercises.every(({ held }) => held);
+  const paused = ({ request, held }: Programme['exercises'][number]) => {
+    if (!held) return undefined;
+    const pain = programme.holds.find(({ exercise }) => exercise === request)?.pain ?? null;
+    return closed ? t('held.paused.all') : pain === null ? t('held.paused') : t('held.paused.at', { pain });
+  };
+  const start = open ? t('today.continue', { number: open.index + 1, of: open.exercises.length }) : t(done.length > 0 ? 'today.again' : 'today.start');
   const problems = programme.problems.filter(({ request }) => request !== null).length;
   return (
     <>
@@ -38,11 +52,12 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
           {programme.note && <p className="note">{programme.note}</p>}
           {programme.weightBearing !== 'full' && <Notice tone="careful">{t(`today.bearing.${programme.weightBearing}`)}{programme.affectedSide && ` (${t(`plan.side.${programme.affectedSide}`)})`}</Notice>}
           <ul className="rows">{orders.map((one, i) => (
-            <ExerciseLine key={one.order.request} prescribed={one} done={done.includes(one.order.request)}>
-              {(name) => <Button variant="default" onClick={() => go(`/session?exercise=${i}`)}>{t('today.only')}<span className="hidden"> {name}</span></Button>}
+            <ExerciseLine key={one.order.request} prescribed={one} done={done.includes(one.order.request)} paused={paused(one.order)}>
+              {(name) => !one.order.held && <Button variant="default" onClick={() => go(`/session?exercise=${i}`)}>{t('today.only')}<span className="hidden"> {name}</span></Button>}
             </ExerciseLine>
           ))}</ul>
-          <div className="actions"><Button size="xl" fullWidth onClick={() => go('/session')}>{t(done.length > 0 ? 'today.again' : 'today.start')}</Button></div>
+          {!closed && programme.exercises.some(({ held }) => held) && <p className="note">{t('held.pausedUntil')}</p>}
+          {!closed && <div className="actions"><Button size="xl" fullWidth onClick={() => go('/session')}>{none ? t('held.check') : start}</Button></div>}
         </Section>
       )}
       {problems > 0 && <Notice tone="careful">{counted('today.problems', problems)}</Notice>}
@@ -60,6 +75,7 @@ export function TodayPage() {
   if (programme && reprise && !programme.consents.appUse) return <Welcome programme={programme} reprise={reprise} onDone={() => { void asked.reload(); }} />;
   return (
     <Page title={t('today.title')}>
+      {loaded && programme && holdsOfAll(programme).length > 0 && <HoldCard programme={programme} flags={loaded.questionnaires['red-flags']} />}
       {programme?.simulated && <Notice tone="plain">{t('simulated')}</Notice>}
       {loaded?.failure && <Notice tone="careful" role="status">{t('today.kept', { when: moment(loaded.at) })}</Notice>}
       <VisitNow />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
-import { Mark } from '../../parts/mark.tsx';
+import { Mark, Notice } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { decide, type Decision } from './decide.ts';
@@ -23,6 +23,7 @@ export function FlagDialog({ row, words, onClose, onDone }:
   const [days, setDays] = useState('3');
   const { busy, failure, wait, act } = useAct();
   const flags = all.filter(({ flag }) => chosen.includes(flag)).flatMap((one) => one.flags);
+  const holding = all.some(({ flag, hold }) => hold === 'on' && chosen.includes(flag));
   const ready = flags.length > 0 && why.trim().length > 0 && !busy && wait === 0;
   const take = (what: 'close' | 'snooze') => act(async () => {
     const until = new Date(Date.now() + Number(days) * DAY_MS).toISOString();
@@ -36,12 +37,13 @@ export function FlagDialog({ row, words, onClose, onDone }:
         {all.map((reason) => (
           <li key={reason.flag}>
             <Checkbox checked={chosen.includes(reason.flag)} label={<>{words(reason)} {reason.flags.length > 1 && <Mark tone="plain">{counted('work.flags', reason.flags.length)}</Mark>}</>}
-              description={<>{moment(reason.raised)}{reason.snoozedUntil && <>, {t('chart.flag.snoozed', { until: moment(reason.snoozedUntil) })}</>}</>}
+              description={<>{moment(reason.raised)}{reason.snoozedUntil && <>, {t('chart.flag.snoozed', { until: moment(reason.snoozedUntil) })}</>}{reason.hold && <> · {t(reason.hold === 'on' ? 'work.hold' : 'work.hold.ended')}</>}</>}
               onChange={({ currentTarget }) => setChosen(currentTarget.checked ? [...chosen, reason.flag] : chosen.filter((one) => one !== reason.flag))} />
           </li>
         ))}
       </ul>
       <Textarea label={t('work.why')} description={t('work.why.what')} value={why} onChange={({ currentTarget }) => setWhy(currentTarget.value)} maxLength={500} autosize minRows={2} data-autofocus required />
+      {holding && <Notice tone="careful"><p>{t('work.hold.close')}</p><p>{t('work.hold.stays')}</p></Notice>}
       <FailureAlert failure={failure} wait={wait} />
       <div className="actions decisions">
         <Button disabled={!ready} loading={busy} onClick={() => { void take('close'); }}>{flags.length === 0 ? t('work.close') : counted('work.close.count', flags.length)}</Button>

@@ -7,7 +7,7 @@ import type { Exercise } from './load.ts';
 import type { Finding, Reason } from './worklist.ts';
 
 const WEEK_MS = 6 * 24 * 3600_000;
-const SAFETY = ['red-flag', 'pain-over-limit', 'pain-risen', 'not-settled'] as const;
+const SAFETY = ['red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped'] as const;
 
 export function titleIn(exercise: Exercise | undefined, language: string): string | undefined {
   const translated = exercise?._title?.extension?.find(({ extension = [] }) => extension.some(({ url, valueCode }) => url === 'lang' && valueCode === language));

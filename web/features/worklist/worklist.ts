@@ -37,6 +37,8 @@ export interface Reason {
   /** When it was raised. */
   raised: string;
   snoozedUntil?: string | undefined;
+  /** Exercises are on hold because of it, or were until the patient took it back as a wrong touch. */
+  hold?: 'on' | 'taken-back' | undefined;
   /** How often the same was raised and not closed. */
   times: number;
   flags: string[];
@@ -75,12 +77,19 @@ function findingOf(flag: Flag): Finding | undefined {
   };
 }
 
+/** As care/hold.h writes it. */
+function holdOf(flag: Flag): Reason['hold'] {
+  const ended = extensionOf(flag, 'urn:reprise:hold-ended');
+  if (ended) return extensionOf(ended, 'why')?.valueCode === 'taken-back' ? 'taken-back' : undefined;
+  return extensionOf(flag, 'urn:reprise:hold') && flag.status === 'active' ? 'on' : undefined;
+}
+
 /** A flag that no rule raised is about an answer that had to be known at once. */
 export function reasonOf(flag: Flag): Reason {
   const finding = findingOf(flag);
   return {
     flag: flag.id ?? '', flags: flag.id ? [flag.id] : [], times: 1, code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '', text: flag.code?.text ?? '', finding,
-    urgency: finding?.urgency ?? 'now', raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '', snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
+    hold: holdOf(flag), urgency: finding?.urgency ?? 'now', raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '', snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
   };
 }
 

@@ -5,9 +5,9 @@
 
 namespace reprise {
 
-/// Fills in what follows from the movement that draws an exercise: how high its points come, and whether a
-/// hand comes near the height of the head. A movement that cannot be drawn has no reach, and its hands count
-/// as up, so that no signal is read into it.
+/// Fills in what follows from the movement that draws an exercise: how high its points come, whether a
+/// hand comes near the height of the head, which way "farther" is, and through which positions it passes. A
+/// movement that cannot be drawn has no reach, and its hands count as up, so that no signal is read into it.
 void derive_from_movement(const MovementDefinition& movement, ExerciseDefinition& into);
 
 }  // namespace reprise

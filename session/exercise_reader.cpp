@@ -274,6 +274,9 @@ CatalogueExercise read_exercise(const json& document) {
   into.dosage = {dosage.at("sets").get<int>(), dosage.at("repetitions").get<int>(), seconds(dosage, "hold_s"),
                  Seconds{*number(dosage, "rest_s")}, dosage.at("days_per_week").get<int>()};
   into.movement = read_movement(document.at("movement"));
+  for (const std::string& position : into.positions) {
+    if (const auto known = body_position_from_name(position)) into.definition.positions.push_back(*known);
+  }
   derive_from_movement(into.movement.correct, into.definition);
   read_sources(document, into);
   return into;

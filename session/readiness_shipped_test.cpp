@@ -98,6 +98,40 @@ TEST(ShippedReadiness, EveryExerciseBecomesGoodFromEachOfItsViewsOnEitherSide) {
   }
 }
 
+// Patient finding 7
+TEST(ShippedReadiness, WhoeverStandsIsNotReadyToExerciseLying) {
+  const CatalogueExercise& squat = **find(shipped(), "squat");
+  int lying = 0;
+  for (const CatalogueExercise& exercise : shipped()) {
+    const BodyPosition usual = exercise.definition.positions.front();
+    if (usual == BodyPosition::standing || usual == BodyPosition::sitting) continue;
+    ++lying;
+    for (const View view : {View::front, View::oblique, View::side}) {
+      const Filmed filmed = film(squat, {view});
+      Readiness readiness(exercise.definition);
+      for (const PoseFrame& frame : filmed.frames) {
+        const auto& state = readiness.step(frame, {filmed.camera.width_px, filmed.camera.height_px, 1, 0.5});
+        EXPECT_FALSE(state.position_sure);
+      }
+      const auto& findings = readiness.step(filmed.frames.back(), {}).findings;
+      const auto told = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.obstacle == Obstacle::other_position;
+      });
+      ASSERT_NE(told, findings.end()) << place_of(exercise, {view});
+      EXPECT_EQ(told->position, usual) << place_of(exercise, {view});
+    }
+  }
+  EXPECT_GE(lying, 12);
+}
+
+TEST(ShippedReadiness, NobodyWhoIsPlacedRightHasToBeAsked) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    for (const View view : exercise.definition.views) {
+      EXPECT_TRUE(check(exercise, {view}).position_sure) << place_of(exercise, {view});
+    }
+  }
+}
+
 TEST(ShippedReadiness, NoneIsGoodTooNearTooFarOrHalfOutOfThePicture) {
   for (const CatalogueExercise& exercise : shipped()) {
     const View view = exercise.definition.views.front();

@@ -217,12 +217,16 @@ void fields(Archive& a, RecordedRepetition& r, const ExerciseDefinition& definit
 }
 
 template <class Archive>
-void fields(Archive& a, CoachEvent& e, bool sided) {
+void fields(Archive& a, CoachEvent& e, bool sided, Measure primary) {
   a.seconds("time_s", e.time);
   a.choice("kind", e.kind);
   a.count("count", e.count);
   a.side("side", e.side, sided);
   a.text_or_null("detail", e.detail);
+  if (e.kind != CoachEventKind::fell_short) return;
+  const Measure measure = measure_from_name(e.detail).value_or(primary);
+  a.value("value", measure, e.value);
+  a.value("limit", measure, e.limit);
 }
 
 template <class Archive>
@@ -245,7 +249,8 @@ void fields(Archive& a, SessionDocument& d) {
   a.list("repetitions", d.repetitions,
          [&](auto& item, RecordedRepetition& r) { fields(item, r, d.definition); });
   a.list("events", d.events, [&](auto& item, CoachEvent& e) {
-    fields(item, e, d.definition.sided || info(d.definition.primary.measure).sided);
+    fields(item, e, d.definition.sided || info(d.definition.primary.measure).sided,
+           d.definition.primary.measure);
   });
   a.visibility("visibility", d.visibility);
   a.times("times_s", d.times);

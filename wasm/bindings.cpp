@@ -30,6 +30,11 @@ val to_val(const std::vector<CoachEvent>& events) {
     one.set("count", event.count);
     one.set("side", event.side ? text(name(*event.side)) : val::null());
     one.set("detail", event.detail.empty() ? val::null() : val(event.detail));
+    if (event.kind == CoachEventKind::fell_short) {
+      const Measure measure = measure_from_name(event.detail).value_or(Measure::knee_flexion);
+      one.set("value", event.value ? val(in_degrees(measure, *event.value)) : val::null());
+      one.set("limit", event.limit ? val(in_degrees(measure, *event.limit)) : val::null());
+    }
     list.set(i, one);
   }
   return list;
@@ -66,7 +71,8 @@ val read_exercise_text(const std::string& file_name, const std::string& json) {
 }
 
 /// `side`: "left", "right" or empty.
-val start_set(const CatalogueExercise& exercise, const std::string& side, bool with_ceiling, double ceiling) {
+val start_set(const CatalogueExercise& exercise, const std::string& side, bool with_ceiling, double ceiling,
+              bool helper) {
   return guarded([&] {
     Prescription prescription;
     if (!side.empty()) prescription.side = side == "left" ? Side::left : Side::right;
@@ -74,15 +80,17 @@ val start_set(const CatalogueExercise& exercise, const std::string& side, bool w
     const auto options = coach_options(exercise.definition, prescription);
     if (!options) return error_object(options.error());
     val out = val::object();
-    out.set("set", std::make_shared<LiveSet>(exercise, *options));
+    out.set("set", std::make_shared<LiveSet>(exercise, *options, helper));
     return out;
   });
 }
 
-/// Undefined where the coach has nothing to say, which is nearly always; else a list, or {error}.
-val step(LiveSet& set, double time_s, int seen) {
+/// Undefined where the coach has nothing to say, which is nearly always; else a list, or {error}. `people`:
+/// below 0 where it is not known.
+val step(LiveSet& set, double time_s, int seen, int people) {
   return guarded([&] {
-    const auto events = set.step(Seconds{time_s}, static_cast<Seen>(seen));
+    const auto known = people < 0 ? std::nullopt : std::optional{people};
+    const auto events = set.step(Seconds{time_s}, static_cast<Seen>(seen), known);
     if (!events) return error_object(events.error());
     return events->empty() ? val::undefined() : to_val(*events);
   });

@@ -14,6 +14,7 @@
 #include "session/pace.h"
 #include "session/playable.h"
 #include "session/prescription.h"
+#include "session/standing_leg.h"
 #include "wasm/border.h"
 #include "wasm/live_readiness.h"
 #include "wasm/live_set.h"
@@ -50,6 +51,19 @@ val names(const std::vector<View>& views) {
   return list;
 }
 
+/// Null where nothing keeps the set from going on.
+val problem_of(const SetState& state) {
+  if (!state.problem) return val::null();
+  val out = val::object();
+  out.set("kind", text(name(*state.problem)));
+  out.set("part", name_or_null(state.part));
+  out.set("position", name_or_null(state.position));
+  out.set("lasted_s", state.lasted.value());
+  out.set("say", state.say);
+  out.set("pause", state.pause);
+  return out;
+}
+
 val coach_now(const LiveSet& set) {
   return guarded([&] {
     const CoachNow now = set.coach().now();
@@ -66,8 +80,18 @@ val coach_now(const LiveSet& set) {
     out.set("unseen_part", name_or_null(now.unseen_part));
     out.set("view", name_or_null(now.view));
     out.set("raised_hand", name_or_null(now.raised_hand));
+    out.set("problem", problem_of(set.state()));
+    out.set("demonstrate", set.state().demonstrate);
     return out;
   });
+}
+
+/// For each side that can be prescribed, what `of` says of it.
+template <class Of>
+val by_side(Of&& of) {
+  val out = val::object();
+  for (const Side side : {Side::left, Side::right}) out.set(std::string{name(side)}, name_or_null(of(side)));
+  return out;
 }
 
 val exercise_facts(const CatalogueExercise& exercise, bool with_ceiling, double ceiling) {
@@ -107,6 +131,12 @@ val exercise_facts(const CatalogueExercise& exercise, bool with_ceiling, double 
     out.set("starts_by_itself", exercise.falls.starts_by_itself);
     out.set("helper_or_release", exercise.falls.high_risk_needs_helper_or_release);
     out.set("playable", playable(exercise));
+    constexpr std::array<const char*, 3> kFarther = {"farther", "lower", "higher"};
+    out.set("farther", text(kFarther[static_cast<std::size_t>(definition.farther)]));
+    out.set("position",
+            definition.positions.empty() ? val::null() : text(name(definition.positions.front())));
+    out.set("working_side", by_side([&](Side side) { return swap_named_and_working(definition, side); }));
+    out.set("standing_leg", by_side([&](Side side) { return standing_leg(exercise, side); }));
     out.set("hand_starts", definition.hands_up != HandsUp::at_rest);
     out.set("hand_stops", definition.hands_up == HandsUp::never);
     return out;
@@ -140,12 +170,14 @@ val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_
       one.set("part", name_or_null(finding.part));
       one.set("side", name_or_null(finding.side));
       one.set("view", name_or_null(finding.view));
+      one.set("position", name_or_null(finding.position));
       findings.set(i, one);
     }
     val out = val::object();
     out.set("findings", findings);
     out.set("good_for_s", state.good_for.value());
     out.set("view", name_or_null(state.view));
+    out.set("position_sure", state.position_sure);
     out.set("raised_hand", name_or_null(state.raised_hand));
     out.set("distance_share", or_null(state.distance_share));
     return out;

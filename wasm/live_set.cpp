@@ -6,6 +6,7 @@
 #include "engine/pose/packed_landmarks.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
+#include "session/pace.h"
 #include "session/passes.h"
 
 namespace reprise {
@@ -16,6 +17,11 @@ constexpr const char* kStage = "coaching a set";
 template <std::size_t N>
 bool finite(const std::array<double, N>& numbers) {
   return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+}
+
+SetWatchOptions watch_options(const CatalogueExercise& exercise, bool helper) {
+  const auto pace = pace_of(exercise);
+  return {.repetition = pace ? duration(*pace) : Seconds{0}, .helper = helper};
 }
 
 }  // namespace
@@ -35,10 +41,13 @@ std::optional<Pose> pose_from(const FrameNumbers& numbers, Seen seen) {
   return pose;
 }
 
-LiveSet::LiveSet(CatalogueExercise exercise, CoachOptions options)
-    : exercise_(std::move(exercise)), options_(options), coach_(exercise_.definition, options) {}
+LiveSet::LiveSet(CatalogueExercise exercise, CoachOptions options, bool helper)
+    : exercise_(std::move(exercise)),
+      options_(options),
+      coach_(exercise_.definition, options),
+      watch_(exercise_.definition, watch_options(exercise_, helper)) {}
 
-Result<std::vector<CoachEvent>> LiveSet::step(Seconds time, Seen seen) {
+Result<std::vector<CoachEvent>> LiveSet::step(Seconds time, Seen seen, std::optional<int> people) {
   if (!std::isfinite(time.value())) {
     return fail(ErrorCode::invalid_argument, kStage, "the time of a frame is not a finite number",
                 "give the seconds since the start, from the camera's own clock");
@@ -53,7 +62,9 @@ Result<std::vector<CoachEvent>> LiveSet::step(Seconds time, Seen seen) {
                 "finish this set and start another");
   }
   frames_.push_back({time, pose_from(next_, seen)});
-  return coach_.step(frames_.back());
+  auto events = coach_.step(frames_.back());
+  watch_.step(frames_.back(), people, coach_.now(), events);
+  return events;
 }
 
 std::vector<CoachEvent> LiveSet::finish() {

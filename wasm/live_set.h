@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "engine/exercise/coach.h"
+#include "engine/exercise/set_watch.h"
 #include "session/catalogue.h"
 #include "session/document.h"
 
@@ -49,21 +50,24 @@ inline constexpr std::size_t kMostSetFrames = 108'000;
 /// One set as it is being done: the live coach, and the frames that the recorded pass needs at its end.
 class LiveSet {
  public:
-  LiveSet(CatalogueExercise exercise, CoachOptions options);
+  /// `helper`: somebody stands by, so that more than one person is no problem.
+  LiveSet(CatalogueExercise exercise, CoachOptions options, bool helper = false);
 
   /// Where the next frame's numbers are put before `step`; what they hold stays until they are overwritten.
   [[nodiscard]] FrameNumbers& next_frame() { return next_; }
   /// From now on the set counts as simulated, whatever `session` is told.
   void mark_simulated() { simulated_ = true; }
 
-  /// Shows the next frame to the coach. A frame whose time does not rise is ignored, as by the coach.
-  /// Errors: invalid_argument, where the time is not finite; unsupported, where the set is too long (what was
-  /// seen until then stays).
-  [[nodiscard]] Result<std::vector<CoachEvent>> step(Seconds time, Seen seen);
+  /// Shows the next frame to the coach; `people`: that the newest look at the whole picture saw. A frame
+  /// whose time does not rise is ignored, as by the coach. Errors: invalid_argument, where the time is not
+  /// finite; unsupported, where the set is too long (what was seen until then stays).
+  [[nodiscard]] Result<std::vector<CoachEvent>> step(Seconds time, Seen seen, std::optional<int> people = {});
   /// Says that the set is over; a second time nothing happens.
   [[nodiscard]] std::vector<CoachEvent> finish();
 
   [[nodiscard]] const Coach& coach() const { return coach_; }
+  /// What keeps the set from going on, after the last frame.
+  [[nodiscard]] const SetState& state() const { return watch_.state(); }
   [[nodiscard]] const CatalogueExercise& exercise() const { return exercise_; }
 
   /// Both passes over what was seen, as session.json. Errors: nothing_measured, without any frame; those of
@@ -77,6 +81,7 @@ class LiveSet {
   CatalogueExercise exercise_;
   CoachOptions options_;
   Coach coach_;
+  SetWatch watch_;
   FrameNumbers next_;
   std::vector<PoseFrame> frames_;
   bool simulated_ = false;

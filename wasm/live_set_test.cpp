@@ -77,6 +77,45 @@ TEST(LiveSet, SaysWhatTheSamePassesSayOfTheWholeRecording) {
   EXPECT_EQ(set.session(facts).value(), to_session_json(whole).value());
 }
 
+// Patient findings 6 and 24
+TEST(LiveSet, SaysWhoIsMissingAndForHowLong) {
+  LiveSet set{squat(), {}};
+  const auto frames = filmed(1);
+  (void)show(set, frames);
+  EXPECT_EQ(set.state().problem, std::nullopt);
+  const Seconds left = frames.back().time;
+  for (int i = 1; i <= 30; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::nobody, 0);
+  EXPECT_EQ(set.state().problem, SetProblem::nobody);
+  EXPECT_NEAR(set.state().lasted.value(), 2, 0.2);
+  for (int i = 31; i <= 50; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::nobody, 2);
+  EXPECT_EQ(set.state().problem, SetProblem::several_people);
+  LiveSet helped{squat(), {}, true};
+  put(*frames.front().pose, helped.next_frame());
+  for (int i = 0; i <= 50; ++i) (void)helped.step(Seconds{0.1 * i}, Seen::and_image, 2);
+  EXPECT_EQ(helped.state().problem, std::nullopt);
+}
+
+// Patient finding 8
+TEST(LiveSet, WhatFellShortIsInTheDocumentWithMeasureValueAndLimit) {
+  LiveSet set{squat(), {}};
+  (void)show(set, generate(squat().movement.correct, {.repetitions = 3, .range_scale = 0.3}).value().frames);
+  (void)set.finish();
+  EXPECT_EQ(set.coach().complete_count(), 0);
+  const auto document = parse_session_json(set.session({}).value());
+  ASSERT_TRUE(document) << to_string(document.error());
+  int told = 0;
+  for (const CoachEvent& event : document->events) {
+    if (event.kind != CoachEventKind::fell_short) {
+      EXPECT_FALSE(event.value || event.limit);
+      continue;
+    }
+    ++told;
+    EXPECT_FALSE(event.detail.empty());
+    EXPECT_TRUE(event.value && event.limit);
+  }
+  EXPECT_EQ(told, 3);
+}
+
 TEST(LiveSet, ASimulatedSetStaysOneWhateverIsSaidOfIt) {
   LiveSet set{squat(), {}};
   set.mark_simulated();

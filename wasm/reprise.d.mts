@@ -502,6 +502,8 @@ export interface CoachOptions {
   side?: 'left' | 'right';
   /** Largest allowed value of the exercise's main measure: degrees, or the ratio. The file's own applies as well. */
   ceiling?: number;
+  /** Somebody stands by: more than one person in the picture is no problem. */
+  helper?: boolean;
 }
 
 export interface FigureOptions {
@@ -513,6 +515,8 @@ export interface FigureOptions {
 
 export type Side = 'left' | 'right';
 export type View = 'front' | 'oblique' | 'side' | 'back';
+export type BodyPosition =
+    'standing' | 'sitting' | 'long_sitting' | 'lying_on_back' | 'lying_on_side' | 'lying_on_front' | 'kneeling' | 'on_hands_and_knees';
 export type BodyPart = 'head' | 'shoulder' | 'elbow' | 'hand' | 'hip' | 'knee' | 'foot';
 /** Of a repetition: on the way out, still at its farthest, on the way back. */
 export type MovementPart = 'rest' | 'out' | 'extreme' | 'back';
@@ -566,6 +570,14 @@ export interface ExerciseFacts {
   readonly hand_starts: boolean;
   /** A raised hand can stop it: false where the exercise itself lifts a hand. */
   readonly hand_stops: boolean;
+  /** Which way the movement goes farther. */
+  readonly farther: 'farther' | 'lower' | 'higher';
+  /** The usual one. */
+  readonly position: BodyPosition | null;
+  /** By prescribed side: the one that works. */
+  readonly working_side: Readonly<Record<Side, Side>>;
+  /** By prescribed side, of a one-legged exercise: the leg that bears the weight; null: both do. */
+  readonly standing_leg: Readonly<Record<Side, Side | null>>;
 }
 
 export interface PaceMoment {
@@ -600,6 +612,8 @@ export interface ReadinessState {
   readonly good_for_s: number;
   /** From where the person is seen; null: nobody, or lying on one side. */
   readonly view: View | null;
+  /** The person is placed as the exercise begins; false where the view does not tell: then the person is to be asked. */
+  readonly position_sure: boolean;
   /** Whose hand alone has been above the head for a second; always null where not `hand_starts`. */
   readonly raised_hand: Side | null;
   /** Height of the whole body over that of the picture; null: not known. */
@@ -607,13 +621,15 @@ export interface ReadinessState {
 }
 
 export interface Finding {
-  readonly kind: 'nobody' | 'several_people' | 'too_dark' | 'too_near' | 'too_far' | 'cut_off' | 'hidden' | 'other_view';
+  readonly kind: 'several_people' | 'nobody' | 'too_dark' | 'other_position' | 'too_near' | 'too_far' | 'cut_off' | 'hidden' | 'other_view';
   /** Of cut_off and hidden. */
   readonly part: BodyPart | null;
   /** Of the part, the person's; null: both, or it has none. */
   readonly side: Side | null;
   /** Of other_view: the best one for this exercise. */
   readonly view: View | null;
+  /** Of other_position: the usual one for this exercise. */
+  readonly position: BodyPosition | null;
 }
 
 export interface SimulateOptions extends FigureOptions {
@@ -664,15 +680,21 @@ export interface Recording {
 export interface CoachEvent {
   time_s: number;
   kind: 'repetition' | 'partial' | 'open' | 'other_movement' | 'hold_started' | 'hold_second' | 'hold_ended' | 'cue' |
-      'ceiling' | 'not_seen' | 'seen_again' | 'other_view';
+      'ceiling' | 'not_seen' | 'seen_again' | 'other_view' | 'fell_short';
   count: number;
   side: 'left' | 'right' | null;
   detail: string | null;
+  /** Of `fell_short`: how far it went, and how far it must go at least; of the measure in `detail`, degrees or ratio. */
+  value?: number | null;
+  limit?: number | null;
 }
 
 export interface Coach {
-  /** Shows a frame. What the coach has to say about it, usually nothing. A frame whose time does not rise is ignored. */
-  step(frame: Frame): readonly CoachEvent[];
+  /**
+   * Shows a frame, with `people` where it is known how many are in the picture. What the coach has to say about it, usually nothing. A
+   * frame whose time does not rise is ignored.
+   */
+  step(frame: Frame & {people?: number}): readonly CoachEvent[];
   /** Ends the set. */
   finish(): readonly CoachEvent[];
   /** How things stand after the last frame. */
@@ -711,6 +733,25 @@ export interface CoachNow {
   readonly view: View | null;
   /** Whose hand alone has been above the head for a second; always null where not `hand_stops`. */
   readonly raised_hand: Side | null;
+  /** What keeps the set from going on, as long as it does. */
+  readonly problem: SetProblem | null;
+  /** The movement should be shown: nothing has counted for long, or something else was done. Until a repetition counts. */
+  readonly demonstrate: boolean;
+}
+
+/** A state of a set (engine/exercise/set_watch.h). */
+export interface SetProblem {
+  readonly kind: 'nobody' | 'several_people' | 'hidden' | 'other_position' | 'other_exercise' | 'no_repetition';
+  /** Of `hidden`; null: not known. */
+  readonly part: BodyPart | null;
+  /** Of `other_position`: the wanted one. */
+  readonly position: BodyPosition | null;
+  /** Of problems without a break. */
+  readonly lasted_s: number;
+  /** In this frame: it is to be said, for the first time or again. */
+  readonly say: boolean;
+  /** The set should pause. */
+  readonly pause: boolean;
 }
 
 export type GameKind = 'balloon' | 'orchard';

@@ -98,7 +98,9 @@ class Coach {
   step(frame) {
     const seen = putFrame(this.#engine, this.#at, 'coaching a set', frame);
     if (frame.simulated) this.#set.mark_simulated();
-    return checked(this.#set.step(frame.time_s, seen)) ?? NOTHING;
+    const size = {min: 0, max: 100000, whole: true};
+    const people = frame.people === undefined ? -1 : number('coaching a set', frame, 'people', undefined, size);
+    return checked(this.#set.step(frame.time_s, seen, people)) ?? NOTHING;
   }
 
   finish() {
@@ -220,7 +222,7 @@ class Exercise {
     const stage = 'starting a set';
     const side = options.side === undefined ? '' : word(stage, options, 'side', '', ['left', 'right']);
     const ceiling = options.ceiling === undefined ? 0 : number(stage, options, 'ceiling');
-    const {set} = checked(this.#exercise.start_set(side, options.ceiling !== undefined, ceiling));
+    const {set} = checked(this.#exercise.start_set(side, options.ceiling !== undefined, ceiling, options.helper === true));
     return new Coach(this.#engine, set);
   }
 

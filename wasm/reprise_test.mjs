@@ -192,7 +192,7 @@ test('says how things stand in a set', () => {
   const [start, top] = [1, 1 + 0.5 * squat.facts().repetition_s];  // a second of stillness comes first
   const coach = squat.coach({ceiling: 60});
   assert.deepEqual(coach.now, {value: null, progress: null, part: 'rest', side: null, held_s: 0, repetition_s: 0, at_ceiling: false,
-                               unseen: null, unseen_part: null, view: null, raised_hand: null});
+                               unseen: null, unseen_part: null, view: null, raised_hand: null, problem: null, demonstrate: false});
   const seen = squat.simulate({repetitions: 1, azimuth_deg: -90}).map((frame) => (coach.step(frame), {time_s: frame.time_s, now: coach.now}));
   const at = (time_s) => seen.find((moment) => moment.time_s >= time_s).now;
   assert.equal(at(start).part, 'rest');
@@ -209,7 +209,8 @@ test('gives the numbers of an exercise, with the stricter ceiling', () => {
     kind: 'repetitions', measure: 'knee_flexion', unit: 'degree', rest: facts.rest, target: facts.target, ceiling: null,
     views: ['side', 'oblique', 'front', 'back'], sided: false, tempo: {out_s: 2, hold_s: null, back_s: 2},
     pace: facts.pace, repetition_s: facts.repetition_s, balance: 'standing', support_within_reach: true, starts_by_itself: false,
-    helper_or_release: true, playable: false, hand_starts: true, hand_stops: true,
+    helper_or_release: true, playable: false, hand_starts: true, hand_stops: true, farther: 'lower', position: 'standing',
+    working_side: {left: 'left', right: 'right'}, standing_leg: {left: null, right: null},
   });
   assert.deepEqual(Object.values(facts.pace).map((seconds) => Number(seconds.toFixed(2))), [2, 0.4, 2]);
   assert.ok(Math.abs(facts.rest - 5) < 1e-9 && Math.abs(facts.target - 90) < 1e-9 && Math.abs(facts.repetition_s - 4.4) < 1e-9);
@@ -236,18 +237,85 @@ test('checks the set-up until it is good', () => {
   assert.deepEqual([good.findings, good.view, good.raised_hand], [[], 'side', null]);
   assert.ok(good.good_for_s > 1.5 && good.distance_share > 0.6 && good.distance_share < 0.75);
   assert.deepEqual(last(squat, {}, frames, {...picture, people: 2, light: 0}).findings.map((f) => f.kind), ['several_people', 'too_dark']);
-  assert.deepEqual(last(squat, {}, [{time_s: 0}]).findings, [{kind: 'nobody', part: null, side: null, view: null}]);
+  assert.deepEqual(last(squat, {}, [{time_s: 0}]).findings, [{kind: 'nobody', part: null, side: null, view: null, position: null}]);
   assert.deepEqual(last(squat, {}, frames, {}).distance_share, null);
   const slide = reprise.exercise(text('heel_slide'));
   const lying = slide.simulate({repetitions: 0, azimuth_deg: -90});
   const away = lying.map((frame) => ({...frame, visibility: frame.visibility.map((v, l) => (l === 26 ? 0.1 : v))}));  // right knee
-  assert.deepEqual(last(slide, {side: 'right'}, away).findings, [{kind: 'hidden', part: 'knee', side: 'right', view: null}]);
+  assert.deepEqual(last(slide, {side: 'right'}, away).findings, [{kind: 'hidden', part: 'knee', side: 'right', view: null, position: null}]);
   assert.deepEqual(last(slide, {side: 'left'}, away).findings, []);
   for (const bad of [{width_px: -1}, {people: 1.5}, {light: 2}, {light: NaN}]) {
     assert.equal(failure(() => squat.readiness().step(frames[0], bad)).code, 'invalid_argument', JSON.stringify(bad));
   }
   assert.equal(failure(() => squat.readiness({side: 'links'})).code, 'invalid_argument');
   assert.equal(failure(() => squat.readiness().step({time_s: '1'})).code, 'invalid_argument');
+});
+
+// Patient finding 7
+test('tells somebody who stands to lie down, and says where it cannot tell', () => {
+  const slide = reprise.exercise(text('heel_slide')).readiness();
+  const standing = squat.simulate({repetitions: 0, azimuth_deg: -90});
+  const state = standing.map((frame) => slide.step(frame, {width_px: 1280, height_px: 720})).at(-1);
+  assert.equal(state.position_sure, false);
+  assert.equal(state.findings.find(({kind}) => kind === 'other_position')?.position, 'lying_on_back');
+  const sitting = reprise.exercise(text('neck_rotation')).readiness();
+  const legless = standing.map((frame) => ({...frame, visibility: frame.visibility.map((v, l) => (l > 24 ? 0.1 : v))}));
+  assert.equal(legless.map((frame) => sitting.step(frame)).at(-1).position_sure, false, 'standing or sitting');
+});
+
+// Patient findings 6 and 24
+test('what keeps a set from going on is a state, said every six seconds, and pauses after twenty', () => {
+  const coach = squat.coach();
+  const said = [];
+  let now;
+  for (let i = 0; i <= 230; ++i) {
+    coach.step({time_s: i / 10, people: 0});
+    ({now} = coach);
+    if (now.problem?.say) said.push(i / 10);
+    assert.equal(now.problem?.pause ?? false, i >= 210, `${i}`);
+  }
+  assert.deepEqual([now.problem.kind, said], ['nobody', [1, 7, 13, 19]]);
+  assert.equal(failure(() => coach.step({time_s: 24, people: 1.5})).code, 'invalid_argument');
+  const [frame] = squat.simulate({repetitions: 1});
+  const states = [{}, {helper: true}].map((options) => {
+    const set = squat.coach(options);
+    for (let i = 0; i <= 30; ++i) set.step({...frame, time_s: i / 10, people: 2});
+    return set.now.problem?.kind;
+  });
+  assert.deepEqual(states, ['several_people', undefined]);
+});
+
+// Patient findings 8 and 9
+test('tells what falls short by how much, and what looks like something else', () => {
+  // To a third of the way and back, four times, at half the pace.
+  const look = squat.coach();
+  const whole = squat.simulate({repetitions: 1});
+  const out = whole.slice(0, whole.findIndex((frame) => {
+    look.step(frame);
+    return look.now.progress > 0.3;
+  }));
+  const once = [...out, ...[...out].reverse()];
+  const frames = [...once, ...once, ...once, ...once].map((frame, i) => ({...frame, time_s: i / 15}));
+  const shallow = squat.coach();
+  const events = done(shallow, frames);
+  const short = events.filter(({kind}) => kind === 'fell_short');
+  assert.deepEqual([shallow.count, short.length, squat.facts().farther], [0, 4, 'lower']);
+  for (const {detail, value, limit} of short) assert.ok(detail && Number.isFinite(value) && Number.isFinite(limit) && value !== limit);
+  assert.equal(shallow.now.problem?.kind === 'other_exercise', false);
+  const jacks = reprise.exercise(text('jumping_jack'));
+  const other = squat.coach();
+  for (const frame of jacks.simulate({repetitions: 8, azimuth_deg: 0})) other.step(frame);
+  assert.deepEqual([other.count, other.now.demonstrate], [0, true]);
+});
+
+// Patient finding 17
+test('knows on which leg somebody stands, and which side works', () => {
+  const legs = (id) => reprise.exercise(text(id)).facts();
+  assert.deepEqual(legs('single_leg_stance').standing_leg, {left: 'left', right: 'right'});
+  assert.deepEqual(legs('single_leg_stance').working_side, {left: 'right', right: 'left'});
+  assert.deepEqual(legs('standing_hip_abduction').standing_leg, {left: 'right', right: 'left'});
+  assert.deepEqual(legs('standing_hip_abduction').working_side, {left: 'left', right: 'right'});
+  assert.deepEqual(legs('squat').standing_leg, {left: null, right: null});
 });
 
 test('draws and paces a repetition', () => {

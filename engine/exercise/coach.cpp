@@ -17,6 +17,8 @@ constexpr double kBothSidesShare = 0.6;   // the lesser side went at least so fa
 constexpr double kCueAmount = 0.25;       // a fault smaller than this is not worth a word
 constexpr double kCeilingRelease = 0.05;  // progress: back by this much, the ceiling can be reached again
 constexpr double kAsRestful = 0.02;  // progress: as near to rest as the best seen; the later one is taken
+constexpr double kShortFrom = 0.6;   // of the least that counts: smaller is no try
+constexpr double kShortBelow = 0.9;  // progress: whoever comes so far and is refused does something else
 constexpr Seconds kRestForgottenAfter{5.0};  // rest longer ago than this is no baseline
 constexpr Seconds kUnseenFor{1.0};
 constexpr Seconds kFacingFor{2.0};
@@ -151,7 +153,9 @@ void Coach::step_repetition(Seconds time, const MeasureSet& measures, std::optio
     if (detector_.at_new_extreme()) at_extreme_ = measures;
     watch_.add(measures, worked(), detector_.at_new_extreme());
   }
-  if (event == DetectorEvent::turned) cue(time, events);
+  // A movement that a gate refuses is another one: what this one wants of it would be wrong.
+  if (event == DetectorEvent::turned && watch_.broken_gate(worked()) == nullptr) cue(time, events);
+  if (event == DetectorEvent::too_small) tell_short(time, events);
   if (event == DetectorEvent::returned) count(time, events);
   if (event == DetectorEvent::ended) {
     if (judged_ == Judged::not_yet) count(time, events);
@@ -165,6 +169,7 @@ void Coach::count(Seconds time, Events& events) {
     judged_ = Judged::refused;
     events.push_back(
         {time, CoachEventKind::other_movement, 0, named(side), std::string{info(gate->signal.measure).name}});
+    tell_short(time, events);
     return;
   }
   const Excursion excursion = detector_.excursion();
@@ -181,6 +186,29 @@ void Coach::count(Seconds time, Events& events) {
   events.push_back(
       {time, partial ? CoachEventKind::partial : CoachEventKind::repetition, complete_, named(side), {}});
   cue(time, events);
+}
+
+void Coach::tell_short(Seconds time, Events& events) {
+  const auto side = worked();
+  const Excursion excursion = detector_.excursion();
+  CoachEvent event{time, CoachEventKind::fell_short, complete_, named(side), {}};
+  if (const Gate* gate = watch_.gate_farther_on(side); gate != nullptr && excursion.peak < kShortBelow) {
+    const auto value = watch_.extreme_value(gate->signal, side);
+    event.detail = info(gate->signal.measure).name;
+    event.value = value->value;
+    event.limit =
+        value->value > gate->limits.max.value_or(value->value) ? gate->limits.max : gate->limits.min;
+  } else if (watch_.broken_gate(side) == nullptr) {
+    const double least = definition_.min_excursion / std::abs(definition_.target - definition_.rest);
+    if (excursion.cut_start || excursion.size() < kShortFrom * least) return;  // a change of stance
+    event.detail = info(definition_.primary.measure).name;
+    event.value = value_at(excursion.peak);
+    event.limit = value_at(excursion.from + least);
+  } else {
+    return;
+  }
+  last_said_ = time;
+  events.push_back(std::move(event));
 }
 
 void Coach::settle() {

@@ -48,6 +48,7 @@ enum class CoachEventKind : std::uint8_t {
   not_seen,     ///< what the exercise needs is out of the picture or hidden; `detail` names the measure
   seen_again,
   other_view,  ///< filmed from a side that this exercise is not judged from; `detail` names the view
+  fell_short,  ///< this exercise, and not far enough to count; `detail` names the measure that shows it
 };
 
 struct CoachEvent {
@@ -56,6 +57,9 @@ struct CoachEvent {
   int count = 0;
   std::optional<Side> side;
   std::string detail;
+  // Of `fell_short`, in the unit of the measure: how far it went, and how far it must go at least.
+  std::optional<double> value = {};
+  std::optional<double> limit = {};
 };
 
 struct CoachOptions {
@@ -97,6 +101,7 @@ class Coach {
                  Events& events);
   void remember_rest(Seconds time, double progress_now, const MeasureSet& measures);
   void count(Seconds time, Events& events);
+  void tell_short(Seconds time, Events& events);
   void settle();
   void cue(Seconds time, Events& events);
   [[nodiscard]] std::optional<Side> worked() const;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/units.h"
+#include "engine/exercise/body_position.h"
 #include "engine/motion/body_part.h"
 #include "engine/motion/measure.h"
 #include "engine/motion/view.h"
@@ -88,6 +89,13 @@ struct Reach {
   double above_start = 0;          ///< above the highest point of the posture that it starts in
 };
 
+/// Which way the body moves on the way out, so that "farther" can be said in plain words.
+enum class Farther : std::uint8_t {
+  farther,
+  lower,   ///< the trunk comes down
+  higher,  ///< all that moves goes up
+};
+
 /// Points of each shown part; what cannot be measured is left out, and the rest is scaled up to 100.
 struct QualityWeights {
   double range = 40;
@@ -121,6 +129,11 @@ struct ExerciseDefinition {
   // What follows from the movement that draws it (session/drawn_reach.h).
   HandsUp hands_up = HandsUp::never;
   std::optional<Reach> reach;
+  Farther farther = Farther::farther;
+  // Empty: not judged.
+  std::vector<BodyPosition> positions;  ///< in which it may be done, the usual one first
+  BodyPositions positions_at_start;     ///< these, and how it is drawn at rest
+  BodyPositions positions_on_the_way;   ///< and all that the drawn movement passes through
 };
 
 }  // namespace reprise

@@ -60,18 +60,41 @@ std::optional<SignalValue> FormWatch::start_value(const Signal& signal, std::opt
   return value_of(signal, start_, working);
 }
 
+std::optional<SignalValue> FormWatch::extreme_value(const Signal& signal, std::optional<Side> working) const {
+  return value_of(signal, extreme_, working);
+}
+
+bool FormWatch::broken(std::size_t i, std::optional<Side> working) const {
+  const Gate& gate = definition_.gates[i];
+  if (gate.when == When::whole) {
+    return (gates_[i].least && outside({gate.limits.min, std::nullopt}, *gates_[i].least) > 0) ||
+           (gates_[i].most && outside({std::nullopt, gate.limits.max}, *gates_[i].most) > 0);
+  }
+  const auto value =
+      gate.when == When::start ? start_value(gate.signal, working) : extreme_value(gate.signal, working);
+  return value && outside(gate.limits, value->value) > 0;
+}
+
 const Gate* FormWatch::broken_gate(std::optional<Side> working) const {
   for (std::size_t i = 0; i < gates_.size(); ++i) {
-    const Gate& gate = definition_.gates[i];
-    if (gate.when == When::whole) {
-      if (gates_[i].least && outside({gate.limits.min, std::nullopt}, *gates_[i].least) > 0) return &gate;
-      if (gates_[i].most && outside({std::nullopt, gate.limits.max}, *gates_[i].most) > 0) return &gate;
-      continue;
-    }
-    const auto value = value_of(gate.signal, gate.when == When::start ? start_ : extreme_, working);
-    if (value && outside(gate.limits, value->value) > 0) return &gate;
+    if (broken(i, working)) return &definition_.gates[i];
   }
   return nullptr;
+}
+
+const Gate* FormWatch::gate_farther_on(std::optional<Side> working) const {
+  const Gate* found = nullptr;
+  for (std::size_t i = 0; i < gates_.size(); ++i) {
+    if (!broken(i, working)) continue;
+    const Gate& gate = definition_.gates[i];
+    if (gate.when != When::extreme) return nullptr;
+    const auto from = start_value(gate.signal, working);
+    const auto to = extreme_value(gate.signal, working);
+    if (!from || !to || !(outside(gate.limits, to->value) < outside(gate.limits, from->value)))
+      return nullptr;
+    if (found == nullptr) found = &gate;
+  }
+  return found;
 }
 
 std::vector<Fault> FormWatch::faults(std::optional<Side> working, std::optional<View> view) const {

@@ -33,6 +33,12 @@ class FormWatch {
   /// The first gate that is broken: what was watched is another movement. A gate that could not be measured
   /// holds.
   [[nodiscard]] const Gate* broken_gate(std::optional<Side> working) const;
+  /// A broken gate, where going farther mends every one that is broken; else none. Such a gate was broken
+  /// before the movement began, and became less so on the way.
+  [[nodiscard]] const Gate* gate_farther_on(std::optional<Side> working) const;
+  /// At the extreme, what a gate looks at there.
+  [[nodiscard]] std::optional<SignalValue> extreme_value(const Signal& signal,
+                                                         std::optional<Side> working) const;
   /// All broken rules that can be judged from `view` (empty: view unknown, rules bound to views are skipped).
   [[nodiscard]] std::vector<Fault> faults(std::optional<Side> working, std::optional<View> view) const;
 
@@ -46,6 +52,7 @@ class FormWatch {
   static void see(Seen& seen, const std::optional<SignalValue>& now);
   [[nodiscard]] std::optional<SignalValue> start_value(const Signal& signal,
                                                        std::optional<Side> working) const;
+  [[nodiscard]] bool broken(std::size_t gate, std::optional<Side> working) const;
 
   const ExerciseDefinition& definition_;
   MeasureSet start_;

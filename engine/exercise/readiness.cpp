@@ -13,7 +13,8 @@ namespace {
 using L = Landmark;
 
 constexpr std::array<std::string_view, kObstacleCount> kObstacleNames = {
-    "nobody", "several_people", "too_dark", "too_near", "too_far", "cut_off", "hidden", "other_view"};
+    "several_people", "nobody",  "too_dark", "other_position", "too_near",
+    "too_far",        "cut_off", "hidden",   "other_view"};
 // Shoulder height less hip height, of stature: Winter's figure, as in engine/body/shape.h.
 constexpr double kTrunkOfStature = 0.288;
 constexpr double kShortestSpreadM = 0.05;
@@ -91,6 +92,7 @@ const ReadinessState& Readiness::step(const PoseFrame& frame, const PictureFacts
     watched_.clear();
     good_since_.reset();
     facing_time_.reset();
+    unsure_.reset();
     state_ = {};
   }
   last_time_ = time;
@@ -104,16 +106,20 @@ const ReadinessState& Readiness::step(const PoseFrame& frame, const PictureFacts
 void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
   raw_.clear();
   state_.distance_share.reset();
-  if (!frame.pose) found({Obstacle::nobody});
   if (picture.people && *picture.people > 1) found({Obstacle::several_people});
+  // Of two people now one and now none is followed: that is one problem, not two in turn.
+  if (!frame.pose && raw_.empty() && !shown(Obstacle::several_people)) found({Obstacle::nobody});
   if (picture.light && !(*picture.light >= limit(Obstacle::too_dark, limits_.light)))
     found({Obstacle::too_dark});
   if (!frame.pose) {
     state_.view.reset();
     facing_time_.reset();
+    unsure_ = frame.time;
+    state_.position_sure = false;
     return;
   }
   const Pose& pose = *frame.pose;
+  look_at_position(pose, frame.time);
   if (pose.image && picture.width_px > 0 && picture.height_px > 0) {
     look_at_size(pose, picture);
     look_at_edges(pose, picture);
@@ -127,6 +133,19 @@ void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
       found({Obstacle::hidden, part_of(*point), side_of(*point)});
   }
   look_at_view(pose, frame.time);
+}
+
+void Readiness::look_at_position(const Pose& pose, Seconds time) {
+  const BodyPositions wanted = definition_.positions_at_start;
+  const BodyPositions possible = possible_positions(pose);
+  // Whoever is already on the way is not told to take another position, only not started by itself.
+  if (!wanted.empty() && !possible.any_of(definition_.positions_on_the_way)) {
+    Finding finding{Obstacle::other_position};
+    if (!definition_.positions.empty()) finding.position = definition_.positions.front();
+    found(finding);
+  }
+  if (!wanted.empty() && !possible.within(wanted)) unsure_ = time;
+  state_.position_sure = !unsure_ || time - *unsure_ > limits_.goes_after;
 }
 
 void Readiness::look_at_size(const Pose& pose, const PictureFacts& picture) {
@@ -216,7 +235,11 @@ void Readiness::settle(Seconds time) {
     if (!good_since_ || known->last - known->first >= limits_.appears_after) known->shown = true;
   }
   watched_.erase(std::remove_if(watched_.begin(), watched_.end(),
-                                [&](const Watched& one) { return time - one.last > limits_.goes_after; }),
+                                [&](const Watched& one) {
+                                  const bool others = one.finding.obstacle == Obstacle::several_people;
+                                  return time - one.last >
+                                         (others ? limits_.others_go_after : limits_.goes_after);
+                                }),
                  watched_.end());
   state_.findings.clear();
   for (const Watched& one : watched_) {

@@ -13,16 +13,17 @@ namespace reprise {
 
 /// What keeps a person from being coached where they are, in the order in which to mend it.
 enum class Obstacle : std::uint8_t {
-  nobody,
   several_people,
+  nobody,
   too_dark,
-  too_near,  ///< the picture is too small for what the exercise needs
+  other_position,  ///< placed otherwise than the exercise begins; `position` is the usual one for it
+  too_near,        ///< the picture is too small for what the exercise needs
   too_far,
   cut_off,     ///< `part` is, or will be on the way, out of the picture
   hidden,      ///< `part` is in the picture, and cannot be seen
   other_view,  ///< seen from elsewhere than the exercise is judged from; `view` is the best one for it
 };
-inline constexpr std::size_t kObstacleCount = 8;
+inline constexpr std::size_t kObstacleCount = 9;
 [[nodiscard]] std::string_view name(Obstacle obstacle);
 
 struct Finding {
@@ -30,6 +31,7 @@ struct Finding {
   std::optional<BodyPart> part = {};
   std::optional<Side> side = {};  ///< of the part, the person's; empty: both, or it has none
   std::optional<View> view = {};
+  std::optional<BodyPosition> position = {};
   bool operator==(const Finding&) const = default;
 };
 
@@ -57,20 +59,23 @@ struct ReadinessLimits {
   Seconds view_time{0.5};              ///< over which the view is averaged
   Seconds appears_after{0.3};          ///< once all was good; before, at once
   Seconds goes_after{0.5};
+  Seconds others_go_after{2.0};  ///< several people: others are looked for once a second
   Seconds forgotten_after{1.0};  ///< without a frame: begins anew
 };
 
 struct ReadinessState {
   std::vector<Finding> findings;  ///< in the order in which to mend them; empty: good
   Seconds good_for{0};
-  std::optional<View> view;         ///< seen from there; empty: nobody, or lying on one side
+  std::optional<View> view;  ///< seen from there; empty: nobody, or lying on one side
+  /// The view tells that the person is placed as the exercise begins, or nothing is asked of it. Where it
+  /// does not tell and nothing is found, the person is to be asked.
+  bool position_sure = false;
   std::optional<Side> raised_hand;  ///< empty where the exercise begins with a raised hand (HandsUp::at_rest)
   std::optional<double> distance_share;  ///< height of the whole body over the picture's; empty: not known
 };
 
-/// Before a set: is the person well in view for this exercise? Frame in, state out, causal. What is needed
-/// follows from the exercise's measures (needed_points); whether the person already lies, sits or stands as
-/// the exercise begins is not judged.
+/// Before a set: is the person well in view for this exercise, and placed as it begins? Frame in, state out,
+/// causal. What is needed follows from the exercise's measures (needed_points).
 class Readiness {
  public:
   /// `side`: prescribed, in the exercise's own words.
@@ -91,6 +96,7 @@ class Readiness {
   void look(const PoseFrame& frame, const PictureFacts& picture);
   void look_at_size(const Pose& pose, const PictureFacts& picture);
   void look_at_edges(const Pose& pose, const PictureFacts& picture);
+  void look_at_position(const Pose& pose, Seconds time);
   void look_at_view(const Pose& pose, Seconds time);
   void found(Finding finding);
   void settle(Seconds time);
@@ -105,6 +111,7 @@ class Readiness {
   std::optional<Seconds> good_since_;
   std::vector<Finding> raw_;  ///< of this frame alone
   std::vector<Watched> watched_;
+  std::optional<Seconds> unsure_;  ///< when the position was last not certainly right
   std::optional<Seconds> facing_time_;
   double facing_x_ = 0;  ///< running mean of the facing direction's cosine and sine
   double facing_y_ = 0;

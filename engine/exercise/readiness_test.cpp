@@ -147,8 +147,24 @@ TEST(Readiness, DarknessAndCompanyAreToldInOrder) {
   const auto frames = standing(camera);
   EXPECT_EQ(readiness.step(frames.front(), picture).findings,
             (std::vector{Finding{Obstacle::several_people}, Finding{Obstacle::too_dark}}));
-  EXPECT_EQ(readiness.step({Seconds{0.1}, std::nullopt}, picture).findings.front(),
-            Finding{Obstacle::nobody});
+}
+
+// Patient finding 24
+TEST(Readiness, TwoPeopleOfWhomNowOneAndNowNoneIsFollowedAreOneFinding) {
+  const VirtualCamera camera;
+  Readiness readiness(knee_bend());
+  PictureFacts picture = facts_of(camera);
+  const Pose seen = *standing(camera).front().pose;
+  for (int i = 0; i < 100; ++i) {
+    const bool followed = i / 3 % 2 == 0;
+    picture.people = followed ? 2 : i % 2;  // the newest look sometimes sees one of them, or none
+    const PoseFrame frame{Seconds{0.1 * i}, followed ? std::optional{seen} : std::nullopt};
+    ASSERT_EQ(readiness.step(frame, picture).findings.front(), Finding{Obstacle::several_people}) << i;
+  }
+  picture.people = 0;
+  ReadinessState state;
+  for (int i = 0; i < 30; ++i) state = readiness.step({Seconds{10 + 0.1 * i}, std::nullopt}, picture);
+  EXPECT_EQ(state.findings, std::vector{Finding{Obstacle::nobody}});
 }
 
 TEST(Readiness, NothingFlickersAtALimit) {

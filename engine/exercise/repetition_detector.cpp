@@ -145,9 +145,11 @@ DetectorEvent RepetitionDetector::coming_back(Point p) {
   const double back = peak_.value - low_.value;
   if (back >= kReturnShare * size()) {
     if (size() < options_.min_size || p.time - left_.time < options_.shortest) {
+      const bool too_small = size() < options_.min_size && p.time - left_.time >= options_.shortest;
+      if (too_small) ended_ = excursion();
       rest_from(low_);
       recent_.push_back(p);
-      return DetectorEvent::abandoned;
+      return too_small ? DetectorEvent::too_small : DetectorEvent::abandoned;
     }
     phase_ = Phase::settling;
     settling_since_ = p.time;

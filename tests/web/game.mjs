@@ -64,6 +64,7 @@ async function a_game(kind) {
   }
   await until(async () => await counted() >= 2, 30);
   const [count, of] = [await counted(), await page.locator('.won').textContent()];
+  await button('live.pause').click();
   await button('live.finishSet').click();
   await heading('rest.title');
   if (pictures) await look(window, `rest after ${kind}`, pictures);

@@ -99,6 +99,7 @@ async function a_set_in_front_of_the_camera() {
   await button('again').click();
   await counted(2);
   await seen('set');
+  await button('live.pause').click();
   await button('live.finishSet').click();
   await heading('rest.title');
   assert.equal(await page.locator('.mirror video').count(), 0, 'the camera ends with its screen');

@@ -4,7 +4,7 @@ import { doseOf, useDose } from './dose.ts';
 import { exerciseWords } from './exercise_words.ts';
 import { MovingFigure } from './figure.tsx';
 import { Mark } from './mark.tsx';
-import type { Prescribed } from './prescribed.ts';
+import { mirrored, type Prescribed } from './prescribed.ts';
 
 /** An exercise of the programme as its patient sees it. `paused`: why it cannot be started now. */
 export function ExerciseLine({ prescribed, done = false, paused, children }: { prescribed: Prescribed; done?: boolean; paused?: string | undefined; children?: (name: string) => ReactNode }) {
@@ -14,7 +14,7 @@ export function ExerciseLine({ prescribed, done = false, paused, children }: { p
   const { name, goal } = exerciseWords(file, language);
   return (
     <li className="row exercise">
-      <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name })} moving={false} />
+      <MovingFigure exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name })} moving={false} />
       <div>
         <strong>{name}</strong> {paused ? <Mark tone="careful">{paused}</Mark> : done && <Mark tone="good">{t('today.done')}</Mark>}
         <p className="small">{dose(doseOf(prescribed, false))}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>

@@ -16,6 +16,11 @@ export function prescribedFrom(reprise: Reprise, order: PrescribedExercise): Pre
 
 export const isHold = ({ facts }: Prescribed) => facts.kind === 'hold';
 
+/** Figures are drawn with the right side at work; whether the left one is, when the exercise is prescribed on `side`. */
+export const worksLeft = ({ working_side }: Prescribed['facts'], side: string | null | undefined) =>
+  (side === 'left' || side === 'right') && working_side[side] === 'left';
+export const mirrored = ({ order, facts }: Prescribed) => worksLeft(facts, order.side);
+
 /** Whether a standing balance exercise wants something to hold on to; it never starts by itself. */
 export const wantsSupport = ({ file }: Prescribed) => file.falls?.support_within_reach === true;
 

@@ -3,6 +3,7 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Exercise, IntensityProposal, Objection } from 'reprise-engine';
 import { MovingFigure } from '../../parts/figure.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
+import { worksLeft } from '../../parts/prescribed.ts';
 import { useLanguage } from '../../source/language.tsx';
 import type { Known } from './catalogue.ts';
 import { SIDES, sidesOf, type Item, type Sides } from './draft.ts';
@@ -108,7 +109,7 @@ function One({ row, place, count, open, dragged, words, onOpen, onEdit, onMove, 
   return (
     <li className="plan-item" data-dragged={dragged || undefined} data-key={item.key}>
       <button type="button" className="grip" aria-label={t('plan.move', { name, place: place + 1, count })} title={t('plan.move.how')} onPointerDown={onGrab} onKeyDown={keys}>⠿</button>
-      {figure ? <MovingFigure exercise={figure} mirror={item.side === 'left'} label={t('introduce.figure', { name })} moving={open} /> : <span className="figure" />}
+      {figure ? <MovingFigure exercise={figure} mirror={worksLeft(figure.facts(), item.side)} label={t('introduce.figure', { name })} moving={open} /> : <span className="figure" />}
       <div className="what">
         <p><strong>{name}</strong> {item.side && <Mark tone={otherSide ? 'bad' : 'careful'}>{t(`plan.side.${item.side}`)}</Mark>} {otherSide && <Mark tone="bad">{t('plan.otherSide')}</Mark>} {item.fresh && <Mark tone="good">{t('plan.new')}</Mark>}
           {bound !== null && known && <> <Mark tone="bad">{t('chart.ceiling', { value: words.amount(bound, known.file.primary.measure) })}</Mark></>}

@@ -7,6 +7,7 @@ import { CameraTrouble } from './camera_trouble.tsx';
 import { LiveSet, type LiveResult } from './live_set.tsx';
 import type { Prescribed } from '../../parts/prescribed.ts';
 import { SetUp } from './set_up.tsx';
+import { createFraming } from './framing.ts';
 import { drawSkeleton } from './skeleton.ts';
 import { isOfCoach, type Watching, type WatchingState } from './watching.ts';
 
@@ -45,6 +46,19 @@ export function CameraSet({ watching, prescribed, play, set, record, part, onDon
   }, [watching, open]);
   useEffect(() => watching.onLook((look) => { if (canvas.current) drawSkeleton(canvas.current, look, watching.size); }), [watching]);
 
+  useEffect(() => {
+    const place = mirror.current;
+    // Before the set, the whole picture shows where somebody stands in it.
+    if (!started || !place) return undefined;
+    const framing = createFraming();
+    return watching.onLook((look) => {
+      const at = framing(look, watching.size, { width: place.clientWidth, height: place.clientHeight });
+      place.toggleAttribute('data-fills', at !== undefined);
+      place.style.setProperty('--at-x', `${(at?.x ?? 0.5) * 100}%`);
+      place.style.setProperty('--at-y', `${(at?.y ?? 0.5) * 100}%`);
+    });
+  }, [watching, started]);
+
   const begin = useCallback(() => {
     wakeVoice();
     say(t('live.go'), language, 'done');
@@ -52,7 +66,7 @@ export function CameraSet({ watching, prescribed, play, set, record, part, onDon
   }, [t, language]);
 
   return (
-    <div className="stage" data-on={state.kind === 'on' || undefined}>
+    <div className="stage" data-on={state.kind === 'on' || undefined} data-live={started || undefined}>
       <div className="mirror" aria-hidden="true" ref={mirror}><canvas ref={canvas} /></div>
       {state.kind === 'loading' && (
         <div className="waiting" role="status">

@@ -5,14 +5,17 @@ import { say, wakeVoice } from '../../coach/voice.ts';
 import { MovingFigure } from '../../parts/figure.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
-import { isHold, type Prescribed } from '../../parts/prescribed.ts';
+import { isHold, mirrored, type Prescribed } from '../../parts/prescribed.ts';
 import { startTimes, type Times } from './set_times.ts';
+import { useKeptCount } from './kept_count.ts';
 
 export interface HandResult extends Times { count: number; held_s: number | null; short: boolean }
 
 interface Props {
   prescribed: Prescribed;
   set: number;
+  /** Of session, exercise and set: under this, what was counted survives a reload. */
+  keep: string;
   /** Ends the set where it is; nothing: nothing was counted. */
   part: RefObject<(() => Promise<HandResult | undefined>) | undefined>;
   onDone: (result: HandResult) => void;
@@ -22,9 +25,13 @@ interface Props {
   onStop: () => void;
 }
 
-/** Counts down a hold; `onEnd` with the seconds that it lasted. */
+/** Seconds to take the position before a hold. Unsourced default. */
+const READY_S = 5;
+
+/** Time to take the position, then the hold, both counted down; `onEnd` with the seconds that it lasted. */
 function Hold({ seconds, onEnd }: { seconds: number; onEnd: (held_s: number) => void }) {
   const { t, language } = useLanguage();
+  // Below 0: so long until it begins.
   const [held, setHeld] = useState<number>();
   useEffect(() => {
     if (held === undefined) return undefined;
@@ -34,11 +41,20 @@ function Hold({ seconds, onEnd }: { seconds: number; onEnd: (held_s: number) => 
       onEnd(seconds);
       return undefined;
     }
+    if (held < 0) say(String(-held), language, 'count');
+    if (held === 0) say(t('live.go'), language, 'done');
     const tick = setTimeout(() => setHeld(held + 1), 1000);
     return () => clearTimeout(tick);
   }, [held, seconds, language, onEnd, t]);
   if (held === undefined) {
-    return <Button className="tap" onClick={() => { wakeVoice(); setHeld(0); }}>{t('hand.hold', { seconds })}</Button>;
+    return <Button className="tap" onClick={() => { wakeVoice(); setHeld(-READY_S); }}>{t('hand.hold', { seconds })}</Button>;
+  }
+  if (held < 0) {
+    return (
+      <Button className="tap" variant="default" onClick={() => setHeld(undefined)}>
+        <span role="timer">{t('hand.ready', { seconds: -held })}</span>
+      </Button>
+    );
   }
   return (
     <Button className="tap" color="teal.9" onClick={() => { setHeld(undefined); onEnd(held); }}>
@@ -47,18 +63,18 @@ function Hold({ seconds, onEnd }: { seconds: number; onEnd: (held_s: number) => 
   );
 }
 
-export function HandSet({ prescribed, set, part, onDone, onCamera, onSkip, onHurt, onStop }: Props) {
+export function HandSet({ prescribed, set, keep, part, onDone, onCamera, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const { order, exercise, file } = prescribed;
-  const [count, setCount] = useState(0);
-  const [total, setTotal] = useState(0);
+  const [kept, setKept] = useKeptCount(keep);
+  const { count, total } = kept ?? { count: 0, total: 0 };
   const times = useRef(startTimes());
   const over = useRef(false);
   const hold = isHold(prescribed);
   const words = exerciseWords(file, language);
 
   const result = (at: number, held: number): HandResult => ({
-    count: at, held_s: hold ? held : null, short: at < order.repetitions, ...times.current(),
+    count: at, held_s: hold ? held : null, short: at < order.repetitions, ...times.current(), ...(kept?.startedAt && { startedAt: kept.startedAt }),
   });
   const end = (at: number, held: number) => {
     if (over.current) return;
@@ -72,24 +88,24 @@ export function HandSet({ prescribed, set, part, onDone, onCamera, onSkip, onHur
   const add = (held = 0) => {
     const next = count + 1;
     const sum = total + held;
-    setCount(next);
-    setTotal(sum);
+    setKept({ count: next, total: sum, startedAt: kept?.startedAt ?? times.current().startedAt });
     say(String(next), language, 'count');
     if (next >= order.repetitions) {
       say(t('live.done'), language, 'done');
       end(next, sum);
     }
   };
+  if (!kept) return null;
   return (
     <div className="by-hand">
-      <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name: words.name })} />
+      <MovingFigure exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name: words.name })} />
       <p className="count" role="status"><span className="hidden">{t('live.counted')} </span>{count}<span className="of">/{order.repetitions}</span></p>
       {hold
         ? <Hold seconds={Math.round(order.hold_s ?? 10)} onEnd={(held) => { if (held >= 1) add(held); }} />
         : <Button className="tap" onClick={() => { wakeVoice(); add(); }}>{t('hand.count')}</Button>}
       <p className="which">{t('session.set', { set, of: order.sets })}</p>
       <div className="controls">
-        <Button size="md" variant="default" disabled={count === 0} onClick={() => setCount(count - 1)}>{t('hand.undo')}</Button>
+        <Button size="md" variant="default" disabled={count === 0} onClick={() => setKept({ ...kept, count: count - 1 })}>{t('hand.undo')}</Button>
         <Button size="md" color="red.9" onClick={onHurt}>{t('live.hurts')}</Button>
         <Button size="md" variant="default" onClick={() => end(count, total)}>{t('live.finishSet')}</Button>
         {onCamera && <Button size="md" variant="default" onClick={onCamera}>{t('introduce.camera')}</Button>}

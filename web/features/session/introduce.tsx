@@ -10,7 +10,7 @@ import { exerciseWords } from '../../parts/exercise_words.ts';
 import type { By } from './flow.ts';
 import { ChooseGame } from './games/choose_game.tsx';
 import type { Games } from './games/use_games.ts';
-import { isHold, wantsSupport, type Prescribed } from '../../parts/prescribed.ts';
+import { isHold, mirrored, wantsSupport, type Prescribed } from '../../parts/prescribed.ts';
 
 interface Props { prescribed: Prescribed; games: Games; number: number; of: number; onStart: (by: By) => void; onSkip: () => void; onStop: () => void }
 
@@ -21,6 +21,7 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
   const { order, exercise, facts, file } = prescribed;
   const { out_s, hold_s, back_s } = facts.pace;
   const words = exerciseWords(file, language);
+  const leg = order.side && facts.standing_leg[order.side];
   const support = wantsSupport(prescribed);
   const needed = [...(support ? ['support'] : []), ...(order.helper ? ['helper'] : []), ...(order.side ? ['side'] : [])];
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
@@ -49,8 +50,9 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
         <Mark tone="plain">{dose(doseOf(prescribed, false))}</Mark>
       </p>
       <div className="card introduced">
-        <MovingFigure exercise={exercise} mirror={order.side === 'left'} label={t('introduce.figure', { name: words.name })} />
+        <MovingFigure exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name: words.name })} />
         <div>
+          {leg && <Notice tone="plain"><strong>{t(`introduce.leg.${leg}`)}</strong></Notice>}
           <Title order={2}>{t('introduce.steps')}</Title>
           <ol className="steps-list">{words.steps.map((step) => <li key={step}>{step}</li>)}</ol>
           {!isHold(prescribed) && order.camera && <p className="note">{t(hold_s >= 0.5 ? 'introduce.tempoHold' : 'introduce.tempo', { out: number(out_s), hold: number(hold_s), back: number(back_s) })}</p>}
@@ -62,7 +64,7 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
       {words.stop && <p className="note">{words.stop}</p>}
       {needed.length > 0 && (
         <Stack gap="sm" className="card">
-          {order.side && confirmation('side', t(`introduce.side.${order.side}`))}
+          {order.side && confirmation('side', t(leg ? `introduce.leg.${leg}` : `introduce.side.${order.side}`))}
           {support && confirmation('support', t('introduce.support'))}
           {order.helper && confirmation('helper', t('introduce.helper'))}
         </Stack>

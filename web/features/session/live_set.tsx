@@ -1,13 +1,14 @@
 // The set itself: counted, judged and spoken by the engine; nothing is decided here but when it is over.
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-import type { BodyPart, CoachEvent, CoachNow, GameResult } from 'reprise-engine';
+import type { CoachEvent, CoachNow, GameResult, SetProblem } from 'reprise-engine';
 import type { Look, Recorded } from '../../coach/coach.ts';
 import { watchPace } from '../../coach/pace_of_pictures.ts';
 import { hush, say } from '../../coach/voice.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
-import { isHold, type Prescribed } from '../../parts/prescribed.ts';
+import { MovingFigure } from '../../parts/figure.tsx';
+import { isHold, mirrored, type Prescribed } from '../../parts/prescribed.ts';
 import { Notice } from '../../parts/mark.tsx';
 import { GameView } from './games/game_view.tsx';
 import type { Play } from './games/use_games.ts';
@@ -50,7 +51,19 @@ interface Said { text: string; tone: 'good' | 'careful' | 'bad' }
 const SAID_FOR_MS = 4_000;
 
 /** What is shown of the coach's state; changes far less often than the pictures come. */
-interface Shown { count: number; held: number; progress: number | null; repetition_s: number; atCeiling: boolean; unseen: BodyPart | null; hand: boolean }
+interface Shown {
+  count: number;
+  held: number;
+  progress: number | null;
+  repetition_s: number;
+  atCeiling: boolean;
+  hand: boolean;
+  /** A state: shown as long as it holds. */
+  problem: Pick<SetProblem, 'kind' | 'part' | 'position'> | null;
+  demonstrate: boolean;
+}
+
+const NOTHING_YET: Shown = { count: 0, held: 0, progress: null, repetition_s: 0, atCeiling: false, hand: false, problem: null, demonstrate: false };
 
 function shownOf({ count, now }: { count: number; now?: CoachNow | undefined }): Shown {
   return {
@@ -59,32 +72,44 @@ function shownOf({ count, now }: { count: number; now?: CoachNow | undefined }):
     progress: now?.progress == null ? null : Math.round(now.progress * 50) / 50,
     repetition_s: now?.repetition_s ?? 0,
     atCeiling: now?.at_ceiling ?? false,
-    unseen: now?.unseen_part ?? null,
     hand: now?.raised_hand != null,
+    problem: now?.problem ? { kind: now.problem.kind, part: now.problem.part, position: now.problem.position } : null,
+    demonstrate: now?.demonstrate ?? false,
   };
 }
 
 /** Words for what the coach says; nothing: a count or something that needs none. */
-function useWords({ file, order }: Prescribed) {
+function useWords({ file, order, facts }: Prescribed) {
   const { t, language } = useLanguage();
-  return useCallback(({ kind, detail }: CoachEvent, part: BodyPart | null): Said | undefined => {
+  return useCallback(({ kind, detail }: CoachEvent): Said | undefined => {
     switch (kind) {
       case 'cue': return { text: exerciseWords(file, language).cue(detail ?? ''), tone: 'careful' };
       case 'ceiling': return { text: t('live.ceiling'), tone: 'bad' };
-      case 'not_seen': return { text: part ? t('live.unseen', { part: t(`part.${part}`) }) : t('live.unseenAll'), tone: 'careful' };
       case 'seen_again': return { text: t('live.seenAgain'), tone: 'good' };
       case 'other_view': return { text: t('live.otherView'), tone: 'careful' };
+      case 'fell_short': return { text: t(facts.ceiling === null ? `live.short.${facts.farther}` : 'live.partialCalm'), tone: 'careful' };
       case 'partial': return { text: t(order.ceiling === null ? 'live.partial' : 'live.partialCalm'), tone: 'careful' };
       default: return undefined;
     }
-  }, [file, order, t, language]);
+  }, [file, order, facts, t, language]);
+}
+
+/** Words for what keeps the set from going on. */
+function useProblemWords() {
+  const { t } = useLanguage();
+  return useCallback(({ kind, part, position }: NonNullable<Shown['problem']>): string => {
+    if (kind === 'hidden') return part ? t('live.unseen', { part: t(`part.${part}`) }) : t('live.unseenAll');
+    if (kind === 'other_position') return t(`position.${position ?? 'standing'}`);
+    return t(`live.problem.${kind}`);
+  }, [t]);
 }
 
 export function LiveSet({ watching, prescribed, play, set, record, part, onDone, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const { order, facts } = prescribed;
   const words = useWords(prescribed);
-  const [shown, setShown] = useState<Shown>({ count: 0, held: 0, progress: null, repetition_s: 0, atCeiling: false, unseen: null, hand: false });
+  const problemWords = useProblemWords();
+  const [shown, setShown] = useState(NOTHING_YET);
   const [said, setSaid] = useState<Said>();
   const [paused, setPaused] = useState(false);
   const [slow, setSlow] = useState(false);
@@ -117,26 +142,39 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
     return () => { part.current = undefined; };
   }, [part, end]);
 
-  const hear = useCallback((event: CoachEvent, unseen: BodyPart | null) => {
+  const hear = useCallback((event: CoachEvent) => {
     if (event.kind === 'repetition' || event.kind === 'hold_ended') say(String(event.count), language, 'count');
     if (event.kind === 'hold_second' && order.hold_s !== null && event.count === Math.ceil(order.hold_s)) {
       setSaid({ text: t('live.release'), tone: 'good' });
       say(t('live.release'), language, 'done');
     }
-    const one = words(event, unseen);
+    const one = words(event);
     if (!one?.text) return;
     setSaid(one);
     say(one.text, language, event.kind === 'ceiling' ? 'stop' : 'cue');
   }, [language, order, words, t]);
 
-  const heard = useRef({ hear, finish });
-  useEffect(() => { heard.current = { hear, finish }; }, [hear, finish]);
+  const pause = useCallback((yes: boolean) => {
+    watching.mode = yes ? 'paused' : 'set';
+    setPaused(yes);
+    if (yes) setSaid(undefined);
+  }, [watching]);
+  const stands = useCallback((problem: SetProblem) => {
+    if (problem.say) say(problemWords(problem), language, 'cue');
+    if (problem.pause) {
+      pause(true);
+      say(t('live.paused'), language, 'cue');
+    }
+  }, [problemWords, pause, language, t]);
+
+  const heard = useRef({ hear, stands, finish });
+  useEffect(() => { heard.current = { hear, stands, finish }; }, [hear, stands, finish]);
   useEffect(() => {
     let gone = false;
     watching.mode = 'paused';
     times.current = startTimes();
-    const { json, side, ceiling } = order;
-    watching.coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }) })
+    const { json, side, ceiling, helper } = order;
+    watching.coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }), helper })
       .then(() => { if (!gone) watching.mode = 'set'; }, () => {});
     const pace = watchPace();
     const forget = watching.onLook((look: Look) => {
@@ -144,7 +182,8 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
       const next = shownOf(look);
       counted.current = look.count;
       setShown((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
-      for (const event of look.events) heard.current.hear(event, next.unseen);
+      for (const event of look.events) heard.current.hear(event);
+      if (look.now?.problem) heard.current.stands(look.now.problem);
       if (look.count >= order.repetitions) void heard.current.finish(false);
     });
     return () => {
@@ -165,15 +204,10 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
   const { hand } = shown;
   useEffect(() => {
     if (!hand) return;
-    setPaused(true);
-    watching.mode = 'paused';
+    pause(true);
     onHurt();
-  }, [hand, watching, onHurt]);
+  }, [hand, pause, onHurt]);
 
-  const pause = (yes: boolean) => {
-    watching.mode = yes ? 'paused' : 'set';
-    setPaused(yes);
-  };
   // A locked screen or another app: what the camera misses must not look like a slow repetition.
   useEffect(() => {
     const look = () => { if (document.visibilityState === 'hidden' && !over.current) pause(true); };
@@ -181,12 +215,14 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
     return () => document.removeEventListener('visibilitychange', look);
   });
   const shareOf = (value: number) => (value - facts.rest) / (facts.target - facts.rest);
+  const problem = shown.problem && said?.tone !== 'bad' ? problemWords(shown.problem) : undefined;
+  const cue = problem ?? said?.text ?? '';
   return (
     <>
-      <div className="banner" role="status" data-tone={said?.tone ?? 'plain'} data-quiet={!said || undefined}>
-        <p className="cue">{said?.text ?? ''}</p>
+      <div className="banner" role="status" data-tone={problem ? 'careful' : said?.tone ?? 'plain'} data-state={problem && shown.problem ? shown.problem.kind : undefined} data-quiet={cue === '' || undefined}>
+        <p className="cue">{cue}</p>
       </div>
-      <div className="counter">
+      <div className="counter" data-waits={problem ? true : undefined}>
         <p className="count"><span className="hidden">{t('live.counted')}</span>{shown.count}<span className="of">/{order.repetitions}</span></p>
         {isHold(prescribed) && <p className="held">{t('live.held', { seconds: shown.held, of: order.hold_s ?? 0 })}</p>}
       </div>
@@ -196,16 +232,25 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
           <RangeBar progress={shown.progress} target={order.target === null ? 1 : shareOf(order.target)} ceiling={facts.ceiling === null ? null : shareOf(facts.ceiling)}
             atCeiling={shown.atCeiling} pace={isHold(prescribed) ? null : paced(facts.pace, shown.repetition_s)} />
         )}
-      <div className="controls">
-        <p className="which">{t('session.set', { set, of: order.sets })} · {t(`model.${watching.coach?.model ?? 'lite'}`)}</p>
-        <Button size="lg" variant="default" onClick={() => pause(!paused)}>{t(paused ? 'live.goOn' : 'live.pause')}</Button>
-        <Button size="lg" color="red.9" onClick={() => { pause(true); onHurt(); }}>{t('live.hurts')}</Button>
-        <Button size="lg" variant="default" onClick={() => { void finish(true); }}>{t('live.finishSet')}</Button>
-        <Button size="lg" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
-        <Button size="lg" variant="default" onClick={() => { pause(true); onStop(); }}>{t('session.stop')}</Button>
-      </div>
+      {shown.demonstrate && (
+        <div className="demonstration">
+          <MovingFigure exercise={prescribed.exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name: exerciseWords(prescribed.file, language).name })} />
+        </div>
+      )}
       {slow && !paused && <Notice tone="careful" role="status">{t('live.slow')}</Notice>}
       {paused && <p className="paused" role="status">{t('live.paused')}</p>}
+      <div className="controls">
+        <Button size="lg" variant="default" onClick={() => pause(!paused)}>{t(paused ? 'live.goOn' : 'live.pause')}</Button>
+        <Button size="lg" color="red.9" onClick={() => { pause(true); onHurt(); }}>{t('live.hurts')}</Button>
+        {paused && (
+          <>
+            <Button size="lg" variant="default" onClick={() => { void finish(true); }}>{t('live.finishSet')}</Button>
+            <Button size="lg" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
+            <Button size="lg" variant="default" onClick={onStop}>{t('session.stop')}</Button>
+            <p className="which">{t('session.set', { set, of: order.sets })} · {t(`model.${watching.coach?.model ?? 'lite'}`)}</p>
+          </>
+        )}
+      </div>
     </>
   );
 }

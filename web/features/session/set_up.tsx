@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ReadinessState } from 'reprise-engine';
 import { say, wakeVoice } from '../../coach/voice.ts';
-import { useLanguage, type Key } from '../../source/language.tsx';
+import { useLanguage } from '../../source/language.tsx';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import type { Prescribed } from '../../parts/prescribed.ts';
 import { startsItself } from './flow.ts';
@@ -18,10 +18,23 @@ interface Props { watching: Watching; prescribed: Prescribed; again: boolean; on
 
 type Finding = ReadinessState['findings'][number];
 
+/** Something is missing in the picture: nobody starts a set like that but by hand. */
+const MISSING: ReadonlySet<Finding['kind']> = new Set(['nobody', 'several_people', 'other_position', 'too_near', 'cut_off', 'hidden']);
+
+interface Ready {
+  /** A picture was looked at. */
+  looked: boolean;
+  finding?: Finding | undefined;
+  good: boolean;
+  /** The view tells that the position is the right one. */
+  sure: boolean;
+  hand: boolean;
+}
+
+const NOT_YET: Ready = { looked: false, good: false, sure: false, hand: false };
+
 function useReadiness({ watching, prescribed }: Pick<Props, 'watching' | 'prescribed'>) {
-  const [finding, setFinding] = useState<Finding | undefined>();
-  const [good, setGood] = useState(false);
-  const [hand, setHand] = useState(false);
+  const [ready, setReady] = useState(NOT_YET);
   useEffect(() => {
     let over = false;
     watching.mode = 'paused';
@@ -29,12 +42,10 @@ function useReadiness({ watching, prescribed }: Pick<Props, 'watching' | 'prescr
     watching.coach?.prepare(json, side ? { side } : {}).then(() => { if (!over) watching.mode = 'set-up'; }, () => {});
     const forget = watching.onLook(({ readiness }) => {
       if (!readiness) return;
-      setFinding((before) => {
-        const now = readiness.findings[0];
-        return JSON.stringify(before) === JSON.stringify(now) ? before : now;
-      });
-      setGood(readiness.good_for_s >= STEADY_S);
-      setHand(readiness.raised_hand !== null);
+      const next: Ready = {
+        looked: true, finding: readiness.findings[0], good: readiness.good_for_s >= STEADY_S, sure: readiness.position_sure, hand: readiness.raised_hand !== null,
+      };
+      setReady((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
     });
     return () => {
       over = true;
@@ -42,35 +53,53 @@ function useReadiness({ watching, prescribed }: Pick<Props, 'watching' | 'prescr
       forget();
     };
   }, [watching, prescribed]);
-  return { finding, good, hand };
+  return ready;
+}
+
+/** What to do next. */
+function useAdvice({ looked, finding, good, sure }: Ready, { facts }: Prescribed) {
+  const { t } = useLanguage();
+  if (!looked) return t('setUp.looking');
+  if (finding) {
+    if (finding.kind === 'other_position') return t(`position.${finding.position ?? 'standing'}`);
+    return t(`setUp.${finding.kind}`, { part: finding.part ? t(`part.${finding.part}`) : '', view: t(`view.${facts.views[0] ?? 'front'}`) });
+  }
+  if (!good) return t('setUp.stay');
+  if (!sure) return t(facts.hand_starts ? 'setUp.askHand' : 'setUp.ask', { position: facts.position ? t(`position.${facts.position}`) : '' });
+  return t(facts.starts_by_itself ? 'setUp.good' : 'setUp.goodHand');
 }
 
 export function SetUp({ watching, prescribed, again, onReady, onByHand, onSkip }: Props) {
   const { t, language } = useLanguage();
-  const { finding, good, hand } = useReadiness({ watching, prescribed });
-  const [left, setLeft] = useState<number>();
+  const ready = useReadiness({ watching, prescribed });
+  const { looked, finding, good, sure, hand } = ready;
+  const text = useAdvice(ready, prescribed);
+  const [by, setBy] = useState<'itself' | 'touch'>();
+  const [left, setLeft] = useState(COUNTDOWN_S);
   const spoken = useRef({ text: '', at: 0 });
-  const alone = prescribed.facts.starts_by_itself;
+  const alone = prescribed.facts.starts_by_itself && sure;
 
-  const about = finding && t(`setUp.${finding.kind}` as Key, {
-    part: finding.part ? t(`part.${finding.part}` as Key) : '',
-    view: t(`view.${prescribed.facts.views[0] ?? 'front'}` as Key),
-  });
-  const waits = good ? t(alone ? 'setUp.good' : 'setUp.goodHand') : t('setUp.stay');
-  const text = about ?? waits;
-
+  // Where nothing is to be mended it is said once; what is to be mended is said again.
+  const counts = by !== undefined && !(finding && MISSING.has(finding.kind));
+  const [again_at, setAgain] = useState(0);
+  useEffect(() => {
+    if (!finding) return undefined;
+    const tick = setInterval(() => setAgain((before) => before + 1), SPEAK_AGAIN_MS);
+    return () => clearInterval(tick);
+  }, [finding]);
   useEffect(() => {
     const { text: before, at } = spoken.current;
-    if (left !== undefined || (text === before && performance.now() - at < SPEAK_AGAIN_MS)) return;
+    if (!looked || counts || (text === before && performance.now() - at < SPEAK_AGAIN_MS - 100)) return;
     spoken.current = { text, at: performance.now() };
     say(text, language, 'cue');
-  }, [text, left, language]);
+  }, [looked, text, counts, language, again_at]);
 
-  const counting = startsItself({ inView: good, hand, alone });
-  useEffect(() => { if (counting) setLeft((now) => now ?? COUNTDOWN_S); }, [counting]);
-  useEffect(() => { if (!good && finding?.kind === 'nobody') setLeft(undefined); }, [good, finding]);
+  const starts = startsItself({ inView: good, hand, alone });
+  useEffect(() => { if (starts) setBy((now) => now ?? 'itself'); }, [starts]);
+  useEffect(() => { if (finding) setBy((now) => (now === 'itself' ? undefined : now)); }, [finding]);
+  useEffect(() => { if (!counts) setLeft(COUNTDOWN_S); }, [counts]);
   useEffect(() => {
-    if (left === undefined) return undefined;
+    if (!counts) return undefined;
     if (left === 0) {
       onReady();
       return undefined;
@@ -78,19 +107,23 @@ export function SetUp({ watching, prescribed, again, onReady, onByHand, onSkip }
     say(String(left), language, 'count');
     const tick = setTimeout(() => setLeft(left - 1), 1000);
     return () => clearTimeout(tick);
-  }, [left, language, onReady]);
+  }, [counts, left, language, onReady]);
 
+  const touched = () => {
+    wakeVoice();
+    if (by) onReady();
+    else setBy('touch');
+  };
   return (
     <>
-      <div className="banner" role="status" data-tone={good ? 'good' : 'careful'}>
+      <div className="banner" role="status" data-tone={good ? 'good' : looked ? 'careful' : 'plain'}>
         <p className="cue">{text}</p>
         {!again && !good && <p className="hint">{exerciseWords(prescribed.file, language).set_up}</p>}
       </div>
-      {left !== undefined && left > 0 && <p className="count" aria-hidden="true">{left}</p>}
+      {counts && left > 0 && <p className="count" aria-hidden="true">{left}</p>}
       <div className="controls">
-        {left === undefined
-          ? <Button className="wide" size="lg" onClick={() => { wakeVoice(); setLeft(COUNTDOWN_S); }}>{t(good ? 'setUp.start' : 'setUp.startAnyway')}</Button>
-          : <Button className="wide" size="lg" variant="default" onClick={() => setLeft(undefined)}>{t('cancel')}</Button>}
+        <Button className="wide" size="lg" onClick={touched}>{t(by ? 'setUp.startNow' : good ? 'setUp.start' : 'setUp.startAnyway')}</Button>
+        {by && <Button className="wide" size="lg" variant="default" onClick={() => setBy(undefined)}>{t('cancel')}</Button>}
         <Button size="lg" variant="default" onClick={onByHand}>{t('introduce.byHand')}</Button>
         <Button size="lg" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
       </div>

@@ -139,7 +139,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
               return next;
             })}
             onDone={(result) => finished(() => results.cameraSet(current, result))} />
-          : <HandSet key={`${session.index} ${set}`} {...way} part={handPart} onCamera={current.order.camera ? () => leave((now) => flow.startSet(now, 'camera')) : undefined}
+          : <HandSet key={`${session.index} ${set}`} {...way} keep={`${session.id} ${session.index} ${set}`} part={handPart} onCamera={current.order.camera ? () => leave((now) => flow.startSet(now, 'camera')) : undefined}
             onDone={(result) => finished(() => results.handSet(current, result))} />;
       }
       case 'rest': return <Rest until={step.until} atMost_s={current.order.rest_s} last={done.sets.at(-1)} next={done.sets.length + 1} of={current.order.sets}

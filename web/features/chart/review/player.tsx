@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Exercise } from 'reprise-engine';
+import { worksLeft } from '../../../parts/prescribed.ts';
 import { useLanguage } from '../../../source/language.tsx';
 import { SPEEDS, type Clock } from './clock.ts';
 import type { SessionDocument } from './document.ts';
@@ -108,7 +109,7 @@ export function Player({ clock, label, movement, document, side, beside, referen
   const [view, setView] = useState<{ view: View; turn: number }>({ view: 'camera', turn: 0 });
   const [one, other] = [useRef<Figure3d>(undefined), useRef<Figure3d>(undefined)];
   const own = useMemo(() => reader(movement), [movement]);
-  const referenceAt = useReference(reference?.exercise, side === 'left', document);
+  const referenceAt = useReference(reference?.exercise, reference !== undefined && worksLeft(reference.exercise.facts(), side), document);
   const second = useMemo(() => {
     if (!beside) return undefined;
     const read = reader(beside.movement);

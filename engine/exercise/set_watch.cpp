@@ -1,0 +1,112 @@
+#include "engine/exercise/set_watch.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace reprise {
+namespace {
+
+constexpr std::array<std::string_view, kSetProblemCount> kProblemNames = {
+    "nobody", "several_people", "hidden", "other_position", "other_exercise", "no_repetition"};
+
+}  // namespace
+
+std::string_view name(SetProblem problem) {
+  return kProblemNames[static_cast<std::size_t>(problem)];
+}
+
+bool SetWatch::Lasting::step(Seconds time, bool holds, const SetWatchLimits::Lasting& limits) {
+  if (holds) {
+    if (!first_) first_ = time;
+    last_ = time;
+    on_ = on_ || time - *first_ >= limits.appears_after;
+  } else if (!last_ || time - *last_ >= limits.goes_after) {
+    *this = {};
+  }
+  return on_;
+}
+
+SetWatch::SetWatch(const ExerciseDefinition& definition, SetWatchOptions options)
+    : options_(options), hold_(definition.kind == Kind::hold), allowed_(definition.positions_on_the_way) {
+  if (!definition.positions.empty()) wanted_ = definition.positions.front();
+}
+
+const SetState& SetWatch::step(const PoseFrame& frame, std::optional<int> people, const CoachNow& now,
+                               const std::vector<CoachEvent>& events) {
+  const Seconds time = frame.time;
+  state_.say = false;
+  if (!std::isfinite(time.value()) || (last_time_ && !(time > *last_time_))) return state_;
+  const bool anew = !last_time_ || time - *last_time_ > options_.limits.forgotten_after;
+  if (anew) {
+    nobody_ = several_people_ = hidden_ = other_position_ = {};
+    refused_ = 0;
+    idle_ = Seconds{0};
+    since_.reset();
+    said_.reset();
+  }
+  const Seconds passed = anew ? Seconds{0} : time - *last_time_;
+  last_time_ = time;
+  hear(events);
+  const auto before = state_.problem;
+  state_.problem = look(frame, people, now);
+  const bool cannot_judge = state_.problem && *state_.problem < SetProblem::other_exercise;
+  if (!hold_ && !cannot_judge) idle_ = idle_ + passed;
+  if (state_.problem && *state_.problem >= SetProblem::other_exercise) state_.demonstrate = true;
+
+  state_.part = state_.problem == SetProblem::hidden ? now.unseen_part : std::nullopt;
+  state_.position = state_.problem == SetProblem::other_position ? wanted_ : std::nullopt;
+  if (!state_.problem) {
+    since_.reset();
+    said_.reset();
+  } else {
+    if (!since_) since_ = time;
+    state_.say = !said_ || state_.problem != before || time - *said_ >= options_.limits.say_every;
+    if (state_.say) said_ = time;
+  }
+  state_.lasted = since_ ? time - *since_ : Seconds{0};
+  state_.pause = since_ && state_.lasted >= options_.limits.pause_after;
+  return state_;
+}
+
+void SetWatch::hear(const std::vector<CoachEvent>& events) {
+  for (const CoachEvent& event : events) {
+    switch (event.kind) {
+      case CoachEventKind::other_movement: ++refused_; break;
+      case CoachEventKind::fell_short:
+      case CoachEventKind::partial: refused_ = 0; break;  // this exercise, only not far enough
+      case CoachEventKind::repetition:
+      case CoachEventKind::hold_started:
+        refused_ = 0;
+        idle_ = Seconds{0};
+        other_position_ = {};  // what counts is done in the right position
+        state_.demonstrate = false;
+        break;
+      default: break;
+    }
+  }
+}
+
+std::optional<SetProblem> SetWatch::look(const PoseFrame& frame, std::optional<int> people,
+                                         const CoachNow& now) {
+  const SetWatchLimits& limits = options_.limits;
+  const Seconds time = frame.time;
+  const bool out_of_place =
+      frame.pose && !allowed_.empty() && !possible_positions(*frame.pose).any_of(allowed_);
+  const bool others =
+      several_people_.step(time, people.value_or(1) > 1 && !options_.helper, limits.several_people);
+  const bool nobody = nobody_.step(time, !frame.pose, limits.nobody);
+  const bool hidden = hidden_.step(time, frame.pose && !now.value, limits.hidden);
+  const bool other_position = other_position_.step(time, out_of_place, limits.other_position);
+  // Of two people now one and now none is followed: that is one problem, not two in turn.
+  if (others) return SetProblem::several_people;
+  if (nobody) return SetProblem::nobody;
+  if (other_position) return SetProblem::other_position;
+  if (hidden) return SetProblem::hidden;
+  if (refused_ >= limits.refused_in_a_row) return SetProblem::other_exercise;
+  const Seconds idle = std::max(limits.idle, limits.idle_repetitions * options_.repetition);
+  if (!hold_ && idle_ >= idle) return SetProblem::no_repetition;
+  return std::nullopt;
+}
+
+}  // namespace reprise

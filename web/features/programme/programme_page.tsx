@@ -7,7 +7,8 @@ import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { Asked, Page, Section } from '../../parts/section.tsx';
-import { isSimulated, nameOf } from '../../record/people.ts';
+import { useWhoWords } from '../../parts/who.tsx';
+import { isSimulated, nameOf, whoIs } from '../../record/people.ts';
 import { localTime } from '../../record/local_time.ts';
 import { dayOf } from '../../record/results.ts';
 import { useEngine } from '../../source/engine.ts';
@@ -199,9 +200,10 @@ function Open({ patient, knowledge, reprise, template }: { patient: string; know
     document.addEventListener('keydown', keys);
     return () => document.removeEventListener('keydown', keys);
   }, [undo, redo]);
+  const { behind } = useWhoWords();
   const name = state && (nameOf(state.loaded.patient) ?? t('chart.nameless'));
   return (
-    <Page title={name ? t('plan.title.of', { name }) : t('plan.title')} lead={state && <><Link href={`/patient?id=${patient}`}>{t('plan.toChart')}</Link>{isSimulated(state.loaded.patient) && <> <Mark tone="careful">{t('chart.simulated')}</Mark></>} <span className="small">{t('notReviewed')}</span></>}>
+    <Page title={name ? t('plan.title.of', { name }) : t('plan.title')} lead={state && <><Link href={`/patient?id=${patient}`}>{t('plan.toChart')}</Link> <span className="small">{behind({ ...whoIs(state.loaded.patient), simulated: false })}</span>{isSimulated(state.loaded.patient) && <> <Mark tone="careful">{t('chart.simulated')}</Mark></>} <span className="small">{t('notReviewed')}</span></>}>
       {!state && failure && <FailureAlert failure={failure} retry={() => { void builder.reload(); }} />}
       {!state && !failure && <div role="status" aria-label={t('loading')}><Skeleton h={120} mb={16} /><Skeleton h={300} /></div>}
       {state && <Building reprise={reprise} knowledge={knowledge} builder={builder} wantedTemplate={template} />}

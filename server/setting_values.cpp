@@ -353,7 +353,7 @@ constexpr std::array kLimitRows = {
     Row{"limits.requests_per_account", "64",
         "Requests of a clinician, administrator or program under way at once; further ones wait.",
         [](Settings& s, const Value& v) { return set_number(s.limits.requests_per_account, v, 1, 10'000); }},
-    Row{"limits.requests_per_patient", "2", "Requests of a patient under way at once; further ones wait.",
+    Row{"limits.requests_per_patient", "1", "Requests of a patient under way at once; further ones wait.",
         [](Settings& s, const Value& v) { return set_number(s.limits.requests_per_patient, v, 1, 10'000); }},
     Row{"limits.patient_megabytes_per_day", "256", "What a patient may send to be kept in one day.",
         [](Settings& s, const Value& v) {

@@ -27,7 +27,7 @@ struct Limits {
   std::size_t requests_per_address = 384;
 
   // An account's requests, from its signing in being known until they are answered; further ones wait.
-  std::size_t requests_per_patient = 2;
+  std::size_t requests_per_patient = 1;
   std::size_t requests_per_account = 64;  ///< of clinicians, administrators and programs
   std::size_t waiting_per_account = 64;
 

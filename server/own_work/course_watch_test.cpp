@@ -84,7 +84,8 @@ class CourseWatchTest : public SignInTest {
     task.update(more);
     return ask(clinician_, "POST", "/fhir/Task", task, "application/fhir+json");
   }
-  static care::Day today() { return record::milliseconds_now() / care::kDayMs; }
+  // By the clock of the diary (+01:00), which is a day ahead in the last hour of UTC's.
+  static care::Day today() { return (record::milliseconds_now() + 3'600'000) / care::kDayMs; }
 
   Browser clinician_;
   std::unique_ptr<record::Connection> connection_;
@@ -98,9 +99,9 @@ TEST_P(CourseWatchTest, RaisesAFlagOnceWithItsEvidenceAndMailsWithoutContent) {
     return Result<int>{0};
   });
   diary(today(), 2);
-  EXPECT_EQ(watch(), 2U);  // at once, and for two days
+  EXPECT_EQ(watch(), 1U);  // at once; that it lasts two days is the same thing
   EXPECT_EQ(watch(), 0U);
-  ASSERT_THAT(flags(), SizeIs(2));
+  ASSERT_THAT(flags(), SizeIs(1));
   const Json flag = flags().front();
   EXPECT_THAT(flag["code"]["text"].get<std::string>(), HasSubstr("Pain up 5 points since"));
   EXPECT_THAT(flag["extension"].dump(), HasSubstr("Observation/"));

@@ -99,9 +99,10 @@ TEST(FindChange, OfARangeMustExceedTheUncertaintyOfTheMeasurement) {
   // 10 against the root of (u/sqrt 2)² + (u/sqrt 6)²: two days, and six before.
   EXPECT_THAT(found(lost, diary(12)), SizeIs(1));  // 9.8
   EXPECT_THAT(found(lost, diary(13)), IsEmpty());  // 10.6
-  EXPECT_EQ(words_of(found(lost, diary(5))[0]),
-            "Range in Heel slide, left: 10° less than usual since 2024-10-03 (90°, usually 100°; higher is better "
-            "here)");
+  EXPECT_EQ(
+      words_of(found(lost, diary(5))[0]),
+      "Range in Heel slide, left: 10° less than usual since 2024-10-03 (90°, usually 100°; higher is better "
+      "here)");
 }
 
 // Days of one range: six as usual, two others.
@@ -204,9 +205,10 @@ TEST(FindPlateau, AGoalSaysWhatIsWantedAndByWhatItIsShown) {
   ASSERT_THAT(with_goal(120, ">=", nullptr), SizeIs(1));
   EXPECT_EQ(with_goal(120, ">=", nullptr)[0].key, "goal:knee_flexion/left");
   // Clinician finding 13: the reason names the exercise.
-  EXPECT_THAT(words_of(with_goal(120, ">=", nullptr)[0]),
-              ::testing::MatchesRegex("Knee flexion in Heel slide, left: no progress since .* .95°; target at "
-                                      "least 120°."));
+  EXPECT_THAT(
+      words_of(with_goal(120, ">=", nullptr)[0]),
+      ::testing::MatchesRegex("Knee flexion in Heel slide, left: no progress since .* .95°; target at "
+                              "least 120°."));
   EXPECT_THAT(with_goal(97, ">=", nullptr), IsEmpty());
   EXPECT_THAT(with_goal(120, "<=", nullptr), IsEmpty());  // to be reached from above
   EXPECT_THAT(with_goal(120, ">=", "urn:reprise:exercise:heel_slide"), SizeIs(1));

@@ -4,8 +4,8 @@
 #include <set>
 #include <string>
 
-#include "record/access/account_name.h"
 #include "base/network_address.h"
+#include "record/access/account_name.h"
 #include "record/access/attempts.h"
 #include "record/access/password.h"
 #include "record/access/scope.h"

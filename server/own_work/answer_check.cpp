@@ -133,6 +133,16 @@ bool is_about_safety(const Json& parent) {
   });
 }
 
+/// Whether it answers one of the product's own questionnaires about safety; a comment alone does, too.
+bool answers_ours(const Json& response) {
+  constexpr std::array<std::string_view, 4> kOurs = {"red-flags", "before-exercise", "after-exercise",
+                                                     "next-morning"};
+  const Canonical asked = read_canonical(care::text_of(response, "questionnaire"));
+  return std::any_of(kOurs.begin(), kOurs.end(), [&](std::string_view name) {
+    return asked.url == care::kQuestionnairePrefix + std::string{name};
+  });
+}
+
 /// With the tag, or without it.
 Outcome<record::Prepared> marked(const record::Record& record, record::Prepared prepared, bool contradicts) {
   auto json = fhir::read_exactly(record::whole_text({prepared.type, prepared.id, 1, 0}, prepared.kept));
@@ -168,7 +178,8 @@ Outcome<record::Prepared> check_answers(record::Record& record, const record::Wr
   const auto questionnaires = asked_by(record, session, *response);
   if (!questionnaires) return tl::unexpected(questionnaires.error());
   auto issues = contradictions(*response, *questionnaires);
-  if (is_about_safety(*response)) return marked(record, std::move(prepared), !issues.empty());
+  if (answers_ours(*response) || is_about_safety(*response))
+    return marked(record, std::move(prepared), !issues.empty());
   if (issues.empty()) return prepared;
   return tl::unexpected(record::Refusal{record::Why::invalid, std::move(issues)});
 }

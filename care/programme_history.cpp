@@ -46,10 +46,10 @@ Versions versions_of(std::span<const Json> resources, std::string_view type, con
 }
 
 std::optional<Day> recorded_on(const Json& resource, int zone_minutes) {
-  constexpr std::int64_t kMinuteMs = 60'000;
+  constexpr std::int64_t kMinuteInMs = 60'000;
   const auto moment = fhir::interval_of(in_meta(resource, "lastUpdated"));
   if (!moment || !moment->start_ms) return {};
-  const std::int64_t local_ms = *moment->start_ms + zone_minutes * kMinuteMs;
+  const std::int64_t local_ms = *moment->start_ms + zone_minutes * kMinuteInMs;
   return local_ms / kDayMs - (local_ms % kDayMs < 0 ? 1 : 0);
 }
 

@@ -32,6 +32,7 @@
 #include "server/own_work/message_watch.h"
 #include "server/own_work/reminders.h"
 #include "server/own_work/safety_watch.h"
+#include "server/own_work/team_watch.h"
 #include "server/page_answer.h"
 #include "server/record_folder.h"
 #include "server/sign_in/first_administrator.h"
@@ -411,6 +412,7 @@ class Service::Impl {
       if (!refusal) refusal = carry_out_decisions(*record_, session, changes);
       if (!refusal)
         refusal = raise_flags(*record_, session, changes, {.address = address, .sends_mail = sends_mail});
+      if (!refusal) refusal = tell_of_teams(session, changes, {.address = address, .sends_mail = sends_mail});
       if (!refusal && sends_mail)
         refusal = tell_of_messages(*record_, session, changes, {.address = address});
       // It looks a moment later, when they are on the disk; or in vain.

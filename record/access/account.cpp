@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 4> kRoles = {"patient", "clinician", "adm
 
 constexpr const char* kAccountColumns =
     "SELECT id, name, role, person, CASE WHEN password IS NULL THEN 0 ELSE 1 END, "
-    "CASE WHEN totp IS NULL THEN 0 ELSE 1 END, disabled, created_us, mail FROM account ";
+    "CASE WHEN totp IS NULL THEN 0 ELSE 1 END, disabled, created_us, mail, mail_changed_us FROM account ";
 
 Account account_in(Row row) {
   Account account;
@@ -30,6 +30,7 @@ Account account_in(Row row) {
   account.disabled = number_in(row, 6) != 0;
   account.created_us = number_in(row, 7);
   account.mail = text_in(row, 8);
+  account.mail_changed_us = number_in(row, 9);
   return account;
 }
 
@@ -132,13 +133,22 @@ Result<std::vector<Account>> list_accounts(Connection& connection, const Account
   return accounts;
 }
 
-Result<void> set_mail(Connection& connection, std::string_view account, std::string_view mail) {
+bool has_known_mail(const Account& account, std::int64_t now_us) {
+  return !account.mail.empty() &&
+         (account.mail_changed_us == 0 || now_us - account.mail_changed_us >= kNewMailUs);
+}
+
+Result<void> set_mail(Connection& connection, std::string_view account, std::string_view mail,
+                      std::int64_t changed_us) {
   if (!mail.empty() && !is_mail_address(mail)) {
     return fail(ErrorCode::invalid_argument, kAccountStage, "the mail address is none",
                 "write it as name@example.org");
   }
-  const std::array<Value, 2> values = {mail, account};
-  const auto rows = connection.execute("UPDATE account SET mail = $1 WHERE id = $2", values);
+  const std::array<Value, 3> values = {mail, changed_us, account};
+  const auto rows = connection.execute(
+      "UPDATE account SET mail_changed_us = CASE WHEN password IS NULL OR mail = $1 THEN mail_changed_us "
+      "ELSE $2 END, mail = $1 WHERE id = $3",
+      values);
   if (!rows) return tl::unexpected(rows.error());
   if (*rows == 0) return tl::unexpected(no_such_account());
   return {};

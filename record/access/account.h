@@ -38,7 +38,9 @@ struct Account {
   bool has_second_factor = false;
   bool disabled = false;
   std::int64_t created_us = 0;
-  std::string mail;  ///< where invitations and notices go; empty: nowhere
+  std::string mail;                  ///< where invitations and notices go; empty: nowhere
+  std::int64_t mail_changed_us = 0;  ///< when somebody changed it while the
+                                     ///< account had a password; 0: never
 
   friend bool operator==(const Account&, const Account&) = default;
 };
@@ -81,8 +83,17 @@ struct AccountQuery {
 /// By name.
 [[nodiscard]] Result<std::vector<Account>> list_accounts(Connection& connection, const AccountQuery& query);
 
-/// Errors: invalid_argument (not a mail address); not_found (the account).
-[[nodiscard]] Result<void> set_mail(Connection& connection, std::string_view account, std::string_view mail);
+/// For so long a mail address that was changed does not show that its reader is
+/// the account's owner.
+inline constexpr std::int64_t kNewMailUs = 7 * 86'400'000'000;
+
+/// Whether a link to a new password may go to the account's mail address alone.
+[[nodiscard]] bool has_known_mail(const Account& account, std::int64_t now_us);
+
+/// `changed_us`: now, where somebody changes it who is not the owner. Errors:
+/// invalid_argument (not a mail address); not_found (the account).
+[[nodiscard]] Result<void> set_mail(Connection& connection, std::string_view account, std::string_view mail,
+                                    std::int64_t changed_us = 0);
 
 /// What still works after a new password.
 struct KeptCredentials {

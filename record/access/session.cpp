@@ -16,7 +16,7 @@ constexpr std::string_view kSessionQuery =
     "SELECT s.id, s.stage, s.created_us, s.seen_us, s.ends_us, s.address, s.user_agent, a.id, a.name, "
     "a.role, a.person, "
     "CASE WHEN a.password IS NULL THEN 0 ELSE 1 END, CASE WHEN a.totp IS NULL THEN 0 ELSE 1 END, "
-    "a.created_us "
+    "a.created_us, s.proved_us, a.device_key "
     "FROM session s JOIN account a ON a.id = s.account WHERE a.disabled = 0 AND s.ends_us > $1 AND s.seen_us "
     "> $2 AND s.created_us <= $3 AND s.seen_us <= $3 AND ";
 
@@ -45,6 +45,8 @@ Session session_in(Row row) {
                      .has_second_factor = number_in(row, 12) != 0,
                      .created_us = number_in(row, 13),
                      .mail = {}};
+  session.proved_us = number_in(row, 14);
+  session.device_key = text_in(row, 15);
   return session;
 }
 
@@ -59,6 +61,15 @@ Result<std::vector<Session>> sessions_where(Connection& connection, std::string_
   return found;
 }
 
+/// Made at the first full session and the same ever after: it opens what was
+/// left on several devices.
+Result<void> ensure_device_key(Connection& connection, std::string_view account) {
+  const std::string key = new_secret().text;
+  const std::array<Value, 2> values = {std::string_view{key}, account};
+  return execute_each(connection, {"UPDATE account SET device_key = $1 WHERE id = $2 AND device_key = ''"},
+                      values);
+}
+
 }  // namespace
 
 Result<Secret> start_session(Connection& connection, std::string_view account, SessionStage stage,
@@ -68,18 +79,23 @@ Result<Secret> start_session(Connection& connection, std::string_view account, S
   const std::string agent = shortened_agent(place.user_agent);
   const std::string address = shortened_agent(place.address);
   const std::int64_t ends = now_us + (stage == SessionStage::full ? limits.longest_us : limits.sign_in_us);
-  const std::array<Value, 9> values = {std::string_view{secret.hash},
-                                       std::string_view{id},
-                                       account,
-                                       static_cast<std::int64_t>(stage),
-                                       now_us,
-                                       now_us,
-                                       ends,
-                                       std::string_view{address},
-                                       std::string_view{agent}};
-  const auto done = connection.insert(
-      "session", "hash, id, account, stage, created_us, seen_us, ends_us, address, user_agent", values.size(),
-      values);
+  const std::array<Value, 10> values = {std::string_view{secret.hash},
+                                        std::string_view{id},
+                                        account,
+                                        static_cast<std::int64_t>(stage),
+                                        now_us,
+                                        now_us,
+                                        ends,
+                                        std::string_view{address},
+                                        std::string_view{agent},
+                                        now_us};
+  if (stage == SessionStage::full) {
+    if (auto made = ensure_device_key(connection, account); !made) return tl::unexpected(made.error());
+  }
+  const auto done = connection.insert("session",
+                                      "hash, id, account, stage, created_us, seen_us, "
+                                      "ends_us, address, user_agent, proved_us",
+                                      values.size(), values);
   if (!done) return tl::unexpected(done.error());
   return secret;
 }
@@ -97,6 +113,15 @@ Result<Secret> complete_session(Connection& connection, const Session& session, 
   if (auto done = end_session(connection, hash); !done) return tl::unexpected(done.error());
   return start_session(connection, session.account.id, SessionStage::full,
                        {session.address, session.user_agent}, now_us, limits);
+}
+
+bool is_recent(const Session& session, std::int64_t now_us) {
+  return session.proved_us <= now_us && now_us - session.proved_us < kRecentUs;
+}
+
+Result<void> note_proof(Connection& connection, std::string_view hash, std::int64_t now_us) {
+  const std::array<Value, 2> values = {now_us, hash};
+  return execute_each(connection, {"UPDATE session SET proved_us = $1 WHERE hash = $2"}, values);
 }
 
 bool should_note_seen(const Session& session, std::int64_t now_us) {

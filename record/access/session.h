@@ -45,9 +45,13 @@ struct Session {
   std::int64_t ends_us = 0;
   std::string address;
   std::string user_agent;
+  std::int64_t proved_us = 0;  ///< when a password or a code was last shown in it
+  std::string device_key;      ///< of the account: encrypts what stays on a device
+                               ///< after signing out
 };
 
-/// Starts a session. Its secret is for the browser's cookie alone.
+/// Starts a session, for which a password or a code was just shown. Its secret
+/// is for the browser's cookie alone.
 [[nodiscard]] Result<Secret> start_session(Connection& connection, std::string_view account,
                                            SessionStage stage, const SignInPlace& place, std::int64_t now_us,
                                            const SessionLimits& limits = {});
@@ -61,6 +65,15 @@ struct Session {
 [[nodiscard]] Result<Secret> complete_session(Connection& connection, const Session& session,
                                               std::string_view hash, std::int64_t now_us,
                                               const SessionLimits& limits = {});
+
+constexpr std::int64_t kRecentUs = 300'000'000;
+
+/// Whether a password or a code was shown a short while ago, so that it is not
+/// just somebody who found an open session.
+[[nodiscard]] bool is_recent(const Session& session, std::int64_t now_us);
+
+/// A password or a code was shown.
+[[nodiscard]] Result<void> note_proof(Connection& connection, std::string_view hash, std::int64_t now_us);
 
 /// Whether `note_seen` is due: once a minute is enough.
 [[nodiscard]] bool should_note_seen(const Session& session, std::int64_t now_us);

@@ -255,6 +255,181 @@ TEST_P(AccountsTest, AdministratorsErasePatients) {
   EXPECT_EQ(ask(patient, "GET", "/auth/session").json["stage"], "none") << "the account is gone";
 }
 
+/// The body of what an administrator or clinician asks about an account.
+std::string at_account(const record::Account& account, const std::string& what) {
+  return "/auth/accounts/" + account.id + "/" + what;
+}
+
+/// Of the answer to making it.
+record::Account known(const Answer& made) {
+  record::Account account;
+  account.id = made.json["id"];
+  account.name = made.json["name"];
+  return account;
+}
+
+// Security finding F6
+TEST_P(AccountsTest, ALinkToANewPasswordGoesToTheOwnersMailOnly) {
+  fill();
+  Browser doctor = person("dr", Role::clinician, "dr-a");
+  const auto made =
+      ask(doctor, "POST", "/auth/accounts",
+          {{"name", "anna"}, {"role", "patient"}, {"person", "a"}, {"mail", "anna@example.org"}});
+  const auto anna = known(made);
+  const auto first = ask(doctor, "POST", at_account(anna, "invitation"), Json::object());
+  EXPECT_TRUE(first.json.contains("link")) << "a first invitation may be shown";
+  accept(anna);
+  const auto again = ask(doctor, "POST", at_account(anna, "invitation"), Json::object());
+  ASSERT_EQ(again.status, 201U) << again.json.dump();
+  EXPECT_EQ(again.json["mailed"], true);
+  EXPECT_FALSE(again.json.contains("link"));
+  EXPECT_FALSE(again.json.contains("qr"));
+  EXPECT_THAT(mails_to("anna@example.org").back(), HasSubstr("/invitation#"));
+  Browser patient;
+  ASSERT_EQ(enter_password(patient, "anna").status, 200U);
+  const auto events = ask(patient, "GET", "/auth/events").json["events"];
+  ASSERT_EQ(events.size(), 1U) << "the first password is none of these";
+  EXPECT_EQ(events[0]["kind"], "invitation");
+  EXPECT_EQ(events[0]["by"], "dr");
+}
+
+// Security finding F6
+TEST_P(AccountsTest, AnotherMailAddressIsToldToTheOldOneAndDoesNotOpenTheAccount) {
+  fill();
+  Browser doctor = person("dr", Role::clinician, "dr-a");
+  Browser root = person("root", Role::administrator, "");
+  const auto made =
+      ask(doctor, "POST", "/auth/accounts",
+          {{"name", "anna"}, {"role", "patient"}, {"person", "a"}, {"mail", "anna@example.org"}});
+  const auto anna = known(made);
+  accept(anna);
+  ASSERT_EQ(ask(doctor, "PATCH", "/auth/accounts/" + anna.id, {{"mail", "kim@example.org"}}).status, 200U);
+  EXPECT_THAT(mails_to("anna@example.org"), ::testing::ElementsAre(HasSubstr("changed the mail address")));
+  const auto asked = ask(doctor, "POST", at_account(anna, "invitation"), Json::object());
+  EXPECT_EQ(asked.status, 202U) << "a second person must ask for it, too";
+  EXPECT_FALSE(asked.json.contains("link"));
+  EXPECT_EQ(ask(doctor, "POST", at_account(anna, "invitation"), Json::object()).status, 202U)
+      << "the same person does not count twice";
+  EXPECT_THAT(mails_to("kim@example.org"), ::testing::IsEmpty());
+  const auto waiting = ask(root, "GET", "/auth/accounts?search=anna").json["accounts"][0];
+  EXPECT_EQ(waiting["invitationAsked"]["name"], "dr");
+  const auto approved = ask(root, "POST", at_account(anna, "invitation"), Json::object());
+  ASSERT_EQ(approved.status, 201U);
+  EXPECT_TRUE(approved.json.contains("link"));
+  EXPECT_FALSE(
+      ask(root, "GET", "/auth/accounts?search=anna").json["accounts"][0].contains("invitationAsked"));
+}
+
+// Security finding F6
+TEST_P(AccountsTest, OneAdministratorAloneSetsAClinicUp) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  const auto doctor = make("dr", Role::clinician, "dr-a");
+  ASSERT_TRUE(ask(root, "POST", at_account(doctor, "invitation"), Json::object()).json.contains("link"));
+  accept(doctor);
+  EXPECT_EQ(ask(root, "POST", at_account(doctor, "invitation"), Json::object()).status, 201U)
+      << "nobody else could be asked";
+  EXPECT_EQ(ask(root, "DELETE", at_account(doctor, "second-factor")).status, 204U);
+}
+
+// Security finding F7
+TEST_P(AccountsTest, RemovingASecondFactorTakesTwoAdministrators) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  Browser other = person("other", Role::administrator, "");
+  const auto doctor = make("dr", Role::clinician, "dr-a");
+  accept(doctor);
+  Browser browser;
+  ASSERT_EQ(enter_password(browser, "dr").status, 200U);
+  (void)enrol(browser);
+  for (const char* name : {"dr", "other"}) {
+    in_database([&](record::Connection& connection) {
+      const auto account = record::find_account_by_name(connection, name);
+      return record::set_mail(connection, account->value().id, std::string{name} + "@example.org").map([] {
+        return true;
+      });
+    });
+  }
+  EXPECT_EQ(ask(root, "DELETE", at_account(doctor, "second-factor")).status, 202U);
+  EXPECT_EQ(ask(root, "DELETE", at_account(doctor, "second-factor")).status, 202U);
+  EXPECT_EQ(ask(browser, "GET", "/auth/session").json["stage"], "full") << "it was not removed";
+  EXPECT_EQ(ask(other, "GET", "/auth/accounts?search=dr").json["accounts"][0]["removalAsked"]["name"],
+            "root");
+  EXPECT_EQ(ask(other, "DELETE", at_account(doctor, "second-factor")).status, 204U);
+  EXPECT_EQ(ask(browser, "GET", "/auth/session").json["stage"], "none");
+  for (const char* mail : {"dr@example.org", "other@example.org"})
+    EXPECT_THAT(mails_to(mail), ::testing::ElementsAre(HasSubstr("/account"))) << mail;
+  EXPECT_EQ(ask(root, "GET", "/auth/events").json["events"][0]["kind"], "second-factor");
+  EXPECT_THAT(events(),
+              ::testing::Contains(::testing::Field(&record::AuditEntry::reason, "oversight: second-factor")));
+}
+
+// Security finding F7
+TEST_P(AccountsTest, AClinicianMadeByAnAdministratorIsToldToTheOthers) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  Browser other = person("other", Role::administrator, "");
+  in_database([&](record::Connection& connection) {
+    const auto account = record::find_account_by_name(connection, "other");
+    return record::set_mail(connection, account->value().id, "other@example.org").map([] { return true; });
+  });
+  ASSERT_EQ(ask(root, "POST", "/auth/accounts", {{"name", "mole"}, {"role", "clinician"}, {"person", "dr-a"}})
+                .status,
+            201U);
+  EXPECT_THAT(mails_to("other@example.org"), ::testing::ElementsAre(HasSubstr("/account")));
+  const auto event = ask(other, "GET", "/auth/events").json["events"][0];
+  EXPECT_EQ(event["kind"], "clinician");
+  EXPECT_EQ(event["account"], "mole");
+  EXPECT_EQ(event["by"], "root");
+}
+
+// Security finding F9; a clinician who is also a patient
+TEST_P(AccountsTest, WhatMattersWantsAPasswordOrACodeShownAShortWhileAgo) {
+  fill();
+  Browser root = person("root", Role::administrator, "");
+  accept(make("dr", Role::clinician, "dr-a"));
+  Browser doctor;
+  ASSERT_EQ(enter_password(doctor, "dr").status, 200U);
+  const auto enrolled = enrol(doctor);
+  Browser patient = person("anna", Role::patient, "a");
+  in_database([&](record::Connection& connection) {
+    return connection.execute("UPDATE session SET proved_us = proved_us - 300000000", {});
+  });
+  const Json token = {{"name", "x"}, {"scopes", {"user/*.rs"}}};
+  const Json glass = {{"patient", "b"}, {"reason", "collapsed in the hall"}};
+  EXPECT_EQ(ask(patient, "POST", "/auth/tokens", token).word(), "proof");
+  EXPECT_EQ(ask(patient, "POST", "/auth/enrolment", Json::object()).word(), "proof");
+  EXPECT_EQ(ask(patient, "DELETE", "/auth/sessions").word(), "proof");
+  EXPECT_EQ(ask(doctor, "POST", "/auth/emergency", glass).word(), "proof");
+  EXPECT_EQ(ask(root, "POST", "/auth/erasure", {{"patient", "a"}, {"reason", "asked in writing"}}).word(),
+            "proof");
+  EXPECT_EQ(ask(root, "POST", "/auth/accounts", {{"name", "z"}, {"role", "administrator"}}).word(), "proof");
+  EXPECT_EQ(ask(root, "PATCH", "/auth/accounts/x", {{"disabled", true}}).word(), "proof");
+  EXPECT_EQ(ask(root, "POST", "/auth/accounts/x/invitation", Json::object()).word(), "proof");
+  EXPECT_EQ(ask(root, "DELETE", "/auth/accounts/x/second-factor").word(), "proof");
+  EXPECT_EQ(ask(patient, "GET", "/auth/tokens").status, 200U) << "looking does not";
+
+  EXPECT_EQ(ask(patient, "POST", "/auth/proof", {{"password", "not the right one"}}).word(),
+            "wrong-credentials");
+  EXPECT_EQ(ask(patient, "POST", "/auth/tokens", token).word(), "proof");
+  EXPECT_EQ(ask(patient, "POST", "/auth/proof", Json::object()).word(), "invalid");
+  EXPECT_EQ(ask(patient, "POST", "/auth/proof", {{"password", kPassword}}).status, 204U);
+  EXPECT_EQ(ask(patient, "POST", "/auth/tokens", token).status, 201U);
+  EXPECT_EQ(ask(doctor, "POST", "/auth/proof", {{"code", "123456"}}).word(), "wrong-code");
+  EXPECT_EQ(ask(doctor, "POST", "/auth/proof", {{"code", code(enrolled.secret)}}).status, 204U);
+  EXPECT_EQ(ask(doctor, "POST", "/auth/emergency", glass).status, 201U);
+
+  // The same person with both accounts: each session shows the own password.
+  put("Patient", "dr", {{"active", true}});
+  Browser as_patient = person("dr-as-patient", Role::patient, "dr");
+  in_database([&](record::Connection& connection) {
+    return connection.execute("UPDATE session SET proved_us = proved_us - 300000000", {});
+  });
+  EXPECT_EQ(ask(as_patient, "POST", "/auth/proof", {{"code", enrolled.codes[0]}}).word(), "wrong-code");
+  EXPECT_EQ(ask(as_patient, "POST", "/auth/proof", {{"password", kPassword}}).status, 204U);
+  EXPECT_EQ(ask(doctor, "POST", "/auth/tokens", token).word(), "proof") << "of the other session";
+}
+
 INSTANTIATE_TEST_SUITE_P(On, AccountsTest, record::kBothDatabases, record::database_name);
 
 }  // namespace

@@ -42,6 +42,7 @@ constexpr std::string_view kInvalid = "invalid";
 constexpr std::string_view kEnded = "ended";
 constexpr std::string_view kNoSession = "no-session";
 constexpr std::string_view kCsrf = "csrf";
+constexpr std::string_view kProof = "proof";
 constexpr std::string_view kNotAllowed = "not-allowed";
 constexpr std::string_view kNotFound = "not-found";
 constexpr std::string_view kBusy = "busy";

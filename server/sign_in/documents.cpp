@@ -37,16 +37,19 @@ fhir::Json account_document(const record::Account& account) {
 fhir::Json session_document(const record::Session* session, std::string_view secret) {
   if (session == nullptr) return {{"stage", "none"}};
   const auto& account = session->account;
-  return {{"stage", name_of(session->stage)},
-          {"account",
-           {{"id", account.id},
-            {"name", account.name},
-            {"role", to_string(account.role)},
-            {"person", account.person},
-            {"hasSecondFactor", account.has_second_factor}}},
-          {"csrf", record::csrf_token(secret)},
-          {"endsAt", time_text(session->ends_us)},
-          {"idleSeconds", record::SessionLimits{}.idle_us / 1'000'000}};
+  fhir::Json document = {{"stage", name_of(session->stage)},
+                         {"account",
+                          {{"id", account.id},
+                           {"name", account.name},
+                           {"role", to_string(account.role)},
+                           {"person", account.person},
+                           {"hasSecondFactor", account.has_second_factor}}},
+                         {"csrf", record::csrf_token(secret)},
+                         {"endsAt", time_text(session->ends_us)},
+                         {"idleSeconds", record::SessionLimits{}.idle_us / 1'000'000}};
+  if (session->stage == record::SessionStage::full && !session->device_key.empty())
+    document["deviceKey"] = session->device_key;
+  return document;
 }
 
 fhir::Json link_document(const std::string& link, std::int64_t ends_us) {

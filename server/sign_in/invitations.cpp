@@ -1,4 +1,5 @@
 #include "record/access/invitation.h"
+#include "record/access/oversight.h"
 #include "record/access/secret.h"
 #include "server/sign_in/documents.h"
 #include "server/sign_in/handlers.h"
@@ -36,19 +37,29 @@ Result<std::optional<Invited>> invited(record::Connection& connection, const std
   return std::optional{Invited{std::move(**account), (*found)->ends_us}};
 }
 
-// On the password thread.
+// On the password thread. `again`: there was a password before.
 void hash_and_accept(Desk& desk, const SharedCall& call, const http::Respond& respond,
-                     const std::string& secret, const std::string& password) {
+                     const std::string& secret, const std::string& password, bool again) {
   const auto hash = record::hash_password(password, desk.options.password_cost);
   if (!hash) return respond_read(call, respond, record::refuse(hash.error()));
   write(desk, call, respond,
-        [&desk, call, secret, hash = *hash](const WriteSession& session) -> record::Outcome<http::Response> {
+        [&desk, call, secret, again,
+         hash = *hash](const WriteSession& session) -> record::Outcome<http::Response> {
           const auto id = record::accept_invitation(
               session.connection, record::hash_of_secret(secret).value(), hash, session.now_ms * 1000);
           if (!id) return record::refuse(id.error());
           if (!*id) return ended(desk, *call);
           const auto account = record::find_account(session.connection, **id);
           if (!account) return record::refuse(account.error());
+          if (again) {
+            auto noted =
+                record::note_account_event(session.connection, {.kind = record::AccountEventKind::password,
+                                                                .account = **id,
+                                                                .patient = {},
+                                                                .by = **id,
+                                                                .at_us = session.now_ms * 1000});
+            if (!noted) return record::refuse(noted.error());
+          }
           session.entries.push_back(with_reason(entry_of(*call, record::AuditAct::account_change,
                                                          record::AuditOutcome::success, account->value()),
                                                 "password by invitation"));
@@ -87,7 +98,8 @@ void accept_invitation(Desk& desk, const SharedCall& call, record::Connection& c
   if (auto weak = record::problem_in_password(password, (*found)->account.name, desk.site_words)) {
     return respond(refused(422, word::kWeakPassword, "the password " + *weak));
   }
-  with_password(desk, respond, [=, &desk] { hash_and_accept(desk, call, respond, secret, password); });
+  const bool again = (*found)->account.has_password;
+  with_password(desk, respond, [=, &desk] { hash_and_accept(desk, call, respond, secret, password, again); });
 }
 
 }  // namespace reprise::server

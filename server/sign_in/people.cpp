@@ -2,12 +2,14 @@
 
 #include "record/access/allowed.h"
 #include "record/access/invitation.h"
+#include "record/access/oversight.h"
 #include "record/access/second_factor.h"
 #include "record/store/resources.h"
 #include "server/sign_in/documents.h"
 #include "server/sign_in/first_administrator.h"
 #include "server/sign_in/handlers.h"
 #include "server/sign_in/letters.h"
+#include "server/sign_in/oversight.h"
 
 // Accounts of others: administrators manage all, clinicians those of their patients.
 namespace reprise::server {
@@ -99,6 +101,10 @@ record::Outcome<http::Response> make(const Desk& desk, const Call& call, const r
     auto entry = entry_of(call, record::AuditAct::account_change);
     if (made->role == Role::patient) entry.patients = {made->person};
     session.entries.push_back(std::move(entry));
+    if (made->role == Role::clinician) {
+      auto told = tell_of(desk, call, session, *made, record::AccountEventKind::clinician);
+      if (!told) return record::refuse(told.error());
+    }
     return json_answer(201, account_document(*made));
   }
   if (made.error().code == ErrorCode::invalid_argument)
@@ -151,6 +157,8 @@ void list_accounts(Desk&, const SharedCall& call, record::Connection& connection
   query.count = kMostAccounts;
   const auto invited = record::open_invitations(connection, record::milliseconds_now() * 1000);
   if (!invited) return respond_read(call, respond, record::refuse(invited.error()));
+  const auto requests = record::open_requests(connection, record::milliseconds_now() * 1000);
+  if (!requests) return respond_read(call, respond, record::refuse(requests.error()));
   fhir::Json list = fhir::Json::array();
   bool more = false;
   for (bool end = false; !end && !more;) {
@@ -167,6 +175,7 @@ void list_accounts(Desk&, const SharedCall& call, record::Connection& connection
       list.push_back(account_document(account));
       if (const auto until = invited->find(account.id); until != invited->end())
         list.back()["invitedUntil"] = time_text(until->second);
+      add_requests(list.back(), account, *requests);
     }
   }
   respond_read(call, respond, json_answer(200, {{"accounts", std::move(list)}, {"more", more}}));
@@ -196,27 +205,84 @@ void change_account(Desk& desk, const SharedCall& call, record::Connection&, con
   if (disabled && *disabled && call->path.at(1) == call->open->session.account.id) {
     return respond(refused(422, word::kInvalid, "nobody disables their own account"));
   }
-  const bool by_administrator = call->open->session.account.role == Role::administrator;
-  change_managed(desk, call, respond,
-                 [disabled, mail, by_administrator](
-                     const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
-                   if (disabled && !*disabled && account.disabled && !by_administrator)
-                     return refused(403, word::kNotAllowed, "an administrator enables what was disabled");
-                   if (mail) {
-                     const auto set = record::set_mail(session.connection, account.id, *mail);
-                     if (!set && set.error().code == ErrorCode::invalid_argument)
-                       return refused(422, word::kInvalid, set.error().cause);
-                     if (!set) return record::refuse(set.error());
-                   }
-                   if (disabled) {
-                     if (auto set = record::set_disabled(session.connection, account.id, *disabled); !set)
-                       return record::refuse(set.error());
-                   }
-                   const auto now = record::find_account(session.connection, account.id);
-                   if (!now) return record::refuse(now.error());
-                   return json_answer(200, account_document(now->value()));
-                 });
+  change_managed(
+      desk, call, respond,
+      [call, disabled, mail, &desk](const WriteSession& session,
+                                    const Account& account) -> record::Outcome<http::Response> {
+        if (mail && *mail != account.mail) {
+          const bool own = account.id == call->open->session.account.id;
+          const auto set =
+              record::set_mail(session.connection, account.id, *mail, own ? 0 : session.now_ms * 1000);
+          if (!set && set.error().code == ErrorCode::invalid_argument)
+            return refused(422, word::kInvalid, set.error().cause);
+          if (!set) return record::refuse(set.error());
+          if (!own && account.has_password) {
+            if (auto told = tell_of(desk, *call, session, account, record::AccountEventKind::mail); !told)
+              return record::refuse(told.error());
+          }
+        }
+        if (disabled) {
+          if (auto set = record::set_disabled(session.connection, account.id, *disabled); !set)
+            return record::refuse(set.error());
+        }
+        const auto now = record::find_account(session.connection, account.id);
+        if (!now) return record::refuse(now.error());
+        return json_answer(200, account_document(now->value()));
+      });
 }
+
+namespace {
+
+/// A new password where there is one already: whoever makes the link could take
+/// the account over. It goes to the owner's mail, unseen; or a second person
+/// asks for it, too, unless there is none.
+record::Outcome<http::Response> invite_anew(Desk& desk, const Call& call, const Account& account,
+                                            const WriteSession& session) {
+  const std::string& by = call.open->session.account.id;
+  const std::int64_t now_us = session.now_ms * 1000;
+  const bool by_mail = desk.options.sends_mail && record::has_known_mail(account, now_us);
+  if (!by_mail) {
+    const auto other = record::has_second_person(session.connection, account, by, false, now_us);
+    if (!other) return record::refuse(other.error());
+    if (*other) {
+      const auto go_on = record::second_person_asks(session.connection, account.id,
+                                                    record::RequestKind::invitation, by, now_us);
+      if (!go_on) return record::refuse(go_on.error());
+      if (!*go_on) return waits_for_second_person(now_us);
+    }
+  }
+  const auto secret = record::invite(session.connection, account.id, by, now_us);
+  if (!secret) return record::refuse(secret.error());
+  auto told = tell_of(desk, call, session, account, record::AccountEventKind::invitation);
+  if (!told) return record::refuse(told.error());
+  const std::int64_t ends_us = now_us + record::kInvitationUs;
+  if (!by_mail) {
+    auto document = link_document(invitation_link(call.asked_origin, *secret), ends_us);
+    document["mailed"] = false;
+    return json_answer(201, document);
+  }
+  const auto letter = invitation_letter(desk.options.site, account, invitation_link(call.origin, *secret));
+  if (auto queued = record::queue_mail(session.connection, letter, now_us); !queued)
+    return record::refuse(queued.error());
+  return json_answer(201, {{"endsAt", time_text(ends_us)}, {"mailed", true}});
+}
+
+record::Outcome<http::Response> invite_first(const Desk& desk, const Call& call, const Account& account,
+                                             const WriteSession& session) {
+  const std::int64_t now_us = session.now_ms * 1000;
+  const auto secret = record::invite(session.connection, account.id, call.open->session.account.id, now_us);
+  if (!secret) return record::refuse(secret.error());
+  auto document = link_document(invitation_link(call.asked_origin, *secret), now_us + record::kInvitationUs);
+  document["mailed"] = desk.options.sends_mail && !account.mail.empty();
+  if (document["mailed"]) {
+    const auto letter = invitation_letter(desk.options.site, account, invitation_link(call.origin, *secret));
+    if (auto queued = record::queue_mail(session.connection, letter, now_us); !queued)
+      return record::refuse(queued.error());
+  }
+  return json_answer(201, document);
+}
+
+}  // namespace
 
 void invite_account(Desk& desk, const SharedCall& call, record::Connection&, const http::Respond& respond) {
   if (auto problem = Fields{call->body}.problem()) return respond(std::move(*problem));
@@ -224,20 +290,8 @@ void invite_account(Desk& desk, const SharedCall& call, record::Connection&, con
       desk, call, respond,
       [call, &desk](const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
         if (account.disabled) return refused(409, word::kInvalid, "the account is disabled");
-        const std::int64_t now_us = session.now_ms * 1000;
-        const auto secret =
-            record::invite(session.connection, account.id, call->open->session.account.id, now_us);
-        if (!secret) return record::refuse(secret.error());
-        auto document =
-            link_document(invitation_link(call->asked_origin, *secret), now_us + record::kInvitationUs);
-        document["mailed"] = desk.options.sends_mail && !account.mail.empty();
-        if (document["mailed"]) {
-          const auto letter =
-              invitation_letter(desk.options.site, account, invitation_link(call->origin, *secret));
-          if (auto queued = record::queue_mail(session.connection, letter, now_us); !queued)
-            return record::refuse(queued.error());
-        }
-        return json_answer(201, document);
+        return account.has_password ? invite_anew(desk, *call, account, session)
+                                    : invite_first(desk, *call, account, session);
       });
 }
 
@@ -256,12 +310,27 @@ void remove_second_factor(Desk& desk, const SharedCall& call, record::Connection
   if (call->path.at(1) == call->open->session.account.id) {
     return respond(refused(422, word::kInvalid, "another administrator must remove it"));
   }
-  change_managed(desk, call, respond,
-                 [](const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
-                   if (auto done = record::remove_second_factor(session.connection, account.id); !done)
-                     return record::refuse(done.error());
-                   return no_content();
-                 });
+  change_managed(
+      desk, call, respond,
+      [call, &desk](const WriteSession& session, const Account& account) -> record::Outcome<http::Response> {
+        const std::string& by = call->open->session.account.id;
+        const std::int64_t now_us = session.now_ms * 1000;
+        const auto other = record::has_second_person(session.connection, account, by, true, now_us);
+        if (!other) return record::refuse(other.error());
+        if (*other && account.has_second_factor) {
+          const auto go_on = record::second_person_asks(session.connection, account.id,
+                                                        record::RequestKind::second_factor, by, now_us);
+          if (!go_on) return record::refuse(go_on.error());
+          if (!*go_on) return waits_for_second_person(now_us);
+        }
+        if (auto done = record::remove_second_factor(session.connection, account.id); !done)
+          return record::refuse(done.error());
+        if (account.has_second_factor) {
+          auto told = tell_of(desk, *call, session, account, record::AccountEventKind::second_factor);
+          if (!told) return record::refuse(told.error());
+        }
+        return no_content();
+      });
 }
 
 }  // namespace reprise::server

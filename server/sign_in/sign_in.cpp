@@ -12,11 +12,15 @@ namespace {
 /// How far somebody must have signed in, and as what: a manager is a clinician or an administrator.
 enum class Wants { nothing, second_factor, enrolment, full, clinician, manager, administrator };
 
+/// Whether a password or a code must have been shown a short while ago.
+enum class Proof { any, recent };
+
 struct Route {
   std::string_view method;
   std::string_view path;  ///< "*" stands for an id
   Wants wants;
   Handler* handler;
+  Proof proof = Proof::any;
 };
 
 constexpr std::array kRoutes = {
@@ -24,27 +28,29 @@ constexpr std::array kRoutes = {
     Route{"POST", "session", Wants::nothing, sign_in},
     Route{"DELETE", "session", Wants::nothing, sign_out},
     Route{"POST", "second-factor", Wants::second_factor, pass_second_factor},
-    Route{"POST", "enrolment", Wants::enrolment, begin_enrolment},
+    Route{"POST", "enrolment", Wants::enrolment, begin_enrolment, Proof::recent},
+    Route{"POST", "proof", Wants::enrolment, prove},
     Route{"POST", "enrolment/confirmation", Wants::enrolment, confirm_enrolment},
     Route{"POST", "recovery-codes", Wants::full, renew_recovery_codes},
     Route{"PUT", "password", Wants::full, change_password},
     Route{"GET", "sessions", Wants::full, list_sessions},
-    Route{"DELETE", "sessions", Wants::full, end_other_sessions},
+    Route{"DELETE", "sessions", Wants::full, end_other_sessions, Proof::recent},
     Route{"DELETE", "sessions/*", Wants::full, end_session},
     Route{"POST", "invitation", Wants::nothing, show_invitation},
     Route{"POST", "invitation/acceptance", Wants::nothing, accept_invitation},
     Route{"GET", "accounts", Wants::manager, list_accounts},
-    Route{"POST", "accounts", Wants::manager, make_account},
-    Route{"PATCH", "accounts/*", Wants::manager, change_account},
-    Route{"POST", "accounts/*/invitation", Wants::manager, invite_account},
+    Route{"POST", "accounts", Wants::manager, make_account, Proof::recent},
+    Route{"PATCH", "accounts/*", Wants::manager, change_account, Proof::recent},
+    Route{"POST", "accounts/*/invitation", Wants::manager, invite_account, Proof::recent},
     Route{"DELETE", "accounts/*/invitation", Wants::manager, revoke_invitation},
-    Route{"DELETE", "accounts/*/second-factor", Wants::administrator, remove_second_factor},
-    Route{"POST", "emergency", Wants::clinician, break_glass},
+    Route{"DELETE", "accounts/*/second-factor", Wants::administrator, remove_second_factor, Proof::recent},
+    Route{"GET", "events", Wants::full, list_events},
+    Route{"POST", "emergency", Wants::clinician, break_glass, Proof::recent},
     Route{"GET", "emergency", Wants::full, list_emergencies},
     Route{"POST", "emergency/search", Wants::clinician, find_patient},
     Route{"GET", "erasure", Wants::administrator, list_erasure_requests},
     Route{"GET", "erasure/*", Wants::administrator, show_erasure},
-    Route{"POST", "erasure", Wants::administrator, erase_patient},
+    Route{"POST", "erasure", Wants::administrator, erase_patient, Proof::recent},
     Route{"GET", "administration/state", Wants::administrator, show_state},
     Route{"GET", "administration/settings", Wants::administrator, show_settings},
     Route{"GET", "administration/verification", Wants::administrator, show_verification},
@@ -52,7 +58,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "administration/backup", Wants::administrator, show_backup},
     Route{"POST", "administration/backup", Wants::administrator, begin_backup},
     Route{"GET", "tokens", Wants::full, list_tokens},
-    Route{"POST", "tokens", Wants::full, make_token},
+    Route{"POST", "tokens", Wants::full, make_token, Proof::recent},
     Route{"DELETE", "tokens/*", Wants::full, revoke_token},
 };
 
@@ -108,6 +114,10 @@ void answer_call(Desk& desk, const std::shared_ptr<Call>& call, const http::Requ
                         refused(403, word::kCsrf, "the request does not come from a page of this session"));
   }
   if (auto no = check_who(*call, route.wants)) return respond_read(call, respond, std::move(*no));
+  if (route.proof == Proof::recent && !is_recent(call->open->session, now_us)) {
+    return respond_read(
+        call, respond, refused(403, word::kProof, "show the password or a code once more: POST /auth/proof"));
+  }
   if (call->open && should_note_seen(call->open->session, now_us)) note_seen(desk.record, call->open->hash);
   desk.refusals.end_minute(now_us);
   route.handler(desk, call, connection, respond);

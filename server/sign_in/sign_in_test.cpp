@@ -315,6 +315,33 @@ TEST_P(SignInTest, LinksInMailsLeadToThisServerWhateverTheRequestSays) {
               ::testing::ElementsAre(AllOf(HasSubstr(network), Not(HasSubstr("evil")))));
 }
 
+// Security finding F14
+TEST_P(SignInTest, TheDevicesKeyIsGivenToItsAccountAloneAndTheCacheIsCleared) {
+  Browser anna = person("anna", Role::patient, "a");
+  Browser ben = person("ben", Role::patient, "b");
+  const std::string key = ask(anna, "GET", "/auth/session").json["deviceKey"];
+  EXPECT_EQ(key.size(), 43U);
+  EXPECT_NE(ask(ben, "GET", "/auth/session").json["deviceKey"], key);
+  Browser again;
+  EXPECT_EQ(enter_password(again, "anna").json["deviceKey"], key) << "opens what was left before";
+  accept(make("dr", Role::clinician, "dr-a"));
+  Browser half;
+  EXPECT_FALSE(enter_password(half, "dr").json.contains("deviceKey")) << "not before the second factor";
+  std::promise<http::Response> answered;
+  sign_in_->handle({"DELETE",
+                    "/auth/session",
+                    {{"host", "clinic.example"}, {"cookie", anna.cookie}, {"x-csrf-token", anna.csrf}},
+                    "",
+                    {},
+                    true},
+                   [&](http::Response response) { answered.set_value(std::move(response)); });
+  const auto left = answered.get_future().get();
+  const auto* cleared = http::find_field(left.fields, "clear-site-data");
+  ASSERT_NE(cleared, nullptr);
+  EXPECT_EQ(*cleared, "\"cache\"");
+  EXPECT_FALSE(ask(anna, "GET", "/auth/session").json.contains("deviceKey"));
+}
+
 INSTANTIATE_TEST_SUITE_P(On, SignInTest, record::kBothDatabases, record::database_name);
 
 }  // namespace

@@ -124,6 +124,7 @@ void sign_out(Desk& desk, const SharedCall& call, record::Connection&, const htt
     }
     auto response = no_content();
     response.fields.push_back(forget_session(call->secure));
+    response.fields.push_back({"clear-site-data", "\"cache\""});
     return response;
   });
 }

@@ -14,10 +14,35 @@ export interface Unsent {
   refused?: number;
 }
 
+/** By a name and the account: `programme ID`, `session ID`. */
+export interface Value { key: string; value: unknown }
+
+/** What an account left when it signed out, encrypted (locked.ts). */
+export interface Locked {
+  id: string;
+  account: string;
+  iv: Uint8Array<ArrayBuffer>;
+  bytes: ArrayBuffer;
+  /** How many results are in it. */
+  unsent: number;
+}
+
 interface Kept extends DBSchema {
   unsent: { key: string; value: Unsent };
-  /** By a name and the account: `programme ID`, `session ID`. */
-  values: { key: string; value: { key: string; value: unknown } };
+  values: { key: string; value: Value };
+  locked: { key: string; value: Locked };
+}
+
+export interface All { unsent: Unsent[]; values: Value[]; locked: Locked[] }
+
+/** What is put and, by their keys, removed. */
+export interface Change {
+  unsent?: Unsent[];
+  values?: Value[];
+  locked?: Locked[];
+  removedUnsent?: string[];
+  removedValues?: string[];
+  unlocked?: string[];
 }
 
 export interface Shelf {
@@ -33,12 +58,19 @@ export interface Shelf {
   putValue(key: string, value: unknown): Promise<void>;
   removeValue(key: string): Promise<void>;
   clear(): Promise<void>;
+  /** Throws where it cannot be read. */
+  all(): Promise<All>;
+  /** All of it or nothing. Throws where there is no room. */
+  change(change: Change): Promise<void>;
 }
 
-const openDatabase = () => openDB<Kept>('reprise', 1, {
-  upgrade(made) {
-    made.createObjectStore('unsent', { keyPath: 'id' });
-    made.createObjectStore('values', { keyPath: 'key' });
+const openDatabase = () => openDB<Kept>('reprise', 2, {
+  upgrade(made, before) {
+    if (before < 1) {
+      made.createObjectStore('unsent', { keyPath: 'id' });
+      made.createObjectStore('values', { keyPath: 'key' });
+    }
+    made.createObjectStore('locked', { keyPath: 'id' });
   },
   // Another window wants a newer version.
   blocking(_current, _blocked, event) { (event.target as IDBDatabase).close(); },
@@ -57,6 +89,8 @@ function reopening(opened: IDBPDatabase<Kept>) {
     }
   };
 }
+
+const STORES = ['unsent', 'values', 'locked'] as const;
 
 function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
   const run = reopening(opened);
@@ -87,8 +121,32 @@ function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
     },
     async clear() {
       instead.clear();
-      await run((on) => on.clear('values'));
       await run((on) => on.clear('unsent'));
+      await run((on) => on.clear('locked'));
+      // A key that locks (locked.ts) says nothing, and is needed for what comes next.
+      await run((on) => on.delete('values', IDBKeyRange.upperBound('lock ', true)));
+      await run((on) => on.delete('values', IDBKeyRange.lowerBound('lock!')));
+    },
+    async all() {
+      const [unsent, values, locked] = await run((on) => Promise.all([on.getAll('unsent'), on.getAll('values'), on.getAll('locked')]));
+      for (const [key, value] of instead) values.push({ key, value });
+      return { unsent, values: [...new Map(values.map((one) => [one.key, one])).values()].filter(({ value }) => value !== undefined), locked };
+    },
+    async change(change) {
+      await run(async (on) => {
+        const all = on.transaction(STORES, 'readwrite', { durability: 'strict' });
+        const store = { unsent: all.objectStore('unsent'), values: all.objectStore('values'), locked: all.objectStore('locked') };
+        await Promise.all([
+          ...(change.unsent ?? []).map((one) => store.unsent.put(one)),
+          ...(change.values ?? []).map((one) => store.values.put(one)),
+          ...(change.locked ?? []).map((one) => store.locked.put(one)),
+          ...(change.removedUnsent ?? []).map((id) => store.unsent.delete(id)),
+          ...(change.removedValues ?? []).map((key) => store.values.delete(key)),
+          ...(change.unlocked ?? []).map((id) => store.locked.delete(id)),
+          all.done,
+        ]);
+      });
+      for (const key of change.removedValues ?? []) instead.delete(key);
     },
   };
 }
@@ -96,6 +154,7 @@ function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
 export function inMemory(): Shelf {
   const waiting = new Map<string, Unsent>();
   const values = new Map<string, unknown>();
+  const locked = new Map<string, Locked>();
   return {
     lasting: false,
     unsent: async () => [...waiting.values()],
@@ -105,8 +164,16 @@ export function inMemory(): Shelf {
     async putValue(key, value) { values.set(key, structuredClone(value)); },
     async removeValue(key) { values.delete(key); },
     async clear() {
-      waiting.clear();
-      values.clear();
+      for (const store of [waiting, values, locked]) store.clear();
+    },
+    all: async () => ({ unsent: [...waiting.values()], values: [...values].map(([key, value]) => ({ key, value })), locked: [...locked.values()] }),
+    async change(change) {
+      for (const one of change.unsent ?? []) waiting.set(one.id, one);
+      for (const one of change.values ?? []) values.set(one.key, one.value);
+      for (const one of change.locked ?? []) locked.set(one.id, one);
+      for (const id of change.removedUnsent ?? []) waiting.delete(id);
+      for (const key of change.removedValues ?? []) values.delete(key);
+      for (const id of change.unlocked ?? []) locked.delete(id);
     },
   };
 }
@@ -123,6 +190,27 @@ async function open(): Promise<Shelf> {
 }
 
 let opened: Promise<Shelf> | undefined;
+let ready: Promise<unknown> = Promise.resolve();
+let closed = false;
 
-/** The one shelf of this device. */
-export const shelf = () => (opened ??= open());
+/** The one shelf of this device, at once. */
+export const shelfAtOnce = () => (opened ??= open().then((whole) => ({
+  ...whole,
+  // A page that closes while somebody signs out must not leave again what was just removed.
+  putValue: async (key: string, value: unknown) => { if (!closed) await whole.putValue(key, value); },
+})));
+
+/** The same, once what the account had left locked is back in it. */
+export const shelf = async () => {
+  await ready;
+  return shelfAtOnce();
+};
+
+/** Values are no longer kept, because somebody has signed out. */
+export const closeShelf = () => { closed = true; };
+
+/** Values are kept again; whoever asks for the shelf waits for `unlocking`. */
+export function openShelf(unlocking: Promise<unknown>) {
+  closed = false;
+  ready = unlocking.catch((error: unknown) => { console.error(error); });
+}

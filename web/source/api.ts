@@ -12,13 +12,19 @@ export interface Session {
   recoveryCodesLeft?: number;
   /** Of a demonstration: of how many simulated patients the history is complete, while it is being written. */
   filling?: { patients: number; of: number };
+  /** Of the account alone: what stays on a device after signing out is encrypted by it (web/record/locked.ts). */
+  deviceKey?: string;
 }
 
 export interface Enrolment { secret: string; uri: string; qr: string }
 export interface Enrolled { recoveryCodes: string[]; session: Session }
 export interface OpenSession { id: string; current: boolean; createdAt: string; seenAt: string; endsAt: string; address: string; userAgent: string }
 export interface Invitation { name: string; role: Role; endsAt?: string }
-export interface InvitationLink { link: string; qr: string; endsAt: string; mailed: boolean }
+/** Without a link: only its owner's mail has it; `waiting`: somebody else must ask for it too. */
+export interface InvitationLink { link?: string; qr?: string; endsAt: string; mailed?: boolean; waiting?: boolean }
+export interface AccountEvent { kind: 'mail' | 'invitation' | 'password' | 'second-factor' | 'clinician' | 'care-team'; account: string; patient: string; by: string; at: string }
+/** What waits until somebody else asks for it, too. */
+export interface Asked { by: string; name: string; at: string }
 export interface EmergencyAccess { patient: string; by: string; reason: string; startsAt: string; endsAt: string }
 export interface Token { id: string; name: string; scopes: string[]; patient?: string; createdAt: string; endsAt?: string }
 
@@ -34,10 +40,12 @@ export interface Account {
   createdAt: string;
   /** An invitation can be used until then. */
   invitedUntil?: string;
+  invitationAsked?: Asked;
+  removalAsked?: Asked;
 }
 
 const CODES = ['wrong-credentials', 'wrong-code', 'wait', 'weak-password', 'name-taken', 'person-taken', 'invalid', 'ended', 'no-session',
-  'csrf', 'not-allowed', 'not-found', 'busy', 'unreachable', 'unexpected', 'wrong-password', 'too-old',
+  'csrf', 'not-allowed', 'not-found', 'busy', 'unreachable', 'unexpected', 'wrong-password', 'too-old', 'proof',
   'visit-early', 'visit-over', 'visit-no-consent', 'visit-elsewhere', 'visit-left'] as const;
 export type FailureCode = (typeof CODES)[number];
 
@@ -107,7 +115,8 @@ async function send(method: Method, address: string, { type, body, prefer, patie
   if (!response.ok) {
     const failure = await failureIn(response);
     // The record's 403 may mean the token, after another window signed in.
-    if (failure.code === 'no-session' || failure.code === 'csrf' || (response.status === 403 && method !== 'GET')) void askSession();
+    const ofSession = response.status === 403 && method !== 'GET' && failure.code !== 'proof';
+    if (failure.code === 'no-session' || failure.code === 'csrf' || ofSession) void askSession();
     throw failure;
   }
   return response;
@@ -116,9 +125,21 @@ async function send(method: Method, address: string, { type, body, prefer, patie
 /** What the answer says; an answer that breaks off is none. */
 const read = <T>(work: Promise<T>): Promise<T> => work.catch(() => { throw new Failure('unreachable'); });
 
-/** Asks the server; throws a Failure. Where it answers nothing (204), so does this. */
+let askProof: (() => Promise<boolean>) | undefined;
+
+/** Called when the server wants the password or a code once more; says whether it was shown. Returns how to stop that. */
+export function onProof(callback: () => Promise<boolean>): () => void {
+  askProof = callback;
+  return () => { if (askProof === callback) askProof = undefined; };
+}
+
+/** Asks the server; throws a Failure. Where it answers nothing (204), so does this. What wants a password or code once more goes on after it. */
 export async function ask<T = undefined>(method: Method, path: string, body?: object, patience: keyof typeof PATIENCE_MS = 'ask'): Promise<T> {
-  const response = await send(method, `/auth/${path}`, { type: 'application/json', body: body && JSON.stringify(body), patience });
+  const once = () => send(method, `/auth/${path}`, { type: 'application/json', body: body && JSON.stringify(body), patience });
+  const response = await once().catch(async (error: unknown) => {
+    if (error instanceof Failure && error.code === 'proof' && await askProof?.()) return once();
+    throw error;
+  });
   return (response.status === 204 ? undefined : await read(response.json())) as T;
 }
 

@@ -5,6 +5,7 @@ import { SignInPage } from '../features/sign_in/sign_in_page.tsx';
 import { TodayPage } from '../features/today/today_page.tsx';
 import { FailureAlert } from '../parts/failure_alert.tsx';
 import { Notice } from '../parts/mark.tsx';
+import { Proof } from '../parts/proof.tsx';
 import { Mishap } from '../parts/mishap.tsx';
 import { Page } from '../parts/section.tsx';
 import { useAttention } from '../record/attention.ts';
@@ -124,6 +125,7 @@ export function App() {
       '/messages': clinician ? { count: waiting, words: 'inbox.waiting' } : { count: unread, words: 'messages.unread' },
       '/worklist': { count: urgent, words: 'work.urgent' },
     }}>
+      {session?.account && <Proof key={session.account.id} account={session.account} />}
       {known && 'failure' in known && <FailureAlert failure={known.failure} retry={() => { void loadSession(); }} />}
       {!known && <Loader role="status" aria-label={t('loading')} />}
       {session && !instead && isRoute(path) && (

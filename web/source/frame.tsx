@@ -1,9 +1,11 @@
 import { ActionIcon, Button, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { lazy, Suspense, type MouseEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type MouseEvent, type ReactNode } from 'react';
 import { useAct } from '../parts/act.ts';
+import { Confirm } from '../parts/dialog.tsx';
 import { FailureAlert } from '../parts/failure_alert.tsx';
 import { FillingNotice } from '../parts/filling_notice.tsx';
 import { Icon } from '../parts/icons.tsx';
+import { useOutbox } from '../record/outbox.ts';
 import type { Role, Session } from './api.ts';
 import { LANGUAGES, useLanguage, type CountedKey, type Key, type Language } from './language.tsx';
 import { go, home, usePath, type Route } from './route.ts';
@@ -75,14 +77,17 @@ function Count({ of: { count, words } }: { of: Waiting }) {
 
 /** What is around every page: the way to the others, language and theme. */
 export function Frame({ session, counts, children }: { session: Session | undefined; counts: Partial<Record<Route, Waiting>>; children: ReactNode }) {
-  const { t } = useLanguage();
+  const { t, counted } = useLanguage();
   const path = usePath();
   const { busy, failure, act } = useAct();
   const role = session?.stage === 'full' ? session.account?.role : undefined;
-  const leave = () => act(async () => {
+  const { waiting } = useOutbox();
+  const [asking, setAsking] = useState(false);
+  const leaveNow = async () => {
     await signOut();
     go('/sign-in');
-  });
+  };
+  const leave = () => { if (waiting.length > 0) setAsking(true); else void act(leaveNow); };
   return (
     <div className="frame">
       <a href="#content" className="skip">{t('skip')}</a>
@@ -101,7 +106,7 @@ export function Frame({ session, counts, children }: { session: Session | undefi
           <div className="choices">
             <Choices />
             {role && (
-              <Button className="leave" variant="default" loading={busy} onClick={() => { void leave(); }} leftSection={<Icon name="leave" />}>
+              <Button className="leave" variant="default" loading={busy} onClick={leave} leftSection={<Icon name="leave" />}>
                 <span className="text">{t('signOut')}</span>
               </Button>
             )}
@@ -111,6 +116,7 @@ export function Frame({ session, counts, children }: { session: Session | undefi
       <main id="content" tabIndex={-1}>
         <FailureAlert failure={failure} />
         {session?.filling && <FillingNotice filling={session.filling} />}
+        {asking && <Confirm title={t('signOut')} text={counted('signOut.waiting', waiting.length)} action={t('signOut')} onClose={() => setAsking(false)} onConfirm={leaveNow} />}
         {children}
       </main>
       <footer><p>{t('footer')}</p></footer>

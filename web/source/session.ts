@@ -1,6 +1,7 @@
 // Who is signed in, for all pages of this window.
 import { useSyncExternalStore } from 'react';
-import { shelf } from '../record/kept.ts';
+import { closeShelf, shelf, shelfAtOnce } from '../record/kept.ts';
+import { forgetOpened, lockDevice, openDevice } from '../record/locked.ts';
 import { ask, Failure, failureOf, lastAsked, onOtherSession, setCsrf, type Session } from './api.ts';
 
 export type Known = { session: Session } | { failure: Failure } | undefined;
@@ -32,15 +33,30 @@ function watchIdle({ stage, idleSeconds }: Session) {
 // Without a network, and in the midst of a set, a patient goes on as who signed in last on this device: the results wait until the server
 // knows the patient again.
 const ME = 'me';
+// Somebody signed out while the server could not be reached: its session is ended as soon as it can be.
+const LEFT = 'signed-out';
 
 async function rememberMe({ stage, account }: Session) {
   const kept = await shelf();
+  if (stage !== 'none') await kept.removeValue(LEFT);
   if (stage === 'full' && account?.role === 'patient') await kept.putValue(ME, account);
 }
 
 async function me(): Promise<Session | undefined> {
   const account = await (await shelf()).value<NonNullable<Session['account']>>(ME);
   return account && { stage: 'full', account };
+}
+
+const otherWindows = 'BroadcastChannel' in window ? new BroadcastChannel('reprise-signed-out') : undefined;
+
+/** What of the server's session is left once the page has been left. */
+async function endLeft(session: Session): Promise<Session> {
+  const device = await shelfAtOnce();
+  if (!await device.value<boolean>(LEFT)) return session;
+  setCsrf(session.csrf);
+  if (session.stage !== 'none') await ask('DELETE', 'session');
+  await device.removeValue(LEFT);
+  return { stage: 'none' };
 }
 
 // Exercises that are on the screen.
@@ -65,6 +81,8 @@ export function setSession(session: Session, { chosen = false } = {}) {
   watchIdle(session);
   if (session.stage !== 'none' || chosen) ended = false;
   else if (stageOf(known) === 'full') ended = true;
+  // Before the pages ask for what is kept.
+  if (session.stage === 'full' && session.account) openDevice(session.account.id, session.deviceKey);
   tell({ session });
   rememberMe(session).catch(() => {});
 }
@@ -72,7 +90,7 @@ export function setSession(session: Session, { chosen = false } = {}) {
 /** Asks the server who this is; says why that is not known. */
 export async function loadSession(): Promise<Failure | undefined> {
   try {
-    const session = await ask<Session>('GET', 'session');
+    const session = await endLeft(await ask<Session>('GET', 'session'));
     if (session.stage === 'none' && exercises > 0 && stageOf(known) === 'full') {
       lapsed = true;
       return new Failure('no-session', 0, 401);
@@ -96,11 +114,28 @@ export async function loadSession(): Promise<Failure | undefined> {
   }
 }
 
-export async function signOut() {
-  await ask('DELETE', 'session');
-  await (await shelf()).removeValue(ME).catch(() => {});
+function left() {
+  setCsrf(undefined);
+  forgetOpened();
   setSession({ stage: 'none' }, { chosen: true });
 }
+
+/** Leaves nothing on the device but what exists nowhere else, locked. Works without the server, too, which is told as soon as it can be reached. */
+export async function signOut() {
+  const device = await shelfAtOnce();
+  // A device that cannot be read or written keeps nobody from signing out. Who had not come in yet left nothing here.
+  if (stageOf(known) === 'full') await lockDevice().catch((error: unknown) => { console.error(error); });
+  await device.change({ values: [{ key: LEFT, value: true }] }).catch(() => {});
+  // Where that fails, it is done at the next answer of the server (endLeft).
+  await ask('DELETE', 'session').then(() => device.removeValue(LEFT), () => {});
+  otherWindows?.postMessage('');
+  left();
+}
+
+otherWindows?.addEventListener('message', () => {
+  closeShelf();
+  left();
+});
 
 onOtherSession(loadSession);
 window.addEventListener('online', () => { void loadSession(); });

@@ -4,6 +4,7 @@ import { Page, Section } from '../../parts/section.tsx';
 import type { EmergencyAccess } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
+import { EventsSection } from './events_section.tsx';
 import { PasswordSection } from './password_section.tsx';
 import { SecondFactorSection } from './second_factor_section.tsx';
 import { SessionsSection } from './sessions_section.tsx';
@@ -28,6 +29,7 @@ export function AccountPage() {
       <SecondFactorSection />
       <SessionsSection />
       <TokensSection />
+      <EventsSection />
       {account.role === 'administrator' && <Emergencies title={t('emergency.all')} lead={t('emergency.all.lead')} showPatient />}
     </Page>
   );

@@ -4,7 +4,8 @@ import { useAct } from '../../parts/act.ts';
 import { Confirm, Dialog } from '../../parts/dialog.tsx';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Field, Form } from '../../parts/form.tsx';
-import { ask, type Account, type InvitationLink } from '../../source/api.ts';
+import { Notice } from '../../parts/mark.tsx';
+import { ask, type Account, type Asked, type InvitationLink } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { isMail } from './new_account_dialog.tsx';
@@ -30,6 +31,15 @@ function Mail({ account, onChanged }: { account: Account; onChanged: (account: A
   );
 }
 
+const WAITING = { link: ['invite.asked', 'invite.asked.own'], factor: ['factor.remove.asked', 'factor.remove.asked.own'] } as const;
+
+/** That somebody asked for something that takes two. */
+function SecondPerson({ asked, own, words }: { asked: Asked | undefined; own: string; words: keyof typeof WAITING }) {
+  const { t, moment } = useLanguage();
+  if (!asked) return null;
+  return <Notice tone="careful">{t(WAITING[words][asked.by === own ? 1 : 0], { name: asked.name, at: moment(asked.at) })}</Notice>;
+}
+
 type Asking = 'disable' | 'factor';
 
 /** One account, and what may be done about it. */
@@ -39,6 +49,7 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
   const { busy, failure, wait, act } = useAct();
   const [invitation, setInvitation] = useState<InvitationLink>();
   const [asking, setAsking] = useState<Asking>();
+  const [removalUntil, setRemovalUntil] = useState<string>();
   const administrator = own.role === 'administrator';
   const other = own.id !== account.id;
   const at = `accounts/${account.id}`;
@@ -46,7 +57,8 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
   const invite = () => act(async () => {
     const made = await ask<InvitationLink>('POST', `${at}/invitation`, {});
     setInvitation(made);
-    onChanged({ ...account, invitedUntil: made.endsAt });
+    const { invitationAsked: _over, ...others } = account;
+    if (!made.waiting) onChanged({ ...others, invitedUntil: made.endsAt });
   });
   const revoke = async () => {
     await ask('DELETE', `${at}/invitation`);
@@ -58,8 +70,10 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
     if (disabled) setInvitation(undefined);
   };
   const removeFactor = async () => {
-    await ask('DELETE', `${at}/second-factor`);
-    onChanged({ ...account, hasSecondFactor: false });
+    const waits = await ask<{ waiting?: boolean; endsAt: string } | undefined>('DELETE', `${at}/second-factor`);
+    if (waits) return setRemovalUntil(waits.endsAt);
+    const { removalAsked: _over, ...others } = account;
+    onChanged({ ...others, hasSecondFactor: false });
   };
 
   if (asking) {
@@ -85,6 +99,9 @@ export function PersonDialog({ account, onClose, onChanged }: { account: Account
           </div>
         )}
         {invitation && <ShownInvitation invitation={invitation} />}
+        {removalUntil && <Notice tone="careful" role="status">{t('factor.remove.waiting', { end: moment(removalUntil) })}</Notice>}
+        {!invitation && <SecondPerson asked={account.invitationAsked} own={own.id} words="link" />}
+        {!removalUntil && <SecondPerson asked={account.removalAsked} own={own.id} words="factor" />}
         <FailureAlert failure={failure} wait={wait} />
         {!invitation && !account.disabled && <p className="note">{t(account.hasPassword ? 'invite.again.what' : 'invite.what')}</p>}
         <div className="actions">

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { ask, type Session } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { hasEnded, setSession, signOut } from '../../source/session.ts';
+import { useLoaded } from '../../parts/act.ts';
+import { lockedResults } from '../../record/locked.ts';
 import { CodeField } from '../../parts/code_field.tsx';
 import { Enrol } from '../../parts/enrolment.tsx';
 import { Field, Form } from '../../parts/form.tsx';
@@ -11,12 +13,14 @@ import { PasswordField } from '../../parts/password_field.tsx';
 import { Page } from '../../parts/section.tsx';
 
 function NameAndPassword() {
-  const { t } = useLanguage();
+  const { t, counted } = useLanguage();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const locked = useLoaded(lockedResults).value ?? 0;
   return (
     <Form submit={t('signIn.action')} onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password }))}>
       {hasEnded() && <Notice tone="plain" role="status">{t('signIn.ended')}</Notice>}
+      {locked > 0 && <Notice tone="plain" role="status">{counted('signIn.locked', locked)}</Notice>}
       <Field label={t('account.name')} value={name} onValue={setName} autoComplete="username" autoFocus />
       <PasswordField label={t('password.title')} value={password} onValue={setPassword} autoComplete="current-password" />
     </Form>

@@ -129,7 +129,7 @@ void judge_at_once(Person& person, int day, std::size_t from, std::size_t to) {
       statement->facts.pain_before = before ? before : first;
     const auto verdict = care::judge(statement->facts, person.truth.person.limits);
     if (!verdict.tells_clinic) continue;
-    const Json flag = care::flag_of(*statement, verdict, "x/y", "z");
+    const Json flag = care::flag_of(*statement, verdict, "x/y", "z", statement->when);
     const std::string code{care::text_of(flag["code"]["coding"][0], "code")};
     const bool said = std::any_of(person.raised.begin(), person.raised.end(),
                                   [&](const Raised& one) { return one.day == day && one.code == code; });

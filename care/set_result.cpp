@@ -196,6 +196,7 @@ void add(Transaction& transaction, const DoneSet& set, bool simulated, const std
   whole["partOf"] = Json::array({Json{{"reference", kFirstInBundle}}});
   whole["status"] = "final";
   whole["subject"] = reference_to("Patient", set.patient);
+  whole["performer"] = Json::array({reference_to("Patient", set.patient)});
   if (field(observation, "effectiveDateTime") == nullptr)
     whole["effectivePeriod"] = {{"start", set.start}, {"end", set.end}};
   for (auto& item : observation.items()) {

@@ -134,7 +134,8 @@ TEST_P(RequestBudgets, APatientSendsNoMoreThanADaysBytes) {
   limits.patient_bytes_per_day = 20'000;
   limit(limits);
   const std::string patient = person_token(record::Role::patient, "pa");
-  const std::string body = R"({"resourceType":"Observation")" + observation("pa") + R"(,"note":[{"text":")" +
+  const std::string body = R"({"resourceType":"Observation")" + observation("pa") +
+                           R"(,"performer":[{"reference":"Patient/pa"}],"note":[{"text":")" +
                            std::string(8'000, 'x') + "\"}]}";
   EXPECT_EQ(ask(patient, "POST", "/Observation", body).status, 201U);
   EXPECT_EQ(ask(patient, "POST", "/Observation", body).status, 201U);
@@ -229,7 +230,8 @@ TEST_P(RequestBudgets, AnAccountsRequestsWaitForEachOtherAndAreAllAnswered) {
     threads.emplace_back([&, i] {
       const auto answer = i % 2 == 0 ? ask(patient, "GET", "/Patient/pa")
                                      : ask(patient, "POST", "/Observation",
-                                           R"({"resourceType":"Observation")" + observation("pa") + "}");
+                                           R"({"resourceType":"Observation")" + observation("pa") +
+                                               R"(,"performer":[{"reference":"Patient/pa"}]})");
       good += answer.status < 300 ? 1 : 0;
     });
   }

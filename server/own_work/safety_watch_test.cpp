@@ -186,7 +186,7 @@ TEST_P(SafetyWatchTest, AWarningSignHoldsEverythingWhateverIsSaidLater) {
   const std::string id = amended["id"];
   EXPECT_EQ(
       ask(browser_, "PUT", "/fhir/QuestionnaireResponse/" + id, amended, "application/fhir+json").status,
-      200U);
+      403U);
   EXPECT_THAT(holds(), ::testing::Contains(::testing::Field(&care::Hold::needs_clinician, true)));
 }
 
@@ -270,6 +270,7 @@ TEST_P(SafetyWatchTest, AnswersWithoutATimeAreFoundToo) {
       {"resourceType", "QuestionnaireResponse"},
       {"status", "completed"},
       {"subject", {{"reference", "Patient/a"}}},
+      {"author", {{"reference", "Patient/a"}}},
       {"item",
        Json::array({Json{{"linkId", "calf"}, {"answer", Json::array({Json{{"valueBoolean", true}}})}}})}};
   ASSERT_EQ(ask(browser_, "POST", "/fhir/QuestionnaireResponse", response, "application/fhir+json").status,

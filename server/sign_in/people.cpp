@@ -209,6 +209,9 @@ void change_account(Desk& desk, const SharedCall& call, record::Connection&, con
       desk, call, respond,
       [call, disabled, mail, &desk](const WriteSession& session,
                                     const Account& account) -> record::Outcome<http::Response> {
+        const bool by_administrator = call->open->session.account.role == Role::administrator;
+        if (disabled && !*disabled && account.disabled && !by_administrator)
+          return refused(403, word::kNotAllowed, "an administrator enables what was disabled");
         if (mail && *mail != account.mail) {
           const bool own = account.id == call->open->session.account.id;
           const auto set =

@@ -47,7 +47,7 @@ const identifier = [{ system: 'urn:ietf:rfc:3986', value: 'urn:uuid:0b8e2a60-7c1
 const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [{
   fullUrl: 'urn:uuid:00000000-0000-4000-8000-000000000001',
   request: { method: 'POST', url: 'Procedure', ifNoneExist: `identifier=${identifier[0].system}%7C${identifier[0].value}` },
-  resource: { resourceType: 'Procedure', identifier, status: 'completed', subject: { reference: `Patient/${robin.person}` },
+  resource: { resourceType: 'Procedure', identifier, status: 'completed', subject: { reference: `Patient/${robin.person}` }, performer: [{ actor: { reference: `Patient/${robin.person}` } }],
     basedOn: [{ reference: `ServiceRequest/${requests[0].id}` }] },
 }] };
 for (const status of ['201', '200']) {

@@ -12,7 +12,7 @@ const [command, clip_pictures] = process.argv.slice(2);
 const pictures = process.argv[4] === '--pictures' ? process.argv[5] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-const drawn = ['squat', '--repetitions', '3', '--range', '0.45', '--tempo', '0.5', '--azimuth', '90'];
+const drawn = ['squat', '--repetitions', '2', '--range', '0.3', '--azimuth', '90'];
 const demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn }) });
 const { window } = demo;
 const { page, t, button, heading } = window;
@@ -87,9 +87,8 @@ async function in_front_of_the_camera() {
   await button('setUp.start').click();
   await page.locator('.counter').waitFor();
   await all_on_one_screen();
-  // Patient finding 8: what falls short is told, and nothing that counts for long shows the movement.
-  await until(async () => (await page.evaluate(() => window.cues)).includes(t('live.short.lower')), 'it says to go lower', 30);
-  await page.locator('.demonstration .figure').waitFor({ timeout: 30_000 });
+  // Patient finding 8: where nothing counts for long, the movement is shown. (What falls short: wasm/reprise_test.mjs.)
+  await page.locator('.demonstration .figure').waitFor({ timeout: 40_000 });
   await until(async () => await cue() === t('live.problem.no_repetition'), 'it says that nothing counted', 10);
   // A state, not a message of some seconds.
   await page.waitForTimeout(5000);

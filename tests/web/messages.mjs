@@ -32,7 +32,7 @@ test('what a patient writes is a Communication in the own name, of plain words',
 
 test('what counts as a message, and whose it is', () => {
   const [message, ...others] = messagesIn([bundle(answer, kim)], 'p');
-  assert.deepEqual(message, { id: 'c', recordId: 'c', sender: 'Practitioner/k', kind: 'message', own: false, by: 'Kim Simulated', text: 'Well done\nSee you', sent: answer.sent, arrived: answer.meta.lastUpdated, refused: false, more: false });
+  assert.deepEqual(message, { id: 'c', recordId: 'c', sender: 'Practitioner/k', kind: 'message', own: false, closes: true, notice: false, by: 'Kim Simulated', text: 'Well done\nSee you', sent: answer.sent, arrived: answer.meta.lastUpdated, refused: false, more: false });
   assert.deepEqual(others, []);
   for (const change of [{ status: 'entered-in-error' }, { status: 'preparation' }, { subject: { reference: 'Patient/q' } }, { category: [] }, { payload: [] }, { payload: undefined }])
     assert.deepEqual(messagesIn([bundle({ ...answer, ...change })], 'p'), [], JSON.stringify(change));

@@ -115,7 +115,10 @@ async function answers_stand_with_their_questions() {
   await send('POST', '/Questionnaire', { ...next, version: '2', item: [{ linkId: 'week-hard', type: 'boolean', text: 'Something else entirely?' }] });
   await send('POST', '/QuestionnaireResponse', {
     resourceType: 'QuestionnaireResponse', status: 'completed', questionnaire: `${url}|${asked.version}`, subject: { reference: `Patient/${patient}` }, source: { reference: `Patient/${patient}` },
-    authored: new Date().toISOString(), item: [{ linkId: 'week-hard', answer: [{ valueBoolean: true }] }],
+    authored: new Date().toISOString(), item: [
+      { linkId: 'week-sleep', answer: [{ valueCoding: asked.item.find(({ linkId }) => linkId === 'week-sleep').answerOption[0].valueCoding }] },
+      { linkId: 'week-confidence', answer: [{ valueInteger: 5 }] }, { linkId: 'week-hard', answer: [{ valueBoolean: true }] }, { linkId: 'week-hard-which', answer: [{ valueString: 'The squat' }] },
+    ],
   });
   await page.goto(`${origin}/patient?id=${patient}&tab=orders`);
   await page.locator('.order-links button').first().click();

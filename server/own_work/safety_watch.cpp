@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "care/flag.h"
@@ -90,6 +91,14 @@ std::optional<record::Refusal> end_holds(record::Record& record, const record::W
   return {};
 }
 
+// When what was said became known to the record. A device's clock is not believed; a program that brings what
+// was recorded elsewhere is, so that the pain of an earlier year closes nothing today.
+std::int64_t known_since(const record::WriteSession& session, const care::SafetyStatement& statement) {
+  const bool brought = session.asker == nullptr || session.asker->role == record::Role::program;
+  const auto said = fhir::interval_of(statement.when);
+  return brought && said && said->start_ms ? std::min(*said->start_ms, session.now_ms) : session.now_ms;
+}
+
 /// The patient, where a Flag was written.
 Outcome<std::optional<std::string>> raise(record::Record& record, const record::WriteSession& session,
                                           const record::Stored& stored) {
@@ -114,8 +123,8 @@ Outcome<std::optional<std::string>> raise(record::Record& record, const record::
   if (!verdict.tells_clinic) return std::optional<std::string>{};
   // A changed answer is another one.
   const std::string identifier = evidence + "/" + std::to_string(stored.version);
-  const Json flag =
-      care::flag_of(*statement, verdict, evidence, identifier, record::instant_text(session.now_ms));
+  const Json flag = care::flag_of(*statement, verdict, evidence, identifier,
+                                  record::instant_text(known_since(session, *statement)));
   const auto done = perform_own(record, session,
                                 {{{},
                                   {record::Verb::create,

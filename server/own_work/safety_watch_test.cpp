@@ -165,6 +165,27 @@ TEST_P(SafetyWatchTest, PainThatWasSentByItselfCountsToo) {
   EXPECT_THAT(flags(), SizeIs(1));
 }
 
+TEST_P(SafetyWatchTest, WhatAProgramBringsOfEarlierDaysEndsWithTheAnswersOfToday) {
+  Json pain = care::pain_observation({"a", "", clock(-3 * 24 * 60), true}, care::Moment::during, 8);
+  pain.erase("resourceType");
+  ApiOptions options;
+  options.sign_in = false;
+  options.after_changes = [this](const record::WriteSession& session, std::span<const record::Done> changes) {
+    return raise_flags(*record_, session, changes, {});
+  };
+  open_api_ = std::make_shared<Api>(*record_, std::move(options));
+  put("Observation", "brought", pain);
+  ASSERT_THAT(holds(), SizeIs(1));
+  say("before-exercise", {{"pain-before", 1}}, clock());
+  EXPECT_THAT(holds(), IsEmpty());
+  // A device's own clock is not believed in the same way.
+  Json said = care::pain_observation({"a", "", clock(-3 * 24 * 60), true}, care::Moment::during, 8);
+  ASSERT_EQ(ask(browser_, "POST", "/fhir/Observation", said, "application/fhir+json").status, 201U);
+  ASSERT_THAT(holds(), SizeIs(1));
+  say("before-exercise", {{"pain-before", 1}}, clock());
+  EXPECT_THAT(holds(), SizeIs(1));
+}
+
 // Patient finding 1
 TEST_P(SafetyWatchTest, AWarningSignHoldsEverythingWhateverIsSaidLater) {
   say("red-flags", {{"chest-or-breath", true}}, clock(), {.stopped = true});

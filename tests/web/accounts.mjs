@@ -383,7 +383,7 @@ const on_device = (window) => window.page.evaluate(async () => {
   });
   const [unsent, values, locked] = [await all('unsent'), await all('values'), await all('locked')];
   database.close();
-  return { unsent: unsent.length, keys: values.map(({ key }) => key), locked: locked.length, text: JSON.stringify([unsent, values, locked]) };
+  return { unsent: unsent.length, keys: values.map(({ key }) => key), locked: locked.length, lockedOf: locked.map(({ account }) => account), text: JSON.stringify([unsent, values, locked]) };
 });
 
 async function until(holds, what) {
@@ -413,6 +413,7 @@ async function nothing_stays_after_signing_out(patient) {
   await patient.field('account.name').waitFor();
   await page.getByText(patient.t('signIn.locked.one', { count: 1 })).waitFor();
   const left = await on_device(patient);
+  const [account] = left.lockedOf;
   assert.deepEqual([left.unsent, left.locked, left.keys], [0, 1, ['signed-out']], 'only what waits, locked');
   for (const word of ['rivate', 'resourceType', 'pat"', 'Communication']) assert.ok(!left.text.includes(word), `"${word}" stays on the device`);
   // The server's session ends as soon as it can be reached.
@@ -434,7 +435,7 @@ async function nothing_stays_after_signing_out(patient) {
   await page.getByText('Private and not sent yet').waitFor();
   await until(async () => (await on_device(patient)).unsent === 0, 'what waited is sent');
   assert.equal(await patient.field('messages.write').inputValue(), 'A private draft');
-  assert.equal((await on_device(patient)).locked, 0);
+  assert.ok(!(await on_device(patient)).lockedOf.includes(account), 'nothing of this account is locked any more');
   // A session that ends by itself is no signing out.
   await page.evaluate(async () => {
     const { csrf } = await (await fetch('/auth/session')).json();
@@ -480,7 +481,7 @@ async function a_password_is_asked_before_what_matters(patient) {
 // Security finding F6
 async function a_new_link_takes_two(clinician, admin) {
   await clinician.page.goto(`${origin}/people`);
-  await clinician.page.locator('.person', { hasText: /^pat / }).click();
+  await clinician.button('adm.of', { what: clinician.t('patients.account'), name: 'Pat Patient' }).click();
   await clinician.button('invite.again').click();
   await clinician.page.getByRole('status').getByText(clinician.t('invite.waiting', { end: '' }).slice(0, 40)).waitFor();
   assert.ok(await clinician.page.locator('.taken code').isHidden(), 'one person alone gets no link');

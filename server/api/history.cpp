@@ -201,7 +201,7 @@ ReadAnswer answer_history(const ApiRequest& request, record::Connection& connect
     if (!scope) return refused(scope.error());
     asked->query.scope = std::move(*scope);
   }
-  const auto visible = find_visible(asked->query, connection, context);
+  auto visible = find_visible(asked->query, connection, context);
   if (!visible) return refused(visible.error());
   ReadAnswer read{answer_page(request, *asked, std::move(visible->page)), entry_of(request, 200)};
   add_patients(read.entry, {visible->patients.begin(), visible->patients.end()}, context);

@@ -16,6 +16,7 @@
 namespace {
 
 using namespace reprise::server::http;
+using reprise::server::Limits;
 
 struct Read {
   std::vector<Request> requests;

@@ -85,6 +85,7 @@ ExitCode serve(const ServeOptions& options) {
     return ExitCode::success;
   }
   keep_memory_private();
+  server::return_large_blocks_at_once();
   catch_interrupts();
   catch_hangups();
   server::ServiceOptions service_options{std::move(*settings), !options.without_sign_in};
@@ -109,7 +110,7 @@ ExitCode serve(const ServeOptions& options) {
   while (!interrupted()) {
     std::this_thread::sleep_for(std::chrono::milliseconds{50});
     if (std::chrono::steady_clock::now() >= next_memory) {
-      server::give_back_memory();
+      (*service)->give_back_memory();
       next_memory = std::chrono::steady_clock::now() + kMemoryPause;
     }
     if (!take_hangup() && std::chrono::steady_clock::now() < next) continue;

@@ -255,6 +255,14 @@ class Service::Impl {
     server_.reset();
   }
 
+  // What the connections free is given back by the next call.
+  void give_back_memory() {
+    const bool used = take_large_memory_used();
+    if (used) record_->release_memory();
+    if (used || memory_released_) free_memory_to_system();
+    memory_released_ = used;
+  }
+
   void keep_house() {
     record_->write({[](const record::WriteSession& session) -> std::optional<record::Refusal> {
                       const auto done = record::remove_ended(session.connection, session.now_ms * 1000);
@@ -524,6 +532,7 @@ class Service::Impl {
   std::atomic<bool> stopping_ = false;
   std::thread filler_;
   std::unique_ptr<record::Record> record_;
+  bool memory_released_ = false;  ///< by the last call
   std::shared_ptr<Api> api_;
   std::unique_ptr<SignIn> accounts_;
   std::unique_ptr<Visits> visits_;
@@ -550,6 +559,10 @@ std::uint16_t Service::port() const {
 
 const std::vector<std::string>& Service::addresses() const {
   return impl_->addresses();
+}
+
+void Service::give_back_memory() {
+  impl_->give_back_memory();
 }
 
 void Service::keep_house() {

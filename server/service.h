@@ -44,6 +44,10 @@ class Service {
   /// sessions, invitations and tokens that have ended. What goes wrong stands in the log.
   void keep_house();
 
+  /// Gives memory that is free back to the system where something large was asked for since the last call;
+  /// cheap where nothing was. To be called every few seconds.
+  void give_back_memory();
+
   /// Takes no new requests, answers those under way, and writes what waits.
   void stop();
 

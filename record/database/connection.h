@@ -66,6 +66,9 @@ class Connection {
   /// beside the tables. Errors: unavailable also where others read a state from before for too long.
   [[nodiscard]] virtual Result<void> forget_erased() = 0;
 
+  /// Frees the pages that are kept for the next read.
+  virtual void release_memory() {}
+
   /// How many statements that write were run, whatever came of them.
   [[nodiscard]] std::int64_t writes() const { return writes_; }
 

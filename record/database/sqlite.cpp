@@ -205,6 +205,8 @@ class SqliteConnection final : public Connection {
     return step("RELEASE part");
   }
 
+  void release_memory() override { ::sqlite3_db_release_memory(database_.get()); }
+
   Result<void> forget_erased() override {
     bool busy = true;
     const auto read = query("PRAGMA wal_checkpoint(TRUNCATE)", {},

@@ -1,5 +1,7 @@
 #include "record/store/readers.h"
 
+#include <utility>
+
 namespace reprise::record {
 
 Readers::Readers(std::vector<std::unique_ptr<Connection>> connections, std::size_t most_waiting)
@@ -33,17 +35,32 @@ std::size_t Readers::waiting() const {
   return waiting_.size();
 }
 
+void Readers::release_memory() {
+  {
+    const std::scoped_lock lock{mutex_};
+    ++releases_;
+  }
+  something_.notify_all();
+}
+
 void Readers::loop(Connection& connection) {
+  std::uint64_t released = 0;
   for (;;) {
     Work work;
+    bool release = false;
     {
       std::unique_lock lock{mutex_};
-      something_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      work = std::move(waiting_.front());
-      waiting_.pop_front();
+      something_.wait(lock, [&] { return ending_ || !waiting_.empty() || released != releases_; });
+      release = std::exchange(released, releases_) != releases_;
+      if (!waiting_.empty()) {
+        work = std::move(waiting_.front());
+        waiting_.pop_front();
+      } else if (ending_) {
+        return;
+      }
     }
-    work(connection);
+    if (release) connection.release_memory();
+    if (work) work(connection);
   }
 }
 

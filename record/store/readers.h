@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -31,6 +32,9 @@ class Readers {
   [[nodiscard]] bool submit(Work work);
   [[nodiscard]] std::size_t waiting() const;
 
+  /// Each connection frees what it keeps for the next read, after the work that it is at.
+  void release_memory();
+
  private:
   void loop(Connection& connection);
 
@@ -40,6 +44,7 @@ class Readers {
   std::condition_variable something_;
   std::deque<Work> waiting_;
   bool ending_ = false;
+  std::uint64_t releases_ = 0;  ///< how often memory was asked for
   std::vector<std::thread> threads_;
 };
 

@@ -41,6 +41,8 @@ class Record {
   [[nodiscard]] bool read(Readers::Work work) {
     return !trail_.overfull() && readers_.submit(std::move(work));
   }
+  /// Frees what the connections keep for the next read.
+  void release_memory() { readers_.release_memory(); }
   /// Changes the record; `done` is told when it is on the disk.
   void write(WriteJob job) { writer_.submit(std::move(job)); }
 

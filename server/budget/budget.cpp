@@ -82,7 +82,7 @@ void ConnectionBudget::remove(std::map<Id, Place>::iterator place) {
 bool ByteBudget::resize(const std::string& address, std::size_t& held, std::size_t wanted) {
   if (wanted <= small_) wanted = 0;
   if (wanted == held) return true;
-  if (wanted >= kMebibyte) note_large_memory();
+  if (std::max(wanted, held) >= kMebibyte) large_memory_used = true;
   const std::scoped_lock lock{mutex_};
   if (wanted < held) {
     all_ -= held - wanted;
@@ -170,12 +170,16 @@ std::size_t most_values_in(std::string_view json) {
   return values;
 }
 
-void note_large_memory() {
-  large_memory_used = true;
+void return_large_blocks_at_once() {
+  ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 }
 
-void give_back_memory() {
-  if (large_memory_used.exchange(false)) ::malloc_trim(0);
+bool take_large_memory_used() {
+  return large_memory_used.exchange(false);
+}
+
+void free_memory_to_system() {
+  ::malloc_trim(0);
 }
 
 }  // namespace reprise::server

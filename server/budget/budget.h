@@ -131,8 +131,14 @@ class DayBudget {
 /// number.
 [[nodiscard]] std::size_t most_values_in(std::string_view json);
 
-/// Gives memory that is free back to the system where something large was freed; cheap where nothing was.
-void note_large_memory();
-void give_back_memory();
+/// From now on a block of 256 KB or more goes back to the system as soon as it is freed. By default the
+/// allocator begins to keep blocks as large as the largest one freed, in each thread's arena: with bodies and
+/// answers of 16 MB a process grows to twice what it holds. To be called once, when the server starts.
+void return_large_blocks_at_once();
+
+/// Whether something large was held since this was last asked.
+[[nodiscard]] bool take_large_memory_used();
+/// Gives memory that is free back to the system; takes milliseconds.
+void free_memory_to_system();
 
 }  // namespace reprise::server

@@ -86,6 +86,20 @@ TEST(ByteBudget, OneAddressGetsHalfAndWhatIsSmallIsAlwaysTaken) {
   EXPECT_FALSE(budget.resize("c", first, 2 * kMebibyte));
 }
 
+// Security finding F2
+TEST(ByteBudget, SomethingLargeIsNotedWhenItComesAndWhenItGoes) {
+  ByteBudget budget{1000 * kMebibyte};
+  std::size_t held = 0;
+  static_cast<void>(take_large_memory_used());
+  ASSERT_TRUE(budget.resize("a", held, kMebibyte - 1));
+  EXPECT_FALSE(take_large_memory_used());
+  ASSERT_TRUE(budget.resize("a", held, 2 * kMebibyte));
+  EXPECT_TRUE(take_large_memory_used());
+  EXPECT_FALSE(take_large_memory_used());
+  budget.release("a", held);
+  EXPECT_TRUE(take_large_memory_used());
+}
+
 TEST(ByteBudget, OneMessageMayHaveMoreThanHalf) {
   ByteBudget budget{100};
   std::size_t held = 0;

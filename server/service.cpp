@@ -402,6 +402,10 @@ class Service::Impl {
     if (sign_in_) {
       if (auto page = page_answer(request, path)) return respond(std::move(*page));
     }
+    // Browsers say so of pages, and only of these.
+    const std::string* accepted = http::find_field(request.fields, "accept");
+    if (accepted != nullptr && accepted->find("text/html") != std::string::npos)
+      return respond(of_type("text/html;charset=utf-8", std::string{missing_page()}, 404));
     respond(refused(404, "there is nothing at this address"));
   }
 

@@ -77,6 +77,28 @@ curl -k{header} -H 'Content-Type: application/fhir+json' \
                      fmt::arg("certificate", about_certificate(page)));
 }
 
+std::string_view missing_page() {
+  return R"(<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Page not found - Reprise</title>
+<link rel="stylesheet" href="/start.css">
+</head>
+<body>
+<main>
+<h1>Page not found</h1>
+<p>There is no page at this address.</p>
+<p lang="de">Unter dieser Adresse gibt es keine Seite.</p>
+<p lang="es">No hay ninguna página en esta dirección.</p>
+<p><a href="/sign-in">Reprise</a></p>
+</main>
+</body>
+</html>
+)";
+}
+
 std::string_view start_style() {
   return R"(:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { margin: 0; }

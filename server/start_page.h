@@ -26,7 +26,10 @@ struct StartPage {
 /// The page at "/": what this server is, how to reach it, and what to do next.
 [[nodiscard]] std::string start_page(const StartPage& page);
 
-/// Its style sheet, at "/start.css".
+/// What a browser is shown at an address where there is nothing.
+[[nodiscard]] std::string_view missing_page();
+
+/// Their style sheet, at "/start.css".
 [[nodiscard]] std::string_view start_style();
 
 }  // namespace reprise::server

@@ -557,6 +557,13 @@ try {
   await patient.page.goto(`${origin}/people`);
   await patient.shows('notForYou.what');
   await look(patient, 'not for you', pictures);
+  // An address that somebody mistyped is answered with a page, and a program's with JSON.
+  const missing = await patient.page.goto(`${origin}/patients`);
+  assert.equal(missing.status(), 404);
+  await patient.page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  assert.match((await fetch(`${origin}/patients`)).headers.get('content-type'), /json/);
+  await patient.page.getByRole('link', { name: 'Reprise' }).click();
+  await patient.heading('today.title');
   await patient.page.getByRole('link', { name: patient.t('nav.settings') }).click();
   await patient.button('settings.toAccount').click();
   await patient.heading('account.title');

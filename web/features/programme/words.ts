@@ -31,18 +31,22 @@ export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
     measure(of), ...(side ? [t(`side.${side}`)] : []), ...(min === null ? [] : [`≥ ${amount(min, of)}`]), ...(max === null ? [] : [`≤ ${amount(max, of)}`])].join(' ');
 
   const value = (field: ItemField | PlanField, of: unknown): string => {
-    if (of === null || of === undefined || of === '') return t(OWN.some((one) => one === field) ? 'chart.unset' : 'plan.nothing');
+    if (isEmpty(of)) return t(OWN.some((one) => one === field) ? 'chart.unset' : 'plan.nothing');
     if (typeof of === 'number') return number(of);
     if (typeof of === 'boolean') return t(of ? 'plan.yes' : 'plan.no');
     if (field === 'side' || field === 'affected') return t(`plan.side.${of as 'left'}`);
     if (field === 'bearing') return t(`plan.bearing.${of as 'none'}`);
-    if (field === 'limits') return (of as RangeLimit[]).map(limit).join('; ') || t('plan.nothing');
+    if (field === 'limits') return (of as RangeLimit[]).map(limit).join('; ');
     if (field === 'template') return `${(of as { canonical: string }).canonical.replace(/^.*:/, '').replace(/\|.*$/, '')}, ${(of as { phase: string }).phase}`;
     if (field === 'start') return day(of as string);
     return String(of);
   };
+  const isEmpty = (of: unknown) => of === null || of === undefined || of === '' || (Array.isArray(of) && of.length === 0);
+  // A template is told by the title that it brings.
   const details = (all: readonly { field: ItemField | PlanField; before: unknown; after: unknown }[]) =>
-    all.map(({ field, before, after }) => t('chart.change.detail', { what: t(`plan.field.${field}`), before: value(field, before), after: value(field, after) })).join(', ');
+    all.filter(({ field }) => field !== 'template' || all.length === 1).map(({ field, before, after }) => (isEmpty(before) && !OWN.some((one) => one === field)
+      ? t('plan.change.set', { what: t(`plan.field.${field}`), after: value(field, after) })
+      : t('chart.change.detail', { what: t(`plan.field.${field}`), before: value(field, before), after: value(field, after) }))).join('; ');
   const called = (item: Item) => exercise(item.exercise) + (item.side ? `, ${t(`plan.side.${item.side}`)}` : '');
   const change = (one: Change): string => {
     if (one.what === 'order') return t('plan.change.order');

@@ -1,275 +1,21 @@
-#include "server/api/access_model_test.h"
-
+#include <array>
 #include <cstdlib>
-#include <random>
 
-#include "record/access/access_index.h"
-#include "server/api/signed_in_test.h"
+#include "server/api/access_model_world_test.h"
 
 // Generated requests of everybody, against the model.
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
-using model::Ids;
-using model::Person;
-using model::Thing;
-using model::Version;
-
-const std::vector<std::string> kTypes = {"Patient", "Observation", "Condition",     "Communication",
-                                         "Consent", "CareTeam",    "Questionnaire", "Practitioner"};
-
-std::string type_in(const std::string& name) {
-  return name.substr(0, name.find('/'));
-}
-
-class AccessModelTest : public SignedInTest {
+class AccessModelTest : public ModelWorld {
  protected:
-  // a is cared for by dr-a; b by dr-b; c by dr-a, whom c denies; d by dr-b, and dr-a broke the glass; n is
-  // new.
-  void SetUp() override {
-    for (const char* doctor : {"a", "b"}) keep(std::string{"Practitioner/dr-"} + doctor, {});
-    for (const char* patient : {"a", "b", "c", "d", "n"}) {
-      const std::string of = patient;
-      keep("Patient/" + of, {false, {of}, {}, {}});
-      if (of == "n") continue;
-      const std::string self = "Patient/" + of;
-      keep("Observation/o-" + of, {false, {of}, {self}, {self}});
-      keep("Observation/p-" + of, {false, {of}, {}, {self}});
-      keep("Condition/c-" + of, {false, {of}, {}, {self}});
-      keep("Communication/m-" + of, {false, {of}, {self}, {self}});
-      keep("Consent/k-" + of, {false, {of}, {self}, {self}});
-      keep("Consent/l-" + of, {false, {of}, {}, {self}});
-      keep("CareTeam/u-" + of, {false, {of}, {}, {self}});
-    }
-    keep("Questionnaire/q", {});
-    put("CareTeam/t-a", team("a", "dr-a"));
-    put("CareTeam/t-b", team("b", "dr-b"));
-    put("CareTeam/t-c", team("c", "dr-a"));
-    put("CareTeam/t-d", team("d", "dr-b"));
-    put("Consent/denies",
-        R"(,"status":"active","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},"category":[{"text":"c"}],"patient":{"reference":"Patient/c"},"performer":[{"reference":"Patient/c"}],"policyRule":{"coding":[{"code":"OPTOUT"}]})");
-    for (const char* patient : {"a", "b", "c", "d"}) {
-      const std::string self = std::string{"Patient/"} + patient;
-      const std::string doctor =
-          patient[0] == 'a' || patient[0] == 'c' ? "Practitioner/dr-a" : "Practitioner/dr-b";
-      world_[std::string{"CareTeam/t-"} + patient] = {"CareTeam", {{false, {patient}, {}, {self, doctor}}}};
-    }
-    world_["Consent/denies"] = {"Consent", {{false, {"c"}, {"Patient/c"}, {"Patient/c"}}}};
-    add({model::Role::patient, "Patient/a", {"a"}}, person_token(record::Role::patient, "a"));
-    const std::string doctor = person_token(record::Role::clinician, "dr-a");
-    add({model::Role::clinician, "Practitioner/dr-a", {"a"}, {"d"}}, doctor);
-    add({model::Role::clinician, "Practitioner/dr-b", {"b", "d"}},
-        person_token(record::Role::clinician, "dr-b"));
-    add({model::Role::administrator, "Practitioner/"}, person_token(record::Role::administrator, ""));
-    add({model::Role::program, ""}, program_);
-    add({model::Role::program, "", {}, {}, {{"Observation", "rs"}}}, token_of("", "system/Observation.rs"));
-    add({model::Role::program, "", {}, {}, {{"Observation", "c"}}}, token_of("", "system/Observation.c"));
-    const auto connection = database_.open();
-    const std::string account = record::find_account_by_name(*connection, "login-dr-a")->value().id;
-    add({model::Role::clinician,
-         "Practitioner/dr-a",
-         {"a"},
-         {"d"},
-         {{"Observation", "cruds"}, {"Patient", "r"}}},
-        token_of(account, "user/Observation.cruds user/Patient.r"));
-    add({model::Role::clinician, "Practitioner/dr-a", {"a"}, {}, {{"*", "cruds"}}, true},
-        token_of(account, "patient/*.cruds", "a"));
-    EXPECT_TRUE(connection->begin_writing());
-    EXPECT_TRUE(record::break_glass(*connection, account, "d", "collapsed in the waiting room",
-                                    record::milliseconds_now() * 1000));
-    EXPECT_TRUE(connection->commit());
-  }
-  static std::string team(const std::string& patient, const std::string& doctor) {
-    return R"(,"status":"active","subject":{"reference":"Patient/)" + patient +
-           R"("},"participant":[{"member":{"reference":"Practitioner/)" + doctor + "\"}}]";
-  }
-  void add(Person person, std::string token) {
-    people_.push_back(std::move(person));
-    tokens_.push_back(std::move(token));
-  }
-  void keep(const std::string& name, const Version& version) {
-    ASSERT_LT(ask(program_, "PUT", "/" + name, body(name, version).dump()).status, 300U) << name;
-    world_[name] = {type_in(name), {version}};
-  }
-
-  /// A resource whose subject is the first that it is about, and that names and refers as the version says.
-  Json body(const std::string& name, const Version& version) {
-    const std::string type = type_in(name);
-    Json made = {{"resourceType", type}};
-    if (name.size() > type.size()) made["id"] = name.substr(type.size() + 1);
-    made["language"] = "x-" + std::to_string(++bodies_);  // no two say the same
-    const auto reference = [](const std::string& to) { return Json{{"reference", to}}; };
-    Json named = Json::array();
-    for (const auto& one : version.named) named.push_back(reference(one));
-    const std::string whom =
-        !version.subject.empty() || version.about.empty() ? version.subject : *version.about.begin();
-    const Json subject = reference("Patient/" + whom);
-    if (type == "Patient") {
-      if (!version.refers.empty())
-        made["link"] = Json::array({{{"other", reference(*version.refers.begin())}, {"type", "seealso"}}});
-      return made;
-    }
-    if (type == "Questionnaire") made["status"] = "draft";
-    if (model::is_open(type)) return made;
-    Json others = Json::array();
-    for (const auto& one : version.refers) {
-      if (type_in(one) == "Observation" || type_in(one) == "Condition") others.push_back(reference(one));
-    }
-    made[type == "Consent" ? "patient" : "subject"] = subject;
-    if (type == "Observation") {
-      made["status"] = "final";
-      made["code"] = {{"text", "x"}};
-      if (!named.empty()) made["performer"] = named;
-      if (!others.empty()) made["hasMember"] = others;
-    } else if (type == "Condition") {
-      if (!others.empty()) made["evidence"] = Json::array({{{"detail", others}}});
-      if (!named.empty()) made["asserter"] = named[0];
-    } else if (type == "Communication") {
-      made["status"] = "completed";
-      if (!named.empty()) made["sender"] = named[0];
-      if (!others.empty()) made["about"] = others;
-    } else if (type == "Consent") {
-      made.update({{"status", "draft"},
-                   {"scope", {{"text", "s"}}},
-                   {"category", Json::array({{{"text", "c"}}})},
-                   {"policyRule", {{"text", "p"}}}});
-      if (!named.empty()) made["performer"] = named;
-    } else {
-      made["status"] = "inactive";
-    }
-    return made;
-  }
-
-  template <class List>
-  const auto& one_of(const List& list) {
-    auto found = list.begin();
-    std::advance(found, random_() % list.size());
-    return *found;
-  }
-  bool chance(unsigned percent) { return random_() % 100 < percent; }
-
-  Version some_version(const std::string& type, const Person& who) {
-    Version version;
-    if (model::is_open(type)) return version;
-    const std::vector<std::string> patients = {"a", "b", "c", "d", "n", "none"};
-    const std::string about = !who.cared_for.empty() && chance(50) ? one_of(who.cared_for) : one_of(patients);
-    if (type == "Patient") {
-      if (chance(50)) {
-        version.refers.insert("Patient/" + about);
-        version.about.insert(about);
-      }
-      return version;
-    }
-    version.subject = about;
-    version.about.insert(about);
-    version.refers.insert("Patient/" + about);
-    const bool names = type != "CareTeam" && chance(75);
-    if (names) {
-      const std::vector<std::string> all = {"Patient/" + about, "Patient/a", "Practitioner/dr-a",
-                                            "Practitioner/dr-b"};
-      version.named.insert(chance(60) && who.self.size() > 13      ? who.self
-                           : who.self == "Patient/a" && chance(60) ? who.self
-                                                                   : one_of(all));
-      if ((type == "Observation" || type == "Consent") && chance(30))
-        version.named.insert("Patient/" + about);
-    }
-    for (const auto& one : version.named) {
-      version.refers.insert(one);
-      // The patient's compartment holds what the patient says, too.
-      if (type != "Consent" && one.rfind("Patient/", 0) == 0) version.about.insert(one.substr(8));
-    }
-    if ((type == "Observation" || type == "Condition" || type == "Communication") && chance(40)) {
-      const std::string other =
-          chance(15) ? (type == "Condition" ? "Condition/none" : "Observation/none") : one_of(world_).first;
-      const std::string kind = type_in(other);
-      if (kind == "Observation" || (kind == "Condition" && type != "Observation"))
-        version.refers.insert(other);
-    }
-    return version;
-  }
-
-  // What follows says what an answer must be, and what then is there.
-
-  const Version* current(const std::string& name) const {
-    const auto found = world_.find(name);
-    return found == world_.end() ? nullptr : &found->second.now();
-  }
-  unsigned made(const Person& who, const std::string& name, const Version& version) {
-    const std::string type = type_in(name);
-    const Ids& about = version.about;
-    if (model::may_type(who, 'c', type) == model::Whose::nobody ||
-        !model::may(who, 'c', type, about, newcomers_))
-      return 403;
-    if (!model::own_words(who, type, nullptr, &version)) return 403;
-    return model::knows_references(who, world_, name, nullptr, version, newcomers_) ? 201 : 422;
-  }
-  unsigned updated(const Person& who, const std::string& name, const Version& version) {
-    const std::string type = type_in(name);
-    if (!model::sees(who, world_, name, newcomers_)) {
-      const bool everything = who.role == model::Role::program
-                                  ? model::may_type(who, 'r', type) != model::Whose::nobody
-                                  : model::may_type(who, 'r', type) == model::Whose::all;
-      return current(name) == nullptr && everything ? made(who, name, version) : 403;
-    }
-    const Version& before = *current(name);
-    Ids own = version.about;
-    if (type == "Patient") own.insert(name.substr(8));
-    const char need = before.deleted ? 'c' : 'u';
-    if (!model::may(who, need, type, before.about, newcomers_)) return 403;
-    if (!model::may(who, need, type, need == 'u' ? own : version.about, newcomers_)) return 403;
-    if (!model::own_words(who, type, before.deleted ? nullptr : &before, &version)) return 403;
-    if (!model::knows_references(who, world_, name, before.deleted ? nullptr : &before, version, newcomers_))
-      return 422;
-    return before.deleted ? 201 : 200;
-  }
-  unsigned patched(const Person& who, const std::string& name) {
-    const std::string type = type_in(name);
-    if (model::may_type(who, 'u', type) == model::Whose::nobody) return 403;
-    if (!model::sees(who, world_, name, newcomers_)) return 404;
-    const Version& before = *current(name);
-    if (!model::may(who, 'u', type, before.about, newcomers_)) return 403;
-    if (before.deleted) return 410;
-    if (!model::own_words(who, type, &before, &before)) return 403;
-    return model::knows_references(who, world_, name, &before, before, newcomers_) ? 200 : 422;
-  }
-  unsigned removed(const Person& who, const std::string& name) {
-    const std::string type = type_in(name);
-    if (model::may_type(who, 'd', type) == model::Whose::nobody) return 403;
-    if (!model::sees(who, world_, name, newcomers_)) return 204;
-    const Version& before = *current(name);
-    if (!model::may(who, 'd', type, before.about, newcomers_)) return 403;
-    return before.deleted || model::own_words(who, type, &before, nullptr) ? 204 : 403;
-  }
-  unsigned seen(const Person& who, const std::string& name, std::size_t version) {
-    const std::string type = type_in(name);
-    if (model::may_type(who, 'r', type) == model::Whose::nobody) return 403;
-    const auto found = world_.find(name);
-    if (found == world_.end()) return 404;
-    const auto& versions = found->second.versions;
-    const Version* one = version == 0                 ? &versions.back()
-                         : version <= versions.size() ? &versions[version - 1]
-                                                      : nullptr;
-    if (one == nullptr || !model::may(who, 'r', type, one->about, newcomers_)) return 404;
-    return one->deleted ? 410 : 200;
-  }
-  std::size_t in_history(const Person& who, const Thing& thing) {
-    return static_cast<std::size_t>(std::count_if(
-        thing.versions.begin(), thing.versions.end(),
-        [&](const Version& one) { return model::may(who, 'r', thing.type, one.about, newcomers_); }));
-  }
-  /// By a search: newcomers are found by nobody whose patients they are not.
-  bool is_found(const Person& who, const Thing& thing) {
-    return !thing.now().deleted && model::may(who, 's', thing.type, thing.now().about, {});
-  }
-
   void expect(const Answer& answer, unsigned status, const std::string& what) {
     EXPECT_EQ(answer.status, status) << what << "\n" << answer.json.dump().substr(0, 400);
   }
 
   std::string name_for(const Person&) {
     if (!chance(12)) return one_of(world_).first;
-    return one_of(kTypes) + "/none";
+    return one_of(types_) + "/none";
   }
 
   void read_something(std::size_t i, const std::string& as) {
@@ -349,102 +95,187 @@ class AccessModelTest : public SignedInTest {
     return model::may_type(who, 'r', type) != model::Whose::nobody;
   }
 
+  /// A request that changes something, and what the model says of it.
+  struct Change {
+    std::string method;
+    std::string name;  ///< of what is made: its type
+    Version version = {};
+    Json resource = nullptr;
+    unsigned status = 0;
+    std::string full_url = {};
+    std::optional<std::size_t> refers_to = {};  ///< another of the same transaction
+
+    [[nodiscard]] Json entry() const {
+      Json made = {{"request", {{"method", method}, {"url", name}}}};
+      if (!full_url.empty()) made["fullUrl"] = full_url;
+      if (!resource.is_null()) made["resource"] = resource;
+      return made;
+    }
+  };
+
+  /// Nothing: what was thought of would change who may do what, which the model does not follow.
+  std::optional<Change> some_change(const Person& who, std::string_view method) {
+    const std::string name = name_for(who);
+    const std::string type = type_in(name);
+    const bool rights = name == "Consent/denies" || name.rfind("CareTeam/t-", 0) == 0;
+    if (method == "POST") {
+      const Version version = some_version(type, who);
+      return Change{"POST", type, version, body(type, version), made(who, type, version)};
+    }
+    if (method == "DELETE") {
+      const unsigned status = removed(who, name);
+      const bool loses = rights || type == "Practitioner" || type == "Patient";
+      if (status == 204 && loses && model::sees(who, world_, name, newcomers_)) return {};
+      return Change{"DELETE", name, {}, nullptr, status};
+    }
+    if (rights) return {};
+    if (method == "PATCH") {
+      const Json patch =
+          Json::array({{{"op", "add"}, {"path", "/language"}, {"value", "x-" + std::to_string(++bodies_)}}});
+      return Change{"PATCH", name, {}, patch, patched(who, name)};
+    }
+    Version version = some_version(type, who);
+    if (current(name) != nullptr && chance(70)) {
+      version = *current(name);
+      version.deleted = false;
+      if (type == "Patient") version.about.erase(name.substr(8));
+    }
+    return Change{"PUT", name, version, body(name, version), updated(who, name, version)};
+  }
+
+  /// What is there after a change that was carried out. `id`: of what was made.
+  void keep_change(const Person& who, const Change& change, const std::string& id) {
+    const std::string type = type_in(change.name);
+    Version version = change.version;
+    if (change.method == "POST") {
+      if (type == "Patient") version.about.insert(id);
+      if (type == "Patient") newcomers_.insert(id);
+      world_[type + "/" + id] = {type, {version}};
+      return;
+    }
+    if (change.method == "PUT") {
+      if (type == "Patient") version.about.insert(change.name.substr(8));
+      if (type == "Patient" && current(change.name) == nullptr) newcomers_.insert(change.name.substr(8));
+      world_[change.name].type = type;
+    } else if (change.method == "PATCH") {
+      version = *current(change.name);
+    } else {
+      if (current(change.name) == nullptr || current(change.name)->deleted ||
+          !model::sees(who, world_, change.name, newcomers_))
+        return;
+      version = *current(change.name);
+      version.deleted = true;
+    }
+    world_[change.name].versions.push_back(version);
+  }
+
+  /// Lets what is made refer to an Observation that the same transaction makes.
+  void refer_within(const Person& who, Change& change, const std::vector<Change>& others) {
+    const auto other = std::find_if(others.begin(), others.end(), [](const Change& one) {
+      return one.method == "POST" && one.name == "Observation";
+    });
+    if (change.method != "POST" || other == others.end() || chance(30)) return;
+    const Json reference = {{"reference", other->full_url}};
+    if (change.name == "Observation") {
+      change.resource["hasMember"].push_back(reference);
+    } else if (change.name == "Condition") {
+      change.resource["evidence"].push_back({{"detail", Json::array({reference})}});
+    } else if (change.name == "Communication") {
+      change.resource["about"].push_back(reference);
+    } else {
+      return;
+    }
+    change.refers_to = static_cast<std::size_t>(other - others.begin());
+    const bool there = model::may(who, 'r', other->name, other->version.about, newcomers_);
+    if (change.status < 300 && !there) change.status = 422;
+  }
+
+  static std::string id_in(const Json& made) {
+    return made.is_object() ? made.value("id", "") : std::string{};
+  }
+  static unsigned status_of(const Json& entry) {
+    return static_cast<unsigned>(std::stoi(entry["response"]["status"].get<std::string>()));
+  }
+  static std::string id_of(const Json& entry) {
+    return entry.contains("resource") ? id_in(entry["resource"]) : std::string{};
+  }
+
   /// Sends a change alone, in a batch or in a transaction; the status of the change, and the id of what was
   /// made.
-  std::pair<unsigned, std::string> change(std::size_t i, const std::string& method, const std::string& url,
-                                          const Json& resource) {
+  std::pair<unsigned, std::string> send(std::size_t i, const Change& change) {
     const unsigned way = random_() % 4;
-    const auto id_in = [](const Json& made) {
-      return made.is_object() ? made.value("id", "") : std::string{};
-    };
-    if (method == "PATCH" || way < 2) {
-      const auto answer = ask(tokens_[i], method, "/" + url, resource.is_null() ? "" : resource.dump(),
-                              method == "PATCH" ? "application/json-patch+json" : "application/fhir+json");
+    const bool patch = change.method == "PATCH";
+    if (patch || way < 2) {
+      const auto answer = ask(tokens_[i], change.method, "/" + change.name,
+                              change.resource.is_null() ? "" : change.resource.dump(),
+                              patch ? "application/json-patch+json" : "application/fhir+json");
       return {answer.status, id_in(answer.json)};
     }
-    Json entry = {{"request", {{"method", method}, {"url", url}}}};
-    if (!resource.is_null()) entry["resource"] = resource;
-    const Json bundle = {{"resourceType", "Bundle"},
-                         {"type", way == 2 ? "batch" : "transaction"},
-                         {"entry", Json::array({entry})}};
-    const auto answer = ask(tokens_[i], "POST", "", bundle.dump());
+    const auto answer = send_bundle(i, way == 2 ? "batch" : "transaction", Json::array({change.entry()}));
     if (answer.status != 200) return {answer.status, {}};
     const Json& one = answer.json["entry"][0];
-    return {static_cast<unsigned>(std::stoi(one["response"]["status"].get<std::string>())),
-            one.contains("resource") ? id_in(one["resource"]) : std::string{}};
+    return {status_of(one), id_of(one)};
+  }
+  Answer send_bundle(std::size_t i, const char* type, const Json& entries) {
+    return ask(tokens_[i], "POST", "",
+               Json{{"resourceType", "Bundle"}, {"type", type}, {"entry", entries}}.dump());
   }
 
   void change_something(std::size_t i, const std::string& as) {
-    const Person& who = people_[i];
-    const std::string name = name_for(who);
-    const std::string type = type_in(name);
-    switch (random_() % 5) {
-      case 0: {
-        Version version = some_version(type, who);
-        const Json resource = body(type, version);
-        const unsigned status = made(who, type, version);
-        const auto [got, id] = change(i, "POST", type, resource);
-        EXPECT_EQ(got, status) << as << "POST " << resource.dump();
-        if (got >= 300) return;
-        if (type == "Patient") version.about.insert(id);
-        if (type == "Patient") newcomers_.insert(id);
-        world_[type + "/" + id] = {type, {version}};
-        return;
-      }
-      case 1:
-      case 2: {
-        if (name == "Consent/denies" || type_in(name) + name.substr(type.size(), 3) == "CareTeam/t-")
-          return;  // rights stay
-        Version version = some_version(type, who);
-        if (current(name) != nullptr && chance(70)) {
-          version = *current(name);
-          version.deleted = false;
-          if (type == "Patient") version.about.erase(name.substr(8));
-        }
-        const Json resource = body(name, version);
-        const unsigned status = updated(who, name, version);
-        const auto got = change(i, "PUT", name, resource).first;
-        EXPECT_EQ(got, status) << as << "PUT " << resource.dump();
-        if (got >= 300) return;
-        if (type == "Patient") version.about.insert(name.substr(8));
-        world_[name].type = type;
-        world_[name].versions.push_back(version);
-        return;
-      }
-      case 3: {
-        if (name == "Consent/denies" || name.rfind("CareTeam/t-", 0) == 0) return;
-        const unsigned status = patched(who, name);
-        const Json patch = Json::array(
-            {{{"op", "add"}, {"path", "/language"}, {"value", "x-" + std::to_string(++bodies_)}}});
-        const auto got = change(i, "PATCH", name, patch).first;
-        EXPECT_EQ(got, status) << as << "PATCH " << name;
-        if (got < 300) world_[name].versions.push_back(*current(name));
-        return;
-      }
-      default: {
-        const bool rights = name == "Consent/denies" || name.rfind("CareTeam/t-", 0) == 0 ||
-                            type == "Practitioner" || type == "Patient";
-        const unsigned status = removed(who, name);
-        if (status == 204 && rights && model::sees(who, world_, name, newcomers_))
-          return;  // it would be gone
-        const auto got = change(i, "DELETE", name, nullptr).first;
-        EXPECT_EQ(got, status) << as << "DELETE " << name;
-        if (got >= 300 || current(name) == nullptr || current(name)->deleted ||
-            !model::sees(who, world_, name, newcomers_))
-          return;
-        Version gone = *current(name);
-        gone.deleted = true;
-        world_[name].versions.push_back(gone);
-      }
-    }
+    const std::array<const char*, 5> methods = {"POST", "PUT", "PUT", "PATCH", "DELETE"};
+    const auto change = some_change(people_[i], one_of(methods));
+    if (!change) return;
+    const auto [got, id] = send(i, *change);
+    EXPECT_EQ(got, change->status) << as << change->entry().dump();
+    if (got < 300) keep_change(people_[i], *change, id);
   }
 
-  model::World world_;
-  Ids newcomers_ = {"n"};
-  std::vector<Person> people_;
-  std::vector<std::string> tokens_;
-  std::mt19937 random_;
-  int bodies_ = 0;
+  /// Several changes at once, each of another resource, in the order in which R4 carries out a transaction;
+  /// what one leaves behind is there for the next. A transaction is refused as a whole.
+  void change_together(std::size_t i, const std::string& as) {
+    const Person& who = people_[i];
+    const bool transaction = chance(60);
+    const auto before = world_;
+    const auto newcomers = newcomers_;
+    std::vector<Change> changes;
+    std::set<std::string> names;
+    std::set<unsigned> refusals;
+    for (const char* method : {"DELETE", "DELETE", "POST", "POST", "PUT", "PUT"}) {
+      if (chance(50)) continue;
+      auto change = some_change(who, method);
+      const bool once = change && (change->method == "POST" || names.insert(change->name).second);
+      if (!once) continue;
+      if (transaction && change->method == "POST") {
+        change->full_url = "urn:uuid:00000000-0000-4000-8000-00000000000" + std::to_string(changes.size());
+        refer_within(who, *change, changes);
+      }
+      if (change->status >= 300)
+        refusals.insert(change->status);
+      else if (change->method != "POST")
+        keep_change(who, *change, {});
+      changes.push_back(std::move(*change));
+    }
+    if (changes.empty()) return;
+    Json entries = Json::array();
+    for (const Change& change : changes) entries.push_back(change.entry());
+    const auto answer = send_bundle(i, transaction ? "transaction" : "batch", entries);
+    const std::string what = as + (transaction ? "transaction " : "batch ") + entries.dump();
+    if (transaction && !refusals.empty()) {
+      EXPECT_EQ(refusals.count(answer.status), 1U) << what << answer.json.dump();
+      world_ = before;
+      newcomers_ = newcomers;
+      return;
+    }
+    ASSERT_EQ(answer.status, 200U) << what << answer.json.dump();
+    for (std::size_t k = 0; k < changes.size(); ++k) {
+      const Json& one = answer.json["entry"][k];
+      EXPECT_EQ(status_of(one), changes[k].status) << what << "\nentry " << k << one.dump();
+      if (changes[k].method != "POST" || status_of(one) >= 300) continue;
+      if (const auto other = changes[k].refers_to)
+        changes[k].version.refers.insert("Observation/" + id_of(answer.json["entry"][*other]));
+      keep_change(who, changes[k], id_of(one));
+    }
+  }
 };
 
 // Security findings F1, F5, F15, F17, F18, F19, F24
@@ -473,8 +304,10 @@ TEST_P(AccessModelTest, GeneratedRequestsEndAsTheModelSays) {
         "request " + std::to_string(request) + " of seed " + std::to_string(seed) + ", " + names[who] + ": ";
     if (chance(45)) {
       read_something(who, as);
-    } else {
+    } else if (chance(70)) {
       change_something(who, as);
+    } else {
+      change_together(who, as);
     }
   }
   for (const auto& [name, thing] : world_) {

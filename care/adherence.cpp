@@ -18,6 +18,19 @@ double sets_a_day(const Dosage& dosage) {
   return static_cast<double>(dosage.sets * dosage.days_per_week) / kWeek;
 }
 
+using SetsByExercise = std::map<std::string, int>;
+
+// Today is not over: what is still to be done is not missing.
+void add_what_is_done(std::span<const PrescribedOnDay> today, const SetsByExercise& done,
+                      std::map<std::string, double>& prescribed) {
+  std::map<std::string, double> whole_day;
+  for (const PrescribedOnDay& each : today) whole_day[each.exercise] += sets_a_day(each.dosage);
+  for (const auto& [exercise, most] : whole_day) {
+    const auto found = done.find(exercise);
+    if (found != done.end()) prescribed[exercise] += std::min(most, static_cast<double>(found->second));
+  }
+}
+
 }  // namespace
 
 std::vector<AdherenceDay> adherence_days(const ProgrammeHistory& history, std::span<const SetOnDay> sets,
@@ -39,9 +52,11 @@ std::vector<AdherenceDay> adherence_days(const ProgrammeHistory& history, std::s
 
 std::vector<AdherenceWeek> adherence_weeks(const ProgrammeHistory& history, std::span<const SetOnDay> sets,
                                            Day from, Day today) {
-  std::map<Day, std::map<std::string, int>> done;
+  std::map<Day, SetsByExercise> done;
+  SetsByExercise done_today;
   for (const SetOnDay& set : sets) {
     if (set.day <= today) ++done[monday_of(set.day)][set.exercise];
+    if (set.day == today) ++done_today[set.exercise];
   }
   std::vector<AdherenceWeek> weeks;
   for (Day monday = monday_of(from); monday <= today; monday += kWeek) {
@@ -52,7 +67,11 @@ std::vector<AdherenceWeek> adherence_weeks(const ProgrammeHistory& history, std:
     for (Day day = monday; day < monday + kWeek; ++day) {
       const auto now = history.on(day);
       if (!now.empty()) ++week.days;
-      for (const PrescribedOnDay& each : now) prescribed[each.exercise] += sets_a_day(each.dosage);
+      if (day < today) {
+        for (const PrescribedOnDay& each : now) prescribed[each.exercise] += sets_a_day(each.dosage);
+      } else if (day == today) {
+        add_what_is_done(now, done_today, prescribed);
+      }
     }
     const auto& counts = done[monday];
     for (const auto& [exercise, count] : counts) week.done += count;

@@ -27,11 +27,13 @@ struct AdherenceDay {
 struct AdherenceWeek {
   Day monday = 0;
   int done = 0;
-  double prescribed = 0;          ///< sets; of a week partly covered, those of the days in force
+  double prescribed = 0;          ///< sets; of a week partly covered, those of the days in force; of the
+                                  ///< running week, those of the days that are over and of what was done
+                                  ///< today
   int days = 0;                   ///< on which a programme was in force
   std::optional<double> percent;  ///< of what was prescribed; more than prescribed of one exercise makes up
                                   ///< for nothing of another; empty: nothing was prescribed
-  bool running = false;           ///< the week of `today`
+  bool running = false;           ///< the week of `today`, so far
 };
 
 /// From `from` to `today`, both included.

@@ -93,7 +93,7 @@ TEST(Adherence, IsJudgedByTheProgrammeThenInForce) {
   record.request(today, "a", 2, 7).request(today, "b", 3, 5, "active", "bridge").plan(today, {"a", "b"});
   const auto after = adherence_weeks(record.history(), sets, kMonday, today);
   EXPECT_THAT(percents(after), ElementsAre(100, 100, 100, 0));
-  EXPECT_NEAR(after[3].prescribed, 2 + 5 * (2 + 15.0 / 7), 1e-9);
+  EXPECT_NEAR(after[3].prescribed, 2, 1e-9);  // of the two days that are over
   EXPECT_NEAR(mean_adherence(after).value_or(0), 100, 1e-9);
   const auto days = adherence_days(record.history(), sets, kMonday, today);
   EXPECT_NEAR(days[22].prescribed, 1, 1e-9);
@@ -111,6 +111,33 @@ TEST(Adherence, OfAWeekPartlyCoveredCountsTheDaysInForce) {
   EXPECT_EQ(weeks[0].days, 3);
   EXPECT_NEAR(weeks[0].prescribed, 3, 1e-9);
   EXPECT_THAT(percents(weeks), ElementsAre(100, 0));
+}
+
+// Otherwise each week would begin with a fall to 0 %.
+TEST(Adherence, OfTheRunningWeekIsJudgedByTheDaysThatAreOverAndWhatWasDoneToday) {
+  Versions record;
+  record.request(kMonday - 7, "a", 1, 7).request(kMonday - 7, "b", 1, 7, "active", "bridge");
+  record.plan(kMonday - 7, {"a", "b"});
+  const auto running = [&](std::span<const SetOnDay> sets, Day today) {
+    const auto weeks = adherence_weeks(record.history(), sets, kMonday - 7, today);
+    EXPECT_TRUE(weeks.back().running);
+    return weeks.back();
+  };
+  const auto morning = running({}, kMonday);
+  EXPECT_FALSE(morning.percent);
+  EXPECT_EQ(morning.days, 7);
+  const auto half_done = running(squats(kMonday, 1), kMonday);
+  EXPECT_NEAR(half_done.percent.value_or(0), 100, 1e-9);
+  EXPECT_NEAR(half_done.prescribed, 1, 1e-9);
+  EXPECT_NEAR(running(squats(kMonday, 1), kMonday + 1).percent.value_or(0), 50, 1e-9);
+  EXPECT_NEAR(running(squats(kMonday, 2), kMonday + 1).percent.value_or(0), 200.0 / 3, 1e-9);
+  EXPECT_NEAR(running({}, kMonday + 1).percent.value_or(-1), 0, 1e-9);
+  // More than a day's share makes up for an earlier day, and is never more than asked for.
+  EXPECT_NEAR(running(squats(kMonday + 1, 1, 5), kMonday + 1).percent.value_or(0), 200.0 / 3, 1e-9);
+  // Once the week is over, all of it counts.
+  const auto over = adherence_weeks(record.history(), squats(kMonday, 1), kMonday, kMonday + 7);
+  EXPECT_NEAR(over[0].percent.value_or(0), 100.0 / 14, 1e-9);
+  EXPECT_FALSE(over[0].running);
 }
 
 TEST(Adherence, OfAWeekWithoutAProgrammeIsUnknown) {

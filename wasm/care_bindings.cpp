@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "care/adherence_text.h"
+#include "care/better.h"
 #include "care/page_texts.h"
 #include "care/protocols/prescribing_texts.h"
 #include "care/remote_monitoring/page_text.h"
@@ -78,6 +79,10 @@ val consent_bundle(const std::string& consent) {
   return care_text([&] { return care::consent_bundle_text(consent); });
 }
 
+val better(const std::string& metric, bool rising, bool held) {
+  return care_text([&] { return care::better_text(metric, {rising, held}); });
+}
+
 val safety(const std::string& facts) {
   return care_text([&] { return care::safety_text(facts); });
 }
@@ -97,6 +102,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("set_bundle", &set_bundle);
   function("answers_bundle", &answers_bundle);
   function("consent_bundle", &consent_bundle);
+  function("better", &better);
   function("safety", &safety);
 }
 

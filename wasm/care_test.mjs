@@ -115,6 +115,13 @@ test('judges answers and writes them down', () => {
   assert.throws(() => reprise.answersBundle({}), {code: 'invalid_argument'});
 });
 
+// Clinician finding 13: pages take it from the table by which rules judge.
+test('tells which direction of a metric is better', () => {
+  assert.deepEqual(['pain', 'effort', 'quality', 'score'].map((metric) => reprise.better(metric)), ['lower', 'none', 'higher', 'none']);
+  assert.deepEqual([[true, false], [false, false], [true, true]].map(([rising, held]) => reprise.better('range', {rising, held})), ['higher', 'lower', 'none']);
+  assert.throws(() => reprise.better('weight'), {code: 'invalid_argument'});
+});
+
 // Clinician finding 1: what was prescribed then, not what is now.
 test('judges each day by the programme then in force', () => {
   const plan = (version, day, title) => ({resourceType: 'CarePlan', id: 'p', meta: {versionId: version, lastUpdated: `${day}T10:00:00Z`}, status: 'active', intent: 'plan', title, subject: {reference: 'Patient/robin'},
@@ -127,7 +134,7 @@ test('judges each day by the programme then in force', () => {
   const options = {patient: 'robin', from: '2026-03-02', now: '2026-03-16T12:00:00+01:00', sets};
   const before = reprise.adherence([bundle(plan('1', '2026-03-02'), request('1', '2026-03-02', 1))], options);
   const after = reprise.adherence([bundle(plan('2', '2026-03-16'), plan('1', '2026-03-02'), request('2', '2026-03-16', 4), request('1', '2026-03-02', 1))], options);
-  assert.deepEqual(before.weeks.map(({percent}) => percent), [100, 0, 0]);
+  assert.deepEqual(before.weeks.map(({percent}) => percent), [100, 0, null]);
   assert.deepEqual([after.weeks.slice(0, 2), after.mean], [before.weeks.slice(0, 2), before.mean]);
   assert.deepEqual(after.stretches.map(({from, exercises: [one]}) => [from, one.sets]), [['2026-03-02', 1], ['2026-03-16', 4]]);
   assert.throws(() => reprise.adherence([], {...options, from: 'soon'}), {code: 'invalid_argument'});

@@ -69,6 +69,9 @@ export interface Reprise {
   /** How much of what was prescribed was done, each day by the programme then in force (care/adherence.h). `answers`: all versions of CarePlans and
    * ServiceRequests. */
   adherence(answers: readonly string[], options: AdherenceOptions): Adherence;
+  /** Which direction of a metric is an improvement (care/better.h). Of a range: `rising`, its farthest end is the larger value; `held`, the exercise
+   * is held. */
+  better(metric: Metric, range?: {rising: boolean; held: boolean}): Better;
   /** What the last days speak for, of the active programme: proposals, by rules of docs/programme-builder.md. `answers` as of `programme`, with
    * Procedures and Observations. */
   intensity(answers: readonly string[], today: string): IntensityProposal[];
@@ -84,6 +87,9 @@ export interface Reprise {
   safety(facts: SafetyFacts): SafetyVerdict;
 }
 
+export type Metric = 'pain' | 'effort' | 'quality' | 'score' | 'range';
+export type Better = 'higher' | 'lower' | 'none';
+
 export interface AdherenceOptions {
   patient: string;
   /** YYYY-MM-DD */
@@ -95,7 +101,8 @@ export interface AdherenceOptions {
 }
 
 export interface Adherence {
-  /** Whole weeks; `prescribed`: sets, of the days in force alone; `percent`: null where nothing was prescribed. */
+  /** Whole weeks; `prescribed`: sets, of the days in force alone; `percent`: null where nothing was prescribed. The running week is judged by the days
+   * that are over and by what was done today. */
   weeks: {monday: string; done: number; prescribed: number; days: number; percent: number | null; running: boolean}[];
   /** From `from` to today; `prescribed`: sets on an average day. */
   days: {day: string; done: number; prescribed: number}[];

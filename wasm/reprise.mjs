@@ -428,6 +428,10 @@ class Reprise {
     return JSON.parse(checked(this.#engine.adherence(answers, JSON.stringify(options ?? null))).json);
   }
 
+  better(metric, {rising = true, held = false} = {}) {
+    return JSON.parse(checked(this.#engine.better(String(metric), rising, held)).json);
+  }
+
   intensity(answers, today) {
     checkTexts('proposing an intensity', answers, 'answers');
     return JSON.parse(checked(this.#engine.intensity(answers, String(today))).json);

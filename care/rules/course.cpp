@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "care/answers.h"
 #include "care/flag.h"
@@ -258,6 +259,7 @@ class CourseReader {
     if (code == "effort" && *value >= 0 && *value <= 10)
       return series(Watched::effort, {}, "{score}").points.push_back(std::move(point));
     if (!done) return;
+    if (code == "hold-time") held_.insert(done->exercise);
     if (code == "movement-quality" && *value >= 0 && *value <= 100)
       return series(Watched::quality, *done, "{score}").points.push_back(std::move(point));
     if (code == "best-range" || code == "mean-range")
@@ -295,6 +297,7 @@ class CourseReader {
     for (CourseSeries& one : course_.series) {
       std::stable_sort(one.points.begin(), one.points.end(), earlier);
       if (one.of != Watched::range) continue;
+      one.held = held_.count(one.exercise) > 0;
       // A limb's own target, or that of both.
       for (const std::string& side : {one.side, std::string{}}) {
         const auto found = targets_.find(one.exercise + "/" + side);
@@ -339,6 +342,7 @@ class CourseReader {
     }
     for (auto& [side, best] : by_side) {
       best.goal = true;
+      best.held = false;  // the goal says which direction is wanted
       best.target = goal.value;
       best.exercise_name = label_of_measure(goal.measure) + " in " + best.exercise_name;
       course_.series.push_back(std::move(best));
@@ -354,6 +358,7 @@ class CourseReader {
   std::int64_t now_ms_;
   std::int64_t latest_ms_ = INT64_MIN;
   std::map<std::string, Done> done_;       // by "Procedure/ID"
+  std::set<std::string> held_;             // exercises of which holds were timed
   std::map<std::string, Target> targets_;  // by "EXERCISE/SIDE"
   std::vector<Goal> goals_;
 };

@@ -28,6 +28,7 @@ struct CourseSeries {
   std::string side;           ///< "left", "right"; empty: none
   std::string unit;           ///< "deg", "1", "{score}"
   bool rising = false;        ///< of a range: farther is more
+  bool held = false;          ///< of a range: of an exercise that is held
   bool goal = false;          ///< of a Goal, by the exercise that shows most of it
   std::optional<double> target;
   std::vector<CoursePoint> points;

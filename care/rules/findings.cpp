@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "care/better.h"
+
 namespace reprise::care {
 namespace {
 
@@ -27,11 +29,20 @@ std::vector<CoursePoint> by_day(const CourseSeries& series) {
   return days;
 }
 
-// +1 where more is worse.
+Better better_of(const CourseSeries& series) {
+  switch (series.of) {
+    case Watched::pain: return better(Metric::pain);
+    case Watched::effort: return better(Metric::effort);
+    case Watched::quality: return better(Metric::quality);
+    case Watched::range: return better(Metric::range, {series.rising, series.held});
+    case Watched::sessions: break;
+  }
+  return Better::none;
+}
+
+// +1 where more is worse. Neither more nor less effort is better as such; a rule watches it rise.
 double worse_sign(const CourseSeries& series) {
-  const bool more_is_worse = series.of == Watched::pain || series.of == Watched::effort ||
-                             (series.of == Watched::range && !series.rising);
-  return more_is_worse ? 1 : -1;
+  return better_of(series) == Better::higher ? -1 : 1;
 }
 
 double median(std::vector<double> values) {
@@ -316,6 +327,8 @@ std::vector<Finding> find(std::span<const Rule> rules, const Course& course, std
     for (const CourseSeries& series : course.series) {
       // What an exercise lost is told by its own series.
       if (series.of != rule.of || (series.goal && rule.kind != RuleKind::plateau)) continue;
+      // How somebody stands while holding neither improves nor gets worse.
+      if (series.of == Watched::range && better_of(series) == Better::none) continue;
       auto finding = rule.kind == RuleKind::change ? find_change(rule, series, course, today)
                                                    : find_plateau(rule, series, course, today);
       if (finding) found.push_back(std::move(*finding));

@@ -135,6 +135,14 @@ TEST(FindChange, SaysWhichDirectionIsBetter) {
             "better here)");
 }
 
+// Clinician finding 13: of an exercise that is held no direction is better, so nothing is lost or stuck.
+TEST(FindChange, OfAHoldTellsNothingAboutTheRange) {
+  PatientDays held = range_of_days(100, 80);
+  ASSERT_THAT(found(range_lost(), held), SizeIs(1));
+  held.hold_time(kToday);
+  EXPECT_THAT(found(range_lost(), held), IsEmpty());
+}
+
 // Clinician finding 14: one thing, one finding, one baseline.
 TEST(FindChange, OfTwoRulesAboutOneThingTheMoreUrgentTellsIt) {
   Rule jump = pain_up();

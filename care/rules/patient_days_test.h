@@ -76,6 +76,15 @@ class PatientDays {
                 {"valueQuantity", quantity(degrees, unit, unit)},
                 {"component", Json::array({part("from", 5), part("uncertainty", uncertainty)})}});
   }
+  /// Of the last session.
+  PatientDays& hold_time(Day day) {
+    return add({{"resourceType", "Observation"},
+                {"status", "final"},
+                {"code", codeable(kObservation, "hold-time", "Seconds held")},
+                {"partOf", Json::array({Json{{"reference", last_}}})},
+                {"effectivePeriod", {{"start", at(day)}, {"end", at(day, "10:05:00+01:00")}}},
+                {"valueQuantity", quantity(20, "s", "s")}});
+  }
   PatientDays& add(Json resource) {
     if (!resource.contains("id")) resource["id"] = "o" + std::to_string(++count_);
     resource["subject"] = reference_to("Patient", kPatient);

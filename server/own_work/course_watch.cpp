@@ -54,7 +54,8 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
       {"Observation",
        subject + since +
            fmt::format(
-               "&code={1}%7C72514-3,{0}%7Ceffort,{0}%7Cbest-range,{0}%7Cmean-range,{0}%7Cmovement-quality",
+               "&code={1}%7C72514-3,{0}%7Ceffort,{0}%7Cbest-range,{0}%7Cmean-range,{0}%7Cmovement-quality,"
+               "{0}%7Chold-time",
                care::kObservation, care::kLoinc)},
       {"Goal", subject},
       {"Flag", subject},

@@ -102,8 +102,13 @@ test('a change is better, worse or cannot be told', () => {
   assert.equal(verdictOf(30.1, 29.9, 'deg', undefined, 'higher'), 'same');
   const facts = (kind, rest, target) => ({ exercises: [{ order: { id: 'squat', side: null }, facts: { kind, measure: 'knee_flexion', rest, target } }] });
   const knee = { kind: 'range', exercise: 'squat', measure: 'knee_flexion', rising: true };
-  assert.deepEqual([betterOf(knee, facts('repetitions', 5, 90)), betterOf(knee, facts('repetitions', 90, 12)), betterOf(knee, facts('hold', 5, 65))], ['higher', 'lower', 'none']);
-  assert.deepEqual([betterOf({ ...knee, rising: false }, undefined), betterOf({ kind: 'pain' }), betterOf({ kind: 'effort' }), betterOf({ kind: 'score' })], ['lower', 'lower', 'none', 'none']);
+  // The engine has the table (care/better_test.cpp); the page tells it of what.
+  const asked = (one, prescription) => { let all; betterOf({ better: (...given) => { all = given; } }, one, prescription); return all; };
+  assert.deepEqual(asked(knee, facts('repetitions', 5, 90)), ['range', { rising: true, held: false }]);
+  assert.deepEqual(asked(knee, facts('repetitions', 90, 12)), ['range', { rising: false, held: false }]);
+  assert.deepEqual(asked(knee, facts('hold', 5, 65)), ['range', { rising: true, held: true }]);
+  assert.deepEqual([asked({ ...knee, rising: false }, undefined), asked({ ...knee, measure: 'hip_flexion' }, facts('hold', 5, 65))], [['range', { rising: false, held: false }], ['range', { rising: true, held: false }]]);
+  assert.deepEqual(['pain', 'effort', 'score'].map((kind) => asked({ kind, rising: true })[0]), ['pain', 'effort', 'score']);
 });
 
 // Clinician finding 16
@@ -130,6 +135,14 @@ test('what changed in a programme is told with its numbers', () => {
   assert.deepEqual(happenings.map(({ kind }) => kind), ['visit']);
   const days = daysOf([{ id: 'a', at: Date.parse(on(3)), complete: true, ahead: false }, { id: 'b', at: NOW + DAY_MS, complete: true, ahead: true }], happenings, { days: [{ day: on(3).slice(0, 10), done: 1, prescribed: 2 }] });
   assert.deepEqual(days.map(({ share, sets, happenings: all }) => [share, sets.length, all.length]), [[0.5, 1, 1]]);
+});
+
+// Clinician finding 12
+test('an answer is told with the title of what was asked, in its version', () => {
+  const url = 'https://clinic.example/questionnaires/knee';
+  const questionnaires = [{ url, version: '1', title: 'Your knee' }, { url, version: '2', title: 'Your new knee' }, { url: 'other', version: '9', title: 'Other' }];
+  const titles = (...canonicals) => happeningsOf({ encounters: [], notes: [], flags: [], messages: [], questionnaires, responses: canonicals.map((questionnaire) => ({ status: 'completed', authored: on(1), questionnaire })) }).map(({ questionnaire }) => questionnaire?.title);
+  assert.deepEqual(titles(`${url}|1`, url, `${url}|3`, 'unknown|1', undefined), ['Your knee', 'Your new knee', 'Your new knee', undefined, undefined]);
 });
 
 // Clinician finding 14

@@ -10,7 +10,7 @@ const { byName, datesMeant, isMeant, whoAre } = await load('record/people.ts');
 const { soughtBy } = await load('record/patients.ts');
 const { nextVisits } = await load('features/patients/load.ts');
 const { firstOpen } = await load('record/schedule.ts');
-const { questionsIn } = await load('features/orders/questions.ts');
+const { optionWords, questionsIn } = await load('features/orders/questions.ts');
 
 const patient = (id, family, birthDate, more = {}) => ({ resourceType: 'Patient', id, name: [{ given: ['Karim'], family }], birthDate, ...more });
 
@@ -74,4 +74,7 @@ test('the words of questions come from the questionnaire, in the reader\'s langu
   assert.deepEqual([...questionsIn(items, 'de')], [['sleep', 'Wie haben Sie geschlafen?']]);
   assert.deepEqual([...questionsIn(items, 'es')], [['sleep', 'How did you sleep?']]);
   assert.deepEqual([...questionsIn(undefined, 'en')], []);
+  // A coded answer need not repeat the words of its option either.
+  const options = [{ linkId: 'group', type: 'group', item: [{ linkId: 'sleep', type: 'choice', answerOption: [{ valueCoding: { code: 'b', display: 'Badly' } }, { valueCoding: { code: 'w' } }, { valueInteger: 3 }] }] }];
+  assert.deepEqual(['b', 'w', 'x', undefined].map((code) => optionWords(options, 'en')('sleep', code)), ['Badly', undefined, undefined, undefined]);
 });

@@ -1,4 +1,5 @@
 // Amounts as they are shown. A difference is that of the amounts shown: who subtracts the two numbers on the page finds the third. Pure.
+import type { Better } from 'reprise-engine';
 
 /** UCUM: degrees, a ratio, points of a scale. */
 export type AmountUnit = 'deg' | '1' | '{score}';
@@ -12,9 +13,6 @@ export const shownValue = (value: number, unit: string) => Number(value.toFixed(
 export const shownDifference = (from: number, to: number, unit: string) => shownValue(shownValue(to, unit) - shownValue(from, unit), unit);
 
 export type Verdict = 'better' | 'worse' | 'changed' | 'same' | 'unsure';
-
-/** Which way is better, of something that is measured. */
-export type Better = 'higher' | 'lower' | 'none';
 
 /** What a change means, by the numbers that are shown. One that is no larger than its uncertainty may be none. */
 export function verdictOf(from: number, to: number, unit: string, doubt: number | undefined, better: Better): Verdict {

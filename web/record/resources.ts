@@ -14,6 +14,13 @@ export function newest<T extends { version?: string }>(all: readonly T[]): T | u
   return [...all].sort((a, b) => byVersion.compare(b.version ?? '', a.version ?? ''))[0];
 }
 
+/** What a canonical address names: that version, else the newest. */
+export function namedBy<T extends { url?: string; version?: string }>(canonical: string | undefined, all: readonly T[]): T | undefined {
+  const [url, version] = (canonical ?? '').split('|');
+  const versions = url ? all.filter((one) => one.url === url) : [];
+  return versions.find((one) => one.version === version) ?? newest(versions);
+}
+
 interface Activity { detail?: { instantiatesCanonical?: unknown } }
 
 const urlsOf = (canonicals: readonly unknown[]) => [...new Set(canonicals.flatMap((one) => (typeof one === 'string' ? [one.replace(/\|.*$/, '')] : [])))];

@@ -19,6 +19,9 @@ export function adherenceOf(reprise: Reprise, patient: string, texts: readonly s
 /** Whether anything was prescribed in that time. */
 export const isJudged = (adherence: Adherence | undefined): adherence is Adherence => adherence?.weeks.some(({ percent }) => percent !== null) ?? false;
 
+/** Whether a programme was in force, though there may be nothing to judge on its first day. */
+export const isBegun = (adherence: Adherence | undefined) => adherence?.weeks.some(({ days }) => days > 0) ?? false;
+
 /** Sets from one day to another, both included. */
 export function setsBetween({ days }: Adherence, from: string, to: string): { done: number; prescribed: number } {
   const within = days.filter(({ day }) => day >= from && day <= to);

@@ -1,16 +1,11 @@
-// Which way is better, of everything that a chart shows: the one table. Pure.
-import type { Better } from '../../parts/amount.ts';
+// Which direction of what a chart shows is better, as the engine's table has it (care/better.h). Pure but for the engine.
+import type { Better, Reprise } from 'reprise-engine';
 import { orderFor } from './order_for.ts';
 import type { Prescription } from './prescription.ts';
 import type { Measurable } from './goals.ts';
 
-/** Effort has no better end: what is wanted is prescribed. Of a score of a questionnaire nothing is known. */
-const TABLE: Record<Exclude<Measurable['kind'], 'range'>, Better> = { pain: 'lower', effort: 'none', quality: 'higher', score: 'none' };
-
-/** Of a range as the exercise has it: towards its target from where it begins; of one that is held none, since its measure only says how to stand. */
-export function betterOf({ kind, exercise, side, measure, rising }: Measurable, prescription: Prescription | undefined): Better {
-  if (kind !== 'range') return TABLE[kind];
-  const facts = exercise === undefined ? undefined : orderFor(prescription, exercise, side)?.facts;
-  if (facts?.measure === measure && facts) return facts.kind === 'hold' ? 'none' : facts.target > facts.rest ? 'higher' : 'lower';
-  return rising ? 'higher' : 'lower';
+/** A range is judged by its exercise as it is prescribed; without a prescription, by which of its ends was the farther one. */
+export function betterOf(reprise: Pick<Reprise, 'better'>, { kind, exercise, side, measure, rising }: Measurable, prescription: Prescription | undefined): Better {
+  const facts = kind === 'range' && exercise !== undefined ? orderFor(prescription, exercise, side)?.facts : undefined;
+  return reprise.better(kind, facts && facts.measure === measure ? { rising: facts.target > facts.rest, held: facts.kind === 'hold' } : { rising, held: false });
 }

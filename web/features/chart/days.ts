@@ -2,6 +2,8 @@
 import { codeOf, dayOf, exerciseIn } from '../../record/results.ts';
 import { kindOf, takesTime, type Appointment, type VisitKind } from '../../record/appointments.ts';
 import type { Dose } from '../../parts/dose.ts';
+import type { Questionnaire } from '../../parts/questionnaire/model.ts';
+import { namedBy } from '../../record/resources.ts';
 import type { Adherence } from './adherence.ts';
 import { isSimulated } from '../../record/people.ts';
 import { extensionOf, sidesIn, type CarePlan, type Communication, type Composition, type Encounter, type Extension, type Flag, type QuestionnaireResponse, type ServiceRequest } from './records.ts';
@@ -11,8 +13,11 @@ import type { SetDone } from './series.ts';
 export const KINDS = ['visit', 'questionnaire', 'note', 'flag', 'programme', 'message'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** A questionnaire by its title. */
+export type Titled = Pick<Questionnaire, 'url' | 'version' | 'title' | '_title'>;
+
 /** `words`: the record's own, in its language; without them the kind says it. */
-export interface Happening { kind: Kind; at: number; /** Why a flag was raised. */ reason?: Reason; words?: string | undefined; change?: Change | undefined; fromPatient?: boolean; active?: boolean; simulated?: boolean; visit?: { kind: VisitKind | undefined; missed: boolean } }
+export interface Happening { kind: Kind; at: number; /** Why a flag was raised. */ reason?: Reason; words?: string | undefined; change?: Change | undefined; /** What was asked, where the record has it. */ questionnaire?: Titled | undefined; fromPatient?: boolean; active?: boolean; simulated?: boolean; visit?: { kind: VisitKind | undefined; missed: boolean } }
 
 /** What is another than in the version before. */
 export interface Change { what: 'plan' | 'added' | 'ended' | 'changed'; name?: string | undefined; /** Of an exercise that was added. */ dose?: Dose | undefined; details: { field: 'sets' | 'repetitions' | 'hold' | 'load' | 'target' | 'ceiling' | 'days'; before: number | undefined; after: number | undefined }[] }
@@ -33,6 +38,7 @@ export interface Happened {
   encounters: readonly Encounter[];
   appointments?: readonly Appointment[];
   responses: readonly QuestionnaireResponse[];
+  questionnaires?: readonly Titled[];
   notes: readonly Composition[];
   flags: readonly Flag[];
   messages: readonly Communication[];
@@ -50,13 +56,13 @@ function flagsOf(flags: readonly Flag[]): Happening[] {
     .map((reason): Happening => ({ kind: 'flag', at: Date.parse(reason.raised), words: reason.text, reason, active: reason.flags.some((id) => active.has(id)) }));
 }
 
-export function happeningsOf({ encounters, appointments = [], responses, notes, flags, messages }: Happened): Happening[] {
+export function happeningsOf({ encounters, appointments = [], responses, questionnaires = [], notes, flags, messages }: Happened): Happening[] {
   const told = new Set(encounters.filter(live).flatMap(({ appointment = [] }) => appointment.map(({ reference }) => reference)));
   const all: Happening[] = [
     ...encounters.filter(live).map((one): Happening => ({ kind: 'visit', at: Date.parse(one.period?.start ?? ''), words: one.type?.[0]?.text ?? one.reasonCode?.[0]?.text })),
     ...appointments.filter((one) => (takesTime(one) || one.status === 'noshow') && !told.has(`Appointment/${one.id ?? ''}`))
       .map((one): Happening => ({ kind: 'visit', at: Date.parse(one.start ?? ''), visit: { kind: kindOf(one), missed: one.status === 'noshow' } })),
-    ...responses.filter(live).map((one): Happening => ({ kind: 'questionnaire', at: Date.parse(one.authored ?? ''), words: one.questionnaire?.replace(/^urn:reprise:questionnaire:/, '').replace(/\|.*$/, '') })),
+    ...responses.filter(live).map((one): Happening => ({ kind: 'questionnaire', at: Date.parse(one.authored ?? ''), words: one.questionnaire?.replace(/^urn:reprise:questionnaire:/, '').replace(/\|.*$/, ''), questionnaire: namedBy(one.questionnaire, questionnaires) })),
     ...notes.filter(live).map((one): Happening => ({ kind: 'note', at: Date.parse(one.date ?? ''), words: one.title })),
     ...flagsOf(flags.filter(live)),
     ...messages.filter((one) => live(one) && (one.category ?? []).some((category) => codeOf(category, MESSAGES) === 'message'))

@@ -6,7 +6,7 @@ import { canonicalsIn, newest, resourcesIn } from '../../record/resources.ts';
 import type { Observation, Procedure } from '../../record/results.ts';
 import { askRecord, Failure } from '../../source/api.ts';
 import type { Appointment } from '../../record/appointments.ts';
-import type { Happened } from './days.ts';
+import type { Happened, Titled } from './days.ts';
 import type { ActivityDefinition, CarePlan, CareTeam, Communication, Composition, Condition, Consent, Encounter, Flag, Goal, Patient, Practitioner, QuestionnaireResponse, ServiceRequest } from './records.ts';
 
 const PAGE = 1000;
@@ -93,6 +93,12 @@ async function loadStretch(id: string, from: number, to: number | undefined): Pr
   return { procedures, observations };
 }
 
+/** Of what was answered. */
+async function titlesOf(responses: readonly QuestionnaireResponse[]): Promise<Titled[]> {
+  const urls = new Set(responses.flatMap(({ questionnaire }) => questionnaire?.replace(/\|.*$/, '') || []));
+  return urls.size === 0 ? [] : found<Titled>('Questionnaire', `?url=${[...urls].map(encodeURIComponent).join(',')}&_count=${PAGE}&_elements=url,version,title`);
+}
+
 /** What happens seldom. */
 async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'flags'>> {
   const of = `?subject=Patient/${id}&_count=${PAGE}`;
@@ -104,7 +110,7 @@ async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'f
     found<Composition>('Composition', `${of}${between('date', from)}&_elements=status,title,date,type`),
     found<Communication>('Communication', `${of}${between('sent', from)}&_elements=status,category,sender,sent`),
   ]);
-  return { encounters, appointments, responses, notes, messages };
+  return { encounters, appointments, responses, questionnaires: await titlesOf(responses), notes, messages };
 }
 
 /** When the first set was done, as far as the record knows. */

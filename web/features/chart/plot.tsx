@@ -156,7 +156,7 @@ export function Plot({ label, lines, from, to, unit, digits = 0, levels = [], le
       ],
       series: [{}, ...lines.map(({ label: name }, i): uPlot.Series => ({
         label: name, stroke: colour(COLOURS[i % COLOURS.length] ?? ''), width: 1.5, spanGaps: true,
-        ...(bars && { paths: uPlot.paths.bars?.({ size: [0.8, 40] }) as uPlot.Series.PathBuilder, fill: colour(COLOURS[0] ?? '') }),
+        ...(bars && { paths: uPlot.paths.bars?.({ size: [0.8, 40] }) as uPlot.Series.PathBuilder, fill: colour(COLOURS[i % COLOURS.length] ?? '') }),
         points: { show: !bars && (shown[i]?.length ?? 0) < width / 6, size: 5 },
       }))],
       hooks: {

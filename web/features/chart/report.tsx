@@ -8,17 +8,17 @@ import { Section } from '../../parts/section.tsx';
 import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
-import { betterOf } from './better.ts';
 import { isOpenGoal, useMeasurables, useMeasurableWords } from './goals.tsx';
 import { changeOf, dailyOf, measurablesOf, measuredBy, progressOf, type Measurable } from './goals.ts';
 import { conditionWords, isOpen, notWrong } from './conditions.ts';
 import { useWho } from './header.tsx';
 import type { History } from './load.ts';
 import type { Level } from './plot.tsx';
-import { orderFor } from './order_for.ts';
+import { limitsFor } from './order_for.ts';
 import { nameOf } from '../../record/people.ts';
 import { sideIn } from './records.ts';
 import { Sketch, type Scale } from './sketch.tsx';
+import { useSwamped } from './swamped.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
 
@@ -28,10 +28,28 @@ const STYLE = '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1re
 /** Of what has ends. */
 const SCALES: Partial<Record<Measurable['kind'], Scale>> = { pain: { least: 0, most: 10 }, effort: { least: 0, most: 10 }, quality: { least: 0, most: 100 } };
 
-function levelsFor({ exercise, side, kind, measure }: Measurable, { prescription }: Chart): Level[] {
-  const order = kind === 'range' && exercise ? orderFor(prescription, exercise, side) : undefined;
-  if (!order || order.facts.measure !== measure) return [];
-  return [{ label: '', value: order.order.target ?? order.facts.target, kind: 'target' as const }, ...(order.facts.ceiling === null ? [] : [{ label: '', value: order.facts.ceiling, kind: 'ceiling' as const }])];
+function levelsFor(one: Measurable, { prescription }: Chart): Level[] {
+  const limits = one.kind === 'range' ? limitsFor(prescription, one) : undefined;
+  if (!limits) return [];
+  return [{ label: '', value: limits.target, kind: 'target' as const }, ...(limits.ceiling === null ? [] : [{ label: '', value: limits.ceiling, kind: 'ceiling' as const }])];
+}
+
+/** Each measure as a small drawing, or in words where a drawing would only show the noise. */
+function Drawings({ chart, all, words }: { chart: Chart; all: readonly Measurable[]; words: Words }) {
+  const { t } = useLanguage();
+  const called = useMeasurableWords(words);
+  const swamped = useSwamped(chart);
+  const { from, now } = chart;
+  return (
+    <div className="report-trends">
+      {all.map((one) => (
+        <figure key={one.key}>
+          <figcaption>{called(one)}</figcaption>
+          {swamped(one) ?? <Sketch points={dailyOf([one], from, one.rising)} from={from} to={now} levels={levelsFor(one, chart)} scale={SCALES[one.kind]} amount={(value) => amountIn(value, one.unit)} label={t('chart.report.sketch', { name: called(one) })} />}
+        </figure>
+      ))}
+    </div>
+  );
 }
 
 function Changes({ chart, all, words }: { chart: Chart; all: readonly Measurable[]; words: Words }) {
@@ -51,14 +69,14 @@ function Changes({ chart, all, words }: { chart: Chart; all: readonly Measurable
         <tbody>
           {rows.map(({ one, change: { first, now, from, at, uncertainty, uncertaintyAtFirst, days } }) => {
             const doubt = doubtOf(uncertainty, uncertaintyAtFirst);
-            const better = betterOf(one, chart.prescription);
-            const verdict = verdictOf(first, now, one.unit, doubt, better);
+            const better = chart.better?.(one);
+            const verdict = better && verdictOf(first, now, one.unit, doubt, better);
             return (
               <tr key={one.key}>
-                <td>{called(one)} <span className="small">{t(`chart.better.${better}`)}</span></td>
+                <td>{called(one)} {better && <span className="small">{t(`chart.better.${better}`)}</span>}</td>
                 <td>{amount(first, one.unit, one.measure)} <span className="small">{dayWords(from)}</span></td>
                 <td>{amount(now, one.unit, one.measure)} <span className="small">{dayWords(at)}</span></td>
-                <td>{changed(first, now, one.unit, one.measure, doubt)}{verdict !== 'same' && <>: <strong>{t(`chart.verdict.${verdict}`)}</strong></>}</td>
+                <td>{changed(first, now, one.unit, one.measure, doubt)}{verdict && verdict !== 'same' && <>: <strong>{t(`chart.verdict.${verdict}`)}</strong></>}</td>
                 <td>{days}</td>
               </tr>
             );
@@ -99,7 +117,6 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
   const { t, day, number, moment } = useLanguage();
   const { account } = useAccount();
   const who = useWho(chart.standing);
-  const called = useMeasurableWords(words);
   const dose = useDose();
   const { amount } = useAmount();
   const paper = useRef<HTMLElement>(null);
@@ -130,9 +147,7 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
         <Part title={t('chart.report.changes')}><Changes chart={chart} all={all} words={words} /><p className="small">{t('chart.report.changesHow')}</p></Part>
         <Part title={t('chart.goals')}><Goals chart={chart} history={history} /></Part>
         <Part title={t('chart.trends')}>
-          <div className="report-trends">
-            {all.map((one) => <figure key={one.key}><figcaption>{called(one)}</figcaption><Sketch points={dailyOf([one], from, one.rising)} from={from} to={now} levels={levelsFor(one, chart)} scale={SCALES[one.kind]} amount={(value) => amountIn(value, one.unit)} label={t('chart.report.sketch', { name: called(one) })} /></figure>)}
-          </div>
+          <Drawings chart={chart} all={all} words={words} />
           <p className="small">{t('chart.report.legend')}</p>
         </Part>
       </article>

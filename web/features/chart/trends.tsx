@@ -1,14 +1,14 @@
 import { useMemo, type ReactNode } from 'react';
-import { amountIn, doubtOf, unitCode } from '../../parts/amount.ts';
+import { amountIn, unitCode } from '../../parts/amount.ts';
 import { useAmount } from '../../parts/use_amount.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { Numbers } from './numbers.tsx';
 import { Plot, type Level, type Line } from './plot.tsx';
-import { isJudged } from './adherence.ts';
-import { betterOf } from './better.ts';
-import { changeOf, isSwamped, type Measurable } from './goals.ts';
-import { orderFor } from './order_for.ts';
+import { isBegun, isJudged } from './adherence.ts';
+import type { Measurable } from './goals.ts';
+import { limitsFor } from './order_for.ts';
 import { MOMENTS, sound, type Point, type RangeSeries } from './series.ts';
+import { useSwamped } from './swamped.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
 
@@ -51,27 +51,35 @@ function Trend({ title, note, lines, chart: { from, now }, unit = '', digits = 0
   );
 }
 
+/** A measure in words, with the direction that is better once that is known. */
+function useNote(chart: Chart) {
+  const { t } = useLanguage();
+  return (words: readonly string[], of: Measurable) => [...words, ...(chart.better ? [t(`chart.better.${chart.better(of)}`)] : [])].join(', ');
+}
+
+const measured = (kind: Measurable['kind'], points: readonly Point[]): Measurable => ({ key: '', kind, coding: [], unit: '', rising: true, points });
+
 function QualityTrend({ title, points, chart }: { title?: string; points: readonly Point[]; chart: Chart }) {
   const { t } = useLanguage();
+  const note = useNote(chart);
   const lines = useMemo(() => [{ label: t('chart.quality'), points }], [points, t]);
   const what = t('chart.quality.what');
   return title === undefined
-    ? <Trend title={t('chart.quality')} note={`${what}, ${t('chart.better.higher')}`} lines={lines} chart={chart} least={0} most={100} height={110} />
-    : <Trend title={title} note={`${t('chart.quality')}, ${what}, ${t('chart.better.higher')}`} lines={lines} chart={chart} least={0} most={100} />;
+    ? <Trend title={t('chart.quality')} note={note([what], measured('quality', points))} lines={lines} chart={chart} least={0} most={100} height={110} />
+    : <Trend title={title} note={note([t('chart.quality'), what], measured('quality', points))} lines={lines} chart={chart} least={0} most={100} />;
 }
 
 /** As of a goal or a report. */
-const measurableOf = ({ exercise, side, measure, rising, points }: RangeSeries): Measurable => ({ key: '', kind: 'range', coding: [], unit: '', exercise, side, measure, rising, points });
+const measurableOf = ({ exercise, side, measure, rising, unit, points }: RangeSeries): Measurable => ({ ...measured('range', points), unit: unitCode(unit), exercise, side, measure, rising });
 
 function RangeTrend({ series, quality, chart, words }: { series: RangeSeries; quality: readonly Point[] | undefined; chart: Chart; words: Words }) {
-  const { t, counted } = useLanguage();
-  const { amount, change: changed, unit: unitName } = useAmount();
+  const { t } = useLanguage();
+  const { unit: unitName } = useAmount();
   const { exercise, name, side, measure, unit, limited, points } = series;
-  const order = orderFor(chart.prescription, exercise, side);
   const code = unitCode(unit);
   const called = words.measure(measure);
   const lines = useMemo(() => [{ label: called, points }], [points, called]);
-  const [target, ceiling] = order && order.facts.measure === measure ? [order.order.target ?? order.facts.target, order.facts.ceiling] : [undefined, null];
+  const { target, ceiling = null } = limitsFor(chart.prescription, series) ?? {};
   const levels = useMemo((): Level[] => {
     return [
       ...(target === undefined ? [] : [{ label: t('chart.target', { value: amountIn(target, code) }), value: target, kind: 'target' as const }]),
@@ -80,14 +88,14 @@ function RangeTrend({ series, quality, chart, words }: { series: RangeSeries; qu
   }, [target, ceiling, code, t]);
   const title = [words.exercise(exercise, name), words.side(side)].filter(Boolean).join(', ');
   const own = measurableOf(series);
-  const change = changeOf([own], chart.from, series.rising);
-  const better = t(`chart.better.${betterOf(own, chart.prescription)}`);
-  if (change && isSwamped(points.filter(({ at }) => at >= chart.from), target, change)) {
+  const swamped = useSwamped(chart)(own);
+  const note = useNote(chart);
+  if (swamped !== undefined) {
     return (
       <section className="trend-card">
         <h3>{title}</h3>
-        <p className="small">{called}, {better}</p>
-        <p>{t('chart.swamped', { days: counted('chart.days', change.days), now: amount(change.now, code, measure, change.uncertainty), target: amount(target ?? 0, code, measure), change: changed(change.first, change.now, code, measure, doubtOf(change.uncertainty, change.uncertaintyAtFirst)) })}</p>
+        <p className="small">{note([called], own)}</p>
+        <p>{swamped}</p>
         <Numbers lines={[{ label: called, points: points.filter(({ at }) => at >= chart.from) }]} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2} />
         {quality && <QualityTrend points={quality} chart={chart} />}
       </section>
@@ -95,7 +103,7 @@ function RangeTrend({ series, quality, chart, words }: { series: RangeSeries; qu
   }
   return (
     <Trend title={title} chart={chart} lines={lines} levels={levels}
-      note={`${called}${code === '1' ? ` (${unitName(code, measure)})` : ''}, ${better}, ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2}>
+      note={`${note([`${called}${code === '1' ? ` (${unitName(code, measure)})` : ''}`], own)}, ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`} unit={unit === 'degree' ? '°' : ''} digits={unit === 'degree' ? 0 : 2}>
       {quality && <QualityTrend points={quality} chart={chart} />}
     </Trend>
   );
@@ -105,16 +113,18 @@ function AdherenceTrend({ chart }: { chart: Chart }) {
   const { t } = useLanguage();
   const { adherence, now } = chart;
   const lines = useMemo(() => {
-    const points = (adherence?.weeks ?? []).flatMap(({ monday, percent }): Point[] => (percent === null ? [] : [{ at: Math.min(Date.parse(`${monday}T12:00`) + 3 * DAY_MS, now), value: percent }]));
-    return [{ label: t('chart.adherence'), points }];
+    const points = (ofRunning: boolean) => (adherence?.weeks ?? []).flatMap(({ monday, percent, running }): Point[] => (percent === null || running !== ofRunning ? [] : [{ at: Math.min(Date.parse(`${monday}T12:00`) + 3 * DAY_MS, now), value: percent }]));
+    const soFar = points(true);
+    return [{ label: t('chart.adherence.weeks'), points: points(false) }, ...(soFar.length > 0 ? [{ label: t('chart.adherence.soFar'), points: soFar }] : [])];
   }, [adherence, now, t]);
   const changes = useMemo(() => (adherence?.stretches ?? []).filter(({ changed }) => changed).map(({ from }) => Date.parse(`${from}T00:00`)), [adherence]);
-  if (!isJudged(adherence)) return <section className="trend-card"><h3>{t('chart.adherence')}</h3><p className="none">{t('chart.adherence.unknown')}</p></section>;
+  if (!isJudged(adherence)) return <section className="trend-card"><h3>{t('chart.adherence')}</h3><p className="none">{t(isBegun(adherence) ? 'chart.adherence.tooEarly' : 'chart.adherence.unknown')}</p></section>;
   return <Trend title={t('chart.adherence')} note={t('chart.adherence.what')} lines={lines} chart={chart} unit="%" least={0} most={100} bars changes={changes} />;
 }
 
 function PainTrend({ chart }: { chart: Chart }) {
   const { t } = useLanguage();
+  const note = useNote(chart);
   const { pain } = chart.series;
   const limits = chart.prescription?.programme.limits;
   const lines = useMemo(() => MOMENTS.flatMap((moment) => {
@@ -122,7 +132,7 @@ function PainTrend({ chart }: { chart: Chart }) {
     return points ? [{ label: t(`chart.pain.${moment}`), points }] : [];
   }), [pain, t]);
   const levels = useMemo((): Level[] => (limits ? [{ label: t('chart.painLimit', { value: limits.painStop }), value: limits.painStop, kind: 'ceiling' }] : []), [limits, t]);
-  return lines.length === 0 ? null : <Trend title={t('chart.pain')} note={`${t('chart.pain.what')}, ${t('chart.better.lower')}`} lines={lines} levels={levels} chart={chart} least={0} most={10} />;
+  return lines.length === 0 ? null : <Trend title={t('chart.pain')} note={note([t('chart.pain.what')], measured('pain', []))} lines={lines} levels={levels} chart={chart} least={0} most={10} />;
 }
 
 function ScoreTrend({ name, points, chart }: { name: string; points: readonly Point[]; chart: Chart }) {

@@ -1,7 +1,7 @@
 // A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not see the patient any more
 // sees nothing more of it.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Reprise } from 'reprise-engine';
+import type { Better, Reprise } from 'reprise-engine';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { failureOf, type Failure, type FailureCode } from '../../source/api.ts';
 import { engine } from '../../source/engine.ts';
@@ -9,6 +9,8 @@ import { rangeStart, type RangeName } from './address.ts';
 import { changesOf, daysOf, happeningsOf, type Day, type Happening } from './days.ts';
 import { History, loadForEngine, loadStanding, loadVersions, mayStillSee, type Past, type Standing } from './load.ts';
 import { adherenceOf, type Adherence } from './adherence.ts';
+import { betterOf } from './better.ts';
+import type { Measurable } from './goals.ts';
 import { prescriptionOf, type Prescription } from './prescription.ts';
 import type { CarePlan, ServiceRequest } from './records.ts';
 import { seriesOf, type Series } from './series.ts';
@@ -22,6 +24,8 @@ export interface Chart {
   adherence: Adherence | undefined;
   /** Undefined until the engine is loaded, and where there is no programme. */
   prescription: Prescription | undefined;
+  /** Which direction is better; undefined until the engine is loaded. */
+  better: ((one: Measurable) => Better) | undefined;
   /** The programme cannot be read, and why; for the clinic. */
   trouble: string | undefined;
   from: number;
@@ -114,8 +118,9 @@ export function useChart(patient: string, range: RangeName) {
     const { standing, past, now } = loaded;
     const prescription = read?.prescription;
     const adherence = read && adherenceOf(read.reprise, standing.patient.id ?? '', read.texts, read.versions, series.sets, past.from, now);
+    const better = read && ((one: Measurable) => betterOf(read.reprise, one, prescription));
     const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
-    return { standing, series, happenings, adherence, prescription, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, adherence) };
+    return { standing, series, happenings, adherence, prescription, better, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, adherence) };
   }, [loaded, series, read, gone]);
   return { chart, failure, gone, busy, history: first.history, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
 }

@@ -3,6 +3,7 @@ import { unitCode } from '../../parts/amount.ts';
 import { useAmount } from '../../parts/use_amount.ts';
 import { useDose } from '../../parts/dose.ts';
 import { exerciseWords } from '../../parts/exercise_words.ts';
+import { said } from '../../parts/questionnaire/model.ts';
 import { useLanguage } from '../../source/language.tsx';
 import type { Change, Happening } from './days.ts';
 import type { Prescription } from './prescription.ts';
@@ -12,7 +13,7 @@ const MEASURES = ['ankle_dorsiflexion', 'elbow_flexion', 'foot_lift', 'heel_lift
   'neck_flexion', 'neck_lateral_flexion', 'neck_rotation', 'pelvic_obliquity', 'shoulder_abduction', 'shoulder_elevation', 'shoulder_external_rotation', 'shoulder_flexion',
   'shoulder_obliquity', 'shoulder_plane', 'stance_width', 'step_length', 'trunk_flexion', 'trunk_inclination', 'trunk_lateral_flexion', 'trunk_rotation', 'wrist_flexion'] as const;
 
-/** Of the catalogue's questionnaires; a clinic's own are called by their ids. */
+/** Those of the catalogue that are asked around sets have names that a clinician knows them by; all others are called by their titles. */
 const QUESTIONNAIRES = ['after-exercise', 'before-exercise', 'next-morning', 'red-flags'] as const;
 
 export function useWords(prescription: Prescription | undefined) {
@@ -33,11 +34,11 @@ export function useWords(prescription: Prescription | undefined) {
   const value = (of: number, unit: 'degree' | 'ratio', measured: string | undefined, uncertainty?: number) => amount(of, unitCode(unit), measured, uncertainty);
 
   const change = ({ what, name, details, dose }: Change) => {
-    const said = t(`chart.change.${what}`, { name: [name, dose && doseWords(dose)].filter(Boolean).join(', ') }).trim();
+    const changed = t(`chart.change.${what}`, { name: [name, dose && doseWords(dose)].filter(Boolean).join(', ') }).trim();
     const parts = details.map(({ field, before, after }) => t('chart.change.detail', {
       what: t(`chart.field.${field}`), before: before === undefined ? t('chart.unset') : number(before), after: after === undefined ? t('chart.unset') : number(after),
     }));
-    return parts.length === 0 ? said : `${said}: ${parts.join(', ')}`;
+    return parts.length === 0 ? changed : `${changed}: ${parts.join(', ')}`;
   };
   const happening = (one: Happening) => {
     if (one.change) return [change(one.change), ...(one.words ? [one.words] : [])].join(': ');
@@ -45,7 +46,8 @@ export function useWords(prescription: Prescription | undefined) {
     const kind = t(`chart.kind.${one.kind}`);
     if (one.visit) return [kind, ...(one.visit.kind ? [t(`cal.kind.${one.visit.kind}`)] : []), ...(one.visit.missed ? [t('cal.status.noshow')] : [])].join(', ');
     const known = QUESTIONNAIRES.find((name) => name === one.words);
-    const words = one.kind === 'questionnaire' && known ? t(`chart.questionnaire.${known}`) : one.words;
+    const title = one.questionnaire && said(one.questionnaire.title, one.questionnaire._title, language);
+    const words = one.kind !== 'questionnaire' ? one.words : known ? t(`chart.questionnaire.${known}`) : title;
     return words ? `${kind}: ${words}` : kind;
   };
   return { measure, exercise, side, value, happening };

@@ -10,7 +10,6 @@ import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import type { Measurable } from '../chart/goals.ts';
 import { setsBetween } from '../chart/adherence.ts';
-import { betterOf } from '../chart/better.ts';
 import { useMeasurableWords } from '../chart/goals.tsx';
 import type { History } from '../chart/load.ts';
 import { seriesOf, type Point } from '../chart/series.ts';
@@ -35,7 +34,8 @@ export function useChoices(chart: Chart, history: History, words: ChartWords, si
     if (highest) return t('notes.value.highest', { ...values, highest: amount(highest, measurable), highestDay: dayWords(highest.at) });
     if (!before) return t('notes.value', values);
     const doubt = doubtOf(before.uncertainty, now.uncertainty);
-    const verdict = verdictOf(before.value, now.value, measurable.unit, doubt, betterOf(measurable, chart.prescription));
+    const better = chart.better?.(measurable);
+    const verdict = better === undefined ? 'same' : verdictOf(before.value, now.value, measurable.unit, doubt, better);
     return t('notes.value.change', { ...values, before: amount(before, measurable), beforeDay: dayWords(before.at), change: `${amounts.change(before.value, now.value, measurable.unit, measurable.measure, doubt)}${verdict === 'same' ? '' : ` (${t(`chart.verdict.${verdict}`)})`}` });
   };
   const today = dayOf(new Date(chart.now));

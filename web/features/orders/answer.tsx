@@ -1,34 +1,37 @@
 import { useCallback } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Asked } from '../../parts/section.tsx';
+import { Asked as Loading } from '../../parts/section.tsx';
 import type { Quantity } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { loadAnswer, type Item } from './load.ts';
-import { questionsIn } from './questions.ts';
+import { optionWords, questionsIn } from './questions.ts';
 
 function useSaid() {
   const { t, number, day } = useLanguage();
-  return (answer: Record<string, unknown>): string => {
+  return (answer: Record<string, unknown>, optionOf?: (code: string | undefined) => string | undefined): string => {
     const { valueBoolean, valueInteger, valueDecimal, valueString, valueDate, valueCoding, valueQuantity } = answer;
     if (typeof valueBoolean === 'boolean') return t(valueBoolean ? 'yes' : 'no');
     const counted = valueInteger ?? valueDecimal ?? (valueQuantity as Quantity | undefined)?.value;
     if (typeof counted === 'number') return number(counted);
     if (typeof valueDate === 'string') return day(valueDate);
     const coding = valueCoding as { display?: string; code?: string } | undefined;
-    return typeof valueString === 'string' ? valueString : coding?.display ?? coding?.code ?? '';
+    return typeof valueString === 'string' ? valueString : coding?.display ?? optionOf?.(coding?.code) ?? coding?.code ?? '';
   };
 }
 
-function Items({ items, questions }: { items: readonly Item[]; questions: ReadonlyMap<string, string> }) {
+interface Asked { questions: ReadonlyMap<string, string>; optionOf: ReturnType<typeof optionWords> }
+
+function Items({ items, asked }: { items: readonly Item[]; asked: Asked }) {
+  const { t } = useLanguage();
   const said = useSaid();
   return (
     <dl className="order-answers">
       {items.map(({ linkId, text, answer = [], item = [] }) => (
         <div key={linkId}>
-          <dt>{text ?? questions.get(linkId ?? '') ?? linkId}</dt>
-          {answer.length > 0 && <dd>{answer.map(said).join(', ')}</dd>}
-          {[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])].length > 0 && <dd><Items items={[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])]} questions={questions} /></dd>}
+          <dt>{text ?? asked.questions.get(linkId ?? '') ?? t('orders.questionUnknown')}</dt>
+          {answer.length > 0 && <dd>{answer.map((one) => said(one, (code) => asked.optionOf(linkId, code))).join(', ')}</dd>}
+          {[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])].length > 0 && <dd><Items items={[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])]} asked={asked} /></dd>}
         </div>
       ))}
     </dl>
@@ -42,15 +45,15 @@ export function AnswerDialog({ id, title, onClose }: { id: string; title: string
   const asked = useLoaded(useCallback(() => loadAnswer(id), [id]));
   return (
     <Dialog title={title} onClose={onClose}>
-      <Asked asked={asked}>
+      <Loading asked={asked}>
         {({ answered, questionnaire, scores }) => (
           <>
             <p className="small">{answered.authored && moment(answered.authored)}</p>
             {scores.map((score) => <p key={score.id}><strong>{score.code?.text ?? t('orders.score')}: {said({ valueInteger: score.valueInteger, valueQuantity: score.valueQuantity })}</strong></p>)}
-            <Items items={answered.item ?? []} questions={questionsIn(questionnaire?.item, language)} />
+            <Items items={answered.item ?? []} asked={{ questions: questionsIn(questionnaire?.item, language), optionOf: optionWords(questionnaire?.item, language) }} />
           </>
         )}
-      </Asked>
+      </Loading>
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { RepriseError, type Programme } from 'reprise-engine';
 import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import { found, pagesOf } from '../../record/found.ts';
-import { newest, resourcesIn } from '../../record/resources.ts';
+import { namedBy, resourcesIn } from '../../record/resources.ts';
 import type { Observation } from '../../record/results.ts';
 import { change, createWith } from '../../record/write.ts';
 import { askRecord, Failure } from '../../source/api.ts';
@@ -60,10 +60,8 @@ export interface Answered extends QuestionnaireResponse { item?: Item[] }
 
 /** The questionnaire that was asked: in that version, else the newest of the same address; nothing where the record has none. */
 async function askedBy(canonical: string | undefined): Promise<Questionnaire | undefined> {
-  const [url = '', version] = (canonical ?? '').split('|');
-  if (url === '') return undefined;
-  const all = await found<Questionnaire>('Questionnaire', `?url=${encodeURIComponent(url)}&_count=200`);
-  return all.find((one) => one.version === version) ?? newest(all);
+  const url = canonical?.replace(/\|.*$/, '');
+  return url ? namedBy(canonical, await found<Questionnaire>('Questionnaire', `?url=${encodeURIComponent(url)}&_count=200`)) : undefined;
 }
 
 /** An answer, with what was asked and what was reckoned of it. */

@@ -25,7 +25,7 @@ export function NewAskDialog({ offered, taken, onClose, onAsk }: Props) {
   const [reason, setReason] = useState('');
   const days = UNITS[unit] * Number(count);
   const right = unit === 'once' || (/^\d{1,3}$/.test(count.trim()) && days >= 1 && days <= MOST_DAYS);
-  const titles = offered.map((one) => ({ value: one.url, label: said(one.title, one._title, language) || one.url }));
+  const titles = offered.map((one) => ({ value: one.url, label: said(one.title, one._title, language) || t('questions.untitled') }));
   return (
     <Dialog title={t('orders.new')} onClose={onClose}>
       <Form submit={t('orders.ask')} onSubmit={() => onAsk({ url, everyDays: unit === 'once' ? 0 : days, by: by || undefined, reason, since: localTime(new Date()) })}>

@@ -56,7 +56,7 @@ export function Orders({ chart, words, refuse, reload: reloadChart }: { chart: C
   const [answer, setAnswer] = useState<{ id: string; title: string }>();
   useEffect(() => { if (failure) refuse(failure); }, [failure, refuse]);
 
-  const titleOf = ({ questionnaire, canonical }: AskedOrder) => (questionnaire && said(questionnaire.title, questionnaire._title, language)) || canonical;
+  const titleOf = ({ questionnaire }: AskedOrder) => (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
   const withdraw = (plan: string, order: AskedOrder) => act(async () => {
     await changePlan(plan, (now) => withStatus(now, order.key, 'cancelled'));
     undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () => changePlan(plan, (now) => withStatus(now, order.key, 'scheduled')));

@@ -63,14 +63,26 @@ async function somebody_waits() {
   const row = page.locator('.work', { hasText: 'Robin' });
   await row.getByText('May I go swimming?').waitFor();
   await row.getByText(t('inbox.messages.one', { count: 1 })).waitFor();
+  const [{ birthDate }] = await demo.search(`Patient?_id=${patient}`);
+  assert.match(await row.locator('.who').textContent(), new RegExp(birthDate.slice(0, 4)), 'by name and birth date, as everywhere');
   await page.getByRole('searchbox').fill('nobody of that name');
   await shows('work.nobody');
-  await page.getByRole('searchbox').fill('rob');
+  await page.getByRole('searchbox').fill(`rob ${birthDate}`);
   await row.waitFor();
   await page.getByRole('searchbox').fill('');
   await for_document('inbox');
   await seen('inbox');
   await row.getByRole('link').click();
+}
+
+/** It waits until somebody answers, also after more than 90 days. */
+async function it_still_waits_months_later() {
+  if (pictures) return;  // a whole clinic waits there
+  const later = await kim.context.newPage();
+  await later.clock.setFixedTime(Date.now() + 200 * 24 * 3600_000);
+  await later.goto(`${demo.origin}/worklist`);
+  await later.getByRole('link', { name: t('inbox.waiting.one', { count: 1 }) }).waitFor();
+  await later.close();
 }
 
 async function the_clinician_answers() {
@@ -206,6 +218,7 @@ try {
   await sign_in_clinician(demo, kim);
   await the_patient_writes('May I go swimming?');
   await somebody_waits();
+  await it_still_waits_months_later();
   await the_clinician_answers();
   await a_wrong_one_is_taken_back();
   await it_needs_no_answer();

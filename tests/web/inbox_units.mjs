@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { conversationsIn, countedSince, unanswered, waitingIn } = await load('record/unanswered.ts');
+const { conversationsIn, messagesSince, unanswered, waitingIn } = await load('record/unanswered.ts');
 const { rowsOf } = await load('features/inbox/inbox.ts');
 const { attempted, hasArrived } = await load('features/inbox/draft.ts');
 const { answerOf, messagesIn, settledBy } = await load('record/messages.ts');
@@ -77,10 +77,10 @@ test('who has waited longest comes first, then the newest; the navigation counts
     said('1', 'old', '2026-02-01T08:00:00Z'), said('2', 'new', '2026-03-01T08:00:00Z'), said('3', 'new', '2026-03-01T09:00:00Z'), said('4', 'done', '2026-03-03T09:00:00Z', { own: false }),
     said('5', 'before', '2026-03-02T09:00:00Z', { own: false }), said('6', 'hidden', '2026-03-02T09:00:00Z'),
   ]);
-  const patients = ['done', 'old', 'before', 'new', 'silent'].map((id) => ({ id, name: [{ text: `The ${id}` }], ...(id === 'new' && { meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] } }) }));
+  const patients = ['done', 'old', 'before', 'new', 'silent'].map((id) => ({ id, name: [{ text: `The ${id}` }], ...(id === 'new' && { birthDate: '1950-02-01', meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] } }) }));
   const rows = rowsOf(conversations, patients);
   assert.deepEqual(rows.map(({ patient, waiting }) => [patient, waiting]), [['old', 1], ['new', 2], ['done', 0], ['before', 0]]);
-  assert.deepEqual(rows.map(({ simulated }) => simulated), [false, true, false, false]);
+  assert.deepEqual(rows.map(({ who }) => [who.name, who.simulated, who.birthDate]), [['The old', false, undefined], ['The new', true, '1950-02-01'], ['The done', false, undefined], ['The before', false, undefined]]);
   assert.equal(waitingIn(conversations), 3);
 });
 
@@ -106,10 +106,10 @@ test('an answer is the practitioner\'s, to the patient', () => {
 });
 
 test('after the first look only what is new is asked for, by the record\'s own time', () => {
-  const now = Date.parse('2026-04-01T00:00:00Z');
-  assert.equal(askedSince(undefined, now), countedSince(now));
-  assert.equal(askedSince(new Map(), now), '2026-01-01T00:00:00.000Z');
-  assert.equal(askedSince(new Map([['1', said('1', 'a', '2026-03-01T08:00:00Z', { sent: '2030-01-01T00:00:00Z' })], ['2', said('2', 'a', '2026-02-01T08:00:00Z')]]), now), '2026-03-01T07:58:00.000Z');
+  assert.deepEqual([askedSince(undefined), askedSince(new Map())], [undefined, undefined]);
+  assert.doesNotMatch(messagesSince(undefined), /_lastUpdated=|sent=/, 'a question that waits for more than 90 days still waits');
+  assert.match(messagesSince('2026-03-01T07:58:00.000Z'), /&_lastUpdated=ge2026-03-01T07%3A58/);
+  assert.equal(askedSince(new Map([['1', said('1', 'a', '2026-03-01T08:00:00Z', { sent: '2030-01-01T00:00:00Z' })], ['2', said('2', 'a', '2026-02-01T08:00:00Z')]])), '2026-03-01T07:58:00.000Z');
 });
 
 test('nothing is drawn anew where nothing is new', () => {

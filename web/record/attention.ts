@@ -4,7 +4,7 @@ import { useEachWhileUsed } from '../parts/each_while_used.ts';
 import { askRecord, failureOf, type Failure } from '../source/api.ts';
 import { found } from './found.ts';
 import { resourcesIn } from './resources.ts';
-import { conversationsIn, countedSince, messagesSince, waitingIn, type Conversation, type Heard } from './unanswered.ts';
+import { conversationsIn, messagesSince, waitingIn, type Conversation, type Heard } from './unanswered.ts';
 
 interface Part { url?: string; extension?: Part[]; valueCode?: string; valueDateTime?: string }
 interface Flag { status?: string; subject?: { reference?: string }; extension?: Part[] }
@@ -45,16 +45,25 @@ export function urgentIn(flags: readonly Flag[], now: number): number {
   return patients.size;
 }
 
+let looks = 0;
+
 async function lookAtFlags(account: string) {
   const now = Date.now();
+  const look = ++looks;
   const text = await askRecord(`Flag?date=ge${encodeURIComponent(new Date(now).toISOString())}&_count=1000&_elements=status,subject,extension`);
-  if (state.account === account) tell({ ...state, urgent: urgentIn(resourcesIn<Flag>([text], 'Flag'), now) });
+  // An older answer may come later.
+  if (state.account === account && look === looks) tell({ ...state, urgent: urgentIn(resourcesIn<Flag>([text], 'Flag'), now) });
 }
 
-/** From when on messages are asked for: the record's own time of the newest that is known, a little before it. */
-export function askedSince(known: Messages | undefined, now: number): string {
+/** Counts the flags anew. What fails is asked for again by and by, and the page that shows flags says why. */
+export function lookForUrgent() {
+  if (state.account) lookAtFlags(state.account).catch(() => {});
+}
+
+/** From when on messages are asked for: the record's own time of the newest that is known, a little before it; nothing: all are asked for. */
+export function askedSince(known: Messages | undefined): string | undefined {
   const newest = [...known?.values() ?? []].reduce((last, { meta }) => Math.max(last, Date.parse(meta?.lastUpdated ?? '') || 0), 0);
-  return newest === 0 ? countedSince(now) : new Date(newest - OVERLAP_MS).toISOString();
+  return newest === 0 ? undefined : new Date(newest - OVERLAP_MS).toISOString();
 }
 
 /** What is known with the news, or, `whole`, the news alone; the same map where nothing has changed, so that nothing is drawn anew. */
@@ -67,7 +76,7 @@ export function withNews(known: Messages | undefined, news: readonly Heard[], wh
 
 async function lookAtMessages(account: string, whole: boolean) {
   try {
-    const news = await found<Heard>('Communication', messagesSince(askedSince(whole ? undefined : state.messages, Date.now())));
+    const news = await found<Heard>('Communication', messagesSince(askedSince(whole ? undefined : state.messages)));
     if (state.account !== account) return;
     const messages = withNews(state.messages, news, whole);
     if (messages !== state.messages || state.failure) tell({ ...state, failure: undefined, messages });
@@ -108,7 +117,7 @@ export function useConversations(): { conversations: ReadonlyMap<string, Convers
 export function useAttention(account: string | undefined): { urgent: number; waiting: number } {
   const look = useCallback(() => {
     if (!account) return;
-    lookAtFlags(account).catch(() => { /* the page that shows them says why */ });
+    lookForUrgent();
     void lookForAnswers();
   }, [account]);
   useEffect(() => {

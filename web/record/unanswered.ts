@@ -30,17 +30,13 @@ export interface Conversation {
 }
 
 const COMMUNICATION = 'urn:reprise:communication';
-const DAY_MS = 24 * 3600_000;
-/** Older messages are counted no longer; they stay in the chart. */
-const COUNTED_MS = 90 * DAY_MS;
 const PAGE = 1000;
 
 /** What a clinician's view of a conversation is read from; a patient's is without `no-answer-needed`. */
 export const CLINIC_KINDS = ['message', 'erasure-request', 'no-answer-needed'].map((code) => encodeURIComponent(`${COMMUNICATION}|${code}`)).join(',');
 
-/** A search for messages that reached the record since then. */
-export const messagesSince = (since: string) => `?category=${CLINIC_KINDS}&_lastUpdated=ge${encodeURIComponent(since)}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
-export const countedSince = (now: number) => new Date(now - COUNTED_MS).toISOString();
+/** A search for messages that reached the record since then, or for all: a question waits until somebody answers it, however long ago it came. */
+export const messagesSince = (since: string | undefined) => `?category=${CLINIC_KINDS}${since === undefined ? '' : `&_lastUpdated=ge${encodeURIComponent(since)}`}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
 
 const time = (text: string | undefined) => Date.parse(text ?? '') || 0;
 const arrival = ({ arrived, sent }: Told) => time(arrived ?? sent);

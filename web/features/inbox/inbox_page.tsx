@@ -6,8 +6,9 @@ import { useLoaded } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
-import { wordsBegin } from '../../parts/words_begin.ts';
+import { useWhoWords, WhoIs } from '../../parts/who.tsx';
 import { lookForAnswers, useConversations } from '../../record/attention.ts';
+import { isMeant } from '../../record/people.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { addressOf } from '../chart/address.ts';
@@ -19,7 +20,7 @@ const WITH_WORDS = 30;
 
 const Row = memo(function Row({ row, words }: { row: RowData; words: string | undefined }) {
   const { t, counted, moment } = useLanguage();
-  const { patient, name, simulated, waiting, waitingSince, erasure, newest, settled } = row;
+  const { patient, who, waiting, waitingSince, erasure, newest, settled } = row;
   const address = addressOf({ id: patient, tab: 'messages', range: '3m' });
   const follow = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -29,12 +30,9 @@ const Row = memo(function Row({ row, words }: { row: RowData; words: string | un
   const when = newest.sent ?? newest.arrived;
   return (
     <li className="work" data-urgency={waiting > 0 ? 'soon' : 'none'}>
-      <div className="who">
-        <a href={address} onClick={follow}>{name}</a>
-        {simulated && <span className="small">{t('chart.simulated')}</span>}
-      </div>
+      <div className="who"><WhoIs who={who}><a href={address} onClick={follow}>{who.name}</a></WhoIs></div>
       <div className="begin">
-        <p className="small">{newest.own ? name : t('inbox.by.clinic')}{when && <> · <time dateTime={when}>{moment(when)}</time></>}</p>
+        <p className="small">{newest.own ? who.name : t('inbox.by.clinic')}{when && <> · <time dateTime={when}>{moment(when)}</time></>}</p>
         {words && <p className="words">{words}</p>}
       </div>
       <div className="waits">
@@ -61,11 +59,17 @@ function List({ rows }: { rows: readonly RowData[] }) {
   const { t, counted } = useLanguage();
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
-  const shown = useMemo(() => rows.filter(({ name }) => wordsBegin(name, sought)), [rows, sought]);
+  const { date } = useWhoWords();
+  const meant = (text: string) => rows.filter(({ who }) => isMeant(who, text, date(who)));
+  const shown = useMemo(() => meant(sought), [rows, sought]);
+  const openOnly = ({ key }: { key: string }) => {
+    const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
+    if (only && others.length === 0) go(addressOf({ id: only.patient, tab: 'messages', range: '3m' }));
+  };
   const words = useWordsOf(shown.slice(0, WITH_WORDS).map(({ newest }) => newest.id));
   return (
     <section className="card">
-      <TextInput type="search" label={t('inbox.search')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} autoComplete="off" spellCheck={false} mb="sm" />
+      <TextInput type="search" label={t('inbox.search')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} onKeyDown={openOnly} autoComplete="off" spellCheck={false} mb="sm" />
       <p className="hidden" role="status">{counted('inbox.found', shown.length)}</p>
       {rows.length === 0 && <p className="none">{t('inbox.empty')}</p>}
       {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.nobody')}</p>}

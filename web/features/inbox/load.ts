@@ -1,10 +1,11 @@
 import { clinicIn } from '../../record/clinic.ts';
 import { found } from '../../record/found.ts';
 import { messagesIn, type Message } from '../../record/messages.ts';
+import { NAMED } from '../../record/patients.ts';
+import type { PatientNamed } from '../../record/people.ts';
 import { resourcesIn } from '../../record/resources.ts';
 import { CLINIC_KINDS } from '../../record/unanswered.ts';
 import { askRecord, Failure } from '../../source/api.ts';
-import type { Patient } from '../worklist/worklist.ts';
 
 interface Telecom { system?: string; use?: string; value?: string }
 
@@ -34,7 +35,7 @@ export async function loadConversation(patient: string, count: number): Promise<
 }
 
 /** All own patients, those too who are not treated any more: they may have written. */
-export const loadPatients = () => found<Patient>('Patient', '?_count=1000&_elements=name');
+export const loadPatients = () => found<PatientNamed>('Patient', `?_count=1000&_elements=${NAMED}`);
 
 /** The words of messages, by id. */
 export async function loadWords(ids: readonly string[]): Promise<Map<string, string>> {

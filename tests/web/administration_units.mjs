@@ -43,7 +43,7 @@ test('an entry says who, what, about whom and how it ended', () => {
 
 test('who looked is counted once for each, the last first; what was refused is no look', () => {
   const looked = lookedOf([event('3', '2026-01-03'), event('2', '2026-01-02', { purpose: 'BTG' }), event('4', '2026-01-04', { who: { reference: 'Practitioner/bo' } }), event('5', '2026-01-05', { outcome: '4', who: { reference: 'Practitioner/no' } })].map(entryOf));
-  assert.deepEqual(looked.map(({ who, times, last, glass }) => [who, times, last, glass]), [['Practitioner/bo', 1, '2026-01-04', false], ['Practitioner/kim', 2, '2026-01-03', true]]);
+  assert.deepEqual(looked.map(({ who, opened, listed, glass }) => [who, opened, listed, glass]), [['Practitioner/bo', { times: 1, last: '2026-01-04' }, undefined, false], ['Practitioner/kim', { times: 2, last: '2026-01-03' }, undefined, true]]);
 });
 
 // Clinician finding 31: a worklist asks every 30 seconds, and a chart for many things at once.
@@ -51,7 +51,18 @@ test('what a page asks for while it is open is one occasion, and the next day is
   const at = (ms) => new Date(Date.parse('2026-01-02T09:00:00Z') + ms).toISOString();
   const polled = Array.from({ length: 250 }, (_, i) => event(String(i), at(i * 30_000)));
   const looked = lookedOf([...polled, event('next', at(24 * 3600_000))].reverse().map(entryOf));
-  assert.deepEqual(looked.map(({ times, last }) => [times, last]), [[2, at(24 * 3600_000)]]);
+  assert.deepEqual(looked.map(({ opened }) => opened), [{ times: 2, last: at(24 * 3600_000) }]);
+});
+
+// Clinician finding 31: a worklist that is open all day opens nobody's chart.
+test('lists of several patients are told apart from an opened record, and hide none', () => {
+  const at = (minutes) => new Date(Date.parse('2026-01-02T09:00:00Z') + minutes * 60_000).toISOString();
+  const list = (minutes) => { const one = event(`l${minutes}`, at(minutes), { subtype: 'search' }); return { ...one, entity: [...one.entity, { what: { reference: 'Patient/b' }, role: { code: '1' } }] }; };
+  const [kim] = lookedOf([...Array.from({ length: 120 }, (_, i) => list(i)), event('chart', at(30)), event('again', at(44)), event('later', at(60))].map(entryOf));
+  assert.deepEqual([kim.opened, kim.listed], [{ times: 2, last: at(60) }, { times: 1, last: at(119) }]);
+  // A search that finds one patient is a look at that record, and so is reading something that names several.
+  assert.equal(lookedOf([entryOf(event('1', at(0), { subtype: 'search' }))])[0].listed, undefined);
+  assert.equal(lookedOf([entryOf({ ...list(0), subtype: [{ code: 'read' }] })])[0].listed, undefined);
 });
 
 test('a filter becomes a search, by whole days of the reader', () => {

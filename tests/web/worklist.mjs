@@ -79,7 +79,36 @@ async function by_keyboard() {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('searchbox').fill('nobody of that name');
   await page.getByText(t('work.nobody')).waitFor();
-  await page.getByRole('searchbox').fill('');
+  // Clinician finding 32: Enter opens the only hit.
+  await page.getByRole('searchbox').press('Enter');
+  await page.getByRole('searchbox').fill('robin');
+  await page.getByRole('searchbox').press('Enter');
+  await page.waitForURL(/\/patient\?id=/);
+  await page.goBack();
+  await heading('work.title');
+  await robin.waitFor();
+}
+
+/** Clinician finding 32: the number in the navigation follows what was decided, not only when it is next asked for. */
+async function the_badge_follows() {
+  await write([[pain_of({ patient, at: now, moment: 'after', value: 10 })]]);
+  await until('a leap of pain', () => flagged('pain-jump'));
+  await page.reload();
+  const badge = page.getByRole('link', { name: t('work.urgent.one', { count: 1 }) });
+  await badge.waitFor();
+  await robin.getByRole('button').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(new RegExp(`^${t('work.why')}`)).fill('Called (simulated).');
+  await dialog.getByRole('button', { name: /^Close \d+ flags?$/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await badge.waitFor({ state: 'detached', timeout: 5000 });
+}
+
+/** Clinician finding 32: links in running text have the theme's colour, in both themes. */
+async function links_look_alike() {
+  const colour = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).color);
+  assert.equal(await colour('.page .note a'), await colour('.brand'));
+  assert.equal(await colour('.work .who a'), await colour('.brand'));
 }
 
 async function decisions() {
@@ -151,7 +180,9 @@ try {
   await nothing_yet();
   await somebody_gets_worse();
   await by_keyboard();
+  await links_look_alike();
   await decisions();
+  await the_badge_follows();
   await a_clinics_own_numbers();
   await asking_again_fails();
   assert.deepEqual(window.problems, []);

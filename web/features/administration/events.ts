@@ -122,19 +122,26 @@ export async function loadAll(filter: Filter, most = MOST_EXPORTED): Promise<{ e
 export const whoOf = ({ patient, practitioner, account, server }: Entry) =>
   (practitioner ? `Practitioner/${practitioner}` : patient ? `Patient/${patient}` : account ?? (server ? 'server' : ''));
 
-export interface Looked { who: string; entry: Entry; times: number; last: string; glass: boolean }
+/** On how many occasions, and when last. */
+export interface Occasions { times: number; last: string }
+/** `opened`: the record alone was asked for, or changed; `listed`: it was among others, as in a worklist that asks again by itself. */
+export interface Looked { who: string; entry: Entry; opened?: Occasions; listed?: Occasions; last: string; glass: boolean }
 
 /** A page that is open asks again and again, and a chart asks for many things: what follows within this time is the same visit to the record (unsourced default). */
-const SAME_VISIT_MS = 30 * 60_000;
+const SAME_VISIT_MS = 15 * 60_000;
 
-/** Who looked at a record, or changed it, on how many occasions and when last; the newest first. */
+const isList = ({ act, patients }: Entry) => act === 'search' && patients.length > 1;
+const another = (before: Occasions | undefined, at: string): Occasions =>
+  ({ times: (before?.times ?? 0) + (before !== undefined && Date.parse(at) - Date.parse(before.last) <= SAME_VISIT_MS ? 0 : 1), last: at });
+
+/** Who looked at a record, or changed it; the newest first. */
 export function lookedOf(entries: readonly Entry[]): Looked[] {
   const all = new Map<string, Looked>();
   for (const entry of entries.filter(({ outcome }) => outcome === 'good').sort((a, b) => a.at.localeCompare(b.at))) {
     const who = whoOf(entry);
     const before = all.get(who);
-    const again = before !== undefined && Date.parse(entry.at) - Date.parse(before.last) <= SAME_VISIT_MS;
-    all.set(who, { who, entry, times: (before?.times ?? 0) + (again ? 0 : 1), last: entry.at, glass: (before?.glass ?? false) || entry.glass });
+    const how = isList(entry) ? 'listed' : 'opened';
+    all.set(who, { ...before, who, entry, [how]: another(before?.[how], entry.at), last: entry.at, glass: (before?.glass ?? false) || entry.glass });
   }
   return [...all.values()].sort((a, b) => b.last.localeCompare(a.last));
 }

@@ -9,6 +9,7 @@ import { go } from '../../source/route.ts';
 import { save } from '../../parts/save_file.ts';
 import { addressOf } from './address.ts';
 import { csvOf, KINDS, loadAll, loadEntries, lookedOf, MOST_COUNTED, NO_FILTER, OUTCOMES, queryOf, whoOf, type Entry, type Filter } from './events.ts';
+import { useLookedWords } from './looked_words.ts';
 import { PickPatient } from './pick_patient.tsx';
 import { useTypeWords } from './type_words.ts';
 import { useLearning, useNames } from './use_names.ts';
@@ -63,7 +64,8 @@ function Filters({ filter, change, names }: { filter: Filter; change: (values: P
 
 /** Who looked at one patient's record, of all entries. */
 function WhoLooked({ patient, names }: { patient: string; names: Names }) {
-  const { t, counted, number, moment } = useLanguage();
+  const { t, number } = useLanguage();
+  const said = useLookedWords();
   const { busy, failure, act } = useAct();
   const [all, setAll] = useState<{ entries: Entry[]; whole: boolean }>();
   const look = useCallback(() => act(async () => setAll(await loadAll({ ...NO_FILTER, patient }, MOST_COUNTED))), [act, patient]);
@@ -75,9 +77,9 @@ function WhoLooked({ patient, names }: { patient: string; names: Names }) {
       {busy && !looked && <p className="small" role="status">{t('loading')}</p>}
       {looked?.length === 0 && <p className="none">{t('looked.none')}</p>}
       <ul className="rows">
-        {looked?.map(({ who, entry, times, last, glass }) => (
-          <li key={who} className="row"><span><strong>{names.who(entry)}</strong> {glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}</span>
-            <span className="small">{counted('looked.times', times)} · {t('looked.last', { when: moment(last) })}</span></li>
+        {looked?.map((one) => (
+          <li key={one.who} className="row"><span><strong>{names.who(one.entry)}</strong> {one.glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}</span>
+            <span className="small">{said(one)}</span></li>
         ))}
       </ul>
       {all?.whole === false && <p className="small">{t('looked.newest', { count: number(MOST_COUNTED) })}</p>}

@@ -9,6 +9,7 @@ import { nameOf } from '../../record/people.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { loadAll, lookedOf, MOST_COUNTED, NO_FILTER, type Looked } from '../administration/events.ts';
+import { useLookedWords } from '../administration/looked_words.ts';
 import type { Practitioner } from '../administration/persons.ts';
 
 interface Named extends Looked { name: string | undefined }
@@ -26,7 +27,8 @@ async function loadLooked(patient: string): Promise<{ people: Named[]; whole: bo
 
 /** Who has looked at the patient's own record, or changed it, by the audit log. Asked for only when somebody wants to know. */
 export function WhoLooked() {
-  const { t, counted, number, moment } = useLanguage();
+  const { t, number } = useLanguage();
+  const said = useLookedWords();
   const { account: { person = '' } } = useAccount();
   const { busy, failure, act } = useAct();
   const [looked, setLooked] = useState<Awaited<ReturnType<typeof loadLooked>>>();
@@ -40,7 +42,7 @@ export function WhoLooked() {
       <ul className="rows">
         {looked?.people.map((one) => (
           <li key={one.who} className="row"><span><strong>{words(one)}</strong> {one.glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}</span>
-            <span className="small">{counted('looked.times', one.times)} · {t('looked.last', { when: moment(one.last) })}</span></li>
+            <span className="small">{said(one)}</span></li>
         ))}
       </ul>
       {looked?.whole === false && <p className="small">{t('looked.newest', { count: number(MOST_COUNTED) })}</p>}

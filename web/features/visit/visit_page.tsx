@@ -1,11 +1,12 @@
 import './visit.css';
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
 import { WhoIs } from '../../parts/who.tsx';
+import type { Who } from '../../record/people.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { Failure } from '../../source/api.ts';
 import { go, home, useSearch } from '../../source/route.ts';
@@ -61,14 +62,20 @@ function Open({ id, visit, name, reload }: OpenProps) {
   );
 }
 
+/** Whom one meets. A name that cannot be had is no reason not to meet. */
+async function loadOther({ side, patient, practitioners }: Visit): Promise<{ who?: Who; name?: string } | undefined> {
+  if (side === 'patient') return loadClinician(practitioners[0] ?? '').then((name) => (name === undefined ? undefined : { name }), () => undefined);
+  return loadPatient(patient).then((who) => ({ who, name: who.name }), () => undefined);
+}
+
 function Known({ id }: { id: string }) {
   const { t } = useLanguage();
+  // The visit is asked for every few seconds; the name once, because each time is an entry in the audit log.
+  const named = useRef<Awaited<ReturnType<typeof loadOther>>>(undefined);
   const load = useCallback(async () => {
     const visit = await loadVisit(id);
-    // A name that cannot be had is no reason not to meet.
-    if (visit.side === 'patient') return { visit, name: await loadClinician(visit.practitioners[0] ?? '').catch(() => undefined) };
-    const who = await loadPatient(visit.patient).catch(() => undefined);
-    return { visit, who, name: who?.name };
+    named.current ??= await loadOther(visit);
+    return { visit, ...named.current };
   }, [id]);
   const asked = useLoaded(load);
   const { value, failure } = asked;

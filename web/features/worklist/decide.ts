@@ -1,4 +1,5 @@
 // What a clinician decides about flags: Tasks, which the server carries out (docs/rules.md).
+import { lookForUrgent } from '../../record/attention.ts';
 import { createAll } from '../../record/write.ts';
 
 export interface Decision { what: 'close' | 'snooze' | 'reopen'; why?: string; until?: string }
@@ -19,6 +20,8 @@ function taskOf(flag: string, { what, why, until }: Decision, { patient, practit
   };
 }
 
-/** About all of them, or none. */
-export const decide = (flags: readonly string[], decision: Decision, about: About) =>
-  createAll(flags.map((flag) => taskOf(flag, decision, about, new Date().toISOString())), about.simulated);
+/** About all of them, or none. What the navigation counts follows at once. */
+export async function decide(flags: readonly string[], decision: Decision, about: About): Promise<void> {
+  await createAll(flags.map((flag) => taskOf(flag, decision, about, new Date().toISOString())), about.simulated);
+  lookForUrgent();
+}

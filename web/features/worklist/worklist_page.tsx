@@ -12,9 +12,10 @@ import type { Conversation } from '../../record/unanswered.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 import { useAccount } from '../../source/session.ts';
+import { addressOf } from '../chart/address.ts';
 import { decide } from './decide.ts';
 import { FlagDialog } from './flag_dialog.tsx';
-import { loadExercises, loadWorklist } from './load.ts';
+import { loadExercises, worklistLoader } from './load.ts';
 import { titleIn, useReasonWords } from './reason_words.ts';
 import { Row } from './row.tsx';
 import { FILTERS, matches, passes, rowsOf, type Filter, type Row as RowData } from './worklist.ts';
@@ -85,12 +86,18 @@ function List({ rows, reload, words }: { rows: readonly RowData[]; reload: () =>
   const [deciding, setDeciding] = useState<string>();
   const [done, setDone] = useState<Done>();
   const sought = useDeferredValue(typed);
-  const shown = useMemo(() => rows.filter((row) => passes(row, filter) && matches(row, sought, words, date(row))), [rows, filter, sought, words]);
+  const meant = (text: string) => rows.filter((row) => passes(row, filter) && matches(row, text, words, date(row)));
+  const shown = useMemo(() => meant(sought), [rows, filter, sought, words]);
+  // By what is typed: the list may be a moment behind.
+  const openOnly = ({ key }: { key: string }) => {
+    const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
+    if (only && others.length === 0) go(addressOf({ id: only.id, tab: 'overview', range: '3m' }));
+  };
   const search = useKeys(setDeciding);
   const row = rows.find(({ id }) => id === deciding);
   return (
     <section className="card">
-      <TextInput ref={search} type="search" label={t('work.search')} description={t('work.keys')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} autoComplete="off" spellCheck={false} mb="sm" />
+      <TextInput ref={search} type="search" label={t('work.search')} description={t('work.keys')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} onKeyDown={openOnly} autoComplete="off" spellCheck={false} mb="sm" />
       <div className="filters" role="group" aria-label={t('work.filters')}>
         {FILTERS.map((one) => {
           const count = rows.filter((each) => passes(each, one)).length;
@@ -114,7 +121,8 @@ function List({ rows, reload, words }: { rows: readonly RowData[]; reload: () =>
 /** Who needs me today: all own patients by need, each with the reason in words and numbers. */
 export function WorklistPage() {
   const { t } = useLanguage();
-  const asked = useLoaded(loadWorklist);
+  const [load] = useState(worklistLoader);
+  const asked = useLoaded(load);
   const { value: exercises } = useLoaded(loadExercises);
   const { language } = useLanguage();
   const said = useReasonWords((exercise) => titleIn(exercises?.get(exercise), language));

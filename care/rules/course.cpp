@@ -260,8 +260,10 @@ class CourseReader {
       return series(Watched::effort, {}, "{score}").points.push_back(std::move(point));
     if (!done) return;
     if (code == "hold-time") held_.insert(done->exercise);
-    if (code == "movement-quality" && *value >= 0 && *value <= 100)
+    if (code == "movement-quality" && *value >= 0 && *value <= 100) {
+      point.value = std::round(*value);  // as the pages show it
       return series(Watched::quality, *done, "{score}").points.push_back(std::move(point));
+    }
     if (code == "best-range" || code == "mean-range")
       take_range(observation, *done, text_of(*quantity, "code"), std::move(point));
   }

@@ -270,6 +270,14 @@ TEST(ReadCourse, PassesOverWhatCannotBe) {
   EXPECT_EQ(course.zone_minutes, 60);
 }
 
+// Clinician finding 32: a score of 96.1 is 96 in every place.
+TEST(ReadCourse, TakesQualityInWholePoints) {
+  PatientDays diary;
+  diary.session(kToday).quality(kToday, 96.1);
+  const Course course = read_course(diary.resources, PatientDays::kPatient, noon_ms(kToday));
+  EXPECT_EQ(course.series.at(0).points.at(0).value, 96);
+}
+
 TEST(ReadCourse, CountsDaysByThePatientsClock) {
   PatientDays diary;
   diary.programme(kToday - 9).pain(kToday, 3, "23:30:00-08:00").pain(kToday, 4, "00:30:00-08:00");

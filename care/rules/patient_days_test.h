@@ -77,13 +77,10 @@ class PatientDays {
                 {"component", Json::array({part("from", 5), part("uncertainty", uncertainty)})}});
   }
   /// Of the last session.
-  PatientDays& hold_time(Day day) {
-    return add({{"resourceType", "Observation"},
-                {"status", "final"},
-                {"code", codeable(kObservation, "hold-time", "Seconds held")},
-                {"partOf", Json::array({Json{{"reference", last_}}})},
-                {"effectivePeriod", {{"start", at(day)}, {"end", at(day, "10:05:00+01:00")}}},
-                {"valueQuantity", quantity(20, "s", "s")}});
+  PatientDays& hold_time(Day day) { return measured(day, "hold-time", quantity(20, "s", "s")); }
+  /// Of the last session.
+  PatientDays& quality(Day day, double value) {
+    return measured(day, "movement-quality", quantity(value, "{score}", "{score}"));
   }
   PatientDays& add(Json resource) {
     if (!resource.contains("id")) resource["id"] = "o" + std::to_string(++count_);
@@ -95,6 +92,15 @@ class PatientDays {
   std::vector<Json> resources;
 
  private:
+  PatientDays& measured(Day day, const char* code, Json value) {
+    return add({{"resourceType", "Observation"},
+                {"status", "final"},
+                {"code", codeable(kObservation, code, code)},
+                {"partOf", Json::array({Json{{"reference", last_}}})},
+                {"effectivePeriod", {{"start", at(day)}, {"end", at(day, "10:05:00+01:00")}}},
+                {"valueQuantity", std::move(value)}});
+  }
+
   Json request_;
   std::string last_;
   int count_ = 0;

@@ -67,6 +67,12 @@ async function the_last_weeks() {
   await page.locator('.trend-card canvas').first().waitFor();
   await shows('chart.simulated');
   await page.getByText(t('chart.ceiling', { value: '90°' })).first().waitFor();
+  // Clinician finding 25: a link that looks like a button has its text in the middle.
+  const off = await page.getByRole('link', { name: t('plan.open'), exact: true }).evaluate((link) => {
+    const [box, label] = [link, link.querySelector('.mantine-Button-label')].map((one) => one.getBoundingClientRect());
+    return (box.top + box.bottom - label.top - label.bottom) / 2;
+  });
+  assert.ok(Math.abs(off) <= 1, `${off}`);
   // Clinician finding 6
   await shows('chart.bearing', { bearing: t('plan.bearing.full') });
   await page.getByText(t('chart.programme.problem', { text: '' }).trim()).first().waitFor();
@@ -157,6 +163,7 @@ async function a_session_from_near() {
   await page.getByLabel(t('chart.day'), { exact: true }).selectOption(iso);
   await page.locator('tr', { has: page.getByText(t('chart.recorded'), { exact: true }) }).getByRole('button', { name: 'Squat' }).click();
   await page.locator('.pane canvas').first().waitFor();
+  await names_have_room();
   // Both passes ran over it: three repetitions, the fault that was drawn into them.
   await page.getByRole('button', { name: t('chart.repetition.go', { number: 3, time: '' }).trim() }).waitFor();
   assert.equal(await page.getByText(t('chart.noFaults')).count(), 0);
@@ -234,6 +241,8 @@ async function goals_and_problems() {
   await page.reload();
   await page.getByRole('progressbar', { name: t('chart.goal.progress') }).waitFor();
   await button('chart.problem.resolve').last().waitFor();
+  // Clinician finding 21: it reads as something to do, not as a state.
+  assert.equal(t('chart.problem.resolve'), 'Mark as resolved');
   const problems = await page.getByRole('button', { name: t('chart.problem.resolve'), exact: true }).count();
   await page.getByRole('button', { name: t('chart.problem.resolve'), exact: true }).first().click();
   await shows('chart.problem.resolved');
@@ -242,6 +251,37 @@ async function goals_and_problems() {
   await page.waitForFunction(([name, count]) => [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count, [t('chart.problem.resolve'), problems]);
   await for_document('goals');
   await seen('goals');
+}
+
+/** Clinician finding 30: pages on paper have numbers and the patient's name, and the last drawings stay together. */
+async function every_page_says_whose_it_is() {
+  const sheets = await page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n'));
+  assert.match(sheets, /@bottom-left\s*\{[^}]*Robin Simulated, born/);
+  assert.match(sheets, /@bottom-right\s*\{[^}]*counter\(page\)/);
+  const title = await page.title();
+  const printed = await page.evaluate(() => {
+    const print = new Promise((resolve) => { window.addEventListener('beforeprint', () => resolve(document.title), { once: true }); });
+    window.dispatchEvent(new Event('beforeprint'));
+    return print;
+  });
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.deepEqual([printed, await page.title()], [t('chart.report.title', { name: 'Robin Simulated' }), title]);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.report-trends figure').last().evaluate((figure) => getComputedStyle(figure).breakBefore), 'avoid');
+  if (pictures) await page.pdf({ path: join(pictures, 'report.pdf'), format: 'A4', preferCSSPageSize: false });
+  await page.emulateMedia({ media: null });
+}
+
+/** Clinician finding 29: names of exercises do not lie over each other on a tablet. */
+async function names_have_room() {
+  await page.setViewportSize({ width: 820, height: 1180 });
+  const rows = await page.locator('table.sets td button').evaluateAll((buttons) => buttons.map((one) => {
+    const [outer, label] = [one.getBoundingClientRect(), one.querySelector('.mantine-Button-label').getBoundingClientRect()];
+    return [one.textContent, outer.top - label.top, label.bottom - outer.bottom];
+  }));
+  assert.ok(rows.length > 3);
+  for (const [name, above, below] of rows) assert.ok(above <= 1 && below <= 1, `${name} sticks out of its button by ${above} and ${below}`);
+  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 async function the_report() {
@@ -256,8 +296,10 @@ async function the_report() {
   if (pictures) await page.locator('.report').evaluate((report) => report.scrollIntoView());
   await for_document('report');
   await seen('report');
+  await every_page_says_whose_it_is();
   const [download] = await Promise.all([page.waitForEvent('download'), button('chart.report.save').click()]);
   const html = readFileSync(await download.path(), 'utf8');
+  assert.match(html, /@bottom-left\{content:"Robin Simulated, /);
   assert.ok(html.includes('Kneel in the garden') && html.includes('<svg') && html.includes(t('chart.simulated')) && !html.includes('<script'));
 }
 

@@ -13,6 +13,7 @@ const { adherenceOf, isJudged, prescribedOn, setsBetween } = await load('feature
 const { betterOf } = await load('features/chart/better.ts');
 const { amountIn, shownDifference, verdictOf } = await load('parts/amount.ts');
 const { changesOf, daysOf, happeningsOf } = await load('features/chart/days.ts');
+const { saysSide } = await load('features/chart/conditions.ts');
 const { goalOf, isSwamped, measurablesOf, progressOf } = await load('features/chart/goals.ts');
 const { addressOf, placeIn } = await load('features/chart/address.ts');
 const { frameAt, inStep, LANDMARKS, movementOf, pose, shareInStep, stepped } = await load('features/chart/review/movement.ts');
@@ -135,6 +136,14 @@ test('what changed in a programme is told with its numbers', () => {
   assert.deepEqual(happenings.map(({ kind }) => kind), ['visit']);
   const days = daysOf([{ id: 'a', at: Date.parse(on(3)), complete: true, ahead: false }, { id: 'b', at: NOW + DAY_MS, complete: true, ahead: true }], happenings, { days: [{ day: on(3).slice(0, 10), done: 1, prescribed: 2 }] });
   assert.deepEqual(days.map(({ share, sets, happenings: all }) => [share, sets.length, all.length]), [[0.5, 1, 1]]);
+});
+
+// Clinician finding 32
+test('the side of a problem is said once, and quality has one rounding', () => {
+  assert.deepEqual(['Hip osteoarthritis, right (simulated)', 'Knieschmerz links', 'Rodilla izquierda', 'Both sides of the neck'].map((text) => saysSide({ code: { text } })), [true, true, true, true]);
+  assert.deepEqual(['Hip osteoarthritis', 'Upright posture is hard', 'Leftover pain'].map((text) => saysSide({ code: { text } })), [false, false, false]);
+  const quality = { resourceType: 'Observation', status: 'final', partOf: [{ reference: 'Procedure/a' }], effectivePeriod: { start: on(1) }, code: own('movement-quality'), valueQuantity: { value: 96.1 } };
+  assert.deepEqual(seriesOf([procedure('a', on(1))], [quality], NOW).quality.get('squat').map(({ value }) => value), [96]);
 });
 
 // Clinician finding 12

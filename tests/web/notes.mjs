@@ -164,6 +164,9 @@ async function an_addendum() {
   await field('notes.part.addendum').fill('It is the left knee.');
   await page.getByRole('button', { name: `${t('notes.sign')}…`, exact: true }).click();
   await button('notes.sign.now').click();
+  // Clinician finding 32: its own page is called an addendum, and the list shows first words.
+  await button('notes.addendum.to').waitFor();
+  assert.equal(await page.locator('.note-paper h2').textContent(), t('notes.addendum'));
   await button('notes.addendum.to').click();
   await page.locator('.note-paper', { hasText: 'It is the left knee.' }).locator('h2').waitFor();
   const [note, addendum] = await notes_of();
@@ -178,6 +181,8 @@ async function a_draft_waits_in_the_worklist_and_is_discarded() {
   await page.goto(`${demo.origin}/worklist`);
   await page.locator('.work', { hasText: 'Robin' }).getByRole('link', { name: t('inbox.of', { what: t('work.notes.one', { count: 1 }), name: 'Robin Simulated' }) }).click();
   await shows('notes.draft');
+  await page.locator('.note-addenda .excerpt', { hasText: 'It is the left knee.' }).waitFor();
+  await page.locator('.note-list .excerpt', { hasText: 'Unfinished.' }).waitFor();
   if (pictures) await seen('notes');
   await page.locator('.note-list').getByRole('link').first().click();
   await field('notes.part.plan').waitFor();

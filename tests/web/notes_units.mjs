@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { appendsTo, divOf, joinedWords, lastSigned, loosened, newNote, same, sectionsOf, signedNote, standing, textOf, threadsOf, withWords, wordsOf } = await load('features/notes/note.ts');
+const { appendsTo, divOf, excerptOf, joinedWords, kindOf, lastSigned, loosened, newNote, same, sectionsOf, signedNote, standing, textOf, threadsOf, withWords, wordsOf } = await load('features/notes/note.ts');
 const { observationsOf, valuesBefore, valuesSince } = await load('features/notes/values.ts');
 const { seriesOf } = await load('features/chart/series.ts');
 const { askedOrders, offered, plusDays, withAsk, withStatus } = await load('features/orders/orders.ts');
@@ -48,6 +48,15 @@ test('a note keeps its four parts by code, leaves out the empty ones, and is rea
 test('an addendum has one part and names the note', () => {
   const note = withWords(newNote({ ...about, id: 'm', appends: 'n' }), words({ addendum: 'Left, not right.', plan: 'lost?' }));
   assert.deepEqual([appendsTo(note), note.section.length, wordsOf(note).parts], ['n', 1, { addendum: 'Left, not right.' }]);
+  assert.equal(withWords(newNote({ ...about, appends: 'n' }), words({ addendum: 'x' }, { title: '' })).title, 'Addendum');
+});
+
+// Clinician finding 32
+test('notes of one title are told apart by their kind and their first words', () => {
+  const note = withWords(newNote(about), words({ objective: `Knee:\n\n${'walks well '.repeat(30)}`, plan: 'Go on.' }));
+  assert.match(excerptOf(note), /^Knee: walks well .*walks?( well)?…$/);
+  assert.ok(excerptOf(note).length <= 161, excerptOf(note));
+  assert.deepEqual([kindOf(note), kindOf({ type: { coding: [{ code: 'x', display: 'Discharge summary' }] } }), kindOf({}), excerptOf({})], ['Progress note', 'Discharge summary', undefined, '']);
 });
 
 test('evidence stays as long as its words stand there as they were inserted', () => {

@@ -118,6 +118,13 @@ async function a_clinician_begins_it() {
   await kim.button('visit.start').click();
   await kim.heading('visit.title');
   await kim.shows('visit.unasked', { name: ROBIN });
+  // Clinician finding 31: whoever waits asks for the visit again and again, but not for the patient: each time would be an entry in the audit log.
+  const asked = [];
+  const listen = (request) => asked.push(new URL(request.url()).pathname);
+  kim.page.on('request', listen);
+  await until(() => asked.filter((path) => path.startsWith('/visits/')).length >= 2, () => `the lobby asks again: ${asked.join(' ')}`, 15_000);
+  kim.page.off('request', listen);
+  assert.deepEqual(asked.filter((path) => path.startsWith('/fhir/Patient')), []);
   assert.ok(await kim.button('visit.join').isDisabled(), 'nobody comes in without the consent');
   const [made] = await demo.search(`Appointment?patient=${patient}`);
   assert.deepEqual([made.status, made.appointmentType.coding[0].code, made.meta.tag[0].code], ['booked', 'video', 'simulated']);

@@ -104,6 +104,26 @@ async function the_badge_follows() {
   await badge.waitFor({ state: 'detached', timeout: 5000 });
 }
 
+/** Clinician finding 31: a list that asks again by itself does not ask for everybody's names each time: that would be an entry in each patient's log. */
+async function names_are_not_asked_for_again() {
+  const asked = [];
+  const listen = (request) => asked.push(new URL(request.url()).pathname);
+  page.on('request', listen);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await until('a new look at flags', () => asked.filter((path) => path === '/fhir/Flag').length >= 2);
+  await page.waitForTimeout(500);
+  page.off('request', listen);
+  assert.deepEqual(asked.filter((path) => path.startsWith('/fhir/Patient')), []);
+}
+
+/** Clinician finding 29: reasons have room on a tablet. */
+async function reasons_are_readable_on_a_tablet() {
+  await page.setViewportSize({ width: 820, height: 1180 });
+  const [list, why] = await Promise.all([page.locator('.worklist'), robin.locator('.why')].map((part) => part.evaluate((one) => one.getBoundingClientRect().width)));
+  assert.ok(why > list * 0.9, `${why} of ${list}`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
 /** Clinician finding 32: links in running text have the theme's colour, in both themes. */
 async function links_look_alike() {
   const colour = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).color);
@@ -181,6 +201,8 @@ try {
   await somebody_gets_worse();
   await by_keyboard();
   await links_look_alike();
+  await reasons_are_readable_on_a_tablet();
+  await names_are_not_asked_for_again();
   await decisions();
   await the_badge_follows();
   await a_clinics_own_numbers();

@@ -31,6 +31,34 @@ function prints(): Promise<boolean> {
   });
 }
 
+/** As CSS has texts: nothing in it ends the text, or the style element of a file. */
+const cssText = (text: string) => `"${text.replace(/[^\p{L}\p{N} ,.]/gu, (one) => `\\${one.codePointAt(0)?.toString(16) ?? ''} `)}"`;
+
+/** Each page says whose it is, and which of how many it is. */
+const pagesStyle = (owner: string) => `@page{margin:15mm 14mm 18mm;@bottom-left{content:${cssText(owner)};font:9pt system-ui,sans-serif}@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}`;
+
+/** The same for the browser's own printing, however it is begun. A browser that does not know such margins prints the document's title, which says it, too. */
+function usePagesOf(owner: string, title: string) {
+  useEffect(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(pagesStyle(owner));
+    document.adoptedStyleSheets.push(sheet);
+    let before = document.title;
+    const begin = () => {
+      before = document.title;
+      document.title = title;
+    };
+    const end = () => { document.title = before; };
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    };
+  }, [owner, title]);
+}
+
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** `name`: of the file, without its ending. Throws where the browser does not save either. */
@@ -39,11 +67,13 @@ function saveFile(name: string, title: string, language: string, style: string, 
   save(`${name}.html`, 'text/html', html);
 }
 
-interface Props { paper: RefObject<HTMLElement | null>; file: string; title: string; style?: string; beside?: ReactNode }
+/** `owner`: whose paper it is, by name and birth date. `title`: what it is, and whose. */
+interface Props { paper: RefObject<HTMLElement | null>; file: string; title: string; owner: string; style?: string; beside?: ReactNode }
 
 /** Prints `paper`, or saves it as one file that stands alone; says what to do where neither works. */
-export function Printing({ paper, file, title, style = '', beside }: Props) {
+export function Printing({ paper, file, title, owner, style = '', beside }: Props) {
   const { t, language } = useLanguage();
+  usePagesOf(owner, title);
   const [trouble, setTrouble] = useState<'print' | 'save'>();
   const here = useRef(true);
   useEffect(() => {
@@ -56,7 +86,7 @@ export function Printing({ paper, file, title, style = '', beside }: Props) {
   };
   const save = () => {
     try {
-      if (paper.current) saveFile(file, title, language, style, paper.current);
+      if (paper.current) saveFile(file, title, language, style + pagesStyle(owner), paper.current);
       setTrouble(undefined);
     } catch (error) {
       console.warn(error);

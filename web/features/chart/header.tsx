@@ -11,8 +11,8 @@ import { useLanguage } from '../../source/language.tsx';
 import { useReasonWords } from '../worklist/reason_words.ts';
 import { reasonOf, together } from '../worklist/worklist.ts';
 import type { Standing } from './load.ts';
-import { ageOn, isSimulated, nameOf } from '../../record/people.ts';
-import { conditionWords, isOpen, notWrong } from './conditions.ts';
+import { ageOn, isSimulated, nameOf, whoIs } from '../../record/people.ts';
+import { isOpen, notWrong } from './conditions.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
 
@@ -103,7 +103,7 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
       {ahead > 0 && <Notice tone="careful">{counted('chart.ahead', ahead)}</Notice>}
       <div className="chart-facts">
         <dl className="facts">
-          <Fact name={t('chart.problems')}>{open.length === 0 ? t('chart.problems.none') : open.map((one) => <span key={one.id} className="line">{conditionWords(one)}</span>)}</Fact>
+          <Fact name={t('chart.problems')}>{open.length === 0 ? t('chart.problems.none') : open.map((one) => <span key={one.id} className="line">{words.problem(one)}</span>)}</Fact>
           <Fact name={t('chart.team')}>{people.length === 0 ? t('chart.team.none') : people.map((name) => <span key={name} className="line">{name}</span>)}</Fact>
           <ConsentFact standing={standing} kind="app-use" />
           <ConsentFact standing={standing} kind="movement-recording" />
@@ -121,8 +121,8 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
 /** Name, age and, where it is no person, that. */
 export function useWho({ patient }: Standing) {
   const { t } = useLanguage();
-  const { date } = useWhoWords();
+  const { date, line } = useWhoWords();
   const age = ageOn(patient.birthDate, new Date());
   const said = [age === undefined ? t('chart.age.unknown') : t('chart.age', { years: age }), ...(patient.birthDate ? [t('who.born', { date: date(patient) })] : [])];
-  return { name: nameOf(patient) ?? t('chart.nameless'), said: said.join(', '), simulated: isSimulated(patient) };
+  return { name: nameOf(patient) ?? t('chart.nameless'), said: said.join(', '), simulated: isSimulated(patient), line: line(whoIs(patient)) };
 }

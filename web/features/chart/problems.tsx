@@ -7,9 +7,9 @@ import { Field, Form } from '../../parts/form.tsx';
 import { Section } from '../../parts/section.tsx';
 import { localTime } from '../../record/local_time.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { conditionWords, isOpen, notWrong } from './conditions.ts';
+import { isOpen, notWrong } from './conditions.ts';
 import { isSimulated } from '../../record/people.ts';
-import { sideIn, type Condition } from './records.ts';
+import type { Condition } from './records.ts';
 import type { Undo } from './undo.tsx';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
@@ -66,7 +66,7 @@ export function Problems({ chart, words, undo, reload }: { chart: Chart; words: 
   });
   const row = (condition: Condition, status: 'active' | 'resolved') => (
     <li key={condition.id} className="row">
-      <span>{conditionWords(condition)}{words.side(sideIn(condition.bodySite)) && <span className="small"> {words.side(sideIn(condition.bodySite))}</span>}{' '}
+      <span>{words.problem(condition)}{' '}
         <span className="small">{[condition.code?.coding?.[0]?.code, condition.recordedDate && day(condition.recordedDate.slice(0, 10))].filter(Boolean).join(', ')}</span></span>
       <Button size="xs" variant="default" disabled={busy} onClick={() => { void set(condition, status); }}>{t(status === 'resolved' ? 'chart.problem.resolve' : 'chart.problem.reopen')}</Button>
     </li>

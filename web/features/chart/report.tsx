@@ -10,20 +10,19 @@ import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { isOpenGoal, useMeasurables, useMeasurableWords } from './goals.tsx';
 import { changeOf, dailyOf, measurablesOf, measuredBy, progressOf, type Measurable } from './goals.ts';
-import { conditionWords, isOpen, notWrong } from './conditions.ts';
+import { isOpen, notWrong } from './conditions.ts';
 import { useWho } from './header.tsx';
 import type { History } from './load.ts';
 import type { Level } from './plot.tsx';
 import { limitsFor } from './order_for.ts';
 import { nameOf } from '../../record/people.ts';
-import { sideIn } from './records.ts';
 import { Sketch, type Scale } from './sketch.tsx';
 import { useSwamped } from './swamped.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
 
 /** Of its drawings, in a file that stands alone. */
-const STYLE = '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1rem}figure{margin:0}svg{width:100%}polyline{fill:none;stroke:#0a6a8a;stroke-width:1.5}.edge{fill:none;stroke:#ccc}.doubt{stroke:#0a6a8a;opacity:.3}.level-line{stroke:#1b6e3c;stroke-dasharray:6 4}.level-line[data-kind=ceiling]{stroke:#b3261e;stroke-dasharray:none}text{font-size:12px}';
+const STYLE = '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1rem}figure{margin:0}svg{width:100%}polyline{fill:none;stroke:#0a6a8a;stroke-width:1.5}.edge{fill:none;stroke:#ccc}.doubt{stroke:#0a6a8a;opacity:.3}.level-line{stroke:#1b6e3c;stroke-dasharray:6 4}.level-line[data-kind=ceiling]{stroke:#b3261e;stroke-dasharray:none}text{font-size:12px}figure{break-inside:avoid}h3,.legend-line{break-after:avoid}figure:nth-last-child(-n+2){break-before:avoid}';
 
 /** Of what has ends. */
 const SCALES: Partial<Record<Measurable['kind'], Scale>> = { pain: { least: 0, most: 10 }, effort: { least: 0, most: 10 }, quality: { least: 0, most: 100 } };
@@ -128,7 +127,7 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
   return (
     <>
       <Section title={t('chart.tab.report')}>
-        <Printing paper={paper} file={`${t('chart.report.file')}-${dayOf(new Date())}`} title={t('chart.report.title', { name: who.name })} style={STYLE} />
+        <Printing paper={paper} file={`${t('chart.report.file')}-${dayOf(new Date())}`} title={t('chart.report.title', { name: who.name })} owner={who.line} style={STYLE} />
         <p className="note">{t('chart.report.how')}</p>
       </Section>
       <article className="card report" ref={paper}>
@@ -137,7 +136,7 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
         <p>{t('chart.report.range', { from: day(dayOf(new Date(from))), to: day(dayOf(new Date(now))) })}. {t('chart.report.by', { name: author, when: moment(new Date().toISOString()) })}{prescription?.programme.clinic.name && `, ${prescription.programme.clinic.name}`}</p>
         <Notice tone="careful">{t('chart.report.unreviewed')}</Notice>
         <Part title={t('chart.problems')}>
-          {open.length === 0 ? <p>{t('chart.problems.none')}</p> : <ul className="plain">{open.map((one) => <li key={one.id}>{[conditionWords(one), words.side(sideIn(one.bodySite)), one.code?.coding?.[0]?.code].filter(Boolean).join(', ')}</li>)}</ul>}
+          {open.length === 0 ? <p>{t('chart.problems.none')}</p> : <ul className="plain">{open.map((one) => <li key={one.id}>{[words.problem(one), one.code?.coding?.[0]?.code].filter(Boolean).join(', ')}</li>)}</ul>}
         </Part>
         <Part title={t('chart.programme')}>
           {prescription ? <ul className="plain">{prescription.exercises.map(({ order, facts, file }) => <li key={order.request}>{[words.exercise(order.id, file.id), dose(doseOf({ order })),
@@ -147,8 +146,8 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
         <Part title={t('chart.report.changes')}><Changes chart={chart} all={all} words={words} /><p className="small">{t('chart.report.changesHow')}</p></Part>
         <Part title={t('chart.goals')}><Goals chart={chart} history={history} /></Part>
         <Part title={t('chart.trends')}>
+          <p className="small legend-line">{t('chart.report.legend')}</p>
           <Drawings chart={chart} all={all} words={words} />
-          <p className="small">{t('chart.report.legend')}</p>
         </Part>
       </article>
     </>

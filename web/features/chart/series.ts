@@ -145,7 +145,8 @@ export function seriesOf(procedures: readonly Procedure[], observations: readonl
       if (point) result.effort.push(point);
     } else if (code === 'movement-quality') {
       const point = pointOf(observation, now, LIMITS.quality);
-      if (set && point) push(result.quality, set.exercise, { ...point, set: set.id });
+      // Whole points, as everywhere: more it does not tell (docs/rules.md).
+      if (set && point) push(result.quality, set.exercise, { ...point, value: Math.round(point.value), set: set.id });
     } else if (code === 'best-range' || code === 'mean-range') {
       if (!set) continue;
       const side = sideIn(observation.bodySite ? [observation.bodySite] : undefined) ?? set.side;

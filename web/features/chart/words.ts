@@ -5,8 +5,10 @@ import { useDose } from '../../parts/dose.ts';
 import { exerciseWords } from '../../parts/exercise_words.ts';
 import { said } from '../../parts/questionnaire/model.ts';
 import { useLanguage } from '../../source/language.tsx';
+import { conditionWords, saysSide } from './conditions.ts';
 import type { Change, Happening } from './days.ts';
 import type { Prescription } from './prescription.ts';
+import { sideIn, type Condition } from './records.ts';
 import type { Side } from './series.ts';
 
 const MEASURES = ['ankle_dorsiflexion', 'elbow_flexion', 'foot_lift', 'heel_lift', 'hip_abduction', 'hip_flexion', 'hip_height', 'hip_shift', 'knee_flexion', 'knee_separation',
@@ -31,6 +33,8 @@ export function useWords(prescription: Prescription | undefined) {
     return found ? exerciseWords(found.file, language).name : recorded ?? id;
   };
   const side = (one: Side | undefined | null) => (one ? t(`chart.side.${one}`) : undefined);
+  /** A problem with its side, said once. */
+  const problem = (condition: Condition) => [conditionWords(condition), saysSide(condition) ? undefined : side(sideIn(condition.bodySite))].filter(Boolean).join(', ');
   const value = (of: number, unit: 'degree' | 'ratio', measured: string | undefined, uncertainty?: number) => amount(of, unitCode(unit), measured, uncertainty);
 
   const change = ({ what, name, details, dose }: Change) => {
@@ -50,7 +54,7 @@ export function useWords(prescription: Prescription | undefined) {
     const words = one.kind !== 'questionnaire' ? one.words : known ? t(`chart.questionnaire.${known}`) : title;
     return words ? `${kind}: ${words}` : kind;
   };
-  return { measure, exercise, side, value, happening };
+  return { measure, exercise, side, problem, value, happening };
 }
 
 export type Words = ReturnType<typeof useWords>;

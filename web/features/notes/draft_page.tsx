@@ -11,7 +11,7 @@ import { Editor } from './editor.tsx';
 import type { Kept } from './kept.ts';
 import type { Loaded } from './load.ts';
 import { isDraft, lastSigned, wordsOf, type Note, type Words } from './note.ts';
-import { Paper } from './paper.tsx';
+import { Paper, useTitle } from './paper.tsx';
 import { useNote, type Begun } from './use_note.ts';
 
 /** Where somebody goes on: what this device has and the record does not, else what the record has. */
@@ -58,11 +58,12 @@ function Open({ begun, loaded, chart, history, chartWords, who, onSigned, onDisc
 /** A draft of another program, which the editor could not give back as it was. */
 function Foreign({ note, loaded, chart }: { note: Note; loaded: Loaded; chart: Chart }) {
   const { t } = useLanguage();
+  const titleOf = useTitle();
   const paper = useRef<HTMLElement>(null);
   const who = useWho(chart.standing);
   return (
     <>
-      <div className="card unprinted"><p>{t('notes.foreign')}</p><Printing paper={paper} file={t('notes.file')} title={note.title ?? ''} /></div>
+      <div className="card unprinted"><p>{t('notes.foreign')}</p><Printing paper={paper} file={t('notes.file')} title={`${titleOf(note)}: ${who.name}`} owner={who.line} /></div>
       <Paper note={note} addenda={[]} people={loaded.people} who={who} paper={paper} />
     </>
   );

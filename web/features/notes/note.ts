@@ -155,12 +155,23 @@ export function withWords(note: Note, words: Words): Note {
       text: { status: 'additional', div: divOf(text) }, ...(entry.length > 0 && { entry }),
     }];
   });
-  return { ...kept, title: clean(words.title).trim() || 'Progress note', ...(section.length > 0 && { section }) };
+  return { ...kept, title: clean(words.title).trim() || (appendsTo(note) === undefined ? 'Progress note' : TITLES.addendum), ...(section.length > 0 && { section }) };
 }
 
 export const signedNote = (note: Note, practitioner: string, name: string, time: string): Note => ({
   ...note, status: 'final', attester: [{ mode: 'legal', time, party: { reference: `Practitioner/${practitioner}`, display: name } }],
 });
+
+const EXCERPT = 160;
+
+/** Its first words, so that notes of one title can be told apart. */
+export function excerptOf(note: Note): string {
+  const words = sectionsOf(note).map(({ text }) => text.replace(/\s+/g, ' ').trim()).find((text) => text !== '') ?? '';
+  return words.length <= EXCERPT ? words : `${words.slice(0, EXCERPT).replace(/\s+\S*$/, '')}…`;
+}
+
+/** What kind of note it is, as the record says. */
+export const kindOf = ({ type }: Note) => type?.text ?? type?.coding?.find(({ display }) => display)?.display;
 
 const at = ({ date }: Note) => Date.parse(date ?? '') || 0;
 

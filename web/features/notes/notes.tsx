@@ -19,8 +19,8 @@ import type { Words as ChartWords } from '../chart/words.ts';
 import { Draft } from './draft_page.tsx';
 import { drop, keep, type Kept } from './kept.ts';
 import { loadNotes, type Loaded } from './load.ts';
-import { appendsTo, isDraft, isEmpty, newNote, threadsOf, withWords, type Note, type Words } from './note.ts';
-import { By, State } from './paper.tsx';
+import { appendsTo, excerptOf, isDraft, isEmpty, kindOf, newNote, threadsOf, withWords, type Note, type Words } from './note.ts';
+import { By, State, useTitle } from './paper.tsx';
 import { Signed } from './signed.tsx';
 
 const NOTHING: Words = { title: '', parts: {}, evidence: [] };
@@ -33,18 +33,21 @@ function onlyHere({ notes, kept }: Loaded): Note[] {
 
 function List({ loaded, place, onNew }: { loaded: Loaded; place: Place; onNew: () => void }) {
   const { t } = useLanguage();
+  const titleOf = useTitle();
   const here = onlyHere(loaded);
   const threads = threadsOf([...loaded.notes, ...here]);
   const open = new Set(loaded.kept.filter(({ words }) => !isEmpty(words)).map(({ note }) => note.id));
   const row = (note: Note) => {
     const to = { ...place, note: note.id };
+    const [title, kind, excerpt] = [titleOf(note), kindOf(note), excerptOf(note)];
     return (
       <div className="note-row">
         <p><a href={addressOf(to)} onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
           goTo(to);
-        }}>{appendsTo(note) === undefined ? note.title ?? t('notes.untitled') : t('notes.addendum')}</a> <span className="small"><By note={note} people={loaded.people} /></span></p>
+        }}>{title}</a>{kind !== undefined && kind !== title && appendsTo(note) === undefined && <span className="small"> {kind} ·</span>} <span className="small"><By note={note} people={loaded.people} /></span></p>
+        {excerpt && <p className="small excerpt">{excerpt}</p>}
         <span><State note={note} />{open.has(note.id) && <> <Mark tone="careful">{t('notes.onDevice')}</Mark></>}</span>
       </div>
     );

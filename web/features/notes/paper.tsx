@@ -4,7 +4,13 @@ import { useLanguage } from '../../source/language.tsx';
 import { isSimulated } from '../../record/people.ts';
 import type { Practitioner } from '../chart/records.ts';
 import { whoIs } from './load.ts';
-import { isDraft, isSigned, isWrong, sectionsOf, type Note } from './note.ts';
+import { appendsTo, isDraft, isSigned, isWrong, sectionsOf, type Note } from './note.ts';
+
+/** What a note is called; the record's title of an addendum may be that of any note. */
+export function useTitle() {
+  const { t } = useLanguage();
+  return (note: Note) => (appendsTo(note) === undefined ? note.title ?? t('notes.untitled') : t('notes.addendum'));
+}
 
 /** What is to be known of a note at once. */
 export function State({ note }: { note: Note }) {
@@ -30,10 +36,11 @@ export function By({ note, people }: { note: Note; people: readonly Practitioner
 /** The words of a note, as they are printed. */
 export function Content({ note, people, addendum = false }: { note: Note; people: readonly Practitioner[]; addendum?: boolean }) {
   const { t, counted } = useLanguage();
+  const titleOf = useTitle();
   const Title = addendum ? 'h3' : 'h2';
   return (
     <section className="note-content" data-wrong={isWrong(note) || undefined}>
-      <Title>{addendum ? t('notes.addendum') : note.title}</Title>
+      <Title>{titleOf(note)}</Title>
       <p className="small"><By note={note} people={people} /> <State note={note} /></p>
       {sectionsOf(note).map(({ part, title, text, evidence }, i) => (
         <div key={i}>

@@ -4,15 +4,16 @@ import { Confirm } from '../../parts/dialog.tsx';
 import { Printing } from '../../parts/printing.tsx';
 import { dayOf } from '../../record/results.ts';
 import { change } from '../../record/write.ts';
+import type { useWho } from '../chart/header.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { Loaded } from './load.ts';
 import { appendsTo, isDraft, isSigned, threadsOf, type Note } from './note.ts';
-import { Paper } from './paper.tsx';
+import { Paper, useTitle } from './paper.tsx';
 
 interface Props {
   note: Note;
   loaded: Loaded;
-  who: { name: string; said: string; simulated: boolean };
+  who: ReturnType<typeof useWho>;
   person: string;
   reload: () => Promise<void>;
   onAddendum: () => Promise<void>;
@@ -22,6 +23,7 @@ interface Props {
 /** A note that is locked: read, printed, added to, or said to be wrong as a whole. */
 export function Signed({ note, loaded, who, person, reload, onAddendum, open }: Props) {
   const { t } = useLanguage();
+  const titleOf = useTitle();
   const paper = useRef<HTMLElement>(null);
   const [asking, setAsking] = useState(false);
   const addenda = threadsOf(loaded.notes).find((thread) => thread.note.id === note.id)?.addenda ?? [];
@@ -32,7 +34,7 @@ export function Signed({ note, loaded, who, person, reload, onAddendum, open }: 
     <>
       <div className="card unprinted">
         <p className="note">{t('notes.locked')}</p>
-        <Printing paper={paper} file={`${t('notes.file')}-${dayOf(new Date(note.date ?? Date.now()))}`} title={`${note.title ?? t('notes.untitled')}: ${who.name}`} beside={(
+        <Printing paper={paper} file={`${t('notes.file')}-${dayOf(new Date(note.date ?? Date.now()))}`} title={`${titleOf(note)}: ${who.name}`} owner={who.line} beside={(
           <>
             {isSigned(note) && to === undefined && <Button variant="default" onClick={() => { void onAddendum(); }}>{t('notes.addendum.add')}</Button>}
             {to !== undefined && <Button variant="default" onClick={() => open(to)}>{t('notes.addendum.to')}</Button>}

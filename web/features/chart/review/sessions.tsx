@@ -41,7 +41,7 @@ function Day({ review, adherence, place, words }: { review: DayReview; adherence
   return (
     <>
       <div className="wide" tabIndex={0} role="region" aria-label={t('chart.setsOfDay')}>
-        <table className="table">
+        <table className="table sets">
           <thead><tr>{(['time', 'exercise', 'count', 'range', 'quality', 'end', 'recording'] as const).map((name) => <th key={name} scope="col">{t(`chart.set.${name}`)}</th>)}</tr></thead>
           <tbody>{review.sets.map((set) => <SetRow key={set.id} set={set} prescribed={adherence && prescribedOn(adherence, set.ownDay, set.request)} chosen={set.id === place.set} place={place} words={words} />)}</tbody>
         </table>

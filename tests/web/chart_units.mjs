@@ -9,7 +9,7 @@ import { load } from './typescript.mjs';
 process.env.TZ = 'Europe/Berlin';
 const { keptOf } = await load('features/chart/downsample.ts');
 const { seriesOf, sound } = await load('features/chart/series.ts');
-const { adherenceOf, isJudged, prescribedOn, setsBetween } = await load('features/chart/adherence.ts');
+const { adherenceOf, isJudged, prescribedOn, setsSince } = await load('features/chart/adherence.ts');
 const { betterOf } = await load('features/chart/better.ts');
 const { amountIn, shownDifference, verdictOf } = await load('parts/amount.ts');
 const { changesOf, daysOf, happeningsOf } = await load('features/chart/days.ts');
@@ -76,7 +76,8 @@ test('adherence is asked of the engine, with every version and the days of the p
   assert.deepEqual([options.patient, options.from, options.sets], ['robin', '2026-05-01', [{ day: '2026-05-20', exercise: 'squat' }]]);
   assert.match(options.now, /^2026-06-01T14:00:00\+02:00$/);
   assert.deepEqual([isJudged(adherence), isJudged(undefined)], [true, false]);
-  assert.deepEqual(setsBetween(adherence, '2026-05-20', '2026-05-31'), { done: 1, prescribed: 3 });
+  assert.deepEqual(setsSince(adherence, '2026-05-20', '2026-05-31'), { done: 1, prescribed: 3 });
+  assert.deepEqual(setsSince(adherence, '2026-05-19', '2026-05-20'), { done: 3, prescribed: 2.5 }, 'today is not over');
   // Clinician finding 15: what was prescribed when a set was done, not what is now.
   assert.deepEqual([prescribedOn(adherence, '2026-05-19', 'r').repetitions, prescribedOn(adherence, '2026-05-21', 'r').repetitions, prescribedOn(adherence, '2026-04-01', 'r')], [8, 12, undefined]);
 });

@@ -261,6 +261,8 @@ async function shows_today(count) {
 try {
   await demo.sign_in();
   await write(daily_past({ patient, requests, days: 8, now: Date.now() - DAY_MS }));
+  // The programme begins today: without a set nothing would be said of sets, because the day is not over.
+  await write([set_of({ patient, request: requests.heel_slide, exercise: 'heel_slide', name: 'Heel slide', side: 'left', start: Date.now() - 60_000 })]);
   await sign_in_clinician(demo, window);
   await a_note_is_written();
   await the_sign_in_ends();

@@ -22,10 +22,13 @@ export const isJudged = (adherence: Adherence | undefined): adherence is Adheren
 /** Whether a programme was in force, though there may be nothing to judge on its first day. */
 export const isBegun = (adherence: Adherence | undefined) => adherence?.weeks.some(({ days }) => days > 0) ?? false;
 
-/** Sets from one day to another, both included. */
-export function setsBetween({ days }: Adherence, from: string, to: string): { done: number; prescribed: number } {
-  const within = days.filter(({ day }) => day >= from && day <= to);
-  return { done: within.reduce((sum, { done }) => sum + done, 0), prescribed: within.reduce((sum, { prescribed }) => sum + prescribed, 0) };
+/** Sets from a day until today. Of today's no more count as prescribed than were done: it is not over. */
+export function setsSince({ days }: Adherence, from: string, today: string): { done: number; prescribed: number } {
+  const within = days.filter(({ day }) => day >= from && day <= today);
+  return {
+    done: within.reduce((sum, { done }) => sum + done, 0),
+    prescribed: within.reduce((sum, { day, done, prescribed }) => sum + (day === today ? Math.min(done, prescribed) : prescribed), 0),
+  };
 }
 
 /** What a request prescribed on a day. */

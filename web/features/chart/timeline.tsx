@@ -45,10 +45,14 @@ function nearestDay(days: readonly Day[], at: number): number {
   return best;
 }
 
-/** Marks along the axis of time: some five of them, at round places. */
-function ticksOf(from: number, to: number): number[] {
+/** What a date takes on the axis of time. */
+const TICK = 60;
+
+/** Marks along the axis of time, at round places: as many as there is room for, and no more than eight. */
+function ticksOf(from: number, to: number, width: number): number[] {
+  const most = Math.max(1, Math.min(8, Math.floor(width / TICK)));
   const days = (to - from) / DAY_MS;
-  const step = [2, 7, 14, 28, 56, 91, 182, 365].find((one) => days / one <= 8) ?? 365;
+  const step = [2, 7, 14, 28, 56, 91, 182, 365].find((one) => days / one <= most) ?? 365;
   const first = new Date(from);
   const start = new Date(first.getFullYear(), first.getMonth(), first.getDate() + 1).getTime();
   const ticks: number[] = [];
@@ -101,7 +105,7 @@ export function Timeline({ chart: { days: all, from, now }, place, words }: { ch
             <text x={0} y={SESSIONS - 24}>{t('chart.sessions')}</text>
             <line x1={LEFT} x2={width - 8} y1={SESSIONS} y2={SESSIONS} className="axis" />
             {kinds.map((kind, i) => <text key={kind} x={0} y={SESSIONS + (i + 0.7) * LANE}>{t(`chart.kind.${kind}`)}</text>)}
-            {ticksOf(from, now).map((at) => <g key={at}><line x1={across(at)} x2={across(at)} y1={0} y2={height - 18} className="tick" /><text x={across(at)} y={height - 4} textAnchor="middle">{dates.format(new Date(at))}</text></g>)}
+            {ticksOf(from, now, width - LEFT).map((at) => <g key={at}><line x1={across(at)} x2={across(at)} y1={0} y2={height - 18} className="tick" /><text x={across(at)} y={height - 4} textAnchor="middle">{dates.format(new Date(at))}</text></g>)}
             <line x1={across(shown.at)} x2={across(shown.at)} y1={0} y2={height - 18} className="chosen" />
             {days.map(({ day, at, sets, share }) => sets.length > 0 && (
               <rect key={day} className="done" x={across(at) - bar / 2} width={bar} y={SESSIONS - Math.max(4, (share ?? 1) * (SESSIONS - 6))} height={Math.max(4, (share ?? 1) * (SESSIONS - 6))} />

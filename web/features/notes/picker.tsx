@@ -9,7 +9,7 @@ import { wordsBegin } from '../../parts/words_begin.ts';
 import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import type { Measurable } from '../chart/goals.ts';
-import { setsBetween } from '../chart/adherence.ts';
+import { setsSince } from '../chart/adherence.ts';
 import { useMeasurableWords } from '../chart/goals.tsx';
 import type { History } from '../chart/load.ts';
 import { seriesOf, type Point } from '../chart/series.ts';
@@ -41,13 +41,13 @@ export function useChoices(chart: Chart, history: History, words: ChartWords, si
   const today = dayOf(new Date(chart.now));
   // Before a programme began, nothing was prescribed.
   const begin = chart.adherence?.days.find((one) => one.prescribed > 0 && one.day >= dayOf(new Date(since)))?.day;
-  const sets = chart.adherence && begin !== undefined ? setsBetween(chart.adherence, begin, today) : undefined;
+  const sets = chart.adherence && begin !== undefined ? setsSince(chart.adherence, begin, today) : undefined;
   const choiceOf = (key: string, value: Value): Choice => {
     const text = said(value);
     return { key, text, evidence: observationsOf(value).map((reference) => ({ reference, words: text })) };
   };
   const recent = [
-    ...(sets && begin !== undefined ? [{ key: 'sets', text: t('notes.value.sets', { from: day(begin), to: day(today), done: sets.done, prescribed: Math.round(sets.prescribed) }), evidence: [] }] : []),
+    ...(sets && begin !== undefined && sets.done + sets.prescribed > 0 ? [{ key: 'sets', text: t('notes.value.sets', { from: day(begin), to: day(today), done: sets.done, prescribed: Math.round(sets.prescribed) }), evidence: [] }] : []),
     ...valuesSince(chart.series, since, chart.now).map((value) => choiceOf(value.measurable.key, value)),
   ];
   const older = async () => {

@@ -245,6 +245,8 @@ class AccessModelTest : public ModelWorld {
       auto change = some_change(who, method);
       const bool once = change && (change->method == "POST" || names.insert(change->name).second);
       if (!once) continue;
+      // Others of the transaction may refer to it, wherever it stands.
+      if (transaction && change->method == "PUT" && current(change->name) == nullptr) continue;
       if (transaction && change->method == "POST") {
         change->full_url = "urn:uuid:00000000-0000-4000-8000-00000000000" + std::to_string(changes.size());
         refer_within(who, *change, changes);

@@ -147,8 +147,7 @@ inline bool knows_references(const Person& who, const World& world, const std::s
                              const Version* before, const Version& after, const Ids& newcomers) {
   return std::all_of(after.refers.begin(), after.refers.end(), [&](const std::string& name) {
     if (name == itself) return true;
-    const bool limited = who.role != Role::program;
-    if (before != nullptr && limited && before->refers.count(name) > 0) return true;
+    if (before != nullptr && before->refers.count(name) > 0) return true;
     const auto found = world.find(name);
     if (found == world.end() || found->second.now().deleted) return false;
     const bool about = name.rfind("Patient/", 0) == 0 && after.about.count(name.substr(8)) > 0;

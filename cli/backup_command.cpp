@@ -19,6 +19,7 @@ struct BackupOptions {
 
 struct Found {
   record::SqliteOptions sqlite;
+  std::shared_ptr<server::FolderLock> keys_in_use;
   std::filesystem::path folder;
 };
 
@@ -32,7 +33,8 @@ Result<Found> record_of(const BackupOptions& options) {
   }
   auto folder = server::open_record_folder(*settings);
   if (!folder) return tl::unexpected(folder.error());
-  return Found{std::get<record::SqliteOptions>(folder->options.database), settings->record.folder};
+  return Found{std::get<record::SqliteOptions>(folder->options.database), folder->keys_in_use,
+               settings->record.folder};
 }
 
 Result<void> back_up(const BackupOptions& options) {

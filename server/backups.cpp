@@ -106,15 +106,19 @@ Result<std::optional<Backup>> last_backup(const std::filesystem::path& folder) {
   return last;
 }
 
-std::string backup_name(std::int64_t now_us) {
+std::string file_stamp(std::int64_t now_us) {
   using namespace std::chrono;
   const sys_time<microseconds> time{microseconds{now_us}};
   const auto day = floor<days>(time);
   const year_month_day date{day};
   const hh_mm_ss clock{floor<seconds>(time - day)};
-  return fmt::format("record-{:04}{:02}{:02}T{:02}{:02}{:02}Z.db", static_cast<int>(date.year()),
+  return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                      clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+}
+
+std::string backup_name(std::int64_t now_us) {
+  return "record-" + file_stamp(now_us) + ".db";
 }
 
 }  // namespace reprise::server

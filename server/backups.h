@@ -33,7 +33,10 @@ struct Backup {
 /// The last one that was noted; nothing where none was. Lines that cannot be read are passed over.
 [[nodiscard]] Result<std::optional<Backup>> last_backup(const std::filesystem::path& folder);
 
-/// "record-20261122T141500Z.db", by the time of universal coordination.
+/// "20261122T141500Z", in UTC, for names of files.
+[[nodiscard]] std::string file_stamp(std::int64_t now_us);
+
+/// "record-20261122T141500Z.db".
 [[nodiscard]] std::string backup_name(std::int64_t now_us);
 
 }  // namespace reprise::server

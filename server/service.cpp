@@ -182,6 +182,7 @@ class Service::Impl {
     }
     auto folder = open_record_folder(settings_);
     if (!folder) return tl::unexpected(folder.error());
+    keys_in_use_ = folder->keys_in_use;
     for (const std::string& made : folder->made) tell(made);
     auto lock = lock_record_folder(settings_);
     if (!lock) return tl::unexpected(lock.error());
@@ -511,6 +512,7 @@ class Service::Impl {
   }
 
   Settings settings_;
+  std::shared_ptr<FolderLock> keys_in_use_;
   std::unique_ptr<FolderLock> folder_lock_;
   std::shared_ptr<RequestBudget> requests_ =
       std::make_shared<RequestBudget>(settings_.limits.requests_per_address);

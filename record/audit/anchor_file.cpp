@@ -135,6 +135,11 @@ Result<AnchorFile::Written> AnchorFile::append(const AuditTail& tail, std::int64
   return Written{std::move(head), std::move(line)};
 }
 
+void AnchorFile::hand_over(const SigningKey& next) {
+  key_ = next;
+  number_ = 0;
+}
+
 Result<void> read_anchor_file(const std::filesystem::path& path, AnchorReader& reader) {
   std::ifstream file(path, std::ios::binary);
   if (!file) {

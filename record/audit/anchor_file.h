@@ -42,6 +42,10 @@ class AnchorFile {
   };
   [[nodiscard]] Result<Written> append(const AuditTail& tail, std::int64_t now_us);
 
+  /// Lets another key sign from here on. Its first head names the last line of the key before, by which
+  /// whoever trusts the new key trusts what the old one signed (docs/audit.md).
+  void hand_over(const SigningKey& next);
+
   /// The last entry that a head of this file covers, and when that head was signed.
   [[nodiscard]] std::uint64_t covered() const { return covered_; }
   [[nodiscard]] std::int64_t last_head_us() const { return last_head_us_; }

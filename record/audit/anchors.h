@@ -22,7 +22,7 @@ struct Anchor {
 
 struct AnchorTrust {
   std::string log_id;              ///< only heads of this log count
-  std::vector<PublicKey> signers;  ///< only these keys count
+  std::vector<PublicKey> signers;  ///< only these keys count, and those that they took over from
 };
 
 /// Reads the lines of one anchor file, or of a copy that was sent elsewhere, one after the other.
@@ -40,12 +40,16 @@ class AnchorReader {
 
   [[nodiscard]] const std::vector<Anchor>& anchors() const { return anchors_; }
   [[nodiscard]] const std::vector<AuditFinding>& findings() const { return findings_; }
-  /// Whose file it is: the signer of its first good line; nothing where there is none.
-  [[nodiscard]] const std::optional<PublicKey>& signer() const { return signer_; }
+  /// Whose file it is, once `finish` was called: the trusted keys that signed its lines, in their order.
+  [[nodiscard]] const std::vector<PublicKey>& signers() const { return signers_; }
 
  private:
   void found(AuditFault fault, std::string text, std::optional<std::uint64_t> sequence = {});
   void keep(const AuditHead& head, std::string_view text);
+  [[nodiscard]] bool trusts(const PublicKey& signer) const;
+  /// Whether the head is the first of a key that takes over from the one that signed the line before it.
+  [[nodiscard]] bool takes_over(const AuditHead& head) const;
+  void refuse_pending();
 
   AnchorTrust trust_;
   std::string name_;
@@ -55,7 +59,15 @@ class AnchorReader {
   AuditHash last_line_{};
   std::uint64_t sequence_ = 0;
   bool torn_ = false;  // an unreadable line waits for the next one to show whether a head is missing
-  std::optional<PublicKey> signer_;
+  std::vector<PublicKey> signers_;
+  std::map<PublicKey, std::uint64_t> numbers_;  // of each signer's last head
+  // Lines of keys that are not trusted, before the first line of one that is: that line shows whether it took
+  // over from them.
+  struct Pending {
+    std::uint64_t line;
+    std::uint64_t sequence;
+  };
+  std::optional<Pending> pending_;  // the first of them
   std::vector<Anchor> anchors_;
   std::vector<AuditFinding> findings_;
 };

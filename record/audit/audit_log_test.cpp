@@ -275,6 +275,47 @@ TEST_F(AnchorFileTest, BelongsToOneProcessOneKeyAndOneLog) {
             ErrorCode::unwritable);
 }
 
+TEST_F(AnchorFileTest, AKeyTakesOverFromAnother) {
+  {
+    auto file = open(0, 3);
+    ASSERT_TRUE(file->append({kLog, 1, first_hash("a")}, 5));
+    for (const std::uint8_t key : std::array<std::uint8_t, 2>{2, 1}) {
+      file->hand_over(signing_key({key}));
+      ASSERT_TRUE(file->append({kLog, 4U - key, first_hash("b")}, 6));
+      ASSERT_TRUE(file->append({kLog, 4U - key, first_hash("b")}, 7));
+    }
+  }
+  EXPECT_TRUE(open()) << "the last key goes on";
+  EXPECT_TRUE(read().findings().empty());
+  EXPECT_EQ(read().anchors().size(), 5U) << "what the keys before signed counts, too";
+  EXPECT_EQ(read().signers().size(), 3U);
+
+  // The database knows of more heads of a key before than the file has.
+  AnchorReader reader({kLog, {signing_key({1}).public_key}}, "anchors");
+  ASSERT_TRUE(read_anchor_file(path(), reader));
+  reader.finish({{signing_key({2}).public_key, 3}});
+  EXPECT_EQ(reader.findings().size(), 1U);
+
+  // A line of the key before that is changed, or exchanged for another that it signed, no longer is what the
+  // next key took over.
+  const std::string whole = get_file(path());
+  const auto first_end = whole.find('\n') + 1;
+  const auto forged = [&](std::uint8_t key) {
+    return signed_line({kLog, 1, first_hash("forged"), 5, 1, {}, {}}, signing_key({key})) + "\n";
+  };
+  for (const std::uint8_t key : std::array<std::uint8_t, 2>{3, 4}) {
+    put_file(path(), forged(key) + whole.substr(first_end));
+    const AnchorReader refused = read();
+    EXPECT_FALSE(refused.findings().empty()) << int{key};
+    for (const Anchor& anchor : refused.anchors()) EXPECT_NE(anchor.hash, first_hash("forged"));
+  }
+  // Nor does a stranger in front of the first line, or behind the last.
+  put_file(path(), forged(4) + whole);
+  EXPECT_FALSE(read().findings().empty());
+  put_file(path(), whole + forged(4));
+  EXPECT_FALSE(read().findings().empty());
+}
+
 TEST_F(AnchorFileTest, AFullDiskIsAnError) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full on this system";
   std::filesystem::create_symlink("/dev/full", folder_ / "full");

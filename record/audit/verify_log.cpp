@@ -23,7 +23,7 @@ struct ReadAnchors {
   std::vector<AuditFinding> findings;
 };
 
-Result<ReadAnchors> read_anchors(std::span<const AnchorSource> sources, const AnchorTrust& trust,
+Result<ReadAnchors> read_anchors(std::span<const AnchorSource> sources, AnchorTrust trust,
                                  const std::map<PublicKey, std::uint64_t>& heads) {
   ReadAnchors all;
   std::set<PublicKey> seen;
@@ -34,7 +34,10 @@ Result<ReadAnchors> read_anchors(std::span<const AnchorSource> sources, const An
       if (auto read = read_anchor_file(source.file, reader); !read) return tl::unexpected(read.error());
     }
     reader.finish(heads);
-    if (reader.signer() && !source.excerpt) seen.insert(*reader.signer());
+    if (!source.excerpt) {
+      seen.insert(reader.signers().begin(), reader.signers().end());
+      trust.signers.insert(trust.signers.end(), reader.signers().begin(), reader.signers().end());
+    }
     all.anchors.insert(all.anchors.end(), reader.anchors().begin(), reader.anchors().end());
     all.findings.insert(all.findings.end(), reader.findings().begin(), reader.findings().end());
   }

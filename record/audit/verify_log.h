@@ -26,7 +26,8 @@ struct AuditVerification {
   std::vector<AuditFinding> findings;  ///< empty: nothing is wrong
 };
 
-/// Reads the whole log and the anchor files, and says what is wrong. `signers`: the keys that are trusted; of
+/// Reads the whole log and the anchor files, and says what is wrong. Whole anchor files come before excerpts:
+/// they show which keys the trusted ones took over from. `signers`: the keys that are trusted; of
 /// each that the database knows of, the whole anchor file is wanted among `sources`. Errors: those of the
 /// connection and of `read_anchor_file`; not_found where nothing was ever logged; cancelled.
 /// `go_on`: is told now and then how many entries were read; false ends it.

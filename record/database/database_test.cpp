@@ -215,6 +215,24 @@ TEST(Sqlite, CopiesADatabaseThatIsInUse) {
   EXPECT_FALSE(copy_sqlite(database.sqlite(), copy.file, [](int, int) {})) << "overwrote a file";
 }
 
+TEST(Sqlite, IsEncryptedAnewWithAnotherKeyAndCipher) {
+  const TestDatabase database{DatabaseKind::sqlite};
+  SqliteOptions options = database.sqlite();
+  ASSERT_TRUE((*open_sqlite(options))->run_script("CREATE TABLE t (name TEXT); INSERT INTO t VALUES ('x')"));
+  KeyFile next{options.key, false};
+  for (const Cipher cipher : {Cipher::aegis_256, Cipher::chacha20_poly1305, Cipher::aegis_256}) {
+    next.key.front() ^= 1;
+    next.cipher = cipher;
+    const auto done = rekey_sqlite(options, next);
+    ASSERT_TRUE(done) << to_string(done.error());
+    EXPECT_EQ(open_sqlite(options).error().code, ErrorCode::corrupt) << "the old key still opens it";
+    options.key = next.key;
+    options.cipher = cipher;
+    EXPECT_TRUE(check_sqlite(options));
+    EXPECT_EQ((*open_sqlite(options))->execute("UPDATE t SET name = name", {}).value_or(-1), 1);
+  }
+}
+
 TEST(Sqlite, SaysWhatIsWrongWithItsFolder) {
   SqliteOptions options;
   options.file = "/nonexistent/record.db";

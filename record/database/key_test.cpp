@@ -34,8 +34,8 @@ TEST(DatabaseKey, IsRefusedWhereOthersMayReadIt) {
 
 TEST(DatabaseKey, IsNotReplacedWhereItIsDamaged) {
   const TemporaryFolder folder;
-  for (const char* text :
-       {"", "12", "zz", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"}) {
+  for (const char* text : {"", "12", "rot13:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                           "zz", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"}) {
     put_file(folder / "key", text);
     std::filesystem::permissions(folder / "key", perms::owner_read | perms::owner_write);
     const auto refused = read_or_make_key(folder / "key");
@@ -43,6 +43,19 @@ TEST(DatabaseKey, IsNotReplacedWhereItIsDamaged) {
     EXPECT_EQ(refused.error().code, ErrorCode::corrupt);
     EXPECT_EQ(get_file(folder / "key"), text);
   }
+}
+
+TEST(DatabaseKey, NamesACipherThatIsNotTheUsualOne) {
+  const TemporaryFolder folder;
+  const auto made = make_key(folder / "key", Cipher::chacha20_poly1305);
+  ASSERT_TRUE(made) << to_string(made.error());
+  EXPECT_THAT(get_file(folder / "key"), ::testing::StartsWith("chacha20:"));
+  const auto read = read_key(folder / "key");
+  ASSERT_TRUE(read) << to_string(read.error());
+  EXPECT_EQ(read->key, made->key);
+  EXPECT_EQ(read->cipher, Cipher::chacha20_poly1305);
+  EXPECT_EQ(read_or_make_key(folder / "usual")->cipher, Cipher::aegis_256);
+  EXPECT_EQ(make_key(folder / "key").error().code, ErrorCode::unwritable) << "replaced a key";
 }
 
 TEST(DatabaseKey, SaysThatItIsMissingOrCannotBeMade) {

@@ -62,12 +62,13 @@ Result<void> run(sqlite3* database, const char* sql) {
   return {};
 }
 
-Result<void> set_key(sqlite3* database, const Key& key) {
+Result<void> set_key(sqlite3* database, const Key& key, Cipher cipher,
+                     int (*use)(sqlite3*, const void*, int) = ::sqlite3_key) {
   // The key itself, not a password that it would have to be derived from.
   std::array<char, 4 + 64 + 1> text{'r', 'a', 'w', ':'};
   ::sodium_bin2hex(text.data() + 4, text.size() - 4, key.data(), key.size());
-  ::sqlite3mc_config(database, "cipher", ::sqlite3mc_cipher_index("aegis"));
-  const int status = ::sqlite3_key(database, text.data(), static_cast<int>(text.size() - 1));
+  ::sqlite3mc_config(database, "cipher", ::sqlite3mc_cipher_index(to_string(cipher).data()));
+  const int status = use(database, text.data(), static_cast<int>(text.size() - 1));
   ::sodium_memzero(text.data(), text.size());
   if (status != SQLITE_OK) return failure(status);
   return {};
@@ -88,7 +89,8 @@ Result<Database> open_database(const SqliteOptions& options) {
   // Else a statement is planned anew, at the cost of running it, whenever a value differs that its plan may
   // rest on, such as that of a LIMIT.
   ::sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
-  if (const auto done = set_key(opened, options.key); !done) return tl::unexpected(done.error());
+  if (const auto done = set_key(opened, options.key, options.cipher); !done)
+    return tl::unexpected(done.error());
   return database;
 }
 
@@ -307,6 +309,14 @@ Result<void> copy_sqlite(const SqliteOptions& from, const std::filesystem::path&
   ::sqlite3_backup_finish(backup);
   if (status != SQLITE_DONE) return failure(status);
   return {};
+}
+
+Result<void> rekey_sqlite(const SqliteOptions& options, const KeyFile& next) {
+  auto database = open_database(options);
+  if (!database) return tl::unexpected(database.error());
+  // Pages cannot be encrypted anew under a write-ahead log.
+  if (auto plain = run(database->get(), "PRAGMA journal_mode = DELETE"); !plain) return plain;
+  return set_key(database->get(), next.key, next.cipher, ::sqlite3_rekey);
 }
 
 Result<void> check_sqlite(const SqliteOptions& options) {

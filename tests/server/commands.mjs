@@ -103,6 +103,25 @@ assert.equal(refused.status, 4);
 assert.match(refused.stderr, /its key is another one/);
 assert.deepEqual(readFileSync(join(stranger, 'record.db')), bytes);
 
+// Other keys, while nothing else uses the record: all is there, the log verifies over both, and the backup opens with the old key alone.
+const rotated = join(scratch, 'rotated');
+cpSync(server.folder, rotated, { recursive: true });
+const in_use = await start_server(command, [], rotated);
+assert.equal(run('key', 'rotate', 'record', '--record-folder', rotated).status, 7, 'replaced a key under a server');
+process.kill(in_use.pid, 'SIGTERM');
+assert.equal(await in_use.ended, 0);
+const changed = JSON.parse(run('key', 'rotate', 'record', '--cipher', 'chacha20', '--json', '--record-folder', rotated).stdout);
+assert.equal(changed.cipher, 'chacha20');
+assert.equal(readFileSync(changed.old_file, 'utf8'), readFileSync(join(server.folder, 'record.key'), 'utf8'));
+const signer = JSON.parse(run('key', 'rotate', 'audit', '--json', '--record-folder', rotated).stdout);
+assert.notEqual(signer.signer, signer.old_signer);
+assert.equal(run('key', 'rotate', 'record', '--cipher', 'rot13', '--record-folder', rotated).status, 2);
+const with_others = await start_server(command, [], rotated);
+assert.equal((await ask(with_others.base, 'GET', '/Patient/later', undefined, bearer)).status, 200);
+process.kill(with_others.pid, 'SIGTERM');
+assert.equal(await with_others.ended, 0);
+assert.deepEqual(JSON.parse(run('audit', 'verify', '--json', '--record-folder', rotated).stdout).findings, []);
+
 // The log: right as it is; a line of the heads that is changed, and heads that are gone, are found.
 const verify = (folder) => JSON.parse(run('audit', 'verify', '--json', '--record-folder', folder).stdout);
 assert.deepEqual(verify(server.folder).findings, []);

@@ -13,6 +13,7 @@
 #include "record/audit/hexadecimal.h"
 #include "record/audit/verify_log.h"
 #include "record/outbox/outbox.h"
+#include "server/audit_forwarding.h"
 #include "server/backups.h"
 #include "server/http/certificate.h"
 #include "server/own_work/own_writing.h"
@@ -38,12 +39,28 @@ Result<Json> head_document(const std::filesystem::path& anchors) {
               {"line", **line}};
 }
 
-Result<Json> log_document(record::Connection& connection, const std::filesystem::path& anchors) {
+Result<Json> forwarding_document(record::Connection& connection, const std::string& address) {
+  if (address.empty()) return Json{};
+  const auto state = forwarding_state(connection, address);
+  if (!state) return tl::unexpected(state.error());
+  Json document = {{"sequence", *state ? (*state)->sequence : 0}};
+  if (*state && (*state)->failing_since_us != 0) {
+    document["failingSince"] = record::instant_of((*state)->failing_since_us);
+    document["why"] = (*state)->why;
+  }
+  return document;
+}
+
+Result<Json> log_document(record::Connection& connection, const Settings& settings) {
   const auto tail = record::audit_tail(connection);
   if (!tail) return tl::unexpected(tail.error());
-  auto head = head_document(anchors);
+  auto head = head_document(anchor_file(settings));
   if (!head) return head;
-  return Json{{"entries", *tail ? (*tail)->sequence : 0}, {"head", std::move(*head)}};
+  auto forwarding = forwarding_document(connection, settings.audit.forward_to);
+  if (!forwarding) return forwarding;
+  return Json{{"entries", *tail ? (*tail)->sequence : 0},
+              {"head", std::move(*head)},
+              {"forwarding", std::move(*forwarding)}};
 }
 
 Result<Json> backup_document(const Settings& settings, std::int64_t now_us) {
@@ -91,7 +108,7 @@ record::Outcome<Json> look_at_state(const Settings& settings, const std::string&
   const std::int64_t now_us = record::milliseconds_now() * 1000;
   const auto people = record::count_accounts(connection, now_us);
   if (!people) return record::refuse(people.error());
-  auto log = log_document(connection, anchor_file(settings));
+  auto log = log_document(connection, settings);
   if (!log) return record::refuse(log.error());
   auto backup = backup_document(settings, now_us);
   if (!backup) return record::refuse(backup.error());

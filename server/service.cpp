@@ -13,6 +13,7 @@
 #include "fhir/operation_outcome.h"
 #include "record/access/session.h"
 #include "server/api/api.h"
+#include "server/audit_forwarding.h"
 #include "server/audit_heads.h"
 #include "server/compression.h"
 #include "server/demonstration.h"
@@ -231,6 +232,7 @@ class Service::Impl {
     }
     listening_ = true;
     start_sender(folder->options);
+    start_forwarding(folder->options);
     courses_ = std::make_unique<CourseWatch>(
         *record_, CourseWatchOptions{.connect = [options = folder->options] { return connect(options); },
                                      .warn = [this](const Error& error) { log_.error(error); },
@@ -244,6 +246,7 @@ class Service::Impl {
     stopping_ = true;
     if (filler_.joinable()) filler_.join();
     sender_.reset();
+    forwarder_.reset();
     courses_.reset();
     if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
     listening_ = false;
@@ -278,6 +281,32 @@ class Service::Impl {
     const std::scoped_lock lock{certificate_mutex_};
     fingerprint_ = tls->fingerprint;
     hosts_ = hosts_of(*tls);
+  }
+
+  // A thread of its own: mails do not wait for the other system, nor it for them.
+  void start_forwarding(const record::RecordOptions& options) {
+    if (settings_.audit.forward_to.empty()) return;
+    forwarder_ = std::make_unique<mail::Sender>(mail::SenderOptions{
+        .connect = [options] { return connect(options); },
+        .send = {},
+        .tell = {},
+        .warn = [this](const Error& error) { log_.error(error); },
+        .each_minute = [this](record::Connection& connection) -> Result<void> {
+          const std::string& address = settings_.audit.forward_to;
+          const auto post = [&](const std::string& entries) {
+            record::Message message;
+            message.recipient = address;
+            message.body = entries;
+            auto tried = mail::post_text(message, stopping_);
+            if (tried.end == record::Try::End::failed)
+              log_.event(LogLevel::warning, "the audit log could not be forwarded and is tried again",
+                         {LogField{"why", tried.why}});
+            return tried;
+          };
+          return forward_entries(
+                     connection, address, [] { return record::milliseconds_now() * 1000; }, post)
+              .map([](std::uint64_t) {});
+        }});
   }
 
   void start_sender(const record::RecordOptions& options) {
@@ -543,6 +572,7 @@ class Service::Impl {
   std::unique_ptr<SignIn> accounts_;
   std::unique_ptr<Visits> visits_;
   std::unique_ptr<mail::Sender> sender_;
+  std::unique_ptr<mail::Sender> forwarder_;
   std::unique_ptr<CourseWatch> courses_;
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others
 };

@@ -202,8 +202,8 @@ Complaint set_mail_address(std::string& target, const Value& value) {
   return {};
 }
 
-// What is posted is signed, not secret: so a program on this machine may take it without encryption.
-Complaint set_post_address(Settings& settings, const Value& value) {
+// What is posted holds no secrets: so a program on this machine may take it without encryption.
+Complaint set_post_address(std::string& target, const Value& value) {
   constexpr const char* kForm =
       "an address that begins with https:// (on this machine also http://127.0.0.1), without a password";
   std::string text;
@@ -213,7 +213,7 @@ Complaint set_post_address(Settings& settings, const Value& value) {
   const bool plain =
       std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '@'; });
   if (!text.empty() && (!(encrypted || here) || !plain)) return kForm;
-  settings.audit.post_heads_to = std::move(text);
+  target = std::move(text);
   return {};
 }
 
@@ -297,9 +297,12 @@ constexpr std::array kPlaceRows = {
     Row{"audit.mail_heads_to", "", "Address to which signed heads of the audit log are mailed; empty: none.",
         [](Settings& s, const Value& v) { return set_mail_address(s.audit.mail_heads_to, v); }},
     Row{"audit.post_heads_to", "", "Address of the web to which they are posted; empty: none.",
-        set_post_address},
+        [](Settings& s, const Value& v) { return set_post_address(s.audit.post_heads_to, v); }},
     Row{"audit.heads_hours", "24", "Hours between two heads that are sent, at least.",
         [](Settings& s, const Value& v) { return set_number(s.audit.heads_hours, v, 1, 744); }},
+    Row{"audit.forward_to", "",
+        "Address of the web to which the audit log's entries are posted; empty: none.",
+        [](Settings& s, const Value& v) { return set_post_address(s.audit.forward_to, v); }},
     Row{"backup.folder", "", "Folder for copies made on the page; empty: only by `reprise backup`.",
         [](Settings& s, const Value& v) { return set_path(s.backup.folder, v); }},
     Row{"backup.warn_days", "2", "Days after which the last copy counts as old.",

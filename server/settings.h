@@ -44,9 +44,10 @@ struct Settings {
     std::filesystem::path password_file;
   };
   struct Audit {
-    std::string mail_heads_to;  ///< an address; empty: nobody
-    std::string post_heads_to;  ///< https://…; empty: nowhere
-    unsigned heads_hours = 24;  ///< at most one in so long
+    std::string mail_heads_to;    ///< an address; empty: nobody
+    std::string post_heads_to;    ///< https://…; empty: nowhere
+    unsigned heads_hours = 24;    ///< at most one in so long
+    std::string forward_to = {};  ///< https://…, gets all entries; empty: nobody
   };
   struct Backup {
     std::filesystem::path folder;  ///< for copies that are made on the page; empty: none are

@@ -52,7 +52,7 @@ std::string all_of(const Settings& s) {
   add(s.mail.host), add(s.mail.port), add(static_cast<int>(s.mail.security)), add(s.mail.user);
   add(s.mail.password_file), add(s.mail.password), add(s.mail.from), add(s.mail.authorities);
   add(s.mail.patience.count()), add(s.audit.mail_heads_to), add(s.audit.post_heads_to),
-      add(s.audit.heads_hours);
+      add(s.audit.heads_hours), add(s.audit.forward_to);
   add(s.backup.folder), add(s.backup.warn_days);
   add(s.visits.host), add(s.visits.tls_port), add(s.visits.secret_file), add(s.visits.secret),
       add(s.visits.only);
@@ -146,6 +146,7 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"audit.mail_heads_to", "\"auditor@example.org\""},
                                                      {"audit.post_heads_to", "\"https://example.org/heads\""},
                                                      {"audit.heads_hours", "1"},
+                                                     {"audit.forward_to", "\"https://example.org/log\""},
                                                      {"backup.folder", "\"/media/backup\""},
                                                      {"backup.warn_days", "9"},
                                                      {"visits.turn_server", "\"\""},

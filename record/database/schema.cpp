@@ -167,8 +167,17 @@ CREATE INDEX account_event_by_account ON account_event (account, at_us);
 CREATE INDEX account_event_by_time ON account_event (at_us);
 )sql";
 
+// Up to which entry another system has the audit log (docs/audit.md), by its address. `due_us`: when to go
+// on; `failing_since_us`: 0 where the last try got through.
+constexpr std::string_view kAuditForwarding = R"sql(
+CREATE TABLE audit_forwarding (
+  address {text} PRIMARY KEY, sequence BIGINT NOT NULL, due_us BIGINT NOT NULL, tries BIGINT NOT NULL,
+  failing_since_us BIGINT NOT NULL, why {text} NOT NULL);
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit, kAccess, kAccountMail, kOutbox, kVisit, kAccountSafety};
+constexpr std::array kMigrations = {kRecord, kAudit, kAccess,        kAccountMail,
+                                    kOutbox, kVisit, kAccountSafety, kAuditForwarding};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

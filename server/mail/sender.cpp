@@ -50,7 +50,7 @@ Result<void> Sender::work() {
     if (auto done = options_.each_minute(*connection_); !done) return done;
     next_minute_ = steady_clock::now() + std::chrono::minutes{1};
   }
-  while (!stop_) {
+  while (options_.send && !stop_) {
     const auto settled = deliver_next(*connection_, microseconds_now, [this](const record::Message& message) {
       return options_.send(message, stop_);
     });

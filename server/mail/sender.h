@@ -14,6 +14,7 @@ namespace reprise::server::mail {
 struct SenderOptions {
   /// Opens a connection to the record's database.
   std::function<Result<std::unique_ptr<record::Connection>>()> connect;
+  /// Empty: it leaves the outbox alone.
   std::function<record::Try(const record::Message&, const std::atomic<bool>& stop)> send;
   /// Is told how each try ended; on the sender's thread.
   std::function<void(const record::Settled&)> tell;

@@ -1,5 +1,5 @@
 // The server's mails, against a real SMTP server (npm `smtp-server`): TLS, signing in, recipients that are refused, servers that
-// hang or go away in the middle; and heads of the audit log that are mailed and posted.
+// hang or go away in the middle; heads of the audit log that are mailed and posted, and its entries, which are posted.
 //
 //   node tests/server/mail.mjs REPRISE_COMMAND
 
@@ -188,6 +188,31 @@ const forged = posted[0].body.replace(/"sequence":(\d+)/, (all, number) => `"seq
 assert.ok(verify(first.folder, forged).findings.length > 0);
 const unknown = spawn(command, ['audit', 'verify', '--record-folder', first.folder, '--head', at('key.pem')], { stdio: 'ignore' });
 assert.equal(await new Promise((resolve) => { unknown.on('exit', resolve); }), 4, 'there is no head in that file');
+
+// The log's entries reach another system: all of them in order, and after a restart only those that it does not have yet.
+const lots = [];
+const collector = create_http((request, response) => {
+  let body = '';
+  request.on('data', (part) => { body += part; });
+  request.on('end', () => {
+    lots.push(JSON.parse(body));
+    response.writeHead(200).end();
+  });
+});
+const forward = ['--without-sign-in', '--log-level', 'off', '--audit-forward-to', `http://127.0.0.1:${await listening(collector)}/log`];
+const sequences = () => lots.flat().map(({ sequence }) => sequence);
+for (const patient of ['q', 'r']) {
+  const before = sequences().length;
+  const forwarding = await start_server(command, forward, first.folder);
+  await until(() => sequences().length > before);
+  assert.deepEqual(sequences(), sequences().map((_, i) => i + 1));
+  assert.equal((await ask(forwarding.base, 'PUT', `/Patient/${patient}`, { resourceType: 'Patient', id: patient, name: [{ family: 'Unlikely' }] })).status, 201);
+  process.kill(forwarding.pid, 'SIGTERM');
+  assert.equal(await forwarding.ended, 0);
+}
+assert.ok(lots.flat().some(({ event }) => event.entity?.some(({ what }) => what?.reference?.startsWith('Patient/q'))));
+assert.ok(!JSON.stringify(lots).includes('Unlikely'));
+collector.close();
 
 // A mail server that hangs keeps neither requests nor the end waiting; what it did not take goes out after the next start.
 const { server: hanging, port: hanging_port } = await talker(() => {});

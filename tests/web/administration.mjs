@@ -18,7 +18,9 @@ if (pictures) mkdirSync(pictures, { recursive: true });
 const copies = mkdtempSync(join(tmpdir(), 'reprise_copies_'));
 process.on('exit', () => rmSync(copies, { recursive: true, force: true }));
 
-const demo = await open_demo(command, { patients: pictures ? 20 : 0, options: ['--backup-folder', copies, '--database-connection', 'sqlite'] });
+const demo = await open_demo(command, { patients: pictures ? 20 : 0,
+  // Nobody listens there, so that the log cannot be forwarded.
+  options: ['--backup-folder', copies, '--database-connection', 'sqlite', '--audit-forward-to', 'http://127.0.0.1:1/log'] });
 const { origin, server } = demo;
 const { patient } = await demo_patient(demo);
 const { send } = writer(demo, command);
@@ -69,6 +71,7 @@ async function what_needs_an_administrator() {
   await shows('adm.over.erasure.one', { count: 1 });
   await shows('adm.over.backup.never');
   await shows('adm.over.mail.none');
+  await page.getByText(/^The audit log has not reached the other system since .+\. Its entries wait here/).waitFor();
   await for_document('overview');
   await seen('overview');
 }

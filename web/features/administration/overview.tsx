@@ -27,6 +27,12 @@ function useMatters() {
         text: backup.database === 'postgresql' ? t('adm.over.backup.postgresql') : backup.last ? t(backup.overdue ? 'adm.over.backup.old' : 'adm.over.backup', { when: moment(backup.last.at) }) : t('adm.over.backup.never'),
       },
       { key: 'log', tone: log.head ? 'good' : 'careful', text: log.head ? t('adm.over.log', { entries: number(log.entries), when: moment(log.head.at) }) : t('adm.over.log.noHead', { entries: number(log.entries) }), to: page('log') },
+      ...(log.forwarding ? [{
+        key: 'forwarding', tone: (log.forwarding.failingSince ? 'bad' : 'good') as Tone, to: page('settings'),
+        text: log.forwarding.failingSince
+          ? t('adm.over.forwarding.failing', { when: moment(log.forwarding.failingSince), why: log.forwarding.why ?? '' })
+          : t('adm.over.forwarding', { entries: number(log.forwarding.sequence) }),
+      }] : []),
       { key: 'mail', tone: mail.tried > 0 ? 'bad' : mail.server ? 'good' : 'careful', text: mail.tried > 0 ? counted('adm.over.mail.tried', mail.tried) : t(mail.server ? 'adm.over.mail' : 'adm.over.mail.none'), to: page('settings') },
       ...(certificate ? [{
         key: 'certificate', tone: (endsSoon(certificate, Date.now()) ? 'bad' : 'good') as Tone, to: page('settings'),

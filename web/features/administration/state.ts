@@ -7,7 +7,8 @@ export interface State {
   version: string;
   startedAt: string;
   people: { all: number; withoutSecondFactor: number; withoutPassword: number; invited: number };
-  log: { entries: number; head: Head | null };
+  /** `forwarding`: null where no other system is named. */
+  log: { entries: number; head: Head | null; forwarding: { sequence: number; failingSince?: string; why?: string } | null };
   backup: { database: 'sqlite' | 'postgresql'; folder: string; warnDays: number; last: Backup | null; overdue: boolean };
   mail: { server: boolean; waiting: number; tried: number; oldestAt?: string };
   certificate: { own: boolean; until?: string; problem?: string } | null;

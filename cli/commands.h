@@ -22,6 +22,7 @@ void add_audit_command(CLI::App& app, ExitCode& code);
 void add_mail_command(CLI::App& app, ExitCode& code);
 void add_backup_commands(CLI::App& app, ExitCode& code);  // and restore
 void add_key_command(CLI::App& app, ExitCode& code);
+void add_record_command(CLI::App& app, ExitCode& code);
 void add_version_command(CLI::App& app, ExitCode& code);
 void add_completion_command(CLI::App& app, ExitCode& code);
 

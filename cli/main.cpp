@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
   reprise::add_mail_command(app, code);
   reprise::add_backup_commands(app, code);
   reprise::add_key_command(app, code);
+  reprise::add_record_command(app, code);
   reprise::add_version_command(app, code);
   reprise::add_completion_command(app, code);
   try {

@@ -51,6 +51,9 @@ auto guarded(Work work) -> decltype(work()) {
     return work();
   } catch (const pqxx::broken_connection&) {
     return no_connection();
+  } catch (const pqxx::insufficient_privilege&) {  // libpqxx 6 gives it no state
+    return fail(ErrorCode::invalid_argument, kServerStage, "the database's account may not do this",
+                "grant it what docs/operations.md says");
   } catch (const pqxx::sql_error& error) {
     return failure_of_state(error.sqlstate());
   } catch (const std::exception&) {

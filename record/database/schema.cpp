@@ -194,12 +194,16 @@ std::string in_words_of(const Dialect& dialect, std::string_view script) {
   return sql;
 }
 
+// Without a statement that changes anything: an account that owns nothing may ask, too.
 Result<std::int64_t> version_of(Connection& connection) {
-  if (const auto made =
-          connection.run_script("CREATE TABLE IF NOT EXISTS schema_version (version INT NOT NULL)");
-      !made) {
-    return tl::unexpected(made.error());
-  }
+  const bool sqlite = connection.dialect().name == "sqlite";
+  bool exists = false;
+  const auto looked =
+      connection.query(sqlite ? "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'"
+                              : "SELECT count(to_regclass('schema_version'))",
+                       {}, [&](Row row) { return exists = std::get<std::int64_t>(row[0]) != 0, false; });
+  if (!looked) return tl::unexpected(looked.error());
+  if (!exists) return 0;
   std::int64_t version = 0;
   const auto read = connection.query("SELECT version FROM schema_version", {}, [&](Row row) {
     version = std::get<std::int64_t>(row[0]);
@@ -231,10 +235,16 @@ Result<void> migrate_in_transaction(Connection& connection) {
                     std::to_string(schema_version()),
                 "use the program that made it, or a newer one; nothing was changed");
   }
-  for (auto number = static_cast<std::size_t>(*version); number < kMigrations.size(); ++number) {
-    if (auto done = migrate_one(connection, number); !done) return done;
+  if (*version == schema_version()) return {};
+  auto done = connection.run_script("CREATE TABLE IF NOT EXISTS schema_version (version INT NOT NULL)");
+  for (auto number = static_cast<std::size_t>(*version); done && number < kMigrations.size(); ++number) {
+    done = migrate_one(connection, number);
   }
-  return {};
+  if (done || done.error().code != ErrorCode::invalid_argument) return done;
+  return fail(ErrorCode::invalid_argument, kSchemaStage,
+              "the database has version " + std::to_string(*version) + " of the tables, this program needs " +
+                  std::to_string(schema_version()) + ", and its account may not change them",
+              "run `reprise record migrate` with the account that owns them; nothing was changed");
 }
 
 }  // namespace

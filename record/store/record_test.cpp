@@ -47,6 +47,62 @@ TEST_P(RecordTest, KeepsWhatWasWrittenWhenItIsOpenedAgain) {
   }
 }
 
+// What docs/operations.md grants the server's account.
+TEST(RecordOnPostgres, IsServedByAnAccountThatOwnsNothing) {
+  const TestDatabase database{DatabaseKind::postgresql};
+  const auto owner = database.open();
+  const std::string schema = database.postgres().schema;
+  const std::string role = "server_of_" + schema;
+  ASSERT_TRUE(owner->run_script("CREATE ROLE " + role + "; GRANT USAGE ON SCHEMA " + schema + " TO " + role +
+                                "; ALTER DEFAULT PRIVILEGES IN SCHEMA " + schema +
+                                " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO " + role));
+  const bool url = database.postgres().address.find("://") != std::string::npos;
+  RecordOptions options;
+  options.database = PostgresOptions{database.postgres().address + (url ? "&options=-c%20role%3D" + role
+                                                                        : " options='-c role=" + role + "'"),
+                                     schema};
+  const auto remedy = [&] {
+    const auto opened = Record::open(options, [](std::string_view) {});
+    return opened ? std::string{"it was opened"} : to_string(opened.error());
+  };
+  EXPECT_THAT(remedy(), ::testing::HasSubstr("reprise record migrate")) << "there are no tables yet";
+  { ASSERT_TRUE(open_record(record_options(database))) << "by the owner"; }
+  {
+    const auto opened = Record::open(options, [](std::string_view) {});
+    ASSERT_TRUE(opened) << to_string(opened.error());
+    const std::string name = R"({"resourceType":"Patient","name":[{"family":"Example"}]})";
+    std::promise<std::optional<Refusal>> ended;
+    const Context context{(*opened)->numbers(), true, {}, {}};
+    auto ready = make_ready(
+        Operation{
+            .verb = Verb::create, .type = "Patient", .id = {}, .condition = {}, .state = {}, .body = name},
+        context);
+    ASSERT_TRUE(ready);
+    (*opened)->write({[&](const WriteSession& session) -> std::optional<Refusal> {
+                        std::vector<Target> references;
+                        const auto done = perform(session, context, *ready, references);
+                        return done ? std::nullopt : std::optional{done.error()};
+                      },
+                      [&](std::optional<Refusal> refusal) { ended.set_value(std::move(refusal)); }});
+    EXPECT_FALSE(ended.get_future().get());
+  }
+  auto own = open_postgres(std::get<PostgresOptions>(options.database));
+  ASSERT_TRUE(own);
+  for (const char* statement :
+       {"CREATE TABLE more (a INT)", "DROP TABLE resource", "ALTER TABLE resource ADD a INT",
+        "TRUNCATE audit_entry", "CREATE INDEX more ON resource (id)"}) {
+    const auto refused = (*own)->run_script(statement);
+    ASSERT_FALSE(refused) << statement;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument) << statement;
+  }
+  ASSERT_TRUE(
+      owner->run_script("UPDATE schema_version SET version = version - 1; DROP TABLE audit_forwarding"));
+  EXPECT_THAT(remedy(), ::testing::HasSubstr("reprise record migrate")) << "they are too old";
+  { ASSERT_TRUE(open_record(record_options(database))) << "by the owner"; }
+  EXPECT_EQ(remedy(), "it was opened");
+  ASSERT_TRUE(owner->run_script("DROP OWNED BY " + role + "; DROP ROLE " + role));
+}
+
 TEST_P(RecordTest, IndexesAnewWhatANewDefinitionFinds) {
   EXPECT_FALSE(create(*open_record(record_options(database_)),
                       R"({"resourceType":"Patient","name":[{"family":"Example"}]})"));

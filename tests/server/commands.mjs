@@ -116,6 +116,7 @@ assert.equal(readFileSync(changed.old_file, 'utf8'), readFileSync(join(server.fo
 const signer = JSON.parse(run('key', 'rotate', 'audit', '--json', '--record-folder', rotated).stdout);
 assert.notEqual(signer.signer, signer.old_signer);
 assert.equal(run('key', 'rotate', 'record', '--cipher', 'rot13', '--record-folder', rotated).status, 2);
+assert.ok(JSON.parse(run('record', 'migrate', '--json', '--record-folder', rotated).stdout).schema > 0);
 const with_others = await start_server(command, [], rotated);
 assert.equal((await ask(with_others.base, 'GET', '/Patient/later', undefined, bearer)).status, 200);
 process.kill(with_others.pid, 'SIGTERM');

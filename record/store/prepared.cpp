@@ -14,6 +14,7 @@
 #include "fhir/resource.h"
 #include "fhir/validate.h"
 #include "record/store/content.h"
+#include "record/store/media_content.h"
 
 namespace reprise::record {
 namespace {
@@ -55,6 +56,9 @@ Outcome<fhir::Json> read_resource(std::string_view text, std::string_view type) 
                   "the resource is not of the type of the address", "resourceType");
   }
   if (auto issues = fhir::validate(*resource); !issues.empty()) {
+    return tl::unexpected(Refusal{Why::invalid, std::move(issues)});
+  }
+  if (auto issues = media_issues(*resource, type); !issues.empty()) {
     return tl::unexpected(Refusal{Why::invalid, std::move(issues)});
   }
   return std::move(*resource);

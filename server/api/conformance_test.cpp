@@ -125,12 +125,25 @@ TEST_P(ConformanceTest, TakesAndGivesABinaryInItsOwnType) {
 
 // FHIR finding D5: what stands in a resource becomes no further header field.
 TEST_P(ConformanceTest, ABinarysTypeIsNoWayIntoTheHeader) {
-  const auto made = ask("POST", "/Binary", R"({"resourceType":"Binary","contentType":"x","data":"YWJj"})");
+  const auto made = ask("POST", "/Binary", R"({"resourceType":"Binary","contentType":"x"})");
   ASSERT_EQ(made.status, 201U) << made.text;
   const auto read = get("/Binary/" + made.json["id"].get<std::string>());
   EXPECT_EQ(read.field("content-type"), "application/octet-stream");
   EXPECT_EQ(
       ask("POST", "/Binary", R"({"resourceType":"Binary","contentType":"text/html\r\nset-cookie: a=b"})")
+          .status,
+      422U);
+}
+
+TEST_P(ConformanceTest, TheBytesOfABinaryAreOfItsType) {
+  const std::string program = std::string{"MZ\x90\0\x03", 5};
+  const auto refused = ask("POST", "/Binary", program, {{"content-type", "image/png"}});
+  EXPECT_EQ(refused.status, 422U);
+  EXPECT_THAT(refused.text, ::testing::AllOf(HasSubstr("image/png"), HasSubstr("Binary.contentType")));
+  EXPECT_EQ(ask("POST", "/Binary", program, {{"content-type", "application/octet-stream"}}).status, 201U);
+  EXPECT_EQ(
+      ask("PUT", "/Patient/photo",
+          R"({"resourceType":"Patient","id":"photo","photo":[{"contentType":"image/png","data":"YWJj"}]})")
           .status,
       422U);
 }

@@ -65,20 +65,21 @@ Result<Lot> next_lot(record::Connection& connection, const std::string& log_id, 
   return lot;
 }
 
+// Gives the claim back, too, as all of these do.
 Result<void> note_taken(record::Connection& connection, const std::string& address, std::uint64_t sequence) {
   const std::array<record::Value, 2> values = {static_cast<std::int64_t>(sequence),
                                                std::string_view{address}};
   return connection
       .execute(
-          "UPDATE audit_forwarding SET sequence = $1, tries = 0, failing_since_us = 0, why = '' WHERE "
-          "address = $2",
+          "UPDATE audit_forwarding SET sequence = $1, due_us = 0, tries = 0, failing_since_us = 0, why = '' "
+          "WHERE address = $2",
           values)
       .map([](std::int64_t) {});
 }
 
-Result<void> note_due(record::Connection& connection, const std::string& address, std::int64_t due_us) {
-  const std::array<record::Value, 2> values = {due_us, std::string_view{address}};
-  return connection.execute("UPDATE audit_forwarding SET due_us = $1 WHERE address = $2", values)
+Result<void> note_stopped(record::Connection& connection, const std::string& address) {
+  const std::array<record::Value, 1> named = {std::string_view{address}};
+  return connection.execute("UPDATE audit_forwarding SET due_us = 0 WHERE address = $1", named)
       .map([](std::int64_t) {});
 }
 
@@ -123,40 +124,33 @@ Result<std::optional<AuditForwarding>> forwarding_state(record::Connection& conn
 Result<std::uint64_t> forward_entries(record::Connection& connection, const std::string& address,
                                       const std::function<std::int64_t()>& now_us,
                                       const std::function<record::Try(const std::string&)>& post) {
-  const auto tail = record::audit_tail(connection);
-  if (!tail) return tl::unexpected(tail.error());
-  auto state = forwarding_state(connection, address);
-  if (!state) return tl::unexpected(state.error());
-  if (!*tail || (*state && (*state)->sequence >= (*tail)->sequence)) return 0;
   std::uint64_t taken = 0;
   while (true) {
-    // Anew for each lot: it must not end while one is on its way.
-    const auto claimed =
-        taken == 0 ? claim(connection, address, now_us())
-                   : note_due(connection, address, now_us() + record::kClaimUs).map([] { return true; });
+    const auto tail = record::audit_tail(connection);
+    if (!tail) return tl::unexpected(tail.error());
+    const auto has_more = [&](const std::optional<AuditForwarding>& state) {
+      return *tail && (!state || state->sequence < (*tail)->sequence);
+    };
+    // Looked at before anything is written: mostly nothing is new.
+    auto state = forwarding_state(connection, address);
+    if (!state) return tl::unexpected(state.error());
+    if (!has_more(*state)) return taken;
+    const auto claimed = claim(connection, address, now_us());
     if (!claimed) return tl::unexpected(claimed.error());
     if (!*claimed) return taken;
     state = forwarding_state(connection, address);
     if (!state) return tl::unexpected(state.error());
     const auto lot = next_lot(connection, (*tail)->log_id, *state ? (*state)->sequence : 0);
     if (!lot) return tl::unexpected(lot.error());
-    const auto tried = lot->count > 0 ? post(lot->text) : record::Try{record::Try::End::stopped, ""};
-    Result<void> noted;
-    if (tried.end == record::Try::End::sent) {
-      noted = note_taken(connection, address, lot->last);
-      if (noted && lot->count == static_cast<std::uint64_t>(kEntriesAtOnce)) {
-        taken += lot->count;
-        continue;
-      }
-      taken += lot->count;
-    }
-    if (noted) {
-      noted = tried.end == record::Try::End::failed || tried.end == record::Try::End::refused
-                  ? note_failed(connection, address, now_us(), tried.why)
-                  : note_due(connection, address, 0);
-    }
+    using End = record::Try::End;
+    const auto tried = lot->count > 0 ? post(lot->text) : record::Try{End::stopped, ""};
+    const bool sent = tried.end == End::sent;
+    const auto noted = sent                        ? note_taken(connection, address, lot->last)
+                       : tried.end == End::stopped ? note_stopped(connection, address)
+                                                   : note_failed(connection, address, now_us(), tried.why);
     if (!noted) return tl::unexpected(noted.error());
-    return taken;
+    if (!sent) return taken;
+    taken += lot->count;
   }
 }
 

@@ -12,7 +12,7 @@
 namespace reprise::record {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 /// What a file of a type begins with, or has at a place. A type may have several.
 struct Signature {

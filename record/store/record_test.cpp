@@ -1,5 +1,7 @@
 #include "record/store/record.h"
 
+#include <gmock/gmock.h>
+
 #include <array>
 
 #include "tests/support/test_record.h"

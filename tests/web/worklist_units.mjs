@@ -47,6 +47,18 @@ test('a flag says whether exercises are on hold because of it', () => {
   assert.equal(hold({ url: 'urn:reprise:hold-ended', extension: [part('why', 'valueCode', 'next-day')] }), undefined);
 });
 
+test('a warning sign comes before all else and is named; a wrong touch does not', () => {
+  const sign = (id, of, ...more) => ({ ...answer_flag(id, of, '2026-02-20T09:00:00Z'), code: { coding: [{ system: 'urn:reprise:flag', code: 'red-flag' }], text: 'a warning sign was answered with yes (chest-or-breath)' },
+    extension: [{ url: 'urn:reprise:hold', extension: [part('until', 'valueCode', 'clinician'), part('question', 'valueCode', 'chest-or-breath')] }, ...more] });
+  const others = [answer_flag('1', 'a', '2026-03-01T09:00:00Z'), flag('2', 'a', { urgency: 'now' })];
+  const people = [patient('a', 'Ann'), patient('b', 'Bo')];
+  const rows = rowsOf(people, [...others, sign('3', 'b')], new Map(), [], NOW);
+  assert.deepEqual(ids(rows), ['b', 'a'], 'though it is older, and one of one');
+  assert.deepEqual(rows[0].reasons[0].signs, ['chest-or-breath']);
+  const back = sign('3', 'b', { url: 'urn:reprise:hold-ended', extension: [part('why', 'valueCode', 'taken-back')] });
+  assert.deepEqual(ids(rowsOf(people, [...others, back], new Map(), [], NOW)), ['a', 'b']);
+});
+
 test('what is snoozed is out of sight until its time', () => {
   const snoozed = (until) => flag('1', 'a', {});
   const one = snoozed();

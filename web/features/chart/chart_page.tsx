@@ -62,7 +62,7 @@ function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
       <p className="busy small" role="status">{busy && t('chart.busy')}</p>
       {place.tab === 'overview' && (
         <>
-          <Header chart={chart} words={words} />
+          <Header chart={chart} words={words} reload={reload} />
           <Section title={t('chart.timeline')} action={<Ranges place={place} />}><Timeline chart={chart} place={place} words={words} /></Section>
           <Section title={t('chart.trends')}><Trends chart={chart} words={words} /></Section>
         </>

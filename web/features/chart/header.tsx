@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { unitCode } from '../../parts/amount.ts';
 import { useAmount } from '../../parts/use_amount.ts';
 import { doseOf, useDose } from '../../parts/dose.ts';
@@ -8,10 +8,11 @@ import { Mark, Notice } from '../../parts/mark.tsx';
 import { codeOf } from '../../record/results.ts';
 import { useWhoWords } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
+import { FlagDialog } from '../worklist/flag_dialog.tsx';
 import { useReasonWords } from '../worklist/reason_words.ts';
 import { reasonOf, together } from '../worklist/worklist.ts';
 import type { Standing } from './load.ts';
-import { ageOn, isSimulated, nameOf, whoIs } from '../../record/people.ts';
+import { ageOn, isSimulated, nameOf, whoIs, whoIs } from '../../record/people.ts';
 import { isOpen, notWrong } from './conditions.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';
@@ -35,8 +36,9 @@ function ConsentFact({ standing, kind }: { standing: Standing; kind: 'app-use' |
   );
 }
 
-function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
+function OpenFlags({ standing, words, reload }: { standing: Standing; words: Words; reload: () => Promise<void> }) {
   const { t, moment } = useLanguage();
+  const [deciding, setDeciding] = useState(false);
   const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
   const open = together(standing.flags.filter(({ status }) => status === 'active').map(reasonOf)).sort((a, b) => Date.parse(b.raised) - Date.parse(a.raised));
   if (open.length === 0) return null;
@@ -49,6 +51,12 @@ function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
           return <li key={flag}>{said(reason)}{raised && `, ${moment(raised)}`}{until && Date.parse(until) > Date.now() && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}</li>;
         })}
       </ul>
+      {open.some(({ hold }) => hold === 'on') && <p>{t('work.hold')}</p>}
+      <div className="actions unprinted"><Button variant="default" size="sm" onClick={() => setDeciding(true)}>{t('work.decide')}</Button></div>
+      {deciding && <FlagDialog row={{ ...whoIs(standing.patient), reasons: open, snoozed: [] }} words={said} onClose={() => setDeciding(false)} onDone={async () => {
+        setDeciding(false);
+        await reload();
+      }} />}
     </div>
   );
 }
@@ -88,7 +96,7 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
 }
 
 /** Who it is, and what must be known before anything is read. */
-export function Header({ chart, words }: { chart: Chart; words: Words }) {
+export function Header({ chart, words, reload }: { chart: Chart; words: Words; reload: () => Promise<void> }) {
   const { t, counted } = useLanguage();
   const { standing, series } = chart;
   const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
@@ -99,7 +107,7 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
   const ahead = series.sets.filter((set) => set.ahead).length;
   return (
     <section className="card chart-head" aria-label={t('chart.head')}>
-      <OpenFlags standing={standing} words={words} />
+      <OpenFlags standing={standing} words={words} reload={reload} />
       {ahead > 0 && <Notice tone="careful">{counted('chart.ahead', ahead)}</Notice>}
       <div className="chart-facts">
         <dl className="facts">

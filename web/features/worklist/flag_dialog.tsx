@@ -14,7 +14,7 @@ const SNOOZES = [1, 3, 7, 14] as const;
 
 /** What becomes of a patient's flags: closed, or out of sight for some days, each with a reason. */
 export function FlagDialog({ row, words, onClose, onDone }:
-{ row: Row; words: (reason: Reason) => string; onClose: () => void; onDone: (flags: readonly string[], what: 'close' | 'snooze') => Promise<void> }) {
+{ row: Pick<Row, 'id' | 'name' | 'simulated' | 'reasons' | 'snoozed'>; words: (reason: Reason) => string; onClose: () => void; onDone: (flags: readonly string[], what: 'close' | 'snooze') => Promise<void> }) {
   const { t, counted, moment } = useLanguage();
   const { account } = useAccount();
   const all = [...row.reasons, ...row.snoozed];

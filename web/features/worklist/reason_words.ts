@@ -7,6 +7,7 @@ import type { Exercise } from './load.ts';
 import type { Finding, Reason } from './worklist.ts';
 
 const WEEK_MS = 6 * 24 * 3600_000;
+const SIGNS = ['saddle-or-bladder', 'chest-or-breath', 'calf', 'wound-or-fever', 'pop', 'weakness-or-numbness', 'injury', 'neck-dizziness', 'night-pain'] as const;
 const SAFETY = ['red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped'] as const;
 
 export function titleIn(exercise: Exercise | undefined, language: string): string | undefined {
@@ -45,8 +46,14 @@ export function useReasonWords(nameOf: (exercise: string) => string | undefined)
     return undefined;
   };
 
-  return ({ finding, code, text }: Reason): string => {
+  // A clinic's own questions have no short words here.
+  const ofSigns = (signs: readonly string[]): string | undefined => {
+    const known = signs.flatMap((one) => SIGNS.filter((sign) => sign === one));
+    return known.length > 0 && known.length === signs.length ? t('work.reason.sign', { what: known.map((one) => t(`work.sign.${one}`)).join('; ') }) : undefined;
+  };
+
+  return ({ finding, code, text, signs }: Reason): string => {
     const known = SAFETY.find((one) => one === code);
-    return (finding && ofFinding(finding)) ?? (known ? t(`work.reason.${known}`) : text);
+    return (finding && ofFinding(finding)) ?? ofSigns(signs) ?? (known ? t(`work.reason.${known}`) : text);
   };
 }

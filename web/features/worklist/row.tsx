@@ -31,6 +31,7 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
       </div>
       <div className="why">
         {first && <Mark tone={TONES[first]}>{t(`work.urgency.${first}`)}</Mark>}
+        {reasons.some(({ hold }) => hold === 'on') && <Mark tone="bad">{t('work.onHold')}</Mark>}
         {reasons.length === 0 && <span className="small">{snoozed.length > 0 ? counted('work.snoozed', snoozed.length) : t('work.nothing')}</span>}
         {reasons.length > 0 && (
           <ul>

@@ -39,6 +39,8 @@ export interface Reason {
   snoozedUntil?: string | undefined;
   /** Exercises are on hold because of it, or were until the patient took it back as a wrong touch. */
   hold?: 'on' | 'taken-back' | undefined;
+  /** The questions of the warning signs that were answered with yes, by their linkIds. */
+  signs: readonly string[];
   /** How often the same was raised and not closed. */
   times: number;
   flags: string[];
@@ -84,16 +86,22 @@ function holdOf(flag: Flag): Reason['hold'] {
   return extensionOf(flag, 'urn:reprise:hold') && flag.status === 'active' ? 'on' : undefined;
 }
 
+const signsOf = (flag: Flag) =>
+  (extensionOf(flag, 'urn:reprise:hold')?.extension ?? []).flatMap(({ url, valueCode }) => (url === 'question' && valueCode ? [valueCode] : []));
+
 /** A flag that no rule raised is about an answer that had to be known at once. */
 export function reasonOf(flag: Flag): Reason {
   const finding = findingOf(flag);
   return {
     flag: flag.id ?? '', flags: flag.id ? [flag.id] : [], times: 1, code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '', text: flag.code?.text ?? '', finding,
-    hold: holdOf(flag), urgency: finding?.urgency ?? 'now', raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '', snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
+    hold: holdOf(flag), signs: signsOf(flag), urgency: finding?.urgency ?? 'now', raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '', snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
   };
 }
 
-const byNeed = (a: Reason, b: Reason) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || Date.parse(b.raised) - Date.parse(a.raised);
+/** A warning sign that was not a wrong touch comes before all else: the patient waits, and it may be an emergency. */
+const isWarningSign = ({ code, hold }: Reason) => code === 'red-flag' && hold !== 'taken-back';
+
+const byNeed = (a: Reason, b: Reason) => Number(isWarningSign(b)) - Number(isWarningSign(a)) || URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || Date.parse(b.raised) - Date.parse(a.raised);
 
 /** The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more urgent. */
 export function together(reasons: readonly Reason[]): Reason[] {
@@ -110,7 +118,7 @@ export function together(reasons: readonly Reason[]): Reason[] {
 
 const rank = ({ reasons, messages, notes }: Row) => {
   const first = reasons[0];
-  if (first) return URGENCIES.indexOf(first.urgency);
+  if (first) return isWarningSign(first) ? -1 : URGENCIES.indexOf(first.urgency);
   return messages > 0 ? 3 : notes > 0 ? 4 : 5;
 };
 

@@ -1,20 +1,20 @@
-// A day that was halted stays halted: in the pages of a real server, in three languages, each time by another way (care/hold.h, docs/programme.md, "Holds").
+// A day that was halted stays halted: in the pages of a real server, each way in the language that is named (care/hold.h, docs/programme.md, "Holds").
 //
-//   node tests/web/halted.mjs REPRISE_COMMAND [--pictures FOLDER | --only NAME]
+//   node tests/web/halted.mjs REPRISE_COMMAND [en|de|es] [--pictures FOLDER | --only NAME]
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { ask } from '../server/server.mjs';
 import { look, open_window } from './browser.mjs';
+import { sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, open_demo, PASSWORD } from './demo.mjs';
 
-const [command] = process.argv.slice(2);
-const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
-const only = process.argv[3] === '--only' ? process.argv[4] : undefined;
-const demo = await open_demo(command);
+const [command, ...rest] = process.argv.slice(2);
+const language = rest[0]?.startsWith('--') ? 'en' : rest.shift() ?? 'en';
+const pictures = rest[0] === '--pictures' ? rest[1] : undefined;
+const only = rest[0] === '--only' ? rest[1] : undefined;
+const demo = await open_demo(command, { language });
 const { server, search } = demo;
-const clinic = { authorization: `Bearer ${execFileSync(command, ['token', 'create', '--name', 'clinic', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
-  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()}` };
 const SQUAT = 3;
 
 const shifted_clock = () => {
@@ -35,12 +35,17 @@ async function sign_in({ page, t, field, button, heading }) {
   await heading('today.title');
 }
 
+/** Of the way that is gone. */
+let opened = [];
+
 /** A window of its own, as on another device. */
-async function patient(language) {
+async function patient() {
   const window = await open_window(demo.browser, server.origin, { language });
+  opened.push(window);
   await window.context.addInitScript(shifted_clock);
   await window.page.goto(`${server.origin}/sign-in`);
   await sign_in(window);
+  await window.page.evaluate(() => navigator.serviceWorker.ready);  // what is loaded from here on is there without a network
   return window;
 }
 
@@ -68,16 +73,24 @@ async function start({ page, button, heading }) {
 const flags_of_patient = async () => (await search('Flag?_count=100&_sort=-_lastUpdated'));
 const active = async () => (await flags_of_patient()).filter(({ status }) => status === 'active');
 
+let clinician;
+
+/** Writes as the clinician's page does. */
+async function as_clinician(method, path, resource) {
+  const { request } = clinician.context;
+  const { csrf } = await (await request.get(`${server.origin}/auth/session`)).json();
+  const answer = await request.fetch(`${server.base}${path}`, { method, data: resource, headers: { 'x-csrf-token': csrf, 'content-type': 'application/fhir+json' } });
+  assert.ok(answer.ok(), `${method} ${path}: ${await answer.text()}`);
+}
+
+const decision = ({ id, subject }, code) => ({
+  resourceType: 'Task', status: 'completed', intent: 'order', code: { coding: [{ system: 'urn:reprise:flag-task', code }] },
+  focus: { reference: `Flag/${id}` }, for: subject, requester: { reference: `Practitioner/${clinician.person}` }, statusReason: { text: 'spoke on the phone' },
+});
+
 /** A clinician closes what is open. */
 async function clinic_answers() {
-  const [practitioner] = await search('Practitioner');
-  for (const flag of await active()) {
-    const answer = await ask(server.base, 'POST', '/Task', {
-      resourceType: 'Task', status: 'completed', intent: 'order', code: { coding: [{ system: 'urn:reprise:flag-task', code: 'close' }] },
-      focus: { reference: `Flag/${flag.id}` }, for: flag.subject, requester: { reference: `Practitioner/${practitioner.id}` }, statusReason: { text: 'spoke on the phone' },
-    }, clinic);
-    assert.equal(answer.status, 201, answer.text);
-  }
+  for (const flag of await active()) await as_clinician('POST', '/Task', decision(flag, 'close'));
 }
 
 /** Today begins with the reason and the numbers, and no way starts an exercise: nothing on Today, not the address, not a reload. */
@@ -119,13 +132,24 @@ async function feels_unwell({ page, t, button, heading }) {
 
 const responses = async () => (await search('QuestionnaireResponse?_count=100&_sort=-_lastUpdated'));
 
+/** The device's clock, and its zone, as they are set by hand or on a journey; nothing: as they are. */
+async function set_clock({ page, context }, { days = 0, zone = '' } = {}) {
+  await page.evaluate((ms) => window.localStorage.setItem('test-shift-ms', `${ms}`), days * 24 * 3600_000);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setTimezoneOverride', { timezoneId: zone });
+  await devtools.detach();
+}
+
+/** Both directions, each across midnight, and a zone in which it is another day. */
+const CLOCKS = [{ days: -3 }, { days: 3 }, { days: 1, zone: 'Pacific/Kiritimati' }];
+
+// Each below is a way of its own; it opens what windows it wants, and the clinic's answer ends it.
+
 // Patient findings 1 and 2; SAFETY.md 4.
-async function a_warning_sign_in_english() {
-  const window = await patient('en');
-  const other = await patient('en');
-  const { page, t, button, heading, context } = window;
+async function a_warning_sign() {
+  const window = await patient();
+  const { page, t, button, heading } = window;
   await is_open(window);  // a programme without any history
-  await begin(other);
   await begin(window);
   await feels_unwell(window);
   // A wrong touch: both are kept, and the clinic is told of both.
@@ -143,10 +167,6 @@ async function a_warning_sign_in_english() {
   await button('yes').click();
   await heading('halted.redFlag');
   await all_is_sent(page);
-  // The other window was about to start.
-  await start(other);
-  await other.heading('held.title');
-  await other.page.locator('.by-hand').waitFor({ state: 'detached' });
   await is_halted(window, 'on the device that recorded it');
   if (pictures) {
     await page.goto(`${server.origin}/today`);
@@ -154,26 +174,50 @@ async function a_warning_sign_in_english() {
     await look(window, 'today halted', pictures);
   }
   assert.equal(await button('halted.undo').count(), 0, 'once the screen was left, nothing is taken back');
-  await is_halted(other, 'on another device');
-  for (const days of [-3, 3]) {
-    await page.evaluate((ms) => window.localStorage.setItem('test-shift-ms', `${ms}`), days * 24 * 3600_000);
-    await is_halted(window, `the clock is ${days} days off`);
+  for (const clock of CLOCKS) {
+    await set_clock(window, clock);
+    await is_halted(window, JSON.stringify(clock));
   }
-  await page.evaluate(() => window.localStorage.removeItem('test-shift-ms'));
+  await set_clock(window);
   await button('signOut').click();
   await heading('signIn.title');
   await sign_in(window);
   await is_halted(window, 'signed out and in');
   await clinic_answers();
   await is_open(window);
-  await is_open(other);
-  await context.close();
-  return other;
 }
 
-/** Without a network: it holds at once, and the record gets it later. */
-async function without_a_network_in_german() {
-  const window = await patient('de');
+/** What one device records holds on the other: before its next set, and once it has a network again. */
+async function two_devices() {
+  const [window, other, away] = [await patient(), await patient(), await patient()];
+  for (const one of [window, other, away]) await begin(one);
+  await away.context.setOffline(true);
+  await start(away);  // by what it knows
+  await away.page.locator('.by-hand').waitFor();
+  await feels_unwell(window);
+  await all_is_sent(window.page);
+  // About to start.
+  await start(other);
+  await other.heading('held.title');
+  await other.page.locator('.by-hand').waitFor({ state: 'detached' });
+  await is_halted(other, 'on another device');
+  // Without a network until now.
+  await away.context.setOffline(false);
+  await away.page.locator('.by-hand .tap').click();
+  await away.button('live.finishSet').click();
+  await away.heading('rest.title');
+  await away.button('rest.startNow').click();
+  await away.heading('held.title');
+  await all_is_sent(away.page);
+  assert.equal((await search('Procedure?_count=100&_sort=-_lastUpdated')).length, 1, 'what was done meanwhile is in the record');
+  await is_halted(away, 'on a device that had no network');
+  await clinic_answers();
+  for (const one of [window, other, away]) await is_open(one);
+}
+
+/** Without a network: it holds at once, on another device once the record has it, and ends only when the record has said so. */
+async function offline_in_between() {
+  const [window, other] = [await patient(), await patient()];
   const { page, button, heading, shows, context } = window;
   await begin(window);
   await start(window);
@@ -187,29 +231,31 @@ async function without_a_network_in_german() {
   assert.deepEqual(await active(), []);
   await button('session.toToday').click();
   await heading('held.title');
-  await shows('held.unsent');
-  assert.equal(await button('today.start').count() + await button('today.again').count(), 0);
+  for (const clock of [{}, { days: -1 }, { days: 1 }]) {
+    await set_clock(window, clock);
+    await is_halted(window, `no network, ${JSON.stringify(clock)}`);
+    await shows('held.unsent');
+  }
+  await set_clock(window);
+  await is_open(other);  // the record does not know yet
   await context.setOffline(false);
+  await page.goto(`${server.origin}/today`);
   await all_is_sent(page);
   await is_halted(window, 'sent');
   assert.equal(await page.getByText(window.t('held.unsent')).count(), 0);
   assert.equal((await active()).length, 1);
-  await clinic_answers();
+  await is_halted(other, 'once it was sent');
   // What the device kept ends only when the record has said so.
   await context.setOffline(true);
-  await button('session.toToday').click();
-  await heading('held.title');
+  await clinic_answers();
+  await is_halted(window, 'the clinic has answered, and the device cannot know');
   await context.setOffline(false);
   await is_open(window);
-  return window;
 }
 
 // Patient findings 3, 4, 5, 22, 23 and 27.
-async function pain_in_spanish() {
-  // The questions are asked, whatever became of the questionnaire's status.
-  const [questionnaire] = await search('Questionnaire?url=urn:reprise:questionnaire:red-flags');
-  assert.equal((await ask(server.base, 'PUT', `/Questionnaire/${questionnaire.id}`, { ...questionnaire, status: 'retired' }, clinic)).status, 200);
-  const window = await patient('es');
+async function pain_8() {
+  const window = await patient();
   const { page, t, button, heading, shows } = window;
   await begin(window);
   // "Start here" opens what it stands beside, also when a session is open elsewhere; "continue" says where it is.
@@ -253,29 +299,116 @@ async function pain_in_spanish() {
   await shows('held.paused.at', { pain: 8 });
   assert.equal(await here.count(), 4, 'the others go on');
   if (pictures) await look(window, 'today with a paused exercise', pictures);
-  const other = await patient('es');
+  const other = await patient();
   await other.shows('held.paused.at', { pain: 8 });
   await begin(other);
   assert.equal(await other.page.getByRole('heading', { name: squat }).count(), 0, 'not by its address either');
   await clinic_answers();
   await page.goto(`${server.origin}/today`);
   await here.nth(4).waitFor();
-  await other.context.close();
-  return window;
 }
 
+/** Pain before exercising keeps everything for the day, and the day is the record's: no clock of a device opens anything. */
+async function tomorrow_is_the_records() {
+  const window = await patient();
+  const { page, button, heading, shows } = window;
+  await page.goto(`${server.origin}/session`);
+  await button('flags.none').click();
+  await button('goOn').click();
+  await heading('pain.before');
+  await choose(page, 8);
+  await button('goOn').click();
+  await heading('halted.pain');
+  await all_is_sent(page);
+  await is_halted(window, 'too much pain for today');
+  for (const clock of [{ days: -1 }, { zone: 'Pacific/Pago_Pago' }]) {
+    await set_clock(window, clock);
+    await is_halted(window, JSON.stringify(clock));
+    await shows('held.untilTomorrow');
+  }
+  // The device believes that it is tomorrow, and asks; the record has its own clock.
+  for (const offline of [true, false]) {
+    await set_clock(window, { days: 1 });
+    await window.context.setOffline(offline);
+    await page.goto(`${server.origin}/today`);
+    await button('held.check').first().click();
+    await heading('pain.before');
+    await choose(page, 1);
+    await button('goOn').click();
+    await heading('held.title');
+    assert.equal(await button('introduce.byHand').count(), 0);
+  }
+  await set_clock(window);
+  await all_is_sent(page);
+  await is_halted(window, 'the clock is right again');
+  await clinic_answers();
+  await is_open(window);
+}
+
+/** Questions that the clinic has retired are asked all the same, and the first "yes" stops the exercises. */
+async function the_questionnaire_is_retired() {
+  const [questionnaire] = await search('Questionnaire?url=urn:reprise:questionnaire:red-flags');
+  await as_clinician('PUT', `/Questionnaire/${questionnaire.id}`, { ...questionnaire, status: 'retired' });
+  const window = await patient();
+  const { page, t, heading } = window;
+  await page.goto(`${server.origin}/session`);
+  const chest = page.locator('.questions fieldset').nth(questionnaire.item.findIndex(({ linkId }) => linkId === 'chest-or-breath'));
+  await chest.locator('label', { hasText: t('yes') }).click();
+  await heading('halted.redFlag');
+  await all_is_sent(page);
+  await is_halted(window, 'a retired questionnaire');
+  await clinic_answers();
+  await is_open(window);
+}
+
+/** In the pages of the clinician: a snooze leaves the exercises on hold, closing with a reason gives them back, to all devices. */
+async function the_clinic_answers() {
+  const [window, other] = [await patient(), await patient()];
+  await begin(window);
+  await feels_unwell(window);
+  await all_is_sent(window.page);
+  await is_halted(other, 'before the clinic has answered');
+  const { page, t, button } = clinician;
+  const dialog = page.getByRole('dialog');
+  const decide = async (act) => {
+    await page.goto(`${server.origin}/worklist`);
+    await page.locator('.work', { hasText: 'Robin' }).getByRole('button', { name: t('work.decide.of', { name: 'Robin Simulated' }) }).click();
+    for (const box of await dialog.getByRole('checkbox').all()) await box.check();
+    await dialog.getByText(t('work.hold.close')).waitFor();
+    const why = dialog.getByLabel(new RegExp(`^${t('work.why')}`));
+    assert.equal(await act.isEnabled(), false, 'not without a reason');
+    await why.fill('spoke on the phone');
+    await act.click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await decide(button('work.snooze'));
+  for (const one of [window, other]) await is_halted(one, 'a snooze');
+  await decide(dialog.getByRole('button', { name: t('work.close.count.one', { count: 1 }), exact: true }));
+  for (const one of [window, other]) await is_open(one);
+  const [task] = await search('Task?_sort=-_lastUpdated&_count=1');
+  assert.equal(task.requester.reference, `Practitioner/${clinician.person}`);
+  assert.equal(task.statusReason.text, 'spoke on the phone');
+}
+
+const WAYS = [a_warning_sign, two_devices, offline_in_between, pain_8, tomorrow_is_the_records, the_questionnaire_is_retired, the_clinic_answers];
 try {
   await demo.sign_in();
-  for (const day of [a_warning_sign_in_english, without_a_network_in_german, pain_in_spanish].filter(({ name }) => !only || name === only)) {
+  clinician = await open_window(demo.browser, server.origin, { language, width: 1280 });
+  clinician.person = (await sign_in_clinician(demo, clinician)).person;
+  for (const way of WAYS.filter(({ name }) => !only || name === only)) {
     const begun = Date.now();
-    const window = await day().catch(async (error) => {
-      for (const page of demo.browser.contexts().flatMap((context) => context.pages())) console.error(page.url(), await page.locator('body').innerText({ timeout: 1000 }).catch(() => ''));
+    opened = [];
+    await way().catch(async (error) => {
+      for (const { page, problems } of opened) console.error(page.url(), problems, await page.locator('body').innerText({ timeout: 1000 }).catch(() => ''));
       throw error;
     });
-    assert.deepEqual(window.problems, [], day.name);
-    await window.context.close();
-    console.log(`${day.name}: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    for (const { problems, context } of opened) {
+      assert.deepEqual(problems, [], way.name);
+      await context.close();
+    }
+    console.log(`${language}, ${way.name}: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   }
+  assert.deepEqual(clinician.problems, []);
 } finally {
   await demo.close();
 }

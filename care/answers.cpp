@@ -116,7 +116,8 @@ Result<Json> answers_bundle(const Answers& answers) {
     extension.push_back({{"url", kTakesBack}, {"valueUri", "urn:uuid:" + answers.takes_back}});
   if (!extension.empty()) response["extension"] = std::move(extension);
   response["questionnaire"] = answers.questionnaire;
-  response["status"] = "completed";
+  // R4: "completed" promises an answer to each required question.
+  response["status"] = answers.partial ? "stopped" : "completed";
   response["subject"] = reference_to("Patient", answers.patient);
   response["authored"] = answers.authored;
   response["author"] = reference_to("Patient", answers.patient);

@@ -39,6 +39,7 @@ struct Answers {
   std::string exercise = {};    ///< id of the ServiceRequest that they are about; empty: of none
   bool stopped = false;         ///< the device stopped exercising because of them
   std::string takes_back = {};  ///< `id` of the answers that they take back; empty: of none
+  bool partial = false;         ///< a question that requires an answer has none, as it was not asked
 };
 
 /// The answers as a transaction for the record: a QuestionnaireResponse, and an Observation for each answer

@@ -105,7 +105,7 @@ std::optional<SafetyStatement> statement_of(const Json& resource) {
   if (statement.patient.empty()) return {};
   if (type == "QuestionnaireResponse") {
     const std::string_view status = text_of(resource, "status");
-    if (status != "completed" && status != "amended") return {};
+    if (status != "completed" && status != "amended" && status != "stopped") return {};
     read_response(resource, statement);
     return statement;
   }

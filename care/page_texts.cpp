@@ -206,6 +206,7 @@ Result<std::string> answers_bundle_text(std::string_view answers) {
   given.exercise = input.text_or_null("exercise");
   given.stopped = input.truth_or_null("stopped").value_or(false);
   given.takes_back = input.text_or_null("takesBack");
+  given.partial = input.truth_or_null("partial").value_or(false);
   given.simulated = input.truth("simulated");
   for (PageInput& item : input.items("answers", 500)) {
     Answer answer{item.text("question"), false};

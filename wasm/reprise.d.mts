@@ -392,6 +392,8 @@ export interface GivenAnswers {
   stopped?: boolean;
   /** `id` of answers that were a wrong touch a moment ago. */
   takesBack?: string | null;
+  /** A question that requires an answer has none, as it was not asked. */
+  partial?: boolean;
   /** By linkId. What was not answered is left out. */
   answers: {question: string; value: boolean | number | string}[];
 }

@@ -123,7 +123,7 @@ void read_data(Reading& reading) {
     add_data(reading, *one, start.empty() ? text_of(*one, "effectiveDateTime") : start);
   }
   for (const Json* one : reading.record.all("QuestionnaireResponse")) {
-    const bool given = is_any(text_of(*one, "status"), {"completed", "amended"});
+    const bool given = is_any(text_of(*one, "status"), {"completed", "amended", "stopped"});
     if (given && about(*one, "subject", reading.patient) && !by_clinician(*one))
       add_data(reading, *one, text_of(*one, "authored"));
   }

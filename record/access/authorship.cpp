@@ -180,10 +180,25 @@ bool is_patients_own_consent(const Json& resource) {
          std::all_of(named.begin(), named.end(), [](const Json* one) { return is_kind(*one, "Patient/"); });
 }
 
+/// Whether it is a Flag that the server's own rules raised (care/flag.h, care/rules).
+bool is_raised_here(const Json* resource) {
+  if (resource == nullptr || text_at(*resource, "resourceType") != "Flag") return false;
+  const References systems = named_at(resource, {"Flag", "identifier.system"});
+  return std::any_of(systems.begin(), systems.end(), [](const Json* system) {
+    return system->is_string() && system->get_ref<const std::string&>() == "urn:reprise:flag";
+  });
+}
+
 }  // namespace
 
 std::optional<std::string_view> why_not_own_words(const Asker& asker, const Json* before, const Json* after) {
-  if (asker.role == Role::program) return {};
+  if (asker.role == Role::program) {
+    // Such a Flag may keep a patient from exercising, and then a clinician's decision alone ends it.
+    if (is_raised_here(before) || is_raised_here(after))
+      return "Flags with an identifier of urn:reprise:flag are written by the server alone; a Task of a "
+             "clinician decides about them";
+    return {};
+  }
   if (asker.role != Role::patient && before != nullptr && is_patients_own_consent(*before))
     return "what a patient consented to or denied is changed by the patient alone; another Consent may be "
            "added";

@@ -120,6 +120,11 @@ TEST_P(AnswerCheckTest, NeverRefusesWarningSignsAndPainButMarksAndFlagsThem) {
   ASSERT_EQ(kept.status, 201U) << kept.json.dump();
   EXPECT_EQ(kept.json["meta"]["tag"][0]["code"], "contradicts-questionnaire");
   EXPECT_THAT(ask(patient_, "GET", "/fhir/Flag").json["entry"], SizeIs(1));
+  // Asking ended at the first "yes", and the status says so: what was not asked contradicts nothing.
+  const auto ended = say(response("urn:reprise:questionnaire:red-flags|1", yes, "stopped"));
+  ASSERT_EQ(ended.status, 201U) << ended.json.dump();
+  EXPECT_FALSE(ended.json["meta"].contains("tag")) << ended.json.dump();
+  EXPECT_THAT(ask(patient_, "GET", "/fhir/Flag").json["entry"], SizeIs(2));
   // What fits loses the mark.
   Json whole = yes;
   whole.push_back({{"linkId", "pop"}, {"answer", Json::array({{{"valueBoolean", false}}})}});

@@ -1,5 +1,6 @@
 #include "server/own_work/flag_desk.h"
 
+#include "care/hold.h"
 #include "care/rules/flag_changes.h"
 #include "fhir/resource.h"
 #include "record/store/content.h"
@@ -22,6 +23,10 @@ std::optional<record::Refusal> carry_out(record::Record& record, const record::W
       find_all(record, session, "Flag", "_id=" + decision.flag + "&subject=Patient/" + decision.patient);
   if (!flags) return flags.error();
   if (flags->empty()) return no_decision("the patient has no such Flag");
+  // A program can only say that there was a clinician.
+  const bool by_other = session.asker != nullptr && session.asker->role != record::Role::clinician;
+  if (decision.what == care::FlagDecision::What::close && by_other && care::active_hold(flags->front()))
+    return no_decision("exercises are on hold by this Flag, and only a clinician's own account ends that");
   const Json flag = care::decided(flags->front(), decision, task, record::instant_text(session.now_ms));
   const auto done = perform_own(record, session,
                                 {{{}, {record::Verb::update, "Flag", decision.flag, {}, {}, flag.dump()}}});

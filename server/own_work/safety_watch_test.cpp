@@ -286,6 +286,78 @@ TEST_P(SafetyWatchTest, OnlyAClinicianLiftsAHoldByADecisionWithAReason) {
   EXPECT_THAT(holds(), SizeIs(1));
 }
 
+// Patient finding 1
+TEST_P(SafetyWatchTest, AProgramLiftsNoHoldAndKeepsNoneFromBeingRaised) {
+  say("red-flags", {{"pop", true}}, clock(), {.stopped = true});
+  const Json flag = flags().at(0);
+  const std::string token = in_database([](record::Connection& connection) {
+                              return record::create_token(connection,
+                                                          {.name = "t",
+                                                           .account = {},
+                                                           .scopes = *record::parse_scopes("system/*.cruds"),
+                                                           .patient = {},
+                                                           .ends_us = {}},
+                                                          1);
+                            }).text;
+  const auto as_program = [&](const char* method, const std::string& target, const Json& body) {
+    Browser program;
+    const char* type =
+        std::string_view{method} == "PATCH" ? "application/json-patch+json" : "application/fhir+json";
+    return send(program, {method,
+                          target,
+                          {{"content-type", type}, {"authorization", "Bearer " + token}},
+                          body.is_null() ? "" : body.dump(),
+                          {},
+                          true})
+        .status;
+  };
+  const std::string place = "/fhir/Flag/" + flag["id"].get<std::string>();
+  Json closed = flag;
+  closed["status"] = "inactive";
+  Json plain = flag;
+  plain.erase("extension");
+  plain.erase("identifier");
+  EXPECT_EQ(as_program("PUT", place, closed), 403U);
+  EXPECT_EQ(as_program("PUT", place, plain), 403U);
+  EXPECT_EQ(as_program("PATCH", place,
+                       Json::array({{{"op", "replace"}, {"path", "/status"}, {"value", "inactive"}}})),
+            403U);
+  EXPECT_EQ(as_program("DELETE", place, nullptr), 403U);
+  const Json task = {{"resourceType", "Task"},
+                     {"status", "completed"},
+                     {"intent", "order"},
+                     {"code", care::codeable(care::kFlagTask, "close", "close")},
+                     {"focus", {{"reference", "Flag/" + flag["id"].get<std::string>()}}},
+                     {"for", {{"reference", "Patient/a"}}},
+                     {"requester", {{"reference", "Practitioner/dr-a"}}},
+                     {"statusReason", {{"text", "called"}}}};
+  EXPECT_EQ(as_program("POST", "/fhir/Task", task), 422U);
+  EXPECT_THAT(holds(), SizeIs(1));
+  // One that is there already under the identifier of answers to come would be taken for theirs.
+  closed.erase("id");
+  closed["identifier"][0]["value"] = "QuestionnaireResponse/next/1";
+  EXPECT_EQ(as_program("POST", "/fhir/Flag", closed), 403U);
+  // Flags of other systems come and go.
+  plain.erase("id");
+  EXPECT_EQ(as_program("POST", "/fhir/Flag", plain), 201U);
+}
+
+// FHIR: what ends at the first "yes" is "stopped", and counts as much as what is completed.
+TEST_P(SafetyWatchTest, AnswersThatEndedAtTheFirstYesAreAFlagToo) {
+  care::Answers given;
+  given.id = "0b8e2a60-7c1f-4f6e-8d7a-000000000001";
+  given.patient = "a";
+  given.questionnaire = "urn:reprise:questionnaire:red-flags|1";
+  given.authored = clock();
+  given.stopped = given.partial = true;
+  given.answers = {{"chest-or-breath", true}};
+  last_ = care::answers_bundle(given).value();
+  EXPECT_EQ(last_["entry"][0]["resource"]["status"], "stopped");
+  send_last();
+  ASSERT_THAT(holds(), SizeIs(1));
+  EXPECT_TRUE(holds()[0].needs_clinician);
+}
+
 TEST_P(SafetyWatchTest, AnswersWithoutATimeAreFoundToo) {
   Json response = {
       {"resourceType", "QuestionnaireResponse"},

@@ -1,18 +1,19 @@
 // A day that was halted stays halted: in the pages of a real server, each way in the language that is named (care/hold.h, docs/programme.md, "Holds").
 //
-//   node tests/web/halted.mjs REPRISE_COMMAND [en|de|es] [--pictures FOLDER | --only NAME]
+//   node tests/web/halted.mjs REPRISE_COMMAND [en|de|es] [--pictures FOLDER] [--only NAME]
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { ask } from '../server/server.mjs';
 import { look, open_window } from './browser.mjs';
 import { sign_in_clinician } from './chart_patient.mjs';
-import { all_is_sent, open_demo, PASSWORD } from './demo.mjs';
+import { all_is_sent, open_demo, PASSWORD, unsent } from './demo.mjs';
 
 const [command, ...rest] = process.argv.slice(2);
 const language = rest[0]?.startsWith('--') ? 'en' : rest.shift() ?? 'en';
-const pictures = rest[0] === '--pictures' ? rest[1] : undefined;
-const only = rest[0] === '--only' ? rest[1] : undefined;
+const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
+const pictures = option('--pictures');
+const only = option('--only');
 const demo = await open_demo(command, { language });
 const { server, search } = demo;
 const SQUAT = 3;
@@ -115,6 +116,19 @@ async function is_open(window) {
   assert.equal(await window.page.getByText(window.t('held.title')).count(), 0);
 }
 
+/** With text of double size on a phone, nothing of what a button says is cut off: whom to call, least of all. */
+async function are_whole_at_double_size(page) {
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  const cut = await page.locator('main .mantine-Button-label').evaluateAll((labels) => labels.filter((label) => {
+    const text = document.createRange();
+    text.selectNodeContents(label);
+    const [inner, outer] = [text.getBoundingClientRect(), label.closest('.mantine-Button-root').getBoundingClientRect()];
+    return inner.left < outer.left || inner.right > outer.right || inner.top < outer.top || inner.bottom > outer.bottom;
+  }).map(({ textContent }) => textContent));
+  assert.deepEqual(cut, []);
+  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+}
+
 /** In a set: stop, unwell, chest pain. */
 async function feels_unwell({ page, t, button, heading }) {
   await start({ page, button, heading });
@@ -125,6 +139,7 @@ async function feels_unwell({ page, t, button, heading }) {
   await heading('unwell.title');
   const [call, first] = [page.locator('a[href^="tel:"]').first(), page.getByText(t('unwell.number', { number: 1, of: 9 }))];
   assert.ok((await call.boundingBox()).y < (await first.boundingBox()).y, 'the numbers stand above the questions');
+  await are_whole_at_double_size(page);
   if (pictures) await look({ page }, 'unwell', pictures);
   await button('yes').click();
   await heading('halted.redFlag');
@@ -238,6 +253,12 @@ async function offline_in_between() {
   }
   await set_clock(window);
   await is_open(other);  // the record does not know yet
+  // Whoever deletes everything from the device does not delete that.
+  await page.goto(`${server.origin}/settings`);
+  await button('device.delete').click();
+  await page.getByRole('dialog').getByRole('button', { name: window.t('device.delete'), exact: true }).click();
+  await shows('device.doneButHold');
+  assert.equal(await unsent(page), 1);
   await context.setOffline(false);
   await page.goto(`${server.origin}/today`);
   await all_is_sent(page);
@@ -356,6 +377,9 @@ async function the_questionnaire_is_retired() {
   await chest.locator('label', { hasText: t('yes') }).click();
   await heading('halted.redFlag');
   await all_is_sent(page);
+  const [answers] = await responses();
+  assert.equal(answers.status, 'stopped', 'the first "yes" ends it');
+  assert.deepEqual((answers.meta.tag ?? []).filter(({ code }) => code === 'contradicts-questionnaire'), [], 'and what was not asked contradicts nothing');
   await is_halted(window, 'a retired questionnaire');
   await clinic_answers();
   await is_open(window);

@@ -1,12 +1,23 @@
 // What this device holds of a patient, and how it goes.
 import { forgetPosted } from './conversation.ts';
+import { holdsIn } from './holds.ts';
 import { shelf } from './kept.ts';
-import { forgetWaiting } from './outbox.ts';
+import { flush, forgetWaiting } from './outbox.ts';
 
-/** Programme, messages, what is under way, unsent results, and all that the pages' own cache holds. Preferences stay: they say nothing about health. */
-export async function deleteFromDevice() {
-  await (await shelf()).clear();
+/** So long it is tried to send what waits, before it is deleted. Unsourced default. */
+const SEND_FOR_MS = 5000;
+
+/** Sends what waits, if it can; then deletes programme, messages, what is under way and results. Preferences and the files of the pages
+ * stay: they say nothing about anybody. What stopped exercising stays until the clinic has it, and so does what others
+ * have locked (locked.ts). Whether something of the former stays. */
+export async function deleteFromDevice(): Promise<boolean> {
+  await Promise.race([flush(), new Promise((resolve) => { setTimeout(resolve, SEND_FOR_MS); })]);
+  const device = await shelf();
+  const { unsent, values, locked } = await device.all();
+  const { answers, kept } = holdsIn(values, unsent);
+  await device.clear();
+  await device.change({ unsent: answers, values: kept, locked });
   await forgetWaiting();
   forgetPosted();
-  if ('caches' in window) for (const name of await caches.keys()) await caches.delete(name);
+  return answers.length > 0;
 }

@@ -1,6 +1,6 @@
 // Answers that stopped exercising, kept on this device from the moment they are given until the record shows that their hold has ended: through
 // reloads, without a network, signed out and in, whatever the clock says. What they mean is decided by care/hold.h.
-import { shelf } from './kept.ts';
+import { shelf, type Unsent, type Value } from './kept.ts';
 
 interface Identifier { system?: string; value?: string }
 interface Given { id: string; identifier?: Identifier; extension?: { url?: string; valueUri?: string }[] }
@@ -25,6 +25,16 @@ export async function keepHold(account: string, id: string, bundle: string) {
   const { entry } = JSON.parse(bundle) as { entry: { resource: Given }[] };
   const resource = entry[0]?.resource;
   if (resource) await changeKept(account, (kept) => ({ ...kept, [resource.identifier?.value ?? id]: { ...resource, id } }));
+}
+
+/** Of what is kept: answers that stop exercising and that the clinic does not have yet, and their holds. */
+export function holdsIn(values: readonly Value[], unsent: readonly Unsent[]): { answers: Unsent[]; kept: Value[] } {
+  const isHold = (one: Value): one is Value & { value: Kept } => one.key.startsWith(key(''));
+  const ids = new Set(values.filter(isHold).flatMap(({ value }) => Object.values(value).map(({ id }) => id)));
+  const answers = unsent.filter(({ id }) => ids.has(id));
+  const waiting = new Set(answers.map(({ id }) => id));
+  const kept = values.filter(isHold).map((one) => ({ key: one.key, value: Object.fromEntries(Object.entries(one.value).filter(([, { id }]) => waiting.has(id))) }));
+  return { answers, kept: kept.filter(({ value }) => Object.keys(value).length > 0) };
 }
 
 /** As texts, for `reprise.programme`. */

@@ -32,10 +32,11 @@ export function resultsOf(reprise: Reprise, account: string, programme: Programm
   const { patient, simulated, limits } = programme;
 
   async function keepAnswers(asked: AskedName, values: Values, { exercise, stopped = false, takesBack }: Beside = {}): Promise<string> {
-    const { url, version } = questionnaires[asked];
+    const { url, version, item = [] } = questionnaires[asked];
     const id = crypto.randomUUID();
     const bundle = reprise.answersBundle({
       id, session, patient, programme: programme.id, simulated, stopped, exercise: exercise ?? null, takesBack: takesBack ?? null,
+      partial: item.some(({ linkId, required }) => required === true && values[linkId] === undefined),
       questionnaire: version ? `${url}|${version}` : url,
       authored: localTime(new Date()),
       answers: Object.entries(values).map(([question, value]) => ({ question, value })),

@@ -30,19 +30,18 @@ function OnThisDevice() {
   const { t } = useLanguage();
   const { waiting } = useOutbox();
   const [asking, setAsking] = useState(false);
-  const [done, setDone] = useState(false);
+  const [done, setDone] = useState<'device.done' | 'device.doneButHold'>();
   return (
     <Section title={t('device.title')}>
       <Stack gap="md">
         <p className="note">{t('device.lead')}</p>
         <Sending quiet />
-        <div role="status">{done && <Notice tone="good">{t('device.done')}</Notice>}</div>
+        <div role="status">{done && <Notice tone={done === 'device.done' ? 'good' : 'careful'}>{t(done)}</Notice>}</div>
         <Button variant="default" onClick={() => setAsking(true)}>{t('device.delete')}</Button>
       </Stack>
       {asking && <Confirm title={t('device.ask')} text={t(waiting.length > 0 ? 'device.askUnsent' : 'device.askWhat')} action={t('device.delete')} onClose={() => setAsking(false)}
         onConfirm={async () => {
-          await deleteFromDevice();
-          setDone(true);
+          setDone(await deleteFromDevice() ? 'device.doneButHold' : 'device.done');
         }} />}
     </Section>
   );

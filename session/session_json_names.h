@@ -52,9 +52,9 @@ struct Words<QualityPart::Of> {
 };
 template <>
 struct Words<CoachEventKind> {
-  static constexpr std::array<std::string_view, 13> kNames = {
+  static constexpr std::array<std::string_view, 14> kNames = {
       "repetition", "partial", "open",     "other_movement", "hold_started", "hold_second", "hold_ended",
-      "cue",        "ceiling", "not_seen", "seen_again",     "other_view",   "fell_short"};
+      "cue",        "ceiling", "not_seen", "seen_again",     "other_view",   "fell_short",  "too_quick"};
 };
 
 template <class Enum>

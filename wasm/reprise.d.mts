@@ -689,7 +689,7 @@ export interface Recording {
 export interface CoachEvent {
   time_s: number;
   kind: 'repetition' | 'partial' | 'open' | 'other_movement' | 'hold_started' | 'hold_second' | 'hold_ended' | 'cue' |
-      'ceiling' | 'not_seen' | 'seen_again' | 'other_view' | 'fell_short';
+      'ceiling' | 'not_seen' | 'seen_again' | 'other_view' | 'fell_short' | 'too_quick';
   count: number;
   side: 'left' | 'right' | null;
   detail: string | null;

@@ -156,6 +156,8 @@ void Coach::step_repetition(Seconds time, const MeasureSet& measures, std::optio
   // A movement that a gate refuses is another one: what this one wants of it would be wrong.
   if (event == DetectorEvent::turned && watch_.broken_gate(worked()) == nullptr) cue(time, events);
   if (event == DetectorEvent::too_small) tell_short(time, events);
+  if (event == DetectorEvent::too_quick && is_a_try(detector_.excursion()))
+    events.push_back({time, CoachEventKind::too_quick, complete_, named(worked()), {}});
   if (event == DetectorEvent::returned) count(time, events);
   if (event == DetectorEvent::ended) {
     if (judged_ == Judged::not_yet) count(time, events);
@@ -188,6 +190,15 @@ void Coach::count(Seconds time, Events& events) {
   cue(time, events);
 }
 
+double Coach::least_size() const {
+  return definition_.min_excursion / std::abs(definition_.target - definition_.rest);
+}
+
+// Else it is a change of stance.
+bool Coach::is_a_try(const Excursion& excursion) const {
+  return !excursion.cut_start && excursion.size() >= kShortFrom * least_size();
+}
+
 void Coach::tell_short(Seconds time, Events& events) {
   const auto side = worked();
   const Excursion excursion = detector_.excursion();
@@ -199,11 +210,10 @@ void Coach::tell_short(Seconds time, Events& events) {
     event.limit =
         value->value > gate->limits.max.value_or(value->value) ? gate->limits.max : gate->limits.min;
   } else if (watch_.broken_gate(side) == nullptr) {
-    const double least = definition_.min_excursion / std::abs(definition_.target - definition_.rest);
-    if (excursion.cut_start || excursion.size() < kShortFrom * least) return;  // a change of stance
+    if (!is_a_try(excursion)) return;
     event.detail = info(definition_.primary.measure).name;
     event.value = value_at(excursion.peak);
-    event.limit = value_at(excursion.from + least);
+    event.limit = value_at(excursion.from + least_size());
   } else {
     return;
   }

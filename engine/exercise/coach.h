@@ -49,6 +49,7 @@ enum class CoachEventKind : std::uint8_t {
   seen_again,
   other_view,  ///< filmed from a side that this exercise is not judged from; `detail` names the view
   fell_short,  ///< this exercise, and not far enough to count; `detail` names the measure that shows it
+  too_quick,   ///< there and back as far as in this exercise, and over too soon to be it
 };
 
 struct CoachEvent {
@@ -101,6 +102,8 @@ class Coach {
                  Events& events);
   void remember_rest(Seconds time, double progress_now, const MeasureSet& measures);
   void count(Seconds time, Events& events);
+  [[nodiscard]] double least_size() const;
+  [[nodiscard]] bool is_a_try(const Excursion& excursion) const;
   void tell_short(Seconds time, Events& events);
   void settle();
   void cue(Seconds time, Events& events);

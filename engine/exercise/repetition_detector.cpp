@@ -17,6 +17,7 @@ constexpr Seconds kStartsAtOnce{0.4};
 constexpr Seconds kStillFor{0.3};       // no farther for so long is the extreme. Unsourced default
 constexpr double kFartherNoises = 0.5;  // so much is farther, and once it is still, so much more
 constexpr double kFartherAgainNoises = 1.0;
+constexpr Seconds kGlitch{0.25};     // quicker than any person. Unsourced default
 constexpr Seconds kFalseStart{3.0};  // so long without growing to a repetition: a change of stance
 
 }  // namespace
@@ -144,12 +145,13 @@ DetectorEvent RepetitionDetector::coming_back(Point p) {
   if (p.value < low_.value) low_ = p;
   const double back = peak_.value - low_.value;
   if (back >= kReturnShare * size()) {
-    if (size() < options_.min_size || p.time - left_.time < options_.shortest) {
-      const bool too_small = size() < options_.min_size && p.time - left_.time >= options_.shortest;
-      if (too_small) ended_ = excursion();
+    const Seconds took = p.time - left_.time;
+    if (took < options_.shortest || size() < options_.min_size) {
+      ended_ = excursion();
       rest_from(low_);
       recent_.push_back(p);
-      return too_small ? DetectorEvent::too_small : DetectorEvent::abandoned;
+      if (took >= options_.shortest) return DetectorEvent::too_small;
+      return took < kGlitch ? DetectorEvent::abandoned : DetectorEvent::too_quick;
     }
     phase_ = Phase::settling;
     settling_since_ = p.time;

@@ -40,7 +40,8 @@ enum class DetectorEvent : std::uint8_t {
   returned,   ///< far enough back to count
   ended,      ///< rest reached, or the next one begins
   too_small,  ///< there and back, and too small to be one
-  abandoned,  ///< unseen or unfinished for too long, or over too soon
+  too_quick,  ///< there and back, and over too soon to be one
+  abandoned,  ///< unseen or unfinished for too long, or a glitch
 };
 
 /// Where a movement stands, as far as one can tell without knowing what comes.
@@ -60,7 +61,7 @@ class RepetitionDetector {
 
   /// Feeds one sample; times rise. An empty progress is a moment not seen. At most one event a sample.
   DetectorEvent step(Seconds time, std::optional<double> progress);
-  /// The excursion that `returned`, `ended` or `too_small` speak of, or the one under way.
+  /// The excursion that `returned`, `ended`, `too_small` or `too_quick` speak of, or the one under way.
   [[nodiscard]] Excursion excursion() const;
   [[nodiscard]] bool under_way() const { return phase_ != Phase::rest; }
   [[nodiscard]] MovementPart part() const;

@@ -12,6 +12,7 @@ struct Outcome {
   std::vector<Excursion> ended;
   int returned = 0;
   int abandoned = 0;
+  int too_quick = 0;
   std::optional<Excursion> open;
 };
 
@@ -25,6 +26,7 @@ Outcome run(const std::function<std::optional<double>(double)>& progress, double
     const DetectorEvent event = detector.step(Seconds{t}, progress(t));
     if (event == DetectorEvent::returned) ++out.returned;
     if (event == DetectorEvent::abandoned) ++out.abandoned;
+    if (event == DetectorEvent::too_quick) ++out.too_quick;
     if (event == DetectorEvent::ended) out.ended.push_back(detector.excursion());
   }
   if (detector.under_way()) out.open = detector.excursion();
@@ -63,6 +65,7 @@ TEST(RepetitionDetector, IgnoresWhatIsTooSmallOrTooQuick) {
   EXPECT_EQ(run([](double t) { return 0.2 * one_every_three_seconds(t); }, 10).ended.size(), 0U);
   const auto glitch = [](double t) { return std::fmod(t, 2.0) < 0.1 ? 1.0 : 0.0; };
   EXPECT_EQ(run(glitch, 10).ended.size(), 0U);
+  EXPECT_EQ(run(glitch, 10).too_quick, 0) << "a glitch is no movement";
 }
 
 TEST(RepetitionDetector, JitterAtRestAndAtTheExtremeIsNoRepetition) {

@@ -72,7 +72,8 @@ const SetState& SetWatch::step(const PoseFrame& frame, std::optional<int> people
 void SetWatch::hear(const std::vector<CoachEvent>& events) {
   for (const CoachEvent& event : events) {
     switch (event.kind) {
-      case CoachEventKind::other_movement: ++refused_; break;
+      case CoachEventKind::other_movement:
+      case CoachEventKind::too_quick: ++refused_; break;
       case CoachEventKind::fell_short:
       case CoachEventKind::partial: refused_ = 0; break;  // this exercise, only not far enough
       case CoachEventKind::repetition:

@@ -15,7 +15,7 @@ enum class SetProblem : std::uint8_t {
   several_people,
   hidden,          ///< what the exercise needs is covered or out of the picture
   other_position,  ///< neither where the exercise begins nor on its way
-  other_exercise,  ///< the last movements were refused by a gate
+  other_exercise,  ///< the last movements were refused by a gate, or over too soon
   no_repetition,   ///< nothing has counted for long
 };
 inline constexpr std::size_t kSetProblemCount = 6;

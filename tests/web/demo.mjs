@@ -20,14 +20,14 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise_demo_'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** Somebody who squats, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is none, or with `drawn`, a drawn one.
- * `drawn` may be what `reprise generate` is to draw instead of three squats. */
-export async function camera_file(command, clip_pictures, { drawn = false } = {}) {
-  const file = join(scratch, 'camera.y4m');
+ * `drawn` may be what `reprise generate` is to draw instead of three squats; `name`: of one of several. */
+export async function camera_file(command, clip_pictures, { drawn = false, name = 'camera' } = {}) {
+  const file = join(scratch, `${name}.y4m`);
   if (existsSync(real_clip) && !drawn) {
     await write_y4m(clip_pictures, real_clip, file, { rate: 24, step: 2 });
   } else {
     console.log('the camera shows a drawn figure');
-    const figure = join(scratch, 'figure');
+    const figure = join(scratch, `${name}_figure`);
     const what = Array.isArray(drawn) ? drawn : ['squat', '--repetitions', '3'];
     execFileSync(command, ['generate', ...what, '--frame-rate', '15', '--clip', '--out', figure], { stdio: 'ignore' });
     await write_y4m(clip_pictures, join(figure, 'clip.mp4'), file, { rate: 15 });
@@ -42,6 +42,11 @@ export function printed_link(server, who) {
   return link;
 }
 
+export const open_browser = ({ camera, browser_options = [] } = {}) => chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []), ...browser_options],
+});
+
 /** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two.
  * `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line. */
 export async function open_demo(command, { camera, patients = 0, options = [], browser_options = [], proxy, ...window_options } = {}) {
@@ -52,10 +57,7 @@ export async function open_demo(command, { camera, patients = 0, options = [], b
   const origin = proxy?.origin ?? server.origin;
   const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []), ...browser_options],
-  });
+  const browser = await open_browser({ camera, browser_options });
   /** A resource of the record. */
   async function read(address) {
     const answer = await ask(server.base, 'GET', `/${address}`, undefined, { authorization: `Bearer ${token}` });

@@ -12,7 +12,7 @@ import { FlagDialog } from '../worklist/flag_dialog.tsx';
 import { useReasonWords } from '../worklist/reason_words.ts';
 import { reasonOf, together } from '../worklist/worklist.ts';
 import type { Standing } from './load.ts';
-import { ageOn, isSimulated, nameOf, whoIs, whoIs } from '../../record/people.ts';
+import { ageOn, isSimulated, nameOf, whoIs } from '../../record/people.ts';
 import { isOpen, notWrong } from './conditions.ts';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';

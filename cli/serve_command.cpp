@@ -16,7 +16,7 @@ namespace reprise {
 namespace {
 
 constexpr std::chrono::hours kHousekeeping{1};
-constexpr std::chrono::seconds kMemoryPause{2};
+constexpr std::chrono::seconds kMemoryPause{1};
 
 struct ServeOptions {
   std::shared_ptr<RecordSettings> settings = std::make_shared<RecordSettings>();

@@ -99,7 +99,7 @@ async function in_front_of_the_camera() {
   assert.equal(await page.locator('.banner').getAttribute('data-state'), 'no_repetition');
   assert.match(await page.locator('.counter .count').textContent(), /0\//);
   // Patient finding 6: after 20 s it pauses itself.
-  await page.locator('.paused').waitFor({ timeout: 25_000 });
+  await page.locator('.paused').waitFor({ timeout: 60_000 });
   await picture('paused');
   await button('live.goOn').click();
   await page.locator('.paused').waitFor({ state: 'detached' });

@@ -84,6 +84,7 @@ async function a_note_is_written() {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await until(async () => /Sets done from/.test(await field('notes.part.objective').inputValue()), 'the first is chosen by arrows');
+  await until(() => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA'), 'the field has the focus again');
   await page.keyboard.type('Squats 3/10.');
   assert.match(await field('notes.part.objective').inputValue(), /Squats 3\/10\.$/);
   await is_saved();

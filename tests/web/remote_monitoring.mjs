@@ -193,6 +193,7 @@ async function time_in_the_chart() {
   await page.clock.install();
   await page.goto(`${origin}/patient?id=${patient}`);
   await page.locator('.chart h1').waitFor();
+  await page.waitForLoadState('networkidle');  // it has asked whether this time is to be counted
   await page.mouse.move(200, 200);
   await page.clock.runFor(6000);
   await page.mouse.move(220, 220);
@@ -206,6 +207,7 @@ async function time_in_the_chart() {
   assert.equal(task.meta.tag[0].code, 'simulated');
   await page.goto(`${origin}/patient?id=${patient}`);
   await page.locator('.chart h1').waitFor();
+  await page.waitForLoadState('networkidle');  // it has asked whether this time is to be counted
   await page.mouse.move(200, 200);
   await page.clock.runFor(6000);
   await window.context.clearCookies();

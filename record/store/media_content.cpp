@@ -1,5 +1,6 @@
 #include "record/store/media_content.h"
 
+#include <simdjson.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -73,25 +74,9 @@ bool is_in_no_text(char c) {
   return byte <= 0x08 || byte == 0x0B || (byte >= 0x0E && byte <= 0x1A) || (byte >= 0x1C && byte <= 0x1F);
 }
 
-bool is_utf_8(std::string_view bytes) {
-  if (std::any_of(bytes.begin(), bytes.end(), is_in_no_text)) return false;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto byte = [&](std::size_t i) {
-      return at + i < bytes.size() ? static_cast<std::uint8_t>(bytes[at + i]) : std::uint8_t{0};
-    };
-    const std::uint8_t first = byte(0);
-    const std::size_t length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (length == 0 || first > 0xF4) return false;
-    for (std::size_t i = 1; i < length; ++i) {
-      if ((byte(i) & 0xC0U) != 0x80U) return false;
-    }
-    const std::uint8_t second = byte(1);
-    const bool too_long = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-    const bool no_character = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
-    if (too_long || no_character) return false;
-    at += length;
-  }
-  return true;
+bool is_text(std::string_view bytes) {
+  return std::none_of(bytes.begin(), bytes.end(), is_in_no_text) &&
+         simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 bool is_xml(std::string_view bytes) {
@@ -124,7 +109,7 @@ const Signature* signature_of(std::string_view bytes) {
 
 std::string found_type(std::string_view bytes) {
   if (const Signature* found = signature_of(bytes)) return std::string{found->type};
-  return is_utf_8(bytes) ? "text" : "of no type that is known here";
+  return is_text(bytes) ? "text" : "of no type that is known here";
 }
 
 /// `declared`: in our own words, because a type may be any text; empty where it is not known here.
@@ -149,7 +134,7 @@ Match match(std::string_view whole, std::string_view bytes) {
         semicolon == std::string_view::npos ? std::string{} : lower(whole.substr(semicolon));
     const bool other_characters =
         parameters.find("charset=") != std::string::npos && parameters.find("utf-8") == std::string::npos;
-    return {is_utf_8(bytes) || (other_characters && signature_of(bytes) == nullptr), "text"};
+    return {is_text(bytes) || (other_characters && signature_of(bytes) == nullptr), "text"};
   }
   type = outer_type(type);
   std::string_view declared;
@@ -159,16 +144,6 @@ Match match(std::string_view whole, std::string_view bytes) {
     if (has(bytes, one)) return {true, declared};
   }
   return {false, declared};
-}
-
-std::string decoded(std::string_view base64) {
-  std::string bytes(base64.size() / 4 * 3 + 3, '\0');
-  std::size_t size = 0;
-  const int status =
-      ::sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), base64.data(),
-                          base64.size(), " \t\r\n", &size, nullptr, sodium_base64_VARIANT_ORIGINAL);
-  bytes.resize(status == 0 ? size : 0);
-  return bytes;
 }
 
 void collect(const fhir::Json& value, const fhir::Place& place, std::vector<fhir::Issue>& issues) {
@@ -181,7 +156,7 @@ void collect(const fhir::Json& value, const fhir::Place& place, std::vector<fhir
   const std::string* data = fhir::text_field(value, "data");
   const std::string* type = fhir::text_field(value, "contentType");
   if (data != nullptr && type != nullptr) {
-    std::string why = media_mismatch(*type, decoded(*data));
+    std::string why = media_mismatch(*type, from_base64(*data));
     if (!why.empty()) {
       issues.push_back({fhir::Severity::error, fhir::IssueType::invariant, std::move(why),
                         fhir::expression(fhir::Place{&place, "contentType", {}})});
@@ -193,6 +168,16 @@ void collect(const fhir::Json& value, const fhir::Place& place, std::vector<fhir
 }
 
 }  // namespace
+
+std::string from_base64(std::string_view text) {
+  std::string bytes(text.size(), '\0');
+  std::size_t size = 0;
+  const bool read =
+      ::sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), " \r\n\t", &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
+  bytes.resize(read ? size : 0);
+  return bytes;
+}
 
 std::string media_mismatch(std::string_view type, std::string_view bytes) {
   const Match found = match(type, bytes);

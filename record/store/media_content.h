@@ -11,6 +11,9 @@
 // picture.
 namespace reprise::record {
 
+/// The bytes of base64, as a Binary or an Attachment has them; none where it is not right.
+[[nodiscard]] std::string from_base64(std::string_view text);
+
 /// Why the bytes are not of that type; empty where they are. A type with a signature is known by it; JSON
 /// parses; XML is UTF-8 or UTF-16 and begins as XML does; text/* is UTF-8 without control characters, or of
 /// the character set that the type names. Other types than those are refused, but for

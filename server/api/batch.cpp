@@ -9,6 +9,7 @@
 #include "fhir/invariants.h"
 #include "fhir/operation_outcome.h"
 #include "fhir/resource.h"
+#include "record/store/media_content.h"
 #include "record/store/transaction.h"
 #include "server/api/audit.h"
 #include "server/api/bundle_text.h"
@@ -35,7 +36,7 @@ std::string body_of(const Json& entry, FhirInteraction interaction) {
   const auto resource = entry.find("resource");
   if (resource == entry.end()) return {};
   if (interaction != FhirInteraction::patch) return fhir::write_exactly(*resource);
-  return from_base64(text_field(*resource, "data"));
+  return record::from_base64(text_field(*resource, "data"));
 }
 
 Outcome<ApiRequest> read_entry(const Json& entry, const ApiRequest& whole) {

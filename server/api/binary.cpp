@@ -7,6 +7,7 @@
 
 #include "fhir/json.h"
 #include "fhir/value_checks.h"
+#include "record/store/media_content.h"
 #include "server/api/media_type.h"
 
 namespace reprise::server {
@@ -73,7 +74,7 @@ http::Response answer_native(const ApiRequest& request, const record::Stored& st
   if (!is_for_a_reader(request.fetch_destination))
     return not_acceptable("a Binary is no part of a page; ask for application/fhir+json");
   auto response = answer(stored);
-  response.body = from_base64(fhir::text_in(binary, "data"));
+  response.body = record::from_base64(fhir::text_in(binary, "data"));
   for (auto& field : response.fields) {
     if (field.name == "content-type") field.value = type;
   }

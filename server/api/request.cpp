@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include <sodium.h>
-
 #include "record/search/form_text.h"
 #include "record/search/read_query.h"
 #include "server/api/binary.h"
@@ -237,16 +235,6 @@ Outcome<ApiRequest> read_request(http::Request request, std::string_view base_pa
     if (auto refusal = check_accept(request)) return tl::unexpected(std::move(*refusal));
   }
   return read;
-}
-
-std::string from_base64(std::string_view text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t size = 0;
-  const bool read =
-      ::sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                          text.size(), " \r\n\t", &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
-  bytes.resize(read ? size : 0);
-  return bytes;
 }
 
 Outcome<record::Operation> operation_of(const ApiRequest& request) {

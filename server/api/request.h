@@ -43,9 +43,6 @@ struct ApiRequest {
 [[nodiscard]] record::Outcome<ApiRequest> read_request(http::Request request, std::string_view base_path,
                                                        std::string_view public_base);
 
-/// The bytes of base64; none where it is not right.
-[[nodiscard]] std::string from_base64(std::string_view text);
-
 /// The change that a request asks for; of create, update, patch and remove.
 [[nodiscard]] record::Outcome<record::Operation> operation_of(const ApiRequest& request);
 

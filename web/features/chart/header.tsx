@@ -10,7 +10,7 @@ import { useWhoWords } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { FlagDialog } from '../worklist/flag_dialog.tsx';
 import { useReasonWords } from '../worklist/reason_words.ts';
-import { reasonOf, together } from '../worklist/worklist.ts';
+import { reasonOf, sleeps, together } from '../worklist/worklist.ts';
 import type { Standing } from './load.ts';
 import { ageOn, isSimulated, nameOf, whoIs } from '../../record/people.ts';
 import { isOpen, notWrong } from './conditions.ts';
@@ -40,20 +40,21 @@ function OpenFlags({ standing, words, reload }: { standing: Standing; words: Wor
   const { t, moment } = useLanguage();
   const [deciding, setDeciding] = useState(false);
   const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
-  const open = together(standing.flags.filter(({ status }) => status === 'active').map(reasonOf)).sort((a, b) => Date.parse(b.raised) - Date.parse(a.raised));
+  const open = together(standing.flags.filter(({ status }) => status === 'active').map(reasonOf));
   if (open.length === 0) return null;
+  const now = Date.now();
+  const snoozed = open.filter((one) => sleeps(one, now));
   return (
     <div className="notice" data-tone="bad">
       <strong>{t('chart.flags')}</strong>
       <ul className="plain flags">
         {open.map((reason) => {
-          const { flag, raised, snoozedUntil: until } = reason;
-          return <li key={flag}>{said(reason)}{raised && `, ${moment(raised)}`}{until && Date.parse(until) > Date.now() && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}</li>;
+          const { flag, raised, hold, snoozedUntil: until } = reason;
+          return <li key={flag}>{said(reason)}{raised && `, ${moment(raised)}`}{until && snoozed.includes(reason) && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}{hold === 'on' && ` · ${t('work.hold')}`}</li>;
         })}
       </ul>
-      {open.some(({ hold }) => hold === 'on') && <p>{t('work.hold')}</p>}
       <div className="actions unprinted"><Button variant="default" size="sm" onClick={() => setDeciding(true)}>{t('work.decide')}</Button></div>
-      {deciding && <FlagDialog row={{ ...whoIs(standing.patient), reasons: open, snoozed: [] }} words={said} onClose={() => setDeciding(false)} onDone={async () => {
+      {deciding && <FlagDialog row={{ ...whoIs(standing.patient), reasons: open.filter((one) => !snoozed.includes(one)), snoozed }} words={said} onClose={() => setDeciding(false)} onDone={async () => {
         setDeciding(false);
         await reload();
       }} />}

@@ -101,6 +101,8 @@ export function reasonOf(flag: Flag): Reason {
 /** A warning sign that was not a wrong touch comes before all else: the patient waits, and it may be an emergency. */
 const isWarningSign = ({ code, hold }: Reason) => code === 'red-flag' && hold !== 'taken-back';
 
+export const sleeps = ({ snoozedUntil }: Reason, now: number) => snoozedUntil !== undefined && Date.parse(snoozedUntil) > now;
+
 const byNeed = (a: Reason, b: Reason) => Number(isWarningSign(b)) - Number(isWarningSign(a)) || URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || Date.parse(b.raised) - Date.parse(a.raised);
 
 /** The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more urgent. */
@@ -139,14 +141,13 @@ export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], con
     const patient = patientOf(subject);
     if (status === 'preliminary' && patient) unsigned.set(patient, (unsigned.get(patient) ?? 0) + 1);
   }
-  const sleeps = ({ snoozedUntil }: Reason) => snoozedUntil !== undefined && Date.parse(snoozedUntil) > now;
   const shown = patients.filter(({ active }) => active !== false);
   const who = whoAre(shown);
   const rows = shown.map((patient, i): Row => {
     const reasons = flagged.get(patient.id) ?? [];
     return {
       ...(who[i] ?? whoIs(patient)), gender: patient.gender,
-      reasons: together(reasons.filter((one) => !sleeps(one))), snoozed: together(reasons.filter(sleeps)),
+      reasons: together(reasons.filter((one) => !sleeps(one, now))), snoozed: together(reasons.filter((one) => sleeps(one, now))),
       messages: conversations.get(patient.id)?.waiting ?? 0, erasure: conversations.get(patient.id)?.erasure ?? false, notes: unsigned.get(patient.id) ?? 0,
     };
   });

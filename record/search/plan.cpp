@@ -9,6 +9,8 @@ namespace {
 
 // How many rows are looked at to see whether a condition finds few.
 constexpr std::int64_t kFewRows = 200;
+// Of so few, each is looked up in the other conditions' indexes for less than an estimate of those costs.
+constexpr double kVeryFewRows = 10;
 // So many are rather collected and sorted than found by walking along others.
 constexpr std::int64_t kCollectable = 1500;
 constexpr double kMany = std::numeric_limits<double>::max();
@@ -124,6 +126,7 @@ Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bo
       if (!rows) return tl::unexpected(rows.error());
       one.rows = *rows;
       if (one.rows == 0) return one;
+      if (one.rows <= kVeryFewRows) break;
     }
     if (fewest().rows < kFewRows) break;
   }

@@ -20,63 +20,60 @@ void subtract(Map& map, const std::string& key, std::size_t amount) {
 
 }  // namespace
 
-std::optional<ConnectionBudget::Id> ConnectionBudget::enter(const std::string& address,
-                                                            std::function<void()> close) {
-  std::function<void()> close_other;
-  Id id = 0;
+std::uint64_t ConnectionBudget::key_of(State state) {
+  return static_cast<std::uint64_t>(state) << Place::kStateShift | ++next_;
+}
+
+std::shared_ptr<ConnectionBudget::Place> ConnectionBudget::first_closable(const Group& group) {
+  const auto earlier = [](const auto& a, const auto& b) { return a->key_.load() < b->key_.load(); };
+  const auto first = std::min_element(group.begin(), group.end(), earlier);
+  const bool closable = first != group.end() && (*first)->state() != State::busy;
+  return closable ? *first : nullptr;
+}
+
+std::shared_ptr<ConnectionBudget::Place> ConnectionBudget::enter(const std::string& address,
+                                                                 std::function<void()> close) {
+  std::shared_ptr<Place> other;
+  const auto place = std::make_shared<Place>();
+  place->address_ = address;
+  place->close_ = std::move(close);
+  place->key_ = key_of(State::unfinished);
   {
     const std::scoped_lock lock{mutex_};
-    const auto group = groups_.find(address);
-    const bool own_limit =
-        !address.empty() && group != groups_.end() && group->second.count >= most_per_address_;
-    if (own_limit || places_.size() >= most_) {
-      const auto& closable = own_limit ? group->second.closable : closable_;
-      if (closable.empty()) return {};
-      const auto other = places_.find(std::get<2>(*closable.begin()));
-      close_other = std::move(other->second.close);
-      remove(other);
+    const auto own = groups_.find(address);
+    if (!address.empty() && own != groups_.end() && own->second.size() >= most_per_address_) {
+      other = first_closable(own->second);
+      if (!other) return {};
+    } else if (count_ >= most_) {
+      for (const auto& [of, group] : groups_) {
+        auto first = first_closable(group);
+        if (first && (!other || first->key_ < other->key_)) other = std::move(first);
+      }
+      if (!other) return {};
     }
-    id = ++next_;
-    const auto place =
-        places_.emplace(id, Place{address, std::move(close), {State::unfinished, id, id}}).first;
-    ++groups_[address].count;
-    list(place->second);
+    if (other) remove(other);
+    groups_[address].insert(place);
+    ++count_;
   }
-  if (close_other) close_other();
-  return id;
+  if (other) other->close_();
+  return place;
 }
 
-void ConnectionBudget::set(Id id, State state) {
+void ConnectionBudget::set(Place& place, State state) {
+  if (place.state() != state) place.key_ = key_of(state);
+}
+
+void ConnectionBudget::leave(const std::shared_ptr<Place>& place) {
   const std::scoped_lock lock{mutex_};
-  const auto place = places_.find(id);
-  if (place == places_.end() || std::get<State>(place->second.key) == state) return;
-  unlist(place->second);
-  place->second.key = {state, ++next_, id};
-  list(place->second);
+  remove(place);
 }
 
-void ConnectionBudget::leave(Id id) {
-  const std::scoped_lock lock{mutex_};
-  const auto place = places_.find(id);
-  if (place != places_.end()) remove(place);
-}
-
-void ConnectionBudget::list(const Place& place) {
-  if (std::get<State>(place.key) == State::busy) return;
-  closable_.insert(place.key);
-  groups_[place.address].closable.insert(place.key);
-}
-
-void ConnectionBudget::unlist(const Place& place) {
-  closable_.erase(place.key);
-  groups_[place.address].closable.erase(place.key);
-}
-
-void ConnectionBudget::remove(std::map<Id, Place>::iterator place) {
-  unlist(place->second);
-  const auto group = groups_.find(place->second.address);
-  if (--group->second.count == 0) groups_.erase(group);
-  places_.erase(place);
+// Does nothing where it made room before.
+void ConnectionBudget::remove(const std::shared_ptr<Place>& place) {
+  const auto group = groups_.find(place->address_);
+  if (group == groups_.end() || group->second.erase(place) == 0) return;
+  if (group->second.empty()) groups_.erase(group);
+  --count_;
 }
 
 bool ByteBudget::resize(const std::string& address, std::size_t& held, std::size_t wanted) {

@@ -6,12 +6,12 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 #include "server/budget/limits.h"
 
@@ -23,41 +23,44 @@ namespace reprise::server {
 class ConnectionBudget {
  public:
   /// What a connection is doing; those before `busy` may be closed, the first ones first.
-  enum class State { unfinished, idle, receiving, busy };
-  using Id = std::uint64_t;
+  enum class State : std::uint8_t { unfinished, idle, receiving, busy };
+
+  /// One connection's place.
+  class Place {
+   public:
+    [[nodiscard]] State state() const { return static_cast<State>(key_.load() >> kStateShift); }
+
+   private:
+    friend class ConnectionBudget;
+    static constexpr int kStateShift = 56;
+    std::string address_;
+    std::function<void()> close_;
+    std::atomic<std::uint64_t> key_;  // the state and since when: in this order they would be closed
+  };
 
   explicit ConnectionBudget(const Limits& limits)
       : most_(limits.connections), most_per_address_(limits.connections_per_address) {}
 
-  /// A new connection, `unfinished`. Nothing: no room, and none can be made. `address`: empty for a proxy,
+  /// A new connection, `unfinished`. Null: no room, and none can be made. `address`: empty for a proxy,
   /// which speaks for many clients. `close`: called once, from any thread, where the connection must make
   /// room.
-  [[nodiscard]] std::optional<Id> enter(const std::string& address, std::function<void()> close);
-  void set(Id id, State state);
-  void leave(Id id);
+  [[nodiscard]] std::shared_ptr<Place> enter(const std::string& address, std::function<void()> close);
+  /// Takes no lock: each request changes the state several times, and room is seldom needed.
+  void set(Place& place, State state);
+  void leave(const std::shared_ptr<Place>& place);
 
  private:
-  using Key = std::tuple<State, std::uint64_t, Id>;  // in the order in which they would be closed
-  struct Place {
-    std::string address;
-    std::function<void()> close;
-    Key key;
-  };
-  struct Group {
-    std::size_t count = 0;
-    std::set<Key> closable;
-  };
-  void list(const Place& place);
-  void unlist(const Place& place);
-  void remove(std::map<Id, Place>::iterator place);
+  using Group = std::set<std::shared_ptr<Place>>;
+  [[nodiscard]] std::uint64_t key_of(State state);
+  [[nodiscard]] static std::shared_ptr<Place> first_closable(const Group& group);
+  void remove(const std::shared_ptr<Place>& place);
 
   std::size_t most_;
   std::size_t most_per_address_;
+  std::atomic<std::uint64_t> next_{0};
   std::mutex mutex_;
-  std::uint64_t next_ = 0;
-  std::map<Id, Place> places_;
-  std::map<std::string, Group> groups_;
-  std::set<Key> closable_;
+  std::size_t count_ = 0;
+  std::map<std::string, Group> groups_;  // by address
 };
 
 /// Bytes in memory: of bodies, or of answers. One address has at most half of them. What is small is not

@@ -42,15 +42,15 @@ TEST(ConnectionBudget, AnIdleOneMakesRoomOnlyWhereNoneIsUnfinishedAndABusyOneNev
   const auto unfinished = budget.enter("a", note(3));
   budget.set(*receiving, State::receiving);
   budget.set(*idle, State::idle);
-  std::vector<ConnectionBudget::Id> busy;
+  std::vector<std::shared_ptr<ConnectionBudget::Place>> busy;
   for (int i = 4; i < 7; ++i) {
-    const auto id = budget.enter("b", note(i));
-    ASSERT_TRUE(id);
-    budget.set(*id, State::busy);
+    busy.push_back(budget.enter("b", note(i)));
+    ASSERT_TRUE(busy.back());
+    budget.set(*busy.back(), State::busy);
   }
   EXPECT_THAT(closed, testing::ElementsAre(3, 2, 1));
   EXPECT_FALSE(budget.enter("c", note(7)));
-  budget.leave(*unfinished);  // it made room already
+  budget.leave(unfinished);  // it made room already
   EXPECT_FALSE(budget.enter("c", note(8)));
 }
 

@@ -106,7 +106,7 @@ void Connection::start() {
   if (tls_) {
     enter(Phase::handshake);
     tell_tls_from_plain();
-  } else if (!budget_id) {
+  } else if (!budget_place) {
     refuse({503, "there are too many connections"});
   } else {
     receive();
@@ -134,7 +134,7 @@ void Connection::shake_hands() {
     if (ec || self->phase_ == Phase::closed) return self->close();
     self->enter(Phase::head);
     self->deadline_ = Clock::now() + self->limits_.header_time;
-    if (!self->budget_id) return self->refuse({503, "there are too many connections"});
+    if (!self->budget_place) return self->refuse({503, "there are too many connections"});
     self->receive();
   });
 }
@@ -383,7 +383,7 @@ void Connection::drain() {
 
 void Connection::enter(Phase phase) {
   phase_ = phase;
-  if (!budget_id) return;
+  if (!budget_place) return;
   using State = ConnectionBudget::State;
   State state = State::busy;
   switch (phase) {
@@ -396,7 +396,7 @@ void Connection::enter(Phase phase) {
     case Phase::handling:
     case Phase::writing: break;
   }
-  loop_.shared().places.set(*budget_id, state);
+  loop_.shared().places.set(*budget_place, state);
 }
 
 void Connection::make_room() {

@@ -40,8 +40,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Nothing is asked.
   [[nodiscard]] bool is_idle() const;
 
-  std::size_t place = 0;                               ///< among the connections of its loop
-  std::optional<ConnectionBudget::Id> budget_id = {};  ///< nothing: there was no room for it
+  std::size_t place = 0;                                  ///< among the connections of its loop
+  std::shared_ptr<ConnectionBudget::Place> budget_place;  ///< null: there was no room for it
 
  private:
   enum class Phase { handshake, idle, head, body, handling, writing, lingering, closed };

@@ -60,8 +60,8 @@ void Loop::adopt(asio::ip::tcp::socket socket) {
       if (const auto other = weak.lock()) other->make_room();
     });
   };
-  connection->budget_id = shared_->places.enter(connection->address_group(), make_room);
-  if (!connection->budget_id && shared_->surplus.fetch_add(1) >= kMostSurplus) {
+  connection->budget_place = shared_->places.enter(connection->address_group(), make_room);
+  if (!connection->budget_place && shared_->surplus.fetch_add(1) >= kMostSurplus) {
     --shared_->surplus;
     return count_closed();
   }
@@ -76,8 +76,8 @@ void Loop::remove(const Connection& connection) {
   connections_[place]->place = place;
   const auto removed = std::move(connections_.back());  // lives until the list is right again
   connections_.pop_back();
-  if (removed->budget_id) {
-    shared_->places.leave(*removed->budget_id);
+  if (removed->budget_place) {
+    shared_->places.leave(removed->budget_place);
   } else {
     --shared_->surplus;
   }

@@ -8,7 +8,7 @@
 #include <cstdlib>
 
 #include "engine/exercise/coach.h"
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 #include "session/catalogue.h"
 #include "session/catalogue_files.h"
 #include "session/exercise_facts.h"

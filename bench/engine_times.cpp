@@ -12,9 +12,9 @@
 #include <string>
 
 #include "engine/exercise/coach.h"
-#include "engine/fit/body_fit.h"
-#include "engine/fit/live_fit.h"
-#include "engine/movement/generate.h"
+#include "engine/inverse_kinematics/body_fit.h"
+#include "engine/inverse_kinematics/live_fit.h"
+#include "engine/synthesis/generate.h"
 #include "session/catalogue_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "care/json_fields.h"
-#include "engine/motion/measure.h"
+#include "engine/kinematics/measure.h"
 
 // Extensions of ours that have parts: read whole or not at all, because what is not understood might be a
 // limit.

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "engine/motion/marker_angles.h"
+#include "engine/kinematics/marker_angles.h"
 #include "session/document.h"
 
 namespace reprise {

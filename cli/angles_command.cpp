@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/outputs.h"
 #include "cli/summary.h"
-#include "engine/motion/marker_angles.h"
+#include "engine/kinematics/marker_angles.h"
 #include "sensing/files/c3d.h"
 #include "sensing/files/trc.h"
 

@@ -6,7 +6,7 @@
 #include "cli/progress_bar.h"
 #include "cli/simulation.h"
 #include "cli/truth.h"
-#include "engine/movement/figure_painter.h"
+#include "engine/synthesis/figure_painter.h"
 #include "sensing/files/landmark_json.h"
 #include "sensing/files/trc.h"
 #include "sensing/video/video_writer.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/motion/body_axes.h"
+#include "engine/kinematics/body_axes.h"
 
 namespace reprise {
 namespace {

@@ -1,7 +1,7 @@
 #include "session/anatomy.h"
 
 #include "base/units.h"
-#include "engine/body/joint_limits.h"
+#include "engine/skeleton/joint_limits.h"
 
 namespace reprise {
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/body/dof.h"
-#include "engine/motion/measure.h"
+#include "engine/kinematics/measure.h"
+#include "engine/skeleton/dof.h"
 
 namespace reprise {
 

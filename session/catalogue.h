@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 #include "engine/exercise/definition.h"
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 #include "session/problem.h"
 
 namespace reprise {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 #include "session/catalogue.h"
 #include "session/problem.h"
 

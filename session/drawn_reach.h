@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/exercise/definition.h"
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 
 namespace reprise {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/fit/body_fit.h"
+#include "engine/inverse_kinematics/body_fit.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/signal/differentiate.h"
 #include "engine/signal/sparc.h"

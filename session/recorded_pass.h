@@ -3,13 +3,13 @@
 #include <span>
 #include <vector>
 
-#include "engine/fit/frame_fit.h"
-#include "engine/motion/measure_set.h"
+#include "engine/inverse_kinematics/frame_fit.h"
+#include "engine/kinematics/measure_set.h"
 #include "session/document.h"
 
 namespace reprise {
 
-/// A recording as one body (engine/fit/body_fit.h), with everything measured at each frame.
+/// A recording as one body (engine/inverse_kinematics/body_fit.h), with everything measured at each frame.
 struct Recorded {
   std::vector<PoseFrame> frames;
   std::vector<MeasureSet> measures;  ///< one a frame

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/exercise/signal_value.h"
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 
 namespace reprise {
 namespace {

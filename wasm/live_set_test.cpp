@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 #include "session/catalogue_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"

@@ -7,8 +7,8 @@
 #include <limits>
 #include <vector>
 
-#include "engine/movement/generate.h"
 #include "engine/pose/packed_landmarks.h"
+#include "engine/synthesis/generate.h"
 #include "session/catalogue.h"
 #include "wasm/border.h"
 #include "wasm/live_set.h"
@@ -131,7 +131,7 @@ val read_recording(const std::string& bytes) {
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(reprise_movement) {
+EMSCRIPTEN_BINDINGS(reprise_synthesis) {
   using emscripten::function;
   emscripten::value_object<SimulateOptions>("SimulateOptions")
       .field("repetitions", &SimulateOptions::repetitions)

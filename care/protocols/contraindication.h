@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "care/protocols/catalogue_input.h"
-#include "engine/body/dof.h"
+#include "engine/skeleton/dof.h"
 
 // What speaks against an exercise, as data: catalog/contraindications, docs/protocols.md. Codes decide; words
 // explain.

@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "engine/movement/random.h"
+#include "engine/synthesis/random.h"
 
 namespace reprise::care {
 namespace {

@@ -18,7 +18,7 @@ class Chance {
   [[nodiscard]] double between(double least, double most) { return least + (most - least) * uniform(); }
   /// Whole, even, both ends included.
   [[nodiscard]] int whole(int least, int most);
-  /// About normal (engine/movement/random.h).
+  /// About normal (engine/synthesis/random.h).
   [[nodiscard]] double normal(double mean, double deviation);
   [[nodiscard]] bool happens(double probability) { return uniform() < probability; }
   /// An index, by weights that are not all 0.

@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "engine/motion/body_axes.h"
-#include "engine/motion/measure.h"
+#include "engine/kinematics/body_axes.h"
+#include "engine/kinematics/measure.h"
 
 namespace reprise {
 namespace {

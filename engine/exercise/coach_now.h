@@ -4,9 +4,9 @@
 
 #include "base/units.h"
 #include "engine/exercise/repetition_detector.h"
-#include "engine/motion/body_part.h"
-#include "engine/motion/measure.h"
-#include "engine/motion/view.h"
+#include "engine/kinematics/body_part.h"
+#include "engine/kinematics/measure.h"
+#include "engine/kinematics/view.h"
 
 namespace reprise {
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "engine/exercise/coach.h"
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 #include "tests/support/degrees.h"
 
 // What a screen is shown against what the generated person does.

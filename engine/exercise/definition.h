@@ -7,9 +7,9 @@
 
 #include "base/units.h"
 #include "engine/exercise/body_position.h"
-#include "engine/motion/body_part.h"
-#include "engine/motion/measure.h"
-#include "engine/motion/view.h"
+#include "engine/kinematics/body_part.h"
+#include "engine/kinematics/measure.h"
+#include "engine/kinematics/view.h"
 
 namespace reprise {
 

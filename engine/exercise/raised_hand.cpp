@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/motion/body_axes.h"
+#include "engine/kinematics/body_axes.h"
 
 namespace reprise {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "engine/motion/measure.h"
+#include "engine/kinematics/measure.h"
 
 namespace reprise {
 

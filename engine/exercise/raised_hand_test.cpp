@@ -5,7 +5,7 @@
 #include <array>
 #include <vector>
 
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 
 namespace reprise {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "engine/motion/body_axes.h"
+#include "engine/kinematics/body_axes.h"
 
 namespace reprise {
 namespace {
@@ -15,7 +15,7 @@ using L = Landmark;
 constexpr std::array<std::string_view, kObstacleCount> kObstacleNames = {
     "several_people", "nobody",  "too_dark", "other_position", "too_near",
     "too_far",        "cut_off", "hidden",   "other_view"};
-// Shoulder height less hip height, of stature: Winter's figure, as in engine/body/shape.h.
+// Shoulder height less hip height, of stature: Winter's figure, as in engine/skeleton/shape.h.
 constexpr double kTrunkOfStature = 0.288;
 constexpr double kShortestSpreadM = 0.05;
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 #include "tests/support/degrees.h"
 
 // A generated person stands still in front of a virtual camera; what is wrong with the picture is known.

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 #include "tests/support/degrees.h"
 
 namespace reprise {

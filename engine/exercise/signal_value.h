@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "engine/exercise/definition.h"
-#include "engine/motion/measure_set.h"
+#include "engine/kinematics/measure_set.h"
 
 namespace reprise {
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <random>
 
-#include "engine/movement/generate.h"
+#include "engine/synthesis/generate.h"
 #include "tests/support/simulated_player.h"
 
 namespace reprise {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "engine/motion/markers.h"
+#include "engine/kinematics/markers.h"
 
 namespace reprise {
 

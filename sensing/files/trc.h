@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "engine/motion/markers.h"
+#include "engine/kinematics/markers.h"
 #include "sensing/files/landmark_recording.h"
 
 namespace reprise {

@@ -1,6 +1,6 @@
 // `reprise generate`: recordings with their truth.
 
-#include "engine/body/dof.h"
+#include "engine/skeleton/dof.h"
 #include "sensing/video/video_reader.h"
 #include "tests/command/command_checks.h"
 
@@ -69,7 +69,7 @@ TEST_F(Generate, BodyRangeTempoAndSideAreAsAskedFor) {
   };
   EXPECT_GT(most("left_knee_flexion"), 40);
   EXPECT_LT(most("right_knee_flexion"), 20) << "only the left leg slides";
-  // Shank of the first frame: 0.246 of the stature (engine/body/shape.h).
+  // Shank of the first frame: 0.246 of the stature (engine/skeleton/shape.h).
   const auto& points = frame["world_m"];
   double shank = 0;
   for (std::size_t axis = 0; axis < 3; ++axis) {

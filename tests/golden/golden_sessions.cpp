@@ -6,10 +6,10 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "engine/movement/random.h"
 #include "engine/signal/butterworth.h"
 #include "engine/signal/one_euro.h"
 #include "engine/signal/savitzky_golay.h"
+#include "engine/synthesis/random.h"
 #include "session/catalogue_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"

@@ -7,11 +7,11 @@
 #include <cmath>
 #include <cstdio>
 
-#include "engine/fit/body_fit.h"
-#include "engine/motion/measure.h"
-#include "engine/movement/generate.h"
-#include "engine/movement/random.h"
+#include "engine/inverse_kinematics/body_fit.h"
+#include "engine/kinematics/measure.h"
 #include "engine/pose/zero_phase.h"
+#include "engine/synthesis/generate.h"
+#include "engine/synthesis/random.h"
 
 namespace reprise {
 namespace {

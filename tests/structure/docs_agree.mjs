@@ -53,15 +53,15 @@ export function check(root) {
   const read = (path) => readFileSync(join(root, path), 'utf8');
 
   const documented = new Set(backticked(read('docs/frames-and-units.md')));
-  const measures = measures_of(read('engine/motion/measure.cpp'));
-  if (measures.size < 10) problems.push('engine/motion/measure.cpp: its table of measures is written otherwise than expected');
+  const measures = measures_of(read('engine/kinematics/measure.cpp'));
+  if (measures.size < 10) problems.push('engine/kinematics/measure.cpp: its table of measures is written otherwise than expected');
   for (const name of missing(measures, documented)) problems.push(`docs/frames-and-units.md: has no row for the measure ${name}`);
   const rows = [...read('docs/frames-and-units.md').matchAll(/^\| `([a-z_]+)` \|/gm)].map((match) => match[1]);
-  const angles = marker_angles_of(read('engine/motion/marker_angles.cpp'));
-  if (angles.size < 5) problems.push('engine/motion/marker_angles.cpp: its table of angles is written otherwise than expected');
+  const angles = marker_angles_of(read('engine/kinematics/marker_angles.cpp'));
+  if (angles.size < 5) problems.push('engine/kinematics/marker_angles.cpp: its table of angles is written otherwise than expected');
   for (const name of missing(angles, documented)) problems.push(`docs/frames-and-units.md: has no row for the angle of markers ${name}`);
   for (const name of missing(rows, new Set([...measures, ...angles]))) {
-    problems.push(`docs/frames-and-units.md: ${name} is no measure of engine/motion/measure.cpp and no angle of marker_angles.cpp`);
+    problems.push(`docs/frames-and-units.md: ${name} is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp`);
   }
 
   const packages = new Set(backticked(read('docs/dependencies.md')));

@@ -27,9 +27,9 @@ test('finds every kind of disagreement', () => {
       writeFileSync(join(root, path), text);
     };
     const names = Array.from({ length: 10 }, (_, i) => `m_${'abcdefghij'[i]}`);
-    write('engine/motion/measure.cpp', names.map((name) => `    {"${name}", "X", MeasureUnit::ratio},\n`).join(''));
+    write('engine/kinematics/measure.cpp', names.map((name) => `    {"${name}", "X", MeasureUnit::ratio},\n`).join(''));
     const angles = ['q_a', 'q_b', 'q_c', 'q_d', 'q_e'];
-    write('engine/motion/marker_angles.cpp', angles.map((name) => `    {"${name}", "X", true},\n`).join(''));
+    write('engine/kinematics/marker_angles.cpp', angles.map((name) => `    {"${name}", "X", true},\n`).join(''));
     write('docs/frames-and-units.md', [...names.slice(1), ...angles.slice(1), 'm_z'].map((name) => `| \`${name}\` | – |\n`).join(''));
     write('packaging/debian-packages.txt', '# a comment\nrun  g++  compiler\nrun  cmake  build\n');
     write('package.json', '{"dependencies": {"pinned": "2.0.0"}}');
@@ -43,7 +43,7 @@ test('finds every kind of disagreement', () => {
       'docs/dependencies.md: pinned is pinned to 2.0.0 in package.json',
       'docs/frames-and-units.md: has no row for the angle of markers q_a',
       'docs/frames-and-units.md: has no row for the measure m_a',
-      'docs/frames-and-units.md: m_z is no measure of engine/motion/measure.cpp and no angle of marker_angles.cpp',
+      'docs/frames-and-units.md: m_z is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp',
       'docs/hazards.md: H1: there is no test C.D',
       'docs/hazards.md: H1: there is no test tests/gone.mjs',
       'docs/hazards.md: H2 names no test, and does not say why there is none ("No test: …")',

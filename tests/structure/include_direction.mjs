@@ -150,7 +150,7 @@ export function check(root, direct) {
       }
       if (target === module || allowed.get(module).has(target)) continue;
       // A test may draw its truth from the body model, as long as the body model does not rest on what is tested.
-      const truth_for_test = is_test(file) && target === 'engine/movement' && !allowed.get(target).has(module);
+      const truth_for_test = is_test(file) && target === 'engine/synthesis' && !allowed.get(target).has(module);
       if (truth_for_test) continue;
       const way = allowed.get(target).has(module) ? 'upward' : 'sideways';
       const may = [...allowed.get(module)].sort().join(', ') || 'nothing of ours';

@@ -1,0 +1,154 @@
+#include "engine/inverse_kinematics/body_fit.h"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+
+#include "engine/pose/zero_phase.h"
+#include "engine/signal/outliers.h"
+
+namespace reprise {
+namespace {
+
+constexpr Radians kAroundSmoothed{0.04};  // believed deviation from the smoothed movement. Unsourced default
+constexpr std::size_t kTurn = 4;          // the pelvis as a quaternion
+using StateNumbers = std::array<double, kTurn + kDofCount - kFirstJointDof>;
+
+/// A state as numbers that run smoothly from one to the next: of the two quaternions of a turn, that nearer
+/// to the last one.
+StateNumbers numbers_of(const BodyState& state, Eigen::Vector4d& last) {
+  Eigen::Vector4d q = Eigen::Quaterniond(state.pelvis).coeffs();
+  if (q.dot(last) < 0) q = -q;
+  last = q;
+  StateNumbers numbers{};
+  for (std::size_t i = 0; i < kTurn; ++i) numbers[i] = q[static_cast<Eigen::Index>(i)];
+  for (std::size_t d = kFirstJointDof; d < kDofCount; ++d)
+    numbers[kTurn + d - kFirstJointDof] = state.posture[dof_at(d)].value();
+  return numbers;
+}
+
+BodyState state_of(const StateNumbers& numbers) {
+  BodyState state;
+  const Eigen::Vector4d q(numbers[0], numbers[1], numbers[2], numbers[3]);
+  if (q.norm() > 0.1) state.pelvis = Eigen::Quaterniond(Eigen::Vector4d(q.normalized())).toRotationMatrix();
+  for (std::size_t d = kFirstJointDof; d < kDofCount; ++d)
+    state.posture[dof_at(d)] = Radians{numbers[kTurn + d - kFirstJointDof]};
+  return state;
+}
+
+using States = std::vector<std::optional<BodyState>>;
+
+States smooth(const States& states, std::span<const Seconds> times, Hertz rate,
+              const ZeroPhaseOptions& options) {
+  std::vector<std::optional<StateNumbers>> numbers(states.size());
+  Eigen::Vector4d last = Eigen::Vector4d::Zero();
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    if (states[i]) numbers[i] = numbers_of(*states[i], last);
+  }
+  std::vector<StateNumbers> smoothed(states.size());
+  std::vector<bool> present(states.size(), true);
+  for (std::size_t k = 0; k < StateNumbers{}.size(); ++k) {
+    GappySignal track(states.size());
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      if (numbers[i]) track[i] = (*numbers[i])[k];
+    }
+    track = smooth_track(times, track, rate, options);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      present[i] = present[i] && track[i];
+      smoothed[i][k] = track[i].value_or(0);
+    }
+  }
+  States out(states.size());
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    if (present[i]) out[i] = state_of(smoothed[i]);
+  }
+  return out;
+}
+
+/// Landmarks that jump away for a frame or two are brought back: a lone wrist decides the whole forearm.
+std::vector<PoseFrame> without_jumps(std::span<const PoseFrame> frames) {
+  std::vector<PoseFrame> out(frames.begin(), frames.end());
+  GappySignal signal(frames.size());
+  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+    for (Eigen::Index axis = 0; axis < 3; ++axis) {
+      for (std::size_t i = 0; i < frames.size(); ++i) {
+        signal[i].reset();
+        if (frames[i].pose) signal[i] = frames[i].pose->world_m[l].v[axis];
+      }
+      const GappySignal clean = replace_outliers(signal);
+      for (std::size_t i = 0; i < frames.size(); ++i) {
+        if (clean[i]) out[i].pose->world_m[l].v[axis] = *clean[i];
+      }
+    }
+  }
+  return out;
+}
+
+struct Fits {
+  States states;
+  double error_m = 0;
+};
+
+/// Fits every frame, pulled towards the frame before; or, where `around` is given, towards that state.
+Fits fit_frames(const BodyShape& shape, std::span<const PoseFrame> frames, const States* around,
+                const FrameFitOptions& options) {
+  Fits out{States(frames.size())};
+  std::optional<BodyState> before;
+  double squares = 0;
+  int fits = 0;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    if (!frames[i].pose) continue;
+    const auto& start = around != nullptr && (*around)[i] ? (*around)[i] : before;
+    const FrameFit fit = fit_frame(shape, *frames[i].pose, start, options);
+    out.states[i] = before = fit.state;
+    squares += fit.error_m * fit.error_m;
+    ++fits;
+  }
+  if (fits > 0) out.error_m = std::sqrt(squares / fits);
+  return out;
+}
+
+/// Visibility is smoothed as the movements are; landmarks come from the body.
+void draw(FittedBody& fitted, std::span<const PoseFrame> frames) {
+  fitted.frames.assign(frames.begin(), frames.end());
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    auto& pose = fitted.frames[i].pose;
+    if (!fitted.states[i]) continue;
+    if (!pose) pose.emplace();
+    fitted.states[i]->mid_hips = {};
+    pose->world_m = landmarks_of(fitted.measured.shape, *fitted.states[i]);
+  }
+}
+
+}  // namespace
+
+Result<FittedBody> fit_body(std::span<const PoseFrame> frames, const BodyFitOptions& options) {
+  const std::vector<PoseFrame> steady = without_jumps(frames);
+  // Noise makes segments look longer, so lengths are measured on smoothed landmarks.
+  const std::vector<PoseFrame> smoothed = smooth_zero_phase(steady, options.smoothing);
+  auto measured = measure_segments(smoothed, {.fit = options.frame});
+  if (!measured) return tl::unexpected(measured.error());
+
+  FittedBody fitted;
+  fitted.measured = *measured;
+  if (options.stature) fitted.measured.shape.stature = *options.stature;  // proportions are shares of it
+  Fits fits = fit_frames(measured->shape, steady, nullptr, options.frame);
+  fitted.error_m = fits.error_m;
+  fitted.states = std::move(fits.states);
+  std::vector<Seconds> times;
+  for (const PoseFrame& frame : frames) times.push_back(frame.time);
+  if (const auto rate = median_rate(frames)) {
+    // Once more around the smoothed movement: what disagrees with it and with the other landmarks is an
+    // outlier, and what the landmarks leave open follows the moments before and after.
+    FrameFitOptions again = options.frame;
+    again.pull = kAroundSmoothed;
+    again.outlier = 2;
+    const States around = smooth(fitted.states, times, *rate, options.smoothing);
+    fitted.states =
+        smooth(fit_frames(measured->shape, steady, &around, again).states, times, *rate, options.smoothing);
+  }
+  draw(fitted, smoothed);
+  return fitted;
+}
+
+}  // namespace reprise

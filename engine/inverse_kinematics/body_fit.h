@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/inverse_kinematics/frame_fit.h"
+#include "engine/inverse_kinematics/segment_lengths.h"
+#include "engine/pose/landmarks.h"
+#include "engine/signal/smooth_track.h"
+
+namespace reprise {
+
+struct BodyFitOptions {
+  std::optional<Metres> stature = {};  ///< the person's, where known: gives the lengths their scale
+  FrameFitOptions frame = {};
+  ZeroPhaseOptions smoothing = {};
+};
+
+/// A recording as one body: constant segment lengths, joints within their limits, smoothed without delay.
+struct FittedBody {
+  MeasuredShape measured;
+  std::vector<PoseFrame>
+      frames;  ///< as given, but landmarks in metres are the body's and visibility is smoothed
+  std::vector<std::optional<BodyState>> states;  ///< beside `frames`
+  double error_m = 0;  ///< root mean square distance of the unsmoothed body to the landmarks it was fitted to
+};
+
+/// Fits the body model to a recording: lengths first, then the posture of each frame, then zero-phase
+/// smoothing of the movements. Frames farther than the smoothing's `max_gap` from a seen one stay empty.
+/// A landmark that is not visible keeps its low visibility, wherever the body puts it. Errors: those of
+/// `measure_segments`.
+[[nodiscard]] Result<FittedBody> fit_body(std::span<const PoseFrame> frames,
+                                          const BodyFitOptions& options = {});
+
+}  // namespace reprise

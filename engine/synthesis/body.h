@@ -1,0 +1,61 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "base/frames.h"
+#include "base/units.h"
+#include "engine/pose/landmarks.h"
+#include "engine/skeleton/dof.h"
+#include "engine/skeleton/shape.h"
+
+namespace reprise {
+
+/// What carries the body: it decides how high the pelvis is and what stays put.
+enum class Support : std::uint8_t {
+  standing,  ///< on both feet: the lower one touches the floor, the middle of the ankles stays put
+  left_leg,  ///< the left foot touches the floor and stays put, whatever the right one does
+  right_leg,
+  seated,  ///< the hips stay at seat height
+  supine,  ///< lying, head to -x: on the back, turned about its length by pelvis_rotation (90 on the right
+           ///< side, 180 on the front); the lowest of hips and shoulders lies on the floor
+  long_sitting,  ///< the pelvis upright on the floor
+};
+
+/// What a foot keeps to, beyond the given angles.
+enum class FootRule : std::uint8_t {
+  free,         ///< the angles alone
+  flat,         ///< sole level and toes forward: turn of the shank, ankle and subtalar angles follow
+  heel_slides,  ///< the heel rests on the floor: hip flexion follows
+};
+
+/// The ties between the body and the floor. A foot that does not carry the body is never below the floor: its
+/// hip flexes as far as needed.
+struct Stance {
+  Support support = Support::standing;
+  /// Empty: flat for a foot that the support stands on, free otherwise.
+  std::optional<FootRule> left_foot = std::nullopt;
+  std::optional<FootRule> right_foot = std::nullopt;
+  /// Standing on two flat feet: ankles this far apart, as a fraction of stature; hip abduction follows, so
+  /// that feet stay put while the knees bend, and internal rotation brings the knees together. Empty: the
+  /// angles alone.
+  std::optional<double> stance_width = std::nullopt;
+  /// Height of the hip joints above the floor when seated. Empty: knee height.
+  std::optional<Metres> seat_height = std::nullopt;
+};
+
+/// Left and right exchanged.
+[[nodiscard]] Stance mirrored(const Stance& stance);
+
+/// A body in one posture.
+struct BodyFigure {
+  PerLandmark<Vec3<World>> landmarks;  ///< metres; the floor is y = 0
+  Posture posture;  ///< the angles as drawn: those that follow from the stance have been filled in
+};
+
+/// Draws the body (engine/skeleton/skeleton.h) as its stance allows. Where a stance cannot be met (ankles
+/// wider apart than the leg is long), the nearest posture is drawn.
+[[nodiscard]] BodyFigure draw_body(const BodyShape& shape, const Posture& posture, const Stance& stance);
+
+}  // namespace reprise

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/result.h"
+#include "base/units.h"
+#include "engine/pose/landmarks.h"
+#include "engine/skeleton/dof.h"
+#include "engine/synthesis/body.h"
+#include "engine/synthesis/camera.h"
+
+namespace reprise {
+
+struct DofValue {
+  Dof dof = Dof::pelvis_tilt;
+  Radians angle{0};
+};
+
+/// A posture on the way through one repetition: the base posture, with these angles instead.
+struct Keyframe {
+  double at = 0;  ///< share of a repetition, 0 to 1
+  std::vector<DofValue> angles = {};
+};
+
+/// How an exercise moves, as keyframes; the catalogue fills this in.
+struct MovementDefinition {
+  Stance stance = {};
+  std::vector<DofValue> base = {};       ///< what is not listed is 0
+  std::vector<Keyframe> keyframes = {};  ///< at least two; the first at 0, the last at 1, rising
+  Seconds duration{4};                   ///< of one repetition
+};
+
+/// Left and right exchanged.
+[[nodiscard]] MovementDefinition mirrored(const MovementDefinition& definition);
+
+/// A way of doing it worse. It comes and goes with the movement: nothing at the start of a repetition, all of
+/// it at the posture farthest from the start.
+struct PlannedFault {
+  std::vector<DofValue> offsets = {};         ///< added at the extreme
+  std::vector<std::size_t> repetitions = {};  ///< counted from 0; empty: in all of them
+};
+
+/// The person is not seen for frames in [from, until).
+struct DropOut {
+  Seconds from{0};
+  Seconds until{0};
+};
+
+struct GenerateOptions {
+  int repetitions = 5;
+  double duration_scale = 1;                  ///< of every repetition: 2 is half as fast
+  double range_scale = 1;                     ///< of every movement away from the first keyframe
+  std::vector<double> range_scale_each = {};  ///< by repetition, times `range_scale`; missing ones are 1
+  Seconds before{1};                          ///< stillness before the first repetition
+  Seconds rest{0.5};                          ///< stillness between two
+  Seconds after{1};
+  bool mirror = false;  ///< the other side works
+  Hertz frame_rate{30};
+  Seconds time_jitter{0};           ///< each frame comes up to this much too late; below a frame's time
+  Metres noise{0};                  ///< standard deviation on each axis of each landmark
+  double drop_out_probability = 0;  ///< of each frame by itself
+  std::vector<DropOut> drop_outs = {};
+  std::vector<PlannedFault> faults = {};
+  BodyShape body = {};
+  VirtualCamera camera = {};
+  std::uint64_t seed = 1;
+};
+
+/// When one repetition happened. Between `extreme` and `hold_end` the body is at the posture farthest from
+/// the start; the two are equal where nothing is held.
+struct RepetitionTruth {
+  Seconds start;
+  Seconds extreme;
+  Seconds hold_end;
+  Seconds end;
+};
+
+struct GeneratedMovement {
+  std::vector<PoseFrame> frames;
+  std::vector<Posture>
+      postures;  ///< by frame: the angles as drawn, without noise, also where the person is unseen
+  std::vector<RepetitionTruth> repetitions;
+};
+
+/// Moves the body through an exercise and films it. Between keyframes each angle runs along a polynomial of
+/// fifth order without acceleration at the keyframes, and stops where it turns around: a minimum-jerk
+/// movement (Flash & Hogan 1985) between turning points. Equal options give equal results on every platform,
+/// but for the rounding of sine and cosine. Errors: invalid_argument, in the definition or the options; more
+/// than a million frames.
+[[nodiscard]] Result<GeneratedMovement> generate(const MovementDefinition& definition,
+                                                 const GenerateOptions& options);
+
+/// The figure at a share of one repetition, 0 to 1, for drawing. Errors: as `generate`.
+[[nodiscard]] Result<BodyFigure> figure_at(const MovementDefinition& definition, double share,
+                                           const BodyShape& body = {});
+
+}  // namespace reprise

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/exercise/needed_points.h"
+#include "engine/exercise/required_landmarks.h"
 
 namespace reprise {
 namespace {
@@ -80,7 +80,7 @@ void derive_from_movement(const MovementDefinition& movement, ExerciseDefinition
   for (const BodyPosition position : into.positions) into.positions_at_start.add(position);
   const auto start = figure_at(movement, 0);
   if (!start) return;
-  const PerLandmark<bool> needed = needed_points(into, std::nullopt);
+  const PerLandmark<bool> needed = required_landmarks(into, std::nullopt);
   const double base_m = mean_height_m(*start, needs_feet(needed) ? L::left_ankle : L::left_hip);
   into.positions_at_start.add(possible_positions(seen_by_camera(*start)));
   into.positions_on_the_way = into.positions_at_start;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "engine/exercise/coach.h"
-#include "engine/exercise/readiness.h"
+#include "engine/exercise/setup_check.h"
 #include "session/drawn_movement.h"
 #include "tests/support/shipped_catalogue.h"
 
@@ -75,7 +75,7 @@ std::string said(const ReadinessState& state) {
   return text;
 }
 
-bool says(const ReadinessState& state, Obstacle obstacle) {
+bool says(const ReadinessState& state, SetupObstacle obstacle) {
   return std::any_of(state.findings.begin(), state.findings.end(),
                      [&](const Finding& finding) { return finding.obstacle == obstacle; });
 }
@@ -115,7 +115,7 @@ TEST(ShippedReadiness, WhoeverStandsIsNotReadyToExerciseLying) {
       }
       const auto& findings = readiness.step(filmed.frames.back(), {}).findings;
       const auto told = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
-        return finding.obstacle == Obstacle::other_position;
+        return finding.obstacle == SetupObstacle::other_position;
       });
       ASSERT_NE(told, findings.end()) << place_of(exercise, {view});
       EXPECT_EQ(told->position, usual) << place_of(exercise, {view});
@@ -136,9 +136,10 @@ TEST(ShippedReadiness, NoneIsGoodTooNearTooFarOrHalfOutOfThePicture) {
   for (const CatalogueExercise& exercise : shipped()) {
     const View view = exercise.definition.views.front();
     EXPECT_FALSE(check(exercise, {view, false, Metres{0.5}}).findings.empty()) << exercise.definition.id;
-    EXPECT_TRUE(says(check(exercise, {view, false, Metres{9}}), Obstacle::too_far)) << exercise.definition.id;
+    EXPECT_TRUE(says(check(exercise, {view, false, Metres{9}}), SetupObstacle::too_far))
+        << exercise.definition.id;
     const ReadinessState half = check(exercise, {view, false, Metres{3.5}, 0, -2.2});
-    EXPECT_TRUE(says(half, Obstacle::cut_off)) << exercise.definition.id << ": " << said(half);
+    EXPECT_TRUE(says(half, SetupObstacle::cut_off)) << exercise.definition.id << ": " << said(half);
   }
 }
 
@@ -150,7 +151,8 @@ TEST(ShippedReadiness, AnotherViewIsSaidWhereverItCanBeSeen) {
       if (std::find(views.begin(), views.end(), view) != views.end()) continue;
       const ReadinessState state = check(exercise, {view});
       if (!state.view || *state.view != view) continue;  // lying: the view is not that of the camera
-      EXPECT_TRUE(says(state, Obstacle::other_view)) << place_of(exercise, {view}) << ": " << said(state);
+      EXPECT_TRUE(says(state, SetupObstacle::other_view))
+          << place_of(exercise, {view}) << ": " << said(state);
       ++told;
     }
   }

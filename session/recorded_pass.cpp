@@ -238,7 +238,7 @@ class RepetitionMeasurer {
   }
 
   [[nodiscard]] std::vector<Fault> faults(const Window& w, std::optional<Side> side) const {
-    FormWatch watch{definition_};
+    FormMonitor watch{definition_};
     const bool hold = definition_.kind == Kind::hold;
     watch.begin(recorded_.measures[hold ? before_hold(w.start, side) : w.start], side);
     for (std::size_t i = hold ? w.start : w.start + 1; i <= w.end; ++i) {

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/inverse_kinematics/frame_fit.h"
+#include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/kinematics/measure_set.h"
 #include "session/document.h"
 

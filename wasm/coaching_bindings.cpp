@@ -16,8 +16,8 @@
 #include "session/prescription.h"
 #include "session/standing_leg.h"
 #include "wasm/border.h"
-#include "wasm/live_readiness.h"
 #include "wasm/live_set.h"
+#include "wasm/live_setup_check.h"
 
 namespace reprise {
 namespace {
@@ -66,7 +66,7 @@ val problem_of(const SetState& state) {
 
 val coach_now(const LiveSet& set) {
   return guarded([&] {
-    const CoachNow now = set.coach().now();
+    const CoachState now = set.coach().now();
     const Measure measure = set.exercise().definition.primary.measure;
     val out = val::object();
     out.set("value", now.value ? val(in_degrees(measure, *now.value)) : val::null());

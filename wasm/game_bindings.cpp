@@ -102,7 +102,7 @@ val state_of(const GameState& state) {
 val game_step(Game& game, double time_s, double progress, int part, double held_s, bool at_ceiling, int count,
               const val& kinds) {
   return guarded([&] {
-    CoachNow now;
+    CoachState now;
     if (std::isfinite(progress)) now.progress = progress;
     now.part = static_cast<MovementPart>(part);
     now.held = Seconds{held_s};

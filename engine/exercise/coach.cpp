@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/exercise/needed_points.h"
+#include "engine/exercise/required_landmarks.h"
 
 namespace reprise {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/exercise/coach_now.h"
+#include "engine/exercise/coach_state.h"
 #include "engine/exercise/definition.h"
-#include "engine/exercise/form_watch.h"
+#include "engine/exercise/form_monitor.h"
 #include "engine/exercise/hold_detector.h"
 #include "engine/exercise/raised_hand.h"
 #include "engine/exercise/repetition_detector.h"
@@ -85,7 +85,7 @@ class Coach {
   [[nodiscard]] std::vector<CoachEvent> finish();
 
   /// How things stand after the last frame.
-  [[nodiscard]] CoachNow now() const;
+  [[nodiscard]] CoachState now() const;
   [[nodiscard]] const std::vector<Repetition>& repetitions() const { return repetitions_; }
   [[nodiscard]] int complete_count() const { return complete_; }
   [[nodiscard]] const ExerciseDefinition& definition() const { return definition_; }
@@ -118,7 +118,7 @@ class Coach {
   CoachOptions options_;
   RepetitionDetector detector_;
   HoldDetector hold_{HoldOptions{}};
-  FormWatch watch_;
+  FormMonitor watch_;
   OneEuroFilter smooth_;
   std::optional<Side> working_;  ///< prescribed
   std::optional<Seconds> last_time_;

@@ -32,7 +32,7 @@ SetWatch::SetWatch(const ExerciseDefinition& definition, SetWatchOptions options
   if (!definition.positions.empty()) wanted_ = definition.positions.front();
 }
 
-const SetState& SetWatch::step(const PoseFrame& frame, std::optional<int> people, const CoachNow& now,
+const SetState& SetWatch::step(const PoseFrame& frame, std::optional<int> people, const CoachState& now,
                                const std::vector<CoachEvent>& events) {
   const Seconds time = frame.time;
   state_.say = false;
@@ -89,7 +89,7 @@ void SetWatch::hear(const std::vector<CoachEvent>& events) {
 }
 
 std::optional<SetProblem> SetWatch::look(const PoseFrame& frame, std::optional<int> people,
-                                         const CoachNow& now) {
+                                         const CoachState& now) {
   const SetWatchLimits& limits = options_.limits;
   const Seconds time = frame.time;
   const bool out_of_place =

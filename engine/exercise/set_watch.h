@@ -63,7 +63,7 @@ class SetWatch {
 
   /// After each `Coach::step` with its frame, what it said and how it stands. `people`: that the newest look
   /// at the whole picture saw. A frame whose time does not rise changes nothing.
-  const SetState& step(const PoseFrame& frame, std::optional<int> people, const CoachNow& now,
+  const SetState& step(const PoseFrame& frame, std::optional<int> people, const CoachState& now,
                        const std::vector<CoachEvent>& events);
   [[nodiscard]] const SetState& state() const { return state_; }
 
@@ -80,7 +80,7 @@ class SetWatch {
   };
   void hear(const std::vector<CoachEvent>& events);
   [[nodiscard]] std::optional<SetProblem> look(const PoseFrame& frame, std::optional<int> people,
-                                               const CoachNow& now);
+                                               const CoachState& now);
 
   SetWatchOptions options_;
   bool hold_;

@@ -28,15 +28,15 @@ Pose standing() {
   return kPose;
 }
 
-CoachNow well_seen() {
-  CoachNow now;
+CoachState well_seen() {
+  CoachState now;
   now.value = rad(5);
   now.progress = 0;
   return now;
 }
 
-CoachNow covered(BodyPart part) {
-  CoachNow now;
+CoachState covered(BodyPart part) {
+  CoachState now;
   now.unseen = Measure::knee_flexion;
   now.unseen_part = part;
   return now;
@@ -47,7 +47,7 @@ struct Film {
   explicit Film(SetWatch& watch) : watch_(watch) {}
 
   /// The times at which something is said.
-  std::vector<double> run(Seconds length, const std::optional<Pose>& pose, const CoachNow& now,
+  std::vector<double> run(Seconds length, const std::optional<Pose>& pose, const CoachState& now,
                           int people = 1, std::vector<CoachEvent> events = {}) {
     std::vector<double> said;
     const int frames = static_cast<int>(length.value() * 10 + 0.5);
@@ -107,7 +107,7 @@ TEST(SetWatch, OfTwoPeopleNowOneAndNowNoneFollowedIsOneProblem) {
     EXPECT_EQ(watch.state().problem, SetProblem::several_people) << i;
     const bool followed = i % 2 == 0;
     film.run(Seconds{0.7}, followed ? std::optional{standing()} : std::nullopt,
-             followed ? well_seen() : CoachNow{}, followed ? 2 : 1);
+             followed ? well_seen() : CoachState{}, followed ? 2 : 1);
   }
 }
 
@@ -186,7 +186,7 @@ TEST(SetWatch, AfterAPauseEverythingBeginsAnew) {
   Film film(watch);
   film.run(Seconds{25}, std::nullopt, {}, 0);
   EXPECT_TRUE(watch.state().pause);
-  const CoachNow nothing;
+  const CoachState nothing;
   EXPECT_FALSE(watch.step({film.time() + Seconds{5}, std::nullopt}, 0, nothing, {}).pause);
   EXPECT_EQ(watch.state().problem, std::nullopt);
 }

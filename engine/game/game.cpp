@@ -45,7 +45,7 @@ std::optional<GameKind> game_from_name(std::string_view name) {
   return static_cast<GameKind>(found - kKinds.begin());
 }
 
-GameLook game_look(Seconds time, const CoachNow& now, int count, const std::vector<CoachEvent>& events) {
+GameLook game_look(Seconds time, const CoachState& now, int count, const std::vector<CoachEvent>& events) {
   GameLook look{time, now.progress, now.part, now.held, now.at_ceiling, count, false, false};
   if (now.unseen) look.progress.reset();
   for (const CoachEvent& event : events) {

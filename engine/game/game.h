@@ -48,7 +48,7 @@ struct GameLook {
 };
 
 /// What the coach says about one frame, as a game takes it; `events` are those of the frame.
-[[nodiscard]] GameLook game_look(Seconds time, const CoachNow& now, int count,
+[[nodiscard]] GameLook game_look(Seconds time, const CoachState& now, int count,
                                  const std::vector<CoachEvent>& events);
 
 enum class GamePhase : std::uint8_t {

@@ -387,7 +387,7 @@ TEST(Game, PlaysWithTheRealCoach) {
 }
 
 TEST(GameLook, TakesFromTheCoachWhatAGameNeeds) {
-  CoachNow now;
+  CoachState now;
   now.progress = 0.4;
   now.part = MovementPart::out;
   GameLook look = game_look(Seconds{1}, now, 2, {{Seconds{1}, CoachEventKind::partial, 2, {}, {}}});

@@ -48,7 +48,7 @@ States smooth(const States& states, std::span<const Seconds> times, Hertz rate,
   std::vector<StateNumbers> smoothed(states.size());
   std::vector<bool> present(states.size(), true);
   for (std::size_t k = 0; k < StateNumbers{}.size(); ++k) {
-    GappySignal track(states.size());
+    SignalWithGaps track(states.size());
     for (std::size_t i = 0; i < states.size(); ++i) {
       if (numbers[i]) track[i] = (*numbers[i])[k];
     }
@@ -68,14 +68,14 @@ States smooth(const States& states, std::span<const Seconds> times, Hertz rate,
 /// Landmarks that jump away for a frame or two are brought back: a lone wrist decides the whole forearm.
 std::vector<PoseFrame> without_jumps(std::span<const PoseFrame> frames) {
   std::vector<PoseFrame> out(frames.begin(), frames.end());
-  GappySignal signal(frames.size());
+  SignalWithGaps signal(frames.size());
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
     for (Eigen::Index axis = 0; axis < 3; ++axis) {
       for (std::size_t i = 0; i < frames.size(); ++i) {
         signal[i].reset();
         if (frames[i].pose) signal[i] = frames[i].pose->world_m[l].v[axis];
       }
-      const GappySignal clean = replace_outliers(signal);
+      const SignalWithGaps clean = replace_outliers(signal);
       for (std::size_t i = 0; i < frames.size(); ++i) {
         if (clean[i]) out[i].pose->world_m[l].v[axis] = *clean[i];
       }

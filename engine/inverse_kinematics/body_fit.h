@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "engine/inverse_kinematics/frame_fit.h"
 #include "engine/inverse_kinematics/segment_lengths.h"
+#include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/pose/landmarks.h"
 #include "engine/signal/smooth_track.h"
 

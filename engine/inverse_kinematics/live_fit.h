@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/inverse_kinematics/frame_fit.h"
+#include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/pose/landmarks.h"
 
 namespace reprise {

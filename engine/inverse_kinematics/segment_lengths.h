@@ -5,7 +5,7 @@
 #include <span>
 
 #include "base/result.h"
-#include "engine/inverse_kinematics/frame_fit.h"
+#include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/pose/landmarks.h"
 #include "engine/skeleton/skeleton.h"
 

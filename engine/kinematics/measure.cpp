@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "engine/kinematics/body_axes.h"
-#include "engine/kinematics/turning.h"
+#include "engine/kinematics/segment_rotation.h"
 #include "engine/kinematics/view.h"
 
 namespace reprise {

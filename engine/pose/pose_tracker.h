@@ -9,13 +9,13 @@
 #include "base/result.h"
 #include "base/units.h"
 #include "engine/pose/detection.h"
-#include "engine/pose/followed_person.h"
 #include "engine/pose/heatmap_refinement.h"
 #include "engine/pose/image.h"
 #include "engine/pose/landmark_decode.h"
 #include "engine/pose/landmark_smoothing.h"
 #include "engine/pose/landmarks.h"
 #include "engine/pose/networks.h"
+#include "engine/pose/person_tracking.h"
 
 namespace reprise {
 

@@ -16,7 +16,7 @@ void smooth_picture(std::span<const PoseFrame> frames, const std::vector<Seconds
   if (!pictured) return;
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
     for (double ImagePoint::*const coordinate : {&ImagePoint::x_px, &ImagePoint::y_px, &ImagePoint::z_px}) {
-      GappySignal track(frames.size());
+      SignalWithGaps track(frames.size());
       for (std::size_t i = 0; i < frames.size(); ++i) {
         if (frames[i].pose) track[i] = (*frames[i].pose->image)[l].*coordinate;
       }
@@ -51,17 +51,17 @@ std::vector<PoseFrame> smooth_zero_phase(std::span<const PoseFrame> frames, cons
   for (const PoseFrame& frame : frames) times.push_back(frame.time);
 
   const auto smoothed = [&](const auto& get) {
-    GappySignal track(frames.size());
+    SignalWithGaps track(frames.size());
     for (std::size_t i = 0; i < frames.size(); ++i) {
       if (frames[i].pose) track[i] = get(*frames[i].pose);
     }
     return smooth_track(times, track, *rate, options);
   };
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-    const GappySignal seen = smoothed([&](const Pose& p) { return p.visibility[l]; });
-    const GappySignal x = smoothed([&](const Pose& p) { return p.world_m[l].v.x(); });
-    const GappySignal y = smoothed([&](const Pose& p) { return p.world_m[l].v.y(); });
-    const GappySignal z = smoothed([&](const Pose& p) { return p.world_m[l].v.z(); });
+    const SignalWithGaps seen = smoothed([&](const Pose& p) { return p.visibility[l]; });
+    const SignalWithGaps x = smoothed([&](const Pose& p) { return p.world_m[l].v.x(); });
+    const SignalWithGaps y = smoothed([&](const Pose& p) { return p.world_m[l].v.y(); });
+    const SignalWithGaps z = smoothed([&](const Pose& p) { return p.world_m[l].v.z(); });
     for (std::size_t i = 0; i < out.size(); ++i) {
       if (!x[i] || !y[i] || !z[i] || !seen[i]) continue;
       if (!out[i].pose) out[i].pose.emplace();

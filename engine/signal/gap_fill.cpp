@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "engine/signal/stretches.h"
+#include "engine/signal/segments.h"
 
 namespace reprise {
 

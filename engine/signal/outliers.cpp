@@ -9,7 +9,7 @@ namespace reprise {
 namespace {
 
 /// What its neighbours say a sample should be.
-std::optional<double> expected(const GappySignal& signal, std::size_t i) {
+std::optional<double> expected(const SignalWithGaps& signal, std::size_t i) {
   constexpr std::size_t kReach = 3;
   std::vector<double> middles;
   for (std::size_t k = 1; k <= std::min({kReach, i, signal.size() - 1 - i}); ++k) {
@@ -21,14 +21,14 @@ std::optional<double> expected(const GappySignal& signal, std::size_t i) {
 
 }  // namespace
 
-GappySignal replace_outliers(const GappySignal& signal, const OutlierOptions& options) {
+SignalWithGaps replace_outliers(const SignalWithGaps& signal, const OutlierOptions& options) {
   constexpr double kNormal = 1.4826;  // of a normal distribution: deviation over median absolute deviation
   constexpr std::size_t kAround = 7;
   std::vector<std::optional<double>> wanted(signal.size());
   for (std::size_t i = 0; i < signal.size(); ++i) {
     if (signal[i]) wanted[i] = expected(signal, i);
   }
-  GappySignal out = signal;
+  SignalWithGaps out = signal;
   std::vector<double> off;
   for (std::size_t i = 0; i < signal.size(); ++i) {
     if (!wanted[i]) continue;

@@ -14,6 +14,7 @@ struct OutlierOptions {
 /// speed nor a second outlier beside it misleads), against the median absolute deviation of the samples
 /// around. Evenly spaced samples are assumed. Samples with fewer than two pairs of neighbours, and gaps,
 /// stay.
-[[nodiscard]] GappySignal replace_outliers(const GappySignal& signal, const OutlierOptions& options = {});
+[[nodiscard]] SignalWithGaps replace_outliers(const SignalWithGaps& signal,
+                                              const OutlierOptions& options = {});
 
 }  // namespace reprise

@@ -7,8 +7,8 @@
 namespace reprise {
 namespace {
 
-GappySignal wave(int count) {
-  GappySignal signal;
+SignalWithGaps wave(int count) {
+  SignalWithGaps signal;
   for (int i = 0; i < count; ++i) signal.emplace_back(0.3 * std::sin(0.25 * i));
   return signal;
 }
@@ -18,10 +18,10 @@ TEST(ReplaceOutliers, LeavesASmoothMovementAlone) {
 }
 
 TEST(ReplaceOutliers, PutsBackWhatJumpedAwayAndOnlyThat) {
-  GappySignal signal = wave(100);
+  SignalWithGaps signal = wave(100);
   signal[40] = *signal[40] + 0.4;
   signal[41] = *signal[41] - 0.5;
-  const GappySignal clean = replace_outliers(signal);
+  const SignalWithGaps clean = replace_outliers(signal);
   for (std::size_t i = 0; i < clean.size(); ++i) {
     const bool jumped = i == 40 || i == 41;
     EXPECT_NEAR(*clean[i], *wave(100)[i], jumped ? 0.07 : 0) << i;
@@ -29,14 +29,14 @@ TEST(ReplaceOutliers, PutsBackWhatJumpedAwayAndOnlyThat) {
 }
 
 TEST(ReplaceOutliers, KeepsGaps) {
-  GappySignal signal = wave(30);
+  SignalWithGaps signal = wave(30);
   signal[3].reset();
   signal[20].reset();
   EXPECT_EQ(replace_outliers(signal), signal);
 }
 
 TEST(ReplaceOutliers, DoesNotJudgeByTooFewNeighbours) {
-  const GappySignal signal = {0.0, 0.0, 9.0, 0.0};
+  const SignalWithGaps signal = {0.0, 0.0, 9.0, 0.0};
   EXPECT_EQ(replace_outliers(signal), signal);
 }
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/signal/check.h"
-#include "engine/signal/stretches.h"
+#include "engine/signal/segments.h"
 
 namespace reprise {
 

@@ -10,7 +10,7 @@ namespace reprise {
 namespace {
 
 void replace_run(const UniformSeries& even, SampleRange run, std::span<const double> filtered,
-                 std::span<const Seconds> times, GappySignal& out) {
+                 std::span<const Seconds> times, SignalWithGaps& out) {
   std::vector<double> grid(filtered.size());
   for (std::size_t k = 0; k < grid.size(); ++k) grid[k] = even.time(run.begin + k).value();
   std::vector<double> wanted;
@@ -27,15 +27,15 @@ void replace_run(const UniformSeries& even, SampleRange run, std::span<const dou
 
 }  // namespace
 
-GappySignal smooth_track(std::span<const Seconds> times, const GappySignal& track, Hertz rate,
-                         const ZeroPhaseOptions& options) {
+SignalWithGaps smooth_track(std::span<const Seconds> times, const SignalWithGaps& track, Hertz rate,
+                            const ZeroPhaseOptions& options) {
   TimeSeries<double> series;
   for (std::size_t i = 0; i < times.size(); ++i) {
     if (!series.push(times[i], track[i])) return track;  // times that do not rise: nothing to filter by
   }
   const auto even = resample(series, rate, {.method = Interpolation::pchip, .max_gap = options.max_gap});
   if (!even) return track;
-  GappySignal out = track;
+  SignalWithGaps out = track;
   for (const SampleRange run : valid_runs(even->values)) {
     const std::vector<double> raw = run_values(even->values, run);
     const Hertz cutoff = std::min(options.cutoff, 0.4 * rate);

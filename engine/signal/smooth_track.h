@@ -15,13 +15,13 @@ struct ZeroPhaseOptions {
 };
 
 /// One number over time; empty where it was not seen.
-using GappySignal = std::vector<std::optional<double>>;
+using SignalWithGaps = std::vector<std::optional<double>>;
 
 /// Smooths a track without delay: uneven times are resampled to `rate`, smoothed by a spline and read back at
 /// the same times. Samples farther than `max_gap` from a seen one stay empty; stretches too short to smooth
 /// (under 8 samples) and tracks whose times do not rise stay as they were. `times` and `track` have one
 /// length.
-[[nodiscard]] GappySignal smooth_track(std::span<const Seconds> times, const GappySignal& track, Hertz rate,
-                                       const ZeroPhaseOptions& options = {});
+[[nodiscard]] SignalWithGaps smooth_track(std::span<const Seconds> times, const SignalWithGaps& track,
+                                          Hertz rate, const ZeroPhaseOptions& options = {});
 
 }  // namespace reprise

@@ -8,7 +8,7 @@
 #include <cstring>
 
 #include "engine/exercise/coach.h"
-#include "engine/exercise/readiness.h"
+#include "engine/exercise/setup_check.h"
 
 namespace {
 
@@ -100,7 +100,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(readiness.step(frame, picture));
     if (!std::isfinite(time_s)) return 0;  // LiveSet refuses such a time before the coach sees it
     (void)coach.step(frame);
-    const CoachNow now = coach.now();
+    const CoachState now = coach.now();
     must(now.held >= Seconds{0} && now.repetition >= Seconds{0} &&
          now.value.has_value() == now.progress.has_value());
   }

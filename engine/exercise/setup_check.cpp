@@ -1,4 +1,4 @@
-#include "engine/exercise/readiness.h"
+#include "engine/exercise/setup_check.h"
 
 #include <algorithm>
 #include <array>
@@ -65,7 +65,7 @@ std::optional<double> reached_y_px(const Pose& pose, const Reach& reach, bool fr
 
 }  // namespace
 
-std::string_view name(Obstacle obstacle) {
+std::string_view name(SetupObstacle obstacle) {
   return kObstacleNames[static_cast<std::size_t>(obstacle)];
 }
 
@@ -73,15 +73,15 @@ Readiness::Readiness(ExerciseDefinition definition, Prescribed side, ReadinessLi
     : definition_(std::move(definition)),
       limits_(limits),
       working_(swap_named_and_working(definition_, side)),
-      needed_(needed_points(definition_, working_)),
-      from_feet_(needs_feet(needed_points(definition_, {}))) {}
+      needed_(required_landmarks(definition_, working_)),
+      from_feet_(needs_feet(required_landmarks(definition_, {}))) {}
 
-bool Readiness::shown(Obstacle obstacle) const {
+bool Readiness::shown(SetupObstacle obstacle) const {
   return std::any_of(state_.findings.begin(), state_.findings.end(),
                      [&](const Finding& finding) { return finding.obstacle == obstacle; });
 }
 
-double Readiness::limit(Obstacle obstacle, const ReadinessLimits::Pair& pair) const {
+double Readiness::limit(SetupObstacle obstacle, const ReadinessLimits::Pair& pair) const {
   return shown(obstacle) ? pair.goes : pair.appears;
 }
 
@@ -106,11 +106,11 @@ const ReadinessState& Readiness::step(const PoseFrame& frame, const PictureFacts
 void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
   raw_.clear();
   state_.distance_share.reset();
-  if (picture.people && *picture.people > 1) found({Obstacle::several_people});
+  if (picture.people && *picture.people > 1) found({SetupObstacle::several_people});
   // Of two people now one and now none is followed: that is one problem, not two in turn.
-  if (!frame.pose && raw_.empty() && !shown(Obstacle::several_people)) found({Obstacle::nobody});
-  if (picture.light && !(*picture.light >= limit(Obstacle::too_dark, limits_.light)))
-    found({Obstacle::too_dark});
+  if (!frame.pose && raw_.empty() && !shown(SetupObstacle::several_people)) found({SetupObstacle::nobody});
+  if (picture.light && !(*picture.light >= limit(SetupObstacle::too_dark, limits_.light)))
+    found({SetupObstacle::too_dark});
   if (!frame.pose) {
     state_.view.reset();
     facing_time_.reset();
@@ -125,12 +125,12 @@ void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
     look_at_edges(pose, picture);
   }
   const bool all_in_picture = std::none_of(raw_.begin(), raw_.end(), [](const Finding& finding) {
-    return finding.obstacle == Obstacle::cut_off || finding.obstacle == Obstacle::too_near;
+    return finding.obstacle == SetupObstacle::cut_off || finding.obstacle == SetupObstacle::too_near;
   });
   if (all_in_picture) {
-    const double least = limit(Obstacle::hidden, limits_.visibility);
+    const double least = limit(SetupObstacle::hidden, limits_.visibility);
     if (const auto point = hidden_point(definition_, pose, working_, least))
-      found({Obstacle::hidden, part_of(*point), side_of(*point)});
+      found({SetupObstacle::hidden, part_of(*point), side_of(*point)});
   }
   look_at_view(pose, frame.time);
 }
@@ -140,7 +140,7 @@ void Readiness::look_at_position(const Pose& pose, Seconds time) {
   const BodyPositions possible = possible_positions(pose);
   // Whoever is already on the way is not told to take another position, only not started by itself.
   if (!wanted.empty() && !possible.any_of(definition_.positions_on_the_way)) {
-    Finding finding{Obstacle::other_position};
+    Finding finding{SetupObstacle::other_position};
     if (!definition_.positions.empty()) finding.position = definition_.positions.front();
     found(finding);
   }
@@ -155,13 +155,13 @@ void Readiness::look_at_size(const Pose& pose, const PictureFacts& picture) {
   if (!std::isfinite(share)) return;
   state_.distance_share = share;
   const auto& far = tells_by_face_or_hand(definition_.primary.measure) ? limits_.far_of_small : limits_.far;
-  if (share < limit(Obstacle::too_far, far)) found({Obstacle::too_far});
+  if (share < limit(SetupObstacle::too_far, far)) found({SetupObstacle::too_far});
 }
 
 void Readiness::look_at_edges(const Pose& pose, const PictureFacts& picture) {
   const double margin =
       std::min(picture.width_px, picture.height_px) *
-      std::max(limit(Obstacle::cut_off, limits_.edge), limit(Obstacle::too_near, limits_.edge));
+      std::max(limit(SetupObstacle::cut_off, limits_.edge), limit(SetupObstacle::too_near, limits_.edge));
   const Eigen::Vector2d first(margin, margin);
   const Eigen::Vector2d last(picture.width_px - margin, picture.height_px - margin);
   Eigen::Vector2d low = last;  // what the needed points span
@@ -185,11 +185,11 @@ void Readiness::look_at_edges(const Pose& pose, const PictureFacts& picture) {
     low.y() = *top;
     if (*top < margin) cut[static_cast<std::size_t>(definition_.reach->part)] = {true, true};
   }
-  if (((high - low).array() > (last - first).array()).any()) return found({Obstacle::too_near});
+  if (((high - low).array() > (last - first).array()).any()) return found({SetupObstacle::too_near});
   for (std::size_t part = 0; part < kBodyPartCount; ++part) {
     const auto [left, right] = cut[part];
     if (!left && !right) continue;
-    Finding finding{Obstacle::cut_off, static_cast<BodyPart>(part)};
+    Finding finding{SetupObstacle::cut_off, static_cast<BodyPart>(part)};
     if (left != right) finding.side = left ? Side::left : Side::right;
     found(finding);
   }
@@ -218,7 +218,7 @@ void Readiness::look_at_view(const Pose& pose, Seconds time) {
   const auto& wanted = definition_.views;
   if (!state_.view || wanted.empty()) return;
   if (std::find(wanted.begin(), wanted.end(), *state_.view) == wanted.end())
-    found({Obstacle::other_view, std::nullopt, std::nullopt, wanted.front()});
+    found({SetupObstacle::other_view, std::nullopt, std::nullopt, wanted.front()});
 }
 
 void Readiness::found(Finding finding) {
@@ -236,7 +236,7 @@ void Readiness::settle(Seconds time) {
   }
   watched_.erase(std::remove_if(watched_.begin(), watched_.end(),
                                 [&](const Watched& one) {
-                                  const bool others = one.finding.obstacle == Obstacle::several_people;
+                                  const bool others = one.finding.obstacle == SetupObstacle::several_people;
                                   return time - one.last >
                                          (others ? limits_.others_go_after : limits_.goes_after);
                                 }),

@@ -5,14 +5,14 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/exercise/needed_points.h"
 #include "engine/exercise/raised_hand.h"
+#include "engine/exercise/required_landmarks.h"
 #include "engine/exercise/signal_value.h"
 
 namespace reprise {
 
 /// What keeps a person from being coached where they are, in the order in which to mend it.
-enum class Obstacle : std::uint8_t {
+enum class SetupObstacle : std::uint8_t {
   several_people,
   nobody,
   too_dark,
@@ -24,10 +24,10 @@ enum class Obstacle : std::uint8_t {
   other_view,  ///< seen from elsewhere than the exercise is judged from; `view` is the best one for it
 };
 inline constexpr std::size_t kObstacleCount = 9;
-[[nodiscard]] std::string_view name(Obstacle obstacle);
+[[nodiscard]] std::string_view name(SetupObstacle obstacle);
 
 struct Finding {
-  Obstacle obstacle = Obstacle::nobody;
+  SetupObstacle obstacle = SetupObstacle::nobody;
   std::optional<BodyPart> part = {};
   std::optional<Side> side = {};  ///< of the part, the person's; empty: both, or it has none
   std::optional<View> view = {};
@@ -75,7 +75,7 @@ struct ReadinessState {
 };
 
 /// Before a set: is the person well in view for this exercise, and placed as it begins? Frame in, state out,
-/// causal. What is needed follows from the exercise's measures (needed_points).
+/// causal. What is needed follows from the exercise's measures (required_landmarks).
 class Readiness {
  public:
   /// `side`: prescribed, in the exercise's own words.
@@ -91,8 +91,8 @@ class Readiness {
     Seconds last;
     bool shown = false;
   };
-  [[nodiscard]] bool shown(Obstacle obstacle) const;
-  [[nodiscard]] double limit(Obstacle obstacle, const ReadinessLimits::Pair& pair) const;
+  [[nodiscard]] bool shown(SetupObstacle obstacle) const;
+  [[nodiscard]] double limit(SetupObstacle obstacle, const ReadinessLimits::Pair& pair) const;
   void look(const PoseFrame& frame, const PictureFacts& picture);
   void look_at_size(const Pose& pose, const PictureFacts& picture);
   void look_at_edges(const Pose& pose, const PictureFacts& picture);

@@ -1,4 +1,4 @@
-#include "engine/inverse_kinematics/frame_fit.h"
+#include "engine/inverse_kinematics/solve_frame.h"
 
 #include <Eigen/Cholesky>
 #include <Eigen/Geometry>

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/inverse_kinematics/frame_fit.h"
+#include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/skeleton/joint_limits.h"
 
 namespace reprise {

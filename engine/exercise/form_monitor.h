@@ -19,10 +19,10 @@ struct Fault {
 
 /// Watches one repetition, moment by moment, for what its rules and gates ask. The live pass and the recorded
 /// pass both use it, so that a fault means the same in both.
-class FormWatch {
+class FormMonitor {
  public:
   /// Keeps a reference: the definition must outlive the watch.
-  explicit FormWatch(const ExerciseDefinition& definition);
+  explicit FormMonitor(const ExerciseDefinition& definition);
 
   /// Begins a repetition with what was measured as it left rest.
   void begin(const MeasureSet& at_start, std::optional<Side> working);

@@ -12,7 +12,7 @@ namespace reprise {
 
 /// How things stand in a set at one instant, for a screen: the coach's own filtered signal, without anything
 /// that comes later.
-struct CoachNow {
+struct CoachState {
   std::optional<double> value;     ///< of the primary signal, rad or ratio; empty: not measured in this frame
   std::optional<double> progress;  ///< the same from rest (0) to target (1), and beyond
   /// Of a hold: extreme while it lasts, else rest.

@@ -12,8 +12,8 @@ namespace reprise {
 /// arm can be shown from head to hips: a gate that cannot be measured holds. Form rules are left out, too:
 /// without its points a rule is not judged, no more. `working`: of a sided exercise, the side that does it;
 /// empty: either or both.
-[[nodiscard]] PerLandmark<bool> needed_points(const ExerciseDefinition& definition,
-                                              std::optional<Side> working);
+[[nodiscard]] PerLandmark<bool> required_landmarks(const ExerciseDefinition& definition,
+                                                   std::optional<Side> working);
 
 /// The landmark that most keeps the primary signal from being measured; empty where all that it needs has a
 /// visibility of `least` or more. Where either side would do, the better seen one is looked at.

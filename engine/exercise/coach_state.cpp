@@ -2,8 +2,8 @@
 
 namespace reprise {
 
-CoachNow Coach::now() const {
-  CoachNow now;
+CoachState Coach::now() const {
+  CoachState now;
   now.progress = progress_;
   if (progress_) now.value = value_at(*progress_);
   now.at_ceiling = at_ceiling_ && progress_;

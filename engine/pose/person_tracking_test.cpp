@@ -1,4 +1,4 @@
-#include "engine/pose/followed_person.h"
+#include "engine/pose/person_tracking.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "engine/exercise/needed_points.h"
+#include "engine/exercise/required_landmarks.h"
 
 #include <algorithm>
 #include <array>
@@ -43,7 +43,7 @@ void mark(PerLandmark<bool>& needed, Measure measure, WantedSides sides) {
 
 }  // namespace
 
-PerLandmark<bool> needed_points(const ExerciseDefinition& definition, std::optional<Side> working) {
+PerLandmark<bool> required_landmarks(const ExerciseDefinition& definition, std::optional<Side> working) {
   PerLandmark<bool> needed;
   needed[Landmark::nose] = true;
   mark(needed, definition.primary.measure, sides_of_primary(definition, working));

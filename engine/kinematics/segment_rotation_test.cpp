@@ -1,4 +1,4 @@
-#include "engine/kinematics/turning.h"
+#include "engine/kinematics/segment_rotation.h"
 
 #include <gtest/gtest.h>
 

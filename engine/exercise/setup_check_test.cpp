@@ -1,4 +1,4 @@
-#include "engine/exercise/readiness.h"
+#include "engine/exercise/setup_check.h"
 
 #include <gtest/gtest.h>
 
@@ -56,7 +56,7 @@ ReadinessState checked(const ExerciseDefinition& definition, const VirtualCamera
   return last;
 }
 
-bool says(const ReadinessState& state, Obstacle obstacle) {
+bool says(const ReadinessState& state, SetupObstacle obstacle) {
   return std::any_of(state.findings.begin(), state.findings.end(),
                      [&](const Finding& finding) { return finding.obstacle == obstacle; });
 }
@@ -75,21 +75,22 @@ TEST(Readiness, APersonWellInViewBecomesGoodAtOnceAndStaysSo) {
 TEST(Readiness, TooNearTooFarAndCutOffAreToldApart) {
   VirtualCamera near;
   near.distance = Metres{1.5};
-  EXPECT_EQ(checked(knee_bend(), near).findings.front(), Finding{Obstacle::too_near});
+  EXPECT_EQ(checked(knee_bend(), near).findings.front(), Finding{SetupObstacle::too_near});
   VirtualCamera far;
   far.distance = Metres{7.5};
-  EXPECT_EQ(checked(knee_bend(), far).findings, std::vector{Finding{Obstacle::too_far}});
+  EXPECT_EQ(checked(knee_bend(), far).findings, std::vector{Finding{SetupObstacle::too_far}});
   VirtualCamera high;  // the feet are below the picture
   high.height = Metres{1.6};
-  EXPECT_EQ(checked(knee_bend(), high).findings, (std::vector{Finding{Obstacle::cut_off, BodyPart::foot}}));
+  EXPECT_EQ(checked(knee_bend(), high).findings,
+            (std::vector{Finding{SetupObstacle::cut_off, BodyPart::foot}}));
 }
 
 TEST(Readiness, WhatTheExerciseDoesNotNeedMayBeCutOff) {
   VirtualCamera high;
   high.height = Metres{1.5};
   high.distance = Metres{2.2};
-  EXPECT_TRUE(says(checked(knee_bend(), high), Obstacle::cut_off) ||
-              says(checked(knee_bend(), high), Obstacle::too_near));
+  EXPECT_TRUE(says(checked(knee_bend(), high), SetupObstacle::cut_off) ||
+              says(checked(knee_bend(), high), SetupObstacle::too_near));
   EXPECT_TRUE(checked(elbow_bend(), high).findings.empty());
 }
 
@@ -109,7 +110,7 @@ TEST(Readiness, NamesTheSideThatIsCutOffAndNeverTheOther) {
       ReadinessState last;
       for (const PoseFrame& frame : frames) last = readiness.step(frame, facts_of(camera));
       const bool bad = !prescribed || *prescribed == gone;
-      EXPECT_EQ(says(last, Obstacle::cut_off), bad);
+      EXPECT_EQ(says(last, SetupObstacle::cut_off), bad);
       for (const Finding& finding : last.findings) EXPECT_EQ(finding.side, gone);
     }
   }
@@ -125,7 +126,7 @@ TEST(Readiness, TheHiddenArmIsNamedWhereItIsTheOneThatWorks) {
     for (const PoseFrame& frame : frames) last = readiness.step(frame, facts_of(camera));
     return last.findings;
   };
-  EXPECT_EQ(after(Side::left), (std::vector{Finding{Obstacle::hidden, BodyPart::hand, Side::left}}));
+  EXPECT_EQ(after(Side::left), (std::vector{Finding{SetupObstacle::hidden, BodyPart::hand, Side::left}}));
   EXPECT_TRUE(after(Side::right).empty());
   EXPECT_TRUE(after({}).empty()) << "either arm will do";
 }
@@ -134,7 +135,7 @@ TEST(Readiness, AnotherViewNamesTheBestOne) {
   VirtualCamera behind;
   behind.azimuth = Degrees{180};
   const ReadinessState state = checked(knee_bend(), behind);
-  EXPECT_EQ(state.findings, (std::vector{Finding{Obstacle::other_view, {}, {}, View::side}}));
+  EXPECT_EQ(state.findings, (std::vector{Finding{SetupObstacle::other_view, {}, {}, View::side}}));
   EXPECT_EQ(state.view, View::back);
 }
 
@@ -146,7 +147,7 @@ TEST(Readiness, DarknessAndCompanyAreToldInOrder) {
   picture.light = 0.05;
   const auto frames = standing(camera);
   EXPECT_EQ(readiness.step(frames.front(), picture).findings,
-            (std::vector{Finding{Obstacle::several_people}, Finding{Obstacle::too_dark}}));
+            (std::vector{Finding{SetupObstacle::several_people}, Finding{SetupObstacle::too_dark}}));
 }
 
 // Patient finding 24
@@ -159,12 +160,12 @@ TEST(Readiness, TwoPeopleOfWhomNowOneAndNowNoneIsFollowedAreOneFinding) {
     const bool followed = i / 3 % 2 == 0;
     picture.people = followed ? 2 : i % 2;  // the newest look sometimes sees one of them, or none
     const PoseFrame frame{Seconds{0.1 * i}, followed ? std::optional{seen} : std::nullopt};
-    ASSERT_EQ(readiness.step(frame, picture).findings.front(), Finding{Obstacle::several_people}) << i;
+    ASSERT_EQ(readiness.step(frame, picture).findings.front(), Finding{SetupObstacle::several_people}) << i;
   }
   picture.people = 0;
   ReadinessState state;
   for (int i = 0; i < 30; ++i) state = readiness.step({Seconds{10 + 0.1 * i}, std::nullopt}, picture);
-  EXPECT_EQ(state.findings, std::vector{Finding{Obstacle::nobody}});
+  EXPECT_EQ(state.findings, std::vector{Finding{SetupObstacle::nobody}});
 }
 
 TEST(Readiness, NothingFlickersAtALimit) {
@@ -176,7 +177,7 @@ TEST(Readiness, NothingFlickersAtALimit) {
   int i = 0;
   for (const PoseFrame& frame : standing(camera, Seconds{10})) {
     picture.light = 0.12 + 0.02 * (i++ % 2 == 0 ? 1 : -1);  // swings about the limit, frame by frame
-    const bool now = says(readiness.step(frame, picture), Obstacle::too_dark);
+    const bool now = says(readiness.step(frame, picture), SetupObstacle::too_dark);
     changes += now != dark ? 1 : 0;
     dark = now;
   }
@@ -209,7 +210,7 @@ TEST(Readiness, WhatIsReachedOnTheWayMustFit) {
   low.height = Metres{0.55};
   EXPECT_TRUE(checked(reaching, low).findings.empty());
   reaching.reach = Reach{BodyPart::hand, 4.0, 2.6};  // in trunk lengths of about half a metre
-  EXPECT_EQ(checked(reaching, low).findings, (std::vector{Finding{Obstacle::cut_off, BodyPart::hand}}));
+  EXPECT_EQ(checked(reaching, low).findings, (std::vector{Finding{SetupObstacle::cut_off, BodyPart::hand}}));
 }
 
 TEST(Readiness, WhatIsReachedAlreadyNeedsNoMoreRoom) {
@@ -225,9 +226,9 @@ TEST(Readiness, WhatIsReachedAlreadyNeedsNoMoreRoom) {
 TEST(Readiness, GatesThatOnlyForbidNeedNotBeSeen) {
   ExerciseDefinition gated = elbow_bend();
   gated.gates.push_back({{Measure::step_length, Combine::larger}, When::extreme, {std::nullopt, 0.4}});
-  EXPECT_FALSE(needs_feet(needed_points(gated, {})));
+  EXPECT_FALSE(needs_feet(required_landmarks(gated, {})));
   gated.gates.push_back({{Measure::hip_height, Combine::mean}, When::extreme, {0.5, std::nullopt}});
-  EXPECT_TRUE(needs_feet(needed_points(gated, {})));
+  EXPECT_TRUE(needs_feet(required_landmarks(gated, {})));
 }
 
 TEST(Readiness, WithoutAPictureOnlyWhatCanBeKnownIsJudged) {

@@ -1,4 +1,4 @@
-#include "engine/signal/stretches.h"
+#include "engine/signal/segments.h"
 
 #include <cmath>
 #include <string>

@@ -1,4 +1,4 @@
-#include "engine/exercise/form_watch.h"
+#include "engine/exercise/form_monitor.h"
 
 #include <algorithm>
 
@@ -21,10 +21,10 @@ double outside(const Limits& limits, double value) {
   return out;
 }
 
-FormWatch::FormWatch(const ExerciseDefinition& definition)
+FormMonitor::FormMonitor(const ExerciseDefinition& definition)
     : definition_(definition), rules_(definition.form.size()), gates_(definition.gates.size()) {}
 
-void FormWatch::begin(const MeasureSet& at_start, std::optional<Side> working) {
+void FormMonitor::begin(const MeasureSet& at_start, std::optional<Side> working) {
   start_ = at_start;
   extreme_ = at_start;
   std::fill(rules_.begin(), rules_.end(), Seen{});
@@ -32,7 +32,7 @@ void FormWatch::begin(const MeasureSet& at_start, std::optional<Side> working) {
   add(at_start, working, false);
 }
 
-void FormWatch::see(Seen& seen, const std::optional<SignalValue>& now) {
+void FormMonitor::see(Seen& seen, const std::optional<SignalValue>& now) {
   if (!now) return;
   seen.last = {seen.last[1], seen.last[2], now->value};
   if (!seen.last[0] || !seen.last[1]) return;
@@ -42,7 +42,7 @@ void FormWatch::see(Seen& seen, const std::optional<SignalValue>& now) {
   seen.confidence = std::max(seen.confidence, now->confidence);
 }
 
-void FormWatch::add(const MeasureSet& measures, std::optional<Side> working, bool new_extreme) {
+void FormMonitor::add(const MeasureSet& measures, std::optional<Side> working, bool new_extreme) {
   if (new_extreme) extreme_ = measures;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     if (definition_.form[i].when == When::whole) {
@@ -56,15 +56,16 @@ void FormWatch::add(const MeasureSet& measures, std::optional<Side> working, boo
   }
 }
 
-std::optional<SignalValue> FormWatch::start_value(const Signal& signal, std::optional<Side> working) const {
+std::optional<SignalValue> FormMonitor::start_value(const Signal& signal, std::optional<Side> working) const {
   return value_of(signal, start_, working);
 }
 
-std::optional<SignalValue> FormWatch::extreme_value(const Signal& signal, std::optional<Side> working) const {
+std::optional<SignalValue> FormMonitor::extreme_value(const Signal& signal,
+                                                      std::optional<Side> working) const {
   return value_of(signal, extreme_, working);
 }
 
-bool FormWatch::broken(std::size_t i, std::optional<Side> working) const {
+bool FormMonitor::broken(std::size_t i, std::optional<Side> working) const {
   const Gate& gate = definition_.gates[i];
   if (gate.when == When::whole) {
     return (gates_[i].least && outside({gate.limits.min, std::nullopt}, *gates_[i].least) > 0) ||
@@ -75,14 +76,14 @@ bool FormWatch::broken(std::size_t i, std::optional<Side> working) const {
   return value && outside(gate.limits, value->value) > 0;
 }
 
-const Gate* FormWatch::broken_gate(std::optional<Side> working) const {
+const Gate* FormMonitor::broken_gate(std::optional<Side> working) const {
   for (std::size_t i = 0; i < gates_.size(); ++i) {
     if (broken(i, working)) return &definition_.gates[i];
   }
   return nullptr;
 }
 
-const Gate* FormWatch::gate_farther_on(std::optional<Side> working) const {
+const Gate* FormMonitor::gate_farther_on(std::optional<Side> working) const {
   const Gate* found = nullptr;
   for (std::size_t i = 0; i < gates_.size(); ++i) {
     if (!broken(i, working)) continue;
@@ -97,7 +98,7 @@ const Gate* FormWatch::gate_farther_on(std::optional<Side> working) const {
   return found;
 }
 
-std::vector<Fault> FormWatch::faults(std::optional<Side> working, std::optional<View> view) const {
+std::vector<Fault> FormMonitor::faults(std::optional<Side> working, std::optional<View> view) const {
   std::vector<Fault> found;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const FormRule& rule = definition_.form[i];

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/exercise/readiness.h"
+#include "engine/exercise/setup_check.h"
 #include "wasm/live_set.h"
 
 namespace reprise {

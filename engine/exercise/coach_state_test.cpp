@@ -36,7 +36,7 @@ MovementDefinition one_arm_movement() {
 
 struct Moment {
   Seconds time;
-  CoachNow now;
+  CoachState now;
 };
 
 std::vector<Moment> moments(Coach& coach, const std::vector<PoseFrame>& frames) {
@@ -52,13 +52,13 @@ GeneratedMovement one_arm_film(GenerateOptions options = {.repetitions = 2}) {
   return generate(one_arm_movement(), options).value();
 }
 
-const CoachNow& at(const std::vector<Moment>& seen, Seconds time) {
+const CoachState& at(const std::vector<Moment>& seen, Seconds time) {
   std::size_t i = 0;
   while (i + 1 < seen.size() && seen[i].time < time) ++i;
   return seen[i].now;
 }
 
-TEST(CoachNow, FollowsTheMovementInItsParts) {
+TEST(CoachState, FollowsTheMovementInItsParts) {
   Coach coach(one_arm());
   const GeneratedMovement film = one_arm_film();
   const auto seen = moments(coach, film.frames);
@@ -68,7 +68,7 @@ TEST(CoachNow, FollowsTheMovementInItsParts) {
     EXPECT_EQ(at(seen, truth.start + Seconds{0.75}).part, MovementPart::out);
     EXPECT_EQ(at(seen, truth.hold_end).part, MovementPart::extreme);
     EXPECT_EQ(at(seen, truth.hold_end + Seconds{0.9}).part, MovementPart::back);
-    const CoachNow& top = at(seen, truth.hold_end);
+    const CoachState& top = at(seen, truth.hold_end);
     ASSERT_TRUE(top.value && top.progress);
     EXPECT_NEAR(*top.value, rad(110), rad(1)) << "at rest there, the filter has caught up";
     EXPECT_NEAR(*top.progress, 1, 0.01);
@@ -80,7 +80,7 @@ TEST(CoachNow, FollowsTheMovementInItsParts) {
   EXPECT_EQ(seen.back().now.part, MovementPart::rest);
 }
 
-TEST(CoachNow, PartsComeInOrderAtAnyPaceAndWithNoise) {
+TEST(CoachState, PartsComeInOrderAtAnyPaceAndWithNoise) {
   for (const double pace : {0.5, 1.0, 2.5}) {
     GenerateOptions options{.repetitions = 3, .duration_scale = pace};
     options.noise = Metres{0.008};
@@ -96,7 +96,7 @@ TEST(CoachNow, PartsComeInOrderAtAnyPaceAndWithNoise) {
   }
 }
 
-TEST(CoachNow, NamesThePrescribedSideElseTheOneAtWork) {
+TEST(CoachState, NamesThePrescribedSideElseTheOneAtWork) {
   for (const bool mirror : {false, true}) {
     const Side side = mirror ? Side::left : Side::right;
     const GeneratedMovement film = one_arm_film({.repetitions = 1, .mirror = mirror});
@@ -111,7 +111,7 @@ TEST(CoachNow, NamesThePrescribedSideElseTheOneAtWork) {
   }
 }
 
-TEST(CoachNow, IsAtTheStricterCeilingWhileOneIs) {
+TEST(CoachState, IsAtTheStricterCeilingWhileOneIs) {
   ExerciseDefinition own = one_arm();
   own.ceiling = rad(90);
   for (const auto& programme : {std::optional<double>{}, std::optional{rad(60)}, std::optional{rad(100)}}) {
@@ -131,7 +131,7 @@ TEST(CoachNow, IsAtTheStricterCeilingWhileOneIs) {
   }
 }
 
-TEST(CoachNow, SaysWhatIsNotSeenAndOnlyThen) {
+TEST(CoachState, SaysWhatIsNotSeenAndOnlyThen) {
   GeneratedMovement film = one_arm_film();
   for (PoseFrame& frame : film.frames) {
     if (frame.time < Seconds{3} || frame.time > Seconds{5}) continue;
@@ -148,7 +148,7 @@ TEST(CoachNow, SaysWhatIsNotSeenAndOnlyThen) {
   EXPECT_TRUE(at(seen, Seconds{5.2}).value);
 }
 
-TEST(CoachNow, AHoldRunsFromTheTargetOn) {
+TEST(CoachState, AHoldRunsFromTheTargetOn) {
   ExerciseDefinition hold = one_arm();
   hold.kind = Kind::hold;
   hold.target = rad(100);
@@ -164,8 +164,8 @@ TEST(CoachNow, AHoldRunsFromTheTargetOn) {
   EXPECT_EQ(seen.back().now.part, MovementPart::rest);
 }
 
-TEST(CoachNow, BeforeTheFirstFrameNothingIsKnown) {
-  const CoachNow now = Coach(one_arm()).now();
+TEST(CoachState, BeforeTheFirstFrameNothingIsKnown) {
+  const CoachState now = Coach(one_arm()).now();
   EXPECT_FALSE(now.value || now.progress || now.side || now.unseen || now.view || now.raised_hand);
   EXPECT_EQ(now.part, MovementPart::rest);
 }

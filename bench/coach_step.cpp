@@ -9,8 +9,8 @@
 
 #include "engine/exercise/coach.h"
 #include "engine/synthesis/generate.h"
-#include "session/catalogue.h"
-#include "session/catalogue_files.h"
+#include "exercises/catalogue.h"
+#include "exercises/catalogue_files.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
 

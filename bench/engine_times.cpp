@@ -15,7 +15,7 @@
 #include "engine/inverse_kinematics/body_fit.h"
 #include "engine/inverse_kinematics/live_fit.h"
 #include "engine/synthesis/generate.h"
-#include "session/catalogue_files.h"
+#include "exercises/catalogue_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"

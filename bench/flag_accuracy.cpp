@@ -18,17 +18,16 @@
 #include <thread>
 #include <vector>
 
-#include "care/flag.h"
-#include "care/rules/flag_changes.h"
-#include "care/simulation/clinic.h"
-#include "care/vocabulary.h"
-#include "fhir/date_time.h"
-#include "session/catalogue_files.h"
+#include "care/monitoring/flag_changes.h"
+#include "care/safety/flag.h"
+#include "exercises/catalogue_files.h"
+#include "fhir/model/date_time.h"
+#include "fhir/profiles/vocabulary.h"
+#include "simulation/clinic/clinic.h"
 
 namespace {
 
 using namespace reprise;
-using care::Json;
 
 constexpr const char* kToday = "2026-03-02";
 constexpr int kFoundWithin = 3;  // days
@@ -58,12 +57,12 @@ struct Person {
 
 std::int64_t time_of(const Json& resource) {
   for (const char* name : {"effectiveDateTime", "authored", "sent"}) {
-    if (const auto text = care::text_of(resource, name); !text.empty())
+    if (const auto text = json::text_of(resource, name); !text.empty())
       return fhir::interval_of(text)->start_ms.value_or(0);
   }
   for (const char* name : {"effectivePeriod", "performedPeriod", "period"}) {
-    if (const Json* period = care::field(resource, name); period != nullptr && period->contains("start"))
-      return fhir::interval_of(care::text_of(*period, "start"))->start_ms.value_or(0);
+    if (const Json* period = json::field(resource, name); period != nullptr && period->contains("start"))
+      return fhir::interval_of(json::text_of(*period, "start"))->start_ms.value_or(0);
   }
   return 0;
 }
@@ -74,9 +73,9 @@ void settle_references(Json& bundle, int& count) {
   for (Json& entry : bundle["entry"]) {
     Json& resource = entry["resource"];
     if (!resource.contains("id")) resource["id"] = fmt::format("r{}", ++count);
-    if (const auto url = care::text_of(entry, "fullUrl"); !url.empty()) {
-      names[std::string{url}] = fmt::format("{}/{}", std::string{care::text_of(resource, "resourceType")},
-                                            std::string{care::text_of(resource, "id")});
+    if (const auto url = json::text_of(entry, "fullUrl"); !url.empty()) {
+      names[std::string{url}] = fmt::format("{}/{}", std::string{json::text_of(resource, "resourceType")},
+                                            std::string{json::text_of(resource, "id")});
     }
   }
   const std::function<void(Json&)> follow = [&](Json& json) {
@@ -94,19 +93,19 @@ std::vector<Json> standing_on(const Person& person, const std::string& date) {
   std::vector<Json> all;
   std::set<std::string> requests;
   for (const Json& one : person.standing) {
-    if (care::text_of(one, "resourceType") == "Goal") all.push_back(one);
-    if (care::text_of(one, "resourceType") != "CarePlan") continue;
+    if (json::text_of(one, "resourceType") == "Goal") all.push_back(one);
+    if (json::text_of(one, "resourceType") != "CarePlan") continue;
     const Json& period = one["period"];
-    const std::string end{care::text_of(period, "end")};
-    if (care::text_of(period, "start") > date || (!end.empty() && end <= date)) continue;
+    const std::string end{json::text_of(period, "end")};
+    if (json::text_of(period, "start") > date || (!end.empty() && end <= date)) continue;
     all.push_back(one);
     all.back()["status"] = "active";
-    for (const Json& activity : care::list_of(one, "activity"))
-      requests.emplace(care::id_in(care::field(activity, "reference"), "ServiceRequest"));
+    for (const Json& activity : json::list_of(one, "activity"))
+      requests.emplace(fhir::id_in(json::field(activity, "reference"), "ServiceRequest"));
   }
   for (const Json& one : person.standing) {
-    if (care::text_of(one, "resourceType") != "ServiceRequest" ||
-        requests.count(std::string{care::text_of(one, "id")}) == 0) {
+    if (json::text_of(one, "resourceType") != "ServiceRequest" ||
+        requests.count(std::string{json::text_of(one, "id")}) == 0) {
       continue;
     }
     all.push_back(one);
@@ -130,10 +129,10 @@ void judge_at_once(Person& person, int day, std::size_t from, std::size_t to) {
     const auto verdict = care::judge(statement->facts, person.truth.person.limits);
     if (!verdict.tells_clinic) continue;
     const Json flag = care::flag_of(*statement, verdict, "x/y", "z", statement->when);
-    const std::string code{care::text_of(flag["code"]["coding"][0], "code")};
+    const std::string code{json::text_of(flag["code"]["coding"][0], "code")};
     const bool said = std::any_of(person.raised.begin(), person.raised.end(),
                                   [&](const Raised& one) { return one.day == day && one.code == code; });
-    if (!said) person.raised.push_back({code, std::string{care::text_of(flag["code"], "text")}, day});
+    if (!said) person.raised.push_back({code, std::string{json::text_of(flag["code"], "text")}, day});
   }
 }
 
@@ -148,16 +147,16 @@ void live(Person& person, const care::Calendar& calendar, int days, const std::v
                                       person.times.begin());
     };
     const std::size_t to = at(end_ms);
-    judge_at_once(person, day, at(end_ms - care::kDayMs), to);
+    judge_at_once(person, day, at(end_ms - fhir::kDayMs), to);
     auto resources = standing_on(person, calendar.date(day));
-    const std::size_t from = at(end_ms - kLooksBack * care::kDayMs);
+    const std::size_t from = at(end_ms - kLooksBack * fhir::kDayMs);
     resources.insert(resources.end(), person.events.begin() + static_cast<std::ptrdiff_t>(from),
                      person.events.begin() + static_cast<std::ptrdiff_t>(to));
     care::Course course = care::read_course(resources, person.id, end_ms);
     for (std::size_t i = 0; i < flags.size(); ++i) {
       if (flags[i].active && raised_on[i] + kSeenAfter <= day) {
         flags[i].active = false;
-        flags[i].closed_ms = end_ms - care::kDayMs / 2;
+        flags[i].closed_ms = end_ms - fhir::kDayMs / 2;
       }
     }
     course.flags = flags;
@@ -262,7 +261,7 @@ Person simulate(const care::ClinicOptions& options, const care::Calendar& calend
     settle_references(part.bundle, ids);
     for (Json& entry : part.bundle["entry"]) {
       Json& resource = entry["resource"];
-      const std::string type{care::text_of(resource, "resourceType")};
+      const std::string type{json::text_of(resource, "resourceType")};
       if (type == "CarePlan" || type == "ServiceRequest" || type == "Goal") {
         person.standing.push_back(std::move(resource));
       } else if (type == "Procedure" || type == "Observation" || type == "QuestionnaireResponse") {

@@ -25,7 +25,6 @@ namespace {
 
 using namespace reprise;
 using namespace reprise::record;
-using fhir::Json;
 
 constexpr std::array kPatientCounts = {1'000, 64'000};
 constexpr std::array kNames = {"Adams",  "Brown", "Clark",  "Davis",  "Evans", "Flores", "Garcia",

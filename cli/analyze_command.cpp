@@ -7,16 +7,17 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
-#include "cli/kept.h"
-#include "cli/outputs.h"
-#include "cli/recording.h"
+#include "cli/read_with_progress.h"
 #include "cli/summary.h"
+#include "exercises/catalogue.h"
+#include "exercises/catalogue_files.h"
+#include "exercises/prescription.h"
+#include "pipeline/outputs.h"
+#include "pipeline/recording.h"
+#include "pipeline/result_cache.h"
 #include "sensing/files/sha256.h"
-#include "session/catalogue.h"
-#include "session/catalogue_files.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
-#include "session/prescription.h"
 
 namespace reprise {
 namespace {
@@ -58,7 +59,7 @@ std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::p
   if (o.again || !world_file_beside(input).empty()) return std::nullopt;
   std::vector<std::string> files = {"report.html", "angles.csv"};
   if (o.landmarks) files.emplace_back("landmarks.json");
-  return kept_result(
+  return cached_result(
       folder,
       {sha256, options_text(o), models_for(input, o.recording), facts_of(exercise), exercise.definition},
       files);
@@ -78,7 +79,7 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const Ca
   const auto sha256 = sha256_of_file(input, "reading the input");
   if (!sha256) return tl::unexpected(sha256.error());
   if (auto kept = earlier_result(input, folder, exercise, o, *sha256)) return Done{std::move(*kept), true};
-  auto recording = read_recording(input, networks, o.recording);
+  auto recording = read_with_progress(input, networks, o.recording);
   if (!recording) return tl::unexpected(recording.error());
   recording->source.sha256 = *sha256;
   recording->source.options = options_text(o);

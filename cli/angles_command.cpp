@@ -4,11 +4,11 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "cli/angle_files.h"
 #include "cli/commands.h"
-#include "cli/outputs.h"
 #include "cli/summary.h"
 #include "engine/kinematics/marker_angles.h"
+#include "pipeline/angle_files.h"
+#include "pipeline/outputs.h"
 #include "sensing/files/c3d.h"
 #include "sensing/files/trc.h"
 

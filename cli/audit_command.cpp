@@ -4,7 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/record_settings.h"
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/audit/head_text.h"
 #include "record/audit/verify_log.h"
 #include "server/record_folder.h"

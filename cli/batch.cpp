@@ -7,8 +7,8 @@
 #include <cstdio>
 #include <ctime>
 
-#include "cli/outputs.h"
 #include "cli/summary.h"
+#include "pipeline/outputs.h"
 #include "report/combined_report.h"
 #include "session/document_json.h"
 

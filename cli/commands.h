@@ -27,8 +27,11 @@ void add_version_command(CLI::App& app, ExitCode& code);
 void add_completion_command(CLI::App& app, ExitCode& code);
 
 struct RecordingOptions;
+struct SimulationOptions;
 /// Adds what every command that looks at videos offers: --model, --person, --threads, --models.
 void add_recording_options(CLI::App& command, RecordingOptions& options);
+/// Those of the body model; what is set in `options` becomes the default.
+void add_simulation_options(CLI::App& command, SimulationOptions& options);
 
 /// Prints "reprise: [input: ]stage: cause / what to do: remedy" on standard error and returns the exit code
 /// for it.

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "cli/outputs.h"
-#include "cli/simulation.h"
 #include "cli/summary.h"
-#include "session/catalogue.h"
-#include "session/catalogue_files.h"
+#include "exercises/catalogue.h"
+#include "exercises/catalogue_files.h"
+#include "pipeline/outputs.h"
+#include "pipeline/simulated_recording.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
 
@@ -39,7 +39,7 @@ ExitCode demonstrate(const DemoOptions& o) {
   if (!catalogue) return report_error(catalogue.error());
   const auto exercise = find(*catalogue, o.exercise);
   if (!exercise) return report_error(exercise.error());
-  auto simulation = plan(o.simulation, **exercise);
+  auto simulation = plan_simulation(o.simulation, **exercise);
   if (!simulation) return report_error(simulation.error());
   make_believable(**exercise, !o.simulation.faults.empty(), *simulation);
   const auto movement = generate(simulation->definition, simulation->options);

@@ -7,9 +7,9 @@
 
 #include "base/nearest_names.h"
 #include "cli/commands.h"
+#include "exercises/catalogue.h"
+#include "exercises/catalogue_files.h"
 #include "sensing/files/file_io.h"
-#include "session/catalogue.h"
-#include "session/catalogue_files.h"
 
 namespace reprise {
 namespace {
@@ -146,9 +146,9 @@ ExitCode check(const std::vector<fs::path>& paths, bool as_json) {
   if (const auto shipped = load_catalogue(catalogue_folder())) {
     for (const CatalogueExercise& e : *shipped) known.push_back(e.definition.id);
   }
-  std::vector<Problem> problems;
+  std::vector<json::Problem> problems;
   for (const fs::path& path : paths) {
-    std::vector<Problem> found;
+    std::vector<json::Problem> found;
     if (fs::is_directory(path)) {
       const auto files = read_catalogue(path);
       if (!files) return report_error(files.error());
@@ -160,13 +160,13 @@ ExitCode check(const std::vector<fs::path>& paths, bool as_json) {
     }
     if (!as_json) {
       if (found.empty()) fmt::print("{}: no problem found\n", path.string());
-      for (const Problem& problem : found) fmt::print("{}\n", to_string(problem));
+      for (const json::Problem& problem : found) fmt::print("{}\n", to_string(problem));
     }
     problems.insert(problems.end(), found.begin(), found.end());
   }
   if (as_json) {
     Json all = Json::array();
-    for (const Problem& p : problems) {
+    for (const json::Problem& p : problems) {
       all.push_back(
           {{"file", p.file}, {"path", p.path}, {"found", p.found}, {"limit", p.limit}, {"remedy", p.remedy}});
     }

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
-#include "fhir/operation_outcome.h"
-#include "fhir/resource.h"
-#include "fhir/validate.h"
+#include "fhir/model/operation_outcome.h"
+#include "fhir/model/resource.h"
+#include "fhir/model/validate.h"
 #include "sensing/files/file_io.h"
 
 namespace reprise {

@@ -2,15 +2,15 @@
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
-#include "cli/outputs.h"
 #include "cli/progress_bar.h"
-#include "cli/simulation.h"
-#include "cli/truth.h"
 #include "engine/synthesis/figure_painter.h"
+#include "exercises/catalogue_files.h"
+#include "pipeline/outputs.h"
+#include "pipeline/simulated_recording.h"
+#include "pipeline/truth.h"
 #include "sensing/files/landmark_json.h"
 #include "sensing/files/trc.h"
 #include "sensing/video/video_writer.h"
-#include "session/catalogue_files.h"
 
 namespace reprise {
 namespace {
@@ -73,7 +73,7 @@ ExitCode generate_recording(const GenerateCommandOptions& o) {
   if (!catalogue) return report_error(catalogue.error());
   const auto exercise = find(*catalogue, o.exercise);
   if (!exercise) return report_error(exercise.error());
-  const auto simulation = plan(o.simulation, **exercise);
+  const auto simulation = plan_simulation(o.simulation, **exercise);
   if (!simulation) return report_error(simulation.error());
   const auto movement = generate(simulation->definition, simulation->options);
   if (!movement) return report_error(movement.error());

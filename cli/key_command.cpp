@@ -2,7 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/record_settings.h"
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/audit/hexadecimal.h"
 #include "record/store/writer.h"
 #include "server/key_rotation.h"

@@ -5,8 +5,9 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
-#include "cli/outputs.h"
-#include "cli/recording.h"
+#include "cli/read_with_progress.h"
+#include "pipeline/outputs.h"
+#include "pipeline/recording.h"
 #include "sensing/files/landmark_csv.h"
 #include "sensing/files/landmark_json.h"
 #include "sensing/files/trc.h"
@@ -38,7 +39,7 @@ ExitCode find_poses(const PoseOptions& o) {
   LazyNetworks networks{o.recording};
   ExitCode code = ExitCode::success;
   for (const fs::path& input : *inputs) {
-    const auto recording = read_recording(input, networks, o.recording);
+    const auto recording = read_with_progress(input, networks, o.recording);
     const auto written = recording.and_then([&](const Recording& r) {
       return landmark_files(r.landmarks, input.stem().string()).and_then([&](const auto& files) {
         return write_outputs(o.out, files);

@@ -2,7 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/record_settings.h"
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/database/schema.h"
 #include "server/record_folder.h"
 

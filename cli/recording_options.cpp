@@ -1,5 +1,5 @@
 #include "cli/commands.h"
-#include "cli/recording.h"
+#include "pipeline/recording.h"
 
 namespace reprise {
 

@@ -8,9 +8,9 @@
 #include "cli/interrupt.h"
 #include "cli/private_memory.h"
 #include "cli/record_settings.h"
+#include "exercises/catalogue_files.h"
 #include "server/budget/budget.h"
 #include "server/service.h"
-#include "session/catalogue_files.h"
 
 namespace reprise {
 namespace {

@@ -2,13 +2,13 @@
 
 #include <filesystem>
 
-#include "care/simulation/clinic.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
-#include "cli/outputs.h"
 #include "cli/progress_bar.h"
+#include "exercises/catalogue_files.h"
+#include "pipeline/outputs.h"
 #include "server/simulated_clinic.h"
-#include "session/catalogue_files.h"
+#include "simulation/clinic/clinic.h"
 
 namespace reprise {
 namespace {
@@ -23,22 +23,22 @@ struct SimulateClinicOptions {
 };
 
 std::string staff_line() {
-  const auto tag = care::Json::array({care::Json{{"system", "urn:reprise:tag"}, {"code", "simulated"}}});
-  const auto put = [&](const char* type, const std::string& id, care::Json resource) {
+  const auto tag = Json::array({Json{{"system", "urn:reprise:tag"}, {"code", "simulated"}}});
+  const auto put = [&](const char* type, const std::string& id, Json resource) {
     resource["resourceType"] = type;
     resource["id"] = id;
     resource["meta"]["tag"] = tag;
-    return care::Json{{"resource", std::move(resource)},
-                      {"request", {{"method", "PUT"}, {"url", type + ("/" + id)}}}};
+    return Json{{"resource", std::move(resource)},
+                {"request", {{"method", "PUT"}, {"url", type + ("/" + id)}}}};
   };
-  const care::Json bundle = {
+  const Json bundle = {
       {"resourceType", "Bundle"},
       {"type", "transaction"},
       {"entry",
-       care::Json::array(
+       Json::array(
            {put("Organization", kFileStaff.organization, {{"name", "Demonstration clinic (simulated)"}}),
             put("Practitioner", kFileStaff.practitioner,
-                {{"name", care::Json::array({care::Json{{"family", "Simulated"}, {"given", {"Kim"}}}})}})})}};
+                {{"name", Json::array({Json{{"family", "Simulated"}, {"given", {"Kim"}}}})}})})}};
   return bundle.dump() + "\n";
 }
 

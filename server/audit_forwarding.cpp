@@ -8,8 +8,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
-
 constexpr std::int64_t kEntriesAtOnce = 500;
 // What is due later than any wait lasts was noted by a clock that was ahead.
 constexpr std::int64_t kLongestWaitUs = 3'600'000'000;

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/audit/audit_log.h"
 #include "record/audit/chain.h"
 #include "record/audit/hexadecimal.h"
@@ -11,7 +11,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using record::Try;
 
 constexpr const char* kAddress = "https://logs.example.org/audit";

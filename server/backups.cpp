@@ -8,7 +8,7 @@
 #include <chrono>
 #include <fstream>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 
 namespace reprise::server {
 namespace {

@@ -3,8 +3,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "care/json_fields.h"
-#include "fhir/resource.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/resource.h"
 #include "record/access/account.h"
 #include "record/access/invitation.h"
 #include "server/own_work/own_writing.h"
@@ -14,7 +14,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using record::Role;
 
 constexpr const char* kDemonstrationStage = "preparing the demonstration";
@@ -37,21 +36,21 @@ Result<std::vector<record::TransactionEntry>> entries_of(std::string_view bundle
   std::vector<record::TransactionEntry> entries;
   if (parsed->contains("entry")) {
     for (Json& entry : (*parsed)["entry"]) {
-      const Json* request = care::field(entry, "request");
-      if (request == nullptr || care::text_of(*request, "ifNoneExist").empty()) {
+      const Json* request = json::field(entry, "request");
+      if (request == nullptr || json::text_of(*request, "ifNoneExist").empty()) {
         return fail(ErrorCode::corrupt, kDemonstrationStage, "an entry is not conditional",
                     "take catalog/demo as it is shipped");
       }
       Json& resource = entry["resource"];
       // It begins on the day on which somebody tries it.
-      if (care::text_of(resource, "resourceType") == "CarePlan") resource["period"] = {{"start", today}};
-      if (care::text_of(resource, "resourceType") == "Communication")
+      if (json::text_of(resource, "resourceType") == "CarePlan") resource["period"] = {{"start", today}};
+      if (json::text_of(resource, "resourceType") == "Communication")
         resource["sent"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", utc);
-      entries.push_back({std::string{care::text_of(entry, "fullUrl")},
+      entries.push_back({std::string{json::text_of(entry, "fullUrl")},
                          {record::Verb::create,
-                          std::string{care::text_of(resource, "resourceType")},
+                          std::string{json::text_of(resource, "resourceType")},
                           {},
-                          std::string{care::text_of(*request, "ifNoneExist")},
+                          std::string{json::text_of(*request, "ifNoneExist")},
                           {},
                           resource.dump()}});
     }

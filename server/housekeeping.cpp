@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <set>
 
-#include "care/json_fields.h"
-#include "care/vocabulary.h"
+#include "fhir/fields/fields.h"
+#include "fhir/profiles/vocabulary.h"
 #include "record/access/account.h"
 #include "record/audit/anchor_file.h"
 #include "record/audit/audit_event.h"
@@ -22,8 +22,6 @@
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 constexpr std::int64_t kDayUs = 86'400'000'000;
 
@@ -147,22 +145,22 @@ Json settings_document(const Settings& settings) {
 record::Outcome<Json> look_for_requests(const record::Record& record, record::Connection& connection) {
   if (auto begun = connection.begin_reading(); !begun) return record::refuse(begun.error());
   const auto found = find_every(record, connection, record::milliseconds_now(), "Communication",
-                                std::string{"category="} + care::kCommunication +
+                                std::string{"category="} + fhir::kCommunication +
                                     "%7Cerasure-request&status=completed&_sort=_lastUpdated");
   connection.rollback();
   if (!found) return tl::unexpected(found.error());
   Json requests = Json::array();
   std::set<std::string> known;
   for (const Json& one : *found) {
-    const std::string patient{care::id_in(care::field(one, "subject"), "Patient")};
-    const Json* meta = care::field(one, "meta");
+    const std::string patient{fhir::id_in(json::field(one, "subject"), "Patient")};
+    const Json* meta = json::field(one, "meta");
     if (patient.empty() || meta == nullptr || known.count(patient) > 0) continue;
     const auto by_patient = record::was_written_by_patient(
-        connection, patient, "Communication", care::text_of(one, "id"), care::text_of(*meta, "versionId"));
+        connection, patient, "Communication", json::text_of(one, "id"), json::text_of(*meta, "versionId"));
     if (!by_patient) return record::refuse(by_patient.error());
     if (!*by_patient) continue;
     known.insert(patient);
-    requests.push_back({{"patient", patient}, {"since", std::string{care::text_of(*meta, "lastUpdated")}}});
+    requests.push_back({{"patient", patient}, {"since", std::string{json::text_of(*meta, "lastUpdated")}}});
   }
   return Json{{"requests", std::move(requests)}};
 }

@@ -1,11 +1,11 @@
 #include "server/own_work/knowledge.h"
 
-#include "care/answers.h"
-#include "care/programme.h"
-#include "care/set_result.h"
+#include "care/outcome/set_result.h"
+#include "care/plan/programme.h"
+#include "care/safety/answers.h"
+#include "exercises/catalogue_files.h"
 #include "server/demonstration.h"
 #include "server/sign_in/browser_test.h"
-#include "session/catalogue_files.h"
 
 // What a server brings along for its record, and a simulated patient who uses it, from the invitation to the
 // results.

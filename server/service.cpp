@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "base/network_address.h"
-#include "fhir/operation_outcome.h"
+#include "fhir/model/operation_outcome.h"
 #include "record/access/session.h"
 #include "server/api/api.h"
 #include "server/audit_forwarding.h"

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "care/simulation/clinic.h"
 #include "server/own_work/knowledge.h"
 #include "server/settings.h"
+#include "simulation/clinic/clinic.h"
 
 namespace reprise::server {
 

@@ -10,14 +10,13 @@
 #include <mutex>
 #include <thread>
 
-#include "care/simulation/parts.h"
 #include "server/own_work/own_writing.h"
 #include "server/own_work/safety_watch.h"
+#include "simulation/clinic/parts.h"
 
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using Entries = std::vector<record::TransactionEntry>;
 
 constexpr const char* kClinicStage = "simulating a clinic";
@@ -49,21 +48,21 @@ Json note_of(const Begun& begun) {
 }
 
 std::optional<Begun> read_note(const Json& note) {
-  const auto extensions = care::extensions(note, kSimulation);
+  const auto extensions = fhir::extensions(note, kSimulation);
   if (extensions.size() != 1) return {};
   Begun begun;
-  begun.options.today = care::text_of(note, "created");
-  for (const Json& part : care::list_of(*extensions.front(), "extension")) {
-    const std::string_view name = care::text_of(part, "url");
-    const auto number = care::whole_of(part, "valueInteger", -1000, 100'000);
+  begun.options.today = json::text_of(note, "created");
+  for (const Json& part : json::list_of(*extensions.front(), "extension")) {
+    const std::string_view name = json::text_of(part, "url");
+    const auto number = json::whole_of(part, "valueInteger", -1000, 100'000);
     if (name == "patients") begun.options.patients = number.value_or(0);
     if (name == "days") begun.options.days = number.value_or(0);
     if (name == "recorded-days") begun.options.recorded_days = number.value_or(0);
     if (name == "zone-minutes") begun.options.zone_minutes = number.value_or(0);
     if (name == "seed")
       begun.options.seed =
-          std::strtoull(std::string{care::text_of(part, "valueString")}.c_str(), nullptr, 10);
-    if (name == "complete") begun.complete = care::truth_of(part, "valueBoolean").value_or(false);
+          std::strtoull(std::string{json::text_of(part, "valueString")}.c_str(), nullptr, 10);
+    if (name == "complete") begun.complete = json::truth_of(part, "valueBoolean").value_or(false);
   }
   return begun;
 }
@@ -71,8 +70,8 @@ std::optional<Begun> read_note(const Json& note) {
 Entries put(const Json& resource) {
   return {{{},
            {record::Verb::update,
-            std::string{care::text_of(resource, "resourceType")},
-            std::string{care::text_of(resource, "id")},
+            std::string{json::text_of(resource, "resourceType")},
+            std::string{json::text_of(resource, "id")},
             {},
             {},
             resource.dump()}}};
@@ -87,9 +86,9 @@ struct Mark {
 Mark mark_of(const Json& bundle) {
   const Json& entry = bundle["entry"].front();
   const Json& request = entry["request"];
-  const std::string type{care::text_of(entry["resource"], "resourceType")};
-  const std::string condition{care::text_of(request, "ifNoneExist")};
-  return {type, condition.empty() ? "_id=" + std::string{care::text_of(entry["resource"], "id")} : condition};
+  const std::string type{json::text_of(entry["resource"], "resourceType")};
+  const std::string condition{json::text_of(request, "ifNoneExist")};
+  return {type, condition.empty() ? "_id=" + std::string{json::text_of(entry["resource"], "id")} : condition};
 }
 
 // Without the conditions: whether it is there is asked once for all.
@@ -97,11 +96,11 @@ Entries entries_of_part(const Json& bundle) {
   Entries entries;
   for (const Json& entry : bundle["entry"]) {
     const Json& resource = entry["resource"];
-    const bool update = care::text_of(entry["request"], "method") == "PUT";
-    entries.push_back({std::string{care::text_of(entry, "fullUrl")},
+    const bool update = json::text_of(entry["request"], "method") == "PUT";
+    entries.push_back({std::string{json::text_of(entry, "fullUrl")},
                        {update ? record::Verb::update : record::Verb::create,
-                        std::string{care::text_of(resource, "resourceType")},
-                        update ? std::string{care::text_of(resource, "id")} : std::string{},
+                        std::string{json::text_of(resource, "resourceType")},
+                        update ? std::string{json::text_of(resource, "id")} : std::string{},
                         {},
                         {},
                         resource.dump()}});
@@ -124,8 +123,8 @@ Part part_of(const Json& bundle, const std::string& unseen_from) {
   Part part{mark_of(bundle), entries_of_part(bundle), {}};
   for (std::size_t i = 0; i < part.entries.size(); ++i) {
     const Json& resource = bundle["entry"][i]["resource"];
-    if (care::text_of(resource, "resourceType") == "QuestionnaireResponse" &&
-        care::text_of(resource, "authored") >= unseen_from)
+    if (json::text_of(resource, "resourceType") == "QuestionnaireResponse" &&
+        json::text_of(resource, "authored") >= unseen_from)
       part.recent.push_back(i);
   }
   return part;

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "care/simulation/clinic.h"
 #include "record/store/record.h"
+#include "simulation/clinic/clinic.h"
 
 namespace reprise::server {
 

@@ -2,9 +2,9 @@
 
 #include <set>
 
+#include "exercises/catalogue_files.h"
 #include "server/demonstration.h"
 #include "server/sign_in/browser_test.h"
-#include "session/catalogue_files.h"
 
 namespace reprise::server {
 namespace {

@@ -9,14 +9,13 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "session/catalogue_files.h"
+#include "exercises/catalogue_files.h"
 #include "session/exercise_facts.h"
 #include "tests/support/shipped_catalogue.h"
 
 namespace reprise {
 namespace {
 
-using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -28,11 +27,11 @@ struct Spoken {
 
 /// Texts by language wherever they stand in the file, so that none is overlooked; lists and groups of them
 /// are taken apart.
-void collect_spoken(const json& value, const std::string& place, std::vector<Spoken>& all) {
+void collect_spoken(const nlohmann::json& value, const std::string& place, std::vector<Spoken>& all) {
   if (value.is_object() && value.contains("en")) {
     std::map<std::string, Spoken> parts;
     for (const auto& [language, text] : value.items()) {
-      const json flat = text.flatten();
+      const nlohmann::json flat = text.flatten();
       for (const auto& [path, part] : flat.items()) {
         Spoken& spoken = parts[path];
         spoken.place = place + path;
@@ -51,7 +50,8 @@ const std::vector<Spoken>& shipped_texts() {
     std::vector<Spoken> all;
     const auto files = read_catalogue(shipped_folder());
     EXPECT_TRUE(files) << to_string(files.error());
-    for (const CatalogueFile& file : *files) collect_spoken(json::parse(file.text), file.name + " ", all);
+    for (const CatalogueFile& file : *files)
+      collect_spoken(nlohmann::json::parse(file.text), file.name + " ", all);
     EXPECT_GT(all.size(), 1000U);  // 53 exercises, each with a name, steps, cues, precautions
     return all;
   }();

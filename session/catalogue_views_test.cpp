@@ -8,8 +8,8 @@
 #include <map>
 
 #include "engine/exercise/coach.h"
-#include "session/catalogue_files.h"
-#include "session/drawn_movement.h"
+#include "exercises/catalogue_files.h"
+#include "exercises/reference_movement.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
 #include "tests/support/shipped_catalogue.h"

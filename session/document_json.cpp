@@ -14,7 +14,7 @@ constexpr const char* kReading = "reading session.json";
 constexpr const char* kRemedy = "analyse the recording again, or use an unchanged copy of the file";
 constexpr std::size_t kMostBytes = 64U * 1024 * 1024;
 
-Error corrupt(const Problem& p) {
+Error corrupt(const json::Problem& p) {
   const std::string where = p.path.empty() ? "the file" : p.path;
   return {ErrorCode::corrupt, kReading, where + " is " + p.found + ", but " + p.limit, kRemedy};
 }
@@ -29,12 +29,12 @@ Result<void> check_version(const nlohmann::json& document) {
   if (name == std::string{session_json::kSchemaPrefix} + std::to_string(kSessionDocumentVersion)) return {};
   if (name.rfind(session_json::kSchemaPrefix, 0) == 0) {
     return fail(ErrorCode::unsupported, kReading,
-                "its format is " + shown(*schema) + ", this program reads version " +
+                "its format is " + json::shown(*schema) + ", this program reads version " +
                     std::to_string(kSessionDocumentVersion),
                 "use the version of reprise that wrote it, or analyse the recording again");
   }
   return fail(ErrorCode::corrupt, kReading,
-              "the field schema is " + shown(*schema) + ", so this is no session document",
+              "the field schema is " + json::shown(*schema) + ", so this is no session document",
               "give a session.json that reprise analyze wrote");
 }
 
@@ -72,14 +72,14 @@ Result<SessionDocument> parse_session_json(std::string_view text) {
     return fail(ErrorCode::corrupt, kReading, "the file is larger than 64 MiB",
                 "give a session.json that reprise wrote");
   }
-  std::vector<Problem> problems;
+  std::vector<json::Problem> problems;
   const auto json =
-      parse_carefully(text, "session.json", problems, {.max_bytes = kMostBytes, .max_text_bytes = 8000});
+      json::parse_strict(text, "session.json", problems, {.max_bytes = kMostBytes, .max_text_bytes = 8000});
   if (!problems.empty()) return tl::unexpected(corrupt(problems.front()));
   if (auto version = check_version(json); !version) return tl::unexpected(version.error());
 
   SessionDocument document;
-  std::optional<Problem> problem;
+  std::optional<json::Problem> problem;
   session_json::Reader reader{json, "", problem};
   session_json::fields(reader, document);
   reader.finish();

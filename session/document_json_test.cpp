@@ -20,7 +20,6 @@
 namespace reprise {
 namespace {
 
-using nlohmann::json;
 using testing::HasSubstr;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -41,8 +40,8 @@ std::string written(const SessionDocument& document) {
 }
 
 /// What valijson finds wrong with a document; empty where it is valid.
-std::string against_schema(const json& document) {
-  static const json text = json::parse(contents("catalog/schema/session.schema.json"));
+std::string against_schema(const nlohmann::json& document) {
+  static const nlohmann::json text = nlohmann::json::parse(contents("catalog/schema/session.schema.json"));
   valijson::Schema schema;
   valijson::SchemaParser parser;
   parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
@@ -64,17 +63,17 @@ SessionDocument simulated_squats() {
 }
 
 /// The error of reading the small session with one value changed, by JSON pointer.
-Error error_with(const std::string& pointer, const json& value) {
-  json document = json::parse(written(small_session()));
-  document[json::json_pointer(pointer)] = value;
+Error error_with(const std::string& pointer, const nlohmann::json& value) {
+  nlohmann::json document = nlohmann::json::parse(written(small_session()));
+  document[nlohmann::json::json_pointer(pointer)] = value;
   const auto read = parse_session_json(document.dump());
   EXPECT_FALSE(read.has_value()) << pointer;
   return read ? Error{} : read.error();
 }
 
 Error error_without(const std::string& pointer) {
-  json document = json::parse(written(small_session()));
-  const json::json_pointer at(pointer);
+  nlohmann::json document = nlohmann::json::parse(written(small_session()));
+  const nlohmann::json::json_pointer at(pointer);
   document[at.parent_pointer()].erase(at.back());
   const auto read = parse_session_json(document.dump());
   EXPECT_FALSE(read.has_value()) << pointer;
@@ -118,9 +117,9 @@ TEST(SessionJson, KeepsValuesInEngineUnits) {
 }
 
 TEST(SessionJson, UsesTheNamesThatReadersRelyOn) {
-  const json document = json::parse(written(small_session()));
+  const nlohmann::json document = nlohmann::json::parse(written(small_session()));
   EXPECT_EQ(document["schema"], "reprise.session/1");
-  const json& first = document["repetitions"][0];
+  const nlohmann::json& first = document["repetitions"][0];
   EXPECT_EQ(first["start_s"], 0.2);
   EXPECT_EQ(first["end_s"], 1.0);
   EXPECT_EQ(first["complete"], true);
@@ -136,8 +135,8 @@ TEST(SessionJson, UsesTheNamesThatReadersRelyOn) {
 }
 
 TEST(SessionJson, MissingIsNullAndNeverZero) {
-  const json document = json::parse(written(small_session()));
-  const json& open = document["repetitions"][1];
+  const nlohmann::json document = nlohmann::json::parse(written(small_session()));
+  const nlohmann::json& open = document["repetitions"][1];
   for (const char* field : {"range", "tempo", "smoothness", "peak_speed_deg_s", "faults", "figure"}) {
     EXPECT_TRUE(open.at(field).is_null()) << field << ": " << open.at(field);
   }
@@ -151,7 +150,7 @@ TEST(SessionJson, MissingIsNullAndNeverZero) {
   landmarks.source.frame_rate.reset();
   landmarks.source.recorded_at = landmarks.source.sha256 = landmarks.source.options = "";
   landmarks.view.reset();
-  const json without = json::parse(written(landmarks));
+  const nlohmann::json without = nlohmann::json::parse(written(landmarks));
   for (const char* field : {"width_px", "height_px", "frame_rate_hz", "recorded_at", "sha256", "options"}) {
     EXPECT_TRUE(without["source"].at(field).is_null()) << field;
   }
@@ -162,7 +161,7 @@ TEST(SessionJson, HoldHasNoWayOutAndBack) {
   SessionDocument d = small_session();
   d.definition.kind = Kind::hold;
   d.repetitions[0].tempo = {Seconds{0}, Seconds{12.5}, Seconds{0}};
-  const json tempo = json::parse(written(d))["repetitions"][0]["tempo"];
+  const nlohmann::json tempo = nlohmann::json::parse(written(d))["repetitions"][0]["tempo"];
   EXPECT_TRUE(tempo["out_s"].is_null());
   EXPECT_EQ(tempo["hold_s"], 12.5);
 }
@@ -175,12 +174,12 @@ TEST(SessionJson, SimulatedIsSaidThreeTimesAndFirst) {
       text.rfind(
           "{\n  \"schema\": \"reprise.session/1\",\n  \"simulated\": true,\n  \"notice\": \"SIMULATED.", 0),
       0U);
-  EXPECT_EQ(json::parse(text)["source"]["kind"], "simulated");
-  EXPECT_EQ(json::parse(written(small_session()))["simulated"], false);
+  EXPECT_EQ(nlohmann::json::parse(text)["source"]["kind"], "simulated");
+  EXPECT_EQ(nlohmann::json::parse(written(small_session()))["simulated"], false);
 }
 
 TEST(SessionJson, RefusesToReadASimulationPassedOffAsAPerson) {
-  json d = json::parse(written(simulated_squats()));
+  nlohmann::json d = nlohmann::json::parse(written(simulated_squats()));
   d["source"]["kind"] = "video";
   const auto read = parse_session_json(d.dump());
   ASSERT_FALSE(read.has_value());
@@ -197,7 +196,7 @@ TEST(SessionJson, WritesWhatIsNotFiniteAsNotMeasured) {
   d.repetitions[0].figure->world_m[3].v.x() = kNan;
   d.series[0].values[2] = kNan;
   d.summary.mean_quality = kNan;
-  const json document = json::parse(written(d));
+  const nlohmann::json document = nlohmann::json::parse(written(d));
   EXPECT_EQ(against_schema(document), "");
   EXPECT_TRUE(document["repetitions"][0]["range"].is_null());
   EXPECT_TRUE(document["repetitions"][0]["figure"].is_null());
@@ -229,25 +228,25 @@ TEST(SessionJson, FileNamesOfAnyBytesStayReadable) {
 }
 
 TEST(SessionSchema, AcceptsWhatIsWritten) {
-  EXPECT_EQ(against_schema(json::parse(written(small_session()))), "");
-  EXPECT_EQ(against_schema(json::parse(written(simulated_squats()))), "");
+  EXPECT_EQ(against_schema(nlohmann::json::parse(written(small_session()))), "");
+  EXPECT_EQ(against_schema(nlohmann::json::parse(written(simulated_squats()))), "");
 
   SampleOptions ratio;  // a primary measure without degrees, a hold, a side
   ratio.exercise = "single_leg_stance";
   ratio.view = View::front;
   ratio.side = Side::left;
   ratio.generate.repetitions = 1;
-  EXPECT_EQ(against_schema(json::parse(written(simulated_session(ratio)))), "");
+  EXPECT_EQ(against_schema(nlohmann::json::parse(written(simulated_session(ratio)))), "");
 
   SessionDocument empty;
-  EXPECT_EQ(against_schema(json::parse(written(empty))), "");
+  EXPECT_EQ(against_schema(nlohmann::json::parse(written(empty))), "");
 }
 
 TEST(SessionSchema, RefusesMissingUnknownAndWrong) {
-  const json good = json::parse(written(small_session()));
-  const auto changed = [&](const std::string& pointer, const json& value) {
-    json d = good;
-    d[json::json_pointer(pointer)] = value;
+  const nlohmann::json good = nlohmann::json::parse(written(small_session()));
+  const auto changed = [&](const std::string& pointer, const nlohmann::json& value) {
+    nlohmann::json d = good;
+    d[nlohmann::json::json_pointer(pointer)] = value;
     return against_schema(d);
   };
   EXPECT_NE(changed("/repetitions/0/colour", "red"), "");
@@ -264,7 +263,7 @@ TEST(SessionSchema, RefusesMissingUnknownAndWrong) {
 TEST(SessionSchema, EveryFieldIsExplainedInTheManual) {
   const std::string manual = contents("docs/session-document.md");
   std::set<std::string> names;
-  collect_fields(json::parse(contents("catalog/schema/session.schema.json")), names);
+  collect_fields(nlohmann::json::parse(contents("catalog/schema/session.schema.json")), names);
   EXPECT_GT(names.size(), 80U);
   for (const std::string& name : names) EXPECT_THAT(manual, HasSubstr('`' + name + '`'));
 }
@@ -279,7 +278,7 @@ TEST(ParseSessionJson, SaysWhereAndWhatBelongsThere) {
               HasSubstr("must be shoulder_elevation"));
   EXPECT_THAT(error_with("/frames/total", -3).cause, HasSubstr("must be a whole number from 0"));
   EXPECT_THAT(error_with("/frames/total", 1e300).cause, HasSubstr("must be a whole number from 0"));
-  EXPECT_THAT(error_with("/repetitions", json::object()).cause, HasSubstr("must be a list"));
+  EXPECT_THAT(error_with("/repetitions", nlohmann::json::object()).cause, HasSubstr("must be a list"));
   EXPECT_THAT(error_with("/summary", 4).cause, HasSubstr("must be a group of fields"));
   EXPECT_THAT(error_with("/colour", "red").cause,
               HasSubstr("/colour is \"red\", but is a field that this version"));
@@ -292,7 +291,7 @@ TEST(ParseSessionJson, RefusesContradictions) {
               HasSubstr("summary counts other repetitions"));
   EXPECT_THAT(error_with("/repetitions/0/end_s", 0.1).cause, HasSubstr("lies before start_s"));
   EXPECT_THAT(error_with("/repetitions/0/faults/0/rule", "elbow").cause, HasSubstr("names no form rule"));
-  EXPECT_THAT(error_with("/series/0/values_deg", json::array({1, 2})).cause,
+  EXPECT_THAT(error_with("/series/0/values_deg", nlohmann::json::array({1, 2})).cause,
               HasSubstr("one value for each of the 9 times"));
   EXPECT_THAT(error_with("/times_s/3", 0.1).cause, HasSubstr("must not fall"));
 }

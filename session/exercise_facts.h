@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "session/catalogue.h"
+#include "exercises/catalogue.h"
 #include "session/document.h"
 
 namespace reprise {

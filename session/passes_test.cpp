@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "engine/synthesis/generate.h"
-#include "session/catalogue.h"
-#include "session/catalogue_files.h"
+#include "exercises/catalogue.h"
+#include "exercises/catalogue_files.h"
 #include "session/exercise_facts.h"
 #include "tests/support/degrees.h"
 #include "tests/support/shipped_catalogue.h"

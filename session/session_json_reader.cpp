@@ -15,19 +15,19 @@ bool is_measurable(const nlohmann::json& json) {
 
 }  // namespace
 
-Reader::Reader(const Json& json, std::string path, std::optional<Problem>& problem)
+Reader::Reader(const Json& json, std::string path, std::optional<json::Problem>& problem)
     : json_(json.is_object() ? json : kNothing), path_(std::move(path)), problem_(problem) {
   if (!json.is_object()) complain(path_, json, "must be a group of fields in { }");
 }
 
 void Reader::complain(const std::string& path, const Json& found, std::string limit) {
   if (problem_) return;
-  problem_ = Problem{"", path, shown(found), std::move(limit), ""};
+  problem_ = json::Problem{"", path, json::shown(found), std::move(limit), ""};
 }
 
 void Reader::refuse(const char* key, const char* why) {
   const Json* json = json_.is_object() && json_.contains(key) ? &json_.at(key) : &kNothing;
-  complain(child_path(path_, key), *json, why);
+  complain(json::child_path(path_, key), *json, why);
 }
 
 const nlohmann::json* Reader::at(const std::string& key) {
@@ -35,14 +35,14 @@ const nlohmann::json* Reader::at(const std::string& key) {
   if (!json_.is_object()) return nullptr;
   const auto found = json_.find(key);
   if (found != json_.end()) return &*found;
-  if (!problem_) problem_ = Problem{"", child_path(path_, key), "nothing", "must be there", ""};
+  if (!problem_) problem_ = json::Problem{"", json::child_path(path_, key), "nothing", "must be there", ""};
   return nullptr;
 }
 
 const nlohmann::json* Reader::list_at(const std::string& key) {
   const Json* json = at(key);
   if (json == nullptr || json->is_array()) return json;
-  complain(child_path(path_, key), *json, "must be a list in [ ]");
+  complain(json::child_path(path_, key), *json, "must be a list in [ ]");
   return nullptr;
 }
 
@@ -50,7 +50,7 @@ void Reader::finish() {
   if (!json_.is_object() || problem_) return;
   for (const auto& item : json_.items()) {
     if (known_.count(item.key()) > 0) continue;
-    complain(child_path(path_, item.key()), item.value(), "is a field that this version does not know");
+    complain(json::child_path(path_, item.key()), item.value(), "is a field that this version does not know");
     return;
   }
 }
@@ -88,7 +88,7 @@ void Reader::text(const char* key, std::string& value) {
   if (json->is_string()) {
     value = json->get<std::string>();
   } else {
-    complain(child_path(path_, key), *json, "must be a text");
+    complain(json::child_path(path_, key), *json, "must be a text");
   }
 }
 
@@ -105,7 +105,7 @@ void Reader::texts(const char* key, std::vector<std::string>& values) {
     if ((*json)[i].is_string()) {
       values.push_back((*json)[i].get<std::string>());
     } else {
-      complain(child_path(child_path(path_, key), i), (*json)[i], "must be a text");
+      complain(json::child_path(json::child_path(path_, key), i), (*json)[i], "must be a text");
     }
   }
 }
@@ -116,7 +116,7 @@ void Reader::flag(const char* key, bool& value) {
   if (json->is_boolean()) {
     value = json->get<bool>();
   } else {
-    complain(child_path(path_, key), *json, "must be true or false");
+    complain(json::child_path(path_, key), *json, "must be true or false");
   }
 }
 
@@ -127,7 +127,7 @@ void Reader::count(const char* key, int& value) {
   if (json->is_number_unsigned() && json->get<std::uint64_t>() <= std::uint64_t{kMostCounted}) {
     value = json->get<int>();
   } else {
-    complain(child_path(path_, key), *json, "must be a whole number from 0");
+    complain(json::child_path(path_, key), *json, "must be a whole number from 0");
   }
 }
 
@@ -148,14 +148,14 @@ bool Reader::read_number(const Json& json, const std::string& path, double& valu
 }
 
 void Reader::number(const std::string& key, double& value, int /*decimals*/) {
-  if (const Json* json = at(key)) read_number(*json, child_path(path_, key), value);
+  if (const Json* json = at(key)) read_number(*json, json::child_path(path_, key), value);
 }
 
 void Reader::number(const std::string& key, std::optional<double>& value, int /*decimals*/) {
   const Json* json = at(key);
   if (json == nullptr || json->is_null()) return;
   double read = 0;
-  if (read_number(*json, child_path(path_, key), read)) value = read;
+  if (read_number(*json, json::child_path(path_, key), read)) value = read;
 }
 
 void Reader::seconds(const char* key, Seconds& value) {
@@ -194,7 +194,7 @@ void Reader::speed(const char* key, Measure measure, std::optional<double>& valu
 void Reader::side(const char* key, std::optional<Side>& side, bool sided) {
   const Json* json = at(key);
   if (json == nullptr || json->is_null()) return;
-  const std::string path = child_path(path_, key);
+  const std::string path = json::child_path(path_, key);
   if (sided && *json == Json("both")) return;
   side = json->is_string() ? from_word<Side>(json->get_ref<const std::string&>()) : std::nullopt;
   if (!side)
@@ -205,7 +205,7 @@ void Reader::times(const char* key, std::vector<Seconds>& times) {
   const Json* json = list_at(key);
   for (std::size_t i = 0; json != nullptr && i < json->size(); ++i) {
     double time = 0;
-    const std::string path = problem_ ? "" : child_path(child_path(path_, key), i);
+    const std::string path = problem_ ? "" : json::child_path(json::child_path(path_, key), i);
     if (!read_number((*json)[i], path, time)) return;
     if (!times.empty() && time < times.back().value()) return complain(path, (*json)[i], "must not fall");
     times.emplace_back(time);
@@ -218,7 +218,7 @@ void Reader::values(const char* key, Measure measure, std::vector<std::optional<
   const Json* json = list_at(with);
   if (json == nullptr) return;
   if (json->size() != times) {
-    return complain(child_path(path_, with), *json,
+    return complain(json::child_path(path_, with), *json,
                     "must have one value for each of the " + std::to_string(times) + " times in times_s");
   }
   values.reserve(times);
@@ -229,7 +229,7 @@ void Reader::values(const char* key, Measure measure, std::vector<std::optional<
       continue;
     }
     if (!is_measurable(one))
-      return complain(child_path(child_path(path_, with), i), one, "must be a number or null");
+      return complain(json::child_path(json::child_path(path_, with), i), one, "must be a number or null");
     values.emplace_back(from_degrees(measure, one.get<double>()));
   }
 }
@@ -253,7 +253,7 @@ void Reader::points(const char* key, PerLandmark<Vec3<Camera>>& points) {
       const std::string named{name(static_cast<Landmark>(l))};
       const Json* json = inner.list_at(named);
       if (json == nullptr) return;
-      const std::string path = child_path(inner.path_, named);
+      const std::string path = json::child_path(inner.path_, named);
       if (json->size() != 3) return complain(path, *json, "must be x, y and z in metres");
       for (std::size_t k = 0; k < 3; ++k) {
         double one = 0;

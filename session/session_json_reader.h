@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/nearest_names.h"
-#include "session/careful_json.h"
+#include "json/strict_json.h"
 #include "session/session_json_names.h"
 #include "session/session_json_writer.h"
 
@@ -20,7 +20,7 @@ class Reader {
  public:
   using Json = nlohmann::json;
 
-  Reader(const Json& json, std::string path, std::optional<Problem>& problem);
+  Reader(const Json& json, std::string path, std::optional<json::Problem>& problem);
   /// Call when all fields were read: any other field is a problem.
   void finish();
 
@@ -47,19 +47,19 @@ class Reader {
 
   template <class Enum>
   void choice(const char* key, Enum& value) {
-    if (const Json* json = at(key)) read_word(*json, child_path(path_, key), value);
+    if (const Json* json = at(key)) read_word(*json, json::child_path(path_, key), value);
   }
   template <class Enum>
   void choice(const char* key, std::optional<Enum>& value) {
     const Json* json = at(key);
     if (json == nullptr || json->is_null()) return;
-    read_word(*json, child_path(path_, key), value.emplace());
+    read_word(*json, json::child_path(path_, key), value.emplace());
   }
   template <class Enum>
   void choices(const char* key, std::vector<Enum>& values) {
     const Json* json = list_at(key);
     for (std::size_t i = 0; json != nullptr && i < json->size(); ++i) {
-      read_word((*json)[i], child_path(child_path(path_, key), i), values.emplace_back());
+      read_word((*json)[i], json::child_path(json::child_path(path_, key), i), values.emplace_back());
     }
   }
 
@@ -67,7 +67,7 @@ class Reader {
   void group(const char* key, Fields&& fields) {
     const Json* json = at(key);
     if (json == nullptr) return;
-    Reader inner{*json, child_path(path_, key), problem_};
+    Reader inner{*json, json::child_path(path_, key), problem_};
     fields(inner);
     inner.finish();
   }
@@ -87,7 +87,7 @@ class Reader {
   void list(const char* key, std::vector<T>& items, Fields&& fields) {
     const Json* json = list_at(key);
     for (std::size_t i = 0; json != nullptr && !problem_ && i < json->size(); ++i) {
-      Reader inner{(*json)[i], child_path(child_path(path_, key), i), problem_};
+      Reader inner{(*json)[i], json::child_path(json::child_path(path_, key), i), problem_};
       fields(inner, items.emplace_back(T{}));
       inner.finish();
     }
@@ -125,7 +125,7 @@ class Reader {
 
   const Json& json_;
   std::string path_;
-  std::optional<Problem>& problem_;
+  std::optional<json::Problem>& problem_;
   std::set<std::string, std::less<>> known_;
 };
 

@@ -5,9 +5,9 @@
 
 #include <memory>
 
-#include "session/catalogue.h"
+#include "exercises/catalogue.h"
+#include "exercises/prescription.h"
 #include "session/passes.h"
-#include "session/prescription.h"
 #include "session/session_json_names.h"
 #include "wasm/border.h"
 #include "wasm/live_set.h"
@@ -40,7 +40,7 @@ val to_val(const std::vector<CoachEvent>& events) {
   return list;
 }
 
-val to_val(const std::vector<Problem>& problems) {
+val to_val(const std::vector<json::Problem>& problems) {
   val list = val::array();
   for (std::size_t i = 0; i < problems.size(); ++i) {
     val one = val::object();
@@ -56,7 +56,7 @@ val to_val(const std::vector<Problem>& problems) {
 
 val read_exercise_text(const std::string& file_name, const std::string& json) {
   return guarded([&] {
-    std::vector<Problem> problems;
+    std::vector<json::Problem> problems;
     auto exercise = parse_exercise({file_name, json}, problems);
     val out = val::object();
     if (exercise) {

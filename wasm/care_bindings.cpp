@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "care/adherence_text.h"
-#include "care/better.h"
-#include "care/page_texts.h"
+#include "care/billing/page_text.h"
+#include "care/outcome/direction_of_improvement.h"
+#include "care/outcome/set_text.h"
+#include "care/plan/adherence_text.h"
+#include "care/plan/programme_text.h"
 #include "care/protocols/prescribing_texts.h"
-#include "care/remote_monitoring/page_text.h"
+#include "care/safety/answers_text.h"
 #include "wasm/border.h"
 
 namespace reprise {
@@ -46,7 +48,7 @@ val adherence(const val& answers, const std::string& options) {
 
 val remote_monitoring(const val& answers, const val& rules, const std::string& options) {
   return care_text(
-      [&] { return care::monitoring::remote_monitoring_text(texts_in(answers), texts_in(rules), options); });
+      [&] { return care::billing::remote_monitoring_text(texts_in(answers), texts_in(rules), options); });
 }
 
 val objections(const val& rules, const val& exercises, const val& answers, const std::string& options) {

@@ -9,12 +9,12 @@
 #include <utility>
 
 #include "engine/exercise/signal_value.h"
-#include "session/catalogue.h"
-#include "session/figure_drawing.h"
-#include "session/pace.h"
-#include "session/playable.h"
-#include "session/prescription.h"
-#include "session/standing_leg.h"
+#include "exercises/catalogue.h"
+#include "exercises/figure_drawing.h"
+#include "exercises/game_eligibility.h"
+#include "exercises/pace.h"
+#include "exercises/prescription.h"
+#include "exercises/standing_leg.h"
 #include "wasm/border.h"
 #include "wasm/live_set.h"
 #include "wasm/live_setup_check.h"
@@ -130,7 +130,7 @@ val exercise_facts(const CatalogueExercise& exercise, bool with_ceiling, double 
     out.set("support_within_reach", exercise.falls.support_within_reach);
     out.set("starts_by_itself", exercise.falls.starts_by_itself);
     out.set("helper_or_release", exercise.falls.high_risk_needs_helper_or_release);
-    out.set("playable", playable(exercise));
+    out.set("playable", is_game_eligible(exercise));
     constexpr std::array<const char*, 3> kFarther = {"farther", "lower", "higher"};
     out.set("farther", text(kFarther[static_cast<std::size_t>(definition.farther)]));
     out.set("position",

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "engine/game/game.h"
-#include "session/catalogue.h"
-#include "session/pace.h"
+#include "exercises/catalogue.h"
+#include "exercises/pace.h"
 #include "session/session_json_names.h"
 #include "wasm/border.h"
 

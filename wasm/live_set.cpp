@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "engine/pose/packed_landmarks.h"
+#include "exercises/pace.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
-#include "session/pace.h"
 #include "session/passes.h"
 
 namespace reprise {

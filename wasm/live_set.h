@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "engine/exercise/coach.h"
 #include "engine/exercise/set_watch.h"
-#include "session/catalogue.h"
+#include "exercises/catalogue.h"
 #include "session/document.h"
 
 namespace reprise {

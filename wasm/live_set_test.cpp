@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "engine/synthesis/generate.h"
-#include "session/catalogue_files.h"
+#include "exercises/catalogue_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"

@@ -9,7 +9,7 @@
 
 #include "engine/pose/packed_landmarks.h"
 #include "engine/synthesis/generate.h"
-#include "session/catalogue.h"
+#include "exercises/catalogue.h"
 #include "wasm/border.h"
 #include "wasm/live_set.h"
 

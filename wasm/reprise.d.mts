@@ -66,10 +66,10 @@ export interface Reprise {
              options: {today: string; ceilings: {value: number | null}[]}): Objection[][];
   /** A phase of a template as a draft; ids "new-1", … link the two. `exercises`: files, at least of those that the phase has. */
   programmeTemplate(protocol: string, exercises: readonly string[], options: TemplateOptions): {carePlan: object; requests: object[]};
-  /** How much of what was prescribed was done, each day by the programme then in force (care/adherence.h). `answers`: all versions of CarePlans and
+  /** How much of what was prescribed was done, each day by the programme then in force (care/plan/adherence.h). `answers`: all versions of CarePlans and
    * ServiceRequests. */
   adherence(answers: readonly string[], options: AdherenceOptions): Adherence;
-  /** Which direction of a metric is an improvement (care/better.h). Of a range: `rising`, its farthest end is the larger value; `held`, the exercise
+  /** Which direction of a metric is an improvement (care/outcome/direction_of_improvement.h). Of a range: `rising`, its farthest end is the larger value; `held`, the exercise
    * is held. */
   better(metric: Metric, range?: {rising: boolean; held: boolean}): Better;
   /** What the last days speak for, of the active programme: proposals, by rules of docs/programme-builder.md. `answers` as of `programme`, with

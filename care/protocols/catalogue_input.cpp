@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "care/vocabulary.h"
+#include "fhir/profiles/vocabulary.h"
 
 namespace reprise::care {
 namespace {
@@ -15,7 +15,7 @@ bool shows(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
 }
 
-Translations read_words(PageInput& group, std::size_t most) {
+Translations read_words(json::Reader& group, std::size_t most) {
   Translations words;
   for (const std::string_view language : kWordLanguages) {
     if (!group.right()) return {};
@@ -27,7 +27,7 @@ Translations read_words(PageInput& group, std::size_t most) {
 
 // What a record can hold, and this reader knows how to compare.
 bool is_code(const Code& code) {
-  constexpr std::array<std::string_view, 3> kSystems = {kIcd10Cm, kSnomed, kPrecaution};
+  constexpr std::array<std::string_view, 3> kSystems = {kIcd10Cm, fhir::kSnomed, kPrecaution};
   return std::find(kSystems.begin(), kSystems.end(), code.system) != kSystems.end() &&
          std::all_of(code.code.begin(), code.code.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
@@ -35,10 +35,10 @@ bool is_code(const Code& code) {
          });
 }
 
-std::vector<std::string> sections_in(PageInput& input, std::string_view name,
+std::vector<std::string> sections_in(json::Reader& input, std::string_view name,
                                      std::initializer_list<std::string_view> known) {
   std::vector<std::string> sections;
-  for (const PageInput& item : input.items(name, known.size())) {
+  for (const json::Reader& item : input.items(name, known.size())) {
     const Json& section = item.json();
     const bool right = section.is_string() && std::find(known.begin(), known.end(),
                                                         section.get_ref<const std::string&>()) != known.end();
@@ -52,7 +52,7 @@ std::vector<std::string> sections_in(PageInput& input, std::string_view name,
 
 }  // namespace
 
-void allow_only(PageInput& input, std::initializer_list<std::string_view> known) {
+void allow_only(json::Reader& input, std::initializer_list<std::string_view> known) {
   for (const auto& item : input.json().items()) {
     if (std::find(known.begin(), known.end(), item.key()) == known.end())
       input.refuse(item.key(), "one of the fields that may stand there");
@@ -65,34 +65,34 @@ bool is_catalogue_id(std::string_view id) {
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-std::string id_of_file(PageInput& input, const CatalogueFile& file) {
+std::string id_of_file(json::Reader& input, const CatalogueFile& file) {
   std::string id = input.text("id", 64);
   if (input.right() && (!is_catalogue_id(id) || file.name != id + ".json"))
     input.refuse("id", "small letters, digits and '-', and the name of its file");
   return id;
 }
 
-std::string shown_text(PageInput& input, std::string_view name, std::size_t most) {
+std::string shown_text(json::Reader& input, std::string_view name, std::size_t most) {
   std::string text = input.text(name, most);
   if (input.right() && !shows(text))
     input.refuse(name, "a text without control characters or blanks at its ends");
   return text;
 }
 
-Translations words_of(PageInput& input, std::string_view name, std::size_t most) {
-  PageInput group = input.group(name);
+Translations words_of(json::Reader& input, std::string_view name, std::size_t most) {
+  json::Reader group = input.group(name);
   return read_words(group, most);
 }
 
-std::vector<Translations> list_of_words(PageInput& input, std::string_view name, std::size_t most) {
+std::vector<Translations> list_of_words(json::Reader& input, std::string_view name, std::size_t most) {
   std::vector<Translations> all;
-  for (PageInput& item : input.items(name, most)) all.push_back(read_words(item, 600));
+  for (json::Reader& item : input.items(name, most)) all.push_back(read_words(item, 600));
   return all;
 }
 
-std::vector<Code> codes_of(PageInput& input, std::string_view name) {
+std::vector<Code> codes_of(json::Reader& input, std::string_view name) {
   std::vector<Code> codes;
-  for (PageInput& item : input.items(name, 40)) {
+  for (json::Reader& item : input.items(name, 40)) {
     allow_only(item, {"system", "code", "display"});
     Code code{shown_text(item, "system", 200), shown_text(item, "code", 40),
               shown_text(item, "display", 200)};
@@ -104,9 +104,9 @@ std::vector<Code> codes_of(PageInput& input, std::string_view name) {
   return codes;
 }
 
-Provenance provenance_of(PageInput& input, std::initializer_list<std::string_view> sections) {
+Provenance provenance_of(json::Reader& input, std::initializer_list<std::string_view> sections) {
   Provenance provenance;
-  for (PageInput& item : input.items("sources", 10)) {
+  for (json::Reader& item : input.items("sources", 10)) {
     allow_only(item, {"supports", "source", "address", "says"});
     ReadSource source;
     source.supports = sections_in(item, "supports", sections);
@@ -141,7 +141,7 @@ std::string purpose_of(const Provenance& provenance) {
   return purpose;
 }
 
-std::optional<Error> problem_in(const PageDocument& page) {
+std::optional<Error> problem_in(const json::Document& page) {
   auto problem = page.problem();
   if (problem) problem->remedy = "correct the file; docs/protocols.md explains each field";
   return problem;

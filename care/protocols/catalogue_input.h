@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "care/page_input.h"
-#include "session/catalogue.h"
+#include "exercises/catalogue.h"
+#include "json/reader.h"
 
 // What the files of protocols and of contraindications have in common.
 namespace reprise::care {
@@ -15,26 +15,26 @@ inline constexpr const char* kPrecaution = "urn:reprise:precaution";
 inline constexpr const char* kIcd10Cm = "http://hl7.org/fhir/sid/icd-10-cm";
 
 /// Refuses a field that is none of these: a misspelt limit that nobody reads is a danger.
-void allow_only(PageInput& input, std::initializer_list<std::string_view> known);
+void allow_only(json::Reader& input, std::initializer_list<std::string_view> known);
 
 /// Small letters, digits and '-'.
 [[nodiscard]] bool is_catalogue_id(std::string_view id);
 
 /// The field `id`, which must be the file's name.
-[[nodiscard]] std::string id_of_file(PageInput& input, const CatalogueFile& file);
+[[nodiscard]] std::string id_of_file(json::Reader& input, const CatalogueFile& file);
 
 /// A text in which there is something to be seen.
-[[nodiscard]] std::string shown_text(PageInput& input, std::string_view name, std::size_t most);
+[[nodiscard]] std::string shown_text(json::Reader& input, std::string_view name, std::size_t most);
 
 /// A text in English, German and Spanish, each of which must be there.
-[[nodiscard]] Translations words_of(PageInput& input, std::string_view name, std::size_t most = 600);
+[[nodiscard]] Translations words_of(json::Reader& input, std::string_view name, std::size_t most = 600);
 
 /// A list of such texts.
-[[nodiscard]] std::vector<Translations> list_of_words(PageInput& input, std::string_view name,
+[[nodiscard]] std::vector<Translations> list_of_words(json::Reader& input, std::string_view name,
                                                       std::size_t most);
 
 /// Codes with system and display; at least one.
-[[nodiscard]] std::vector<Code> codes_of(PageInput& input, std::string_view name);
+[[nodiscard]] std::vector<Code> codes_of(json::Reader& input, std::string_view name);
 
 /// A passage that somebody has read, and the parts of the file that rest on it.
 struct ReadSource {
@@ -49,12 +49,12 @@ struct Provenance {
   std::vector<ReadSource> sources;
   std::vector<std::string> unsourced_defaults;
 };
-[[nodiscard]] Provenance provenance_of(PageInput& input, std::initializer_list<std::string_view> sections);
+[[nodiscard]] Provenance provenance_of(json::Reader& input, std::initializer_list<std::string_view> sections);
 
 /// Both as a sentence each, for the `purpose` of a resource.
 [[nodiscard]] std::string purpose_of(const Provenance& provenance);
 
 /// The first thing wrong with a document, with where to read what belongs there.
-[[nodiscard]] std::optional<Error> problem_in(const PageDocument& page);
+[[nodiscard]] std::optional<Error> problem_in(const json::Document& page);
 
 }  // namespace reprise::care

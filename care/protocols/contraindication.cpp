@@ -26,9 +26,9 @@ constexpr std::array<std::string_view, 12> kPrecautions = {"no-weight-bearing-le
                                                            "no-lying-flat",
                                                            "no-exertion"};
 
-std::vector<std::string> names_in(PageInput& input, std::string_view name) {
+std::vector<std::string> names_in(json::Reader& input, std::string_view name) {
   std::vector<std::string> names;
-  for (const PageInput& item : input.items(name, 40)) {
+  for (const json::Reader& item : input.items(name, 40)) {
     if (item.json().is_string())
       names.push_back(item.json().get<std::string>());
     else
@@ -39,7 +39,7 @@ std::vector<std::string> names_in(PageInput& input, std::string_view name) {
 
 // Words of a list as the places that they have in `known`.
 template <class Value, std::size_t Count>
-std::vector<Value> choices_in(PageInput& input, std::string_view name,
+std::vector<Value> choices_in(json::Reader& input, std::string_view name,
                               const std::array<std::string_view, Count>& known) {
   std::vector<Value> values;
   for (const std::string& word : names_in(input, name)) {
@@ -53,7 +53,7 @@ std::vector<Value> choices_in(PageInput& input, std::string_view name,
   return values;
 }
 
-JointReach read_reach(PageInput& input) {
+JointReach read_reach(json::Reader& input) {
   allow_only(input, {"joint", "is", "degrees"});
   const std::string joint = input.text("joint", 40);
   const auto middle = dof_from_name(joint);
@@ -67,7 +67,7 @@ JointReach read_reach(PageInput& input) {
   return {sided ? *sided : middle.value_or(Dof::pelvis_tilt), above, Radians{Degrees{degrees.value_or(0)}}};
 }
 
-ExerciseTrait read_trait(PageInput input) {
+ExerciseTrait read_trait(json::Reader input) {
   allow_only(input, {"exercises", "regions", "positions", "weight_bearing", "balance", "reaches"});
   ExerciseTrait trait;
   trait.exercises = names_in(input, "exercises");
@@ -75,7 +75,7 @@ ExerciseTrait read_trait(PageInput input) {
   trait.positions = names_in(input, "positions");
   trait.weight_bearing = choices_in<WeightBearing>(input, "weight_bearing", kBearingWords);
   trait.balance = choices_in<Balance>(input, "balance", kBalanceWords);
-  for (PageInput& item : input.items("reaches", 8)) trait.reaches.push_back(read_reach(item));
+  for (json::Reader& item : input.items("reaches", 8)) trait.reaches.push_back(read_reach(item));
   return trait;
 }
 
@@ -84,7 +84,7 @@ bool says_nothing(const ExerciseTrait& trait) {
          trait.weight_bearing.empty() && trait.balance.empty() && trait.reaches.empty();
 }
 
-void read_when(PageInput input, Contraindication& rule) {
+void read_when(json::Reader input, Contraindication& rule) {
   allow_only(input, {"conditions", "stage", "weeks"});
   rule.conditions = codes_of(input, "conditions");
   for (const Code& code : rule.conditions) {
@@ -93,7 +93,7 @@ void read_when(PageInput input, Contraindication& rule) {
   }
   rule.stage = input.text("stage", 40);
   if (input.right() && !is_stage(rule.stage)) input.refuse("stage", "a stage of a condition");
-  PageInput weeks = input.group_or_null("weeks");
+  json::Reader weeks = input.group_or_null("weeks");
   if (!weeks.there()) return;
   allow_only(weeks, {"from", "to"});
   rule.from_week = weeks.number_or_null("from");
@@ -111,8 +111,8 @@ bool is_precaution(std::string_view code) {
 }
 
 Result<Contraindication> parse_contraindication(const CatalogueFile& file) {
-  PageDocument page{file.text, kContraindicationStage};
-  PageInput input = page.root();
+  json::Document page{file.text, kContraindicationStage};
+  json::Reader input = page.root();
   allow_only(input, {"id", "version", "review", "severity", "when", "exercise", "reason", "sources",
                      "unsourced_defaults"});
   Contraindication rule;

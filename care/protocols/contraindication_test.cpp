@@ -186,7 +186,7 @@ TEST(WhyNot, FactsAreTheConditionsThatHold) {
                                     refuted,
                                     {{"resourceType", "Observation"}, {"code", {{"text", "no"}}}},
                                     Json(3)};
-  const auto facts = facts_of(record, *day_of("2026-03-16"));
+  const auto facts = facts_of(record, *fhir::day_of("2026-03-16"));
   ASSERT_THAT(facts, SizeIs(3));
   EXPECT_EQ(facts[0].codes[0].code, "Z96.641");
   EXPECT_EQ(facts[0].weeks, 2);

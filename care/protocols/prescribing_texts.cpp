@@ -2,12 +2,12 @@
 
 #include <array>
 
-#include "care/exercise_definition.h"
-#include "care/intensity.h"
-#include "care/page_input.h"
+#include "care/plan/exercise_definition.h"
+#include "care/plan/progression.h"
 #include "care/protocols/protocol_programme.h"
 #include "care/protocols/why_not.h"
-#include "care/vocabulary.h"
+#include "fhir/profiles/vocabulary.h"
+#include "json/reader.h"
 
 namespace reprise::care {
 namespace {
@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 7> kIntensityReasons = {
 // The name of a file that only its text is known of: it follows from the id.
 Result<std::string> id_in_file(const std::string& text) {
   const Json json = Json::parse(text, nullptr, false);
-  const std::string_view id = text_of(json, "id");
+  const std::string_view id = json::text_of(json, "id");
   if (id.empty())
     return fail(ErrorCode::invalid_argument, kPrescribingStage, "a file has no id",
                 "give the texts of the catalogue's files as the record has them");
@@ -31,7 +31,7 @@ Result<std::string> id_in_file(const std::string& text) {
 Result<std::vector<CatalogueExercise>> exercises_in(std::span<const std::string> files) {
   std::vector<CatalogueExercise> all;
   for (const std::string& file : files) {
-    std::vector<Problem> problems;
+    std::vector<json::Problem> problems;
     auto exercise = parse_exercise(as_file(file), problems);
     if (!exercise)
       return fail(ErrorCode::invalid_argument, kPrescribingStage, "an exercise's file cannot be read",
@@ -41,8 +41,8 @@ Result<std::vector<CatalogueExercise>> exercises_in(std::span<const std::string>
   return all;
 }
 
-Result<Day> today_in(std::string_view text) {
-  const auto day = day_of(text);
+Result<fhir::Day> today_in(std::string_view text) {
+  const auto day = fhir::day_of(text);
   if (!day)
     return fail(ErrorCode::invalid_argument, kPrescribingStage, "today is no day", "give it as 2026-03-14");
   return *day;
@@ -72,7 +72,7 @@ Json objection_json(const Objection& one) {
 }
 
 Json day_json(const DoneDay& day) {
-  return {{"day", date_of(day.day)},
+  return {{"day", fhir::date_of(day.day)},
           {"counted", day.counted},
           {"share", day.share},
           {"stoppedForPain", day.stopped_for_pain},
@@ -110,11 +110,11 @@ std::string dumped(const Json& json) {
 Result<std::string> objections_text(std::span<const std::string> rules,
                                     std::span<const std::string> exercises,
                                     std::span<const std::string> answers, std::string_view options) {
-  PageDocument page(options, kPrescribingStage);
-  PageInput input = page.root();
+  json::Document page(options, kPrescribingStage);
+  json::Reader input = page.root();
   const std::string day = input.text("today", 10);
   std::vector<std::optional<double>> ceilings;
-  for (PageInput& item : input.items("ceilings", 10'000)) ceilings.push_back(item.number_or_null("value"));
+  for (json::Reader& item : input.items("ceilings", 10'000)) ceilings.push_back(item.number_or_null("value"));
   if (input.right() && ceilings.size() != exercises.size()) input.refuse("ceilings", "one for each exercise");
   if (auto wrong = page.problem()) return tl::unexpected(*wrong);
   const auto today = today_in(day);
@@ -129,7 +129,7 @@ Result<std::string> objections_text(std::span<const std::string> rules,
   }
   const auto catalogue = exercises_in(exercises);
   if (!catalogue) return tl::unexpected(catalogue.error());
-  const auto record = AnswerIndex::of(answers);
+  const auto record = fhir::AnswerIndex::of(answers);
   if (!record) return tl::unexpected(record.error());
   std::vector<Json> conditions;
   for (const Json* condition : record->all("Condition")) conditions.push_back(*condition);
@@ -146,8 +146,8 @@ Result<std::string> objections_text(std::span<const std::string> rules,
 
 Result<std::string> template_text(const std::string& protocol, std::span<const std::string> exercises,
                                   std::string_view options) {
-  PageDocument page(options, kPrescribingStage);
-  PageInput input = page.root();
+  json::Document page(options, kPrescribingStage);
+  json::Reader input = page.root();
   ProgrammeOrder order;
   const std::string phase = input.text("phase", 64);
   order.patient = input.text("patient", 64);
@@ -175,7 +175,7 @@ Result<std::string> intensity_text(std::span<const std::string> answers, std::st
   if (!today) return tl::unexpected(today.error());
   const auto programme = read_programme(answers);
   if (!programme) return tl::unexpected(programme.error());
-  const auto record = AnswerIndex::of(answers);
+  const auto record = fhir::AnswerIndex::of(answers);
   if (!record) return tl::unexpected(record.error());
   Json out = Json::array();
   for (const PrescribedExercise& prescribed : programme->exercises) {

@@ -5,13 +5,12 @@
 #include <fstream>
 #include <sstream>
 
-#include "care/exercise_definition.h"
+#include "care/plan/exercise_definition.h"
 #include "tests/support/shipped_catalogue.h"
 
 namespace reprise::care {
 namespace {
 
-using fhir::Json;
 using ::testing::IsEmpty;
 using ::testing::Not;
 

@@ -14,12 +14,12 @@ constexpr std::array<std::string_view, 2> kFallRisks = {"usual", "high"};
 constexpr std::array<std::string_view, 7> kStages = {"any",          "acute",         "subacute", "chronic",
                                                      "after_injury", "after_surgery", "flare"};
 
-std::optional<Seconds> seconds_or_null(PageInput& input, std::string_view name, int least, int most) {
+std::optional<Seconds> seconds_or_null(json::Reader& input, std::string_view name, int least, int most) {
   const auto whole = input.whole_or_null(name, least, most);
   return whole ? std::optional{Seconds{static_cast<double>(*whole)}} : std::nullopt;
 }
 
-std::string exercise_id(PageInput& input, std::string_view name) {
+std::string exercise_id(json::Reader& input, std::string_view name) {
   std::string id = input.text(name, 64);
   const bool right = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -29,7 +29,7 @@ std::string exercise_id(PageInput& input, std::string_view name) {
 }
 
 // Limits as in the catalogue's schema.
-TemplateExercise read_exercise(PageInput& input) {
+TemplateExercise read_exercise(json::Reader& input) {
   allow_only(input, {"id", "side", "sets", "repetitions", "hold_s", "rest_s", "days_per_week", "ceiling",
                      "target", "helper", "support"});
   TemplateExercise one;
@@ -47,7 +47,7 @@ TemplateExercise read_exercise(PageInput& input) {
   return one;
 }
 
-Criterion read_criterion(PageInput& input) {
+Criterion read_criterion(json::Reader& input) {
   Criterion criterion;
   criterion.kind = static_cast<CriterionKind>(input.choice("kind", kCriterionWords).value_or(0));
   if (!input.right()) return criterion;
@@ -74,27 +74,27 @@ Criterion read_criterion(PageInput& input) {
   return criterion;
 }
 
-ProtocolPhase read_phase(PageInput& input) {
+ProtocolPhase read_phase(json::Reader& input) {
   allow_only(input, {"id", "title", "goal", "weeks", "exercises", "criteria"});
   ProtocolPhase phase;
   phase.id = input.text("id", 64);
   if (input.right() && !is_catalogue_id(phase.id)) input.refuse("id", "small letters, digits and '-'");
   phase.title = words_of(input, "title", 200);
   phase.goal = words_of(input, "goal");
-  PageInput weeks = input.group("weeks");
+  json::Reader weeks = input.group("weeks");
   allow_only(weeks, {"from", "to"});
   phase.from_week = weeks.whole("from", 0, 104);
   phase.to_week = weeks.whole_or_null("to", 1, 104);
   if (weeks.right() && phase.to_week && *phase.to_week <= phase.from_week)
     weeks.refuse("to", "after \"from\"");
-  for (PageInput& item : input.items("exercises", 12)) phase.exercises.push_back(read_exercise(item));
+  for (json::Reader& item : input.items("exercises", 12)) phase.exercises.push_back(read_exercise(item));
   if (phase.exercises.empty()) input.refuse("exercises", "a list with an exercise");
-  for (PageInput& item : input.items("criteria", 12)) phase.criteria.push_back(read_criterion(item));
+  for (json::Reader& item : input.items("criteria", 12)) phase.criteria.push_back(read_criterion(item));
   return phase;
 }
 
-void read_phases(PageInput& input, Protocol& protocol) {
-  for (PageInput& item : input.items("phases", 8)) {
+void read_phases(json::Reader& input, Protocol& protocol) {
+  for (json::Reader& item : input.items("phases", 8)) {
     ProtocolPhase phase = read_phase(item);
     if (!item.right()) return;
     if (find_phase(protocol, phase.id) != nullptr) item.refuse("id", "of this phase alone");
@@ -122,8 +122,8 @@ const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id) {
 }
 
 Result<Protocol> parse_protocol(const CatalogueFile& file) {
-  PageDocument page{file.text, kProtocolStage};
-  PageInput input = page.root();
+  json::Document page{file.text, kProtocolStage};
+  json::Reader input = page.root();
   allow_only(input, {"id", "version", "review", "title", "summary", "conditions", "course", "fall_risk",
                      "phases", "red_flags", "precautions", "sources", "unsourced_defaults"});
   Protocol protocol;

@@ -1,7 +1,7 @@
 #include "care/protocols/protocol_definition.h"
 
-#include "care/attached.h"
-#include "care/vocabulary.h"
+#include "fhir/fields/attachment.h"
+#include "fhir/profiles/vocabulary.h"
 
 namespace reprise::care {
 namespace {
@@ -14,7 +14,7 @@ void add_words(Json& resource, const char* name, const Translations& words) {
   for (const auto& [language, text] : words) {
     if (language != "en") others.emplace_back(language, text);
   }
-  resource[std::string{"_"} + name] = translations(others);
+  resource[std::string{"_"} + name] = fhir::translations(others);
 }
 
 // What both kinds have.
@@ -24,19 +24,19 @@ Json definition_of(const Known& known, const char* prefix, const char* label, co
   resource["resourceType"] = "PlanDefinition";
   resource["url"] = prefix + known.id;
   resource["version"] = std::to_string(known.version);
-  resource["name"] = computer_name(known.id);
+  resource["name"] = fhir::computer_name(known.id);
   resource["subtitle"] = known.review;
   resource["status"] = "active";
   resource["experimental"] = false;
   resource["purpose"] = purpose_of(known.provenance);
-  resource["relatedArtifact"] = attach_json(label, file.name, file.text);
+  resource["relatedArtifact"] = fhir::attach_json(label, file.name, file.text);
   return resource;
 }
 
 Json focus_on(const std::vector<Code>& conditions) {
   Json contexts = Json::array();
   for (const Code& code : conditions) {
-    Json condition = codeable(code.system, code.code, code.display);
+    Json condition = fhir::codeable(code.system, code.code, code.display);
     condition["coding"][0]["display"] = code.display;
     contexts.push_back(
         {{"code",
@@ -52,7 +52,7 @@ Json actions_of(const Protocol& protocol) {
   for (const ProtocolPhase& phase : protocol.phases) {
     Json exercises = Json::array();
     for (const TemplateExercise& one : phase.exercises)
-      exercises.push_back({{"definitionCanonical", kExercisePrefix + one.exercise}});
+      exercises.push_back({{"definitionCanonical", fhir::kExercisePrefix + one.exercise}});
     Json action = Json::object();
     add_words(action, "title", phase.title);
     add_words(action, "description", phase.goal);
@@ -70,13 +70,13 @@ tl::unexpected<Error> not_kept(std::string cause) {
 template <class Parse>
 auto read_definition(const Json& definition, const char* prefix, Parse&& parse)
     -> decltype(parse(CatalogueFile{})) {
-  auto text = attached_json(definition);
+  auto text = fhir::attached_json(definition);
   if (!text) return not_kept(text.error());
   const Json parsed = Json::parse(*text, nullptr, false);
-  auto known = parse(CatalogueFile{std::string{text_of(parsed, "id")} + ".json", std::move(*text)});
+  auto known = parse(CatalogueFile{std::string{json::text_of(parsed, "id")} + ".json", std::move(*text)});
   if (!known) return not_kept("the file in it cannot be read: " + known.error().cause);
-  if (text_of(definition, "url") != prefix + known->id ||
-      text_of(definition, "version") != std::to_string(known->version)) {
+  if (json::text_of(definition, "url") != prefix + known->id ||
+      json::text_of(definition, "version") != std::to_string(known->version)) {
     return not_kept("its url and version are not those of the file in it");
   }
   return known;
@@ -90,8 +90,8 @@ Result<Json> protocol_definition(const CatalogueFile& file) {
   Json resource = definition_of(*protocol, kProtocolPrefix, "protocol", file);
   add_words(resource, "title", protocol->title);
   add_words(resource, "description", protocol->summary);
-  resource["type"] = codeable("http://terminology.hl7.org/CodeSystem/plan-definition-type",
-                              "clinical-protocol", "Template of programmes");
+  resource["type"] = fhir::codeable("http://terminology.hl7.org/CodeSystem/plan-definition-type",
+                                    "clinical-protocol", "Template of programmes");
   resource["useContext"] = focus_on(protocol->conditions);
   resource["action"] = actions_of(*protocol);
   return resource;
@@ -107,7 +107,7 @@ Result<Json> contraindication_definition(const CatalogueFile& file) {
   Json resource = definition_of(*rule, kContraindicationPrefix, "contraindication", file);
   add_words(resource, "title", rule->reason);
   resource["type"] =
-      codeable("urn:reprise:plan-definition", "contraindication", "What speaks against an exercise");
+      fhir::codeable("urn:reprise:plan-definition", "contraindication", "What speaks against an exercise");
   resource["useContext"] = focus_on(rule->conditions);
   return resource;
 }

@@ -1,10 +1,10 @@
 #include "care/protocols/protocol_programme.h"
 
-#include "care/days.h"
-#include "care/exercise_definition.h"
+#include "care/plan/exercise_definition.h"
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
-#include "care/vocabulary.h"
+#include "fhir/fields/days.h"
+#include "fhir/profiles/vocabulary.h"
 
 namespace reprise::care {
 namespace {
@@ -34,11 +34,12 @@ std::vector<PrescribedSides> sides_of(const TemplateExercise& one, const Catalog
 }
 
 Json site(bool left) {
-  return codeable(kSnomed, left ? kSnomedLeft : kSnomedRight, left ? "left" : "right");
+  return fhir::codeable(fhir::kSnomed, left ? fhir::kSnomedLeft : fhir::kSnomedRight,
+                        left ? "left" : "right");
 }
 
 Json seconds_part(const char* name, Seconds value) {
-  return {{"url", name}, {"valueQuantity", quantity(value.value(), "s", "s")}};
+  return {{"url", name}, {"valueQuantity", fhir::quantity(value.value(), "s", "s")}};
 }
 
 Json dosage_extension(const TemplateExercise& one) {
@@ -46,26 +47,26 @@ Json dosage_extension(const TemplateExercise& one) {
                             Json{{"url", "repetitions"}, {"valuePositiveInt", one.repetitions}}});
   if (one.hold) parts.push_back(seconds_part("hold", *one.hold));
   if (one.rest) parts.push_back(seconds_part("rest", *one.rest));
-  return {{"url", kDosage}, {"extension", std::move(parts)}};
+  return {{"url", fhir::kDosage}, {"extension", std::move(parts)}};
 }
 
 Json range_extension(const char* url, Measure measure, double value) {
   const char* unit = is_angle(measure) ? "deg" : "1";
-  return {
-      {"url", url},
-      {"extension", Json::array({Json{{"url", "measure"}, {"valueCode", info(measure).name}},
-                                 Json{{"url", "value"}, {"valueQuantity", quantity(value, unit, unit)}}})}};
+  return {{"url", url},
+          {"extension",
+           Json::array({Json{{"url", "measure"}, {"valueCode", info(measure).name}},
+                        Json{{"url", "value"}, {"valueQuantity", fhir::quantity(value, unit, unit)}}})}};
 }
 
 Json extensions_of(const TemplateExercise& one, Measure measure, const std::string& language) {
   Json all = Json::array({dosage_extension(one)});
-  if (one.ceiling) all.push_back(range_extension(kMaxRange, measure, *one.ceiling));
-  if (one.target) all.push_back(range_extension(kTarget, measure, *one.target));
+  if (one.ceiling) all.push_back(range_extension(fhir::kMaxRange, measure, *one.ceiling));
+  if (one.target) all.push_back(range_extension(fhir::kTarget, measure, *one.target));
   Json support = Json::array();
   if (one.helper) support.push_back({{"url", "helper"}, {"valueBoolean", true}});
   if (!one.support.empty())
     support.push_back({{"url", "note"}, {"valueString", in_language(one.support, language)}});
-  if (!support.empty()) all.push_back({{"url", kSupport}, {"extension", std::move(support)}});
+  if (!support.empty()) all.push_back({{"url", fhir::kSupport}, {"extension", std::move(support)}});
   return all;
 }
 
@@ -74,9 +75,10 @@ Json resource_for(const char* type, const std::string& id, const ProgrammeOrder&
   Json resource = Json::object();
   resource["resourceType"] = type;
   resource["id"] = id;
-  if (order.simulated) resource["meta"]["tag"] = Json::array({Json{{"system", kTag}, {"code", "simulated"}}});
+  if (order.simulated)
+    resource["meta"]["tag"] = Json::array({Json{{"system", fhir::kTag}, {"code", "simulated"}}});
   resource["status"] = order.accepted ? "active" : "draft";
-  resource["subject"] = reference_to("Patient", order.patient);
+  resource["subject"] = fhir::reference_to("Patient", order.patient);
   return resource;
 }
 
@@ -85,7 +87,7 @@ Json request_of(const TemplateExercise& one, const CatalogueExercise& exercise, 
   Json request = resource_for("ServiceRequest", id, order);
   request["intent"] = "order";
   request["instantiatesCanonical"] = Json::array({canonical_of(exercise)});
-  request["code"] = codeable(kExercise, one.exercise, text_in(exercise, order.language).name);
+  request["code"] = fhir::codeable(fhir::kExercise, one.exercise, text_in(exercise, order.language).name);
   request["extension"] = extensions_of(one, exercise.definition.primary.measure, order.language);
   if (sides.left) request["bodySite"].push_back(site(true));
   if (sides.right) request["bodySite"].push_back(site(false));
@@ -101,7 +103,8 @@ Json plan_of(const Protocol& protocol, const ProtocolPhase& phase, const Program
   plan["instantiatesCanonical"] =
       Json::array({kProtocolPrefix + protocol.id + "|" + std::to_string(protocol.version)});
   plan["intent"] = "plan";
-  plan["category"] = Json::array({codeable(kPlanCategory, "exercise-programme", "Exercise programme")});
+  plan["category"] =
+      Json::array({fhir::codeable(fhir::kPlanCategory, "exercise-programme", "Exercise programme")});
   plan["title"] = std::string{in_language(protocol.title, order.language)} + ": " +
                   std::string{in_language(phase.title, order.language)};
   plan["description"] = in_language(phase.goal, order.language);
@@ -125,7 +128,7 @@ Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_vie
                                        const std::function<std::string()>& new_id) {
   const ProtocolPhase* phase = find_phase(protocol, phase_id);
   if (phase == nullptr) return no_programme("the protocol has no such phase", "name one of its phases");
-  if (!is_id(order.patient) || !day_of(order.start))
+  if (!fhir::is_id(order.patient) || !fhir::day_of(order.start))
     return no_programme("the patient is no id, or the first day no date", "give both as FHIR writes them");
   if (needs_side(*phase) && !order.affected)
     return no_programme("the affected side is not given", "say left, right or both");
@@ -137,7 +140,7 @@ Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_vie
     for (const PrescribedSides& sides : sides_of(one, exercise, order.affected)) {
       const std::string id = new_id();
       made.requests.push_back(request_of(one, exercise, sides, order, id));
-      made.care_plan["activity"].push_back({{"reference", reference_to("ServiceRequest", id)}});
+      made.care_plan["activity"].push_back({{"reference", fhir::reference_to("ServiceRequest", id)}});
     }
   }
   return made;

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "care/plan/restrictions.h"
 #include "care/protocols/protocol.h"
-#include "care/restrictions.h"
 
 namespace reprise::care {
 

@@ -5,7 +5,7 @@
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
-#include "care/vocabulary.h"
+#include "fhir/profiles/vocabulary.h"
 #include "tests/support/shipped_catalogue.h"
 
 namespace reprise::care {
@@ -130,7 +130,7 @@ TEST(ProtocolProgramme, IsADraftUntilAClinicianAcceptsIt) {
   for (const Json& request : made->requests) EXPECT_EQ(request["status"], "draft");
   EXPECT_FALSE(made->requests[0].contains("bodySite")) << "it has no sides";
   ASSERT_THAT(made->requests[1]["bodySite"], SizeIs(1));
-  EXPECT_TRUE(has_coding(&made->requests[1]["bodySite"][0], kSnomed, kSnomedLeft));
+  EXPECT_TRUE(fhir::has_coding(&made->requests[1]["bodySite"][0], fhir::kSnomed, fhir::kSnomedLeft));
 }
 
 TEST(ProtocolProgramme, AffectsBothSidesByTwoPrescriptionsWhereASetDoesOne) {
@@ -139,8 +139,8 @@ TEST(ProtocolProgramme, AffectsBothSidesByTwoPrescriptionsWhereASetDoesOne) {
   const auto made = programme_of(parsed(acl()), "early", shipped(), order, ids());
   ASSERT_TRUE(made);
   ASSERT_THAT(made->requests, SizeIs(5)) << "heel slide and straight-leg raise on each side";
-  EXPECT_TRUE(has_coding(&made->requests[1]["bodySite"][0], kSnomed, kSnomedLeft));
-  EXPECT_TRUE(has_coding(&made->requests[2]["bodySite"][0], kSnomed, kSnomedRight));
+  EXPECT_TRUE(fhir::has_coding(&made->requests[1]["bodySite"][0], fhir::kSnomed, fhir::kSnomedLeft));
+  EXPECT_TRUE(fhir::has_coding(&made->requests[2]["bodySite"][0], fhir::kSnomed, fhir::kSnomedRight));
   const auto load = programme_of(parsed(acl()), "load", shipped(), order, ids());
   ASSERT_TRUE(load);
   EXPECT_THAT(load->requests[0]["bodySite"], SizeIs(2)) << "a lunge can be done in turn";

@@ -2,14 +2,14 @@
 
 #include <map>
 
-#include "care/exercise_definition.h"
-#include "care/programme.h"
+#include "care/plan/exercise_definition.h"
+#include "care/plan/programme.h"
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
 #include "care/protocols/why_not.h"
-#include "care/vocabulary.h"
-#include "fhir/validate.h"
+#include "fhir/model/validate.h"
+#include "fhir/profiles/vocabulary.h"
 #include "tests/support/icd_10_cm.h"
 #include "tests/support/shipped_catalogue.h"
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/exercise/signal_value.h"
+#include "fhir/fields/fields.h"
 
 namespace reprise::care {
 namespace {
@@ -166,14 +167,15 @@ void add_ruled(std::span<const Contraindication> rules, const CatalogueExercise&
 }
 
 bool counts(const Json& condition) {
-  const Json* clinical = field(condition, "clinicalStatus");
-  const Json* verified = field(condition, "verificationStatus");
+  const Json* clinical = json::field(condition, "clinicalStatus");
+  const Json* verified = json::field(condition, "verificationStatus");
   constexpr const char* kClinical = "http://terminology.hl7.org/CodeSystem/condition-clinical";
   constexpr const char* kVerified = "http://terminology.hl7.org/CodeSystem/condition-ver-status";
   for (const char* over : {"inactive", "remission", "resolved"}) {
-    if (has_coding(clinical, kClinical, over)) return false;
+    if (fhir::has_coding(clinical, kClinical, over)) return false;
   }
-  return !has_coding(verified, kVerified, "entered-in-error") && !has_coding(verified, kVerified, "refuted");
+  return !fhir::has_coding(verified, kVerified, "entered-in-error") &&
+         !fhir::has_coding(verified, kVerified, "refuted");
 }
 
 }  // namespace
@@ -190,17 +192,19 @@ std::vector<Objection> why_not(std::span<const Contraindication> rules, const Ca
   return all;
 }
 
-std::vector<ClinicalFact> facts_of(std::span<const Json> resources, Day today) {
+std::vector<ClinicalFact> facts_of(std::span<const Json> resources, fhir::Day today) {
   std::vector<ClinicalFact> facts;
   for (const Json& resource : resources) {
-    const Json* code = field(resource, "code");
-    if (text_of(resource, "resourceType") != "Condition" || code == nullptr || !counts(resource)) continue;
+    const Json* code = json::field(resource, "code");
+    if (json::text_of(resource, "resourceType") != "Condition" || code == nullptr || !counts(resource))
+      continue;
     ClinicalFact fact;
-    for (const Json& coding : list_of(*code, "coding")) {
-      fact.codes.push_back({std::string{text_of(coding, "system")}, std::string{text_of(coding, "code")},
-                            std::string{text_of(coding, "display")}});
+    for (const Json& coding : json::list_of(*code, "coding")) {
+      fact.codes.push_back({std::string{json::text_of(coding, "system")},
+                            std::string{json::text_of(coding, "code")},
+                            std::string{json::text_of(coding, "display")}});
     }
-    const auto began = local_day(text_of(resource, "onsetDateTime"));
+    const auto began = fhir::local_day(json::text_of(resource, "onsetDateTime"));
     if (began && *began <= today) fact.weeks = static_cast<double>(today - *began) / 7;
     if (!fact.codes.empty()) facts.push_back(std::move(fact));
   }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "care/days.h"
 #include "care/protocols/contraindication.h"
+#include "fhir/fields/days.h"
 
 namespace reprise::care {
 
@@ -40,6 +40,6 @@ struct Objection {
 
 /// Facts of Conditions that are active, or say nothing of it; of anything else none. Precautions are
 /// Conditions, too, with a code of `urn:reprise:precaution`. `today`: by which weeks are counted.
-[[nodiscard]] std::vector<ClinicalFact> facts_of(std::span<const Json> resources, Day today);
+[[nodiscard]] std::vector<ClinicalFact> facts_of(std::span<const Json> resources, fhir::Day today);
 
 }  // namespace reprise::care

@@ -14,7 +14,7 @@
 namespace reprise {
 
 // What the engine must know of an exercise to count and judge it. Words, cues, evidence and the movement that
-// draws it belong to the catalogue (session/catalogue.h), which fills this in.
+// draws it belong to the catalogue (exercises/catalogue.h), which fills this in.
 
 /// How the two sides of a sided measure become one number. Midline measures ignore it.
 enum class Combine : std::uint8_t {
@@ -126,7 +126,7 @@ struct ExerciseDefinition {
   std::vector<FormRule> form;
   std::vector<View> views;  ///< from where one camera can judge it, the best first
   QualityWeights weights;
-  // What follows from the movement that draws it (session/drawn_reach.h).
+  // What follows from the movement that draws it (exercises/movement_extent.h).
   HandsUp hands_up = HandsUp::never;
   std::optional<Reach> reach;
   Farther farther = Farther::farther;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/database/connection.h"
 
 // The tables by which `allowed_patients` decides. What writes runs in the transaction that writes the

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "fhir/json.h"
-#include "fhir/validate.h"
+#include "fhir/model/json.h"
+#include "fhir/model/validate.h"
 
 namespace reprise::record {
 

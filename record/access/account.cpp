@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "fhir/primitive.h"
+#include "fhir/model/primitive.h"
 #include "record/access/account_name.h"
 #include "record/access/columns.h"
 #include "record/access/secret.h"

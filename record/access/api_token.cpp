@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "fhir/primitive.h"
+#include "fhir/model/primitive.h"
 #include "record/access/columns.h"
 
 namespace reprise::record {

@@ -8,8 +8,6 @@
 namespace reprise::record {
 namespace {
 
-using fhir::Json;
-
 enum class Named : unsigned char {
   writer,  ///< whoever writes, and nobody else
   source,  ///< also the patient whose words a clinician writes down, if the clinician is named, too
@@ -180,7 +178,7 @@ bool is_patients_own_consent(const Json& resource) {
          std::all_of(named.begin(), named.end(), [](const Json* one) { return is_kind(*one, "Patient/"); });
 }
 
-/// Whether it is a Flag that the server's own rules raised (care/flag.h, care/rules).
+/// Whether it is a Flag that the server's own rules raised (care/safety/flag.h, care/monitoring).
 bool is_raised_here(const Json* resource) {
   if (resource == nullptr || text_at(*resource, "resourceType") != "Flag") return false;
   const References systems = named_at(resource, {"Flag", "identifier.system"});

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/access/asker.h"
 
 namespace reprise::record {

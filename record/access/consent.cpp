@@ -5,13 +5,11 @@
 #include <optional>
 #include <string_view>
 
-#include "fhir/date_time.h"
-#include "fhir/reference.h"
+#include "fhir/model/date_time.h"
+#include "fhir/model/reference.h"
 
 namespace reprise::record {
 namespace {
-
-using fhir::Json;
 
 // The field; null where there is none.
 const Json* field(const Json& json, const char* name) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 
 // What CareTeams and Consents say about who may, in a form that can be looked up. Pure.
 namespace reprise::record {

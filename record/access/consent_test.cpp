@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "fhir/validate.h"
+#include "fhir/model/validate.h"
 #include "record/access/access_samples_test.h"
 
 namespace reprise::record {

@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "fhir/definitions.h"
+#include "fhir/model/definitions.h"
 
 namespace reprise::record {
 namespace {

@@ -6,13 +6,11 @@
 #include <array>
 #include <chrono>
 
-#include "fhir/definitions.h"
-#include "fhir/primitive.h"
+#include "fhir/model/definitions.h"
+#include "fhir/model/primitive.h"
 
 namespace reprise::record {
 namespace {
-
-using fhir::Json;
 
 struct EventCode {
   std::string_view type;     // of DICOM's; empty: FHIR's "rest"

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/plain_text.h"
-#include "fhir/validate.h"
+#include "fhir/model/validate.h"
 #include "record/audit/audit_event.h"
 #include "record/audit/audit_samples_test.h"
 

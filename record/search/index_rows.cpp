@@ -7,9 +7,9 @@
 #include <utility>
 #include <variant>
 
-#include "fhir/reference.h"
-#include "fhir/search_walk.h"
-#include "fhir/value_checks.h"
+#include "fhir/model/reference.h"
+#include "fhir/model/value_checks.h"
+#include "fhir/search/search_walk.h"
 #include "record/search/text_folding.h"
 
 namespace reprise::record {

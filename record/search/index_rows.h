@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/database/connection.h"
 #include "record/search/numbers.h"
 

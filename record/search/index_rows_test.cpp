@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "fhir/resource.h"
-#include "fhir/value_checks.h"
+#include "fhir/model/resource.h"
+#include "fhir/model/value_checks.h"
 #include "tests/support/test_database.h"
 
 namespace reprise::record {

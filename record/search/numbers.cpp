@@ -5,7 +5,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "fhir/definitions.h"
+#include "fhir/model/definitions.h"
 #include "record/search/text_folding_table.h"
 
 namespace reprise::record {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "fhir/search_values.h"
+#include "fhir/search/search_values.h"
 #include "record/database/connection.h"
 
 // Resource types and search parameters are numbers in the tables, given by each database on first use. A

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "fhir/search_values.h"
+#include "fhir/search/search_values.h"
 #include "record/search/cursor.h"
 
 // A search as it is asked for, with everything checked (http://hl7.org/fhir/R4/search.html).

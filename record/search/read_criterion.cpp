@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "fhir/definitions.h"
+#include "fhir/model/definitions.h"
 #include "record/search/form_text.h"
 #include "record/search/read_sought.h"
 

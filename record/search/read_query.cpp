@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "fhir/definitions.h"
+#include "fhir/model/definitions.h"
 #include "record/search/form_text.h"
 #include "record/search/read_criterion.h"
 #include "record/search/text_folding.h"

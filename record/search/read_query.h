@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "fhir/issue.h"
+#include "fhir/model/issue.h"
 #include "record/search/query.h"
 
 namespace reprise::record {

@@ -8,9 +8,9 @@
 #include <limits>
 #include <utility>
 
-#include "fhir/date_time.h"
-#include "fhir/primitive.h"
-#include "fhir/reference.h"
+#include "fhir/model/date_time.h"
+#include "fhir/model/primitive.h"
+#include "fhir/model/reference.h"
 #include "record/search/form_text.h"
 #include "record/search/text_folding.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "fhir/issue.h"
+#include "fhir/model/issue.h"
 #include "record/database/connection.h"
 #include "record/search/numbers.h"
 #include "record/search/query.h"

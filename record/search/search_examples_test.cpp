@@ -3,8 +3,8 @@
 #include <map>
 #include <set>
 
-#include "fhir/definitions.h"
-#include "fhir/search_walk.h"
+#include "fhir/model/definitions.h"
+#include "fhir/search/search_walk.h"
 #include "record/search/search_fixture_test.h"
 #include "tests/support/test_files.h"
 

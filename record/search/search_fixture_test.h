@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "fhir/resource.h"
+#include "fhir/model/resource.h"
 #include "record/search/form_text.h"
 #include "record/search/index_rows.h"
 #include "record/search/read_query.h"

@@ -1,8 +1,8 @@
 #include "record/store/bundle_references.h"
 
-#include "fhir/exact_json.h"
-#include "fhir/links.h"
-#include "fhir/reference.h"
+#include "fhir/model/links.h"
+#include "fhir/model/lossless_json.h"
+#include "fhir/model/reference.h"
 
 namespace reprise::record {
 namespace {

@@ -5,7 +5,7 @@
 #include <set>
 #include <tuple>
 
-#include "fhir/resource.h"
+#include "fhir/model/resource.h"
 #include "record/access/access_index.h"
 
 namespace reprise::record {

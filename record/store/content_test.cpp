@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "fhir/exact_json.h"
+#include "fhir/model/lossless_json.h"
 
 namespace reprise::record {
 namespace {

@@ -7,8 +7,8 @@
 #include <array>
 #include <cstdint>
 
-#include "fhir/place.h"
-#include "fhir/value_checks.h"
+#include "fhir/model/element_path.h"
+#include "fhir/model/value_checks.h"
 
 namespace reprise::record {
 namespace {

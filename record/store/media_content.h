@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "fhir/issue.h"
-#include "fhir/json.h"
+#include "fhir/model/issue.h"
+#include "fhir/model/json.h"
 
 // Whether bytes are of the media type that is declared for them, so that nobody is given a program as a
 // picture.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "fhir/resource.h"
+#include "fhir/model/resource.h"
 #include "record/access/authorship.h"
 #include "record/access/note_lock.h"
 #include "record/search/read_query.h"

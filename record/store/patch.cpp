@@ -1,13 +1,12 @@
 #include "record/store/patch.h"
 
-#include "fhir/exact_json.h"
-#include "fhir/resource.h"
+#include "fhir/model/lossless_json.h"
+#include "fhir/model/resource.h"
 
 namespace reprise::record {
 namespace {
 
 using fhir::IssueType;
-using fhir::Json;
 
 constexpr std::size_t kMostOperations = 1000;
 // What "copy" may add, all of a patch together: copies of copies grow without any bytes being sent.

@@ -1,6 +1,6 @@
 #include "record/store/permission.h"
 
-#include "fhir/resource.h"
+#include "fhir/model/resource.h"
 #include "record/search/index_rows.h"
 
 namespace reprise::record {

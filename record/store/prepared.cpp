@@ -7,12 +7,12 @@
 #include <array>
 #include <chrono>
 
-#include "fhir/definitions.h"
-#include "fhir/operation_outcome.h"
-#include "fhir/place.h"
-#include "fhir/reference.h"
-#include "fhir/resource.h"
-#include "fhir/validate.h"
+#include "fhir/model/definitions.h"
+#include "fhir/model/element_path.h"
+#include "fhir/model/operation_outcome.h"
+#include "fhir/model/reference.h"
+#include "fhir/model/resource.h"
+#include "fhir/model/validate.h"
 #include "record/store/content.h"
 #include "record/store/media_content.h"
 

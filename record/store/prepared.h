@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/search/index_rows.h"
 #include "record/search/numbers.h"
 #include "record/store/refusal.h"

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "fhir/resource.h"
+#include "fhir/model/resource.h"
 #include "record/database/schema.h"
 
 namespace reprise::record {

@@ -1,6 +1,6 @@
 #include "record/store/refusal.h"
 
-#include "fhir/operation_outcome.h"
+#include "fhir/model/operation_outcome.h"
 
 namespace reprise::record {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "fhir/issue.h"
+#include "fhir/model/issue.h"
 
 namespace reprise::record {
 

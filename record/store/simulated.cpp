@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "fhir/exact_json.h"
-#include "fhir/operation_outcome.h"
+#include "fhir/model/lossless_json.h"
+#include "fhir/model/operation_outcome.h"
 
 namespace reprise::record {
 namespace {

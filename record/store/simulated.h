@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/store/refusal.h"
 
 namespace reprise::record {

@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
-#include "fhir/exact_json.h"
-#include "fhir/links.h"
-#include "fhir/reference.h"
+#include "fhir/model/links.h"
+#include "fhir/model/lossless_json.h"
+#include "fhir/model/reference.h"
 #include "record/store/bundle_references.h"
 
 namespace reprise::record {

@@ -3,7 +3,7 @@
 #include <array>
 #include <ctime>
 
-#include "fhir/operation_outcome.h"
+#include "fhir/model/operation_outcome.h"
 
 namespace reprise::server {
 namespace {

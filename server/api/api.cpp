@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "fhir/exact_json.h"
+#include "fhir/model/lossless_json.h"
 #include "record/store/bundle_references.h"
 #include "server/api/asker.h"
 #include "server/api/audit.h"

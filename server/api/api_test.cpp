@@ -5,7 +5,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <set>
 
-#include "fhir/operation_outcome.h"
+#include "fhir/model/operation_outcome.h"
 #include "record/audit/audit_event.h"
 #include "record/store/writer.h"
 #include "server/api/audit.h"

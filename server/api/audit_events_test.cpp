@@ -1,4 +1,4 @@
-#include "fhir/validate.h"
+#include "fhir/model/validate.h"
 #include "server/api/signed_in_test.h"
 
 namespace reprise::server {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <chrono>
 
-#include "fhir/exact_json.h"
-#include "fhir/invariants.h"
-#include "fhir/operation_outcome.h"
-#include "fhir/resource.h"
+#include "fhir/model/invariants.h"
+#include "fhir/model/lossless_json.h"
+#include "fhir/model/operation_outcome.h"
+#include "fhir/model/resource.h"
 #include "record/store/media_content.h"
 #include "record/store/transaction.h"
 #include "server/api/audit.h"
@@ -18,7 +18,6 @@ namespace reprise::server {
 namespace {
 
 using fhir::IssueType;
-using fhir::Json;
 using record::Outcome;
 using record::Refusal;
 using record::Why;

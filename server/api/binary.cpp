@@ -5,15 +5,13 @@
 #include <algorithm>
 #include <array>
 
-#include "fhir/json.h"
-#include "fhir/value_checks.h"
+#include "fhir/model/json.h"
+#include "fhir/model/value_checks.h"
 #include "record/store/media_content.h"
 #include "server/api/media_type.h"
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 constexpr const char* kAnyBytes = "application/octet-stream";
 

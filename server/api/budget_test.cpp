@@ -9,8 +9,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
-
 class RequestBudgets : public SignedInTest {
  protected:
   void limit(const Limits& limits) {

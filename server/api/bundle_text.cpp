@@ -1,6 +1,6 @@
 #include "server/api/bundle_text.h"
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 
 namespace reprise::server {
 namespace {

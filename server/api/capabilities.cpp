@@ -2,17 +2,15 @@
 
 #include <algorithm>
 
-#include "fhir/definition_tables.h"
-#include "fhir/json.h"
-#include "fhir/search_values.h"
+#include "fhir/model/definition_tables.h"
+#include "fhir/model/json.h"
+#include "fhir/search/search_values.h"
 #include "record/search/read_query.h"
 #include "server/api/audit_search.h"
 #include "server/api/interaction.h"
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 std::string_view name_of(fhir::SearchKind kind) {
   switch (kind) {

@@ -6,7 +6,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using ::testing::HasSubstr;
 using ::testing::Not;
 

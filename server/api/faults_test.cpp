@@ -9,8 +9,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
-
 class Faults {
  public:
   explicit Faults(const record::RecordOptions& options) : record_(open_record(options)) {}

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <set>
 
-#include "fhir/date_time.h"
+#include "fhir/model/date_time.h"
 #include "record/search/form_text.h"
 #include "server/api/audit.h"
 #include "server/api/bundle_text.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "fhir/definition_tables.h"
-#include "fhir/definitions.h"
+#include "fhir/model/definition_tables.h"
+#include "fhir/model/definitions.h"
 #include "record/search/read_query.h"
 #include "record/store/prepared.h"
 

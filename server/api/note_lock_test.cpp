@@ -3,7 +3,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using record::Role;
 
 const std::string kNote = "3d0f6a52-9b1e-4c7a-8f24-5e6b7c8d9a01";

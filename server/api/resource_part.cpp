@@ -1,7 +1,7 @@
 #include "server/api/resource_part.h"
 
-#include "fhir/exact_json.h"
-#include "fhir/subset.h"
+#include "fhir/model/lossless_json.h"
+#include "fhir/model/summary_elements.h"
 
 namespace reprise::server {
 

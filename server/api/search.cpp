@@ -1,6 +1,6 @@
 #include "server/api/search.h"
 
-#include "fhir/operation_outcome.h"
+#include "fhir/model/operation_outcome.h"
 #include "record/search/read_query.h"
 #include "record/search/search.h"
 #include "record/store/writer.h"

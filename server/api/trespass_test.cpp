@@ -7,7 +7,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using record::Role;
 
 constexpr const char* kUuid = "6f1c2b7e-3a54-4c1d-8e29-0d5b7a9c4e10";

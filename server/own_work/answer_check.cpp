@@ -3,20 +3,19 @@
 #include <algorithm>
 #include <array>
 
-#include "care/answers.h"
-#include "care/json_fields.h"
-#include "care/vocabulary.h"
-#include "fhir/check_answers.h"
-#include "fhir/exact_json.h"
-#include "fhir/reference.h"
-#include "fhir/resource.h"
+#include "care/safety/answers.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/check_answers.h"
+#include "fhir/model/lossless_json.h"
+#include "fhir/model/reference.h"
+#include "fhir/model/resource.h"
+#include "fhir/profiles/vocabulary.h"
 #include "record/search/form_text.h"
 #include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using record::Outcome;
 
 using Questionnaires = std::vector<Json>;
@@ -47,7 +46,7 @@ std::string as_value(std::string_view text) {
 }
 
 bool has_version(const Json& questionnaire, const Canonical& asked) {
-  return asked.version.empty() || care::text_of(questionnaire, "version") == asked.version;
+  return asked.version.empty() || json::text_of(questionnaire, "version") == asked.version;
 }
 
 /// Those that the record has now, of any status.
@@ -70,7 +69,7 @@ Outcome<Questionnaires> find_earlier(record::Record& record, const record::Write
   Questionnaires found;
   for (const Json& one : newest) {
     const record::HistoryQuery query{
-        kQuestionnaire, std::string{care::text_of(one, "id")}, {}, kMostVersions, {}};
+        kQuestionnaire, std::string{json::text_of(one, "id")}, {}, kMostVersions, {}};
     const auto page = read_history(session.connection, record.numbers(), query);
     if (!page) return record::refuse(page.error());
     for (const record::Stored& version : page->versions) {
@@ -84,12 +83,12 @@ Outcome<Questionnaires> find_earlier(record::Record& record, const record::Write
 
 Outcome<Questionnaires> asked_by(record::Record& record, const record::WriteSession& session,
                                  const Json& response) {
-  const std::string_view text = care::text_of(response, "questionnaire");
+  const std::string_view text = json::text_of(response, "questionnaire");
   if (text.empty()) return Questionnaires{};
   if (text.front() == '#') {
     Questionnaires contained;
-    for (const Json& one : care::list_of(response, "contained")) {
-      if (care::text_of(one, "id") == text.substr(1)) contained.push_back(one);
+    for (const Json& one : json::list_of(response, "contained")) {
+      if (json::text_of(one, "id") == text.substr(1)) contained.push_back(one);
     }
     return contained;
   }
@@ -125,10 +124,10 @@ bool is_safety_question(std::string_view link_id) {
 /// Whether a clinic may have to know it at once: then it is kept, whatever else is wrong with it. By its
 /// questions, because rules look at them in any questionnaire.
 bool is_about_safety(const Json& parent) {
-  const Json& items = care::list_of(parent, "item");
+  const Json& items = json::list_of(parent, "item");
   return std::any_of(items.begin(), items.end(), [](const Json& item) {
-    if (is_safety_question(care::text_of(item, "linkId")) || is_about_safety(item)) return true;
-    const Json& answers = care::list_of(item, "answer");
+    if (is_safety_question(json::text_of(item, "linkId")) || is_about_safety(item)) return true;
+    const Json& answers = json::list_of(item, "answer");
     return std::any_of(answers.begin(), answers.end(), is_about_safety);
   });
 }
@@ -137,9 +136,9 @@ bool is_about_safety(const Json& parent) {
 bool answers_ours(const Json& response) {
   constexpr std::array<std::string_view, 4> kOurs = {"red-flags", "before-exercise", "after-exercise",
                                                      "next-morning"};
-  const Canonical asked = read_canonical(care::text_of(response, "questionnaire"));
+  const Canonical asked = read_canonical(json::text_of(response, "questionnaire"));
   return std::any_of(kOurs.begin(), kOurs.end(), [&](std::string_view name) {
-    return asked.url == care::kQuestionnairePrefix + std::string{name};
+    return asked.url == fhir::kQuestionnairePrefix + std::string{name};
   });
 }
 
@@ -147,15 +146,15 @@ bool answers_ours(const Json& response) {
 Outcome<record::Prepared> marked(const record::Record& record, record::Prepared prepared, bool contradicts) {
   auto json = fhir::read_exactly(record::whole_text({prepared.type, prepared.id, 1, 0}, prepared.kept));
   if (!json) return record::refuse(json.error());
-  if (care::has_tag(*json, care::kTag, kContradicts) == contradicts) return prepared;
+  if (fhir::has_tag(*json, fhir::kTag, kContradicts) == contradicts) return prepared;
   Json tags = Json::array();
-  for (const Json& tag : care::list_of((*json)["meta"], "tag")) {
+  for (const Json& tag : json::list_of((*json)["meta"], "tag")) {
     const bool ours =
-        care::text_of(tag, "system") == care::kTag && care::text_of(tag, "code") == kContradicts;
+        json::text_of(tag, "system") == fhir::kTag && json::text_of(tag, "code") == kContradicts;
     if (!ours) tags.push_back(tag);
   }
   if (contradicts) {
-    tags.push_back({{"system", care::kTag},
+    tags.push_back({{"system", fhir::kTag},
                     {"code", kContradicts},
                     {"display", "contradicts its questionnaire; kept because it is about safety"}});
   }

@@ -4,12 +4,10 @@
 #include <array>
 #include <limits>
 
-#include "care/json_fields.h"
-#include "fhir/date_time.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/date_time.h"
 
 namespace reprise::server {
-
-using fhir::Json;
 
 bool AppointmentView::takes_time() const {
   constexpr std::array<std::string_view, 5> kTaking = {"pending", "booked", "arrived", "checked-in",
@@ -18,28 +16,28 @@ bool AppointmentView::takes_time() const {
 }
 
 std::optional<Stretch> stretch_of(const Json& resource) {
-  const auto start = fhir::interval_of(care::text_of(resource, "start"));
-  const auto end = fhir::interval_of(care::text_of(resource, "end"));
+  const auto start = fhir::interval_of(json::text_of(resource, "start"));
+  const auto end = fhir::interval_of(json::text_of(resource, "end"));
   if (!start || !end || !start->start_ms || !end->start_ms || *end->start_ms <= *start->start_ms) return {};
   return Stretch{*start->start_ms, *end->start_ms};
 }
 
 AppointmentView view_of(const Json& appointment) {
   AppointmentView view;
-  view.id = care::text_of(appointment, "id");
-  view.status = care::text_of(appointment, "status");
+  view.id = json::text_of(appointment, "id");
+  view.status = json::text_of(appointment, "status");
   view.when = stretch_of(appointment);
-  view.start = care::text_of(appointment, "start");
+  view.start = json::text_of(appointment, "start");
   view.minutes =
-      care::whole_of(appointment, "minutesDuration", 1, std::numeric_limits<int>::max()).value_or(0);
-  for (const Json& participant : care::list_of(appointment, "participant")) {
-    const Json* actor = care::field(participant, "actor");
-    if (const auto id = care::id_in(actor, "Patient"); !id.empty()) view.patients.emplace_back(id);
-    if (care::text_of(participant, "status") == "declined") continue;
-    if (const auto id = care::id_in(actor, "Practitioner"); !id.empty()) view.practitioners.emplace_back(id);
+      json::whole_of(appointment, "minutesDuration", 1, std::numeric_limits<int>::max()).value_or(0);
+  for (const Json& participant : json::list_of(appointment, "participant")) {
+    const Json* actor = json::field(participant, "actor");
+    if (const auto id = fhir::id_in(actor, "Patient"); !id.empty()) view.patients.emplace_back(id);
+    if (json::text_of(participant, "status") == "declined") continue;
+    if (const auto id = fhir::id_in(actor, "Practitioner"); !id.empty()) view.practitioners.emplace_back(id);
   }
-  for (const Json& slot : care::list_of(appointment, "slot")) {
-    if (const auto id = care::id_in(&slot, "Slot"); !id.empty()) view.slots.emplace_back(id);
+  for (const Json& slot : json::list_of(appointment, "slot")) {
+    if (const auto id = fhir::id_in(&slot, "Slot"); !id.empty()) view.slots.emplace_back(id);
   }
   return view;
 }

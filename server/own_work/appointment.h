@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 
 // What the server looks at in an Appointment, a Slot and a Schedule (docs/calendar.md).
 namespace reprise::server {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <map>
 
-#include "care/json_fields.h"
-#include "fhir/resource.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/resource.h"
 #include "record/access/asker.h"
 #include "record/store/content.h"
 #include "server/own_work/appointment.h"
@@ -16,7 +16,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using Refused = std::optional<record::Refusal>;
 
 struct Change {
@@ -74,7 +73,7 @@ record::Outcome<std::vector<Stretch>> taken(record::Record& record, const record
 Refused set_status(record::Record& record, const record::WriteSession& session, Json slot,
                    const char* status) {
   slot["status"] = status;
-  const std::string id{care::text_of(slot, "id")};
+  const std::string id{json::text_of(slot, "id")};
   const auto done =
       perform_own(record, session, {{{}, {record::Verb::update, "Slot", id, {}, {}, slot.dump()}}});
   return done ? std::nullopt : std::optional{done.error()};
@@ -96,7 +95,7 @@ Refused settle_slots(record::Record& record, const record::WriteSession& session
     const auto others = taken(record, session, practitioner, *when, but);
     if (!others) return others.error();
     const char* status = others->empty() ? "free" : "busy";
-    if (care::text_of(slot, "status") == status) continue;
+    if (json::text_of(slot, "status") == status) continue;
     if (auto refusal = set_status(record, session, slot, status)) return refusal;
   }
   return {};
@@ -148,8 +147,8 @@ Refused settle_written(record::Record& record, const record::WriteSession& sessi
   }
   std::vector<Stretch> stretches;
   for (const Json& one : *schedules) {
-    for (const Json& actor : care::list_of(one, "actor")) {
-      const std::string practitioner{care::id_in(&actor, "Practitioner")};
+    for (const Json& actor : json::list_of(one, "actor")) {
+      const std::string practitioner{fhir::id_in(&actor, "Practitioner")};
       if (practitioner.empty()) continue;
       const auto others = taken(record, session, practitioner, all, {});
       if (!others) return others.error();
@@ -171,8 +170,8 @@ Refused settle_written(record::Record& record, const record::WriteSession& sessi
   std::map<std::string, std::vector<Json>> by_schedule;
   for (const Json& slot : slots) {
     const auto when = stretch_of(slot);
-    const auto schedule = care::id_in(care::field(slot, "schedule"), "Schedule");
-    if (care::text_of(slot, "status") != "free" || schedule.empty()) continue;
+    const auto schedule = fhir::id_in(json::field(slot, "schedule"), "Schedule");
+    if (json::text_of(slot, "status") != "free" || schedule.empty()) continue;
     if (!when || when->end_ms - when->start_ms > kLongestMs)
       return record::Refusal{record::Why::invalid,
                              {{fhir::Severity::error, fhir::IssueType::business_rule,

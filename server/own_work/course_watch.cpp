@@ -5,18 +5,16 @@
 #include <algorithm>
 #include <array>
 
-#include "care/json_fields.h"
-#include "care/rules/flag_changes.h"
-#include "care/vocabulary.h"
-#include "fhir/resource.h"
+#include "care/monitoring/flag_changes.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/resource.h"
+#include "fhir/profiles/vocabulary.h"
 #include "record/store/content.h"
 #include "server/own_work/notices.h"
 #include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 constexpr const char* kWatchStage = "looking at how patients have been";
 constexpr std::int64_t kLeastDays = 60;  // what is usual is looked for in them
@@ -56,7 +54,7 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
            fmt::format(
                "&code={1}%7C72514-3,{0}%7Ceffort,{0}%7Cbest-range,{0}%7Cmean-range,{0}%7Cmovement-quality,"
                "{0}%7Chold-time",
-               care::kObservation, care::kLoinc)},
+               fhir::kObservation, fhir::kLoinc)},
       {"Goal", subject},
       {"Flag", subject},
   }};
@@ -95,12 +93,12 @@ std::optional<record::Refusal> write_changes(record::Record& record, const recor
   const std::string now = record::instant_text(session.now_ms);
   std::vector<record::TransactionEntry> entries;
   for (const Json& flag : changes.raised) {
-    const std::string identifier{care::text_of(flag["identifier"][0], "value")};
+    const std::string identifier{json::text_of(flag["identifier"][0], "value")};
     entries.push_back({{},
                        {record::Verb::create,
                         "Flag",
                         {},
-                        fmt::format("identifier={}%7C{}", care::kFlag, identifier),
+                        fmt::format("identifier={}%7C{}", fhir::kFlag, identifier),
                         {},
                         flag.dump()}});
   }
@@ -108,7 +106,7 @@ std::optional<record::Refusal> write_changes(record::Record& record, const recor
     const auto flags = find_all(record, session, "Flag", "_id=" + id);
     if (!flags) return flags.error();
     // Somebody may have closed it since.
-    if (flags->empty() || care::text_of(flags->front(), "status") != "active") continue;
+    if (flags->empty() || json::text_of(flags->front(), "status") != "active") continue;
     entries.push_back(
         {{}, {record::Verb::update, "Flag", id, {}, {}, care::ended(flags->front(), now).dump()}});
   }
@@ -125,12 +123,12 @@ Result<std::set<std::string>> everybody(const record::Record& record, record::Co
   if (auto begun = connection.begin_reading(); !begun) return tl::unexpected(begun.error());
   const auto plans =
       find_every(record, connection, record::milliseconds_now(), "CarePlan",
-                 fmt::format("status=active&category={}%7Cexercise-programme", care::kPlanCategory));
+                 fmt::format("status=active&category={}%7Cexercise-programme", fhir::kPlanCategory));
   connection.rollback();
   if (!plans) return failed(plans);
   std::set<std::string> patients;
   for (const Json& plan : *plans) {
-    if (const auto id = care::id_in(care::field(plan, "subject"), "Patient"); !id.empty())
+    if (const auto id = fhir::id_in(json::field(plan, "subject"), "Patient"); !id.empty())
       patients.emplace(id);
   }
   return patients;
@@ -162,7 +160,7 @@ Result<std::vector<care::Rule>> rules_of(record::Record& record, record::Connect
 Result<std::size_t> watch_course(record::Record& record, record::Connection& connection,
                                  const std::string& patient, std::span<const care::Rule> rules,
                                  const SafetyWatch& mail, std::int64_t now_ms) {
-  const std::int64_t from_ms = now_ms - horizon_of(rules) * care::kDayMs;
+  const std::int64_t from_ms = now_ms - horizon_of(rules) * fhir::kDayMs;
   const auto resources = resources_of(record, connection, patient, from_ms, now_ms);
   if (!resources) return tl::unexpected(resources.error());
   const care::Course course = care::read_course(*resources, patient, now_ms);

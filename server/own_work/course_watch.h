@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "care/rules/rule.h"
+#include "care/monitoring/rule.h"
 #include "record/store/record.h"
 #include "server/own_work/safety_watch.h"
 
@@ -28,9 +28,9 @@ struct CourseWatchOptions {
   std::chrono::minutes everybody{60};  ///< between two looks at everybody: nothing tells that nothing came
 };
 
-/// The rules (care/rules) at work: one thread that looks at how patients have been, soon after something of
-/// theirs was written, and once an hour at everybody who has a programme. It alone raises their Flags, each
-/// once, and ends those that are over. Several processes may do it on one record.
+/// The rules (care/monitoring) at work: one thread that looks at how patients have been, soon after something
+/// of theirs was written, and once an hour at everybody who has a programme. It alone raises their Flags,
+/// each once, and ends those that are over. Several processes may do it on one record.
 class CourseWatch {
  public:
   CourseWatch(record::Record& record, CourseWatchOptions options);

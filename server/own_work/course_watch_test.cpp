@@ -1,10 +1,10 @@
 #include "server/own_work/course_watch.h"
 
-#include "care/rules/patient_days_test.h"
+#include "care/monitoring/patient_days_test.h"
+#include "exercises/catalogue_files.h"
 #include "server/own_work/flag_desk.h"
 #include "server/own_work/knowledge.h"
 #include "server/sign_in/browser_test.h"
-#include "session/catalogue_files.h"
 
 namespace reprise::server {
 namespace {
@@ -41,10 +41,10 @@ class CourseWatchTest : public SignInTest {
   }
 
   /// Daily sessions with little pain until `last`, and more pain in `worse` days before that.
-  void diary(care::Day last, int worse) {
+  void diary(fhir::Day last, int worse) {
     care::PatientDays diary;
     diary.programme(last - 20);
-    for (care::Day day = last - 10; day <= last; ++day)
+    for (fhir::Day day = last - 10; day <= last; ++day)
       diary.session(day).pain(day, day > last - worse ? 7 : 2);
     for (Json& resource : diary.resources) {
       resource["subject"]["reference"] = "Patient/a";
@@ -76,7 +76,7 @@ class CourseWatchTest : public SignInTest {
     Json task = {{"resourceType", "Task"},
                  {"status", "completed"},
                  {"intent", "order"},
-                 {"code", care::codeable(care::kFlagTask, what, what)},
+                 {"code", fhir::codeable(fhir::kFlagTask, what, what)},
                  {"focus", {{"reference", "Flag/" + flag["id"].get<std::string>()}}},
                  {"for", {{"reference", "Patient/a"}}},
                  {"requester", {{"reference", "Practitioner/dr-a"}}},
@@ -85,7 +85,7 @@ class CourseWatchTest : public SignInTest {
     return ask(clinician_, "POST", "/fhir/Task", task, "application/fhir+json");
   }
   // By the clock of the diary (+01:00), which is a day ahead in the last hour of UTC's.
-  static care::Day today() { return (record::milliseconds_now() + 3'600'000) / care::kDayMs; }
+  static fhir::Day today() { return (record::milliseconds_now() + 3'600'000) / fhir::kDayMs; }
 
   Browser clinician_;
   std::unique_ptr<record::Connection> connection_;
@@ -137,7 +137,7 @@ TEST_P(CourseWatchTest, ClosingByATaskEndsAFlagForGoodAndOpensItAgain) {
   EXPECT_EQ(watch(), 0U) << "its days are counted from the closing";
   ASSERT_EQ(decide("reopen", flag).status, 201U);
   EXPECT_THAT(active(), SizeIs(1));
-  const std::string later = care::date_of(today() + 7);
+  const std::string later = fhir::date_of(today() + 7);
   ASSERT_EQ(decide("snooze", flag, {{"restriction", {{"period", {{"end", later}}}}}}).status, 201U);
   ASSERT_THAT(active(), SizeIs(1));
   EXPECT_THAT(active()[0]["extension"].dump(), HasSubstr(later));

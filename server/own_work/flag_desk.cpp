@@ -1,15 +1,13 @@
 #include "server/own_work/flag_desk.h"
 
-#include "care/hold.h"
-#include "care/rules/flag_changes.h"
-#include "fhir/resource.h"
+#include "care/monitoring/flag_changes.h"
+#include "care/safety/hold.h"
+#include "fhir/model/resource.h"
 #include "record/store/content.h"
 #include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 record::Refusal no_decision(std::string why) {
   return {record::Why::invalid,

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "care/education.h"
-#include "care/exercise_definition.h"
-#include "care/json_fields.h"
+#include "care/monitoring/rule.h"
+#include "care/plan/education.h"
+#include "care/plan/exercise_definition.h"
 #include "care/protocols/protocol_definition.h"
-#include "care/rules/rule.h"
-#include "fhir/resource.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/resource.h"
 #include "server/own_work/own_writing.h"
 
 namespace reprise::server {
@@ -22,9 +22,9 @@ struct Item {
 };
 
 Result<Item> item_of(const fhir::Json& resource) {
-  const std::string type{care::text_of(resource, "resourceType")};
-  const std::string url{care::text_of(resource, "url")};
-  const std::string version{care::text_of(resource, "version")};
+  const std::string type{json::text_of(resource, "resourceType")};
+  const std::string url{json::text_of(resource, "url")};
+  const std::string version{json::text_of(resource, "version")};
   if (type.empty() || url.empty() || version.empty()) {
     return fail(ErrorCode::corrupt, kKnowledgeStage,
                 "a resource of the catalogue has no type, url or version", "give it all three");

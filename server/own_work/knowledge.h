@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "exercises/catalogue.h"
 #include "record/store/record.h"
-#include "session/catalogue.h"
 
 namespace reprise::server {
 

@@ -6,18 +6,16 @@
 #include <set>
 #include <tuple>
 
-#include "care/json_fields.h"
-#include "care/vocabulary.h"
-#include "fhir/date_time.h"
-#include "fhir/resource.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/date_time.h"
+#include "fhir/model/resource.h"
+#include "fhir/profiles/vocabulary.h"
 #include "record/store/content.h"
 #include "server/own_work/notices.h"
 #include "server/own_work/own_writing.h"
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 constexpr std::int64_t kHourMs = 3'600'000;
 
@@ -33,25 +31,25 @@ struct Message {
 
 // Nothing: a Communication of another kind, or about nobody.
 std::optional<Message> message_in(const Json& communication) {
-  const Json& categories = care::list_of(communication, "category");
+  const Json& categories = json::list_of(communication, "category");
   const auto is = [&](const char* code) {
     return std::any_of(categories.begin(), categories.end(), [&](const Json& category) {
-      return care::has_coding(&category, care::kCommunication, code);
+      return fhir::has_coding(&category, fhir::kCommunication, code);
     });
   };
   Message message;
   message.erasure = is("erasure-request");
   if (!message.erasure && !is("message")) return {};
-  if (care::text_of(communication, "status") != "completed") return {};
-  message.patient = care::id_in(care::field(communication, "subject"), "Patient");
+  if (json::text_of(communication, "status") != "completed") return {};
+  message.patient = fhir::id_in(json::field(communication, "subject"), "Patient");
   if (message.patient.empty()) return {};
-  message.by_patient = care::id_in(care::field(communication, "sender"), "Patient") == message.patient;
+  message.by_patient = fhir::id_in(json::field(communication, "sender"), "Patient") == message.patient;
   return message;
 }
 
 std::optional<std::int64_t> written_at(const Json& resource) {
-  const Json* meta = care::field(resource, "meta");
-  const auto when = meta == nullptr ? std::nullopt : fhir::interval_of(care::text_of(*meta, "lastUpdated"));
+  const Json* meta = json::field(resource, "meta");
+  const auto when = meta == nullptr ? std::nullopt : fhir::interval_of(json::text_of(*meta, "lastUpdated"));
   return when ? when->start_ms : std::nullopt;
 }
 
@@ -61,12 +59,12 @@ record::Outcome<bool> was_mailed(const Message& message, const std::set<std::str
   const auto before = find_all(
       record, session, "Communication",
       fmt::format("subject=Patient/{}&category={}%7C{}&_sort=-_lastUpdated&_lastUpdated=ge{}",
-                  message.patient, care::kCommunication, message.erasure ? "erasure-request" : "message",
+                  message.patient, fhir::kCommunication, message.erasure ? "erasure-request" : "message",
                   record::instant_text(session.now_ms - session.now_ms % kHourMs)));
   if (!before) return tl::unexpected(before.error());
   for (const Json& one : *before) {
     const auto other = message_in(one);
-    if (!other || written.count(std::string{care::text_of(one, "id")}) > 0) continue;
+    if (!other || written.count(std::string{json::text_of(one, "id")}) > 0) continue;
     const auto when = written_at(one);
     return other->by_patient == message.by_patient && when && *when / kHourMs == session.now_ms / kHourMs;
   }

@@ -5,7 +5,7 @@
 #include <array>
 #include <future>
 
-#include "fhir/resource.h"
+#include "fhir/model/resource.h"
 #include "record/search/read_query.h"
 #include "record/search/search.h"
 #include "record/store/content.h"

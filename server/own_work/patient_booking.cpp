@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "care/json_fields.h"
+#include "fhir/fields/fields.h"
 #include "record/access/asker.h"
 #include "record/access/columns.h"
 #include "server/own_work/appointment.h"
@@ -14,7 +14,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using BookingRefused = std::optional<record::Refusal>;
 
 constexpr std::int64_t kMinuteMs = 60'000;
@@ -69,8 +68,8 @@ record::Outcome<std::optional<Json>> schedule_of(record::Record& record, const r
     const auto slots = find_all(record, session, "Slot", "_id=" + id);
     if (!slots) return tl::unexpected(slots.error());
     const auto when = slots->empty() ? std::nullopt : stretch_of(slots->front());
-    if (!when || care::text_of(slots->front(), "status") != "free") return std::optional<Json>{};
-    const auto of = care::id_in(care::field(slots->front(), "schedule"), "Schedule");
+    if (!when || json::text_of(slots->front(), "status") != "free") return std::optional<Json>{};
+    const auto of = fhir::id_in(json::field(slots->front(), "schedule"), "Schedule");
     if (of.empty() || (!schedule.empty() && schedule != of)) return std::optional<Json>{};
     schedule = of;
     stretches.push_back(*when);
@@ -87,8 +86,8 @@ record::Outcome<std::optional<Json>> schedule_of(record::Record& record, const r
   const auto schedules = find_all(record, session, "Schedule", "_id=" + schedule + "&active:not=false");
   if (!schedules) return tl::unexpected(schedules.error());
   for (const Json& one : *schedules) {
-    for (const Json& actor : care::list_of(one, "actor")) {
-      if (care::id_in(&actor, "Practitioner") == view.practitioners.front()) return std::optional{one};
+    for (const Json& actor : json::list_of(one, "actor")) {
+      if (fhir::id_in(&actor, "Practitioner") == view.practitioners.front()) return std::optional{one};
     }
   }
   return std::optional<Json>{};
@@ -97,8 +96,8 @@ record::Outcome<std::optional<Json>> schedule_of(record::Record& record, const r
 int change_hours(const std::vector<Json>& schedules) {
   constexpr int kMostHours = 24 * 14;
   for (const Json& schedule : schedules) {
-    for (const Json* extension : care::extensions(schedule, "urn:reprise:change-hours")) {
-      if (const auto hours = care::whole_of(*extension, "valueUnsignedInt", 0, kMostHours)) return *hours;
+    for (const Json* extension : fhir::extensions(schedule, "urn:reprise:change-hours")) {
+      if (const auto hours = json::whole_of(*extension, "valueUnsignedInt", 0, kMostHours)) return *hours;
     }
   }
   return kChangeHours;
@@ -122,7 +121,7 @@ record::Outcome<std::size_t> booked_ahead(record::Record& record, const record::
                   view.patients.front(), view.practitioners.front(), record::instant_text(session.now_ms)));
   if (!found) return tl::unexpected(found.error());
   return static_cast<std::size_t>(std::count_if(
-      found->begin(), found->end(), [&](const Json& one) { return care::text_of(one, "id") != view.id; }));
+      found->begin(), found->end(), [&](const Json& one) { return json::text_of(one, "id") != view.id; }));
 }
 
 BookingRefused check_free(record::Record& record, const record::WriteSession& session,
@@ -152,7 +151,7 @@ std::optional<record::Refusal> check_patients_booking(record::Record& record,
   const AppointmentView view = view_of(after);
   const bool own = view.patients.size() == 1 && session.asker != nullptr &&
                    view.patients.front() == session.asker->person && view.practitioners.size() == 1 &&
-                   care::list_of(after, "participant").size() == 2;
+                   json::list_of(after, "participant").size() == 2;
   if (!own) return not_so("a patient books for oneself, with one practitioner");
   if (before == nullptr)
     return view.status == "booked" ? check_free(record, session, view)

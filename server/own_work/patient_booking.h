@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/store/record.h"
 
 namespace reprise::server {

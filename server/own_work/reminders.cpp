@@ -6,8 +6,8 @@
 #include <array>
 #include <set>
 
-#include "care/json_fields.h"
-#include "care/vocabulary.h"
+#include "fhir/fields/fields.h"
+#include "fhir/profiles/vocabulary.h"
 #include "record/store/content.h"
 #include "server/own_work/appointment.h"
 #include "server/own_work/notices.h"
@@ -15,8 +15,6 @@
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 constexpr const char* kReminderStage = "reminding of appointments";
 constexpr const char* kReminder = "urn:reprise:reminder";
@@ -46,13 +44,13 @@ constexpr std::array<Words, 3> kWords = {{{"en", "{}: you have an appointment",
 
 const Words& words_for(const Json& patient) {
   const Words* found = nullptr;
-  for (const Json& one : care::list_of(patient, "communication")) {
-    const Json* language = care::field(one, "language");
+  for (const Json& one : json::list_of(patient, "communication")) {
+    const Json* language = json::field(one, "language");
     if (language == nullptr) continue;
-    const bool preferred = care::truth_of(one, "preferred").value_or(false);
-    for (const Json& coding : care::list_of(*language, "coding")) {
+    const bool preferred = json::truth_of(one, "preferred").value_or(false);
+    for (const Json& coding : json::list_of(*language, "coding")) {
       for (const Words& words : kWords) {
-        if (care::text_of(coding, "code").substr(0, 2) == words.language && (found == nullptr || preferred))
+        if (json::text_of(coding, "code").substr(0, 2) == words.language && (found == nullptr || preferred))
           found = &words;
       }
     }
@@ -77,12 +75,12 @@ Json communication_of(const Json& appointment, const AppointmentView& view, cons
   Json said = {{"resourceType", "Communication"},
                {"identifier", {{{"system", kReminder}, {"value", identifier}}}},
                {"status", "completed"},
-               {"category", {care::codeable(care::kCommunication, "appointment-reminder", "Reminder")}},
-               {"subject", care::reference_to("Patient", patient)},
-               {"about", {care::reference_to("Appointment", view.id)}},
+               {"category", {fhir::codeable(fhir::kCommunication, "appointment-reminder", "Reminder")}},
+               {"subject", fhir::reference_to("Patient", patient)},
+               {"about", {fhir::reference_to("Appointment", view.id)}},
                {"sent", now}};
-  if (care::has_tag(appointment, care::kTag, "simulated"))
-    said["meta"] = {{"tag", {{{"system", care::kTag}, {"code", "simulated"}}}}};
+  if (fhir::has_tag(appointment, fhir::kTag, "simulated"))
+    said["meta"] = {{"tag", {{{"system", fhir::kTag}, {"code", "simulated"}}}}};
   return said;
 }
 
@@ -130,13 +128,13 @@ record::Outcome<std::set<std::string>> reminded(const record::Record& record, re
                                                 std::int64_t now_ms) {
   const auto said =
       find_every(record, connection, now_ms, "Communication",
-                 fmt::format("category={}%7Cappointment-reminder&sent=ge{}", care::kCommunication,
+                 fmt::format("category={}%7Cappointment-reminder&sent=ge{}", fhir::kCommunication,
                              record::instant_text(now_ms - 2 * kAheadMs)));
   if (!said) return tl::unexpected(said.error());
   std::set<std::string> names;
   for (const Json& one : *said) {
-    for (const Json& identifier : care::list_of(one, "identifier"))
-      names.emplace(care::text_of(identifier, "value"));
+    for (const Json& identifier : json::list_of(one, "identifier"))
+      names.emplace(json::text_of(identifier, "value"));
   }
   return names;
 }

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <set>
 
-#include "care/flag.h"
-#include "care/hold.h"
-#include "care/programme.h"
-#include "care/vocabulary.h"
-#include "fhir/date_time.h"
-#include "fhir/resource.h"
+#include "care/plan/programme.h"
+#include "care/safety/flag.h"
+#include "care/safety/hold.h"
+#include "fhir/model/date_time.h"
+#include "fhir/model/resource.h"
+#include "fhir/profiles/vocabulary.h"
 #include "record/store/content.h"
 #include "server/own_work/notices.h"
 #include "server/own_work/own_writing.h"
@@ -18,7 +18,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using record::Outcome;
 
 // Those of the patient's programme; the defaults where there is none, several, or none that can be read.
@@ -26,7 +25,7 @@ Outcome<care::PainLimits> limits_of(const std::string& patient, record::Record& 
                                     const record::WriteSession& session) {
   const auto plans = find_all(record, session, "CarePlan",
                               fmt::format("subject=Patient/{}&status=active&category={}%7Cexercise-programme",
-                                          patient, care::kPlanCategory));
+                                          patient, fhir::kPlanCategory));
   if (!plans) return tl::unexpected(plans.error());
   if (plans->size() != 1) return care::PainLimits{};
   return care::pain_limits(plans->front()).value_or(care::PainLimits{});
@@ -43,13 +42,13 @@ Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, 
   const auto earlier =
       find_all(record, session, "Observation",
                fmt::format("subject=Patient/{}&code={}%7C72514-3&date=ge{}&date=lt{}&_sort=date",
-                           statement.patient, care::kLoinc, record::instant_text(*when->start_ms - kDayMs),
+                           statement.patient, fhir::kLoinc, record::instant_text(*when->start_ms - kDayMs),
                            record::instant_text(*when->start_ms)));
   if (!earlier) return tl::unexpected(earlier.error());
   std::optional<int> first;
   for (const Json& observation : *earlier) {
     const auto pain = care::pain_of(observation);
-    const std::string_view said = care::text_of(observation, "effectiveDateTime");
+    const std::string_view said = json::text_of(observation, "effectiveDateTime");
     if (!pain || said.substr(0, kDate) != std::string_view{statement.when}.substr(0, kDate)) continue;
     if (care::moment_of_pain(observation) == care::Moment::before) return pain;
     if (!first) first = pain;
@@ -61,7 +60,7 @@ Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, 
 bool is_own_word(const Json& resource, const record::WriteSession& session, const std::string& patient) {
   return session.asker != nullptr && session.asker->role == record::Role::patient &&
          session.asker->person == patient &&
-         care::id_in(care::field(resource, "author"), "Patient") == patient;
+         fhir::id_in(json::field(resource, "author"), "Patient") == patient;
 }
 
 /// Ends what an answer ends of the patient's holds: one that it takes back, or those of earlier days. Their
@@ -83,7 +82,7 @@ std::optional<record::Refusal> end_holds(record::Record& record, const record::W
     if (!back && !care::opens_again(statement, verdict, *hold, session.now_ms)) continue;
     const Json ended = care::with_hold_ended(flag, back ? care::HoldEnd::taken_back : care::HoldEnd::next_day,
                                              evidence, record::instant_text(session.now_ms));
-    const std::string id{care::text_of(flag, "id")};
+    const std::string id{json::text_of(flag, "id")};
     const auto done =
         perform_own(record, session, {{{}, {record::Verb::update, "Flag", id, {}, {}, ended.dump()}}});
     if (!done) return done.error();
@@ -130,7 +129,7 @@ Outcome<std::optional<std::string>> raise(record::Record& record, const record::
                                   {record::Verb::create,
                                    "Flag",
                                    {},
-                                   fmt::format("identifier={}%7C{}", care::kFlag, identifier),
+                                   fmt::format("identifier={}%7C{}", fhir::kFlag, identifier),
                                    {},
                                    flag.dump()}}});
   if (!done) return tl::unexpected(done.error());

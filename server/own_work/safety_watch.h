@@ -15,9 +15,9 @@ struct SafetyWatch {
 };
 
 /// Looks at what was just written, in the same transaction: where answers or pain are something that the
-/// clinic must know (care/safety.h), writes a Flag with what it puts on hold, ends holds that an answer ends
-/// (care/hold.h), and mails the clinicians of the patient's care team that
-/// there is something to see. Refuses only where the database does.
+/// clinic must know (care/safety/safety.h), writes a Flag with what it puts on hold, ends holds that an
+/// answer ends (care/safety/hold.h), and mails the clinicians of the patient's care team that there is
+/// something to see. Refuses only where the database does.
 [[nodiscard]] std::optional<record::Refusal> raise_flags(record::Record& record,
                                                          const record::WriteSession& session,
                                                          std::span<const record::Done> changes,

@@ -1,9 +1,9 @@
 #include "server/own_work/safety_watch.h"
 
-#include "care/answers.h"
-#include "care/hold.h"
-#include "care/said.h"
-#include "care/vocabulary.h"
+#include "care/safety/answers.h"
+#include "care/safety/hold.h"
+#include "care/safety/patient_reported.h"
+#include "fhir/profiles/vocabulary.h"
 #include "record/access/account.h"
 #include "record/store/content.h"
 #include "server/own_work/flag_desk.h"
@@ -268,7 +268,7 @@ TEST_P(SafetyWatchTest, OnlyAClinicianLiftsAHoldByADecisionWithAReason) {
     const Json task = {{"resourceType", "Task"},
                        {"status", "completed"},
                        {"intent", "order"},
-                       {"code", care::codeable(care::kFlagTask, what, what)},
+                       {"code", fhir::codeable(fhir::kFlagTask, what, what)},
                        {"focus", {{"reference", "Flag/" + flags()[0]["id"].get<std::string>()}}},
                        {"for", {{"reference", "Patient/a"}}},
                        {"requester", {{"reference", "Practitioner/dr-a"}}},
@@ -326,7 +326,7 @@ TEST_P(SafetyWatchTest, AProgramLiftsNoHoldAndKeepsNoneFromBeingRaised) {
   const Json task = {{"resourceType", "Task"},
                      {"status", "completed"},
                      {"intent", "order"},
-                     {"code", care::codeable(care::kFlagTask, "close", "close")},
+                     {"code", fhir::codeable(fhir::kFlagTask, "close", "close")},
                      {"focus", {{"reference", "Flag/" + flag["id"].get<std::string>()}}},
                      {"for", {{"reference", "Patient/a"}}},
                      {"requester", {{"reference", "Practitioner/dr-a"}}},

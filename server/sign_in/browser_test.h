@@ -13,7 +13,6 @@
 
 namespace reprise::server {
 
-using fhir::Json;
 using record::Role;
 
 constexpr const char* kPassword = "a long enough one 1";

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "fhir/operation_outcome.h"
+#include "fhir/model/operation_outcome.h"
 #include "record/search/form_text.h"
 #include "record/store/operation.h"
 #include "server/sign_in/sign_in.h"

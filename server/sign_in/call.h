@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "fhir/issue.h"
-#include "fhir/json.h"
+#include "fhir/model/issue.h"
+#include "fhir/model/json.h"
 #include "server/api/asker.h"
 #include "server/http/message.h"
 

@@ -1,6 +1,6 @@
 #include "record/store/erasure.h"
 
-#include "fhir/primitive.h"
+#include "fhir/model/primitive.h"
 #include "server/sign_in/handlers.h"
 
 namespace reprise::server {

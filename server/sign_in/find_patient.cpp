@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "fhir/resource.h"
+#include "fhir/model/resource.h"
 #include "record/search/read_query.h"
 #include "record/search/search.h"
 #include "record/search/text_folding.h"
@@ -15,8 +15,6 @@
 // finds anybody, each account may search only now and then, and each search is in the audit log.
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 constexpr std::size_t kMostFound = 20;  // of one family name born on one day
 

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "base/result.h"
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 
 namespace reprise::server {
 

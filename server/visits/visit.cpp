@@ -3,27 +3,26 @@
 #include <algorithm>
 #include <array>
 
-#include "care/json_fields.h"
-#include "care/transaction.h"
-#include "fhir/date_time.h"
+#include "fhir/fields/fields.h"
+#include "fhir/fields/transaction.h"
+#include "fhir/model/date_time.h"
+#include "fhir/profiles/simulated.h"
 #include "record/store/content.h"
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 constexpr const char* kVisitType = "urn:reprise:visit";
 constexpr const char* kMonitoringType = "urn:reprise:remote-monitoring";
 constexpr std::array<std::string_view, 4> kTakesPlace = {"booked", "arrived", "checked-in", "fulfilled"};
 
 std::optional<std::int64_t> moment_in(const Json& json, std::string_view name) {
-  const auto when = fhir::interval_of(care::text_of(json, name));
+  const auto when = fhir::interval_of(json::text_of(json, name));
   return when ? when->start_ms : std::nullopt;
 }
 
 Json monitoring_type(std::string_view code, std::string_view words) {
-  return care::codeable(kMonitoringType, code, words);
+  return fhir::codeable(kMonitoringType, code, words);
 }
 
 }  // namespace
@@ -37,18 +36,18 @@ VisitSide other_side(VisitSide side) {
 }
 
 std::optional<Visit> visit_in(const Json& appointment) {
-  const std::string_view status = care::text_of(appointment, "status");
+  const std::string_view status = json::text_of(appointment, "status");
   if (std::find(kTakesPlace.begin(), kTakesPlace.end(), status) == kTakesPlace.end()) return {};
-  if (!care::has_coding(care::field(appointment, "appointmentType"), kVisitType, "video")) return {};
+  if (!fhir::has_coding(json::field(appointment, "appointmentType"), kVisitType, "video")) return {};
   const auto start = moment_in(appointment, "start");
   const auto end = moment_in(appointment, "end");
   if (!start || !end || *end < *start) return {};
-  Visit visit{std::string{care::text_of(appointment, "id")}, {}, {}, *start, *end};
-  for (const Json& participant : care::list_of(appointment, "participant")) {
-    if (care::text_of(participant, "status") == "declined") continue;
-    const Json* actor = care::field(participant, "actor");
-    const std::string_view patient = care::id_in(actor, "Patient");
-    const std::string_view practitioner = care::id_in(actor, "Practitioner");
+  Visit visit{std::string{json::text_of(appointment, "id")}, {}, {}, *start, *end};
+  for (const Json& participant : json::list_of(appointment, "participant")) {
+    if (json::text_of(participant, "status") == "declined") continue;
+    const Json* actor = json::field(participant, "actor");
+    const std::string_view patient = fhir::id_in(actor, "Patient");
+    const std::string_view practitioner = fhir::id_in(actor, "Practitioner");
     // Of two patients neither agreed to be seen by the other.
     if (!patient.empty() && !visit.patient.empty() && visit.patient != patient) return {};
     if (!patient.empty()) visit.patient = patient;
@@ -70,16 +69,16 @@ std::optional<VisitSide> side_of(const Visit& visit, const record::Asker& asker)
 
 Json encounter_of(const Talk& talk) {
   Json encounter = {{"resourceType", "Encounter"}, {"status", "finished"}};
-  care::mark(encounter, talk.simulated);
+  fhir::mark(encounter, talk.simulated);
   encounter["class"] = {
       {"system", "http://terminology.hl7.org/CodeSystem/v3-ActCode"}, {"code", "VR"}, {"display", "virtual"}};
   encounter["type"] = Json::array(
       {monitoring_type("interaction", "Talk with the patient"), monitoring_type("video", "By video")});
-  encounter["subject"] = care::reference_to("Patient", talk.patient);
+  encounter["subject"] = fhir::reference_to("Patient", talk.patient);
   encounter["participant"] =
-      Json::array({{{"individual", care::reference_to("Practitioner", talk.practitioner)}}});
+      Json::array({{{"individual", fhir::reference_to("Practitioner", talk.practitioner)}}});
   if (!talk.appointment.empty())
-    encounter["appointment"] = Json::array({care::reference_to("Appointment", talk.appointment)});
+    encounter["appointment"] = Json::array({fhir::reference_to("Appointment", talk.appointment)});
   encounter["period"] = {{"start", record::instant_text(talk.start_ms)},
                          {"end", record::instant_text(talk.end_ms)}};
   return encounter;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 #include "record/access/asker.h"
 
 namespace reprise::server {

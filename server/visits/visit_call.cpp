@@ -2,15 +2,13 @@
 
 #include <limits>
 
-#include "care/json_fields.h"
+#include "fhir/fields/fields.h"
 #include "server/sign_in/call.h"
 #include "server/visits/visit_room.h"
 #include "server/visits/visits.h"
 
 namespace reprise::server {
 namespace {
-
-using fhir::Json;
 
 constexpr std::size_t kLongestVisitBody = 128 * 1024;
 constexpr std::size_t kMostVisitMessagesAtOnce = 32;
@@ -44,14 +42,14 @@ tl::expected<Json, http::Response> visit_body(const http::Request& request) {
 }
 
 tl::expected<VisitCall, http::Response> read_exchange(const Json& body, VisitCall call) {
-  const auto connected = care::truth_of(body, "connected");
-  const auto after = care::whole_of(body, "after", 0, std::numeric_limits<int>::max());
+  const auto connected = json::truth_of(body, "connected");
+  const auto after = json::whole_of(body, "after", 0, std::numeric_limits<int>::max());
   if (!connected || !after) return wrong("connected (true or false) or after (a whole number) is missing");
   call.connected = *connected;
   call.after = *after;
-  call.to = care::text_of(body, "to");
-  if (!call.to.empty() && !care::is_uuid(call.to)) return wrong("to must be a UUID in small letters");
-  const Json& messages = care::list_of(body, "messages");
+  call.to = json::text_of(body, "to");
+  if (!call.to.empty() && !fhir::is_uuid(call.to)) return wrong("to must be a UUID in small letters");
+  const Json& messages = json::list_of(body, "messages");
   if (messages.size() > kMostVisitMessagesAtOnce) return wrong("there are more than 32 messages");
   for (const Json& message : messages) {
     if (!message.is_string()) return wrong("messages must be texts");
@@ -68,7 +66,7 @@ tl::expected<VisitCall, http::Response> read_exchange(const Json& body, VisitCal
 tl::expected<VisitCall, http::Response> read_visit_call(const http::Request& request) {
   const auto [appointment, rest] = visit_address(request.target);
   const bool known = rest.empty() || rest == "seat" || rest == "exchange" || rest == "leave";
-  if (!known || !care::is_id(appointment))
+  if (!known || !fhir::is_id(appointment))
     return tl::unexpected(server::refused(404, word::kNotFound, "there is nothing at this address"));
   const bool reads = request.method == "GET" || request.method == "HEAD";
   if (rest.empty() ? !reads : request.method != "POST")
@@ -78,8 +76,8 @@ tl::expected<VisitCall, http::Response> read_visit_call(const http::Request& req
   if (reads) return call;
   const auto body = visit_body(request);
   if (!body) return tl::unexpected(body.error());
-  call.window = care::text_of(*body, "window");
-  if (!care::is_uuid(call.window)) return wrong("window must be a UUID in small letters");
+  call.window = json::text_of(*body, "window");
+  if (!fhir::is_uuid(call.window)) return wrong("window must be a UUID in small letters");
   call.what = rest == "seat"       ? VisitCall::What::come_in
               : rest == "exchange" ? VisitCall::What::exchange
                                    : VisitCall::What::leave;

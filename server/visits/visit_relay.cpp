@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "care/base64.h"
+#include "base/base64.h"
 
 namespace reprise::server {
 namespace {
@@ -32,7 +32,7 @@ RelayPass relay_pass(std::string_view secret, std::string_view who, std::int64_t
   HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()),
        reinterpret_cast<const unsigned char*>(pass.username.data()), pass.username.size(), mac.data(),
        &length);
-  pass.password = care::to_base64({reinterpret_cast<const char*>(mac.data()), length});
+  pass.password = to_base64({reinterpret_cast<const char*>(mac.data()), length});
   return pass;
 }
 

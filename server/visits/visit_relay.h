@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "fhir/json.h"
+#include "fhir/model/json.h"
 
 namespace reprise::server {
 

@@ -2,9 +2,9 @@
 
 #include <memory>
 
-#include "care/answer_index.h"
-#include "care/consent.h"
-#include "fhir/resource.h"
+#include "care/plan/consent.h"
+#include "fhir/fields/answer_index.h"
+#include "fhir/model/resource.h"
 #include "record/store/content.h"
 #include "server/api/answer.h"
 #include "server/api/asker.h"
@@ -16,7 +16,6 @@
 namespace reprise::server {
 namespace {
 
-using fhir::Json;
 using record::Outcome;
 using record::WriteSession;
 
@@ -44,7 +43,7 @@ Result<std::optional<bool>> consent_of(const record::Record& record, record::Con
   if (!found) return fail(ErrorCode::unavailable, "looking up a consent", "the record did not answer", "");
   std::vector<std::string> texts;
   for (const Json& one : *found) texts.push_back(one.dump());
-  const auto index = care::AnswerIndex::of(texts);
+  const auto index = fhir::AnswerIndex::of(texts);
   if (!index) return tl::unexpected(index.error());
   return care::consented(*index, patient, care::ConsentKind::video_visit);
 }
@@ -115,7 +114,7 @@ std::optional<record::Refusal> write_talk(record::Record& record, const WriteSes
   const auto json = fhir::parse_resource(whole_text(**patient));
   Talk talk{ended.appointment,   ended.patient,
             ended.practitioner,  ended.start_us / 1000,
-            ended.end_us / 1000, json && care::has_tag(*json, "urn:reprise:tag", "simulated")};
+            ended.end_us / 1000, json && fhir::has_tag(*json, "urn:reprise:tag", "simulated")};
   if (!is_there(session.connection, record, "Appointment", ended.appointment)) talk.appointment.clear();
   const auto done = perform_own(
       record, session, {{{}, {record::Verb::create, "Encounter", {}, {}, {}, encounter_of(talk).dump()}}});

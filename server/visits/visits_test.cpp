@@ -1,7 +1,7 @@
 #include "server/visits/visits.h"
 
-#include "care/consent.h"
-#include "care/json_fields.h"
+#include "care/plan/consent.h"
+#include "fhir/fields/fields.h"
 #include "server/own_work/own_writing.h"
 #include "server/sign_in/browser_test.h"
 
@@ -53,7 +53,7 @@ class VisitsTest : public SignInTest {
     Json appointment = {{"resourceType", "Appointment"},
                         {"id", "v"},
                         {"status", "booked"},
-                        {"appointmentType", care::codeable("urn:reprise:visit", "video", "Video visit")},
+                        {"appointmentType", fhir::codeable("urn:reprise:visit", "video", "Video visit")},
                         {"start", record::instant_text(start)},
                         {"end", record::instant_text(start + 30 * 60'000)},
                         {"participant",
@@ -213,7 +213,7 @@ TEST_P(VisitRulesTest, OnlyInItsTimeAndWhereItTakesPlace) {
   EXPECT_EQ(exchange(patient_, kWindow).word(), "visit-over");
   appoint(0, {{"status", "cancelled"}});
   EXPECT_EQ(come(patient_, kWindow).status, 404U);
-  appoint(0, {{"appointmentType", care::codeable("urn:reprise:visit", "in-person", "Visit")}});
+  appoint(0, {{"appointmentType", fhir::codeable("urn:reprise:visit", "in-person", "Visit")}});
   EXPECT_EQ(come(patient_, kWindow).status, 404U);
 }
 

@@ -7,7 +7,6 @@ namespace reprise {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -36,8 +35,8 @@ class Batch : public ::testing::Test {
     const Ran ran = analyze(inputs, more);
     EXPECT_EQ(ran.exit_code, 0) << ran.error;
     std::string text;
-    const json all = json::parse(ran.out);
-    for (const json& result : all["results"]) text += result["kept"].get<bool>() ? '1' : '0';
+    const nlohmann::json all = nlohmann::json::parse(ran.out);
+    for (const nlohmann::json& result : all["results"]) text += result["kept"].get<bool>() ? '1' : '0';
     return text;
   }
   [[nodiscard]] fs::path file(const std::string& name) const { return folder_ / name; }
@@ -143,7 +142,7 @@ TEST_F(Batch, WhatChangedIsAnalysedAgain) {
   put_file(out() / "second" / "session.json", "{}");
   EXPECT_EQ(kept({first, second}), "10");
 
-  json session = read_json(out() / "first" / "session.json");
+  nlohmann::json session = read_json(out() / "first" / "session.json");
   session["engine_version"] = "0.0.1";
   put_file(out() / "first" / "session.json", session.dump());
   EXPECT_EQ(kept({first, second}), "01") << "measured by another engine";

@@ -16,7 +16,6 @@ namespace reprise {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -57,7 +56,7 @@ TEST_F(Command, DemonstrationIsLabelledSimulatedEverywhere) {
   const Ran ran = run_reprise({"demo", "--out", out().string()});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   EXPECT_THAT(ran.out, HasSubstr("SIMULATED"));
-  const json session = read_json(out() / "session.json");
+  const nlohmann::json session = read_json(out() / "session.json");
   EXPECT_EQ(session["source"]["kind"], "simulated");
   EXPECT_EQ(session["summary"]["repetitions_complete"], 5);
   for (const char* name : {"session.json", "report.html", "angles.csv", "angles.mot", "landmarks.trc"}) {
@@ -68,20 +67,20 @@ TEST_F(Command, DemonstrationIsLabelledSimulatedEverywhere) {
 
 // Every fourth: `Shipped` counts all of them without the command.
 TEST_F(Command, DemonstrationsOfExercisesCount) {
-  const json exercises = json::parse(run_reprise({"exercises", "list", "--json"}).out);
+  const nlohmann::json exercises = nlohmann::json::parse(run_reprise({"exercises", "list", "--json"}).out);
   ASSERT_GE(exercises.size(), 40U);
   // Minus: on the right, where the working side is the near one.
   const std::map<std::string, std::string> azimuths = {{"front", "0"}, {"oblique", "-45"}, {"side", "-90"}};
   for (std::size_t i = 0; i < exercises.size(); i += 4) {
-    const json& exercise = exercises[i];
+    const nlohmann::json& exercise = exercises[i];
     const auto id = exercise["id"].get<std::string>();
     const auto view = exercise["views"][0].get<std::string>();
     const Ran ran =
         run_reprise({"demo", "--exercise", id, "--azimuth", azimuths.at(view), "--out", out().string()});
     ASSERT_EQ(ran.exit_code, 0) << ran.error;
-    const json session = read_json(out() / "session.json");
+    const nlohmann::json session = read_json(out() / "session.json");
     // Of six, one is short; a hold has no short one. A simulated hand jitters as much as the short one moves.
-    const json& counted = session["summary"]["repetitions_complete"];
+    const nlohmann::json& counted = session["summary"]["repetitions_complete"];
     const bool all = session["definition"]["kind"] == "hold";
     const bool hand = exercise["main_measure"] == "wrist_flexion";
     EXPECT_THAT(counted.get<int>(),
@@ -98,9 +97,10 @@ TEST_F(Command, ListsExercisesByRegion) {
   EXPECT_EQ(knee.exit_code, 0);
   EXPECT_THAT(knee.out, HasSubstr("  squat "));
   EXPECT_THAT(knee.out, Not(HasSubstr("  neck_rotation ")));
-  const json listed = json::parse(run_reprise({"exercises", "list", "--region", "neck", "--json"}).out);
+  const nlohmann::json listed =
+      nlohmann::json::parse(run_reprise({"exercises", "list", "--region", "neck", "--json"}).out);
   EXPECT_GE(listed.size(), 3U);
-  for (const json& exercise : listed) EXPECT_THAT(exercise["regions"], testing::Contains("neck"));
+  for (const nlohmann::json& exercise : listed) EXPECT_THAT(exercise["regions"], testing::Contains("neck"));
   const Ran none = run_reprise({"exercises", "list", "--region", "nose"});
   EXPECT_NE(none.exit_code, 0);
   EXPECT_THAT(none.error, HasSubstr("wrist_hand"));
@@ -111,7 +111,7 @@ TEST_F(Command, LandmarksThatItWroteGiveTheSameCountAgain) {
   const Ran again = run_reprise({"analyze", (out() / "landmarks.trc").string(), "--exercise", "squat",
                                  "--out", file("again").string(), "--json"});
   ASSERT_EQ(again.exit_code, 0) << again.error;
-  EXPECT_EQ(json::parse(again.out)["results"][0]["repetitions_complete"], 5);
+  EXPECT_EQ(nlohmann::json::parse(again.out)["results"][0]["repetitions_complete"], 5);
   EXPECT_EQ(read_json(file("again") / "session.json")["simulated"], true) << "nobody moved the second time";
 }
 
@@ -120,16 +120,16 @@ TEST_F(Command, AnglesOfMarkersAgreeWithThoseOfTheReport) {
   ASSERT_EQ(run_reprise({"demo", "--azimuth", "90", "--out", out().string()}).exit_code, 0);
   const Ran ran = run_reprise({"angles", (out() / "landmarks.trc").string(), "--json"});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
-  const json summary = json::parse(ran.out);
+  const nlohmann::json summary = nlohmann::json::parse(ran.out);
   EXPECT_EQ(summary["marker_set"], "landmarks");
   EXPECT_EQ(summary["simulated"], true);
   double most = 0;
-  for (const json& one : summary["angles"]) {
+  for (const nlohmann::json& one : summary["angles"]) {
     if (one["angle"] == "knee_flexion" && one["side"] == "left") most = one["max_deg"].get<double>();
   }
   double reported = 0;
-  const json session = read_json(out() / "session.json");
-  for (const json& repetition : session["repetitions"]) {
+  const nlohmann::json session = read_json(out() / "session.json");
+  for (const nlohmann::json& repetition : session["repetitions"]) {
     if (repetition["range"].is_object())
       reported = std::max(reported, repetition["range"]["max_deg"].get<double>());
   }
@@ -166,7 +166,7 @@ TEST_F(Command, AnglesOfAC3dFileAreTheSameWhicheverMachineWroteIt) {
              }}));
     const Ran ran = run_reprise({"angles", file("leg.c3d").string(), "--json"});
     ASSERT_EQ(ran.exit_code, 0) << ran.error;
-    const json summary = json::parse(ran.out);
+    const nlohmann::json summary = nlohmann::json::parse(ran.out);
     EXPECT_EQ(summary["marker_set"], "clinical");
     ASSERT_EQ(summary["angles"].size(), 1U) << summary["angles"];
     EXPECT_EQ(summary["angles"][0]["side"], "right");
@@ -193,16 +193,16 @@ TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
   const Ran ran = analyze(file("still.mp4"), {"--json", "--landmarks", "--threads", "2", "--model", "lite"});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   EXPECT_EQ(ran.error, "") << "no progress bar where nobody looks";
-  EXPECT_EQ(json::parse(ran.out)["results"][0]["repetitions_complete"], 0);
-  const json session = read_json(out() / "session.json");
+  EXPECT_EQ(nlohmann::json::parse(ran.out)["results"][0]["repetitions_complete"], 0);
+  const nlohmann::json session = read_json(out() / "session.json");
   EXPECT_EQ(session["frames"]["with_person"], 12);
   EXPECT_EQ(session["models"][1]["sha256"].get<std::string>().size(), 64U);
   EXPECT_TRUE(fs::exists(out() / "landmarks.json"));
   // The same once more is kept; another network is another result.
   const Ran again = analyze(file("still.mp4"), {"--json", "--landmarks", "--model", "lite"});
-  EXPECT_EQ(json::parse(again.out)["results"][0]["kept"], true);
+  EXPECT_EQ(nlohmann::json::parse(again.out)["results"][0]["kept"], true);
   const Ran other = analyze(file("still.mp4"), {"--json", "--landmarks", "--model", "full"});
-  EXPECT_EQ(json::parse(other.out)["results"][0]["kept"], false);
+  EXPECT_EQ(nlohmann::json::parse(other.out)["results"][0]["kept"], false);
 }
 
 TEST_F(Command, NoSuchFile) {
@@ -291,9 +291,9 @@ TEST_F(Command, WrongViewIsNotMeasuredAndSaysWhatToChange) {
   const Ran ran =
       run_reprise({"demo", "--exercise", "shoulder_flexion", "--azimuth", "0", "--out", out().string()});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
-  const json session = read_json(out() / "session.json");
+  const nlohmann::json session = read_json(out() / "session.json");
   EXPECT_THAT(ran.out, HasSubstr("Film from the side"));
-  for (const json& repetition : session["repetitions"]) {
+  for (const nlohmann::json& repetition : session["repetitions"]) {
     EXPECT_TRUE(repetition["range"].is_null());
     EXPECT_TRUE(repetition["quality"].is_null() || repetition["quality"]["score"].is_null());
   }
@@ -309,7 +309,7 @@ TEST_F(Command, SeveralInputsGetAFolderEachAndOneFailureDoesNotStopTheRest) {
       run_reprise({"analyze", file("first.trc").string(), file("broken.trc").string(),
                    file("second.trc").string(), "--exercise", "squat", "--out", out().string(), "--json"});
   EXPECT_EQ(ran.exit_code, 4);
-  const json all = json::parse(ran.out);
+  const nlohmann::json all = nlohmann::json::parse(ran.out);
   EXPECT_EQ(all["results"].size(), 2U);
   EXPECT_EQ(all["failed"].size(), 1U);
   EXPECT_TRUE(fs::exists(out() / "first" / "report.html"));

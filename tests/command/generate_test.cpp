@@ -8,7 +8,6 @@ namespace reprise {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 using ::testing::HasSubstr;
 
 class Generate : public ::testing::Test {
@@ -19,7 +18,8 @@ class Generate : public ::testing::Test {
     return run_reprise(arguments, options);
   }
   /// The summary of analysing the generated landmarks.
-  [[nodiscard]] json analysed(const std::string& exercise, std::vector<std::string> more = {}) const {
+  [[nodiscard]] nlohmann::json analysed(const std::string& exercise,
+                                        std::vector<std::string> more = {}) const {
     std::vector<std::string> arguments = {"analyze",    (out() / "landmarks.json").string(),
                                           "--exercise", exercise,
                                           "--out",      (folder_ / "analysed").string()};
@@ -37,16 +37,16 @@ class Generate : public ::testing::Test {
 
 // Every fifth one: the demonstration counts them all, through the same code.
 TEST_F(Generate, ExercisesGiveTheCountThatWasAskedFor) {
-  const json exercises = json::parse(run_reprise({"exercises", "list", "--json"}).out);
+  const nlohmann::json exercises = nlohmann::json::parse(run_reprise({"exercises", "list", "--json"}).out);
   ASSERT_GE(exercises.size(), 40U);
   for (std::size_t i = 0; i < exercises.size(); i += 5) {
     const auto id = exercises[i]["id"].get<std::string>();
     const Ran ran = generate({id, "--repetitions", "3"});
     ASSERT_EQ(ran.exit_code, 0) << ran.error;
-    const json session = analysed(id);
+    const nlohmann::json session = analysed(id);
     EXPECT_EQ(session["summary"]["repetitions_complete"], 3) << id;
     EXPECT_EQ(session["simulated"], true) << id;
-    for (const json& repetition : session["repetitions"]) {
+    for (const nlohmann::json& repetition : session["repetitions"]) {
       EXPECT_FALSE(repetition["range"].is_null()) << id << " is filmed from where it is judged";
       EXPECT_TRUE(repetition["faults"].empty()) << id << ": " << repetition["faults"];
     }
@@ -58,13 +58,14 @@ TEST_F(Generate, BodyRangeTempoAndSideAreAsAskedFor) {
                       "--noise", "0", "--frame-rate", "60", "--repetitions", "2"})
                 .exit_code,
             0);
-  const json truth = read_json(out() / "truth.json");
-  const json frame = read_json(out() / "landmarks.json")["landmarks"][0];
+  const nlohmann::json truth = read_json(out() / "truth.json");
+  const nlohmann::json frame = read_json(out() / "landmarks.json")["landmarks"][0];
   EXPECT_EQ(truth["options"]["side"], "left");
   EXPECT_NEAR(truth["times_s"][60].get<double>(), 1, 1e-6) << "60 frames a second";
   const auto most = [&](const char* angle) {
     double largest = -1e9;
-    for (const json& value : truth["angles_deg"][angle]) largest = std::max(largest, value.get<double>());
+    for (const nlohmann::json& value : truth["angles_deg"][angle])
+      largest = std::max(largest, value.get<double>());
     return largest;
   };
   EXPECT_GT(most("left_knee_flexion"), 40);
@@ -78,16 +79,16 @@ TEST_F(Generate, BodyRangeTempoAndSideAreAsAskedFor) {
   }
   EXPECT_NEAR(std::sqrt(shank), 0.246 * 1.9, 1e-3);
 
-  const json whole = truth["repetitions"];
-  const json fast = whole[0];
+  const nlohmann::json whole = truth["repetitions"];
+  const nlohmann::json fast = whole[0];
   const double duration = fast["end_s"].get<double>() - fast["start_s"].get<double>();
   const double largest = most("left_knee_flexion");
   ASSERT_EQ(generate({"heel_slide", "--noise", "0", "--repetitions", "2"}).exit_code, 0);
-  const json plain = read_json(out() / "truth.json");
-  const json& slow = plain["repetitions"][0];
+  const nlohmann::json plain = read_json(out() / "truth.json");
+  const nlohmann::json& slow = plain["repetitions"][0];
   EXPECT_NEAR(slow["end_s"].get<double>() - slow["start_s"].get<double>(), 2 * duration, 2e-3);
   double full = 0;
-  for (const json& value : plain["angles_deg"]["right_knee_flexion"])
+  for (const nlohmann::json& value : plain["angles_deg"]["right_knee_flexion"])
     full = std::max(full, value.get<double>());
   const double rest = plain["angles_deg"]["right_knee_flexion"][0];
   EXPECT_NEAR(largest - rest, 0.7 * (full - rest), 0.5) << "the range is the share asked for";
@@ -95,10 +96,10 @@ TEST_F(Generate, BodyRangeTempoAndSideAreAsAskedFor) {
 
 TEST_F(Generate, AFaultThatWasAskedForIsFoundInEveryRepetition) {
   ASSERT_EQ(generate({"squat", "--fault", "trunk_forward", "--repetitions", "3"}).exit_code, 0);
-  EXPECT_EQ(read_json(out() / "truth.json")["options"]["faults"], json::array({"trunk_forward"}));
-  const json session = analysed("squat");
+  EXPECT_EQ(read_json(out() / "truth.json")["options"]["faults"], nlohmann::json::array({"trunk_forward"}));
+  const nlohmann::json session = analysed("squat");
   EXPECT_EQ(session["summary"]["repetitions_complete"], 3);
-  for (const json& repetition : session["repetitions"]) {
+  for (const nlohmann::json& repetition : session["repetitions"]) {
     ASSERT_EQ(repetition["faults"].size(), 1U);
     EXPECT_EQ(repetition["faults"][0]["rule"], "trunk_forward");
   }
@@ -106,15 +107,15 @@ TEST_F(Generate, AFaultThatWasAskedForIsFoundInEveryRepetition) {
 
 TEST_F(Generate, TheTruthIsWhatTheEngineMeasuresWithoutNoise) {
   ASSERT_EQ(generate({"squat", "--noise", "0", "--azimuth", "90", "--repetitions", "2"}).exit_code, 0);
-  const json truth = read_json(out() / "truth.json");
+  const nlohmann::json truth = read_json(out() / "truth.json");
   EXPECT_EQ(truth["schema"], "reprise.truth/1");
   EXPECT_EQ(truth["simulated"], true);
   EXPECT_EQ(truth["angles_deg"].size(), kDofCount);
   EXPECT_EQ(truth["angles_deg"]["left_knee_flexion"].size(), truth["times_s"].size());
-  const json session = analysed("squat");
-  const json& truth_knee = truth["angles_deg"]["left_knee_flexion"];
+  const nlohmann::json session = analysed("squat");
+  const nlohmann::json& truth_knee = truth["angles_deg"]["left_knee_flexion"];
   double highest = 0;
-  for (const json& value : truth_knee) highest = std::max(highest, value.get<double>());
+  for (const nlohmann::json& value : truth_knee) highest = std::max(highest, value.get<double>());
   for (std::size_t r = 0; r < 2; ++r) {
     // The figure's shank runs to the ankle as the landmarks do; smoothing both ways rounds the peak a little.
     EXPECT_NEAR(session["repetitions"][r]["range"]["max_deg"].get<double>(), highest, 2);
@@ -145,7 +146,7 @@ TEST_F(Generate, TheClipIsAVideoOfTheFigure) {
   EXPECT_EQ(reader->info().width, 1280);
   EXPECT_EQ(reader->info().height, 720);
   EXPECT_TRUE(reader->info().simulated);
-  const json points = read_json(out() / "landmarks.json")["landmarks"];
+  const nlohmann::json points = read_json(out() / "landmarks.json")["landmarks"];
   std::size_t count = 0;
   Seconds last{0};
   while (true) {
@@ -155,7 +156,7 @@ TEST_F(Generate, TheClipIsAVideoOfTheFigure) {
     const ImageView& image = (*frame)->image;
     // Coloured where the landmarks say that the knees are, in every frame; "SIMULATED" stands dark on light.
     for (const std::size_t knee : {25U, 26U}) {
-      const json& at = points[count]["image_px"][knee];
+      const nlohmann::json& at = points[count]["image_px"][knee];
       const std::uint8_t* p = image.pixels +
                               static_cast<std::ptrdiff_t>(at[1].get<double>()) * image.stride_bytes +
                               std::ptrdiff_t{3} * static_cast<std::ptrdiff_t>(at[0].get<double>());

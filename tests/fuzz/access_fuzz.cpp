@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/network_address.h"
-#include "fhir/resource.h"
+#include "fhir/model/resource.h"
 #include "record/access/attempts.h"
 #include "record/access/consent.h"
 #include "record/access/password.h"

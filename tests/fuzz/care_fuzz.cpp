@@ -14,18 +14,19 @@
 #include <string>
 #include <vector>
 
-#include "care/exercise_definition.h"
-#include "care/json_fields.h"
-#include "care/page_texts.h"
-#include "care/programme.h"
-#include "care/vocabulary.h"
-#include "fhir/resource.h"
-#include "fhir/validate.h"
+#include "care/outcome/set_text.h"
+#include "care/plan/exercise_definition.h"
+#include "care/plan/programme.h"
+#include "care/plan/programme_text.h"
+#include "care/safety/answers_text.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/resource.h"
+#include "fhir/model/validate.h"
+#include "fhir/profiles/vocabulary.h"
 
 namespace {
 
 using namespace reprise;
-using care::Json;
 
 std::string file_text(const std::string& name) {
   std::ifstream in(std::string{REPRISE_SOURCE_DIR} + "/" + name);
@@ -132,7 +133,7 @@ Json changed(const Json& clean_one, std::span<const std::uint8_t> changes) {
 
 // The ServiceRequests of a text that was read, by whatever way they are in it.
 void find_requests(const Json& json, std::string_view id, std::vector<const Json*>& found) {
-  if (care::text_of(json, "resourceType") == "ServiceRequest" && care::text_of(json, "id") == id)
+  if (json::text_of(json, "resourceType") == "ServiceRequest" && json::text_of(json, "id") == id)
     found.push_back(&json);
   for (const Json& part : json) {
     if (part.is_structured()) find_requests(part, id, found);
@@ -149,7 +150,7 @@ void read_programme(const std::string& text) {
     find_requests(json, prescribed.request, requests);
     for (const Json* request : requests) {
       // One of several with the same id counts.
-      if (requests.size() == 1 && !care::extensions(*request, care::kMaxRange).empty() && !prescribed.ceiling)
+      if (requests.size() == 1 && !fhir::extensions(*request, fhir::kMaxRange).empty() && !prescribed.ceiling)
         std::abort();
     }
     if (prescribed.ceiling && prescribed.personal_bests) std::abort();

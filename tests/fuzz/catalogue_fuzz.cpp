@@ -12,50 +12,48 @@
 #include <string>
 #include <vector>
 
-#include "session/catalogue.h"
+#include "exercises/catalogue.h"
 
 namespace {
 
-using nlohmann::json;
-
-const json& clean() {
+const nlohmann::json& clean() {
   static const json kClean = [] {
     std::ifstream in(REPRISE_SOURCE_DIR "/catalog/exercises/elbow_flexion.json");
-    return json::parse(in);
+    return nlohmann::json::parse(in);
   }();
   return kClean;
 }
 
 std::string changed(std::span<const std::uint8_t> changes) {
-  static const std::array<json, 16> kInstead = {nullptr,
-                                                true,
-                                                0,
-                                                -1,
-                                                1e300,
-                                                400,
-                                                0.5,
-                                                "",
-                                                "knee_flexion",
-                                                "squat",
-                                                json::array({{}}),
-                                                {},
-                                                json::object(),
-                                                "whole",
-                                                "hold",
-                                                json::array({1, 1})};
-  const json flat = clean().flatten();
+  static const std::array<nlohmann::json, 16> kInstead = {nullptr,
+                                                          true,
+                                                          0,
+                                                          -1,
+                                                          1e300,
+                                                          400,
+                                                          0.5,
+                                                          "",
+                                                          "knee_flexion",
+                                                          "squat",
+                                                          nlohmann::json::array({{}}),
+                                                          {},
+                                                          nlohmann::json::object(),
+                                                          "whole",
+                                                          "hold",
+                                                          nlohmann::json::array({1, 1})};
+  const nlohmann::json flat = clean().flatten();
   std::vector<std::string> pointers;
   for (const auto& item : flat.items()) {
     // The value itself and every group that holds it.
-    for (json::json_pointer at(item.key()); !at.empty(); at = at.parent_pointer()) {
+    for (nlohmann::json::json_pointer at(item.key()); !at.empty(); at = at.parent_pointer()) {
       pointers.push_back(at.to_string());
     }
   }
-  json document = clean();
+  nlohmann::json document = clean();
   for (std::size_t i = 0; i + 2 < changes.size() && i < 30; i += 3) {
-    const json::json_pointer at(pointers[(changes[i] * 256U + changes[i + 1]) % pointers.size()]);
+    const nlohmann::json::json_pointer at(pointers[(changes[i] * 256U + changes[i + 1]) % pointers.size()]);
     if (!document.contains(at)) continue;
-    json& parent = document[at.parent_pointer()];
+    nlohmann::json& parent = document[at.parent_pointer()];
     if (changes[i + 2] >= 0xF0 && parent.is_object()) {
       parent.erase(at.back());
     } else if (changes[i + 2] >= 0xE0 && parent.is_object()) {
@@ -76,7 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                            : std::string(reinterpret_cast<const char*>(data), size);
   static const std::vector<std::string> kKnown = {"squat", "sit_to_stand"};
   const auto problems = check_exercise(text, "elbow_flexion.json", kKnown);
-  for (const Problem& problem : problems) {
+  for (const json::Problem& problem : problems) {
     if (problem.found.empty() || problem.limit.empty()) std::abort();
   }
   const std::vector<CatalogueFile> files = {{"elbow_flexion.json", text}};

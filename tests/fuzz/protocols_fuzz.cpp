@@ -13,19 +13,18 @@
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
 #include "care/protocols/why_not.h"
-#include "fhir/validate.h"
-#include "session/catalogue_files.h"
+#include "exercises/catalogue_files.h"
+#include "fhir/model/validate.h"
 
 namespace {
 
 using namespace reprise;
-using care::Json;
 
 const std::vector<CatalogueExercise>& few_exercises() {
   static const std::vector<CatalogueExercise> kFew = [] {
     std::vector<CatalogueExercise> few;
     for (const char* id : {"heel_slide", "single_leg_stance", "bridge"}) {
-      std::vector<Problem> problems;
+      std::vector<json::Problem> problems;
       const auto file =
           read_catalogue_file(std::string{REPRISE_SOURCE_DIR} + "/catalog/exercises/" + id + ".json");
       few.push_back(parse_exercise(file.value(), problems).value());
@@ -36,7 +35,7 @@ const std::vector<CatalogueExercise>& few_exercises() {
 }
 
 CatalogueFile named(const std::string& text) {
-  return {std::string{care::text_of(Json::parse(text, nullptr, false), "id")} + ".json", text};
+  return {std::string{json::text_of(Json::parse(text, nullptr, false), "id")} + ".json", text};
 }
 
 void check_protocol(const std::string& text) {

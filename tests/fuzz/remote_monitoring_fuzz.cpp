@@ -13,16 +13,15 @@
 #include <string>
 #include <vector>
 
-#include "care/json_fields.h"
-#include "care/remote_monitoring/page_text.h"
-#include "care/remote_monitoring/rules.h"
-#include "fhir/resource.h"
-#include "fhir/validate.h"
+#include "care/billing/page_text.h"
+#include "care/billing/rules.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/resource.h"
+#include "fhir/model/validate.h"
 
 namespace {
 
 using namespace reprise;
-using care::Json;
 
 std::string file_text(const std::string& name) {
   std::ifstream in(std::string{REPRISE_SOURCE_DIR} + "/" + name);
@@ -84,7 +83,7 @@ std::string changed(const std::string& clean, std::span<const std::uint8_t> chan
 void count(const std::string& answer, const std::string& rules, const std::string& options) {
   const std::vector<std::string> answers = {answer};
   const std::vector<std::string> files = {rules};
-  const auto text = care::monitoring::remote_monitoring_text(answers, files, options);
+  const auto text = care::billing::remote_monitoring_text(answers, files, options);
   if (!text) return;
   const Json out = Json::parse(*text);
   int supplies = 0;

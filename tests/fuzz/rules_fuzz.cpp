@@ -8,15 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "care/rules/flag_changes.h"
-#include "fhir/validate.h"
+#include "care/monitoring/flag_changes.h"
+#include "fhir/model/validate.h"
 
 namespace {
 
 using namespace reprise;
-using care::Json;
 
-constexpr std::int64_t kNowMs = 20'000 * care::kDayMs;  // 2024-10-04
+constexpr std::int64_t kNowMs = 20'000 * fhir::kDayMs;  // 2024-10-04
 
 // Easily broken by anything.
 std::vector<care::Rule> touchy_rules() {
@@ -38,7 +37,7 @@ std::vector<care::Rule> touchy_rules() {
 
 void check_rule(const std::string& text) {
   const Json parsed = Json::parse(text, nullptr, false);
-  const CatalogueFile file{std::string{care::text_of(parsed, "id")} + ".json", text};
+  const CatalogueFile file{std::string{json::text_of(parsed, "id")} + ".json", text};
   const auto rule = care::parse_rule(file);
   const auto definition = care::plan_definition(file);
   if (rule.has_value() != definition.has_value()) std::abort();

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "fhir/operation_outcome.h"
-#include "fhir/resource.h"
+#include "fhir/model/operation_outcome.h"
+#include "fhir/model/resource.h"
 #include "record/database/schema.h"
 #include "record/database/sqlite.h"
 #include "record/search/index_rows.h"

@@ -10,7 +10,7 @@
 #include "engine/signal/one_euro.h"
 #include "engine/signal/savitzky_golay.h"
 #include "engine/synthesis/random.h"
-#include "session/catalogue_files.h"
+#include "exercises/catalogue_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "session/catalogue_files.h"
+#include "exercises/catalogue_files.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
 

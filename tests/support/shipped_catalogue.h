@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "session/catalogue.h"
-#include "session/catalogue_files.h"
+#include "exercises/catalogue.h"
+#include "exercises/catalogue_files.h"
 
 namespace reprise {
 

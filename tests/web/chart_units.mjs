@@ -63,7 +63,7 @@ test('values that cannot be so, without a unit or from the future are kept, name
   assert.equal(seriesOf([procedure('a', on(1))], [range('a', on(1), 80, { wide: -3 })], NOW).ranges[0].points[0].trouble, 'implausible');
 });
 
-// Clinician finding 1: the engine judges (care/adherence_test.cpp); the page hands it whole histories, and each set by the patient's own day.
+// Clinician finding 1: the engine judges (care/plan/adherence_test.cpp); the page hands it whole histories, and each set by the patient's own day.
 test('adherence is asked of the engine, with every version and the days of the patient', () => {
   const asked = [];
   const stretches = [{ from: '2026-05-01', changed: true, exercises: [{ request: 'r', repetitions: 8 }] }, { from: '2026-05-20', changed: true, exercises: [{ request: 'r', repetitions: 12 }] }];
@@ -104,7 +104,7 @@ test('a change is better, worse or cannot be told', () => {
   assert.equal(verdictOf(30.1, 29.9, 'deg', undefined, 'higher'), 'same');
   const facts = (kind, rest, target) => ({ exercises: [{ order: { id: 'squat', side: null }, facts: { kind, measure: 'knee_flexion', rest, target } }] });
   const knee = { kind: 'range', exercise: 'squat', measure: 'knee_flexion', rising: true };
-  // The engine has the table (care/better_test.cpp); the page tells it of what.
+  // The engine has the table (care/outcome/direction_of_improvement_test.cpp); the page tells it of what.
   const asked = (one, prescription) => { let all; betterOf({ better: (...given) => { all = given; } }, one, prescription); return all; };
   assert.deepEqual(asked(knee, facts('repetitions', 5, 90)), ['range', { rising: true, held: false }]);
   assert.deepEqual(asked(knee, facts('repetitions', 90, 12)), ['range', { rising: false, held: false }]);

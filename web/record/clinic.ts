@@ -15,7 +15,7 @@ interface Organization {
 }
 interface Patient { managingOrganization?: { reference?: string }; meta?: { tag?: { system?: string; code?: string }[] } }
 
-/** As care/programme.h reads it. */
+/** As care/plan/programme.h reads it. */
 export function clinicIn(bundles: readonly string[]): Clinic & { simulated: boolean } {
   const [patient] = resourcesIn<Patient>(bundles, 'Patient');
   const clinic = resourcesIn<Organization>(bundles, 'Organization').find(({ id }) => id !== undefined && patient?.managingOrganization?.reference?.endsWith(`Organization/${id}`));

@@ -1,4 +1,4 @@
-// Which direction of what a chart shows is better, as the engine's table has it (care/better.h). Pure but for the engine.
+// Which direction of what a chart shows is better, as the engine's table has it (care/outcome/direction_of_improvement.h). Pure but for the engine.
 import type { Better, Reprise } from 'reprise-engine';
 import { orderFor } from './order_for.ts';
 import type { Prescription } from './prescription.ts';

@@ -79,7 +79,7 @@ function findingOf(flag: Flag): Finding | undefined {
   };
 }
 
-/** As care/hold.h writes it. */
+/** As care/safety/hold.h writes it. */
 function holdOf(flag: Flag): Reason['hold'] {
   const ended = extensionOf(flag, 'urn:reprise:hold-ended');
   if (ended) return extensionOf(ended, 'why')?.valueCode === 'taken-back' ? 'taken-back' : undefined;

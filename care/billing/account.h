@@ -1,0 +1,97 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "care/billing/calendar.h"
+#include "care/billing/facts.h"
+
+// What can be claimed of one patient's monitoring, what cannot and why, and what is still missing. Nothing
+// here decides: a clinician signs every claim. docs/remote-monitoring.md says how it counts.
+namespace reprise::care::billing {
+
+enum class LineState : std::uint8_t {
+  ready,    ///< reached, and its period is over
+  waiting,  ///< reached, and its period goes on: it may yet become another code
+  blocked,
+  claimed,
+};
+
+enum class Why : std::uint8_t {
+  device_not_recorded,
+  other_programme,
+  other_practitioner,
+  exclusive,  ///< another line that is claimed or counted excludes it
+  no_interaction,
+  already_claimed,  ///< for a period that overlaps this one
+};
+
+struct Reason {
+  Why why = Why::exclusive;
+  std::string row;
+  std::string evidence;  ///< may be empty
+};
+
+struct Line {
+  std::string rules;  ///< the set's id
+  std::string row;
+  std::string code;
+  int units = 1;
+  Day from;
+  Day to;
+  int counted = 0;  ///< days with data, or minutes
+  LineState state = LineState::ready;
+  std::vector<Reason> reasons;  ///< where it is blocked
+  std::vector<std::string> evidence;
+};
+
+enum class Need : std::uint8_t { data_days, minutes, interaction, set_up };
+
+/// So much more until this day, and the row is reached.
+struct Missing {
+  std::string row;
+  std::string code;
+  Need need = Need::data_days;
+  int amount = 0;
+  Day by;
+};
+
+struct WindowCount {
+  Day from;
+  Day to;
+  Group group = Group::musculoskeletal;
+  int data_days = 0;
+};
+
+struct MonthCount {
+  Day from;
+  Day to;
+  int minutes = 0;
+  int interactions = 0;
+};
+
+struct Account {
+  std::vector<Line> lines;  ///< in the order of time
+  std::vector<Missing> missing;
+  std::vector<WindowCount> windows;
+  std::vector<MonthCount> months;
+  std::vector<Uncounted> uncounted;
+};
+
+struct Viewpoint {
+  Day today;  ///< by the clinic's clock
+  Zone zone;
+  std::string practitioner;  ///< who would claim, an id; empty: nobody in particular
+};
+
+/// Counts. `rules`: as read_rule_sets gives them.
+[[nodiscard]] Account account_for(const Facts& facts, std::span<const RuleSet> rules, const Viewpoint& view);
+
+[[nodiscard]] std::string_view name(LineState state);
+[[nodiscard]] std::string_view name(Why why);
+[[nodiscard]] std::string_view name(Need need);
+[[nodiscard]] std::string_view name(Uncounted::Why why);
+
+}  // namespace reprise::care::billing

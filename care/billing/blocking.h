@@ -1,0 +1,14 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "care/billing/account.h"
+
+namespace reprise::care::billing {
+
+/// Marks what is claimed already, and blocks each line that something stands against, with all reasons.
+void block_lines(std::vector<Line>& lines, const Facts& facts, std::span<const RuleSet> rules,
+                 const Viewpoint& view);
+
+}  // namespace reprise::care::billing

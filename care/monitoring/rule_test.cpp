@@ -1,0 +1,66 @@
+#include "care/monitoring/rule.h"
+
+#include <gmock/gmock.h>
+
+#include "exercises/catalogue_files.h"
+#include "fhir/fields/fields.h"
+#include "fhir/model/validate.h"
+
+namespace reprise::care {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const std::filesystem::path kRules = std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules";
+
+TEST(Rules, EveryOneOfTheCatalogueIsReadOutOfTheResourceThatKeepsIt) {
+  const auto files = read_catalogue(kRules);
+  ASSERT_TRUE(files) << to_string(files.error());
+  ASSERT_THAT(*files, SizeIs(7));
+  for (const CatalogueFile& file : *files) {
+    const auto definition = plan_definition(file);
+    ASSERT_TRUE(definition) << file.name << ": " << to_string(definition.error());
+    EXPECT_THAT(fhir::validate(*definition), IsEmpty()) << file.name;
+    EXPECT_EQ((*definition)["subtitle"], "not clinically reviewed");
+    const auto rule = read_plan_definition(*definition);
+    ASSERT_TRUE(rule) << to_string(rule.error());
+    EXPECT_EQ(rule->id + ".json", file.name);
+    // A number either has a source that was read or says that it has none.
+    EXPECT_THAT((*definition)["purpose"].get<std::string>(), HasSubstr("unsourced default"));
+  }
+}
+
+TEST(Rules, SayWhatIsWrongWithOne) {
+  const std::string clean = read_catalogue_file(kRules / "pain-up.json").value().text;
+  ASSERT_TRUE(parse_rule({"pain-up.json", clean}));
+  const auto refused = [&](const char* pointer, const Json& instead) {
+    Json changed = Json::parse(clean);
+    changed[Json::json_pointer(pointer)] = instead;
+    const auto rule = parse_rule({"pain-up.json", changed.dump()});
+    return rule ? std::string{"taken"} : rule.error().cause;
+  };
+  EXPECT_THAT(refused("/id", "pain-down"), HasSubstr("id"));
+  EXPECT_THAT(refused("/by", 0), HasSubstr("by"));
+  EXPECT_THAT(refused("/by", "2"), HasSubstr("by"));
+  EXPECT_THAT(refused("/recent/points", 0), HasSubstr("recent.points"));
+  EXPECT_THAT(refused("/before/weeks", 2), HasSubstr("weeks"));
+  EXPECT_THAT(refused("/kind", "absence"), HasSubstr("of"));
+  EXPECT_THAT(refused("/of", "mood"), HasSubstr("of"));
+  EXPECT_THAT(refused("/leastDays", 4), HasSubstr("leastDays"));
+  EXPECT_THAT(refused("/source", ""), HasSubstr("source"));
+  EXPECT_THAT(refused("/title/de", Json()), HasSubstr("title.de"));
+}
+
+TEST(Rules, AreRefusedWhereTheResourceTellsAnotherVersion) {
+  auto definition = plan_definition(read_catalogue_file(kRules / "pain-up.json").value()).value();
+  definition["version"] = "2";
+  const auto rule = read_plan_definition(definition);
+  ASSERT_FALSE(rule);
+  EXPECT_EQ(rule.error().code, ErrorCode::corrupt);
+  EXPECT_FALSE(read_plan_definition(Json::object()));
+}
+
+}  // namespace
+}  // namespace reprise::care

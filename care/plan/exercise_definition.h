@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "exercises/catalogue.h"
+#include "fhir/model/json.h"
+
+namespace reprise::care {
+
+/// "urn:reprise:exercise:squat|3", as a ServiceRequest names what is to be done.
+[[nodiscard]] std::string canonical_of(const CatalogueExercise& exercise);
+
+/// An exercise's text under the name that its file has in the catalogue, which follows from its id.
+[[nodiscard]] CatalogueFile as_file(std::string json);
+
+/// A catalogue file as the ActivityDefinition that a record keeps (docs/programme.md); the file itself is in
+/// it, byte for byte. Errors: corrupt, where it is no exercise.
+[[nodiscard]] Result<fhir::Json> activity_definition(const CatalogueFile& file);
+
+struct DefinedExercise {
+  CatalogueExercise exercise;
+  std::string json;  ///< the file
+};
+
+/// The exercise of such an ActivityDefinition. Errors: corrupt (no file in it, one that is no exercise, or
+/// one of another id or version than the resource says).
+[[nodiscard]] Result<DefinedExercise> read_activity_definition(const fhir::Json& definition);
+
+}  // namespace reprise::care

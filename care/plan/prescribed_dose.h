@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "exercises/catalogue.h"
+#include "fhir/fields/fields.h"
+
+namespace reprise::care {
+
+/// How much of an exercise is prescribed.
+struct PrescribedDose {
+  Dosage dosage;
+  std::optional<double> load_kg;  ///< to be held or worn; empty: none is prescribed
+};
+
+/// The dose that a ServiceRequest prescribes: sets, repetitions, hold, rest, load and days a week. What it
+/// does not say is taken from `own`, the dose of the exercise's file. Errors: why it cannot be read, as a
+/// sentence.
+[[nodiscard]] tl::expected<PrescribedDose, std::string> read_dose(const Json& request, const Dosage& own);
+
+}  // namespace reprise::care

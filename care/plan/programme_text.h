@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+// JSON texts for and from a page; reprise.d.mts has their types. Errors: those of reading the record, and
+// invalid_argument if a text is not as its type says.
+namespace reprise::care {
+
+/// Programme, of the record's answers.
+[[nodiscard]] Result<std::string> programme_text(std::span<const std::string> answers);
+/// GivenConsent to a transaction.
+[[nodiscard]] Result<std::string> consent_bundle_text(std::string_view consent);
+
+}  // namespace reprise::care

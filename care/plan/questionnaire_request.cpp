@@ -1,0 +1,138 @@
+#include "care/plan/questionnaire_request.h"
+
+#include <algorithm>
+
+#include "fhir/fields/days.h"
+#include "fhir/model/date_time.h"
+#include "fhir/profiles/vocabulary.h"
+
+namespace reprise::care {
+namespace {
+
+std::string_view without_version(std::string_view canonical) {
+  return canonical.substr(0, canonical.find('|'));
+}
+
+// Whether nobody may begin it any more, or not yet: what is unknown does not count as active.
+bool is_active(const Json& detail) {
+  const std::string_view status = json::text_of(detail, "status");
+  return status == "not-started" || status == "scheduled" || status == "in-progress";
+}
+
+// Each so many days or weeks. Anything else that a Timing may say is not understood, and so not passed over.
+std::optional<int> days_between(const Json& timing) {
+  const Json* repeat = json::field(timing, "repeat");
+  if (repeat == nullptr || timing.size() != 1) return {};
+  std::size_t known = 0;
+  for (const char* name : {"frequency", "period", "periodUnit"}) {
+    if (json::field(*repeat, name) != nullptr) ++known;
+  }
+  const auto period = json::whole_of(*repeat, "period", 1, 366);
+  if (known != repeat->size() || !period) return {};
+  if (json::field(*repeat, "frequency") != nullptr && json::whole_of(*repeat, "frequency", 1, 1) != 1)
+    return {};
+  const std::string_view unit = json::text_of(*repeat, "periodUnit");
+  if (unit == "d") return *period;
+  if (unit == "wk" && *period <= 52) return 7 * *period;
+  return {};
+}
+
+bool has_unknown_extension(const Json& detail) {
+  const Json& all = json::list_of(detail, "extension");
+  return std::any_of(all.begin(), all.end(), [](const Json& one) {
+    const std::string_view url = json::text_of(one, "url");
+    return url.substr(0, fhir::kOurs.size()) == fhir::kOurs && url != fhir::kAskedSince &&
+           url != fhir::kAnswerBy;
+  });
+}
+
+std::optional<std::int64_t> instant_of(std::string_view date_time) {
+  const auto interval = fhir::interval_of(date_time);
+  return interval ? interval->start_ms : std::nullopt;
+}
+
+// Since when and until when it is asked; false: that cannot be read.
+bool read_when(const Json& detail, AskedQuestionnaire& asked) {
+  const auto since = fhir::extensions(detail, fhir::kAskedSince);
+  const auto by = fhir::extensions(detail, fhir::kAnswerBy);
+  if (since.size() > 1 || by.size() > 1) return false;
+  if (!since.empty()) {
+    asked.since = json::text_of(*since.front(), "valueDateTime");
+    // A day alone would leave open which answers of that day count.
+    if (asked.since.size() <= std::string_view{"2026-03-14"}.size() || !fhir::local_day(asked.since) ||
+        !instant_of(asked.since))
+      return false;
+  }
+  if (!by.empty()) {
+    asked.answer_by = json::text_of(*by.front(), "valueDate");
+    if (!fhir::day_of(asked.answer_by)) return false;
+  }
+  return true;
+}
+
+bool counts_for(const AskedQuestionnaire& asked, std::string_view authored) {
+  if (asked.since.empty()) return true;
+  const auto at = instant_of(authored);
+  return at && *at >= *instant_of(asked.since);
+}
+
+}  // namespace
+
+std::optional<tl::expected<AskedQuestionnaire, std::string>> read_asked(const Json& activity) {
+  const Json* detail = json::field(activity, "detail");
+  if (detail == nullptr || !fhir::has_coding(json::field(*detail, "code"), fhir::kActivity, "questionnaire"))
+    return {};
+  using Read = tl::expected<AskedQuestionnaire, std::string>;
+  const auto refuse = [](const char* why) { return Read{tl::unexpected(std::string{why})}; };
+  if (json::field(activity, "modifierExtension") != nullptr ||
+      json::field(*detail, "modifierExtension") != nullptr)
+    return refuse("it has a modifierExtension, which is not understood");
+  if (has_unknown_extension(*detail)) return refuse("it has an extension of Reprise that is not understood");
+  if (!is_active(*detail)) return {};
+  if (json::truth_of(*detail, "doNotPerform").value_or(false))
+    return refuse("it says that it is not to be done");
+  AskedQuestionnaire asked;
+  if (!read_when(*detail, asked)) return refuse("since when or until when it is asked cannot be read");
+  const Json& canonicals = json::list_of(*detail, "instantiatesCanonical");
+  if (canonicals.size() != 1 || !canonicals.front().is_string())
+    return refuse("it does not name one questionnaire (instantiatesCanonical)");
+  asked.canonical = canonicals.front().get<std::string>();
+  if (without_version(asked.canonical).empty()) return refuse("it names a questionnaire without an address");
+  asked.reason = json::text_of(*detail, "description");
+  if (json::field(*detail, "scheduledPeriod") != nullptr ||
+      json::field(*detail, "scheduledString") != nullptr)
+    return refuse("when it is asked cannot be read: write each how many days or weeks");
+  if (const Json* timing = json::field(*detail, "scheduledTiming")) {
+    const auto days = days_between(*timing);
+    if (!days) return refuse("when it is asked cannot be read: write each how many days or weeks");
+    asked.every_days = *days;
+  }
+  return Read{std::move(asked)};
+}
+
+void find_due(AskedQuestionnaire& asked, const fhir::AnswerIndex& record, std::string_view patient,
+              std::string_view start) {
+  std::optional<std::int64_t> last;
+  for (const Json* response : record.all("QuestionnaireResponse")) {
+    const std::string_view status = json::text_of(*response, "status");
+    if ((status != "completed" && status != "amended") ||
+        without_version(json::text_of(*response, "questionnaire")) != without_version(asked.canonical) ||
+        fhir::id_in(json::field(*response, "subject"), "Patient") != patient ||
+        !counts_for(asked, json::text_of(*response, "authored"))) {
+      continue;
+    }
+    // The day of the clock by which it was answered.
+    const auto day = fhir::local_day(json::text_of(*response, "authored"));
+    if (day && (!last || *day > *last)) last = day;
+  }
+  if (!last) {
+    const auto first = asked.since.empty() ? fhir::day_of(start) : fhir::local_day(asked.since);
+    asked.due = first ? fhir::date_of(*first) : std::string{};
+    return;
+  }
+  asked.last_answered = fhir::date_of(*last);
+  asked.done = asked.every_days == 0;
+  if (!asked.done) asked.due = fhir::date_of(*last + asked.every_days);
+}
+
+}  // namespace reprise::care

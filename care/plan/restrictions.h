@@ -1,0 +1,40 @@
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "exercises/catalogue.h"
+#include "fhir/profiles/extension_parts.h"
+
+// What binds every exercise of a programme: docs/programme.md.
+namespace reprise::care {
+
+enum class AffectedSide : std::uint8_t { left, right, both };
+
+/// How far a joint may go. Of an exercise that counts this measure it is the ceiling, or keeps it away.
+struct RangeLimit {
+  Measure measure = Measure::knee_flexion;
+  std::optional<Side> side;   ///< empty: either
+  std::optional<double> min;  ///< degrees or ratio
+  std::optional<double> max;
+};
+
+struct Restrictions {
+  std::optional<AffectedSide> affected;
+  WeightBearing weight_bearing = WeightBearing::full;  ///< of the affected leg, at most
+  std::vector<RangeLimit> limits;
+};
+
+/// A CarePlan's. Fails where anything of it cannot be read.
+[[nodiscard]] tl::expected<Restrictions, fhir::Why> read_restrictions(const Json& care_plan);
+
+/// The ceiling that binds an exercise: of `ceiling` and the restrictions' limits the one nearer to rest.
+/// `side`: empty for both, or none. Fails where a limit already forbids the rest position.
+[[nodiscard]] tl::expected<std::optional<double>, fhir::Why> limit_within(
+    const Restrictions& restrictions, const ExerciseDefinition& definition, std::optional<Side> side,
+    std::optional<double> ceiling);
+
+}  // namespace reprise::care

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "exercises/catalogue.h"
+
+namespace reprise {
+
+/// Turns a document without problems (schema and check_meaning) into an exercise; degrees become radians.
+[[nodiscard]] CatalogueExercise read_exercise(const nlohmann::json& document);
+
+}  // namespace reprise

@@ -1,0 +1,194 @@
+// The set-up check and the raised hand over the whole catalogue, on generated people.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "engine/exercise/coach.h"
+#include "engine/exercise/setup_check.h"
+#include "exercises/reference_movement.h"
+#include "tests/support/shipped_catalogue.h"
+
+namespace reprise {
+namespace {
+
+struct Filmed {
+  std::vector<PoseFrame> frames;
+  VirtualCamera camera;
+};
+
+struct Filming {
+  View view = View::side;
+  bool mirror = false;
+  Metres distance{3.5};
+  int repetitions = 0;
+  double aside_m = 0;  ///< how far the camera was moved sideways
+};
+
+Filmed film(const CatalogueExercise& exercise, const Filming& how) {
+  Filmed filmed;
+  GenerateOptions options;
+  options.repetitions = how.repetitions;
+  options.before = Seconds{2};
+  options.noise = Metres{0.004};
+  options.mirror = how.mirror;
+  options.frame_rate = Hertz{15};
+  options.camera = camera_for(how.view);
+  if (how.mirror) options.camera.azimuth = -options.camera.azimuth;  // the working side stays the near one
+  options.camera.distance = how.distance;
+  filmed.camera = options.camera;
+  MovementDefinition movement = exercise.movement.correct;
+  movement.duration = std::min(movement.duration, Seconds{12});
+  filmed.frames = generate(movement, options).value().frames;
+  for (PoseFrame& frame : filmed.frames) {
+    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+      ImagePoint& point = (*frame.pose->image)[l];
+      point.x_px += how.aside_m / how.distance.value() * filmed.camera.focal_px;
+      if (point.x_px < 0) frame.pose->visibility[l] = 0;
+    }
+  }
+  return filmed;
+}
+
+/// The side that the exercise's words name when that limb works.
+Prescribed prescribed(const CatalogueExercise& exercise, bool mirror) {
+  if (!exercise.definition.sided) return {};
+  return swap_named_and_working(exercise.definition, mirror ? Side::left : Side::right);
+}
+
+ReadinessState check(const CatalogueExercise& exercise, const Filming& how) {
+  const Filmed filmed = film(exercise, how);
+  Readiness readiness(exercise.definition, prescribed(exercise, how.mirror));
+  ReadinessState state;
+  for (const PoseFrame& frame : filmed.frames)
+    state = readiness.step(frame, {filmed.camera.width_px, filmed.camera.height_px, 1, 0.5});
+  return state;
+}
+
+std::string said(const ReadinessState& state) {
+  std::string text;
+  for (const Finding& finding : state.findings) {
+    text += std::string(name(finding.obstacle)) + " ";
+    if (finding.part) text += std::string(name(*finding.part)) + " ";
+    if (finding.side) text += std::string(name(*finding.side)) + " ";
+  }
+  return text;
+}
+
+bool says(const ReadinessState& state, SetupObstacle obstacle) {
+  return std::any_of(state.findings.begin(), state.findings.end(),
+                     [&](const Finding& finding) { return finding.obstacle == obstacle; });
+}
+
+std::string place_of(const CatalogueExercise& exercise, const Filming& how) {
+  return exercise.definition.id + " from " + std::string(name(how.view)) +
+         (how.mirror ? ", left" : ", right");
+}
+
+TEST(ShippedReadiness, EveryExerciseBecomesGoodFromEachOfItsViewsOnEitherSide) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    for (const View view : exercise.definition.views) {
+      for (const bool mirror : {false, true}) {
+        const Filming how{view, mirror};
+        const ReadinessState state = check(exercise, how);
+        EXPECT_TRUE(state.findings.empty()) << place_of(exercise, how) << ": " << said(state);
+        EXPECT_GT(state.good_for, Seconds{1.5}) << place_of(exercise, how);
+      }
+    }
+  }
+}
+
+// Patient finding 7
+TEST(ShippedReadiness, WhoeverStandsIsNotReadyToExerciseLying) {
+  const CatalogueExercise& squat = **find(shipped(), "squat");
+  int lying = 0;
+  for (const CatalogueExercise& exercise : shipped()) {
+    const BodyPosition usual = exercise.definition.positions.front();
+    if (usual == BodyPosition::standing || usual == BodyPosition::sitting) continue;
+    ++lying;
+    for (const View view : {View::front, View::oblique, View::side}) {
+      const Filmed filmed = film(squat, {view});
+      Readiness readiness(exercise.definition);
+      for (const PoseFrame& frame : filmed.frames) {
+        const auto& state = readiness.step(frame, {filmed.camera.width_px, filmed.camera.height_px, 1, 0.5});
+        EXPECT_FALSE(state.position_sure);
+      }
+      const auto& findings = readiness.step(filmed.frames.back(), {}).findings;
+      const auto told = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.obstacle == SetupObstacle::other_position;
+      });
+      ASSERT_NE(told, findings.end()) << place_of(exercise, {view});
+      EXPECT_EQ(told->position, usual) << place_of(exercise, {view});
+    }
+  }
+  EXPECT_GE(lying, 12);
+}
+
+TEST(ShippedReadiness, NobodyWhoIsPlacedRightHasToBeAsked) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    for (const View view : exercise.definition.views) {
+      EXPECT_TRUE(check(exercise, {view}).position_sure) << place_of(exercise, {view});
+    }
+  }
+}
+
+TEST(ShippedReadiness, NoneIsGoodTooNearTooFarOrHalfOutOfThePicture) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    const View view = exercise.definition.views.front();
+    EXPECT_FALSE(check(exercise, {view, false, Metres{0.5}}).findings.empty()) << exercise.definition.id;
+    EXPECT_TRUE(says(check(exercise, {view, false, Metres{9}}), SetupObstacle::too_far))
+        << exercise.definition.id;
+    const ReadinessState half = check(exercise, {view, false, Metres{3.5}, 0, -2.2});
+    EXPECT_TRUE(says(half, SetupObstacle::cut_off)) << exercise.definition.id << ": " << said(half);
+  }
+}
+
+TEST(ShippedReadiness, AnotherViewIsSaidWhereverItCanBeSeen) {
+  int told = 0;
+  for (const CatalogueExercise& exercise : shipped()) {
+    for (const View view : {View::front, View::oblique, View::side, View::back}) {
+      const auto& views = exercise.definition.views;
+      if (std::find(views.begin(), views.end(), view) != views.end()) continue;
+      const ReadinessState state = check(exercise, {view});
+      if (!state.view || *state.view != view) continue;  // lying: the view is not that of the camera
+      EXPECT_TRUE(says(state, SetupObstacle::other_view))
+          << place_of(exercise, {view}) << ": " << said(state);
+      ++told;
+    }
+  }
+  EXPECT_GT(told, 40);
+}
+
+// A set that is done right is no signal, whoever does it and wherever it is filmed from.
+TEST(ShippedReadiness, NoCorrectSetRaisesTheHandSignal) {
+  for (const CatalogueExercise& exercise : shipped()) {
+    for (const View view : exercise.definition.views) {
+      for (const bool mirror : {false, true}) {
+        const Filmed filmed = film(exercise, {view, mirror, Metres{3.5}, 1});
+        Coach coach(exercise.definition);
+        Readiness readiness(exercise.definition);
+        bool before = false;
+        bool during = false;
+        for (const PoseFrame& frame : filmed.frames) {
+          (void)coach.step(frame);
+          during = during || coach.now().raised_hand.has_value();
+          if (frame.time < Seconds{2}) before = before || readiness.step(frame, {}).raised_hand;
+        }
+        EXPECT_FALSE(before) << place_of(exercise, {view, mirror});
+        EXPECT_FALSE(during) << place_of(exercise, {view, mirror});
+      }
+    }
+  }
+}
+
+TEST(ShippedReadiness, TheSignalIsKeptWhereNoHandGoesUp) {
+  const auto hands = [](const char* id) { return (*find(shipped(), id))->definition.hands_up; };
+  for (const char* id :
+       {"squat", "heel_raise", "elbow_flexion", "neck_rotation", "heel_slide", "sit_to_stand"})
+    EXPECT_EQ(hands(id), HandsUp::never) << id;
+  for (const char* id : {"shoulder_flexion", "shoulder_abduction", "scaption", "jumping_jack"})
+    EXPECT_EQ(hands(id), HandsUp::moving) << id;
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,0 +1,29 @@
+#include "exercises/standing_leg.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/shipped_catalogue.h"
+
+namespace reprise {
+namespace {
+
+// Patient finding 17
+TEST(StandingLeg, IsWhatTheExercisesOwnWordsSayOfThePrescribedSide) {
+  int one_legged = 0;
+  for (const CatalogueExercise& exercise : shipped()) {
+    for (const Side side : {Side::left, Side::right}) {
+      const auto leg = standing_leg(exercise, side);
+      if (exercise.falls.balance != Balance::single_leg) {
+        EXPECT_FALSE(leg) << exercise.definition.id;
+        continue;
+      }
+      ++one_legged;
+      const bool named_stands = exercise.sides.meaning.at("en").find("stand") != std::string::npos;
+      EXPECT_EQ(leg, named_stands ? side : other(side)) << exercise.definition.id << ", " << name(side);
+    }
+  }
+  EXPECT_EQ(one_legged, 12);
+}
+
+}  // namespace
+}  // namespace reprise

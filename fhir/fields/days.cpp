@@ -1,0 +1,47 @@
+#include "fhir/fields/days.h"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+#include "fhir/model/date_time.h"
+
+namespace reprise::fhir {
+namespace {
+
+constexpr std::size_t kDateLength = 10;  // YYYY-MM-DD
+
+}  // namespace
+
+std::optional<Day> day_of(std::string_view date) {
+  if (date.size() != kDateLength || !fhir::is_date(date)) return {};
+  const auto interval = fhir::interval_of(date);
+  if (!interval || !interval->start_ms) return {};
+  // Before 1970, too, rounding goes down: midnight has no rest.
+  return *interval->start_ms / kDayMs;
+}
+
+std::optional<Day> local_day(std::string_view date_time) {
+  if (!fhir::is_date_time(date_time)) return {};
+  return day_of(date_time.substr(0, kDateLength));
+}
+
+std::string date_of(Day day) {
+  const std::chrono::year_month_day date{
+      std::chrono::sys_days{std::chrono::days{static_cast<std::chrono::days::rep>(day)}}};
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return text.data();
+}
+
+int zone_minutes(std::string_view date_time) {
+  constexpr std::size_t kZone = 6;  // +01:00
+  if (!fhir::is_date_time(date_time) || date_time.size() <= kDateLength || date_time.back() == 'Z') return 0;
+  const std::string_view zone = date_time.substr(date_time.size() - kZone);
+  const auto two = [&](std::size_t at) { return (zone[at] - '0') * 10 + (zone[at + 1] - '0'); };
+  const int minutes = two(1) * 60 + two(4);
+  return zone.front() == '-' ? -minutes : minutes;
+}
+
+}  // namespace reprise::fhir

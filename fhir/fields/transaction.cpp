@@ -1,0 +1,32 @@
+#include "fhir/fields/transaction.h"
+
+namespace reprise::fhir {
+
+Transaction::Transaction() : bundle_(Json::object()) {
+  bundle_["resourceType"] = "Bundle";
+  bundle_["type"] = "transaction";
+  bundle_["entry"] = Json::array();
+}
+
+void Transaction::create(Json resource, std::string_view identifier_system, const std::string& identifier,
+                         const std::string& full_url) {
+  Json entry = Json::object();
+  if (!full_url.empty()) entry["fullUrl"] = full_url;
+  // Both consist of letters, digits, '-', '.' and ':', which mean themselves in a query.
+  entry["request"] = {{"method", "POST"},
+                      {"url", resource["resourceType"]},
+                      {"ifNoneExist", "identifier=" + std::string{identifier_system} + "%7C" + identifier}};
+  entry["resource"] = std::move(resource);
+  bundle_["entry"].push_back(std::move(entry));
+}
+
+void Transaction::put(Json resource) {
+  Json entry = Json::object();
+  const std::string address =
+      std::string{json::text_of(resource, "resourceType")} + "/" + std::string{json::text_of(resource, "id")};
+  entry["request"] = {{"method", "PUT"}, {"url", address}};
+  entry["resource"] = std::move(resource);
+  bundle_["entry"].push_back(std::move(entry));
+}
+
+}  // namespace reprise::fhir

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <string_view>
+
+#include "fhir/fields/code_systems.h"
+
+// The names by which the record knows what FHIR has no code for: docs/programme.md. No domain is ours, so all
+// are URNs.
+namespace reprise::fhir {
+
+inline constexpr std::string_view kOurs = "urn:reprise:";
+inline constexpr const char* kExercisePrefix = "urn:reprise:exercise:";  // and the exercise's id: a canonical
+inline constexpr const char* kQuestionnairePrefix = "urn:reprise:questionnaire:";
+inline constexpr const char* kEducationPrefix = "urn:reprise:education:";
+inline constexpr const char* kRulePrefix = "urn:reprise:rule:";
+
+// Systems of codes and identifiers.
+inline constexpr const char* kTag = "urn:reprise:tag";                 // simulated
+inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";  // exercise-programme
+inline constexpr const char* kActivity = "urn:reprise:activity";       // of a CarePlan: questionnaire
+inline constexpr const char* kConsentCategory =
+    "urn:reprise:consent";                                        // app-use, movement-recording, video-visit
+inline constexpr const char* kDocument = "urn:reprise:document";  // landmark-recording
+inline constexpr const char* kExercise = "urn:reprise:exercise";  // the exercises' ids
+inline constexpr const char* kObservation = "urn:reprise:observation";  // repetitions, hold-time, …
+inline constexpr const char* kMeasure = "urn:reprise:measure";          // names of the engine's measures
+inline constexpr const char* kMoment = "urn:reprise:moment";            // before, during, after, next-morning
+inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
+inline constexpr const char* kGame = "urn:reprise:game";        // balloon, orchard
+inline constexpr const char* kSession = "urn:reprise:session";  // identifiers of what belongs together
+inline constexpr const char* kResult = "urn:reprise:result";    // identifiers of a set's Observations
+
+inline constexpr const char* kCommunication = "urn:reprise:communication";  // message, erasure-request
+inline constexpr const char* kLibrary = "urn:reprise:library";              // education
+inline constexpr const char* kFlagTask = "urn:reprise:flag-task";           // close, snooze, reopen
+
+inline constexpr const char* kAnswers = "urn:reprise:answers";  // identifiers of Flags: of which answers
+inline constexpr const char* kFlag =
+    "urn:reprise:flag";  // red-flag, pain-over-limit, …; identifiers of Flags
+
+// Extensions.
+inline constexpr const char* kDosage = "urn:reprise:dosage";
+inline constexpr const char* kAskedSince = "urn:reprise:asked-since";
+inline constexpr const char* kAnswerBy = "urn:reprise:answer-by";
+inline constexpr const char* kMaxRange = "urn:reprise:max-range";
+inline constexpr const char* kTarget = "urn:reprise:target";
+inline constexpr const char* kCamera = "urn:reprise:camera";
+inline constexpr const char* kSupport = "urn:reprise:support";
+inline constexpr const char* kPainLimits = "urn:reprise:pain-limits";
+inline constexpr const char* kPersonalBests = "urn:reprise:personal-bests";
+inline constexpr const char* kAffectedSide = "urn:reprise:affected-side";  // of a CarePlan: left, right, both
+inline constexpr const char* kWeightBearing = "urn:reprise:weight-bearing";  // none, partial, full
+inline constexpr const char* kRangeLimit = "urn:reprise:range-limit";
+inline constexpr const char* kEvidence = "urn:reprise:evidence";
+inline constexpr const char* kHold = "urn:reprise:hold";             // of a Flag
+inline constexpr const char* kHoldEnded = "urn:reprise:hold-ended";  // of a Flag
+inline constexpr const char* kStopped = "urn:reprise:stopped";       // of a QuestionnaireResponse
+inline constexpr const char* kTakesBack = "urn:reprise:takes-back";  // of a QuestionnaireResponse
+inline constexpr const char* kFinding = "urn:reprise:finding";
+inline constexpr const char* kSnoozedUntil = "urn:reprise:snoozed-until";
+inline constexpr const char* kGoalExercise = "urn:reprise:exercise";  // of a Goal's target
+inline constexpr const char* kGoalSide = "urn:reprise:side";
+inline constexpr const char* kDecision = "urn:reprise:decision";
+inline constexpr const char* kOrder = "urn:reprise:order";
+inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";
+
+}  // namespace reprise::fhir

@@ -1,0 +1,190 @@
+#include "pipeline/recording.h"
+
+#include <algorithm>
+#include <cctype>
+#include <variant>
+
+#include "engine/pose/pose_tracker.h"
+#include "engine/pose/zero_phase.h"
+#include "sensing/networks/xnn_pose_networks.h"
+#include "sensing/video/prefetching_reader.h"
+#include "sensing/video/video_reader.h"
+
+namespace reprise {
+namespace {
+
+constexpr const char* kFindingPerson = "finding the person";
+
+// Decoding on this thread or beside it, behind one face.
+class Pictures {
+  std::variant<std::monostate, VideoReader, std::unique_ptr<PrefetchingReader>> source_;
+
+  template <class Function>
+  auto visit(Function&& function) {
+    if (auto* ahead = std::get_if<std::unique_ptr<PrefetchingReader>>(&source_)) return function(**ahead);
+    return function(std::get<VideoReader>(source_));
+  }
+
+ public:
+  Pictures(VideoReader reader, int threads) {
+    if (threads > 1) {
+      source_.emplace<std::unique_ptr<PrefetchingReader>>(
+          std::make_unique<PrefetchingReader>(std::move(reader)));
+    } else {
+      source_.emplace<VideoReader>(std::move(reader));
+    }
+  }
+  Result<std::optional<VideoFrame>> next() {
+    return visit([](auto& reader) { return reader.next(); });
+  }
+  VideoInfo info() {
+    return visit([](auto& reader) { return reader.info(); });
+  }
+  VideoFindings findings() {
+    return visit([](auto& reader) { return reader.findings(); });
+  }
+};
+
+void note(const TrackedFrame& tracked, FrameCounts& counts) {
+  ++counts.total;
+  if (tracked.frame.pose) ++counts.with_person;
+  if (tracked.reacquired) ++counts.reacquired;
+  counts.most_people = std::max(counts.most_people, tracked.people_seen);
+}
+
+// Landmarks in the pixels of the file, not of the scaled-down pictures that the networks saw.
+void to_full_size(const VideoInfo& info, PoseFrame& frame) {
+  if (!frame.pose || !frame.pose->image) return;
+  for (ImagePoint& p : *frame.pose->image) {
+    p.x_px *= info.scale_x();
+    p.y_px *= info.scale_y();
+    p.z_px *= info.scale_x();
+  }
+}
+
+Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& lazy,
+                             const RecordingOptions& options, const OnPicture& on_picture) {
+  auto opened = open_video(path);
+  if (!opened) return tl::unexpected(opened.error());
+  auto networks = lazy.get();
+  if (!networks) return tl::unexpected(networks.error());
+
+  Recording recording;
+  Pictures pictures{std::move(*opened), options.threads};
+  const VideoInfo info = pictures.info();
+  PoseTracker tracker{{.person = options.person}};
+  std::optional<int> total;
+  if (info.frame_count) total = static_cast<int>(*info.frame_count);
+  while (true) {
+    if (on_picture && !on_picture(recording.frames.total, total)) {
+      return fail(ErrorCode::cancelled, kFindingPerson, "stopped by the user",
+                  "nothing was written; run it again");
+    }
+    auto picture = pictures.next();
+    if (!picture) return tl::unexpected(picture.error());
+    if (!*picture) break;
+    auto tracked = track(tracker, **networks, (*picture)->image, (*picture)->time);
+    if (!tracked) return tl::unexpected(tracked.error());
+    note(*tracked, recording.frames);
+    to_full_size(info, tracked->frame);
+    recording.landmarks.frames.push_back(std::move(tracked->frame));
+  }
+
+  // A clip of the body model stays a simulation, even though networks looked at it.
+  recording.source.kind = info.simulated ? SourceKind::simulated : SourceKind::video;
+  recording.landmarks.source.simulated = info.simulated;
+  recording.source.recorded_at = info.recorded_at;
+  recording.source.width_px = info.source_width;
+  recording.source.height_px = info.source_height;
+  recording.models = lazy.models();
+  LandmarkSource& about = recording.landmarks.source;
+  about.has_image = about.has_world = about.has_visibility = true;
+  about.picture = PictureSize{info.source_width, info.source_height};
+  for (const std::string& text : pictures.findings().warnings())
+    recording.warnings.push_back({"video", text, ""});
+  return recording;
+}
+
+Result<Recording> read_landmark_file(const std::filesystem::path& path, const RecordingOptions& options) {
+  auto read = read_landmarks(path, {.rate = options.frame_rate});
+  if (!read) return tl::unexpected(read.error());
+  Recording recording;
+  recording.landmarks = std::move(*read);
+  recording.source.kind =
+      recording.landmarks.source.simulated ? SourceKind::simulated : SourceKind::landmarks;
+  if (const auto& picture = recording.landmarks.source.picture) {
+    recording.source.width_px = picture->width_px;
+    recording.source.height_px = picture->height_px;
+  }
+  for (const PoseFrame& frame : recording.landmarks.frames) {
+    ++recording.frames.total;
+    if (frame.pose) ++recording.frames.with_person;
+  }
+  for (const std::string& text : recording.landmarks.source.warnings) {
+    recording.warnings.push_back({"landmarks", text, ""});
+  }
+  return recording;
+}
+
+}  // namespace
+
+std::vector<ModelVariant> variants_of(const RecordingOptions& options) {
+  if (options.ensemble) return {ModelVariant::heavy, ModelVariant::full, ModelVariant::lite};
+  return {options.model};
+}
+
+Result<void> LazyNetworks::add(ModelVariant variant, const std::filesystem::path& folder) {
+  const auto models = load_models(folder, variant);
+  if (!models) return tl::unexpected(models.error());
+  // One thread decodes; the networks share the rest.
+  auto made = make_pose_networks(*models, {.threads = std::max(1, options_.threads - 1)});
+  if (!made) return tl::unexpected(made.error());
+  loaded_.push_back(std::move(*made));
+  if (models_.empty()) models_.push_back({models->detector.name, models->detector.sha256});
+  models_.push_back({models->landmarks.name, models->landmarks.sha256});
+  return {};
+}
+
+Result<PoseNetworks*> LazyNetworks::get() {
+  if (loaded_.empty()) {
+    const auto folder = find_model_folder(options_.models_folder);
+    if (!folder) return tl::unexpected(folder.error());
+    for (const ModelVariant variant : variants_of(options_)) {
+      if (auto added = add(variant, *folder); !added) return tl::unexpected(added.error());
+    }
+    if (options_.ensemble) {
+      std::vector<PoseNetworks*> members;
+      for (const auto& network : loaded_) members.push_back(network.get());
+      ensemble_ = std::make_unique<EnsembleNetworks>(std::move(members));
+    }
+  }
+  return options_.ensemble ? static_cast<PoseNetworks*>(ensemble_.get()) : loaded_.front().get();
+}
+
+bool is_landmark_file(const std::filesystem::path& path) {
+  std::string ending = path.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return ending == ".json" || ending == ".csv" || ending == ".trc" || ending == ".npy";
+}
+
+Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,
+                                 const RecordingOptions& options, const OnPicture& on_picture) {
+  auto recording = is_landmark_file(path) ? read_landmark_file(path, options)
+                                          : read_video(path, networks, options, on_picture);
+  if (!recording) return recording;
+  recording->source.name = path.filename().string();
+  if (!recording->landmarks.frames.empty())
+    recording->source.duration = recording->landmarks.frames.back().time;
+  recording->landmarks.source.rate = median_rate(recording->landmarks.frames);
+  if (recording->frames.with_person == 0) {
+    return fail(ErrorCode::nothing_measured, kFindingPerson,
+                "nobody was found in any of the " + std::to_string(recording->frames.total) +
+                    " pictures of " + recording->source.name,
+                options.person > 1 ? "check --person: so many people are never in the picture at once"
+                                   : "film the whole body in good light, from two to four metres away");
+  }
+  return recording;
+}
+
+}  // namespace reprise

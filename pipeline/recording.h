@@ -1,0 +1,68 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/pose/ensemble.h"
+#include "engine/pose/networks.h"
+#include "sensing/files/landmark_recording.h"
+#include "sensing/networks/models.h"
+#include "session/document.h"
+
+namespace reprise {
+
+/// A person's movement as landmarks over time, from a video or a file.
+struct Recording {
+  LandmarkRecording landmarks;
+  Source source;
+  std::vector<ModelUsed> models;
+  FrameCounts frames;
+  std::vector<Warning> warnings;
+};
+
+struct RecordingOptions {
+  std::optional<std::filesystem::path> models_folder;
+  ModelVariant model = ModelVariant::heavy;
+  bool ensemble = false;            ///< all networks together instead of `model`
+  int person = 1;                   ///< which of several people, the largest first
+  int threads = 1;                  ///< from 2 on, decoding runs beside the networks
+  std::optional<Hertz> frame_rate;  ///< of landmark files that have no times
+};
+
+/// The landmark networks that look at each picture.
+[[nodiscard]] std::vector<ModelVariant> variants_of(const RecordingOptions& options);
+
+/// The networks, loaded when the first video needs them and shared by all.
+class LazyNetworks {
+ public:
+  explicit LazyNetworks(RecordingOptions options) : options_(std::move(options)) {}
+  [[nodiscard]] Result<PoseNetworks*> get();
+  [[nodiscard]] const std::vector<ModelUsed>& models() const { return models_; }
+
+ private:
+  [[nodiscard]] Result<void> add(ModelVariant variant, const std::filesystem::path& folder);
+
+  RecordingOptions options_;
+  std::vector<std::unique_ptr<PoseNetworks>> loaded_;
+  std::unique_ptr<EnsembleNetworks> ensemble_;
+  std::vector<ModelUsed> models_;
+};
+
+/// Whether a file is read as landmarks (.json, .csv, .trc, .npy) rather than as a video.
+[[nodiscard]] bool is_landmark_file(const std::filesystem::path& path);
+
+/// Called before each picture of a video with the number of pictures done and of all, if known. Returns false
+/// to cancel.
+using OnPicture = std::function<bool(int done, std::optional<int> total)>;
+
+/// Reads a video through the pose tracker, or a landmark file. Errors: those of the readers, networks and
+/// tracker; nothing_measured if no picture shows a person; cancelled.
+[[nodiscard]] Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,
+                                               const RecordingOptions& options,
+                                               const OnPicture& on_picture = {});
+
+}  // namespace reprise

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/recording.h"
+#include "session/document.h"
+
+namespace reprise {
+
+/// What a result was made from and how: the same stamp and the same version of the engine give the same
+/// result.
+struct Stamp {
+  std::string sha256;   ///< of the input's bytes
+  std::string options;  ///< as in Source::options
+  std::vector<ModelUsed> models;
+  ExerciseFacts exercise;
+  ExerciseDefinition definition;
+};
+
+/// The networks that an analysis of this file will use, as they stand in its result; none for landmarks.
+[[nodiscard]] std::vector<ModelUsed> models_for(const std::filesystem::path& input,
+                                                const RecordingOptions& options);
+
+/// The result of an earlier run that lies in `folder`, where it carries this stamp, comes from this version
+/// of the engine, and all of `files` lie beside it. Empty where anything differs, is missing or cannot be
+/// read.
+[[nodiscard]] std::optional<SessionDocument> cached_result(const std::filesystem::path& folder,
+                                                           const Stamp& stamp,
+                                                           const std::vector<std::string>& files);
+
+}  // namespace reprise

@@ -1,0 +1,94 @@
+#include "pipeline/simulated_recording.h"
+
+#include <algorithm>
+
+#include "engine/exercise/signal_value.h"
+#include "exercises/reference_movement.h"
+
+namespace reprise {
+namespace {
+
+constexpr const char* kReadingOptions = "reading the options";
+
+// Whether the left side works; the catalogue draws the right one working.
+Result<bool> works_left(const SimulationOptions& o, const CatalogueExercise& exercise) {
+  if (o.side.empty()) return false;
+  const Side named = o.side == "left" ? Side::left : Side::right;
+  const bool offered = named == Side::left ? exercise.sides.left : exercise.sides.right;
+  if (!exercise.definition.sided || !offered) {
+    return fail(ErrorCode::invalid_argument, kReadingOptions,
+                exercise.definition.id + " is not done with the " + o.side + " side alone",
+                "leave --side out");
+  }
+  return swap_named_and_working(exercise.definition, named) == Side::left;
+}
+
+const CatalogueFault* find_fault(const CatalogueExercise& exercise, const std::string& id) {
+  for (const CatalogueFault& fault : exercise.movement.faults) {
+    if (fault.produces == id) return &fault;
+  }
+  return nullptr;
+}
+
+Result<void> add_faults(const SimulationOptions& o, const CatalogueExercise& exercise,
+                        Simulation& simulation) {
+  std::string known;
+  for (const CatalogueFault& fault : exercise.movement.faults)
+    known += (known.empty() ? "" : ", ") + fault.produces;
+  for (const std::string& id : o.faults) {
+    const CatalogueFault* fault = find_fault(exercise, id);
+    if (fault == nullptr) {
+      return fail(ErrorCode::not_found, kReadingOptions, exercise.definition.id + " shows no fault " + id,
+                  known.empty() ? "leave --fault out" : "use one of: " + known);
+    }
+    if (fault->instead && o.faults.size() > 1) {
+      return fail(ErrorCode::invalid_argument, kReadingOptions,
+                  id + " is another movement altogether, so no other fault can be added to it",
+                  "give it alone");
+    }
+    if (fault->instead) simulation.definition = *fault->instead;
+    if (!fault->add.empty()) simulation.options.faults.push_back({fault->add, {}});
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Simulation> plan_simulation(const SimulationOptions& o, const CatalogueExercise& exercise) {
+  const auto left = works_left(o, exercise);
+  if (!left) return tl::unexpected(left.error());
+  Simulation s;
+  s.definition = exercise.movement.correct;
+  if (auto added = add_faults(o, exercise, s); !added) return tl::unexpected(added.error());
+  const double turn = *left ? -1 : 1;  // the view is given for the right side working
+  s.options.camera =
+      camera_for(exercise.definition.views.empty() ? View::side : exercise.definition.views.front());
+  s.azimuth_deg = o.azimuth_deg.value_or(turn * to_degrees(s.options.camera.azimuth).value()) + 0.0;  // no -0
+  s.options.camera.azimuth = Degrees{s.azimuth_deg};
+  // A tall person would not fit into the picture from where an ordinary one is filmed.
+  const double taller = std::max(1.0, o.stature_m / BodyShape{}.stature.value());
+  s.options.camera.distance = s.options.camera.distance * taller;
+  s.options.camera.height = s.options.camera.height * taller;
+  s.options.repetitions = o.repetitions;
+  s.options.duration_scale = 1 / o.tempo;
+  s.options.range_scale = o.range;
+  s.options.mirror = *left;
+  s.options.frame_rate = Hertz{o.frame_rate_hz};
+  s.options.noise = Metres{o.noise_m};
+  s.options.body.stature = Metres{o.stature_m};
+  s.options.seed = o.seed;
+  return s;
+}
+
+LandmarkRecording recording_of(const GeneratedMovement& movement, const Simulation& simulation) {
+  LandmarkRecording recording;
+  recording.frames = movement.frames;
+  recording.source.simulated = true;
+  recording.source.has_image = recording.source.has_world = recording.source.has_visibility = true;
+  recording.source.picture =
+      PictureSize{simulation.options.camera.width_px, simulation.options.camera.height_px};
+  recording.source.rate = simulation.options.frame_rate;
+  return recording;
+}
+
+}  // namespace reprise

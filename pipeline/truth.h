@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "pipeline/simulated_recording.h"
+
+namespace reprise {
+
+/// truth.json of a generated movement: how it was asked for, when each repetition happened, and every joint
+/// angle in every frame as it was drawn, before noise (schema "reprise.truth/1", docs/command.md). Labelled
+/// simulated.
+[[nodiscard]] std::string truth_json(const CatalogueExercise& exercise, const SimulationOptions& asked,
+                                     const Simulation& simulation, const GeneratedMovement& movement);
+
+}  // namespace reprise

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "simulation/clinic/registration.h"
+
+// A clinic of people who do not exist, for trying out and for measuring rules against what is known to have
+// happened: docs/simulated-clinic.md.
+namespace reprise::care {
+
+struct ClinicOptions {
+  std::uint64_t seed = 1;
+  int patients = 60;
+  int days = 120;         ///< before today
+  std::string today;      ///< "2026-03-02": only appointments are of this day or later
+  int zone_minutes = 0;   ///< east of Greenwich
+  int recorded_days = 7;  ///< the last days, of which recordings of the body model are kept
+};
+
+/// What is written of one patient, a part at a time.
+struct ClinicPart {
+  int patient = 0;    ///< from 1
+  bool last = false;  ///< of this patient
+  Json bundle;        ///< a transaction of at most some hundred entries; sent twice, it changes nothing
+};
+
+/// The truth about one patient, beside what the record shows.
+struct ClinicTruth {
+  SimulatedPerson person;
+  Diary diary;
+};
+
+/// Checks them. Errors: invalid_argument.
+[[nodiscard]] Result<Calendar> calendar_of(const ClinicOptions& options);
+
+/// The truth about patient `number`: the same from the same options.
+[[nodiscard]] ClinicTruth truth_about(const ClinicOptions& options, const Calendar& calendar, int number);
+
+/// Gives `take` all parts of one patient, in order: who is registered before what they did. Several patients
+/// may be simulated at the same time. Errors: those of `take`, which end it; invalid_argument; not_found,
+/// where the catalogue lacks an exercise.
+[[nodiscard]] Result<void> simulate_patient(const ClinicOptions& options, const SimulatedStaff& staff,
+                                            const std::vector<CatalogueExercise>& catalogue, int number,
+                                            const std::function<Result<void>(ClinicPart)>& take);
+
+/// What was made to happen to all of them, for programs.
+[[nodiscard]] Result<Json> truth_json(const ClinicOptions& options);
+
+}  // namespace reprise::care

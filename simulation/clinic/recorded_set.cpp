@@ -1,0 +1,129 @@
+#include "simulation/clinic/recorded_set.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/exercise/signal_value.h"
+#include "engine/pose/packed_landmarks.h"
+#include "exercises/reference_movement.h"
+#include "session/exercise_facts.h"
+#include "session/passes.h"
+
+namespace reprise::care {
+namespace {
+
+// Unsourced defaults.
+constexpr Hertz kFilmRate{20};  // a phone's are 24 to 30; below 20 smoothness is not measured
+constexpr Metres kLandmarkNoise{0.004};
+constexpr double kWellDone = 59;      // from this form on no fault is drawn
+constexpr double kWorstDone = 47;     // at this form one is drawn in all repetitions
+constexpr double kMiscounted = 0.25;  // share of repetitions by which a fault may not change the count
+
+// How far the drawn movement goes at a range of 1: the largest progress of an undisturbed repetition.
+Result<double> drawn_progress(const CatalogueExercise& exercise, const GenerateOptions& like) {
+  GenerateOptions options = like;
+  options.repetitions = 1;
+  options.noise = Metres{0};
+  options.faults.clear();
+  options.range_scale = 1;
+  const auto movement = generate(exercise.movement.correct, options);
+  if (!movement) return tl::unexpected(movement.error());
+  const auto working =
+      exercise.definition.sided ? std::optional{options.mirror ? Side::left : Side::right} : std::nullopt;
+  double farthest = 0;
+  for (const PoseFrame& frame : movement->frames) {
+    if (!frame.pose) continue;
+    const auto value = primary_value(exercise.definition, MeasureSet{*frame.pose}, working);
+    if (value) farthest = std::max(farthest, progress(exercise.definition, value->value));
+  }
+  return farthest;
+}
+
+GenerateOptions filmed_as(const SimulatedPrescription& prescription, double stature_m, Chance& chance) {
+  const ExerciseDefinition& definition = prescription.exercise->definition;
+  GenerateOptions options;
+  // The catalogue draws the right side working.
+  options.mirror = swap_named_and_working(definition, prescription.side) == Side::left;
+  options.camera = camera_for(definition.views.empty() ? View::side : definition.views.front());
+  const double stood = to_degrees(options.camera.azimuth).value() * (options.mirror ? -1 : 1);
+  options.camera.azimuth = Degrees{stood + chance.normal(0, 4)};
+  const double taller = std::max(1.0, stature_m / BodyShape{}.stature.value());
+  options.camera.distance = options.camera.distance * taller;
+  options.camera.height = options.camera.height * taller;
+  options.frame_rate = kFilmRate;
+  options.noise = kLandmarkNoise;
+  options.body.stature = Metres{stature_m};
+  options.seed = static_cast<std::uint64_t>(chance.whole(1, 1'000'000));
+  options.duration_scale = chance.between(0.9, 1.1);
+  return options;
+}
+
+void add_faults(const CatalogueExercise& exercise, const SetTruth& truth, Chance& chance,
+                GenerateOptions& options) {
+  std::vector<const CatalogueFault*> possible;
+  for (const CatalogueFault& fault : exercise.movement.faults) {
+    const bool judged = std::any_of(exercise.definition.form.begin(), exercise.definition.form.end(),
+                                    [&](const FormRule& rule) { return rule.id == fault.produces; });
+    if (judged && !fault.instead && !fault.add.empty()) possible.push_back(&fault);
+  }
+  if (possible.empty()) return;
+  const CatalogueFault& shown =
+      *possible[static_cast<std::size_t>(chance.whole(0, static_cast<int>(possible.size()) - 1))];
+  const double share = (kWellDone - truth.form) / (kWellDone - kWorstDone);
+  PlannedFault planned{shown.add, {}};
+  for (int i = 0; i < options.repetitions; ++i) {
+    if (chance.happens(share)) planned.repetitions.push_back(static_cast<std::size_t>(i));
+  }
+  if (!planned.repetitions.empty()) options.faults.push_back(std::move(planned));
+}
+
+PassInput filmed_input(const SimulatedPrescription& prescription, const GenerateOptions& options) {
+  PassInput input;
+  input.definition = prescription.exercise->definition;
+  input.exercise = facts_of(*prescription.exercise);
+  input.source.kind = SourceKind::simulated;
+  input.source.name = "simulated " + input.definition.id;
+  input.source.width_px = options.camera.width_px;
+  input.source.height_px = options.camera.height_px;
+  input.coach.side = prescription.side;
+  input.coach.ceiling = ceiling_of(prescription);
+  return input;
+}
+
+Result<RecordedSet> film(const SimulatedPrescription& prescription, const GenerateOptions& options) {
+  const auto movement = generate(prescription.exercise->movement.correct, options);
+  if (!movement) return tl::unexpected(movement.error());
+  PassInput input = filmed_input(prescription, options);
+  input.source.duration = movement->frames.back().time;
+  RecordedSet set;
+  set.document = run_passes(input, movement->frames);
+  set.packed = pack_landmarks({movement->frames, true, options.camera.width_px, options.camera.height_px});
+  return set;
+}
+
+}  // namespace
+
+Result<RecordedSet> record_set(const SimulatedPrescription& prescription, const SetTruth& truth,
+                               double stature_m, Chance& chance) {
+  const CatalogueExercise& exercise = *prescription.exercise;
+  const ExerciseDefinition& definition = exercise.definition;
+  GenerateOptions options = filmed_as(prescription, stature_m, chance);
+  options.repetitions = truth.complete;
+  const auto whole = drawn_progress(exercise, options);
+  if (!whole) return tl::unexpected(whole.error());
+  const double reach = reached(prescription, truth);
+  options.range_scale =
+      definition.kind == Kind::hold ? 1 : std::clamp(reach / std::max(0.2, *whole), 0.3, 1.2);
+  for (int i = 0; i < truth.complete; ++i)
+    options.range_scale_each.push_back(std::max(0.8, chance.normal(1, 0.02)));
+  add_faults(exercise, truth, chance, options);
+  auto set = film(prescription, options);
+  if (!set || options.faults.empty()) return set;
+  // With little range some faults make another movement of it, which the coach does not count.
+  const int counted = set->document.summary.repetitions_complete;
+  if (std::abs(counted - truth.complete) <= kMiscounted * truth.complete) return set;
+  options.faults.clear();
+  return film(prescription, options);
+}
+
+}  // namespace reprise::care

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "simulation/clinic/registration.h"
+
+namespace reprise::care {
+
+/// What came of one session at home: answers, and each exercise as a set that was done, as transactions.
+/// Errors: those of set_bundle and answers_bundle.
+[[nodiscard]] Result<std::vector<Json>> session_bundles(const Registration& registration,
+                                                        const DiarySession& session);
+
+}  // namespace reprise::care

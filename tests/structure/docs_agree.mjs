@@ -1,5 +1,5 @@
 // Docs rot where nothing checks them. This fails where docs and code name different things:
-// measures (frames-and-units.md), packages (dependencies.md), tests that prove a control (hazards.md, security.md), and links.
+// measures (frames-and-units.md), packages (dependencies.md), tests that prove a control (hazards.md, security.md), and links with their anchors.
 //
 //   node tests/structure/docs_agree.mjs [ROOT]
 
@@ -34,11 +34,24 @@ export function tests_of(sources) {
   return new Set(sources.flatMap((source) => [...source.matchAll(pattern)].map((match) => `${match[1]}.${match[2]}`)));
 }
 
+/** Lists the anchors of a Markdown text: its headings as hosting sites spell them, and explicit ids. */
+export function anchors_of(markdown) {
+  const text = markdown.replace(/^```[\s\S]*?^```/gm, '');
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map((match) => match[1].toLowerCase()
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/ /g, '-'));
+  return new Set([...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map((match) => match[1])]);
+}
+
+/** Lists the link targets of a file, and the anchors in them, that do not exist. */
 export function broken_links(root, file, markdown) {
-  return [...markdown.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map((match) => match[1].split('#')[0])
-    .filter((target) => target && !/^[a-z]+:/.test(target))
-    .filter((target) => !existsSync(join(root, normalize(join(dirname(file), target)))));
+  return [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1])
+    .filter((target) => {
+      if (/^[a-z]+:/.test(target)) return false;
+      const [path, anchor] = target.split('#');
+      const full = join(root, path ? normalize(join(dirname(file), path)) : file);
+      if (path && !existsSync(full)) return true;
+      return anchor && full.endsWith('.md') && !anchors_of(path ? readFileSync(full, 'utf8') : markdown).has(anchor);
+    });
 }
 
 /** All unit tests of the sources, and those that must not compile. */

@@ -4,7 +4,7 @@ import { mkdtempSync, mkdirSync, writeFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { broken_links, check, marker_angles_of, measures_of, tests_of } from './docs_agree.mjs';
+import { anchors_of, broken_links, check, marker_angles_of, measures_of, tests_of } from './docs_agree.mjs';
 
 test('reads measures from their table only', () => {
   const source = '    {"knee_flexion", "Knee flexion", MeasureUnit::radian, true},\n  name("no_measure", "x");\n';
@@ -39,6 +39,7 @@ test('finds every kind of disagreement', () => {
     write('base/a_test.cpp', 'TEST(A, B) {}\n');
     assert.deepEqual(check(root).sort(), [
       'docs/dependencies.md: does not say why and under which licence cmake is used',
+      'docs/dependencies.md: links to #top, which is not there',
       'docs/dependencies.md: links to gone.md, which is not there',
       'docs/dependencies.md: pinned is pinned to 2.0.0 in package.json',
       'docs/frames-and-units.md: has no row for the angle of markers q_a',
@@ -56,4 +57,12 @@ test('finds every kind of disagreement', () => {
 test('links are resolved from the file that holds them', () => {
   const root = new URL('../..', import.meta.url).pathname;
   assert.deepEqual(broken_links(root, 'docs/architecture.md', '[a](glossary.md) [b](docs/glossary.md)'), ['docs/glossary.md']);
+});
+
+test('anchors are headings as hosting sites spell them, and explicit ids', () => {
+  const text = '# Access control\n```sh\n# a comment\n```\n<a id="old"></a>\n## What `analyze` writes: [all](access.md), 2D\n';
+  assert.deepEqual([...anchors_of(text)], ['access-control', 'what-analyze-writes-all-2d', 'old']);
+  const root = new URL('../..', import.meta.url).pathname;
+  const links = '[a](access.md#by-http) [b](access.md#gone) [c](#old) [d](#gone)';
+  assert.deepEqual(broken_links(root, 'docs/x.md', `${text}${links}`), ['access.md#gone', '#gone']);
 });

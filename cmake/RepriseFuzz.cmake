@@ -26,7 +26,7 @@ function(reprise_fuzz_target name)
   add_executable(${target} ${ARG_SOURCES})
   target_compile_definitions(${target} PRIVATE REPRISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${ARG_DEPENDS})
-  set_target_properties(${target} PROPERTIES REPRISE_OUTSIDE_BYTES ON)
+  set_target_properties(${target} PROPERTIES REPRISE_UNTRUSTED_INPUT ON)
   target_link_options(${target} PRIVATE -fsanitize=fuzzer)
   add_dependencies(fuzzers ${target})
   # What it finds stays in the build folder; the corpus in the source is only read.

@@ -5,7 +5,7 @@
 #                  DEPENDS reprise_base)
 #
 # makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The word
-# OUTSIDE_BYTES says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
+# UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
 # HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as one, and
 # its headers not each alone: that would take minutes of every build.
 # ONE_PROCESS: its tests share something that takes long to start.
@@ -40,11 +40,11 @@ endif()
 # What nearly every test includes, parsed once for all of them: a fifth of their compile time. Emscripten's few tests do
 # without.
 # The tests' own code is run once; what they test keeps the build's optimization.
-set(test_effort $<$<CONFIG:Release>:-O1>)
+set(test_optimization $<$<CONFIG:Release>:-O1>)
 if(REPRISE_SANITIZE)
   # clang takes three times as long to optimize code with sanitizers in it as to write it down. The engine's arithmetic would
   # crawl without; what is about texts and databases, and what the tests do themselves, would not.
-  set(test_effort -O0)
+  set(test_optimization -O0)
   set(heavy_effort -O0)
 endif()
 if(REPRISE_TESTS AND NOT EMSCRIPTEN)
@@ -52,7 +52,7 @@ if(REPRISE_TESTS AND NOT EMSCRIPTEN)
   file(CONFIGURE OUTPUT ${no_source} CONTENT "")
   add_library(reprise_test_headers OBJECT ${no_source})
   target_link_libraries(reprise_test_headers PRIVATE reprise_options Eigen3::Eigen GTest::gmock GTest::gtest_main)
-  target_compile_options(reprise_test_headers PRIVATE ${test_effort})
+  target_compile_options(reprise_test_headers PRIVATE ${test_optimization})
   target_precompile_headers(reprise_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <Eigen/Core> <Eigen/Geometry>
     <algorithm> <filesystem> <fstream> <map> <optional> <string> <vector>)
 endif()
@@ -67,11 +67,11 @@ function(reprise_test_filter variable long_tests)
 endfunction()
 
 function(reprise_module name)
-  cmake_parse_arguments(ARG "OUTSIDE_BYTES;ONE_PROCESS;HEAVY_HEADERS" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
     add_library(${target} STATIC ${ARG_SOURCES})
-    set_target_properties(${target} PROPERTIES REPRISE_OUTSIDE_BYTES ${ARG_OUTSIDE_BYTES})
+    set_target_properties(${target} PROPERTIES REPRISE_UNTRUSTED_INPUT ${ARG_UNTRUSTED_INPUT})
     if(ARG_HEAVY_HEADERS)
       set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0
         VERIFY_INTERFACE_HEADER_SETS OFF)
@@ -91,7 +91,7 @@ function(reprise_module name)
     target_compile_definitions(${target}_test PRIVATE REPRISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     reprise_test_filter(filter "${ARG_LONG_TESTS}")
     if(NOT EMSCRIPTEN)
-      target_compile_options(${target}_test PRIVATE ${test_effort})
+      target_compile_options(${target}_test PRIVATE ${test_optimization})
       target_precompile_headers(${target}_test REUSE_FROM reprise_test_headers)
     endif()
     if(EMSCRIPTEN OR REPRISE_SANITIZE OR ARG_ONE_PROCESS)

@@ -7,7 +7,7 @@ endif()
 
 # Everywhere, AddressSanitizer sees a bad pointer where it is used. To ask before each access, too, makes small matrices
 # crawl: that is for the code that outside bytes reach.
-set(reads_outside_bytes $<BOOL:$<TARGET_PROPERTY:REPRISE_OUTSIDE_BYTES>>)
+set(reads_outside_bytes $<BOOL:$<TARGET_PROPERTY:REPRISE_UNTRUSTED_INPUT>>)
 target_compile_options(reprise_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
   -fno-omit-frame-pointer $<$<NOT:${reads_outside_bytes}>:-fno-sanitize=null,alignment,object-size,pointer-overflow>)
 target_link_options(reprise_options INTERFACE -fsanitize=address,undefined)

@@ -23,26 +23,41 @@ const WANTED_S = 1;
 const DAY_MS = 24 * 3600_000;
 const FRAME_RATE = 24;
 
-const reprise = await loadReprise({ wasm: readFileSync(new URL('../build/wasm/module/reprise_engine.wasm', import.meta.url)) });
+const reprise = await loadReprise({
+  wasm: readFileSync(new URL('../build/wasm/module/reprise_engine.wasm', import.meta.url)),
+});
 const command = builtProgram('cli/reprise');
 const demo = await open_demo(command, { width: 1280 });
 const { page, t } = demo.window;
 page.setDefaultTimeout(180_000);
 
 /** In the page: follows a way and waits until so many pictures are drawn. */
-const opened = (path, pictures) => page.evaluate(async ([to, wanted]) => {
-  performance.clearResourceTimings();
-  performance.setResourceTimingBufferSize(5000);
-  const start = performance.now();
-  history.pushState(null, '', to);
-  dispatchEvent(new PopStateEvent('popstate'));
-  while (document.querySelectorAll('.trend-card canvas').length < wanted || !document.querySelector('.timeline rect.done')) await new Promise(requestAnimationFrame);
-  const seconds = (performance.now() - start) / 1000;
-  while (document.querySelector('.busy').textContent !== '') await new Promise(requestAnimationFrame);
-  const whole = (performance.now() - start) / 1000;
-  const asked = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/fhir/'));
-  return { seconds, whole, requests: asked.length, bytes: asked.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0) };
-}, [path, pictures]);
+const opened = (path, pictures) =>
+  page.evaluate(
+    async ([to, wanted]) => {
+      performance.clearResourceTimings();
+      performance.setResourceTimingBufferSize(5000);
+      const start = performance.now();
+      history.pushState(null, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+      while (
+        document.querySelectorAll('.trend-card canvas').length < wanted ||
+        !document.querySelector('.timeline rect.done')
+      )
+        await new Promise(requestAnimationFrame);
+      const seconds = (performance.now() - start) / 1000;
+      while (document.querySelector('.busy').textContent !== '') await new Promise(requestAnimationFrame);
+      const whole = (performance.now() - start) / 1000;
+      const asked = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/fhir/'));
+      return {
+        seconds,
+        whole,
+        requests: asked.length,
+        bytes: asked.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0),
+      };
+    },
+    [path, pictures],
+  );
 
 async function quickest(path, pictures) {
   let best;
@@ -58,9 +73,15 @@ async function quickest(path, pictures) {
 async function charts(patient) {
   let good = true;
   // Pain, effort, five ranges, five qualities; how much was done follows with the programme.
-  for (const [range, wanted] of [['3m', WANTED_S], ['1y', undefined], ['all', undefined]]) {
+  for (const [range, wanted] of [
+    ['3m', WANTED_S],
+    ['1y', undefined],
+    ['all', undefined],
+  ]) {
     const { seconds, whole, requests, bytes } = await quickest(`/patient?id=${patient}&range=${range}`, 12);
-    console.log(`chart of ${days} days, ${range}: there after ${seconds.toFixed(2)} s${wanted ? ` (wanted: ${wanted})` : ''}, with all of the time asked for after ${whole.toFixed(2)} s; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB before compression`);
+    console.log(
+      `chart of ${days} days, ${range}: there after ${seconds.toFixed(2)} s${wanted ? ` (wanted: ${wanted})` : ''}, with all of the time asked for after ${whole.toFixed(2)} s; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB before compression`,
+    );
     if (wanted && seconds > wanted) good = false;
   }
   return good;
@@ -71,19 +92,32 @@ async function replay(patient, requests) {
   const exercise = reprise.exercise(text);
   const { repetition_s } = exercise.facts();
   const start = Date.now() - 3 * DAY_MS;
-  const { bundle, frames } = recorded_set(reprise, { exercise_text: text, patient, request: requests.squat, start,
-    options: { repetitions: Math.ceil((minutes * 60) / (repetition_s + 0.8)), frame_rate_hz: FRAME_RATE } });
+  const { bundle, frames } = recorded_set(reprise, {
+    exercise_text: text,
+    patient,
+    request: requests.squat,
+    start,
+    options: { repetitions: Math.ceil((minutes * 60) / (repetition_s + 0.8)), frame_rate_hz: FRAME_RATE },
+  });
   await writer(demo, command).send('POST', '', bundle);
-  const [procedure] = (await demo.search(`DocumentReference?subject=Patient/${patient}&_count=1`)).map(({ context }) => context.related[0].reference.split('/')[1]);
+  const [procedure] = (await demo.search(`DocumentReference?subject=Patient/${patient}&_count=1`)).map(
+    ({ context }) => context.related[0].reference.split('/')[1],
+  );
   const local = new Date(start);
   const day = `${local.getFullYear()}-${String(local.getMonth() + 1).padStart(2, '0')}-${String(local.getDate()).padStart(2, '0')}`;
   const from = Date.now();
-  await page.goto(`${demo.origin}/patient?id=${patient}&tab=sessions&range=2w&day=${day}&set=${procedure}&beside=reference`);
+  await page.goto(
+    `${demo.origin}/patient?id=${patient}&tab=sessions&range=2w&day=${day}&set=${procedure}&beside=reference`,
+  );
   await page.locator('.pane canvas').first().waitFor();
-  console.log(`recording of ${frames} pictures: can be played ${((Date.now() - from) / 1000).toFixed(1)} s after the page was asked for`);
+  console.log(
+    `recording of ${frames} pictures: can be played ${((Date.now() - from) / 1000).toFixed(1)} s after the page was asked for`,
+  );
   await page.locator('.traces canvas').first().waitFor();
   console.log(`its angles, both passes of the engine: after ${((Date.now() - from) / 1000).toFixed(1)} s`);
-  const duration = await page.getByRole('slider', { name: t('chart.replay.time') }).evaluate((slider) => Number(slider.max));
+  const duration = await page
+    .getByRole('slider', { name: t('chart.replay.time') })
+    .evaluate((slider) => Number(slider.max));
   await page.getByRole('button', { name: t('chart.replay.play'), exact: true }).click();
   const gaps = await page.evaluate(async (seconds) => {
     const all = [];
@@ -97,7 +131,9 @@ async function replay(patient, requests) {
     return all.slice(5).sort((a, b) => a - b);
   }, 20);
   const at = (share) => gaps[Math.floor(gaps.length * share)].toFixed(1);
-  console.log(`replay of ${(duration / 60).toFixed(1)} minutes, two figures side by side: ${(1000 / (gaps.reduce((a, b) => a + b) / gaps.length)).toFixed(0)} pictures a second; a picture takes ${at(0.5)} ms (median), ${at(0.95)} (95 %), ${at(0.99)} (99 %)`);
+  console.log(
+    `replay of ${(duration / 60).toFixed(1)} minutes, two figures side by side: ${(1000 / (gaps.reduce((a, b) => a + b) / gaps.length)).toFixed(0)} pictures a second; a picture takes ${at(0.5)} ms (median), ${at(0.95)} (95 %), ${at(0.99)} (99 %)`,
+  );
 }
 
 let good = true;

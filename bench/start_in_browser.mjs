@@ -32,7 +32,9 @@ async function phone(context) {
   const came = new Map();
   const kinds = new Map();
   session.on('Network.responseReceived', ({ requestId, response }) => {
-    const kind = /\.(\w+)$/.exec(new URL(response.url).pathname)?.[1] ?? (/^\/(fhir|auth)/.test(new URL(response.url).pathname) ? 'record' : 'html');
+    const kind =
+      /\.(\w+)$/.exec(new URL(response.url).pathname)?.[1] ??
+      (/^\/(fhir|auth)/.test(new URL(response.url).pathname) ? 'record' : 'html');
     kinds.set(requestId, kind);
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
@@ -42,10 +44,24 @@ async function phone(context) {
   return { page, came };
 }
 
-const usable = (page, words) => page.waitForFunction((word) => {
-  const there = [...document.querySelectorAll('button')].some((button) => button.textContent === word && !button.disabled);
-  return there && new Promise((resolve) => { requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0)); });
-}, words, { polling: 'raf' }).then((handle) => handle.jsonValue());
+const usable = (page, words) =>
+  page
+    .waitForFunction(
+      (word) => {
+        const there = [...document.querySelectorAll('button')].some(
+          (button) => button.textContent === word && !button.disabled,
+        );
+        return (
+          there &&
+          new Promise((resolve) => {
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0));
+          })
+        );
+      },
+      words,
+      { polling: 'raf' },
+    )
+    .then((handle) => handle.jsonValue());
 
 const cookies = async (context) => context.addCookies(await demo.window.context.cookies());
 
@@ -53,7 +69,7 @@ const cookies = async (context) => context.addCookies(await demo.window.context.
 async function opened(context, path, button) {
   const { page, came } = await phone(context);
   await page.goto(`${demo.origin}${path}`, { waitUntil: 'commit' });
-  const seconds = await usable(page, t(button)) / 1000;
+  const seconds = (await usable(page, t(button))) / 1000;
   const bytes = new Map(came);
   await page.close();
   return { seconds, bytes };
@@ -84,7 +100,7 @@ async function after_signing_in() {
   await page.getByLabel(t('password.title'), { exact: true }).fill(PASSWORD);
   const touched_ms = await page.evaluate(() => performance.now());
   await page.getByRole('button', { name: t('signIn.action'), exact: true }).click();
-  const seconds = (await usable(page, t('today.start')) - touched_ms) / 1000;
+  const seconds = ((await usable(page, t('today.start'))) - touched_ms) / 1000;
   const bytes = new Map(came);
   await context.close();
   return { seconds, bytes };
@@ -104,7 +120,12 @@ async function with_service_worker() {
 function tell(name, { seconds, bytes }) {
   const sum = [...bytes.values()].reduce((a, b) => a + b, 0);
   const kB = (count) => `${(count / 1000).toFixed(0)} kB`;
-  console.log(`${name}: interactive after ${seconds.toFixed(2)} s (wanted: ${WANTED_S}); ${kB(sum)}: ${[...bytes].sort((a, b) => b[1] - a[1]).map(([kind, count]) => `${kind} ${kB(count)}`).join(', ')}`);
+  console.log(
+    `${name}: interactive after ${seconds.toFixed(2)} s (wanted: ${WANTED_S}); ${kB(sum)}: ${[...bytes]
+      .sort((a, b) => b[1] - a[1])
+      .map(([kind, count]) => `${kind} ${kB(count)}`)
+      .join(', ')}`,
+  );
   return seconds <= WANTED_S && sum <= WANTED_MB * 1e6;
 }
 
@@ -113,7 +134,8 @@ try {
   await demo.sign_in();
   good = tell('sign-in, cold', await best(() => cold('/sign-in', 'signIn.action', false))) && good;
   good = tell(`today, first visit, after signing in (${TYPING_S} s of typing)`, await best(after_signing_in)) && good;
-  good = tell('today, with nothing cached but the sign-in', await best(() => cold('/today', 'today.start', true))) && good;
+  good =
+    tell('today, with nothing cached but the sign-in', await best(() => cold('/today', 'today.start', true))) && good;
   good = tell('today, with the service worker', await best(with_service_worker)) && good;
 } finally {
   await demo.close();

@@ -5,14 +5,14 @@ import createEngine from './reprise_engine.mjs';
 
 const LANDMARKS = 33;
 const WORLD = LANDMARKS * 3;
-const IMAGE_AT = WORLD + LANDMARKS;  // FrameNumbers of live_set.h: metres, visibility, pixels
+const IMAGE_AT = WORLD + LANDMARKS; // FrameNumbers of live_set.h: metres, visibility, pixels
 const FRAME = IMAGE_AT + WORLD;
-const SEEN = {nobody: 0, world: 1, andImage: 2};  // Seen of live_set.h
+const SEEN = { nobody: 0, world: 1, andImage: 2 }; // Seen of live_set.h
 const NOTHING = Object.freeze([]);
-const PARTS = ['rest', 'out', 'extreme', 'back'];  // MovementPart of repetition_detector.h
+const PARTS = ['rest', 'out', 'extreme', 'back']; // MovementPart of repetition_detector.h
 
 export class RepriseError extends Error {
-  constructor({code, stage, cause, remedy, problems = []}) {
+  constructor({ code, stage, cause, remedy, problems = [] }) {
     super(`${stage}: ${cause} (${remedy})`);
     this.name = 'RepriseError';
     this.code = code;
@@ -24,7 +24,7 @@ export class RepriseError extends Error {
 }
 
 function refuse(stage, cause, remedy) {
-  throw new RepriseError({code: 'invalid_argument', stage, cause, remedy});
+  throw new RepriseError({ code: 'invalid_argument', stage, cause, remedy });
 }
 
 function checked(answer) {
@@ -33,12 +33,21 @@ function checked(answer) {
 }
 
 /** options[key], or `otherwise`; a number within its limits. */
-function number(stage, options, key, otherwise, {min = -Infinity, max = Infinity, whole = false} = {}) {
+function number(stage, options, key, otherwise, { min = -Infinity, max = Infinity, whole = false } = {}) {
   const value = options[key] ?? otherwise;
-  if (typeof value === 'number' && value >= min && value <= max && Number.isFinite(value) &&
-      (!whole || Number.isInteger(value))) return value;
-  return refuse(stage, `${key} is ${String(value)}`,
-                `give a ${whole ? 'whole ' : ''}number${Number.isFinite(min) ? ` from ${min} to ${max}` : ''}`);
+  if (
+    typeof value === 'number' &&
+    value >= min &&
+    value <= max &&
+    Number.isFinite(value) &&
+    (!whole || Number.isInteger(value))
+  )
+    return value;
+  return refuse(
+    stage,
+    `${key} is ${String(value)}`,
+    `give a ${whole ? 'whole ' : ''}number${Number.isFinite(min) ? ` from ${min} to ${max}` : ''}`,
+  );
 }
 
 function word(stage, options, key, otherwise, allowed) {
@@ -49,21 +58,28 @@ function word(stage, options, key, otherwise, allowed) {
 
 function checkTexts(stage, texts, what) {
   if (!Array.isArray(texts) || texts.some((text) => typeof text !== 'string')) {
-    refuse(stage, `the ${what} are no list of texts`, what === 'answers' ? 'give the texts that the record answered' : 'give the texts of files');
+    refuse(
+      stage,
+      `the ${what} are no list of texts`,
+      what === 'answers' ? 'give the texts that the record answered' : 'give the texts of files',
+    );
   }
 }
 
 function numbersOf(stage, values, wanted, key) {
   if ((Array.isArray(values) || ArrayBuffer.isView(values)) && values.length === wanted) return values;
-  return refuse(stage, `${key} holds ${values?.length ?? 'no'} numbers`,
-                `give ${wanted}: those of the 33 landmarks, one landmark after the other`);
+  return refuse(
+    stage,
+    `${key} holds ${values?.length ?? 'no'} numbers`,
+    `give ${wanted}: those of the 33 landmarks, one landmark after the other`,
+  );
 }
 
 /** Copies a frame's numbers into the engine's memory at `at` (in doubles); which of them hold something. */
-function putFrame(engine, at, stage, {time_s, world_m, visibility, image_px}) {
+function putFrame(engine, at, stage, { time_s, world_m, visibility, image_px }) {
   if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give the seconds since the start');
   if (!world_m) return SEEN.nobody;
-  const numbers = engine.HEAPF64;  // taken anew each time: it moves when memory grows
+  const numbers = engine.HEAPF64; // taken anew each time: it moves when memory grows
   numbers.set(numbersOf(stage, world_m, WORLD, 'world_m'), at);
   numbers.set(numbersOf(stage, visibility, LANDMARKS, 'visibility'), at + WORLD);
   if (image_px) numbers.set(numbersOf(stage, image_px, WORLD, 'image_px'), at + IMAGE_AT);
@@ -77,8 +93,8 @@ function framesOf(numbers) {
     const all = numbers.subarray(at + 1, at + 1 + FRAME);
     frames.push({
       time_s: numbers[at],
-      ...(!Number.isNaN(all[0]) && {world_m: all.subarray(0, WORLD), visibility: all.subarray(WORLD, IMAGE_AT)}),
-      ...(!Number.isNaN(all[IMAGE_AT]) && {image_px: all.subarray(IMAGE_AT)}),
+      ...(!Number.isNaN(all[0]) && { world_m: all.subarray(0, WORLD), visibility: all.subarray(WORLD, IMAGE_AT) }),
+      ...(!Number.isNaN(all[IMAGE_AT]) && { image_px: all.subarray(IMAGE_AT) }),
     });
   }
   return frames;
@@ -98,7 +114,7 @@ class Coach {
   step(frame) {
     const seen = putFrame(this.#engine, this.#at, 'coaching a set', frame);
     if (frame.simulated) this.#set.mark_simulated();
-    const size = {min: 0, max: 100000, whole: true};
+    const size = { min: 0, max: 100000, whole: true };
     const people = frame.people === undefined ? -1 : number('coaching a set', frame, 'people', undefined, size);
     return checked(this.#set.step(frame.time_s, seen, people)) ?? NOTHING;
   }
@@ -117,26 +133,28 @@ class Coach {
 
   session(options = {}) {
     const stage = 'writing the session';
-    const size = {min: 0, max: 100000, whole: true};
+    const size = { min: 0, max: 100000, whole: true };
     const models = options.models ?? [];
     for (const model of models) {
       word(stage, model, 'name');
       word(stage, model, 'sha256');
     }
-    return checked(this.#set.session({
-      kind: word(stage, options, 'kind', 'video', ['video', 'landmarks', 'simulated']),
-      name: word(stage, options, 'name', 'camera'),
-      language: word(stage, options, 'language', 'en'),
-      width_px: number(stage, options, 'width_px', 0, size),
-      height_px: number(stage, options, 'height_px', 0, size),
-      reacquired: number(stage, options, 'reacquired', 0, size),
-      most_people: number(stage, options, 'most_people', 0, size),
-      models,
-    })).json;
+    return checked(
+      this.#set.session({
+        kind: word(stage, options, 'kind', 'video', ['video', 'landmarks', 'simulated']),
+        name: word(stage, options, 'name', 'camera'),
+        language: word(stage, options, 'language', 'en'),
+        width_px: number(stage, options, 'width_px', 0, size),
+        height_px: number(stage, options, 'height_px', 0, size),
+        reacquired: number(stage, options, 'reacquired', 0, size),
+        most_people: number(stage, options, 'most_people', 0, size),
+        models,
+      }),
+    ).json;
   }
 
   recording(picture = {}) {
-    const size = {min: 0, max: 100000, whole: true};
+    const size = { min: 0, max: 100000, whole: true };
     const side = (key) => number('recording a movement', picture, key, 0, size);
     return checked(this.#engine.recording(this.#set, side('width_px'), side('height_px'))).bytes;
   }
@@ -159,12 +177,19 @@ class Readiness {
 
   step(frame, picture = {}) {
     const stage = 'checking the set-up';
-    const size = {min: 0, max: 100000, whole: true};
+    const size = { min: 0, max: 100000, whole: true };
     const seen = putFrame(this.#engine, this.#at, stage, frame);
-    const known = (key, limits) => picture[key] === undefined ? -1 : number(stage, picture, key, undefined, limits);
-    return checked(this.#readiness.step(
-        frame.time_s, seen, number(stage, picture, 'width_px', 0, size), number(stage, picture, 'height_px', 0, size),
-        known('people', size), known('light', {min: 0, max: 1})));
+    const known = (key, limits) => (picture[key] === undefined ? -1 : number(stage, picture, key, undefined, limits));
+    return checked(
+      this.#readiness.step(
+        frame.time_s,
+        seen,
+        number(stage, picture, 'width_px', 0, size),
+        number(stage, picture, 'height_px', 0, size),
+        known('people', size),
+        known('light', { min: 0, max: 1 }),
+      ),
+    );
   }
 
   release() {
@@ -179,14 +204,22 @@ class Game {
     this.#game = game;
   }
 
-  step({time_s, now, count, events}) {
+  step({ time_s, now, count, events }) {
     const stage = 'playing';
     if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give what the coach saw');
     if (!now) return this.state;
     const kinds = (events ?? NOTHING).map((event) => word(stage, event, 'kind'));
-    return checked(this.#game.step(
-        time_s, now.unseen ? Number.NaN : now.progress ?? Number.NaN, PARTS.indexOf(word(stage, now, 'part', 'rest', PARTS)),
-        Number(now.held_s), Boolean(now.at_ceiling), number(stage, {count}, 'count', undefined, {min: 0, max: 1e6, whole: true}), kinds));
+    return checked(
+      this.#game.step(
+        time_s,
+        now.unseen ? Number.NaN : (now.progress ?? Number.NaN),
+        PARTS.indexOf(word(stage, now, 'part', 'rest', PARTS)),
+        Number(now.held_s),
+        Boolean(now.at_ceiling),
+        number(stage, { count }, 'count', undefined, { min: 0, max: 1e6, whole: true }),
+        kinds,
+      ),
+    );
   }
 
   get state() {
@@ -209,7 +242,7 @@ class Game {
 class Exercise {
   #engine;
   #exercise;
-  #stages = new Map();  // of drawings, by view and side
+  #stages = new Map(); // of drawings, by view and side
 
   constructor(engine, exercise, file) {
     this.#engine = engine;
@@ -222,7 +255,9 @@ class Exercise {
     const stage = 'starting a set';
     const side = options.side === undefined ? '' : word(stage, options, 'side', '', ['left', 'right']);
     const ceiling = options.ceiling === undefined ? 0 : number(stage, options, 'ceiling');
-    const {set} = checked(this.#exercise.start_set(side, options.ceiling !== undefined, ceiling, options.helper === true));
+    const { set } = checked(
+      this.#exercise.start_set(side, options.ceiling !== undefined, ceiling, options.helper === true),
+    );
     return new Coach(this.#engine, set);
   }
 
@@ -238,52 +273,65 @@ class Exercise {
 
   drawing(share, options = {}) {
     const stage = 'drawing a figure';
-    const view = options.view === undefined ? '' : word(stage, options, 'view', '', ['front', 'oblique', 'side', 'back']);
-    const at = number(stage, {share}, 'share', undefined, {min: 0, max: 1});
+    const view =
+      options.view === undefined ? '' : word(stage, options, 'view', '', ['front', 'oblique', 'side', 'back']);
+    const at = number(stage, { share }, 'share', undefined, { min: 0, max: 1 });
     const key = `${view} ${Boolean(options.mirror)}`;
-    if (!this.#stages.has(key)) this.#stages.set(key, checked(this.#engine.set_stage(this.#exercise, view, Boolean(options.mirror))).stage);
+    if (!this.#stages.has(key))
+      this.#stages.set(key, checked(this.#engine.set_stage(this.#exercise, view, Boolean(options.mirror))).stage);
     return checked(this.#stages.get(key).drawing(at));
   }
 
   pace(time_s) {
-    return checked(this.#engine.pace(this.#exercise, number('keeping the pace', {time_s}, 'time_s')));
+    return checked(this.#engine.pace(this.#exercise, number('keeping the pace', { time_s }, 'time_s')));
   }
 
   game(kind, options) {
     const stage = 'starting a game';
-    const level = options.carried ?? Number.NaN;  // from wherever the page kept it: the engine checks it
-    return new Game(checked(this.#engine.start_game(this.#exercise, {
-      kind: word(stage, {kind}, 'kind', undefined, ['balloon', 'orchard']),
-      repetitions: number(stage, options, 'repetitions', undefined, {min: 1, max: 1000, whole: true}),
-      hold_s: number(stage, options, 'hold_s', -1),
-      target: number(stage, {target: options.target ?? undefined}, 'target', Number.MAX_VALUE),
-      ceiling: number(stage, {ceiling: options.ceiling ?? undefined}, 'ceiling', Number.MAX_VALUE),
-      carried: typeof level === 'number' ? level : Number.NaN,
-      effort: number(stage, options, 'effort', -1, {min: -1, max: 10, whole: true}),
-      seed: number(stage, options, 'seed', 1, {min: 0, max: Number.MAX_SAFE_INTEGER, whole: true}),
-    })).game);
+    const level = options.carried ?? Number.NaN; // from wherever the page kept it: the engine checks it
+    return new Game(
+      checked(
+        this.#engine.start_game(this.#exercise, {
+          kind: word(stage, { kind }, 'kind', undefined, ['balloon', 'orchard']),
+          repetitions: number(stage, options, 'repetitions', undefined, { min: 1, max: 1000, whole: true }),
+          hold_s: number(stage, options, 'hold_s', -1),
+          target: number(stage, { target: options.target ?? undefined }, 'target', Number.MAX_VALUE),
+          ceiling: number(stage, { ceiling: options.ceiling ?? undefined }, 'ceiling', Number.MAX_VALUE),
+          carried: typeof level === 'number' ? level : Number.NaN,
+          effort: number(stage, options, 'effort', -1, { min: -1, max: 10, whole: true }),
+          seed: number(stage, options, 'seed', 1, { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }),
+        }),
+      ).game,
+    );
   }
 
   figure(share, options = {}) {
     const stage = 'drawing a figure';
-    return checked(this.#engine.figure(
-        this.#exercise, number(stage, {share}, 'share', undefined, {min: 0, max: 1}), Boolean(options.mirror),
-        number(stage, options, 'stature_m', 1.7))).landmarks_m;
+    return checked(
+      this.#engine.figure(
+        this.#exercise,
+        number(stage, { share }, 'share', undefined, { min: 0, max: 1 }),
+        Boolean(options.mirror),
+        number(stage, options, 'stature_m', 1.7),
+      ),
+    ).landmarks_m;
   }
 
   simulate(options = {}) {
     const stage = 'simulating an exercise';
-    const {numbers} = checked(this.#engine.simulated_frames(this.#exercise, {
-      repetitions: number(stage, options, 'repetitions', 5, {min: 0, max: 1000, whole: true}),
-      azimuth_deg: number(stage, options, 'azimuth_deg', 0),
-      frame_rate_hz: number(stage, options, 'frame_rate_hz', 30),
-      noise_m: number(stage, options, 'noise_m', 0),
-      stature_m: number(stage, options, 'stature_m', 1.7),
-      seed: number(stage, options, 'seed', 1, {min: 0, max: Number.MAX_SAFE_INTEGER, whole: true}),
-      mirror: Boolean(options.mirror),
-      fault: word(stage, options, 'fault', ''),
-    }));
-    return framesOf(numbers).map((frame) => ({...frame, simulated: true}));
+    const { numbers } = checked(
+      this.#engine.simulated_frames(this.#exercise, {
+        repetitions: number(stage, options, 'repetitions', 5, { min: 0, max: 1000, whole: true }),
+        azimuth_deg: number(stage, options, 'azimuth_deg', 0),
+        frame_rate_hz: number(stage, options, 'frame_rate_hz', 30),
+        noise_m: number(stage, options, 'noise_m', 0),
+        stature_m: number(stage, options, 'stature_m', 1.7),
+        seed: number(stage, options, 'seed', 1, { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }),
+        mirror: Boolean(options.mirror),
+        fault: word(stage, options, 'fault', ''),
+      }),
+    );
+    return framesOf(numbers).map((frame) => ({ ...frame, simulated: true }));
   }
 
   release() {
@@ -292,10 +340,10 @@ class Exercise {
   }
 }
 
-const DETECTOR = {boxes: 2254 * 12, logits: 2254};  // networks.h
-const LANDMARK_NETWORK = {landmarks: 39 * 5, heatmap: 64 * 64 * 39, world_m: 39 * 3};
-const INPUTS = {detector: 224 * 224 * 3, landmarks: 256 * 256 * 3};
-const WANTED = [undefined, 'detector', 'landmarks'];  // Wanted of watcher.h
+const DETECTOR = { boxes: 2254 * 12, logits: 2254 }; // networks.h
+const LANDMARK_NETWORK = { landmarks: 39 * 5, heatmap: 64 * 64 * 39, world_m: 39 * 3 };
+const INPUTS = { detector: 224 * 224 * 3, landmarks: 256 * 256 * 3 };
+const WANTED = [undefined, 'detector', 'landmarks']; // Wanted of watcher.h
 
 class Watcher {
   #engine;
@@ -315,9 +363,15 @@ class Watcher {
 
   #next(wanted) {
     checked(wanted);
-    if (wanted !== 0) return {wanted: WANTED[wanted], input: this.#floats(this.#watcher.input(), INPUTS[WANTED[wanted]])};
+    if (wanted !== 0)
+      return { wanted: WANTED[wanted], input: this.#floats(this.#watcher.input(), INPUTS[WANTED[wanted]]) };
     const watcher = this.#watcher;
-    const frame = {people: watcher.people(), detected: watcher.detected(), reacquired: watcher.reacquired(), light: watcher.light()};
+    const frame = {
+      people: watcher.people(),
+      detected: watcher.detected(),
+      reacquired: watcher.reacquired(),
+      light: watcher.light(),
+    };
     if (!watcher.seen()) return frame;
     const at = this.#addresses.numbers / Float64Array.BYTES_PER_ELEMENT;
     const numbers = this.#engine.HEAPF64.slice(at, at + FRAME);
@@ -330,19 +384,25 @@ class Watcher {
   }
 
   #views(lengths) {
-    return Object.fromEntries(Object.entries(lengths).map(([name, length]) => [name, this.#floats(this.#addresses[name], length)]));
+    return Object.fromEntries(
+      Object.entries(lengths).map(([name, length]) => [name, this.#floats(this.#addresses[name], length)]),
+    );
   }
 
   picture(width_px, height_px) {
-    const size = {min: 1, max: 4096, whole: true};
+    const size = { min: 1, max: 4096, whole: true };
     const stage = 'watching';
-    const address = checked(this.#watcher.picture(number(stage, {width_px}, 'width_px', undefined, size),
-                                                  number(stage, {height_px}, 'height_px', undefined, size)));
+    const address = checked(
+      this.#watcher.picture(
+        number(stage, { width_px }, 'width_px', undefined, size),
+        number(stage, { height_px }, 'height_px', undefined, size),
+      ),
+    );
     return new Uint8Array(this.#engine.HEAPU8.buffer, address, width_px * height_px * 4);
   }
 
   begin(time_s) {
-    return this.#next(this.#watcher.begin(number('watching', {time_s}, 'time_s')));
+    return this.#next(this.#watcher.begin(number('watching', { time_s }, 'time_s')));
   }
 
   get detectorOutput() {
@@ -354,7 +414,7 @@ class Watcher {
   }
 
   answer(presence = 0) {
-    return this.#next(this.#watcher.answer(number('watching', {presence}, 'presence')));
+    return this.#next(this.#watcher.answer(number('watching', { presence }, 'presence')));
   }
 
   release() {
@@ -371,7 +431,8 @@ class Reprise {
   }
 
   exercise(json, fileName) {
-    if (typeof json !== 'string') refuse('reading an exercise', `the exercise is ${typeof json}`, 'give the text of its file');
+    if (typeof json !== 'string')
+      refuse('reading an exercise', `the exercise is ${typeof json}`, 'give the text of its file');
     let file;
     try {
       file = JSON.parse(json);
@@ -379,21 +440,22 @@ class Reprise {
       // The engine says below where the text stops being JSON.
     }
     const name = fileName ?? (typeof file?.id === 'string' ? `${file.id}.json` : 'exercise.json');
-    const {exercise} = checked(this.#engine.read_exercise(name, json));
+    const { exercise } = checked(this.#engine.read_exercise(name, json));
     return new Exercise(this.#engine, exercise, file);
   }
 
   watcher(options = {}) {
     const stage = 'watching';
-    const person = number(stage, options, 'person', 1, {min: 1, max: 8, whole: true});
+    const person = number(stage, options, 'person', 1, { min: 1, max: 8, whole: true });
     const order = word(stage, options, 'order', 'largest_first', ['largest_first', 'central_first']);
     return new Watcher(this.#engine, checked(this.#engine.start_watcher(person, order === 'central_first')).watcher);
   }
 
   recording(bytes) {
-    if (!(bytes instanceof Uint8Array)) refuse('reading recorded movement', 'it is no Uint8Array', 'give the bytes that Coach.recording gave');
-    const {numbers, ...facts} = checked(this.#engine.read_recording(bytes));
-    return {...facts, frames: framesOf(numbers)};
+    if (!(bytes instanceof Uint8Array))
+      refuse('reading recorded movement', 'it is no Uint8Array', 'give the bytes that Coach.recording gave');
+    const { numbers, ...facts } = checked(this.#engine.read_recording(bytes));
+    return { ...facts, frames: framesOf(numbers) };
   }
 
   programme(answers) {
@@ -413,14 +475,18 @@ class Reprise {
     checkTexts(stage, rules, 'rules');
     checkTexts(stage, exercises, 'exercises');
     checkTexts(stage, answers, 'answers');
-    return JSON.parse(checked(this.#engine.objections(rules, exercises, answers, JSON.stringify(options ?? null))).json);
+    return JSON.parse(
+      checked(this.#engine.objections(rules, exercises, answers, JSON.stringify(options ?? null))).json,
+    );
   }
 
   programmeTemplate(protocol, exercises, options) {
     const stage = 'making a programme of a template';
     checkTexts(stage, [protocol], 'template');
     checkTexts(stage, exercises, 'exercises');
-    return JSON.parse(checked(this.#engine.programme_template(protocol, exercises, JSON.stringify(options ?? null))).json);
+    return JSON.parse(
+      checked(this.#engine.programme_template(protocol, exercises, JSON.stringify(options ?? null))).json,
+    );
   }
 
   adherence(answers, options) {
@@ -428,7 +494,7 @@ class Reprise {
     return JSON.parse(checked(this.#engine.adherence(answers, JSON.stringify(options ?? null))).json);
   }
 
-  better(metric, {rising = true, held = false} = {}) {
+  better(metric, { rising = true, held = false } = {}) {
     return JSON.parse(checked(this.#engine.better(String(metric), rising, held)).json);
   }
 
@@ -459,10 +525,10 @@ class Reprise {
   }
 }
 
-export async function loadReprise({wasm} = {}) {
+export async function loadReprise({ wasm } = {}) {
   try {
     // What goes wrong is thrown, not printed as well.
-    return new Reprise(await createEngine({printErr() {}, ...(wasm && {wasmBinary: wasm})}));
+    return new Reprise(await createEngine({ printErr() {}, ...(wasm && { wasmBinary: wasm }) }));
   } catch (error) {
     throw new RepriseError({
       code: 'unreadable',

@@ -3,16 +3,16 @@
 //   REPRISE_MODULE=build/wasm/module node --test wasm/reprise_test.mjs
 
 import assert from 'node:assert/strict';
-import {readFileSync, readdirSync} from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import {test} from 'node:test';
-import {fileURLToPath, pathToFileURL} from 'node:url';
-import {fixedSessions} from '../tests/golden/fixed_sessions.mjs';
+import { test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fixedSessions } from '../tests/golden/fixed_sessions.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = path.resolve(process.env.REPRISE_MODULE ?? path.join(root, 'build/wasm/module'));
-const {loadReprise, RepriseError} = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
-const reprise = await loadReprise({wasm: readFileSync(path.join(folder, 'reprise_engine.wasm'))});
+const { loadReprise, RepriseError } = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
+const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'reprise_engine.wasm')) });
 
 const text = (id) => readFileSync(path.join(root, 'catalog/exercises', `${id}.json`), 'utf8');
 const squat = reprise.exercise(text('squat'));
@@ -37,29 +37,41 @@ function failure(work) {
 
 // tests/golden/native_and_wasm.mjs compares all of them, without this border; each takes seconds.
 test('counts and judges fixed sessions as the native program does', () => {
-  const native = fixedSessions(process.env.REPRISE_NATIVE ?? path.join(root, 'build/release/tests/golden/reprise_golden_sessions'));
+  const native = fixedSessions(
+    process.env.REPRISE_NATIVE ?? path.join(root, 'build/release/tests/golden/reprise_golden_sessions'),
+  );
   assert.ok(native.sessions.length > 8);
-  for (const {exercise, options, session} of native.sessions.filter((_, i) => i % 3 === 0)) {
+  for (const { exercise, options, session } of native.sessions.filter((_, i) => i % 3 === 0)) {
     const name = `${exercise} ${options.fault ?? ''}`;
     const coach = reprise.exercise(text(exercise)).coach();
     const events = done(coach, reprise.exercise(text(exercise)).simulate(options));
-    const ours = JSON.parse(coach.session({name: 'golden'}));
+    const ours = JSON.parse(coach.session({ name: 'golden' }));
     assert.deepEqual(ours.events, session.events, name);
     assert.deepEqual(ours.summary.repetitions_complete, session.summary.repetitions_complete, name);
-    assert.deepEqual(ours.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
-                     session.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]), name);
+    assert.deepEqual(
+      ours.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
+      session.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
+      name,
+    );
     assert.equal(coach.count, session.summary.repetitions_complete, name);
     assert.equal(ours.simulated, true, name);
     // What the coach said while it looked is what the document keeps, but for rounding.
-    assert.deepEqual(events.map((e) => [e.kind, e.count, e.detail]), ours.events.map((e) => [e.kind, e.count, e.detail]), name);
+    assert.deepEqual(
+      events.map((e) => [e.kind, e.count, e.detail]),
+      ours.events.map((e) => [e.kind, e.count, e.detail]),
+      name,
+    );
     coach.release();
   }
 });
 
 test('takes numbers of any kind, with and without pixels', () => {
-  const frames = squat.simulate({repetitions: 2, noise_m: 0.005});
-  for (const shape of [(f) => f, ({time_s, world_m, visibility}) => ({time_s, world_m, visibility}),
-                       (f) => ({time_s: f.time_s, world_m: Array.from(f.world_m), visibility: Float32Array.from(f.visibility)})]) {
+  const frames = squat.simulate({ repetitions: 2, noise_m: 0.005 });
+  for (const shape of [
+    (f) => f,
+    ({ time_s, world_m, visibility }) => ({ time_s, world_m, visibility }),
+    (f) => ({ time_s: f.time_s, world_m: Array.from(f.world_m), visibility: Float32Array.from(f.visibility) }),
+  ]) {
     const coach = squat.coach();
     done(coach, frames.map(shape));
     assert.equal(coach.count, 2);
@@ -68,27 +80,40 @@ test('takes numbers of any kind, with and without pixels', () => {
 
 test('a recorded set is counted again as it was', () => {
   const coach = squat.coach();
-  const frames = squat.simulate({repetitions: 3, noise_m: 0.005});
-  frames.splice(40, 2, {time_s: frames[40].time_s});
+  const frames = squat.simulate({ repetitions: 3, noise_m: 0.005 });
+  frames.splice(40, 2, { time_s: frames[40].time_s });
   const said = done(coach, frames);
-  const bytes = coach.recording({width_px: 640, height_px: 480});
-  const {simulated, width_px, height_px, frames: again} = reprise.recording(bytes);
+  const bytes = coach.recording({ width_px: 640, height_px: 480 });
+  const { simulated, width_px, height_px, frames: again } = reprise.recording(bytes);
   assert.deepEqual([simulated, width_px, height_px, again.length], [true, 640, 480, frames.length]);
   assert.equal(again[40].world_m, undefined);
-  assert.deepEqual(done(squat.coach(), again).map(({kind, count, detail}) => [kind, count, detail]),
-                   said.map(({kind, count, detail}) => [kind, count, detail]));
+  assert.deepEqual(
+    done(squat.coach(), again).map(({ kind, count, detail }) => [kind, count, detail]),
+    said.map(({ kind, count, detail }) => [kind, count, detail]),
+  );
   assert.equal(failure(() => reprise.recording(bytes.subarray(0, 100))).code, 'corrupt');
   assert.equal(failure(() => reprise.recording('RPLM')).code, 'invalid_argument');
 });
 
 test('a set that nobody said to be simulated is a recording of a camera', () => {
   const coach = squat.coach();
-  done(coach, squat.simulate({repetitions: 1}).map(({simulated, ...frame}) => frame));
-  const session = JSON.parse(coach.session({name: 'front camera', width_px: 640, height_px: 480, reacquired: 1, most_people: 2,
-                                            models: [{name: 'full', sha256: 'ab'.repeat(32)}]}));
+  done(
+    coach,
+    squat.simulate({ repetitions: 1 }).map(({ simulated, ...frame }) => frame),
+  );
+  const session = JSON.parse(
+    coach.session({
+      name: 'front camera',
+      width_px: 640,
+      height_px: 480,
+      reacquired: 1,
+      most_people: 2,
+      models: [{ name: 'full', sha256: 'ab'.repeat(32) }],
+    }),
+  );
   assert.equal(session.simulated, false);
   assert.deepEqual([session.source.kind, session.source.name, session.source.width_px], ['video', 'front camera', 640]);
-  assert.deepEqual(session.models, [{name: 'full', sha256: 'ab'.repeat(32)}]);
+  assert.deepEqual(session.models, [{ name: 'full', sha256: 'ab'.repeat(32) }]);
   assert.deepEqual([session.frames.reacquired, session.frames.most_people], [1, 2]);
   assert.equal(session.engine_version, reprise.version);
 });
@@ -104,9 +129,23 @@ test('text that is no exercise says what is wrong and what to do', () => {
   const wrong = failure(() => reprise.exercise(JSON.stringify(file)));
   assert.deepEqual(wrong.problems.map((p) => p.path).sort(), ['/colour', '/range/target']);
   for (const problem of wrong.problems) assert.match(wrong.message, new RegExp(problem.path));
-  assert.match(wrong.problems.find((p) => p.path === '/range/target').text, /squat\.json \/range\/target: found 400; must be/);
+  assert.match(
+    wrong.problems.find((p) => p.path === '/range/target').text,
+    /squat\.json \/range\/target: found 400; must be/,
+  );
 
-  for (const bad of ['', '[]', '{}', 'null', '3', '\u0000', '\ud800', '{"id": 3}', '['.repeat(100000), `{"id": "${'a'.repeat(5000)}"}`]) {
+  for (const bad of [
+    '',
+    '[]',
+    '{}',
+    'null',
+    '3',
+    '\u0000',
+    '\ud800',
+    '{"id": 3}',
+    '['.repeat(100000),
+    `{"id": "${'a'.repeat(5000)}"}`,
+  ]) {
     assert.equal(failure(() => reprise.exercise(bad)).code, 'corrupt', bad.slice(0, 20));
   }
   assert.equal(failure(() => reprise.exercise(undefined)).code, 'invalid_argument');
@@ -114,14 +153,18 @@ test('text that is no exercise says what is wrong and what to do', () => {
 });
 
 test('numbers that are not finite are nobody seen, and the count goes on after them', () => {
-  const frames = squat.simulate({repetitions: 3});
+  const frames = squat.simulate({ repetitions: 3 });
   const coach = squat.coach();
   const events = frames.flatMap((frame, i) => {
     const world_m = Float64Array.from(frame.world_m);
     // From time to time, what a network that breaks down says.
     if (i % 40 === 0) world_m.fill(NaN);
     if (i % 40 === 1) world_m[75] = Infinity;
-    return coach.step({...frame, world_m, visibility: i % 40 === 2 ? new Float64Array(33).fill(NaN) : frame.visibility});
+    return coach.step({
+      ...frame,
+      world_m,
+      visibility: i % 40 === 2 ? new Float64Array(33).fill(NaN) : frame.visibility,
+    });
   });
   events.push(...coach.finish());
   assert.equal(coach.count, 3);
@@ -130,45 +173,64 @@ test('numbers that are not finite are nobody seen, and the count goes on after t
   assert.equal(session.frames.with_person, frames.filter((_, i) => i % 40 > 2).length);
 
   const blind = squat.coach();
-  const said = done(blind, frames.map((frame) => ({...frame, world_m: new Float64Array(99).fill(NaN)})));
-  assert.deepEqual(said.map((e) => [e.kind, e.detail]), [['not_seen', 'knee_flexion']]);
+  const said = done(
+    blind,
+    frames.map((frame) => ({ ...frame, world_m: new Float64Array(99).fill(NaN) })),
+  );
+  assert.deepEqual(
+    said.map((e) => [e.kind, e.detail]),
+    [['not_seen', 'knee_flexion']],
+  );
   assert.equal(blind.count, 0);
   assert.equal(JSON.parse(blind.session()).summary.repetitions_complete, 0);
 });
 
 test('wrong arguments are refused with what to give instead', () => {
-  const [frame] = squat.simulate({repetitions: 1});
+  const [frame] = squat.simulate({ repetitions: 1 });
   const coach = squat.coach();
-  for (const bad of [{...frame, time_s: NaN}, {...frame, time_s: '1'}, {...frame, world_m: new Float64Array(98)},
-                     {...frame, visibility: undefined}, {...frame, image_px: new Float32Array(66)}, {...frame, world_m: 'abc'}]) {
+  for (const bad of [
+    { ...frame, time_s: NaN },
+    { ...frame, time_s: '1' },
+    { ...frame, world_m: new Float64Array(98) },
+    { ...frame, visibility: undefined },
+    { ...frame, image_px: new Float32Array(66) },
+    { ...frame, world_m: 'abc' },
+  ]) {
     assert.equal(failure(() => coach.step(bad)).code, 'invalid_argument');
   }
   assert.equal(failure(() => coach.session()).code, 'nothing_measured');
   assert.deepEqual(coach.step(frame), []);
   assert.deepEqual(coach.step(frame), [], 'a time that does not rise is ignored');
-  for (const options of [{side: 'links'}, {side: 3}, {ceiling: NaN}, {ceiling: '90'}, {ceiling: -10}]) {
+  for (const options of [{ side: 'links' }, { side: 3 }, { ceiling: NaN }, { ceiling: '90' }, { ceiling: -10 }]) {
     assert.equal(failure(() => squat.coach(options)).code, 'invalid_argument', JSON.stringify(options));
   }
-  for (const options of [{kind: 'film'}, {width_px: -1}, {width_px: 1.5}, {models: [{name: 'full'}]}]) {
+  for (const options of [{ kind: 'film' }, { width_px: -1 }, { width_px: 1.5 }, { models: [{ name: 'full' }] }]) {
     assert.equal(failure(() => coach.session(options)).code, 'invalid_argument', JSON.stringify(options));
   }
-  for (const options of [{repetitions: 1e9}, {frame_rate_hz: 0}, {noise_m: -1}, {stature_m: 20}, {seed: 0.5}]) {
+  for (const options of [
+    { repetitions: 1e9 },
+    { frame_rate_hz: 0 },
+    { noise_m: -1 },
+    { stature_m: 20 },
+    { seed: 0.5 },
+  ]) {
     assert.equal(failure(() => squat.simulate(options)).code, 'invalid_argument', JSON.stringify(options));
   }
-  assert.equal(failure(() => squat.simulate({fault: 'flying'})).code, 'not_found');
-  for (const share of [-0.1, 1.1, NaN, undefined]) assert.equal(failure(() => squat.figure(share)).code, 'invalid_argument');
+  assert.equal(failure(() => squat.simulate({ fault: 'flying' })).code, 'not_found');
+  for (const share of [-0.1, 1.1, NaN, undefined])
+    assert.equal(failure(() => squat.figure(share)).code, 'invalid_argument');
 });
 
 test('a ceiling and a prescribed side reach the coach', () => {
-  const frames = squat.simulate({repetitions: 2});
+  const frames = squat.simulate({ repetitions: 2 });
   const ceilings = (options) => done(squat.coach(options), frames).filter((event) => event.kind === 'ceiling').length;
   assert.equal(ceilings({}), 0);
-  assert.equal(ceilings({ceiling: 60}), 2);
+  assert.equal(ceilings({ ceiling: 60 }), 2);
 
   const slide = reprise.exercise(text('heel_slide'));
-  const right = slide.simulate({repetitions: 2, azimuth_deg: -90});
+  const right = slide.simulate({ repetitions: 2, azimuth_deg: -90 });
   const counted = (side) => {
-    const coach = slide.coach({side});
+    const coach = slide.coach({ side });
     done(coach, right);
     return coach.count;
   };
@@ -176,57 +238,101 @@ test('a ceiling and a prescribed side reach the coach', () => {
 });
 
 test('draws the figure of a moment, on either side and at any size', () => {
-  const height = (figure) => figure[1] - figure[27 * 3 + 1];  // nose above the left ankle
+  const height = (figure) => figure[1] - figure[27 * 3 + 1]; // nose above the left ankle
   const standing = squat.figure(0);
   assert.equal(standing.length, 99);
   assert.ok(height(squat.figure(0.5)) < 0.8 * height(standing));
-  assert.ok(Math.abs(height(squat.figure(0, {stature_m: 0.85})) / height(standing) - 0.5) < 1e-9);
+  assert.ok(Math.abs(height(squat.figure(0, { stature_m: 0.85 })) / height(standing) - 0.5) < 1e-9);
   const lunge = reprise.exercise(text('forward_lunge'));
-  const [one, other] = [lunge.figure(0.5), lunge.figure(0.5, {mirror: true})];
-  const left = 27 * 3, right = 28 * 3;  // ankles
+  const [one, other] = [lunge.figure(0.5), lunge.figure(0.5, { mirror: true })];
+  const left = 27 * 3,
+    right = 28 * 3; // ankles
   assert.ok(Math.abs(one[left] - other[right]) < 1e-9 && Math.abs(one[left + 2] + other[right + 2]) < 1e-9);
   assert.notEqual(one[left], one[right]);
 });
 
 test('says how things stand in a set', () => {
-  const [start, top] = [1, 1 + 0.5 * squat.facts().repetition_s];  // a second of stillness comes first
-  const coach = squat.coach({ceiling: 60});
-  assert.deepEqual(coach.now, {value: null, progress: null, part: 'rest', side: null, held_s: 0, repetition_s: 0, at_ceiling: false,
-                               unseen: null, unseen_part: null, view: null, raised_hand: null, problem: null, demonstrate: false});
-  const seen = squat.simulate({repetitions: 1, azimuth_deg: -90}).map((frame) => (coach.step(frame), {time_s: frame.time_s, now: coach.now}));
+  const [start, top] = [1, 1 + 0.5 * squat.facts().repetition_s]; // a second of stillness comes first
+  const coach = squat.coach({ ceiling: 60 });
+  assert.deepEqual(coach.now, {
+    value: null,
+    progress: null,
+    part: 'rest',
+    side: null,
+    held_s: 0,
+    repetition_s: 0,
+    at_ceiling: false,
+    unseen: null,
+    unseen_part: null,
+    view: null,
+    raised_hand: null,
+    problem: null,
+    demonstrate: false,
+  });
+  const seen = squat
+    .simulate({ repetitions: 1, azimuth_deg: -90 })
+    .map((frame) => (coach.step(frame), { time_s: frame.time_s, now: coach.now }));
   const at = (time_s) => seen.find((moment) => moment.time_s >= time_s).now;
   assert.equal(at(start).part, 'rest');
   assert.ok(Math.abs(at(start).value) < 5 && !at(start).at_ceiling && at(start).view === 'side');
   assert.equal(at(top).part, 'extreme');
-  assert.ok(at(top).value > 95 && at(top).progress > 1 && at(top).at_ceiling && at(top).held_s > 0.3 && at(top).repetition_s > 1);
-  for (let i = 0; i < 40; i++) coach.step({time_s: 100 + i / 30});
+  assert.ok(
+    at(top).value > 95 &&
+      at(top).progress > 1 &&
+      at(top).at_ceiling &&
+      at(top).held_s > 0.3 &&
+      at(top).repetition_s > 1,
+  );
+  for (let i = 0; i < 40; i++) coach.step({ time_s: 100 + i / 30 });
   assert.deepEqual([coach.now.value, coach.now.unseen, coach.now.unseen_part], [null, 'knee_flexion', null]);
 });
 
 test('gives the numbers of an exercise, with the stricter ceiling', () => {
   const facts = squat.facts();
   assert.deepEqual(facts, {
-    kind: 'repetitions', measure: 'knee_flexion', unit: 'degree', rest: facts.rest, target: facts.target, ceiling: null,
-    views: ['side', 'oblique', 'front', 'back'], sided: false, tempo: {out_s: 2, hold_s: null, back_s: 2},
-    pace: facts.pace, repetition_s: facts.repetition_s, balance: 'standing', support_within_reach: true, starts_by_itself: false,
-    helper_or_release: true, playable: false, hand_starts: true, hand_stops: true, farther: 'lower', position: 'standing',
-    working_side: {left: 'left', right: 'right'}, standing_leg: {left: null, right: null},
+    kind: 'repetitions',
+    measure: 'knee_flexion',
+    unit: 'degree',
+    rest: facts.rest,
+    target: facts.target,
+    ceiling: null,
+    views: ['side', 'oblique', 'front', 'back'],
+    sided: false,
+    tempo: { out_s: 2, hold_s: null, back_s: 2 },
+    pace: facts.pace,
+    repetition_s: facts.repetition_s,
+    balance: 'standing',
+    support_within_reach: true,
+    starts_by_itself: false,
+    helper_or_release: true,
+    playable: false,
+    hand_starts: true,
+    hand_stops: true,
+    farther: 'lower',
+    position: 'standing',
+    working_side: { left: 'left', right: 'right' },
+    standing_leg: { left: null, right: null },
   });
-  assert.deepEqual(Object.values(facts.pace).map((seconds) => Number(seconds.toFixed(2))), [2, 0.4, 2]);
-  assert.ok(Math.abs(facts.rest - 5) < 1e-9 && Math.abs(facts.target - 90) < 1e-9 && Math.abs(facts.repetition_s - 4.4) < 1e-9);
-  assert.ok(Math.abs(squat.facts({ceiling: 60}).ceiling - 60) < 1e-9);
-  assert.equal(failure(() => squat.facts({ceiling: -10})).code, 'invalid_argument');
+  assert.deepEqual(
+    Object.values(facts.pace).map((seconds) => Number(seconds.toFixed(2))),
+    [2, 0.4, 2],
+  );
+  assert.ok(
+    Math.abs(facts.rest - 5) < 1e-9 && Math.abs(facts.target - 90) < 1e-9 && Math.abs(facts.repetition_s - 4.4) < 1e-9,
+  );
+  assert.ok(Math.abs(squat.facts({ ceiling: 60 }).ceiling - 60) < 1e-9);
+  assert.equal(failure(() => squat.facts({ ceiling: -10 })).code, 'invalid_argument');
   const file = JSON.parse(text('squat'));
   file.range.ceiling = 100;
   const limited = reprise.exercise(JSON.stringify(file));
-  const ceilings = [undefined, 110, 80].map((ceiling) => Math.round(limited.facts({ceiling}).ceiling));
+  const ceilings = [undefined, 110, 80].map((ceiling) => Math.round(limited.facts({ ceiling }).ceiling));
   assert.deepEqual(ceilings, [100, 100, 80]);
   assert.equal(reprise.exercise(text('shoulder_abduction')).facts().hand_stops, false);
 });
 
 test('checks the set-up until it is good', () => {
-  const frames = squat.simulate({repetitions: 0, azimuth_deg: -90});
-  const picture = {width_px: 1280, height_px: 720, people: 1, light: 0.5};
+  const frames = squat.simulate({ repetitions: 0, azimuth_deg: -90 });
+  const picture = { width_px: 1280, height_px: 720, people: 1, light: 0.5 };
   const last = (exercise, options, seen, facts = picture) => {
     const readiness = exercise.readiness(options);
     const state = seen.map((frame) => readiness.step(frame, facts)).at(-1);
@@ -236,30 +342,40 @@ test('checks the set-up until it is good', () => {
   const good = last(squat, {}, frames);
   assert.deepEqual([good.findings, good.view, good.raised_hand], [[], 'side', null]);
   assert.ok(good.good_for_s > 1.5 && good.distance_share > 0.6 && good.distance_share < 0.75);
-  assert.deepEqual(last(squat, {}, frames, {...picture, people: 2, light: 0}).findings.map((f) => f.kind), ['several_people', 'too_dark']);
-  assert.deepEqual(last(squat, {}, [{time_s: 0}]).findings, [{kind: 'nobody', part: null, side: null, view: null, position: null}]);
+  assert.deepEqual(
+    last(squat, {}, frames, { ...picture, people: 2, light: 0 }).findings.map((f) => f.kind),
+    ['several_people', 'too_dark'],
+  );
+  assert.deepEqual(last(squat, {}, [{ time_s: 0 }]).findings, [
+    { kind: 'nobody', part: null, side: null, view: null, position: null },
+  ]);
   assert.deepEqual(last(squat, {}, frames, {}).distance_share, null);
   const slide = reprise.exercise(text('heel_slide'));
-  const lying = slide.simulate({repetitions: 0, azimuth_deg: -90});
-  const away = lying.map((frame) => ({...frame, visibility: frame.visibility.map((v, l) => (l === 26 ? 0.1 : v))}));  // right knee
-  assert.deepEqual(last(slide, {side: 'right'}, away).findings, [{kind: 'hidden', part: 'knee', side: 'right', view: null, position: null}]);
-  assert.deepEqual(last(slide, {side: 'left'}, away).findings, []);
-  for (const bad of [{width_px: -1}, {people: 1.5}, {light: 2}, {light: NaN}]) {
+  const lying = slide.simulate({ repetitions: 0, azimuth_deg: -90 });
+  const away = lying.map((frame) => ({ ...frame, visibility: frame.visibility.map((v, l) => (l === 26 ? 0.1 : v)) })); // right knee
+  assert.deepEqual(last(slide, { side: 'right' }, away).findings, [
+    { kind: 'hidden', part: 'knee', side: 'right', view: null, position: null },
+  ]);
+  assert.deepEqual(last(slide, { side: 'left' }, away).findings, []);
+  for (const bad of [{ width_px: -1 }, { people: 1.5 }, { light: 2 }, { light: NaN }]) {
     assert.equal(failure(() => squat.readiness().step(frames[0], bad)).code, 'invalid_argument', JSON.stringify(bad));
   }
-  assert.equal(failure(() => squat.readiness({side: 'links'})).code, 'invalid_argument');
-  assert.equal(failure(() => squat.readiness().step({time_s: '1'})).code, 'invalid_argument');
+  assert.equal(failure(() => squat.readiness({ side: 'links' })).code, 'invalid_argument');
+  assert.equal(failure(() => squat.readiness().step({ time_s: '1' })).code, 'invalid_argument');
 });
 
 // Patient finding 7
 test('tells somebody who stands to lie down, and says where it cannot tell', () => {
   const slide = reprise.exercise(text('heel_slide')).readiness();
-  const standing = squat.simulate({repetitions: 0, azimuth_deg: -90});
-  const state = standing.map((frame) => slide.step(frame, {width_px: 1280, height_px: 720})).at(-1);
+  const standing = squat.simulate({ repetitions: 0, azimuth_deg: -90 });
+  const state = standing.map((frame) => slide.step(frame, { width_px: 1280, height_px: 720 })).at(-1);
   assert.equal(state.position_sure, false);
-  assert.equal(state.findings.find(({kind}) => kind === 'other_position')?.position, 'lying_on_back');
+  assert.equal(state.findings.find(({ kind }) => kind === 'other_position')?.position, 'lying_on_back');
   const sitting = reprise.exercise(text('neck_rotation')).readiness();
-  const legless = standing.map((frame) => ({...frame, visibility: frame.visibility.map((v, l) => (l > 24 ? 0.1 : v))}));
+  const legless = standing.map((frame) => ({
+    ...frame,
+    visibility: frame.visibility.map((v, l) => (l > 24 ? 0.1 : v)),
+  }));
   assert.equal(legless.map((frame) => sitting.step(frame)).at(-1).position_sure, false, 'standing or sitting');
 });
 
@@ -269,17 +385,17 @@ test('what keeps a set from going on is a state, said every six seconds, and pau
   const said = [];
   let now;
   for (let i = 0; i <= 230; ++i) {
-    coach.step({time_s: i / 10, people: 0});
-    ({now} = coach);
+    coach.step({ time_s: i / 10, people: 0 });
+    ({ now } = coach);
     if (now.problem?.say) said.push(i / 10);
     assert.equal(now.problem?.pause ?? false, i >= 210, `${i}`);
   }
   assert.deepEqual([now.problem.kind, said], ['nobody', [1, 7, 13, 19]]);
-  assert.equal(failure(() => coach.step({time_s: 24, people: 1.5})).code, 'invalid_argument');
-  const [frame] = squat.simulate({repetitions: 1});
-  const states = [{}, {helper: true}].map((options) => {
+  assert.equal(failure(() => coach.step({ time_s: 24, people: 1.5 })).code, 'invalid_argument');
+  const [frame] = squat.simulate({ repetitions: 1 });
+  const states = [{}, { helper: true }].map((options) => {
     const set = squat.coach(options);
-    for (let i = 0; i <= 30; ++i) set.step({...frame, time_s: i / 10, people: 2});
+    for (let i = 0; i <= 30; ++i) set.step({ ...frame, time_s: i / 10, people: 2 });
     return set.now.problem?.kind;
   });
   assert.deepEqual(states, ['several_people', undefined]);
@@ -289,59 +405,63 @@ test('what keeps a set from going on is a state, said every six seconds, and pau
 test('tells what falls short by how much, and what looks like something else', () => {
   // To a third of the way and back, four times, at half the pace.
   const look = squat.coach();
-  const whole = squat.simulate({repetitions: 1});
-  const out = whole.slice(0, whole.findIndex((frame) => {
-    look.step(frame);
-    return look.now.progress > 0.3;
-  }));
+  const whole = squat.simulate({ repetitions: 1 });
+  const out = whole.slice(
+    0,
+    whole.findIndex((frame) => {
+      look.step(frame);
+      return look.now.progress > 0.3;
+    }),
+  );
   const once = [...out, ...[...out].reverse()];
-  const frames = [...once, ...once, ...once, ...once].map((frame, i) => ({...frame, time_s: i / 15}));
+  const frames = [...once, ...once, ...once, ...once].map((frame, i) => ({ ...frame, time_s: i / 15 }));
   const shallow = squat.coach();
   const events = done(shallow, frames);
-  const short = events.filter(({kind}) => kind === 'fell_short');
+  const short = events.filter(({ kind }) => kind === 'fell_short');
   assert.deepEqual([shallow.count, short.length, squat.facts().farther], [0, 4, 'lower']);
-  for (const {detail, value, limit} of short) assert.ok(detail && Number.isFinite(value) && Number.isFinite(limit) && value !== limit);
+  for (const { detail, value, limit } of short)
+    assert.ok(detail && Number.isFinite(value) && Number.isFinite(limit) && value !== limit);
   assert.equal(shallow.now.problem?.kind === 'other_exercise', false);
   const jacks = reprise.exercise(text('jumping_jack'));
   const other = squat.coach();
-  for (const frame of jacks.simulate({repetitions: 8, azimuth_deg: 0})) other.step(frame);
+  for (const frame of jacks.simulate({ repetitions: 8, azimuth_deg: 0 })) other.step(frame);
   assert.deepEqual([other.count, other.now.demonstrate], [0, true]);
 });
 
 // Patient finding 17
 test('knows on which leg somebody stands, and which side works', () => {
   const legs = (id) => reprise.exercise(text(id)).facts();
-  assert.deepEqual(legs('single_leg_stance').standing_leg, {left: 'left', right: 'right'});
-  assert.deepEqual(legs('single_leg_stance').working_side, {left: 'right', right: 'left'});
-  assert.deepEqual(legs('standing_hip_abduction').standing_leg, {left: 'right', right: 'left'});
-  assert.deepEqual(legs('standing_hip_abduction').working_side, {left: 'left', right: 'right'});
-  assert.deepEqual(legs('squat').standing_leg, {left: null, right: null});
+  assert.deepEqual(legs('single_leg_stance').standing_leg, { left: 'left', right: 'right' });
+  assert.deepEqual(legs('single_leg_stance').working_side, { left: 'right', right: 'left' });
+  assert.deepEqual(legs('standing_hip_abduction').standing_leg, { left: 'right', right: 'left' });
+  assert.deepEqual(legs('standing_hip_abduction').working_side, { left: 'left', right: 'right' });
+  assert.deepEqual(legs('squat').standing_leg, { left: null, right: null });
 });
 
 test('draws and paces a repetition', () => {
-  const height = (drawing) => drawing.points[27 * 2 + 1] - drawing.points[1];  // nose above the left ankle
+  const height = (drawing) => drawing.points[27 * 2 + 1] - drawing.points[1]; // nose above the left ankle
   const [standing, low] = [squat.drawing(0), squat.drawing(0.5)];
   assert.equal(standing.points.length, 66);
   assert.ok(height(low) < 0.8 * height(standing) && standing.floor === low.floor && standing.nearer === 'right');
-  assert.equal(squat.drawing(0, {mirror: true}).nearer, 'left');
-  assert.equal(squat.drawing(0, {view: 'front'}).nearer, null);
-  assert.deepEqual(squat.pace(0), {share: 0, part: 'out', repetition: 0});
+  assert.equal(squat.drawing(0, { mirror: true }).nearer, 'left');
+  assert.equal(squat.drawing(0, { view: 'front' }).nearer, null);
+  assert.deepEqual(squat.pace(0), { share: 0, part: 'out', repetition: 0 });
   assert.deepEqual([squat.pace(2.1).part, squat.pace(3.4).part, squat.pace(5).repetition], ['extreme', 'back', 1]);
   assert.equal(failure(() => squat.drawing(2)).code, 'invalid_argument');
-  assert.equal(failure(() => squat.drawing(0, {view: 'above'})).code, 'invalid_argument');
+  assert.equal(failure(() => squat.drawing(0, { view: 'above' })).code, 'invalid_argument');
   assert.equal(failure(() => squat.pace(Infinity)).code, 'invalid_argument');
 });
 
 test('a set that makes memory grow goes on', () => {
   const coach = squat.coach();
-  const frames = squat.simulate({repetitions: 3, frame_rate_hz: 1000});
+  const frames = squat.simulate({ repetitions: 3, frame_rate_hz: 1000 });
   done(coach, frames);
   assert.equal(coach.count, 3);
   assert.equal(JSON.parse(coach.session()).frames.total, frames.length);
 });
 
 test('bytes that are no module are refused when loading', async () => {
-  await assert.rejects(loadReprise({wasm: new Uint8Array([0, 97, 115, 109, 1, 0, 0])}), (error) => {
+  await assert.rejects(loadReprise({ wasm: new Uint8Array([0, 97, 115, 109, 1, 0, 0]) }), (error) => {
     assert.ok(error instanceof RepriseError);
     assert.equal(error.code, 'unreadable');
     return true;
@@ -363,13 +483,13 @@ test('the types name what the module has, and nothing else', () => {
   assert.deepEqual(membersOf('Exercise'), has(squat));
   assert.deepEqual(membersOf('Coach'), has(squat.coach()));
   assert.deepEqual(membersOf('Readiness'), has(squat.readiness()));
-  assert.deepEqual(membersOf('ReadinessState'), has(squat.readiness().step({time_s: 0})));
-  assert.deepEqual(membersOf('Finding'), has(squat.readiness().step({time_s: 0}).findings[0]));
+  assert.deepEqual(membersOf('ReadinessState'), has(squat.readiness().step({ time_s: 0 })));
+  assert.deepEqual(membersOf('Finding'), has(squat.readiness().step({ time_s: 0 }).findings[0]));
   assert.deepEqual(membersOf('CoachNow'), has(squat.coach().now));
   assert.deepEqual(membersOf('ExerciseFacts'), has(squat.facts()));
   assert.deepEqual(membersOf('Drawing'), has(squat.drawing(0)));
   assert.deepEqual(membersOf('PaceMoment'), has(squat.pace(0)));
-  assert.deepEqual(membersOf('Frame'), has(squat.simulate({repetitions: 1})[0]));
+  assert.deepEqual(membersOf('Frame'), has(squat.simulate({ repetitions: 1 })[0]));
 });
 
 test('nothing in it makes code out of text, which a strict page forbids', () => {
@@ -389,7 +509,7 @@ test('watches pictures with networks that the page runs', () => {
   let step = look(0);
   assert.equal(step.wanted, 'detector');
   assert.equal(step.input.length, 224 * 224 * 3);
-  assert.ok(Math.abs(step.input[step.input.length / 2] - (2 * 51 / 255 - 1)) < 1e-6, 'RGB in [-1, 1]');
+  assert.ok(Math.abs(step.input[step.input.length / 2] - ((2 * 51) / 255 - 1)) < 1e-6, 'RGB in [-1, 1]');
   watcher.detectorOutput.logits.fill(-50);
   step = watcher.answer();
   assert.deepEqual([step.wanted, step.people, step.detected, step.world_m], [undefined, 0, true, undefined]);
@@ -397,24 +517,27 @@ test('watches pictures with networks that the page runs', () => {
 
   // A box in the middle, then landmarks in the middle of what is cut out around it.
   step = look(0.1);
-  const {boxes, logits} = watcher.detectorOutput;
+  const { boxes, logits } = watcher.detectorOutput;
   logits.fill(-50);
   logits[0] = 5;
-  const first = 4;  // pixels from the corner to the first anchor
+  const first = 4; // pixels from the corner to the first anchor
   boxes.set([112 - first, 112 - first, 40, 40, 112 - first, 112 - first, 112 - first, 62 - first]);
   step = watcher.answer();
   assert.equal(step.wanted, 'landmarks');
   assert.equal(step.input.length, 256 * 256 * 3);
-  const {landmarks, heatmap, world_m} = watcher.landmarkOutput;
+  const { landmarks, heatmap, world_m } = watcher.landmarkOutput;
   heatmap.fill(-60);
   world_m.fill(0.5);
   for (let i = 0; i < 39; ++i) landmarks.set([128, i === 34 ? 64 : 128, 0, 4, 4], 5 * i);
   const seen = watcher.answer(0.9);
   assert.equal(seen.people, 1);
-  assert.ok(Math.abs(seen.image_px[0] - 32) < 2 && Math.abs(seen.image_px[1] - 24) < 2, String(seen.image_px.subarray(0, 2)));
+  assert.ok(
+    Math.abs(seen.image_px[0] - 32) < 2 && Math.abs(seen.image_px[1] - 24) < 2,
+    String(seen.image_px.subarray(0, 2)),
+  );
   assert.equal(seen.world_m[98], 0.5);
   // What the watcher saw is a frame for the coach.
-  assert.deepEqual([...squat.coach().step({time_s: 0.1, ...seen})], []);
+  assert.deepEqual([...squat.coach().step({ time_s: 0.1, ...seen })], []);
 
   assert.match(failure(() => watcher.picture(0, 5)).message, /width_px is 0/);
   assert.match(failure(() => watcher.begin(NaN)).message, /time_s is NaN/);

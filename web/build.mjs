@@ -29,14 +29,26 @@ const INCOMPRESSIBLE = ['.data', '.tflite'];
 const web = fileURLToPath(new URL('.', import.meta.url));
 const [dist, table] = process.argv.slice(2).map((path) => resolve(path));
 
-const files_in = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+const files_in = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 
 function hash_of_inputs() {
   const hash = createHash('sha256');
   const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|svg|tsx?|webmanifest)$/.test(file));
   // The lock file stands for everything out of npm: libraries, LiteRT, the networks.
-  for (const file of [...inputs, ...files_in(join(web, '../build/wasm/module')), ...files_in(join(web, '../catalog/billing')), join(web, '../package-lock.json')]) hash.update(`${relative(web, file)}\0`).update(readFileSync(file)).update('\0');
+  for (const file of [
+    ...inputs,
+    ...files_in(join(web, '../build/wasm/module')),
+    ...files_in(join(web, '../catalog/billing')),
+    join(web, '../package-lock.json'),
+  ])
+    hash
+      .update(`${relative(web, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   return hash.digest('hex');
 }
 
@@ -47,7 +59,10 @@ const LARGE = 2_000_000;
  * that is not there would keep the service worker from being installed at all. */
 function tell_service_worker() {
   const worker = join(dist, 'service_worker.js');
-  const files = files_in(join(dist, 'assets')).map((file) => ({ path: `/${relative(dist, file)}`, large: statSync(file).size > LARGE }));
+  const files = files_in(join(dist, 'assets')).map((file) => ({
+    path: `/${relative(dist, file)}`,
+    large: statSync(file).size > LARGE,
+  }));
   writeFileSync(worker, `const FILES = ${JSON.stringify(files)};\n${readFileSync(worker, 'utf8')}`);
 }
 
@@ -69,7 +84,9 @@ async function ensure_dist() {
         input: { index: join(web, 'index.html'), service_worker: join(web, 'offline/service_worker.ts') },
         // A browser asks for a service worker by one name.
         output: { entryFileNames: ({ name }) => (name === 'service_worker' ? '[name].js' : 'assets/[name]-[hash].js') },
-        onwarn(warning, warn) { if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning); },
+        onwarn(warning, warn) {
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+        },
       },
     },
   });
@@ -92,7 +109,9 @@ function compressed(file) {
   const kept = join(folder, createHash('sha256').update(content).digest('hex'));
   if (!existsSync(kept)) {
     mkdirSync(folder, { recursive: true });
-    const small = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } });
+    const small = brotliCompressSync(content, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    });
     // Another preset's build may be making the same file.
     writeFileSync(`${kept}.${process.pid}`, small);
     renameSync(`${kept}.${process.pid}`, kept);
@@ -109,24 +128,37 @@ function page_table() {
     return { name: `reprise_web_${i}`, file, small, path, type };
   });
   const index = contents.find(({ path }) => path === '/index.html');
-  const pages = [...contents.filter((content) => content !== index), ...routes().map((path) => ({ ...index, path }))]
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const included = contents.flatMap(({ name, file, small }) => [[name, file], ...(small ? [[`${name}_br`, small]] : [])]);
+  const pages = [
+    ...contents.filter((content) => content !== index),
+    ...routes().map((path) => ({ ...index, path })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const included = contents.flatMap(({ name, file, small }) => [
+    [name, file],
+    ...(small ? [[`${name}_br`, small]] : []),
+  ]);
   const view = (name, file) => (file ? `{${name}, ${statSync(file).size}}` : '{}');
   return `// Made by web/build.mjs.
 #include "web/pages.h"
 
-${included.map(([name, file]) => `asm(R"(.pushsection .rodata,"a",@progbits
+${included
+  .map(
+    ([name, file]) => `asm(R"(.pushsection .rodata,"a",@progbits
 .global ${name}
 ${name}: .incbin ${JSON.stringify(file)}
 .popsection)");
-extern "C" const char ${name}[];`).join('\n')}
+extern "C" const char ${name}[];`,
+  )
+  .join('\n')}
 
 namespace reprise::web {
 namespace {
 constexpr Page kPages[] = {
-${pages.map(({ path, type, name, file, small }) =>
-    `    {"${path}", "${type}", ${view(name, file)}, ${view(`${name}_br`, small)}, ${path.startsWith('/assets/')}},`).join('\n')}
+${pages
+  .map(
+    ({ path, type, name, file, small }) =>
+      `    {"${path}", "${type}", ${view(name, file)}, ${view(`${name}_br`, small)}, ${path.startsWith('/assets/')}},`,
+  )
+  .join('\n')}
 };
 }  // namespace
 

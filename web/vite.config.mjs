@@ -4,15 +4,21 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const path = (from_here) => fileURLToPath(new URL(from_here, import.meta.url));
-const litert = createRequire(import.meta.url).resolve('@litertjs/core').replace(/dist\/index\.js$/, 'wasm/litert_wasm_compat_internal');
+const litert = createRequire(import.meta.url)
+  .resolve('@litertjs/core')
+  .replace(/dist\/index\.js$/, 'wasm/litert_wasm_compat_internal');
 
 /** LiteRT's generated script says what it has to scripts and to node; here it is a module, in browsers alone. */
 const litert_as_module = {
   name: 'litert-as-module',
   transform(code, id) {
     if (!id.endsWith('/litert_wasm_compat_internal.js')) return undefined;
-    const browser_only = code.replace(/ENVIRONMENT_IS_NODE = [^;]+;/, 'ENVIRONMENT_IS_NODE = false;').replace(/require\("node:\w+"\)/g, 'undefined').replace(/\/\/ Export using a UMD style[^]*$/, '');
-    if (!browser_only.includes('var ModuleFactory') || browser_only.length === code.length) throw new Error(`${id}: LiteRT's script is another than expected`);
+    const browser_only = code
+      .replace(/ENVIRONMENT_IS_NODE = [^;]+;/, 'ENVIRONMENT_IS_NODE = false;')
+      .replace(/require\("node:\w+"\)/g, 'undefined')
+      .replace(/\/\/ Export using a UMD style[^]*$/, '');
+    if (!browser_only.includes('var ModuleFactory') || browser_only.length === code.length)
+      throw new Error(`${id}: LiteRT's script is another than expected`);
     return { code: `${browser_only}\nexport default ModuleFactory;\n`, map: null };
   },
 };
@@ -33,6 +39,11 @@ export default {
     chunkSizeWarningLimit: 600,
   },
   server: {
-    proxy: Object.fromEntries(['/auth', '/fhir'].map((place) => [place, { target: process.env.REPRISE_SERVER ?? 'https://localhost:8443', secure: false }])),
+    proxy: Object.fromEntries(
+      ['/auth', '/fhir'].map((place) => [
+        place,
+        { target: process.env.REPRISE_SERVER ?? 'https://localhost:8443', secure: false },
+      ]),
+    ),
   },
 };

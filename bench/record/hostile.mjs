@@ -19,8 +19,12 @@ const seconds = Number(option('--seconds', 60));
 const only = option('--only', 'account connections');
 const password = 'a red bicycle at noon';
 
-const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
-const memory_mb = (pid, what) => Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+const sleep = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+const memory_mb = (pid, what) =>
+  Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
 const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
 function summary(times) {
   const sorted = Float64Array.from(times).sort();
@@ -32,13 +36,30 @@ function ask(origin, { method = 'GET', path, headers = {}, body, agent, from, pa
   const begin = performance.now();
   return new Promise((resolve) => {
     const done = (status, text) => resolve({ status, text, ms: performance.now() - begin });
-    const asked = http.request(new URL(path, origin), { method, agent, localAddress: from, timeout: patience_ms,
-      headers: { ...headers, ...(body && { 'content-length': Buffer.byteLength(body), 'content-type': headers['content-type'] ?? 'application/fhir+json' }) } }, (answer) => {
-      let text = '';
-      answer.on('data', (part) => { if (text.length < 10_000) text += part; });
-      answer.on('end', () => done(answer.statusCode, text));
-      answer.on('error', () => done(0));
-    });
+    const asked = http.request(
+      new URL(path, origin),
+      {
+        method,
+        agent,
+        localAddress: from,
+        timeout: patience_ms,
+        headers: {
+          ...headers,
+          ...(body && {
+            'content-length': Buffer.byteLength(body),
+            'content-type': headers['content-type'] ?? 'application/fhir+json',
+          }),
+        },
+      },
+      (answer) => {
+        let text = '';
+        answer.on('data', (part) => {
+          if (text.length < 10_000) text += part;
+        });
+        answer.on('end', () => done(answer.statusCode, text));
+        answer.on('error', () => done(0));
+      },
+    );
     asked.on('error', () => done(0));
     asked.on('timeout', () => asked.destroy());
     asked.end(body);
@@ -51,8 +72,16 @@ async function patient_session(server) {
   let cookie = '';
   let csrf = '';
   const send = async (path, body) => {
-    const answer = await fetch(`${server.origin}${path}`, { method: body ? 'POST' : 'GET',
-      headers: { 'content-type': 'application/json', origin: server.origin, cookie, ...(csrf && { 'x-csrf-token': csrf }) }, body: body && JSON.stringify(body) });
+    const answer = await fetch(`${server.origin}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        'content-type': 'application/json',
+        origin: server.origin,
+        cookie,
+        ...(csrf && { 'x-csrf-token': csrf }),
+      },
+      body: body && JSON.stringify(body),
+    });
     cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     const json = await answer.json().catch(() => ({}));
     csrf = json.csrf ?? csrf;
@@ -68,18 +97,47 @@ async function patient_session(server) {
 /** The most expensive requests that a patient may send, in turn. */
 function attacks(person) {
   const subject = { reference: `Patient/${person}` };
-  const observation = (notes, bytes, id) => JSON.stringify({ resourceType: 'Observation', ...(id && { id }), status: 'final', code: { text: 'load' }, subject,
-    performer: [subject], note: Array.from({ length: notes }, () => ({ text: 'x'.repeat(bytes) })) });
-  const answers = (items, bytes) => JSON.stringify({ resourceType: 'QuestionnaireResponse', id: 'bomb', status: 'in-progress', subject, author: subject, source: subject,
-    item: Array.from({ length: items }, (_, i) => ({ linkId: `${i}`, answer: [{ valueString: 'x'.repeat(bytes) }] })) });
+  const observation = (notes, bytes, id) =>
+    JSON.stringify({
+      resourceType: 'Observation',
+      ...(id && { id }),
+      status: 'final',
+      code: { text: 'load' },
+      subject,
+      performer: [subject],
+      note: Array.from({ length: notes }, () => ({ text: 'x'.repeat(bytes) })),
+    });
+  const answers = (items, bytes) =>
+    JSON.stringify({
+      resourceType: 'QuestionnaireResponse',
+      id: 'bomb',
+      status: 'in-progress',
+      subject,
+      author: subject,
+      source: subject,
+      item: Array.from({ length: items }, (_, i) => ({ linkId: `${i}`, answer: [{ valueString: 'x'.repeat(bytes) }] })),
+    });
   const bundle = (type, entry) => JSON.stringify({ resourceType: 'Bundle', type, entry });
   const reads = Array.from({ length: 50 }, () => ({ request: { method: 'GET', url: 'Observation?_count=100' } }));
-  const many = Array.from({ length: 1000 }, () => ({ request: { method: 'GET', url: 'Observation?_count=1000&_include=*&_revinclude=Provenance:target' } }));
-  const small = Array.from({ length: 100 }, () => ({ resource: JSON.parse(observation(1, 1000)), request: { method: 'POST', url: 'Observation' } }));
-  const conditional = Array.from({ length: 100 }, (_, i) => ({ resource: JSON.parse(observation(1, 1000)),
-    request: { method: 'POST', url: 'Observation', ifNoneExist: `code:text=load&subject=Patient/${person}&value-quantity=gt${i}` } }));
-  const bomb = JSON.stringify([{ op: 'add', path: '/extension', value: [{ url: 'https://example.org/a', valueString: 'b' }] },
-    ...Array.from({ length: 30 }, () => ({ op: 'copy', from: '/extension', path: '/extension/-' }))]);
+  const many = Array.from({ length: 1000 }, () => ({
+    request: { method: 'GET', url: 'Observation?_count=1000&_include=*&_revinclude=Provenance:target' },
+  }));
+  const small = Array.from({ length: 100 }, () => ({
+    resource: JSON.parse(observation(1, 1000)),
+    request: { method: 'POST', url: 'Observation' },
+  }));
+  const conditional = Array.from({ length: 100 }, (_, i) => ({
+    resource: JSON.parse(observation(1, 1000)),
+    request: {
+      method: 'POST',
+      url: 'Observation',
+      ifNoneExist: `code:text=load&subject=Patient/${person}&value-quantity=gt${i}`,
+    },
+  }));
+  const bomb = JSON.stringify([
+    { op: 'add', path: '/extension', value: [{ url: 'https://example.org/a', valueString: 'b' }] },
+    ...Array.from({ length: 30 }, () => ({ op: 'copy', from: '/extension', path: '/extension/-' })),
+  ]);
   const patch = { 'content-type': 'application/json-patch+json' };
   const zeros = `{"resourceType":"Observation","x":[${'0,'.repeat(8_000_000)}0]}`;
   return [
@@ -103,17 +161,34 @@ function attacks(person) {
 
 async function hostile_account() {
   const server = await start_server(command, ['--demo', '--demo-patients', '0']);
-  const token = execFileSync(command, ['token', 'create', '--name', 'bench', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const token = execFileSync(
+    command,
+    ['token', 'create', '--name', 'bench', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim();
   const bearer = { authorization: `Bearer ${token}` };
   const { headers, person } = await patient_session(server);
-  const put = (path, resource) => ask(server.origin, { method: 'PUT', path, headers: bearer, body: JSON.stringify(resource) });
+  const put = (path, resource) =>
+    ask(server.origin, { method: 'PUT', path, headers: bearer, body: JSON.stringify(resource) });
   await put('/fhir/Patient/other', { resourceType: 'Patient', id: 'other' });
-  await put('/fhir/QuestionnaireResponse/bomb', { resourceType: 'QuestionnaireResponse', id: 'bomb', status: 'in-progress', subject: { reference: `Patient/${person}` },
-    author: { reference: `Patient/${person}` }, source: { reference: `Patient/${person}` } });
+  await put('/fhir/QuestionnaireResponse/bomb', {
+    resourceType: 'QuestionnaireResponse',
+    id: 'bomb',
+    status: 'in-progress',
+    subject: { reference: `Patient/${person}` },
+    author: { reference: `Patient/${person}` },
+    source: { reference: `Patient/${person}` },
+  });
   for (const id of Array.from({ length: 20 }, (_, i) => `large-${i}`)) {
-    const made = await put(`/fhir/Observation/${id}`, { resourceType: 'Observation', id, status: 'final', code: { text: 'load' }, subject: { reference: `Patient/${person}` },
-      performer: [{ reference: `Patient/${person}` }], note: [{ text: 'x'.repeat(1_000_000) }] });
+    const made = await put(`/fhir/Observation/${id}`, {
+      resourceType: 'Observation',
+      id,
+      status: 'final',
+      code: { text: 'load' },
+      subject: { reference: `Patient/${person}` },
+      performer: [{ reference: `Patient/${person}` }],
+      note: [{ text: 'x'.repeat(1_000_000) }],
+    });
     if (made.status !== 201) throw new Error(`${id}: ${made.status} ${made.text}`);
   }
   // Other clients: four that write one small resource after the other.
@@ -123,8 +198,20 @@ async function hostile_account() {
   const others = Array.from({ length: 4 }, async (_, client) => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     for (let n = 0; running; n += 1) {
-      const { status, ms } = await ask(server.origin, { method: 'PUT', path: `/fhir/Observation/w${client}-${n}`, headers: bearer, agent, from: '127.0.0.2',
-        body: JSON.stringify({ resourceType: 'Observation', id: `w${client}-${n}`, status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/other' } }) });
+      const { status, ms } = await ask(server.origin, {
+        method: 'PUT',
+        path: `/fhir/Observation/w${client}-${n}`,
+        headers: bearer,
+        agent,
+        from: '127.0.0.2',
+        body: JSON.stringify({
+          resourceType: 'Observation',
+          id: `w${client}-${n}`,
+          status: 'final',
+          code: { text: 'x' },
+          subject: { reference: 'Patient/other' },
+        }),
+      });
       times.push(ms);
       if (status !== 201) wrong[status] = (wrong[status] ?? 0) + 1;
       await sleep(10);
@@ -139,19 +226,28 @@ async function hostile_account() {
   const answers = {};
   const all = attacks(person);
   let highest_mb = 0;
-  const watch = setInterval(() => { highest_mb = Math.max(highest_mb, memory_mb(server.pid, 'VmRSS')); }, 50);
-  await Promise.all(Array.from({ length: 8 }, async (_, connection) => {
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    for (let n = connection * 2; performance.now() < ends; n += 1) {
-      const attack = all[n % all.length];
-      const patience_ms = Math.max(100, ends - performance.now());
-      const { status } = await ask(server.origin, { ...attack, headers: { ...headers, ...attack.headers }, agent, patience_ms });
-      const name = `${attack.method} ${attack.path.slice(5, 40)}: ${status}`;
-      answers[name] = (answers[name] ?? 0) + 1;
-      if (status === 0) await sleep(100);
-    }
-    agent.destroy();
-  }));
+  const watch = setInterval(() => {
+    highest_mb = Math.max(highest_mb, memory_mb(server.pid, 'VmRSS'));
+  }, 50);
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, connection) => {
+      const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+      for (let n = connection * 2; performance.now() < ends; n += 1) {
+        const attack = all[n % all.length];
+        const patience_ms = Math.max(100, ends - performance.now());
+        const { status } = await ask(server.origin, {
+          ...attack,
+          headers: { ...headers, ...attack.headers },
+          agent,
+          patience_ms,
+        });
+        const name = `${attack.method} ${attack.path.slice(5, 40)}: ${status}`;
+        answers[name] = (answers[name] ?? 0) + 1;
+        if (status === 0) await sleep(100);
+      }
+      agent.destroy();
+    }),
+  );
   const attacked = summary(times);
   await sleep(10_000);
   running = false;
@@ -160,7 +256,13 @@ async function hostile_account() {
   const after_mb = memory_mb(server.pid, 'VmRSS');
   await server.kill();
   server.remove();
-  return { quiet, attacked, not_written: wrong, memory: { start_mb, highest_mb: highest_mb - start_mb, after_mb: after_mb - start_mb }, answers };
+  return {
+    quiet,
+    attacked,
+    not_written: wrong,
+    memory: { start_mb, highest_mb: highest_mb - start_mb, after_mb: after_mb - start_mb },
+    answers,
+  };
 }
 
 async function hostile_connections() {
@@ -176,14 +278,23 @@ async function hostile_connections() {
     sockets.add(socket);
     socket.on('connect', () => socket.write('GET / HTTP/1.1\r\nHost: h\r\nX: '));
     socket.on('error', () => {});
-    socket.on('close', () => { sockets.delete(socket); setTimeout(open, 10); });
+    socket.on('close', () => {
+      sockets.delete(socket);
+      setTimeout(open, 10);
+    });
   };
   for (let i = 0; i < 2000; i += 1) open();
-  const drip = setInterval(() => { for (const socket of sockets) socket.write('a'); }, 1000);
+  const drip = setInterval(() => {
+    for (const socket of sockets) socket.write('a');
+  }, 1000);
   await sleep(2000);
   const times = { '/healthz from the same address': [], '/healthz from another': [], 'a page from another': [] };
   const failed = {};
-  const probes = [['/healthz from the same address', '/healthz', '127.0.0.1'], ['/healthz from another', '/healthz', '127.0.0.2'], ['a page from another', '/', '127.0.0.2']];
+  const probes = [
+    ['/healthz from the same address', '/healthz', '127.0.0.1'],
+    ['/healthz from another', '/healthz', '127.0.0.2'],
+    ['a page from another', '/', '127.0.0.2'],
+  ];
   const ends = performance.now() + seconds * 1000;
   const probing = probes.map(async ([name, path, from]) => {
     while (performance.now() < ends) {
@@ -197,10 +308,15 @@ async function hostile_connections() {
   const browsers = Array.from({ length: 60 }, async () => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 6 });
     while (performance.now() < ends) {
-      const all = await Promise.all(Array.from({ length: 6 }, (_, i) => ask(server.origin, { path: i % 2 ? '/' : '/healthz', from: '127.0.0.3', agent, patience_ms: 10_000 })));
+      const all = await Promise.all(
+        Array.from({ length: 6 }, (_, i) =>
+          ask(server.origin, { path: i % 2 ? '/' : '/healthz', from: '127.0.0.3', agent, patience_ms: 10_000 }),
+        ),
+      );
       for (const { status, ms } of all) {
         (times['60 browsers behind one address'] ??= []).push(ms);
-        if (status !== 200) failed['60 browsers behind one address'] = (failed['60 browsers behind one address'] ?? 0) + 1;
+        if (status !== 200)
+          failed['60 browsers behind one address'] = (failed['60 browsers behind one address'] ?? 0) + 1;
       }
       await sleep(1000);
     }
@@ -212,7 +328,12 @@ async function hostile_connections() {
   for (const socket of sockets) socket.destroy();
   await server.kill();
   server.remove();
-  return { opened, failed, ...Object.fromEntries(Object.entries(times).map(([name, some]) => [name, summary(some)])), at: hostname };
+  return {
+    opened,
+    failed,
+    ...Object.fromEntries(Object.entries(times).map(([name, some]) => [name, summary(some)])),
+    at: hostname,
+  };
 }
 
 const report = {};

@@ -29,7 +29,10 @@ const birth_date = (n) => new Date(Date.UTC(1930, 0, 1 + ((n * 7919) % 29200))).
 
 function patient(n, id = `p${n}`) {
   return {
-    resourceType: 'Patient', id, meta: tag, active: true,
+    resourceType: 'Patient',
+    id,
+    meta: tag,
+    active: true,
     identifier: [{ system: 'https://example.org/load', value: id }],
     name: [{ use: 'official', family: `Family${digits(n % 1000, 3)}`, given: [`Given${digits(n % 389, 3)}`, 'Sim'] }],
     telecom: [{ system: 'phone', value: `+1 555 ${digits(n, 7)}` }],
@@ -41,7 +44,10 @@ function patient(n, id = `p${n}`) {
 
 function observation(n, k) {
   return {
-    resourceType: 'Observation', id: `p${n}-o${k}`, meta: tag, status: 'final',
+    resourceType: 'Observation',
+    id: `p${n}-o${k}`,
+    meta: tag,
+    status: 'final',
     code: { coding: [{ system: 'https://example.org/load', code: `angle-${k}` }] },
     subject: { reference: `Patient/p${n}` },
     effectiveDateTime: `2026-0${(k % 9) + 1}-${digits((n % 28) + 1, 2)}T10:00:00Z`,
@@ -51,9 +57,16 @@ function observation(n, k) {
 
 async function put_all(base, resources) {
   for (let from = 0; from < resources.length; from += 500) {
-    const entry = resources.slice(from, from + 500).map((resource) => (
-      { resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } }));
-    const done = await ask(base, 'POST', '', { resourceType: 'Bundle', type: 'transaction', entry }, { prefer: 'return=minimal' });
+    const entry = resources
+      .slice(from, from + 500)
+      .map((resource) => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } }));
+    const done = await ask(
+      base,
+      'POST',
+      '',
+      { resourceType: 'Bundle', type: 'transaction', entry },
+      { prefer: 'return=minimal' },
+    );
     if (done.status !== 200) throw new Error(`loading: ${done.status} ${done.text.slice(0, 500)}`);
   }
 }
@@ -66,7 +79,8 @@ async function load(base, from, to) {
       const first = next;
       next = Math.min(first + 100, to);
       const some = [];
-      for (let i = first; i < Math.min(first + 100, to); i += 1) some.push(patient(i), ...[0, 1, 2, 3].map((k) => observation(i, k)));
+      for (let i = first; i < Math.min(first + 100, to); i += 1)
+        some.push(patient(i), ...[0, 1, 2, 3].map((k) => observation(i, k)));
       await put_all(base, some);
       process.stderr.write(`\rloading: ${next} patients`);
     }
@@ -85,15 +99,37 @@ async function load_for_mixed(base) {
 }
 
 function wrk(base, script, connections, ...rest) {
-  const run = spawnSync('wrk', ['-t', String(threads), '-c', String(connections), '-d', `${seconds}s`, '-s', join(here, script), new URL(base).origin,
-    '--', ...rest], { encoding: 'utf8' });
+  const run = spawnSync(
+    'wrk',
+    [
+      '-t',
+      String(threads),
+      '-c',
+      String(connections),
+      '-d',
+      `${seconds}s`,
+      '-s',
+      join(here, script),
+      new URL(base).origin,
+      '--',
+      ...rest,
+    ],
+    { encoding: 'utf8' },
+  );
   const line = /RESULT (.*)/.exec(run.stdout);
   if (!line) throw new Error(run.stdout + run.stderr);
   const { requests, duration_us, p50_us, p99_us, http_errors, socket_errors } = JSON.parse(line[1]);
-  return { per_second: Math.round(requests / (duration_us / 1e6)), requests, p50_ms: p50_us / 1000, p99_ms: p99_us / 1000, errors: http_errors + socket_errors };
+  return {
+    per_second: Math.round(requests / (duration_us / 1e6)),
+    requests,
+    p50_ms: p50_us / 1000,
+    p99_ms: p99_us / 1000,
+    errors: http_errors + socket_errors,
+  };
 }
 
-const memory_mb = (pid) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+const memory_mb = (pid) =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
 
 const counter_folder = mkdtempSync(join(tmpdir(), 'reprise_bench_'));
 const counter = join(counter_folder, 'count_syncs.so');
@@ -105,7 +141,11 @@ async function start(environment = {}) {
   const begin = performance.now();
   const options = ['--record-check-references', 'false', '--without-sign-in'];
   if (option('--postgres')) options.push('--database-connection', option('--postgres'));
-  const server = await start_server(command, options, undefined, { LD_PRELOAD: counter, COUNT_SYNCS_FILE: count_file, ...environment });
+  const server = await start_server(command, options, undefined, {
+    LD_PRELOAD: counter,
+    COUNT_SYNCS_FILE: count_file,
+    ...environment,
+  });
   await ask(server.base, 'GET', '/Patient?_count=1');
   return { ...server, start_s: (performance.now() - begin) / 1000 };
 }
@@ -126,7 +166,10 @@ for (const size of sizes) {
 await server.stop();
 
 // The disk's part: 128 clients, with and without waiting for it.
-for (const [name, environment] of [['with_sync', {}], ['without_sync', { WITHOUT_SYNC: '1' }]]) {
+for (const [name, environment] of [
+  ['with_sync', {}],
+  ['without_sync', { WITHOUT_SYNC: '1' }],
+]) {
   server = await start(environment);
   await load_for_mixed(server.base);
   const before = syncs();
@@ -139,13 +182,19 @@ rmSync(counter_folder, { recursive: true });
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify(report, null, 2));
 } else {
-  console.log(`start to first answer ${report.start_to_answer_s.toFixed(2)} s, idle memory ${report.idle_memory_mb} MB`);
+  console.log(
+    `start to first answer ${report.start_to_answer_s.toFixed(2)} s, idle memory ${report.idle_memory_mb} MB`,
+  );
   for (const { patients, searches, mixed, memory_mb: memory } of report.sizes) {
     for (const [what, one] of Object.entries({ searches, mixed })) {
-      console.log(`${patients} patients, ${what}: ${one.per_second}/s, p50 ${one.p50_ms} ms, p99 ${one.p99_ms} ms, ${one.errors} errors, ${memory} MB`);
+      console.log(
+        `${patients} patients, ${what}: ${one.per_second}/s, p50 ${one.p50_ms} ms, p99 ${one.p99_ms} ms, ${one.errors} errors, ${memory} MB`,
+      );
     }
   }
   for (const name of ['with_sync', 'without_sync']) {
-    console.log(`128 clients, ${name}: ${report[name].per_second}/s, ${report[name].syncs_per_write.toFixed(3)} syncs a write, ${report[name].errors} errors`);
+    console.log(
+      `128 clients, ${name}: ${report[name].per_second}/s, ${report[name].syncs_per_write.toFixed(3)} syncs a write, ${report[name].errors} errors`,
+    );
   }
 }

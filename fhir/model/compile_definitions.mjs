@@ -39,7 +39,8 @@ function concepts_of(concepts = []) {
 }
 
 function codes_of(include) {
-  if (include.filter || include.valueSet) throw new Error(`an include that is not understood: ${JSON.stringify(include)}`);
+  if (include.filter || include.valueSet)
+    throw new Error(`an include that is not understood: ${JSON.stringify(include)}`);
   if (include.concept) return concepts_of(include.concept).map((code) => ({ system: include.system, code }));
   if (WITHOUT_LIST.has(include.system)) return null;
   const { content, concept } = definition('CodeSystem', include.system);
@@ -79,7 +80,10 @@ function type_of(element, type) {
   if (type.code.startsWith('http://hl7.org/fhirpath/')) {
     // What HL7 gives as the type of a resource's id is a text (4.0.1 contradicts itself here); its form is that of an id.
     if (element.base.path === 'Resource.id') return { structure: 'id', plain: true };
-    return { structure: type.extension.find(({ url }) => url === `${BASE}structuredefinition-fhir-type`).valueUrl, plain: true };
+    return {
+      structure: type.extension.find(({ url }) => url === `${BASE}structuredefinition-fhir-type`).valueUrl,
+      plain: true,
+    };
   }
   if (type.code === 'BackboneElement' || type.code === 'Element') return { structure: element.path };
   const profile = type.code === 'Quantity' && type.profile?.[0];
@@ -101,8 +105,13 @@ function add_element(owner, element) {
     throw new Error(`${element.path} occurs ${element.min}..${element.max} times`);
   }
   const shared = {
-    required: element.min === 1, many: element.max === '*', summary: element.isSummary === true, modifier: element.isModifier === true,
-    targets: [], binding: null, plain: false,
+    required: element.min === 1,
+    many: element.max === '*',
+    summary: element.isSummary === true,
+    modifier: element.isModifier === true,
+    targets: [],
+    binding: null,
+    plain: false,
   };
   if (element.contentReference) {
     owner.elements.push({ ...shared, name, stem: name.length, structure: need(element.contentReference.slice(1)) });
@@ -116,8 +125,13 @@ function add_element(owner, element) {
   for (const type of element.type) {
     const { structure, plain = false } = type_of(element, type);
     owner.elements.push({
-      ...shared, name: name === stem ? name : stem + capitalized(type.code), stem: stem.length, structure: need(structure),
-      targets: targets_of(type), binding, plain,
+      ...shared,
+      name: name === stem ? name : stem + capitalized(type.code),
+      stem: stem.length,
+      structure: need(structure),
+      targets: targets_of(type),
+      binding,
+      plain,
     });
   }
 }
@@ -140,12 +154,14 @@ function compile(name) {
     if (element.path.startsWith(`${path}.`)) add_element({ name: path, elements: structure.elements }, element);
   }
   structure.elements.sort((a, b) => (a.name < b.name ? -1 : 1));
-  structure.elements.forEach((one, i, own) => { // the types of a choice stand together
+  structure.elements.forEach((one, i, own) => {
+    // the types of a choice stand together
     const before = own.slice(0, i).map((other) => other.name.slice(0, other.stem));
     const stem = one.name.slice(0, one.stem);
     if (before.includes(stem) && before.at(-1) !== stem) throw new Error(`${name}: ${one.name} stands apart`);
   });
-  if (structure.elements.length === 0 || structure.elements.length > 128) throw new Error(`${name}: ${structure.elements.length} elements`);
+  if (structure.elements.length === 0 || structure.elements.length > 128)
+    throw new Error(`${name}: ${structure.elements.length} elements`);
 }
 
 const resource_types = readdirSync(folder)
@@ -161,17 +177,21 @@ for (let i = 0; i < reached.length; ++i) compile(reached[i]);
 
 // --- What a narrative may hold, from the definition of its constraint txt-1 ---
 
-const txt_1 = definition('StructureDefinition', `${BASE}Narrative`).snapshot.element
-  .flatMap(({ constraint = [] }) => constraint).find(({ key }) => key === 'txt-1').xpath;
-const [html_elements, html_attributes] = [...txt_1.matchAll(/name\(\.\)=\(([^)]+)\)/g)].map(([, list]) => (
-  [...list.matchAll(/'([^']+)'/g)].map(([, word]) => word).sort()));
+const txt_1 = definition('StructureDefinition', `${BASE}Narrative`)
+  .snapshot.element.flatMap(({ constraint = [] }) => constraint)
+  .find(({ key }) => key === 'txt-1').xpath;
+const [html_elements, html_attributes] = [...txt_1.matchAll(/name\(\.\)=\(([^)]+)\)/g)].map(([, list]) =>
+  [...list.matchAll(/'([^']+)'/g)].map(([, word]) => word).sort(),
+);
 
 // --- The tables ---
 
 const all = [...structures.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 const index_of = new Map(all.map(({ name }, i) => [name, i]));
 const sets = [...value_sets.keys()].sort();
-const systems = [...new Set([...value_sets.values()].flatMap((codes) => (codes ?? []).map(({ system }) => system)))].sort();
+const systems = [
+  ...new Set([...value_sets.values()].flatMap((codes) => (codes ?? []).map(({ system }) => system))),
+].sort();
 
 const quoted = (text) => `"${text.replace(/[\\"]/g, '\\$&')}"`;
 const elements = [];
@@ -191,9 +211,11 @@ function place_of_targets(names) {
 const structure_rows = all.map(({ name, kind, elements: own }) => {
   const first = elements.length;
   for (const one of own) {
-    elements.push(`{${quoted(one.name)}, ${index_of.get(one.structure)}, ${one.binding ? sets.indexOf(one.binding) : NONE}, ` +
-      `${one.targets.length ? place_of_targets(one.targets) : 0}, ${one.targets.length}, ${one.stem}, ` +
-      `${one.required}, ${one.many}, ${one.plain}, ${one.summary}, ${one.modifier}}`);
+    elements.push(
+      `{${quoted(one.name)}, ${index_of.get(one.structure)}, ${one.binding ? sets.indexOf(one.binding) : NONE}, ` +
+        `${one.targets.length ? place_of_targets(one.targets) : 0}, ${one.targets.length}, ${one.stem}, ` +
+        `${one.required}, ${one.many}, ${one.plain}, ${one.summary}, ${one.modifier}}`,
+    );
   }
   return `{${quoted(name)}, Kind::${kind}, ${first}, ${own.length}}`;
 });
@@ -205,21 +227,25 @@ const set_rows = sets.map((url) => {
 });
 if (Math.max(elements.length, codes.length, targets.length) >= NONE) throw new Error('more than the tables can number');
 
-const table = (type, name, rows) => `constexpr ${type} ${name}[] = {\n${rows.map((row) => `    ${row},`).join('\n')}\n};\n`;
-const text = `// Made by fhir/model/compile_definitions.mjs from the official FHIR R4 definitions (4.0.1).
-#include "fhir/model/definition_tables.h"
+const table = (type, name, rows) =>
+  `constexpr ${type} ${name}[] = {\n${rows.map((row) => `    ${row},`).join('\n')}\n};\n`;
+const text = `// Made by fhir/compile_definitions.mjs from the official FHIR R4 definitions (4.0.1).
+#include "fhir/definition_tables.h"
 
 namespace reprise::fhir {
 namespace {
 
 ${[
-    table('Structure', 'kStructureTable', structure_rows), table('Element', 'kElementTable', elements),
-    table('std::uint16_t', 'kTargetTable', targets), table('ValueSet', 'kValueSetTable', set_rows),
-    table('Code', 'kCodeTable', codes), table('std::string_view', 'kSystemTable', systems.map(quoted)),
-    table('std::string_view', 'kResourceTypeTable', resource_types.map(quoted)),
-    table('std::string_view', 'kHtmlElementTable', html_elements.map(quoted)),
-    table('std::string_view', 'kHtmlAttributeTable', html_attributes.map(quoted)),
-  ].join('\n')}
+  table('Structure', 'kStructureTable', structure_rows),
+  table('Element', 'kElementTable', elements),
+  table('std::uint16_t', 'kTargetTable', targets),
+  table('ValueSet', 'kValueSetTable', set_rows),
+  table('Code', 'kCodeTable', codes),
+  table('std::string_view', 'kSystemTable', systems.map(quoted)),
+  table('std::string_view', 'kResourceTypeTable', resource_types.map(quoted)),
+  table('std::string_view', 'kHtmlElementTable', html_elements.map(quoted)),
+  table('std::string_view', 'kHtmlAttributeTable', html_attributes.map(quoted)),
+].join('\n')}
 constexpr Tables kTables = {kStructureTable, kElementTable, kTargetTable, kValueSetTable, kCodeTable,
                             kSystemTable, kResourceTypeTable, kHtmlElementTable, kHtmlAttributeTable};
 
@@ -230,5 +256,7 @@ const Tables& tables() { return kTables; }
 }  // namespace reprise::fhir
 `;
 writeFileSync(output, text);
-console.log(`FHIR R4 definitions: ${SUPPORTED.length} resources, ${all.length} structures, ${elements.length} elements, ` +
-  `${sets.length} required value sets, ${codes.length} codes`);
+console.log(
+  `FHIR R4 definitions: ${SUPPORTED.length} resources, ${all.length} structures, ${elements.length} elements, ` +
+    `${sets.length} required value sets, ${codes.length} codes`,
+);

@@ -15,10 +15,10 @@ if (!output) {
 }
 const BASES = new Set(['Resource', ...SUPPORTED]);
 
-
 // Left out: what has no expression, what extensions add to R4, and the first resource of a bundle, which only a search
 // through a chain of resources could use.
-const left_out = ({ expression, version }) => !expression || version !== '4.0.1' || /xtension\(|\[0\]\.resource/.test(expression);
+const left_out = ({ expression, version }) =>
+  !expression || version !== '4.0.1' || /xtension\(|\[0\]\.resource/.test(expression);
 
 /** "A.b | (C.d as E)" at its bars. */
 const alternatives = (expression) => expression.split('|').map((text) => text.trim());
@@ -34,7 +34,7 @@ const MISPRINTS = new Map([['DateTime', 'dateTime']]);
 /** The steps of ".a.as(B)". */
 function steps_of(path) {
   const steps = [];
-  for (let rest = path; rest;) {
+  for (let rest = path; rest; ) {
     const [pattern, kind] = STEPS.find(([one]) => one.test(rest)) ?? [];
     if (!kind) throw new Error(`an expression that is not understood: ${path}`);
     const [taken, name, value = ''] = pattern.exec(rest);
@@ -48,7 +48,9 @@ function steps_of(path) {
 function path_of(alternative) {
   const present = /^(\w+\.\w+)\.exists\(\) and \1 != false$/.exec(alternative);
   // "(A.b as C).d" is "A.b.as(C).d".
-  const text = present ? present[1] : alternative.replace(/^\(([\w.]+) as (\w+)\)/, '$1.as($2)').replace(/^([\w.]+) as (\w+)$/, '$1.as($2)');
+  const text = present
+    ? present[1]
+    : alternative.replace(/^\(([\w.]+) as (\w+)\)/, '$1.as($2)').replace(/^([\w.]+) as (\w+)$/, '$1.as($2)');
   const base = /^\w+/.exec(text)[0];
   const steps = steps_of(text.slice(base.length));
   if (present) steps.push({ kind: 'present', name: '', value: '' });
@@ -56,7 +58,9 @@ function path_of(alternative) {
 }
 
 const read = (file) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
-const definitions = readdirSync(folder).filter((name) => name.startsWith('SearchParameter-')).map(read);
+const definitions = readdirSync(folder)
+  .filter((name) => name.startsWith('SearchParameter-'))
+  .map(read);
 const kind_of = new Map(definitions.map(({ url, type }) => [url, type]));
 
 /** The parts of a composite parameter; their paths start where its own paths end. */
@@ -65,7 +69,10 @@ function parts_of({ id, code, component = [] }) {
   // R4 names the parameters of this one the other way round than its paths.
   if (id === 'DocumentReference-relationship') kinds.reverse();
   return component.map(({ expression }, i) => ({
-    code: `${code}$${i + 1}`, type: kinds[i], targets: [], parts: [],
+    code: `${code}$${i + 1}`,
+    type: kinds[i],
+    targets: [],
+    parts: [],
     paths: alternatives(expression).map((one) => steps_of(`.${one}`)),
   }));
 }
@@ -79,7 +86,8 @@ for (const parameter of definitions) {
     if (!BASES.has(/\w+/.exec(alternative)[0])) continue;
     const { base, steps } = path_of(alternative);
     const key = `${base} ${code}`;
-    if (!rows.has(key)) rows.set(key, { base, code, type, url, paths: [], targets: parameter.target ?? [], parts: parts_of(parameter) });
+    if (!rows.has(key))
+      rows.set(key, { base, code, type, url, paths: [], targets: parameter.target ?? [], parts: parts_of(parameter) });
     if (rows.get(key).url !== url) throw new Error(`${key} is defined twice`);
     rows.get(key).paths.push(steps);
   }
@@ -87,18 +95,24 @@ for (const parameter of definitions) {
 for (const row of rows.values()) {
   // Where each path asks for a type, it leads to no other, whatever the parameter does for other resources.
   const asked = row.paths.map((steps) => steps.at(-1)).map((step) => (step?.kind === 'resolves_to' ? step.name : null));
-  row.targets = (asked.includes(null) ? row.targets : [...new Set(asked)]).filter((name) => SUPPORTED.includes(name)).sort();
+  row.targets = (asked.includes(null) ? row.targets : [...new Set(asked)])
+    .filter((name) => SUPPORTED.includes(name))
+    .sort();
 }
 
 // R4 leaves these out. They are about a patient all the same, and who may see them is decided by compartments.
-const ALSO = [{ code: 'Device', param: ['patient'] }, { code: 'Task', param: ['patient'] }];
+const ALSO = [
+  { code: 'Device', param: ['patient'] },
+  { code: 'Task', param: ['patient'] },
+];
 const compartment = read('CompartmentDefinition-patient.json');
 const compartment_rows = [...compartment.resource, ...ALSO]
   .filter(({ code }) => SUPPORTED.includes(code))
   .flatMap(({ code, param = [] }) => param.map((name) => ({ type: code, name })))
   .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
 for (const { type, name } of compartment_rows) {
-  if (rows.get(`${type} ${name}`)?.type !== 'reference') throw new Error(`${type} is in compartments by ${name}, which is no reference`);
+  if (rows.get(`${type} ${name}`)?.type !== 'reference')
+    throw new Error(`${type} is in compartments by ${name}, which is no reference`);
 }
 
 const quoted = (text) => `"${text.replace(/[\\"]/g, '\\$&')}"`;
@@ -126,13 +140,18 @@ function row_of({ base, code, type, paths: own, targets: own_targets, parts: own
     paths.push(`{${steps.length}, ${path.length}}`);
     steps.push(...path.map(({ kind, name, value }) => `{StepKind::${kind}, ${quoted(name)}, ${quoted(value)}}`));
   }
-  return `{${quoted(base)}, ${quoted(code)}, SearchKind::${type}, ${first_path}, ${own.length}, ${place_of_targets(own_targets)}, ${own_targets.length}, ` +
-    `${first_part}, ${own_parts.length}}`;
+  return (
+    `{${quoted(base)}, ${quoted(code)}, SearchKind::${type}, ${first_path}, ${own.length}, ${place_of_targets(own_targets)}, ${own_targets.length}, ` +
+    `${first_part}, ${own_parts.length}}`
+  );
 }
 const parameter_rows = all.map(row_of);
-const table = (type, name, lines) => `constexpr ${type} ${name}[] = {\n${lines.map((line) => `    ${line},`).join('\n')}\n};\n`;
-writeFileSync(output, `// Made by fhir/search/compile_search_parameters.mjs from the official FHIR R4 definitions (4.0.1).
-#include "fhir/search/search_tables.h"
+const table = (type, name, lines) =>
+  `constexpr ${type} ${name}[] = {\n${lines.map((line) => `    ${line},`).join('\n')}\n};\n`;
+writeFileSync(
+  output,
+  `// Made by fhir/compile_search_parameters.mjs from the official FHIR R4 definitions (4.0.1).
+#include "fhir/search_tables.h"
 
 namespace reprise::fhir {
 namespace {
@@ -142,7 +161,11 @@ ${table('SearchParameter', 'kSearchPartTable', parts)}
 ${table('SearchPath', 'kSearchPathTable', paths)}
 ${table('SearchStep', 'kSearchStepTable', steps)}
 ${table('std::string_view', 'kSearchTargetTable', targets)}
-${table('CompartmentRule', 'kCompartmentTable', compartment_rows.map(({ type, name }) => `{${quoted(type)}, ${quoted(name)}}`))}
+${table(
+  'CompartmentRule',
+  'kCompartmentTable',
+  compartment_rows.map(({ type, name }) => `{${quoted(type)}, ${quoted(name)}}`),
+)}
 constexpr SearchTables kSearchTables = {kSearchParameterTable, kSearchPartTable, kSearchPathTable,
                                         kSearchStepTable, kSearchTargetTable, kCompartmentTable};
 
@@ -151,5 +174,8 @@ constexpr SearchTables kSearchTables = {kSearchParameterTable, kSearchPartTable,
 const SearchTables& search_tables() { return kSearchTables; }
 
 }  // namespace reprise::fhir
-`);
-console.log(`FHIR R4 search: ${all.length} parameters with ${paths.length} paths, ${compartment_rows.length} ways into a compartment`);
+`,
+);
+console.log(
+  `FHIR R4 search: ${all.length} parameters with ${paths.length} paths, ${compartment_rows.length} ways into a compartment`,
+);

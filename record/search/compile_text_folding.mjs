@@ -12,16 +12,38 @@ if (!output) {
 }
 
 // Accents as Unicode keeps them apart from their letters, Hebrew and Arabic points, and what joins or breaks words unseen.
-const MARKS = /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+const MARKS =
+  /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 // Letters with a stroke and others that Unicode does not decompose, as people without them on the keyboard write them.
-const LETTERS = new Map(Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ŧ: 't', ŋ: 'n', ĸ: 'k', ς: 'σ' }));
+const LETTERS = new Map(
+  Object.entries({
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    ø: 'o',
+    đ: 'd',
+    ð: 'd',
+    þ: 'th',
+    ł: 'l',
+    ħ: 'h',
+    ı: 'i',
+    ŧ: 't',
+    ŋ: 'n',
+    ĸ: 'k',
+    ς: 'σ',
+  }),
+);
 // Korean syllables stay whole: their parts are letters, not accents.
 const KOREAN = [0xac00, 0xd7a3];
 
-const decomposed = (text) => text.normalize('NFKD').replace(MARKS, '').toLowerCase().normalize('NFKD').replace(MARKS, '');
+const decomposed = (text) =>
+  text.normalize('NFKD').replace(MARKS, '').toLowerCase().normalize('NFKD').replace(MARKS, '');
 
 function folded(text) {
-  return [...decomposed(text)].map((letter) => LETTERS.get(letter) ?? letter).join('').replace(/\s/gu, ' ');
+  return [...decomposed(text)]
+    .map((letter) => LETTERS.get(letter) ?? letter)
+    .join('')
+    .replace(/\s/gu, ' ');
 }
 
 const rows = [];
@@ -44,8 +66,13 @@ if (bytes.length > 0xffff) throw new Error('more folds than the table can number
 const digest = createHash('sha256').update(JSON.stringify(rows)).update(bytes).digest('hex').slice(0, 16);
 
 const escaped = [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`);
-const lines = Array.from({ length: Math.ceil(escaped.length / 24) }, (_, i) => `    "${escaped.slice(24 * i, 24 * i + 24).join('')}"`);
-writeFileSync(output, `// Made by record/search/compile_text_folding.mjs.
+const lines = Array.from(
+  { length: Math.ceil(escaped.length / 24) },
+  (_, i) => `    "${escaped.slice(24 * i, 24 * i + 24).join('')}"`,
+);
+writeFileSync(
+  output,
+  `// Made by record/search/compile_text_folding.mjs.
 #include "record/search/text_folding_table.h"
 
 namespace reprise::record {
@@ -65,5 +92,6 @@ constexpr FoldingTable kTable = {kFoldings, kFolds, "${digest}"};
 const FoldingTable& folding_table() { return kTable; }
 
 }  // namespace reprise::record
-`);
+`,
+);
 console.log(`Text folding: ${rows.length} letters`);

@@ -1,8 +1,8 @@
 // Runs golden_sessions.cpp, built natively or for the browser.
 
-import {execFileSync} from 'node:child_process';
-import {existsSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -12,7 +12,10 @@ export function fixedSessions(program) {
     throw new Error(`${program} is missing: build reprise_golden_sessions there first (tests/run.sh wasm does)`);
   }
   const [command, args] = program.endsWith('.js') ? [process.execPath, [program]] : [program, []];
-  const output = execFileSync(command, args, {encoding: 'utf8', maxBuffer: 1 << 30});
-  const [filtered, ...sessions] = output.trim().split('\n').map((line) => JSON.parse(line));
-  return {filtered, sessions};
+  const output = execFileSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 30 });
+  const [filtered, ...sessions] = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return { filtered, sessions };
 }

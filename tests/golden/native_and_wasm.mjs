@@ -5,7 +5,7 @@
 // What rests on a sine, cosine, arc tangent or complex division of the two C libraries may differ in its last bits; counts,
 // events, texts and what was not measured may not differ at all. Prints the largest differences.
 
-import {fixedSessions, root} from './fixed_sessions.mjs';
+import { fixedSessions, root } from './fixed_sessions.mjs';
 
 function option(name, otherwise) {
   const at = process.argv.indexOf(name);
@@ -51,7 +51,7 @@ const wasm = fixedSessions(option('--wasm', 'build/wasm/tests/golden/reprise_gol
 const problems = [];
 const largest = [];
 
-compare({filtered: native.filtered}, {filtered: wasm.filtered}, '', largest, problems);
+compare({ filtered: native.filtered }, { filtered: wasm.filtered }, '', largest, problems);
 if (native.sessions.length !== wasm.sessions.length) problems.push('other sessions');
 let repetitions = 0;
 native.sessions.forEach((one, i) => {

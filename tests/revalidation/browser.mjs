@@ -1,25 +1,25 @@
 // Debian's Chromium with one page from this machine: where the references run.
 
-import {createReadStream, existsSync} from 'node:fs';
-import {mkdtemp, rm, stat} from 'node:fs/promises';
-import {createServer} from 'node:http';
-import {tmpdir} from 'node:os';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
-import {chromium} from 'playwright-core';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The path of a program in the build folder (option --build, else build/release); ends with a clear text without it. */
 export function builtProgram(name) {
   const at = process.argv.indexOf('--build');
-  const program = path.resolve(root, at < 0 ? 'build/release' : process.argv[at + 1] ?? '', name);
+  const program = path.resolve(root, at < 0 ? 'build/release' : (process.argv[at + 1] ?? ''), name);
   if (existsSync(program)) return program;
   console.error(`${program} is missing: run \`cmake --preset release && cmake --build --preset release\` first`);
   process.exit(2);
 }
 
-const types = {'.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm'};
+const types = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
 
 /** Serves the page, the installed npm packages and what `answer` returns for a path, to this machine only. */
 async function serve(page, answer) {
@@ -54,21 +54,29 @@ export async function openPage(page, answer, args = []) {
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.REPRISE_CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-           '--disable-component-update', '--disable-sync', ...args],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...args,
+    ],
   });
   const close = async () => {
     await browser.close();
     server.close();
-    await rm(profile, {recursive: true, force: true});
+    await rm(profile, { recursive: true, force: true });
   };
   try {
     const tab = await browser.newPage();
     tab.on('pageerror', (error) => console.error('in the page:', error.message));
     await tab.goto(`http://127.0.0.1:${server.address().port}/`);
-    await tab.waitForFunction(() => window.ready);  // a function, because a strict page refuses text
-    const version = browser.browser()?.version() ?? await tab.evaluate('navigator.userAgent');
-    return {tab, version, close};
+    await tab.waitForFunction(() => window.ready); // a function, because a strict page refuses text
+    const version = browser.browser()?.version() ?? (await tab.evaluate('navigator.userAgent'));
+    return { tab, version, close };
   } catch (error) {
     await close();
     throw error;

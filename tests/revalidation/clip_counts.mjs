@@ -20,8 +20,23 @@ const results = [];
 for (const job of jobs.filter((j) => j.clip.includes(value('--only', '')))) {
   const folder = path.join(out, `${job.clip}-${job.exercise}`);
   try {
-    const printed = execFileSync(reprise, ['analyze', path.join(data, job.folder, job.clip), '--exercise', job.exercise, '--out', folder,
-                           '--model', value('--model', 'heavy'), '--threads', '2', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const printed = execFileSync(
+      reprise,
+      [
+        'analyze',
+        path.join(data, job.folder, job.clip),
+        '--exercise',
+        job.exercise,
+        '--out',
+        folder,
+        '--model',
+        value('--model', 'heavy'),
+        '--threads',
+        '2',
+        '--json',
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     const summary = JSON.parse(printed).results[0];
     job.counted = summary.repetitions_complete;
     job.partial = summary.repetitions_partial;
@@ -31,23 +46,34 @@ for (const job of jobs.filter((j) => j.clip.includes(value('--only', '')))) {
     job.warnings = summary.warnings.map((w) => w.code);
     job.error = Math.abs(job.counted - job.truth);
   } catch (error) {
-    job.failure = String(error.stderr ?? error.message).trim().split('\n').at(-1);
+    job.failure = String(error.stderr ?? error.message)
+      .trim()
+      .split('\n')
+      .at(-1);
     job.error = Infinity;
   }
   results.push(job);
   if (!flag('--json')) {
-    console.log(`${job.clip.padEnd(30)} ${job.exercise.padEnd(20)} by eye ${String(job.truth).padStart(2)}  counted ` +
-                `${String(job.counted ?? '-').padStart(2)}  ${job.failure ?? (job.error === 0 ? 'exact' : `off by ${job.error}`)}` +
-                `${job.sure ? '' : '  (count by eye not sure)'}`);
+    console.log(
+      `${job.clip.padEnd(30)} ${job.exercise.padEnd(20)} by eye ${String(job.truth).padStart(2)}  counted ` +
+        `${String(job.counted ?? '-').padStart(2)}  ${job.failure ?? (job.error === 0 ? 'exact' : `off by ${job.error}`)}` +
+        `${job.sure ? '' : '  (count by eye not sure)'}`,
+    );
   }
 }
 fs.rmSync(out, { recursive: true });
 
 const sure = results.filter((r) => r.sure);
 const summary = {
-  clips: results.length, sure: sure.length, exact: sure.filter((r) => r.error === 0).length,
-  off_by_one: sure.filter((r) => r.error === 1).length, worse: sure.filter((r) => r.error > 1).length,
+  clips: results.length,
+  sure: sure.length,
+  exact: sure.filter((r) => r.error === 0).length,
+  off_by_one: sure.filter((r) => r.error === 1).length,
+  worse: sure.filter((r) => r.error > 1).length,
 };
 if (flag('--json')) console.log(JSON.stringify({ summary, results }, null, 2));
-else console.log(`${summary.exact} of ${summary.sure} sure counts exact, ${summary.off_by_one} off by one, ${summary.worse} worse`);
+else
+  console.log(
+    `${summary.exact} of ${summary.sure} sure counts exact, ${summary.off_by_one} off by one, ${summary.worse} worse`,
+  );
 process.exit(summary.worse === 0 && summary.off_by_one <= 1 ? 0 : 1);

@@ -21,8 +21,12 @@ const exercises = [
 ];
 
 function rows_of(csv) {
-  return csv.trim().split(/\r?\n/).map((line) =>
-    [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map((m) => m[1].replace(/^"|"$/g, '').replaceAll('""', '"')));
+  return csv
+    .trim()
+    .split(/\r?\n/)
+    .map((line) =>
+      [...line.matchAll(/("([^"]|"")*"|[^,]*)(,|$)/g)].map((m) => m[1].replace(/^"|"$/g, '').replaceAll('""', '"')),
+    );
 }
 
 /** Each clip once for each exercise: `clip`, `folder`, `exercise`, `truth`, and whether that count is `sure`. */
@@ -34,8 +38,13 @@ export function clip_jobs() {
     const known = exercises.find(([pattern]) => pattern.test(column(row, 'exercise')));
     const count = Number(column(row, 'reps_counted_by_eye'));
     if (!known || !Number.isFinite(count)) continue;
-    jobs.push({ clip: column(row, 'file'), folder: 'video/clips', exercise: known[1], truth: count,
-                sure: column(row, 'count_confidence') === 'high' });
+    jobs.push({
+      clip: column(row, 'file'),
+      folder: 'video/clips',
+      exercise: known[1],
+      truth: count,
+      sure: column(row, 'count_confidence') === 'high',
+    });
   }
   // A squat clip with reference landmarks: its third rise is cut off, so two are complete.
   jobs.push({ clip: 'pose_squats.mp4', folder: 'video/squat', exercise: 'squat', truth: 2, sure: true });

@@ -14,7 +14,8 @@ import { builtProgram, root } from './browser.mjs';
 import { clip_jobs } from './clips.mjs';
 import { data } from './recordings.mjs';
 
-const option = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
+const option = (name, otherwise) =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise;
 const model = option('--model', 'lite');
 const jobs = clip_jobs().filter(({ clip }) => clip.includes(option('--only', '')));
 const command = builtProgram('cli/reprise');
@@ -22,7 +23,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise_clips_'));
 
 function analyzed(clip, exercise) {
   const out = mkdtempSync(join(scratch, 'out_'));
-  execFileSync(command, ['analyze', clip, '--exercise', exercise, '--model', model, '--out', out], { stdio: ['ignore', 'ignore', 'pipe'] });
+  execFileSync(command, ['analyze', clip, '--exercise', exercise, '--model', model, '--out', out], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const [file] = readdirSync(out, { recursive: true }).filter((name) => name.endsWith('session.json'));
   return JSON.parse(readFileSync(join(out, file), 'utf8'));
 }
@@ -31,24 +34,35 @@ const page = await open_coach_page({ command, clip_pictures: builtProgram('tests
 let exact = 0;
 let other_counts = 0;
 try {
-  await page.page.evaluate(async ([wanted]) => { window.coach = await window.openCoach({ model: wanted }); }, [model]);
+  await page.page.evaluate(
+    async ([wanted]) => {
+      window.coach = await window.openCoach({ model: wanted });
+    },
+    [model],
+  );
   for (const { clip, folder, exercise } of jobs) {
     const file = join(data, folder, clip);
     const native = analyzed(file, exercise);
     const json = readFileSync(join(root, `catalog/exercises/${exercise}.json`), 'utf8');
-    const got = await page.page.evaluate(async ([url, text]) => {
-      const { session, count, looks } = await window.coach_clip(window.coach, url, text);
-      return { session, count, pictures: looks.length };
-    }, [page.add_clip(file), json]);
+    const got = await page.page.evaluate(
+      async ([url, text]) => {
+        const { session, count, looks } = await window.coach_clip(window.coach, url, text);
+        return { session, count, pictures: looks.length };
+      },
+      [page.add_clip(file), json],
+    );
     const ours = JSON.parse(got.session);
     const same = JSON.stringify(ours.events) === JSON.stringify(native.events);
     const wanted = native.summary.repetitions_complete;
     if (same) exact += 1;
     if (got.count !== wanted) other_counts += 1;
     const first = native.events.findIndex((event, i) => JSON.stringify(event) !== JSON.stringify(ours.events[i]));
-    console.log(`${clip.padEnd(30)} ${exercise.padEnd(20)} ${String(got.pictures).padStart(4)} pictures  counted ${got.count}, command ${wanted}  ` +
-      (same ? `all ${native.events.length} events equal`
-        : `events ${ours.events.length}, command ${native.events.length}; first other: ${JSON.stringify(ours.events[first])}, ${JSON.stringify(native.events[first])}`));
+    console.log(
+      `${clip.padEnd(30)} ${exercise.padEnd(20)} ${String(got.pictures).padStart(4)} pictures  counted ${got.count}, command ${wanted}  ` +
+        (same
+          ? `all ${native.events.length} events equal`
+          : `events ${ours.events.length}, command ${native.events.length}; first other: ${JSON.stringify(ours.events[first])}, ${JSON.stringify(native.events[first])}`),
+    );
   }
 } finally {
   await page.close();

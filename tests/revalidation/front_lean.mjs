@@ -17,12 +17,18 @@ const clips = ['shoulder_abduction_1', 'jumping_jack_1_front_cut', 'shoulder_pre
 
 function inclinations_deg({ landmark_names, landmarks }) {
   const place = (name) => landmark_names.indexOf(name);
-  const [shoulders, hips] = [['left_shoulder', 'right_shoulder'], ['left_hip', 'right_hip']].map((pair) => pair.map(place));
-  return landmarks.filter(({ world_m }) => world_m).map(({ world_m }) => {
-    const sum = (pair, axis) => world_m[pair[0]][axis] + world_m[pair[1]][axis];
-    const trunk = [0, 1, 2].map((axis) => sum(shoulders, axis) - sum(hips, axis));
-    return (Math.acos(Math.abs(trunk[1]) / Math.hypot(...trunk)) * 180) / Math.PI;
-  }).sort((a, b) => a - b);
+  const [shoulders, hips] = [
+    ['left_shoulder', 'right_shoulder'],
+    ['left_hip', 'right_hip'],
+  ].map((pair) => pair.map(place));
+  return landmarks
+    .filter(({ world_m }) => world_m)
+    .map(({ world_m }) => {
+      const sum = (pair, axis) => world_m[pair[0]][axis] + world_m[pair[1]][axis];
+      const trunk = [0, 1, 2].map((axis) => sum(shoulders, axis) - sum(hips, axis));
+      return (Math.acos(Math.abs(trunk[1]) / Math.hypot(...trunk)) * 180) / Math.PI;
+    })
+    .sort((a, b) => a - b);
 }
 
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'reprise-lean-'));
@@ -30,7 +36,9 @@ const rows = [];
 for (const clip of clips) {
   for (const model of ['lite', 'full', 'heavy']) {
     const folder = path.join(out, model);
-    execFileSync(reprise, ['pose', recording(`video/clips/${clip}.mp4`), '--model', model, '--out', folder], { stdio: 'ignore' });
+    execFileSync(reprise, ['pose', recording(`video/clips/${clip}.mp4`), '--model', model, '--out', folder], {
+      stdio: 'ignore',
+    });
     const sorted = inclinations_deg(JSON.parse(fs.readFileSync(path.join(folder, `${clip}.landmarks.json`), 'utf8')));
     const [low, median, high] = [0.05, 0.5, 0.95].map((share) => sorted[Math.floor(share * sorted.length)]);
     rows.push({ clip, model, low, median, high });
@@ -43,6 +51,8 @@ if (process.argv.includes('--json')) {
 } else {
   console.log('Apparent inclination of upright trunks from in front, degrees: 5th percentile, median, 95th');
   for (const { clip, model, low, median, high } of rows)
-    console.log(`${clip.padEnd(26)} ${model.padEnd(6)} ${[low, median, high].map((v) => v.toFixed(0).padStart(4)).join('')}`);
+    console.log(
+      `${clip.padEnd(26)} ${model.padEnd(6)} ${[low, median, high].map((v) => v.toFixed(0).padStart(4)).join('')}`,
+    );
 }
 process.exit(rows.every(({ high }) => high <= room_deg) ? 0 : 1);

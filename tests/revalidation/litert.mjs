@@ -1,8 +1,8 @@
 // LiteRT.js in Debian's Chromium: what the native networks are compared with.
 
-import {openPage} from './browser.mjs';
+import { openPage } from './browser.mjs';
 
-export {builtProgram, root} from './browser.mjs';
+export { builtProgram, root } from './browser.mjs';
 
 /** The file of each network inside the npm package. */
 export const modelFiles = {
@@ -11,7 +11,7 @@ export const modelFiles = {
   full: 'pose_landmark_full.tflite',
   heavy: 'pose_landmark_heavy.tflite',
 };
-export const inputSides = {detector: 224, lite: 256, full: 256, heavy: 256};
+export const inputSides = { detector: 224, lite: 256, full: 256, heavy: 256 };
 
 const page = `<!doctype html><title>LiteRT</title>
 <script type="importmap">{"imports": {
@@ -55,8 +55,8 @@ window.ready = true;
 
 /** Starts the browser. `outputs` and `times` run a network in it; `close` ends it and removes its profile. */
 export async function startLitert() {
-  const state = {input: Buffer.alloc(0)};
-  const {tab, version, close} = await openPage(page, (name) => (name === '/input' ? state.input : undefined));
+  const state = { input: Buffer.alloc(0) };
+  const { tab, version, close } = await openPage(page, (name) => (name === '/input' ? state.input : undefined));
   const prepare = (name) => tab.evaluate(([n, f]) => window.prepare(n, f), [name, modelFiles[name]]);
   return {
     version,

@@ -5,11 +5,11 @@
 // Inputs: a person cut from a photo (npm @vladmandic/human, assets/samples.jpg) and seeded noise. Every network, every
 // output; the landmark networks as published and trimmed. Exit code 1 where a limit is exceeded.
 
-import {execFileSync} from 'node:child_process';
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {builtProgram, inputSides, root, startLitert} from './litert.mjs';
+import { builtProgram, inputSides, root, startLitert } from './litert.mjs';
 
 const reference = '@litertjs/core 2.5.3';
 const json = process.argv.includes('--json');
@@ -19,7 +19,7 @@ const program = builtProgram('tests/revalidation/reprise_network_outputs');
 // the boxes of candidates (logit above 0), metres, logits and probabilities elsewhere. Two outputs reach values above a
 // thousand that nobody reads, the boxes of anchors without a person and the outline's logits: there single precision
 // itself allows only a relative limit, which still catches a network wired wrongly.
-const limits = {absolute: 1e-3, relative: 1e-4};
+const limits = { absolute: 1e-3, relative: 1e-4 };
 const relativeOutputs = new Set(['all boxes', 'outline']);
 
 // In the model's own order.
@@ -28,15 +28,28 @@ const landmarkOutputs = ['landmarks', 'presence', 'outline', 'heatmap', 'world_m
 /** A standing person out of the sheet of samples, as high as a black square of the network's size; 0..255 RGB. */
 function photo(side) {
   const file = path.join(root, 'node_modules/@vladmandic/human/assets/samples.jpg');
-  const filter = `crop=87:157:546:0,scale=${Math.floor(side * 87 / 157)}:${side},pad=${side}:${side}:(ow-iw)/2:0`;
-  return execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-vf', `format=rgb24,${filter}`, '-frames:v', '1',
-                                 '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-']);
+  const filter = `crop=87:157:546:0,scale=${Math.floor((side * 87) / 157)}:${side},pad=${side}:${side}:(ow-iw)/2:0`;
+  return execFileSync('ffmpeg', [
+    '-v',
+    'error',
+    '-i',
+    file,
+    '-vf',
+    `format=rgb24,${filter}`,
+    '-frames:v',
+    '1',
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    '-',
+  ]);
 }
 
 /** Uniform noise in [0, 1) from a 32-bit generator of Marsaglia's xorshift family. */
 function noise(count, seed = 1) {
   let state = seed;
-  return Float32Array.from({length: count}, () => {
+  return Float32Array.from({ length: count }, () => {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
@@ -58,7 +71,7 @@ async function native(folder, name, input, ...options) {
   const from = path.join(folder, 'input.f32');
   const to = path.join(folder, 'output.f32');
   await writeFile(from, Buffer.from(input.buffer));
-  execFileSync(program, [name, from, to, ...options], {cwd: root, stdio: 'inherit'});
+  execFileSync(program, [name, from, to, ...options], { cwd: root, stdio: 'inherit' });
   const bytes = await readFile(to);
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
 }
@@ -71,13 +84,13 @@ function difference(expected, got) {
     absolute = Math.max(absolute, Number.isFinite(got[i]) ? Math.abs(got[i] - value) : Infinity);
     largest = Math.max(largest, Math.abs(value));
   });
-  return {count: expected.length, largest_value: largest, max_difference: absolute};
+  return { count: expected.length, largest_value: largest, max_difference: absolute };
 }
 
 /** Cuts the native program's joint output into one list for each of the reference's outputs. */
 function cut(values, reference) {
   let offset = 0;
-  const parts = reference.map(({values: {length}}) => values.subarray(offset, offset += length));
+  const parts = reference.map(({ values: { length } }) => values.subarray(offset, (offset += length)));
   if (offset !== values.length) throw new Error(`${values.length} numbers instead of ${offset}`);
   return parts;
 }
@@ -90,8 +103,11 @@ function candidates(boxes, logits) {
 function compare(name, graph, reference, values) {
   if (name === 'detector') {
     const [[boxes, logits], [gotBoxes, gotLogits]] = [reference.map((part) => part.values), cut(values, reference)];
-    return [['boxes', difference(candidates(boxes, logits), candidates(gotBoxes, logits))],
-            ['all boxes', difference(boxes, gotBoxes)], ['logits', difference(logits, gotLogits)]];
+    return [
+      ['boxes', difference(candidates(boxes, logits), candidates(gotBoxes, logits))],
+      ['all boxes', difference(boxes, gotBoxes)],
+      ['logits', difference(logits, gotLogits)],
+    ];
   }
   const kept = landmarkOutputs.map((_, i) => i).filter((i) => graph === 'complete' || landmarkOutputs[i] !== 'outline');
   const parts = kept.map((i) => reference[i]);
@@ -109,30 +125,46 @@ try {
         const values = await native(folder, name, input, ...(graph === 'trimmed' ? ['--trimmed'] : []));
         for (const [output, measured] of compare(name, graph, expected, values)) {
           const limit = relativeOutputs.has(output) ? limits.relative * measured.largest_value : limits.absolute;
-          rows.push({network: name, graph, input: kind, output, ...measured, limit,
-                     pass: measured.max_difference <= limit});
+          rows.push({
+            network: name,
+            graph,
+            input: kind,
+            output,
+            ...measured,
+            limit,
+            pass: measured.max_difference <= limit,
+          });
         }
       }
     }
   }
 } finally {
   await litert.close();
-  await rm(folder, {recursive: true, force: true});
+  await rm(folder, { recursive: true, force: true });
 }
 
 // A photo in which the detector saw nobody would compare nothing that matters.
 const seen = rows.find((row) => row.network === 'detector' && row.input === 'photo' && row.output === 'boxes').count;
 const pass = seen > 0 && rows.every((row) => row.pass);
 if (json) {
-  console.log(JSON.stringify({reference, browser: litert.version, limits, pass, rows}, null, 1));
+  console.log(JSON.stringify({ reference, browser: litert.version, limits, pass, rows }, null, 1));
 } else {
   console.log(`native networks against ${reference} in Chromium ${litert.version}`);
   console.log('network   graph     input  output       numbers  largest value  max difference    limit');
   for (const row of rows) {
-    console.log([row.network.padEnd(9), row.graph.padEnd(9), row.input.padEnd(6), row.output.padEnd(10),
-                 String(row.count).padStart(9), row.largest_value.toFixed(3).padStart(14),
-                 row.max_difference.toExponential(2).padStart(15), row.limit.toExponential(0).padStart(8),
-                 row.pass ? '' : 'FAIL'].join(' '));
+    console.log(
+      [
+        row.network.padEnd(9),
+        row.graph.padEnd(9),
+        row.input.padEnd(6),
+        row.output.padEnd(10),
+        String(row.count).padStart(9),
+        row.largest_value.toFixed(3).padStart(14),
+        row.max_difference.toExponential(2).padStart(15),
+        row.limit.toExponential(0).padStart(8),
+        row.pass ? '' : 'FAIL',
+      ].join(' '),
+    );
   }
   if (seen === 0) console.log('FAIL: the detector saw nobody in the photo');
 }

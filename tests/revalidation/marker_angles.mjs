@@ -18,7 +18,10 @@ function read_mot(file) {
   const lines = fs.readFileSync(file, 'utf8').split(/\r?\n/);
   const end = lines.findIndex((line) => line.trim() === 'endheader');
   const labels = lines[end + 1].split('\t').map((label) => label.trim());
-  const rows = lines.slice(end + 2).filter((line) => line.trim()).map((line) => line.split('\t').map(Number));
+  const rows = lines
+    .slice(end + 2)
+    .filter((line) => line.trim())
+    .map((line) => line.split('\t').map(Number));
   return Object.fromEntries(labels.map((label, i) => [label, rows.map((row) => row[i])]));
 }
 
@@ -42,7 +45,23 @@ const pooled = (a, b, key) => Math.sqrt((a[key] ** 2 + b[key] ** 2) / 2);
 function foot_to_shank(model, side, ankle_deg, subtalar_deg) {
   const turn = (axis, angle) => {
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
-    return { x: [[1, 0, 0], [0, c, -s], [0, s, c]], y: [[c, 0, s], [0, 1, 0], [-s, 0, c]], z: [[c, -s, 0], [s, c, 0], [0, 0, 1]] }[axis];
+    return {
+      x: [
+        [1, 0, 0],
+        [0, c, -s],
+        [0, s, c],
+      ],
+      y: [
+        [c, 0, s],
+        [0, 1, 0],
+        [-s, 0, c],
+      ],
+      z: [
+        [c, -s, 0],
+        [s, c, 0],
+        [0, 0, 1],
+      ],
+    }[axis];
   };
   const times = (a, b) => a.map((row) => b[0].map((_, j) => row.reduce((sum, v, k) => sum + v * b[k][j], 0)));
   const turned_back = (a) => a[0].map((_, j) => a.map((row) => row[j]));
@@ -57,9 +76,14 @@ function foot_to_shank(model, side, ankle_deg, subtalar_deg) {
 }
 
 const reference = read_mot(path.join(data, 'mocap/opencap/walk.mot'));
-const model = fs.readFileSync(path.join(data, 'mocap/opencap/LaiArnoldModified2017_poly_withArms_weldHand_scaled.osim'), 'utf8');
+const model = fs.readFileSync(
+  path.join(data, 'mocap/opencap/LaiArnoldModified2017_poly_withArms_weldHand_scaled.osim'),
+  'utf8',
+);
 for (const side of ['l', 'r']) {
-  reference[`foot_${side}`] = reference[`ankle_angle_${side}`].map((deg, i) => foot_to_shank(model, side, deg, reference[`subtalar_angle_${side}`][i]));
+  reference[`foot_${side}`] = reference[`ankle_angle_${side}`].map((deg, i) =>
+    foot_to_shank(model, side, deg, reference[`subtalar_angle_${side}`][i]),
+  );
 }
 const rows = [
   ['knee flexion', 'knee_angle', 'knee_angle', 4],
@@ -69,17 +93,30 @@ const rows = [
   ['hip adduction', 'hip_adduction', 'hip_adduction', null],
   ['elbow flexion', 'elbow_flex', 'elbow_flex', null],
 ];
-const own = (ours, column, side) => ours[`${column}_${side}`] ?? ours[`${side === 'l' ? 'left' : 'right'}_trunk_${column}`];
+const own = (ours, column, side) =>
+  ours[`${column}_${side}`] ?? ours[`${side === 'l' ? 'left' : 'right'}_trunk_${column}`];
 const results = [];
-for (const [set, title] of [['opencap', '43 augmented markers'], ['video', '20 video keypoints alone']]) {
+for (const [set, title] of [
+  ['opencap', '43 augmented markers'],
+  ['video', '20 video keypoints alone'],
+]) {
   const ours = angles_of(walk, '--set', set);
   for (const [name, column, theirs, limit] of rows) {
-    const [left, right] = ['l', 'r'].map((side) => own(ours, column, side) && compare(own(ours, column, side), reference[`${theirs}_${side}`]));
+    const [left, right] = ['l', 'r'].map(
+      (side) => own(ours, column, side) && compare(own(ours, column, side), reference[`${theirs}_${side}`]),
+    );
     if (!left || !right) continue;
     const both = { raw: pooled(left, right, 'raw'), without_mean: pooled(left, right, 'without_mean') };
     const wanted = set === 'opencap' ? limit : null;
-    results.push({ set: title, name, left, right, both, limit: wanted,
-                   met: wanted === null || (both.raw <= wanted && both.without_mean <= wanted) });
+    results.push({
+      set: title,
+      name,
+      left,
+      right,
+      both,
+      limit: wanted,
+      met: wanted === null || (both.raw <= wanted && both.without_mean <= wanted),
+    });
   }
 }
 const gait = path.join(data, 'mocap/opensim_ik/subject01_synthetic_marker_data.trc');
@@ -87,8 +124,14 @@ if (fs.existsSync(gait)) {
   // That subject walks along x, so that OpenSim's tilt and list are those of the pelvis itself. Signs: frames-and-units.md.
   const ours = angles_of(gait);
   const theirs = read_mot(path.join(data, 'mocap/opensim_ik/std_subject01_walk1_ik.mot'));
-  for (const [name, column, coordinate] of [['pelvic tilt (gait2354)', 'pelvic_tilt', 'pelvis_tilt'], ['pelvic obliquity (gait2354)', 'pelvic_obliquity', 'pelvis_list']]) {
-    const one = compare(ours[column].map((v) => -v), theirs[coordinate]);
+  for (const [name, column, coordinate] of [
+    ['pelvic tilt (gait2354)', 'pelvic_tilt', 'pelvis_tilt'],
+    ['pelvic obliquity (gait2354)', 'pelvic_obliquity', 'pelvis_list'],
+  ]) {
+    const one = compare(
+      ours[column].map((v) => -v),
+      theirs[coordinate],
+    );
     results.push({ set: 'gait2354', name, both: one, mean: one.mean, limit: null, met: true });
   }
 }
@@ -101,14 +144,18 @@ if (process.argv.includes('--json')) {
   console.log('Against inverse kinematics of the same markers, degrees RMS: raw, (mean offset), without it');
   let set = '';
   for (const r of results) {
-    if (r.set !== set) console.log(`${(set = r.set)}\n${''.padEnd(36)} left                    right                   both`);
+    if (r.set !== set)
+      console.log(`${(set = r.set)}\n${''.padEnd(36)} left                    right                   both`);
     const side = (one) => `${cell(one.raw)} (${cell(one.mean)})${cell(one.without_mean)}`;
     const sides = r.left ? `${side(r.left)}   ${side(r.right)}  ` : `${''.padEnd(44)}(${cell(r.mean)})`;
-    console.log(`${r.name.padEnd(36)}${sides} ${cell(r.both.raw)}${cell(r.both.without_mean)}` +
-                (r.limit === null ? '' : `   limit ${r.limit}: ${r.met ? 'met' : 'MISSED'}`));
+    console.log(
+      `${r.name.padEnd(36)}${sides} ${cell(r.both.raw)}${cell(r.both.without_mean)}` +
+        (r.limit === null ? '' : `   limit ${r.limit}: ${r.met ? 'met' : 'MISSED'}`),
+    );
   }
 }
 // The ankle coordinate alone is not what markers of a foot show; where it misses, the same quantity must hold.
 const like_for_like = results.find((r) => r.name.includes('foot to shank')).both;
-const holds = (r) => r.met || (r.name.startsWith('ankle') && r.both.without_mean <= r.limit && like_for_like.raw <= r.limit);
+const holds = (r) =>
+  r.met || (r.name.startsWith('ankle') && r.both.without_mean <= r.limit && like_for_like.raw <= r.limit);
 process.exit(results.every(holds) ? 0 : 1);

@@ -4,14 +4,14 @@
 // precision and differs from its own CPU mode by up to 13 px. The package cuts its regions out of the picture with WebGL in both
 // modes, here on SwiftShader, Chromium's software renderer; pictures go in through a 2D canvas, byte for byte.
 
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {builtProgram, openPage} from './browser.mjs';
+import { builtProgram, openPage } from './browser.mjs';
 
 export const reference = '@mediapipe/pose 0.5.1675469404, CPU';
-const complexities = {lite: 0, full: 1, heavy: 2};
+const complexities = { lite: 0, full: 1, heavy: 2 };
 
 const page = `<!doctype html><title>MediaPipe</title><canvas></canvas>
 <script src="/@mediapipe/pose/pose.js"></script>
@@ -44,18 +44,20 @@ window.ready = true;
 /** Starts the browser. `track` follows the person through a clip; `close` ends the browser. */
 export async function startMediaPipe() {
   const state = {};
-  const {tab, version, close} = await openPage(page, (name) => (name === '/picture' ? state.picture : undefined),
-                                               ['--enable-unsafe-swiftshader', '--use-angle=swiftshader']);
+  const { tab, version, close } = await openPage(page, (name) => (name === '/picture' ? state.picture : undefined), [
+    '--enable-unsafe-swiftshader',
+    '--use-angle=swiftshader',
+  ]);
   return {
     version,
     close,
     /** `clip`: {width, height, fps, pictures: [RGBA bytes]}. Gives [{image: [[x, y, z px, visibility]], world} or null]. */
-    async track(clip, {model = 'full', smooth = true} = {}) {
+    async track(clip, { model = 'full', smooth = true } = {}) {
       await tab.evaluate((options) => window.start(...options), [clip.width, clip.height, complexities[model], smooth]);
       const frames = [];
       for (const [i, picture] of clip.pictures.entries()) {
         state.picture = picture;
-        frames.push(await tab.evaluate((time) => window.next(time), 1000 + 1000 * i / clip.fps));
+        frames.push(await tab.evaluate((time) => window.next(time), 1000 + (1000 * i) / clip.fps));
       }
       return frames;
     },
@@ -63,29 +65,34 @@ export async function startMediaPipe() {
 }
 
 /** The same with our tracker; also the time a picture takes inside and outside the networks. */
-export function trackOurselves(clip, {model = 'full', smooth = true} = {}) {
+export function trackOurselves(clip, { model = 'full', smooth = true } = {}) {
   const program = builtProgram('tests/revalidation/reprise_pose_frames');
   const folder = mkdtempSync(path.join(tmpdir(), 'reprise-pictures-'));
   try {
     const file = path.join(folder, 'clip.rgba');
     writeFileSync(file, Buffer.concat(clip.pictures));
-    const output = execFileSync(program, [clip.width, clip.height, clip.fps, file, '--model', model,
-                                          ...(smooth ? [] : ['--raw'])].map(String),
-                                {maxBuffer: 2 ** 30, encoding: 'utf8'});
+    const output = execFileSync(
+      program,
+      [clip.width, clip.height, clip.fps, file, '--model', model, ...(smooth ? [] : ['--raw'])].map(String),
+      { maxBuffer: 2 ** 30, encoding: 'utf8' },
+    );
     return JSON.parse(output);
   } finally {
-    rmSync(folder, {recursive: true, force: true});
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Decodes with the ffmpeg program; `filter` as its -vf. */
 export function decode(file, width, height, fps, filter = 'null') {
-  const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-vf', filter, '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'],
-                             {maxBuffer: 2 ** 31});
+  const bytes = execFileSync(
+    'ffmpeg',
+    ['-v', 'error', '-i', file, '-vf', filter, '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'],
+    { maxBuffer: 2 ** 31 },
+  );
   const size = width * height * 4;
   const pictures = [];
   for (let at = 0; at + size <= bytes.length; at += size) pictures.push(bytes.subarray(at, at + size));
-  return {width, height, fps, pictures};
+  return { width, height, fps, pictures };
 }
 
 /** Sorted values → the one below which `share` of them lie. */
@@ -94,5 +101,5 @@ export const quantile = (values, share) => values[Math.min(values.length - 1, Ma
 /** Median, 95th percentile and largest of a list of numbers. */
 export function summary(values) {
   const sorted = values.toSorted((a, b) => a - b);
-  return {count: sorted.length, median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), max: sorted.at(-1)};
+  return { count: sorted.length, median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), max: sorted.at(-1) };
 }

@@ -4,15 +4,15 @@
 //   node tests/revalidation/module_in_browser.mjs [--wasm build/wasm]
 
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import {pathToFileURL} from 'node:url';
-import {openPage, root} from './browser.mjs';
+import { pathToFileURL } from 'node:url';
+import { openPage, root } from './browser.mjs';
 
 const at = process.argv.indexOf('--wasm');
 const folder = path.resolve(root, at < 0 ? 'build/wasm' : process.argv[at + 1], 'module');
 const squat = readFileSync(path.join(root, 'catalog/exercises/squat.json'), 'utf8');
-const wanted = {repetitions: 4, noise_m: 0.005, seed: 3, azimuth_deg: -90};
+const wanted = { repetitions: 4, noise_m: 0.005, seed: 3, azimuth_deg: -90 };
 
 const page = `<!doctype html><title>Reprise</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'">
@@ -54,14 +54,14 @@ function answer(name) {
   return existsSync(file) ? readFileSync(file) : undefined;
 }
 
-const {tab, version, close} = await openPage(page, answer);
+const { tab, version, close } = await openPage(page, answer);
 try {
   const got = await tab.evaluate('window.answer');
   assert.equal(got.error, undefined);
   assert.equal(got.forbidden, 'EvalError', 'the page may make code out of text, so this proves nothing');
 
-  const {loadReprise} = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
-  const reprise = await loadReprise({wasm: readFileSync(path.join(folder, 'reprise_engine.wasm'))});
+  const { loadReprise } = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
+  const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'reprise_engine.wasm')) });
   const exercise = reprise.exercise(squat);
   const coach = exercise.coach();
   for (const frame of exercise.simulate(wanted)) coach.step(frame);
@@ -69,8 +69,10 @@ try {
   assert.equal(got.count, wanted.repetitions);
   assert.equal(got.events.filter((kind) => kind === 'repetition').length, wanted.repetitions);
   assert.equal(got.session, coach.session(), 'the same bytes, whoever runs the module');
-  console.log(`Chromium ${version}: counted ${got.count} of ${wanted.repetitions}, the session is that of node; ` +
-              `${got.step_us.toFixed(1)} microseconds a frame; code out of text: ${got.forbidden}`);
+  console.log(
+    `Chromium ${version}: counted ${got.count} of ${wanted.repetitions}, the session is that of node; ` +
+      `${got.step_us.toFixed(1)} microseconds a frame; code out of text: ${got.forbidden}`,
+  );
 } finally {
   await close();
 }

@@ -12,6 +12,8 @@ export const reprise = process.env.REPRISE ?? path.join(root, 'build/release/cli
 export function recording(name) {
   const file = path.join(data, name);
   if (fs.existsSync(file)) return file;
-  console.error(`${path.basename(process.argv[1], '.mjs')}: no ${file}; set REPRISE_DATA to the folder that has ${name}`);
+  console.error(
+    `${path.basename(process.argv[1], '.mjs')}: no ${file}; set REPRISE_DATA to the folder that has ${name}`,
+  );
   process.exit(3);
 }

@@ -20,13 +20,13 @@ const model = process.argv.includes('--model') ? process.argv[process.argv.index
 // What is to be found on average: nothing, or what the clip is known for.
 const clips = [
   ['bicep_curl_1', 'elbow_flexion', null],
-  ['front_raise_1', 'shoulder_flexion', 'cut_off'],  // no room for the arm overhead
+  ['front_raise_1', 'shoulder_flexion', 'cut_off'], // no room for the arm overhead
   ['jumping_jack_1_front_cut', 'jumping_jack', null],
   ['knee_bend_1', 'heel_slide', null],
   ['lunge_1', 'forward_lunge', null],
   ['neck_side_bend_1', 'neck_side_bend', null],
   ['push_up_1', 'push_up', null],
-  ['shoulder_abduction_1', 'shoulder_abduction', 'too_near'],  // the hands leave the picture
+  ['shoulder_abduction_1', 'shoulder_abduction', 'too_near'], // the hands leave the picture
   ['shoulder_press_2', 'overhead_press', null],
   ['side_lunge_1', 'side_lunge', null],
   ['sit_up_1', 'sit_up', null],
@@ -59,8 +59,11 @@ for (const [clip, id, expected] of clips) {
   const most = Object.entries(first).sort((a, b) => b[1] - a[1])[0][0];
   const well = most === (expected ?? 'good') && signals === 0;
   if (!well) ++wrong;
-  console.log(`${well ? 'ok   ' : 'WRONG'} ${clip} as ${id}: ${Object.entries(first).map(([kind, n]) => `${kind} ${n}`).join(', ')}; ` +
-              `hand up ${signals}; ${coach.count} counted`);
+  console.log(
+    `${well ? 'ok   ' : 'WRONG'} ${clip} as ${id}: ${Object.entries(first)
+      .map(([kind, n]) => `${kind} ${n}`)
+      .join(', ')}; ` + `hand up ${signals}; ${coach.count} counted`,
+  );
 }
 fs.rmSync(out, { recursive: true });
 console.log(wrong === 0 ? `all ${clips.length} as they should be` : `${wrong} of ${clips.length} otherwise`);

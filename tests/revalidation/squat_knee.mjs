@@ -22,8 +22,14 @@ for (const model of ['lite', 'full', 'heavy', 'ensemble']) {
   const session = JSON.parse(fs.readFileSync(path.join(out, model, 'session.json'), 'utf8'));
   const flexion = session.repetitions.map((r) => r.range?.max_deg ?? null);
   const off = flexion.map((f, i) => (f === null ? Infinity : f - wanted[i]));
-  results.push({ model, complete: session.summary.repetitions_complete, open: session.summary.repetitions_open, flexion, off,
-                 within_limit: off.length === 3 && off.every((o) => Math.abs(o) <= limit) });
+  results.push({
+    model,
+    complete: session.summary.repetitions_complete,
+    open: session.summary.repetitions_open,
+    flexion,
+    off,
+    within_limit: off.length === 3 && off.every((o) => Math.abs(o) <= limit),
+  });
 }
 fs.rmSync(out, { recursive: true });
 
@@ -32,8 +38,10 @@ if (process.argv.includes('--json')) {
 } else {
   console.log('Knee flexion at the three squat bottoms, degrees (reference 102, 107, 107; limit 8)');
   for (const r of results) {
-    console.log(`${r.model.padEnd(8)} ${r.complete} complete + ${r.open} open   ${r.flexion.map((f) => f.toFixed(1)).join('  ')}   ` +
-                `off by ${r.off.map((o) => o.toFixed(1)).join('  ')}   ${r.within_limit ? 'within' : 'NOT within'} the limit`);
+    console.log(
+      `${r.model.padEnd(8)} ${r.complete} complete + ${r.open} open   ${r.flexion.map((f) => f.toFixed(1)).join('  ')}   ` +
+        `off by ${r.off.map((o) => o.toFixed(1)).join('  ')}   ${r.within_limit ? 'within' : 'NOT within'} the limit`,
+    );
   }
 }
 // The published full network itself misses the recording, which an older release made (squat_reference.mjs --package); what

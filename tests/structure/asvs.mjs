@@ -13,7 +13,9 @@ import { declared_tests } from './docs_agree.mjs';
 /** Rows of a CSV text as objects by its head; quoted fields may hold commas, quotes and line ends. */
 export function read_csv(text) {
   const rows = [[]];
-  for (const [, quoted, plain, end] of text.replace(/^\uFEFF/, '').matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+  for (const [, quoted, plain, end] of text
+    .replace(/^\uFEFF/, '')
+    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
     rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (end !== ',') rows.push([]);
   }
@@ -40,7 +42,10 @@ export function problems_in(rows, { tests, has_file, standard }) {
     if (!row) problems.push(`docs/asvs-5.0.csv: ${requirement} is missing`);
     else if (row.level !== level) problems.push(`docs/asvs-5.0.csv: ${requirement} has level ${level} in the standard`);
   }
-  if (standard) for (const { requirement } of rows) if (!standard.has(requirement)) problems.push(`docs/asvs-5.0.csv: ${requirement} is no requirement of levels 1 and 2`);
+  if (standard)
+    for (const { requirement } of rows)
+      if (!standard.has(requirement))
+        problems.push(`docs/asvs-5.0.csv: ${requirement} is no requirement of levels 1 and 2`);
   return problems;
 }
 
@@ -53,9 +58,14 @@ export function counts_of(rows) {
 const table = (rows) => {
   const chapter_of = ({ requirement }) => Number(/^V(\d+)/.exec(requirement)?.[1]);
   const chapters = [...new Set(rows.map(chapter_of))];
-  const line = (name, { met, unmet, none, percent, applies }) => `| ${name} | ${met} | ${unmet} | ${none} | ${applies ? `${percent.toFixed(1)} %` : '–'} |`;
-  return ['| Chapter | met | not met | n/a | of those that apply |', '|---|---|---|---|---|',
-    ...chapters.map((chapter) => line(`V${chapter}`, counts_of(rows.filter((row) => chapter_of(row) === chapter)))), line('All', counts_of(rows))].join('\n');
+  const line = (name, { met, unmet, none, percent, applies }) =>
+    `| ${name} | ${met} | ${unmet} | ${none} | ${applies ? `${percent.toFixed(1)} %` : '–'} |`;
+  return [
+    '| Chapter | met | not met | n/a | of those that apply |',
+    '|---|---|---|---|---|',
+    ...chapters.map((chapter) => line(`V${chapter}`, counts_of(rows.filter((row) => chapter_of(row) === chapter)))),
+    line('All', counts_of(rows)),
+  ].join('\n');
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -63,15 +73,29 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const rows = read_csv(readFileSync(join(root, 'docs/asvs-5.0.csv'), 'utf8'));
   const data = join(process.env.REPRISE_DATA ?? join(root, '../shared/data'), 'security/asvs_5.0.0_en.csv');
   const standard = existsSync(data)
-    ? new Map(read_csv(readFileSync(data, 'utf8')).filter(({ L }) => L === '1' || L === '2').map(({ req_id, L }) => [req_id, L])) : undefined;
-  const problems = problems_in(rows, { tests: declared_tests(root), has_file: (file) => existsSync(join(root, file)), standard });
+    ? new Map(
+        read_csv(readFileSync(data, 'utf8'))
+          .filter(({ L }) => L === '1' || L === '2')
+          .map(({ req_id, L }) => [req_id, L]),
+      )
+    : undefined;
+  const problems = problems_in(rows, {
+    tests: declared_tests(root),
+    has_file: (file) => existsSync(join(root, file)),
+    standard,
+  });
   const path = join(root, 'docs/security.md');
   const page = readFileSync(path, 'utf8');
   const filled = page.replace(/(<!-- asvs:begin -->\n)[\s\S]*(<!-- asvs:end -->)/, `$1${table(rows)}\n$2`);
   if (process.argv.includes('--write')) writeFileSync(path, filled);
-  else if (filled !== page) problems.push('docs/security.md: its counts are not those of docs/asvs-5.0.csv (node tests/structure/asvs.mjs --write)');
+  else if (filled !== page)
+    problems.push(
+      'docs/security.md: its counts are not those of docs/asvs-5.0.csv (node tests/structure/asvs.mjs --write)',
+    );
   for (const problem of problems) console.error(problem);
   const { met, applies, percent } = counts_of(rows);
-  console.log(`ASVS 5.0, levels 1 and 2: ${met} of ${applies} that apply are met (${percent.toFixed(1)} %)${standard ? '' : '; the standard is not at hand, so the list of requirements was not compared'}`);
+  console.log(
+    `ASVS 5.0, levels 1 and 2: ${met} of ${applies} that apply are met (${percent.toFixed(1)} %)${standard ? '' : '; the standard is not at hand, so the list of requirements was not compared'}`,
+  );
   process.exit(problems.length === 0 ? 0 : 1);
 }

@@ -57,7 +57,8 @@ export function broken_links(root, file, markdown) {
 /** All unit tests of the sources, and those that must not compile. */
 export function declared_tests(root) {
   const tests = tests_of(files(root, /_test\.cpp$/).map((path) => readFileSync(join(root, path), 'utf8')));
-  for (const path of files(root, /\.cpp$/, 'tests/compile_fail')) tests.add(`compile_fail.${path.split('/').pop().slice(0, -4)}`);
+  for (const path of files(root, /\.cpp$/, 'tests/compile_fail'))
+    tests.add(`compile_fail.${path.split('/').pop().slice(0, -4)}`);
   return tests;
 }
 
@@ -66,20 +67,28 @@ export function check(root) {
   const read = (path) => readFileSync(join(root, path), 'utf8');
 
   const documented = new Set(backticked(read('docs/frames-and-units.md')));
-  const measures = measures_of(read('engine/kinematics/measure.cpp'));
-  if (measures.size < 10) problems.push('engine/kinematics/measure.cpp: its table of measures is written otherwise than expected');
-  for (const name of missing(measures, documented)) problems.push(`docs/frames-and-units.md: has no row for the measure ${name}`);
+  const measures = measures_of(read('engine/motion/measure.cpp'));
+  if (measures.size < 10)
+    problems.push('engine/motion/measure.cpp: its table of measures is written otherwise than expected');
+  for (const name of missing(measures, documented))
+    problems.push(`docs/frames-and-units.md: has no row for the measure ${name}`);
   const rows = [...read('docs/frames-and-units.md').matchAll(/^\| `([a-z_]+)` \|/gm)].map((match) => match[1]);
-  const angles = marker_angles_of(read('engine/kinematics/marker_angles.cpp'));
-  if (angles.size < 5) problems.push('engine/kinematics/marker_angles.cpp: its table of angles is written otherwise than expected');
-  for (const name of missing(angles, documented)) problems.push(`docs/frames-and-units.md: has no row for the angle of markers ${name}`);
+  const angles = marker_angles_of(read('engine/motion/marker_angles.cpp'));
+  if (angles.size < 5)
+    problems.push('engine/motion/marker_angles.cpp: its table of angles is written otherwise than expected');
+  for (const name of missing(angles, documented))
+    problems.push(`docs/frames-and-units.md: has no row for the angle of markers ${name}`);
   for (const name of missing(rows, new Set([...measures, ...angles]))) {
-    problems.push(`docs/frames-and-units.md: ${name} is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp`);
+    problems.push(
+      `docs/frames-and-units.md: ${name} is no measure of engine/motion/measure.cpp and no angle of marker_angles.cpp`,
+    );
   }
 
   const packages = new Set(backticked(read('docs/dependencies.md')));
-  const debian = read('packaging/debian-packages.txt').split('\n')
-    .filter((line) => line.trim() && !line.startsWith('#')).map((line) => line.trim().split(/\s+/)[1]);
+  const debian = read('packaging/debian-packages.txt')
+    .split('\n')
+    .filter((line) => line.trim() && !line.startsWith('#'))
+    .map((line) => line.trim().split(/\s+/)[1]);
   const { dependencies = {}, devDependencies = {} } = JSON.parse(read('package.json'));
   for (const name of missing([...debian, ...Object.keys({ ...dependencies, ...devDependencies })], packages)) {
     problems.push(`docs/dependencies.md: does not say why and under which licence ${name} is used`);
@@ -93,7 +102,8 @@ export function check(root) {
   problems.push(...unproven(root, declared_tests(root)));
 
   for (const file of files(root, /\.md$/)) {
-    for (const target of broken_links(root, file, read(file))) problems.push(`${file}: links to ${target}, which is not there`);
+    for (const target of broken_links(root, file, read(file)))
+      problems.push(`${file}: links to ${target}, which is not there`);
   }
   return problems;
 }

@@ -12,7 +12,10 @@ test('reads measures from their table only', () => {
 });
 
 test('reads angles of markers from their table', () => {
-  assert.deepEqual([...marker_angles_of('    {"pelvic_tilt", "Pelvic tilt", false},\n    {"x", "y"},\n')], ['pelvic_tilt']);
+  assert.deepEqual(
+    [...marker_angles_of('    {"pelvic_tilt", "Pelvic tilt", false},\n    {"x", "y"},\n')],
+    ['pelvic_tilt'],
+  );
 });
 
 test('reads tests however they are declared', () => {
@@ -29,13 +32,22 @@ test('finds every kind of disagreement', () => {
     const names = Array.from({ length: 10 }, (_, i) => `m_${'abcdefghij'[i]}`);
     write('engine/kinematics/measure.cpp', names.map((name) => `    {"${name}", "X", MeasureUnit::ratio},\n`).join(''));
     const angles = ['q_a', 'q_b', 'q_c', 'q_d', 'q_e'];
-    write('engine/kinematics/marker_angles.cpp', angles.map((name) => `    {"${name}", "X", true},\n`).join(''));
-    write('docs/frames-and-units.md', [...names.slice(1), ...angles.slice(1), 'm_z'].map((name) => `| \`${name}\` | – |\n`).join(''));
+    write('engine/motion/marker_angles.cpp', angles.map((name) => `    {"${name}", "X", true},\n`).join(''));
+    write(
+      'docs/frames-and-units.md',
+      [...names.slice(1), ...angles.slice(1), 'm_z'].map((name) => `| \`${name}\` | – |\n`).join(''),
+    );
     write('packaging/debian-packages.txt', '# a comment\nrun  g++  compiler\nrun  cmake  build\n');
     write('package.json', '{"dependencies": {"pinned": "2.0.0"}}');
-    write('docs/dependencies.md', '| `g++` | 12 | GPL | why |\n| `pinned` | 1.0.0 | MIT | why |\n[gone](gone.md) [web](https://x.org) [here](#top)\n');
+    write(
+      'docs/dependencies.md',
+      '| `g++` | 12 | GPL | why |\n| `pinned` | 1.0.0 | MIT | why |\n[gone](gone.md) [web](https://x.org) [here](#top)\n',
+    );
     write('tests/compile_fail/mixed.cpp', '');
-    write('docs/hazards.md', '| H1 | a | b `X.Y` | `A.B`, `C.D`, `compile_fail.mixed`, `tests/gone.mjs`, `make test` |\n| H2 | a | b | review |\n| H3 | a | b | No test: it would need two clinics |\n');
+    write(
+      'docs/hazards.md',
+      '| H1 | a | b `X.Y` | `A.B`, `C.D`, `compile_fail.mixed`, `tests/gone.mjs`, `make test` |\n| H2 | a | b | review |\n| H3 | a | b | No test: it would need two clinics |\n',
+    );
     write('base/a_test.cpp', 'TEST(A, B) {}\n');
     assert.deepEqual(check(root).sort(), [
       'docs/dependencies.md: does not say why and under which licence cmake is used',
@@ -56,7 +68,9 @@ test('finds every kind of disagreement', () => {
 
 test('links are resolved from the file that holds them', () => {
   const root = new URL('../..', import.meta.url).pathname;
-  assert.deepEqual(broken_links(root, 'docs/architecture.md', '[a](glossary.md) [b](docs/glossary.md)'), ['docs/glossary.md']);
+  assert.deepEqual(broken_links(root, 'docs/architecture.md', '[a](glossary.md) [b](docs/glossary.md)'), [
+    'docs/glossary.md',
+  ]);
 });
 
 test('anchors are headings as hosting sites spell them, and explicit ids', () => {

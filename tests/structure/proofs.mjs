@@ -25,22 +25,33 @@ export function proofs_in(markdown, row) {
   return markdown.split('\n').flatMap((line) => {
     const id = row.exec(line)?.[1];
     if (!id) return [];
-    const last = line.replace(/\s*\|\s*$/, '').split(' | ').at(-1);
-    const names = [...last.matchAll(/`([^`]+)`/g)].map((match) => match[1]).filter((name) => isUnitTest(name) || isScript(name) || isCTest(name));
+    const last = line
+      .replace(/\s*\|\s*$/, '')
+      .split(' | ')
+      .at(-1);
+    const names = [...last.matchAll(/`([^`]+)`/g)]
+      .map((match) => match[1])
+      .filter((name) => isUnitTest(name) || isScript(name) || isCTest(name));
     return [{ id, names, explained: NO_TEST.test(last) }];
   });
 }
 
-const read_tables = (root) => Object.entries(TABLES).filter(([file]) => existsSync(join(root, file)))
-  .map(([file, row]) => ({ file, rows: proofs_in(readFileSync(join(root, file), 'utf8'), row) }));
+const read_tables = (root) =>
+  Object.entries(TABLES)
+    .filter(([file]) => existsSync(join(root, file)))
+    .map(([file, row]) => ({ file, rows: proofs_in(readFileSync(join(root, file), 'utf8'), row) }));
 
 /** What is wrong with the tables alone. `tests`: the unit tests that the sources declare. */
 export function unproven(root, tests) {
-  return read_tables(root).flatMap(({ file, rows }) => rows.flatMap(({ id, names, explained }) => {
-    if (names.length === 0 && !explained) return [`${file}: ${id} names no test, and does not say why there is none ("No test: …")`];
-    return names.filter((name) => (isUnitTest(name) ? !tests.has(name) : isScript(name) && !existsSync(join(root, name))))
-      .map((name) => `${file}: ${id}: there is no test ${name}`);
-  }));
+  return read_tables(root).flatMap(({ file, rows }) =>
+    rows.flatMap(({ id, names, explained }) => {
+      if (names.length === 0 && !explained)
+        return [`${file}: ${id} names no test, and does not say why there is none ("No test: …")`];
+      return names
+        .filter((name) => (isUnitTest(name) ? !tests.has(name) : isScript(name) && !existsSync(join(root, name))))
+        .map((name) => `${file}: ${id}: there is no test ${name}`);
+    }),
+  );
 }
 
 /** "All/Suite.Name/3" and "module.Suite.Name" are Suite.Name. */
@@ -51,10 +62,19 @@ const attribute = (text, name) => new RegExp(`\\b${name}="([^"]*)"`).exec(text)?
 /** Each test of a build's last run with its outcome: "passed", "skipped" or "failed". */
 export function outcomes_in(build) {
   const outcomes = new Map();
-  const note = (name, outcome) => { if (outcomes.get(name) !== 'passed') outcomes.set(name, outcome); };
-  const listed = spawnSync('ctest', ['--test-dir', build, '--show-only=json-v1'], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  const commands = new Map(JSON.parse(listed.stdout || '{"tests":[]}').tests.map(({ name, command = [] }) => [name, command]));
-  for (const [, head, body] of readFileSync(join(build, 'ctest.xml'), 'utf8').matchAll(/<testcase ([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)) {
+  const note = (name, outcome) => {
+    if (outcomes.get(name) !== 'passed') outcomes.set(name, outcome);
+  };
+  const listed = spawnSync('ctest', ['--test-dir', build, '--show-only=json-v1'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const commands = new Map(
+    JSON.parse(listed.stdout || '{"tests":[]}').tests.map(({ name, command = [] }) => [name, command]),
+  );
+  for (const [, head, body] of readFileSync(join(build, 'ctest.xml'), 'utf8').matchAll(
+    /<testcase ([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g,
+  )) {
     const name = attribute(head, 'name');
     const status = attribute(head, 'status');
     const outcome = status === 'run' ? 'passed' : status === 'fail' ? 'failed' : 'skipped';
@@ -63,12 +83,19 @@ export function outcomes_in(build) {
     note(name, outcome);
     note(plain(name), outcome);
     if (/^[\w/.]+$/.test(filter)) note(plain(filter), outcome);
-    for (const part of command) for (const script of part.matchAll(/(?:tests|wasm|bench)\/[\w/.-]+\.(?:mjs|sh)$/g)) note(script[0], outcome);
+    for (const part of command)
+      for (const script of part.matchAll(/(?:tests|wasm|bench)\/[\w/.-]+\.(?:mjs|sh)$/g)) note(script[0], outcome);
   }
   const folder = join(build, 'unit_tests');
   for (const report of existsSync(folder) ? readdirSync(folder) : []) {
-    for (const [, head, body = ''] of readFileSync(join(folder, report), 'utf8').matchAll(/<testcase ([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)) {
-      const outcome = body.includes('<failure') ? 'failed' : body.includes('<skipped') || attribute(head, 'result') === 'skipped' ? 'skipped' : 'passed';
+    for (const [, head, body = ''] of readFileSync(join(folder, report), 'utf8').matchAll(
+      /<testcase ([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g,
+    )) {
+      const outcome = body.includes('<failure')
+        ? 'failed'
+        : body.includes('<skipped') || attribute(head, 'result') === 'skipped'
+          ? 'skipped'
+          : 'passed';
       note(plain(`${attribute(head, 'classname')}.${attribute(head, 'name').split('/')[0]}`), outcome);
     }
   }
@@ -77,16 +104,25 @@ export function outcomes_in(build) {
 
 /** A proof that passed in one of the builds has run. */
 export function not_run(tables, outcomes) {
-  const of = (name) => outcomes.map((one) => one.get(name)).find((outcome) => outcome === 'passed') ?? outcomes.map((one) => one.get(name)).find(Boolean);
-  const all = tables.flatMap(({ file, rows }) => rows.flatMap(({ id, names }) => names.map((name) => ({ file, id, name, outcome: of(name) }))));
-  return { count: all.length, missing: all.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped'), skipped: all.filter(({ outcome }) => outcome === 'skipped') };
+  const of = (name) =>
+    outcomes.map((one) => one.get(name)).find((outcome) => outcome === 'passed') ??
+    outcomes.map((one) => one.get(name)).find(Boolean);
+  const all = tables.flatMap(({ file, rows }) =>
+    rows.flatMap(({ id, names }) => names.map((name) => ({ file, id, name, outcome: of(name) }))),
+  );
+  return {
+    count: all.length,
+    missing: all.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped'),
+    skipped: all.filter(({ outcome }) => outcome === 'skipped'),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const { count, missing, skipped } = not_run(read_tables(root), process.argv.slice(2).map(outcomes_in));
   for (const { file, id, name } of skipped) console.log(`${file}: ${id}: ${name} was skipped`);
-  for (const { file, id, name, outcome } of missing) console.error(`${file}: ${id}: ${name} ${outcome === 'failed' ? 'failed' : 'did not run'}`);
+  for (const { file, id, name, outcome } of missing)
+    console.error(`${file}: ${id}: ${name} ${outcome === 'failed' ? 'failed' : 'did not run'}`);
   console.log(`proofs: ${count} named, ${missing.length} did not pass, ${skipped.length} skipped`);
   process.exit(missing.length === 0 ? 0 : 1);
 }

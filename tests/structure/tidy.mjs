@@ -47,11 +47,15 @@ function stamp_of({ file, command }) {
 // The sources themselves, or a module's together; headers compiled alone are in the build folder, too, and are not meant.
 const within = relative(root, resolve(build));
 const place = (file) => relative(root, file).replace(`${within}/`, '');
-const ours = (file) => file.startsWith(root) && !/^(build|node_modules|tests|bench)\/|_test(\.cpp$|\.dir\/)/.test(place(file)) &&
+const ours = (file) =>
+  file.startsWith(root) &&
+  !/^(build|node_modules|tests|bench)\/|_test(\.cpp$|\.dir\/)/.test(place(file)) &&
   (place(file) === relative(root, file) || file.includes('/Unity/'));
 // Without the compiler's own precompiled headers, which clang-tidy cannot read, the sources say the same.
-const all = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8')).map((one) => (
-  { ...one, command: one.command.replace(/ -Winvalid-pch|( -Xclang)? -include(-pch)?( -Xclang)? \S*cmake_pch\.hxx(\.pch)?/g, '') }));
+const all = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8')).map((one) => ({
+  ...one,
+  command: one.command.replace(/ -Winvalid-pch|( -Xclang)? -include(-pch)?( -Xclang)? \S*cmake_pch\.hxx(\.pch)?/g, ''),
+}));
 writeFileSync(join(memory, 'compile_commands.json'), JSON.stringify(all));
 // A source that several programs share is looked at once.
 const commands = [...new Map(all.map((one) => [one.file, one])).values()].filter(
@@ -66,7 +70,9 @@ function run_next() {
   if (!one) return Promise.resolve();
   return new Promise((done) => {
     // The commands are g++'s; its warning options that clang does not know are no finding.
-    const tidy = spawn('clang-tidy', ['--quiet', '--extra-arg=-Wno-unknown-warning-option', '-p', memory, one.file], { cwd: root });
+    const tidy = spawn('clang-tidy', ['--quiet', '--extra-arg=-Wno-unknown-warning-option', '-p', memory, one.file], {
+      cwd: root,
+    });
     let output = '';
     tidy.stdout.on('data', (chunk) => (output += chunk));
     let errors = '';

@@ -14,7 +14,10 @@ export type CameraFailureCode =
 
 /** Why there is no picture; the screens say it in the reader's language. */
 export class CameraFailure extends Error {
-  constructor(readonly code: CameraFailureCode, message: string) {
+  constructor(
+    readonly code: CameraFailureCode,
+    message: string,
+  ) {
     super(message);
     this.name = 'CameraFailure';
   }
@@ -69,7 +72,7 @@ function failureOf(error: unknown): CameraFailure {
 
 /** The cameras that a person can choose from; names are empty until one was allowed. */
 export async function listCameras(): Promise<{ deviceId: string; name: string }[]> {
-  const devices = await navigator.mediaDevices?.enumerateDevices() ?? [];
+  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
   return devices.filter(({ kind }) => kind === 'videoinput').map(({ deviceId, label }) => ({ deviceId, name: label }));
 }
 
@@ -78,7 +81,9 @@ async function start(options: CameraOptions): Promise<MediaStream> {
   const which = options.deviceId ? { deviceId: { exact: options.deviceId } } : { facingMode: options.facing ?? 'user' };
   // The networks look at 256 x 256 pixels of it: more than this is copied for nothing.
   const video = { ...which, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-  return navigator.mediaDevices.getUserMedia({ video, audio: false }).catch((error: unknown) => { throw failureOf(error); });
+  return navigator.mediaDevices.getUserMedia({ video, audio: false }).catch((error: unknown) => {
+    throw failureOf(error);
+  });
 }
 
 async function play(stream: MediaStream): Promise<HTMLVideoElement> {
@@ -86,12 +91,14 @@ async function play(stream: MediaStream): Promise<HTMLVideoElement> {
   video.muted = true;
   video.playsInline = true;
   video.srcObject = stream;
-  await video.play().catch((error: unknown) => { throw failureOf(error); });
+  await video.play().catch((error: unknown) => {
+    throw failureOf(error);
+  });
   return video;
 }
 
 const takePicture = (video: HTMLVideoElement): Picture | Promise<Picture> =>
-  (typeof VideoFrame === 'function' ? new VideoFrame(video) : createImageBitmap(video));
+  typeof VideoFrame === 'function' ? new VideoFrame(video) : createImageBitmap(video);
 
 /** Calls `each` for every new picture until what it returns is called. */
 function everyPicture(video: HTMLVideoElement, each: (time_s: number) => void): () => void {
@@ -104,7 +111,9 @@ function everyPicture(video: HTMLVideoElement, each: (time_s: number) => void): 
       each(clock === 'media' ? mediaTime : (captureTime ?? now) / 1000);
     };
     handle = video.requestVideoFrameCallback(came);
-    return () => { video.cancelVideoFrameCallback(handle); };
+    return () => {
+      video.cancelVideoFrameCallback(handle);
+    };
   }
   // Without it, a picture is new where its time is.
   let last_s = -1;
@@ -115,7 +124,9 @@ function everyPicture(video: HTMLVideoElement, each: (time_s: number) => void): 
     each(last_s);
   };
   handle = requestAnimationFrame(look);
-  return () => { cancelAnimationFrame(handle); };
+  return () => {
+    cancelAnimationFrame(handle);
+  };
 }
 
 /** Hands pictures on one at a time; of those that come meanwhile the newest waits. */
@@ -155,7 +166,9 @@ function newestOnly(onPicture: NonNullable<CameraOptions['onPicture']>, pictures
 /** Turns a camera on. Fails with a CameraFailure. */
 export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
   const stream = await start(options);
-  const stop = () => { for (const track of stream.getTracks()) track.stop(); };
+  const stop = () => {
+    for (const track of stream.getTracks()) track.stop();
+  };
   const video = await play(stream).catch((error: unknown) => {
     stop();
     throw error;
@@ -167,10 +180,17 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
   const halt = everyPicture(video, (time_s) => {
     pictures.came += 1;
     // Taken at once: later it would be another picture.
-    if (give) (async () => takePicture(video))().then((picture) => { give.take(picture, time_s); }).catch(console.error);
+    if (give)
+      (async () => takePicture(video))()
+        .then((picture) => {
+          give.take(picture, time_s);
+        })
+        .catch(console.error);
   });
   // Some browsers stop the picture while the page is out of sight, and do not go on by themselves.
-  const resume = () => { if (document.visibilityState === 'visible' && video.paused) video.play().catch(() => {}); };
+  const resume = () => {
+    if (document.visibilityState === 'visible' && video.paused) video.play().catch(() => {});
+  };
   document.addEventListener('visibilitychange', resume);
   const close = () => {
     document.removeEventListener('visibilitychange', resume);
@@ -186,5 +206,11 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
     close();
     options.onEnded?.(new CameraFailure('ended', 'the camera stopped'));
   });
-  return { video, deviceId, facing: facingMode === 'user' || facingMode === 'environment' ? facingMode : undefined, pictures, close };
+  return {
+    video,
+    deviceId,
+    facing: facingMode === 'user' || facingMode === 'environment' ? facingMode : undefined,
+    pictures,
+    close,
+  };
 }

@@ -3,7 +3,15 @@
 import type { CoachOptions } from 'reprise-engine';
 import { canRunEngine } from '../source/webassembly.ts';
 import { sharedNow, type Answer, type Value, type Work } from './messages.ts';
-import { CoachFailure, type CoachInBrowser, type Finished, type FinishOptions, type Look, type Model, type OpenOptions } from './types.ts';
+import {
+  CoachFailure,
+  type CoachInBrowser,
+  type Finished,
+  type FinishOptions,
+  type Look,
+  type Model,
+  type OpenOptions,
+} from './types.ts';
 
 export * from './types.ts';
 
@@ -14,17 +22,26 @@ interface Waiting {
 
 class CoachOnPage implements CoachInBrowser {
   model: Model = 'lite';
-  private readonly worker = new Worker(new URL('./coach_worker.ts', import.meta.url), { type: 'module', name: 'coach' });
+  private readonly worker = new Worker(new URL('./coach_worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'coach',
+  });
   private readonly waiting = new Map<number, Waiting>();
   private requests = 0;
   private looking = false;
   private ended: CoachFailure | undefined;
 
   constructor(private readonly onProgress: NonNullable<OpenOptions['onProgress']>) {
-    this.worker.onmessage = ({ data }: MessageEvent<Answer>) => { this.take(data); };
+    this.worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      this.take(data);
+    };
     // Without a message the worker's own file did not come.
-    this.worker.onerror = ({ message }) => { this.end(new CoachFailure(message ? 'unexpected' : 'unreachable', message || 'the worker did not start')); };
-    this.worker.onmessageerror = () => { this.end(new CoachFailure('unexpected', 'an answer cannot be read')); };
+    this.worker.onerror = ({ message }) => {
+      this.end(new CoachFailure(message ? 'unexpected' : 'unreachable', message || 'the worker did not start'));
+    };
+    this.worker.onmessageerror = () => {
+      this.end(new CoachFailure('unexpected', 'an answer cannot be read'));
+    };
   }
 
   private take(answer: Answer) {
@@ -72,14 +89,14 @@ class CoachOnPage implements CoachInBrowser {
     }
     this.looking = true;
     try {
-      return await this.ask({ do: 'show', picture, time_s, sent_ms: sharedNow() }, [picture]) as Look | undefined;
+      return (await this.ask({ do: 'show', picture, time_s, sent_ms: sharedNow() }, [picture])) as Look | undefined;
     } finally {
       this.looking = false;
     }
   }
 
   async finish(options: FinishOptions): Promise<Finished> {
-    return await this.ask({ do: 'finish', options }) as Finished;
+    return (await this.ask({ do: 'finish', options })) as Finished;
   }
 
   close() {
@@ -88,7 +105,11 @@ class CoachOnPage implements CoachInBrowser {
 }
 
 /** Loads the coach: programs and networks, all from here. Fails with a CoachFailure. */
-export async function openCoach({ model = 'auto', simulated = false, onProgress = () => {} }: OpenOptions = {}): Promise<CoachInBrowser> {
+export async function openCoach({
+  model = 'auto',
+  simulated = false,
+  onProgress = () => {},
+}: OpenOptions = {}): Promise<CoachInBrowser> {
   if (!canRunEngine()) throw new CoachFailure('no-simd', 'this browser lacks parts of WebAssembly');
   const coach = new CoachOnPage(onProgress);
   try {

@@ -8,7 +8,15 @@ import { sharedNow, type Answer, type Request, type Value, type Work } from './m
 import { ModelInUse } from './model_in_use.ts';
 import { compressed } from './packing.ts';
 import { sizeOf } from './picture.ts';
-import { CoachFailure, type CoachFailureCode, type Finished, type FinishOptions, type Look, type Model, type Stages } from './types.ts';
+import {
+  CoachFailure,
+  type CoachFailureCode,
+  type Finished,
+  type FinishOptions,
+  type Look,
+  type Model,
+  type Stages,
+} from './types.ts';
 import { watch } from './watching.ts';
 
 interface Loaded {
@@ -30,11 +38,13 @@ let exercise: Exercise | undefined;
 let exercise_text = '';
 let watcher: Watcher | undefined;
 let last_s = -Infinity;
-let first = false;  // the next picture is the first one of a set
+let first = false; // the next picture is the first one of a set
 let readiness: Readiness | undefined;
 let set: Set | undefined;
 
-const send = (answer: Answer, transfer: Transferable[] = []) => { self.postMessage(answer, { transfer }); };
+const send = (answer: Answer, transfer: Transferable[] = []) => {
+  self.postMessage(answer, { transfer });
+};
 
 function ready(): Loaded {
   if (!loaded) throw new CoachFailure('unexpected', 'the coach is not open');
@@ -53,9 +63,12 @@ function progress(what: 'runtime' | 'models', total: number) {
 async function open(model: Model | 'auto', simulated: boolean) {
   const programs = progress('runtime', LITERT_BYTES);
   const files = [NETWORK_FILES.detector, NETWORK_FILES[model === 'full' ? 'full' : 'lite']];
-  const networks = progress('models', files.reduce((sum, file) => sum + file.bytes, 0));
+  const networks = progress(
+    'models',
+    files.reduce((sum, file) => sum + file.bytes, 0),
+  );
   const detector_file = fetchNetwork(NETWORK_FILES.detector, networks('detector'));
-  detector_file.catch(() => {});  // heard of below, perhaps after the others
+  detector_file.catch(() => {}); // heard of below, perhaps after the others
   const [runtime, reprise] = await Promise.all([loadRuntime(programs('litert')), loadReprise()]);
   const landmarks = await ModelInUse.open(runtime, model, networks('landmarks'));
   loaded = { reprise, detector: await runtime.network(await detector_file), landmarks, simulated };
@@ -104,7 +117,13 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
   first = false;
   if (!watcher || !(time_s > last_s)) return undefined;
   if (!set) landmarks.settle();
-  const stages: Stages = { waited_ms: Math.max(0, sharedNow() - sent_ms), picture_ms: 0, detector_ms: 0, landmarks_ms: 0, coach_ms: 0 };
+  const stages: Stages = {
+    waited_ms: Math.max(0, sharedNow() - sent_ms),
+    picture_ms: 0,
+    detector_ms: 0,
+    landmarks_ms: 0,
+    coach_ms: 0,
+  };
   const size = sizeOf(picture);
   const trial = set ? undefined : (input: Float32Array) => landmarks.tryFull(input);
   const watched = await watch(watcher, { detector, landmarks: landmarks.network }, picture, time_s, stages, trial);
@@ -112,7 +131,16 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
   if (!set) landmarks.note(stages);
   const begun = performance.now();
   const { people, light, reacquired, visibility, image_px } = watched;
-  const look: Look = { time_s, seen: visibility !== undefined, people, light, reacquired, events: [], count: 0, stages };
+  const look: Look = {
+    time_s,
+    seen: visibility !== undefined,
+    people,
+    light,
+    reacquired,
+    events: [],
+    count: 0,
+    stages,
+  };
   if (set) {
     set.size = size;
     set.most_people = Math.max(set.most_people, people);
@@ -121,7 +149,8 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
     look.count = set.coach.count;
     look.now = set.coach.now;
   }
-  if (readiness) look.readiness = readiness.step({ ...watched, time_s }, { width_px: size[0], height_px: size[1], people, light });
+  if (readiness)
+    look.readiness = readiness.step({ ...watched, time_s }, { width_px: size[0], height_px: size[1], people, light });
   if (image_px && visibility) {
     look.image_px = Float32Array.from(image_px);
     look.visibility = Float32Array.from(visibility);
@@ -134,8 +163,19 @@ async function finish({ language, name, record }: FinishOptions): Promise<Finish
   if (!set) throw new CoachFailure('unexpected', 'no set is on');
   const { coach, reacquired, most_people, size } = set;
   const events = coach.finish();
-  const models = [NETWORK_FILES.detector, NETWORK_FILES[ready().landmarks.model]].map(({ name: file, sha256 }) => ({ name: file, sha256 }));
-  const session = coach.session({ language, models, reacquired, most_people, width_px: size[0], height_px: size[1], ...(name && { name }) });
+  const models = [NETWORK_FILES.detector, NETWORK_FILES[ready().landmarks.model]].map(({ name: file, sha256 }) => ({
+    name: file,
+    sha256,
+  }));
+  const session = coach.session({
+    language,
+    models,
+    reacquired,
+    most_people,
+    width_px: size[0],
+    height_px: size[1],
+    ...(name && { name }),
+  });
   const finished = { events, count: coach.count, session };
   const packed = record && coach.recording({ width_px: size[0], height_px: size[1] });
   end();
@@ -190,4 +230,6 @@ async function answer(request: Request) {
 
 // One after the other: a set does not end in the middle of a picture.
 let before = Promise.resolve();
-self.onmessage = ({ data }: MessageEvent<Request>) => { before = before.then(() => answer(data)); };
+self.onmessage = ({ data }: MessageEvent<Request>) => {
+  before = before.then(() => answer(data));
+};

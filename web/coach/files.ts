@@ -14,9 +14,24 @@ export interface NetworkFile {
 }
 
 export const NETWORK_FILES = {
-  detector: { name: 'pose_solution_packed_assets.data', url: detectorUrl, bytes: 2_962_288, sha256: 'a63c614bef30d35947f13be361820b1e4e3bec9cfeebf4d11216a18373108e85' },
-  lite: { name: 'pose_landmark_lite.tflite', url: liteUrl, bytes: 2_819_824, sha256: 'f17bfbecadb61c3be1baa8b8d851cc6619c870a87167b32848ad20db306b9d61' },
-  full: { name: 'pose_landmark_full.tflite', url: fullUrl, bytes: 6_440_512, sha256: 'e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f' },
+  detector: {
+    name: 'pose_solution_packed_assets.data',
+    url: detectorUrl,
+    bytes: 2_962_288,
+    sha256: 'a63c614bef30d35947f13be361820b1e4e3bec9cfeebf4d11216a18373108e85',
+  },
+  lite: {
+    name: 'pose_landmark_lite.tflite',
+    url: liteUrl,
+    bytes: 2_819_824,
+    sha256: 'f17bfbecadb61c3be1baa8b8d851cc6619c870a87167b32848ad20db306b9d61',
+  },
+  full: {
+    name: 'pose_landmark_full.tflite',
+    url: fullUrl,
+    bytes: 6_440_512,
+    sha256: 'e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f',
+  },
 } satisfies Record<string, NetworkFile>;
 
 /** Says how many bytes have come. */
@@ -35,18 +50,19 @@ export async function count(response: Response, came: Came) {
   const reader = response.body?.getReader();
   let bytes = 0;
   for (;;) {
-    const { done, value } = await reader?.read() ?? { done: true, value: undefined };
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
     if (done || !value) return;
     bytes += value.byteLength;
     came(bytes);
   }
 }
 
-const hex = (bytes: ArrayBuffer) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: ArrayBuffer) =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function fetchBytes(url: string, came: Came, cache: RequestCache): Promise<ArrayBuffer> {
   const response = await fetchFile(url, cache);
-  count(response.clone(), came).catch(() => {});  // whoever reads the bytes hears of it
+  count(response.clone(), came).catch(() => {}); // whoever reads the bytes hears of it
   return response.arrayBuffer().catch((error: unknown) => {
     throw new CoachFailure('unreachable', `${url}: ${String(error)}`);
   });

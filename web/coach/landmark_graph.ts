@@ -1,7 +1,7 @@
 // A landmark network says where the body's outline is, too, which takes a third of its time and which nobody uses. Before the
 // file is run, the outline's output and what only it needs are taken out of its graph. The file's bytes are known by their hash.
 
-const OUTLINE = 2;  // its place among the outputs
+const OUTLINE = 2; // its place among the outputs
 const OUTPUTS = 5;
 
 // Fields of TensorFlow Lite's schema, version 3.
@@ -19,7 +19,8 @@ export function dropOutline(model: Uint8Array) {
     const fields = table - view.getInt32(table, true);
     return follow(table + view.getUint16(fields + 4 + 2 * index, true));
   };
-  const numbers = (vector: number) => Array.from({ length: length(vector) }, (_, i) => view.getInt32(vector + 4 + 4 * i, true));
+  const numbers = (vector: number) =>
+    Array.from({ length: length(vector) }, (_, i) => view.getInt32(vector + 4 + 4 * i, true));
   const tables = (vector: number) => Array.from({ length: length(vector) }, (_, i) => follow(vector + 4 + 4 * i));
 
   const graph = follow(field(follow(0), MODEL.subgraphs) + 4);
@@ -32,11 +33,14 @@ export function dropOutline(model: Uint8Array) {
 
   const operators = field(graph, SUBGRAPH.operators);
   const needed = new Set(wanted);
-  const kept = tables(operators).reverse().filter((operator) => {
-    if (!numbers(field(operator, OPERATOR.outputs)).some((tensor) => needed.has(tensor))) return false;
-    for (const tensor of numbers(field(operator, OPERATOR.inputs))) needed.add(tensor);
-    return true;
-  }).reverse();
+  const kept = tables(operators)
+    .reverse()
+    .filter((operator) => {
+      if (!numbers(field(operator, OPERATOR.outputs)).some((tensor) => needed.has(tensor))) return false;
+      for (const tensor of numbers(field(operator, OPERATOR.inputs))) needed.add(tensor);
+      return true;
+    })
+    .reverse();
   view.setUint32(operators, kept.length, true);
   kept.forEach((operator, i) => {
     const at = operators + 4 + 4 * i;

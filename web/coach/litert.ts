@@ -21,11 +21,13 @@ export interface Runtime {
 /** Loads LiteRT's program. */
 export async function loadRuntime(came: Came): Promise<Runtime> {
   const response = await fetchFile(programUrl);
-  count(response.clone(), came).catch(() => {});  // the compiler hears of it
+  count(response.clone(), came).catch(() => {}); // the compiler hears of it
   const litert = await new Promise<LiteRt>((resolve, reject) => {
     createLiteRt({
       instantiateWasm(imports, done) {
-        WebAssembly.instantiateStreaming(response, imports).then(({ instance, module }) => { done(instance, module); }, reject);
+        WebAssembly.instantiateStreaming(response, imports).then(({ instance, module }) => {
+          done(instance, module);
+        }, reject);
         return {};
       },
       // It tells at length of accelerators that are not there.
@@ -55,17 +57,32 @@ async function makeNetwork(litert: LiteRt, environment: Environment, file: Uint8
   if (address === 0) throw new CoachFailure('memory', 'no memory for a network');
   litert.HEAPU8.set(file, address);
   const model = litert.loadModel(environment, address, file.byteLength);
-  const compiled = await litert.compileModel(environment, model, { accelerator: 'wasm', cpuOptions: { numThreads: 1 } });
+  const compiled = await litert.compileModel(environment, model, {
+    accelerator: 'wasm',
+    cpuOptions: { numThreads: 1 },
+  });
   const type = model.getInputTensorType(0, 0);
-  const tensor = litert.LiteRtTensorBuffer.createManaged(environment, litert.LiteRtTensorBufferType.HOST_MEMORY, type, type.bytes());
+  const tensor = litert.LiteRtTensorBuffer.createManaged(
+    environment,
+    litert.LiteRtTensorBufferType.HOST_MEMORY,
+    type,
+    type.bytes(),
+  );
   type.delete();
   return {
     async run(input, outputs) {
-      withNumbers(litert, tensor, WRITE, (numbers) => { numbers.set(input); });
+      withNumbers(litert, tensor, WRITE, (numbers) => {
+        numbers.set(input);
+      });
       const results = await compiled.run(0, [tensor]);
       try {
-        if (results.length !== outputs.length) throw new CoachFailure('damaged', `a network with ${results.length} outputs`);
-        results.forEach((result, i) => { withNumbers(litert, result, READ, (numbers) => { outputs[i]?.set(numbers); }); });
+        if (results.length !== outputs.length)
+          throw new CoachFailure('damaged', `a network with ${results.length} outputs`);
+        results.forEach((result, i) => {
+          withNumbers(litert, result, READ, (numbers) => {
+            outputs[i]?.set(numbers);
+          });
+        });
       } finally {
         for (const result of results) result.delete();
       }

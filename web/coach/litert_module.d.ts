@@ -2,8 +2,12 @@
 // copies, looks for a graphics device and wants a script that is no module.
 
 declare module '@litertjs/core/wasm/litert_wasm_compat_internal.js' {
-  interface Deletable { delete(): void }
-  export interface TensorType extends Deletable { bytes(): number }
+  interface Deletable {
+    delete(): void;
+  }
+  export interface TensorType extends Deletable {
+    bytes(): number;
+  }
   export interface TensorBuffer extends Deletable {
     lock(mode: unknown): number;
     unlock(): void;
@@ -21,12 +25,17 @@ declare module '@litertjs/core/wasm/litert_wasm_compat_internal.js' {
     _malloc(bytes: number): number;
     _free(address: number): void;
     LiteRtEnvironment: { create(device: null): Environment };
-    LiteRtTensorBuffer: { createManaged(environment: Environment, kind: unknown, type: TensorType, bytes: number): TensorBuffer };
+    LiteRtTensorBuffer: {
+      createManaged(environment: Environment, kind: unknown, type: TensorType, bytes: number): TensorBuffer;
+    };
     LiteRtTensorBufferType: { HOST_MEMORY: unknown };
     LiteRtTensorBufferLockMode: { READ: unknown; WRITE: unknown };
     loadModel(environment: Environment, address: number, bytes: number): NetworkModel;
-    compileModel(environment: Environment, model: NetworkModel, options: { accelerator: 'wasm'; cpuOptions: { numThreads: number } }):
-      CompiledModel | Promise<CompiledModel>;
+    compileModel(
+      environment: Environment,
+      model: NetworkModel,
+      options: { accelerator: 'wasm'; cpuOptions: { numThreads: number } },
+    ): CompiledModel | Promise<CompiledModel>;
   }
   type Instantiated = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
   export default function createLiteRt(options: {

@@ -17,7 +17,11 @@ export class ModelInUse {
   private full: Network | undefined;
   private taken = false;
 
-  private constructor(private readonly runtime: Runtime, public model: Model, public network: Network) {}
+  private constructor(
+    private readonly runtime: Runtime,
+    public model: Model,
+    public network: Network,
+  ) {}
 
   static async open(runtime: Runtime, wanted: Model | 'auto', came: Came): Promise<ModelInUse> {
     const model = wanted === 'auto' ? 'lite' : wanted;
@@ -60,9 +64,14 @@ export class ModelInUse {
     const { choice } = this;
     this.choice = undefined;
     if (advice !== 'try-full') return;
-    makeLandmarks(this.runtime, 'full', () => {}).then((network) => {
-      this.choice = choice;
-      this.full = network;
-    }, () => { /* Lite goes on. */ });
+    makeLandmarks(this.runtime, 'full', () => {}).then(
+      (network) => {
+        this.choice = choice;
+        this.full = network;
+      },
+      () => {
+        /* Lite goes on. */
+      },
+    );
   }
 }

@@ -11,7 +11,7 @@ function draw(picture: VideoFrame | ImageBitmap, width: number, height: number):
   return context.getImageData(0, 0, width, height).data;
 }
 
-let copiesAsRgba = true;  // until it was seen not to
+let copiesAsRgba = true; // until it was seen not to
 
 // Browsers that cannot change the format refuse to copy three planes as one, but copy BGRA as if it were RGBA.
 const UNSURE = ['BGRA', 'BGRX'];
@@ -19,7 +19,9 @@ const UNSURE = ['BGRA', 'BGRX'];
 function isPlain(frame: VideoFrame): boolean {
   if (frame.format !== null && UNSURE.includes(frame.format)) return false;
   const turned = (frame as { rotation?: number }).rotation ?? 0;
-  return turned === 0 && frame.visibleRect?.width === frame.displayWidth && frame.visibleRect.height === frame.displayHeight;
+  return (
+    turned === 0 && frame.visibleRect?.width === frame.displayWidth && frame.visibleRect.height === frame.displayHeight
+  );
 }
 
 export function sizeOf(picture: VideoFrame | ImageBitmap): [width: number, height: number] {
@@ -27,7 +29,10 @@ export function sizeOf(picture: VideoFrame | ImageBitmap): [width: number, heigh
 }
 
 /** Copies the picture to where `memory` says; it is asked again after each wait, because memory moves when it grows. */
-export async function copyPicture(picture: VideoFrame | ImageBitmap, memory: (width: number, height: number) => Uint8Array) {
+export async function copyPicture(
+  picture: VideoFrame | ImageBitmap,
+  memory: (width: number, height: number) => Uint8Array,
+) {
   const [width, height] = sizeOf(picture);
   if ('copyTo' in picture && copiesAsRgba && isPlain(picture)) {
     try {

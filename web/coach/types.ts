@@ -105,7 +105,10 @@ export type CoachFailureCode =
 
 /** Why the coach cannot work; the screens say it in the reader's language. */
 export class CoachFailure extends Error {
-  constructor(readonly code: CoachFailureCode, message: string) {
+  constructor(
+    readonly code: CoachFailureCode,
+    message: string,
+  ) {
     super(message);
     this.name = 'CoachFailure';
   }

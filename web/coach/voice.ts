@@ -8,9 +8,19 @@ export type Sound = 'count' | 'cue' | 'stop' | 'done';
 /** Tones one after the other: hertz and seconds. */
 const TONES: Record<Sound, readonly (readonly [number, number])[]> = {
   count: [[880, 0.09]],
-  cue: [[520, 0.12], [660, 0.14]],
-  stop: [[330, 0.2], [247, 0.35]],
-  done: [[660, 0.1], [880, 0.1], [1100, 0.2]],
+  cue: [
+    [520, 0.12],
+    [660, 0.14],
+  ],
+  stop: [
+    [330, 0.2],
+    [247, 0.35],
+  ],
+  done: [
+    [660, 0.1],
+    [880, 0.1],
+    [1100, 0.2],
+  ],
 };
 
 let audio: AudioContext | undefined;
@@ -31,11 +41,16 @@ function play(sound: Sound) {
       start += seconds;
       tone.stop(start);
     }
-  } catch { /* a device without sound */ }
+  } catch {
+    /* a device without sound */
+  }
 }
 
 function voiceFor(language: string): SpeechSynthesisVoice | undefined {
-  const own = window.speechSynthesis?.getVoices().filter(({ localService, lang }) => localService && lang.toLowerCase().startsWith(language)) ?? [];
+  const own =
+    window.speechSynthesis
+      ?.getVoices()
+      .filter(({ localService, lang }) => localService && lang.toLowerCase().startsWith(language)) ?? [];
   return own.find((voice) => voice.default) ?? own[0];
 }
 
@@ -44,8 +59,10 @@ export function wakeVoice() {
   try {
     audio ??= new AudioContext();
     void audio.resume();
-  } catch { /* as above */ }
-  window.speechSynthesis?.getVoices();  // begins to load them
+  } catch {
+    /* as above */
+  }
+  window.speechSynthesis?.getVoices(); // begins to load them
 }
 
 /** Says it, or plays the sound. What is more urgent cuts off what is being said; `count` never waits behind anything. */

@@ -22,8 +22,14 @@ async function timed<T>(stages: Stages, stage: keyof Stages, work: () => T | Pro
  * What the picture shows. `onLandmarks`, where given, is called with the landmark network's input after it ran. Whatever
  * fails leaves the watcher ready for the next picture.
  */
-export async function watch(watcher: Watcher, networks: Networks, picture: VideoFrame | ImageBitmap, time_s: number, stages: Stages,
-  onLandmarks?: (input: Float32Array) => Promise<void>): Promise<Watched> {
+export async function watch(
+  watcher: Watcher,
+  networks: Networks,
+  picture: VideoFrame | ImageBitmap,
+  time_s: number,
+  stages: Stages,
+  onLandmarks?: (input: Float32Array) => Promise<void>,
+): Promise<Watched> {
   await timed(stages, 'picture_ms', () => copyPicture(picture, (width, height) => watcher.picture(width, height)));
   let step = await timed(stages, 'coach_ms', () => watcher.begin(time_s));
   const presence = new Float32Array(1);

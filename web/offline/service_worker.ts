@@ -2,8 +2,14 @@
 // A new version waits until the last window of the old one is closed, so that a page never meets files of another version.
 
 interface Worker {
-  addEventListener(type: 'install' | 'activate', listener: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
-  addEventListener(type: 'fetch', listener: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void): void;
+  addEventListener(
+    type: 'install' | 'activate',
+    listener: (event: { waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
+    type: 'fetch',
+    listener: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void,
+  ): void;
   location: Location;
 }
 const worker = self as unknown as Worker;
@@ -20,7 +26,9 @@ async function install() {
   const cache = await caches.open(CACHE);
   await Promise.all([
     cache.put(SHELL, await fetch(SHELL, { cache: 'no-store' })),
-    ...FILES.filter(({ large }) => !large).map(async ({ path }) => { if (!await cache.match(path)) await cache.add(path); }),
+    ...FILES.filter(({ large }) => !large).map(async ({ path }) => {
+      if (!(await cache.match(path))) await cache.add(path);
+    }),
   ]);
 }
 
@@ -37,7 +45,10 @@ async function file(request: Request): Promise<Response> {
   if (response.ok) {
     const copy = response.clone();
     // Without room it is fetched again next time.
-    void caches.open(CACHE).then((cache) => cache.put(request, copy)).catch(() => {});
+    void caches
+      .open(CACHE)
+      .then((cache) => cache.put(request, copy))
+      .catch(() => {});
   }
   return response;
 }
@@ -46,7 +57,9 @@ async function file(request: Request): Promise<Response> {
 async function page(request: Request): Promise<Response> {
   const kept = await caches.match(SHELL);
   if (!kept) return fetch(request);
-  const late = new Promise<Response>((resolve) => { setTimeout(() => resolve(kept), PATIENCE_MS); });
+  const late = new Promise<Response>((resolve) => {
+    setTimeout(() => resolve(kept), PATIENCE_MS);
+  });
   return Promise.race([fetch(request).catch(() => kept), late]);
 }
 
@@ -56,5 +69,6 @@ worker.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== 'GET' || origin !== worker.location.origin) return;
   if (pathname.startsWith('/assets/')) event.respondWith(file(event.request));
-  else if (event.request.mode === 'navigate' && pathname !== '/' && !/^\/(auth|fhir|metrics)\b/.test(pathname)) event.respondWith(page(event.request));
+  else if (event.request.mode === 'navigate' && pathname !== '/' && !/^\/(auth|fhir|metrics)\b/.test(pathname))
+    event.respondWith(page(event.request));
 });

@@ -49,7 +49,9 @@ export function useLoaded<T>(load: () => Promise<T>) {
       setFailure(failureOf(error));
     }
   }, [load]);
-  useEffect(() => { void reload(); }, [reload]);
+  useEffect(() => {
+    void reload();
+  }, [reload]);
   return { value, failure, reload };
 }
 

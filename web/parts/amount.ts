@@ -10,7 +10,8 @@ const digitsOf = (unit: string) => (unit === 'deg' ? 0 : unit === '1' ? 2 : 1);
 export const shownValue = (value: number, unit: string) => Number(value.toFixed(digitsOf(unit))) + 0;
 
 /** From one shown number to another. */
-export const shownDifference = (from: number, to: number, unit: string) => shownValue(shownValue(to, unit) - shownValue(from, unit), unit);
+export const shownDifference = (from: number, to: number, unit: string) =>
+  shownValue(shownValue(to, unit) - shownValue(from, unit), unit);
 
 export type Verdict = 'better' | 'worse' | 'changed' | 'same' | 'unsure';
 
@@ -23,7 +24,8 @@ export function verdictOf(from: number, to: number, unit: string, doubt: number 
 }
 
 /** Of a difference: the root of the summed squares of both uncertainties (docs/rules.md). */
-export const doubtOf = (a: number | undefined, b: number | undefined) => (a === undefined || b === undefined ? undefined : Math.hypot(a, b));
+export const doubtOf = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? undefined : Math.hypot(a, b);
 
 export function amountIn(value: number, unit: string): string {
   const shown = shownValue(value, unit);

@@ -7,9 +7,18 @@ export function Copy({ text, label }: { text: string; label: string }) {
   const { t } = useLanguage();
   const [copied, setCopied] = useState(false);
   if (!navigator.clipboard) return null;
-  const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false));
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
   return (
-    <Button variant="default" onClick={() => { void copy(); }}>
+    <Button
+      variant="default"
+      onClick={() => {
+        void copy();
+      }}
+    >
       <span aria-live="polite">{copied ? t('copied') : label}</span>
     </Button>
   );

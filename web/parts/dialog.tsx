@@ -22,21 +22,40 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   );
 }
 
-interface ConfirmProps { title: string; text: string; action: string; onClose: () => void; onConfirm: () => Promise<unknown> }
+interface ConfirmProps {
+  title: string;
+  text: string;
+  action: string;
+  onClose: () => void;
+  onConfirm: () => Promise<unknown>;
+}
 
 /** Before something is lost. */
 export function Confirm({ title, text, action, onClose, onConfirm }: ConfirmProps) {
   const { t } = useLanguage();
   const { busy, failure, wait, act } = useAct();
-  const confirm = async () => { if (await act(onConfirm)) onClose(); };
+  const confirm = async () => {
+    if (await act(onConfirm)) onClose();
+  };
   return (
     <Dialog title={title} onClose={onClose}>
       <Stack gap="md">
         <p>{text}</p>
         <FailureAlert failure={failure} wait={wait} />
         <div className="actions">
-          <Button color="red.9" loading={busy} disabled={wait > 0} onClick={() => { void confirm(); }}>{action}</Button>
-          <Button variant="default" onClick={onClose} data-autofocus>{t('cancel')}</Button>
+          <Button
+            color="red.9"
+            loading={busy}
+            disabled={wait > 0}
+            onClick={() => {
+              void confirm();
+            }}
+          >
+            {action}
+          </Button>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t('cancel')}
+          </Button>
         </div>
       </Stack>
     </Dialog>

@@ -6,10 +6,14 @@ const USED_MS = 5 * 60_000;
 /** Does `work` every so often while the page is in front and somebody uses it, and when it comes to the front again. */
 export function useEachWhileUsed(everyMs: number, work: () => void) {
   const newest = useRef(work);
-  useEffect(() => { newest.current = work; });
+  useEffect(() => {
+    newest.current = work;
+  });
   useEffect(() => {
     let used = Date.now();
-    const use = () => { used = Date.now(); };
+    const use = () => {
+      used = Date.now();
+    };
     const look = () => {
       if (document.visibilityState === 'visible' && Date.now() - used < USED_MS) newest.current();
     };
@@ -19,7 +23,8 @@ export function useEachWhileUsed(everyMs: number, work: () => void) {
       look();
     };
     const timer = setInterval(look, everyMs);
-    for (const event of ['pointermove', 'pointerdown', 'keydown'] as const) window.addEventListener(event, use, { passive: true });
+    for (const event of ['pointermove', 'pointerdown', 'keydown'] as const)
+      window.addEventListener(event, use, { passive: true });
     document.addEventListener('visibilitychange', front);
     return () => {
       clearInterval(timer);

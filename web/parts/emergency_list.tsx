@@ -8,29 +8,47 @@ import type { useAsked } from './act.ts';
 import { WhoIs } from './who.tsx';
 
 /** Broken glass: who, whose record, when, why. */
-export function EmergencyList({ asked, showPatient, people }:
-{ asked: ReturnType<typeof useAsked<{ accesses: EmergencyAccess[] }>>; showPatient: boolean; people?: ReadonlyMap<string, Who> }) {
+export function EmergencyList({
+  asked,
+  showPatient,
+  people,
+}: {
+  asked: ReturnType<typeof useAsked<{ accesses: EmergencyAccess[] }>>;
+  showPatient: boolean;
+  people?: ReadonlyMap<string, Who>;
+}) {
   const { t, moment } = useLanguage();
   const whoIn = (patient: string) => {
     const who = people?.get(patient);
-    return who ? <Link href={`/patient?id=${patient}`}><WhoIs who={who} /></Link> : <code>{patient}</code>;
+    return who ? (
+      <Link href={`/patient?id=${patient}`}>
+        <WhoIs who={who} />
+      </Link>
+    ) : (
+      <code>{patient}</code>
+    );
   };
   return (
     <Asked asked={asked}>
-      {({ accesses }) => (accesses.length === 0 ? <p className="none">{t('emergency.none')}</p> : (
-        <ul className="rows">
-          {accesses.map(({ patient, by, reason, startsAt, endsAt }) => (
-            <li key={`${by} ${patient} ${startsAt}`} className="row">
-              <div>
-                <strong>{by}</strong>{showPatient && <> · {whoIn(patient)}</>}
-                {' '}{new Date(endsAt).getTime() > Date.now() && <Mark tone="bad">{t('emergency.now')}</Mark>}
-                <p className="quote">{reason}</p>
-                <p className="small">{t('emergency.when', { start: moment(startsAt), end: moment(endsAt) })}</p>
-              </div>
-            </li>
-          ))}
-        </ul>
-      ))}
+      {({ accesses }) =>
+        accesses.length === 0 ? (
+          <p className="none">{t('emergency.none')}</p>
+        ) : (
+          <ul className="rows">
+            {accesses.map(({ patient, by, reason, startsAt, endsAt }) => (
+              <li key={`${by} ${patient} ${startsAt}`} className="row">
+                <div>
+                  <strong>{by}</strong>
+                  {showPatient && <> · {whoIn(patient)}</>}{' '}
+                  {new Date(endsAt).getTime() > Date.now() && <Mark tone="bad">{t('emergency.now')}</Mark>}
+                  <p className="quote">{reason}</p>
+                  <p className="small">{t('emergency.when', { start: moment(startsAt), end: moment(endsAt) })}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )
+      }
     </Asked>
   );
 }

@@ -17,8 +17,12 @@ export function Enrol({ onCodes, onDone }: { onCodes?: () => void; onDone?: () =
   const [done, setDone] = useState<Enrolled>();
   const [code, setCode] = useState('');
   const { failure, act } = useAct();
-  const begin = useCallback(async () => { await act(async () => setEnrolment(await ask<Enrolment>('POST', 'enrolment', {}))); }, [act]);
-  useEffect(() => { void begin(); }, [begin]);
+  const begin = useCallback(async () => {
+    await act(async () => setEnrolment(await ask<Enrolment>('POST', 'enrolment', {})));
+  }, [act]);
+  useEffect(() => {
+    void begin();
+  }, [begin]);
 
   const confirm = async () => {
     setDone(await ask<Enrolled>('POST', 'enrolment/confirmation', { code }));

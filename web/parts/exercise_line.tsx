@@ -7,17 +7,41 @@ import { Mark } from './mark.tsx';
 import { mirrored, type Prescribed } from './prescribed.ts';
 
 /** An exercise of the programme as its patient sees it. `paused`: why it cannot be started now. */
-export function ExerciseLine({ prescribed, done = false, paused, children }: { prescribed: Prescribed; done?: boolean; paused?: string | undefined; children?: (name: string) => ReactNode }) {
+export function ExerciseLine({
+  prescribed,
+  done = false,
+  paused,
+  children,
+}: {
+  prescribed: Prescribed;
+  done?: boolean;
+  paused?: string | undefined;
+  children?: (name: string) => ReactNode;
+}) {
   const { t, language } = useLanguage();
   const dose = useDose();
   const { order, exercise, file } = prescribed;
   const { name, goal } = exerciseWords(file, language);
   return (
     <li className="row exercise">
-      <MovingFigure exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name })} moving={false} />
+      <MovingFigure
+        exercise={exercise}
+        mirror={mirrored(prescribed)}
+        label={t('introduce.figure', { name })}
+        moving={false}
+      />
       <div>
-        <strong>{name}</strong> {paused ? <Mark tone="careful">{paused}</Mark> : done && <Mark tone="good">{t('today.done')}</Mark>}
-        <p className="small">{dose(doseOf(prescribed, false))}{order.side && <> · <strong>{t(`side.${order.side}`)}</strong></>}</p>
+        <strong>{name}</strong>{' '}
+        {paused ? <Mark tone="careful">{paused}</Mark> : done && <Mark tone="good">{t('today.done')}</Mark>}
+        <p className="small">
+          {dose(doseOf(prescribed, false))}
+          {order.side && (
+            <>
+              {' '}
+              · <strong>{t(`side.${order.side}`)}</strong>
+            </>
+          )}
+        </p>
         <p className="small">{goal}</p>
       </div>
       {children && <div className="end">{children(name)}</div>}

@@ -2,7 +2,13 @@
 import type { Language } from '../source/language.tsx';
 
 type Words = Partial<Record<string, string>>;
-interface PatientText { name: string; goal: string; set_up: string; steps: string[]; stop?: string }
+interface PatientText {
+  name: string;
+  goal: string;
+  set_up: string;
+  steps: string[];
+  stop?: string;
+}
 
 export interface ExerciseFile {
   id: string;
@@ -13,14 +19,19 @@ export interface ExerciseFile {
   falls?: { support_within_reach?: boolean; starts_by_itself?: boolean; balance?: string; high_risk_needs?: string };
 }
 
-const inLanguage = <T,>(words: Partial<Record<string, T>>, language: Language): T | undefined => words[language] ?? words['en'];
+const inLanguage = <T>(words: Partial<Record<string, T>>, language: Language): T | undefined =>
+  words[language] ?? words['en'];
 
 export function exerciseWords(file: ExerciseFile, language: Language) {
   const text = inLanguage(file.text, language);
   if (!text) throw new Error(`${file.id} has no text`);
   return {
     ...text,
-    equipment: (file.equipment ?? []).map(({ item, required, use }) => ({ item, required, use: inLanguage(use, language) ?? '' })),
+    equipment: (file.equipment ?? []).map(({ item, required, use }) => ({
+      item,
+      required,
+      use: inLanguage(use, language) ?? '',
+    })),
     cue: (rule: string) => {
       const found = file.form?.find(({ id }) => id === rule);
       return (found && inLanguage(found.cue, language)) ?? '';

@@ -4,8 +4,14 @@ import { wantsLessMotion } from '../source/preferences.ts';
 
 // Between which landmarks a line is drawn, by BlazePose's numbers.
 const LIMBS = {
-  left: [[11, 13, 15], [23, 25, 27, 31]],
-  right: [[12, 14, 16], [24, 26, 28, 32]],
+  left: [
+    [11, 13, 15],
+    [23, 25, 27, 31],
+  ],
+  right: [
+    [12, 14, 16],
+    [24, 26, 28, 32],
+  ],
 } as const;
 const TRUNK = [11, 12, 24, 23];
 const [LEFT_EAR, RIGHT_EAR] = [7, 8];
@@ -17,7 +23,12 @@ const LOOKS = [0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
 /** A short stop before it begins again. */
 const STOP_S = 0.8;
 
-interface Box { left: number; top: number; width: number; height: number }
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
 
 function boxOf(drawings: readonly Drawing[]): Box {
   const across = drawings.flatMap(({ points }) => [...points].filter((_, i) => i % 2 === 0));
@@ -29,7 +40,12 @@ function boxOf(drawings: readonly Drawing[]): Box {
   return { left, top: bottom - height, width: right - left, height };
 }
 
-interface Props { exercise: Exercise; mirror: boolean; label: string; moving?: boolean }
+interface Props {
+  exercise: Exercise;
+  mirror: boolean;
+  label: string;
+  moving?: boolean;
+}
 
 /** The movement as the catalogue describes it; still where somebody wants less motion. */
 export function MovingFigure({ exercise, mirror, label, moving = true }: Props) {
@@ -61,11 +77,18 @@ export function MovingFigure({ exercise, mirror, label, moving = true }: Props) 
       <line className="floor" x1={box.left} x2={box.left + box.width} y1={floor * SIZE + 1.5} y2={floor * SIZE + 1.5} />
       {order.map((side, i) => (
         <g key={side} data-near={i === 1 || nearer === null || undefined}>
-          {LIMBS[side].map((limb) => <polyline key={limb[0]} points={line(limb)} />)}
+          {LIMBS[side].map((limb) => (
+            <polyline key={limb[0]} points={line(limb)} />
+          ))}
         </g>
       ))}
       <polygon className="trunk" points={line(TRUNK)} />
-      <circle className="head" cx={(across(LEFT_EAR) + across(RIGHT_EAR)) / 2} cy={(down(LEFT_EAR) + down(RIGHT_EAR)) / 2} r={5} />
+      <circle
+        className="head"
+        cx={(across(LEFT_EAR) + across(RIGHT_EAR)) / 2}
+        cy={(down(LEFT_EAR) + down(RIGHT_EAR)) / 2}
+        r={5}
+      />
     </svg>
   );
 }

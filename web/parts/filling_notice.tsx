@@ -10,6 +10,11 @@ const EACH_MS = 5000;
 /** In a demonstration that has just begun: its patients' history is still being written. */
 export function FillingNotice({ filling: { patients, of } }: { filling: NonNullable<Session['filling']> }) {
   const { t } = useLanguage();
-  useEachWhileUsed(EACH_MS, useCallback(() => { void loadSession(); }, []));
+  useEachWhileUsed(
+    EACH_MS,
+    useCallback(() => {
+      void loadSession();
+    }, []),
+  );
   return <Notice tone="careful">{t('filling', { patients, of })}</Notice>;
 }

@@ -13,7 +13,13 @@ export function useProblem(problem: string | undefined): string | undefined {
   return use(Attempted) ? problem : undefined;
 }
 
-interface FormProps { submit: string; onSubmit: () => Promise<unknown>; children: ReactNode; danger?: boolean; beside?: ReactNode }
+interface FormProps {
+  submit: string;
+  onSubmit: () => Promise<unknown>;
+  children: ReactNode;
+  danger?: boolean;
+  beside?: ReactNode;
+}
 
 /** Sends when all fields are right, else goes to the first that is not; says why it failed. `submit`: the button's text. */
 export function Form({ submit, onSubmit, children, danger = false, beside }: FormProps) {
@@ -32,12 +38,20 @@ export function Form({ submit, onSubmit, children, danger = false, beside }: For
   };
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => { void send(event); }}>
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => {
+        void send(event);
+      }}
+    >
       <Stack gap="md">
         <Attempted value={attempted}>{children}</Attempted>
         <FailureAlert failure={failure} wait={wait} />
         <div className="actions">
-          <Button type="submit" size="md" loading={busy} disabled={wait > 0} {...(danger && { color: 'red.9' })}>{submit}</Button>
+          <Button type="submit" size="md" loading={busy} disabled={wait > 0} {...(danger && { color: 'red.9' })}>
+            {submit}
+          </Button>
           {beside}
         </div>
       </Stack>
@@ -58,7 +72,17 @@ export function Field({ label, value, onValue, optional = false, problem, ...oth
   const { t } = useLanguage();
   const error = useProblem(!optional && value.trim() === '' ? t('field.missing') : problem);
   return (
-    <TextInput label={optional ? t('field.optional', { label }) : label} value={value} required={!optional} withAsterisk={false}
-      onChange={(event) => onValue(event.currentTarget.value)} error={error} spellCheck={false} autoCapitalize="none" autoComplete="off" {...others} />
+    <TextInput
+      label={optional ? t('field.optional', { label }) : label}
+      value={value}
+      required={!optional}
+      withAsterisk={false}
+      onChange={(event) => onValue(event.currentTarget.value)}
+      error={error}
+      spellCheck={false}
+      autoCapitalize="none"
+      autoComplete="off"
+      {...others}
+    />
   );
 }

@@ -7,12 +7,22 @@ export function Numbers({ clinic, emergencyNumber }: Clinic) {
   const { t } = useLanguage();
   return (
     <Stack gap="sm">
-      {emergencyNumber
-        ? <Button component="a" href={`tel:${emergencyNumber}`} size="lg" color="red.9">{t('call.emergency', { number: emergencyNumber })}</Button>
-        : <p><strong>{t('call.emergencyUnknown')}</strong></p>}
-      {clinic.phone
-        ? <Button component="a" href={`tel:${clinic.phone}`} size="lg" variant="default">{t('call.clinic', { name: clinic.name ?? t('call.yourClinic'), number: clinic.phone })}</Button>
-        : <p>{t('call.clinicUnknown')}</p>}
+      {emergencyNumber ? (
+        <Button component="a" href={`tel:${emergencyNumber}`} size="lg" color="red.9">
+          {t('call.emergency', { number: emergencyNumber })}
+        </Button>
+      ) : (
+        <p>
+          <strong>{t('call.emergencyUnknown')}</strong>
+        </p>
+      )}
+      {clinic.phone ? (
+        <Button component="a" href={`tel:${clinic.phone}`} size="lg" variant="default">
+          {t('call.clinic', { name: clinic.name ?? t('call.yourClinic'), number: clinic.phone })}
+        </Button>
+      ) : (
+        <p>{t('call.clinicUnknown')}</p>
+      )}
     </Stack>
   );
 }

@@ -18,18 +18,38 @@ function rules(password: string, account: string): { text: Key; kept: boolean }[
   ];
 }
 
-interface Props extends Omit<PasswordInputProps, 'value' | 'onChange' | 'error' | 'label'> { label: string; value: string; onValue: (value: string) => void; problem?: string | undefined }
+interface Props extends Omit<PasswordInputProps, 'value' | 'onChange' | 'error' | 'label'> {
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
+  problem?: string | undefined;
+}
 
 export function PasswordField({ label, value, onValue, problem, ...others }: Props) {
   const { t } = useLanguage();
   const error = useProblem(value === '' ? t('field.missing') : problem);
   return (
-    <PasswordInput label={label} value={value} required withAsterisk={false} onChange={(event) => onValue(event.currentTarget.value)} error={error}
-      aria-invalid={error ? true : undefined} visibilityToggleFocusable visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} {...others} />
+    <PasswordInput
+      label={label}
+      value={value}
+      required
+      withAsterisk={false}
+      onChange={(event) => onValue(event.currentTarget.value)}
+      error={error}
+      aria-invalid={error ? true : undefined}
+      visibilityToggleFocusable
+      visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+      {...others}
+    />
   );
 }
 
-interface NewProps { label: string; account: string; value: string; onValue: (value: string) => void }
+interface NewProps {
+  label: string;
+  account: string;
+  value: string;
+  onValue: (value: string) => void;
+}
 
 /** Tells the rules, and which of them are kept, as somebody types. */
 export function NewPasswordField({ label, account, value, onValue }: NewProps) {
@@ -37,16 +57,26 @@ export function NewPasswordField({ label, account, value, onValue }: NewProps) {
   const now = rules(value, account);
   const broken = now.find(({ kept }) => !kept);
   return (
-    <PasswordField label={label} value={value} onValue={onValue} autoComplete="new-password" inputWrapperOrder={['label', 'input', 'description', 'error']}
-      problem={broken && t('password.weak', { rule: t(broken.text) })} description={(
+    <PasswordField
+      label={label}
+      value={value}
+      onValue={onValue}
+      autoComplete="new-password"
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      problem={broken && t('password.weak', { rule: t(broken.text) })}
+      description={
         <span className="rules">
           {now.map(({ text, kept }) => (
             <span key={text} className="rule" data-kept={kept || undefined}>
               <Icon name={kept ? 'done' : 'open'} />
-              <span>{t(text)}<span className="hidden"> {t(kept ? 'password.kept' : 'password.notKept')}</span></span>
+              <span>
+                {t(text)}
+                <span className="hidden"> {t(kept ? 'password.kept' : 'password.notKept')}</span>
+              </span>
             </span>
           ))}
         </span>
-      )} />
+      }
+    />
   );
 }

@@ -3,10 +3,14 @@ type Block = { kind: 'heading' | 'paragraph'; text: string } | { kind: 'list'; p
 
 export function blocksOf(text: string): Block[] {
   return text.split(/\n\s*\n/).flatMap((part): Block[] => {
-    const lines = part.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+    const lines = part
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
     const [first] = lines;
     if (first === undefined) return [];
-    if (lines.every((line) => /^[-*] /.test(line))) return [{ kind: 'list', points: lines.map((line) => line.slice(2)) }];
+    if (lines.every((line) => /^[-*] /.test(line)))
+      return [{ kind: 'list', points: lines.map((line) => line.slice(2)) }];
     if (/^#{1,6} /.test(first)) {
       const rest = lines.slice(1).join('\n');
       return [{ kind: 'heading', text: first.replace(/^#+ /, '') }, ...(rest ? blocksOf(rest) : [])];
@@ -19,7 +23,14 @@ export function PlainMarkdown({ text, language }: { text: string; language: stri
   return (
     <div className="reading" lang={language}>
       {blocksOf(text).map((block, i) => {
-        if (block.kind === 'list') return <ul key={i} className="plain">{block.points.map((point, j) => <li key={j}>{point}</li>)}</ul>;
+        if (block.kind === 'list')
+          return (
+            <ul key={i} className="plain">
+              {block.points.map((point, j) => (
+                <li key={j}>{point}</li>
+              ))}
+            </ul>
+          );
         return block.kind === 'heading' ? <h3 key={i}>{block.text}</h3> : <p key={i}>{block.text}</p>;
       })}
     </div>

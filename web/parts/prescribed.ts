@@ -11,7 +11,12 @@ export interface Prescribed {
 
 export function prescribedFrom(reprise: Reprise, order: PrescribedExercise): Prescribed {
   const exercise = reprise.exercise(order.json);
-  return { order, exercise, file: fileOf(order.json), facts: exercise.facts({ ...(order.ceiling !== null && { ceiling: order.ceiling }) }) };
+  return {
+    order,
+    exercise,
+    file: fileOf(order.json),
+    facts: exercise.facts({ ...(order.ceiling !== null && { ceiling: order.ceiling }) }),
+  };
 }
 
 export const isHold = ({ facts }: Prescribed) => facts.kind === 'hold';

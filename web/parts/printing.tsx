@@ -6,7 +6,8 @@ import { Notice } from './mark.tsx';
 import { save } from './save_file.ts';
 
 /** The pages' own styles do not go with a file. */
-const STYLE = 'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}.unprinted{display:none}.said{white-space:pre-wrap}';
+const STYLE =
+  'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}.unprinted{display:none}.said{white-space:pre-wrap}';
 /** How long a browser may take to begin. */
 const PATIENCE_MS = 1000;
 
@@ -32,10 +33,12 @@ function prints(): Promise<boolean> {
 }
 
 /** As CSS has texts: nothing in it ends the text, or the style element of a file. */
-const cssText = (text: string) => `"${text.replace(/[^\p{L}\p{N} ,.]/gu, (one) => `\\${one.codePointAt(0)?.toString(16) ?? ''} `)}"`;
+const cssText = (text: string) =>
+  `"${text.replace(/[^\p{L}\p{N} ,.]/gu, (one) => `\\${one.codePointAt(0)?.toString(16) ?? ''} `)}"`;
 
 /** Each page says whose it is, and which of how many it is. */
-const pagesStyle = (owner: string) => `@page{margin:15mm 14mm 18mm;@bottom-left{content:${cssText(owner)};font:9pt system-ui,sans-serif}@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}`;
+const pagesStyle = (owner: string) =>
+  `@page{margin:15mm 14mm 18mm;@bottom-left{content:${cssText(owner)};font:9pt system-ui,sans-serif}@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}`;
 
 /** The same for the browser's own printing, however it is begun. A browser that does not know such margins prints the document's title, which says it, too. */
 function usePagesOf(owner: string, title: string) {
@@ -48,7 +51,9 @@ function usePagesOf(owner: string, title: string) {
       before = document.title;
       document.title = title;
     };
-    const end = () => { document.title = before; };
+    const end = () => {
+      document.title = before;
+    };
     window.addEventListener('beforeprint', begin);
     window.addEventListener('afterprint', end);
     return () => {
@@ -68,7 +73,14 @@ function saveFile(name: string, title: string, language: string, style: string, 
 }
 
 /** `owner`: whose paper it is, by name and birth date. `title`: what it is, and whose. */
-interface Props { paper: RefObject<HTMLElement | null>; file: string; title: string; owner: string; style?: string; beside?: ReactNode }
+interface Props {
+  paper: RefObject<HTMLElement | null>;
+  file: string;
+  title: string;
+  owner: string;
+  style?: string;
+  beside?: ReactNode;
+}
 
 /** Prints `paper`, or saves it as one file that stands alone; says what to do where neither works. */
 export function Printing({ paper, file, title, owner, style = '', beside }: Props) {
@@ -78,7 +90,9 @@ export function Printing({ paper, file, title, owner, style = '', beside }: Prop
   const here = useRef(true);
   useEffect(() => {
     here.current = true;
-    return () => { here.current = false; };
+    return () => {
+      here.current = false;
+    };
   }, []);
   const print = async () => {
     const printed = await prints();
@@ -96,8 +110,16 @@ export function Printing({ paper, file, title, owner, style = '', beside }: Prop
   return (
     <>
       <div className="actions">
-        <Button onClick={() => { void print(); }}>{t('chart.report.print')}</Button>
-        <Button variant="default" onClick={save}>{t('chart.report.save')}</Button>
+        <Button
+          onClick={() => {
+            void print();
+          }}
+        >
+          {t('chart.report.print')}
+        </Button>
+        <Button variant="default" onClick={save}>
+          {t('chart.report.save')}
+        </Button>
         {beside}
       </div>
       <div role="alert">{trouble && <Notice tone="careful">{t(`print.blocked.${trouble}`)}</Notice>}</div>

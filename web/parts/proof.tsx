@@ -14,11 +14,18 @@ export function Proof({ account }: { account: NonNullable<Session['account']> })
   const [byCode, setByCode] = useState(account.hasSecondFactor);
   const [typed, setTyped] = useState('');
   const answer = useRef<(shown: boolean) => void>(() => {});
-  useEffect(() => onProof(() => new Promise((resolve) => {
-    answer.current = resolve;
-    setTyped('');
-    setAsking(true);
-  })), []);
+  useEffect(
+    () =>
+      onProof(
+        () =>
+          new Promise((resolve) => {
+            answer.current = resolve;
+            setTyped('');
+            setAsking(true);
+          }),
+      ),
+    [],
+  );
   if (!asking) return null;
   const end = (shown: boolean) => {
     setAsking(false);
@@ -39,11 +46,33 @@ export function Proof({ account }: { account: NonNullable<Session['account']> })
       <Stack gap="md">
         <p>{t('proof.what')}</p>
         {/* Another field is another form: what was said about the first does not count for it. */}
-        <Form key={String(byCode)} submit={t('proof.action')} onSubmit={show} beside={<Button variant="default" size="md" onClick={() => end(false)}>{t('cancel')}</Button>}>
+        <Form
+          key={String(byCode)}
+          submit={t('proof.action')}
+          onSubmit={show}
+          beside={
+            <Button variant="default" size="md" onClick={() => end(false)}>
+              {t('cancel')}
+            </Button>
+          }
+        >
           <input type="hidden" autoComplete="username" value={account.name} readOnly />
-          {byCode ? <CodeField label={t('code.app')} value={typed} onValue={setTyped} autoFocus />
-            : <PasswordField label={t('password.title')} value={typed} onValue={setTyped} autoComplete="current-password" data-autofocus />}
-          {account.hasSecondFactor && <Anchor component="button" type="button" className="link" onClick={swap}>{t(byCode ? 'proof.usePassword' : 'code.useApp')}</Anchor>}
+          {byCode ? (
+            <CodeField label={t('code.app')} value={typed} onValue={setTyped} autoFocus />
+          ) : (
+            <PasswordField
+              label={t('password.title')}
+              value={typed}
+              onValue={setTyped}
+              autoComplete="current-password"
+              data-autofocus
+            />
+          )}
+          {account.hasSecondFactor && (
+            <Anchor component="button" type="button" className="link" onClick={swap}>
+              {t(byCode ? 'proof.usePassword' : 'code.useApp')}
+            </Anchor>
+          )}
         </Form>
       </Stack>
     </Dialog>

@@ -8,13 +8,21 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
   const { t } = useLanguage();
   return (
     <Stack gap="md">
-      <Notice tone="careful" role="status">{t('recovery.once')}</Notice>
+      <Notice tone="careful" role="status">
+        {t('recovery.once')}
+      </Notice>
       <ul className="codes" aria-label={t('recovery.title')}>
-        {codes.map((code) => <li key={code}><code>{code}</code></li>)}
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
       </ul>
       <div className="actions">
         <Copy text={codes.join('\n')} label={t('copy')} />
-        <Button variant="default" onClick={() => window.print()}>{t('print')}</Button>
+        <Button variant="default" onClick={() => window.print()}>
+          {t('print')}
+        </Button>
         <Button onClick={onKept}>{t('recovery.kept')}</Button>
       </div>
     </Stack>

@@ -27,7 +27,16 @@ export function Scale({ label, value, onValue, from = 0, to = 10, least, most, i
           </label>
         ))}
       </div>
-      {least && most && <p id={`${id}-ends`} className="ends"><span>{from}: {least}</span><span>{to}: {most}</span></p>}
+      {least && most && (
+        <p id={`${id}-ends`} className="ends">
+          <span>
+            {from}: {least}
+          </span>
+          <span>
+            {to}: {most}
+          </span>
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -7,7 +7,11 @@ import { Notice } from './mark.tsx';
 export function Fleeting() {
   const { t } = useLanguage();
   const { waiting, fleeting } = useOutbox();
-  return fleeting && waiting.length > 0 ? <Notice tone="bad" role="status">{t('sending.fleeting')}</Notice> : null;
+  return fleeting && waiting.length > 0 ? (
+    <Notice tone="bad" role="status">
+      {t('sending.fleeting')}
+    </Notice>
+  ) : null;
 }
 
 /** Whether the clinic has what was done; `quiet`: says nothing when it has. */
@@ -17,13 +21,37 @@ export function Sending({ quiet = false }: { quiet?: boolean }) {
   if (!known) return null;
   const refused = waiting.filter((one) => one.refused !== undefined).length;
   const open = waiting.length - refused;
-  if (open === 0 && refused === 0) return quiet ? null : <Notice tone="good" role="status">{t('sending.done')}</Notice>;
+  if (open === 0 && refused === 0)
+    return quiet ? null : (
+      <Notice tone="good" role="status">
+        {t('sending.done')}
+      </Notice>
+    );
   return (
     <Notice tone={refused > 0 || fleeting ? 'bad' : 'careful'} role="status">
-      {open > 0 && <p>{counted('sending.open', open)}{' '}{failure && !sending && (failure.code === 'no-session' ? t('sending.signIn') : !fleeting && t('sending.later'))}</p>}
+      {open > 0 && (
+        <p>
+          {counted('sending.open', open)}{' '}
+          {failure &&
+            !sending &&
+            (failure.code === 'no-session' ? t('sending.signIn') : !fleeting && t('sending.later'))}
+        </p>
+      )}
       {fleeting && <p>{t('sending.fleeting')}</p>}
       {refused > 0 && <p>{counted('sending.refused', refused)}</p>}
-      {open > 0 && <Button variant="default" size="xs" mt="sm" loading={sending} onClick={() => { void flush(); }}>{t('sending.now')}</Button>}
+      {open > 0 && (
+        <Button
+          variant="default"
+          size="xs"
+          mt="sm"
+          loading={sending}
+          onClick={() => {
+            void flush();
+          }}
+        >
+          {t('sending.now')}
+        </Button>
+      )}
     </Notice>
   );
 }

@@ -8,13 +8,26 @@ const OF_ANKLES = 'knee_separation';
 export function useAmount() {
   const { t } = useLanguage();
   const unit = (code: string, measure: string | undefined) =>
-    (code === 'deg' ? '°' : code === '1' ? t(measure === undefined ? 'unit.ratio' : measure === OF_ANKLES ? 'unit.ofAnkles' : 'unit.ofLeg') : t('unit.points'));
-  const named = (text: string, code: string, measure: string | undefined) => (code === '1' && measure !== undefined ? `${text} ${unit(code, measure)}` : text);
+    code === 'deg'
+      ? '°'
+      : code === '1'
+        ? t(measure === undefined ? 'unit.ratio' : measure === OF_ANKLES ? 'unit.ofAnkles' : 'unit.ofLeg')
+        : t('unit.points');
+  const named = (text: string, code: string, measure: string | undefined) =>
+    code === '1' && measure !== undefined ? `${text} ${unit(code, measure)}` : text;
   const amount = (value: number, code: string, measure?: string, uncertainty?: number) =>
-    named(amountIn(value, code) + (uncertainty === undefined ? '' : ` ± ${amountIn(uncertainty, code)}`), code, measure);
+    named(
+      amountIn(value, code) + (uncertainty === undefined ? '' : ` ± ${amountIn(uncertainty, code)}`),
+      code,
+      measure,
+    );
   const change = (from: number, to: number, code: string, measure?: string, doubt?: number) => {
     const by = shownDifference(from, to, code);
-    return named(`${by > 0 ? '+' : by < 0 ? '−' : ''}${amountIn(Math.abs(by), code)}${doubt === undefined ? '' : ` ± ${amountIn(doubt, code)}`}`, code, measure);
+    return named(
+      `${by > 0 ? '+' : by < 0 ? '−' : ''}${amountIn(Math.abs(by), code)}${doubt === undefined ? '' : ` ± ${amountIn(doubt, code)}`}`,
+      code,
+      measure,
+    );
   };
   return { amount, change, unit };
 }

@@ -5,7 +5,8 @@ import { useLanguage } from '../source/language.tsx';
 
 export function useWhoWords() {
   const { t, day } = useLanguage();
-  const date = ({ birthDate }: Pick<Who, 'birthDate'>) => (birthDate === undefined ? '' : /^\d{4}-\d{2}-\d{2}$/.test(birthDate) ? day(birthDate) : birthDate);
+  const date = ({ birthDate }: Pick<Who, 'birthDate'>) =>
+    birthDate === undefined ? '' : /^\d{4}-\d{2}-\d{2}$/.test(birthDate) ? day(birthDate) : birthDate;
   const facts = (who: Who) => [
     who.birthDate === undefined ? t('who.unknown') : t('who.born', { date: date(who) }),
     ...(who.mark ? [t('who.mark', { mark: who.mark })] : []),
@@ -23,5 +24,9 @@ export function useWhoWords() {
 /** A patient in a list. `children`: instead of the bare name, such as a link. */
 export function WhoIs({ who, children }: { who: Who; children?: ReactNode }) {
   const { behind } = useWhoWords();
-  return <span className="who-is">{children ?? <strong>{who.name}</strong>} <span className="small">{behind(who)}</span></span>;
+  return (
+    <span className="who-is">
+      {children ?? <strong>{who.name}</strong>} <span className="small">{behind(who)}</span>
+    </span>
+  );
 }

@@ -2,7 +2,17 @@ import { useId } from 'react';
 import { useLanguage } from '../source/language.tsx';
 
 /** A question that wants a plain answer; nothing is chosen beforehand. */
-export function YesNo({ question, value, onValue, missing = false }: { question: string; value: boolean | undefined; onValue: (yes: boolean) => void; missing?: boolean }) {
+export function YesNo({
+  question,
+  value,
+  onValue,
+  missing = false,
+}: {
+  question: string;
+  value: boolean | undefined;
+  onValue: (yes: boolean) => void;
+  missing?: boolean;
+}) {
   const { t } = useLanguage();
   const id = useId();
   return (

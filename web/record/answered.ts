@@ -1,7 +1,11 @@
 // Answers that were given on this device and that the record may not show yet: the last one to each question.
 import { shelf } from './kept.ts';
 
-interface AnsweredHere { id: string; at: string; resource: string }
+interface AnsweredHere {
+  id: string;
+  at: string;
+  resource: string;
+}
 const key = (account: string) => `answered ${account}`;
 
 /** Ids of what is not sent; asked for before the record is, because it may be sent meanwhile. */
@@ -17,18 +21,21 @@ export async function rememberLacking(account: string, unsent: ReadonlySet<strin
 }
 
 export async function lackingIds(account: string): Promise<readonly string[]> {
-  return await (await shelf()).value<string[]>(lackingKey(account)) ?? [];
+  return (await (await shelf()).value<string[]>(lackingKey(account))) ?? [];
 }
 
 /** Texts of resources that the record could not show at `asked`: newer, or not sent then. */
 export async function answeredHere(account: string, asked: string, unsent: ReadonlySet<string>): Promise<string[]> {
-  const all = Object.values(await (await shelf()).value<Record<string, AnsweredHere>>(key(account)) ?? {});
+  const all = Object.values((await (await shelf()).value<Record<string, AnsweredHere>>(key(account))) ?? {});
   return all.filter(({ id, at }) => at > asked || unsent.has(id)).map(({ resource }) => resource);
 }
 
 /** `question`: of whose answers the last one counts. `id`: of what was put into the outbox. */
 export async function rememberAnswered(account: string, question: string, id: string, resource: object) {
   const kept = await shelf();
-  const before = await kept.value<Record<string, AnsweredHere>>(key(account)) ?? {};
-  await kept.putValue(key(account), { ...before, [question]: { id, at: new Date().toISOString(), resource: JSON.stringify({ ...resource, id }) } });
+  const before = (await kept.value<Record<string, AnsweredHere>>(key(account))) ?? {};
+  await kept.putValue(key(account), {
+    ...before,
+    [question]: { id, at: new Date().toISOString(), resource: JSON.stringify({ ...resource, id }) },
+  });
 }

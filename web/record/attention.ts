@@ -6,8 +6,17 @@ import { found } from './found.ts';
 import { resourcesIn } from './resources.ts';
 import { conversationsIn, messagesSince, waitingIn, type Conversation, type Heard } from './unanswered.ts';
 
-interface Part { url?: string; extension?: Part[]; valueCode?: string; valueDateTime?: string }
-interface Flag { status?: string; subject?: { reference?: string }; extension?: Part[] }
+interface Part {
+  url?: string;
+  extension?: Part[];
+  valueCode?: string;
+  valueDateTime?: string;
+}
+interface Flag {
+  status?: string;
+  subject?: { reference?: string };
+  extension?: Part[];
+}
 
 type Messages = ReadonlyMap<string, Heard>;
 
@@ -40,7 +49,8 @@ export function urgentIn(flags: readonly Flag[], now: number): number {
     const urgency = finding?.extension?.find(({ url }) => url === 'urgency')?.valueCode;
     const until = extension.find(({ url }) => url === 'urn:reprise:snoozed-until')?.valueDateTime;
     const awake = until === undefined || Date.parse(until) <= now;
-    if (status === 'active' && awake && (finding === undefined || urgency === 'now') && subject?.reference) patients.add(subject.reference);
+    if (status === 'active' && awake && (finding === undefined || urgency === 'now') && subject?.reference)
+      patients.add(subject.reference);
   }
   return patients.size;
 }
@@ -50,9 +60,12 @@ let looks = 0;
 async function lookAtFlags(account: string) {
   const now = Date.now();
   const look = ++looks;
-  const text = await askRecord(`Flag?date=ge${encodeURIComponent(new Date(now).toISOString())}&_count=1000&_elements=status,subject,extension`);
+  const text = await askRecord(
+    `Flag?date=ge${encodeURIComponent(new Date(now).toISOString())}&_count=1000&_elements=status,subject,extension`,
+  );
   // An older answer may come later.
-  if (state.account === account && look === looks) tell({ ...state, urgent: urgentIn(resourcesIn<Flag>([text], 'Flag'), now) });
+  if (state.account === account && look === looks)
+    tell({ ...state, urgent: urgentIn(resourcesIn<Flag>([text], 'Flag'), now) });
 }
 
 /** Counts the flags anew. What fails is asked for again by and by, and the page that shows flags says why. */
@@ -62,7 +75,10 @@ export function lookForUrgent() {
 
 /** From when on messages are asked for: the record's own time of the newest that is known, a little before it; nothing: all are asked for. */
 export function askedSince(known: Messages | undefined): string | undefined {
-  const newest = [...known?.values() ?? []].reduce((last, { meta }) => Math.max(last, Date.parse(meta?.lastUpdated ?? '') || 0), 0);
+  const newest = [...(known?.values() ?? [])].reduce(
+    (last, { meta }) => Math.max(last, Date.parse(meta?.lastUpdated ?? '') || 0),
+    0,
+  );
   return newest === 0 ? undefined : new Date(newest - OVERLAP_MS).toISOString();
 }
 
@@ -70,7 +86,9 @@ export function askedSince(known: Messages | undefined): string | undefined {
 export function withNews(known: Messages | undefined, news: readonly Heard[], whole: boolean): Messages {
   const before = whole ? undefined : known;
   const next = new Map([...(before ?? []), ...news.map((one) => [one.id ?? '', one] as const)]);
-  const same = known?.size === next.size && [...next].every(([id, { meta }]) => known.has(id) && known.get(id)?.meta?.lastUpdated === meta?.lastUpdated);
+  const same =
+    known?.size === next.size &&
+    [...next].every(([id, { meta }]) => known.has(id) && known.get(id)?.meta?.lastUpdated === meta?.lastUpdated);
   return known && same ? known : next;
 }
 
@@ -102,13 +120,18 @@ export async function lookForAnswers({ whole = false, again = false } = {}): Pro
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 const none: ReadonlyMap<string, Conversation> = new Map();
 
 /** What is known of the conversations of all own patients; nothing before the record was asked. */
-export function useConversations(): { conversations: ReadonlyMap<string, Conversation> | undefined; failure: Failure | undefined } {
+export function useConversations(): {
+  conversations: ReadonlyMap<string, Conversation> | undefined;
+  failure: Failure | undefined;
+} {
   const { messages, failure } = useSyncExternalStore(subscribe, () => state);
   return { conversations: useMemo(() => messages && conversationsIn([...messages.values()]), [messages]), failure };
 }

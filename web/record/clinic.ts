@@ -13,16 +13,25 @@ interface Organization {
   telecom?: { system?: string; use?: string; value?: string }[];
   extension?: { url?: string; valueString?: string }[];
 }
-interface Patient { managingOrganization?: { reference?: string }; meta?: { tag?: { system?: string; code?: string }[] } }
+interface Patient {
+  managingOrganization?: { reference?: string };
+  meta?: { tag?: { system?: string; code?: string }[] };
+}
 
 /** As care/plan/programme.h reads it. */
 export function clinicIn(bundles: readonly string[]): Clinic & { simulated: boolean } {
   const [patient] = resourcesIn<Patient>(bundles, 'Patient');
-  const clinic = resourcesIn<Organization>(bundles, 'Organization').find(({ id }) => id !== undefined && patient?.managingOrganization?.reference?.endsWith(`Organization/${id}`));
+  const clinic = resourcesIn<Organization>(bundles, 'Organization').find(
+    ({ id }) => id !== undefined && patient?.managingOrganization?.reference?.endsWith(`Organization/${id}`),
+  );
   const numbers = clinic?.extension?.filter(({ url }) => url === 'urn:reprise:emergency-number') ?? [];
   return {
-    clinic: { name: clinic?.name ?? null, phone: clinic?.telecom?.find(({ system, use }) => system === 'phone' && use !== 'old')?.value ?? null },
+    clinic: {
+      name: clinic?.name ?? null,
+      phone: clinic?.telecom?.find(({ system, use }) => system === 'phone' && use !== 'old')?.value ?? null,
+    },
     emergencyNumber: (numbers.length === 1 && numbers[0]?.valueString) || null,
-    simulated: patient?.meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false,
+    simulated:
+      patient?.meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false,
   };
 }

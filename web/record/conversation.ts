@@ -6,11 +6,23 @@ import { askedOrKept } from './asked_or_kept.ts';
 import { clinicIn, type Clinic } from './clinic.ts';
 import { shelf } from './kept.ts';
 import { localTime } from './local_time.ts';
-import { communicationOf, joined, lastArrived, messagesIn, messagesWaiting, unreadIn, type Kind, type Message } from './messages.ts';
+import {
+  communicationOf,
+  joined,
+  lastArrived,
+  messagesIn,
+  messagesWaiting,
+  unreadIn,
+  type Kind,
+  type Message,
+} from './messages.ts';
 import { post, useOutbox } from './outbox.ts';
 import { resourcesIn } from './resources.ts';
 
-interface Who { account: string; patient: string }
+interface Who {
+  account: string;
+  patient: string;
+}
 
 interface State {
   who?: Who;
@@ -31,7 +43,7 @@ const readKey = (account: string) => `read ${account}`;
 
 let state: State = { posted: [], asking: false };
 let askedAt = -Infinity;
-let wanted = false;  // once more: what is being asked may have been answered before the reason to look
+let wanted = false; // once more: what is being asked may have been answered before the reason to look
 const listeners = new Set<() => void>();
 
 function tell(next: Partial<State>) {
@@ -39,11 +51,14 @@ function tell(next: Partial<State>) {
   for (const listener of listeners) listener();
 }
 
-const fetched = (patient: string) => Promise.all([
-  askRecord(`Communication?subject=Patient/${patient}&category=urn:reprise:communication%7Cmessage,urn:reprise:communication%7Cerasure-request&_sort=-sent&_count=${MOST}&_include=Communication:sender:Practitioner`),
-  askRecord(`CareTeam?subject=Patient/${patient}&status=active`),
-  askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
-]);
+const fetched = (patient: string) =>
+  Promise.all([
+    askRecord(
+      `Communication?subject=Patient/${patient}&category=urn:reprise:communication%7Cmessage,urn:reprise:communication%7Cerasure-request&_sort=-sent&_count=${MOST}&_include=Communication:sender:Practitioner`,
+    ),
+    askRecord(`CareTeam?subject=Patient/${patient}&status=active`),
+    askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
+  ]);
 
 async function ask(who: Who) {
   askedAt = Date.now();
@@ -53,7 +68,8 @@ async function ask(who: Who) {
     const { simulated, ...clinic } = clinicIn(bundles);
     const teams = resourcesIn<{ id?: string }>(bundles, 'CareTeam').flatMap(({ id }) => (id ? [id] : []));
     const readUpTo = await (await shelf()).value<string>(readKey(who.account));
-    if (state.who?.account === who.account) tell({ known: { messages: messagesIn(bundles, who.patient), teams, clinic, simulated, at }, failure, readUpTo });
+    if (state.who?.account === who.account)
+      tell({ known: { messages: messagesIn(bundles, who.patient), teams, clinic, simulated, at }, failure, readUpTo });
   } catch (error) {
     if (state.who?.account === who.account) tell({ failure: failureOf(error) });
   } finally {
@@ -82,7 +98,15 @@ export async function say(kind: Kind, text: string) {
   const { who, known } = state;
   if (!who || !known) return;
   const id = crypto.randomUUID();
-  const resource = communicationOf({ id, kind, text, patient: who.patient, teams: known.teams, simulated: known.simulated, sent: localTime(new Date()) });
+  const resource = communicationOf({
+    id,
+    kind,
+    text,
+    patient: who.patient,
+    teams: known.teams,
+    simulated: known.simulated,
+    sent: localTime(new Date()),
+  });
   const bundle = onceBundle(id, resource);
   await post({ id, kind: 'message', bundle });
   if (state.who === who) tell({ posted: [...state.posted, ...messagesIn([bundle], who.patient)] });
@@ -106,11 +130,15 @@ export async function markRead() {
   await (await shelf()).putValue(readKey(who.account), last).catch(() => {});
 }
 
-document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void lookForMessages({ seldom: true }); });
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void lookForMessages({ seldom: true });
+});
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 /** The conversation as it is known now; a message whose `waiting` is true is not sent yet. */
@@ -118,18 +146,31 @@ export function useConversation() {
   const { who, known, failure, readUpTo, posted, asking } = useSyncExternalStore(subscribe, () => state);
   const { waiting } = useOutbox();
   const unsent = useMemo(() => (who ? messagesWaiting(waiting, who.patient) : []), [who, waiting]);
-  useEffect(() => { keepPosted(unsent); }, [unsent]);
+  useEffect(() => {
+    keepPosted(unsent);
+  }, [unsent]);
   return useMemo(() => {
     const messages = joined(known?.messages ?? [], unsent, posted);
     const open = new Set(unsent.map(({ id }) => id));
-    return { known, failure, asking, messages, isWaiting: ({ id, arrived }: Message) => arrived === undefined && open.has(id), unread: unreadIn(messages, readUpTo).length };
+    return {
+      known,
+      failure,
+      asking,
+      messages,
+      isWaiting: ({ id, arrived }: Message) => arrived === undefined && open.has(id),
+      unread: unreadIn(messages, readUpTo).length,
+    };
   }, [who, known, failure, asking, readUpTo, posted, unsent]);
 }
 
 /** How many messages are unread; looks for new ones now and then, when the reader goes from page to page. */
 export function useUnread(who: Who | undefined, path: string): number {
   const { account, patient } = who ?? {};
-  useEffect(() => { setConversation(account && patient ? { account, patient } : undefined); }, [account, patient]);
-  useEffect(() => { if (account && path !== '/session') void lookForMessages({ seldom: true }); }, [account, path]);
+  useEffect(() => {
+    setConversation(account && patient ? { account, patient } : undefined);
+  }, [account, patient]);
+  useEffect(() => {
+    if (account && path !== '/session') void lookForMessages({ seldom: true });
+  }, [account, path]);
   return useConversation().unread;
 }

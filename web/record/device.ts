@@ -11,7 +11,12 @@ const SEND_FOR_MS = 5000;
  * stay: they say nothing about anybody. What stopped exercising stays until the clinic has it, and so does what others
  * have locked (locked.ts). Whether something of the former stays. */
 export async function deleteFromDevice(): Promise<boolean> {
-  await Promise.race([flush(), new Promise((resolve) => { setTimeout(resolve, SEND_FOR_MS); })]);
+  await Promise.race([
+    flush(),
+    new Promise((resolve) => {
+      setTimeout(resolve, SEND_FOR_MS);
+    }),
+  ]);
   const device = await shelf();
   const { unsent, values, locked } = await device.all();
   const { answers, kept } = holdsIn(values, unsent);

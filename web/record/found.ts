@@ -1,13 +1,17 @@
 import { askRecord } from '../source/api.ts';
 
-interface Bundle { link?: { relation?: string; url?: string }[]; entry?: { resource?: { resourceType?: string } }[] }
+interface Bundle {
+  link?: { relation?: string; url?: string }[];
+  entry?: { resource?: { resourceType?: string } }[];
+}
 
-const nextOf = ({ link }: Bundle) => link?.find(({ relation }) => relation === 'next')?.url?.replace(/^.*\/fhir\/?(?=[A-Z]|\?)/, '');
+const nextOf = ({ link }: Bundle) =>
+  link?.find(({ relation }) => relation === 'next')?.url?.replace(/^.*\/fhir\/?(?=[A-Z]|\?)/, '');
 
 /** All pages of a search, as texts. */
 export async function pagesOf(path: string): Promise<string[]> {
   const texts: string[] = [];
-  for (let next: string | undefined = path; next !== undefined;) {
+  for (let next: string | undefined = path; next !== undefined; ) {
     const text = await askRecord(next);
     texts.push(text);
     next = nextOf(JSON.parse(text) as Bundle);
@@ -18,7 +22,7 @@ export async function pagesOf(path: string): Promise<string[]> {
 /** The resources of a type on all pages of a search. */
 export async function found<T>(type: string, query: string): Promise<T[]> {
   const all: T[] = [];
-  for (let next: string | undefined = `${type}${query}`; next !== undefined;) {
+  for (let next: string | undefined = `${type}${query}`; next !== undefined; ) {
     const bundle = JSON.parse(await askRecord(next)) as Bundle;
     for (const { resource } of bundle.entry ?? []) if (resource?.resourceType === type) all.push(resource as T);
     next = nextOf(bundle);

@@ -15,7 +15,10 @@ export interface Unsent {
 }
 
 /** By a name and the account: `programme ID`, `session ID`. */
-export interface Value { key: string; value: unknown }
+export interface Value {
+  key: string;
+  value: unknown;
+}
 
 /** What an account left when it signed out, encrypted (locked.ts). */
 export interface Locked {
@@ -33,7 +36,11 @@ interface Kept extends DBSchema {
   locked: { key: string; value: Locked };
 }
 
-export interface All { unsent: Unsent[]; values: Value[]; locked: Locked[] }
+export interface All {
+  unsent: Unsent[];
+  values: Value[];
+  locked: Locked[];
+}
 
 /** What is put and, by their keys, removed. */
 export interface Change {
@@ -64,22 +71,25 @@ export interface Shelf {
   change(change: Change): Promise<void>;
 }
 
-const openDatabase = () => openDB<Kept>('reprise', 2, {
-  upgrade(made, before) {
-    if (before < 1) {
-      made.createObjectStore('unsent', { keyPath: 'id' });
-      made.createObjectStore('values', { keyPath: 'key' });
-    }
-    made.createObjectStore('locked', { keyPath: 'id' });
-  },
-  // Another window wants a newer version.
-  blocking(_current, _blocked, event) { (event.target as IDBDatabase).close(); },
-});
+const openDatabase = () =>
+  openDB<Kept>('reprise', 2, {
+    upgrade(made, before) {
+      if (before < 1) {
+        made.createObjectStore('unsent', { keyPath: 'id' });
+        made.createObjectStore('values', { keyPath: 'key' });
+      }
+      made.createObjectStore('locked', { keyPath: 'id' });
+    },
+    // Another window wants a newer version.
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+    },
+  });
 
 /** Runs works on the database; opens it again where the browser closed it, as it does when the disk fails or the system clears data. */
 function reopening(opened: IDBPDatabase<Kept>) {
   let database = opened;
-  return async <T,>(work: (on: IDBPDatabase<Kept>) => Promise<T>): Promise<T> => {
+  return async <T>(work: (on: IDBPDatabase<Kept>) => Promise<T>): Promise<T> => {
     try {
       return await work(database);
     } catch (error) {
@@ -96,7 +106,9 @@ function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
   const run = reopening(opened);
   // Values for which there was no room, and those that could not be removed: they hold as long as the page.
   const instead = new Map<string, unknown>();
-  const forThisPage = (key: string, value: unknown) => () => { instead.set(key, structuredClone(value)); };
+  const forThisPage = (key: string, value: unknown) => () => {
+    instead.set(key, structuredClone(value));
+  };
   return {
     lasting: true,
     unsent: async () => (await run((on) => on.getAll('unsent'))).sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1)),
@@ -114,10 +126,20 @@ function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
       return (await run((on) => on.get('values', key)).catch(() => undefined))?.value as T | undefined;
     },
     async putValue(key, value) {
-      await run((on) => on.put('values', { key, value })).then(() => { instead.delete(key); }, forThisPage(key, value));
+      await run((on) => on.put('values', { key, value })).then(
+        () => {
+          instead.delete(key);
+        },
+        forThisPage(key, value),
+      );
     },
     async removeValue(key) {
-      await run((on) => on.delete('values', key)).then(() => { instead.delete(key); }, forThisPage(key, undefined));
+      await run((on) => on.delete('values', key)).then(
+        () => {
+          instead.delete(key);
+        },
+        forThisPage(key, undefined),
+      );
     },
     async clear() {
       instead.clear();
@@ -128,14 +150,24 @@ function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
       await run((on) => on.delete('values', IDBKeyRange.lowerBound('lock!')));
     },
     async all() {
-      const [unsent, values, locked] = await run((on) => Promise.all([on.getAll('unsent'), on.getAll('values'), on.getAll('locked')]));
+      const [unsent, values, locked] = await run((on) =>
+        Promise.all([on.getAll('unsent'), on.getAll('values'), on.getAll('locked')]),
+      );
       for (const [key, value] of instead) values.push({ key, value });
-      return { unsent, values: [...new Map(values.map((one) => [one.key, one])).values()].filter(({ value }) => value !== undefined), locked };
+      return {
+        unsent,
+        values: [...new Map(values.map((one) => [one.key, one])).values()].filter(({ value }) => value !== undefined),
+        locked,
+      };
     },
     async change(change) {
       await run(async (on) => {
         const all = on.transaction(STORES, 'readwrite', { durability: 'strict' });
-        const store = { unsent: all.objectStore('unsent'), values: all.objectStore('values'), locked: all.objectStore('locked') };
+        const store = {
+          unsent: all.objectStore('unsent'),
+          values: all.objectStore('values'),
+          locked: all.objectStore('locked'),
+        };
         await Promise.all([
           ...(change.unsent ?? []).map((one) => store.unsent.put(one)),
           ...(change.values ?? []).map((one) => store.values.put(one)),
@@ -158,15 +190,27 @@ export function inMemory(): Shelf {
   return {
     lasting: false,
     unsent: async () => [...waiting.values()],
-    async putUnsent(one) { waiting.set(one.id, one); },
-    async removeUnsent(id) { waiting.delete(id); },
-    value: async <T,>(key: string) => values.get(key) as T | undefined,
-    async putValue(key, value) { values.set(key, structuredClone(value)); },
-    async removeValue(key) { values.delete(key); },
+    async putUnsent(one) {
+      waiting.set(one.id, one);
+    },
+    async removeUnsent(id) {
+      waiting.delete(id);
+    },
+    value: async <T>(key: string) => values.get(key) as T | undefined,
+    async putValue(key, value) {
+      values.set(key, structuredClone(value));
+    },
+    async removeValue(key) {
+      values.delete(key);
+    },
     async clear() {
       for (const store of [waiting, values, locked]) store.clear();
     },
-    all: async () => ({ unsent: [...waiting.values()], values: [...values].map(([key, value]) => ({ key, value })), locked: [...locked.values()] }),
+    all: async () => ({
+      unsent: [...waiting.values()],
+      values: [...values].map(([key, value]) => ({ key, value })),
+      locked: [...locked.values()],
+    }),
     async change(change) {
       for (const one of change.unsent ?? []) waiting.set(one.id, one);
       for (const one of change.values ?? []) values.set(one.key, one.value);
@@ -194,11 +238,14 @@ let ready: Promise<unknown> = Promise.resolve();
 let closed = false;
 
 /** The one shelf of this device, at once. */
-export const shelfAtOnce = () => (opened ??= open().then((whole) => ({
-  ...whole,
-  // A page that closes while somebody signs out must not leave again what was just removed.
-  putValue: async (key: string, value: unknown) => { if (!closed) await whole.putValue(key, value); },
-})));
+export const shelfAtOnce = () =>
+  (opened ??= open().then((whole) => ({
+    ...whole,
+    // A page that closes while somebody signs out must not leave again what was just removed.
+    putValue: async (key: string, value: unknown) => {
+      if (!closed) await whole.putValue(key, value);
+    },
+  })));
 
 /** The same, once what the account had left locked is back in it. */
 export const shelf = async () => {
@@ -207,10 +254,14 @@ export const shelf = async () => {
 };
 
 /** Values are no longer kept, because somebody has signed out. */
-export const closeShelf = () => { closed = true; };
+export const closeShelf = () => {
+  closed = true;
+};
 
 /** Values are kept again; whoever asks for the shelf waits for `unlocking`. */
 export function openShelf(unlocking: Promise<unknown>) {
   closed = false;
-  ready = unlocking.catch((error: unknown) => { console.error(error); });
+  ready = unlocking.catch((error: unknown) => {
+    console.error(error);
+  });
 }

@@ -13,18 +13,27 @@ const IN_RECORD = new Set(['appointments', 'history', 'learn', 'lock', 'me', 'me
 const ownerOf = ({ key, value }: Value) => (key === 'me' ? (value as { id?: string }).id : key.split(' ')[1]) ?? '';
 const isOnlyHere = ({ key }: Value) => !IN_RECORD.has(key.split(' ')[0] ?? '');
 
-interface Content { unsent: Unsent[]; values: Value[] }
+interface Content {
+  unsent: Unsent[];
+  values: Value[];
+}
 
 async function encrypted(account: string, key: CryptoKey, content: Content): Promise<Locked> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(JSON.stringify(content)));
+  const bytes = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv },
+    key,
+    new TextEncoder().encode(JSON.stringify(content)),
+  );
   return { id: crypto.randomUUID(), account, iv, bytes, unsent: content.unsent.length };
 }
 
 /** Nothing: it was locked by another key, or is damaged. */
 async function decrypted(key: CryptoKey, { iv, bytes }: Locked): Promise<Content | undefined> {
   try {
-    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes))) as Content;
+    return JSON.parse(
+      new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes)),
+    ) as Content;
   } catch {
     return undefined;
   }
@@ -39,11 +48,18 @@ export async function lockDevice({ except }: { except?: string } = {}) {
   const device = await shelfAtOnce();
   const { unsent, values } = await device.all();
   const others = values.filter((one) => ownerOf(one) !== except);
-  const accounts = new Set([...unsent.map(({ account }) => account), ...others.filter(isOnlyHere).map(ownerOf)].filter((one) => one !== except));
+  const accounts = new Set(
+    [...unsent.map(({ account }) => account), ...others.filter(isOnlyHere).map(ownerOf)].filter(
+      (one) => one !== except,
+    ),
+  );
   const locked: Locked[] = [];
   const kept = new Set<string>();
   for (const account of accounts) {
-    const content = { unsent: unsent.filter((one) => one.account === account), values: others.filter((one) => isOnlyHere(one) && ownerOf(one) === account) };
+    const content = {
+      unsent: unsent.filter((one) => one.account === account),
+      values: others.filter((one) => isOnlyHere(one) && ownerOf(one) === account),
+    };
     const key = values.find((one) => one.key === keyOf(account))?.value as CryptoKey | undefined;
     if (key) locked.push(await encrypted(account, key, content));
     else kept.add(account);
@@ -58,7 +74,13 @@ export async function lockDevice({ except }: { except?: string } = {}) {
 let openFor = '';
 
 async function unlock(account: string, secret: string) {
-  const key = await crypto.subtle.importKey('raw', Uint8Array.from(fromBase64(secret.replaceAll('-', '+').replaceAll('_', '/'))), 'AES-GCM', false, ['encrypt', 'decrypt']);
+  const key = await crypto.subtle.importKey(
+    'raw',
+    Uint8Array.from(fromBase64(secret.replaceAll('-', '+').replaceAll('_', '/'))),
+    'AES-GCM',
+    false,
+    ['encrypt', 'decrypt'],
+  );
   const device = await shelfAtOnce();
   const { values, locked } = await device.all();
   const there = new Set(values.map((one) => one.key));
@@ -80,14 +102,21 @@ async function unlock(account: string, secret: string) {
 export function openDevice(account: string, secret: string | undefined) {
   if (openFor === `${account} ${secret ?? ''}`) return;
   openFor = `${account} ${secret ?? ''}`;
-  openShelf((async () => {
-    await lockDevice({ except: account }).catch((error: unknown) => { console.error(error); });
-    if (secret) await unlock(account, secret);
-  })());
+  openShelf(
+    (async () => {
+      await lockDevice({ except: account }).catch((error: unknown) => {
+        console.error(error);
+      });
+      if (secret) await unlock(account, secret);
+    })(),
+  );
 }
 
 /** After signing out: another sign-in, of the same account too, unlocks again. */
-export const forgetOpened = () => { openFor = ''; };
+export const forgetOpened = () => {
+  openFor = '';
+};
 
 /** How many results of anybody wait here, locked. */
-export const lockedResults = async () => (await (await shelfAtOnce()).all()).locked.reduce((sum, { unsent }) => sum + unsent, 0);
+export const lockedResults = async () =>
+  (await (await shelfAtOnce()).all()).locked.reduce((sum, { unsent }) => sum + unsent, 0);

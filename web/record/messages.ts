@@ -13,7 +13,10 @@ const CODES = { message: 'message', erasure: 'erasure-request', settled: 'no-ans
 export type Kind = keyof typeof CODES;
 export const MOST_LETTERS = 2000;
 
-interface Reference { reference?: string; display?: string }
+interface Reference {
+  reference?: string;
+  display?: string;
+}
 interface Communication {
   id?: string;
   meta?: { lastUpdated?: string };
@@ -25,7 +28,10 @@ interface Communication {
   sent?: string;
   payload?: { contentString?: string; [other: string]: unknown }[];
 }
-interface Practitioner { id?: string; name?: HumanName[] }
+interface Practitioner {
+  id?: string;
+  name?: HumanName[];
+}
 
 export interface Message {
   /** Its UUID where it has one, else the record's id. */
@@ -50,9 +56,27 @@ export interface Message {
   more: boolean;
 }
 
-export interface Draft { id: string; kind: Kind; text: string; patient: string; teams: readonly string[]; simulated: boolean; sent: string }
+export interface Draft {
+  id: string;
+  kind: Kind;
+  text: string;
+  patient: string;
+  teams: readonly string[];
+  simulated: boolean;
+  sent: string;
+}
 
-interface Written { id: string; kind: Kind; notice?: boolean; text?: string; patient: string; simulated: boolean; sent: string; sender: string; recipients: readonly string[] }
+interface Written {
+  id: string;
+  kind: Kind;
+  notice?: boolean;
+  text?: string;
+  patient: string;
+  simulated: boolean;
+  sent: string;
+  sender: string;
+  recipients: readonly string[];
+}
 
 const coded = (code: string) => ({ coding: [{ system: SYSTEM, code }] });
 
@@ -77,7 +101,12 @@ type Answer = Omit<Draft, 'teams' | 'kind'> & { practitioner: string };
 
 /** What a clinician answers. `notice`: it goes along with something else that the clinician did, and answers nothing. */
 export const answerOf = ({ practitioner, ...answer }: Answer & { notice?: boolean }) =>
-  written({ ...answer, kind: 'message', sender: `Practitioner/${practitioner}`, recipients: [`Patient/${answer.patient}`] });
+  written({
+    ...answer,
+    kind: 'message',
+    sender: `Practitioner/${practitioner}`,
+    recipients: [`Patient/${answer.patient}`],
+  });
 
 /** A clinician's word that these messages need no answer: for the clinic, so it is sent to nobody. */
 export const settledBy = ({ practitioner, about, ...rest }: Omit<Answer, 'text'> & { about: readonly string[] }) => ({
@@ -94,17 +123,38 @@ function messageOf(one: Communication, patient: string, people: readonly Practit
   const codes = codesOf(one);
   const kind = kindOf(codes);
   const text = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : [])).join('\n');
-  const more = (one.payload ?? []).some((part) => Object.keys(part).some((name) => name.startsWith('content') && name !== 'contentString'));
+  const more = (one.payload ?? []).some((part) =>
+    Object.keys(part).some((name) => name.startsWith('content') && name !== 'contentString'),
+  );
   const arrived = one.meta?.lastUpdated;
-  if (!kind || one.status !== 'completed' || one.subject?.reference !== `Patient/${patient}` || (text === '' && !more && kind !== 'settled')) return [];
-  const uuid = one.identifier?.find(({ system, value }) => system === UUIDS && value?.startsWith('urn:uuid:'))?.value?.slice('urn:uuid:'.length);
+  if (
+    !kind ||
+    one.status !== 'completed' ||
+    one.subject?.reference !== `Patient/${patient}` ||
+    (text === '' && !more && kind !== 'settled')
+  )
+    return [];
+  const uuid = one.identifier
+    ?.find(({ system, value }) => system === UUIDS && value?.startsWith('urn:uuid:'))
+    ?.value?.slice('urn:uuid:'.length);
   const author = people.find(({ id }) => id !== undefined && one.sender?.reference === `Practitioner/${id}`);
-  return [{
-    id: uuid ?? one.id ?? '', recordId: one.id, sender: one.sender?.reference, kind, text, arrived, more, refused: false, closes: closes(one), notice: codes.includes('notice'),
-    own: one.sender?.reference === `Patient/${patient}`,
-    by: author && nameOf(author),
-    sent: one.sent ?? arrived ?? '',
-  }];
+  return [
+    {
+      id: uuid ?? one.id ?? '',
+      recordId: one.id,
+      sender: one.sender?.reference,
+      kind,
+      text,
+      arrived,
+      more,
+      refused: false,
+      closes: closes(one),
+      notice: codes.includes('notice'),
+      own: one.sender?.reference === `Patient/${patient}`,
+      by: author && nameOf(author),
+      sent: one.sent ?? arrived ?? '',
+    },
+  ];
 }
 
 /** What the record has. */
@@ -115,8 +165,11 @@ export function messagesIn(bundles: readonly string[], patient: string): Message
 
 /** What waits on the device. */
 export function messagesWaiting(waiting: readonly Unsent[], patient: string): Message[] {
-  return waiting.filter(({ kind }) => kind === 'message').flatMap(({ bundle, refused }) =>
-    messagesIn([bundle], patient).map((message) => ({ ...message, refused: refused !== undefined })));
+  return waiting
+    .filter(({ kind }) => kind === 'message')
+    .flatMap(({ bundle, refused }) =>
+      messagesIn([bundle], patient).map((message) => ({ ...message, refused: refused !== undefined })),
+    );
 }
 
 /** All of them, each once, the newest last. Lists that come first know more. */
@@ -129,9 +182,15 @@ export function joined(...lists: readonly (readonly Message[])[]): Message[] {
 
 /** Messages of the clinic that came after what was read on this device. */
 export const unreadIn = (messages: readonly Message[], readUpTo: string | undefined) =>
-  messages.filter(({ own, arrived }) => !own && arrived !== undefined && (readUpTo === undefined || Date.parse(arrived) > Date.parse(readUpTo)));
+  messages.filter(
+    ({ own, arrived }) =>
+      !own && arrived !== undefined && (readUpTo === undefined || Date.parse(arrived) > Date.parse(readUpTo)),
+  );
 
 /** The moment up to which somebody has read who sees all of these. */
 export function lastArrived(messages: readonly Message[]): string | undefined {
-  return messages.flatMap(({ arrived }) => (arrived ? [arrived] : [])).sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+  return messages
+    .flatMap(({ arrived }) => (arrived ? [arrived] : []))
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1);
 }

@@ -78,7 +78,12 @@ async function failed(one: Unsent, failure: Failure): Promise<boolean> {
 }
 
 function again(waitSeconds: number) {
-  timer = setTimeout(() => { void flush(); }, Math.max(waitSeconds * 1000, AGAIN_MS[Math.min(attempts, AGAIN_MS.length - 1)] ?? 60_000));
+  timer = setTimeout(
+    () => {
+      void flush();
+    },
+    Math.max(waitSeconds * 1000, AGAIN_MS[Math.min(attempts, AGAIN_MS.length - 1)] ?? 60_000),
+  );
   attempts += 1;
 }
 
@@ -90,7 +95,7 @@ async function sendAll() {
   const fresh = async () => (await look()).filter(({ id, refused }) => refused === undefined && !tried.has(id));
   for (let some = await fresh(); some.length > 0; some = await fresh()) {
     for (const one of some) {
-      if (one.account !== account) return;  // somebody else has signed in meanwhile
+      if (one.account !== account) return; // somebody else has signed in meanwhile
       tried.add(one.id);
       try {
         await sendTransaction(one.bundle);
@@ -109,7 +114,7 @@ async function sendAll() {
 }
 
 let running: Promise<void> | undefined;
-let wanted = false;  // once more: something came when what is running may have looked already
+let wanted = false; // once more: something came when what is running may have looked already
 
 /** Sends what waits, the oldest first; one window at a time. */
 export function flush(): Promise<void> {
@@ -164,13 +169,21 @@ export function setSender(id: string | undefined) {
 }
 
 // The browser asks whether to leave; in the words of its own.
-window.addEventListener('beforeunload', (event) => { if (state.fleeting && state.waiting.length > 0) event.preventDefault(); });
-window.addEventListener('online', () => { if (account) void flush(); });
-document.addEventListener('visibilitychange', () => { if (account && document.visibilityState === 'visible') void flush(); });
+window.addEventListener('beforeunload', (event) => {
+  if (state.fleeting && state.waiting.length > 0) event.preventDefault();
+});
+window.addEventListener('online', () => {
+  if (account) void flush();
+});
+document.addEventListener('visibilitychange', () => {
+  if (account && document.visibilityState === 'visible') void flush();
+});
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 export const useOutbox = () => useSyncExternalStore(subscribe, () => state);

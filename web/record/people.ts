@@ -2,7 +2,12 @@
 import { wordsBegin } from '../parts/words_begin.ts';
 import type { Meta } from './results.ts';
 
-export interface HumanName { text?: string; given?: string[]; family?: string; use?: string }
+export interface HumanName {
+  text?: string;
+  given?: string[];
+  family?: string;
+  use?: string;
+}
 
 /** The newest name; nothing where there is none. */
 export function nameOf({ name = [] }: { name?: HumanName[] }): string | undefined {
@@ -10,18 +15,28 @@ export function nameOf({ name = [] }: { name?: HumanName[] }): string | undefine
   return first?.text ?? ([...(first?.given ?? []), first?.family ?? ''].join(' ').trim() || undefined);
 }
 
-export const isSimulated = ({ meta }: { meta?: Meta }) => meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false;
+export const isSimulated = ({ meta }: { meta?: Meta }) =>
+  meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false;
 
 /** Whole years on a day; nothing where the date is not known to the day. */
 export function ageOn(birthDate: string | undefined, now: Date): number | undefined {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(birthDate ?? '') ?? [];
   if (!year) return undefined;
-  const had = now.getMonth() + 1 > Number(month) || (now.getMonth() + 1 === Number(month) && now.getDate() >= Number(day));
+  const had =
+    now.getMonth() + 1 > Number(month) || (now.getMonth() + 1 === Number(month) && now.getDate() >= Number(day));
   return now.getFullYear() - Number(year) - (had ? 0 : 1);
 }
 
 /** What of a Patient tells who it is. */
-export interface PatientNamed { id?: string; meta?: Meta; active?: boolean; name?: HumanName[]; birthDate?: string; gender?: string; identifier?: { value?: string }[] }
+export interface PatientNamed {
+  id?: string;
+  meta?: Meta;
+  active?: boolean;
+  name?: HumanName[];
+  birthDate?: string;
+  gender?: string;
+  identifier?: { value?: string }[];
+}
 
 /** A patient in a list or a picker; shown by parts/who.tsx. */
 export interface Who {
@@ -34,16 +49,24 @@ export interface Who {
 }
 
 /** Whoever has no name is called by the record's id. */
-export const whoIs = (patient: PatientNamed): Who =>
-  ({ id: patient.id ?? '', name: nameOf(patient) ?? patient.id ?? '', birthDate: patient.birthDate, simulated: isSimulated(patient) });
+export const whoIs = (patient: PatientNamed): Who => ({
+  id: patient.id ?? '',
+  name: nameOf(patient) ?? patient.id ?? '',
+  birthDate: patient.birthDate,
+  simulated: isSimulated(patient),
+});
 
-export const byName = (a: Who, b: Who) => a.name.localeCompare(b.name) || (a.birthDate ?? '').localeCompare(b.birthDate ?? '') || a.id.localeCompare(b.id);
+export const byName = (a: Who, b: Who) =>
+  a.name.localeCompare(b.name) || (a.birthDate ?? '').localeCompare(b.birthDate ?? '') || a.id.localeCompare(b.id);
 
 /** Those whom neither name nor birth date tells apart get a further mark: the clinic's number for them, else the record's id. */
 export function whoAre(patients: readonly PatientNamed[]): Who[] {
   const alike = new Map<string, number>();
   const key = ({ name, birthDate = '' }: Who) => `${name.toLowerCase()}|${birthDate}`;
-  const all = patients.map((patient) => ({ who: whoIs(patient), number: patient.identifier?.find(({ value }) => value)?.value }));
+  const all = patients.map((patient) => ({
+    who: whoIs(patient),
+    number: patient.identifier?.find(({ value }) => value)?.value,
+  }));
   for (const { who } of all) alike.set(key(who), (alike.get(key(who)) ?? 0) + 1);
   return all.map(({ who, number }) => ((alike.get(key(who)) ?? 0) > 1 ? { ...who, mark: number ?? who.id } : who));
 }
@@ -53,9 +76,18 @@ function spellings(birthDate: string): string[] {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(birthDate) ?? [];
   if (!year || !month || !day) return [birthDate];
   const short = (two: string) => String(Number(two));
-  const pairs = [[day, month], [short(day), short(month)], [month, day], [short(month), short(day)]];
+  const pairs = [
+    [day, month],
+    [short(day), short(month)],
+    [month, day],
+    [short(month), short(day)],
+  ];
   return [
-    `${year}-${month}-${day}`, `${year}-${short(month)}-${short(day)}`, `${year}${month}${day}`, `${day}${month}${year}`, `${month}${day}${year}`,
+    `${year}-${month}-${day}`,
+    `${year}-${short(month)}-${short(day)}`,
+    `${year}${month}${day}`,
+    `${day}${month}${year}`,
+    `${month}${day}${year}`,
     ...pairs.flatMap(([a, b]) => [`${a}-${b}-${year}`, `${a}-${b}-${year.slice(2)}`]),
   ];
 }
@@ -65,7 +97,12 @@ export function isMeant(who: Who, typed: string, born = ''): boolean {
   const text = [who.name, who.mark ?? '', born].join(' ');
   return typed.split(/[\s,]+/).every((word) => {
     const figures = /^\d+([./-]\d*)*$/.test(word) ? word.replace(/[./]/g, '-') : undefined;
-    return wordsBegin(text, word) || (figures !== undefined && who.birthDate !== undefined && spellings(who.birthDate).some((one) => one.startsWith(figures)));
+    return (
+      wordsBegin(text, word) ||
+      (figures !== undefined &&
+        who.birthDate !== undefined &&
+        spellings(who.birthDate).some((one) => one.startsWith(figures)))
+    );
   });
 }
 

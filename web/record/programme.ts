@@ -15,7 +15,10 @@ export type AskedName = (typeof ASKED)[number];
 const questionnaireUrl = (name: AskedName) => `urn:reprise:questionnaire:${name}`;
 export type Questionnaires = Readonly<Record<AskedName, Questionnaire>>;
 
-export interface Asked { asked: AskedQuestionnaire; questionnaire: Questionnaire | undefined }
+export interface Asked {
+  asked: AskedQuestionnaire;
+  questionnaire: Questionnaire | undefined;
+}
 
 export interface Loaded {
   /** Nothing: the clinic has sent none. */
@@ -31,11 +34,13 @@ export interface Loaded {
 /** Throws where the record lacks one: without its questions nobody exercises. */
 function questionnairesIn(bundles: readonly string[]): Questionnaires {
   const found = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
-  return Object.fromEntries(ASKED.map((name) => {
-    const one = newest(found.filter(({ url }) => url === questionnaireUrl(name)));
-    if (!one) throw new Failure('not-found');
-    return [name, one];
-  })) as unknown as Questionnaires;
+  return Object.fromEntries(
+    ASKED.map((name) => {
+      const one = newest(found.filter(({ url }) => url === questionnaireUrl(name)));
+      if (!one) throw new Failure('not-found');
+      return [name, one];
+    }),
+  ) as unknown as Questionnaires;
 }
 
 /** What a canonical names: that version, or the newest that is active. */
@@ -49,11 +54,17 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
   if (urls.length === 0) return [];
   return Promise.all([
     askRecord(`Questionnaire?url=${urls.map(encodeURIComponent).join(',')}&_count=100`),
-    ...urls.map((url) => askRecord(`QuestionnaireResponse?subject=Patient/${patient}&questionnaire=${encodeURIComponent(url)}&status=completed,amended&_sort=-authored&_count=1`)),
+    ...urls.map((url) =>
+      askRecord(
+        `QuestionnaireResponse?subject=Patient/${patient}&questionnaire=${encodeURIComponent(url)}&status=completed,amended&_sort=-authored&_count=1`,
+      ),
+    ),
   ]);
 }
 
-interface Flag { identifier?: { system?: string; value?: string }[] }
+interface Flag {
+  identifier?: { system?: string; value?: string }[];
+}
 
 /** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */
 async function flagsOf(account: string, patient: string): Promise<string[]> {
@@ -68,7 +79,9 @@ async function flagsOf(account: string, patient: string): Promise<string[]> {
 
 async function fetched(account: string, patient: string): Promise<string[]> {
   const [plans, flags, ...others] = await Promise.all([
-    askRecord(`CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`),
+    askRecord(
+      `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`,
+    ),
     flagsOf(account, patient),
     askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
     askRecord(`Consent?patient=${patient}&status=active&_sort=-date`),
@@ -77,7 +90,9 @@ async function fetched(account: string, patient: string): Promise<string[]> {
   const { exercises, questionnaires } = canonicalsIn(plans);
   const [own, ...definitions] = await Promise.all([
     ownQuestionnaires(patient, questionnaires),
-    ...(exercises.length === 0 ? [] : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
+    ...(exercises.length === 0
+      ? []
+      : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
   ]);
   return [await onlyOnce(plans), ...flags, ...others, ...own, ...definitions];
 }
@@ -86,7 +101,9 @@ async function fetched(account: string, patient: string): Promise<string[]> {
 async function onlyOnce(plans: string): Promise<string> {
   const ids = assessmentsIn(plans);
   if (ids.length === 0) return plans;
-  const done = await askRecord(`Procedure?based-on=${ids.map((id) => `ServiceRequest/${id}`).join(',')}&status=completed&_elements=status,basedOn,subject&_count=100`);
+  const done = await askRecord(
+    `Procedure?based-on=${ids.map((id) => `ServiceRequest/${id}`).join(',')}&status=completed&_elements=status,basedOn,subject&_count=100`,
+  );
   return withoutDone(plans, resourcesIn<{ basedOn?: { reference?: string }[] }>([done], 'Procedure'));
 }
 
@@ -101,18 +118,32 @@ function read(reprise: Reprise, bundles: readonly string[]): Programme | undefin
 
 const key = (account: string) => `programme ${account}`;
 
-async function loaded(account: string, { value: bundles, ...when }: Known<string[]>, unsent: ReadonlySet<string>): Promise<Loaded> {
+async function loaded(
+  account: string,
+  { value: bundles, ...when }: Known<string[]>,
+  unsent: ReadonlySet<string>,
+): Promise<Loaded> {
   // With answers that are on their way: nobody is asked twice because there is no network.
-  const programme = read(await engine(), [...bundles, ...await answeredHere(account, when.at, unsent), ...await keptHolds(account)]);
+  const programme = read(await engine(), [
+    ...bundles,
+    ...(await answeredHere(account, when.at, unsent)),
+    ...(await keptHolds(account)),
+  ]);
   const all = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
-  const asked = (programme?.questionnaires ?? []).map((one) => ({ asked: one, questionnaire: named(one.canonical, all) }));
+  const asked = (programme?.questionnaires ?? []).map((one) => ({
+    asked: one,
+    questionnaire: named(one.canonical, all),
+  }));
   return { programme, questionnaires: questionnairesIn(bundles), asked, ...when };
 }
 
 /** Answers of which each Flag has ended. */
 function endedIn(bundles: readonly string[]): ReadonlySet<string> {
   const flags = resourcesIn<Flag & { status?: string; extension?: { url?: string }[] }>(bundles, 'Flag');
-  const over = flags.filter(({ status, extension = [] }) => status !== 'active' || extension.some(({ url }) => url === 'urn:reprise:hold-ended'));
+  const over = flags.filter(
+    ({ status, extension = [] }) =>
+      status !== 'active' || extension.some(({ url }) => url === 'urn:reprise:hold-ended'),
+  );
   const holding = answersIn(flags.filter((one) => !over.includes(one)));
   return new Set([...answersIn(over)].filter((one) => !holding.has(one)));
 }
@@ -121,7 +152,7 @@ function endedIn(bundles: readonly string[]): ReadonlySet<string> {
 export async function loadProgramme(account: string, patient: string): Promise<Loaded> {
   const unsent = await unsentIds();
   const known = await askedOrKept(key(account), () => fetched(account, patient));
-  if (known.failure) return loaded(account, known, new Set([...unsent, ...await lackingIds(account)]));
+  if (known.failure) return loaded(account, known, new Set([...unsent, ...(await lackingIds(account))]));
   await rememberLacking(account, unsent);
   await forgetHolds(account, endedIn(known.value));
   return loaded(account, known, unsent);
@@ -130,5 +161,5 @@ export async function loadProgramme(account: string, patient: string): Promise<L
 /** As it was kept, for showing it until the record has answered. */
 export async function keptProgramme(account: string): Promise<Loaded | undefined> {
   const known = await kept<string[]>(key(account));
-  return known && loaded(account, known, new Set([...await unsentIds(), ...await lackingIds(account)]));
+  return known && loaded(account, known, new Set([...(await unsentIds()), ...(await lackingIds(account))]));
 }

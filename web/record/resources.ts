@@ -1,9 +1,12 @@
 // Looking into what the record answered.
-interface Bundle { entry?: { resource?: { resourceType?: string } }[] }
+interface Bundle {
+  entry?: { resource?: { resourceType?: string } }[];
+}
 
 /** The resources of a type in the texts of Bundles. */
 export function resourcesIn<T>(bundles: readonly string[], type: string): T[] {
-  return bundles.flatMap((bundle) => (JSON.parse(bundle) as Bundle).entry ?? [])
+  return bundles
+    .flatMap((bundle) => (JSON.parse(bundle) as Bundle).entry ?? [])
     .flatMap(({ resource }) => (resource?.resourceType === type ? [resource as T] : []));
 }
 
@@ -15,21 +18,30 @@ export function newest<T extends { version?: string }>(all: readonly T[]): T | u
 }
 
 /** What a canonical address names: that version, else the newest. */
-export function namedBy<T extends { url?: string; version?: string }>(canonical: string | undefined, all: readonly T[]): T | undefined {
+export function namedBy<T extends { url?: string; version?: string }>(
+  canonical: string | undefined,
+  all: readonly T[],
+): T | undefined {
   const [url, version] = (canonical ?? '').split('|');
   const versions = url ? all.filter((one) => one.url === url) : [];
   return versions.find((one) => one.version === version) ?? newest(versions);
 }
 
-interface Activity { detail?: { instantiatesCanonical?: unknown } }
+interface Activity {
+  detail?: { instantiatesCanonical?: unknown };
+}
 
-const urlsOf = (canonicals: readonly unknown[]) => [...new Set(canonicals.flatMap((one) => (typeof one === 'string' ? [one.replace(/\|.*$/, '')] : [])))];
+const urlsOf = (canonicals: readonly unknown[]) => [
+  ...new Set(canonicals.flatMap((one) => (typeof one === 'string' ? [one.replace(/\|.*$/, '')] : []))),
+];
 const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Addresses of what a programme asks for. */
 export function canonicalsIn(plans: string): { exercises: string[]; questionnaires: string[] } {
   const requests = resourcesIn<{ instantiatesCanonical?: unknown }>([plans], 'ServiceRequest');
-  const activities = resourcesIn<{ activity?: Activity[] }>([plans], 'CarePlan').flatMap(({ activity = [] }) => activity);
+  const activities = resourcesIn<{ activity?: Activity[] }>([plans], 'CarePlan').flatMap(
+    ({ activity = [] }) => activity,
+  );
   return {
     exercises: urlsOf(requests.flatMap(({ instantiatesCanonical }) => listed(instantiatesCanonical))),
     questionnaires: urlsOf(activities.flatMap(({ detail }) => listed(detail?.instantiatesCanonical))),

@@ -1,12 +1,34 @@
 // Results of exercising as the record has them: Procedures (a set each) and Observations (docs/programme.md). What the patient's pages and the
 // clinician's have in common. Pure.
 
-export interface Coding { system?: string; code?: string; display?: string }
-export interface Concept { coding?: Coding[]; text?: string }
-export interface Quantity { value?: number; unit?: string; code?: string; system?: string }
-export interface Reference { reference?: string; display?: string }
-export interface Period { start?: string; end?: string }
-export interface Meta { versionId?: string; lastUpdated?: string; tag?: Coding[] }
+export interface Coding {
+  system?: string;
+  code?: string;
+  display?: string;
+}
+export interface Concept {
+  coding?: Coding[];
+  text?: string;
+}
+export interface Quantity {
+  value?: number;
+  unit?: string;
+  code?: string;
+  system?: string;
+}
+export interface Reference {
+  reference?: string;
+  display?: string;
+}
+export interface Period {
+  start?: string;
+  end?: string;
+}
+export interface Meta {
+  versionId?: string;
+  lastUpdated?: string;
+  tag?: Coding[];
+}
 
 export interface Procedure {
   resourceType: 'Procedure';
@@ -22,7 +44,12 @@ export interface Procedure {
   note?: { text?: string; authorReference?: Reference }[];
 }
 
-export interface Component { code?: Concept; valueQuantity?: Quantity; valueInteger?: number; valueCodeableConcept?: Concept }
+export interface Component {
+  code?: Concept;
+  valueQuantity?: Quantity;
+  valueInteger?: number;
+  valueCodeableConcept?: Concept;
+}
 
 export interface Observation {
   resourceType: 'Observation';
@@ -55,14 +82,19 @@ export interface Range {
 export const OBSERVATION = 'urn:reprise:observation';
 const EXERCISE = 'urn:reprise:exercise:';
 
-export const codeOf = (concept: Concept | undefined, system: string) => concept?.coding?.find((coding) => coding.system === system)?.code;
+export const codeOf = (concept: Concept | undefined, system: string) =>
+  concept?.coding?.find((coding) => coding.system === system)?.code;
 export const codeIn = (concept: Concept | undefined) => codeOf(concept, OBSERVATION);
 
 /** The exercise's id in the catalogue. */
 export const exerciseIn = ({ instantiatesCanonical }: { instantiatesCanonical?: string[] }) =>
-  instantiatesCanonical?.find((url) => url.startsWith(EXERCISE))?.slice(EXERCISE.length).replace(/\|.*$/, '');
+  instantiatesCanonical
+    ?.find((url) => url.startsWith(EXERCISE))
+    ?.slice(EXERCISE.length)
+    .replace(/\|.*$/, '');
 
-export const partIn = ({ component }: { component?: Component[] }, name: string) => component?.find(({ code }) => codeIn(code) === name);
+export const partIn = ({ component }: { component?: Component[] }, name: string) =>
+  component?.find(({ code }) => codeIn(code) === name);
 
 /** Nothing where one of its three numbers is missing. */
 export function rangeIn(observation: Observation, best: boolean): Range | undefined {

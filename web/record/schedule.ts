@@ -10,17 +10,55 @@ export const CHANGE_HOURS = 24;
 export const DAYS_AHEAD = 42;
 
 /** From and to are minutes after midnight. */
-export interface Hours { weekday: number; from: number; to: number }
+export interface Hours {
+  weekday: number;
+  from: number;
+  to: number;
+}
 /** First and last day. */
-export interface DaysOff { from: string; to: string }
-export interface Times { zone: string; hours: readonly Hours[]; off: readonly DaysOff[]; slotMinutes: number; changeHours: number }
+export interface DaysOff {
+  from: string;
+  to: string;
+}
+export interface Times {
+  zone: string;
+  hours: readonly Hours[];
+  off: readonly DaysOff[];
+  slotMinutes: number;
+  changeHours: number;
+}
 
-interface Extension { url?: string; valueCode?: string; valueTime?: string; valuePositiveInt?: number; valueUnsignedInt?: number; valuePeriod?: { start?: string; end?: string }; extension?: Extension[] }
-export interface Schedule { resourceType: 'Schedule'; id?: string; meta?: Meta; active?: boolean; actor?: Reference[]; extension?: Extension[] }
-export interface Slot { resourceType: 'Slot'; id?: string; meta?: Meta; identifier?: object[]; schedule?: Reference; status?: string; start?: string; end?: string }
+interface Extension {
+  url?: string;
+  valueCode?: string;
+  valueTime?: string;
+  valuePositiveInt?: number;
+  valueUnsignedInt?: number;
+  valuePeriod?: { start?: string; end?: string };
+  extension?: Extension[];
+}
+export interface Schedule {
+  resourceType: 'Schedule';
+  id?: string;
+  meta?: Meta;
+  active?: boolean;
+  actor?: Reference[];
+  extension?: Extension[];
+}
+export interface Slot {
+  resourceType: 'Slot';
+  id?: string;
+  meta?: Meta;
+  identifier?: object[];
+  schedule?: Reference;
+  status?: string;
+  start?: string;
+  end?: string;
+}
 
 const OURS = 'urn:reprise:';
-const isOurs = ({ url }: Extension) => ['hours', 'zone', 'slot-minutes', 'change-hours', 'day-off'].some((name) => url === OURS + name);
+const isOurs = ({ url }: Extension) =>
+  ['hours', 'zone', 'slot-minutes', 'change-hours', 'day-off'].some((name) => url === OURS + name);
 
 /** What it says; of what is missing or cannot be, the usual. */
 export function timesIn(schedule: Schedule | undefined, usualZone: string): Times {
@@ -32,9 +70,13 @@ export function timesIn(schedule: Schedule | undefined, usualZone: string): Time
     const [from, to] = [minuteOf(part('from')?.valueTime ?? ''), minuteOf(part('to')?.valueTime ?? '')];
     return weekday >= 0 && from !== undefined && to !== undefined && from < to ? [{ weekday, from, to }] : [];
   });
-  const off = all('day-off').flatMap(({ valuePeriod: period }) => (period?.start && period.end ? [{ from: period.start.slice(0, 10), to: period.end.slice(0, 10) }] : []));
+  const off = all('day-off').flatMap(({ valuePeriod: period }) =>
+    period?.start && period.end ? [{ from: period.start.slice(0, 10), to: period.end.slice(0, 10) }] : [],
+  );
   return {
-    zone: zone !== undefined && isZone(zone) ? zone : usualZone, hours, off,
+    zone: zone !== undefined && isZone(zone) ? zone : usualZone,
+    hours,
+    off,
     slotMinutes: SLOT_MINUTES.find((one) => one === all('slot-minutes')[0]?.valuePositiveInt) ?? 30,
     changeHours: all('change-hours')[0]?.valueUnsignedInt ?? CHANGE_HOURS,
   };
@@ -53,7 +95,11 @@ export function withTimes(schedule: Schedule, { zone, hours, off, slotMinutes, c
       { url: `${OURS}change-hours`, valueUnsignedInt: changeHours },
       ...hours.map(({ weekday, from, to }) => ({
         url: `${OURS}hours`,
-        extension: [{ url: 'day', valueCode: WEEKDAYS[weekday] ?? 'mon' }, { url: 'from', valueTime: time(from) }, { url: 'to', valueTime: time(to) }],
+        extension: [
+          { url: 'day', valueCode: WEEKDAYS[weekday] ?? 'mon' },
+          { url: 'from', valueTime: time(from) },
+          { url: 'to', valueTime: time(to) },
+        ],
       })),
       ...off.map(({ from, to }) => ({ url: `${OURS}day-off`, valuePeriod: { start: from, end: to } })),
     ],
@@ -62,21 +108,37 @@ export function withTimes(schedule: Schedule, { zone, hours, off, slotMinutes, c
 
 export const isOff = (day: string, { off }: Pick<Times, 'off'>) => off.some(({ from, to }) => from <= day && day <= to);
 
-export interface Stretch { start: number; end: number }
+export interface Stretch {
+  start: number;
+  end: number;
+}
 
 /** The stretches that can be booked from `now` on. A time that the clock skips is none. */
 export function slotTimes(times: Times, now: number, days = DAYS_AHEAD): Stretch[] {
   const { zone, hours, slotMinutes } = times;
   const first = wallOf(now, zone).day;
-  return Array.from({ length: days }, (_, i) => dayAfter(first, i)).filter((day) => !isOff(day, times)).flatMap((day) =>
-    hours.filter(({ weekday }) => weekday === weekdayOf(day)).flatMap(({ from, to }) =>
-      Array.from({ length: Math.floor((to - from) / slotMinutes) }, (_, i) => from + i * slotMinutes).flatMap((minute) => {
-        const start = instantOf({ day, minute }, zone);
-        return start > now && wallOf(start, zone).minute === minute ? [{ start, end: start + slotMinutes * 60_000 }] : [];
-      })));
+  return Array.from({ length: days }, (_, i) => dayAfter(first, i))
+    .filter((day) => !isOff(day, times))
+    .flatMap((day) =>
+      hours
+        .filter(({ weekday }) => weekday === weekdayOf(day))
+        .flatMap(({ from, to }) =>
+          Array.from({ length: Math.floor((to - from) / slotMinutes) }, (_, i) => from + i * slotMinutes).flatMap(
+            (minute) => {
+              const start = instantOf({ day, minute }, zone);
+              return start > now && wallOf(start, zone).minute === minute
+                ? [{ start, end: start + slotMinutes * 60_000 }]
+                : [];
+            },
+          ),
+        ),
+    );
 }
 
-export interface SlotChanges { make: Stretch[]; change: Slot[] }
+export interface SlotChanges {
+  make: Stretch[];
+  change: Slot[];
+}
 
 /** What makes the Slots that are there those that the times want. Where somebody comes, the server says busy; what is wanted no more is not taken
  * away, because appointments name it: it is `busy-unavailable`. */
@@ -93,12 +155,17 @@ export function slotChanges(wanted: readonly Stretch[], there: readonly Slot[]):
   };
 }
 
-export interface Opening extends Stretch { slots: string[] }
+export interface Opening extends Stretch {
+  slots: string[];
+}
 
 /** Beginnings of so many minutes of free Slots that follow on each other. */
 export function openingsIn(slots: readonly Slot[], minutes: number, now: number): Opening[] {
-  const free = slots.filter(({ status }) => status === 'free').map((slot) => ({ id: slot.id ?? '', start: Date.parse(slot.start ?? ''), end: Date.parse(slot.end ?? '') }))
-    .filter(({ start, end }) => start > now && end > start).sort((a, b) => a.start - b.start);
+  const free = slots
+    .filter(({ status }) => status === 'free')
+    .map((slot) => ({ id: slot.id ?? '', start: Date.parse(slot.start ?? ''), end: Date.parse(slot.end ?? '') }))
+    .filter(({ start, end }) => start > now && end > start)
+    .sort((a, b) => a.start - b.start);
   return free.flatMap(({ start }, first) => {
     const end = start + minutes * 60_000;
     const taken: string[] = [];
@@ -124,7 +191,9 @@ export function firstOpen({ hours, off }: Pick<Times, 'hours' | 'off'>, day: str
     const on = dayAfter(first, i);
     if (isOff(on, { off })) continue;
     const earliest = on === now.day ? (Math.floor(now.minute / 60) + 1) * 60 : 0;
-    const starts = open.filter(({ weekday, to }) => weekday === weekdayOf(on) && earliest < to).map(({ from }) => Math.max(from, earliest));
+    const starts = open
+      .filter(({ weekday, to }) => weekday === weekdayOf(on) && earliest < to)
+      .map(({ from }) => Math.max(from, earliest));
     if (starts.length > 0) return { day: on, minute: Math.min(...starts) };
   }
   return { day: first, minute: 9 * 60 };

@@ -3,7 +3,15 @@
 import type { Concept, Meta, Reference } from './results.ts';
 
 /** A Communication without its words. */
-export interface Heard { id?: string; meta?: Meta; status?: string; category?: Concept[]; subject?: Reference; sender?: Reference; sent?: string }
+export interface Heard {
+  id?: string;
+  meta?: Meta;
+  status?: string;
+  category?: Concept[];
+  subject?: Reference;
+  sender?: Reference;
+  sent?: string;
+}
 
 export interface Told {
   /** Of the patient. */
@@ -33,10 +41,13 @@ const COMMUNICATION = 'urn:reprise:communication';
 const PAGE = 1000;
 
 /** What a clinician's view of a conversation is read from; a patient's is without `no-answer-needed`. */
-export const CLINIC_KINDS = ['message', 'erasure-request', 'no-answer-needed'].map((code) => encodeURIComponent(`${COMMUNICATION}|${code}`)).join(',');
+export const CLINIC_KINDS = ['message', 'erasure-request', 'no-answer-needed']
+  .map((code) => encodeURIComponent(`${COMMUNICATION}|${code}`))
+  .join(',');
 
 /** A search for messages that reached the record since then, or for all: a question waits until somebody answers it, however long ago it came. */
-export const messagesSince = (since: string | undefined) => `?category=${CLINIC_KINDS}${since === undefined ? '' : `&_lastUpdated=ge${encodeURIComponent(since)}`}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
+export const messagesSince = (since: string | undefined) =>
+  `?category=${CLINIC_KINDS}${since === undefined ? '' : `&_lastUpdated=ge${encodeURIComponent(since)}`}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
 
 const time = (text: string | undefined) => Date.parse(text ?? '') || 0;
 const arrival = ({ arrived, sent }: Told) => time(arrived ?? sent);
@@ -55,7 +66,11 @@ export function unanswered<T extends Told>(of: readonly T[]): T[] {
 }
 
 /** Its codes of ours. */
-export const codesOf = ({ category = [] }: { category?: Concept[] | undefined }) => category.flatMap(({ coding = [] }) => coding).filter(({ system }) => system === COMMUNICATION).map(({ code }) => code);
+export const codesOf = ({ category = [] }: { category?: Concept[] | undefined }) =>
+  category
+    .flatMap(({ coding = [] }) => coding)
+    .filter(({ system }) => system === COMMUNICATION)
+    .map(({ code }) => code);
 
 /** Only a named person closes a patient's question: by writing, or by saying that it needs no answer. */
 export function closes({ category, sender }: Pick<Heard, 'category' | 'sender'>): boolean {
@@ -72,24 +87,42 @@ export function conversationsIn(all: readonly Heard[]): Map<string, Conversation
     if (!patient || one.status !== 'completed') continue;
     const codes = codesOf(one);
     const told = {
-      id: one.id ?? '', own: one.sender?.reference === `Patient/${patient}`, arrived: one.meta?.lastUpdated, sent: one.sent,
-      closes: closes(one), erasure: codes.includes('erasure-request'), said: !codes.includes('no-answer-needed'),
+      id: one.id ?? '',
+      own: one.sender?.reference === `Patient/${patient}`,
+      arrived: one.meta?.lastUpdated,
+      sent: one.sent,
+      closes: closes(one),
+      erasure: codes.includes('erasure-request'),
+      said: !codes.includes('no-answer-needed'),
     };
     const before = messages.get(patient);
     if (before) before.push(told);
     else messages.set(patient, [told]);
   }
-  return new Map([...messages].flatMap(([patient, some]) => {
-    const waiting = unanswered(some);
-    const sorted = [...some].sort(byArrival);
-    const newest = sorted.find(({ said }) => said);
-    if (!newest) return [];
-    const first = waiting.at(-1);
-    return [[patient, {
-      patient, waiting: waiting.length, waitingSince: first && arrival(first), erasure: waiting.some(({ erasure }) => erasure), newest, settled: sorted[0]?.said === false,
-    }] as const];
-  }));
+  return new Map(
+    [...messages].flatMap(([patient, some]) => {
+      const waiting = unanswered(some);
+      const sorted = [...some].sort(byArrival);
+      const newest = sorted.find(({ said }) => said);
+      if (!newest) return [];
+      const first = waiting.at(-1);
+      return [
+        [
+          patient,
+          {
+            patient,
+            waiting: waiting.length,
+            waitingSince: first && arrival(first),
+            erasure: waiting.some(({ erasure }) => erasure),
+            newest,
+            settled: sorted[0]?.said === false,
+          },
+        ] as const,
+      ];
+    }),
+  );
 }
 
 /** How many patients wait. */
-export const waitingIn = (conversations: ReadonlyMap<string, Conversation>) => [...conversations.values()].filter(({ waiting }) => waiting > 0).length;
+export const waitingIn = (conversations: ReadonlyMap<string, Conversation>) =>
+  [...conversations.values()].filter(({ waiting }) => waiting > 0).length;

@@ -1,7 +1,10 @@
 // Clock and calendar of a place: appointments are instants, and people say them by the clinic's clock. Pure.
 
 /** A day as YYYY-MM-DD, and minutes after its midnight as the clock shows them. */
-export interface Wall { day: string; minute: number }
+export interface Wall {
+  day: string;
+  minute: number;
+}
 
 const DAY_MS = 24 * 3600_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -9,15 +12,35 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function formatOf(zone: string) {
   const there = formats.get(zone);
   if (there) return there;
-  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
   formats.set(zone, made);
   return made;
 }
 
 /** The clock's reading, as if it were UTC. */
 function readingOf(ms: number, zone: string): number {
-  const part = Object.fromEntries(formatOf(zone).formatToParts(new Date(ms)).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(part['year'] ?? 0, (part['month'] ?? 1) - 1, part['day'] ?? 1, part['hour'] ?? 0, part['minute'] ?? 0, part['second'] ?? 0);
+  const part = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(new Date(ms))
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  return Date.UTC(
+    part['year'] ?? 0,
+    (part['month'] ?? 1) - 1,
+    part['day'] ?? 1,
+    part['hour'] ?? 0,
+    part['minute'] ?? 0,
+    part['second'] ?? 0,
+  );
 }
 
 const offsetAt = (ms: number, zone: string) => readingOf(ms, zone) - Math.floor(ms / 1000) * 1000;
@@ -54,7 +77,8 @@ export function zonedText(ms: number, zone: string): string {
   return `${new Date(ms + offset * 60_000).toISOString().slice(0, 19)}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
 }
 
-export const dayAfter = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+export const dayAfter = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** 0: Monday. */
 export const weekdayOf = (day: string) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
@@ -68,7 +92,8 @@ export function weekNumber(day: string): number {
   return 1 + Math.floor((Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`)) / (7 * DAY_MS));
 }
 
-export const clockText = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+export const clockText = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** Of "HH:MM", also with seconds; nothing where it is no time. */
 export function minuteOf(text: string): number | undefined {

@@ -21,27 +21,53 @@ import { hasLapsed, loadSession, useKnownSession } from './session.ts';
 
 // What a patient's first visit need not wait for. (Written out: the bundler wants each path as it is.)
 const SessionPage = lazy(async () => ({ default: (await import('../features/session/session_page.tsx')).SessionPage }));
-const AdministrationPage = lazy(async () => ({ default: (await import('../features/administration/administration_page.tsx')).AdministrationPage }));
+const AdministrationPage = lazy(async () => ({
+  default: (await import('../features/administration/administration_page.tsx')).AdministrationPage,
+}));
 const AccountPage = lazy(async () => ({ default: (await import('../features/account/account_page.tsx')).AccountPage }));
 const ChartPage = lazy(async () => ({ default: (await import('../features/chart/chart_page.tsx')).ChartPage }));
 const BookingPage = lazy(async () => ({ default: (await import('../features/booking/booking_page.tsx')).BookingPage }));
-const CalendarPage = lazy(async () => ({ default: (await import('../features/calendar/calendar_page.tsx')).CalendarPage }));
-const BreakGlassPage = lazy(async () => ({ default: (await import('../features/break_glass/break_glass_page.tsx')).BreakGlassPage }));
+const CalendarPage = lazy(async () => ({
+  default: (await import('../features/calendar/calendar_page.tsx')).CalendarPage,
+}));
+const BreakGlassPage = lazy(async () => ({
+  default: (await import('../features/break_glass/break_glass_page.tsx')).BreakGlassPage,
+}));
 const RulesPage = lazy(async () => ({ default: (await import('../features/rules/rules_page.tsx')).RulesPage }));
-const WorklistPage = lazy(async () => ({ default: (await import('../features/worklist/worklist_page.tsx')).WorklistPage }));
-const PatientsPage = lazy(async () => ({ default: (await import('../features/patients/patients_page.tsx')).PatientsPage }));
+const WorklistPage = lazy(async () => ({
+  default: (await import('../features/worklist/worklist_page.tsx')).WorklistPage,
+}));
+const PatientsPage = lazy(async () => ({
+  default: (await import('../features/patients/patients_page.tsx')).PatientsPage,
+}));
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/people_page.tsx')).PeoplePage }));
 const InboxPage = lazy(async () => ({ default: (await import('../features/inbox/inbox_page.tsx')).InboxPage }));
 const LearnPage = lazy(async () => ({ default: (await import('../features/learn/learn_page.tsx')).LearnPage }));
-const MessagesPage = lazy(async () => ({ default: (await import('../features/messages/messages_page.tsx')).MessagesPage }));
-const ExercisePage = lazy(async () => ({ default: (await import('../features/exercise/exercise_page.tsx')).ExercisePage }));
-const NewPatientPage = lazy(async () => ({ default: (await import('../features/new_patient/new_patient_page.tsx')).NewPatientPage }));
-const ProgrammePage = lazy(async () => ({ default: (await import('../features/programme/programme_page.tsx')).ProgrammePage }));
-const ProgressPage = lazy(async () => ({ default: (await import('../features/progress/progress_page.tsx')).ProgressPage }));
-const QuestionsPage = lazy(async () => ({ default: (await import('../features/questions/questions_page.tsx')).QuestionsPage }));
-const RemoteMonitoringPage = lazy(async () => ({ default: (await import('../features/remote_monitoring/remote_monitoring_page.tsx')).RemoteMonitoringPage }));
+const MessagesPage = lazy(async () => ({
+  default: (await import('../features/messages/messages_page.tsx')).MessagesPage,
+}));
+const ExercisePage = lazy(async () => ({
+  default: (await import('../features/exercise/exercise_page.tsx')).ExercisePage,
+}));
+const NewPatientPage = lazy(async () => ({
+  default: (await import('../features/new_patient/new_patient_page.tsx')).NewPatientPage,
+}));
+const ProgrammePage = lazy(async () => ({
+  default: (await import('../features/programme/programme_page.tsx')).ProgrammePage,
+}));
+const ProgressPage = lazy(async () => ({
+  default: (await import('../features/progress/progress_page.tsx')).ProgressPage,
+}));
+const QuestionsPage = lazy(async () => ({
+  default: (await import('../features/questions/questions_page.tsx')).QuestionsPage,
+}));
+const RemoteMonitoringPage = lazy(async () => ({
+  default: (await import('../features/remote_monitoring/remote_monitoring_page.tsx')).RemoteMonitoringPage,
+}));
 const VisitPage = lazy(async () => ({ default: (await import('../features/visit/visit_page.tsx')).VisitPage }));
-const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/settings_page.tsx')).SettingsPage }));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/settings_page.tsx')).SettingsPage,
+}));
 
 /** Pages that show nothing without the engine. */
 const WITH_ENGINE: readonly string[] = ['/today', '/session'];
@@ -50,10 +76,18 @@ const ENGINE_AFTER_MS = 1000;
 
 /** Begins to load the engine before a page asks for it. */
 function useEngineEarly(path: string) {
-  const soon = WITH_ENGINE.includes(path) ? 0 : path === '/sign-in' || path === '/invitation' ? ENGINE_AFTER_MS : undefined;
+  const soon = WITH_ENGINE.includes(path)
+    ? 0
+    : path === '/sign-in' || path === '/invitation'
+      ? ENGINE_AFTER_MS
+      : undefined;
   useEffect(() => {
     if (soon === undefined) return undefined;
-    const timer = setTimeout(() => { engine().catch(() => { /* whoever needs it hears of it */ }); }, soon);
+    const timer = setTimeout(() => {
+      engine().catch(() => {
+        /* whoever needs it hears of it */
+      });
+    }, soon);
     return () => clearTimeout(timer);
   }, [soon]);
 }
@@ -72,7 +106,11 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/invitation') return <InvitationPage session={session} />;
   const role = session.account?.role;
   if (!PAGES.some((page) => page.route === route && role && page.roles.includes(role))) {
-    return <Page title={t('notForYou')}><Notice tone="careful">{t('notForYou.what')}</Notice></Page>;
+    return (
+      <Page title={t('notForYou')}>
+        <Notice tone="careful">{t('notForYou.what')}</Notice>
+      </Page>
+    );
   }
   if (route === '/today') return <TodayPage />;
   if (route === '/questions') return <QuestionsPage />;
@@ -103,15 +141,24 @@ export function App() {
   const known = useKnownSession();
   const session = known && 'session' in known ? known.session : undefined;
   const instead = session && elsewhere(path, session);
-  useEffect(() => { void loadSession(); }, []);
+  useEffect(() => {
+    void loadSession();
+  }, []);
   useEngineEarly(path);
-  useEffect(() => { if (hasLapsed() && path !== '/session' && path !== '/visit') void loadSession(); }, [path]);
+  useEffect(() => {
+    if (hasLapsed() && path !== '/session' && path !== '/visit') void loadSession();
+  }, [path]);
   const sender = session?.stage === 'full' && session.account?.role === 'patient' ? session.account.id : undefined;
   const token = session?.csrf;
   // A clinician's time in charts waits on the device, too.
   const clinician = session?.stage === 'full' && session.account?.role === 'clinician' ? session.account.id : undefined;
-  useEffect(() => { setSender(sender ?? clinician); }, [token, sender, clinician]);
-  const unread = useUnread(sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined, path);
+  useEffect(() => {
+    setSender(sender ?? clinician);
+  }, [token, sender, clinician]);
+  const unread = useUnread(
+    sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined,
+    path,
+  );
   const { urgent, waiting } = useAttention(clinician);
   useEffect(() => {
     // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from working.
@@ -119,18 +166,34 @@ export function App() {
     // To be read without a network, too.
     if (sender) void loadReadings(sender).catch(() => {});
   }, [sender]);
-  useEffect(() => { if (instead) go(instead, { replace: true }); }, [instead]);
+  useEffect(() => {
+    if (instead) go(instead, { replace: true });
+  }, [instead]);
   return (
-    <Frame session={session} counts={{
-      '/messages': clinician ? { count: waiting, words: 'inbox.waiting' } : { count: unread, words: 'messages.unread' },
-      '/worklist': { count: urgent, words: 'work.urgent' },
-    }}>
+    <Frame
+      session={session}
+      counts={{
+        '/messages': clinician
+          ? { count: waiting, words: 'inbox.waiting' }
+          : { count: unread, words: 'messages.unread' },
+        '/worklist': { count: urgent, words: 'work.urgent' },
+      }}
+    >
       {session?.account && <Proof key={session.account.id} account={session.account} />}
-      {known && 'failure' in known && <FailureAlert failure={known.failure} retry={() => { void loadSession(); }} />}
+      {known && 'failure' in known && (
+        <FailureAlert
+          failure={known.failure}
+          retry={() => {
+            void loadSession();
+          }}
+        />
+      )}
       {!known && <Loader role="status" aria-label={t('loading')} />}
       {session && !instead && isRoute(path) && (
         <Mishap key={path}>
-          <Suspense fallback={<Loader role="status" aria-label={t('loading')} />}><Shown route={path} session={session} /></Suspense>
+          <Suspense fallback={<Loader role="status" aria-label={t('loading')} />}>
+            <Shown route={path} session={session} />
+          </Suspense>
         </Mishap>
       )}
     </Frame>

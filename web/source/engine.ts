@@ -23,7 +23,11 @@ export function useEngine(): Reprise | undefined {
   const [loaded, setLoaded] = useState<Reprise>();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const attempt = () => { engine().then(setLoaded, () => { timer = setTimeout(attempt, AGAIN_MS); }); };
+    const attempt = () => {
+      engine().then(setLoaded, () => {
+        timer = setTimeout(attempt, AGAIN_MS);
+      });
+    };
     attempt();
     return () => clearTimeout(timer);
   }, []);

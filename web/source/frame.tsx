@@ -12,7 +12,9 @@ import { go, home, usePath, type Route } from './route.ts';
 import { signOut } from './session.ts';
 
 // Patients need not wait for it.
-const FindPatient = lazy(async () => ({ default: (await import('../features/patients/find_patient.tsx')).FindPatient }));
+const FindPatient = lazy(async () => ({
+  default: (await import('../features/patients/find_patient.tsx')).FindPatient,
+}));
 
 /** Without a text: not in the navigation. */
 export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] }[] = [
@@ -43,13 +45,27 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   { route: '/account', text: 'nav.account', roles: ['clinician', 'administrator'] },
 ];
 
-function Link({ to, children, current = false, className }: { to: Route; children: ReactNode; current?: boolean; className?: string }) {
+function Link({
+  to,
+  children,
+  current = false,
+  className,
+}: {
+  to: Route;
+  children: ReactNode;
+  current?: boolean;
+  className?: string;
+}) {
   const follow = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     go(to);
   };
-  return <a href={to} onClick={follow} className={className} aria-current={current ? 'page' : undefined}>{children}</a>;
+  return (
+    <a href={to} onClick={follow} className={className} aria-current={current ? 'page' : undefined}>
+      {children}
+    </a>
+  );
 }
 
 function Choices() {
@@ -58,9 +74,21 @@ function Choices() {
   const other = useComputedColorScheme('light') === 'light' ? 'dark' : 'light';
   return (
     <>
-      <NativeSelect className="language" size="sm" aria-label={t('language')} value={language} data={LANGUAGES.map((one) => ({ ...one }))}
-        onChange={(event) => choose(event.currentTarget.value as Language)} />
-      <ActionIcon variant="default" size={36} aria-label={t(`theme.${other}`)} title={t(`theme.${other}`)} onClick={() => setColorScheme(other)}>
+      <NativeSelect
+        className="language"
+        size="sm"
+        aria-label={t('language')}
+        value={language}
+        data={LANGUAGES.map((one) => ({ ...one }))}
+        onChange={(event) => choose(event.currentTarget.value as Language)}
+      />
+      <ActionIcon
+        variant="default"
+        size={36}
+        aria-label={t(`theme.${other}`)}
+        title={t(`theme.${other}`)}
+        onClick={() => setColorScheme(other)}
+      >
         <Icon name={other === 'dark' ? 'moon' : 'sun'} />
       </ActionIcon>
     </>
@@ -68,15 +96,33 @@ function Choices() {
 }
 
 /** How much waits at a page, and what that is called. */
-export interface Waiting { count: number; words: CountedKey }
+export interface Waiting {
+  count: number;
+  words: CountedKey;
+}
 
 function Count({ of: { count, words } }: { of: Waiting }) {
   const { counted } = useLanguage();
-  return count > 0 && <span className="unread"><span aria-hidden="true">{count}</span><span className="hidden"> {counted(words, count)}</span></span>;
+  return (
+    count > 0 && (
+      <span className="unread">
+        <span aria-hidden="true">{count}</span>
+        <span className="hidden"> {counted(words, count)}</span>
+      </span>
+    )
+  );
 }
 
 /** What is around every page: the way to the others, language and theme. */
-export function Frame({ session, counts, children }: { session: Session | undefined; counts: Partial<Record<Route, Waiting>>; children: ReactNode }) {
+export function Frame({
+  session,
+  counts,
+  children,
+}: {
+  session: Session | undefined;
+  counts: Partial<Record<Route, Waiting>>;
+  children: ReactNode;
+}) {
   const { t, counted } = useLanguage();
   const path = usePath();
   const { busy, failure, act } = useAct();
@@ -87,26 +133,51 @@ export function Frame({ session, counts, children }: { session: Session | undefi
     await signOut();
     go('/sign-in');
   };
-  const leave = () => { if (waiting.length > 0) setAsking(true); else void act(leaveNow); };
+  const leave = () => {
+    if (waiting.length > 0) setAsking(true);
+    else void act(leaveNow);
+  };
   return (
     <div className="frame">
-      <a href="#content" className="skip">{t('skip')}</a>
+      <a href="#content" className="skip">
+        {t('skip')}
+      </a>
       <header>
         <div className="bar">
-          <Link to={role ? home(role) : '/sign-in'} className="brand">Reprise</Link>
+          <Link to={role ? home(role) : '/sign-in'} className="brand">
+            Reprise
+          </Link>
           {role && (
             <nav aria-label={t('nav')}>
               {PAGES.map(({ route, text, roles }) => {
                 const waiting = counts[route];
-                return text && roles.includes(role) && <Link key={text} to={route} current={route === path}>{t(text)}{waiting && <Count of={waiting} />}</Link>;
+                return (
+                  text &&
+                  roles.includes(role) && (
+                    <Link key={text} to={route} current={route === path}>
+                      {t(text)}
+                      {waiting && <Count of={waiting} />}
+                    </Link>
+                  )
+                );
               })}
             </nav>
           )}
-          {role === 'clinician' && <Suspense fallback={<div className="find" />}><FindPatient /></Suspense>}
+          {role === 'clinician' && (
+            <Suspense fallback={<div className="find" />}>
+              <FindPatient />
+            </Suspense>
+          )}
           <div className="choices">
             <Choices />
             {role && (
-              <Button className="leave" variant="default" loading={busy} onClick={leave} leftSection={<Icon name="leave" />}>
+              <Button
+                className="leave"
+                variant="default"
+                loading={busy}
+                onClick={leave}
+                leftSection={<Icon name="leave" />}
+              >
                 <span className="text">{t('signOut')}</span>
               </Button>
             )}
@@ -116,10 +187,20 @@ export function Frame({ session, counts, children }: { session: Session | undefi
       <main id="content" tabIndex={-1}>
         <FailureAlert failure={failure} />
         {session?.filling && <FillingNotice filling={session.filling} />}
-        {asking && <Confirm title={t('signOut')} text={counted('signOut.waiting', waiting.length)} action={t('signOut')} onClose={() => setAsking(false)} onConfirm={leaveNow} />}
+        {asking && (
+          <Confirm
+            title={t('signOut')}
+            text={counted('signOut.waiting', waiting.length)}
+            action={t('signOut')}
+            onClose={() => setAsking(false)}
+            onConfirm={leaveNow}
+          />
+        )}
         {children}
       </main>
-      <footer><p>{t('footer')}</p></footer>
+      <footer>
+        <p>{t('footer')}</p>
+      </footer>
     </div>
   );
 }

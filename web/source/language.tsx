@@ -10,7 +10,9 @@ type Values = Record<string, string | number>;
 
 const TRANSLATIONS: Record<Language, Record<Key, string>> = { en, de, es };
 export const LANGUAGES: readonly { value: Language; label: string }[] = [
-  { value: 'de', label: 'Deutsch' }, { value: 'en', label: 'English' }, { value: 'es', label: 'Español' },
+  { value: 'de', label: 'Deutsch' },
+  { value: 'en', label: 'English' },
+  { value: 'es', label: 'Español' },
 ];
 const STORED_AS = 'reprise-language';
 
@@ -33,7 +35,9 @@ function stored(): string | undefined {
 function store(language: Language) {
   try {
     window.localStorage.setItem(STORED_AS, language);
-  } catch { /* as above */ }
+  } catch {
+    /* as above */
+  }
 }
 
 function speaking(language: Language) {
@@ -47,12 +51,14 @@ function speaking(language: Language) {
     language,
     t,
     /** By the value `count`: of KEY.one and KEY.other. */
-    counted: (key: CountedKey, count: number) => t(`${key}.${plural.select(count) === 'one' ? 'one' : 'other'}`, { count }),
+    counted: (key: CountedKey, count: number) =>
+      t(`${key}.${plural.select(count) === 'one' ? 'one' : 'other'}`, { count }),
     number: (value: number) => numbers.format(value),
     moment: (iso: string) => moments.format(new Date(iso)),
     /** Of YYYY-MM-DD, which has no zone. */
     day: (date: string) => days.format(new Date(`${date}T12:00`)),
-    weekday: (date: string, width: 'long' | 'narrow') => new Intl.DateTimeFormat(language, { weekday: width }).format(new Date(`${date}T12:00`)),
+    weekday: (date: string, width: 'long' | 'narrow') =>
+      new Intl.DateTimeFormat(language, { weekday: width }).format(new Date(`${date}T12:00`)),
   };
 }
 
@@ -62,20 +68,27 @@ const Context = createContext<Spoken | undefined>(undefined);
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
-  useEffect(() => { document.documentElement.lang = language; }, [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   // Chosen in another window.
   useEffect(() => {
-    const follow = ({ key, newValue }: StorageEvent) => { if (key === STORED_AS && isLanguage(newValue)) setLanguage(newValue); };
+    const follow = ({ key, newValue }: StorageEvent) => {
+      if (key === STORED_AS && isLanguage(newValue)) setLanguage(newValue);
+    };
     window.addEventListener('storage', follow);
     return () => window.removeEventListener('storage', follow);
   }, []);
-  const spoken = useMemo(() => ({
-    ...speaking(language),
-    choose(chosen: Language) {
-      store(chosen);
-      setLanguage(chosen);
-    },
-  }), [language]);
+  const spoken = useMemo(
+    () => ({
+      ...speaking(language),
+      choose(chosen: Language) {
+        store(chosen);
+        setLanguage(chosen);
+      },
+    }),
+    [language],
+  );
   return <Context value={spoken}>{children}</Context>;
 }
 

@@ -38,7 +38,15 @@ const place = document.getElementById('app');
 if (!place) throw new Error('index.html has no #app');
 
 createRoot(place).render(
-  <MantineProvider theme={theme} cssVariablesResolver={colours} colorSchemeManager={schemes} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-    <LanguageProvider><App /></LanguageProvider>
+  <MantineProvider
+    theme={theme}
+    cssVariablesResolver={colours}
+    colorSchemeManager={schemes}
+    defaultColorScheme="auto"
+    getStyleNonce={() => nonce}
+  >
+    <LanguageProvider>
+      <App />
+    </LanguageProvider>
   </MantineProvider>,
 );

@@ -16,11 +16,18 @@ export interface Preferences {
 
 export const TEXT_SIZES = [100, 125, 150, 200] as const;
 const STORED_AS = 'reprise-preferences';
-const FIRST: Preferences = { voice: true, textSize: 100, lessMotion: false, leftHanded: false, camera: '', coach: 'auto' };
+const FIRST: Preferences = {
+  voice: true,
+  textSize: 100,
+  lessMotion: false,
+  leftHanded: false,
+  camera: '',
+  coach: 'auto',
+};
 
 function stored(): Preferences {
   try {
-    return { ...FIRST, ...JSON.parse(window.localStorage.getItem(STORED_AS) ?? '{}') as Partial<Preferences> };
+    return { ...FIRST, ...(JSON.parse(window.localStorage.getItem(STORED_AS) ?? '{}') as Partial<Preferences>) };
   } catch {
     return FIRST;
   }
@@ -43,7 +50,9 @@ export function prefer(change: Partial<Preferences>) {
   now = { ...now, ...change };
   try {
     window.localStorage.setItem(STORED_AS, JSON.stringify(now));
-  } catch { /* for this page only */ }
+  } catch {
+    /* for this page only */
+  }
   show();
   for (const listener of listeners) listener();
 }
@@ -52,7 +61,9 @@ export const wantsLessMotion = () => now.lessMotion || window.matchMedia('(prefe
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 export const usePreferences = () => useSyncExternalStore(subscribe, () => now);

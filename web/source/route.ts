@@ -2,7 +2,31 @@
 import { useSyncExternalStore } from 'react';
 import type { Role } from './api.ts';
 
-export const ROUTES = ['/sign-in', '/invitation', '/today', '/session', '/questions', '/messages', '/learn', '/progress', '/settings', '/account', '/worklist', '/people', '/patient', '/programme', '/exercise', '/new-patient', '/rules', '/remote-monitoring', '/break-glass', '/calendar', '/book', '/administration', '/visit'] as const;
+export const ROUTES = [
+  '/sign-in',
+  '/invitation',
+  '/today',
+  '/session',
+  '/questions',
+  '/messages',
+  '/learn',
+  '/progress',
+  '/settings',
+  '/account',
+  '/worklist',
+  '/people',
+  '/patient',
+  '/programme',
+  '/exercise',
+  '/new-patient',
+  '/rules',
+  '/remote-monitoring',
+  '/break-glass',
+  '/calendar',
+  '/book',
+  '/administration',
+  '/visit',
+] as const;
 export type Route = (typeof ROUTES)[number];
 
 export const isRoute = (path: string | null): path is Route => (ROUTES as readonly (string | null)[]).includes(path);
@@ -31,7 +55,14 @@ export function go(address: string, { replace = false } = {}) {
 }
 
 /** Where somebody begins. */
-export const home = (role: Role | undefined): Route => (role === 'patient' ? '/today' : role === 'clinician' ? '/worklist' : role === 'administrator' ? '/administration' : '/account');
+export const home = (role: Role | undefined): Route =>
+  role === 'patient'
+    ? '/today'
+    : role === 'clinician'
+      ? '/worklist'
+      : role === 'administrator'
+        ? '/administration'
+        : '/account';
 
 /** The page from which somebody was sent to sign in, with what it showed. */
 export function routeAfterSignIn(role: Role | undefined): string {

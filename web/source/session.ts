@@ -52,7 +52,7 @@ const otherWindows = 'BroadcastChannel' in window ? new BroadcastChannel('repris
 /** What of the server's session is left once the page has been left. */
 async function endLeft(session: Session): Promise<Session> {
   const device = await shelfAtOnce();
-  if (!await device.value<boolean>(LEFT)) return session;
+  if (!(await device.value<boolean>(LEFT))) return session;
   setCsrf(session.csrf);
   if (session.stage !== 'none') await ask('DELETE', 'session');
   await device.removeValue(LEFT);
@@ -65,7 +65,9 @@ let exercises = 0;
 /** Until what it returns is called, somebody exercises: the screen stays, whatever becomes of the server's session. */
 export function holdScreen(): () => void {
   exercises += 1;
-  return () => { exercises -= 1; };
+  return () => {
+    exercises -= 1;
+  };
 }
 
 /** Whether the server does not know the session any more that is still shown. */
@@ -124,10 +126,16 @@ function left() {
 export async function signOut() {
   const device = await shelfAtOnce();
   // A device that cannot be read or written keeps nobody from signing out. Who had not come in yet left nothing here.
-  if (stageOf(known) === 'full') await lockDevice().catch((error: unknown) => { console.error(error); });
+  if (stageOf(known) === 'full')
+    await lockDevice().catch((error: unknown) => {
+      console.error(error);
+    });
   await device.change({ values: [{ key: LEFT, value: true }] }).catch(() => {});
   // Where that fails, it is done at the next answer of the server (endLeft).
-  await ask('DELETE', 'session').then(() => device.removeValue(LEFT), () => {});
+  await ask('DELETE', 'session').then(
+    () => device.removeValue(LEFT),
+    () => {},
+  );
   otherWindows?.postMessage('');
   left();
 }
@@ -138,11 +146,15 @@ otherWindows?.addEventListener('message', () => {
 });
 
 onOtherSession(loadSession);
-window.addEventListener('online', () => { void loadSession(); });
+window.addEventListener('online', () => {
+  void loadSession();
+});
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 /** Nothing before the server has answered. */

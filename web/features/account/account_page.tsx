@@ -23,14 +23,25 @@ export function AccountPage() {
   const { t } = useLanguage();
   const { account } = useAccount();
   return (
-    <Page title={t('account.title')} lead={<><strong>{account.name}</strong> · {t(`role.${account.role}`)}</>}>
-      {account.role === 'patient' && <Emergencies title={t('emergency.mine')} lead={t('emergency.mine.lead')} showPatient={false} />}
+    <Page
+      title={t('account.title')}
+      lead={
+        <>
+          <strong>{account.name}</strong> · {t(`role.${account.role}`)}
+        </>
+      }
+    >
+      {account.role === 'patient' && (
+        <Emergencies title={t('emergency.mine')} lead={t('emergency.mine.lead')} showPatient={false} />
+      )}
       <PasswordSection />
       <SecondFactorSection />
       <SessionsSection />
       <TokensSection />
       <EventsSection />
-      {account.role === 'administrator' && <Emergencies title={t('emergency.all')} lead={t('emergency.all.lead')} showPatient />}
+      {account.role === 'administrator' && (
+        <Emergencies title={t('emergency.all')} lead={t('emergency.all.lead')} showPatient />
+      )}
     </Page>
   );
 }

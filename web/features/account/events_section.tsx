@@ -14,19 +14,26 @@ export function EventsSection() {
     <Section title={t(all ? 'events.all' : 'events.title')}>
       <p className="note">{t(all ? 'events.all.lead' : 'events.lead')}</p>
       <Asked asked={asked}>
-        {({ events }) => (events.length === 0 ? <p className="none">{t('events.none')}</p> : (
-          <ul className="rows">
-            {events.map((event) => (
-              <li key={`${event.kind} ${event.account} ${event.patient} ${event.at}`} className="row">
-                <div>
-                  {all && <strong>{event.account || event.patient} · </strong>}
-                  {t(`events.${event.kind}`)}
-                  <p className="small">{moment(event.at)}{event.kind !== 'password' && event.by && ` · ${event.by}`}</p>
-                </div>
-              </li>
-            ))}
-          </ul>
-        ))}
+        {({ events }) =>
+          events.length === 0 ? (
+            <p className="none">{t('events.none')}</p>
+          ) : (
+            <ul className="rows">
+              {events.map((event) => (
+                <li key={`${event.kind} ${event.account} ${event.patient} ${event.at}`} className="row">
+                  <div>
+                    {all && <strong>{event.account || event.patient} · </strong>}
+                    {t(`events.${event.kind}`)}
+                    <p className="small">
+                      {moment(event.at)}
+                      {event.kind !== 'password' && event.by && ` · ${event.by}`}
+                    </p>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Asked>
     </Section>
   );

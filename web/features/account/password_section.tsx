@@ -23,13 +23,25 @@ function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: ()
     onDone();
   };
   return (
-    <Form submit={t('password.change')} onSubmit={change} beside={<Button variant="default" size="md" onClick={onCancel}>{t('cancel')}</Button>}>
+    <Form
+      submit={t('password.change')}
+      onSubmit={change}
+      beside={
+        <Button variant="default" size="md" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      }
+    >
       <input type="hidden" autoComplete="username" value={account.name} readOnly />
       <PasswordField label={t('password.old')} value={old} onValue={setOld} autoComplete="current-password" autoFocus />
       <NewPasswordField label={t('password.new')} account={account.name} value={fresh} onValue={setFresh} />
       {tokens.length > 0 && (
-        <Checkbox checked={endTokens} onChange={(event) => setEndTokens(event.currentTarget.checked)} label={t('password.endTokens')}
-          description={t('password.endTokens.what')} />
+        <Checkbox
+          checked={endTokens}
+          onChange={(event) => setEndTokens(event.currentTarget.checked)}
+          label={t('password.endTokens')}
+          description={t('password.endTokens.what')}
+        />
       )}
     </Form>
   );
@@ -39,10 +51,21 @@ export function PasswordSection() {
   const { t } = useLanguage();
   const [state, setState] = useState<'shown' | 'changing' | 'changed'>('shown');
   return (
-    <Section title={t('password.title')}
-      action={state !== 'changing' && <Button variant="default" onClick={() => setState('changing')}>{t('password.change')}</Button>}>
-      {state === 'changing' ? <ChangePassword onDone={() => setState('changed')} onCancel={() => setState('shown')} />
-        : <p className="note">{t('password.lead')}</p>}
+    <Section
+      title={t('password.title')}
+      action={
+        state !== 'changing' && (
+          <Button variant="default" onClick={() => setState('changing')}>
+            {t('password.change')}
+          </Button>
+        )
+      }
+    >
+      {state === 'changing' ? (
+        <ChangePassword onDone={() => setState('changed')} onCancel={() => setState('shown')} />
+      ) : (
+        <p className="note">{t('password.lead')}</p>
+      )}
       <div role="status">{state === 'changed' && <Notice tone="good">{t('password.changed')}</Notice>}</div>
     </Section>
   );

@@ -14,10 +14,19 @@ function NewCodes({ onDone }: { onDone: () => void }) {
   const { t } = useLanguage();
   const [code, setCode] = useState('');
   const [codes, setCodes] = useState<string[]>();
-  const make = async () => setCodes((await ask<{ recoveryCodes: string[] }>('POST', 'recovery-codes', { code })).recoveryCodes);
+  const make = async () =>
+    setCodes((await ask<{ recoveryCodes: string[] }>('POST', 'recovery-codes', { code })).recoveryCodes);
   if (codes) return <RecoveryCodes codes={codes} onKept={onDone} />;
   return (
-    <Form submit={t('recovery.make')} onSubmit={make} beside={<Button variant="default" size="md" onClick={onDone}>{t('cancel')}</Button>}>
+    <Form
+      submit={t('recovery.make')}
+      onSubmit={make}
+      beside={
+        <Button variant="default" size="md" onClick={onDone}>
+          {t('cancel')}
+        </Button>
+      }
+    >
       <p>{t('recovery.make.what')}</p>
       <CodeField label={t('code.app')} value={code} onValue={setCode} autoFocus />
     </Form>
@@ -30,17 +39,32 @@ export function SecondFactorSection() {
   const [open, setOpen] = useState(false);
   const close = () => {
     setOpen(false);
-    void loadSession();  // knows how many codes are left
+    void loadSession(); // knows how many codes are left
   };
   const left = session.recoveryCodesLeft;
   return (
-    <Section title={t('factor.title')} action={!open && (
-      <Button variant="default" onClick={() => setOpen(true)}>{t(account.hasSecondFactor ? 'recovery.new' : 'factor.set')}</Button>
-    )}>
-      {open ? (account.hasSecondFactor ? <NewCodes onDone={close} /> : <Enrol onDone={close} />) : (
+    <Section
+      title={t('factor.title')}
+      action={
+        !open && (
+          <Button variant="default" onClick={() => setOpen(true)}>
+            {t(account.hasSecondFactor ? 'recovery.new' : 'factor.set')}
+          </Button>
+        )
+      }
+    >
+      {open ? (
+        account.hasSecondFactor ? (
+          <NewCodes onDone={close} />
+        ) : (
+          <Enrol onDone={close} />
+        )
+      ) : (
         <Stack gap="sm">
           <p>
-            <Mark tone={account.hasSecondFactor ? 'good' : 'plain'}>{t(account.hasSecondFactor ? 'factor.on' : 'factor.off')}</Mark>
+            <Mark tone={account.hasSecondFactor ? 'good' : 'plain'}>
+              {t(account.hasSecondFactor ? 'factor.on' : 'factor.off')}
+            </Mark>
             {left !== undefined && <span className="beside">{counted('recovery.left', left)}</span>}
           </p>
           {left !== undefined && left < 4 && <Notice tone="careful">{t('recovery.few')}</Notice>}

@@ -20,17 +20,31 @@ function deviceOf(userAgent: string): string | undefined {
 function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () => Promise<void> }) {
   const { t, moment } = useLanguage();
   const { busy, failure, act } = useAct();
-  const end = async () => { if (await act(() => ask('DELETE', `sessions/${session.id}`))) await onEnded(); };
+  const end = async () => {
+    if (await act(() => ask('DELETE', `sessions/${session.id}`))) await onEnded();
+  };
   const device = deviceOf(session.userAgent) ?? t('sessions.unknown');
   return (
     <li className="row">
       <div>
-        <strong>{device}</strong>{' '}{session.current && <Mark tone="good">{t('sessions.this')}</Mark>}
-        <p className="small">{session.address} · {t('sessions.when', { since: moment(session.createdAt), seen: moment(session.seenAt) })}</p>
+        <strong>{device}</strong> {session.current && <Mark tone="good">{t('sessions.this')}</Mark>}
+        <p className="small">
+          {session.address} · {t('sessions.when', { since: moment(session.createdAt), seen: moment(session.seenAt) })}
+        </p>
         <FailureAlert failure={failure} />
       </div>
       {!session.current && (
-        <Button variant="default" size="sm" loading={busy} onClick={() => { void end(); }} aria-label={t('sessions.end.of', { device })}>{t('sessions.end')}</Button>
+        <Button
+          variant="default"
+          size="sm"
+          loading={busy}
+          onClick={() => {
+            void end();
+          }}
+          aria-label={t('sessions.end.of', { device })}
+        >
+          {t('sessions.end')}
+        </Button>
       )}
     </li>
   );
@@ -46,14 +60,34 @@ export function SessionsSection() {
   };
   const others = asked.value?.sessions.some(({ current }) => !current);
   return (
-    <Section title={t('sessions.title')} action={others && <Button variant="default" onClick={() => setEnding(true)}>{t('sessions.endOthers')}</Button>}>
+    <Section
+      title={t('sessions.title')}
+      action={
+        others && (
+          <Button variant="default" onClick={() => setEnding(true)}>
+            {t('sessions.endOthers')}
+          </Button>
+        )
+      }
+    >
       <Asked asked={asked}>
         {({ sessions }) => (
-          <ul className="rows" aria-live="polite">{sessions.map((session) => <SessionRow key={session.id} session={session} onEnded={asked.reload} />)}</ul>
+          <ul className="rows" aria-live="polite">
+            {sessions.map((session) => (
+              <SessionRow key={session.id} session={session} onEnded={asked.reload} />
+            ))}
+          </ul>
         )}
       </Asked>
-      {ending && <Confirm title={t('sessions.endOthers')} text={t('sessions.endOthers.what')} action={t('sessions.endOthers')}
-        onClose={() => setEnding(false)} onConfirm={endOthers} />}
+      {ending && (
+        <Confirm
+          title={t('sessions.endOthers')}
+          text={t('sessions.endOthers.what')}
+          action={t('sessions.endOthers')}
+          onClose={() => setEnding(false)}
+          onConfirm={endOthers}
+        />
+      )}
     </Section>
   );
 }

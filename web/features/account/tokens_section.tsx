@@ -17,12 +17,17 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: () => Prom
   const { account } = useAccount();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState(account.role === 'patient' ? 'patient/*.rs' : 'user/*.rs');
-  const [patient, setPatient] = useState(account.role === 'patient' ? account.person ?? '' : '');
+  const [patient, setPatient] = useState(account.role === 'patient' ? (account.person ?? '') : '');
   const [days, setDays] = useState('90');
   const [made, setMade] = useState<string>();
   const ofPatient = scopes.includes('patient/');
   const make = async () => {
-    const asked = { name: name.trim(), scopes: scopes.trim().split(/\s+/), days: Number(days), ...(ofPatient && { patient: patient.trim() }) };
+    const asked = {
+      name: name.trim(),
+      scopes: scopes.trim().split(/\s+/),
+      days: Number(days),
+      ...(ofPatient && { patient: patient.trim() }),
+    };
     setMade((await ask<{ token: string }>('POST', 'tokens', asked)).token);
     await onMade();
   };
@@ -30,17 +35,40 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: () => Prom
     <Dialog title={t('tokens.new')} onClose={onClose}>
       {made ? (
         <Stack gap="md">
-          <Notice tone="careful" role="status">{t('tokens.once')}</Notice>
+          <Notice tone="careful" role="status">
+            {t('tokens.once')}
+          </Notice>
           <Taken text={made} label={t('copy')} />
-          <div className="actions"><Button onClick={onClose}>{t('tokens.kept')}</Button></div>
+          <div className="actions">
+            <Button onClick={onClose}>{t('tokens.kept')}</Button>
+          </div>
         </Stack>
       ) : (
         <Form submit={t('tokens.make')} onSubmit={make}>
-          <Field label={t('tokens.name')} description={t('tokens.name.what')} value={name} onValue={setName} maxLength={128} data-autofocus />
-          <Field label={t('tokens.scopes')} description={t('tokens.scopes.what')} value={scopes} onValue={setScopes} className="code" />
-          {ofPatient && account.role !== 'patient' && <Field label={t('person.patientId')} value={patient} onValue={setPatient} />}
-          <NativeSelect label={t('tokens.days')} value={days} onChange={(event) => setDays(event.currentTarget.value)}
-            data={DAYS.map((count) => ({ value: String(count), label: counted('days', count) }))} />
+          <Field
+            label={t('tokens.name')}
+            description={t('tokens.name.what')}
+            value={name}
+            onValue={setName}
+            maxLength={128}
+            data-autofocus
+          />
+          <Field
+            label={t('tokens.scopes')}
+            description={t('tokens.scopes.what')}
+            value={scopes}
+            onValue={setScopes}
+            className="code"
+          />
+          {ofPatient && account.role !== 'patient' && (
+            <Field label={t('person.patientId')} value={patient} onValue={setPatient} />
+          )}
+          <NativeSelect
+            label={t('tokens.days')}
+            value={days}
+            onChange={(event) => setDays(event.currentTarget.value)}
+            data={DAYS.map((count) => ({ value: String(count), label: counted('days', count) }))}
+          />
         </Form>
       )}
     </Dialog>
@@ -57,27 +85,56 @@ export function TokensSection() {
     await asked.reload();
   };
   return (
-    <Section title={t('tokens.title')} action={<Button variant="default" onClick={() => setMaking(true)}>{t('tokens.new')}</Button>}>
+    <Section
+      title={t('tokens.title')}
+      action={
+        <Button variant="default" onClick={() => setMaking(true)}>
+          {t('tokens.new')}
+        </Button>
+      }
+    >
       <p className="note">{t('tokens.lead')}</p>
       <Asked asked={asked}>
-        {({ tokens }) => (tokens.length === 0 ? <p className="none">{t('tokens.none')}</p> : (
-          <ul className="rows">
-            {tokens.map((token) => (
-              <li key={token.id} className="row">
-                <div>
-                  <strong>{token.name}</strong>
-                  <p className="small"><code>{token.scopes.join(' ')}</code></p>
-                  <p className="small">{token.endsAt ? t('until', { end: moment(token.endsAt) }) : t('tokens.endless')}</p>
-                </div>
-                <Button variant="default" size="sm" onClick={() => setRevoking(token)} aria-label={t('tokens.revoke.of', { name: token.name })}>{t('tokens.revoke')}</Button>
-              </li>
-            ))}
-          </ul>
-        ))}
+        {({ tokens }) =>
+          tokens.length === 0 ? (
+            <p className="none">{t('tokens.none')}</p>
+          ) : (
+            <ul className="rows">
+              {tokens.map((token) => (
+                <li key={token.id} className="row">
+                  <div>
+                    <strong>{token.name}</strong>
+                    <p className="small">
+                      <code>{token.scopes.join(' ')}</code>
+                    </p>
+                    <p className="small">
+                      {token.endsAt ? t('until', { end: moment(token.endsAt) }) : t('tokens.endless')}
+                    </p>
+                  </div>
+                  <Button
+                    variant="default"
+                    size="sm"
+                    onClick={() => setRevoking(token)}
+                    aria-label={t('tokens.revoke.of', { name: token.name })}
+                  >
+                    {t('tokens.revoke')}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Asked>
       {making && <NewToken onClose={() => setMaking(false)} onMade={asked.reload} />}
-      {revoking && <Confirm title={t('tokens.revoke.of', { name: revoking.name })} text={t('tokens.revoke.what')} action={t('tokens.revoke')}
-        onClose={() => setRevoking(undefined)} onConfirm={() => revoke(revoking)} />}
+      {revoking && (
+        <Confirm
+          title={t('tokens.revoke.of', { name: revoking.name })}
+          text={t('tokens.revoke.what')}
+          action={t('tokens.revoke')}
+          onClose={() => setRevoking(undefined)}
+          onConfirm={() => revoke(revoking)}
+        />
+      )}
     </Section>
   );
 }

@@ -6,12 +6,16 @@ export type Tab = (typeof TABS)[number];
 
 const isTab = (text: string | null): text is Tab => (TABS as readonly (string | null)[]).includes(text);
 
-export const addressOf = (tab: Tab, others: Record<string, string> = {}) => `/administration?${new URLSearchParams({ tab, ...others }).toString()}`;
+export const addressOf = (tab: Tab, others: Record<string, string> = {}) =>
+  `/administration?${new URLSearchParams({ tab, ...others }).toString()}`;
 
 export function usePlace(): { tab: Tab; patient: string | undefined } {
   const search = useSearch();
   const values = new URLSearchParams(search);
   const tab = values.get('tab');
   const patient = values.get('patient');
-  return { tab: isTab(tab) ? tab : 'overview', patient: patient !== null && /^[A-Za-z0-9.-]{1,64}$/.test(patient) ? patient : undefined };
+  return {
+    tab: isTab(tab) ? tab : 'overview',
+    patient: patient !== null && /^[A-Za-z0-9.-]{1,64}$/.test(patient) ? patient : undefined,
+  };
 }

@@ -18,7 +18,13 @@ export function AdministrationPage() {
   const { tab, patient } = usePlace();
   return (
     <Page title={t('adm.title')} lead={t('adm.lead')}>
-      <nav className="tabs" aria-label={t('adm.tabs')}>{TABS.map((one) => <To key={one} address={addressOf(one)} here={one === tab}>{t(`adm.tab.${one}`)}</To>)}</nav>
+      <nav className="tabs" aria-label={t('adm.tabs')}>
+        {TABS.map((one) => (
+          <To key={one} address={addressOf(one)} here={one === tab}>
+            {t(`adm.tab.${one}`)}
+          </To>
+        ))}
+      </nav>
       {tab === 'overview' && <Overview />}
       {tab === 'patients' && <Patients />}
       {tab === 'erasure' && <Erasure />}

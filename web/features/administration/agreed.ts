@@ -28,7 +28,9 @@ const OWN = 'urn:reprise:consent';
 export function kindOf({ category = [], scope }: Consent): string {
   const own = category.flatMap(({ coding = [] }) => coding).find(({ system }) => system === OWN)?.code;
   if (own) return own;
-  return scope?.coding?.some(({ code }) => code === 'patient-privacy') ? 'privacy' : category.find(({ text }) => text)?.text ?? '?';
+  return scope?.coding?.some(({ code }) => code === 'patient-privacy')
+    ? 'privacy'
+    : (category.find(({ text }) => text)?.text ?? '?');
 }
 
 const when = ({ dateTime, meta }: Consent) => Date.parse(dateTime ?? '') || Date.parse(meta?.lastUpdated ?? '') || 0;
@@ -41,7 +43,7 @@ export function agreedOf(consents: readonly Consent[]): Agreed[] {
     const patient = idIn(consent.patient?.reference, 'Patient');
     if (!patient || consent.status === 'entered-in-error') continue;
     const key = `${patient} ${kindOf(consent)}`;
-    groups.set(key, [...groups.get(key) ?? [], consent]);
+    groups.set(key, [...(groups.get(key) ?? []), consent]);
   }
   return [...groups.values()].flatMap((group): Agreed[] => {
     const sorted = group.sort((a, b) => when(b) - when(a));
@@ -49,9 +51,17 @@ export function agreedOf(consents: readonly Consent[]): Agreed[] {
     if (!newest) return [];
     const agreed = permits(newest);
     // Withdrawn by another status: then that is when the record took it.
-    const since = newest.status === 'active' ? newest.dateTime ?? newest.meta?.lastUpdated : newest.meta?.lastUpdated;
+    const since = newest.status === 'active' ? (newest.dateTime ?? newest.meta?.lastUpdated) : newest.meta?.lastUpdated;
     const earlier = newest.status === 'active' ? sorted.slice(1).find(permits)?.dateTime : newest.dateTime;
-    return [{ patient: idIn(newest.patient?.reference, 'Patient') ?? '', kind: kindOf(newest), agreed, since, before: agreed ? undefined : earlier }];
+    return [
+      {
+        patient: idIn(newest.patient?.reference, 'Patient') ?? '',
+        kind: kindOf(newest),
+        agreed,
+        since,
+        before: agreed ? undefined : earlier,
+      },
+    ];
   });
 }
 

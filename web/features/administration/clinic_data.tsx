@@ -10,13 +10,28 @@ import type { Meta } from '../../record/results.ts';
 import { change, create } from '../../record/write.ts';
 import { useLanguage } from '../../source/language.tsx';
 
-interface Telecom { system?: string; use?: string; value?: string }
-interface Extension { url?: string; valueString?: string }
-interface Clinic { resourceType: string; id: string; meta?: Meta; name?: string; telecom?: Telecom[]; extension?: Extension[] }
+interface Telecom {
+  system?: string;
+  use?: string;
+  value?: string;
+}
+interface Extension {
+  url?: string;
+  valueString?: string;
+}
+interface Clinic {
+  resourceType: string;
+  id: string;
+  meta?: Meta;
+  name?: string;
+  telecom?: Telecom[];
+  extension?: Extension[];
+}
 
 const EMERGENCY = 'urn:reprise:emergency-number';
 
-const loadClinics = async () => (await found<Clinic>('Organization', '?_count=1000')).sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''));
+const loadClinics = async () =>
+  (await found<Clinic>('Organization', '?_count=1000')).sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''));
 
 const isPhone = ({ system, use }: Telecom) => system === 'phone' && use !== 'old';
 const phoneOf = ({ telecom = [] }: Clinic) => telecom.find(isPhone)?.value ?? '';
@@ -25,16 +40,31 @@ const emergencyOf = ({ extension = [] }: Clinic) => extension.find(({ url }) => 
 /** All else of the resource stays as it is. An empty list would be no FHIR. */
 function changed(clinic: Omit<Clinic, 'id'> & { id?: string }, name: string, phone: string, emergency: string) {
   const at = clinic.telecom?.findIndex(isPhone) ?? -1;
-  const telecom = phone === '' ? (clinic.telecom ?? []).filter((_, i) => i !== at)
-    : at < 0 ? [...clinic.telecom ?? [], { system: 'phone', value: phone }] : (clinic.telecom ?? []).map((one, i) => (i === at ? { ...one, value: phone } : one));
-  const extension = [...(clinic.extension ?? []).filter(({ url }) => url !== EMERGENCY), ...(emergency === '' ? [] : [{ url: EMERGENCY, valueString: emergency }])];
+  const telecom =
+    phone === ''
+      ? (clinic.telecom ?? []).filter((_, i) => i !== at)
+      : at < 0
+        ? [...(clinic.telecom ?? []), { system: 'phone', value: phone }]
+        : (clinic.telecom ?? []).map((one, i) => (i === at ? { ...one, value: phone } : one));
+  const extension = [
+    ...(clinic.extension ?? []).filter(({ url }) => url !== EMERGENCY),
+    ...(emergency === '' ? [] : [{ url: EMERGENCY, valueString: emergency }]),
+  ];
   const { telecom: _telecom, extension: _extension, ...others } = clinic;
   return { ...others, name, ...(telecom.length > 0 && { telecom }), ...(extension.length > 0 && { extension }) };
 }
 
 const isNumber = (text: string) => text.trim() === '' || /^[+\d][\d\s()/.-]{1,30}$/.test(text.trim());
 
-function One({ clinic, onSaved, onClose }: { clinic: Clinic | undefined; onSaved: () => Promise<void>; onClose?: () => void }) {
+function One({
+  clinic,
+  onSaved,
+  onClose,
+}: {
+  clinic: Clinic | undefined;
+  onSaved: () => Promise<void>;
+  onClose?: () => void;
+}) {
   const { t } = useLanguage();
   const [name, setName] = useState(clinic?.name ?? '');
   const [phone, setPhone] = useState(clinic ? phoneOf(clinic) : '');
@@ -45,10 +75,38 @@ function One({ clinic, onSaved, onClose }: { clinic: Clinic | undefined; onSaved
     await onSaved();
   };
   return (
-    <Form submit={t('save')} onSubmit={save} beside={onClose && <Button variant="default" size="md" onClick={onClose}>{t('cancel')}</Button>}>
+    <Form
+      submit={t('save')}
+      onSubmit={save}
+      beside={
+        onClose && (
+          <Button variant="default" size="md" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+        )
+      }
+    >
       <Field label={t('adm.clinic.name')} value={name} onValue={setName} maxLength={200} autoCapitalize="words" />
-      <Field label={t('adm.clinic.phone')} description={t('adm.clinic.phone.what')} value={phone} onValue={setPhone} optional type="tel" inputMode="tel" problem={isNumber(phone) ? undefined : t('adm.clinic.number')} />
-      <Field label={t('adm.clinic.emergency')} description={t('adm.clinic.emergency.what')} value={emergency} onValue={setEmergency} optional type="tel" inputMode="tel" problem={isNumber(emergency) ? undefined : t('adm.clinic.number')} />
+      <Field
+        label={t('adm.clinic.phone')}
+        description={t('adm.clinic.phone.what')}
+        value={phone}
+        onValue={setPhone}
+        optional
+        type="tel"
+        inputMode="tel"
+        problem={isNumber(phone) ? undefined : t('adm.clinic.number')}
+      />
+      <Field
+        label={t('adm.clinic.emergency')}
+        description={t('adm.clinic.emergency.what')}
+        value={emergency}
+        onValue={setEmergency}
+        optional
+        type="tel"
+        inputMode="tel"
+        problem={isNumber(emergency) ? undefined : t('adm.clinic.number')}
+      />
     </Form>
   );
 }
@@ -67,12 +125,35 @@ function Chosen({ clinics, reload }: { clinics: readonly Clinic[]; reload: () =>
   return (
     <Stack gap="md">
       <div role="status">{saved && <Notice tone="good">{t('adm.clinic.saved')}</Notice>}</div>
-      {!making && clinics.length > 1 && <NativeSelect label={t('adm.clinic.which')} value={clinic?.id ?? ''} data={clinics.map((one) => ({ value: one.id, label: one.name ?? one.id }))} onChange={({ currentTarget }) => { setSaved(false); setId(currentTarget.value); }} />}
-      {making || !clinic
-        ? <One key="new" clinic={undefined} onSaved={done} {...(clinic && { onClose: () => setMaking(false) })} />
-        : <One key={`${clinic.id} ${clinic.meta?.versionId ?? ''}`} clinic={clinic} onSaved={done} />}
+      {!making && clinics.length > 1 && (
+        <NativeSelect
+          label={t('adm.clinic.which')}
+          value={clinic?.id ?? ''}
+          data={clinics.map((one) => ({ value: one.id, label: one.name ?? one.id }))}
+          onChange={({ currentTarget }) => {
+            setSaved(false);
+            setId(currentTarget.value);
+          }}
+        />
+      )}
+      {making || !clinic ? (
+        <One key="new" clinic={undefined} onSaved={done} {...(clinic && { onClose: () => setMaking(false) })} />
+      ) : (
+        <One key={`${clinic.id} ${clinic.meta?.versionId ?? ''}`} clinic={clinic} onSaved={done} />
+      )}
       {clinic && isSimulated(clinic) && !making && <p className="small">{t('chart.simulated')}</p>}
-      {clinic && !making && <Button variant="default" onClick={() => { setSaved(false); setMaking(true); }} className="start">{t('adm.clinic.new')}…</Button>}
+      {clinic && !making && (
+        <Button
+          variant="default"
+          onClick={() => {
+            setSaved(false);
+            setMaking(true);
+          }}
+          className="start"
+        >
+          {t('adm.clinic.new')}…
+        </Button>
+      )}
     </Stack>
   );
 }
@@ -81,5 +162,10 @@ function Chosen({ clinics, reload }: { clinics: readonly Clinic[]; reload: () =>
 export function ClinicData() {
   const { t } = useLanguage();
   const asked = useLoaded(loadClinics);
-  return <Section title={t('adm.clinic.title')}><p className="note">{t('adm.clinic.lead')}</p><Asked asked={asked}>{(clinics) => <Chosen clinics={clinics} reload={asked.reload} />}</Asked></Section>;
+  return (
+    <Section title={t('adm.clinic.title')}>
+      <p className="note">{t('adm.clinic.lead')}</p>
+      <Asked asked={asked}>{(clinics) => <Chosen clinics={clinics} reload={asked.reload} />}</Asked>
+    </Section>
+  );
 }

@@ -11,7 +11,10 @@ import { EraseDialog } from './erase_dialog.tsx';
 import { patientsById, type Person } from './persons.ts';
 import { To } from './to.tsx';
 
-interface Request { patient: string; since: string }
+interface Request {
+  patient: string;
+  since: string;
+}
 
 async function loadRequests(): Promise<(Request & { person: Person })[]> {
   const { requests } = await ask<{ requests: Request[] }>('GET', 'erasure');
@@ -33,23 +36,51 @@ export function Erasure() {
       <p className="note">{t('adm.erasure.lead')}</p>
       <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
       <Asked asked={asked}>
-        {(requests) => (requests.length === 0 ? <p className="none">{t('adm.erasure.none')}</p> : (
-          <ul className="rows">
-            {requests.map(({ patient, since, person }) => (
-              <li key={patient} className="row">
-                <span><WhoIs who={person} /><span className="small"> · {t('adm.erasure.since', { when: moment(since) })}</span></span>
-                <span className="end"><Button variant="default" onClick={() => { setDone(undefined); setErasing(person); }} aria-label={t('adm.of', { what: t('adm.erasure.look'), name: person.name })}>{t('adm.erasure.look')}…</Button></span>
-              </li>
-            ))}
-          </ul>
-        ))}
+        {(requests) =>
+          requests.length === 0 ? (
+            <p className="none">{t('adm.erasure.none')}</p>
+          ) : (
+            <ul className="rows">
+              {requests.map(({ patient, since, person }) => (
+                <li key={patient} className="row">
+                  <span>
+                    <WhoIs who={person} />
+                    <span className="small"> · {t('adm.erasure.since', { when: moment(since) })}</span>
+                  </span>
+                  <span className="end">
+                    <Button
+                      variant="default"
+                      onClick={() => {
+                        setDone(undefined);
+                        setErasing(person);
+                      }}
+                      aria-label={t('adm.of', { what: t('adm.erasure.look'), name: person.name })}
+                    >
+                      {t('adm.erasure.look')}…
+                    </Button>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Asked>
-      <p className="note">{t('adm.erasure.others')} <To address={addressOf('patients')}>{t('adm.tab.patients')}</To></p>
-      {erasing && <EraseDialog key={erasing.id} person={erasing} asked onClose={() => setErasing(undefined)} onErased={({ resources }) => {
-        setErasing(undefined);
-        setDone(t('adm.erase.done', { count: resources }));
-        void asked.reload();
-      }} />}
+      <p className="note">
+        {t('adm.erasure.others')} <To address={addressOf('patients')}>{t('adm.tab.patients')}</To>
+      </p>
+      {erasing && (
+        <EraseDialog
+          key={erasing.id}
+          person={erasing}
+          asked
+          onClose={() => setErasing(undefined)}
+          onErased={({ resources }) => {
+            setErasing(undefined);
+            setDone(t('adm.erase.done', { count: resources }));
+            void asked.reload();
+          }}
+        />
+      )}
     </Section>
   );
 }

@@ -2,7 +2,10 @@
 import { askRecord } from '../../source/api.ts';
 import { idIn } from './persons.ts';
 
-interface Coding { system?: string; code?: string }
+interface Coding {
+  system?: string;
+  code?: string;
+}
 interface AuditEvent {
   id: string;
   type?: Coding;
@@ -11,15 +14,46 @@ interface AuditEvent {
   recorded: string;
   outcome?: string;
   purposeOfEvent?: { coding?: Coding[]; text?: string }[];
-  agent?: { type?: { coding?: Coding[] }; who?: { reference?: string; identifier?: { value?: string }; display?: string }; network?: { address?: string } }[];
+  agent?: {
+    type?: { coding?: Coding[] };
+    who?: { reference?: string; identifier?: { value?: string }; display?: string };
+    network?: { address?: string };
+  }[];
   entity?: { what?: { reference?: string; identifier?: { value?: string } }; type?: Coding; role?: Coding }[];
 }
 
-export const ACTS = ['read', 'vread', 'create', 'update', 'patch', 'delete', 'history', 'search', 'capabilities', 'transaction', 'batch', 'signIn', 'signOut', 'glass', 'account', 'settings', 'log', 'export', 'import', 'other'] as const;
+export const ACTS = [
+  'read',
+  'vread',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'history',
+  'search',
+  'capabilities',
+  'transaction',
+  'batch',
+  'signIn',
+  'signOut',
+  'glass',
+  'account',
+  'settings',
+  'log',
+  'export',
+  'import',
+  'other',
+] as const;
 export type Act = (typeof ACTS)[number];
 
 // DICOM's, as docs/audit.md has them.
-const BY_SUBTYPE: Record<string, Act> = { 110122: 'signIn', 110123: 'signOut', 110127: 'glass', 110137: 'account', 110129: 'settings' };
+const BY_SUBTYPE: Record<string, Act> = {
+  110122: 'signIn',
+  110123: 'signOut',
+  110127: 'glass',
+  110137: 'account',
+  110129: 'settings',
+};
 const BY_TYPE: Record<string, Act> = { 110101: 'log', 110106: 'export', 110107: 'import' };
 
 export interface Entry {
@@ -49,19 +83,42 @@ export function entryOf(event: AuditEvent): Entry {
   const [purpose] = event.purposeOfEvent ?? [];
   const reference = agent?.who?.reference;
   return {
-    id: event.id, at: event.recorded, act, patient: idIn(reference, 'Patient'), practitioner: idIn(reference, 'Practitioner'), account: agent?.who?.identifier?.value,
+    id: event.id,
+    at: event.recorded,
+    act,
+    patient: idIn(reference, 'Patient'),
+    practitioner: idIn(reference, 'Practitioner'),
+    account: agent?.who?.identifier?.value,
     server: !agent?.who?.identifier && agent?.type?.coding?.[0]?.code === 'dataprocessor',
-    outcome: event.outcome === '0' ? 'good' : event.outcome === '4' ? 'refused' : 'failed', glass: purpose?.coding?.[0]?.code === 'BTG', reason: purpose?.text,
-    type: touched?.what?.reference?.split('/')[0] ?? withRole('24')[0]?.type?.code, patients: withRole('1').flatMap(({ what }) => idIn(what?.reference, 'Patient') ?? []), address: agent?.network?.address,
+    outcome: event.outcome === '0' ? 'good' : event.outcome === '4' ? 'refused' : 'failed',
+    glass: purpose?.coding?.[0]?.code === 'BTG',
+    reason: purpose?.text,
+    type: touched?.what?.reference?.split('/')[0] ?? withRole('24')[0]?.type?.code,
+    patients: withRole('1').flatMap(({ what }) => idIn(what?.reference, 'Patient') ?? []),
+    address: agent?.network?.address,
   };
 }
 
 export const KINDS = ['all', 'looked', 'changed', 'signedIn', 'glass', 'accounts', 'log', 'copies'] as const;
 export type Kind = (typeof KINDS)[number];
-const BY_KIND: Record<Kind, string> = { all: '', looked: 'action=R', changed: 'action=C,U,D', signedIn: 'subtype=110122,110123', glass: 'purpose=BTG', accounts: 'subtype=110137', log: 'type=110101', copies: 'type=110106,110107' };
+const BY_KIND: Record<Kind, string> = {
+  all: '',
+  looked: 'action=R',
+  changed: 'action=C,U,D',
+  signedIn: 'subtype=110122,110123',
+  glass: 'purpose=BTG',
+  accounts: 'subtype=110137',
+  log: 'type=110101',
+  copies: 'type=110106,110107',
+};
 
 export const OUTCOMES = ['all', 'good', 'refused', 'failed'] as const;
-const BY_OUTCOME: Record<(typeof OUTCOMES)[number], string> = { all: '', good: 'outcome=0', refused: 'outcome=4', failed: 'outcome=8,12' };
+const BY_OUTCOME: Record<(typeof OUTCOMES)[number], string> = {
+  all: '',
+  good: 'outcome=0',
+  refused: 'outcome=4',
+  failed: 'outcome=8,12',
+};
 
 export interface Filter {
   /** "Practitioner/ID", "Patient/ID", or an account's id. */
@@ -85,18 +142,33 @@ export function queryOf({ who, patient, kind, outcome, from, to }: Filter, count
   const start = from === '' ? undefined : instant(from, 0);
   const end = to === '' ? undefined : instant(to, 1);
   return [
-    who === '' ? '' : who.includes('/') ? `agent=${who}` : `agent:identifier=${who}`, patient ? `patient=${patient}` : '', BY_KIND[kind], BY_OUTCOME[outcome],
-    start ? `date=ge${encodeURIComponent(start)}` : '', end ? `date=lt${encodeURIComponent(end)}` : '', `_count=${count}`,
-  ].filter((part) => part !== '').join('&');
+    who === '' ? '' : who.includes('/') ? `agent=${who}` : `agent:identifier=${who}`,
+    patient ? `patient=${patient}` : '',
+    BY_KIND[kind],
+    BY_OUTCOME[outcome],
+    start ? `date=ge${encodeURIComponent(start)}` : '',
+    end ? `date=lt${encodeURIComponent(end)}` : '',
+    `_count=${count}`,
+  ]
+    .filter((part) => part !== '')
+    .join('&');
 }
 
-export interface Entries { entries: Entry[]; next: string | undefined }
+export interface Entries {
+  entries: Entry[];
+  next: string | undefined;
+}
 
 /** `query`: of a search, or what the page before said comes next. */
 export async function loadEntries(query: string): Promise<Entries> {
-  const bundle = JSON.parse(await askRecord(`AuditEvent?${query}`)) as { link?: { relation?: string; url?: string }[]; entry?: { resource?: AuditEvent & { resourceType?: string } }[] };
+  const bundle = JSON.parse(await askRecord(`AuditEvent?${query}`)) as {
+    link?: { relation?: string; url?: string }[];
+    entry?: { resource?: AuditEvent & { resourceType?: string } }[];
+  };
   return {
-    entries: (bundle.entry ?? []).flatMap(({ resource }) => (resource?.resourceType === 'AuditEvent' ? [entryOf(resource)] : [])),
+    entries: (bundle.entry ?? []).flatMap(({ resource }) =>
+      resource?.resourceType === 'AuditEvent' ? [entryOf(resource)] : [],
+    ),
     next: bundle.link?.find(({ relation }) => relation === 'next')?.url?.replace(/^[^?]*\?/, ''),
   };
 }
@@ -109,7 +181,7 @@ export const MOST_COUNTED = 5000;
 /** What a search finds, page after page; `whole`: false where there are more. */
 export async function loadAll(filter: Filter, most = MOST_EXPORTED): Promise<{ entries: Entry[]; whole: boolean }> {
   const entries: Entry[] = [];
-  for (let query: string | undefined = queryOf(filter, 1000); query !== undefined;) {
+  for (let query: string | undefined = queryOf(filter, 1000); query !== undefined; ) {
     if (entries.length >= most) return { entries, whole: false };
     const page: Entries = await loadEntries(query);
     entries.push(...page.entries);
@@ -120,19 +192,36 @@ export async function loadAll(filter: Filter, most = MOST_EXPORTED): Promise<{ e
 
 /** Who it was, as one text: the same for the same. */
 export const whoOf = ({ patient, practitioner, account, server }: Entry) =>
-  (practitioner ? `Practitioner/${practitioner}` : patient ? `Patient/${patient}` : account ?? (server ? 'server' : ''));
+  practitioner
+    ? `Practitioner/${practitioner}`
+    : patient
+      ? `Patient/${patient}`
+      : (account ?? (server ? 'server' : ''));
 
 /** On how many occasions, and when last. */
-export interface Occasions { times: number; last: string }
+export interface Occasions {
+  times: number;
+  last: string;
+}
 /** `opened`: the record alone was asked for, or changed; `listed`: it was among others, as in a worklist that asks again by itself. */
-export interface Looked { who: string; entry: Entry; opened?: Occasions; listed?: Occasions; last: string; glass: boolean }
+export interface Looked {
+  who: string;
+  entry: Entry;
+  opened?: Occasions;
+  listed?: Occasions;
+  last: string;
+  glass: boolean;
+}
 
 /** A page that is open asks again and again, and a chart asks for many things: what follows within this time is the same visit to the record (unsourced default). */
 const SAME_VISIT_MS = 15 * 60_000;
 
 const isList = ({ act, patients }: Entry) => act === 'search' && patients.length > 1;
-const another = (before: Occasions | undefined, at: string): Occasions =>
-  ({ times: (before?.times ?? 0) + (before !== undefined && Date.parse(at) - Date.parse(before.last) <= SAME_VISIT_MS ? 0 : 1), last: at });
+const another = (before: Occasions | undefined, at: string): Occasions => ({
+  times:
+    (before?.times ?? 0) + (before !== undefined && Date.parse(at) - Date.parse(before.last) <= SAME_VISIT_MS ? 0 : 1),
+  last: at,
+});
 
 /** Who looked at a record, or changed it; the newest first. */
 export function lookedOf(entries: readonly Entry[]): Looked[] {
@@ -141,7 +230,14 @@ export function lookedOf(entries: readonly Entry[]): Looked[] {
     const who = whoOf(entry);
     const before = all.get(who);
     const how = isList(entry) ? 'listed' : 'opened';
-    all.set(who, { ...before, who, entry, [how]: another(before?.[how], entry.at), last: entry.at, glass: (before?.glass ?? false) || entry.glass });
+    all.set(who, {
+      ...before,
+      who,
+      entry,
+      [how]: another(before?.[how], entry.at),
+      last: entry.at,
+      glass: (before?.glass ?? false) || entry.glass,
+    });
   }
   return [...all.values()].sort((a, b) => b.last.localeCompare(a.last));
 }
@@ -149,4 +245,5 @@ export function lookedOf(entries: readonly Entry[]): Looked[] {
 // What begins so is a formula to a spreadsheet.
 const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
-export const csvOf = (rows: readonly (readonly string[])[]) => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+export const csvOf = (rows: readonly (readonly string[])[]) =>
+  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');

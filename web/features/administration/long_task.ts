@@ -3,7 +3,15 @@ import { useCallback, useEffect, useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { ask, Failure } from '../../source/api.ts';
 
-export interface Task<T> { state: 'never' | 'running' | 'done' | 'failed'; done?: number; of?: number; beganAt?: string; endedAt?: string; result?: T; problem?: string }
+export interface Task<T> {
+  state: 'never' | 'running' | 'done' | 'failed';
+  done?: number;
+  of?: number;
+  beganAt?: string;
+  endedAt?: string;
+  result?: T;
+  problem?: string;
+}
 
 const AGAIN_MS = 500;
 
@@ -11,22 +19,33 @@ const AGAIN_MS = 500;
 export function useLongTask<T>(path: string) {
   const [task, setTask] = useState<Task<T>>();
   const { busy, failure, act } = useAct();
-  const look = useCallback(() => act(async () => setTask(await ask<Task<T>>('GET', `administration/${path}`))), [act, path]);
-  useEffect(() => { void look(); }, [look]);
+  const look = useCallback(
+    () => act(async () => setTask(await ask<Task<T>>('GET', `administration/${path}`))),
+    [act, path],
+  );
+  useEffect(() => {
+    void look();
+  }, [look]);
   const running = task?.state === 'running';
   useEffect(() => {
     if (!running) return undefined;
-    const timer = setInterval(() => { void look(); }, AGAIN_MS);
+    const timer = setInterval(() => {
+      void look();
+    }, AGAIN_MS);
     return () => clearInterval(timer);
   }, [running, look]);
-  const begin = useCallback(() => act(async () => {
-    try {
-      setTask(await ask<Task<T>>('POST', `administration/${path}`, {}));
-    } catch (error) {
-      // Another administrator began one.
-      if (!(error instanceof Failure) || error.status !== 409) throw error;
-      setTask(await ask<Task<T>>('GET', `administration/${path}`));
-    }
-  }), [act, path]);
+  const begin = useCallback(
+    () =>
+      act(async () => {
+        try {
+          setTask(await ask<Task<T>>('POST', `administration/${path}`, {}));
+        } catch (error) {
+          // Another administrator began one.
+          if (!(error instanceof Failure) || error.status !== 409) throw error;
+          setTask(await ask<Task<T>>('GET', `administration/${path}`));
+        }
+      }),
+    [act, path],
+  );
   return { task, running: running || busy, failure, begin, look };
 }

@@ -6,7 +6,10 @@ import { isSimulated } from '../../record/people.ts';
 import type { Meta } from '../../record/results.ts';
 import { idIn, type PatientResource } from './persons.ts';
 
-interface Participant { member?: { reference?: string }; period?: { start?: string; end?: string } }
+interface Participant {
+  member?: { reference?: string };
+  period?: { start?: string; end?: string };
+}
 export interface CareTeam {
   resourceType: 'CareTeam';
   id: string;
@@ -18,22 +21,34 @@ export interface CareTeam {
   managingOrganization?: { reference?: string }[];
 }
 
-export interface Standing { patient: PatientResource; teams: CareTeam[] }
+export interface Standing {
+  patient: PatientResource;
+  teams: CareTeam[];
+}
 
 export async function loadStanding(id: string): Promise<Standing> {
-  const [patient, teams] = await Promise.all([askRecord(`Patient/${id}`), found<CareTeam>('CareTeam', `?subject=Patient/${id}&_count=100`)]);
+  const [patient, teams] = await Promise.all([
+    askRecord(`Patient/${id}`),
+    found<CareTeam>('CareTeam', `?subject=Patient/${id}&_count=100`),
+  ]);
   return { patient: JSON.parse(patient) as PatientResource, teams };
 }
 
 export const isActive = ({ status }: CareTeam) => status === 'active';
 
 /** Ids of the clinicians of a team. */
-export const cliniciansOf = ({ participant = [] }: CareTeam) => participant.flatMap(({ member }) => idIn(member?.reference, 'Practitioner') ?? []);
+export const cliniciansOf = ({ participant = [] }: CareTeam) =>
+  participant.flatMap(({ member }) => idIn(member?.reference, 'Practitioner') ?? []);
 
 /** Of all teams that are active. */
 export const caringFor = (teams: readonly CareTeam[]) => [...new Set(teams.filter(isActive).flatMap(cliniciansOf))];
 
-export interface Wanted { clinic: string; clinicians: readonly string[]; uuid: string; now: string }
+export interface Wanted {
+  clinic: string;
+  clinicians: readonly string[];
+  uuid: string;
+  now: string;
+}
 
 const version = ({ meta }: { meta?: Meta }) => ({ ifMatch: `W/"${meta?.versionId ?? ''}"` });
 
@@ -43,24 +58,37 @@ export function moveBundle({ patient, teams }: Standing, { clinic, clinicians, u
   const organization = { reference: `Organization/${clinic}` };
   const ended = teams.filter(isActive);
   // Relatives stay.
-  const others = ended.flatMap(({ participant = [] }) => participant.filter(({ member, period }) => !idIn(member?.reference, 'Practitioner') && period?.end === undefined));
+  const others = ended.flatMap(({ participant = [] }) =>
+    participant.filter(({ member, period }) => !idIn(member?.reference, 'Practitioner') && period?.end === undefined),
+  );
   const identifier = `urn:uuid:${uuid}`;
   return {
     resourceType: 'Bundle',
     type: 'transaction',
     entry: [
-      { resource: { ...patient, managingOrganization: organization }, request: { method: 'PUT', url: `Patient/${patient.id}`, ...version(patient) } },
+      {
+        resource: { ...patient, managingOrganization: organization },
+        request: { method: 'PUT', url: `Patient/${patient.id}`, ...version(patient) },
+      },
       ...ended.map((team) => ({
         resource: {
-          ...team, status: 'inactive', period: { ...team.period, end: now },
-          participant: (team.participant ?? []).map((one) => (one.period?.end === undefined ? { ...one, period: { ...one.period, end: now } } : one)),
+          ...team,
+          status: 'inactive',
+          period: { ...team.period, end: now },
+          participant: (team.participant ?? []).map((one) =>
+            one.period?.end === undefined ? { ...one, period: { ...one.period, end: now } } : one,
+          ),
         },
         request: { method: 'PUT', url: `CareTeam/${team.id}`, ...version(team) },
       })),
       {
         resource: {
-          resourceType: 'CareTeam', ...(isSimulated(patient) && { meta: SIMULATED }), identifier: [{ system: 'urn:ietf:rfc:3986', value: identifier }], status: 'active',
-          subject: { reference: `Patient/${patient.id}` }, managingOrganization: [organization],
+          resourceType: 'CareTeam',
+          ...(isSimulated(patient) && { meta: SIMULATED }),
+          identifier: [{ system: 'urn:ietf:rfc:3986', value: identifier }],
+          status: 'active',
+          subject: { reference: `Patient/${patient.id}` },
+          managingOrganization: [organization],
           participant: [...clinicians.map((id) => ({ member: { reference: `Practitioner/${id}` } })), ...others],
         },
         request: { method: 'POST', url: 'CareTeam', ifNoneExist: `identifier=urn:ietf:rfc:3986|${identifier}` },
@@ -69,4 +97,5 @@ export function moveBundle({ patient, teams }: Standing, { clinic, clinicians, u
   };
 }
 
-export const move = (standing: Standing, wanted: Wanted) => sendTransaction(JSON.stringify(moveBundle(standing, wanted)));
+export const move = (standing: Standing, wanted: Wanted) =>
+  sendTransaction(JSON.stringify(moveBundle(standing, wanted)));

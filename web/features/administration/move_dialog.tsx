@@ -10,12 +10,23 @@ import { useLanguage } from '../../source/language.tsx';
 import { caringFor, cliniciansOf, isActive, loadStanding, move, type CareTeam, type Standing } from './move.ts';
 import { idIn, loadPractitioners, type Person } from './persons.ts';
 
-interface Named { id: string; name: string }
+interface Named {
+  id: string;
+  name: string;
+}
 
 const nameIn = (all: readonly Named[], id: string) => all.find((one) => one.id === id)?.name ?? id;
 
 /** Who had the patient when: by the teams' own times, else by when the record took them. */
-function Before({ teams, staff, clinics }: { teams: readonly CareTeam[]; staff: readonly Named[]; clinics: readonly Named[] }) {
+function Before({
+  teams,
+  staff,
+  clinics,
+}: {
+  teams: readonly CareTeam[];
+  staff: readonly Named[];
+  clinics: readonly Named[];
+}) {
   const { t, moment } = useLanguage();
   const past = teams.filter((team) => !isActive(team));
   if (past.length === 0) return null;
@@ -26,14 +37,36 @@ function Before({ teams, staff, clinics }: { teams: readonly CareTeam[]; staff: 
         {past.map((team) => {
           const end = team.period?.end ?? team.meta?.lastUpdated;
           const clinic = idIn(team.managingOrganization?.[0]?.reference, 'Organization');
-          return <li key={team.id}>{cliniciansOf(team).map((id) => nameIn(staff, id)).join(', ') || '–'}{clinic && <> ({nameIn(clinics, clinic)})</>}{end && <> · {t('adm.move.until', { end: moment(end) })}</>}</li>;
+          return (
+            <li key={team.id}>
+              {cliniciansOf(team)
+                .map((id) => nameIn(staff, id))
+                .join(', ') || '–'}
+              {clinic && <> ({nameIn(clinics, clinic)})</>}
+              {end && <> · {t('adm.move.until', { end: moment(end) })}</>}
+            </li>
+          );
         })}
       </ul>
     </details>
   );
 }
 
-function Choices({ standing, staff, clinics, person, onClose, onMoved }: { standing: Standing; staff: readonly Named[]; clinics: readonly Named[]; person: Person; onClose: () => void; onMoved: () => void }) {
+function Choices({
+  standing,
+  staff,
+  clinics,
+  person,
+  onClose,
+  onMoved,
+}: {
+  standing: Standing;
+  staff: readonly Named[];
+  clinics: readonly Named[];
+  person: Person;
+  onClose: () => void;
+  onMoved: () => void;
+}) {
   const { t } = useLanguage();
   const { busy, failure, act } = useAct();
   const now = caringFor(standing.teams);
@@ -45,7 +78,14 @@ function Choices({ standing, staff, clinics, person, onClose, onMoved }: { stand
   const leaving = now.filter((id) => !chosen.includes(id));
   const coming = chosen.filter((id) => !now.includes(id));
   const same = clinic === here && leaving.length === 0 && coming.length === 0;
-  const problem = chosen.length === 0 ? t('adm.move.nobody') : same ? t('adm.move.same') : clinic === '' ? t('adm.move.noClinic') : undefined;
+  const problem =
+    chosen.length === 0
+      ? t('adm.move.nobody')
+      : same
+        ? t('adm.move.same')
+        : clinic === ''
+          ? t('adm.move.noClinic')
+          : undefined;
   const names = (ids: readonly string[]) => ids.map((id) => nameIn(staff, id)).join(', ');
   const send = async () => {
     setAttempted(true);
@@ -54,9 +94,25 @@ function Choices({ standing, staff, clinics, person, onClose, onMoved }: { stand
   };
   return (
     <Stack gap="md">
-      <NativeSelect label={t('adm.move.clinic')} value={clinic} data={clinics.map(({ id, name }) => ({ value: id, label: name }))} onChange={({ currentTarget }) => setClinic(currentTarget.value)} data-autofocus />
-      <Checkbox.Group label={t('adm.move.team')} description={t('adm.move.team.what')} value={[...chosen]} onChange={setChosen} error={attempted ? problem : undefined}>
-        <Stack gap="xs" mt="xs">{staff.map(({ id, name }) => <Checkbox key={id} value={id} label={name} />)}</Stack>
+      <NativeSelect
+        label={t('adm.move.clinic')}
+        value={clinic}
+        data={clinics.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={({ currentTarget }) => setClinic(currentTarget.value)}
+        data-autofocus
+      />
+      <Checkbox.Group
+        label={t('adm.move.team')}
+        description={t('adm.move.team.what')}
+        value={[...chosen]}
+        onChange={setChosen}
+        error={attempted ? problem : undefined}
+      >
+        <Stack gap="xs" mt="xs">
+          {staff.map(({ id, name }) => (
+            <Checkbox key={id} value={id} label={name} />
+          ))}
+        </Stack>
       </Checkbox.Group>
       {(leaving.length > 0 || coming.length > 0) && (
         <Notice tone="careful" role="status">
@@ -67,24 +123,58 @@ function Choices({ standing, staff, clinics, person, onClose, onMoved }: { stand
       <Before teams={standing.teams} staff={staff} clinics={clinics} />
       <FailureAlert failure={failure} />
       <div className="actions">
-        <Button loading={busy} onClick={() => { void send(); }}>{t('adm.move.action')}</Button>
-        <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
+        <Button
+          loading={busy}
+          onClick={() => {
+            void send();
+          }}
+        >
+          {t('adm.move.action')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('cancel')}
+        </Button>
       </div>
     </Stack>
   );
 }
 
 /** To another clinic, or to others of the same one. Nothing of the record is changed but who sees it. */
-export function MoveDialog({ person, clinics, onClose, onMoved }: { person: Person; clinics: readonly Named[]; onClose: () => void; onMoved: () => void }) {
+export function MoveDialog({
+  person,
+  clinics,
+  onClose,
+  onMoved,
+}: {
+  person: Person;
+  clinics: readonly Named[];
+  onClose: () => void;
+  onMoved: () => void;
+}) {
   const { t } = useLanguage();
-  const asked = useLoaded(useCallback(async () => {
-    const [standing, staff] = await Promise.all([loadStanding(person.id), loadPractitioners()]);
-    return { standing, staff };
-  }, [person.id]));
+  const asked = useLoaded(
+    useCallback(async () => {
+      const [standing, staff] = await Promise.all([loadStanding(person.id), loadPractitioners()]);
+      return { standing, staff };
+    }, [person.id]),
+  );
   return (
     <Dialog title={t('adm.move.title', { name: person.name })} onClose={onClose}>
-      <p><WhoIs who={person} /></p>
-      <Asked asked={asked}>{({ standing, staff }) => <Choices standing={standing} staff={staff} clinics={clinics} person={person} onClose={onClose} onMoved={onMoved} />}</Asked>
+      <p>
+        <WhoIs who={person} />
+      </p>
+      <Asked asked={asked}>
+        {({ standing, staff }) => (
+          <Choices
+            standing={standing}
+            staff={staff}
+            clinics={clinics}
+            person={person}
+            onClose={onClose}
+            onMoved={onMoved}
+          />
+        )}
+      </Asked>
     </Dialog>
   );
 }

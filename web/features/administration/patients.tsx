@@ -29,21 +29,54 @@ export function Patients() {
     setDone(undefined);
     setDoing({ what, person });
   };
-  const clinicOf = ({ clinic }: Person) => (clinic === undefined ? t('adm.noClinic') : clinics?.find(({ id }) => id === clinic)?.name ?? clinic);
+  const clinicOf = ({ clinic }: Person) =>
+    clinic === undefined ? t('adm.noClinic') : (clinics?.find(({ id }) => id === clinic)?.name ?? clinic);
   return (
     <Section title={t('adm.tab.patients')}>
       <p className="note">{t('adm.patients.lead')}</p>
       <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
-      <PickPatient label={t('adm.patients.search')} all turn={turn} row={(person) => (
-        <>
-          <span className="small">{clinicOf(person)}</span>
-          <To address={addressOf('log', { patient: person.id })}>{t('adm.patients.log')}</To>
-          <Button variant="default" size="compact-sm" onClick={() => begin('move', person)} aria-label={t('adm.of', { what: t('adm.move'), name: person.name })}>{t('adm.move')}…</Button>
-          <Button variant="default" size="compact-sm" onClick={() => begin('erase', person)} aria-label={t('adm.of', { what: t('adm.erase'), name: person.name })}>{t('adm.erase')}…</Button>
-        </>
-      )} />
-      {doing?.what === 'move' && <MoveDialog person={doing.person} clinics={clinics ?? []} onClose={() => setDoing(undefined)} onMoved={() => finish(t('adm.move.done', { name: doing.person.name }))} />}
-      {doing?.what === 'erase' && <EraseDialog person={doing.person} onClose={() => setDoing(undefined)} onErased={({ resources }: Erased) => finish(t('adm.erase.done', { count: resources }))} />}
+      <PickPatient
+        label={t('adm.patients.search')}
+        all
+        turn={turn}
+        row={(person) => (
+          <>
+            <span className="small">{clinicOf(person)}</span>
+            <To address={addressOf('log', { patient: person.id })}>{t('adm.patients.log')}</To>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => begin('move', person)}
+              aria-label={t('adm.of', { what: t('adm.move'), name: person.name })}
+            >
+              {t('adm.move')}…
+            </Button>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => begin('erase', person)}
+              aria-label={t('adm.of', { what: t('adm.erase'), name: person.name })}
+            >
+              {t('adm.erase')}…
+            </Button>
+          </>
+        )}
+      />
+      {doing?.what === 'move' && (
+        <MoveDialog
+          person={doing.person}
+          clinics={clinics ?? []}
+          onClose={() => setDoing(undefined)}
+          onMoved={() => finish(t('adm.move.done', { name: doing.person.name }))}
+        />
+      )}
+      {doing?.what === 'erase' && (
+        <EraseDialog
+          person={doing.person}
+          onClose={() => setDoing(undefined)}
+          onErased={({ resources }: Erased) => finish(t('adm.erase.done', { count: resources }))}
+        />
+      )}
     </Section>
   );
 }

@@ -8,21 +8,43 @@ import { useLanguage } from '../../source/language.tsx';
 import { searchPatients, type Person } from './persons.ts';
 
 /** Patients by name and birth date, while somebody types; `row`: what is shown behind each. Nobody before two letters, unless `all`. */
-export function PickPatient({ label, row, all = false, turn = 0 }: { label: string; row: (person: Person) => ReactNode; all?: boolean; turn?: number }) {
+export function PickPatient({
+  label,
+  row,
+  all = false,
+  turn = 0,
+}: {
+  label: string;
+  row: (person: Person) => ReactNode;
+  all?: boolean;
+  turn?: number;
+}) {
   const { t, counted } = useLanguage();
   const [typed, setTyped] = useState('');
   const [sought] = useDebouncedValue(typed.trim(), 250);
   const wanted = all || sought.length > 1;
   // `turn`: something has changed, and they are asked for again.
-  const asked = useLoaded(useCallback(async () => ({ turn, people: wanted ? await searchPatients(sought) : [] }), [sought, wanted, turn]));
+  const asked = useLoaded(
+    useCallback(async () => ({ turn, people: wanted ? await searchPatients(sought) : [] }), [sought, wanted, turn]),
+  );
   return (
     <>
-      <TextInput type="search" label={label} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} autoComplete="off" spellCheck={false} mb="sm" />
+      <TextInput
+        type="search"
+        label={label}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        autoComplete="off"
+        spellCheck={false}
+        mb="sm"
+      />
       {(wanted || asked.failure) && (
         <Asked asked={asked}>
           {({ people }) => (
             <>
-              <p className="hidden" role="status">{counted('adm.patients.found', people.length)}</p>
+              <p className="hidden" role="status">
+                {counted('adm.patients.found', people.length)}
+              </p>
               {people.length === 0 && <p className="none">{t('adm.patients.nobody')}</p>}
               <ul className="rows">
                 {people.map((person) => (

@@ -5,7 +5,13 @@ import { Asked, Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { ClinicData } from './clinic_data.tsx';
 
-interface Setting { key: string; help: string; value: string; place: string; hidden: boolean }
+interface Setting {
+  key: string;
+  help: string;
+  value: string;
+  place: string;
+  hidden: boolean;
+}
 
 function List({ settings }: { settings: readonly Setting[] }) {
   const { t, counted } = useLanguage();
@@ -14,12 +20,27 @@ function List({ settings }: { settings: readonly Setting[] }) {
   const shown = settings.filter(({ key, help }) => `${key} ${help}`.toLowerCase().includes(sought));
   return (
     <>
-      <TextInput type="search" label={t('adm.settings.search')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} autoComplete="off" spellCheck={false} mb="sm" />
-      <p className="hidden" role="status">{counted('adm.settings.found', shown.length)}</p>
+      <TextInput
+        type="search"
+        label={t('adm.settings.search')}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        autoComplete="off"
+        spellCheck={false}
+        mb="sm"
+      />
+      <p className="hidden" role="status">
+        {counted('adm.settings.found', shown.length)}
+      </p>
       <ul className="rows">
         {shown.map(({ key, help, value, place, hidden }) => (
           <li key={key} className="row">
-            <span><code>{key}</code><span className="small setting" lang="en">{help}</span></span>
+            <span>
+              <code>{key}</code>
+              <span className="small setting" lang="en">
+                {help}
+              </span>
+            </span>
             <span className="end setting">
               <code>{hidden ? t('adm.settings.hidden') : value === '' ? t('adm.settings.empty') : value}</code>
               <span className="small">{place === '' ? t('adm.settings.default') : place}</span>

@@ -10,31 +10,75 @@ import { zoneHere } from '../../record/wall_time.ts';
 
 const PAGE = 1000;
 
-interface Person { id?: string; meta?: Meta; name?: HumanName[] }
-export interface Helper { id: string; name: string | undefined; schedules: string[]; times: Times }
-export interface Booking { coming: Appointment[]; invited: Appointment[]; helpers: Helper[]; simulated: boolean }
+interface Person {
+  id?: string;
+  meta?: Meta;
+  name?: HumanName[];
+}
+export interface Helper {
+  id: string;
+  name: string | undefined;
+  schedules: string[];
+  times: Times;
+}
+export interface Booking {
+  coming: Appointment[];
+  invited: Appointment[];
+  helpers: Helper[];
+  simulated: boolean;
+}
 
 async function fetched(patient: string): Promise<string[][]> {
   const [people, appointments, teams] = await Promise.all([
     pagesOf(`Patient?_id=${patient}`),
-    pagesOf(`Appointment?patient=Patient/${patient}&status=proposed,booked,arrived,checked-in&_count=${PAGE}&_include=Appointment:practitioner:Practitioner`),
+    pagesOf(
+      `Appointment?patient=Patient/${patient}&status=proposed,booked,arrived,checked-in&_count=${PAGE}&_include=Appointment:practitioner:Practitioner`,
+    ),
     pagesOf(`CareTeam?subject=Patient/${patient}&status=active&_include=CareTeam:participant:Practitioner`),
   ]);
-  const ids = new Set(resourcesIn<{ participant?: { member?: Reference }[] }>(teams, 'CareTeam').flatMap(({ participant = [] }) => participant.flatMap(({ member }) => (member?.reference?.startsWith('Practitioner/') ? [member.reference] : []))));
-  for (const one of resourcesIn<Appointment>(appointments, 'Appointment')) ids.add(`Practitioner/${personIn(one, 'Practitioner') ?? ''}`);
-  const schedules = ids.size === 0 ? [] : await pagesOf(`Schedule?actor=${[...ids].filter((one) => one !== 'Practitioner/').join(',')}&_count=${PAGE}`);
+  const ids = new Set(
+    resourcesIn<{ participant?: { member?: Reference }[] }>(teams, 'CareTeam').flatMap(({ participant = [] }) =>
+      participant.flatMap(({ member }) => (member?.reference?.startsWith('Practitioner/') ? [member.reference] : [])),
+    ),
+  );
+  for (const one of resourcesIn<Appointment>(appointments, 'Appointment'))
+    ids.add(`Practitioner/${personIn(one, 'Practitioner') ?? ''}`);
+  const schedules =
+    ids.size === 0
+      ? []
+      : await pagesOf(`Schedule?actor=${[...ids].filter((one) => one !== 'Practitioner/').join(',')}&_count=${PAGE}`);
   return [people, appointments, teams, schedules];
 }
 
-function bookingIn([people = [], appointments = [], teams = [], schedules = []]: readonly string[][], now: number): Booking {
+function bookingIn(
+  [people = [], appointments = [], teams = [], schedules = []]: readonly string[][],
+  now: number,
+): Booking {
   const all = resourcesIn<Appointment>(appointments, 'Appointment');
-  const practitioners = new Map([...resourcesIn<Person>(teams, 'Practitioner'), ...resourcesIn<Person>(appointments, 'Practitioner')].map((one) => [one.id ?? '', one]));
+  const practitioners = new Map(
+    [...resourcesIn<Person>(teams, 'Practitioner'), ...resourcesIn<Person>(appointments, 'Practitioner')].map((one) => [
+      one.id ?? '',
+      one,
+    ]),
+  );
   const helpers = [...practitioners].map(([id, one]): Helper => {
-    const own = resourcesIn<Schedule>(schedules, 'Schedule').filter(({ active, actor = [] }) => active !== false && actor.some(({ reference }) => reference === `Practitioner/${id}`));
-    return { id, name: nameOf(one), schedules: own.flatMap((schedule) => schedule.id ?? []), times: timesIn(own[0], zoneHere()) };
+    const own = resourcesIn<Schedule>(schedules, 'Schedule').filter(
+      ({ active, actor = [] }) => active !== false && actor.some(({ reference }) => reference === `Practitioner/${id}`),
+    );
+    return {
+      id,
+      name: nameOf(one),
+      schedules: own.flatMap((schedule) => schedule.id ?? []),
+      times: timesIn(own[0], zoneHere()),
+    };
   });
   const [patient] = resourcesIn<Person>(people, 'Patient');
-  return { coming: comingIn(all, now), invited: all.filter(({ status }) => status === 'proposed'), helpers, simulated: patient !== undefined && isSimulated(patient) };
+  return {
+    coming: comingIn(all, now),
+    invited: all.filter(({ status }) => status === 'proposed'),
+    helpers,
+    simulated: patient !== undefined && isSimulated(patient),
+  };
 }
 
 /** What the record says, or said last. */
@@ -46,5 +90,8 @@ export async function loadBooking(account: string, patient: string): Promise<Kno
 export async function loadSlots(schedules: readonly string[]): Promise<Slot[]> {
   if (schedules.length === 0) return [];
   const of = schedules.map((id) => `Schedule/${id}`).join(',');
-  return found<Slot>('Slot', `?schedule=${of}&status=free&start=gt${new Date().toISOString()}&_sort=start&_count=${PAGE}`);
+  return found<Slot>(
+    'Slot',
+    `?schedule=${of}&status=free&start=gt${new Date().toISOString()}&_sort=start&_count=${PAGE}`,
+  );
 }

@@ -14,18 +14,28 @@ import { loadBooking } from './load.ts';
 export function NextAppointment() {
   const { t } = useLanguage();
   const { account } = useAccount();
-  const { value } = useLoaded(useCallback(() => loadBooking(account.id, account.person ?? ''), [account.id, account.person]));
+  const { value } = useLoaded(
+    useCallback(() => loadBooking(account.id, account.person ?? ''), [account.id, account.person]),
+  );
   const booking = value?.value;
   const [next] = booking?.coming ?? [];
-  const zone = booking?.helpers.find(({ id }) => next && id === personIn(next, 'Practitioner'))?.times.zone ?? zoneHere();
+  const zone =
+    booking?.helpers.find(({ id }) => next && id === personIn(next, 'Practitioner'))?.times.zone ?? zoneHere();
   const words = useTimeWords(zone);
   if (!booking || (!next && booking.invited.length === 0)) return null;
   const kind = next && kindOf(next);
   return (
     <Notice tone="plain">
-      {next && <>{t('book.next', { when: words.moment(timeOf(next)?.start ?? 0) })}{kind && `, ${t(`cal.kind.${kind}`)}`} </>}
+      {next && (
+        <>
+          {t('book.next', { when: words.moment(timeOf(next)?.start ?? 0) })}
+          {kind && `, ${t(`cal.kind.${kind}`)}`}{' '}
+        </>
+      )}
       {booking.invited.length > 0 && t('book.invited')}
-      <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/book')}>{t(booking.invited.length > 0 ? 'book.choose' : 'book.see')}</Button>
+      <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/book')}>
+        {t(booking.invited.length > 0 ? 'book.choose' : 'book.see')}
+      </Button>
     </Notice>
   );
 }

@@ -21,7 +21,15 @@ function byDay(openings: readonly Opening[], zone: string): [string, Opening[]][
 }
 
 /** Free times of somebody, one of which is chosen and then confirmed. */
-export function FreeTimes({ helper, minutes, onBook }: { helper: Helper; minutes: number; onBook: (opening: Opening) => Promise<void> }) {
+export function FreeTimes({
+  helper,
+  minutes,
+  onBook,
+}: {
+  helper: Helper;
+  minutes: number;
+  onBook: (opening: Opening) => Promise<void>;
+}) {
   const { t } = useLanguage();
   const schedules = helper.schedules.join(',');
   const asked = useLoaded(useCallback(() => loadSlots(schedules === '' ? [] : schedules.split(',')), [schedules]));
@@ -40,24 +48,44 @@ export function FreeTimes({ helper, minutes, onBook }: { helper: Helper; minutes
               <section key={day} aria-label={words.day(day)}>
                 <h3>{words.day(day)}</h3>
                 <div className="actions book-times">
-                  {openings.map((one) => <Button key={one.start} variant="default" aria-pressed={chosen?.start === one.start} onClick={() => setChosen(one)}>{words.clock(one.start)}</Button>)}
+                  {openings.map((one) => (
+                    <Button
+                      key={one.start}
+                      variant="default"
+                      aria-pressed={chosen?.start === one.start}
+                      onClick={() => setChosen(one)}
+                    >
+                      {words.clock(one.start)}
+                    </Button>
+                  ))}
                 </div>
               </section>
             ))}
-            {days.length > shown && <Button variant="default" mt="md" onClick={() => setShown(shown + DAYS)}>{t('book.free.more')}</Button>}
+            {days.length > shown && (
+              <Button variant="default" mt="md" onClick={() => setShown(shown + DAYS)}>
+                {t('book.free.more')}
+              </Button>
+            )}
             <CalendarFailure failure={failure} wait={wait} />
             <div role="status">
               {chosen && (
                 <div className="notice" data-tone="plain">
                   <p>{t('book.confirm', { when: words.moment(chosen.start) })}</p>
-                  <Button mt="sm" loading={busy} disabled={wait > 0} onClick={() => {
-                    void act(() => onBook(chosen)).then((done) => {
-                      // Somebody was quicker, perhaps: what is free is asked for again.
-                      if (done) return;
-                      setChosen(undefined);
-                      void asked.reload();
-                    });
-                  }}>{t('book.confirm.action')}</Button>
+                  <Button
+                    mt="sm"
+                    loading={busy}
+                    disabled={wait > 0}
+                    onClick={() => {
+                      void act(() => onBook(chosen)).then((done) => {
+                        // Somebody was quicker, perhaps: what is free is asked for again.
+                        if (done) return;
+                        setChosen(undefined);
+                        void asked.reload();
+                      });
+                    }}
+                  >
+                    {t('book.confirm.action')}
+                  </Button>
                 </div>
               )}
             </div>

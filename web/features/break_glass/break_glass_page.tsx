@@ -22,17 +22,38 @@ function Reason({ value, onValue }: { value: string; onValue: (value: string) =>
   const { t } = useLanguage();
   const bytes = new TextEncoder().encode(value.trim()).length;
   const words = value.split(/\s+/).filter((word) => word.length >= 2).length;
-  const error = useProblem(bytes < FEWEST_BYTES || words < FEWEST_WORDS ? t('glass.reason.short') : bytes > MOST_BYTES ? t('glass.reason.long') : undefined);
+  const error = useProblem(
+    bytes < FEWEST_BYTES || words < FEWEST_WORDS
+      ? t('glass.reason.short')
+      : bytes > MOST_BYTES
+        ? t('glass.reason.long')
+        : undefined,
+  );
   return (
-    <Textarea label={t('glass.reason')} description={t('glass.reason.what')} value={value} onChange={(event) => onValue(event.currentTarget.value)}
-      error={error} required withAsterisk={false} rows={4} />
+    <Textarea
+      label={t('glass.reason')}
+      description={t('glass.reason.what')}
+      value={value}
+      onChange={(event) => onValue(event.currentTarget.value)}
+      error={error}
+      required
+      withAsterisk={false}
+      rows={4}
+    />
   );
 }
 
 /** Who they are whose records are open now, as far as the reader may know it. */
 function useOpened(accesses: readonly EmergencyAccess[] = []): ReadonlyMap<string, Who> {
-  const ids = [...new Set(accesses.filter(({ endsAt }) => new Date(endsAt).getTime() > Date.now()).map(({ patient }) => patient))].join(',');
-  const { value = [] } = useLoaded(useCallback(async () => (ids === '' ? [] : whoAre(await found<PatientNamed>('Patient', `?_id=${ids}&_elements=${NAMED}`))), [ids]));
+  const ids = [
+    ...new Set(accesses.filter(({ endsAt }) => new Date(endsAt).getTime() > Date.now()).map(({ patient }) => patient)),
+  ].join(',');
+  const { value = [] } = useLoaded(
+    useCallback(
+      async () => (ids === '' ? [] : whoAre(await found<PatientNamed>('Patient', `?_id=${ids}&_elements=${NAMED}`))),
+      [ids],
+    ),
+  );
   return new Map(value.map((who) => [who.id, who]));
 }
 
@@ -46,7 +67,10 @@ export function BreakGlassPage() {
   const breakGlass = async () => {
     setGiven(undefined);
     if (!patient) return;
-    const { endsAt } = await ask<{ endsAt: string }>('POST', 'emergency', { patient: patient.id, reason: reason.trim() });
+    const { endsAt } = await ask<{ endsAt: string }>('POST', 'emergency', {
+      patient: patient.id,
+      reason: reason.trim(),
+    });
     setGiven({ patient, endsAt });
     setPatient(undefined);
     setReason('');
@@ -56,21 +80,41 @@ export function BreakGlassPage() {
     <Page title={t('glass.title')} lead={t('glass.lead')}>
       <Section title={t('glass.open')}>
         <ul className="plain">
-          {(['glass.hours', 'glass.brake', 'glass.recorded', 'glass.told'] as const).map((key) => <li key={key}>{t(key)}</li>)}
+          {(['glass.hours', 'glass.brake', 'glass.recorded', 'glass.told'] as const).map((key) => (
+            <li key={key}>{t(key)}</li>
+          ))}
         </ul>
         {patient ? (
-          <Form submit={t('glass.action')} onSubmit={breakGlass} danger beside={<Button size="md" variant="default" onClick={() => setPatient(undefined)}>{t('who.other')}</Button>}>
-            <p>{t('who.patient')}: <WhoIs who={patient} /></p>
+          <Form
+            submit={t('glass.action')}
+            onSubmit={breakGlass}
+            danger
+            beside={
+              <Button size="md" variant="default" onClick={() => setPatient(undefined)}>
+                {t('who.other')}
+              </Button>
+            }
+          >
+            <p>
+              {t('who.patient')}: <WhoIs who={patient} />
+            </p>
             <Reason value={reason} onValue={setReason} />
           </Form>
-        ) : <FindStranger onChoose={setPatient} />}
-        <div role="status">{given && (
-          <Notice tone="good">
-            {t('glass.done', { patient: given.patient.name, end: moment(given.endsAt) })} <Link href={`/patient?id=${given.patient.id}`}>{t('chart.open')}</Link>
-          </Notice>
-        )}</div>
+        ) : (
+          <FindStranger onChoose={setPatient} />
+        )}
+        <div role="status">
+          {given && (
+            <Notice tone="good">
+              {t('glass.done', { patient: given.patient.name, end: moment(given.endsAt) })}{' '}
+              <Link href={`/patient?id=${given.patient.id}`}>{t('chart.open')}</Link>
+            </Notice>
+          )}
+        </div>
       </Section>
-      <Section title={t('emergency.own')}><EmergencyList asked={asked} showPatient people={opened} /></Section>
+      <Section title={t('emergency.own')}>
+        <EmergencyList asked={asked} showPatient people={opened} />
+      </Section>
     </Page>
   );
 }

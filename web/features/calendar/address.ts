@@ -4,7 +4,11 @@ import { dayAfter, mondayOf } from '../../record/wall_time.ts';
 
 export type View = 'day' | 'week';
 /** `day`: nothing is today; `of`: nothing is the reader. */
-export interface Place { view: View; day: string | undefined; of: string | undefined }
+export interface Place {
+  view: View;
+  day: string | undefined;
+  of: string | undefined;
+}
 
 /** A week fits a desk's screen. */
 const usualView = (): View => (window.matchMedia('(min-width: 64rem)').matches ? 'week' : 'day');
@@ -13,7 +17,11 @@ export function placeIn(search: string): Place {
   const said = new URLSearchParams(search);
   const view = said.get('view');
   const day = said.get('day');
-  return { view: view === 'day' || view === 'week' ? view : usualView(), day: day !== null && /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined, of: said.get('of') ?? undefined };
+  return {
+    view: view === 'day' || view === 'week' ? view : usualView(),
+    day: day !== null && /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined,
+    of: said.get('of') ?? undefined,
+  };
 }
 
 export function goTo({ view, day, of }: Place) {
@@ -23,4 +31,4 @@ export function goTo({ view, day, of }: Place) {
 
 /** The days that are shown around one. */
 export const daysShown = (view: View, day: string): string[] =>
-  (view === 'day' ? [day] : Array.from({ length: 7 }, (_, i) => dayAfter(mondayOf(day), i)));
+  view === 'day' ? [day] : Array.from({ length: 7 }, (_, i) => dayAfter(mondayOf(day), i));

@@ -26,21 +26,42 @@ import { useTimeWords } from './words.ts';
 
 const AGAIN_MS = 30_000;
 const MOVE_MS = 15 * 60_000;
-type Open = { what: 'new'; day: string; minute: number } | { what: 'visit'; id: string } | { what: 'hours' } | { what: 'invite' };
+type Open =
+  | { what: 'new'; day: string; minute: number }
+  | { what: 'visit'; id: string }
+  | { what: 'hours' }
+  | { what: 'invite' };
 
-const isTyping = (target: EventTarget | null) => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
-interface Keys { step: (by: number) => void; today: () => void; view: (view: 'day' | 'week') => void; make: () => void; move: (id: string, by: { days: number; ms: number }) => void }
+interface Keys {
+  step: (by: number) => void;
+  today: () => void;
+  view: (view: 'day' | 'week') => void;
+  make: () => void;
+  move: (id: string, by: { days: number; ms: number }) => void;
+}
 
 /** Left and right go on, up and down from one appointment to the next; with Shift they move it. "n", "t", "d", "w" as the page says; but in a dialog. */
 function useKeys(keys: Keys) {
   const newest = useRef(keys);
-  useEffect(() => { newest.current = keys; });
+  useEffect(() => {
+    newest.current = keys;
+  });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"]')) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        document.querySelector('[role="dialog"]')
+      )
+        return;
       const visits = [...document.querySelectorAll<HTMLElement>('[data-visit]')];
-      const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['visit'] : undefined;
+      const focused =
+        document.activeElement instanceof HTMLElement ? document.activeElement.dataset['visit'] : undefined;
       const { step, today, view, make, move } = newest.current;
       const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       const down = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -63,7 +84,21 @@ function useKeys(keys: Keys) {
   }, []);
 }
 
-function Calendar({ place, colleagues, whose, week, fresh, reload }: { place: Place; colleagues: readonly Colleague[]; whose: Colleague; week: Week; fresh: boolean; reload: () => Promise<void> }) {
+function Calendar({
+  place,
+  colleagues,
+  whose,
+  week,
+  fresh,
+  reload,
+}: {
+  place: Place;
+  colleagues: readonly Colleague[];
+  whose: Colleague;
+  week: Week;
+  fresh: boolean;
+  reload: () => Promise<void>;
+}) {
   const { t } = useLanguage();
   const { account } = useAccount();
   const [now, setNow] = useState(Date.now());
@@ -83,19 +118,22 @@ function Calendar({ place, colleagues, whose, week, fresh, reload }: { place: Pl
   const own = whose.id === account.person;
   const schedule = week.schedule;
   // Slots go on being made as weeks go by; what fails is made the next time.
-  useEffect(() => { if (own && schedule) void topUp(schedule, week.times, whose.simulated).catch(() => {}); }, [own, schedule?.id, schedule?.meta?.versionId]);
+  useEffect(() => {
+    if (own && schedule) void topUp(schedule, week.times, whose.simulated).catch(() => {});
+  }, [own, schedule?.id, schedule?.meta?.versionId]);
   const changed = async (before: Appointment, said: string) => {
     setOpen(undefined);
     undo.offer(said, () => undo.restore(before));
     await reload();
   };
-  const move = (one: Appointment, start: number) => act(async () => {
-    const time = timeOf(one);
-    if (!time || time.start === start) return;
-    await change(moved(one, start, (time.end - time.start) / 60_000, zone));
-    await changed(one, t('cal.moved.to', { when: words.moment(start) }));
-    document.querySelector<HTMLElement>(`[data-visit="${one.id ?? ''}"]`)?.focus();
-  });
+  const move = (one: Appointment, start: number) =>
+    act(async () => {
+      const time = timeOf(one);
+      if (!time || time.start === start) return;
+      await change(moved(one, start, (time.end - time.start) / 60_000, zone));
+      await changed(one, t('cal.moved.to', { when: words.moment(start) }));
+      document.querySelector<HTMLElement>(`[data-visit="${one.id ?? ''}"]`)?.focus();
+    });
   // By the working hours: of the day that is shown, or of the first after it.
   const nextOpen = () => ({ what: 'new' as const, ...firstOpen(week.times, day, wallOf(now, zone)) });
   useKeys({
@@ -109,31 +147,81 @@ function Calendar({ place, colleagues, whose, week, fresh, reload }: { place: Pl
       if (!time || busy) return;
       // A day is the same time of the next day, also where clocks change in between.
       const wall = wallOf(time.start, zone);
-      void move(one, by.days !== 0 ? instantOf({ ...wall, day: dayAfter(wall.day, by.days) }, zone) : time.start + by.ms);
+      void move(
+        one,
+        by.days !== 0 ? instantOf({ ...wall, day: dayAfter(wall.day, by.days) }, zone) : time.start + by.ms,
+      );
     },
   });
   const visit = open?.what === 'visit' ? week.appointments.find(({ id }) => id === open.id) : undefined;
-  const none = fresh && !week.appointments.some((one) => isShown(one) && days.includes(wallOf(timeOf(one)?.start ?? 0, zone).day));
+  const none =
+    fresh && !week.appointments.some((one) => isShown(one) && days.includes(wallOf(timeOf(one)?.start ?? 0, zone).day));
   return (
     <>
       <section className="card" aria-label={t('cal.title')}>
         <div className="tools cal-tools">
-          <strong className="cal-title" role="status">{place.view === 'day' ? words.day(day) : words.week(days[0] ?? day)}</strong>
+          <strong className="cal-title" role="status">
+            {place.view === 'day' ? words.day(day) : words.week(days[0] ?? day)}
+          </strong>
           <div className="actions">
-            <Button variant="default" size="sm" aria-label={t(place.view === 'day' ? 'cal.before.day' : 'cal.before.week')} onClick={() => goTo({ ...place, day: dayAfter(day, place.view === 'day' ? -1 : -7) })}>‹</Button>
-            <Button variant="default" size="sm" onClick={() => goTo({ ...place, day: undefined })}>{t('cal.today')}</Button>
-            <Button variant="default" size="sm" aria-label={t(place.view === 'day' ? 'cal.after.day' : 'cal.after.week')} onClick={() => goTo({ ...place, day: dayAfter(day, place.view === 'day' ? 1 : 7) })}>›</Button>
+            <Button
+              variant="default"
+              size="sm"
+              aria-label={t(place.view === 'day' ? 'cal.before.day' : 'cal.before.week')}
+              onClick={() => goTo({ ...place, day: dayAfter(day, place.view === 'day' ? -1 : -7) })}
+            >
+              ‹
+            </Button>
+            <Button variant="default" size="sm" onClick={() => goTo({ ...place, day: undefined })}>
+              {t('cal.today')}
+            </Button>
+            <Button
+              variant="default"
+              size="sm"
+              aria-label={t(place.view === 'day' ? 'cal.after.day' : 'cal.after.week')}
+              onClick={() => goTo({ ...place, day: dayAfter(day, place.view === 'day' ? 1 : 7) })}
+            >
+              ›
+            </Button>
             <div className="filters cal-views" role="group" aria-label={t('cal.view')}>
-              {(['day', 'week'] as const).map((view) => <Button key={view} size="compact-sm" variant="default" aria-pressed={place.view === view} onClick={() => goTo({ ...place, view, day })}>{t(`cal.view.${view}`)}</Button>)}
+              {(['day', 'week'] as const).map((view) => (
+                <Button
+                  key={view}
+                  size="compact-sm"
+                  variant="default"
+                  aria-pressed={place.view === view}
+                  onClick={() => goTo({ ...place, view, day })}
+                >
+                  {t(`cal.view.${view}`)}
+                </Button>
+              ))}
             </div>
-            <Button size="sm" onClick={() => setOpen(nextOpen())}>{t('cal.new')}</Button>
+            <Button size="sm" onClick={() => setOpen(nextOpen())}>
+              {t('cal.new')}
+            </Button>
           </div>
         </div>
         <div className="tools cal-tools">
-          <NativeSelect label={t('cal.of')} value={whose.id} data={colleagues.map(({ id, name }) => ({ value: id, label: id === account.person ? t('cal.own', { name }) : name }))} onChange={({ currentTarget }) => goTo({ ...place, of: currentTarget.value })} />
+          <NativeSelect
+            label={t('cal.of')}
+            value={whose.id}
+            data={colleagues.map(({ id, name }) => ({
+              value: id,
+              label: id === account.person ? t('cal.own', { name }) : name,
+            }))}
+            onChange={({ currentTarget }) => goTo({ ...place, of: currentTarget.value })}
+          />
           <div className="actions">
-            {own && <Button variant="default" size="sm" onClick={() => setOpen({ what: 'invite' })}>{t('cal.invite')}</Button>}
-            {own && <Button variant="default" size="sm" onClick={() => setOpen({ what: 'hours' })}>{t('cal.hours')}</Button>}
+            {own && (
+              <Button variant="default" size="sm" onClick={() => setOpen({ what: 'invite' })}>
+                {t('cal.invite')}
+              </Button>
+            )}
+            {own && (
+              <Button variant="default" size="sm" onClick={() => setOpen({ what: 'hours' })}>
+                {t('cal.hours')}
+              </Button>
+            )}
           </div>
         </div>
         {own && !schedule && <Notice tone="careful">{t('cal.hours.none')}</Notice>}
@@ -142,24 +230,72 @@ function Calendar({ place, colleagues, whose, week, fresh, reload }: { place: Pl
         <UndoNotice {...offered} />
         <div role="status">{sent && <Notice tone="good">{t('cal.invite.sent', { name: sent })}</Notice>}</div>
         {none && <p className="none">{t('cal.none')}</p>}
-        <Grid days={days} week={week} now={now} words={words} onNew={(on, minute) => setOpen({ what: 'new', day: on, minute })} onOpen={(one) => setOpen({ what: 'visit', id: one.id ?? '' })} onMove={(one, start) => { void move(one, start); }} />
+        <Grid
+          days={days}
+          week={week}
+          now={now}
+          words={words}
+          onNew={(on, minute) => setOpen({ what: 'new', day: on, minute })}
+          onOpen={(one) => setOpen({ what: 'visit', id: one.id ?? '' })}
+          onMove={(one, start) => {
+            void move(one, start);
+          }}
+        />
       </section>
       <p className="note">{t('cal.keys')}</p>
-      {open?.what === 'new' && <NewDialog practitioner={whose.id} times={week.times} day={open.day} minute={open.minute} onClose={() => setOpen(undefined)} onMade={async (uuid, { name }, on) => {
-        setOpen(undefined);
-        if (!days.includes(on)) goTo({ ...place, day: on });
-        undo.offer(t('cal.made', { name }), () => undo.takeBack('Appointment', uuid, { status: 'entered-in-error' }));
-        await reload();
-      }} />}
-      {visit && <VisitDialog key={visit.meta?.versionId} appointment={visit} who={week.patients.get(personIn(visit, 'Patient') ?? '')} times={week.times} words={words} onClose={() => setOpen(undefined)} onChanged={changed} />}
-      {open?.what === 'invite' && <InviteDialog practitioner={whose.id} minutes={week.times.slotMinutes} onClose={() => setOpen(undefined)} onSent={({ name }) => {
-        setOpen(undefined);
-        setSent(name);
-      }} />}
-      {open?.what === 'hours' && <HoursDialog whose={whose} schedule={schedule} times={week.times} today={today} words={words} onClose={() => setOpen(undefined)} onSaved={async () => {
-        setOpen(undefined);
-        await reload();
-      }} />}
+      {open?.what === 'new' && (
+        <NewDialog
+          practitioner={whose.id}
+          times={week.times}
+          day={open.day}
+          minute={open.minute}
+          onClose={() => setOpen(undefined)}
+          onMade={async (uuid, { name }, on) => {
+            setOpen(undefined);
+            if (!days.includes(on)) goTo({ ...place, day: on });
+            undo.offer(t('cal.made', { name }), () =>
+              undo.takeBack('Appointment', uuid, { status: 'entered-in-error' }),
+            );
+            await reload();
+          }}
+        />
+      )}
+      {visit && (
+        <VisitDialog
+          key={visit.meta?.versionId}
+          appointment={visit}
+          who={week.patients.get(personIn(visit, 'Patient') ?? '')}
+          times={week.times}
+          words={words}
+          onClose={() => setOpen(undefined)}
+          onChanged={changed}
+        />
+      )}
+      {open?.what === 'invite' && (
+        <InviteDialog
+          practitioner={whose.id}
+          minutes={week.times.slotMinutes}
+          onClose={() => setOpen(undefined)}
+          onSent={({ name }) => {
+            setOpen(undefined);
+            setSent(name);
+          }}
+        />
+      )}
+      {open?.what === 'hours' && (
+        <HoursDialog
+          whose={whose}
+          schedule={schedule}
+          times={week.times}
+          today={today}
+          words={words}
+          onClose={() => setOpen(undefined)}
+          onSaved={async () => {
+            setOpen(undefined);
+            await reload();
+          }}
+        />
+      )}
     </>
   );
 }
@@ -173,15 +309,34 @@ function Of({ place, colleagues }: { place: Place; colleagues: readonly Colleagu
     const days = daysShown(place.view, place.day ?? wallOf(Date.now(), zoneHere()).day);
     return [dayAfter(days[0] ?? '', -1), days.length + 2];
   }, [place.view, place.day]);
-  const asked = useLoaded(useCallback(async () => ({ id, first, week: await loadDays(id, first, last) }), [id, first, last]));
+  const asked = useLoaded(
+    useCallback(async () => ({ id, first, week: await loadDays(id, first, last) }), [id, first, last]),
+  );
   if (!whose) return <Notice tone="careful">{t('cal.noClinician')}</Notice>;
   // What was loaded for somebody else is not shown as this one's.
   const week = asked.value?.id === id ? asked.value.week : undefined;
   return (
     <>
-      {week && <FailureAlert failure={asked.failure} retry={() => { void asked.reload(); }} />}
+      {week && (
+        <FailureAlert
+          failure={asked.failure}
+          retry={() => {
+            void asked.reload();
+          }}
+        />
+      )}
       <Asked asked={{ value: week, failure: week ? undefined : asked.failure, reload: asked.reload }}>
-        {(known) => <Calendar key={id} place={place} colleagues={colleagues} whose={whose} week={known} fresh={asked.value?.first === first} reload={asked.reload} />}
+        {(known) => (
+          <Calendar
+            key={id}
+            place={place}
+            colleagues={colleagues}
+            whose={whose}
+            week={known}
+            fresh={asked.value?.first === first}
+            reload={asked.reload}
+          />
+        )}
       </Asked>
     </>
   );

@@ -11,18 +11,43 @@ import { useLanguage } from '../../source/language.tsx';
 import { PlanFields, type KindAndLength } from './plan_fields.tsx';
 
 /** Asks a patient to choose a time: a proposed appointment, and a message that says so. */
-export function InviteDialog({ practitioner, minutes, onClose, onSent }: { practitioner: string; minutes: number; onClose: () => void; onSent: (patient: Who) => void }) {
+export function InviteDialog({
+  practitioner,
+  minutes,
+  onClose,
+  onSent,
+}: {
+  practitioner: string;
+  minutes: number;
+  onClose: () => void;
+  onSent: (patient: Who) => void;
+}) {
   const { t } = useLanguage();
   const [patient, setPatient] = useState<Who>();
   const [plan, setPlan] = useState<KindAndLength>({ kind: 'in-person', minutes });
   const send = async () => {
     if (!patient) return;
     const address = `${window.location.origin}/book?with=${practitioner}`;
-    const text = t('cal.invite.words', { kind: t(`cal.kind.${plan.kind}`), minutes: t('cal.minutes.of', { count: plan.minutes }), address });
-    await createAll([
-      invitation({ patient: patient.id, practitioner, ...plan }),
-      answerOf({ id: crypto.randomUUID(), text, patient: patient.id, practitioner, simulated: patient.simulated, sent: localTime(new Date()), notice: true }),
-    ], patient.simulated);
+    const text = t('cal.invite.words', {
+      kind: t(`cal.kind.${plan.kind}`),
+      minutes: t('cal.minutes.of', { count: plan.minutes }),
+      address,
+    });
+    await createAll(
+      [
+        invitation({ patient: patient.id, practitioner, ...plan }),
+        answerOf({
+          id: crypto.randomUUID(),
+          text,
+          patient: patient.id,
+          practitioner,
+          simulated: patient.simulated,
+          sent: localTime(new Date()),
+          notice: true,
+        }),
+      ],
+      patient.simulated,
+    );
     onSent(patient);
   };
   return (

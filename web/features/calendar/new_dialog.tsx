@@ -13,7 +13,10 @@ import { CalendarFailure } from './failure.tsx';
 import { PlanFields, type KindAndLength } from './plan_fields.tsx';
 
 /** Does it; what the calendar has words for is said by them, and `false` comes back. */
-export async function unlessKnown(work: () => Promise<unknown>, tell: (failure: Failure | undefined) => void): Promise<boolean> {
+export async function unlessKnown(
+  work: () => Promise<unknown>,
+  tell: (failure: Failure | undefined) => void,
+): Promise<boolean> {
   tell(undefined);
   try {
     await work();
@@ -25,7 +28,15 @@ export async function unlessKnown(work: () => Promise<unknown>, tell: (failure: 
   }
 }
 
-interface Props { practitioner: string; times: Times; day: string; minute: number; patient?: Who; onClose: () => void; onMade: (uuid: string, patient: Who, day: string) => Promise<void> }
+interface Props {
+  practitioner: string;
+  times: Times;
+  day: string;
+  minute: number;
+  patient?: Who;
+  onClose: () => void;
+  onMade: (uuid: string, patient: Who, day: string) => Promise<void>;
+}
 
 /** A new appointment. */
 export function NewDialog({ practitioner, times, day: firstDay, minute, patient: first, onClose, onMade }: Props) {
@@ -40,7 +51,11 @@ export function NewDialog({ practitioner, times, day: firstDay, minute, patient:
   const save = async () => {
     if (!patient || at === undefined) return;
     const uuid = crypto.randomUUID();
-    const made: Appointment = booked({ patient: patient.id, practitioner, ...plan, comment }, instantOf({ day, minute: at }, times.zone), times.zone);
+    const made: Appointment = booked(
+      { patient: patient.id, practitioner, ...plan, comment },
+      instantOf({ day, minute: at }, times.zone),
+      times.zone,
+    );
     if (await unlessKnown(() => create(made, patient.simulated, uuid), setFailure)) await onMade(uuid, patient, day);
   };
   return (
@@ -48,11 +63,31 @@ export function NewDialog({ practitioner, times, day: firstDay, minute, patient:
       <Form submit={t('cal.new.save')} onSubmit={save}>
         <PatientField chosen={patient} onChoose={setPatient} />
         <div className="cal-when">
-          <Field type="date" label={t('cal.day')} value={day} onValue={setDay} problem={Number.isNaN(Date.parse(day)) ? t('cal.day.problem') : undefined} />
-          <Field type="time" label={t('cal.time')} value={clock} onValue={setClock} problem={at === undefined ? t('cal.time.problem') : undefined} />
+          <Field
+            type="date"
+            label={t('cal.day')}
+            value={day}
+            onValue={setDay}
+            problem={Number.isNaN(Date.parse(day)) ? t('cal.day.problem') : undefined}
+          />
+          <Field
+            type="time"
+            label={t('cal.time')}
+            value={clock}
+            onValue={setClock}
+            problem={at === undefined ? t('cal.time.problem') : undefined}
+          />
         </div>
         <PlanFields value={plan} onChange={setPlan} />
-        <Field label={t('cal.comment')} description={t('cal.comment.what')} value={comment} onValue={setComment} optional maxLength={500} autoCapitalize="sentences" />
+        <Field
+          label={t('cal.comment')}
+          description={t('cal.comment.what')}
+          value={comment}
+          onValue={setComment}
+          optional
+          maxLength={500}
+          autoCapitalize="sentences"
+        />
         <CalendarFailure failure={failure} />
       </Form>
     </Dialog>

@@ -22,7 +22,8 @@ export interface Place {
 
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const oneOf = <T extends string>(all: readonly T[], text: string | null, otherwise: T): T => all.find((one) => one === text) ?? otherwise;
+const oneOf = <T extends string>(all: readonly T[], text: string | null, otherwise: T): T =>
+  all.find((one) => one === text) ?? otherwise;
 const fitting = (pattern: RegExp, text: string | null) => (text !== null && pattern.test(text) ? text : undefined);
 
 /** Nothing where no patient is named. What cannot be read counts as not said. */
@@ -31,8 +32,12 @@ export function placeIn(search: string): Place | undefined {
   const id = fitting(ID, said.get('id'));
   if (!id) return undefined;
   return {
-    id, tab: oneOf(TABS, said.get('tab'), 'overview'), range: oneOf(RANGES, said.get('range'), '3m'),
-    day: fitting(DAY, said.get('day')), set: fitting(ID, said.get('set')), beside: fitting(ID, said.get('beside')),
+    id,
+    tab: oneOf(TABS, said.get('tab'), 'overview'),
+    range: oneOf(RANGES, said.get('range'), '3m'),
+    day: fitting(DAY, said.get('day')),
+    set: fitting(ID, said.get('set')),
+    beside: fitting(ID, said.get('beside')),
     note: fitting(ID, said.get('note')),
   };
 }
@@ -41,7 +46,8 @@ export function addressOf({ id, tab, range, day, set, beside, note }: Place): st
   const said = new URLSearchParams({ id });
   if (tab !== 'overview') said.set('tab', tab);
   if (range !== '3m') said.set('range', range);
-  for (const [name, value] of Object.entries({ day, set, beside, note: tab === 'notes' ? note : undefined })) if (value) said.set(name, value);
+  for (const [name, value] of Object.entries({ day, set, beside, note: tab === 'notes' ? note : undefined }))
+    if (value) said.set(name, value);
   return `/patient?${said.toString()}`;
 }
 
@@ -51,4 +57,5 @@ const DAY_MS = 24 * 3600_000;
 const LENGTH_DAYS: Record<Exclude<RangeName, 'all'>, number> = { '2w': 14, '3m': 91, '1y': 365 };
 
 /** From when it is shown, in milliseconds; nothing: from the beginning. */
-export const rangeStart = (range: RangeName, now: number) => (range === 'all' ? undefined : now - LENGTH_DAYS[range] * DAY_MS);
+export const rangeStart = (range: RangeName, now: number) =>
+  range === 'all' ? undefined : now - LENGTH_DAYS[range] * DAY_MS;

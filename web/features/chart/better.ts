@@ -5,7 +5,16 @@ import type { Prescription } from './prescription.ts';
 import type { Measurable } from './goals.ts';
 
 /** A range is judged by its exercise as it is prescribed; without a prescription, by which of its ends was the farther one. */
-export function betterOf(reprise: Pick<Reprise, 'better'>, { kind, exercise, side, measure, rising }: Measurable, prescription: Prescription | undefined): Better {
+export function betterOf(
+  reprise: Pick<Reprise, 'better'>,
+  { kind, exercise, side, measure, rising }: Measurable,
+  prescription: Prescription | undefined,
+): Better {
   const facts = kind === 'range' && exercise !== undefined ? orderFor(prescription, exercise, side)?.facts : undefined;
-  return reprise.better(kind, facts && facts.measure === measure ? { rising: facts.target > facts.rest, held: facts.kind === 'hold' } : { rising, held: false });
+  return reprise.better(
+    kind,
+    facts && facts.measure === measure
+      ? { rising: facts.target > facts.rest, held: facts.kind === 'hold' }
+      : { rising, held: false },
+  );
 }

@@ -30,25 +30,54 @@ const Sessions = lazy(async () => ({ default: (await import('./review/sessions.t
 /** A way to another part of the chart; the address says where one is. */
 function To({ place, here, children }: { place: Place; here: boolean; children: ReactNode }) {
   return (
-    <a href={addressOf(place)} aria-current={here ? 'page' : undefined} onClick={(event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      goTo(place);
-    }}>{children}</a>
+    <a
+      href={addressOf(place)}
+      aria-current={here ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        goTo(place);
+      }}
+    >
+      {children}
+    </a>
   );
 }
 
 function Tabs({ place }: { place: Place }) {
   const { t } = useLanguage();
-  return <nav className="tabs" aria-label={t('chart.tabs')}>{TABS.map((tab) => <To key={tab} place={{ ...place, tab }} here={tab === place.tab}>{t(`chart.tab.${tab}`)}</To>)}</nav>;
+  return (
+    <nav className="tabs" aria-label={t('chart.tabs')}>
+      {TABS.map((tab) => (
+        <To key={tab} place={{ ...place, tab }} here={tab === place.tab}>
+          {t(`chart.tab.${tab}`)}
+        </To>
+      ))}
+    </nav>
+  );
 }
 
 function Ranges({ place }: { place: Place }) {
   const { t } = useLanguage();
-  return <nav className="tabs" aria-label={t('chart.rangeShown')}>{RANGES.map((range) => <To key={range} place={{ ...place, range }} here={range === place.range}>{t(`chart.range.${range}`)}</To>)}</nav>;
+  return (
+    <nav className="tabs" aria-label={t('chart.rangeShown')}>
+      {RANGES.map((range) => (
+        <To key={range} place={{ ...place, range }} here={range === place.range}>
+          {t(`chart.range.${range}`)}
+        </To>
+      ))}
+    </nav>
+  );
 }
 
-interface ShownProps { chart: Chart; history: History; place: Place; busy: boolean; refuse: (failure: Failure) => void; reload: () => Promise<void> }
+interface ShownProps {
+  chart: Chart;
+  history: History;
+  place: Place;
+  busy: boolean;
+  refuse: (failure: Failure) => void;
+  reload: () => Promise<void>;
+}
 
 function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
   const { t } = useLanguage();
@@ -56,15 +85,28 @@ function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
   const { name, said, simulated } = useWho(chart.standing);
   const { undo, ...undone } = useUndo(reload);
   return (
-    <Page title={name} lead={<>{said} {simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}</>}>
+    <Page
+      title={name}
+      lead={
+        <>
+          {said} {simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}
+        </>
+      }
+    >
       <StartVisit patient={place.id} simulated={simulated} />
       <Tabs place={place} />
-      <p className="busy small" role="status">{busy && t('chart.busy')}</p>
+      <p className="busy small" role="status">
+        {busy && t('chart.busy')}
+      </p>
       {place.tab === 'overview' && (
         <>
           <Header chart={chart} words={words} reload={reload} />
-          <Section title={t('chart.timeline')} action={<Ranges place={place} />}><Timeline chart={chart} place={place} words={words} /></Section>
-          <Section title={t('chart.trends')}><Trends chart={chart} words={words} /></Section>
+          <Section title={t('chart.timeline')} action={<Ranges place={place} />}>
+            <Timeline chart={chart} place={place} words={words} />
+          </Section>
+          <Section title={t('chart.trends')}>
+            <Trends chart={chart} words={words} />
+          </Section>
         </>
       )}
       {place.tab === 'goals' && (
@@ -76,7 +118,9 @@ function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
       )}
       {place.tab === 'report' && (
         <>
-          <div className="unprinted"><Ranges place={place} /></div>
+          <div className="unprinted">
+            <Ranges place={place} />
+          </div>
           <Report chart={chart} history={history} words={words} />
         </>
       )}
@@ -95,13 +139,32 @@ function Open({ place }: { place: Place }) {
   useChartTime(place.id);
   const { chart, failure, gone, busy, history, reload, refuse } = useChart(place.id, place.range);
   if (gone && failure) {
-    return <Page title={t('chart.title')}><Notice tone="bad" role="alert">{t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}</Notice></Page>;
+    return (
+      <Page title={t('chart.title')}>
+        <Notice tone="bad" role="alert">
+          {t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}
+        </Notice>
+      </Page>
+    );
   }
   return (
     <div className="chart">
-      <FailureAlert failure={failure} retry={() => { void reload(); }} />
-      {chart ? <Shown chart={chart} history={history} place={place} busy={busy} refuse={refuse} reload={reload} /> : !failure && (
-        <div role="status" aria-label={t('loading')}><Skeleton h={28} w="30%" mb={16} /><Skeleton h={140} mb={16} /><Skeleton h={260} /></div>
+      <FailureAlert
+        failure={failure}
+        retry={() => {
+          void reload();
+        }}
+      />
+      {chart ? (
+        <Shown chart={chart} history={history} place={place} busy={busy} refuse={refuse} reload={reload} />
+      ) : (
+        !failure && (
+          <div role="status" aria-label={t('loading')}>
+            <Skeleton h={28} w="30%" mb={16} />
+            <Skeleton h={140} mb={16} />
+            <Skeleton h={260} />
+          </div>
+        )
       )}
     </div>
   );
@@ -112,6 +175,11 @@ export function ChartPage() {
   const { t } = useLanguage();
   const search = useSearch();
   const place = placeIn(search);
-  if (!place) return <Page title={t('chart.title')}><Notice tone="careful">{t('chart.whom')}</Notice></Page>;
+  if (!place)
+    return (
+      <Page title={t('chart.title')}>
+        <Notice tone="careful">{t('chart.whom')}</Notice>
+      </Page>
+    );
   return <Open key={place.id} place={place} />;
 }

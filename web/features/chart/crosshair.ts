@@ -13,5 +13,7 @@ export function pointAt(at: number | undefined, from: unknown) {
 
 export function onPoint(listener: Listener) {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }

@@ -6,7 +6,18 @@ import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import { namedBy } from '../../record/resources.ts';
 import type { Adherence } from './adherence.ts';
 import { isSimulated } from '../../record/people.ts';
-import { extensionOf, sidesIn, type CarePlan, type Communication, type Composition, type Encounter, type Extension, type Flag, type QuestionnaireResponse, type ServiceRequest } from './records.ts';
+import {
+  extensionOf,
+  sidesIn,
+  type CarePlan,
+  type Communication,
+  type Composition,
+  type Encounter,
+  type Extension,
+  type Flag,
+  type QuestionnaireResponse,
+  type ServiceRequest,
+} from './records.ts';
 import { reasonOf, together, type Reason } from '../worklist/worklist.ts';
 import type { SetDone } from './series.ts';
 
@@ -17,10 +28,30 @@ export type Kind = (typeof KINDS)[number];
 export type Titled = Pick<Questionnaire, 'url' | 'version' | 'title' | '_title'>;
 
 /** `words`: the record's own, in its language; without them the kind says it. */
-export interface Happening { kind: Kind; at: number; /** Why a flag was raised. */ reason?: Reason; words?: string | undefined; change?: Change | undefined; /** What was asked, where the record has it. */ questionnaire?: Titled | undefined; fromPatient?: boolean; active?: boolean; simulated?: boolean; visit?: { kind: VisitKind | undefined; missed: boolean } }
+export interface Happening {
+  kind: Kind;
+  at: number /** Why a flag was raised. */;
+  reason?: Reason;
+  words?: string | undefined;
+  change?: Change | undefined /** What was asked, where the record has it. */;
+  questionnaire?: Titled | undefined;
+  fromPatient?: boolean;
+  active?: boolean;
+  simulated?: boolean;
+  visit?: { kind: VisitKind | undefined; missed: boolean };
+}
 
 /** What is another than in the version before. */
-export interface Change { what: 'plan' | 'added' | 'ended' | 'changed'; name?: string | undefined; /** Of an exercise that was added. */ dose?: Dose | undefined; details: { field: 'sets' | 'repetitions' | 'hold' | 'load' | 'target' | 'ceiling' | 'days'; before: number | undefined; after: number | undefined }[] }
+export interface Change {
+  what: 'plan' | 'added' | 'ended' | 'changed';
+  name?: string | undefined /** Of an exercise that was added. */;
+  dose?: Dose | undefined;
+  details: {
+    field: 'sets' | 'repetitions' | 'hold' | 'load' | 'target' | 'ceiling' | 'days';
+    before: number | undefined;
+    after: number | undefined;
+  }[];
+}
 
 export interface Day {
   day: string;
@@ -52,21 +83,67 @@ function flagsOf(flags: readonly Flag[]): Happening[] {
   const dayIn = (one: Flag) => (one.period?.start ?? one.meta?.lastUpdated ?? '').slice(0, 10);
   const days = [...new Set(flags.map(dayIn))];
   const active = new Set(flags.flatMap(({ id, status }) => (id && status === 'active' ? [id] : [])));
-  return days.flatMap((day) => together(flags.filter((one) => dayIn(one) === day).map(reasonOf)))
-    .map((reason): Happening => ({ kind: 'flag', at: Date.parse(reason.raised), words: reason.text, reason, active: reason.flags.some((id) => active.has(id)) }));
+  return days
+    .flatMap((day) => together(flags.filter((one) => dayIn(one) === day).map(reasonOf)))
+    .map(
+      (reason): Happening => ({
+        kind: 'flag',
+        at: Date.parse(reason.raised),
+        words: reason.text,
+        reason,
+        active: reason.flags.some((id) => active.has(id)),
+      }),
+    );
 }
 
-export function happeningsOf({ encounters, appointments = [], responses, questionnaires = [], notes, flags, messages }: Happened): Happening[] {
-  const told = new Set(encounters.filter(live).flatMap(({ appointment = [] }) => appointment.map(({ reference }) => reference)));
+export function happeningsOf({
+  encounters,
+  appointments = [],
+  responses,
+  questionnaires = [],
+  notes,
+  flags,
+  messages,
+}: Happened): Happening[] {
+  const told = new Set(
+    encounters.filter(live).flatMap(({ appointment = [] }) => appointment.map(({ reference }) => reference)),
+  );
   const all: Happening[] = [
-    ...encounters.filter(live).map((one): Happening => ({ kind: 'visit', at: Date.parse(one.period?.start ?? ''), words: one.type?.[0]?.text ?? one.reasonCode?.[0]?.text })),
-    ...appointments.filter((one) => (takesTime(one) || one.status === 'noshow') && !told.has(`Appointment/${one.id ?? ''}`))
-      .map((one): Happening => ({ kind: 'visit', at: Date.parse(one.start ?? ''), visit: { kind: kindOf(one), missed: one.status === 'noshow' } })),
-    ...responses.filter(live).map((one): Happening => ({ kind: 'questionnaire', at: Date.parse(one.authored ?? ''), words: one.questionnaire?.replace(/^urn:reprise:questionnaire:/, '').replace(/\|.*$/, ''), questionnaire: namedBy(one.questionnaire, questionnaires) })),
+    ...encounters.filter(live).map(
+      (one): Happening => ({
+        kind: 'visit',
+        at: Date.parse(one.period?.start ?? ''),
+        words: one.type?.[0]?.text ?? one.reasonCode?.[0]?.text,
+      }),
+    ),
+    ...appointments
+      .filter((one) => (takesTime(one) || one.status === 'noshow') && !told.has(`Appointment/${one.id ?? ''}`))
+      .map(
+        (one): Happening => ({
+          kind: 'visit',
+          at: Date.parse(one.start ?? ''),
+          visit: { kind: kindOf(one), missed: one.status === 'noshow' },
+        }),
+      ),
+    ...responses.filter(live).map(
+      (one): Happening => ({
+        kind: 'questionnaire',
+        at: Date.parse(one.authored ?? ''),
+        words: one.questionnaire?.replace(/^urn:reprise:questionnaire:/, '').replace(/\|.*$/, ''),
+        questionnaire: namedBy(one.questionnaire, questionnaires),
+      }),
+    ),
     ...notes.filter(live).map((one): Happening => ({ kind: 'note', at: Date.parse(one.date ?? ''), words: one.title })),
     ...flagsOf(flags.filter(live)),
-    ...messages.filter((one) => live(one) && (one.category ?? []).some((category) => codeOf(category, MESSAGES) === 'message'))
-      .map((one): Happening => ({ kind: 'message', at: Date.parse(one.sent ?? ''), fromPatient: one.sender?.reference?.startsWith('Patient/') ?? false })),
+    ...messages
+      .filter((one) => live(one) && (one.category ?? []).some((category) => codeOf(category, MESSAGES) === 'message'))
+      .map(
+        (one): Happening => ({
+          kind: 'message',
+          at: Date.parse(one.sent ?? ''),
+          fromPatient: one.sender?.reference?.startsWith('Patient/') ?? false,
+        }),
+      ),
   ];
   return all.filter(({ at }) => !Number.isNaN(at));
 }
@@ -80,8 +157,12 @@ function facts(request: ServiceRequest) {
   const dosage = extensionOf(request, 'urn:reprise:dosage');
   const repeat = request.occurrenceTiming?.repeat;
   return {
-    sets: number(dosage, 'sets'), repetitions: number(dosage, 'repetitions'), hold: number(dosage, 'hold'), load: number(dosage, 'load'),
-    target: number(extensionOf(request, 'urn:reprise:target'), 'value'), ceiling: number(extensionOf(request, 'urn:reprise:max-range'), 'value'),
+    sets: number(dosage, 'sets'),
+    repetitions: number(dosage, 'repetitions'),
+    hold: number(dosage, 'hold'),
+    load: number(dosage, 'load'),
+    target: number(extensionOf(request, 'urn:reprise:target'), 'value'),
+    ceiling: number(extensionOf(request, 'urn:reprise:max-range'), 'value'),
     days: repeat?.dayOfWeek?.length ?? (repeat?.periodUnit === 'd' ? 7 : repeat?.frequency),
   };
 }
@@ -89,13 +170,20 @@ function facts(request: ServiceRequest) {
 /** The whole dose; nothing where the request leaves it to the exercise. */
 function doseIn(request: ServiceRequest): Dose | undefined {
   const { sets, repetitions, hold = null, load = null, days } = facts(request);
-  return sets === undefined || repetitions === undefined || days === undefined ? undefined : { sets, repetitions, hold, load, days, side: sidesIn(request.bodySite) };
+  return sets === undefined || repetitions === undefined || days === undefined
+    ? undefined
+    : { sets, repetitions, hold, load, days, side: sidesIn(request.bodySite) };
 }
 
 /** When a version was made: as it says, else as the record got it. */
-const madeAt = (one: { authoredOn?: string; created?: string; meta?: { lastUpdated?: string } }, before: { authoredOn?: string; created?: string } | undefined) => {
+const madeAt = (
+  one: { authoredOn?: string; created?: string; meta?: { lastUpdated?: string } },
+  before: { authoredOn?: string; created?: string } | undefined,
+) => {
   const said = one.authoredOn ?? one.created;
-  return Date.parse((said !== undefined && said !== (before?.authoredOn ?? before?.created) ? said : one.meta?.lastUpdated) ?? '');
+  return Date.parse(
+    (said !== undefined && said !== (before?.authoredOn ?? before?.created) ? said : one.meta?.lastUpdated) ?? '',
+  );
 };
 
 /** `histories`: of each request or plan its versions, in any order. */
@@ -107,23 +195,39 @@ export function changesOf(histories: readonly (readonly (ServiceRequest | CarePl
       const at = madeAt(one, before);
       if (Number.isNaN(at)) return [];
       const common = { kind: 'programme' as const, at, simulated: isSimulated(one) };
-      if ('title' in one || !('instantiatesCanonical' in one)) return [{ ...common, words: (one as CarePlan).title, change: { what: 'plan', details: [] } }];
+      if ('title' in one || !('instantiatesCanonical' in one))
+        return [{ ...common, words: (one as CarePlan).title, change: { what: 'plan', details: [] } }];
       const name = (one as ServiceRequest).code?.text ?? exerciseIn(one);
-      if (!before) return [{ ...common, change: { what: 'added', name, dose: doseIn(one as ServiceRequest), details: [] } }];
-      if (one.status !== 'active' && before.status === 'active') return [{ ...common, change: { what: 'ended', name, details: [] } }];
+      if (!before)
+        return [{ ...common, change: { what: 'added', name, dose: doseIn(one as ServiceRequest), details: [] } }];
+      if (one.status !== 'active' && before.status === 'active')
+        return [{ ...common, change: { what: 'ended', name, details: [] } }];
       const [was, is] = [facts(before as ServiceRequest), facts(one as ServiceRequest)];
-      const details = (Object.keys(is) as (keyof typeof is)[]).filter((field) => was[field] !== is[field]).map((field) => ({ field, before: was[field], after: is[field] }));
+      const details = (Object.keys(is) as (keyof typeof is)[])
+        .filter((field) => was[field] !== is[field])
+        .map((field) => ({ field, before: was[field], after: is[field] }));
       return [{ ...common, change: { what: 'changed', name, details } }];
     });
   });
 }
 
 /** Days on which something happened, the oldest first. */
-export function daysOf(sets: readonly SetDone[], happenings: readonly Happening[], adherence: Adherence | undefined): Day[] {
+export function daysOf(
+  sets: readonly SetDone[],
+  happenings: readonly Happening[],
+  adherence: Adherence | undefined,
+): Day[] {
   const days = new Map<string, Day>();
   const dayAt = (at: number): Day => {
     const day = dayOf(new Date(at));
-    const there = days.get(day) ?? { day, at: new Date(`${day}T12:00`).getTime(), sets: [], prescribed: undefined, share: undefined, happenings: [] };
+    const there = days.get(day) ?? {
+      day,
+      at: new Date(`${day}T12:00`).getTime(),
+      sets: [],
+      prescribed: undefined,
+      share: undefined,
+      happenings: [],
+    };
     days.set(day, there);
     return there;
   };

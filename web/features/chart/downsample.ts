@@ -8,7 +8,7 @@ export function keptOf(times: readonly number[], values: readonly number[], colu
   if (times.length <= 4 * columns || last <= first) return times.map((_, i) => i);
   const columnOf = (time: number) => Math.min(columns - 1, Math.floor(((time - first) / (last - first)) * columns));
   const kept: number[] = [];
-  for (let from = 0; from < times.length;) {
+  for (let from = 0; from < times.length; ) {
     const column = columnOf(times[from] ?? 0);
     let [least, greatest, to] = [from, from, from];
     for (; to < times.length && columnOf(times[to] ?? 0) === column; ++to) {

@@ -7,7 +7,22 @@ import type { Observation, Procedure } from '../../record/results.ts';
 import { askRecord, Failure } from '../../source/api.ts';
 import type { Appointment } from '../../record/appointments.ts';
 import type { Happened, Titled } from './days.ts';
-import type { ActivityDefinition, CarePlan, CareTeam, Communication, Composition, Condition, Consent, Encounter, Flag, Goal, Patient, Practitioner, QuestionnaireResponse, ServiceRequest } from './records.ts';
+import type {
+  ActivityDefinition,
+  CarePlan,
+  CareTeam,
+  Communication,
+  Composition,
+  Condition,
+  Consent,
+  Encounter,
+  Flag,
+  Goal,
+  Patient,
+  Practitioner,
+  QuestionnaireResponse,
+  ServiceRequest,
+} from './records.ts';
 
 const PAGE = 1000;
 const DAY_MS = 24 * 3600_000;
@@ -49,7 +64,9 @@ export async function loadStanding(id: string): Promise<Standing> {
   const [patient, conditions, plans, teams, consents, flags, goals] = await Promise.all([
     askRecord(`Patient/${id}`),
     found<Condition>('Condition', `?${of}&_count=${PAGE}`),
-    askRecord(`CarePlan?${of}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`),
+    askRecord(
+      `CarePlan?${of}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`,
+    ),
     askRecord(`CareTeam?${of}&status=active&_include=CareTeam:participant:Practitioner`),
     askRecord(`Consent?patient=${id}&status=active&_sort=-date&_count=${PAGE}`),
     found<Flag>('Flag', `?patient=${id}&_count=${PAGE}`),
@@ -65,7 +82,15 @@ export async function loadStanding(id: string): Promise<Standing> {
     consents: resourcesIn<Consent>([consents], 'Consent'),
     flags,
     goals,
-    texts: [JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: [{ resource: JSON.parse(patient) as object }] }), plans, consents],
+    texts: [
+      JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'collection',
+        entry: [{ resource: JSON.parse(patient) as object }],
+      }),
+      plans,
+      consents,
+    ],
   };
 }
 
@@ -74,29 +99,45 @@ export async function loadForEngine({ patient, texts }: Standing): Promise<strin
   const { exercises } = canonicalsIn(texts[1] ?? '{}');
   const organization = patient.managingOrganization?.reference;
   const others = await Promise.all([
-    ...(exercises.length === 0 ? [] : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=${PAGE}`)]),
+    ...(exercises.length === 0
+      ? []
+      : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=${PAGE}`)]),
     // A search: one that is gone is no reason to close the chart.
-    ...(organization?.startsWith('Organization/') ? [askRecord(`Organization?_id=${organization.slice('Organization/'.length)}`)] : []),
+    ...(organization?.startsWith('Organization/')
+      ? [askRecord(`Organization?_id=${organization.slice('Organization/'.length)}`)]
+      : []),
   ]);
   return [...texts, ...others];
 }
 
-export interface Stretch { procedures: Procedure[]; observations: Observation[] }
+export interface Stretch {
+  procedures: Procedure[];
+  observations: Observation[];
+}
 
 const at = (ms: number) => new Date(ms).toISOString();
-const between = (parameter: string, from: number, to?: number) => `&${parameter}=ge${at(from)}${to === undefined ? '' : `&${parameter}=lt${at(to)}`}`;
+const between = (parameter: string, from: number, to?: number) =>
+  `&${parameter}=ge${at(from)}${to === undefined ? '' : `&${parameter}=lt${at(to)}`}`;
 
 /** Sets and what was measured in them, where somebody exercises daily thousands; to its end where `to` is not given. */
 async function loadStretch(id: string, from: number, to: number | undefined): Promise<Stretch> {
   const of = `?subject=Patient/${id}&_count=${PAGE}${between('date', from, to)}`;
-  const [procedures, observations] = await Promise.all([found<Procedure>('Procedure', of), found<Observation>('Observation', of)]);
+  const [procedures, observations] = await Promise.all([
+    found<Procedure>('Procedure', of),
+    found<Observation>('Observation', of),
+  ]);
   return { procedures, observations };
 }
 
 /** Of what was answered. */
 async function titlesOf(responses: readonly QuestionnaireResponse[]): Promise<Titled[]> {
   const urls = new Set(responses.flatMap(({ questionnaire }) => questionnaire?.replace(/\|.*$/, '') || []));
-  return urls.size === 0 ? [] : found<Titled>('Questionnaire', `?url=${[...urls].map(encodeURIComponent).join(',')}&_count=${PAGE}&_elements=url,version,title`);
+  return urls.size === 0
+    ? []
+    : found<Titled>(
+        'Questionnaire',
+        `?url=${[...urls].map(encodeURIComponent).join(',')}&_count=${PAGE}&_elements=url,version,title`,
+      );
 }
 
 /** What happens seldom. */
@@ -106,7 +147,10 @@ async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'f
     found<Encounter>('Encounter', `${of}${between('date', from)}`),
     // What is to come is no happening yet.
     found<Appointment>('Appointment', `?patient=Patient/${id}&_count=${PAGE}${between('date', from, Date.now())}`),
-    found<QuestionnaireResponse>('QuestionnaireResponse', `${of}${between('authored', from)}&_elements=status,questionnaire,authored`),
+    found<QuestionnaireResponse>(
+      'QuestionnaireResponse',
+      `${of}${between('authored', from)}&_elements=status,questionnaire,authored`,
+    ),
     found<Composition>('Composition', `${of}${between('date', from)}&_elements=status,title,date,type`),
     found<Communication>('Communication', `${of}${between('sent', from)}&_elements=status,category,sender,sent`),
   ]);
@@ -115,12 +159,17 @@ async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'f
 
 /** When the first set was done, as far as the record knows. */
 async function firstSet(id: string): Promise<number> {
-  const text = await askRecord(`Procedure?subject=Patient/${id}&date=ge${at(FIRST_MS)}&_sort=date&_count=1&_elements=performed`);
+  const text = await askRecord(
+    `Procedure?subject=Patient/${id}&date=ge${at(FIRST_MS)}&_sort=date&_count=1&_elements=performed`,
+  );
   const start = Date.parse(resourcesIn<Procedure>([text], 'Procedure')[0]?.performedPeriod?.start ?? '');
   return Number.isNaN(start) ? Date.now() : start;
 }
 
-export interface Past extends Stretch { happened: Omit<Happened, 'flags'>; from: number }
+export interface Past extends Stretch {
+  happened: Omit<Happened, 'flags'>;
+  from: number;
+}
 
 /** Stretches that were asked for stay: what is older is asked for once. */
 export class History {
@@ -129,7 +178,9 @@ export class History {
   constructor(readonly patient: string) {}
 
   #stretch(i: number, last: number): Promise<Stretch> {
-    const there = this.#stretches.get(i) ?? loadStretch(this.patient, i * STRETCH_MS, i === last ? undefined : (i + 1) * STRETCH_MS);
+    const there =
+      this.#stretches.get(i) ??
+      loadStretch(this.patient, i * STRETCH_MS, i === last ? undefined : (i + 1) * STRETCH_MS);
     this.#stretches.set(i, there);
     there.catch(() => this.#stretches.delete(i));
     return there;
@@ -140,8 +191,16 @@ export class History {
     const start = from ?? Math.max(FIRST_MS, await firstSet(this.patient));
     const [first, last] = [Math.floor(start / STRETCH_MS), Math.floor(now / STRETCH_MS)];
     const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => last - i);
-    const [happened, ...stretches] = await Promise.all([loadHappened(this.patient, first * STRETCH_MS), ...numbers.map((i) => this.#stretch(i, last))]);
-    return { procedures: stretches.flatMap(({ procedures }) => procedures), observations: stretches.flatMap(({ observations }) => observations), happened, from: start };
+    const [happened, ...stretches] = await Promise.all([
+      loadHappened(this.patient, first * STRETCH_MS),
+      ...numbers.map((i) => this.#stretch(i, last)),
+    ]);
+    return {
+      procedures: stretches.flatMap(({ procedures }) => procedures),
+      observations: stretches.flatMap(({ observations }) => observations),
+      happened,
+      from: start,
+    };
   }
 
   /** What is newest is asked for again; what is older as soon as the page is loaded anew. */
@@ -152,16 +211,31 @@ export class History {
 
 /** All versions of all programmes, also of those that are over, and of every exercise that they ever had. */
 export async function loadVersions(patient: string): Promise<(ServiceRequest | CarePlan)[][]> {
-  const plans = await found<CarePlan>('CarePlan', `?subject=Patient/${patient}&category=urn:reprise:care-plan%7Cexercise-programme&_count=${PAGE}&_elements=status`);
-  const ofPlans = await Promise.all(plans.map(({ id = '' }) => found<CarePlan>('CarePlan', `/${id}/_history?_count=100`)));
-  const references = ofPlans.flat().flatMap(({ activity = [] }) => activity).map(({ reference }) => /ServiceRequest\/([A-Za-z0-9.-]+)$/.exec(reference?.reference ?? '')?.[1]);
+  const plans = await found<CarePlan>(
+    'CarePlan',
+    `?subject=Patient/${patient}&category=urn:reprise:care-plan%7Cexercise-programme&_count=${PAGE}&_elements=status`,
+  );
+  const ofPlans = await Promise.all(
+    plans.map(({ id = '' }) => found<CarePlan>('CarePlan', `/${id}/_history?_count=100`)),
+  );
+  const references = ofPlans
+    .flat()
+    .flatMap(({ activity = [] }) => activity)
+    .map(({ reference }) => /ServiceRequest\/([A-Za-z0-9.-]+)$/.exec(reference?.reference ?? '')?.[1]);
   const requests = [...new Set(references)].filter((id) => id !== undefined);
-  return [...ofPlans, ...await Promise.all(requests.map((id) => found<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)))];
+  return [
+    ...ofPlans,
+    ...(await Promise.all(requests.map((id) => found<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)))),
+  ];
 }
 
 /** The newest file of each exercise that has one, as text. */
 export async function loadExercise(id: string, version: string | undefined): Promise<string | undefined> {
-  const all = await found<ActivityDefinition>('ActivityDefinition', `?url=${encodeURIComponent(`urn:reprise:exercise:${id}`)}${version ? `&version=${version}` : ''}&_count=100`);
-  const data = newest(all)?.relatedArtifact?.find(({ document }) => document?.contentType === 'application/json')?.document?.data;
+  const all = await found<ActivityDefinition>(
+    'ActivityDefinition',
+    `?url=${encodeURIComponent(`urn:reprise:exercise:${id}`)}${version ? `&version=${version}` : ''}&_count=100`,
+  );
+  const data = newest(all)?.relatedArtifact?.find(({ document }) => document?.contentType === 'application/json')
+    ?.document?.data;
   return data === undefined ? undefined : textFromBase64(data);
 }

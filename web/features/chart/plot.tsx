@@ -8,8 +8,15 @@ import { keptOf } from './downsample.ts';
 import { sound, type Point } from './series.ts';
 import { useWidth } from './use_width.ts';
 
-export interface Line { label: string; points: readonly Point[] }
-export interface Level { label: string; value: number; kind: 'target' | 'ceiling' }
+export interface Line {
+  label: string;
+  points: readonly Point[];
+}
+export interface Level {
+  label: string;
+  value: number;
+  kind: 'target' | 'ceiling';
+}
 
 interface Props {
   label: string;
@@ -40,18 +47,30 @@ function nearest(points: readonly Point[], at: number, within: number): Point | 
     if ((points[middle]?.at ?? 0) < at) low = middle + 1;
     else high = middle;
   }
-  const closest = [points[low - 1], points[low]].filter((one) => one !== undefined).sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0];
+  const closest = [points[low - 1], points[low]]
+    .filter((one) => one !== undefined)
+    .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0];
   return closest && Math.abs(closest.at - at) <= within ? closest : undefined;
 }
 
 /** A line's points as a picture of this width can show them. */
 function drawn(points: readonly Point[], from: number, to: number, width: number): Point[] {
   const visible = sound(points).filter(({ at }) => at >= from && at <= to);
-  return keptOf(visible.map(({ at }) => at), visible.map(({ value }) => value), Math.max(50, Math.floor(width / 2))).flatMap((i) => visible[i] ?? []);
+  return keptOf(
+    visible.map(({ at }) => at),
+    visible.map(({ value }) => value),
+    Math.max(50, Math.floor(width / 2)),
+  ).flatMap((i) => visible[i] ?? []);
 }
 
 /** Uncertainties as upright bars, levels as lines across, changes of the programme as dotted lines down. */
-function decorate(plot: uPlot, lines: readonly (readonly Point[])[], levels: readonly Level[], changes: readonly number[], colour: (name: string) => string) {
+function decorate(
+  plot: uPlot,
+  lines: readonly (readonly Point[])[],
+  levels: readonly Level[],
+  changes: readonly number[],
+  colour: (name: string) => string,
+) {
   const { ctx, bbox } = plot;
   const across = (at: number) => plot.valToPos(at / 1000, 'x', true);
   const down = (value: number) => plot.valToPos(value, 'y', true);
@@ -94,7 +113,12 @@ function decorate(plot: uPlot, lines: readonly (readonly Point[])[], levels: rea
 }
 
 /** The scale holds every bar and level, and is never flat. */
-function extent(lines: readonly (readonly Point[])[], levels: readonly Level[], least: number | undefined, most: number | undefined): [number, number] {
+function extent(
+  lines: readonly (readonly Point[])[],
+  levels: readonly Level[],
+  least: number | undefined,
+  most: number | undefined,
+): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const { value, uncertainty = 0 } of lines.flat()) {
     low = Math.min(low, value - uncertainty);
@@ -110,7 +134,20 @@ function extent(lines: readonly (readonly Point[])[], levels: readonly Level[], 
 }
 
 /** Values over time. The same numbers stand in a table beside it; this is the picture of them. */
-export function Plot({ label, lines, from, to, unit, digits = 0, levels = [], least, most, bars = false, changes = NO_CHANGES, height = 180 }: Props) {
+export function Plot({
+  label,
+  lines,
+  from,
+  to,
+  unit,
+  digits = 0,
+  levels = [],
+  least,
+  most,
+  bars = false,
+  changes = NO_CHANGES,
+  height = 180,
+}: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const { language, moment } = useLanguage();
   const scheme = useComputedColorScheme('light');
@@ -124,51 +161,90 @@ export function Plot({ label, lines, from, to, unit, digits = 0, levels = [], le
     const style = getComputedStyle(target);
     const colour = (name: string) => style.getPropertyValue(name).trim();
     const shown = lines.map(({ points }) => drawn(points, from, to, width));
-    const tables = shown.map((points): uPlot.AlignedData => [points.map(({ at }) => at / 1000), points.map(({ value }) => value)]);
-    const data = tables.length === 1 ? tables[0] as uPlot.AlignedData : uPlot.join(tables);
+    const tables = shown.map(
+      (points): uPlot.AlignedData => [points.map(({ at }) => at / 1000), points.map(({ value }) => value)],
+    );
+    const data = tables.length === 1 ? (tables[0] as uPlot.AlignedData) : uPlot.join(tables);
     const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
     const months = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit' });
     const long = to - from > 200 * 24 * 3600_000;
-    const axis = { stroke: colour('--mantine-color-dimmed'), grid: { stroke: colour('--rule'), width: 1 }, ticks: { stroke: colour('--rule'), width: 1 }, font: '12px system-ui' };
+    const axis = {
+      stroke: colour('--mantine-color-dimmed'),
+      grid: { stroke: colour('--rule'), width: 1 },
+      ticks: { stroke: colour('--rule'), width: 1 },
+      font: '12px system-ui',
+    };
     const tell = (at: number | undefined) => {
       if (!said.current) return;
-      const found = at === undefined ? [] : lines.flatMap((line) => {
-        const point = nearest(sound(line.points), at, (to - from) * NEAR);
-        return point ? [{ line, point }] : [];
-      });
+      const found =
+        at === undefined
+          ? []
+          : lines.flatMap((line) => {
+              const point = nearest(sound(line.points), at, (to - from) * NEAR);
+              return point ? [{ line, point }] : [];
+            });
       const words = ({ line, point: { value, uncertainty } }: (typeof found)[number]) =>
         `${lines.length > 1 ? `${line.label} ` : ''}${value.toFixed(digits)}${unit}${uncertainty === undefined ? '' : ` ± ${uncertainty.toFixed(digits)}${unit}`}`;
       const [first] = found;
-      said.current.textContent = first ? `${moment(new Date(first.point.at).toISOString())}: ${found.map(words).join(', ')}` : '\u00a0';
+      said.current.textContent = first
+        ? `${moment(new Date(first.point.at).toISOString())}: ${found.map(words).join(', ')}`
+        : '\u00a0';
     };
     const follow = (at: number | undefined) => {
       const left = at === undefined ? -10 : plot.valToPos(at / 1000, 'x');
       plot.setCursor({ left, top: at === undefined ? -10 : 1 }, false);
       tell(at);
     };
-    const plot = new uPlot({
-      width, height, legend: { show: false }, padding: [8, 20, 0, 0],
-      cursor: { y: false, drag: { x: false, y: false }, points: { show: !bars } },
-      scales: { x: { time: true, range: [from / 1000, to / 1000] }, y: { range: extent(shown, levels, least, most) } },
-      axes: [
-        { ...axis, values: (_, ticks) => ticks.map((tick) => (long ? months : days).format(new Date(tick * 1000))), space: 70 },
-        { ...axis, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(2)))}${unit}`), size: 52 },
-      ],
-      series: [{}, ...lines.map(({ label: name }, i): uPlot.Series => ({
-        label: name, stroke: colour(COLOURS[i % COLOURS.length] ?? ''), width: 1.5, spanGaps: true,
-        ...(bars && { paths: uPlot.paths.bars?.({ size: [0.8, 40] }) as uPlot.Series.PathBuilder, fill: colour(COLOURS[i % COLOURS.length] ?? '') }),
-        points: { show: !bars && (shown[i]?.length ?? 0) < width / 6, size: 5 },
-      }))],
-      hooks: {
-        draw: [(drawnPlot) => decorate(drawnPlot, shown, levels, changes, colour)],
-        setCursor: [({ cursor: { left = -1, event }, posToVal }) => {
-          if (!event) return;
-          const at = left < 0 ? undefined : posToVal(left, 'x') * 1000;
-          tell(at);
-          pointAt(at, follow);
-        }],
+    const plot = new uPlot(
+      {
+        width,
+        height,
+        legend: { show: false },
+        padding: [8, 20, 0, 0],
+        cursor: { y: false, drag: { x: false, y: false }, points: { show: !bars } },
+        scales: {
+          x: { time: true, range: [from / 1000, to / 1000] },
+          y: { range: extent(shown, levels, least, most) },
+        },
+        axes: [
+          {
+            ...axis,
+            values: (_, ticks) => ticks.map((tick) => (long ? months : days).format(new Date(tick * 1000))),
+            space: 70,
+          },
+          { ...axis, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(2)))}${unit}`), size: 52 },
+        ],
+        series: [
+          {},
+          ...lines.map(
+            ({ label: name }, i): uPlot.Series => ({
+              label: name,
+              stroke: colour(COLOURS[i % COLOURS.length] ?? ''),
+              width: 1.5,
+              spanGaps: true,
+              ...(bars && {
+                paths: uPlot.paths.bars?.({ size: [0.8, 40] }) as uPlot.Series.PathBuilder,
+                fill: colour(COLOURS[i % COLOURS.length] ?? ''),
+              }),
+              points: { show: !bars && (shown[i]?.length ?? 0) < width / 6, size: 5 },
+            }),
+          ),
+        ],
+        hooks: {
+          draw: [(drawnPlot) => decorate(drawnPlot, shown, levels, changes, colour)],
+          setCursor: [
+            ({ cursor: { left = -1, event }, posToVal }) => {
+              if (!event) return;
+              const at = left < 0 ? undefined : posToVal(left, 'x') * 1000;
+              tell(at);
+              pointAt(at, follow);
+            },
+          ],
+        },
       },
-    }, data, target);
+      data,
+      target,
+    );
     const forget = onPoint(follow);
     return () => {
       forget();
@@ -177,7 +253,9 @@ export function Plot({ label, lines, from, to, unit, digits = 0, levels = [], le
   }, [width, lines, from, to, content, scheme, language, bars, changes, height]);
   return (
     <div ref={ref} className="plot" role="img" aria-label={label}>
-      <p ref={said} className="plot-said small" aria-hidden="true">{'\u00a0'}</p>
+      <p ref={said} className="plot-said small" aria-hidden="true">
+        {'\u00a0'}
+      </p>
       <div ref={place} style={{ minHeight: height }} />
     </div>
   );

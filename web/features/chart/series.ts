@@ -69,33 +69,68 @@ const WIDEST = { degree: 90, ratio: 5 } as const;
 /** A clock may be a little fast. */
 const AHEAD_MS = 15 * 60_000;
 
-const within = (value: number, [least, most]: readonly [number, number]) => Number.isFinite(value) && value >= least && value <= most;
-const timeOf = ({ effectiveDateTime, effectivePeriod }: Observation) => Date.parse(effectiveDateTime ?? effectivePeriod?.start ?? '');
+const within = (value: number, [least, most]: readonly [number, number]) =>
+  Number.isFinite(value) && value >= least && value <= most;
+const timeOf = ({ effectiveDateTime, effectivePeriod }: Observation) =>
+  Date.parse(effectiveDateTime ?? effectivePeriod?.start ?? '');
 const counts = ({ status }: { status?: string }) => status !== 'entered-in-error' && status !== 'cancelled';
 
 /** The oldest first. */
 export function setsDone(procedures: readonly Procedure[], now: number): SetDone[] {
-  return procedures.flatMap((procedure): SetDone[] => {
-    const { id, status, code, bodySite, performedPeriod, basedOn } = procedure;
-    const exercise = exerciseIn(procedure);
-    const at = Date.parse(performedPeriod?.start ?? '');
-    if (!exercise || Number.isNaN(at) || !counts(procedure) || status === 'not-done') return [];
-    const request = basedOn?.find(({ reference }) => reference?.startsWith('ServiceRequest/'))?.reference?.slice('ServiceRequest/'.length);
-    return [{ id, exercise, name: code?.text, side: sideIn(bodySite), at, day: dayOf(new Date(at)), ownDay: (performedPeriod?.start ?? '').slice(0, 10), complete: status === 'completed', ahead: at > now + AHEAD_MS, request }];
-  }).sort((a, b) => a.at - b.at);
+  return procedures
+    .flatMap((procedure): SetDone[] => {
+      const { id, status, code, bodySite, performedPeriod, basedOn } = procedure;
+      const exercise = exerciseIn(procedure);
+      const at = Date.parse(performedPeriod?.start ?? '');
+      if (!exercise || Number.isNaN(at) || !counts(procedure) || status === 'not-done') return [];
+      const request = basedOn
+        ?.find(({ reference }) => reference?.startsWith('ServiceRequest/'))
+        ?.reference?.slice('ServiceRequest/'.length);
+      return [
+        {
+          id,
+          exercise,
+          name: code?.text,
+          side: sideIn(bodySite),
+          at,
+          day: dayOf(new Date(at)),
+          ownDay: (performedPeriod?.start ?? '').slice(0, 10),
+          complete: status === 'completed',
+          ahead: at > now + AHEAD_MS,
+          request,
+        },
+      ];
+    })
+    .sort((a, b) => a.at - b.at);
 }
 
-function pointOf(observation: Observation, now: number, limits: readonly [number, number] | undefined, unitIsRight = true): Point | undefined {
+function pointOf(
+  observation: Observation,
+  now: number,
+  limits: readonly [number, number] | undefined,
+  unitIsRight = true,
+): Point | undefined {
   const value = observation.valueQuantity?.value ?? observation.valueInteger;
   const at = timeOf(observation);
   if (value === undefined || Number.isNaN(at) || !counts(observation)) return undefined;
-  const trouble: Trouble | undefined = !unitIsRight ? 'unit' : limits && !within(value, limits) ? 'implausible' : at > now + AHEAD_MS ? 'future' : undefined;
+  const trouble: Trouble | undefined = !unitIsRight
+    ? 'unit'
+    : limits && !within(value, limits)
+      ? 'implausible'
+      : at > now + AHEAD_MS
+        ? 'future'
+        : undefined;
   return { at, value, ...(observation.id && { observation: observation.id }), ...(trouble && { trouble }) };
 }
 
 const unitOf = (code: string | undefined) => (code === 'deg' ? 'degree' : code === '1' ? 'ratio' : undefined);
 
-interface Measured { set: SetDone; observation: Observation; side: Side | undefined; limited: boolean }
+interface Measured {
+  set: SetDone;
+  observation: Observation;
+  side: Side | undefined;
+  limited: boolean;
+}
 
 /** A series' unit is that of its newest value that has one. */
 function rangeSeries(measured: readonly Measured[], now: number): RangeSeries | undefined {
@@ -109,11 +144,24 @@ function rangeSeries(measured: readonly Measured[], now: number): RangeSeries | 
     const wide = partIn(one.observation, 'uncertainty')?.valueQuantity?.value;
     if (!point) return [];
     const odd = wide !== undefined && !within(wide, [0, WIDEST[unit]]);
-    return [{ ...point, set: one.set.id, ...(wide !== undefined && { uncertainty: wide }), ...(odd && !point.trouble && { trouble: 'implausible' as const }) }];
+    return [
+      {
+        ...point,
+        set: one.set.id,
+        ...(wide !== undefined && { uncertainty: wide }),
+        ...(odd && !point.trouble && { trouble: 'implausible' as const }),
+      },
+    ];
   });
   return {
-    exercise: set.exercise, name: set.name, side, unit, points, limited: limited ?? false,
-    measure: codeOf(observation.code, 'urn:reprise:measure'), rising: from === undefined || (observation.valueQuantity?.value ?? 0) >= from,
+    exercise: set.exercise,
+    name: set.name,
+    side,
+    unit,
+    points,
+    limited: limited ?? false,
+    measure: codeOf(observation.code, 'urn:reprise:measure'),
+    rising: from === undefined || (observation.valueQuantity?.value ?? 0) >= from,
   };
 }
 
@@ -159,16 +207,27 @@ export function seriesOf(procedures: readonly Procedure[], observations: readonl
       const scored = code?.startsWith('score:') ? code : codeOf(observation.code, LOINC);
       const point = scored && pointOf(observation, now, undefined);
       if (!scored || !point) continue;
-      const score = result.scores.get(scored) ?? { name: observation.code?.text ?? observation.code?.coding?.[0]?.display ?? scored, points: [] };
+      const score = result.scores.get(scored) ?? {
+        name: observation.code?.text ?? observation.code?.coding?.[0]?.display ?? scored,
+        points: [],
+      };
       score.points.push(point);
       result.scores.set(scored, score);
     }
   }
-  result.ranges = [...ranges.values()].flatMap((measured) => {
-    const ordered = measured.sort((a, b) => timeOf(a.observation) - timeOf(b.observation));
-    return rangeSeries(ordered, now) ?? [];
-  }).sort((a, b) => (a.exercise + (a.side ?? '') < b.exercise + (b.side ?? '') ? -1 : 1));
-  for (const points of [...result.quality.values(), ...result.pain.values(), result.effort, ...[...result.scores.values()].map(({ points: all }) => all)]) points.sort(byTime);
+  result.ranges = [...ranges.values()]
+    .flatMap((measured) => {
+      const ordered = measured.sort((a, b) => timeOf(a.observation) - timeOf(b.observation));
+      return rangeSeries(ordered, now) ?? [];
+    })
+    .sort((a, b) => (a.exercise + (a.side ?? '') < b.exercise + (b.side ?? '') ? -1 : 1));
+  for (const points of [
+    ...result.quality.values(),
+    ...result.pain.values(),
+    result.effort,
+    ...[...result.scores.values()].map(({ points: all }) => all),
+  ])
+    points.sort(byTime);
   return result;
 }
 

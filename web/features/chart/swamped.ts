@@ -13,10 +13,21 @@ export function useSwamped({ from, prescription }: Chart) {
   return (one: Measurable): string | undefined => {
     const target = one.kind === 'range' ? limitsFor(prescription, one)?.target : undefined;
     const change = changeOf([one], from, one.rising);
-    if (target === undefined || !change || !isSwamped(one.points.filter(({ at }) => at >= from), target, change)) return undefined;
+    if (
+      target === undefined ||
+      !change ||
+      !isSwamped(
+        one.points.filter(({ at }) => at >= from),
+        target,
+        change,
+      )
+    )
+      return undefined;
     const { unit, measure } = one;
     return t('chart.swamped', {
-      days: counted('chart.days', change.days), now: amount(change.now, unit, measure, change.uncertainty), target: amount(target, unit, measure),
+      days: counted('chart.days', change.days),
+      now: amount(change.now, unit, measure, change.uncertainty),
+      target: amount(target, unit, measure),
       change: changed(change.first, change.now, unit, measure, doubtOf(change.uncertainty, change.uncertaintyAtFirst)),
     });
   };

@@ -32,22 +32,40 @@ export interface Chart {
   now: number;
 }
 
-interface Read { prescription?: Prescription; trouble?: string; changes: Happening[]; reprise: Reprise; texts: string[]; versions: (CarePlan | ServiceRequest)[][] }
+interface Read {
+  prescription?: Prescription;
+  trouble?: string;
+  changes: Happening[];
+  reprise: Reprise;
+  texts: string[];
+  versions: (CarePlan | ServiceRequest)[][];
+}
 
 async function readProgramme(standing: Standing): Promise<Read> {
-  const [texts, versions, reprise] = await Promise.all([loadForEngine(standing), loadVersions(standing.patient.id ?? ''), engine()]);
+  const [texts, versions, reprise] = await Promise.all([
+    loadForEngine(standing),
+    loadVersions(standing.patient.id ?? ''),
+    engine(),
+  ]);
   return { ...prescriptionOf(reprise, texts), changes: changesOf(versions), reprise, texts, versions };
 }
 
 /** After these nothing more is shown. */
 const GONE: readonly FailureCode[] = ['not-allowed', 'not-found', 'no-session'];
 
-interface Loaded { standing: Standing; past: Past; now: number }
+interface Loaded {
+  standing: Standing;
+  past: Past;
+  now: number;
+}
 
 async function loadAll(history: History, range: RangeName): Promise<Loaded> {
   const now = Date.now();
   // The patient's own resource says whether it may still be seen: a search that may show nothing is merely empty.
-  const [standing, past] = await Promise.all([loadStanding(history.patient), history.since(rangeStart(range, now), now)]);
+  const [standing, past] = await Promise.all([
+    loadStanding(history.patient),
+    history.since(rangeStart(range, now), now),
+  ]);
   return { standing, past, now };
 }
 
@@ -63,7 +81,9 @@ export function useChart(patient: string, range: RangeName) {
   const [first] = useState(() => {
     const history = new History(patient);
     const loading = loadAll(history, FIRST);
-    loading.catch(() => { /* heard of below */ });
+    loading.catch(() => {
+      /* heard of below */
+    });
     return { history, loading };
   });
   const [loaded, setLoaded] = useState<Loaded>();
@@ -72,33 +92,40 @@ export function useChart(patient: string, range: RangeName) {
   const [failure, setFailure] = useState<Failure>();
   const turn = useRef(0);
 
-  const load = useCallback(async (anew: boolean) => {
-    const mine = ++turn.current;
-    if (anew) first.history.forgetNewest(Date.now());
-    setBusy(true);
-    try {
-      let all: Loaded | undefined;
-      if (mine === 1) {
-        all = await first.loading;
+  const load = useCallback(
+    async (anew: boolean) => {
+      const mine = ++turn.current;
+      if (anew) first.history.forgetNewest(Date.now());
+      setBusy(true);
+      try {
+        let all: Loaded | undefined;
+        if (mine === 1) {
+          all = await first.loading;
+          if (mine !== turn.current) return;
+          setLoaded(all);
+        }
+        if (!all || range !== FIRST) all = await loadAll(first.history, range);
         if (mine !== turn.current) return;
+        setFailure(undefined);
         setLoaded(all);
+        setBusy(false);
+        const programme = await readProgramme(all.standing);
+        if (mine === turn.current) setRead(programme);
+      } catch (error) {
+        if (mine !== turn.current) return;
+        setFailure(failureOf(error));
+        setBusy(false);
       }
-      if (!all || range !== FIRST) all = await loadAll(first.history, range);
-      if (mine !== turn.current) return;
-      setFailure(undefined);
-      setLoaded(all);
-      setBusy(false);
-      const programme = await readProgramme(all.standing);
-      if (mine === turn.current) setRead(programme);
-    } catch (error) {
-      if (mine !== turn.current) return;
-      setFailure(failureOf(error));
-      setBusy(false);
-    }
-  }, [first, range]);
-  useEffect(() => { void load(false); }, [load]);
+    },
+    [first, range],
+  );
   useEffect(() => {
-    const look = () => { if (document.visibilityState === 'visible') void load(true); };
+    void load(false);
+  }, [load]);
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void load(true);
+    };
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
   }, [load]);
@@ -112,15 +139,41 @@ export function useChart(patient: string, range: RangeName) {
 
   const gone = failure !== undefined && GONE.includes(failure.code);
   // Apart from the programme, which comes later: what was measured is drawn once.
-  const series = useMemo(() => loaded && seriesOf(loaded.past.procedures, loaded.past.observations, loaded.now), [loaded]);
+  const series = useMemo(
+    () => loaded && seriesOf(loaded.past.procedures, loaded.past.observations, loaded.now),
+    [loaded],
+  );
   const chart = useMemo((): Chart | undefined => {
     if (!loaded || !series || gone) return undefined;
     const { standing, past, now } = loaded;
     const prescription = read?.prescription;
-    const adherence = read && adherenceOf(read.reprise, standing.patient.id ?? '', read.texts, read.versions, series.sets, past.from, now);
+    const adherence =
+      read &&
+      adherenceOf(read.reprise, standing.patient.id ?? '', read.texts, read.versions, series.sets, past.from, now);
     const better = read && ((one: Measurable) => betterOf(read.reprise, one, prescription));
     const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
-    return { standing, series, happenings, adherence, prescription, better, trouble: read?.trouble, from: past.from, now, days: daysOf(series.sets, happenings, adherence) };
+    return {
+      standing,
+      series,
+      happenings,
+      adherence,
+      prescription,
+      better,
+      trouble: read?.trouble,
+      from: past.from,
+      now,
+      days: daysOf(series.sets, happenings, adherence),
+    };
   }, [loaded, series, read, gone]);
-  return { chart, failure, gone, busy, history: first.history, reload: useCallback(() => load(true), [load]), refuse: useCallback((other: Failure) => { if (GONE.includes(other.code)) setFailure(other); }, []) };
+  return {
+    chart,
+    failure,
+    gone,
+    busy,
+    history: first.history,
+    reload: useCallback(() => load(true), [load]),
+    refuse: useCallback((other: Failure) => {
+      if (GONE.includes(other.code)) setFailure(other);
+    }, []),
+  };
 }

@@ -12,9 +12,19 @@ import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { APP_WORDS, wordsOfApp, wordsOfRecording } from './words.ts';
 
-export function Welcome({ programme, reprise, onDone }: { programme: Programme; reprise: Reprise; onDone: () => void }) {
+export function Welcome({
+  programme,
+  reprise,
+  onDone,
+}: {
+  programme: Programme;
+  reprise: Reprise;
+  onDone: () => void;
+}) {
   const { t, language } = useLanguage();
-  const { account: { id } } = useAccount();
+  const {
+    account: { id },
+  } = useAccount();
   const { busy, failure, act } = useAct();
   const [understood, setUnderstood] = useState(false);
   const [recording, setRecording] = useState(programme.consents.movementRecording ?? undefined);
@@ -26,7 +36,12 @@ export function Welcome({ programme, reprise, onDone }: { programme: Programme; 
     if (!understood || recording === undefined) return;
     void act(async () => {
       const common = { patient, simulated, language };
-      await giveConsent(reprise, id, { ...common, kind: 'movement_recording', permits: recording, words: wordsOfRecording(t, recording) });
+      await giveConsent(reprise, id, {
+        ...common,
+        kind: 'movement_recording',
+        permits: recording,
+        words: wordsOfRecording(t, recording),
+      });
       await giveConsent(reprise, id, { ...common, kind: 'app_use', permits: true, words: wordsOfApp(t, clinic.phone) });
       onDone();
     });
@@ -39,20 +54,42 @@ export function Welcome({ programme, reprise, onDone }: { programme: Programme; 
           {APP_WORDS.map((key) => (
             <div key={key}>
               <dt>{t(`welcome.${key}`)}</dt>
-              <dd>{t(`welcome.${key}What`)}{key === 'alone' && clinic.phone && <> {t('today.clinic', { number: clinic.phone })}</>}</dd>
+              <dd>
+                {t(`welcome.${key}What`)}
+                {key === 'alone' && clinic.phone && <> {t('today.clinic', { number: clinic.phone })}</>}
+              </dd>
             </div>
           ))}
         </dl>
       </div>
       <Section title={t('welcome.points')}>
         <p className="note">{t('welcome.pointsWhat')}</p>
-        <YesNo question={t('welcome.pointsAsk')} value={recording} onValue={setRecording} missing={attempted && recording === undefined} />
+        <YesNo
+          question={t('welcome.pointsAsk')}
+          value={recording}
+          onValue={setRecording}
+          missing={attempted && recording === undefined}
+        />
       </Section>
       <Stack gap="md">
-        <Checkbox size="md" label={t('welcome.understood')} checked={understood} onChange={(event) => setUnderstood(event.currentTarget.checked)} error={attempted && !understood} />
-        {missing && <Notice tone="careful" role="alert">{t('welcome.missing')}</Notice>}
+        <Checkbox
+          size="md"
+          label={t('welcome.understood')}
+          checked={understood}
+          onChange={(event) => setUnderstood(event.currentTarget.checked)}
+          error={attempted && !understood}
+        />
+        {missing && (
+          <Notice tone="careful" role="alert">
+            {t('welcome.missing')}
+          </Notice>
+        )}
         {failure && <FailureAlert failure={failure} />}
-        <div className="actions"><Button size="lg" loading={busy} onClick={go}>{t('welcome.action')}</Button></div>
+        <div className="actions">
+          <Button size="lg" loading={busy} onClick={go}>
+            {t('welcome.action')}
+          </Button>
+        </div>
       </Stack>
     </Page>
   );

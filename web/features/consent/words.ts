@@ -8,7 +8,12 @@ export const APP_WORDS = ['app', 'picture', 'results', 'alone', 'wrong', 'change
 
 export function wordsOfApp(t: Translate, phone: string | null): string {
   const told = APP_WORDS.flatMap((key) => [t(`welcome.${key}`), t(`welcome.${key}What`)]);
-  return [t('welcome.title'), ...told, ...(phone ? [t('today.clinic', { number: phone })] : []), t('welcome.understood')].join('\n');
+  return [
+    t('welcome.title'),
+    ...told,
+    ...(phone ? [t('today.clinic', { number: phone })] : []),
+    t('welcome.understood'),
+  ].join('\n');
 }
 
 export const wordsOfRecording = (t: Translate, yes: boolean): string =>

@@ -1,10 +1,22 @@
 // An exercise's file while it is written in the browser, with what the schema says about its fields. Pure.
 import schema from '../../../catalog/schema/exercise.schema.json';
 
-interface Node { description?: string; properties?: Record<string, Node>; items?: Node; $ref?: string; additionalProperties?: Node | boolean }
+interface Node {
+  description?: string;
+  properties?: Record<string, Node>;
+  items?: Node;
+  $ref?: string;
+  additionalProperties?: Node | boolean;
+}
 const root = schema as unknown as Node & { definitions: Record<string, Node> };
 
-const resolved = (node: Node | undefined): Node | undefined => (node?.$ref ? { ...root.definitions[node.$ref.replace('#/definitions/', '')], ...(node.description && { description: node.description }) } : node);
+const resolved = (node: Node | undefined): Node | undefined =>
+  node?.$ref
+    ? {
+        ...root.definitions[node.$ref.replace('#/definitions/', '')],
+        ...(node.description && { description: node.description }),
+      }
+    : node;
 
 /** What the schema says about the field at a JSON pointer ("/range/target"), or about the nearest one above. */
 export function helpFor(pointer: string): string {
@@ -12,7 +24,12 @@ export function helpFor(pointer: string): string {
   let help = '';
   for (const step of pointer.split('/').slice(1)) {
     const here = resolved(node);
-    node = resolved(/^\d+$/.test(step) ? here?.items : here?.properties?.[step] ?? (typeof here?.additionalProperties === 'object' ? here.additionalProperties : undefined));
+    node = resolved(
+      /^\d+$/.test(step)
+        ? here?.items
+        : (here?.properties?.[step] ??
+            (typeof here?.additionalProperties === 'object' ? here.additionalProperties : undefined)),
+    );
     if (!node) break;
     help = node.description ?? help;
   }
@@ -20,14 +37,18 @@ export function helpFor(pointer: string): string {
 }
 
 /** The sections of a file, in the schema's order. */
-export const SECTIONS: readonly { name: string; help: string }[] = Object.entries(root.properties ?? {}).filter(([name]) => !name.startsWith('$'))
+export const SECTIONS: readonly { name: string; help: string }[] = Object.entries(root.properties ?? {})
+  .filter(([name]) => !name.startsWith('$'))
   .map(([name, node]) => ({ name, help: resolved(node)?.description ?? '' }));
 
 /** Where in the text a pointer's field stands; nothing where that is not found. */
 export function placeOf(text: string, pointer: string): number | undefined {
   let at = 0;
   let found: number | undefined;
-  for (const step of pointer.split('/').slice(1).filter((one) => !/^\d+$/.test(one))) {
+  for (const step of pointer
+    .split('/')
+    .slice(1)
+    .filter((one) => !/^\d+$/.test(one))) {
     const next = text.indexOf(`"${step}"`, at);
     if (next < 0) break;
     found = next;
@@ -36,12 +57,18 @@ export function placeOf(text: string, pointer: string): number | undefined {
   return found;
 }
 
-export interface File { id?: string; version?: number; review?: object; text?: Record<string, { name?: string; goal?: string }>; [section: string]: unknown }
+export interface File {
+  id?: string;
+  version?: number;
+  review?: object;
+  text?: Record<string, { name?: string; goal?: string }>;
+  [section: string]: unknown;
+}
 
 export function fileIn(text: string): File | undefined {
   try {
     const file = JSON.parse(text) as unknown;
-    return typeof file === 'object' && file !== null && !Array.isArray(file) ? file as File : undefined;
+    return typeof file === 'object' && file !== null && !Array.isArray(file) ? (file as File) : undefined;
   } catch {
     return undefined;
   }

@@ -25,12 +25,19 @@ export function useDraft(account: string, patient: string) {
   const [draft, setDraft] = useState(NOTHING);
   const key = `answer ${account} ${patient}`;
   useEffect(() => {
-    void shelf().then((kept) => kept.value<Draft>(key)).then((before) => { if (before) setDraft((now) => (now.text === '' ? before : now)); });
+    void shelf()
+      .then((kept) => kept.value<Draft>(key))
+      .then((before) => {
+        if (before) setDraft((now) => (now.text === '' ? before : now));
+      });
   }, [key]);
-  const keep = useCallback(async (next: Draft) => {
-    setDraft(next);
-    const kept = await shelf();
-    await (next.text === '' ? kept.removeValue(key) : kept.putValue(key, next));
-  }, [key]);
+  const keep = useCallback(
+    async (next: Draft) => {
+      setDraft(next);
+      const kept = await shelf();
+      await (next.text === '' ? kept.removeValue(key) : kept.putValue(key, next));
+    },
+    [key],
+  );
   return { draft, keep };
 }

@@ -2,12 +2,21 @@
 import { byName, whoAre, type PatientNamed, type Who } from '../../record/people.ts';
 import { written, type Conversation } from '../../record/unanswered.ts';
 
-export interface Row extends Conversation { who: Who }
+export interface Row extends Conversation {
+  who: Who;
+}
 
 /** Who has waited longest comes first; those who wait for nothing by the newest message. Nobody of whom there is no Patient: it may not be seen any more. */
 export function rowsOf(conversations: ReadonlyMap<string, Conversation>, patients: readonly PatientNamed[]): Row[] {
-  return whoAre(patients).flatMap((who): Row[] => {
-    const conversation = conversations.get(who.id);
-    return conversation ? [{ ...conversation, who }] : [];
-  }).sort((a, b) => (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity) || written(b.newest) - written(a.newest) || byName(a.who, b.who));
+  return whoAre(patients)
+    .flatMap((who): Row[] => {
+      const conversation = conversations.get(who.id);
+      return conversation ? [{ ...conversation, who }] : [];
+    })
+    .sort(
+      (a, b) =>
+        (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity) ||
+        written(b.newest) - written(a.newest) ||
+        byName(a.who, b.who),
+    );
 }

@@ -30,15 +30,31 @@ const Row = memo(function Row({ row, words }: { row: RowData; words: string | un
   const when = newest.sent ?? newest.arrived;
   return (
     <li className="work" data-urgency={waiting > 0 ? 'soon' : 'none'}>
-      <div className="who"><WhoIs who={who}><a href={address} onClick={follow}>{who.name}</a></WhoIs></div>
+      <div className="who">
+        <WhoIs who={who}>
+          <a href={address} onClick={follow}>
+            {who.name}
+          </a>
+        </WhoIs>
+      </div>
       <div className="begin">
-        <p className="small">{newest.own ? who.name : t('inbox.by.clinic')}{when && <> · <time dateTime={when}>{moment(when)}</time></>}</p>
+        <p className="small">
+          {newest.own ? who.name : t('inbox.by.clinic')}
+          {when && (
+            <>
+              {' '}
+              · <time dateTime={when}>{moment(when)}</time>
+            </>
+          )}
+        </p>
         {words && <p className="words">{words}</p>}
       </div>
       <div className="waits">
         {erasure && <Mark tone="bad">{t('work.erasure')}</Mark>}
         {waiting > 0 && <Mark tone="careful">{counted('inbox.messages', waiting)}</Mark>}
-        {waitingSince !== undefined && <span className="small">{t('inbox.since', { when: moment(new Date(waitingSince).toISOString()) })}</span>}
+        {waitingSince !== undefined && (
+          <span className="small">{t('inbox.since', { when: moment(new Date(waitingSince).toISOString()) })}</span>
+        )}
         {waiting === 0 && <span className="small">{t(settled ? 'inbox.settled' : 'inbox.answered')}</span>}
       </div>
     </li>
@@ -50,7 +66,11 @@ function useWordsOf(ids: readonly string[]): ReadonlyMap<string, string> {
   const [words, setWords] = useState<ReadonlyMap<string, string>>(new Map());
   const wanted = ids.filter((id) => !words.has(id)).join(',');
   useEffect(() => {
-    if (wanted !== '') loadWords(wanted.split(',')).then((more) => setWords((before) => new Map([...before, ...more])), () => {});
+    if (wanted !== '')
+      loadWords(wanted.split(',')).then(
+        (more) => setWords((before) => new Map([...before, ...more])),
+        () => {},
+      );
   }, [wanted]);
   return words;
 }
@@ -69,11 +89,26 @@ function List({ rows }: { rows: readonly RowData[] }) {
   const words = useWordsOf(shown.slice(0, WITH_WORDS).map(({ newest }) => newest.id));
   return (
     <section className="card">
-      <TextInput type="search" label={t('inbox.search')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} onKeyDown={openOnly} autoComplete="off" spellCheck={false} mb="sm" />
-      <p className="hidden" role="status">{counted('inbox.found', shown.length)}</p>
+      <TextInput
+        type="search"
+        label={t('inbox.search')}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onKeyDown={openOnly}
+        autoComplete="off"
+        spellCheck={false}
+        mb="sm"
+      />
+      <p className="hidden" role="status">
+        {counted('inbox.found', shown.length)}
+      </p>
       {rows.length === 0 && <p className="none">{t('inbox.empty')}</p>}
       {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.nobody')}</p>}
-      <ul className="worklist">{shown.map((row) => <Row key={row.patient} row={row} words={words.get(row.newest.id)} />)}</ul>
+      <ul className="worklist">
+        {shown.map((row) => (
+          <Row key={row.patient} row={row} words={words.get(row.newest.id)} />
+        ))}
+      </ul>
     </section>
   );
 }
@@ -83,14 +118,28 @@ export function InboxPage() {
   const { t } = useLanguage();
   const asked = useLoaded(loadPatients);
   const { conversations, failure } = useConversations();
-  useEffect(() => { void lookForAnswers({ whole: true }); }, []);
-  const rows = useMemo(() => asked.value && conversations && rowsOf(conversations, asked.value), [asked.value, conversations]);
-  const reload = async () => { await Promise.all([asked.reload(), lookForAnswers({ whole: true })]); };
+  useEffect(() => {
+    void lookForAnswers({ whole: true });
+  }, []);
+  const rows = useMemo(
+    () => asked.value && conversations && rowsOf(conversations, asked.value),
+    [asked.value, conversations],
+  );
+  const reload = async () => {
+    await Promise.all([asked.reload(), lookForAnswers({ whole: true })]);
+  };
   const why = asked.failure ?? failure;
   return (
     <Page title={t('inbox.title')} lead={t('inbox.page.lead')}>
       {/* What is known stays where asking again fails. */}
-      {rows && <FailureAlert failure={why} retry={() => { void reload(); }} />}
+      {rows && (
+        <FailureAlert
+          failure={why}
+          retry={() => {
+            void reload();
+          }}
+        />
+      )}
       <Asked asked={{ value: rows, failure: rows ? undefined : why, reload }}>{(all) => <List rows={all} />}</Asked>
     </Page>
   );

@@ -7,7 +7,11 @@ import { resourcesIn } from '../../record/resources.ts';
 import { CLINIC_KINDS } from '../../record/unanswered.ts';
 import { askRecord, Failure } from '../../source/api.ts';
 
-interface Telecom { system?: string; use?: string; value?: string }
+interface Telecom {
+  system?: string;
+  use?: string;
+  value?: string;
+}
 
 export interface Loaded {
   messages: Message[];
@@ -18,18 +22,23 @@ export interface Loaded {
   patientPhone: string | undefined;
 }
 
-const hasMore = (bundle: string) => (JSON.parse(bundle) as { link?: { relation?: string }[] }).link?.some(({ relation }) => relation === 'next') ?? false;
+const hasMore = (bundle: string) =>
+  (JSON.parse(bundle) as { link?: { relation?: string }[] }).link?.some(({ relation }) => relation === 'next') ?? false;
 
 /** The `count` messages that reached the record last. Throws where the patient may not be seen: a search that may show nothing is merely empty. */
 export async function loadConversation(patient: string, count: number): Promise<Loaded> {
   const [bundle, people] = await Promise.all([
-    askRecord(`Communication?subject=Patient/${patient}&category=${CLINIC_KINDS}&_sort=-_lastUpdated&_count=${count}&_include=Communication:sender:Practitioner`),
+    askRecord(
+      `Communication?subject=Patient/${patient}&category=${CLINIC_KINDS}&_sort=-_lastUpdated&_count=${count}&_include=Communication:sender:Practitioner`,
+    ),
     askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
   ]);
   const [person] = resourcesIn<{ telecom?: Telecom[] }>([people], 'Patient');
   if (!person) throw new Failure('not-allowed', 0, 403);
   return {
-    messages: messagesIn([bundle], patient), more: hasMore(bundle), clinicPhone: clinicIn([people]).clinic.phone,
+    messages: messagesIn([bundle], patient),
+    more: hasMore(bundle),
+    clinicPhone: clinicIn([people]).clinic.phone,
     patientPhone: person.telecom?.find(({ system, use }) => system === 'phone' && use !== 'old')?.value,
   };
 }
@@ -39,6 +48,13 @@ export const loadPatients = () => found<PatientNamed>('Patient', `?_count=1000&_
 
 /** The words of messages, by id. */
 export async function loadWords(ids: readonly string[]): Promise<Map<string, string>> {
-  const all = await found<{ id?: string; payload?: { contentString?: string }[] }>('Communication', `?_id=${ids.join(',')}&_count=${ids.length}&_elements=payload`);
-  return new Map(all.flatMap(({ id, payload = [] }) => (id ? [[id, payload.flatMap(({ contentString }) => contentString ?? []).join(' ')] as const] : [])));
+  const all = await found<{ id?: string; payload?: { contentString?: string }[] }>(
+    'Communication',
+    `?_id=${ids.join(',')}&_count=${ids.length}&_elements=payload`,
+  );
+  return new Map(
+    all.flatMap(({ id, payload = [] }) =>
+      id ? [[id, payload.flatMap(({ contentString }) => contentString ?? []).join(' ')] as const] : [],
+    ),
+  );
 }

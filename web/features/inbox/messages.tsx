@@ -24,58 +24,141 @@ const STEP = 50;
 const MOST = 1000;
 
 /** `onTakeBack`: of what the reader wrote. */
-function One({ message, name, waits, onTakeBack }: { message: Message; name: string; waits: boolean; onTakeBack: (() => void) | undefined }) {
+function One({
+  message,
+  name,
+  waits,
+  onTakeBack,
+}: {
+  message: Message;
+  name: string;
+  waits: boolean;
+  onTakeBack: (() => void) | undefined;
+}) {
   const { t, moment } = useLanguage();
   const { own, by, sent, kind, text, more, notice } = message;
   return (
     <li className="message" data-own={!own || undefined}>
-      <p className="small"><strong>{own ? name : by ?? t('inbox.by.clinic')}</strong>
-        {sent && <> · <time dateTime={sent}>{moment(sent)}</time></>}
-        {kind === 'erasure' && <> <Mark tone="bad">{t('erase.mark')}</Mark></>}
-        {notice && <> <Mark tone="plain">{t('inbox.notice')}</Mark></>}
-        {waits && <> <Mark tone="careful">{t('inbox.waits')}</Mark></>}</p>
+      <p className="small">
+        <strong>{own ? name : (by ?? t('inbox.by.clinic'))}</strong>
+        {sent && (
+          <>
+            {' '}
+            · <time dateTime={sent}>{moment(sent)}</time>
+          </>
+        )}
+        {kind === 'erasure' && (
+          <>
+            {' '}
+            <Mark tone="bad">{t('erase.mark')}</Mark>
+          </>
+        )}
+        {notice && (
+          <>
+            {' '}
+            <Mark tone="plain">{t('inbox.notice')}</Mark>
+          </>
+        )}
+        {waits && (
+          <>
+            {' '}
+            <Mark tone="careful">{t('inbox.waits')}</Mark>
+          </>
+        )}
+      </p>
       {kind === 'settled' && <p className="said">{t('inbox.settled')}</p>}
       {text && <p className="said">{text}</p>}
       {more && <p className="small">{t('inbox.more')}</p>}
       {kind === 'erasure' && own && <p className="small">{t('inbox.erasure')}</p>}
-      {onTakeBack && <Button size="compact-xs" variant="subtle" onClick={onTakeBack}>{t('inbox.takeBack')}…</Button>}
+      {onTakeBack && (
+        <Button size="compact-xs" variant="subtle" onClick={onTakeBack}>
+          {t('inbox.takeBack')}…
+        </Button>
+      )}
     </li>
   );
 }
 
 /** The newest is in sight, also when another one comes. */
-function Log({ messages, name, older, reload }: { messages: readonly Message[]; name: string; older: ReactNode; reload: () => Promise<void> }) {
+function Log({
+  messages,
+  name,
+  older,
+  reload,
+}: {
+  messages: readonly Message[];
+  name: string;
+  older: ReactNode;
+  reload: () => Promise<void>;
+}) {
   const { t } = useLanguage();
-  const { account: { person } } = useAccount();
+  const {
+    account: { person },
+  } = useAccount();
   const [wrong, setWrong] = useState<string>();
   const log = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
-  useEffect(() => { log.current?.scrollTo({ top: log.current.scrollHeight }); }, [last]);
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [last]);
   const waiting = new Set(unanswered(messages).map(({ id }) => id));
-  const takingBack = ({ recordId, sender }: Message) => (sender === `Practitioner/${person ?? ''}` ? () => setWrong(recordId) : undefined);
+  const takingBack = ({ recordId, sender }: Message) =>
+    sender === `Practitioner/${person ?? ''}` ? () => setWrong(recordId) : undefined;
   return (
     <>
       <div className="conversation" ref={log} role="log" aria-label={t('inbox.log')} tabIndex={0}>
         {older}
-        {messages.length === 0 ? <p className="none">{t('inbox.none')}</p> : (
+        {messages.length === 0 ? (
+          <p className="none">{t('inbox.none')}</p>
+        ) : (
           <ol className="messages">
-            {messages.map((message) => <One key={message.id} message={message} name={name} waits={waiting.has(message.id)} onTakeBack={takingBack(message)} />)}
+            {messages.map((message) => (
+              <One
+                key={message.id}
+                message={message}
+                name={name}
+                waits={waiting.has(message.id)}
+                onTakeBack={takingBack(message)}
+              />
+            ))}
           </ol>
         )}
       </div>
-      {wrong && <Confirm title={t('inbox.takeBack.ask')} text={t('inbox.takeBack.what', { name })} action={t('inbox.takeBack')} onClose={() => setWrong(undefined)} onConfirm={async () => {
-        await takeBack(wrong);
-        await Promise.all([reload(), lookForAnswers({ again: true })]);
-      }} />}
+      {wrong && (
+        <Confirm
+          title={t('inbox.takeBack.ask')}
+          text={t('inbox.takeBack.what', { name })}
+          action={t('inbox.takeBack')}
+          onClose={() => setWrong(undefined)}
+          onConfirm={async () => {
+            await takeBack(wrong);
+            await Promise.all([reload(), lookForAnswers({ again: true })]);
+          }}
+        />
+      )}
     </>
   );
 }
 
-interface About { patient: string; name: string; simulated: boolean }
+interface About {
+  patient: string;
+  name: string;
+  simulated: boolean;
+}
 
-function Answer({ about: { patient, name, simulated }, loaded: { messages, clinicPhone, patientPhone }, reload }: { about: About; loaded: Loaded; reload: () => Promise<void> }) {
+function Answer({
+  about: { patient, name, simulated },
+  loaded: { messages, clinicPhone, patientPhone },
+  reload,
+}: {
+  about: About;
+  loaded: Loaded;
+  reload: () => Promise<void>;
+}) {
   const { t } = useLanguage();
-  const { account: { id: account, person = '' } } = useAccount();
+  const {
+    account: { id: account, person = '' },
+  } = useAccount();
   const { draft, keep } = useDraft(account, patient);
   const { busy, failure, act } = useAct();
   const [sent, setSent] = useState(false);
@@ -85,7 +168,9 @@ function Answer({ about: { patient, name, simulated }, loaded: { messages, clini
 
   // Sent, but its answer was lost.
   const arrived = !busy && hasArrived(draft, messages);
-  useEffect(() => { if (arrived) void keep(NOTHING); }, [arrived, keep]);
+  useEffect(() => {
+    if (arrived) void keep(NOTHING);
+  }, [arrived, keep]);
 
   const write = (next: string) => {
     setSent(false);
@@ -97,7 +182,19 @@ function Answer({ about: { patient, name, simulated }, loaded: { messages, clini
     const done = await act(async () => {
       const whole = attempted(draft, () => crypto.randomUUID());
       await keep(whole);
-      await sendTransaction(onceBundle(whole.attempt.id, answerOf({ id: whole.attempt.id, text, patient, practitioner: person, simulated, sent: localTime(new Date()) })));
+      await sendTransaction(
+        onceBundle(
+          whole.attempt.id,
+          answerOf({
+            id: whole.attempt.id,
+            text,
+            patient,
+            practitioner: person,
+            simulated,
+            sent: localTime(new Date()),
+          }),
+        ),
+      );
       await keep(NOTHING);
     });
     setSent(done);
@@ -105,30 +202,60 @@ function Answer({ about: { patient, name, simulated }, loaded: { messages, clini
     await Promise.all([reload(), lookForAnswers({ again: true })]);
   };
   const open = unanswered(messages);
-  const settle = () => act(async () => {
-    const id = crypto.randomUUID();
-    const about = open.flatMap(({ recordId }) => recordId ?? []);
-    await sendTransaction(onceBundle(id, settledBy({ id, about, patient, practitioner: person, simulated, sent: localTime(new Date()) })));
-    await Promise.all([reload(), lookForAnswers({ again: true })]);
-  });
+  const settle = () =>
+    act(async () => {
+      const id = crypto.randomUUID();
+      const about = open.flatMap(({ recordId }) => recordId ?? []);
+      await sendTransaction(
+        onceBundle(id, settledBy({ id, about, patient, practitioner: person, simulated, sent: localTime(new Date()) })),
+      );
+      await Promise.all([reload(), lookForAnswers({ again: true })]);
+    });
   const askToCall = () => {
     const words = clinicPhone ? t('inbox.callUs', { number: clinicPhone }) : t('inbox.callUs.unknown');
     write(text.trim() === '' ? words : `${text.trimEnd()}\n${words}`);
     field.current?.focus();
   };
   return (
-    <form className="answer" noValidate onSubmit={(event) => {
-      event.preventDefault();
-      void send();
-    }}>
-      <Textarea ref={field} label={t('inbox.answer', { name })} description={t('inbox.letters', { letters: MOST_LETTERS - text.length })} rows={4} maxLength={MOST_LETTERS} value={text} readOnly={busy}
-        error={empty && text.trim() === '' ? t('field.missing') : undefined} onChange={(event) => write(event.currentTarget.value)} />
+    <form
+      className="answer"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Textarea
+        ref={field}
+        label={t('inbox.answer', { name })}
+        description={t('inbox.letters', { letters: MOST_LETTERS - text.length })}
+        rows={4}
+        maxLength={MOST_LETTERS}
+        value={text}
+        readOnly={busy}
+        error={empty && text.trim() === '' ? t('field.missing') : undefined}
+        onChange={(event) => write(event.currentTarget.value)}
+      />
       <FailureAlert failure={failure} />
       <div role="status">{sent && <Notice tone="good">{t('inbox.sent')}</Notice>}</div>
       <div className="actions">
-        <Button type="submit" loading={busy}>{t('inbox.send')}</Button>
-        {open.length > 0 && <Button variant="default" disabled={busy} onClick={() => { void settle(); }}>{t('inbox.settle')}</Button>}
-        <Button variant="default" disabled={busy} onClick={askToCall}>{t('inbox.callUs.insert')}</Button>
+        <Button type="submit" loading={busy}>
+          {t('inbox.send')}
+        </Button>
+        {open.length > 0 && (
+          <Button
+            variant="default"
+            disabled={busy}
+            onClick={() => {
+              void settle();
+            }}
+          >
+            {t('inbox.settle')}
+          </Button>
+        )}
+        <Button variant="default" disabled={busy} onClick={askToCall}>
+          {t('inbox.callUs.insert')}
+        </Button>
         {patientPhone && <a href={`tel:${patientPhone}`}>{t('inbox.call', { name, number: patientPhone })}</a>}
       </div>
     </form>
@@ -142,19 +269,47 @@ export function Messages({ refuse, ...about }: About & { refuse: (failure: Failu
   const [count, setCount] = useState(STEP);
   const asked = useLoaded(useCallback(() => loadConversation(patient, count), [patient, count]));
   const { value, failure, reload } = asked;
-  useEffect(() => { if (failure) refuse(failure); }, [failure, refuse]);
-  useEachWhileUsed(AGAIN_MS, () => { void reload(); });
+  useEffect(() => {
+    if (failure) refuse(failure);
+  }, [failure, refuse]);
+  useEachWhileUsed(AGAIN_MS, () => {
+    void reload();
+  });
   return (
     <Section title={t('inbox.with', { name })}>
       <p className="note">{t('inbox.lead')}</p>
       {/* What is known stays where asking again fails. */}
-      {value && <FailureAlert failure={failure} retry={() => { void reload(); }} />}
+      {value && (
+        <FailureAlert
+          failure={failure}
+          retry={() => {
+            void reload();
+          }}
+        />
+      )}
       <Asked asked={{ ...asked, failure: value ? undefined : failure }}>
         {(loaded) => (
           <>
-            <Log messages={joined(loaded.messages)} name={name} reload={reload} older={loaded.more && (count < MOST
-              ? <Button variant="default" size="compact-sm" mb="sm" onClick={() => setCount(Math.min(MOST, count + STEP))}>{t('inbox.older')}</Button>
-              : <p className="note">{t('inbox.most', { count: MOST })}</p>)} />
+            <Log
+              messages={joined(loaded.messages)}
+              name={name}
+              reload={reload}
+              older={
+                loaded.more &&
+                (count < MOST ? (
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    mb="sm"
+                    onClick={() => setCount(Math.min(MOST, count + STEP))}
+                  >
+                    {t('inbox.older')}
+                  </Button>
+                ) : (
+                  <p className="note">{t('inbox.most', { count: MOST })}</p>
+                ))
+              }
+            />
             <Answer about={about} loaded={loaded} reload={reload} />
           </>
         )}

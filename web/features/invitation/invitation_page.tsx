@@ -24,7 +24,7 @@ function useSecret(): string {
   useEffect(() => {
     const take = () => {
       const other = takeSecret();
-      if (other) setSecret(secretOfAddress = other);
+      if (other) setSecret((secretOfAddress = other));
     };
     window.addEventListener('hashchange', take);
     return () => window.removeEventListener('hashchange', take);
@@ -38,7 +38,7 @@ function Choose({ secret, invitation, session }: { secret: string; invitation: I
   const accept = async () => {
     const { name } = await ask<{ name: string }>('POST', 'invitation/acceptance', { secret, password });
     secretOfAddress = '';
-    if (session.stage !== 'none') await signOut();  // of whoever used this browser before
+    if (session.stage !== 'none') await signOut(); // of whoever used this browser before
     setSession(await ask<Session>('POST', 'session', { name, password }));
     go('/sign-in', { replace: true });
   };
@@ -46,7 +46,12 @@ function Choose({ secret, invitation, session }: { secret: string; invitation: I
     <Form submit={t('invitation.action')} onSubmit={accept}>
       {/* So that a browser keeps the password under this name. */}
       <input type="hidden" autoComplete="username" value={invitation.name} readOnly />
-      <NewPasswordField label={t('invitation.password')} account={invitation.name} value={password} onValue={setPassword} />
+      <NewPasswordField
+        label={t('invitation.password')}
+        account={invitation.name}
+        value={password}
+        onValue={setPassword}
+      />
     </Form>
   );
 }
@@ -65,15 +70,23 @@ export function InvitationPage({ session }: { session: Session }) {
       setFailure(failureOf(error));
     }
   }, [secret]);
-  useEffect(() => { void load(); }, [load]);
+  useEffect(() => {
+    void load();
+  }, [load]);
 
   if (!secret || failure?.code === 'ended' || failure?.code === 'not-found' || failure?.code === 'invalid') {
     return (
       <Page title={t('invitation.title')} narrow>
         <Stack className="card">
-          <Notice tone="careful" role="alert">{t(secret ? 'invitation.ended' : 'invitation.missing')}</Notice>
+          <Notice tone="careful" role="alert">
+            {t(secret ? 'invitation.ended' : 'invitation.missing')}
+          </Notice>
           <p>{t(secret ? 'invitation.ended.remedy' : 'invitation.missing.remedy')}</p>
-          <div className="actions"><Button variant="default" onClick={() => go('/sign-in')}>{t('signIn.title')}</Button></div>
+          <div className="actions">
+            <Button variant="default" onClick={() => go('/sign-in')}>
+              {t('signIn.title')}
+            </Button>
+          </div>
         </Stack>
       </Page>
     );
@@ -85,9 +98,18 @@ export function InvitationPage({ session }: { session: Session }) {
           {(found) => (
             <Stack gap="md">
               <dl className="facts">
-                <dt>{t('account.name')}</dt><dd><strong>{found.name}</strong></dd>
-                <dt>{t('account.role')}</dt><dd>{t(`role.${found.role}`)}</dd>
-                {found.endsAt && <><dt>{t('invitation.until')}</dt><dd>{moment(found.endsAt)}</dd></>}
+                <dt>{t('account.name')}</dt>
+                <dd>
+                  <strong>{found.name}</strong>
+                </dd>
+                <dt>{t('account.role')}</dt>
+                <dd>{t(`role.${found.role}`)}</dd>
+                {found.endsAt && (
+                  <>
+                    <dt>{t('invitation.until')}</dt>
+                    <dd>{moment(found.endsAt)}</dd>
+                  </>
+                )}
               </dl>
               <p>{t('invitation.name')}</p>
               <Choose secret={secret} invitation={found} session={session} />

@@ -11,9 +11,16 @@ function Text({ reading: { title, lead, body, language, note } }: { reading: Rea
   const { t } = useLanguage();
   return (
     <details className="card">
-      <summary><h2>{title}</h2>{lead && <p className="small">{lead}</p>}</summary>
+      <summary>
+        <h2>{title}</h2>
+        {lead && <p className="small">{lead}</p>}
+      </summary>
       <PlainMarkdown text={body} language={language} />
-      {note === 'not clinically reviewed' ? <p className="small">{t('learn.notReviewed')}</p> : note && <p className="small">{note}</p>}
+      {note === 'not clinically reviewed' ? (
+        <p className="small">{t('learn.notReviewed')}</p>
+      ) : (
+        note && <p className="small">{note}</p>
+      )}
     </details>
   );
 }
@@ -21,15 +28,25 @@ function Text({ reading: { title, lead, body, language, note } }: { reading: Rea
 /** Short texts that the clinic offers. */
 export function LearnPage() {
   const { t, language, moment } = useLanguage();
-  const { account: { id } } = useAccount();
+  const {
+    account: { id },
+  } = useAccount();
   const asked = useLoaded(useCallback(() => loadReadings(id), [id]));
   return (
     <Page title={t('learn.title')} lead={t('learn.lead')}>
-      {asked.value?.failure && <Notice tone="careful" role="status">{t('messages.kept', { when: moment(asked.value.at) })}</Notice>}
+      {asked.value?.failure && (
+        <Notice tone="careful" role="status">
+          {t('messages.kept', { when: moment(asked.value.at) })}
+        </Notice>
+      )}
       <Asked asked={asked}>
         {({ value }) => {
           const readings = readingsIn(value, language);
-          return readings.length === 0 ? <p className="none">{t('learn.none')}</p> : readings.map((reading) => <Text key={reading.url} reading={reading} />);
+          return readings.length === 0 ? (
+            <p className="none">{t('learn.none')}</p>
+          ) : (
+            readings.map((reading) => <Text key={reading.url} reading={reading} />)
+          );
         }}
       </Asked>
     </Page>

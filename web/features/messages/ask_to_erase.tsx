@@ -11,7 +11,9 @@ import { useLanguage } from '../../source/language.tsx';
 function Explained({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
   const { busy, failure, act } = useAct();
-  const send = async () => { if (await act(() => say('erasure', t('erase.message')))) onClose(); };
+  const send = async () => {
+    if (await act(() => say('erasure', t('erase.message')))) onClose();
+  };
   return (
     <Dialog title={t('erase.ask')} onClose={onClose}>
       <Stack gap="md">
@@ -23,8 +25,18 @@ function Explained({ onClose }: { onClose: () => void }) {
         </ul>
         <FailureAlert failure={failure} />
         <div className="actions">
-          <Button color="red.9" loading={busy} onClick={() => { void send(); }}>{t('erase.send')}</Button>
-          <Button variant="default" onClick={onClose} data-autofocus>{t('cancel')}</Button>
+          <Button
+            color="red.9"
+            loading={busy}
+            onClick={() => {
+              void send();
+            }}
+          >
+            {t('erase.send')}
+          </Button>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t('cancel')}
+          </Button>
         </div>
       </Stack>
     </Dialog>
@@ -42,10 +54,19 @@ export function AskToErase() {
       <Stack gap="md">
         <p className="note">{t('erase.lead')}</p>
         <div role="status">
-          {asked && <Notice tone="careful">{t('erase.asked', { when: moment(asked.sent) })} {t(isWaiting(asked) ? 'messages.waiting' : 'erase.change')}</Notice>}
+          {asked && (
+            <Notice tone="careful">
+              {t('erase.asked', { when: moment(asked.sent) })}{' '}
+              {t(isWaiting(asked) ? 'messages.waiting' : 'erase.change')}
+            </Notice>
+          )}
           {!known && <p className="note">{t('erase.notNow')}</p>}
         </div>
-        {known && !asked && <Button variant="default" onClick={() => setAsking(true)}>{t('erase.button')}</Button>}
+        {known && !asked && (
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {t('erase.button')}
+          </Button>
+        )}
       </Stack>
       {asking && <Explained onClose={() => setAsking(false)} />}
     </Section>

@@ -35,7 +35,17 @@ interface Props {
   onAddendum: (mine: Words) => Promise<void>;
 }
 
-function Open({ begun, loaded, chart, history, chartWords, who, onSigned, onDiscarded, onAddendum }: Omit<Props, 'id'> & { begun: Begun }) {
+function Open({
+  begun,
+  loaded,
+  chart,
+  history,
+  chartWords,
+  who,
+  onSigned,
+  onDiscarded,
+  onAddendum,
+}: Omit<Props, 'id'> & { begun: Begun }) {
   const desk = useNote(who, begun, onSigned);
   const discard = async () => {
     let kept: Kept | undefined;
@@ -50,8 +60,20 @@ function Open({ begun, loaded, chart, history, chartWords, who, onSigned, onDisc
     if (kept) await onDiscarded(kept);
   };
   return (
-    <Editor chart={chart} history={history} chartWords={chartWords} begun={begun} desk={desk} people={loaded.people} own={who} since={lastSigned(loaded.notes)} onDiscard={discard}
-      onAddendum={(mine) => { void desk.leave(() => onAddendum(mine)); }} />
+    <Editor
+      chart={chart}
+      history={history}
+      chartWords={chartWords}
+      begun={begun}
+      desk={desk}
+      people={loaded.people}
+      own={who}
+      since={lastSigned(loaded.notes)}
+      onDiscard={discard}
+      onAddendum={(mine) => {
+        void desk.leave(() => onAddendum(mine));
+      }}
+    />
   );
 }
 
@@ -63,7 +85,10 @@ function Foreign({ note, loaded, chart }: { note: Note; loaded: Loaded; chart: C
   const who = useWho(chart.standing);
   return (
     <>
-      <div className="card unprinted"><p>{t('notes.foreign')}</p><Printing paper={paper} file={t('notes.file')} title={`${titleOf(note)}: ${who.name}`} owner={who.line} /></div>
+      <div className="card unprinted">
+        <p>{t('notes.foreign')}</p>
+        <Printing paper={paper} file={t('notes.file')} title={`${titleOf(note)}: ${who.name}`} owner={who.line} />
+      </div>
       <Paper note={note} addenda={[]} people={loaded.people} who={who} paper={paper} />
     </>
   );
@@ -76,4 +101,3 @@ export function Draft({ id, ...others }: Props) {
   if (first.current) return <Open begun={first.current} {...others} />;
   return note ? <Foreign note={note} loaded={others.loaded} chart={others.chart} /> : null;
 }
-

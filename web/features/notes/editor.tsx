@@ -18,7 +18,15 @@ import type { Begun, useNote } from './use_note.ts';
 
 const MOST_LETTERS = 20_000;
 
-interface FieldProps { part: Part; words: Words; readOnly: boolean; onWords: (words: Words) => void; onInsert: (part: Part, at: number, replaced: number) => void; onLeave: () => void; field: (part: Part, element: HTMLTextAreaElement | null) => void }
+interface FieldProps {
+  part: Part;
+  words: Words;
+  readOnly: boolean;
+  onWords: (words: Words) => void;
+  onInsert: (part: Part, at: number, replaced: number) => void;
+  onLeave: () => void;
+  field: (part: Part, element: HTMLTextAreaElement | null) => void;
+}
 
 function PartField({ part, words, readOnly, onWords, onInsert, onLeave, field }: FieldProps) {
   const { t, counted } = useLanguage();
@@ -35,9 +43,30 @@ function PartField({ part, words, readOnly, onWords, onInsert, onLeave, field }:
   };
   return (
     <div className="note-part">
-      <Textarea ref={(element) => field(part, element)} label={t(`notes.part.${part}`)} description={linked > 0 ? counted('notes.evidence', linked) : undefined} autosize minRows={3} maxRows={24} maxLength={MOST_LETTERS}
-        value={text} readOnly={readOnly} aria-keyshortcuts="Alt+M" onKeyDown={insert} onBlur={onLeave} onChange={(event) => onWords({ ...words, parts: { ...words.parts, [part]: event.currentTarget.value } })} />
-      <Button size="compact-sm" variant="subtle" disabled={readOnly} onClick={() => onInsert(part, text.length, 0)} aria-label={t('notes.insert.into', { part: t(`notes.part.${part}`) })}>{t('notes.insert')}</Button>
+      <Textarea
+        ref={(element) => field(part, element)}
+        label={t(`notes.part.${part}`)}
+        description={linked > 0 ? counted('notes.evidence', linked) : undefined}
+        autosize
+        minRows={3}
+        maxRows={24}
+        maxLength={MOST_LETTERS}
+        value={text}
+        readOnly={readOnly}
+        aria-keyshortcuts="Alt+M"
+        onKeyDown={insert}
+        onBlur={onLeave}
+        onChange={(event) => onWords({ ...words, parts: { ...words.parts, [part]: event.currentTarget.value } })}
+      />
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        disabled={readOnly}
+        onClick={() => onInsert(part, text.length, 0)}
+        aria-label={t('notes.insert.into', { part: t(`notes.part.${part}`) })}
+      >
+        {t('notes.insert')}
+      </Button>
     </div>
   );
 }
@@ -93,39 +122,121 @@ export function Editor({ chart, history, chartWords, begun, desk, people, own, s
   const close = () => setPicking(undefined);
   return (
     <Section title={t(appends === undefined ? 'notes.edit' : 'notes.edit.addendum')}>
-      {conflict && <Conflict mine={words} there={conflict} people={people} onAddendum={onAddendum} resolve={(next, put) => {
-        setAside(put ? words : undefined);
-        resolve(next);
-      }} />}
-      <div role="status">{aside && <div className="notice undo" data-tone="good"><span>{t('notes.conflict.aside')}</span><Button size="compact-sm" variant="default" onClick={() => {
-        write(aside);
-        setAside(undefined);
-      }}>{t('chart.undo')}</Button></div>}</div>
+      {conflict && (
+        <Conflict
+          mine={words}
+          there={conflict}
+          people={people}
+          onAddendum={onAddendum}
+          resolve={(next, put) => {
+            setAside(put ? words : undefined);
+            resolve(next);
+          }}
+        />
+      )}
+      <div role="status">
+        {aside && (
+          <div className="notice undo" data-tone="good">
+            <span>{t('notes.conflict.aside')}</span>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                write(aside);
+                setAside(undefined);
+              }}
+            >
+              {t('chart.undo')}
+            </Button>
+          </div>
+        )}
+      </div>
       <div className="note-fields">
-        {appends === undefined && <TextInput label={t('notes.title')} value={words.title} maxLength={200} autoComplete="off" readOnly={conflict !== undefined} onChange={(event) => write({ ...words, title: event.currentTarget.value })} />}
+        {appends === undefined && (
+          <TextInput
+            label={t('notes.title')}
+            value={words.title}
+            maxLength={200}
+            autoComplete="off"
+            readOnly={conflict !== undefined}
+            onChange={(event) => write({ ...words, title: event.currentTarget.value })}
+          />
+        )}
         {partsOf(appends).map((part) => (
-          <PartField key={part} part={part} words={words} readOnly={conflict !== undefined} onWords={(next) => {
-            setEmpty(false);
-            write(next);
-          }} onLeave={() => { void save(); }} onInsert={(to, at, replaced) => setPicking({ part: to, at, replaced })}
-            field={(name, element) => { if (element) fields.current.set(name, element); else fields.current.delete(name); }} />
+          <PartField
+            key={part}
+            part={part}
+            words={words}
+            readOnly={conflict !== undefined}
+            onWords={(next) => {
+              setEmpty(false);
+              write(next);
+            }}
+            onLeave={() => {
+              void save();
+            }}
+            onInsert={(to, at, replaced) => setPicking({ part: to, at, replaced })}
+            field={(name, element) => {
+              if (element) fields.current.set(name, element);
+              else fields.current.delete(name);
+            }}
+          />
         ))}
       </div>
-      {loose.length > 0 && <p className="small">{t('notes.loose', { words: [...new Set(loose.map((one) => one.words))].join('; ') })}</p>}
-      <p className="small note-state" role="status">{t(`notes.standing.${standing}`)}</p>
-      <FailureAlert failure={standing === 'failed' ? failure : undefined} retry={() => { void save(); }} />
-      {empty && <Notice tone="bad" role="alert">{t('notes.empty')}</Notice>}
+      {loose.length > 0 && (
+        <p className="small">{t('notes.loose', { words: [...new Set(loose.map((one) => one.words))].join('; ') })}</p>
+      )}
+      <p className="small note-state" role="status">
+        {t(`notes.standing.${standing}`)}
+      </p>
+      <FailureAlert
+        failure={standing === 'failed' ? failure : undefined}
+        retry={() => {
+          void save();
+        }}
+      />
+      {empty && (
+        <Notice tone="bad" role="alert">
+          {t('notes.empty')}
+        </Notice>
+      )}
       <div className="actions">
-        <Button disabled={conflict !== undefined} onClick={() => {
-          setEmpty(isEmpty(words));
-          if (!isEmpty(words)) setDialog('sign');
-        }}>{t('notes.sign')}…</Button>
-        {isAuthor && <Button variant="default" onClick={() => setDialog('discard')}>{t('notes.discard')}…</Button>}
+        <Button
+          disabled={conflict !== undefined}
+          onClick={() => {
+            setEmpty(isEmpty(words));
+            if (!isEmpty(words)) setDialog('sign');
+          }}
+        >
+          {t('notes.sign')}…
+        </Button>
+        {isAuthor && (
+          <Button variant="default" onClick={() => setDialog('discard')}>
+            {t('notes.discard')}…
+          </Button>
+        )}
       </div>
       <p className="note">{t('notes.keys')}</p>
       {picking && <Picker choices={choices} since={dayOf(new Date(from))} onChoose={insert} onClose={close} />}
-      {dialog === 'sign' && <SignDialog note={begun.note} words={words} people={people} own={own} onClose={() => setDialog(undefined)} onSign={sign} />}
-      {dialog === 'discard' && <Confirm title={t('notes.discard.ask')} text={t('notes.discard.what')} action={t('notes.discard')} onClose={() => setDialog(undefined)} onConfirm={onDiscard} />}
+      {dialog === 'sign' && (
+        <SignDialog
+          note={begun.note}
+          words={words}
+          people={people}
+          own={own}
+          onClose={() => setDialog(undefined)}
+          onSign={sign}
+        />
+      )}
+      {dialog === 'discard' && (
+        <Confirm
+          title={t('notes.discard.ask')}
+          text={t('notes.discard.what')}
+          action={t('notes.discard')}
+          onClose={() => setDialog(undefined)}
+          onConfirm={onDiscard}
+        />
+      )}
     </Section>
   );
 }

@@ -17,7 +17,7 @@ const keyOf = (account: string, id: string) => `note ${account} ${id}`;
 
 export async function keep(account: string, patient: string, one: Kept) {
   const kept = await shelf();
-  const ids = await kept.value<string[]>(listOf(account, patient)) ?? [];
+  const ids = (await kept.value<string[]>(listOf(account, patient))) ?? [];
   await kept.putValue(keyOf(account, one.note.id), one);
   if (!ids.includes(one.note.id)) await kept.putValue(listOf(account, patient), [...ids, one.note.id]);
 }
@@ -26,13 +26,19 @@ export const keptNote = async (account: string, id: string) => (await shelf()).v
 
 export async function keptNotes(account: string, patient: string): Promise<Kept[]> {
   const kept = await shelf();
-  const all = await Promise.all((await kept.value<string[]>(listOf(account, patient)) ?? []).map((id) => keptNote(account, id)));
+  const all = await Promise.all(
+    ((await kept.value<string[]>(listOf(account, patient))) ?? []).map((id) => keptNote(account, id)),
+  );
   return all.flatMap((one) => one ?? []);
 }
 
 export async function drop(account: string, patient: string, id: string) {
   const kept = await shelf();
-  const ids = await kept.value<string[]>(listOf(account, patient)) ?? [];
+  const ids = (await kept.value<string[]>(listOf(account, patient))) ?? [];
   await kept.removeValue(keyOf(account, id));
-  if (ids.includes(id)) await kept.putValue(listOf(account, patient), ids.filter((one) => one !== id));
+  if (ids.includes(id))
+    await kept.putValue(
+      listOf(account, patient),
+      ids.filter((one) => one !== id),
+    );
 }

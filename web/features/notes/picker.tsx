@@ -19,7 +19,11 @@ import type { Evidence } from './note.ts';
 import { observationsOf, valuesBefore, valuesSince, type Value } from './values.ts';
 
 /** What is inserted. */
-export interface Choice { key: string; text: string; evidence: Evidence[] }
+export interface Choice {
+  key: string;
+  text: string;
+  evidence: Evidence[];
+}
 
 /** What was measured, in words that stand in a note: since the last signed one, and what is older. */
 export function useChoices(chart: Chart, history: History, words: ChartWords, since: number): Choices {
@@ -28,15 +32,27 @@ export function useChoices(chart: Chart, history: History, words: ChartWords, si
   const amounts = useAmount();
   const dayWords = (at: number) => day(dayOf(new Date(at)));
   const amount = ({ value, uncertainty }: Point, { unit, kind, measure }: Measurable) =>
-    (kind === 'pain' || kind === 'effort' ? `${amounts.amount(value, unit)}/10` : amounts.amount(value, unit, measure, uncertainty));
+    kind === 'pain' || kind === 'effort'
+      ? `${amounts.amount(value, unit)}/10`
+      : amounts.amount(value, unit, measure, uncertainty);
   const said = ({ measurable, now, before, highest }: Value) => {
     const values = { name: called(measurable), now: amount(now, measurable), day: dayWords(now.at) };
-    if (highest) return t('notes.value.highest', { ...values, highest: amount(highest, measurable), highestDay: dayWords(highest.at) });
+    if (highest)
+      return t('notes.value.highest', {
+        ...values,
+        highest: amount(highest, measurable),
+        highestDay: dayWords(highest.at),
+      });
     if (!before) return t('notes.value', values);
     const doubt = doubtOf(before.uncertainty, now.uncertainty);
     const better = chart.better?.(measurable);
     const verdict = better === undefined ? 'same' : verdictOf(before.value, now.value, measurable.unit, doubt, better);
-    return t('notes.value.change', { ...values, before: amount(before, measurable), beforeDay: dayWords(before.at), change: `${amounts.change(before.value, now.value, measurable.unit, measurable.measure, doubt)}${verdict === 'same' ? '' : ` (${t(`chart.verdict.${verdict}`)})`}` });
+    return t('notes.value.change', {
+      ...values,
+      before: amount(before, measurable),
+      beforeDay: dayWords(before.at),
+      change: `${amounts.change(before.value, now.value, measurable.unit, measurable.measure, doubt)}${verdict === 'same' ? '' : ` (${t(`chart.verdict.${verdict}`)})`}`,
+    });
   };
   const today = dayOf(new Date(chart.now));
   // Before a programme began, nothing was prescribed.
@@ -47,23 +63,51 @@ export function useChoices(chart: Chart, history: History, words: ChartWords, si
     return { key, text, evidence: observationsOf(value).map((reference) => ({ reference, words: text })) };
   };
   const recent = [
-    ...(sets && begin !== undefined && sets.done + sets.prescribed > 0 ? [{ key: 'sets', text: t('notes.value.sets', { from: day(begin), to: day(today), done: sets.done, prescribed: Math.round(sets.prescribed) }), evidence: [] }] : []),
+    ...(sets && begin !== undefined && sets.done + sets.prescribed > 0
+      ? [
+          {
+            key: 'sets',
+            text: t('notes.value.sets', {
+              from: day(begin),
+              to: day(today),
+              done: sets.done,
+              prescribed: Math.round(sets.prescribed),
+            }),
+            evidence: [],
+          },
+        ]
+      : []),
     ...valuesSince(chart.series, since, chart.now).map((value) => choiceOf(value.measurable.key, value)),
   ];
   const older = async () => {
     const { procedures, observations } = await history.since(undefined, chart.now);
-    return valuesBefore(seriesOf(procedures, observations, chart.now), since).map((value) => choiceOf(value.now.observation ?? `${value.measurable.key} ${value.now.at}`, value));
+    return valuesBefore(seriesOf(procedures, observations, chart.now), since).map((value) =>
+      choiceOf(value.now.observation ?? `${value.measurable.key} ${value.now.at}`, value),
+    );
   };
   return { recent, older };
 }
 
-export interface Choices { recent: readonly Choice[]; /** The newest first; made when somebody asks for it. */ older: () => Promise<readonly Choice[]> }
+export interface Choices {
+  recent: readonly Choice[] /** The newest first; made when somebody asks for it. */;
+  older: () => Promise<readonly Choice[]>;
+}
 
 /** So many of what is older are shown; searching finds the others. */
 const FIRST = 30;
 
 /** What was measured, to choose from: by letters and arrows, or by touch. */
-export function Picker({ choices, since, onChoose, onClose }: { choices: Choices; since: string; onChoose: (choice: Choice) => void; onClose: () => void }) {
+export function Picker({
+  choices,
+  since,
+  onChoose,
+  onClose,
+}: {
+  choices: Choices;
+  since: string;
+  onChoose: (choice: Choice) => void;
+  onClose: () => void;
+}) {
   const { t, day } = useLanguage();
   const [search, setSearch] = useState('');
   const [older, setOlder] = useState<readonly Choice[]>();
@@ -81,18 +125,51 @@ export function Picker({ choices, since, onChoose, onClose }: { choices: Choices
     <Dialog title={t('notes.insert.title')} onClose={onClose}>
       <div onKeyDown={move}>
         <p className="small">{t('notes.insert.since', { day: day(since) })}</p>
-        <TextInput label={t('notes.insert.search')} value={search} data-autofocus autoComplete="off" onChange={(event) => setSearch(event.currentTarget.value)} onKeyDown={(event) => {
-          const [first] = shown;
-          if (event.key !== 'Enter' || !first) return;
-          event.preventDefault();
-          onChoose(first);
-        }} />
+        <TextInput
+          label={t('notes.insert.search')}
+          value={search}
+          data-autofocus
+          autoComplete="off"
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            const [first] = shown;
+            if (event.key !== 'Enter' || !first) return;
+            event.preventDefault();
+            onChoose(first);
+          }}
+        />
         {shown.length === 0 && <p className="none">{t('notes.insert.none')}</p>}
         <FailureAlert failure={failure} />
         <ul className="plain note-choices">
-          {shown.map((choice) => <li key={choice.key}><Button variant="default" fullWidth justify="flex-start" h="auto" py={6} onClick={() => onChoose(choice)} styles={{ label: { whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.35, fontWeight: 400 } }}>{choice.text}</Button></li>)}
+          {shown.map((choice) => (
+            <li key={choice.key}>
+              <Button
+                variant="default"
+                fullWidth
+                justify="flex-start"
+                h="auto"
+                py={6}
+                onClick={() => onChoose(choice)}
+                styles={{ label: { whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.35, fontWeight: 400 } }}
+              >
+                {choice.text}
+              </Button>
+            </li>
+          ))}
         </ul>
-        {!older && <Button size="compact-sm" variant="default" mt="xs" loading={busy} onClick={() => { void act(async () => setOlder(await choices.older())); }}>{t('notes.insert.older')}</Button>}
+        {!older && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            mt="xs"
+            loading={busy}
+            onClick={() => {
+              void act(async () => setOlder(await choices.older()));
+            }}
+          >
+            {t('notes.insert.older')}
+          </Button>
+        )}
       </div>
     </Dialog>
   );

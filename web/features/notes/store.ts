@@ -4,14 +4,23 @@ import { change, createThere } from '../../record/write.ts';
 import { isSigned, same, wordsOf, type Note } from './note.ts';
 
 /** `ours`: the record has what was to be written; else another one wrote, and nothing was. */
-export interface Stored { there: Note; ours: boolean }
+export interface Stored {
+  there: Note;
+  ours: boolean;
+}
 
 const signer = ({ attester = [] }: Note) => attester.find(({ mode }) => mode === 'legal')?.party?.reference;
 
 /** Whether the record's note is the one that was sent: its answer may have been lost. */
 function isOurs(there: Note, sent: Note): boolean {
   const [its, own] = [wordsOf(there), wordsOf(sent)];
-  return its !== undefined && own !== undefined && same(its, own) && there.status === sent.status && (!isSigned(sent) || signer(there) === signer(sent));
+  return (
+    its !== undefined &&
+    own !== undefined &&
+    same(its, own) &&
+    there.status === sent.status &&
+    (!isSigned(sent) || signer(there) === signer(sent))
+  );
 }
 
 export const readNote = async (id: string) => JSON.parse(await askRecord(`Composition/${id}`)) as Note;

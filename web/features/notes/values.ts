@@ -13,21 +13,35 @@ export interface Value {
 
 /** The newest first. What cannot be so is not offered. */
 export function valuesSince(series: Series, since: number, now: number): Value[] {
-  return measurablesOf(series).flatMap((measurable): Value[] => {
-    const points = sound(measurable.points).filter(({ at }) => at <= now);
-    const recent = points.filter(({ at }) => at > since);
-    const last = recent.at(-1);
-    if (!last) return [];
-    const first = points.findLast(({ at }) => at <= since) ?? recent[0];
-    const asked = measurable.kind === 'pain' || measurable.kind === 'effort';
-    const highest = recent.reduce((most, one) => (one.value > most.value ? one : most), last);
-    return [{ measurable, now: last, before: asked || first === last ? undefined : first, highest: asked && highest !== last ? highest : undefined }];
-  }).sort((a, b) => b.now.at - a.now.at);
+  return measurablesOf(series)
+    .flatMap((measurable): Value[] => {
+      const points = sound(measurable.points).filter(({ at }) => at <= now);
+      const recent = points.filter(({ at }) => at > since);
+      const last = recent.at(-1);
+      if (!last) return [];
+      const first = points.findLast(({ at }) => at <= since) ?? recent[0];
+      const asked = measurable.kind === 'pain' || measurable.kind === 'effort';
+      const highest = recent.reduce((most, one) => (one.value > most.value ? one : most), last);
+      return [
+        {
+          measurable,
+          now: last,
+          before: asked || first === last ? undefined : first,
+          highest: asked && highest !== last ? highest : undefined,
+        },
+      ];
+    })
+    .sort((a, b) => b.now.at - a.now.at);
 }
 
 /** Each value that is older, the newest first. */
 export function valuesBefore(series: Series, since: number): Value[] {
-  return measurablesOf(series).flatMap((measurable) => sound(measurable.points).filter(({ at }) => at <= since).map((now): Value => ({ measurable, now, before: undefined, highest: undefined })))
+  return measurablesOf(series)
+    .flatMap((measurable) =>
+      sound(measurable.points)
+        .filter(({ at }) => at <= since)
+        .map((now): Value => ({ measurable, now, before: undefined, highest: undefined })),
+    )
     .sort((a, b) => b.now.at - a.now.at);
 }
 

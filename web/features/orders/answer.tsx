@@ -16,11 +16,16 @@ function useSaid() {
     if (typeof counted === 'number') return number(counted);
     if (typeof valueDate === 'string') return day(valueDate);
     const coding = valueCoding as { display?: string; code?: string } | undefined;
-    return typeof valueString === 'string' ? valueString : coding?.display ?? optionOf?.(coding?.code) ?? coding?.code ?? '';
+    return typeof valueString === 'string'
+      ? valueString
+      : (coding?.display ?? optionOf?.(coding?.code) ?? coding?.code ?? '');
   };
 }
 
-interface Asked { questions: ReadonlyMap<string, string>; optionOf: ReturnType<typeof optionWords> }
+interface Asked {
+  questions: ReadonlyMap<string, string>;
+  optionOf: ReturnType<typeof optionWords>;
+}
 
 function Items({ items, asked }: { items: readonly Item[]; asked: Asked }) {
   const { t } = useLanguage();
@@ -30,8 +35,17 @@ function Items({ items, asked }: { items: readonly Item[]; asked: Asked }) {
       {items.map(({ linkId, text, answer = [], item = [] }) => (
         <div key={linkId}>
           <dt>{text ?? asked.questions.get(linkId ?? '') ?? t('orders.questionUnknown')}</dt>
-          {answer.length > 0 && <dd>{answer.map((one) => said(one, (code) => asked.optionOf(linkId, code))).join(', ')}</dd>}
-          {[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])].length > 0 && <dd><Items items={[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])]} asked={asked} /></dd>}
+          {answer.length > 0 && (
+            <dd>{answer.map((one) => said(one, (code) => asked.optionOf(linkId, code))).join(', ')}</dd>
+          )}
+          {[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])].length > 0 && (
+            <dd>
+              <Items
+                items={[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])]}
+                asked={asked}
+              />
+            </dd>
+          )}
         </div>
       ))}
     </dl>
@@ -49,8 +63,21 @@ export function AnswerDialog({ id, title, onClose }: { id: string; title: string
         {({ answered, questionnaire, scores }) => (
           <>
             <p className="small">{answered.authored && moment(answered.authored)}</p>
-            {scores.map((score) => <p key={score.id}><strong>{score.code?.text ?? t('orders.score')}: {said({ valueInteger: score.valueInteger, valueQuantity: score.valueQuantity })}</strong></p>)}
-            <Items items={answered.item ?? []} asked={{ questions: questionsIn(questionnaire?.item, language), optionOf: optionWords(questionnaire?.item, language) }} />
+            {scores.map((score) => (
+              <p key={score.id}>
+                <strong>
+                  {score.code?.text ?? t('orders.score')}:{' '}
+                  {said({ valueInteger: score.valueInteger, valueQuantity: score.valueQuantity })}
+                </strong>
+              </p>
+            ))}
+            <Items
+              items={answered.item ?? []}
+              asked={{
+                questions: questionsIn(questionnaire?.item, language),
+                optionOf: optionWords(questionnaire?.item, language),
+              }}
+            />
           </>
         )}
       </Loading>

@@ -3,8 +3,27 @@ import { useProblem } from '../../parts/form.tsx';
 import { useLanguage } from '../../source/language.tsx';
 
 /** A day that is not over, or none. */
-export function DayField({ label, value, onValue, least }: { label: string; value: string; onValue: (day: string) => void; least: string }) {
+export function DayField({
+  label,
+  value,
+  onValue,
+  least,
+}: {
+  label: string;
+  value: string;
+  onValue: (day: string) => void;
+  least: string;
+}) {
   const { t } = useLanguage();
   const error = useProblem(value !== '' && value < least ? t('orders.by.problem') : undefined);
-  return <TextInput type="date" label={t('field.optional', { label })} value={value} min={least} onChange={(event) => onValue(event.currentTarget.value)} error={error} />;
+  return (
+    <TextInput
+      type="date"
+      label={t('field.optional', { label })}
+      value={value}
+      min={least}
+      onChange={(event) => onValue(event.currentTarget.value)}
+      error={error}
+    />
+  );
 }

@@ -18,17 +18,26 @@ export interface Loaded {
   responses: QuestionnaireResponse[];
 }
 
-const planOf = (patient: string) => `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`;
+const planOf = (patient: string) =>
+  `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`;
 
 /** As it is now: the chart's own copy may be older. */
 export async function loadOrders(patient: string, standing: Standing): Promise<Loaded> {
-  const [plans, questionnaires, responses] = await stillAllowed(patient, Promise.all([
-    askRecord(planOf(patient)),
-    found<Questionnaire>('Questionnaire', '?status=active,retired&_count=200'),
-    pagesOf(`QuestionnaireResponse?subject=Patient/${patient}&status=completed,amended&_sort=-authored&_count=1000&_elements=status,questionnaire,authored,subject`),
-  ]));
+  const [plans, questionnaires, responses] = await stillAllowed(
+    patient,
+    Promise.all([
+      askRecord(planOf(patient)),
+      found<Questionnaire>('Questionnaire', '?status=active,retired&_count=200'),
+      pagesOf(
+        `QuestionnaireResponse?subject=Patient/${patient}&status=completed,amended&_sort=-authored&_count=1000&_elements=status,questionnaire,authored,subject`,
+      ),
+    ]),
+  );
   const [person = '', , consents = ''] = standing.texts;
-  const [reprise, texts] = await Promise.all([engine(), loadForEngine({ ...standing, texts: [person, plans, consents] })]);
+  const [reprise, texts] = await Promise.all([
+    engine(),
+    loadForEngine({ ...standing, texts: [person, plans, consents] }),
+  ]);
   const given = { questionnaires, responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse') };
   try {
     const programme = reprise.programme([...texts, ...responses]);
@@ -53,19 +62,31 @@ async function onNewest(id: string, work: (plan: Plan) => Promise<unknown>): Pro
 
 export const changePlan = (id: string, work: (plan: Plan) => Plan) => onNewest(id, (plan) => change(work(plan)));
 /** `made`: what the plan then refers to. */
-export const addToPlan = (id: string, made: { resourceType: string }, work: (plan: Plan) => Plan) => onNewest(id, (plan) => createWith(made, work(plan)));
+export const addToPlan = (id: string, made: { resourceType: string }, work: (plan: Plan) => Plan) =>
+  onNewest(id, (plan) => createWith(made, work(plan)));
 
-export interface Item { linkId?: string; text?: string; answer?: Record<string, unknown>[]; item?: Item[] }
-export interface Answered extends QuestionnaireResponse { item?: Item[] }
+export interface Item {
+  linkId?: string;
+  text?: string;
+  answer?: Record<string, unknown>[];
+  item?: Item[];
+}
+export interface Answered extends QuestionnaireResponse {
+  item?: Item[];
+}
 
 /** The questionnaire that was asked: in that version, else the newest of the same address; nothing where the record has none. */
 async function askedBy(canonical: string | undefined): Promise<Questionnaire | undefined> {
   const url = canonical?.replace(/\|.*$/, '');
-  return url ? namedBy(canonical, await found<Questionnaire>('Questionnaire', `?url=${encodeURIComponent(url)}&_count=200`)) : undefined;
+  return url
+    ? namedBy(canonical, await found<Questionnaire>('Questionnaire', `?url=${encodeURIComponent(url)}&_count=200`))
+    : undefined;
 }
 
 /** An answer, with what was asked and what was reckoned of it. */
-export async function loadAnswer(id: string): Promise<{ answered: Answered; questionnaire: Questionnaire | undefined; scores: Observation[] }> {
+export async function loadAnswer(
+  id: string,
+): Promise<{ answered: Answered; questionnaire: Questionnaire | undefined; scores: Observation[] }> {
   const [text, scores] = await Promise.all([
     askRecord(`QuestionnaireResponse/${id}`),
     found<Observation>('Observation', `?derived-from=QuestionnaireResponse/${id}&_count=50`),

@@ -8,7 +8,11 @@ import type { Plan } from './orders.ts';
 const BY = 'urn:reprise:answer-by';
 const DOSAGE = 'urn:reprise:dosage';
 
-export interface Request extends ServiceRequest { resourceType: 'ServiceRequest'; category?: Concept[]; [other: string]: unknown }
+export interface Request extends ServiceRequest {
+  resourceType: 'ServiceRequest';
+  category?: Concept[];
+  [other: string]: unknown;
+}
 
 export interface Measurement {
   request: Request & { id: string };
@@ -22,37 +26,90 @@ export interface Measurement {
   value: { series: RangeSeries; point: Point } | undefined;
 }
 
-const byOf = ({ extension }: { extension?: Extension[] }) => (extension?.find(({ url }) => url === BY) as { valueDate?: string } | undefined)?.valueDate;
+const byOf = ({ extension }: { extension?: Extension[] }) =>
+  (extension?.find(({ url }) => url === BY) as { valueDate?: string } | undefined)?.valueDate;
 
 /** The open ones first. */
-export function measurementsOf(requests: readonly Request[], sets: readonly SetDone[], ranges: readonly RangeSeries[], today: string): Measurement[] {
-  return requests.filter(isAssessment).flatMap((request): Measurement[] => {
-    const { id } = request;
-    const exercise = exerciseIn(request);
-    if (!id || !exercise) return [];
-    const done = sets.findLast((set) => set.request === id && set.complete && !set.ahead);
-    const value = ranges.flatMap((series) => series.points.filter(({ set }) => done !== undefined && set === done.id).map((point) => ({ series, point })))[0];
-    const by = byOf(request);
-    const state = done ? 'done' : request.status !== 'active' ? 'withdrawn' : by !== undefined && today > by ? 'overdue' : 'due';
-    return [{ request: { ...request, id }, exercise, name: request.code?.text, side: sideIn(request.bodySite), state, by, done, value }];
-  }).sort((a, b) => Number(a.state === 'done' || a.state === 'withdrawn') - Number(b.state === 'done' || b.state === 'withdrawn'));
+export function measurementsOf(
+  requests: readonly Request[],
+  sets: readonly SetDone[],
+  ranges: readonly RangeSeries[],
+  today: string,
+): Measurement[] {
+  return requests
+    .filter(isAssessment)
+    .flatMap((request): Measurement[] => {
+      const { id } = request;
+      const exercise = exerciseIn(request);
+      if (!id || !exercise) return [];
+      const done = sets.findLast((set) => set.request === id && set.complete && !set.ahead);
+      const value = ranges.flatMap((series) =>
+        series.points.filter(({ set }) => done !== undefined && set === done.id).map((point) => ({ series, point })),
+      )[0];
+      const by = byOf(request);
+      const state = done
+        ? 'done'
+        : request.status !== 'active'
+          ? 'withdrawn'
+          : by !== undefined && today > by
+            ? 'overdue'
+            : 'due';
+      return [
+        {
+          request: { ...request, id },
+          exercise,
+          name: request.code?.text,
+          side: sideIn(request.bodySite),
+          state,
+          by,
+          done,
+          value,
+        },
+      ];
+    })
+    .sort(
+      (a, b) =>
+        Number(a.state === 'done' || a.state === 'withdrawn') - Number(b.state === 'done' || b.state === 'withdrawn'),
+    );
 }
 
-export interface Wanted { id: string; practitioner: string; by: string | undefined; reason: string; /** As FHIR writes times. */ authored: string }
+export interface Wanted {
+  id: string;
+  practitioner: string;
+  by: string | undefined;
+  reason: string /** As FHIR writes times. */;
+  authored: string;
+}
 
 /** One set of what the programme has already, with its side, ceiling, target and support: nothing that keeps somebody safe is another here. */
 export function measurementOf(source: Request, { id, practitioner, by, reason, authored }: Wanted): Request {
   const { id: _id, meta, identifier: _identifier, text: _text, ...kept } = source;
   const others = (source.extension ?? []).filter(({ url }) => url !== DOSAGE && url !== BY);
-  const dosage = (source.extension ?? []).find(({ url }) => url === DOSAGE)?.extension?.filter(({ url }) => url !== 'sets') ?? [];
+  const dosage =
+    (source.extension ?? []).find(({ url }) => url === DOSAGE)?.extension?.filter(({ url }) => url !== 'sets') ?? [];
   const tag = meta?.tag;
   // What the patient is told about the exercise holds for this set, too.
   const words = [reason.trim(), source.patientInstruction ?? ''].filter((one) => one !== '').join('\n');
   return {
-    ...kept, id, ...(tag && { meta: { tag } }), status: 'active', intent: 'order', category: [ASSESSMENT],
-    extension: [{ url: DOSAGE, extension: [{ url: 'sets', valuePositiveInt: 1 }, ...dosage] }, ...others, ...(by ? [{ url: BY, valueDate: by } as Extension] : [])],
-    requester: { reference: `Practitioner/${practitioner}` }, authoredOn: authored, occurrenceTiming: { repeat: { frequency: 1, period: 1, periodUnit: 'wk' } }, ...(words && { patientInstruction: words }),
+    ...kept,
+    id,
+    ...(tag && { meta: { tag } }),
+    status: 'active',
+    intent: 'order',
+    category: [ASSESSMENT],
+    extension: [
+      { url: DOSAGE, extension: [{ url: 'sets', valuePositiveInt: 1 }, ...dosage] },
+      ...others,
+      ...(by ? [{ url: BY, valueDate: by } as Extension] : []),
+    ],
+    requester: { reference: `Practitioner/${practitioner}` },
+    authoredOn: authored,
+    occurrenceTiming: { repeat: { frequency: 1, period: 1, periodUnit: 'wk' } },
+    ...(words && { patientInstruction: words }),
   };
 }
 
-export const withRequest = (plan: Plan, id: string): Plan => ({ ...plan, activity: [...plan.activity ?? [], { reference: { reference: `ServiceRequest/${id}` } }] });
+export const withRequest = (plan: Plan, id: string): Plan => ({
+  ...plan,
+  activity: [...(plan.activity ?? []), { reference: { reference: `ServiceRequest/${id}` } }],
+});

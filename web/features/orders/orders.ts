@@ -18,13 +18,23 @@ export interface Detail {
   description?: string;
   extension?: Extension[];
 }
-export interface Activity { detail?: Detail; reference?: Reference }
-export interface Plan { resourceType: 'CarePlan'; id?: string; meta?: Meta; activity?: Activity[]; [other: string]: unknown }
+export interface Activity {
+  detail?: Detail;
+  reference?: Reference;
+}
+export interface Plan {
+  resourceType: 'CarePlan';
+  id?: string;
+  meta?: Meta;
+  activity?: Activity[];
+  [other: string]: unknown;
+}
 
 export type State = 'due' | 'later' | 'overdue' | 'done' | 'withdrawn' | 'unreadable';
 
 const urlOf = (canonical: string) => canonical.replace(/\|.*$/, '');
-const hasCode = (concept: Concept | undefined, system: string, code: string) => concept?.coding?.some((one) => one.system === system && one.code === code) ?? false;
+const hasCode = (concept: Concept | undefined, system: string, code: string) =>
+  concept?.coding?.some((one) => one.system === system && one.code === code) ?? false;
 const asks = ({ detail }: Activity) => hasCode(detail?.code, ACTIVITY, 'questionnaire');
 const dateIn = ({ extension }: Detail, url: string) => {
   const found = extension?.find((one) => one.url === url) as (Extension & { valueDate?: string }) | undefined;
@@ -48,20 +58,37 @@ export interface AskedOrder {
 }
 
 /** The same one after others were added or changed. */
-const keyOf = ({ instantiatesCanonical = [], ...detail }: Detail) => `${instantiatesCanonical[0] ?? ''} ${dateIn(detail, SINCE) ?? ''}`;
+const keyOf = ({ instantiatesCanonical = [], ...detail }: Detail) =>
+  `${instantiatesCanonical[0] ?? ''} ${dateIn(detail, SINCE) ?? ''}`;
 
-function stateOf(detail: Detail, programme: Programme | undefined, today: string): Pick<AskedOrder, 'state' | 'due' | 'everyDays'> {
+function stateOf(
+  detail: Detail,
+  programme: Programme | undefined,
+  today: string,
+): Pick<AskedOrder, 'state' | 'due' | 'everyDays'> {
   const canonical = detail.instantiatesCanonical?.[0] ?? '';
   const by = dateIn(detail, BY);
   // What the engine makes of it is what the patient's app shows.
-  const read = isOpen(detail) ? programme?.questionnaires.find((one) => one.canonical === canonical && one.answerBy === (by ?? null)) : undefined;
-  if (!isOpen(detail)) return { state: detail.status === 'completed' ? 'done' : 'withdrawn', due: undefined, everyDays: 0 };
+  const read = isOpen(detail)
+    ? programme?.questionnaires.find((one) => one.canonical === canonical && one.answerBy === (by ?? null))
+    : undefined;
+  if (!isOpen(detail))
+    return { state: detail.status === 'completed' ? 'done' : 'withdrawn', due: undefined, everyDays: 0 };
   if (!read) return { state: 'unreadable', due: undefined, everyDays: 0 };
   const due = read.due ?? undefined;
   const { everyDays } = read;
   if (read.done) return { state: 'done', due, everyDays };
-  const late = by !== undefined && read.lastAnswered === null ? by : everyDays > 0 && due !== undefined ? plusDays(due, everyDays) : undefined;
-  return { state: late !== undefined && today > late ? 'overdue' : due !== undefined && due > today ? 'later' : 'due', due, everyDays };
+  const late =
+    by !== undefined && read.lastAnswered === null
+      ? by
+      : everyDays > 0 && due !== undefined
+        ? plusDays(due, everyDays)
+        : undefined;
+  return {
+    state: late !== undefined && today > late ? 'overdue' : due !== undefined && due > today ? 'later' : 'due',
+    due,
+    everyDays,
+  };
 }
 
 /** YYYY-MM-DD so many days later. */
@@ -72,15 +99,36 @@ export function plusDays(day: string, days: number): string {
 }
 
 /** `today` by the clock of who looks. Those that are over last. */
-export function askedOrders({ activity = [] }: Plan, programme: Programme | undefined, questionnaires: readonly Questionnaire[], responses: readonly QuestionnaireResponse[], today: string): AskedOrder[] {
+export function askedOrders(
+  { activity = [] }: Plan,
+  programme: Programme | undefined,
+  questionnaires: readonly Questionnaire[],
+  responses: readonly QuestionnaireResponse[],
+  today: string,
+): AskedOrder[] {
   const orders = activity.filter(asks).map(({ detail = {} }): AskedOrder => {
     const canonical = detail.instantiatesCanonical?.[0] ?? '';
     const [url, version] = canonical.split('|');
     const since = dateIn(detail, SINCE);
     return {
-      key: keyOf(detail), canonical, since, by: dateIn(detail, BY), reason: detail.description, ...stateOf(detail, programme, today),
-      questionnaire: newest(questionnaires.filter((one) => one.url === url && (version ? one.version === version : one.status === 'active'))),
-      answers: responses.filter((one) => urlOf(one.questionnaire ?? '') === url && (one.status === 'completed' || one.status === 'amended') && (since === undefined || Date.parse(one.authored ?? '') >= Date.parse(since)))
+      key: keyOf(detail),
+      canonical,
+      since,
+      by: dateIn(detail, BY),
+      reason: detail.description,
+      ...stateOf(detail, programme, today),
+      questionnaire: newest(
+        questionnaires.filter(
+          (one) => one.url === url && (version ? one.version === version : one.status === 'active'),
+        ),
+      ),
+      answers: responses
+        .filter(
+          (one) =>
+            urlOf(one.questionnaire ?? '') === url &&
+            (one.status === 'completed' || one.status === 'amended') &&
+            (since === undefined || Date.parse(one.authored ?? '') >= Date.parse(since)),
+        )
         .sort((a, b) => Date.parse(b.authored ?? '') - Date.parse(a.authored ?? '')),
     };
   });
@@ -88,7 +136,9 @@ export function askedOrders({ activity = [] }: Plan, programme: Programme | unde
   return orders.sort((a, b) => Number(over(a)) - Number(over(b)));
 }
 
-const AROUND_SETS = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning'].map((name) => `urn:reprise:questionnaire:${name}`);
+const AROUND_SETS = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning'].map(
+  (name) => `urn:reprise:questionnaire:${name}`,
+);
 
 /** The newest version of each that the patient's app can show whole, and that is not asked around exercises anyway. */
 export function offered(questionnaires: readonly Questionnaire[]): Questionnaire[] {
@@ -99,17 +149,35 @@ export function offered(questionnaires: readonly Questionnaire[]): Questionnaire
   });
 }
 
-export interface NewAsk { url: string; everyDays: number; by: string | undefined; reason: string; /** As FHIR writes times. */ since: string }
+export interface NewAsk {
+  url: string;
+  everyDays: number;
+  by: string | undefined;
+  reason: string /** As FHIR writes times. */;
+  since: string;
+}
 
 export const withAsk = (plan: Plan, { url, everyDays, by, reason, since }: NewAsk): Plan => ({
-  ...plan, activity: [...plan.activity ?? [], { detail: {
-    extension: [{ url: SINCE, valueDateTime: since }, ...(by ? [{ url: BY, valueDate: by } as Extension] : [])],
-    code: { coding: [{ system: ACTIVITY, code: 'questionnaire' }] }, instantiatesCanonical: [url], status: 'scheduled',
-    ...(everyDays > 0 && { scheduledTiming: { repeat: { frequency: 1, period: everyDays, periodUnit: 'd' } } }), ...(reason.trim() && { description: reason.trim() }),
-  } }],
+  ...plan,
+  activity: [
+    ...(plan.activity ?? []),
+    {
+      detail: {
+        extension: [{ url: SINCE, valueDateTime: since }, ...(by ? [{ url: BY, valueDate: by } as Extension] : [])],
+        code: { coding: [{ system: ACTIVITY, code: 'questionnaire' }] },
+        instantiatesCanonical: [url],
+        status: 'scheduled',
+        ...(everyDays > 0 && { scheduledTiming: { repeat: { frequency: 1, period: everyDays, periodUnit: 'd' } } }),
+        ...(reason.trim() && { description: reason.trim() }),
+      },
+    },
+  ],
 });
 
 /** With another status of what the key names. */
 export const withStatus = (plan: Plan, key: string, status: 'cancelled' | 'scheduled'): Plan => ({
-  ...plan, activity: (plan.activity ?? []).map((one) => (one.detail && asks(one) && keyOf(one.detail) === key ? { ...one, detail: { ...one.detail, status } } : one)),
+  ...plan,
+  activity: (plan.activity ?? []).map((one) =>
+    one.detail && asks(one) && keyOf(one.detail) === key ? { ...one, detail: { ...one.detail, status } } : one,
+  ),
 });

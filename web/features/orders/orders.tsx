@@ -18,10 +18,29 @@ import { Measured } from './measured.tsx';
 import { NewAskDialog } from './new_ask.tsx';
 import { askedOrders, offered, withAsk, withStatus, type AskedOrder, type NewAsk } from './orders.ts';
 
-const TONES = { due: 'plain', later: 'plain', overdue: 'bad', done: 'good', withdrawn: 'plain', unreadable: 'careful' } as const;
+const TONES = {
+  due: 'plain',
+  later: 'plain',
+  overdue: 'bad',
+  done: 'good',
+  withdrawn: 'plain',
+  unreadable: 'careful',
+} as const;
 const SHOWN = 5;
 
-function Row({ order, title, busy, onWithdraw, onAnswer }: { order: AskedOrder; title: string; busy: boolean; onWithdraw: () => void; onAnswer: (id: string) => void }) {
+function Row({
+  order,
+  title,
+  busy,
+  onWithdraw,
+  onAnswer,
+}: {
+  order: AskedOrder;
+  title: string;
+  busy: boolean;
+  onWithdraw: () => void;
+  onAnswer: (id: string) => void;
+}) {
   const { t, counted, day, moment } = useLanguage();
   const { state, everyDays, by, due, reason, since, answers } = order;
   const open = state !== 'done' && state !== 'withdrawn';
@@ -29,39 +48,81 @@ function Row({ order, title, busy, onWithdraw, onAnswer }: { order: AskedOrder; 
     <li className="row">
       <div>
         <strong>{title}</strong> <Mark tone={TONES[state]}>{t(`orders.state.${state}`)}</Mark>
-        <p className="small">{[
-          open && (everyDays > 0 ? counted('orders.every', everyDays) : t('orders.once')),
-          since && t('orders.since', { day: day(since.slice(0, 10)) }), open && due && t('orders.due', { day: day(due) }), by && t('orders.until', { day: day(by) }),
-        ].filter(Boolean).join(' · ')}</p>
+        <p className="small">
+          {[
+            open && (everyDays > 0 ? counted('orders.every', everyDays) : t('orders.once')),
+            since && t('orders.since', { day: day(since.slice(0, 10)) }),
+            open && due && t('orders.due', { day: day(due) }),
+            by && t('orders.until', { day: day(by) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
         {reason && <p className="small">{reason}</p>}
-        {answers.length > 0 && <p className="order-links">{answers.slice(0, SHOWN).map(({ id, authored }) => <Button key={id} size="compact-sm" variant="default" onClick={() => onAnswer(id ?? '')}>{t('orders.answer', { when: authored ? moment(authored) : '' })}</Button>)}
-          {answers.length > SHOWN && <span className="small"> {counted('orders.more', answers.length - SHOWN)}</span>}</p>}
+        {answers.length > 0 && (
+          <p className="order-links">
+            {answers.slice(0, SHOWN).map(({ id, authored }) => (
+              <Button key={id} size="compact-sm" variant="default" onClick={() => onAnswer(id ?? '')}>
+                {t('orders.answer', { when: authored ? moment(authored) : '' })}
+              </Button>
+            ))}
+            {answers.length > SHOWN && <span className="small"> {counted('orders.more', answers.length - SHOWN)}</span>}
+          </p>
+        )}
       </div>
-      {open && <Button size="xs" variant="default" disabled={busy} onClick={onWithdraw} aria-label={t('orders.withdraw.of', { title })}>{t('orders.withdraw')}</Button>}
+      {open && (
+        <Button
+          size="xs"
+          variant="default"
+          disabled={busy}
+          onClick={onWithdraw}
+          aria-label={t('orders.withdraw.of', { title })}
+        >
+          {t('orders.withdraw')}
+        </Button>
+      )}
     </li>
   );
 }
 
 /** What the patient is asked for besides exercising: docs/clinician-app.md. */
-export function Orders({ chart, words, refuse, reload: reloadChart }: { chart: Chart; words: Words; refuse: (failure: Failure) => void; reload: () => Promise<void> }) {
+export function Orders({
+  chart,
+  words,
+  refuse,
+  reload: reloadChart,
+}: {
+  chart: Chart;
+  words: Words;
+  refuse: (failure: Failure) => void;
+  reload: () => Promise<void>;
+}) {
   const { t, language } = useLanguage();
   const { standing } = chart;
   const patient = standing.patient.id ?? '';
   const asked = useLoaded(useCallback(() => loadOrders(patient, standing), [patient, standing]));
   const { value, failure, reload } = asked;
-  const reloadAll = useCallback(async () => { await Promise.all([reloadChart(), reload()]); }, [reloadChart, reload]);
+  const reloadAll = useCallback(async () => {
+    await Promise.all([reloadChart(), reload()]);
+  }, [reloadChart, reload]);
   const { undo, ...undone } = useUndo(reloadAll);
   const { busy, failure: failed, act } = useAct();
   const [asking, setAsking] = useState(false);
   const [answer, setAnswer] = useState<{ id: string; title: string }>();
-  useEffect(() => { if (failure) refuse(failure); }, [failure, refuse]);
+  useEffect(() => {
+    if (failure) refuse(failure);
+  }, [failure, refuse]);
 
-  const titleOf = ({ questionnaire }: AskedOrder) => (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
-  const withdraw = (plan: string, order: AskedOrder) => act(async () => {
-    await changePlan(plan, (now) => withStatus(now, order.key, 'cancelled'));
-    undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () => changePlan(plan, (now) => withStatus(now, order.key, 'scheduled')));
-    await reload();
-  });
+  const titleOf = ({ questionnaire }: AskedOrder) =>
+    (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
+  const withdraw = (plan: string, order: AskedOrder) =>
+    act(async () => {
+      await changePlan(plan, (now) => withStatus(now, order.key, 'cancelled'));
+      undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () =>
+        changePlan(plan, (now) => withStatus(now, order.key, 'scheduled')),
+      );
+      await reload();
+    });
   const ask = async (plan: string, wanted: NewAsk) => {
     await changePlan(plan, (now) => withAsk(now, wanted));
     setAsking(false);
@@ -70,7 +131,16 @@ export function Orders({ chart, words, refuse, reload: reloadChart }: { chart: C
   return (
     <>
       <UndoNotice {...undone} />
-      <Section title={t('orders.title')} action={value?.plan && <Button size="xs" onClick={() => setAsking(true)}>{t('orders.new')}</Button>}>
+      <Section
+        title={t('orders.title')}
+        action={
+          value?.plan && (
+            <Button size="xs" onClick={() => setAsking(true)}>
+              {t('orders.new')}
+            </Button>
+          )
+        }
+      >
         <FailureAlert failure={failed} />
         <Asked asked={{ ...asked, failure: value ? undefined : failure }}>
           {({ plan, programme, questionnaires, responses }) => {
@@ -81,8 +151,28 @@ export function Orders({ chart, words, refuse, reload: reloadChart }: { chart: C
             return (
               <>
                 {orders.length === 0 && <p className="none">{t('orders.none')}</p>}
-                <ul className="rows">{orders.map((order) => <Row key={order.key} order={order} title={titleOf(order)} busy={busy} onWithdraw={() => { void withdraw(id, order); }} onAnswer={(one) => setAnswer({ id: one, title: titleOf(order) })} />)}</ul>
-                {asking && <NewAskDialog offered={offered(questionnaires)} taken={new Set(open.map(({ canonical }) => canonical.replace(/\|.*$/, '')))} onClose={() => setAsking(false)} onAsk={(wanted) => ask(id, wanted)} />}
+                <ul className="rows">
+                  {orders.map((order) => (
+                    <Row
+                      key={order.key}
+                      order={order}
+                      title={titleOf(order)}
+                      busy={busy}
+                      onWithdraw={() => {
+                        void withdraw(id, order);
+                      }}
+                      onAnswer={(one) => setAnswer({ id: one, title: titleOf(order) })}
+                    />
+                  ))}
+                </ul>
+                {asking && (
+                  <NewAskDialog
+                    offered={offered(questionnaires)}
+                    taken={new Set(open.map(({ canonical }) => canonical.replace(/\|.*$/, '')))}
+                    onClose={() => setAsking(false)}
+                    onAsk={(wanted) => ask(id, wanted)}
+                  />
+                )}
               </>
             );
           }}

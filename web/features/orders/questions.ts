@@ -23,8 +23,10 @@ export function optionWords(items: readonly Item[] = [], language: Language) {
 
 /** By linkId, in the reader's language where the questionnaire has it. */
 export function questionsIn(items: readonly Item[] = [], language: Language): Map<string, string> {
-  return new Map(items.flatMap((item): [string, string][] => {
-    const words = said(item.text, item._text, language);
-    return [...(words ? [[item.linkId, words] as [string, string]] : []), ...questionsIn(item.item, language)];
-  }));
+  return new Map(
+    items.flatMap((item): [string, string][] => {
+      const words = said(item.text, item._text, language);
+      return [...(words ? [[item.linkId, words] as [string, string]] : []), ...questionsIn(item.item, language)];
+    }),
+  );
 }

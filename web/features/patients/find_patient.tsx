@@ -45,7 +45,14 @@ export function FindPatient() {
   const current = found[Math.min(at, found.length - 1)];
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || document.querySelector('[role="dialog"]')) return;
+      if (
+        event.key.toLowerCase() !== 'k' ||
+        !(event.ctrlKey || event.metaKey) ||
+        event.altKey ||
+        event.shiftKey ||
+        document.querySelector('[role="dialog"]')
+      )
+        return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();
@@ -71,18 +78,57 @@ export function FindPatient() {
     else if (event.key === 'Escape') setOpen(false);
   };
   return (
-    <div className="find" onBlur={({ relatedTarget, currentTarget }) => { if (!currentTarget.contains(relatedTarget)) setOpen(false); }}>
-      <TextInput ref={input} type="search" size="sm" aria-label={t('find.label')} placeholder={t('find.placeholder')} value={typed} autoComplete="off" spellCheck={false}
-        role="combobox" aria-expanded={shown} aria-controls={list} aria-autocomplete="list" aria-keyshortcuts="Control+K" {...(shown && current && { 'aria-activedescendant': `${list}-${current.id}` })}
-        onFocus={() => { refresh(); setOpen(true); }} onKeyDown={press}
-        onChange={({ currentTarget }) => { setTyped(currentTarget.value); setAt(0); setOpen(true); refresh(); }} />
-      <p className="hidden" role="status">{shown && t('who.found', { count: found.length })}</p>
+    <div
+      className="find"
+      onBlur={({ relatedTarget, currentTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setOpen(false);
+      }}
+    >
+      <TextInput
+        ref={input}
+        type="search"
+        size="sm"
+        aria-label={t('find.label')}
+        placeholder={t('find.placeholder')}
+        value={typed}
+        autoComplete="off"
+        spellCheck={false}
+        role="combobox"
+        aria-expanded={shown}
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-keyshortcuts="Control+K"
+        {...(shown && current && { 'aria-activedescendant': `${list}-${current.id}` })}
+        onFocus={() => {
+          refresh();
+          setOpen(true);
+        }}
+        onKeyDown={press}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          setAt(0);
+          setOpen(true);
+          refresh();
+        }}
+      />
+      <p className="hidden" role="status">
+        {shown && t('who.found', { count: found.length })}
+      </p>
       <div className="find-found" hidden={!shown}>
         <FailureAlert failure={failure} />
         {!failure && found.length === 0 && <p className="none">{t('who.nobody')}</p>}
         <ul id={list} role="listbox" aria-label={t('people.patients')}>
           {found.map((who) => (
-            <li key={who.id} id={`${list}-${who.id}`} role="option" aria-selected={who === current} onPointerDown={(event) => event.preventDefault()} onClick={() => choose(who)}><WhoIs who={who} /></li>
+            <li
+              key={who.id}
+              id={`${list}-${who.id}`}
+              role="option"
+              aria-selected={who === current}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(who)}
+            >
+              <WhoIs who={who} />
+            </li>
           ))}
         </ul>
       </div>

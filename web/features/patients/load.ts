@@ -7,12 +7,19 @@ import { ask, type Account } from '../../source/api.ts';
 
 const PAGE = 200;
 
-export interface Listed { who: Who; account: Account | undefined; next: number | undefined }
+export interface Listed {
+  who: Who;
+  account: Account | undefined;
+  next: number | undefined;
+}
 
 async function accountsOfPatients(): Promise<Map<string, Account>> {
   const all = new Map<string, Account>();
-  for (let more = true, after = ''; more;) {
-    const page = await ask<{ accounts: Account[]; more: boolean }>('GET', `accounts?${new URLSearchParams({ role: 'patient', after, count: String(PAGE) }).toString()}`);
+  for (let more = true, after = ''; more; ) {
+    const page = await ask<{ accounts: Account[]; more: boolean }>(
+      'GET',
+      `accounts?${new URLSearchParams({ role: 'patient', after, count: String(PAGE) }).toString()}`,
+    );
     for (const account of page.accounts) if (account.person) all.set(account.person, account);
     after = page.accounts.at(-1)?.name ?? '';
     ({ more } = page);
@@ -34,8 +41,12 @@ export function nextVisits(appointments: readonly Appointment[], now: number): M
 export async function loadListed(): Promise<Listed[]> {
   const now = Date.now();
   const [patients, accounts, appointments] = await Promise.all([
-    loadPatients(), accountsOfPatients(),
-    found<Appointment>('Appointment', `?date=ge${new Date(now).toISOString()}&status=booked,arrived,pending&_count=1000&_elements=status,start,end,participant`),
+    loadPatients(),
+    accountsOfPatients(),
+    found<Appointment>(
+      'Appointment',
+      `?date=ge${new Date(now).toISOString()}&status=booked,arrived,pending&_count=1000&_elements=status,start,end,participant`,
+    ),
   ]);
   const next = nextVisits(appointments, now);
   return patients.map((who) => ({ who, account: accounts.get(who.id), next: next.get(who.id) }));

@@ -18,12 +18,25 @@ function Row({ listed: { who, account, next }, onAccount }: { listed: Listed; on
   return (
     <li className="row">
       <span>
-        <WhoIs who={who}><Link href={addressOf({ id: who.id, tab: 'overview', range: '3m' })}><strong>{who.name}</strong></Link></WhoIs>
-        {next !== undefined && <span className="small"> · {t('patients.next', { when: moment(new Date(next).toISOString()) })}</span>}
+        <WhoIs who={who}>
+          <Link href={addressOf({ id: who.id, tab: 'overview', range: '3m' })}>
+            <strong>{who.name}</strong>
+          </Link>
+        </WhoIs>
+        {next !== undefined && (
+          <span className="small"> · {t('patients.next', { when: moment(new Date(next).toISOString()) })}</span>
+        )}
       </span>
       <span className="end">
         {account ? <State account={account} /> : <Mark tone="plain">{t('patients.noAccount')}</Mark>}
-        <Button size="compact-sm" variant="default" onClick={onAccount} aria-label={t('adm.of', { what: t(account ? 'patients.account' : 'patients.invite'), name: who.name })}>{t(account ? 'patients.account' : 'patients.invite')}</Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={onAccount}
+          aria-label={t('adm.of', { what: t(account ? 'patients.account' : 'patients.invite'), name: who.name })}
+        >
+          {t(account ? 'patients.account' : 'patients.invite')}
+        </Button>
       </span>
     </li>
   );
@@ -40,15 +53,48 @@ function List({ all, reload }: { all: readonly Listed[]; reload: () => Promise<v
   return (
     <section className="card">
       <div className="tools">
-        <TextInput type="search" label={t('patients.search')} description={t('who.search.what')} value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} autoComplete="off" spellCheck={false} />
-        <Button component="a" href="/new-patient" onClick={follow('/new-patient')}>{t('newPatient.open')}</Button>
+        <TextInput
+          type="search"
+          label={t('patients.search')}
+          description={t('who.search.what')}
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <Button component="a" href="/new-patient" onClick={follow('/new-patient')}>
+          {t('newPatient.open')}
+        </Button>
       </div>
-      <p className="hidden" role="status">{counted('adm.patients.found', shown.length)}</p>
+      <p className="hidden" role="status">
+        {counted('adm.patients.found', shown.length)}
+      </p>
       {all.length === 0 && <p className="none">{t('work.empty')}</p>}
       {all.length > 0 && shown.length === 0 && <p className="none">{t('who.nobody')}</p>}
-      <ul className="rows">{shown.map((listed) => <Row key={listed.who.id} listed={listed} onAccount={() => setOpen(listed.who.id)} />)}</ul>
-      {one?.account && <PersonDialog key={one.account.id} account={one.account} onClose={() => setOpen(undefined)} onChanged={() => { void reload(); }} />}
-      {one && !one.account && <NewAccountDialog whose={one.who} onClose={() => setOpen(undefined)} onMade={() => { void reload(); }} />}
+      <ul className="rows">
+        {shown.map((listed) => (
+          <Row key={listed.who.id} listed={listed} onAccount={() => setOpen(listed.who.id)} />
+        ))}
+      </ul>
+      {one?.account && (
+        <PersonDialog
+          key={one.account.id}
+          account={one.account}
+          onClose={() => setOpen(undefined)}
+          onChanged={() => {
+            void reload();
+          }}
+        />
+      )}
+      {one && !one.account && (
+        <NewAccountDialog
+          whose={one.who}
+          onClose={() => setOpen(undefined)}
+          onMade={() => {
+            void reload();
+          }}
+        />
+      )}
     </section>
   );
 }
@@ -59,7 +105,9 @@ export function PatientsPage() {
   const asked = useLoaded(loadListed);
   return (
     <Page title={t('people.patients')} lead={t('patients.lead')}>
-      <Asked asked={{ ...asked, failure: asked.value ? undefined : asked.failure }}>{(all) => <List all={all} reload={asked.reload} />}</Asked>
+      <Asked asked={{ ...asked, failure: asked.value ? undefined : asked.failure }}>
+        {(all) => <List all={all} reload={asked.reload} />}
+      </Asked>
     </Page>
   );
 }

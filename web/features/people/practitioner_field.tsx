@@ -6,7 +6,15 @@ import { useLanguage } from '../../source/language.tsx';
 import { loadPractitioners } from '../administration/persons.ts';
 
 /** One of the record's clinicians, by name. */
-export function PractitionerField({ value, onValue, optional }: { value: string; onValue: (id: string) => void; optional: boolean }) {
+export function PractitionerField({
+  value,
+  onValue,
+  optional,
+}: {
+  value: string;
+  onValue: (id: string) => void;
+  optional: boolean;
+}) {
   const { t } = useLanguage();
   const asked = useLoaded(loadPractitioners);
   const problem = useProblem(value === '' && !optional ? t('field.missing') : undefined);
@@ -14,8 +22,14 @@ export function PractitionerField({ value, onValue, optional }: { value: string;
   return (
     <Asked asked={asked}>
       {(all) => (
-        <NativeSelect label={optional ? t('field.optional', { label }) : label} description={t('person.practitioner.what')} value={value} error={problem} onChange={({ currentTarget }) => onValue(currentTarget.value)}
-          data={[{ value: '', label: '' }, ...all.map((one) => ({ value: one.id, label: one.name }))]} />
+        <NativeSelect
+          label={optional ? t('field.optional', { label }) : label}
+          description={t('person.practitioner.what')}
+          value={value}
+          error={problem}
+          onChange={({ currentTarget }) => onValue(currentTarget.value)}
+          data={[{ value: '', label: '' }, ...all.map((one) => ({ value: one.id, label: one.name }))]}
+        />
       )}
     </Asked>
   );

@@ -5,12 +5,42 @@ export function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-export const ITEM_FIELDS = ['side', 'sets', 'repetitions', 'hold', 'rest', 'days', 'load', 'ceiling', 'target', 'camera', 'helper', 'support', 'instruction', 'canonical'] as const;
-export const PLAN_FIELDS = ['title', 'note', 'start', 'affected', 'bearing', 'limits', 'painStop', 'painRise', 'personalBests', 'template'] as const;
+export const ITEM_FIELDS = [
+  'side',
+  'sets',
+  'repetitions',
+  'hold',
+  'rest',
+  'days',
+  'load',
+  'ceiling',
+  'target',
+  'camera',
+  'helper',
+  'support',
+  'instruction',
+  'canonical',
+] as const;
+export const PLAN_FIELDS = [
+  'title',
+  'note',
+  'start',
+  'affected',
+  'bearing',
+  'limits',
+  'painStop',
+  'painRise',
+  'personalBests',
+  'template',
+] as const;
 export type ItemField = (typeof ITEM_FIELDS)[number];
 export type PlanField = (typeof PLAN_FIELDS)[number];
 
-export interface Difference<Field> { field: Field; before: unknown; after: unknown }
+export interface Difference<Field> {
+  field: Field;
+  before: unknown;
+  after: unknown;
+}
 export type Change =
   | { what: 'added' | 'removed'; item: Item }
   | { what: 'changed'; item: Item; details: Difference<ItemField>[] }
@@ -18,7 +48,9 @@ export type Change =
   | { what: 'plan'; details: Difference<PlanField>[] };
 
 function differences<T, Field extends keyof T>(before: T, after: T, fields: readonly Field[]): Difference<Field>[] {
-  return fields.filter((field) => !same(before[field], after[field])).map((field) => ({ field, before: before[field], after: after[field] }));
+  return fields
+    .filter((field) => !same(before[field], after[field]))
+    .map((field) => ({ field, before: before[field], after: after[field] }));
 }
 
 export function changesBetween(before: Draft, after: Draft): Change[] {
@@ -53,11 +85,16 @@ function chosen<T>(base: T, mine: T, theirs: T): T {
 /** My changes on top of another clinician's. An exercise that they removed and I changed stays, and is said. */
 export function merge(base: Draft, mine: Draft, theirs: Draft): Merged {
   const both: Change[] = [];
-  const [was, my, their] = [base, mine, theirs].map(({ items }) => new Map(items.map((item) => [item.key, item]))) as [Map<string, Item>, Map<string, Item>, Map<string, Item>];
+  const [was, my, their] = [base, mine, theirs].map(({ items }) => new Map(items.map((item) => [item.key, item]))) as [
+    Map<string, Item>,
+    Map<string, Item>,
+    Map<string, Item>,
+  ];
   const draft = { ...theirs } as Draft & Record<PlanField, unknown>;
   for (const field of PLAN_FIELDS) {
     const [old, own, other] = [base[field], mine[field], theirs[field]];
-    if (!same(own, old) && !same(other, old) && !same(own, other)) both.push({ what: 'plan', details: [{ field, before: other, after: own }] });
+    if (!same(own, old) && !same(other, old) && !same(own, other))
+      both.push({ what: 'plan', details: [{ field, before: other, after: own }] });
     draft[field] = chosen<unknown>(old, own, other) as never;
   }
   const keep = (key: string): Item | undefined => {
@@ -65,11 +102,19 @@ export function merge(base: Draft, mine: Draft, theirs: Draft): Merged {
     if (!old) return own ?? other;
     const [iChanged, theyChanged] = [!same(own, old), !same(other, old)];
     if (!iChanged) return other;
-    if (theyChanged && !same(own, other)) both.push(own ? { what: 'changed', item: own, details: other ? differences(other, own, ITEM_FIELDS) : [] } : { what: 'removed', item: other ?? old });
+    if (theyChanged && !same(own, other))
+      both.push(
+        own
+          ? { what: 'changed', item: own, details: other ? differences(other, own, ITEM_FIELDS) : [] }
+          : { what: 'removed', item: other ?? old },
+      );
     // I removed what they changed: theirs stays, nothing that somebody wrote is lost unseen.
     return own ?? (theyChanged ? other : undefined);
   };
-  const orderIsMine = !same(mine.items.map(({ key }) => key).filter((key) => was.has(key)), base.items.map(({ key }) => key).filter((key) => my.has(key)));
+  const orderIsMine = !same(
+    mine.items.map(({ key }) => key).filter((key) => was.has(key)),
+    base.items.map(({ key }) => key).filter((key) => my.has(key)),
+  );
   const [first, second] = orderIsMine ? [mine.items, theirs.items] : [theirs.items, mine.items];
   const keys = [...new Set([...first, ...second].map(({ key }) => key))];
   draft.items = keys.flatMap((key) => keep(key) ?? []);

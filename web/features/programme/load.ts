@@ -14,22 +14,37 @@ const DAY_MS = 24 * 3600_000;
 /** As far back as proposals look, and a little more. */
 const BACK_DAYS = 21;
 
-interface PlanDefinition { url?: string; version?: string; status?: string; subtitle?: string; relatedArtifact?: NonNullable<ActivityDefinition['relatedArtifact']> }
+interface PlanDefinition {
+  url?: string;
+  version?: string;
+  status?: string;
+  subtitle?: string;
+  relatedArtifact?: NonNullable<ActivityDefinition['relatedArtifact']>;
+}
 
 /** Knowledge, about no patient: asked once while the page is open. */
-export interface Knowledge { catalogue: ReadonlyMap<string, Known>; templates: readonly Template[]; rules: readonly string[] }
+export interface Knowledge {
+  catalogue: ReadonlyMap<string, Known>;
+  templates: readonly Template[];
+  rules: readonly string[];
+}
 
 export async function loadKnowledge(): Promise<Knowledge> {
   const [exercises, protocols, contraindications] = await Promise.all([
     found<ActivityDefinition>('ActivityDefinition', '?status=active&_count=1000'),
     found<PlanDefinition>('PlanDefinition', '?type=clinical-protocol&status=active&_count=1000'),
-    found<PlanDefinition>('PlanDefinition', '?type=urn:reprise:plan-definition%7Ccontraindication&status=active&_count=1000'),
+    found<PlanDefinition>(
+      'PlanDefinition',
+      '?type=urn:reprise:plan-definition%7Ccontraindication&status=active&_count=1000',
+    ),
   ]);
   return {
     catalogue: catalogueOf(exercises),
     templates: newestOfEach(protocols).flatMap((one) => {
       const attached = attachedFile<TemplateFile>(one);
-      return attached ? [{ ...attached, canonical: `${one.url ?? ''}|${one.version ?? ''}`, reviewed: one.subtitle }] : [];
+      return attached
+        ? [{ ...attached, canonical: `${one.url ?? ''}|${one.version ?? ''}`, reviewed: one.subtitle }]
+        : [];
     }),
     rules: newestOfEach(contraindications).flatMap((one) => attachedFile(one)?.json ?? []),
   };
@@ -45,12 +60,17 @@ export interface Loaded {
 }
 
 export async function loadBase(id: string): Promise<Base> {
-  const text = await askRecord(`CarePlan?subject=Patient/${id}&${PLANS}&_include=CarePlan:activity-reference:ServiceRequest`);
+  const text = await askRecord(
+    `CarePlan?subject=Patient/${id}&${PLANS}&_include=CarePlan:activity-reference:ServiceRequest`,
+  );
   return baseIn(text);
 }
 
 function baseIn(text: string): Base {
-  return { plan: resourcesIn<CarePlan>([text], 'CarePlan')[0], requests: resourcesIn<Request>([text], 'ServiceRequest') };
+  return {
+    plan: resourcesIn<CarePlan>([text], 'CarePlan')[0],
+    requests: resourcesIn<Request>([text], 'ServiceRequest'),
+  };
 }
 
 /** Throws a Failure where the patient may not be seen. */
@@ -68,16 +88,29 @@ export async function loadPatient(id: string): Promise<Loaded> {
     askRecord(`Consent?patient=${id}&status=active&_sort=-date&_count=100`),
   ]);
   return {
-    base: baseIn(plan), patient: JSON.parse(alone) as Patient, conditions: resourcesIn<Condition>([conditions], 'Condition'), decided: tasks,
+    base: baseIn(plan),
+    patient: JSON.parse(alone) as Patient,
+    conditions: resourcesIn<Condition>([conditions], 'Condition'),
+    decided: tasks,
     texts: { patient, conditions: [conditions], plan, done: [procedures, observations], consents },
   };
 }
 
 /** All versions of the plan and of every exercise that it ever had, and who made them. */
-export async function loadVersions(plan: CarePlan): Promise<{ plans: CarePlan[]; requests: Request[]; people: ReadonlyMap<string, string> }> {
+export async function loadVersions(
+  plan: CarePlan,
+): Promise<{ plans: CarePlan[]; requests: Request[]; people: ReadonlyMap<string, string> }> {
   const plans = await found<CarePlan>('CarePlan', `/${plan.id ?? ''}/_history?_count=100`);
-  const ids = [...new Set(plans.flatMap(({ activity = [] }) => activity).flatMap(({ reference }) => /ServiceRequest\/([A-Za-z0-9.-]+)$/.exec(reference?.reference ?? '')?.[1] ?? []))];
-  const requests = (await Promise.all(ids.map((id) => found<Request>('ServiceRequest', `/${id}/_history?_count=100`)))).flat();
+  const ids = [
+    ...new Set(
+      plans
+        .flatMap(({ activity = [] }) => activity)
+        .flatMap(({ reference }) => /ServiceRequest\/([A-Za-z0-9.-]+)$/.exec(reference?.reference ?? '')?.[1] ?? []),
+    ),
+  ];
+  const requests = (
+    await Promise.all(ids.map((id) => found<Request>('ServiceRequest', `/${id}/_history?_count=100`)))
+  ).flat();
   const authors = [...new Set(plans.flatMap(({ author }) => author?.reference?.replace(/^Practitioner\//, '') ?? []))];
   const people = authors.length === 0 ? [] : await found<Practitioner>('Practitioner', `?_id=${authors.join(',')}`);
   return { plans, requests, people: new Map(people.map((one) => [one.id ?? '', nameOf(one) ?? ''])) };

@@ -1,8 +1,32 @@
 /** Measures that are no angles (docs/frames-and-units.md). */
-const RATIOS: ReadonlySet<string> = new Set(['foot_lift', 'heel_lift', 'hip_height', 'hip_shift', 'knee_separation', 'stance_width', 'step_length']);
+const RATIOS: ReadonlySet<string> = new Set([
+  'foot_lift',
+  'heel_lift',
+  'hip_height',
+  'hip_shift',
+  'knee_separation',
+  'stance_width',
+  'step_length',
+]);
 
 export const isAngle = (measure: string) => !RATIOS.has(measure);
 
 /** For which a limit makes sense: exercises count them. */
-export const LIMITABLE = ['ankle_dorsiflexion', 'elbow_flexion', 'hip_abduction', 'hip_flexion', 'knee_flexion', 'neck_flexion', 'neck_lateral_flexion', 'neck_rotation',
-  'shoulder_abduction', 'shoulder_elevation', 'shoulder_external_rotation', 'shoulder_flexion', 'trunk_flexion', 'trunk_inclination', 'trunk_rotation', 'wrist_flexion'] as const;
+export const LIMITABLE = [
+  'ankle_dorsiflexion',
+  'elbow_flexion',
+  'hip_abduction',
+  'hip_flexion',
+  'knee_flexion',
+  'neck_flexion',
+  'neck_lateral_flexion',
+  'neck_rotation',
+  'shoulder_abduction',
+  'shoulder_elevation',
+  'shoulder_external_rotation',
+  'shoulder_flexion',
+  'trunk_flexion',
+  'trunk_inclination',
+  'trunk_rotation',
+  'wrist_flexion',
+] as const;

@@ -8,26 +8,64 @@ import { exerciseWords } from '../../parts/exercise_words.ts';
 import { useLanguage } from '../../source/language.tsx';
 
 /** What the patient will see, out of the same engine and the same parts. */
-export function Preview({ programme, reprise, onClose }: { programme: Programme | undefined; reprise: Reprise; onClose: () => void }) {
+export function Preview({
+  programme,
+  reprise,
+  onClose,
+}: {
+  programme: Programme | undefined;
+  reprise: Reprise;
+  onClose: () => void;
+}) {
   const { t, counted, language } = useLanguage();
-  const orders = useMemo(() => (programme?.exercises ?? []).map((order) => prescribedFrom(reprise, order)), [programme, reprise]);
-  useEffect(() => () => { for (const { exercise } of orders) exercise.release(); }, [orders]);
+  const orders = useMemo(
+    () => (programme?.exercises ?? []).map((order) => prescribedFrom(reprise, order)),
+    [programme, reprise],
+  );
+  useEffect(
+    () => () => {
+      for (const { exercise } of orders) exercise.release();
+    },
+    [orders],
+  );
   const minutes = Math.max(1, Math.round(orders.reduce((sum, one) => sum + secondsOf(one), 0) / 60));
   return (
     <Dialog title={t('plan.preview')} onClose={onClose}>
-      {!programme || orders.length === 0 ? <p className="none">{t('today.none')}</p> : (
+      {!programme || orders.length === 0 ? (
+        <p className="none">{t('today.none')}</p>
+      ) : (
         <>
-          <p><strong>{programme.title ?? t('today.programme')}</strong> <span className="small">{counted('today.minutes', minutes)}</span></p>
+          <p>
+            <strong>{programme.title ?? t('today.programme')}</strong>{' '}
+            <span className="small">{counted('today.minutes', minutes)}</span>
+          </p>
           {programme.note && <p className="note">{programme.note}</p>}
-          {programme.weightBearing !== 'full' && <Notice tone="careful">{t(`today.bearing.${programme.weightBearing}`)}</Notice>}
-          <ul className="rows">{orders.map((one) => <ExerciseLine key={one.order.request} prescribed={one} />)}</ul>
+          {programme.weightBearing !== 'full' && (
+            <Notice tone="careful">{t(`today.bearing.${programme.weightBearing}`)}</Notice>
+          )}
+          <ul className="rows">
+            {orders.map((one) => (
+              <ExerciseLine key={one.order.request} prescribed={one} />
+            ))}
+          </ul>
           {orders.map(({ order, file }) => {
             const words = exerciseWords(file, language);
             return (
               <details key={order.request}>
                 <summary>{words.name}</summary>
-                <ol className="steps-list">{words.steps.map((step) => <li key={step}>{step}</li>)}</ol>
-                {[order.instruction, order.supportNote, words.stop].map((text) => text && <p key={text} className="small">{text}</p>)}
+                <ol className="steps-list">
+                  {words.steps.map((step) => (
+                    <li key={step}>{step}</li>
+                  ))}
+                </ol>
+                {[order.instruction, order.supportNote, words.stop].map(
+                  (text) =>
+                    text && (
+                      <p key={text} className="small">
+                        {text}
+                      </p>
+                    ),
+                )}
               </details>
             );
           })}

@@ -31,24 +31,63 @@ export function SendDialog({ name, changes, against, other, first, words, onClos
   return (
     <Dialog title={t('plan.send.to', { name })} onClose={onClose}>
       <Stack gap="md">
-        <ul className="plain">{changes.map((one) => <li key={JSON.stringify(one)}>{words.change(one)}</li>)}</ul>
+        <ul className="plain">
+          {changes.map((one) => (
+            <li key={JSON.stringify(one)}>{words.change(one)}</li>
+          ))}
+        </ul>
         {against.length > 0 && (
           <Notice tone="bad">
-            <p><Mark tone="bad">{t('plan.contraindicated')}</Mark> {against.join(', ')}</p>
-            <Checkbox label={t('plan.send.decided')} checked={decided} onChange={({ currentTarget }) => setDecided(currentTarget.checked)} />
+            <p>
+              <Mark tone="bad">{t('plan.contraindicated')}</Mark> {against.join(', ')}
+            </p>
+            <Checkbox
+              label={t('plan.send.decided')}
+              checked={decided}
+              onChange={({ currentTarget }) => setDecided(currentTarget.checked)}
+            />
           </Notice>
         )}
         {other.length > 0 && (
           <Notice tone="bad">
-            <p><Mark tone="bad">{t('plan.otherSide')}</Mark> {other.join('; ')}</p>
-            <Checkbox label={t('plan.send.otherSide')} checked={sideMeant} onChange={({ currentTarget }) => setSideMeant(currentTarget.checked)} />
+            <p>
+              <Mark tone="bad">{t('plan.otherSide')}</Mark> {other.join('; ')}
+            </p>
+            <Checkbox
+              label={t('plan.send.otherSide')}
+              checked={sideMeant}
+              onChange={({ currentTarget }) => setSideMeant(currentTarget.checked)}
+            />
           </Notice>
         )}
-        <Checkbox label={t('plan.send.tell')} checked={telling} onChange={({ currentTarget }) => setTelling(currentTarget.checked)} />
-        {telling && <Textarea label={t('plan.send.message')} value={message} rows={2} maxLength={2000} onChange={({ currentTarget }) => setMessage(currentTarget.value)} />}
+        <Checkbox
+          label={t('plan.send.tell')}
+          checked={telling}
+          onChange={({ currentTarget }) => setTelling(currentTarget.checked)}
+        />
+        {telling && (
+          <Textarea
+            label={t('plan.send.message')}
+            value={message}
+            rows={2}
+            maxLength={2000}
+            onChange={({ currentTarget }) => setMessage(currentTarget.value)}
+          />
+        )}
         <div className="actions">
-          <Button loading={busy} disabled={(against.length > 0 && !decided) || (other.length > 0 && !sideMeant)} onClick={() => { void onSend(telling ? message : ''); }} data-autofocus>{t('plan.send')}</Button>
-          <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            loading={busy}
+            disabled={(against.length > 0 && !decided) || (other.length > 0 && !sideMeant)}
+            onClick={() => {
+              void onSend(telling ? message : '');
+            }}
+            data-autofocus
+          >
+            {t('plan.send')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
         </div>
       </Stack>
     </Dialog>

@@ -7,7 +7,11 @@ import { MADE, planOf, requestOf, requestsOf, type Base, type Draft, type Reques
 import { same } from './changes.ts';
 import type { Decision } from './proposals.ts';
 
-type Entry = { fullUrl?: string; resource: object; request: { method: string; url: string; ifMatch?: string; ifNoneExist?: string } };
+type Entry = {
+  fullUrl?: string;
+  resource: object;
+  request: { method: string; url: string; ifMatch?: string; ifNoneExist?: string };
+};
 
 export interface Sent {
   base: Base;
@@ -24,7 +28,10 @@ export interface Sent {
 }
 
 /** The body of the transaction. */
-export function transactionOf({ base, before, draft, files, isAngle, message, decisions, ids }: Sent, writing: Writing): string {
+export function transactionOf(
+  { base, before, draft, files, isAngle, message, decisions, ids }: Sent,
+  writing: Writing,
+): string {
   const { patient, practitioner, simulated, now } = writing;
   const tagged = <T extends object>(resource: T): T => (simulated ? { ...resource, meta: SIMULATED } : resource);
   const known = new Map(requestsOf(base).map((request) => [request.id ?? '', request]));
@@ -38,21 +45,53 @@ export function transactionOf({ base, before, draft, files, isAngle, message, de
     // What cannot be read is not written: it stays as it is.
     if (!file || (request && old && same(old, item))) return reference;
     const next: Request = requestOf(item, request, file, writing, isAngle);
-    entries.push(request ? changed(next) : { fullUrl: reference, resource: tagged({ ...next, identifier: [{ system: MADE, value: item.key }] }), request: { method: 'POST', url: 'ServiceRequest' } });
+    entries.push(
+      request
+        ? changed(next)
+        : {
+            fullUrl: reference,
+            resource: tagged({ ...next, identifier: [{ system: MADE, value: item.key }] }),
+            request: { method: 'POST', url: 'ServiceRequest' },
+          },
+    );
     return reference;
   });
   for (const [id, request] of known) {
-    if (!draft.items.some(({ key }) => key === id)) entries.push(changed({ ...request, status: 'revoked', requester: { reference: `Practitioner/${practitioner}` } } as Request));
+    if (!draft.items.some(({ key }) => key === id))
+      entries.push(
+        changed({ ...request, status: 'revoked', requester: { reference: `Practitioner/${practitioner}` } } as Request),
+      );
   }
   const plan = planOf(draft, base, references, writing, isAngle);
-  entries.push(base.plan ? changed(plan) : {
-    fullUrl: `urn:uuid:${ids.plan}`, resource: tagged({ ...plan, identifier: [{ system: MADE, value: ids.plan }] }),
-    request: { method: 'POST', url: 'CarePlan', ifNoneExist: `identifier=${MADE}|${ids.plan}` },
-  });
-  for (const decision of decisions) entries.push({ resource: tagged(decision.task), request: { method: 'POST', url: 'Task' } });
+  entries.push(
+    base.plan
+      ? changed(plan)
+      : {
+          fullUrl: `urn:uuid:${ids.plan}`,
+          resource: tagged({ ...plan, identifier: [{ system: MADE, value: ids.plan }] }),
+          request: { method: 'POST', url: 'CarePlan', ifNoneExist: `identifier=${MADE}|${ids.plan}` },
+        },
+  );
+  for (const decision of decisions)
+    entries.push({ resource: tagged(decision.task), request: { method: 'POST', url: 'Task' } });
   if (message.trim() !== '') {
-    const resource = answerOf({ id: ids.message, text: message.trim(), patient, practitioner, simulated, sent: now, notice: true });
-    entries.push({ resource, request: { method: 'POST', url: 'Communication', ifNoneExist: `identifier=urn:ietf:rfc:3986|urn:uuid:${ids.message}` } });
+    const resource = answerOf({
+      id: ids.message,
+      text: message.trim(),
+      patient,
+      practitioner,
+      simulated,
+      sent: now,
+      notice: true,
+    });
+    entries.push({
+      resource,
+      request: {
+        method: 'POST',
+        url: 'Communication',
+        ifNoneExist: `identifier=urn:ietf:rfc:3986|urn:uuid:${ids.message}`,
+      },
+    });
   }
   return JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: entries });
 }

@@ -15,24 +15,54 @@ import { isAngle } from './measures.ts';
 import type { Decision } from './proposals.ts';
 import { transactionOf } from './transaction.ts';
 
-interface Kept { base: Base; before: Draft; draft: Draft; decisions: Decision[] }
+interface Kept {
+  base: Base;
+  before: Draft;
+  draft: Draft;
+  decisions: Decision[];
+}
 
 /** What another clinician has changed meanwhile, and where both have. */
-export interface Conflict { by: string | undefined; theirs: Change[]; both: Change[] }
+export interface Conflict {
+  by: string | undefined;
+  theirs: Change[];
+  both: Change[];
+}
 
-interface State { loaded: Loaded; base: Base; before: Draft; past: Draft[]; draft: Draft; future: Draft[]; decisions: Decision[] }
+interface State {
+  loaded: Loaded;
+  base: Base;
+  before: Draft;
+  past: Draft[];
+  draft: Draft;
+  future: Draft[];
+  decisions: Decision[];
+}
 
-const version = ({ plan, requests }: Base) => [plan, ...requests].map((one) => `${one?.id ?? ''}/${one?.meta?.versionId ?? ''}`).sort().join(' ');
+const version = ({ plan, requests }: Base) =>
+  [plan, ...requests]
+    .map((one) => `${one?.id ?? ''}/${one?.meta?.versionId ?? ''}`)
+    .sort()
+    .join(' ');
 const MOST_UNDONE = 100;
 
 /** Joined with what the record has now; nothing where that is what it was. */
-async function joined(mine: Kept, base: Base, files: ReadonlyMap<string, CatalogueFile>): Promise<{ before: Draft; draft: Draft; conflict?: Conflict }> {
+async function joined(
+  mine: Kept,
+  base: Base,
+  files: ReadonlyMap<string, CatalogueFile>,
+): Promise<{ before: Draft; draft: Draft; conflict?: Conflict }> {
   const kept = { ...mine, draft: { ...mine.draft, items: recognized(mine.draft.items, base) } };
   const before = draftOf(base, files, kept.before.start, kept.before.affected);
-  if (version(base) === version(kept.base) || same(before, kept.draft)) return { before, draft: same(before, kept.draft) ? before : kept.draft };
+  if (version(base) === version(kept.base) || same(before, kept.draft))
+    return { before, draft: same(before, kept.draft) ? before : kept.draft };
   const { draft, both } = merge(kept.before, kept.draft, before);
   const theirs = changesBetween(kept.before, before);
-  return { before, draft, ...(theirs.length > 0 && { conflict: { by: base.plan && await nameOfAuthor(base.plan), theirs, both } }) };
+  return {
+    before,
+    draft,
+    ...(theirs.length > 0 && { conflict: { by: base.plan && (await nameOfAuthor(base.plan)), theirs, both } }),
+  };
 }
 
 export function useBuilder(patient: string, account: { id: string; person: string }, knowledge: Knowledge) {
@@ -60,7 +90,9 @@ export function useBuilder(patient: string, account: { id: string; person: strin
       setFailure(failureOf(error));
     }
   }, [patient, files, key]);
-  useEffect(() => { void load(); }, [load]);
+  useEffect(() => {
+    void load();
+  }, [load]);
 
   /** What is known of the patient anew; the draft stays. */
   const look = useCallback(async () => {
@@ -73,7 +105,9 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     if (!state) return;
     const { base, before, draft, decisions } = state;
     const open = !same(before, draft) || decisions.length > 0;
-    void shelf().then((on) => (open ? on.putValue(key, { base, before, draft, decisions } satisfies Kept) : on.removeValue(key))).catch(() => {});
+    void shelf()
+      .then((on) => (open ? on.putValue(key, { base, before, draft, decisions } satisfies Kept) : on.removeValue(key)))
+      .catch(() => {});
   }, [state, key]);
 
   const edit = useCallback((change: (draft: Draft) => Draft) => {
@@ -81,25 +115,61 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     setState((now) => {
       if (!now) return now;
       const draft = change(now.draft);
-      return same(draft, now.draft) ? now : { ...now, past: [...now.past.slice(-MOST_UNDONE), now.draft], draft, future: [] };
+      return same(draft, now.draft)
+        ? now
+        : { ...now, past: [...now.past.slice(-MOST_UNDONE), now.draft], draft, future: [] };
     });
   }, []);
-  const editItem = useCallback((of: string, change: Partial<Item>) => {
-    edit((draft) => ({ ...draft, items: draft.items.map((item) => (item.key === of ? { ...item, ...change } : item)) }));
-  }, [edit]);
-  const undo = useCallback(() => setState((now) => {
-    const before = now?.past.at(-1);
-    return now && before ? { ...now, past: now.past.slice(0, -1), draft: before, future: [now.draft, ...now.future] } : now;
-  }), []);
-  const redo = useCallback(() => setState((now) => {
-    const next = now?.future[0];
-    return now && next ? { ...now, past: [...now.past, now.draft], draft: next, future: now.future.slice(1) } : now;
-  }), []);
-  const decide = useCallback((decision: Decision) => setState((now) => now && { ...now, decisions: [...now.decisions.filter(({ request }) => request !== decision.request), decision] }), []);
+  const editItem = useCallback(
+    (of: string, change: Partial<Item>) => {
+      edit((draft) => ({
+        ...draft,
+        items: draft.items.map((item) => (item.key === of ? { ...item, ...change } : item)),
+      }));
+    },
+    [edit],
+  );
+  const undo = useCallback(
+    () =>
+      setState((now) => {
+        const before = now?.past.at(-1);
+        return now && before
+          ? { ...now, past: now.past.slice(0, -1), draft: before, future: [now.draft, ...now.future] }
+          : now;
+      }),
+    [],
+  );
+  const redo = useCallback(
+    () =>
+      setState((now) => {
+        const next = now?.future[0];
+        return now && next ? { ...now, past: [...now.past, now.draft], draft: next, future: now.future.slice(1) } : now;
+      }),
+    [],
+  );
+  const decide = useCallback(
+    (decision: Decision) =>
+      setState(
+        (now) =>
+          now && {
+            ...now,
+            decisions: [...now.decisions.filter(({ request }) => request !== decision.request), decision],
+          },
+      ),
+    [],
+  );
 
-  const writing = useMemo((): Writing | undefined => state && {
-    patient, practitioner: account.person, name: nameOf(state.loaded.patient) ?? '', now: localTime(new Date()), simulated: isSimulated(state.loaded.patient),
-  }, [state, patient, account.person]);
+  const writing = useMemo(
+    (): Writing | undefined =>
+      state && {
+        patient,
+        practitioner: account.person,
+        name: nameOf(state.loaded.patient) ?? '',
+        now: localTime(new Date()),
+        simulated: isSimulated(state.loaded.patient),
+      },
+    [state, patient, account.person],
+  );
 
   const ids = useRef<{ plan: string; message: string } | undefined>(undefined);
   /** True: it is in the record. Where somebody else was first, their changes are joined with these, and nothing is sent yet. */
@@ -123,12 +193,19 @@ export function useBuilder(patient: string, account: { id: string; person: strin
           return false;
         }
       }
-      await sendTransaction(transactionOf({ base, before, draft, files, isAngle, message, decisions, ids: ids.current }, { ...writing, now: localTime(new Date()) }));
+      await sendTransaction(
+        transactionOf(
+          { base, before, draft, files, isAngle, message, decisions, ids: ids.current },
+          { ...writing, now: localTime(new Date()) },
+        ),
+      );
       ids.current = undefined;
       setConflict(undefined);
       setRestored(false);
       setSent(before);
-      await shelf().then((on) => on.removeValue(key)).catch(() => {});
+      await shelf()
+        .then((on) => on.removeValue(key))
+        .catch(() => {});
       const loaded = await loadPatient(patient);
       const after = draftOf(loaded.base, files, draft.start);
       setState({ loaded, base: loaded.base, before: after, past: [], draft: after, future: [], decisions: [] });
@@ -136,7 +213,10 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     } catch (error) {
       const why = failureOf(error);
       if (why.status !== 412) setFailure(why);
-      else await loadBase(patient).then(rebase).catch((other: unknown) => setFailure(failureOf(other)));
+      else
+        await loadBase(patient)
+          .then(rebase)
+          .catch((other: unknown) => setFailure(failureOf(other)));
       return false;
     } finally {
       setBusy(false);
@@ -147,6 +227,24 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     setRestored(false);
     setState((now) => now && { ...now, past: [...now.past, now.draft], draft: now.before, future: [], decisions: [] });
   };
-  return { state, failure, conflict, restored, sent, busy, files, writing, reload: load, look, edit, editItem, undo, redo, decide, send, discard };
+  return {
+    state,
+    failure,
+    conflict,
+    restored,
+    sent,
+    busy,
+    files,
+    writing,
+    reload: load,
+    look,
+    edit,
+    editItem,
+    undo,
+    redo,
+    decide,
+    send,
+    discard,
+  };
 }
 export type Builder = ReturnType<typeof useBuilder>;

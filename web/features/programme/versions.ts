@@ -3,20 +3,33 @@ import { changesBetween, type Change } from './changes.ts';
 import type { CatalogueFile } from './catalogue.ts';
 import { draftOf, type CarePlan, type Draft, type Request } from './draft.ts';
 
-export interface Version { at: string; author: string | undefined; draft: Draft; changes: Change[] }
+export interface Version {
+  at: string;
+  author: string | undefined;
+  draft: Draft;
+  changes: Change[];
+}
 
 const time = ({ meta }: { meta?: { lastUpdated?: string } }) => Date.parse(meta?.lastUpdated ?? '');
-const asOf = <T extends { id?: string; meta?: { lastUpdated?: string; versionId?: string } }>(all: readonly T[], moment: number): T[] => {
+const asOf = <T extends { id?: string; meta?: { lastUpdated?: string; versionId?: string } }>(
+  all: readonly T[],
+  moment: number,
+): T[] => {
   const newest = new Map<string, T>();
   for (const one of all) {
     const known = newest.get(one.id ?? '');
-    if (time(one) <= moment && (!known || Number(one.meta?.versionId) > Number(known.meta?.versionId))) newest.set(one.id ?? '', one);
+    if (time(one) <= moment && (!known || Number(one.meta?.versionId) > Number(known.meta?.versionId)))
+      newest.set(one.id ?? '', one);
   }
   return [...newest.values()];
 };
 
 /** The newest first. A change of an exercise comes with one of the plan: both are written together, within a moment. */
-export function versionsOf(plans: readonly CarePlan[], requests: readonly Request[], files: ReadonlyMap<string, CatalogueFile>): Version[] {
+export function versionsOf(
+  plans: readonly CarePlan[],
+  requests: readonly Request[],
+  files: ReadonlyMap<string, CatalogueFile>,
+): Version[] {
   const A_MOMENT_MS = 2000;
   const ordered = [...plans].sort((a, b) => Number(a.meta?.versionId) - Number(b.meta?.versionId));
   let before: Draft | undefined;
@@ -24,7 +37,12 @@ export function versionsOf(plans: readonly CarePlan[], requests: readonly Reques
     const draft = draftOf({ plan, requests: asOf(requests, time(plan) + A_MOMENT_MS) }, files, '');
     const changes = before ? changesBetween(before, draft) : [];
     before = draft;
-    return { at: plan.meta?.lastUpdated ?? '', author: plan.author?.reference?.replace(/^Practitioner\//, ''), draft, changes };
+    return {
+      at: plan.meta?.lastUpdated ?? '',
+      author: plan.author?.reference?.replace(/^Practitioner\//, ''),
+      draft,
+      changes,
+    };
   });
   return versions.reverse();
 }
@@ -32,5 +50,9 @@ export function versionsOf(plans: readonly CarePlan[], requests: readonly Reques
 /** A former version as what is to be sent next: exercises that were taken out come as new ones. */
 export function broughtBack(former: Draft, now: Draft, uuid: () => string): Draft {
   const open = new Set(now.items.map(({ key }) => key));
-  return { ...former, start: now.start, items: former.items.map((item) => (open.has(item.key) ? item : { ...item, key: uuid(), fresh: true })) };
+  return {
+    ...former,
+    start: now.start,
+    items: former.items.map((item) => (open.has(item.key) ? item : { ...item, key: uuid(), fresh: true })),
+  };
 }

@@ -1,6 +1,14 @@
 // What was done and measured until now, out of the record's Procedures and Observations (docs/programme.md). Pure.
 
-import { codeIn, dayOf, exerciseIn, rangeIn, type Observation, type Procedure, type Range } from '../../record/results.ts';
+import {
+  codeIn,
+  dayOf,
+  exerciseIn,
+  rangeIn,
+  type Observation,
+  type Procedure,
+  type Range,
+} from '../../record/results.ts';
 
 export interface SetSeen {
   /** Of the catalogue. */
@@ -22,24 +30,42 @@ export function setsOf(procedures: readonly Procedure[], observations: readonly 
   for (const { id, code, performedPeriod, ...procedure } of procedures) {
     const exercise = exerciseIn(procedure);
     const start = performedPeriod?.start;
-    if (exercise && start) sets.set(`Procedure/${id}`, { exercise, start, day: dayOf(new Date(start)), count: 0, ...(code?.text && { name: code.text }) });
+    if (exercise && start)
+      sets.set(`Procedure/${id}`, {
+        exercise,
+        start,
+        day: dayOf(new Date(start)),
+        count: 0,
+        ...(code?.text && { name: code.text }),
+      });
   }
   for (const observation of observations) {
     const set = sets.get(observation.partOf?.[0]?.reference ?? '');
     if (!set) continue;
     const code = codeIn(observation.code);
     if (code === 'repetitions') set.count = observation.valueInteger ?? 0;
-    if (code === 'movement-quality' && observation.valueQuantity?.value !== undefined) set.quality = observation.valueQuantity.value;
+    if (code === 'movement-quality' && observation.valueQuantity?.value !== undefined)
+      set.quality = observation.valueQuantity.value;
     if (code === 'best-range' || code === 'mean-range') {
       const range = rangeIn(observation, code === 'best-range');
       if (range) set.range = range;
     }
   }
-  return [...sets.values()].sort((a, b) => Date.parse(a.start) - Date.parse(b.start)).map(({ start: _, ...set }) => set);
+  return [...sets.values()]
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start))
+    .map(({ start: _, ...set }) => set);
 }
 
-export interface Day { day: string; done: boolean; ahead: boolean }
-export interface Week { days: Day[]; reached: boolean; running: boolean }
+export interface Day {
+  day: string;
+  done: boolean;
+  ahead: boolean;
+}
+export interface Week {
+  days: Day[];
+  reached: boolean;
+  running: boolean;
+}
 
 /** Whole weeks from Monday on, the running one last. A week that missed its goal by one day has reached it. */
 export function weeksOf(sets: readonly SetSeen[], now: Date, goal: number, count = 5): Week[] {
@@ -68,14 +94,24 @@ export function streakOf(weeks: readonly Week[]): number {
   return streak;
 }
 
-export interface Point { day: string; value: number }
+export interface Point {
+  day: string;
+  value: number;
+}
 
 /** The mean of each day. */
-export function trendOf(sets: readonly SetSeen[], exercise: string, pick: (set: SetSeen) => number | undefined): Point[] {
+export function trendOf(
+  sets: readonly SetSeen[],
+  exercise: string,
+  pick: (set: SetSeen) => number | undefined,
+): Point[] {
   const days = new Map<string, number[]>();
   for (const set of sets) {
     const value = set.exercise === exercise ? pick(set) : undefined;
     if (value !== undefined) days.set(set.day, [...(days.get(set.day) ?? []), value]);
   }
-  return [...days].map(([day, values]) => ({ day, value: values.reduce((sum, value) => sum + value, 0) / values.length }));
+  return [...days].map(([day, values]) => ({
+    day,
+    value: values.reduce((sum, value) => sum + value, 0) / values.length,
+  }));
 }

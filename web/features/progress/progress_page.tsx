@@ -21,7 +21,9 @@ function useRangeWords() {
     const [change, sure] = [amountIn(by, code), amountIn(uncertainty, code)];
     // With a limit, farther is not better: nothing here may reward it.
     if (!best) return t('progress.limited');
-    return by <= uncertainty ? t('progress.same', { uncertainty: sure }) : t(last > first === rising ? 'progress.up' : 'progress.down', { change, uncertainty: sure });
+    return by <= uncertainty
+      ? t('progress.same', { uncertainty: sure })
+      : t(last > first === rising ? 'progress.up' : 'progress.down', { change, uncertainty: sure });
   };
 }
 
@@ -37,10 +39,21 @@ function ExerciseTrend({ id, name, sets }: { id: string; name: string; sets: rea
       <p>{counted('progress.sets', own.length)}</p>
       {ranges.length === 0 && qualities.length === 0 && <p className="note">{t('progress.notMeasured')}</p>}
       {range && ranges.length > 0 && (
-        <Trend title={t('progress.range')} words={ranges.length > 1 ? rangeWords(range, ranges[0]?.value ?? 0, ranges.at(-1)?.value ?? 0) : t('progress.firstDay')}
-          points={ranges} unit={range.unit === 'degree' ? '°' : ''} digits={range.unit === 'degree' ? 0 : 2} />
+        <Trend
+          title={t('progress.range')}
+          words={
+            ranges.length > 1
+              ? rangeWords(range, ranges[0]?.value ?? 0, ranges.at(-1)?.value ?? 0)
+              : t('progress.firstDay')
+          }
+          points={ranges}
+          unit={range.unit === 'degree' ? '°' : ''}
+          digits={range.unit === 'degree' ? 0 : 2}
+        />
       )}
-      {qualities.length > 0 && <Trend title={t('progress.quality')} words={t('progress.qualityWhat')} points={qualities} unit="" />}
+      {qualities.length > 0 && (
+        <Trend title={t('progress.quality')} words={t('progress.qualityWhat')} points={qualities} unit="" />
+      )}
     </Section>
   );
 }
@@ -52,7 +65,10 @@ export function ProgressPage() {
   const { value: loaded, failure: unknown } = useProgramme();
   const programme = loaded?.programme;
   const goal = Math.max(1, ...(programme?.exercises ?? []).map(({ daysPerWeek }) => daysPerWeek));
-  const names = useMemo(() => new Map((programme?.exercises ?? []).map(({ id, json }) => [id, fileOf(json)])), [programme]);
+  const names = useMemo(
+    () => new Map((programme?.exercises ?? []).map(({ id, json }) => [id, fileOf(json)])),
+    [programme],
+  );
   const { language } = useLanguage();
   return (
     <Page title={t('progress.title')}>
@@ -64,18 +80,33 @@ export function ProgressPage() {
           const exercises = [...new Set(sets.map(({ exercise }) => exercise))];
           return (
             <>
-              {failure && <Notice tone="careful" role="status">{t('progress.kept', { when: moment(at) })}</Notice>}
+              {failure && (
+                <Notice tone="careful" role="status">
+                  {t('progress.kept', { when: moment(at) })}
+                </Notice>
+              )}
               <Section title={t('progress.weeks')}>
-                <p>{streak > 0 ? counted('progress.streak', streak) : t('progress.noStreak')} {counted('progress.goal', goal)}</p>
+                <p>
+                  {streak > 0 ? counted('progress.streak', streak) : t('progress.noStreak')}{' '}
+                  {counted('progress.goal', goal)}
+                </p>
                 <Calendar weeks={weeks} />
               </Section>
               {exercises.length === 0 && <p className="note">{t('progress.none')}</p>}
               {/* Their names are the programme's, or of those that are no longer in it the record's. */}
-              {(loaded ?? unknown) && exercises.map((id) => {
-                const file = names.get(id);
-                const former = sets.findLast(({ exercise }) => exercise === id)?.name ?? t('progress.former');
-                return <ExerciseTrend key={id} id={id} name={file ? exerciseWords(file, language).name : former} sets={sets} />;
-              })}
+              {(loaded ?? unknown) &&
+                exercises.map((id) => {
+                  const file = names.get(id);
+                  const former = sets.findLast(({ exercise }) => exercise === id)?.name ?? t('progress.former');
+                  return (
+                    <ExerciseTrend
+                      key={id}
+                      id={id}
+                      name={file ? exerciseWords(file, language).name : former}
+                      sets={sets}
+                    />
+                  );
+                })}
             </>
           );
         }}

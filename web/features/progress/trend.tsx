@@ -6,7 +6,13 @@ const WIDTH = 320;
 const HEIGHT = 90;
 const EDGE = 8;
 
-interface Props { title: string; words: string; points: readonly Point[]; unit: string; digits?: number }
+interface Props {
+  title: string;
+  words: string;
+  points: readonly Point[];
+  unit: string;
+  digits?: number;
+}
 
 /** Values over days as a line, in words, and as numbers for whoever wants them. */
 export function Trend({ title, words, points, unit, digits = 0 }: Props) {
@@ -18,7 +24,9 @@ export function Trend({ title, words, points, unit, digits = 0 }: Props) {
     const [least, most] = [Math.min(...all), Math.max(...all)];
     return EDGE + (most === least ? 0.5 : (value - least) / (most - least)) * (size - 2 * EDGE);
   };
-  const at = points.map((point, i) => [place(times[i] ?? 0, times, WIDTH), HEIGHT - place(point.value, values, HEIGHT)] as const);
+  const at = points.map(
+    (point, i) => [place(times[i] ?? 0, times, WIDTH), HEIGHT - place(point.value, values, HEIGHT)] as const,
+  );
   return (
     <section className="trend" aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
@@ -26,14 +34,31 @@ export function Trend({ title, words, points, unit, digits = 0 }: Props) {
       {points.length > 1 && (
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
           <polyline points={at.map((xy) => xy.join()).join(' ')} />
-          {at.map(([x, y], i) => <circle key={points[i]?.day} cx={x} cy={y} r={3.5} />)}
+          {at.map(([x, y], i) => (
+            <circle key={points[i]?.day} cx={x} cy={y} r={3.5} />
+          ))}
         </svg>
       )}
       <details>
         <summary>{t('progress.numbers')}</summary>
         <table className="table">
-          <thead><tr><th scope="col">{t('progress.day')}</th><th scope="col">{title}</th></tr></thead>
-          <tbody>{points.map((point) => <tr key={point.day}><td>{day(point.day)}</td><td>{point.value.toFixed(digits)}{unit}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('progress.day')}</th>
+              <th scope="col">{title}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((point) => (
+              <tr key={point.day}>
+                <td>{day(point.day)}</td>
+                <td>
+                  {point.value.toFixed(digits)}
+                  {unit}
+                </td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </details>
     </section>

@@ -9,7 +9,9 @@ import { setsOf, type SetSeen } from './history.ts';
 
 /** How far back it goes. */
 const DAYS = 90;
-const CODES = ['repetitions', 'movement-quality', 'best-range', 'mean-range'].map((code) => `urn:reprise:observation%7C${code}`).join(',');
+const CODES = ['repetitions', 'movement-quality', 'best-range', 'mean-range']
+  .map((code) => `urn:reprise:observation%7C${code}`)
+  .join(',');
 
 async function asked(patient: string): Promise<SetSeen[]> {
   const from = new Date(Date.now() - DAYS * 24 * 3600_000).toISOString().slice(0, 10);
@@ -17,11 +19,16 @@ async function asked(patient: string): Promise<SetSeen[]> {
     askRecord(`Procedure?subject=Patient/${patient}&date=ge${from}&_sort=-date&_count=1000`),
     askRecord(`Observation?subject=Patient/${patient}&code=${CODES}&date=ge${from}&_sort=-date&_count=1000`),
   ]);
-  return setsOf(resourcesIn<Procedure>([procedures], 'Procedure'), resourcesIn<Observation>([observations], 'Observation'));
+  return setsOf(
+    resourcesIn<Procedure>([procedures], 'Procedure'),
+    resourcesIn<Observation>([observations], 'Observation'),
+  );
 }
 
 /** From the record; without a network as it was kept. */
 export function useHistory() {
-  const { account: { id, person } } = useAccount();
+  const {
+    account: { id, person },
+  } = useAccount();
   return useLoaded(useCallback(() => askedOrKept(`history ${id}`, () => asked(person ?? '')), [id, person]));
 }

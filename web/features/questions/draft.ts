@@ -10,18 +10,30 @@ export function useAnswers(account: string, { url, version, item = [] }: Questio
   const [answers, setAnswers] = useState<Answers>();
   useEffect(() => {
     let here = true;
-    const start = (before: Answers | undefined) => { if (here) setAnswers(before ?? initialAnswers(item)); };
-    shelf().then((kept) => kept.value<Answers>(key)).then(start, () => start(undefined));
-    return () => { here = false; };
+    const start = (before: Answers | undefined) => {
+      if (here) setAnswers(before ?? initialAnswers(item));
+    };
+    shelf()
+      .then((kept) => kept.value<Answers>(key))
+      .then(start, () => start(undefined));
+    return () => {
+      here = false;
+    };
     // `item` belongs to the key.
   }, [key]);
   const keep = (next: Answers) => {
     setAnswers(next);
-    void shelf().then((kept) => kept.putValue(key, next)).catch(() => {});
+    void shelf()
+      .then((kept) => kept.putValue(key, next))
+      .catch(() => {});
   };
   return {
     answers,
-    answer: (linkId: string, given: Given | undefined) => { if (answers) keep({ ...answers, [linkId]: given }); },
-    async forget() { await (await shelf()).removeValue(key).catch(() => {}); },
+    answer: (linkId: string, given: Given | undefined) => {
+      if (answers) keep({ ...answers, [linkId]: given });
+    },
+    async forget() {
+      await (await shelf()).removeValue(key).catch(() => {});
+    },
   };
 }

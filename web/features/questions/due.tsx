@@ -6,7 +6,8 @@ import { useLanguage } from '../../source/language.tsx';
 import { go } from '../../source/route.ts';
 
 /** Whether it is to be answered today, by the patient's own clock. */
-export const isDue = ({ asked: { done, due } }: Asked, today = localTime(new Date()).slice(0, 10)) => !done && (due === null || due <= today);
+export const isDue = ({ asked: { done, due } }: Asked, today = localTime(new Date()).slice(0, 10)) =>
+  !done && (due === null || due <= today);
 
 /** On Today: that there is something to answer. */
 export function QuestionsDue({ loaded: { asked, programme } }: { loaded: Loaded }) {
@@ -18,7 +19,9 @@ export function QuestionsDue({ loaded: { asked, programme } }: { loaded: Loaded 
       {due > 0 && (
         <Notice tone="plain">
           {counted('questions.due', due)}
-          <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/questions')}>{t('questions.answer')}</Button>
+          <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/questions')}>
+            {t('questions.answer')}
+          </Button>
         </Notice>
       )}
       {unread > 0 && <Notice tone="careful">{counted('questions.problems', unread)}</Notice>}

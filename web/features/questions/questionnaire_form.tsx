@@ -16,12 +16,20 @@ import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { useAnswers } from './draft.ts';
 
-interface Props { questionnaire: Questionnaire; reason: string | null; programme: Programme; onDone: () => void; onLeave: () => void }
+interface Props {
+  questionnaire: Questionnaire;
+  reason: string | null;
+  programme: Programme;
+  onDone: () => void;
+  onLeave: () => void;
+}
 
 /** A clinic's own questionnaire, filled in and sent. */
 export function QuestionnaireForm({ questionnaire, reason, programme, onDone, onLeave }: Props) {
   const { t, language } = useLanguage();
-  const { account: { id: account } } = useAccount();
+  const {
+    account: { id: account },
+  } = useAccount();
   const { answers, answer, forget } = useAnswers(account, questionnaire);
   const { busy, failure, act } = useAct();
   const [problems, setProblems] = useState<Problems>({});
@@ -32,12 +40,25 @@ export function QuestionnaireForm({ questionnaire, reason, programme, onDone, on
     const open = problemsIn(items, answers);
     setProblems(open);
     if (Object.keys(open).length > 0) {
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"] input, input[aria-invalid="true"], textarea[aria-invalid="true"]')?.focus());
+      requestAnimationFrame(() =>
+        document
+          .querySelector<HTMLElement>(
+            '[aria-invalid="true"] input, input[aria-invalid="true"], textarea[aria-invalid="true"]',
+          )
+          ?.focus(),
+      );
       return;
     }
     const id = crypto.randomUUID();
     const response = responseOf({
-      id, questionnaire, answers, patient: programme.patient, programme: programme.id, simulated: programme.simulated, authored: localTime(new Date()), language,
+      id,
+      questionnaire,
+      answers,
+      patient: programme.patient,
+      programme: programme.id,
+      simulated: programme.simulated,
+      authored: localTime(new Date()),
+      language,
     });
     const done = await act(async () => {
       await post({ id, kind: 'answers', bundle: onceBundle(id, response) });
@@ -48,13 +69,31 @@ export function QuestionnaireForm({ questionnaire, reason, programme, onDone, on
   };
   return (
     <Page title={said(questionnaire.title, questionnaire._title, language) || t('questions.untitled')} lead={reason}>
-      <p className="note">{t('questions.notRead')} {t('questions.draft')}</p>
-      <div className="card questions"><Questions items={items} answers={answers} problems={problems} onAnswer={answer} /></div>
-      {wrong && <Notice tone="careful" role="alert">{t('questions.wrong')}</Notice>}
+      <p className="note">
+        {t('questions.notRead')} {t('questions.draft')}
+      </p>
+      <div className="card questions">
+        <Questions items={items} answers={answers} problems={problems} onAnswer={answer} />
+      </div>
+      {wrong && (
+        <Notice tone="careful" role="alert">
+          {t('questions.wrong')}
+        </Notice>
+      )}
       <FailureAlert failure={failure} />
       <div className="actions">
-        <Button size="lg" loading={busy} onClick={() => { void send(); }}>{t('questions.send')}</Button>
-        <Button size="lg" variant="default" onClick={onLeave}>{t('questions.later')}</Button>
+        <Button
+          size="lg"
+          loading={busy}
+          onClick={() => {
+            void send();
+          }}
+        >
+          {t('questions.send')}
+        </Button>
+        <Button size="lg" variant="default" onClick={onLeave}>
+          {t('questions.later')}
+        </Button>
       </div>
     </Page>
   );

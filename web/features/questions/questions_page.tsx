@@ -27,26 +27,65 @@ function Row({ one, sent, onAnswer }: { one: Asked; sent: boolean; onAnswer: () 
         {asked.answerBy && offered && <p className="small">{t('questions.by', { when: day(asked.answerBy) })}</p>}
         {asked.lastAnswered && <p className="small">{t('questions.last', { when: day(asked.lastAnswered) })}</p>}
         {/* In brackets for the clinic, whom the patient tells it. */}
-        {wrong && <p className="small">{t('questions.notShown')} ({wrong})</p>}
+        {wrong && (
+          <p className="small">
+            {t('questions.notShown')} ({wrong})
+          </p>
+        )}
       </div>
       <div className="end">
-        {offered && <Button onClick={onAnswer}>{t('questions.answer')}<span className="hidden"> {title}</span></Button>}
-        {!offered && !wrong && (asked.done || sent || !asked.due ? <Mark tone="good">{t('questions.done')}</Mark> : <Mark tone="plain">{t('questions.next', { when: day(asked.due) })}</Mark>)}
+        {offered && (
+          <Button onClick={onAnswer}>
+            {t('questions.answer')}
+            <span className="hidden"> {title}</span>
+          </Button>
+        )}
+        {!offered &&
+          !wrong &&
+          (asked.done || sent || !asked.due ? (
+            <Mark tone="good">{t('questions.done')}</Mark>
+          ) : (
+            <Mark tone="plain">{t('questions.next', { when: day(asked.due) })}</Mark>
+          ))}
       </div>
     </li>
   );
 }
 
-function List({ loaded, answered, onAnswer }: { loaded: Loaded; answered: string | undefined; onAnswer: (one: Asked) => void }) {
+function List({
+  loaded,
+  answered,
+  onAnswer,
+}: {
+  loaded: Loaded;
+  answered: string | undefined;
+  onAnswer: (one: Asked) => void;
+}) {
   const { t } = useLanguage();
   return (
     <Page title={t('questions.title')} lead={t('questions.lead')}>
-      {answered !== undefined && <Notice tone="good" role="status">{t('questions.thanks')}</Notice>}
-      <Sending quiet />
-      {loaded.asked.length === 0 ? <p className="none">{t('questions.none')}</p> : (
-        <div className="card"><ul className="rows">{loaded.asked.map((one, i) => <Row key={i} one={one} sent={one.asked.canonical === answered} onAnswer={() => onAnswer(one)} />)}</ul></div>
+      {answered !== undefined && (
+        <Notice tone="good" role="status">
+          {t('questions.thanks')}
+        </Notice>
       )}
-      <div className="actions"><Button variant="default" onClick={() => go('/today')}>{t('session.toToday')}</Button></div>
+      <Sending quiet />
+      {loaded.asked.length === 0 ? (
+        <p className="none">{t('questions.none')}</p>
+      ) : (
+        <div className="card">
+          <ul className="rows">
+            {loaded.asked.map((one, i) => (
+              <Row key={i} one={one} sent={one.asked.canonical === answered} onAnswer={() => onAnswer(one)} />
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="actions">
+        <Button variant="default" onClick={() => go('/today')}>
+          {t('session.toToday')}
+        </Button>
+      </div>
     </Page>
   );
 }
@@ -58,17 +97,30 @@ export function QuestionsPage() {
   const [answered, setAnswered] = useState<string>();
   return (
     <Shown asked={loading}>
-      {(loaded) => (chosen?.questionnaire && loaded.programme
-        ? <QuestionnaireForm questionnaire={chosen.questionnaire} reason={chosen.asked.reason} programme={loaded.programme} onLeave={() => setChosen(undefined)}
-          onDone={() => {
-            setAnswered(chosen.asked.canonical);
-            void loading.reload();
-            setChosen(undefined);
-          }} />
-        : <List loaded={loaded} answered={answered} onAnswer={(one) => {
-          setAnswered(undefined);
-          setChosen(one);
-        }} />)}
+      {(loaded) =>
+        chosen?.questionnaire && loaded.programme ? (
+          <QuestionnaireForm
+            questionnaire={chosen.questionnaire}
+            reason={chosen.asked.reason}
+            programme={loaded.programme}
+            onLeave={() => setChosen(undefined)}
+            onDone={() => {
+              setAnswered(chosen.asked.canonical);
+              void loading.reload();
+              setChosen(undefined);
+            }}
+          />
+        ) : (
+          <List
+            loaded={loaded}
+            answered={answered}
+            onAnswer={(one) => {
+              setAnswered(undefined);
+              setChosen(one);
+            }}
+          />
+        )
+      }
     </Shown>
   );
 }

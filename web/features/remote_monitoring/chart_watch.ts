@@ -5,22 +5,36 @@ export const IDLE_MS = 120_000;
 /** Shorter stretches are no work: a page passed by. */
 export const LEAST_MS = 5_000;
 
-export interface Stretch { id: string; start: number; end: number; closed: boolean }
+export interface Stretch {
+  id: string;
+  start: number;
+  end: number;
+  closed: boolean;
+}
 
-export interface Watch { stretch: Stretch | undefined; touched: number }
+export interface Watch {
+  stretch: Stretch | undefined;
+  touched: number;
+}
 
 export const nothing: Watch = { stretch: undefined, touched: -Infinity };
 
-export interface Step { watch: Watch; closed?: Stretch }
+export interface Step {
+  watch: Watch;
+  closed?: Stretch;
+}
 
-const close = ({ stretch }: Watch, end: number): Step => (stretch
-  ? { watch: nothing, closed: { ...stretch, end: Math.max(stretch.start, end), closed: true } } : { watch: nothing });
+const close = ({ stretch }: Watch, end: number): Step =>
+  stretch
+    ? { watch: nothing, closed: { ...stretch, end: Math.max(stretch.start, end), closed: true } }
+    : { watch: nothing };
 
 /** Time has passed: who is idle stopped when they last touched something. */
 export function pass(watch: Watch, now: number): Step {
   if (!watch.stretch) return { watch };
   // A clock that was set back, or a computer that slept.
-  if (now < watch.stretch.end || now - watch.touched > IDLE_MS) return close(watch, Math.max(watch.stretch.start, Math.min(watch.touched, watch.stretch.end)));
+  if (now < watch.stretch.end || now - watch.touched > IDLE_MS)
+    return close(watch, Math.max(watch.stretch.start, Math.min(watch.touched, watch.stretch.end)));
   return { watch: { ...watch, stretch: { ...watch.stretch, end: now } } };
 }
 

@@ -16,7 +16,12 @@ function Evidence({ references, moments }: { references: readonly string[]; mome
         {references.map((reference) => {
           const when = moments.get(reference);
           const type = TYPES.find((one) => reference.startsWith(`${one}/`));
-          return <li key={reference}>{type && t(`rtm.evidence.${type}`)}, {when ? shown(when) : t('rtm.evidence.undated')} <span className="small">{reference}</span></li>;
+          return (
+            <li key={reference}>
+              {type && t(`rtm.evidence.${type}`)}, {when ? shown(when) : t('rtm.evidence.undated')}{' '}
+              <span className="small">{reference}</span>
+            </li>
+          );
         })}
       </ul>
     </details>
@@ -33,11 +38,22 @@ export function ClaimLines({ lines, moments }: { lines: readonly ClaimLine[]; mo
       {[...lines].reverse().map((line) => (
         <li key={`${line.code} ${line.from}`}>
           <div className="line-head">
-            <span><strong>{line.code}</strong>{line.units > 1 && ` × ${line.units}`} · {words.line(line)}</span>
+            <span>
+              <strong>{line.code}</strong>
+              {line.units > 1 && ` × ${line.units}`} · {words.line(line)}
+            </span>
             <Mark tone={TONE[line.state]}>{t(`rtm.state.${line.state}`)}</Mark>
           </div>
-          <p className="small">{words.daysOf(line.from, line.to)} · {t('rtm.rule', { rule: `${line.rules}/${line.row}` })}</p>
-          {line.reasons.length > 0 && <ul className="plain">{line.reasons.map(({ why, row, evidence }) => <li key={`${why} ${row} ${evidence}`}>{t(`rtm.why.${why}`)}</li>)}</ul>}
+          <p className="small">
+            {words.daysOf(line.from, line.to)} · {t('rtm.rule', { rule: `${line.rules}/${line.row}` })}
+          </p>
+          {line.reasons.length > 0 && (
+            <ul className="plain">
+              {line.reasons.map(({ why, row, evidence }) => (
+                <li key={`${why} ${row} ${evidence}`}>{t(`rtm.why.${why}`)}</li>
+              ))}
+            </ul>
+          )}
           <Evidence references={line.evidence} moments={moments} />
         </li>
       ))}

@@ -18,15 +18,27 @@ function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promis
   const [note, setNote] = useState('');
   const { busy, failure, act } = useAct();
   const known = deviceSince(clinic);
-  const takeBack = () => act(async () => {
-    await sendTransaction(deviceBundle(clinic, undefined, ''));
-    await reload();
-  });
+  const takeBack = () =>
+    act(async () => {
+      await sendTransaction(deviceBundle(clinic, undefined, ''));
+      await reload();
+    });
   if (known) {
     return (
       <Section title={clinic.name ?? t('rtm.device')}>
         <Notice tone="good">{t('rtm.device.since', { day: day(known) })}</Notice>
-        <div className="actions"><Button variant="default" mt="md" loading={busy} onClick={() => { void takeBack(); }}>{t('rtm.device.takeBack')}</Button></div>
+        <div className="actions">
+          <Button
+            variant="default"
+            mt="md"
+            loading={busy}
+            onClick={() => {
+              void takeBack();
+            }}
+          >
+            {t('rtm.device.takeBack')}
+          </Button>
+        </div>
         <FailureAlert failure={failure} />
       </Section>
     );
@@ -34,12 +46,22 @@ function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promis
   return (
     <Section title={clinic.name ?? t('rtm.device')}>
       <p className="note">{t('rtm.device.what')}</p>
-      <Form submit={t('rtm.device.record')} onSubmit={async () => {
-        await sendTransaction(deviceBundle(clinic, since, note));
-        await reload();
-      }}>
+      <Form
+        submit={t('rtm.device.record')}
+        onSubmit={async () => {
+          await sendTransaction(deviceBundle(clinic, since, note));
+          await reload();
+        }}
+      >
         <Field label={t('rtm.device.sinceWhen')} type="date" value={since} onValue={setSince} />
-        <Field label={t('rtm.device.note')} value={note} onValue={setNote} optional maxLength={1000} autoCapitalize="sentences" />
+        <Field
+          label={t('rtm.device.note')}
+          value={note}
+          onValue={setNote}
+          optional
+          maxLength={1000}
+          autoCapitalize="sentences"
+        />
       </Form>
     </Section>
   );
@@ -48,11 +70,24 @@ function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promis
 /** Whether what the clinic uses meets the definition of a device: said by its administrator, before anything of supply is claimed. */
 export function DeviceStatusPage() {
   const { t } = useLanguage();
-  const asked = useLoaded(useCallback(async () => resourcesIn<Organization>([await askRecord('Organization?_count=1000')], 'Organization'), []));
+  const asked = useLoaded(
+    useCallback(
+      async () => resourcesIn<Organization>([await askRecord('Organization?_count=1000')], 'Organization'),
+      [],
+    ),
+  );
   return (
     <Page title={t('rtm.title')} lead={t('rtm.device.lead')}>
       <Standing />
-      <Asked asked={asked}>{(clinics) => <>{clinics.map((clinic) => <Clinic key={`${clinic.id} ${clinic.meta?.versionId}`} clinic={clinic} reload={asked.reload} />)}</>}</Asked>
+      <Asked asked={asked}>
+        {(clinics) => (
+          <>
+            {clinics.map((clinic) => (
+              <Clinic key={`${clinic.id} ${clinic.meta?.versionId}`} clinic={clinic} reload={asked.reload} />
+            ))}
+          </>
+        )}
+      </Asked>
     </Page>
   );
 }

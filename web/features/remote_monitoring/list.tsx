@@ -33,7 +33,9 @@ function useRows(patients: readonly Who[], practitioner: string | undefined) {
       }
     };
     for (let i = 0; i < AT_ONCE; ++i) void work();
-    return () => { wanted = false; };
+    return () => {
+      wanted = false;
+    };
   }, [patients, practitioner]);
   return rows;
 }
@@ -48,8 +50,17 @@ function Progress({ row }: { row: Row | undefined }) {
   const [month] = months.slice(-1);
   return (
     <>
-      <span className="small"> {counted('rtm.days', window?.dataDays ?? 0)} · {counted('rtm.minutes', month?.minutes ?? 0)} · {counted('rtm.talks', month?.interactions ?? 0)}</span>
-      {missing.slice(0, 2).map((one) => <span className="small" key={`${one.row} ${one.need}`}> {words.missing(one)}</span>)}
+      <span className="small">
+        {' '}
+        {counted('rtm.days', window?.dataDays ?? 0)} · {counted('rtm.minutes', month?.minutes ?? 0)} ·{' '}
+        {counted('rtm.talks', month?.interactions ?? 0)}
+      </span>
+      {missing.slice(0, 2).map((one) => (
+        <span className="small" key={`${one.row} ${one.need}`}>
+          {' '}
+          {words.missing(one)}
+        </span>
+      ))}
     </>
   );
 }
@@ -57,14 +68,29 @@ function Progress({ row }: { row: Row | undefined }) {
 function States({ row }: { row: Row | undefined }) {
   const { t } = useLanguage();
   if (!isLoaded(row)) return null;
-  const states = (['ready', 'waiting', 'blocked'] as const).map((state) => [state, row.counted.lines.filter((line) => line.state === state).length] as const);
-  return <>{states.map(([state, count]) => count > 0 && <Mark key={state} tone={TONE[state]}>{t(`rtm.count.${state}`, { count })}</Mark>)}</>;
+  const states = (['ready', 'waiting', 'blocked'] as const).map(
+    (state) => [state, row.counted.lines.filter((line) => line.state === state).length] as const,
+  );
+  return (
+    <>
+      {states.map(
+        ([state, count]) =>
+          count > 0 && (
+            <Mark key={state} tone={TONE[state]}>
+              {t(`rtm.count.${state}`, { count })}
+            </Mark>
+          ),
+      )}
+    </>
+  );
 }
 
 function Patients({ patients }: { patients: readonly Who[] }) {
   const { t } = useLanguage();
   const { date } = useWhoWords();
-  const { account: { person } } = useAccount();
+  const {
+    account: { person },
+  } = useAccount();
   const rows = useRows(patients, person);
   const [search, setSearch] = useState('');
   const shown = patients.filter((one) => isMeant(one, search, date(one)));
@@ -72,8 +98,27 @@ function Patients({ patients }: { patients: readonly Who[] }) {
   return (
     <section className="card">
       <div className="tools">
-        <TextInput type="search" label={t('rtm.search')} value={search} onChange={(event) => setSearch(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
-        <Button variant="default" disabled={loaded.length < patients.length} onClick={() => save('remote-monitoring.csv', 'text/csv', (loaded[0]?.counted.csvHeader ?? '') + loaded.map(({ counted }) => counted.csv).join(''))}>{t('rtm.csvAll')}</Button>
+        <TextInput
+          type="search"
+          label={t('rtm.search')}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <Button
+          variant="default"
+          disabled={loaded.length < patients.length}
+          onClick={() =>
+            save(
+              'remote-monitoring.csv',
+              'text/csv',
+              (loaded[0]?.counted.csvHeader ?? '') + loaded.map(({ counted }) => counted.csv).join(''),
+            )
+          }
+        >
+          {t('rtm.csvAll')}
+        </Button>
       </div>
       {shown.length === 0 && <p className="none">{t('rtm.nobody')}</p>}
       <ul className="rows monitored">
@@ -81,13 +126,22 @@ function Patients({ patients }: { patients: readonly Who[] }) {
           const row = rows.get(patient.id);
           return (
             <li key={patient.id}>
-              <a className="row person" href={addressOf(patient.id)} onClick={(event) => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                event.preventDefault();
-                go(addressOf(patient.id));
-              }}>
-                <span><WhoIs who={patient} /><Progress row={row} /></span>
-                <span className="end"><States row={row} /></span>
+              <a
+                className="row person"
+                href={addressOf(patient.id)}
+                onClick={(event) => {
+                  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                  event.preventDefault();
+                  go(addressOf(patient.id));
+                }}
+              >
+                <span>
+                  <WhoIs who={patient} />
+                  <Progress row={row} />
+                </span>
+                <span className="end">
+                  <States row={row} />
+                </span>
               </a>
             </li>
           );
@@ -104,9 +158,15 @@ function Begin({ others }: { others: readonly Who[] }) {
   return (
     <Section title={t('rtm.begin.title')}>
       <div className="tools">
-        <NativeSelect label={t('rtm.begin.whom')} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}
-          data={[{ value: '', label: '' }, ...others.map((one) => ({ value: one.id, label: line(one) }))]} />
-        <Button disabled={chosen === ''} onClick={() => go(addressOf(chosen))}>{t('rtm.begin.open')}</Button>
+        <NativeSelect
+          label={t('rtm.begin.whom')}
+          value={chosen}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={[{ value: '', label: '' }, ...others.map((one) => ({ value: one.id, label: line(one) }))]}
+        />
+        <Button disabled={chosen === ''} onClick={() => go(addressOf(chosen))}>
+          {t('rtm.begin.open')}
+        </Button>
       </div>
     </Section>
   );
@@ -120,7 +180,12 @@ export function MonitoringList() {
     <Page title={t('rtm.title')} lead={t('rtm.lead')}>
       <Standing />
       <Asked asked={asked}>
-        {({ patients, others }) => <><Patients patients={patients} />{others.length > 0 && <Begin others={others} />}</>}
+        {({ patients, others }) => (
+          <>
+            <Patients patients={patients} />
+            {others.length > 0 && <Begin others={others} />}
+          </>
+        )}
       </Asked>
     </Page>
   );

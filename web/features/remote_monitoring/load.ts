@@ -36,8 +36,12 @@ async function textsOf(id: string, from: string): Promise<string[]> {
     askRecord(`Patient?_id=${id}&_include=Patient:organization:Organization`).then((text) => [text]),
     pagesOf(`CarePlan?${of}&category=${PLANS}remote-monitoring,${PLANS}other-monitoring`),
     pagesOf(`Procedure?${of}&date=ge${from}&_elements=status,identifier,subject,code,basedOn,performed,performer`),
-    pagesOf(`Procedure?${of}&code=${MONITORING}%7Cset-up&_elements=status,identifier,subject,code,basedOn,performed,performer`),
-    pagesOf(`QuestionnaireResponse?${of}&authored=ge${from}&_elements=status,subject,author,source,authored,questionnaire`),
+    pagesOf(
+      `Procedure?${of}&code=${MONITORING}%7Cset-up&_elements=status,identifier,subject,code,basedOn,performed,performer`,
+    ),
+    pagesOf(
+      `QuestionnaireResponse?${of}&authored=ge${from}&_elements=status,subject,author,source,authored,questionnaire`,
+    ),
     pagesOf(`Task?patient=${id}&code=${MONITORING}%7Cmanagement&_count=${PAGE}`),
     pagesOf(`Encounter?${of}&type=${MONITORING}%7Cinteraction`),
     pagesOf(`Claim?patient=${id}&_count=${PAGE}`),
@@ -56,14 +60,32 @@ export interface Loaded {
   organization: Organization | undefined;
 }
 
-interface Dated extends Resource { performedPeriod?: { start?: string }; performedDateTime?: string; authored?: string; executionPeriod?: { start?: string }; period?: { start?: string }; created?: string; code?: Concept }
+interface Dated extends Resource {
+  performedPeriod?: { start?: string };
+  performedDateTime?: string;
+  authored?: string;
+  executionPeriod?: { start?: string };
+  period?: { start?: string };
+  created?: string;
+  code?: Concept;
+}
 
 function momentsIn(texts: readonly string[]): Map<string, string> {
   const types = ['Procedure', 'QuestionnaireResponse', 'Task', 'Encounter', 'CarePlan', 'Claim'];
-  return new Map(types.flatMap((type) => resourcesIn<Dated>(texts, type)).flatMap((one): [string, string][] => {
-    const when = one.performedPeriod?.start ?? one.performedDateTime ?? one.authored ?? one.executionPeriod?.start ?? one.period?.start ?? one.created;
-    return when ? [[`${one.resourceType}/${one.id}`, when]] : [];
-  }));
+  return new Map(
+    types
+      .flatMap((type) => resourcesIn<Dated>(texts, type))
+      .flatMap((one): [string, string][] => {
+        const when =
+          one.performedPeriod?.start ??
+          one.performedDateTime ??
+          one.authored ??
+          one.executionPeriod?.start ??
+          one.period?.start ??
+          one.created;
+        return when ? [[`${one.resourceType}/${one.id}`, when]] : [];
+      }),
+  );
 }
 
 export async function loadMonitoring(id: string, practitioner: string | undefined): Promise<Loaded> {
@@ -71,7 +93,12 @@ export async function loadMonitoring(id: string, practitioner: string | undefine
   const [texts, made] = await Promise.all([textsOf(id, from), engine()]);
   const now = Date.now();
   const counted = made.remoteMonitoring(texts, RULES, {
-    patient: id, today: today(), from, zone: zoneBetween(now - 500 * DAY_MS, now + 60 * DAY_MS), practitioner: practitioner ?? null, created: localTime(new Date(now)),
+    patient: id,
+    today: today(),
+    from,
+    zone: zoneBetween(now - 500 * DAY_MS, now + 60 * DAY_MS),
+    practitioner: practitioner ?? null,
+    created: localTime(new Date(now)),
   });
   const newestFirst = (a: string | undefined, b: string | undefined) => Date.parse(b ?? '') - Date.parse(a ?? '');
   const [patient] = resourcesIn<Patient>(texts, 'Patient');
@@ -79,21 +106,29 @@ export async function loadMonitoring(id: string, practitioner: string | undefine
     patient: patient ?? { resourceType: 'Patient', id },
     counted,
     plans: resourcesIn<CarePlan>(texts, 'CarePlan'),
-    times: resourcesIn<Task>(texts, 'Task').filter(({ status }) => status === 'completed').sort((a, b) => newestFirst(a.executionPeriod?.start, b.executionPeriod?.start)),
+    times: resourcesIn<Task>(texts, 'Task')
+      .filter(({ status }) => status === 'completed')
+      .sort((a, b) => newestFirst(a.executionPeriod?.start, b.executionPeriod?.start)),
     talks: resourcesIn<Encounter>(texts, 'Encounter').sort((a, b) => newestFirst(a.period?.start, b.period?.start)),
     moments: momentsIn(texts),
     organization: resourcesIn<Organization>(texts, 'Organization')[0],
   };
 }
 
-export interface Monitored { patients: Who[]; others: Who[] }
+export interface Monitored {
+  patients: Who[];
+  others: Who[];
+}
 
 /** Whose monitoring goes on, and all others. */
 export async function loadPatients(): Promise<Monitored> {
   const [plans, everybody] = await Promise.all([
-    pagesOf(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`), pagesOf(`Patient?_elements=${NAMED}&_count=${PAGE}`),
+    pagesOf(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`),
+    pagesOf(`Patient?_elements=${NAMED}&_count=${PAGE}`),
   ]);
-  const ids = new Set(resourcesIn<CarePlan>(plans, 'CarePlan').map(({ subject }) => subject?.reference?.replace(/^.*Patient\//, '')));
+  const ids = new Set(
+    resourcesIn<CarePlan>(plans, 'CarePlan').map(({ subject }) => subject?.reference?.replace(/^.*Patient\//, '')),
+  );
   const all = whoAre(resourcesIn<Patient>(everybody, 'Patient')).sort(byName);
   return { patients: all.filter(({ id }) => ids.has(id)), others: all.filter(({ id }) => !ids.has(id)) };
 }

@@ -13,15 +13,28 @@ function Begin({ about, onChanged }: { about: About; onChanged: () => Promise<vo
   const { t } = useLanguage();
   const [group, setGroup] = useState<Group>('musculoskeletal');
   const { busy, failure, act } = useAct();
-  const begin = () => act(async () => {
-    await sendTransaction(planBundle(about, crypto.randomUUID(), group, today()));
-    await onChanged();
-  });
+  const begin = () =>
+    act(async () => {
+      await sendTransaction(planBundle(about, crypto.randomUUID(), group, today()));
+      await onChanged();
+    });
   return (
     <>
       <div className="tools">
-        <NativeSelect label={t('rtm.group')} value={group} onChange={(event) => setGroup(event.currentTarget.value as Group)} data={GROUPS.map((value) => ({ value, label: t(`rtm.group.${value}`) }))} />
-        <Button loading={busy} onClick={() => { void begin(); }}>{t('rtm.plan.begin')}</Button>
+        <NativeSelect
+          label={t('rtm.group')}
+          value={group}
+          onChange={(event) => setGroup(event.currentTarget.value as Group)}
+          data={GROUPS.map((value) => ({ value, label: t(`rtm.group.${value}`) }))}
+        />
+        <Button
+          loading={busy}
+          onClick={() => {
+            void begin();
+          }}
+        >
+          {t('rtm.plan.begin')}
+        </Button>
       </div>
       <FailureAlert failure={failure} />
     </>
@@ -29,17 +42,28 @@ function Begin({ about, onChanged }: { about: About; onChanged: () => Promise<vo
 }
 
 /** Plans of monitoring, the set-up, and their end. */
-export function Plans({ loaded: { plans, counted }, about, onChanged }: { loaded: Loaded; about: About; onChanged: () => Promise<void> }) {
+export function Plans({
+  loaded: { plans, counted },
+  about,
+  onChanged,
+}: {
+  loaded: Loaded;
+  about: About;
+  onChanged: () => Promise<void>;
+}) {
   const { t, day } = useLanguage();
   const { busy, failure, act } = useAct();
   const [ending, setEnding] = useState<CarePlan>();
-  const ours = plans.filter(({ category, status }) => status !== 'entered-in-error' && GROUPS.some((group) => hasCode(category, group)));
+  const ours = plans.filter(
+    ({ category, status }) => status !== 'entered-in-error' && GROUPS.some((group) => hasCode(category, group)),
+  );
   const active = ours.filter(({ status }) => status === 'active');
   const setUpMissing = counted.missing.some(({ need }) => need === 'set_up');
-  const setUp = (plan: CarePlan) => act(async () => {
-    await sendTransaction(setUpBundle(about, crypto.randomUUID(), plan.id ?? '', new Date()));
-    await onChanged();
-  });
+  const setUp = (plan: CarePlan) =>
+    act(async () => {
+      await sendTransaction(setUpBundle(about, crypto.randomUUID(), plan.id ?? '', new Date()));
+      await onChanged();
+    });
   return (
     <Section title={t('rtm.plan')}>
       <ul className="rows">
@@ -48,20 +72,53 @@ export function Plans({ loaded: { plans, counted }, about, onChanged }: { loaded
           const { start, end } = plan.period ?? {};
           return (
             <li key={plan.id} className="row">
-              <span>{group && t(`rtm.group.${group}`)}<span className="small"> {start && t(end ? 'rtm.period' : 'rtm.since', { from: day(start.slice(0, 10)), day: day(start.slice(0, 10)), to: end ? day(end.slice(0, 10)) : '' })}</span></span>
-              {plan.status === 'active' && <span className="end"><Button variant="subtle" size="compact-sm" onClick={() => setEnding(plan)}>{t('rtm.plan.end')}</Button></span>}
+              <span>
+                {group && t(`rtm.group.${group}`)}
+                <span className="small">
+                  {' '}
+                  {start &&
+                    t(end ? 'rtm.period' : 'rtm.since', {
+                      from: day(start.slice(0, 10)),
+                      day: day(start.slice(0, 10)),
+                      to: end ? day(end.slice(0, 10)) : '',
+                    })}
+                </span>
+              </span>
+              {plan.status === 'active' && (
+                <span className="end">
+                  <Button variant="subtle" size="compact-sm" onClick={() => setEnding(plan)}>
+                    {t('rtm.plan.end')}
+                  </Button>
+                </span>
+              )}
             </li>
           );
         })}
       </ul>
-      {active[0] && setUpMissing && <Button variant="default" loading={busy} onClick={() => { void setUp(active[0] as CarePlan); }}>{t('rtm.setUp.record')}</Button>}
+      {active[0] && setUpMissing && (
+        <Button
+          variant="default"
+          loading={busy}
+          onClick={() => {
+            void setUp(active[0] as CarePlan);
+          }}
+        >
+          {t('rtm.setUp.record')}
+        </Button>
+      )}
       <FailureAlert failure={failure} />
       {active.length === 0 && <Begin about={about} onChanged={onChanged} />}
       {ending && (
-        <Confirm title={t('rtm.plan.end')} text={t('rtm.plan.end.what')} action={t('rtm.plan.end')} onClose={() => setEnding(undefined)} onConfirm={async () => {
-          await sendTransaction(endedPlan(ending, today()));
-          await onChanged();
-        }} />
+        <Confirm
+          title={t('rtm.plan.end')}
+          text={t('rtm.plan.end.what')}
+          action={t('rtm.plan.end')}
+          onClose={() => setEnding(undefined)}
+          onConfirm={async () => {
+            await sendTransaction(endedPlan(ending, today()));
+            await onChanged();
+          }}
+        />
       )}
     </Section>
   );

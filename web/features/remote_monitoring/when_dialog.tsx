@@ -9,7 +9,15 @@ import { WAYS, type Way } from './forms.ts';
 /** Longer is not counted: somebody forgot to end it. */
 const MOST_MINUTES = 240;
 
-interface Props { title: string; start?: string | undefined; minutes?: number | undefined; withWay?: boolean; beside?: ReactNode; onClose: () => void; onSave: (start: Date, minutes: number, way: Way) => Promise<void> }
+interface Props {
+  title: string;
+  start?: string | undefined;
+  minutes?: number | undefined;
+  withWay?: boolean;
+  beside?: ReactNode;
+  onClose: () => void;
+  onSave: (start: Date, minutes: number, way: Way) => Promise<void>;
+}
 
 /** When something was, and how long. */
 export function WhenDialog({ title, start, minutes, withWay = false, beside, onClose, onSave }: Props) {
@@ -23,14 +31,39 @@ export function WhenDialog({ title, start, minutes, withWay = false, beside, onC
   const over = moment.getTime() + lasted * 60_000 <= Date.now();
   return (
     <Dialog title={title} onClose={onClose}>
-      <Form submit={t('save')} beside={beside} onSubmit={async () => {
-        await onSave(moment, lasted, way);
-        onClose();
-      }}>
-        {withWay && <NativeSelect label={t('rtm.way')} value={way} onChange={(event) => setWay(event.currentTarget.value as Way)} data={WAYS.map((value) => ({ value, label: t(`rtm.way.${value}`) }))} />}
-        <Field label={t('rtm.start')} type="datetime-local" value={when} onValue={setWhen} data-autofocus problem={Number.isNaN(moment.getTime()) ? t('rtm.start.problem') : undefined} />
-        <Field label={t('rtm.length')} inputMode="decimal" value={length} onValue={setLength}
-          problem={!lengthIsRight ? t('rtm.length.problem', { most: MOST_MINUTES }) : over ? undefined : t('rtm.length.toCome')} />
+      <Form
+        submit={t('save')}
+        beside={beside}
+        onSubmit={async () => {
+          await onSave(moment, lasted, way);
+          onClose();
+        }}
+      >
+        {withWay && (
+          <NativeSelect
+            label={t('rtm.way')}
+            value={way}
+            onChange={(event) => setWay(event.currentTarget.value as Way)}
+            data={WAYS.map((value) => ({ value, label: t(`rtm.way.${value}`) }))}
+          />
+        )}
+        <Field
+          label={t('rtm.start')}
+          type="datetime-local"
+          value={when}
+          onValue={setWhen}
+          data-autofocus
+          problem={Number.isNaN(moment.getTime()) ? t('rtm.start.problem') : undefined}
+        />
+        <Field
+          label={t('rtm.length')}
+          inputMode="decimal"
+          value={length}
+          onValue={setLength}
+          problem={
+            !lengthIsRight ? t('rtm.length.problem', { most: MOST_MINUTES }) : over ? undefined : t('rtm.length.toCome')
+          }
+        />
       </Form>
     </Dialog>
   );

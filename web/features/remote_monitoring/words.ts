@@ -14,7 +14,8 @@ export function kindOf(row: string): 'setUp' | 'supply' | 'management' | 'more' 
 
 export function useMonitoringWords() {
   const { t, counted, day } = useLanguage();
-  const daysOf = (from: string, to: string) => (from === to ? day(from) : t('rtm.period', { from: day(from), to: day(to) }));
+  const daysOf = (from: string, to: string) =>
+    from === to ? day(from) : t('rtm.period', { from: day(from), to: day(to) });
   return {
     daysOf,
     line: ({ row, counted: count }: ClaimLine) => {

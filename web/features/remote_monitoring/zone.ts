@@ -1,6 +1,9 @@
 // What this device's clock shows, as the engine wants it: offsets from UTC by moment. The clinic's clock is that of who looks.
 
-export interface ZoneChange { from_ms: number; offset_minutes: number }
+export interface ZoneChange {
+  from_ms: number;
+  offset_minutes: number;
+}
 
 const DAY_MS = 24 * 3600_000;
 const offsetHere = (ms: number) => -new Date(ms).getTimezoneOffset();
@@ -20,9 +23,10 @@ function firstWith(offset: (ms: number) => number, low: number, high: number): n
 /** From `from` to `to`, in milliseconds. */
 export function zoneBetween(from: number, to: number, offset: (ms: number) => number = offsetHere): ZoneChange[] {
   const changes = [{ from_ms: from, offset_minutes: offset(from) }];
-  for (let at = from; at < to;) {
+  for (let at = from; at < to; ) {
     const next = Math.min(at + DAY_MS, to);
-    if (offset(next) !== offset(at)) changes.push({ from_ms: firstWith(offset, at, next), offset_minutes: offset(next) });
+    if (offset(next) !== offset(at))
+      changes.push({ from_ms: firstWith(offset, at, next), offset_minutes: offset(next) });
     at = next;
   }
   return changes;

@@ -2,7 +2,9 @@
 import { textFromBase64, toBase64 } from '../../record/base64.ts';
 import type { Coding, Meta } from '../../record/results.ts';
 
-interface Translation { extension?: { url?: string; valueCode?: string; valueString?: string }[] }
+interface Translation {
+  extension?: { url?: string; valueCode?: string; valueString?: string }[];
+}
 export interface PlanDefinition {
   resourceType: 'PlanDefinition';
   id?: string;
@@ -19,16 +21,33 @@ export interface PlanDefinition {
 }
 
 /** What a clinic sets; by the names of the rule's file. */
-export const NUMBERS = ['by', 'shortOf', 'leastDays', 'usualGap', 'recent.days', 'recent.points', 'before.days', 'before.points'] as const;
+export const NUMBERS = [
+  'by',
+  'shortOf',
+  'leastDays',
+  'usualGap',
+  'recent.days',
+  'recent.points',
+  'before.days',
+  'before.points',
+] as const;
 export type NumberName = (typeof NUMBERS)[number];
 
-export interface Rule { definition: PlanDefinition; file: Record<string, unknown>; numbers: Partial<Record<NumberName, number>>; urgency: string; kind: string; of: string; on: boolean }
+export interface Rule {
+  definition: PlanDefinition;
+  file: Record<string, unknown>;
+  numbers: Partial<Record<NumberName, number>>;
+  urgency: string;
+  kind: string;
+  of: string;
+  on: boolean;
+}
 
 const PREFIX = 'urn:reprise:rule:';
 
 const group = (file: Record<string, unknown>, name: string) => {
   const value = file[name];
-  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : undefined;
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 };
 
 function numberIn(file: Record<string, unknown>, name: NumberName): number | undefined {
@@ -38,15 +57,27 @@ function numberIn(file: Record<string, unknown>, name: NumberName): number | und
 }
 
 function ruleOf(definition: PlanDefinition): Rule | undefined {
-  const document = definition.relatedArtifact?.find((one) => one.document?.contentType === 'application/json')?.document;
+  const document = definition.relatedArtifact?.find(
+    (one) => one.document?.contentType === 'application/json',
+  )?.document;
   if (!definition.url?.startsWith(PREFIX) || !document?.data) return undefined;
   try {
     const file = JSON.parse(textFromBase64(document.data)) as Record<string, unknown>;
-    const numbers = Object.fromEntries(NUMBERS.flatMap((name) => {
-      const value = numberIn(file, name);
-      return value === undefined ? [] : [[name, value]];
-    })) as Rule['numbers'];
-    return { definition, file, numbers, urgency: String(file['urgency']), kind: String(file['kind']), of: String(file['of']), on: definition.status === 'active' };
+    const numbers = Object.fromEntries(
+      NUMBERS.flatMap((name) => {
+        const value = numberIn(file, name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ) as Rule['numbers'];
+    return {
+      definition,
+      file,
+      numbers,
+      urgency: String(file['urgency']),
+      kind: String(file['kind']),
+      of: String(file['of']),
+      on: definition.status === 'active',
+    };
   } catch {
     return undefined;
   }
@@ -78,13 +109,26 @@ export function changed(rule: Rule, numbers: Rule['numbers'], urgency: string, n
   }
   const { id: _, meta: __, ...rest } = rule.definition;
   return {
-    ...rest, version: String(version), status: 'active',
-    relatedArtifact: (rest.relatedArtifact ?? []).map((one) => (one.document?.contentType === 'application/json'
-      ? { ...one, document: { ...one.document, data: toBase64(new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`)) } } : one)),
+    ...rest,
+    version: String(version),
+    status: 'active',
+    relatedArtifact: (rest.relatedArtifact ?? []).map((one) =>
+      one.document?.contentType === 'application/json'
+        ? {
+            ...one,
+            document: {
+              ...one.document,
+              data: toBase64(new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`)),
+            },
+          }
+        : one,
+    ),
   };
 }
 
 export function titleOf({ title, _title }: PlanDefinition, language: string): string {
-  const translated = _title?.extension?.find(({ extension = [] }) => extension.some(({ url, valueCode }) => url === 'lang' && valueCode === language));
+  const translated = _title?.extension?.find(({ extension = [] }) =>
+    extension.some(({ url, valueCode }) => url === 'lang' && valueCode === language),
+  );
   return translated?.extension?.find(({ url }) => url === 'content')?.valueString ?? title ?? '';
 }

@@ -16,9 +16,18 @@ const load = () => found<PlanDefinition>('PlanDefinition', '?type=eca-rule&_coun
 
 const FRACTIONS: readonly NumberName[] = ['by', 'shortOf', 'usualGap'];
 
-const send = (entry: readonly object[]) => sendTransaction(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+const send = (entry: readonly object[]) =>
+  sendTransaction(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
 
-function RuleForm({ rule, versions, reload }: { rule: Rule; versions: readonly PlanDefinition[]; reload: () => Promise<void> }) {
+function RuleForm({
+  rule,
+  versions,
+  reload,
+}: {
+  rule: Rule;
+  versions: readonly PlanDefinition[];
+  reload: () => Promise<void>;
+}) {
   const { t, language } = useLanguage();
   const { definition, kind, of, on } = rule;
   const [numbers, setNumbers] = useState<Partial<Record<NumberName, number | string>>>(rule.numbers);
@@ -28,32 +37,82 @@ function RuleForm({ rule, versions, reload }: { rule: Rule; versions: readonly P
   const right = names.every((name) => typeof numbers[name] === 'number' && Number(numbers[name]) > 0);
   const same = urgency === rule.urgency && names.every((name) => numbers[name] === rule.numbers[name]);
   const unit = of === 'range' ? t('rules.degrees') : t('rules.points');
-  const save = () => act(async () => {
-    const newest = Math.max(...versions.map(({ version }) => Number(version) || 0));
-    const next = changed(rule, numbers as Rule['numbers'], urgency, newest);
-    await send([
-      ...versions.filter(({ status }) => status === 'active').map((one) => changedEntry({ ...one, status: 'retired' })),
-      { resource: next, request: { method: 'POST', url: 'PlanDefinition', ifNoneExist: `url=${next.url ?? ''}&version=${next.version ?? ''}` } },
-    ]);
-    await reload();
-  });
-  const turn = (active: boolean) => act(async () => {
-    await send([changedEntry({ ...definition, status: active ? 'active' : 'retired' })]);
-    await reload();
-  });
+  const save = () =>
+    act(async () => {
+      const newest = Math.max(...versions.map(({ version }) => Number(version) || 0));
+      const next = changed(rule, numbers as Rule['numbers'], urgency, newest);
+      await send([
+        ...versions
+          .filter(({ status }) => status === 'active')
+          .map((one) => changedEntry({ ...one, status: 'retired' })),
+        {
+          resource: next,
+          request: {
+            method: 'POST',
+            url: 'PlanDefinition',
+            ifNoneExist: `url=${next.url ?? ''}&version=${next.version ?? ''}`,
+          },
+        },
+      ]);
+      await reload();
+    });
+  const turn = (active: boolean) =>
+    act(async () => {
+      await send([changedEntry({ ...definition, status: active ? 'active' : 'retired' })]);
+      await reload();
+    });
   return (
-    <Section title={titleOf(definition, language)} action={<Switch checked={on} disabled={busy} label={t('rules.on')} onChange={({ currentTarget }) => { void turn(currentTarget.checked); }} />}>
+    <Section
+      title={titleOf(definition, language)}
+      action={
+        <Switch
+          checked={on}
+          disabled={busy}
+          label={t('rules.on')}
+          onChange={({ currentTarget }) => {
+            void turn(currentTarget.checked);
+          }}
+        />
+      }
+    >
       <p>{t(`rules.kind.${kind}` as Key)}</p>
       <div className="numbers">
         {names.map((name) => (
-          <NumberInput key={name} label={t(`rules.${name}`, { unit })} value={numbers[name] ?? ''} min={FRACTIONS.includes(name) ? 0.1 : 1} max={name === 'by' || name === 'shortOf' ? 180 : name === 'usualGap' ? 20 : 366}
-            allowDecimal={FRACTIONS.includes(name)} disabled={!on || busy} onChange={(value) => setNumbers({ ...numbers, [name]: value })} />
+          <NumberInput
+            key={name}
+            label={t(`rules.${name}`, { unit })}
+            value={numbers[name] ?? ''}
+            min={FRACTIONS.includes(name) ? 0.1 : 1}
+            max={name === 'by' || name === 'shortOf' ? 180 : name === 'usualGap' ? 20 : 366}
+            allowDecimal={FRACTIONS.includes(name)}
+            disabled={!on || busy}
+            onChange={(value) => setNumbers({ ...numbers, [name]: value })}
+          />
         ))}
-        <NativeSelect label={t('rules.urgency')} value={urgency} disabled={!on || busy} data={URGENCIES.map((one) => ({ value: one, label: t(`work.urgency.${one}`) }))} onChange={({ currentTarget }) => setUrgency(currentTarget.value)} />
+        <NativeSelect
+          label={t('rules.urgency')}
+          value={urgency}
+          disabled={!on || busy}
+          data={URGENCIES.map((one) => ({ value: one, label: t(`work.urgency.${one}`) }))}
+          onChange={({ currentTarget }) => setUrgency(currentTarget.value)}
+        />
       </div>
       <FailureAlert failure={failure} wait={wait} />
-      <div className="actions"><Button disabled={!on || same || !right || wait > 0} loading={busy} onClick={() => { void save(); }}>{t('rules.save')}</Button></div>
-      <p className="note small"><Mark tone="careful">{definition.subtitle}</Mark> {t('rules.version', { version: definition.version ?? '' })}. {t('rules.source')}: {definition.purpose}</p>
+      <div className="actions">
+        <Button
+          disabled={!on || same || !right || wait > 0}
+          loading={busy}
+          onClick={() => {
+            void save();
+          }}
+        >
+          {t('rules.save')}
+        </Button>
+      </div>
+      <p className="note small">
+        <Mark tone="careful">{definition.subtitle}</Mark> {t('rules.version', { version: definition.version ?? '' })}.{' '}
+        {t('rules.source')}: {definition.purpose}
+      </p>
     </Section>
   );
 }
@@ -69,7 +128,12 @@ export function RulesPage() {
           <>
             {rulesIn(definitions).length === 0 && <p className="none">{t('rules.none')}</p>}
             {rulesIn(definitions).map((rule) => (
-              <RuleForm key={`${rule.definition.id ?? ''} ${rule.definition.meta?.versionId ?? ''}`} rule={rule} versions={definitions.filter(({ url }) => url === rule.definition.url)} reload={asked.reload} />
+              <RuleForm
+                key={`${rule.definition.id ?? ''} ${rule.definition.meta?.versionId ?? ''}`}
+                rule={rule}
+                versions={definitions.filter(({ url }) => url === rule.definition.url)}
+                reload={asked.reload}
+              />
             ))}
           </>
         )}

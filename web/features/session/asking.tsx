@@ -9,7 +9,12 @@ import { Scale } from '../../parts/scale.tsx';
 import { Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 
-interface AskProps { questionnaire: Questionnaire; title?: string; yesEnds?: boolean; onAnswered: (values: Values) => void }
+interface AskProps {
+  questionnaire: Questionnaire;
+  title?: string;
+  yesEnds?: boolean;
+  onAnswered: (values: Values) => void;
+}
 
 /** A questionnaire; where all its questions are of yes and no, one touch says "no" to all. `yesEnds`: the first "yes" is enough, and the
  * rest is not asked. */
@@ -32,12 +37,29 @@ export function Ask({ questionnaire, title, yesEnds = false, onAnswered }: AskPr
   };
   return (
     <Page title={title ?? said(questionnaire.title, questionnaire._title, language)} lead={t('flags.lead')}>
-      <div className="card questions"><Questions items={items} answers={answers} problems={problems} ends={{ least: t('scale.least'), most: t('scale.most') }}
-        onAnswer={give} /></div>
-      {Object.keys(problems).length > 0 && <Notice tone="careful" role="alert">{t('flags.missing')}</Notice>}
+      <div className="card questions">
+        <Questions
+          items={items}
+          answers={answers}
+          problems={problems}
+          ends={{ least: t('scale.least'), most: t('scale.most') }}
+          onAnswer={give}
+        />
+      </div>
+      {Object.keys(problems).length > 0 && (
+        <Notice tone="careful" role="alert">
+          {t('flags.missing')}
+        </Notice>
+      )}
       <div className="actions">
-        <Button size="lg" onClick={go}>{t('goOn')}</Button>
-        {items.every(({ type }) => type === 'boolean') && <Button size="lg" variant="default" onClick={none}>{t('flags.none')}</Button>}
+        <Button size="lg" onClick={go}>
+          {t('goOn')}
+        </Button>
+        {items.every(({ type }) => type === 'boolean') && (
+          <Button size="lg" variant="default" onClick={none}>
+            {t('flags.none')}
+          </Button>
+        )}
       </div>
     </Page>
   );
@@ -54,9 +76,26 @@ export function Pain({ title, lead, onSaid }: { title: string; lead: string; onS
   };
   return (
     <Page title={title} lead={lead} narrow>
-      <div className="card"><Scale label={t('pain.scale')} value={pain} onValue={setPain} least={t('pain.least')} most={t('pain.most')} invalid={attempted && pain === undefined} /></div>
-      {attempted && pain === undefined && <Notice tone="careful" role="alert">{t('scale.missing')}</Notice>}
-      <div className="actions"><Button size="lg" onClick={go}>{t('goOn')}</Button></div>
+      <div className="card">
+        <Scale
+          label={t('pain.scale')}
+          value={pain}
+          onValue={setPain}
+          least={t('pain.least')}
+          most={t('pain.most')}
+          invalid={attempted && pain === undefined}
+        />
+      </div>
+      {attempted && pain === undefined && (
+        <Notice tone="careful" role="alert">
+          {t('scale.missing')}
+        </Notice>
+      )}
+      <div className="actions">
+        <Button size="lg" onClick={go}>
+          {t('goOn')}
+        </Button>
+      </div>
     </Page>
   );
 }
@@ -73,11 +112,34 @@ export function Feeling({ onSaid }: { onSaid: (effort: number, words: string) =>
   return (
     <Page title={t('feeling.title')} lead={t('feeling.lead')} narrow>
       <Stack gap="lg" className="card">
-        <Scale label={t('feeling.effort')} value={effort} onValue={setEffort} least={t('feeling.least')} most={t('feeling.most')} invalid={attempted && effort === undefined} />
-        <Textarea label={t('feeling.words')} description={t('feeling.wordsWhat')} value={words} onChange={(event) => setWords(event.currentTarget.value)} autosize={false} rows={3} maxLength={2000} />
+        <Scale
+          label={t('feeling.effort')}
+          value={effort}
+          onValue={setEffort}
+          least={t('feeling.least')}
+          most={t('feeling.most')}
+          invalid={attempted && effort === undefined}
+        />
+        <Textarea
+          label={t('feeling.words')}
+          description={t('feeling.wordsWhat')}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+          autosize={false}
+          rows={3}
+          maxLength={2000}
+        />
       </Stack>
-      {attempted && effort === undefined && <Notice tone="careful" role="alert">{t('scale.missing')}</Notice>}
-      <div className="actions"><Button size="lg" onClick={go}>{t('goOn')}</Button></div>
+      {attempted && effort === undefined && (
+        <Notice tone="careful" role="alert">
+          {t('scale.missing')}
+        </Notice>
+      )}
+      <div className="actions">
+        <Button size="lg" onClick={go}>
+          {t('goOn')}
+        </Button>
+      </div>
     </Page>
   );
 }

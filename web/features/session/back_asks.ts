@@ -5,7 +5,9 @@ const MARK = 'set';
 /** In the midst of a set the browser's "back" asks instead of leaving: what was counted would be gone. */
 export function useBackAsks(inSet: boolean, ask: () => void) {
   const asking = useRef(ask);
-  useEffect(() => { asking.current = ask; }, [ask]);
+  useEffect(() => {
+    asking.current = ask;
+  }, [ask]);
   useEffect(() => {
     if (!inSet) return undefined;
     const guard = () => window.history.pushState(MARK, '', window.location.href);

@@ -28,23 +28,44 @@ interface Props {
   onStop: () => void;
 }
 
-export function CameraSet({ watching, prescribed, play, set, record, part, onDone, onByHand, onAnew, onSkip, onHurt, onStop }: Props) {
+export function CameraSet({
+  watching,
+  prescribed,
+  play,
+  set,
+  record,
+  part,
+  onDone,
+  onByHand,
+  onAnew,
+  onSkip,
+  onHurt,
+  onStop,
+}: Props) {
   const { t, language } = useLanguage();
   const mirror = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [state, setState] = useState<WatchingState>(watching.state());
   const [started, setStarted] = useState(false);
 
-  const open = useCallback(() => { if (mirror.current) void watching.start(mirror.current); }, [watching]);
+  const open = useCallback(() => {
+    if (mirror.current) void watching.start(mirror.current);
+  }, [watching]);
   useEffect(() => {
     const forget = watching.onState(() => setState(watching.state()));
     open();
     return () => {
       forget();
-      watching.rest();  // the camera's light goes out where nobody is looked at
+      watching.rest(); // the camera's light goes out where nobody is looked at
     };
   }, [watching, open]);
-  useEffect(() => watching.onLook((look) => { if (canvas.current) drawSkeleton(canvas.current, look, watching.size); }), [watching]);
+  useEffect(
+    () =>
+      watching.onLook((look) => {
+        if (canvas.current) drawSkeleton(canvas.current, look, watching.size);
+      }),
+    [watching],
+  );
 
   useEffect(() => {
     const place = mirror.current;
@@ -67,22 +88,51 @@ export function CameraSet({ watching, prescribed, play, set, record, part, onDon
 
   return (
     <div className="stage" data-on={state.kind === 'on' || undefined} data-live={started || undefined}>
-      <div className="mirror" aria-hidden="true" ref={mirror}><canvas ref={canvas} /></div>
+      <div className="mirror" aria-hidden="true" ref={mirror}>
+        <canvas ref={canvas} />
+      </div>
       {state.kind === 'loading' && (
         <div className="waiting" role="status">
           <p>{t('camera.loading', { percent: Math.round(state.share * 100) })}</p>
           <progress max={1} value={state.share} aria-label={t('loading')} />
-          <Button variant="default" onClick={onByHand}>{t('introduce.byHand')}</Button>
+          <Button variant="default" onClick={onByHand}>
+            {t('introduce.byHand')}
+          </Button>
         </div>
       )}
       {state.kind === 'on' && !started && (
-        <SetUp watching={watching} prescribed={prescribed} again={set > 1} onReady={begin} onByHand={onByHand} onSkip={onSkip} />
+        <SetUp
+          watching={watching}
+          prescribed={prescribed}
+          again={set > 1}
+          onReady={begin}
+          onByHand={onByHand}
+          onSkip={onSkip}
+        />
       )}
       {/* Stays while the camera is away: what was counted is in it. */}
       {started && (
-        <LiveSet watching={watching} prescribed={prescribed} play={play} set={set} record={record} part={part} onDone={onDone} onSkip={onSkip} onHurt={onHurt} onStop={onStop} />
+        <LiveSet
+          watching={watching}
+          prescribed={prescribed}
+          play={play}
+          set={set}
+          record={record}
+          part={part}
+          onDone={onDone}
+          onSkip={onSkip}
+          onHurt={onHurt}
+          onStop={onStop}
+        />
       )}
-      {state.kind === 'failed' && <CameraTrouble code={state.code} onAgain={started && isOfCoach(state.code) ? onAnew : open} onByHand={onByHand} onLeave={onSkip} />}
+      {state.kind === 'failed' && (
+        <CameraTrouble
+          code={state.code}
+          onAgain={started && isOfCoach(state.code) ? onAnew : open}
+          onByHand={onByHand}
+          onLeave={onSkip}
+        />
+      )}
     </div>
   );
 }

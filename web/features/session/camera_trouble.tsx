@@ -3,7 +3,12 @@ import { Notice } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { TroubleCode } from './watching.ts';
 
-interface Props { code: TroubleCode; onAgain: () => void; onByHand: () => void; onLeave: () => void }
+interface Props {
+  code: TroubleCode;
+  onAgain: () => void;
+  onByHand: () => void;
+  onLeave: () => void;
+}
 
 /** Why there is no picture, what to do about it, and the way without one. */
 export function CameraTrouble({ code, onAgain, onByHand, onLeave }: Props) {
@@ -15,9 +20,15 @@ export function CameraTrouble({ code, onAgain, onByHand, onLeave }: Props) {
         <p>{t(`camera.${code}.what`)}</p>
       </Notice>
       <div className="actions">
-        <Button size="md" onClick={onByHand}>{t('introduce.byHand')}</Button>
-        <Button size="md" variant="default" onClick={onAgain}>{t('again')}</Button>
-        <Button size="md" variant="default" onClick={onLeave}>{t('session.skip')}</Button>
+        <Button size="md" onClick={onByHand}>
+          {t('introduce.byHand')}
+        </Button>
+        <Button size="md" variant="default" onClick={onAgain}>
+          {t('again')}
+        </Button>
+        <Button size="md" variant="default" onClick={onLeave}>
+          {t('session.skip')}
+        </Button>
       </div>
     </div>
   );

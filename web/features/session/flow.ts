@@ -75,13 +75,27 @@ export interface Session {
   words?: string;
 }
 
-export interface Dose { request: string; sets: number; rest_s: number }
+export interface Dose {
+  request: string;
+  sets: number;
+  rest_s: number;
+}
 
 const firstAfterMorning = (flagsDue: boolean): Step => (flagsDue ? { kind: 'flags', on: 'start' } : { kind: 'pain' });
 
-interface Beginning { id: string; at: Date; flagsDue: boolean; morningDue: boolean; from?: number; painToday?: number }
+interface Beginning {
+  id: string;
+  at: Date;
+  flagsDue: boolean;
+  morningDue: boolean;
+  from?: number;
+  painToday?: number;
+}
 
-export function begun(programme: readonly Dose[], { id, at: now, flagsDue, morningDue, from = 0, painToday }: Beginning): Session {
+export function begun(
+  programme: readonly Dose[],
+  { id, at: now, flagsDue, morningDue, from = 0, painToday }: Beginning,
+): Session {
   return {
     id,
     startedAt: now.toISOString(),
@@ -98,12 +112,16 @@ export const isOver = ({ step }: Session) => step.kind === 'summary' || step.kin
 const at = (session: Session, step: Step): Session => ({ ...session, step });
 
 function withExercise(session: Session, change: Partial<ExerciseDone>): Session {
-  return { ...session, exercises: session.exercises.map((one, i) => (i === session.index ? { ...one, ...change } : one)) };
+  return {
+    ...session,
+    exercises: session.exercises.map((one, i) => (i === session.index ? { ...one, ...change } : one)),
+  };
 }
 
 /** To the exercise that was chosen, else the next that is open; where only earlier ones are, they are offered; without any, to the end. */
 function toNext({ chosen, ...session }: Session): Session {
-  if (chosen !== undefined && session.exercises[chosen]?.state === 'open') return { ...session, index: chosen, step: { kind: 'introduce' } };
+  if (chosen !== undefined && session.exercises[chosen]?.state === 'open')
+    return { ...session, index: chosen, step: { kind: 'introduce' } };
   const index = session.exercises.findIndex(({ state }, i) => i > session.index && state === 'open');
   if (index >= 0) return { ...session, index, step: { kind: 'introduce' } };
   return session.exercises.some(({ state }) => state === 'open') ? at(session, { kind: 'earlier' }) : toEnd(session);
@@ -116,7 +134,8 @@ export function toEarlier(session: Session): Session {
 }
 
 const ASKED_FIRST: readonly Step['kind'][] = ['morning', 'pain'];
-const asksFirst = ({ step }: Session) => ASKED_FIRST.includes(step.kind) || (step.kind === 'flags' && step.on === 'start');
+const asksFirst = ({ step }: Session) =>
+  ASKED_FIRST.includes(step.kind) || (step.kind === 'flags' && step.on === 'start');
 
 /** The patient wants this exercise, also one that was done. What is being asked is answered before. */
 export function chosen(session: Session, index: number): Session {
@@ -124,13 +143,22 @@ export function chosen(session: Session, index: number): Session {
   if (!wanted || wanted.state === 'held' || (wanted.state === 'stopped' && wanted.hurtAt !== undefined)) return session;
   const again = wanted.state !== 'open';
   if (!again && index === session.index) return session;
-  const open: Session = again ? {
-    ...session,
-    before: [...(session.before ?? []), wanted],
-    exercises: session.exercises.map((one, i) => (i === index ? { request: one.request, state: 'open', sets: [] } : one)),
-  } : session;
+  const open: Session = again
+    ? {
+        ...session,
+        before: [...(session.before ?? []), wanted],
+        exercises: session.exercises.map((one, i) =>
+          i === index ? { request: one.request, state: 'open', sets: [] } : one,
+        ),
+      }
+    : session;
   if (asksFirst(open)) return { ...open, index };
-  const now = open.step.kind === 'introduce' || open.step.kind === 'rest' || open.step.kind === 'set' || open.step.kind === 'earlier' || open.step.kind === 'feeling';
+  const now =
+    open.step.kind === 'introduce' ||
+    open.step.kind === 'rest' ||
+    open.step.kind === 'set' ||
+    open.step.kind === 'earlier' ||
+    open.step.kind === 'feeling';
   if (!now) return { ...open, chosen: index };
   const { stopped: _, ...rest } = open;
   return { ...rest, index, step: { kind: 'introduce' } };
@@ -138,7 +166,8 @@ export function chosen(session: Session, index: number): Session {
 
 /** What the record, or another window, has on hold by now. Nothing of it is started or gone on with. */
 export function withHeld(session: Session, isHeld: (request: string) => boolean, all: boolean): Session {
-  if (session.step.kind !== 'introduce' && session.step.kind !== 'rest' && session.step.kind !== 'earlier') return session;
+  if (session.step.kind !== 'introduce' && session.step.kind !== 'rest' && session.step.kind !== 'earlier')
+    return session;
   if (all) return at(session, { kind: 'halted', why: 'held' });
   const exercises = session.exercises.map((one): ExerciseDone => {
     if (one.state === 'open' && isHeld(one.request)) return { ...one, state: 'held' };
@@ -175,7 +204,8 @@ export function painSaid(session: Session, pain: number, tooMuch: boolean): Sess
 }
 
 /** Whether a set begins without a touch. A raised hand starts any exercise; being well in view those that need nothing to hold on to. */
-export const startsItself = ({ inView, hand, alone }: { inView: boolean; hand: boolean; alone: boolean }) => inView && (alone || hand);
+export const startsItself = ({ inView, hand, alone }: { inView: boolean; hand: boolean; alone: boolean }) =>
+  inView && (alone || hand);
 
 export const startSet = (session: Session, by: By): Session => at(session, { kind: 'set', by });
 
@@ -190,7 +220,8 @@ export function setDone(session: Session, dose: Dose, set: SetDone, now: Date): 
 export const withPart = (session: Session, set: SetDone): Session =>
   withExercise(session, { sets: [...(session.exercises[session.index]?.sets ?? []), set] });
 
-export const restOver = (session: Session): Session => (session.step.kind === 'rest' ? at(session, { kind: 'set', by: session.step.by }) : session);
+export const restOver = (session: Session): Session =>
+  session.step.kind === 'rest' ? at(session, { kind: 'set', by: session.step.by }) : session;
 
 /** What was done of it stays done. */
 export function skipped(session: Session): Session {
@@ -200,7 +231,10 @@ export function skipped(session: Session): Session {
 
 /** Ends the exercise, or with `unwell` and `enough` the session; dangerous signs are asked for on every stop. `pain`: where a number was said. */
 export function stopped(session: Session, why: Why, pain?: number): Session {
-  return at({ ...withExercise(session, { state: 'stopped', ...(why === 'pain' && { hurtAt: pain ?? null }) }), stopped: why }, { kind: 'flags', on: 'stop' });
+  return at(
+    { ...withExercise(session, { state: 'stopped', ...(why === 'pain' && { hurtAt: pain ?? null }) }), stopped: why },
+    { kind: 'flags', on: 'stop' },
+  );
 }
 
 export function painAfterSaid(session: Session, pain: number, tooMuch: boolean): Session {
@@ -219,7 +253,9 @@ export const doneIn = ({ exercises, before = [] }: Session): readonly ExerciseDo
 
 /** Everything that was said today; the first is what it was before exercising. */
 export const painsOf = (session: Session): number[] =>
-  [session.painBefore, session.painToday, ...doneIn(session).flatMap(({ pains = [] }) => pains)].filter((pain) => pain !== undefined);
+  [session.painBefore, session.painToday, ...doneIn(session).flatMap(({ pains = [] }) => pains)].filter(
+    (pain) => pain !== undefined,
+  );
 
 export const ended = (session: Session): Session => toEnd(session);
 
@@ -227,9 +263,16 @@ export const felt = (session: Session, effort: number, words: string, now: Date)
   at({ ...session, effort, words, endedAt: now.toISOString() }, { kind: 'summary' });
 
 /** The clinic has changed the programme; `same`: requests that are what they were. Another exercise than before is introduced anew. */
-export function reprogrammed({ chosen: _, ...session }: Session, programme: readonly Dose[], same: ReadonlySet<string>): Session {
+export function reprogrammed(
+  { chosen: _, ...session }: Session,
+  programme: readonly Dose[],
+  same: ReadonlySet<string>,
+): Session {
   const now = session.exercises[session.index]?.request ?? '';
-  const exercises = programme.map(({ request }): ExerciseDone => session.exercises.find((one) => one.request === request) ?? { request, state: 'open', sets: [] });
+  const exercises = programme.map(
+    ({ request }): ExerciseDone =>
+      session.exercises.find((one) => one.request === request) ?? { request, state: 'open', sets: [] },
+  );
   const index = exercises.findIndex(({ request }) => request === now);
   if (index < 0) {
     const next = toNext({ ...session, exercises, index });
@@ -242,4 +285,5 @@ export function reprogrammed({ chosen: _, ...session }: Session, programme: read
 }
 
 /** Back to the picture of the exercise, as after a reload in the midst of a set: the set begins anew. */
-export const resumed = (session: Session): Session => (session.step.kind === 'set' ? at(session, { kind: 'introduce' }) : session);
+export const resumed = (session: Session): Session =>
+  session.step.kind === 'set' ? at(session, { kind: 'introduce' }) : session;

@@ -2,9 +2,15 @@
 // fills the place.
 import type { Look } from '../../coach/coach.ts';
 
-interface Size { width: number; height: number }
+interface Size {
+  width: number;
+  height: number;
+}
 /** As CSS's object-position: shares of what is left over. */
-export interface Position { x: number; y: number }
+export interface Position {
+  x: number;
+  y: number;
+}
 
 /** Room around the person, as a share of the person's own box: arms and legs go farther than they are now. Unsourced default. */
 const ROOM = 0.25;
@@ -13,15 +19,22 @@ const SHRINKS = 0.02;
 /** A share of the place: smaller moves are not followed. */
 const STEADY = 0.04;
 
-interface Span { from: number; to: number }
+interface Span {
+  from: number;
+  to: number;
+}
 
 /** Follows the person from picture to picture; undefined: all of the picture is shown. */
 export function createFraming() {
   let box: { x: Span; y: Span } | undefined;
   let shown: Position | undefined;
-  const grown = (before: Span | undefined, now: Span): Span => (before
-    ? { from: Math.min(now.from, before.from + (now.from - before.from) * SHRINKS), to: Math.max(now.to, before.to + (now.to - before.to) * SHRINKS) }
-    : now);
+  const grown = (before: Span | undefined, now: Span): Span =>
+    before
+      ? {
+          from: Math.min(now.from, before.from + (now.from - before.from) * SHRINKS),
+          to: Math.max(now.to, before.to + (now.to - before.to) * SHRINKS),
+        }
+      : now;
   return ({ image_px }: Pick<Look, 'image_px'>, picture: Size, place: Size): Position | undefined => {
     if (!image_px || picture.width === 0 || place.width === 0 || place.height === 0) {
       box = undefined;

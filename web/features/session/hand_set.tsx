@@ -9,7 +9,11 @@ import { isHold, mirrored, type Prescribed } from '../../parts/prescribed.ts';
 import { startTimes, type Times } from './set_times.ts';
 import { useKeptCount } from './kept_count.ts';
 
-export interface HandResult extends Times { count: number; held_s: number | null; short: boolean }
+export interface HandResult extends Times {
+  count: number;
+  held_s: number | null;
+  short: boolean;
+}
 
 interface Props {
   prescribed: Prescribed;
@@ -47,7 +51,17 @@ function Hold({ seconds, onEnd }: { seconds: number; onEnd: (held_s: number) => 
     return () => clearTimeout(tick);
   }, [held, seconds, language, onEnd, t]);
   if (held === undefined) {
-    return <Button className="tap" onClick={() => { wakeVoice(); setHeld(-READY_S); }}>{t('hand.hold', { seconds })}</Button>;
+    return (
+      <Button
+        className="tap"
+        onClick={() => {
+          wakeVoice();
+          setHeld(-READY_S);
+        }}
+      >
+        {t('hand.hold', { seconds })}
+      </Button>
+    );
   }
   if (held < 0) {
     return (
@@ -57,7 +71,14 @@ function Hold({ seconds, onEnd }: { seconds: number; onEnd: (held_s: number) => 
     );
   }
   return (
-    <Button className="tap" color="teal.9" onClick={() => { setHeld(undefined); onEnd(held); }}>
+    <Button
+      className="tap"
+      color="teal.9"
+      onClick={() => {
+        setHeld(undefined);
+        onEnd(held);
+      }}
+    >
       <span role="timer">{t('hand.holding', { seconds: seconds - held })}</span>
     </Button>
   );
@@ -74,7 +95,11 @@ export function HandSet({ prescribed, set, keep, part, onDone, onCamera, onSkip,
   const words = exerciseWords(file, language);
 
   const result = (at: number, held: number): HandResult => ({
-    count: at, held_s: hold ? held : null, short: at < order.repetitions, ...times.current(), ...(kept?.startedAt && { startedAt: kept.startedAt }),
+    count: at,
+    held_s: hold ? held : null,
+    short: at < order.repetitions,
+    ...times.current(),
+    ...(kept?.startedAt && { startedAt: kept.startedAt }),
   });
   const end = (at: number, held: number) => {
     if (over.current) return;
@@ -83,7 +108,9 @@ export function HandSet({ prescribed, set, keep, part, onDone, onCamera, onSkip,
   };
   useEffect(() => {
     part.current = async () => (count > 0 && !over.current ? result(count, total) : undefined);
-    return () => { part.current = undefined; };
+    return () => {
+      part.current = undefined;
+    };
   });
   const add = (held = 0) => {
     const next = count + 1;
@@ -98,19 +125,61 @@ export function HandSet({ prescribed, set, keep, part, onDone, onCamera, onSkip,
   if (!kept) return null;
   return (
     <div className="by-hand">
-      <MovingFigure exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name: words.name })} />
-      <p className="count" role="status"><span className="hidden">{t('live.counted')} </span>{count}<span className="of">/{order.repetitions}</span></p>
-      {hold
-        ? <Hold seconds={Math.round(order.hold_s ?? 10)} onEnd={(held) => { if (held >= 1) add(held); }} />
-        : <Button className="tap" onClick={() => { wakeVoice(); add(); }}>{t('hand.count')}</Button>}
+      <MovingFigure
+        exercise={exercise}
+        mirror={mirrored(prescribed)}
+        label={t('introduce.figure', { name: words.name })}
+      />
+      <p className="count" role="status">
+        <span className="hidden">{t('live.counted')} </span>
+        {count}
+        <span className="of">/{order.repetitions}</span>
+      </p>
+      {hold ? (
+        <Hold
+          seconds={Math.round(order.hold_s ?? 10)}
+          onEnd={(held) => {
+            if (held >= 1) add(held);
+          }}
+        />
+      ) : (
+        <Button
+          className="tap"
+          onClick={() => {
+            wakeVoice();
+            add();
+          }}
+        >
+          {t('hand.count')}
+        </Button>
+      )}
       <p className="which">{t('session.set', { set, of: order.sets })}</p>
       <div className="controls">
-        <Button size="md" variant="default" disabled={count === 0} onClick={() => setKept({ ...kept, count: count - 1 })}>{t('hand.undo')}</Button>
-        <Button size="md" color="red.9" onClick={onHurt}>{t('live.hurts')}</Button>
-        <Button size="md" variant="default" onClick={() => end(count, total)}>{t('live.finishSet')}</Button>
-        {onCamera && <Button size="md" variant="default" onClick={onCamera}>{t('introduce.camera')}</Button>}
-        <Button size="md" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
-        <Button size="md" variant="default" onClick={onStop}>{t('session.stop')}</Button>
+        <Button
+          size="md"
+          variant="default"
+          disabled={count === 0}
+          onClick={() => setKept({ ...kept, count: count - 1 })}
+        >
+          {t('hand.undo')}
+        </Button>
+        <Button size="md" color="red.9" onClick={onHurt}>
+          {t('live.hurts')}
+        </Button>
+        <Button size="md" variant="default" onClick={() => end(count, total)}>
+          {t('live.finishSet')}
+        </Button>
+        {onCamera && (
+          <Button size="md" variant="default" onClick={onCamera}>
+            {t('introduce.camera')}
+          </Button>
+        )}
+        <Button size="md" variant="default" onClick={onSkip}>
+          {t('session.skip')}
+        </Button>
+        <Button size="md" variant="default" onClick={onStop}>
+          {t('session.stop')}
+        </Button>
       </div>
     </div>
   );

@@ -12,7 +12,15 @@ import { ChooseGame } from './games/choose_game.tsx';
 import type { Games } from './games/use_games.ts';
 import { isHold, mirrored, wantsSupport, type Prescribed } from '../../parts/prescribed.ts';
 
-interface Props { prescribed: Prescribed; games: Games; number: number; of: number; onStart: (by: By) => void; onSkip: () => void; onStop: () => void }
+interface Props {
+  prescribed: Prescribed;
+  games: Games;
+  number: number;
+  of: number;
+  onStart: (by: By) => void;
+  onSkip: () => void;
+  onStop: () => void;
+}
 
 /** What to do, with which side, how often, and what has to stand ready. */
 export function Introduce({ prescribed, games, number: place, of, onStart, onSkip, onStop }: Props) {
@@ -23,7 +31,11 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
   const words = exerciseWords(file, language);
   const leg = order.side && facts.standing_leg[order.side];
   const support = wantsSupport(prescribed);
-  const needed = [...(support ? ['support'] : []), ...(order.helper ? ['helper'] : []), ...(order.side ? ['side'] : [])];
+  const needed = [
+    ...(support ? ['support'] : []),
+    ...(order.helper ? ['helper'] : []),
+    ...(order.side ? ['side'] : []),
+  ];
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const [attempted, setAttempted] = useState(false);
   const missing = needed.filter((one) => !confirmed.includes(one));
@@ -38,9 +50,17 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
     onStart(by);
   };
   const confirmation = (id: string, label: string) => (
-    <Checkbox key={id} id={`confirm-${id}`} size="md" label={label} checked={confirmed.includes(id)}
+    <Checkbox
+      key={id}
+      id={`confirm-${id}`}
+      size="md"
+      label={label}
+      checked={confirmed.includes(id)}
       error={attempted && !confirmed.includes(id) ? t('introduce.confirm') : undefined}
-      onChange={(event) => setConfirmed(event.currentTarget.checked ? [...confirmed, id] : confirmed.filter((one) => one !== id))} />
+      onChange={(event) =>
+        setConfirmed(event.currentTarget.checked ? [...confirmed, id] : confirmed.filter((one) => one !== id))
+      }
+    />
   );
   return (
     <Page title={words.name} lead={words.goal}>
@@ -50,14 +70,42 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
         <Mark tone="plain">{dose(doseOf(prescribed, false))}</Mark>
       </p>
       <div className="card introduced">
-        <MovingFigure exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name: words.name })} />
+        <MovingFigure
+          exercise={exercise}
+          mirror={mirrored(prescribed)}
+          label={t('introduce.figure', { name: words.name })}
+        />
         <div>
-          {leg && <Notice tone="plain"><strong>{t(`introduce.leg.${leg}`)}</strong></Notice>}
+          {leg && (
+            <Notice tone="plain">
+              <strong>{t(`introduce.leg.${leg}`)}</strong>
+            </Notice>
+          )}
           <Title order={2}>{t('introduce.steps')}</Title>
-          <ol className="steps-list">{words.steps.map((step) => <li key={step}>{step}</li>)}</ol>
-          {!isHold(prescribed) && order.camera && <p className="note">{t(hold_s >= 0.5 ? 'introduce.tempoHold' : 'introduce.tempo', { out: number(out_s), hold: number(hold_s), back: number(back_s) })}</p>}
-          {words.equipment.map(({ item, use }) => <p key={item} className="note">{use}</p>)}
-          {order.instruction && <Notice tone="plain">{t('introduce.fromClinic')} {order.instruction}</Notice>}
+          <ol className="steps-list">
+            {words.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          {!isHold(prescribed) && order.camera && (
+            <p className="note">
+              {t(hold_s >= 0.5 ? 'introduce.tempoHold' : 'introduce.tempo', {
+                out: number(out_s),
+                hold: number(hold_s),
+                back: number(back_s),
+              })}
+            </p>
+          )}
+          {words.equipment.map(({ item, use }) => (
+            <p key={item} className="note">
+              {use}
+            </p>
+          ))}
+          {order.instruction && (
+            <Notice tone="plain">
+              {t('introduce.fromClinic')} {order.instruction}
+            </Notice>
+          )}
         </div>
       </div>
       {order.ceiling !== null && <Notice tone="careful">{t('introduce.ceiling')}</Notice>}
@@ -71,10 +119,20 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
       )}
       {games.choice && <ChooseGame {...games.choice} />}
       <div className="actions">
-        {order.camera && <Button size="lg" onClick={() => start('camera')}>{t('introduce.camera')}</Button>}
-        <Button size="lg" variant={order.camera ? 'default' : 'filled'} onClick={() => start('hand')}>{t('introduce.byHand')}</Button>
-        <Button size="lg" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
-        <Button size="lg" variant="default" onClick={onStop}>{t('session.stop')}</Button>
+        {order.camera && (
+          <Button size="lg" onClick={() => start('camera')}>
+            {t('introduce.camera')}
+          </Button>
+        )}
+        <Button size="lg" variant={order.camera ? 'default' : 'filled'} onClick={() => start('hand')}>
+          {t('introduce.byHand')}
+        </Button>
+        <Button size="lg" variant="default" onClick={onSkip}>
+          {t('session.skip')}
+        </Button>
+        <Button size="lg" variant="default" onClick={onStop}>
+          {t('session.stop')}
+        </Button>
       </div>
       <p className="small">{t('introduce.private')}</p>
     </Page>

@@ -11,7 +11,11 @@ const key = (account: string) => `session ${account}`;
 /** Nothing where none is under way, or where it is of another programme than these requests. */
 export async function openSession(account: string, requests: readonly string[]): Promise<Session | undefined> {
   const before = await (await shelf()).value<Session>(key(account));
-  const same = before && !isOver(before) && before.exercises.length === requests.length && before.exercises.every(({ request }, i) => request === requests[i]);
+  const same =
+    before &&
+    !isOver(before) &&
+    before.exercises.length === requests.length &&
+    before.exercises.every(({ request }, i) => request === requests[i]);
   return same && Math.abs(Date.now() - new Date(before.startedAt).getTime()) < LASTS_MS ? resumed(before) : undefined;
 }
 
@@ -23,8 +27,22 @@ export async function keepSession(account: string, session: Session) {
 
 /** What is under way, or a new one; at the exercise that the patient wants, if any. */
 export async function opened(account: string, orders: readonly Dose[], from: number | undefined): Promise<Session> {
-  const before = await openSession(account, orders.map(({ request }) => request));
+  const before = await openSession(
+    account,
+    orders.map(({ request }) => request),
+  );
   if (before) return from === undefined ? before : chosen(before, from);
-  const [flagsDue, morningDue, pain] = await Promise.all([flagsAreDue(account), morningIsDue(account), painToday(account)]);
-  return begun(orders, { id: crypto.randomUUID(), at: new Date(), flagsDue, morningDue, ...(from !== undefined && { from }), ...(pain !== undefined && { painToday: pain }) });
+  const [flagsDue, morningDue, pain] = await Promise.all([
+    flagsAreDue(account),
+    morningIsDue(account),
+    painToday(account),
+  ]);
+  return begun(orders, {
+    id: crypto.randomUUID(),
+    at: new Date(),
+    flagsDue,
+    morningDue,
+    ...(from !== undefined && { from }),
+    ...(pain !== undefined && { painToday: pain }),
+  });
 }

@@ -23,9 +23,17 @@ export function RangeBar({ progress, target: wanted, ceiling, atCeiling, pace }:
   // Nothing rewards going past a limit: with one, it is where the bar ends.
   const target = ceiling !== null && ceiling < wanted ? ceiling : wanted;
   return (
-    <div className="range" data-at-ceiling={atCeiling || undefined} role="img"
-      aria-label={t(ceiling === null ? 'live.range' : 'live.rangeLimited')}>
-      <span className="filled" style={{ height: percent(progress ?? 0) }} data-reached={(progress ?? 0) >= target * 0.97 || undefined} />
+    <div
+      className="range"
+      data-at-ceiling={atCeiling || undefined}
+      role="img"
+      aria-label={t(ceiling === null ? 'live.range' : 'live.rangeLimited')}
+    >
+      <span
+        className="filled"
+        style={{ height: percent(progress ?? 0) }}
+        data-reached={(progress ?? 0) >= target * 0.97 || undefined}
+      />
       {pace !== null && <span className="pace" style={{ bottom: percent(pace * target) }} />}
       <span className="target" style={{ bottom: percent(target) }} />
       {ceiling !== null && <span className="limit" style={{ bottom: percent(ceiling) }} />}

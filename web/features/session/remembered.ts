@@ -41,7 +41,9 @@ export async function keepLast(account: string, session: Session) {
   const now = new Date().toISOString();
   const before = await kept.value<Last>(lastKey(account));
   const sameDay = before && new Date(before.endedAt).toDateString() === new Date(now).toDateString();
-  const done = doneIn(session).filter(({ sets }) => sets.length > 0).map(({ request }) => request);
+  const done = doneIn(session)
+    .filter(({ sets }) => sets.length > 0)
+    .map(({ request }) => request);
   const last: Last = {
     endedAt: now,
     painBefore: session.painBefore ?? null,
@@ -65,7 +67,12 @@ export const lastSession = async (account: string) => (await shelf()).value<Last
 /** After a session of an earlier day, once. */
 export async function morningIsDue(account: string): Promise<boolean> {
   const last = await lastSession(account);
-  return last !== undefined && last.done.length > 0 && !last.followedUp && new Date(last.endedAt).toDateString() !== new Date().toDateString();
+  return (
+    last !== undefined &&
+    last.done.length > 0 &&
+    !last.followedUp &&
+    new Date(last.endedAt).toDateString() !== new Date().toDateString()
+  );
 }
 
 export async function rememberMorning(account: string) {

@@ -5,7 +5,16 @@ import { Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { SetDone } from './flow.ts';
 
-interface Props { until: string; atMost_s: number; last: SetDone | undefined; next: number; of: number; onOver: () => void; onHurt: () => void; onStop: () => void }
+interface Props {
+  until: string;
+  atMost_s: number;
+  last: SetDone | undefined;
+  next: number;
+  of: number;
+  onOver: () => void;
+  onHurt: () => void;
+  onStop: () => void;
+}
 
 const secondsUntil = (until: string) => (new Date(until).getTime() - Date.now()) / 1000;
 
@@ -29,17 +38,33 @@ export function Rest({ until, atMost_s, last, next, of, onOver, onHurt, onStop }
   const { t, language, counted } = useLanguage();
   const left = useLeft(until, atMost_s);
   const over = left === 0;
-  useEffect(() => { if (over) say(t('rest.over'), language, 'done'); }, [over, language, t]);
+  useEffect(() => {
+    if (over) say(t('rest.over'), language, 'done');
+  }, [over, language, t]);
   return (
     <Page title={t('rest.title')} narrow>
-      <p className="clock" role="timer" aria-label={t('rest.left', { seconds: left })}>{Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}</p>
-      {last && <p className="lead">{last.held_s === null ? t('rest.done', { count: last.count }) : t('rest.doneHolds', { count: last.count })}</p>}
-      {last?.game && last.game.succeeded > 0 && <p className="lead">{counted(`game.rest.${last.game.kind}`, last.game.succeeded)}</p>}
+      <p className="clock" role="timer" aria-label={t('rest.left', { seconds: left })}>
+        {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
+      </p>
+      {last && (
+        <p className="lead">
+          {last.held_s === null ? t('rest.done', { count: last.count }) : t('rest.doneHolds', { count: last.count })}
+        </p>
+      )}
+      {last?.game && last.game.succeeded > 0 && (
+        <p className="lead">{counted(`game.rest.${last.game.kind}`, last.game.succeeded)}</p>
+      )}
       <p role="status">{over ? t('rest.over') : t('rest.next', { set: next, of })}</p>
       <div className="actions">
-        <Button size="lg" onClick={onOver}>{t(over ? 'rest.start' : 'rest.startNow')}</Button>
-        <Button size="lg" color="red.9" onClick={onHurt}>{t('live.hurts')}</Button>
-        <Button size="lg" variant="default" onClick={onStop}>{t('session.stop')}</Button>
+        <Button size="lg" onClick={onOver}>
+          {t(over ? 'rest.start' : 'rest.startNow')}
+        </Button>
+        <Button size="lg" color="red.9" onClick={onHurt}>
+          {t('live.hurts')}
+        </Button>
+        <Button size="lg" variant="default" onClick={onStop}>
+          {t('session.stop')}
+        </Button>
       </div>
     </Page>
   );

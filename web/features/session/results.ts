@@ -20,22 +20,48 @@ const REASONS: Record<Why, Reason> = { pain: 'pain', unwell: 'warning_sign', eno
 /** A set is worth more than its recording: a larger one, as of an hour, stays here. */
 const MOST_RECORDING_BYTES = 8 << 20;
 
-interface SessionText { summary: { mean_quality: number | null } }
+interface SessionText {
+  summary: { mean_quality: number | null };
+}
 
 /** What answers are about and lead to, besides what was asked. */
-interface Beside { exercise?: string; stopped?: boolean; takesBack?: string }
+interface Beside {
+  exercise?: string;
+  stopped?: boolean;
+  takesBack?: string;
+}
 
 /** What answers mean; `id`: by which they can be taken back. */
-export interface Answered { verdict: SafetyVerdict['verdict']; id: string }
+export interface Answered {
+  verdict: SafetyVerdict['verdict'];
+  id: string;
+}
 
-export function resultsOf(reprise: Reprise, account: string, programme: Programme, questionnaires: Questionnaires, session: string) {
+export function resultsOf(
+  reprise: Reprise,
+  account: string,
+  programme: Programme,
+  questionnaires: Questionnaires,
+  session: string,
+) {
   const { patient, simulated, limits } = programme;
 
-  async function keepAnswers(asked: AskedName, values: Values, { exercise, stopped = false, takesBack }: Beside = {}): Promise<string> {
+  async function keepAnswers(
+    asked: AskedName,
+    values: Values,
+    { exercise, stopped = false, takesBack }: Beside = {},
+  ): Promise<string> {
     const { url, version, item = [] } = questionnaires[asked];
     const id = crypto.randomUUID();
     const bundle = reprise.answersBundle({
-      id, session, patient, programme: programme.id, simulated, stopped, exercise: exercise ?? null, takesBack: takesBack ?? null,
+      id,
+      session,
+      patient,
+      programme: programme.id,
+      simulated,
+      stopped,
+      exercise: exercise ?? null,
+      takesBack: takesBack ?? null,
       partial: item.some(({ linkId, required }) => required === true && values[linkId] === undefined),
       questionnaire: version ? `${url}|${version}` : url,
       authored: localTime(new Date()),
@@ -47,21 +73,38 @@ export function resultsOf(reprise: Reprise, account: string, programme: Programm
     return id;
   }
 
-  async function keepSet({ order }: Prescribed, done: { startedAt: string; endedAt: string; short: boolean }, reason: Reason | undefined,
-    what: { document?: string; recording?: Recorded; byHand?: { repetitions: number; held_s: number | null }; game?: DoneSet['game'] }) {
+  async function keepSet(
+    { order }: Prescribed,
+    done: { startedAt: string; endedAt: string; short: boolean },
+    reason: Reason | undefined,
+    what: {
+      document?: string;
+      recording?: Recorded;
+      byHand?: { repetitions: number; held_s: number | null };
+      game?: DoneSet['game'];
+    },
+  ) {
     const id = crypto.randomUUID();
     const bundle = reprise.setBundle({
-      id, session, patient, simulated,
+      id,
+      session,
+      patient,
+      simulated,
       exercise: { request: order.request, json: order.json, side: order.side, ceiling: order.ceiling },
-      start: localTime(new Date(done.startedAt)), end: localTime(new Date(done.endedAt)),
+      start: localTime(new Date(done.startedAt)),
+      end: localTime(new Date(done.endedAt)),
       stopped: reason ?? (done.short ? 'own_choice' : null),
       document: what.document ?? null,
-      recording: what.recording && what.recording.bytes.length < MOST_RECORDING_BYTES
-        ? { id: crypto.randomUUID(), base64: toBase64(what.recording.bytes), gzip: what.recording.gzip } : null,
+      recording:
+        what.recording && what.recording.bytes.length < MOST_RECORDING_BYTES
+          ? { id: crypto.randomUUID(), base64: toBase64(what.recording.bytes), gzip: what.recording.gzip }
+          : null,
       byHand: what.byHand ?? null,
       game: what.game ?? null,
       // Asked afterwards, in questionnaires of their own.
-      pain: [], effort: null, note: null,
+      pain: [],
+      effort: null,
+      note: null,
     });
     await post({ id, kind: 'set', bundle });
     return id;
@@ -70,39 +113,80 @@ export function resultsOf(reprise: Reprise, account: string, programme: Programm
   return {
     /** Keeps the answers; what they mean for going on. */
     async answered(asked: 'red-flags' | 'next-morning', values: Values): Promise<Answered> {
-      const question = asked === 'red-flags'
-        ? { redFlags: values as Record<string, boolean> }
-        : { settled: values['settled'] as boolean };
+      const question =
+        asked === 'red-flags'
+          ? { redFlags: values as Record<string, boolean> }
+          : { settled: values['settled'] as boolean };
       const { verdict, holds } = reprise.safety({ limits, ...question });
       return { verdict, id: await keepAnswers(asked, values, { stopped: holds !== null }) };
     },
 
     /** Says that warning signs were a wrong touch; both stay in the record. */
-    takeBack: (answers: string, question: string) => keepAnswers('red-flags', { [question]: false }, { takesBack: answers }),
+    takeBack: (answers: string, question: string) =>
+      keepAnswers('red-flags', { [question]: false }, { takesBack: answers }),
 
     /** `before`: today's first answer; `request`: of the exercise that is on. */
-    async pain(when: 'before' | 'during' | 'after', pain: number, before: number | undefined, request: string): Promise<SafetyVerdict['verdict']> {
+    async pain(
+      when: 'before' | 'during' | 'after',
+      pain: number,
+      before: number | undefined,
+      request: string,
+    ): Promise<SafetyVerdict['verdict']> {
       const about = when === 'before' ? {} : { exercise: request };
-      const { verdict, holds } = reprise.safety({ limits, pain, painBefore: when === 'before' ? null : before ?? null, ...about });
-      await keepAnswers(when === 'before' ? 'before-exercise' : 'after-exercise', { [`pain-${when}`]: pain }, { ...about, stopped: holds !== null });
+      const { verdict, holds } = reprise.safety({
+        limits,
+        pain,
+        painBefore: when === 'before' ? null : (before ?? null),
+        ...about,
+      });
+      await keepAnswers(
+        when === 'before' ? 'before-exercise' : 'after-exercise',
+        { [`pain-${when}`]: pain },
+        { ...about, stopped: holds !== null },
+      );
       return verdict;
     },
 
     /** Stopped because of pain, without a number. */
     hurts: (request: string) => keepAnswers('after-exercise', {}, { exercise: request, stopped: true }),
 
-    feeling: (effort: number, comment: string) => keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
+    feeling: (effort: number, comment: string) =>
+      keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
 
     /** `why`: for what it was left in its midst. */
-    async cameraSet(prescribed: Prescribed, { session: document, recording, count, game, ...done }: LiveResult, why?: Why): Promise<SetDone> {
-      const id = await keepSet(prescribed, done, why ? REASONS[why] : document ? undefined : 'technical',
-        document ? { document, ...(recording && { recording }), ...(game && { game }) } : { byHand: { repetitions: count, held_s: null } });
+    async cameraSet(
+      prescribed: Prescribed,
+      { session: document, recording, count, game, ...done }: LiveResult,
+      why?: Why,
+    ): Promise<SetDone> {
+      const id = await keepSet(
+        prescribed,
+        done,
+        why ? REASONS[why] : document ? undefined : 'technical',
+        document
+          ? { document, ...(recording && { recording }), ...(game && { game }) }
+          : { byHand: { repetitions: count, held_s: null } },
+      );
       const quality = document ? (JSON.parse(document) as SessionText).summary.mean_quality : null;
-      return { id, ...done, by: 'camera', count, held_s: null, quality, ...(game && { game: { kind: game.kind, succeeded: game.succeeded } }) };
+      return {
+        id,
+        ...done,
+        by: 'camera',
+        count,
+        held_s: null,
+        quality,
+        ...(game && { game: { kind: game.kind, succeeded: game.succeeded } }),
+      };
     },
 
-    async handSet(prescribed: Prescribed, { count, held_s, startedAt, endedAt, short }: HandResult, why?: Why): Promise<SetDone> {
-      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why && REASONS[why], { byHand: { repetitions: count, held_s } });
+    async handSet(
+      prescribed: Prescribed,
+      { count, held_s, startedAt, endedAt, short }: HandResult,
+      why?: Why,
+    ): Promise<SetDone> {
+      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why && REASONS[why], {
+        byHand: { repetitions: count, held_s },
+      });
       return { id, startedAt, endedAt, by: 'hand', count, held_s, quality: null, short };
     },
   };

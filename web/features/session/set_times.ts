@@ -2,7 +2,10 @@
 
 const HOUR_MS = 3600_000;
 
-export interface Times { startedAt: string; endedAt: string }
+export interface Times {
+  startedAt: string;
+  endedAt: string;
+}
 
 /** Begins now; what it returns says the times until then. `clock` tells the time of day, `ticks` milliseconds that nobody can set. */
 export function startTimes(clock = () => Date.now(), ticks = () => performance.now()): () => Times {

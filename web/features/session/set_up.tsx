@@ -14,12 +14,26 @@ const STEADY_S = 1.5;
 const COUNTDOWN_S = 3;
 const SPEAK_AGAIN_MS = 6_000;
 
-interface Props { watching: Watching; prescribed: Prescribed; again: boolean; onReady: () => void; onByHand: () => void; onSkip: () => void }
+interface Props {
+  watching: Watching;
+  prescribed: Prescribed;
+  again: boolean;
+  onReady: () => void;
+  onByHand: () => void;
+  onSkip: () => void;
+}
 
 type Finding = ReadinessState['findings'][number];
 
 /** Something is missing in the picture: nobody starts a set like that but by hand. */
-const MISSING: ReadonlySet<Finding['kind']> = new Set(['nobody', 'several_people', 'other_position', 'too_near', 'cut_off', 'hidden']);
+const MISSING: ReadonlySet<Finding['kind']> = new Set([
+  'nobody',
+  'several_people',
+  'other_position',
+  'too_near',
+  'cut_off',
+  'hidden',
+]);
 
 interface Ready {
   /** A picture was looked at. */
@@ -39,11 +53,20 @@ function useReadiness({ watching, prescribed }: Pick<Props, 'watching' | 'prescr
     let over = false;
     watching.mode = 'paused';
     const { json, side } = prescribed.order;
-    watching.coach?.prepare(json, side ? { side } : {}).then(() => { if (!over) watching.mode = 'set-up'; }, () => {});
+    watching.coach?.prepare(json, side ? { side } : {}).then(
+      () => {
+        if (!over) watching.mode = 'set-up';
+      },
+      () => {},
+    );
     const forget = watching.onLook(({ readiness }) => {
       if (!readiness) return;
       const next: Ready = {
-        looked: true, finding: readiness.findings[0], good: readiness.good_for_s >= STEADY_S, sure: readiness.position_sure, hand: readiness.raised_hand !== null,
+        looked: true,
+        finding: readiness.findings[0],
+        good: readiness.good_for_s >= STEADY_S,
+        sure: readiness.position_sure,
+        hand: readiness.raised_hand !== null,
       };
       setReady((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
     });
@@ -62,10 +85,16 @@ function useAdvice({ looked, finding, good, sure }: Ready, { facts }: Prescribed
   if (!looked) return t('setUp.looking');
   if (finding) {
     if (finding.kind === 'other_position') return t(`position.${finding.position ?? 'standing'}`);
-    return t(`setUp.${finding.kind}`, { part: finding.part ? t(`part.${finding.part}`) : '', view: t(`view.${facts.views[0] ?? 'front'}`) });
+    return t(`setUp.${finding.kind}`, {
+      part: finding.part ? t(`part.${finding.part}`) : '',
+      view: t(`view.${facts.views[0] ?? 'front'}`),
+    });
   }
   if (!good) return t('setUp.stay');
-  if (!sure) return t(facts.hand_starts ? 'setUp.askHand' : 'setUp.ask', { position: facts.position ? t(`position.${facts.position}`) : '' });
+  if (!sure)
+    return t(facts.hand_starts ? 'setUp.askHand' : 'setUp.ask', {
+      position: facts.position ? t(`position.${facts.position}`) : '',
+    });
   return t(facts.starts_by_itself ? 'setUp.good' : 'setUp.goodHand');
 }
 
@@ -95,9 +124,15 @@ export function SetUp({ watching, prescribed, again, onReady, onByHand, onSkip }
   }, [looked, text, counts, language, again_at]);
 
   const starts = startsItself({ inView: good, hand, alone });
-  useEffect(() => { if (starts) setBy((now) => now ?? 'itself'); }, [starts]);
-  useEffect(() => { if (finding) setBy((now) => (now === 'itself' ? undefined : now)); }, [finding]);
-  useEffect(() => { if (!counts) setLeft(COUNTDOWN_S); }, [counts]);
+  useEffect(() => {
+    if (starts) setBy((now) => now ?? 'itself');
+  }, [starts]);
+  useEffect(() => {
+    if (finding) setBy((now) => (now === 'itself' ? undefined : now));
+  }, [finding]);
+  useEffect(() => {
+    if (!counts) setLeft(COUNTDOWN_S);
+  }, [counts]);
   useEffect(() => {
     if (!counts) return undefined;
     if (left === 0) {
@@ -120,12 +155,26 @@ export function SetUp({ watching, prescribed, again, onReady, onByHand, onSkip }
         <p className="cue">{text}</p>
         {!again && !good && <p className="hint">{exerciseWords(prescribed.file, language).set_up}</p>}
       </div>
-      {counts && left > 0 && <p className="count" aria-hidden="true">{left}</p>}
+      {counts && left > 0 && (
+        <p className="count" aria-hidden="true">
+          {left}
+        </p>
+      )}
       <div className="controls">
-        <Button className="wide" size="lg" onClick={touched}>{t(by ? 'setUp.startNow' : good ? 'setUp.start' : 'setUp.startAnyway')}</Button>
-        {by && <Button className="wide" size="lg" variant="default" onClick={() => setBy(undefined)}>{t('cancel')}</Button>}
-        <Button size="lg" variant="default" onClick={onByHand}>{t('introduce.byHand')}</Button>
-        <Button size="lg" variant="default" onClick={onSkip}>{t('session.skip')}</Button>
+        <Button className="wide" size="lg" onClick={touched}>
+          {t(by ? 'setUp.startNow' : good ? 'setUp.start' : 'setUp.startAnyway')}
+        </Button>
+        {by && (
+          <Button className="wide" size="lg" variant="default" onClick={() => setBy(undefined)}>
+            {t('cancel')}
+          </Button>
+        )}
+        <Button size="lg" variant="default" onClick={onByHand}>
+          {t('introduce.byHand')}
+        </Button>
+        <Button size="lg" variant="default" onClick={onSkip}>
+          {t('session.skip')}
+        </Button>
       </div>
     </>
   );

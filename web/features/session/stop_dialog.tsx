@@ -5,7 +5,12 @@ import { Scale } from '../../parts/scale.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { Why } from './flow.ts';
 
-interface Props { hurts: boolean; onClose: () => void; onEnough: (why: Why) => void; onPain: (pain: number) => void }
+interface Props {
+  hurts: boolean;
+  onClose: () => void;
+  onEnough: (why: Why) => void;
+  onPain: (pain: number) => void;
+}
 
 /** Why somebody wants to stop. With `hurts` it is known already, and how much is asked. */
 export function StopDialog({ hurts, onClose, onEnough, onPain }: Props) {
@@ -18,8 +23,18 @@ export function StopDialog({ hurts, onClose, onEnough, onPain }: Props) {
         <Stack gap="md">
           <Scale label={t('pain.scale')} value={pain} onValue={setPain} least={t('pain.least')} most={t('pain.most')} />
           <div className="actions">
-            <Button size="md" disabled={pain === undefined} onClick={() => { if (pain !== undefined) onPain(pain); }}>{t('goOn')}</Button>
-            <Button size="md" color="red.9" onClick={() => onEnough('pain')}>{t('stop.pain')}</Button>
+            <Button
+              size="md"
+              disabled={pain === undefined}
+              onClick={() => {
+                if (pain !== undefined) onPain(pain);
+              }}
+            >
+              {t('goOn')}
+            </Button>
+            <Button size="md" color="red.9" onClick={() => onEnough('pain')}>
+              {t('stop.pain')}
+            </Button>
           </div>
         </Stack>
       </Dialog>
@@ -29,10 +44,18 @@ export function StopDialog({ hurts, onClose, onEnough, onPain }: Props) {
     <Dialog title={t('stop.title')} onClose={onClose}>
       <Stack gap="sm">
         <p>{t('stop.what')}</p>
-        <Button size="lg" variant="default" onClick={() => onEnough('enough')}>{t('stop.enough')}</Button>
-        <Button size="lg" variant="default" onClick={() => setInPain(true)}>{t('stop.hurts')}</Button>
-        <Button size="lg" color="red.9" onClick={() => onEnough('unwell')}>{t('stop.unwell')}</Button>
-        <Button size="lg" onClick={onClose} data-autofocus>{t('stop.goOn')}</Button>
+        <Button size="lg" variant="default" onClick={() => onEnough('enough')}>
+          {t('stop.enough')}
+        </Button>
+        <Button size="lg" variant="default" onClick={() => setInPain(true)}>
+          {t('stop.hurts')}
+        </Button>
+        <Button size="lg" color="red.9" onClick={() => onEnough('unwell')}>
+          {t('stop.unwell')}
+        </Button>
+        <Button size="lg" onClick={onClose} data-autofocus>
+          {t('stop.goOn')}
+        </Button>
       </Stack>
     </Dialog>
   );

@@ -38,7 +38,7 @@ export function createWatching(): Watching {
   let camera: Camera | undefined;
   let coach: CoachInBrowser | undefined;
   let opening: Promise<CoachInBrowser> | undefined;
-  let starts = 0;  // only the last one counts: a screen may be left while the camera still opens
+  let starts = 0; // only the last one counts: a screen may be left while the camera still opens
   const looks = new Set<(look: Look) => void>();
   const states = new Set<() => void>();
 
@@ -50,7 +50,9 @@ export function createWatching(): Watching {
   async function coachReady(): Promise<CoachInBrowser> {
     opening ??= openCoach({
       model: preferences().coach,
-      onProgress: (share) => { if (state.kind === 'loading') tell({ kind: 'loading', share }); },
+      onProgress: (share) => {
+        if (state.kind === 'loading') tell({ kind: 'loading', share });
+      },
     }).catch((error: unknown) => {
       opening = undefined;
       throw error;
@@ -88,8 +90,12 @@ export function createWatching(): Watching {
 
   const watching: Watching = {
     state: () => state,
-    get coach() { return coach; },
-    get size() { return { width: camera?.video.videoWidth ?? 0, height: camera?.video.videoHeight ?? 0 }; },
+    get coach() {
+      return coach;
+    },
+    get size() {
+      return { width: camera?.video.videoWidth ?? 0, height: camera?.video.videoHeight ?? 0 };
+    },
     mode: 'paused',
 
     async start(place) {
@@ -99,7 +105,11 @@ export function createWatching(): Watching {
       const mine = starts;
       try {
         const deviceId = preferences().camera;
-        const options = { onPicture: look, onEnded: ({ code }: { code: TroubleCode }) => fail(code), ...(deviceId && { deviceId }) };
+        const options = {
+          onPicture: look,
+          onEnded: ({ code }: { code: TroubleCode }) => fail(code),
+          ...(deviceId && { deviceId }),
+        };
         // Side by side: the permission is asked for while the networks load.
         const [opened, ready] = await Promise.all([openCamera(options), coachReady()]);
         if (mine !== starts) {
@@ -117,11 +127,15 @@ export function createWatching(): Watching {
 
     onLook(listener) {
       looks.add(listener);
-      return () => { looks.delete(listener); };
+      return () => {
+        looks.delete(listener);
+      };
     },
     onState(listener) {
       states.add(listener);
-      return () => { states.delete(listener); };
+      return () => {
+        states.delete(listener);
+      };
     },
     rest() {
       starts += 1;
@@ -131,7 +145,10 @@ export function createWatching(): Watching {
     },
     stop() {
       watching.rest();
-      opening?.then((one) => one.close(), () => {});
+      opening?.then(
+        (one) => one.close(),
+        () => {},
+      );
       opening = undefined;
       coach = undefined;
     },

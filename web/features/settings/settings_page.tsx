@@ -18,7 +18,11 @@ import { WhoLooked } from './who_looked.tsx';
 function useCameras() {
   const [cameras, setCameras] = useState<MediaDeviceInfo[]>([]);
   useEffect(() => {
-    const look = () => navigator.mediaDevices?.enumerateDevices().then((all) => setCameras(all.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '')), () => {});
+    const look = () =>
+      navigator.mediaDevices?.enumerateDevices().then(
+        (all) => setCameras(all.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '')),
+        () => {},
+      );
     void look();
     navigator.mediaDevices?.addEventListener('devicechange', look);
     return () => navigator.mediaDevices?.removeEventListener('devicechange', look);
@@ -37,12 +41,21 @@ function OnThisDevice() {
         <p className="note">{t('device.lead')}</p>
         <Sending quiet />
         <div role="status">{done && <Notice tone={done === 'device.done' ? 'good' : 'careful'}>{t(done)}</Notice>}</div>
-        <Button variant="default" onClick={() => setAsking(true)}>{t('device.delete')}</Button>
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t('device.delete')}
+        </Button>
       </Stack>
-      {asking && <Confirm title={t('device.ask')} text={t(waiting.length > 0 ? 'device.askUnsent' : 'device.askWhat')} action={t('device.delete')} onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          setDone(await deleteFromDevice() ? 'device.doneButHold' : 'device.done');
-        }} />}
+      {asking && (
+        <Confirm
+          title={t('device.ask')}
+          text={t(waiting.length > 0 ? 'device.askUnsent' : 'device.askWhat')}
+          action={t('device.delete')}
+          onClose={() => setAsking(false)}
+          onConfirm={async () => {
+            setDone((await deleteFromDevice()) ? 'device.doneButHold' : 'device.done');
+          }}
+        />
+      )}
     </Section>
   );
 }
@@ -52,7 +65,9 @@ function ToAccount() {
   return (
     <Section title={t('nav.account')}>
       <p className="note">{t('settings.account')}</p>
-      <Button variant="default" mt="sm" onClick={() => go('/account')}>{t('settings.toAccount')}</Button>
+      <Button variant="default" mt="sm" onClick={() => go('/account')}>
+        {t('settings.toAccount')}
+      </Button>
     </Section>
   );
 }
@@ -65,21 +80,57 @@ export function SettingsPage() {
     <Page title={t('settings.title')}>
       <Section title={t('settings.exercising')}>
         <Stack gap="md">
-          <Switch size="md" label={t('settings.voice')} description={t('settings.voiceWhat')} checked={now.voice} onChange={(event) => prefer({ voice: event.currentTarget.checked })} />
-          <NativeSelect label={t('settings.coach')} description={t('settings.coachWhat')} value={now.coach}
+          <Switch
+            size="md"
+            label={t('settings.voice')}
+            description={t('settings.voiceWhat')}
+            checked={now.voice}
+            onChange={(event) => prefer({ voice: event.currentTarget.checked })}
+          />
+          <NativeSelect
+            label={t('settings.coach')}
+            description={t('settings.coachWhat')}
+            value={now.coach}
             data={(['auto', 'lite', 'full'] as const).map((value) => ({ value, label: t(`settings.coach.${value}`) }))}
-            onChange={(event) => prefer({ coach: event.currentTarget.value as Preferences['coach'] })} />
-          <NativeSelect label={t('settings.camera')} description={cameras.length === 0 ? t('settings.cameraUnknown') : undefined} value={now.camera}
-            data={[{ value: '', label: t('settings.cameraAny') }, ...cameras.map(({ deviceId, label }, i) => ({ value: deviceId, label: label || t('settings.cameraNumber', { number: i + 1 }) }))]}
-            onChange={(event) => prefer({ camera: event.currentTarget.value })} />
+            onChange={(event) => prefer({ coach: event.currentTarget.value as Preferences['coach'] })}
+          />
+          <NativeSelect
+            label={t('settings.camera')}
+            description={cameras.length === 0 ? t('settings.cameraUnknown') : undefined}
+            value={now.camera}
+            data={[
+              { value: '', label: t('settings.cameraAny') },
+              ...cameras.map(({ deviceId, label }, i) => ({
+                value: deviceId,
+                label: label || t('settings.cameraNumber', { number: i + 1 }),
+              })),
+            ]}
+            onChange={(event) => prefer({ camera: event.currentTarget.value })}
+          />
         </Stack>
       </Section>
       <Section title={t('settings.reading')}>
         <Stack gap="md">
-          <NativeSelect label={t('settings.textSize')} value={String(now.textSize)} data={TEXT_SIZES.map((size) => ({ value: String(size), label: `${size} %` }))}
-            onChange={(event) => prefer({ textSize: Number(event.currentTarget.value) as Preferences['textSize'] })} />
-          <Switch size="md" label={t('settings.lessMotion')} description={t('settings.lessMotionWhat')} checked={now.lessMotion} onChange={(event) => prefer({ lessMotion: event.currentTarget.checked })} />
-          <Switch size="md" label={t('settings.leftHanded')} description={t('settings.leftHandedWhat')} checked={now.leftHanded} onChange={(event) => prefer({ leftHanded: event.currentTarget.checked })} />
+          <NativeSelect
+            label={t('settings.textSize')}
+            value={String(now.textSize)}
+            data={TEXT_SIZES.map((size) => ({ value: String(size), label: `${size} %` }))}
+            onChange={(event) => prefer({ textSize: Number(event.currentTarget.value) as Preferences['textSize'] })}
+          />
+          <Switch
+            size="md"
+            label={t('settings.lessMotion')}
+            description={t('settings.lessMotionWhat')}
+            checked={now.lessMotion}
+            onChange={(event) => prefer({ lessMotion: event.currentTarget.checked })}
+          />
+          <Switch
+            size="md"
+            label={t('settings.leftHanded')}
+            description={t('settings.leftHandedWhat')}
+            checked={now.leftHanded}
+            onChange={(event) => prefer({ leftHanded: event.currentTarget.checked })}
+          />
         </Stack>
       </Section>
       <Sharing />

@@ -12,24 +12,48 @@ import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { wordsOfRecording } from '../consent/words.ts';
 
-function Choice({ programme, reprise, reload }: { programme: Programme; reprise: Reprise; reload: () => Promise<void> }) {
+function Choice({
+  programme,
+  reprise,
+  reload,
+}: {
+  programme: Programme;
+  reprise: Reprise;
+  reload: () => Promise<void>;
+}) {
   const { t, language } = useLanguage();
-  const { account: { id } } = useAccount();
+  const {
+    account: { id },
+  } = useAccount();
   const { failure, act } = useAct();
   const [chosen, setChosen] = useState<boolean>();
   const change = async (permits: boolean) => {
     setChosen(permits);
     const { patient, simulated } = programme;
     const kept = await act(async () => {
-      await giveConsent(reprise, id, { patient, simulated, kind: 'movement_recording', permits, language, words: wordsOfRecording(t, permits) });
+      await giveConsent(reprise, id, {
+        patient,
+        simulated,
+        kind: 'movement_recording',
+        permits,
+        language,
+        words: wordsOfRecording(t, permits),
+      });
       await reload();
     });
     if (!kept) setChosen(undefined);
   };
   return (
     <Stack gap="md">
-      <Switch size="md" label={t('sharing.points')} description={t('sharing.pointsWhat')} checked={chosen ?? programme.consents.movementRecording === true}
-        onChange={(event) => { void change(event.currentTarget.checked); }} />
+      <Switch
+        size="md"
+        label={t('sharing.points')}
+        description={t('sharing.pointsWhat')}
+        checked={chosen ?? programme.consents.movementRecording === true}
+        onChange={(event) => {
+          void change(event.currentTarget.checked);
+        }}
+      />
       {failure && <FailureAlert failure={failure} />}
       <Sending quiet />
     </Stack>
@@ -42,5 +66,9 @@ export function Sharing() {
   const { value, reload } = useProgramme();
   const reprise = useEngine();
   if (!value?.programme || !reprise) return null;
-  return <Section title={t('sharing.title')}><Choice programme={value.programme} reprise={reprise} reload={reload} /></Section>;
+  return (
+    <Section title={t('sharing.title')}>
+      <Choice programme={value.programme} reprise={reprise} reload={reload} />
+    </Section>
+  );
 }

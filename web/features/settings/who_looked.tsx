@@ -12,12 +12,16 @@ import { loadAll, lookedOf, MOST_COUNTED, NO_FILTER, type Looked } from '../admi
 import { useLookedWords } from '../administration/looked_words.ts';
 import type { Practitioner } from '../administration/persons.ts';
 
-interface Named extends Looked { name: string | undefined }
+interface Named extends Looked {
+  name: string | undefined;
+}
 
 async function loadLooked(patient: string): Promise<{ people: Named[]; whole: boolean }> {
   const { entries, whole } = await loadAll({ ...NO_FILTER, patient }, MOST_COUNTED);
   const looked = lookedOf(entries).filter(({ who }) => who !== `Patient/${patient}`);
-  const staff = looked.some(({ entry }) => entry.practitioner) ? await found<Practitioner>('Practitioner', '?_count=1000&_elements=name') : [];
+  const staff = looked.some(({ entry }) => entry.practitioner)
+    ? await found<Practitioner>('Practitioner', '?_count=1000&_elements=name')
+    : [];
   const people = looked.map((one) => {
     const person = staff.find(({ id }) => id === one.entry.practitioner);
     return { ...one, name: one.entry.practitioner && ((person && nameOf(person)) ?? one.entry.practitioner) };
@@ -29,11 +33,14 @@ async function loadLooked(patient: string): Promise<{ people: Named[]; whole: bo
 export function WhoLooked() {
   const { t, number } = useLanguage();
   const said = useLookedWords();
-  const { account: { person = '' } } = useAccount();
+  const {
+    account: { person = '' },
+  } = useAccount();
   const { busy, failure, act } = useAct();
   const [looked, setLooked] = useState<Awaited<ReturnType<typeof loadLooked>>>();
   const look = () => act(async () => setLooked(await loadLooked(person)));
-  const words = ({ name, entry }: Named) => name ?? t(entry.server ? 'adm.log.server' : entry.account ? 'looked.office' : 'adm.log.nobody');
+  const words = ({ name, entry }: Named) =>
+    name ?? t(entry.server ? 'adm.log.server' : entry.account ? 'looked.office' : 'adm.log.nobody');
   return (
     <Section title={t('looked.title')}>
       <p className="note">{t('looked.lead')}</p>
@@ -41,12 +48,27 @@ export function WhoLooked() {
       {looked?.people.length === 0 && <p className="none">{t('looked.none')}</p>}
       <ul className="rows">
         {looked?.people.map((one) => (
-          <li key={one.who} className="row"><span><strong>{words(one)}</strong> {one.glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}</span>
-            <span className="small">{said(one)}</span></li>
+          <li key={one.who} className="row">
+            <span>
+              <strong>{words(one)}</strong> {one.glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}
+            </span>
+            <span className="small">{said(one)}</span>
+          </li>
         ))}
       </ul>
       {looked?.whole === false && <p className="small">{t('looked.newest', { count: number(MOST_COUNTED) })}</p>}
-      {!looked && <Button variant="default" mt="sm" loading={busy} onClick={() => { void look(); }}>{t('looked.show')}</Button>}
+      {!looked && (
+        <Button
+          variant="default"
+          mt="sm"
+          loading={busy}
+          onClick={() => {
+            void look();
+          }}
+        >
+          {t('looked.show')}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -18,11 +18,27 @@ function NameAndPassword() {
   const [password, setPassword] = useState('');
   const locked = useLoaded(lockedResults).value ?? 0;
   return (
-    <Form submit={t('signIn.action')} onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password }))}>
-      {hasEnded() && <Notice tone="plain" role="status">{t('signIn.ended')}</Notice>}
-      {locked > 0 && <Notice tone="plain" role="status">{counted('signIn.locked', locked)}</Notice>}
+    <Form
+      submit={t('signIn.action')}
+      onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password }))}
+    >
+      {hasEnded() && (
+        <Notice tone="plain" role="status">
+          {t('signIn.ended')}
+        </Notice>
+      )}
+      {locked > 0 && (
+        <Notice tone="plain" role="status">
+          {counted('signIn.locked', locked)}
+        </Notice>
+      )}
       <Field label={t('account.name')} value={name} onValue={setName} autoComplete="username" autoFocus />
-      <PasswordField label={t('password.title')} value={password} onValue={setPassword} autoComplete="current-password" />
+      <PasswordField
+        label={t('password.title')}
+        value={password}
+        onValue={setPassword}
+        autoComplete="current-password"
+      />
     </Form>
   );
 }
@@ -37,12 +53,26 @@ function SecondFactor() {
   };
   return (
     // Another field is another form: what was said about the first does not count for it.
-    <Form key={String(recovery)} submit={t('signIn.action')}
-      onSubmit={async () => setSession(await ask<Session>('POST', 'second-factor', { code: code.trim() }))}>
-      {recovery
-        ? <Field label={t('code.recovery')} description={t('code.recovery.what')} value={code} onValue={setCode} autoFocus className="code" />
-        : <CodeField label={t('code.app')} value={code} onValue={setCode} autoFocus />}
-      <Anchor component="button" type="button" className="link" onClick={swap}>{t(recovery ? 'code.useApp' : 'code.useRecovery')}</Anchor>
+    <Form
+      key={String(recovery)}
+      submit={t('signIn.action')}
+      onSubmit={async () => setSession(await ask<Session>('POST', 'second-factor', { code: code.trim() }))}
+    >
+      {recovery ? (
+        <Field
+          label={t('code.recovery')}
+          description={t('code.recovery.what')}
+          value={code}
+          onValue={setCode}
+          autoFocus
+          className="code"
+        />
+      ) : (
+        <CodeField label={t('code.app')} value={code} onValue={setCode} autoFocus />
+      )}
+      <Anchor component="button" type="button" className="link" onClick={swap}>
+        {t(recovery ? 'code.useApp' : 'code.useRecovery')}
+      </Anchor>
     </Form>
   );
 }
@@ -53,13 +83,45 @@ export function SignInPage({ session }: { session: Session }) {
   const [enrolled, setEnrolled] = useState(false);
   const { stage, account } = session;
   if (stage === 'none') {
-    return <Page title={t('signIn.title')} narrow focused={false}><div className="card"><NameAndPassword /></div></Page>;
+    return (
+      <Page title={t('signIn.title')} narrow focused={false}>
+        <div className="card">
+          <NameAndPassword />
+        </div>
+      </Page>
+    );
   }
   return (
-    <Page key={stage} title={t(enrolled ? 'recovery.title' : stage === 'enrolment' ? 'enrolment.title' : 'code.title')} narrow focused={stage === 'enrolment'}
-      lead={enrolled ? undefined : stage === 'enrolment' ? t('enrolment.why') : t('code.lead', { name: account?.name ?? '' })}>
-      <Stack className="card">{stage === 'enrolment' ? <Enrol onCodes={() => setEnrolled(true)} /> : <SecondFactor />}</Stack>
-      {!enrolled && <p><Anchor component="button" type="button" className="link" onClick={() => { void signOut(); }}>{t('signIn.other')}</Anchor></p>}
+    <Page
+      key={stage}
+      title={t(enrolled ? 'recovery.title' : stage === 'enrolment' ? 'enrolment.title' : 'code.title')}
+      narrow
+      focused={stage === 'enrolment'}
+      lead={
+        enrolled
+          ? undefined
+          : stage === 'enrolment'
+            ? t('enrolment.why')
+            : t('code.lead', { name: account?.name ?? '' })
+      }
+    >
+      <Stack className="card">
+        {stage === 'enrolment' ? <Enrol onCodes={() => setEnrolled(true)} /> : <SecondFactor />}
+      </Stack>
+      {!enrolled && (
+        <p>
+          <Anchor
+            component="button"
+            type="button"
+            className="link"
+            onClick={() => {
+              void signOut();
+            }}
+          >
+            {t('signIn.other')}
+          </Anchor>
+        </p>
+      )}
     </Page>
   );
 }

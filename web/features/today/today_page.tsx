@@ -26,15 +26,32 @@ function isToday(last: Last | undefined) {
 
 function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }) {
   const { t, counted } = useLanguage();
-  const { account: { id } } = useAccount();
-  const orders = useMemo(() => programme.exercises.map((order) => prescribedFrom(reprise, order)), [programme, reprise]);
-  useEffect(() => () => { for (const { exercise } of orders) exercise.release(); }, [orders]);
+  const {
+    account: { id },
+  } = useAccount();
+  const orders = useMemo(
+    () => programme.exercises.map((order) => prescribedFrom(reprise, order)),
+    [programme, reprise],
+  );
+  useEffect(
+    () => () => {
+      for (const { exercise } of orders) exercise.release();
+    },
+    [orders],
+  );
   const [last, setLast] = useState<Last>();
-  useEffect(() => { void lastSession(id).then(setLast); }, [id]);
+  useEffect(() => {
+    void lastSession(id).then(setLast);
+  }, [id]);
   const minutes = Math.max(1, Math.round(orders.reduce((sum, one) => sum + secondsOf(one), 0) / 60));
-  const done = isToday(last) ? last?.done ?? [] : [];
+  const done = isToday(last) ? (last?.done ?? []) : [];
   const [open, setOpen] = useState<Session>();
-  useEffect(() => { void openSession(id, programme.exercises.map(({ request }) => request)).then(setOpen); }, [id, programme]);
+  useEffect(() => {
+    void openSession(
+      id,
+      programme.exercises.map(({ request }) => request),
+    ).then(setOpen);
+  }, [id, programme]);
   // By the day's questions a clinic's limits may open them again; those are asked in the card above.
   const closed = holdsOfAll(programme).length > 0;
   const none = programme.exercises.every(({ held }) => held);
@@ -43,21 +60,53 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
     const pain = programme.holds.find(({ exercise }) => exercise === request)?.pain ?? null;
     return closed ? t('held.paused.all') : pain === null ? t('held.paused') : t('held.paused.at', { pain });
   };
-  const start = open ? t('today.continue', { number: open.index + 1, of: open.exercises.length }) : t(done.length > 0 ? 'today.again' : 'today.start');
+  const start = open
+    ? t('today.continue', { number: open.index + 1, of: open.exercises.length })
+    : t(done.length > 0 ? 'today.again' : 'today.start');
   const problems = programme.problems.filter(({ request }) => request !== null).length;
   return (
     <>
-      {orders.length === 0 ? <Notice tone="careful">{t('today.none')}</Notice> : (
-        <Section title={programme.title ?? t('today.programme')} action={<Mark tone="plain">{counted('today.minutes', minutes)}</Mark>}>
+      {orders.length === 0 ? (
+        <Notice tone="careful">{t('today.none')}</Notice>
+      ) : (
+        <Section
+          title={programme.title ?? t('today.programme')}
+          action={<Mark tone="plain">{counted('today.minutes', minutes)}</Mark>}
+        >
           {programme.note && <p className="note">{programme.note}</p>}
-          {programme.weightBearing !== 'full' && <Notice tone="careful">{t(`today.bearing.${programme.weightBearing}`)}{programme.affectedSide && ` (${t(`plan.side.${programme.affectedSide}`)})`}</Notice>}
-          <ul className="rows">{orders.map((one, i) => (
-            <ExerciseLine key={one.order.request} prescribed={one} done={done.includes(one.order.request)} paused={paused(one.order)}>
-              {(name) => !one.order.held && <Button variant="default" onClick={() => go(`/session?exercise=${i}`)}>{t('today.only')}<span className="hidden"> {name}</span></Button>}
-            </ExerciseLine>
-          ))}</ul>
+          {programme.weightBearing !== 'full' && (
+            <Notice tone="careful">
+              {t(`today.bearing.${programme.weightBearing}`)}
+              {programme.affectedSide && ` (${t(`plan.side.${programme.affectedSide}`)})`}
+            </Notice>
+          )}
+          <ul className="rows">
+            {orders.map((one, i) => (
+              <ExerciseLine
+                key={one.order.request}
+                prescribed={one}
+                done={done.includes(one.order.request)}
+                paused={paused(one.order)}
+              >
+                {(name) =>
+                  !one.order.held && (
+                    <Button variant="default" onClick={() => go(`/session?exercise=${i}`)}>
+                      {t('today.only')}
+                      <span className="hidden"> {name}</span>
+                    </Button>
+                  )
+                }
+              </ExerciseLine>
+            ))}
+          </ul>
           {!closed && programme.exercises.some(({ held }) => held) && <p className="note">{t('held.pausedUntil')}</p>}
-          {!closed && <div className="actions"><Button size="xl" fullWidth onClick={() => go('/session')}>{none ? t('held.check') : start}</Button></div>}
+          {!closed && (
+            <div className="actions">
+              <Button size="xl" fullWidth onClick={() => go('/session')}>
+                {none ? t('held.check') : start}
+              </Button>
+            </div>
+          )}
         </Section>
       )}
       {problems > 0 && <Notice tone="careful">{counted('today.problems', problems)}</Notice>}
@@ -72,20 +121,43 @@ export function TodayPage() {
   const reprise = useEngine();
   const loaded = asked.value;
   const programme = loaded?.programme;
-  if (programme && reprise && !programme.consents.appUse) return <Welcome programme={programme} reprise={reprise} onDone={() => { void asked.reload(); }} />;
+  if (programme && reprise && !programme.consents.appUse)
+    return (
+      <Welcome
+        programme={programme}
+        reprise={reprise}
+        onDone={() => {
+          void asked.reload();
+        }}
+      />
+    );
   return (
     <Page title={t('today.title')}>
-      {loaded && programme && holdsOfAll(programme).length > 0 && <HoldCard programme={programme} flags={loaded.questionnaires['red-flags']} />}
+      {loaded && programme && holdsOfAll(programme).length > 0 && (
+        <HoldCard programme={programme} flags={loaded.questionnaires['red-flags']} />
+      )}
       {programme?.simulated && <Notice tone="plain">{t('simulated')}</Notice>}
-      {loaded?.failure && <Notice tone="careful" role="status">{t('today.kept', { when: moment(loaded.at) })}</Notice>}
+      {loaded?.failure && (
+        <Notice tone="careful" role="status">
+          {t('today.kept', { when: moment(loaded.at) })}
+        </Notice>
+      )}
       <VisitNow />
       <Sending quiet />
       {loaded && <QuestionsDue loaded={loaded} />}
       <NextAppointment />
       <Asked asked={{ ...asked, value: loaded && reprise ? { programme, reprise } : undefined }}>
-        {(both) => (both.programme ? <Plan programme={both.programme} reprise={both.reprise} /> : <Notice tone="careful">{t('today.none')}</Notice>)}
+        {(both) =>
+          both.programme ? (
+            <Plan programme={both.programme} reprise={both.reprise} />
+          ) : (
+            <Notice tone="careful">{t('today.none')}</Notice>
+          )
+        }
       </Asked>
-      <p className="note">{t('nobodyWatches')} {programme?.clinic.phone && t('today.clinic', { number: programme.clinic.phone })}</p>
+      <p className="note">
+        {t('nobodyWatches')} {programme?.clinic.phone && t('today.clinic', { number: programme.clinic.phone })}
+      </p>
       <p className="small">{t('notReviewed')}</p>
     </Page>
   );

@@ -1,7 +1,10 @@
 // One connection to the other's window. Only one side offers, so that no two offers ever meet: the other asks it to. Two lines and a channel for text
 // are there from the beginning; turning a camera on or off changes nothing between the two.
 
-export interface Route { relay: boolean; weak: boolean }
+export interface Route {
+  relay: boolean;
+  weak: boolean;
+}
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
 export interface ConnectionEvents {
@@ -23,7 +26,12 @@ interface Options {
   events: ConnectionEvents;
 }
 
-interface Message { round?: number; description?: RTCSessionDescriptionInit; candidate?: RTCIceCandidateInit; restart?: boolean }
+interface Message {
+  round?: number;
+  description?: RTCSessionDescriptionInit;
+  candidate?: RTCIceCandidateInit;
+  restart?: boolean;
+}
 
 const RESTART_AFTER_MS = 3000;
 const RESTART_EACH_MS = 6000;
@@ -37,10 +45,15 @@ async function look(peer: RTCPeerConnection, before: { lost: number; received: n
   const stats = await peer.getStats();
   const all = [...stats.values()] as Record<string, unknown>[];
   const transport = all.find(({ type }) => type === 'transport');
-  const pair = all.find(({ id, type, selected, nominated, state }) => (transport?.['selectedCandidatePairId'] ? id === transport['selectedCandidatePairId'] : type === 'candidate-pair' && (selected === true || (nominated === true && state === 'succeeded'))));
+  const pair = all.find(({ id, type, selected, nominated, state }) =>
+    transport?.['selectedCandidatePairId']
+      ? id === transport['selectedCandidatePairId']
+      : type === 'candidate-pair' && (selected === true || (nominated === true && state === 'succeeded')),
+  );
   if (!pair) return undefined;
   const kindOf = (which: unknown) => all.find(({ id }) => id === which)?.['candidateType'];
-  const sum = (name: string) => all.reduce((total, one) => total + (one['type'] === 'inbound-rtp' ? Number(one[name] ?? 0) : 0), 0);
+  const sum = (name: string) =>
+    all.reduce((total, one) => total + (one['type'] === 'inbound-rtp' ? Number(one[name] ?? 0) : 0), 0);
   const now = { lost: sum('packetsLost'), received: sum('packetsReceived') };
   const lost = now.lost - before.lost;
   const share = lost / Math.max(1, lost + now.received - before.received);
@@ -50,7 +63,11 @@ async function look(peer: RTCPeerConnection, before: { lost: number; received: n
 }
 
 export function connect({ iceServers, relayOnly, offers, tracks, send, events }: Options) {
-  const peer = new RTCPeerConnection({ iceServers, iceTransportPolicy: relayOnly ? 'relay' : 'all', bundlePolicy: 'max-bundle' });
+  const peer = new RTCPeerConnection({
+    iceServers,
+    iceTransportPolicy: relayOnly ? 'relay' : 'all',
+    bundlePolicy: 'max-bundle',
+  });
   const channel = peer.createDataChannel('talk', { negotiated: true, id: 0 });
   const remote = new MediaStream();
   const early: RTCIceCandidateInit[] = [];
@@ -62,12 +79,18 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
 
   /** One after the other; a step that fails ends neither the others nor the call. */
   const then = (step: () => Promise<unknown>) => {
-    work = work.then(() => (closed ? undefined : step())).catch((error: unknown) => { console.warn('video visit:', error); });
+    work = work
+      .then(() => (closed ? undefined : step()))
+      .catch((error: unknown) => {
+        console.warn('video visit:', error);
+      });
   };
 
-  const senders = () => peer.getTransceivers().map(({ sender, receiver }) => ({ sender, kind: receiver.track.kind as 'audio' | 'video' }));
+  const senders = () =>
+    peer.getTransceivers().map(({ sender, receiver }) => ({ sender, kind: receiver.track.kind as 'audio' | 'video' }));
   async function show() {
-    for (const { sender, kind } of senders()) if (sender.track !== tracks[kind]) await sender.replaceTrack(tracks[kind]);
+    for (const { sender, kind } of senders())
+      if (sender.track !== tracks[kind]) await sender.replaceTrack(tracks[kind]);
   }
 
   async function offer(restart: boolean) {
@@ -99,7 +122,9 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
     for (const candidate of early.splice(0)) await peer.addIceCandidate(candidate).catch(() => {});
   }
 
-  peer.onicecandidate = ({ candidate }) => { if (candidate && !closed) send({ candidate: candidate.toJSON() }); };
+  peer.onicecandidate = ({ candidate }) => {
+    if (candidate && !closed) send({ candidate: candidate.toJSON() });
+  };
   peer.ontrack = ({ track }) => {
     if (closed) return;
     remote.addTrack(track);
@@ -117,15 +142,24 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
       restarting = setTimeout(restart, state === 'failed' ? 0 : RESTART_AFTER_MS);
     }
   };
-  channel.onopen = () => { if (!closed) events.onChannel(true); };
-  channel.onclose = () => { if (!closed) events.onChannel(false); };
+  channel.onopen = () => {
+    if (!closed) events.onChannel(true);
+  };
+  channel.onclose = () => {
+    if (!closed) events.onChannel(false);
+  };
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     try {
       events.onSaid(JSON.parse(String(data)));
-    } catch { /* no page of ours wrote it */ }
+    } catch {
+      /* no page of ours wrote it */
+    }
   };
   const looking = setInterval(() => {
-    if (peer.connectionState === 'connected') void look(peer, counts).then((route) => { if (route && !closed) events.onRoute(route); });
+    if (peer.connectionState === 'connected')
+      void look(peer, counts).then((route) => {
+        if (route && !closed) events.onRoute(route);
+      });
   }, LOOK_EACH_MS);
 
   if (offers) {

@@ -8,7 +8,15 @@ import { useLanguage } from '../../source/language.tsx';
 import { answerVisits, TOLD, wordsOfVisits } from './consent.ts';
 
 /** Before a patient's first visit. */
-export function ConsentForm({ patient, before, onAnswered }: { patient: string; before: boolean | null; onAnswered: () => Promise<void> }) {
+export function ConsentForm({
+  patient,
+  before,
+  onAnswered,
+}: {
+  patient: string;
+  before: boolean | null;
+  onAnswered: () => Promise<void>;
+}) {
   const { t, language } = useLanguage();
   const { busy, failure, act } = useAct();
   const [answer, setAnswer] = useState<boolean>();
@@ -25,11 +33,31 @@ export function ConsentForm({ patient, before, onAnswered }: { patient: string; 
     <div className="card">
       <Stack gap="md">
         {before === false && <Notice tone="careful">{t('visit.consent.denied')}</Notice>}
-        <dl className="told">{TOLD.map((key) => <div key={key}><dt>{t(`visit.consent.${key}`)}</dt><dd>{t(`visit.consent.${key}What`)}</dd></div>)}</dl>
-        <YesNo question={t('visit.consent.ask')} value={answer} onValue={setAnswer} missing={attempted && answer === undefined} />
-        {attempted && answer === undefined && <Notice tone="careful" role="alert">{t('visit.consent.missing')}</Notice>}
+        <dl className="told">
+          {TOLD.map((key) => (
+            <div key={key}>
+              <dt>{t(`visit.consent.${key}`)}</dt>
+              <dd>{t(`visit.consent.${key}What`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <YesNo
+          question={t('visit.consent.ask')}
+          value={answer}
+          onValue={setAnswer}
+          missing={attempted && answer === undefined}
+        />
+        {attempted && answer === undefined && (
+          <Notice tone="careful" role="alert">
+            {t('visit.consent.missing')}
+          </Notice>
+        )}
         <FailureAlert failure={failure} />
-        <div className="actions"><Button size="lg" loading={busy} onClick={send}>{t('visit.consent.send')}</Button></div>
+        <div className="actions">
+          <Button size="lg" loading={busy} onClick={send}>
+            {t('visit.consent.send')}
+          </Button>
+        </div>
       </Stack>
     </div>
   );

@@ -10,7 +10,9 @@ import { answerVisits, visitsConsented, wordsOfVisits } from './consent.ts';
 /** In the settings of a patient: takes back what was said about video visits, or says it anew. */
 export function VisitConsent() {
   const { t, language } = useLanguage();
-  const { account: { person = '' } } = useAccount();
+  const {
+    account: { person = '' },
+  } = useAccount();
   const asked = useLoaded(useCallback(async () => ({ consent: await visitsConsented(person) }), [person]));
   const { failure, act } = useAct();
   const [chosen, setChosen] = useState<boolean>();
@@ -25,13 +27,24 @@ export function VisitConsent() {
   return (
     <Section title={t('visit.setting')}>
       <Asked asked={asked}>
-        {({ consent }) => (consent === undefined ? <p className="note">{t('visit.setting.unasked')}</p> : (
-          <Stack gap="md">
-            <Switch size="md" label={t('visit.setting.switch')} description={t('visit.setting.what')} checked={chosen ?? consent}
-              onChange={(event) => { void change(event.currentTarget.checked); }} />
-            <FailureAlert failure={failure} />
-          </Stack>
-        ))}
+        {({ consent }) =>
+          consent === undefined ? (
+            <p className="note">{t('visit.setting.unasked')}</p>
+          ) : (
+            <Stack gap="md">
+              <Switch
+                size="md"
+                label={t('visit.setting.switch')}
+                description={t('visit.setting.what')}
+                checked={chosen ?? consent}
+                onChange={(event) => {
+                  void change(event.currentTarget.checked);
+                }}
+              />
+              <FailureAlert failure={failure} />
+            </Stack>
+          )
+        }
       </Asked>
     </Section>
   );

@@ -2,17 +2,27 @@
 
 export type Missing = 'refused' | 'absent' | 'in-use' | 'unsupported';
 export type Kind = 'audio' | 'video';
-export interface Found { track: MediaStreamTrack | null; missing?: Missing }
+export interface Found {
+  track: MediaStreamTrack | null;
+  missing?: Missing;
+}
 export type Devices = Record<Kind, Found>;
 
 const WHY: Record<string, Missing> = {
-  NotAllowedError: 'refused', SecurityError: 'refused', NotFoundError: 'absent', OverconstrainedError: 'absent', NotReadableError: 'in-use', AbortError: 'in-use',
+  NotAllowedError: 'refused',
+  SecurityError: 'refused',
+  NotFoundError: 'absent',
+  OverconstrainedError: 'absent',
+  NotReadableError: 'in-use',
+  AbortError: 'in-use',
 };
 
 /** `deviceId`: as chosen, or any. */
 const wanted = (kind: Kind, deviceId: string): MediaTrackConstraints => ({
   ...(deviceId && { deviceId: { exact: deviceId } }),
-  ...(kind === 'video' ? { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } } : { echoCancellation: true, noiseSuppression: true }),
+  ...(kind === 'video'
+    ? { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } }
+    : { echoCancellation: true, noiseSuppression: true }),
 });
 
 export async function openDevice(kind: Kind, deviceId = ''): Promise<Found> {
@@ -31,14 +41,21 @@ export async function openDevice(kind: Kind, deviceId = ''): Promise<Found> {
 /** Both by one question, where the browser asks; one by one, where it will not give both. */
 export async function openDevices(camera: string): Promise<Devices> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: wanted('audio', ''), video: wanted('video', camera) });
-    return { audio: { track: stream.getAudioTracks()[0] ?? null }, video: { track: stream.getVideoTracks()[0] ?? null } };
+    const stream = await navigator.mediaDevices.getUserMedia({
+      audio: wanted('audio', ''),
+      video: wanted('video', camera),
+    });
+    return {
+      audio: { track: stream.getAudioTracks()[0] ?? null },
+      video: { track: stream.getVideoTracks()[0] ?? null },
+    };
   } catch {
     return { audio: await openDevice('audio'), video: await openDevice('video', camera) };
   }
 }
 
-export const listDevices = async (): Promise<MediaDeviceInfo[]> => (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+export const listDevices = async (): Promise<MediaDeviceInfo[]> =>
+  (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
 
 /** How loud a microphone is, 0 to 1, ten times a second, until what it returns is called. */
 export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {

@@ -10,12 +10,21 @@ import { openDevice } from './devices.ts';
 import { Picture } from './picture.tsx';
 import { LONGEST_LINE, useCall, type CallState, type Tracks } from './use_call.ts';
 
-export interface Ended { code: FailureCode | undefined; minutes: number }
+export interface Ended {
+  code: FailureCode | undefined;
+  minutes: number;
+}
 
 /** How it stands between the two, in words. */
-function standing({ other, left, state, stuck, route, trouble }: CallState): { key: Key; tone: 'good' | 'careful' | 'bad' | 'plain' } {
+function standing({ other, left, state, stuck, route, trouble }: CallState): {
+  key: Key;
+  tone: 'good' | 'careful' | 'bad' | 'plain';
+} {
   if (state === 'lost') return { key: 'visit.state.lost', tone: 'bad' };
-  if (state === 'connected') return route?.weak ? { key: 'visit.state.weak', tone: 'careful' } : { key: route?.relay ? 'visit.state.relay' : 'visit.state.connected', tone: 'good' };
+  if (state === 'connected')
+    return route?.weak
+      ? { key: 'visit.state.weak', tone: 'careful' }
+      : { key: route?.relay ? 'visit.state.relay' : 'visit.state.connected', tone: 'good' };
   if (trouble) return { key: trouble === 'no-session' ? 'visit.state.session' : 'visit.state.server', tone: 'bad' };
   if (!other) return { key: left ? 'visit.state.left' : 'visit.state.alone', tone: 'plain' };
   return stuck ? { key: 'visit.state.stuck', tone: 'bad' } : { key: 'visit.state.connecting', tone: 'plain' };
@@ -28,14 +37,20 @@ function Clock({ since }: { since: number }) {
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.floor((now - since) / 1000));
-  return <span className="clock" aria-hidden="true">{Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}</span>;
+  return (
+    <span className="clock" aria-hidden="true">
+      {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}
+    </span>
+  );
 }
 
 function Lines({ call, name, say }: { call: CallState; name: string; say: (text: string) => boolean }) {
   const { t } = useLanguage();
   const [text, setText] = useState('');
   const last = useRef<HTMLLIElement>(null);
-  useEffect(() => { last.current?.scrollIntoView({ block: 'nearest' }); }, [call.said.length]);
+  useEffect(() => {
+    last.current?.scrollIntoView({ block: 'nearest' });
+  }, [call.said.length]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() !== '' && say(text.trim())) setText('');
@@ -44,16 +59,38 @@ function Lines({ call, name, say }: { call: CallState; name: string; say: (text:
     <section className="card visit-lines" aria-label={t('visit.lines')}>
       <p className="small">{t('visit.linesWhat')}</p>
       {/* Scrolled by keys, too. */}
-      <div role="log" aria-label={t('visit.lines')} tabIndex={0}><ul>{call.said.map((one) => <li key={one.id} ref={last}><strong>{one.own ? t('visit.you') : name}:</strong> {one.text}</li>)}</ul></div>
+      <div role="log" aria-label={t('visit.lines')} tabIndex={0}>
+        <ul>
+          {call.said.map((one) => (
+            <li key={one.id} ref={last}>
+              <strong>{one.own ? t('visit.you') : name}:</strong> {one.text}
+            </li>
+          ))}
+        </ul>
+      </div>
       <form onSubmit={send} className="tools">
-        <TextInput label={t('visit.line')} value={text} maxLength={LONGEST_LINE} onChange={(event) => setText(event.currentTarget.value)} />
-        <Button type="submit" variant="default" disabled={!call.canSay}>{t('visit.send')}</Button>
+        <TextInput
+          label={t('visit.line')}
+          value={text}
+          maxLength={LONGEST_LINE}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={!call.canSay}>
+          {t('visit.send')}
+        </Button>
       </form>
     </section>
   );
 }
 
-interface Props { appointment: string; offers: boolean; name: string; first: Tracks; hasRelay: boolean; onEnd: (ended: Ended) => void }
+interface Props {
+  appointment: string;
+  offers: boolean;
+  name: string;
+  first: Tracks;
+  hasRelay: boolean;
+  onEnd: (ended: Ended) => void;
+}
 
 export function InCall({ appointment, offers, name, first, hasRelay, onEnd }: Props) {
   const { t } = useLanguage();
@@ -66,11 +103,16 @@ export function InCall({ appointment, offers, name, first, hasRelay, onEnd }: Pr
   useAwake(true);
   useEffect(holdScreen, []);
   const here = useRef({ video, audio });
-  useEffect(() => { here.current = { video, audio }; }, [video, audio]);
-  useEffect(() => () => {
-    here.current.video?.stop();
-    here.current.audio?.stop();
-  }, []);
+  useEffect(() => {
+    here.current = { video, audio };
+  }, [video, audio]);
+  useEffect(
+    () => () => {
+      here.current.video?.stop();
+      here.current.audio?.stop();
+    },
+    [],
+  );
   const own = useMemo(() => (video ? new MediaStream([video]) : undefined), [video]);
 
   const turnVideo = async () => {
@@ -121,32 +163,96 @@ export function InCall({ appointment, offers, name, first, hasRelay, onEnd }: Pr
   }, [video, audio]);
 
   const { since, ended } = call;
-  const finish = (code?: FailureCode) => onEnd({ code, minutes: since === undefined ? 0 : Math.round((Date.now() - since) / 60_000) });
-  useEffect(() => { if (ended) finish(ended); });
+  const finish = (code?: FailureCode) =>
+    onEnd({ code, minutes: since === undefined ? 0 : Math.round((Date.now() - since) / 60_000) });
+  useEffect(() => {
+    if (ended) finish(ended);
+  });
   const { key, tone } = standing(call);
   const seen = call.state !== 'connecting' && call.sending?.video !== false;
   return (
     <div className="visit">
       <div className="visit-stage" data-tone={tone}>
-        {call.remote && <div className={seen ? 'visit-other' : 'visit-other away'}><Picture stream={call.remote} label={t('visit.other', { name })} /></div>}
-        {!(call.remote && seen) && <p>{call.state !== 'connecting' && call.sending?.video === false ? t('visit.otherNoPicture', { name }) : t('visit.noOther', { name })}</p>}
-        {own && <div className="visit-own"><Picture stream={own} label={t('visit.own')} mirrored muted /></div>}
+        {call.remote && (
+          <div className={seen ? 'visit-other' : 'visit-other away'}>
+            <Picture stream={call.remote} label={t('visit.other', { name })} />
+          </div>
+        )}
+        {!(call.remote && seen) && (
+          <p>
+            {call.state !== 'connecting' && call.sending?.video === false
+              ? t('visit.otherNoPicture', { name })
+              : t('visit.noOther', { name })}
+          </p>
+        )}
+        {own && (
+          <div className="visit-own">
+            <Picture stream={own} label={t('visit.own')} mirrored muted />
+          </div>
+        )}
       </div>
       <div className="visit-state">
-        <div role="status"><Mark tone={tone}>{t(key, { name })}</Mark>{call.state === 'connected' && call.sending?.audio === false && <> <Mark tone="careful">{t('visit.otherMuted', { name })}</Mark></>}</div>
+        <div role="status">
+          <Mark tone={tone}>{t(key, { name })}</Mark>
+          {call.state === 'connected' && call.sending?.audio === false && (
+            <>
+              {' '}
+              <Mark tone="careful">{t('visit.otherMuted', { name })}</Mark>
+            </>
+          )}
+        </div>
         {since !== undefined && <Clock since={since} />}
       </div>
-      {call.stuck && call.state === 'connecting' && <Notice tone="careful" role="alert">{t(hasRelay ? 'visit.stuck.relay' : 'visit.stuck.none')}</Notice>}
-      {call.trouble && call.state !== 'connecting' && <Notice tone="careful" role="status">{t(call.trouble === 'no-session' ? 'visit.trouble.session' : 'visit.trouble.server')}</Notice>}
-      {trouble && <Notice tone="careful" role="alert">{t(trouble)}</Notice>}
+      {call.stuck && call.state === 'connecting' && (
+        <Notice tone="careful" role="alert">
+          {t(hasRelay ? 'visit.stuck.relay' : 'visit.stuck.none')}
+        </Notice>
+      )}
+      {call.trouble && call.state !== 'connecting' && (
+        <Notice tone="careful" role="status">
+          {t(call.trouble === 'no-session' ? 'visit.trouble.session' : 'visit.trouble.server')}
+        </Notice>
+      )}
+      {trouble && (
+        <Notice tone="careful" role="alert">
+          {t(trouble)}
+        </Notice>
+      )}
       <div className="actions visit-controls">
-        <Button variant="default" size="md" aria-pressed={audio !== null && muted} onClick={() => { void turnAudio(); }}>{t(!audio ? 'visit.microphone.on' : muted ? 'visit.unmute' : 'visit.mute')}</Button>
-        <Button variant="default" size="md" onClick={() => { void turnVideo(); }}>{t(video ? 'visit.camera.off' : 'visit.camera.on')}</Button>
-        <Button color="red.9" size="md" onClick={() => setLeaving(true)}>{t('visit.end')}</Button>
+        <Button
+          variant="default"
+          size="md"
+          aria-pressed={audio !== null && muted}
+          onClick={() => {
+            void turnAudio();
+          }}
+        >
+          {t(!audio ? 'visit.microphone.on' : muted ? 'visit.unmute' : 'visit.mute')}
+        </Button>
+        <Button
+          variant="default"
+          size="md"
+          onClick={() => {
+            void turnVideo();
+          }}
+        >
+          {t(video ? 'visit.camera.off' : 'visit.camera.on')}
+        </Button>
+        <Button color="red.9" size="md" onClick={() => setLeaving(true)}>
+          {t('visit.end')}
+        </Button>
       </div>
       <p className="small">{t('visit.nobodyElse')}</p>
       <Lines call={call} name={name} say={say} />
-      {leaving && <Confirm title={t('visit.end.ask')} text={t('visit.end.what')} action={t('visit.end')} onClose={() => setLeaving(false)} onConfirm={async () => finish()} />}
+      {leaving && (
+        <Confirm
+          title={t('visit.end.ask')}
+          text={t('visit.end.what')}
+          action={t('visit.end')}
+          onClose={() => setLeaving(false)}
+          onConfirm={async () => finish()}
+        />
+      )}
     </div>
   );
 }

@@ -13,15 +13,22 @@ const LOOK_EACH_MS = 30_000;
 /** A patient's way into the video visit that is on; nothing where none is, or that is not known. */
 export function VisitNow() {
   const { t, moment } = useLanguage();
-  const { account: { person = '' } } = useAccount();
+  const {
+    account: { person = '' },
+  } = useAccount();
   const { value, reload } = useLoaded(useCallback(() => openVisits(person), [person]));
-  useEachWhileUsed(LOOK_EACH_MS, () => { void reload(); });
+  useEachWhileUsed(LOOK_EACH_MS, () => {
+    void reload();
+  });
   const [visit] = value ?? [];
   return (
     <div role="status">
       {visit && (
         <Notice tone="good">
-          {t('visit.now', { when: moment(visit.start ?? '') })} <Button ml="sm" onClick={() => go(addressOfVisit(visit.id))}>{t('visit.toVisit')}</Button>
+          {t('visit.now', { when: moment(visit.start ?? '') })}{' '}
+          <Button ml="sm" onClick={() => go(addressOfVisit(visit.id))}>
+            {t('visit.toVisit')}
+          </Button>
         </Notice>
       )}
     </div>

@@ -1,7 +1,17 @@
 import { useEffect, useRef } from 'react';
 
 /** What a stream shows. `mirrored`: the own picture, as people know themselves. */
-export function Picture({ stream, label, mirrored = false, muted = false }: { stream: MediaStream | undefined; label: string; mirrored?: boolean; muted?: boolean }) {
+export function Picture({
+  stream,
+  label,
+  mirrored = false,
+  muted = false,
+}: {
+  stream: MediaStream | undefined;
+  label: string;
+  mirrored?: boolean;
+  muted?: boolean;
+}) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const here = video.current;
@@ -9,7 +19,18 @@ export function Picture({ stream, label, mirrored = false, muted = false }: { st
     here.srcObject = stream ?? null;
     // Where the browser wants a touch first: the one that led here was one.
     void here.play().catch(() => {});
-    return () => { here.srcObject = null; };
+    return () => {
+      here.srcObject = null;
+    };
   }, [stream]);
-  return <video ref={video} className={mirrored ? 'mirrored' : undefined} autoPlay playsInline muted={muted} aria-label={label} />;
+  return (
+    <video
+      ref={video}
+      className={mirrored ? 'mirrored' : undefined}
+      autoPlay
+      playsInline
+      muted={muted}
+      aria-label={label}
+    />
+  );
 }

@@ -2,9 +2,19 @@
 // (docs/video-visits.md). The server asks nothing about them, and keeps none.
 import { askVisit, failureOf, type FailureCode } from '../../source/api.ts';
 
-export interface Other { window: string; connected: boolean }
-export interface Entered { iceServers: RTCIceServer[]; relayOnly: boolean; other: Other | null }
-interface Heard { other: Other | null; messages: { number: number; text: string }[] }
+export interface Other {
+  window: string;
+  connected: boolean;
+}
+export interface Entered {
+  iceServers: RTCIceServer[];
+  relayOnly: boolean;
+  other: Other | null;
+}
+interface Heard {
+  other: Other | null;
+  messages: { number: number; text: string }[];
+}
 
 export interface Listener {
   onEntered(entered: Entered): void;
@@ -56,7 +66,12 @@ export function signalling(appointment: string, listener: Listener) {
 
   function open(text: string) {
     const message = JSON.parse(text) as { from?: unknown; number?: unknown; what?: unknown };
-    if (typeof message.from !== 'string' || typeof message.number !== 'number' || message.number <= (heard.get(message.from) ?? 0)) return;
+    if (
+      typeof message.from !== 'string' ||
+      typeof message.number !== 'number' ||
+      message.number <= (heard.get(message.from) ?? 0)
+    )
+      return;
     heard.set(message.from, message.number);
     // Of a window that has been closed since.
     if (message.from === other?.window) listener.onMessage(message.what, message.from);
@@ -65,7 +80,13 @@ export function signalling(appointment: string, listener: Listener) {
   async function exchange() {
     waiting = waiting.filter(({ to }) => to === other?.window);
     const now = waiting.slice(0, MOST_AT_ONCE);
-    const answer = await askVisit<Heard>('POST', `${appointment}/exchange`, { window: own, after, connected, to: other?.window ?? '', messages: now.map(({ text }) => text) });
+    const answer = await askVisit<Heard>('POST', `${appointment}/exchange`, {
+      window: own,
+      after,
+      connected,
+      to: other?.window ?? '',
+      messages: now.map(({ text }) => text),
+    });
     waiting = waiting.filter((one) => !now.includes(one));
     if (answer.other?.window !== other?.window || answer.other?.connected !== other?.connected) hear(answer.other);
     for (const { number, text } of answer.messages) {
@@ -91,13 +112,14 @@ export function signalling(appointment: string, listener: Listener) {
     return false;
   }
 
-  const pause = (ms: number) => new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    wake = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-  });
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   async function stay() {
     while (!over) {

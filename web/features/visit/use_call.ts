@@ -4,9 +4,16 @@ import { connect, type Connection, type ConnectionState, type Route } from './co
 import type { Kind } from './devices.ts';
 import { signalling, type Entered, type Other, type Signalling } from './signalling.ts';
 
-export interface Said { id: number; own: boolean; text: string }
+export interface Said {
+  id: number;
+  own: boolean;
+  text: string;
+}
 /** What the other page says of its devices. */
-export interface Sending { audio: boolean; video: boolean }
+export interface Sending {
+  audio: boolean;
+  video: boolean;
+}
 
 export interface CallState {
   other: Other | null;
@@ -27,12 +34,26 @@ export interface CallState {
 }
 
 const FIRST: CallState = {
-  other: null, left: false, state: 'connecting', stuck: false, route: undefined, remote: undefined, sending: undefined, said: [], canSay: false, trouble: undefined, ended: undefined, since: undefined,
+  other: null,
+  left: false,
+  state: 'connecting',
+  stuck: false,
+  route: undefined,
+  remote: undefined,
+  sending: undefined,
+  said: [],
+  canSay: false,
+  trouble: undefined,
+  ended: undefined,
+  since: undefined,
 };
 const STUCK_MS = 12_000;
 export const LONGEST_LINE = 500;
 
-export interface Tracks { audio: MediaStreamTrack | null; video: MediaStreamTrack | null }
+export interface Tracks {
+  audio: MediaStreamTrack | null;
+  video: MediaStreamTrack | null;
+}
 
 /** A call, from its first drawing on. `offers`: of the two, the one that does. */
 export function useCall(appointment: string, offers: boolean, first: Tracks) {
@@ -46,8 +67,12 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
     let lines = 0;
     let stuck: ReturnType<typeof setTimeout> | undefined;
     const set = (some: Partial<CallState>) => setCall((before) => ({ ...before, ...some }));
-    const add = (own: boolean, text: string) => setCall((before) => ({ ...before, said: [...before.said, { id: lines++, own, text }] }));
-    const tellDevices = () => now.connection?.say({ sending: { audio: tracks.current.audio?.enabled ?? false, video: tracks.current.video !== null } });
+    const add = (own: boolean, text: string) =>
+      setCall((before) => ({ ...before, said: [...before.said, { id: lines++, own, text }] }));
+    const tellDevices = () =>
+      now.connection?.say({
+        sending: { audio: tracks.current.audio?.enabled ?? false, video: tracks.current.video !== null },
+      });
     const waitFor = () => {
       clearTimeout(stuck);
       set({ stuck: false });
@@ -67,7 +92,14 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
       now.signals?.tellConnected(false);
       window_of = undefined;
       alive = false;
-      set({ state: 'connecting', stuck: false, route: undefined, remote: undefined, sending: undefined, canSay: false });
+      set({
+        state: 'connecting',
+        stuck: false,
+        route: undefined,
+        remote: undefined,
+        sending: undefined,
+        canSay: false,
+      });
     }
 
     /** The connection is of no use any more; without the server's word that the other is there, there is nothing to wait for. */
@@ -85,7 +117,10 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
       which = offers ? crypto.randomUUID() : of;
       waitFor();
       now.connection = connect({
-        iceServers: entered.iceServers, relayOnly: entered.relayOnly, offers, tracks: tracks.current,
+        iceServers: entered.iceServers,
+        relayOnly: entered.relayOnly,
+        offers,
+        tracks: tracks.current,
         send: (what) => now.signals?.send({ which, ...what }),
         events: {
           onState(state) {
@@ -148,7 +183,9 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
         set({ ended });
       },
     });
-    const close = () => { void now.signals?.leave({ last: true }); };
+    const close = () => {
+      void now.signals?.leave({ last: true });
+    };
     window.addEventListener('pagehide', close);
     return () => {
       window.removeEventListener('pagehide', close);
@@ -157,7 +194,10 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
     };
   }, [appointment, offers]);
 
-  const tell = () => parts.current.connection?.say({ sending: { audio: tracks.current.audio?.enabled ?? false, video: tracks.current.video !== null } });
+  const tell = () =>
+    parts.current.connection?.say({
+      sending: { audio: tracks.current.audio?.enabled ?? false, video: tracks.current.video !== null },
+    });
   return {
     call,
     use(kind: Kind, track: MediaStreamTrack | null) {

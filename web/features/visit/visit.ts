@@ -46,9 +46,11 @@ export const visitIn = (search: string) => {
 export const loadVisit = (id: string) => askVisit<Visit>('GET', id);
 
 /** The name of a clinician; nothing where there is none. */
-export const loadClinician = async (id: string): Promise<string | undefined> => nameOf(JSON.parse(await askRecord(`Practitioner/${id}`)) as { name?: HumanName[] });
+export const loadClinician = async (id: string): Promise<string | undefined> =>
+  nameOf(JSON.parse(await askRecord(`Practitioner/${id}`)) as { name?: HumanName[] });
 
-export const loadPatient = async (id: string): Promise<Who> => whoIs(JSON.parse(await askRecord(`Patient/${id}`)) as PatientNamed);
+export const loadPatient = async (id: string): Promise<Who> =>
+  whoIs(JSON.parse(await askRecord(`Patient/${id}`)) as PatientNamed);
 
 /** The server's own rule, for a link that leads there. */
 export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>
@@ -57,11 +59,15 @@ export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>
 /** Video visits of a patient into which somebody may come now, the newest first. */
 export async function openVisits(patient: string): Promise<Appointment[]> {
   const from = new Date(Date.now() - 24 * 60 * MINUTE_MS).toISOString();
-  const all = await found<Appointment>('Appointment', `?patient=Patient/${patient}&status=${TAKES_PLACE}&appointment-type=urn:reprise:visit%7Cvideo&date=ge${from}`);
+  const all = await found<Appointment>(
+    'Appointment',
+    `?patient=Patient/${patient}&status=${TAKES_PLACE}&appointment-type=urn:reprise:visit%7Cvideo&date=ge${from}`,
+  );
   return all.filter((one) => isOpen(one)).sort((a, b) => Date.parse(b.start ?? '') - Date.parse(a.start ?? ''));
 }
 
-const takesPart = ({ participant = [] }: Appointment, reference: string) => participant.some(({ actor }) => actor?.reference === reference);
+const takesPart = ({ participant = [] }: Appointment, reference: string) =>
+  participant.some(({ actor }) => actor?.reference === reference);
 
 /** Of a clinician who wants to see a patient now: the visit that is on, or a new one. Its id. */
 export async function startVisit(patient: string, practitioner: string, simulated: boolean): Promise<string> {
@@ -71,9 +77,11 @@ export async function startVisit(patient: string, practitioner: string, simulate
   const start = new Date();
   const participant = (actor: string) => ({ actor: { reference: actor }, required: 'required', status: 'accepted' });
   const appointment = {
-    resourceType: 'Appointment', status: 'booked',
+    resourceType: 'Appointment',
+    status: 'booked',
     appointmentType: { coding: [{ system: 'urn:reprise:visit', code: 'video' }], text: 'Video visit' },
-    start: start.toISOString(), end: new Date(start.getTime() + AD_HOC_MS).toISOString(),
+    start: start.toISOString(),
+    end: new Date(start.getTime() + AD_HOC_MS).toISOString(),
     participant: [participant(`Patient/${patient}`), participant(`Practitioner/${practitioner}`)],
   };
   await create(appointment, simulated, uuid);

@@ -23,16 +23,33 @@ function Over({ visit, ended, onAgain }: { visit: Visit; ended: Ended; onAgain: 
   const { t, counted } = useLanguage();
   return (
     <div className="card">
-      {ended.code ? <FailureAlert failure={new Failure(ended.code)} /> : <Notice tone="good" role="status">{t('visit.ended')} {ended.minutes > 0 && counted('visit.minutes', ended.minutes)}</Notice>}
+      {ended.code ? (
+        <FailureAlert failure={new Failure(ended.code)} />
+      ) : (
+        <Notice tone="good" role="status">
+          {t('visit.ended')} {ended.minutes > 0 && counted('visit.minutes', ended.minutes)}
+        </Notice>
+      )}
       <div className="actions visit-after">
-        <Button onClick={() => go(visit.side === 'patient' ? '/today' : `/patient?id=${visit.patient}`)}>{t(visit.side === 'patient' ? 'visit.toToday' : 'visit.toChart')}</Button>
-        {ended.code !== 'visit-over' && ended.code !== 'not-found' && <Button variant="default" onClick={onAgain}>{t(ended.code === 'visit-elsewhere' ? 'visit.here' : 'visit.again')}</Button>}
+        <Button onClick={() => go(visit.side === 'patient' ? '/today' : `/patient?id=${visit.patient}`)}>
+          {t(visit.side === 'patient' ? 'visit.toToday' : 'visit.toChart')}
+        </Button>
+        {ended.code !== 'visit-over' && ended.code !== 'not-found' && (
+          <Button variant="default" onClick={onAgain}>
+            {t(ended.code === 'visit-elsewhere' ? 'visit.here' : 'visit.again')}
+          </Button>
+        )}
       </div>
     </div>
   );
 }
 
-interface OpenProps { id: string; visit: Visit; name: string; reload: () => Promise<void> }
+interface OpenProps {
+  id: string;
+  visit: Visit;
+  name: string;
+  reload: () => Promise<void>;
+}
 
 function Open({ id, visit, name, reload }: OpenProps) {
   const { t, moment } = useLanguage();
@@ -42,30 +59,73 @@ function Open({ id, visit, name, reload }: OpenProps) {
   // Who waits here sees the other come, the patient agree, and the time begin.
   useEffect(() => {
     if (!waits || visit.state === 'over') return undefined;
-    const timer = setInterval(() => { if (document.visibilityState === 'visible') void reload(); }, LOOK_EACH_MS);
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void reload();
+    }, LOOK_EACH_MS);
     return () => clearInterval(timer);
   }, [waits, visit.state, reload]);
   const leave = useCallback((how: Ended) => {
     setTracks(undefined);
     setEnded(how);
   }, []);
-  if (ended) return <Over visit={visit} ended={ended} onAgain={() => { setEnded(undefined); void reload(); }} />;
-  if (tracks) return <InCall appointment={id} offers={visit.side === 'clinician'} name={name} first={tracks} hasRelay={visit.relay} onEnd={leave} />;
+  if (ended)
+    return (
+      <Over
+        visit={visit}
+        ended={ended}
+        onAgain={() => {
+          setEnded(undefined);
+          void reload();
+        }}
+      />
+    );
+  if (tracks)
+    return (
+      <InCall
+        appointment={id}
+        offers={visit.side === 'clinician'}
+        name={name}
+        first={tracks}
+        hasRelay={visit.relay}
+        onEnd={leave}
+      />
+    );
   if (visit.state === 'over') return <Notice tone="careful">{t('failure.visit-over')}</Notice>;
-  if (visit.side === 'patient' && visit.consent !== true) return <ConsentForm patient={visit.patient} before={visit.consent} onAnswered={reload} />;
+  if (visit.side === 'patient' && visit.consent !== true)
+    return <ConsentForm patient={visit.patient} before={visit.consent} onAnswered={reload} />;
   return (
     <>
-      {visit.state === 'early' && <Notice tone="careful" role="status">{t('visit.early', { when: moment(visit.opens) })}</Notice>}
-      {visit.consent !== true && <Notice tone="careful" role="status">{t(visit.consent === null ? 'visit.unasked' : 'visit.denied', { name })}</Notice>}
-      <Lobby name={name} there={visit.other !== null} ready={visit.state === 'open' && visit.consent === true} onJoin={setTracks} />
+      {visit.state === 'early' && (
+        <Notice tone="careful" role="status">
+          {t('visit.early', { when: moment(visit.opens) })}
+        </Notice>
+      )}
+      {visit.consent !== true && (
+        <Notice tone="careful" role="status">
+          {t(visit.consent === null ? 'visit.unasked' : 'visit.denied', { name })}
+        </Notice>
+      )}
+      <Lobby
+        name={name}
+        there={visit.other !== null}
+        ready={visit.state === 'open' && visit.consent === true}
+        onJoin={setTracks}
+      />
     </>
   );
 }
 
 /** Whom one meets. A name that cannot be had is no reason not to meet. */
 async function loadOther({ side, patient, practitioners }: Visit): Promise<{ who?: Who; name?: string } | undefined> {
-  if (side === 'patient') return loadClinician(practitioners[0] ?? '').then((name) => (name === undefined ? undefined : { name }), () => undefined);
-  return loadPatient(patient).then((who) => ({ who, name: who.name }), () => undefined);
+  if (side === 'patient')
+    return loadClinician(practitioners[0] ?? '').then(
+      (name) => (name === undefined ? undefined : { name }),
+      () => undefined,
+    );
+  return loadPatient(patient).then(
+    (who) => ({ who, name: who.name }),
+    () => undefined,
+  );
 }
 
 function Known({ id }: { id: string }) {
@@ -81,9 +141,26 @@ function Known({ id }: { id: string }) {
   const { value, failure } = asked;
   const somebody = t(value?.visit.side === 'clinician' ? 'visit.thePatient' : 'visit.theClinician');
   return (
-    <Page title={t('visit.title')} lead={<>{value?.who && <><WhoIs who={value.who} /><br /></>}{t('visit.lead')}</>}>
+    <Page
+      title={t('visit.title')}
+      lead={
+        <>
+          {value?.who && (
+            <>
+              <WhoIs who={value.who} />
+              <br />
+            </>
+          )}
+          {t('visit.lead')}
+        </>
+      }
+    >
       {failure && value && <FailureAlert failure={failure} />}
-      {value ? <Open id={id} visit={value.visit} name={value.name ?? somebody} reload={asked.reload} /> : <Asked asked={asked}>{() => null}</Asked>}
+      {value ? (
+        <Open id={id} visit={value.visit} name={value.name ?? somebody} reload={asked.reload} />
+      ) : (
+        <Asked asked={asked}>{() => null}</Asked>
+      )}
     </Page>
   );
 }
@@ -97,7 +174,9 @@ export function VisitPage() {
     return (
       <Page title={t('visit.title')}>
         <Notice tone="careful">{t(role === 'patient' ? 'visit.which.patient' : 'visit.which')}</Notice>
-        <div className="actions"><Button onClick={() => go(home(role))}>{t(role === 'patient' ? 'visit.toToday' : 'visit.toWorklist')}</Button></div>
+        <div className="actions">
+          <Button onClick={() => go(home(role))}>{t(role === 'patient' ? 'visit.toToday' : 'visit.toWorklist')}</Button>
+        </div>
       </Page>
     );
   }

@@ -2,8 +2,16 @@
 import { lookForUrgent } from '../../record/attention.ts';
 import { createAll } from '../../record/write.ts';
 
-export interface Decision { what: 'close' | 'snooze' | 'reopen'; why?: string; until?: string }
-export interface About { patient: string; practitioner: string; simulated: boolean }
+export interface Decision {
+  what: 'close' | 'snooze' | 'reopen';
+  why?: string;
+  until?: string;
+}
+export interface About {
+  patient: string;
+  practitioner: string;
+  simulated: boolean;
+}
 
 function taskOf(flag: string, { what, why, until }: Decision, { patient, practitioner }: About, now: string) {
   return {
@@ -22,6 +30,9 @@ function taskOf(flag: string, { what, why, until }: Decision, { patient, practit
 
 /** About all of them, or none. What the navigation counts follows at once. */
 export async function decide(flags: readonly string[], decision: Decision, about: About): Promise<void> {
-  await createAll(flags.map((flag) => taskOf(flag, decision, about, new Date().toISOString())), about.simulated);
+  await createAll(
+    flags.map((flag) => taskOf(flag, decision, about, new Date().toISOString())),
+    about.simulated,
+  );
   lookForUrgent();
 }

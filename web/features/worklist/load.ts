@@ -5,11 +5,24 @@ import type { Flag, Note, Patient } from './worklist.ts';
 
 const PAGE = 1000;
 
-export interface Exercise { url?: string; title?: string; _title?: { extension?: { url?: string; extension?: { url?: string; valueCode?: string; valueString?: string }[] }[] } }
-export interface Loaded { patients: Patient[]; flags: Flag[]; notes: Note[]; at: number }
+export interface Exercise {
+  url?: string;
+  title?: string;
+  _title?: { extension?: { url?: string; extension?: { url?: string; valueCode?: string; valueString?: string }[] }[] };
+}
+export interface Loaded {
+  patients: Patient[];
+  flags: Flag[];
+  notes: Note[];
+  at: number;
+}
 
 /** Those without an end. */
-export const loadFlags = () => found<Flag>('Flag', `?date=ge${encodeURIComponent(new Date().toISOString())}&_count=${PAGE}&_elements=status,code,subject,period,extension`);
+export const loadFlags = () =>
+  found<Flag>(
+    'Flag',
+    `?date=ge${encodeURIComponent(new Date().toISOString())}&_count=${PAGE}&_elements=status,code,subject,period,extension`,
+  );
 
 /** Names change seldom, and each look at them is an entry of every patient's in the audit log. */
 const PATIENTS_EACH_MS = 5 * 60_000;
@@ -19,7 +32,7 @@ export function worklistLoader(): () => Promise<Loaded> {
   let known: { patients: Patient[]; ids: ReadonlySet<string>; at: number } | undefined;
   const loadPatients = async (at: number) => {
     const patients = await found<Patient>('Patient', `?_count=${PAGE}&_elements=${NAMED},gender`);
-    return known = { patients, ids: new Set(patients.map(({ id }) => `Patient/${id}`)), at };
+    return (known = { patients, ids: new Set(patients.map(({ id }) => `Patient/${id}`)), at });
   };
   return async () => {
     const at = Date.now();
@@ -29,7 +42,8 @@ export function worklistLoader(): () => Promise<Loaded> {
       loadFlags(),
       found<Note>('Composition', `?status=preliminary&_count=${PAGE}&_elements=status,subject`),
     ]);
-    const isNew = ({ subject }: { subject?: Reference }) => subject?.reference !== undefined && !first.ids.has(subject.reference);
+    const isNew = ({ subject }: { subject?: Reference }) =>
+      subject?.reference !== undefined && !first.ids.has(subject.reference);
     const { patients } = fresh && [...flags, ...notes].some(isNew) ? await loadPatients(at) : first;
     return { patients, flags, notes, at };
   };

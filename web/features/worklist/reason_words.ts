@@ -7,11 +7,23 @@ import type { Exercise } from './load.ts';
 import type { Finding, Reason } from './worklist.ts';
 
 const WEEK_MS = 6 * 24 * 3600_000;
-const SIGNS = ['saddle-or-bladder', 'chest-or-breath', 'calf', 'wound-or-fever', 'pop', 'weakness-or-numbness', 'injury', 'neck-dizziness', 'night-pain'] as const;
+const SIGNS = [
+  'saddle-or-bladder',
+  'chest-or-breath',
+  'calf',
+  'wound-or-fever',
+  'pop',
+  'weakness-or-numbness',
+  'injury',
+  'neck-dizziness',
+  'night-pain',
+] as const;
 const SAFETY = ['red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped'] as const;
 
 export function titleIn(exercise: Exercise | undefined, language: string): string | undefined {
-  const translated = exercise?._title?.extension?.find(({ extension = [] }) => extension.some(({ url, valueCode }) => url === 'lang' && valueCode === language));
+  const translated = exercise?._title?.extension?.find(({ extension = [] }) =>
+    extension.some(({ url, valueCode }) => url === 'lang' && valueCode === language),
+  );
   return translated?.extension?.find(({ url }) => url === 'content')?.valueString ?? exercise?.title;
 }
 
@@ -21,21 +33,30 @@ export function useReasonWords(nameOf: (exercise: string) => string | undefined)
   const words = useWords(undefined);
   const { amount } = useAmount();
 
-  const since = (date: string) => (Date.now() - Date.parse(`${date}T12:00`) < WEEK_MS ? weekday(date, 'long') : day(date));
+  const since = (date: string) =>
+    Date.now() - Date.parse(`${date}T12:00`) < WEEK_MS ? weekday(date, 'long') : day(date);
 
   const subject = ({ key = '', exercise, side }: Finding) => {
     const measure = /^goal:([a-z_]+)/.exec(key)?.[1];
     const done = exercise && (nameOf(exercise) ?? exercise);
-    const name = measure ? [words.measure(measure), done].filter(Boolean).join(', ') : done ?? t('chart.range');
+    const name = measure ? [words.measure(measure), done].filter(Boolean).join(', ') : (done ?? t('chart.range'));
     return side === 'left' || side === 'right' ? `${name}, ${t(`chart.side.${side}`)}` : name;
   };
 
   const ofFinding = (finding: Finding): string | undefined => {
     const { kind, of, value, before, unit, measure } = finding;
-    const said = { what: subject(finding), since: since(finding.since), value: amount(value, unit, measure), before: amount(before, unit, measure), by: amount(Math.abs(shownDifference(before, value, unit)), unit, measure) };
+    const said = {
+      what: subject(finding),
+      since: since(finding.since),
+      value: amount(value, unit, measure),
+      before: amount(before, unit, measure),
+      by: amount(Math.abs(shownDifference(before, value, unit)), unit, measure),
+    };
     if (kind === 'absence') {
       const days = String(Math.round(value));
-      return before < 1.5 ? t('work.reason.absence.daily', { days }) : t('work.reason.absence', { days, before: number(before) });
+      return before < 1.5
+        ? t('work.reason.absence.daily', { days })
+        : t('work.reason.absence', { days, before: number(before) });
     }
     if (kind === 'plateau') return t(value < before ? 'work.reason.plateau.least' : 'work.reason.plateau.most', said);
     if (of === 'pain') return t('work.reason.pain', said);
@@ -49,7 +70,9 @@ export function useReasonWords(nameOf: (exercise: string) => string | undefined)
   // A clinic's own questions have no short words here.
   const ofSigns = (signs: readonly string[]): string | undefined => {
     const known = signs.flatMap((one) => SIGNS.filter((sign) => sign === one));
-    return known.length > 0 && known.length === signs.length ? t('work.reason.sign', { what: known.map((one) => t(`work.sign.${one}`)).join('; ') }) : undefined;
+    return known.length > 0 && known.length === signs.length
+      ? t('work.reason.sign', { what: known.map((one) => t(`work.sign.${one}`)).join('; ') })
+      : undefined;
   };
 
   return ({ finding, code, text, signs }: Reason): string => {

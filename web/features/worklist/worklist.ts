@@ -4,9 +4,29 @@ import type { Concept, Meta, Period, Reference } from '../../record/results.ts';
 import type { Conversation } from '../../record/unanswered.ts';
 
 export type Patient = PatientNamed & { id: string };
-export interface Extension { url?: string; extension?: Extension[]; valueCode?: string; valueString?: string; valueDecimal?: number; valueDate?: string; valueDateTime?: string; valueReference?: Reference }
-export interface Flag { id?: string; meta?: Meta; status?: string; code?: Concept; subject?: Reference; period?: Period; extension?: Extension[] }
-export interface Note { status?: string; subject?: Reference }
+export interface Extension {
+  url?: string;
+  extension?: Extension[];
+  valueCode?: string;
+  valueString?: string;
+  valueDecimal?: number;
+  valueDate?: string;
+  valueDateTime?: string;
+  valueReference?: Reference;
+}
+export interface Flag {
+  id?: string;
+  meta?: Meta;
+  status?: string;
+  code?: Concept;
+  subject?: Reference;
+  period?: Period;
+  extension?: Extension[];
+}
+export interface Note {
+  status?: string;
+  subject?: Reference;
+}
 
 export const URGENCIES = ['now', 'soon', 'watch'] as const;
 export type Urgency = (typeof URGENCIES)[number];
@@ -60,7 +80,8 @@ export interface Row extends Who {
 
 const FLAG = 'urn:reprise:flag';
 
-const extensionOf = ({ extension = [] }: { extension?: Extension[] }, url: string) => extension.find((one) => one.url === url);
+const extensionOf = ({ extension = [] }: { extension?: Extension[] }, url: string) =>
+  extension.find((one) => one.url === url);
 const patientOf = (subject: Reference | undefined) => /^Patient\/([A-Za-z0-9.-]+)$/.exec(subject?.reference ?? '')?.[1];
 
 /** Whoever has no name is called by the record's id. */
@@ -74,7 +95,16 @@ function findingOf(flag: Flag): Finding | undefined {
   const [value, before] = [part('value')?.valueDecimal, part('before')?.valueDecimal];
   if (!kind || !of || !since || value === undefined || before === undefined) return undefined;
   return {
-    kind, of, since, value, before, unit: part('unit')?.valueCode ?? '', key: part('key')?.valueString, exercise: part('exercise')?.valueCode, side: part('side')?.valueCode, measure: part('measure')?.valueCode,
+    kind,
+    of,
+    since,
+    value,
+    before,
+    unit: part('unit')?.valueCode ?? '',
+    key: part('key')?.valueString,
+    exercise: part('exercise')?.valueCode,
+    side: part('side')?.valueCode,
+    measure: part('measure')?.valueCode,
     urgency: URGENCIES.find((one) => one === part('urgency')?.valueCode) ?? 'soon',
   };
 }
@@ -87,23 +117,38 @@ function holdOf(flag: Flag): Reason['hold'] {
 }
 
 const signsOf = (flag: Flag) =>
-  (extensionOf(flag, 'urn:reprise:hold')?.extension ?? []).flatMap(({ url, valueCode }) => (url === 'question' && valueCode ? [valueCode] : []));
+  (extensionOf(flag, 'urn:reprise:hold')?.extension ?? []).flatMap(({ url, valueCode }) =>
+    url === 'question' && valueCode ? [valueCode] : [],
+  );
 
 /** A flag that no rule raised is about an answer that had to be known at once. */
 export function reasonOf(flag: Flag): Reason {
   const finding = findingOf(flag);
   return {
-    flag: flag.id ?? '', flags: flag.id ? [flag.id] : [], times: 1, code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '', text: flag.code?.text ?? '', finding,
-    hold: holdOf(flag), signs: signsOf(flag), urgency: finding?.urgency ?? 'now', raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '', snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
+    flag: flag.id ?? '',
+    flags: flag.id ? [flag.id] : [],
+    times: 1,
+    code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '',
+    text: flag.code?.text ?? '',
+    finding,
+    hold: holdOf(flag),
+    signs: signsOf(flag),
+    urgency: finding?.urgency ?? 'now',
+    raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '',
+    snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
   };
 }
 
 /** A warning sign that was not a wrong touch comes before all else: the patient waits, and it may be an emergency. */
 const isWarningSign = ({ code, hold }: Reason) => code === 'red-flag' && hold !== 'taken-back';
 
-export const sleeps = ({ snoozedUntil }: Reason, now: number) => snoozedUntil !== undefined && Date.parse(snoozedUntil) > now;
+export const sleeps = ({ snoozedUntil }: Reason, now: number) =>
+  snoozedUntil !== undefined && Date.parse(snoozedUntil) > now;
 
-const byNeed = (a: Reason, b: Reason) => Number(isWarningSign(b)) - Number(isWarningSign(a)) || URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || Date.parse(b.raised) - Date.parse(a.raised);
+const byNeed = (a: Reason, b: Reason) =>
+  Number(isWarningSign(b)) - Number(isWarningSign(a)) ||
+  URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) ||
+  Date.parse(b.raised) - Date.parse(a.raised);
 
 /** The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more urgent. */
 export function together(reasons: readonly Reason[]): Reason[] {
@@ -112,7 +157,12 @@ export function together(reasons: readonly Reason[]): Reason[] {
     const { finding } = reason;
     const key = finding ? `${finding.kind}|${finding.of}|${finding.key ?? ''}` : `${reason.code}|${reason.text}`;
     const before = kept.get(key);
-    if (before) kept.set(key, { ...before, times: before.times + (before.code === reason.code ? 1 : 0), flags: [...before.flags, reason.flag] });
+    if (before)
+      kept.set(key, {
+        ...before,
+        times: before.times + (before.code === reason.code ? 1 : 0),
+        flags: [...before.flags, reason.flag],
+      });
     else kept.set(key, reason);
   }
   return [...kept.values()];
@@ -127,10 +177,18 @@ const rank = ({ reasons, messages, notes }: Row) => {
 /** The most needy first: by the most urgent reason, how many there are, and the newest; then unanswered messages, unsigned notes, names. */
 function byNeedOfRows(a: Row, b: Row): number {
   const newest = ({ reasons }: Row) => Math.max(0, ...reasons.map(({ raised }) => Date.parse(raised) || 0));
-  return rank(a) - rank(b) || b.reasons.length - a.reasons.length || newest(b) - newest(a) || a.name.localeCompare(b.name);
+  return (
+    rank(a) - rank(b) || b.reasons.length - a.reasons.length || newest(b) - newest(a) || a.name.localeCompare(b.name)
+  );
 }
 
-export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], conversations: ReadonlyMap<string, Conversation>, notes: readonly Note[], now: number): Row[] {
+export function rowsOf(
+  patients: readonly Patient[],
+  flags: readonly Flag[],
+  conversations: ReadonlyMap<string, Conversation>,
+  notes: readonly Note[],
+  now: number,
+): Row[] {
   const flagged = new Map<string, Reason[]>();
   for (const flag of flags) {
     const patient = patientOf(flag.subject);
@@ -146,9 +204,13 @@ export function rowsOf(patients: readonly Patient[], flags: readonly Flag[], con
   const rows = shown.map((patient, i): Row => {
     const reasons = flagged.get(patient.id) ?? [];
     return {
-      ...(who[i] ?? whoIs(patient)), gender: patient.gender,
-      reasons: together(reasons.filter((one) => !sleeps(one, now))), snoozed: together(reasons.filter((one) => sleeps(one, now))),
-      messages: conversations.get(patient.id)?.waiting ?? 0, erasure: conversations.get(patient.id)?.erasure ?? false, notes: unsigned.get(patient.id) ?? 0,
+      ...(who[i] ?? whoIs(patient)),
+      gender: patient.gender,
+      reasons: together(reasons.filter((one) => !sleeps(one, now))),
+      snoozed: together(reasons.filter((one) => sleeps(one, now))),
+      messages: conversations.get(patient.id)?.waiting ?? 0,
+      erasure: conversations.get(patient.id)?.erasure ?? false,
+      notes: unsigned.get(patient.id) ?? 0,
     };
   });
   return rows.sort(byNeedOfRows);

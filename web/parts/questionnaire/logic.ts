@@ -1,7 +1,24 @@
 // Which questions are shown, and which answers are still wrong or missing.
-import { all, answerOf, isUnread, limitOf, valueOf, type Answer, type Answers, type EnableWhen, type Item } from './model.ts';
+import {
+  all,
+  answerOf,
+  isUnread,
+  limitOf,
+  valueOf,
+  type Answer,
+  type Answers,
+  type EnableWhen,
+  type Item,
+} from './model.ts';
 
-const WANTED = ['answerBoolean', 'answerInteger', 'answerDecimal', 'answerDate', 'answerString', 'answerCoding'] as const;
+const WANTED = [
+  'answerBoolean',
+  'answerInteger',
+  'answerDecimal',
+  'answerDate',
+  'answerString',
+  'answerCoding',
+] as const;
 
 function compared(answer: Answer, when: EnableWhen): boolean {
   const name = WANTED.find((one) => when[one] !== undefined);
@@ -9,27 +26,43 @@ function compared(answer: Answer, when: EnableWhen): boolean {
   if (wanted === undefined) return false;
   const value = valueOf(answer);
   const other = typeof wanted === 'object' ? wanted.code : wanted;
-  const same = value === other && (typeof wanted !== 'object' || !wanted.system || ('valueCoding' in answer && answer.valueCoding.system === wanted.system));
+  const same =
+    value === other &&
+    (typeof wanted !== 'object' ||
+      !wanted.system ||
+      ('valueCoding' in answer && answer.valueCoding.system === wanted.system));
   switch (when.operator) {
-    case '=': return same;
-    case '!=': return !same;
-    case '>': return value !== undefined && other !== undefined && value > other;
-    case '<': return value !== undefined && other !== undefined && value < other;
-    case '>=': return value !== undefined && other !== undefined && value >= other;
-    default: return when.operator === '<=' && value !== undefined && other !== undefined && value <= other;
+    case '=':
+      return same;
+    case '!=':
+      return !same;
+    case '>':
+      return value !== undefined && other !== undefined && value > other;
+    case '<':
+      return value !== undefined && other !== undefined && value < other;
+    case '>=':
+      return value !== undefined && other !== undefined && value >= other;
+    default:
+      return when.operator === '<=' && value !== undefined && other !== undefined && value <= other;
   }
 }
 
 /** One of several answers is enough. */
 function holds(when: EnableWhen, given: readonly Answer[]): boolean {
-  if (when.operator === 'exists') return (given.length > 0) === (when.answerBoolean ?? true);
+  if (when.operator === 'exists') return given.length > 0 === (when.answerBoolean ?? true);
   return given.some((answer) => compared(answer, when));
 }
 
-interface Place { item: Item; parent: Item | undefined }
+interface Place {
+  item: Item;
+  parent: Item | undefined;
+}
 
 function places(items: readonly Item[], parent?: Item): [string, Place][] {
-  return items.flatMap((item) => [[item.linkId, { item, parent }] as [string, Place], ...places(item.item ?? [], item)]);
+  return items.flatMap((item) => [
+    [item.linkId, { item, parent }] as [string, Place],
+    ...places(item.item ?? [], item),
+  ]);
 }
 
 /** LinkIds of what is shown: an answer to a question that is not shown counts as none, and what belongs to a question comes when it is answered. */
@@ -43,10 +76,15 @@ export function shownIn(items: readonly Item[], answers: Answers): ReadonlySet<s
     if (!place) return false;
     // Questions that wait for each other are shown by none of them.
     known.set(id, false);
-    const { item: { enableWhen = [], enableBehavior }, parent } = place;
-    const inParent = !parent || (isShown(parent.linkId) && (parent.type === 'group' || all(answers[parent.linkId]).length > 0));
+    const {
+      item: { enableWhen = [], enableBehavior },
+      parent,
+    } = place;
+    const inParent =
+      !parent || (isShown(parent.linkId) && (parent.type === 'group' || all(answers[parent.linkId]).length > 0));
     const each = enableWhen.map((when) => holds(when, isShown(when.question) ? all(answers[when.question]) : []));
-    const shown = inParent && (each.length === 0 || (enableBehavior === 'any' ? each.some(Boolean) : each.every(Boolean)));
+    const shown =
+      inParent && (each.length === 0 || (enableBehavior === 'any' ? each.some(Boolean) : each.every(Boolean)));
     known.set(id, shown);
     return shown;
   };
@@ -82,7 +120,8 @@ export type Problems = Readonly<Record<string, Problem>>;
 export function problemsIn(items: readonly Item[], answers: Answers): Problems {
   const shown = shownIn(items, answers);
   const found = places(items).flatMap(([id, { item }]): [string, Problem][] => {
-    const problem = shown.has(id) && item.type !== 'group' && item.type !== 'display' ? problemOf(item, answers) : undefined;
+    const problem =
+      shown.has(id) && item.type !== 'group' && item.type !== 'display' ? problemOf(item, answers) : undefined;
     return problem ? [[id, problem]] : [];
   });
   return Object.fromEntries(found);
@@ -94,19 +133,23 @@ export type Values = Readonly<Record<string, boolean | number | string>>;
 /** The first answers to what is shown; a choice by its code. */
 export function valuesOf(items: readonly Item[], answers: Answers): Values {
   const shown = shownIn(items, answers);
-  return Object.fromEntries(places(items).flatMap(([id]): [string, boolean | number | string][] => {
-    const [answer] = shown.has(id) ? all(answers[id]) : [];
-    const value = answer && valueOf(answer);
-    return value === undefined ? [] : [[id, value]];
-  }));
+  return Object.fromEntries(
+    places(items).flatMap(([id]): [string, boolean | number | string][] => {
+      const [answer] = shown.has(id) ? all(answers[id]) : [];
+      const value = answer && valueOf(answer);
+      return value === undefined ? [] : [[id, value]];
+    }),
+  );
 }
 
 /** What stands in a questionnaire before anybody answers. */
 export function initialAnswers(items: readonly Item[]): Answers {
-  return Object.fromEntries(places(items).flatMap(([id, { item }]): [string, Answer | readonly Answer[]][] => {
-    const initial = (item.initial ?? []) as unknown as Answer[];
-    const chosen = (item.answerOption ?? []).filter(({ initialSelected }) => initialSelected).map(answerOf);
-    const first = [...initial, ...chosen];
-    return first.length === 0 ? [] : [[id, item.repeats ? first : first[0] as Answer]];
-  }));
+  return Object.fromEntries(
+    places(items).flatMap(([id, { item }]): [string, Answer | readonly Answer[]][] => {
+      const initial = (item.initial ?? []) as unknown as Answer[];
+      const chosen = (item.answerOption ?? []).filter(({ initialSelected }) => initialSelected).map(answerOf);
+      const first = [...initial, ...chosen];
+      return first.length === 0 ? [] : [[id, item.repeats ? first : (first[0] as Answer)]];
+    }),
+  );
 }

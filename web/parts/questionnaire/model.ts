@@ -1,14 +1,45 @@
 // A FHIR Questionnaire, as far as the pages show it, and what somebody answers.
 import type { Language } from '../../source/language.tsx';
 
-export interface Extension { url: string; valueCode?: string; valueString?: string; valueInteger?: number; valueDecimal?: number; valueDate?: string; extension?: Extension[] }
-interface Beside { extension?: Extension[] }
-export interface Coding { system?: string; code?: string; display?: string; _display?: Beside }
-export type Answer = { valueBoolean: boolean } | { valueInteger: number } | { valueDecimal: number } | { valueDate: string } | { valueString: string } | { valueCoding: Coding };
+export interface Extension {
+  url: string;
+  valueCode?: string;
+  valueString?: string;
+  valueInteger?: number;
+  valueDecimal?: number;
+  valueDate?: string;
+  extension?: Extension[];
+}
+interface Beside {
+  extension?: Extension[];
+}
+export interface Coding {
+  system?: string;
+  code?: string;
+  display?: string;
+  _display?: Beside;
+}
+export type Answer =
+  | { valueBoolean: boolean }
+  | { valueInteger: number }
+  | { valueDecimal: number }
+  | { valueDate: string }
+  | { valueString: string }
+  | { valueCoding: Coding };
 /** What was typed, where it cannot be read: "12a" for a number. It is no answer, and it is not thrown away. */
-export interface Unread { unread: string }
+export interface Unread {
+  unread: string;
+}
 
-export interface Option { valueCoding?: Coding; valueString?: string; _valueString?: Beside; valueInteger?: number; valueDate?: string; initialSelected?: boolean; [other: string]: unknown }
+export interface Option {
+  valueCoding?: Coding;
+  valueString?: string;
+  _valueString?: Beside;
+  valueInteger?: number;
+  valueDate?: string;
+  initialSelected?: boolean;
+  [other: string]: unknown;
+}
 export interface EnableWhen {
   question: string;
   operator: string;
@@ -61,8 +92,11 @@ const TRANSLATION = 'http://hl7.org/fhir/StructureDefinition/translation';
 
 /** A text in the reader's language, where the questionnaire has it. */
 export function said(text: string | undefined, beside: Beside | undefined, language: Language): string {
-  const translation = beside?.extension?.find(({ url, extension }) =>
-    url === TRANSLATION && extension?.some(({ url: part, valueCode }) => part === 'lang' && valueCode?.startsWith(language)));
+  const translation = beside?.extension?.find(
+    ({ url, extension }) =>
+      url === TRANSLATION &&
+      extension?.some(({ url: part, valueCode }) => part === 'lang' && valueCode?.startsWith(language)),
+  );
   return translation?.extension?.find(({ url }) => url === 'content')?.valueString ?? text ?? '';
 }
 
@@ -71,12 +105,12 @@ export const isUnread = (given: Given | undefined): given is Unread => given !==
 /** The answers to a question; none where what was typed cannot be read. */
 export function all(given: Given | undefined): readonly Answer[] {
   if (given === undefined || isUnread(given)) return [];
-  return Array.isArray(given) ? given as readonly Answer[] : [given as Answer];
+  return Array.isArray(given) ? (given as readonly Answer[]) : [given as Answer];
 }
 
 /** What stands in an answer; of a choice its code. */
 export function valueOf(answer: Answer): boolean | number | string | undefined {
-  return 'valueCoding' in answer ? answer.valueCoding.code : Object.values(answer)[0] as boolean | number | string;
+  return 'valueCoding' in answer ? answer.valueCoding.code : (Object.values(answer)[0] as boolean | number | string);
 }
 
 /** The value of an option, as an answer has it. */
@@ -88,7 +122,8 @@ export function answerOf(option: Option): Answer {
 }
 
 export function isSame(a: Answer, b: Answer): boolean {
-  if ('valueCoding' in a && 'valueCoding' in b) return a.valueCoding.code === b.valueCoding.code && a.valueCoding.system === b.valueCoding.system;
+  if ('valueCoding' in a && 'valueCoding' in b)
+    return a.valueCoding.code === b.valueCoding.code && a.valueCoding.system === b.valueCoding.system;
   return Object.keys(a)[0] === Object.keys(b)[0] && valueOf(a) === valueOf(b);
 }
 
@@ -96,7 +131,9 @@ export function isSame(a: Answer, b: Answer): boolean {
 export function optionText(option: Option, language: Language): string {
   const { valueCoding } = option;
   if (valueCoding) return said(valueCoding.display, valueCoding._display, language) || (valueCoding.code ?? '');
-  return option.valueString !== undefined ? said(option.valueString, option._valueString, language) : String(option.valueInteger ?? option.valueDate ?? '');
+  return option.valueString !== undefined
+    ? said(option.valueString, option._valueString, language)
+    : String(option.valueInteger ?? option.valueDate ?? '');
 }
 
 const EXTENSIONS = 'http://hl7.org/fhir/StructureDefinition/';

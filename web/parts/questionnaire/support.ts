@@ -1,37 +1,108 @@
 // Whether the pages can show a questionnaire whole. Half of one would give answers that mean something else.
 import type { EnableWhen, Extension, Item, Option, Questionnaire } from './model.ts';
 
-const TYPES = new Set(['group', 'display', 'boolean', 'integer', 'decimal', 'string', 'text', 'date', 'choice', 'open-choice']);
+const TYPES = new Set([
+  'group',
+  'display',
+  'boolean',
+  'integer',
+  'decimal',
+  'string',
+  'text',
+  'date',
+  'choice',
+  'open-choice',
+]);
 const OPERATORS = new Set(['exists', '=', '!=', '>', '<', '>=', '<=']);
-const WANTED = new Set(['answerBoolean', 'answerInteger', 'answerDecimal', 'answerDate', 'answerString', 'answerCoding']);
-const OPTIONS = new Set(['valueCoding', 'valueString', '_valueString', 'valueInteger', 'valueDate', 'initialSelected', 'id', 'extension']);
-const INITIAL = new Map([['boolean', 'valueBoolean'], ['integer', 'valueInteger'], ['decimal', 'valueDecimal'], ['string', 'valueString'], ['text', 'valueString'],
-  ['date', 'valueDate'], ['choice', 'valueCoding'], ['open-choice', 'valueCoding']]);
+const WANTED = new Set([
+  'answerBoolean',
+  'answerInteger',
+  'answerDecimal',
+  'answerDate',
+  'answerString',
+  'answerCoding',
+]);
+const OPTIONS = new Set([
+  'valueCoding',
+  'valueString',
+  '_valueString',
+  'valueInteger',
+  'valueDate',
+  'initialSelected',
+  'id',
+  'extension',
+]);
+const INITIAL = new Map([
+  ['boolean', 'valueBoolean'],
+  ['integer', 'valueInteger'],
+  ['decimal', 'valueDecimal'],
+  ['string', 'valueString'],
+  ['text', 'valueString'],
+  ['date', 'valueDate'],
+  ['choice', 'valueCoding'],
+  ['open-choice', 'valueCoding'],
+]);
 /** What an item may say in an extension without meaning something else; any other might. */
-const HARMLESS = new Set(['minValue', 'maxValue', 'questionnaire-itemControl', 'questionnaire-choiceOrientation', 'questionnaire-displayCategory',
-  'questionnaire-sliderStepValue', 'questionnaire-supportLink', 'entryFormat', 'ordinalValue', 'rendering-style', 'designNote', 'translation']
-  .map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`));
+const HARMLESS = new Set(
+  [
+    'minValue',
+    'maxValue',
+    'questionnaire-itemControl',
+    'questionnaire-choiceOrientation',
+    'questionnaire-displayCategory',
+    'questionnaire-sliderStepValue',
+    'questionnaire-supportLink',
+    'entryFormat',
+    'ordinalValue',
+    'rendering-style',
+    'designNote',
+    'translation',
+  ].map((name) => `http://hl7.org/fhir/StructureDefinition/${name}`),
+);
 
-export type Unsupported = 'status' | 'extension' | 'type' | 'options' | 'repeats' | 'condition' | 'initial' | 'read-only' | 'link-id' | 'empty';
+export type Unsupported =
+  | 'status'
+  | 'extension'
+  | 'type'
+  | 'options'
+  | 'repeats'
+  | 'condition'
+  | 'initial'
+  | 'read-only'
+  | 'link-id'
+  | 'empty';
 
 const foreign = (extensions: readonly Extension[] = []) => extensions.some(({ url }) => !HARMLESS.has(url));
 
 function wrongOption(option: Option): boolean {
   const values = Object.keys(option).filter((name) => name.startsWith('value'));
-  return values.length !== 1 || Object.keys(option).some((name) => !OPTIONS.has(name)) || foreign(option['extension'] as Extension[] | undefined);
+  return (
+    values.length !== 1 ||
+    Object.keys(option).some((name) => !OPTIONS.has(name)) ||
+    foreign(option['extension'] as Extension[] | undefined)
+  );
 }
 
 function wrongCondition(when: EnableWhen, ids: ReadonlySet<string>): boolean {
   const wanted = Object.keys(when).filter((name) => name.startsWith('answer'));
   const [name = ''] = wanted;
   const ordered = when.operator !== 'exists' && when.operator !== '=' && when.operator !== '!=';
-  return !OPERATORS.has(when.operator) || wanted.length !== 1 || !WANTED.has(name) || !ids.has(when.question) ||
-    (when.operator === 'exists' && name !== 'answerBoolean') || (ordered && (name === 'answerBoolean' || name === 'answerCoding'));
+  return (
+    !OPERATORS.has(when.operator) ||
+    wanted.length !== 1 ||
+    !WANTED.has(name) ||
+    !ids.has(when.question) ||
+    (when.operator === 'exists' && name !== 'answerBoolean') ||
+    (ordered && (name === 'answerBoolean' || name === 'answerCoding'))
+  );
 }
 
 function wrongInitial({ type, repeats, initial = [] }: Item): boolean {
   const name = INITIAL.get(type);
-  return (initial.length > 1 && !repeats) || initial.some((one) => Object.keys(one).length !== 1 || name === undefined || one[name] === undefined);
+  return (
+    (initial.length > 1 && !repeats) ||
+    initial.some((one) => Object.keys(one).length !== 1 || name === undefined || one[name] === undefined)
+  );
 }
 
 function wrongIn(item: Item, ids: ReadonlySet<string>): Unsupported | undefined {
@@ -40,7 +111,11 @@ function wrongIn(item: Item, ids: ReadonlySet<string>): Unsupported | undefined 
   if (!TYPES.has(item.type)) return 'type';
   if (item.readOnly) return 'read-only';
   // Answers out of a list that stands elsewhere.
-  if (item.answerValueSet !== undefined || chooses !== (item.answerOption !== undefined && item.answerOption.length > 0)) return 'options';
+  if (
+    item.answerValueSet !== undefined ||
+    chooses !== (item.answerOption !== undefined && item.answerOption.length > 0)
+  )
+    return 'options';
   if (item.answerOption?.some(wrongOption)) return 'options';
   if (item.repeats && (!chooses || item.item)) return 'repeats';
   if (item.enableWhen?.some((when) => wrongCondition(when, ids))) return 'condition';
@@ -51,13 +126,19 @@ function wrongIn(item: Item, ids: ReadonlySet<string>): Unsupported | undefined 
 const flat = (items: readonly Item[]): Item[] => items.flatMap((item) => [item, ...flat(item.item ?? [])]);
 
 /** What keeps it from being shown; nothing: it can be. */
-export function unsupported({ status, modifierExtension, extension, item: items = [] }: Questionnaire): Unsupported | undefined {
+export function unsupported({
+  status,
+  modifierExtension,
+  extension,
+  item: items = [],
+}: Questionnaire): Unsupported | undefined {
   const every = flat(items);
   const ids = new Set(every.map(({ linkId }) => linkId));
   if (status !== 'active') return 'status';
   if (modifierExtension || foreign(extension)) return 'extension';
   if (every.length === 0) return 'empty';
-  if (ids.size !== every.length || ids.has('') || every.some(({ linkId }) => typeof linkId !== 'string')) return 'link-id';
+  if (ids.size !== every.length || ids.has('') || every.some(({ linkId }) => typeof linkId !== 'string'))
+    return 'link-id';
   for (const item of every) {
     const wrong = wrongIn(item, ids);
     if (wrong) return wrong;

@@ -18,7 +18,9 @@ export class Clock {
 
   on(listener: () => void) {
     this.#listeners.add(listener);
-    return () => { this.#listeners.delete(listener); };
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   #tell() {

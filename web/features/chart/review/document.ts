@@ -1,7 +1,12 @@
 // What of a session document a review shows: docs/session-document.md. Fields in degrees have `_deg` in their names; ratios have not.
 import type { Side } from '../series.ts';
 
-export interface MeasuredFault { rule: string; value_deg?: number; value?: number; amount: number }
+export interface MeasuredFault {
+  rule: string;
+  value_deg?: number;
+  value?: number;
+  amount: number;
+}
 export interface MeasuredRepetition {
   start_s: number;
   extreme_s: number;
@@ -13,14 +18,35 @@ export interface MeasuredRepetition {
   faults: MeasuredFault[] | null;
   quality: { score: number | null };
 }
-export interface MeasuredRange { measure: string; min_deg?: number; max_deg?: number; min?: number; max?: number; uncertainty_deg?: number; uncertainty?: number }
-export interface MeasuredSeries { measure: string; side: Side | null; mean_confidence: number; values_deg?: (number | null)[]; values?: (number | null)[] }
+export interface MeasuredRange {
+  measure: string;
+  min_deg?: number;
+  max_deg?: number;
+  min?: number;
+  max?: number;
+  uncertainty_deg?: number;
+  uncertainty?: number;
+}
+export interface MeasuredSeries {
+  measure: string;
+  side: Side | null;
+  mean_confidence: number;
+  values_deg?: (number | null)[];
+  values?: (number | null)[];
+}
 
 export interface SessionDocument {
   exercise: { id: string; version: number; not_measured: string[] };
   view: string | null;
   warnings: { code: string; text: string; remedy: string | null }[];
-  definition: { kind: 'repetitions' | 'hold'; primary: { measure: string }; rest_deg?: number; rest?: number; target_deg?: number; target?: number };
+  definition: {
+    kind: 'repetitions' | 'hold';
+    primary: { measure: string };
+    rest_deg?: number;
+    rest?: number;
+    target_deg?: number;
+    target?: number;
+  };
   ceiling_deg?: number | null;
   ceiling?: number | null;
   repetitions: MeasuredRepetition[];
@@ -29,13 +55,21 @@ export interface SessionDocument {
 }
 
 export const valuesIn = ({ values_deg, values }: MeasuredSeries) => values_deg ?? values ?? [];
-export const unitIn = (one: object): 'degree' | 'ratio' => ('values_deg' in one || 'max_deg' in one || 'value_deg' in one ? 'degree' : 'ratio');
+export const unitIn = (one: object): 'degree' | 'ratio' =>
+  'values_deg' in one || 'max_deg' in one || 'value_deg' in one ? 'degree' : 'ratio';
 
 /** The end of a repetition's range that is farther from rest, and its uncertainty. */
-export function farthestOf(range: MeasuredRange, definition: SessionDocument['definition']): { value: number; uncertainty: number; unit: 'degree' | 'ratio' } | undefined {
+export function farthestOf(
+  range: MeasuredRange,
+  definition: SessionDocument['definition'],
+): { value: number; uncertainty: number; unit: 'degree' | 'ratio' } | undefined {
   const unit = unitIn(range);
-  const [least, most, uncertainty] = unit === 'degree' ? [range.min_deg, range.max_deg, range.uncertainty_deg] : [range.min, range.max, range.uncertainty];
-  const [rest, target] = unit === 'degree' ? [definition.rest_deg, definition.target_deg] : [definition.rest, definition.target];
+  const [least, most, uncertainty] =
+    unit === 'degree'
+      ? [range.min_deg, range.max_deg, range.uncertainty_deg]
+      : [range.min, range.max, range.uncertainty];
+  const [rest, target] =
+    unit === 'degree' ? [definition.rest_deg, definition.target_deg] : [definition.rest, definition.target];
   const value = (target ?? 1) >= (rest ?? 0) ? most : least;
   return value === undefined || uncertainty === undefined ? undefined : { value, uncertainty, unit };
 }

@@ -1,15 +1,45 @@
 // A person of 33 points in three dimensions, to be looked at from all around. Drawn only when something has changed.
-import { Color, CylinderGeometry, DirectionalLight, GridHelper, HemisphereLight, InstancedMesh, Matrix4, MeshLambertMaterial, PerspectiveCamera, Quaternion, Scene, SphereGeometry,
-  Vector3, WebGLRenderer } from 'three';
+import {
+  Color,
+  CylinderGeometry,
+  DirectionalLight,
+  GridHelper,
+  HemisphereLight,
+  InstancedMesh,
+  Matrix4,
+  MeshLambertMaterial,
+  PerspectiveCamera,
+  Quaternion,
+  Scene,
+  SphereGeometry,
+  Vector3,
+  WebGLRenderer,
+} from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { LANDMARKS } from './movement.ts';
 
 type Limb = 'left' | 'right' | 'middle';
 const BONES: readonly (readonly [number, number, Limb])[] = [
-  [11, 12, 'middle'], [23, 24, 'middle'], [11, 23, 'left'], [12, 24, 'right'],
-  [11, 13, 'left'], [13, 15, 'left'], [15, 19, 'left'], [12, 14, 'right'], [14, 16, 'right'], [16, 20, 'right'],
-  [23, 25, 'left'], [25, 27, 'left'], [27, 29, 'left'], [29, 31, 'left'], [27, 31, 'left'],
-  [24, 26, 'right'], [26, 28, 'right'], [28, 30, 'right'], [30, 32, 'right'], [28, 32, 'right'],
+  [11, 12, 'middle'],
+  [23, 24, 'middle'],
+  [11, 23, 'left'],
+  [12, 24, 'right'],
+  [11, 13, 'left'],
+  [13, 15, 'left'],
+  [15, 19, 'left'],
+  [12, 14, 'right'],
+  [14, 16, 'right'],
+  [16, 20, 'right'],
+  [23, 25, 'left'],
+  [25, 27, 'left'],
+  [27, 29, 'left'],
+  [29, 31, 'left'],
+  [27, 31, 'left'],
+  [24, 26, 'right'],
+  [26, 28, 'right'],
+  [28, 30, 'right'],
+  [30, 32, 'right'],
+  [28, 32, 'right'],
 ];
 const [LEFT_EAR, RIGHT_EAR] = [7, 8];
 /** Below this visibility a point is a guess. */
@@ -22,7 +52,13 @@ const TURN = Math.PI / 12;
 
 export type View = 'camera' | 'front' | 'side' | 'top';
 export const VIEWS: readonly View[] = ['camera', 'front', 'side', 'top'];
-export interface Colours { left: string; right: string; middle: string; unsure: string; grid: string }
+export interface Colours {
+  left: string;
+  right: string;
+  middle: string;
+  unsure: string;
+  grid: string;
+}
 
 let byProcessor: boolean | undefined;
 
@@ -52,8 +88,17 @@ export class Figure3d {
   constructor(canvas: HTMLCanvasElement, colours: Colours) {
     this.#renderer = new WebGLRenderer({ canvas, antialias: !drawnByProcessor(), alpha: true });
     this.#renderer.setPixelRatio(Math.min(2, devicePixelRatio));
-    this.#colours = { left: new Color(colours.left), right: new Color(colours.right), middle: new Color(colours.middle), unsure: new Color(colours.unsure) };
-    this.#bones = new InstancedMesh(new CylinderGeometry(BONE_M, BONE_M, 1, 10), new MeshLambertMaterial(), BONES.length);
+    this.#colours = {
+      left: new Color(colours.left),
+      right: new Color(colours.right),
+      middle: new Color(colours.middle),
+      unsure: new Color(colours.unsure),
+    };
+    this.#bones = new InstancedMesh(
+      new CylinderGeometry(BONE_M, BONE_M, 1, 10),
+      new MeshLambertMaterial(),
+      BONES.length,
+    );
     this.#head = new InstancedMesh(new SphereGeometry(HEAD_M, 20, 14), new MeshLambertMaterial(), 1);
     this.#head.setColorAt(0, this.#colours.middle);
     this.#grid = new GridHelper(4, 16, colours.grid, colours.grid);
@@ -66,7 +111,10 @@ export class Figure3d {
     this.#controls.minDistance = 1;
     this.#controls.maxDistance = 10;
     this.#controls.target.set(0, EYE_HEIGHT_M, 0);
-    this.#controls.addEventListener('change', () => { this.#dirty = true; this.draw(); });
+    this.#controls.addEventListener('change', () => {
+      this.#dirty = true;
+      this.draw();
+    });
   }
 
   size(width: number, height: number) {
@@ -80,14 +128,19 @@ export class Figure3d {
   /** `camera`: as in a Movement; `side`: from which a view from the side looks. */
   look(view: View, camera: number, side: 'left' | 'right') {
     const angle = { camera, front: 0, side: side === 'left' ? Math.PI / 2 : -Math.PI / 2, top: 0 }[view];
-    const away = view === 'top' ? new Vector3(0, FAR_M, 0.01) : new Vector3(Math.sin(angle) * FAR_M, 0.25, Math.cos(angle) * FAR_M);
+    const away =
+      view === 'top'
+        ? new Vector3(0, FAR_M, 0.01)
+        : new Vector3(Math.sin(angle) * FAR_M, 0.25, Math.cos(angle) * FAR_M);
     this.#camera.position.addVectors(this.#controls.target, away);
     this.#controls.update();
   }
 
   /** For keys: around, by parts of a circle. */
   turn(parts: number) {
-    const away = new Vector3().subVectors(this.#camera.position, this.#controls.target).applyAxisAngle(new Vector3(0, 1, 0), parts * TURN);
+    const away = new Vector3()
+      .subVectors(this.#camera.position, this.#controls.target)
+      .applyAxisAngle(new Vector3(0, 1, 0), parts * TURN);
     this.#camera.position.addVectors(this.#controls.target, away);
     this.#controls.update();
   }
@@ -111,7 +164,10 @@ export class Figure3d {
       const along = new Vector3().subVectors(to, from);
       const length = Math.max(1e-4, along.length());
       const turn = new Quaternion().setFromUnitVectors(up, along.multiplyScalar(1 / length));
-      this.#bones.setMatrixAt(i, matrix.compose(new Vector3().addVectors(from, to).multiplyScalar(0.5), turn, new Vector3(1, length, 1)));
+      this.#bones.setMatrixAt(
+        i,
+        matrix.compose(new Vector3().addVectors(from, to).multiplyScalar(0.5), turn, new Vector3(1, length, 1)),
+      );
       this.#bones.setColorAt(i, this.#colours[sure(a) && sure(b) ? limb : 'unsure']);
     });
     this.#bones.instanceMatrix.needsUpdate = true;

@@ -13,7 +13,11 @@ export interface Movement {
   simulated: boolean;
 }
 
-export interface RecordedFrame { time_s: number; world_m?: ArrayLike<number> | null; visibility?: ArrayLike<number> | null }
+export interface RecordedFrame {
+  time_s: number;
+  world_m?: ArrayLike<number> | null;
+  visibility?: ArrayLike<number> | null;
+}
 
 const [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP] = [11, 12, 23, 24];
 /** Shorter than this across, seen from above, a trunk has no front that can be told: somebody lies on one side. */
@@ -26,7 +30,10 @@ function turnOf(frames: readonly RecordedFrame[]): number {
   let [x, z] = [0, 0];
   for (const { world_m: world } of frames) {
     if (!world) continue;
-    for (const [left, right] of [[LEFT_SHOULDER, RIGHT_SHOULDER], [LEFT_HIP, RIGHT_HIP]] as const) {
+    for (const [left, right] of [
+      [LEFT_SHOULDER, RIGHT_SHOULDER],
+      [LEFT_HIP, RIGHT_HIP],
+    ] as const) {
       x += (world[3 * right] ?? 0) - (world[3 * left] ?? 0);
       z -= (world[3 * right + 2] ?? 0) - (world[3 * left + 2] ?? 0);
     }
@@ -37,7 +44,8 @@ function turnOf(frames: readonly RecordedFrame[]): number {
 }
 
 /** Turns by an angle about the vertical, from z towards x. */
-const turned = (x: number, z: number, angle: number) => [x * Math.cos(angle) + z * Math.sin(angle), z * Math.cos(angle) - x * Math.sin(angle)] as const;
+const turned = (x: number, z: number, angle: number) =>
+  [x * Math.cos(angle) + z * Math.sin(angle), z * Math.cos(angle) - x * Math.sin(angle)] as const;
 
 export function movementOf(frames: readonly RecordedFrame[], simulated: boolean): Movement {
   const first = frames[0]?.time_s ?? 0;
@@ -61,7 +69,9 @@ export function movementOf(frames: readonly RecordedFrame[], simulated: boolean)
     lowest[i] = low;
   });
   for (let i = 0; i < frames.length; ++i) {
-    const around = lowest.subarray(Math.max(0, i - FLOOR_FRAMES), i + FLOOR_FRAMES + 1).filter((value) => Number.isFinite(value));
+    const around = lowest
+      .subarray(Math.max(0, i - FLOOR_FRAMES), i + FLOOR_FRAMES + 1)
+      .filter((value) => Number.isFinite(value));
     if (around.length === 0) continue;
     const floor = around.reduce((sum, value) => sum + value, 0) / around.length;
     for (let j = 0; j < LANDMARKS; ++j) {
@@ -95,7 +105,11 @@ export function stepped(times: ArrayLike<number>, time: number, by: number): num
 const HOLE_S = 0.25;
 
 /** Where the points are at a moment, between two pictures in proportion; false: nobody was seen then. */
-export function pose({ times, points, visibility }: Movement, time: number, into: { points: Float32Array; visibility: Float32Array }): boolean {
+export function pose(
+  { times, points, visibility }: Movement,
+  time: number,
+  into: { points: Float32Array; visibility: Float32Array },
+): boolean {
   const i = frameAt(times, time);
   const [before, after] = [times[i] ?? 0, times[i + 1]];
   const gap = (after ?? before) - before;
@@ -103,17 +117,27 @@ export function pose({ times, points, visibility }: Movement, time: number, into
   const [a, b] = [i * LANDMARKS * 3, (i + 1) * LANDMARKS * 3];
   for (let j = 0; j < LANDMARKS * 3; ++j) {
     const from = points[a + j] ?? NaN;
-    const to = share > 0 ? points[b + j] ?? NaN : from;
+    const to = share > 0 ? (points[b + j] ?? NaN) : from;
     into.points[j] = Number.isNaN(to) ? from : from + share * (to - from);
   }
   into.visibility.set(visibility.subarray(i * LANDMARKS, (i + 1) * LANDMARKS));
   return times.length > 0 && !Number.isNaN(into.points[0] ?? NaN);
 }
 
-export interface Repetition { start_s: number; extreme_s: number; end_s: number }
+export interface Repetition {
+  start_s: number;
+  extreme_s: number;
+  end_s: number;
+}
 
 /** The moment of another movement that is as far in its repetitions: the first beside the first, and so on. */
-export function inStep(own: readonly Repetition[], other: readonly Repetition[], ownDuration: number, otherDuration: number, time: number): number {
+export function inStep(
+  own: readonly Repetition[],
+  other: readonly Repetition[],
+  ownDuration: number,
+  otherDuration: number,
+  time: number,
+): number {
   const knots: [number, number][] = [[0, 0]];
   own.slice(0, other.length).forEach((one, i) => {
     const beside = other[i];

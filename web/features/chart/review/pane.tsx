@@ -5,7 +5,10 @@ import { useLanguage } from '../../../source/language.tsx';
 import type { Clock } from './clock.ts';
 import { Figure3d, type View } from './figure3d.ts';
 
-export interface Shown { points: ArrayLike<number>; visibility?: ArrayLike<number> }
+export interface Shown {
+  points: ArrayLike<number>;
+  visibility?: ArrayLike<number>;
+}
 
 interface Props {
   label: string;
@@ -36,7 +39,13 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
     const colour = (name: string) => style.getPropertyValue(name).trim();
     let made: Figure3d;
     try {
-      made = new Figure3d(target, { left: colour('--line-1'), right: colour('--line-2'), middle: colour('--mantine-color-dimmed') || '#888888', unsure: colour('--rule'), grid: colour('--rule') });
+      made = new Figure3d(target, {
+        left: colour('--line-1'),
+        right: colour('--line-2'),
+        middle: colour('--mantine-color-dimmed') || '#888888',
+        unsure: colour('--rule'),
+        grid: colour('--rule'),
+      });
     } catch {
       setImpossible(true);
       return undefined;
@@ -65,7 +74,9 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
     where.current = at;
     again.current();
   }, [at]);
-  useEffect(() => { figure.current?.look(view.view, camera, side); }, [view.view, camera, side, scheme, figure]);
+  useEffect(() => {
+    figure.current?.look(view.view, camera, side);
+  }, [view.view, camera, side, scheme, figure]);
   const turns = useRef(0);
   useEffect(() => {
     figure.current?.turn(view.turn - turns.current);
@@ -74,11 +85,15 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
   return (
     <figure className="pane">
       <figcaption>{label}</figcaption>
-      {impossible ? <Notice tone="careful">{t('chart.replay.no3d')}</Notice> : (
+      {impossible ? (
+        <Notice tone="careful">{t('chart.replay.no3d')}</Notice>
+      ) : (
         <div ref={frame} className="pane-frame">
           {/* A canvas once used keeps its context: another theme gets another one. */}
           <canvas key={scheme} ref={canvas} role="img" aria-label={t('chart.replay.picture', { name: label })} />
-          <p ref={unseen} className="pane-unseen" hidden>{t('chart.replay.unseen')}</p>
+          <p ref={unseen} className="pane-unseen" hidden>
+            {t('chart.replay.unseen')}
+          </p>
         </div>
       )}
     </figure>

@@ -38,7 +38,11 @@ function useReference(exercise: Exercise | undefined, mirror: boolean, document:
     const { pace, repetition_s } = exercise.facts();
     const extreme = repetition_s > 0 ? (pace.out_s + pace.hold_s / 2) / repetition_s : 0.5;
     const first = document?.times_s[0] ?? 0;
-    const repetitions = document?.repetitions.map(({ start_s, extreme_s, end_s }) => ({ start_s: start_s - first, extreme_s: extreme_s - first, end_s: end_s - first }));
+    const repetitions = document?.repetitions.map(({ start_s, extreme_s, end_s }) => ({
+      start_s: start_s - first,
+      extreme_s: extreme_s - first,
+      end_s: end_s - first,
+    }));
     return (time: number): Shown | undefined => {
       const share = repetitions ? shareInStep(repetitions, extreme, time) : exercise.pace(time).share;
       const points = poses[Math.round(Math.min(1, Math.max(0, share)) * SHARES)];
@@ -47,7 +51,11 @@ function useReference(exercise: Exercise | undefined, mirror: boolean, document:
   }, [exercise, mirror, document]);
 }
 
-interface Beside { label: string; movement: Movement; document: SessionDocument | undefined }
+interface Beside {
+  label: string;
+  movement: Movement;
+  document: SessionDocument | undefined;
+}
 
 interface Props {
   clock: Clock;
@@ -62,7 +70,11 @@ interface Props {
 
 const relative = (document: SessionDocument | undefined) => {
   const first = document?.times_s[0] ?? 0;
-  return (document?.repetitions ?? []).map(({ start_s, extreme_s, end_s }) => ({ start_s: start_s - first, extreme_s: extreme_s - first, end_s: end_s - first }));
+  return (document?.repetitions ?? []).map(({ start_s, extreme_s, end_s }) => ({
+    start_s: start_s - first,
+    extreme_s: extreme_s - first,
+    end_s: end_s - first,
+  }));
 };
 
 function Controls({ clock, times }: { clock: Clock; times: Float64Array }) {
@@ -89,15 +101,36 @@ function Controls({ clock, times }: { clock: Clock; times: Float64Array }) {
   };
   return (
     <div className="replay-controls">
-      <Button onClick={() => (playing ? clock.pause() : clock.play())}>{t(playing ? 'chart.replay.pause' : 'chart.replay.play')}</Button>
-      <Button variant="default" onClick={() => step(-1)}>{t('chart.replay.back')}</Button>
-      <Button variant="default" onClick={() => step(1)}>{t('chart.replay.forth')}</Button>
-      <NativeSelect size="sm" aria-label={t('chart.replay.speed')} value={speed} data={SPEEDS.map((one) => ({ value: String(one), label: `${one}×` }))} onChange={(event) => {
-        const chosen = SPEEDS.find((one) => String(one) === event.currentTarget.value) ?? 1;
-        clock.speed = chosen;
-        setSpeed(String(chosen));
-      }} />
-      <input ref={slider} type="range" min={0} max={clock.duration} step={0.01} defaultValue={0} aria-label={t('chart.replay.time')} onChange={(event) => clock.seek(Number(event.currentTarget.value))} />
+      <Button onClick={() => (playing ? clock.pause() : clock.play())}>
+        {t(playing ? 'chart.replay.pause' : 'chart.replay.play')}
+      </Button>
+      <Button variant="default" onClick={() => step(-1)}>
+        {t('chart.replay.back')}
+      </Button>
+      <Button variant="default" onClick={() => step(1)}>
+        {t('chart.replay.forth')}
+      </Button>
+      <NativeSelect
+        size="sm"
+        aria-label={t('chart.replay.speed')}
+        value={speed}
+        data={SPEEDS.map((one) => ({ value: String(one), label: `${one}×` }))}
+        onChange={(event) => {
+          const chosen = SPEEDS.find((one) => String(one) === event.currentTarget.value) ?? 1;
+          clock.speed = chosen;
+          setSpeed(String(chosen));
+        }}
+      />
+      <input
+        ref={slider}
+        type="range"
+        min={0}
+        max={clock.duration}
+        step={0.01}
+        defaultValue={0}
+        aria-label={t('chart.replay.time')}
+        onChange={(event) => clock.seek(Number(event.currentTarget.value))}
+      />
       <span ref={said} className="small replay-time" aria-hidden="true" />
     </div>
   );
@@ -109,7 +142,11 @@ export function Player({ clock, label, movement, document, side, beside, referen
   const [view, setView] = useState<{ view: View; turn: number }>({ view: 'camera', turn: 0 });
   const [one, other] = [useRef<Figure3d>(undefined), useRef<Figure3d>(undefined)];
   const own = useMemo(() => reader(movement), [movement]);
-  const referenceAt = useReference(reference?.exercise, reference !== undefined && worksLeft(reference.exercise.facts(), side), document);
+  const referenceAt = useReference(
+    reference?.exercise,
+    reference !== undefined && worksLeft(reference.exercise.facts(), side),
+    document,
+  );
   const second = useMemo(() => {
     if (!beside) return undefined;
     const read = reader(beside.movement);
@@ -118,34 +155,86 @@ export function Player({ clock, label, movement, document, side, beside, referen
     return (time: number) => read(inStep(mine, theirs, clock.duration, duration, time));
   }, [beside, document, clock]);
   const beyond = second ?? referenceAt;
-  const keys = useCallback((event: KeyboardEvent<HTMLElement>) => {
-    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement || event.target instanceof HTMLButtonElement) return;
-    const { times } = movement;
-    const does: Record<string, () => void> = {
-      ' ': () => (clock.playing ? clock.pause() : clock.play()),
-      ',': () => clock.seek(stepped(times, clock.time, -1)), '.': () => clock.seek(stepped(times, clock.time, 1)),
-      ArrowLeft: () => clock.seek(clock.time - SECOND), ArrowRight: () => clock.seek(clock.time + SECOND),
-      ArrowUp: () => setView((now) => ({ ...now, turn: now.turn + 1 })), ArrowDown: () => setView((now) => ({ ...now, turn: now.turn - 1 })),
-      ...Object.fromEntries(VIEWS.map((name, i) => [String(i + 1), () => setView({ view: name, turn: 0 })])),
-    };
-    const act = does[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }, [clock, movement]);
+  const keys = useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      if (
+        event.target instanceof HTMLInputElement ||
+        event.target instanceof HTMLSelectElement ||
+        event.target instanceof HTMLButtonElement
+      )
+        return;
+      const { times } = movement;
+      const does: Record<string, () => void> = {
+        ' ': () => (clock.playing ? clock.pause() : clock.play()),
+        ',': () => clock.seek(stepped(times, clock.time, -1)),
+        '.': () => clock.seek(stepped(times, clock.time, 1)),
+        ArrowLeft: () => clock.seek(clock.time - SECOND),
+        ArrowRight: () => clock.seek(clock.time + SECOND),
+        ArrowUp: () => setView((now) => ({ ...now, turn: now.turn + 1 })),
+        ArrowDown: () => setView((now) => ({ ...now, turn: now.turn - 1 })),
+        ...Object.fromEntries(VIEWS.map((name, i) => [String(i + 1), () => setView({ view: name, turn: 0 })])),
+      };
+      const act = does[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    },
+    [clock, movement],
+  );
   return (
-    <div className="player" role="group" aria-label={t('chart.replay')} aria-describedby="replay-keys" tabIndex={0} onKeyDown={keys}>
+    <div
+      className="player"
+      role="group"
+      aria-label={t('chart.replay')}
+      aria-describedby="replay-keys"
+      tabIndex={0}
+      onKeyDown={keys}
+    >
       <div className="panes">
-        <Pane label={label} clock={clock} at={own} camera={movement.camera} side={side ?? 'left'} view={view} figure={one} />
-        {beyond && <Pane label={beside?.label ?? reference?.label ?? ''} clock={clock} at={beyond} camera={movement.camera} side={side ?? 'left'} view={view} figure={other} />}
+        <Pane
+          label={label}
+          clock={clock}
+          at={own}
+          camera={movement.camera}
+          side={side ?? 'left'}
+          view={view}
+          figure={one}
+        />
+        {beyond && (
+          <Pane
+            label={beside?.label ?? reference?.label ?? ''}
+            clock={clock}
+            at={beyond}
+            camera={movement.camera}
+            side={side ?? 'left'}
+            view={view}
+            figure={other}
+          />
+        )}
       </div>
       <div className="views" role="group" aria-label={t('chart.replay.views')}>
-        {VIEWS.map((name) => <Button key={name} size="xs" variant={view.view === name ? 'filled' : 'default'} aria-pressed={view.view === name} onClick={() => setView({ view: name, turn: 0 })}>{t(`chart.view.${name}`)}</Button>)}
-        <Button size="xs" variant="default" onClick={() => setView({ ...view, turn: view.turn - 1 })}>{t('chart.replay.turnLeft')}</Button>
-        <Button size="xs" variant="default" onClick={() => setView({ ...view, turn: view.turn + 1 })}>{t('chart.replay.turnRight')}</Button>
+        {VIEWS.map((name) => (
+          <Button
+            key={name}
+            size="xs"
+            variant={view.view === name ? 'filled' : 'default'}
+            aria-pressed={view.view === name}
+            onClick={() => setView({ view: name, turn: 0 })}
+          >
+            {t(`chart.view.${name}`)}
+          </Button>
+        ))}
+        <Button size="xs" variant="default" onClick={() => setView({ ...view, turn: view.turn - 1 })}>
+          {t('chart.replay.turnLeft')}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => setView({ ...view, turn: view.turn + 1 })}>
+          {t('chart.replay.turnRight')}
+        </Button>
       </div>
       <Controls clock={clock} times={movement.times} />
-      <p className="small" id="replay-keys">{t('chart.replay.keys')}</p>
+      <p className="small" id="replay-keys">
+        {t('chart.replay.keys')}
+      </p>
     </div>
   );
 }

@@ -3,10 +3,19 @@ import { loadReprise, RepriseError } from 'reprise-engine';
 import { movementOf, type Movement } from './movement.ts';
 import type { SessionDocument } from './document.ts';
 
-export interface Asked { bytes: Uint8Array; gzip: boolean; exercise: string | undefined; side: 'left' | 'right' | undefined; ceiling: number | undefined; language: string }
+export interface Asked {
+  bytes: Uint8Array;
+  gzip: boolean;
+  exercise: string | undefined;
+  side: 'left' | 'right' | undefined;
+  ceiling: number | undefined;
+  language: string;
+}
 export type Told = { movement: Movement } | { document: SessionDocument } | { failure: string };
 
-const tell = (told: Told, transfer: Transferable[] = []) => { self.postMessage(told, { transfer }); };
+const tell = (told: Told, transfer: Transferable[] = []) => {
+  self.postMessage(told, { transfer });
+};
 
 async function unpacked(bytes: Uint8Array, gzip: boolean): Promise<Uint8Array> {
   if (!gzip) return bytes;
@@ -24,7 +33,11 @@ async function review({ bytes, gzip, exercise: text, side, ceiling, language }: 
   const coach = exercise.coach({ ...(side && { side }), ...(ceiling !== undefined && { ceiling }) });
   for (const frame of frames) coach.step({ ...frame, simulated });
   coach.finish();
-  tell({ document: JSON.parse(coach.session({ kind: simulated ? 'simulated' : 'video', name: 'recording', language, width_px, height_px })) as SessionDocument });
+  tell({
+    document: JSON.parse(
+      coach.session({ kind: simulated ? 'simulated' : 'video', name: 'recording', language, width_px, height_px }),
+    ) as SessionDocument,
+  });
 }
 
 self.onmessage = ({ data }: MessageEvent<Asked>) => {

@@ -21,8 +21,12 @@ declare module 'three' {
     identity(): this;
     setFromUnitVectors(from: Vector3, to: Vector3): this;
   }
-  export class Matrix4 { compose(position: Vector3, turn: Quaternion, scale: Vector3): this }
-  export class Color { constructor(value: string) }
+  export class Matrix4 {
+    compose(position: Vector3, turn: Quaternion, scale: Vector3): this;
+  }
+  export class Color {
+    constructor(value: string);
+  }
   export class Object3D {
     position: Vector3;
     visible: boolean;
@@ -35,11 +39,21 @@ declare module 'three' {
     constructor(degrees: number, aspect: number, near: number, far: number);
     updateProjectionMatrix(): void;
   }
-  export class BufferGeometry { dispose(): void }
-  export class CylinderGeometry extends BufferGeometry { constructor(top: number, bottom: number, height: number, sides: number) }
-  export class SphereGeometry extends BufferGeometry { constructor(radius: number, across: number, down: number) }
-  export class Material { dispose(): void }
-  export class MeshLambertMaterial extends Material { constructor(how?: { color?: string }) }
+  export class BufferGeometry {
+    dispose(): void;
+  }
+  export class CylinderGeometry extends BufferGeometry {
+    constructor(top: number, bottom: number, height: number, sides: number);
+  }
+  export class SphereGeometry extends BufferGeometry {
+    constructor(radius: number, across: number, down: number);
+  }
+  export class Material {
+    dispose(): void;
+  }
+  export class MeshLambertMaterial extends Material {
+    constructor(how?: { color?: string });
+  }
   export class InstancedMesh extends Object3D {
     instanceMatrix: { needsUpdate: boolean };
     instanceColor: { needsUpdate: boolean } | null;
@@ -47,8 +61,12 @@ declare module 'three' {
     setMatrixAt(index: number, matrix: Matrix4): void;
     setColorAt(index: number, colour: Color): void;
   }
-  export class HemisphereLight extends Object3D { constructor(sky: string, ground: string, strength: number) }
-  export class DirectionalLight extends Object3D { constructor(colour: string, strength: number) }
+  export class HemisphereLight extends Object3D {
+    constructor(sky: string, ground: string, strength: number);
+  }
+  export class DirectionalLight extends Object3D {
+    constructor(colour: string, strength: number);
+  }
   export class GridHelper extends Object3D {
     material: Material;
     geometry: BufferGeometry;

@@ -11,7 +11,12 @@ import { unitIn, valuesIn, type SessionDocument } from './document.ts';
 const HEIGHT = 200;
 const COLOURS = { left: '--line-1', right: '--line-2', none: '--line-3' } as const;
 
-interface Props { document: SessionDocument; clock: Clock; marks: readonly number[]; words: Words }
+interface Props {
+  document: SessionDocument;
+  clock: Clock;
+  marks: readonly number[];
+  words: Words;
+}
 
 /** Angles over the recording's time, with its repetitions shaded; a touch leads there. */
 export function Traces({ document, clock, marks, words }: Props) {
@@ -19,7 +24,10 @@ export function Traces({ document, clock, marks, words }: Props) {
   const scheme = useComputedColorScheme('light');
   const measures = useMemo(() => [...new Set(document.series.map(({ measure }) => measure))], [document]);
   const [chosen, setChosen] = useState<string>();
-  const measure = measures.find((one) => one === chosen) ?? measures.find((one) => one === document.definition.primary.measure) ?? measures[0];
+  const measure =
+    measures.find((one) => one === chosen) ??
+    measures.find((one) => one === document.definition.primary.measure) ??
+    measures[0];
   const { ref, width } = useWidth<HTMLDivElement>();
   const place = useRef<HTMLDivElement>(null);
   const drawnMarks = marks.join();
@@ -31,9 +39,16 @@ export function Traces({ document, clock, marks, words }: Props) {
     const colour = (name: string) => style.getPropertyValue(name).trim();
     const unit = lines[0] && unitIn(lines[0]) === 'degree' ? '°' : '';
     const first = document.times_s[0] ?? 0;
-    const axis = { stroke: colour('--mantine-color-dimmed'), grid: { stroke: colour('--rule'), width: 1 }, ticks: { stroke: colour('--rule'), width: 1 }, font: '12px system-ui' };
-    const [target_value, ceiling] = measure === document.definition.primary.measure
-      ? [document.definition.target_deg ?? document.definition.target, document.ceiling_deg ?? document.ceiling] : [undefined, undefined];
+    const axis = {
+      stroke: colour('--mantine-color-dimmed'),
+      grid: { stroke: colour('--rule'), width: 1 },
+      ticks: { stroke: colour('--rule'), width: 1 },
+      font: '12px system-ui',
+    };
+    const [target_value, ceiling] =
+      measure === document.definition.primary.measure
+        ? [document.definition.target_deg ?? document.definition.target, document.ceiling_deg ?? document.ceiling]
+        : [undefined, undefined];
     const decorate = ({ ctx, bbox, valToPos }: uPlot) => {
       ctx.save();
       ctx.beginPath();
@@ -46,7 +61,10 @@ export function Traces({ document, clock, marks, words }: Props) {
         ctx.fillRect(left, bbox.top, valToPos(end_s - first, 'x', true) - left, bbox.height);
       }
       ctx.globalAlpha = 1;
-      for (const [value, name, dash] of [[target_value, '--line-target', [8, 6]], [ceiling, '--line-ceiling', []]] as const) {
+      for (const [value, name, dash] of [
+        [target_value, '--line-target', [8, 6]],
+        [ceiling, '--line-ceiling', []],
+      ] as const) {
         if (value === undefined || value === null) continue;
         ctx.strokeStyle = colour(name);
         ctx.lineWidth = 2;
@@ -61,21 +79,45 @@ export function Traces({ document, clock, marks, words }: Props) {
       ctx.restore();
     };
     let follow: (() => void) | undefined;
-    const plot = new uPlot({
-      width, height: HEIGHT, legend: { show: false }, padding: [8, 16, 0, 0], cursor: { y: false, drag: { x: false, y: false } },
-      scales: { x: { time: false } },
-      axes: [{ ...axis, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(1)))} s`) }, { ...axis, size: 52, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(2)))}${unit}`) }],
-      series: [{}, ...lines.map(({ side }): uPlot.Series => ({ stroke: colour(COLOURS[side ?? 'none']), width: 1.5, points: { show: false } }))],
-      // Where time is on the picture is known when it is drawn.
-      hooks: { draw: [decorate, () => follow?.()] },
-    }, [document.times_s.map((time) => time - first), ...lines.map(valuesIn)] as uPlot.AlignedData, target);
+    const plot = new uPlot(
+      {
+        width,
+        height: HEIGHT,
+        legend: { show: false },
+        padding: [8, 16, 0, 0],
+        cursor: { y: false, drag: { x: false, y: false } },
+        scales: { x: { time: false } },
+        axes: [
+          { ...axis, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(1)))} s`) },
+          { ...axis, size: 52, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(2)))}${unit}`) },
+        ],
+        series: [
+          {},
+          ...lines.map(
+            ({ side }): uPlot.Series => ({
+              stroke: colour(COLOURS[side ?? 'none']),
+              width: 1.5,
+              points: { show: false },
+            }),
+          ),
+        ],
+        // Where time is on the picture is known when it is drawn.
+        hooks: { draw: [decorate, () => follow?.()] },
+      },
+      [document.times_s.map((time) => time - first), ...lines.map(valuesIn)] as uPlot.AlignedData,
+      target,
+    );
     const head = window.document.createElement('div');
     head.className = 'trace-head';
     plot.over.append(head);
-    follow = () => { head.style.transform = `translateX(${plot.valToPos(clock.time, 'x')}px)`; };
+    follow = () => {
+      head.style.transform = `translateX(${plot.valToPos(clock.time, 'x')}px)`;
+    };
     follow();
     const forget = clock.on(follow);
-    const lead = ({ offsetX, target: touched }: MouseEvent) => { if (touched === plot.over) clock.seek(plot.posToVal(offsetX, 'x')); };
+    const lead = ({ offsetX, target: touched }: MouseEvent) => {
+      if (touched === plot.over) clock.seek(plot.posToVal(offsetX, 'x'));
+    };
     plot.over.addEventListener('click', lead);
     return () => {
       forget();
@@ -86,10 +128,24 @@ export function Traces({ document, clock, marks, words }: Props) {
   return (
     <div ref={ref} className="traces">
       <div className="tools">
-        <NativeSelect size="sm" label={t('chart.replay.measure')} value={measure} onChange={(event) => setChosen(event.currentTarget.value)} data={measures.map((value) => ({ value, label: words.measure(value) }))} />
-        <p className="small legend"><span data-line="1">{t('chart.side.left')}</span><span data-line="2">{t('chart.side.right')}</span></p>
+        <NativeSelect
+          size="sm"
+          label={t('chart.replay.measure')}
+          value={measure}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+          data={measures.map((value) => ({ value, label: words.measure(value) }))}
+        />
+        <p className="small legend">
+          <span data-line="1">{t('chart.side.left')}</span>
+          <span data-line="2">{t('chart.side.right')}</span>
+        </p>
       </div>
-      <div ref={place} role="img" aria-label={t('chart.picture', { title: words.measure(measure) })} style={{ minHeight: HEIGHT }} />
+      <div
+        ref={place}
+        role="img"
+        aria-label={t('chart.picture', { title: words.measure(measure) })}
+        style={{ minHeight: HEIGHT }}
+      />
     </div>
   );
 }

@@ -26,10 +26,16 @@ export function useReplay(set: ReviewedSet | undefined, language: string): Repla
     const { url, gzip } = set.recording;
     let worker: Worker | undefined;
     let over = false;
-    const add = (more: Replay) => { if (!over) setReplay((now) => ({ ...now, ...more })); };
+    const add = (more: Replay) => {
+      if (!over) setReplay((now) => ({ ...now, ...more }));
+    };
     const begin = async () => {
       // The version by which it was counted; of one that is gone nothing is measured, and the points are shown all the same.
-      const [bytes, text, ceiling] = await Promise.all([loadBytes(url), loadExercise(set.exercise, set.version), loadCeiling(set)]);
+      const [bytes, text, ceiling] = await Promise.all([
+        loadBytes(url),
+        loadExercise(set.exercise, set.version),
+        loadCeiling(set),
+      ]);
       if (over) return;
       add({ exercise: text ?? null });
       worker = new Worker(new URL('./review_worker.ts', import.meta.url), { type: 'module' });

@@ -10,12 +10,16 @@ export function ChooseGame({ display, onDisplay }: NonNullable<Games['choice']>)
   return (
     <fieldset className="card displays">
       <legend className="hidden">{t('game.choose')}</legend>
-      <p className="asked" aria-hidden="true">{t('game.choose')}</p>
+      <p className="asked" aria-hidden="true">
+        {t('game.choose')}
+      </p>
       <div className="choice">
         {DISPLAYS.map((one) => (
           <label key={one}>
             <input type="radio" name={id} checked={one === display} onChange={() => onDisplay(one)} />
-            <span><strong>{t(`game.display.${one}`)}</strong> <span className="note">{t(`game.about.${one}`)}</span></span>
+            <span>
+              <strong>{t(`game.display.${one}`)}</strong> <span className="note">{t(`game.about.${one}`)}</span>
+            </span>
           </label>
         ))}
       </div>

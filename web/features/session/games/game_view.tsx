@@ -22,20 +22,38 @@ function useGame({ watching, prescribed, play, result }: Props): GameState | und
   const options = useRef(play);
   useEffect(() => {
     const { kind, carried, effort } = options.current;
-    const { exercise, order: { repetitions, hold_s, target, ceiling } } = prescribed;
-    const game = exercise.game(kind, { repetitions, hold_s, target, ceiling, carried, effort, seed: Math.floor(Math.random() * 1e9) });
+    const {
+      exercise,
+      order: { repetitions, hold_s, target, ceiling },
+    } = prescribed;
+    const game = exercise.game(kind, {
+      repetitions,
+      hold_s,
+      target,
+      ceiling,
+      carried,
+      effort,
+      seed: Math.floor(Math.random() * 1e9),
+    });
     setState(game.state);
     result.current = () => game.result;
-    const forget = watching.onLook((look) => { if (look.now) setState(game.step(look)); });
+    const forget = watching.onLook((look) => {
+      if (look.now) setState(game.step(look));
+    });
     return () => {
       forget();
       result.current = undefined;
-      const { carried: level, result: { tasks } } = game;
+      const {
+        carried: level,
+        result: { tasks },
+      } = game;
       if (tasks > 0) options.current.onLevel(level);
       game.release();
     };
   }, [watching, prescribed, result]);
-  useEffect(() => { options.current = play; }, [play]);
+  useEffect(() => {
+    options.current = play;
+  }, [play]);
   return state;
 }
 
@@ -49,7 +67,9 @@ function useCaption(state: GameState | undefined, kind: Play['kind']): string {
 }
 
 export function GameView(props: Props) {
-  const { play: { kind } } = props;
+  const {
+    play: { kind },
+  } = props;
   const { t } = useLanguage();
   const state = useGame(props);
   const caption = useCaption(state, kind);
@@ -58,8 +78,14 @@ export function GameView(props: Props) {
       <div className="scene" role="img" aria-label={t(`game.scene.${kind}`)}>
         {state && <Scene kind={kind} state={state} still={wantsLessMotion()} />}
       </div>
-      {state && state.succeeded > 0 && <p className="won" aria-hidden="true"><Won kind={kind} /> {state.succeeded}</p>}
-      <p className="caption" role="status">{caption}</p>
+      {state && state.succeeded > 0 && (
+        <p className="won" aria-hidden="true">
+          <Won kind={kind} /> {state.succeeded}
+        </p>
+      )}
+      <p className="caption" role="status">
+        {caption}
+      </p>
     </div>
   );
 }

@@ -26,11 +26,14 @@ export async function keptGames(account: string): Promise<KeptGames> {
 export async function keepGames(account: string, games: KeptGames) {
   try {
     await (await shelf()).putValue(keyOf(account), games);
-  } catch { /* no room: it begins easy again next time */ }
+  } catch {
+    /* no room: it begins easy again next time */
+  }
 }
 
 /** Each exercise and side has a level of its own; the games share it, because the movement is the same. */
 export const levelKey = ({ order }: Prescribed) => `${order.id} ${order.side ?? ''}`;
 
 /** Only where a camera looks, and nothing is lost by looking at a screen: no balance exercise, no support, no helper. */
-export const canPlay = ({ order, facts }: Prescribed) => order.camera && facts.playable && !order.helper && order.supportNote === null;
+export const canPlay = ({ order, facts }: Prescribed) =>
+  order.camera && facts.playable && !order.helper && order.supportNote === null;

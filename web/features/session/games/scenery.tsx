@@ -17,7 +17,8 @@ const stepped = (value: number) => Math.round(value * STEPS) / STEPS;
 /** What follows the person moves as the person does; the rest in steps where somebody wants less motion. */
 export const across = ({ x }: GameObject, { width, still }: SceneProps) => (still ? stepped(x) : x) * width;
 
-export const only = ({ objects }: GameState, ...shapes: GameObject['shape'][]) => objects.filter(({ shape }) => shapes.includes(shape));
+export const only = ({ objects }: GameState, ...shapes: GameObject['shape'][]) =>
+  objects.filter(({ shape }) => shapes.includes(shape));
 
 /** Sky with a sun, or a moon in the dark; `sun`: where, as a share of the width. */
 export function Sky({ width, travelled, sun }: { width: number; travelled: number; sun: number }) {
@@ -28,7 +29,7 @@ export function Sky({ width, travelled, sun }: { width: number; travelled: numbe
       <circle className="halo" cx={width * sun} cy={96} r={74} />
       <circle className="sun" cx={width * sun} cy={96} r={46} />
       {[0.1, 0.52, 0.9].map((at, i) => {
-        const x = ((((at * (width + 200)) - drift) % (width + 200)) + width + 200) % (width + 200) - 100;
+        const x = ((((at * (width + 200) - drift) % (width + 200)) + width + 200) % (width + 200)) - 100;
         return <Cloud key={at} x={x} y={70 + i * 46} size={0.8 + 0.25 * (i % 2)} />;
       })}
     </>
@@ -51,8 +52,16 @@ const PUFF = 70;
 /** The limit, as a bank of cloud that nothing goes through; `y`: its lower edge. */
 export function Lid({ y, width, touched }: { y: number; width: number; touched: boolean }) {
   const puffs = Math.ceil(width / PUFF);
-  const edge = Array.from({ length: puffs }, (_, i) => `a${PUFF / 2},${i % 2 === 0 ? 20 : 14} 0 0 1 ${-PUFF},0`).join(' ');
-  return <path className="lid" data-touched={touched || undefined} d={`M-10,-30 H${puffs * PUFF} V${y - 20} ${edge} L-10,${y - 20} Z`} />;
+  const edge = Array.from({ length: puffs }, (_, i) => `a${PUFF / 2},${i % 2 === 0 ? 20 : 14} 0 0 1 ${-PUFF},0`).join(
+    ' ',
+  );
+  return (
+    <path
+      className="lid"
+      data-touched={touched || undefined}
+      d={`M-10,-30 H${puffs * PUFF} V${y - 20} ${edge} L-10,${y - 20} Z`}
+    />
+  );
 }
 
 /** How much of a hold is done. */
@@ -61,7 +70,14 @@ export function Ring({ x, y, radius, share }: { x: number; y: number; radius: nu
   return (
     <>
       <circle className="to-keep" cx={x} cy={y} r={radius} />
-      <circle className="keeping" cx={x} cy={y} r={radius} strokeDasharray={`${around * share} ${around}`} transform={`rotate(-90 ${x} ${y})`} />
+      <circle
+        className="keeping"
+        cx={x}
+        cy={y}
+        r={radius}
+        strokeDasharray={`${around * share} ${around}`}
+        transform={`rotate(-90 ${x} ${y})`}
+      />
     </>
   );
 }

@@ -26,30 +26,45 @@ export function useGames(account: string, prescribed: Prescribed, first: boolean
   const [effort, setEffort] = useState<number | null>(null);
   useEffect(() => {
     let gone = false;
-    void Promise.all([keptGames(account), lastSession(account)]).then(([games, last]) => {
-      if (gone) return;
-      setKept(games);
-      setEffort(last?.effort ?? null);
-    }, () => {});
-    return () => { gone = true; };
+    void Promise.all([keptGames(account), lastSession(account)]).then(
+      ([games, last]) => {
+        if (gone) return;
+        setKept(games);
+        setEffort(last?.effort ?? null);
+      },
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
   }, [account]);
 
-  const change = useCallback((next: (before: KeptGames) => KeptGames) => setKept((before) => {
-    if (!before) return before;
-    const games = next(before);
-    void keepGames(account, games);
-    return games;
-  }), [account]);
+  const change = useCallback(
+    (next: (before: KeptGames) => KeptGames) =>
+      setKept((before) => {
+        if (!before) return before;
+        const games = next(before);
+        void keepGames(account, games);
+        return games;
+      }),
+    [account],
+  );
   const key = levelKey(prescribed);
   const onDisplay = useCallback((display: Display) => change((before) => ({ ...before, display })), [change]);
-  const onLevel = useCallback((level: number) => change((before) => ({ ...before, levels: { ...before.levels, [key]: level } })), [change, key]);
+  const onLevel = useCallback(
+    (level: number) => change((before) => ({ ...before, levels: { ...before.levels, [key]: level } })),
+    [change, key],
+  );
 
   return useMemo(() => {
     if (!kept || !canPlay(prescribed)) return { choice: undefined, play: undefined };
     const { display, levels } = kept;
     return {
       choice: { display, onDisplay },
-      play: display === 'plain' ? undefined : { kind: display, carried: levels[key] ?? null, effort: first ? effort : null, onLevel },
+      play:
+        display === 'plain'
+          ? undefined
+          : { kind: display, carried: levels[key] ?? null, effort: first ? effort : null, onLevel },
     };
   }, [kept, prescribed, onDisplay, onLevel, key, effort, first]);
 }

@@ -1,10 +1,13 @@
-// How soon the chart of a patient with three years of daily sessions is there, and how smoothly a recording of ten minutes plays, in Debian's Chromium.
+// How soon the chart of a patient with three years of daily sessions is there, and how smoothly a recording of ten
+// minutes plays, in Debian's Chromium.
 //
 //   node bench/chart_in_browser.mjs [--rounds 3] [--days 1095] [--minutes 10] [--build build/release]
 //
-// "There": header, timeline and trends are drawn, of the last three months whatever is asked for, after a way to the chart was followed in an open page. The quickest round counts,
-// because other programs only make it slower. The seed: ten sets a day with range, quality and repetitions, pain before and after, effort; the recording: a
-// simulated squat at 24 pictures a second. The replay is drawn without a graphics card (SwiftShader), so that a screen with one is quicker.
+// "There": header, timeline and trends are drawn, of the last three months whatever is asked for, after a way to the
+// chart was followed in an open page. The quickest round counts, because other programs only make it slower. The seed:
+// ten sets a day with range, quality and repetitions, pain before and after, effort; the recording: a simulated squat
+// at 24 pictures a second. The replay is drawn without a graphics card (SwiftShader), so that a screen with one is
+// quicker.
 
 import { readFileSync } from 'node:fs';
 import { loadReprise } from '../build/wasm/module/reprise.mjs';

@@ -1,14 +1,14 @@
-// The coach in Debian's Chromium with a video file as the camera: pictures a second, and how long after a picture was taken the coach
-// has said what there is to say, by stage. Headless, the pages' own policy, one window.
+// The coach in Debian's Chromium with a video file as the camera: pictures a second, and how long after a picture was
+// taken the coach has said what there is to say, by stage. Headless, the pages' own policy, one window.
 //
 //   node bench/coach_in_browser.mjs [--clip FILE] [--exercise squat] [--seconds 30] [--model lite|full] [--json]
 //   node bench/coach_in_browser.mjs --model lite --seconds 1200   # does memory grow?
 //
-// Without --clip: video/clips/squat_1.mp4 of ../shared/data or REPRISE_DATA, else a figure drawn by `reprise generate`. Without
-// --model: first lite, then full. Every 30 s a set ends and another begins. Memory is that of the renderer's process, page and worker, at the
-// beginning and after each set; from six minutes on with its slope after the fifth. Of the pictures the last 4096 are remembered, in a place that does
-// not grow.
-// On a machine that others use, too, p10 is nearest to what the work itself takes.
+// Without --clip: video/clips/squat_1.mp4 of ../shared/data or REPRISE_DATA, else a figure drawn by `reprise generate`.
+// Without --model: first lite, then full. Every 30 s a set ends and another begins. Memory is that of the renderer's
+// process, page and worker, at the beginning and after each set; from six minutes on with its slope after the fifth. Of
+// the pictures the last 4096 are remembered, in a place that does not grow. On a machine that others use, too, p10 is
+// nearest to what the work itself takes.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';

@@ -3,8 +3,9 @@
 //   node bench/networks.mjs [--build build/release] [--rounds 10] [--runs 20] [--without-avx512] [--json]
 //
 // Both take turns, round by round, so that a busy machine slows both. Reported: the median over all runs of all rounds,
-// and its ratio to LiteRT.js. A run is the same for both: input copied in, network, outputs copied out. LiteRT.js always
-// computes the person's outline; the trimmed native graph leaves it out. Exit code 1 where a wanted ratio is missed.
+// and its ratio to LiteRT.js. A run is the same for both: input copied in, network, outputs copied out. LiteRT.js
+// always computes the person's outline; the trimmed native graph leaves it out. Exit code 1 where a wanted ratio is
+// missed.
 
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';

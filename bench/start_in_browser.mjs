@@ -1,10 +1,11 @@
-// How soon the patient's pages can be used, and what comes over the network for it, on a throttled phone profile in Debian's Chromium.
+// How soon the patient's pages can be used, and what comes over the network for it, on a throttled phone profile in
+// Debian's Chromium.
 //
 //   node bench/start_in_browser.mjs [--rounds 3] [--build build/release]
 //
-// The profile is that of Lighthouse for phones: 150 ms a round trip, 1.6 Mbit/s down, 0.75 Mbit/s up, a processor a quarter as fast. "Interactive":
-// what the page is for can be touched, and the page has answered a timer since. Cold: nothing was ever fetched. The quickest round counts, because
-// other programs only make it slower.
+// The profile is that of Lighthouse for phones: 150 ms a round trip, 1.6 Mbit/s down, 0.75 Mbit/s up, a processor a
+// quarter as fast. "Interactive": what the page is for can be touched, and the page has answered a timer since. Cold:
+// nothing was ever fetched. The quickest round counts, because other programs only make it slower.
 
 import { builtProgram } from '../tests/revalidation/browser.mjs';
 import { open_window } from '../tests/web/browser.mjs';
@@ -89,7 +90,10 @@ async function cold(path, button, signed_in) {
   return result;
 }
 
-/** A first visit: what is between the touch on "Sign in" and today's programme, where name and password were typed meanwhile. */
+/**
+ * A first visit: what is between the touch on "Sign in" and today's programme, where name and password were typed
+ * meanwhile.
+ */
 async function after_signing_in() {
   const { context } = await open_window(demo.browser, demo.origin);
   const { page, came } = await phone(context);

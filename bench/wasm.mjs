@@ -3,10 +3,10 @@
 //
 //   node bench/wasm.mjs [--build build/release] [--wasm build/wasm] [--rounds 5] [--turns 4] [--json]
 //
-// The two programs take turns, so that a busy machine slows both. Compared are the medians over all rounds, and the quickest
-// rounds, to which the limits apply: other work only ever adds time, and it keeps V8 from finishing its second, fast
-// compilation. "coach through the module" is the same work driven from JavaScript, as a page drives it: numbers copied in,
-// events out. Exit code 1 where a limit is missed.
+// The two programs take turns, so that a busy machine slows both. Compared are the medians over all rounds, and the
+// quickest rounds, to which the limits apply: other work only ever adds time, and it keeps V8 from finishing its
+// second, fast compilation. "coach through the module" is the same work driven from JavaScript, as a page drives it:
+// numbers copied in, events out. Exit code 1 where a limit is missed.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';

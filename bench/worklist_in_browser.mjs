@@ -1,10 +1,12 @@
-// How soon a worklist of 2,000 patients can be used, and how smoothly it scrolls, in Debian's Chromium beside the server.
+// How soon a worklist of 2,000 patients can be used, and how smoothly it scrolls, in Debian's Chromium beside the
+// server.
 //
 //   node bench/worklist_in_browser.mjs [--patients 2000] [--rounds 3] [--build build/release]
 //
-// "Can be used": the first rows are drawn, and what is typed into the search is answered, after a way to the list was followed in an open page. A
-// fifth of the patients has a flag (of absence, raised by the server's own rules), a tenth a message. The quickest round counts, because other
-// programs only make it slower. Drawn without a graphics card (SwiftShader), so that a screen with one is quicker.
+// "Can be used": the first rows are drawn, and what is typed into the search is answered, after a way to the list was
+// followed in an open page. A fifth of the patients has a flag (of absence, raised by the server's own rules), a tenth
+// a message. The quickest round counts, because other programs only make it slower. Drawn without a graphics card
+// (SwiftShader), so that a screen with one is quicker.
 
 import { randomUUID } from 'node:crypto';
 import { builtProgram } from '../tests/revalidation/browser.mjs';

@@ -352,7 +352,8 @@ test('checks the set-up until it is good', () => {
   assert.deepEqual(last(squat, {}, frames, {}).distance_share, null);
   const slide = reprise.exercise(text('heel_slide'));
   const lying = slide.simulate({ repetitions: 0, azimuth_deg: -90 });
-  const away = lying.map((frame) => ({ ...frame, visibility: frame.visibility.map((v, l) => (l === 26 ? 0.1 : v)) })); // right knee
+  // right knee
+  const away = lying.map((frame) => ({ ...frame, visibility: frame.visibility.map((v, l) => (l === 26 ? 0.1 : v)) }));
   assert.deepEqual(last(slide, { side: 'right' }, away).findings, [
     { kind: 'hidden', part: 'knee', side: 'right', view: null, position: null },
   ]);

@@ -2,8 +2,9 @@
 //
 //   node web/build.mjs DIST PAGE_TABLE.cpp
 //
-// DIST is shared by all presets: vite runs only where what it reads has changed since it last wrote there. The engine's module
-// for browsers must have been built. Compressed files are kept beside DIST by their content, because making them takes longest.
+// DIST is shared by all presets: vite runs only where what it reads has changed since it last wrote there. The engine's
+// module for browsers must have been built. Compressed files are kept beside DIST by their content, because making them
+// takes longest.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -52,11 +53,16 @@ function hash_of_inputs() {
   return hash.digest('hex');
 }
 
-/** Above this a file is fetched when it is first used: LiteRT and the networks, which those who use no camera never need. */
+/**
+ * Above this a file is fetched when it is first used: LiteRT and the networks, which those who use no camera never
+ * need.
+ */
 const LARGE = 2_000_000;
 
-/** Tells the service worker which files there are, when no plugin takes one away any more: vite does so with scripts that only brought styles. A file
- * that is not there would keep the service worker from being installed at all. */
+/**
+ * Tells the service worker which files there are, when no plugin takes one away any more: vite does so with scripts
+ * that only brought styles. A file that is not there would keep the service worker from being installed at all.
+ */
 function tell_service_worker() {
   const worker = join(dist, 'service_worker.js');
   const files = files_in(join(dist, 'assets')).map((file) => ({

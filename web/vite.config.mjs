@@ -1,4 +1,5 @@
-// `npx vite web` serves the pages while they are written; REPRISE_SERVER is a running `reprise serve` that answers them.
+// `npx vite web` serves the pages while they are written; REPRISE_SERVER is a running `reprise serve` that answers
+// them.
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,6 @@
-// What one hostile client does to the others: a patient's account that sends the most expensive requests it can, and 2,000 connections of one
-// address that never finish a request. Everything is simulated. The clients run on the same machine.
+// What one hostile client does to the others: a patient's account that sends the most expensive requests it can, and
+// 2,000 connections of one address that never finish a request. Everything is simulated. The clients run on the same
+// machine.
 //
 //   node bench/record/hostile.mjs [--command build/release/cli/reprise] [--seconds 60] [--only account|connections] [--json]
 
@@ -31,7 +32,10 @@ function summary(times) {
   return { count: sorted.length, p50_ms: quantile(sorted, 0.5), p99_ms: quantile(sorted, 0.99), max_ms: sorted.at(-1) };
 }
 
-/** One request; resolves to its status (0: the connection ended before the answer) and how long it took. The answer is read and thrown away. */
+/**
+ * One request; resolves to its status (0: the connection ended before the answer) and how long it took. The answer is
+ * read and thrown away.
+ */
 function ask(origin, { method = 'GET', path, headers = {}, body, agent, from, patience_ms = 120_000 }) {
   const begin = performance.now();
   return new Promise((resolve) => {

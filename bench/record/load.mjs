@@ -1,5 +1,5 @@
-// How fast the record is: mixed changes and reads, searches, and how both grow from few patients to many. Everything is simulated
-// and tagged so (HTEST). The load generator (wrk) runs on the same machine.
+// How fast the record is: mixed changes and reads, searches, and how both grow from few patients to many. Everything is
+// simulated and tagged so (HTEST). The load generator (wrk) runs on the same machine.
 //
 //   node bench/record/load.mjs [--command build/release/cli/reprise] [--patients 1000,8000,64000] [--seconds 10] [--clients 32]
 //                              [--postgres ADDRESS] [--json]
@@ -89,7 +89,9 @@ async function load(base, from, to) {
   process.stderr.write('\n');
 }
 
-/** What bench/record/mixed.lua begins with. One more than it reads first: wrk asks it for a request that it never sends. */
+/**
+ * What bench/record/mixed.lua begins with. One more than it reads first: wrk asks it for a request that it never sends.
+ */
 async function load_for_mixed(base) {
   for (let thread = 0; thread < threads; thread += 1) {
     const some = [];

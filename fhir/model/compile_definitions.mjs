@@ -1,10 +1,11 @@
-// Turns the official FHIR R4 definitions into C++ tables, so that what the program takes for valid is what HL7 published.
+// Turns the official FHIR R4 definitions into C++ tables, so that what the program takes for valid is what HL7
+// published.
 //
 //   node fhir/model/compile_definitions.mjs PACKAGE_FOLDER OUTPUT.cpp
 //
-// PACKAGE_FOLDER: npm's hl7.fhir.r4.examples. Read are the supported resources, every type that they reach, and the value
-// sets of required bindings with their code systems. What is written otherwise than expected stops the build: nothing
-// is left out in silence.
+// PACKAGE_FOLDER: npm's hl7.fhir.r4.examples. Read are the supported resources, every type that they reach, and the
+// value sets of required bindings with their code systems. What is written otherwise than expected stops the build:
+// nothing is left out in silence.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -78,7 +79,8 @@ const capitalized = (text) => text[0].toUpperCase() + text.slice(1);
 /** The structure of a value of this type, and the word that a choice adds to the element's name. */
 function type_of(element, type) {
   if (type.code.startsWith('http://hl7.org/fhirpath/')) {
-    // What HL7 gives as the type of a resource's id is a text (4.0.1 contradicts itself here); its form is that of an id.
+    // What HL7 gives as the type of a resource's id is a text (4.0.1 contradicts itself here); its form is that of an
+    // id.
     if (element.base.path === 'Resource.id') return { structure: 'id', plain: true };
     return {
       structure: type.extension.find(({ url }) => url === `${BASE}structuredefinition-fhir-type`).valueUrl,

@@ -11,7 +11,8 @@ if (!output) {
   process.exit(2);
 }
 
-// Accents as Unicode keeps them apart from their letters, Hebrew and Arabic points, and what joins or breaks words unseen.
+// Accents as Unicode keeps them apart from their letters, Hebrew and Arabic points, and what joins or breaks words
+// unseen.
 const MARKS =
   /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 // Letters with a stroke and others that Unicode does not decompose, as people without them on the keyboard write them.

@@ -2,8 +2,8 @@
 //
 //   node tests/golden/native_and_wasm.mjs [--native PROGRAM] [--wasm PROGRAM.js]
 //
-// What rests on a sine, cosine, arc tangent or complex division of the two C libraries may differ in its last bits; counts,
-// events, texts and what was not measured may not differ at all. Prints the largest differences.
+// What rests on a sine, cosine, arc tangent or complex division of the two C libraries may differ in its last bits;
+// counts, events, texts and what was not measured may not differ at all. Prints the largest differences.
 
 import { fixedSessions, root } from './fixed_sessions.mjs';
 
@@ -12,8 +12,8 @@ function option(name, otherwise) {
   return at < 0 ? `${root}${otherwise}` : process.argv[at + 1];
 }
 
-// Largest difference allowed, by where the number stands; the first row that fits counts. `session` is rounded for people:
-// where a value lies between two roundings, one unit of its last place.
+// Largest difference allowed, by where the number stands; the first row that fits counts. `session` is rounded for
+// people: where a value lies between two roundings, one unit of its last place.
 const limits = [
   [/^\/filtered\/one_euro/, 0, 'One Euro filter (live), of noise with a deviation of 1'],
   [/^\/filtered/, 1e-12, 'Butterworth and Savitzky-Golay filters of the same'],

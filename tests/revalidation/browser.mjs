@@ -10,7 +10,9 @@ import { chromium } from 'playwright-core';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The path of a program in the build folder (option --build, else build/release); ends with a clear text without it. */
+/**
+ * The path of a program in the build folder (option --build, else build/release); ends with a clear text without it.
+ */
 export function builtProgram(name) {
   const at = process.argv.indexOf('--build');
   const program = path.resolve(root, at < 0 ? 'build/release' : (process.argv[at + 1] ?? ''), name);

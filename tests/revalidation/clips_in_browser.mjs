@@ -1,9 +1,10 @@
-// Shows every real clip, picture by picture, to the coach in Debian's Chromium, and compares what it says with `reprise analyze`.
+// Shows every real clip, picture by picture, to the coach in Debian's Chromium, and compares what it says with `reprise
+// analyze`.
 //
 //   node tests/revalidation/clips_in_browser.mjs [--model lite] [--only NAME]
 //
-// Exit code 1 where a count differs. Events may differ in time by a picture where the two runtimes' rounding is carried on from
-// picture to picture; such clips are named.
+// Exit code 1 where a count differs. Events may differ in time by a picture where the two runtimes' rounding is carried
+// on from picture to picture; such clips are named.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';

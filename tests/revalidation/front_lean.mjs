@@ -1,11 +1,11 @@
 // How far upright people, filmed from in front, seem to lean in depth: what a limit on the trunk's inclination in the
-// catalogue must leave room for. Clips whose exercise keeps the trunk upright; degrees between the trunk and the vertical in
-// the network's metres.
+// catalogue must leave room for. Clips whose exercise keeps the trunk upright; degrees between the trunk and the
+// vertical in the network's metres.
 //
 //   node tests/revalidation/front_lean.mjs [--json]
 //
-// The clips are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (video/clips). Exit code 1 where the 95th
-// percentile of a clip is beyond the room that front views are given.
+// The clips are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (video/clips). Exit code 1 where
+// the 95th percentile of a clip is beyond the room that front views are given.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';

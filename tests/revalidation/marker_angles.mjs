@@ -1,10 +1,11 @@
-// Joint angles that `reprise angles` computes from markers, against what another tool's inverse kinematics made of the same
-// markers: OpenCap's walk, with its 43 augmented markers and with its 20 video keypoints alone. As information, the pelvis of
-// OpenSim's gait2354 example.
+// Joint angles that `reprise angles` computes from markers, against what another tool's inverse kinematics made of the
+// same markers: OpenCap's walk, with its 43 augmented markers and with its 20 video keypoints alone. As information,
+// the pelvis of OpenSim's gait2354 example.
 //
 //   node tests/revalidation/marker_angles.mjs [--json]
 //
-// The recordings are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (mocap/opencap, mocap/opensim_ik).
+// The recordings are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (mocap/opencap,
+// mocap/opensim_ik).
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -40,8 +41,8 @@ function compare(ours, theirs) {
 }
 const pooled = (a, b, key) => Math.sqrt((a[key] ** 2 + b[key] ** 2) / 2);
 
-// The model splits the movement of the foot into ankle and subtalar joint, each about its own oblique axis; foot to shank, as
-// markers show it, is both together. Axes: the orientations of the joints' frames in the scaled model.
+// The model splits the movement of the foot into ankle and subtalar joint, each about its own oblique axis; foot to
+// shank, as markers show it, is both together. Axes: the orientations of the joints' frames in the scaled model.
 function foot_to_shank(model, side, ankle_deg, subtalar_deg) {
   const turn = (axis, angle) => {
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
@@ -121,7 +122,8 @@ for (const [set, title] of [
 }
 const gait = path.join(data, 'mocap/opensim_ik/subject01_synthetic_marker_data.trc');
 if (fs.existsSync(gait)) {
-  // That subject walks along x, so that OpenSim's tilt and list are those of the pelvis itself. Signs: frames-and-units.md.
+  // That subject walks along x, so that OpenSim's tilt and list are those of the pelvis itself. Signs:
+  // frames-and-units.md.
   const ours = angles_of(gait);
   const theirs = read_mot(path.join(data, 'mocap/opensim_ik/std_subject01_walk1_ik.mot'));
   for (const [name, column, coordinate] of [

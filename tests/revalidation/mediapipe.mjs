@@ -1,8 +1,9 @@
 // npm @mediapipe/pose in Debian's Chromium, and our own tracker, on identical pictures.
 //
 // The networks run on the CPU there (the package's option useCpuInference, its XNNPACK): its GPU mode computes in half
-// precision and differs from its own CPU mode by up to 13 px. The package cuts its regions out of the picture with WebGL in both
-// modes, here on SwiftShader, Chromium's software renderer; pictures go in through a 2D canvas, byte for byte.
+// precision and differs from its own CPU mode by up to 13 px. The package cuts its regions out of the picture with
+// WebGL in both modes, here on SwiftShader, Chromium's software renderer; pictures go in through a 2D canvas, byte for
+// byte.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -51,7 +52,9 @@ export async function startMediaPipe() {
   return {
     version,
     close,
-    /** `clip`: {width, height, fps, pictures: [RGBA bytes]}. Gives [{image: [[x, y, z px, visibility]], world} or null]. */
+    /**
+     * `clip`: {width, height, fps, pictures: [RGBA bytes]}. Gives [{image: [[x, y, z px, visibility]], world} or null].
+     */
     async track(clip, { model = 'full', smooth = true } = {}) {
       await tab.evaluate((options) => window.start(...options), [clip.width, clip.height, complexities[model], smooth]);
       const frames = [];

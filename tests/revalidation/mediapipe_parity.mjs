@@ -14,8 +14,8 @@ import { decode, reference, startMediaPipe, summary, trackOurselves } from './me
 import { data } from './recordings.mjs';
 
 const json = process.argv.includes('--json');
-// Of the first picture. Later ones depend on all before them: where a landmark sits between two cells of the heat map, the
-// last bit decides the next region, so that MediaPipe differs from itself by more after a change in the last bit of
+// Of the first picture. Later ones depend on all before them: where a landmark sits between two cells of the heat map,
+// the last bit decides the next region, so that MediaPipe differs from itself by more after a change in the last bit of
 // one colour in fifty. There the median must stay small.
 const limits = { first_px: 0.25, first_mm: 1, median_px: 0.5 };
 

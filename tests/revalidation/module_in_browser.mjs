@@ -1,5 +1,5 @@
-// The browser's module in Debian's Chromium, on a page whose policy forbids making code out of text: it must load, count a
-// generated set, and write the same session as under node.
+// The browser's module in Debian's Chromium, on a page whose policy forbids making code out of text: it must load,
+// count a generated set, and write the same session as under node.
 //
 //   node tests/revalidation/module_in_browser.mjs [--wasm build/wasm]
 

@@ -1,5 +1,5 @@
-// Where the scripts of this folder find the real recordings and the command. The recordings are not part of the repository:
-// ../shared/data or REPRISE_DATA=<folder>.
+// Where the scripts of this folder find the real recordings and the command. The recordings are not part of the
+// repository: ../shared/data or REPRISE_DATA=<folder>.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// The set-up check, the raised hand and the parts of a repetition on real clips, through the browser's module: nobody in them
-// gives the signal, and most stand where the exercise can be judged.
+// The set-up check, the raised hand and the parts of a repetition on real clips, through the browser's module: nobody
+// in them gives the signal, and most stand where the exercise can be judged.
 //
 //   make wasm && node tests/revalidation/set_up_check_clips.mjs [--model lite]
 //

@@ -1,5 +1,6 @@
-// Knee flexion at the bottoms of the squat clip: what `reprise analyze` reports for each repetition, per network, against the
-// angles in MediaPipe's own recording of the clip (mean of both knees at frames 11, 35, 60: 102, 107, 107 degrees).
+// Knee flexion at the bottoms of the squat clip: what `reprise analyze` reports for each repetition, per network,
+// against the angles in MediaPipe's own recording of the clip (mean of both knees at frames 11, 35, 60: 102, 107, 107
+// degrees).
 //
 //   node tests/revalidation/squat_knee.mjs [--json]
 //
@@ -44,6 +45,6 @@ if (process.argv.includes('--json')) {
     );
   }
 }
-// The published full network itself misses the recording, which an older release made (squat_reference.mjs --package); what
-// must hold is the count, and that some network reaches the limit.
+// The published full network itself misses the recording, which an older release made (squat_reference.mjs --package);
+// what must hold is the count, and that some network reaches the limit.
 process.exit(results.every((r) => r.complete === 2 && r.open === 1) && results.some((r) => r.within_limit) ? 0 : 1);

@@ -2,11 +2,12 @@
 //
 //   node tests/revalidation/squat_reference.mjs [--build build/release] [--package] [--json]
 //
-// Needs the data folder (../shared/data or REPRISE_DATA). The recording was made with time stamps 33.3333 ms apart although
-// the clip has 5 pictures a second (tfjs-models, pose-detection, mediapipe_test: `simulatedInterval`), and smoothing depends
-// on them: the limits hold for those times; the clip's own are shown beside. Where the limits are not reached, or with
-// --package, npm @mediapipe/pose itself, newer than the recording, is measured in Chromium, too: nothing that computes the
-// same can come closer than it does. Exit code 1 where we exceed the limits and are further away than the package.
+// Needs the data folder (../shared/data or REPRISE_DATA). The recording was made with time stamps 33.3333 ms apart
+// although the clip has 5 pictures a second (tfjs-models, pose-detection, mediapipe_test: `simulatedInterval`), and
+// smoothing depends on them: the limits hold for those times; the clip's own are shown beside. Where the limits are not
+// reached, or with --package, npm @mediapipe/pose itself, newer than the recording, is measured in Chromium, too:
+// nothing that computes the same can come closer than it does. Exit code 1 where we exceed the limits and are further
+// away than the package.
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -2,8 +2,8 @@
 //
 //   node tests/structure/asvs.mjs [--write]     checks the file, and the counts in docs/security.md; --write puts them there
 //
-// What is met names its proof: a unit test, or a file of the repository. Where the standard itself is at hand ($REPRISE_DATA or
-// ../shared/data, security/asvs_5.0.0_en.csv), the file has each of its requirements with its level.
+// What is met names its proof: a unit test, or a file of the repository. Where the standard itself is at hand
+// ($REPRISE_DATA or ../shared/data, security/asvs_5.0.0_en.csv), the file has each of its requirements with its level.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

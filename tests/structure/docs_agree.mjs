@@ -1,5 +1,5 @@
-// Docs rot where nothing checks them. This fails where docs and code name different things:
-// measures (frames-and-units.md), packages (dependencies.md), tests that prove a control (hazards.md, security.md), and links with their anchors.
+// Docs rot where nothing checks them. This fails where docs and code name different things: measures
+// (frames-and-units.md), packages (dependencies.md), tests that prove a control (hazards.md, security.md), and links.
 //
 //   node tests/structure/docs_agree.mjs [ROOT]
 

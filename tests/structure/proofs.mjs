@@ -2,8 +2,8 @@
 //
 //   node tests/structure/proofs.mjs BUILD_FOLDER…
 //
-// after the tests of those builds: fails where a proof named in docs/hazards.md or docs/security.md did not run, and says which were
-// skipped. That each exists is checked without any build by docs_agree.mjs.
+// after the tests of those builds: fails where a proof named in docs/hazards.md or docs/security.md did not run, and
+// says which were skipped. That each exists is checked without any build by docs_agree.mjs.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
-// Runs clang-tidy (list: .clang-tidy) over every source of a build but tests and benchmarks, several at once, and remembers
-// what was clean: a source is looked at again only when it, a header of ours that it includes, its compile command, or the
-// list changed. Of a build that compiles a module's sources together, a source is the whole module. Tests are left out
-// because they take as long as all the rest together.
+// Runs clang-tidy (list: .clang-tidy) over every source of a build but tests and benchmarks, several at once, and
+// remembers what was clean: a source is looked at again only when it, a header of ours that it includes, its compile
+// command, or the list changed. Of a build that compiles a module's sources together, a source is the whole module.
+// Tests are left out because they take as long as all the rest together.
 //
 //   node tests/structure/tidy.mjs BUILD_FOLDER [REGEX]
 
@@ -44,7 +44,8 @@ function stamp_of({ file, command }) {
   return join(memory, hash.digest('hex'));
 }
 
-// The sources themselves, or a module's together; headers compiled alone are in the build folder, too, and are not meant.
+// The sources themselves, or a module's together; headers compiled alone are in the build folder, too, and are not
+// meant.
 const within = relative(root, resolve(build));
 const place = (file) => relative(root, file).replace(`${within}/`, '');
 const ours = (file) =>

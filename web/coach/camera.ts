@@ -32,8 +32,8 @@ export interface CameraOptions {
   /** Where there is a choice: "user" looks at whoever holds the device. Default. */
   facing?: 'user' | 'environment';
   /**
-   * Gets the pictures. While what it returned is still to come, only the newest picture waits, and those before it are dropped.
-   * `time_s` is when the picture was taken, on a clock of its own.
+   * Gets the pictures. While what it returned is still to come, only the newest picture waits, and those before it are
+   * dropped. `time_s` is when the picture was taken, on a clock of its own.
    */
   onPicture?: (picture: Picture, time_s: number) => Promise<unknown> | undefined;
   /** The camera gives black pictures for a while: covered by the system, or another program took it. */

@@ -1,5 +1,5 @@
-// The files that the coach fetches, all from where the pages come from: the networks, checked against their known hashes
-// (sensing/networks/models.h), and compiled programs.
+// The files that the coach fetches, all from where the pages come from: the networks, checked against their known
+// hashes (sensing/networks/models.h), and compiled programs.
 
 import detectorUrl from '@mediapipe/pose/pose_solution_packed_assets.data?url';
 import fullUrl from '@mediapipe/pose/pose_landmark_full.tflite?url';

@@ -1,5 +1,6 @@
-// A landmark network says where the body's outline is, too, which takes a third of its time and which nobody uses. Before the
-// file is run, the outline's output and what only it needs are taken out of its graph. The file's bytes are known by their hash.
+// A landmark network says where the body's outline is, too, which takes a third of its time and which nobody uses.
+// Before the file is run, the outline's output and what only it needs are taken out of its graph. The file's bytes are
+// known by their hash.
 
 const OUTLINE = 2; // its place among the outputs
 const OUTPUTS = 5;

@@ -1,4 +1,5 @@
-// LiteRT, which runs the pose networks on the processor. Used below its own JavaScript, so that numbers are copied once.
+// LiteRT, which runs the pose networks on the processor. Used below its own JavaScript, so that numbers are copied
+// once.
 
 import createLiteRt from '@litertjs/core/wasm/litert_wasm_compat_internal.js';
 import type { LiteRt, TensorBuffer } from '@litertjs/core/wasm/litert_wasm_compat_internal.js';

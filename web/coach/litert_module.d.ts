@@ -1,5 +1,5 @@
-// What of LiteRT's compiled program is used (npm @litertjs/core, wasm/litert_wasm_compat_internal.js). Its own loader adds
-// copies, looks for a graphics device and wants a script that is no module.
+// What of LiteRT's compiled program is used (npm @litertjs/core, wasm/litert_wasm_compat_internal.js). Its own loader
+// adds copies, looks for a graphics device and wants a script that is no module.
 
 declare module '@litertjs/core/wasm/litert_wasm_compat_internal.js' {
   interface Deletable {

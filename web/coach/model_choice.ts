@@ -1,12 +1,14 @@
-// Which landmark network this device keeps up with. Begins with lite; where that leaves room, full is tried beside it on the
-// same pictures, and taken where it would keep 24 pictures a second with room to spare.
+// Which landmark network this device keeps up with. Begins with lite; where that leaves room, full is tried beside it
+// on the same pictures, and taken where it would keep 24 pictures a second with room to spare.
 
 import type { Stages } from './types.ts';
 
 const PICTURE_MS = 1000 / 24;
 /** Of a picture's time; the rest is for whatever else the device does. Unsourced default. */
 const SHARE = 0.7;
-/** Full takes about twice as long as lite (docs/performance.md): a smaller share of the time is not worth its download. */
+/**
+ * Full takes about twice as long as lite (docs/performance.md): a smaller share of the time is not worth its download.
+ */
 const FULL_IN_LITES = 1.8;
 const PICTURES = 45;
 const WARM_UP = 10;

@@ -73,8 +73,8 @@ export interface CoachInBrowser {
   /** Starts a set; pictures shown from now on belong to it. */
   begin(exerciseJson: string, options: CoachOptions): Promise<void>;
   /**
-   * Shows a picture, which is closed afterwards. Undefined where it was dropped: the one before is under way (pictures are
-   * never queued), or its time does not rise.
+   * Shows a picture, which is closed afterwards. Undefined where it was dropped: the one before is under way (pictures
+   * are never queued), or its time does not rise.
    */
   show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined>;
   /** Ends the set. */

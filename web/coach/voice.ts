@@ -1,5 +1,5 @@
-// What is said aloud: by voices that the browser marks as its own, because others may send the text away; where there is none in the
-// language, short sounds. All that is said also stands on the screen.
+// What is said aloud: by voices that the browser marks as its own, because others may send the text away; where there
+// is none in the language, short sounds. All that is said also stands on the screen.
 
 import { preferences } from '../source/preferences.ts';
 
@@ -65,7 +65,9 @@ export function wakeVoice() {
   window.speechSynthesis?.getVoices(); // begins to load them
 }
 
-/** Says it, or plays the sound. What is more urgent cuts off what is being said; `count` never waits behind anything. */
+/**
+ * Says it, or plays the sound. What is more urgent cuts off what is being said; `count` never waits behind anything.
+ */
 export function say(text: string, language: string, sound: Sound) {
   if (!preferences().voice) return;
   const voice = voiceFor(language);

@@ -19,8 +19,8 @@ async function timed<T>(stages: Stages, stage: keyof Stages, work: () => T | Pro
 }
 
 /**
- * What the picture shows. `onLandmarks`, where given, is called with the landmark network's input after it ran. Whatever
- * fails leaves the watcher ready for the next picture.
+ * What the picture shows. `onLandmarks`, where given, is called with the landmark network's input after it ran.
+ * Whatever fails leaves the watcher ready for the next picture.
  */
 export async function watch(
   watcher: Watcher,

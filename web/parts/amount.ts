@@ -1,4 +1,5 @@
-// Amounts as they are shown. A difference is that of the amounts shown: who subtracts the two numbers on the page finds the third. Pure.
+// Amounts as they are shown. A difference is that of the amounts shown: who subtracts the two numbers on the page finds
+// the third. Pure.
 import type { Better } from 'reprise-engine';
 
 /** UCUM: degrees, a ratio, points of a scale. */

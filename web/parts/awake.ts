@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 
-/** Keeps the screen from locking itself while `wanted`, where the browser can and nothing (a low battery) forbids it. */
+/**
+ * Keeps the screen from locking itself while `wanted`, where the browser can and nothing (a low battery) forbids it.
+ */
 export function useAwake(wanted: boolean) {
   useEffect(() => {
     if (!wanted || !navigator.wakeLock) return undefined;

@@ -7,8 +7,8 @@ import { FailureAlert } from './failure_alert.tsx';
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const { t } = useLanguage();
   return (
-    // lockScroll would write a style into the page that its policy refuses; styles.css does it. Mantine's own head would be a second
-    // banner for readers of screens.
+    // lockScroll would write a style into the page that its policy refuses; styles.css does it. Mantine's own head
+    // would be a second banner for readers of screens.
     <Modal.Root opened onClose={onClose} centered lockScroll={false}>
       <Modal.Overlay />
       <Modal.Content>

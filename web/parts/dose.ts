@@ -1,7 +1,9 @@
 import { useLanguage } from '../source/language.tsx';
 import type { Prescribed } from './prescribed.ts';
 
-/** `hold`: seconds, of what is held; `load`: kilograms; `side`: null where it stands beside the dose, or there is none. */
+/**
+ * `hold`: seconds, of what is held; `load`: kilograms; `side`: null where it stands beside the dose, or there is none.
+ */
 export interface Dose {
   sets: number;
   repetitions: number;

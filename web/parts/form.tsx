@@ -21,7 +21,9 @@ interface FormProps {
   beside?: ReactNode;
 }
 
-/** Sends when all fields are right, else goes to the first that is not; says why it failed. `submit`: the button's text. */
+/**
+ * Sends when all fields are right, else goes to the first that is not; says why it failed. `submit`: the button's text.
+ */
 export function Form({ submit, onSubmit, children, danger = false, beside }: FormProps) {
   const { busy, failure, wait, act } = useAct();
   const [attempted, setAttempted] = useState(false);

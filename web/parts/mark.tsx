@@ -11,7 +11,10 @@ export function Mark({ tone, children }: { tone: Tone; children: ReactNode }) {
   );
 }
 
-/** Something to know before going on. `role`: read out when it appears, at once (alert) or after what is being read (status). */
+/**
+ * Something to know before going on. `role`: read out when it appears, at once (alert) or after what is being read
+ * (status).
+ */
 export function Notice({ tone, role, children }: { tone: Tone; role?: 'alert' | 'status'; children: ReactNode }) {
   return (
     <div className="notice" data-tone={tone} role={role}>

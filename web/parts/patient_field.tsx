@@ -106,7 +106,10 @@ function OfClinic({ onChoose }: { onChoose: (patient: Who) => void }) {
   return <Search typed={typed} onTyped={setTyped} found={sought.length < 2 ? [] : value} onChoose={onChoose} />;
 }
 
-/** One patient, sought by name or birth date as one types. `ofClinic`: among all of the clinic, by the server, not among the own ones. */
+/**
+ * One patient, sought by name or birth date as one types. `ofClinic`: among all of the clinic, by the server, not among
+ * the own ones.
+ */
 export function PatientField({ chosen, onChoose, ofClinic = false }: Props & { ofClinic?: boolean }) {
   if (chosen) return <Chosen who={chosen} onOther={() => onChoose(undefined)} />;
   return ofClinic ? <OfClinic onChoose={onChoose} /> : <Own onChoose={onChoose} />;

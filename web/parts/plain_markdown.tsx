@@ -1,4 +1,5 @@
-// Paragraphs, lists and headings out of a clinic's text. Everything else that Markdown has, links and HTML included, stays the letters it is.
+// Paragraphs, lists and headings out of a clinic's text. Everything else that Markdown has, links and HTML included,
+// stays the letters it is.
 type Block = { kind: 'heading' | 'paragraph'; text: string } | { kind: 'list'; points: string[] };
 
 export function blocksOf(text: string): Block[] {

@@ -21,7 +21,9 @@ export function prescribedFrom(reprise: Reprise, order: PrescribedExercise): Pre
 
 export const isHold = ({ facts }: Prescribed) => facts.kind === 'hold';
 
-/** Figures are drawn with the right side at work; whether the left one is, when the exercise is prescribed on `side`. */
+/**
+ * Figures are drawn with the right side at work; whether the left one is, when the exercise is prescribed on `side`.
+ */
 export const worksLeft = ({ working_side }: Prescribed['facts'], side: string | null | undefined) =>
   (side === 'left' || side === 'right') && working_side[side] === 'left';
 export const mirrored = ({ order, facts }: Prescribed) => worksLeft(facts, order.side);

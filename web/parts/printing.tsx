@@ -40,7 +40,10 @@ const cssText = (text: string) =>
 const pagesStyle = (owner: string) =>
   `@page{margin:15mm 14mm 18mm;@bottom-left{content:${cssText(owner)};font:9pt system-ui,sans-serif}@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}`;
 
-/** The same for the browser's own printing, however it is begun. A browser that does not know such margins prints the document's title, which says it, too. */
+/**
+ * The same for the browser's own printing, however it is begun. A browser that does not know such margins prints the
+ * document's title, which says it, too.
+ */
 function usePagesOf(owner: string, title: string) {
   useEffect(() => {
     const sheet = new CSSStyleSheet();

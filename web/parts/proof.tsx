@@ -7,7 +7,10 @@ import { Dialog } from './dialog.tsx';
 import { Form } from './form.tsx';
 import { PasswordField } from './password_field.tsx';
 
-/** Asks for the password or a code once more, where the server wants that before something that matters, and lets it go on. */
+/**
+ * Asks for the password or a code once more, where the server wants that before something that matters, and lets it go
+ * on.
+ */
 export function Proof({ account }: { account: NonNullable<Session['account']> }) {
   const { t } = useLanguage();
   const [asking, setAsking] = useState(false);

@@ -12,7 +12,10 @@ export function useProgramme() {
   return useLoaded(useCallback(() => loadProgramme(id, person ?? ''), [id, person]));
 }
 
-/** The same for looking at: as this device knows it until the record has answered, where the patient has agreed to use the app. */
+/**
+ * The same for looking at: as this device knows it until the record has answered, where the patient has agreed to use
+ * the app.
+ */
 export function useProgrammeAtOnce() {
   const {
     account: { id },

@@ -1,4 +1,5 @@
-// A movement that is to be measured once, by a ServiceRequest of the category `urn:reprise:order|assessment`: docs/programme.md. Pure.
+// A movement that is to be measured once, by a ServiceRequest of the category `urn:reprise:order|assessment`:
+// docs/programme.md. Pure.
 import { codeOf, type Concept } from './results.ts';
 
 const ORDER = 'urn:reprise:order';

@@ -73,7 +73,10 @@ export function lookForUrgent() {
   if (state.account) lookAtFlags(state.account).catch(() => {});
 }
 
-/** From when on messages are asked for: the record's own time of the newest that is known, a little before it; nothing: all are asked for. */
+/**
+ * From when on messages are asked for: the record's own time of the newest that is known, a little before it; nothing:
+ * all are asked for.
+ */
 export function askedSince(known: Messages | undefined): string | undefined {
   const newest = [...(known?.values() ?? [])].reduce(
     (last, { meta }) => Math.max(last, Date.parse(meta?.lastUpdated ?? '') || 0),
@@ -82,7 +85,10 @@ export function askedSince(known: Messages | undefined): string | undefined {
   return newest === 0 ? undefined : new Date(newest - OVERLAP_MS).toISOString();
 }
 
-/** What is known with the news, or, `whole`, the news alone; the same map where nothing has changed, so that nothing is drawn anew. */
+/**
+ * What is known with the news, or, `whole`, the news alone; the same map where nothing has changed, so that nothing is
+ * drawn anew.
+ */
 export function withNews(known: Messages | undefined, news: readonly Heard[], whole: boolean): Messages {
   const before = whole ? undefined : known;
   const next = new Map([...(before ?? []), ...news.map((one) => [one.id ?? '', one] as const)]);
@@ -105,8 +111,10 @@ async function lookAtMessages(account: string, whole: boolean) {
 
 let running: { account: string; work: Promise<void> } | undefined;
 
-/** Asks for what is new, unless that is under way. `whole`: for all, because somebody may have left a care team; `again`: also where it is under
- * way, because that began before. */
+/**
+ * Asks for what is new, unless that is under way. `whole`: for all, because somebody may have left a care team;
+ * `again`: also where it is under way, because that began before.
+ */
 export async function lookForAnswers({ whole = false, again = false } = {}): Promise<void> {
   const { account } = state;
   if (!account) return;

@@ -7,9 +7,11 @@ import { flush, forgetWaiting } from './outbox.ts';
 /** So long it is tried to send what waits, before it is deleted. Unsourced default. */
 const SEND_FOR_MS = 5000;
 
-/** Sends what waits, if it can; then deletes programme, messages, what is under way and results. Preferences and the files of the pages
- * stay: they say nothing about anybody. What stopped exercising stays until the clinic has it, and so does what others
- * have locked (locked.ts). Whether something of the former stays. */
+/**
+ * Sends what waits, if it can; then deletes programme, messages, what is under way and results. Preferences and the
+ * files of the pages stay: they say nothing about anybody. What stopped exercising stays until the clinic has it, and
+ * so does what others have locked (locked.ts). Whether something of the former stays.
+ */
 export async function deleteFromDevice(): Promise<boolean> {
   await Promise.race([
     flush(),

@@ -21,8 +21,10 @@ interface Library {
 export interface Reading {
   url: string;
   title: string;
-  lead: string /** Plain Markdown. */;
-  body: string /** Of this language; the reader's, where there is one. */;
+  lead: string;
+  /** Plain Markdown. */
+  body: string;
+  /** Of this language; the reader's, where there is one. */
   language: string;
   note: string | undefined;
 }

@@ -1,5 +1,5 @@
-// What this device keeps: the programme, what is under way, and results that are not sent yet. IndexedDB; where a browser refuses that (a
-// private window, say), memory, which lasts as long as the page.
+// What this device keeps: the programme, what is under way, and results that are not sent yet. IndexedDB; where a
+// browser refuses that (a private window, say), memory, which lasts as long as the page.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 /** A result that waits to be sent: one transaction, which the record takes once however often it is sent. */
@@ -86,7 +86,10 @@ const openDatabase = () =>
     },
   });
 
-/** Runs works on the database; opens it again where the browser closed it, as it does when the disk fails or the system clears data. */
+/**
+ * Runs works on the database; opens it again where the browser closed it, as it does when the disk fails or the system
+ * clears data.
+ */
 function reopening(opened: IDBPDatabase<Kept>) {
   let database = opened;
   return async <T>(work: (on: IDBPDatabase<Kept>) => Promise<T>): Promise<T> => {

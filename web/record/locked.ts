@@ -1,13 +1,16 @@
-// What stays on the device after somebody has signed out: only what exists nowhere else, encrypted by a key that the server gives to that
-// account alone. While somebody is signed in, the key lies in the browser, which uses it but never shows it; so signing out needs no network.
-// A session that ends by itself locks nothing: results and exercises go on without a network.
+// What stays on the device after somebody has signed out: only what exists nowhere else, encrypted by a key that the
+// server gives to that account alone. While somebody is signed in, the key lies in the browser, which uses it but never
+// shows it; so signing out needs no network. A session that ends by itself locks nothing: results and exercises go on
+// without a network.
 import { closeShelf, openShelf, shelfAtOnce, type Locked, type Unsent, type Value } from './kept.ts';
 import { fromBase64 } from './base64.ts';
 
 const keyOf = (account: string) => `lock ${account}`;
 
-/** Values that the record has too, by the first word of their key; the second is the account. All others are here alone: drafts, an exercise
- * session under way, what stopped one, time that was counted. */
+/**
+ * Values that the record has too, by the first word of their key; the second is the account. All others are here alone:
+ * drafts, an exercise session under way, what stopped one, time that was counted.
+ */
 const IN_RECORD = new Set(['appointments', 'history', 'learn', 'lock', 'me', 'messages', 'programme']);
 
 const ownerOf = ({ key, value }: Value) => (key === 'me' ? (value as { id?: string }).id : key.split(' ')[1]) ?? '';
@@ -40,8 +43,9 @@ async function decrypted(key: CryptoKey, { iv, bytes }: Locked): Promise<Content
 }
 
 /**
- * Removes from the device what the record has too, and locks the rest. `except`: the account that is signed in now. What has no key, because its
- * account was last signed in before there were keys, stays as it is: nothing that was done is lost.
+ * Removes from the device what the record has too, and locks the rest. `except`: the account that is signed in now.
+ * What has no key, because its account was last signed in before there were keys, stays as it is: nothing that was done
+ * is lost.
  */
 export async function lockDevice({ except }: { except?: string } = {}) {
   if (!except) closeShelf();
@@ -98,7 +102,9 @@ async function unlock(account: string, secret: string) {
   await device.change({ values: [{ key: keyOf(account), value: key }, ...back.values()], unsent, unlocked: opened });
 }
 
-/** Unlocks what this account left here; until that is done, whoever asks for the shelf waits. Locks what others left. */
+/**
+ * Unlocks what this account left here; until that is done, whoever asks for the shelf waits. Locks what others left.
+ */
 export function openDevice(account: string, secret: string | undefined) {
   if (openFor === `${account} ${secret ?? ''}`) return;
   openFor = `${account} ${secret ?? ''}`;

@@ -99,7 +99,9 @@ export const communicationOf = ({ teams, ...draft }: Draft) =>
 
 type Answer = Omit<Draft, 'teams' | 'kind'> & { practitioner: string };
 
-/** What a clinician answers. `notice`: it goes along with something else that the clinician did, and answers nothing. */
+/**
+ * What a clinician answers. `notice`: it goes along with something else that the clinician did, and answers nothing.
+ */
 export const answerOf = ({ practitioner, ...answer }: Answer & { notice?: boolean }) =>
   written({
     ...answer,

@@ -1,5 +1,6 @@
-// Results on their way to the record. Each is kept on the device before it is sent and until the record has it; a result that is sent twice
-// (the answer was lost, two windows) is in the record once, because its transaction says by which identifier it is known.
+// Results on their way to the record. Each is kept on the device before it is sent and until the record has it; a
+// result that is sent twice (the answer was lost, two windows) is in the record once, because its transaction says by
+// which identifier it is known.
 import { useSyncExternalStore } from 'react';
 import { Failure, failureOf, sendTransaction } from '../source/api.ts';
 import { shelf, type Unsent } from './kept.ts';

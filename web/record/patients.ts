@@ -25,7 +25,10 @@ export const soughtBy = (typed: string) =>
     })
     .join('');
 
-/** The first of those who are meant, searched by the server: of a whole clinic. `T`: what of them is asked for by `elements`. */
+/**
+ * The first of those who are meant, searched by the server: of a whole clinic. `T`: what of them is asked for by
+ * `elements`.
+ */
 export async function searchPatients<T extends PatientNamed>(typed: string, elements = NAMED): Promise<T[]> {
   // Pages beyond the first are not wanted: whoever finds so many types on.
   return resourcesIn<T>(

@@ -59,7 +59,10 @@ export const whoIs = (patient: PatientNamed): Who => ({
 export const byName = (a: Who, b: Who) =>
   a.name.localeCompare(b.name) || (a.birthDate ?? '').localeCompare(b.birthDate ?? '') || a.id.localeCompare(b.id);
 
-/** Those whom neither name nor birth date tells apart get a further mark: the clinic's number for them, else the record's id. */
+/**
+ * Those whom neither name nor birth date tells apart get a further mark: the clinic's number for them, else the
+ * record's id.
+ */
 export function whoAre(patients: readonly PatientNamed[]): Who[] {
   const alike = new Map<string, number>();
   const key = ({ name, birthDate = '' }: Who) => `${name.toLowerCase()}|${birthDate}`;
@@ -92,7 +95,10 @@ function spellings(birthDate: string): string[] {
   ];
 }
 
-/** Every word of what is typed begins a word of the name or of the mark, or says the birth date. `born`: the birth date in the reader's words. */
+/**
+ * Every word of what is typed begins a word of the name or of the mark, or says the birth date. `born`: the birth date
+ * in the reader's words.
+ */
 export function isMeant(who: Who, typed: string, born = ''): boolean {
   const text = [who.name, who.mark ?? '', born].join(' ');
   return typed.split(/[\s,]+/).every((word) => {

@@ -140,8 +140,10 @@ export interface SlotChanges {
   change: Slot[];
 }
 
-/** What makes the Slots that are there those that the times want. Where somebody comes, the server says busy; what is wanted no more is not taken
- * away, because appointments name it: it is `busy-unavailable`. */
+/**
+ * What makes the Slots that are there those that the times want. Where somebody comes, the server says busy; what is
+ * wanted no more is not taken away, because appointments name it: it is `busy-unavailable`.
+ */
 export function slotChanges(wanted: readonly Stretch[], there: readonly Slot[]): SlotChanges {
   const key = (start: number, end: number) => `${start} ${end}`;
   const byTime = new Map(there.map((slot) => [key(Date.parse(slot.start ?? ''), Date.parse(slot.end ?? '')), slot]));
@@ -183,7 +185,10 @@ export function openingsIn(slots: readonly Slot[], minutes: number, now: number)
 export const USUAL_HOURS: readonly Hours[] = [0, 1, 2, 3, 4].map((weekday) => ({ weekday, from: 9 * 60, to: 17 * 60 }));
 const LOOKED_AT = 60;
 
-/** What a new appointment proposes: the first working hour of `day` or of the first working day after it, and never what has passed. */
+/**
+ * What a new appointment proposes: the first working hour of `day` or of the first working day after it, and never what
+ * has passed.
+ */
 export function firstOpen({ hours, off }: Pick<Times, 'hours' | 'off'>, day: string, now: Wall): Wall {
   const open = hours.length > 0 ? hours : USUAL_HOURS;
   const first = day < now.day ? now.day : day;

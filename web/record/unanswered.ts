@@ -1,5 +1,6 @@
-// Which messages wait for an answer of the clinic: docs/messages.md. By when they reached the record, not by the clocks of those who wrote them: what
-// somebody wrote without a network before the clinic's last answer was not known to it then.
+// Which messages wait for an answer of the clinic: docs/messages.md. By when they reached the record, not by the clocks
+// of those who wrote them: what somebody wrote without a network before the clinic's last answer was not known to it
+// then.
 import type { Concept, Meta, Reference } from './results.ts';
 
 /** A Communication without its words. */
@@ -45,7 +46,10 @@ export const CLINIC_KINDS = ['message', 'erasure-request', 'no-answer-needed']
   .map((code) => encodeURIComponent(`${COMMUNICATION}|${code}`))
   .join(',');
 
-/** A search for messages that reached the record since then, or for all: a question waits until somebody answers it, however long ago it came. */
+/**
+ * A search for messages that reached the record since then, or for all: a question waits until somebody answers it,
+ * however long ago it came.
+ */
 export const messagesSince = (since: string | undefined) =>
   `?category=${CLINIC_KINDS}${since === undefined ? '' : `&_lastUpdated=ge${encodeURIComponent(since)}`}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
 

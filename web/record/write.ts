@@ -1,4 +1,5 @@
-// What a clinician changes in the record. Made once however often it is sent; changed only if nobody else did meanwhile.
+// What a clinician changes in the record. Made once however often it is sent; changed only if nobody else did
+// meanwhile.
 import { SIMULATED } from '../parts/questionnaire/response.ts';
 import { sendTransaction } from '../source/api.ts';
 import type { Meta } from './results.ts';
@@ -14,7 +15,8 @@ const UUIDS = 'urn:ietf:rfc:3986';
 const send = (entry: readonly object[]) =>
   sendTransaction(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
 
-// Without a fullUrl: the record would take an identifier that is the same for a reference to the entry, and not know it again.
+// Without a fullUrl: the record would take an identifier that is the same for a reference to the entry, and not know it
+// again.
 function created(resource: Resource, simulated: boolean, uuid: string) {
   const value = `urn:uuid:${uuid}`;
   return {

@@ -147,7 +147,9 @@ export function setCsrf(token: string | undefined) {
   csrf = token;
 }
 
-/** Called when the server says that the session has ended or is another one; says why no session is known afterwards. */
+/**
+ * Called when the server says that the session has ended or is another one; says why no session is known afterwards.
+ */
 export function onOtherSession(callback: () => Promise<Failure | undefined>) {
   askSession = callback;
 }
@@ -177,8 +179,10 @@ async function failureIn(response: Response): Promise<Failure> {
   );
 }
 
-/** Who is silent for so long is not there; a network that swallows everything would keep the pages waiting for minutes. Results may take
- * longer: they are larger, and nobody waits for them. */
+/**
+ * Who is silent for so long is not there; a network that swallows everything would keep the pages waiting for minutes.
+ * Results may take longer: they are larger, and nobody waits for them.
+ */
 const PATIENCE_MS = { ask: 15_000, record: 30_000, results: 120_000 } as const;
 
 interface Sent {
@@ -234,7 +238,9 @@ const read = <T>(work: Promise<T>): Promise<T> =>
 
 let askProof: (() => Promise<boolean>) | undefined;
 
-/** Called when the server wants the password or a code once more; says whether it was shown. Returns how to stop that. */
+/**
+ * Called when the server wants the password or a code once more; says whether it was shown. Returns how to stop that.
+ */
 export function onProof(callback: () => Promise<boolean>): () => void {
   askProof = callback;
   return () => {
@@ -242,7 +248,10 @@ export function onProof(callback: () => Promise<boolean>): () => void {
   };
 }
 
-/** Asks the server; throws a Failure. Where it answers nothing (204), so does this. What wants a password or code once more goes on after it. */
+/**
+ * Asks the server; throws a Failure. Where it answers nothing (204), so does this. What wants a password or code once
+ * more goes on after it.
+ */
 export async function ask<T = undefined>(
   method: Method,
   path: string,
@@ -279,7 +288,10 @@ export async function askRecord(path: string): Promise<string> {
   return read((await send('GET', `/fhir/${path}`, { type: 'application/fhir+json', patience: 'record' })).text());
 }
 
-/** Sends a transaction; throws a Failure, whose status tells whether it may be sent again. What the entries are in the record, in their order: "Patient/17". */
+/**
+ * Sends a transaction; throws a Failure, whose status tells whether it may be sent again. What the entries are in the
+ * record, in their order: "Patient/17".
+ */
 export async function sendTransaction(bundle: string): Promise<string[]> {
   // Opened while the server was away, a page has none yet. What waits is sent once it is known whose page it is.
   if (!csrf) throw (await askSession()) ?? new Failure('csrf');

@@ -161,7 +161,8 @@ export function App() {
   );
   const { urgent, waiting } = useAttention(clinician);
   useEffect(() => {
-    // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from working.
+    // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from
+    // working.
     if (sender) navigator.serviceWorker?.register('/service_worker.js').catch(() => {});
     // To be read without a network, too.
     if (sender) void loadReadings(sender).catch(() => {});

@@ -1,4 +1,5 @@
-// The engine on the page's own thread: programmes, results and figures. The camera's frames have a worker of their own (web/coach).
+// The engine on the page's own thread: programmes, results and figures. The camera's frames have a worker of their own
+// (web/coach).
 import { loadReprise, type Reprise } from 'reprise-engine';
 import { useEffect, useState } from 'react';
 import { Failure } from './api.ts';

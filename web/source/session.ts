@@ -17,8 +17,8 @@ function tell(next: Known) {
   for (const listener of listeners) listener();
 }
 
-// What was on the screen must not stay there when nobody uses it: the server is asked once the session has ended for want of requests. Not
-// before, because asking is a request, too.
+// What was on the screen must not stay there when nobody uses it: the server is asked once the session has ended for
+// want of requests. Not before, because asking is a request, too.
 function watchIdle({ stage, idleSeconds }: Session) {
   clearTimeout(idle);
   if (stage === 'none' || !idleSeconds) return;
@@ -30,8 +30,8 @@ function watchIdle({ stage, idleSeconds }: Session) {
   look();
 }
 
-// Without a network, and in the midst of a set, a patient goes on as who signed in last on this device: the results wait until the server
-// knows the patient again.
+// Without a network, and in the midst of a set, a patient goes on as who signed in last on this device: the results
+// wait until the server knows the patient again.
 const ME = 'me';
 // Somebody signed out while the server could not be reached: its session is ended as soon as it can be.
 const LEFT = 'signed-out';
@@ -122,7 +122,10 @@ function left() {
   setSession({ stage: 'none' }, { chosen: true });
 }
 
-/** Leaves nothing on the device but what exists nowhere else, locked. Works without the server, too, which is told as soon as it can be reached. */
+/**
+ * Leaves nothing on the device but what exists nowhere else, locked. Works without the server, too, which is told as
+ * soon as it can be reached.
+ */
 export async function signOut() {
   const device = await shelfAtOnce();
   // A device that cannot be read or written keeps nobody from signing out. Who had not come in yet left nothing here.

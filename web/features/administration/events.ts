@@ -203,7 +203,10 @@ export interface Occasions {
   times: number;
   last: string;
 }
-/** `opened`: the record alone was asked for, or changed; `listed`: it was among others, as in a worklist that asks again by itself. */
+/**
+ * `opened`: the record alone was asked for, or changed; `listed`: it was among others, as in a worklist that asks again
+ * by itself.
+ */
 export interface Looked {
   who: string;
   entry: Entry;
@@ -213,7 +216,10 @@ export interface Looked {
   glass: boolean;
 }
 
-/** A page that is open asks again and again, and a chart asks for many things: what follows within this time is the same visit to the record (unsourced default). */
+/**
+ * A page that is open asks again and again, and a chart asks for many things: what follows within this time is the same
+ * visit to the record (unsourced default).
+ */
 const SAME_VISIT_MS = 15 * 60_000;
 
 const isList = ({ act, patients }: Entry) => act === 'search' && patients.length > 1;

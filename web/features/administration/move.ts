@@ -52,8 +52,11 @@ export interface Wanted {
 
 const version = ({ meta }: { meta?: Meta }) => ({ ifMatch: `W/"${meta?.versionId ?? ''}"` });
 
-/** One change, whole or not at all, and only if nobody else changed any of it meanwhile: the patient's clinic, the end of all care teams, and a new
- * one. The new one has no start: by the clock of a device that is wrong nobody might see the patient. The record's own time of it says when it began. */
+/**
+ * One change, whole or not at all, and only if nobody else changed any of it meanwhile: the patient's clinic, the end
+ * of all care teams, and a new one. The new one has no start: by the clock of a device that is wrong nobody might see
+ * the patient. The record's own time of it says when it began.
+ */
 export function moveBundle({ patient, teams }: Standing, { clinic, clinicians, uuid, now }: Wanted): object {
   const organization = { reference: `Organization/${clinic}` };
   const ended = teams.filter(isActive);

@@ -7,7 +7,10 @@ import { WhoIs } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { searchPatients, type Person } from './persons.ts';
 
-/** Patients by name and birth date, while somebody types; `row`: what is shown behind each. Nobody before two letters, unless `all`. */
+/**
+ * Patients by name and birth date, while somebody types; `row`: what is shown behind each. Nobody before two letters,
+ * unless `all`.
+ */
 export function PickPatient({
   label,
   row,

@@ -7,7 +7,10 @@ import { whoAre, type PatientNamed, type Who } from '../../record/people.ts';
 import { ask } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 
-/** A patient of somebody else: found by the whole family name and the birth date, which whoever stands beside them knows. */
+/**
+ * A patient of somebody else: found by the whole family name and the birth date, which whoever stands beside them
+ * knows.
+ */
 export function FindStranger({ onChoose }: { onChoose: (who: Who) => void }) {
   const { t } = useLanguage();
   const [family, setFamily] = useState('');

@@ -43,7 +43,10 @@ interface Keys {
   move: (id: string, by: { days: number; ms: number }) => void;
 }
 
-/** Left and right go on, up and down from one appointment to the next; with Shift they move it. "n", "t", "d", "w" as the page says; but in a dialog. */
+/**
+ * Left and right go on, up and down from one appointment to the next; with Shift they move it. "n", "t", "d", "w" as
+ * the page says; but in a dialog.
+ */
 function useKeys(keys: Keys) {
   const newest = useRef(keys);
   useEffect(() => {

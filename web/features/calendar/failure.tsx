@@ -3,7 +3,10 @@ import { Notice } from '../../parts/mark.tsx';
 import type { Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 
-/** Why the calendar was not changed: a time that is taken, somebody who was quicker, a rule of the booking, or what else may be. */
+/**
+ * Why the calendar was not changed: a time that is taken, somebody who was quicker, a rule of the booking, or what else
+ * may be.
+ */
 export function CalendarFailure({ failure, wait }: { failure: Failure | undefined; wait?: number }) {
   const { t } = useLanguage();
   if (failure?.status === 409)

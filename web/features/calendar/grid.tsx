@@ -46,7 +46,10 @@ interface VisitProps {
   onDrop: (appointment: Appointment, x: number, top: number) => void;
 }
 
-/** An appointment: opened by a click, moved by the mouse. A finger scrolls; it opens what it touches, and moves it from there. */
+/**
+ * An appointment: opened by a click, moved by the mouse. A finger scrolls; it opens what it touches, and moves it from
+ * there.
+ */
 function Visit({ one, who, place, words, letGo, onOpen, onDrop }: VisitProps) {
   const { t } = useLanguage();
   const { date, line } = useWhoWords();

@@ -53,7 +53,9 @@ export async function loadTimes(practitioner: string): Promise<{ schedule: Sched
   return { schedule, times: timesIn(schedule, zoneHere()) };
 }
 
-/** Somebody's appointments from a day on; of patients whom the reader may see. What else takes time shows as busy Slots. */
+/**
+ * Somebody's appointments from a day on; of patients whom the reader may see. What else takes time shows as busy Slots.
+ */
 export async function loadDays(practitioner: string, from: string, days: number): Promise<Week> {
   const { schedule, times } = await loadTimes(practitioner);
   const begin = instantOf({ day: from, minute: 0 }, times.zone);

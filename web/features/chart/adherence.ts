@@ -1,4 +1,5 @@
-// How much of what was prescribed was done, as the engine reckons it (care/plan/adherence.h): each day by the programme then in force. Pure but for the engine.
+// How much of what was prescribed was done, as the engine reckons it (care/adherence.h): each day by the programme then
+// in force. Pure but for the engine.
 import type { Adherence, Reprise } from 'reprise-engine';
 import { localTime } from '../../record/local_time.ts';
 import { dayOf } from '../../record/results.ts';

@@ -1,10 +1,14 @@
-// Which direction of what a chart shows is better, as the engine's table has it (care/outcome/direction_of_improvement.h). Pure but for the engine.
+// Which direction of what a chart shows is better, as the engine's table has it (care/better.h). Pure but for the
+// engine.
 import type { Better, Reprise } from 'reprise-engine';
 import { orderFor } from './order_for.ts';
 import type { Prescription } from './prescription.ts';
 import type { Measurable } from './goals.ts';
 
-/** A range is judged by its exercise as it is prescribed; without a prescription, by which of its ends was the farther one. */
+/**
+ * A range is judged by its exercise as it is prescribed; without a prescription, by which of its ends was the farther
+ * one.
+ */
 export function betterOf(
   reprise: Pick<Reprise, 'better'>,
   { kind, exercise, side, measure, rising }: Measurable,

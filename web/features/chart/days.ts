@@ -30,10 +30,12 @@ export type Titled = Pick<Questionnaire, 'url' | 'version' | 'title' | '_title'>
 /** `words`: the record's own, in its language; without them the kind says it. */
 export interface Happening {
   kind: Kind;
-  at: number /** Why a flag was raised. */;
+  at: number;
+  /** Why a flag was raised. */
   reason?: Reason;
   words?: string | undefined;
-  change?: Change | undefined /** What was asked, where the record has it. */;
+  change?: Change | undefined;
+  /** What was asked, where the record has it. */
   questionnaire?: Titled | undefined;
   fromPatient?: boolean;
   active?: boolean;
@@ -44,7 +46,8 @@ export interface Happening {
 /** What is another than in the version before. */
 export interface Change {
   what: 'plan' | 'added' | 'ended' | 'changed';
-  name?: string | undefined /** Of an exercise that was added. */;
+  name?: string | undefined;
+  /** Of an exercise that was added. */
   dose?: Dose | undefined;
   details: {
     field: 'sets' | 'repetitions' | 'hold' | 'load' | 'target' | 'ceiling' | 'days';

@@ -1,5 +1,5 @@
-// As many points as a picture can show, without losing an extreme: of each column of pixels the first, the least, the greatest and the last
-// (M4). Pure.
+// As many points as a picture can show, without losing an extreme: of each column of pixels the first, the least, the
+// greatest and the last (M4). Pure.
 
 /** Indices of what is kept, rising. `times` rise. */
 export function keptOf(times: readonly number[], values: readonly number[], columns: number): number[] {

@@ -119,7 +119,10 @@ export function measuredBy(target: GoalTarget, all: readonly Measurable[]): Meas
   });
 }
 
-/** Of so many days with a value the middle one counts, at the beginning and now: a single day says little. Unsourced default. */
+/**
+ * Of so many days with a value the middle one counts, at the beginning and now: a single day says little. Unsourced
+ * default.
+ */
 const DAYS = 3;
 
 export interface Progress {
@@ -187,7 +190,10 @@ export function changeOf(measured: readonly Measurable[], from: number, rising: 
       };
 }
 
-/** A measure whose uncertainty is as large as its target, and that did not change by more than it: a line would only show the noise. */
+/**
+ * A measure whose uncertainty is as large as its target, and that did not change by more than it: a line would only
+ * show the noise.
+ */
 export function isSwamped(points: readonly Point[], target: number | undefined, change: Change | undefined): boolean {
   const wide = sound(points)
     .flatMap(({ uncertainty }) => uncertainty ?? [])

@@ -1,5 +1,6 @@
-// What a chart asks the record for: stretches of time beside each other, what is older when it is wanted. Of what holds long texts only the elements
-// that are shown (`_elements`); of sets and what was measured in them the whole, and without naming codes: the record answers that in a third of the time.
+// What a chart asks the record for: stretches of time beside each other, what is older when it is wanted. Of what holds
+// long texts only the elements that are shown (`_elements`); of sets and what was measured in them the whole, and
+// without naming codes: the record answers that in a third of the time.
 import { textFromBase64 } from '../../record/base64.ts';
 import { found } from '../../record/found.ts';
 import { canonicalsIn, newest, resourcesIn } from '../../record/resources.ts';
@@ -31,8 +32,10 @@ const STRETCH_MS = 21 * DAY_MS;
 /** Before it nobody was measured. */
 const FIRST_MS = Date.UTC(2020, 0, 1);
 
-/** A search of a patient's that may be more than a page. Somebody who may not see the patient any more gets a Failure, not an empty answer:
- * a search says nothing of what it may not show. */
+/**
+ * A search of a patient's that may be more than a page. Somebody who may not see the patient any more gets a Failure,
+ * not an empty answer: a search says nothing of what it may not show.
+ */
 export async function stillAllowed<T>(patient: string, work: Promise<T>): Promise<T> {
   const [, value] = await Promise.all([askRecord(`Patient/${patient}`), work]);
   return value;

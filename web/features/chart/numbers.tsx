@@ -6,7 +6,10 @@ import type { Line } from './plot.tsx';
 /** More rows than this are shown in parts. */
 const PART = 200;
 
-/** The numbers of a picture, the newest first, with what is wrong with those that are not drawn. Made when somebody opens it. */
+/**
+ * The numbers of a picture, the newest first, with what is wrong with those that are not drawn. Made when somebody
+ * opens it.
+ */
 export function Numbers({ lines, unit, digits = 0 }: { lines: readonly Line[]; unit: string; digits?: number }) {
   const { t, moment } = useLanguage();
   const [open, setOpen] = useState(false);

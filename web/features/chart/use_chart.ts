@@ -1,5 +1,5 @@
-// A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not see the patient any more
-// sees nothing more of it.
+// A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not
+// see the patient any more sees nothing more of it.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Better, Reprise } from 'reprise-engine';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';

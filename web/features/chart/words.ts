@@ -41,7 +41,10 @@ const MEASURES = [
   'wrist_flexion',
 ] as const;
 
-/** Those of the catalogue that are asked around sets have names that a clinician knows them by; all others are called by their titles. */
+/**
+ * Those of the catalogue that are asked around sets have names that a clinician knows them by; all others are called by
+ * their titles.
+ */
 const QUESTIONNAIRES = ['after-exercise', 'before-exercise', 'next-morning', 'red-flags'] as const;
 
 export function useWords(prescription: Prescription | undefined) {

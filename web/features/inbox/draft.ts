@@ -1,4 +1,5 @@
-// An answer that is being written: kept on this device until the record has it, so that the end of a sign-in or a crash loses nothing.
+// An answer that is being written: kept on this device until the record has it, so that the end of a sign-in or a crash
+// loses nothing.
 import { useCallback, useEffect, useState } from 'react';
 import { shelf } from '../../record/kept.ts';
 

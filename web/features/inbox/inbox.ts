@@ -6,7 +6,10 @@ export interface Row extends Conversation {
   who: Who;
 }
 
-/** Who has waited longest comes first; those who wait for nothing by the newest message. Nobody of whom there is no Patient: it may not be seen any more. */
+/**
+ * Who has waited longest comes first; those who wait for nothing by the newest message. Nobody of whom there is no
+ * Patient: it may not be seen any more.
+ */
 export function rowsOf(conversations: ReadonlyMap<string, Conversation>, patients: readonly PatientNamed[]): Row[] {
   return whoAre(patients)
     .flatMap((who): Row[] => {

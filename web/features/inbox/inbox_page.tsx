@@ -113,7 +113,10 @@ function List({ rows }: { rows: readonly RowData[] }) {
   );
 }
 
-/** All conversations of own patients, those that wait for an answer first. What is new comes with the navigation's count. */
+/**
+ * All conversations of own patients, those that wait for an answer first. What is new comes with the navigation's
+ * count.
+ */
 export function InboxPage() {
   const { t } = useLanguage();
   const asked = useLoaded(loadPatients);

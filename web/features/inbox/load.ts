@@ -25,7 +25,10 @@ export interface Loaded {
 const hasMore = (bundle: string) =>
   (JSON.parse(bundle) as { link?: { relation?: string }[] }).link?.some(({ relation }) => relation === 'next') ?? false;
 
-/** The `count` messages that reached the record last. Throws where the patient may not be seen: a search that may show nothing is merely empty. */
+/**
+ * The `count` messages that reached the record last. Throws where the patient may not be seen: a search that may show
+ * nothing is merely empty.
+ */
 export async function loadConversation(patient: string, count: number): Promise<Loaded> {
   const [bundle, people] = await Promise.all([
     askRecord(

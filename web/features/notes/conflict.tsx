@@ -8,12 +8,15 @@ import { Content } from './paper.tsx';
 interface Props {
   mine: Words;
   there: Note;
-  people: readonly Practitioner[] /** `aside`: the own text is no longer in them. */;
+  people: readonly Practitioner[];
+  /** `aside`: the own text is no longer in them. */
   resolve: (words: Words, aside: boolean) => void;
   onAddendum: (words: Words) => void;
 }
 
-/** Somebody else, or another window, wrote meanwhile: both are shown, and nothing is overwritten before somebody chose. */
+/**
+ * Somebody else, or another window, wrote meanwhile: both are shown, and nothing is overwritten before somebody chose.
+ */
 export function Conflict({ mine, there, people, resolve, onAddendum }: Props) {
   const { t, moment } = useLanguage();
   const theirs = wordsOf(there);

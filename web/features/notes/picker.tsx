@@ -89,7 +89,8 @@ export function useChoices(chart: Chart, history: History, words: ChartWords, si
 }
 
 export interface Choices {
-  recent: readonly Choice[] /** The newest first; made when somebody asks for it. */;
+  recent: readonly Choice[];
+  /** The newest first; made when somebody asks for it. */
   older: () => Promise<readonly Choice[]>;
 }
 

@@ -15,7 +15,8 @@ const AGAIN: readonly FailureCode[] = ['unreachable', 'busy', 'wait'];
 export interface Begun {
   note: Note;
   version: string | undefined;
-  words: Words /** The record does not have these words. */;
+  words: Words;
+  /** The record does not have these words. */
   open: boolean;
 }
 export type Standing = 'saved' | 'waiting' | 'saving' | 'failed';

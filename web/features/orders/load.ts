@@ -48,7 +48,10 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
   }
 }
 
-/** Writes what `work` makes of the plan as it is now; once more where somebody else was quicker, because it adds or ends one order and touches nothing else. */
+/**
+ * Writes what `work` makes of the plan as it is now; once more where somebody else was quicker, because it adds or ends
+ * one order and touches nothing else.
+ */
 async function onNewest(id: string, work: (plan: Plan) => Promise<unknown>): Promise<void> {
   for (let left = 1; ; --left) {
     try {
@@ -75,7 +78,10 @@ export interface Answered extends QuestionnaireResponse {
   item?: Item[];
 }
 
-/** The questionnaire that was asked: in that version, else the newest of the same address; nothing where the record has none. */
+/**
+ * The questionnaire that was asked: in that version, else the newest of the same address; nothing where the record has
+ * none.
+ */
 async function askedBy(canonical: string | undefined): Promise<Questionnaire | undefined> {
   const url = canonical?.replace(/\|.*$/, '');
   return url

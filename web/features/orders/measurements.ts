@@ -77,11 +77,15 @@ export interface Wanted {
   id: string;
   practitioner: string;
   by: string | undefined;
-  reason: string /** As FHIR writes times. */;
+  reason: string;
+  /** As FHIR writes times. */
   authored: string;
 }
 
-/** One set of what the programme has already, with its side, ceiling, target and support: nothing that keeps somebody safe is another here. */
+/**
+ * One set of what the programme has already, with its side, ceiling, target and support: nothing that keeps somebody
+ * safe is another here.
+ */
 export function measurementOf(source: Request, { id, practitioner, by, reason, authored }: Wanted): Request {
   const { id: _id, meta, identifier: _identifier, text: _text, ...kept } = source;
   const others = (source.extension ?? []).filter(({ url }) => url !== DOSAGE && url !== BY);

@@ -13,7 +13,8 @@ type Unit = keyof typeof UNITS;
 const MOST_DAYS = 366;
 
 interface Props {
-  offered: readonly Questionnaire[] /** URLs that are asked already. */;
+  offered: readonly Questionnaire[];
+  /** URLs that are asked already. */
   taken: ReadonlySet<string>;
   onClose: () => void;
   onAsk: (ask: NewAsk) => Promise<void>;

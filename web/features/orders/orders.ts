@@ -153,7 +153,8 @@ export interface NewAsk {
   url: string;
   everyDays: number;
   by: string | undefined;
-  reason: string /** As FHIR writes times. */;
+  reason: string;
+  /** As FHIR writes times. */
   since: string;
 }
 

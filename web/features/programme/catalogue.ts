@@ -110,7 +110,9 @@ export const EVERYTHING: Wanted = { words: '', region: '', equipment: '', positi
 
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Everything of an exercise that words are looked for in: name and goal in the reader's language and in English, id. */
+/**
+ * Everything of an exercise that words are looked for in: name and goal in the reader's language and in English, id.
+ */
 function textOf({ file }: Known, language: Language): string {
   return folded(
     [
@@ -120,7 +122,9 @@ function textOf({ file }: Known, language: Language): string {
   );
 }
 
-/** `uses`: for each template the exercises that it has. Each word must be found; what has it in its name comes first. */
+/**
+ * `uses`: for each template the exercises that it has. Each word must be found; what has it in its name comes first.
+ */
 export function search(
   all: readonly Known[],
   wanted: Wanted,

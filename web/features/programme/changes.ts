@@ -1,4 +1,5 @@
-// What is another in one programme than in another: said before it is sent, in the list of versions, and where two clinicians have changed it. Pure.
+// What is another in one programme than in another: said before it is sent, in the list of versions, and where two
+// clinicians have changed it. Pure.
 import type { Draft, Item } from './draft.ts';
 
 export function same(a: unknown, b: unknown): boolean {

@@ -58,7 +58,9 @@ export function checkOf(
   }
 }
 
-/** What speaks against exercises, in their order. A `ceiling` that keeps a joint within what a reason allows answers it. */
+/**
+ * What speaks against exercises, in their order. A `ceiling` that keeps a joint within what a reason allows answers it.
+ */
 export function objectionsOf(
   reprise: Reprise,
   all: readonly { known: Known; ceiling: number | null }[],

@@ -1,5 +1,5 @@
-// A programme while a clinician writes it: values, read out of the CarePlan and its ServiceRequests and written back into them (docs/programme.md).
-// What the page does not know of a resource stays as it is. Pure.
+// A programme while a clinician writes it: values, read out of the CarePlan and its ServiceRequests and written back
+// into them (docs/programme.md). What the page does not know of a resource stays as it is. Pure.
 import { isAssessment } from '../../record/assessments.ts';
 import type { Concept, Quantity } from '../../record/results.ts';
 import {
@@ -162,7 +162,10 @@ export function problemSide(conditions: readonly { bodySite?: Concept[] }[]): Si
 export const isOtherSide = ({ side }: Item, problem: Sides | null) =>
   (problem === 'left' && side === 'right') || (problem === 'right' && side === 'left');
 
-/** An exercise as its file proposes it. `affected`: what is done by one side is done by that; where it is not known, nobody but the clinician chooses. */
+/**
+ * An exercise as its file proposes it. `affected`: what is done by one side is done by that; where it is not known,
+ * nobody but the clinician chooses.
+ */
 export function freshItem(key: string, file: CatalogueFile, affected: Sides | null): Item {
   const side = sidesOf(file).find((one) => one === affected) ?? null;
   return {

@@ -24,7 +24,9 @@ interface Props {
   onAdd: (known: Known) => void;
 }
 
-/** The catalogue, searched as one types; what speaks against an exercise is said, and a clinician may still choose it. */
+/**
+ * The catalogue, searched as one types; what speaks against an exercise is said, and a clinician may still choose it.
+ */
 export function FindExercises({ all, templates, uses, objections, bearing, figureOf, words, onAdd }: Props) {
   const { t, language, counted } = useLanguage();
   const [wanted, setWanted] = useState<Wanted>(EVERYTHING);

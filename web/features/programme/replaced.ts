@@ -8,7 +8,9 @@ const stricter = (a: number | null, b: number | null, rising: boolean) =>
   a === null || b === null ? (a ?? b) : rising ? Math.min(a, b) : Math.max(a, b);
 const isRising = (known: Known | undefined) => known === undefined || known.file.range.target > known.file.range.rest;
 
-/** The ceiling of an exercise that goes, as a limit of the whole programme: what comes instead may not pass it either. */
+/**
+ * The ceiling of an exercise that goes, as a limit of the whole programme: what comes instead may not pass it either.
+ */
 function limitOf({ ceiling, side }: Item, known: Known | undefined): RangeLimit[] {
   if (ceiling === null || !known) return [];
   const rising = isRising(known);
@@ -22,7 +24,10 @@ function limitOf({ ceiling, side }: Item, known: Known | undefined): RangeLimit[
   ];
 }
 
-/** The same exercise of the same side stays the same prescription, with its ceiling, helper and words; ceilings of those that go become limits. */
+/**
+ * The same exercise of the same side stays the same prescription, with its ceiling, helper and words; ceilings of those
+ * that go become limits.
+ */
 export function replaced(draft: Draft, items: readonly Item[], catalogue: ReadonlyMap<string, Known>): Draft {
   const next = items.map((item): Item => {
     const before = draft.items.find((one) => isSame(one, item));

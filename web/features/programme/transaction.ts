@@ -1,4 +1,5 @@
-// A programme on its way to the record: one transaction, which changes nothing that another clinician has changed meanwhile. Pure.
+// A programme on its way to the record: one transaction, which changes nothing that another clinician has changed
+// meanwhile. Pure.
 import { SIMULATED } from '../../parts/questionnaire/response.ts';
 import { answerOf } from '../../record/messages.ts';
 import { changed } from '../../record/write.ts';

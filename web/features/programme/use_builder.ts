@@ -1,5 +1,5 @@
-// A programme while it is written: each change can be undone, all of it stays on this device until it is sent, and what somebody else sends meanwhile is
-// joined with it, never written over.
+// A programme while it is written: each change can be undone, all of it stays on this device until it is sent, and what
+// somebody else sends meanwhile is joined with it, never written over.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { shelf } from '../../record/kept.ts';
 import { localTime } from '../../record/local_time.ts';
@@ -172,7 +172,10 @@ export function useBuilder(patient: string, account: { id: string; person: strin
   );
 
   const ids = useRef<{ plan: string; message: string } | undefined>(undefined);
-  /** True: it is in the record. Where somebody else was first, their changes are joined with these, and nothing is sent yet. */
+  /**
+   * True: it is in the record. Where somebody else was first, their changes are joined with these, and nothing is sent
+   * yet.
+   */
   const send = async (message: string): Promise<boolean> => {
     if (!state || !writing || busy) return false;
     setBusy(true);

@@ -1,5 +1,6 @@
-// Counts the time that a clinician works in the chart of a monitored patient, and writes it down as time of management (docs/remote-monitoring.md). What is
-// counted is kept on this device from the start, every few seconds anew, until the record has it: it outlasts the end of a sign-in and a crash.
+// Counts the time that a clinician works in the chart of a monitored patient, and writes it down as time of management
+// (docs/remote-monitoring.md). What is counted is kept on this device from the start, every few seconds anew, until the
+// record has it: it outlasts the end of a sign-in and a crash.
 import { useEffect } from 'react';
 import { shelf } from '../../record/kept.ts';
 import { post } from '../../record/outbox.ts';
@@ -35,7 +36,10 @@ async function change(account: string, work: (all: Kept[]) => Kept[] | Promise<K
 const keep = (account: string, one: Stretch, about: About) =>
   change(account, (all) => [...all.filter(({ id }) => id !== one.id), { ...one, about, keptAt: Date.now() }]);
 
-/** What has ended goes to the outbox, which sends it as soon as that is possible; what cannot go there now stays for the next time. */
+/**
+ * What has ended goes to the outbox, which sends it as soon as that is possible; what cannot go there now stays for the
+ * next time.
+ */
 export const handOver = (account: string) =>
   change(account, async (all) => {
     const left: Kept[] = [];
@@ -91,7 +95,10 @@ function watchWindow(account: string, about: About): () => void {
   };
 }
 
-/** For the page of a patient's chart: counts while somebody works in it. Pauses when it is hidden or nothing is touched for two minutes. */
+/**
+ * For the page of a patient's chart: counts while somebody works in it. Pauses when it is hidden or nothing is touched
+ * for two minutes.
+ */
 export function useChartTime(patient: string) {
   const {
     account: { id: account, person, role },

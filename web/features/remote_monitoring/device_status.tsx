@@ -67,7 +67,10 @@ function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promis
   );
 }
 
-/** Whether what the clinic uses meets the definition of a device: said by its administrator, before anything of supply is claimed. */
+/**
+ * Whether what the clinic uses meets the definition of a device: said by its administrator, before anything of supply
+ * is claimed.
+ */
 export function DeviceStatusPage() {
   const { t } = useLanguage();
   const asked = useLoaded(

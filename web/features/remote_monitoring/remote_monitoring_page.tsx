@@ -5,7 +5,10 @@ import { DeviceStatusPage } from './device_status.tsx';
 import { MonitoringList } from './list.tsx';
 import { MonitoredPatient } from './patient.tsx';
 
-/** Clinicians: all who are monitored, or the patient whom the address names. Administrators: the clinic's device status alone. */
+/**
+ * Clinicians: all who are monitored, or the patient whom the address names. Administrators: the clinic's device status
+ * alone.
+ */
 export function RemoteMonitoringPage() {
   const { account } = useAccount();
   const search = useSearch();

@@ -1,4 +1,5 @@
-// What this device's clock shows, as the engine wants it: offsets from UTC by moment. The clinic's clock is that of who looks.
+// What this device's clock shows, as the engine wants it: offsets from UTC by moment. The clinic's clock is that of who
+// looks.
 
 export interface ZoneChange {
   from_ms: number;

@@ -16,8 +16,10 @@ interface AskProps {
   onAnswered: (values: Values) => void;
 }
 
-/** A questionnaire; where all its questions are of yes and no, one touch says "no" to all. `yesEnds`: the first "yes" is enough, and the
- * rest is not asked. */
+/**
+ * A questionnaire; where all its questions are of yes and no, one touch says "no" to all. `yesEnds`: the first "yes" is
+ * enough, and the rest is not asked.
+ */
 export function Ask({ questionnaire, title, yesEnds = false, onAnswered }: AskProps) {
   const { t, language } = useLanguage();
   const items = questionnaire.item ?? [];

@@ -1,5 +1,5 @@
-// What comes after what in a session of exercises: pure, so that it can be kept on the device and gone on with after a reload. Which answers
-// stop it is decided by the engine's safety rules (care/), not here.
+// What comes after what in a session of exercises: pure, so that it can be kept on the device and gone on with after a
+// reload. Which answers stop it is decided by the engine's safety rules (care/), not here.
 
 /** How a set is counted. */
 export type By = 'camera' | 'hand';
@@ -32,7 +32,10 @@ export interface ExerciseDone {
   hurtAt?: number | null;
 }
 
-/** Why the session was ended for the patient's safety; `held`: by what the record says, as after answers on another device. */
+/**
+ * Why the session was ended for the patient's safety; `held`: by what the record says, as after answers on another
+ * device.
+ */
 export type Halt = 'redFlag' | 'pain' | 'unsettled' | 'held';
 
 export type Why = 'pain' | 'unwell' | 'enough';
@@ -118,7 +121,10 @@ function withExercise(session: Session, change: Partial<ExerciseDone>): Session 
   };
 }
 
-/** To the exercise that was chosen, else the next that is open; where only earlier ones are, they are offered; without any, to the end. */
+/**
+ * To the exercise that was chosen, else the next that is open; where only earlier ones are, they are offered; without
+ * any, to the end.
+ */
 function toNext({ chosen, ...session }: Session): Session {
   if (chosen !== undefined && session.exercises[chosen]?.state === 'open')
     return { ...session, index: chosen, step: { kind: 'introduce' } };
@@ -203,7 +209,10 @@ export function painSaid(session: Session, pain: number, tooMuch: boolean): Sess
   return at(said, tooMuch ? { kind: 'halted', why: 'pain' } : { kind: 'introduce' });
 }
 
-/** Whether a set begins without a touch. A raised hand starts any exercise; being well in view those that need nothing to hold on to. */
+/**
+ * Whether a set begins without a touch. A raised hand starts any exercise; being well in view those that need nothing
+ * to hold on to.
+ */
 export const startsItself = ({ inView, hand, alone }: { inView: boolean; hand: boolean; alone: boolean }) =>
   inView && (alone || hand);
 
@@ -229,7 +238,10 @@ export function skipped(session: Session): Session {
   return toNext(withExercise(session, { state: sets > 0 ? 'done' : 'skipped' }));
 }
 
-/** Ends the exercise, or with `unwell` and `enough` the session; dangerous signs are asked for on every stop. `pain`: where a number was said. */
+/**
+ * Ends the exercise, or with `unwell` and `enough` the session; dangerous signs are asked for on every stop. `pain`:
+ * where a number was said.
+ */
 export function stopped(session: Session, why: Why, pain?: number): Session {
   return at(
     { ...withExercise(session, { state: 'stopped', ...(why === 'pain' && { hurtAt: pain ?? null }) }), stopped: why },
@@ -262,7 +274,10 @@ export const ended = (session: Session): Session => toEnd(session);
 export const felt = (session: Session, effort: number, words: string, now: Date): Session =>
   at({ ...session, effort, words, endedAt: now.toISOString() }, { kind: 'summary' });
 
-/** The clinic has changed the programme; `same`: requests that are what they were. Another exercise than before is introduced anew. */
+/**
+ * The clinic has changed the programme; `same`: requests that are what they were. Another exercise than before is
+ * introduced anew.
+ */
 export function reprogrammed(
   { chosen: _, ...session }: Session,
   programme: readonly Dose[],

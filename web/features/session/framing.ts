@@ -1,5 +1,5 @@
-// Which part of the camera's picture is shown, where the place for it has another shape: all of it, unless the person fits into a part that
-// fills the place.
+// Which part of the camera's picture is shown, where the place for it has another shape: all of it, unless the person
+// fits into a part that fills the place.
 import type { Look } from '../../coach/coach.ts';
 
 interface Size {
@@ -12,7 +12,10 @@ export interface Position {
   y: number;
 }
 
-/** Room around the person, as a share of the person's own box: arms and legs go farther than they are now. Unsourced default. */
+/**
+ * Room around the person, as a share of the person's own box: arms and legs go farther than they are now. Unsourced
+ * default.
+ */
 const ROOM = 0.25;
 /** How fast the box follows somebody who takes less room, a picture. */
 const SHRINKS = 0.02;

@@ -43,7 +43,10 @@ export function Halted({
   );
 }
 
-/** All exercises are on hold, by what was answered before, or on another device. `onAgain`: where the record has to be asked again. */
+/**
+ * All exercises are on hold, by what was answered before, or on another device. `onAgain`: where the record has to be
+ * asked again.
+ */
 export function Held({
   programme,
   flags,

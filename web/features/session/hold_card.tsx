@@ -11,8 +11,10 @@ import { go } from '../../source/route.ts';
 /** Of all exercises. */
 export const holdsOfAll = ({ holds }: Programme) => holds.filter(({ exercise }) => exercise === null);
 
-/** Whether not even the day's questions are asked: only a clinician opens the exercises again, or it was today. The record decides whether what
- * is answered on a later day is enough; this only decides whether to ask. */
+/**
+ * Whether not even the day's questions are asked: only a clinician opens the exercises again, or it was today. The
+ * record decides whether what is answered on a later day is enough; this only decides whether to ask.
+ */
 export const isClosed = (programme: Programme, today = localTime(new Date()).slice(0, 10)) =>
   holdsOfAll(programme).some(
     ({ needsClinician, known, said }) => needsClinician || !known || (said ?? '').slice(0, 10) >= today,

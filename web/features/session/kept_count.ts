@@ -11,7 +11,10 @@ export interface KeptCount {
 
 const NONE: KeptCount = { count: 0, total: 0 };
 
-/** The count of the set `of`; undefined while it is looked for. Forgotten when its screen is left, which a reload does not do. */
+/**
+ * The count of the set `of`; undefined while it is looked for. Forgotten when its screen is left, which a reload does
+ * not do.
+ */
 export function useKeptCount(of: string): [KeptCount | undefined, (next: KeptCount) => void] {
   const {
     account: { id },

@@ -18,7 +18,10 @@ interface Props {
 
 const secondsUntil = (until: string) => (new Date(until).getTime() - Date.now()) / 1000;
 
-/** Of two clocks the one that says less: the time of day may be set back, the other one may stand still while the device sleeps. */
+/**
+ * Of two clocks the one that says less: the time of day may be set back, the other one may stand still while the device
+ * sleeps.
+ */
 function useLeft(until: string, atMost_s: number): number {
   const began = useRef({ at_ms: performance.now(), left_s: Math.min(atMost_s, secondsUntil(until)) });
   const left = useCallback(() => {

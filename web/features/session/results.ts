@@ -1,4 +1,5 @@
-// What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put into the outbox.
+// What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put
+// into the outbox.
 import type { DoneSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
 import type { Recorded } from '../../coach/coach.ts';
 import type { Values } from '../../parts/questionnaire/logic.ts';

@@ -35,9 +35,11 @@ const followed = (programme: Programme | undefined) =>
 const prescribed = (programme: Programme) =>
   followed({ ...programme, exercises: programme.exercises.map((one) => ({ ...one, held: false })) });
 
-/** Asks for the programme, with what is on hold; says whether this exercise is still to be done as it is followed, as far as is known soon: by the
- * record's word, else by this device's. `onNews` hears of another programme, also later; `onConsents` of what the patient agrees to now, perhaps by
- * another device. */
+/**
+ * Asks for the programme, with what is on hold; says whether this exercise is still to be done as it is followed, as
+ * far as is known soon: by the record's word, else by this device's. `onNews` hears of another programme, also later;
+ * `onConsents` of what the patient agrees to now, perhaps by another device.
+ */
 function useNews(
   { programme }: Present,
   onNews: (loaded: Loaded) => void,

@@ -7,7 +7,10 @@ export interface Times {
   endedAt: string;
 }
 
-/** Begins now; what it returns says the times until then. `clock` tells the time of day, `ticks` milliseconds that nobody can set. */
+/**
+ * Begins now; what it returns says the times until then. `clock` tells the time of day, `ticks` milliseconds that
+ * nobody can set.
+ */
 export function startTimes(clock = () => Date.now(), ticks = () => performance.now()): () => Times {
   const start = clock();
   const first = ticks();

@@ -32,7 +32,9 @@ import { createWatching } from './watching.ts';
 interface Props {
   session: flow.Session;
   onChange: (next: flow.Session) => void;
-  /** Whether this exercise is still what the clinic wants, and not on hold; else another programme is on its way here. */
+  /**
+   * Whether this exercise is still what the clinic wants, and not on hold; else another programme is on its way here.
+   */
   holds: (request: string) => Promise<boolean>;
   /** The day's first answers are given: by them the record may open what was on hold. */
   checked: () => Promise<void>;
@@ -75,7 +77,9 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   if (!current || !done) throw new Error('a session without exercises');
   const games = useGames(account.id, current, done.sets.length === 0);
 
-  /** Keeps what was done, then goes on; a failure is shown and nothing is lost. One at a time: a second touch is none. */
+  /**
+   * Keeps what was done, then goes on; a failure is shown and nothing is lost. One at a time: a second touch is none.
+   */
   const act = (work: () => Promise<flow.Session | undefined>) => {
     if (busy.current) return;
     busy.current = true;

@@ -3,7 +3,9 @@ import type { ExerciseFacts } from 'reprise-engine';
 
 type Pace = ExerciseFacts['pace'];
 
-/** How far somebody would be who keeps the pace, as a share of the way to the target, so long after a repetition began. */
+/**
+ * How far somebody would be who keeps the pace, as a share of the way to the target, so long after a repetition began.
+ */
 export function paced({ out_s, hold_s, back_s }: Pace, repetition_s: number): number {
   if (repetition_s < out_s) return eased(repetition_s / out_s);
   if (repetition_s <= out_s + hold_s) return 1;

@@ -1,4 +1,5 @@
-// The camera and the coach during a session: opened with the first exercise that wants them, closed when the session is left.
+// The camera and the coach during a session: opened with the first exercise that wants them, closed when the session is
+// left.
 import { openCamera, type Camera, type CameraFailureCode } from '../../coach/camera.ts';
 import { openCoach, type CoachFailureCode, type CoachInBrowser, type Look, type Model } from '../../coach/coach.ts';
 import { preferences } from '../../source/preferences.ts';

@@ -29,7 +29,10 @@ async function loadLooked(patient: string): Promise<{ people: Named[]; whole: bo
   return { people, whole };
 }
 
-/** Who has looked at the patient's own record, or changed it, by the audit log. Asked for only when somebody wants to know. */
+/**
+ * Who has looked at the patient's own record, or changed it, by the audit log. Asked for only when somebody wants to
+ * know.
+ */
 export function WhoLooked() {
   const { t, number } = useLanguage();
   const said = useLookedWords();

@@ -1,5 +1,6 @@
-// One connection to the other's window. Only one side offers, so that no two offers ever meet: the other asks it to. Two lines and a channel for text
-// are there from the beginning; turning a camera on or off changes nothing between the two.
+// One connection to the other's window. Only one side offers, so that no two offers ever meet: the other asks it to.
+// Two lines and a channel for text are there from the beginning; turning a camera on or off changes nothing between the
+// two.
 
 export interface Route {
   relay: boolean;

@@ -1,4 +1,5 @@
-// What a patient says about video visits: a Consent like the others (docs/access.md), asked before the first visit, and taken back in the settings.
+// What a patient says about video visits: a Consent like the others (docs/access.md), asked before the first visit, and
+// taken back in the settings.
 import { localTime } from '../../record/local_time.ts';
 import { found } from '../../record/found.ts';
 import { isSimulated } from '../../record/people.ts';

@@ -102,7 +102,10 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
       });
     }
 
-    /** The connection is of no use any more; without the server's word that the other is there, there is nothing to wait for. */
+    /**
+     * The connection is of no use any more; without the server's word that the other is there, there is nothing to wait
+     * for.
+     */
     function lose() {
       alive = false;
       now.signals?.tellConnected(false);

@@ -27,7 +27,10 @@ export const loadFlags = () =>
 /** Names change seldom, and each look at them is an entry of every patient's in the audit log. */
 const PATIENTS_EACH_MS = 5 * 60_000;
 
-/** What loads the list again and again: patients only after a while, or when a flag or a note is about somebody who is not known yet. */
+/**
+ * What loads the list again and again: patients only after a while, or when a flag or a note is about somebody who is
+ * not known yet.
+ */
 export function worklistLoader(): () => Promise<Loaded> {
   let known: { patients: Patient[]; ids: ReadonlySet<string>; at: number } | undefined;
   const loadPatients = async (at: number) => {

@@ -150,7 +150,10 @@ const byNeed = (a: Reason, b: Reason) =>
   URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) ||
   Date.parse(b.raised) - Date.parse(a.raised);
 
-/** The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more urgent. */
+/**
+ * The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more
+ * urgent.
+ */
 export function together(reasons: readonly Reason[]): Reason[] {
   const kept = new Map<string, Reason>();
   for (const reason of [...reasons].sort(byNeed)) {
@@ -174,7 +177,10 @@ const rank = ({ reasons, messages, notes }: Row) => {
   return messages > 0 ? 3 : notes > 0 ? 4 : 5;
 };
 
-/** The most needy first: by the most urgent reason, how many there are, and the newest; then unanswered messages, unsigned notes, names. */
+/**
+ * The most needy first: by the most urgent reason, how many there are, and the newest; then unanswered messages,
+ * unsigned notes, names.
+ */
 function byNeedOfRows(a: Row, b: Row): number {
   const newest = ({ reasons }: Row) => Math.max(0, ...reasons.map(({ raised }) => Date.parse(raised) || 0));
   return (
@@ -229,6 +235,8 @@ const PASSES: Record<Filter, (row: Row) => boolean> = {
 };
 export const passes = (row: Row, filter: Filter) => PASSES[filter](row);
 
-/** Every word of what is typed begins a word of the name or of what is said about the patient, or says the birth date. */
+/**
+ * Every word of what is typed begins a word of the name or of what is said about the patient, or says the birth date.
+ */
 export const matches = (row: Row, typed: string, words: (reason: Reason) => string, born = '') =>
   typed.trim() === '' || isMeant(row, typed, [born, ...row.reasons.map(words)].join(' '));

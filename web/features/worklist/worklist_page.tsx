@@ -32,7 +32,10 @@ interface Done {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
-/** Up and down go from row to row, "/" to the search, "f" to what becomes of the flags; wherever on the page one is, but in a dialog. */
+/**
+ * Up and down go from row to row, "/" to the search, "f" to what becomes of the flags; wherever on the page one is, but
+ * in a dialog.
+ */
 function useKeys(open: (id: string) => void) {
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -65,7 +65,10 @@ function places(items: readonly Item[], parent?: Item): [string, Place][] {
   ]);
 }
 
-/** LinkIds of what is shown: an answer to a question that is not shown counts as none, and what belongs to a question comes when it is answered. */
+/**
+ * LinkIds of what is shown: an answer to a question that is not shown counts as none, and what belongs to a question
+ * comes when it is answered.
+ */
 export function shownIn(items: readonly Item[], answers: Answers): ReadonlySet<string> {
   const byId = new Map(places(items));
   const known = new Map<string, boolean>();

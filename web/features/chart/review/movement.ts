@@ -5,7 +5,10 @@ export const LANDMARKS = 33;
 export interface Movement {
   /** Rising, seconds from the first picture. */
   times: Float64Array;
-  /** 33 times x, y, z of each picture: metres, y up from the floor, the person facing +z as the recording begins; NaN where nobody was seen. */
+  /**
+   * 33 times x, y, z of each picture: metres, y up from the floor, the person facing +z as the recording begins; NaN
+   * where nobody was seen.
+   */
   points: Float32Array;
   visibility: Float32Array;
   /** Where the camera stood, seen from above: turned from the front, radians, towards the person's left. */
@@ -151,7 +154,10 @@ export function inStep(
   return otherDuration;
 }
 
-/** How far in a repetition of the reference a recording is, 0 to 1; 0 between two. `extreme`: the share at which the reference is farthest. */
+/**
+ * How far in a repetition of the reference a recording is, 0 to 1; 0 between two. `extreme`: the share at which the
+ * reference is farthest.
+ */
 export function shareInStep(own: readonly Repetition[], extreme: number, time: number): number {
   const one = own.find(({ start_s, end_s }) => time >= start_s && time <= end_s);
   if (!one) return 0;

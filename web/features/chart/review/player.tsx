@@ -19,7 +19,9 @@ function reader(movement: Movement) {
   return (time: number): Shown | undefined => (pose(movement, time, into) ? into : undefined);
 }
 
-/** The exercise as the catalogue describes it, at a share of a repetition: facing the front, as recordings are shown. */
+/**
+ * The exercise as the catalogue describes it, at a share of a repetition: facing the front, as recordings are shown.
+ */
 function referencePoses(exercise: Exercise, mirror: boolean): Float32Array[] {
   return Array.from({ length: SHARES + 1 }, (_, i) => {
     const figure = exercise.figure(i / SHARES, { mirror });

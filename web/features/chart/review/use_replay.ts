@@ -1,4 +1,5 @@
-// A set's recording with what the engine makes of it. Points are there first; angles follow when both passes are through.
+// A set's recording with what the engine makes of it. Points are there first; angles follow when both passes are
+// through.
 import { useEffect, useState } from 'react';
 import { failureOf, type Failure } from '../../../source/api.ts';
 import type { SessionDocument } from './document.ts';
@@ -30,7 +31,8 @@ export function useReplay(set: ReviewedSet | undefined, language: string): Repla
       if (!over) setReplay((now) => ({ ...now, ...more }));
     };
     const begin = async () => {
-      // The version by which it was counted; of one that is gone nothing is measured, and the points are shown all the same.
+      // The version by which it was counted; of one that is gone nothing is measured, and the points are shown all the
+      // same.
       const [bytes, text, ceiling] = await Promise.all([
         loadBytes(url),
         loadExercise(set.exercise, set.version),

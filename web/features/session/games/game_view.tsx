@@ -1,4 +1,5 @@
-// A game in place of the plain display of a set: the engine says where everything is, this draws it. It decides nothing.
+// A game in place of the plain display of a set: the engine says where everything is, this draws it. It decides
+// nothing.
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { GameResult, GameState } from 'reprise-engine';
 import { useLanguage } from '../../../source/language.tsx';

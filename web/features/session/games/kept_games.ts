@@ -1,4 +1,5 @@
-// What this device remembers of games: how somebody likes to see a set, and how hard the tasks had become for each exercise and side.
+// What this device remembers of games: how somebody likes to see a set, and how hard the tasks had become for each
+// exercise and side.
 import type { GameKind } from 'reprise-engine';
 import { shelf } from '../../../record/kept.ts';
 import type { Prescribed } from '../../../parts/prescribed.ts';
@@ -34,6 +35,8 @@ export async function keepGames(account: string, games: KeptGames) {
 /** Each exercise and side has a level of its own; the games share it, because the movement is the same. */
 export const levelKey = ({ order }: Prescribed) => `${order.id} ${order.side ?? ''}`;
 
-/** Only where a camera looks, and nothing is lost by looking at a screen: no balance exercise, no support, no helper. */
+/**
+ * Only where a camera looks, and nothing is lost by looking at a screen: no balance exercise, no support, no helper.
+ */
 export const canPlay = ({ order, facts }: Prescribed) =>
   order.camera && facts.playable && !order.helper && order.supportNote === null;

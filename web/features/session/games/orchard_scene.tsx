@@ -38,7 +38,10 @@ function Twig({ x, y, trunk }: { x: number; y: number; trunk: number }) {
   );
 }
 
-/** A hedgehog that carries the picking bag on a pole; what lies in the bag stands before `PickerBack` and behind `PickerFront`. */
+/**
+ * A hedgehog that carries the picking bag on a pole; what lies in the bag stands before `PickerBack` and behind
+ * `PickerFront`.
+ */
 const PickerBack = ({ x, top }: { x: number; top: number }) => (
   <g className="picker">
     <line className="pole" x1={x} y1={GROUND + 8} x2={x} y2={top + 30} />

@@ -58,9 +58,10 @@ soak: ## every header compiled alone; a long search by every fuzzer: FUZZ_SECOND
 	@tests/server/soak.sh
 	@node tests/web/rounds.mjs build/release/cli/reprise --rounds 100
 
-format: ## clang-format over all sources
+format: ## lays all sources out (clang-format, Biome)
 	@packaging/setup.sh run test
 	@git ls-files --cached --others --exclude-standard '*.cpp' '*.h' | xargs clang-format -i
+	@node_modules/.bin/biome format --write .
 
 setup: ## only installs, everything that running, testing and measuring need
 	@packaging/setup.sh run test bench

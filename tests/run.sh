@@ -20,7 +20,7 @@ bad_stages=()
 
 sources() { git ls-files --cached --others --exclude-standard "$@" | while read -r file; do [[ -f $file ]] && echo "$file"; done; }
 
-format() {  # layout of C++ and mistakes in shell scripts
+format() {  # layout of sources, common mistakes in those of the pages and in shell scripts
   local cpp sh
   mapfile -t cpp < <(sources '*.cpp' '*.h')
   mapfile -t sh < <(sources '*.sh' .ci/run)
@@ -30,6 +30,7 @@ format() {  # layout of C++ and mistakes in shell scripts
     sed -n 's/^\([^: ]*\):[0-9]*:[0-9]*: error.*/  \1/p' build/format.log | sort -u
     return 1
   fi
+  node_modules/.bin/biome check --error-on-warnings . || return 1
   shellcheck "${sh[@]}"
 }
 

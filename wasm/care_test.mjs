@@ -16,7 +16,7 @@ const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'repris
 
 const text = readFileSync(path.join(root, 'catalog/exercises/heel_slide.json'), 'utf8');
 const exercise = JSON.parse(text);
-const page = readFileSync(path.join(root, 'docs/programme.md'), 'utf8').match(/```json\n([^]*?)```/)[1];
+const page = readFileSync(path.join(root, 'docs/programme.md'), 'utf8').match(/```json\n([\s\S]*?)```/)[1];
 const example = page.replace('heel_slide|1', `heel_slide|${exercise.version}`);
 const definition = JSON.stringify({
   resourceType: 'ActivityDefinition',
@@ -118,7 +118,9 @@ test('helps to write a programme', () => {
 });
 
 test('counts the remote monitoring of the documentation', () => {
-  const answers = [readFileSync(path.join(root, 'docs/remote-monitoring.md'), 'utf8').match(/```json\n([^]*?)```/)[1]];
+  const answers = [
+    readFileSync(path.join(root, 'docs/remote-monitoring.md'), 'utf8').match(/```json\n([\s\S]*?)```/)[1],
+  ];
   const rules = [2025, 2026].map((year) =>
     readFileSync(path.join(root, `catalog/billing/us_rtm_${year}.json`), 'utf8'),
   );

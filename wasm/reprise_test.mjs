@@ -269,9 +269,10 @@ test('says how things stand in a set', () => {
     problem: null,
     demonstrate: false,
   });
-  const seen = squat
-    .simulate({ repetitions: 1, azimuth_deg: -90 })
-    .map((frame) => (coach.step(frame), { time_s: frame.time_s, now: coach.now }));
+  const seen = squat.simulate({ repetitions: 1, azimuth_deg: -90 }).map((frame) => {
+    coach.step(frame);
+    return { time_s: frame.time_s, now: coach.now };
+  });
   const at = (time_s) => seen.find((moment) => moment.time_s >= time_s).now;
   assert.equal(at(start).part, 'rest');
   assert.ok(Math.abs(at(start).value) < 5 && !at(start).at_ceiling && at(start).view === 'side');

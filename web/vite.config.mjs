@@ -17,7 +17,7 @@ const litert_as_module = {
     const browser_only = code
       .replace(/ENVIRONMENT_IS_NODE = [^;]+;/, 'ENVIRONMENT_IS_NODE = false;')
       .replace(/require\("node:\w+"\)/g, 'undefined')
-      .replace(/\/\/ Export using a UMD style[^]*$/, '');
+      .replace(/\/\/ Export using a UMD style[\s\S]*$/, '');
     if (!browser_only.includes('var ModuleFactory') || browser_only.length === code.length)
       throw new Error(`${id}: LiteRT's script is another than expected`);
     return { code: `${browser_only}\nexport default ModuleFactory;\n`, map: null };

@@ -105,12 +105,12 @@ try {
     if (clip === fixtureClip && process.argv.includes('--write-fixture'))
       writeFileSync(
         path.join(root, 'tests/end_to_end/sample_person_mediapipe.json'),
-        JSON.stringify({
+        `${JSON.stringify({
           source: `${reference}, full model`,
           picture_side_px: fixtureSide,
           image_px: theirs[0].image,
           world_m: theirs[0].world,
-        }) + '\n',
+        })}\n`,
       );
     const ok =
       result.first.px <= limits.first_px &&

@@ -72,7 +72,7 @@ export function outcomes_in(build) {
   const commands = new Map(
     JSON.parse(listed.stdout || '{"tests":[]}').tests.map(({ name, command = [] }) => [name, command]),
   );
-  for (const [, head, body] of readFileSync(join(build, 'ctest.xml'), 'utf8').matchAll(
+  for (const [, head] of readFileSync(join(build, 'ctest.xml'), 'utf8').matchAll(
     /<testcase ([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g,
   )) {
     const name = attribute(head, 'name');

@@ -30,7 +30,9 @@ export function dropOutline(model: Uint8Array) {
   if (wanted.length !== OUTPUTS) throw new RangeError(`a landmark network with ${wanted.length} outputs`);
   wanted.splice(OUTLINE, 1);
   view.setUint32(outputs, wanted.length, true);
-  wanted.forEach((tensor, i) => view.setInt32(outputs + 4 + 4 * i, tensor, true));
+  wanted.forEach((tensor, i) => {
+    view.setInt32(outputs + 4 + 4 * i, tensor, true);
+  });
 
   const operators = field(graph, SUBGRAPH.operators);
   const needed = new Set(wanted);

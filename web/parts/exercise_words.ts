@@ -20,7 +20,7 @@ export interface ExerciseFile {
 }
 
 const inLanguage = <T>(words: Partial<Record<string, T>>, language: Language): T | undefined =>
-  words[language] ?? words['en'];
+  words[language] ?? words.en;
 
 export function exerciseWords(file: ExerciseFile, language: Language) {
   const text = inLanguage(file.text, language);

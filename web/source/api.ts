@@ -202,7 +202,7 @@ async function send(
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: type };
   if (body !== undefined) headers['content-type'] = type;
-  if (prefer) headers['prefer'] = prefer;
+  if (prefer) headers.prefer = prefer;
   if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf;
   asked = Date.now();
   const silence = new AbortController();

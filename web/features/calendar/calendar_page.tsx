@@ -63,8 +63,7 @@ function useKeys(keys: Keys) {
       )
         return;
       const visits = [...document.querySelectorAll<HTMLElement>('[data-visit]')];
-      const focused =
-        document.activeElement instanceof HTMLElement ? document.activeElement.dataset['visit'] : undefined;
+      const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.visit : undefined;
       const { step, today, view, make, move } = newest.current;
       const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       const down = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -73,7 +72,7 @@ function useKeys(keys: Keys) {
         move(focused, { days: across ?? 0, ms: (down ?? 0) * MOVE_MS });
       } else if (across !== undefined) step(across);
       else if (down !== undefined && visits.length > 0) {
-        const at = visits.findIndex((one) => one.dataset['visit'] === focused);
+        const at = visits.findIndex((one) => one.dataset.visit === focused);
         visits[at === -1 ? 0 : Math.max(0, Math.min(visits.length - 1, at + down))]?.focus();
       } else if (event.key === 't') today();
       else if (event.key === 'd') view('day');

@@ -151,7 +151,7 @@ export function Grid({ days, week, now, words, onNew, onOpen, onMove }: Props) {
       const box = each.getBoundingClientRect();
       return x >= box.left && x < box.right;
     });
-    const day = column?.dataset['day'];
+    const day = column?.dataset.day;
     if (column && day) onMove(one, instantOf({ day, minute: minuteAt(column, top) }, zone));
   };
   return (

@@ -38,10 +38,10 @@ function Items({ items, asked }: { items: readonly Item[]; asked: Asked }) {
           {answer.length > 0 && (
             <dd>{answer.map((one) => said(one, (code) => asked.optionOf(linkId, code))).join(', ')}</dd>
           )}
-          {[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])].length > 0 && (
+          {[...item, ...answer.flatMap((one) => (one.item as Item[] | undefined) ?? [])].length > 0 && (
             <dd>
               <Items
-                items={[...item, ...answer.flatMap((one) => (one['item'] as Item[] | undefined) ?? [])]}
+                items={[...item, ...answer.flatMap((one) => (one.item as Item[] | undefined) ?? [])]}
                 asked={asked}
               />
             </dd>

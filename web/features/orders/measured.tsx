@@ -119,7 +119,7 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
       reason,
       authored: localTime(new Date()),
     });
-    await addToPlan(plan, made, (now) => withRequest(now, made['id'] as string));
+    await addToPlan(plan, made, (now) => withRequest(now, made.id as string));
     setAsking(false);
     await reload();
   };

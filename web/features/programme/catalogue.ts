@@ -97,7 +97,7 @@ export interface Template {
   reviewed: string | undefined;
 }
 
-export const said = (words: Words | undefined, language: Language) => words?.[language] ?? words?.['en'] ?? '';
+export const said = (words: Words | undefined, language: Language) => words?.[language] ?? words?.en ?? '';
 
 export interface Wanted {
   words: string;
@@ -134,7 +134,7 @@ export function search(
   const words = folded(wanted.words)
     .split(/\s+/)
     .filter((word) => word !== '');
-  const name = ({ file }: Known) => file.text[language]?.name ?? file.text['en']?.name ?? file.id;
+  const name = ({ file }: Known) => file.text[language]?.name ?? file.text.en?.name ?? file.id;
   const fits = (known: Known) => {
     const { file } = known;
     const text = textOf(known, language);

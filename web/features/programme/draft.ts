@@ -340,7 +340,7 @@ export function requestOf(
     instantiatesCanonical: [item.canonical],
     code: {
       coding: [{ system: 'urn:reprise:exercise', code: item.exercise }],
-      text: file.text['en']?.name ?? item.exercise,
+      text: file.text.en?.name ?? item.exercise,
     },
     ...(sides.length > 0 && { bodySite: sides.map(site) }),
     occurrenceTiming:

@@ -79,7 +79,7 @@ function Phases({
         <summary>{t('plan.redFlags')}</summary>
         <ul className="plain small">
           {[...flags, ...precautions].map((one) => (
-            <li key={one['en']}>{said(one, language)}</li>
+            <li key={one.en}>{said(one, language)}</li>
           ))}
         </ul>
       </details>

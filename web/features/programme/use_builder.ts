@@ -5,7 +5,7 @@ import { shelf } from '../../record/kept.ts';
 import { localTime } from '../../record/local_time.ts';
 import { isSimulated, nameOf } from '../../record/people.ts';
 import { dayOf } from '../../record/results.ts';
-import { Failure, failureOf, sendTransaction } from '../../source/api.ts';
+import { type Failure, failureOf, sendTransaction } from '../../source/api.ts';
 import type { CatalogueFile } from './catalogue.ts';
 import { changesBetween, merge, same, type Change } from './changes.ts';
 import { openProblems } from '../chart/conditions.ts';

@@ -45,7 +45,7 @@ export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
   const exercise = useCallback(
     (id: string) => {
       const file = catalogue.get(id)?.file;
-      return file?.text[language]?.name ?? file?.text['en']?.name ?? id;
+      return file?.text[language]?.name ?? file?.text.en?.name ?? id;
     },
     [catalogue, language],
   );

@@ -73,9 +73,9 @@ function ruleOf(definition: PlanDefinition): Rule | undefined {
       definition,
       file,
       numbers,
-      urgency: String(file['urgency']),
-      kind: String(file['kind']),
-      of: String(file['of']),
+      urgency: String(file.urgency),
+      kind: String(file.kind),
+      of: String(file.of),
       on: definition.status === 'active',
     };
   } catch {
@@ -100,8 +100,8 @@ export function rulesIn(definitions: readonly PlanDefinition[]): Rule[] {
 export function changed(rule: Rule, numbers: Rule['numbers'], urgency: string, newestVersion: number): PlanDefinition {
   const version = newestVersion + 1;
   const file = structuredClone(rule.file);
-  file['version'] = version;
-  file['urgency'] = urgency;
+  file.version = version;
+  file.urgency = urgency;
   for (const [name, value] of Object.entries(numbers)) {
     const [first = '', second] = name.split('.');
     if (second === undefined) file[first] = value;

@@ -3,7 +3,7 @@ import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Notice } from '../../parts/mark.tsx';
 import { problemsIn, valuesOf, type Problems, type Values } from '../../parts/questionnaire/logic.ts';
-import { all, said, valueOf, type Answers, type Questionnaire } from '../../parts/questionnaire/model.ts';
+import { all, said, answerValue, type Answers, type Questionnaire } from '../../parts/questionnaire/model.ts';
 import { Questions } from '../../parts/questionnaire/questions.tsx';
 import { Scale } from '../../parts/scale.tsx';
 import { Page } from '../../parts/section.tsx';
@@ -29,7 +29,7 @@ export function Ask({ questionnaire, title, yesEnds = false, onAnswered }: AskPr
   const give = (linkId: string, answer: Answers[string]) => {
     const next = { ...answers, [linkId]: answer };
     setAnswers(next);
-    if (yesEnds && all(answer).some((one) => valueOf(one) === true)) onAnswered(valuesOf(items, next));
+    if (yesEnds && all(answer).some((one) => answerValue(one) === true)) onAnswered(valuesOf(items, next));
   };
   const go = () => {
     const open = problemsIn(items, answers);

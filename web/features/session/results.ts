@@ -117,7 +117,7 @@ export function resultsOf(
       const question =
         asked === 'red-flags'
           ? { redFlags: values as Record<string, boolean> }
-          : { settled: values['settled'] as boolean };
+          : { settled: values.settled as boolean };
       const { verdict, holds } = reprise.safety({ limits, ...question });
       return { verdict, id: await keepAnswers(asked, values, { stopped: holds !== null }) };
     },

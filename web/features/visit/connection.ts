@@ -47,20 +47,20 @@ async function look(peer: RTCPeerConnection, before: { lost: number; received: n
   const all = [...stats.values()] as Record<string, unknown>[];
   const transport = all.find(({ type }) => type === 'transport');
   const pair = all.find(({ id, type, selected, nominated, state }) =>
-    transport?.['selectedCandidatePairId']
-      ? id === transport['selectedCandidatePairId']
+    transport?.selectedCandidatePairId
+      ? id === transport.selectedCandidatePairId
       : type === 'candidate-pair' && (selected === true || (nominated === true && state === 'succeeded')),
   );
   if (!pair) return undefined;
-  const kindOf = (which: unknown) => all.find(({ id }) => id === which)?.['candidateType'];
+  const kindOf = (which: unknown) => all.find(({ id }) => id === which)?.candidateType;
   const sum = (name: string) =>
-    all.reduce((total, one) => total + (one['type'] === 'inbound-rtp' ? Number(one[name] ?? 0) : 0), 0);
+    all.reduce((total, one) => total + (one.type === 'inbound-rtp' ? Number(one[name] ?? 0) : 0), 0);
   const now = { lost: sum('packetsLost'), received: sum('packetsReceived') };
   const lost = now.lost - before.lost;
   const share = lost / Math.max(1, lost + now.received - before.received);
   Object.assign(before, now);
-  const weak = share > WEAK_LOSS || Number(pair['currentRoundTripTime'] ?? 0) > WEAK_ROUND_TRIP_S;
-  return { relay: kindOf(pair['localCandidateId']) === 'relay' || kindOf(pair['remoteCandidateId']) === 'relay', weak };
+  const weak = share > WEAK_LOSS || Number(pair.currentRoundTripTime ?? 0) > WEAK_ROUND_TRIP_S;
+  return { relay: kindOf(pair.localCandidateId) === 'relay' || kindOf(pair.remoteCandidateId) === 'relay', weak };
 }
 
 export function connect({ iceServers, relayOnly, offers, tracks, send, events }: Options) {

@@ -49,9 +49,9 @@ function useKeys(open: (id: string) => void) {
         element?.focus();
       };
       if (event.key === '/' && !typing) goTo(search.current);
-      else if (event.key === 'f' && !typing && row?.dataset['row']) {
+      else if (event.key === 'f' && !typing && row?.dataset.row) {
         event.preventDefault();
-        open(row.dataset['row']);
+        open(row.dataset.row);
       } else if (
         (event.key === 'ArrowDown' || event.key === 'ArrowUp') &&
         (!typing || event.target === search.current)

@@ -4,7 +4,7 @@ import {
   answerOf,
   isUnread,
   limitOf,
-  valueOf,
+  answerValue,
   type Answer,
   type Answers,
   type EnableWhen,
@@ -24,7 +24,7 @@ function compared(answer: Answer, when: EnableWhen): boolean {
   const name = WANTED.find((one) => when[one] !== undefined);
   const wanted = name && when[name];
   if (wanted === undefined) return false;
-  const value = valueOf(answer);
+  const value = answerValue(answer);
   const other = typeof wanted === 'object' ? wanted.code : wanted;
   const same =
     value === other &&
@@ -107,7 +107,7 @@ function problemOf(item: Item, answers: Answers): Problem | undefined {
   const least = limitOf(item, 'minValue');
   const most = limitOf(item, 'maxValue');
   for (const answer of answered) {
-    const value = valueOf(answer);
+    const value = answerValue(answer);
     if (value === undefined || typeof value === 'boolean') continue;
     if (least !== undefined && typeof least === typeof value && value < least) return 'least';
     if (most !== undefined && typeof most === typeof value && value > most) return 'most';
@@ -139,7 +139,7 @@ export function valuesOf(items: readonly Item[], answers: Answers): Values {
   return Object.fromEntries(
     places(items).flatMap(([id]): [string, boolean | number | string][] => {
       const [answer] = shown.has(id) ? all(answers[id]) : [];
-      const value = answer && valueOf(answer);
+      const value = answer && answerValue(answer);
       return value === undefined ? [] : [[id, value]];
     }),
   );

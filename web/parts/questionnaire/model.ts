@@ -109,7 +109,7 @@ export function all(given: Given | undefined): readonly Answer[] {
 }
 
 /** What stands in an answer; of a choice its code. */
-export function valueOf(answer: Answer): boolean | number | string | undefined {
+export function answerValue(answer: Answer): boolean | number | string | undefined {
   return 'valueCoding' in answer ? answer.valueCoding.code : (Object.values(answer)[0] as boolean | number | string);
 }
 
@@ -124,7 +124,7 @@ export function answerOf(option: Option): Answer {
 export function isSame(a: Answer, b: Answer): boolean {
   if ('valueCoding' in a && 'valueCoding' in b)
     return a.valueCoding.code === b.valueCoding.code && a.valueCoding.system === b.valueCoding.system;
-  return Object.keys(a)[0] === Object.keys(b)[0] && valueOf(a) === valueOf(b);
+  return Object.keys(a)[0] === Object.keys(b)[0] && answerValue(a) === answerValue(b);
 }
 
 /** The words of an option. */

@@ -79,7 +79,7 @@ function wrongOption(option: Option): boolean {
   return (
     values.length !== 1 ||
     Object.keys(option).some((name) => !OPTIONS.has(name)) ||
-    foreign(option['extension'] as Extension[] | undefined)
+    foreign(option.extension as Extension[] | undefined)
   );
 }
 

@@ -25,7 +25,7 @@ export function Repetitions({
   const rules = useMemo(() => fileOf(exercise).form ?? [], [exercise]);
   const said = (rule: string) => {
     const name = rules.find(({ id }) => id === rule)?.name;
-    return name?.[language] ?? name?.['en'] ?? rule;
+    return name?.[language] ?? name?.en ?? rule;
   };
   if (document.repetitions.length === 0) return <p className="none">{t('chart.replay.noRepetitions')}</p>;
   return (

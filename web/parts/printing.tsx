@@ -7,7 +7,9 @@ import { save } from './save_file.ts';
 
 /** The pages' own styles do not go with a file. */
 const STYLE =
-  'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #ccc}.unprinted{display:none}.said{white-space:pre-wrap}';
+  'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}' +
+  'table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid ' +
+  '#ccc}.unprinted{display:none}.said{white-space:pre-wrap}';
 /** How long a browser may take to begin. */
 const PATIENCE_MS = 1000;
 
@@ -38,7 +40,8 @@ const cssText = (text: string) =>
 
 /** Each page says whose it is, and which of how many it is. */
 const pagesStyle = (owner: string) =>
-  `@page{margin:15mm 14mm 18mm;@bottom-left{content:${cssText(owner)};font:9pt system-ui,sans-serif}@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}`;
+  `@page{margin:15mm 14mm 18mm;@bottom-left{content:${cssText(owner)};font:9pt system-ui,sans-serif}` +
+  `@bottom-right{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}`;
 
 /**
  * The same for the browser's own printing, however it is begun. A browser that does not know such margins prints the
@@ -71,7 +74,9 @@ const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
 
 /** `name`: of the file, without its ending. Throws where the browser does not save either. */
 function saveFile(name: string, title: string, language: string, style: string, paper: HTMLElement) {
-  const html = `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escaped(title)}</title><style>${STYLE}${style}</style>${paper.outerHTML}</html>`;
+  const html =
+    `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escaped(title)}</title>` +
+    `<style>${STYLE}${style}</style>${paper.outerHTML}</html>`;
   save(`${name}.html`, 'text/html', html);
 }
 

@@ -23,11 +23,9 @@ export function useAmount() {
     );
   const change = (from: number, to: number, code: string, measure?: string, doubt?: number) => {
     const by = shownDifference(from, to, code);
-    return named(
-      `${by > 0 ? '+' : by < 0 ? '−' : ''}${amountIn(Math.abs(by), code)}${doubt === undefined ? '' : ` ± ${amountIn(doubt, code)}`}`,
-      code,
-      measure,
-    );
+    const sign = by > 0 ? '+' : by < 0 ? '−' : '';
+    const give = doubt === undefined ? '' : ` ± ${amountIn(doubt, code)}`;
+    return named(`${sign}${amountIn(Math.abs(by), code)}${give}`, code, measure);
   };
   return { amount, change, unit };
 }

@@ -54,7 +54,9 @@ function tell(next: Partial<State>) {
 const fetched = (patient: string) =>
   Promise.all([
     askRecord(
-      `Communication?subject=Patient/${patient}&category=urn:reprise:communication%7Cmessage,urn:reprise:communication%7Cerasure-request&_sort=-sent&_count=${MOST}&_include=Communication:sender:Practitioner`,
+      `Communication?subject=Patient/${patient}` +
+        `&category=urn:reprise:communication%7Cmessage,urn:reprise:communication%7Cerasure-request&_sort=-sent` +
+        `&_count=${MOST}&_include=Communication:sender:Practitioner`,
     ),
     askRecord(`CareTeam?subject=Patient/${patient}&status=active`),
     askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),

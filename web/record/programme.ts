@@ -56,7 +56,8 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
     askRecord(`Questionnaire?url=${urls.map(encodeURIComponent).join(',')}&_count=100`),
     ...urls.map((url) =>
       askRecord(
-        `QuestionnaireResponse?subject=Patient/${patient}&questionnaire=${encodeURIComponent(url)}&status=completed,amended&_sort=-authored&_count=1`,
+        `QuestionnaireResponse?subject=Patient/${patient}&questionnaire=${encodeURIComponent(url)}` +
+          `&status=completed,amended&_sort=-authored&_count=1`,
       ),
     ),
   ]);
@@ -80,7 +81,8 @@ async function flagsOf(account: string, patient: string): Promise<string[]> {
 async function fetched(account: string, patient: string): Promise<string[]> {
   const [plans, flags, ...others] = await Promise.all([
     askRecord(
-      `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`,
+      `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme` +
+        `&_include=CarePlan:activity-reference:ServiceRequest`,
     ),
     flagsOf(account, patient),
     askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
@@ -101,8 +103,9 @@ async function fetched(account: string, patient: string): Promise<string[]> {
 async function onlyOnce(plans: string): Promise<string> {
   const ids = assessmentsIn(plans);
   if (ids.length === 0) return plans;
+  const requests = ids.map((id) => `ServiceRequest/${id}`).join(',');
   const done = await askRecord(
-    `Procedure?based-on=${ids.map((id) => `ServiceRequest/${id}`).join(',')}&status=completed&_elements=status,basedOn,subject&_count=100`,
+    `Procedure?based-on=${requests}&status=completed&_elements=status,basedOn,subject&_count=100`,
   );
   return withoutDone(plans, resourcesIn<{ basedOn?: { reference?: string }[] }>([done], 'Procedure'));
 }

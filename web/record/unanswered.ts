@@ -50,8 +50,10 @@ export const CLINIC_KINDS = ['message', 'erasure-request', 'no-answer-needed']
  * A search for messages that reached the record since then, or for all: a question waits until somebody answers it,
  * however long ago it came.
  */
-export const messagesSince = (since: string | undefined) =>
-  `?category=${CLINIC_KINDS}${since === undefined ? '' : `&_lastUpdated=ge${encodeURIComponent(since)}`}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
+export function messagesSince(since: string | undefined) {
+  const updated = since === undefined ? '' : `&_lastUpdated=ge${encodeURIComponent(since)}`;
+  return `?category=${CLINIC_KINDS}${updated}&_count=${PAGE}&_elements=status,category,subject,sender,sent`;
+}
 
 const time = (text: string | undefined) => Date.parse(text ?? '') || 0;
 const arrival = ({ arrived, sent }: Told) => time(arrived ?? sent);

@@ -74,7 +74,8 @@ export function instantOf({ day, minute }: Wall, zone: string): number {
 export function zonedText(ms: number, zone: string): string {
   const offset = Math.round(offsetAt(ms, zone) / 60_000);
   const two = (number: number) => String(Math.trunc(Math.abs(number))).padStart(2, '0');
-  return `${new Date(ms + offset * 60_000).toISOString().slice(0, 19)}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
+  const clock = new Date(ms + offset * 60_000).toISOString().slice(0, 19);
+  return `${clock}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
 }
 
 export const dayAfter = (day: string, days: number) =>

@@ -32,7 +32,8 @@ async function fetched(patient: string): Promise<string[][]> {
   const [people, appointments, teams] = await Promise.all([
     pagesOf(`Patient?_id=${patient}`),
     pagesOf(
-      `Appointment?patient=Patient/${patient}&status=proposed,booked,arrived,checked-in&_count=${PAGE}&_include=Appointment:practitioner:Practitioner`,
+      `Appointment?patient=Patient/${patient}&status=proposed,booked,arrived,checked-in&_count=${PAGE}` +
+        `&_include=Appointment:practitioner:Practitioner`,
     ),
     pagesOf(`CareTeam?subject=Patient/${patient}&status=active&_include=CareTeam:participant:Practitioner`),
   ]);

@@ -68,7 +68,8 @@ export async function loadStanding(id: string): Promise<Standing> {
     askRecord(`Patient/${id}`),
     found<Condition>('Condition', `?${of}&_count=${PAGE}`),
     askRecord(
-      `CarePlan?${of}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`,
+      `CarePlan?${of}&status=active&category=urn:reprise:care-plan%7Cexercise-programme` +
+        `&_include=CarePlan:activity-reference:ServiceRequest`,
     ),
     askRecord(`CareTeam?${of}&status=active&_include=CareTeam:participant:Practitioner`),
     askRecord(`Consent?patient=${id}&status=active&_sort=-date&_count=${PAGE}`),

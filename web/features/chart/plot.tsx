@@ -183,8 +183,11 @@ export function Plot({
               const point = nearest(sound(line.points), at, (to - from) * NEAR);
               return point ? [{ line, point }] : [];
             });
-      const words = ({ line, point: { value, uncertainty } }: (typeof found)[number]) =>
-        `${lines.length > 1 ? `${line.label} ` : ''}${value.toFixed(digits)}${unit}${uncertainty === undefined ? '' : ` ± ${uncertainty.toFixed(digits)}${unit}`}`;
+      const words = ({ line, point: { value, uncertainty } }: (typeof found)[number]) => {
+        const label = lines.length > 1 ? `${line.label} ` : '';
+        const doubt = uncertainty === undefined ? '' : ` ± ${uncertainty.toFixed(digits)}${unit}`;
+        return `${label}${value.toFixed(digits)}${unit}${doubt}`;
+      };
       const [first] = found;
       said.current.textContent = first
         ? `${moment(new Date(first.point.at).toISOString())}: ${found.map(words).join(', ')}`

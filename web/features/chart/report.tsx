@@ -23,7 +23,11 @@ import type { Words } from './words.ts';
 
 /** Of its drawings, in a file that stands alone. */
 const STYLE =
-  '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1rem}figure{margin:0}svg{width:100%}polyline{fill:none;stroke:#0a6a8a;stroke-width:1.5}.edge{fill:none;stroke:#ccc}.doubt{stroke:#0a6a8a;opacity:.3}.level-line{stroke:#1b6e3c;stroke-dasharray:6 4}.level-line[data-kind=ceiling]{stroke:#b3261e;stroke-dasharray:none}text{font-size:12px}figure{break-inside:avoid}h3,.legend-line{break-after:avoid}figure:nth-last-child(-n+2){break-before:avoid}';
+  '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1rem}figure{margin:0}svg{width:100%}' +
+  'polyline{fill:none;stroke:#0a6a8a;stroke-width:1.5}.edge{fill:none;stroke:#ccc}' +
+  '.doubt{stroke:#0a6a8a;opacity:.3}.level-line{stroke:#1b6e3c;stroke-dasharray:6 4}' +
+  '.level-line[data-kind=ceiling]{stroke:#b3261e;stroke-dasharray:none}text{font-size:12px}' +
+  'figure{break-inside:avoid}h3,.legend-line{break-after:avoid}figure:nth-last-child(-n+2){break-before:avoid}';
 
 /** Of what has ends. */
 const SCALES: Partial<Record<Measurable['kind'], Scale>> = {

@@ -197,13 +197,14 @@ function RangeTrend({
       </section>
     );
   }
+  const measured = code === '1' ? `${called} (${unitName(code, measure)})` : called;
   return (
     <Trend
       title={title}
       chart={chart}
       lines={lines}
       levels={levels}
-      note={`${note([`${called}${code === '1' ? ` (${unitName(code, measure)})` : ''}`], own)}, ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`}
+      note={`${note([measured], own)}, ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`}
       unit={unit === 'degree' ? '°' : ''}
       digits={unit === 'degree' ? 0 : 2}
     >

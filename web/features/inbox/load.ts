@@ -32,7 +32,8 @@ const hasMore = (bundle: string) =>
 export async function loadConversation(patient: string, count: number): Promise<Loaded> {
   const [bundle, people] = await Promise.all([
     askRecord(
-      `Communication?subject=Patient/${patient}&category=${CLINIC_KINDS}&_sort=-_lastUpdated&_count=${count}&_include=Communication:sender:Practitioner`,
+      `Communication?subject=Patient/${patient}&category=${CLINIC_KINDS}&_sort=-_lastUpdated&_count=${count}` +
+        `&_include=Communication:sender:Practitioner`,
     ),
     askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
   ]);

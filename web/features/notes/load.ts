@@ -19,7 +19,8 @@ export async function loadNotes(account: string, patient: string): Promise<Loade
     stillAllowed(
       patient,
       pagesOf(
-        `Composition?subject=Patient/${patient}&_sort=-date&_count=200&_include=Composition:author:Practitioner&_include=Composition:attester:Practitioner`,
+        `Composition?subject=Patient/${patient}&_sort=-date&_count=200&_include=Composition:author:Practitioner` +
+          `&_include=Composition:attester:Practitioner`,
       ),
     ),
     keptNotes(account, patient),

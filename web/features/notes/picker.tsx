@@ -47,11 +47,12 @@ export function useChoices(chart: Chart, history: History, words: ChartWords, si
     const doubt = doubtOf(before.uncertainty, now.uncertainty);
     const better = chart.better?.(measurable);
     const verdict = better === undefined ? 'same' : verdictOf(before.value, now.value, measurable.unit, doubt, better);
+    const change = amounts.change(before.value, now.value, measurable.unit, measurable.measure, doubt);
     return t('notes.value.change', {
       ...values,
       before: amount(before, measurable),
       beforeDay: dayWords(before.at),
-      change: `${amounts.change(before.value, now.value, measurable.unit, measurable.measure, doubt)}${verdict === 'same' ? '' : ` (${t(`chart.verdict.${verdict}`)})`}`,
+      change: verdict === 'same' ? change : `${change} (${t(`chart.verdict.${verdict}`)})`,
     });
   };
   const today = dayOf(new Date(chart.now));

@@ -19,7 +19,8 @@ export interface Loaded {
 }
 
 const planOf = (patient: string) =>
-  `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme&_include=CarePlan:activity-reference:ServiceRequest`;
+  `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme` +
+  `&_include=CarePlan:activity-reference:ServiceRequest`;
 
 /** As it is now: the chart's own copy may be older. */
 export async function loadOrders(patient: string, standing: Standing): Promise<Loaded> {
@@ -29,7 +30,8 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
       askRecord(planOf(patient)),
       found<Questionnaire>('Questionnaire', '?status=active,retired&_count=200'),
       pagesOf(
-        `QuestionnaireResponse?subject=Patient/${patient}&status=completed,amended&_sort=-authored&_count=1000&_elements=status,questionnaire,authored,subject`,
+        `QuestionnaireResponse?subject=Patient/${patient}&status=completed,amended&_sort=-authored&_count=1000` +
+          `&_elements=status,questionnaire,authored,subject`,
       ),
     ]),
   );

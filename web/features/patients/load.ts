@@ -45,7 +45,8 @@ export async function loadListed(): Promise<Listed[]> {
     accountsOfPatients(),
     found<Appointment>(
       'Appointment',
-      `?date=ge${new Date(now).toISOString()}&status=booked,arrived,pending&_count=1000&_elements=status,start,end,participant`,
+      `?date=ge${new Date(now).toISOString()}&status=booked,arrived,pending&_count=1000` +
+        `&_elements=status,start,end,participant`,
     ),
   ]);
   const next = nextVisits(appointments, now);

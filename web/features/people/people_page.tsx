@@ -34,10 +34,8 @@ function usePeople(search: string, role: string, state: string) {
       act(async () => {
         const turn = ++newest.current;
         const after = before.at(-1)?.name ?? '';
-        const answer = await ask<Found>(
-          'GET',
-          `accounts?${new URLSearchParams({ after, search, count: String(PAGE), ...(role && { role }), ...(state && { state }) }).toString()}`,
-        );
+        const query = { after, search, count: String(PAGE), ...(role && { role }), ...(state && { state }) };
+        const answer = await ask<Found>('GET', `accounts?${new URLSearchParams(query).toString()}`);
         // An answer to what was typed before comes too late.
         if (turn === newest.current) setFound({ ...answer, accounts: [...before, ...answer.accounts] });
       }),

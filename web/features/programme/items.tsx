@@ -324,12 +324,14 @@ function One({
         {problem && known && !sideMissing && <Notice tone="bad">{t('plan.problem', { why: problem })}</Notice>}
         {objections.length > 0 && (
           <ul className="plain objections">
-            {objections.map((one) => (
-              <li key={`${one.rule ?? ''} ${one.because.code} ${one.measure ?? ''}`}>
-                <Mark tone={one.severity === 'contraindicated' ? 'bad' : 'careful'}>{t(`plan.${one.severity}`)}</Mark>{' '}
-                {words.objection(one)}
-              </li>
-            ))}
+            {objections.map((one) => {
+              const tone = one.severity === 'contraindicated' ? 'bad' : 'careful';
+              return (
+                <li key={`${one.rule ?? ''} ${one.because.code} ${one.measure ?? ''}`}>
+                  <Mark tone={tone}>{t(`plan.${one.severity}`)}</Mark> {words.objection(one)}
+                </li>
+              );
+            })}
           </ul>
         )}
         {proposal && <Proposed proposal={proposal} item={item} words={words} onDecide={onDecide} onSwap={onSwap} />}

@@ -54,12 +54,14 @@ function Phases({
     <>
       <Radio.Group label={t('plan.template.phase')} value={phase} onChange={onPhase}>
         <Stack gap="xs" mt="xs">
-          {phases.map(({ id, title, goal, weeks }) => (
+          {phases.map(({ id, title, goal, weeks: { from, to } }) => (
             <Radio
               key={id}
               value={id}
               label={said(title, language)}
-              description={`${said(goal, language)} ${t(weeks.to === undefined ? 'plan.weeks.from' : 'plan.weeks', { from: weeks.from, to: weeks.to ?? '' })}`}
+              description={`${said(goal, language)} ${
+                to === undefined ? t('plan.weeks.from', { from }) : t('plan.weeks', { from, to })
+              }`}
             />
           ))}
         </Stack>
@@ -144,7 +146,8 @@ export function Templates({
         language,
         start: draft.start,
       });
-      const named = `${title(template)}: ${said(template.file.phases.find((one) => one.id === phase)?.title, language)}`;
+      const chosen = template.file.phases.find((one) => one.id === phase);
+      const named = `${title(template)}: ${said(chosen?.title, language)}`;
       onUse((now) => ({
         ...(instead ? replaced(now, items, catalogue) : { ...now, items: [...now.items, ...items] }),
         affected,

@@ -68,8 +68,10 @@ export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
     if (field === 'side' || field === 'affected') return t(`plan.side.${of as 'left'}`);
     if (field === 'bearing') return t(`plan.bearing.${of as 'none'}`);
     if (field === 'limits') return (of as RangeLimit[]).map(limit).join('; ');
-    if (field === 'template')
-      return `${(of as { canonical: string }).canonical.replace(/^.*:/, '').replace(/\|.*$/, '')}, ${(of as { phase: string }).phase}`;
+    if (field === 'template') {
+      const { canonical, phase } = of as { canonical: string; phase: string };
+      return `${canonical.replace(/^.*:/, '').replace(/\|.*$/, '')}, ${phase}`;
+    }
     if (field === 'start') return day(of as string);
     return String(of);
   };
@@ -109,7 +111,8 @@ export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
       ...(of && bounds ? [`${measure(of)} ${bounds}`] : []),
       ...(weightBearing ? [t(`plan.bearing.${weightBearing}`)] : []),
     ];
-    return `${said(words, language)} (${[because.display || because.code, ...limits, ...(assumed ? [t('plan.assumed')] : [])].join('; ')})`;
+    const reasons = [because.display || because.code, ...limits, ...(assumed ? [t('plan.assumed')] : [])];
+    return `${said(words, language)} (${reasons.join('; ')})`;
   };
   const proposal = (one: IntensityProposal, item: Item) =>
     t(`plan.proposal.${one.change}`, {

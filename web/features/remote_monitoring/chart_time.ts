@@ -57,7 +57,8 @@ export const handOver = (account: string) =>
 /** Whether time in this patient's chart is to be counted. */
 async function watched(patient: string): Promise<{ simulated: boolean } | undefined> {
   const text = await askRecord(
-    `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cremote-monitoring&_include=CarePlan:subject:Patient`,
+    `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cremote-monitoring` +
+      `&_include=CarePlan:subject:Patient`,
   );
   const [person] = resourcesIn<Patient>([text], 'Patient');
   return resourcesIn<CarePlan>([text], 'CarePlan').length > 0 && person

@@ -37,7 +37,8 @@ async function textsOf(id: string, from: string): Promise<string[]> {
     pagesOf(`CarePlan?${of}&category=${PLANS}remote-monitoring,${PLANS}other-monitoring`),
     pagesOf(`Procedure?${of}&date=ge${from}&_elements=status,identifier,subject,code,basedOn,performed,performer`),
     pagesOf(
-      `Procedure?${of}&code=${MONITORING}%7Cset-up&_elements=status,identifier,subject,code,basedOn,performed,performer`,
+      `Procedure?${of}&code=${MONITORING}%7Cset-up` +
+        `&_elements=status,identifier,subject,code,basedOn,performed,performer`,
     ),
     pagesOf(
       `QuestionnaireResponse?${of}&authored=ge${from}&_elements=status,subject,author,source,authored,questionnaire`,

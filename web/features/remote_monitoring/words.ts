@@ -20,7 +20,8 @@ export function useMonitoringWords() {
     daysOf,
     line: ({ row, counted: count }: ClaimLine) => {
       const kind = kindOf(row);
-      return `${t(`rtm.kind.${kind}`)}, ${kind === 'setUp' || kind === 'supply' ? counted('rtm.days', count) : counted('rtm.minutes', count)}`;
+      const unit = kind === 'setUp' || kind === 'supply' ? 'rtm.days' : 'rtm.minutes';
+      return `${t(`rtm.kind.${kind}`)}, ${counted(unit, count)}`;
     },
     missing: ({ need, amount, by, code }: Missing) => {
       const until = t('rtm.by', { day: day(by) });

@@ -110,8 +110,11 @@ function RuleForm({
         </Button>
       </div>
       <p className="note small">
-        <Mark tone="careful">{definition.subtitle}</Mark> {t('rules.version', { version: definition.version ?? '' })}.{' '}
-        {t('rules.source')}: {definition.purpose}
+        <Mark tone="careful">{definition.subtitle}</Mark>{' '}
+        {t('rules.version', {
+          version: definition.version ?? '',
+        })}
+        . {t('rules.source')}: {definition.purpose}
       </p>
     </Section>
   );

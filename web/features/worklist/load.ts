@@ -21,7 +21,8 @@ export interface Loaded {
 export const loadFlags = () =>
   found<Flag>(
     'Flag',
-    `?date=ge${encodeURIComponent(new Date().toISOString())}&_count=${PAGE}&_elements=status,code,subject,period,extension`,
+    `?date=ge${encodeURIComponent(new Date().toISOString())}&_count=${PAGE}` +
+      `&_elements=status,code,subject,period,extension`,
   );
 
 /** Names change seldom, and each look at them is an entry of every patient's in the audit log. */

@@ -82,7 +82,10 @@ function Undo({
     <div role="status">
       {done && (
         <div className="notice" data-tone="good">
-          {t(`work.done.${done.what}`, { name: done.patient.name, flags: counted('work.flags', done.flags.length) })}{' '}
+          {t(`work.done.${done.what}`, {
+            name: done.patient.name,
+            flags: counted('work.flags', done.flags.length),
+          })}{' '}
           <Button
             size="compact-sm"
             variant="default"

@@ -182,7 +182,8 @@ export async function loadComments(patient: string, set: string): Promise<Commen
   const text = await stillAllowed(
     patient,
     askRecord(
-      `Communication?subject=Patient/${patient}&category=${COMMENT.system}%7C${COMMENT.code}&_sort=sent&_count=${PAGE}&_include=Communication:sender:Practitioner`,
+      `Communication?subject=Patient/${patient}&category=${COMMENT.system}%7C${COMMENT.code}&_sort=sent` +
+        `&_count=${PAGE}&_include=Communication:sender:Practitioner`,
     ),
   );
   const all = (

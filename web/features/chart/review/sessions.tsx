@@ -75,10 +75,10 @@ function SetRow({
         {set.ranges.length === 0
           ? t('chart.notMeasured')
           : set.ranges
-              .map(
-                (one) =>
-                  `${one.side && one.side !== set.side ? `${words.side(one.side)} ` : ''}${words.value(one.value, one.unit, one.measure, one.uncertainty)}`,
-              )
+              .map(({ side, value, unit, measure, uncertainty }) => {
+                const other = side && side !== set.side ? `${words.side(side)} ` : '';
+                return `${other}${words.value(value, unit, measure, uncertainty)}`;
+              })
               .join(', ')}
       </td>
       <td>{set.quality?.toFixed(0) ?? t('chart.notMeasured')}</td>

@@ -27,7 +27,10 @@ function Hill({ x, top, variant, lit }: { x: number; top: number; variant: numbe
   return (
     <g className="hill" data-variant={variant}>
       <path
-        d={`M${left - 50},${down} V${GROUND + 40} C${left + 36},${GROUND + 16} ${x - half},${top} ${x},${top} S${right - 36},${GROUND + 16} ${right + 50},${GROUND + 40} V${down} Z`}
+        d={
+          `M${left - 50},${down} V${GROUND + 40} C${left + 36},${GROUND + 16} ${x - half},${top} ${x},${top} ` +
+          `S${right - 36},${GROUND + 16} ${right + 50},${GROUND + 40} V${down} Z`
+        }
       />
       {GROUND - top > 90 &&
         firs.map(({ at, base }) => (
@@ -48,15 +51,24 @@ function Balloon({ x, foot, kept }: { x: number; foot: number; kept: number }) {
       {kept > 0 && <Ring x={x} y={middle} radius={66} share={kept} />}
       <path
         className="cords"
-        d={`M${x - 30},${middle + 38} L${x - 13},${foot - 24} M${x + 30},${middle + 38} L${x + 13},${foot - 24} M${x},${middle + 48} V${foot - 24}`}
+        d={
+          `M${x - 30},${middle + 38} L${x - 13},${foot - 24} M${x + 30},${middle + 38} L${x + 13},${foot - 24} ` +
+          `M${x},${middle + 48} V${foot - 24}`
+        }
       />
       <path
         className="envelope"
-        d={`M${x},${middle - 52} C${x + 66},${middle - 52} ${x + 58},${middle + 22} ${x + 24},${middle + 50} H${x - 24} C${x - 58},${middle + 22} ${x - 66},${middle - 52} ${x},${middle - 52} Z`}
+        d={
+          `M${x},${middle - 52} C${x + 66},${middle - 52} ${x + 58},${middle + 22} ${x + 24},${middle + 50} ` +
+          `H${x - 24} C${x - 58},${middle + 22} ${x - 66},${middle - 52} ${x},${middle - 52} Z`
+        }
       />
       <path
         className="stripe"
-        d={`M${x},${middle - 52} C${x + 26},${middle - 44} ${x + 24},${middle + 24} ${x + 10},${middle + 50} H${x - 10} C${x - 24},${middle + 24} ${x - 26},${middle - 44} ${x},${middle - 52} Z`}
+        d={
+          `M${x},${middle - 52} C${x + 26},${middle - 44} ${x + 24},${middle + 24} ${x + 10},${middle + 50} ` +
+          `H${x - 10} C${x - 24},${middle + 24} ${x - 26},${middle - 44} ${x},${middle - 52} Z`
+        }
       />
       <path className="basket" d={`M${x - 16},${foot - 24} h32 l-4,24 h-24 Z`} />
       <rect className="rim" x={x - 18} y={foot - 28} width={36} height={7} rx={3} />
@@ -89,7 +101,10 @@ export function BalloonScene(way: SceneProps) {
       {balloon && <Balloon x={balloon.x * width} foot={up(balloon.y)} kept={state.kept} />}
       <path
         className="meadow"
-        d={`M0,${GROUND + 26} Q${width * 0.25},${GROUND + 6} ${width * 0.5},${GROUND + 24} T${width},${GROUND + 18} V${HEIGHT} H0 Z`}
+        d={
+          `M0,${GROUND + 26} Q${width * 0.25},${GROUND + 6} ${width * 0.5},${GROUND + 24} ` +
+          `T${width},${GROUND + 18} V${HEIGHT} H0 Z`
+        }
       />
     </>
   );

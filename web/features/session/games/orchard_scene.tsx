@@ -53,14 +53,20 @@ const PickerFront = ({ x, top, holds, kept }: { x: number; top: number; holds: b
   <g className="picker">
     <path
       className="bag"
-      d={`M${x - 30},${top} Q${x - 27},${top + 38} ${x},${top + 40} Q${x + 27},${top + 38} ${x + 30},${top} Q${x},${top + 14} ${x - 30},${top} Z`}
+      d={
+        `M${x - 30},${top} Q${x - 27},${top + 38} ${x},${top + 40} Q${x + 27},${top + 38} ${x + 30},${top} ` +
+        `Q${x},${top + 14} ${x - 30},${top} Z`
+      }
       data-holds={holds || undefined}
     />
     {kept > 0 && <Ring x={x} y={top} radius={46} share={kept} />}
     <g className="hedgehog" transform={`translate(${x} ${GROUND + 10}) scale(1.5)`}>
       <path
         className="spines"
-        d="M-38,14 L-46,4 L-36,1 L-40,-10 L-28,-10 L-26,-22 L-14,-16 L-6,-28 L3,-17 L15,-23 L18,-11 L28,-10 L25,3 L32,14 Z"
+        d={
+          'M-38,14 L-46,4 L-36,1 L-40,-10 L-28,-10 L-26,-22 L-14,-16 L-6,-28 L3,-17 L15,-23 L18,-11 L28,-10 L25,3 ' +
+          'L32,14 Z'
+        }
       />
       <path className="face" d="M18,14 Q16,-8 30,-6 Q42,-2 52,8 Q46,16 18,14 Z" />
       <circle className="eye" cx={34} cy={1} r={2.6} />
@@ -96,7 +102,10 @@ export function OrchardScene(way: SceneProps) {
       <g className="tree">
         <path
           className="trunk"
-          d={`M${trunk - 20},${GROUND + 20} Q${trunk - 6},${GROUND - 200} ${trunk - 14},60 H${trunk + 40} V${GROUND + 20} Z`}
+          d={
+            `M${trunk - 20},${GROUND + 20} Q${trunk - 6},${GROUND - 200} ${trunk - 14},60 H${trunk + 40} ` +
+            `V${GROUND + 20} Z`
+          }
         />
         {[
           [0.99, 90, 92],

@@ -1,26 +1,12 @@
 // Appointments as FHIR has them: docs/calendar.md. Pure.
-import { codeOf, type Concept, type Meta, type Reference } from './results.ts';
+import type { Appointment } from 'fhir/r4';
+import { codeOf } from './results.ts';
 import { zonedText } from './wall_time.ts';
 
 export const VISIT = 'urn:reprise:visit';
 export const VISIT_KINDS = ['in-person', 'video', 'telephone'] as const;
 export type VisitKind = (typeof VISIT_KINDS)[number];
 export const MINUTES = [15, 20, 30, 45, 60, 90] as const;
-
-export interface Appointment {
-  resourceType: 'Appointment';
-  id?: string;
-  meta?: Meta;
-  status?: string;
-  cancelationReason?: Concept;
-  appointmentType?: Concept;
-  start?: string;
-  end?: string;
-  minutesDuration?: number;
-  comment?: string;
-  slot?: Reference[];
-  participant?: { actor?: Reference; status?: string }[];
-}
 
 /** As the server has it: those take their practitioner's time. */
 const TAKING = ['pending', 'booked', 'arrived', 'checked-in', 'fulfilled'];
@@ -36,7 +22,13 @@ export const personIn = ({ participant = [] }: Appointment, type: 'Patient' | 'P
     ?.slice(type.length + 1);
 
 /** In milliseconds; nothing where it has no time. */
-export function timeOf({ start, end }: { start?: string; end?: string }): { start: number; end: number } | undefined {
+export function timeOf({
+  start,
+  end,
+}: {
+  start?: string | undefined;
+  end?: string | undefined;
+}): { start: number; end: number } | undefined {
   const time = { start: Date.parse(start ?? ''), end: Date.parse(end ?? '') };
   return time.end > time.start ? time : undefined;
 }
@@ -49,8 +41,12 @@ export interface Plan {
   comment?: string;
 }
 
-const about = ({ patient, practitioner, kind, minutes, comment }: Plan): Appointment => ({
+const about = (
+  { patient, practitioner, kind, minutes, comment }: Plan,
+  status: 'booked' | 'proposed',
+): Appointment => ({
   resourceType: 'Appointment',
+  status,
   appointmentType: { coding: [{ system: VISIT, code: kind }] },
   minutesDuration: minutes,
   ...(comment?.trim() && { comment: comment.trim() }),
@@ -68,17 +64,14 @@ export const at = (appointment: Appointment, start: number, minutes: number, zon
   minutesDuration: minutes,
 });
 
-export const booked = (plan: Plan, start: number, zone: string): Appointment => ({
-  ...at(about(plan), start, plan.minutes, zone),
-  status: 'booked',
-});
+export const booked = (plan: Plan, start: number, zone: string): Appointment =>
+  at(about(plan, 'booked'), start, plan.minutes, zone);
 
 /** That the patient may choose a time. */
 export const invitation = (plan: Plan): Appointment => {
-  const { participant = [], ...rest } = about(plan);
+  const { participant, ...rest } = about(plan, 'proposed');
   return {
     ...rest,
-    status: 'proposed',
     participant: participant.map((one, i) => (i === 0 ? { ...one, status: 'needs-action' } : one)),
   };
 };

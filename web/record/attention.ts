@@ -1,24 +1,13 @@
 // What a clinician should look at now, for the navigation of all pages: asked for in one round, which the inbox shares.
+import type { Communication, Flag } from 'fhir/r4';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useEachWhileUsed } from '../parts/each_while_used.ts';
 import { askRecord, failureOf, type Failure } from '../source/api.ts';
 import { found } from './found.ts';
 import { resourcesIn } from './resources.ts';
-import { conversationsIn, messagesSince, waitingIn, type Conversation, type Heard } from './unanswered.ts';
+import { conversationsIn, messagesSince, waitingIn, type Conversation } from './unanswered.ts';
 
-interface Part {
-  url?: string;
-  extension?: Part[];
-  valueCode?: string;
-  valueDateTime?: string;
-}
-interface Flag {
-  status?: string;
-  subject?: { reference?: string };
-  extension?: Part[];
-}
-
-type Messages = ReadonlyMap<string, Heard>;
+type Messages = ReadonlyMap<string, Communication>;
 
 interface State {
   account?: string | undefined;
@@ -89,7 +78,7 @@ export function askedSince(known: Messages | undefined): string | undefined {
  * What is known with the news, or, `whole`, the news alone; the same map where nothing has changed, so that nothing is
  * drawn anew.
  */
-export function withNews(known: Messages | undefined, news: readonly Heard[], whole: boolean): Messages {
+export function withNews(known: Messages | undefined, news: readonly Communication[], whole: boolean): Messages {
   const before = whole ? undefined : known;
   const next = new Map([...(before ?? []), ...news.map((one) => [one.id ?? '', one] as const)]);
   const same =
@@ -100,7 +89,10 @@ export function withNews(known: Messages | undefined, news: readonly Heard[], wh
 
 async function lookAtMessages(account: string, whole: boolean) {
   try {
-    const news = await found<Heard>('Communication', messagesSince(askedSince(whole ? undefined : state.messages)));
+    const news = await found<Communication>(
+      'Communication',
+      messagesSince(askedSince(whole ? undefined : state.messages)),
+    );
     if (state.account !== account) return;
     const messages = withNews(state.messages, news, whole);
     if (messages !== state.messages || state.failure) tell({ ...state, failure: undefined, messages });

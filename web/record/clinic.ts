@@ -1,4 +1,5 @@
 // Whom to call, out of the record; also for somebody who has no programme.
+import type { Organization, Patient } from 'fhir/r4';
 import { resourcesIn } from './resources.ts';
 
 export interface Clinic {
@@ -7,18 +8,7 @@ export interface Clinic {
   emergencyNumber: string | null;
 }
 
-interface Organization {
-  id?: string;
-  name?: string;
-  telecom?: { system?: string; use?: string; value?: string }[];
-  extension?: { url?: string; valueString?: string }[];
-}
-interface Patient {
-  managingOrganization?: { reference?: string };
-  meta?: { tag?: { system?: string; code?: string }[] };
-}
-
-/** As care/plan/programme.h reads it. */
+/** As care/programme.h reads it. */
 export function clinicIn(bundles: readonly string[]): Clinic & { simulated: boolean } {
   const [patient] = resourcesIn<Patient>(bundles, 'Patient');
   const clinic = resourcesIn<Organization>(bundles, 'Organization').find(

@@ -68,7 +68,7 @@ async function ask(who: Who) {
   try {
     const { value: bundles, at, failure } = await askedOrKept(`messages ${who.account}`, () => fetched(who.patient));
     const { simulated, ...clinic } = clinicIn(bundles);
-    const teams = resourcesIn<{ id?: string }>(bundles, 'CareTeam').flatMap(({ id }) => (id ? [id] : []));
+    const teams = resourcesIn<{ id?: string | undefined }>(bundles, 'CareTeam').flatMap(({ id }) => (id ? [id] : []));
     const readUpTo = await (await shelf()).value<string>(readKey(who.account));
     if (state.who?.account === who.account)
       tell({ known: { messages: messagesIn(bundles, who.patient), teams, clinic, simulated, at }, failure, readUpTo });

@@ -1,22 +1,11 @@
 // Texts for patients out of the record: docs/programme.md.
+import type { Library } from 'fhir/r4';
 import { textFromBase64 } from './base64.ts';
 import type { Language } from '../source/language.tsx';
 import { askRecord } from '../source/api.ts';
 import { askedOrKept } from './asked_or_kept.ts';
-import { said, type Extension } from '../parts/questionnaire/model.ts';
+import { said } from '../parts/questionnaire/model.ts';
 import { newest, resourcesIn } from './resources.ts';
-
-interface Library {
-  url?: string;
-  version?: string;
-  title?: string;
-  _title?: { extension?: Extension[] };
-  subtitle?: string;
-  description?: string;
-  _description?: { extension?: Extension[] };
-  extension?: Extension[];
-  content?: { contentType?: string; language?: string; data?: string }[];
-}
 
 export interface Reading {
   url: string;

@@ -1,9 +1,6 @@
+import type { Bundle } from 'fhir/r4';
 import { askRecord } from '../source/api.ts';
-
-interface Bundle {
-  link?: { relation?: string; url?: string }[];
-  entry?: { resource?: { resourceType?: string } }[];
-}
+import type { Stored } from './resources.ts';
 
 const nextOf = ({ link }: Bundle) =>
   link?.find(({ relation }) => relation === 'next')?.url?.replace(/^.*\/fhir\/?(?=[A-Z]|\?)/, '');
@@ -20,11 +17,12 @@ export async function pagesOf(path: string): Promise<string[]> {
 }
 
 /** The resources of a type on all pages of a search. */
-export async function found<T>(type: string, query: string): Promise<T[]> {
-  const all: T[] = [];
+export async function found<T>(type: string, query: string): Promise<Stored<T>[]> {
+  const all: Stored<T>[] = [];
   for (let next: string | undefined = `${type}${query}`; next !== undefined; ) {
     const bundle = JSON.parse(await askRecord(next)) as Bundle;
-    for (const { resource } of bundle.entry ?? []) if (resource?.resourceType === type) all.push(resource as T);
+    for (const { resource } of bundle.entry ?? [])
+      if (resource?.resourceType === type) all.push(resource as unknown as Stored<T>);
     next = nextOf(bundle);
   }
   return all;

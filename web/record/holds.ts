@@ -1,17 +1,11 @@
 // Answers that stopped exercising, kept on this device from the moment they are given until the record shows that their
 // hold has ended: through reloads, without a network, signed out and in, whatever the clock says. What they mean is
 // decided by care/hold.h.
+import type { Identifier, QuestionnaireResponse } from 'fhir/r4';
 import { shelf, type Unsent, type Value } from './kept.ts';
+import type { Stored } from './resources.ts';
 
-interface Identifier {
-  system?: string;
-  value?: string;
-}
-interface Given {
-  id: string;
-  identifier?: Identifier;
-  extension?: { url?: string; valueUri?: string }[];
-}
+type Given = Stored<Pick<QuestionnaireResponse, 'identifier' | 'extension'>>;
 
 const ANSWERS = 'urn:reprise:answers';
 const key = (account: string) => `holds ${account}`;
@@ -59,7 +53,7 @@ export const keptHolds = async (account: string) =>
 export const keptAnswers = async (account: string): Promise<readonly string[]> => Object.keys(await read(account));
 
 /** Which answers Flags are about. */
-export const answersIn = (flags: readonly { identifier?: Identifier[] }[]) =>
+export const answersIn = (flags: readonly { identifier?: Identifier[] | undefined }[]) =>
   new Set(
     flags.flatMap(({ identifier = [] }) =>
       identifier.flatMap(({ system, value }) => (system === ANSWERS && value ? [value] : [])),

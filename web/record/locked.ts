@@ -13,7 +13,8 @@ const keyOf = (account: string) => `lock ${account}`;
  */
 const IN_RECORD = new Set(['appointments', 'history', 'learn', 'lock', 'me', 'messages', 'programme']);
 
-const ownerOf = ({ key, value }: Value) => (key === 'me' ? (value as { id?: string }).id : key.split(' ')[1]) ?? '';
+const ownerOf = ({ key, value }: Value) =>
+  (key === 'me' ? (value as { id?: string | undefined }).id : key.split(' ')[1]) ?? '';
 const isOnlyHere = ({ key }: Value) => !IN_RECORD.has(key.split(' ')[0] ?? '');
 
 interface Content {

@@ -1,8 +1,8 @@
 // Messages between a patient and the clinic, as FHIR Communications: docs/messages.md.
+import type { Communication, Practitioner } from 'fhir/r4';
 import { cleanText, SIMULATED } from '../parts/questionnaire/response.ts';
 import type { Unsent } from './kept.ts';
-import { nameOf, type HumanName } from './people.ts';
-import type { Concept } from './results.ts';
+import { nameOf } from './people.ts';
 import { resourcesIn } from './resources.ts';
 import { closes, codesOf } from './unanswered.ts';
 
@@ -12,26 +12,6 @@ const CODES = { message: 'message', erasure: 'erasure-request', settled: 'no-ans
 /** `settled`: a clinician says that what the patient wrote needs no answer. */
 export type Kind = keyof typeof CODES;
 export const MOST_LETTERS = 2000;
-
-interface Reference {
-  reference?: string;
-  display?: string;
-}
-interface Communication {
-  id?: string;
-  meta?: { lastUpdated?: string };
-  identifier?: { system?: string; value?: string }[];
-  status?: string;
-  category?: Concept[];
-  subject?: Reference;
-  sender?: Reference;
-  sent?: string;
-  payload?: { contentString?: string; [other: string]: unknown }[];
-}
-interface Practitioner {
-  id?: string;
-  name?: HumanName[];
-}
 
 export interface Message {
   /** Its UUID where it has one, else the record's id. */

@@ -1,21 +1,14 @@
 // Whom a resource is about, as the pages call them, and how one person is told from another.
+import type { HumanName, Meta, Patient } from 'fhir/r4';
 import { wordsBegin } from '../parts/words_begin.ts';
-import type { Meta } from './results.ts';
-
-export interface HumanName {
-  text?: string;
-  given?: string[];
-  family?: string;
-  use?: string;
-}
 
 /** The newest name; nothing where there is none. */
-export function nameOf({ name = [] }: { name?: HumanName[] }): string | undefined {
+export function nameOf({ name = [] }: { name?: HumanName[] | undefined }): string | undefined {
   const first = name.find(({ use }) => use !== 'old') ?? name[0];
   return first?.text ?? ([...(first?.given ?? []), first?.family ?? ''].join(' ').trim() || undefined);
 }
 
-export const isSimulated = ({ meta }: { meta?: Meta }) =>
+export const isSimulated = ({ meta }: { meta?: Meta | undefined }) =>
   meta?.tag?.some(({ system, code }) => system === 'urn:reprise:tag' && code === 'simulated') ?? false;
 
 /** Whole years on a day; nothing where the date is not known to the day. */
@@ -28,15 +21,7 @@ export function ageOn(birthDate: string | undefined, now: Date): number | undefi
 }
 
 /** What of a Patient tells who it is. */
-export interface PatientNamed {
-  id?: string;
-  meta?: Meta;
-  active?: boolean;
-  name?: HumanName[];
-  birthDate?: string;
-  gender?: string;
-  identifier?: { value?: string }[];
-}
+export type PatientNamed = Pick<Patient, 'id' | 'meta' | 'active' | 'name' | 'birthDate' | 'gender' | 'identifier'>;
 
 /** A patient in a list or a picker; shown by parts/who.tsx. */
 export interface Who {

@@ -1,6 +1,6 @@
 // The programme as the record has it, and as this device keeps it for when there is no network.
+import type { Flag, Procedure, Questionnaire } from 'fhir/r4';
 import { RepriseError, type AskedQuestionnaire, type Programme, type Reprise } from 'reprise-engine';
-import type { Questionnaire } from '../parts/questionnaire/model.ts';
 import { askRecord, Failure } from '../source/api.ts';
 import { engine } from '../source/engine.ts';
 import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered.ts';
@@ -63,10 +63,6 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
   ]);
 }
 
-interface Flag {
-  identifier?: { system?: string; value?: string }[];
-}
-
 /** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */
 async function flagsOf(account: string, patient: string): Promise<string[]> {
   const before = await keptAnswers(account);
@@ -107,7 +103,7 @@ async function onlyOnce(plans: string): Promise<string> {
   const done = await askRecord(
     `Procedure?based-on=${requests}&status=completed&_elements=status,basedOn,subject&_count=100`,
   );
-  return withoutDone(plans, resourcesIn<{ basedOn?: { reference?: string }[] }>([done], 'Procedure'));
+  return withoutDone(plans, resourcesIn<Procedure>([done], 'Procedure'));
 }
 
 function read(reprise: Reprise, bundles: readonly string[]): Programme | undefined {
@@ -142,7 +138,7 @@ async function loaded(
 
 /** Answers of which each Flag has ended. */
 function endedIn(bundles: readonly string[]): ReadonlySet<string> {
-  const flags = resourcesIn<Flag & { status?: string; extension?: { url?: string }[] }>(bundles, 'Flag');
+  const flags = resourcesIn<Flag>(bundles, 'Flag');
   const over = flags.filter(
     ({ status, extension = [] }) =>
       status !== 'active' || extension.some(({ url }) => url === 'urn:reprise:hold-ended'),

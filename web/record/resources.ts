@@ -1,24 +1,25 @@
 // Looking into what the record answered.
-interface Bundle {
-  entry?: { resource?: { resourceType?: string } }[];
-}
+import type { Bundle } from 'fhir/r4';
+
+/** A resource of the record: it has an id. */
+export type Stored<T> = T & { id: string };
 
 /** The resources of a type in the texts of Bundles. */
-export function resourcesIn<T>(bundles: readonly string[], type: string): T[] {
+export function resourcesIn<T>(bundles: readonly string[], type: string): Stored<T>[] {
   return bundles
     .flatMap((bundle) => (JSON.parse(bundle) as Bundle).entry ?? [])
-    .flatMap(({ resource }) => (resource?.resourceType === type ? [resource as T] : []));
+    .flatMap(({ resource }) => (resource?.resourceType === type ? [resource as unknown as Stored<T>] : []));
 }
 
 const byVersion = new Intl.Collator('en', { numeric: true });
 
 /** The newest of several versions; nothing of none. */
-export function newest<T extends { version?: string }>(all: readonly T[]): T | undefined {
+export function newest<T extends { version?: string | undefined }>(all: readonly T[]): T | undefined {
   return [...all].sort((a, b) => byVersion.compare(b.version ?? '', a.version ?? ''))[0];
 }
 
 /** What a canonical address names: that version, else the newest. */
-export function namedBy<T extends { url?: string; version?: string }>(
+export function namedBy<T extends { url?: string | undefined; version?: string | undefined }>(
   canonical: string | undefined,
   all: readonly T[],
 ): T | undefined {

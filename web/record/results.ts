@@ -1,72 +1,6 @@
 // Results of exercising as the record has them: Procedures (a set each) and Observations (docs/programme.md). What the
 // patient's pages and the clinician's have in common. Pure.
-
-export interface Coding {
-  system?: string;
-  code?: string;
-  display?: string;
-}
-export interface Concept {
-  coding?: Coding[];
-  text?: string;
-}
-export interface Quantity {
-  value?: number;
-  unit?: string;
-  code?: string;
-  system?: string;
-}
-export interface Reference {
-  reference?: string;
-  display?: string;
-}
-export interface Period {
-  start?: string;
-  end?: string;
-}
-export interface Meta {
-  versionId?: string;
-  lastUpdated?: string;
-  tag?: Coding[];
-}
-
-export interface Procedure {
-  resourceType: 'Procedure';
-  id: string;
-  meta?: Meta;
-  status?: string;
-  statusReason?: Concept;
-  instantiatesCanonical?: string[];
-  basedOn?: Reference[];
-  code?: Concept;
-  bodySite?: Concept[];
-  performedPeriod?: Period;
-  note?: { text?: string; authorReference?: Reference }[];
-}
-
-export interface Component {
-  code?: Concept;
-  valueQuantity?: Quantity;
-  valueInteger?: number;
-  valueCodeableConcept?: Concept;
-}
-
-export interface Observation {
-  resourceType: 'Observation';
-  id?: string;
-  meta?: Meta;
-  status?: string;
-  code?: Concept;
-  bodySite?: Concept;
-  effectiveDateTime?: string;
-  effectivePeriod?: Period;
-  partOf?: Reference[];
-  derivedFrom?: Reference[];
-  method?: Concept;
-  valueQuantity?: Quantity;
-  valueInteger?: number;
-  component?: Component[];
-}
+import type { CodeableConcept, Observation, ObservationComponent } from 'fhir/r4';
 
 export interface Range {
   /** The end that is farther from rest. */
@@ -82,18 +16,18 @@ export interface Range {
 export const OBSERVATION = 'urn:reprise:observation';
 const EXERCISE = 'urn:reprise:exercise:';
 
-export const codeOf = (concept: Concept | undefined, system: string) =>
+export const codeOf = (concept: CodeableConcept | undefined, system: string) =>
   concept?.coding?.find((coding) => coding.system === system)?.code;
-export const codeIn = (concept: Concept | undefined) => codeOf(concept, OBSERVATION);
+export const codeIn = (concept: CodeableConcept | undefined) => codeOf(concept, OBSERVATION);
 
 /** The exercise's id in the catalogue. */
-export const exerciseIn = ({ instantiatesCanonical }: { instantiatesCanonical?: string[] }) =>
+export const exerciseIn = ({ instantiatesCanonical }: { instantiatesCanonical?: string[] | undefined }) =>
   instantiatesCanonical
     ?.find((url) => url.startsWith(EXERCISE))
     ?.slice(EXERCISE.length)
     .replace(/\|.*$/, '');
 
-export const partIn = ({ component }: { component?: Component[] }, name: string) =>
+export const partIn = ({ component }: { component?: ObservationComponent[] | undefined }, name: string) =>
   component?.find(({ code }) => codeIn(code) === name);
 
 /** Nothing where one of its three numbers is missing. */

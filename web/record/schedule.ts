@@ -1,5 +1,5 @@
 // When a clinician works, as a FHIR Schedule, and the Slots that follow from it: docs/calendar.md. Pure.
-import type { Meta, Reference } from './results.ts';
+import type { Extension, Schedule, Slot } from 'fhir/r4';
 import { clockText, dayAfter, instantOf, isZone, minuteOf, wallOf, weekdayOf, type Wall } from './wall_time.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -26,34 +26,6 @@ export interface Times {
   off: readonly DaysOff[];
   slotMinutes: number;
   changeHours: number;
-}
-
-interface Extension {
-  url?: string;
-  valueCode?: string;
-  valueTime?: string;
-  valuePositiveInt?: number;
-  valueUnsignedInt?: number;
-  valuePeriod?: { start?: string; end?: string };
-  extension?: Extension[];
-}
-export interface Schedule {
-  resourceType: 'Schedule';
-  id?: string;
-  meta?: Meta;
-  active?: boolean;
-  actor?: Reference[];
-  extension?: Extension[];
-}
-export interface Slot {
-  resourceType: 'Slot';
-  id?: string;
-  meta?: Meta;
-  identifier?: object[];
-  schedule?: Reference;
-  status?: string;
-  start?: string;
-  end?: string;
 }
 
 const OURS = 'urn:reprise:';

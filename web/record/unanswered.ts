@@ -1,18 +1,7 @@
 // Which messages wait for an answer of the clinic: docs/messages.md. By when they reached the record, not by the clocks
 // of those who wrote them: what somebody wrote without a network before the clinic's last answer was not known to it
 // then.
-import type { Concept, Meta, Reference } from './results.ts';
-
-/** A Communication without its words. */
-export interface Heard {
-  id?: string;
-  meta?: Meta;
-  status?: string;
-  category?: Concept[];
-  subject?: Reference;
-  sender?: Reference;
-  sent?: string;
-}
+import type { CodeableConcept, Communication } from 'fhir/r4';
 
 export interface Told {
   /** Of the patient. */
@@ -72,21 +61,21 @@ export function unanswered<T extends Told>(of: readonly T[]): T[] {
 }
 
 /** Its codes of ours. */
-export const codesOf = ({ category = [] }: { category?: Concept[] | undefined }) =>
+export const codesOf = ({ category = [] }: { category?: CodeableConcept[] | undefined }) =>
   category
     .flatMap(({ coding = [] }) => coding)
     .filter(({ system }) => system === COMMUNICATION)
     .map(({ code }) => code);
 
 /** Only a named person closes a patient's question: by writing, or by saying that it needs no answer. */
-export function closes({ category, sender }: Pick<Heard, 'category' | 'sender'>): boolean {
+export function closes({ category, sender }: Pick<Communication, 'category' | 'sender'>): boolean {
   const codes = codesOf({ category });
   const person = /^Practitioner(Role)?\//.test(sender?.reference ?? '');
   return person && (codes.includes('no-answer-needed') || (codes.includes('message') && !codes.includes('notice')));
 }
 
 /** By patient. */
-export function conversationsIn(all: readonly Heard[]): Map<string, Conversation> {
+export function conversationsIn(all: readonly Communication[]): Map<string, Conversation> {
   const messages = new Map<string, (Told & { id: string; erasure: boolean; said: boolean })[]>();
   for (const one of all) {
     const patient = /^Patient\/([A-Za-z0-9.-]+)$/.exec(one.subject?.reference ?? '')?.[1];

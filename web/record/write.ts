@@ -1,14 +1,8 @@
 // What a clinician changes in the record. Made once however often it is sent; changed only if nobody else did
 // meanwhile.
+import type { Resource } from 'fhir/r4';
 import { SIMULATED } from '../parts/questionnaire/response.ts';
 import { sendTransaction } from '../source/api.ts';
-import type { Meta } from './results.ts';
-
-interface Resource {
-  resourceType: string;
-  id?: string;
-  meta?: Meta;
-}
 
 const UUIDS = 'urn:ietf:rfc:3986';
 
@@ -56,7 +50,7 @@ export const changed = <T extends Resource>(resource: T) => ({
 });
 
 /** `resource`: the whole of it, as the record gave it, with what is to be another. */
-export const change = (resource: Resource) => send([changed(resource)]);
+export const change = <T extends Resource>(resource: T) => send([changed(resource)]);
 
 /** All of them, or none. */
 export const changeAll = (resources: readonly Resource[]) => send(resources.map(changed));

@@ -1,4 +1,5 @@
 // What the server answers, and how it is asked: JSON below /auth, FHIR below /fhir. Times are ISO 8601 in UTC.
+import type { OperationOutcome } from 'fhir/r4';
 
 export type Role = 'patient' | 'clinician' | 'administrator';
 export const ROLES: readonly Role[] = ['patient', 'clinician', 'administrator'];
@@ -164,12 +165,8 @@ const BY_STATUS: Record<number, FailureCode> = {
   503: 'busy',
 };
 
-interface Outcome {
-  issue?: { details?: { coding?: { code?: string }[] } }[];
-}
-
 async function failureIn(response: Response): Promise<Failure> {
-  const outcome = (await response.json().catch(() => undefined)) as Outcome | undefined;
+  const outcome = (await response.json().catch(() => undefined)) as OperationOutcome | undefined;
   const said = outcome?.issue?.[0]?.details?.coding?.[0]?.code;
   const code = CODES.find((known) => known === said) ?? BY_STATUS[response.status] ?? 'unexpected';
   return new Failure(

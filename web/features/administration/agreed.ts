@@ -1,16 +1,6 @@
 // Who agreed to what, out of Consents. Pure.
+import type { Consent } from 'fhir/r4';
 import { idIn, type Person } from './persons.ts';
-
-export interface Consent {
-  id: string;
-  meta?: { lastUpdated?: string };
-  status?: string;
-  category?: { coding?: { system?: string; code?: string }[]; text?: string }[];
-  patient?: { reference?: string };
-  dateTime?: string;
-  provision?: { type?: string };
-  scope?: { coding?: { code?: string }[] };
-}
 
 export interface Agreed {
   patient: string;

@@ -1,3 +1,4 @@
+import type { ContactPoint, Organization } from 'fhir/r4';
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useLoaded } from '../../parts/act.ts';
@@ -6,39 +7,29 @@ import { Notice } from '../../parts/mark.tsx';
 import { Asked, Section } from '../../parts/section.tsx';
 import { found } from '../../record/found.ts';
 import { isSimulated } from '../../record/people.ts';
-import type { Meta } from '../../record/results.ts';
+import type { Stored } from '../../record/resources.ts';
 import { change, create } from '../../record/write.ts';
 import { useLanguage } from '../../source/language.tsx';
-
-interface Telecom {
-  system?: string;
-  use?: string;
-  value?: string;
-}
-interface Extension {
-  url?: string;
-  valueString?: string;
-}
-interface Clinic {
-  resourceType: string;
-  id: string;
-  meta?: Meta;
-  name?: string;
-  telecom?: Telecom[];
-  extension?: Extension[];
-}
 
 const EMERGENCY = 'urn:reprise:emergency-number';
 
 const loadClinics = async () =>
-  (await found<Clinic>('Organization', '?_count=1000')).sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''));
+  (await found<Organization>('Organization', '?_count=1000')).sort((a, b) =>
+    (a.name ?? '').localeCompare(b.name ?? ''),
+  );
 
-const isPhone = ({ system, use }: Telecom) => system === 'phone' && use !== 'old';
-const phoneOf = ({ telecom = [] }: Clinic) => telecom.find(isPhone)?.value ?? '';
-const emergencyOf = ({ extension = [] }: Clinic) => extension.find(({ url }) => url === EMERGENCY)?.valueString ?? '';
+const isPhone = ({ system, use }: ContactPoint) => system === 'phone' && use !== 'old';
+const phoneOf = ({ telecom = [] }: Organization) => telecom.find(isPhone)?.value ?? '';
+const emergencyOf = ({ extension = [] }: Organization) =>
+  extension.find(({ url }) => url === EMERGENCY)?.valueString ?? '';
 
 /** All else of the resource stays as it is. An empty list would be no FHIR. */
-function changed(clinic: Omit<Clinic, 'id'> & { id?: string }, name: string, phone: string, emergency: string) {
+function changed(
+  clinic: Omit<Organization, 'id'> & { id?: string | undefined },
+  name: string,
+  phone: string,
+  emergency: string,
+) {
   const at = clinic.telecom?.findIndex(isPhone) ?? -1;
   const telecom =
     phone === ''
@@ -61,7 +52,7 @@ function One({
   onSaved,
   onClose,
 }: {
-  clinic: Clinic | undefined;
+  clinic: Organization | undefined;
   onSaved: () => Promise<void>;
   onClose?: () => void;
 }) {
@@ -111,7 +102,7 @@ function One({
   );
 }
 
-function Chosen({ clinics, reload }: { clinics: readonly Clinic[]; reload: () => Promise<void> }) {
+function Chosen({ clinics, reload }: { clinics: readonly Stored<Organization>[]; reload: () => Promise<void> }) {
   const { t } = useLanguage();
   const [id, setId] = useState<string>();
   const [making, setMaking] = useState(false);

@@ -1,3 +1,4 @@
+import type { Consent } from 'fhir/r4';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useLoaded } from '../../parts/act.ts';
@@ -6,7 +7,7 @@ import { Asked, Section } from '../../parts/section.tsx';
 import { wordsBegin } from '../../parts/words_begin.ts';
 import { found } from '../../record/found.ts';
 import { useLanguage, type Key } from '../../source/language.tsx';
-import { agreedOf, nameIn, type Agreed, type Consent } from './agreed.ts';
+import { agreedOf, nameIn, type Agreed } from './agreed.ts';
 import { patientsById, type Person } from './persons.ts';
 
 interface Loaded {

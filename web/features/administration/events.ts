@@ -1,26 +1,8 @@
 // Entries of the audit log, as the record gives them: searched, read, counted. Pure, but for the asking.
+import type { AuditEvent, Bundle, OperationOutcome } from 'fhir/r4';
 import { askRecord } from '../../source/api.ts';
+import type { Stored } from '../../record/resources.ts';
 import { idIn } from './persons.ts';
-
-interface Coding {
-  system?: string;
-  code?: string;
-}
-interface AuditEvent {
-  id: string;
-  type?: Coding;
-  subtype?: Coding[];
-  action?: string;
-  recorded: string;
-  outcome?: string;
-  purposeOfEvent?: { coding?: Coding[]; text?: string }[];
-  agent?: {
-    type?: { coding?: Coding[] };
-    who?: { reference?: string; identifier?: { value?: string }; display?: string };
-    network?: { address?: string };
-  }[];
-  entity?: { what?: { reference?: string; identifier?: { value?: string } }; type?: Coding; role?: Coding }[];
-}
 
 export const ACTS = [
   'read',
@@ -74,7 +56,7 @@ export interface Entry {
   address?: string | undefined;
 }
 
-export function entryOf(event: AuditEvent): Entry {
+export function entryOf(event: Stored<AuditEvent>): Entry {
   const [agent] = event.agent ?? [];
   const subtype = event.subtype?.[0]?.code ?? '';
   const act = BY_SUBTYPE[subtype] ?? BY_TYPE[event.type?.code ?? ''] ?? ACTS.find((one) => one === subtype) ?? 'other';
@@ -161,10 +143,7 @@ export interface Entries {
 
 /** `query`: of a search, or what the page before said comes next. */
 export async function loadEntries(query: string): Promise<Entries> {
-  const bundle = JSON.parse(await askRecord(`AuditEvent?${query}`)) as {
-    link?: { relation?: string; url?: string }[];
-    entry?: { resource?: AuditEvent & { resourceType?: string } }[];
-  };
+  const bundle = JSON.parse(await askRecord(`AuditEvent?${query}`)) as Bundle<Stored<AuditEvent> | OperationOutcome>;
   return {
     entries: (bundle.entry ?? []).flatMap(({ resource }) =>
       resource?.resourceType === 'AuditEvent' ? [entryOf(resource)] : [],

@@ -1,28 +1,13 @@
 // Moving a patient to another clinic and care team. Pure, but for the sending.
+import type { CareTeam, Meta, Patient } from 'fhir/r4';
 import { SIMULATED } from '../../parts/questionnaire/response.ts';
 import { askRecord, sendTransaction } from '../../source/api.ts';
 import { found } from '../../record/found.ts';
 import { isSimulated } from '../../record/people.ts';
-import type { Meta } from '../../record/results.ts';
-import { idIn, type PatientResource } from './persons.ts';
-
-interface Participant {
-  member?: { reference?: string };
-  period?: { start?: string; end?: string };
-}
-export interface CareTeam {
-  resourceType: 'CareTeam';
-  id: string;
-  meta?: Meta;
-  status?: string;
-  name?: string;
-  period?: { start?: string; end?: string };
-  participant?: Participant[];
-  managingOrganization?: { reference?: string }[];
-}
+import { idIn } from './persons.ts';
 
 export interface Standing {
-  patient: PatientResource;
+  patient: Patient;
   teams: CareTeam[];
 }
 
@@ -31,7 +16,7 @@ export async function loadStanding(id: string): Promise<Standing> {
     askRecord(`Patient/${id}`),
     found<CareTeam>('CareTeam', `?subject=Patient/${id}&_count=100`),
   ]);
-  return { patient: JSON.parse(patient) as PatientResource, teams };
+  return { patient: JSON.parse(patient) as Patient, teams };
 }
 
 export const isActive = ({ status }: CareTeam) => status === 'active';
@@ -50,7 +35,7 @@ export interface Wanted {
   now: string;
 }
 
-const version = ({ meta }: { meta?: Meta }) => ({ ifMatch: `W/"${meta?.versionId ?? ''}"` });
+const version = ({ meta }: { meta?: Meta | undefined }) => ({ ifMatch: `W/"${meta?.versionId ?? ''}"` });
 
 /**
  * One change, whole or not at all, and only if nobody else changed any of it meanwhile: the patient's clinic, the end

@@ -1,3 +1,4 @@
+import type { CareTeam } from 'fhir/r4';
 import { Button, Checkbox, NativeSelect, Stack } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useAct, useLoaded } from '../../parts/act.ts';
@@ -7,7 +8,7 @@ import { Notice } from '../../parts/mark.tsx';
 import { Asked } from '../../parts/section.tsx';
 import { WhoIs } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
-import { caringFor, cliniciansOf, isActive, loadStanding, move, type CareTeam, type Standing } from './move.ts';
+import { caringFor, cliniciansOf, isActive, loadStanding, move, type Standing } from './move.ts';
 import { idIn, loadPractitioners, type Person } from './persons.ts';
 
 interface Named {

@@ -1,29 +1,12 @@
 // Who somebody is, as administrators may know it: name, day of birth, clinic. No clinical content.
+import type { Organization, Patient, Practitioner } from 'fhir/r4';
 import { found } from '../../record/found.ts';
 import { searchPatients as search, NAMED } from '../../record/patients.ts';
-import { nameOf, whoAre, type HumanName, type PatientNamed, type Who } from '../../record/people.ts';
-import type { Meta } from '../../record/results.ts';
+import { nameOf, whoAre, type Who } from '../../record/people.ts';
 import { ask, type Account } from '../../source/api.ts';
 
 export interface Person extends Who {
   clinic?: string | undefined;
-}
-
-export interface PatientResource extends PatientNamed {
-  resourceType: 'Patient';
-  id: string;
-  managingOrganization?: { reference?: string };
-}
-export interface Practitioner {
-  id: string;
-  name?: HumanName[];
-  active?: boolean;
-  meta?: Meta;
-}
-export interface Organization {
-  id: string;
-  name?: string;
-  meta?: Meta;
 }
 
 export const idIn = (reference: string | undefined, type: string) =>
@@ -31,7 +14,7 @@ export const idIn = (reference: string | undefined, type: string) =>
 
 const ELEMENTS = `${NAMED},managingOrganization`;
 
-function personsOf(patients: readonly PatientResource[]): Person[] {
+function personsOf(patients: readonly Patient[]): Person[] {
   const clinics = new Map(
     patients.map(({ id, managingOrganization }) => [id, idIn(managingOrganization?.reference, 'Organization')]),
   );
@@ -40,7 +23,7 @@ function personsOf(patients: readonly PatientResource[]): Person[] {
 
 /** The first who have such a name or birth date. */
 export const searchPatients = async (typed: string): Promise<Person[]> =>
-  personsOf(await search<PatientResource>(typed, ELEMENTS));
+  personsOf(await search<Patient>(typed, ELEMENTS));
 
 const AT_ONCE = 100;
 
@@ -51,7 +34,7 @@ export async function patientsById(ids: readonly string[]): Promise<Map<string, 
   for (let at = 0; at < once.length; at += AT_ONCE) {
     const some = once.slice(at, at + AT_ONCE);
     for (const person of personsOf(
-      await found<PatientResource>('Patient', `?_id=${some.join(',')}&_count=${some.length}&_elements=${ELEMENTS}`),
+      await found<Patient>('Patient', `?_id=${some.join(',')}&_count=${some.length}&_elements=${ELEMENTS}`),
     ))
       all.set(person.id, person);
   }

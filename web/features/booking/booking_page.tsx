@@ -1,3 +1,4 @@
+import type { Appointment } from 'fhir/r4';
 import './booking.css';
 import { Button } from '@mantine/core';
 import { useCallback, useState } from 'react';
@@ -13,7 +14,6 @@ import {
   personIn,
   timeOf,
   VISIT_KINDS,
-  type Appointment,
   type VisitKind,
 } from '../../record/appointments.ts';
 import { isSimulated } from '../../record/people.ts';

@@ -1,20 +1,15 @@
 // A patient's own appointments, and the times that can be chosen.
-import { comingIn, personIn, type Appointment } from '../../record/appointments.ts';
+import type { Appointment, Reference, Schedule, Slot, Patient, Practitioner } from 'fhir/r4';
+import { comingIn, personIn } from '../../record/appointments.ts';
 import { askedOrKept, type Known } from '../../record/asked_or_kept.ts';
 import { found, pagesOf } from '../../record/found.ts';
-import { isSimulated, nameOf, type HumanName } from '../../record/people.ts';
+import { isSimulated, nameOf } from '../../record/people.ts';
 import { resourcesIn } from '../../record/resources.ts';
-import type { Meta, Reference } from '../../record/results.ts';
-import { timesIn, type Schedule, type Slot, type Times } from '../../record/schedule.ts';
+import { timesIn, type Times } from '../../record/schedule.ts';
 import { zoneHere } from '../../record/wall_time.ts';
 
 const PAGE = 1000;
 
-interface Person {
-  id?: string;
-  meta?: Meta;
-  name?: HumanName[];
-}
 export interface Helper {
   id: string;
   name: string | undefined;
@@ -57,10 +52,10 @@ function bookingIn(
 ): Booking {
   const all = resourcesIn<Appointment>(appointments, 'Appointment');
   const practitioners = new Map(
-    [...resourcesIn<Person>(teams, 'Practitioner'), ...resourcesIn<Person>(appointments, 'Practitioner')].map((one) => [
-      one.id ?? '',
-      one,
-    ]),
+    [
+      ...resourcesIn<Practitioner>(teams, 'Practitioner'),
+      ...resourcesIn<Practitioner>(appointments, 'Practitioner'),
+    ].map((one) => [one.id ?? '', one]),
   );
   const helpers = [...practitioners].map(([id, one]): Helper => {
     const own = resourcesIn<Schedule>(schedules, 'Schedule').filter(
@@ -73,7 +68,7 @@ function bookingIn(
       times: timesIn(own[0], zoneHere()),
     };
   });
-  const [patient] = resourcesIn<Person>(people, 'Patient');
+  const [patient] = resourcesIn<Patient>(people, 'Patient');
   return {
     coming: comingIn(all, now),
     invited: all.filter(({ status }) => status === 'proposed'),

@@ -1,3 +1,4 @@
+import type { Appointment } from 'fhir/r4';
 import './calendar.css';
 import { Button, NativeSelect } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -6,7 +7,7 @@ import { useEachWhileUsed } from '../../parts/each_while_used.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { Asked, Page } from '../../parts/section.tsx';
-import { personIn, timeOf, type Appointment } from '../../record/appointments.ts';
+import { personIn, timeOf } from '../../record/appointments.ts';
 import { firstOpen } from '../../record/schedule.ts';
 import { dayAfter, instantOf, wallOf, zoneHere } from '../../record/wall_time.ts';
 import { change } from '../../record/write.ts';

@@ -1,6 +1,7 @@
+import type { Appointment } from 'fhir/r4';
 import { useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import { useWhoWords } from '../../parts/who.tsx';
-import { kindOf, personIn, timeOf, type Appointment } from '../../record/appointments.ts';
+import { kindOf, personIn, timeOf } from '../../record/appointments.ts';
 import type { Who } from '../../record/people.ts';
 import { isOff, type Times } from '../../record/schedule.ts';
 import { instantOf, wallOf, weekdayOf } from '../../record/wall_time.ts';

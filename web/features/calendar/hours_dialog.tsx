@@ -1,16 +1,9 @@
+import type { Schedule } from 'fhir/r4';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Form, useProblem } from '../../parts/form.tsx';
-import {
-  SLOT_MINUTES,
-  USUAL_HOURS,
-  WEEKDAYS,
-  withTimes,
-  type DaysOff,
-  type Schedule,
-  type Times,
-} from '../../record/schedule.ts';
+import { SLOT_MINUTES, USUAL_HOURS, WEEKDAYS, withTimes, type DaysOff, type Times } from '../../record/schedule.ts';
 import { clockText, isZone, minuteOf } from '../../record/wall_time.ts';
 import { change, createNamed } from '../../record/write.ts';
 import type { Failure } from '../../source/api.ts';

@@ -1,11 +1,11 @@
 // What a calendar asks the record for.
+import type { Appointment, Schedule, Slot } from 'fhir/r4';
 import { found, pagesOf } from '../../record/found.ts';
 import { byName, whoAre, whoIs, type PatientNamed, type Who } from '../../record/people.ts';
 import { resourcesIn } from '../../record/resources.ts';
-import { slotChanges, slotTimes, timesIn, type Schedule, type Slot, type Times } from '../../record/schedule.ts';
+import { slotChanges, slotTimes, timesIn, type Times } from '../../record/schedule.ts';
 import { dayAfter, instantOf, zoneHere } from '../../record/wall_time.ts';
 import { changeAll, createNamed } from '../../record/write.ts';
-import type { Appointment } from '../../record/appointments.ts';
 
 const PAGE = 1000;
 /** An appointment is no longer than a day. */

@@ -1,8 +1,9 @@
+import type { Appointment } from 'fhir/r4';
 import { useState } from 'react';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Form } from '../../parts/form.tsx';
 import { PatientField } from '../../parts/patient_field.tsx';
-import { booked, type Appointment } from '../../record/appointments.ts';
+import { booked } from '../../record/appointments.ts';
 import type { Who } from '../../record/people.ts';
 import type { Times } from '../../record/schedule.ts';
 import { clockText, instantOf, minuteOf } from '../../record/wall_time.ts';

@@ -1,3 +1,4 @@
+import type { Appointment } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useState, type MouseEvent } from 'react';
 import { useAct } from '../../parts/act.ts';
@@ -5,7 +6,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Form } from '../../parts/form.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { useWhoWords } from '../../parts/who.tsx';
-import { at, kindOf, personIn, timeOf, type Appointment } from '../../record/appointments.ts';
+import { at, kindOf, personIn, timeOf } from '../../record/appointments.ts';
 import { isSimulated, type Who } from '../../record/people.ts';
 import type { Times } from '../../record/schedule.ts';
 import { clockText, instantOf, minuteOf, wallOf } from '../../record/wall_time.ts';

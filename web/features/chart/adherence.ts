@@ -1,9 +1,9 @@
 // How much of what was prescribed was done, as the engine reckons it (care/adherence.h): each day by the programme then
 // in force. Pure but for the engine.
+import type { CarePlan, ServiceRequest } from 'fhir/r4';
 import type { Adherence, Reprise } from 'reprise-engine';
 import { localTime } from '../../record/local_time.ts';
 import { dayOf } from '../../record/results.ts';
-import type { CarePlan, ServiceRequest } from './records.ts';
 import type { SetDone } from './series.ts';
 
 export type { Adherence };

@@ -1,6 +1,6 @@
 // Which conditions count, and what they are called. Pure.
+import type { Condition } from 'fhir/r4';
 import { codeOf } from '../../record/results.ts';
-import type { Condition } from './records.ts';
 
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
 const OPEN = ['active', 'recurrence', 'relapse'];

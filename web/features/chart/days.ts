@@ -1,23 +1,23 @@
 // What happened on which day, for the timeline. Pure.
+import type {
+  Appointment,
+  CarePlan,
+  Communication,
+  Composition,
+  Encounter,
+  Extension,
+  Flag,
+  Questionnaire,
+  QuestionnaireResponse,
+  ServiceRequest,
+} from 'fhir/r4';
 import { codeOf, dayOf, exerciseIn } from '../../record/results.ts';
-import { kindOf, takesTime, type Appointment, type VisitKind } from '../../record/appointments.ts';
+import { kindOf, takesTime, type VisitKind } from '../../record/appointments.ts';
 import type { Dose } from '../../parts/dose.ts';
-import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import { namedBy } from '../../record/resources.ts';
 import type { Adherence } from './adherence.ts';
 import { isSimulated } from '../../record/people.ts';
-import {
-  extensionOf,
-  sidesIn,
-  type CarePlan,
-  type Communication,
-  type Composition,
-  type Encounter,
-  type Extension,
-  type Flag,
-  type QuestionnaireResponse,
-  type ServiceRequest,
-} from './records.ts';
+import { extensionOf, sidesIn } from './records.ts';
 import { reasonOf, together, type Reason } from '../worklist/worklist.ts';
 import type { SetDone } from './series.ts';
 
@@ -78,7 +78,7 @@ export interface Happened {
   messages: readonly Communication[];
 }
 
-const live = ({ status }: { status?: string }) => status !== 'entered-in-error' && status !== 'cancelled';
+const live = ({ status }: { status?: string | undefined }) => status !== 'entered-in-error' && status !== 'cancelled';
 const MESSAGES = 'urn:reprise:communication';
 
 /** The same told twice on a day is told once, as in the worklist. */
@@ -179,14 +179,11 @@ function doseIn(request: ServiceRequest): Dose | undefined {
 }
 
 /** When a version was made: as it says, else as the record got it. */
-const madeAt = (
-  one: { authoredOn?: string; created?: string; meta?: { lastUpdated?: string } },
-  before: { authoredOn?: string; created?: string } | undefined,
-) => {
-  const said = one.authoredOn ?? one.created;
-  return Date.parse(
-    (said !== undefined && said !== (before?.authoredOn ?? before?.created) ? said : one.meta?.lastUpdated) ?? '',
-  );
+const madeAt = (one: ServiceRequest | CarePlan, before: ServiceRequest | CarePlan | undefined) => {
+  const saidBy = (version: ServiceRequest | CarePlan | undefined) =>
+    version?.resourceType === 'ServiceRequest' ? version.authoredOn : version?.created;
+  const said = saidBy(one);
+  return Date.parse((said !== undefined && said !== saidBy(before) ? said : one.meta?.lastUpdated) ?? '');
 };
 
 /** `histories`: of each request or plan its versions, in any order. */

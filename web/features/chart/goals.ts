@@ -1,7 +1,8 @@
 // How far a goal is reached, by what was measured: docs/clinician-app.md, "Goals". Pure.
+import type { Coding, Goal, GoalTarget } from 'fhir/r4';
 import { doubtOf } from '../../parts/amount.ts';
-import { codeOf, dayOf, OBSERVATION, type Coding } from '../../record/results.ts';
-import { extensionOf, type Goal, type GoalTarget } from './records.ts';
+import { codeOf, dayOf, OBSERVATION } from '../../record/results.ts';
+import { extensionOf } from './records.ts';
 import { MOMENTS, sound, type Moment, type Point, type RangeSeries, type Series, type Side } from './series.ts';
 
 export const LOINC = 'http://loinc.org';

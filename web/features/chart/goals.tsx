@@ -1,3 +1,4 @@
+import type { Goal } from 'fhir/r4';
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import { useAct, useLoaded } from '../../parts/act.ts';
@@ -12,7 +13,6 @@ import { useLanguage } from '../../source/language.tsx';
 import { goalOf, measurablesOf, measuredBy, progressOf, type Measurable, type Progress } from './goals.ts';
 import type { History } from './load.ts';
 import { isSimulated } from '../../record/people.ts';
-import type { Goal } from './records.ts';
 import { seriesOf } from './series.ts';
 import type { Undo } from './undo.tsx';
 import type { Chart } from './use_chart.ts';

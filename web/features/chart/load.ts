@@ -1,15 +1,9 @@
 // What a chart asks the record for: stretches of time beside each other, what is older when it is wanted. Of what holds
 // long texts only the elements that are shown (`_elements`); of sets and what was measured in them the whole, and
 // without naming codes: the record answers that in a third of the time.
-import { textFromBase64 } from '../../record/base64.ts';
-import { found } from '../../record/found.ts';
-import { canonicalsIn, newest, resourcesIn } from '../../record/resources.ts';
-import type { Observation, Procedure } from '../../record/results.ts';
-import { askRecord, Failure } from '../../source/api.ts';
-import type { Appointment } from '../../record/appointments.ts';
-import type { Happened, Titled } from './days.ts';
 import type {
   ActivityDefinition,
+  Appointment,
   CarePlan,
   CareTeam,
   Communication,
@@ -19,11 +13,18 @@ import type {
   Encounter,
   Flag,
   Goal,
+  Observation,
   Patient,
   Practitioner,
+  Procedure,
   QuestionnaireResponse,
   ServiceRequest,
-} from './records.ts';
+} from 'fhir/r4';
+import { textFromBase64 } from '../../record/base64.ts';
+import { found } from '../../record/found.ts';
+import { canonicalsIn, newest, resourcesIn, type Stored } from '../../record/resources.ts';
+import { askRecord, Failure } from '../../source/api.ts';
+import type { Happened, Titled } from './days.ts';
 
 const PAGE = 1000;
 const DAY_MS = 24 * 3600_000;
@@ -115,7 +116,7 @@ export async function loadForEngine({ patient, texts }: Standing): Promise<strin
 }
 
 export interface Stretch {
-  procedures: Procedure[];
+  procedures: Stored<Procedure>[];
   observations: Observation[];
 }
 

@@ -1,3 +1,4 @@
+import type { Condition } from 'fhir/r4';
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
@@ -9,7 +10,6 @@ import { localTime } from '../../record/local_time.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { isOpen, notWrong } from './conditions.ts';
 import { isSimulated } from '../../record/people.ts';
-import type { Condition } from './records.ts';
 import type { Undo } from './undo.tsx';
 import type { Chart } from './use_chart.ts';
 import type { Words } from './words.ts';

@@ -1,5 +1,7 @@
 // Values over time out of a record's Observations: docs/clinician-app.md, "Trends". Pure.
-import { codeIn, codeOf, dayOf, exerciseIn, partIn, type Observation, type Procedure } from '../../record/results.ts';
+import type { Observation, Procedure } from 'fhir/r4';
+import type { Stored } from '../../record/resources.ts';
+import { codeIn, codeOf, dayOf, exerciseIn, partIn } from '../../record/results.ts';
 import { sideIn } from './records.ts';
 
 /** Why a value is listed, and not drawn. */
@@ -73,10 +75,10 @@ const within = (value: number, [least, most]: readonly [number, number]) =>
   Number.isFinite(value) && value >= least && value <= most;
 const timeOf = ({ effectiveDateTime, effectivePeriod }: Observation) =>
   Date.parse(effectiveDateTime ?? effectivePeriod?.start ?? '');
-const counts = ({ status }: { status?: string }) => status !== 'entered-in-error' && status !== 'cancelled';
+const counts = ({ status }: { status?: string | undefined }) => status !== 'entered-in-error' && status !== 'cancelled';
 
 /** The oldest first. */
-export function setsDone(procedures: readonly Procedure[], now: number): SetDone[] {
+export function setsDone(procedures: readonly Stored<Procedure>[], now: number): SetDone[] {
   return procedures
     .flatMap((procedure): SetDone[] => {
       const { id, status, code, bodySite, performedPeriod, basedOn } = procedure;
@@ -176,7 +178,11 @@ function push<K>(all: Map<K, Point[]>, key: K, point: Point | undefined) {
 }
 
 /** `observations` in any order. What belongs to no set that is known is left out, but for what was asked. */
-export function seriesOf(procedures: readonly Procedure[], observations: readonly Observation[], now: number): Series {
+export function seriesOf(
+  procedures: readonly Stored<Procedure>[],
+  observations: readonly Observation[],
+  now: number,
+): Series {
   const sets = setsDone(procedures, now);
   const byId = new Map(sets.map((set) => [`Procedure/${set.id}`, set]));
   const ranges = new Map<string, Measured[]>();

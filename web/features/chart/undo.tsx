@@ -1,18 +1,13 @@
+import type { Resource } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { found } from '../../record/found.ts';
-import type { Meta } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { change } from '../../record/write.ts';
 
-interface Resource {
-  resourceType: string;
-  id?: string;
-  meta?: Meta;
-}
 interface Offer {
   words: string;
   undo: () => Promise<void>;

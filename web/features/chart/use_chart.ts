@@ -1,5 +1,6 @@
 // A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not
 // see the patient any more sees nothing more of it.
+import type { CarePlan, ServiceRequest } from 'fhir/r4';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Better, Reprise } from 'reprise-engine';
 import { useEachWhileUsed } from '../../parts/each_while_used.ts';
@@ -12,7 +13,6 @@ import { adherenceOf, type Adherence } from './adherence.ts';
 import { betterOf } from './better.ts';
 import type { Measurable } from './goals.ts';
 import { prescriptionOf, type Prescription } from './prescription.ts';
-import type { CarePlan, ServiceRequest } from './records.ts';
 import { seriesOf, type Series } from './series.ts';
 
 export interface Chart {

@@ -1,4 +1,5 @@
 // How a chart says things in the reader's language.
+import type { Condition } from 'fhir/r4';
 import { unitCode } from '../../parts/amount.ts';
 import { useAmount } from '../../parts/use_amount.ts';
 import { useDose } from '../../parts/dose.ts';
@@ -8,7 +9,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { conditionWords, saysSide } from './conditions.ts';
 import type { Change, Happening } from './days.ts';
 import type { Prescription } from './prescription.ts';
-import { sideIn, type Condition } from './records.ts';
+import { sideIn } from './records.ts';
 import type { Side } from './series.ts';
 
 const MEASURES = [

@@ -1,3 +1,4 @@
+import type { ActivityDefinition } from 'fhir/r4';
 import './exercise.css';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
@@ -14,7 +15,6 @@ import { useEngine } from '../../source/engine.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { catalogueOf, type Known } from '../programme/catalogue.ts';
-import type { ActivityDefinition } from '../chart/records.ts';
 import { begunWith, fileIn, helpFor, isNext, placeOf, SECTIONS, written, type File } from './exercise_file.ts';
 
 const REPETITIONS = 3;

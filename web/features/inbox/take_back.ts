@@ -1,4 +1,4 @@
-import type { Meta } from '../../record/results.ts';
+import type { Meta } from 'fhir/r4';
 import { askRecord } from '../../source/api.ts';
 import { change } from '../../record/write.ts';
 

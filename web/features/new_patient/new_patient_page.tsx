@@ -1,3 +1,4 @@
+import type { Organization, PlanDefinition } from 'fhir/r4';
 import { Button, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useLoaded } from '../../parts/act.ts';
@@ -14,17 +15,6 @@ import { isMail } from '../people/new_account_dialog.tsx';
 import { ShownInvitation } from '../people/shown_invitation.tsx';
 import { attachedFile, newestOfEach, said, type TemplateFile } from '../programme/catalogue.ts';
 import { loginOf, register, type Person, type Registered } from './register.ts';
-
-interface Organization {
-  id?: string;
-  name?: string;
-}
-interface PlanDefinition {
-  url?: string;
-  version?: string;
-  status?: string;
-  relatedArtifact?: { type?: string; document?: { contentType?: string; data?: string } }[];
-}
 
 async function load() {
   const [organizations, protocols] = await Promise.all([

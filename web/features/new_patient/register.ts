@@ -1,7 +1,8 @@
 // Somebody new, step by step: each is in the record once, however often it is tried.
+import type { Coding } from 'fhir/r4';
 import { create } from '../../record/write.ts';
 import { ask, Failure, type Account, type InvitationLink } from '../../source/api.ts';
-import { dayOf, type Coding } from '../../record/results.ts';
+import { dayOf } from '../../record/results.ts';
 
 export interface Person {
   given: string;

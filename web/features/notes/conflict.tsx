@@ -1,7 +1,7 @@
+import type { Practitioner } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { Notice } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
-import type { Practitioner } from '../chart/records.ts';
 import { isDraft, joinedWords, wordsOf, type Note, type Words } from './note.ts';
 import { Content } from './paper.tsx';
 

@@ -1,3 +1,4 @@
+import type { Practitioner } from 'fhir/r4';
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Confirm } from '../../parts/dialog.tsx';
@@ -7,7 +8,6 @@ import { Section } from '../../parts/section.tsx';
 import { dayOf } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import type { History } from '../chart/load.ts';
-import type { Practitioner } from '../chart/records.ts';
 import type { Chart } from '../chart/use_chart.ts';
 import type { Words as ChartWords } from '../chart/words.ts';
 import { Conflict } from './conflict.tsx';

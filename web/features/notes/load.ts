@@ -1,9 +1,8 @@
+import type { Practitioner, Reference } from 'fhir/r4';
 import { pagesOf } from '../../record/found.ts';
 import { nameOf } from '../../record/people.ts';
 import { resourcesIn } from '../../record/resources.ts';
-import type { Reference } from '../../record/results.ts';
 import { stillAllowed } from '../chart/load.ts';
-import type { Practitioner } from '../chart/records.ts';
 import { keptNotes, type Kept } from './kept.ts';
 import type { Note } from './note.ts';
 

@@ -1,5 +1,6 @@
 // A note as FHIR has it (Composition): docs/notes.md. Pure.
-import type { Coding, Concept, Meta, Reference } from '../../record/results.ts';
+import type { Composition, Coding, CompositionSection } from 'fhir/r4';
+import type { Stored } from '../../record/resources.ts';
 
 export const LOINC = 'http://loinc.org';
 /** What a note is made of, in this order. */
@@ -15,34 +16,7 @@ const TITLES: Record<Part, string> = {
 };
 const SOAP_PARTS = ['subjective', 'objective', 'assessment', 'plan'] as const;
 
-export interface Section {
-  title?: string;
-  code?: Concept;
-  text?: { status?: string; div?: string };
-  entry?: Reference[];
-  section?: Section[];
-}
-export interface Attester {
-  mode?: string;
-  time?: string;
-  party?: Reference;
-}
-export interface Note {
-  resourceType: 'Composition';
-  id: string;
-  meta?: Meta;
-  identifier?: { system?: string; value?: string };
-  status?: string;
-  type?: Concept;
-  subject?: Reference;
-  encounter?: Reference;
-  date?: string;
-  author?: Reference[];
-  title?: string;
-  attester?: Attester[];
-  relatesTo?: { code?: string; targetReference?: Reference }[];
-  section?: Section[];
-}
+export type Note = Stored<Composition>;
 
 export interface Evidence {
   reference: string;
@@ -109,13 +83,13 @@ export function textOf(div: string | undefined): string {
 }
 
 /** All words of a section, with those of the sections inside. */
-const wordsIn = ({ text, section = [] }: Section): string =>
+const wordsIn = ({ text, section = [] }: CompositionSection): string =>
   [textOf(text?.div), ...section.map((one) => [one.title, wordsIn(one)].filter(Boolean).join('\n'))]
     .filter((one) => one !== '')
     .join('\n\n');
 
 /** By its code, else by its title: notes of the simulated clinic and of other programs may have either. */
-function partOf({ title, code }: Section): Part | undefined {
+function partOf({ title, code }: CompositionSection): Part | undefined {
   const said = code?.coding?.find(({ system }) => system === LOINC)?.code;
   return (
     SOAP_PARTS.find((part) => SOAP[part] === said) ??
@@ -227,7 +201,7 @@ export function newNote({ id, patient, author, authorName, date, simulated, appe
 /** The note with these words. */
 export function withWords(note: Note, words: Words): Note {
   const { section: _, ...kept } = note;
-  const section = partsOf(appendsTo(note)).flatMap((part): Section[] => {
+  const section = partsOf(appendsTo(note)).flatMap((part): CompositionSection[] => {
     const text = words.parts[part] ?? '';
     if (text.trim() === '') return [];
     const entry = standing(words, part).map(({ reference, words: display }) => ({ reference, display }));

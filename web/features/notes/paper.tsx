@@ -1,8 +1,8 @@
+import type { Practitioner } from 'fhir/r4';
 import type { Ref } from 'react';
 import { Mark, Notice } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import { isSimulated } from '../../record/people.ts';
-import type { Practitioner } from '../chart/records.ts';
 import { whoIs } from './load.ts';
 import { appendsTo, isDraft, isSigned, isWrong, sectionsOf, type Note } from './note.ts';
 

@@ -1,10 +1,10 @@
+import type { Practitioner } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useAct } from '../../parts/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { useLanguage } from '../../source/language.tsx';
-import type { Practitioner } from '../chart/records.ts';
 import { whoIs } from './load.ts';
 import { appendsTo, partsOf, withWords, type Note, type Words } from './note.ts';
 import { Content } from './paper.tsx';

@@ -1,24 +1,24 @@
+import type { QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 'fhir/r4';
 import { useCallback } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Asked as Loading } from '../../parts/section.tsx';
-import type { Quantity } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { loadAnswer, type Item } from './load.ts';
+import { loadAnswer } from './load.ts';
 import { optionWords, questionsIn } from './questions.ts';
 
 function useSaid() {
   const { t, number, day } = useLanguage();
-  return (answer: Record<string, unknown>, optionOf?: (code: string | undefined) => string | undefined): string => {
+  return (
+    answer: QuestionnaireResponseItemAnswer,
+    optionOf?: (code: string | undefined) => string | undefined,
+  ): string => {
     const { valueBoolean, valueInteger, valueDecimal, valueString, valueDate, valueCoding, valueQuantity } = answer;
-    if (typeof valueBoolean === 'boolean') return t(valueBoolean ? 'yes' : 'no');
-    const counted = valueInteger ?? valueDecimal ?? (valueQuantity as Quantity | undefined)?.value;
-    if (typeof counted === 'number') return number(counted);
-    if (typeof valueDate === 'string') return day(valueDate);
-    const coding = valueCoding as { display?: string; code?: string } | undefined;
-    return typeof valueString === 'string'
-      ? valueString
-      : (coding?.display ?? optionOf?.(coding?.code) ?? coding?.code ?? '');
+    if (valueBoolean !== undefined) return t(valueBoolean ? 'yes' : 'no');
+    const counted = valueInteger ?? valueDecimal ?? valueQuantity?.value;
+    if (counted !== undefined) return number(counted);
+    if (valueDate !== undefined) return day(valueDate);
+    return valueString ?? valueCoding?.display ?? optionOf?.(valueCoding?.code) ?? valueCoding?.code ?? '';
   };
 }
 
@@ -27,7 +27,7 @@ interface Asked {
   optionOf: ReturnType<typeof optionWords>;
 }
 
-function Items({ items, asked }: { items: readonly Item[]; asked: Asked }) {
+function Items({ items, asked }: { items: readonly QuestionnaireResponseItem[]; asked: Asked }) {
   const { t } = useLanguage();
   const said = useSaid();
   return (
@@ -38,12 +38,9 @@ function Items({ items, asked }: { items: readonly Item[]; asked: Asked }) {
           {answer.length > 0 && (
             <dd>{answer.map((one) => said(one, (code) => asked.optionOf(linkId, code))).join(', ')}</dd>
           )}
-          {[...item, ...answer.flatMap((one) => (one.item as Item[] | undefined) ?? [])].length > 0 && (
+          {[...item, ...answer.flatMap((one) => one.item ?? [])].length > 0 && (
             <dd>
-              <Items
-                items={[...item, ...answer.flatMap((one) => (one.item as Item[] | undefined) ?? [])]}
-                asked={asked}
-              />
+              <Items items={[...item, ...answer.flatMap((one) => one.item ?? [])]} asked={asked} />
             </dd>
           )}
         </div>

@@ -1,18 +1,15 @@
+import type { CarePlan, Observation, Questionnaire, QuestionnaireResponse } from 'fhir/r4';
 import { RepriseError, type Programme } from 'reprise-engine';
-import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import { found, pagesOf } from '../../record/found.ts';
 import { namedBy, resourcesIn } from '../../record/resources.ts';
-import type { Observation } from '../../record/results.ts';
 import { change, createWith } from '../../record/write.ts';
 import { askRecord, Failure } from '../../source/api.ts';
 import { engine } from '../../source/engine.ts';
 import { loadForEngine, stillAllowed, type Standing } from '../chart/load.ts';
-import type { QuestionnaireResponse } from '../chart/records.ts';
-import type { Plan } from './orders.ts';
 
 export interface Loaded {
   /** Nothing: there is no programme, or it cannot be read. */
-  plan: Plan | undefined;
+  plan: CarePlan | undefined;
   programme: Programme | undefined;
   questionnaires: Questionnaire[];
   responses: QuestionnaireResponse[];
@@ -43,7 +40,11 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
   const given = { questionnaires, responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse') };
   try {
     const programme = reprise.programme([...texts, ...responses]);
-    return { ...given, programme, plan: resourcesIn<Plan>([plans], 'CarePlan').find(({ id }) => id === programme.id) };
+    return {
+      ...given,
+      programme,
+      plan: resourcesIn<CarePlan>([plans], 'CarePlan').find(({ id }) => id === programme.id),
+    };
   } catch (error) {
     if (error instanceof RepriseError) return { ...given, programme: undefined, plan: undefined };
     throw error;
@@ -54,10 +55,10 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
  * Writes what `work` makes of the plan as it is now; once more where somebody else was quicker, because it adds or ends
  * one order and touches nothing else.
  */
-async function onNewest(id: string, work: (plan: Plan) => Promise<unknown>): Promise<void> {
+async function onNewest(id: string, work: (plan: CarePlan) => Promise<unknown>): Promise<void> {
   for (let left = 1; ; --left) {
     try {
-      await work(JSON.parse(await askRecord(`CarePlan/${id}`)) as Plan);
+      await work(JSON.parse(await askRecord(`CarePlan/${id}`)) as CarePlan);
       return;
     } catch (error) {
       if (left === 0 || !(error instanceof Failure) || error.status !== 412) throw error;
@@ -65,20 +66,11 @@ async function onNewest(id: string, work: (plan: Plan) => Promise<unknown>): Pro
   }
 }
 
-export const changePlan = (id: string, work: (plan: Plan) => Plan) => onNewest(id, (plan) => change(work(plan)));
+export const changePlan = (id: string, work: (plan: CarePlan) => CarePlan) =>
+  onNewest(id, (plan) => change(work(plan)));
 /** `made`: what the plan then refers to. */
-export const addToPlan = (id: string, made: { resourceType: string }, work: (plan: Plan) => Plan) =>
+export const addToPlan = (id: string, made: { resourceType: string }, work: (plan: CarePlan) => CarePlan) =>
   onNewest(id, (plan) => createWith(made, work(plan)));
-
-export interface Item {
-  linkId?: string;
-  text?: string;
-  answer?: Record<string, unknown>[];
-  item?: Item[];
-}
-export interface Answered extends QuestionnaireResponse {
-  item?: Item[];
-}
 
 /**
  * The questionnaire that was asked: in that version, else the newest of the same address; nothing where the record has
@@ -94,11 +86,11 @@ async function askedBy(canonical: string | undefined): Promise<Questionnaire | u
 /** An answer, with what was asked and what was reckoned of it. */
 export async function loadAnswer(
   id: string,
-): Promise<{ answered: Answered; questionnaire: Questionnaire | undefined; scores: Observation[] }> {
+): Promise<{ answered: QuestionnaireResponse; questionnaire: Questionnaire | undefined; scores: Observation[] }> {
   const [text, scores] = await Promise.all([
     askRecord(`QuestionnaireResponse/${id}`),
     found<Observation>('Observation', `?derived-from=QuestionnaireResponse/${id}&_count=50`),
   ]);
-  const answered = JSON.parse(text) as Answered;
+  const answered = JSON.parse(text) as QuestionnaireResponse;
   return { answered, questionnaire: await askedBy(answered.questionnaire), scores };
 }

@@ -18,7 +18,7 @@ import type { Chart } from '../chart/use_chart.ts';
 import type { Words } from '../chart/words.ts';
 import { DayField } from './day_field.tsx';
 import { addToPlan } from './load.ts';
-import { measurementOf, measurementsOf, withRequest, type Measurement, type Request } from './measurements.ts';
+import { measurementOf, measurementsOf, withRequest, type Measurement } from './measurements.ts';
 import { plusDays } from './orders.ts';
 
 const TONES = { due: 'plain', overdue: 'bad', done: 'good', withdrawn: 'plain' } as const;
@@ -95,7 +95,7 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
   const { busy, failure, act } = useAct();
   const [asking, setAsking] = useState(false);
   const { standing, series, prescription } = chart;
-  const requests = standing.requests as Request[];
+  const requests = standing.requests;
   const called = ({ exercise, name, side }: Pick<Measurement, 'exercise' | 'name' | 'side'>) =>
     [words.exercise(exercise, name), words.side(side)].filter(Boolean).join(', ');
   const choices = (prescription?.exercises ?? []).flatMap(({ order }) => {
@@ -125,7 +125,7 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
   };
   const end = ({ request, state, ...one }: Measurement) =>
     act(async () => {
-      await change({ ...request, status: state === 'done' ? 'completed' : 'revoked' } as Request);
+      await change({ ...request, status: state === 'done' ? 'completed' : 'revoked' });
       undo.offer(t('orders.withdrawn', { title: called(one) }), () => undo.restore(request));
       await reload();
     });

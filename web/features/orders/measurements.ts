@@ -1,21 +1,15 @@
 // Movements that are measured once more by a day, as a ServiceRequest of the programme: docs/programme.md. Pure.
-import { exerciseIn, type Concept } from '../../record/results.ts';
-import { sideIn, type Extension, type ServiceRequest } from '../chart/records.ts';
+import type { CarePlan, Extension, ServiceRequest } from 'fhir/r4';
+import { exerciseIn } from '../../record/results.ts';
+import { sideIn } from '../chart/records.ts';
 import type { RangeSeries, SetDone, Point, Side } from '../chart/series.ts';
 import { ASSESSMENT, isAssessment } from '../../record/assessments.ts';
-import type { Plan } from './orders.ts';
 
 const BY = 'urn:reprise:answer-by';
 const DOSAGE = 'urn:reprise:dosage';
 
-export interface Request extends ServiceRequest {
-  resourceType: 'ServiceRequest';
-  category?: Concept[];
-  [other: string]: unknown;
-}
-
 export interface Measurement {
-  request: Request & { id: string };
+  request: ServiceRequest & { id: string };
   exercise: string;
   name: string | undefined;
   side: Side | undefined;
@@ -26,12 +20,12 @@ export interface Measurement {
   value: { series: RangeSeries; point: Point } | undefined;
 }
 
-const byOf = ({ extension }: { extension?: Extension[] }) =>
+const byOf = ({ extension }: { extension?: Extension[] | undefined }) =>
   (extension?.find(({ url }) => url === BY) as { valueDate?: string } | undefined)?.valueDate;
 
 /** The open ones first. */
 export function measurementsOf(
-  requests: readonly Request[],
+  requests: readonly ServiceRequest[],
   sets: readonly SetDone[],
   ranges: readonly RangeSeries[],
   today: string,
@@ -86,7 +80,10 @@ export interface Wanted {
  * One set of what the programme has already, with its side, ceiling, target and support: nothing that keeps somebody
  * safe is another here.
  */
-export function measurementOf(source: Request, { id, practitioner, by, reason, authored }: Wanted): Request {
+export function measurementOf(
+  source: ServiceRequest,
+  { id, practitioner, by, reason, authored }: Wanted,
+): ServiceRequest {
   const { id: _id, meta, identifier: _identifier, text: _text, ...kept } = source;
   const others = (source.extension ?? []).filter(({ url }) => url !== DOSAGE && url !== BY);
   const dosage =
@@ -104,7 +101,7 @@ export function measurementOf(source: Request, { id, practitioner, by, reason, a
     extension: [
       { url: DOSAGE, extension: [{ url: 'sets', valuePositiveInt: 1 }, ...dosage] },
       ...others,
-      ...(by ? [{ url: BY, valueDate: by } as Extension] : []),
+      ...(by ? [{ url: BY, valueDate: by }] : []),
     ],
     requester: { reference: `Practitioner/${practitioner}` },
     authoredOn: authored,
@@ -113,7 +110,7 @@ export function measurementOf(source: Request, { id, practitioner, by, reason, a
   };
 }
 
-export const withRequest = (plan: Plan, id: string): Plan => ({
+export const withRequest = (plan: CarePlan, id: string): CarePlan => ({
   ...plan,
   activity: [...(plan.activity ?? []), { reference: { reference: `ServiceRequest/${id}` } }],
 });

@@ -1,8 +1,9 @@
+import type { Questionnaire } from 'fhir/r4';
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Form, useProblem } from '../../parts/form.tsx';
-import { said, type Questionnaire } from '../../parts/questionnaire/model.ts';
+import { said } from '../../parts/questionnaire/model.ts';
 import { localTime } from '../../record/local_time.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { DayField } from './day_field.tsx';
@@ -32,7 +33,7 @@ export function NewAskDialog({ offered, taken, onClose, onAsk }: Props) {
   const days = UNITS[unit] * Number(count);
   const right = unit === 'once' || (/^\d{1,3}$/.test(count.trim()) && days >= 1 && days <= MOST_DAYS);
   const titles = offered.map((one) => ({
-    value: one.url,
+    value: one.url ?? '',
     label: said(one.title, one._title, language) || t('questions.untitled'),
   }));
   return (

@@ -1,46 +1,32 @@
 // Which questionnaires a patient is asked for, and what became of each: docs/programme.md. Pure.
+import type {
+  CarePlan,
+  CarePlanActivityDetail,
+  CodeableConcept,
+  Extension,
+  Questionnaire,
+  QuestionnaireResponse,
+} from 'fhir/r4';
 import type { Programme } from 'reprise-engine';
 import { newest } from '../../record/resources.ts';
-import type { Concept, Meta, Reference } from '../../record/results.ts';
-import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import { unsupported } from '../../parts/questionnaire/support.ts';
-import type { Extension, QuestionnaireResponse } from '../chart/records.ts';
 
 const ACTIVITY = 'urn:reprise:activity';
 const SINCE = 'urn:reprise:asked-since';
 const BY = 'urn:reprise:answer-by';
 
-export interface Detail {
-  code?: Concept;
-  status?: string;
-  instantiatesCanonical?: string[];
-  scheduledTiming?: { repeat?: { frequency?: number; period?: number; periodUnit?: string } };
-  description?: string;
-  extension?: Extension[];
-}
-export interface Activity {
-  detail?: Detail;
-  reference?: Reference;
-}
-export interface Plan {
-  resourceType: 'CarePlan';
-  id?: string;
-  meta?: Meta;
-  activity?: Activity[];
-  [other: string]: unknown;
-}
-
 export type State = 'due' | 'later' | 'overdue' | 'done' | 'withdrawn' | 'unreadable';
 
 const urlOf = (canonical: string) => canonical.replace(/\|.*$/, '');
-const hasCode = (concept: Concept | undefined, system: string, code: string) =>
+const hasCode = (concept: CodeableConcept | undefined, system: string, code: string) =>
   concept?.coding?.some((one) => one.system === system && one.code === code) ?? false;
-const asks = ({ detail }: Activity) => hasCode(detail?.code, ACTIVITY, 'questionnaire');
-const dateIn = ({ extension }: Detail, url: string) => {
+const asks = ({ code }: CarePlanActivityDetail) => hasCode(code, ACTIVITY, 'questionnaire');
+const dateIn = ({ extension }: CarePlanActivityDetail, url: string) => {
   const found = extension?.find((one) => one.url === url) as (Extension & { valueDate?: string }) | undefined;
   return found?.valueDateTime ?? found?.valueDate;
 };
-const isOpen = ({ status }: Detail) => status === 'not-started' || status === 'scheduled' || status === 'in-progress';
+const isOpen = ({ status }: CarePlanActivityDetail) =>
+  status === 'not-started' || status === 'scheduled' || status === 'in-progress';
 
 export interface AskedOrder {
   /** Which activity of the plan it is. */
@@ -58,11 +44,11 @@ export interface AskedOrder {
 }
 
 /** The same one after others were added or changed. */
-const keyOf = ({ instantiatesCanonical = [], ...detail }: Detail) =>
+const keyOf = ({ instantiatesCanonical = [], ...detail }: CarePlanActivityDetail) =>
   `${instantiatesCanonical[0] ?? ''} ${dateIn(detail, SINCE) ?? ''}`;
 
 function stateOf(
-  detail: Detail,
+  detail: CarePlanActivityDetail,
   programme: Programme | undefined,
   today: string,
 ): Pick<AskedOrder, 'state' | 'due' | 'everyDays'> {
@@ -100,38 +86,40 @@ export function plusDays(day: string, days: number): string {
 
 /** `today` by the clock of who looks. Those that are over last. */
 export function askedOrders(
-  { activity = [] }: Plan,
+  { activity = [] }: CarePlan,
   programme: Programme | undefined,
   questionnaires: readonly Questionnaire[],
   responses: readonly QuestionnaireResponse[],
   today: string,
 ): AskedOrder[] {
-  const orders = activity.filter(asks).map(({ detail = {} }): AskedOrder => {
-    const canonical = detail.instantiatesCanonical?.[0] ?? '';
-    const [url, version] = canonical.split('|');
-    const since = dateIn(detail, SINCE);
-    return {
-      key: keyOf(detail),
-      canonical,
-      since,
-      by: dateIn(detail, BY),
-      reason: detail.description,
-      ...stateOf(detail, programme, today),
-      questionnaire: newest(
-        questionnaires.filter(
-          (one) => one.url === url && (version ? one.version === version : one.status === 'active'),
+  const orders = activity
+    .flatMap(({ detail }) => (detail && asks(detail) ? [detail] : []))
+    .map((detail): AskedOrder => {
+      const canonical = detail.instantiatesCanonical?.[0] ?? '';
+      const [url, version] = canonical.split('|');
+      const since = dateIn(detail, SINCE);
+      return {
+        key: keyOf(detail),
+        canonical,
+        since,
+        by: dateIn(detail, BY),
+        reason: detail.description,
+        ...stateOf(detail, programme, today),
+        questionnaire: newest(
+          questionnaires.filter(
+            (one) => one.url === url && (version ? one.version === version : one.status === 'active'),
+          ),
         ),
-      ),
-      answers: responses
-        .filter(
-          (one) =>
-            urlOf(one.questionnaire ?? '') === url &&
-            (one.status === 'completed' || one.status === 'amended') &&
-            (since === undefined || Date.parse(one.authored ?? '') >= Date.parse(since)),
-        )
-        .sort((a, b) => Date.parse(b.authored ?? '') - Date.parse(a.authored ?? '')),
-    };
-  });
+        answers: responses
+          .filter(
+            (one) =>
+              urlOf(one.questionnaire ?? '') === url &&
+              (one.status === 'completed' || one.status === 'amended') &&
+              (since === undefined || Date.parse(one.authored ?? '') >= Date.parse(since)),
+          )
+          .sort((a, b) => Date.parse(b.authored ?? '') - Date.parse(a.authored ?? '')),
+      };
+    });
   const over = ({ state }: AskedOrder) => state === 'done' || state === 'withdrawn';
   return orders.sort((a, b) => Number(over(a)) - Number(over(b)));
 }
@@ -158,13 +146,13 @@ export interface NewAsk {
   since: string;
 }
 
-export const withAsk = (plan: Plan, { url, everyDays, by, reason, since }: NewAsk): Plan => ({
+export const withAsk = (plan: CarePlan, { url, everyDays, by, reason, since }: NewAsk): CarePlan => ({
   ...plan,
   activity: [
     ...(plan.activity ?? []),
     {
       detail: {
-        extension: [{ url: SINCE, valueDateTime: since }, ...(by ? [{ url: BY, valueDate: by } as Extension] : [])],
+        extension: [{ url: SINCE, valueDateTime: since }, ...(by ? [{ url: BY, valueDate: by }] : [])],
         code: { coding: [{ system: ACTIVITY, code: 'questionnaire' }] },
         instantiatesCanonical: [url],
         status: 'scheduled',
@@ -176,9 +164,9 @@ export const withAsk = (plan: Plan, { url, everyDays, by, reason, since }: NewAs
 });
 
 /** With another status of what the key names. */
-export const withStatus = (plan: Plan, key: string, status: 'cancelled' | 'scheduled'): Plan => ({
+export const withStatus = (plan: CarePlan, key: string, status: 'cancelled' | 'scheduled'): CarePlan => ({
   ...plan,
   activity: (plan.activity ?? []).map((one) =>
-    one.detail && asks(one) && keyOf(one.detail) === key ? { ...one, detail: { ...one.detail, status } } : one,
+    one.detail && asks(one.detail) && keyOf(one.detail) === key ? { ...one, detail: { ...one.detail, status } } : one,
   ),
 });

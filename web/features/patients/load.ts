@@ -1,5 +1,6 @@
 // The clinic's patients with what is to come and how they sign in.
-import { personIn, takesTime, timeOf, type Appointment } from '../../record/appointments.ts';
+import type { Appointment } from 'fhir/r4';
+import { personIn, takesTime, timeOf } from '../../record/appointments.ts';
 import { found } from '../../record/found.ts';
 import { loadPatients } from '../../record/patients.ts';
 import type { Who } from '../../record/people.ts';

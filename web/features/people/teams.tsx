@@ -1,8 +1,9 @@
+import type { CareTeam } from 'fhir/r4';
 import { useCallback } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { found } from '../../record/found.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { caringFor, type CareTeam } from '../administration/move.ts';
+import { caringFor } from '../administration/move.ts';
 import { loadPractitioners } from '../administration/persons.ts';
 
 /** Of a clinician how many patients, of a patient which clinicians, by the care teams that are active. */
@@ -10,7 +11,7 @@ export function Teams({ role, person }: { role: 'patient' | 'clinician'; person:
   const { t, counted } = useLanguage();
   const load = useCallback(async () => {
     if (role === 'clinician') {
-      const teams = await found<CareTeam & { subject?: { reference?: string } }>(
+      const teams = await found<CareTeam>(
         'CareTeam',
         `?participant=Practitioner/${person}&status=active&_count=1000&_elements=status,subject`,
       );

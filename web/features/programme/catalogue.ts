@@ -1,9 +1,8 @@
 // The exercises of the record's catalogue as the builder searches them. Pure.
+import type { ActivityDefinition, Coding } from 'fhir/r4';
 import type { ExerciseFile } from '../../parts/exercise_words.ts';
 import { textFromBase64 } from '../../record/base64.ts';
-import type { Coding } from '../../record/results.ts';
 import type { Language } from '../../source/language.tsx';
-import type { ActivityDefinition } from '../chart/records.ts';
 import { newest } from '../../record/resources.ts';
 
 type Words = Partial<Record<string, string>>;
@@ -20,20 +19,20 @@ export interface CatalogueFile extends ExerciseFile {
   dosage: { sets: number; repetitions: number; hold_s?: number; rest_s: number; days_per_week: number };
   load?: { weight_bearing?: 'none' | 'partial' | 'full' };
   progression?: { easier?: string[]; harder?: string[] };
-  review?: { status?: string };
+  review?: { status?: string | undefined };
 }
 
 export interface Known {
   file: CatalogueFile;
   /** Its text, byte for byte. */
   json: string;
-  definition: ActivityDefinition & { description?: string };
+  definition: ActivityDefinition;
 }
 
 /** The attached file of a definition; nothing where there is none that can be read. */
-export function attachedFile<T>(definition: {
-  relatedArtifact?: { type?: string; document?: { contentType?: string; data?: string } }[];
-}): { file: T; json: string } | undefined {
+export function attachedFile<T>(
+  definition: Pick<ActivityDefinition, 'relatedArtifact'>,
+): { file: T; json: string } | undefined {
   const data = definition.relatedArtifact?.find(({ document }) => document?.contentType === 'application/json')
     ?.document?.data;
   if (data === undefined) return undefined;
@@ -46,9 +45,9 @@ export function attachedFile<T>(definition: {
 }
 
 /** Of each address the newest that is active. */
-export function newestOfEach<T extends { url?: string; version?: string; status?: string }>(
-  definitions: readonly T[],
-): T[] {
+export function newestOfEach<
+  T extends { url?: string | undefined; version?: string | undefined; status?: string | undefined },
+>(definitions: readonly T[]): T[] {
   const active = definitions.filter(({ status }) => status === 'active');
   return [...new Set(active.map(({ url }) => url))].flatMap(
     (url) => newest(active.filter((one) => one.url === url)) ?? [],

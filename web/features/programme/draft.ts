@@ -1,41 +1,14 @@
 // A programme while a clinician writes it: values, read out of the CarePlan and its ServiceRequests and written back
 // into them (docs/programme.md). What the page does not know of a resource stays as it is. Pure.
+import type { CarePlan, CarePlanActivity, CodeableConcept, Extension, Quantity, ServiceRequest } from 'fhir/r4';
 import { isAssessment } from '../../record/assessments.ts';
-import type { Concept, Quantity } from '../../record/results.ts';
-import {
-  extensionOf,
-  sidesIn,
-  type CarePlan as ChartPlan,
-  type Extension,
-  type ServiceRequest,
-} from '../chart/records.ts';
+import { extensionOf, sidesIn } from '../chart/records.ts';
 import type { CatalogueFile } from './catalogue.ts';
 
 export const SIDES = ['left', 'right', 'both'] as const;
 export type Sides = (typeof SIDES)[number];
 export const BEARINGS = ['none', 'partial', 'full'] as const;
 export type Bearing = (typeof BEARINGS)[number];
-
-export interface Activity {
-  reference?: { reference?: string };
-  detail?: unknown;
-}
-export interface CarePlan extends ChartPlan {
-  resourceType: 'CarePlan';
-  extension?: Extension[];
-  activity?: Activity[];
-  author?: { reference?: string };
-  instantiatesCanonical?: string[];
-  description?: string;
-}
-export interface Request extends ServiceRequest {
-  resourceType: 'ServiceRequest';
-  requester?: { reference?: string };
-  identifier?: { system?: string; value?: string }[];
-  category?: Concept[];
-  intent?: string;
-  subject?: { reference?: string };
-}
 
 /** How far a joint may go; degrees, or a ratio. */
 export interface RangeLimit {
@@ -88,7 +61,7 @@ export interface Draft {
 /** What the record has; nothing of a patient without a programme. */
 export interface Base {
   plan: CarePlan | undefined;
-  requests: readonly Request[];
+  requests: readonly ServiceRequest[];
 }
 
 const UNITS = 'http://unitsofmeasure.org';
@@ -110,17 +83,17 @@ const URL = {
 } as const;
 
 export const exerciseOf = (canonical: string) => canonical.slice(PREFIX.length).replace(/\|.*$/, '');
-export const canonicalIn = ({ instantiatesCanonical = [] }: Request) =>
+export const canonicalIn = ({ instantiatesCanonical = [] }: ServiceRequest) =>
   instantiatesCanonical.find((one) => one.startsWith(PREFIX));
 const truthOf = (extension: Extension | undefined) =>
   (extension as { valueBoolean?: boolean } | undefined)?.valueBoolean;
-const daysIn = ({ occurrenceTiming }: Request): number | undefined => {
+const daysIn = ({ occurrenceTiming }: ServiceRequest): number | undefined => {
   const repeat = occurrenceTiming?.repeat;
   return repeat?.dayOfWeek?.length ?? (repeat?.periodUnit === 'd' ? 7 : repeat?.frequency);
 };
 
 /** `file`: of the exercise; where it is not there, a request keeps what it says itself. */
-export function itemOf(request: Request, file: CatalogueFile | undefined): Item {
+export function itemOf(request: ServiceRequest, file: CatalogueFile | undefined): Item {
   const canonical = canonicalIn(request) ?? '';
   const dosage = extensionOf(request, URL.dosage);
   const support = extensionOf(request, URL.support);
@@ -152,7 +125,7 @@ export const sidesOf = (file: CatalogueFile): readonly Sides[] =>
   file.sides.sided ? (file.sides.choices ?? ['left', 'right']) : [];
 
 /** The side of the open problems; null where they name none, or not the same. */
-export function problemSide(conditions: readonly { bodySite?: Concept[] }[]): Sides | null {
+export function problemSide(conditions: readonly { bodySite?: CodeableConcept[] | undefined }[]): Sides | null {
   const sides = new Set(conditions.flatMap(({ bodySite }) => sidesIn(bodySite) ?? []));
   const [one] = sides;
   return sides.size === 1 && one ? one : null;
@@ -190,9 +163,9 @@ export function freshItem(key: string, file: CatalogueFile, affected: Sides | nu
 }
 
 // What is to be measured once is asked for elsewhere (web/features/orders).
-const isPrescription = (request: Request) =>
+const isPrescription = (request: ServiceRequest) =>
   request.status === 'active' && canonicalIn(request) !== undefined && !isAssessment(request);
-const idIn = ({ reference }: Activity) => reference?.reference?.replace(/^.*ServiceRequest\//, '');
+const idIn = ({ reference }: CarePlanActivity) => reference?.reference?.replace(/^.*ServiceRequest\//, '');
 
 /** Of what the page makes: by what it called it before the record knew it. */
 export const MADE = 'urn:reprise:programme';
@@ -211,7 +184,7 @@ export function recognized(items: readonly Item[], { requests }: Base): Item[] {
 }
 
 /** The exercises of a plan, in its order. */
-export const requestsOf = ({ plan, requests }: Base): Request[] =>
+export const requestsOf = ({ plan, requests }: Base): ServiceRequest[] =>
   (plan?.activity ?? []).flatMap((activity) =>
     requests.filter((one) => one.id !== undefined && one.id === idIn(activity) && isPrescription(one)),
   );
@@ -264,12 +237,15 @@ const withExtensions = (
   before: readonly Extension[] | undefined,
   mine: readonly string[],
   next: readonly Extension[],
-): { extension?: Extension[] } => {
+): { extension?: Extension[] | undefined } => {
   const all = [...(before ?? []).filter(({ url }) => !mine.includes(url ?? '')), ...next];
   return all.length > 0 ? { extension: all } : {};
 };
 
-const site = (side: 'left' | 'right'): Concept => ({ coding: [{ system: SNOMED, code: SITE[side] }], text: side });
+const site = (side: 'left' | 'right'): CodeableConcept => ({
+  coding: [{ system: SNOMED, code: SITE[side] }],
+  text: side,
+});
 const ranged = (url: string, measure: string, value: number, angle: boolean): Extension => ({
   url,
   extension: [
@@ -289,11 +265,11 @@ export interface Writing {
 /** The request of an item. `before`: what the record has of it; `name`: the exercise's, in the record's words. */
 export function requestOf(
   item: Item,
-  before: Request | undefined,
+  before: ServiceRequest | undefined,
   file: CatalogueFile,
   { patient, practitioner, now }: Writing,
   isAngle: (measure: string) => boolean,
-): Request {
+): ServiceRequest {
   const {
     extension: _,
     bodySite: _site,
@@ -323,12 +299,12 @@ export function requestOf(
   ];
   if (item.ceiling !== null) next.push(ranged(URL.ceiling, measure, item.ceiling, isAngle(measure)));
   if (item.target !== null) next.push(ranged(URL.target, measure, item.target, isAngle(measure)));
-  if (!item.camera) next.push({ url: URL.camera, valueBoolean: false } as Extension);
+  if (!item.camera) next.push({ url: URL.camera, valueBoolean: false });
   if (item.helper || item.support.trim() !== '') {
     next.push({
       url: URL.support,
       extension: [
-        ...(item.helper ? [{ url: 'helper', valueBoolean: true } as Extension] : []),
+        ...(item.helper ? [{ url: 'helper', valueBoolean: true }] : []),
         ...(item.support.trim() === '' ? [] : [{ url: 'note', valueString: item.support.trim() }]),
       ],
     });
@@ -399,7 +375,7 @@ export function planOf(
         { url: 'rise', valueInteger: draft.painRise },
       ],
     },
-    ...(draft.personalBests ? [] : [{ url: URL.bests, valueBoolean: false } as Extension]),
+    ...(draft.personalBests ? [] : [{ url: URL.bests, valueBoolean: false }]),
     ...(draft.affected ? [{ url: URL.side, valueCode: draft.affected }] : []),
     { url: URL.bearing, valueCode: draft.bearing },
     ...draft.limits.map((limit) => limitOf(limit, isAngle)),

@@ -1,26 +1,25 @@
 // What the builder asks the record for.
+import type {
+  ActivityDefinition,
+  CarePlan,
+  Condition,
+  Patient,
+  PlanDefinition,
+  Practitioner,
+  ServiceRequest,
+  Task,
+} from 'fhir/r4';
 import { found } from '../../record/found.ts';
 import { resourcesIn } from '../../record/resources.ts';
-import type { Practitioner } from '../chart/records.ts';
 import { askRecord } from '../../source/api.ts';
 import { nameOf } from '../../record/people.ts';
-import type { ActivityDefinition, Condition, Patient } from '../chart/records.ts';
 import { attachedFile, catalogueOf, newestOfEach, type Known, type Template, type TemplateFile } from './catalogue.ts';
-import type { Base, CarePlan, Request } from './draft.ts';
-import type { Task } from './proposals.ts';
+import type { Base } from './draft.ts';
 
 const PLANS = 'status=active&category=urn:reprise:care-plan%7Cexercise-programme';
 const DAY_MS = 24 * 3600_000;
 /** As far back as proposals look, and a little more. */
 const BACK_DAYS = 21;
-
-interface PlanDefinition {
-  url?: string;
-  version?: string;
-  status?: string;
-  subtitle?: string;
-  relatedArtifact?: NonNullable<ActivityDefinition['relatedArtifact']>;
-}
 
 /** Knowledge, about no patient: asked once while the page is open. */
 export interface Knowledge {
@@ -69,7 +68,7 @@ export async function loadBase(id: string): Promise<Base> {
 function baseIn(text: string): Base {
   return {
     plan: resourcesIn<CarePlan>([text], 'CarePlan')[0],
-    requests: resourcesIn<Request>([text], 'ServiceRequest'),
+    requests: resourcesIn<ServiceRequest>([text], 'ServiceRequest'),
   };
 }
 
@@ -99,7 +98,7 @@ export async function loadPatient(id: string): Promise<Loaded> {
 /** All versions of the plan and of every exercise that it ever had, and who made them. */
 export async function loadVersions(
   plan: CarePlan,
-): Promise<{ plans: CarePlan[]; requests: Request[]; people: ReadonlyMap<string, string> }> {
+): Promise<{ plans: CarePlan[]; requests: ServiceRequest[]; people: ReadonlyMap<string, string> }> {
   const plans = await found<CarePlan>('CarePlan', `/${plan.id ?? ''}/_history?_count=100`);
   const ids = [
     ...new Set(
@@ -109,7 +108,7 @@ export async function loadVersions(
     ),
   ];
   const requests = (
-    await Promise.all(ids.map((id) => found<Request>('ServiceRequest', `/${id}/_history?_count=100`)))
+    await Promise.all(ids.map((id) => found<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)))
   ).flat();
   const authors = [...new Set(plans.flatMap(({ author }) => author?.reference?.replace(/^Practitioner\//, '') ?? []))];
   const people = authors.length === 0 ? [] : await found<Practitioner>('Practitioner', `?_id=${authors.join(',')}`);

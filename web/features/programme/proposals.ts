@@ -1,14 +1,9 @@
 // What the engine proposes for an exercise, and what a clinician decided about it. Pure.
+import type { Task } from 'fhir/r4';
 import type { IntensityProposal } from 'reprise-engine';
 
 export const PROPOSAL = 'urn:reprise:proposal';
 
-export interface Task {
-  resourceType: 'Task';
-  status?: string;
-  focus?: { reference?: string };
-  input?: { valueReference?: { reference?: string } }[];
-}
 export interface Decision {
   task: object;
   accepted: boolean;

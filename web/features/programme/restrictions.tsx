@@ -1,3 +1,4 @@
+import type { Condition } from 'fhir/r4';
 import { Button, Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
@@ -8,7 +9,6 @@ import { dayOf } from '../../record/results.ts';
 import { change, create } from '../../record/write.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { conditionWords, isOpen, notWrong } from '../chart/conditions.ts';
-import type { Condition } from '../chart/records.ts';
 import { BEARINGS, SIDES, type Draft, type RangeLimit } from './draft.ts';
 import { isAngle, LIMITABLE } from './measures.ts';
 import type { BuilderWords } from './words.ts';

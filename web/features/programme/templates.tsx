@@ -1,13 +1,13 @@
+import type { Coding, ServiceRequest } from 'fhir/r4';
 import { Button, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RepriseError, type Reprise } from 'reprise-engine';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Mark, Notice } from '../../parts/mark.tsx';
-import type { Coding } from '../../record/results.ts';
 import { useLanguage } from '../../source/language.tsx';
 import { fitting, said, type Known, type Template } from './catalogue.ts';
 import { replaced } from './replaced.ts';
-import { itemOf, SIDES, type Draft, type Item, type Request, type Sides } from './draft.ts';
+import { itemOf, SIDES, type Draft, type Item, type Sides } from './draft.ts';
 import type { BuilderWords } from './words.ts';
 
 interface Asked {
@@ -30,7 +30,7 @@ function itemsOf(
     files.map(({ json }) => json),
     { ...about, phase, affected },
   );
-  return (made.requests as Request[]).map((request) => {
+  return (made.requests as ServiceRequest[]).map((request) => {
     const item = itemOf(request, undefined);
     return { ...itemOf(request, catalogue.get(item.exercise)?.file), key: crypto.randomUUID(), fresh: true };
   });

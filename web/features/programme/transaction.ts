@@ -1,10 +1,11 @@
 // A programme on its way to the record: one transaction, which changes nothing that another clinician has changed
 // meanwhile. Pure.
+import type { ServiceRequest } from 'fhir/r4';
 import { SIMULATED } from '../../parts/questionnaire/response.ts';
 import { answerOf } from '../../record/messages.ts';
 import { changed } from '../../record/write.ts';
 import type { CatalogueFile } from './catalogue.ts';
-import { MADE, planOf, requestOf, requestsOf, type Base, type Draft, type Request, type Writing } from './draft.ts';
+import { MADE, planOf, requestOf, requestsOf, type Base, type Draft, type Writing } from './draft.ts';
 import { same } from './changes.ts';
 import type { Decision } from './proposals.ts';
 
@@ -45,7 +46,7 @@ export function transactionOf(
     const reference = request ? `ServiceRequest/${item.key}` : `urn:uuid:${item.key}`;
     // What cannot be read is not written: it stays as it is.
     if (!file || (request && old && same(old, item))) return reference;
-    const next: Request = requestOf(item, request, file, writing, isAngle);
+    const next: ServiceRequest = requestOf(item, request, file, writing, isAngle);
     entries.push(
       request
         ? changed(next)
@@ -60,7 +61,11 @@ export function transactionOf(
   for (const [id, request] of known) {
     if (!draft.items.some(({ key }) => key === id))
       entries.push(
-        changed({ ...request, status: 'revoked', requester: { reference: `Practitioner/${practitioner}` } } as Request),
+        changed({
+          ...request,
+          status: 'revoked',
+          requester: { reference: `Practitioner/${practitioner}` },
+        }),
       );
   }
   const plan = planOf(draft, base, references, writing, isAngle);

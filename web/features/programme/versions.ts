@@ -1,7 +1,8 @@
 // A programme's versions: what stood in it after each change, who made it, and what was another then. Pure.
+import type { CarePlan, Resource, ServiceRequest } from 'fhir/r4';
 import { changesBetween, type Change } from './changes.ts';
 import type { CatalogueFile } from './catalogue.ts';
-import { draftOf, type CarePlan, type Draft, type Request } from './draft.ts';
+import { draftOf, type Draft } from './draft.ts';
 
 export interface Version {
   at: string;
@@ -10,11 +11,8 @@ export interface Version {
   changes: Change[];
 }
 
-const time = ({ meta }: { meta?: { lastUpdated?: string } }) => Date.parse(meta?.lastUpdated ?? '');
-const asOf = <T extends { id?: string; meta?: { lastUpdated?: string; versionId?: string } }>(
-  all: readonly T[],
-  moment: number,
-): T[] => {
+const time = ({ meta }: Resource) => Date.parse(meta?.lastUpdated ?? '');
+const asOf = <T extends Resource>(all: readonly T[], moment: number): T[] => {
   const newest = new Map<string, T>();
   for (const one of all) {
     const known = newest.get(one.id ?? '');
@@ -27,7 +25,7 @@ const asOf = <T extends { id?: string; meta?: { lastUpdated?: string; versionId?
 /** The newest first. A change of an exercise comes with one of the plan: both are written together, within a moment. */
 export function versionsOf(
   plans: readonly CarePlan[],
-  requests: readonly Request[],
+  requests: readonly ServiceRequest[],
   files: ReadonlyMap<string, CatalogueFile>,
 ): Version[] {
   const A_MOMENT_MS = 2000;

@@ -1,3 +1,4 @@
+import type { CarePlan } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useCallback } from 'react';
 import { useLoaded } from '../../parts/act.ts';
@@ -5,7 +6,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Asked } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { CatalogueFile } from './catalogue.ts';
-import type { CarePlan, Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { loadVersions } from './load.ts';
 import { versionsOf } from './versions.ts';
 import type { BuilderWords } from './words.ts';

@@ -1,14 +1,8 @@
 // What was done and measured until now, out of the record's Procedures and Observations (docs/programme.md). Pure.
 
-import {
-  codeIn,
-  dayOf,
-  exerciseIn,
-  rangeIn,
-  type Observation,
-  type Procedure,
-  type Range,
-} from '../../record/results.ts';
+import type { Observation, Procedure } from 'fhir/r4';
+import type { Stored } from '../../record/resources.ts';
+import { codeIn, dayOf, exerciseIn, rangeIn, type Range } from '../../record/results.ts';
 
 export interface SetSeen {
   /** Of the catalogue. */
@@ -25,7 +19,7 @@ export interface SetSeen {
 const DAY_MS = 24 * 3600_000;
 
 /** The oldest first. What cannot be read is left out. */
-export function setsOf(procedures: readonly Procedure[], observations: readonly Observation[]): SetSeen[] {
+export function setsOf(procedures: readonly Stored<Procedure>[], observations: readonly Observation[]): SetSeen[] {
   const sets = new Map<string, SetSeen & { start: string }>();
   for (const { id, code, performedPeriod, ...procedure } of procedures) {
     const exercise = exerciseIn(procedure);

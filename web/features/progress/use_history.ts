@@ -1,8 +1,8 @@
+import type { Observation, Procedure } from 'fhir/r4';
 import { useCallback } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { askedOrKept } from '../../record/asked_or_kept.ts';
 import { resourcesIn } from '../../record/resources.ts';
-import type { Observation, Procedure } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
 import { useAccount } from '../../source/session.ts';
 import { setsOf, type SetSeen } from './history.ts';

@@ -1,7 +1,8 @@
 // Answers that are not finished, kept on the device until they are.
+import type { Questionnaire } from 'fhir/r4';
 import { useEffect, useState } from 'react';
 import { initialAnswers } from '../../parts/questionnaire/logic.ts';
-import type { Answers, Given, Questionnaire } from '../../parts/questionnaire/model.ts';
+import type { Answers, Given } from '../../parts/questionnaire/model.ts';
 import { shelf } from '../../record/kept.ts';
 
 export function useAnswers(account: string, { url, version, item = [] }: Questionnaire) {

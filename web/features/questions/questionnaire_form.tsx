@@ -1,3 +1,4 @@
+import type { Questionnaire } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import type { Programme } from 'reprise-engine';
 import { useState } from 'react';
@@ -5,7 +6,7 @@ import { useAct } from '../../parts/act.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Notice } from '../../parts/mark.tsx';
 import { problemsIn, type Problems } from '../../parts/questionnaire/logic.ts';
-import { said, type Questionnaire } from '../../parts/questionnaire/model.ts';
+import { said } from '../../parts/questionnaire/model.ts';
 import { Questions } from '../../parts/questionnaire/questions.tsx';
 import { onceBundle, responseOf } from '../../parts/questionnaire/response.ts';
 import { Page } from '../../parts/section.tsx';
@@ -62,7 +63,7 @@ export function QuestionnaireForm({ questionnaire, reason, programme, onDone, on
     });
     const done = await act(async () => {
       await post({ id, kind: 'answers', bundle: onceBundle(id, response) });
-      await rememberAnswered(account, questionnaire.url, id, response).catch(() => {});
+      await rememberAnswered(account, questionnaire.url ?? '', id, response).catch(() => {});
       await forget();
     });
     if (done) onDone();

@@ -1,6 +1,7 @@
 // Counts the time that a clinician works in the chart of a monitored patient, and writes it down as time of management
 // (docs/remote-monitoring.md). What is counted is kept on this device from the start, every few seconds anew, until the
 // record has it: it outlasts the end of a sign-in and a crash.
+import type { CarePlan, Patient } from 'fhir/r4';
 import { useEffect } from 'react';
 import { shelf } from '../../record/kept.ts';
 import { post } from '../../record/outbox.ts';
@@ -8,9 +9,8 @@ import { resourcesIn } from '../../record/resources.ts';
 import { askRecord } from '../../source/api.ts';
 import { useAccount } from '../../source/session.ts';
 import { leave, LEAST_MS, nothing, pass, touch, type Step, type Stretch } from './chart_watch.ts';
-import { seenBundle, type About, type CarePlan } from './forms.ts';
+import { seenBundle, type About } from './forms.ts';
 import { isSimulated } from '../../record/people.ts';
-import type { Patient } from './load.ts';
 
 const KEEP_MS = 5_000;
 /** Nobody keeps a stretch up to date any more: its window was closed, or it crashed. */

@@ -1,3 +1,4 @@
+import type { Organization } from 'fhir/r4';
 import { useCallback, useState } from 'react';
 import { Button } from '@mantine/core';
 import { useAct, useLoaded } from '../../parts/act.ts';
@@ -8,7 +9,7 @@ import { Asked, Page, Section } from '../../parts/section.tsx';
 import { resourcesIn } from '../../record/resources.ts';
 import { askRecord, sendTransaction } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { deviceBundle, deviceSince, type Organization } from './forms.ts';
+import { deviceBundle, deviceSince } from './forms.ts';
 import { today } from './load.ts';
 import { Standing } from './standing.tsx';
 

@@ -1,43 +1,11 @@
 // What is written down about monitoring, as FHIR has it: docs/remote-monitoring.md.
+import type { CarePlan, CodeableConcept, Organization, Period, Resource, Task } from 'fhir/r4';
 import { localTime } from '../../record/local_time.ts';
-import type { Concept, Meta, Period, Reference } from '../../record/results.ts';
 
 export const MONITORING = 'urn:reprise:remote-monitoring';
 const PLAN = 'urn:reprise:care-plan';
 const DEVICE_STATUS = 'urn:reprise:device-status';
 const UUID = 'urn:ietf:rfc:3986';
-
-export interface Extension {
-  url?: string;
-  valueBoolean?: boolean;
-  valueDate?: string;
-  valueString?: string;
-  extension?: Extension[];
-}
-export interface Resource {
-  resourceType: string;
-  id?: string;
-  meta?: Meta;
-  status?: string;
-}
-export interface CarePlan extends Resource {
-  category?: Concept[];
-  period?: Period;
-  subject?: Reference;
-}
-export interface Task extends Resource {
-  code?: Concept;
-  owner?: Reference;
-  executionPeriod?: Period;
-}
-export interface Encounter extends Resource {
-  type?: Concept[];
-  period?: Period;
-}
-export interface Organization extends Resource {
-  name?: string;
-  extension?: Extension[];
-}
 
 export const GROUPS = ['musculoskeletal', 'respiratory', 'cognitive-behavioural'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -52,7 +20,7 @@ export interface About {
   simulated: boolean;
 }
 
-const concept = (system: string, code: string): Concept => ({ coding: [{ system, code }] });
+const concept = (system: string, code: string): CodeableConcept => ({ coding: [{ system, code }] });
 const tagged = (simulated: boolean) =>
   simulated
     ? { meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated', display: 'simulated: about no person' }] } }
@@ -70,7 +38,7 @@ const created = (resource: { resourceType: string; [field: string]: unknown }, i
   request: { method: 'POST', url: resource.resourceType, ifNoneExist: `identifier=${UUID}%7Curn:uuid:${id}` },
 });
 /** Fails where somebody else has changed it meanwhile. */
-const changed = (resource: Resource) => ({
+const changed = <T extends Resource>(resource: T) => ({
   resource,
   request: {
     method: 'PUT',
@@ -97,7 +65,7 @@ export const timeBundle = (about: About, id: string, start: Date, minutes: numbe
 export const seenBundle = (about: About, id: string, start: number, end: number) =>
   transaction(created(taskOf(about, { start: localTime(new Date(start)), end: localTime(new Date(end)) }), id));
 export const correctedTime = (task: Task, start: Date, minutes: number) =>
-  transaction(changed({ ...task, executionPeriod: periodOf(start, minutes) } as Task));
+  transaction(changed({ ...task, executionPeriod: periodOf(start, minutes) }));
 export const wrongTime = (task: Task) => transaction(changed({ ...task, status: 'entered-in-error' }));
 
 export const talkBundle = (about: About, id: string, way: Way, start: Date, minutes: number) =>
@@ -150,7 +118,7 @@ export const otherBundle = (about: About, id: string, programme: Programme, from
   );
 export const wrongPlan = (plan: CarePlan) => transaction(changed({ ...plan, status: 'entered-in-error' }));
 export const endedPlan = (plan: CarePlan, on: string) =>
-  transaction(changed({ ...plan, status: 'completed', period: { ...plan.period, end: on } } as CarePlan));
+  transaction(changed({ ...plan, status: 'completed', period: { ...plan.period, end: on } }));
 export const setUpBundle = (about: About, id: string, plan: string, when: Date) =>
   transaction(
     created(
@@ -198,7 +166,7 @@ export const deviceBundle = (clinic: Organization, since: string | undefined, no
   return transaction(changed({ ...rest, ...(all.length > 0 && { extension: all }) } as Organization));
 };
 
-export const hasCode = (all: readonly Concept[] | undefined, code: string) =>
+export const hasCode = (all: readonly CodeableConcept[] | undefined, code: string) =>
   (all ?? []).some(({ coding = [] }) => coding.some((one) => one.system === MONITORING && one.code === code));
 export const minutesOf = ({ start, end }: Period = {}) =>
   Math.max(0, (Date.parse(end ?? '') - Date.parse(start ?? '')) / 60_000) || 0;

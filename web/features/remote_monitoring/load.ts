@@ -1,16 +1,25 @@
 // What the page asks the record for, and what the engine makes of it.
+import type {
+  CarePlan,
+  Claim,
+  Encounter,
+  Organization,
+  Patient,
+  Procedure,
+  QuestionnaireResponse,
+  Task,
+} from 'fhir/r4';
 import type { RemoteMonitoring } from 'reprise-engine';
 import rules2025 from '../../../catalog/billing/us_rtm_2025.json?raw';
 import rules2026 from '../../../catalog/billing/us_rtm_2026.json?raw';
 import { localTime } from '../../record/local_time.ts';
 import { pagesOf } from '../../record/found.ts';
-import { byName, whoAre, type PatientNamed, type Who } from '../../record/people.ts';
+import { byName, whoAre, type Who } from '../../record/people.ts';
 import { NAMED } from '../../record/patients.ts';
 import { resourcesIn } from '../../record/resources.ts';
-import type { Concept, Reference } from '../../record/results.ts';
 import { askRecord } from '../../source/api.ts';
 import { engine } from '../../source/engine.ts';
-import { MONITORING, type CarePlan, type Encounter, type Organization, type Resource, type Task } from './forms.ts';
+import { MONITORING } from './forms.ts';
 import { zoneBetween } from './zone.ts';
 
 const RULES = [rules2025, rules2026];
@@ -19,8 +28,6 @@ const PAGE = 1000;
 const MONTHS_BACK = 4;
 const DAY_MS = 24 * 3600_000;
 const PLANS = 'urn:reprise:care-plan%7C';
-
-export type Patient = Resource & PatientNamed & { managingOrganization?: Reference };
 
 export const today = () => localTime(new Date()).slice(0, 10);
 
@@ -61,29 +68,39 @@ export interface Loaded {
   organization: Organization | undefined;
 }
 
-interface Dated extends Resource {
-  performedPeriod?: { start?: string };
-  performedDateTime?: string;
-  authored?: string;
-  executionPeriod?: { start?: string };
-  period?: { start?: string };
-  created?: string;
-  code?: Concept;
+type Dated = Procedure | QuestionnaireResponse | Task | Encounter | CarePlan | Claim;
+
+function momentOf(one: Dated): string | undefined {
+  switch (one.resourceType) {
+    case 'Procedure':
+      return one.performedPeriod?.start ?? one.performedDateTime;
+    case 'QuestionnaireResponse':
+      return one.authored;
+    case 'Task':
+      return one.executionPeriod?.start;
+    case 'Encounter':
+      return one.period?.start;
+    case 'CarePlan':
+      return one.period?.start ?? one.created;
+    case 'Claim':
+      return one.created;
+  }
 }
 
 function momentsIn(texts: readonly string[]): Map<string, string> {
-  const types = ['Procedure', 'QuestionnaireResponse', 'Task', 'Encounter', 'CarePlan', 'Claim'];
+  const types: Dated['resourceType'][] = [
+    'Procedure',
+    'QuestionnaireResponse',
+    'Task',
+    'Encounter',
+    'CarePlan',
+    'Claim',
+  ];
   return new Map(
     types
       .flatMap((type) => resourcesIn<Dated>(texts, type))
       .flatMap((one): [string, string][] => {
-        const when =
-          one.performedPeriod?.start ??
-          one.performedDateTime ??
-          one.authored ??
-          one.executionPeriod?.start ??
-          one.period?.start ??
-          one.created;
+        const when = momentOf(one);
         return when ? [[`${one.resourceType}/${one.id}`, when]] : [];
       }),
   );

@@ -1,3 +1,4 @@
+import type { CarePlan } from 'fhir/r4';
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
@@ -7,7 +8,7 @@ import { Field, Form } from '../../parts/form.tsx';
 import { Section } from '../../parts/section.tsx';
 import { sendTransaction } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { hasCode, otherBundle, PROGRAMMES, wrongPlan, type About, type CarePlan, type Programme } from './forms.ts';
+import { hasCode, otherBundle, PROGRAMMES, wrongPlan, type About, type Programme } from './forms.ts';
 import { today } from './load.ts';
 
 function AddOther({

@@ -1,3 +1,4 @@
+import type { CarePlan } from 'fhir/r4';
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
@@ -6,7 +7,7 @@ import { FailureAlert } from '../../parts/failure_alert.tsx';
 import { Section } from '../../parts/section.tsx';
 import { sendTransaction } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { endedPlan, GROUPS, hasCode, planBundle, setUpBundle, type About, type CarePlan, type Group } from './forms.ts';
+import { endedPlan, GROUPS, hasCode, planBundle, setUpBundle, type About, type Group } from './forms.ts';
 import { today, type Loaded } from './load.ts';
 
 function Begin({ about, onChanged }: { about: About; onChanged: () => Promise<void> }) {

@@ -1,3 +1,4 @@
+import type { Task } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
@@ -5,17 +6,7 @@ import { useAct } from '../../parts/act.ts';
 import { Section } from '../../parts/section.tsx';
 import { sendTransaction } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
-import {
-  correctedTime,
-  hasCode,
-  minutesOf,
-  talkBundle,
-  timeBundle,
-  WAYS,
-  wrongTime,
-  type About,
-  type Task,
-} from './forms.ts';
+import { correctedTime, hasCode, minutesOf, talkBundle, timeBundle, WAYS, wrongTime, type About } from './forms.ts';
 import type { Loaded } from './load.ts';
 import { WhenDialog } from './when_dialog.tsx';
 

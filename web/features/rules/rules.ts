@@ -1,24 +1,6 @@
 // Rules as the record keeps them: PlanDefinitions with a file attached (docs/rules.md).
+import type { PlanDefinition } from 'fhir/r4';
 import { textFromBase64, toBase64 } from '../../record/base64.ts';
-import type { Coding, Meta } from '../../record/results.ts';
-
-interface Translation {
-  extension?: { url?: string; valueCode?: string; valueString?: string }[];
-}
-export interface PlanDefinition {
-  resourceType: 'PlanDefinition';
-  id?: string;
-  meta?: Meta;
-  url?: string;
-  version?: string;
-  status?: string;
-  title?: string;
-  _title?: { extension?: Translation[] };
-  subtitle?: string;
-  purpose?: string;
-  type?: { coding?: Coding[] };
-  relatedArtifact?: { document?: { contentType?: string; data?: string; title?: string } }[];
-}
 
 /** What a clinic sets; by the names of the rule's file. */
 export const NUMBERS = [

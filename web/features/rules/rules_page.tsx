@@ -1,3 +1,4 @@
+import type { PlanDefinition } from 'fhir/r4';
 import '../worklist/worklist.css';
 import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useCallback, useState } from 'react';
@@ -10,7 +11,7 @@ import { changed as changedEntry } from '../../record/write.ts';
 import { sendTransaction } from '../../source/api.ts';
 import { useLanguage, type Key } from '../../source/language.tsx';
 import { URGENCIES } from '../worklist/worklist.ts';
-import { changed, NUMBERS, rulesIn, titleOf, type NumberName, type PlanDefinition, type Rule } from './rules.ts';
+import { changed, NUMBERS, rulesIn, titleOf, type NumberName, type Rule } from './rules.ts';
 
 const load = () => found<PlanDefinition>('PlanDefinition', '?type=eca-rule&_count=1000');
 

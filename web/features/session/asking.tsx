@@ -1,9 +1,10 @@
 // The questions around the exercises: dangerous signs, pain, effort.
+import type { Questionnaire } from 'fhir/r4';
 import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Notice } from '../../parts/mark.tsx';
 import { problemsIn, valuesOf, type Problems, type Values } from '../../parts/questionnaire/logic.ts';
-import { all, said, answerValue, type Answers, type Questionnaire } from '../../parts/questionnaire/model.ts';
+import { all, said, answerValue, type Answers } from '../../parts/questionnaire/model.ts';
 import { Questions } from '../../parts/questionnaire/questions.tsx';
 import { Scale } from '../../parts/scale.tsx';
 import { Page } from '../../parts/section.tsx';

@@ -1,8 +1,8 @@
+import type { Questionnaire } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import type { Programme } from 'reprise-engine';
 import { Notice } from '../../parts/mark.tsx';
 import { Numbers } from '../../parts/numbers.tsx';
-import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import { Page } from '../../parts/section.tsx';
 import { useLanguage } from '../../source/language.tsx';
 import type { Halt } from './flow.ts';

@@ -1,8 +1,9 @@
+import type { Questionnaire } from 'fhir/r4';
 import { Button, Stack } from '@mantine/core';
 import type { Hold, Programme } from 'reprise-engine';
 import { Notice } from '../../parts/mark.tsx';
 import { Numbers } from '../../parts/numbers.tsx';
-import { said as inLanguage, type Questionnaire } from '../../parts/questionnaire/model.ts';
+import { said as inLanguage } from '../../parts/questionnaire/model.ts';
 import { Section } from '../../parts/section.tsx';
 import { localTime } from '../../record/local_time.ts';
 import { useLanguage } from '../../source/language.tsx';

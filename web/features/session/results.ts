@@ -64,7 +64,7 @@ export function resultsOf(
       exercise: exercise ?? null,
       takesBack: takesBack ?? null,
       partial: item.some(({ linkId, required }) => required === true && values[linkId] === undefined),
-      questionnaire: version ? `${url}|${version}` : url,
+      questionnaire: version ? `${url}|${version}` : (url ?? ''),
       authored: localTime(new Date()),
       answers: Object.entries(values).map(([question, value]) => ({ question, value })),
     });

@@ -1,10 +1,10 @@
 // Which step is shown, and what each answer leads to. Results go to the outbox the moment they are there.
+import type { Questionnaire } from 'fhir/r4';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { useAwake } from '../../parts/awake.ts';
 import { FailureAlert } from '../../parts/failure_alert.tsx';
 import type { Values } from '../../parts/questionnaire/logic.ts';
-import type { Questionnaire } from '../../parts/questionnaire/model.ts';
 import type { Questionnaires } from '../../record/programme.ts';
 import { failureOf, type Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';

@@ -1,8 +1,9 @@
+import type { Questionnaire } from 'fhir/r4';
 import { Button, Stack } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { Numbers } from '../../parts/numbers.tsx';
 import type { Values } from '../../parts/questionnaire/logic.ts';
-import { said, type Questionnaire } from '../../parts/questionnaire/model.ts';
+import { said } from '../../parts/questionnaire/model.ts';
 import { Page } from '../../parts/section.tsx';
 import type { Clinic } from '../../record/clinic.ts';
 import { useLanguage } from '../../source/language.tsx';

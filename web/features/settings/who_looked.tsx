@@ -1,3 +1,4 @@
+import type { Practitioner } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
@@ -10,7 +11,6 @@ import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { loadAll, lookedOf, MOST_COUNTED, NO_FILTER, type Looked } from '../administration/events.ts';
 import { useLookedWords } from '../administration/looked_words.ts';
-import type { Practitioner } from '../administration/persons.ts';
 
 interface Named extends Looked {
   name: string | undefined;

@@ -1,9 +1,9 @@
 // What a patient says about video visits: a Consent like the others (docs/access.md), asked before the first visit, and
 // taken back in the settings.
+import type { Consent, Meta } from 'fhir/r4';
 import { localTime } from '../../record/local_time.ts';
 import { found } from '../../record/found.ts';
 import { isSimulated } from '../../record/people.ts';
-import type { Meta } from '../../record/results.ts';
 import { askRecord, sendTransaction } from '../../source/api.ts';
 import { engine } from '../../source/engine.ts';
 import type { Language, useLanguage } from '../../source/language.tsx';
@@ -24,7 +24,7 @@ export const wordsOfVisits = (t: Translate, yes: boolean): string =>
 /** Done when the record has it: nobody is seen on the strength of an answer that is still on its way. */
 export async function answerVisits(patient: string, permits: boolean, language: Language, words: string) {
   const [reprise, text] = await Promise.all([engine(), askRecord(`Patient/${patient}`)]);
-  const simulated = isSimulated(JSON.parse(text) as { meta?: Meta });
+  const simulated = isSimulated(JSON.parse(text) as { meta?: Meta | undefined });
   await sendTransaction(
     reprise.consentBundle({
       id: crypto.randomUUID(),
@@ -37,11 +37,6 @@ export async function answerVisits(patient: string, permits: boolean, language: 
       words,
     }),
   );
-}
-
-interface Consent {
-  dateTime?: string;
-  provision?: { type?: string };
 }
 
 /** What was answered last: of equally new answers a denial; nothing: was not asked. */

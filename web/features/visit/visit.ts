@@ -1,7 +1,8 @@
 // Video visits in the record: an Appointment of type `urn:reprise:visit|video` (docs/video-visits.md).
+import type { Appointment, HumanName } from 'fhir/r4';
 import { found } from '../../record/found.ts';
-import { nameOf, whoIs, type HumanName, type PatientNamed, type Who } from '../../record/people.ts';
-import type { Concept, Reference } from '../../record/results.ts';
+import { nameOf, whoIs, type PatientNamed, type Who } from '../../record/people.ts';
+import type { Stored } from '../../record/resources.ts';
 import { create } from '../../record/write.ts';
 import { askRecord, askVisit, Failure } from '../../source/api.ts';
 import type { Other } from './signalling.ts';
@@ -18,15 +19,6 @@ export interface Visit {
   /** Whether the clinic has a relay. */
   relay: boolean;
   other: Other | null;
-}
-
-export interface Appointment {
-  id: string;
-  status?: string;
-  appointmentType?: Concept;
-  start?: string;
-  end?: string;
-  participant?: { actor?: Reference; status?: string }[];
 }
 
 const MINUTE_MS = 60_000;
@@ -47,7 +39,7 @@ export const loadVisit = (id: string) => askVisit<Visit>('GET', id);
 
 /** The name of a clinician; nothing where there is none. */
 export const loadClinician = async (id: string): Promise<string | undefined> =>
-  nameOf(JSON.parse(await askRecord(`Practitioner/${id}`)) as { name?: HumanName[] });
+  nameOf(JSON.parse(await askRecord(`Practitioner/${id}`)) as { name?: HumanName[] | undefined });
 
 export const loadPatient = async (id: string): Promise<Who> =>
   whoIs(JSON.parse(await askRecord(`Patient/${id}`)) as PatientNamed);
@@ -57,7 +49,7 @@ export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>
   now > Date.parse(start ?? '') - OPENS_BEFORE_MS && now < Date.parse(end ?? '') + CLOSES_AFTER_MS;
 
 /** Video visits of a patient into which somebody may come now, the newest first. */
-export async function openVisits(patient: string): Promise<Appointment[]> {
+export async function openVisits(patient: string): Promise<Stored<Appointment>[]> {
   const from = new Date(Date.now() - 24 * 60 * MINUTE_MS).toISOString();
   const all = await found<Appointment>(
     'Appointment',

@@ -1,19 +1,15 @@
+import type { ActivityDefinition, Composition, Flag, Reference } from 'fhir/r4';
 import { found } from '../../record/found.ts';
 import { NAMED } from '../../record/patients.ts';
-import type { Reference } from '../../record/results.ts';
-import type { Flag, Note, Patient } from './worklist.ts';
+import type { PatientNamed } from '../../record/people.ts';
+import type { WorklistPatient } from './worklist.ts';
 
 const PAGE = 1000;
 
-export interface Exercise {
-  url?: string;
-  title?: string;
-  _title?: { extension?: { url?: string; extension?: { url?: string; valueCode?: string; valueString?: string }[] }[] };
-}
 export interface Loaded {
-  patients: Patient[];
+  patients: WorklistPatient[];
   flags: Flag[];
-  notes: Note[];
+  notes: Composition[];
   at: number;
 }
 
@@ -33,9 +29,9 @@ const PATIENTS_EACH_MS = 5 * 60_000;
  * not known yet.
  */
 export function worklistLoader(): () => Promise<Loaded> {
-  let known: { patients: Patient[]; ids: ReadonlySet<string>; at: number } | undefined;
+  let known: { patients: WorklistPatient[]; ids: ReadonlySet<string>; at: number } | undefined;
   const loadPatients = async (at: number) => {
-    const patients = await found<Patient>('Patient', `?_count=${PAGE}&_elements=${NAMED},gender`);
+    const patients = await found<PatientNamed>('Patient', `?_count=${PAGE}&_elements=${NAMED},gender`);
     return (known = { patients, ids: new Set(patients.map(({ id }) => `Patient/${id}`)), at });
   };
   return async () => {
@@ -44,9 +40,9 @@ export function worklistLoader(): () => Promise<Loaded> {
     const [first, flags, notes] = await Promise.all([
       fresh ?? loadPatients(at),
       loadFlags(),
-      found<Note>('Composition', `?status=preliminary&_count=${PAGE}&_elements=status,subject`),
+      found<Composition>('Composition', `?status=preliminary&_count=${PAGE}&_elements=status,subject`),
     ]);
-    const isNew = ({ subject }: { subject?: Reference }) =>
+    const isNew = ({ subject }: { subject?: Reference | undefined }) =>
       subject?.reference !== undefined && !first.ids.has(subject.reference);
     const { patients } = fresh && [...flags, ...notes].some(isNew) ? await loadPatients(at) : first;
     return { patients, flags, notes, at };
@@ -54,7 +50,7 @@ export function worklistLoader(): () => Promise<Loaded> {
 }
 
 /** By id. */
-export async function loadExercises(): Promise<Map<string, Exercise>> {
-  const all = await found<Exercise>('ActivityDefinition', `?_count=${PAGE}&_elements=url,title`);
+export async function loadExercises(): Promise<Map<string, ActivityDefinition>> {
+  const all = await found<ActivityDefinition>('ActivityDefinition', `?_count=${PAGE}&_elements=url,title`);
   return new Map(all.flatMap((one) => (one.url ? [[one.url.replace('urn:reprise:exercise:', ''), one] as const] : [])));
 }

@@ -1,9 +1,9 @@
 // Why somebody needs a clinician, in the reader's language.
+import type { ActivityDefinition } from 'fhir/r4';
 import { shownDifference } from '../../parts/amount.ts';
 import { useAmount } from '../../parts/use_amount.ts';
 import { useWords } from '../chart/words.ts';
 import { useLanguage } from '../../source/language.tsx';
-import type { Exercise } from './load.ts';
 import type { Finding, Reason } from './worklist.ts';
 
 const WEEK_MS = 6 * 24 * 3600_000;
@@ -20,7 +20,7 @@ const SIGNS = [
 ] as const;
 const SAFETY = ['red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped'] as const;
 
-export function titleIn(exercise: Exercise | undefined, language: string): string | undefined {
+export function titleIn(exercise: ActivityDefinition | undefined, language: string): string | undefined {
   const translated = exercise?._title?.extension?.find(({ extension = [] }) =>
     extension.some(({ url, valueCode }) => url === 'lang' && valueCode === language),
   );

@@ -1,32 +1,10 @@
 // Who needs a clinician, in what order, and why. Pure: what the record says goes in, rows come out.
+import type { Composition, Extension, Flag, Reference } from 'fhir/r4';
 import { isMeant, nameOf as nameOfPerson, whoAre, whoIs, type PatientNamed, type Who } from '../../record/people.ts';
-import type { Concept, Meta, Period, Reference } from '../../record/results.ts';
+import type { Stored } from '../../record/resources.ts';
 import type { Conversation } from '../../record/unanswered.ts';
 
-export type Patient = PatientNamed & { id: string };
-export interface Extension {
-  url?: string;
-  extension?: Extension[];
-  valueCode?: string;
-  valueString?: string;
-  valueDecimal?: number;
-  valueDate?: string;
-  valueDateTime?: string;
-  valueReference?: Reference;
-}
-export interface Flag {
-  id?: string;
-  meta?: Meta;
-  status?: string;
-  code?: Concept;
-  subject?: Reference;
-  period?: Period;
-  extension?: Extension[];
-}
-export interface Note {
-  status?: string;
-  subject?: Reference;
-}
+export type WorklistPatient = Stored<PatientNamed>;
 
 export const URGENCIES = ['now', 'soon', 'watch'] as const;
 export type Urgency = (typeof URGENCIES)[number];
@@ -80,12 +58,12 @@ export interface Row extends Who {
 
 const FLAG = 'urn:reprise:flag';
 
-const extensionOf = ({ extension = [] }: { extension?: Extension[] }, url: string) =>
+const extensionOf = ({ extension = [] }: { extension?: Extension[] | undefined }, url: string) =>
   extension.find((one) => one.url === url);
 const patientOf = (subject: Reference | undefined) => /^Patient\/([A-Za-z0-9.-]+)$/.exec(subject?.reference ?? '')?.[1];
 
 /** Whoever has no name is called by the record's id. */
-export const nameOf = (patient: Patient) => nameOfPerson(patient) ?? patient.id;
+export const nameOf = (patient: WorklistPatient) => nameOfPerson(patient) ?? patient.id;
 
 function findingOf(flag: Flag): Finding | undefined {
   const found = extensionOf(flag, 'urn:reprise:finding');
@@ -189,10 +167,10 @@ function byNeedOfRows(a: Row, b: Row): number {
 }
 
 export function rowsOf(
-  patients: readonly Patient[],
+  patients: readonly WorklistPatient[],
   flags: readonly Flag[],
   conversations: ReadonlyMap<string, Conversation>,
-  notes: readonly Note[],
+  notes: readonly Composition[],
   now: number,
 ): Row[] {
   const flagged = new Map<string, Reason[]>();

@@ -1,15 +1,6 @@
 // Which questions are shown, and which answers are still wrong or missing.
-import {
-  all,
-  answerOf,
-  isUnread,
-  limitOf,
-  answerValue,
-  type Answer,
-  type Answers,
-  type EnableWhen,
-  type Item,
-} from './model.ts';
+import type { QuestionnaireItem, QuestionnaireItemEnableWhen } from 'fhir/r4';
+import { all, answerOf, isUnread, limitOf, answerValue, type Answer, type Answers } from './model.ts';
 
 const WANTED = [
   'answerBoolean',
@@ -20,7 +11,7 @@ const WANTED = [
   'answerCoding',
 ] as const;
 
-function compared(answer: Answer, when: EnableWhen): boolean {
+function compared(answer: Answer, when: QuestionnaireItemEnableWhen): boolean {
   const name = WANTED.find((one) => when[one] !== undefined);
   const wanted = name && when[name];
   if (wanted === undefined) return false;
@@ -48,17 +39,17 @@ function compared(answer: Answer, when: EnableWhen): boolean {
 }
 
 /** One of several answers is enough. */
-function holds(when: EnableWhen, given: readonly Answer[]): boolean {
+function holds(when: QuestionnaireItemEnableWhen, given: readonly Answer[]): boolean {
   if (when.operator === 'exists') return given.length > 0 === (when.answerBoolean ?? true);
   return given.some((answer) => compared(answer, when));
 }
 
 interface Place {
-  item: Item;
-  parent: Item | undefined;
+  item: QuestionnaireItem;
+  parent: QuestionnaireItem | undefined;
 }
 
-function places(items: readonly Item[], parent?: Item): [string, Place][] {
+function places(items: readonly QuestionnaireItem[], parent?: QuestionnaireItem): [string, Place][] {
   return items.flatMap((item) => [
     [item.linkId, { item, parent }] as [string, Place],
     ...places(item.item ?? [], item),
@@ -69,7 +60,7 @@ function places(items: readonly Item[], parent?: Item): [string, Place][] {
  * LinkIds of what is shown: an answer to a question that is not shown counts as none, and what belongs to a question
  * comes when it is answered.
  */
-export function shownIn(items: readonly Item[], answers: Answers): ReadonlySet<string> {
+export function shownIn(items: readonly QuestionnaireItem[], answers: Answers): ReadonlySet<string> {
   const byId = new Map(places(items));
   const known = new Map<string, boolean>();
   const isShown = (id: string): boolean => {
@@ -99,7 +90,7 @@ export type Problem = 'missing' | 'number' | 'whole' | 'date' | 'least' | 'most'
 /** The longest text that is taken where a questionnaire sets no limit. */
 export const MOST_LETTERS = 2000;
 
-function problemOf(item: Item, answers: Answers): Problem | undefined {
+function problemOf(item: QuestionnaireItem, answers: Answers): Problem | undefined {
   const given = answers[item.linkId];
   if (isUnread(given)) return item.type === 'date' ? 'date' : item.type === 'integer' ? 'whole' : 'number';
   const answered = all(given);
@@ -120,7 +111,7 @@ function problemOf(item: Item, answers: Answers): Problem | undefined {
 export type Problems = Readonly<Record<string, Problem>>;
 
 /** What is wrong with the answers to what is shown, by linkId; in their order. */
-export function problemsIn(items: readonly Item[], answers: Answers): Problems {
+export function problemsIn(items: readonly QuestionnaireItem[], answers: Answers): Problems {
   const shown = shownIn(items, answers);
   const found = places(items).flatMap(([id, { item }]): [string, Problem][] => {
     const problem =
@@ -134,7 +125,7 @@ export function problemsIn(items: readonly Item[], answers: Answers): Problems {
 export type Values = Readonly<Record<string, boolean | number | string>>;
 
 /** The first answers to what is shown; a choice by its code. */
-export function valuesOf(items: readonly Item[], answers: Answers): Values {
+export function valuesOf(items: readonly QuestionnaireItem[], answers: Answers): Values {
   const shown = shownIn(items, answers);
   return Object.fromEntries(
     places(items).flatMap(([id]): [string, boolean | number | string][] => {
@@ -146,7 +137,7 @@ export function valuesOf(items: readonly Item[], answers: Answers): Values {
 }
 
 /** What stands in a questionnaire before anybody answers. */
-export function initialAnswers(items: readonly Item[]): Answers {
+export function initialAnswers(items: readonly QuestionnaireItem[]): Answers {
   return Object.fromEntries(
     places(items).flatMap(([id, { item }]): [string, Answer | readonly Answer[]][] => {
       const initial = (item.initial ?? []) as unknown as Answer[];

@@ -1,24 +1,7 @@
 // A FHIR Questionnaire, as far as the pages show it, and what somebody answers.
+import type { Coding, Element, QuestionnaireItem, QuestionnaireItemAnswerOption } from 'fhir/r4';
 import type { Language } from '../../source/language.tsx';
 
-export interface Extension {
-  url: string;
-  valueCode?: string;
-  valueString?: string;
-  valueInteger?: number;
-  valueDecimal?: number;
-  valueDate?: string;
-  extension?: Extension[];
-}
-interface Beside {
-  extension?: Extension[];
-}
-export interface Coding {
-  system?: string;
-  code?: string;
-  display?: string;
-  _display?: Beside;
-}
 export type Answer =
   | { valueBoolean: boolean }
   | { valueInteger: number }
@@ -31,59 +14,6 @@ export interface Unread {
   unread: string;
 }
 
-export interface Option {
-  valueCoding?: Coding;
-  valueString?: string;
-  _valueString?: Beside;
-  valueInteger?: number;
-  valueDate?: string;
-  initialSelected?: boolean;
-  [other: string]: unknown;
-}
-export interface EnableWhen {
-  question: string;
-  operator: string;
-  answerBoolean?: boolean;
-  answerInteger?: number;
-  answerDecimal?: number;
-  answerDate?: string;
-  answerString?: string;
-  answerCoding?: Coding;
-  [other: string]: unknown;
-}
-
-export interface Item {
-  linkId: string;
-  type: string;
-  prefix?: string;
-  text?: string;
-  _text?: Beside;
-  required?: boolean;
-  repeats?: boolean;
-  readOnly?: boolean;
-  maxLength?: number;
-  answerOption?: Option[];
-  answerValueSet?: string;
-  initial?: Partial<Record<string, unknown>>[];
-  enableWhen?: EnableWhen[];
-  enableBehavior?: 'all' | 'any';
-  extension?: Extension[];
-  modifierExtension?: Extension[];
-  item?: Item[];
-}
-
-export interface Questionnaire {
-  resourceType: 'Questionnaire';
-  url: string;
-  version?: string;
-  status?: string;
-  title?: string;
-  _title?: Beside;
-  extension?: Extension[];
-  modifierExtension?: Extension[];
-  item?: Item[];
-}
-
 /** By linkId; several where an item repeats. */
 export type Given = Answer | Unread | readonly Answer[];
 export type Answers = Readonly<Record<string, Given | undefined>>;
@@ -91,7 +21,7 @@ export type Answers = Readonly<Record<string, Given | undefined>>;
 const TRANSLATION = 'http://hl7.org/fhir/StructureDefinition/translation';
 
 /** A text in the reader's language, where the questionnaire has it. */
-export function said(text: string | undefined, beside: Beside | undefined, language: Language): string {
+export function said(text: string | undefined, beside: Element | undefined, language: Language): string {
   const translation = beside?.extension?.find(
     ({ url, extension }) =>
       url === TRANSLATION &&
@@ -114,7 +44,7 @@ export function answerValue(answer: Answer): boolean | number | string | undefin
 }
 
 /** The value of an option, as an answer has it. */
-export function answerOf(option: Option): Answer {
+export function answerOf(option: QuestionnaireItemAnswerOption): Answer {
   if (option.valueCoding) return { valueCoding: option.valueCoding };
   if (option.valueInteger !== undefined) return { valueInteger: option.valueInteger };
   if (option.valueDate !== undefined) return { valueDate: option.valueDate };
@@ -128,7 +58,7 @@ export function isSame(a: Answer, b: Answer): boolean {
 }
 
 /** The words of an option. */
-export function optionText(option: Option, language: Language): string {
+export function optionText(option: QuestionnaireItemAnswerOption, language: Language): string {
   const { valueCoding } = option;
   if (valueCoding) return said(valueCoding.display, valueCoding._display, language) || (valueCoding.code ?? '');
   return option.valueString !== undefined
@@ -139,7 +69,7 @@ export function optionText(option: Option, language: Language): string {
 const EXTENSIONS = 'http://hl7.org/fhir/StructureDefinition/';
 
 /** A limit that an item sets for its answer; nothing: none. */
-export function limitOf(item: Item, which: 'minValue' | 'maxValue'): number | string | undefined {
+export function limitOf(item: QuestionnaireItem, which: 'minValue' | 'maxValue'): number | string | undefined {
   const found = item.extension?.find(({ url }) => url === EXTENSIONS + which);
   return found?.valueInteger ?? found?.valueDecimal ?? found?.valueDate;
 }

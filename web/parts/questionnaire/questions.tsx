@@ -1,4 +1,5 @@
 // A questionnaire's items on the screen.
+import type { QuestionnaireItem } from 'fhir/r4';
 import { Textarea, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useLanguage } from '../../source/language.tsx';
@@ -16,23 +17,22 @@ import {
   type Answer,
   type Answers,
   type Given,
-  type Item,
 } from './model.ts';
 
 interface Props {
-  items: readonly Item[];
+  items: readonly QuestionnaireItem[];
   answers: Answers;
   onAnswer: (linkId: string, given: Given | undefined) => void;
   problems: Problems;
   /** What 0 and 10 mean on a scale, where the questions themselves do not say it. */
   ends?: { least: string; most: string };
 }
-type QuestionProps = Omit<Props, 'items' | 'problems'> & { item: Item; problem: Problem | undefined };
+type QuestionProps = Omit<Props, 'items' | 'problems'> & { item: QuestionnaireItem; problem: Problem | undefined };
 
 const MOST_STEPS = 10;
 
 /** The ends of a scale of few whole numbers; nothing: a field to write in. */
-function scaleOf(item: Item): { from: number; to: number } | undefined {
+function scaleOf(item: QuestionnaireItem): { from: number; to: number } | undefined {
   const from = limitOf(item, 'minValue');
   const to = limitOf(item, 'maxValue');
   return typeof from === 'number' &&
@@ -46,7 +46,7 @@ function scaleOf(item: Item): { from: number; to: number } | undefined {
 }
 
 /** What is wrong with an answer, in words. */
-function useComplaint(item: Item, problem: Problem | undefined): string | undefined {
+function useComplaint(item: QuestionnaireItem, problem: Problem | undefined): string | undefined {
   const { t } = useLanguage();
   if (!problem) return undefined;
   return t(`questions.problem.${problem}`, {

@@ -1,7 +1,8 @@
 // Answers as a FHIR QuestionnaireResponse, in the order and the groups of the questionnaire.
+import type { Questionnaire, QuestionnaireItem } from 'fhir/r4';
 import type { Language } from '../../source/language.tsx';
 import { shownIn } from './logic.ts';
-import { all, said, type Answer, type Answers, type Item, type Questionnaire } from './model.ts';
+import { all, said, type Answer, type Answers } from './model.ts';
 
 interface ResponseItem {
   linkId: string;
@@ -26,7 +27,7 @@ function cleaned(answer: Answer): Answer {
 const hasWords = (answer: Answer) => !('valueString' in answer) || cleanText(answer.valueString) !== '';
 
 function itemsOf(
-  items: readonly Item[],
+  items: readonly QuestionnaireItem[],
   answers: Answers,
   shown: ReadonlySet<string>,
   language: Language,

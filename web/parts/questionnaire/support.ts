@@ -1,5 +1,11 @@
 // Whether the pages can show a questionnaire whole. Half of one would give answers that mean something else.
-import type { EnableWhen, Extension, Item, Option, Questionnaire } from './model.ts';
+import type {
+  Extension,
+  Questionnaire,
+  QuestionnaireItem,
+  QuestionnaireItemAnswerOption,
+  QuestionnaireItemEnableWhen,
+} from 'fhir/r4';
 
 const TYPES = new Set([
   'group',
@@ -74,16 +80,12 @@ export type Unsupported =
 
 const foreign = (extensions: readonly Extension[] = []) => extensions.some(({ url }) => !HARMLESS.has(url));
 
-function wrongOption(option: Option): boolean {
+function wrongOption(option: QuestionnaireItemAnswerOption): boolean {
   const values = Object.keys(option).filter((name) => name.startsWith('value'));
-  return (
-    values.length !== 1 ||
-    Object.keys(option).some((name) => !OPTIONS.has(name)) ||
-    foreign(option.extension as Extension[] | undefined)
-  );
+  return values.length !== 1 || Object.keys(option).some((name) => !OPTIONS.has(name)) || foreign(option.extension);
 }
 
-function wrongCondition(when: EnableWhen, ids: ReadonlySet<string>): boolean {
+function wrongCondition(when: QuestionnaireItemEnableWhen, ids: ReadonlySet<string>): boolean {
   const wanted = Object.keys(when).filter((name) => name.startsWith('answer'));
   const [name = ''] = wanted;
   const ordered = when.operator !== 'exists' && when.operator !== '=' && when.operator !== '!=';
@@ -97,15 +99,17 @@ function wrongCondition(when: EnableWhen, ids: ReadonlySet<string>): boolean {
   );
 }
 
-function wrongInitial({ type, repeats, initial = [] }: Item): boolean {
+function wrongInitial({ type, repeats, initial = [] }: QuestionnaireItem): boolean {
   const name = INITIAL.get(type);
   return (
     (initial.length > 1 && !repeats) ||
-    initial.some((one) => Object.keys(one).length !== 1 || name === undefined || one[name] === undefined)
+    initial.some(
+      (one) => Object.keys(one).length !== 1 || name === undefined || one[name as keyof typeof one] === undefined,
+    )
   );
 }
 
-function wrongIn(item: Item, ids: ReadonlySet<string>): Unsupported | undefined {
+function wrongIn(item: QuestionnaireItem, ids: ReadonlySet<string>): Unsupported | undefined {
   const chooses = item.type === 'choice' || item.type === 'open-choice';
   if (item.modifierExtension || foreign(item.extension)) return 'extension';
   if (!TYPES.has(item.type)) return 'type';
@@ -123,7 +127,8 @@ function wrongIn(item: Item, ids: ReadonlySet<string>): Unsupported | undefined 
   return undefined;
 }
 
-const flat = (items: readonly Item[]): Item[] => items.flatMap((item) => [item, ...flat(item.item ?? [])]);
+const flat = (items: readonly QuestionnaireItem[]): QuestionnaireItem[] =>
+  items.flatMap((item) => [item, ...flat(item.item ?? [])]);
 
 /** What keeps it from being shown; nothing: it can be. */
 export function unsupported({

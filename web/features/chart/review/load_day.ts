@@ -1,28 +1,14 @@
 // One day's sets with what was measured in them, what was recorded, and what was said about it.
+import type { Communication, DocumentReference, Observation, Practitioner, Procedure, ServiceRequest } from 'fhir/r4';
 import { fromBase64 } from '../../../record/base64.ts';
 import { found } from '../../../record/found.ts';
-import {
-  codeIn,
-  codeOf,
-  partIn,
-  rangeIn,
-  type Observation,
-  type Procedure,
-  type Range,
-  type Reference,
-} from '../../../record/results.ts';
+import { resourcesIn, type Stored } from '../../../record/resources.ts';
+import { codeIn, codeOf, partIn, rangeIn, type Range } from '../../../record/results.ts';
 import { askRecord } from '../../../source/api.ts';
 import { loadExercise, stillAllowed } from '../load.ts';
 import { nameOf } from '../../../record/people.ts';
-import { extensionOf, sideIn, type Communication, type Practitioner, type ServiceRequest } from '../records.ts';
+import { extensionOf, sideIn } from '../records.ts';
 import { setsDone, type SetDone, type Side } from '../series.ts';
-
-export interface DocumentReference {
-  id?: string;
-  status?: string;
-  content?: { attachment?: { url?: string; contentType?: string; size?: number } }[];
-  context?: { related?: Reference[] };
-}
 
 export interface ReviewedSet extends SetDone {
   version: string | undefined;
@@ -173,7 +159,7 @@ export async function loadSet(patient: string, id: string): Promise<ReviewedSet 
       found<DocumentReference>('DocumentReference', `?subject=Patient/${patient}&related=Procedure/${id}`),
     ]),
   );
-  const read = JSON.parse(procedure) as Procedure;
+  const read = JSON.parse(procedure) as Stored<Procedure>;
   const [set] = setsDone([read], Date.now());
   return set && reviewed(set, read, observations, documents);
 }
@@ -186,16 +172,10 @@ export async function loadComments(patient: string, set: string): Promise<Commen
         `&_count=${PAGE}&_include=Communication:sender:Practitioner`,
     ),
   );
-  const all = (
-    (JSON.parse(text) as { entry?: { resource: Communication & { resourceType: string } }[] }).entry ?? []
-  ).map(({ resource }) => resource);
-  const people = all.filter(({ resourceType }) => resourceType === 'Practitioner') as Practitioner[];
-  return all
+  const people = resourcesIn<Practitioner>([text], 'Practitioner');
+  return resourcesIn<Communication>([text], 'Communication')
     .filter(
-      ({ resourceType, status, about }) =>
-        resourceType === 'Communication' &&
-        status === 'completed' &&
-        about?.some(({ reference }) => reference === `Procedure/${set}`),
+      ({ status, about }) => status === 'completed' && about?.some(({ reference }) => reference === `Procedure/${set}`),
     )
     .map((resource): Comment => {
       const person = people.find(({ id }) => resource.sender?.reference === `Practitioner/${id}`);

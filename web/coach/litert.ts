@@ -1,8 +1,9 @@
 // LiteRT, which runs the pose networks on the processor. Used below its own JavaScript, so that numbers are copied
 // once.
 
+import type { CompileOptions } from '@litertjs/core';
 import createLiteRt from '@litertjs/core/wasm/litert_wasm_compat_internal.js';
-import type { LiteRt, TensorBuffer } from '@litertjs/core/wasm/litert_wasm_compat_internal.js';
+import type { LiteRtWasm, TensorBuffer } from '@litertjs/core/wasm/litert_wasm_compat_internal.js';
 import programUrl from '@litertjs/core/wasm/litert_wasm_compat_internal.wasm?url';
 import { count, fetchFile, type Came } from './files.ts';
 import { CoachFailure } from './types.ts';
@@ -23,7 +24,7 @@ export interface Runtime {
 export async function loadRuntime(came: Came): Promise<Runtime> {
   const response = await fetchFile(programUrl);
   count(response.clone(), came).catch(() => {}); // the compiler hears of it
-  const litert = await new Promise<LiteRt>((resolve, reject) => {
+  const litert = await new Promise<LiteRtWasm>((resolve, reject) => {
     createLiteRt({
       instantiateWasm(imports, done) {
         WebAssembly.instantiateStreaming(response, imports).then(({ instance, module }) => {
@@ -40,10 +41,17 @@ export async function loadRuntime(came: Came): Promise<Runtime> {
   return { network: (file) => makeNetwork(litert, environment, file) };
 }
 
-type Environment = ReturnType<LiteRt['LiteRtEnvironment']['create']>;
+type Environment = ReturnType<LiteRtWasm['LiteRtEnvironment']['create']>;
+
+type LockMode = Parameters<TensorBuffer['lock']>[0];
 
 /** A tensor's memory. It moves when memory grows, so that it is looked at only here. */
-function withNumbers<T>(litert: LiteRt, tensor: TensorBuffer, mode: unknown, use: (numbers: Float32Array) => T): T {
+function withNumbers<T>(
+  litert: LiteRtWasm,
+  tensor: TensorBuffer,
+  mode: LockMode,
+  use: (numbers: Float32Array) => T,
+): T {
   const address = tensor.lock(mode);
   try {
     return use(new Float32Array(litert.HEAPU8.buffer, address, tensor.packedSize() / Float32Array.BYTES_PER_ELEMENT));
@@ -52,16 +60,14 @@ function withNumbers<T>(litert: LiteRt, tensor: TensorBuffer, mode: unknown, use
   }
 }
 
-async function makeNetwork(litert: LiteRt, environment: Environment, file: Uint8Array): Promise<Network> {
+async function makeNetwork(litert: LiteRtWasm, environment: Environment, file: Uint8Array): Promise<Network> {
   const { READ, WRITE } = litert.LiteRtTensorBufferLockMode;
   const address = litert._malloc(file.byteLength);
   if (address === 0) throw new CoachFailure('memory', 'no memory for a network');
   litert.HEAPU8.set(file, address);
   const model = litert.loadModel(environment, address, file.byteLength);
-  const compiled = await litert.compileModel(environment, model, {
-    accelerator: 'wasm',
-    cpuOptions: { numThreads: 1 },
-  });
+  const options: CompileOptions = { accelerator: 'wasm', cpuOptions: { numThreads: 1 } };
+  const compiled = await litert.compileModel(environment, model, options);
   const type = model.getInputTensorType(0, 0);
   const tensor = litert.LiteRtTensorBuffer.createManaged(
     environment,

@@ -8,7 +8,8 @@ import { load } from './typescript.mjs';
 
 const { agreedOf } = await load('features/administration/agreed.ts');
 const { csvOf, entryOf, lookedOf, queryOf, NO_FILTER } = await load('features/administration/events.ts');
-const { caringFor, moveBundle } = await load('features/administration/move.ts');
+const { caringFor } = await load('features/administration/care_team.ts');
+const { moveBundle } = await load('features/administration/move.ts');
 const { endsSoon, isFull } = await load('features/administration/state.ts');
 
 const consent = (id, of, code, type, dateTime, more = {}) => ({

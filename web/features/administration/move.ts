@@ -4,6 +4,7 @@ import { SIMULATED } from '../../parts/questionnaire/response.ts';
 import { askRecord, sendTransaction } from '../../source/api.ts';
 import { found } from '../../record/found.ts';
 import { isSimulated } from '../../record/people.ts';
+import { isActive } from './care_team.ts';
 import { idIn } from './persons.ts';
 
 export interface Standing {
@@ -18,15 +19,6 @@ export async function loadStanding(id: string): Promise<Standing> {
   ]);
   return { patient: JSON.parse(patient) as Patient, teams };
 }
-
-export const isActive = ({ status }: CareTeam) => status === 'active';
-
-/** Ids of the clinicians of a team. */
-export const cliniciansOf = ({ participant = [] }: CareTeam) =>
-  participant.flatMap(({ member }) => idIn(member?.reference, 'Practitioner') ?? []);
-
-/** Of all teams that are active. */
-export const caringFor = (teams: readonly CareTeam[]) => [...new Set(teams.filter(isActive).flatMap(cliniciansOf))];
 
 export interface Wanted {
   clinic: string;

@@ -8,7 +8,8 @@ import { Notice } from '../../parts/mark.tsx';
 import { Asked } from '../../parts/section.tsx';
 import { WhoIs } from '../../parts/who.tsx';
 import { useLanguage } from '../../source/language.tsx';
-import { caringFor, cliniciansOf, isActive, loadStanding, move, type Standing } from './move.ts';
+import { caringFor, cliniciansOf, isActive } from './care_team.ts';
+import { loadStanding, move, type Standing } from './move.ts';
 import { idIn, loadPractitioners, type Person } from './persons.ts';
 
 interface Named {

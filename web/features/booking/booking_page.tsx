@@ -24,7 +24,7 @@ import { useLanguage } from '../../source/language.tsx';
 import { useAccount } from '../../source/session.ts';
 import { useTimeWords } from '../calendar/words.ts';
 import { PlanFields, type KindAndLength } from '../calendar/plan_fields.tsx';
-import { follow } from '../calendar/visit_dialog.tsx';
+import { follow } from '../../parts/link.tsx';
 import { loadBooking, type Booking, type Helper } from './load.ts';
 import { FreeTimes } from './times.tsx';
 

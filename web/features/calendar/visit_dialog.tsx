@@ -1,9 +1,10 @@
 import type { Appointment } from 'fhir/r4';
 import { Button } from '@mantine/core';
-import { useState, type MouseEvent } from 'react';
+import { useState } from 'react';
 import { useAct } from '../../parts/act.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, Form } from '../../parts/form.tsx';
+import { follow } from '../../parts/link.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { useWhoWords } from '../../parts/who.tsx';
 import { at, kindOf, personIn, timeOf } from '../../record/appointments.ts';
@@ -13,7 +14,6 @@ import { clockText, instantOf, minuteOf, wallOf } from '../../record/wall_time.t
 import { change } from '../../record/write.ts';
 import type { Failure } from '../../source/api.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { go } from '../../source/route.ts';
 import { CalendarFailure } from './failure.tsx';
 import { statusWord } from './grid.tsx';
 import { unlessKnown } from './new_dialog.tsx';
@@ -29,13 +29,6 @@ interface Props {
   onClose: () => void;
   onChanged: Changed;
 }
-
-/** To a page of ours, in this window unless another one is asked for. */
-export const follow = (address: string) => (event: MouseEvent) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  go(address);
-};
 
 /** Slots that a patient named are those of the time before. */
 export function moved(

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useLoaded } from '../../parts/act.ts';
 import { found } from '../../record/found.ts';
 import { useLanguage } from '../../source/language.tsx';
-import { caringFor } from '../administration/move.ts';
+import { caringFor } from '../administration/care_team.ts';
 import { loadPractitioners } from '../administration/persons.ts';
 
 /** Of a clinician how many patients, of a patient which clinicians, by the care teams that are active. */

@@ -102,8 +102,8 @@ async function ensure_dist() {
 
 /** The pages' own list of their addresses; each is answered with index.html. */
 function routes() {
-  const list = /ROUTES = \[([^\]]*)\]/.exec(readFileSync(join(web, 'source/route.ts'), 'utf8'))?.[1];
-  if (!list) throw new Error('web/source/route.ts: its list of routes is written otherwise than expected');
+  const list = /ROUTES = \[([^\]]*)\]/.exec(readFileSync(join(web, 'hooks/route.ts'), 'utf8'))?.[1];
+  if (!list) throw new Error('web/hooks/route.ts: its list of routes is written otherwise than expected');
   return [...list.matchAll(/'([^']+)'/g)].map((match) => match[1]);
 }
 

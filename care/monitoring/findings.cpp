@@ -239,7 +239,7 @@ int digits_of(std::string_view unit) {
   return unit == "deg" ? 0 : unit == "1" ? 2 : 1;
 }
 
-// As it is shown (web/parts/amount.ts does the same).
+// As it is shown (web/fhir/amount.ts does the same).
 double shown(std::string_view unit, double value) {
   const double scale = std::pow(10, digits_of(unit));
   return std::round(value * scale) / scale;

@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { agreedOf } = await load('features/administration/agreed.ts');
-const { csvOf, entryOf, lookedOf, queryOf, NO_FILTER } = await load('features/administration/events.ts');
-const { caringFor } = await load('features/administration/care_team.ts');
-const { moveBundle } = await load('features/administration/move.ts');
-const { endsSoon, isFull } = await load('features/administration/state.ts');
+const { agreedOf } = await load('admin/agreed.ts');
+const { csvOf, entryOf, lookedOf, queryOf, NO_FILTER } = await load('clinical/audit/events.ts');
+const { caringFor } = await load('clinical/care_team.ts');
+const { moveBundle } = await load('admin/move.ts');
+const { endsSoon, isFull } = await load('admin/state.ts');
 
 const consent = (id, of, code, type, dateTime, more = {}) => ({
   id, status: 'active', patient: { reference: `Patient/${of}` }, category: [{ coding: [{ system: 'urn:reprise:consent', code }] }], dateTime, provision: { type },

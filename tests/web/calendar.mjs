@@ -13,7 +13,7 @@ import { demo_patient, sign_in_clinician, writer } from './chart_patient.mjs';
 import { open_demo } from './demo.mjs';
 import { load } from './typescript.mjs';
 
-const { dayAfter, instantOf, mondayOf, wallOf, zonedText } = await load('record/wall_time.ts');
+const { dayAfter, instantOf, mondayOf, wallOf, zonedText } = await load('fhir/wall_time.ts');
 const [command] = process.argv.slice(2);
 const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });

@@ -6,10 +6,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { dayAfter, instantOf, minuteOf, mondayOf, wallOf, weekNumber, zonedText } = await load('record/wall_time.ts');
-const { openingsIn, slotChanges, slotTimes, timesIn, withTimes } = await load('record/schedule.ts');
-const { happeningsOf } = await load('features/chart/days.ts');
-const { booked, comingIn, invitation, kindOf, personIn, takesTime } = await load('record/appointments.ts');
+const { dayAfter, instantOf, minuteOf, mondayOf, wallOf, weekNumber, zonedText } = await load('fhir/wall_time.ts');
+const { openingsIn, slotChanges, slotTimes, timesIn, withTimes } = await load('fhir/schedule.ts');
+const { happeningsOf } = await load('clinician/chart/days.ts');
+const { booked, comingIn, invitation, kindOf, personIn, takesTime } = await load('fhir/appointments.ts');
 
 const BERLIN = 'Europe/Berlin';
 const utc = (text) => Date.parse(text);

@@ -7,16 +7,16 @@ import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
 process.env.TZ = 'Europe/Berlin';
-const { keptOf } = await load('features/chart/downsample.ts');
-const { seriesOf, sound } = await load('features/chart/series.ts');
-const { adherenceOf, isJudged, prescribedOn, setsSince } = await load('features/chart/adherence.ts');
-const { betterOf } = await load('features/chart/better.ts');
-const { amountIn, shownDifference, verdictOf } = await load('parts/amount.ts');
-const { changesOf, daysOf, happeningsOf } = await load('features/chart/days.ts');
-const { saysSide } = await load('features/chart/conditions.ts');
-const { goalOf, isSwamped, measurablesOf, progressOf } = await load('features/chart/goals.ts');
-const { addressOf, placeIn } = await load('features/chart/address.ts');
-const { frameAt, inStep, LANDMARKS, movementOf, pose, shareInStep, stepped } = await load('features/chart/review/movement.ts');
+const { keptOf } = await load('clinician/chart/downsample.ts');
+const { seriesOf, sound } = await load('clinician/chart/series.ts');
+const { adherenceOf, isJudged, prescribedOn, setsSince } = await load('clinician/chart/adherence.ts');
+const { betterOf } = await load('clinician/chart/better.ts');
+const { amountIn, shownDifference, verdictOf } = await load('fhir/amount.ts');
+const { changesOf, daysOf, happeningsOf } = await load('clinician/chart/days.ts');
+const { saysSide } = await load('clinician/chart/conditions.ts');
+const { goalOf, isSwamped, measurablesOf, progressOf } = await load('clinician/chart/goals.ts');
+const { addressOf, placeIn } = await load('clinician/chart/address.ts');
+const { frameAt, inStep, LANDMARKS, movementOf, pose, shareInStep, stepped } = await load('clinician/chart/review/movement.ts');
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
 const DAY_MS = 24 * 3600_000;

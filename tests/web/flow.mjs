@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const flow = await load('features/session/flow.ts');
+const flow = await load('patient/session/flow.ts');
 const now = new Date('2026-03-01T10:00:00Z');
 const doses = [{ request: 'squat', sets: 2, rest_s: 60 }, { request: 'balance', sets: 1, rest_s: 30 }];
 const begin = (options = {}) => flow.begun(doses, { id: 'one', at: now, flagsDue: false, morningDue: false, ...options });
@@ -140,7 +140,7 @@ test('a programme that the clinic changes meanwhile', () => {
   assert.deepEqual([kind(flow.reprogrammed(resting(), [], all)), flow.reprogrammed(resting(), [], all).index], ['summary', 0]);
 });
 
-const { startTimes } = await load('features/session/set_times.ts');
+const { startTimes } = await load('patient/session/set_times.ts');
 
 test('a set takes as long as it took, whatever is done to the clock', () => {
   const took = (clock_ms, ticks_ms) => {

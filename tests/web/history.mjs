@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { setsOf, streakOf, trendOf, weeksOf } = await load('features/progress/history.ts');
+const { setsOf, streakOf, trendOf, weeksOf } = await load('patient/progress/history.ts');
 
 const procedure = (id, start, exercise = 'squat') =>
   ({ resourceType: 'Procedure', id, instantiatesCanonical: [`urn:reprise:exercise:${exercise}|1`], performedPeriod: { start } });

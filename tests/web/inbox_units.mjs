@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { conversationsIn, messagesSince, unanswered, waitingIn } = await load('record/unanswered.ts');
-const { rowsOf } = await load('features/inbox/inbox.ts');
-const { attempted, hasArrived } = await load('features/inbox/draft.ts');
-const { answerOf, messagesIn, settledBy } = await load('record/messages.ts');
-const { askedSince, withNews } = await load('record/attention.ts');
+const { conversationsIn, messagesSince, unanswered, waitingIn } = await load('fhir/unanswered.ts');
+const { rowsOf } = await load('clinician/inbox/inbox.ts');
+const { attempted, hasArrived } = await load('clinician/inbox/draft.ts');
+const { answerOf, messagesIn, settledBy } = await load('data/messages.ts');
+const { askedSince, withNews } = await load('clinical/attention.ts');
 
 const said = (id, of, arrived, { own = true, sent = arrived, code = 'message', ...more } = {}) => ({
   resourceType: 'Communication', id, status: 'completed', meta: { lastUpdated: arrived }, sent, subject: { reference: `Patient/${of}` }, sender: { reference: own ? `Patient/${of}` : 'Practitioner/kim' },

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { localTime } = await load('record/local_time.ts');
+const { localTime } = await load('fhir/local_time.ts');
 
 test('a time has its zone, and is the same moment', () => {
   const moment = new Date('2026-03-01T23:30:00Z');

@@ -6,10 +6,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { communicationOf, messagesIn, messagesWaiting, joined, unreadIn, lastArrived } = await load('record/messages.ts');
-const { clinicIn } = await load('record/clinic.ts');
-const { newest, canonicalsIn } = await load('record/resources.ts');
-const { blocksOf } = await load('parts/plain_markdown.tsx');
+const { communicationOf, messagesIn, messagesWaiting, joined, unreadIn, lastArrived } = await load('data/messages.ts');
+const { clinicIn } = await load('fhir/clinic.ts');
+const { newest, canonicalsIn } = await load('fhir/resources.ts');
+const { blocksOf } = await load('components/plain_markdown.tsx');
 
 const bundle = (...resources) => JSON.stringify({ resourceType: 'Bundle', entry: resources.map((resource) => ({ resource })) });
 const draft = { id: 'one', kind: 'message', text: ' Hello\u0000 \n', patient: 'p', teams: ['t'], simulated: false, sent: '2026-03-02T10:00:00+01:00' };

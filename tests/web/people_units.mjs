@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { byName, datesMeant, isMeant, whoAre } = await load('record/people.ts');
-const { soughtBy } = await load('record/patients.ts');
-const { nextVisits } = await load('features/patients/load.ts');
-const { firstOpen } = await load('record/schedule.ts');
-const { optionWords, questionsIn } = await load('features/orders/questions.ts');
+const { byName, datesMeant, isMeant, whoAre } = await load('fhir/people.ts');
+const { soughtBy } = await load('data/patients.ts');
+const { nextVisits } = await load('clinician/patients/load.ts');
+const { firstOpen } = await load('fhir/schedule.ts');
+const { optionWords, questionsIn } = await load('clinician/orders/questions.ts');
 
 const patient = (id, family, birthDate, more = {}) => ({ resourceType: 'Patient', id, name: [{ given: ['Karim'], family }], birthDate, ...more });
 

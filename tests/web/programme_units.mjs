@@ -7,16 +7,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { draftOf, freshItem, isOtherSide, itemOf, planOf, problemSide, recognized, requestOf } = await load('features/programme/draft.ts');
-const { changesBetween, merge } = await load('features/programme/changes.ts');
-const { EVERYTHING, fitting, search } = await load('features/programme/catalogue.ts');
-const { isAngle } = await load('features/programme/measures.ts');
-const { decisionOf, undecided } = await load('features/programme/proposals.ts');
-const { replaced } = await load('features/programme/replaced.ts');
-const { transactionOf } = await load('features/programme/transaction.ts');
-const { broughtBack, versionsOf } = await load('features/programme/versions.ts');
-const { begunWith, helpFor, isNext, placeOf, SECTIONS } = await load('features/exercise/exercise_file.ts');
-const { loginOf } = await load('features/new_patient/register.ts');
+const { draftOf, freshItem, isOtherSide, itemOf, planOf, problemSide, recognized, requestOf } = await load('clinician/programme/draft.ts');
+const { changesBetween, merge } = await load('clinician/programme/changes.ts');
+const { EVERYTHING, fitting, search } = await load('clinician/programme/catalogue.ts');
+const { isAngle } = await load('clinician/programme/measures.ts');
+const { decisionOf, undecided } = await load('clinician/programme/proposals.ts');
+const { replaced } = await load('clinician/programme/replaced.ts');
+const { transactionOf } = await load('clinician/programme/transaction.ts');
+const { broughtBack, versionsOf } = await load('clinician/programme/versions.ts');
+const { begunWith, helpFor, isNext, placeOf, SECTIONS } = await load('clinician/exercise/exercise_file.ts');
+const { loginOf } = await load('clinician/new_patient/register.ts');
 
 const catalog = new URL('../../catalog/', import.meta.url);
 const text = (path) => readFileSync(new URL(path, catalog), 'utf8');

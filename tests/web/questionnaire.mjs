@@ -7,9 +7,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { unsupported } = await load('parts/questionnaire/support.ts');
-const { shownIn, problemsIn, valuesOf, initialAnswers } = await load('parts/questionnaire/logic.ts');
-const { responseOf, onceBundle } = await load('parts/questionnaire/response.ts');
+const { unsupported } = await load('fhir/questionnaire/support.ts');
+const { shownIn, problemsIn, valuesOf, initialAnswers } = await load('fhir/questionnaire/logic.ts');
+const { responseOf, onceBundle } = await load('fhir/questionnaire/response.ts');
 
 const folder = new URL('../../catalog/questionnaires/', import.meta.url);
 const shipped = readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));

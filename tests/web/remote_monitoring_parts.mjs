@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { zoneBetween } = await load('features/remote_monitoring/zone.ts');
-const { touch, pass, leave, nothing, IDLE_MS } = await load('features/remote_monitoring/chart_watch.ts');
-const forms = await load('features/remote_monitoring/forms.ts');
+const { zoneBetween } = await load('clinician/remote_monitoring/zone.ts');
+const { touch, pass, leave, nothing, IDLE_MS } = await load('clinician/remote_monitoring/chart_watch.ts');
+const forms = await load('clinician/remote_monitoring/forms.ts');
 
 test('a clock is its offsets, each from the minute on in which it changed', () => {
   const zone = (name, from, to) => {

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { paced } = await load('features/session/tempo.ts');
+const { paced } = await load('patient/session/tempo.ts');
 const pace = { out_s: 2, hold_s: 1, back_s: 3 };
 
 test('who keeps the pace goes out, stays and comes back', () => {

@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const web = fileURLToPath(new URL('../../web', import.meta.url));
-const texts = Object.fromEntries(readdirSync(join(web, 'translations')).map((file) => [file, JSON.parse(readFileSync(join(web, 'translations', file), 'utf8'))]));
+const texts = Object.fromEntries(readdirSync(join(web, 'translations')).filter((file) => file.endsWith('.json')).map((file) => [file, JSON.parse(readFileSync(join(web, 'translations', file), 'utf8'))]));
 const sources = readdirSync(web, { recursive: true }).filter((file) => /\.tsx?$/.test(file)).map((file) => [file, readFileSync(join(web, file), 'utf8')]);
 const gaps = (words) => [...words.matchAll(/\{\w+\}/g)].map(([gap]) => gap).sort();
 

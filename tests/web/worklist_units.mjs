@@ -7,10 +7,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { matches, passes, rowsOf } = await load('features/worklist/worklist.ts');
-const { changed, rulesIn } = await load('features/rules/rules.ts');
-const { urgentIn } = await load('record/attention.ts');
-const { conversationsIn } = await load('record/unanswered.ts');
+const { matches, passes, rowsOf } = await load('clinician/worklist/worklist.ts');
+const { changed, rulesIn } = await load('clinician/rules/rules.ts');
+const { urgentIn } = await load('clinical/attention.ts');
+const { conversationsIn } = await load('fhir/unanswered.ts');
 
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 const patient = (id, name, more) => ({ id, name: [{ text: name }], ...more });

@@ -1,7 +1,7 @@
 // The page's side of the coach.
 
 import type { CoachOptions } from 'reprise-engine';
-import { canRunEngine } from '../source/webassembly.ts';
+import { canRunEngine } from '../data/webassembly.ts';
 import { sharedNow, type Answer, type Value, type Work } from './messages.ts';
 import {
   CoachFailure,

@@ -1,7 +1,7 @@
 // What is said aloud: by voices that the browser marks as its own, because others may send the text away; where there
 // is none in the language, short sounds. All that is said also stands on the screen.
 
-import { preferences } from '../source/preferences.ts';
+import { preferences } from '../data/preferences.ts';
 
 export type Sound = 'count' | 'cue' | 'stop' | 'done';
 

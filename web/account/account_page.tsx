@@ -1,0 +1,47 @@
+import { useAsked } from '../hooks/act.ts';
+import { EmergencyList } from '../components/emergency_list.tsx';
+import { Page, Section } from '../components/section.tsx';
+import type { EmergencyAccess } from '../data/api.ts';
+import { useLanguage } from '../translations/language.tsx';
+import { useAccount } from '../data/session.ts';
+import { EventsSection } from './events_section.tsx';
+import { PasswordSection } from './password_section.tsx';
+import { SecondFactorSection } from './second_factor_section.tsx';
+import { SessionsSection } from './sessions_section.tsx';
+import { TokensSection } from './tokens_section.tsx';
+
+function Emergencies({ title, lead, showPatient }: { title: string; lead: string; showPatient: boolean }) {
+  return (
+    <Section title={title}>
+      <p className="note">{lead}</p>
+      <EmergencyList asked={useAsked<{ accesses: EmergencyAccess[] }>('emergency')} showPatient={showPatient} />
+    </Section>
+  );
+}
+
+export function AccountPage() {
+  const { t } = useLanguage();
+  const { account } = useAccount();
+  return (
+    <Page
+      title={t('account.title')}
+      lead={
+        <>
+          <strong>{account.name}</strong> · {t(`role.${account.role}`)}
+        </>
+      }
+    >
+      {account.role === 'patient' && (
+        <Emergencies title={t('emergency.mine')} lead={t('emergency.mine.lead')} showPatient={false} />
+      )}
+      <PasswordSection />
+      <SecondFactorSection />
+      <SessionsSection />
+      <TokensSection />
+      <EventsSection />
+      {account.role === 'administrator' && (
+        <Emergencies title={t('emergency.all')} lead={t('emergency.all.lead')} showPatient />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,40 @@
+import { useAsked } from '../hooks/act.ts';
+import { Asked, Section } from '../components/section.tsx';
+import type { AccountEvent } from '../data/api.ts';
+import { useLanguage } from '../translations/language.tsx';
+import { useAccount } from '../data/session.ts';
+
+/** What others did to this account, or to who may see the record; for administrators to all. */
+export function EventsSection() {
+  const { t, moment } = useLanguage();
+  const { account } = useAccount();
+  const all = account.role === 'administrator';
+  const asked = useAsked<{ events: AccountEvent[] }>('events');
+  return (
+    <Section title={t(all ? 'events.all' : 'events.title')}>
+      <p className="note">{t(all ? 'events.all.lead' : 'events.lead')}</p>
+      <Asked asked={asked}>
+        {({ events }) =>
+          events.length === 0 ? (
+            <p className="none">{t('events.none')}</p>
+          ) : (
+            <ul className="rows">
+              {events.map((event) => (
+                <li key={`${event.kind} ${event.account} ${event.patient} ${event.at}`} className="row">
+                  <div>
+                    {all && <strong>{event.account || event.patient} · </strong>}
+                    {t(`events.${event.kind}`)}
+                    <p className="small">
+                      {moment(event.at)}
+                      {event.kind !== 'password' && event.by && ` · ${event.by}`}
+                    </p>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+    </Section>
+  );
+}

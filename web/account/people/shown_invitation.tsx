@@ -1,0 +1,26 @@
+import { Stack } from '@mantine/core';
+import { Qr, Taken } from '../../components/copied.tsx';
+import { Notice } from '../../components/mark.tsx';
+import type { InvitationLink } from '../../data/api.ts';
+import { useLanguage } from '../../translations/language.tsx';
+
+/** The link to choose a password by, once it is made. */
+export function ShownInvitation({ invitation: { link, qr, endsAt, mailed, waiting } }: { invitation: InvitationLink }) {
+  const { t, moment } = useLanguage();
+  if (waiting)
+    return (
+      <Notice tone="careful" role="status">
+        {t('invite.waiting', { end: moment(endsAt) })}
+      </Notice>
+    );
+  return (
+    <Stack gap="sm">
+      <Notice tone={mailed ? 'good' : 'careful'} role="status">
+        {t(!mailed ? 'invite.give' : link ? 'invite.mailed' : 'invite.mailedOnly')}
+      </Notice>
+      {link && <Taken text={link} label={t('copy')} />}
+      {qr && <Qr svg={qr} label={t('invite.qr')} />}
+      <p className="small">{t('invite.until', { end: moment(endsAt) })}</p>
+    </Stack>
+  );
+}

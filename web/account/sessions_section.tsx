@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useAct, useAsked } from '../hooks/act.ts';
+import { Confirm } from '../components/dialog.tsx';
+import { FailureAlert } from '../components/failure_alert.tsx';
+import { Mark } from '../components/mark.tsx';
+import { Asked, Section } from '../components/section.tsx';
+import { ask, type OpenSession } from '../data/api.ts';
+import { useLanguage } from '../translations/language.tsx';
+
+/** "Firefox, Android" of what a browser says about itself; nothing where it says something else. */
+function deviceOf(userAgent: string): string | undefined {
+  const browser = /(Firefox|Edg|OPR|Chrome|Safari)/.exec(userAgent.replace(/Chrome(?=.*(Edg|OPR)\/)/, ''))?.[1];
+  const system = /(Android|iPhone|iPad|Windows|Mac OS X|CrOS|Linux)/.exec(userAgent)?.[1];
+  const known: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS', CrOS: 'ChromeOS' };
+  const parts = [browser, system].flatMap((part) => (part ? [known[part] ?? part] : []));
+  return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
+function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () => Promise<void> }) {
+  const { t, moment } = useLanguage();
+  const { busy, failure, act } = useAct();
+  const end = async () => {
+    if (await act(() => ask('DELETE', `sessions/${session.id}`))) await onEnded();
+  };
+  const device = deviceOf(session.userAgent) ?? t('sessions.unknown');
+  return (
+    <li className="row">
+      <div>
+        <strong>{device}</strong> {session.current && <Mark tone="good">{t('sessions.this')}</Mark>}
+        <p className="small">
+          {session.address} · {t('sessions.when', { since: moment(session.createdAt), seen: moment(session.seenAt) })}
+        </p>
+        <FailureAlert failure={failure} />
+      </div>
+      {!session.current && (
+        <Button
+          variant="default"
+          size="sm"
+          loading={busy}
+          onClick={() => {
+            void end();
+          }}
+          aria-label={t('sessions.end.of', { device })}
+        >
+          {t('sessions.end')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+export function SessionsSection() {
+  const { t } = useLanguage();
+  const asked = useAsked<{ sessions: OpenSession[] }>('sessions');
+  const [ending, setEnding] = useState(false);
+  const endOthers = async () => {
+    await ask('DELETE', 'sessions');
+    await asked.reload();
+  };
+  const others = asked.value?.sessions.some(({ current }) => !current);
+  return (
+    <Section
+      title={t('sessions.title')}
+      action={
+        others && (
+          <Button variant="default" onClick={() => setEnding(true)}>
+            {t('sessions.endOthers')}
+          </Button>
+        )
+      }
+    >
+      <Asked asked={asked}>
+        {({ sessions }) => (
+          <ul className="rows" aria-live="polite">
+            {sessions.map((session) => (
+              <SessionRow key={session.id} session={session} onEnded={asked.reload} />
+            ))}
+          </ul>
+        )}
+      </Asked>
+      {ending && (
+        <Confirm
+          title={t('sessions.endOthers')}
+          text={t('sessions.endOthers.what')}
+          action={t('sessions.endOthers')}
+          onClose={() => setEnding(false)}
+          onConfirm={endOthers}
+        />
+      )}
+    </Section>
+  );
+}

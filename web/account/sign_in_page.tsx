@@ -1,0 +1,127 @@
+import { Anchor, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { ask, type Session } from '../data/api.ts';
+import { useLanguage } from '../translations/language.tsx';
+import { hasEnded, setSession, signOut } from '../data/session.ts';
+import { useLoaded } from '../hooks/act.ts';
+import { lockedResults } from '../data/locked.ts';
+import { CodeField } from '../components/code_field.tsx';
+import { Enrol } from '../components/enrolment.tsx';
+import { Field, Form } from '../components/form.tsx';
+import { Notice } from '../components/mark.tsx';
+import { PasswordField } from '../components/password_field.tsx';
+import { Page } from '../components/section.tsx';
+
+function NameAndPassword() {
+  const { t, counted } = useLanguage();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const locked = useLoaded(lockedResults).value ?? 0;
+  return (
+    <Form
+      submit={t('signIn.action')}
+      onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password }))}
+    >
+      {hasEnded() && (
+        <Notice tone="plain" role="status">
+          {t('signIn.ended')}
+        </Notice>
+      )}
+      {locked > 0 && (
+        <Notice tone="plain" role="status">
+          {counted('signIn.locked', locked)}
+        </Notice>
+      )}
+      <Field label={t('account.name')} value={name} onValue={setName} autoComplete="username" autoFocus />
+      <PasswordField
+        label={t('password.title')}
+        value={password}
+        onValue={setPassword}
+        autoComplete="current-password"
+      />
+    </Form>
+  );
+}
+
+function SecondFactor() {
+  const { t } = useLanguage();
+  const [recovery, setRecovery] = useState(false);
+  const [code, setCode] = useState('');
+  const swap = () => {
+    setRecovery(!recovery);
+    setCode('');
+  };
+  return (
+    // Another field is another form: what was said about the first does not count for it.
+    <Form
+      key={String(recovery)}
+      submit={t('signIn.action')}
+      onSubmit={async () => setSession(await ask<Session>('POST', 'second-factor', { code: code.trim() }))}
+    >
+      {recovery ? (
+        <Field
+          label={t('code.recovery')}
+          description={t('code.recovery.what')}
+          value={code}
+          onValue={setCode}
+          autoFocus
+          className="code"
+        />
+      ) : (
+        <CodeField label={t('code.app')} value={code} onValue={setCode} autoFocus />
+      )}
+      <Anchor component="button" type="button" className="link" onClick={swap}>
+        {t(recovery ? 'code.useApp' : 'code.useRecovery')}
+      </Anchor>
+    </Form>
+  );
+}
+
+/** Step by step, as far as the session has come. */
+export function SignInPage({ session }: { session: Session }) {
+  const { t } = useLanguage();
+  const [enrolled, setEnrolled] = useState(false);
+  const { stage, account } = session;
+  if (stage === 'none') {
+    return (
+      <Page title={t('signIn.title')} narrow focused={false}>
+        <div className="card">
+          <NameAndPassword />
+        </div>
+      </Page>
+    );
+  }
+  return (
+    <Page
+      key={stage}
+      title={t(enrolled ? 'recovery.title' : stage === 'enrolment' ? 'enrolment.title' : 'code.title')}
+      narrow
+      focused={stage === 'enrolment'}
+      lead={
+        enrolled
+          ? undefined
+          : stage === 'enrolment'
+            ? t('enrolment.why')
+            : t('code.lead', { name: account?.name ?? '' })
+      }
+    >
+      <Stack className="card">
+        {stage === 'enrolment' ? <Enrol onCodes={() => setEnrolled(true)} /> : <SecondFactor />}
+      </Stack>
+      {!enrolled && (
+        <p>
+          <Anchor
+            component="button"
+            type="button"
+            className="link"
+            onClick={() => {
+              void signOut();
+            }}
+          >
+            {t('signIn.other')}
+          </Anchor>
+        </p>
+      )}
+    </Page>
+  );
+}

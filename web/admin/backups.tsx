@@ -1,0 +1,106 @@
+import { Button, Stack } from '@mantine/core';
+import { useEffect } from 'react';
+import { useAsked } from '../hooks/act.ts';
+import { FailureAlert } from '../components/failure_alert.tsx';
+import { Mark, Notice } from '../components/mark.tsx';
+import { Asked, Section } from '../components/section.tsx';
+import { useLanguage } from '../translations/language.tsx';
+import { useLongTask } from './long_task.ts';
+import { gigabytes, type Backup, type State } from './state.ts';
+
+const FOLDER = 'backup.folder';
+const COMMAND = 'reprise backup /media/backup/record.db';
+
+function Make({ folder, onMade }: { folder: string; onMade: () => Promise<void> }) {
+  const { t } = useLanguage();
+  const { task, running, failure, begin } = useLongTask<Backup>('backup');
+  const made = task?.state === 'done' ? task.endedAt : undefined;
+  useEffect(() => {
+    if (made) void onMade();
+  }, [made, onMade]);
+  return (
+    <Stack gap="sm" align="start">
+      <p>{t('adm.backup.where', { folder })}</p>
+      <Button
+        loading={running}
+        onClick={() => {
+          void begin();
+        }}
+      >
+        {t('adm.backup.action')}
+      </Button>
+      <FailureAlert failure={failure} />
+      <div role="status">
+        {task?.state === 'running' && <p>{t('adm.backup.running')}</p>}
+        {task?.state === 'done' && task.result && (
+          <Notice tone="good">
+            {t('adm.backup.done', { file: task.result.file })} {t('adm.backup.key')}
+          </Notice>
+        )}
+      </div>
+      {task?.state === 'failed' && (
+        <Notice tone="bad" role="alert">
+          {t('adm.task.failed')} {task.problem}
+        </Notice>
+      )}
+    </Stack>
+  );
+}
+
+function Shown({
+  backup: { database, folder, last, overdue, warnDays },
+  reload,
+}: {
+  backup: State['backup'];
+  reload: () => Promise<void>;
+}) {
+  const { t, counted, number, moment } = useLanguage();
+  if (database === 'postgresql') return <Notice tone="plain">{t('adm.over.backup.postgresql')}</Notice>;
+  return (
+    <Stack gap="md">
+      <div>
+        {last ? (
+          <p>
+            {overdue && (
+              <>
+                <Mark tone="bad">{t('adm.backup.old')}</Mark>{' '}
+              </>
+            )}
+            {t('adm.backup.last', { when: moment(last.at), size: number(gigabytes(last.bytes) * 1024) })}
+            <br />
+            <code>{last.file}</code>
+          </p>
+        ) : (
+          <Notice tone="bad">{t('adm.over.backup.never')}</Notice>
+        )}
+        <p className="small">{counted('adm.backup.warn', warnDays)}</p>
+      </div>
+      {folder === '' ? (
+        <Notice tone="plain">
+          {t('adm.backup.noFolder')} <code>{FOLDER}</code>
+        </Notice>
+      ) : (
+        <Make folder={folder} onMade={reload} />
+      )}
+      <div>
+        <p>{t('adm.backup.command')}</p>
+        <p>
+          <code>{COMMAND}</code>
+        </p>
+        <p className="small">{t('adm.backup.restore')}</p>
+      </div>
+      <Notice tone="careful">{t('adm.backup.key')}</Notice>
+    </Stack>
+  );
+}
+
+/** When the record was copied last; making a copy now. */
+export function Backups() {
+  const { t } = useLanguage();
+  const { value, failure, reload } = useAsked<State>('administration/state');
+  return (
+    <Section title={t('adm.tab.backups')}>
+      <Asked asked={{ value, failure, reload }}>{({ backup }) => <Shown backup={backup} reload={reload} />}</Asked>
+    </Section>
+  );
+}

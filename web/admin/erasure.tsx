@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useLoaded } from '../hooks/act.ts';
+import { Notice } from '../components/mark.tsx';
+import { Asked, Section } from '../components/section.tsx';
+import { ask } from '../data/api.ts';
+import { WhoIs } from '../components/who.tsx';
+import { useLanguage } from '../translations/language.tsx';
+import { addressOf } from './address.ts';
+import { EraseDialog } from './erase_dialog.tsx';
+import { patientsById, type Person } from '../clinical/persons.ts';
+import { To } from './to.tsx';
+
+interface Request {
+  patient: string;
+  since: string;
+}
+
+async function loadRequests(): Promise<(Request & { person: Person })[]> {
+  const { requests } = await ask<{ requests: Request[] }>('GET', 'erasure');
+  const people = await patientsById(requests.map(({ patient }) => patient));
+  return requests.flatMap((request) => {
+    const person = people.get(request.patient);
+    return person ? [{ ...request, person }] : [];
+  });
+}
+
+/** Who asks to be erased. What they wrote is for their clinicians. */
+export function Erasure() {
+  const { t, moment } = useLanguage();
+  const asked = useLoaded(loadRequests);
+  const [erasing, setErasing] = useState<Person>();
+  const [done, setDone] = useState<string>();
+  return (
+    <Section title={t('adm.erasure.title')}>
+      <p className="note">{t('adm.erasure.lead')}</p>
+      <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
+      <Asked asked={asked}>
+        {(requests) =>
+          requests.length === 0 ? (
+            <p className="none">{t('adm.erasure.none')}</p>
+          ) : (
+            <ul className="rows">
+              {requests.map(({ patient, since, person }) => (
+                <li key={patient} className="row">
+                  <span>
+                    <WhoIs who={person} />
+                    <span className="small"> · {t('adm.erasure.since', { when: moment(since) })}</span>
+                  </span>
+                  <span className="end">
+                    <Button
+                      variant="default"
+                      onClick={() => {
+                        setDone(undefined);
+                        setErasing(person);
+                      }}
+                      aria-label={t('adm.of', { what: t('adm.erasure.look'), name: person.name })}
+                    >
+                      {t('adm.erasure.look')}…
+                    </Button>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+      <p className="note">
+        {t('adm.erasure.others')} <To address={addressOf('patients')}>{t('adm.tab.patients')}</To>
+      </p>
+      {erasing && (
+        <EraseDialog
+          key={erasing.id}
+          person={erasing}
+          asked
+          onClose={() => setErasing(undefined)}
+          onErased={({ resources }) => {
+            setErasing(undefined);
+            setDone(t('adm.erase.done', { count: resources }));
+            void asked.reload();
+          }}
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,358 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useAct } from '../hooks/act.ts';
+import { FailureAlert } from '../components/failure_alert.tsx';
+import { Mark, Notice } from '../components/mark.tsx';
+import { Asked, Section } from '../components/section.tsx';
+import { useLanguage } from '../translations/language.tsx';
+import { go } from '../hooks/route.ts';
+import { save } from '../components/save_file.ts';
+import { addressOf } from './address.ts';
+import {
+  csvOf,
+  KINDS,
+  loadAll,
+  loadEntries,
+  lookedOf,
+  MOST_COUNTED,
+  NO_FILTER,
+  OUTCOMES,
+  queryOf,
+  whoOf,
+  type Entry,
+  type Filter,
+} from '../clinical/audit/events.ts';
+import { useLookedWords } from '../clinical/audit/looked_words.ts';
+import { PickPatient } from './pick_patient.tsx';
+import { useTypeWords } from './type_words.ts';
+import { useLearning, useNames } from './use_names.ts';
+import { Verification } from './verification.tsx';
+
+const PAGE = 50;
+const MOST_EMPTY = 10;
+
+/** Entries that a filter finds, page after page. */
+function useEntries(filter: Filter) {
+  const [found, setFound] = useState<{ entries: Entry[]; next: string | undefined }>();
+  const { busy, failure, act } = useAct();
+  const newest = useRef(0);
+  const load = useCallback(
+    (query: string, before: readonly Entry[]) =>
+      act(async () => {
+        const turn = ++newest.current;
+        let page = await loadEntries(query);
+        // A page ends after 10,000 entries that were looked at, found or not.
+        for (let i = 1; page.entries.length === 0 && page.next && i < MOST_EMPTY; ++i)
+          page = await loadEntries(page.next);
+        // An answer to what was chosen before comes too late.
+        if (turn === newest.current) setFound({ entries: [...before, ...page.entries], next: page.next });
+      }),
+    [act],
+  );
+  const reload = useCallback(async () => {
+    await load(queryOf(filter, PAGE), []);
+  }, [load, filter]);
+  useEffect(() => {
+    void reload();
+  }, [reload]);
+  return {
+    found,
+    busy,
+    failure,
+    reload,
+    more: () => {
+      if (found?.next) void load(found.next, found.entries);
+    },
+  };
+}
+
+type Names = ReturnType<typeof useNames>;
+
+function Filters({
+  filter,
+  change,
+  names,
+}: {
+  filter: Filter;
+  change: (values: Partial<Filter>) => void;
+  names: Names;
+}) {
+  const { t } = useLanguage();
+  const { practitioners = [], administrators = [] } = names.staff ?? {};
+  return (
+    <>
+      <div className="sift">
+        <NativeSelect
+          label={t('adm.log.who')}
+          value={filter.who}
+          onChange={({ currentTarget }) => change({ who: currentTarget.value })}
+          data={[
+            { value: '', label: t('adm.log.anybody') },
+            ...practitioners.map(({ id, name }) => ({ value: `Practitioner/${id}`, label: name })),
+            ...administrators.map(({ id, name }) => ({ value: id, label: `${name} (${t('role.administrator')})` })),
+            ...(filter.patient
+              ? [
+                  {
+                    value: `Patient/${filter.patient}`,
+                    label: t('adm.log.patient', { name: names.patient(filter.patient) }),
+                  },
+                ]
+              : []),
+          ]}
+        />
+        <NativeSelect
+          label={t('adm.log.what')}
+          value={filter.kind}
+          onChange={({ currentTarget }) => change({ kind: currentTarget.value as Filter['kind'] })}
+          data={KINDS.map((value) => ({ value, label: t(`adm.log.kind.${value}`) }))}
+        />
+        <NativeSelect
+          label={t('adm.log.outcome')}
+          value={filter.outcome}
+          onChange={({ currentTarget }) => change({ outcome: currentTarget.value as Filter['outcome'] })}
+          data={OUTCOMES.map((value) => ({ value, label: t(`adm.log.outcome.${value}`) }))}
+        />
+        <TextInput
+          type="date"
+          label={t('adm.log.from')}
+          value={filter.from}
+          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label={t('adm.log.to')}
+          value={filter.to}
+          onChange={({ currentTarget }) => change({ to: currentTarget.value })}
+        />
+      </div>
+      {filter.patient ? (
+        <p>
+          {t('adm.log.about', { name: names.patient(filter.patient) })}{' '}
+          <Button variant="default" size="compact-sm" onClick={() => go(addressOf('log'))}>
+            {t('adm.log.everybody')}
+          </Button>
+        </p>
+      ) : (
+        <PickPatient
+          label={t('adm.log.search')}
+          row={(person) => (
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => go(addressOf('log', { patient: person.id }))}
+              aria-label={t('adm.of', { what: t('adm.log.choose'), name: person.name })}
+            >
+              {t('adm.log.choose')}
+            </Button>
+          )}
+        />
+      )}
+    </>
+  );
+}
+
+/** Who looked at one patient's record, of all entries. */
+function WhoLooked({ patient, names }: { patient: string; names: Names }) {
+  const { t, number } = useLanguage();
+  const said = useLookedWords();
+  const { busy, failure, act } = useAct();
+  const [all, setAll] = useState<{ entries: Entry[]; whole: boolean }>();
+  const look = useCallback(
+    () => act(async () => setAll(await loadAll({ ...NO_FILTER, patient }, MOST_COUNTED))),
+    [act, patient],
+  );
+  useEffect(() => {
+    void look();
+  }, [look]);
+  const looked = useMemo(
+    () => all && lookedOf(all.entries).filter(({ who }) => who !== `Patient/${patient}`),
+    [all, patient],
+  );
+  return (
+    <Section title={t('adm.looked', { name: names.patient(patient) })}>
+      <FailureAlert
+        failure={failure}
+        retry={() => {
+          void look();
+        }}
+      />
+      {busy && !looked && (
+        <p className="small" role="status">
+          {t('loading')}
+        </p>
+      )}
+      {looked?.length === 0 && <p className="none">{t('looked.none')}</p>}
+      <ul className="rows">
+        {looked?.map((one) => (
+          <li key={one.who} className="row">
+            <span>
+              <strong>{names.who(one.entry)}</strong> {one.glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}
+            </span>
+            <span className="small">{said(one)}</span>
+          </li>
+        ))}
+      </ul>
+      {all?.whole === false && <p className="small">{t('looked.newest', { count: number(MOST_COUNTED) })}</p>}
+    </Section>
+  );
+}
+
+function Marks({ entry: { outcome, glass } }: { entry: Entry }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      {glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}{' '}
+      {outcome === 'refused' && <Mark tone="careful">{t('adm.log.outcome.refused')}</Mark>}
+      {outcome === 'failed' && <Mark tone="bad">{t('adm.log.outcome.failed')}</Mark>}
+    </>
+  );
+}
+
+const NAMED = 3;
+
+function useEntryWords(names: Names) {
+  const { t } = useLanguage();
+  const typeWords = useTypeWords();
+  return {
+    what: ({ act, type }: Entry) =>
+      [t(`adm.act.${act}`), type ? typeWords(type) : ''].filter((part) => part !== '').join(': '),
+    whom: ({ patients }: Entry) =>
+      [
+        ...patients.slice(0, NAMED).map(names.patient),
+        ...(patients.length > NAMED ? [t('adm.log.more', { count: patients.length - NAMED })] : []),
+      ].join(', '),
+  };
+}
+
+function Table({ entries, names }: { entries: readonly Entry[]; names: Names }) {
+  const { t, moment } = useLanguage();
+  const words = useEntryWords(names);
+  return (
+    <div className="entries" role="region" aria-label={t('adm.entries')} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('adm.log.when')}</th>
+            <th scope="col">{t('adm.log.who')}</th>
+            <th scope="col">{t('adm.log.what')}</th>
+            <th scope="col">{t('adm.log.whom')}</th>
+            <th scope="col">{t('adm.log.address')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.id}>
+              <td>
+                <time dateTime={entry.at}>{moment(entry.at)}</time>
+                <span className="small"> #{entry.id}</span>
+              </td>
+              <td>{names.who(entry)}</td>
+              <td>
+                {words.what(entry)} <Marks entry={entry} />
+                {entry.reason && <p className="quote">{entry.reason}</p>}
+              </td>
+              <td>{words.whom(entry)}</td>
+              <td className="small">{entry.address}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The audit log: who did what to whose record; and whether it is as it was. */
+export function Log({ patient }: { patient: string | undefined }) {
+  const { t, counted } = useLanguage();
+  const [filter, setFilter] = useState<Filter>({ ...NO_FILTER, patient });
+  const { found, busy, failure, reload, more } = useEntries(filter);
+  const names = useNames();
+  useLearning(names.learn, found?.entries);
+  const exporting = useAct();
+  const [cut, setCut] = useState(false);
+  const download = () =>
+    exporting.act(async () => {
+      const { entries, whole } = await loadAll(filter);
+      setCut(!whole);
+      const head = [
+        'number',
+        'time',
+        'who',
+        'account',
+        'act',
+        'type',
+        'patients',
+        'outcome',
+        'broken glass',
+        'reason',
+        'address',
+      ];
+      save(
+        'audit-log.csv',
+        'text/csv',
+        csvOf([
+          head,
+          ...entries.map((one) => [
+            one.id,
+            one.at,
+            whoOf(one),
+            one.account ?? '',
+            one.act,
+            one.type ?? '',
+            one.patients.join(' '),
+            one.outcome,
+            one.glass ? 'yes' : '',
+            one.reason ?? '',
+            one.address ?? '',
+          ]),
+        ]),
+      );
+    });
+  return (
+    <>
+      <Verification />
+      {patient && <WhoLooked patient={patient} names={names} />}
+      <Section
+        title={t('adm.tab.log')}
+        action={
+          <Button
+            variant="default"
+            loading={exporting.busy}
+            onClick={() => {
+              void download();
+            }}
+          >
+            {t('adm.log.csv')}
+          </Button>
+        }
+      >
+        <Filters filter={filter} change={(values) => setFilter((before) => ({ ...before, ...values }))} names={names} />
+        <FailureAlert failure={exporting.failure} />
+        {cut && (
+          <Notice tone="careful" role="status">
+            {t('adm.log.notWhole')}
+          </Notice>
+        )}
+        <Asked asked={{ value: found, failure, reload }}>
+          {({ entries, next }) => (
+            <>
+              <p className="hidden" role="status">
+                {counted('adm.log.found', entries.length)}
+              </p>
+              {entries.length === 0 ? (
+                <p className="none">{t(next ? 'adm.log.furtherOn' : 'adm.log.none')}</p>
+              ) : (
+                <Table entries={entries} names={names} />
+              )}
+              {next && (
+                <Button variant="default" mt="md" loading={busy} onClick={more}>
+                  {t('adm.log.older')}
+                </Button>
+              )}
+            </>
+          )}
+        </Asked>
+      </Section>
+    </>
+  );
+}

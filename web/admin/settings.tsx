@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useAsked } from '../hooks/act.ts';
+import { Asked, Section } from '../components/section.tsx';
+import { useLanguage } from '../translations/language.tsx';
+import { ClinicData } from './clinic_data.tsx';
+
+interface Setting {
+  key: string;
+  help: string;
+  value: string;
+  place: string;
+  hidden: boolean;
+}
+
+function List({ settings }: { settings: readonly Setting[] }) {
+  const { t, counted } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const sought = typed.trim().toLowerCase();
+  const shown = settings.filter(({ key, help }) => `${key} ${help}`.toLowerCase().includes(sought));
+  return (
+    <>
+      <TextInput
+        type="search"
+        label={t('adm.settings.search')}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        autoComplete="off"
+        spellCheck={false}
+        mb="sm"
+      />
+      <p className="hidden" role="status">
+        {counted('adm.settings.found', shown.length)}
+      </p>
+      <ul className="rows">
+        {shown.map(({ key, help, value, place, hidden }) => (
+          <li key={key} className="row">
+            <span>
+              <code>{key}</code>
+              <span className="small setting" lang="en">
+                {help}
+              </span>
+            </span>
+            <span className="end setting">
+              <code>{hidden ? t('adm.settings.hidden') : value === '' ? t('adm.settings.empty') : value}</code>
+              <span className="small">{place === '' ? t('adm.settings.default') : place}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The server's settings as they hold, and the clinic's own data. */
+export function Settings() {
+  const { t } = useLanguage();
+  const asked = useAsked<{ settings: Setting[] }>('administration/settings');
+  return (
+    <>
+      <ClinicData />
+      <Section title={t('adm.settings.title')}>
+        <p className="note">{t('adm.settings.lead')}</p>
+        <Asked asked={asked}>{({ settings }) => <List settings={settings} />}</Asked>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { useLanguage, type Key } from '../translations/language.tsx';
+
+const TYPES = [
+  'ActivityDefinition',
+  'Appointment',
+  'AuditEvent',
+  'Binary',
+  'CarePlan',
+  'CareTeam',
+  'Claim',
+  'Communication',
+  'Composition',
+  'Condition',
+  'Consent',
+  'DocumentReference',
+  'Encounter',
+  'Flag',
+  'Goal',
+  'Library',
+  'Media',
+  'Observation',
+  'Organization',
+  'Patient',
+  'PlanDefinition',
+  'Practitioner',
+  'Procedure',
+  'Questionnaire',
+  'QuestionnaireResponse',
+  'Schedule',
+  'ServiceRequest',
+  'Slot',
+  'Task',
+] as const;
+
+/** What a type of resource is called; FHIR's own name for the seldom ones. */
+export function useTypeWords() {
+  const { t } = useLanguage();
+  return (type: string) => {
+    const known = TYPES.find((one) => one === type);
+    return known ? t(`adm.type.${known}` satisfies Key) : type;
+  };
+}

@@ -1,0 +1,31 @@
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Notice } from '../../components/mark.tsx';
+import type { Failure } from '../../data/api.ts';
+import { useLanguage } from '../../translations/language.tsx';
+
+/**
+ * Why the calendar was not changed: a time that is taken, somebody who was quicker, a rule of the booking, or what else
+ * may be.
+ */
+export function CalendarFailure({ failure, wait }: { failure: Failure | undefined; wait?: number }) {
+  const { t } = useLanguage();
+  if (failure?.status === 409)
+    return (
+      <Notice tone="bad" role="alert">
+        {t('cal.taken')}
+      </Notice>
+    );
+  if (failure?.status === 412)
+    return (
+      <Notice tone="bad" role="alert">
+        {t('cal.changedMeanwhile')}
+      </Notice>
+    );
+  if (failure?.status === 422)
+    return (
+      <Notice tone="bad" role="alert">
+        {t('cal.notPossible')}
+      </Notice>
+    );
+  return <FailureAlert failure={failure} {...(wait !== undefined && { wait })} />;
+}

@@ -1,0 +1,51 @@
+// What a patient says about video visits: a Consent like the others (docs/access.md), asked before the first visit, and
+// taken back in the settings.
+import type { Consent, Meta } from 'fhir/r4';
+import { localTime } from '../../fhir/local_time.ts';
+import { found } from '../../data/found.ts';
+import { isSimulated } from '../../fhir/people.ts';
+import { askRecord, sendTransaction } from '../../data/api.ts';
+import { engine } from '../../data/engine.ts';
+import type { Language, useLanguage } from '../../translations/language.tsx';
+
+type Translate = ReturnType<typeof useLanguage>['t'];
+
+/** What is told, in this order. */
+export const TOLD = ['picture', 'recorded', 'around', 'emergency', 'change'] as const;
+
+export const wordsOfVisits = (t: Translate, yes: boolean): string =>
+  [
+    t('visit.consent.title'),
+    ...TOLD.flatMap((key) => [t(`visit.consent.${key}`), t(`visit.consent.${key}What`)]),
+    t('visit.consent.ask'),
+    t(yes ? 'yes' : 'no'),
+  ].join('\n');
+
+/** Done when the record has it: nobody is seen on the strength of an answer that is still on its way. */
+export async function answerVisits(patient: string, permits: boolean, language: Language, words: string) {
+  const [reprise, text] = await Promise.all([engine(), askRecord(`Patient/${patient}`)]);
+  const simulated = isSimulated(JSON.parse(text) as { meta?: Meta | undefined });
+  await sendTransaction(
+    reprise.consentBundle({
+      id: crypto.randomUUID(),
+      patient,
+      simulated,
+      kind: 'video_visit',
+      permits,
+      when: localTime(new Date()),
+      language,
+      words,
+    }),
+  );
+}
+
+/** What was answered last: of equally new answers a denial; nothing: was not asked. */
+export async function visitsConsented(patient: string): Promise<boolean | undefined> {
+  const all = await found<Consent>(
+    'Consent',
+    `?patient=Patient/${patient}&status=active&category=urn:reprise:consent%7Cvideo-visit`,
+  );
+  const newest = Math.max(...all.map(({ dateTime }) => Date.parse(dateTime ?? '') || 0));
+  const last = all.filter(({ dateTime }) => (Date.parse(dateTime ?? '') || 0) === newest);
+  return last.length === 0 ? undefined : last.every(({ provision }) => provision?.type === 'permit');
+}

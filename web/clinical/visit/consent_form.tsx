@@ -1,0 +1,64 @@
+import { Button, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { YesNo } from '../../components/yes_no.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import { answerVisits, TOLD, wordsOfVisits } from './consent.ts';
+
+/** Before a patient's first visit. */
+export function ConsentForm({
+  patient,
+  before,
+  onAnswered,
+}: {
+  patient: string;
+  before: boolean | null;
+  onAnswered: () => Promise<void>;
+}) {
+  const { t, language } = useLanguage();
+  const { busy, failure, act } = useAct();
+  const [answer, setAnswer] = useState<boolean>();
+  const [attempted, setAttempted] = useState(false);
+  const send = () => {
+    setAttempted(true);
+    if (answer === undefined) return;
+    void act(async () => {
+      await answerVisits(patient, answer, language, wordsOfVisits(t, answer));
+      await onAnswered();
+    });
+  };
+  return (
+    <div className="card">
+      <Stack gap="md">
+        {before === false && <Notice tone="careful">{t('visit.consent.denied')}</Notice>}
+        <dl className="told">
+          {TOLD.map((key) => (
+            <div key={key}>
+              <dt>{t(`visit.consent.${key}`)}</dt>
+              <dd>{t(`visit.consent.${key}What`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <YesNo
+          question={t('visit.consent.ask')}
+          value={answer}
+          onValue={setAnswer}
+          missing={attempted && answer === undefined}
+        />
+        {attempted && answer === undefined && (
+          <Notice tone="careful" role="alert">
+            {t('visit.consent.missing')}
+          </Notice>
+        )}
+        <FailureAlert failure={failure} />
+        <div className="actions">
+          <Button size="lg" loading={busy} onClick={send}>
+            {t('visit.consent.send')}
+          </Button>
+        </div>
+      </Stack>
+    </div>
+  );
+}

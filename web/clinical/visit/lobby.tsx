@@ -1,0 +1,176 @@
+import { Button, NativeSelect, Stack } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Mark, Notice } from '../../components/mark.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import { prefer, usePreferences } from '../../data/preferences.ts';
+import { listDevices, openDevice, openDevices, watchLevel, type Devices, type Kind } from './devices.ts';
+import { Picture } from './picture.tsx';
+import type { Tracks } from './use_call.ts';
+
+function Level({ track }: { track: MediaStreamTrack }) {
+  const { t } = useLanguage();
+  const [level, setLevel] = useState(0);
+  useEffect(() => watchLevel(track, setLevel), [track]);
+  return (
+    <label className="level">
+      {t('visit.level')}
+      <meter min={0} max={1} value={level}>
+        {Math.round(level * 100)} %
+      </meter>
+    </label>
+  );
+}
+
+function Choice({
+  kind,
+  all,
+  track,
+  onChoose,
+}: {
+  kind: Kind;
+  all: readonly MediaDeviceInfo[];
+  track: MediaStreamTrack;
+  onChoose: (deviceId: string) => void;
+}) {
+  const { t } = useLanguage();
+  const these = all.filter((one) => one.kind === `${kind}input` && one.deviceId !== '');
+  if (these.length < 2) return null;
+  return (
+    <NativeSelect
+      label={t(`visit.choose.${kind}`)}
+      value={track.getSettings().deviceId ?? ''}
+      onChange={(event) => onChoose(event.currentTarget.value)}
+      data={these.map(({ deviceId, label }, i) => ({
+        value: deviceId,
+        label: label || t('visit.device', { number: i + 1 }),
+      }))}
+    />
+  );
+}
+
+interface Props {
+  name: string;
+  there: boolean;
+  ready: boolean;
+  onJoin: (tracks: Tracks) => void;
+}
+
+/** Before coming in: how one looks and sounds. Nothing leaves the device here. */
+export function Lobby({ name, there, ready, onJoin }: Props) {
+  const { t } = useLanguage();
+  const { camera } = usePreferences();
+  const wish = useRef(camera);
+  const opened = useRef<Devices>(undefined);
+  const [devices, setDevices] = useState<Devices>();
+  const [all, setAll] = useState<readonly MediaDeviceInfo[]>([]);
+  const [joined, setJoined] = useState(false);
+  const [again, setAgain] = useState(0);
+  useEffect(() => {
+    let over = false;
+    void openDevices(wish.current).then(async (now) => {
+      if (over) return release(now);
+      opened.current = now;
+      setDevices(now);
+      setAll(await listDevices());
+    });
+    return () => {
+      over = true;
+      if (opened.current) release(opened.current);
+    };
+  }, [again]);
+  const video = devices?.video.track;
+  const audio = devices?.audio.track;
+  const stream = useMemo(() => (video ? new MediaStream([video]) : undefined), [video]);
+  const choose = async (kind: Kind, deviceId: string) => {
+    devices?.[kind].track?.stop();
+    const found = await openDevice(kind, deviceId);
+    if (kind === 'video') prefer({ camera: deviceId });
+    if (!opened.current) return;
+    opened.current = { ...opened.current, [kind]: found };
+    setDevices(opened.current);
+  };
+  const join = (withCamera: boolean) => {
+    setJoined(true);
+    // These end with this screen.
+    onJoin({ audio: audio?.clone() ?? null, video: withCamera ? (video?.clone() ?? null) : null });
+  };
+  return (
+    <div className="visit-lobby">
+      <div className="visit-stage">
+        {stream ? (
+          <Picture stream={stream} label={t('visit.own')} mirrored muted />
+        ) : (
+          <p>{t(devices ? 'visit.noPicture' : 'visit.opening')}</p>
+        )}
+      </div>
+      <Stack gap="md">
+        <div role="status">
+          {there ? (
+            <Mark tone="good">{t('visit.there', { name })}</Mark>
+          ) : (
+            <Mark tone="plain">{t('visit.notThere', { name })}</Mark>
+          )}
+        </div>
+        {devices?.video.missing && (
+          <Notice tone="careful" role="alert">
+            {t(`visit.video.${devices.video.missing}`)}
+          </Notice>
+        )}
+        {devices?.audio.missing && (
+          <Notice tone="careful" role="alert">
+            {t(`visit.audio.${devices.audio.missing}`)}
+          </Notice>
+        )}
+        {devices && (devices.video.missing || devices.audio.missing) && (
+          <Button variant="default" onClick={() => setAgain(again + 1)}>
+            {t('visit.tryDevices')}
+          </Button>
+        )}
+        {video && (
+          <Choice
+            kind="video"
+            all={all}
+            track={video}
+            onChoose={(id) => {
+              void choose('video', id);
+            }}
+          />
+        )}
+        {audio && (
+          <Choice
+            kind="audio"
+            all={all}
+            track={audio}
+            onChoose={(id) => {
+              void choose('audio', id);
+            }}
+          />
+        )}
+        {audio && <Level track={audio} />}
+        <div className="actions">
+          {video && (
+            <Button size="lg" disabled={!ready || joined} onClick={() => join(true)}>
+              {t('visit.join')}
+            </Button>
+          )}
+          {devices && (
+            <Button
+              size="lg"
+              variant={video ? 'default' : 'filled'}
+              disabled={!ready || joined}
+              onClick={() => join(false)}
+            >
+              {t('visit.joinWithout')}
+            </Button>
+          )}
+        </div>
+        <p className="small">{t('visit.private')}</p>
+      </Stack>
+    </div>
+  );
+}
+
+function release({ audio, video }: Devices) {
+  audio.track?.stop();
+  video.track?.stop();
+}

@@ -1,0 +1,222 @@
+import { useEffect, useRef, useState } from 'react';
+import type { FailureCode } from '../../data/api.ts';
+import { connect, type Connection, type ConnectionState, type Route } from './connection.ts';
+import type { Kind } from './devices.ts';
+import { signalling, type Entered, type Other, type Signalling } from './signalling.ts';
+
+export interface Said {
+  id: number;
+  own: boolean;
+  text: string;
+}
+/** What the other page says of its devices. */
+export interface Sending {
+  audio: boolean;
+  video: boolean;
+}
+
+export interface CallState {
+  other: Other | null;
+  /** Somebody was there, and is not any more. */
+  left: boolean;
+  state: ConnectionState;
+  /** It takes longer than it should: the networks may let nothing through. */
+  stuck: boolean;
+  route: Route | undefined;
+  remote: MediaStream | undefined;
+  sending: Sending | undefined;
+  said: readonly Said[];
+  canSay: boolean;
+  trouble: FailureCode | undefined;
+  ended: FailureCode | undefined;
+  /** Since when the two see each other, in milliseconds. */
+  since: number | undefined;
+}
+
+const FIRST: CallState = {
+  other: null,
+  left: false,
+  state: 'connecting',
+  stuck: false,
+  route: undefined,
+  remote: undefined,
+  sending: undefined,
+  said: [],
+  canSay: false,
+  trouble: undefined,
+  ended: undefined,
+  since: undefined,
+};
+const STUCK_MS = 12_000;
+export const LONGEST_LINE = 500;
+
+export interface Tracks {
+  audio: MediaStreamTrack | null;
+  video: MediaStreamTrack | null;
+}
+
+/** A call, from its first drawing on. `offers`: of the two, the one that does. */
+export function useCall(appointment: string, offers: boolean, first: Tracks) {
+  const [call, setCall] = useState<CallState>(FIRST);
+  const tracks = useRef<Tracks>({ ...first });
+  const parts = useRef<{ signals?: Signalling; connection?: Connection | undefined }>({});
+
+  useEffect(() => {
+    const now = parts.current;
+    let entered: Entered | undefined;
+    let lines = 0;
+    let stuck: ReturnType<typeof setTimeout> | undefined;
+    const set = (some: Partial<CallState>) => setCall((before) => ({ ...before, ...some }));
+    const add = (own: boolean, text: string) =>
+      setCall((before) => ({ ...before, said: [...before.said, { id: lines++, own, text }] }));
+    const tellDevices = () =>
+      now.connection?.say({
+        sending: { audio: tracks.current.audio?.enabled ?? false, video: tracks.current.video !== null },
+      });
+    const waitFor = () => {
+      clearTimeout(stuck);
+      set({ stuck: false });
+      stuck = setTimeout(() => set({ stuck: true }), STUCK_MS);
+    };
+
+    // The window to which there is a connection, which of its connections it is, and whether it carries anything.
+    let window_of: string | undefined;
+    let which: string | undefined;
+    let there = false;
+    let alive = false;
+
+    function disconnect() {
+      clearTimeout(stuck);
+      now.connection?.close();
+      now.connection = undefined;
+      now.signals?.tellConnected(false);
+      window_of = undefined;
+      alive = false;
+      set({
+        state: 'connecting',
+        stuck: false,
+        route: undefined,
+        remote: undefined,
+        sending: undefined,
+        canSay: false,
+      });
+    }
+
+    /**
+     * The connection is of no use any more; without the server's word that the other is there, there is nothing to wait
+     * for.
+     */
+    function lose() {
+      alive = false;
+      now.signals?.tellConnected(false);
+      if (!there) disconnect();
+    }
+
+    /** `of`: the other's offer that began it. */
+    function reach(window: string, of?: string) {
+      disconnect();
+      if (!entered) return;
+      window_of = window;
+      which = offers ? crypto.randomUUID() : of;
+      waitFor();
+      now.connection = connect({
+        iceServers: entered.iceServers,
+        relayOnly: entered.relayOnly,
+        offers,
+        tracks: tracks.current,
+        send: (what) => now.signals?.send({ which, ...what }),
+        events: {
+          onState(state) {
+            alive = state === 'connected';
+            if (!alive) {
+              waitFor();
+              set({ state });
+              return lose();
+            }
+            now.signals?.tellConnected(true);
+            clearTimeout(stuck);
+            setCall((before) => ({ ...before, state, stuck: false, since: before.since ?? Date.now() }));
+          },
+          onRemote: (remote) => set({ remote }),
+          onRoute: (route) => set({ route }),
+          onChannel(open) {
+            set({ canSay: open });
+            if (open) tellDevices();
+            // The other page was closed, or loaded anew.
+            else lose();
+          },
+          onSaid(said) {
+            const { text, sending } = said as { text?: unknown; sending?: Partial<Record<Kind, unknown>> };
+            if (typeof text === 'string') add(false, text.slice(0, LONGEST_LINE));
+            if (sending) set({ sending: { audio: sending.audio === true, video: sending.video === true } });
+          },
+        },
+      });
+      // Whoever offers may believe that an older connection is still there.
+      if (!offers && !of) now.signals?.send({ again: true });
+    }
+
+    function hear(said: unknown, from: string) {
+      const message = said as { which?: string; again?: boolean; description?: unknown };
+      if (offers && message.again && now.connection?.answered()) return reach(from);
+      if (!offers && message.description && message.which !== which) {
+        if (which === undefined) which = message.which;
+        else reach(from, message.which);
+      }
+      if (message.which === which) now.connection?.receive(message);
+    }
+
+    now.signals = signalling(appointment, {
+      onEntered(value) {
+        entered = value;
+        // A page that was away for long comes in anew; the other has heard of no connection.
+        disconnect();
+      },
+      onOther(other) {
+        there = other !== null;
+        setCall((before) => ({ ...before, other, left: other === null && (before.left || before.other !== null) }));
+        // Where only the server cannot reach the other, the talk goes on.
+        if (other && other.window !== window_of) reach(other.window);
+        else if (!other && !alive) disconnect();
+      },
+      onMessage: hear,
+      onTrouble: (trouble) => set({ trouble }),
+      onEnd(ended) {
+        disconnect();
+        set({ ended });
+      },
+    });
+    const close = () => {
+      void now.signals?.leave({ last: true });
+    };
+    window.addEventListener('pagehide', close);
+    return () => {
+      window.removeEventListener('pagehide', close);
+      disconnect();
+      void now.signals?.leave({ last: true });
+    };
+  }, [appointment, offers]);
+
+  const tell = () =>
+    parts.current.connection?.say({
+      sending: { audio: tracks.current.audio?.enabled ?? false, video: tracks.current.video !== null },
+    });
+  return {
+    call,
+    use(kind: Kind, track: MediaStreamTrack | null) {
+      tracks.current[kind] = track;
+      parts.current.connection?.use(kind, track);
+      tell();
+    },
+    mute(muted: boolean) {
+      if (tracks.current.audio) tracks.current.audio.enabled = !muted;
+      tell();
+    },
+    /** False: there is no way to the other now. */
+    say(text: string): boolean {
+      if (!parts.current.connection?.say({ text })) return false;
+      setCall((before) => ({ ...before, said: [...before.said, { id: -1 - before.said.length, own: true, text }] }));
+      return true;
+    },
+  };
+}

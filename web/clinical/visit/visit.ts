@@ -1,0 +1,83 @@
+// Video visits in the record: an Appointment of type `urn:reprise:visit|video` (docs/video-visits.md).
+import type { Appointment, HumanName } from 'fhir/r4';
+import { found } from '../../data/found.ts';
+import { nameOf, whoIs, type PatientNamed, type Who } from '../../fhir/people.ts';
+import type { Stored } from '../../fhir/resources.ts';
+import { create } from '../../data/write.ts';
+import { askRecord, askVisit, Failure } from '../../data/api.ts';
+import type { Other } from './signalling.ts';
+
+export interface Visit {
+  side: 'patient' | 'clinician';
+  patient: string;
+  practitioners: string[];
+  start: string;
+  opens: string;
+  closes: string;
+  state: 'early' | 'open' | 'over';
+  consent: boolean | null;
+  /** Whether the clinic has a relay. */
+  relay: boolean;
+  other: Other | null;
+}
+
+const MINUTE_MS = 60_000;
+const OPENS_BEFORE_MS = 15 * MINUTE_MS;
+const CLOSES_AFTER_MS = 60 * MINUTE_MS;
+/** Of a visit that a clinician begins at once. */
+const AD_HOC_MS = 30 * MINUTE_MS;
+const TAKES_PLACE = 'booked,arrived,checked-in,fulfilled';
+
+export const addressOfVisit = (id: string) => `/visit?appointment=${id}`;
+
+export const visitIn = (search: string) => {
+  const id = new URLSearchParams(search).get('appointment');
+  return id !== null && /^[A-Za-z0-9.-]{1,64}$/.test(id) ? id : undefined;
+};
+
+export const loadVisit = (id: string) => askVisit<Visit>('GET', id);
+
+/** The name of a clinician; nothing where there is none. */
+export const loadClinician = async (id: string): Promise<string | undefined> =>
+  nameOf(JSON.parse(await askRecord(`Practitioner/${id}`)) as { name?: HumanName[] | undefined });
+
+export const loadPatient = async (id: string): Promise<Who> =>
+  whoIs(JSON.parse(await askRecord(`Patient/${id}`)) as PatientNamed);
+
+/** The server's own rule, for a link that leads there. */
+export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>
+  now > Date.parse(start ?? '') - OPENS_BEFORE_MS && now < Date.parse(end ?? '') + CLOSES_AFTER_MS;
+
+/** Video visits of a patient into which somebody may come now, the newest first. */
+export async function openVisits(patient: string): Promise<Stored<Appointment>[]> {
+  const from = new Date(Date.now() - 24 * 60 * MINUTE_MS).toISOString();
+  const all = await found<Appointment>(
+    'Appointment',
+    `?patient=Patient/${patient}&status=${TAKES_PLACE}&appointment-type=urn:reprise:visit%7Cvideo&date=ge${from}`,
+  );
+  return all.filter((one) => isOpen(one)).sort((a, b) => Date.parse(b.start ?? '') - Date.parse(a.start ?? ''));
+}
+
+const takesPart = ({ participant = [] }: Appointment, reference: string) =>
+  participant.some(({ actor }) => actor?.reference === reference);
+
+/** Of a clinician who wants to see a patient now: the visit that is on, or a new one. Its id. */
+export async function startVisit(patient: string, practitioner: string, simulated: boolean): Promise<string> {
+  const mine = (await openVisits(patient)).find((one) => takesPart(one, `Practitioner/${practitioner}`));
+  if (mine) return mine.id;
+  const uuid = crypto.randomUUID();
+  const start = new Date();
+  const participant = (actor: string) => ({ actor: { reference: actor }, required: 'required', status: 'accepted' });
+  const appointment = {
+    resourceType: 'Appointment',
+    status: 'booked',
+    appointmentType: { coding: [{ system: 'urn:reprise:visit', code: 'video' }], text: 'Video visit' },
+    start: start.toISOString(),
+    end: new Date(start.getTime() + AD_HOC_MS).toISOString(),
+    participant: [participant(`Patient/${patient}`), participant(`Practitioner/${practitioner}`)],
+  };
+  await create(appointment, simulated, uuid);
+  const [made] = await found<Appointment>('Appointment', `?identifier=urn:ietf:rfc:3986%7Curn:uuid:${uuid}`);
+  if (!made) throw new Failure('unexpected');
+  return made.id;
+}

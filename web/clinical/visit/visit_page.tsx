@@ -1,0 +1,184 @@
+import './visit.css';
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLoaded } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { Asked, Page } from '../../components/section.tsx';
+import { WhoIs } from '../../components/who.tsx';
+import type { Who } from '../../fhir/people.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { Failure } from '../../data/api.ts';
+import { go, home, useSearch } from '../../hooks/route.ts';
+import { useAccount } from '../../data/session.ts';
+import { ConsentForm } from './consent_form.tsx';
+import { InCall, type Ended } from './in_call.tsx';
+import { Lobby } from './lobby.tsx';
+import type { Tracks } from './use_call.ts';
+import { loadClinician, loadPatient, loadVisit, visitIn, type Visit } from './visit.ts';
+
+const LOOK_EACH_MS = 3000;
+
+function Over({ visit, ended, onAgain }: { visit: Visit; ended: Ended; onAgain: () => void }) {
+  const { t, counted } = useLanguage();
+  return (
+    <div className="card">
+      {ended.code ? (
+        <FailureAlert failure={new Failure(ended.code)} />
+      ) : (
+        <Notice tone="good" role="status">
+          {t('visit.ended')} {ended.minutes > 0 && counted('visit.minutes', ended.minutes)}
+        </Notice>
+      )}
+      <div className="actions visit-after">
+        <Button onClick={() => go(visit.side === 'patient' ? '/today' : `/patient?id=${visit.patient}`)}>
+          {t(visit.side === 'patient' ? 'visit.toToday' : 'visit.toChart')}
+        </Button>
+        {ended.code !== 'visit-over' && ended.code !== 'not-found' && (
+          <Button variant="default" onClick={onAgain}>
+            {t(ended.code === 'visit-elsewhere' ? 'visit.here' : 'visit.again')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface OpenProps {
+  id: string;
+  visit: Visit;
+  name: string;
+  reload: () => Promise<void>;
+}
+
+function Open({ id, visit, name, reload }: OpenProps) {
+  const { t, moment } = useLanguage();
+  const [tracks, setTracks] = useState<Tracks>();
+  const [ended, setEnded] = useState<Ended>();
+  const waits = !tracks && !ended;
+  // Who waits here sees the other come, the patient agree, and the time begin.
+  useEffect(() => {
+    if (!waits || visit.state === 'over') return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void reload();
+    }, LOOK_EACH_MS);
+    return () => clearInterval(timer);
+  }, [waits, visit.state, reload]);
+  const leave = useCallback((how: Ended) => {
+    setTracks(undefined);
+    setEnded(how);
+  }, []);
+  if (ended)
+    return (
+      <Over
+        visit={visit}
+        ended={ended}
+        onAgain={() => {
+          setEnded(undefined);
+          void reload();
+        }}
+      />
+    );
+  if (tracks)
+    return (
+      <InCall
+        appointment={id}
+        offers={visit.side === 'clinician'}
+        name={name}
+        first={tracks}
+        hasRelay={visit.relay}
+        onEnd={leave}
+      />
+    );
+  if (visit.state === 'over') return <Notice tone="careful">{t('failure.visit-over')}</Notice>;
+  if (visit.side === 'patient' && visit.consent !== true)
+    return <ConsentForm patient={visit.patient} before={visit.consent} onAnswered={reload} />;
+  return (
+    <>
+      {visit.state === 'early' && (
+        <Notice tone="careful" role="status">
+          {t('visit.early', { when: moment(visit.opens) })}
+        </Notice>
+      )}
+      {visit.consent !== true && (
+        <Notice tone="careful" role="status">
+          {t(visit.consent === null ? 'visit.unasked' : 'visit.denied', { name })}
+        </Notice>
+      )}
+      <Lobby
+        name={name}
+        there={visit.other !== null}
+        ready={visit.state === 'open' && visit.consent === true}
+        onJoin={setTracks}
+      />
+    </>
+  );
+}
+
+/** Whom one meets. A name that cannot be had is no reason not to meet. */
+async function loadOther({ side, patient, practitioners }: Visit): Promise<{ who?: Who; name?: string } | undefined> {
+  if (side === 'patient')
+    return loadClinician(practitioners[0] ?? '').then(
+      (name) => (name === undefined ? undefined : { name }),
+      () => undefined,
+    );
+  return loadPatient(patient).then(
+    (who) => ({ who, name: who.name }),
+    () => undefined,
+  );
+}
+
+function Known({ id }: { id: string }) {
+  const { t } = useLanguage();
+  // The visit is asked for every few seconds; the name once, because each time is an entry in the audit log.
+  const named = useRef<Awaited<ReturnType<typeof loadOther>>>(undefined);
+  const load = useCallback(async () => {
+    const visit = await loadVisit(id);
+    named.current ??= await loadOther(visit);
+    return { visit, ...named.current };
+  }, [id]);
+  const asked = useLoaded(load);
+  const { value, failure } = asked;
+  const somebody = t(value?.visit.side === 'clinician' ? 'visit.thePatient' : 'visit.theClinician');
+  return (
+    <Page
+      title={t('visit.title')}
+      lead={
+        <>
+          {value?.who && (
+            <>
+              <WhoIs who={value.who} />
+              <br />
+            </>
+          )}
+          {t('visit.lead')}
+        </>
+      }
+    >
+      {failure && value && <FailureAlert failure={failure} />}
+      {value ? (
+        <Open id={id} visit={value.visit} name={value.name ?? somebody} reload={asked.reload} />
+      ) : (
+        <Asked asked={asked}>{() => null}</Asked>
+      )}
+    </Page>
+  );
+}
+
+/** A video visit: docs/video-visits.md. */
+export function VisitPage() {
+  const { t } = useLanguage();
+  const id = visitIn(useSearch());
+  const { role } = useAccount().account;
+  if (!id) {
+    return (
+      <Page title={t('visit.title')}>
+        <Notice tone="careful">{t(role === 'patient' ? 'visit.which.patient' : 'visit.which')}</Notice>
+        <div className="actions">
+          <Button onClick={() => go(home(role))}>{t(role === 'patient' ? 'visit.toToday' : 'visit.toWorklist')}</Button>
+        </div>
+      </Page>
+    );
+  }
+  return <Known key={id} id={id} />;
+}

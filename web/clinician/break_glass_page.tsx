@@ -1,0 +1,120 @@
+import { Button, Textarea } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useAsked, useLoaded } from '../hooks/act.ts';
+import { EmergencyList } from '../components/emergency_list.tsx';
+import { Form, useProblem } from '../components/form.tsx';
+import { Link } from '../components/link.tsx';
+import { Notice } from '../components/mark.tsx';
+import { Page, Section } from '../components/section.tsx';
+import { WhoIs } from '../components/who.tsx';
+import { found } from '../data/found.ts';
+import { NAMED } from '../data/patients.ts';
+import { whoAre, type PatientNamed, type Who } from '../fhir/people.ts';
+import { ask, type EmergencyAccess } from '../data/api.ts';
+import { useLanguage } from '../translations/language.tsx';
+import { FindStranger } from './find_stranger.tsx';
+
+const FEWEST_BYTES = 10;
+const FEWEST_WORDS = 2;
+const MOST_BYTES = 1000;
+
+function Reason({ value, onValue }: { value: string; onValue: (value: string) => void }) {
+  const { t } = useLanguage();
+  const bytes = new TextEncoder().encode(value.trim()).length;
+  const words = value.split(/\s+/).filter((word) => word.length >= 2).length;
+  const error = useProblem(
+    bytes < FEWEST_BYTES || words < FEWEST_WORDS
+      ? t('glass.reason.short')
+      : bytes > MOST_BYTES
+        ? t('glass.reason.long')
+        : undefined,
+  );
+  return (
+    <Textarea
+      label={t('glass.reason')}
+      description={t('glass.reason.what')}
+      value={value}
+      onChange={(event) => onValue(event.currentTarget.value)}
+      error={error}
+      required
+      withAsterisk={false}
+      rows={4}
+    />
+  );
+}
+
+/** Who they are whose records are open now, as far as the reader may know it. */
+function useOpened(accesses: readonly EmergencyAccess[] = []): ReadonlyMap<string, Who> {
+  const ids = [
+    ...new Set(accesses.filter(({ endsAt }) => new Date(endsAt).getTime() > Date.now()).map(({ patient }) => patient)),
+  ].join(',');
+  const { value = [] } = useLoaded(
+    useCallback(
+      async () => (ids === '' ? [] : whoAre(await found<PatientNamed>('Patient', `?_id=${ids}&_elements=${NAMED}`))),
+      [ids],
+    ),
+  );
+  return new Map(value.map((who) => [who.id, who]));
+}
+
+export function BreakGlassPage() {
+  const { t, moment } = useLanguage();
+  const asked = useAsked<{ accesses: EmergencyAccess[] }>('emergency');
+  const [patient, setPatient] = useState<Who>();
+  const opened = useOpened(asked.value?.accesses);
+  const [reason, setReason] = useState('');
+  const [given, setGiven] = useState<{ patient: Who; endsAt: string }>();
+  const breakGlass = async () => {
+    setGiven(undefined);
+    if (!patient) return;
+    const { endsAt } = await ask<{ endsAt: string }>('POST', 'emergency', {
+      patient: patient.id,
+      reason: reason.trim(),
+    });
+    setGiven({ patient, endsAt });
+    setPatient(undefined);
+    setReason('');
+    await asked.reload();
+  };
+  return (
+    <Page title={t('glass.title')} lead={t('glass.lead')}>
+      <Section title={t('glass.open')}>
+        <ul className="plain">
+          {(['glass.hours', 'glass.brake', 'glass.recorded', 'glass.told'] as const).map((key) => (
+            <li key={key}>{t(key)}</li>
+          ))}
+        </ul>
+        {patient ? (
+          <Form
+            submit={t('glass.action')}
+            onSubmit={breakGlass}
+            danger
+            beside={
+              <Button size="md" variant="default" onClick={() => setPatient(undefined)}>
+                {t('who.other')}
+              </Button>
+            }
+          >
+            <p>
+              {t('who.patient')}: <WhoIs who={patient} />
+            </p>
+            <Reason value={reason} onValue={setReason} />
+          </Form>
+        ) : (
+          <FindStranger onChoose={setPatient} />
+        )}
+        <div role="status">
+          {given && (
+            <Notice tone="good">
+              {t('glass.done', { patient: given.patient.name, end: moment(given.endsAt) })}{' '}
+              <Link href={`/patient?id=${given.patient.id}`}>{t('chart.open')}</Link>
+            </Notice>
+          )}
+        </div>
+      </Section>
+      <Section title={t('emergency.own')}>
+        <EmergencyList asked={asked} showPatient people={opened} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,360 @@
+import type { Appointment } from 'fhir/r4';
+import './calendar.css';
+import { Button, NativeSelect } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useAct, useLoaded } from '../../hooks/act.ts';
+import { useEachWhileUsed } from '../../hooks/each_while_used.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { Asked, Page } from '../../components/section.tsx';
+import { personIn, timeOf } from '../../fhir/appointments.ts';
+import { firstOpen } from '../../fhir/schedule.ts';
+import { dayAfter, instantOf, wallOf, zoneHere } from '../../fhir/wall_time.ts';
+import { change } from '../../data/write.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { useAccount } from '../../data/session.ts';
+import { useSearch } from '../../hooks/route.ts';
+import { UndoNotice, useUndo } from '../chart/undo.tsx';
+import { daysShown, goTo, placeIn, type Place } from './address.ts';
+import { CalendarFailure } from '../../clinical/calendar/failure.tsx';
+import { Grid, isShown } from './grid.tsx';
+import { HoursDialog } from './hours_dialog.tsx';
+import { InviteDialog } from './invite_dialog.tsx';
+import { loadColleagues, loadDays, topUp, type Colleague, type Week } from './load.ts';
+import { NewDialog } from './new_dialog.tsx';
+import { moved, VisitDialog } from './visit_dialog.tsx';
+import { useTimeWords } from '../../clinical/calendar/words.ts';
+
+const AGAIN_MS = 30_000;
+const MOVE_MS = 15 * 60_000;
+type Open =
+  | { what: 'new'; day: string; minute: number }
+  | { what: 'visit'; id: string }
+  | { what: 'hours' }
+  | { what: 'invite' };
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+
+interface Keys {
+  step: (by: number) => void;
+  today: () => void;
+  view: (view: 'day' | 'week') => void;
+  make: () => void;
+  move: (id: string, by: { days: number; ms: number }) => void;
+}
+
+/**
+ * Left and right go on, up and down from one appointment to the next; with Shift they move it. "n", "t", "d", "w" as
+ * the page says; but in a dialog.
+ */
+function useKeys(keys: Keys) {
+  const newest = useRef(keys);
+  useEffect(() => {
+    newest.current = keys;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        document.querySelector('[role="dialog"]')
+      )
+        return;
+      const visits = [...document.querySelectorAll<HTMLElement>('[data-visit]')];
+      const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.visit : undefined;
+      const { step, today, view, make, move } = newest.current;
+      const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      const down = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (event.shiftKey) {
+        if (!focused || (across === undefined && down === undefined)) return;
+        move(focused, { days: across ?? 0, ms: (down ?? 0) * MOVE_MS });
+      } else if (across !== undefined) step(across);
+      else if (down !== undefined && visits.length > 0) {
+        const at = visits.findIndex((one) => one.dataset.visit === focused);
+        visits[at === -1 ? 0 : Math.max(0, Math.min(visits.length - 1, at + down))]?.focus();
+      } else if (event.key === 't') today();
+      else if (event.key === 'd') view('day');
+      else if (event.key === 'w') view('week');
+      else if (event.key === 'n') make();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+}
+
+function Calendar({
+  place,
+  colleagues,
+  whose,
+  week,
+  fresh,
+  reload,
+}: {
+  place: Place;
+  colleagues: readonly Colleague[];
+  whose: Colleague;
+  week: Week;
+  fresh: boolean;
+  reload: () => Promise<void>;
+}) {
+  const { t } = useLanguage();
+  const { account } = useAccount();
+  const [now, setNow] = useState(Date.now());
+  const [open, setOpen] = useState<Open>();
+  const [sent, setSent] = useState<string>();
+  const { busy, failure, act } = useAct();
+  const { undo, ...offered } = useUndo(reload);
+  const { zone } = week.times;
+  const words = useTimeWords(zone);
+  const today = wallOf(now, zone).day;
+  const day = place.day ?? today;
+  const days = daysShown(place.view, day);
+  useEachWhileUsed(AGAIN_MS, () => {
+    setNow(Date.now());
+    void reload();
+  });
+  const own = whose.id === account.person;
+  const schedule = week.schedule;
+  // Slots go on being made as weeks go by; what fails is made the next time.
+  useEffect(() => {
+    if (own && schedule) void topUp(schedule, week.times, whose.simulated).catch(() => {});
+  }, [own, schedule?.id, schedule?.meta?.versionId]);
+  const changed = async (before: Appointment, said: string) => {
+    setOpen(undefined);
+    undo.offer(said, () => undo.restore(before));
+    await reload();
+  };
+  const move = (one: Appointment, start: number) =>
+    act(async () => {
+      const time = timeOf(one);
+      if (!time || time.start === start) return;
+      await change(moved(one, start, (time.end - time.start) / 60_000, zone));
+      await changed(one, t('cal.moved.to', { when: words.moment(start) }));
+      document.querySelector<HTMLElement>(`[data-visit="${one.id ?? ''}"]`)?.focus();
+    });
+  // By the working hours: of the day that is shown, or of the first after it.
+  const nextOpen = () => ({ what: 'new' as const, ...firstOpen(week.times, day, wallOf(now, zone)) });
+  useKeys({
+    step: (by) => goTo({ ...place, day: dayAfter(day, place.view === 'day' ? by : by * 7) }),
+    today: () => goTo({ ...place, day: undefined }),
+    view: (view) => goTo({ ...place, view, day }),
+    make: () => setOpen(nextOpen()),
+    move: (id, by) => {
+      const one = week.appointments.find((each) => each.id === id);
+      const time = one && timeOf(one);
+      if (!time || busy) return;
+      // A day is the same time of the next day, also where clocks change in between.
+      const wall = wallOf(time.start, zone);
+      void move(
+        one,
+        by.days !== 0 ? instantOf({ ...wall, day: dayAfter(wall.day, by.days) }, zone) : time.start + by.ms,
+      );
+    },
+  });
+  const visit = open?.what === 'visit' ? week.appointments.find(({ id }) => id === open.id) : undefined;
+  const none =
+    fresh && !week.appointments.some((one) => isShown(one) && days.includes(wallOf(timeOf(one)?.start ?? 0, zone).day));
+  return (
+    <>
+      <section className="card" aria-label={t('cal.title')}>
+        <div className="tools cal-tools">
+          <strong className="cal-title" role="status">
+            {place.view === 'day' ? words.day(day) : words.week(days[0] ?? day)}
+          </strong>
+          <div className="actions">
+            <Button
+              variant="default"
+              size="sm"
+              aria-label={t(place.view === 'day' ? 'cal.before.day' : 'cal.before.week')}
+              onClick={() => goTo({ ...place, day: dayAfter(day, place.view === 'day' ? -1 : -7) })}
+            >
+              ‹
+            </Button>
+            <Button variant="default" size="sm" onClick={() => goTo({ ...place, day: undefined })}>
+              {t('cal.today')}
+            </Button>
+            <Button
+              variant="default"
+              size="sm"
+              aria-label={t(place.view === 'day' ? 'cal.after.day' : 'cal.after.week')}
+              onClick={() => goTo({ ...place, day: dayAfter(day, place.view === 'day' ? 1 : 7) })}
+            >
+              ›
+            </Button>
+            <div className="filters cal-views" role="group" aria-label={t('cal.view')}>
+              {(['day', 'week'] as const).map((view) => (
+                <Button
+                  key={view}
+                  size="compact-sm"
+                  variant="default"
+                  aria-pressed={place.view === view}
+                  onClick={() => goTo({ ...place, view, day })}
+                >
+                  {t(`cal.view.${view}`)}
+                </Button>
+              ))}
+            </div>
+            <Button size="sm" onClick={() => setOpen(nextOpen())}>
+              {t('cal.new')}
+            </Button>
+          </div>
+        </div>
+        <div className="tools cal-tools">
+          <NativeSelect
+            label={t('cal.of')}
+            value={whose.id}
+            data={colleagues.map(({ id, name }) => ({
+              value: id,
+              label: id === account.person ? t('cal.own', { name }) : name,
+            }))}
+            onChange={({ currentTarget }) => goTo({ ...place, of: currentTarget.value })}
+          />
+          <div className="actions">
+            {own && (
+              <Button variant="default" size="sm" onClick={() => setOpen({ what: 'invite' })}>
+                {t('cal.invite')}
+              </Button>
+            )}
+            {own && (
+              <Button variant="default" size="sm" onClick={() => setOpen({ what: 'hours' })}>
+                {t('cal.hours')}
+              </Button>
+            )}
+          </div>
+        </div>
+        {own && !schedule && <Notice tone="careful">{t('cal.hours.none')}</Notice>}
+        {zone !== zoneHere() && <Notice tone="careful">{t('cal.zone.other', { zone })}</Notice>}
+        <CalendarFailure failure={failure} />
+        <UndoNotice {...offered} />
+        <div role="status">{sent && <Notice tone="good">{t('cal.invite.sent', { name: sent })}</Notice>}</div>
+        {none && <p className="none">{t('cal.none')}</p>}
+        <Grid
+          days={days}
+          week={week}
+          now={now}
+          words={words}
+          onNew={(on, minute) => setOpen({ what: 'new', day: on, minute })}
+          onOpen={(one) => setOpen({ what: 'visit', id: one.id ?? '' })}
+          onMove={(one, start) => {
+            void move(one, start);
+          }}
+        />
+      </section>
+      <p className="note">{t('cal.keys')}</p>
+      {open?.what === 'new' && (
+        <NewDialog
+          practitioner={whose.id}
+          times={week.times}
+          day={open.day}
+          minute={open.minute}
+          onClose={() => setOpen(undefined)}
+          onMade={async (uuid, { name }, on) => {
+            setOpen(undefined);
+            if (!days.includes(on)) goTo({ ...place, day: on });
+            undo.offer(t('cal.made', { name }), () =>
+              undo.takeBack('Appointment', uuid, { status: 'entered-in-error' }),
+            );
+            await reload();
+          }}
+        />
+      )}
+      {visit && (
+        <VisitDialog
+          key={visit.meta?.versionId}
+          appointment={visit}
+          who={week.patients.get(personIn(visit, 'Patient') ?? '')}
+          times={week.times}
+          words={words}
+          onClose={() => setOpen(undefined)}
+          onChanged={changed}
+        />
+      )}
+      {open?.what === 'invite' && (
+        <InviteDialog
+          practitioner={whose.id}
+          minutes={week.times.slotMinutes}
+          onClose={() => setOpen(undefined)}
+          onSent={({ name }) => {
+            setOpen(undefined);
+            setSent(name);
+          }}
+        />
+      )}
+      {open?.what === 'hours' && (
+        <HoursDialog
+          whose={whose}
+          schedule={schedule}
+          times={week.times}
+          today={today}
+          words={words}
+          onClose={() => setOpen(undefined)}
+          onSaved={async () => {
+            setOpen(undefined);
+            await reload();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Of({ place, colleagues }: { place: Place; colleagues: readonly Colleague[] }) {
+  const { t } = useLanguage();
+  const whose = colleagues.find(({ id }) => id === place.of) ?? colleagues[0];
+  const id = whose?.id ?? '';
+  // Before the Schedule is known the days are those of this device's clock; a day more on each side covers the others.
+  const [first, last] = useMemo(() => {
+    const days = daysShown(place.view, place.day ?? wallOf(Date.now(), zoneHere()).day);
+    return [dayAfter(days[0] ?? '', -1), days.length + 2];
+  }, [place.view, place.day]);
+  const asked = useLoaded(
+    useCallback(async () => ({ id, first, week: await loadDays(id, first, last) }), [id, first, last]),
+  );
+  if (!whose) return <Notice tone="careful">{t('cal.noClinician')}</Notice>;
+  // What was loaded for somebody else is not shown as this one's.
+  const week = asked.value?.id === id ? asked.value.week : undefined;
+  return (
+    <>
+      {week && (
+        <FailureAlert
+          failure={asked.failure}
+          retry={() => {
+            void asked.reload();
+          }}
+        />
+      )}
+      <Asked asked={{ value: week, failure: week ? undefined : asked.failure, reload: asked.reload }}>
+        {(known) => (
+          <Calendar
+            key={id}
+            place={place}
+            colleagues={colleagues}
+            whose={whose}
+            week={known}
+            fresh={asked.value?.first === first}
+            reload={asked.reload}
+          />
+        )}
+      </Asked>
+    </>
+  );
+}
+
+/** Who comes when: the own appointments, and those of colleagues in the care teams. */
+export function CalendarPage() {
+  const { t } = useLanguage();
+  const { account } = useAccount();
+  const search = useSearch();
+  const place = useMemo(() => placeIn(search), [search]);
+  const colleagues = useLoaded(useCallback(() => loadColleagues(account.person ?? ''), [account.person]));
+  return (
+    <Page title={t('cal.title')} lead={t('cal.lead')}>
+      <Asked asked={colleagues}>{(all) => <Of place={place} colleagues={all} />}</Asked>
+    </Page>
+  );
+}

@@ -1,0 +1,185 @@
+import '../../clinical/chart.css';
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Mark, Notice } from '../../components/mark.tsx';
+import { Page, Section } from '../../components/section.tsx';
+import type { Failure } from '../../data/api.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { useSearch } from '../../hooks/route.ts';
+import { Messages } from '../inbox/messages.tsx';
+import { Notes } from '../notes/notes.tsx';
+import { Orders } from '../orders/orders.tsx';
+import { StartVisit } from '../../clinical/visit/start_button.tsx';
+import { useChartTime } from '../remote_monitoring/chart_time.ts';
+import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from './address.ts';
+import { Goals } from './goals.tsx';
+import { Header, useWho } from './header.tsx';
+import type { History } from './load.ts';
+import { Problems } from './problems.tsx';
+import { Report } from './report.tsx';
+import { Timeline } from './timeline.tsx';
+import { Trends } from './trends.tsx';
+import { UndoNotice, useUndo } from './undo.tsx';
+import { useChart, type Chart } from './use_chart.ts';
+import { useWords } from './words.ts';
+
+// three.js comes with it.
+const Sessions = lazy(async () => ({ default: (await import('./review/sessions.tsx')).Sessions }));
+
+/** A way to another part of the chart; the address says where one is. */
+function To({ place, here, children }: { place: Place; here: boolean; children: ReactNode }) {
+  return (
+    <a
+      href={addressOf(place)}
+      aria-current={here ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        goTo(place);
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+function Tabs({ place }: { place: Place }) {
+  const { t } = useLanguage();
+  return (
+    <nav className="tabs" aria-label={t('chart.tabs')}>
+      {TABS.map((tab) => (
+        <To key={tab} place={{ ...place, tab }} here={tab === place.tab}>
+          {t(`chart.tab.${tab}`)}
+        </To>
+      ))}
+    </nav>
+  );
+}
+
+function Ranges({ place }: { place: Place }) {
+  const { t } = useLanguage();
+  return (
+    <nav className="tabs" aria-label={t('chart.rangeShown')}>
+      {RANGES.map((range) => (
+        <To key={range} place={{ ...place, range }} here={range === place.range}>
+          {t(`chart.range.${range}`)}
+        </To>
+      ))}
+    </nav>
+  );
+}
+
+interface ShownProps {
+  chart: Chart;
+  history: History;
+  place: Place;
+  busy: boolean;
+  refuse: (failure: Failure) => void;
+  reload: () => Promise<void>;
+}
+
+function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
+  const { t } = useLanguage();
+  const words = useWords(chart.prescription);
+  const { name, said, simulated } = useWho(chart.standing);
+  const { undo, ...undone } = useUndo(reload);
+  return (
+    <Page
+      title={name}
+      lead={
+        <>
+          {said} {simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}
+        </>
+      }
+    >
+      <StartVisit patient={place.id} simulated={simulated} />
+      <Tabs place={place} />
+      <p className="busy small" role="status">
+        {busy && t('chart.busy')}
+      </p>
+      {place.tab === 'overview' && (
+        <>
+          <Header chart={chart} words={words} reload={reload} />
+          <Section title={t('chart.timeline')} action={<Ranges place={place} />}>
+            <Timeline chart={chart} place={place} words={words} />
+          </Section>
+          <Section title={t('chart.trends')}>
+            <Trends chart={chart} words={words} />
+          </Section>
+        </>
+      )}
+      {place.tab === 'goals' && (
+        <>
+          <UndoNotice {...undone} />
+          <Problems chart={chart} words={words} undo={undo} reload={reload} />
+          <Goals chart={chart} history={history} words={words} undo={undo} reload={reload} />
+        </>
+      )}
+      {place.tab === 'report' && (
+        <>
+          <div className="unprinted">
+            <Ranges place={place} />
+          </div>
+          <Report chart={chart} history={history} words={words} />
+        </>
+      )}
+      {place.tab === 'notes' && <Notes chart={chart} history={history} place={place} words={words} refuse={refuse} />}
+      {place.tab === 'orders' && <Orders chart={chart} words={words} refuse={refuse} reload={reload} />}
+      {place.tab === 'messages' && <Messages patient={place.id} name={name} simulated={simulated} refuse={refuse} />}
+      <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>
+        {place.tab === 'sessions' && <Sessions chart={chart} place={place} words={words} refuse={refuse} />}
+      </Suspense>
+    </Page>
+  );
+}
+
+function Open({ place }: { place: Place }) {
+  const { t } = useLanguage();
+  useChartTime(place.id);
+  const { chart, failure, gone, busy, history, reload, refuse } = useChart(place.id, place.range);
+  if (gone && failure) {
+    return (
+      <Page title={t('chart.title')}>
+        <Notice tone="bad" role="alert">
+          {t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}
+        </Notice>
+      </Page>
+    );
+  }
+  return (
+    <div className="chart">
+      <FailureAlert
+        failure={failure}
+        retry={() => {
+          void reload();
+        }}
+      />
+      {chart ? (
+        <Shown chart={chart} history={history} place={place} busy={busy} refuse={refuse} reload={reload} />
+      ) : (
+        !failure && (
+          <div role="status" aria-label={t('loading')}>
+            <Skeleton h={28} w="30%" mb={16} />
+            <Skeleton h={140} mb={16} />
+            <Skeleton h={260} />
+          </div>
+        )
+      )}
+    </div>
+  );
+}
+
+/** A patient's chart, for clinicians: docs/clinician-app.md. */
+export function ChartPage() {
+  const { t } = useLanguage();
+  const search = useSearch();
+  const place = placeIn(search);
+  if (!place)
+    return (
+      <Page title={t('chart.title')}>
+        <Notice tone="careful">{t('chart.whom')}</Notice>
+      </Page>
+    );
+  return <Open key={place.id} place={place} />;
+}

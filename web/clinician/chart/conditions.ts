@@ -1,0 +1,19 @@
+// Which conditions count, and what they are called. Pure.
+import type { Condition } from 'fhir/r4';
+import { codeOf } from '../../fhir/results.ts';
+
+const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
+const OPEN = ['active', 'recurrence', 'relapse'];
+
+export const isOpen = ({ clinicalStatus }: Condition) => OPEN.includes(codeOf(clinicalStatus, CLINICAL) ?? '');
+export const conditionWords = ({ code }: Condition) =>
+  code?.text ?? code?.coding?.find(({ display }) => display)?.display ?? code?.coding?.[0]?.code ?? '';
+const SIDE_WORDS =
+  /\b(left|right|both sides|bilateral|links?|rechts?|linke[rns]?|rechte[rns]?|beidseit\w*|izquierd[oa]|derech[oa])\b/i;
+/** Whether its words say the side already, in whatever language the record has them: it is not said again. */
+export const saysSide = (condition: Condition) => SIDE_WORDS.test(conditionWords(condition));
+
+export const notWrong = ({ verificationStatus }: Condition) =>
+  !verificationStatus?.coding?.some(({ code }) => code === 'entered-in-error' || code === 'refuted');
+export const openProblems = (conditions: readonly Condition[]) =>
+  conditions.filter((one) => isOpen(one) && notWrong(one));

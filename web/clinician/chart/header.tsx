@@ -1,0 +1,251 @@
+import { Button } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { unitCode } from '../../fhir/amount.ts';
+import { useAmount } from '../../hooks/use_amount.ts';
+import { doseOf, useDose } from '../../exercises/dose.ts';
+import { follow } from '../../components/link.tsx';
+import { Mark, Notice } from '../../components/mark.tsx';
+import { codeOf } from '../../fhir/results.ts';
+import { useWhoWords } from '../../components/who.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import { FlagDialog } from '../worklist/flag_dialog.tsx';
+import { useReasonWords } from '../worklist/reason_words.ts';
+import { reasonOf, sleeps, together } from '../worklist/worklist.ts';
+import type { Standing } from './load.ts';
+import { ageOn, isSimulated, nameOf, whoIs } from '../../fhir/people.ts';
+import { isOpen, notWrong } from './conditions.ts';
+import type { Chart } from './use_chart.ts';
+import type { Words } from './words.ts';
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function ConsentFact({
+  standing,
+  kind,
+}: {
+  standing: Standing;
+  kind: 'app-use' | 'movement-recording' | 'video-visit';
+}) {
+  const { t, moment } = useLanguage();
+  // The newest decides; one without a date is the oldest; of equally new ones a denial (docs/programme.md).
+  const all = standing.consents.filter(({ category = [] }) =>
+    category.some((one) => codeOf(one, 'urn:reprise:consent') === kind),
+  );
+  const time = (dateTime: string | undefined) => (dateTime ? Date.parse(dateTime) : -Infinity);
+  const [first] = [...all].sort(
+    (a, b) => time(b.dateTime) - time(a.dateTime) || (a.provision?.type === 'deny' ? -1 : 1),
+  );
+  const before = all.some((one) => one !== first && one.provision?.type === 'permit');
+  const answer = !first ? 'unasked' : first.provision?.type === 'permit' ? 'yes' : before ? 'withdrawn' : 'no';
+  return (
+    <Fact name={t(`chart.consent.${kind}`)}>
+      <Mark tone={answer === 'yes' ? 'good' : 'careful'}>{t(`chart.consent.${answer}`)}</Mark>
+      {first?.dateTime && <span className="small"> {moment(first.dateTime)}</span>}
+    </Fact>
+  );
+}
+
+function OpenFlags({ standing, words, reload }: { standing: Standing; words: Words; reload: () => Promise<void> }) {
+  const { t, moment } = useLanguage();
+  const [deciding, setDeciding] = useState(false);
+  const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
+  const open = together(standing.flags.filter(({ status }) => status === 'active').map(reasonOf));
+  if (open.length === 0) return null;
+  const now = Date.now();
+  const snoozed = open.filter((one) => sleeps(one, now));
+  return (
+    <div className="notice" data-tone="bad">
+      <strong>{t('chart.flags')}</strong>
+      <ul className="plain flags">
+        {open.map((reason) => {
+          const { flag, raised, hold, snoozedUntil: until } = reason;
+          return (
+            <li key={flag}>
+              {said(reason)}
+              {raised && `, ${moment(raised)}`}
+              {until && snoozed.includes(reason) && ` (${t('chart.flag.snoozed', { until: moment(until) })})`}
+              {hold === 'on' && ` · ${t('work.hold')}`}
+            </li>
+          );
+        })}
+      </ul>
+      <div className="actions unprinted">
+        <Button variant="default" size="sm" onClick={() => setDeciding(true)}>
+          {t('work.decide')}
+        </Button>
+      </div>
+      {deciding && (
+        <FlagDialog
+          row={{ ...whoIs(standing.patient), reasons: open.filter((one) => !snoozed.includes(one)), snoozed }}
+          words={said}
+          onClose={() => setDeciding(false)}
+          onDone={async () => {
+            setDeciding(false);
+            await reload();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function Programme({ chart, words }: { chart: Chart; words: Words }) {
+  const { t, day } = useLanguage();
+  const dose = useDose();
+  const { amount } = useAmount();
+  const { prescription, trouble, standing } = chart;
+  if (trouble) return <Notice tone="bad">{t('chart.programme.unreadable', { why: trouble })}</Notice>;
+  if (standing.plans.length === 0) return <p className="none">{t('chart.programme.none')}</p>;
+  if (!prescription)
+    return (
+      <p className="none" role="status">
+        {t('loading')}
+      </p>
+    );
+  const { programme, exercises } = prescription;
+  return (
+    <>
+      <p>
+        <strong>{programme.title ?? t('chart.programme')}</strong>
+        {programme.period.start && (
+          <span className="small"> {t('chart.activeSince', { day: day(programme.period.start.slice(0, 10)) })}</span>
+        )}
+      </p>
+      <ul className="rows programme">
+        {exercises.map(({ order, facts, file }) => (
+          <li key={order.request}>
+            <strong>{words.exercise(order.id, file.id)}</strong>
+            {order.side && (
+              <>
+                {' '}
+                <Mark tone="plain">{words.side(order.side)}</Mark>
+              </>
+            )}
+            <span className="small"> {dose(doseOf({ order }, false))}</span>
+            {facts.ceiling !== null && (
+              <>
+                {' '}
+                <Mark tone="bad">
+                  {t('chart.ceiling', { value: amount(facts.ceiling, unitCode(facts.unit), facts.measure) })}
+                </Mark>
+              </>
+            )}
+            {order.helper && (
+              <>
+                {' '}
+                <Mark tone="careful">{t('chart.helper')}</Mark>
+              </>
+            )}
+            {facts.support_within_reach && (
+              <>
+                {' '}
+                <Mark tone="careful">{t('chart.support')}</Mark>
+              </>
+            )}
+            {order.supportNote && <span className="small"> {order.supportNote}</span>}
+          </li>
+        ))}
+      </ul>
+      {programme.problems.map(({ text }) => (
+        <Notice key={text} tone="careful">
+          {t('chart.programme.problem', { text })}
+        </Notice>
+      ))}
+      <p className="facts-line">
+        {programme.affectedSide && (
+          <Mark tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Mark>
+        )}
+        <Mark tone={programme.weightBearing === 'full' ? 'plain' : 'bad'}>
+          {t('chart.bearing', { bearing: t(`plan.bearing.${programme.weightBearing}`) })}
+        </Mark>
+      </p>
+      <p className="small">
+        {t('chart.painLimits', { stop: programme.limits.painStop, rise: programme.limits.painRise })}
+      </p>
+    </>
+  );
+}
+
+/** Who it is, and what must be known before anything is read. */
+export function Header({ chart, words, reload }: { chart: Chart; words: Words; reload: () => Promise<void> }) {
+  const { t, counted } = useLanguage();
+  const { standing, series } = chart;
+  const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
+  const people = standing.teams
+    .flatMap(({ participant = [] }) => participant)
+    .map(
+      ({ member, role }) =>
+        [
+          standing.people.find(({ id }) => member?.reference === `Practitioner/${id}`),
+          member?.display,
+          role?.[0]?.text,
+        ] as const,
+    )
+    .map(([person, display, role]) => [(person && nameOf(person)) ?? display, role].filter(Boolean).join(', '))
+    .filter((name) => name !== '');
+  const programme = `/programme?patient=${standing.patient.id ?? ''}`;
+  const ahead = series.sets.filter((set) => set.ahead).length;
+  return (
+    <section className="card chart-head" aria-label={t('chart.head')}>
+      <OpenFlags standing={standing} words={words} reload={reload} />
+      {ahead > 0 && <Notice tone="careful">{counted('chart.ahead', ahead)}</Notice>}
+      <div className="chart-facts">
+        <dl className="facts">
+          <Fact name={t('chart.problems')}>
+            {open.length === 0
+              ? t('chart.problems.none')
+              : open.map((one) => (
+                  <span key={one.id} className="line">
+                    {words.problem(one)}
+                  </span>
+                ))}
+          </Fact>
+          <Fact name={t('chart.team')}>
+            {people.length === 0
+              ? t('chart.team.none')
+              : people.map((name) => (
+                  <span key={name} className="line">
+                    {name}
+                  </span>
+                ))}
+          </Fact>
+          <ConsentFact standing={standing} kind="app-use" />
+          <ConsentFact standing={standing} kind="movement-recording" />
+          <ConsentFact standing={standing} kind="video-visit" />
+        </dl>
+        <div className="chart-programme">
+          <Programme chart={chart} words={words} />
+          <div className="actions unprinted">
+            <Button component="a" href={programme} variant="default" size="sm" onClick={follow(programme)}>
+              {t(standing.plans.length === 0 ? 'plan.begin' : 'plan.open')}
+            </Button>
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Name, age and, where it is no person, that. */
+export function useWho({ patient }: Standing) {
+  const { t } = useLanguage();
+  const { date, line } = useWhoWords();
+  const age = ageOn(patient.birthDate, new Date());
+  const said = [
+    age === undefined ? t('chart.age.unknown') : t('chart.age', { years: age }),
+    ...(patient.birthDate ? [t('who.born', { date: date(patient) })] : []),
+  ];
+  return {
+    name: nameOf(patient) ?? t('chart.nameless'),
+    said: said.join(', '),
+    simulated: isSimulated(patient),
+    line: line(whoIs(patient)),
+  };
+}

@@ -1,0 +1,246 @@
+// What a chart asks the record for: stretches of time beside each other, what is older when it is wanted. Of what holds
+// long texts only the elements that are shown (`_elements`); of sets and what was measured in them the whole, and
+// without naming codes: the record answers that in a third of the time.
+import type {
+  ActivityDefinition,
+  Appointment,
+  CarePlan,
+  CareTeam,
+  Communication,
+  Composition,
+  Condition,
+  Consent,
+  Encounter,
+  Flag,
+  Goal,
+  Observation,
+  Patient,
+  Practitioner,
+  Procedure,
+  QuestionnaireResponse,
+  ServiceRequest,
+} from 'fhir/r4';
+import { textFromBase64 } from '../../data/base64.ts';
+import { found } from '../../data/found.ts';
+import { canonicalsIn, newest, resourcesIn, type Stored } from '../../fhir/resources.ts';
+import { askRecord, Failure } from '../../data/api.ts';
+import type { Happened, Titled } from './days.ts';
+
+const PAGE = 1000;
+const DAY_MS = 24 * 3600_000;
+/** A page is about full where somebody does ten sets on each day. */
+const STRETCH_MS = 21 * DAY_MS;
+/** Before it nobody was measured. */
+const FIRST_MS = Date.UTC(2020, 0, 1);
+
+/**
+ * A search of a patient's that may be more than a page. Somebody who may not see the patient any more gets a Failure,
+ * not an empty answer: a search says nothing of what it may not show.
+ */
+export async function stillAllowed<T>(patient: string, work: Promise<T>): Promise<T> {
+  const [, value] = await Promise.all([askRecord(`Patient/${patient}`), work]);
+  return value;
+}
+
+export interface Standing {
+  patient: Patient;
+  conditions: Condition[];
+  plans: CarePlan[];
+  requests: ServiceRequest[];
+  teams: CareTeam[];
+  people: Practitioner[];
+  consents: Consent[];
+  flags: Flag[];
+  goals: Goal[];
+  /** For the engine. */
+  texts: string[];
+}
+
+/** Throws where not: a search that may show nothing is merely empty. */
+export async function mayStillSee(id: string): Promise<void> {
+  const [patient] = resourcesIn<Patient>([await askRecord(`Patient?_id=${id}&_elements=id`)], 'Patient');
+  if (!patient) throw new Failure('not-allowed', 0, 403);
+}
+
+/** What holds now. */
+export async function loadStanding(id: string): Promise<Standing> {
+  const of = `subject=Patient/${id}`;
+  const [patient, conditions, plans, teams, consents, flags, goals] = await Promise.all([
+    askRecord(`Patient/${id}`),
+    found<Condition>('Condition', `?${of}&_count=${PAGE}`),
+    askRecord(
+      `CarePlan?${of}&status=active&category=urn:reprise:care-plan%7Cexercise-programme` +
+        `&_include=CarePlan:activity-reference:ServiceRequest`,
+    ),
+    askRecord(`CareTeam?${of}&status=active&_include=CareTeam:participant:Practitioner`),
+    askRecord(`Consent?patient=${id}&status=active&_sort=-date&_count=${PAGE}`),
+    found<Flag>('Flag', `?patient=${id}&_count=${PAGE}`),
+    found<Goal>('Goal', `?patient=${id}&_count=${PAGE}`),
+  ]);
+  return {
+    patient: JSON.parse(patient) as Patient,
+    conditions,
+    plans: resourcesIn<CarePlan>([plans], 'CarePlan'),
+    requests: resourcesIn<ServiceRequest>([plans], 'ServiceRequest'),
+    teams: resourcesIn<CareTeam>([teams], 'CareTeam'),
+    people: resourcesIn<Practitioner>([teams], 'Practitioner'),
+    consents: resourcesIn<Consent>([consents], 'Consent'),
+    flags,
+    goals,
+    texts: [
+      JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'collection',
+        entry: [{ resource: JSON.parse(patient) as object }],
+      }),
+      plans,
+      consents,
+    ],
+  };
+}
+
+/** The exercises' files and the clinic, so that the engine can read the programme. */
+export async function loadForEngine({ patient, texts }: Standing): Promise<string[]> {
+  const { exercises } = canonicalsIn(texts[1] ?? '{}');
+  const organization = patient.managingOrganization?.reference;
+  const others = await Promise.all([
+    ...(exercises.length === 0
+      ? []
+      : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=${PAGE}`)]),
+    // A search: one that is gone is no reason to close the chart.
+    ...(organization?.startsWith('Organization/')
+      ? [askRecord(`Organization?_id=${organization.slice('Organization/'.length)}`)]
+      : []),
+  ]);
+  return [...texts, ...others];
+}
+
+export interface Stretch {
+  procedures: Stored<Procedure>[];
+  observations: Observation[];
+}
+
+const at = (ms: number) => new Date(ms).toISOString();
+const between = (parameter: string, from: number, to?: number) =>
+  `&${parameter}=ge${at(from)}${to === undefined ? '' : `&${parameter}=lt${at(to)}`}`;
+
+/** Sets and what was measured in them, where somebody exercises daily thousands; to its end where `to` is not given. */
+async function loadStretch(id: string, from: number, to: number | undefined): Promise<Stretch> {
+  const of = `?subject=Patient/${id}&_count=${PAGE}${between('date', from, to)}`;
+  const [procedures, observations] = await Promise.all([
+    found<Procedure>('Procedure', of),
+    found<Observation>('Observation', of),
+  ]);
+  return { procedures, observations };
+}
+
+/** Of what was answered. */
+async function titlesOf(responses: readonly QuestionnaireResponse[]): Promise<Titled[]> {
+  const urls = new Set(responses.flatMap(({ questionnaire }) => questionnaire?.replace(/\|.*$/, '') || []));
+  return urls.size === 0
+    ? []
+    : found<Titled>(
+        'Questionnaire',
+        `?url=${[...urls].map(encodeURIComponent).join(',')}&_count=${PAGE}&_elements=url,version,title`,
+      );
+}
+
+/** What happens seldom. */
+async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'flags'>> {
+  const of = `?subject=Patient/${id}&_count=${PAGE}`;
+  const [encounters, appointments, responses, notes, messages] = await Promise.all([
+    found<Encounter>('Encounter', `${of}${between('date', from)}`),
+    // What is to come is no happening yet.
+    found<Appointment>('Appointment', `?patient=Patient/${id}&_count=${PAGE}${between('date', from, Date.now())}`),
+    found<QuestionnaireResponse>(
+      'QuestionnaireResponse',
+      `${of}${between('authored', from)}&_elements=status,questionnaire,authored`,
+    ),
+    found<Composition>('Composition', `${of}${between('date', from)}&_elements=status,title,date,type`),
+    found<Communication>('Communication', `${of}${between('sent', from)}&_elements=status,category,sender,sent`),
+  ]);
+  return { encounters, appointments, responses, questionnaires: await titlesOf(responses), notes, messages };
+}
+
+/** When the first set was done, as far as the record knows. */
+async function firstSet(id: string): Promise<number> {
+  const text = await askRecord(
+    `Procedure?subject=Patient/${id}&date=ge${at(FIRST_MS)}&_sort=date&_count=1&_elements=performed`,
+  );
+  const start = Date.parse(resourcesIn<Procedure>([text], 'Procedure')[0]?.performedPeriod?.start ?? '');
+  return Number.isNaN(start) ? Date.now() : start;
+}
+
+export interface Past extends Stretch {
+  happened: Omit<Happened, 'flags'>;
+  from: number;
+}
+
+/** Stretches that were asked for stay: what is older is asked for once. */
+export class History {
+  #stretches = new Map<number, Promise<Stretch>>();
+
+  constructor(readonly patient: string) {}
+
+  #stretch(i: number, last: number): Promise<Stretch> {
+    const there =
+      this.#stretches.get(i) ??
+      loadStretch(this.patient, i * STRETCH_MS, i === last ? undefined : (i + 1) * STRETCH_MS);
+    this.#stretches.set(i, there);
+    there.catch(() => this.#stretches.delete(i));
+    return there;
+  }
+
+  /** From `from` on; nothing: from the first set on. What is later than now comes, too: some clocks are wrong. */
+  async since(from: number | undefined, now: number): Promise<Past> {
+    const start = from ?? Math.max(FIRST_MS, await firstSet(this.patient));
+    const [first, last] = [Math.floor(start / STRETCH_MS), Math.floor(now / STRETCH_MS)];
+    const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => last - i);
+    const [happened, ...stretches] = await Promise.all([
+      loadHappened(this.patient, first * STRETCH_MS),
+      ...numbers.map((i) => this.#stretch(i, last)),
+    ]);
+    return {
+      procedures: stretches.flatMap(({ procedures }) => procedures),
+      observations: stretches.flatMap(({ observations }) => observations),
+      happened,
+      from: start,
+    };
+  }
+
+  /** What is newest is asked for again; what is older as soon as the page is loaded anew. */
+  forgetNewest(now: number) {
+    this.#stretches.delete(Math.floor(now / STRETCH_MS));
+  }
+}
+
+/** All versions of all programmes, also of those that are over, and of every exercise that they ever had. */
+export async function loadVersions(patient: string): Promise<(ServiceRequest | CarePlan)[][]> {
+  const plans = await found<CarePlan>(
+    'CarePlan',
+    `?subject=Patient/${patient}&category=urn:reprise:care-plan%7Cexercise-programme&_count=${PAGE}&_elements=status`,
+  );
+  const ofPlans = await Promise.all(
+    plans.map(({ id = '' }) => found<CarePlan>('CarePlan', `/${id}/_history?_count=100`)),
+  );
+  const references = ofPlans
+    .flat()
+    .flatMap(({ activity = [] }) => activity)
+    .map(({ reference }) => /ServiceRequest\/([A-Za-z0-9.-]+)$/.exec(reference?.reference ?? '')?.[1]);
+  const requests = [...new Set(references)].filter((id) => id !== undefined);
+  return [
+    ...ofPlans,
+    ...(await Promise.all(requests.map((id) => found<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)))),
+  ];
+}
+
+/** The newest file of each exercise that has one, as text. */
+export async function loadExercise(id: string, version: string | undefined): Promise<string | undefined> {
+  const all = await found<ActivityDefinition>(
+    'ActivityDefinition',
+    `?url=${encodeURIComponent(`urn:reprise:exercise:${id}`)}${version ? `&version=${version}` : ''}&_count=100`,
+  );
+  const data = newest(all)?.relatedArtifact?.find(({ document }) => document?.contentType === 'application/json')
+    ?.document?.data;
+  return data === undefined ? undefined : textFromBase64(data);
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { Mark } from '../../components/mark.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import type { Line } from './plot.tsx';
+
+/** More rows than this are shown in parts. */
+const PART = 200;
+
+/**
+ * The numbers of a picture, the newest first, with what is wrong with those that are not drawn. Made when somebody
+ * opens it.
+ */
+export function Numbers({ lines, unit, digits = 0 }: { lines: readonly Line[]; unit: string; digits?: number }) {
+  const { t, moment } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [parts, setParts] = useState(1);
+  const rows = open
+    ? lines.flatMap(({ label, points }) => points.map((point) => ({ label, ...point }))).sort((a, b) => b.at - a.at)
+    : [];
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('chart.numbers')}</summary>
+      {open && (
+        <>
+          <div className="wide" tabIndex={0} role="region" aria-label={t('chart.numbers')}>
+            <table className="table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('chart.when')}</th>
+                  {lines.length > 1 && <th scope="col">{t('chart.what')}</th>}
+                  <th scope="col">{t('chart.value')}</th>
+                  <th scope="col">{t('chart.uncertainty')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.slice(0, parts * PART).map(({ label, at, value, uncertainty, trouble }, i) => (
+                  <tr key={i}>
+                    <td>{moment(new Date(at).toISOString())}</td>
+                    {lines.length > 1 && <td>{label}</td>}
+                    <td>
+                      {value.toFixed(digits)}
+                      {trouble === 'unit' ? '' : unit}{' '}
+                      {trouble && <Mark tone="careful">{t(`chart.trouble.${trouble}`)}</Mark>}
+                    </td>
+                    <td>{uncertainty === undefined ? '–' : `± ${uncertainty.toFixed(digits)}${unit}`}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {rows.length > parts * PART && (
+            <button type="button" className="more" onClick={() => setParts(parts + 1)}>
+              {t('chart.more')}
+            </button>
+          )}
+        </>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,101 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { Notice } from '../../../components/mark.tsx';
+import { useLanguage } from '../../../translations/language.tsx';
+import type { Clock } from './clock.ts';
+import { Figure3d, type View } from './figure3d.ts';
+
+export interface Shown {
+  points: ArrayLike<number>;
+  visibility?: ArrayLike<number>;
+}
+
+interface Props {
+  label: string;
+  clock: Clock;
+  /** Where everything is at a time of the clock; nothing: nobody was seen. */
+  at: (time: number) => Shown | undefined;
+  camera: number;
+  side: 'left' | 'right';
+  view: { view: View; turn: number };
+  /** For the buttons and keys that turn it. */
+  figure: RefObject<Figure3d | undefined>;
+}
+
+/** One person in three dimensions, at the clock's time. */
+export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
+  const { t } = useLanguage();
+  const scheme = useComputedColorScheme('light');
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const unseen = useRef<HTMLParagraphElement>(null);
+  const [impossible, setImpossible] = useState(false);
+  const where = useRef(at);
+  const again = useRef(() => {});
+  useEffect(() => {
+    const [place, target] = [frame.current, canvas.current];
+    if (!place || !target) return undefined;
+    const style = getComputedStyle(place);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    let made: Figure3d;
+    try {
+      made = new Figure3d(target, {
+        left: colour('--line-1'),
+        right: colour('--line-2'),
+        middle: colour('--mantine-color-dimmed') || '#888888',
+        unsure: colour('--rule'),
+        grid: colour('--rule'),
+      });
+    } catch {
+      setImpossible(true);
+      return undefined;
+    }
+    figure.current = made;
+    const measure = () => made.size(place.clientWidth, place.clientHeight);
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(place);
+    measure();
+    const show = () => {
+      const shown = where.current(clock.time);
+      made.show(shown?.points, shown?.visibility);
+      if (unseen.current) unseen.current.hidden = shown !== undefined;
+    };
+    again.current = show;
+    show();
+    const forget = clock.on(show);
+    return () => {
+      forget();
+      watcher.disconnect();
+      made.dispose();
+      figure.current = undefined;
+    };
+  }, [clock, scheme, figure]);
+  useEffect(() => {
+    where.current = at;
+    again.current();
+  }, [at]);
+  useEffect(() => {
+    figure.current?.look(view.view, camera, side);
+  }, [view.view, camera, side, scheme, figure]);
+  const turns = useRef(0);
+  useEffect(() => {
+    figure.current?.turn(view.turn - turns.current);
+    turns.current = view.turn;
+  }, [view.turn, figure]);
+  return (
+    <figure className="pane">
+      <figcaption>{label}</figcaption>
+      {impossible ? (
+        <Notice tone="careful">{t('chart.replay.no3d')}</Notice>
+      ) : (
+        <div ref={frame} className="pane-frame">
+          {/* A canvas once used keeps its context: another theme gets another one. */}
+          <canvas key={scheme} ref={canvas} role="img" aria-label={t('chart.replay.picture', { name: label })} />
+          <p ref={unseen} className="pane-unseen" hidden>
+            {t('chart.replay.unseen')}
+          </p>
+        </div>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,204 @@
+import { NativeSelect } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useLoaded } from '../../../hooks/act.ts';
+import { FailureAlert } from '../../../components/failure_alert.tsx';
+import { Mark, Notice } from '../../../components/mark.tsx';
+import { Section } from '../../../components/section.tsx';
+import { useEngine } from '../../../data/engine.ts';
+import { useLanguage } from '../../../translations/language.tsx';
+import { goTo, type Place } from '../address.ts';
+import type { Words } from '../words.ts';
+import { Clock } from './clock.ts';
+import { Comments, useComments } from './comments.tsx';
+import { loadRecorded, loadSet, type ReviewedSet } from './load_day.ts';
+import { Player } from './player.tsx';
+import { Repetitions } from './repetitions.tsx';
+import { Traces } from './traces.tsx';
+import { useReplay, type Replay } from './use_replay.ts';
+
+const NO_MARKS: readonly number[] = [];
+const nothing = () => Promise.resolve(undefined);
+
+/** What lies beside the recording: nothing, the catalogue's own movement, or another day's. */
+function useBeside(place: Place, set: ReviewedSet, language: string) {
+  const wanted = place.beside !== undefined && place.beside !== 'reference' ? place.beside : undefined;
+  const others = useLoaded(useCallback(() => loadRecorded(place.id, set.exercise), [place.id, set.exercise]));
+  const other = useLoaded(useMemo(() => (wanted ? () => loadSet(place.id, wanted) : nothing), [place.id, wanted]));
+  const replay = useReplay(other.value, language);
+  return {
+    others: (others.value ?? []).filter(({ id }) => id !== set.id),
+    other: wanted ? other.value : undefined,
+    replay,
+    failure: others.failure ?? (wanted ? other.failure : undefined),
+  };
+}
+
+function Shown({
+  place,
+  set,
+  replay,
+  words,
+  title,
+  simulated,
+}: {
+  place: Place;
+  set: ReviewedSet;
+  replay: Replay & { movement: NonNullable<Replay['movement']> };
+  words: Words;
+  title: string;
+  simulated: boolean;
+}) {
+  const { t, language, moment } = useLanguage();
+  const { movement, document, exercise } = replay;
+  const clock = useMemo(() => new Clock(movement.times.at(-1) ?? 0), [movement]);
+  useEffect(() => () => clock.pause(), [clock]);
+  const reprise = useEngine();
+  const beside = useBeside(place, set, language);
+  const comments = useComments(place.id, set.id);
+  const marks = useMemo(() => comments.value?.flatMap(({ time_s }) => time_s ?? []) ?? NO_MARKS, [comments.value]);
+  const model = useMemo(
+    () => (place.beside === 'reference' && reprise && exercise ? reprise.exercise(exercise) : undefined),
+    [place.beside, reprise, exercise],
+  );
+  const when = (at: number) => moment(new Date(at).toISOString());
+  const second = useMemo(
+    () =>
+      beside.other && beside.replay.movement
+        ? {
+            label: `${title}, ${when(beside.other.at)}`,
+            movement: beside.replay.movement,
+            document: beside.replay.document,
+          }
+        : undefined,
+    [beside.other, beside.replay.movement, beside.replay.document, title, language],
+  );
+  const go = (time: number) => {
+    clock.pause();
+    clock.seek(time);
+    window.document.querySelector<HTMLElement>('.player')?.focus();
+  };
+  return (
+    <>
+      <NativeSelect
+        className="beside-choice"
+        size="sm"
+        label={t('chart.replay.beside')}
+        value={place.beside ?? ''}
+        onChange={(event) => goTo({ ...place, beside: event.currentTarget.value || undefined }, { replace: true })}
+        data={[
+          { value: '', label: t('chart.replay.alone') },
+          ...(exercise ? [{ value: 'reference', label: t('chart.replay.reference') }] : []),
+          ...beside.others.map(({ id, at }) => ({ value: id, label: when(at) })),
+        ]}
+      />
+      <FailureAlert failure={beside.failure ?? beside.replay.failure} />
+      <Player
+        clock={clock}
+        label={`${title}, ${when(set.at)}`}
+        movement={movement}
+        document={document}
+        side={set.side}
+        beside={second}
+        reference={model && { label: t('chart.replay.reference'), exercise: model }}
+      />
+      <p className="small">
+        {t('chart.replay.depth')} {movement.simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}
+      </p>
+      <h3>{t('chart.replay.angles')}</h3>
+      {replay.unreadable !== undefined ? (
+        <Notice tone="careful">{t('chart.replay.unreadable', { why: replay.unreadable })}</Notice>
+      ) : exercise === null ? (
+        <Notice tone="careful">{t('chart.replay.exerciseGone')}</Notice>
+      ) : document ? (
+        <Traces document={document} clock={clock} marks={marks} words={words} />
+      ) : (
+        <p className="none" role="status">
+          {t('chart.replay.measuring')}
+        </p>
+      )}
+      {document && exercise && (
+        <>
+          <h3>{t('chart.replay.repetitions')}</h3>
+          <Repetitions document={document} exercise={exercise} words={words} go={go} />
+          {document.exercise.not_measured.length > 0 && (
+            <p className="small">
+              {t('chart.replay.notMeasured', { what: document.exercise.not_measured.join('; ') })}
+            </p>
+          )}
+          {document.warnings.map(({ code, text, remedy }) => (
+            <p key={code} className="small">
+              {[text, remedy].filter(Boolean).join(' ')}
+            </p>
+          ))}
+        </>
+      )}
+      <h3>{t('chart.comments')}</h3>
+      <Comments patient={place.id} simulated={simulated} set={set} comments={comments} now={() => clock.time} go={go} />
+    </>
+  );
+}
+
+function Unrecorded({ place, set, simulated }: { place: Place; set: ReviewedSet; simulated: boolean }) {
+  const { t } = useLanguage();
+  const comments = useComments(place.id, set.id);
+  return (
+    <>
+      <p className="note">{t(set.byHand ? 'chart.replay.byHand' : 'chart.replay.none')}</p>
+      <h3>{t('chart.comments')}</h3>
+      <Comments patient={place.id} simulated={simulated} set={set} comments={comments} now={undefined} go={() => {}} />
+    </>
+  );
+}
+
+/** One set from near: its recording if there is one, and what is said about it. */
+export function SetReview({
+  place,
+  set,
+  words,
+  simulated,
+}: {
+  place: Place;
+  set: ReviewedSet;
+  words: Words;
+  simulated: boolean;
+}) {
+  const { t, language } = useLanguage();
+  const replay = useReplay(set, language);
+  const [waited, setWaited] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  const title = [words.exercise(set.exercise, set.name), words.side(set.side)].filter(Boolean).join(', ');
+  return (
+    <Section title={title}>
+      {set.notes.map((note) => (
+        <p key={note} className="quote">
+          {note}
+        </p>
+      ))}
+      <FailureAlert failure={replay.failure} />
+      {!set.recording ? (
+        <Unrecorded place={place} set={set} simulated={simulated} />
+      ) : replay.movement ? (
+        <Shown
+          place={place}
+          set={set}
+          replay={{ ...replay, movement: replay.movement }}
+          words={words}
+          title={title}
+          simulated={simulated}
+        />
+      ) : replay.unreadable !== undefined ? (
+        <Notice tone="bad">{t('chart.replay.unreadable', { why: replay.unreadable })}</Notice>
+      ) : (
+        !replay.failure &&
+        waited && (
+          <p className="none" role="status">
+            {t('chart.replay.loading')}
+          </p>
+        )
+      )}
+    </Section>
+  );
+}

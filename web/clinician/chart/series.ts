@@ -1,0 +1,241 @@
+// Values over time out of a record's Observations: docs/clinician-app.md, "Trends". Pure.
+import type { Observation, Procedure } from 'fhir/r4';
+import type { Stored } from '../../fhir/resources.ts';
+import { codeIn, codeOf, dayOf, exerciseIn, partIn } from '../../fhir/results.ts';
+import { sideIn } from './records.ts';
+
+/** Why a value is listed, and not drawn. */
+export type Trouble = 'implausible' | 'unit' | 'future';
+
+export interface Point {
+  /** Milliseconds. */
+  at: number;
+  value: number;
+  /** Half width. */
+  uncertainty?: number;
+  /** Id of the Procedure. */
+  set?: string | undefined;
+  /** Id of the Observation. */
+  observation?: string | undefined;
+  trouble?: Trouble | undefined;
+}
+
+export type Side = 'left' | 'right';
+export const MOMENTS = ['before', 'during', 'after', 'next-morning', 'unsaid'] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+export interface SetDone {
+  id: string;
+  exercise: string;
+  /** As the record calls it. */
+  name: string | undefined;
+  side: Side | undefined;
+  at: number;
+  /** YYYY-MM-DD by the clock of who looks. */
+  day: string;
+  /** YYYY-MM-DD by the patient's clock. */
+  ownDay: string;
+  complete: boolean;
+  /** Its time has not come: some clock is wrong. */
+  ahead: boolean;
+  request: string | undefined;
+}
+
+export interface RangeSeries {
+  exercise: string;
+  name: string | undefined;
+  side: Side | undefined;
+  /** `urn:reprise:measure`. */
+  measure: string | undefined;
+  unit: 'degree' | 'ratio';
+  rising: boolean;
+  /** A ceiling held when the newest was measured: means, not bests. */
+  limited: boolean;
+  points: Point[];
+}
+
+export interface Series {
+  sets: SetDone[];
+  ranges: RangeSeries[];
+  /** By exercise. */
+  quality: Map<string, Point[]>;
+  pain: Map<Moment, Point[]>;
+  effort: Point[];
+  /** By code: `score:ID` or a LOINC code. */
+  scores: Map<string, { name: string; points: Point[] }>;
+}
+
+/** Unsourced defaults: beyond them no body and no scale of ours goes. */
+const LIMITS = { degree: [-200, 200], ratio: [-5, 5], pain: [0, 10], effort: [0, 10], quality: [0, 100] } as const;
+const WIDEST = { degree: 90, ratio: 5 } as const;
+/** A clock may be a little fast. */
+const AHEAD_MS = 15 * 60_000;
+
+const within = (value: number, [least, most]: readonly [number, number]) =>
+  Number.isFinite(value) && value >= least && value <= most;
+const timeOf = ({ effectiveDateTime, effectivePeriod }: Observation) =>
+  Date.parse(effectiveDateTime ?? effectivePeriod?.start ?? '');
+const counts = ({ status }: { status?: string | undefined }) => status !== 'entered-in-error' && status !== 'cancelled';
+
+/** The oldest first. */
+export function setsDone(procedures: readonly Stored<Procedure>[], now: number): SetDone[] {
+  return procedures
+    .flatMap((procedure): SetDone[] => {
+      const { id, status, code, bodySite, performedPeriod, basedOn } = procedure;
+      const exercise = exerciseIn(procedure);
+      const at = Date.parse(performedPeriod?.start ?? '');
+      if (!exercise || Number.isNaN(at) || !counts(procedure) || status === 'not-done') return [];
+      const request = basedOn
+        ?.find(({ reference }) => reference?.startsWith('ServiceRequest/'))
+        ?.reference?.slice('ServiceRequest/'.length);
+      return [
+        {
+          id,
+          exercise,
+          name: code?.text,
+          side: sideIn(bodySite),
+          at,
+          day: dayOf(new Date(at)),
+          ownDay: (performedPeriod?.start ?? '').slice(0, 10),
+          complete: status === 'completed',
+          ahead: at > now + AHEAD_MS,
+          request,
+        },
+      ];
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+function pointOf(
+  observation: Observation,
+  now: number,
+  limits: readonly [number, number] | undefined,
+  unitIsRight = true,
+): Point | undefined {
+  const value = observation.valueQuantity?.value ?? observation.valueInteger;
+  const at = timeOf(observation);
+  if (value === undefined || Number.isNaN(at) || !counts(observation)) return undefined;
+  const trouble: Trouble | undefined = !unitIsRight
+    ? 'unit'
+    : limits && !within(value, limits)
+      ? 'implausible'
+      : at > now + AHEAD_MS
+        ? 'future'
+        : undefined;
+  return { at, value, ...(observation.id && { observation: observation.id }), ...(trouble && { trouble }) };
+}
+
+const unitOf = (code: string | undefined) => (code === 'deg' ? 'degree' : code === '1' ? 'ratio' : undefined);
+
+interface Measured {
+  set: SetDone;
+  observation: Observation;
+  side: Side | undefined;
+  limited: boolean;
+}
+
+/** A series' unit is that of its newest value that has one. */
+function rangeSeries(measured: readonly Measured[], now: number): RangeSeries | undefined {
+  const newest = measured.findLast(({ observation }) => unitOf(observation.valueQuantity?.code) !== undefined);
+  const { set, observation, side, limited } = newest ?? measured.at(-1) ?? {};
+  if (!set || !observation) return undefined;
+  const unit = unitOf(observation.valueQuantity?.code) ?? 'degree';
+  const from = partIn(observation, 'from')?.valueQuantity?.value;
+  const points = measured.flatMap((one): Point[] => {
+    const point = pointOf(one.observation, now, LIMITS[unit], unitOf(one.observation.valueQuantity?.code) === unit);
+    const wide = partIn(one.observation, 'uncertainty')?.valueQuantity?.value;
+    if (!point) return [];
+    const odd = wide !== undefined && !within(wide, [0, WIDEST[unit]]);
+    return [
+      {
+        ...point,
+        set: one.set.id,
+        ...(wide !== undefined && { uncertainty: wide }),
+        ...(odd && !point.trouble && { trouble: 'implausible' as const }),
+      },
+    ];
+  });
+  return {
+    exercise: set.exercise,
+    name: set.name,
+    side,
+    unit,
+    points,
+    limited: limited ?? false,
+    measure: codeOf(observation.code, 'urn:reprise:measure'),
+    rising: from === undefined || (observation.valueQuantity?.value ?? 0) >= from,
+  };
+}
+
+const LOINC = 'http://loinc.org';
+const byTime = (a: Point, b: Point) => a.at - b.at;
+
+function push<K>(all: Map<K, Point[]>, key: K, point: Point | undefined) {
+  if (!point) return;
+  const points = all.get(key);
+  if (points) points.push(point);
+  else all.set(key, [point]);
+}
+
+/** `observations` in any order. What belongs to no set that is known is left out, but for what was asked. */
+export function seriesOf(
+  procedures: readonly Stored<Procedure>[],
+  observations: readonly Observation[],
+  now: number,
+): Series {
+  const sets = setsDone(procedures, now);
+  const byId = new Map(sets.map((set) => [`Procedure/${set.id}`, set]));
+  const ranges = new Map<string, Measured[]>();
+  const result: Series = { sets, ranges: [], quality: new Map(), pain: new Map(), effort: [], scores: new Map() };
+  for (const observation of observations) {
+    const code = codeIn(observation.code);
+    const set = byId.get(observation.partOf?.[0]?.reference ?? '');
+    if (codeOf(observation.code, LOINC) === '72514-3') {
+      const said = codeOf(partIn(observation, 'moment')?.valueCodeableConcept, 'urn:reprise:moment');
+      const moment = MOMENTS.find((one) => one === said) ?? 'unsaid';
+      push(result.pain, moment, pointOf(observation, now, LIMITS.pain));
+    } else if (code === 'effort') {
+      const point = pointOf(observation, now, LIMITS.effort);
+      if (point) result.effort.push(point);
+    } else if (code === 'movement-quality') {
+      const point = pointOf(observation, now, LIMITS.quality);
+      // Whole points, as everywhere: more it does not tell (docs/rules.md).
+      if (set && point) push(result.quality, set.exercise, { ...point, value: Math.round(point.value), set: set.id });
+    } else if (code === 'best-range' || code === 'mean-range') {
+      if (!set) continue;
+      const side = sideIn(observation.bodySite ? [observation.bodySite] : undefined) ?? set.side;
+      const key = `${set.exercise}|${side ?? ''}`;
+      const one = { set, observation, side, limited: code === 'mean-range' };
+      const before = ranges.get(key);
+      if (before) before.push(one);
+      else ranges.set(key, [one]);
+    } else {
+      const scored = code?.startsWith('score:') ? code : codeOf(observation.code, LOINC);
+      const point = scored && pointOf(observation, now, undefined);
+      if (!scored || !point) continue;
+      const score = result.scores.get(scored) ?? {
+        name: observation.code?.text ?? observation.code?.coding?.[0]?.display ?? scored,
+        points: [],
+      };
+      score.points.push(point);
+      result.scores.set(scored, score);
+    }
+  }
+  result.ranges = [...ranges.values()]
+    .flatMap((measured) => {
+      const ordered = measured.sort((a, b) => timeOf(a.observation) - timeOf(b.observation));
+      return rangeSeries(ordered, now) ?? [];
+    })
+    .sort((a, b) => (a.exercise + (a.side ?? '') < b.exercise + (b.side ?? '') ? -1 : 1));
+  for (const points of [
+    ...result.quality.values(),
+    ...result.pain.values(),
+    result.effort,
+    ...[...result.scores.values()].map(({ points: all }) => all),
+  ])
+    points.sort(byTime);
+  return result;
+}
+
+/** What may be drawn and reckoned with. */
+export const sound = (points: readonly Point[]) => points.filter(({ trouble }) => trouble === undefined);

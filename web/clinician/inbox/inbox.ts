@@ -1,0 +1,25 @@
+// Conversations of own patients, in the order in which they are looked at. Pure.
+import { byName, whoAre, type PatientNamed, type Who } from '../../fhir/people.ts';
+import { written, type Conversation } from '../../fhir/unanswered.ts';
+
+export interface Row extends Conversation {
+  who: Who;
+}
+
+/**
+ * Who has waited longest comes first; those who wait for nothing by the newest message. Nobody of whom there is no
+ * Patient: it may not be seen any more.
+ */
+export function rowsOf(conversations: ReadonlyMap<string, Conversation>, patients: readonly PatientNamed[]): Row[] {
+  return whoAre(patients)
+    .flatMap((who): Row[] => {
+      const conversation = conversations.get(who.id);
+      return conversation ? [{ ...conversation, who }] : [];
+    })
+    .sort(
+      (a, b) =>
+        (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity) ||
+        written(b.newest) - written(a.newest) ||
+        byName(a.who, b.who),
+    );
+}

@@ -1,0 +1,149 @@
+import '../worklist/worklist.css';
+import './inbox.css';
+import { TextInput } from '@mantine/core';
+import { memo, useDeferredValue, useEffect, useMemo, useState, type MouseEvent } from 'react';
+import { useLoaded } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { Asked, Page } from '../../components/section.tsx';
+import { useWhoWords, WhoIs } from '../../components/who.tsx';
+import { lookForAnswers, useConversations } from '../../clinical/attention.ts';
+import { isMeant } from '../../fhir/people.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { go } from '../../hooks/route.ts';
+import { addressOf } from '../chart/address.ts';
+import { rowsOf, type Row as RowData } from './inbox.ts';
+import { loadPatients, loadWords } from './load.ts';
+
+/** So many show the beginning of what was written last. */
+const WITH_WORDS = 30;
+
+const Row = memo(function Row({ row, words }: { row: RowData; words: string | undefined }) {
+  const { t, counted, moment } = useLanguage();
+  const { patient, who, waiting, waitingSince, erasure, newest, settled } = row;
+  const address = addressOf({ id: patient, tab: 'messages', range: '3m' });
+  const follow = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(address);
+  };
+  const when = newest.sent ?? newest.arrived;
+  return (
+    <li className="work" data-urgency={waiting > 0 ? 'soon' : 'none'}>
+      <div className="who">
+        <WhoIs who={who}>
+          <a href={address} onClick={follow}>
+            {who.name}
+          </a>
+        </WhoIs>
+      </div>
+      <div className="begin">
+        <p className="small">
+          {newest.own ? who.name : t('inbox.by.clinic')}
+          {when && (
+            <>
+              {' '}
+              · <time dateTime={when}>{moment(when)}</time>
+            </>
+          )}
+        </p>
+        {words && <p className="words">{words}</p>}
+      </div>
+      <div className="waits">
+        {erasure && <Mark tone="bad">{t('work.erasure')}</Mark>}
+        {waiting > 0 && <Mark tone="careful">{counted('inbox.messages', waiting)}</Mark>}
+        {waitingSince !== undefined && (
+          <span className="small">{t('inbox.since', { when: moment(new Date(waitingSince).toISOString()) })}</span>
+        )}
+        {waiting === 0 && <span className="small">{t(settled ? 'inbox.settled' : 'inbox.answered')}</span>}
+      </div>
+    </li>
+  );
+});
+
+/** The beginnings of those messages; asked for once. What cannot be had is left out: the chart has it. */
+function useWordsOf(ids: readonly string[]): ReadonlyMap<string, string> {
+  const [words, setWords] = useState<ReadonlyMap<string, string>>(new Map());
+  const wanted = ids.filter((id) => !words.has(id)).join(',');
+  useEffect(() => {
+    if (wanted !== '')
+      loadWords(wanted.split(',')).then(
+        (more) => setWords((before) => new Map([...before, ...more])),
+        () => {},
+      );
+  }, [wanted]);
+  return words;
+}
+
+function List({ rows }: { rows: readonly RowData[] }) {
+  const { t, counted } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const sought = useDeferredValue(typed);
+  const { date } = useWhoWords();
+  const meant = (text: string) => rows.filter(({ who }) => isMeant(who, text, date(who)));
+  const shown = useMemo(() => meant(sought), [rows, sought]);
+  const openOnly = ({ key }: { key: string }) => {
+    const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
+    if (only && others.length === 0) go(addressOf({ id: only.patient, tab: 'messages', range: '3m' }));
+  };
+  const words = useWordsOf(shown.slice(0, WITH_WORDS).map(({ newest }) => newest.id));
+  return (
+    <section className="card">
+      <TextInput
+        type="search"
+        label={t('inbox.search')}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onKeyDown={openOnly}
+        autoComplete="off"
+        spellCheck={false}
+        mb="sm"
+      />
+      <p className="hidden" role="status">
+        {counted('inbox.found', shown.length)}
+      </p>
+      {rows.length === 0 && <p className="none">{t('inbox.empty')}</p>}
+      {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.nobody')}</p>}
+      <ul className="worklist">
+        {shown.map((row) => (
+          <Row key={row.patient} row={row} words={words.get(row.newest.id)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/**
+ * All conversations of own patients, those that wait for an answer first. What is new comes with the navigation's
+ * count.
+ */
+export function InboxPage() {
+  const { t } = useLanguage();
+  const asked = useLoaded(loadPatients);
+  const { conversations, failure } = useConversations();
+  useEffect(() => {
+    void lookForAnswers({ whole: true });
+  }, []);
+  const rows = useMemo(
+    () => asked.value && conversations && rowsOf(conversations, asked.value),
+    [asked.value, conversations],
+  );
+  const reload = async () => {
+    await Promise.all([asked.reload(), lookForAnswers({ whole: true })]);
+  };
+  const why = asked.failure ?? failure;
+  return (
+    <Page title={t('inbox.title')} lead={t('inbox.page.lead')}>
+      {/* What is known stays where asking again fails. */}
+      {rows && (
+        <FailureAlert
+          failure={why}
+          retry={() => {
+            void reload();
+          }}
+        />
+      )}
+      <Asked asked={{ value: rows, failure: rows ? undefined : why, reload }}>{(all) => <List rows={all} />}</Asked>
+    </Page>
+  );
+}

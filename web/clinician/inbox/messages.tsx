@@ -1,0 +1,319 @@
+import './inbox.css';
+import { Button, Textarea } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useAct, useLoaded } from '../../hooks/act.ts';
+import { useEachWhileUsed } from '../../hooks/each_while_used.ts';
+import { Confirm } from '../../components/dialog.tsx';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Mark, Notice } from '../../components/mark.tsx';
+import { onceBundle } from '../../fhir/questionnaire/response.ts';
+import { Asked, Section } from '../../components/section.tsx';
+import { lookForAnswers } from '../../clinical/attention.ts';
+import { localTime } from '../../fhir/local_time.ts';
+import { answerOf, joined, MOST_LETTERS, settledBy, type Message } from '../../data/messages.ts';
+import { unanswered } from '../../fhir/unanswered.ts';
+import { sendTransaction, type Failure } from '../../data/api.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { useAccount } from '../../data/session.ts';
+import { attempted, hasArrived, NOTHING, useDraft } from './draft.ts';
+import { loadConversation, type Loaded } from './load.ts';
+import { takeBack } from './take_back.ts';
+
+const AGAIN_MS = 30_000;
+const STEP = 50;
+const MOST = 1000;
+
+/** `onTakeBack`: of what the reader wrote. */
+function One({
+  message,
+  name,
+  waits,
+  onTakeBack,
+}: {
+  message: Message;
+  name: string;
+  waits: boolean;
+  onTakeBack: (() => void) | undefined;
+}) {
+  const { t, moment } = useLanguage();
+  const { own, by, sent, kind, text, more, notice } = message;
+  return (
+    <li className="message" data-own={!own || undefined}>
+      <p className="small">
+        <strong>{own ? name : (by ?? t('inbox.by.clinic'))}</strong>
+        {sent && (
+          <>
+            {' '}
+            · <time dateTime={sent}>{moment(sent)}</time>
+          </>
+        )}
+        {kind === 'erasure' && (
+          <>
+            {' '}
+            <Mark tone="bad">{t('erase.mark')}</Mark>
+          </>
+        )}
+        {notice && (
+          <>
+            {' '}
+            <Mark tone="plain">{t('inbox.notice')}</Mark>
+          </>
+        )}
+        {waits && (
+          <>
+            {' '}
+            <Mark tone="careful">{t('inbox.waits')}</Mark>
+          </>
+        )}
+      </p>
+      {kind === 'settled' && <p className="said">{t('inbox.settled')}</p>}
+      {text && <p className="said">{text}</p>}
+      {more && <p className="small">{t('inbox.more')}</p>}
+      {kind === 'erasure' && own && <p className="small">{t('inbox.erasure')}</p>}
+      {onTakeBack && (
+        <Button size="compact-xs" variant="subtle" onClick={onTakeBack}>
+          {t('inbox.takeBack')}…
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** The newest is in sight, also when another one comes. */
+function Log({
+  messages,
+  name,
+  older,
+  reload,
+}: {
+  messages: readonly Message[];
+  name: string;
+  older: ReactNode;
+  reload: () => Promise<void>;
+}) {
+  const { t } = useLanguage();
+  const {
+    account: { person },
+  } = useAccount();
+  const [wrong, setWrong] = useState<string>();
+  const log = useRef<HTMLDivElement>(null);
+  const last = messages.at(-1)?.id;
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [last]);
+  const waiting = new Set(unanswered(messages).map(({ id }) => id));
+  const takingBack = ({ recordId, sender }: Message) =>
+    sender === `Practitioner/${person ?? ''}` ? () => setWrong(recordId) : undefined;
+  return (
+    <>
+      <div className="conversation" ref={log} role="log" aria-label={t('inbox.log')} tabIndex={0}>
+        {older}
+        {messages.length === 0 ? (
+          <p className="none">{t('inbox.none')}</p>
+        ) : (
+          <ol className="messages">
+            {messages.map((message) => (
+              <One
+                key={message.id}
+                message={message}
+                name={name}
+                waits={waiting.has(message.id)}
+                onTakeBack={takingBack(message)}
+              />
+            ))}
+          </ol>
+        )}
+      </div>
+      {wrong && (
+        <Confirm
+          title={t('inbox.takeBack.ask')}
+          text={t('inbox.takeBack.what', { name })}
+          action={t('inbox.takeBack')}
+          onClose={() => setWrong(undefined)}
+          onConfirm={async () => {
+            await takeBack(wrong);
+            await Promise.all([reload(), lookForAnswers({ again: true })]);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface About {
+  patient: string;
+  name: string;
+  simulated: boolean;
+}
+
+function Answer({
+  about: { patient, name, simulated },
+  loaded: { messages, clinicPhone, patientPhone },
+  reload,
+}: {
+  about: About;
+  loaded: Loaded;
+  reload: () => Promise<void>;
+}) {
+  const { t } = useLanguage();
+  const {
+    account: { id: account, person = '' },
+  } = useAccount();
+  const { draft, keep } = useDraft(account, patient);
+  const { busy, failure, act } = useAct();
+  const [sent, setSent] = useState(false);
+  const [empty, setEmpty] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { text } = draft;
+
+  // Sent, but its answer was lost.
+  const arrived = !busy && hasArrived(draft, messages);
+  useEffect(() => {
+    if (arrived) void keep(NOTHING);
+  }, [arrived, keep]);
+
+  const write = (next: string) => {
+    setSent(false);
+    void keep({ ...draft, text: next.slice(0, MOST_LETTERS) });
+  };
+  const send = async () => {
+    setEmpty(text.trim() === '');
+    if (text.trim() === '') return;
+    const done = await act(async () => {
+      const whole = attempted(draft, () => crypto.randomUUID());
+      await keep(whole);
+      await sendTransaction(
+        onceBundle(
+          whole.attempt.id,
+          answerOf({
+            id: whole.attempt.id,
+            text,
+            patient,
+            practitioner: person,
+            simulated,
+            sent: localTime(new Date()),
+          }),
+        ),
+      );
+      await keep(NOTHING);
+    });
+    setSent(done);
+    field.current?.focus();
+    await Promise.all([reload(), lookForAnswers({ again: true })]);
+  };
+  const open = unanswered(messages);
+  const settle = () =>
+    act(async () => {
+      const id = crypto.randomUUID();
+      const about = open.flatMap(({ recordId }) => recordId ?? []);
+      await sendTransaction(
+        onceBundle(id, settledBy({ id, about, patient, practitioner: person, simulated, sent: localTime(new Date()) })),
+      );
+      await Promise.all([reload(), lookForAnswers({ again: true })]);
+    });
+  const askToCall = () => {
+    const words = clinicPhone ? t('inbox.callUs', { number: clinicPhone }) : t('inbox.callUs.unknown');
+    write(text.trim() === '' ? words : `${text.trimEnd()}\n${words}`);
+    field.current?.focus();
+  };
+  return (
+    <form
+      className="answer"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Textarea
+        ref={field}
+        label={t('inbox.answer', { name })}
+        description={t('inbox.letters', { letters: MOST_LETTERS - text.length })}
+        rows={4}
+        maxLength={MOST_LETTERS}
+        value={text}
+        readOnly={busy}
+        error={empty && text.trim() === '' ? t('field.missing') : undefined}
+        onChange={(event) => write(event.currentTarget.value)}
+      />
+      <FailureAlert failure={failure} />
+      <div role="status">{sent && <Notice tone="good">{t('inbox.sent')}</Notice>}</div>
+      <div className="actions">
+        <Button type="submit" loading={busy}>
+          {t('inbox.send')}
+        </Button>
+        {open.length > 0 && (
+          <Button
+            variant="default"
+            disabled={busy}
+            onClick={() => {
+              void settle();
+            }}
+          >
+            {t('inbox.settle')}
+          </Button>
+        )}
+        <Button variant="default" disabled={busy} onClick={askToCall}>
+          {t('inbox.callUs.insert')}
+        </Button>
+        {patientPhone && <a href={`tel:${patientPhone}`}>{t('inbox.call', { name, number: patientPhone })}</a>}
+      </div>
+    </form>
+  );
+}
+
+/** The conversation with one patient, in the chart: docs/messages.md. */
+export function Messages({ refuse, ...about }: About & { refuse: (failure: Failure) => void }) {
+  const { t } = useLanguage();
+  const { patient, name } = about;
+  const [count, setCount] = useState(STEP);
+  const asked = useLoaded(useCallback(() => loadConversation(patient, count), [patient, count]));
+  const { value, failure, reload } = asked;
+  useEffect(() => {
+    if (failure) refuse(failure);
+  }, [failure, refuse]);
+  useEachWhileUsed(AGAIN_MS, () => {
+    void reload();
+  });
+  return (
+    <Section title={t('inbox.with', { name })}>
+      <p className="note">{t('inbox.lead')}</p>
+      {/* What is known stays where asking again fails. */}
+      {value && (
+        <FailureAlert
+          failure={failure}
+          retry={() => {
+            void reload();
+          }}
+        />
+      )}
+      <Asked asked={{ ...asked, failure: value ? undefined : failure }}>
+        {(loaded) => (
+          <>
+            <Log
+              messages={joined(loaded.messages)}
+              name={name}
+              reload={reload}
+              older={
+                loaded.more &&
+                (count < MOST ? (
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    mb="sm"
+                    onClick={() => setCount(Math.min(MOST, count + STEP))}
+                  >
+                    {t('inbox.older')}
+                  </Button>
+                ) : (
+                  <p className="note">{t('inbox.most', { count: MOST })}</p>
+                ))
+              }
+            />
+            <Answer about={about} loaded={loaded} reload={reload} />
+          </>
+        )}
+      </Asked>
+    </Section>
+  );
+}

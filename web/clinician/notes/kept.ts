@@ -1,0 +1,44 @@
+// What is typed, on this device until the record has it: the end of a sign-in, a crash or a lost network loses nothing.
+import { shelf } from '../../data/kept.ts';
+import type { Note, Words } from './note.ts';
+
+export interface Kept {
+  /** As the record had it, or as it was begun. */
+  note: Note;
+  /** The record's; nothing: it has none yet. */
+  version: string | undefined;
+  words: Words;
+  /** When it was typed. */
+  at: string;
+}
+
+const listOf = (account: string, patient: string) => `notes ${account} ${patient}`;
+const keyOf = (account: string, id: string) => `note ${account} ${id}`;
+
+export async function keep(account: string, patient: string, one: Kept) {
+  const kept = await shelf();
+  const ids = (await kept.value<string[]>(listOf(account, patient))) ?? [];
+  await kept.putValue(keyOf(account, one.note.id), one);
+  if (!ids.includes(one.note.id)) await kept.putValue(listOf(account, patient), [...ids, one.note.id]);
+}
+
+export const keptNote = async (account: string, id: string) => (await shelf()).value<Kept>(keyOf(account, id));
+
+export async function keptNotes(account: string, patient: string): Promise<Kept[]> {
+  const kept = await shelf();
+  const all = await Promise.all(
+    ((await kept.value<string[]>(listOf(account, patient))) ?? []).map((id) => keptNote(account, id)),
+  );
+  return all.flatMap((one) => one ?? []);
+}
+
+export async function drop(account: string, patient: string, id: string) {
+  const kept = await shelf();
+  const ids = (await kept.value<string[]>(listOf(account, patient))) ?? [];
+  await kept.removeValue(keyOf(account, id));
+  if (ids.includes(id))
+    await kept.putValue(
+      listOf(account, patient),
+      ids.filter((one) => one !== id),
+    );
+}

@@ -1,0 +1,38 @@
+import type { Practitioner, Reference } from 'fhir/r4';
+import { pagesOf } from '../../data/found.ts';
+import { nameOf } from '../../fhir/people.ts';
+import { resourcesIn } from '../../fhir/resources.ts';
+import { stillAllowed } from '../chart/load.ts';
+import { keptNotes, type Kept } from './kept.ts';
+import type { Note } from './note.ts';
+
+export interface Loaded {
+  notes: Note[];
+  kept: Kept[];
+  people: Practitioner[];
+}
+
+/** All notes about a patient, and what this device keeps. Throws where the patient may not be seen any more. */
+export async function loadNotes(account: string, patient: string): Promise<Loaded> {
+  const [pages, kept] = await Promise.all([
+    stillAllowed(
+      patient,
+      pagesOf(
+        `Composition?subject=Patient/${patient}&_sort=-date&_count=200&_include=Composition:author:Practitioner` +
+          `&_include=Composition:attester:Practitioner`,
+      ),
+    ),
+    keptNotes(account, patient),
+  ]);
+  return {
+    notes: resourcesIn<Note>(pages, 'Composition'),
+    kept,
+    people: resourcesIn<Practitioner>(pages, 'Practitioner'),
+  };
+}
+
+/** As the record calls somebody now, else as the note does. */
+export function whoIs(people: readonly Practitioner[], who: Reference | undefined): string | undefined {
+  const person = people.find(({ id }) => who?.reference === `Practitioner/${id ?? ''}`);
+  return (person && nameOf(person)) ?? who?.display;
+}

@@ -1,0 +1,96 @@
+import type { CarePlan, Observation, Questionnaire, QuestionnaireResponse } from 'fhir/r4';
+import { RepriseError, type Programme } from 'reprise-engine';
+import { found, pagesOf } from '../../data/found.ts';
+import { namedBy, resourcesIn } from '../../fhir/resources.ts';
+import { change, createWith } from '../../data/write.ts';
+import { askRecord, Failure } from '../../data/api.ts';
+import { engine } from '../../data/engine.ts';
+import { loadForEngine, stillAllowed, type Standing } from '../chart/load.ts';
+
+export interface Loaded {
+  /** Nothing: there is no programme, or it cannot be read. */
+  plan: CarePlan | undefined;
+  programme: Programme | undefined;
+  questionnaires: Questionnaire[];
+  responses: QuestionnaireResponse[];
+}
+
+const planOf = (patient: string) =>
+  `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme` +
+  `&_include=CarePlan:activity-reference:ServiceRequest`;
+
+/** As it is now: the chart's own copy may be older. */
+export async function loadOrders(patient: string, standing: Standing): Promise<Loaded> {
+  const [plans, questionnaires, responses] = await stillAllowed(
+    patient,
+    Promise.all([
+      askRecord(planOf(patient)),
+      found<Questionnaire>('Questionnaire', '?status=active,retired&_count=200'),
+      pagesOf(
+        `QuestionnaireResponse?subject=Patient/${patient}&status=completed,amended&_sort=-authored&_count=1000` +
+          `&_elements=status,questionnaire,authored,subject`,
+      ),
+    ]),
+  );
+  const [person = '', , consents = ''] = standing.texts;
+  const [reprise, texts] = await Promise.all([
+    engine(),
+    loadForEngine({ ...standing, texts: [person, plans, consents] }),
+  ]);
+  const given = { questionnaires, responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse') };
+  try {
+    const programme = reprise.programme([...texts, ...responses]);
+    return {
+      ...given,
+      programme,
+      plan: resourcesIn<CarePlan>([plans], 'CarePlan').find(({ id }) => id === programme.id),
+    };
+  } catch (error) {
+    if (error instanceof RepriseError) return { ...given, programme: undefined, plan: undefined };
+    throw error;
+  }
+}
+
+/**
+ * Writes what `work` makes of the plan as it is now; once more where somebody else was quicker, because it adds or ends
+ * one order and touches nothing else.
+ */
+async function onNewest(id: string, work: (plan: CarePlan) => Promise<unknown>): Promise<void> {
+  for (let left = 1; ; --left) {
+    try {
+      await work(JSON.parse(await askRecord(`CarePlan/${id}`)) as CarePlan);
+      return;
+    } catch (error) {
+      if (left === 0 || !(error instanceof Failure) || error.status !== 412) throw error;
+    }
+  }
+}
+
+export const changePlan = (id: string, work: (plan: CarePlan) => CarePlan) =>
+  onNewest(id, (plan) => change(work(plan)));
+/** `made`: what the plan then refers to. */
+export const addToPlan = (id: string, made: { resourceType: string }, work: (plan: CarePlan) => CarePlan) =>
+  onNewest(id, (plan) => createWith(made, work(plan)));
+
+/**
+ * The questionnaire that was asked: in that version, else the newest of the same address; nothing where the record has
+ * none.
+ */
+async function askedBy(canonical: string | undefined): Promise<Questionnaire | undefined> {
+  const url = canonical?.replace(/\|.*$/, '');
+  return url
+    ? namedBy(canonical, await found<Questionnaire>('Questionnaire', `?url=${encodeURIComponent(url)}&_count=200`))
+    : undefined;
+}
+
+/** An answer, with what was asked and what was reckoned of it. */
+export async function loadAnswer(
+  id: string,
+): Promise<{ answered: QuestionnaireResponse; questionnaire: Questionnaire | undefined; scores: Observation[] }> {
+  const [text, scores] = await Promise.all([
+    askRecord(`QuestionnaireResponse/${id}`),
+    found<Observation>('Observation', `?derived-from=QuestionnaireResponse/${id}&_count=50`),
+  ]);
+  const answered = JSON.parse(text) as QuestionnaireResponse;
+  return { answered, questionnaire: await askedBy(answered.questionnaire), scores };
+}

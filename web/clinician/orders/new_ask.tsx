@@ -1,0 +1,114 @@
+import type { Questionnaire } from 'fhir/r4';
+import { NativeSelect, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field, Form, useProblem } from '../../components/form.tsx';
+import { said } from '../../fhir/questionnaire/model.ts';
+import { localTime } from '../../fhir/local_time.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { DayField } from './day_field.tsx';
+import { plusDays, type NewAsk } from './orders.ts';
+
+const UNITS = { once: 0, d: 1, wk: 7 } as const;
+type Unit = keyof typeof UNITS;
+const MOST_DAYS = 366;
+
+interface Props {
+  offered: readonly Questionnaire[];
+  /** URLs that are asked already. */
+  taken: ReadonlySet<string>;
+  onClose: () => void;
+  onAsk: (ask: NewAsk) => Promise<void>;
+}
+
+/** Asks the patient for a questionnaire, once or again and again. */
+export function NewAskDialog({ offered, taken, onClose, onAsk }: Props) {
+  const { t, language } = useLanguage();
+  const [url, setUrl] = useState('');
+  const [unit, setUnit] = useState<Unit>('once');
+  const [count, setCount] = useState('1');
+  const today = localTime(new Date()).slice(0, 10);
+  const [by, setBy] = useState(plusDays(today, 7));
+  const [reason, setReason] = useState('');
+  const days = UNITS[unit] * Number(count);
+  const right = unit === 'once' || (/^\d{1,3}$/.test(count.trim()) && days >= 1 && days <= MOST_DAYS);
+  const titles = offered.map((one) => ({
+    value: one.url ?? '',
+    label: said(one.title, one._title, language) || t('questions.untitled'),
+  }));
+  return (
+    <Dialog title={t('orders.new')} onClose={onClose}>
+      <Form
+        submit={t('orders.ask')}
+        onSubmit={() =>
+          onAsk({
+            url,
+            everyDays: unit === 'once' ? 0 : days,
+            by: by || undefined,
+            reason,
+            since: localTime(new Date()),
+          })
+        }
+      >
+        <Which titles={titles} url={url} onUrl={setUrl} taken={taken} />
+        <NativeSelect
+          label={t('orders.often')}
+          value={unit}
+          onChange={(event) => setUnit(event.currentTarget.value as Unit)}
+          data={[
+            { value: 'once', label: t('orders.once') },
+            { value: 'd', label: t('orders.days') },
+            { value: 'wk', label: t('orders.weeks') },
+          ]}
+        />
+        {unit !== 'once' && (
+          <Field
+            label={t('orders.count')}
+            inputMode="numeric"
+            value={count}
+            onValue={setCount}
+            problem={right ? undefined : t('orders.count.problem', { most: MOST_DAYS })}
+          />
+        )}
+        <DayField
+          label={t(unit === 'once' ? 'orders.by' : 'orders.by.first')}
+          value={by}
+          onValue={setBy}
+          least={today}
+        />
+        <Textarea
+          label={t('field.optional', { label: t('orders.reason') })}
+          value={reason}
+          maxLength={300}
+          autosize
+          minRows={2}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </Form>
+    </Dialog>
+  );
+}
+
+function Which({
+  titles,
+  url,
+  onUrl,
+  taken,
+}: {
+  titles: readonly { value: string; label: string }[];
+  url: string;
+  onUrl: (url: string) => void;
+  taken: ReadonlySet<string>;
+}) {
+  const { t } = useLanguage();
+  const error = useProblem(url === '' ? t('field.missing') : taken.has(url) ? t('orders.taken') : undefined);
+  return (
+    <NativeSelect
+      label={t('orders.which')}
+      value={url}
+      data={[{ value: '', label: '' }, ...titles]}
+      onChange={(event) => onUrl(event.currentTarget.value)}
+      error={error}
+    />
+  );
+}

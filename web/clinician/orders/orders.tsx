@@ -1,0 +1,186 @@
+import './orders.css';
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import { useAct, useLoaded } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { said } from '../../fhir/questionnaire/model.ts';
+import { Asked, Section } from '../../components/section.tsx';
+import { localTime } from '../../fhir/local_time.ts';
+import type { Failure } from '../../data/api.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { UndoNotice, useUndo } from '../chart/undo.tsx';
+import type { Chart } from '../chart/use_chart.ts';
+import type { Words } from '../chart/words.ts';
+import { AnswerDialog } from './answer.tsx';
+import { changePlan, loadOrders } from './load.ts';
+import { Measured } from './measured.tsx';
+import { NewAskDialog } from './new_ask.tsx';
+import { askedOrders, offered, withAsk, withStatus, type AskedOrder, type NewAsk } from './orders.ts';
+
+const TONES = {
+  due: 'plain',
+  later: 'plain',
+  overdue: 'bad',
+  done: 'good',
+  withdrawn: 'plain',
+  unreadable: 'careful',
+} as const;
+const SHOWN = 5;
+
+function Row({
+  order,
+  title,
+  busy,
+  onWithdraw,
+  onAnswer,
+}: {
+  order: AskedOrder;
+  title: string;
+  busy: boolean;
+  onWithdraw: () => void;
+  onAnswer: (id: string) => void;
+}) {
+  const { t, counted, day, moment } = useLanguage();
+  const { state, everyDays, by, due, reason, since, answers } = order;
+  const open = state !== 'done' && state !== 'withdrawn';
+  return (
+    <li className="row">
+      <div>
+        <strong>{title}</strong> <Mark tone={TONES[state]}>{t(`orders.state.${state}`)}</Mark>
+        <p className="small">
+          {[
+            open && (everyDays > 0 ? counted('orders.every', everyDays) : t('orders.once')),
+            since && t('orders.since', { day: day(since.slice(0, 10)) }),
+            open && due && t('orders.due', { day: day(due) }),
+            by && t('orders.until', { day: day(by) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        {reason && <p className="small">{reason}</p>}
+        {answers.length > 0 && (
+          <p className="order-links">
+            {answers.slice(0, SHOWN).map(({ id, authored }) => (
+              <Button key={id} size="compact-sm" variant="default" onClick={() => onAnswer(id ?? '')}>
+                {t('orders.answer', { when: authored ? moment(authored) : '' })}
+              </Button>
+            ))}
+            {answers.length > SHOWN && <span className="small"> {counted('orders.more', answers.length - SHOWN)}</span>}
+          </p>
+        )}
+      </div>
+      {open && (
+        <Button
+          size="xs"
+          variant="default"
+          disabled={busy}
+          onClick={onWithdraw}
+          aria-label={t('orders.withdraw.of', { title })}
+        >
+          {t('orders.withdraw')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** What the patient is asked for besides exercising: docs/clinician-app.md. */
+export function Orders({
+  chart,
+  words,
+  refuse,
+  reload: reloadChart,
+}: {
+  chart: Chart;
+  words: Words;
+  refuse: (failure: Failure) => void;
+  reload: () => Promise<void>;
+}) {
+  const { t, language } = useLanguage();
+  const { standing } = chart;
+  const patient = standing.patient.id ?? '';
+  const asked = useLoaded(useCallback(() => loadOrders(patient, standing), [patient, standing]));
+  const { value, failure, reload } = asked;
+  const reloadAll = useCallback(async () => {
+    await Promise.all([reloadChart(), reload()]);
+  }, [reloadChart, reload]);
+  const { undo, ...undone } = useUndo(reloadAll);
+  const { busy, failure: failed, act } = useAct();
+  const [asking, setAsking] = useState(false);
+  const [answer, setAnswer] = useState<{ id: string; title: string }>();
+  useEffect(() => {
+    if (failure) refuse(failure);
+  }, [failure, refuse]);
+
+  const titleOf = ({ questionnaire }: AskedOrder) =>
+    (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
+  const withdraw = (plan: string, order: AskedOrder) =>
+    act(async () => {
+      await changePlan(plan, (now) => withStatus(now, order.key, 'cancelled'));
+      undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () =>
+        changePlan(plan, (now) => withStatus(now, order.key, 'scheduled')),
+      );
+      await reload();
+    });
+  const ask = async (plan: string, wanted: NewAsk) => {
+    await changePlan(plan, (now) => withAsk(now, wanted));
+    setAsking(false);
+    await reload();
+  };
+  return (
+    <>
+      <UndoNotice {...undone} />
+      <Section
+        title={t('orders.title')}
+        action={
+          value?.plan && (
+            <Button size="xs" onClick={() => setAsking(true)}>
+              {t('orders.new')}
+            </Button>
+          )
+        }
+      >
+        <FailureAlert failure={failed} />
+        <Asked asked={{ ...asked, failure: value ? undefined : failure }}>
+          {({ plan, programme, questionnaires, responses }) => {
+            if (!plan?.id) return <p className="none">{t('orders.noPlan')}</p>;
+            const id = plan.id;
+            const orders = askedOrders(plan, programme, questionnaires, responses, localTime(new Date()).slice(0, 10));
+            const open = orders.filter(({ state }) => state !== 'done' && state !== 'withdrawn');
+            return (
+              <>
+                {orders.length === 0 && <p className="none">{t('orders.none')}</p>}
+                <ul className="rows">
+                  {orders.map((order) => (
+                    <Row
+                      key={order.key}
+                      order={order}
+                      title={titleOf(order)}
+                      busy={busy}
+                      onWithdraw={() => {
+                        void withdraw(id, order);
+                      }}
+                      onAnswer={(one) => setAnswer({ id: one, title: titleOf(order) })}
+                    />
+                  ))}
+                </ul>
+                {asking && (
+                  <NewAskDialog
+                    offered={offered(questionnaires)}
+                    taken={new Set(open.map(({ canonical }) => canonical.replace(/\|.*$/, '')))}
+                    onClose={() => setAsking(false)}
+                    onAsk={(wanted) => ask(id, wanted)}
+                  />
+                )}
+              </>
+            );
+          }}
+        </Asked>
+        <p className="note">{t('orders.lead')}</p>
+      </Section>
+      {value?.plan?.id && <Measured chart={chart} words={words} plan={value.plan.id} undo={undo} reload={reloadAll} />}
+      {answer && <AnswerDialog {...answer} onClose={() => setAnswer(undefined)} />}
+    </>
+  );
+}

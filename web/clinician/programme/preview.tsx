@@ -1,0 +1,76 @@
+import { useEffect, useMemo } from 'react';
+import type { Programme, Reprise } from 'reprise-engine';
+import { Dialog } from '../../components/dialog.tsx';
+import { ExerciseLine } from '../../components/exercise_line.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
+import { exerciseWords } from '../../exercises/exercise_words.ts';
+import { useLanguage } from '../../translations/language.tsx';
+
+/** What the patient will see, out of the same engine and the same parts. */
+export function Preview({
+  programme,
+  reprise,
+  onClose,
+}: {
+  programme: Programme | undefined;
+  reprise: Reprise;
+  onClose: () => void;
+}) {
+  const { t, counted, language } = useLanguage();
+  const orders = useMemo(
+    () => (programme?.exercises ?? []).map((order) => prescribedFrom(reprise, order)),
+    [programme, reprise],
+  );
+  useEffect(
+    () => () => {
+      for (const { exercise } of orders) exercise.release();
+    },
+    [orders],
+  );
+  const minutes = Math.max(1, Math.round(orders.reduce((sum, one) => sum + secondsOf(one), 0) / 60));
+  return (
+    <Dialog title={t('plan.preview')} onClose={onClose}>
+      {!programme || orders.length === 0 ? (
+        <p className="none">{t('today.none')}</p>
+      ) : (
+        <>
+          <p>
+            <strong>{programme.title ?? t('today.programme')}</strong>{' '}
+            <span className="small">{counted('today.minutes', minutes)}</span>
+          </p>
+          {programme.note && <p className="note">{programme.note}</p>}
+          {programme.weightBearing !== 'full' && (
+            <Notice tone="careful">{t(`today.bearing.${programme.weightBearing}`)}</Notice>
+          )}
+          <ul className="rows">
+            {orders.map((one) => (
+              <ExerciseLine key={one.order.request} prescribed={one} />
+            ))}
+          </ul>
+          {orders.map(({ order, file }) => {
+            const words = exerciseWords(file, language);
+            return (
+              <details key={order.request}>
+                <summary>{words.name}</summary>
+                <ol className="steps-list">
+                  {words.steps.map((step) => (
+                    <li key={step}>{step}</li>
+                  ))}
+                </ol>
+                {[order.instruction, order.supportNote, words.stop].map(
+                  (text) =>
+                    text && (
+                      <p key={text} className="small">
+                        {text}
+                      </p>
+                    ),
+                )}
+              </details>
+            );
+          })}
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,67 @@
+import type { CarePlan } from 'fhir/r4';
+import { Button } from '@mantine/core';
+import { useCallback } from 'react';
+import { useLoaded } from '../../hooks/act.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { Asked } from '../../components/section.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import type { CatalogueFile } from './catalogue.ts';
+import type { Draft } from './draft.ts';
+import { loadVersions } from './load.ts';
+import { versionsOf } from './versions.ts';
+import type { BuilderWords } from './words.ts';
+
+interface Props {
+  plan: CarePlan;
+  files: ReadonlyMap<string, CatalogueFile>;
+  words: BuilderWords;
+  onBack: (draft: Draft) => void;
+  onClose: () => void;
+}
+
+/** Who changed what, and when; any of it can be taken as a new beginning. */
+export function Versions({ plan, files, words, onBack, onClose }: Props) {
+  const { t, moment } = useLanguage();
+  const asked = useLoaded(
+    useCallback(async () => {
+      const { plans, requests, people } = await loadVersions(plan);
+      return { versions: versionsOf(plans, requests, files), people };
+    }, [plan, files]),
+  );
+  return (
+    <Dialog title={t('plan.versions')} onClose={onClose}>
+      <Asked asked={asked}>
+        {({ versions, people }) => (
+          <ol className="plan-versions">
+            {versions.map(({ at, author, draft, changes }, i) => (
+              <li key={at}>
+                <p>
+                  <strong>{moment(at)}</strong>{' '}
+                  <span className="small">{(author && people.get(author)) || t('plan.author.unknown')}</span>
+                </p>
+                {changes.length === 0 ? (
+                  <p className="small">
+                    {t(i === versions.length - 1 ? 'plan.version.first' : 'plan.version.same', {
+                      count: draft.items.length,
+                    })}
+                  </p>
+                ) : (
+                  <ul className="plain small">
+                    {changes.map((one) => (
+                      <li key={JSON.stringify(one)}>{words.change(one)}</li>
+                    ))}
+                  </ul>
+                )}
+                {i > 0 && (
+                  <Button size="compact-sm" variant="default" onClick={() => onBack(draft)}>
+                    {t('plan.version.back')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ol>
+        )}
+      </Asked>
+    </Dialog>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Organization } from 'fhir/r4';
+import { useCallback, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useAct, useLoaded } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Field, Form } from '../../components/form.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { Asked, Page, Section } from '../../components/section.tsx';
+import { resourcesIn } from '../../fhir/resources.ts';
+import { askRecord, sendTransaction } from '../../data/api.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { deviceBundle, deviceSince } from './forms.ts';
+import { today } from './load.ts';
+import { Standing } from './standing.tsx';
+
+function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promise<void> }) {
+  const { t, day } = useLanguage();
+  const [since, setSince] = useState(today());
+  const [note, setNote] = useState('');
+  const { busy, failure, act } = useAct();
+  const known = deviceSince(clinic);
+  const takeBack = () =>
+    act(async () => {
+      await sendTransaction(deviceBundle(clinic, undefined, ''));
+      await reload();
+    });
+  if (known) {
+    return (
+      <Section title={clinic.name ?? t('rtm.device')}>
+        <Notice tone="good">{t('rtm.device.since', { day: day(known) })}</Notice>
+        <div className="actions">
+          <Button
+            variant="default"
+            mt="md"
+            loading={busy}
+            onClick={() => {
+              void takeBack();
+            }}
+          >
+            {t('rtm.device.takeBack')}
+          </Button>
+        </div>
+        <FailureAlert failure={failure} />
+      </Section>
+    );
+  }
+  return (
+    <Section title={clinic.name ?? t('rtm.device')}>
+      <p className="note">{t('rtm.device.what')}</p>
+      <Form
+        submit={t('rtm.device.record')}
+        onSubmit={async () => {
+          await sendTransaction(deviceBundle(clinic, since, note));
+          await reload();
+        }}
+      >
+        <Field label={t('rtm.device.sinceWhen')} type="date" value={since} onValue={setSince} />
+        <Field
+          label={t('rtm.device.note')}
+          value={note}
+          onValue={setNote}
+          optional
+          maxLength={1000}
+          autoCapitalize="sentences"
+        />
+      </Form>
+    </Section>
+  );
+}
+
+/**
+ * Whether what the clinic uses meets the definition of a device: said by its administrator, before anything of supply
+ * is claimed.
+ */
+export function DeviceStatusPage() {
+  const { t } = useLanguage();
+  const asked = useLoaded(
+    useCallback(
+      async () => resourcesIn<Organization>([await askRecord('Organization?_count=1000')], 'Organization'),
+      [],
+    ),
+  );
+  return (
+    <Page title={t('rtm.title')} lead={t('rtm.device.lead')}>
+      <Standing />
+      <Asked asked={asked}>
+        {(clinics) => (
+          <>
+            {clinics.map((clinic) => (
+              <Clinic key={`${clinic.id} ${clinic.meta?.versionId}`} clinic={clinic} reload={asked.reload} />
+            ))}
+          </>
+        )}
+      </Asked>
+    </Page>
+  );
+}

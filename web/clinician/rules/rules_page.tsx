@@ -1,0 +1,147 @@
+import type { PlanDefinition } from 'fhir/r4';
+import '../worklist/worklist.css';
+import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useAct, useLoaded } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { Asked, Page, Section } from '../../components/section.tsx';
+import { found } from '../../data/found.ts';
+import { changed as changedEntry } from '../../data/write.ts';
+import { sendTransaction } from '../../data/api.ts';
+import { useLanguage, type Key } from '../../translations/language.tsx';
+import { URGENCIES } from '../worklist/worklist.ts';
+import { changed, NUMBERS, rulesIn, titleOf, type NumberName, type Rule } from './rules.ts';
+
+const load = () => found<PlanDefinition>('PlanDefinition', '?type=eca-rule&_count=1000');
+
+const FRACTIONS: readonly NumberName[] = ['by', 'shortOf', 'usualGap'];
+
+const send = (entry: readonly object[]) =>
+  sendTransaction(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
+
+function RuleForm({
+  rule,
+  versions,
+  reload,
+}: {
+  rule: Rule;
+  versions: readonly PlanDefinition[];
+  reload: () => Promise<void>;
+}) {
+  const { t, language } = useLanguage();
+  const { definition, kind, of, on } = rule;
+  const [numbers, setNumbers] = useState<Partial<Record<NumberName, number | string>>>(rule.numbers);
+  const [urgency, setUrgency] = useState(rule.urgency);
+  const { busy, failure, wait, act } = useAct();
+  const names = NUMBERS.filter((name) => rule.numbers[name] !== undefined);
+  const right = names.every((name) => typeof numbers[name] === 'number' && Number(numbers[name]) > 0);
+  const same = urgency === rule.urgency && names.every((name) => numbers[name] === rule.numbers[name]);
+  const unit = of === 'range' ? t('rules.degrees') : t('rules.points');
+  const save = () =>
+    act(async () => {
+      const newest = Math.max(...versions.map(({ version }) => Number(version) || 0));
+      const next = changed(rule, numbers as Rule['numbers'], urgency, newest);
+      await send([
+        ...versions
+          .filter(({ status }) => status === 'active')
+          .map((one) => changedEntry({ ...one, status: 'retired' })),
+        {
+          resource: next,
+          request: {
+            method: 'POST',
+            url: 'PlanDefinition',
+            ifNoneExist: `url=${next.url ?? ''}&version=${next.version ?? ''}`,
+          },
+        },
+      ]);
+      await reload();
+    });
+  const turn = (active: boolean) =>
+    act(async () => {
+      await send([changedEntry({ ...definition, status: active ? 'active' : 'retired' })]);
+      await reload();
+    });
+  return (
+    <Section
+      title={titleOf(definition, language)}
+      action={
+        <Switch
+          checked={on}
+          disabled={busy}
+          label={t('rules.on')}
+          onChange={({ currentTarget }) => {
+            void turn(currentTarget.checked);
+          }}
+        />
+      }
+    >
+      <p>{t(`rules.kind.${kind}` as Key)}</p>
+      <div className="numbers">
+        {names.map((name) => (
+          <NumberInput
+            key={name}
+            label={t(`rules.${name}`, { unit })}
+            value={numbers[name] ?? ''}
+            min={FRACTIONS.includes(name) ? 0.1 : 1}
+            max={name === 'by' || name === 'shortOf' ? 180 : name === 'usualGap' ? 20 : 366}
+            allowDecimal={FRACTIONS.includes(name)}
+            disabled={!on || busy}
+            onChange={(value) => setNumbers({ ...numbers, [name]: value })}
+          />
+        ))}
+        <NativeSelect
+          label={t('rules.urgency')}
+          value={urgency}
+          disabled={!on || busy}
+          data={URGENCIES.map((one) => ({ value: one, label: t(`work.urgency.${one}`) }))}
+          onChange={({ currentTarget }) => setUrgency(currentTarget.value)}
+        />
+      </div>
+      <FailureAlert failure={failure} wait={wait} />
+      <div className="actions">
+        <Button
+          disabled={!on || same || !right || wait > 0}
+          loading={busy}
+          onClick={() => {
+            void save();
+          }}
+        >
+          {t('rules.save')}
+        </Button>
+      </div>
+      <p className="note small">
+        <Mark tone="careful">{definition.subtitle}</Mark>{' '}
+        {t('rules.version', {
+          version: definition.version ?? '',
+        })}
+        . {t('rules.source')}: {definition.purpose}
+      </p>
+    </Section>
+  );
+}
+
+/** What raises flags, and from which numbers on: the clinic's own. */
+export function RulesPage() {
+  const { t } = useLanguage();
+  const asked = useLoaded(useCallback(load, []));
+  return (
+    <Page title={t('rules.title')} lead={t('rules.lead')}>
+      <Asked asked={asked}>
+        {(definitions) => (
+          <>
+            {rulesIn(definitions).length === 0 && <p className="none">{t('rules.none')}</p>}
+            {rulesIn(definitions).map((rule) => (
+              <RuleForm
+                key={`${rule.definition.id ?? ''} ${rule.definition.meta?.versionId ?? ''}`}
+                rule={rule}
+                versions={definitions.filter(({ url }) => url === rule.definition.url)}
+                reload={asked.reload}
+              />
+            ))}
+          </>
+        )}
+      </Asked>
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+// What a clinician decides about flags: Tasks, which the server carries out (docs/rules.md).
+import { lookForUrgent } from '../../clinical/attention.ts';
+import { createAll } from '../../data/write.ts';
+
+export interface Decision {
+  what: 'close' | 'snooze' | 'reopen';
+  why?: string;
+  until?: string;
+}
+export interface About {
+  patient: string;
+  practitioner: string;
+  simulated: boolean;
+}
+
+function taskOf(flag: string, { what, why, until }: Decision, { patient, practitioner }: About, now: string) {
+  return {
+    resourceType: 'Task',
+    status: 'completed',
+    intent: 'order',
+    code: { coding: [{ system: 'urn:reprise:flag-task', code: what }] },
+    focus: { reference: `Flag/${flag}` },
+    for: { reference: `Patient/${patient}` },
+    authoredOn: now,
+    requester: { reference: `Practitioner/${practitioner}` },
+    ...(why && { statusReason: { text: why.trim() } }),
+    ...(until && { restriction: { period: { end: until } } }),
+  };
+}
+
+/** About all of them, or none. What the navigation counts follows at once. */
+export async function decide(flags: readonly string[], decision: Decision, about: About): Promise<void> {
+  await createAll(
+    flags.map((flag) => taskOf(flag, decision, about, new Date().toISOString())),
+    about.simulated,
+  );
+  lookForUrgent();
+}

@@ -1,0 +1,220 @@
+// Who needs a clinician, in what order, and why. Pure: what the record says goes in, rows come out.
+import type { Composition, Extension, Flag, Reference } from 'fhir/r4';
+import { isMeant, nameOf as nameOfPerson, whoAre, whoIs, type PatientNamed, type Who } from '../../fhir/people.ts';
+import type { Stored } from '../../fhir/resources.ts';
+import type { Conversation } from '../../fhir/unanswered.ts';
+
+export type WorklistPatient = Stored<PatientNamed>;
+
+export const URGENCIES = ['now', 'soon', 'watch'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** What a rule found, with its numbers (docs/rules.md). */
+export interface Finding {
+  kind: string;
+  of: string;
+  urgency: Urgency;
+  key?: string | undefined;
+  exercise?: string | undefined;
+  side?: string | undefined;
+  measure?: string | undefined;
+  unit: string;
+  value: number;
+  before: number;
+  since: string;
+}
+
+export interface Reason {
+  flag: string;
+  /** Of the rule or of the answer. */
+  code: string;
+  /** As the record says it, in English. */
+  text: string;
+  urgency: Urgency;
+  finding?: Finding | undefined;
+  /** When it was raised. */
+  raised: string;
+  snoozedUntil?: string | undefined;
+  /** Exercises are on hold because of it, or were until the patient took it back as a wrong touch. */
+  hold?: 'on' | 'taken-back' | undefined;
+  /** The questions of the warning signs that were answered with yes, by their linkIds. */
+  signs: readonly string[];
+  /** How often the same was raised and not closed. */
+  times: number;
+  flags: string[];
+}
+
+export interface Row extends Who {
+  gender?: string | undefined;
+  /** The most urgent first; without those that are snoozed. */
+  reasons: Reason[];
+  snoozed: Reason[];
+  /** Messages that nobody has answered. */
+  messages: number;
+  erasure: boolean;
+  /** Notes that are not signed. */
+  notes: number;
+}
+
+const FLAG = 'urn:reprise:flag';
+
+const extensionOf = ({ extension = [] }: { extension?: Extension[] | undefined }, url: string) =>
+  extension.find((one) => one.url === url);
+const patientOf = (subject: Reference | undefined) => /^Patient\/([A-Za-z0-9.-]+)$/.exec(subject?.reference ?? '')?.[1];
+
+/** Whoever has no name is called by the record's id. */
+export const nameOf = (patient: WorklistPatient) => nameOfPerson(patient) ?? patient.id;
+
+function findingOf(flag: Flag): Finding | undefined {
+  const found = extensionOf(flag, 'urn:reprise:finding');
+  if (!found) return undefined;
+  const part = (name: string) => extensionOf(found, name);
+  const [kind, of, since] = [part('kind')?.valueCode, part('of')?.valueCode, part('since')?.valueDate];
+  const [value, before] = [part('value')?.valueDecimal, part('before')?.valueDecimal];
+  if (!kind || !of || !since || value === undefined || before === undefined) return undefined;
+  return {
+    kind,
+    of,
+    since,
+    value,
+    before,
+    unit: part('unit')?.valueCode ?? '',
+    key: part('key')?.valueString,
+    exercise: part('exercise')?.valueCode,
+    side: part('side')?.valueCode,
+    measure: part('measure')?.valueCode,
+    urgency: URGENCIES.find((one) => one === part('urgency')?.valueCode) ?? 'soon',
+  };
+}
+
+/** As care/safety/hold.h writes it. */
+function holdOf(flag: Flag): Reason['hold'] {
+  const ended = extensionOf(flag, 'urn:reprise:hold-ended');
+  if (ended) return extensionOf(ended, 'why')?.valueCode === 'taken-back' ? 'taken-back' : undefined;
+  return extensionOf(flag, 'urn:reprise:hold') && flag.status === 'active' ? 'on' : undefined;
+}
+
+const signsOf = (flag: Flag) =>
+  (extensionOf(flag, 'urn:reprise:hold')?.extension ?? []).flatMap(({ url, valueCode }) =>
+    url === 'question' && valueCode ? [valueCode] : [],
+  );
+
+/** A flag that no rule raised is about an answer that had to be known at once. */
+export function reasonOf(flag: Flag): Reason {
+  const finding = findingOf(flag);
+  return {
+    flag: flag.id ?? '',
+    flags: flag.id ? [flag.id] : [],
+    times: 1,
+    code: flag.code?.coding?.find(({ system }) => system === FLAG)?.code ?? '',
+    text: flag.code?.text ?? '',
+    finding,
+    hold: holdOf(flag),
+    signs: signsOf(flag),
+    urgency: finding?.urgency ?? 'now',
+    raised: flag.period?.start ?? flag.meta?.lastUpdated ?? '',
+    snoozedUntil: extensionOf(flag, 'urn:reprise:snoozed-until')?.valueDateTime,
+  };
+}
+
+/** A warning sign that was not a wrong touch comes before all else: the patient waits, and it may be an emergency. */
+const isWarningSign = ({ code, hold }: Reason) => code === 'red-flag' && hold !== 'taken-back';
+
+export const sleeps = ({ snoozedUntil }: Reason, now: number) =>
+  snoozedUntil !== undefined && Date.parse(snoozedUntil) > now;
+
+const byNeed = (a: Reason, b: Reason) =>
+  Number(isWarningSign(b)) - Number(isWarningSign(a)) ||
+  URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) ||
+  Date.parse(b.raised) - Date.parse(a.raised);
+
+/**
+ * The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more
+ * urgent.
+ */
+export function together(reasons: readonly Reason[]): Reason[] {
+  const kept = new Map<string, Reason>();
+  for (const reason of [...reasons].sort(byNeed)) {
+    const { finding } = reason;
+    const key = finding ? `${finding.kind}|${finding.of}|${finding.key ?? ''}` : `${reason.code}|${reason.text}`;
+    const before = kept.get(key);
+    if (before)
+      kept.set(key, {
+        ...before,
+        times: before.times + (before.code === reason.code ? 1 : 0),
+        flags: [...before.flags, reason.flag],
+      });
+    else kept.set(key, reason);
+  }
+  return [...kept.values()];
+}
+
+const rank = ({ reasons, messages, notes }: Row) => {
+  const first = reasons[0];
+  if (first) return isWarningSign(first) ? -1 : URGENCIES.indexOf(first.urgency);
+  return messages > 0 ? 3 : notes > 0 ? 4 : 5;
+};
+
+/**
+ * The most needy first: by the most urgent reason, how many there are, and the newest; then unanswered messages,
+ * unsigned notes, names.
+ */
+function byNeedOfRows(a: Row, b: Row): number {
+  const newest = ({ reasons }: Row) => Math.max(0, ...reasons.map(({ raised }) => Date.parse(raised) || 0));
+  return (
+    rank(a) - rank(b) || b.reasons.length - a.reasons.length || newest(b) - newest(a) || a.name.localeCompare(b.name)
+  );
+}
+
+export function rowsOf(
+  patients: readonly WorklistPatient[],
+  flags: readonly Flag[],
+  conversations: ReadonlyMap<string, Conversation>,
+  notes: readonly Composition[],
+  now: number,
+): Row[] {
+  const flagged = new Map<string, Reason[]>();
+  for (const flag of flags) {
+    const patient = patientOf(flag.subject);
+    if (flag.status === 'active' && patient) flagged.set(patient, [...(flagged.get(patient) ?? []), reasonOf(flag)]);
+  }
+  const unsigned = new Map<string, number>();
+  for (const { status, subject } of notes) {
+    const patient = patientOf(subject);
+    if (status === 'preliminary' && patient) unsigned.set(patient, (unsigned.get(patient) ?? 0) + 1);
+  }
+  const shown = patients.filter(({ active }) => active !== false);
+  const who = whoAre(shown);
+  const rows = shown.map((patient, i): Row => {
+    const reasons = flagged.get(patient.id) ?? [];
+    return {
+      ...(who[i] ?? whoIs(patient)),
+      gender: patient.gender,
+      reasons: together(reasons.filter((one) => !sleeps(one, now))),
+      snoozed: together(reasons.filter((one) => sleeps(one, now))),
+      messages: conversations.get(patient.id)?.waiting ?? 0,
+      erasure: conversations.get(patient.id)?.erasure ?? false,
+      notes: unsigned.get(patient.id) ?? 0,
+    };
+  });
+  return rows.sort(byNeedOfRows);
+}
+
+export const FILTERS = ['all', 'attention', 'now', 'messages', 'notes', 'snoozed'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+const PASSES: Record<Filter, (row: Row) => boolean> = {
+  all: () => true,
+  attention: ({ reasons }) => reasons.length > 0,
+  now: ({ reasons }) => reasons.some(({ urgency }) => urgency === 'now'),
+  messages: ({ messages }) => messages > 0,
+  notes: ({ notes }) => notes > 0,
+  snoozed: ({ snoozed }) => snoozed.length > 0,
+};
+export const passes = (row: Row, filter: Filter) => PASSES[filter](row);
+
+/**
+ * Every word of what is typed begins a word of the name or of what is said about the patient, or says the birth date.
+ */
+export const matches = (row: Row, typed: string, words: (reason: Reason) => string, born = '') =>
+  typed.trim() === '' || isMeant(row, typed, [born, ...row.reasons.map(words)].join(' '));

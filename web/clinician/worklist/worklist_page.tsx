@@ -1,0 +1,260 @@
+import './worklist.css';
+import { Button, TextInput } from '@mantine/core';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useAct, useLoaded } from '../../hooks/act.ts';
+import { useEachWhileUsed } from '../../hooks/each_while_used.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Link } from '../../components/link.tsx';
+import { Asked, Page } from '../../components/section.tsx';
+import { useWhoWords } from '../../components/who.tsx';
+import { lookForAnswers, useConversations } from '../../clinical/attention.ts';
+import type { Conversation } from '../../fhir/unanswered.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { go } from '../../hooks/route.ts';
+import { useAccount } from '../../data/session.ts';
+import { addressOf } from '../chart/address.ts';
+import { decide } from './decide.ts';
+import { FlagDialog } from './flag_dialog.tsx';
+import { loadExercises, worklistLoader } from './load.ts';
+import { titleIn, useReasonWords } from './reason_words.ts';
+import { Row } from './row.tsx';
+import { FILTERS, matches, passes, rowsOf, type Filter, type Row as RowData } from './worklist.ts';
+
+const AGAIN_MS = 30_000;
+const NONE: ReadonlyMap<string, Conversation> = new Map();
+
+interface Done {
+  patient: RowData;
+  flags: readonly string[];
+  what: 'close' | 'snooze';
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+
+/**
+ * Up and down go from row to row, "/" to the search, "f" to what becomes of the flags; wherever on the page one is, but
+ * in a dialog.
+ */
+function useKeys(open: (id: string) => void) {
+  const search = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role="dialog"]')) return;
+      const links = [...document.querySelectorAll<HTMLAnchorElement>('.worklist a[data-row]')];
+      const row = document.activeElement?.closest('.work')?.querySelector<HTMLAnchorElement>('a[data-row]');
+      const typing = isTyping(event.target);
+      const goTo = (element: HTMLElement | null | undefined) => {
+        event.preventDefault();
+        element?.focus();
+      };
+      if (event.key === '/' && !typing) goTo(search.current);
+      else if (event.key === 'f' && !typing && row?.dataset.row) {
+        event.preventDefault();
+        open(row.dataset.row);
+      } else if (
+        (event.key === 'ArrowDown' || event.key === 'ArrowUp') &&
+        (!typing || event.target === search.current)
+      ) {
+        const at = row ? links.indexOf(row) : -1;
+        goTo(event.key === 'ArrowDown' ? (links[at + 1] ?? row) : (links[at - 1] ?? search.current));
+      }
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [open]);
+  return search;
+}
+
+function Undo({
+  done,
+  onUndone,
+  onClear,
+}: {
+  done: Done | undefined;
+  onUndone: () => Promise<void>;
+  onClear: () => void;
+}) {
+  const { t, counted } = useLanguage();
+  const { account } = useAccount();
+  const { busy, failure, act } = useAct();
+  return (
+    <div role="status">
+      {done && (
+        <div className="notice" data-tone="good">
+          {t(`work.done.${done.what}`, {
+            name: done.patient.name,
+            flags: counted('work.flags', done.flags.length),
+          })}{' '}
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={busy}
+            onClick={() => {
+              void act(async () => {
+                await decide(
+                  done.flags,
+                  { what: 'reopen' },
+                  { patient: done.patient.id, practitioner: account.person ?? '', simulated: done.patient.simulated },
+                );
+                await onUndone();
+                onClear();
+              });
+            }}
+          >
+            {t('chart.undo')}
+          </Button>
+          <FailureAlert failure={failure} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function List({
+  rows,
+  reload,
+  words,
+}: {
+  rows: readonly RowData[];
+  reload: () => Promise<void>;
+  words: ReturnType<typeof useReasonWords>;
+}) {
+  const { t, counted } = useLanguage();
+  const { date } = useWhoWords();
+  const [typed, setTyped] = useState('');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [deciding, setDeciding] = useState<string>();
+  const [done, setDone] = useState<Done>();
+  const sought = useDeferredValue(typed);
+  const meant = (text: string) => rows.filter((row) => passes(row, filter) && matches(row, text, words, date(row)));
+  const shown = useMemo(() => meant(sought), [rows, filter, sought, words]);
+  // By what is typed: the list may be a moment behind.
+  const openOnly = ({ key }: { key: string }) => {
+    const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
+    if (only && others.length === 0) go(addressOf({ id: only.id, tab: 'overview', range: '3m' }));
+  };
+  const search = useKeys(setDeciding);
+  const row = rows.find(({ id }) => id === deciding);
+  return (
+    <section className="card">
+      <TextInput
+        ref={search}
+        type="search"
+        label={t('work.search')}
+        description={t('work.keys')}
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onKeyDown={openOnly}
+        autoComplete="off"
+        spellCheck={false}
+        mb="sm"
+      />
+      <div className="filters" role="group" aria-label={t('work.filters')}>
+        {FILTERS.map((one) => {
+          const count = rows.filter((each) => passes(each, one)).length;
+          return (
+            <Button
+              key={one}
+              size="compact-sm"
+              variant="default"
+              aria-pressed={filter === one}
+              onClick={() => setFilter(one)}
+            >
+              {t(`work.filter.${one}`)} ({count})
+            </Button>
+          );
+        })}
+      </div>
+      <Undo done={done} onUndone={reload} onClear={() => setDone(undefined)} />
+      <p className="hidden" role="status">
+        {counted('work.found', shown.length)}
+      </p>
+      {rows.length === 0 && <p className="none">{t('work.empty')}</p>}
+      {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.nobody')}</p>}
+      <ul className="worklist">
+        {shown.map((one) => (
+          <Row key={one.id} row={one} words={words} onFlags={setDeciding} />
+        ))}
+      </ul>
+      {row && (
+        <FlagDialog
+          key={row.id}
+          row={row}
+          words={words}
+          onClose={() => setDeciding(undefined)}
+          onDone={async (flags, what) => {
+            setDeciding(undefined);
+            setDone({ patient: row, flags, what });
+            await reload();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Who needs me today: all own patients by need, each with the reason in words and numbers. */
+export function WorklistPage() {
+  const { t } = useLanguage();
+  const [load] = useState(worklistLoader);
+  const asked = useLoaded(load);
+  const { value: exercises } = useLoaded(loadExercises);
+  const { language } = useLanguage();
+  const said = useReasonWords((exercise) => titleIn(exercises?.get(exercise), language));
+  const words = useCallback(said, [exercises, language]);
+  useEachWhileUsed(AGAIN_MS, () => {
+    void asked.reload();
+  });
+  // Those that the navigation counts, which asks for them anyway.
+  const { conversations, failure: unheard } = useConversations();
+  useEffect(() => {
+    void lookForAnswers();
+  }, []);
+  const heard = conversations ?? (unheard && NONE);
+  const rows = useMemo(
+    () =>
+      asked.value && heard && rowsOf(asked.value.patients, asked.value.flags, heard, asked.value.notes, asked.value.at),
+    [asked.value, heard],
+  );
+  const failure = asked.failure ?? unheard;
+  const retry = async () => {
+    await Promise.all([asked.reload(), lookForAnswers()]);
+  };
+  return (
+    <Page
+      title={t('work.title')}
+      lead={
+        <>
+          {t('work.lead')} <Link href="/new-patient">{t('newPatient.open')}</Link>
+        </>
+      }
+    >
+      {/* What is known stays where asking again fails. */}
+      {rows && (
+        <FailureAlert
+          failure={failure}
+          retry={() => {
+            void retry();
+          }}
+        />
+      )}
+      <Asked asked={{ value: rows, failure: rows ? undefined : asked.failure, reload: retry }}>
+        {(all) => <List rows={all} reload={asked.reload} words={words} />}
+      </Asked>
+      <p className="note">
+        {t('work.reviewed')}{' '}
+        <a
+          href="/rules"
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            go('/rules');
+          }}
+        >
+          {t('work.rules')}
+        </a>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Who } from '../fhir/people.ts';
+import type { EmergencyAccess } from '../data/api.ts';
+import { useLanguage } from '../translations/language.tsx';
+import { Link } from './link.tsx';
+import { Mark } from './mark.tsx';
+import { Asked } from './section.tsx';
+import type { useAsked } from '../hooks/act.ts';
+import { WhoIs } from './who.tsx';
+
+/** Broken glass: who, whose record, when, why. */
+export function EmergencyList({
+  asked,
+  showPatient,
+  people,
+}: {
+  asked: ReturnType<typeof useAsked<{ accesses: EmergencyAccess[] }>>;
+  showPatient: boolean;
+  people?: ReadonlyMap<string, Who>;
+}) {
+  const { t, moment } = useLanguage();
+  const whoIn = (patient: string) => {
+    const who = people?.get(patient);
+    return who ? (
+      <Link href={`/patient?id=${patient}`}>
+        <WhoIs who={who} />
+      </Link>
+    ) : (
+      <code>{patient}</code>
+    );
+  };
+  return (
+    <Asked asked={asked}>
+      {({ accesses }) =>
+        accesses.length === 0 ? (
+          <p className="none">{t('emergency.none')}</p>
+        ) : (
+          <ul className="rows">
+            {accesses.map(({ patient, by, reason, startsAt, endsAt }) => (
+              <li key={`${by} ${patient} ${startsAt}`} className="row">
+                <div>
+                  <strong>{by}</strong>
+                  {showPatient && <> · {whoIn(patient)}</>}{' '}
+                  {new Date(endsAt).getTime() > Date.now() && <Mark tone="bad">{t('emergency.now')}</Mark>}
+                  <p className="quote">{reason}</p>
+                  <p className="small">{t('emergency.when', { start: moment(startsAt), end: moment(endsAt) })}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Asked>
+  );
+}

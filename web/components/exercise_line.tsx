@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { useLanguage } from '../translations/language.tsx';
+import { doseOf, useDose } from '../exercises/dose.ts';
+import { exerciseWords } from '../exercises/exercise_words.ts';
+import { MovingFigure } from './figure.tsx';
+import { Mark } from './mark.tsx';
+import { mirrored, type Prescribed } from '../exercises/prescribed.ts';
+
+/** An exercise of the programme as its patient sees it. `paused`: why it cannot be started now. */
+export function ExerciseLine({
+  prescribed,
+  done = false,
+  paused,
+  children,
+}: {
+  prescribed: Prescribed;
+  done?: boolean;
+  paused?: string | undefined;
+  children?: (name: string) => ReactNode;
+}) {
+  const { t, language } = useLanguage();
+  const dose = useDose();
+  const { order, exercise, file } = prescribed;
+  const { name, goal } = exerciseWords(file, language);
+  return (
+    <li className="row exercise">
+      <MovingFigure
+        exercise={exercise}
+        mirror={mirrored(prescribed)}
+        label={t('introduce.figure', { name })}
+        moving={false}
+      />
+      <div>
+        <strong>{name}</strong>{' '}
+        {paused ? <Mark tone="careful">{paused}</Mark> : done && <Mark tone="good">{t('today.done')}</Mark>}
+        <p className="small">
+          {dose(doseOf(prescribed, false))}
+          {order.side && (
+            <>
+              {' '}
+              · <strong>{t(`side.${order.side}`)}</strong>
+            </>
+          )}
+        </p>
+        <p className="small">{goal}</p>
+      </div>
+      {children && <div className="end">{children(name)}</div>}
+    </li>
+  );
+}

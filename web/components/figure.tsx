@@ -1,0 +1,94 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Drawing, Exercise } from 'reprise-engine';
+import { wantsLessMotion } from '../data/preferences.ts';
+
+// Between which landmarks a line is drawn, by BlazePose's numbers.
+const LIMBS = {
+  left: [
+    [11, 13, 15],
+    [23, 25, 27, 31],
+  ],
+  right: [
+    [12, 14, 16],
+    [24, 26, 28, 32],
+  ],
+} as const;
+const TRUNK = [11, 12, 24, 23];
+const [LEFT_EAR, RIGHT_EAR] = [7, 8];
+const SIZE = 100;
+/** Around the figure: room for its head and its lines. */
+const MARGIN = 8;
+/** Shares of a repetition at which it is looked how much room it takes. */
+const LOOKS = [0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
+/** A short stop before it begins again. */
+const STOP_S = 0.8;
+
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+function boxOf(drawings: readonly Drawing[]): Box {
+  const across = drawings.flatMap(({ points }) => [...points].filter((_, i) => i % 2 === 0));
+  const down = drawings.flatMap(({ points, floor }) => [...[...points].filter((_, i) => i % 2 === 1), floor]);
+  const [left, right] = [Math.min(...across) * SIZE - MARGIN, Math.max(...across) * SIZE + MARGIN];
+  const [top, bottom] = [Math.min(...down) * SIZE - MARGIN, Math.max(...down) * SIZE + MARGIN / 2];
+  // Somebody who lies is no wider than somebody who stands is high.
+  const height = Math.max(bottom - top, (right - left) * 0.6);
+  return { left, top: bottom - height, width: right - left, height };
+}
+
+interface Props {
+  exercise: Exercise;
+  mirror: boolean;
+  label: string;
+  moving?: boolean;
+}
+
+/** The movement as the catalogue describes it; still where somebody wants less motion. */
+export function MovingFigure({ exercise, mirror, label, moving = true }: Props) {
+  const [share, setShare] = useState(0.5);
+  const seconds = useMemo(() => exercise.facts().repetition_s, [exercise]);
+  const drawing = useMemo(() => exercise.drawing(share, { mirror }), [exercise, mirror, share]);
+  const box = useMemo(() => boxOf(LOOKS.map((look) => exercise.drawing(look, { mirror }))), [exercise, mirror]);
+  useEffect(() => {
+    if (!moving || wantsLessMotion()) return undefined;
+    const start = performance.now();
+    let frame = 0;
+    const draw = (now: number) => {
+      const at = (Math.max(0, now - start) / 1000) % (seconds + STOP_S);
+      setShare(Math.min(1, at / seconds));
+      frame = requestAnimationFrame(draw);
+    };
+    frame = requestAnimationFrame(draw);
+    return () => cancelAnimationFrame(frame);
+  }, [moving, seconds]);
+
+  const { points, floor, nearer } = drawing;
+  const across = (i: number) => (points[2 * i] ?? 0) * SIZE;
+  const down = (i: number) => (points[2 * i + 1] ?? 0) * SIZE;
+  const line = (of: readonly number[]) => of.map((i) => `${across(i)},${down(i)}`).join(' ');
+  // The near side lies over the far one.
+  const order = nearer === 'left' ? (['right', 'left'] as const) : (['left', 'right'] as const);
+  return (
+    <svg className="figure" viewBox={`${box.left} ${box.top} ${box.width} ${box.height}`} role="img" aria-label={label}>
+      <line className="floor" x1={box.left} x2={box.left + box.width} y1={floor * SIZE + 1.5} y2={floor * SIZE + 1.5} />
+      {order.map((side, i) => (
+        <g key={side} data-near={i === 1 || nearer === null || undefined}>
+          {LIMBS[side].map((limb) => (
+            <polyline key={limb[0]} points={line(limb)} />
+          ))}
+        </g>
+      ))}
+      <polygon className="trunk" points={line(TRUNK)} />
+      <circle
+        className="head"
+        cx={(across(LEFT_EAR) + across(RIGHT_EAR)) / 2}
+        cy={(down(LEFT_EAR) + down(RIGHT_EAR)) / 2}
+        r={5}
+      />
+    </svg>
+  );
+}

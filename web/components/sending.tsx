@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { flush, useOutbox } from '../data/outbox.ts';
+import { useLanguage } from '../translations/language.tsx';
+import { Notice } from './mark.tsx';
+
+/** Says while a session goes on that results would be lost with the page. */
+export function Fleeting() {
+  const { t } = useLanguage();
+  const { waiting, fleeting } = useOutbox();
+  return fleeting && waiting.length > 0 ? (
+    <Notice tone="bad" role="status">
+      {t('sending.fleeting')}
+    </Notice>
+  ) : null;
+}
+
+/** Whether the clinic has what was done; `quiet`: says nothing when it has. */
+export function Sending({ quiet = false }: { quiet?: boolean }) {
+  const { t, counted } = useLanguage();
+  const { waiting, known, sending, failure, fleeting } = useOutbox();
+  if (!known) return null;
+  const refused = waiting.filter((one) => one.refused !== undefined).length;
+  const open = waiting.length - refused;
+  if (open === 0 && refused === 0)
+    return quiet ? null : (
+      <Notice tone="good" role="status">
+        {t('sending.done')}
+      </Notice>
+    );
+  return (
+    <Notice tone={refused > 0 || fleeting ? 'bad' : 'careful'} role="status">
+      {open > 0 && (
+        <p>
+          {counted('sending.open', open)}{' '}
+          {failure &&
+            !sending &&
+            (failure.code === 'no-session' ? t('sending.signIn') : !fleeting && t('sending.later'))}
+        </p>
+      )}
+      {fleeting && <p>{t('sending.fleeting')}</p>}
+      {refused > 0 && <p>{counted('sending.refused', refused)}</p>}
+      {open > 0 && (
+        <Button
+          variant="default"
+          size="xs"
+          mt="sm"
+          loading={sending}
+          onClick={() => {
+            void flush();
+          }}
+        >
+          {t('sending.now')}
+        </Button>
+      )}
+    </Notice>
+  );
+}

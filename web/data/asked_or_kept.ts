@@ -1,0 +1,28 @@
+import { failureOf, type Failure } from './api.ts';
+import { shelf } from './kept.ts';
+
+export interface Known<T> {
+  value: T;
+  /** When the record was asked, and why it was not asked now. */
+  at: string;
+  failure?: Failure;
+}
+
+/** What the record says; where it cannot be asked, what it said last. Throws a Failure where there is neither. */
+export async function askedOrKept<T>(key: string, ask: () => Promise<T>): Promise<Known<T>> {
+  const device = await shelf();
+  try {
+    const at = new Date().toISOString(); // what is answered while it is asked may not be in it
+    const known: Known<T> = { value: await ask(), at };
+    await device.putValue(key, known);
+    return known;
+  } catch (error) {
+    const failure = failureOf(error);
+    const before = await device.value<Known<T>>(key);
+    if (!before || failure.code === 'no-session') throw failure;
+    return { ...before, failure };
+  }
+}
+
+/** What the record said last, without asking it. */
+export const kept = async <T>(key: string): Promise<Known<T> | undefined> => (await shelf()).value<Known<T>>(key);

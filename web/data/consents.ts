@@ -1,0 +1,20 @@
+// What the patient agrees to: written into the record like a result.
+import type { GivenConsent, Reprise } from 'reprise-engine';
+import { rememberAnswered } from './answered.ts';
+import { localTime } from '../fhir/local_time.ts';
+import { post } from './outbox.ts';
+
+/** `words`: what was shown and answered, in `language`. Done when it is kept on the device. */
+export async function giveConsent(
+  reprise: Reprise,
+  account: string,
+  consent: Pick<GivenConsent, 'patient' | 'simulated' | 'kind' | 'permits' | 'language' | 'words'>,
+) {
+  const id = crypto.randomUUID();
+  const bundle = reprise.consentBundle({ ...consent, id, when: localTime(new Date()) });
+  await post({ id, kind: 'consent', bundle });
+  const {
+    entry: [{ resource }],
+  } = JSON.parse(bundle) as { entry: [{ resource: object }] };
+  await rememberAnswered(account, `consent ${consent.kind}`, id, resource).catch(() => {});
+}

@@ -1,0 +1,64 @@
+// Texts for patients out of the record: docs/programme.md.
+import type { Library } from 'fhir/r4';
+import { textFromBase64 } from './base64.ts';
+import type { Language } from '../translations/language.tsx';
+import { askRecord } from './api.ts';
+import { askedOrKept } from './asked_or_kept.ts';
+import { said } from '../fhir/questionnaire/model.ts';
+import { newest, resourcesIn } from '../fhir/resources.ts';
+
+export interface Reading {
+  url: string;
+  title: string;
+  lead: string;
+  /** Plain Markdown. */
+  body: string;
+  /** Of this language; the reader's, where there is one. */
+  language: string;
+  note: string | undefined;
+}
+
+const orderOf = ({ extension }: Library) =>
+  extension?.find(({ url }) => url === 'urn:reprise:order')?.valueInteger ?? Infinity;
+
+function readingOf(library: Library, language: Language): Reading[] {
+  const texts = (library.content ?? []).filter(
+    ({ contentType = '', data }) => /^text\/(plain|markdown)\b/.test(contentType) && data,
+  );
+  const found =
+    texts.find((one) => one.language?.startsWith(language)) ??
+    texts.find((one) => one.language?.startsWith('en')) ??
+    texts[0];
+  if (!found?.data || !library.url) return [];
+  try {
+    return [
+      {
+        url: library.url,
+        title: said(library.title, library._title, language),
+        lead: said(library.description, library._description, language),
+        body: textFromBase64(found.data),
+        language: found.language ?? language,
+        note: library.subtitle,
+      },
+    ];
+  } catch {
+    return []; // no base64
+  }
+}
+
+/** The newest version of each, in their order. */
+export function readingsIn(bundles: readonly string[], language: Language): Reading[] {
+  const all = resourcesIn<Library>(bundles, 'Library');
+  const urls = [...new Set(all.flatMap(({ url }) => (url ? [url] : [])))];
+  const latest = urls.flatMap((url) => newest(all.filter((one) => one.url === url)) ?? []);
+  latest.sort((a, b) =>
+    orderOf(a) === orderOf(b) ? (a.title ?? '').localeCompare(b.title ?? '') : orderOf(a) - orderOf(b),
+  );
+  return latest.flatMap((library) => readingOf(library, language));
+}
+
+/** From the record; without a network as it was kept. */
+export const loadReadings = (account: string) =>
+  askedOrKept(`learn ${account}`, async () => [
+    await askRecord('Library?type=urn:reprise:library%7Ceducation&status=active&_count=100'),
+  ]);

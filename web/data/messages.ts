@@ -1,0 +1,178 @@
+// Messages between a patient and the clinic, as FHIR Communications: docs/messages.md.
+import type { Communication, Practitioner } from 'fhir/r4';
+import { cleanText, SIMULATED } from '../fhir/questionnaire/response.ts';
+import type { Unsent } from './kept.ts';
+import { nameOf } from '../fhir/people.ts';
+import { resourcesIn } from '../fhir/resources.ts';
+import { closes, codesOf } from '../fhir/unanswered.ts';
+
+const SYSTEM = 'urn:reprise:communication';
+const UUIDS = 'urn:ietf:rfc:3986';
+const CODES = { message: 'message', erasure: 'erasure-request', settled: 'no-answer-needed' } as const;
+/** `settled`: a clinician says that what the patient wrote needs no answer. */
+export type Kind = keyof typeof CODES;
+export const MOST_LETTERS = 2000;
+
+export interface Message {
+  /** Its UUID where it has one, else the record's id. */
+  id: string;
+  kind: Kind;
+  own: boolean;
+  /** In the record. */
+  recordId: string | undefined;
+  sender: string | undefined;
+  /** Who wrote it, where the record says so. */
+  by: string | undefined;
+  text: string;
+  sent: string;
+  /** When the record got it; nothing: it has not, as far as is known here. */
+  arrived: string | undefined;
+  refused: boolean;
+  /** A person's answer, or their word that none is needed. */
+  closes: boolean;
+  /** Sent by a page together with something else, as a changed programme: no answer to what the patient asked. */
+  notice: boolean;
+  /** Something is in it that is no text. */
+  more: boolean;
+}
+
+export interface Draft {
+  id: string;
+  kind: Kind;
+  text: string;
+  patient: string;
+  teams: readonly string[];
+  simulated: boolean;
+  sent: string;
+}
+
+interface Written {
+  id: string;
+  kind: Kind;
+  notice?: boolean;
+  text?: string;
+  patient: string;
+  simulated: boolean;
+  sent: string;
+  sender: string;
+  recipients: readonly string[];
+}
+
+const coded = (code: string) => ({ coding: [{ system: SYSTEM, code }] });
+
+const written = ({ id, kind, notice = false, text, patient, simulated, sent, sender, recipients }: Written) => ({
+  resourceType: 'Communication',
+  ...(simulated && { meta: SIMULATED }),
+  identifier: [{ system: UUIDS, value: `urn:uuid:${id}` }],
+  status: 'completed',
+  category: [coded(CODES[kind]), ...(notice ? [coded('notice')] : [])],
+  subject: { reference: `Patient/${patient}` },
+  ...(recipients.length > 0 && { recipient: recipients.map((reference) => ({ reference })) }),
+  sender: { reference: sender },
+  sent,
+  ...(text !== undefined && { payload: [{ contentString: cleanText(text).slice(0, MOST_LETTERS) }] }),
+});
+
+/** What a patient writes. */
+export const communicationOf = ({ teams, ...draft }: Draft) =>
+  written({ ...draft, sender: `Patient/${draft.patient}`, recipients: teams.map((team) => `CareTeam/${team}`) });
+
+type Answer = Omit<Draft, 'teams' | 'kind'> & { practitioner: string };
+
+/**
+ * What a clinician answers. `notice`: it goes along with something else that the clinician did, and answers nothing.
+ */
+export const answerOf = ({ practitioner, ...answer }: Answer & { notice?: boolean }) =>
+  written({
+    ...answer,
+    kind: 'message',
+    sender: `Practitioner/${practitioner}`,
+    recipients: [`Patient/${answer.patient}`],
+  });
+
+/** A clinician's word that these messages need no answer: for the clinic, so it is sent to nobody. */
+export const settledBy = ({ practitioner, about, ...rest }: Omit<Answer, 'text'> & { about: readonly string[] }) => ({
+  ...written({ ...rest, kind: 'settled', sender: `Practitioner/${practitioner}`, recipients: [] }),
+  inResponseTo: about.map((id) => ({ reference: `Communication/${id}` })),
+});
+
+function kindOf(codes: readonly (string | undefined)[]): Kind | undefined {
+  if (codes.includes(CODES.settled)) return 'settled';
+  return codes.includes(CODES.erasure) ? 'erasure' : codes.includes(CODES.message) ? 'message' : undefined;
+}
+
+function messageOf(one: Communication, patient: string, people: readonly Practitioner[]): Message[] {
+  const codes = codesOf(one);
+  const kind = kindOf(codes);
+  const text = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : [])).join('\n');
+  const more = (one.payload ?? []).some((part) =>
+    Object.keys(part).some((name) => name.startsWith('content') && name !== 'contentString'),
+  );
+  const arrived = one.meta?.lastUpdated;
+  if (
+    !kind ||
+    one.status !== 'completed' ||
+    one.subject?.reference !== `Patient/${patient}` ||
+    (text === '' && !more && kind !== 'settled')
+  )
+    return [];
+  const uuid = one.identifier
+    ?.find(({ system, value }) => system === UUIDS && value?.startsWith('urn:uuid:'))
+    ?.value?.slice('urn:uuid:'.length);
+  const author = people.find(({ id }) => id !== undefined && one.sender?.reference === `Practitioner/${id}`);
+  return [
+    {
+      id: uuid ?? one.id ?? '',
+      recordId: one.id,
+      sender: one.sender?.reference,
+      kind,
+      text,
+      arrived,
+      more,
+      refused: false,
+      closes: closes(one),
+      notice: codes.includes('notice'),
+      own: one.sender?.reference === `Patient/${patient}`,
+      by: author && nameOf(author),
+      sent: one.sent ?? arrived ?? '',
+    },
+  ];
+}
+
+/** What the record has. */
+export function messagesIn(bundles: readonly string[], patient: string): Message[] {
+  const people = resourcesIn<Practitioner>(bundles, 'Practitioner');
+  return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) => messageOf(one, patient, people));
+}
+
+/** What waits on the device. */
+export function messagesWaiting(waiting: readonly Unsent[], patient: string): Message[] {
+  return waiting
+    .filter(({ kind }) => kind === 'message')
+    .flatMap(({ bundle, refused }) =>
+      messagesIn([bundle], patient).map((message) => ({ ...message, refused: refused !== undefined })),
+    );
+}
+
+/** All of them, each once, the newest last. Lists that come first know more. */
+export function joined(...lists: readonly (readonly Message[])[]): Message[] {
+  const byId = new Map<string, Message>();
+  for (const message of lists.flat()) if (!byId.has(message.id)) byId.set(message.id, message);
+  // Zones differ, so that the texts do not sort.
+  return [...byId.values()].sort((a, b) => Date.parse(a.sent) - Date.parse(b.sent));
+}
+
+/** Messages of the clinic that came after what was read on this device. */
+export const unreadIn = (messages: readonly Message[], readUpTo: string | undefined) =>
+  messages.filter(
+    ({ own, arrived }) =>
+      !own && arrived !== undefined && (readUpTo === undefined || Date.parse(arrived) > Date.parse(readUpTo)),
+  );
+
+/** The moment up to which somebody has read who sees all of these. */
+export function lastArrived(messages: readonly Message[]): string | undefined {
+  return messages
+    .flatMap(({ arrived }) => (arrived ? [arrived] : []))
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1);
+}

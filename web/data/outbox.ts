@@ -1,0 +1,190 @@
+// Results on their way to the record. Each is kept on the device before it is sent and until the record has it; a
+// result that is sent twice (the answer was lost, two windows) is in the record once, because its transaction says by
+// which identifier it is known.
+import { useSyncExternalStore } from 'react';
+import { Failure, failureOf, sendTransaction } from './api.ts';
+import { shelf, type Unsent } from './kept.ts';
+
+export interface OutboxState {
+  /** Of the account that is signed in. */
+  waiting: readonly Unsent[];
+  /** False: nobody is signed in, or it was not looked yet what waits; then an empty list means nothing. */
+  known: boolean;
+  sending: boolean;
+  /** Why the last attempt ended. */
+  failure?: Failure;
+  /** The device keeps nothing, or had no room for the newest result: it is lost with the page. */
+  fleeting: boolean;
+}
+
+const AGAIN_MS = [2_000, 5_000, 15_000, 60_000] as const;
+/** The record understood it, and will never take it as it is. */
+const FINAL = new Set([400, 412, 413, 422]);
+/** No answer, or one that is not about this result: whatever else waits would fail alike. */
+const OF_THE_WAY = new Set([0, 401, 408, 425, 429, 502, 503, 504]);
+
+let state: OutboxState = { waiting: [], known: false, sending: false, fleeting: false };
+let account: string | undefined;
+let attempts = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+// For which the device had no room.
+const homeless = new Map<string, Unsent>();
+const listeners = new Set<() => void>();
+
+function tell(next: Partial<OutboxState>) {
+  state = { ...state, ...next };
+  for (const listener of listeners) listener();
+}
+
+async function look() {
+  const kept = await shelf();
+  // Where they cannot be read, nothing is known of them but what was known before; they are not gone.
+  const unsent = await kept.unsent().catch(() => state.waiting.filter(({ id }) => !homeless.has(id)));
+  const waiting = [...unsent, ...homeless.values()].filter((one) => one.account === account);
+  tell({ waiting, known: account !== undefined, fleeting: (!kept.lasting && waiting.length > 0) || homeless.size > 0 });
+  return waiting;
+}
+
+/** Those for which there was no room, where there is some now. */
+async function house() {
+  for (const one of homeless.values()) {
+    try {
+      await (await shelf()).putUnsent(one);
+      homeless.delete(one.id);
+    } catch {
+      return;
+    }
+  }
+}
+
+async function sent(id: string) {
+  homeless.delete(id);
+  await (await shelf()).removeUnsent(id);
+}
+
+async function refuse(one: Unsent, status: number) {
+  const refused = { ...one, refused: status };
+  if (homeless.has(one.id)) homeless.set(one.id, refused);
+  else await (await shelf()).putUnsent(refused);
+}
+
+/** Whether the others may be tried after this failure. */
+async function failed(one: Unsent, failure: Failure): Promise<boolean> {
+  if (FINAL.has(failure.status)) {
+    await refuse(one, failure.status);
+    return true;
+  }
+  tell({ failure });
+  return !OF_THE_WAY.has(failure.status) && failure.code !== 'csrf';
+}
+
+function again(waitSeconds: number) {
+  timer = setTimeout(
+    () => {
+      void flush();
+    },
+    Math.max(waitSeconds * 1000, AGAIN_MS[Math.min(attempts, AGAIN_MS.length - 1)] ?? 60_000),
+  );
+  attempts += 1;
+}
+
+/** Each once, those too that come meanwhile. */
+async function sendAll() {
+  clearTimeout(timer);
+  await house();
+  const tried = new Set<string>();
+  const fresh = async () => (await look()).filter(({ id, refused }) => refused === undefined && !tried.has(id));
+  for (let some = await fresh(); some.length > 0; some = await fresh()) {
+    for (const one of some) {
+      if (one.account !== account) return; // somebody else has signed in meanwhile
+      tried.add(one.id);
+      try {
+        await sendTransaction(one.bundle);
+        await sent(one.id);
+        attempts = 0;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (await failed(one, failure)) continue;
+        again(failure.waitSeconds);
+        await look();
+        return;
+      }
+    }
+  }
+  if (state.failure) again(state.failure.waitSeconds);
+}
+
+let running: Promise<void> | undefined;
+let wanted = false; // once more: something came when what is running may have looked already
+
+/** Sends what waits, the oldest first; one window at a time. */
+export function flush(): Promise<void> {
+  wanted = running !== undefined;
+  running ??= (async () => {
+    const { failure: _, ...before } = state;
+    state = { ...before, sending: true };
+    tell({});
+    try {
+      // Without locks (an old browser) two windows may both send; the record takes one.
+      if (navigator.locks) await navigator.locks.request('reprise-outbox', sendAll);
+      else await sendAll();
+    } catch (error) {
+      tell({ failure: failureOf(error) });
+      again(0);
+    } finally {
+      running = undefined;
+      tell({ sending: false });
+      if (wanted) void flush();
+    }
+  })();
+  return running;
+}
+
+/** Keeps a result and sends it as soon as that is possible. Done when it is kept. */
+export async function post(one: Omit<Unsent, 'account' | 'madeAt'>) {
+  if (!account) throw new Failure('no-session');
+  const whole: Unsent = { ...one, account, madeAt: new Date().toISOString() };
+  try {
+    await (await shelf()).putUnsent(whole);
+  } catch {
+    homeless.set(whole.id, whole);
+  }
+  void look().then(flush);
+}
+
+/** After the device's shelf was cleared. */
+export async function forgetWaiting() {
+  homeless.clear();
+  await look();
+}
+
+/** Whose results are sent from now on; told again when the server knows that account again, and sends at once. */
+export function setSender(id: string | undefined) {
+  account = id;
+  attempts = 0;
+  if (id) void flush();
+  else {
+    clearTimeout(timer);
+    tell({ waiting: [], known: false });
+  }
+}
+
+// The browser asks whether to leave; in the words of its own.
+window.addEventListener('beforeunload', (event) => {
+  if (state.fleeting && state.waiting.length > 0) event.preventDefault();
+});
+window.addEventListener('online', () => {
+  if (account) void flush();
+});
+document.addEventListener('visibilitychange', () => {
+  if (account && document.visibilityState === 'visible') void flush();
+});
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+export const useOutbox = () => useSyncExternalStore(subscribe, () => state);

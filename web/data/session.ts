@@ -1,0 +1,173 @@
+// Who is signed in, for all pages of this window.
+import { useSyncExternalStore } from 'react';
+import { closeShelf, shelf, shelfAtOnce } from './kept.ts';
+import { forgetOpened, lockDevice, openDevice } from './locked.ts';
+import { ask, Failure, failureOf, lastAsked, onOtherSession, setCsrf, type Session } from './api.ts';
+
+export type Known = { session: Session } | { failure: Failure } | undefined;
+
+let known: Known;
+let ended = false;
+let lapsed = false;
+let idle: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+function tell(next: Known) {
+  known = next;
+  for (const listener of listeners) listener();
+}
+
+// What was on the screen must not stay there when nobody uses it: the server is asked once the session has ended for
+// want of requests. Not before, because asking is a request, too.
+function watchIdle({ stage, idleSeconds }: Session) {
+  clearTimeout(idle);
+  if (stage === 'none' || !idleSeconds) return;
+  const look = () => {
+    const left = lastAsked() + (idleSeconds + 1) * 1000 - Date.now();
+    if (left > 0) idle = setTimeout(look, left);
+    else void loadSession();
+  };
+  look();
+}
+
+// Without a network, and in the midst of a set, a patient goes on as who signed in last on this device: the results
+// wait until the server knows the patient again.
+const ME = 'me';
+// Somebody signed out while the server could not be reached: its session is ended as soon as it can be.
+const LEFT = 'signed-out';
+
+async function rememberMe({ stage, account }: Session) {
+  const kept = await shelf();
+  if (stage !== 'none') await kept.removeValue(LEFT);
+  if (stage === 'full' && account?.role === 'patient') await kept.putValue(ME, account);
+}
+
+async function me(): Promise<Session | undefined> {
+  const account = await (await shelf()).value<NonNullable<Session['account']>>(ME);
+  return account && { stage: 'full', account };
+}
+
+const otherWindows = 'BroadcastChannel' in window ? new BroadcastChannel('reprise-signed-out') : undefined;
+
+/** What of the server's session is left once the page has been left. */
+async function endLeft(session: Session): Promise<Session> {
+  const device = await shelfAtOnce();
+  if (!(await device.value<boolean>(LEFT))) return session;
+  setCsrf(session.csrf);
+  if (session.stage !== 'none') await ask('DELETE', 'session');
+  await device.removeValue(LEFT);
+  return { stage: 'none' };
+}
+
+// Exercises that are on the screen.
+let exercises = 0;
+
+/** Until what it returns is called, somebody exercises: the screen stays, whatever becomes of the server's session. */
+export function holdScreen(): () => void {
+  exercises += 1;
+  return () => {
+    exercises -= 1;
+  };
+}
+
+/** Whether the server does not know the session any more that is still shown. */
+export const hasLapsed = () => lapsed;
+
+const stageOf = (one: Known) => (one && 'session' in one ? one.session.stage : 'none');
+
+/** Whether somebody had signed in here whose session is over, though nobody signed out. */
+export const hasEnded = () => ended;
+
+export function setSession(session: Session, { chosen = false } = {}) {
+  setCsrf(session.csrf);
+  watchIdle(session);
+  if (session.stage !== 'none' || chosen) ended = false;
+  else if (stageOf(known) === 'full') ended = true;
+  // Before the pages ask for what is kept.
+  if (session.stage === 'full' && session.account) openDevice(session.account.id, session.deviceKey);
+  tell({ session });
+  rememberMe(session).catch(() => {});
+}
+
+/** Asks the server who this is; says why that is not known. */
+export async function loadSession(): Promise<Failure | undefined> {
+  try {
+    const session = await endLeft(await ask<Session>('GET', 'session'));
+    if (session.stage === 'none' && exercises > 0 && stageOf(known) === 'full') {
+      lapsed = true;
+      return new Failure('no-session', 0, 401);
+    }
+    lapsed = false;
+    setSession(session);
+    return undefined;
+  } catch (error) {
+    const failure = failureOf(error);
+    // Whatever ails the server is no reason to take the exercise away.
+    if (exercises > 0 && stageOf(known) === 'full') {
+      lapsed = true;
+      return failure;
+    }
+    // A server that is down may have a proxy before it that says so.
+    const away = failure.code === 'unreachable' || failure.status >= 500;
+    const before = away ? await me().catch(() => undefined) : undefined;
+    lapsed = before !== undefined;
+    tell(before ? { session: before } : { failure });
+    return failure;
+  }
+}
+
+function left() {
+  setCsrf(undefined);
+  forgetOpened();
+  setSession({ stage: 'none' }, { chosen: true });
+}
+
+/**
+ * Leaves nothing on the device but what exists nowhere else, locked. Works without the server, too, which is told as
+ * soon as it can be reached.
+ */
+export async function signOut() {
+  const device = await shelfAtOnce();
+  // A device that cannot be read or written keeps nobody from signing out. Who had not come in yet left nothing here.
+  if (stageOf(known) === 'full')
+    await lockDevice().catch((error: unknown) => {
+      console.error(error);
+    });
+  await device.change({ values: [{ key: LEFT, value: true }] }).catch(() => {});
+  // Where that fails, it is done at the next answer of the server (endLeft).
+  await ask('DELETE', 'session').then(
+    () => device.removeValue(LEFT),
+    () => {},
+  );
+  otherWindows?.postMessage('');
+  left();
+}
+
+otherWindows?.addEventListener('message', () => {
+  closeShelf();
+  left();
+});
+
+onOtherSession(loadSession);
+window.addEventListener('online', () => {
+  void loadSession();
+});
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** Nothing before the server has answered. */
+export function useKnownSession(): Known {
+  return useSyncExternalStore(subscribe, () => known);
+}
+
+/** Of a page that is shown only when somebody has signed in. */
+export function useAccount() {
+  const now = useKnownSession();
+  if (!now || !('session' in now) || !now.session.account) throw new Error('nobody has signed in');
+  return { session: now.session, account: now.session.account };
+}

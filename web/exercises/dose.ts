@@ -1,0 +1,38 @@
+import { useLanguage } from '../translations/language.tsx';
+import type { Prescribed } from './prescribed.ts';
+
+/**
+ * `hold`: seconds, of what is held; `load`: kilograms; `side`: null where it stands beside the dose, or there is none.
+ */
+export interface Dose {
+  sets: number;
+  repetitions: number;
+  hold: number | null;
+  load: number | null;
+  side: 'left' | 'right' | 'both' | null;
+  days: number;
+}
+
+/** `side`: false where it stands beside the dose. */
+export const doseOf = ({ order }: Pick<Prescribed, 'order'>, side = true): Dose => ({
+  sets: order.sets,
+  repetitions: order.repetitions,
+  hold: order.hold_s,
+  load: order.load_kg,
+  side: side ? order.side : null,
+  days: order.daysPerWeek,
+});
+
+/** How much of an exercise, in the reader's words: always the whole dose. */
+export function useDose() {
+  const { t, number, counted } = useLanguage();
+  return ({ sets, repetitions, hold, load, side, days }: Dose) =>
+    [
+      hold === null
+        ? t('dose.repetitions', { sets, repetitions })
+        : t('dose.hold', { sets, repetitions, seconds: number(hold) }),
+      ...(load === null ? [] : [t('dose.load', { load: number(load) })]),
+      ...(side === null ? [] : [t(`plan.side.${side}`)]),
+      days === 7 ? t('dose.daily') : counted('dose.days', days),
+    ].join(', ');
+}

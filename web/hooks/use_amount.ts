@@ -1,0 +1,31 @@
+import { useLanguage } from '../translations/language.tsx';
+import { amountIn, shownDifference } from '../fhir/amount.ts';
+
+/** Ratios that are no share of a leg's length. */
+const OF_ANKLES = 'knee_separation';
+
+/** Amounts with what they are amounts of, in the reader's words. `measure`: of a ratio (docs/frames-and-units.md). */
+export function useAmount() {
+  const { t } = useLanguage();
+  const unit = (code: string, measure: string | undefined) =>
+    code === 'deg'
+      ? '°'
+      : code === '1'
+        ? t(measure === undefined ? 'unit.ratio' : measure === OF_ANKLES ? 'unit.ofAnkles' : 'unit.ofLeg')
+        : t('unit.points');
+  const named = (text: string, code: string, measure: string | undefined) =>
+    code === '1' && measure !== undefined ? `${text} ${unit(code, measure)}` : text;
+  const amount = (value: number, code: string, measure?: string, uncertainty?: number) =>
+    named(
+      amountIn(value, code) + (uncertainty === undefined ? '' : ` ± ${amountIn(uncertainty, code)}`),
+      code,
+      measure,
+    );
+  const change = (from: number, to: number, code: string, measure?: string, doubt?: number) => {
+    const by = shownDifference(from, to, code);
+    const sign = by > 0 ? '+' : by < 0 ? '−' : '';
+    const give = doubt === undefined ? '' : ` ± ${amountIn(doubt, code)}`;
+    return named(`${sign}${amountIn(Math.abs(by), code)}${give}`, code, measure);
+  };
+  return { amount, change, unit };
+}

@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { useCallback } from 'react';
+import { useLoaded } from '../../hooks/act.ts';
+import { Notice } from '../../components/mark.tsx';
+import { kindOf, personIn, timeOf } from '../../fhir/appointments.ts';
+import { zoneHere } from '../../fhir/wall_time.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { go } from '../../hooks/route.ts';
+import { useAccount } from '../../data/session.ts';
+import { useTimeWords } from '../../clinical/calendar/words.ts';
+import { loadBooking } from './load.ts';
+
+/** On Today: the next appointment, and that one is to be chosen. What cannot be known now is not in the way. */
+export function NextAppointment() {
+  const { t } = useLanguage();
+  const { account } = useAccount();
+  const { value } = useLoaded(
+    useCallback(() => loadBooking(account.id, account.person ?? ''), [account.id, account.person]),
+  );
+  const booking = value?.value;
+  const [next] = booking?.coming ?? [];
+  const zone =
+    booking?.helpers.find(({ id }) => next && id === personIn(next, 'Practitioner'))?.times.zone ?? zoneHere();
+  const words = useTimeWords(zone);
+  if (!booking || (!next && booking.invited.length === 0)) return null;
+  const kind = next && kindOf(next);
+  return (
+    <Notice tone="plain">
+      {next && (
+        <>
+          {t('book.next', { when: words.moment(timeOf(next)?.start ?? 0) })}
+          {kind && `, ${t(`cal.kind.${kind}`)}`}{' '}
+        </>
+      )}
+      {booking.invited.length > 0 && t('book.invited')}
+      <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/book')}>
+        {t(booking.invited.length > 0 ? 'book.choose' : 'book.see')}
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useAct, useLoaded } from '../../hooks/act.ts';
+import { Asked } from '../../components/section.tsx';
+import { openingsIn, type Opening } from '../../fhir/schedule.ts';
+import { wallOf } from '../../fhir/wall_time.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { CalendarFailure } from '../../clinical/calendar/failure.tsx';
+import { useTimeWords } from '../../clinical/calendar/words.ts';
+import { loadSlots, type Helper } from './load.ts';
+
+const DAYS = 7;
+
+function byDay(openings: readonly Opening[], zone: string): [string, Opening[]][] {
+  const days = new Map<string, Opening[]>();
+  for (const one of openings) {
+    const { day } = wallOf(one.start, zone);
+    days.set(day, [...(days.get(day) ?? []), one]);
+  }
+  return [...days];
+}
+
+/** Free times of somebody, one of which is chosen and then confirmed. */
+export function FreeTimes({
+  helper,
+  minutes,
+  onBook,
+}: {
+  helper: Helper;
+  minutes: number;
+  onBook: (opening: Opening) => Promise<void>;
+}) {
+  const { t } = useLanguage();
+  const schedules = helper.schedules.join(',');
+  const asked = useLoaded(useCallback(() => loadSlots(schedules === '' ? [] : schedules.split(',')), [schedules]));
+  const [shown, setShown] = useState(DAYS);
+  const [chosen, setChosen] = useState<Opening>();
+  const { busy, failure, wait, act } = useAct();
+  const words = useTimeWords(helper.times.zone);
+  return (
+    <Asked asked={asked}>
+      {(slots) => {
+        const days = byDay(openingsIn(slots, minutes, Date.now()), helper.times.zone);
+        return (
+          <>
+            {days.length === 0 && <p className="none">{t('book.free.none')}</p>}
+            {days.slice(0, shown).map(([day, openings]) => (
+              <section key={day} aria-label={words.day(day)}>
+                <h3>{words.day(day)}</h3>
+                <div className="actions book-times">
+                  {openings.map((one) => (
+                    <Button
+                      key={one.start}
+                      variant="default"
+                      aria-pressed={chosen?.start === one.start}
+                      onClick={() => setChosen(one)}
+                    >
+                      {words.clock(one.start)}
+                    </Button>
+                  ))}
+                </div>
+              </section>
+            ))}
+            {days.length > shown && (
+              <Button variant="default" mt="md" onClick={() => setShown(shown + DAYS)}>
+                {t('book.free.more')}
+              </Button>
+            )}
+            <CalendarFailure failure={failure} wait={wait} />
+            <div role="status">
+              {chosen && (
+                <div className="notice" data-tone="plain">
+                  <p>{t('book.confirm', { when: words.moment(chosen.start) })}</p>
+                  <Button
+                    mt="sm"
+                    loading={busy}
+                    disabled={wait > 0}
+                    onClick={() => {
+                      void act(() => onBook(chosen)).then((done) => {
+                        // Somebody was quicker, perhaps: what is free is asked for again.
+                        if (done) return;
+                        setChosen(undefined);
+                        void asked.reload();
+                      });
+                    }}
+                  >
+                    {t('book.confirm.action')}
+                  </Button>
+                </div>
+              )}
+            </div>
+          </>
+        );
+      }}
+    </Asked>
+  );
+}

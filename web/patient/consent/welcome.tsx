@@ -1,0 +1,96 @@
+// Before the first exercise: what the app does and what becomes of it, in plain words, and what the patient agrees to.
+import { Button, Checkbox, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { Programme, Reprise } from 'reprise-engine';
+import { useAct } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { Page, Section } from '../../components/section.tsx';
+import { YesNo } from '../../components/yes_no.tsx';
+import { giveConsent } from '../../data/consents.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { useAccount } from '../../data/session.ts';
+import { APP_WORDS, wordsOfApp, wordsOfRecording } from './words.ts';
+
+export function Welcome({
+  programme,
+  reprise,
+  onDone,
+}: {
+  programme: Programme;
+  reprise: Reprise;
+  onDone: () => void;
+}) {
+  const { t, language } = useLanguage();
+  const {
+    account: { id },
+  } = useAccount();
+  const { busy, failure, act } = useAct();
+  const [understood, setUnderstood] = useState(false);
+  const [recording, setRecording] = useState(programme.consents.movementRecording ?? undefined);
+  const [attempted, setAttempted] = useState(false);
+  const { patient, simulated, clinic } = programme;
+  const missing = attempted && (!understood || recording === undefined);
+  const go = () => {
+    setAttempted(true);
+    if (!understood || recording === undefined) return;
+    void act(async () => {
+      const common = { patient, simulated, language };
+      await giveConsent(reprise, id, {
+        ...common,
+        kind: 'movement_recording',
+        permits: recording,
+        words: wordsOfRecording(t, recording),
+      });
+      await giveConsent(reprise, id, { ...common, kind: 'app_use', permits: true, words: wordsOfApp(t, clinic.phone) });
+      onDone();
+    });
+  };
+  return (
+    <Page title={t('welcome.title')} lead={t('welcome.lead')}>
+      {simulated && <Notice tone="plain">{t('simulated')}</Notice>}
+      <div className="card">
+        <dl className="told">
+          {APP_WORDS.map((key) => (
+            <div key={key}>
+              <dt>{t(`welcome.${key}`)}</dt>
+              <dd>
+                {t(`welcome.${key}What`)}
+                {key === 'alone' && clinic.phone && <> {t('today.clinic', { number: clinic.phone })}</>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <Section title={t('welcome.points')}>
+        <p className="note">{t('welcome.pointsWhat')}</p>
+        <YesNo
+          question={t('welcome.pointsAsk')}
+          value={recording}
+          onValue={setRecording}
+          missing={attempted && recording === undefined}
+        />
+      </Section>
+      <Stack gap="md">
+        <Checkbox
+          size="md"
+          label={t('welcome.understood')}
+          checked={understood}
+          onChange={(event) => setUnderstood(event.currentTarget.checked)}
+          error={attempted && !understood}
+        />
+        {missing && (
+          <Notice tone="careful" role="alert">
+            {t('welcome.missing')}
+          </Notice>
+        )}
+        {failure && <FailureAlert failure={failure} />}
+        <div className="actions">
+          <Button size="lg" loading={busy} onClick={go}>
+            {t('welcome.action')}
+          </Button>
+        </div>
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import { useCallback } from 'react';
+import { useLoaded } from '../hooks/act.ts';
+import { Notice } from '../components/mark.tsx';
+import { PlainMarkdown } from '../components/plain_markdown.tsx';
+import { Asked, Page } from '../components/section.tsx';
+import { loadReadings, readingsIn, type Reading } from '../data/education.ts';
+import { useLanguage } from '../translations/language.tsx';
+import { useAccount } from '../data/session.ts';
+
+function Text({ reading: { title, lead, body, language, note } }: { reading: Reading }) {
+  const { t } = useLanguage();
+  return (
+    <details className="card">
+      <summary>
+        <h2>{title}</h2>
+        {lead && <p className="small">{lead}</p>}
+      </summary>
+      <PlainMarkdown text={body} language={language} />
+      {note === 'not clinically reviewed' ? (
+        <p className="small">{t('learn.notReviewed')}</p>
+      ) : (
+        note && <p className="small">{note}</p>
+      )}
+    </details>
+  );
+}
+
+/** Short texts that the clinic offers. */
+export function LearnPage() {
+  const { t, language, moment } = useLanguage();
+  const {
+    account: { id },
+  } = useAccount();
+  const asked = useLoaded(useCallback(() => loadReadings(id), [id]));
+  return (
+    <Page title={t('learn.title')} lead={t('learn.lead')}>
+      {asked.value?.failure && (
+        <Notice tone="careful" role="status">
+          {t('messages.kept', { when: moment(asked.value.at) })}
+        </Notice>
+      )}
+      <Asked asked={asked}>
+        {({ value }) => {
+          const readings = readingsIn(value, language);
+          return readings.length === 0 ? (
+            <p className="none">{t('learn.none')}</p>
+          ) : (
+            readings.map((reading) => <Text key={reading.url} reading={reading} />)
+          );
+        }}
+      </Asked>
+    </Page>
+  );
+}

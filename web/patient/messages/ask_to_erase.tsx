@@ -1,0 +1,74 @@
+import { Button, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../../hooks/act.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { Section } from '../../components/section.tsx';
+import { say, useConversation } from '../../data/conversation.ts';
+import { useLanguage } from '../../translations/language.tsx';
+
+function Explained({ onClose }: { onClose: () => void }) {
+  const { t } = useLanguage();
+  const { busy, failure, act } = useAct();
+  const send = async () => {
+    if (await act(() => say('erasure', t('erase.message')))) onClose();
+  };
+  return (
+    <Dialog title={t('erase.ask')} onClose={onClose}>
+      <Stack gap="md">
+        <ul className="plain">
+          <li>{t('erase.what')}</li>
+          <li>{t('erase.stays')}</li>
+          <li>{t('erase.forGood')}</li>
+          <li>{t('erase.clinicDecides')}</li>
+        </ul>
+        <FailureAlert failure={failure} />
+        <div className="actions">
+          <Button
+            color="red.9"
+            loading={busy}
+            onClick={() => {
+              void send();
+            }}
+          >
+            {t('erase.send')}
+          </Button>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t('cancel')}
+          </Button>
+        </div>
+      </Stack>
+    </Dialog>
+  );
+}
+
+/** Asking the clinic to erase all that it has about the patient. */
+export function AskToErase() {
+  const { t, moment } = useLanguage();
+  const { known, messages, isWaiting } = useConversation();
+  const [asking, setAsking] = useState(false);
+  const asked = messages.filter(({ kind, own }) => kind === 'erasure' && own).at(-1);
+  return (
+    <Section title={t('erase.title')}>
+      <Stack gap="md">
+        <p className="note">{t('erase.lead')}</p>
+        <div role="status">
+          {asked && (
+            <Notice tone="careful">
+              {t('erase.asked', { when: moment(asked.sent) })}{' '}
+              {t(isWaiting(asked) ? 'messages.waiting' : 'erase.change')}
+            </Notice>
+          )}
+          {!known && <p className="note">{t('erase.notNow')}</p>}
+        </div>
+        {known && !asked && (
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {t('erase.button')}
+          </Button>
+        )}
+      </Stack>
+      {asking && <Explained onClose={() => setAsking(false)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,192 @@
+import { Button, Loader, Textarea } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useAct } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Mark, Notice } from '../../components/mark.tsx';
+import { Numbers } from '../../components/numbers.tsx';
+import { Page } from '../../components/section.tsx';
+import { lookForMessages, markRead, MOST, say, useConversation } from '../../data/conversation.ts';
+import { shelf } from '../../data/kept.ts';
+import { MOST_LETTERS, type Message } from '../../data/messages.ts';
+import { flush } from '../../data/outbox.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { useAccount } from '../../data/session.ts';
+
+function One({ message, waiting }: { message: Message; waiting: boolean }) {
+  const { t, moment } = useLanguage();
+  return (
+    <li className="message" data-own={message.own || undefined}>
+      <p className="small">
+        <strong>{message.own ? t('messages.you') : (message.by ?? t('messages.clinic'))}</strong>
+        {message.sent && (
+          <>
+            {' '}
+            · <time dateTime={message.sent}>{moment(message.sent)}</time>
+          </>
+        )}
+        {message.kind === 'erasure' && (
+          <>
+            {' '}
+            <Mark tone="careful">{t('erase.mark')}</Mark>
+          </>
+        )}
+        {message.refused ? (
+          <>
+            {' '}
+            <Mark tone="bad">{t('messages.refused')}</Mark>
+          </>
+        ) : (
+          waiting && (
+            <>
+              {' '}
+              <Mark tone="careful">{t('messages.waiting')}</Mark>
+            </>
+          )
+        )}
+      </p>
+      {message.text && <p className="said">{message.text}</p>}
+      {message.more && <p className="small">{t('messages.more')}</p>}
+    </li>
+  );
+}
+
+/** What is being written is kept on the device until it is sent. */
+function useDraft() {
+  const {
+    account: { id },
+  } = useAccount();
+  const [text, setText] = useState('');
+  const key = `draft ${id}`;
+  useEffect(() => {
+    void shelf()
+      .then((kept) => kept.value<string>(key))
+      .then((before) => {
+        if (before) setText((now) => now || before);
+      });
+  }, [key]);
+  const write = (next: string) => {
+    setText(next);
+    void shelf()
+      .then((kept) => (next === '' ? kept.removeValue(key) : kept.putValue(key, next)))
+      .catch(() => {});
+  };
+  return { text, write };
+}
+
+function Write() {
+  const { t } = useLanguage();
+  const { text, write } = useDraft();
+  const { busy, failure, act } = useAct();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [empty, setEmpty] = useState(false);
+  const send = async () => {
+    setEmpty(text.trim() === '');
+    if (text.trim() !== '' && (await act(() => say('message', text)))) write('');
+    field.current?.focus();
+  };
+  return (
+    <form
+      className="card"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Textarea
+        ref={field}
+        label={t('messages.write')}
+        description={t('messages.plain', { letters: MOST_LETTERS - text.length })}
+        rows={4}
+        maxLength={MOST_LETTERS}
+        value={text}
+        error={empty && text.trim() === '' ? t('field.missing') : undefined}
+        onChange={(event) => write(event.currentTarget.value)}
+      />
+      <FailureAlert failure={failure} />
+      <div className="actions">
+        <Button type="submit" size="md" mt="md" loading={busy}>
+          {t('messages.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The conversation with the clinic. */
+export function MessagesPage() {
+  const { t, moment } = useLanguage();
+  const { known, failure, asking, messages, isWaiting } = useConversation();
+  const waiting = messages.filter(isWaiting).length;
+  // What has left the device is looked for in the record.
+  useEffect(() => {
+    void lookForMessages();
+  }, [waiting]);
+  useEffect(() => {
+    void markRead();
+  }, [known]);
+  return (
+    <Page title={t('messages.title')} lead={t('messages.lead')}>
+      {failure && known && (
+        <Notice tone="careful" role="status">
+          {t('messages.kept', { when: moment(known.at) })}
+        </Notice>
+      )}
+      {failure && !known && (
+        <FailureAlert
+          failure={failure}
+          retry={() => {
+            void lookForMessages();
+          }}
+        />
+      )}
+      {!known && !failure && <Loader role="status" aria-label={t('loading')} />}
+      {known && (
+        <>
+          {known.messages.length >= MOST && <p className="note">{t('messages.older')}</p>}
+          <div role="log" aria-label={t('messages.log')}>
+            {messages.length === 0 ? (
+              <p className="none">{t('messages.none')}</p>
+            ) : (
+              <ol className="messages">
+                {messages.map((message) => (
+                  <One key={message.id} message={message} waiting={isWaiting(message)} />
+                ))}
+              </ol>
+            )}
+          </div>
+          <div className="actions">
+            <Button
+              variant="default"
+              size="sm"
+              loading={asking}
+              onClick={() => {
+                void lookForMessages();
+              }}
+            >
+              {t('messages.look')}
+            </Button>
+            {waiting > 0 && (
+              <Button
+                variant="default"
+                size="sm"
+                onClick={() => {
+                  void flush();
+                }}
+              >
+                {t('sending.now')}
+              </Button>
+            )}
+          </div>
+          <section className="card urgent" aria-label={t('messages.urgent')}>
+            <p className="text">
+              <strong>{t('nobodyWatches')}</strong> {t('messages.notUrgent')}
+            </p>
+            <Numbers {...known.clinic} />
+          </section>
+          <Write />
+        </>
+      )}
+    </Page>
+  );
+}

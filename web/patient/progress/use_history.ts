@@ -1,0 +1,34 @@
+import type { Observation, Procedure } from 'fhir/r4';
+import { useCallback } from 'react';
+import { useLoaded } from '../../hooks/act.ts';
+import { askedOrKept } from '../../data/asked_or_kept.ts';
+import { resourcesIn } from '../../fhir/resources.ts';
+import { askRecord } from '../../data/api.ts';
+import { useAccount } from '../../data/session.ts';
+import { setsOf, type SetSeen } from './history.ts';
+
+/** How far back it goes. */
+const DAYS = 90;
+const CODES = ['repetitions', 'movement-quality', 'best-range', 'mean-range']
+  .map((code) => `urn:reprise:observation%7C${code}`)
+  .join(',');
+
+async function asked(patient: string): Promise<SetSeen[]> {
+  const from = new Date(Date.now() - DAYS * 24 * 3600_000).toISOString().slice(0, 10);
+  const [procedures, observations] = await Promise.all([
+    askRecord(`Procedure?subject=Patient/${patient}&date=ge${from}&_sort=-date&_count=1000`),
+    askRecord(`Observation?subject=Patient/${patient}&code=${CODES}&date=ge${from}&_sort=-date&_count=1000`),
+  ]);
+  return setsOf(
+    resourcesIn<Procedure>([procedures], 'Procedure'),
+    resourcesIn<Observation>([observations], 'Observation'),
+  );
+}
+
+/** From the record; without a network as it was kept. */
+export function useHistory() {
+  const {
+    account: { id, person },
+  } = useAccount();
+  return useLoaded(useCallback(() => askedOrKept(`history ${id}`, () => asked(person ?? '')), [id, person]));
+}

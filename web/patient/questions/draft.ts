@@ -1,0 +1,40 @@
+// Answers that are not finished, kept on the device until they are.
+import type { Questionnaire } from 'fhir/r4';
+import { useEffect, useState } from 'react';
+import { initialAnswers } from '../../fhir/questionnaire/logic.ts';
+import type { Answers, Given } from '../../fhir/questionnaire/model.ts';
+import { shelf } from '../../data/kept.ts';
+
+export function useAnswers(account: string, { url, version, item = [] }: Questionnaire) {
+  // Another version may ask something else by the same name.
+  const key = `answers ${account} ${url}|${version ?? ''}`;
+  const [answers, setAnswers] = useState<Answers>();
+  useEffect(() => {
+    let here = true;
+    const start = (before: Answers | undefined) => {
+      if (here) setAnswers(before ?? initialAnswers(item));
+    };
+    shelf()
+      .then((kept) => kept.value<Answers>(key))
+      .then(start, () => start(undefined));
+    return () => {
+      here = false;
+    };
+    // `item` belongs to the key.
+  }, [key]);
+  const keep = (next: Answers) => {
+    setAnswers(next);
+    void shelf()
+      .then((kept) => kept.putValue(key, next))
+      .catch(() => {});
+  };
+  return {
+    answers,
+    answer: (linkId: string, given: Given | undefined) => {
+      if (answers) keep({ ...answers, [linkId]: given });
+    },
+    async forget() {
+      await (await shelf()).removeValue(key).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { Questionnaire } from 'fhir/r4';
+import { Button } from '@mantine/core';
+import type { Programme } from 'reprise-engine';
+import { useState } from 'react';
+import { useAct } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { problemsIn, type Problems } from '../../fhir/questionnaire/logic.ts';
+import { said } from '../../fhir/questionnaire/model.ts';
+import { Questions } from '../../components/questions.tsx';
+import { onceBundle, responseOf } from '../../fhir/questionnaire/response.ts';
+import { Page } from '../../components/section.tsx';
+import { rememberAnswered } from '../../data/answered.ts';
+import { localTime } from '../../fhir/local_time.ts';
+import { post } from '../../data/outbox.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { useAccount } from '../../data/session.ts';
+import { useAnswers } from './draft.ts';
+
+interface Props {
+  questionnaire: Questionnaire;
+  reason: string | null;
+  programme: Programme;
+  onDone: () => void;
+  onLeave: () => void;
+}
+
+/** A clinic's own questionnaire, filled in and sent. */
+export function QuestionnaireForm({ questionnaire, reason, programme, onDone, onLeave }: Props) {
+  const { t, language } = useLanguage();
+  const {
+    account: { id: account },
+  } = useAccount();
+  const { answers, answer, forget } = useAnswers(account, questionnaire);
+  const { busy, failure, act } = useAct();
+  const [problems, setProblems] = useState<Problems>({});
+  if (!answers) return null;
+  const items = questionnaire.item ?? [];
+  const wrong = Object.keys(problems).length > 0;
+  const send = async () => {
+    const open = problemsIn(items, answers);
+    setProblems(open);
+    if (Object.keys(open).length > 0) {
+      requestAnimationFrame(() =>
+        document
+          .querySelector<HTMLElement>(
+            '[aria-invalid="true"] input, input[aria-invalid="true"], textarea[aria-invalid="true"]',
+          )
+          ?.focus(),
+      );
+      return;
+    }
+    const id = crypto.randomUUID();
+    const response = responseOf({
+      id,
+      questionnaire,
+      answers,
+      patient: programme.patient,
+      programme: programme.id,
+      simulated: programme.simulated,
+      authored: localTime(new Date()),
+      language,
+    });
+    const done = await act(async () => {
+      await post({ id, kind: 'answers', bundle: onceBundle(id, response) });
+      await rememberAnswered(account, questionnaire.url ?? '', id, response).catch(() => {});
+      await forget();
+    });
+    if (done) onDone();
+  };
+  return (
+    <Page title={said(questionnaire.title, questionnaire._title, language) || t('questions.untitled')} lead={reason}>
+      <p className="note">
+        {t('questions.notRead')} {t('questions.draft')}
+      </p>
+      <div className="card questions">
+        <Questions items={items} answers={answers} problems={problems} onAnswer={answer} />
+      </div>
+      {wrong && (
+        <Notice tone="careful" role="alert">
+          {t('questions.wrong')}
+        </Notice>
+      )}
+      <FailureAlert failure={failure} />
+      <div className="actions">
+        <Button
+          size="lg"
+          loading={busy}
+          onClick={() => {
+            void send();
+          }}
+        >
+          {t('questions.send')}
+        </Button>
+        <Button size="lg" variant="default" onClick={onLeave}>
+          {t('questions.later')}
+        </Button>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Mark, Notice } from '../../components/mark.tsx';
+import { said } from '../../fhir/questionnaire/model.ts';
+import { unsupported } from '../../fhir/questionnaire/support.ts';
+import { Asked as Shown, Page } from '../../components/section.tsx';
+import { Sending } from '../../components/sending.tsx';
+import { useProgramme } from '../../hooks/use_programme.ts';
+import type { Asked, Loaded } from '../../data/programme.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { go } from '../../hooks/route.ts';
+import { isDue } from './due.tsx';
+import { QuestionnaireForm } from './questionnaire_form.tsx';
+
+/** `sent`: just now, whatever the record said before. */
+function Row({ one, sent, onAnswer }: { one: Asked; sent: boolean; onAnswer: () => void }) {
+  const { t, language, day } = useLanguage();
+  const { asked, questionnaire } = one;
+  const wrong = questionnaire ? unsupported(questionnaire) : 'missing';
+  const title = (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
+  const offered = wrong === undefined && !sent && isDue(one);
+  return (
+    <li className="row">
+      <div>
+        <strong>{title}</strong>
+        {asked.reason && <p className="small">{asked.reason}</p>}
+        {asked.answerBy && offered && <p className="small">{t('questions.by', { when: day(asked.answerBy) })}</p>}
+        {asked.lastAnswered && <p className="small">{t('questions.last', { when: day(asked.lastAnswered) })}</p>}
+        {/* In brackets for the clinic, whom the patient tells it. */}
+        {wrong && (
+          <p className="small">
+            {t('questions.notShown')} ({wrong})
+          </p>
+        )}
+      </div>
+      <div className="end">
+        {offered && (
+          <Button onClick={onAnswer}>
+            {t('questions.answer')}
+            <span className="hidden"> {title}</span>
+          </Button>
+        )}
+        {!offered &&
+          !wrong &&
+          (asked.done || sent || !asked.due ? (
+            <Mark tone="good">{t('questions.done')}</Mark>
+          ) : (
+            <Mark tone="plain">{t('questions.next', { when: day(asked.due) })}</Mark>
+          ))}
+      </div>
+    </li>
+  );
+}
+
+function List({
+  loaded,
+  answered,
+  onAnswer,
+}: {
+  loaded: Loaded;
+  answered: string | undefined;
+  onAnswer: (one: Asked) => void;
+}) {
+  const { t } = useLanguage();
+  return (
+    <Page title={t('questions.title')} lead={t('questions.lead')}>
+      {answered !== undefined && (
+        <Notice tone="good" role="status">
+          {t('questions.thanks')}
+        </Notice>
+      )}
+      <Sending quiet />
+      {loaded.asked.length === 0 ? (
+        <p className="none">{t('questions.none')}</p>
+      ) : (
+        <div className="card">
+          <ul className="rows">
+            {loaded.asked.map((one, i) => (
+              <Row key={i} one={one} sent={one.asked.canonical === answered} onAnswer={() => onAnswer(one)} />
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="actions">
+        <Button variant="default" onClick={() => go('/today')}>
+          {t('session.toToday')}
+        </Button>
+      </div>
+    </Page>
+  );
+}
+
+/** The clinic's own questionnaires. */
+export function QuestionsPage() {
+  const loading = useProgramme();
+  const [chosen, setChosen] = useState<Asked>();
+  const [answered, setAnswered] = useState<string>();
+  return (
+    <Shown asked={loading}>
+      {(loaded) =>
+        chosen?.questionnaire && loaded.programme ? (
+          <QuestionnaireForm
+            questionnaire={chosen.questionnaire}
+            reason={chosen.asked.reason}
+            programme={loaded.programme}
+            onLeave={() => setChosen(undefined)}
+            onDone={() => {
+              setAnswered(chosen.asked.canonical);
+              void loading.reload();
+              setChosen(undefined);
+            }}
+          />
+        ) : (
+          <List
+            loaded={loaded}
+            answered={answered}
+            onAnswer={(one) => {
+              setAnswered(undefined);
+              setChosen(one);
+            }}
+          />
+        )
+      }
+    </Shown>
+  );
+}

@@ -1,0 +1,138 @@
+// One set in front of the camera: finding the place, the start, the movement itself.
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState, type ComponentProps } from 'react';
+import { say, wakeVoice } from '../../coach/voice.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { CameraTrouble } from './camera_trouble.tsx';
+import { LiveSet, type LiveResult } from './live_set.tsx';
+import type { Prescribed } from '../../exercises/prescribed.ts';
+import { SetUp } from './set_up.tsx';
+import { createFraming } from './framing.ts';
+import { drawSkeleton } from './skeleton.ts';
+import { isOfCoach, type Watching, type WatchingState } from './watching.ts';
+
+interface Props {
+  watching: Watching;
+  prescribed: Prescribed;
+  play: ComponentProps<typeof LiveSet>['play'];
+  /** From 1. */
+  set: number;
+  record: boolean;
+  part: ComponentProps<typeof LiveSet>['part'];
+  onDone: (result: LiveResult) => void;
+  onByHand: () => void;
+  /** The coach broke down: what it had counted is kept, and another set begins. */
+  onAnew: () => void;
+  onSkip: () => void;
+  onHurt: () => void;
+  onStop: () => void;
+}
+
+export function CameraSet({
+  watching,
+  prescribed,
+  play,
+  set,
+  record,
+  part,
+  onDone,
+  onByHand,
+  onAnew,
+  onSkip,
+  onHurt,
+  onStop,
+}: Props) {
+  const { t, language } = useLanguage();
+  const mirror = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [state, setState] = useState<WatchingState>(watching.state());
+  const [started, setStarted] = useState(false);
+
+  const open = useCallback(() => {
+    if (mirror.current) void watching.start(mirror.current);
+  }, [watching]);
+  useEffect(() => {
+    const forget = watching.onState(() => setState(watching.state()));
+    open();
+    return () => {
+      forget();
+      watching.rest(); // the camera's light goes out where nobody is looked at
+    };
+  }, [watching, open]);
+  useEffect(
+    () =>
+      watching.onLook((look) => {
+        if (canvas.current) drawSkeleton(canvas.current, look, watching.size);
+      }),
+    [watching],
+  );
+
+  useEffect(() => {
+    const place = mirror.current;
+    // Before the set, the whole picture shows where somebody stands in it.
+    if (!started || !place) return undefined;
+    const framing = createFraming();
+    return watching.onLook((look) => {
+      const at = framing(look, watching.size, { width: place.clientWidth, height: place.clientHeight });
+      place.toggleAttribute('data-fills', at !== undefined);
+      place.style.setProperty('--at-x', `${(at?.x ?? 0.5) * 100}%`);
+      place.style.setProperty('--at-y', `${(at?.y ?? 0.5) * 100}%`);
+    });
+  }, [watching, started]);
+
+  const begin = useCallback(() => {
+    wakeVoice();
+    say(t('live.go'), language, 'done');
+    setStarted(true);
+  }, [t, language]);
+
+  return (
+    <div className="stage" data-on={state.kind === 'on' || undefined} data-live={started || undefined}>
+      <div className="mirror" aria-hidden="true" ref={mirror}>
+        <canvas ref={canvas} />
+      </div>
+      {state.kind === 'loading' && (
+        <div className="waiting" role="status">
+          <p>{t('camera.loading', { percent: Math.round(state.share * 100) })}</p>
+          <progress max={1} value={state.share} aria-label={t('loading')} />
+          <Button variant="default" onClick={onByHand}>
+            {t('introduce.byHand')}
+          </Button>
+        </div>
+      )}
+      {state.kind === 'on' && !started && (
+        <SetUp
+          watching={watching}
+          prescribed={prescribed}
+          again={set > 1}
+          onReady={begin}
+          onByHand={onByHand}
+          onSkip={onSkip}
+        />
+      )}
+      {/* Stays while the camera is away: what was counted is in it. */}
+      {started && (
+        <LiveSet
+          watching={watching}
+          prescribed={prescribed}
+          play={play}
+          set={set}
+          record={record}
+          part={part}
+          onDone={onDone}
+          onSkip={onSkip}
+          onHurt={onHurt}
+          onStop={onStop}
+        />
+      )}
+      {state.kind === 'failed' && (
+        <CameraTrouble
+          code={state.code}
+          onAgain={started && isOfCoach(state.code) ? onAnew : open}
+          onByHand={onByHand}
+          onLeave={onSkip}
+        />
+      )}
+    </div>
+  );
+}

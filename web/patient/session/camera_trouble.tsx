@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import { Notice } from '../../components/mark.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import type { TroubleCode } from './watching.ts';
+
+interface Props {
+  code: TroubleCode;
+  onAgain: () => void;
+  onByHand: () => void;
+  onLeave: () => void;
+}
+
+/** Why there is no picture, what to do about it, and the way without one. */
+export function CameraTrouble({ code, onAgain, onByHand, onLeave }: Props) {
+  const { t } = useLanguage();
+  return (
+    <div className="waiting">
+      <Notice tone="careful" role="alert">
+        <strong>{t(`camera.${code}`)}</strong>
+        <p>{t(`camera.${code}.what`)}</p>
+      </Notice>
+      <div className="actions">
+        <Button size="md" onClick={onByHand}>
+          {t('introduce.byHand')}
+        </Button>
+        <Button size="md" variant="default" onClick={onAgain}>
+          {t('again')}
+        </Button>
+        <Button size="md" variant="default" onClick={onLeave}>
+          {t('session.skip')}
+        </Button>
+      </div>
+    </div>
+  );
+}

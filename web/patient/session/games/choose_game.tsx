@@ -1,0 +1,29 @@
+import { useId } from 'react';
+import { useLanguage } from '../../../translations/language.tsx';
+import type { Games } from './use_games.ts';
+import { DISPLAYS } from './kept_games.ts';
+
+/** How the set is to be seen. What was chosen last is chosen. */
+export function ChooseGame({ display, onDisplay }: NonNullable<Games['choice']>) {
+  const { t } = useLanguage();
+  const id = useId();
+  return (
+    <fieldset className="card displays">
+      <legend className="hidden">{t('game.choose')}</legend>
+      <p className="asked" aria-hidden="true">
+        {t('game.choose')}
+      </p>
+      <div className="choice">
+        {DISPLAYS.map((one) => (
+          <label key={one}>
+            <input type="radio" name={id} checked={one === display} onChange={() => onDisplay(one)} />
+            <span>
+              <strong>{t(`game.display.${one}`)}</strong> <span className="note">{t(`game.about.${one}`)}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <p className="small">{t('game.same')}</p>
+    </fieldset>
+  );
+}

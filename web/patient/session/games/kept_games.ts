@@ -1,0 +1,42 @@
+// What this device remembers of games: how somebody likes to see a set, and how hard the tasks had become for each
+// exercise and side.
+import type { GameKind } from 'reprise-engine';
+import { shelf } from '../../../data/kept.ts';
+import type { Prescribed } from '../../../exercises/prescribed.ts';
+
+/** What is shown while a set is on: the mirror image with numbers, or a game. */
+export type Display = 'plain' | GameKind;
+
+export const DISPLAYS: readonly Display[] = ['plain', 'balloon', 'orchard'];
+
+export interface KeptGames {
+  display: Display;
+  /** By exercise and side; checked by the engine when it is used. */
+  levels: Partial<Record<string, number>>;
+}
+
+const keyOf = (account: string) => `games ${account}`;
+const FIRST: KeptGames = { display: 'plain', levels: {} };
+
+export async function keptGames(account: string): Promise<KeptGames> {
+  const found = await (await shelf()).value<Partial<KeptGames>>(keyOf(account));
+  const display = DISPLAYS.find((one) => one === found?.display) ?? FIRST.display;
+  return { display, levels: found?.levels ?? FIRST.levels };
+}
+
+export async function keepGames(account: string, games: KeptGames) {
+  try {
+    await (await shelf()).putValue(keyOf(account), games);
+  } catch {
+    /* no room: it begins easy again next time */
+  }
+}
+
+/** Each exercise and side has a level of its own; the games share it, because the movement is the same. */
+export const levelKey = ({ order }: Prescribed) => `${order.id} ${order.side ?? ''}`;
+
+/**
+ * Only where a camera looks, and nothing is lost by looking at a screen: no balance exercise, no support, no helper.
+ */
+export const canPlay = ({ order, facts }: Prescribed) =>
+  order.camera && facts.playable && !order.helper && order.supportNote === null;

@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { GameKind } from 'reprise-engine';
+import type { Prescribed } from '../../../exercises/prescribed.ts';
+import { lastSession } from '../remembered.ts';
+import { canPlay, keepGames, keptGames, levelKey, type Display, type KeptGames } from './kept_games.ts';
+
+/** A game that is to be played in a set. */
+export interface Play {
+  kind: GameKind;
+  carried: number | null;
+  /** Of the session before; only in the first set of an exercise. */
+  effort: number | null;
+  /** How hard it had become. */
+  onLevel: (level: number) => void;
+}
+
+export interface Games {
+  /** How the set is to be seen, to choose from; nothing: there is no choice here. */
+  choice: { display: Display; onDisplay: (display: Display) => void } | undefined;
+  play: Play | undefined;
+}
+
+/** Which game the exercise that is on is played as, if any. */
+export function useGames(account: string, prescribed: Prescribed, first: boolean): Games {
+  const [kept, setKept] = useState<KeptGames>();
+  const [effort, setEffort] = useState<number | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void Promise.all([keptGames(account), lastSession(account)]).then(
+      ([games, last]) => {
+        if (gone) return;
+        setKept(games);
+        setEffort(last?.effort ?? null);
+      },
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [account]);
+
+  const change = useCallback(
+    (next: (before: KeptGames) => KeptGames) =>
+      setKept((before) => {
+        if (!before) return before;
+        const games = next(before);
+        void keepGames(account, games);
+        return games;
+      }),
+    [account],
+  );
+  const key = levelKey(prescribed);
+  const onDisplay = useCallback((display: Display) => change((before) => ({ ...before, display })), [change]);
+  const onLevel = useCallback(
+    (level: number) => change((before) => ({ ...before, levels: { ...before.levels, [key]: level } })),
+    [change, key],
+  );
+
+  return useMemo(() => {
+    if (!kept || !canPlay(prescribed)) return { choice: undefined, play: undefined };
+    const { display, levels } = kept;
+    return {
+      choice: { display, onDisplay },
+      play:
+        display === 'plain'
+          ? undefined
+          : { kind: display, carried: levels[key] ?? null, effort: first ? effort : null, onLevel },
+    };
+  }, [kept, prescribed, onDisplay, onLevel, key, effort, first]);
+}

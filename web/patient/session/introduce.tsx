@@ -1,0 +1,140 @@
+import { Button, Checkbox, Stack, Title } from '@mantine/core';
+import { useState } from 'react';
+import { wakeVoice } from '../../coach/voice.ts';
+import { doseOf, useDose } from '../../exercises/dose.ts';
+import { MovingFigure } from '../../components/figure.tsx';
+import { Mark, Notice } from '../../components/mark.tsx';
+import { Page } from '../../components/section.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import { exerciseWords } from '../../exercises/exercise_words.ts';
+import type { By } from './flow.ts';
+import { ChooseGame } from './games/choose_game.tsx';
+import type { Games } from './games/use_games.ts';
+import { isHold, mirrored, wantsSupport, type Prescribed } from '../../exercises/prescribed.ts';
+
+interface Props {
+  prescribed: Prescribed;
+  games: Games;
+  number: number;
+  of: number;
+  onStart: (by: By) => void;
+  onSkip: () => void;
+  onStop: () => void;
+}
+
+/** What to do, with which side, how often, and what has to stand ready. */
+export function Introduce({ prescribed, games, number: place, of, onStart, onSkip, onStop }: Props) {
+  const { t, number, language } = useLanguage();
+  const dose = useDose();
+  const { order, exercise, facts, file } = prescribed;
+  const { out_s, hold_s, back_s } = facts.pace;
+  const words = exerciseWords(file, language);
+  const leg = order.side && facts.standing_leg[order.side];
+  const support = wantsSupport(prescribed);
+  const needed = [
+    ...(support ? ['support'] : []),
+    ...(order.helper ? ['helper'] : []),
+    ...(order.side ? ['side'] : []),
+  ];
+  const [confirmed, setConfirmed] = useState<readonly string[]>([]);
+  const [attempted, setAttempted] = useState(false);
+  const missing = needed.filter((one) => !confirmed.includes(one));
+
+  const start = (by: By) => {
+    setAttempted(true);
+    if (missing.length > 0) {
+      document.getElementById(`confirm-${missing[0]}`)?.focus();
+      return;
+    }
+    wakeVoice();
+    onStart(by);
+  };
+  const confirmation = (id: string, label: string) => (
+    <Checkbox
+      key={id}
+      id={`confirm-${id}`}
+      size="md"
+      label={label}
+      checked={confirmed.includes(id)}
+      error={attempted && !confirmed.includes(id) ? t('introduce.confirm') : undefined}
+      onChange={(event) =>
+        setConfirmed(event.currentTarget.checked ? [...confirmed, id] : confirmed.filter((one) => one !== id))
+      }
+    />
+  );
+  return (
+    <Page title={words.name} lead={words.goal}>
+      <p className="facts-line">
+        <Mark tone="plain">{t('introduce.number', { number: place, of })}</Mark>{' '}
+        {order.side && <Mark tone="careful">{t(`side.${order.side}`)}</Mark>}{' '}
+        <Mark tone="plain">{dose(doseOf(prescribed, false))}</Mark>
+      </p>
+      <div className="card introduced">
+        <MovingFigure
+          exercise={exercise}
+          mirror={mirrored(prescribed)}
+          label={t('introduce.figure', { name: words.name })}
+        />
+        <div>
+          {leg && (
+            <Notice tone="plain">
+              <strong>{t(`introduce.leg.${leg}`)}</strong>
+            </Notice>
+          )}
+          <Title order={2}>{t('introduce.steps')}</Title>
+          <ol className="steps-list">
+            {words.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          {!isHold(prescribed) && order.camera && (
+            <p className="note">
+              {t(hold_s >= 0.5 ? 'introduce.tempoHold' : 'introduce.tempo', {
+                out: number(out_s),
+                hold: number(hold_s),
+                back: number(back_s),
+              })}
+            </p>
+          )}
+          {words.equipment.map(({ item, use }) => (
+            <p key={item} className="note">
+              {use}
+            </p>
+          ))}
+          {order.instruction && (
+            <Notice tone="plain">
+              {t('introduce.fromClinic')} {order.instruction}
+            </Notice>
+          )}
+        </div>
+      </div>
+      {order.ceiling !== null && <Notice tone="careful">{t('introduce.ceiling')}</Notice>}
+      {words.stop && <p className="note">{words.stop}</p>}
+      {needed.length > 0 && (
+        <Stack gap="sm" className="card">
+          {order.side && confirmation('side', t(leg ? `introduce.leg.${leg}` : `introduce.side.${order.side}`))}
+          {support && confirmation('support', t('introduce.support'))}
+          {order.helper && confirmation('helper', t('introduce.helper'))}
+        </Stack>
+      )}
+      {games.choice && <ChooseGame {...games.choice} />}
+      <div className="actions">
+        {order.camera && (
+          <Button size="lg" onClick={() => start('camera')}>
+            {t('introduce.camera')}
+          </Button>
+        )}
+        <Button size="lg" variant={order.camera ? 'default' : 'filled'} onClick={() => start('hand')}>
+          {t('introduce.byHand')}
+        </Button>
+        <Button size="lg" variant="default" onClick={onSkip}>
+          {t('session.skip')}
+        </Button>
+        <Button size="lg" variant="default" onClick={onStop}>
+          {t('session.stop')}
+        </Button>
+      </div>
+      <p className="small">{t('introduce.private')}</p>
+    </Page>
+  );
+}

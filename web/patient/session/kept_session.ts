@@ -1,0 +1,48 @@
+// The session that is under way on this device.
+import { shelf } from '../../data/kept.ts';
+import { begun, chosen, isOver, resumed, type Dose, type Session } from './flow.ts';
+import { flagsAreDue, morningIsDue, painToday } from './remembered.ts';
+
+/** After so long another one is begun. */
+const LASTS_MS = 12 * 3600_000;
+
+const key = (account: string) => `session ${account}`;
+
+/** Nothing where none is under way, or where it is of another programme than these requests. */
+export async function openSession(account: string, requests: readonly string[]): Promise<Session | undefined> {
+  const before = await (await shelf()).value<Session>(key(account));
+  const same =
+    before &&
+    !isOver(before) &&
+    before.exercises.length === requests.length &&
+    before.exercises.every(({ request }, i) => request === requests[i]);
+  return same && Math.abs(Date.now() - new Date(before.startedAt).getTime()) < LASTS_MS ? resumed(before) : undefined;
+}
+
+export async function keepSession(account: string, session: Session) {
+  const kept = await shelf();
+  if (isOver(session)) await kept.removeValue(key(account));
+  else await kept.putValue(key(account), session);
+}
+
+/** What is under way, or a new one; at the exercise that the patient wants, if any. */
+export async function opened(account: string, orders: readonly Dose[], from: number | undefined): Promise<Session> {
+  const before = await openSession(
+    account,
+    orders.map(({ request }) => request),
+  );
+  if (before) return from === undefined ? before : chosen(before, from);
+  const [flagsDue, morningDue, pain] = await Promise.all([
+    flagsAreDue(account),
+    morningIsDue(account),
+    painToday(account),
+  ]);
+  return begun(orders, {
+    id: crypto.randomUUID(),
+    at: new Date(),
+    flagsDue,
+    morningDue,
+    ...(from !== undefined && { from }),
+    ...(pain !== undefined && { painToday: pain }),
+  });
+}

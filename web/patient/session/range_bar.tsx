@@ -1,0 +1,42 @@
+import { useLanguage } from '../../translations/language.tsx';
+
+interface Props {
+  /** Share of the way from rest to the target. */
+  progress: number | null;
+  /** The programme's target on the same way; 1: the exercise's own. */
+  target: number;
+  /** Where the limit stands on the same way; nothing: none. */
+  ceiling: number | null;
+  atCeiling: boolean;
+  /** Where somebody is who keeps the pace; nothing: there is none to keep. */
+  pace: number | null;
+}
+
+/** How far the bar goes past the target. */
+const END = 1.25;
+
+const percent = (share: number) => `${Math.max(0, Math.min(1, share / END)) * 100}%`;
+
+/** How far the movement is: from rest to the target, and the limit that must not be passed. */
+export function RangeBar({ progress, target: wanted, ceiling, atCeiling, pace }: Props) {
+  const { t } = useLanguage();
+  // Nothing rewards going past a limit: with one, it is where the bar ends.
+  const target = ceiling !== null && ceiling < wanted ? ceiling : wanted;
+  return (
+    <div
+      className="range"
+      data-at-ceiling={atCeiling || undefined}
+      role="img"
+      aria-label={t(ceiling === null ? 'live.range' : 'live.rangeLimited')}
+    >
+      <span
+        className="filled"
+        style={{ height: percent(progress ?? 0) }}
+        data-reached={(progress ?? 0) >= target * 0.97 || undefined}
+      />
+      {pace !== null && <span className="pace" style={{ bottom: percent(pace * target) }} />}
+      <span className="target" style={{ bottom: percent(target) }} />
+      {ceiling !== null && <span className="limit" style={{ bottom: percent(ceiling) }} />}
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+// What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put
+// into the outbox.
+import type { DoneSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
+import type { Recorded } from '../../coach/coach.ts';
+import type { Values } from '../../fhir/questionnaire/logic.ts';
+import { toBase64 } from '../../data/base64.ts';
+import { keepHold } from '../../data/holds.ts';
+import { localTime } from '../../fhir/local_time.ts';
+import { post } from '../../data/outbox.ts';
+import type { AskedName, Questionnaires } from '../../data/programme.ts';
+import type { SetDone, Why } from './flow.ts';
+import type { HandResult } from './hand_set.tsx';
+import type { LiveResult } from './live_set.tsx';
+import type { Prescribed } from '../../exercises/prescribed.ts';
+
+type Reason = NonNullable<DoneSet['stopped']>;
+
+/** What the record is told where a set ends early. */
+const REASONS: Record<Why, Reason> = { pain: 'pain', unwell: 'warning_sign', enough: 'own_choice' };
+
+/** A set is worth more than its recording: a larger one, as of an hour, stays here. */
+const MOST_RECORDING_BYTES = 8 << 20;
+
+interface SessionText {
+  summary: { mean_quality: number | null };
+}
+
+/** What answers are about and lead to, besides what was asked. */
+interface Beside {
+  exercise?: string;
+  stopped?: boolean;
+  takesBack?: string;
+}
+
+/** What answers mean; `id`: by which they can be taken back. */
+export interface Answered {
+  verdict: SafetyVerdict['verdict'];
+  id: string;
+}
+
+export function resultsOf(
+  reprise: Reprise,
+  account: string,
+  programme: Programme,
+  questionnaires: Questionnaires,
+  session: string,
+) {
+  const { patient, simulated, limits } = programme;
+
+  async function keepAnswers(
+    asked: AskedName,
+    values: Values,
+    { exercise, stopped = false, takesBack }: Beside = {},
+  ): Promise<string> {
+    const { url, version, item = [] } = questionnaires[asked];
+    const id = crypto.randomUUID();
+    const bundle = reprise.answersBundle({
+      id,
+      session,
+      patient,
+      programme: programme.id,
+      simulated,
+      stopped,
+      exercise: exercise ?? null,
+      takesBack: takesBack ?? null,
+      partial: item.some(({ linkId, required }) => required === true && values[linkId] === undefined),
+      questionnaire: version ? `${url}|${version}` : (url ?? ''),
+      authored: localTime(new Date()),
+      answers: Object.entries(values).map(([question, value]) => ({ question, value })),
+    });
+    // Before anything else: whatever happens next, it is on hold here.
+    if (stopped || takesBack) await keepHold(account, id, bundle);
+    await post({ id, kind: 'answers', bundle });
+    return id;
+  }
+
+  async function keepSet(
+    { order }: Prescribed,
+    done: { startedAt: string; endedAt: string; short: boolean },
+    reason: Reason | undefined,
+    what: {
+      document?: string;
+      recording?: Recorded;
+      byHand?: { repetitions: number; held_s: number | null };
+      game?: DoneSet['game'];
+    },
+  ) {
+    const id = crypto.randomUUID();
+    const bundle = reprise.setBundle({
+      id,
+      session,
+      patient,
+      simulated,
+      exercise: { request: order.request, json: order.json, side: order.side, ceiling: order.ceiling },
+      start: localTime(new Date(done.startedAt)),
+      end: localTime(new Date(done.endedAt)),
+      stopped: reason ?? (done.short ? 'own_choice' : null),
+      document: what.document ?? null,
+      recording:
+        what.recording && what.recording.bytes.length < MOST_RECORDING_BYTES
+          ? { id: crypto.randomUUID(), base64: toBase64(what.recording.bytes), gzip: what.recording.gzip }
+          : null,
+      byHand: what.byHand ?? null,
+      game: what.game ?? null,
+      // Asked afterwards, in questionnaires of their own.
+      pain: [],
+      effort: null,
+      note: null,
+    });
+    await post({ id, kind: 'set', bundle });
+    return id;
+  }
+
+  return {
+    /** Keeps the answers; what they mean for going on. */
+    async answered(asked: 'red-flags' | 'next-morning', values: Values): Promise<Answered> {
+      const question =
+        asked === 'red-flags'
+          ? { redFlags: values as Record<string, boolean> }
+          : { settled: values.settled as boolean };
+      const { verdict, holds } = reprise.safety({ limits, ...question });
+      return { verdict, id: await keepAnswers(asked, values, { stopped: holds !== null }) };
+    },
+
+    /** Says that warning signs were a wrong touch; both stay in the record. */
+    takeBack: (answers: string, question: string) =>
+      keepAnswers('red-flags', { [question]: false }, { takesBack: answers }),
+
+    /** `before`: today's first answer; `request`: of the exercise that is on. */
+    async pain(
+      when: 'before' | 'during' | 'after',
+      pain: number,
+      before: number | undefined,
+      request: string,
+    ): Promise<SafetyVerdict['verdict']> {
+      const about = when === 'before' ? {} : { exercise: request };
+      const { verdict, holds } = reprise.safety({
+        limits,
+        pain,
+        painBefore: when === 'before' ? null : (before ?? null),
+        ...about,
+      });
+      await keepAnswers(
+        when === 'before' ? 'before-exercise' : 'after-exercise',
+        { [`pain-${when}`]: pain },
+        { ...about, stopped: holds !== null },
+      );
+      return verdict;
+    },
+
+    /** Stopped because of pain, without a number. */
+    hurts: (request: string) => keepAnswers('after-exercise', {}, { exercise: request, stopped: true }),
+
+    feeling: (effort: number, comment: string) =>
+      keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
+
+    /** `why`: for what it was left in its midst. */
+    async cameraSet(
+      prescribed: Prescribed,
+      { session: document, recording, count, game, ...done }: LiveResult,
+      why?: Why,
+    ): Promise<SetDone> {
+      const id = await keepSet(
+        prescribed,
+        done,
+        why ? REASONS[why] : document ? undefined : 'technical',
+        document
+          ? { document, ...(recording && { recording }), ...(game && { game }) }
+          : { byHand: { repetitions: count, held_s: null } },
+      );
+      const quality = document ? (JSON.parse(document) as SessionText).summary.mean_quality : null;
+      return {
+        id,
+        ...done,
+        by: 'camera',
+        count,
+        held_s: null,
+        quality,
+        ...(game && { game: { kind: game.kind, succeeded: game.succeeded } }),
+      };
+    },
+
+    async handSet(
+      prescribed: Prescribed,
+      { count, held_s, startedAt, endedAt, short }: HandResult,
+      why?: Why,
+    ): Promise<SetDone> {
+      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why && REASONS[why], {
+        byHand: { repetitions: count, held_s },
+      });
+      return { id, startedAt, endedAt, by: 'hand', count, held_s, quality: null, short };
+    },
+  };
+}

@@ -1,0 +1,277 @@
+// A session of exercises from the first question to the summary.
+import { Loader } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Programme, Reprise } from 'reprise-engine';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { Page } from '../../components/section.tsx';
+import { useProgramme } from '../../hooks/use_programme.ts';
+import { flush } from '../../data/outbox.ts';
+import { keptProgramme, loadProgramme, type Loaded } from '../../data/programme.ts';
+import { useEngine } from '../../data/engine.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { holdScreen, useAccount } from '../../data/session.ts';
+import { Welcome } from '../consent/welcome.tsx';
+import { prescribedFrom } from '../../exercises/prescribed.ts';
+import { isOver, reprogrammed, withHeld, type Session } from './flow.ts';
+import { Held } from './halted.tsx';
+import { holdsOfAll, isClosed } from './hold_card.tsx';
+import { keepSession, opened } from './kept_session.ts';
+import { keepLast } from './remembered.ts';
+import { Steps } from './steps.tsx';
+
+/** A set waits so long for the record's word on it; what comes later holds from the next set on. Unsourced default. */
+const NEWS_PATIENCE_MS = 2500;
+
+type Present = Loaded & { programme: Programme };
+
+const ordersOf = (exercises: Programme['exercises'], reprise: Reprise) =>
+  exercises.map((order) => prescribedFrom(reprise, order));
+
+/** What of a programme an exercise depends on. */
+const followed = (programme: Programme | undefined) =>
+  programme && JSON.stringify({ ...programme, consents: null, questionnaires: null, holds: null });
+/** The same, whatever is on hold. */
+const prescribed = (programme: Programme) =>
+  followed({ ...programme, exercises: programme.exercises.map((one) => ({ ...one, held: false })) });
+
+/**
+ * Asks for the programme, with what is on hold; says whether this exercise is still to be done as it is followed, as
+ * far as is known soon: by the record's word, else by this device's. `onNews` hears of another programme, also later;
+ * `onConsents` of what the patient agrees to now, perhaps by another device.
+ */
+function useNews(
+  { programme }: Present,
+  onNews: (loaded: Loaded) => void,
+  onConsents: (consents: Programme['consents']) => void,
+) {
+  const {
+    account: { id, person },
+  } = useAccount();
+  return useCallback(
+    (request?: string) => {
+      const told = (loaded: Loaded): boolean => {
+        if (followed(loaded.programme) !== followed(programme)) {
+          onNews(loaded);
+          const held = loaded.programme?.exercises.some((one) => one.held && one.request === request) ?? true;
+          return !held && loaded.programme !== undefined && prescribed(loaded.programme) === prescribed(programme);
+        }
+        if (loaded.programme && JSON.stringify(loaded.programme.consents) !== JSON.stringify(programme.consents))
+          onConsents(loaded.programme.consents);
+        return true;
+      };
+      const here = () =>
+        keptProgramme(id).then(
+          (known) => (known ? told(known) : true),
+          () => true,
+        );
+      const asked = loadProgramme(id, person ?? '').then(told, here);
+      const late = new Promise((resolve) => {
+        setTimeout(resolve, NEWS_PATIENCE_MS);
+      }).then(here);
+      return Promise.race([asked, late]);
+    },
+    [programme, id, person, onNews, onConsents],
+  );
+}
+
+function Going({
+  loaded,
+  reprise,
+  onEnded,
+  onAgain,
+}: {
+  loaded: Present;
+  reprise: Reprise;
+  onEnded: () => void;
+  onAgain: () => void;
+}) {
+  const { t } = useLanguage();
+  const {
+    account: { id },
+  } = useAccount();
+  const [present, setPresent] = useState(loaded);
+  const [news, setNews] = useState<Loaded>();
+  const [changes, setChanges] = useState(0);
+  const [told, setTold] = useState(true);
+  const { programme, questionnaires } = present;
+  useEffect(holdScreen, []);
+  const { exercises } = programme;
+  const orders = useMemo(() => ordersOf(exercises, reprise), [exercises, reprise]);
+  useEffect(
+    () => () => {
+      for (const { exercise } of orders) exercise.release();
+    },
+    [orders],
+  );
+  const [session, setSession] = useState<Session>();
+  const first = useRef(orders);
+  useEffect(() => {
+    const asked = new URLSearchParams(window.location.search).get('exercise');
+    const from =
+      asked === null ? undefined : Math.min(Math.max(0, Math.trunc(Number(asked)) || 0), first.current.length - 1);
+    // Going back to this address, or loading it anew, goes on where it was.
+    window.history.replaceState(window.history.state, '', '/session');
+    void opened(
+      id,
+      first.current.map(({ order }) => order),
+      from,
+    ).then((now) => {
+      setSession(now);
+      if (from !== undefined) void keepSession(id, now);
+    });
+  }, [id]);
+  const agreed = useCallback(
+    (consents: Programme['consents']) => setPresent((now) => ({ ...now, programme: { ...now.programme, consents } })),
+    [],
+  );
+  const holds = useNews(present, setNews, agreed);
+
+  const change = useCallback(
+    (next: Session) => {
+      setSession(next);
+      if (next.step.kind === 'set') setTold(true);
+      void keepSession(id, next);
+      if (isOver(next)) void keepLast(id, next);
+    },
+    [id],
+  );
+
+  /** After the day's first answers: by them the record may open what was on hold. */
+  const checked = useCallback(async () => {
+    if (programme.holds.length === 0) return;
+    await Promise.race([
+      flush(),
+      new Promise((resolve) => {
+        setTimeout(resolve, NEWS_PATIENCE_MS);
+      }),
+    ]);
+    await holds();
+  }, [programme, holds]);
+
+  // Never in the midst of a set: what was counted belongs to what was prescribed then.
+  useEffect(() => {
+    if (
+      !session ||
+      (session.step.kind !== 'introduce' && session.step.kind !== 'rest' && session.step.kind !== 'earlier')
+    )
+      return;
+    const next = news ? news.programme : programme;
+    setNews(undefined);
+    if (!next) {
+      onEnded();
+      return;
+    }
+    let now = session;
+    if (news && prescribed(next) !== prescribed(programme)) {
+      const same = new Set(
+        next.exercises
+          .filter((order) =>
+            programme.exercises.some((one) => JSON.stringify({ ...one, held: order.held }) === JSON.stringify(order)),
+          )
+          .map(({ request }) => request),
+      );
+      now = reprogrammed(session, next.exercises, same);
+      setChanges((before) => before + 1);
+      setTold(false);
+    }
+    if (news) setPresent({ ...news, programme: next });
+    const held = new Set(next.exercises.filter((order) => order.held).map(({ request }) => request));
+    now = withHeld(now, (request) => held.has(request), holdsOfAll(next).length > 0);
+    if (now !== session) change(now);
+  }, [news, session, programme, change, onEnded]);
+
+  if (orders.length === 0)
+    return (
+      <Page title={t('today.title')}>
+        <Notice tone="careful">{t('today.none')}</Notice>
+      </Page>
+    );
+  if (!session) return <Loader role="status" aria-label={t('loading')} />;
+  if (session.step.kind === 'halted' && session.step.why === 'held')
+    return <Held programme={programme} flags={questionnaires['red-flags']} onAgain={onAgain} />;
+  return (
+    <>
+      {!told && (
+        <Notice tone="careful" role="status">
+          {t('session.changed')}
+        </Notice>
+      )}
+      <Steps
+        key={changes}
+        session={session}
+        onChange={change}
+        holds={holds}
+        checked={checked}
+        programme={programme}
+        orders={orders}
+        reprise={reprise}
+        questionnaires={questionnaires}
+      />
+    </>
+  );
+}
+
+function OfOnePatient() {
+  const { t } = useLanguage();
+  const { value, failure, reload } = useProgramme();
+  const reprise = useEngine();
+  const [ended, setEnded] = useState(false);
+  const [tries, setTries] = useState(0);
+  if (ended)
+    return (
+      <Page title={t('today.title')}>
+        <Notice tone="careful" role="alert">
+          {t('session.ended')}
+        </Notice>
+      </Page>
+    );
+  if (failure)
+    return (
+      <FailureAlert
+        failure={failure}
+        retry={() => {
+          void reload();
+        }}
+      />
+    );
+  if (!value || !reprise) return <Loader role="status" aria-label={t('loading')} />;
+  const { programme } = value;
+  if (!programme)
+    return (
+      <Page title={t('today.title')}>
+        <Notice tone="careful">{t('today.none')}</Notice>
+      </Page>
+    );
+  if (!programme.consents.appUse)
+    return (
+      <Welcome
+        programme={programme}
+        reprise={reprise}
+        onDone={() => {
+          void reload();
+        }}
+      />
+    );
+  if (isClosed(programme)) return <Held programme={programme} flags={value.questionnaires['red-flags']} />;
+  return (
+    <Going
+      key={tries}
+      loaded={{ ...value, programme }}
+      reprise={reprise}
+      onEnded={() => setEnded(true)}
+      onAgain={() => {
+        setTries(tries + 1);
+        void reload();
+      }}
+    />
+  );
+}
+
+/** Nothing of one patient stays where another signs in. */
+export function SessionPage() {
+  const {
+    account: { id },
+  } = useAccount();
+  return <OfOnePatient key={id} />;
+}

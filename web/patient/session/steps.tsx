@@ -1,0 +1,327 @@
+// Which step is shown, and what each answer leads to. Results go to the outbox the moment they are there.
+import type { Questionnaire } from 'fhir/r4';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Programme, Reprise } from 'reprise-engine';
+import { useAwake } from '../../hooks/awake.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import type { Values } from '../../fhir/questionnaire/logic.ts';
+import type { Questionnaires } from '../../data/programme.ts';
+import { failureOf, type Failure } from '../../data/api.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { useAccount } from '../../data/session.ts';
+import { Ask, Feeling, Pain } from './asking.tsx';
+import { CameraSet } from './camera_set.tsx';
+import type { LiveResult } from './live_set.tsx';
+import { exerciseWords } from '../../exercises/exercise_words.ts';
+import { useBackAsks } from './back_asks.ts';
+import * as flow from './flow.ts';
+import { useGames } from './games/use_games.ts';
+import { Earlier, Halted, Hurt } from './halted.tsx';
+import { HandSet, type HandResult } from './hand_set.tsx';
+import { Introduce } from './introduce.tsx';
+import type { Prescribed } from '../../exercises/prescribed.ts';
+import { rememberFlags, rememberMorning } from './remembered.ts';
+import { Rest } from './rest.tsx';
+import { resultsOf } from './results.ts';
+import { StopDialog } from './stop_dialog.tsx';
+import { Fleeting } from '../../components/sending.tsx';
+import { Summary } from './summary.tsx';
+import { Unwell } from './unwell.tsx';
+import { createWatching } from './watching.ts';
+
+interface Props {
+  session: flow.Session;
+  onChange: (next: flow.Session) => void;
+  /**
+   * Whether this exercise is still what the clinic wants, and not on hold; else another programme is on its way here.
+   */
+  holds: (request: string) => Promise<boolean>;
+  /** The day's first answers are given: by them the record may open what was on hold. */
+  checked: () => Promise<void>;
+  programme: Programme;
+  orders: readonly Prescribed[];
+  reprise: Reprise;
+  questionnaires: Questionnaires;
+}
+
+const isOfYesAndNo = ({ item = [] }: Questionnaire) =>
+  item.length > 0 && item.every(({ type, enableWhen }) => type === 'boolean' && !enableWhen);
+
+export function Steps({ session, onChange, holds, checked, programme, orders, reprise, questionnaires }: Props) {
+  const { t, language } = useLanguage();
+  const { account } = useAccount();
+  const [failure, setFailure] = useState<Failure>();
+  const [tries, setTries] = useState(0);
+  const [asking, setAsking] = useState<'stop' | 'hurt'>();
+  const [undo, setUndo] = useState<{ before: flow.Session; answers: string; question: string }>();
+  const results = useMemo(
+    () => resultsOf(reprise, account.id, programme, questionnaires, session.id),
+    [reprise, account.id, programme, questionnaires, session.id],
+  );
+  const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
+  const watching = useMemo(createWatching, []);
+  useEffect(() => () => watching.stop(), [watching]);
+  const inSet = session.step.kind === 'set';
+  useAwake(inSet || session.step.kind === 'rest');
+
+  const busy = useRef(false);
+  const cameraPart = useRef<() => Promise<LiveResult | undefined>>(undefined);
+  const handPart = useRef<() => Promise<HandResult | undefined>>(undefined);
+  const stop = useCallback(() => setAsking('stop'), []);
+  const hurt = useCallback(() => setAsking('hurt'), []);
+  useBackAsks(inSet, stop);
+
+  const current = orders[session.index];
+  const done = session.exercises[session.index];
+  const { step } = session;
+  if (!current || !done) throw new Error('a session without exercises');
+  const games = useGames(account.id, current, done.sets.length === 0);
+
+  /**
+   * Keeps what was done, then goes on; a failure is shown and nothing is lost. One at a time: a second touch is none.
+   */
+  const act = (work: () => Promise<flow.Session | undefined>) => {
+    if (busy.current) return;
+    busy.current = true;
+    setFailure(undefined);
+    work()
+      .then(
+        (next) => {
+          if (next) onChange(next);
+        },
+        (error: unknown) => setFailure(failureOf(error)),
+      )
+      .finally(() => {
+        busy.current = false;
+      });
+  };
+  const flagsAnswered = (values: Values) =>
+    act(async () => {
+      // Also where a clinic's questionnaire leaves a question out: no answer is no "no".
+      const { verdict, id } = await results.answered('red-flags', values);
+      const danger = verdict !== 'go_on';
+      await rememberFlags(account.id, !danger);
+      const question = Object.entries(values).find(([, yes]) => yes === true)?.[0];
+      setUndo(question === undefined ? undefined : { before: session, answers: id, question });
+      return flow.flagsAnswered(session, danger);
+    });
+  const morningAnswered = (values: Values) =>
+    act(async () => {
+      const { verdict } = await results.answered('next-morning', values);
+      await rememberMorning(account.id);
+      return flow.morningAnswered(session, verdict === 'go_on');
+    });
+  /** A wrong touch: both answers are kept, and the questions come again. */
+  const undone = () =>
+    act(async () => {
+      if (!undo) return undefined;
+      await results.takeBack(undo.answers, undo.question);
+      setUndo(undefined);
+      return undo.before;
+    });
+  /** Whether it is too much. */
+  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
+    (await results.pain(when, pain, session.painBefore, current.order.request)) !== 'go_on';
+  const finished = (work: () => Promise<flow.SetDone>) =>
+    act(async () => flow.setDone(session, current.order, await work(), new Date()));
+  /** Leaves what is being done; what was counted until then counts. */
+  const left = async (next: (session: flow.Session) => flow.Session, why?: flow.Why) => {
+    const seen = await cameraPart.current?.();
+    const counted = await handPart.current?.();
+    const set = seen
+      ? await results.cameraSet(current, seen, why)
+      : counted && (await results.handSet(current, counted, why));
+    return next(set ? flow.withPart(session, set) : session);
+  };
+  const leave = (next: (session: flow.Session) => flow.Session, why?: flow.Why) => act(() => left(next, why));
+  const words = exerciseWords(current.file, language);
+
+  const side = current.order.side && t(`side.${current.order.side}`);
+
+  const shown = () => {
+    switch (step.kind) {
+      case 'morning':
+        return <Ask key="morning" questionnaire={questionnaires['next-morning']} onAnswered={morningAnswered} />;
+      case 'flags':
+        return step.on === 'stop' && session.stopped === 'unwell' && isOfYesAndNo(questionnaires['red-flags']) ? (
+          <Unwell clinic={programme} questionnaire={questionnaires['red-flags']} onAnswered={flagsAnswered} />
+        ) : (
+          <Ask
+            key={`flags ${step.on}`}
+            questionnaire={questionnaires['red-flags']}
+            yesEnds
+            onAnswered={flagsAnswered}
+            {...(step.on === 'stop' && { title: t('flags.stop') })}
+          />
+        );
+      case 'pain':
+        return (
+          <Pain
+            title={t('pain.before')}
+            lead={t('pain.beforeWhat')}
+            onSaid={(pain) =>
+              act(async () => {
+                const tooMuch = await painSaid('before', pain);
+                if (!tooMuch) await checked();
+                return flow.painSaid(session, pain, tooMuch);
+              })
+            }
+          />
+        );
+      case 'introduce':
+        return (
+          <Introduce
+            key={session.index}
+            prescribed={current}
+            games={games}
+            number={session.index + 1}
+            of={orders.length}
+            onStart={(by) =>
+              act(async () => ((await holds(current.order.request)) ? flow.startSet(session, by) : undefined))
+            }
+            onSkip={() => onChange(flow.skipped(session))}
+            onStop={stop}
+          />
+        );
+      case 'set': {
+        const set = done.sets.length + 1;
+        const way = { prescribed: current, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
+        return step.by === 'camera' ? (
+          <CameraSet
+            key={`${session.index} ${set} ${tries}`}
+            {...way}
+            play={games.play}
+            record={programme.consents.movementRecording === true}
+            part={cameraPart}
+            watching={watching}
+            onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
+            onAnew={() =>
+              act(async () => {
+                const next = await left((now) => flow.startSet(now, 'camera'));
+                setTries(tries + 1);
+                return next;
+              })
+            }
+            onDone={(result) => finished(() => results.cameraSet(current, result))}
+          />
+        ) : (
+          <HandSet
+            key={`${session.index} ${set}`}
+            {...way}
+            keep={`${session.id} ${session.index} ${set}`}
+            part={handPart}
+            onCamera={current.order.camera ? () => leave((now) => flow.startSet(now, 'camera')) : undefined}
+            onDone={(result) => finished(() => results.handSet(current, result))}
+          />
+        );
+      }
+      case 'rest':
+        return (
+          <Rest
+            until={step.until}
+            atMost_s={current.order.rest_s}
+            last={done.sets.at(-1)}
+            next={done.sets.length + 1}
+            of={current.order.sets}
+            onOver={() => act(async () => ((await holds(current.order.request)) ? flow.restOver(session) : undefined))}
+            onHurt={hurt}
+            onStop={stop}
+          />
+        );
+      case 'painAfter':
+        return (
+          <Pain
+            key={`after ${session.index}`}
+            title={t('pain.after', { name: words.name })}
+            lead={t('pain.afterWhat')}
+            onSaid={(pain) => act(async () => flow.painAfterSaid(session, pain, await painSaid('after', pain)))}
+          />
+        );
+      case 'hurt':
+        return (
+          <Hurt
+            programme={programme}
+            left={session.exercises.filter(({ state }) => state === 'open').length}
+            onGoOn={() => onChange(flow.goneOn(session))}
+            onEnd={() => onChange(flow.ended(session))}
+          />
+        );
+      case 'earlier':
+        return (
+          <Earlier
+            left={session.exercises.filter(({ state }) => state === 'open').length}
+            onGoOn={() => onChange(flow.toEarlier(session))}
+            onEnd={() => onChange(flow.ended(session))}
+          />
+        );
+      case 'feeling':
+        return (
+          <Feeling
+            onSaid={(effort, said) =>
+              act(async () => {
+                await results.feeling(effort, said);
+                return flow.felt(session, effort, said, new Date());
+              })
+            }
+          />
+        );
+      case 'summary':
+        return <Summary session={session} prescribed={byRequest} />;
+      case 'halted':
+        return step.why === 'held' ? null : (
+          <Halted why={step.why} programme={programme} onUndo={step.why === 'redFlag' && undo ? undone : undefined} />
+        );
+      default:
+        return null;
+    }
+  };
+  return (
+    <>
+      {failure && <FailureAlert failure={failure} />}
+      {step.kind !== 'set' && step.kind !== 'summary' && <Fleeting />}
+      {step.kind === 'set' && (
+        <h1 className="side-line">
+          {words.name}
+          {side && (
+            <>
+              {' '}
+              · <strong>{side}</strong>
+            </>
+          )}
+        </h1>
+      )}
+      {step.kind === 'rest' && side && (
+        <p className="side-line">
+          {words.name} · <strong>{side}</strong>
+        </p>
+      )}
+      {/* What the coach said last is not what is asked now. */}
+      <div className={asking ? 'exercising asked' : 'exercising'}>{shown()}</div>
+      {asking && (
+        <StopDialog
+          hurts={asking === 'hurt'}
+          onClose={() => setAsking(undefined)}
+          onEnough={(why) => {
+            if (busy.current) return;
+            setAsking(undefined);
+            act(async () => {
+              if (why === 'pain') await results.hurts(current.order.request);
+              if (why === 'unwell') await rememberFlags(account.id, false);
+              return left((now) => flow.stopped(now, why), why);
+            });
+          }}
+          onPain={(pain) => {
+            if (busy.current) return; // the dialog stays: an answer about pain must not be lost
+            setAsking(undefined);
+            act(async () => {
+              const tooMuch = await painSaid('during', pain);
+              return tooMuch
+                ? left((now) => flow.stopped(flow.withPain(now, pain), 'pain', pain), 'pain')
+                : flow.withPain(session, pain);
+            });
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core';
+import { Notice } from '../../components/mark.tsx';
+import { Sending } from '../../components/sending.tsx';
+import { Page, Section } from '../../components/section.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import { go } from '../../hooks/route.ts';
+import { exerciseWords } from '../../exercises/exercise_words.ts';
+import { doneIn, painsOf, type Session } from './flow.ts';
+import type { Prescribed } from '../../exercises/prescribed.ts';
+
+interface Props {
+  session: Session;
+  prescribed: ReadonlyMap<string, Prescribed>;
+}
+
+/** What is worth being glad about, the surest first. */
+function useGood(session: Session): string[] {
+  const { t, counted } = useLanguage();
+  const all = doneIn(session);
+  const sets = all.flatMap((one) => one.sets);
+  const repetitions = sets.reduce((sum, { count }) => sum + count, 0);
+  const done = session.exercises.filter(({ state }) => state === 'done').length;
+  const better = session.exercises.some(({ sets: own }) => {
+    const judged = own.flatMap(({ quality }) => (quality === null ? [] : [quality]));
+    return judged.length > 1 && (judged.at(-1) ?? 0) > (judged[0] ?? 0) + 2;
+  });
+  const { painBefore } = session;
+  const said = all.some(({ pains = [] }) => pains.length > 0);
+  const hurt = all.some(({ hurtAt }) => hurtAt !== undefined);
+  return [
+    ...(repetitions > 0 ? [counted('good.repetitions', repetitions)] : []),
+    ...(done > 0 ? [done === session.exercises.length ? t('good.all') : counted('good.exercises', done)] : []),
+    ...(better ? [t('good.better')] : []),
+    ...(painBefore !== undefined && said && !hurt && Math.max(...painsOf(session)) <= painBefore
+      ? [t('good.pain')]
+      : []),
+  ];
+}
+
+export function Summary({ session, prescribed }: Props) {
+  const { t, language } = useLanguage();
+  const good = useGood(session);
+  const nameOf = (request: string) => {
+    const about = prescribed.get(request);
+    return about ? exerciseWords(about.file, language).name : '';
+  };
+  const hurt = doneIn(session).flatMap(({ request, hurtAt }) =>
+    hurtAt === undefined ? [] : [{ request, pain: hurtAt }],
+  );
+  const rows = doneIn(session).flatMap((one) => {
+    const about = prescribed.get(one.request);
+    return about
+      ? one.sets.map((set, i) => ({
+          key: set.id,
+          name: exerciseWords(about.file, language).name,
+          number: i + 1,
+          set,
+          of: about.order.repetitions,
+        }))
+      : [];
+  });
+  return (
+    <Page title={t(hurt.length > 0 ? 'summary.titleHurt' : good.length > 0 ? 'summary.title' : 'summary.titleNone')}>
+      {hurt.map(({ request, pain }) => (
+        <Notice key={request} tone="plain">
+          {pain === null
+            ? t('summary.hurt', { name: nameOf(request) })
+            : t('summary.hurtAt', { name: nameOf(request), pain })}
+        </Notice>
+      ))}
+      {good.length > 0 && (
+        <Notice tone="good">
+          <ul className="plain tight">
+            {good.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {session.stopped && hurt.length === 0 && <p>{t('summary.stopped')}</p>}
+      {rows.length > 0 && (
+        <Section title={t('summary.sets')}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{t('summary.exercise')}</th>
+                <th scope="col">{t('summary.count')}</th>
+                <th scope="col">{t('summary.quality')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ key, name, number, set, of }) => (
+                <tr key={key}>
+                  <td>{t('summary.row', { name, number })}</td>
+                  <td>
+                    {set.count}/{of}
+                  </td>
+                  <td>
+                    {set.quality === null
+                      ? t(set.by === 'hand' ? 'summary.byHand' : 'summary.notMeasured')
+                      : Math.round(set.quality)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className="small">{t('summary.qualityWhat')}</p>
+        </Section>
+      )}
+      <Sending />
+      <p className="note">{t('nobodyWatches')}</p>
+      <div className="actions">
+        <Button size="lg" onClick={() => go('/today')}>
+          {t('session.toToday')}
+        </Button>
+      </div>
+    </Page>
+  );
+}

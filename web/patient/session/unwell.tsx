@@ -1,0 +1,72 @@
+import type { Questionnaire } from 'fhir/r4';
+import { Button, Stack } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { Numbers } from '../../components/numbers.tsx';
+import type { Values } from '../../fhir/questionnaire/logic.ts';
+import { said } from '../../fhir/questionnaire/model.ts';
+import { Page } from '../../components/section.tsx';
+import type { Clinic } from '../../fhir/clinic.ts';
+import { useLanguage } from '../../translations/language.tsx';
+
+/** The most dangerous first; what is not named here comes afterwards. Not clinically reviewed. */
+const FIRST = [
+  'chest-or-breath',
+  'neck-dizziness',
+  'saddle-or-bladder',
+  'calf',
+  'weakness-or-numbness',
+  'pop',
+  'injury',
+  'wound-or-fever',
+];
+const rank = (linkId: string) => (FIRST.includes(linkId) ? FIRST.indexOf(linkId) : FIRST.length);
+
+interface Props {
+  clinic: Clinic;
+  questionnaire: Questionnaire;
+  onAnswered: (values: Values) => void;
+}
+
+/** Somebody does not feel well: help first, then one question at a time, and the first "yes" ends it. */
+export function Unwell({ clinic, questionnaire, onAnswered }: Props) {
+  const { t, language } = useLanguage();
+  const items = [...(questionnaire.item ?? [])].sort((a, b) => rank(a.linkId) - rank(b.linkId));
+  const [values, setValues] = useState<Values>({});
+  const number = Object.keys(values).length;
+  const question = useRef<HTMLParagraphElement>(null);
+  // Who cannot see that the question is another one hears it.
+  useEffect(() => {
+    if (number > 0) question.current?.focus();
+  }, [number]);
+  const item = items[number];
+  const answer = (yes: boolean) => {
+    if (!item) return;
+    const next = { ...values, [item.linkId]: yes };
+    if (yes || number + 1 === items.length) onAnswered(next);
+    else setValues(next);
+  };
+  return (
+    <Page title={t('unwell.title')} lead={t('unwell.lead')} narrow>
+      <div className="card">
+        <Numbers {...clinic} />
+      </div>
+      {item && (
+        <Stack gap="sm" className="card" role="group" aria-labelledby="unwell-question">
+          <p className="small">{t('unwell.number', { number: number + 1, of: items.length })}</p>
+          <p ref={question} id="unwell-question" tabIndex={-1} className="lead">
+            <strong>{said(item.text, item._text, language)}</strong>
+          </p>
+          <div className="actions">
+            <Button size="xl" variant="default" onClick={() => answer(false)}>
+              {t('no')}
+            </Button>
+            <Button size="xl" color="red.9" onClick={() => answer(true)}>
+              {t('yes')}
+            </Button>
+          </div>
+        </Stack>
+      )}
+      <p className="note">{t('nobodyWatches')}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,144 @@
+import { Button, NativeSelect, Stack, Switch } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { Confirm } from '../../components/dialog.tsx';
+import { Notice } from '../../components/mark.tsx';
+import { Page, Section } from '../../components/section.tsx';
+import { Sending } from '../../components/sending.tsx';
+import { useOutbox } from '../../data/outbox.ts';
+import { deleteFromDevice } from '../../data/device.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { AskToErase } from '../messages/ask_to_erase.tsx';
+import { go } from '../../hooks/route.ts';
+import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../data/preferences.ts';
+import { VisitConsent } from '../../clinical/visit/consent_setting.tsx';
+import { Sharing } from './sharing.tsx';
+import { WhoLooked } from './who_looked.tsx';
+
+/** Cameras have names only once one of them was allowed. */
+function useCameras() {
+  const [cameras, setCameras] = useState<MediaDeviceInfo[]>([]);
+  useEffect(() => {
+    const look = () =>
+      navigator.mediaDevices?.enumerateDevices().then(
+        (all) => setCameras(all.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '')),
+        () => {},
+      );
+    void look();
+    navigator.mediaDevices?.addEventListener('devicechange', look);
+    return () => navigator.mediaDevices?.removeEventListener('devicechange', look);
+  }, []);
+  return cameras;
+}
+
+function OnThisDevice() {
+  const { t } = useLanguage();
+  const { waiting } = useOutbox();
+  const [asking, setAsking] = useState(false);
+  const [done, setDone] = useState<'device.done' | 'device.doneButHold'>();
+  return (
+    <Section title={t('device.title')}>
+      <Stack gap="md">
+        <p className="note">{t('device.lead')}</p>
+        <Sending quiet />
+        <div role="status">{done && <Notice tone={done === 'device.done' ? 'good' : 'careful'}>{t(done)}</Notice>}</div>
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t('device.delete')}
+        </Button>
+      </Stack>
+      {asking && (
+        <Confirm
+          title={t('device.ask')}
+          text={t(waiting.length > 0 ? 'device.askUnsent' : 'device.askWhat')}
+          action={t('device.delete')}
+          onClose={() => setAsking(false)}
+          onConfirm={async () => {
+            setDone((await deleteFromDevice()) ? 'device.doneButHold' : 'device.done');
+          }}
+        />
+      )}
+    </Section>
+  );
+}
+
+function ToAccount() {
+  const { t } = useLanguage();
+  return (
+    <Section title={t('nav.account')}>
+      <p className="note">{t('settings.account')}</p>
+      <Button variant="default" mt="sm" onClick={() => go('/account')}>
+        {t('settings.toAccount')}
+      </Button>
+    </Section>
+  );
+}
+
+export function SettingsPage() {
+  const { t } = useLanguage();
+  const now = usePreferences();
+  const cameras = useCameras();
+  return (
+    <Page title={t('settings.title')}>
+      <Section title={t('settings.exercising')}>
+        <Stack gap="md">
+          <Switch
+            size="md"
+            label={t('settings.voice')}
+            description={t('settings.voiceWhat')}
+            checked={now.voice}
+            onChange={(event) => prefer({ voice: event.currentTarget.checked })}
+          />
+          <NativeSelect
+            label={t('settings.coach')}
+            description={t('settings.coachWhat')}
+            value={now.coach}
+            data={(['auto', 'lite', 'full'] as const).map((value) => ({ value, label: t(`settings.coach.${value}`) }))}
+            onChange={(event) => prefer({ coach: event.currentTarget.value as Preferences['coach'] })}
+          />
+          <NativeSelect
+            label={t('settings.camera')}
+            description={cameras.length === 0 ? t('settings.cameraUnknown') : undefined}
+            value={now.camera}
+            data={[
+              { value: '', label: t('settings.cameraAny') },
+              ...cameras.map(({ deviceId, label }, i) => ({
+                value: deviceId,
+                label: label || t('settings.cameraNumber', { number: i + 1 }),
+              })),
+            ]}
+            onChange={(event) => prefer({ camera: event.currentTarget.value })}
+          />
+        </Stack>
+      </Section>
+      <Section title={t('settings.reading')}>
+        <Stack gap="md">
+          <NativeSelect
+            label={t('settings.textSize')}
+            value={String(now.textSize)}
+            data={TEXT_SIZES.map((size) => ({ value: String(size), label: `${size} %` }))}
+            onChange={(event) => prefer({ textSize: Number(event.currentTarget.value) as Preferences['textSize'] })}
+          />
+          <Switch
+            size="md"
+            label={t('settings.lessMotion')}
+            description={t('settings.lessMotionWhat')}
+            checked={now.lessMotion}
+            onChange={(event) => prefer({ lessMotion: event.currentTarget.checked })}
+          />
+          <Switch
+            size="md"
+            label={t('settings.leftHanded')}
+            description={t('settings.leftHandedWhat')}
+            checked={now.leftHanded}
+            onChange={(event) => prefer({ leftHanded: event.currentTarget.checked })}
+          />
+        </Stack>
+      </Section>
+      <Sharing />
+      <VisitConsent />
+      <OnThisDevice />
+      <WhoLooked />
+      <AskToErase />
+      <ToAccount />
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Practitioner } from 'fhir/r4';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../../hooks/act.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { Section } from '../../components/section.tsx';
+import { found } from '../../data/found.ts';
+import { nameOf } from '../../fhir/people.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { useAccount } from '../../data/session.ts';
+import { loadAll, lookedOf, MOST_COUNTED, NO_FILTER, type Looked } from '../../clinical/audit/events.ts';
+import { useLookedWords } from '../../clinical/audit/looked_words.ts';
+
+interface Named extends Looked {
+  name: string | undefined;
+}
+
+async function loadLooked(patient: string): Promise<{ people: Named[]; whole: boolean }> {
+  const { entries, whole } = await loadAll({ ...NO_FILTER, patient }, MOST_COUNTED);
+  const looked = lookedOf(entries).filter(({ who }) => who !== `Patient/${patient}`);
+  const staff = looked.some(({ entry }) => entry.practitioner)
+    ? await found<Practitioner>('Practitioner', '?_count=1000&_elements=name')
+    : [];
+  const people = looked.map((one) => {
+    const person = staff.find(({ id }) => id === one.entry.practitioner);
+    return { ...one, name: one.entry.practitioner && ((person && nameOf(person)) ?? one.entry.practitioner) };
+  });
+  return { people, whole };
+}
+
+/**
+ * Who has looked at the patient's own record, or changed it, by the audit log. Asked for only when somebody wants to
+ * know.
+ */
+export function WhoLooked() {
+  const { t, number } = useLanguage();
+  const said = useLookedWords();
+  const {
+    account: { person = '' },
+  } = useAccount();
+  const { busy, failure, act } = useAct();
+  const [looked, setLooked] = useState<Awaited<ReturnType<typeof loadLooked>>>();
+  const look = () => act(async () => setLooked(await loadLooked(person)));
+  const words = ({ name, entry }: Named) =>
+    name ?? t(entry.server ? 'adm.log.server' : entry.account ? 'looked.office' : 'adm.log.nobody');
+  return (
+    <Section title={t('looked.title')}>
+      <p className="note">{t('looked.lead')}</p>
+      <FailureAlert failure={failure} />
+      {looked?.people.length === 0 && <p className="none">{t('looked.none')}</p>}
+      <ul className="rows">
+        {looked?.people.map((one) => (
+          <li key={one.who} className="row">
+            <span>
+              <strong>{words(one)}</strong> {one.glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}
+            </span>
+            <span className="small">{said(one)}</span>
+          </li>
+        ))}
+      </ul>
+      {looked?.whole === false && <p className="small">{t('looked.newest', { count: number(MOST_COUNTED) })}</p>}
+      {!looked && (
+        <Button
+          variant="default"
+          mt="sm"
+          loading={busy}
+          onClick={() => {
+            void look();
+          }}
+        >
+          {t('looked.show')}
+        </Button>
+      )}
+    </Section>
+  );
+}

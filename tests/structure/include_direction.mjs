@@ -11,8 +11,7 @@ import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NOT_SOURCES = new Set(['build', 'node_modules', 'out', 'compile_fail', 'fixtures']);
-const BEGIN = '<!-- modules:begin -->';
-const END = '<!-- modules:end -->';
+const MARKERS = ['<!-- modules:begin -->', '<!-- modules:end -->'];
 
 // Also built as WebAssembly (emscripten 3.1.6) and free of effects: samples in, measurements out.
 const PURE = ['base', 'json', 'engine/', 'fhir/', 'care/', 'exercises', 'session', 'wasm'];
@@ -29,10 +28,10 @@ const BANNED_USE = [
 ];
 
 /** Reads the table: rows of "| `folder` | … | `a`, `b` |" between two markers. */
-export function parse_table(markdown) {
-  const from = markdown.indexOf(BEGIN);
-  const to = markdown.indexOf(END);
-  if (from < 0 || to < from) throw new Error(`no table between ${BEGIN} and ${END}`);
+export function parse_table(markdown, [begin, end] = MARKERS) {
+  const from = markdown.indexOf(begin);
+  const to = markdown.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`no table between ${begin} and ${end}`);
   const names = (cell) => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1]);
   const direct = new Map();
   for (const line of markdown.slice(from, to).split('\n')) {
@@ -86,7 +85,8 @@ const is_test = (path) => /_test\.(cpp|h)$/.test(path);
 // tests/ and bench/ cross modules by their nature; they may include everything and nothing may include them.
 const crosses_modules = (path) => path.startsWith('tests/') || path.startsWith('bench/');
 
-function circles(graph) {
+/** Ways of a graph, a Map of names to names, that come back to where they began. */
+export function circles(graph) {
   const found = [];
   const state = new Map();
   const walk = (file, path) => {

@@ -8,7 +8,7 @@ import { load } from './typescript.mjs';
 
 const { dayAfter, instantOf, minuteOf, mondayOf, wallOf, weekNumber, zonedText } = await load('fhir/wall_time.ts');
 const { openingsIn, slotChanges, slotTimes, timesIn, withTimes } = await load('fhir/schedule.ts');
-const { happeningsOf } = await load('clinician/chart/days.ts');
+const { happeningsOf } = await load('clinical/chart/days.ts');
 const { booked, comingIn, invitation, kindOf, personIn, takesTime } = await load('fhir/appointments.ts');
 
 const BERLIN = 'Europe/Berlin';

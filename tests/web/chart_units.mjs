@@ -8,14 +8,14 @@ import { load } from './typescript.mjs';
 
 process.env.TZ = 'Europe/Berlin';
 const { keptOf } = await load('clinician/chart/downsample.ts');
-const { seriesOf, sound } = await load('clinician/chart/series.ts');
-const { adherenceOf, isJudged, prescribedOn, setsSince } = await load('clinician/chart/adherence.ts');
-const { betterOf } = await load('clinician/chart/better.ts');
+const { seriesOf, sound } = await load('clinical/chart/series.ts');
+const { adherenceOf, isJudged, prescribedOn, setsSince } = await load('clinical/chart/adherence.ts');
+const { betterOf } = await load('clinical/chart/better.ts');
 const { amountIn, shownDifference, verdictOf } = await load('fhir/amount.ts');
-const { changesOf, daysOf, happeningsOf } = await load('clinician/chart/days.ts');
-const { saysSide } = await load('clinician/chart/conditions.ts');
-const { goalOf, isSwamped, measurablesOf, progressOf } = await load('clinician/chart/goals.ts');
-const { addressOf, placeIn } = await load('clinician/chart/address.ts');
+const { changesOf, daysOf, happeningsOf } = await load('clinical/chart/days.ts');
+const { saysSide } = await load('clinical/chart/conditions.ts');
+const { goalOf, isSwamped, measurablesOf, progressOf } = await load('clinical/chart/goals.ts');
+const { addressOf, placeIn } = await load('clinical/chart/address.ts');
 const { frameAt, inStep, LANDMARKS, movementOf, pose, shareInStep, stepped } = await load('clinician/chart/review/movement.ts');
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');

@@ -9,11 +9,11 @@ import { load } from './typescript.mjs';
 
 const { appendsTo, divOf, excerptOf, joinedWords, kindOf, lastSigned, loosened, newNote, same, sectionsOf, signedNote, standing, textOf, threadsOf, withWords, wordsOf } = await load('clinician/notes/note.ts');
 const { observationsOf, valuesBefore, valuesSince } = await load('clinician/notes/values.ts');
-const { seriesOf } = await load('clinician/chart/series.ts');
+const { seriesOf } = await load('clinical/chart/series.ts');
 const { askedOrders, offered, plusDays, withAsk, withStatus } = await load('clinician/orders/orders.ts');
 const { measurementOf, measurementsOf } = await load('clinician/orders/measurements.ts');
 const { assessmentsIn, withoutDone } = await load('fhir/assessments.ts');
-const { placeIn, addressOf } = await load('clinician/chart/address.ts');
+const { placeIn, addressOf } = await load('clinical/chart/address.ts');
 
 const about = { id: 'n', patient: 'p', author: 'kim', authorName: 'Kim', date: '2026-03-02T10:00:00+01:00', simulated: true };
 const words = (parts, more = {}) => ({ title: 'Visit', parts, evidence: [], ...more });

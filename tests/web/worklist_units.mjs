@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from './typescript.mjs';
 
-const { matches, passes, rowsOf } = await load('clinician/worklist/worklist.ts');
+const { matches, passes, rowsOf } = await load('clinical/flags/worklist.ts');
 const { changed, rulesIn } = await load('clinician/rules/rules.ts');
 const { urgentIn } = await load('clinical/attention.ts');
 const { conversationsIn } = await load('fhir/unanswered.ts');

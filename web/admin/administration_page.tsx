@@ -1,4 +1,4 @@
-import '../clinical/chart.css';
+import '../clinical/chart/chart.css';
 import './administration.css';
 import { Page } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';

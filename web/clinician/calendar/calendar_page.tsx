@@ -14,7 +14,7 @@ import { change } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { useSearch } from '../../hooks/route.ts';
-import { UndoNotice, useUndo } from '../chart/undo.tsx';
+import { UndoNotice, useUndo } from '../../clinical/chart/undo.tsx';
 import { daysShown, goTo, placeIn, type Place } from './address.ts';
 import { CalendarFailure } from '../../clinical/calendar/failure.tsx';
 import { Grid, isShown } from './grid.tsx';

@@ -1,4 +1,4 @@
-import '../../clinical/chart.css';
+import '../../clinical/chart/chart.css';
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { FailureAlert } from '../../components/failure_alert.tsx';
@@ -12,17 +12,17 @@ import { Notes } from '../notes/notes.tsx';
 import { Orders } from '../orders/orders.tsx';
 import { StartVisit } from '../../clinical/visit/start_button.tsx';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
-import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from './address.ts';
-import { Goals } from './goals.tsx';
-import { Header, useWho } from './header.tsx';
-import type { History } from './load.ts';
+import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from '../../clinical/chart/address.ts';
+import { Goals } from './goals_section.tsx';
+import { Header, useWho } from '../../clinical/chart/header.tsx';
+import type { History } from '../../clinical/chart/load.ts';
 import { Problems } from './problems.tsx';
 import { Report } from './report.tsx';
 import { Timeline } from './timeline.tsx';
 import { Trends } from './trends.tsx';
-import { UndoNotice, useUndo } from './undo.tsx';
-import { useChart, type Chart } from './use_chart.ts';
-import { useWords } from './words.ts';
+import { UndoNotice, useUndo } from '../../clinical/chart/undo.tsx';
+import { useChart, type Chart } from '../../clinical/chart/use_chart.ts';
+import { useWords } from '../../clinical/chart/words.ts';
 
 // three.js comes with it.
 const Sessions = lazy(async () => ({ default: (await import('./review/sessions.tsx')).Sessions }));

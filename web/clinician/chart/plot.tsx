@@ -5,7 +5,7 @@ import uPlot from 'uplot';
 import { useLanguage } from '../../translations/language.tsx';
 import { onPoint, pointAt } from './crosshair.ts';
 import { keptOf } from './downsample.ts';
-import { sound, type Point } from './series.ts';
+import { sound, type Point } from '../../clinical/chart/series.ts';
 import { useWidth } from './use_width.ts';
 
 export interface Line {

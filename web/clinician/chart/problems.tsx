@@ -8,11 +8,11 @@ import { Field, Form } from '../../components/form.tsx';
 import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { isOpen, notWrong } from './conditions.ts';
+import { isOpen, notWrong } from '../../clinical/chart/conditions.ts';
 import { isSimulated } from '../../fhir/people.ts';
-import type { Undo } from './undo.tsx';
-import type { Chart } from './use_chart.ts';
-import type { Words } from './words.ts';
+import type { Undo } from '../../clinical/chart/undo.tsx';
+import type { Chart } from '../../clinical/chart/use_chart.ts';
+import type { Words } from '../../clinical/chart/words.ts';
 import { change, create } from '../../data/write.ts';
 
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';

@@ -8,18 +8,26 @@ import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
-import { isOpenGoal, useMeasurables, useMeasurableWords } from './goals.tsx';
-import { changeOf, dailyOf, measurablesOf, measuredBy, progressOf, type Measurable } from './goals.ts';
-import { isOpen, notWrong } from './conditions.ts';
-import { useWho } from './header.tsx';
-import type { History } from './load.ts';
+import { useMeasurableWords } from '../../clinical/chart/measurable_words.ts';
+import { isOpenGoal, useMeasurables } from './goals_section.tsx';
+import {
+  changeOf,
+  dailyOf,
+  measurablesOf,
+  measuredBy,
+  progressOf,
+  type Measurable,
+} from '../../clinical/chart/goals.ts';
+import { isOpen, notWrong } from '../../clinical/chart/conditions.ts';
+import { useWho } from '../../clinical/chart/header.tsx';
+import type { History } from '../../clinical/chart/load.ts';
 import type { Level } from './plot.tsx';
-import { limitsFor } from './order_for.ts';
+import { limitsFor } from '../../clinical/chart/order_for.ts';
 import { nameOf } from '../../fhir/people.ts';
 import { Sketch, type Scale } from './sketch.tsx';
 import { useSwamped } from './swamped.ts';
-import type { Chart } from './use_chart.ts';
-import type { Words } from './words.ts';
+import type { Chart } from '../../clinical/chart/use_chart.ts';
+import type { Words } from '../../clinical/chart/words.ts';
 
 /** Of its drawings, in a file that stands alone. */
 const STYLE =

@@ -1,6 +1,6 @@
 import { keptOf } from './downsample.ts';
 import type { Level } from './plot.tsx';
-import { sound, type Point } from './series.ts';
+import { sound, type Point } from '../../clinical/chart/series.ts';
 
 const WIDTH = 420;
 const HEIGHT = 120;

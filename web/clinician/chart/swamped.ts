@@ -2,9 +2,9 @@
 import { doubtOf } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { changeOf, isSwamped, type Measurable } from './goals.ts';
-import { limitsFor } from './order_for.ts';
-import type { Chart } from './use_chart.ts';
+import { changeOf, isSwamped, type Measurable } from '../../clinical/chart/goals.ts';
+import { limitsFor } from '../../clinical/chart/order_for.ts';
+import type { Chart } from '../../clinical/chart/use_chart.ts';
 
 /** Those words; nothing where it may be drawn. Chart and report say the same. */
 export function useSwamped({ from, prescription }: Chart) {

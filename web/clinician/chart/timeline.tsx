@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Mark } from '../../components/mark.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import { goTo, type Place } from './address.ts';
+import { goTo, type Place } from '../../clinical/chart/address.ts';
 import { onPoint, pointAt } from './crosshair.ts';
-import { useReasonWords } from '../worklist/reason_words.ts';
-import { KINDS, type Day, type Happening, type Kind } from './days.ts';
-import type { Chart } from './use_chart.ts';
+import { useReasonWords } from '../../clinical/flags/reason_words.ts';
+import { KINDS, type Day, type Happening, type Kind } from '../../clinical/chart/days.ts';
+import type { Chart } from '../../clinical/chart/use_chart.ts';
 import { useWidth } from './use_width.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../../clinical/chart/words.ts';
 
 const LANE = 22;
 const SESSIONS = 64;

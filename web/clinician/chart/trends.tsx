@@ -4,13 +4,13 @@ import { useAmount } from '../../hooks/use_amount.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { Numbers } from './numbers.tsx';
 import { Plot, type Level, type Line } from './plot.tsx';
-import { isBegun, isJudged } from './adherence.ts';
-import type { Measurable } from './goals.ts';
-import { limitsFor } from './order_for.ts';
-import { MOMENTS, sound, type Point, type RangeSeries } from './series.ts';
+import { isBegun, isJudged } from '../../clinical/chart/adherence.ts';
+import type { Measurable } from '../../clinical/chart/goals.ts';
+import { limitsFor } from '../../clinical/chart/order_for.ts';
+import { MOMENTS, sound, type Point, type RangeSeries } from '../../clinical/chart/series.ts';
 import { useSwamped } from './swamped.ts';
-import type { Chart } from './use_chart.ts';
-import type { Words } from './words.ts';
+import type { Chart } from '../../clinical/chart/use_chart.ts';
+import type { Words } from '../../clinical/chart/words.ts';
 
 interface TrendProps {
   title: string;

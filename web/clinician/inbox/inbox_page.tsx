@@ -11,7 +11,7 @@ import { lookForAnswers, useConversations } from '../../clinical/attention.ts';
 import { isMeant } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
-import { addressOf } from '../chart/address.ts';
+import { addressOf } from '../../clinical/chart/address.ts';
 import { rowsOf, type Row as RowData } from './inbox.ts';
 import { loadPatients, loadWords } from './load.ts';
 

@@ -2,7 +2,7 @@ import type { Practitioner, Reference } from 'fhir/r4';
 import { pagesOf } from '../../data/found.ts';
 import { nameOf } from '../../fhir/people.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
-import { stillAllowed } from '../chart/load.ts';
+import { stillAllowed } from '../../clinical/chart/load.ts';
 import { keptNotes, type Kept } from './kept.ts';
 import type { Note } from './note.ts';
 

@@ -4,7 +4,7 @@ import { Confirm } from '../../components/dialog.tsx';
 import { Printing } from '../../components/printing.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { change } from '../../data/write.ts';
-import type { useWho } from '../chart/header.tsx';
+import type { useWho } from '../../clinical/chart/header.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Loaded } from './load.ts';
 import { appendsTo, isDraft, isSigned, threadsOf, type Note } from './note.ts';

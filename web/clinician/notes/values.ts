@@ -1,6 +1,6 @@
 // What was measured since the last note, for inserting: docs/notes.md. Pure.
-import { measurablesOf, type Measurable } from '../chart/goals.ts';
-import { sound, type Point, type Series } from '../chart/series.ts';
+import { measurablesOf, type Measurable } from '../../clinical/chart/goals.ts';
+import { sound, type Point, type Series } from '../../clinical/chart/series.ts';
 
 export interface Value {
   measurable: Measurable;

@@ -5,7 +5,7 @@ import { namedBy, resourcesIn } from '../../fhir/resources.ts';
 import { change, createWith } from '../../data/write.ts';
 import { askRecord, Failure } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
-import { loadForEngine, stillAllowed, type Standing } from '../chart/load.ts';
+import { loadForEngine, stillAllowed, type Standing } from '../../clinical/chart/load.ts';
 
 export interface Loaded {
   /** Nothing: there is no programme, or it cannot be read. */

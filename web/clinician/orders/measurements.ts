@@ -1,8 +1,8 @@
 // Movements that are measured once more by a day, as a ServiceRequest of the programme: docs/programme.md. Pure.
 import type { CarePlan, Extension, ServiceRequest } from 'fhir/r4';
 import { exerciseIn } from '../../fhir/results.ts';
-import { sideIn } from '../chart/records.ts';
-import type { RangeSeries, SetDone, Point, Side } from '../chart/series.ts';
+import { sideIn } from '../../clinical/chart/records.ts';
+import type { RangeSeries, SetDone, Point, Side } from '../../clinical/chart/series.ts';
 import { ASSESSMENT, isAssessment } from '../../fhir/assessments.ts';
 
 const BY = 'urn:reprise:answer-by';

@@ -7,7 +7,7 @@ import { failureOf, type Failure } from '../../data/api.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
-import { addressOf } from '../chart/address.ts';
+import { addressOf } from '../../clinical/chart/address.ts';
 
 const MOST = 8;
 /** How long a list is taken as it is; whoever is new is found a moment later. */

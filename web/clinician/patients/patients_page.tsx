@@ -7,7 +7,7 @@ import { Asked, Page } from '../../components/section.tsx';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';
 import { isMeant } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { addressOf } from '../chart/address.ts';
+import { addressOf } from '../../clinical/chart/address.ts';
 import { NewAccountDialog } from '../../account/people/new_account_dialog.tsx';
 import { PersonDialog } from '../../account/people/person_dialog.tsx';
 import { State } from '../../account/people/state.tsx';

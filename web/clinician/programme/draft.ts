@@ -2,7 +2,7 @@
 // into them (docs/programme.md). What the page does not know of a resource stays as it is. Pure.
 import type { CarePlan, CarePlanActivity, CodeableConcept, Extension, Quantity, ServiceRequest } from 'fhir/r4';
 import { isAssessment } from '../../fhir/assessments.ts';
-import { extensionOf, sidesIn } from '../chart/records.ts';
+import { extensionOf, sidesIn } from '../../clinical/chart/records.ts';
 import type { CatalogueFile } from './catalogue.ts';
 
 export const SIDES = ['left', 'right', 'both'] as const;

@@ -15,7 +15,7 @@ import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { isId, useSearch } from '../../hooks/route.ts';
-import { openProblems } from '../chart/conditions.ts';
+import { openProblems } from '../../clinical/chart/conditions.ts';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { changesBetween } from './changes.ts';
 import { boundOf, checkOf, objectionsOf } from './check.ts';

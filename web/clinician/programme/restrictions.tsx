@@ -8,7 +8,7 @@ import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { change, create } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { conditionWords, isOpen, notWrong } from '../chart/conditions.ts';
+import { conditionWords, isOpen, notWrong } from '../../clinical/chart/conditions.ts';
 import { BEARINGS, SIDES, type Draft, type RangeLimit } from './draft.ts';
 import { isAngle, LIMITABLE } from './measures.ts';
 import type { BuilderWords } from './words.ts';

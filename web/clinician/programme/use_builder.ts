@@ -8,7 +8,7 @@ import { dayOf } from '../../fhir/results.ts';
 import { type Failure, failureOf, sendTransaction } from '../../data/api.ts';
 import type { CatalogueFile } from './catalogue.ts';
 import { changesBetween, merge, same, type Change } from './changes.ts';
-import { openProblems } from '../chart/conditions.ts';
+import { openProblems } from '../../clinical/chart/conditions.ts';
 import { draftOf, problemSide, recognized, type Base, type Draft, type Item, type Writing } from './draft.ts';
 import { loadBase, loadPatient, nameOfAuthor, type Knowledge, type Loaded } from './load.ts';
 import { isAngle } from './measures.ts';

@@ -10,7 +10,7 @@ import { found } from '../../data/found.ts';
 import { changed as changedEntry } from '../../data/write.ts';
 import { sendTransaction } from '../../data/api.ts';
 import { useLanguage, type Key } from '../../translations/language.tsx';
-import { URGENCIES } from '../worklist/worklist.ts';
+import { URGENCIES } from '../../clinical/flags/worklist.ts';
 import { changed, NUMBERS, rulesIn, titleOf, type NumberName, type Rule } from './rules.ts';
 
 const load = () => found<PlanDefinition>('PlanDefinition', '?type=eca-rule&_count=1000');

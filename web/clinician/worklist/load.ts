@@ -2,7 +2,7 @@ import type { ActivityDefinition, Composition, Flag, Reference } from 'fhir/r4';
 import { found } from '../../data/found.ts';
 import { NAMED } from '../../data/patients.ts';
 import type { PatientNamed } from '../../fhir/people.ts';
-import type { WorklistPatient } from './worklist.ts';
+import type { WorklistPatient } from '../../clinical/flags/worklist.ts';
 
 const PAGE = 1000;
 

@@ -4,9 +4,9 @@ import { Link } from '../../components/link.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import { addressOf } from '../chart/address.ts';
+import { addressOf } from '../../clinical/chart/address.ts';
 import { ageOn } from '../../fhir/people.ts';
-import type { Reason, Row as RowData } from './worklist.ts';
+import type { Reason, Row as RowData } from '../../clinical/flags/worklist.ts';
 
 const SHOWN = 3;
 const TONES = { now: 'bad', soon: 'careful', watch: 'plain' } as const;

@@ -12,13 +12,13 @@ import type { Conversation } from '../../fhir/unanswered.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
-import { addressOf } from '../chart/address.ts';
-import { decide } from './decide.ts';
-import { FlagDialog } from './flag_dialog.tsx';
+import { addressOf } from '../../clinical/chart/address.ts';
+import { decide } from '../../clinical/flags/decide.ts';
+import { FlagDialog } from '../../clinical/flags/flag_dialog.tsx';
 import { loadExercises, worklistLoader } from './load.ts';
-import { titleIn, useReasonWords } from './reason_words.ts';
+import { titleIn, useReasonWords } from '../../clinical/flags/reason_words.ts';
 import { Row } from './row.tsx';
-import { FILTERS, matches, passes, rowsOf, type Filter, type Row as RowData } from './worklist.ts';
+import { FILTERS, matches, passes, rowsOf, type Filter, type Row as RowData } from '../../clinical/flags/worklist.ts';
 
 const AGAIN_MS = 30_000;
 const NONE: ReadonlyMap<string, Conversation> = new Map();

@@ -1,6 +1,6 @@
 // What of a session document a review shows: docs/session-document.md. Fields in degrees have `_deg` in their names;
 // ratios have not.
-import type { Side } from '../series.ts';
+import type { Side } from '../../../clinical/chart/series.ts';
 
 export interface MeasuredFault {
   rule: string;

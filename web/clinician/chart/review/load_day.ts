@@ -5,10 +5,10 @@ import { found } from '../../../data/found.ts';
 import { resourcesIn, type Stored } from '../../../fhir/resources.ts';
 import { codeIn, codeOf, partIn, rangeIn, type Range } from '../../../fhir/results.ts';
 import { askRecord } from '../../../data/api.ts';
-import { loadExercise, stillAllowed } from '../load.ts';
+import { loadExercise, stillAllowed } from '../../../clinical/chart/load.ts';
 import { nameOf } from '../../../fhir/people.ts';
-import { extensionOf, sideIn } from '../records.ts';
-import { setsDone, type SetDone, type Side } from '../series.ts';
+import { extensionOf, sideIn } from '../../../clinical/chart/records.ts';
+import { setsDone, type SetDone, type Side } from '../../../clinical/chart/series.ts';
 
 export interface ReviewedSet extends SetDone {
   version: string | undefined;

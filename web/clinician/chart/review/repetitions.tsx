@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { fileOf } from '../../../exercises/exercise_words.ts';
 import { Mark } from '../../../components/mark.tsx';
 import { useLanguage } from '../../../translations/language.tsx';
-import type { Words } from '../words.ts';
+import type { Words } from '../../../clinical/chart/words.ts';
 import { farthestOf, type SessionDocument } from './document.ts';
 
 export const seconds = (time: number) => `${Math.floor(time / 60)}:${(time % 60).toFixed(1).padStart(4, '0')}`;

@@ -5,12 +5,12 @@ import { Mark } from '../../../components/mark.tsx';
 import { Asked, Section } from '../../../components/section.tsx';
 import type { Failure } from '../../../data/api.ts';
 import { useLanguage } from '../../../translations/language.tsx';
-import { goTo, type Place } from '../address.ts';
-import { prescribedOn, type Adherence, type PrescribedThen } from '../adherence.ts';
+import { goTo, type Place } from '../../../clinical/chart/address.ts';
+import { prescribedOn, type Adherence, type PrescribedThen } from '../../../clinical/chart/adherence.ts';
 import { isSimulated } from '../../../fhir/people.ts';
-import { MOMENTS } from '../series.ts';
-import type { Chart } from '../use_chart.ts';
-import type { Words } from '../words.ts';
+import { MOMENTS } from '../../../clinical/chart/series.ts';
+import type { Chart } from '../../../clinical/chart/use_chart.ts';
+import type { Words } from '../../../clinical/chart/words.ts';
 import { loadDay, type DayReview, type ReviewedSet } from './load_day.ts';
 import { SetReview } from './set_review.tsx';
 

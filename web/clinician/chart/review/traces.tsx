@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import { useLanguage } from '../../../translations/language.tsx';
 import { useWidth } from '../use_width.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../../clinical/chart/words.ts';
 import type { Clock } from './clock.ts';
 import { unitIn, valuesIn, type SessionDocument } from './document.ts';
 

@@ -1,5 +1,5 @@
 // What a clinician decides about flags: Tasks, which the server carries out (docs/rules.md).
-import { lookForUrgent } from '../../clinical/attention.ts';
+import { lookForUrgent } from '../attention.ts';
 import { createAll } from '../../data/write.ts';
 
 export interface Decision {

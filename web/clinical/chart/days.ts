@@ -18,7 +18,7 @@ import { namedBy } from '../../fhir/resources.ts';
 import type { Adherence } from './adherence.ts';
 import { isSimulated } from '../../fhir/people.ts';
 import { extensionOf, sidesIn } from './records.ts';
-import { reasonOf, together, type Reason } from '../worklist/worklist.ts';
+import { reasonOf, together, type Reason } from '../flags/worklist.ts';
 import type { SetDone } from './series.ts';
 
 export const KINDS = ['visit', 'questionnaire', 'note', 'flag', 'programme', 'message'] as const;

@@ -10,34 +10,26 @@ import { Mark, Notice } from '../../components/mark.tsx';
 import { Asked, Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { goalOf, measurablesOf, measuredBy, progressOf, type Measurable, type Progress } from './goals.ts';
-import type { History } from './load.ts';
+import {
+  goalOf,
+  measurablesOf,
+  measuredBy,
+  progressOf,
+  type Measurable,
+  type Progress,
+} from '../../clinical/chart/goals.ts';
+import type { History } from '../../clinical/chart/load.ts';
 import { isSimulated } from '../../fhir/people.ts';
-import { seriesOf } from './series.ts';
-import type { Undo } from './undo.tsx';
-import type { Chart } from './use_chart.ts';
-import type { Words } from './words.ts';
+import { useMeasurableWords } from '../../clinical/chart/measurable_words.ts';
+import { seriesOf } from '../../clinical/chart/series.ts';
+import type { Undo } from '../../clinical/chart/undo.tsx';
+import type { Chart } from '../../clinical/chart/use_chart.ts';
+import type { Words } from '../../clinical/chart/words.ts';
 import { change, create } from '../../data/write.ts';
 
 const ACHIEVED = 'http://terminology.hl7.org/CodeSystem/goal-achievement';
 const OPEN = ['proposed', 'planned', 'accepted', 'active', 'on-hold'];
 export const isOpenGoal = ({ lifecycleStatus }: Goal) => OPEN.includes(lifecycleStatus ?? '');
-
-export function useMeasurableWords(words: Words) {
-  const { t } = useLanguage();
-  return ({ kind, exercise, name, side, measure, moment }: Measurable) => {
-    if (kind === 'pain') return `${t('chart.pain')}, ${t(`chart.pain.${moment ?? 'unsaid'}`)}`;
-    if (kind === 'effort') return t('chart.effort');
-    if (kind === 'score') return name ?? '';
-    return [
-      words.exercise(exercise ?? '', name),
-      words.side(side),
-      kind === 'range' ? words.measure(measure) : t('chart.quality'),
-    ]
-      .filter(Boolean)
-      .join(', ');
-  };
-}
 
 function Bar({ progress, measure }: { progress: Progress; measure: string | undefined }) {
   const { t, moment } = useLanguage();

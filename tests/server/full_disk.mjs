@@ -3,8 +3,8 @@
 //
 //   node tests/server/full_disk.mjs REPRISE_COMMAND [--postgres PROGRAM]
 //
-// PROGRAM: reprise_private_postgres_server; then its disk becomes full. The small disk is a tmpfs in namespaces of this test; where
-// the machine allows none, it ends with 77.
+// PROGRAM: reprise_private_postgres_server; then its disk becomes full. The small disk is a tmpfs in namespaces of this
+// test; where the machine allows none, it ends with 77.
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
@@ -24,17 +24,32 @@ function option(name) {
 const disk = option('--disk');
 const postgres = option('--postgres');
 
-// In a namespace where it is root it makes the disk, and in one where it is not it goes on: PostgreSQL refuses to run as root.
+// In a namespace where it is root it makes the disk, and in one where it is not it goes on: PostgreSQL refuses to run
+// as root.
 function begin_again_on_a_small_disk() {
   if (spawnSync('unshare', ['-rm', 'unshare', '--user', '--map-user=1000', '--map-group=1000', 'true']).status !== 0) {
     console.log('skipped: this machine lets nobody make namespaces (unshare), so there is no small disk');
     process.exit(77);
   }
   const folder = mkdtempSync(join(tmpdir(), 'reprise_full_disk_'));
-  const run = spawnSync('unshare', ['-rm', 'sh', '-c',
-    'mount -t tmpfs -o size=$1 tmpfs "$2" && shift 2 && exec unshare --user --map-user=1000 --map-group=1000 "$@"', 'sh',
-    postgres ? '192m' : '32m', folder, process.execPath, fileURLToPath(import.meta.url), ...process.argv.slice(2), '--disk', folder],
-  { stdio: 'inherit', env: { ...process.env, TMPDIR: folder } });
+  const run = spawnSync(
+    'unshare',
+    [
+      '-rm',
+      'sh',
+      '-c',
+      'mount -t tmpfs -o size=$1 tmpfs "$2" && shift 2 && exec unshare --user --map-user=1000 --map-group=1000 "$@"',
+      'sh',
+      postgres ? '192m' : '32m',
+      folder,
+      process.execPath,
+      fileURLToPath(import.meta.url),
+      ...process.argv.slice(2),
+      '--disk',
+      folder,
+    ],
+    { stdio: 'inherit', env: { ...process.env, TMPDIR: folder } },
+  );
   rmdirSync(folder);
   process.exit(run.status ?? 1);
 }
@@ -44,14 +59,22 @@ const options = ['--record-check-references', 'false', '--without-sign-in'];
 let database;
 if (postgres) {
   database = spawn(postgres, [], { stdio: ['pipe', 'pipe', 'inherit'] });
-  options.push('--database-connection', await new Promise((resolve) => { createInterface({ input: database.stdout }).once('line', resolve); }));
+  options.push(
+    '--database-connection',
+    await new Promise((resolve) => {
+      createInterface({ input: database.stdout }).once('line', resolve);
+    }),
+  );
 }
 const folder = join(disk, 'record');
 mkdirSync(folder);
 const server = await start_server(command, [...options, '--log-level', 'off'], folder);
 
 // So much stays free that some changes go well first.
-const free = () => { const { bavail, bsize } = statfsSync(disk); return bavail * bsize; };
+const free = () => {
+  const { bavail, bsize } = statfsSync(disk);
+  return bavail * bsize;
+};
 const ballast = join(disk, 'ballast');
 writeFileSync(ballast, Buffer.alloc(free() - 3_000_000));
 
@@ -77,12 +100,18 @@ async function write_until_refused(writer) {
       const entry = both.map((resource) => ({ resource, request: { method: 'PUT', url: `Basic/${resource.id}` } }));
       const done = await ask(server.base, 'POST', '', { resourceType: 'Bundle', type: 'transaction', entry });
       if (done.status === 200) for (const one of both) acknowledged.set(`Basic/${one.id}`, one.code.text);
-      else { refused += 1; look_at_refusal(done); }
+      else {
+        refused += 1;
+        look_at_refusal(done);
+      }
     } else {
       const resource = basic(id);
       const done = await ask(server.base, 'PUT', `/Basic/${id}`, resource);
       if (done.status === 201) acknowledged.set(`Basic/${id}`, resource.code.text);
-      else { refused += 1; look_at_refusal(done); }
+      else {
+        refused += 1;
+        look_at_refusal(done);
+      }
     }
   }
 }
@@ -94,7 +123,10 @@ async function look(base) {
     assert.equal(read.json.code.text, text);
   }
   for (const pair of pairs) {
-    const [a, b] = [(await ask(base, 'GET', `/Basic/${pair}a`)).status, (await ask(base, 'GET', `/Basic/${pair}b`)).status];
+    const [a, b] = [
+      (await ask(base, 'GET', `/Basic/${pair}a`)).status,
+      (await ask(base, 'GET', `/Basic/${pair}b`)).status,
+    ];
     assert.equal(a, b, `${pair}: half a transaction`);
     assert.equal(a, acknowledged.has(`Basic/${pair}a`) ? 200 : 404, `${pair}: not as its answer said`);
   }
@@ -120,8 +152,15 @@ const again = await start_server(command, options, folder);
 await look(again.base);
 process.kill(again.pid, 'SIGTERM');
 assert.equal(await again.ended, 0);
-const said = JSON.parse(execFileSync(command, ['audit', 'verify', '--json', '--record-folder', folder, ...(postgres ? options.slice(-2) : [])],
-  { encoding: 'utf8' }));
+const said = JSON.parse(
+  execFileSync(
+    command,
+    ['audit', 'verify', '--json', '--record-folder', folder, ...(postgres ? options.slice(-2) : [])],
+    { encoding: 'utf8' },
+  ),
+);
 assert.deepEqual(said.findings, []);
 database?.stdin.end();
-console.log(`${before} changes before the disk was full, ${refusals.length} refused, none lost or by half; ${acknowledged.size - before} with room again`);
+console.log(
+  `${before} changes before the disk was full, ${refusals.length} refused, none lost or by half; ${acknowledged.size - before} with room again`,
+);

@@ -9,7 +9,8 @@ import { ask, start_server } from './server.mjs';
 
 const server = await start_server(process.argv[2], ['--without-sign-in']);
 const { port } = new URL(server.base);
-const most_memory_mb = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]) / 1024;
+const most_memory_mb = () =>
+  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]) / 1024;
 const megabyte = Buffer.alloc(1024 * 1024, 'x');
 
 /** Sends 100 MB, as far as they are taken; returns the answer and how many megabytes went out before it came. */
@@ -17,13 +18,28 @@ async function send(head, piece) {
   const socket = connect(Number(port), '127.0.0.1');
   let answer = '';
   let over = false;
-  const closed = new Promise((resolve) => { socket.on('close', () => { over = true; resolve(); }); });
+  const closed = new Promise((resolve) => {
+    socket.on('close', () => {
+      over = true;
+      resolve();
+    });
+  });
   socket.on('error', () => {}); // it stops listening in the middle
-  socket.on('data', (text) => { answer += text; });
-  socket.write(`POST /fhir/Patient HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/fhir+json\r\n${head}\r\n\r\n`);
+  socket.on('data', (text) => {
+    answer += text;
+  });
+  socket.write(
+    `POST /fhir/Patient HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/fhir+json\r\n${head}\r\n\r\n`,
+  );
   let sent = 0;
   for (; sent < 100 && !over && !answer; sent += 1) {
-    if (!socket.write(piece)) await Promise.race([new Promise((resolve) => { socket.once('drain', resolve); }), closed]);
+    if (!socket.write(piece))
+      await Promise.race([
+        new Promise((resolve) => {
+          socket.once('drain', resolve);
+        }),
+        closed,
+      ]);
     await new Promise(setImmediate);
   }
   await closed;
@@ -33,7 +49,11 @@ async function send(head, piece) {
 const before = most_memory_mb();
 for (const [name, head, piece] of [
   ['its length is said', `Content-Length: ${100 * megabyte.length}`, megabyte],
-  ['in chunks', 'Transfer-Encoding: chunked', Buffer.concat([Buffer.from('100000\r\n'), megabyte, Buffer.from('\r\n')])],
+  [
+    'in chunks',
+    'Transfer-Encoding: chunked',
+    Buffer.concat([Buffer.from('100000\r\n'), megabyte, Buffer.from('\r\n')]),
+  ],
 ]) {
   const { answer, sent } = await send(head, piece);
   assert.match(answer, /^HTTP\/1\.1 413 /, name);

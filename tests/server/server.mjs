@@ -8,13 +8,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** `folder`: of an earlier server, to go on with its record. */
-export async function start_server(command, options = [], folder = mkdtempSync(join(tmpdir(), 'reprise_server_')), environment = {}) {
-  const process_of_server = spawn(command, ['serve', '--record-folder', folder, '--listen-address', '127.0.0.1', '--listen-port', '0',
-      '--listen-tls', 'false', '--log-level', 'error', ...options],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
+export async function start_server(
+  command,
+  options = [],
+  folder = mkdtempSync(join(tmpdir(), 'reprise_server_')),
+  environment = {},
+) {
+  const process_of_server = spawn(
+    command,
+    [
+      'serve',
+      '--record-folder',
+      folder,
+      '--listen-address',
+      '127.0.0.1',
+      '--listen-port',
+      '0',
+      '--listen-tls',
+      'false',
+      '--log-level',
+      'error',
+      ...options,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } },
+  );
   // A test that fails must not leave it behind.
   process.on('exit', () => process_of_server.kill('SIGKILL'));
-  const ended = new Promise((resolve) => { process_of_server.on('exit', (code, signal) => resolve(code ?? signal)); });
+  const ended = new Promise((resolve) => {
+    process_of_server.on('exit', (code, signal) => resolve(code ?? signal));
+  });
   let said = '';
   const base = await new Promise((resolve, reject) => {
     process_of_server.stdout.on('data', (text) => {
@@ -34,7 +56,9 @@ export async function start_server(command, options = [], folder = mkdtempSync(j
       for (;;) {
         const { filling } = await (await fetch(`${origin}/auth/session`)).json();
         if (filling === undefined) return;
-        await new Promise((resolve) => { setTimeout(resolve, 100); });
+        await new Promise((resolve) => {
+          setTimeout(resolve, 100);
+        });
       }
     },
     pid: process_of_server.pid,
@@ -61,7 +85,11 @@ export async function start_server(command, options = [], folder = mkdtempSync(j
 export async function ask(base, method, path, body, headers = {}) {
   const response = await fetch(`${base}${path}`, {
     method,
-    headers: { accept: 'application/fhir+json', ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }), ...headers },
+    headers: {
+      accept: 'application/fhir+json',
+      ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
+      ...headers,
+    },
     body: typeof body === 'string' || body === undefined ? body : JSON.stringify(body),
   });
   const text = await response.text();

@@ -1,5 +1,6 @@
-// People and their accounts, through the pages of a real server: invited, signing in with a second factor, ending sessions, breaking the
-// glass; and each page as everybody meets it (both themes, three languages, phone and desk, large text, a screen reader, no mouse).
+// People and their accounts, through the pages of a real server: invited, signing in with a second factor, ending
+// sessions, breaking the glass; and each page as everybody meets it (both themes, three languages, phone and desk,
+// large text, a screen reader, no mouse).
 //
 //   node tests/web/accounts.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -22,7 +23,10 @@ const { origin } = server;
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 const windows = [];
 const open = async (options) => {
-  const opened = await open_window(browser, origin, { ...options, extraHTTPHeaders: { 'x-forwarded-for': `192.0.2.${windows.length + 1}` } });
+  const opened = await open_window(browser, origin, {
+    ...options,
+    extraHTTPHeaders: { 'x-forwarded-for': `192.0.2.${windows.length + 1}` },
+  });
   windows.push(opened);
   return opened;
 };
@@ -31,22 +35,44 @@ const STRANGER = { name: { given: ['Sam'], family: 'Stranger' }, birthDate: '194
 
 /** Writes into the record as a program may that was given a token on the server's own command line. */
 async function record_of_the_clinic() {
-  const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const token = execFileSync(
+    command,
+    ['token', 'create', '--name', 'test', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim();
   const create = async (resource) => {
-    const made = await ask(server.base, 'POST', `/${resource.resourceType}`, resource, { authorization: `Bearer ${token}` });
+    const made = await ask(server.base, 'POST', `/${resource.resourceType}`, resource, {
+      authorization: `Bearer ${token}`,
+    });
     assert.equal(made.status, 201, made.text);
     return made.json.id;
   };
-  const team = (patient, practitioner) => create({
-    resourceType: 'CareTeam', status: 'active', subject: { reference: `Patient/${patient}` },
-    participant: [{ member: { reference: `Practitioner/${practitioner}` } }],
-  });
+  const team = (patient, practitioner) =>
+    create({
+      resourceType: 'CareTeam',
+      status: 'active',
+      subject: { reference: `Patient/${patient}` },
+      participant: [{ member: { reference: `Practitioner/${practitioner}` } }],
+    });
   const ids = {
-    clinician: await create({ resourceType: 'Practitioner', active: true, name: [{ given: ['Cleo'], family: 'Clinician' }] }),
+    clinician: await create({
+      resourceType: 'Practitioner',
+      active: true,
+      name: [{ given: ['Cleo'], family: 'Clinician' }],
+    }),
     colleague: await create({ resourceType: 'Practitioner', active: true }),
-    patient: await create({ resourceType: 'Patient', active: true, name: [{ given: ['Pat'], family: 'Patient' }], birthDate: '1980-12-31' }),
-    stranger: await create({ resourceType: 'Patient', active: true, name: [STRANGER.name], birthDate: STRANGER.birthDate }),
+    patient: await create({
+      resourceType: 'Patient',
+      active: true,
+      name: [{ given: ['Pat'], family: 'Patient' }],
+      birthDate: '1980-12-31',
+    }),
+    stranger: await create({
+      resourceType: 'Patient',
+      active: true,
+      name: [STRANGER.name],
+      birthDate: STRANGER.birthDate,
+    }),
     // Of the same name: the birth date tells them apart.
     namesake: await create({ resourceType: 'Patient', active: true, name: [STRANGER.name], birthDate: '1973-02-03' }),
   };
@@ -73,7 +99,10 @@ async function accept(window, link, { look_as } = {}) {
 async function enrol(window, { look_as } = {}) {
   await window.heading('enrolment.title');
   const secret = (await window.page.locator('.taken code').textContent()).replaceAll(' ', '');
-  assert.ok(await window.page.getByRole('img', { name: window.t('enrolment.qr') }).evaluate((image) => image.naturalWidth > 0), 'the QR code is drawn');
+  assert.ok(
+    await window.page.getByRole('img', { name: window.t('enrolment.qr') }).evaluate((image) => image.naturalWidth > 0),
+    'the QR code is drawn',
+  );
   if (look_as) await look(window, look_as, pictures);
   const app = authenticator(secret);
   await window.field('code.app').fill(await app());
@@ -132,7 +161,10 @@ async function administrator_sets_up(ids) {
   await accept(admin, `${origin}/invitation#${new URL(link).hash.slice(1)}`, { look_as: 'invitation' });
   await enrol(admin, { look_as: 'enrolment' });
   await admin.heading('adm.title');
-  await admin.page.getByRole('navigation').getByRole('link', { name: admin.t('nav.people') }).click();
+  await admin.page
+    .getByRole('navigation')
+    .getByRole('link', { name: admin.t('nav.people') })
+    .click();
   await admin.heading('people.title');
   const invited = await invite(admin, { role: 'clinician', name: 'Cleo', person: ids.clinician }, 'people');
   const stranger = await invite(admin, { role: 'patient', name: 'Sam Stranger', person: 'stranger 1.5.1949' });
@@ -152,7 +184,7 @@ async function clinician_invites_a_patient(clinician) {
   // Clinician finding 10: whoever is treated is listed, with an account or without one.
   const row = clinician.page.locator('.rows .row', { hasText: 'Pat Patient' });
   await row.getByText('1980').waitFor();
-  assert.equal(await clinician.page.locator('.rows .row').count(), 1, 'nobody else\'s patients');
+  assert.equal(await clinician.page.locator('.rows .row').count(), 1, "nobody else's patients");
   await look(clinician, 'patients', pictures);
   await row.getByRole('button').click();
   await clinician.field('account.name').fill('Pat');
@@ -160,22 +192,30 @@ async function clinician_invites_a_patient(clinician) {
 }
 
 async function forged_requests_are_refused(window) {
-  const ask_for = (headers) => window.page.evaluate(async (headers) => {
-    const answer = await fetch('/auth/sessions', { method: 'DELETE', headers });
-    return [answer.status, (await answer.json()).issue[0].details.coding[0].code];
-  }, headers);
+  const ask_for = (headers) =>
+    window.page.evaluate(async (headers) => {
+      const answer = await fetch('/auth/sessions', { method: 'DELETE', headers });
+      return [answer.status, (await answer.json()).issue[0].details.coding[0].code];
+    }, headers);
   assert.deepEqual(await ask_for({}), [403, 'csrf']);
   assert.deepEqual(await ask_for({ 'x-csrf-token': 'A'.repeat(43) }), [403, 'csrf']);
-  // Another site's page, which the browser takes for the same site, because ports do not count: it sends the cookie along.
-  const other = createServer((_, response) => { response.setHeader('content-type', 'text/html').end('<title>other</title>'); });
-  await new Promise((resolve) => { other.listen(0, '127.0.0.1', resolve); });
+  // Another site's page, which the browser takes for the same site, because ports do not count: it sends the cookie
+  // along.
+  const other = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end('<title>other</title>');
+  });
+  await new Promise((resolve) => {
+    other.listen(0, '127.0.0.1', resolve);
+  });
   const page = await window.context.newPage();
   await page.unrouteAll();
   await window.context.unroute('**');
   await page.goto(`http://127.0.0.1:${other.address().port}/`);
   await page.evaluate(async (target) => {
     const body = JSON.stringify({ name: 'forged', scopes: ['patient/*.rs'] });
-    await fetch(`${target}/auth/tokens`, { method: 'POST', mode: 'no-cors', credentials: 'include', body }).catch(() => {});
+    await fetch(`${target}/auth/tokens`, { method: 'POST', mode: 'no-cors', credentials: 'include', body }).catch(
+      () => {},
+    );
   }, origin);
   await page.close();
   other.close();
@@ -191,7 +231,8 @@ async function tokens_for_programs(window, ids) {
   const token = await window.page.getByRole('dialog').locator('.taken code').textContent();
   await look(window, 'token', pictures);
   await window.button('tokens.kept').click();
-  const status = async () => (await ask(server.base, 'GET', `/Patient/${ids.patient}`, undefined, { authorization: `Bearer ${token}` })).status;
+  const status = async () =>
+    (await ask(server.base, 'GET', `/Patient/${ids.patient}`, undefined, { authorization: `Bearer ${token}` })).status;
   assert.equal(await status(), 200);
   await window.button('tokens.revoke.of', { name: 'Diary' }).click();
   await look(window, 'token, revoked?', pictures);
@@ -216,7 +257,11 @@ async function sign_in_by_keyboard(window, name, password) {
   await keyboard.type(password);
   await keyboard.press('Enter');
   await window.heading('today.title');
-  assert.equal(await window.page.evaluate(() => document.activeElement?.tagName), 'H1', 'a reader of the screen hears which page it is');
+  assert.equal(
+    await window.page.evaluate(() => document.activeElement?.tagName),
+    'H1',
+    'a reader of the screen hears which page it is',
+  );
 }
 
 /** Codes that were printed and lost are replaced, with a code of the app. */
@@ -246,7 +291,11 @@ async function password_is_changed(patient) {
   await elsewhere.field('account.name').waitFor();
   await give_password(elsewhere, 'pat');
   await elsewhere.shows('failure.wrong-credentials');
-  assert.equal(await elsewhere.page.evaluate(() => document.activeElement?.getAttribute('autocomplete')), 'username', 'after a failure, the first field');
+  assert.equal(
+    await elsewhere.page.evaluate(() => document.activeElement?.getAttribute('autocomplete')),
+    'username',
+    'after a failure, the first field',
+  );
   await give_password(elsewhere, 'pat', 'another red bicycle');
   await elsewhere.heading('today.title');
 }
@@ -267,7 +316,10 @@ async function sessions_end_from_elsewhere(clinician, codes) {
   await clinician.page.reload();
   await clinician.button('sessions.endOthers').click();
   await look(clinician, 'account, end others?', pictures);
-  await clinician.page.getByRole('dialog').getByRole('button', { name: clinician.t('sessions.endOthers') }).click();
+  await clinician.page
+    .getByRole('dialog')
+    .getByRole('button', { name: clinician.t('sessions.endOthers') })
+    .click();
   await clinician.page.getByRole('dialog').waitFor({ state: 'hidden' });
   assert.ok(await clinician.button('sessions.endOthers').isHidden(), 'no other is left');
 
@@ -317,7 +369,11 @@ async function many_people(admin) {
     const { csrf } = await (await fetch('/auth/session')).json();
     for (let i = 0; i < 60; i += 1) {
       const body = JSON.stringify({ name: `office ${String(i).padStart(2, '0')}`, role: 'administrator' });
-      await fetch('/auth/accounts', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, body });
+      await fetch('/auth/accounts', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+        body,
+      });
     }
   });
   await admin.page.reload();
@@ -371,26 +427,36 @@ async function accounts_are_managed(admin, clinician, stranger) {
 }
 
 /** All that the pages keep on the device, as whoever finds it may read it. */
-const on_device = (window) => window.page.evaluate(async () => {
-  const database = await new Promise((resolve, reject) => {
-    const request = indexedDB.open('reprise');
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = reject;
+const on_device = (window) =>
+  window.page.evaluate(async () => {
+    const database = await new Promise((resolve, reject) => {
+      const request = indexedDB.open('reprise');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = reject;
+    });
+    const all = (store) =>
+      new Promise((resolve) => {
+        const request = database.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => resolve(request.result);
+      });
+    const [unsent, values, locked] = [await all('unsent'), await all('values'), await all('locked')];
+    database.close();
+    return {
+      unsent: unsent.length,
+      keys: values.map(({ key }) => key),
+      locked: locked.length,
+      lockedOf: locked.map(({ account }) => account),
+      text: JSON.stringify([unsent, values, locked]),
+    };
   });
-  const all = (store) => new Promise((resolve) => {
-    const request = database.transaction(store).objectStore(store).getAll();
-    request.onsuccess = () => resolve(request.result);
-  });
-  const [unsent, values, locked] = [await all('unsent'), await all('values'), await all('locked')];
-  database.close();
-  return { unsent: unsent.length, keys: values.map(({ key }) => key), locked: locked.length, lockedOf: locked.map(({ account }) => account), text: JSON.stringify([unsent, values, locked]) };
-});
 
 async function until(holds, what) {
   const end = Date.now() + 10_000;
-  while (!await holds()) {
+  while (!(await holds())) {
     assert.ok(Date.now() < end, what);
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
   }
 }
 
@@ -409,15 +475,21 @@ async function nothing_stays_after_signing_out(patient) {
   await patient.button('signOut').click();
   await page.getByText(patient.t('signOut.waiting.one', { count: 1 })).waitFor();
   await look(patient, 'sign out while something waits', pictures);
-  await page.getByRole('dialog').getByRole('button', { name: patient.t('signOut'), exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: patient.t('signOut'), exact: true })
+    .click();
   await patient.field('account.name').waitFor();
   await page.getByText(patient.t('signIn.locked.one', { count: 1 })).waitFor();
   const left = await on_device(patient);
   const [account] = left.lockedOf;
   assert.deepEqual([left.unsent, left.locked, left.keys], [0, 1, ['signed-out']], 'only what waits, locked');
-  for (const word of ['rivate', 'resourceType', 'pat"', 'Communication']) assert.ok(!left.text.includes(word), `"${word}" stays on the device`);
+  for (const word of ['rivate', 'resourceType', 'pat"', 'Communication'])
+    assert.ok(!left.text.includes(word), `"${word}" stays on the device`);
   // The server's session ends as soon as it can be reached.
-  const ended = page.waitForResponse((answer) => answer.request().method() === 'DELETE' && answer.url() === `${origin}/auth/session`);
+  const ended = page.waitForResponse(
+    (answer) => answer.request().method() === 'DELETE' && answer.url() === `${origin}/auth/session`,
+  );
   await context.setOffline(false);
   await ended;
   await until(async () => !(await on_device(patient)).keys.includes('signed-out'), 'signed out at the server, too');
@@ -449,7 +521,8 @@ async function nothing_stays_after_signing_out(patient) {
   await patient.field('messages.write').fill('');
 }
 
-// Security finding F9: the server's answer is given here, because five minutes are too long for a test; the rest is real.
+// Security finding F9: the server's answer is given here, because five minutes are too long for a test; the rest is
+// real.
 async function a_password_is_asked_before_what_matters(patient) {
   const { page } = patient;
   await page.goto(`${origin}/account`);
@@ -459,9 +532,12 @@ async function a_password_is_asked_before_what_matters(patient) {
     const real = window.fetch;
     window.refused = 0;
     window.fetch = (input, init) => {
-      if (!String(input.url ?? input).endsWith('/auth/tokens') || init?.method !== 'POST' || window.refused > 0) return real(input, init);
+      if (!String(input.url ?? input).endsWith('/auth/tokens') || init?.method !== 'POST' || window.refused > 0)
+        return real(input, init);
       window.refused += 1;
-      return Promise.resolve(new Response(JSON.stringify(outcome), { status: 403, headers: { 'content-type': 'application/fhir+json' } }));
+      return Promise.resolve(
+        new Response(JSON.stringify(outcome), { status: 403, headers: { 'content-type': 'application/fhir+json' } }),
+      );
     };
   });
   await patient.button('tokens.new').click();
@@ -487,7 +563,10 @@ async function a_new_link_takes_two(clinician, admin) {
   await clinician.page.goto(`${origin}/people`);
   await clinician.button('adm.of', { what: clinician.t('patients.account'), name: 'Pat Patient' }).click();
   await clinician.button('invite.again').click();
-  await clinician.page.getByRole('status').getByText(clinician.t('invite.waiting', { end: '' }).slice(0, 40)).waitFor();
+  await clinician.page
+    .getByRole('status')
+    .getByText(clinician.t('invite.waiting', { end: '' }).slice(0, 40))
+    .waitFor();
   assert.ok(await clinician.page.locator('.taken code').isHidden(), 'one person alone gets no link');
   await look(clinician, 'people, a second person is needed', pictures);
   await clinician.page.keyboard.press('Escape');
@@ -519,7 +598,7 @@ async function somebody_walks_away(window) {
 
 async function attempts_wait(window) {
   await window.page.goto(`${origin}/sign-in`);
-  for (let i = 0; i < 6 && !await window.page.locator('.countdown').isVisible(); i += 1) {
+  for (let i = 0; i < 6 && !(await window.page.locator('.countdown').isVisible()); i += 1) {
     const answered = window.page.waitForResponse(`${origin}/auth/session`);
     await give_password(window, 'nobody', 'wrong');
     await answered;
@@ -586,11 +665,15 @@ try {
   await many_people(admin);
   await somebody_walks_away(patient);
   await attempts_wait(used);
-  assert.deepEqual(windows.flatMap(({ problems }) => problems), []);
+  assert.deepEqual(
+    windows.flatMap(({ problems }) => problems),
+    [],
+  );
 } catch (error) {
   for (const { problems, page } of windows) {
     if (problems.length > 0) console.error(page.url(), problems);
-    if (pictures) await page.screenshot({ path: `${pictures}/failed ${windows.findIndex((one) => one.page === page)}.png` });
+    if (pictures)
+      await page.screenshot({ path: `${pictures}/failed ${windows.findIndex((one) => one.page === page)}.png` });
   }
   throw error;
 } finally {

@@ -1,5 +1,6 @@
-// What administrators look after, through the pages of a real server: the audit log and its verification, a patient who moves to another clinic while a
-// chart is open, consents, a copy of the record, settings, and a patient who asks to be erased and is.
+// What administrators look after, through the pages of a real server: the audit log and its verification, a patient who
+// moves to another clinic while a chart is open, consents, a copy of the record, settings, and a patient who asks to be
+// erased and is.
 //
 //   node tests/web/administration.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -18,9 +19,18 @@ if (pictures) mkdirSync(pictures, { recursive: true });
 const copies = mkdtempSync(join(tmpdir(), 'reprise_copies_'));
 process.on('exit', () => rmSync(copies, { recursive: true, force: true }));
 
-const demo = await open_demo(command, { patients: pictures ? 20 : 0,
+const demo = await open_demo(command, {
+  patients: pictures ? 20 : 0,
   // Nobody listens there, so that the log cannot be forwarded.
-  options: ['--backup-folder', copies, '--database-connection', 'sqlite', '--audit-forward-to', 'http://127.0.0.1:1/log'] });
+  options: [
+    '--backup-folder',
+    copies,
+    '--database-connection',
+    'sqlite',
+    '--audit-forward-to',
+    'http://127.0.0.1:1/log',
+  ],
+});
 const { origin, server } = demo;
 const { patient } = await demo_patient(demo);
 const { send } = writer(demo, command);
@@ -28,7 +38,12 @@ const robin = demo.window;
 const NAME = 'Robin Simulated';
 
 await send('PUT', '/Organization/north', { resourceType: 'Organization', id: 'north', name: 'Northern practice' });
-await send('PUT', '/Practitioner/nadia', { resourceType: 'Practitioner', id: 'nadia', active: true, name: [{ text: 'Nadia North' }] });
+await send('PUT', '/Practitioner/nadia', {
+  resourceType: 'Practitioner',
+  id: 'nadia',
+  active: true,
+  name: [{ text: 'Nadia North' }],
+});
 
 const admin = await open_window(demo.browser, origin, { width: 1280 });
 const kim = await open_window(demo.browser, origin, { width: 1280 });
@@ -42,16 +57,29 @@ async function for_document(name) {
   await page.screenshot({ path: join(pictures, `document ${name}.png`) });
 }
 // Of the same parts as others that are looked at.
-const pictured = async (name) => { if (pictures) await seen(name); };
+const pictured = async (name) => {
+  if (pictures) await seen(name);
+};
 const dialog = () => page.getByRole('dialog');
 const tab = async (name) => {
-  await page.getByRole('navigation', { name: t('adm.tabs') }).getByRole('link', { name: t(`adm.tab.${name}`), exact: true }).click();
+  await page
+    .getByRole('navigation', { name: t('adm.tabs') })
+    .getByRole('link', { name: t(`adm.tab.${name}`), exact: true })
+    .click();
 };
-const asked = (window, method, path, body) => window.page.evaluate(async ([method, path, body]) => {
-  const { csrf } = await (await fetch('/auth/session')).json();
-  const answer = await fetch(path, { method, headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, ...(body && { body: JSON.stringify(body) }) });
-  return { status: answer.status, json: await answer.json().catch(() => undefined) };
-}, [method, path, body]);
+const asked = (window, method, path, body) =>
+  window.page.evaluate(
+    async ([method, path, body]) => {
+      const { csrf } = await (await fetch('/auth/session')).json();
+      const answer = await fetch(path, {
+        method,
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, json: await answer.json().catch(() => undefined) };
+    },
+    [method, path, body],
+  );
 
 async function everybody_signs_in() {
   await robin.page.bringToFront();
@@ -84,9 +112,15 @@ async function the_log_is_verified_and_searched() {
   const rows = page.locator('.entries tbody tr');
   await rows.first().waitFor();
   await field('adm.log.what').selectOption('changed');
-  await rows.filter({ hasText: t('adm.act.create') }).first().waitFor();
+  await rows
+    .filter({ hasText: t('adm.act.create') })
+    .first()
+    .waitFor();
   // What was shown before goes.
-  await rows.filter({ hasText: t('adm.act.search') }).first().waitFor({ state: 'detached' });
+  await rows
+    .filter({ hasText: t('adm.act.search') })
+    .first()
+    .waitFor({ state: 'detached' });
   await field('adm.log.what').selectOption('glass');
   await shows('adm.log.none');
   await field('adm.log.what').selectOption('all');
@@ -95,9 +129,17 @@ async function the_log_is_verified_and_searched() {
   await page.getByRole('heading', { name: t('adm.looked', { name: NAME }) }).waitFor();
   await rows.filter({ hasText: NAME }).first().waitFor();
   const [download] = await Promise.all([page.waitForEvent('download'), button('adm.log.csv').click()]);
-  const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n');
-  assert.equal(lines[0], '"number","time","who","account","act","type","patients","outcome","broken glass","reason","address"');
-  assert.ok(lines.length > 2 && lines.slice(1).every((line) => line.includes(patient)), 'only about the one who was chosen');
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  assert.equal(
+    lines[0],
+    '"number","time","who","account","act","type","patients","outcome","broken glass","reason","address"',
+  );
+  assert.ok(
+    lines.length > 2 && lines.slice(1).every((line) => line.includes(patient)),
+    'only about the one who was chosen',
+  );
   await for_document('log');
   await seen('audit log');
 }
@@ -106,7 +148,9 @@ async function a_patient_moves_while_a_chart_is_open() {
   await kim.page.goto(`${origin}/patient?id=${patient}`);
   await kim.heading('chart.timeline');
   await asked(admin, 'POST', '/auth/accounts', { name: 'nadia', role: 'clinician', person: 'nadia' });
-  const { accounts: [{ id }] } = (await asked(admin, 'GET', '/auth/accounts?search=nadia')).json;
+  const {
+    accounts: [{ id }],
+  } = (await asked(admin, 'GET', '/auth/accounts?search=nadia')).json;
   const { link } = (await asked(admin, 'POST', `/auth/accounts/${id}/invitation`, {})).json;
   await sign_in_with(origin, nadia, link.split('#')[1]);
   await nadia.page.goto(`${origin}/account`);
@@ -117,13 +161,19 @@ async function a_patient_moves_while_a_chart_is_open() {
   await page.getByRole('button', { name: t('adm.of', { what: t('adm.move'), name: NAME }), exact: true }).click();
   await dialog().getByLabel(t('adm.move.clinic')).selectOption('north');
   await dialog().getByRole('checkbox', { name: /^Kim/ }).uncheck();
-  await dialog().getByRole('button', { name: t('adm.move.action') }).click();
+  await dialog()
+    .getByRole('button', { name: t('adm.move.action') })
+    .click();
   await dialog().getByText(t('adm.move.nobody')).waitFor();
   await dialog().getByRole('checkbox', { name: 'Nadia North' }).check();
-  await dialog().getByText(t('adm.move.coming', { names: 'Nadia North', name: NAME })).waitFor();
+  await dialog()
+    .getByText(t('adm.move.coming', { names: 'Nadia North', name: NAME }))
+    .waitFor();
   await for_document('moving');
   await seen('moving a patient');
-  await dialog().getByRole('button', { name: t('adm.move.action') }).click();
+  await dialog()
+    .getByRole('button', { name: t('adm.move.action') })
+    .click();
   await shows('adm.move.done', { name: NAME });
   await page.locator('.row', { hasText: NAME }).getByText('Northern practice').waitFor();
   await pictured('patients');
@@ -133,7 +183,18 @@ async function a_patient_moves_while_a_chart_is_open() {
   await kim.shows('chart.gone');
   assert.equal((await asked(nadia, 'GET', `/fhir/Patient/${patient}`)).status, 200);
   const teams = await demo.search(`CareTeam?subject=Patient/${patient}`);
-  assert.deepEqual(teams.map(({ status, participant }) => [status, participant.map(({ member }) => member.reference).includes('Practitioner/nadia')]).sort(), [['active', true], ['inactive', false]]);
+  assert.deepEqual(
+    teams
+      .map(({ status, participant }) => [
+        status,
+        participant.map(({ member }) => member.reference).includes('Practitioner/nadia'),
+      ])
+      .sort(),
+    [
+      ['active', true],
+      ['inactive', false],
+    ],
+  );
   assert.ok(teams.find(({ status }) => status === 'inactive').period.end, 'the record keeps until when');
   assert.equal(teams.find(({ status }) => status === 'active').meta.tag[0].code, 'simulated');
   assert.equal((await demo.read(`Patient/${patient}`)).managingOrganization.reference, 'Organization/north');
@@ -150,7 +211,10 @@ async function patients_see_who_looked() {
 async function consents_are_listed() {
   await tab('consents');
   const rows = page.locator('.entries tbody tr', { hasText: NAME });
-  await rows.filter({ hasText: t('adm.consent.app-use') }).getByText(t('adm.consent.state.agreed'), { exact: true }).waitFor();
+  await rows
+    .filter({ hasText: t('adm.consent.app-use') })
+    .getByText(t('adm.consent.state.agreed'), { exact: true })
+    .waitFor();
   await field('adm.consent.state').selectOption('withdrawn');
   await shows('adm.consent.none');
   await field('adm.consent.state').selectOption('all');
@@ -181,23 +245,34 @@ async function settings_and_the_clinic() {
   await button('save').click();
   await shows('adm.clinic.saved');
   const clinic = await demo.read('Organization/north');
-  assert.deepEqual([clinic.telecom, clinic.extension], [[{ system: 'phone', value: '+00 111 1111' }], [{ url: 'urn:reprise:emergency-number', valueString: '000' }]]);
+  assert.deepEqual(
+    [clinic.telecom, clinic.extension],
+    [[{ system: 'phone', value: '+00 111 1111' }], [{ url: 'urn:reprise:emergency-number', valueString: '000' }]],
+  );
   await seen('settings');
 }
 
 async function somebody_is_erased() {
   await tab('erasure');
-  await page.getByRole('button', { name: t('adm.of', { what: t('adm.erasure.look'), name: NAME }), exact: true }).click();
-  await dialog().getByText(new RegExp(`^${t('adm.type.Patient')}: 1$`)).waitFor();
+  await page
+    .getByRole('button', { name: t('adm.of', { what: t('adm.erasure.look'), name: NAME }), exact: true })
+    .click();
+  await dialog()
+    .getByText(new RegExp(`^${t('adm.type.Patient')}: 1$`))
+    .waitFor();
   const name = dialog().getByLabel(t('adm.erase.name'));
   await name.fill('Kim Simulated');
-  await dialog().getByRole('button', { name: t('adm.erase.action') }).click();
+  await dialog()
+    .getByRole('button', { name: t('adm.erase.action') })
+    .click();
   await dialog().getByText(t('adm.erase.name.other')).waitFor();
   await for_document('erasing');
   await seen('erasing');
   assert.equal((await demo.search(`Patient?_id=${patient}`)).length, 1);
   await name.fill('robin  simulated');
-  await dialog().getByRole('button', { name: t('adm.erase.action') }).click();
+  await dialog()
+    .getByRole('button', { name: t('adm.erase.action') })
+    .click();
   await page.getByText(/^Erased: \d+ resources/).waitFor();
   await shows('adm.erasure.none');
   assert.equal((await demo.search(`Patient?_id=${patient}`)).length, 0);
@@ -233,7 +308,10 @@ try {
   await settings_and_the_clinic();
   await somebody_is_erased();
   await people_are_found_by_role_and_state();
-  assert.deepEqual([robin, admin, kim, nadia].flatMap(({ problems }) => problems), []);
+  assert.deepEqual(
+    [robin, admin, kim, nadia].flatMap(({ problems }) => problems),
+    [],
+  );
 } catch (error) {
   for (const [name, window] of Object.entries({ robin, admin, kim, nadia })) {
     if (window.problems.length > 0) console.error(name, window.problems);

@@ -1,5 +1,5 @@
-// FHIR finding D5: a Binary never runs in the origin of the pages. HTML, SVG and scripts are put into the record as their own media types and
-// opened in Chromium in each way that a browser knows; their scripts try to leave a mark.
+// FHIR finding D5: a Binary never runs in the origin of the pages. HTML, SVG and scripts are put into the record as
+// their own media types and opened in Chromium in each way that a browser knows; their scripts try to leave a mark.
 //
 //   node tests/web/binary.mjs REPRISE_COMMAND
 
@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { start_server } from '../server/server.mjs';
 
-const MARK = "try { localStorage.setItem('ran', location.href); } catch {} try { top.ran = true; } catch {} try { self.ran = true; } catch {}";
+const MARK =
+  "try { localStorage.setItem('ran', location.href); } catch {} try { top.ran = true; } catch {} try { self.ran = true; } catch {}";
 const FILES = {
   'text/html': `<!doctype html><p>shown</p><script>${MARK}</script><img src=x onerror="${MARK}">`,
   'image/svg+xml': `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="${MARK}"><script>${MARK}</script><rect width="9" height="9"/></svg>`,
@@ -22,9 +23,15 @@ try {
   const page = await context.newPage();
   await page.goto(`${server.origin}/`);
   // A page of this origin that allows everything: what a Binary may do must not depend on the page around it.
-  await context.route(`${server.origin}/open`, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><body></body>' }));
+  await context.route(`${server.origin}/open`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><body></body>' }),
+  );
   for (const [type, content] of Object.entries(FILES)) {
-    const made = await fetch(`${server.base}/Binary`, { method: 'POST', headers: { 'content-type': type, accept: 'application/fhir+json' }, body: content });
+    const made = await fetch(`${server.base}/Binary`, {
+      method: 'POST',
+      headers: { 'content-type': type, accept: 'application/fhir+json' },
+      body: content,
+    });
     assert.equal(made.status, 201, await made.clone().text());
     const address = `${server.base}/Binary/${(await made.json()).id}`;
 
@@ -41,7 +48,13 @@ try {
       const added = [];
       const add = (name, attributes) => {
         const element = Object.assign(document.createElement(name), attributes);
-        added.push(new Promise((resolve) => { element.onload = resolve; element.onerror = resolve; setTimeout(resolve, 1000); }));
+        added.push(
+          new Promise((resolve) => {
+            element.onload = resolve;
+            element.onerror = resolve;
+            setTimeout(resolve, 1000);
+          }),
+        );
         document.body.append(element);
       };
       add('iframe', { src: url });
@@ -51,7 +64,18 @@ try {
       add('script', { src: url });
       add('link', { rel: 'stylesheet', href: url });
       for (const start of [() => new Worker(url), () => import(url), () => navigator.serviceWorker.register(url)]) {
-        try { added.push(Promise.race([Promise.resolve(start()).catch(() => {}), new Promise((resolve) => { setTimeout(resolve, 1000); })])); } catch { /* refused */ }
+        try {
+          added.push(
+            Promise.race([
+              Promise.resolve(start()).catch(() => {}),
+              new Promise((resolve) => {
+                setTimeout(resolve, 1000);
+              }),
+            ]),
+          );
+        } catch {
+          /* refused */
+        }
       }
       await Promise.all(added);
     }, address);
@@ -63,7 +87,11 @@ try {
     await tab.goto(address).catch(() => {});
     assert.ok(await download, `${type} was not offered as a file`);
     await tab.close();
-    assert.equal(await page.evaluate(() => localStorage.getItem('ran')), null, `${type} ran in the origin of the pages`);
+    assert.equal(
+      await page.evaluate(() => localStorage.getItem('ran')),
+      null,
+      `${type} ran in the origin of the pages`,
+    );
   }
   console.log(`${Object.keys(FILES).length} media types, none of which ran`);
 } finally {

@@ -1,5 +1,6 @@
-// A clinician sets hours, books, moves and takes back; invites a patient, who chooses a time, moves and cancels; of two at once one wins; and the
-// reminder, over a restart. Through the pages of a real server, by the clock of another zone than this machine's.
+// A clinician sets hours, books, moves and takes back; invites a patient, who chooses a time, moves and cancels; of two
+// at once one wins; and the reminder, over a restart. Through the pages of a real server, by the clock of another zone
+// than this machine's.
 //
 //   node tests/web/calendar.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -42,7 +43,8 @@ async function until(holds, what) {
   }
   assert.fail(what);
 }
-const starts_at = (...times) => until(async () => JSON.stringify(await starts()) === JSON.stringify(times), `booked at ${times.join(', ')}`);
+const starts_at = (...times) =>
+  until(async () => JSON.stringify(await starts()) === JSON.stringify(times), `booked at ${times.join(', ')}`);
 
 async function hours_are_set() {
   await page.goto(`${demo.origin}/`);
@@ -124,7 +126,12 @@ async function it_is_moved() {
 
 async function what_becomes_of_it() {
   await page.locator(`.cal-column[data-day="${wednesday}"] [data-visit]`).click();
-  assert.match(await dialog().getByRole('link', { name: t('cal.join') }).getAttribute('href'), /^\/visit\?appointment=\S+$/);
+  assert.match(
+    await dialog()
+      .getByRole('link', { name: t('cal.join') })
+      .getAttribute('href'),
+    /^\/visit\?appointment=\S+$/,
+  );
   await button('cal.set.arrived').click();
   await gone();
   await until(async () => (await demo.search('Appointment?status=arrived')).length === 1, 'arrived');
@@ -137,7 +144,9 @@ async function what_becomes_of_it() {
   await visit().click();
   await button('cal.cancel').click();
   await field('cal.cancel.why').fill('Ill (simulated).');
-  await dialog().getByRole('button', { name: t('cal.cancel.save'), exact: true }).click();
+  await dialog()
+    .getByRole('button', { name: t('cal.cancel.save'), exact: true })
+    .click();
   await gone();
   await shows('cal.none');
   assert.equal((await demo.search('Appointment?status=cancelled'))[0].cancelationReason.text, 'Ill (simulated).');
@@ -157,14 +166,24 @@ async function who_chooses_a_time() {
   await demo.sign_in();
   await robin.page.getByText(robin.t('book.invited')).waitFor();
   await robin.button('book.choose').click();
-  await robin.heading('book.choose.for', { kind: t('cal.kind.in-person'), minutes: t('cal.minutes.of', { count: 30 }) });
+  await robin.heading('book.choose.for', {
+    kind: t('cal.kind.in-person'),
+    minutes: t('cal.minutes.of', { count: 30 }),
+  });
   const times = robin.page.locator('.book-times button');
   await times.first().waitFor();
   await look(robin, 'booking', pictures);
   // Somebody else is quicker: after the list was shown, before the time is confirmed.
   await times.nth(20).click();
   const chosen = (await demo.search('Slot?status=free&_sort=start&_count=1000'))[20];
-  await send('POST', '/Appointment', { resourceType: 'Appointment', meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] }, status: 'booked', start: chosen.start, end: chosen.end, participant: [{ actor: { reference: `Practitioner/${practitioner}` }, status: 'accepted' }] });
+  await send('POST', '/Appointment', {
+    resourceType: 'Appointment',
+    meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] },
+    status: 'booked',
+    start: chosen.start,
+    end: chosen.end,
+    participant: [{ actor: { reference: `Practitioner/${practitioner}` }, status: 'accepted' }],
+  });
   await robin.button('book.confirm.action').click();
   await robin.shows('cal.taken');
   await times.nth(20).click();
@@ -172,7 +191,7 @@ async function who_chooses_a_time() {
   await robin.page.locator('.book-row').waitFor();
   const [own] = await demo.search(`Appointment?patient=Patient/${patient}&status=booked`);
   assert.equal(own.slot.length, 1);
-  assert.match(own.start, /\+0[12]:00$/, 'by the clinic\'s clock');
+  assert.match(own.start, /\+0[12]:00$/, "by the clinic's clock");
   assert.equal((await demo.search(`Slot?_id=${own.slot[0].reference.slice(5)}`))[0].status, 'busy');
   assert.equal((await demo.search('Appointment?status=proposed')).length, 0);
 }
@@ -188,7 +207,10 @@ async function moves_it_and_cancels() {
   await robin.page.getByText(/^Your next appointment: /).waitFor();
   await robin.button('book.see').click();
   await robin.button('book.cancel').click();
-  await robin.page.getByRole('dialog').getByRole('button', { name: robin.t('book.cancel'), exact: true }).click();
+  await robin.page
+    .getByRole('dialog')
+    .getByRole('button', { name: robin.t('book.cancel'), exact: true })
+    .click();
   await robin.shows('book.cancelled');
   await robin.shows('book.none');
   assert.equal((await demo.search(`Appointment?_id=${before.id}`))[0].status, 'cancelled');
@@ -198,30 +220,68 @@ async function moves_it_and_cancels() {
 async function a_reminder_is_mailed() {
   const start = instantOf(wallOf(Date.now() + 5 * 3600_000, ZONE), ZONE);
   const person = (type, id) => ({ actor: { reference: `${type}/${id}` }, status: 'accepted' });
-  await send('POST', '/Appointment', { resourceType: 'Appointment', meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] }, status: 'booked', comment: 'the knee', start: zonedText(start, ZONE), end: zonedText(start + 1_800_000, ZONE),
-    participant: [person('Patient', patient), person('Practitioner', practitioner)] });
+  await send('POST', '/Appointment', {
+    resourceType: 'Appointment',
+    meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] },
+    status: 'booked',
+    comment: 'the knee',
+    start: zonedText(start, ZONE),
+    end: zonedText(start + 1_800_000, ZONE),
+    participant: [person('Patient', patient), person('Practitioner', practitioner)],
+  });
   const changed = await page.evaluate(async () => {
     const { csrf } = await (await fetch('/auth/session')).json();
     const { accounts } = await (await fetch('/auth/accounts?search=robin')).json();
-    return (await fetch(`/auth/accounts/${accounts[0].id}`, { method: 'PATCH', headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, body: JSON.stringify({ mail: 'robin@example.org' }) })).status;
+    return (
+      await fetch(`/auth/accounts/${accounts[0].id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+        body: JSON.stringify({ mail: 'robin@example.org' }),
+      })
+    ).status;
   });
   assert.equal(changed, 200);
   const mails = [];
-  const catcher = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, onData: (stream, session, done) => {
-    const parts = [];
-    stream.on('data', (part) => parts.push(part));
-    stream.on('end', () => { mails.push(Buffer.concat(parts).toString()); done(); });
-  } });
-  await new Promise((resolve) => { catcher.listen(0, '127.0.0.1', resolve); });
-  const options = ['--mail-server', '127.0.0.1', '--mail-security', 'none', '--mail-port', String(catcher.server.address().port), '--mail-from', 'clinic@example.org',
-    '--listen-public-url', 'https://clinic.example.org'];
+  const catcher = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData: (stream, session, done) => {
+      const parts = [];
+      stream.on('data', (part) => parts.push(part));
+      stream.on('end', () => {
+        mails.push(Buffer.concat(parts).toString());
+        done();
+      });
+    },
+  });
+  await new Promise((resolve) => {
+    catcher.listen(0, '127.0.0.1', resolve);
+  });
+  const options = [
+    '--mail-server',
+    '127.0.0.1',
+    '--mail-security',
+    'none',
+    '--mail-port',
+    String(catcher.server.address().port),
+    '--mail-from',
+    'clinic@example.org',
+    '--listen-public-url',
+    'https://clinic.example.org',
+  ];
   await demo.server.kill();
   const server = await start_server(command, options, demo.server.folder);
   await until(() => mails.length > 0, 'a reminder');
-  assert.match(mails[0], new RegExp(`${zonedText(start, ZONE).slice(0, 10)} at ${zonedText(start, ZONE).slice(11, 16)}`));
+  assert.match(
+    mails[0],
+    new RegExp(`${zonedText(start, ZONE).slice(0, 10)} at ${zonedText(start, ZONE).slice(11, 16)}`),
+  );
   assert.doesNotMatch(mails[0], /knee/);
   await server.stop();
-  await new Promise((resolve) => { catcher.close(resolve); });
+  await new Promise((resolve) => {
+    catcher.close(resolve);
+  });
 }
 
 /** For the documents: a week of the simulated clinic on a desk's screen. */

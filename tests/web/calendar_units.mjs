@@ -15,14 +15,22 @@ const BERLIN = 'Europe/Berlin';
 const utc = (text) => Date.parse(text);
 
 test('weeks are those of ISO 8601, also around the new year', () => {
-  // ISO 8601's own examples: 2005-01-01 is in week 53 of 2004, 2007-01-01 in week 1, 2008-12-29 in week 1 of 2009, 2010-01-03 in week 53 of 2009.
-  for (const [day, week] of [['2005-01-01', 53], ['2007-01-01', 1], ['2008-12-29', 1], ['2010-01-03', 53], ['2026-11-22', 47]]) assert.equal(weekNumber(day), week, day);
+  // ISO 8601's own examples: 2005-01-01 is in week 53 of 2004, 2007-01-01 in week 1, 2008-12-29 in week 1 of 2009,
+  // 2010-01-03 in week 53 of 2009.
+  for (const [day, week] of [
+    ['2005-01-01', 53],
+    ['2007-01-01', 1],
+    ['2008-12-29', 1],
+    ['2010-01-03', 53],
+    ['2026-11-22', 47],
+  ])
+    assert.equal(weekNumber(day), week, day);
   assert.equal(mondayOf('2026-11-22'), '2026-11-16');
   assert.equal(mondayOf('2026-11-16'), '2026-11-16');
   assert.equal(dayAfter('2024-02-28', 1), '2024-02-29');
 });
 
-test('a clock\'s reading is an instant, and back, whatever the zone of this machine', () => {
+test("a clock's reading is an instant, and back, whatever the zone of this machine", () => {
   assert.equal(instantOf({ day: '2026-07-01', minute: 9 * 60 }, BERLIN), utc('2026-07-01T07:00:00Z'));
   assert.equal(instantOf({ day: '2026-01-05', minute: 9 * 60 }, 'America/New_York'), utc('2026-01-05T14:00:00Z'));
   assert.deepEqual(wallOf(utc('2026-07-01T23:30:00Z'), BERLIN), { day: '2026-07-02', minute: 90 });
@@ -35,7 +43,10 @@ test('the nights on which clocks change: what is skipped comes later, what is tw
   // 2026-03-29 02:00 becomes 03:00, 2026-10-25 03:00 becomes 02:00.
   assert.equal(instantOf({ day: '2026-03-29', minute: 90 }, BERLIN), utc('2026-03-29T00:30:00Z'));
   assert.equal(instantOf({ day: '2026-03-29', minute: 150 }, BERLIN), utc('2026-03-29T01:30:00Z'));
-  assert.deepEqual(wallOf(instantOf({ day: '2026-03-29', minute: 150 }, BERLIN), BERLIN), { day: '2026-03-29', minute: 210 });
+  assert.deepEqual(wallOf(instantOf({ day: '2026-03-29', minute: 150 }, BERLIN), BERLIN), {
+    day: '2026-03-29',
+    minute: 210,
+  });
   assert.equal(instantOf({ day: '2026-03-29', minute: 9 * 60 }, BERLIN), utc('2026-03-29T07:00:00Z'));
   assert.equal(instantOf({ day: '2026-10-25', minute: 150 }, BERLIN), utc('2026-10-25T00:30:00Z'));
   assert.equal(zonedText(utc('2026-10-25T00:30:00Z'), BERLIN), '2026-10-25T02:30:00+02:00');
@@ -44,20 +55,66 @@ test('the nights on which clocks change: what is skipped comes later, what is tw
 });
 
 test('a time is read as fields and FHIR write it', () => {
-  assert.deepEqual(['09:30', '09:30:00', '24:00', '24:30', '9:30', '25:00', ''].map(minuteOf), [570, 570, 1440, undefined, undefined, undefined, undefined]);
+  assert.deepEqual(['09:30', '09:30:00', '24:00', '24:30', '9:30', '25:00', ''].map(minuteOf), [
+    570,
+    570,
+    1440,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
-const times = (change = {}) => ({ zone: BERLIN, hours: [{ weekday: 0, from: 540, to: 630 }], off: [], slotMinutes: 30, changeHours: 24, ...change });
+const times = (change = {}) => ({
+  zone: BERLIN,
+  hours: [{ weekday: 0, from: 540, to: 630 }],
+  off: [],
+  slotMinutes: 30,
+  changeHours: 24,
+  ...change,
+});
 
 test('a Schedule says its times and takes them again, and keeps what else it says', () => {
-  const all = times({ hours: [{ weekday: 0, from: 540, to: 630 }, { weekday: 6, from: 0, to: 60 }], off: [{ from: '2026-12-24', to: '2026-12-31' }], slotMinutes: 20, changeHours: 0 });
-  const schedule = withTimes({ resourceType: 'Schedule', id: 'a', extension: [{ url: 'http://example.org', valueCode: 'x' }, { url: 'urn:reprise:zone', valueCode: 'UTC' }] }, all);
+  const all = times({
+    hours: [
+      { weekday: 0, from: 540, to: 630 },
+      { weekday: 6, from: 0, to: 60 },
+    ],
+    off: [{ from: '2026-12-24', to: '2026-12-31' }],
+    slotMinutes: 20,
+    changeHours: 0,
+  });
+  const schedule = withTimes(
+    {
+      resourceType: 'Schedule',
+      id: 'a',
+      extension: [
+        { url: 'http://example.org', valueCode: 'x' },
+        { url: 'urn:reprise:zone', valueCode: 'UTC' },
+      ],
+    },
+    all,
+  );
   assert.deepEqual(timesIn(schedule, 'UTC'), all);
   assert.equal(schedule.extension.filter(({ url }) => url === 'urn:reprise:zone').length, 1);
   assert.equal(schedule.extension[0].url, 'http://example.org');
   // What cannot be is as if it were not there.
-  const wrong = { resourceType: 'Schedule', extension: [{ url: 'urn:reprise:zone', valueCode: 'Moon/Sea' }, { url: 'urn:reprise:slot-minutes', valuePositiveInt: 7 },
-    { url: 'urn:reprise:hours', extension: [{ url: 'day', valueCode: 'mon' }, { url: 'from', valueTime: '12:00:00' }, { url: 'to', valueTime: '09:00:00' }] }] };
+  const wrong = {
+    resourceType: 'Schedule',
+    extension: [
+      { url: 'urn:reprise:zone', valueCode: 'Moon/Sea' },
+      { url: 'urn:reprise:slot-minutes', valuePositiveInt: 7 },
+      {
+        url: 'urn:reprise:hours',
+        extension: [
+          { url: 'day', valueCode: 'mon' },
+          { url: 'from', valueTime: '12:00:00' },
+          { url: 'to', valueTime: '09:00:00' },
+        ],
+      },
+    ],
+  };
   assert.deepEqual(timesIn(wrong, 'UTC'), { zone: 'UTC', hours: [], off: [], slotMinutes: 30, changeHours: 24 });
   assert.deepEqual(timesIn(undefined, 'UTC').hours, []);
 });
@@ -65,60 +122,164 @@ test('a Schedule says its times and takes them again, and keeps what else it say
 test('Slots follow from the hours: not in the past, not on days off, and by the clock across its change', () => {
   // A Friday; the next Mondays are on both sides of the change of 2026-03-29.
   const now = utc('2026-03-20T12:00:00Z');
-  const starts = (change, days = 14) => slotTimes(times(change), now, days).map(({ start }) => new Date(start).toISOString());
-  assert.deepEqual(starts(), ['2026-03-23T08:00:00.000Z', '2026-03-23T08:30:00.000Z', '2026-03-23T09:00:00.000Z', '2026-03-30T07:00:00.000Z', '2026-03-30T07:30:00.000Z', '2026-03-30T08:00:00.000Z']);
+  const starts = (change, days = 14) =>
+    slotTimes(times(change), now, days).map(({ start }) => new Date(start).toISOString());
+  assert.deepEqual(starts(), [
+    '2026-03-23T08:00:00.000Z',
+    '2026-03-23T08:30:00.000Z',
+    '2026-03-23T09:00:00.000Z',
+    '2026-03-30T07:00:00.000Z',
+    '2026-03-30T07:30:00.000Z',
+    '2026-03-30T08:00:00.000Z',
+  ]);
   assert.equal(starts({ off: [{ from: '2026-03-22', to: '2026-03-23' }] }).length, 3);
   // A rest that is shorter than a step is none.
   assert.equal(starts({ slotMinutes: 60 }).length, 2);
   // From 01:00 to 04:00 in the night of the change there is no 02:00.
   const night = slotTimes(times({ hours: [{ weekday: 6, from: 60, to: 240 }], slotMinutes: 60 }), now, 14);
-  assert.deepEqual(night.filter(({ start }) => start > utc('2026-03-28T12:00:00Z')).map(({ start, end }) => [new Date(start).toISOString().slice(11, 16), (end - start) / 60_000]), [['00:00', 60], ['01:00', 60]]);
+  assert.deepEqual(
+    night
+      .filter(({ start }) => start > utc('2026-03-28T12:00:00Z'))
+      .map(({ start, end }) => [new Date(start).toISOString().slice(11, 16), (end - start) / 60_000]),
+    [
+      ['00:00', 60],
+      ['01:00', 60],
+    ],
+  );
   const today = slotTimes(times({ hours: [{ weekday: 4, from: 12 * 60, to: 15 * 60 }] }), now, 1);
-  assert.deepEqual(today.map(({ start }) => new Date(start).toISOString().slice(11, 16)), ['12:30', '13:00', '13:30']);
+  assert.deepEqual(
+    today.map(({ start }) => new Date(start).toISOString().slice(11, 16)),
+    ['12:30', '13:00', '13:30'],
+  );
 });
 
 const slot = (id, start, end, status = 'free') => ({ resourceType: 'Slot', id, status, start, end });
 
 test('what changes of Slots: the missing are made, those not wanted are no longer free, the busy stay', () => {
-  const wanted = [{ start: utc('2026-03-23T08:00:00Z'), end: utc('2026-03-23T08:30:00Z') }, { start: utc('2026-03-23T08:30:00Z'), end: utc('2026-03-23T09:00:00Z') }, { start: utc('2026-03-23T09:00:00Z'), end: utc('2026-03-23T09:30:00Z') }];
-  const there = [slot('kept', '2026-03-23T09:00:00+01:00', '2026-03-23T09:30:00+01:00'), slot('back', '2026-03-23T08:30:00Z', '2026-03-23T09:00:00Z', 'busy-unavailable'),
-    slot('old', '2026-03-23T12:00:00Z', '2026-03-23T12:30:00Z'), slot('taken', '2026-03-23T13:00:00Z', '2026-03-23T13:30:00Z', 'busy')];
+  const wanted = [
+    { start: utc('2026-03-23T08:00:00Z'), end: utc('2026-03-23T08:30:00Z') },
+    { start: utc('2026-03-23T08:30:00Z'), end: utc('2026-03-23T09:00:00Z') },
+    { start: utc('2026-03-23T09:00:00Z'), end: utc('2026-03-23T09:30:00Z') },
+  ];
+  const there = [
+    slot('kept', '2026-03-23T09:00:00+01:00', '2026-03-23T09:30:00+01:00'),
+    slot('back', '2026-03-23T08:30:00Z', '2026-03-23T09:00:00Z', 'busy-unavailable'),
+    slot('old', '2026-03-23T12:00:00Z', '2026-03-23T12:30:00Z'),
+    slot('taken', '2026-03-23T13:00:00Z', '2026-03-23T13:30:00Z', 'busy'),
+  ];
   const { make, change } = slotChanges(wanted, there);
   assert.deepEqual(make, [wanted[2]]);
-  assert.deepEqual(change.map(({ id, status }) => [id, status]), [['back', 'free'], ['old', 'busy-unavailable']]);
-  assert.deepEqual(slotChanges(wanted, wanted.map(({ start, end }, i) => slot(`${i}`, new Date(start).toISOString(), new Date(end).toISOString()))), { make: [], change: [] });
+  assert.deepEqual(
+    change.map(({ id, status }) => [id, status]),
+    [
+      ['back', 'free'],
+      ['old', 'busy-unavailable'],
+    ],
+  );
+  assert.deepEqual(
+    slotChanges(
+      wanted,
+      wanted.map(({ start, end }, i) => slot(`${i}`, new Date(start).toISOString(), new Date(end).toISOString())),
+    ),
+    { make: [], change: [] },
+  );
 });
 
 test('free times: so many Slots that follow on each other as the length needs', () => {
-  const slots = [slot('a', '2026-03-23T08:00:00Z', '2026-03-23T08:30:00Z'), slot('b', '2026-03-23T08:30:00Z', '2026-03-23T09:00:00Z'), slot('c', '2026-03-23T09:00:00Z', '2026-03-23T09:30:00Z', 'busy'), slot('d', '2026-03-23T09:30:00Z', '2026-03-23T10:00:00Z')];
+  const slots = [
+    slot('a', '2026-03-23T08:00:00Z', '2026-03-23T08:30:00Z'),
+    slot('b', '2026-03-23T08:30:00Z', '2026-03-23T09:00:00Z'),
+    slot('c', '2026-03-23T09:00:00Z', '2026-03-23T09:30:00Z', 'busy'),
+    slot('d', '2026-03-23T09:30:00Z', '2026-03-23T10:00:00Z'),
+  ];
   const now = utc('2026-03-23T07:00:00Z');
-  assert.deepEqual(openingsIn(slots, 30, now).map((one) => one.slots), [['a'], ['b'], ['d']]);
-  assert.deepEqual(openingsIn(slots, 45, now).map((one) => [one.slots, one.end]), [[['a', 'b'], utc('2026-03-23T08:45:00Z')]]);
-  assert.deepEqual(openingsIn(slots, 60, now).map((one) => one.slots), [['a', 'b']]);
+  assert.deepEqual(
+    openingsIn(slots, 30, now).map((one) => one.slots),
+    [['a'], ['b'], ['d']],
+  );
+  assert.deepEqual(
+    openingsIn(slots, 45, now).map((one) => [one.slots, one.end]),
+    [[['a', 'b'], utc('2026-03-23T08:45:00Z')]],
+  );
+  assert.deepEqual(
+    openingsIn(slots, 60, now).map((one) => one.slots),
+    [['a', 'b']],
+  );
   assert.deepEqual(openingsIn(slots, 90, now), []);
-  assert.deepEqual(openingsIn(slots, 30, utc('2026-03-23T08:10:00Z')).map((one) => one.slots), [['b'], ['d']]);
+  assert.deepEqual(
+    openingsIn(slots, 30, utc('2026-03-23T08:10:00Z')).map((one) => one.slots),
+    [['b'], ['d']],
+  );
 });
 
 test('an appointment as other programs understand it', () => {
-  const one = booked({ patient: 'p', practitioner: 'kim', kind: 'video', minutes: 45, comment: ' bring shoes ' }, utc('2026-07-01T07:00:00Z'), BERLIN);
-  assert.deepEqual([one.status, one.start, one.end, one.minutesDuration, one.comment], ['booked', '2026-07-01T09:00:00+02:00', '2026-07-01T09:45:00+02:00', 45, 'bring shoes']);
-  assert.deepEqual([kindOf(one), personIn(one, 'Patient'), personIn(one, 'Practitioner'), takesTime(one)], ['video', 'p', 'kim', true]);
+  const one = booked(
+    { patient: 'p', practitioner: 'kim', kind: 'video', minutes: 45, comment: ' bring shoes ' },
+    utc('2026-07-01T07:00:00Z'),
+    BERLIN,
+  );
+  assert.deepEqual(
+    [one.status, one.start, one.end, one.minutesDuration, one.comment],
+    ['booked', '2026-07-01T09:00:00+02:00', '2026-07-01T09:45:00+02:00', 45, 'bring shoes'],
+  );
+  assert.deepEqual(
+    [kindOf(one), personIn(one, 'Patient'), personIn(one, 'Practitioner'), takesTime(one)],
+    ['video', 'p', 'kim', true],
+  );
   const asked = invitation({ patient: 'p', practitioner: 'kim', kind: 'in-person', minutes: 30 });
-  assert.deepEqual([asked.status, asked.start, takesTime(asked), asked.participant.map(({ status }) => status)], ['proposed', undefined, false, ['needs-action', 'accepted']]);
+  assert.deepEqual(
+    [asked.status, asked.start, takesTime(asked), asked.participant.map(({ status }) => status)],
+    ['proposed', undefined, false, ['needs-action', 'accepted']],
+  );
 });
 
 test('what comes is booked and not over, the next first', () => {
   const at = (id, start, end, status = 'booked') => ({ resourceType: 'Appointment', id, status, start, end });
-  const all = [at('later', '2026-07-02T09:00:00Z', '2026-07-02T10:00:00Z'), at('over', '2026-07-01T07:00:00Z', '2026-07-01T07:30:00Z'), at('now', '2026-07-01T07:30:00Z', '2026-07-01T08:30:00Z'),
-    at('off', '2026-07-01T09:00:00Z', '2026-07-01T10:00:00Z', 'cancelled'), at('zone', '2026-07-01T23:00:00-07:00', '2026-07-01T23:30:00-07:00')];
-  assert.deepEqual(comingIn(all, utc('2026-07-01T08:00:00Z')).map(({ id }) => id), ['now', 'zone', 'later']);
+  const all = [
+    at('later', '2026-07-02T09:00:00Z', '2026-07-02T10:00:00Z'),
+    at('over', '2026-07-01T07:00:00Z', '2026-07-01T07:30:00Z'),
+    at('now', '2026-07-01T07:30:00Z', '2026-07-01T08:30:00Z'),
+    at('off', '2026-07-01T09:00:00Z', '2026-07-01T10:00:00Z', 'cancelled'),
+    at('zone', '2026-07-01T23:00:00-07:00', '2026-07-01T23:30:00-07:00'),
+  ];
+  assert.deepEqual(
+    comingIn(all, utc('2026-07-01T08:00:00Z')).map(({ id }) => id),
+    ['now', 'zone', 'later'],
+  );
 });
 
-test('in a chart\'s timeline past appointments are visits, those that were missed too, and none twice', () => {
-  const one = (id, status) => ({ resourceType: 'Appointment', id, status, start: '2026-07-01T09:00:00+02:00', end: '2026-07-01T09:30:00+02:00', appointmentType: { coding: [{ system: 'urn:reprise:visit', code: 'video' }] } });
-  const appointments = [one('done', 'fulfilled'), one('missed', 'noshow'), one('off', 'cancelled'), one('asked', 'proposed'), one('told', 'fulfilled')];
-  const encounters = [{ id: 'e', status: 'finished', period: { start: '2026-07-01T07:00:00Z' }, appointment: [{ reference: 'Appointment/told' }] }];
+test("in a chart's timeline past appointments are visits, those that were missed too, and none twice", () => {
+  const one = (id, status) => ({
+    resourceType: 'Appointment',
+    id,
+    status,
+    start: '2026-07-01T09:00:00+02:00',
+    end: '2026-07-01T09:30:00+02:00',
+    appointmentType: { coding: [{ system: 'urn:reprise:visit', code: 'video' }] },
+  });
+  const appointments = [
+    one('done', 'fulfilled'),
+    one('missed', 'noshow'),
+    one('off', 'cancelled'),
+    one('asked', 'proposed'),
+    one('told', 'fulfilled'),
+  ];
+  const encounters = [
+    {
+      id: 'e',
+      status: 'finished',
+      period: { start: '2026-07-01T07:00:00Z' },
+      appointment: [{ reference: 'Appointment/told' }],
+    },
+  ];
   const all = happeningsOf({ encounters, appointments, responses: [], notes: [], flags: [], messages: [] });
-  assert.deepEqual(all.map(({ kind, visit }) => [kind, visit?.kind, visit?.missed]), [['visit', undefined, undefined], ['visit', 'video', false], ['visit', 'video', true]]);
+  assert.deepEqual(
+    all.map(({ kind, visit }) => [kind, visit?.kind, visit?.missed]),
+    [
+      ['visit', undefined, undefined],
+      ['visit', 'video', false],
+      ['visit', 'video', true],
+    ],
+  );
   assert.ok(all.every(({ at }) => at === utc('2026-07-01T07:00:00Z')));
 });

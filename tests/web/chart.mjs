@@ -1,5 +1,5 @@
-// A clinician's chart of a patient through the pages of a real server: what was, one session from near, goals, the report for a referrer; and what must
-// not be shown any more.
+// A clinician's chart of a patient through the pages of a real server: what was, one session from near, goals, the
+// report for a referrer; and what must not be shown any more.
 //
 //   node tests/web/chart.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -16,7 +16,9 @@ const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 const DAY_MS = 24 * 3600_000;
 
-const reprise = await loadReprise({ wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)) });
+const reprise = await loadReprise({
+  wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)),
+});
 const demo = await open_demo(command, { width: 1280, patients: 4 });
 const { window, search } = demo;
 const { page, t, button, heading, shows } = window;
@@ -32,41 +34,116 @@ const for_document = async (name) => {
 const file = (id) => readFileSync(new URL(`../../catalog/exercises/${id}.json`, import.meta.url), 'utf8');
 const { patient, requests } = await demo_patient(demo);
 const { send, write } = writer(demo, command);
-const tab = async (name) => page.getByRole('navigation', { name: t('chart.tabs') }).getByRole('link', { name: t(`chart.tab.${name}`), exact: true }).click();
+const tab = async (name) =>
+  page
+    .getByRole('navigation', { name: t('chart.tabs') })
+    .getByRole('link', { name: t(`chart.tab.${name}`), exact: true })
+    .click();
 
 /** Two days ago in the morning, here. */
 const start = new Date(Date.now() - 2 * DAY_MS).setHours(8, 0, 0, 0);
 
 async function there_is_a_past() {
   await write(daily_past({ patient, requests, days: pictures ? 70 : 24, now: Date.now() - DAY_MS }));
-  const odd = (values) => set_of({ patient, request: requests.squat, exercise: 'squat', name: 'Squat', measure: 'knee_flexion', start: start - DAY_MS, ...values });
+  const odd = (values) =>
+    set_of({
+      patient,
+      request: requests.squat,
+      exercise: 'squat',
+      name: 'Squat',
+      measure: 'knee_flexion',
+      start: start - DAY_MS,
+      ...values,
+    });
   await write([
-    odd({ range: { value: 4000, from: 3, uncertainty: 8 } }), odd({ unit: '', range: { value: 80, from: 3, uncertainty: 8 } }), odd({ start: Date.now() + 9 * DAY_MS, range: { value: 95, from: 3, uncertainty: 8 } }),
+    odd({ range: { value: 4000, from: 3, uncertainty: 8 } }),
+    odd({ unit: '', range: { value: 80, from: 3, uncertainty: 8 } }),
+    odd({ start: Date.now() + 9 * DAY_MS, range: { value: 95, from: 3, uncertainty: 8 } }),
     set_of({ patient, exercise: 'a_former_one', name: 'A former exercise', start: start - 2 * DAY_MS, quality: 70 }),
   ]);
-  for (const [exercise, side, ceiling, at] of [['squat', null, null, start], ['squat', null, null, start - 7 * DAY_MS], ['heel_slide', 'left', 90, start + 600_000]]) {
+  for (const [exercise, side, ceiling, at] of [
+    ['squat', null, null, start],
+    ['squat', null, null, start - 7 * DAY_MS],
+    ['heel_slide', 'left', 90, start + 600_000],
+  ]) {
     const options = { repetitions: 3, ...(exercise === 'squat' && at === start && { fault: 'trunk_forward' }) };
-    await send('POST', '', recorded_set(reprise, { exercise_text: file(exercise), patient, request: requests[exercise], side, ceiling, start: at, options }).bundle);
+    await send(
+      'POST',
+      '',
+      recorded_set(reprise, {
+        exercise_text: file(exercise),
+        patient,
+        request: requests[exercise],
+        side,
+        ceiling,
+        start: at,
+        options,
+      }).bundle,
+    );
   }
-  // An exercise that the record no longer has is in the programme, and one that a camera cannot measure well enough for its target of 8°.
+  // An exercise that the record no longer has is in the programme, and one that a camera cannot measure well enough for
+  // its target of 8°.
   const [plan] = await search(`CarePlan?subject=Patient/${patient}`);
-  const made = async (type, resource) => new RegExp(`${type}/[^/]+`).exec((await send('POST', `/${type}`, create({ resourceType: type, ...resource }).resource)).headers.get('location'))[0];
-  const order = (exercise, more) => made('ServiceRequest', { status: 'active', intent: 'order', instantiatesCanonical: [`urn:reprise:exercise:${exercise}`], subject: { reference: `Patient/${patient}` }, ...more });
+  const made = async (type, resource) =>
+    new RegExp(`${type}/[^/]+`).exec(
+      (await send('POST', `/${type}`, create({ resourceType: type, ...resource }).resource)).headers.get('location'),
+    )[0];
+  const order = (exercise, more) =>
+    made('ServiceRequest', {
+      status: 'active',
+      intent: 'order',
+      instantiatesCanonical: [`urn:reprise:exercise:${exercise}`],
+      subject: { reference: `Patient/${patient}` },
+      ...more,
+    });
   const { extension, occurrenceTiming } = await demo.read(`ServiceRequest/${requests.squat}`);
-  const added = [await order('gone'), await order('bridge', { occurrenceTiming, extension: extension.filter(({ url }) => url === 'urn:reprise:dosage') })];
-  await write([14, 9, 12, 10, 11].map((value, i) => set_of({ patient, exercise: 'bridge', name: 'Bridge', measure: 'hip_flexion', start: start - (5 - i) * DAY_MS, range: { value, from: 45, uncertainty: 12 } })));
-  await send('PUT', `/CarePlan/${plan.id}`, { ...plan, activity: [...plan.activity, ...added.map((reference) => ({ reference: { reference } }))] });
+  const added = [
+    await order('gone'),
+    await order('bridge', { occurrenceTiming, extension: extension.filter(({ url }) => url === 'urn:reprise:dosage') }),
+  ];
+  await write(
+    [14, 9, 12, 10, 11].map((value, i) =>
+      set_of({
+        patient,
+        exercise: 'bridge',
+        name: 'Bridge',
+        measure: 'hip_flexion',
+        start: start - (5 - i) * DAY_MS,
+        range: { value, from: 45, uncertainty: 12 },
+      }),
+    ),
+  );
+  await send('PUT', `/CarePlan/${plan.id}`, {
+    ...plan,
+    activity: [...plan.activity, ...added.map((reference) => ({ reference: { reference } }))],
+  });
   // A questionnaire of the clinic's own, answered.
   const url = 'urn:uuid:7d1f9f5e-0c44-4d0d-9a35-3f8f4c1d8e11';
-  await made('Questionnaire', { url, version: '2', status: 'active', title: 'Life with a new knee', item: [{ linkId: 'q1', type: 'boolean', text: 'Do you sleep well?' }] });
-  await made('QuestionnaireResponse', { status: 'completed', questionnaire: `${url}|2`, subject: { reference: `Patient/${patient}` }, source: { reference: `Patient/${patient}` }, authored: new Date(start).toISOString(), item: [{ linkId: 'q1', answer: [{ valueBoolean: true }] }] });
+  await made('Questionnaire', {
+    url,
+    version: '2',
+    status: 'active',
+    title: 'Life with a new knee',
+    item: [{ linkId: 'q1', type: 'boolean', text: 'Do you sleep well?' }],
+  });
+  await made('QuestionnaireResponse', {
+    status: 'completed',
+    questionnaire: `${url}|2`,
+    subject: { reference: `Patient/${patient}` },
+    source: { reference: `Patient/${patient}` },
+    authored: new Date(start).toISOString(),
+    item: [{ linkId: 'q1', answer: [{ valueBoolean: true }] }],
+  });
 }
 
 async function the_last_weeks() {
   await page.goto(`${demo.origin}/patient?id=${patient}`);
   await page.locator('.trend-card canvas').first().waitFor();
   await shows('chart.simulated');
-  await page.getByText(t('chart.ceiling', { value: '90°' })).first().waitFor();
+  await page
+    .getByText(t('chart.ceiling', { value: '90°' }))
+    .first()
+    .waitFor();
   // Clinician finding 25: a link that looks like a button has its text in the middle.
   const off = await page.getByRole('link', { name: t('plan.open'), exact: true }).evaluate((link) => {
     const [box, label] = [link, link.querySelector('.mantine-Button-label')].map((one) => one.getBoundingClientRect());
@@ -75,7 +152,10 @@ async function the_last_weeks() {
   assert.ok(Math.abs(off) <= 1, `${off}`);
   // Clinician finding 6
   await shows('chart.bearing', { bearing: t('plan.bearing.full') });
-  await page.getByText(t('chart.programme.problem', { text: '' }).trim()).first().waitFor();
+  await page
+    .getByText(t('chart.programme.problem', { text: '' }).trim())
+    .first()
+    .waitFor();
   await page.getByText(t('chart.ahead.one', { count: 1 })).waitFor();
   // By keys from day to day, and told.
   const slider = page.getByRole('slider', { name: t('chart.timeline') });
@@ -87,14 +167,19 @@ async function the_last_weeks() {
   await page.keyboard.press('End');
   assert.equal(await told(), last);
   // Clinician finding 12: a questionnaire of the clinic's own is called by its title.
-  for (let i = 0; i < 60 && !(await told()).includes('Life with a new knee'); ++i) await page.keyboard.press('ArrowLeft');
+  for (let i = 0; i < 60 && !(await told()).includes('Life with a new knee'); ++i)
+    await page.keyboard.press('ArrowLeft');
   assert.match(await told(), new RegExp(`${t('chart.kind.questionnaire')}: Life with a new knee`));
   assert.equal(await page.getByText(/urn:uuid/).count(), 0);
   // What is not drawn is said, with why, beside the numbers.
   const squat = page.locator('.trend-card', { has: page.getByRole('heading', { name: 'Squat', exact: true }) }).first();
   await squat.getByText(t('chart.odd.other', { count: 3 })).waitFor();
   await squat.locator('summary').first().click();
-  for (const trouble of ['implausible', 'unit', 'future']) await squat.getByText(t(`chart.trouble.${trouble}`)).first().waitFor();
+  for (const trouble of ['implausible', 'unit', 'future'])
+    await squat
+      .getByText(t(`chart.trouble.${trouble}`))
+      .first()
+      .waitFor();
   await page.getByRole('heading', { name: 'A former exercise' }).waitFor();
   if (pictures) await page.evaluate(() => window.scrollTo(0, 0));
   await for_document('chart');
@@ -107,36 +192,57 @@ async function the_last_weeks() {
 /** The weeks' figures, the newest first. */
 async function adherence_of(id) {
   await page.goto(`${demo.origin}/patient?id=${id}`);
-  const card = page.locator('.trend-card', { has: page.getByRole('heading', { name: t('chart.adherence'), exact: true }) });
+  const card = page.locator('.trend-card', {
+    has: page.getByRole('heading', { name: t('chart.adherence'), exact: true }),
+  });
   await card.locator('canvas').waitFor();
   await card.locator('summary').first().click();
   return card.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.textContent));
 }
 
 /** Sets on an average day, of the day that is told of below the timeline. */
-const prescribed_now = () => page.locator('.day-told').getByText(/prescribed on average/).textContent();
+const prescribed_now = () =>
+  page
+    .locator('.day-told')
+    .getByText(/prescribed on average/)
+    .textContent();
 
 const report_of = async (id) => {
   await page.goto(`${demo.origin}/patient?id=${id}&tab=report`);
   return page.getByText(/% of the sets prescribed at the time/).textContent();
 };
 
-// Clinician finding 1: what is prescribed from today on leaves every earlier week, and what a referrer reads, as they were.
+// Clinician finding 1: what is prescribed from today on leaves every earlier week, and what a referrer reads, as they
+// were.
 async function the_past_stays_when_the_programme_changes() {
   let plan;
   // The simulated clinic's history is still being written.
   for (let i = 0; i < 300 && !plan; ++i) {
     const plans = await search('CarePlan?status=active&category=urn:reprise:care-plan%7Cexercise-programme&_sort=_id');
-    plan = plans.find(({ subject, period }) => subject.reference !== `Patient/${patient}` && Date.parse(period.start) < Date.now() - 40 * DAY_MS);
+    plan = plans.find(
+      ({ subject, period }) =>
+        subject.reference !== `Patient/${patient}` && Date.parse(period.start) < Date.now() - 40 * DAY_MS,
+    );
     if (!plan) await page.waitForTimeout(200);
   }
   const id = plan.subject.reference.slice('Patient/'.length);
   // Whatever weekday it is, something was done this week: of nothing, more would be no smaller part.
   const asked = plan.activity.flatMap(({ reference: one }) => one ?? [])[0].reference;
   const exercise = (await demo.read(asked)).instantiatesCanonical[0].split(':').at(-1).split('|')[0];
-  await write([set_of({ patient: id, request: asked.slice('ServiceRequest/'.length), exercise, name: exercise, start: Date.now() })]);
+  await write([
+    set_of({
+      patient: id,
+      request: asked.slice('ServiceRequest/'.length),
+      exercise,
+      name: exercise,
+      start: Date.now(),
+    }),
+  ]);
   const weeks = await adherence_of(id);
-  assert.ok(weeks[0].includes(t('chart.adherence.soFar')) && !weeks[1].includes(t('chart.adherence.soFar')), weeks.join('\n'));
+  assert.ok(
+    weeks[0].includes(t('chart.adherence.soFar')) && !weeks[1].includes(t('chart.adherence.soFar')),
+    weeks.join('\n'),
+  );
   const [prescribed, report] = [await prescribed_now(), await report_of(id)];
   assert.ok(weeks.length > 5 && weeks.slice(1).some((week) => !/ 0%/.test(week)), weeks.join('\n'));
   for (const { reference } of plan.activity.flatMap(({ reference: one }) => one ?? [])) {
@@ -154,14 +260,18 @@ async function the_past_stays_when_the_programme_changes() {
   await seen('chart of a programme that changed');
 }
 
-const time_of_replay = () => page.getByRole('slider', { name: t('chart.replay.time') }).evaluate((slider) => Number(slider.value));
+const time_of_replay = () =>
+  page.getByRole('slider', { name: t('chart.replay.time') }).evaluate((slider) => Number(slider.value));
 
 async function a_session_from_near() {
   const day = new Date(start);
   const iso = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
   await tab('sessions');
   await page.getByLabel(t('chart.day'), { exact: true }).selectOption(iso);
-  await page.locator('tr', { has: page.getByText(t('chart.recorded'), { exact: true }) }).getByRole('button', { name: 'Squat' }).click();
+  await page
+    .locator('tr', { has: page.getByText(t('chart.recorded'), { exact: true }) })
+    .getByRole('button', { name: 'Squat' })
+    .click();
   await page.locator('.pane canvas').first().waitFor();
   await names_have_room();
   // Both passes ran over it: three repetitions, the fault that was drawn into them.
@@ -170,7 +280,10 @@ async function a_session_from_near() {
   await page.getByLabel(t('chart.replay.beside')).selectOption('reference');
   await page.locator('.pane canvas').nth(1).waitFor();
   await button('chart.replay.play').click();
-  await page.waitForFunction((label) => Number(document.querySelector(`input[aria-label="${label}"]`).value) > 0.5, t('chart.replay.time'));
+  await page.waitForFunction(
+    (label) => Number(document.querySelector(`input[aria-label="${label}"]`).value) > 0.5,
+    t('chart.replay.time'),
+  );
   await button('chart.replay.pause').click();
   await page.getByRole('button', { name: t('chart.repetition.go', { number: 3, time: '' }).trim() }).click();
   const there = await time_of_replay();
@@ -187,11 +300,16 @@ async function a_session_from_near() {
   // The field shows what was typed, too, until it is sent.
   let comment;
   for (let i = 0; i < 100 && !comment; ++i) {
-    [comment] = await search(`Communication?subject=Patient/${patient}&category=urn:reprise:communication%7Csession-comment`);
+    [comment] = await search(
+      `Communication?subject=Patient/${patient}&category=urn:reprise:communication%7Csession-comment`,
+    );
     if (!comment) await page.waitForTimeout(100);
   }
   assert.ok(Math.abs(comment.extension[0].valueQuantity.value - after) < 0.05, JSON.stringify(comment.extension));
-  assert.deepEqual(comment.about.map(({ reference }) => reference.split('/')[0]), ['Procedure', 'DocumentReference']);
+  assert.deepEqual(
+    comment.about.map(({ reference }) => reference.split('/')[0]),
+    ['Procedure', 'DocumentReference'],
+  );
   assert.equal(comment.meta.tag[0].code, 'simulated');
   if (pictures) {
     await page.locator('.player').focus();
@@ -205,7 +323,11 @@ async function a_session_from_near() {
   await page.locator('.pane canvas').nth(1).waitFor();
   await button('chart.comment.takeBack').click();
   await shows('chart.comments.none');
-  await page.locator('tr', { has: page.getByText(t('chart.notRecorded'), { exact: true }) }).getByRole('button').first().click();
+  await page
+    .locator('tr', { has: page.getByText(t('chart.notRecorded'), { exact: true }) })
+    .getByRole('button')
+    .first()
+    .click();
   await page.getByText(t('chart.replay.none')).waitFor();
 }
 
@@ -215,9 +337,11 @@ async function goals_and_problems() {
   await button('chart.goal.save').click();
   await shows('field.missing');
   await page.getByLabel(t('chart.goal.words'), { exact: true }).fill('Kneel in the garden');
-  // Clinician finding 11: nothing is measured, and no direction wanted, before somebody chooses. Finding 7: pain is offered by its moment.
+  // Clinician finding 11: nothing is measured, and no direction wanted, before somebody chooses. Finding 7: pain is
+  // offered by its moment.
   assert.equal(await page.getByLabel(t('chart.goal.measure')).inputValue(), '');
-  for (const moment of ['before', 'after', 'next-morning']) assert.equal(await page.getByLabel(t('chart.goal.measure')).locator(`option[value="pain|${moment}"]`).count(), 1);
+  for (const moment of ['before', 'after', 'next-morning'])
+    assert.equal(await page.getByLabel(t('chart.goal.measure')).locator(`option[value="pain|${moment}"]`).count(), 1);
   await page.getByLabel(t('chart.goal.measure')).selectOption('range|squat|');
   assert.equal(await page.getByLabel(t('chart.goal.direction')).inputValue(), '');
   await page.getByLabel(t('chart.goal.value', { unit: '°' })).fill('120');
@@ -232,42 +356,71 @@ async function goals_and_problems() {
   await page.getByText('Kneel in the garden').waitFor();
   const goals = () => search(`Goal?patient=${patient}`);
   const [goal] = await goals();
-  assert.deepEqual([goal.target[0].detailQuantity.value, goal.target[0].dueDate, goal.lifecycleStatus], [120, due, 'active']);
+  assert.deepEqual(
+    [goal.target[0].detailQuantity.value, goal.target[0].dueDate, goal.lifecycleStatus],
+    [120, due, 'active'],
+  );
   await button('chart.undo').click();
   await shows('chart.goals.none');
   assert.equal((await goals())[0].lifecycleStatus, 'entered-in-error');
   // Since before there was anything to measure, so that there is a way to be shown.
-  await send('POST', '/Goal', { ...goal, id: undefined, identifier: undefined, startDate: new Date(Date.now() - 20 * DAY_MS).toISOString().slice(0, 10) });
+  await send('POST', '/Goal', {
+    ...goal,
+    id: undefined,
+    identifier: undefined,
+    startDate: new Date(Date.now() - 20 * DAY_MS).toISOString().slice(0, 10),
+  });
   await page.reload();
   await page.getByRole('progressbar', { name: t('chart.goal.progress') }).waitFor();
   await button('chart.problem.resolve').last().waitFor();
   // Clinician finding 21: it reads as something to do, not as a state.
   assert.equal(t('chart.problem.resolve'), 'Mark as resolved');
   const problems = await page.getByRole('button', { name: t('chart.problem.resolve'), exact: true }).count();
-  await page.getByRole('button', { name: t('chart.problem.resolve'), exact: true }).first().click();
+  await page
+    .getByRole('button', { name: t('chart.problem.resolve'), exact: true })
+    .first()
+    .click();
   await shows('chart.problem.resolved');
-  await page.waitForFunction(([name, count]) => [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count, [t('chart.problem.resolve'), problems - 1]);
+  await page.waitForFunction(
+    ([name, count]) =>
+      [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count,
+    [t('chart.problem.resolve'), problems - 1],
+  );
   await button('chart.undo').click();
-  await page.waitForFunction(([name, count]) => [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count, [t('chart.problem.resolve'), problems]);
+  await page.waitForFunction(
+    ([name, count]) =>
+      [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === name).length === count,
+    [t('chart.problem.resolve'), problems],
+  );
   await for_document('goals');
   await seen('goals');
 }
 
 /** Clinician finding 30: pages on paper have numbers and the patient's name, and the last drawings stay together. */
 async function every_page_says_whose_it_is() {
-  const sheets = await page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n'));
+  const sheets = await page.evaluate(() =>
+    document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n'),
+  );
   assert.match(sheets, /@bottom-left\s*\{[^}]*Robin Simulated, born/);
   assert.match(sheets, /@bottom-right\s*\{[^}]*counter\(page\)/);
   const title = await page.title();
   const printed = await page.evaluate(() => {
-    const print = new Promise((resolve) => { window.addEventListener('beforeprint', () => resolve(document.title), { once: true }); });
+    const print = new Promise((resolve) => {
+      window.addEventListener('beforeprint', () => resolve(document.title), { once: true });
+    });
     window.dispatchEvent(new Event('beforeprint'));
     return print;
   });
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   assert.deepEqual([printed, await page.title()], [t('chart.report.title', { name: 'Robin Simulated' }), title]);
   await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.locator('.report-trends figure').last().evaluate((figure) => getComputedStyle(figure).breakBefore), 'avoid');
+  assert.equal(
+    await page
+      .locator('.report-trends figure')
+      .last()
+      .evaluate((figure) => getComputedStyle(figure).breakBefore),
+    'avoid',
+  );
   if (pictures) await page.pdf({ path: join(pictures, 'report.pdf'), format: 'A4', preferCSSPageSize: false });
   await page.emulateMedia({ media: null });
 }
@@ -275,12 +428,18 @@ async function every_page_says_whose_it_is() {
 /** Clinician finding 29: names of exercises do not lie over each other on a tablet. */
 async function names_have_room() {
   await page.setViewportSize({ width: 820, height: 1180 });
-  const rows = await page.locator('table.sets td button').evaluateAll((buttons) => buttons.map((one) => {
-    const [outer, label] = [one.getBoundingClientRect(), one.querySelector('.mantine-Button-label').getBoundingClientRect()];
-    return [one.textContent, outer.top - label.top, label.bottom - outer.bottom];
-  }));
+  const rows = await page.locator('table.sets td button').evaluateAll((buttons) =>
+    buttons.map((one) => {
+      const [outer, label] = [
+        one.getBoundingClientRect(),
+        one.querySelector('.mantine-Button-label').getBoundingClientRect(),
+      ];
+      return [one.textContent, outer.top - label.top, label.bottom - outer.bottom];
+    }),
+  );
   assert.ok(rows.length > 3);
-  for (const [name, above, below] of rows) assert.ok(above <= 1 && below <= 1, `${name} sticks out of its button by ${above} and ${below}`);
+  for (const [name, above, below] of rows)
+    assert.ok(above <= 1 && below <= 1, `${name} sticks out of its button by ${above} and ${below}`);
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
@@ -290,7 +449,9 @@ async function the_report() {
   await page.getByText('Kneel in the garden', { exact: false }).waitFor();
   await shows('chart.report.unreviewed');
   // Clinician finding 16: what the chart tells in words because of its uncertainty, the report does not draw either.
-  const [bridge, squat] = ['Bridge', 'Squat'].map((name) => page.locator('.report-trends figure', { hasText: new RegExp(`^${name}, (Hip|Knee) flexion`) }));
+  const [bridge, squat] = ['Bridge', 'Squat'].map((name) =>
+    page.locator('.report-trends figure', { hasText: new RegExp(`^${name}, (Hip|Knee) flexion`) }),
+  );
   await bridge.getByText(/no line is drawn/).waitFor();
   assert.deepEqual([await bridge.locator('svg').count(), await squat.locator('svg').count()], [0, 1]);
   if (pictures) await page.locator('.report').evaluate((report) => report.scrollIntoView());
@@ -300,13 +461,21 @@ async function the_report() {
   const [download] = await Promise.all([page.waitForEvent('download'), button('chart.report.save').click()]);
   const html = readFileSync(await download.path(), 'utf8');
   assert.match(html, /@bottom-left\{content:"Robin Simulated, /);
-  assert.ok(html.includes('Kneel in the garden') && html.includes('<svg') && html.includes(t('chart.simulated')) && !html.includes('<script'));
+  assert.ok(
+    html.includes('Kneel in the garden') &&
+      html.includes('<svg') &&
+      html.includes(t('chart.simulated')) &&
+      !html.includes('<script'),
+  );
 }
 
 async function consent_is_withdrawn() {
   await send('POST', '/Consent', {
-    resourceType: 'Consent', status: 'active', scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
-    category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0' }] }], patient: { reference: `Patient/${patient}` },
+    resourceType: 'Consent',
+    status: 'active',
+    scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
+    category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0' }] }],
+    patient: { reference: `Patient/${patient}` },
     policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTOUT' }] },
   });
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

@@ -1,4 +1,5 @@
-// A clinician who is signed in, and a patient with a past, for tests and measurements of the chart. What is written is simulated, and says so.
+// A clinician who is signed in, and a patient with a past, for tests and measurements of the chart. What is written is
+// simulated, and says so.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -15,10 +16,16 @@ const side_words = { left: '7771000', right: '24028007' };
 
 /** Writes with every right, as a program of the clinic; in transactions of at most 900 entries. */
 export function writer({ server }, command) {
-  const token = execFileSync(command, ['token', 'create', '--name', 'seed', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const token = execFileSync(
+    command,
+    ['token', 'create', '--name', 'seed', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim();
   const send = async (method, path, body) => {
-    const answer = await ask(server.base, method, path, body, { authorization: `Bearer ${token}`, prefer: 'return=minimal' });
+    const answer = await ask(server.base, method, path, body, {
+      authorization: `Bearer ${token}`,
+      prefer: 'return=minimal',
+    });
     assert.ok(answer.status < 300, `${method} ${path}: ${answer.text}`);
     return answer;
   };
@@ -26,7 +33,7 @@ export function writer({ server }, command) {
     send,
     /** `entries`: groups that stay in one transaction. */
     async write(groups) {
-      for (let at = 0; at < groups.length;) {
+      for (let at = 0; at < groups.length; ) {
         const entry = [];
         while (at < groups.length && entry.length + groups[at].length <= 900) entry.push(...groups[at++]);
         await send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry });
@@ -35,7 +42,11 @@ export function writer({ server }, command) {
   };
 }
 
-export const create = (resource, fullUrl = `urn:uuid:${randomUUID()}`) => ({ fullUrl, resource: { ...resource, meta: SIMULATED }, request: { method: 'POST', url: resource.resourceType } });
+export const create = (resource, fullUrl = `urn:uuid:${randomUUID()}`) => ({
+  fullUrl,
+  resource: { ...resource, meta: SIMULATED },
+  request: { method: 'POST', url: resource.resourceType },
+});
 
 /** The same numbers from the same seed. */
 export function dice(seed) {
@@ -46,46 +57,154 @@ export function dice(seed) {
   };
 }
 
-/** What a set leaves: its Procedure and Observations. `range`: {value, from, uncertainty}; `limited`: a ceiling is set. */
-export function set_of({ patient, request, exercise, name, side, start, range, limited = false, measure, unit = 'deg', quality, count = 8, status = 'completed' }) {
+/**
+ * What a set leaves: its Procedure and Observations. `range`: {value, from, uncertainty}; `limited`: a ceiling is set.
+ */
+export function set_of({
+  patient,
+  request,
+  exercise,
+  name,
+  side,
+  start,
+  range,
+  limited = false,
+  measure,
+  unit = 'deg',
+  quality,
+  count = 8,
+  status = 'completed',
+}) {
   const url = `urn:uuid:${randomUUID()}`;
   const period = { start: new Date(start).toISOString(), end: new Date(start + 60_000).toISOString() };
   const subject = { reference: `Patient/${patient}` };
   const site = side && { coding: [{ system: 'http://snomed.info/sct', code: side_words[side] }], text: side };
   const quantity = (value) => ({ value, ...(unit && { unit, system: 'http://unitsofmeasure.org', code: unit }) });
-  const observation = (values) => create({ resourceType: 'Observation', status: 'final', subject, partOf: [{ reference: url }], effectivePeriod: period, ...values });
+  const observation = (values) =>
+    create({
+      resourceType: 'Observation',
+      status: 'final',
+      subject,
+      partOf: [{ reference: url }],
+      effectivePeriod: period,
+      ...values,
+    });
   return [
-    create({ resourceType: 'Procedure', status, instantiatesCanonical: [`urn:reprise:exercise:${exercise}|1`], ...(request && { basedOn: [{ reference: `ServiceRequest/${request}` }] }),
-      code: { coding: [{ system: 'urn:reprise:exercise', code: exercise }], text: name }, subject, performedPeriod: period, ...(site && { bodySite: [site] }) }, url),
+    create(
+      {
+        resourceType: 'Procedure',
+        status,
+        instantiatesCanonical: [`urn:reprise:exercise:${exercise}|1`],
+        ...(request && { basedOn: [{ reference: `ServiceRequest/${request}` }] }),
+        code: { coding: [{ system: 'urn:reprise:exercise', code: exercise }], text: name },
+        subject,
+        performedPeriod: period,
+        ...(site && { bodySite: [site] }),
+      },
+      url,
+    ),
     observation({ code: own('repetitions'), valueInteger: count }),
-    ...(range ? [observation({
-      code: { coding: [...own(limited ? 'mean-range' : 'best-range').coding, { system: 'urn:reprise:measure', code: measure }], text: `Range: ${measure}` }, ...(site && { bodySite: site }),
-      valueQuantity: quantity(range.value), component: [{ code: own('from'), valueQuantity: quantity(range.from) }, { code: own('uncertainty'), valueQuantity: quantity(range.uncertainty) }],
-    })] : []),
-    ...(quality === undefined ? [] : [observation({ code: own('movement-quality'), valueQuantity: { value: quality, unit: '{score}', system: 'http://unitsofmeasure.org', code: '{score}' } })]),
+    ...(range
+      ? [
+          observation({
+            code: {
+              coding: [
+                ...own(limited ? 'mean-range' : 'best-range').coding,
+                { system: 'urn:reprise:measure', code: measure },
+              ],
+              text: `Range: ${measure}`,
+            },
+            ...(site && { bodySite: site }),
+            valueQuantity: quantity(range.value),
+            component: [
+              { code: own('from'), valueQuantity: quantity(range.from) },
+              { code: own('uncertainty'), valueQuantity: quantity(range.uncertainty) },
+            ],
+          }),
+        ]
+      : []),
+    ...(quality === undefined
+      ? []
+      : [
+          observation({
+            code: own('movement-quality'),
+            valueQuantity: { value: quality, unit: '{score}', system: 'http://unitsofmeasure.org', code: '{score}' },
+          }),
+        ]),
   ];
 }
 
 const survey = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }];
-export const pain_of = ({ patient, at, moment, value }) => create({
-  resourceType: 'Observation', status: 'final', category: survey, code: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] }, subject: { reference: `Patient/${patient}` },
-  effectiveDateTime: new Date(at).toISOString(), valueQuantity: { value, unit: '{score}', system: 'http://unitsofmeasure.org', code: '{score}' },
-  component: [{ code: own('moment'), valueCodeableConcept: { coding: [{ system: 'urn:reprise:moment', code: moment }] } }],
-});
-export const effort_of = ({ patient, at, value }) => create({
-  resourceType: 'Observation', status: 'final', category: survey, code: own('effort'), subject: { reference: `Patient/${patient}` },
-  effectiveDateTime: new Date(at).toISOString(), valueQuantity: { value, unit: '{score}', system: 'http://unitsofmeasure.org', code: '{score}' },
-});
+export const pain_of = ({ patient, at, moment, value }) =>
+  create({
+    resourceType: 'Observation',
+    status: 'final',
+    category: survey,
+    code: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] },
+    subject: { reference: `Patient/${patient}` },
+    effectiveDateTime: new Date(at).toISOString(),
+    valueQuantity: { value, unit: '{score}', system: 'http://unitsofmeasure.org', code: '{score}' },
+    component: [
+      { code: own('moment'), valueCodeableConcept: { coding: [{ system: 'urn:reprise:moment', code: moment }] } },
+    ],
+  });
+export const effort_of = ({ patient, at, value }) =>
+  create({
+    resourceType: 'Observation',
+    status: 'final',
+    category: survey,
+    code: own('effort'),
+    subject: { reference: `Patient/${patient}` },
+    effectiveDateTime: new Date(at).toISOString(),
+    valueQuantity: { value, unit: '{score}', system: 'http://unitsofmeasure.org', code: '{score}' },
+  });
 
 const EXERCISES = [
-  { exercise: 'heel_slide', name: 'Heel slide', side: 'left', measure: 'knee_flexion', limited: true, from: 5, start: 55, end: 88 },
+  {
+    exercise: 'heel_slide',
+    name: 'Heel slide',
+    side: 'left',
+    measure: 'knee_flexion',
+    limited: true,
+    from: 5,
+    start: 55,
+    end: 88,
+  },
   { exercise: 'squat', name: 'Squat', measure: 'knee_flexion', from: 4, start: 60, end: 105 },
-  { exercise: 'sit_to_stand', name: 'Stand up from a chair', measure: 'hip_height', unit: '1', from: 0.1, start: 0.7, end: 0.95 },
-  { exercise: 'seated_knee_extension', name: 'Straighten the knee, sitting', side: 'left', measure: 'knee_flexion', from: 88, start: 25, end: 6 },
-  { exercise: 'single_leg_stance', name: 'Stand on one leg', side: 'left', measure: 'foot_lift', unit: '1', from: 0, start: 0.12, end: 0.25 },
+  {
+    exercise: 'sit_to_stand',
+    name: 'Stand up from a chair',
+    measure: 'hip_height',
+    unit: '1',
+    from: 0.1,
+    start: 0.7,
+    end: 0.95,
+  },
+  {
+    exercise: 'seated_knee_extension',
+    name: 'Straighten the knee, sitting',
+    side: 'left',
+    measure: 'knee_flexion',
+    from: 88,
+    start: 25,
+    end: 6,
+  },
+  {
+    exercise: 'single_leg_stance',
+    name: 'Stand on one leg',
+    side: 'left',
+    measure: 'foot_lift',
+    unit: '1',
+    from: 0,
+    start: 0.12,
+    end: 0.25,
+  },
 ];
 
-/** Groups of entries: two sets of five exercises on each of `days` days until `now`, with what was felt. `requests`: ids by exercise. */
+/**
+ * Groups of entries: two sets of five exercises on each of `days` days until `now`, with what was felt. `requests`: ids
+ * by exercise.
+ */
 export function daily_past({ patient, requests, days, now, seed = 1 }) {
   const random = dice(seed);
   const noise = () => random() + random() - 1;
@@ -93,16 +212,34 @@ export function daily_past({ patient, requests, days, now, seed = 1 }) {
   for (let i = days; i >= 1; --i) {
     const morning = now - i * DAY_MS;
     const share = 1 - Math.exp(-3 * (1 - i / days));
-    groups.push([pain_of({ patient, at: morning, moment: 'before', value: Math.max(0, Math.round(5 - 3 * share + noise())) })]);
+    groups.push([
+      pain_of({ patient, at: morning, moment: 'before', value: Math.max(0, Math.round(5 - 3 * share + noise())) }),
+    ]);
     for (const { start, end, from, ...exercise } of EXERCISES) {
       for (let set = 0; set < 2; ++set) {
         const wide = exercise.unit === '1' ? 0.04 : 6;
         const value = start + (end - start) * share + noise() * wide;
-        groups.push(set_of({ ...exercise, patient, request: requests[exercise.exercise], start: morning + (set + 1) * 300_000, quality: Math.min(100, Math.round(60 + 25 * share + 8 * noise())),
-          range: { value: Number(value.toFixed(2)), from, uncertainty: wide } }));
+        groups.push(
+          set_of({
+            ...exercise,
+            patient,
+            request: requests[exercise.exercise],
+            start: morning + (set + 1) * 300_000,
+            quality: Math.min(100, Math.round(60 + 25 * share + 8 * noise())),
+            range: { value: Number(value.toFixed(2)), from, uncertainty: wide },
+          }),
+        );
       }
     }
-    groups.push([pain_of({ patient, at: morning + 3600_000, moment: 'after', value: Math.max(0, Math.round(5.5 - 3 * share + noise())) }), effort_of({ patient, at: morning + 3600_000, value: 4 + Math.round(noise()) })]);
+    groups.push([
+      pain_of({
+        patient,
+        at: morning + 3600_000,
+        moment: 'after',
+        value: Math.max(0, Math.round(5.5 - 3 * share + noise())),
+      }),
+      effort_of({ patient, at: morning + 3600_000, value: 4 + Math.round(noise()) }),
+    ]);
   }
   return groups;
 }
@@ -112,7 +249,11 @@ export async function sign_in_with(origin, window, secret) {
   let cookie = '';
   let csrf = '';
   const send = async (method, path, body) => {
-    const response = await fetch(origin + path, { method, body: body && JSON.stringify(body), headers: { 'content-type': 'application/json', ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }) } });
+    const response = await fetch(origin + path, {
+      method,
+      body: body && JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }) },
+    });
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     const text = await response.text();
     assert.ok(response.ok, `${path}: ${text}`);
@@ -125,34 +266,65 @@ export async function sign_in_with(origin, window, secret) {
   const { secret: factor } = await send('POST', '/auth/enrolment', {});
   await send('POST', '/auth/enrolment/confirmation', { code: await authenticator(factor)() });
   const [name, ...value] = cookie.split('=');
-  await window.context.addCookies([{ name, value: value.join('='), url: origin, secure: true, httpOnly: true, sameSite: 'Strict' }]);
+  await window.context.addCookies([
+    { name, value: value.join('='), url: origin, secure: true, httpOnly: true, sameSite: 'Strict' },
+  ]);
   return (await send('GET', '/auth/session')).account;
 }
 
 /** Signs the clinician of the demonstration in; `window` is then hers. */
-export const sign_in_clinician = ({ server, origin }, window) => sign_in_with(origin, window, printed_link(server, 'Kim Simulated').split('#')[1]);
+export const sign_in_clinician = ({ server, origin }, window) =>
+  sign_in_with(origin, window, printed_link(server, 'Kim Simulated').split('#')[1]);
 
 /** Robin's id, and the ids of the ServiceRequests by exercise. */
 export async function demo_patient({ search }) {
   const [patient] = (await search('Patient?identifier=urn:reprise:demo%7Cpatient')).map(({ id }) => id);
-  const requests = Object.fromEntries((await search('ServiceRequest?identifier=urn:reprise:demo%7C')).map(({ id, code }) => [code.coding[0].code, id]));
+  const requests = Object.fromEntries(
+    (await search('ServiceRequest?identifier=urn:reprise:demo%7C')).map(({ id, code }) => [code.coding[0].code, id]),
+  );
   return { patient, requests };
 }
 
-/** A simulated set as the patient's app sends it, recording included: {bundle, id}. `exercise_text`: the file; `options`: for Exercise.simulate. */
-export function recorded_set(reprise, { exercise_text, patient, request, side = null, ceiling = null, start, options = {} }) {
+/**
+ * A simulated set as the patient's app sends it, recording included: {bundle, id}. `exercise_text`: the file;
+ * `options`: for Exercise.simulate.
+ */
+export function recorded_set(
+  reprise,
+  { exercise_text, patient, request, side = null, ceiling = null, start, options = {} },
+) {
   const exercise = reprise.exercise(exercise_text);
   const coach = exercise.coach({ ...(side && { side }), ...(ceiling !== null && { ceiling }) });
-  const frames = exercise.simulate({ repetitions: 5, azimuth_deg: 60, noise_m: 0.004, seed: 7, mirror: side === 'left', ...options });
+  const frames = exercise.simulate({
+    repetitions: 5,
+    azimuth_deg: 60,
+    noise_m: 0.004,
+    seed: 7,
+    mirror: side === 'left',
+    ...options,
+  });
   for (const frame of frames) coach.step(frame);
   coach.finish();
   const id = randomUUID();
   const end = start + Math.ceil((frames.at(-1).time_s - frames[0].time_s) * 1000);
-  const bundle = JSON.parse(reprise.setBundle({
-    id, session: randomUUID(), patient, simulated: true, exercise: { request, json: exercise_text, side, ceiling }, start: new Date(start).toISOString(), end: new Date(end).toISOString(),
-    stopped: null, document: coach.session({ kind: 'simulated' }), byHand: null, pain: [], effort: null, note: null,
-    recording: { id: randomUUID(), base64: gzipSync(coach.recording()).toString('base64'), gzip: true },
-  }));
+  const bundle = JSON.parse(
+    reprise.setBundle({
+      id,
+      session: randomUUID(),
+      patient,
+      simulated: true,
+      exercise: { request, json: exercise_text, side, ceiling },
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+      stopped: null,
+      document: coach.session({ kind: 'simulated' }),
+      byHand: null,
+      pain: [],
+      effort: null,
+      note: null,
+      recording: { id: randomUUID(), base64: gzipSync(coach.recording()).toString('base64'), gzip: true },
+    }),
+  );
   coach.release();
   exercise.release();
   return { id, bundle, frames: frames.length };

@@ -1,4 +1,5 @@
-// What a chart reckons, without a browser: which points are drawn, what is wrong with a value, how far a goal is, what a replay shows.
+// What a chart reckons, without a browser: which points are drawn, what is wrong with a value, how far a goal is, what
+// a replay shows.
 //
 //   node --test tests/web/chart_units.mjs
 
@@ -16,20 +17,42 @@ const { changesOf, daysOf, happeningsOf } = await load('clinical/chart/days.ts')
 const { saysSide } = await load('clinical/chart/conditions.ts');
 const { goalOf, isSwamped, measurablesOf, progressOf } = await load('clinical/chart/goals.ts');
 const { addressOf, placeIn } = await load('clinical/chart/address.ts');
-const { frameAt, inStep, LANDMARKS, movementOf, pose, shareInStep, stepped } = await load('clinician/chart/review/movement.ts');
+const { frameAt, inStep, LANDMARKS, movementOf, pose, shareInStep, stepped } = await load(
+  'clinician/chart/review/movement.ts',
+);
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
 const DAY_MS = 24 * 3600_000;
 const own = (code) => ({ coding: [{ system: 'urn:reprise:observation', code }] });
-const procedure = (id, at, more = {}) => ({ resourceType: 'Procedure', id, status: 'completed', instantiatesCanonical: ['urn:reprise:exercise:squat|1'], performedPeriod: { start: at }, ...more });
+const procedure = (id, at, more = {}) => ({
+  resourceType: 'Procedure',
+  id,
+  status: 'completed',
+  instantiatesCanonical: ['urn:reprise:exercise:squat|1'],
+  performedPeriod: { start: at },
+  ...more,
+});
 const range = (set, at, value, { unit = 'deg', wide = 8, code = 'best-range' } = {}) => ({
-  resourceType: 'Observation', status: 'final', partOf: [{ reference: `Procedure/${set}` }], effectivePeriod: { start: at },
-  code: { coding: [...own(code).coding, { system: 'urn:reprise:measure', code: 'knee_flexion' }] }, valueQuantity: { value, ...(unit && { code: unit }) },
-  component: [{ code: own('from'), valueQuantity: { value: 2 } }, { code: own('uncertainty'), valueQuantity: { value: wide } }],
+  resourceType: 'Observation',
+  status: 'final',
+  partOf: [{ reference: `Procedure/${set}` }],
+  effectivePeriod: { start: at },
+  code: { coding: [...own(code).coding, { system: 'urn:reprise:measure', code: 'knee_flexion' }] },
+  valueQuantity: { value, ...(unit && { code: unit }) },
+  component: [
+    { code: own('from'), valueQuantity: { value: 2 } },
+    { code: own('uncertainty'), valueQuantity: { value: wide } },
+  ],
 });
 const pain = (at, value, moment) => ({
-  resourceType: 'Observation', status: 'final', effectiveDateTime: at, code: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] }, valueQuantity: { value },
-  component: moment ? [{ code: own('moment'), valueCodeableConcept: { coding: [{ system: 'urn:reprise:moment', code: moment }] } }] : [],
+  resourceType: 'Observation',
+  status: 'final',
+  effectiveDateTime: at,
+  code: { coding: [{ system: 'http://loinc.org', code: '72514-3' }] },
+  valueQuantity: { value },
+  component: moment
+    ? [{ code: own('moment'), valueCodeableConcept: { coding: [{ system: 'urn:reprise:moment', code: moment }] } }]
+    : [],
 });
 const on = (day) => new Date(NOW - day * DAY_MS).toISOString();
 
@@ -39,9 +62,14 @@ test('of many points each column keeps its first, least, greatest and last', () 
   const kept = keptOf(times, values, 300);
   assert.ok(kept.length <= 4 * 300 && kept.length > 300, `${kept.length}`);
   assert.ok(kept.includes(54_321) && kept.includes(12_345) && kept.includes(0) && kept.includes(99_999));
-  assert.deepEqual(kept, [...kept].sort((a, b) => a - b));
+  assert.deepEqual(
+    kept,
+    [...kept].sort((a, b) => a - b),
+  );
   for (let column = 0; column < 300; ++column) {
-    const inside = times.filter((time) => Math.min(299, Math.floor((time / 99_999) * 300)) === column).map((i) => values[i]);
+    const inside = times
+      .filter((time) => Math.min(299, Math.floor((time / 99_999) * 300)) === column)
+      .map((i) => values[i]);
     const shown = kept.filter((i) => Math.min(299, Math.floor((i / 99_999) * 300)) === column).map((i) => values[i]);
     assert.equal(Math.max(...shown), Math.max(...inside));
     assert.equal(Math.min(...shown), Math.min(...inside));
@@ -53,33 +81,107 @@ test('of many points each column keeps its first, least, greatest and last', () 
 test('values that cannot be so, without a unit or from the future are kept, named and not drawn', () => {
   const ahead = new Date(NOW + 3 * DAY_MS).toISOString();
   const series = seriesOf(
-    [procedure('a', on(9)), procedure('b', on(8)), procedure('c', on(7)), procedure('d', ahead), procedure('e', on(6), { status: 'entered-in-error' }), procedure('f', 'nonsense')],
-    [range('a', on(9), 4000), range('b', on(8), 80, { unit: '' }), range('c', on(7), 85), range('d', ahead, 90), range('e', on(6), 99), pain(on(5), 12, 'before'), pain(on(4), 3), range('unknown', on(4), 1)], NOW);
-  assert.deepEqual(series.sets.map(({ id, ahead: early }) => [id, early]), [['a', false], ['b', false], ['c', false], ['d', true]]);
-  assert.deepEqual(series.ranges[0].points.map(({ value, trouble }) => [value, trouble]), [[4000, 'implausible'], [80, 'unit'], [85, undefined], [90, 'future']]);
-  assert.deepEqual(sound(series.ranges[0].points).map(({ value, uncertainty }) => [value, uncertainty]), [[85, 8]]);
+    [
+      procedure('a', on(9)),
+      procedure('b', on(8)),
+      procedure('c', on(7)),
+      procedure('d', ahead),
+      procedure('e', on(6), { status: 'entered-in-error' }),
+      procedure('f', 'nonsense'),
+    ],
+    [
+      range('a', on(9), 4000),
+      range('b', on(8), 80, { unit: '' }),
+      range('c', on(7), 85),
+      range('d', ahead, 90),
+      range('e', on(6), 99),
+      pain(on(5), 12, 'before'),
+      pain(on(4), 3),
+      range('unknown', on(4), 1),
+    ],
+    NOW,
+  );
+  assert.deepEqual(
+    series.sets.map(({ id, ahead: early }) => [id, early]),
+    [
+      ['a', false],
+      ['b', false],
+      ['c', false],
+      ['d', true],
+    ],
+  );
+  assert.deepEqual(
+    series.ranges[0].points.map(({ value, trouble }) => [value, trouble]),
+    [
+      [4000, 'implausible'],
+      [80, 'unit'],
+      [85, undefined],
+      [90, 'future'],
+    ],
+  );
+  assert.deepEqual(
+    sound(series.ranges[0].points).map(({ value, uncertainty }) => [value, uncertainty]),
+    [[85, 8]],
+  );
   assert.equal(series.pain.get('before')[0].trouble, 'implausible');
   assert.equal(series.pain.get('unsaid')[0].value, 3);
-  assert.equal(seriesOf([procedure('a', on(1))], [range('a', on(1), 80, { wide: -3 })], NOW).ranges[0].points[0].trouble, 'implausible');
+  assert.equal(
+    seriesOf([procedure('a', on(1))], [range('a', on(1), 80, { wide: -3 })], NOW).ranges[0].points[0].trouble,
+    'implausible',
+  );
 });
 
-// Clinician finding 1: the engine judges (care/plan/adherence_test.cpp); the page hands it whole histories, and each set by the patient's own day.
+// Clinician finding 1: the engine judges (care/adherence_test.cpp); the page hands it whole histories, and each set by
+// the patient's own day.
 test('adherence is asked of the engine, with every version and the days of the patient', () => {
   const asked = [];
-  const stretches = [{ from: '2026-05-01', changed: true, exercises: [{ request: 'r', repetitions: 8 }] }, { from: '2026-05-20', changed: true, exercises: [{ request: 'r', repetitions: 12 }] }];
-  const days = [{ day: '2026-05-19', done: 2, prescribed: 1.5 }, { day: '2026-05-20', done: 1, prescribed: 3 }];
-  const engine = { adherence: (...all) => { asked.push(all); return { weeks: [{ percent: null }, { percent: 40 }], days, stretches, mean: 40 }; } };
-  const sets = seriesOf([procedure('a', '2026-05-20T00:30:00+09:00'), procedure('b', new Date(NOW + 3 * DAY_MS).toISOString())], [], NOW).sets;
-  const adherence = adherenceOf(engine, 'robin', ['{}'], [[{ id: 'plan' }], [{ id: 'r' }, { id: 'r' }]], sets, Date.parse('2026-05-01T00:00:00Z'), NOW);
+  const stretches = [
+    { from: '2026-05-01', changed: true, exercises: [{ request: 'r', repetitions: 8 }] },
+    { from: '2026-05-20', changed: true, exercises: [{ request: 'r', repetitions: 12 }] },
+  ];
+  const days = [
+    { day: '2026-05-19', done: 2, prescribed: 1.5 },
+    { day: '2026-05-20', done: 1, prescribed: 3 },
+  ];
+  const engine = {
+    adherence: (...all) => {
+      asked.push(all);
+      return { weeks: [{ percent: null }, { percent: 40 }], days, stretches, mean: 40 };
+    },
+  };
+  const sets = seriesOf(
+    [procedure('a', '2026-05-20T00:30:00+09:00'), procedure('b', new Date(NOW + 3 * DAY_MS).toISOString())],
+    [],
+    NOW,
+  ).sets;
+  const adherence = adherenceOf(
+    engine,
+    'robin',
+    ['{}'],
+    [[{ id: 'plan' }], [{ id: 'r' }, { id: 'r' }]],
+    sets,
+    Date.parse('2026-05-01T00:00:00Z'),
+    NOW,
+  );
   const [[texts, options]] = asked;
   assert.equal(JSON.parse(texts[1]).entry.length, 3);
-  assert.deepEqual([options.patient, options.from, options.sets], ['robin', '2026-05-01', [{ day: '2026-05-20', exercise: 'squat' }]]);
+  assert.deepEqual(
+    [options.patient, options.from, options.sets],
+    ['robin', '2026-05-01', [{ day: '2026-05-20', exercise: 'squat' }]],
+  );
   assert.match(options.now, /^2026-06-01T14:00:00\+02:00$/);
   assert.deepEqual([isJudged(adherence), isJudged(undefined)], [true, false]);
   assert.deepEqual(setsSince(adherence, '2026-05-20', '2026-05-31'), { done: 1, prescribed: 3 });
   assert.deepEqual(setsSince(adherence, '2026-05-19', '2026-05-20'), { done: 3, prescribed: 2.5 }, 'today is not over');
   // Clinician finding 15: what was prescribed when a set was done, not what is now.
-  assert.deepEqual([prescribedOn(adherence, '2026-05-19', 'r').repetitions, prescribedOn(adherence, '2026-05-21', 'r').repetitions, prescribedOn(adherence, '2026-04-01', 'r')], [8, 12, undefined]);
+  assert.deepEqual(
+    [
+      prescribedOn(adherence, '2026-05-19', 'r').repetitions,
+      prescribedOn(adherence, '2026-05-21', 'r').repetitions,
+      prescribedOn(adherence, '2026-04-01', 'r'),
+    ],
+    [8, 12, undefined],
+  );
 });
 
 // Clinician finding 5
@@ -88,7 +190,11 @@ test('a difference is that of the numbers shown', () => {
     const [from, to] = [Math.sin(i) * 90, Math.cos(i * 7) * 90];
     for (const unit of ['deg', '1', '{score}']) {
       const shown = (value) => Number.parseFloat(amountIn(value, unit));
-      assert.equal(amountIn(shownDifference(from, to, unit), unit), amountIn(shown(to) - shown(from), unit), `${from} ${to} ${unit}`);
+      assert.equal(
+        amountIn(shownDifference(from, to, unit), unit),
+        amountIn(shown(to) - shown(from), unit),
+        `${from} ${to} ${unit}`,
+      );
     }
   }
   assert.equal(shownDifference(30.4, 35.6, 'deg'), 6, '30 to 36 is 6, not 5');
@@ -102,15 +208,38 @@ test('a change is better, worse or cannot be told', () => {
   assert.equal(verdictOf(30, 36, 'deg', 6.2, 'higher'), 'unsure');
   assert.equal(verdictOf(30, 36, 'deg', undefined, 'none'), 'changed');
   assert.equal(verdictOf(30.1, 29.9, 'deg', undefined, 'higher'), 'same');
-  const facts = (kind, rest, target) => ({ exercises: [{ order: { id: 'squat', side: null }, facts: { kind, measure: 'knee_flexion', rest, target } }] });
+  const facts = (kind, rest, target) => ({
+    exercises: [{ order: { id: 'squat', side: null }, facts: { kind, measure: 'knee_flexion', rest, target } }],
+  });
   const knee = { kind: 'range', exercise: 'squat', measure: 'knee_flexion', rising: true };
-  // The engine has the table (care/outcome/direction_of_improvement_test.cpp); the page tells it of what.
-  const asked = (one, prescription) => { let all; betterOf({ better: (...given) => { all = given; } }, one, prescription); return all; };
+  // The engine has the table (care/better_test.cpp); the page tells it of what.
+  const asked = (one, prescription) => {
+    let all;
+    betterOf(
+      {
+        better: (...given) => {
+          all = given;
+        },
+      },
+      one,
+      prescription,
+    );
+    return all;
+  };
   assert.deepEqual(asked(knee, facts('repetitions', 5, 90)), ['range', { rising: true, held: false }]);
   assert.deepEqual(asked(knee, facts('repetitions', 90, 12)), ['range', { rising: false, held: false }]);
   assert.deepEqual(asked(knee, facts('hold', 5, 65)), ['range', { rising: true, held: true }]);
-  assert.deepEqual([asked({ ...knee, rising: false }, undefined), asked({ ...knee, measure: 'hip_flexion' }, facts('hold', 5, 65))], [['range', { rising: false, held: false }], ['range', { rising: true, held: false }]]);
-  assert.deepEqual(['pain', 'effort', 'score'].map((kind) => asked({ kind, rising: true })[0]), ['pain', 'effort', 'score']);
+  assert.deepEqual(
+    [asked({ ...knee, rising: false }, undefined), asked({ ...knee, measure: 'hip_flexion' }, facts('hold', 5, 65))],
+    [
+      ['range', { rising: false, held: false }],
+      ['range', { rising: true, held: false }],
+    ],
+  );
+  assert.deepEqual(
+    ['pain', 'effort', 'score'].map((kind) => asked({ kind, rising: true })[0]),
+    ['pain', 'effort', 'score'],
+  );
 });
 
 // Clinician finding 16
@@ -124,77 +253,273 @@ test('a measure whose uncertainty is as large as its target is drawn only where 
 });
 
 test('what changed in a programme is told with its numbers', () => {
-  const request = (version, sets, more = {}) => ({ resourceType: 'ServiceRequest', id: 'r', meta: { versionId: version, lastUpdated: on(10 - Number(version)) }, status: 'active', code: { text: 'Squat' },
-    instantiatesCanonical: ['urn:reprise:exercise:squat'], extension: [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: sets }] }], ...more });
+  const request = (version, sets, more = {}) => ({
+    resourceType: 'ServiceRequest',
+    id: 'r',
+    meta: { versionId: version, lastUpdated: on(10 - Number(version)) },
+    status: 'active',
+    code: { text: 'Squat' },
+    instantiatesCanonical: ['urn:reprise:exercise:squat'],
+    extension: [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: sets }] }],
+    ...more,
+  });
   const changes = changesOf([[request('3', 3, { status: 'revoked' }), request('2', 3), request('1', 2)]]);
-  assert.deepEqual(changes.map(({ change }) => [change.what, change.details]), [['added', []], ['changed', [{ field: 'sets', before: 2, after: 3 }]], ['ended', []]]);
+  assert.deepEqual(
+    changes.map(({ change }) => [change.what, change.details]),
+    [
+      ['added', []],
+      ['changed', [{ field: 'sets', before: 2, after: 3 }]],
+      ['ended', []],
+    ],
+  );
   // Clinician finding 4
-  const loaded = (version, kg, more) => ({ ...request(version, 3), occurrenceTiming: { repeat: { frequency: 5, periodUnit: 'wk' } }, extension: [{ url: 'urn:reprise:dosage', extension: [{ url: 'sets', valuePositiveInt: 3 }, { url: 'repetitions', valuePositiveInt: 10 }, { url: 'load', valueQuantity: { value: kg } }] }], ...more });
-  const [began, heavier] = changesOf([[loaded('1', 2.5, { bodySite: [{ coding: [{ system: 'http://snomed.info/sct', code: '24028007' }] }] }), loaded('2', 5)]]);
+  const loaded = (version, kg, more) => ({
+    ...request(version, 3),
+    occurrenceTiming: { repeat: { frequency: 5, periodUnit: 'wk' } },
+    extension: [
+      {
+        url: 'urn:reprise:dosage',
+        extension: [
+          { url: 'sets', valuePositiveInt: 3 },
+          { url: 'repetitions', valuePositiveInt: 10 },
+          { url: 'load', valueQuantity: { value: kg } },
+        ],
+      },
+    ],
+    ...more,
+  });
+  const [began, heavier] = changesOf([
+    [
+      loaded('1', 2.5, { bodySite: [{ coding: [{ system: 'http://snomed.info/sct', code: '24028007' }] }] }),
+      loaded('2', 5),
+    ],
+  ]);
   assert.deepEqual(began.change.dose, { sets: 3, repetitions: 10, hold: null, load: 2.5, days: 5, side: 'right' });
   assert.deepEqual(heavier.change.details, [{ field: 'load', before: 2.5, after: 5 }]);
-  const happenings = happeningsOf({ encounters: [{ status: 'finished', period: { start: on(3) } }, { status: 'cancelled', period: { start: on(3) } }], responses: [], notes: [], flags: [], messages: [{ status: 'completed', sent: 'never' }] });
-  assert.deepEqual(happenings.map(({ kind }) => kind), ['visit']);
-  const days = daysOf([{ id: 'a', at: Date.parse(on(3)), complete: true, ahead: false }, { id: 'b', at: NOW + DAY_MS, complete: true, ahead: true }], happenings, { days: [{ day: on(3).slice(0, 10), done: 1, prescribed: 2 }] });
-  assert.deepEqual(days.map(({ share, sets, happenings: all }) => [share, sets.length, all.length]), [[0.5, 1, 1]]);
+  const happenings = happeningsOf({
+    encounters: [
+      { status: 'finished', period: { start: on(3) } },
+      { status: 'cancelled', period: { start: on(3) } },
+    ],
+    responses: [],
+    notes: [],
+    flags: [],
+    messages: [{ status: 'completed', sent: 'never' }],
+  });
+  assert.deepEqual(
+    happenings.map(({ kind }) => kind),
+    ['visit'],
+  );
+  const days = daysOf(
+    [
+      { id: 'a', at: Date.parse(on(3)), complete: true, ahead: false },
+      { id: 'b', at: NOW + DAY_MS, complete: true, ahead: true },
+    ],
+    happenings,
+    { days: [{ day: on(3).slice(0, 10), done: 1, prescribed: 2 }] },
+  );
+  assert.deepEqual(
+    days.map(({ share, sets, happenings: all }) => [share, sets.length, all.length]),
+    [[0.5, 1, 1]],
+  );
 });
 
 // Clinician finding 32
 test('the side of a problem is said once, and quality has one rounding', () => {
-  assert.deepEqual(['Hip osteoarthritis, right (simulated)', 'Knieschmerz links', 'Rodilla izquierda', 'Both sides of the neck'].map((text) => saysSide({ code: { text } })), [true, true, true, true]);
-  assert.deepEqual(['Hip osteoarthritis', 'Upright posture is hard', 'Leftover pain'].map((text) => saysSide({ code: { text } })), [false, false, false]);
-  const quality = { resourceType: 'Observation', status: 'final', partOf: [{ reference: 'Procedure/a' }], effectivePeriod: { start: on(1) }, code: own('movement-quality'), valueQuantity: { value: 96.1 } };
-  assert.deepEqual(seriesOf([procedure('a', on(1))], [quality], NOW).quality.get('squat').map(({ value }) => value), [96]);
+  assert.deepEqual(
+    ['Hip osteoarthritis, right (simulated)', 'Knieschmerz links', 'Rodilla izquierda', 'Both sides of the neck'].map(
+      (text) => saysSide({ code: { text } }),
+    ),
+    [true, true, true, true],
+  );
+  assert.deepEqual(
+    ['Hip osteoarthritis', 'Upright posture is hard', 'Leftover pain'].map((text) => saysSide({ code: { text } })),
+    [false, false, false],
+  );
+  const quality = {
+    resourceType: 'Observation',
+    status: 'final',
+    partOf: [{ reference: 'Procedure/a' }],
+    effectivePeriod: { start: on(1) },
+    code: own('movement-quality'),
+    valueQuantity: { value: 96.1 },
+  };
+  assert.deepEqual(
+    seriesOf([procedure('a', on(1))], [quality], NOW)
+      .quality.get('squat')
+      .map(({ value }) => value),
+    [96],
+  );
 });
 
 // Clinician finding 12
 test('an answer is told with the title of what was asked, in its version', () => {
   const url = 'https://clinic.example/questionnaires/knee';
-  const questionnaires = [{ url, version: '1', title: 'Your knee' }, { url, version: '2', title: 'Your new knee' }, { url: 'other', version: '9', title: 'Other' }];
-  const titles = (...canonicals) => happeningsOf({ encounters: [], notes: [], flags: [], messages: [], questionnaires, responses: canonicals.map((questionnaire) => ({ status: 'completed', authored: on(1), questionnaire })) }).map(({ questionnaire }) => questionnaire?.title);
-  assert.deepEqual(titles(`${url}|1`, url, `${url}|3`, 'unknown|1', undefined), ['Your knee', 'Your new knee', 'Your new knee', undefined, undefined]);
+  const questionnaires = [
+    { url, version: '1', title: 'Your knee' },
+    { url, version: '2', title: 'Your new knee' },
+    { url: 'other', version: '9', title: 'Other' },
+  ];
+  const titles = (...canonicals) =>
+    happeningsOf({
+      encounters: [],
+      notes: [],
+      flags: [],
+      messages: [],
+      questionnaires,
+      responses: canonicals.map((questionnaire) => ({ status: 'completed', authored: on(1), questionnaire })),
+    }).map(({ questionnaire }) => questionnaire?.title);
+  assert.deepEqual(titles(`${url}|1`, url, `${url}|3`, 'unknown|1', undefined), [
+    'Your knee',
+    'Your new knee',
+    'Your new knee',
+    undefined,
+    undefined,
+  ]);
 });
 
 // Clinician finding 14
 test('what two rules say of one thing on a day is told once, with the more urgent baseline', () => {
   const part = (url, type, value) => ({ url, [type]: value });
-  const flag = (id, urgency, before) => ({ id, status: 'active', period: { start: on(1) }, code: { coding: [{ system: 'urn:reprise:flag', code: id }] }, extension: [{ url: 'urn:reprise:finding', extension: [
-    part('kind', 'valueCode', 'change'), part('of', 'valueCode', 'pain'), part('urgency', 'valueCode', urgency), part('value', 'valueDecimal', 7), part('before', 'valueDecimal', before), part('since', 'valueDate', on(1).slice(0, 10))] }] });
-  const told = happeningsOf({ encounters: [], responses: [], notes: [], flags: [flag('pain-up', 'soon', 2), flag('pain-jump', 'now', 3)], messages: [] });
-  assert.deepEqual(told.map(({ kind, active, reason }) => [kind, active, reason.finding.before, reason.flags.length]), [['flag', true, 3, 2]]);
+  const flag = (id, urgency, before) => ({
+    id,
+    status: 'active',
+    period: { start: on(1) },
+    code: { coding: [{ system: 'urn:reprise:flag', code: id }] },
+    extension: [
+      {
+        url: 'urn:reprise:finding',
+        extension: [
+          part('kind', 'valueCode', 'change'),
+          part('of', 'valueCode', 'pain'),
+          part('urgency', 'valueCode', urgency),
+          part('value', 'valueDecimal', 7),
+          part('before', 'valueDecimal', before),
+          part('since', 'valueDate', on(1).slice(0, 10)),
+        ],
+      },
+    ],
+  });
+  const told = happeningsOf({
+    encounters: [],
+    responses: [],
+    notes: [],
+    flags: [flag('pain-up', 'soon', 2), flag('pain-jump', 'now', 3)],
+    messages: [],
+  });
+  assert.deepEqual(
+    told.map(({ kind, active, reason }) => [kind, active, reason.finding.before, reason.flags.length]),
+    [['flag', true, 3, 2]],
+  );
 });
 
 test('a goal is as far as what was measured since it began', () => {
   const days = [30, 29, 28, 3, 2, 1];
-  const series = seriesOf(days.map((day) => procedure(`s${day}`, on(day))), days.map((day, i) => range(`s${day}`, on(day), [60, 62, 61, 79, 90, 81][i])), NOW);
+  const series = seriesOf(
+    days.map((day) => procedure(`s${day}`, on(day))),
+    days.map((day, i) => range(`s${day}`, on(day), [60, 62, 61, 79, 90, 81][i])),
+    NOW,
+  );
   const all = measurablesOf(series);
   const knee = all.find(({ kind }) => kind === 'range');
-  const goal = goalOf('robin', { words: 'Kneel in the garden', measurable: knee, rising: true, value: 101, due: '2026-08-01', start: '2026-05-01' });
+  const goal = goalOf('robin', {
+    words: 'Kneel in the garden',
+    measurable: knee,
+    rising: true,
+    value: 101,
+    due: '2026-08-01',
+    start: '2026-05-01',
+  });
   const progress = progressOf(goal, all);
-  assert.deepEqual([progress.first, progress.now, progress.share, progress.reached, progress.unsure], [61, 81, 0.5, false, false]);
-  assert.deepEqual(goal.target[0].extension, [{ url: 'urn:reprise:exercise', valueCanonical: 'urn:reprise:exercise:squat' }]);
-  assert.equal(progressOf(goalOf('robin', { words: '', measurable: knee, rising: true, value: 80, due: '', start: '2026-05-01' }), all).reached, true);
-  assert.equal(progressOf({ ...goal, startDate: '2026-05-31' }, all).first, 81, 'what was before it began does not count');
+  assert.deepEqual(
+    [progress.first, progress.now, progress.share, progress.reached, progress.unsure],
+    [61, 81, 0.5, false, false],
+  );
+  assert.deepEqual(goal.target[0].extension, [
+    { url: 'urn:reprise:exercise', valueCanonical: 'urn:reprise:exercise:squat' },
+  ]);
+  assert.equal(
+    progressOf(
+      goalOf('robin', { words: '', measurable: knee, rising: true, value: 80, due: '', start: '2026-05-01' }),
+      all,
+    ).reached,
+    true,
+  );
+  assert.equal(
+    progressOf({ ...goal, startDate: '2026-05-31' }, all).first,
+    81,
+    'what was before it began does not count',
+  );
   assert.equal(progressOf({ ...goal, target: [{ ...goal.target[0], detailQuantity: { value: 101 } }] }, all), 'unit');
   assert.equal(progressOf({ ...goal, target: [] }, all), 'not-measured');
   assert.equal(progressOf(goal, []), 'nothing-yet');
-  // Clinician finding 7: pain before exercising says nothing about a goal on pain after it; a goal that names no moment is not measured.
+  // Clinician finding 7: pain before exercising says nothing about a goal on pain after it; a goal that names no moment
+  // is not measured.
   const moment = { system: 'urn:reprise:moment', code: 'after' };
-  const calm = { startDate: '2026-05-01', target: [{ measure: { coding: [{ system: 'http://loinc.org', code: '72514-3' }, moment] }, detailQuantity: { value: 2, comparator: '<=', code: '{score}', system: 'http://unitsofmeasure.org' } }] };
-  const sore = measurablesOf(seriesOf([], [pain(on(9), 6, 'before'), pain(on(9), 8, 'after'), pain(on(8), 6, 'after'), pain(on(7), 6, 'after'), pain(on(2), 4, 'after'), pain(on(2), 1, 'before'), pain(on(1), 4, 'after'), pain(on(0.5), 9, 'before')], NOW));
-  assert.deepEqual([progressOf(calm, sore).first, progressOf(calm, sore).now, progressOf(calm, sore).share], [6, 4, 0.5], 'of a day the worst pain');
-  assert.equal(progressOf({ ...calm, target: [{ ...calm.target[0], measure: { coding: calm.target[0].measure.coding.slice(0, 1) } }] }, sore), 'moment');
+  const calm = {
+    startDate: '2026-05-01',
+    target: [
+      {
+        measure: { coding: [{ system: 'http://loinc.org', code: '72514-3' }, moment] },
+        detailQuantity: { value: 2, comparator: '<=', code: '{score}', system: 'http://unitsofmeasure.org' },
+      },
+    ],
+  };
+  const sore = measurablesOf(
+    seriesOf(
+      [],
+      [
+        pain(on(9), 6, 'before'),
+        pain(on(9), 8, 'after'),
+        pain(on(8), 6, 'after'),
+        pain(on(7), 6, 'after'),
+        pain(on(2), 4, 'after'),
+        pain(on(2), 1, 'before'),
+        pain(on(1), 4, 'after'),
+        pain(on(0.5), 9, 'before'),
+      ],
+      NOW,
+    ),
+  );
+  assert.deepEqual(
+    [progressOf(calm, sore).first, progressOf(calm, sore).now, progressOf(calm, sore).share],
+    [6, 4, 0.5],
+    'of a day the worst pain',
+  );
+  assert.equal(
+    progressOf(
+      { ...calm, target: [{ ...calm.target[0], measure: { coding: calm.target[0].measure.coding.slice(0, 1) } }] },
+      sore,
+    ),
+    'moment',
+  );
   const after = sore.find(({ moment: when }) => when === 'after');
-  assert.deepEqual(goalOf('robin', { words: 'Calm', measurable: after, rising: false, value: 2, due: '', start: '2026-05-01' }).target[0].measure.coding[1], moment);
+  assert.deepEqual(
+    goalOf('robin', { words: 'Calm', measurable: after, rising: false, value: 2, due: '', start: '2026-05-01' })
+      .target[0].measure.coding[1],
+    moment,
+  );
   // Clinician finding 11: the direction is that of who sets the goal.
-  assert.equal(goalOf('robin', { words: '', measurable: knee, rising: false, value: 80, due: '', start: '2026-05-01' }).target[0].detailQuantity.comparator, '<=');
+  assert.equal(
+    goalOf('robin', { words: '', measurable: knee, rising: false, value: 80, due: '', start: '2026-05-01' }).target[0]
+      .detailQuantity.comparator,
+    '<=',
+  );
 });
 
 test('the address says what is shown, and nothing that cannot be', () => {
   const place = placeIn('?id=abc&tab=sessions&range=1y&day=2026-03-02&set=x.1');
   assert.equal(addressOf(place), '/patient?id=abc&tab=sessions&range=1y&day=2026-03-02&set=x.1');
   assert.equal(placeIn('?id=a/../b'), undefined);
-  assert.deepEqual(placeIn('?id=a&tab=else&range=9&day=yesterday&set=<b>'), { id: 'a', tab: 'overview', range: '3m', day: undefined, set: undefined, beside: undefined, note: undefined });
+  assert.deepEqual(placeIn('?id=a&tab=else&range=9&day=yesterday&set=<b>'), {
+    id: 'a',
+    tab: 'overview',
+    range: '3m',
+    day: undefined,
+    set: undefined,
+    beside: undefined,
+    note: undefined,
+  });
 });
 
 /** Somebody upright whom the camera sees turned by an angle towards the person's left; the origin between the hips. */
@@ -202,37 +527,75 @@ function standing(angle, squat = 0) {
   const world = new Float64Array(LANDMARKS * 3);
   const put = (i, right, up, front) => {
     // The camera's axes: x to the picture's right, y down, z away. At 0 the person faces the camera.
-    const [x, z] = [-right * Math.cos(angle) + front * Math.sin(angle), -(front * Math.cos(angle) + right * Math.sin(angle))];
+    const [x, z] = [
+      -right * Math.cos(angle) + front * Math.sin(angle),
+      -(front * Math.cos(angle) + right * Math.sin(angle)),
+    ];
     world.set([x, -up, z], 3 * i);
   };
   for (let i = 0; i < LANDMARKS; ++i) put(i, 0, 0.5, 0);
-  for (const [i, right, up, front] of [[11, -0.2, 0.5, 0], [12, 0.2, 0.5, 0], [23, -0.1, 0, 0], [24, 0.1, 0, 0], [29, -0.1, -0.9 + squat, 0], [30, 0.1, -0.9 + squat, 0], [31, -0.1, -0.9 + squat, 0.2], [32, 0.1, -0.9 + squat, 0.2]]) put(i, right, up, front);
+  for (const [i, right, up, front] of [
+    [11, -0.2, 0.5, 0],
+    [12, 0.2, 0.5, 0],
+    [23, -0.1, 0, 0],
+    [24, 0.1, 0, 0],
+    [29, -0.1, -0.9 + squat, 0],
+    [30, 0.1, -0.9 + squat, 0],
+    [31, -0.1, -0.9 + squat, 0.2],
+    [32, 0.1, -0.9 + squat, 0.2],
+  ])
+    put(i, right, up, front);
   return world;
 }
 
 test('a recorded person stands on the floor and faces the front, from wherever the camera looked', () => {
   for (const angle of [0, 0.8, -1.5, 3]) {
-    const frames = Array.from({ length: 40 }, (_, i) => ({ time_s: 5 + i / 20, world_m: i === 20 ? undefined : standing(angle, i > 30 ? 0.3 : 0), visibility: new Float64Array(LANDMARKS).fill(0.9) }));
+    const frames = Array.from({ length: 40 }, (_, i) => ({
+      time_s: 5 + i / 20,
+      world_m: i === 20 ? undefined : standing(angle, i > 30 ? 0.3 : 0),
+      visibility: new Float64Array(LANDMARKS).fill(0.9),
+    }));
     const movement = movementOf(frames, true);
     const into = { points: new Float32Array(LANDMARKS * 3), visibility: new Float32Array(LANDMARKS) };
     assert.ok(pose(movement, 0.1, into));
     const [toe, heel, shoulder] = [31, 29, 11].map((i) => [...into.points.subarray(3 * i, 3 * i + 3)]);
     assert.ok(Math.abs(toe[2] - heel[2] - 0.2) < 1e-3, `toes point to the front: ${toe} ${heel}`);
-    assert.ok(shoulder[0] > 0.19, 'the left shoulder is on the viewer\'s right');
+    assert.ok(shoulder[0] > 0.19, "the left shoulder is on the viewer's right");
     assert.ok(Math.abs(heel[1]) < 1e-3 && Math.abs(shoulder[1] - 1.4) < 1e-3, 'the feet are on the floor');
-    assert.ok(pose(movement, 1.9, into) && Math.abs(into.points[3 * 11 + 1] - 1.1) < 1e-3, 'who squats comes down, and does not lift the feet');
+    assert.ok(
+      pose(movement, 1.9, into) && Math.abs(into.points[3 * 11 + 1] - 1.1) < 1e-3,
+      'who squats comes down, and does not lift the feet',
+    );
     assert.equal(pose(movement, 1.01, into), false, 'nobody was seen');
   }
   assert.equal(frameAt([0, 1, 2], -1), 0);
   assert.equal(frameAt([0, 1, 2], 1.5), 1);
-  assert.deepEqual([stepped([0, 1, 2], 0.999, 1), stepped([0, 1, 2], 0.999, -1), stepped([0, 1, 2], 2, 1), stepped([], 3, 1)], [2, 0, 2, 3]);
-  assert.equal(pose(movementOf([], false), 0, { points: new Float32Array(99), visibility: new Float32Array(33) }), false);
+  assert.deepEqual(
+    [stepped([0, 1, 2], 0.999, 1), stepped([0, 1, 2], 0.999, -1), stepped([0, 1, 2], 2, 1), stepped([], 3, 1)],
+    [2, 0, 2, 3],
+  );
+  assert.equal(
+    pose(movementOf([], false), 0, { points: new Float32Array(99), visibility: new Float32Array(33) }),
+    false,
+  );
 });
 
 test('two movements go in step by their repetitions', () => {
-  const own_one = [{ start_s: 1, extreme_s: 2, end_s: 3 }, { start_s: 5, extreme_s: 6, end_s: 7 }];
-  const other = [{ start_s: 2, extreme_s: 4, end_s: 6 }, { start_s: 8, extreme_s: 9, end_s: 10 }];
-  assert.deepEqual([0, 1, 1.5, 2, 3, 6, 7, 10].map((time) => inStep(own_one, other, 10, 12, time)), [0, 2, 3, 4, 6, 9, 10, 12]);
+  const own_one = [
+    { start_s: 1, extreme_s: 2, end_s: 3 },
+    { start_s: 5, extreme_s: 6, end_s: 7 },
+  ];
+  const other = [
+    { start_s: 2, extreme_s: 4, end_s: 6 },
+    { start_s: 8, extreme_s: 9, end_s: 10 },
+  ];
+  assert.deepEqual(
+    [0, 1, 1.5, 2, 3, 6, 7, 10].map((time) => inStep(own_one, other, 10, 12, time)),
+    [0, 2, 3, 4, 6, 9, 10, 12],
+  );
   assert.equal(inStep([], [], 10, 20, 5), 10, 'without repetitions in proportion');
-  assert.deepEqual([0, 1, 2, 2.5, 3, 4].map((time) => shareInStep(own_one, 0.6, time)), [0, 0, 0.6, 0.8, 1, 0]);
+  assert.deepEqual(
+    [0, 1, 2, 2.5, 3, 4].map((time) => shareInStep(own_one, 0.6, time)),
+    [0, 0, 0.6, 0.8, 1, 0],
+  );
 });

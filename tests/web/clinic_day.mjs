@@ -1,5 +1,6 @@
-// From a flag to what became of it, through the pages of a real server: a flag, the chart, the replay, a changed programme, the patient who sees and does it,
-// the trend, and the flag that ends. Every click and key of the clinician is counted on the way to the sent programme.
+// From a flag to what became of it, through the pages of a real server: a flag, the chart, the replay, a changed
+// programme, the patient who sees and does it, the trend, and the flag that ends. Every click and key of the clinician
+// is counted on the way to the sent programme.
 //
 //   node tests/web/clinic_day.mjs REPRISE_COMMAND
 
@@ -14,14 +15,17 @@ const [command] = process.argv.slice(2);
 const DAY_MS = 24 * 3600_000;
 const MOST_INTERACTIONS = 12;
 
-const reprise = await loadReprise({ wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)) });
+const reprise = await loadReprise({
+  wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)),
+});
 const demo = await open_demo(command, { width: 1280, patients: 0 });
 const { window, search, origin } = demo;
 const { page, t, button, heading } = window;
 const { patient, requests } = await demo_patient(demo);
 const { send, write } = writer(demo, command);
 const active = () => search(`Flag?subject=Patient/${patient}&date=ge${encodeURIComponent(new Date().toISOString())}`);
-const is_flagged = async () => (await active()).some(({ code }) => code.coding.some((one) => one.code === 'no-session'));
+const is_flagged = async () =>
+  (await active()).some(({ code }) => code.coding.some((one) => one.code === 'no-session'));
 async function until(what, is) {
   for (let i = 0; i < 300; ++i) {
     if (await is()) return;
@@ -39,10 +43,23 @@ const click = async (what) => {
 async function somebody_stays_away() {
   const now = Date.now();
   const [plan] = await search(`CarePlan?subject=Patient/${patient}`);
-  await send('PUT', `/CarePlan/${plan.id}`, { ...plan, period: { start: new Date(now - 40 * DAY_MS).toISOString().slice(0, 10) } });
+  await send('PUT', `/CarePlan/${plan.id}`, {
+    ...plan,
+    period: { start: new Date(now - 40 * DAY_MS).toISOString().slice(0, 10) },
+  });
   await write(daily_past({ patient, requests, days: 14, now: now - 7 * DAY_MS }));
   const exercise_text = readFileSync(new URL('../../catalog/exercises/squat.json', import.meta.url), 'utf8');
-  await send('POST', '', recorded_set(reprise, { exercise_text, patient, request: requests.squat, start: now - 8 * DAY_MS + 7200_000, options: { repetitions: 3 } }).bundle);
+  await send(
+    'POST',
+    '',
+    recorded_set(reprise, {
+      exercise_text,
+      patient,
+      request: requests.squat,
+      start: now - 8 * DAY_MS + 7200_000,
+      options: { repetitions: 3 },
+    }).bundle,
+  );
   await until('the flag', is_flagged);
 }
 
@@ -53,13 +70,31 @@ async function from_the_flag_to_a_sent_programme() {
   const row = page.locator('.work', { hasText: 'Robin' });
   await row.getByText(/No session for \d+ days/).waitFor();
   await click(row.getByRole('link', { name: /Robin/ }));
-  await page.locator('.flags').getByText(/No session for \d+ days/).waitFor();
-  await click(page.getByRole('navigation', { name: t('chart.tabs') }).getByRole('link', { name: t('chart.tab.sessions'), exact: true }));
-  await click(page.locator('tr', { has: page.getByText(t('chart.recorded'), { exact: true }) }).getByRole('button', { name: 'Squat' }));
+  await page
+    .locator('.flags')
+    .getByText(/No session for \d+ days/)
+    .waitFor();
+  await click(
+    page
+      .getByRole('navigation', { name: t('chart.tabs') })
+      .getByRole('link', { name: t('chart.tab.sessions'), exact: true }),
+  );
+  await click(
+    page
+      .locator('tr', { has: page.getByText(t('chart.recorded'), { exact: true }) })
+      .getByRole('button', { name: 'Squat' }),
+  );
   await page.locator('.pane canvas').first().waitFor();
   await click(button('chart.replay.play'));
-  await page.waitForFunction((label) => Number(document.querySelector(`input[aria-label="${label}"]`).value) > 0.3, t('chart.replay.time'));
-  await click(page.getByRole('navigation', { name: t('chart.tabs') }).getByRole('link', { name: t('chart.tab.overview'), exact: true }));
+  await page.waitForFunction(
+    (label) => Number(document.querySelector(`input[aria-label="${label}"]`).value) > 0.3,
+    t('chart.replay.time'),
+  );
+  await click(
+    page
+      .getByRole('navigation', { name: t('chart.tabs') })
+      .getByRole('link', { name: t('chart.tab.overview'), exact: true }),
+  );
   await click(page.getByRole('link', { name: t('plan.open') }));
   const squat = page.locator('.plan-item', { hasText: 'Squat' });
   await click(squat.getByRole('button', { name: t('plan.edit.of', { name: 'Squat' }) }));
@@ -68,7 +103,10 @@ async function from_the_flag_to_a_sent_programme() {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('1');
   await click(page.getByRole('button', { name: `${t('plan.send')}…` }));
-  await page.getByRole('dialog').getByText(/Squat: Sets 2 → 1/).waitFor();
+  await page
+    .getByRole('dialog')
+    .getByText(/Squat: Sets 2 → 1/)
+    .waitFor();
   await click(page.getByRole('dialog').getByRole('button', { name: t('plan.send'), exact: true }));
   await page.getByText(t('plan.sent', { name: 'Robin Simulated' })).waitFor();
   console.log(`${interactions} interactions from the worklist to a changed and sent programme`);
@@ -86,7 +124,10 @@ async function the_patient_sees_and_does_it() {
   await phone.getByRole('checkbox', { name: t('welcome.understood') }).check();
   await other.button('welcome.action').click();
   await other.heading('today.title');
-  await phone.locator('.row.exercise', { hasText: 'Squat' }).getByText(t('dose.repetitions', { sets: 1, repetitions: 8 })).waitFor();
+  await phone
+    .locator('.row.exercise', { hasText: 'Squat' })
+    .getByText(t('dose.repetitions', { sets: 1, repetitions: 8 }))
+    .waitFor();
   await phone.goto(`${origin}/messages`);
   await phone.getByText(t('plan.message')).waitFor();
   await phone.goto(`${origin}/session?exercise=3`);
@@ -108,12 +149,20 @@ async function the_patient_sees_and_does_it() {
 }
 
 async function the_trend_goes_on_and_the_flag_ends() {
-  await until('the end of the flag', async () => !await is_flagged());
+  await until('the end of the flag', async () => !(await is_flagged()));
   await page.goto(`${origin}/patient?id=${patient}`);
   await page.locator('.trend-card canvas').first().waitFor();
-  assert.equal(await page.locator('.flags').getByText(/No session/).count(), 0);
+  assert.equal(
+    await page
+      .locator('.flags')
+      .getByText(/No session/)
+      .count(),
+    0,
+  );
   // Pain before and after, of today, stand at the end of the trend's numbers.
-  const pain = page.locator('.trend-card', { has: page.getByRole('heading', { name: t('chart.pain'), exact: true }) }).first();
+  const pain = page
+    .locator('.trend-card', { has: page.getByRole('heading', { name: t('chart.pain'), exact: true }) })
+    .first();
   await pain.locator('summary').first().click();
   const today = await page.evaluate(() => new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(new Date()));
   await pain.getByText(today).first().waitFor();

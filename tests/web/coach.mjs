@@ -1,5 +1,6 @@
-// The coach as it runs in a patient's browser, in Debian's Chromium under the server's own policy: shown the same pictures at the same
-// times it must say what `reprise analyze` says; what goes wrong must have its code; nothing may be asked of anybody else.
+// The coach as it runs in a patient's browser, in Debian's Chromium under the server's own policy: shown the same
+// pictures at the same times it must say what `reprise analyze` says; what goes wrong must have its code; nothing may
+// be asked of anybody else.
 //
 //   node tests/web/coach.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES
 //
@@ -29,7 +30,11 @@ function analyzed(clip, exercise, model) {
   return JSON.parse(readFileSync(join(out, file), 'utf8'));
 }
 
-const page = await open_coach_page({ command, clip_pictures, args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] });
+const page = await open_coach_page({
+  command,
+  clip_pictures,
+  args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+});
 /** Runs in the page; `window.coach` is the one that is open. */
 const inside = (work, ...values) => page.page.evaluate(work, values);
 
@@ -41,30 +46,55 @@ async function open(model) {
     return shares;
   }, model);
   for (const shares of Object.values(progress)) {
-    assert.ok(shares.length > 1 && shares.every((share, i) => share > 0 && share <= 1 && share >= (shares[i - 1] ?? 0)), String(shares));
+    assert.ok(
+      shares.length > 1 && shares.every((share, i) => share > 0 && share <= 1 && share >= (shares[i - 1] ?? 0)),
+      String(shares),
+    );
   }
 }
 
 async function says_what_the_command_says(clip, exercise, model) {
   const native = analyzed(clip, exercise, model);
-  const got = await inside(([url, json]) => window.coach_clip(window.coach, url, json), page.add_clip(clip), text(exercise));
+  const got = await inside(
+    ([url, json]) => window.coach_clip(window.coach, url, json),
+    page.add_clip(clip),
+    text(exercise),
+  );
   const ours = JSON.parse(got.session);
   const name = `${clip} ${exercise} ${model}`;
-  // What rounds otherwise in the networks' two runtimes is carried on from picture to picture, and may move an event by one.
-  const picture_s = Math.max(...got.looks.map(({ time_s }, i) => time_s - (got.looks[i - 1]?.time_s ?? time_s))) + 0.001;
+  // What rounds otherwise in the networks' two runtimes is carried on from picture to picture, and may move an event by
+  // one.
+  const picture_s =
+    Math.max(...got.looks.map(({ time_s }, i) => time_s - (got.looks[i - 1]?.time_s ?? time_s))) + 0.001;
   const timeless = (events) => events.map(({ time_s, ...event }) => event);
   assert.deepEqual(timeless(ours.events), timeless(native.events), name);
-  ours.events.forEach(({ time_s }, i) => assert.ok(Math.abs(time_s - native.events[i].time_s) <= picture_s, `${name}: event ${i} at ${time_s}, ${native.events[i].time_s}`));
+  ours.events.forEach(({ time_s }, i) =>
+    assert.ok(
+      Math.abs(time_s - native.events[i].time_s) <= picture_s,
+      `${name}: event ${i} at ${time_s}, ${native.events[i].time_s}`,
+    ),
+  );
   assert.equal(got.count, native.summary.repetitions_complete, name);
   assert.deepEqual(ours.frames, native.frames, name);
   assert.deepEqual(ours.models, native.models, name);
-  assert.deepEqual([ours.source.width_px, ours.source.height_px], [native.source.width_px, native.source.height_px], name);
+  assert.deepEqual(
+    [ours.source.width_px, ours.source.height_px],
+    [native.source.width_px, native.source.height_px],
+    name,
+  );
   // What was said while it looked is what the document keeps.
   const said = got.looks.flatMap(({ events }) => events).concat(got.events);
-  assert.deepEqual(said.map(({ kind, count, detail }) => [kind, count, detail]), native.events.map(({ kind, count, detail }) => [kind, count, detail]), name);
+  assert.deepEqual(
+    said.map(({ kind, count, detail }) => [kind, count, detail]),
+    native.events.map(({ kind, count, detail }) => [kind, count, detail]),
+    name,
+  );
   for (const { seen, image_px, visibility, now, readiness, light, stages } of got.looks) {
     assert.deepEqual([image_px?.length, visibility?.length], seen ? [99, 33] : [undefined, undefined]);
-    assert.ok(now && readiness === undefined && light > 0 && light < 1 && Object.values(stages).every((ms) => ms >= 0), `${name}: ${JSON.stringify({ now, readiness, light, stages })}`);
+    assert.ok(
+      now && readiness === undefined && light > 0 && light < 1 && Object.values(stages).every((ms) => ms >= 0),
+      `${name}: ${JSON.stringify({ now, readiness, light, stages })}`,
+    );
   }
   return got;
 }
@@ -82,10 +112,16 @@ async function a_set_in_every_way(clip) {
   assert.equal(first.count, 2);
 
   // The set-up check; through a canvas, as in browsers without VideoFrame: the same pictures.
-  const looks = (bitmaps) => inside(async ([url, json, options]) => {
-    await window.coach.prepare(json, {});
-    return window.show_clip(window.coach, url, options);
-  }, page.add_clip(clip), text('squat'), { bitmaps, pictures: 25 });
+  const looks = (bitmaps) =>
+    inside(
+      async ([url, json, options]) => {
+        await window.coach.prepare(json, {});
+        return window.show_clip(window.coach, url, options);
+      },
+      page.add_clip(clip),
+      text('squat'),
+      { bitmaps, pictures: 25 },
+    );
   const ready = await looks(false);
   assert.equal(ready.length, 25);
   for (const { readiness, now, events, count } of ready) {
@@ -99,7 +135,11 @@ async function a_set_in_every_way(clip) {
 
 /** As when a phone is turned: from its middle on the same person stands in pictures of another size. */
 async function pictures_of_two_sizes(clip) {
-  const { looks, count, session } = await inside(([url, json]) => window.coach_clip(window.coach, url, json, {}, { turned_after: 80 }), page.add_clip(clip), text('squat'));
+  const { looks, count, session } = await inside(
+    ([url, json]) => window.coach_clip(window.coach, url, json, {}, { turned_after: 80 }),
+    page.add_clip(clip),
+    text('squat'),
+  );
   assert.equal(count, 2);
   assert.ok(looks.filter(({ seen }) => !seen).length <= 3, 'the person is found again at once');
   const { summary, source } = JSON.parse(session);
@@ -107,36 +147,77 @@ async function pictures_of_two_sizes(clip) {
 }
 
 async function pictures_are_never_queued(clip) {
-  const answers = await inside(async ([url, json]) => {
-    await window.coach.prepare(json, {});
-    const { value } = await window.pictures_of(url).next();
-    const at = (time_s) => window.as_picture({ ...value, time_s }, false);
-    const show = (time_s) => window.coach.show(at(time_s), time_s);
-    const both = await Promise.all([show(1), show(2)]);
-    const late = await show(1);
-    const next = await show(3);
-    const closed = at(4);
-    await window.coach.show(closed, 4);
-    return [...both, late, next].map((look) => look?.time_s ?? 'dropped').concat(closed.format === null ? 'closed' : 'open');
-  }, page.add_clip(clip), text('squat'));
+  const answers = await inside(
+    async ([url, json]) => {
+      await window.coach.prepare(json, {});
+      const { value } = await window.pictures_of(url).next();
+      const at = (time_s) => window.as_picture({ ...value, time_s }, false);
+      const show = (time_s) => window.coach.show(at(time_s), time_s);
+      const both = await Promise.all([show(1), show(2)]);
+      const late = await show(1);
+      const next = await show(3);
+      const closed = at(4);
+      await window.coach.show(closed, 4);
+      return [...both, late, next]
+        .map((look) => look?.time_s ?? 'dropped')
+        .concat(closed.format === null ? 'closed' : 'open');
+    },
+    page.add_clip(clip),
+    text('squat'),
+  );
   assert.deepEqual(answers, [1, 'dropped', 'dropped', 3, 'closed']);
 }
 
 async function what_goes_wrong_has_its_code() {
   const opening = () => inside(() => window.failure_of(() => window.openCoach({ model: 'lite' })));
-  assert.equal(await inside(([json]) => window.failure_of(() => window.coach.begin(json, {})), '{"id": "squat"}'), 'unexpected');
-  assert.equal(await inside(() => window.failure_of(() => window.coach.finish({ language: 'en' }))), 'unexpected', 'no set is on');
-  assert.equal(await inside(() => {
-    window.coach.close();
-    return window.failure_of(() => window.coach.begin('', {}));
-  }), 'unexpected');
+  assert.equal(
+    await inside(([json]) => window.failure_of(() => window.coach.begin(json, {})), '{"id": "squat"}'),
+    'unexpected',
+  );
+  assert.equal(
+    await inside(() => window.failure_of(() => window.coach.finish({ language: 'en' }))),
+    'unexpected',
+    'no set is on',
+  );
+  assert.equal(
+    await inside(() => {
+      window.coach.close();
+      return window.failure_of(() => window.coach.begin('', {}));
+    }),
+    'unexpected',
+  );
 
   const changes = [
-    ['pose_landmark_lite', (file) => { file[file.length >> 1] ^= 1; return file; }, 'damaged'],
-    ['pose_solution_packed_assets', () => { throw new Error('not there'); }, 'unreachable'],
+    [
+      'pose_landmark_lite',
+      (file) => {
+        file[file.length >> 1] ^= 1;
+        return file;
+      },
+      'damaged',
+    ],
+    [
+      'pose_solution_packed_assets',
+      () => {
+        throw new Error('not there');
+      },
+      'unreachable',
+    ],
     ['litert_wasm', (file) => file.subarray(0, file.length >> 1), 'damaged'],
-    ['reprise_engine', () => { throw new Error('not there'); }, 'unreachable'],
-    ['coach_worker', () => { throw new Error('not there'); }, 'unreachable'],
+    [
+      'reprise_engine',
+      () => {
+        throw new Error('not there');
+      },
+      'unreachable',
+    ],
+    [
+      'coach_worker',
+      () => {
+        throw new Error('not there');
+      },
+      'unreachable',
+    ],
   ];
   for (const [part, change, code] of changes) {
     page.changed.clear();
@@ -144,31 +225,39 @@ async function what_goes_wrong_has_its_code() {
     assert.equal(await opening(), code, part);
   }
   page.changed.clear();
-  assert.equal(await inside(async () => {
-    const { validate } = WebAssembly;
-    WebAssembly.validate = (program) => !program.includes(0xfd) && validate.call(WebAssembly, program);
-    const code = await window.failure_of(() => window.openCoach());
-    WebAssembly.validate = validate;
-    return code;
-  }), 'no-simd');
+  assert.equal(
+    await inside(async () => {
+      const { validate } = WebAssembly;
+      WebAssembly.validate = (program) => !program.includes(0xfd) && validate.call(WebAssembly, program);
+      const code = await window.failure_of(() => window.openCoach());
+      WebAssembly.validate = validate;
+      return code;
+    }),
+    'no-simd',
+  );
 }
 
 /** Milliseconds as a device might take them. */
 async function full_is_taken_where_there_is_room() {
-  const advice = (lite_ms, full_ms) => inside(([lite, full]) => {
-    const choice = new window.ModelChoice();
-    const stages = { waited_ms: 0, picture_ms: 1, detector_ms: 0, landmarks_ms: lite, coach_ms: 1 };
-    for (let i = 0; i < 200; i += 1) {
-      const first = choice.note(i < 5 ? { ...stages, landmarks_ms: 300 } : stages);
-      if (first === 'stay') return first;
-      if (first !== 'try-full') continue;
-      for (;;) {
-        const second = choice.noteFull(full);
-        if (second !== 'wait') return second;
-      }
-    }
-    return 'wait';
-  }, lite_ms, full_ms);
+  const advice = (lite_ms, full_ms) =>
+    inside(
+      ([lite, full]) => {
+        const choice = new window.ModelChoice();
+        const stages = { waited_ms: 0, picture_ms: 1, detector_ms: 0, landmarks_ms: lite, coach_ms: 1 };
+        for (let i = 0; i < 200; i += 1) {
+          const first = choice.note(i < 5 ? { ...stages, landmarks_ms: 300 } : stages);
+          if (first === 'stay') return first;
+          if (first !== 'try-full') continue;
+          for (;;) {
+            const second = choice.noteFull(full);
+            if (second !== 'wait') return second;
+          }
+        }
+        return 'wait';
+      },
+      lite_ms,
+      full_ms,
+    );
   assert.equal(await advice(8, 16), 'take-full');
   assert.equal(await advice(8, 30), 'stay');
   assert.equal(await advice(20, 1), 'stay', 'full is not even fetched');
@@ -179,10 +268,12 @@ async function full_is_taken_where_there_is_room() {
 async function the_camera() {
   const got = await inside(async () => {
     const times = [];
-    const camera = await window.openCamera({ onPicture: async (picture, time_s) => {
-      times.push(time_s);
-      picture.close();
-    } });
+    const camera = await window.openCamera({
+      onPicture: async (picture, time_s) => {
+        times.push(time_s);
+        picture.close();
+      },
+    });
     while (times.length < 10) await new Promise(requestAnimationFrame);
     const { came, dropped } = camera.pictures;
     const [track] = camera.video.srcObject.getVideoTracks();
@@ -190,27 +281,36 @@ async function the_camera() {
     camera.close();
     return { times, came, dropped, state: track.readyState, cameras, playing: camera.video.srcObject };
   });
-  assert.ok(got.times.every((time, i) => i === 0 || time > got.times[i - 1]), String(got.times));
+  assert.ok(
+    got.times.every((time, i) => i === 0 || time > got.times[i - 1]),
+    String(got.times),
+  );
   assert.ok(got.came >= 10 && got.dropped <= got.came);
   assert.deepEqual([got.state, got.playing], ['ended', null], 'the camera is off');
   assert.ok(got.cameras.length >= 1 && got.cameras[0].deviceId);
   assert.equal(await inside(() => window.failure_of(() => window.openCamera({ deviceId: 'another' }))), 'no-camera');
 
-  const ended = await inside(() => new Promise((resolve) => {
-    window.openCamera({ onEnded: (failure) => resolve(failure.code) }).then(({ video }) => {
-      const [track] = video.srcObject.getVideoTracks();
-      track.stop();
-      track.dispatchEvent(new Event('ended'));  // as when it is unplugged
-    });
-  }));
+  const ended = await inside(
+    () =>
+      new Promise((resolve) => {
+        window.openCamera({ onEnded: (failure) => resolve(failure.code) }).then(({ video }) => {
+          const [track] = video.srcObject.getVideoTracks();
+          track.stop();
+          track.dispatchEvent(new Event('ended')); // as when it is unplugged
+        });
+      }),
+  );
   assert.equal(ended, 'ended');
-  assert.equal(await inside(() => {
-    const { mediaDevices } = navigator;
-    Object.defineProperty(navigator, 'mediaDevices', { value: undefined, configurable: true });
-    const code = window.failure_of(() => window.openCamera());
-    Object.defineProperty(navigator, 'mediaDevices', { value: mediaDevices, configurable: true });
-    return code;
-  }), 'unsupported');
+  assert.equal(
+    await inside(() => {
+      const { mediaDevices } = navigator;
+      Object.defineProperty(navigator, 'mediaDevices', { value: undefined, configurable: true });
+      const code = window.failure_of(() => window.openCamera());
+      Object.defineProperty(navigator, 'mediaDevices', { value: mediaDevices, configurable: true });
+      return code;
+    }),
+    'unsupported',
+  );
 
   page.fields.page['permissions-policy'] = 'camera=()';
   const tab = await page.context.newPage();
@@ -221,7 +321,10 @@ async function the_camera() {
 }
 
 async function real_clips() {
-  for (const [clip, exercise] of [['video/squat/pose_squats.mp4', 'squat'], ['video/clips/front_raise_1.mp4', 'shoulder_flexion']]) {
+  for (const [clip, exercise] of [
+    ['video/squat/pose_squats.mp4', 'squat'],
+    ['video/clips/front_raise_1.mp4', 'shoulder_flexion'],
+  ]) {
     const file = join(data, clip);
     if (existsSync(file)) await says_what_the_command_says(file, exercise, 'lite');
     else console.log(`skipped ${clip}: set REPRISE_DATA to the folder that has it`);

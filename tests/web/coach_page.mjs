@@ -19,8 +19,11 @@ async function fields_of_the_server(command) {
   const server = await start_server(command);
   const fields = async (path) => {
     const { headers } = await fetch(`${server.origin}${path}`);
-    return Object.fromEntries(['content-security-policy', 'permissions-policy', 'cross-origin-opener-policy', 'x-content-type-options']
-      .filter((name) => headers.has(name)).map((name) => [name, headers.get(name)]));
+    return Object.fromEntries(
+      ['content-security-policy', 'permissions-policy', 'cross-origin-opener-policy', 'x-content-type-options']
+        .filter((name) => headers.has(name))
+        .map((name) => [name, headers.get(name)]),
+    );
   };
   try {
     const document = await (await fetch(`${server.origin}/sign-in`)).text();
@@ -42,7 +45,7 @@ function answer({ folder, fields, clip_pictures, clips, changed }, request, resp
   try {
     const file = readFileSync(join(folder, asset ? pathname : 'index.html'));
     const body = change ? change(file) : file;
-    const type = asset ? TYPES[extname(pathname)] ?? 'application/octet-stream' : TYPES['.html'];
+    const type = asset ? (TYPES[extname(pathname)] ?? 'application/octet-stream') : TYPES['.html'];
     return response.writeHead(200, { ...(asset ? fields.asset : fields.page), 'content-type': type }).end(body);
   } catch {
     return response.writeHead(404).end();
@@ -50,8 +53,8 @@ function answer({ folder, fields, clip_pictures, clips, changed }, request, resp
 }
 
 /**
- * Opens the page; `args`: further options for the browser. `add_clip` gives the address at which the page gets a video's
- * pictures.
+ * Opens the page; `args`: further options for the browser. `add_clip` gives the address at which the page gets a
+ * video's pictures.
  */
 export async function open_coach_page({ command, clip_pictures, args = [], permissions = [] }) {
   const folder = mkdtempSync(join(tmpdir(), 'reprise_coach_'));
@@ -67,9 +70,14 @@ export async function open_coach_page({ command, clip_pictures, args = [], permi
   const changed = new Map();
   const site = { folder, fields, clip_pictures, clips, changed };
   const server = createServer((request, response) => answer(site, request, response));
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', ...args] });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', ...args],
+  });
   const window = await open_window(browser, origin, { permissions });
   await window.page.goto(`${origin}/`);
   await window.page.waitForFunction(() => window.ready);

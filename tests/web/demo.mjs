@@ -1,4 +1,5 @@
-// What tests of the patient's pages share: a server with the demonstration's patient, a camera that shows a clip, and a browser in front of both.
+// What tests of the patient's pages share: a server with the demonstration's patient, a camera that shows a clip, and a
+// browser in front of both.
 //
 //   const camera = await camera_file(COMMAND, CLIP_PICTURES);  const demo = await open_demo(COMMAND, { camera });  await demo.sign_in();  …  await demo.close();
 
@@ -14,13 +15,19 @@ import { open_window } from './browser.mjs';
 import { write_y4m } from './y4m.mjs';
 
 export const PASSWORD = 'a red bicycle at noon';
-const real_clip = join(process.env.REPRISE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)), 'video/clips/squat_2_side_cut.mp4');
+const real_clip = join(
+  process.env.REPRISE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
+  'video/clips/squat_2_side_cut.mp4',
+);
 
 const scratch = mkdtempSync(join(tmpdir(), 'reprise_demo_'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** Somebody who squats, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is none, or with `drawn`, a drawn one.
- * `drawn` may be what `reprise generate` is to draw instead of three squats; `name`: of one of several. */
+/**
+ * Somebody who squats, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is
+ * none, or with `drawn`, a drawn one. `drawn` may be what `reprise generate` is to draw instead of three squats;
+ * `name`: of one of several.
+ */
 export async function camera_file(command, clip_pictures, { drawn = false, name = 'camera' } = {}) {
   const file = join(scratch, `${name}.y4m`);
   if (existsSync(real_clip) && !drawn) {
@@ -42,21 +49,36 @@ export function printed_link(server, who) {
   return link;
 }
 
-export const open_browser = ({ camera, browser_options = [] } = {}) => chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []), ...browser_options],
-});
+export const open_browser = ({ camera, browser_options = [] } = {}) =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--use-fake-ui-for-media-stream',
+      ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []),
+      ...browser_options,
+    ],
+  });
 
-/** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two.
- * `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line. */
-export async function open_demo(command, { camera, patients = 0, options = [], browser_options = [], proxy, ...window_options } = {}) {
+/**
+ * A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`:
+ * stands between the two. `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line.
+ */
+export async function open_demo(
+  command,
+  { camera, patients = 0, options = [], browser_options = [], proxy, ...window_options } = {},
+) {
   const arguments_of = ['--demo', '--demo-patients', `${patients}`, ...options];
   let server = await start_server(command, arguments_of);
   if (patients > 0) await server.filled();
   proxy?.lead_to(server.origin);
   const origin = proxy?.origin ?? server.origin;
-  const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const token = execFileSync(
+    command,
+    ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim();
   const browser = await open_browser({ camera, browser_options });
   /** A resource of the record. */
   async function read(address) {
@@ -66,7 +88,9 @@ export async function open_demo(command, { camera, patients = 0, options = [], b
   }
   const window = await open_window(browser, origin, window_options);
   return {
-    get server() { return server; },
+    get server() {
+      return server;
+    },
     origin,
     browser,
     window,
@@ -92,7 +116,10 @@ export async function open_demo(command, { camera, patients = 0, options = [], b
       await this.open_invitation();
       await this.agree();
     },
-    /** As after a loss of power: the server ends at once; what it returns starts another one on the same folder. Behind a proxy only. */
+    /**
+     * As after a loss of power: the server ends at once; what it returns starts another one on the same folder. Behind
+     * a proxy only.
+     */
     async kill() {
       await server.kill();
       return async () => {
@@ -108,25 +135,38 @@ export async function open_demo(command, { camera, patients = 0, options = [], b
 }
 
 /** Results that the device of `page` has not sent. */
-export const unsent = (page) => page.evaluate(async () => {
-  const request = indexedDB.open('reprise');
-  const database = await new Promise((resolve, reject) => { Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }); });
-  const all = database.transaction('unsent').objectStore('unsent').count();
-  const count = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
-  database.close();
-  return count;
-});
+export const unsent = (page) =>
+  page.evaluate(async () => {
+    const request = indexedDB.open('reprise');
+    const database = await new Promise((resolve, reject) => {
+      Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject });
+    });
+    const all = database.transaction('unsent').objectStore('unsent').count();
+    const count = await new Promise((resolve) => {
+      all.onsuccess = () => resolve(all.result);
+    });
+    database.close();
+    return count;
+  });
 
 export async function all_is_sent(page) {
-  for (let i = 0; i < 100 && await unsent(page) > 0; ++i) await page.waitForTimeout(100);
+  for (let i = 0; i < 100 && (await unsent(page)) > 0; ++i) await page.waitForTimeout(100);
   assert.equal(await unsent(page), 0);
 }
 
-/** From now on the tab's database has no room. (Chromium's own override of the quota is not heeded for small values.) What it returns frees some. */
+/**
+ * From now on the tab's database has no room. (Chromium's own override of the quota is not heeded for small values.)
+ * What it returns frees some.
+ */
 export async function fill_disk(page) {
   await page.evaluate(() => {
     window.put_where_room_is = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
   });
-  return () => page.evaluate(() => { IDBObjectStore.prototype.put = window.put_where_room_is; });
+  return () =>
+    page.evaluate(() => {
+      IDBObjectStore.prototype.put = window.put_where_room_is;
+    });
 }

@@ -8,9 +8,22 @@ import { load } from './typescript.mjs';
 
 const flow = await load('patient/session/flow.ts');
 const now = new Date('2026-03-01T10:00:00Z');
-const doses = [{ request: 'squat', sets: 2, rest_s: 60 }, { request: 'balance', sets: 1, rest_s: 30 }];
-const begin = (options = {}) => flow.begun(doses, { id: 'one', at: now, flagsDue: false, morningDue: false, ...options });
-const set = (id, by = 'camera') => ({ id, startedAt: '', endedAt: '', by, count: 5, held_s: null, quality: null, short: false });
+const doses = [
+  { request: 'squat', sets: 2, rest_s: 60 },
+  { request: 'balance', sets: 1, rest_s: 30 },
+];
+const begin = (options = {}) =>
+  flow.begun(doses, { id: 'one', at: now, flagsDue: false, morningDue: false, ...options });
+const set = (id, by = 'camera') => ({
+  id,
+  startedAt: '',
+  endedAt: '',
+  by,
+  count: 5,
+  held_s: null,
+  quality: null,
+  short: false,
+});
 const kind = (session) => session.step.kind;
 
 test('questions come first, those that are due', () => {
@@ -38,12 +51,18 @@ test('sets, rests and exercises follow each other to the summary', () => {
   session = flow.setDone(session, doses[0], set('b'), now);
   assert.equal(kind(session), 'painAfter');
   session = flow.painAfterSaid(session, 3, false);
-  assert.deepEqual([kind(session), session.index, session.exercises[0].state, session.exercises[0].pains], ['introduce', 1, 'done', [3]]);
+  assert.deepEqual(
+    [kind(session), session.index, session.exercises[0].state, session.exercises[0].pains],
+    ['introduce', 1, 'done', [3]],
+  );
   session = flow.setDone(flow.startSet(session, 'hand'), doses[1], set('c', 'hand'), now);
   session = flow.felt(flow.painAfterSaid(session, 2, false), 4, 'fine', now);
   assert.equal(kind(session), 'summary');
   assert.ok(flow.isOver(session));
-  assert.deepEqual(session.exercises.flatMap(({ sets }) => sets.map(({ id }) => id)), ['a', 'b', 'c']);
+  assert.deepEqual(
+    session.exercises.flatMap(({ sets }) => sets.map(({ id }) => id)),
+    ['a', 'b', 'c'],
+  );
 });
 
 test('every stop asks for dangerous signs; what was counted stays', () => {
@@ -82,15 +101,30 @@ test('begun in the middle, what was left out is offered, not begun', () => {
 test('the exercise that is chosen is the one that is opened', () => {
   const open = flow.painSaid(begin(), 2, false);
   assert.deepEqual([flow.chosen(open, 1).index, kind(flow.chosen(open, 1))], [1, 'introduce']);
-  assert.deepEqual([flow.chosen(begin(), 1).index, kind(flow.chosen(begin(), 1))], [1, 'pain'], 'what is due is asked before');
+  assert.deepEqual(
+    [flow.chosen(begin(), 1).index, kind(flow.chosen(begin(), 1))],
+    [1, 'pain'],
+    'what is due is asked before',
+  );
   // What is asked after an exercise, too.
-  let asked = flow.setDone(flow.startSet(flow.painSaid(begin({ from: 1 }), 2, false), 'hand'), doses[1], set('a', 'hand'), now);
+  let asked = flow.setDone(
+    flow.startSet(flow.painSaid(begin({ from: 1 }), 2, false), 'hand'),
+    doses[1],
+    set('a', 'hand'),
+    now,
+  );
   asked = flow.chosen(asked, 0);
   assert.equal(kind(asked), 'painAfter');
-  assert.deepEqual([kind(flow.painAfterSaid(asked, 2, false)), flow.painAfterSaid(asked, 2, false).index], ['introduce', 0]);
+  assert.deepEqual(
+    [kind(flow.painAfterSaid(asked, 2, false)), flow.painAfterSaid(asked, 2, false).index],
+    ['introduce', 0],
+  );
   // Once more: what was done of it counts, and it begins anew.
   const again = flow.chosen(flow.painAfterSaid(asked, 2, false), 1);
-  assert.deepEqual([again.index, again.exercises[1].sets.length, flow.doneIn(again).flatMap(({ sets }) => sets).length], [1, 0, 1]);
+  assert.deepEqual(
+    [again.index, again.exercises[1].sets.length, flow.doneIn(again).flatMap(({ sets }) => sets).length],
+    [1, 0, 1],
+  );
 });
 
 // Patient findings 1 and 4
@@ -121,23 +155,46 @@ test('a set that a reload cut off begins anew', () => {
 
 test('balance exercises never start by themselves', () => {
   const starts = (inView, hand, alone) => flow.startsItself({ inView, hand, alone });
-  assert.deepEqual([starts(true, false, true), starts(true, true, false), starts(true, false, false), starts(false, true, true)], [true, true, false, false]);
+  assert.deepEqual(
+    [starts(true, false, true), starts(true, true, false), starts(true, false, false), starts(false, true, true)],
+    [true, true, false, false],
+  );
 });
 
 const three = [...doses, { request: 'lift', sets: 2, rest_s: 30 }];
-const resting = () => flow.setDone(flow.startSet(flow.painSaid(begin(), 2, false), 'hand'), doses[0], set('a', 'hand'), now);
+const resting = () =>
+  flow.setDone(flow.startSet(flow.painSaid(begin(), 2, false), 'hand'), doses[0], set('a', 'hand'), now);
 
 test('a programme that the clinic changes meanwhile', () => {
   const all = new Set(['squat', 'balance', 'lift']);
   const longer = flow.reprogrammed(resting(), three, all);
-  assert.deepEqual([kind(longer), longer.exercises.length, longer.exercises[0].sets.length], ['rest', 3, 1], 'the exercise goes on');
+  assert.deepEqual(
+    [kind(longer), longer.exercises.length, longer.exercises[0].sets.length],
+    ['rest', 3, 1],
+    'the exercise goes on',
+  );
   const other = flow.reprogrammed(resting(), three, new Set(['balance', 'lift']));
-  assert.deepEqual([kind(other), other.index, other.exercises[0].sets.length], ['introduce', 0, 1], 'it is shown anew; what was done stays');
-  const fewer = flow.reprogrammed(resting(), [{ request: 'squat', sets: 1, rest_s: 60 }, doses[1]], new Set(['balance']));
+  assert.deepEqual(
+    [kind(other), other.index, other.exercises[0].sets.length],
+    ['introduce', 0, 1],
+    'it is shown anew; what was done stays',
+  );
+  const fewer = flow.reprogrammed(
+    resting(),
+    [{ request: 'squat', sets: 1, rest_s: 60 }, doses[1]],
+    new Set(['balance']),
+  );
   assert.deepEqual([kind(fewer), fewer.exercises[0].state], ['painAfter', 'done'], 'no set more than is wanted now');
   const gone = flow.reprogrammed(resting(), [doses[1]], all);
-  assert.deepEqual([kind(gone), gone.index, gone.exercises[0].request], ['introduce', 0, 'balance'], 'an exercise that was taken out is not gone on with');
-  assert.deepEqual([kind(flow.reprogrammed(resting(), [], all)), flow.reprogrammed(resting(), [], all).index], ['summary', 0]);
+  assert.deepEqual(
+    [kind(gone), gone.index, gone.exercises[0].request],
+    ['introduce', 0, 'balance'],
+    'an exercise that was taken out is not gone on with',
+  );
+  assert.deepEqual(
+    [kind(flow.reprogrammed(resting(), [], all)), flow.reprogrammed(resting(), [], all).index],
+    ['summary', 0],
+  );
 });
 
 const { startTimes } = await load('patient/session/set_times.ts');
@@ -146,7 +203,10 @@ test('a set takes as long as it took, whatever is done to the clock', () => {
   const took = (clock_ms, ticks_ms) => {
     const clock = [now.getTime(), now.getTime() + clock_ms];
     const ticks = [5, 5 + ticks_ms];
-    const { startedAt, endedAt } = startTimes(() => clock.shift(), () => ticks.shift())();
+    const { startedAt, endedAt } = startTimes(
+      () => clock.shift(),
+      () => ticks.shift(),
+    )();
     return new Date(endedAt) - new Date(startedAt);
   };
   assert.equal(took(60_000, 60_000), 60_000);
@@ -158,7 +218,8 @@ test('a set takes as long as it took, whatever is done to the clock', () => {
 const { watchPace } = await load('coach/pace_of_pictures.ts');
 
 test('too few pictures are noticed, a pause is not', () => {
-  const tell = (hertz, seconds, from = 0, slow = watchPace()) => Array.from({ length: hertz * seconds }, (_, i) => slow(from + i / hertz)).at(-1);
+  const tell = (hertz, seconds, from = 0, slow = watchPace()) =>
+    Array.from({ length: hertz * seconds }, (_, i) => slow(from + i / hertz)).at(-1);
   assert.equal(tell(24, 10), false);
   assert.equal(tell(12, 10), false);
   assert.equal(tell(8, 10), true);

@@ -1,9 +1,10 @@
-// A set in front of the camera, played as a game through the pages of a real server: counted by the coach as ever, and its success is in the
-// record beside the repetitions.
+// A set in front of the camera, played as a game through the pages of a real server: counted by the coach as ever, and
+// its success is in the record beside the repetitions.
 //
 //   node tests/web/game.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES [--pictures FOLDER]
 //
-// The camera shows a drawn figure that straightens its left knee on a chair. With --pictures the other game is played and looked at, too.
+// The camera shows a drawn figure that straightens its left knee on a chair. With --pictures the other game is played
+// and looked at, too.
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
@@ -39,7 +40,7 @@ const counted = async () => Number(/(\d+)\//.exec(await page.locator('.counter .
 
 async function until(what, seconds) {
   const end = Date.now() + seconds * 1000;
-  while (!await what()) {
+  while (!(await what())) {
     assert.ok(Date.now() < end, 'it does not come');
     await page.waitForTimeout(100);
   }
@@ -54,7 +55,7 @@ async function a_game(kind) {
   await scene.waitFor({ timeout: 30_000 });
   await scene.locator(kind === 'balloon' ? '.envelope' : '.hedgehog').waitFor();
   assert.equal(await page.locator('.range').count(), 0, 'in place of the plain display');
-  await until(async () => await counted() >= 1, 30);
+  await until(async () => (await counted()) >= 1, 30);
   await page.locator('.game .caption').filter({ hasText: /./ }).waitFor();
   await look(window, `game ${kind}`, pictures);
   if (pictures) {
@@ -62,7 +63,7 @@ async function a_game(kind) {
     await scene.locator('.keeping').waitFor({ timeout: 20_000 });
     await page.screenshot({ path: join(pictures, `playing ${kind}.png`), fullPage: true });
   }
-  await until(async () => await counted() >= 2, 30);
+  await until(async () => (await counted()) >= 2, 30);
   const [count, of] = [await counted(), await page.locator('.won').textContent()];
   await button('live.pause').click();
   await button('live.finishSet').click();
@@ -74,7 +75,8 @@ async function a_game(kind) {
 async function in_the_record(kind, { count, won }) {
   await all_is_sent(page);
   const [procedure] = await search('Procedure?_sort=-date&_count=1');
-  const value = async (code) => (await search(`Observation?part-of=Procedure/${procedure.id}&code=urn:reprise:observation%7C${code}`))[0];
+  const value = async (code) =>
+    (await search(`Observation?part-of=Procedure/${procedure.id}&code=urn:reprise:observation%7C${code}`))[0];
   const repetitions = (await value('repetitions')).valueInteger;
   assert.ok(repetitions >= count, 'one may have been counted since it was read');
   const game = await value('game-success');

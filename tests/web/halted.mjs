@@ -1,4 +1,5 @@
-// A day that was halted stays halted: in the pages of a real server, each way in the language that is named (care/safety/hold.h, docs/programme.md, "Holds").
+// A day that was halted stays halted: in the pages of a real server, each way in the language that is named
+// (care/hold.h, docs/programme.md, "Holds").
 //
 //   node tests/web/halted.mjs REPRISE_COMMAND [en|de|es] [--pictures FOLDER] [--only NAME]
 
@@ -10,7 +11,7 @@ import { sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, open_demo, PASSWORD, unsent } from './demo.mjs';
 
 const [command, ...rest] = process.argv.slice(2);
-const language = rest[0]?.startsWith('--') ? 'en' : rest.shift() ?? 'en';
+const language = rest[0]?.startsWith('--') ? 'en' : (rest.shift() ?? 'en');
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
 const pictures = option('--pictures');
 const only = option('--only');
@@ -23,9 +24,13 @@ const shifted_clock = () => {
   const Plain = Date;
   const shift = () => Number(window.localStorage.getItem('test-shift-ms') ?? 0);
   window.Date = class extends Plain {
-    constructor(...parts) { super(...(parts.length === 0 ? [now() + shift()] : parts)); }
+    constructor(...parts) {
+      super(...(parts.length === 0 ? [now() + shift()] : parts));
+    }
 
-    static now() { return now() + shift(); }
+    static now() {
+      return now() + shift();
+    }
   };
 };
 
@@ -46,7 +51,8 @@ async function patient() {
   await window.context.addInitScript(shifted_clock);
   await window.page.goto(`${server.origin}/sign-in`);
   await sign_in(window);
-  await window.page.evaluate(() => navigator.serviceWorker.ready);  // what is loaded from here on is there without a network
+  // what is loaded from here on is there without a network
+  await window.page.evaluate(() => navigator.serviceWorker.ready);
   return window;
 }
 
@@ -71,7 +77,7 @@ async function start({ page, button, heading }) {
   await button('introduce.byHand').click();
 }
 
-const flags_of_patient = async () => (await search('Flag?_count=100&_sort=-_lastUpdated'));
+const flags_of_patient = async () => await search('Flag?_count=100&_sort=-_lastUpdated');
 const active = async () => (await flags_of_patient()).filter(({ status }) => status === 'active');
 
 let clinician;
@@ -80,13 +86,23 @@ let clinician;
 async function as_clinician(method, path, resource) {
   const { request } = clinician.context;
   const { csrf } = await (await request.get(`${server.origin}/auth/session`)).json();
-  const answer = await request.fetch(`${server.base}${path}`, { method, data: resource, headers: { 'x-csrf-token': csrf, 'content-type': 'application/fhir+json' } });
+  const answer = await request.fetch(`${server.base}${path}`, {
+    method,
+    data: resource,
+    headers: { 'x-csrf-token': csrf, 'content-type': 'application/fhir+json' },
+  });
   assert.ok(answer.ok(), `${method} ${path}: ${await answer.text()}`);
 }
 
 const decision = ({ id, subject }, code) => ({
-  resourceType: 'Task', status: 'completed', intent: 'order', code: { coding: [{ system: 'urn:reprise:flag-task', code }] },
-  focus: { reference: `Flag/${id}` }, for: subject, requester: { reference: `Practitioner/${clinician.person}` }, statusReason: { text: 'spoke on the phone' },
+  resourceType: 'Task',
+  status: 'completed',
+  intent: 'order',
+  code: { coding: [{ system: 'urn:reprise:flag-task', code }] },
+  focus: { reference: `Flag/${id}` },
+  for: subject,
+  requester: { reference: `Practitioner/${clinician.person}` },
+  statusReason: { text: 'spoke on the phone' },
 });
 
 /** A clinician closes what is open. */
@@ -94,13 +110,17 @@ async function clinic_answers() {
   for (const flag of await active()) await as_clinician('POST', '/Task', decision(flag, 'close'));
 }
 
-/** Today begins with the reason and the numbers, and no way starts an exercise: nothing on Today, not the address, not a reload. */
+/**
+ * Today begins with the reason and the numbers, and no way starts an exercise: nothing on Today, not the address, not a
+ * reload.
+ */
 async function is_halted(window, when) {
   const { page, t, heading } = window;
   const nothing_starts = async () => {
     await heading('held.title');
     await page.getByRole('button', { name: t('held.write'), exact: true }).waitFor();
-    for (const key of ['today.start', 'today.again', 'introduce.byHand', 'introduce.camera', 'held.check']) assert.equal(await window.button(key).count(), 0, `${when}: ${key}`);
+    for (const key of ['today.start', 'today.again', 'introduce.byHand', 'introduce.camera', 'held.check'])
+      assert.equal(await window.button(key).count(), 0, `${when}: ${key}`);
     assert.equal(await page.getByRole('button', { name: new RegExp(`^${t('today.only')}`) }).count(), 0, when);
   };
   await page.goto(`${server.origin}/today`);
@@ -112,21 +132,37 @@ async function is_halted(window, when) {
 
 async function is_open(window) {
   await window.page.goto(`${server.origin}/today`);
-  await window.page.getByRole('button', { name: new RegExp(`^${window.t('today.only')}`) }).first().waitFor();
+  await window.page
+    .getByRole('button', { name: new RegExp(`^${window.t('today.only')}`) })
+    .first()
+    .waitFor();
   assert.equal(await window.page.getByText(window.t('held.title')).count(), 0);
 }
 
 /** With text of double size on a phone, nothing of what a button says is cut off: whom to call, least of all. */
 async function are_whole_at_double_size(page) {
-  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-  const cut = await page.locator('main .mantine-Button-label').evaluateAll((labels) => labels.filter((label) => {
-    const text = document.createRange();
-    text.selectNodeContents(label);
-    const [inner, outer] = [text.getBoundingClientRect(), label.closest('.mantine-Button-root').getBoundingClientRect()];
-    return inner.left < outer.left || inner.right > outer.right || inner.top < outer.top || inner.bottom > outer.bottom;
-  }).map(({ textContent }) => textContent));
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  const cut = await page.locator('main .mantine-Button-label').evaluateAll((labels) =>
+    labels
+      .filter((label) => {
+        const text = document.createRange();
+        text.selectNodeContents(label);
+        const [inner, outer] = [
+          text.getBoundingClientRect(),
+          label.closest('.mantine-Button-root').getBoundingClientRect(),
+        ];
+        return (
+          inner.left < outer.left || inner.right > outer.right || inner.top < outer.top || inner.bottom > outer.bottom
+        );
+      })
+      .map(({ textContent }) => textContent),
+  );
   assert.deepEqual(cut, []);
-  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '';
+  });
 }
 
 /** In a set: stop, unwell, chest pain. */
@@ -137,7 +173,10 @@ async function feels_unwell({ page, t, button, heading }) {
   await button('stop.unwell').click();
   // Patient finding 2: help first, then the most dangerous question, by one touch.
   await heading('unwell.title');
-  const [call, first] = [page.locator('a[href^="tel:"]').first(), page.getByText(t('unwell.number', { number: 1, of: 9 }))];
+  const [call, first] = [
+    page.locator('a[href^="tel:"]').first(),
+    page.getByText(t('unwell.number', { number: 1, of: 9 })),
+  ];
   assert.ok((await call.boundingBox()).y < (await first.boundingBox()).y, 'the numbers stand above the questions');
   await are_whole_at_double_size(page);
   if (pictures) await look({ page }, 'unwell', pictures);
@@ -145,7 +184,7 @@ async function feels_unwell({ page, t, button, heading }) {
   await heading('halted.redFlag');
 }
 
-const responses = async () => (await search('QuestionnaireResponse?_count=100&_sort=-_lastUpdated'));
+const responses = async () => await search('QuestionnaireResponse?_count=100&_sort=-_lastUpdated');
 
 /** The device's clock, and its zone, as they are set by hand or on a journey; nothing: as they are. */
 async function set_clock({ page, context }, { days = 0, zone = '' } = {}) {
@@ -164,7 +203,7 @@ const CLOCKS = [{ days: -3 }, { days: 3 }, { days: 1, zone: 'Pacific/Kiritimati'
 async function a_warning_sign() {
   const window = await patient();
   const { page, t, button, heading } = window;
-  await is_open(window);  // a programme without any history
+  await is_open(window); // a programme without any history
   await begin(window);
   await feels_unwell(window);
   // A wrong touch: both are kept, and the clinic is told of both.
@@ -207,7 +246,7 @@ async function two_devices() {
   const [window, other, away] = [await patient(), await patient(), await patient()];
   for (const one of [window, other, away]) await begin(one);
   await away.context.setOffline(true);
-  await start(away);  // by what it knows
+  await start(away); // by what it knows
   await away.page.locator('.by-hand').waitFor();
   await feels_unwell(window);
   await all_is_sent(window.page);
@@ -224,13 +263,20 @@ async function two_devices() {
   await away.button('rest.startNow').click();
   await away.heading('held.title');
   await all_is_sent(away.page);
-  assert.equal((await search('Procedure?_count=100&_sort=-_lastUpdated')).length, 1, 'what was done meanwhile is in the record');
+  assert.equal(
+    (await search('Procedure?_count=100&_sort=-_lastUpdated')).length,
+    1,
+    'what was done meanwhile is in the record',
+  );
   await is_halted(away, 'on a device that had no network');
   await clinic_answers();
   for (const one of [window, other, away]) await is_open(one);
 }
 
-/** Without a network: it holds at once, on another device once the record has it, and ends only when the record has said so. */
+/**
+ * Without a network: it holds at once, on another device once the record has it, and ends only when the record has said
+ * so.
+ */
 async function offline_in_between() {
   const [window, other] = [await patient(), await patient()];
   const { page, button, heading, shows, context } = window;
@@ -252,11 +298,14 @@ async function offline_in_between() {
     await shows('held.unsent');
   }
   await set_clock(window);
-  await is_open(other);  // the record does not know yet
+  await is_open(other); // the record does not know yet
   // Whoever deletes everything from the device does not delete that.
   await page.goto(`${server.origin}/settings`);
   await button('device.delete').click();
-  await page.getByRole('dialog').getByRole('button', { name: window.t('device.delete'), exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: window.t('device.delete'), exact: true })
+    .click();
   await shows('device.doneButHold');
   assert.equal(await unsent(page), 1);
   await context.setOffline(false);
@@ -283,7 +332,8 @@ async function pain_8() {
   await page.goto(`${server.origin}/today`);
   await button('today.continue', { number: SQUAT + 1, of: 5 }).waitFor();
   const here = page.getByRole('button', { name: new RegExp(`^${t('today.only')}`) });
-  const nameOf = async (index) => (await page.locator('.row.exercise').nth(index).locator('strong').first().textContent()).trim();
+  const nameOf = async (index) =>
+    (await page.locator('.row.exercise').nth(index).locator('strong').first().textContent()).trim();
   const name = await nameOf(1);
   const squat = await nameOf(SQUAT);
   await here.nth(1).click();
@@ -329,7 +379,10 @@ async function pain_8() {
   await here.nth(4).waitFor();
 }
 
-/** Pain before exercising keeps everything for the day, and the day is the record's: no clock of a device opens anything. */
+/**
+ * Pain before exercising keeps everything for the day, and the day is the record's: no clock of a device opens
+ * anything.
+ */
 async function tomorrow_is_the_records() {
   const window = await patient();
   const { page, button, heading, shows } = window;
@@ -373,19 +426,28 @@ async function the_questionnaire_is_retired() {
   const window = await patient();
   const { page, t, heading } = window;
   await page.goto(`${server.origin}/session`);
-  const chest = page.locator('.questions fieldset').nth(questionnaire.item.findIndex(({ linkId }) => linkId === 'chest-or-breath'));
+  const chest = page
+    .locator('.questions fieldset')
+    .nth(questionnaire.item.findIndex(({ linkId }) => linkId === 'chest-or-breath'));
   await chest.locator('label', { hasText: t('yes') }).click();
   await heading('halted.redFlag');
   await all_is_sent(page);
   const [answers] = await responses();
   assert.equal(answers.status, 'stopped', 'the first "yes" ends it');
-  assert.deepEqual((answers.meta.tag ?? []).filter(({ code }) => code === 'contradicts-questionnaire'), [], 'and what was not asked contradicts nothing');
+  assert.deepEqual(
+    (answers.meta.tag ?? []).filter(({ code }) => code === 'contradicts-questionnaire'),
+    [],
+    'and what was not asked contradicts nothing',
+  );
   await is_halted(window, 'a retired questionnaire');
   await clinic_answers();
   await is_open(window);
 }
 
-/** In the pages of the clinician: a snooze leaves the exercises on hold, closing with a reason gives them back, to all devices. */
+/**
+ * In the pages of the clinician: a snooze leaves the exercises on hold, closing with a reason gives them back, to all
+ * devices.
+ */
 async function the_clinic_answers() {
   const [window, other] = [await patient(), await patient()];
   await begin(window);
@@ -396,7 +458,10 @@ async function the_clinic_answers() {
   const dialog = page.getByRole('dialog');
   const decide = async (act) => {
     await page.goto(`${server.origin}/worklist`);
-    await page.locator('.work', { hasText: 'Robin' }).getByRole('button', { name: t('work.decide.of', { name: 'Robin Simulated' }) }).click();
+    await page
+      .locator('.work', { hasText: 'Robin' })
+      .getByRole('button', { name: t('work.decide.of', { name: 'Robin Simulated' }) })
+      .click();
     for (const box of await dialog.getByRole('checkbox').all()) await box.check();
     await dialog.getByText(t('work.hold.close')).waitFor();
     const why = dialog.getByLabel(new RegExp(`^${t('work.why')}`));
@@ -414,7 +479,15 @@ async function the_clinic_answers() {
   assert.equal(task.statusReason.text, 'spoke on the phone');
 }
 
-const WAYS = [a_warning_sign, two_devices, offline_in_between, pain_8, tomorrow_is_the_records, the_questionnaire_is_retired, the_clinic_answers];
+const WAYS = [
+  a_warning_sign,
+  two_devices,
+  offline_in_between,
+  pain_8,
+  tomorrow_is_the_records,
+  the_questionnaire_is_retired,
+  the_clinic_answers,
+];
 try {
   await demo.sign_in();
   clinician = await open_window(demo.browser, server.origin, { language, width: 1280 });
@@ -423,7 +496,15 @@ try {
     const begun = Date.now();
     opened = [];
     await way().catch(async (error) => {
-      for (const { page, problems } of opened) console.error(page.url(), problems, await page.locator('body').innerText({ timeout: 1000 }).catch(() => ''));
+      for (const { page, problems } of opened)
+        console.error(
+          page.url(),
+          problems,
+          await page
+            .locator('body')
+            .innerText({ timeout: 1000 })
+            .catch(() => ''),
+        );
       throw error;
     });
     for (const { problems, context } of opened) {

@@ -1,9 +1,11 @@
-// A patient's hard days, each in the pages of a real server: what goes wrong, and that the exercises go on, or say truly why not.
+// A patient's hard days, each in the pages of a real server: what goes wrong, and that the exercises go on, or say
+// truly why not.
 //
 //   node tests/web/hard_days.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES [--only NAME]
 //   node tests/web/hard_days.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES --only ninety_seconds
 //
-// The last one, which is not among the others: 90 seconds of exercises in front of the camera, in which no request leaves the pages' own server.
+// The last one, which is not among the others: 90 seconds of exercises in front of the camera, in which no request
+// leaves the pages' own server.
 //
 // Where a browser cannot be brought into trouble itself, a script before the page's own makes it.
 
@@ -18,8 +20,13 @@ const [command, clip_pictures] = process.argv.slice(2);
 const only = process.argv[4] === '--only' ? process.argv[5] : undefined;
 const demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn: true }) });
 const { server, search } = demo;
-const clinic = { authorization: `Bearer ${execFileSync(command, ['token', 'create', '--name', 'clinic', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
-  { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()}` };
+const clinic = {
+  authorization: `Bearer ${execFileSync(
+    command,
+    ['token', 'create', '--name', 'clinic', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim()}`,
+};
 
 async function sign_in({ page, t, field, button }) {
   await field('account.name').fill('robin');
@@ -91,7 +98,10 @@ async function the_sign_in_ends_meanwhile() {
   await page.locator('.tap').click();
   // As another window signs out.
   const { csrf } = await (await context.request.get(`${server.origin}/auth/session`)).json();
-  assert.equal((await context.request.delete(`${server.origin}/auth/session`, { headers: { 'x-csrf-token': csrf } })).status(), 204);
+  assert.equal(
+    (await context.request.delete(`${server.origin}/auth/session`, { headers: { 'x-csrf-token': csrf } })).status(),
+    204,
+  );
   await do_set(window, 2);
   await heading('rest.title');
   await button('rest.startNow').click();
@@ -126,24 +136,42 @@ async function the_clinic_changes_the_programme() {
   await do_set(window, 1);
   await heading('rest.title');
   // A lower ceiling is news for the very next set.
-  const ceiling = { url: 'urn:reprise:max-range', extension: [{ url: 'measure', valueCode: 'knee_flexion' },
-    { url: 'value', valueQuantity: { value: 60, unit: 'deg', system: 'http://unitsofmeasure.org', code: 'deg' } }] };
-  const target = { url: 'urn:reprise:target', extension: [{ url: 'measure', valueCode: 'knee_flexion' },
-    { url: 'value', valueQuantity: { value: 50, unit: 'deg', system: 'http://unitsofmeasure.org', code: 'deg' } }] };
+  const ceiling = {
+    url: 'urn:reprise:max-range',
+    extension: [
+      { url: 'measure', valueCode: 'knee_flexion' },
+      { url: 'value', valueQuantity: { value: 60, unit: 'deg', system: 'http://unitsofmeasure.org', code: 'deg' } },
+    ],
+  };
+  const target = {
+    url: 'urn:reprise:target',
+    extension: [
+      { url: 'measure', valueCode: 'knee_flexion' },
+      { url: 'value', valueQuantity: { value: 50, unit: 'deg', system: 'http://unitsofmeasure.org', code: 'deg' } },
+    ],
+  };
   const squat = 'ServiceRequest?identifier=urn:reprise:demo%7Csquat';
-  await change(squat, (request) => { request.extension.push(ceiling, target); });
+  await change(squat, (request) => {
+    request.extension.push(ceiling, target);
+  });
   await button('rest.startNow').click();
   await shows('session.changed');
   await shows('introduce.ceiling');
   // A programme that is ended is not gone on with, nor begun again.
   const plan = 'CarePlan?identifier=urn:reprise:demo%7Cprogramme';
-  await change(plan, (resource) => { resource.status = 'revoked'; });
+  await change(plan, (resource) => {
+    resource.status = 'revoked';
+  });
   await start(window, 'introduce.byHand');
   await shows('session.ended');
   await page.reload();
   await shows('today.none');
-  await change(plan, (resource) => { resource.status = 'active'; });
-  await change(squat, (request) => { request.extension = request.extension.filter(({ url }) => url !== ceiling.url && url !== target.url); });
+  await change(plan, (resource) => {
+    resource.status = 'active';
+  });
+  await change(squat, (request) => {
+    request.extension = request.extension.filter(({ url }) => url !== ceiling.url && url !== target.url);
+  });
   return window;
 }
 
@@ -152,9 +180,13 @@ const shifted_clock = () => {
   const Plain = Date;
   window.shift_ms = 0;
   window.Date = class extends Plain {
-    constructor(...parts) { super(...(parts.length === 0 ? [now() + window.shift_ms] : parts)); }
+    constructor(...parts) {
+      super(...(parts.length === 0 ? [now() + window.shift_ms] : parts));
+    }
 
-    static now() { return now() + window.shift_ms; }
+    static now() {
+      return now() + window.shift_ms;
+    }
   };
 };
 
@@ -162,18 +194,24 @@ async function the_clock_is_set() {
   const window = await patient({ script: shifted_clock });
   const { page, button, heading } = window;
   const day_ms = 24 * 3600_000;
-  const set_clock = (days) => page.evaluate((ms) => { window.shift_ms = ms; }, days * day_ms);
+  const set_clock = (days) =>
+    page.evaluate((ms) => {
+      window.shift_ms = ms;
+    }, days * day_ms);
   const before = await sets_in_record();
   await begin(window, 'introduce.byHand');
   await page.locator('.tap').click();
   await set_clock(-1);
   await do_set(window, 1);
   await heading('rest.title');
-  const left = async () => { const [, m, s] = /(\d+):(\d+)/.exec(await page.locator('.clock').textContent()); return Number(m) * 60 + Number(s); };
-  assert.ok(await left() <= 60);
+  const left = async () => {
+    const [, m, s] = /(\d+):(\d+)/.exec(await page.locator('.clock').textContent());
+    return Number(m) * 60 + Number(s);
+  };
+  assert.ok((await left()) <= 60);
   await set_clock(-2);
   await page.waitForTimeout(400);
-  assert.ok(await left() <= 60, 'a rest is not a day longer');
+  assert.ok((await left()) <= 60, 'a rest is not a day longer');
   await button('rest.startNow').click();
   await page.locator('.tap').click();
   await set_clock(1);
@@ -182,7 +220,9 @@ async function the_clock_is_set() {
   await all_is_sent(page);
   const sets = await search('Procedure?_count=1000&_sort=-_lastUpdated');
   assert.equal(sets.length, before + 2);
-  for (const { performedPeriod: { start: from, end } } of sets.slice(0, 2)) {
+  for (const {
+    performedPeriod: { start: from, end },
+  } of sets.slice(0, 2)) {
     const took_ms = new Date(end) - new Date(from);
     assert.ok(took_ms >= 0 && took_ms < 60_000, `${from} to ${end}`);
   }
@@ -191,11 +231,20 @@ async function the_clock_is_set() {
 
 const noted_wake_locks = () => {
   window.awake = 0;
-  Object.defineProperty(navigator, 'wakeLock', { value: { async request() {
-    window.awake += 1;
-    let held = true;
-    return { async release() { if (held) window.awake -= 1; held = false; } };
-  } } });
+  Object.defineProperty(navigator, 'wakeLock', {
+    value: {
+      async request() {
+        window.awake += 1;
+        let held = true;
+        return {
+          async release() {
+            if (held) window.awake -= 1;
+            held = false;
+          },
+        };
+      },
+    },
+  });
 };
 
 async function back_is_pressed_and_the_screen_stays_awake() {
@@ -212,7 +261,10 @@ async function back_is_pressed_and_the_screen_stays_awake() {
   await do_set(window, 1);
   await heading('rest.title');
   assert.equal(await awake(), 1);
-  await page.evaluate(() => { window.history.pushState(null, '', '/today'); window.dispatchEvent(new PopStateEvent('popstate')); });
+  await page.evaluate(() => {
+    window.history.pushState(null, '', '/today');
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  });
   await heading('today.title');
   assert.equal(await awake(), 0, 'the screen may lock again');
   await page.goBack();
@@ -237,8 +289,16 @@ async function a_set_lasts_as_long_as_the_page(window, trouble = async () => {})
   return window;
 }
 
-const nothing_can_be_kept = async () => a_set_lasts_as_long_as_the_page(
-  await patient({ script: () => { IDBFactory.prototype.open = () => { throw new DOMException('not here', 'SecurityError'); }; } }));
+const nothing_can_be_kept = async () =>
+  a_set_lasts_as_long_as_the_page(
+    await patient({
+      script: () => {
+        IDBFactory.prototype.open = () => {
+          throw new DOMException('not here', 'SecurityError');
+        };
+      },
+    }),
+  );
 
 async function the_disk_is_full() {
   const window = await patient();
@@ -255,18 +315,24 @@ async function without_the_camera(window, code) {
 }
 
 async function the_camera_is_in_use() {
-  const window = await patient({ script: () => {
-    const { prototype } = MediaDevices;
-    const { getUserMedia } = prototype;
-    window.busy = true;
-    prototype.getUserMedia = function get(...options) {
-      return window.busy ? Promise.reject(new DOMException('it does not start', 'NotReadableError')) : getUserMedia.apply(this, options);
-    };
-  } });
+  const window = await patient({
+    script: () => {
+      const { prototype } = MediaDevices;
+      const { getUserMedia } = prototype;
+      window.busy = true;
+      prototype.getUserMedia = function get(...options) {
+        return window.busy
+          ? Promise.reject(new DOMException('it does not start', 'NotReadableError'))
+          : getUserMedia.apply(this, options);
+      };
+    },
+  });
   const { page, button, shows } = window;
   await begin(window, 'introduce.camera');
   await shows('camera.in-use');
-  await page.evaluate(() => { window.busy = false; });
+  await page.evaluate(() => {
+    window.busy = false;
+  });
   await button('again').click();
   await button('setUp.startAnyway').or(button('setUp.start')).waitFor({ timeout: 30_000 });
   return window;
@@ -276,12 +342,15 @@ async function the_camera_is_in_use() {
 async function the_screen_locks(window) {
   const { page, button, shows } = window;
   await button('setUp.startAnyway').or(button('setUp.start')).click();
-  await button('setUp.startNow').click({ timeout: 2000 }).catch(() => {});  // unless it has begun by itself
+  await button('setUp.startNow')
+    .click({ timeout: 2000 })
+    .catch(() => {}); // unless it has begun by itself
   await page.locator('.counter').waitFor();
-  const out_of_sight = (hidden) => page.evaluate((yes) => {
-    Object.defineProperty(document, 'visibilityState', { value: yes ? 'hidden' : 'visible', configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
+  const out_of_sight = (hidden) =>
+    page.evaluate((yes) => {
+      Object.defineProperty(document, 'visibilityState', { value: yes ? 'hidden' : 'visible', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
   await out_of_sight(true);
   await page.locator('.mirror video').evaluate((video) => video.pause());
   await out_of_sight(false);
@@ -292,7 +361,10 @@ async function the_screen_locks(window) {
 }
 
 async function another_browser(args, work) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', ...args] });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', ...args],
+  });
   try {
     await work(await patient({ browser }));
   } finally {
@@ -300,26 +372,34 @@ async function another_browser(args, work) {
   }
 }
 
-const there_is_no_camera = () => another_browser(['--use-fake-ui-for-media-stream'], async (window) => {
-  await begin(window, 'introduce.camera');
-  await without_the_camera(window, 'no-camera');
-});
+const there_is_no_camera = () =>
+  another_browser(['--use-fake-ui-for-media-stream'], async (window) => {
+    await begin(window, 'introduce.camera');
+    await without_the_camera(window, 'no-camera');
+  });
 
-const the_camera_is_refused = () => another_browser(['--use-fake-device-for-media-stream', '--deny-permission-prompts'], async (window) => {
-  await begin(window, 'introduce.camera');
-  await without_the_camera(window, 'refused');
-});
+const the_camera_is_refused = () =>
+  another_browser(['--use-fake-device-for-media-stream', '--deny-permission-prompts'], async (window) => {
+    await begin(window, 'introduce.camera');
+    await without_the_camera(window, 'refused');
+  });
 
 async function the_browser_is_too_old() {
-  const window = await patient({ script: () => {
-    const { validate } = WebAssembly;
-    WebAssembly.validate = (program) => !new Uint8Array(program).includes(0xfd) && validate.call(WebAssembly, program);
-  } });
+  const window = await patient({
+    script: () => {
+      const { validate } = WebAssembly;
+      WebAssembly.validate = (program) =>
+        !new Uint8Array(program).includes(0xfd) && validate.call(WebAssembly, program);
+    },
+  });
   await window.page.getByText(window.t('failure.too-old')).waitFor();
   return window;
 }
 
-/** Sets in front of the camera, one after the other; each window fails where a page asks elsewhere, or against its policy. */
+/**
+ * Sets in front of the camera, one after the other; each window fails where a page asks elsewhere, or against its
+ * policy.
+ */
 async function ninety_seconds() {
   const window = await patient();
   const { page, button, heading } = window;
@@ -329,16 +409,23 @@ async function ninety_seconds() {
   const end = Date.now() + 90_000;
   const shown = (key) => button(key).isVisible();
   while (Date.now() < end) {
-    for (const key of ['setUp.start', 'setUp.startAnyway', 'rest.startNow', 'goOn']) if (await shown(key)) {
-      if (key === 'goOn') await choose(page, 2);
-      await button(key).click({ timeout: 1000 }).catch(() => {});
-    }
+    for (const key of ['setUp.start', 'setUp.startAnyway', 'rest.startNow', 'goOn'])
+      if (await shown(key)) {
+        if (key === 'goOn') await choose(page, 2);
+        await button(key)
+          .click({ timeout: 1000 })
+          .catch(() => {});
+      }
     if (await shown('introduce.camera')) await start(window, 'introduce.camera');
     await page.waitForTimeout(250);
   }
-  assert.ok(asked.length > 10 && asked.every(({ origin, protocol }) => origin === server.origin || protocol === 'blob:' || protocol === 'data:'));
+  assert.ok(
+    asked.length > 10 &&
+      asked.every(({ origin, protocol }) => origin === server.origin || protocol === 'blob:' || protocol === 'data:'),
+  );
   if (await shown('live.pause')) await button('live.pause').click();
-  if (await page.locator('.mirror video').count() > 0) await button('live.finishSet').or(button('session.skip')).first().click();
+  if ((await page.locator('.mirror video').count()) > 0)
+    await button('live.finishSet').or(button('session.skip')).first().click();
   await page.goto(`${server.origin}/today`);
   await heading('today.title');
   console.log(`${asked.length} requests, none of them elsewhere`);
@@ -347,12 +434,23 @@ async function ninety_seconds() {
 
 const LONG = { ninety_seconds };
 
-const DAYS = { a_link_is_used_twice, the_sign_in_ends_meanwhile, the_clinic_changes_the_programme, the_clock_is_set, back_is_pressed_and_the_screen_stays_awake,
-  nothing_can_be_kept, the_disk_is_full, the_camera_is_in_use: async () => {
+const DAYS = {
+  a_link_is_used_twice,
+  the_sign_in_ends_meanwhile,
+  the_clinic_changes_the_programme,
+  the_clock_is_set,
+  back_is_pressed_and_the_screen_stays_awake,
+  nothing_can_be_kept,
+  the_disk_is_full,
+  the_camera_is_in_use: async () => {
     const window = await the_camera_is_in_use();
     await the_screen_locks(window);
     return window;
-  }, there_is_no_camera, the_camera_is_refused, the_browser_is_too_old };
+  },
+  there_is_no_camera,
+  the_camera_is_refused,
+  the_browser_is_too_old,
+};
 
 try {
   await demo.sign_in();
@@ -361,8 +459,21 @@ try {
     const begun = Date.now();
     const window = await day().catch((error) => {
       console.error(name);
-      return Promise.all(demo.browser.contexts().flatMap((context) => context.pages()).map(async (page) => console.error(await page.locator('body').innerText({ timeout: 1000 }).catch(() => ''))))
-        .then(() => { throw error; });
+      return Promise.all(
+        demo.browser
+          .contexts()
+          .flatMap((context) => context.pages())
+          .map(async (page) =>
+            console.error(
+              await page
+                .locator('body')
+                .innerText({ timeout: 1000 })
+                .catch(() => ''),
+            ),
+          ),
+      ).then(() => {
+        throw error;
+      });
     });
     if (window) {
       assert.deepEqual(window.problems, [], name);

@@ -1,5 +1,5 @@
-// A patient writes, a clinician sees that somebody waits, answers, and the patient reads it; and what becomes of an answer when sending fails or the
-// sign-in ends. Through the pages of a real server.
+// A patient writes, a clinician sees that somebody waits, answers, and the patient reads it; and what becomes of an
+// answer when sending fails or the sign-in ends. Through the pages of a real server.
 //
 //   node tests/web/inbox.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -31,8 +31,12 @@ async function for_document(name) {
 const answer = () => page.getByLabel(t('inbox.answer', { name: 'Robin Simulated' }), { exact: true });
 const waits = (count) => page.getByRole('link', { name: t('inbox.waiting.one', { count }) });
 const talk = `${demo.origin}/patient?id=${patient}&tab=messages`;
-const of_clinic = async () => (await demo.search(`Communication?subject=Patient/${patient}&_sort=sent&_count=100`)).filter(({ sender }) => sender?.reference?.startsWith('Practitioner/'));
-const texts = async () => (await of_clinic()).flatMap(({ payload = [] }) => payload.map(({ contentString }) => contentString));
+const of_clinic = async () =>
+  (await demo.search(`Communication?subject=Patient/${patient}&_sort=sent&_count=100`)).filter(({ sender }) =>
+    sender?.reference?.startsWith('Practitioner/'),
+  );
+const texts = async () =>
+  (await of_clinic()).flatMap(({ payload = [] }) => payload.map(({ contentString }) => contentString));
 
 async function until(holds, what) {
   for (let i = 0; i < 100; ++i) {
@@ -53,18 +57,28 @@ async function the_patient_writes(words) {
 
 async function somebody_waits() {
   await page.goto(`${demo.origin}/worklist`);
-  await page.locator('.work', { hasText: 'Robin' }).getByRole('link', { name: t('inbox.of', { what: t('work.messages.one', { count: 1 }), name: 'Robin Simulated' }) }).click();
+  await page
+    .locator('.work', { hasText: 'Robin' })
+    .getByRole('link', { name: t('inbox.of', { what: t('work.messages.one', { count: 1 }), name: 'Robin Simulated' }) })
+    .click();
   await answer().waitFor();
   assert.equal(new URL(page.url()).searchParams.get('tab'), 'messages');
   await page.goBack();
-  await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${t('nav.messages')}`) }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: new RegExp(`^${t('nav.messages')}`) })
+    .click();
   await heading('inbox.title');
   if (!pictures) await waits(1).waitFor();
   const row = page.locator('.work', { hasText: 'Robin' });
   await row.getByText('May I go swimming?').waitFor();
   await row.getByText(t('inbox.messages.one', { count: 1 })).waitFor();
   const [{ birthDate }] = await demo.search(`Patient?_id=${patient}`);
-  assert.match(await row.locator('.who').textContent(), new RegExp(birthDate.slice(0, 4)), 'by name and birth date, as everywhere');
+  assert.match(
+    await row.locator('.who').textContent(),
+    new RegExp(birthDate.slice(0, 4)),
+    'by name and birth date, as everywhere',
+  );
   await page.getByRole('searchbox').fill('nobody of that name');
   await shows('work.nobody');
   await page.getByRole('searchbox').fill(`rob ${birthDate}`);
@@ -77,7 +91,7 @@ async function somebody_waits() {
 
 /** It waits until somebody answers, also after more than 90 days. */
 async function it_still_waits_months_later() {
-  if (pictures) return;  // a whole clinic waits there
+  if (pictures) return; // a whole clinic waits there
   const later = await kim.context.newPage();
   await later.clock.setFixedTime(Date.now() + 200 * 24 * 3600_000);
   await later.goto(`${demo.origin}/worklist`);
@@ -104,7 +118,10 @@ async function the_clinician_answers() {
   await page.getByText(t('inbox.waits'), { exact: true }).waitFor({ state: 'detached' });
   if (!pictures) await waits(1).waitFor({ state: 'detached' });
   const [, written] = await of_clinic();
-  assert.deepEqual([written.recipient, written.meta.tag[0].code, written.status], [[{ reference: `Patient/${patient}` }], 'simulated', 'completed']);
+  assert.deepEqual(
+    [written.recipient, written.meta.tag[0].code, written.status],
+    [[{ reference: `Patient/${patient}` }], 'simulated', 'completed'],
+  );
   await robin.button('messages.look').click();
   await robin.page.getByText('Yes, <b>slowly</b> (simulated).').waitFor();
 }
@@ -114,7 +131,10 @@ async function a_wrong_one_is_taken_back() {
   await mine.getByRole('button').click();
   await page.getByRole('dialog').waitFor();
   if (pictures) await seen('taking back');
-  await page.getByRole('dialog').getByRole('button', { name: t('inbox.takeBack'), exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('inbox.takeBack'), exact: true })
+    .click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await mine.waitFor({ state: 'detached' });
   assert.equal((await of_clinic())[1].status, 'entered-in-error');
@@ -137,23 +157,30 @@ async function it_needs_no_answer() {
   const [word] = (await of_clinic()).filter(({ inResponseTo }) => inResponseTo);
   assert.match(word.sender.reference, /^Practitioner\//);
   await said.getByRole('button').click();
-  await page.getByRole('dialog').getByRole('button', { name: t('inbox.takeBack'), exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('inbox.takeBack'), exact: true })
+    .click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText(t('inbox.waits'), { exact: true }).waitFor();
 }
 
 /** The server got it, and its answer was lost; then it does not get it. */
 async function sending_fails() {
-  await page.route('**/fhir', async (route) => {
-    await route.fetch();
-    await route.abort();
-  }, { times: 1 });
+  await page.route(
+    '**/fhir',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
   await answer().fill('Lost on the way back.');
   await button('inbox.send').click();
   await page.getByRole('alert').waitFor();
   // It is in the record, and so no longer in the field.
   await page.locator('.said', { hasText: 'Lost on the way back.' }).waitFor();
-  await until(async () => await answer().inputValue() === '', 'what arrived is not sent again');
+  await until(async () => (await answer().inputValue()) === '', 'what arrived is not sent again');
   await page.route('**/fhir**', (route) => route.abort());
   await page.route('**/fhir/**', (route) => route.abort());
   await answer().fill('Without a network.');
@@ -163,11 +190,12 @@ async function sending_fails() {
   await page.unroute('**/fhir**');
   await page.unroute('**/fhir/**');
   await page.reload();
-  await until(async () => await answer().inputValue() === 'Without a network.', 'a reload keeps it');
+  await until(async () => (await answer().inputValue()) === 'Without a network.', 'a reload keeps it');
   await button('inbox.send').click();
   await shows('inbox.sent');
   const all = await texts();
-  for (const one of ['Lost on the way back.', 'Without a network.']) assert.equal(all.filter((text) => text === one).length, 1, one);
+  for (const one of ['Lost on the way back.', 'Without a network.'])
+    assert.equal(all.filter((text) => text === one).length, 1, one);
 }
 
 async function the_sign_in_ends() {
@@ -179,14 +207,24 @@ async function the_sign_in_ends() {
   assert.equal(await page.getByText('Half a sentence').count(), 0);
   await kim.context.addCookies([cookie]);
   await page.goto(talk);
-  await until(async () => await answer().inputValue() === 'Half a sentence', 'the draft outlasts the sign-in');
+  await until(async () => (await answer().inputValue()) === 'Half a sentence', 'the draft outlasts the sign-in');
   assert.ok(!(await texts()).includes('Half a sentence'));
 }
 
 async function many_and_a_wish_to_be_erased() {
-  const entry = (i, of) => ({ request: { method: 'POST', url: 'Communication' }, resource: { resourceType: 'Communication', meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] }, status: 'completed',
-    category: [{ coding: [{ system: 'urn:reprise:communication', code: i === 0 ? 'erasure-request' : 'message' }] }], subject: { reference: `Patient/${patient}` }, sender: { reference: of },
-    sent: new Date(Date.UTC(2026, 0, 1, 8, i)).toISOString(), payload: [{ contentString: `Number ${i} (simulated).` }] } });
+  const entry = (i, of) => ({
+    request: { method: 'POST', url: 'Communication' },
+    resource: {
+      resourceType: 'Communication',
+      meta: { tag: [{ system: 'urn:reprise:tag', code: 'simulated' }] },
+      status: 'completed',
+      category: [{ coding: [{ system: 'urn:reprise:communication', code: i === 0 ? 'erasure-request' : 'message' }] }],
+      subject: { reference: `Patient/${patient}` },
+      sender: { reference: of },
+      sent: new Date(Date.UTC(2026, 0, 1, 8, i)).toISOString(),
+      payload: [{ contentString: `Number ${i} (simulated).` }],
+    },
+  });
   await write(Array.from({ length: 60 }, (_, i) => [entry(i, `Patient/${patient}`)]));
   // By their writer's clock they are older than all others; they came last.
   await page.reload();
@@ -196,7 +234,11 @@ async function many_and_a_wish_to_be_erased() {
   await page.getByText('Number 0 (simulated).').waitFor();
   await shows('inbox.erasure');
   await button('inbox.older').waitFor({ state: 'detached' });
-  await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${t('nav.messages')}`) }).first().click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: new RegExp(`^${t('nav.messages')}`) })
+    .first()
+    .click();
   await page.locator('.work', { hasText: 'Robin' }).getByText(t('work.erasure')).waitFor();
 }
 
@@ -204,8 +246,11 @@ async function no_longer_allowed() {
   await page.goto(talk);
   await answer().waitFor();
   await send('POST', '/Consent', {
-    resourceType: 'Consent', status: 'active', scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
-    category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0' }] }], patient: { reference: `Patient/${patient}` },
+    resourceType: 'Consent',
+    status: 'active',
+    scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
+    category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0' }] }],
+    patient: { reference: `Patient/${patient}` },
     policyRule: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTOUT' }] },
   });
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

@@ -1,5 +1,5 @@
-// A session by keyboard alone: a sided exercise counted by hand, and pain that ends it. Every control is reached by Tab, and what has the focus
-// can be seen.
+// A session by keyboard alone: a sided exercise counted by hand, and pain that ends it. Every control is reached by
+// Tab, and what has the focus can be seen.
 //
 //   node tests/web/keyboard.mjs REPRISE_COMMAND
 
@@ -7,21 +7,25 @@ import assert from 'node:assert/strict';
 import { all_is_sent, open_demo } from './demo.mjs';
 
 const demo = await open_demo(process.argv[2], { width: 1280 });
-const { window: { page, t, heading, problems }, search } = demo;
+const {
+  window: { page, t, heading, problems },
+  search,
+} = demo;
 const press = (key) => page.keyboard.press(key);
 
 /** What has the focus: its name, its kind, and whether it is seen that it has it. */
-const focused = () => page.evaluate(() => {
-  const one = document.activeElement;
-  const label = one.labels?.[0] ?? one;
-  // What is shown on top of an unseen control (a radio button in its label) stands for it.
-  const shown = [one, label].map((element) => getComputedStyle(element));
-  return {
-    name: (one.getAttribute('aria-label') ?? label.textContent).trim(),
-    kind: one.type ?? one.tagName.toLowerCase(),
-    seen: shown.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1),
-  };
-});
+const focused = () =>
+  page.evaluate(() => {
+    const one = document.activeElement;
+    const label = one.labels?.[0] ?? one;
+    // What is shown on top of an unseen control (a radio button in its label) stands for it.
+    const shown = [one, label].map((element) => getComputedStyle(element));
+    return {
+      name: (one.getAttribute('aria-label') ?? label.textContent).trim(),
+      kind: one.type ?? one.tagName.toLowerCase(),
+      seen: shown.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1),
+    };
+  });
 
 /** Goes on with Tab until something of that name has the focus. */
 async function to(name) {
@@ -85,7 +89,7 @@ try {
   await press('Enter');
   await heading('hurt.title');
   await page.getByText(t('nobodyWatches')).waitFor();
-  assert.ok(await page.locator('a[href^="tel:"]').count() >= 2, 'whom to call');
+  assert.ok((await page.locator('a[href^="tel:"]').count()) >= 2, 'whom to call');
   await use(t('hurt.end'));
   await heading('feeling.title');
   await say(3);

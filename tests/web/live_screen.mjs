@@ -1,5 +1,5 @@
-// What the screen of a set tells and shows, in the pages of a real server: drawn figures in front of the camera squat far too little, not quite low enough,
-// and march instead; and a hold is done without a camera.
+// What the screen of a set tells and shows, in the pages of a real server: drawn figures in front of the camera squat
+// far too little, not quite low enough, and march instead; and a hold is done without a camera.
 //
 //   node tests/web/live_screen.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES [--pictures FOLDER]
 
@@ -19,7 +19,9 @@ const drawn = ['squat', '--repetitions', '2', '--range', '0.3', '--azimuth', '90
 const demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn }) });
 const { window } = demo;
 const { page, t, button, heading } = window;
-const picture = async (name) => { if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) }); };
+const picture = async (name) => {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+};
 const cue = () => page.locator('.banner .cue').textContent();
 
 async function to_exercise(name) {
@@ -38,7 +40,7 @@ async function confirm() {
 
 async function until(what, why, seconds) {
   const end = Date.now() + seconds * 1000;
-  while (!await what()) {
+  while (!(await what())) {
     assert.ok(Date.now() < end, why);
     await page.waitForTimeout(50);
   }
@@ -46,8 +48,14 @@ async function until(what, why, seconds) {
 
 // Patient finding 10: picture, count, cue, Pause and It hurts on one screen.
 async function all_on_one_screen() {
-  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-  for (const [width, height] of [[390, 844], [820, 1180], [1280, 800]]) {
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  for (const [width, height] of [
+    [390, 844],
+    [820, 1180],
+    [1280, 800],
+  ]) {
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(200);
     const size = `${width} x ${height}`;
@@ -60,14 +68,27 @@ async function all_on_one_screen() {
     };
     for (const [what, box] of Object.entries(boxes)) {
       assert.ok(box && box.width > 0 && box.height > 0, `${what} is shown, ${size}`);
-      assert.ok(box.x >= -1 && box.y >= -1 && box.x + box.width <= width + 1 && box.y + box.height <= height + 1, `${what} is on the screen, ${size}: ${JSON.stringify(box)}`);
+      assert.ok(
+        box.x >= -1 && box.y >= -1 && box.x + box.width <= width + 1 && box.y + box.height <= height + 1,
+        `${what} is on the screen, ${size}: ${JSON.stringify(box)}`,
+      );
     }
-    assert.ok(boxes.banner.y + boxes.banner.height <= boxes.count.y + 1 || boxes.banner.x + boxes.banner.width <= boxes.count.x + 1, `the cue does not cover the count, ${size}`);
+    assert.ok(
+      boxes.banner.y + boxes.banner.height <= boxes.count.y + 1 ||
+        boxes.banner.x + boxes.banner.width <= boxes.count.x + 1,
+      `the cue does not cover the count, ${size}`,
+    );
     assert.ok(boxes.mirror.height >= height * 0.5, `the picture has room, ${size}: ${boxes.mirror.height}`);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight + 1), false, `nothing scrolls, ${size}`);
+    assert.equal(
+      await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight + 1),
+      false,
+      `nothing scrolls, ${size}`,
+    );
     await picture(`double ${width}`);
   }
-  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '';
+  });
   await page.setViewportSize({ width: 390, height: 844 });
 }
 
@@ -92,7 +113,7 @@ async function in_front_of_the_camera() {
   await all_on_one_screen();
   // Patient finding 8: where nothing counts for long, the movement is shown. (What falls short: too_high.)
   await page.locator('.demonstration .figure').waitFor({ timeout: 40_000 });
-  await until(async () => await cue() === t('live.problem.no_repetition'), 'it says that nothing counted', 10);
+  await until(async () => (await cue()) === t('live.problem.no_repetition'), 'it says that nothing counted', 10);
   // A state, not a message of some seconds.
   await page.waitForTimeout(5000);
   await picture('no repetition');
@@ -109,14 +130,19 @@ async function in_front_of_the_camera() {
 
 async function without_the_camera() {
   await page.goto(`${demo.origin}/session`);
-  while (await page.getByRole('heading', { name: 'Stand on one leg' }).count() === 0) {
+  while ((await page.getByRole('heading', { name: 'Stand on one leg' }).count()) === 0) {
     await heading('introduce.steps');
     const before = await page.getByRole('heading', { level: 1 }).textContent();
     if (before === 'Stand on one leg') break;
     await button('session.skip').click();
-    await until(async () => await page.getByRole('heading', { level: 1 }).textContent() !== before, 'the next one', 10);
+    await until(
+      async () => (await page.getByRole('heading', { level: 1 }).textContent()) !== before,
+      'the next one',
+      10,
+    );
   }
-  // Patient finding 17: which leg, in words. Robin's left side is prescribed, and the catalogue's side is the leg that stands.
+  // Patient finding 17: which leg, in words. Robin's left side is prescribed, and the catalogue's side is the leg that
+  // stands.
   await page.getByText(t('introduce.leg.left'), { exact: true }).first().waitFor();
   await picture('one leg');
   await confirm();
@@ -141,15 +167,32 @@ async function without_the_camera() {
   await heading('introduce.steps');
   await confirm();
   await button('introduce.byHand').click();
-  await until(async () => /1\//.test(await page.locator('.by-hand .count').textContent()), 'it goes on where it was', 5);
+  await until(
+    async () => /1\//.test(await page.locator('.by-hand .count').textContent()),
+    'it goes on where it was',
+    5,
+  );
 }
 
 /** Instead of a voice: what would be said. */
 const noted_speech = () => {
   window.spoken = [];
-  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  window.SpeechSynthesisUtterance = class {
+    constructor(text) {
+      this.text = text;
+    }
+  };
   const voice = { localService: true, lang: 'en-GB', default: true };
-  Object.defineProperty(window, 'speechSynthesis', { value: { speaking: false, getVoices: () => [voice], cancel() {}, speak({ text }) { window.spoken.push(text); } } });
+  Object.defineProperty(window, 'speechSynthesis', {
+    value: {
+      speaking: false,
+      getVoices: () => [voice],
+      cancel() {},
+      speak({ text }) {
+        window.spoken.push(text);
+      },
+    },
+  });
 };
 
 /** In a set of squats in front of another camera. */
@@ -174,7 +217,10 @@ async function squatting_before(camera, work) {
       for (const box of await other.page.getByRole('checkbox').all()) await box.check();
       await other.button('introduce.camera').click();
       await other.button('setUp.start').or(other.button('setUp.startAnyway')).click({ timeout: 60_000 });
-      await other.button('setUp.startNow').click({ timeout: 2000 }).catch(() => {});  // unless it has begun by itself
+      await other
+        .button('setUp.startNow')
+        .click({ timeout: 2000 })
+        .catch(() => {}); // unless it has begun by itself
       await other.page.locator('.counter').waitFor();
     };
     await start();
@@ -209,22 +255,37 @@ const too_high = async ({ page: screen, button: touch, start, spoken, shows }) =
   if (pictures) await screen.screenshot({ path: join(pictures, 'it hurts.png') });
   assert.equal(await cue_of.isVisible(), false, 'behind the question');
   await screen.getByRole('dialog').locator('.scale label', { hasText: /^1$/ }).click();
-  await screen.getByRole('dialog').getByRole('button', { name: t('goOn'), exact: true }).click();
+  await screen
+    .getByRole('dialog')
+    .getByRole('button', { name: t('goOn'), exact: true })
+    .click();
   await screen.getByRole('dialog').waitFor({ state: 'detached' });
   await screen.locator('.paused').waitFor();
   assert.equal(await cue_of.isVisible(), false, 'on the paused screen');
 };
 
 async function set_ceiling(degrees) {
-  const clinic = { authorization: `Bearer ${execFileSync(command, ['token', 'create', '--name', 'clinic', '--scopes', 'system/*.cruds', '--record-folder', demo.server.folder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()}` };
+  const clinic = {
+    authorization: `Bearer ${execFileSync(
+      command,
+      ['token', 'create', '--name', 'clinic', '--scopes', 'system/*.cruds', '--record-folder', demo.server.folder],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    ).trim()}`,
+  };
   const [request] = await demo.search('ServiceRequest?identifier=urn:reprise:demo%7Csquat');
-  const of_knee = (url, value) => ({ url, extension: [{ url: 'measure', valueCode: 'knee_flexion' }, { url: 'value', valueQuantity: { value, unit: 'deg', system: 'http://unitsofmeasure.org', code: 'deg' } }] });
+  const of_knee = (url, value) => ({
+    url,
+    extension: [
+      { url: 'measure', valueCode: 'knee_flexion' },
+      { url: 'value', valueQuantity: { value, unit: 'deg', system: 'http://unitsofmeasure.org', code: 'deg' } },
+    ],
+  });
   request.extension.push(of_knee('urn:reprise:max-range', degrees), of_knee('urn:reprise:target', degrees - 5));
   assert.equal((await ask(demo.server.base, 'PUT', `/ServiceRequest/${request.id}`, request, clinic)).status, 200);
 }
 
-// Patient finding 9: somebody marches in a set of squats. (Jumping jacks: ShippedSetWatch.JumpingJacksInASquatSetLookLikeSomethingElse.)
+// Patient finding 9: somebody marches in a set of squats. (Jumping jacks:
+// ShippedSetWatch.JumpingJacksInASquatSetLookLikeSomethingElse.)
 const something_else = async ({ page: screen, spoken }) => {
   await screen.locator('.banner[data-state="other_exercise"]').waitFor({ timeout: 30_000 });
   assert.equal(await screen.locator('.banner .cue').textContent(), t('live.problem.other_exercise'));
@@ -239,8 +300,20 @@ try {
   await in_front_of_the_camera();
   await without_the_camera();
   assert.deepEqual(window.problems, []);
-  await squatting_before(await camera_file(command, clip_pictures, { name: 'march', drawn: ['march_in_place', '--repetitions', '6', '--azimuth', '0'] }), something_else);
-  await squatting_before(await camera_file(command, clip_pictures, { name: 'high', drawn: ['squat', '--repetitions', '3', '--range', '0.45', '--azimuth', '90'] }), too_high);
+  await squatting_before(
+    await camera_file(command, clip_pictures, {
+      name: 'march',
+      drawn: ['march_in_place', '--repetitions', '6', '--azimuth', '0'],
+    }),
+    something_else,
+  );
+  await squatting_before(
+    await camera_file(command, clip_pictures, {
+      name: 'high',
+      drawn: ['squat', '--repetitions', '3', '--range', '0.45', '--azimuth', '90'],
+    }),
+    too_high,
+  );
 } catch (error) {
   await picture('failed');
   console.log(await page.evaluate(() => window.cues).catch(() => undefined));

@@ -1,5 +1,6 @@
-// A clinician writes a note, inserts what was measured, is signed out in the midst of it, meets somebody else's changes, signs, and adds an addendum;
-// printing is blocked; a questionnaire is asked for and answered. Through the pages of a real server.
+// A clinician writes a note, inserts what was measured, is signed out in the midst of it, meets somebody else's
+// changes, signs, and adds an addendum; printing is blocked; a questionnaire is asked for and answered. Through the
+// pages of a real server.
 //
 //   node tests/web/notes.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -50,7 +51,11 @@ const text_of = ({ section }, title) => section.find((one) => one.title === titl
 
 /** `how`: what the browser makes of window.print() where that is blocked. */
 async function printing_is_blocked(how, what) {
-  await page.evaluate((throws) => { window.print = () => { if (throws) throw new DOMException('blocked', 'SecurityError'); }; }, how === 'throws');
+  await page.evaluate((throws) => {
+    window.print = () => {
+      if (throws) throw new DOMException('blocked', 'SecurityError');
+    };
+  }, how === 'throws');
   await button('chart.report.print').click();
   await shows('print.blocked.print');
   const [download] = await Promise.all([page.waitForEvent('download'), button('chart.report.save').click()]);
@@ -76,21 +81,39 @@ async function a_note_is_written() {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const objective = await field('notes.part.objective').inputValue();
-  assert.match(objective, /^In the clinic: no swelling\.\nSquat, .*: \d+° ± \d+° \(.*\), before \d+° ± \d+° \(.*\), change [+−]?\d+°( ± \d+°)?( \((better|worse|cannot tell)\))?\n$/);
+  assert.match(
+    objective,
+    /^In the clinic: no swelling\.\nSquat, .*: \d+° ± \d+° \(.*\), before \d+° ± \d+° \(.*\), change [+−]?\d+°( ± \d+°)?( \((better|worse|cannot tell)\))?\n$/,
+  );
   // At once where the cursor is then; "/" at the beginning of a line does the same, and in a line it is a letter.
-  await until(() => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA'), 'the field has the focus again');
+  await until(
+    () => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA'),
+    'the field has the focus again',
+  );
   await page.keyboard.type('/');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await until(async () => /Sets done from/.test(await field('notes.part.objective').inputValue()), 'the first is chosen by arrows');
-  await until(() => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA'), 'the field has the focus again');
+  await until(
+    async () => /Sets done from/.test(await field('notes.part.objective').inputValue()),
+    'the first is chosen by arrows',
+  );
+  await until(
+    () => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA'),
+    'the field has the focus again',
+  );
   await page.keyboard.type('Squats 3/10.');
   assert.match(await field('notes.part.objective').inputValue(), /Squats 3\/10\.$/);
   await is_saved();
   const [note] = await notes_of();
-  assert.deepEqual([note.status, note.author[0].reference.split('/')[0], note.meta.tag[0].code], ['preliminary', 'Practitioner', 'simulated']);
-  assert.deepEqual(note.section.map(({ code }) => code.coding[0].code), ['61150-9', '61149-1']);
+  assert.deepEqual(
+    [note.status, note.author[0].reference.split('/')[0], note.meta.tag[0].code],
+    ['preliminary', 'Practitioner', 'simulated'],
+  );
+  assert.deepEqual(
+    note.section.map(({ code }) => code.coding[0].code),
+    ['61150-9', '61149-1'],
+  );
   const { entry } = note.section[1];
   assert.equal(entry.length, 2);
   const measured = await read(entry[0].reference);
@@ -112,7 +135,10 @@ async function the_sign_in_ends() {
   await page.goto(list);
   await shows('notes.onDevice');
   await page.getByRole('link', { name: t('notes.title.first'), exact: true }).click();
-  await until(async () => await field('notes.part.plan').inputValue() === 'Go on with the squat.', 'the device kept it');
+  await until(
+    async () => (await field('notes.part.plan').inputValue()) === 'Go on with the squat.',
+    'the device kept it',
+  );
   await is_saved();
   assert.match(text_of((await notes_of())[0], 'Plan'), /Go on with the squat\./);
 }
@@ -120,7 +146,8 @@ async function the_sign_in_ends() {
 async function somebody_else_writes() {
   const [note] = await notes_of();
   const theirs = structuredClone(note);
-  theirs.section.find(({ title }) => title === 'Plan').text.div = '<div xmlns="http://www.w3.org/1999/xhtml"><p>Rest for a week.</p></div>';
+  theirs.section.find(({ title }) => title === 'Plan').text.div =
+    '<div xmlns="http://www.w3.org/1999/xhtml"><p>Rest for a week.</p></div>';
   await send('PUT', `/Composition/${note.id}`, theirs);
   await field('notes.part.plan').fill('Go on with the squat, slowly.');
   await page.keyboard.press('Tab');
@@ -146,17 +173,35 @@ async function signed_and_locked() {
   await button('notes.sign.now').click();
   await shows('notes.locked');
   const [note] = await notes_of();
-  assert.deepEqual([note.status, note.attester.length, note.attester[0].mode, note.attester[0].party.reference], ['final', 1, 'legal', note.author[0].reference]);
+  assert.deepEqual(
+    [note.status, note.attester.length, note.attester[0].mode, note.attester[0].party.reference],
+    ['final', 1, 'legal', note.author[0].reference],
+  );
   assert.equal(note.section[1].entry.length, 2);
   await for_document('signed');
   await seen('a signed note');
-  const put = await page.evaluate(async ({ changed, id }) => {
-    const { csrf } = await (await fetch('/auth/session')).json();
-    const answer = async (method, body) => (await fetch(`/fhir/Composition/${id}`, { method, headers: { 'content-type': 'application/fhir+json', 'x-csrf-token': csrf }, ...(body && { body: JSON.stringify(body) }) })).status;
-    return [await answer('PUT', changed), await answer('DELETE')];
-  }, { id: note.id, changed: { ...note, title: 'Another' } });
+  const put = await page.evaluate(
+    async ({ changed, id }) => {
+      const { csrf } = await (await fetch('/auth/session')).json();
+      const answer = async (method, body) =>
+        (
+          await fetch(`/fhir/Composition/${id}`, {
+            method,
+            headers: { 'content-type': 'application/fhir+json', 'x-csrf-token': csrf },
+            ...(body && { body: JSON.stringify(body) }),
+          })
+        ).status;
+      return [await answer('PUT', changed), await answer('DELETE')];
+    },
+    { id: note.id, changed: { ...note, title: 'Another' } },
+  );
   assert.deepEqual(put, [422, 422]);
-  await printing_is_blocked('is silent', ['Stairs are easier.', 'Rest for a week.', t('chart.simulated'), 'Robin Simulated']);
+  await printing_is_blocked('is silent', [
+    'Stairs are easier.',
+    'Rest for a week.',
+    t('chart.simulated'),
+    'Robin Simulated',
+  ]);
 }
 
 async function an_addendum() {
@@ -171,7 +216,10 @@ async function an_addendum() {
   await button('notes.addendum.to').click();
   await page.locator('.note-paper', { hasText: 'It is the left knee.' }).locator('h2').waitFor();
   const [note, addendum] = await notes_of();
-  assert.deepEqual([addendum.status, addendum.relatesTo], ['final', [{ code: 'appends', targetReference: { reference: `Composition/${note.id}` } }]]);
+  assert.deepEqual(
+    [addendum.status, addendum.relatesTo],
+    ['final', [{ code: 'appends', targetReference: { reference: `Composition/${note.id}` } }]],
+  );
 }
 
 async function a_draft_waits_in_the_worklist_and_is_discarded() {
@@ -180,7 +228,10 @@ async function a_draft_waits_in_the_worklist_and_is_discarded() {
   await field('notes.part.plan').fill('Unfinished.');
   await is_saved();
   await page.goto(`${demo.origin}/worklist`);
-  await page.locator('.work', { hasText: 'Robin' }).getByRole('link', { name: t('inbox.of', { what: t('work.notes.one', { count: 1 }), name: 'Robin Simulated' }) }).click();
+  await page
+    .locator('.work', { hasText: 'Robin' })
+    .getByRole('link', { name: t('inbox.of', { what: t('work.notes.one', { count: 1 }), name: 'Robin Simulated' }) })
+    .click();
   await shows('notes.draft');
   await page.locator('.note-addenda .excerpt', { hasText: 'It is the left knee.' }).waitFor();
   await page.locator('.note-list .excerpt', { hasText: 'Unfinished.' }).waitFor();
@@ -188,7 +239,10 @@ async function a_draft_waits_in_the_worklist_and_is_discarded() {
   await page.locator('.note-list').getByRole('link').first().click();
   await field('notes.part.plan').waitFor();
   await page.getByRole('button', { name: `${t('notes.discard')}…`, exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: t('notes.discard'), exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('notes.discard'), exact: true })
+    .click();
   await shows('notes.discarded');
   assert.equal((await notes_of()).length, 2);
   await button('chart.undo').click();
@@ -206,14 +260,22 @@ async function the_report_is_blocked_too() {
 async function a_questionnaire_is_asked_for() {
   await page.goto(`${demo.origin}/patient?id=${patient}&tab=orders`);
   // What the demonstration asks each week is withdrawn, and asked for once instead.
-  await page.getByRole('button', { name: t('orders.withdraw.of', { title: 'How was your week?' }), exact: true }).click();
+  await page
+    .getByRole('button', { name: t('orders.withdraw.of', { title: 'How was your week?' }), exact: true })
+    .click();
   await shows('orders.state.withdrawn');
   await button('orders.new').click();
   await page.getByRole('dialog').waitFor();
   await button('orders.ask').click();
   await shows('field.missing');
-  await page.getByRole('dialog').getByLabel(t('orders.which'), { exact: true }).selectOption({ label: 'How was your week?' });
-  await page.getByRole('dialog').getByLabel(t('field.optional', { label: t('orders.reason') })).fill('Before your visit (simulated).');
+  await page
+    .getByRole('dialog')
+    .getByLabel(t('orders.which'), { exact: true })
+    .selectOption({ label: 'How was your week?' });
+  await page
+    .getByRole('dialog')
+    .getByLabel(t('field.optional', { label: t('orders.reason') }))
+    .fill('Before your visit (simulated).');
   if (pictures) await seen('asking for a questionnaire');
   await button('orders.ask').click();
   await shows('orders.state.due');
@@ -223,7 +285,10 @@ async function a_questionnaire_is_asked_for() {
   await robin.page.getByRole('button', { name: robin.t('questions.answer') }).click();
   await robin.page.getByRole('radio', { name: 'So-so' }).check();
   await robin.page.locator('.scale label', { hasText: /^7$/ }).click();
-  await robin.page.getByRole('group', { name: 'Was one of the exercises too hard?' }).getByRole('radio', { name: t('no'), exact: true }).check();
+  await robin.page
+    .getByRole('group', { name: 'Was one of the exercises too hard?' })
+    .getByRole('radio', { name: t('no'), exact: true })
+    .check();
   await robin.button('questions.send').click();
   await robin.shows('questions.thanks');
   await all_is_sent(robin.page);
@@ -238,13 +303,28 @@ async function a_questionnaire_is_asked_for() {
 /** One set by a day; once it is done, the patient is asked no more. */
 async function a_measurement_is_asked_for() {
   await button('orders.measure.new').click();
-  await page.getByRole('dialog').getByLabel(t('orders.measure.which'), { exact: true }).selectOption({ label: 'Squat' });
+  await page
+    .getByRole('dialog')
+    .getByLabel(t('orders.measure.which'), { exact: true })
+    .selectOption({ label: 'Squat' });
   if (pictures) await seen('asking for a measurement');
   await button('orders.ask').click();
   await shows('orders.measure.due');
   await shows_today(exercises + 1);
-  const [request] = (await search(`ServiceRequest?subject=Patient/${patient}&_count=100`)).filter(({ category }) => category?.[0].coding[0].code === 'assessment');
-  await write([set_of({ patient, request: request.id, exercise: 'squat', name: 'Squat', measure: 'knee_flexion', start: Date.now() - 60_000, range: { value: 97, from: 3, uncertainty: 5 } })]);
+  const [request] = (await search(`ServiceRequest?subject=Patient/${patient}&_count=100`)).filter(
+    ({ category }) => category?.[0].coding[0].code === 'assessment',
+  );
+  await write([
+    set_of({
+      patient,
+      request: request.id,
+      exercise: 'squat',
+      name: 'Squat',
+      measure: 'knee_flexion',
+      start: Date.now() - 60_000,
+      range: { value: 97, from: 3, uncertainty: 5 },
+    }),
+  ]);
   await shows_today(exercises);
   await page.reload();
   await shows('orders.measure.done');
@@ -256,14 +336,23 @@ async function a_measurement_is_asked_for() {
 /** So many exercises the patient's app shows. */
 async function shows_today(count) {
   await robin.page.goto(`${demo.origin}/today`);
-  await until(async () => await robin.page.locator('.exercise').count() === count, `${count} exercises`);
+  await until(async () => (await robin.page.locator('.exercise').count()) === count, `${count} exercises`);
 }
 
 try {
   await demo.sign_in();
   await write(daily_past({ patient, requests, days: 8, now: Date.now() - DAY_MS }));
   // The programme begins today: without a set nothing would be said of sets, because the day is not over.
-  await write([set_of({ patient, request: requests.heel_slide, exercise: 'heel_slide', name: 'Heel slide', side: 'left', start: Date.now() - 60_000 })]);
+  await write([
+    set_of({
+      patient,
+      request: requests.heel_slide,
+      exercise: 'heel_slide',
+      name: 'Heel slide',
+      side: 'left',
+      start: Date.now() - 60_000,
+    }),
+  ]);
   await sign_in_clinician(demo, window);
   await a_note_is_written();
   await the_sign_in_ends();

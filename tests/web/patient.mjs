@@ -1,9 +1,10 @@
-// A patient's session through the pages of a real server, in front of a camera and without one, with a network and without: what was done is
-// in the record once, and no picture ever leaves the device.
+// A patient's session through the pages of a real server, in front of a camera and without one, with a network and
+// without: what was done is in the record once, and no picture ever leaves the device.
 //
 //   node tests/web/patient.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES [--pictures FOLDER]
 //
-// The camera is a real clip of ../shared/data or REPRISE_DATA; where there is none, and for --pictures, which go into documents, a drawn one.
+// The camera is a real clip of ../shared/data or REPRISE_DATA; where there is none, and for --pictures, which go into
+// documents, a drawn one.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -17,8 +18,12 @@ const [command, clip_pictures] = process.argv.slice(2);
 const pictures = process.argv[4] === '--pictures' ? process.argv[5] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-const reprise = await loadReprise({ wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)) });
-const demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn: pictures !== undefined }) });
+const reprise = await loadReprise({
+  wasm: readFileSync(new URL('../../build/wasm/module/reprise_engine.wasm', import.meta.url)),
+});
+const demo = await open_demo(command, {
+  camera: await camera_file(command, clip_pictures, { drawn: pictures !== undefined }),
+});
 const { server, window, search } = demo;
 const { page, t, button, heading, shows } = window;
 const seen = (name) => look(window, name, pictures);
@@ -32,9 +37,15 @@ async function what_is_agreed_to() {
   await demo.agree();
   await all_is_sent(page);
   const consents = await search('Consent');
-  assert.deepEqual(consents.map(({ category, provision }) => [category[0].coding[0].code, provision.type]).sort(), [['app-use', 'permit'], ['movement-recording', 'permit']]);
+  assert.deepEqual(consents.map(({ category, provision }) => [category[0].coding[0].code, provision.type]).sort(), [
+    ['app-use', 'permit'],
+    ['movement-recording', 'permit'],
+  ]);
   const words = consents.map(({ sourceAttachment }) => Buffer.from(sourceAttachment.data, 'base64').toString());
-  assert.ok(words.some((text) => text.includes(t('welcome.pictureWhat'))) && words.some((text) => text.endsWith(`${t('welcome.pointsAsk')}\n${t('yes')}`)));
+  assert.ok(
+    words.some((text) => text.includes(t('welcome.pictureWhat'))) &&
+      words.some((text) => text.endsWith(`${t('welcome.pointsAsk')}\n${t('yes')}`)),
+  );
 }
 
 /** The set's movement can be counted again: by the points that the record has. */
@@ -47,7 +58,9 @@ async function recorded_movement(procedure, counted) {
   assert.equal(bytes.length, size);
   const { frames, simulated } = reprise.recording(new Uint8Array(gunzipSync(bytes)));
   assert.ok(frames.length > 20 && frames.some(({ world_m }) => world_m) && !simulated);
-  const coach = reprise.exercise(readFileSync(new URL('../../catalog/exercises/squat.json', import.meta.url), 'utf8')).coach();
+  const coach = reprise
+    .exercise(readFileSync(new URL('../../catalog/exercises/squat.json', import.meta.url), 'utf8'))
+    .coach();
   for (const frame of frames) coach.step(frame);
   coach.finish();
   assert.equal(coach.count, counted);
@@ -89,11 +102,14 @@ async function a_set_in_front_of_the_camera() {
   await seen('set-up');
   await button('setUp.start').click();
   const counted = async (number) => {
-    while (Number(/(\d+)\//.exec(await page.locator('.counter .count').textContent())[1]) < number) await page.waitForTimeout(100);
+    while (Number(/(\d+)\//.exec(await page.locator('.counter .count').textContent())[1]) < number)
+      await page.waitForTimeout(100);
   };
   await counted(1);
   // As where the camera is unplugged: what was counted stays, and goes on.
-  await page.locator('.mirror video').evaluate((video) => video.srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended')));
+  await page
+    .locator('.mirror video')
+    .evaluate((video) => video.srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended')));
   await shows('camera.ended');
   await seen('camera gone');
   await button('again').click();
@@ -149,7 +165,10 @@ async function the_record_has_it(sets) {
   const done = await search('Procedure?_sort=date&_count=100');
   assert.equal(done.length, sets);
   for (const procedure of done) {
-    assert.ok(procedure.basedOn[0].reference.startsWith('ServiceRequest/') && procedure.meta.tag.some(({ code }) => code === 'simulated'));
+    assert.ok(
+      procedure.basedOn[0].reference.startsWith('ServiceRequest/') &&
+        procedure.meta.tag.some(({ code }) => code === 'simulated'),
+    );
   }
   return done;
 }
@@ -157,12 +176,17 @@ async function the_record_has_it(sets) {
 async function what_was_measured(counted) {
   const [first, second] = await the_record_has_it(2);
   await recorded_movement(first, counted);
-  const value = async (procedure, code) => (await search(`Observation?part-of=Procedure/${procedure.id}&code=${code}`))[0];
+  const value = async (procedure, code) =>
+    (await search(`Observation?part-of=Procedure/${procedure.id}&code=${code}`))[0];
   assert.equal((await value(first, 'urn:reprise:observation%7Crepetitions')).valueInteger, counted);
   assert.ok((await value(first, 'urn:reprise:observation%7Cmovement-quality')).valueQuantity.value > 50);
   assert.equal((await value(second, 'urn:reprise:observation%7Crepetitions')).valueInteger, 8);
   assert.equal(await value(second, 'urn:reprise:observation%7Cmovement-quality'), undefined, 'nobody measured it');
-  assert.equal((await search('QuestionnaireResponse?_count=100')).length, 4, 'warning signs, pain before and after, effort');
+  assert.equal(
+    (await search('QuestionnaireResponse?_count=100')).length,
+    4,
+    'warning signs, pain before and after, effort',
+  );
   assert.deepEqual(await search('Flag?_count=100'), []);
 }
 
@@ -174,7 +198,10 @@ async function without_a_network() {
   await page.reload();
   await page.getByText(t('today.kept', { when: '' }).slice(0, 14)).waitFor();
   await seen('today without a network');
-  await page.getByRole('button', { name: t('today.only') }).nth(1).click();
+  await page
+    .getByRole('button', { name: t('today.only') })
+    .nth(1)
+    .click();
   await heading('pain.before');
   await choose(1);
   await next();
@@ -194,7 +221,7 @@ async function without_a_network() {
   await next();
   await page.getByText(t('sending.later')).waitFor();
   await seen('summary without a network');
-  assert.ok(await unsent(page) >= 4);
+  assert.ok((await unsent(page)) >= 4);
   await the_record_has_it(2);
   await window.context.setOffline(false);
   await shows('sending.done');

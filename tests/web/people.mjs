@@ -1,4 +1,5 @@
-// Two patients of one name: registered, told apart and found on every page where one is chosen; and the demonstration starts again after it.
+// Two patients of one name: registered, told apart and found on every page where one is chosen; and the demonstration
+// starts again after it.
 //
 //   node tests/web/people.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -38,13 +39,17 @@ async function two_of_one_name_are_registered() {
   await register('1973-02-03');
   const registered = await search('Patient?family=Holly');
   assert.equal(registered.length, 2);
-  assert.ok(registered.every(({ meta }) => meta.tag.some(({ code }) => code === 'simulated')), JSON.stringify(registered));
+  assert.ok(
+    registered.every(({ meta }) => meta.tag.some(({ code }) => code === 'simulated')),
+    JSON.stringify(registered),
+  );
 }
 
 /** Clinician finding 9, 10: every list shows the birth date, and the search finds by it, by keyboard, from any page. */
 async function they_are_told_apart_and_found() {
   await page.goto(`${origin}/worklist`);
-  for (const year of ['1949', '1973']) await page.locator('.work .who', { hasText: 'Karim Holly' }).filter({ hasText: year }).waitFor();
+  for (const year of ['1949', '1973'])
+    await page.locator('.work .who', { hasText: 'Karim Holly' }).filter({ hasText: year }).waitFor();
   await page.goto(`${origin}/calendar`);
   await heading('cal.title');
   const [older] = await search('Patient?family=Holly&birthdate=1949');
@@ -59,7 +64,10 @@ async function they_are_told_apart_and_found() {
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/patient' && url.searchParams.get('id') === older.id);
   await page.getByText(/1949/).first().waitFor();
-  await page.getByRole('navigation').getByRole('link', { name: t('nav.patients') }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: t('nav.patients') })
+    .click();
   await heading('people.patients');
   const rows = page.locator('.rows .row');
   await rows.nth(2).waitFor();
@@ -75,7 +83,10 @@ async function the_calendar_asks_for_the_right_one() {
   // A Sunday: nobody works.
   await page.goto(`${origin}/calendar?view=week&day=2031-03-02`);
   await button('cal.new').click();
-  assert.deepEqual([await field('cal.day').inputValue(), await field('cal.time').inputValue()], ['2031-03-03', '09:00']);
+  assert.deepEqual(
+    [await field('cal.day').inputValue(), await field('cal.time').inputValue()],
+    ['2031-03-03', '09:00'],
+  );
   await field('who.patient').fill('karim');
   const found = page.locator('.who-found button');
   await found.nth(1).waitFor();
@@ -92,12 +103,19 @@ async function the_calendar_asks_for_the_right_one() {
   await button('cal.hours').click();
   const weekday = page.getByLabel(t('cal.weekday'), { exact: true }).first();
   await weekday.waitFor();
-  const room = await page.getByLabel(t('cal.weekday'), { exact: true }).evaluateAll((selects) => selects.map((select) => {
-    const style = getComputedStyle(select);
-    const pen = document.createElement('canvas').getContext('2d');
-    pen.font = style.font;
-    return select.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight) - pen.measureText(select.selectedOptions[0].text).width;
-  }));
+  const room = await page.getByLabel(t('cal.weekday'), { exact: true }).evaluateAll((selects) =>
+    selects.map((select) => {
+      const style = getComputedStyle(select);
+      const pen = document.createElement('canvas').getContext('2d');
+      pen.font = style.font;
+      return (
+        select.clientWidth -
+        Number.parseFloat(style.paddingLeft) -
+        Number.parseFloat(style.paddingRight) -
+        pen.measureText(select.selectedOptions[0].text).width
+      );
+    }),
+  );
   assert.ok(room.length === 5 && room.every((left) => left >= 0), `weekdays are cut: ${room.join(', ')}`);
   await seen('working hours');
   await page.keyboard.press('Escape');
@@ -112,12 +130,26 @@ async function answers_stand_with_their_questions() {
   const [asked] = await search(`Questionnaire?url=${url}`);
   await send('PUT', `/Questionnaire/${asked.id}`, { ...asked, status: 'retired' });
   const { id: _id, meta: _meta, ...next } = asked;
-  await send('POST', '/Questionnaire', { ...next, version: '2', item: [{ linkId: 'week-hard', type: 'boolean', text: 'Something else entirely?' }] });
+  await send('POST', '/Questionnaire', {
+    ...next,
+    version: '2',
+    item: [{ linkId: 'week-hard', type: 'boolean', text: 'Something else entirely?' }],
+  });
   await send('POST', '/QuestionnaireResponse', {
-    resourceType: 'QuestionnaireResponse', status: 'completed', questionnaire: `${url}|${asked.version}`, subject: { reference: `Patient/${patient}` }, source: { reference: `Patient/${patient}` },
-    authored: new Date().toISOString(), item: [
-      { linkId: 'week-sleep', answer: [{ valueCoding: asked.item.find(({ linkId }) => linkId === 'week-sleep').answerOption[0].valueCoding }] },
-      { linkId: 'week-confidence', answer: [{ valueInteger: 5 }] }, { linkId: 'week-hard', answer: [{ valueBoolean: true }] }, { linkId: 'week-hard-which', answer: [{ valueString: 'The squat' }] },
+    resourceType: 'QuestionnaireResponse',
+    status: 'completed',
+    questionnaire: `${url}|${asked.version}`,
+    subject: { reference: `Patient/${patient}` },
+    source: { reference: `Patient/${patient}` },
+    authored: new Date().toISOString(),
+    item: [
+      {
+        linkId: 'week-sleep',
+        answer: [{ valueCoding: asked.item.find(({ linkId }) => linkId === 'week-sleep').answerOption[0].valueCoding }],
+      },
+      { linkId: 'week-confidence', answer: [{ valueInteger: 5 }] },
+      { linkId: 'week-hard', answer: [{ valueBoolean: true }] },
+      { linkId: 'week-hard-which', answer: [{ valueString: 'The squat' }] },
     ],
   });
   await page.goto(`${origin}/patient?id=${patient}&tab=orders`);

@@ -1,5 +1,6 @@
-// Writing a programme, through the pages of a real server: what binds, what speaks against an exercise, a template, what is proposed, two clinicians at once, a
-// sign-in that ends, an exercise that is gone, versions, an exercise of the clinic's own; and somebody new, from the worklist to the sent programme.
+// Writing a programme, through the pages of a real server: what binds, what speaks against an exercise, a template,
+// what is proposed, two clinicians at once, a sign-in that ends, an exercise that is gone, versions, an exercise of the
+// clinic's own; and somebody new, from the worklist to the sent programme.
 //
 //   node tests/web/programme.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -30,8 +31,11 @@ const dialog = page.getByRole('dialog');
 const try_to_send = async () => {
   await page.getByRole('button', { name: `${t('plan.send')}…` }).click();
   const decided = dialog.getByLabel(t('plan.send.decided'), { exact: true });
-  if (against && await decided.isVisible()) {
-    assert.ok(await dialog.getByRole('button', { name: t('plan.send'), exact: true }).isDisabled(), 'what is contraindicated is weighed up first');
+  if (against && (await decided.isVisible())) {
+    assert.ok(
+      await dialog.getByRole('button', { name: t('plan.send'), exact: true }).isDisabled(),
+      'what is contraindicated is weighed up first',
+    );
     await decided.check();
   }
   await dialog.getByRole('button', { name: t('plan.send'), exact: true }).click();
@@ -58,31 +62,66 @@ async function what_was_easy_is_proposed_to_be_more() {
   for (const days of [3, 2, 1]) {
     // At noon: whenever the test runs, all of it is said on one day.
     const at = new Date().setHours(12, 0, 0, 0) - days * DAY_MS;
-    for (const set of [0, 1]) group.push(...set_of({ patient, request: requests.squat, exercise: 'squat', name: 'Squat', start: at + set * 300_000, quality: 80, count: 8 }));
-    group.push(pain_of({ patient, at, moment: 'before', value: 1 }), pain_of({ patient, at: at + 900_000, moment: 'after', value: 1 }), effort_of({ patient, at: at + 900_000, value: 3 }));
+    for (const set of [0, 1])
+      group.push(
+        ...set_of({
+          patient,
+          request: requests.squat,
+          exercise: 'squat',
+          name: 'Squat',
+          start: at + set * 300_000,
+          quality: 80,
+          count: 8,
+        }),
+      );
+    group.push(
+      pain_of({ patient, at, moment: 'before', value: 1 }),
+      pain_of({ patient, at: at + 900_000, moment: 'after', value: 1 }),
+      effort_of({ patient, at: at + 900_000, value: 3 }),
+    );
   }
   await write([group]);
   // Prescribed as it is before those days.
   const squat = await request(requests.squat);
-  await send('PUT', `/ServiceRequest/${squat.id}`, { ...squat, authoredOn: new Date(Date.now() - 30 * DAY_MS).toISOString() });
+  await send('PUT', `/ServiceRequest/${squat.id}`, {
+    ...squat,
+    authoredOn: new Date(Date.now() - 30 * DAY_MS).toISOString(),
+  });
   await page.goto(`${origin}/`);
   await sign_in_clinician(demo, window);
   await open();
-  await item('Squat').getByText(/The last 3 days speak for more/).waitFor();
+  await item('Squat')
+    .getByText(/The last 3 days speak for more/)
+    .waitFor();
   await seen('programme');
-  await item('Squat').getByRole('button', { name: t('plan.proposal.accept'), exact: true }).click();
+  await item('Squat')
+    .getByRole('button', { name: t('plan.proposal.accept'), exact: true })
+    .click();
   await item('Squat').getByText('2 × 10, 3 days a week').waitFor();
   // By keys, and back.
-  await item('Squat').getByRole('button', { name: /^Move Squat/ }).press('ArrowUp');
+  await item('Squat')
+    .getByRole('button', { name: /^Move Squat/ })
+    .press('ArrowUp');
   await page.locator('.plan-item').nth(2).getByText('Squat').waitFor();
   await button('plan.undo').click();
   await page.locator('.plan-item').nth(3).getByText('Squat').first().waitFor();
   await send_it();
   const sent = await request(requests.squat);
-  assert.deepEqual(sent.extension.find(({ url }) => url === 'urn:reprise:dosage').extension[1], { url: 'repetitions', valuePositiveInt: 10 });
+  assert.deepEqual(sent.extension.find(({ url }) => url === 'urn:reprise:dosage').extension[1], {
+    url: 'repetitions',
+    valuePositiveInt: 10,
+  });
   const [task] = await search(`Task?patient=${patient}&code=urn:reprise:proposal%7Cintensity`);
-  assert.deepEqual([task.status, task.requester.reference.split('/')[0], task.input.length], ['completed', 'Practitioner', 7]);
-  assert.equal(await item('Squat').getByText(/speak for more/).count(), 0);
+  assert.deepEqual(
+    [task.status, task.requester.reference.split('/')[0], task.input.length],
+    ['completed', 'Practitioner', 7],
+  );
+  assert.equal(
+    await item('Squat')
+      .getByText(/speak for more/)
+      .count(),
+    0,
+  );
 }
 
 // Clinician finding 2: a side that nobody knows is asked for, and nothing is sent before.
@@ -96,7 +135,10 @@ async function a_side_is_never_guessed() {
   const asked = item('Clamshell').getByRole('group', { name: t('plan.side.choose.of', { name: 'Clamshell' }) });
   await asked.waitFor();
   await page.getByText(t('plan.sideless.one', { count: 1 })).waitFor();
-  assert.ok(await page.getByRole('button', { name: `${t('plan.send')}…` }).isDisabled(), 'nothing is sent without a side');
+  assert.ok(
+    await page.getByRole('button', { name: `${t('plan.send')}…` }).isDisabled(),
+    'nothing is sent without a side',
+  );
   await seen('programme without a side');
   await asked.getByRole('button', { name: t('plan.side.right'), exact: true }).click();
   await asked.waitFor({ state: 'detached' });
@@ -110,23 +152,38 @@ const choose_affected = async (side) => page.getByLabel(t('plan.field.affected')
 async function what_binds_and_what_speaks_against() {
   await page.getByText(t('plan.first.more')).click();
   await page.getByLabel(t('plan.precaution.partial-weight-bearing-leg'), { exact: true }).click();
-  await item('Stand on one leg').getByText(t('plan.contraindicated')).or(item('Stand on one leg').getByText(t('plan.caution'))).first().waitFor();
+  await item('Stand on one leg')
+    .getByText(t('plan.contraindicated'))
+    .or(item('Stand on one leg').getByText(t('plan.caution')))
+    .first()
+    .waitFor();
   await page.getByLabel(t('plan.field.bearing'), { exact: true }).selectOption('partial');
-  await item('Squat').getByText(/puts more weight on the leg than the programme allows/).waitFor();
-  assert.ok(await page.getByRole('button', { name: `${t('plan.send')}…` }).isDisabled(), 'what cannot be offered is not sent');
+  await item('Squat')
+    .getByText(/puts more weight on the leg than the programme allows/)
+    .waitFor();
+  assert.ok(
+    await page.getByRole('button', { name: `${t('plan.send')}…` }).isDisabled(),
+    'what cannot be offered is not sent',
+  );
   await page.getByLabel(t('plan.field.bearing'), { exact: true }).selectOption('full');
   await button('plan.limit.add').click();
   await page.getByLabel(t('plan.limit.max'), { exact: true }).fill('60');
   await button('plan.limit.set').click();
-  await item('Squat').getByText(t('chart.ceiling', { value: '60°' })).waitFor();
+  await item('Squat')
+    .getByText(t('chart.ceiling', { value: '60°' }))
+    .waitFor();
   // What begins beyond the limit cannot be offered.
-  await item('Knee straightening').getByText(t('plan.problem', { why: '' }).trim()).waitFor();
+  await item('Knee straightening')
+    .getByText(t('plan.problem', { why: '' }).trim())
+    .waitFor();
   await seen('programme with limits');
   await page.getByRole('button', { name: t('plan.limit.remove', { limit: 'Knee flexion ≤ 60°' }) }).click();
   await button('plan.limit.add').click();
   await page.getByLabel(t('plan.limit.max'), { exact: true }).fill('95');
   await button('plan.limit.set').click();
-  await item('Squat').getByText(t('chart.ceiling', { value: '95°' })).waitFor();
+  await item('Squat')
+    .getByText(t('chart.ceiling', { value: '95°' }))
+    .waitFor();
   // Exercises that stand on the leg are weighed up before they are sent.
   against = true;
   await send_it();
@@ -140,16 +197,34 @@ async function two_clinicians_at_once() {
   // The other one is faster.
   const now = await plan();
   const stand = await request(requests.sit_to_stand);
-  await send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry: [
-    { resource: { ...stand, patientInstruction: 'From the high chair.' }, request: { method: 'PUT', url: `ServiceRequest/${stand.id}` } },
-    { resource: { ...now, title: 'Another title' }, request: { method: 'PUT', url: `CarePlan/${now.id}` } }] });
+  await send('POST', '', {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [
+      {
+        resource: { ...stand, patientInstruction: 'From the high chair.' },
+        request: { method: 'PUT', url: `ServiceRequest/${stand.id}` },
+      },
+      { resource: { ...now, title: 'Another title' }, request: { method: 'PUT', url: `CarePlan/${now.id}` } },
+    ],
+  });
   await try_to_send();
   await page.getByRole('alert').getByText(t('plan.conflict.what')).waitFor();
-  await page.getByRole('alert').getByText(/From the high chair/).waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/From the high chair/)
+    .waitFor();
   await seen('programme that two have changed');
   await send_it();
-  assert.deepEqual([(await plan()).title, (await request(requests.sit_to_stand)).patientInstruction], ['Another title', 'From the high chair.']);
-  assert.equal((await request(requests.squat)).extension.find(({ url }) => url === 'urn:reprise:dosage').extension[0].valuePositiveInt, 4);
+  assert.deepEqual(
+    [(await plan()).title, (await request(requests.sit_to_stand)).patientInstruction],
+    ['Another title', 'From the high chair.'],
+  );
+  assert.equal(
+    (await request(requests.squat)).extension.find(({ url }) => url === 'urn:reprise:dosage').extension[0]
+      .valuePositiveInt,
+    4,
+  );
 }
 
 async function the_sign_in_ends_and_an_exercise_is_gone() {
@@ -165,9 +240,13 @@ async function the_sign_in_ends_and_an_exercise_is_gone() {
   await send('PUT', `/ActivityDefinition/${stand.id}`, { ...stand, status: 'retired' });
   await open();
   await page.getByText(t('plan.restored')).waitFor();
-  await item('Squat').getByText(/Hold the counter\./).waitFor();
+  await item('Squat')
+    .getByText(/Hold the counter\./)
+    .waitFor();
   await page.getByText(t('plan.gone')).waitFor();
-  await item('sit_to_stand').getByRole('button', { name: /^Remove/ }).click();
+  await item('sit_to_stand')
+    .getByRole('button', { name: /^Remove/ })
+    .click();
   await send_it();
   assert.equal((await request(requests.squat)).patientInstruction, 'Hold the counter.');
   assert.equal((await request(requests.sit_to_stand)).status, 'revoked');
@@ -177,21 +256,33 @@ async function the_sign_in_ends_and_an_exercise_is_gone() {
 async function another_phase_and_back() {
   await button('plan.templates').click();
   await dialog.getByRole('searchbox').fill('total knee');
-  await dialog.getByRole('button', { name: /replacement/i }).first().click();
+  await dialog
+    .getByRole('button', { name: /replacement/i })
+    .first()
+    .click();
   await dialog.getByLabel(t('plan.field.affected'), { exact: true }).selectOption('left');
   await seen('template of a programme');
   await button('plan.template.use').click();
   // The ceiling of the heel slide stays, whatever the template says.
-  await item('Heel slide').getByText(t('chart.ceiling', { value: '90°' })).waitFor();
+  await item('Heel slide')
+    .getByText(t('chart.ceiling', { value: '90°' }))
+    .waitFor();
   await button('plan.preview').click();
   await dialog.locator('.row.exercise').first().waitFor();
   await seen('programme as its patient sees it');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  for (const row of await page.locator('.plan-item', { hasText: t('plan.problem', { why: '' }).trim() }).all()) await row.getByRole('button', { name: /^Remove/ }).click();
+  for (const row of await page.locator('.plan-item', { hasText: t('plan.problem', { why: '' }).trim() }).all())
+    await row.getByRole('button', { name: /^Remove/ }).click();
   await button('plan.versions').click();
-  await dialog.getByText(/Another title/).first().waitFor();
-  await dialog.getByRole('button', { name: t('plan.version.back'), exact: true }).first().click();
+  await dialog
+    .getByText(/Another title/)
+    .first()
+    .waitFor();
+  await dialog
+    .getByRole('button', { name: t('plan.version.back'), exact: true })
+    .first()
+    .click();
   await item('Squat').getByText(t('plan.new')).or(item('Squat')).first().waitFor();
   // Undone: the record's own programme stands.
   while (await button('plan.undo').isEnabled()) await button('plan.undo').click();
@@ -209,7 +300,11 @@ async function an_exercise_of_their_own() {
   const field = page.getByLabel(t('exercise.text'), { exact: true });
   const text = (await field.inputValue()).replace(/"version": \d+/, '"version": 1');
   await field.fill(text.replace('"rest": 5', '"rest": 500'));
-  await page.locator('.problems').getByRole('button', { name: /^\/range/ }).first().waitFor();
+  await page
+    .locator('.problems')
+    .getByRole('button', { name: /^\/range/ })
+    .first()
+    .waitFor();
   await seen('exercise that is not right yet');
   await field.fill(text);
   await page.getByText(t('exercise.counted', { counted: 3, done: 3 })).waitFor();
@@ -225,9 +320,19 @@ async function an_exercise_of_their_own() {
 async function somebody_new() {
   let interactions = 0;
   let letters = 0;
-  const click = async (what) => { ++interactions; await what.click(); };
-  const fill = async (what, text) => { ++interactions; letters += text.length; await what.fill(text); };
-  const choose = async (what, value) => { interactions += 2; await what.selectOption(value); };
+  const click = async (what) => {
+    ++interactions;
+    await what.click();
+  };
+  const fill = async (what, text) => {
+    ++interactions;
+    letters += text.length;
+    await what.fill(text);
+  };
+  const choose = async (what, value) => {
+    interactions += 2;
+    await what.selectOption(value);
+  };
   await page.goto(`${origin}/worklist`);
   const began = Date.now();
   await click(page.getByRole('link', { name: t('newPatient.open') }));
@@ -255,9 +360,15 @@ async function somebody_new() {
   const [made] = await search('Patient?family=Example');
   const [theirs] = await search(`CarePlan?subject=Patient/${made.id}`);
   // Clinician finding 8
-  assert.deepEqual([theirs.status, theirs.meta.tag[0].code], ['active', 'simulated'], 'in a demonstration nobody is real');
+  assert.deepEqual(
+    [theirs.status, theirs.meta.tag[0].code],
+    ['active', 'simulated'],
+    'in a demonstration nobody is real',
+  );
   assert.equal((await search(`Condition?subject=Patient/${made.id}`))[0].bodySite[0].text, 'right');
-  console.log(`somebody new: ${interactions} interactions and ${letters} letters to a sent programme and an invitation; ${((Date.now() - began) / 1000).toFixed(1)} s by the script`);
+  console.log(
+    `somebody new: ${interactions} interactions and ${letters} letters to a sent programme and an invitation; ${((Date.now() - began) / 1000).toFixed(1)} s by the script`,
+  );
   assert.ok(interactions <= 20 && letters <= 40);
   // Clinician finding 2: the side of the problem, and the other one only after it was confirmed.
   await page.getByRole('searchbox', { name: t('plan.search') }).fill('clamshell');
@@ -268,7 +379,10 @@ async function somebody_new() {
   await item('Clamshell').getByText(t('plan.otherSide')).waitFor();
   await seen('programme on the other side');
   await page.getByRole('button', { name: `${t('plan.send')}…` }).click();
-  assert.ok(await dialog.getByRole('button', { name: t('plan.send'), exact: true }).isDisabled(), 'the other side is confirmed first');
+  assert.ok(
+    await dialog.getByRole('button', { name: t('plan.send'), exact: true }).isDisabled(),
+    'the other side is confirmed first',
+  );
   // Clinician finding 4: the whole dose before it is sent.
   await dialog.getByText(/Added: Clamshell, \d+ × \d+, left, \d days a week/).waitFor();
   await dialog.getByLabel(t('plan.send.otherSide'), { exact: true }).check();
@@ -276,6 +390,16 @@ async function somebody_new() {
   await dialog.waitFor({ state: 'detached' });
 }
 
-for (const step of [what_was_easy_is_proposed_to_be_more, a_side_is_never_guessed, what_binds_and_what_speaks_against, two_clinicians_at_once, the_sign_in_ends_and_an_exercise_is_gone, another_phase_and_back, an_exercise_of_their_own, somebody_new]) await step();
+for (const step of [
+  what_was_easy_is_proposed_to_be_more,
+  a_side_is_never_guessed,
+  what_binds_and_what_speaks_against,
+  two_clinicians_at_once,
+  the_sign_in_ends_and_an_exercise_is_gone,
+  another_phase_and_back,
+  an_exercise_of_their_own,
+  somebody_new,
+])
+  await step();
 await demo.close();
 console.log(`${looked_at.length} pages looked at`);

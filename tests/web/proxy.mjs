@@ -4,8 +4,10 @@
 
 import { createServer, request as ask_server } from 'node:http';
 
-/** How it fails: without a connection at all; or results (POST /fhir) alone are cut off before the server hears of them, in their midst, after the
- * server has taken them but before it is heard, or nobody ever answers. */
+/**
+ * How it fails: without a connection at all; or results (POST /fhir) alone are cut off before the server hears of them,
+ * in their midst, after the server has taken them but before it is heard, or nobody ever answers.
+ */
 export const FAILURES = ['down', 'before', 'within', 'after', 'silent'];
 
 async function body_of(request) {
@@ -22,14 +24,19 @@ export async function open_proxy() {
   const failed = Object.fromEntries(FAILURES.map((how) => [how, 0]));
 
   /** Hands a request on; with `length` only so much of its body, and then nothing more. */
-  const forward = (request, body, length = body.length) => new Promise((resolve, reject) => {
-    const onward = ask_server(`${target}${request.url}`, { method: request.method, headers: request.headers, agent: false }, async (answer) => {
-      resolve({ status: answer.statusCode, headers: answer.headers, body: await body_of(answer).catch(reject) });
+  const forward = (request, body, length = body.length) =>
+    new Promise((resolve, reject) => {
+      const onward = ask_server(
+        `${target}${request.url}`,
+        { method: request.method, headers: request.headers, agent: false },
+        async (answer) => {
+          resolve({ status: answer.statusCode, headers: answer.headers, body: await body_of(answer).catch(reject) });
+        },
+      );
+      onward.on('error', reject);
+      if (length === body.length) onward.end(body);
+      else onward.write(body.subarray(0, length), () => onward.destroy(new Error('cut')));
     });
-    onward.on('error', reject);
-    if (length === body.length) onward.end(body);
-    else onward.write(body.subarray(0, length), () => onward.destroy(new Error('cut')));
-  });
 
   const server = createServer(async (request, response) => {
     const cut = () => request.socket.destroy();
@@ -51,10 +58,12 @@ export async function open_proxy() {
       if (how === 'after') return cut();
       response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch {
-      cut();  // the server is not there
+      cut(); // the server is not there
     }
   });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const heal = () => {
     failure = undefined;
     left = 0;
@@ -63,7 +72,9 @@ export async function open_proxy() {
   };
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
-    lead_to(origin) { target = origin; },
+    lead_to(origin) {
+      target = origin;
+    },
     /** `count`: of results; "down" lasts until it is healed. */
     fail(how, count = 1) {
       failure = how;

@@ -1,4 +1,5 @@
-// A clinic's own questionnaires: which can be shown, what is asked, what is wrong with answers, and what the record gets.
+// A clinic's own questionnaires: which can be shown, what is asked, what is wrong with answers, and what the record
+// gets.
 //
 //   node --test tests/web/questionnaire.mjs
 
@@ -14,7 +15,13 @@ const { responseOf, onceBundle } = await load('fhir/questionnaire/response.ts');
 const folder = new URL('../../catalog/questionnaires/', import.meta.url);
 const shipped = readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
 const week = shipped.find(({ name }) => name === 'HowWasYourWeek');
-const of = (...item) => ({ resourceType: 'Questionnaire', url: 'http://clinic.example/a', version: '2', status: 'active', item });
+const of = (...item) => ({
+  resourceType: 'Questionnaire',
+  url: 'http://clinic.example/a',
+  version: '2',
+  status: 'active',
+  item,
+});
 const limit = (name, value) => ({ url: `http://hl7.org/fhir/StructureDefinition/${name}`, valueInteger: value });
 const coding = (code) => ({ valueCoding: { system: 's', code } });
 const shown = (items, answers) => [...shownIn(items, answers)];
@@ -27,19 +34,46 @@ test('every questionnaire of the catalogue can be shown', () => {
 test('what cannot be shown whole is not shown', () => {
   const question = { linkId: 'a', type: 'string' };
   const choice = { linkId: 'c', type: 'choice', answerOption: [coding('x')] };
-  const when = (more) => ({ linkId: 'b', type: 'string', enableWhen: [{ question: 'a', operator: '=', answerString: 'x', ...more }] });
+  const when = (more) => ({
+    linkId: 'b',
+    type: 'string',
+    enableWhen: [{ question: 'a', operator: '=', answerString: 'x', ...more }],
+  });
   assert.equal(unsupported(of(question, choice, when({}))), undefined);
   const cases = {
     status: { ...of(question), status: 'draft' },
-    extension: [{ ...question, extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/questionnaire-hidden', valueBoolean: true }] }, { ...question, modifierExtension: [] }],
-    type: [{ linkId: 'a', type: 'attachment' }, { linkId: 'a', type: 'group', item: [{ linkId: 'b', type: 'quantity' }] }],
-    options: [{ linkId: 'c', type: 'choice' }, { ...choice, answerValueSet: 'http://v' }, { ...choice, answerOption: [{ valueReference: {} }] }, { ...question, answerOption: [coding('x')] }],
-    repeats: [{ ...question, repeats: true }, { linkId: 'g', type: 'group', repeats: true, item: [question] }],
-    initial: [{ ...question, initial: [{ valueInteger: 1 }] }, { ...question, initial: [{ valueString: 'a' }, { valueString: 'b' }] }],
+    extension: [
+      {
+        ...question,
+        extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/questionnaire-hidden', valueBoolean: true }],
+      },
+      { ...question, modifierExtension: [] },
+    ],
+    type: [
+      { linkId: 'a', type: 'attachment' },
+      { linkId: 'a', type: 'group', item: [{ linkId: 'b', type: 'quantity' }] },
+    ],
+    options: [
+      { linkId: 'c', type: 'choice' },
+      { ...choice, answerValueSet: 'http://v' },
+      { ...choice, answerOption: [{ valueReference: {} }] },
+      { ...question, answerOption: [coding('x')] },
+    ],
+    repeats: [
+      { ...question, repeats: true },
+      { linkId: 'g', type: 'group', repeats: true, item: [question] },
+    ],
+    initial: [
+      { ...question, initial: [{ valueInteger: 1 }] },
+      { ...question, initial: [{ valueString: 'a' }, { valueString: 'b' }] },
+    ],
     'read-only': [{ ...question, readOnly: true }],
   };
-  for (const [why, some] of Object.entries(cases)) for (const one of [some].flat()) assert.equal(unsupported(one.resourceType ? one : of(one)), why, JSON.stringify(one));
-  for (const more of [{ operator: 'in' }, { question: 'nowhere' }, { answerQuantity: {} }, { operator: 'exists' }]) assert.equal(unsupported(of(question, when(more))), 'condition');
+  for (const [why, some] of Object.entries(cases))
+    for (const one of [some].flat())
+      assert.equal(unsupported(one.resourceType ? one : of(one)), why, JSON.stringify(one));
+  for (const more of [{ operator: 'in' }, { question: 'nowhere' }, { answerQuantity: {} }, { operator: 'exists' }])
+    assert.equal(unsupported(of(question, when(more))), 'condition');
   assert.equal(unsupported(of(question, question)), 'link-id');
   assert.equal(unsupported(of()), 'empty');
 });
@@ -49,8 +83,16 @@ test('questions come and go with the answers that they depend on', () => {
     { linkId: 'a', type: 'boolean' },
     { linkId: 'b', type: 'integer', enableWhen: [{ question: 'a', operator: '=', answerBoolean: true }] },
     { linkId: 'c', type: 'string', enableWhen: [{ question: 'b', operator: '>', answerInteger: 3 }] },
-    { linkId: 'd', type: 'group', enableWhen: [{ question: 'a', operator: 'exists', answerBoolean: false }, { question: 'b', operator: '=', answerInteger: 5 }], enableBehavior: 'any',
-      item: [{ linkId: 'e', type: 'string', item: [{ linkId: 'f', type: 'string' }] }] },
+    {
+      linkId: 'd',
+      type: 'group',
+      enableWhen: [
+        { question: 'a', operator: 'exists', answerBoolean: false },
+        { question: 'b', operator: '=', answerInteger: 5 },
+      ],
+      enableBehavior: 'any',
+      item: [{ linkId: 'e', type: 'string', item: [{ linkId: 'f', type: 'string' }] }],
+    },
     { linkId: 'g', type: 'string', enableWhen: [{ question: 'h', operator: 'exists', answerBoolean: true }] },
     { linkId: 'h', type: 'string', enableWhen: [{ question: 'g', operator: 'exists', answerBoolean: true }] },
   ];
@@ -61,8 +103,13 @@ test('questions come and go with the answers that they depend on', () => {
   assert.deepEqual(shown(items, { a: { valueBoolean: false }, b: { valueInteger: 5 } }), ['a']);
   assert.deepEqual(shown(items, { e: { valueString: 'x' } }), ['a', 'd', 'e', 'f']);
   // Those that wait for each other.
-  assert.deepEqual(shown(items, { g: { valueString: 'x' }, h: { valueString: 'x' }, a: { valueBoolean: false } }), ['a']);
-  const many = [{ linkId: 'c', type: 'choice', repeats: true }, { linkId: 'x', type: 'string', enableWhen: [{ question: 'c', operator: '=', answerCoding: { code: 'p' } }] }];
+  assert.deepEqual(shown(items, { g: { valueString: 'x' }, h: { valueString: 'x' }, a: { valueBoolean: false } }), [
+    'a',
+  ]);
+  const many = [
+    { linkId: 'c', type: 'choice', repeats: true },
+    { linkId: 'x', type: 'string', enableWhen: [{ question: 'c', operator: '=', answerCoding: { code: 'p' } }] },
+  ];
   assert.deepEqual(shown(many, { c: [coding('o'), coding('p')] }), ['c', 'x']);
   assert.deepEqual(shown(many, { c: [coding('o')] }), ['c']);
 });
@@ -71,9 +118,18 @@ test('what is missing or wrong is named, where it is shown', () => {
   const items = [
     { linkId: 'whole', type: 'integer', required: true, extension: [limit('minValue', 1), limit('maxValue', 300)] },
     { linkId: 'words', type: 'string', maxLength: 5 },
-    { linkId: 'day', type: 'date', extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/minValue', valueDate: '2026-01-01' }] },
+    {
+      linkId: 'day',
+      type: 'date',
+      extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/minValue', valueDate: '2026-01-01' }],
+    },
     { linkId: 'group', type: 'group', required: true, item: [{ linkId: 'inner', type: 'string', required: true }] },
-    { linkId: 'hidden', type: 'string', required: true, enableWhen: [{ question: 'words', operator: '=', answerString: 'show' }] },
+    {
+      linkId: 'hidden',
+      type: 'string',
+      required: true,
+      enableWhen: [{ question: 'words', operator: '=', answerString: 'show' }],
+    },
   ];
   assert.deepEqual(problemsIn(items, {}), { whole: 'missing', inner: 'missing' });
   const right = { whole: { valueInteger: 3 }, inner: { valueString: 'x' } };
@@ -89,8 +145,15 @@ test('what is missing or wrong is named, where it is shown', () => {
 });
 
 test('what stands in it at first is an answer', () => {
-  const items = [{ linkId: 'a', type: 'integer', initial: [{ valueInteger: 4 }] },
-    { linkId: 'c', type: 'choice', repeats: true, answerOption: [{ ...coding('x'), initialSelected: true }, coding('y')] }];
+  const items = [
+    { linkId: 'a', type: 'integer', initial: [{ valueInteger: 4 }] },
+    {
+      linkId: 'c',
+      type: 'choice',
+      repeats: true,
+      answerOption: [{ ...coding('x'), initialSelected: true }, coding('y')],
+    },
+  ];
   assert.equal(unsupported(of(...items)), undefined);
   assert.deepEqual(initialAnswers(items), { a: { valueInteger: 4 }, c: [coding('x')] });
   assert.deepEqual(valuesOf(items, initialAnswers(items)), { a: 4, c: 'x' });
@@ -99,33 +162,78 @@ test('what stands in it at first is an answer', () => {
 test('the record gets what was shown, in its groups and once', () => {
   const questionnaire = of(
     { linkId: 'read', type: 'display', text: 'Read this' },
-    { linkId: 'g', type: 'group', text: 'Group', item: [
-      { linkId: 'a', type: 'choice', text: 'A', repeats: true, answerOption: [coding('x'), coding('y')] },
-      { linkId: 'b', type: 'string', text: 'B', item: [{ linkId: 'b1', type: 'boolean' }] }] },
+    {
+      linkId: 'g',
+      type: 'group',
+      text: 'Group',
+      item: [
+        { linkId: 'a', type: 'choice', text: 'A', repeats: true, answerOption: [coding('x'), coding('y')] },
+        { linkId: 'b', type: 'string', text: 'B', item: [{ linkId: 'b1', type: 'boolean' }] },
+      ],
+    },
     { linkId: 'empty', type: 'group', item: [{ linkId: 'none', type: 'string' }] },
-    { linkId: 'gone', type: 'string', enableWhen: [{ question: 'b', operator: 'exists', answerBoolean: false }] });
+    { linkId: 'gone', type: 'string', enableWhen: [{ question: 'b', operator: 'exists', answerBoolean: false }] },
+  );
   const answers = {
     a: [{ valueCoding: { ...coding('x').valueCoding, display: 'X', _display: {} } }, coding('y')],
-    b: { valueString: ' words\u0007 \n' }, b1: { valueBoolean: false }, gone: { valueString: 'x' }, none: { valueString: '  ' },
+    b: { valueString: ' words\u0007 \n' },
+    b1: { valueBoolean: false },
+    gone: { valueString: 'x' },
+    none: { valueString: '  ' },
   };
-  const response = responseOf({ id: 'id', questionnaire, answers, patient: 'p', programme: 'c', simulated: true, authored: '2026-03-02T10:00:00Z', language: 'en' });
-  assert.deepEqual(response.item, [{ linkId: 'g', text: 'Group', item: [
-    { linkId: 'a', text: 'A', answer: [{ valueCoding: { system: 's', code: 'x', display: 'X' } }, coding('y')] },
-    { linkId: 'b', text: 'B', answer: [{ valueString: 'words', item: [{ linkId: 'b1', answer: [{ valueBoolean: false }] }] }] }] }]);
+  const response = responseOf({
+    id: 'id',
+    questionnaire,
+    answers,
+    patient: 'p',
+    programme: 'c',
+    simulated: true,
+    authored: '2026-03-02T10:00:00Z',
+    language: 'en',
+  });
+  assert.deepEqual(response.item, [
+    {
+      linkId: 'g',
+      text: 'Group',
+      item: [
+        { linkId: 'a', text: 'A', answer: [{ valueCoding: { system: 's', code: 'x', display: 'X' } }, coding('y')] },
+        {
+          linkId: 'b',
+          text: 'B',
+          answer: [{ valueString: 'words', item: [{ linkId: 'b1', answer: [{ valueBoolean: false }] }] }],
+        },
+      ],
+    },
+  ]);
   assert.equal(response.questionnaire, 'http://clinic.example/a|2');
   assert.equal(response.meta.tag[0].code, 'simulated');
   const bundle = JSON.parse(onceBundle('id', response));
   assert.equal(bundle.entry[0].request.ifNoneExist, 'identifier=urn:ietf:rfc:3986%7Curn:uuid:id');
   assert.deepEqual(bundle.entry[0].resource.identifier, { system: 'urn:ietf:rfc:3986', value: 'urn:uuid:id' });
-  const nothing = responseOf({ id: 'id', questionnaire, answers: {}, patient: 'p', programme: 'c', simulated: false, authored: '', language: 'en' });
+  const nothing = responseOf({
+    id: 'id',
+    questionnaire,
+    answers: {},
+    patient: 'p',
+    programme: 'c',
+    simulated: false,
+    authored: '',
+    language: 'en',
+  });
   assert.equal('item' in nothing, false);
   assert.equal('meta' in nothing, false);
 });
 
 test('the demonstration’s own asks why only where it matters', () => {
   const { item } = week;
-  const badly = item.find(({ linkId }) => linkId === 'week-sleep').answerOption.find(({ valueCoding }) => valueCoding.code === 'badly');
+  const badly = item
+    .find(({ linkId }) => linkId === 'week-sleep')
+    .answerOption.find(({ valueCoding }) => valueCoding.code === 'badly');
   assert.ok(!shown(item, {}).includes('week-sleep-why'));
   assert.ok(shown(item, { 'week-sleep': badly }).includes('week-sleep-why'));
-  assert.deepEqual(Object.keys(problemsIn(item, { 'week-hard': { valueBoolean: true } })), ['week-sleep', 'week-confidence', 'week-hard-which']);
+  assert.deepEqual(Object.keys(problemsIn(item, { 'week-hard': { valueBoolean: true } })), [
+    'week-sleep',
+    'week-confidence',
+    'week-hard-which',
+  ]);
 });

@@ -1,5 +1,6 @@
-// Remote monitoring through the pages of a real server on the simulated clinic: the list, a patient's lines and what blocks them, the clinic's device
-// status, a claim that is signed, and the timer of the chart, also over the end of a sign-in.
+// Remote monitoring through the pages of a real server on the simulated clinic: the list, a patient's lines and what
+// blocks them, the clinic's device status, a claim that is signed, and the timer of the chart, also over the end of a
+// sign-in.
 //
 //   node tests/web/remote_monitoring.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -20,12 +21,19 @@ const DAY_MS = 24 * 3600_000;
 const MONITORING = 'urn:reprise:remote-monitoring';
 const day = (ago) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10);
 
-/** An account of the demonstration: chooses its password, enrols a second factor; each call of what it returns signs `window` in. */
+/**
+ * An account of the demonstration: chooses its password, enrols a second factor; each call of what it returns signs
+ * `window` in.
+ */
 async function account_of(name, printed) {
   let cookie = '';
   let csrf = '';
   const send = async (method, path, body) => {
-    const response = await fetch(origin + path, { method, body: body && JSON.stringify(body), headers: { 'content-type': 'application/json', ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }) } });
+    const response = await fetch(origin + path, {
+      method,
+      body: body && JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }) },
+    });
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     const text = await response.text();
     assert.ok(response.ok, `${path}: ${text}`);
@@ -38,7 +46,10 @@ async function account_of(name, printed) {
     csrf = '';
     await send('POST', '/auth/session', { name, password: PASSWORD });
   };
-  await send('POST', '/auth/invitation/acceptance', { secret: printed_link(server, printed).split('#')[1], password: PASSWORD });
+  await send('POST', '/auth/invitation/acceptance', {
+    secret: printed_link(server, printed).split('#')[1],
+    password: PASSWORD,
+  });
   await sign();
   const { secret } = await send('POST', '/auth/enrolment', {});
   const code = authenticator(secret);
@@ -52,7 +63,9 @@ async function account_of(name, printed) {
     fresh = false;
     const [key, ...value] = cookie.split('=');
     await into.context.clearCookies();
-    await into.context.addCookies([{ name: key, value: value.join('='), url: origin, secure: true, httpOnly: true, sameSite: 'Strict' }]);
+    await into.context.addCookies([
+      { name: key, value: value.join('='), url: origin, secure: true, httpOnly: true, sameSite: 'Strict' },
+    ]);
     return (await send('GET', '/auth/session')).account;
   };
 }
@@ -62,24 +75,72 @@ async function monitored_patient(kim) {
   const { write } = writer(demo, command);
   // Who exercised on most of the days that count for the set-up.
   const sets = await search(`Procedure?date=ge${day(39)}&date=le${day(12)}&status=completed&_count=1000`);
-  const days_of = (patient) => new Set(sets.filter(({ subject }) => subject.reference === patient).map(({ performedPeriod }) => performedPeriod.start.slice(0, 10))).size;
+  const days_of = (patient) =>
+    new Set(
+      sets
+        .filter(({ subject }) => subject.reference === patient)
+        .map(({ performedPeriod }) => performedPeriod.start.slice(0, 10)),
+    ).size;
   const [most] = [...new Set(sets.map(({ subject }) => subject.reference))].sort((a, b) => days_of(b) - days_of(a));
   assert.ok(days_of(most) >= 2);
   const patient = most.replace('Patient/', '');
   const concept = (system, ...codes) => ({ coding: codes.map((code) => ({ system, code })) });
   const subject = { reference: `Patient/${patient}` };
   const meta = { tag: [{ system: 'urn:reprise:tag', code: 'simulated', display: 'simulated: about no person' }] };
-  const created = (resource, fullUrl) => ({ ...(fullUrl && { fullUrl }), resource: { ...resource, meta }, request: { method: 'POST', url: resource.resourceType } });
+  const created = (resource, fullUrl) => ({
+    ...(fullUrl && { fullUrl }),
+    resource: { ...resource, meta },
+    request: { method: 'POST', url: resource.resourceType },
+  });
   const plan = 'urn:uuid:0b8e2a60-7c1f-4f6e-8d7a-00000000aaaa';
   const began = Date.now() - 40 * DAY_MS;
-  const worked = (ago, minutes) => ({ start: new Date(Date.now() - ago * DAY_MS).toISOString(), end: new Date(Date.now() - ago * DAY_MS + minutes * 60_000).toISOString() });
-  await write([[
-    created({ resourceType: 'CarePlan', status: 'active', intent: 'plan', category: [concept('urn:reprise:care-plan', 'remote-monitoring'), concept(MONITORING, 'musculoskeletal')], subject, period: { start: day(40) } }, plan),
-    created({ resourceType: 'Procedure', status: 'completed', basedOn: [{ reference: plan }], code: concept(MONITORING, 'set-up'), subject, performedDateTime: new Date(began).toISOString() }),
-    ...[40, 10].map((ago) => created({ resourceType: 'Task', status: 'completed', intent: 'order', code: concept(MONITORING, 'management'), for: subject, owner: { reference: `Practitioner/${kim}` }, executionPeriod: worked(ago, 25) })),
-    created({ resourceType: 'Encounter', status: 'finished', class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'VR' }, type: [concept(MONITORING, 'interaction'), concept(MONITORING, 'phone')], subject,
-      participant: [{ individual: { reference: `Practitioner/${kim}` } }], period: worked(39, 5) }),
-  ]]);
+  const worked = (ago, minutes) => ({
+    start: new Date(Date.now() - ago * DAY_MS).toISOString(),
+    end: new Date(Date.now() - ago * DAY_MS + minutes * 60_000).toISOString(),
+  });
+  await write([
+    [
+      created(
+        {
+          resourceType: 'CarePlan',
+          status: 'active',
+          intent: 'plan',
+          category: [concept('urn:reprise:care-plan', 'remote-monitoring'), concept(MONITORING, 'musculoskeletal')],
+          subject,
+          period: { start: day(40) },
+        },
+        plan,
+      ),
+      created({
+        resourceType: 'Procedure',
+        status: 'completed',
+        basedOn: [{ reference: plan }],
+        code: concept(MONITORING, 'set-up'),
+        subject,
+        performedDateTime: new Date(began).toISOString(),
+      }),
+      ...[40, 10].map((ago) =>
+        created({
+          resourceType: 'Task',
+          status: 'completed',
+          intent: 'order',
+          code: concept(MONITORING, 'management'),
+          for: subject,
+          owner: { reference: `Practitioner/${kim}` },
+          executionPeriod: worked(ago, 25),
+        }),
+      ),
+      created({
+        resourceType: 'Encounter',
+        status: 'finished',
+        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'VR' },
+        type: [concept(MONITORING, 'interaction'), concept(MONITORING, 'phone')],
+        subject,
+        participant: [{ individual: { reference: `Practitioner/${kim}` } }],
+        period: worked(39, 5),
+      }),
+    ],
+  ]);
   return patient;
 }
 
@@ -99,12 +160,18 @@ async function until(holds, what) {
 async function the_list() {
   await page.goto(`${origin}/remote-monitoring`);
   await heading('rtm.title');
-  await page.locator('.person .mark').filter({ hasText: / blocked$/ }).waitFor();
+  await page
+    .locator('.person .mark')
+    .filter({ hasText: / blocked$/ })
+    .waitFor();
   await look(window, 'remote monitoring', pictures);
   const [download] = await Promise.all([page.waitForEvent('download'), button('rtm.csvAll').click()]);
   const csv = readFileSync(await download.path(), 'utf8').split('\r\n');
   assert.equal(csv[0], 'patient,code,units,from,to,state,rule,reasons,evidence');
-  assert.ok(csv.some((text) => text.startsWith(`${patient},98975,1,${day(40)},${day(40)},blocked,`)), csv.join('\n'));
+  assert.ok(
+    csv.some((text) => text.startsWith(`${patient},98975,1,${day(40)},${day(40)},blocked,`)),
+    csv.join('\n'),
+  );
 }
 
 /** Supply and set-up are blocked until an administrator says that the device definition is met. */
@@ -113,7 +180,7 @@ async function blocked_until_the_device_status_is_recorded() {
   await heading('rtm.lines');
   await line('98975').getByText(t('rtm.why.device_not_recorded')).waitFor();
   await line('98975').locator('summary').click();
-  assert.ok(await line('98975').locator('details li').count() > 2, 'the evidence of a line is shown');
+  assert.ok((await line('98975').locator('details li').count()) > 2, 'the evidence of a line is shown');
   await look(window, 'remote monitoring of a patient', pictures);
   const office = await open_window(demo.browser, origin, { width: 1280 });
   await (await account_of('administrator', 'administrator'))(office);
@@ -130,7 +197,8 @@ async function blocked_until_the_device_status_is_recorded() {
 }
 
 async function by_hand() {
-  const counted = async () => (await search(`Task?patient=${patient}&code=${MONITORING}%7Cmanagement&status=completed`)).length;
+  const counted = async () =>
+    (await search(`Task?patient=${patient}&code=${MONITORING}%7Cmanagement&status=completed`)).length;
   await button('rtm.time.add').click();
   await field('rtm.length').fill('300');
   await button('save').click();
@@ -156,7 +224,10 @@ async function by_hand() {
   await field('rtm.start').fill(`${day(1)}T10:00`);
   await button('save').click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await until(async () => (await search(`Encounter?subject=Patient/${patient}&type=${MONITORING}%7Cvideo`)).length === 1, 'the talk is in the record');
+  await until(
+    async () => (await search(`Encounter?subject=Patient/${patient}&type=${MONITORING}%7Cvideo`)).length === 1,
+    'the talk is in the record',
+  );
 }
 
 /** Monitoring of another kind in the same days blocks what would be ready. */
@@ -166,7 +237,11 @@ async function beside_another_programme() {
   await button('save').click();
   await line('98975').getByText(t('rtm.state.ready'), { exact: true }).waitFor();
   await page.getByText(t('rtm.why.other_programme')).first().waitFor();
-  await page.getByRole('listitem').filter({ hasText: t('rtm.other.physiologic-monitoring') }).getByRole('button').click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: t('rtm.other.physiologic-monitoring') })
+    .getByRole('button')
+    .click();
   await page.getByText(t('rtm.why.other_programme')).first().waitFor({ state: 'detached' });
   await shows('rtm.others.none');
 }
@@ -175,17 +250,30 @@ async function beside_another_programme() {
 async function signed() {
   const [download] = await Promise.all([page.waitForEvent('download'), button('rtm.claim.draft').click()]);
   const draft = JSON.parse(readFileSync(await download.path(), 'utf8'));
-  assert.deepEqual([draft.status, draft.provider.reference, draft.meta.tag[0].code], ['draft', `Practitioner/${kim}`, 'simulated']);
+  assert.deepEqual(
+    [draft.status, draft.provider.reference, draft.meta.tag[0].code],
+    ['draft', `Practitioner/${kim}`, 'simulated'],
+  );
   await button('rtm.claim.sign').click();
-  await page.getByRole('dialog').getByRole('button', { name: t('rtm.claim.sign') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('rtm.claim.sign') })
+    .click();
   await line('98975').getByText(t('rtm.state.claimed'), { exact: true }).waitFor();
   const [claim] = await search(`Claim?patient=${patient}`);
   assert.deepEqual([claim.status, claim.item.length], ['active', draft.item.length]);
-  assert.ok(claim.supportingInfo.every(({ valueReference }) => /^(Procedure|QuestionnaireResponse|Task|Encounter)\//.test(valueReference.reference)));
+  assert.ok(
+    claim.supportingInfo.every(({ valueReference }) =>
+      /^(Procedure|QuestionnaireResponse|Task|Encounter)\//.test(valueReference.reference),
+    ),
+  );
   assert.equal(await lines.getByText(t('rtm.state.ready'), { exact: true }).count(), 0);
 }
 
-const timed = async () => (await search(`Task?patient=${patient}&code=${MONITORING}%7Cmanagement&status=completed&_sort=-_lastUpdated`)).filter(({ identifier }) => identifier);
+const timed = async () =>
+  (await search(`Task?patient=${patient}&code=${MONITORING}%7Cmanagement&status=completed&_sort=-_lastUpdated`)).filter(
+    ({ identifier }) => identifier,
+  );
 
 /** The timer of the chart, and the end of a sign-in in the midst of it. */
 async function time_in_the_chart() {
@@ -193,11 +281,14 @@ async function time_in_the_chart() {
   await page.clock.install();
   await page.goto(`${origin}/patient?id=${patient}`);
   await page.locator('.chart h1').waitFor();
-  await page.waitForLoadState('networkidle');  // it has asked whether this time is to be counted
+  await page.waitForLoadState('networkidle'); // it has asked whether this time is to be counted
   await page.mouse.move(200, 200);
   await page.clock.runFor(6000);
   await page.mouse.move(220, 220);
-  await page.getByRole('navigation').getByRole('link', { name: t('rtm.nav') }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: t('rtm.nav') })
+    .click();
   await heading('rtm.title');
   await until(async () => (await timed()).length === before + 1, 'the time is in the record');
   const [task] = await timed();
@@ -207,13 +298,16 @@ async function time_in_the_chart() {
   assert.equal(task.meta.tag[0].code, 'simulated');
   await page.goto(`${origin}/patient?id=${patient}`);
   await page.locator('.chart h1').waitFor();
-  await page.waitForLoadState('networkidle');  // it has asked whether this time is to be counted
+  await page.waitForLoadState('networkidle'); // it has asked whether this time is to be counted
   await page.mouse.move(200, 200);
   await page.clock.runFor(6000);
   await window.context.clearCookies();
-  await page.getByRole('navigation').getByRole('link', { name: t('nav.patients') }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: t('nav.patients') })
+    .click();
   await heading('signIn.title');
-  await until(async () => await unsent(page) === 1, 'the time waits on this device');
+  await until(async () => (await unsent(page)) === 1, 'the time waits on this device');
   assert.equal((await timed()).length, before + 1);
   await sign_in_kim(window);
   await page.reload();

@@ -1,18 +1,20 @@
-// Rounds of exercises through the pages while everything around them fails at random points: each set that the page called finished is in the
-// record exactly once when all is well again, with its observations once.
+// Rounds of exercises through the pages while everything around them fails at random points: each set that the page
+// called finished is in the record exactly once when all is well again, with its observations once.
 //
 //   node tests/web/rounds.mjs REPRISE_COMMAND [--rounds 8] [--seed 1] [--only FAULT]
 //
-// What fails is drawn from the seed, which is printed: the network (before a request, within it, after the server has taken it, without an answer, or
-// altogether), the server (killed, and started again on the same folder), the tab (closed right after the last tap; its process killed), the
-// device's storage (full), the sign-in (ended), and two tabs at once.
+// What fails is drawn from the seed, which is printed: the network (before a request, within it, after the server has
+// taken it, without an answer, or altogether), the server (killed, and started again on the same folder), the tab
+// (closed right after the last tap; its process killed), the device's storage (full), the sign-in (ended), and two tabs
+// at once.
 
 import assert from 'node:assert/strict';
 import { PASSWORD, fill_disk, open_demo, unsent } from './demo.mjs';
 import { open_proxy } from './proxy.mjs';
 
 const [command] = process.argv.slice(2);
-const option = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
+const option = (name, otherwise) =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise;
 const rounds = Number(option('--rounds', '8'));
 const seed = Number(option('--seed', '1'));
 const only = option('--only');
@@ -35,32 +37,51 @@ const proxy = await open_proxy();
 const demo = await open_demo(command, { proxy });
 const { window, search } = demo;
 const { context, t } = window;
-// A killed tab tells of it; everything else that the pages complain about is none of this test's business but policy and requests elsewhere.
+// A killed tab tells of it; everything else that the pages complain about is none of this test's business but policy
+// and requests elsewhere.
 let page = window.page;
 
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 async function until(what, holds, patience_ms = 20_000) {
   const end = Date.now() + patience_ms;
-  while (!await holds()) {
+  while (!(await holds())) {
     assert.ok(Date.now() < end, `waited in vain: ${what}`);
     await pause(25);
   }
 }
 
 /** Which screen a tab shows. */
-const screen_of = (tab) => tab.evaluate((words) => {
-  const title = document.querySelector('h1')?.textContent ?? '';
-  if (document.querySelector('[role=dialog]')) return 'stop';
-  if (document.querySelector('.by-hand')) return 'set';
-  const named = Object.keys(words).find((name) => title === words[name]);
-  if (named) return named;
-  if (/hurt after/.test(title)) return 'after';
-  if (document.querySelector('.yes-no')) return 'flags';
-  return document.querySelector('.introduced') ? 'introduce' : '';
-}, { rest: t('rest.title'), before: t('pain.before'), feeling: t('feeling.title'), summary: t('summary.title'), none: t('summary.titleNone'), today: t('today.title'),
-  sign_in: t('signIn.title') });
+const screen_of = (tab) =>
+  tab.evaluate(
+    (words) => {
+      const title = document.querySelector('h1')?.textContent ?? '';
+      if (document.querySelector('[role=dialog]')) return 'stop';
+      if (document.querySelector('.by-hand')) return 'set';
+      const named = Object.keys(words).find((name) => title === words[name]);
+      if (named) return named;
+      if (/hurt after/.test(title)) return 'after';
+      if (document.querySelector('.yes-no')) return 'flags';
+      return document.querySelector('.introduced') ? 'introduce' : '';
+    },
+    {
+      rest: t('rest.title'),
+      before: t('pain.before'),
+      feeling: t('feeling.title'),
+      summary: t('summary.title'),
+      none: t('summary.titleNone'),
+      today: t('today.title'),
+      sign_in: t('signIn.title'),
+    },
+  );
 
-const click = (tab, key) => tab.getByRole('button', { name: t(key), exact: true }).first().click();
+const click = (tab, key) =>
+  tab
+    .getByRole('button', { name: t(key), exact: true })
+    .first()
+    .click();
 async function choose(tab, number) {
   await tab.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
   await click(tab, 'goOn');
@@ -80,7 +101,7 @@ async function do_set(tab, at) {
   const end = click(tab, 'live.finishSet');
   if (last) return Promise.allSettled([end, last]);
   await end;
-  await until('the set ends', async () => await screen_of(tab) !== 'set');
+  await until('the set ends', async () => (await screen_of(tab)) !== 'set');
   unsure.splice(unsure.indexOf(before + taps), 1);
   finished.push(before + taps);
 }
@@ -89,7 +110,7 @@ async function sign_in(tab) {
   await tab.getByLabel(t('account.name'), { exact: true }).fill('robin');
   await tab.getByLabel(t('password.title'), { exact: true }).fill(PASSWORD);
   await click(tab, 'signIn.action');
-  await until('somebody is signed in', async () => await screen_of(tab) !== 'sign_in');
+  await until('somebody is signed in', async () => (await screen_of(tab)) !== 'sign_in');
 }
 
 /** One step on, from whatever is shown. */
@@ -113,7 +134,7 @@ async function step(tab, at) {
   if (screen === 'rest') await click(tab, 'rest.startNow');
   if (screen === 'feeling') await choose(tab, below(10));
   if (screen === 'sign_in') await sign_in(tab);
-  await until('another screen', async () => tab.isClosed() || await screen_of(tab) !== screen, 20_000);
+  await until('another screen', async () => tab.isClosed() || (await screen_of(tab)) !== screen, 20_000);
   return screen;
 }
 
@@ -126,7 +147,10 @@ async function another_tab() {
   await start(page);
 }
 
-/** Each begins at a random point; what it returns, if anything, is how it ends. `at`: it waits for the last tap of a set. */
+/**
+ * Each begins at a random point; what it returns, if anything, is how it ends. `at`: it waits for the last tap of a
+ * set.
+ */
 const FAULTS = {
   before: () => proxy.fail('before', 1 + below(3)),
   within: () => proxy.fail('within', 1 + below(3)),
@@ -138,12 +162,18 @@ const FAULTS = {
     return () => context.setOffline(false);
   },
   killed: () => demo.kill(),
-  closed: { at: async (tab) => { await tab.close(); } },
-  crashed: { at: async (tab) => {
-    const session = await context.newCDPSession(tab);
-    await Promise.race([session.send('Page.crash').catch(() => {}), pause(200)]);
-    await tab.close();
-  } },
+  closed: {
+    at: async (tab) => {
+      await tab.close();
+    },
+  },
+  crashed: {
+    at: async (tab) => {
+      const session = await context.newCDPSession(tab);
+      await Promise.race([session.send('Page.crash').catch(() => {}), pause(200)]);
+      await tab.close();
+    },
+  },
   full: () => fill_disk(page),
   ended: () => context.clearCookies(),
   two_tabs: {},
@@ -158,23 +188,35 @@ async function to_the_end(tabs, before_step = async () => undefined) {
     const tab = open[below(open.length)];
     if (tabs.length > 1) await tab.bringToFront();
     const at = await before_step(i);
-    if (await step(tab, at) === 'sign_in') await start(tab);
+    if ((await step(tab, at)) === 'sign_in') await start(tab);
   }
   assert.fail(`no end in sight: ${await screen_of(tabs[0])}`);
 }
 
 async function all_is_sent() {
-  await until('all is sent', async () => {
-    if (await screen_of(page) === 'sign_in') await sign_in(page);
-    if (await unsent(page) === 0 && await page.getByText(t('sending.done'), { exact: true }).count() > 0) return true;
-    // Signed out, somebody signs in again: by way of another page, because the session's own asks for nothing. Before anything is
-    // sent again, which takes the words away.
-    if (await page.getByText(t('sending.signIn')).count() > 0) await click(page, 'session.toToday');
-    const now = page.getByRole('button', { name: t('sending.now'), exact: true });
-    if (await now.isEnabled({ timeout: 50 }).catch(() => false)) await now.click({ timeout: 1000 }).catch(() => {});
-    return await unsent(page) === 0 && await screen_of(page) === 'today' && await page.getByText(t('today.start')).or(page.getByText(t('today.again'))).count() > 0 &&
-      await page.locator('.notice', { hasText: 'not sent yet' }).count() === 0;
-  }, 40_000);
+  await until(
+    'all is sent',
+    async () => {
+      if ((await screen_of(page)) === 'sign_in') await sign_in(page);
+      if ((await unsent(page)) === 0 && (await page.getByText(t('sending.done'), { exact: true }).count()) > 0)
+        return true;
+      // Signed out, somebody signs in again: by way of another page, because the session's own asks for nothing. Before
+      // anything is sent again, which takes the words away.
+      if ((await page.getByText(t('sending.signIn')).count()) > 0) await click(page, 'session.toToday');
+      const now = page.getByRole('button', { name: t('sending.now'), exact: true });
+      if (await now.isEnabled({ timeout: 50 }).catch(() => false)) await now.click({ timeout: 1000 }).catch(() => {});
+      return (
+        (await unsent(page)) === 0 &&
+        (await screen_of(page)) === 'today' &&
+        (await page
+          .getByText(t('today.start'))
+          .or(page.getByText(t('today.again')))
+          .count()) > 0 &&
+        (await page.locator('.notice', { hasText: 'not sent yet' }).count()) === 0
+      );
+    },
+    40_000,
+  );
 }
 
 async function a_round(number) {
@@ -182,7 +224,9 @@ async function a_round(number) {
   const names = only ? [only] : Object.keys(FAULTS);
   const chosen = [...new Set([names[below(names.length)], ...(random() < 0.3 ? [names[below(names.length)]] : [])])]
     // Without room, results last as long as the page, which says so: leaving it is the patient's choice.
-    .filter((name, _, all) => name === 'full' || !(all.includes('full') && ['closed', 'crashed', 'ended'].includes(name)));
+    .filter(
+      (name, _, all) => name === 'full' || !(all.includes('full') && ['closed', 'crashed', 'ended'].includes(name)),
+    );
   const points = new Map(chosen.filter((name) => FAULTS[name].call).map((name) => [name, below(8)]));
   const at = chosen.map((name) => FAULTS[name].at).find(Boolean);
   const at_set = below(2);
@@ -192,12 +236,13 @@ async function a_round(number) {
   unsure = [];
   let sets = 0;
   const begin = async (i) => {
-    for (const [name, point] of points) if (point <= i) {
-      points.delete(name);
-      ends.push(await FAULTS[name]());
-    }
+    for (const [name, point] of points)
+      if (point <= i) {
+        points.delete(name);
+        ends.push(await FAULTS[name]());
+      }
     // A tab that has crashed is gone, while another one goes on.
-    if (!page.isClosed() && await screen_of(page) === 'set') return sets++ === at_set ? at : undefined;
+    if (!page.isClosed() && (await screen_of(page)) === 'set') return sets++ === at_set ? at : undefined;
     return undefined;
   };
   await start(page);
@@ -257,7 +302,7 @@ let said = '';
 try {
   await demo.sign_in();
   // What was agreed to is asked again where the record has not got it.
-  await until('the consents are in the record', async () => await unsent(page) === 0);
+  await until('the consents are in the record', async () => (await unsent(page)) === 0);
   await page.evaluate(() => navigator.serviceWorker.ready);
   for (let i = 0; i < rounds; ++i) {
     said = '';
@@ -267,12 +312,26 @@ try {
     if (rounds > 8 || only) console.log(said);
   }
   const answers = await search('QuestionnaireResponse?_count=1000');
-  assert.equal(new Set(answers.map(({ identifier }) => identifier.value)).size, answers.length, 'answers are there twice');
+  assert.equal(
+    new Set(answers.map(({ identifier }) => identifier.value)).size,
+    answers.length,
+    'answers are there twice',
+  );
   const asks_elsewhere = window.problems.filter((problem) => problem.startsWith('asks for'));
   assert.deepEqual(asks_elsewhere, []);
   console.log(`${rounds} rounds: ${sets} sets, each once; the network failed ${JSON.stringify(proxy.failed)}`);
 } catch (error) {
-  console.error(said, 'sets', finished, 'unsure', unsure, await page.locator('main').innerText({ timeout: 1000 }).catch(() => ''));
+  console.error(
+    said,
+    'sets',
+    finished,
+    'unsure',
+    unsure,
+    await page
+      .locator('main')
+      .innerText({ timeout: 1000 })
+      .catch(() => ''),
+  );
   console.error(window.problems.join('\n'));
   throw error;
 } finally {

@@ -1,5 +1,5 @@
-// What a patient has besides exercising, through the pages of a real server: messages, also without a network, asking to be erased, the clinic's
-// own questionnaire, and texts to read.
+// What a patient has besides exercising, through the pages of a real server: messages, also without a network, asking
+// to be erased, the clinic's own questionnaire, and texts to read.
 //
 //   node tests/web/talk.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -20,7 +20,10 @@ const seen = (name) => look(window, name, pictures);
 /** For the pictures; another test or step looks at the same page. */
 const shown_again = (name) => (pictures ? seen(name) : undefined);
 const to = async (nav, title) => {
-  await page.getByRole('navigation').getByRole('link', { name: t(nav) }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: t(nav) })
+    .click();
   await heading(title);
 };
 const said = page.locator('.message .said');
@@ -38,7 +41,11 @@ async function clinician() {
   let cookie = '';
   let csrf = '';
   const send = async (method, path, body, type = 'application/json') => {
-    const response = await fetch(server.origin + path, { method, body: body && JSON.stringify(body), headers: { 'content-type': type, ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }) } });
+    const response = await fetch(server.origin + path, {
+      method,
+      body: body && JSON.stringify(body),
+      headers: { 'content-type': type, ...(cookie && { cookie }), ...(csrf && { 'x-csrf-token': csrf }) },
+    });
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     const text = await response.text();
     assert.ok(response.ok, `${path}: ${text}`);
@@ -46,17 +53,31 @@ async function clinician() {
     csrf = answer.session?.csrf ?? answer.csrf ?? csrf;
     return answer;
   };
-  await send('POST', '/auth/invitation/acceptance', { secret: printed_link(server, 'Kim Simulated').split('#')[1], password: PASSWORD });
+  await send('POST', '/auth/invitation/acceptance', {
+    secret: printed_link(server, 'Kim Simulated').split('#')[1],
+    password: PASSWORD,
+  });
   await send('POST', '/auth/session', { name: 'kim', password: PASSWORD });
   const { secret } = await send('POST', '/auth/enrolment', {});
   await send('POST', '/auth/enrolment/confirmation', { code: await authenticator(secret)() });
   const { account } = await send('GET', '/auth/session');
   return {
-    write: (patient, text) => send('POST', '/fhir/Communication', {
-      resourceType: 'Communication', status: 'completed', category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }],
-      subject: { reference: `Patient/${patient}` }, recipient: [{ reference: `Patient/${patient}` }], sender: { reference: `Practitioner/${account.person}` },
-      sent: new Date().toISOString(), payload: [{ contentString: text }],
-    }, 'application/fhir+json'),
+    write: (patient, text) =>
+      send(
+        'POST',
+        '/fhir/Communication',
+        {
+          resourceType: 'Communication',
+          status: 'completed',
+          category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }],
+          subject: { reference: `Patient/${patient}` },
+          recipient: [{ reference: `Patient/${patient}` }],
+          sender: { reference: `Practitioner/${account.person}` },
+          sent: new Date().toISOString(),
+          payload: [{ contentString: text }],
+        },
+        'application/fhir+json',
+      ),
   };
 }
 
@@ -70,13 +91,20 @@ async function a_message_and_its_answer() {
   await shows('field.missing');
   await window.field('messages.write').fill('The <b>left</b> knee is better.\nThank you.');
   await page.reload();
-  await until(async () => (await window.field('messages.write').inputValue()).startsWith('The'), 'what is being written outlasts a reload');
+  await until(
+    async () => (await window.field('messages.write').inputValue()).startsWith('The'),
+    'what is being written outlasts a reload',
+  );
   await button('messages.send').click();
   await until(async () => (await messages_of_record()).length === 2, 'the record has it');
   await all_is_sent(page);
   const [, mine] = await messages_of_record();
   assert.equal(mine.payload[0].contentString, 'The <b>left</b> knee is better.\nThank you.');
-  assert.ok(mine.sender.reference === mine.subject.reference && mine.recipient[0].reference.startsWith('CareTeam/') && mine.meta.tag[0].code === 'simulated');
+  assert.ok(
+    mine.sender.reference === mine.subject.reference &&
+      mine.recipient[0].reference.startsWith('CareTeam/') &&
+      mine.meta.tag[0].code === 'simulated',
+  );
   await seen('messages');
   const kim = await clinician();
   await kim.write(mine.subject.reference.split('/')[1], 'I am glad.');
@@ -110,7 +138,10 @@ async function without_a_network() {
   await window.context.setOffline(false);
   await all_is_sent(page);
   await page.getByText(t('messages.waiting')).waitFor({ state: 'detached' });
-  assert.equal((await messages_of_record()).filter(({ payload }) => payload[0].contentString === 'From the train.').length, 1);
+  assert.equal(
+    (await messages_of_record()).filter(({ payload }) => payload[0].contentString === 'From the train.').length,
+    1,
+  );
   assert.equal(await said.count(), 4);
 }
 
@@ -139,7 +170,10 @@ async function the_clinics_questionnaire() {
   await page.getByRole('radio', { name: 'Badly' }).check();
   await page.getByRole('checkbox', { name: 'Worries' }).check();
   await page.getByRole('checkbox', { name: 'Pain' }).check();
-  await page.getByRole('group', { name: 'Was one of the exercises too hard?' }).getByRole('radio', { name: t('yes'), exact: true }).check();
+  await page
+    .getByRole('group', { name: 'Was one of the exercises too hard?' })
+    .getByRole('radio', { name: t('yes'), exact: true })
+    .check();
   // What was chosen outlasts a reload.
   await page.reload();
   await page.getByRole('button', { name: t('questions.answer') }).click();
@@ -158,7 +192,10 @@ async function the_clinics_questionnaire() {
   assert.equal(response.questionnaire, 'urn:reprise:questionnaire:how-was-your-week|1');
   const answers = Object.fromEntries(response.item.map(({ linkId, answer }) => [linkId, Object.values(answer[0])[0]]));
   assert.equal(answers['week-sleep'].code, 'so-so');
-  assert.deepEqual([answers['week-confidence'], answers['week-hard'], answers['week-hard-which'], answers['week-sleep-why']], [7, true, 'The squat', undefined]);
+  assert.deepEqual(
+    [answers['week-confidence'], answers['week-hard'], answers['week-hard-which'], answers['week-sleep-why']],
+    [7, true, 'The squat', undefined],
+  );
   await page.reload();
   await page.getByText(new RegExp(t('questions.next', { when: '' }))).waitFor();
   await shown_again('questions, answered');

@@ -12,8 +12,15 @@ export async function load(path) {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-web-'));
   try {
     await build({
-      root: web, configFile: false, logLevel: 'warn',
-      build: { outDir: folder, emptyOutDir: false, minify: false, lib: { entry: join(web, path), formats: ['es'], fileName: () => 'module.mjs' } },
+      root: web,
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        outDir: folder,
+        emptyOutDir: false,
+        minify: false,
+        lib: { entry: join(web, path), formats: ['es'], fileName: () => 'module.mjs' },
+      },
     });
     return await import(pathToFileURL(join(folder, 'module.mjs')));
   } finally {

@@ -1,9 +1,10 @@
-// A video visit between two browsers, through the pages of a real server: a clinician begins it, the patient agrees, both see and hear each other,
-// directly and through a relay (coturn, on this machine); and what goes wrong on the way.
+// A video visit between two browsers, through the pages of a real server: a clinician begins it, the patient agrees,
+// both see and hear each other, directly and through a relay (coturn, on this machine); and what goes wrong on the way.
 //
 //   node tests/web/visit.mjs REPRISE_COMMAND [--pictures FOLDER] [--hard]
 //
-// With --hard also what takes long: the relay is lost and comes back, the sign-in ends, the network to the server is lost.
+// With --hard also what takes long: the relay is lost and comes back, the sign-in ends, the network to the server is
+// lost.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -25,38 +26,76 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise_visit_'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const secret = 'a secret of this test';
 // A browser reaches a relay by the network, also where that is this machine.
-const address = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+const address =
+  Object.values(networkInterfaces())
+    .flat()
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
 
 async function until(holds, what, patience_ms = 10_000) {
   const end = Date.now() + patience_ms;
   while (Date.now() < end) {
     if (await holds()) return;
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
   }
   assert.fail(typeof what === 'string' ? what : what());
 }
 
 async function free_port() {
   const server = createServer().listen(0, address);
-  await new Promise((resolve) => { server.on('listening', resolve); });
+  await new Promise((resolve) => {
+    server.on('listening', resolve);
+  });
   const { port } = server.address();
-  await new Promise((resolve) => { server.close(resolve); });
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
   return port;
 }
 
 /** As docs/operations.md has it, on a free port. */
 async function start_relay(port) {
-  const relay = spawn('turnserver', ['-n', '--use-auth-secret', `--static-auth-secret=${secret}`, '--realm=reprise', `--listening-ip=${address}`, `--relay-ip=${address}`,
-    `--listening-port=${port}`, '--fingerprint', '--no-cli', '--no-tls', '--no-dtls', '--no-multicast-peers', '--denied-peer-ip=0.0.0.0-255.255.255.255', `--allowed-peer-ip=${address}`, '--log-file=stdout', '--simple-log',
-    `--pidfile=${join(scratch, 'relay.pid')}`, `--userdb=${join(scratch, 'relay.db')}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const relay = spawn(
+    'turnserver',
+    [
+      '-n',
+      '--use-auth-secret',
+      `--static-auth-secret=${secret}`,
+      '--realm=reprise',
+      `--listening-ip=${address}`,
+      `--relay-ip=${address}`,
+      `--listening-port=${port}`,
+      '--fingerprint',
+      '--no-cli',
+      '--no-tls',
+      '--no-dtls',
+      '--no-multicast-peers',
+      '--denied-peer-ip=0.0.0.0-255.255.255.255',
+      `--allowed-peer-ip=${address}`,
+      '--log-file=stdout',
+      '--simple-log',
+      `--pidfile=${join(scratch, 'relay.pid')}`,
+      `--userdb=${join(scratch, 'relay.db')}`,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   process.on('exit', () => relay.kill('SIGKILL'));
   let said = '';
-  for (const stream of [relay.stdout, relay.stderr]) stream.on('data', (text) => { said += text; });
-  relay.on('error', (error) => { said += error.message; });
-  const answers = () => new Promise((resolve) => {
-    const socket = connect(port, address, () => resolve(true)).on('error', () => resolve(false)).on('close', () => resolve(false));
-    socket.on('connect', () => socket.end());
+  for (const stream of [relay.stdout, relay.stderr])
+    stream.on('data', (text) => {
+      said += text;
+    });
+  relay.on('error', (error) => {
+    said += error.message;
   });
+  const answers = () =>
+    new Promise((resolve) => {
+      const socket = connect(port, address, () => resolve(true))
+        .on('error', () => resolve(false))
+        .on('close', () => resolve(false));
+      socket.on('connect', () => socket.end());
+    });
   await until(answers, () => `the relay answers: ${said}`, 5000);
   return relay;
 }
@@ -67,8 +106,16 @@ const secret_file = join(scratch, 'secret');
 writeFileSync(secret_file, `${secret}\n`, { mode: 0o600 });
 // Few pictures a second: three browsers that code them share this machine with other tests.
 const devices = ['--use-fake-device-for-media-stream=fps=10'];
-const demo = await open_demo(command, { browser_options: devices, options: ['--visits-turn-server', `${address}:${port}`, '--visits-turn-secret-file', secret_file], width: 390 });
-const launch = (...more) => chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...more] });
+const demo = await open_demo(command, {
+  browser_options: devices,
+  options: ['--visits-turn-server', `${address}:${port}`, '--visits-turn-secret-file', secret_file],
+  width: 390,
+});
+const launch = (...more) =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...more],
+  });
 const desk = await launch(...devices);
 const bare = await launch();
 const robin = demo.window;
@@ -89,25 +136,43 @@ await robin.page.addInitScript(watched, false);
 await kim.page.addInitScript(watched, false);
 
 /** What came of one kind, as the browser counts it. */
-const received = (page, kind) => page.evaluate(async (wanted) => {
-  const peer = window.peers.at(-1);
-  const all = peer ? [...(await peer.getStats()).values()] : [];
-  const inbound = all.find((one) => one.type === 'inbound-rtp' && one.kind === wanted) ?? {};
-  const pair = all.find(({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded');
-  const kind_of = (id) => all.find((one) => one.id === id)?.candidateType;
-  return { frames: inbound.framesDecoded ?? 0, energy: inbound.totalAudioEnergy ?? 0, way: pair ? `${kind_of(pair.localCandidateId)} ${kind_of(pair.remoteCandidateId)}` : '' };
-}, kind);
+const received = (page, kind) =>
+  page.evaluate(async (wanted) => {
+    const peer = window.peers.at(-1);
+    const all = peer ? [...(await peer.getStats()).values()] : [];
+    const inbound = all.find((one) => one.type === 'inbound-rtp' && one.kind === wanted) ?? {};
+    const pair = all.find(
+      ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded',
+    );
+    const kind_of = (id) => all.find((one) => one.id === id)?.candidateType;
+    return {
+      frames: inbound.framesDecoded ?? 0,
+      energy: inbound.totalAudioEnergy ?? 0,
+      way: pair ? `${kind_of(pair.localCandidateId)} ${kind_of(pair.remoteCandidateId)}` : '',
+    };
+  }, kind);
 
 /** Both see moving pictures, from now on. */
 async function both_see(windows = [robin, kim]) {
-  const before = await Promise.all(windows.map(async ({ page }) => ({ peers: await page.evaluate(() => window.peers.length), frames: (await received(page, 'video')).frames })));
+  const before = await Promise.all(
+    windows.map(async ({ page }) => ({
+      peers: await page.evaluate(() => window.peers.length),
+      frames: (await received(page, 'video')).frames,
+    })),
+  );
   await until(async () => {
-    const now = await Promise.all(windows.map(async ({ page }) => ({ peers: await page.evaluate(() => window.peers.length), frames: (await received(page, 'video')).frames })));
+    const now = await Promise.all(
+      windows.map(async ({ page }) => ({
+        peers: await page.evaluate(() => window.peers.length),
+        frames: (await received(page, 'video')).frames,
+      })),
+    );
     return now.every(({ peers, frames }, i) => frames > (peers === before[i].peers ? before[i].frames : 0) + 5);
   }, 'pictures come on both sides');
 }
 
-const in_state = (window, key, values) => window.page.locator('.visit-state').getByText(window.t(key, values), { exact: true }).waitFor();
+const in_state = (window, key, values) =>
+  window.page.locator('.visit-state').getByText(window.t(key, values), { exact: true }).waitFor();
 const ROBIN = 'Robin Simulated';
 const KIM = 'Kim Simulated, physiotherapist';
 let patient;
@@ -118,16 +183,27 @@ async function a_clinician_begins_it() {
   await kim.button('visit.start').click();
   await kim.heading('visit.title');
   await kim.shows('visit.unasked', { name: ROBIN });
-  // Clinician finding 31: whoever waits asks for the visit again and again, but not for the patient: each time would be an entry in the audit log.
+  // Clinician finding 31: whoever waits asks for the visit again and again, but not for the patient: each time would be
+  // an entry in the audit log.
   const asked = [];
   const listen = (request) => asked.push(new URL(request.url()).pathname);
   kim.page.on('request', listen);
-  await until(() => asked.filter((path) => path.startsWith('/visits/')).length >= 2, () => `the lobby asks again: ${asked.join(' ')}`, 15_000);
+  await until(
+    () => asked.filter((path) => path.startsWith('/visits/')).length >= 2,
+    () => `the lobby asks again: ${asked.join(' ')}`,
+    15_000,
+  );
   kim.page.off('request', listen);
-  assert.deepEqual(asked.filter((path) => path.startsWith('/fhir/Patient')), []);
+  assert.deepEqual(
+    asked.filter((path) => path.startsWith('/fhir/Patient')),
+    [],
+  );
   assert.ok(await kim.button('visit.join').isDisabled(), 'nobody comes in without the consent');
   const [made] = await demo.search(`Appointment?patient=${patient}`);
-  assert.deepEqual([made.status, made.appointmentType.coding[0].code, made.meta.tag[0].code], ['booked', 'video', 'simulated']);
+  assert.deepEqual(
+    [made.status, made.appointmentType.coding[0].code, made.meta.tag[0].code],
+    ['booked', 'video', 'simulated'],
+  );
   // Begun again, it is the same one.
   await kim.page.goBack();
   await kim.button('visit.start').click();
@@ -146,14 +222,20 @@ async function the_patient_agrees() {
   await robin.button('visit.consent.send').click();
   await robin.button('visit.join').waitFor();
   const [consent] = await demo.search(`Consent?patient=${patient}&category=urn:reprise:consent%7Cvideo-visit`);
-  assert.deepEqual([consent.provision.type, consent.scope.coding[0].code, consent.meta.tag[0].code], ['permit', 'treatment', 'simulated']);
+  assert.deepEqual(
+    [consent.provision.type, consent.scope.coding[0].code, consent.meta.tag[0].code],
+    ['permit', 'treatment', 'simulated'],
+  );
   assert.match(Buffer.from(consent.sourceAttachment.data, 'base64').toString(), /Never recorded/);
-  await until(async () => Number(await robin.page.locator('meter').getAttribute('value')) > 0.1, 'the microphone is heard');
+  await until(
+    async () => Number(await robin.page.locator('meter').getAttribute('value')) > 0.1,
+    'the microphone is heard',
+  );
   await look(robin, 'lobby', pictures);
 }
 
 async function they_see_and_hear_each_other() {
-  await until(async () => !await kim.button('visit.join').isDisabled(), 'the clinician may come in');
+  await until(async () => !(await kim.button('visit.join').isDisabled()), 'the clinician may come in');
   await kim.button('visit.join').click();
   await in_state(kim, 'visit.state.alone', { name: ROBIN });
   await robin.shows('visit.there', { name: KIM });
@@ -163,7 +245,10 @@ async function they_see_and_hear_each_other() {
   const connected = Date.now() - began;
   await both_see();
   console.log(`connected ${connected} ms and seen ${Date.now() - began} ms after joining`);
-  await until(async () => /host|prflx/.test((await received(robin.page, 'video')).way), 'on one machine the way is direct');
+  await until(
+    async () => /host|prflx/.test((await received(robin.page, 'video')).way),
+    'on one machine the way is direct',
+  );
   await until(async () => (await received(kim.page, 'audio')).energy > 0, 'the patient is heard');
   await Promise.all([look(robin, 'call, patient', pictures), look(kim, 'call, clinician', pictures, { narrow: 820 })]);
 }
@@ -176,12 +261,12 @@ async function sound_picture_and_text() {
   const silent = async () => {
     const before = await heard();
     await kim.page.waitForTimeout(1100);
-    return await heard() - before < 1e-4;
+    return (await heard()) - before < 1e-4;
   };
   await until(silent, 'who is muted is not heard');
   const energy = await heard();
   await robin.button('visit.unmute').click();
-  await until(async () => await heard() > energy + 1e-3, 'and is heard again');
+  await until(async () => (await heard()) > energy + 1e-3, 'and is heard again');
   await robin.field('visit.line').fill('Can you <b>hear</b> me?');
   await robin.page.keyboard.press('Enter');
   await kim.page.getByRole('log').getByText('Can you <b>hear</b> me?').waitFor();
@@ -237,10 +322,22 @@ async function talks_on(lose, find, key) {
 }
 
 async function what_takes_long(poor) {
-  const other_of_poor = () => poor.page.evaluate(async (id) => (await (await fetch(`/visits/${id}`)).json()).other, new URL(poor.page.url()).searchParams.get('appointment'));
+  const other_of_poor = () =>
+    poor.page.evaluate(
+      async (id) => (await (await fetch(`/visits/${id}`)).json()).other,
+      new URL(poor.page.url()).searchParams.get('appointment'),
+    );
   const [cookie] = (await kim.context.cookies()).filter(({ httpOnly }) => httpOnly);
-  await talks_on(() => kim.context.clearCookies(), () => kim.context.addCookies([cookie]), 'visit.trouble.session');
-  await talks_on(() => kim.context.setOffline(true), () => kim.context.setOffline(false), 'visit.trouble.server');
+  await talks_on(
+    () => kim.context.clearCookies(),
+    () => kim.context.addCookies([cookie]),
+    'visit.trouble.session',
+  );
+  await talks_on(
+    () => kim.context.setOffline(true),
+    () => kim.context.setOffline(false),
+    'visit.trouble.server',
+  );
   // For so long that the server takes her for gone: of the patient's page, that is no reason to end the talk.
   await kim.context.setOffline(true);
   await until(async () => (await other_of_poor()) === null, 'the server takes the clinician for gone', 40_000);
@@ -273,7 +370,10 @@ async function consent_is_withdrawn(poor) {
 
 async function one_leaves_and_the_other_waits() {
   await robin.button('visit.end').click();
-  await robin.page.getByRole('dialog').getByRole('button', { name: robin.t('visit.end'), exact: true }).click();
+  await robin.page
+    .getByRole('dialog')
+    .getByRole('button', { name: robin.t('visit.end'), exact: true })
+    .click();
   await robin.shows('visit.ended');
   await in_state(kim, 'visit.state.left', { name: ROBIN });
   await robin.button('visit.again').click();
@@ -282,12 +382,18 @@ async function one_leaves_and_the_other_waits() {
 }
 
 async function what_the_record_keeps() {
-  const talks = await demo.search(`Encounter?subject=Patient/${patient}&type=urn:reprise:remote-monitoring%7Cinteraction`);
+  const talks = await demo.search(
+    `Encounter?subject=Patient/${patient}&type=urn:reprise:remote-monitoring%7Cinteraction`,
+  );
   const last = talks.at(-1);
   assert.deepEqual([last?.status, last?.class.code, last?.meta.tag[0].code], ['finished', 'VR', 'simulated']);
   assert.ok(Date.parse(last.period.end) > Date.parse(last.period.start));
   const events = await demo.search(`AuditEvent?patient=${patient}&entity-type=Appointment&_count=100`).catch(() => []);
-  assert.doesNotMatch(JSON.stringify([talks, events]), /candidate|a=ice|hear/, 'nothing of what was said or of networks is kept');
+  assert.doesNotMatch(
+    JSON.stringify([talks, events]),
+    /candidate|a=ice|hear/,
+    'nothing of what was said or of networks is kept',
+  );
 }
 
 let step_began = Date.now();
@@ -313,7 +419,12 @@ try {
   assert.deepEqual([robin.problems, kim.problems, poor.problems], [[], [], []]);
   console.log(`met; ${looked_at.join(', ')}`);
 } catch (error) {
-  if (pictures) await Promise.all([robin, kim].map(({ page }, i) => page.screenshot({ path: join(pictures, `where it failed ${i}.png`), fullPage: true }).catch(() => {})));
+  if (pictures)
+    await Promise.all(
+      [robin, kim].map(({ page }, i) =>
+        page.screenshot({ path: join(pictures, `where it failed ${i}.png`), fullPage: true }).catch(() => {}),
+      ),
+    );
   console.error([...robin.problems, ...kim.problems].join('\n'));
   throw error;
 } finally {

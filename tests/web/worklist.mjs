@@ -1,4 +1,5 @@
-// A clinician's day begins: who needs me, why, and what becomes of it; and the numbers behind it. Through the pages of a real server.
+// A clinician's day begins: who needs me, why, and what becomes of it; and the numbers behind it. Through the pages of
+// a real server.
 //
 //   node tests/web/worklist.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -51,18 +52,39 @@ async function nothing_yet() {
 
 async function somebody_gets_worse() {
   const [plan] = await search(`CarePlan?subject=Patient/${patient}`);
-  await send('PUT', `/CarePlan/${plan.id}`, { ...plan, period: { start: new Date(now - 40 * DAY_MS).toISOString().slice(0, 10) } });
+  await send('PUT', `/CarePlan/${plan.id}`, {
+    ...plan,
+    period: { start: new Date(now - 40 * DAY_MS).toISOString().slice(0, 10) },
+  });
   await write(daily_past({ patient, requests, days: 14, now: now - 7 * DAY_MS }));
   await until('absence', () => flagged('no-session'));
   await page.reload();
   await reasons.filter({ hasText: /No session for [78] days, usually daily/ }).waitFor();
   // Pain without a session; and a message.
-  for (const [days, value] of [[2, 5], [1, 5]]) await write([[pain_of({ patient, at: now - days * DAY_MS, moment: 'after', value })]]);
-  await write([[create({ resourceType: 'Communication', status: 'completed', category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }], subject: { reference: `Patient/${patient}` },
-    sender: { reference: `Patient/${patient}` }, sent: new Date(now).toISOString(), payload: [{ contentString: 'It hurts (simulated).' }] })]]);
+  for (const [days, value] of [
+    [2, 5],
+    [1, 5],
+  ])
+    await write([[pain_of({ patient, at: now - days * DAY_MS, moment: 'after', value })]]);
+  await write([
+    [
+      create({
+        resourceType: 'Communication',
+        status: 'completed',
+        category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }],
+        subject: { reference: `Patient/${patient}` },
+        sender: { reference: `Patient/${patient}` },
+        sent: new Date(now).toISOString(),
+        payload: [{ contentString: 'It hurts (simulated).' }],
+      }),
+    ],
+  ]);
   await until('pain', () => flagged('pain-up'));
   await page.reload();
-  await reasons.filter({ hasText: /^Pain up [23](\.5)? points since \w+day \(5, usually [23](\.5)?\)/ }).first().waitFor();
+  await reasons
+    .filter({ hasText: /^Pain up [23](\.5)? points since \w+day \(5, usually [23](\.5)?\)/ })
+    .first()
+    .waitFor();
   await robin.getByText(t('work.messages.one', { count: 1 })).waitFor();
   await seen('worklist');
 }
@@ -104,7 +126,10 @@ async function the_badge_follows() {
   await badge.waitFor({ state: 'detached', timeout: 5000 });
 }
 
-/** Clinician finding 31: a list that asks again by itself does not ask for everybody's names each time: that would be an entry in each patient's log. */
+/**
+ * Clinician finding 31: a list that asks again by itself does not ask for everybody's names each time: that would be an
+ * entry in each patient's log.
+ */
 async function names_are_not_asked_for_again() {
   const asked = [];
   const listen = (request) => asked.push(new URL(request.url()).pathname);
@@ -113,20 +138,31 @@ async function names_are_not_asked_for_again() {
   await until('a new look at flags', () => asked.filter((path) => path === '/fhir/Flag').length >= 2);
   await page.waitForTimeout(500);
   page.off('request', listen);
-  assert.deepEqual(asked.filter((path) => path.startsWith('/fhir/Patient')), []);
+  assert.deepEqual(
+    asked.filter((path) => path.startsWith('/fhir/Patient')),
+    [],
+  );
 }
 
 /** Clinician finding 29: reasons have room on a tablet. */
 async function reasons_are_readable_on_a_tablet() {
   await page.setViewportSize({ width: 820, height: 1180 });
-  const [list, why] = await Promise.all([page.locator('.worklist'), robin.locator('.why')].map((part) => part.evaluate((one) => one.getBoundingClientRect().width)));
+  const [list, why] = await Promise.all(
+    [page.locator('.worklist'), robin.locator('.why')].map((part) =>
+      part.evaluate((one) => one.getBoundingClientRect().width),
+    ),
+  );
   assert.ok(why > list * 0.9, `${why} of ${list}`);
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 /** Clinician finding 32: links in running text have the theme's colour, in both themes. */
 async function links_look_alike() {
-  const colour = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).color);
+  const colour = (selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).color);
   assert.equal(await colour('.page .note a'), await colour('.brand'));
   assert.equal(await colour('.work .who a'), await colour('.brand'));
 }
@@ -148,14 +184,24 @@ async function decisions() {
   const closing = Number(/\d+/.exec(await close.textContent())[0]);
   await close.click();
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText(t('work.done.close', { name: 'Robin Simulated', flags: t(closing === 1 ? 'work.flags.one' : 'work.flags.other', { count: closing }) })).waitFor();
+  await page
+    .getByText(
+      t('work.done.close', {
+        name: 'Robin Simulated',
+        flags: t(closing === 1 ? 'work.flags.one' : 'work.flags.other', { count: closing }),
+      }),
+    )
+    .waitFor();
   assert.equal((await active()).length, before - closing);
   await reasons.filter({ hasText: 'Pain' }).first().waitFor({ state: 'detached' });
   assert.equal((await active()).length, 1);
   const [task] = await search(`Task?patient=Patient/${patient}&_count=1`);
   assert.equal(task.statusReason.text, 'Called: slept badly (simulated).');
   // Taken back.
-  await page.getByRole('status').getByRole('button', { name: t('chart.undo'), exact: true }).click();
+  await page
+    .getByRole('status')
+    .getByRole('button', { name: t('chart.undo'), exact: true })
+    .click();
   await reasons.filter({ hasText: 'Pain' }).first().waitFor();
   assert.equal((await active()).length, before);
   // Out of sight for some days.
@@ -180,9 +226,12 @@ async function a_clinics_own_numbers() {
   assert.deepEqual(versions.map(({ version, status }) => `${version} ${status}`).sort(), ['1 retired', '2 active']);
   // By these numbers Robin is not missing yet; the server looks after the next change.
   await write([[pain_of({ patient, at: now - 3600_000, moment: 'after', value: 2 })]]);
-  await until('the end of the absence', async () => !await flagged('no-session'));
+  await until('the end of the absence', async () => !(await flagged('no-session')));
   await page.getByRole('region', { name: 'Range lost' }).getByRole('switch').click({ force: true });
-  await until('the rule off', async () => (await search('PlanDefinition?url=urn:reprise:rule:range-down'))[0].status === 'retired');
+  await until(
+    'the rule off',
+    async () => (await search('PlanDefinition?url=urn:reprise:rule:range-down'))[0].status === 'retired',
+  );
 }
 
 async function asking_again_fails() {

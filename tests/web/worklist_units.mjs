@@ -16,40 +16,132 @@ const NOW = Date.parse('2026-03-02T10:00:00Z');
 const patient = (id, name, more) => ({ id, name: [{ text: name }], ...more });
 const part = (url, type, value) => ({ url, [type]: value });
 const flag = (id, of, { rule = 'pain-up', urgency = 'soon', start = '2026-03-01T10:00:00Z', key, ...more } = {}) => ({
-  id, status: 'active', subject: { reference: `Patient/${of}` }, period: { start }, code: { coding: [{ system: 'urn:reprise:flag', code: rule }], text: rule },
-  extension: [{ url: 'urn:reprise:finding', extension: [part('kind', 'valueCode', 'change'), part('of', 'valueCode', 'pain'), part('urgency', 'valueCode', urgency), part('unit', 'valueCode', '{score}'),
-    part('value', 'valueDecimal', 5), part('before', 'valueDecimal', 2), part('since', 'valueDate', '2026-02-28'), ...(key ? [part('key', 'valueString', key)] : [])] }], ...more,
+  id,
+  status: 'active',
+  subject: { reference: `Patient/${of}` },
+  period: { start },
+  code: { coding: [{ system: 'urn:reprise:flag', code: rule }], text: rule },
+  extension: [
+    {
+      url: 'urn:reprise:finding',
+      extension: [
+        part('kind', 'valueCode', 'change'),
+        part('of', 'valueCode', 'pain'),
+        part('urgency', 'valueCode', urgency),
+        part('unit', 'valueCode', '{score}'),
+        part('value', 'valueDecimal', 5),
+        part('before', 'valueDecimal', 2),
+        part('since', 'valueDate', '2026-02-28'),
+        ...(key ? [part('key', 'valueString', key)] : []),
+      ],
+    },
+  ],
+  ...more,
 });
-const answer_flag = (id, of, start) => ({ id, status: 'active', subject: { reference: `Patient/${of}` }, period: { start }, code: { coding: [{ system: 'urn:reprise:flag', code: 'pain-risen' }], text: 'pain risen' } });
-const message = (of, sent, own) => ({ status: 'completed', subject: { reference: `Patient/${of}` }, sender: { reference: own ? `Patient/${of}` : 'Practitioner/dr' }, sent, category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }] });
+const answer_flag = (id, of, start) => ({
+  id,
+  status: 'active',
+  subject: { reference: `Patient/${of}` },
+  period: { start },
+  code: { coding: [{ system: 'urn:reprise:flag', code: 'pain-risen' }], text: 'pain risen' },
+});
+const message = (of, sent, own) => ({
+  status: 'completed',
+  subject: { reference: `Patient/${of}` },
+  sender: { reference: own ? `Patient/${of}` : 'Practitioner/dr' },
+  sent,
+  category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }],
+});
 const ids = (rows) => rows.map(({ id }) => id);
 
 test('the most needy come first, then who waits for an answer, then names', () => {
-  const rows = rowsOf([patient('z', 'Zoe'), patient('b', 'Bo'), patient('m', 'Mo'), patient('w', 'Will'), patient('s', 'Sam'), patient('n', 'Nia'), patient('gone', 'Gone', { active: false })],
-    [flag('1', 'w', { urgency: 'watch' }), flag('2', 's'), answer_flag('3', 'n', '2026-03-01T09:00:00Z'), flag('4', 'gone')],
-    conversationsIn([message('m', '2026-03-01T08:00:00Z', true)]), [], NOW);
+  const rows = rowsOf(
+    [
+      patient('z', 'Zoe'),
+      patient('b', 'Bo'),
+      patient('m', 'Mo'),
+      patient('w', 'Will'),
+      patient('s', 'Sam'),
+      patient('n', 'Nia'),
+      patient('gone', 'Gone', { active: false }),
+    ],
+    [
+      flag('1', 'w', { urgency: 'watch' }),
+      flag('2', 's'),
+      answer_flag('3', 'n', '2026-03-01T09:00:00Z'),
+      flag('4', 'gone'),
+    ],
+    conversationsIn([message('m', '2026-03-01T08:00:00Z', true)]),
+    [],
+    NOW,
+  );
   assert.deepEqual(ids(rows), ['n', 's', 'w', 'm', 'b', 'z']);
   assert.equal(rows[0].reasons[0].urgency, 'now', 'what was answered had to be known at once');
 });
 
 test('the same again and again is one reason, and says how often', () => {
-  const [row] = rowsOf([patient('a', 'Ann')], [answer_flag('1', 'a', '2026-02-27T09:00:00Z'), answer_flag('2', 'a', '2026-03-01T09:00:00Z'), flag('3', 'a', { key: 'squat' }), flag('4', 'a', { key: 'lunge' })], new Map(), [], NOW);
-  assert.deepEqual(row.reasons.map(({ times, flags }) => [times, flags.length]), [[2, 2], [1, 1], [1, 1]]);
+  const [row] = rowsOf(
+    [patient('a', 'Ann')],
+    [
+      answer_flag('1', 'a', '2026-02-27T09:00:00Z'),
+      answer_flag('2', 'a', '2026-03-01T09:00:00Z'),
+      flag('3', 'a', { key: 'squat' }),
+      flag('4', 'a', { key: 'lunge' }),
+    ],
+    new Map(),
+    [],
+    NOW,
+  );
+  assert.deepEqual(
+    row.reasons.map(({ times, flags }) => [times, flags.length]),
+    [
+      [2, 2],
+      [1, 1],
+      [1, 1],
+    ],
+  );
   assert.equal(row.reasons[0].raised, '2026-03-01T09:00:00Z');
 });
 
 // Patient finding 1: who closes a flag knows that exercises are on hold because of it.
 test('a flag says whether exercises are on hold because of it', () => {
-  const hold = (...more) => rowsOf([patient('a', 'Ann')], [{ ...answer_flag('1', 'a', '2026-03-01T09:00:00Z'), extension: [{ url: 'urn:reprise:hold', extension: [part('until', 'valueCode', 'clinician')] }, ...more] }], new Map(), [], NOW)[0].reasons[0].hold;
+  const hold = (...more) =>
+    rowsOf(
+      [patient('a', 'Ann')],
+      [
+        {
+          ...answer_flag('1', 'a', '2026-03-01T09:00:00Z'),
+          extension: [{ url: 'urn:reprise:hold', extension: [part('until', 'valueCode', 'clinician')] }, ...more],
+        },
+      ],
+      new Map(),
+      [],
+      NOW,
+    )[0].reasons[0].hold;
   assert.equal(hold(), 'on');
   assert.equal(hold({ url: 'urn:reprise:snoozed-until', valueDateTime: '2026-03-02T09:00:00Z' }), 'on');
-  assert.equal(hold({ url: 'urn:reprise:hold-ended', extension: [part('why', 'valueCode', 'taken-back')] }), 'taken-back');
+  assert.equal(
+    hold({ url: 'urn:reprise:hold-ended', extension: [part('why', 'valueCode', 'taken-back')] }),
+    'taken-back',
+  );
   assert.equal(hold({ url: 'urn:reprise:hold-ended', extension: [part('why', 'valueCode', 'next-day')] }), undefined);
 });
 
 test('a warning sign comes before all else and is named; a wrong touch does not', () => {
-  const sign = (id, of, ...more) => ({ ...answer_flag(id, of, '2026-02-20T09:00:00Z'), code: { coding: [{ system: 'urn:reprise:flag', code: 'red-flag' }], text: 'a warning sign was answered with yes (chest-or-breath)' },
-    extension: [{ url: 'urn:reprise:hold', extension: [part('until', 'valueCode', 'clinician'), part('question', 'valueCode', 'chest-or-breath')] }, ...more] });
+  const sign = (id, of, ...more) => ({
+    ...answer_flag(id, of, '2026-02-20T09:00:00Z'),
+    code: {
+      coding: [{ system: 'urn:reprise:flag', code: 'red-flag' }],
+      text: 'a warning sign was answered with yes (chest-or-breath)',
+    },
+    extension: [
+      {
+        url: 'urn:reprise:hold',
+        extension: [part('until', 'valueCode', 'clinician'), part('question', 'valueCode', 'chest-or-breath')],
+      },
+      ...more,
+    ],
+  });
   const others = [answer_flag('1', 'a', '2026-03-01T09:00:00Z'), flag('2', 'a', { urgency: 'now' })];
   const people = [patient('a', 'Ann'), patient('b', 'Bo')];
   const rows = rowsOf(people, [...others, sign('3', 'b')], new Map(), [], NOW);
@@ -70,7 +162,7 @@ test('what is snoozed is out of sight until its time', () => {
   assert.equal(passes(at(NOW), 'attention'), false);
 });
 
-test('messages wait from the clinic\'s last answer on', () => {
+test("messages wait from the clinic's last answer on", () => {
   const of = (...messages) => rowsOf([patient('a', 'Ann')], [], conversationsIn(messages), [], NOW)[0].messages;
   assert.equal(of(message('a', '2026-03-01T08:00:00Z', true), message('a', '2026-03-01T09:00:00Z', true)), 2);
   assert.equal(of(message('a', '2026-03-01T08:00:00Z', true), message('a', '2026-03-01T09:00:00Z', false)), 0);
@@ -89,18 +181,44 @@ test('a search finds beginnings of words in names and reasons, without accents',
 test('the navigation counts patients, not flags, and none that are snoozed or can wait', () => {
   const late = answer_flag('3', 'b', '2026-03-01T09:00:00Z');
   late.extension = [{ url: 'urn:reprise:snoozed-until', valueDateTime: '2026-03-09T10:00:00Z' }];
-  assert.equal(urgentIn([answer_flag('1', 'a', '2026-03-01T09:00:00Z'), flag('2', 'a', { urgency: 'now' }), late, flag('4', 'c')], NOW), 1);
+  assert.equal(
+    urgentIn(
+      [answer_flag('1', 'a', '2026-03-01T09:00:00Z'), flag('2', 'a', { urgency: 'now' }), late, flag('4', 'c')],
+      NOW,
+    ),
+    1,
+  );
 });
 
 const definition = (file, more) => ({
-  resourceType: 'PlanDefinition', id: '1', meta: { versionId: '1' }, url: `urn:reprise:rule:${file.id}`, version: String(file.version), status: 'active',
-  relatedArtifact: [{ type: 'documentation', document: { contentType: 'application/json', data: Buffer.from(JSON.stringify(file)).toString('base64'), title: `${file.id}.json` } }], ...more,
+  resourceType: 'PlanDefinition',
+  id: '1',
+  meta: { versionId: '1' },
+  url: `urn:reprise:rule:${file.id}`,
+  version: String(file.version),
+  status: 'active',
+  relatedArtifact: [
+    {
+      type: 'documentation',
+      document: {
+        contentType: 'application/json',
+        data: Buffer.from(JSON.stringify(file)).toString('base64'),
+        title: `${file.id}.json`,
+      },
+    },
+  ],
+  ...more,
 });
 const shipped = (id) => JSON.parse(readFileSync(new URL(`../../catalog/rules/${id}.json`, import.meta.url), 'utf8'));
 
 test('the newest active version of a rule counts; one that is switched off is still there', () => {
   const file = shipped('pain-up');
-  const rules = rulesIn([definition({ ...file, version: 9, by: 4 }, { id: '9', status: 'retired' }), definition(file), definition({ ...file, version: 2, by: 3 }, { id: '2' }), { resourceType: 'PlanDefinition' }]);
+  const rules = rulesIn([
+    definition({ ...file, version: 9, by: 4 }, { id: '9', status: 'retired' }),
+    definition(file),
+    definition({ ...file, version: 2, by: 3 }, { id: '2' }),
+    { resourceType: 'PlanDefinition' },
+  ]);
   assert.equal(rules.length, 1);
   assert.equal(rules[0].numbers.by, 3);
   assert.equal(rulesIn([definition(file, { status: 'retired' })])[0].on, false);

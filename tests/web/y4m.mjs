@@ -4,7 +4,10 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
-/** BT.601, as cameras give it; a plane of brightness and two of colour with half the sides. Of each `step` pixels of `from` one is taken. */
+/**
+ * BT.601, as cameras give it; a plane of brightness and two of colour with half the sides. Of each `step` pixels of
+ * `from` one is taken.
+ */
 function planes(rgb, from, step, { width, height }) {
   const y = Buffer.alloc(width * height);
   const half = width / 2;
@@ -27,7 +30,10 @@ function planes(rgb, from, step, { width, height }) {
 
 const even = (side) => side - (side % 2);
 
-/** Chromium shows the file again and again. `rate`: pictures a second; the video's own times are not kept. `step`: sides become so much smaller. */
+/**
+ * Chromium shows the file again and again. `rate`: pictures a second; the video's own times are not kept. `step`: sides
+ * become so much smaller.
+ */
 export async function write_y4m(clip_pictures, video, file, { rate, step = 1 }) {
   const child = spawn(clip_pictures, [video], { stdio: ['ignore', 'pipe', 'inherit'] });
   const out = createWriteStream(file);
@@ -48,7 +54,8 @@ export async function write_y4m(clip_pictures, video, file, { rate, step = 1 }) 
     const bytes = 8 + size.width * size.height * 3;
     while (waiting.length >= bytes) {
       out.write('FRAME\n');
-      for (const plane of planes(waiting.subarray(8, bytes), size, step, small)) if (!out.write(plane)) await once(out, 'drain');
+      for (const plane of planes(waiting.subarray(8, bytes), size, step, small))
+        if (!out.write(plane)) await once(out, 'drain');
       waiting = waiting.subarray(bytes);
       pictures += 1;
     }

@@ -190,7 +190,7 @@ for (const [name, damage] of [
       const text = readFileSync(file, 'utf8');
       writeFileSync(
         file,
-        text.replace(/"hash":"(.)/, (all, digit) => `"hash":"${digit === '0' ? '1' : '0'}`),
+        text.replace(/"hash":"(.)/, (_, digit) => `"hash":"${digit === '0' ? '1' : '0'}`),
       );
     },
   ],

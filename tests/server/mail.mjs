@@ -60,9 +60,9 @@ async function start_catcher(options) {
   const server = new SMTPServer({
     ...certificate,
     logger: false,
-    onAuth: ({ username, password }, session, done) =>
+    onAuth: ({ username, password }, _session, done) =>
       username === 'clinic' && password === 'pä ss"wörd' ? done(null, { user: username }) : done(new Error('wrong')),
-    onRcptTo: ({ address }, session, done) => {
+    onRcptTo: ({ address }, _session, done) => {
       const refuse = (code) => done(Object.assign(new Error('not here'), { responseCode: code }));
       if (address.startsWith('nobody')) return refuse(550);
       if (address.startsWith('later')) return refuse(450);
@@ -303,7 +303,7 @@ function spawnText(options) {
 }
 assert.deepEqual(verify(first.folder, at('mail.eml')).findings, []);
 assert.deepEqual(verify(first.folder, posted[0].body).findings, []);
-const forged = posted[0].body.replace(/"sequence":(\d+)/, (all, number) => `"sequence":${Number(number) + 1}`);
+const forged = posted[0].body.replace(/"sequence":(\d+)/, (_, number) => `"sequence":${Number(number) + 1}`);
 assert.ok(verify(first.folder, forged).findings.length > 0);
 const unknown = spawn(command, ['audit', 'verify', '--record-folder', first.folder, '--head', at('key.pem')], {
   stdio: 'ignore',

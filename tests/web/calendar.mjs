@@ -246,7 +246,7 @@ async function a_reminder_is_mailed() {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
-    onData: (stream, session, done) => {
+    onData: (stream, _session, done) => {
       const parts = [];
       stream.on('data', (part) => parts.push(part));
       stream.on('end', () => {

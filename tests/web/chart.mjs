@@ -21,7 +21,7 @@ const reprise = await loadReprise({
 });
 const demo = await open_demo(command, { width: 1280, patients: 4 });
 const { window, search } = demo;
-const { page, t, button, heading, shows } = window;
+const { page, t, button, shows } = window;
 const seen = (name) => look(window, name, pictures, { narrow: 820 });
 /** As on a desk's screen, for the document. */
 const for_document = async (name) => {

@@ -68,12 +68,12 @@ async function says_what_the_command_says(clip, exercise, model) {
     Math.max(...got.looks.map(({ time_s }, i) => time_s - (got.looks[i - 1]?.time_s ?? time_s))) + 0.001;
   const timeless = (events) => events.map(({ time_s, ...event }) => event);
   assert.deepEqual(timeless(ours.events), timeless(native.events), name);
-  ours.events.forEach(({ time_s }, i) =>
+  for (const [i, { time_s }] of ours.events.entries()) {
     assert.ok(
       Math.abs(time_s - native.events[i].time_s) <= picture_s,
       `${name}: event ${i} at ${time_s}, ${native.events[i].time_s}`,
-    ),
-  );
+    );
+  }
   assert.equal(got.count, native.summary.repetitions_complete, name);
   assert.deepEqual(ours.frames, native.frames, name);
   assert.deepEqual(ours.models, native.models, name);

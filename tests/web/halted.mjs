@@ -4,8 +4,6 @@
 //   node tests/web/halted.mjs REPRISE_COMMAND [en|de|es] [--pictures FOLDER] [--only NAME]
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { ask } from '../server/server.mjs';
 import { look, open_window } from './browser.mjs';
 import { sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, open_demo, PASSWORD, unsent } from './demo.mjs';
@@ -34,7 +32,7 @@ const shifted_clock = () => {
   };
 };
 
-async function sign_in({ page, t, field, button, heading }) {
+async function sign_in({ field, button, heading }) {
   await field('account.name').fill('robin');
   await field('password.title').fill(PASSWORD);
   await button('signIn.action').click();

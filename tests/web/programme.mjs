@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { look, looked_at } from './browser.mjs';
-import { create, demo_patient, effort_of, pain_of, set_of, sign_in_clinician, writer } from './chart_patient.mjs';
+import { demo_patient, effort_of, pain_of, set_of, sign_in_clinician, writer } from './chart_patient.mjs';
 import { open_demo } from './demo.mjs';
 
 const [command] = process.argv.slice(2);

@@ -152,7 +152,7 @@ test('a warning sign comes before all else and is named; a wrong touch does not'
 });
 
 test('what is snoozed is out of sight until its time', () => {
-  const snoozed = (until) => flag('1', 'a', {});
+  const snoozed = () => flag('1', 'a', {});
   const one = snoozed();
   one.extension.push({ url: 'urn:reprise:snoozed-until', valueDateTime: '2026-03-03T10:00:00Z' });
   const at = (now) => rowsOf([patient('a', 'Ann')], [one], new Map(), [], now)[0];

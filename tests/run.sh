@@ -31,6 +31,8 @@ format() {  # layout of sources, common mistakes in those of the pages and in sh
     return 1
   fi
   node_modules/.bin/biome check --error-on-warnings . || return 1
+  # Biome does not break texts and comments.
+  sources 'web/*.ts' 'web/*.tsx' | LC_ALL=C.UTF-8 xargs grep -nE '.{121}' && { echo "longer than 120 columns"; return 1; }
   shellcheck "${sh[@]}"
 }
 

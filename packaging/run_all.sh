@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.." || exit 1
 export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
 folder=$1
 failed=()
+export REPRISE_CHROMIUM=${REPRISE_CHROMIUM:-/usr/bin/chromium}  # the whole browser, as people have it
 
 for preset in release wasm; do
   if ! { cmake --preset "$preset" > "build/$preset.configure.log" && cmake --build --preset "$preset" -- --quiet; }; then

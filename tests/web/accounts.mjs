@@ -8,9 +8,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { chromium } from 'playwright-core';
 import { ask, start_server } from '../server/server.mjs';
-import { authenticator, look, looked_at, open_window } from './browser.mjs';
+import { authenticator, launch_browser, look, looked_at, open_window } from './browser.mjs';
 
 const command = process.argv[2];
 const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
@@ -20,7 +19,7 @@ const PASSWORD = 'a red bicycle at noon';
 // Each window has an address of its own, because attempts are counted by address.
 const server = await start_server(command, ['--listen-trusted-proxies', '127.0.0.1']);
 const { origin } = server;
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await launch_browser();
 const windows = [];
 const open = async (options) => {
   const opened = await open_window(browser, origin, {
@@ -208,9 +207,9 @@ async function forged_requests_are_refused(window) {
     other.listen(0, '127.0.0.1', resolve);
   });
   const page = await window.context.newPage();
-  await page.unrouteAll();
-  await window.context.unroute('**');
-  await page.goto(`http://127.0.0.1:${other.address().port}/`);
+  const elsewhere = `http://127.0.0.1:${other.address().port}/`;
+  await page.goto(elsewhere);
+  assert.deepEqual(window.problems.splice(0), [`asks for ${elsewhere}`], 'a window notices where it is led elsewhere');
   await page.evaluate(async (target) => {
     const body = JSON.stringify({ name: 'forged', scopes: ['patient/*.rs'] });
     await fetch(`${target}/auth/tokens`, { method: 'POST', mode: 'no-cors', credentials: 'include', body }).catch(

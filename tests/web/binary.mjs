@@ -4,8 +4,8 @@
 //   node tests/web/binary.mjs REPRISE_COMMAND
 
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
 import { start_server } from '../server/server.mjs';
+import { launch_browser } from './browser.mjs';
 
 const MARK =
   "try { localStorage.setItem('ran', location.href); } catch {} try { top.ran = true; } catch {} try { self.ran = true; } catch {}";
@@ -17,7 +17,7 @@ const FILES = {
 };
 
 const server = await start_server(process.argv[2], ['--without-sign-in']);
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await launch_browser();
 try {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const axe_source = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -22,6 +23,14 @@ export function text(language, key, values = {}) {
   return translations[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+const launch = (executablePath, options) => chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...options] });
+
+/** Launches Chromium without its own windows and questions: the same engine, for three quarters of the processor time. `options`: of its command line. */
+export const launch_browser = (...options) => launch(process.env.REPRISE_CHROMIUM ?? '/usr/bin/chromium-headless-shell', options);
+
+/** Launches the whole Chromium, for what only that one does: to ask people for the camera, and to connect two browsers directly. */
+export const launch_whole_browser = (...options) => launch('/usr/bin/chromium', options);
+
 /** A window that fails the test where a page asks elsewhere, breaks its policy or throws. */
 export async function open_window(browser, origin, { language = 'en', width = 390, ...options } = {}) {
   const context = await browser.newContext({
@@ -31,11 +40,10 @@ export async function open_window(browser, origin, { language = 'en', width = 39
     ...options,
   });
   const problems = [];
-  await context.route('**', (route) => {
-    const url = route.request().url();
-    if (url.startsWith(`${origin}/`) || url.startsWith('data:')) return route.continue();
-    problems.push(`asks for ${url}`);
-    return route.abort();
+  // Requests are watched, not routed: a route takes each request through this process, a sixth of a page's processor time.
+  context.on('request', (request) => {
+    const url = request.url();
+    if (![`${origin}/`, 'data:', 'blob:'].some((start) => url.startsWith(start))) problems.push(`asks for ${url}`);
   });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);

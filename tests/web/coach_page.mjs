@@ -6,11 +6,10 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import config from '../../web/vite.config.mjs';
 import { start_server } from '../server/server.mjs';
-import { open_window } from './browser.mjs';
+import { launch_browser, open_window } from './browser.mjs';
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
@@ -74,10 +73,7 @@ export async function open_coach_page({ command, clip_pictures, args = [], permi
     server.listen(0, '127.0.0.1', resolve);
   });
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', ...args],
-  });
+  const browser = await launch_browser(...args);
   const window = await open_window(browser, origin, { permissions });
   await window.page.goto(`${origin}/`);
   await window.page.waitForFunction(() => window.ready);

@@ -9,9 +9,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import { ask, start_server } from '../server/server.mjs';
-import { open_window } from './browser.mjs';
+import { launch_browser, launch_whole_browser, open_window } from './browser.mjs';
 import { write_y4m } from './y4m.mjs';
 
 export const PASSWORD = 'a red bicycle at noon';
@@ -49,37 +48,20 @@ export function printed_link(server, who) {
   return link;
 }
 
-export const open_browser = ({ camera, browser_options = [] } = {}) =>
-  chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--use-fake-ui-for-media-stream',
-      ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []),
-      ...browser_options,
-    ],
-  });
+export const open_browser = ({ camera, browser_options = [], whole = false } = {}) => (whole ? launch_whole_browser : launch_browser)(
+  '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []), ...browser_options);
 
-/**
- * A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`:
- * stands between the two. `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line.
- */
-export async function open_demo(
-  command,
-  { camera, patients = 0, options = [], browser_options = [], proxy, ...window_options } = {},
-) {
+/** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two.
+ * `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line; `whole`: the whole Chromium. */
+export async function open_demo(command, { camera, patients = 0, options = [], browser_options = [], whole, proxy, ...window_options } = {}) {
   const arguments_of = ['--demo', '--demo-patients', `${patients}`, ...options];
   let server = await start_server(command, arguments_of);
   if (patients > 0) await server.filled();
   proxy?.lead_to(server.origin);
   const origin = proxy?.origin ?? server.origin;
-  const token = execFileSync(
-    command,
-    ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  ).trim();
-  const browser = await open_browser({ camera, browser_options });
+  const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const browser = await open_browser({ camera, browser_options, whole });
   /** A resource of the record. */
   async function read(address) {
     const answer = await ask(server.base, 'GET', `/${address}`, undefined, { authorization: `Bearer ${token}` });
@@ -134,20 +116,25 @@ export async function open_demo(
   };
 }
 
-/** Results that the device of `page` has not sent. */
-export const unsent = (page) =>
-  page.evaluate(async () => {
-    const request = indexedDB.open('reprise');
-    const database = await new Promise((resolve, reject) => {
-      Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject });
-    });
-    const all = database.transaction('unsent').objectStore('unsent').count();
-    const count = await new Promise((resolve) => {
-      all.onsuccess = () => resolve(all.result);
-    });
-    database.close();
-    return count;
-  });
+/** What the device of `page` keeps in a store. */
+const kept = (page, store) => page.evaluate(async (name) => {
+  const request = indexedDB.open('reprise');
+  const database = await new Promise((resolve, reject) => { Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }); });
+  const all = database.transaction(name).objectStore(name).getAll();
+  const values = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
+  database.close();
+  return values;
+}, store);
+
+/** How many results the device of `page` has not sent. */
+export const unsent = async (page) => (await kept(page, 'unsent')).length;
+
+/** Until the session is kept at a step: from then on a page that is loaded anew goes on there. */
+export async function session_is_kept(page, step) {
+  const at_step = async () => (await kept(page, 'values')).some(({ key, value }) => key.startsWith('session ') && value.step.kind === step);
+  for (let i = 0; i < 100 && !await at_step(); ++i) await page.waitForTimeout(100);
+  assert.ok(await at_step(), `the session is kept at ${step}`);
+}
 
 export async function all_is_sent(page) {
   for (let i = 0; i < 100 && (await unsent(page)) > 0; ++i) await page.waitForTimeout(100);

@@ -11,9 +11,8 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chromium } from 'playwright-core';
 import { ask } from '../server/server.mjs';
-import { open_window } from './browser.mjs';
+import { launch_whole_browser, open_window } from './browser.mjs';
 import { all_is_sent, camera_file, fill_disk, open_demo, PASSWORD, printed_link } from './demo.mjs';
 
 const [command, clip_pictures] = process.argv.slice(2);
@@ -361,10 +360,7 @@ async function the_screen_locks(window) {
 }
 
 async function another_browser(args, work) {
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', ...args],
-  });
+  const browser = await launch_whole_browser(...args);
   try {
     await work(await patient({ browser }));
   } finally {

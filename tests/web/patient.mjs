@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { loadReprise } from '../../build/wasm/module/reprise.mjs';
 import { look, looked_at } from './browser.mjs';
-import { all_is_sent, camera_file, open_demo, unsent } from './demo.mjs';
+import { all_is_sent, camera_file, open_demo, session_is_kept, unsent } from './demo.mjs';
 
 const [command, clip_pictures] = process.argv.slice(2);
 const pictures = process.argv[4] === '--pictures' ? process.argv[5] : undefined;
@@ -210,6 +210,7 @@ async function without_a_network() {
   await button('introduce.byHand').click();
   await a_set_by_hand();
   await heading('rest.title');
+  await session_is_kept(page, 'rest');
   await page.reload();
   await heading('rest.title');
   await button('session.stop').click();

@@ -6,7 +6,7 @@
 // --wide: pictures of a desk's screen, two in a row.
 
 import { readFileSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import { launch_browser } from './browser.mjs';
 
 const wide = process.argv[2] === '--wide';
 const [out, ...files] = process.argv.slice(wide ? 3 : 2);
@@ -15,13 +15,9 @@ if (files.length === 0) {
   process.exit(2);
 }
 const HEIGHT = 640;
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-const page = await browser.newPage({
-  viewport: { width: wide ? 1360 : 100 + files.length * 420, height: HEIGHT + 40 },
-});
-const images = files
-  .map((file) => `<img src="data:image/png;base64,${readFileSync(file).toString('base64')}">`)
-  .join('');
+const browser = await launch_browser();
+const page = await browser.newPage({ viewport: { width: wide ? 1360 : 100 + files.length * 420, height: HEIGHT + 40 } });
+const images = files.map((file) => `<img src="data:image/png;base64,${readFileSync(file).toString('base64')}">`).join('');
 await page.setContent(`<!doctype html><style>body { display: inline-flex; gap: 16px; margin: 0; padding: 16px; background: #dfe5e9; }
   ${wide ? 'body { display: grid; grid-template-columns: 640px 640px; }' : ''}
   img { width: auto; height: ${HEIGHT}px; max-width: 400px; object-fit: cover; object-position: top; border-radius: 12px; box-shadow: 0 1px 6px #0004; }

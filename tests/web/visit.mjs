@@ -12,8 +12,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { look, looked_at, open_window } from './browser.mjs';
+import { launch_whole_browser, look, looked_at, open_window } from './browser.mjs';
 import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
 import { open_demo } from './demo.mjs';
 
@@ -106,16 +105,8 @@ const secret_file = join(scratch, 'secret');
 writeFileSync(secret_file, `${secret}\n`, { mode: 0o600 });
 // Few pictures a second: three browsers that code them share this machine with other tests.
 const devices = ['--use-fake-device-for-media-stream=fps=10'];
-const demo = await open_demo(command, {
-  browser_options: devices,
-  options: ['--visits-turn-server', `${address}:${port}`, '--visits-turn-secret-file', secret_file],
-  width: 390,
-});
-const launch = (...more) =>
-  chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', ...more],
-  });
+const demo = await open_demo(command, { browser_options: devices, whole: true, options: ['--visits-turn-server', `${address}:${port}`, '--visits-turn-secret-file', secret_file], width: 390 });
+const launch = (...more) => launch_whole_browser('--use-fake-ui-for-media-stream', ...more);
 const desk = await launch(...devices);
 const bare = await launch();
 const robin = demo.window;

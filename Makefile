@@ -40,7 +40,7 @@ wasm: ## the engine for a browser, in build/wasm/module
 	@packaging/setup.sh run
 	@packaging/wasm.sh
 
-test: ## all checks and tests; STAGES="format tidy" for some of them
+test: ## all checks and tests; STAGES=quick for those of a few minutes, STAGES="format tidy" for some stages
 	@packaging/setup.sh run test
 	@tests/run.sh $(STAGES)
 

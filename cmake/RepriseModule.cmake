@@ -66,6 +66,44 @@ function(reprise_test_filter variable long_tests)
   endif()
 endfunction()
 
+# About how many seconds the longest programs take under sanitizers, beside two others: those begin first. Elsewhere the same order holds.
+set(seconds_of_api 140)
+set(seconds_of_session 60)
+set(seconds_of_own_work 50)
+set(seconds_of_report 40)
+set(seconds_of_care 35)
+set(seconds_of_sign_in 30)
+set(seconds_of_server 25)
+set(seconds_of_fhir 25)
+set(seconds_of_search 25)
+set(seconds_of_simulation 15)
+# One that takes longer than a minute is run in parts under sanitizers; each writes a report of its own.
+set(seconds_of_a_part 60)
+
+# One process for all tests of a program: to start node, a sanitizer, or the database that they share for each takes longer than
+# the tests. tests/run.sh counts the tests from the reports.
+function(reprise_add_test_program name filter)
+  set(seconds 10)  # before tests of a second, which fill the end better
+  if(DEFINED seconds_of_${name})
+    set(seconds ${seconds_of_${name}})
+  endif()
+  set(parts 1)
+  if(REPRISE_SANITIZE)
+    math(EXPR parts "(${seconds} + ${seconds_of_a_part} - 1) / ${seconds_of_a_part}")
+  endif()
+  math(EXPR seconds "${seconds} / ${parts}")
+  foreach(part RANGE 1 ${parts})
+    set(test ${name})
+    if(parts GREATER 1)
+      set(test ${name}.${part})
+    endif()
+    math(EXPR index "${part} - 1")
+    add_test(NAME ${test} COMMAND reprise_${name}_test --gtest_brief=1 --gtest_filter=${filter}
+      --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${test}.xml)
+    set_tests_properties(${test} PROPERTIES COST ${seconds} ENVIRONMENT "GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${index}")
+  endforeach()
+endfunction()
+
 function(reprise_module name)
   cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
@@ -95,11 +133,7 @@ function(reprise_module name)
       target_precompile_headers(${target}_test REUSE_FROM reprise_test_headers)
     endif()
     if(EMSCRIPTEN OR REPRISE_SANITIZE OR ARG_ONE_PROCESS)
-      # One process for all tests of a program: to start node, a sanitizer, or the database that they share for each takes
-      # longer than the tests. tests/run.sh counts the tests from the report.
-      add_test(NAME ${name} COMMAND ${target}_test --gtest_brief=1 --gtest_filter=${filter}
-        --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${name}.xml)
-      set_tests_properties(${name} PROPERTIES COST 10)  # before those of one test, which fill the end better
+      reprise_add_test_program(${name} "${filter}")
     else()
       include(GoogleTest)
       gtest_discover_tests(${target}_test TEST_PREFIX "${name}." TEST_FILTER "${filter}" DISCOVERY_TIMEOUT 60)

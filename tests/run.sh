@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands: `make test`. Each stage is timed; a stage that fails does not
-# keep the next ones from running; the last line counts them all.
+# Runs everything that must hold before a change lands: `make test`. Each stage ends with a line of its time and counts.
+# A stage that fails does not keep the next ones from running. At the end a table shows the stages, the last line their sum.
 #
 #   tests/run.sh                     all stages
-#   tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, headers, dev, fuzz
+#   tests/run.sh quick               what a change touches most, in minutes: format, unit tests, structure, types, one journey
+#   tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, quick, headers, dev, fuzz
 #
 # FUZZ_SECONDS (2): how long each fuzzer searches after the replay of its corpus.
 # shellcheck disable=SC2317  # stages are called by their names
@@ -17,6 +18,7 @@ passed=0
 failed=0
 skipped=0
 bad_stages=()
+table=()  # a line for each stage
 
 sources() { git ls-files --cached --others --exclude-standard "$@" | while read -r file; do [[ -f $file ]] && echo "$file"; done; }
 
@@ -46,14 +48,16 @@ build() {  # PRESET TARGET…
 
 attribute() { sed -n "s/^\t$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -1; }  # of the first element, <testsuite>
 
-run_ctest() {  # PRESET; adds to the counts
-  local report="$PWD/build/$1/ctest.xml" status=0 all bad left_out
+run_ctest() {  # PRESET [OPTION…]; adds to the counts
+  local preset=$1 status=0 all bad left_out
+  local report="$PWD/build/$preset/ctest.xml"
+  shift
   rm -f "$report"
   # One more than there are processors: tests of pages and servers wait for most of their time.
-  ctest --test-dir "build/$1" --parallel $((jobs + 1)) --timeout $((fuzz_seconds + 300)) --no-tests=error --output-junit "$report" \
-    > "build/$1/ctest.log" 2>&1 || status=1
+  ctest --test-dir "build/$preset" --parallel $((jobs + 1)) --timeout $((fuzz_seconds + 300)) --no-tests=error --output-junit "$report" \
+    "$@" > "build/$preset/ctest.log" 2>&1 || status=1
   # Passing tests are many and say nothing; what failed or was left out is shown, with the reasons.
-  grep -vE ' Passed |\*\*\*Skipped|^ *Start |^Internal ctest|^$' "build/$1/ctest.log"
+  grep -vE ' Passed |\*\*\*Skipped|^ *Start |^Internal ctest|^$' "build/$preset/ctest.log"
   [[ -f $report ]] || return 1
   all=$(attribute "$report" tests)
   bad=$(attribute "$report" failures)
@@ -65,6 +69,9 @@ run_ctest() {  # PRESET; adds to the counts
 }
 
 release() { build release all && run_programs release; }
+
+# Without the tests that start the whole program, but for one journey through the pages.
+quick() { format && build release all && run_programs release --label-exclude '^system$'; }
 
 # Each header alone, where that is cheap; not among the stages by default (make soak), because few changes can break it.
 headers() { build release all_verify_interface_header_sets; }
@@ -88,10 +95,10 @@ count_unit_tests() {  # FOLDER with a report of each program: ctest has counted 
   done
 }
 
-run_programs() {  # PRESET; some or all of its test programs are each one process
+run_programs() {  # PRESET [OPTION…]; some or all of its test programs are each one process
   local status=0
   rm -f "build/$1"/unit_tests/*.xml
-  run_ctest "$1" || status=1
+  run_ctest "$@" || status=1
   count_unit_tests "build/$1/unit_tests" && return "$status"
 }
 
@@ -121,22 +128,28 @@ processor_seconds() {  # of every process that this script has started and that 
 }
 
 main() {
-  local stage stage_begin stage_processor failed_before verdict begin=$SECONDS stages=("$@")
+  local stage at_begin processor_at_begin before row verdict begin=$SECONDS stages=("$@")
   [[ $# -eq 0 ]] && stages=(format release tidy wasm asan-ubsan proofs)
   mkdir -p build
   for stage in "${stages[@]}"; do
     echo "== $stage"
-    stage_begin=$SECONDS
-    stage_processor=$(processor_seconds)
-    failed_before=$failed
+    at_begin=$SECONDS
+    processor_at_begin=$(processor_seconds)
+    before=("$passed" "$failed" "$skipped")
     if "${stage//-/_}"; then verdict=passed; else
       verdict=FAILED
       bad_stages+=("$stage")
       # A stage that broke off without a failed test (it does not compile, say) counts as one.
-      [[ $failed -eq $failed_before ]] && failed=$((failed + 1))
+      [[ $failed -eq ${before[1]} ]] && failed=$((failed + 1))
     fi
-    echo "== $stage: $verdict in $((SECONDS - stage_begin)) s (processor: $(($(processor_seconds) - stage_processor)) s)"
+    row=("$stage" "$verdict" $((SECONDS - at_begin)) $(($(processor_seconds) - processor_at_begin))
+      $((passed - before[0])) $((failed - before[1])) $((skipped - before[2])))
+    table+=("${row[*]}")
+    printf '== %s: %s in %d s (processor: %d s): %d passed, %d failed, %d skipped\n' "${row[@]}"
   done
+  printf '%-12s %-8s %7s %10s %7s %7s %8s\n' stage verdict seconds processor passed failed skipped
+  # shellcheck disable=SC2086  # a row is its words
+  for row in "${table[@]}"; do printf '%-12s %-8s %7d %10d %7d %7d %8d\n' $row; done
   [[ ${#bad_stages[@]} -gt 0 ]] && echo "failed stages: ${bad_stages[*]}"
   echo "all stages: $((SECONDS - begin)) s"
   echo "$passed passed, $failed failed, $skipped skipped"

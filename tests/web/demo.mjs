@@ -36,7 +36,7 @@ export async function camera_file(command, clip_pictures, { drawn = false, name 
     const figure = join(scratch, `${name}_figure`);
     const what = Array.isArray(drawn) ? drawn : ['squat', '--repetitions', '3'];
     execFileSync(command, ['generate', ...what, '--frame-rate', '15', '--clip', '--out', figure], { stdio: 'ignore' });
-    await write_y4m(clip_pictures, join(figure, 'clip.mp4'), file, { rate: 15 });
+    await write_y4m(clip_pictures, join(figure, 'clip.mp4'), file, { rate: 15, step: 2 });
   }
   return file;
 }

@@ -16,7 +16,9 @@ function planes(rgb, from, step, { width, height }) {
   for (let row = 0; row < height; ++row) {
     for (let column = 0; column < width; ++column) {
       const at = (row * step * from.width + column * step) * 3;
-      const [r, g, b] = [rgb[at], rgb[at + 1], rgb[at + 2]];
+      const r = rgb[at];
+      const g = rgb[at + 1];
+      const b = rgb[at + 2];
       y[row * width + column] = 16 + (65.738 * r + 129.057 * g + 25.064 * b) / 256;
       if (row % 2 === 0 && column % 2 === 0) {
         const to = (row / 2) * half + column / 2;
@@ -38,14 +40,23 @@ export async function write_y4m(clip_pictures, video, file, { rate, step = 1 }) 
   const child = spawn(clip_pictures, [video], { stdio: ['ignore', 'pipe', 'inherit'] });
   const out = createWriteStream(file);
   let waiting = Buffer.alloc(0);
+  let came = [];  // joined once a whole picture is there
+  let missing = 1;
   let size;
   let small;
   let pictures = 0;
   for await (const chunk of child.stdout) {
-    waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
+    came.push(chunk);
+    missing -= chunk.length;
+    if (missing > 0) continue;
+    waiting = Buffer.concat([waiting, ...came]);
+    came = [];
     if (!size) {
       const end = waiting.indexOf('\n');
-      if (end < 0) continue;
+      if (end < 0) {
+        missing = 1;
+        continue;
+      }
       size = JSON.parse(waiting.subarray(0, end).toString());
       waiting = waiting.subarray(end + 1);
       small = { width: even(Math.floor(size.width / step)), height: even(Math.floor(size.height / step)) };
@@ -59,6 +70,7 @@ export async function write_y4m(clip_pictures, video, file, { rate, step = 1 }) 
       waiting = waiting.subarray(bytes);
       pictures += 1;
     }
+    missing = bytes - waiting.length;
   }
   out.end();
   await once(out, 'finish');

@@ -68,15 +68,16 @@ endfunction()
 
 # About how many seconds the longest programs take under sanitizers, beside two others: those begin first. Elsewhere the same order holds.
 set(seconds_of_api 140)
-set(seconds_of_session 60)
+set(seconds_of_session 35)
+set(seconds_of_exercises 30)
 set(seconds_of_own_work 50)
 set(seconds_of_report 40)
-set(seconds_of_care 35)
+set(seconds_of_plan 20)
 set(seconds_of_sign_in 30)
 set(seconds_of_server 25)
 set(seconds_of_fhir 25)
 set(seconds_of_search 25)
-set(seconds_of_simulation 15)
+set(seconds_of_simulated_clinic 15)
 # One that takes longer than a minute is run in parts under sanitizers; each writes a report of its own.
 set(seconds_of_a_part 60)
 

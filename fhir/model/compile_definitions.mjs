@@ -231,8 +231,8 @@ if (Math.max(elements.length, codes.length, targets.length) >= NONE) throw new E
 
 const table = (type, name, rows) =>
   `constexpr ${type} ${name}[] = {\n${rows.map((row) => `    ${row},`).join('\n')}\n};\n`;
-const text = `// Made by fhir/compile_definitions.mjs from the official FHIR R4 definitions (4.0.1).
-#include "fhir/definition_tables.h"
+const text = `// Made by fhir/model/compile_definitions.mjs from the official FHIR R4 definitions (4.0.1).
+#include "fhir/model/definition_tables.h"
 
 namespace reprise::fhir {
 namespace {

@@ -150,8 +150,8 @@ const table = (type, name, lines) =>
   `constexpr ${type} ${name}[] = {\n${lines.map((line) => `    ${line},`).join('\n')}\n};\n`;
 writeFileSync(
   output,
-  `// Made by fhir/compile_search_parameters.mjs from the official FHIR R4 definitions (4.0.1).
-#include "fhir/search_tables.h"
+  `// Made by fhir/search/compile_search_parameters.mjs from the official FHIR R4 definitions (4.0.1).
+#include "fhir/search/search_tables.h"
 
 namespace reprise::fhir {
 namespace {

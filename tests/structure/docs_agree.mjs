@@ -37,14 +37,21 @@ export function tests_of(sources) {
 /** Lists the anchors of a Markdown text: its headings as hosting sites spell them, and explicit ids. */
 export function anchors_of(markdown) {
   const text = markdown.replace(/^```[\s\S]*?^```/gm, '');
-  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map((match) => match[1].toLowerCase()
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/ /g, '-'));
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map((match) =>
+    match[1]
+      .toLowerCase()
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/ /g, '-'),
+  );
   return new Set([...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map((match) => match[1])]);
 }
 
 /** Lists the link targets of a file, and the anchors in them, that do not exist. */
 export function broken_links(root, file, markdown) {
-  return [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1])
+  return [...markdown.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map((match) => match[1])
     .filter((target) => {
       if (/^[a-z]+:/.test(target)) return false;
       const [path, anchor] = target.split('#');
@@ -67,20 +74,20 @@ export function check(root) {
   const read = (path) => readFileSync(join(root, path), 'utf8');
 
   const documented = new Set(backticked(read('docs/frames-and-units.md')));
-  const measures = measures_of(read('engine/motion/measure.cpp'));
+  const measures = measures_of(read('engine/kinematics/measure.cpp'));
   if (measures.size < 10)
-    problems.push('engine/motion/measure.cpp: its table of measures is written otherwise than expected');
+    problems.push('engine/kinematics/measure.cpp: its table of measures is written otherwise than expected');
   for (const name of missing(measures, documented))
     problems.push(`docs/frames-and-units.md: has no row for the measure ${name}`);
   const rows = [...read('docs/frames-and-units.md').matchAll(/^\| `([a-z_]+)` \|/gm)].map((match) => match[1]);
-  const angles = marker_angles_of(read('engine/motion/marker_angles.cpp'));
+  const angles = marker_angles_of(read('engine/kinematics/marker_angles.cpp'));
   if (angles.size < 5)
-    problems.push('engine/motion/marker_angles.cpp: its table of angles is written otherwise than expected');
+    problems.push('engine/kinematics/marker_angles.cpp: its table of angles is written otherwise than expected');
   for (const name of missing(angles, documented))
     problems.push(`docs/frames-and-units.md: has no row for the angle of markers ${name}`);
   for (const name of missing(rows, new Set([...measures, ...angles]))) {
     problems.push(
-      `docs/frames-and-units.md: ${name} is no measure of engine/motion/measure.cpp and no angle of marker_angles.cpp`,
+      `docs/frames-and-units.md: ${name} is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp`,
     );
   }
 

@@ -32,7 +32,7 @@ test('finds every kind of disagreement', () => {
     const names = Array.from({ length: 10 }, (_, i) => `m_${'abcdefghij'[i]}`);
     write('engine/kinematics/measure.cpp', names.map((name) => `    {"${name}", "X", MeasureUnit::ratio},\n`).join(''));
     const angles = ['q_a', 'q_b', 'q_c', 'q_d', 'q_e'];
-    write('engine/motion/marker_angles.cpp', angles.map((name) => `    {"${name}", "X", true},\n`).join(''));
+    write('engine/kinematics/marker_angles.cpp', angles.map((name) => `    {"${name}", "X", true},\n`).join(''));
     write(
       'docs/frames-and-units.md',
       [...names.slice(1), ...angles.slice(1), 'm_z'].map((name) => `| \`${name}\` | – |\n`).join(''),
@@ -74,7 +74,8 @@ test('links are resolved from the file that holds them', () => {
 });
 
 test('anchors are headings as hosting sites spell them, and explicit ids', () => {
-  const text = '# Access control\n```sh\n# a comment\n```\n<a id="old"></a>\n## What `analyze` writes: [all](access.md), 2D\n';
+  const text =
+    '# Access control\n```sh\n# a comment\n```\n<a id="old"></a>\n## What `analyze` writes: [all](access.md), 2D\n';
   assert.deepEqual([...anchors_of(text)], ['access-control', 'what-analyze-writes-all-2d', 'old']);
   const root = new URL('../..', import.meta.url).pathname;
   const links = '[a](access.md#by-http) [b](access.md#gone) [c](#old) [d](#gone)';

@@ -13,8 +13,8 @@ test('finds each violation, with file, line and rule, and nothing else', () => {
     problems.sort(),
     [
       'base/upward.h:1: base includes "engine/pose/landmarks.h" upward: it may include nothing of ours',
-      'engine/motion/circle_a.h:1: includes run in a circle: engine/motion/circle_a.h → engine/motion/circle_b.h → engine/motion/circle_a.h',
-      'engine/motion/sideways.h:3: engine/motion includes "engine/movement/body.h" sideways: it may include base, engine/pose',
+      'engine/kinematics/circle_a.h:1: includes run in a circle: engine/kinematics/circle_a.h → engine/kinematics/circle_b.h → engine/kinematics/circle_a.h',
+      'engine/kinematics/sideways.h:3: engine/kinematics includes "engine/synthesis/body.h" sideways: it may include base, engine/pose',
       'engine/pose/dice.cpp:1: randomness without a seed: the same input must give the same result',
       'engine/pose/dice.cpp:2: a clock: time comes in with the samples',
       'engine/pose/reads_files.cpp:1: <fstream>: engine/pose has no files in it (it runs in the browser too)',

@@ -86,15 +86,18 @@ export function lowered(stored, now) {
 }
 
 function read_files(root) {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-    { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   return [...new Set(listed.split('\0'))]
     .filter((path) => kind_of(path) && !path.startsWith('tests/fuzz/corpus/'))
     .flatMap((path) => {
       try {
         return [{ path, text: readFileSync(join(root, path), 'utf8') }];
       } catch {
-        return [];  // deleted, but not yet in the index
+        return []; // deleted, but not yet in the index
       }
     });
 }

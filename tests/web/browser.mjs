@@ -23,10 +23,12 @@ export function text(language, key, values = {}) {
   return translations[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-const launch = (executablePath, options) => chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...options] });
+const launch = (executablePath, options) =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...options] });
 
 /** Launches Chromium without its own windows and questions: the same engine, for three quarters of the processor time. `options`: of its command line. */
-export const launch_browser = (...options) => launch(process.env.REPRISE_CHROMIUM ?? '/usr/bin/chromium-headless-shell', options);
+export const launch_browser = (...options) =>
+  launch(process.env.REPRISE_CHROMIUM ?? '/usr/bin/chromium-headless-shell', options);
 
 /** Launches the whole Chromium, for what only that one does: to ask people for the camera, and to connect two browsers directly. */
 export const launch_whole_browser = (...options) => launch('/usr/bin/chromium', options);

@@ -48,19 +48,29 @@ export function printed_link(server, who) {
   return link;
 }
 
-export const open_browser = ({ camera, browser_options = [], whole = false } = {}) => (whole ? launch_whole_browser : launch_browser)(
-  '--use-fake-ui-for-media-stream', ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []), ...browser_options);
+export const open_browser = ({ camera, browser_options = [], whole = false } = {}) =>
+  (whole ? launch_whole_browser : launch_browser)(
+    '--use-fake-ui-for-media-stream',
+    ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []),
+    ...browser_options,
+  );
 
 /** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two.
  * `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line; `whole`: the whole Chromium. */
-export async function open_demo(command, { camera, patients = 0, options = [], browser_options = [], whole, proxy, ...window_options } = {}) {
+export async function open_demo(
+  command,
+  { camera, patients = 0, options = [], browser_options = [], whole, proxy, ...window_options } = {},
+) {
   const arguments_of = ['--demo', '--demo-patients', `${patients}`, ...options];
   let server = await start_server(command, arguments_of);
   if (patients > 0) await server.filled();
   proxy?.lead_to(server.origin);
   const origin = proxy?.origin ?? server.origin;
-  const token = execFileSync(command, ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const token = execFileSync(
+    command,
+    ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim();
   const browser = await open_browser({ camera, browser_options, whole });
   /** A resource of the record. */
   async function read(address) {
@@ -117,22 +127,28 @@ export async function open_demo(command, { camera, patients = 0, options = [], b
 }
 
 /** What the device of `page` keeps in a store. */
-const kept = (page, store) => page.evaluate(async (name) => {
-  const request = indexedDB.open('reprise');
-  const database = await new Promise((resolve, reject) => { Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }); });
-  const all = database.transaction(name).objectStore(name).getAll();
-  const values = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
-  database.close();
-  return values;
-}, store);
+const kept = (page, store) =>
+  page.evaluate(async (name) => {
+    const request = indexedDB.open('reprise');
+    const database = await new Promise((resolve, reject) => {
+      Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject });
+    });
+    const all = database.transaction(name).objectStore(name).getAll();
+    const values = await new Promise((resolve) => {
+      all.onsuccess = () => resolve(all.result);
+    });
+    database.close();
+    return values;
+  }, store);
 
 /** How many results the device of `page` has not sent. */
 export const unsent = async (page) => (await kept(page, 'unsent')).length;
 
 /** Until the session is kept at a step: from then on a page that is loaded anew goes on there. */
 export async function session_is_kept(page, step) {
-  const at_step = async () => (await kept(page, 'values')).some(({ key, value }) => key.startsWith('session ') && value.step.kind === step);
-  for (let i = 0; i < 100 && !await at_step(); ++i) await page.waitForTimeout(100);
+  const at_step = async () =>
+    (await kept(page, 'values')).some(({ key, value }) => key.startsWith('session ') && value.step.kind === step);
+  for (let i = 0; i < 100 && !(await at_step()); ++i) await page.waitForTimeout(100);
   assert.ok(await at_step(), `the session is kept at ${step}`);
 }
 

@@ -16,8 +16,12 @@ if (files.length === 0) {
 }
 const HEIGHT = 640;
 const browser = await launch_browser();
-const page = await browser.newPage({ viewport: { width: wide ? 1360 : 100 + files.length * 420, height: HEIGHT + 40 } });
-const images = files.map((file) => `<img src="data:image/png;base64,${readFileSync(file).toString('base64')}">`).join('');
+const page = await browser.newPage({
+  viewport: { width: wide ? 1360 : 100 + files.length * 420, height: HEIGHT + 40 },
+});
+const images = files
+  .map((file) => `<img src="data:image/png;base64,${readFileSync(file).toString('base64')}">`)
+  .join('');
 await page.setContent(`<!doctype html><style>body { display: inline-flex; gap: 16px; margin: 0; padding: 16px; background: #dfe5e9; }
   ${wide ? 'body { display: grid; grid-template-columns: 640px 640px; }' : ''}
   img { width: auto; height: ${HEIGHT}px; max-width: 400px; object-fit: cover; object-position: top; border-radius: 12px; box-shadow: 0 1px 6px #0004; }

@@ -105,7 +105,12 @@ const secret_file = join(scratch, 'secret');
 writeFileSync(secret_file, `${secret}\n`, { mode: 0o600 });
 // Few pictures a second: three browsers that code them share this machine with other tests.
 const devices = ['--use-fake-device-for-media-stream=fps=10'];
-const demo = await open_demo(command, { browser_options: devices, whole: true, options: ['--visits-turn-server', `${address}:${port}`, '--visits-turn-secret-file', secret_file], width: 390 });
+const demo = await open_demo(command, {
+  browser_options: devices,
+  whole: true,
+  options: ['--visits-turn-server', `${address}:${port}`, '--visits-turn-secret-file', secret_file],
+  width: 390,
+});
 const launch = (...more) => launch_whole_browser('--use-fake-ui-for-media-stream', ...more);
 const desk = await launch(...devices);
 const bare = await launch();

@@ -40,7 +40,7 @@ export async function write_y4m(clip_pictures, video, file, { rate, step = 1 }) 
   const child = spawn(clip_pictures, [video], { stdio: ['ignore', 'pipe', 'inherit'] });
   const out = createWriteStream(file);
   let waiting = Buffer.alloc(0);
-  let came = [];  // joined once a whole picture is there
+  let came = []; // joined once a whole picture is there
   let missing = 1;
   let size;
   let small;

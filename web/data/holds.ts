@@ -1,6 +1,6 @@
 // Answers that stopped exercising, kept on this device from the moment they are given until the record shows that their
 // hold has ended: through reloads, without a network, signed out and in, whatever the clock says. What they mean is
-// decided by care/hold.h.
+// decided by care/safety/hold.h.
 import type { Identifier, QuestionnaireResponse } from 'fhir/r4';
 import { shelf, type Unsent, type Value } from './kept.ts';
 import type { Stored } from '../fhir/resources.ts';

@@ -8,7 +8,7 @@ export interface Clinic {
   emergencyNumber: string | null;
 }
 
-/** As care/programme.h reads it. */
+/** As care/plan/programme.h reads it. */
 export function clinicIn(bundles: readonly string[]): Clinic & { simulated: boolean } {
   const [patient] = resourcesIn<Patient>(bundles, 'Patient');
   const clinic = resourcesIn<Organization>(bundles, 'Organization').find(

@@ -1,5 +1,5 @@
-// Which direction of what a chart shows is better, as the engine's table has it (care/better.h). Pure but for the
-// engine.
+// Which direction of a charted value is better, by the engine's table (care/outcome/direction_of_improvement.h). Pure,
+// apart from the engine.
 import type { Better, Reprise } from 'reprise-engine';
 import { orderFor } from './order_for.ts';
 import type { Prescription } from './prescription.ts';

@@ -1,5 +1,5 @@
-// Adherence as the engine calculates it (care/plan/adherence.h): each day by the programme then in force. Pure, apart from
-// the engine.
+// Adherence as the engine calculates it (care/plan/adherence.h): each day by the programme then in force.
+// Pure, apart from the engine.
 import type { CarePlan, ServiceRequest } from 'fhir/r4';
 import type { Adherence, Reprise } from 'reprise-engine';
 import { localTime } from '../../fhir/local_time.ts';

@@ -17,7 +17,7 @@
 namespace {
 
 const nlohmann::json& clean() {
-  static const json kClean = [] {
+  static const nlohmann::json kClean = [] {
     std::ifstream in(REPRISE_SOURCE_DIR "/catalog/exercises/elbow_flexion.json");
     return nlohmann::json::parse(in);
   }();

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "json/node.h"
-
 #include <string>
+
+#include "json/node.h"
 
 // The parts of check_meaning (exercise_checks.h), a file each.
 namespace reprise::checking {

@@ -68,16 +68,15 @@ struct Programme {
   std::vector<Hold> holds;
   std::string clinic_name;
   std::string clinic_phone;
-  std::string emergency_number;  ///< configured by the clinic, never guessed
-  std::optional<bool>
-      app_use_consented;  ///< what the patient answered (care/plan/consent.h); empty: nothing yet
+  std::string emergency_number;             ///< configured by the clinic, never guessed
+  std::optional<bool> app_use_consented;    ///< the patient's answer (consent.h); empty: none yet
   std::optional<bool> recording_consented;  ///< of recorded movement
 };
 
 /// Reads the one active programme out of the record's answers: texts of Bundles (searchset, batch-response,
 /// collection, …) and of single resources, in any order. An exercise of which anything cannot be read or
 /// contradicts itself is not in `exercises`, and is one of the `problems`; likewise a questionnaire. Errors:
-/// those of parse_resource; not_found (no active programme), conflict (several, or one resource in two
+/// those of fhir::parse_resource; not_found (no active programme), conflict (several, or one resource in two
 /// versions), invalid_argument (its Patient is not among the answers), corrupt (what holds for the whole
 /// programme cannot be read).
 [[nodiscard]] Result<Programme> read_programme(std::span<const std::string> answers);

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "record/access/allowed.h"
+#include "record/access/authorization.h"
+#include "record/access/login_session.h"
 #include "record/access/password.h"
-#include "record/access/session.h"
 #include "record/audit/audit_log.h"
 #include "record/audit/verify_log.h"
 #include "record/database/schema.h"
@@ -100,8 +100,9 @@ void time_rules(Connection& connection) {
   double wall = wall_s();
   std::size_t patients = 0;
   for (int i = 0; i < kTimes; ++i) {
-    patients = need(allowed_patients(connection, {Role::clinician, account.id, account.person, true, {}}, 2))
-                   .patients.size();
+    patients =
+        need(accessible_patients(connection, {Role::clinician, account.id, account.person, true, {}}, 2))
+            .patients.size();
   }
   std::printf("patients of a clinician: %.2f ms for %zu of %zu\n", (wall_s() - wall) / kTimes * 1e3, patients,
               kPatients);

@@ -152,7 +152,7 @@ void live(Person& person, const care::Calendar& calendar, int days, const std::v
     const std::size_t from = at(end_ms - kLooksBack * fhir::kDayMs);
     resources.insert(resources.end(), person.events.begin() + static_cast<std::ptrdiff_t>(from),
                      person.events.begin() + static_cast<std::ptrdiff_t>(to));
-    care::Course course = care::read_course(resources, person.id, end_ms);
+    care::PatientTrajectory course = care::read_trajectory(resources, person.id, end_ms);
     for (std::size_t i = 0; i < flags.size(); ++i) {
       if (flags[i].active && raised_on[i] + kSeenAfter <= day) {
         flags[i].active = false;
@@ -160,7 +160,7 @@ void live(Person& person, const care::Calendar& calendar, int days, const std::v
       }
     }
     course.flags = flags;
-    const auto findings = care::find(rules, course, end_ms);
+    const auto findings = care::evaluate_rules(rules, course, end_ms);
     for (const std::string& id : care::over(rules, findings, course)) {
       for (auto& flag : flags) {
         if (flag.id != id) continue;
@@ -168,7 +168,7 @@ void live(Person& person, const care::Calendar& calendar, int days, const std::v
         flag.closed_ms = end_ms;
       }
     }
-    for (const care::Finding& finding : care::unsaid(findings, course)) {
+    for (const care::RuleFinding& finding : care::unsaid(findings, course)) {
       flags.push_back({fmt::format("f{}", flags.size()), finding.rule, finding.key, true, finding.since, 0,
                        finding.value, std::string{care::name_of(finding.kind)},
                        std::string{care::name_of(finding.of)}, std::string{care::name_of(finding.urgency)}});

@@ -18,7 +18,7 @@
 #include "record/database/schema.h"
 #include "record/database/sqlite.h"
 #include "record/search/index_rows.h"
-#include "record/search/read_query.h"
+#include "record/search/parse_query.h"
 #include "record/search/search.h"
 
 namespace {
@@ -76,21 +76,21 @@ class Draw {
 
 struct Record {
   std::unique_ptr<Connection> connection;
-  Numbers numbers;
+  IndexIds index_ids;
   std::int64_t last_pk = 0;
 
   void put(const Json& resource) {
     const std::string content = resource.dump();
     const std::string id = resource["id"];
     const std::array<Value, 7> row = {++last_pk,
-                                      numbers.find(resource["resourceType"].get<std::string>())->number,
+                                      index_ids.find(resource["resourceType"].get<std::string>())->number,
                                       std::string_view{id},
                                       std::int64_t{1},
                                       last_pk * 1000,
                                       std::string_view{"PUT"},
                                       std::string_view{content}};
     need(connection->insert("resource", "pk, type, id, version, updated, method, content", row.size(), row));
-    need(insert_rows(*connection, last_pk, index_rows(resource, numbers)));
+    need(insert_rows(*connection, last_pk, index_rows(resource, index_ids)));
   }
 };
 
@@ -120,9 +120,9 @@ Record filled(const std::filesystem::path& file, int patients) {
   auto connection = need(open_sqlite(options));
   need(migrate(*connection));
   need(connection->begin_writing());
-  need(update_numbers(*connection));
-  Numbers numbers = need(load_numbers(*connection));
-  Record record{std::move(connection), std::move(numbers)};
+  need(assign_index_ids(*connection));
+  IndexIds index_ids = need(load_index_ids(*connection));
+  Record record{std::move(connection), std::move(index_ids)};
   Draw draw(patients);
   for (int i = 0; i < patients; ++i) {
     const std::string number = std::to_string(i);
@@ -165,10 +165,10 @@ double median_us(Record& record, const char* pattern, int patients) {
     const auto start = std::chrono::steady_clock::now();
     const std::size_t question = text.find('?');
     const std::array<std::string_view, 1> forms = {std::string_view{text}.substr(question + 1)};
-    const ReadQuery read = read_query(text.substr(0, question), forms, {});
+    const ReadQuery read = parse_query(text.substr(0, question), forms, {});
     if (!read.errors.empty()) std::exit(3);
     need(record.connection->begin_reading());
-    need(search(*record.connection, read.query, record.numbers, {}));
+    need(search(*record.connection, read.query, record.index_ids, {}));
     need(record.connection->commit());
     all.push_back(
         std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count());

@@ -7,7 +7,7 @@
 #include "fhir/model/json.h"
 #include "record/audit/head_text.h"
 #include "record/audit/verify_log.h"
-#include "server/record_folder.h"
+#include "server/administration/record_folder.h"
 
 namespace reprise {
 namespace {

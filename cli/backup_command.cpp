@@ -4,8 +4,8 @@
 #include "cli/record_settings.h"
 #include "record/database/sqlite.h"
 #include "record/store/writer.h"
-#include "server/backups.h"
-#include "server/record_folder.h"
+#include "server/administration/backups.h"
+#include "server/administration/record_folder.h"
 
 namespace reprise {
 namespace {

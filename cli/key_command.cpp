@@ -5,8 +5,8 @@
 #include "fhir/model/json.h"
 #include "record/audit/hexadecimal.h"
 #include "record/store/writer.h"
-#include "server/key_rotation.h"
-#include "server/record_folder.h"
+#include "server/administration/key_rotation.h"
+#include "server/administration/record_folder.h"
 
 namespace reprise {
 namespace {

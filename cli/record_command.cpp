@@ -4,7 +4,7 @@
 #include "cli/record_settings.h"
 #include "fhir/model/json.h"
 #include "record/database/schema.h"
-#include "server/record_folder.h"
+#include "server/administration/record_folder.h"
 
 namespace reprise {
 namespace {

@@ -4,7 +4,7 @@
 #include <map>
 #include <memory>
 
-#include "server/settings.h"
+#include "server/settings/settings.h"
 
 namespace reprise {
 

@@ -114,7 +114,7 @@ ExitCode serve(const ServeOptions& options) {
       next_memory = std::chrono::steady_clock::now() + kMemoryPause;
     }
     if (!take_hangup() && std::chrono::steady_clock::now() < next) continue;
-    (*service)->keep_house();
+    (*service)->run_maintenance();
     next = std::chrono::steady_clock::now() + kHousekeeping;
   }
   say("Ending: answering what is under way.");

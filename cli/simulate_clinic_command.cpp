@@ -7,7 +7,7 @@
 #include "cli/progress_bar.h"
 #include "exercises/catalogue_files.h"
 #include "pipeline/outputs.h"
-#include "server/simulated_clinic.h"
+#include "server/demo/simulated_clinic.h"
 #include "simulation/clinic/clinic.h"
 
 namespace reprise {

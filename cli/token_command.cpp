@@ -5,7 +5,7 @@
 #include "record/access/api_token.h"
 #include "record/database/schema.h"
 #include "record/store/writer.h"
-#include "server/record_folder.h"
+#include "server/administration/record_folder.h"
 
 namespace reprise {
 namespace {

@@ -167,7 +167,7 @@ Problems check_exercise(std::string_view text, const std::string& file_name,
   Problems problems;
   const nlohmann::json document = json::parse_strict(text, file_name, problems);
   problems = check_document(document, file_name, known_ids, std::move(problems));
-  if (problems.empty()) problems = check_drawn_movement(read_exercise(document), file_name);
+  if (problems.empty()) problems = check_reference_movement(read_exercise(document), file_name);
   return problems;
 }
 
@@ -175,8 +175,8 @@ Problems check_catalogue(std::span<const CatalogueFile> files) {
   Problems problems;
   const auto all = parse_all(files);
   for (const Parsed& one : all) {
-    append(problems,
-           one.problems.empty() ? check_drawn_movement(read_exercise(one.document), one.file) : one.problems);
+    append(problems, one.problems.empty() ? check_reference_movement(read_exercise(one.document), one.file)
+                                          : one.problems);
   }
   append(problems, check_circles(all));
   return problems;

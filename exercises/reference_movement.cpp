@@ -149,7 +149,8 @@ Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, View view,
   return generate(movement, options);
 }
 
-std::vector<json::Problem> check_drawn_movement(const CatalogueExercise& exercise, const std::string& file) {
+std::vector<json::Problem> check_reference_movement(const CatalogueExercise& exercise,
+                                                    const std::string& file) {
   return Check(exercise, file).run();
 }
 

@@ -20,7 +20,7 @@ namespace reprise {
 /// Shows the exercise's own movement to the live coach, as a person would: the right movement must count from
 /// every view without a fault, each fault must be noticed as what it claims, what breaks a gate must not
 /// count. Says what does not hold. `file` names the file in the problems.
-[[nodiscard]] std::vector<json::Problem> check_drawn_movement(const CatalogueExercise& exercise,
-                                                              const std::string& file);
+[[nodiscard]] std::vector<json::Problem> check_reference_movement(const CatalogueExercise& exercise,
+                                                                  const std::string& file);
 
 }  // namespace reprise

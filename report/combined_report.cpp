@@ -6,7 +6,7 @@
 #include "report/format.h"
 #include "report/frame.h"
 #include "report/table.h"
-#include "session/finite_document.h"
+#include "session/sanitize.h"
 
 namespace reprise {
 namespace {
@@ -210,7 +210,7 @@ std::string relative_address(std::string_view path) {
 std::string render_combined_report(std::vector<CombinedSession> sessions, const CombinedOptions& options) {
   const Words words{options.language};
   const Simulated simulated = simulated_of(sessions);
-  for (CombinedSession& s : sessions) s.document = only_finite(std::move(s.document));
+  for (CombinedSession& s : sessions) s.document = sanitize(std::move(s.document));
   Html html;
   Combined c{html, words, sessions, options, {}, {}, sort_sessions(sessions)};
   for (std::size_t i = 0; i < sessions.size(); ++i) {

@@ -2,12 +2,12 @@
 
 #include "report/frame.h"
 #include "report/page.h"
-#include "session/finite_document.h"
+#include "session/sanitize.h"
 
 namespace reprise {
 
 std::string render_report(const SessionDocument& document, const ReportOptions& options) {
-  const SessionDocument clean = only_finite(document);
+  const SessionDocument clean = sanitize(document);
   const Words words{options.language};
   Html html;
   const Page page{html, words, clean, options};

@@ -11,37 +11,40 @@
 
 #include "base/network_address.h"
 #include "fhir/model/operation_outcome.h"
-#include "record/access/session.h"
-#include "server/api/api.h"
-#include "server/audit_forwarding.h"
-#include "server/audit_heads.h"
-#include "server/compression.h"
-#include "server/demonstration.h"
-#include "server/housekeeping.h"
+#include "record/access/login_session.h"
+#include "server/accounts/first_administrator.h"
+#include "server/accounts/routes.h"
+#include "server/administration/record_folder.h"
+#include "server/administration/services.h"
+#include "server/app_api/app_api.h"
+#include "server/app_api/qr_code.h"
+#include "server/demo/demonstration.h"
+#include "server/demo/simulated_clinic.h"
+#include "server/fhir_api/api.h"
 #include "server/http/forwarded.h"
 #include "server/http/local_certificate.h"
+#include "server/http/own_hosts.h"
+#include "server/http/routing.h"
 #include "server/http/server.h"
-#include "server/log.h"
 #include "server/mail/sender.h"
 #include "server/mail/transfer.h"
-#include "server/metrics.h"
-#include "server/own_hosts.h"
-#include "server/own_work/answer_check.h"
-#include "server/own_work/calendar_desk.h"
-#include "server/own_work/course_watch.h"
-#include "server/own_work/flag_desk.h"
-#include "server/own_work/message_watch.h"
-#include "server/own_work/reminders.h"
-#include "server/own_work/safety_watch.h"
-#include "server/own_work/team_watch.h"
-#include "server/page_answer.h"
-#include "server/record_folder.h"
-#include "server/sign_in/first_administrator.h"
-#include "server/sign_in/qr_code.h"
-#include "server/sign_in/sign_in.h"
-#include "server/simulated_clinic.h"
-#include "server/start_page.h"
-#include "server/visits/visits.h"
+#include "server/messaging/care_team_notifications.h"
+#include "server/messaging/message_notifications.h"
+#include "server/monitoring/flag_decisions.h"
+#include "server/monitoring/response_check.h"
+#include "server/monitoring/rule_evaluator.h"
+#include "server/monitoring/safety_flags.h"
+#include "server/observability/audit_forwarding.h"
+#include "server/observability/audit_heads.h"
+#include "server/observability/log.h"
+#include "server/observability/metrics.h"
+#include "server/pages/compression.h"
+#include "server/pages/page_answer.h"
+#include "server/pages/start_page.h"
+#include "server/reactions/reaction.h"
+#include "server/scheduling/appointment_conflicts.h"
+#include "server/scheduling/reminders.h"
+#include "server/video_visits/video_visits.h"
 #include "web/pages.h"
 
 namespace reprise::server {
@@ -78,7 +81,7 @@ fhir::IssueType issue_of(unsigned status) {
   }
 }
 
-http::Response refused(unsigned status, std::string_view reason) {
+http::Response refused_request(unsigned status, std::string_view reason) {
   const std::array<fhir::Issue, 1> issues = {
       fhir::Issue{fhir::Severity::error, issue_of(status), std::string{reason}, ""}};
   auto response = answer(status, fhir::operation_outcome(issues).dump());
@@ -88,36 +91,6 @@ http::Response refused(unsigned status, std::string_view reason) {
 
 http::Response of_type(const char* type, std::string text, unsigned status = 200) {
   return {status, {{"content-type", type}}, std::move(text)};
-}
-
-bool is_below(std::string_view base, std::string_view path) {
-  return path == base || (path.rfind(base, 0) == 0 && path[base.size()] == '/');
-}
-
-Interaction interaction_of(const http::Request& request) {
-  const std::string_view target = request.target;
-  if (is_below(kSignInPath, target.substr(0, target.find('?')))) return Interaction::sign_in;
-  if (is_below(kVisitsPath, target.substr(0, target.find('?')))) return Interaction::visit;
-  if (target.rfind(kBasePath, 0) != 0) {
-    const bool page = target == "/" || web::find_page(target.substr(0, target.find('?'))) != nullptr;
-    return page ? Interaction::page : Interaction::operation;
-  }
-  const auto asked = read_address(request.method, target.substr(std::string_view{kBasePath}.size()));
-  if (!asked) return Interaction::other;
-  switch (asked->interaction) {
-    case FhirInteraction::capabilities: return Interaction::capabilities;
-    case FhirInteraction::read: return Interaction::read;
-    case FhirInteraction::vread: return Interaction::vread;
-    case FhirInteraction::history_instance:
-    case FhirInteraction::history_type: return Interaction::history;
-    case FhirInteraction::search: return Interaction::search;
-    case FhirInteraction::create: return Interaction::create;
-    case FhirInteraction::update: return Interaction::update;
-    case FhirInteraction::patch: return Interaction::patch;
-    case FhirInteraction::remove: return Interaction::remove;
-    case FhirInteraction::bundle: return Interaction::batch;
-  }
-  return Interaction::other;
 }
 
 struct Tls {
@@ -162,6 +135,14 @@ std::vector<std::string> addresses_of(const Settings::Listen& listen, std::uint1
 }  // namespace
 
 class Service::Impl {
+  /// What the service answers at a path, and what metrics call it.
+  struct Endpoint {
+    std::string_view method;
+    std::string_view path;
+    http::RequestKind kind;
+    std::function<void(http::Request, http::Respond)> handle;
+  };
+
  public:
   explicit Impl(ServiceOptions options)
       : settings_(std::move(options.settings)),
@@ -201,6 +182,7 @@ class Service::Impl {
     if (auto filled = fill_record(tell); !filled) return filled;
     const std::string& url = settings_.listen.public_url;
     api_ = std::make_shared<Api>(*record_, api_options());
+    endpoints_ = endpoints();
     auto server = http::Server::start(
         {.address = settings_.listen.address,
          .port = settings_.listen.port,
@@ -209,35 +191,38 @@ class Service::Impl {
          .limits = settings_.limits,
          .trusted_proxies = proxies_,
          .public_url = url,
-         .never_redirected = {kBasePath, std::string{kSignInPath}, std::string{kVisitsPath}}},
+         .never_redirected = {kBasePath, std::string{kAppApiPath}, std::string{kVisitsPath}}},
         [this](http::Request request, http::Respond respond) {
           take(std::move(request), std::move(respond));
         },
-        refused);
+        refused_request);
     if (!server) return tl::unexpected(server.error());
     server_ = std::move(*server);
     page_ = {kBasePath, addresses_of(settings_.listen, server_->port()), {}, sign_in_};
     if (sign_in_) {
-      SignInOptions options;
+      AppApiOptions options;
       options.public_url = url;
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
       options.sends_mail = !settings_.mail.host.empty();
       options.filling = [this] { return filling(); };
-      options.housekeeping = housekeeping_of(settings_, folder->options, *record_);
-      accounts_ = std::make_unique<SignIn>(*record_, std::move(options));
-      visits_ = std::make_unique<Visits>(*record_, settings_.visits,
-                                         [this](const Error& error) { log_.error(error); });
+      administration_ =
+          std::make_unique<Administration>(administration_services(settings_, folder->options, *record_));
+      std::vector<Route> routes = account_routes();
+      for (Route& route : administration_->routes()) routes.push_back(std::move(route));
+      app_api_ = std::make_unique<AppApi>(*record_, std::move(options), std::move(routes));
+      visits_ = std::make_unique<VideoVisits>(*record_, settings_.visits,
+                                              [this](const Error& error) { log_.error(error); });
       tell_links(people_, page_.addresses, in_terminal_, tell);
       if (auto told = tell_first_administrator(folder->options, tell); !told) return told;
     }
+    rules_ = std::make_unique<RuleEvaluator>(
+        *record_, RuleEvaluatorOptions{.connect = [options = folder->options] { return connect(options); },
+                                       .warn = [this](const Error& error) { log_.error(error); },
+                                       .mail = notification_options()});
+    reactions_ = reactions();
     listening_ = true;
     start_sender(folder->options);
     start_forwarding(folder->options);
-    courses_ = std::make_unique<CourseWatch>(
-        *record_, CourseWatchOptions{.connect = [options = folder->options] { return connect(options); },
-                                     .warn = [this](const Error& error) { log_.error(error); },
-                                     .mail = {.address = page_.addresses.back() + "/",
-                                              .sends_mail = !settings_.mail.host.empty()}});
     start_filling(tell);
     return {};
   }
@@ -247,14 +232,17 @@ class Service::Impl {
     if (filler_.joinable()) filler_.join();
     sender_.reset();
     forwarder_.reset();
-    courses_.reset();
+    if (rules_) rules_->end();
     if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
     listening_ = false;
-    if (accounts_) accounts_->end();
+    if (administration_) administration_->end();
+    if (app_api_) app_api_->end();
     if (api_) api_->end();
     api_.reset();
     record_.reset();
-    accounts_.reset();
+    rules_.reset();
+    app_api_.reset();
+    administration_.reset();
     visits_.reset();
     server_.reset();
   }
@@ -267,13 +255,13 @@ class Service::Impl {
     memory_released_ = used;
   }
 
-  void keep_house() {
-    record_->write({[](const record::WriteSession& session) -> std::optional<record::Refusal> {
+  void run_maintenance() {
+    record_->write({[](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
                       const auto done = record::remove_ended(session.connection, session.now_ms * 1000);
                       return done ? std::nullopt : std::optional{record::refuse(done.error()).value()};
                     },
                     [](const std::optional<record::Refusal>&) {}});  // it is tried again
-    if (visits_) visits_->keep_house();
+    if (visits_) visits_->run_maintenance();
     const auto tls = prepare_tls(settings_);
     if (!tls) return log_.error(tls.error());
     if (!tls->files || tls->fingerprint == fingerprint_) return;
@@ -323,8 +311,7 @@ class Service::Impl {
         .each_minute = [this](record::Connection& connection) -> Result<void> {
           const std::int64_t now_ms = record::milliseconds_now();
           if (!settings_.mail.host.empty()) {
-            const auto told = remind_of_appointments(*record_, connection,
-                                                     {.address = page_.addresses.back() + "/"}, now_ms);
+            const auto told = remind_of_appointments(*record_, connection, notification_options(), now_ms);
             // No reason to keep back what else waits; it is tried again in a minute.
             if (!told) log_.error(told.error());
           }
@@ -380,88 +367,148 @@ class Service::Impl {
     const std::string of_address = address_group(client.address);
     const bool has_place = requests_->begin(of_address);
     if (has_place) place = {nullptr, [all = requests_, of_address](void*) { all->end(of_address); }};
-    auto counted = [this, begin, brotli, place = std::move(place), method = request.method,
-                    interaction = interaction_of(request), secure = client.secure,
-                    respond = std::move(respond)](http::Response response) {
+    const auto found = http::find_route(endpoints_, request.method, request.target);
+    const auto usual_kind = found.route != nullptr ? found.route->kind : http::RequestKind::operation;
+    auto counted = [this, begin, brotli, place = std::move(place), method = request.method, usual_kind,
+                    secure = client.secure, respond = std::move(respond)](http::Response response) {
       add_security(response, secure);
       if (brotli) compress_resource(response);
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-      metrics_.count_request(method, interaction, response.status, took);
+      const http::RequestKind kind = response.kind.value_or(usual_kind);
+      metrics_.count_request(method, kind, response.status, took);
       // In a visit the pages ask every few seconds.
-      if (interaction == Interaction::visit && response.status < 400) return respond(std::move(response));
+      if (kind == http::RequestKind::visit && response.status < 400) return respond(std::move(response));
       if (log_.writes(response.status >= 500 ? LogLevel::error : LogLevel::info)) {
         const std::string* id = http::find_field(response.fields, "x-request-id");
-        log_.request({id != nullptr ? std::string_view{*id} : std::string_view{}, method, interaction,
+        log_.request({id != nullptr ? std::string_view{*id} : std::string_view{}, method, kind,
                       response.status, took});
       }
       respond(std::move(response));
     };
-    if (!has_place) return counted(refused(503, "too many requests of this address are under way"));
-    if (!listening_) return counted(refused(503, "the server is starting"));
+    if (!has_place) return counted(refused_request(503, "too many requests of this address are under way"));
+    if (!listening_) return counted(refused_request(503, "the server is starting"));
     if (!is_own_host(request, by_proxy)) {
-      return counted(refused(
+      return counted(refused_request(
           421, sign_in_ ? "this server does not answer to this host name; listen.public_url can name it"
                         : "without signing in, this server answers to the names of this machine only"));
     }
-    route(std::move(request), std::move(counted));
+    if (found.route != nullptr) return found.route->handle(std::move(request), std::move(counted));
+    answer_page(request, counted);
   }
 
-  void route(http::Request request, http::Respond respond) {
-    const std::string_view path = std::string_view{request.target}.substr(0, request.target.find('?'));
-    if (is_below(kBasePath, path)) return api_->handle(std::move(request), std::move(respond));
-    if (is_below(kVisitsPath, path) && visits_)
-      return visits_->handle(std::move(request), std::move(respond));
-    if (is_below(kSignInPath, path) && sign_in_)
-      return accounts_->handle(std::move(request), std::move(respond));
+  /// The addresses of the service; all others are pages.
+  std::vector<Endpoint> endpoints() {
+    using http::RequestKind;
+    using http::Respond;
+    const auto text = [](const char* type, auto make) {
+      return [type, make](http::Request, Respond respond) { respond(of_type(type, make())); };
+    };
+    std::vector<Endpoint> all = {
+        {"", "/fhir/**", RequestKind::other,
+         [this](http::Request request, Respond respond) {
+           api_->handle(std::move(request), std::move(respond));
+         }},
+        {"GET", "/", RequestKind::page,
+         text("text/html;charset=utf-8", [this] { return start_page(page()); })},
+        {"GET", "/start.css", RequestKind::page,
+         text("text/css;charset=utf-8", [] { return std::string{start_style()}; })},
+        {"GET", "/start.svg", RequestKind::page,
+         text("image/svg+xml",
+              [this] {
+                const auto& own = page_.addresses;
+                return qr_code(own.at(own.size() > 1 ? 1 : 0) + "/");
+              })},
+        // Browsers ask for it by themselves.
+        {"GET", "/favicon.ico", RequestKind::operation,
+         [](http::Request, Respond respond) {
+           respond({204, {}, {}});
+         }},
+        {"GET", "/healthz", RequestKind::operation,
+         text("text/plain;charset=utf-8", [] { return std::string{"ok\n"}; })},
+        {"GET", "/readyz", RequestKind::operation,
+         [this](http::Request, Respond respond) { answer_ready(respond); }},
+        {"GET", "/metrics", RequestKind::operation,
+         [this](http::Request request, Respond respond) {
+           // What it counts is for whoever runs the server.
+           if (!http::is_loopback(request.remote_address)) return answer_page(request, respond);
+           respond(of_type(kMetricsType, metrics()));
+         }},
+    };
+    if (!sign_in_) return all;
+    all.push_back({"", "/auth/**", RequestKind::sign_in, [this](http::Request request, Respond respond) {
+                     app_api_->handle(std::move(request), std::move(respond));
+                   }});
+    all.push_back({"", "/visits/**", RequestKind::visit, [this](http::Request request, Respond respond) {
+                     visits_->handle(std::move(request), std::move(respond));
+                   }});
+    return all;
+  }
+
+  void answer_page(const http::Request& request, const http::Respond& respond) const {
     if (request.method != "GET" && request.method != "HEAD") {
-      auto response = refused(405, "this address can only be read");
+      auto response = refused_request(405, "this address can only be read");
       response.fields.push_back({"allow", "GET, HEAD"});
       return respond(std::move(response));
     }
-    if (path == "/") return respond(of_type("text/html;charset=utf-8", start_page(page())));
-    if (path == "/start.css") return respond(of_type("text/css;charset=utf-8", std::string{start_style()}));
-    if (path == "/start.svg")
-      return respond(
-          of_type("image/svg+xml", qr_code(page_.addresses.at(page_.addresses.size() > 1 ? 1 : 0) + "/")));
-    if (path == "/favicon.ico") return respond({204, {}, {}});  // browsers ask for it by themselves
-    if (path == "/healthz") return respond(of_type("text/plain;charset=utf-8", "ok\n"));
-    if (path == "/readyz") return answer_ready(respond);
-    // What it counts is for whoever runs the server.
-    if (path == "/metrics" && http::is_loopback(request.remote_address))
-      return respond(of_type(kMetricsType, metrics()));
     if (sign_in_) {
-      if (auto page = page_answer(request, path)) return respond(std::move(*page));
+      if (auto page =
+              page_answer(request, std::string_view{request.target}.substr(0, request.target.find('?'))))
+        return respond(std::move(*page));
     }
     // Browsers say so of pages, and only of these.
     const std::string* accepted = http::find_field(request.fields, "accept");
     if (accepted != nullptr && accepted->find("text/html") != std::string::npos)
       return respond(of_type("text/html;charset=utf-8", std::string{missing_page()}, 404));
-    respond(refused(404, "there is nothing at this address"));
+    respond(refused_request(404, "there is nothing at this address"));
   }
 
   ApiOptions api_options() {
     const std::string& url = settings_.listen.public_url;
     ApiOptions options{kBasePath, sign_in_, url.empty() ? url : url + kBasePath, !demonstration_.empty()};
-    options.before_writing = [this](const record::WriteSession& session, record::Prepared prepared) {
+    options.before_writing = [this](const record::WriteTransaction& session,
+                                    record::IndexedResource prepared) {
       return check_answers(*record_, session, std::move(prepared));
     };
     options.limits = settings_.limits;
-    options.after_changes = [this](const record::WriteSession& session,
-                                   std::span<const record::Done> changes) {
-      const bool sends_mail = !settings_.mail.host.empty();
-      const std::string address = page_.addresses.back() + "/";
-      auto refusal = keep_calendar(*record_, session, changes);
-      if (!refusal) refusal = carry_out_decisions(*record_, session, changes);
-      if (!refusal)
-        refusal = raise_flags(*record_, session, changes, {.address = address, .sends_mail = sends_mail});
-      if (!refusal) refusal = tell_of_teams(session, changes, {.address = address, .sends_mail = sends_mail});
-      if (!refusal && sends_mail)
-        refusal = tell_of_messages(*record_, session, changes, {.address = address});
-      // It looks a moment later, when they are on the disk; or in vain.
-      if (!refusal && courses_) courses_->note(changes);
+    options.after_changes = [this](const record::WriteTransaction& session,
+                                   std::span<const record::ChangeResult> changes) {
+      std::optional<record::Refusal> refusal;
+      for (const Reaction& react : reactions_) {
+        if ((refusal = react(*record_, session, changes))) break;
+      }
       return refusal;
     };
     return options;
+  }
+
+  [[nodiscard]] NotificationOptions notification_options() const {
+    return {.address = page_.addresses.back() + "/", .sends_mail = !settings_.mail.host.empty()};
+  }
+
+  /// In the order in which they run: what may refuse comes first.
+  std::vector<Reaction> reactions() {
+    using record::Record;
+    using record::WriteTransaction;
+    using Changes = std::span<const record::ChangeResult>;
+    const NotificationOptions mail = notification_options();
+    return {
+        enforce_calendar,
+        apply_flag_decisions,
+        [mail](Record& record, const WriteTransaction& session, Changes changes) {
+          return raise_safety_flags(record, session, changes, mail);
+        },
+        [mail](Record&, const WriteTransaction& session, Changes changes) {
+          return notify_of_care_teams(session, changes, mail);
+        },
+        [mail](Record& record, const WriteTransaction& session, Changes changes) {
+          return notify_of_messages(record, session, changes, mail);
+        },
+        // The rules are evaluated a moment later, when the changes are committed.
+        [this](Record&, const WriteTransaction&, Changes changes) -> std::optional<record::Refusal> {
+          rules_->note(changes);
+          return {};
+        },
+    };
   }
 
   Result<void> fill_record(const Tell& tell) {
@@ -470,7 +517,7 @@ class Service::Impl {
       if (!people) return tl::unexpected(people.error());
       people_ = std::move(*people);
     }
-    auto added = add_knowledge(*record_, knowledge_, tell);
+    auto added = seed_catalog(*record_, knowledge_, tell);
     exercises_ = std::move(knowledge_.exercises);
     knowledge_ = {};
     return added;
@@ -489,7 +536,7 @@ class Service::Impl {
                                                [this](Filling filling) { note_filling(filling); }});
       note_filling({});
       if (!added && added.error().code != ErrorCode::cancelled) log_.error(added.error());
-      courses_->look_at_everybody();
+      rules_->evaluate_all();
     }};
   }
 
@@ -546,12 +593,14 @@ class Service::Impl {
   std::shared_ptr<RequestBudget> requests_ =
       std::make_shared<RequestBudget>(settings_.limits.requests_per_address);
   bool sign_in_;
-  Knowledge knowledge_;
+  CatalogContent knowledge_;
   std::string demonstration_;
   care::ClinicOptions simulated_clinic_;
   std::function<bool()> interrupted_;
   bool in_terminal_;
   std::vector<DemonstrationPerson> people_;
+  std::vector<Reaction> reactions_;
+  std::vector<Endpoint> endpoints_;
   std::vector<http::AddressRange> proxies_;
   Log log_;
   Metrics metrics_;
@@ -569,11 +618,12 @@ class Service::Impl {
   std::unique_ptr<record::Record> record_;
   bool memory_released_ = false;  ///< by the last call
   std::shared_ptr<Api> api_;
-  std::unique_ptr<SignIn> accounts_;
-  std::unique_ptr<Visits> visits_;
+  std::unique_ptr<Administration> administration_;
+  std::unique_ptr<AppApi> app_api_;
+  std::unique_ptr<VideoVisits> visits_;
   std::unique_ptr<mail::Sender> sender_;
   std::unique_ptr<mail::Sender> forwarder_;
-  std::unique_ptr<CourseWatch> courses_;
+  std::unique_ptr<RuleEvaluator> rules_;
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others
 };
 
@@ -601,8 +651,8 @@ void Service::give_back_memory() {
   impl_->give_back_memory();
 }
 
-void Service::keep_house() {
-  impl_->keep_house();
+void Service::run_maintenance() {
+  impl_->run_maintenance();
 }
 
 void Service::stop() {

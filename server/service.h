@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "server/own_work/knowledge.h"
-#include "server/settings.h"
+#include "server/seeding/catalog_content.h"
+#include "server/settings/settings.h"
 #include "simulation/clinic/clinic.h"
 
 namespace reprise::server {
@@ -16,8 +16,9 @@ namespace reprise::server {
 struct ServiceOptions {
   Settings settings;
   bool sign_in = true;  ///< false: everyone who reaches it may do everything; on this machine only
-  Knowledge knowledge = {};
-  std::string demonstration = {};  ///< a Bundle (server/demonstration.h); empty: this is no demonstration
+  CatalogContent knowledge = {};
+  std::string demonstration =
+      {};  ///< a Bundle (server/demo/demonstration.h); empty: this is no demonstration
   /// Beside the demonstration; 0 patients: none. Its day is set by the server.
   care::ClinicOptions simulated_clinic = {};
   std::function<bool()> interrupted = [] { return false; };  ///< ends what takes long at the start
@@ -29,7 +30,7 @@ class Service {
  public:
   /// Opens the record and listens. `tell`: is given sentences for whoever starts it. Errors: those of the
   /// record, of the certificate and of the network; invalid_argument: without signing in, others could reach
-  /// it; those of `add_knowledge` and `prepare_demonstration`.
+  /// it; those of `seed_catalog` and `prepare_demonstration`.
   [[nodiscard]] static Result<std::unique_ptr<Service>> start(
       ServiceOptions options, const std::function<void(std::string_view)>& tell);
   ~Service();
@@ -42,7 +43,7 @@ class Service {
 
   /// What is to be done now and then: renews the certificate or takes the files' newer one, and removes
   /// sessions, invitations and tokens that have ended. What goes wrong stands in the log.
-  void keep_house();
+  void run_maintenance();
 
   /// Gives memory that is free back to the system where something large was asked for since the last call;
   /// cheap where nothing was. To be called every few seconds.

@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include "server/record_folder.h"
-#include "server/sign_in/qr_code.h"
-#include "server/start_page.h"
+#include "server/administration/record_folder.h"
+#include "server/app_api/qr_code.h"
+#include "server/pages/start_page.h"
 #include "tests/support/test_files.h"
 
 namespace reprise::server {

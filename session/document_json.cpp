@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "session/finite_document.h"
+#include "session/sanitize.h"
 #include "session/session_json_fields.h"
 #include "session/session_json_reader.h"
 #include "session/session_json_writer.h"
@@ -56,7 +56,7 @@ Result<void> check_summary(const SessionDocument& d) {
 }  // namespace
 
 Result<std::string> to_session_json(const SessionDocument& document) {
-  SessionDocument copy = only_finite(document);
+  SessionDocument copy = sanitize(document);
   std::optional<std::string> problem;
   session_json::Writer writer{"", problem};
   session_json::fields(writer, copy);

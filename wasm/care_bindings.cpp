@@ -11,8 +11,8 @@
 #include "care/outcome/set_text.h"
 #include "care/plan/adherence_text.h"
 #include "care/plan/programme_text.h"
-#include "care/protocols/prescribing_texts.h"
-#include "care/safety/answers_text.h"
+#include "care/protocols/prescribing_text.h"
+#include "care/safety/questionnaire_response_text.h"
 #include "wasm/border.h"
 
 namespace reprise {

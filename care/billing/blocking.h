@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "care/billing/account.h"
+#include "care/billing/billing_summary.h"
 
 namespace reprise::care::billing {
 

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "care/billing/account.h"
+#include "care/billing/billing_summary.h"
 #include "care/billing/rules_test.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/date_time.h"

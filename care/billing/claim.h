@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "care/billing/account.h"
+#include "care/billing/billing_summary.h"
 #include "fhir/fields/fields.h"
 
 namespace reprise::care::billing {

@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "care/billing/account.h"
+#include "care/billing/billing_summary.h"
 #include "care/billing/rules_test.h"
 #include "care/billing/worked_time.h"
 
@@ -211,7 +211,7 @@ TEST(GeneratedTimelines, NeverClaimMoreMinutesThanPassedAtWork) {
     const int passed = minutes_that_passed(timeline.facts.times);
     EXPECT_LE(minutes, passed) << seed;
     std::vector<WorkedTime>& times = timeline.facts.times;
-    const std::vector<Stretch> always = {{INT64_MIN / 4, INT64_MAX / 4}};
+    const std::vector<Interval> always = {{INT64_MIN / 4, INT64_MAX / 4}};
     EXPECT_EQ(count_time(times, always, true).minutes(), passed) << seed;
     claimed += minutes;
   }
@@ -307,7 +307,8 @@ TEST(GeneratedTimelines, CountEveryMinuteOfAPlanInOneMonth) {
     timeline.view.today = timeline.view.today + days{400};
     for (auto& time : timeline.facts.times)  // whole minutes, so that no month rounds
       time.end_ms = time.start_ms + (time.end_ms - time.start_ms) / kMinuteOfTime * kMinuteOfTime;
-    const std::vector<Stretch> always = {{timeline.view.zone.start_of(*day_in("2024-01-01")), INT64_MAX / 4}};
+    const std::vector<Interval> always = {
+        {timeline.view.zone.start_of(*day_in("2024-01-01")), INT64_MAX / 4}};
     int minutes = 0;
     for (const MonthCount& month : count(timeline).months) minutes += month.minutes;
     EXPECT_EQ(minutes, count_time(timeline.facts.times, always, true).minutes()) << seed;

@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "care/billing/account.h"
+#include "care/billing/billing_summary.h"
 #include "care/billing/claim.h"
-#include "care/billing/record.h"
+#include "care/billing/read_facts.h"
 #include "json/reader.h"
 
 namespace reprise::care::billing {

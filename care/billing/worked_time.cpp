@@ -6,13 +6,13 @@
 namespace reprise::care::billing {
 namespace {
 
-std::int64_t union_of(std::vector<Stretch> stretches) {
+std::int64_t union_of(std::vector<Interval> stretches) {
   std::sort(stretches.begin(), stretches.end(),
-            [](const Stretch& a, const Stretch& b) { return a.start_ms < b.start_ms; });
+            [](const Interval& a, const Interval& b) { return a.start_ms < b.start_ms; });
   std::int64_t total = 0;
   std::int64_t counted_to = 0;
   bool any = false;
-  for (const Stretch& one : stretches) {
+  for (const Interval& one : stretches) {
     const std::int64_t start = any ? std::max(one.start_ms, counted_to) : one.start_ms;
     if (one.end_ms > start) total += one.end_ms - start;
     counted_to = any ? std::max(counted_to, one.end_ms) : one.end_ms;
@@ -28,13 +28,13 @@ int CountedTime::minutes() const {
   return static_cast<int>(total_ms / kMinute);
 }
 
-CountedTime count_time(std::span<const WorkedTime> times, std::span<const Stretch> within, bool once) {
+CountedTime count_time(std::span<const WorkedTime> times, std::span<const Interval> within, bool once) {
   CountedTime counted;
-  std::map<std::string, std::vector<Stretch>> by_person;
+  std::map<std::string, std::vector<Interval>> by_person;
   for (const WorkedTime& time : times) {
     bool any = false;
-    for (const Stretch& limits : within) {
-      const Stretch part{std::max(time.start_ms, limits.start_ms), std::min(time.end_ms, limits.end_ms)};
+    for (const Interval& limits : within) {
+      const Interval part{std::max(time.start_ms, limits.start_ms), std::min(time.end_ms, limits.end_ms)};
       if (part.start_ms >= part.end_ms) continue;
       by_person[once ? std::string{} : time.who].push_back(part);
       any = true;

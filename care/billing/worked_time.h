@@ -10,7 +10,7 @@
 namespace reprise::care::billing {
 
 /// Half open.
-struct Stretch {
+struct Interval {
   std::int64_t start_ms = 0;
   std::int64_t end_ms = 0;
 };
@@ -25,7 +25,7 @@ struct CountedTime {
 
 /// How much of `times` lies within `within` (which do not overlap). Time of one person never counts twice,
 /// that of two people at once only where not `once`.
-[[nodiscard]] CountedTime count_time(std::span<const WorkedTime> times, std::span<const Stretch> within,
+[[nodiscard]] CountedTime count_time(std::span<const WorkedTime> times, std::span<const Interval> within,
                                      bool once);
 
 }  // namespace reprise::care::billing

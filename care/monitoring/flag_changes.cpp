@@ -17,7 +17,7 @@ void add_part(Json& parts, const char* name, const char* type, Json value) {
   parts.push_back({{"url", name}, {type, std::move(value)}});
 }
 
-Json finding_extension(const Finding& finding) {
+Json finding_extension(const RuleFinding& finding) {
   Json parts = Json::array();
   add_part(parts, "rule", "valueCanonical",
            fhir::kRulePrefix + finding.rule + "|" + std::to_string(finding.version));
@@ -54,11 +54,11 @@ void end_at(Json& flag, const std::string& now) {
 
 }  // namespace
 
-std::string identifier_of(const Finding& finding) {
+std::string identifier_of(const RuleFinding& finding) {
   return finding.rule + (finding.key.empty() ? "" : "/" + finding.key) + "/" + fhir::date_of(finding.since);
 }
 
-Json flag_of(const Finding& finding, const Course& course, const std::string& now) {
+Json flag_of(const RuleFinding& finding, const PatientTrajectory& course, const std::string& now) {
   Json flag = Json::object();
   flag["resourceType"] = "Flag";
   fhir::mark(flag, course.simulated);
@@ -79,9 +79,9 @@ Json flag_of(const Finding& finding, const Course& course, const std::string& no
   return flag;
 }
 
-std::vector<Finding> unsaid(std::span<const Finding> findings, const Course& course) {
-  std::vector<Finding> fresh;
-  for (const Finding& finding : findings) {
+std::vector<RuleFinding> unsaid(std::span<const RuleFinding> findings, const PatientTrajectory& course) {
+  std::vector<RuleFinding> fresh;
+  for (const RuleFinding& finding : findings) {
     const bool said = std::any_of(course.flags.begin(), course.flags.end(), [&](const RaisedFlag& flag) {
       return flag.active && tells(flag, finding) && !is_less_urgent(flag, finding);
     });
@@ -90,8 +90,8 @@ std::vector<Finding> unsaid(std::span<const Finding> findings, const Course& cou
   return fresh;
 }
 
-std::vector<std::string> over(std::span<const Rule> rules, std::span<const Finding> findings,
-                              const Course& course) {
+std::vector<std::string> over(std::span<const Rule> rules, std::span<const RuleFinding> findings,
+                              const PatientTrajectory& course) {
   std::vector<std::string> ids;
   for (const RaisedFlag& flag : course.flags) {
     const auto rule =
@@ -99,13 +99,13 @@ std::vector<std::string> over(std::span<const Rule> rules, std::span<const Findi
     if (!flag.active || rule == rules.end()) continue;
     if (rule->kind == RuleKind::change) {
       // What got worse stays until somebody has looked, unless a more urgent Flag tells of it now.
-      const bool told = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+      const bool told = std::any_of(findings.begin(), findings.end(), [&](const RuleFinding& finding) {
         return tells(flag, finding) && is_less_urgent(flag, finding);
       });
       if (told) ids.push_back(flag.id);
       continue;
     }
-    const bool holds = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    const bool holds = std::any_of(findings.begin(), findings.end(), [&](const RuleFinding& finding) {
       return finding.rule == flag.rule && finding.key == flag.key;
     });
     if (!holds) ids.push_back(flag.id);

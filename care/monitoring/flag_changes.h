@@ -5,25 +5,28 @@
 #include <string>
 #include <vector>
 
-#include "care/monitoring/findings.h"
+#include "care/monitoring/evaluate_rules.h"
 #include "fhir/fields/fields.h"
 
 // From findings to Flags, and from what a clinician decides about a Flag to the Flag.
 namespace reprise::care {
 
 /// The Flag of a finding; its identifier is `identifier_of` it, so that it is raised once.
-[[nodiscard]] Json flag_of(const Finding& finding, const Course& course, const std::string& now);
+[[nodiscard]] Json flag_of(const RuleFinding& finding, const PatientTrajectory& course,
+                           const std::string& now);
 
 /// Rule, what it is about, and the day since when.
-[[nodiscard]] std::string identifier_of(const Finding& finding);
+[[nodiscard]] std::string identifier_of(const RuleFinding& finding);
 
 /// Those of which no active flag tells yet, or only a less urgent one.
-[[nodiscard]] std::vector<Finding> unsaid(std::span<const Finding> findings, const Course& course);
+[[nodiscard]] std::vector<RuleFinding> unsaid(std::span<const RuleFinding> findings,
+                                              const PatientTrajectory& course);
 
 /// Ids of active Flags that are over by themselves: something came after an absence; a range is better than
 /// the plateau was; a more urgent rule tells of the same change.
-[[nodiscard]] std::vector<std::string> over(std::span<const Rule> rules, std::span<const Finding> findings,
-                                            const Course& course);
+[[nodiscard]] std::vector<std::string> over(std::span<const Rule> rules,
+                                            std::span<const RuleFinding> findings,
+                                            const PatientTrajectory& course);
 
 /// The Flag, ended because it is over.
 [[nodiscard]] Json ended(Json flag, const std::string& now);

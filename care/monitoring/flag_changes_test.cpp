@@ -39,8 +39,9 @@ Raised raised() {
   all.diary.programme(kFlagDay - 30);
   for (fhir::Day day = kFlagDay - 15; day <= kFlagDay - 6; ++day) all.diary.session(day);
   const std::vector<Rule> rules = {absence()};
-  const Course course = read_course(all.diary.resources, PatientDays::kPatient, noon_ms(kFlagDay));
-  const auto findings = find(rules, course, noon_ms(kFlagDay));
+  const PatientTrajectory course =
+      read_trajectory(all.diary.resources, PatientDays::kPatient, noon_ms(kFlagDay));
+  const auto findings = evaluate_rules(rules, course, noon_ms(kFlagDay));
   EXPECT_THAT(findings, SizeIs(1));
   all.flag = flag_of(findings.at(0), course, at(kFlagDay));
   all.flag["id"] = "flag1";
@@ -48,14 +49,14 @@ Raised raised() {
 }
 
 struct Now {
-  Course course;
-  std::vector<Finding> findings;
+  PatientTrajectory course;
+  std::vector<RuleFinding> findings;
 };
 
 Now now(const PatientDays& diary, fhir::Day day = kFlagDay) {
   const std::vector<Rule> rules = {absence()};
-  Now all{read_course(diary.resources, PatientDays::kPatient, noon_ms(day)), {}};
-  all.findings = find(rules, all.course, noon_ms(day));
+  Now all{read_trajectory(diary.resources, PatientDays::kPatient, noon_ms(day)), {}};
+  all.findings = evaluate_rules(rules, all.course, noon_ms(day));
   return all;
 }
 
@@ -118,8 +119,8 @@ TEST(FlagChanges, AMoreUrgentFlagTakesThePlaceOfALessUrgentOne) {
   diary.programme(kFlagDay - 30);
   for (fhir::Day day = kFlagDay - 9; day < kFlagDay - 2; ++day) diary.session(day).pain(day, 2);
   const auto look = [&](fhir::Day day) {
-    Now all{read_course(diary.resources, PatientDays::kPatient, noon_ms(day)), {}};
-    all.findings = find(rules, all.course, noon_ms(day));
+    Now all{read_trajectory(diary.resources, PatientDays::kPatient, noon_ms(day)), {}};
+    all.findings = evaluate_rules(rules, all.course, noon_ms(day));
     return all;
   };
   const auto raise = [&](const Now& all, fhir::Day day, const char* id) {

@@ -24,7 +24,7 @@ Json in_unit(Measure measure, double value) {
                         angle ? "deg" : "1");
 }
 
-SetObservation repetitions(const DoneSet& set) {
+SetObservation repetitions(const CompletedSet& set) {
   Json observation = Json::object();
   observation["category"] = Json::array({fhir::codeable(fhir::kObservationCategory, "activity", "Activity")});
   observation["code"] = fhir::codeable(fhir::kObservation, "repetitions", "Complete repetitions or holds");
@@ -40,7 +40,7 @@ SetObservation repetitions(const DoneSet& set) {
   return {"repetitions", std::move(observation)};
 }
 
-void add_holds(const DoneSet& set, std::vector<SetObservation>& all) {
+void add_holds(const CompletedSet& set, std::vector<SetObservation>& all) {
   Seconds held{0};
   Seconds longest{0};
   if (set.document) {
@@ -159,7 +159,7 @@ SetObservation game(const PlayedGame& played) {
 
 }  // namespace
 
-std::vector<SetObservation> observations_of(const DoneSet& set) {
+std::vector<SetObservation> observations_of(const CompletedSet& set) {
   std::vector<SetObservation> all;
   all.push_back(repetitions(set));
   add_holds(set, all);

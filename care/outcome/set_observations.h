@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "care/outcome/set_result.h"
+#include "care/outcome/completed_set.h"
 
 namespace reprise::care {
 
@@ -19,7 +19,7 @@ struct SetObservation {
 inline constexpr std::array<std::string_view, 2> kGames = {"balloon", "orchard"};
 
 /// What was counted and measured.
-[[nodiscard]] std::vector<SetObservation> observations_of(const DoneSet& set);
+[[nodiscard]] std::vector<SetObservation> observations_of(const CompletedSet& set);
 
 /// The engine and the networks that measured, by name and version.
 [[nodiscard]] std::string device_of(const SessionDocument& document);

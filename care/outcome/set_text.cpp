@@ -2,8 +2,8 @@
 
 #include <array>
 
+#include "care/outcome/completed_set.h"
 #include "care/outcome/set_observations.h"
-#include "care/outcome/set_result.h"
 #include "care/plan/exercise_definition.h"
 #include "json/reader.h"
 #include "json/write.h"
@@ -26,7 +26,7 @@ std::optional<CatalogueExercise> exercise_in(json::Reader& input) {
   return exercise;
 }
 
-void read_said(json::Reader& input, DoneSet& set) {
+void read_said(json::Reader& input, CompletedSet& set) {
   for (json::Reader& item : input.items("pain", 100)) {
     const auto moment = item.choice("when", kMomentNames);
     set.pain.push_back({static_cast<Moment>(moment.value_or(0)), item.whole("value", 0, 10)});
@@ -35,7 +35,7 @@ void read_said(json::Reader& input, DoneSet& set) {
   set.note = input.text_or_null("note", 10'000);
 }
 
-void read_by_hand(json::Reader& input, DoneSet& set) {
+void read_by_hand(json::Reader& input, CompletedSet& set) {
   json::Reader hand = input.group_or_null("byHand");
   if (!hand.there()) return;
   set.by_hand.emplace();
@@ -43,13 +43,13 @@ void read_by_hand(json::Reader& input, DoneSet& set) {
   if (const auto held = hand.number_or_null("held_s")) set.by_hand->held = Seconds{*held};
 }
 
-void read_recording(json::Reader& input, DoneSet& set) {
+void read_recording(json::Reader& input, CompletedSet& set) {
   json::Reader recording = input.group_or_null("recording");
   if (!recording.there()) return;
   set.recording = {recording.text("id"), recording.text("base64", 64U << 20U), recording.truth("gzip")};
 }
 
-void read_game(json::Reader& input, DoneSet& set) {
+void read_game(json::Reader& input, CompletedSet& set) {
   json::Reader played = input.group_or_null("game");
   if (!played.there()) return;
   set.game.emplace();
@@ -70,7 +70,7 @@ void read_game(json::Reader& input, DoneSet& set) {
 Result<std::string> set_bundle_text(std::string_view done_set) {
   json::Document page{done_set, "writing down a set"};
   json::Reader input = page.root();
-  DoneSet set;
+  CompletedSet set;
   set.id = input.text("id");
   set.session = input.text("session");
   set.patient = input.text("patient");

@@ -9,7 +9,7 @@
 // invalid_argument if a text is not as its type says.
 namespace reprise::care {
 
-/// DoneSet to a transaction.
+/// CompletedSet to a transaction.
 [[nodiscard]] Result<std::string> set_bundle_text(std::string_view done_set);
 
 }  // namespace reprise::care

@@ -23,7 +23,7 @@ bool is_programme(const Json& plan) {
   // A proposal is never final.
   return json::text_of(plan, "status") == "active" && (intent == "plan" || intent == "order") &&
          std::any_of(categories.begin(), categories.end(), [](const Json& category) {
-           return fhir::has_coding(&category, fhir::kPlanCategory, "exercise-programme");
+           return fhir::has_coding(&category, fhir::kPlanCategory, fhir::kExerciseProgramme);
          });
 }
 

@@ -34,7 +34,7 @@ struct PrescribedExercise {
 };
 
 /// A questionnaire that the patient is to answer, once or again and again.
-struct AskedQuestionnaire {
+struct QuestionnaireRequest {
   std::string canonical;      ///< "url|version" or, the newest that is active, "url"
   int every_days = 0;         ///< 0: once
   std::string reason;         ///< to the patient
@@ -61,7 +61,7 @@ struct Programme {
   std::string end;
   bool simulated = false;  ///< the patient is no person
   std::vector<PrescribedExercise> exercises;
-  std::vector<AskedQuestionnaire> questionnaires;
+  std::vector<QuestionnaireRequest> questionnaires;
   std::vector<ProgrammeProblem> problems;
   PainLimits limits;
   Restrictions restrictions;

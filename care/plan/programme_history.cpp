@@ -84,7 +84,7 @@ bool is_assessment(const Json& request) {
 bool is_exercise_programme(const Json& plan) {
   const Json& categories = json::list_of(plan, "category");
   return is_final_intent(plan) && std::any_of(categories.begin(), categories.end(), [](const Json& category) {
-           return fhir::has_coding(&category, fhir::kPlanCategory, "exercise-programme");
+           return fhir::has_coding(&category, fhir::kPlanCategory, fhir::kExerciseProgramme);
          });
 }
 

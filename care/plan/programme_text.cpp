@@ -49,7 +49,7 @@ Json hold_json(const Hold& hold) {
           {"pain", json::or_null(hold.pain)}};
 }
 
-Json questionnaire_json(const AskedQuestionnaire& asked) {
+Json questionnaire_json(const QuestionnaireRequest& asked) {
   return {{"canonical", asked.canonical},
           {"everyDays", asked.every_days},
           {"reason", json::or_null(asked.reason)},

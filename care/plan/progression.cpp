@@ -216,7 +216,7 @@ std::optional<IntensityProposal> propose_intensity(const PrescribedExercise& pre
   const Days to_lower = last(fresh, kDaysToLower);
   proposal.reasons = reasons_to_lower(to_lower, limits);
   if (!proposal.reasons.empty()) {
-    proposal.change = IntensityChange::lower;
+    proposal.change = ProgressionChange::lower;
     proposal.days.assign(to_lower.begin(), to_lower.end());
     make_easier(proposal, prescribed.exercise);
     return proposal;

@@ -29,7 +29,7 @@ struct DoneDay {
   std::vector<std::string> evidence;
 };
 
-enum class IntensityChange : std::uint8_t { raise, lower };
+enum class ProgressionChange : std::uint8_t { raise, lower };
 
 enum class IntensityReason : std::uint8_t {
   all_done,  ///< everything on each of the days
@@ -43,7 +43,7 @@ enum class IntensityReason : std::uint8_t {
 
 struct IntensityProposal {
   std::string request;  ///< id of the ServiceRequest
-  IntensityChange change = IntensityChange::raise;
+  ProgressionChange change = ProgressionChange::raise;
   std::vector<IntensityReason> reasons;
   std::vector<DoneDay> days;         ///< that it rests on, the oldest first
   Dosage dosage;                     ///< proposed

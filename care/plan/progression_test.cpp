@@ -50,7 +50,7 @@ std::optional<IntensityProposal> proposed(const std::vector<DoneDay>& days,
 TEST(ProposeIntensity, ThreeEasyDaysSpeakForMore) {
   const auto proposal = proposed(easy_days());
   ASSERT_TRUE(proposal);
-  EXPECT_EQ(proposal->change, IntensityChange::raise);
+  EXPECT_EQ(proposal->change, ProgressionChange::raise);
   EXPECT_EQ(proposal->request, "r");
   EXPECT_EQ(proposal->dosage.repetitions, 12);
   EXPECT_EQ(proposal->dosage.sets, 2);
@@ -81,7 +81,7 @@ TEST(ProposeIntensity, PainAndWhatIsTooMuchSpeakForLess) {
     change(days[1]);
     change(days[2]);
     const auto proposal = proposed(days);
-    return proposal && proposal->change == IntensityChange::lower && proposal->dosage.sets == 1 &&
+    return proposal && proposal->change == ProgressionChange::lower && proposal->dosage.sets == 1 &&
            proposal->reasons == std::vector{reason} && proposal->days.size() == 2;
   };
   EXPECT_TRUE(lowered([](DoneDay& day) { day.stopped_for_pain = true; }, IntensityReason::stopped_for_pain));
@@ -137,7 +137,7 @@ Json with_id(Json resource, const char* id) {
 }
 
 TEST(DoneDays, AreReadOutOfTheRecord) {
-  const SaidBy by{"p", "", "2026-03-18T10:20:00+01:00", false};
+  const ReportContext by{"p", "", "2026-03-18T10:20:00+01:00", false};
   Json stopped = procedure("s3", "2026-03-19T23:50:00+01:00", "stopped");
   stopped["statusReason"] = fhir::codeable(fhir::kStopReason, "pain", "");
   Json other = procedure("other", "2026-03-18T10:00:00+01:00");

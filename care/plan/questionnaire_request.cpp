@@ -52,7 +52,7 @@ std::optional<std::int64_t> instant_of(std::string_view date_time) {
 }
 
 // Since when and until when it is asked; false: that cannot be read.
-bool read_when(const Json& detail, AskedQuestionnaire& asked) {
+bool read_when(const Json& detail, QuestionnaireRequest& asked) {
   const auto since = fhir::extensions(detail, fhir::kAskedSince);
   const auto by = fhir::extensions(detail, fhir::kAnswerBy);
   if (since.size() > 1 || by.size() > 1) return false;
@@ -70,7 +70,7 @@ bool read_when(const Json& detail, AskedQuestionnaire& asked) {
   return true;
 }
 
-bool counts_for(const AskedQuestionnaire& asked, std::string_view authored) {
+bool counts_for(const QuestionnaireRequest& asked, std::string_view authored) {
   if (asked.since.empty()) return true;
   const auto at = instant_of(authored);
   return at && *at >= *instant_of(asked.since);
@@ -78,11 +78,11 @@ bool counts_for(const AskedQuestionnaire& asked, std::string_view authored) {
 
 }  // namespace
 
-std::optional<tl::expected<AskedQuestionnaire, std::string>> read_asked(const Json& activity) {
+std::optional<tl::expected<QuestionnaireRequest, std::string>> read_asked(const Json& activity) {
   const Json* detail = json::field(activity, "detail");
   if (detail == nullptr || !fhir::has_coding(json::field(*detail, "code"), fhir::kActivity, "questionnaire"))
     return {};
-  using Read = tl::expected<AskedQuestionnaire, std::string>;
+  using Read = tl::expected<QuestionnaireRequest, std::string>;
   const auto refuse = [](const char* why) { return Read{tl::unexpected(std::string{why})}; };
   if (json::field(activity, "modifierExtension") != nullptr ||
       json::field(*detail, "modifierExtension") != nullptr)
@@ -91,7 +91,7 @@ std::optional<tl::expected<AskedQuestionnaire, std::string>> read_asked(const Js
   if (!is_active(*detail)) return {};
   if (json::truth_of(*detail, "doNotPerform").value_or(false))
     return refuse("it says that it is not to be done");
-  AskedQuestionnaire asked;
+  QuestionnaireRequest asked;
   if (!read_when(*detail, asked)) return refuse("since when or until when it is asked cannot be read");
   const Json& canonicals = json::list_of(*detail, "instantiatesCanonical");
   if (canonicals.size() != 1 || !canonicals.front().is_string())
@@ -110,7 +110,7 @@ std::optional<tl::expected<AskedQuestionnaire, std::string>> read_asked(const Js
   return Read{std::move(asked)};
 }
 
-void find_due(AskedQuestionnaire& asked, const fhir::AnswerIndex& record, std::string_view patient,
+void find_due(QuestionnaireRequest& asked, const fhir::AnswerIndex& record, std::string_view patient,
               std::string_view start) {
   std::optional<std::int64_t> last;
   for (const Json* response : record.all("QuestionnaireResponse")) {

@@ -45,12 +45,12 @@ Programme programme_of(const Json& plan, std::vector<std::string> answers = {}) 
   return std::move(programme).value_or(Programme{});
 }
 
-TEST(AskedQuestionnaire, IsReadOutOfAnActivityAndDueFromTheProgrammesFirstDay) {
+TEST(QuestionnaireRequest, IsReadOutOfAnActivityAndDueFromTheProgrammesFirstDay) {
   EXPECT_THAT(fhir::validate(asking_plan()), IsEmpty());
   const auto programme = programme_of(asking_plan());
   EXPECT_THAT(programme.problems, IsEmpty());
   ASSERT_THAT(programme.questionnaires, SizeIs(1));
-  const AskedQuestionnaire& asked = programme.questionnaires.front();
+  const QuestionnaireRequest& asked = programme.questionnaires.front();
   EXPECT_EQ(asked.canonical, "http://clinic.example/week|2");
   EXPECT_EQ(asked.every_days, 7);
   EXPECT_EQ(asked.reason, "How it goes");
@@ -59,7 +59,7 @@ TEST(AskedQuestionnaire, IsReadOutOfAnActivityAndDueFromTheProgrammesFirstDay) {
   EXPECT_FALSE(asked.done);
 }
 
-TEST(AskedQuestionnaire, IsDueAgainSoManyDaysAfterTheLastAnswerOfAnyVersion) {
+TEST(QuestionnaireRequest, IsDueAgainSoManyDaysAfterTheLastAnswerOfAnyVersion) {
   // The day of the clock by which it was answered, into a new month and over a leap day.
   const auto last = [](std::vector<std::string> answers, Json plan = asking_plan()) {
     return programme_of(plan, std::move(answers)).questionnaires.at(0);
@@ -90,7 +90,7 @@ TEST(AskedQuestionnaire, IsDueAgainSoManyDaysAfterTheLastAnswerOfAnyVersion) {
   EXPECT_EQ(last({response_on("2026-02-25T10:00:00Z")}, days).due, "2026-03-07");
 }
 
-TEST(AskedQuestionnaire, MayBeAskedAnewSoThatEarlierAnswersDoNotCount) {
+TEST(QuestionnaireRequest, MayBeAskedAnewSoThatEarlierAnswersDoNotCount) {
   Json plan = asking_plan();
   Json& detail = plan["activity"][0]["detail"];
   detail.erase("scheduledTiming");
@@ -114,7 +114,7 @@ TEST(AskedQuestionnaire, MayBeAskedAnewSoThatEarlierAnswersDoNotCount) {
   EXPECT_EQ(asked({response_on("2026-03-03T10:00:00Z")}).due, "2026-03-13");
 }
 
-TEST(AskedQuestionnaire, WhatCannotBeReadIsAProblemAndNotAsked) {
+TEST(QuestionnaireRequest, WhatCannotBeReadIsAProblemAndNotAsked) {
   const std::vector<std::function<void(Json&)>> changes = {
       [](Json& detail) {
         detail["modifierExtension"] = Json::array({Json{{"url", "http://a"}}});
@@ -158,7 +158,7 @@ TEST(AskedQuestionnaire, WhatCannotBeReadIsAProblemAndNotAsked) {
   }
 }
 
-TEST(AskedQuestionnaire, OtherActivitiesAndThoseThatAreOverArePassedOver) {
+TEST(QuestionnaireRequest, OtherActivitiesAndThoseThatAreOverArePassedOver) {
   for (const char* status : {"completed", "cancelled", "stopped", "on-hold", "unknown", "entered-in-error"}) {
     Json plan = asking_plan();
     plan["activity"][0]["detail"]["status"] = status;
@@ -171,7 +171,7 @@ TEST(AskedQuestionnaire, OtherActivitiesAndThoseThatAreOverArePassedOver) {
   EXPECT_THAT(programme_of(other).problems, IsEmpty());
 }
 
-TEST(AskedQuestionnaire, PagesAreToldOfIt) {
+TEST(QuestionnaireRequest, PagesAreToldOfIt) {
   const std::vector<std::string> answers = {asking_plan().dump(),
                                             R"({"resourceType": "Patient", "id": "robin"})"};
   const auto text = programme_text(answers);

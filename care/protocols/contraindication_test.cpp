@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "care/protocols/check_contraindications.h"
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
-#include "care/protocols/why_not.h"
 #include "tests/support/shipped_catalogue.h"
 
 namespace reprise::care {
@@ -42,15 +42,16 @@ ClinicalFact precaution(const char* code) {
   return {{{kPrecaution, code, ""}}, "", {}};
 }
 
-std::vector<Objection> against(const char* id, const ClinicalFact& fact, std::optional<double> ceiling = {}) {
+std::vector<ContraindicationHit> against(const char* id, const ClinicalFact& fact,
+                                         std::optional<double> ceiling = {}) {
   const std::vector<ClinicalFact> facts = {fact};
-  return why_not(all_rules(), exercise(id), facts, ceiling);
+  return check_contraindications(all_rules(), exercise(id), facts, ceiling);
 }
 
 std::vector<std::string> rules_against(const char* id, const ClinicalFact& fact,
                                        std::optional<double> ceiling = {}) {
   std::vector<std::string> rules;
-  for (const Objection& objection : against(id, fact, ceiling)) rules.push_back(objection.rule);
+  for (const ContraindicationHit& objection : against(id, fact, ceiling)) rules.push_back(objection.rule);
   return rules;
 }
 
@@ -89,7 +90,7 @@ TEST(Contraindication, IsRefusedWhereTheResourceTellsAnotherVersion) {
 }
 
 TEST(WhyNot, NothingSpeaksAgainstAnExerciseWithoutACodeForIt) {
-  EXPECT_THAT(why_not(all_rules(), exercise("squat"), {}), IsEmpty());
+  EXPECT_THAT(check_contraindications(all_rules(), exercise("squat"), {}), IsEmpty());
   EXPECT_THAT(against("squat", icd("J45.0")), IsEmpty());
   EXPECT_THAT(against("squat", {{{"http://example.org", "Z96.64", ""}}, "", {}}), IsEmpty());
 }
@@ -109,8 +110,8 @@ TEST(WhyNot, TimeAndStageDecideAndWhatIsNotRecordedCountsAgainstIt) {
   EXPECT_THAT(rules_against("squat", otherwise), Not(Contains("new-hip-deep-bend|1")));
   const auto unknown = against("squat", icd("Z96.64"));
   ASSERT_THAT(unknown, Not(IsEmpty()));
-  for (const Objection& objection : unknown) EXPECT_TRUE(objection.assumed);
-  for (const Objection& objection : against("squat", icd("Z96.64", "after_surgery", 3)))
+  for (const ContraindicationHit& objection : unknown) EXPECT_TRUE(objection.assumed);
+  for (const ContraindicationHit& objection : against("squat", icd("Z96.64", "after_surgery", 3)))
     EXPECT_FALSE(objection.assumed);
 }
 

@@ -104,7 +104,7 @@ Json plan_of(const Protocol& protocol, const ProtocolPhase& phase, const Program
       Json::array({kProtocolPrefix + protocol.id + "|" + std::to_string(protocol.version)});
   plan["intent"] = "plan";
   plan["category"] =
-      Json::array({fhir::codeable(fhir::kPlanCategory, "exercise-programme", "Exercise programme")});
+      Json::array({fhir::codeable(fhir::kPlanCategory, fhir::kExerciseProgramme, "Exercise programme")});
   plan["title"] = std::string{in_language(protocol.title, order.language)} + ": " +
                   std::string{in_language(phase.title, order.language)};
   plan["description"] = in_language(phase.goal, order.language);

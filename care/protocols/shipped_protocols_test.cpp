@@ -4,10 +4,10 @@
 
 #include "care/plan/exercise_definition.h"
 #include "care/plan/programme.h"
+#include "care/protocols/check_contraindications.h"
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
-#include "care/protocols/why_not.h"
 #include "fhir/model/validate.h"
 #include "fhir/profiles/vocabulary.h"
 #include "tests/support/icd_10_cm.h"
@@ -156,7 +156,8 @@ TEST(ShippedProtocols, HoldNothingThatIsContraindicatedInTheirOwnConditions) {
       for (const TemplateExercise& one : phase.exercises) {
         const CatalogueExercise* exercise = exercise_in(shipped(), one.exercise);
         ASSERT_NE(exercise, nullptr);
-        for (const Objection& objection : why_not(rules, *exercise, facts, one.ceiling))
+        for (const ContraindicationHit& objection :
+             check_contraindications(rules, *exercise, facts, one.ceiling))
           EXPECT_EQ(objection.severity, Severity::caution)
               << protocol.id << ", " << phase.id << ", " << one.exercise << ": " << objection.rule
               << in_language(objection.words, "en");
@@ -197,10 +198,11 @@ TEST(ShippedContraindications, NameExercisesRegionsAndPositionsOfTheCatalogue) {
                             [&](const CatalogueExercise& exercise) {
                               const std::vector<ClinicalFact> facts = {{rule.conditions, {}, {}}};
                               const std::vector<Contraindication> alone = {rule};
-                              const auto found = why_not(alone, exercise, facts);
-                              return std::any_of(found.begin(), found.end(), [](const Objection& objection) {
-                                return !objection.rule.empty();
-                              });
+                              const auto found = check_contraindications(alone, exercise, facts);
+                              return std::any_of(found.begin(), found.end(),
+                                                 [](const ContraindicationHit& objection) {
+                                                   return !objection.rule.empty();
+                                                 });
                             }))
         << rule.id << " speaks against nothing";
   }

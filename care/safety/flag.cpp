@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "care/safety/answers.h"
 #include "care/safety/hold.h"
+#include "care/safety/questionnaire_response.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/profiles/simulated.h"
 #include "fhir/profiles/vocabulary.h"
@@ -83,7 +83,7 @@ std::optional<int> pain_of(const Json& observation) {
   const Json* value = json::field(observation, "valueQuantity");
   const bool counts = status == "final" || status == "amended" || status == "corrected";
   if (!counts || value == nullptr ||
-      !fhir::has_coding(json::field(observation, "code"), fhir::kLoinc, "72514-3"))
+      !fhir::has_coding(json::field(observation, "code"), fhir::kLoinc, fhir::kPainCode))
     return {};
   return json::whole_of(*value, "value", 0, 10);
 }

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "care/safety/answers.h"
+#include "care/safety/questionnaire_response.h"
 #include "fhir/model/date_time.h"
 #include "fhir/model/validate.h"
 #include "fhir/profiles/vocabulary.h"

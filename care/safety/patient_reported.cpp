@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 4> kMoments = {"before", "during", "after
 constexpr std::array<std::string_view, 4> kMomentWords = {"before exercising", "while exercising",
                                                           "after exercising", "the next morning"};
 
-Json said(const SaidBy& by, Json code, int value) {
+Json said(const ReportContext& by, Json code, int value) {
   Json observation = Json::object();
   observation["resourceType"] = "Observation";
   fhir::mark(observation, by.simulated);
@@ -43,9 +43,9 @@ std::optional<Moment> moment_of(std::string_view code) {
   return {};
 }
 
-Json pain_observation(const SaidBy& by, Moment moment, int value) {
+Json pain_observation(const ReportContext& by, Moment moment, int value) {
   Json observation = said(by,
-                          fhir::codeable(fhir::kLoinc, "72514-3",
+                          fhir::codeable(fhir::kLoinc, fhir::kPainCode,
                                          "Pain severity - 0-10 verbal numeric rating [Score] - Reported"),
                           value);
   Json component = Json::object();
@@ -56,7 +56,7 @@ Json pain_observation(const SaidBy& by, Moment moment, int value) {
   return observation;
 }
 
-Json effort_observation(const SaidBy& by, int value) {
+Json effort_observation(const ReportContext& by, int value) {
   return said(
       by,
       fhir::codeable(fhir::kObservation, "effort", "Effort from 0 to 10, Reprise's own scale, not validated"),

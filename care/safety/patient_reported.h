@@ -17,7 +17,7 @@ enum class Moment : std::uint8_t { before, during, after, next_morning };
 [[nodiscard]] std::optional<Moment> moment_of(std::string_view code);
 
 /// What an Observation has beside its value.
-struct SaidBy {
+struct ReportContext {
   std::string patient;
   std::string session;  ///< UUID; empty: of none
   std::string when;     ///< as FHIR writes times
@@ -25,8 +25,8 @@ struct SaidBy {
 };
 
 /// Pain on the numeric scale from 0 to 10 (LOINC 72514-3), and when it was felt.
-[[nodiscard]] Json pain_observation(const SaidBy& by, Moment moment, int value);
+[[nodiscard]] Json pain_observation(const ReportContext& by, Moment moment, int value);
 /// How hard it was, from 0 to 10: a scale of our own.
-[[nodiscard]] Json effort_observation(const SaidBy& by, int value);
+[[nodiscard]] Json effort_observation(const ReportContext& by, int value);
 
 }  // namespace reprise::care

@@ -4,7 +4,7 @@
 #include <set>
 #include <sstream>
 
-#include "care/safety/answers.h"
+#include "care/safety/questionnaire_response.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
 #include "fhir/model/validate.h"

@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
-#include "care/safety/answers.h"
-#include "care/safety/answers_text.h"
+#include "care/safety/questionnaire_response.h"
+#include "care/safety/questionnaire_response_text.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/validate.h"
 

@@ -102,7 +102,7 @@ void Coach::watch_visibility(Seconds time, bool seen, Events& events) {
 
 std::optional<BodyPart> Coach::hidden_part(const PoseFrame& frame) const {
   if (!frame.pose) return std::nullopt;
-  const auto point = hidden_point(definition_, *frame.pose, working_, kMinVisibility);
+  const auto point = hidden_landmark(definition_, *frame.pose, working_, kMinVisibility);
   if (!point) return std::nullopt;
   return part_of(*point);
 }

@@ -55,8 +55,8 @@ PerLandmark<bool> required_landmarks(const ExerciseDefinition& definition, std::
   return needed;
 }
 
-std::optional<Landmark> hidden_point(const ExerciseDefinition& definition, const Pose& pose,
-                                     std::optional<Side> working, double least) {
+std::optional<Landmark> hidden_landmark(const ExerciseDefinition& definition, const Pose& pose,
+                                        std::optional<Side> working, double least) {
   const WantedSides sides = sides_of_primary(definition, working);
   const auto worst = [&](Side side) {
     const auto points = landmarks_of(definition.primary.measure, side);

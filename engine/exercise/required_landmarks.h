@@ -17,8 +17,8 @@ namespace reprise {
 
 /// The landmark that most keeps the primary signal from being measured; empty where all that it needs has a
 /// visibility of `least` or more. Where either side would do, the better seen one is looked at.
-[[nodiscard]] std::optional<Landmark> hidden_point(const ExerciseDefinition& definition, const Pose& pose,
-                                                   std::optional<Side> working, double least);
+[[nodiscard]] std::optional<Landmark> hidden_landmark(const ExerciseDefinition& definition, const Pose& pose,
+                                                      std::optional<Side> working, double least);
 
 /// Whether the feet are among the needed points; then Reach counts from the ankles, else from the hips.
 [[nodiscard]] bool needs_feet(const PerLandmark<bool>& needed);

@@ -129,7 +129,7 @@ void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
   });
   if (all_in_picture) {
     const double least = limit(SetupObstacle::hidden, limits_.visibility);
-    if (const auto point = hidden_point(definition_, pose, working_, least))
+    if (const auto point = hidden_landmark(definition_, pose, working_, least))
       found({SetupObstacle::hidden, part_of(*point), side_of(*point)});
   }
   look_at_view(pose, frame.time);

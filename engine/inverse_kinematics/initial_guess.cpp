@@ -125,7 +125,7 @@ class Reader {
 
 }  // namespace
 
-BodyState rough_state(const Pose& pose) {
+BodyState initial_guess(const Pose& pose) {
   return Reader(pose).read();
 }
 

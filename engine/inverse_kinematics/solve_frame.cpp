@@ -287,7 +287,7 @@ FrameFit fit_frame(const BodyShape& shape, const Pose& pose, const std::optional
     fit.state = before.value_or(BodyState{});
     return fit;
   }
-  fit.state = rough_state(pose);
+  fit.state = initial_guess(pose);
   double cost = problem.cost(fit.state, nullptr);
   if (before) {
     const double cost_before = problem.cost(*before, nullptr);

@@ -49,7 +49,7 @@ struct FrameFit {
                                  const std::optional<BodyState>& before, const FrameFitOptions& options = {});
 
 /// A state read off the landmarks joint by joint, to start from.
-[[nodiscard]] BodyState rough_state(const Pose& pose);
+[[nodiscard]] BodyState initial_guess(const Pose& pose);
 
 /// The body's landmarks in the pose's axes.
 [[nodiscard]] PerLandmark<Vec3<Camera>> landmarks_of(const BodyShape& shape, const BodyState& state);

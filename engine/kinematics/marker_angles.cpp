@@ -171,7 +171,7 @@ std::vector<J> needed(A angle) {
   return {};
 }
 
-std::string why_not(const MarkerBody& body, A angle, Side side) {
+std::string check_contraindications(const MarkerBody& body, A angle, Side side) {
   const bool of_pelvis = angle == A::hip_flexion || angle == A::hip_abduction || angle == A::pelvic_tilt;
   if (of_pelvis && !body.pelvis_missing.empty()) return body.pelvis_missing;
   if (angle == A::trunk_hip_flexion && body.pelvis_missing.empty()) return "measured from the pelvis instead";
@@ -214,7 +214,7 @@ MarkerAngles angles_of(const MarkerBody& body) {
       if (any) {
         result.series.push_back(std::move(series));
       } else if (angle != A::trunk_hip_flexion || !body.pelvis_missing.empty()) {
-        result.not_measured.push_back({angle, series.side, why_not(body, angle, side)});
+        result.not_measured.push_back({angle, series.side, check_contraindications(body, angle, side)});
       }
     }
   }

@@ -175,7 +175,7 @@ class BodyFinder {
         body_.frames[f].at(point, side) = columns_.middle(f, recipe, side);
         any = any || body_.frames[f].at(point, side);
       }
-      if (!any) missing(point, side) = why_not(point, side, recipe);
+      if (!any) missing(point, side) = check_contraindications(point, side, recipe);
       const bool lateral = recipe.size() == 1 && std::string_view{name(recipe[0])}.starts_with("lateral");
       if (any && lateral) {
         assume("The " + std::string{name(point)} +
@@ -184,7 +184,7 @@ class BodyFinder {
     }
   }
 
-  [[nodiscard]] std::string why_not(J point, Side side, const std::vector<P>& recipe) const {
+  [[nodiscard]] std::string check_contraindications(J point, Side side, const std::vector<P>& recipe) const {
     const std::string whose = std::string{name(side)} + " ";
     if (!recipe.empty()) return whose + in_words(recipe) + " are never seen together";
     for (const auto& one : recipes(point)) {

@@ -10,7 +10,7 @@ namespace {
 constexpr double kSamePersonDistance = 0.25;
 constexpr double kSamePersonRatio = 1.3;
 
-bool same_person(const Sighting& a, const Sighting& b) {
+bool same_person(const Detection2d& a, const Detection2d& b) {
   const double smaller = std::min(a.radius_px, b.radius_px);
   const double larger = std::max(a.radius_px, b.radius_px);
   return (a.center_px - b.center_px).norm() < kSamePersonDistance * smaller &&
@@ -25,16 +25,16 @@ struct Pair {
 
 }  // namespace
 
-std::vector<Sighting> people_in(std::span<const Detection> detections, const RegionOfInterest& seen) {
-  std::vector<Sighting> people;
+std::vector<Detection2d> people_in(std::span<const Detection> detections, const RegionOfInterest& seen) {
+  std::vector<Detection2d> people;
   for (const Detection& detection : detections) {
     const Eigen::Vector2d center_px = to_picture(seen, detection.key_points[0]);
     const Eigen::Vector2d circle_px = to_picture(seen, detection.key_points[1]);
-    const Sighting sighting{center_px, (circle_px - center_px).norm(), detection.score,
-                            region_around_person(center_px, circle_px)};
+    const Detection2d sighting{center_px, (circle_px - center_px).norm(), detection.score,
+                               region_around_person(center_px, circle_px)};
     if (!is_usable(sighting.region)) continue;
     const bool known = std::any_of(people.begin(), people.end(),
-                                   [&](const Sighting& other) { return same_person(sighting, other); });
+                                   [&](const Detection2d& other) { return same_person(sighting, other); });
     if (!known) people.push_back(sighting);
   }
   return people;
@@ -45,8 +45,8 @@ Eigen::Vector2d expected_center_px(const PersonTrack& track, Seconds time, const
   return track.center_px + since * track.velocity_px_per_s;
 }
 
-double mismatch(const PersonTrack& track, const Eigen::Vector2d& center_px, double radius_px, Seconds time,
-                const ContinuityOptions& options) {
+double association_cost(const PersonTrack& track, const Eigen::Vector2d& center_px, double radius_px,
+                        Seconds time, const ContinuityOptions& options) {
   if (!(radius_px > 0) || !(track.radius_px > 0)) return 2;
   const double since = std::max(0.0, (time - track.seen).value());
   const double reach_px = track.radius_px * (options.reach + options.reach_per_s * since);
@@ -68,12 +68,13 @@ PersonTrack updated(const PersonTrack& track, const Eigen::Vector2d& center_px, 
 }
 
 std::vector<std::optional<std::size_t>> match_people(std::span<const PersonTrack> tracks,
-                                                     std::span<const Sighting> sightings, Seconds time,
+                                                     std::span<const Detection2d> sightings, Seconds time,
                                                      const ContinuityOptions& options) {
   std::vector<Pair> pairs;
   for (std::size_t t = 0; t < tracks.size(); ++t) {
     for (std::size_t s = 0; s < sightings.size(); ++s) {
-      const double cost = mismatch(tracks[t], sightings[s].center_px, sightings[s].radius_px, time, options);
+      const double cost =
+          association_cost(tracks[t], sightings[s].center_px, sightings[s].radius_px, time, options);
       if (cost <= 1) pairs.push_back({cost, t, s});
     }
   }

@@ -15,7 +15,7 @@ namespace reprise {
 // Who is who from picture to picture: by place, size and motion, never by looks. Nothing here sees a pixel.
 
 /// A person at one instant.
-struct Sighting {
+struct Detection2d {
   Eigen::Vector2d center_px = Eigen::Vector2d::Zero();  ///< middle of the hips
   double radius_px = 0;  ///< of the circle around the body: roughly half to one metre
   double score = 0;      ///< the detector's, 0 to 1
@@ -25,8 +25,8 @@ struct Sighting {
 /// The people of one picture from the detector's boxes. `seen`: the square that the detector was shown. Two
 /// boxes with nearly the same body circle are one person (a face and its mirror in a cap): the surer one
 /// stays.
-[[nodiscard]] std::vector<Sighting> people_in(std::span<const Detection> detections,
-                                              const RegionOfInterest& seen);
+[[nodiscard]] std::vector<Detection2d> people_in(std::span<const Detection> detections,
+                                                 const RegionOfInterest& seen);
 
 /// A person remembered.
 struct PersonTrack {
@@ -55,8 +55,8 @@ struct ContinuityOptions {
 
 /// How badly a person at `center_px` of size `radius_px` fits the track at `time`: 0 perfectly, up to 1 it
 /// may be the same person, above 1 not.
-[[nodiscard]] double mismatch(const PersonTrack& track, const Eigen::Vector2d& center_px, double radius_px,
-                              Seconds time, const ContinuityOptions& options);
+[[nodiscard]] double association_cost(const PersonTrack& track, const Eigen::Vector2d& center_px,
+                                      double radius_px, Seconds time, const ContinuityOptions& options);
 
 /// The track after its person was seen at `time`; the velocity is a running mean. `keep_velocity`: while two
 /// people overlap, the place is not proof of how either of them moves.
@@ -65,9 +65,9 @@ struct ContinuityOptions {
                                   bool keep_velocity = false);
 
 /// For each track the index of its sighting, empty where none fits. Best fits first, each sighting once, only
-/// where `mismatch` is at most 1.
+/// where `association_cost` is at most 1.
 [[nodiscard]] std::vector<std::optional<std::size_t>> match_people(std::span<const PersonTrack> tracks,
-                                                                   std::span<const Sighting> sightings,
+                                                                   std::span<const Detection2d> sightings,
                                                                    Seconds time,
                                                                    const ContinuityOptions& options);
 

@@ -17,8 +17,8 @@ Detection face_at(double x, double y, double radius, double score) {
   return detection;
 }
 
-Sighting person_at(double x, double y, double radius_px) {
-  Sighting sighting;
+Detection2d person_at(double x, double y, double radius_px) {
+  Detection2d sighting;
   sighting.center_px = {x, y};
   sighting.radius_px = radius_px;
   return sighting;
@@ -46,11 +46,11 @@ TEST(Mismatch, IsOneAtTheEdgeOfWhatIsPossible) {
   const ContinuityOptions options{
       .reach = 0.4, .reach_per_s = 1.5, .size_ratio = 1.5, .size_ratio_per_s = 0.5};
   // After 0.4 s: 50 * (0.4 + 1.5 * 0.4) = 50 px; a ratio of 1.5 + 0.5 * 0.4 = 1.7.
-  EXPECT_NEAR(mismatch(track, {150, 100}, 50, Seconds{2.4}, options), 1, kFollowTolerance);
-  EXPECT_NEAR(mismatch(track, {100, 75}, 50, Seconds{2.4}, options), 0.5, kFollowTolerance);
-  EXPECT_NEAR(mismatch(track, {100, 100}, 50 * 1.7, Seconds{2.4}, options), 1, kFollowTolerance);
-  EXPECT_NEAR(mismatch(track, {100, 100}, 50 / 1.7, Seconds{2.4}, options), 1, kFollowTolerance);
-  EXPECT_GT(mismatch(track, {100, 100}, 0, Seconds{2.4}, options), 1);
+  EXPECT_NEAR(association_cost(track, {150, 100}, 50, Seconds{2.4}, options), 1, kFollowTolerance);
+  EXPECT_NEAR(association_cost(track, {100, 75}, 50, Seconds{2.4}, options), 0.5, kFollowTolerance);
+  EXPECT_NEAR(association_cost(track, {100, 100}, 50 * 1.7, Seconds{2.4}, options), 1, kFollowTolerance);
+  EXPECT_NEAR(association_cost(track, {100, 100}, 50 / 1.7, Seconds{2.4}, options), 1, kFollowTolerance);
+  EXPECT_GT(association_cost(track, {100, 100}, 0, Seconds{2.4}, options), 1);
 }
 
 TEST(ExpectedCenter, CoastsForALimitedTime) {
@@ -77,7 +77,7 @@ TEST(MatchPeople, KeepsWalkersApartAfterTheyCrossed) {
   // Left to right and right to left, seen before and after they met at x = 100.
   const std::vector<PersonTrack> tracks = {{{90, 100}, 50, {100, 0}, Seconds{0}},
                                            {{110, 100}, 50, {-100, 0}, Seconds{0}}};
-  const std::vector<Sighting> seen = {person_at(72, 100, 50), person_at(128, 100, 50)};
+  const std::vector<Detection2d> seen = {person_at(72, 100, 50), person_at(128, 100, 50)};
   const auto match = match_people(tracks, seen, Seconds{0.4}, {});
   EXPECT_EQ(match[0], 1U);
   EXPECT_EQ(match[1], 0U);

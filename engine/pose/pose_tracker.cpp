@@ -30,7 +30,7 @@ constexpr double kReachOfOthersPerSecond = 5;
 // once seen so often, and is forgotten soon where not.
 constexpr int kSureSightings = 3;
 constexpr Seconds kDoubtfulMemory{0.6};
-// A lost person who turns up within this mismatch is taken where nobody else fits nearly as well.
+// A lost person who turns up within this association_cost is taken where nobody else fits nearly as well.
 constexpr double kFarFit = 2;
 constexpr double kClearly = 2;
 
@@ -38,7 +38,7 @@ Eigen::Vector2d center_of(const LandmarkReading& reading) {
   return {reading.center.x_px, reading.center.y_px};
 }
 
-bool shows(const LandmarkReading& reading, const Sighting& sighting) {
+bool shows(const LandmarkReading& reading, const Detection2d& sighting) {
   const double radius_px = body_radius_px(reading);
   const double larger = std::max(radius_px, sighting.radius_px);
   const double smaller = std::min(radius_px, sighting.radius_px);
@@ -46,7 +46,7 @@ bool shows(const LandmarkReading& reading, const Sighting& sighting) {
          larger < kSameRatio * smaller;
 }
 
-std::optional<std::size_t> shown_by(const LandmarkReading& reading, const std::vector<Sighting>& people) {
+std::optional<std::size_t> shown_by(const LandmarkReading& reading, const std::vector<Detection2d>& people) {
   std::optional<std::size_t> nearest;
   const auto distance = [&](std::size_t i) { return (center_of(reading) - people[i].center_px).norm(); };
   for (std::size_t i = 0; i < people.size(); ++i)
@@ -133,7 +133,7 @@ Result<TrackerStep> PoseTracker::answer(const LandmarkOutput& output, const Imag
   return ask_detector(image, Phase::compare);
 }
 
-TrackerStep PoseTracker::search_result(const std::vector<Sighting>& people, const ImageView& image) {
+TrackerStep PoseTracker::search_result(const std::vector<Detection2d>& people, const ImageView& image) {
   const auto index = choose(people, image);
   note_people(people, index);
   if (!index) return finish(std::nullopt);
@@ -142,7 +142,7 @@ TrackerStep PoseTracker::search_result(const std::vector<Sighting>& people, cons
 }
 
 // Only with proof of a second person is a reading doubted: alone, a person may move as they like.
-TrackerStep PoseTracker::compare_result(const std::vector<Sighting>& people, const ImageView& image) {
+TrackerStep PoseTracker::compare_result(const std::vector<Detection2d>& people, const ImageView& image) {
   const LandmarkReading reading = *reading_;
   const auto shown = shown_by(reading, people);
   if (!others_about()) {
@@ -155,8 +155,8 @@ TrackerStep PoseTracker::compare_result(const std::vector<Sighting>& people, con
   const auto match = match_people(tracks, people, time_, options_.continuity);
   const auto expected = match.front();
   const bool is_other = shown && std::find(match.begin() + 1, match.end(), shown) != match.end();
-  const bool fits =
-      mismatch(*followed_, center_of(reading), body_radius_px(reading), time_, options_.continuity) <= 1;
+  const bool fits = association_cost(*followed_, center_of(reading), body_radius_px(reading), time_,
+                                     options_.continuity) <= 1;
   const bool undecidable = overlapping_other() != nullptr;
   // In an overlap the motion from before tells who is who, not the reading: it may be either of them.
   if (undecidable || (fits && !is_other) || (expected && expected == shown)) {
@@ -180,8 +180,9 @@ TrackerStep PoseTracker::accept(const LandmarkReading& reading) {
   if (!followed_ || lost_) {
     const Eigen::Vector2d center_px = center_of(reading);
     const double radius_px = body_radius_px(reading);
-    reacquired = followed_ && (time_ - followed_->seen > options_.hold ||
-                               mismatch(*followed_, center_px, radius_px, time_, options_.continuity) > 1);
+    reacquired =
+        followed_ && (time_ - followed_->seen > options_.hold ||
+                      association_cost(*followed_, center_px, radius_px, time_, options_.continuity) > 1);
     followed_ = PersonTrack{center_px, radius_px, Eigen::Vector2d::Zero(), time_};
     lost_ = false;
   } else {
@@ -229,9 +230,9 @@ TrackerStep PoseTracker::finish(std::optional<Pose> pose) {
 // Brings the memory of the others up to date. `followed`: which of the people is followed; where that is not
 // known, `reading` is trusted, and whoever is far from it is another person. Without either, nobody new is
 // called another person: it may be the followed one, returning.
-void PoseTracker::note_people(const std::vector<Sighting>& people, std::optional<std::size_t> followed,
+void PoseTracker::note_people(const std::vector<Detection2d>& people, std::optional<std::size_t> followed,
                               const LandmarkReading* reading) {
-  std::vector<Sighting> rest;
+  std::vector<Detection2d> rest;
   for (std::size_t i = 0; i < people.size(); ++i)
     if (i != followed) rest.push_back(people[i]);
   others_.erase(std::remove_if(others_.begin(), others_.end(),
@@ -247,11 +248,11 @@ void PoseTracker::note_people(const std::vector<Sighting>& people, std::optional
   std::vector<bool> known(rest.size(), false);
   for (std::size_t i = 0; i < others_.size(); ++i) {
     if (!match[i]) continue;
-    const Sighting& sighting = rest[*match[i]];
+    const Detection2d& sighting = rest[*match[i]];
     others_[i] = updated(others_[i], sighting.center_px, sighting.radius_px, time_, options_.continuity);
     known[*match[i]] = true;
   }
-  const auto is_another = [&](const Sighting& sighting) {
+  const auto is_another = [&](const Detection2d& sighting) {
     return followed || (reading != nullptr && (center_of(*reading) - sighting.center_px).norm() >
                                                   std::max(body_radius_px(*reading), sighting.radius_px));
   };
@@ -260,7 +261,7 @@ void PoseTracker::note_people(const std::vector<Sighting>& people, std::optional
       others_.push_back({rest[i].center_px, rest[i].radius_px, Eigen::Vector2d::Zero(), time_});
 }
 
-std::optional<std::size_t> PoseTracker::choose(const std::vector<Sighting>& people,
+std::optional<std::size_t> PoseTracker::choose(const std::vector<Detection2d>& people,
                                                const ImageView& image) const {
   if (!followed_) return choose_at_start(people, image);
   if (people.empty()) return std::nullopt;
@@ -275,7 +276,7 @@ std::optional<std::size_t> PoseTracker::choose(const std::vector<Sighting>& peop
   double best_cost = 0;
   for (std::size_t i = 0; i < people.size(); ++i) {
     const auto cost_for = [&](const PersonTrack& track) {
-      return mismatch(track, people[i].center_px, people[i].radius_px, time_, options_.continuity);
+      return association_cost(track, people[i].center_px, people[i].radius_px, time_, options_.continuity);
     };
     const double cost = cost_for(*followed_);
     const bool is_other = std::find(match.begin() + 1, match.end(), std::optional(i)) != match.end();
@@ -294,7 +295,7 @@ std::optional<std::size_t> PoseTracker::choose(const std::vector<Sighting>& peop
   return best;
 }
 
-std::optional<std::size_t> PoseTracker::choose_at_start(const std::vector<Sighting>& people,
+std::optional<std::size_t> PoseTracker::choose_at_start(const std::vector<Detection2d>& people,
                                                         const ImageView& image) const {
   const auto rank = static_cast<std::size_t>(options_.person - 1);
   if (rank >= people.size()) return std::nullopt;
@@ -330,7 +331,8 @@ const PersonTrack* PoseTracker::overlapping_other() const {
 bool PoseTracker::check_is_due(const LandmarkReading& reading) const {
   const auto since_check = [&](Seconds interval) { return !last_check_ || time_ - *last_check_ >= interval; };
   if (!options_.check_interval) return false;
-  if (mismatch(*followed_, center_of(reading), body_radius_px(reading), time_, options_.continuity) > 1)
+  if (association_cost(*followed_, center_of(reading), body_radius_px(reading), time_, options_.continuity) >
+      1)
     return true;
   if (others_.empty()) return since_check(*options_.check_interval);
   const bool somebody_near = std::any_of(others_.begin(), others_.end(), [&](const PersonTrack& other) {

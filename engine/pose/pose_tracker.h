@@ -112,18 +112,18 @@ class PoseTracker {
 
   TrackerStep ask_detector(const ImageView& image, Phase phase);
   TrackerStep ask_landmarks(const ImageView& image, const RegionOfInterest& region, Phase phase);
-  TrackerStep search_result(const std::vector<Sighting>& people, const ImageView& image);
-  TrackerStep compare_result(const std::vector<Sighting>& people, const ImageView& image);
+  TrackerStep search_result(const std::vector<Detection2d>& people, const ImageView& image);
+  TrackerStep compare_result(const std::vector<Detection2d>& people, const ImageView& image);
   TrackerStep accept(const LandmarkReading& reading);
   TrackerStep lose();
   TrackerStep finish(std::optional<Pose> pose);
 
-  void note_people(const std::vector<Sighting>& people, std::optional<std::size_t> followed,
+  void note_people(const std::vector<Detection2d>& people, std::optional<std::size_t> followed,
                    const LandmarkReading* reading = nullptr);
   void follow_motion(const LandmarkReading& reading);
-  [[nodiscard]] std::optional<std::size_t> choose(const std::vector<Sighting>& people,
+  [[nodiscard]] std::optional<std::size_t> choose(const std::vector<Detection2d>& people,
                                                   const ImageView& image) const;
-  [[nodiscard]] std::optional<std::size_t> choose_at_start(const std::vector<Sighting>& people,
+  [[nodiscard]] std::optional<std::size_t> choose_at_start(const std::vector<Detection2d>& people,
                                                            const ImageView& image) const;
   [[nodiscard]] bool others_about() const;
   [[nodiscard]] const PersonTrack* overlapping_other() const;
@@ -147,7 +147,7 @@ class PoseTracker {
   Phase phase_ = Phase::idle;
   Seconds time_;
   RegionOfInterest region_;
-  std::optional<Sighting> chosen_;
+  std::optional<Detection2d> chosen_;
   std::optional<LandmarkReading> reading_;
   bool detected_ = false;
 };

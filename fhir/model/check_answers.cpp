@@ -104,14 +104,14 @@ class AnswerCheck {
 
   /// What stands in one group, or below one answer. `given`: the lists of items (below an answer, and below
   /// the question itself); `parent`: where they stand.
-  void items(const std::vector<const Json*>& given, const Json& asked, const Place& parent) {
+  void items(const std::vector<const Json*>& given, const Json& asked, const ElementPath& parent) {
     std::map<std::string_view, std::size_t> wanted;
     for (std::size_t i = 0; i < asked.size(); ++i) wanted.emplace(text_in(asked[i], "linkId"), i);
     std::vector<std::size_t> count(asked.size(), 0);
     for (const Json* list : given) {
       for (std::size_t i = 0; i < list->size(); ++i) {
         if (stops()) return;
-        const Place place{&parent, "item", i};
+        const ElementPath place{&parent, "item", i};
         const auto found = wanted.find(text_in((*list)[i], "linkId"));
         if (found == wanted.end()) {
           findings_.add(IssueType::structure, place,
@@ -138,7 +138,7 @@ class AnswerCheck {
     }
   }
 
-  void item(const Json& given, const Json& asked, const Place& place) {
+  void item(const Json& given, const Json& asked, const ElementPath& place) {
     const auto type = text_in(asked, "type");
     const Json& answers = list_of(given, "answer");
     const Json& inner = list_of(given, "item");
@@ -160,7 +160,7 @@ class AnswerCheck {
       items({&inner}, list_of(asked, "item"), place);
     } else {
       for (std::size_t i = 0; i < answers.size(); ++i) {
-        const Place at{&place, "answer", i};
+        const ElementPath at{&place, "answer", i};
         items({&list_of(answers[i], "item"), &inner}, list_of(asked, "item"), at);
       }
       if (answers.empty() && !inner.empty()) {
@@ -171,7 +171,7 @@ class AnswerCheck {
     around_.pop_back();
   }
 
-  void question(const Json& answers, const Json& asked, const Place& place) {
+  void question(const Json& answers, const Json& asked, const ElementPath& place) {
     const bool repeats = is_true(asked, "repeats");
     if (answers.empty() && finished_ && is_true(asked, "required")) {
       findings_.add(IssueType::required, place, named(asked) + " is required and has no answer");
@@ -191,12 +191,12 @@ class AnswerCheck {
                     named(asked) + " has more or fewer answers than it may have");
     }
     for (std::size_t i = 0; i < answers.size() && !stops(); ++i) {
-      const Place at{&place, "answer", i};
+      const ElementPath at{&place, "answer", i};
       if (const auto value = value_in(answers[i])) check_value(*value, asked, {&at, "value", {}});
     }
   }
 
-  void check_value(const NamedValue& given, const Json& asked, const Place& place) {
+  void check_value(const NamedValue& given, const Json& asked, const ElementPath& place) {
     const auto type = text_in(asked, "type");
     const Json& options = list_of(asked, "answerOption");
     work_ += options.size();
@@ -222,7 +222,7 @@ class AnswerCheck {
     limits(given, asked, place);
   }
 
-  void limits(const NamedValue& given, const Json& asked, const Place& place) {
+  void limits(const NamedValue& given, const Json& asked, const ElementPath& place) {
     const auto out = [&](const char* how) {
       findings_.add(IssueType::value, place, "the answer to " + named(asked) + " is " + how);
     };

@@ -4,7 +4,7 @@
 
 namespace reprise::fhir {
 
-std::string expression(const Place& place) {
+std::string expression(const ElementPath& place) {
   std::string text = place.parent != nullptr ? expression(*place.parent) + '.' : std::string{};
   text += place.name;
   if (place.index) text += '[' + std::to_string(*place.index) + ']';

@@ -4,7 +4,7 @@
 
 namespace reprise::fhir {
 
-void Findings::add(IssueType code, const Place& place, std::string diagnostics) {
+void Findings::add(IssueType code, const ElementPath& place, std::string diagnostics) {
   if (full()) return;
   if (issues_.size() == most_) {
     issues_.push_back({Severity::information, IssueType::too_costly,

@@ -14,7 +14,7 @@ class Findings {
  public:
   explicit Findings(const ValidateOptions& options) : most_(options.max_issues) {}
 
-  void add(IssueType code, const Place& place, std::string diagnostics);
+  void add(IssueType code, const ElementPath& place, std::string diagnostics);
   /// Whether the check may stop.
   [[nodiscard]] bool full() const { return issues_.size() > most_; }
   [[nodiscard]] std::vector<Issue> take() && { return std::move(issues_); }

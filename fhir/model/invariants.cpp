@@ -12,9 +12,9 @@
 namespace reprise::fhir {
 namespace {
 
-using Check = void (*)(const Json& value, const Place& place, Findings& findings);
+using Check = void (*)(const Json& value, const ElementPath& place, Findings& findings);
 
-void check_period(const Json& period, const Place& place, Findings& findings) {
+void check_period(const Json& period, const ElementPath& place, Findings& findings) {
   constexpr std::int64_t kFarthestZoneMs = 14 * 3'600'000;
   const auto start_text = text_in(period, "start");
   const auto end_text = text_in(period, "end");
@@ -29,7 +29,7 @@ void check_period(const Json& period, const Place& place, Findings& findings) {
   }
 }
 
-void check_questionnaire_item(const Json& item, const Place& place, Findings& findings) {
+void check_questionnaire_item(const Json& item, const ElementPath& place, Findings& findings) {
   const auto conditions = item.find("enableWhen");
   const bool several = conditions != item.end() && conditions->is_array() && conditions->size() > 1;
   if (several && text_in(item, "enableBehavior").empty()) {
@@ -38,7 +38,7 @@ void check_questionnaire_item(const Json& item, const Place& place, Findings& fi
   }
 }
 
-void check_prediction(const Json& prediction, const Place& place, Findings& findings) {
+void check_prediction(const Json& prediction, const ElementPath& place, Findings& findings) {
   const auto probability = prediction.find("probabilityDecimal");
   if (probability != prediction.end() && probability->is_number() && probability->get<double>() > 100) {
     findings.add(IssueType::invariant, {&place, "probability", {}}, "must be at most 100 (ras-2)");
@@ -64,7 +64,7 @@ std::string bytes_of(std::string_view base64) {
   return bytes;
 }
 
-void check_attachment(const Json& attachment, const Place& place, Findings& findings) {
+void check_attachment(const Json& attachment, const ElementPath& place, Findings& findings) {
   const auto data = text_in(attachment, "data");
   const auto hash = text_in(attachment, "hash");
   const auto size = attachment.find("size");
@@ -88,7 +88,7 @@ const Json& list_in_bundle(const Json& bundle, const char* name) {
   return at != bundle.end() && at->is_array() ? *at : kNone;
 }
 
-void check_bundle(const Json& bundle, const Place& place, Findings& findings) {
+void check_bundle(const Json& bundle, const ElementPath& place, Findings& findings) {
   bool has_self = false;
   const Json& links = list_in_bundle(bundle, "link");
   for (std::size_t i = 0; i < links.size(); ++i) {
@@ -102,8 +102,8 @@ void check_bundle(const Json& bundle, const Place& place, Findings& findings) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto full_url = text_in(entries[i], "fullUrl");
     if (full_url.empty()) continue;
-    const Place entry{&place, "entry", i};
-    const Place at{&entry, "fullUrl", {}};
+    const ElementPath entry{&place, "entry", i};
+    const ElementPath at{&entry, "fullUrl", {}};
     if (const auto problem = problem_in_full_url(full_url)) {
       findings.add(IssueType::invariant, at, std::string{*problem});
       continue;
@@ -126,7 +126,8 @@ std::optional<std::string_view> problem_in_full_url(std::string_view full_url) {
   return {};
 }
 
-void check_invariants(const Structure& structure, const Json& value, const Place& place, Findings& findings) {
+void check_invariants(const Structure& structure, const Json& value, const ElementPath& place,
+                      Findings& findings) {
   constexpr std::array<std::pair<std::string_view, Check>, 5> kChecks = {
       {{"Attachment", check_attachment},
        {"Bundle", check_bundle},

@@ -38,7 +38,7 @@ std::optional<Attribute> next_attribute(std::string_view xhtml, std::size_t& at)
 }
 
 /// The narrative with other addresses in `<a href>` and `<img src>`; nothing where all stay.
-std::optional<std::string> with_links(std::string_view xhtml, const Place& place,
+std::optional<std::string> with_links(std::string_view xhtml, const ElementPath& place,
                                       const ReplaceLink& replace) {
   std::string out;
   std::size_t copied = 0;
@@ -70,14 +70,14 @@ class LinkWalk {
  public:
   explicit LinkWalk(const ReplaceLink& replace) : replace_(replace) {}
 
-  bool resource(Json& value, const Place& place) {
+  bool resource(Json& value, const ElementPath& place) {
     const std::string* type = text_field(value, "resourceType");
     const Structure* structure = type != nullptr ? find_resource(*type) : nullptr;
     return structure != nullptr && group(value, *structure, place);
   }
 
  private:
-  bool group(Json& value, const Structure& structure, const Place& place) {
+  bool group(Json& value, const Structure& structure, const ElementPath& place) {
     if (!value.is_object()) return false;
     bool changed = false;
     for (auto& [name, field] : value.get_ref<Json::object_t&>()) {
@@ -92,7 +92,7 @@ class LinkWalk {
   }
 
   /// A value, or each of a list.
-  bool each(Json& field, const Structure& structure, bool names_target, const Place& place) {
+  bool each(Json& field, const Structure& structure, bool names_target, const ElementPath& place) {
     if (!field.is_array()) return one(field, structure, names_target, place);
     bool changed = false;
     for (std::size_t i = 0; i < field.size(); ++i) {
@@ -101,7 +101,7 @@ class LinkWalk {
     return changed;
   }
 
-  bool one(Json& value, const Structure& structure, bool names_target, const Place& place) {
+  bool one(Json& value, const Structure& structure, bool names_target, const ElementPath& place) {
     if (structure.kind == Kind::any_resource) return resource(value, place);
     if (!is_primitive(structure.kind)) return group(value, structure, place);
     if (!value.is_string()) return false;

@@ -21,7 +21,7 @@ enum class LinkKind {
 struct Link {
   LinkKind kind;
   std::string_view text;
-  const Place& place;
+  const ElementPath& place;
 };
 
 /// The new text of a link; nothing: it stays.

@@ -42,7 +42,7 @@ std::string with_marked_decimals(std::string_view text) {
 
 }  // namespace
 
-Result<Json> read_exactly(std::string_view text) {
+Result<Json> parse_lossless(std::string_view text) {
   if (text.find(kMarkInText) != std::string_view::npos) {
     return fail(ErrorCode::corrupt, "reading JSON", "a text begins with the control character U+0001",
                 "leave it out");

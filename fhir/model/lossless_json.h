@@ -12,7 +12,7 @@ namespace reprise::fhir {
 
 /// Reads a text that `parse_resource` accepts, or a JSON Patch. Decimals become texts that only
 /// `write_exactly` understands. Errors: corrupt.
-[[nodiscard]] Result<Json> read_exactly(std::string_view text);
+[[nodiscard]] Result<Json> parse_lossless(std::string_view text);
 
 /// `indent`: blanks for each step inwards; -1: all on one line.
 [[nodiscard]] std::string write_exactly(const Json& json, int indent = -1);

@@ -21,7 +21,7 @@ class Validator {
  public:
   explicit Validator(Findings& findings) : findings_(findings) {}
 
-  void resource(const Json& value, const Place& place, const Surroundings& around) {
+  void resource(const Json& value, const ElementPath& place, const Surroundings& around) {
     const Structure* structure = resource_structure(value, place);
     if (structure == nullptr) return;
     if (around.in_contained) {
@@ -33,7 +33,7 @@ class Validator {
   }
 
  private:
-  const Structure* resource_structure(const Json& value, const Place& place) {
+  const Structure* resource_structure(const Json& value, const ElementPath& place) {
     if (!value.is_object() || value.empty()) {
       findings_.add(IssueType::structure, place, "must be a resource: a group of fields with a resourceType");
       return nullptr;
@@ -52,7 +52,8 @@ class Validator {
     return structure;
   }
 
-  void group(const Json& value, const Structure& structure, const Place& place, const Surroundings& around) {
+  void group(const Json& value, const Structure& structure, const ElementPath& place,
+             const Surroundings& around) {
     if (!value.is_object()) {
       findings_.add(IssueType::structure, place, "must be a group of fields");
       return;
@@ -89,7 +90,7 @@ class Validator {
     return is_primitive(structure_of(element).kind) && !element.plain;
   }
 
-  void unknown(const std::string& name, const Structure& structure, const Place& place) {
+  void unknown(const std::string& name, const Structure& structure, const ElementPath& place) {
     const std::string has_none = std::string{structure.name} + " has no such element";
     if (!may_be_shown(name)) {
       findings_.add(IssueType::structure, place, "a field has a name that no element has; " + has_none);
@@ -104,7 +105,7 @@ class Validator {
 
   // What must be there, and that a choice is made once.
   void presence(std::span<const Element> elements, const std::bitset<kMostElements>& seen,
-                const Place& place) {
+                const ElementPath& place) {
     for (std::size_t i = 0; i < elements.size();) {
       const std::string_view name = path_name(elements[i]);
       std::size_t count = 0;
@@ -126,9 +127,9 @@ class Validator {
 
   // `own`: the value or list of values; `extra`: what stands beside it, of a primitive type. At least one is
   // given.
-  void element(const Element& element, const Json* own, const Json* extra, const Place& parent,
+  void element(const Element& element, const Json* own, const Json* extra, const ElementPath& parent,
                const Surroundings& around) {
-    Place place{&parent, path_name(element), {}};
+    ElementPath place{&parent, path_name(element), {}};
     if (!element.many) {
       single(element, own, extra, place, around);
       return;
@@ -156,7 +157,7 @@ class Validator {
     if (element.name == "contained" && !around.in_contained) contained_ids(*around.container, place);
   }
 
-  void single(const Element& element, const Json* own, const Json* extra, const Place& place,
+  void single(const Element& element, const Json* own, const Json* extra, const ElementPath& place,
               const Surroundings& around) {
     if ((own != nullptr && own->is_array()) || (extra != nullptr && extra->is_array())) {
       findings_.add(IssueType::structure, place, "must not be a list");
@@ -168,7 +169,7 @@ class Validator {
   }
 
   // One value; null pointers stand for JSON's null, which lists of primitive values may hold.
-  void one(const Element& element, const Json* own, const Json* extra, const Place& place,
+  void one(const Element& element, const Json* own, const Json* extra, const ElementPath& place,
            const Surroundings& around) {
     const Structure& structure = structure_of(element);
     if (own == nullptr && extra == nullptr) {
@@ -188,7 +189,7 @@ class Validator {
     }
   }
 
-  void inner_resource(const Element& element, const Json& value, const Place& place,
+  void inner_resource(const Element& element, const Json& value, const ElementPath& place,
                       const Surroundings& around) {
     if (element.name != "contained") {  // an entry: a whole of its own, with its own contained resources
       resource(value, place, {nullptr, false, around.in_bundle});
@@ -205,7 +206,7 @@ class Validator {
     resource(value, place, {around.container, true, around.in_bundle});
   }
 
-  void contained_ids(const Container& container, const Place& place) {
+  void contained_ids(const Container& container, const ElementPath& place) {
     for (std::size_t i = 1; i < container.contained.size(); ++i) {
       if (container.contained[i].first != container.contained[i - 1].first) continue;
       findings_.add(IssueType::invariant, {place.parent, place.name, {}},

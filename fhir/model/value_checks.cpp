@@ -20,7 +20,8 @@ std::string must_be_one_of(const Element& element, std::span<const Code> codes) 
   return text + ": " + any_of(names);
 }
 
-void check_target(const Element& element, std::string_view type, const Place& place, Findings& findings) {
+void check_target(const Element& element, std::string_view type, const ElementPath& place,
+                  Findings& findings) {
   if (may_refer_to(element, type)) return;
   std::vector<std::string> allowed;
   for (const std::string_view name : tables().resource_types) {
@@ -30,7 +31,7 @@ void check_target(const Element& element, std::string_view type, const Place& pl
 }
 
 // The type of what the text refers to; empty where it does not tell or where that was a problem.
-std::string_view check_literal_reference(const std::string& text, const Place& place,
+std::string_view check_literal_reference(const std::string& text, const ElementPath& place,
                                          const Surroundings& around, Findings& findings) {
   const auto parsed = parse_reference(text);
   if (!parsed || (parsed->form == ReferenceForm::conditional && !around.in_bundle)) {
@@ -82,7 +83,8 @@ std::string_view type_behind(const Container& container, std::string_view id) {
   return at != contained.end() && at->first == id ? at->second : std::string_view{};
 }
 
-void check_primitive(const Element& element, const Json& value, const Place& place, Findings& findings) {
+void check_primitive(const Element& element, const Json& value, const ElementPath& place,
+                     Findings& findings) {
   const Kind kind = structure_of(element).kind;
   if (value.is_structured()) {
     findings.add(IssueType::structure, place, "must be a single value, not a group or a list");
@@ -103,7 +105,7 @@ void check_primitive(const Element& element, const Json& value, const Place& pla
   }
 }
 
-void check_concept(const Element& element, const Json& value, const Place& place, Findings& findings) {
+void check_concept(const Element& element, const Json& value, const ElementPath& place, Findings& findings) {
   const auto codes = required_codes(element);
   if (codes.empty() || !value.is_object()) return;
   const auto codings = value.find("coding");
@@ -120,10 +122,10 @@ void check_concept(const Element& element, const Json& value, const Place& place
   findings.add(IssueType::code_invalid, place, "one coding " + must_be_one_of(element, codes));
 }
 
-void check_reference(const Element& element, const Json& reference, const Place& place,
+void check_reference(const Element& element, const Json& reference, const ElementPath& place,
                      const Surroundings& around, Findings& findings) {
   std::string_view type;
-  const Place at_text{&place, "reference", {}};
+  const ElementPath at_text{&place, "reference", {}};
   const std::string* text = text_field(reference, "reference");
   if (text != nullptr && is_written_as(Kind::string, *text)) {
     type = check_literal_reference(*text, at_text, around, findings);
@@ -131,7 +133,7 @@ void check_reference(const Element& element, const Json& reference, const Place&
   }
   const std::string* said = text_field(reference, "type");
   if (said == nullptr || said->find(':') != std::string::npos) return;  // a logical model's address
-  const Place at_type{&place, "type", {}};
+  const ElementPath at_type{&place, "type", {}};
   if (!is_resource_type(*said)) {
     findings.add(IssueType::value, at_type, "must be a resource type of R4 or an address");
   } else if (!type.empty() && type != *said) {
@@ -142,7 +144,7 @@ void check_reference(const Element& element, const Json& reference, const Place&
   }
 }
 
-void check_extension(const Json& extension, const Place& place, Findings& findings) {
+void check_extension(const Json& extension, const ElementPath& place, Findings& findings) {
   if (!extension.is_object()) return;
   const auto& fields = extension.get_ref<const Json::object_t&>();
   const bool value = std::any_of(fields.begin(), fields.end(), [](const auto& field) {

@@ -38,16 +38,16 @@ struct Surroundings {
 [[nodiscard]] std::string_view type_behind(const Container& container, std::string_view id);
 
 /// The value of a primitive element: how it is written, and its code where there is a required binding.
-void check_primitive(const Element& element, const Json& value, const Place& place, Findings& findings);
+void check_primitive(const Element& element, const Json& value, const ElementPath& place, Findings& findings);
 
 /// A CodeableConcept with a required binding: with a coding or a text, one coding is of the value set.
-void check_concept(const Element& element, const Json& value, const Place& place, Findings& findings);
+void check_concept(const Element& element, const Json& value, const ElementPath& place, Findings& findings);
 
 /// A Reference: its form, and where it may lead.
-void check_reference(const Element& element, const Json& reference, const Place& place,
+void check_reference(const Element& element, const Json& reference, const ElementPath& place,
                      const Surroundings& around, Findings& findings);
 
 /// An Extension has a value or further extensions, not both (ext-1).
-void check_extension(const Json& extension, const Place& place, Findings& findings);
+void check_extension(const Json& extension, const ElementPath& place, Findings& findings);
 
 }  // namespace reprise::fhir

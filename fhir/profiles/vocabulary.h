@@ -15,9 +15,11 @@ inline constexpr const char* kEducationPrefix = "urn:reprise:education:";
 inline constexpr const char* kRulePrefix = "urn:reprise:rule:";
 
 // Systems of codes and identifiers.
-inline constexpr const char* kTag = "urn:reprise:tag";                 // simulated
-inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";  // exercise-programme
-inline constexpr const char* kActivity = "urn:reprise:activity";       // of a CarePlan: questionnaire
+inline constexpr const char* kTag = "urn:reprise:tag";  // simulated
+inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";
+inline constexpr const char* kExerciseProgramme = "exercise-programme";  // of kPlanCategory
+inline constexpr const char* kPainCode = "72514-3";  // LOINC: pain on the numeric scale from 0 to 10
+inline constexpr const char* kActivity = "urn:reprise:activity";  // of a CarePlan: questionnaire
 inline constexpr const char* kConsentCategory =
     "urn:reprise:consent";                                        // app-use, movement-recording, video-visit
 inline constexpr const char* kDocument = "urn:reprise:document";  // landmark-recording

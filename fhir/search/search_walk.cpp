@@ -66,7 +66,7 @@ Trees grown() {
 
 class SearchWalker {
  public:
-  SearchWalker(const PathRoot& root, const SeeSearchValue& see) : root_(root), see_(see) {}
+  SearchWalker(const PathRoot& root, const ValueVisitor& see) : root_(root), see_(see) {}
 
   void walk(const Branch& branch, const Node& node) {
     for (const SearchParameter* parameter : branch.ends) show(*parameter, node);
@@ -116,13 +116,13 @@ class SearchWalker {
   }
 
   const PathRoot& root_;
-  const SeeSearchValue& see_;
+  const ValueVisitor& see_;
   std::uint32_t place_ = 0;
 };
 
 }  // namespace
 
-void each_search_value(const Json& resource, const SeeSearchValue& see) {
+void each_search_value(const Json& resource, const ValueVisitor& see) {
   static const Trees kTrees = grown();
   const auto root = PathRoot::of(resource);
   if (!root) return;

@@ -10,7 +10,7 @@
 #include "fhir/model/json.h"
 #include "record/database/connection.h"
 
-// The tables by which `allowed_patients` decides. What writes runs in the transaction that writes the
+// The tables by which `accessible_patients` decides. What writes runs in the transaction that writes the
 // resource.
 namespace reprise::record {
 

@@ -7,9 +7,9 @@
 #include "record/access/attempt_store.h"
 #include "record/access/in_one_transaction_test.h"
 #include "record/access/invitation.h"
+#include "record/access/login_session.h"
 #include "record/access/password.h"
 #include "record/access/second_factor.h"
-#include "record/access/session.h"
 #include "record/access/sign_in.h"
 
 namespace reprise::record {
@@ -45,7 +45,7 @@ class AccountTest : public InOneTransaction {
     EXPECT_TRUE(done) << to_string(done.error());
     return *done;
   }
-  std::optional<Session> session(const Secret& secret, std::int64_t now) {
+  std::optional<LoginSession> session(const Secret& secret, std::int64_t now) {
     auto found = find_session(*connection_, secret.hash, now);
     EXPECT_TRUE(found) << to_string(found.error());
     return *found;

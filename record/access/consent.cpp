@@ -38,19 +38,19 @@ std::string_view id_in(const Json* reference, std::string_view type) {
   return ours ? parsed->id : std::string_view{};
 }
 
-Stretch both(const Stretch& a, const Stretch& b) {
+TimeRange both(const TimeRange& a, const TimeRange& b) {
   return {std::max(a.start_us, b.start_us), std::min(a.end_us, b.end_us)};
 }
 
-bool is_empty(const Stretch& stretch) {
+bool is_empty(const TimeRange& stretch) {
   return stretch.start_us >= stretch.end_us;
 }
 
 // Of a Period: its end is as exact as it is written, and inside. A limit that cannot be read leaves nothing.
-Stretch period_in(const Json& json) {
+TimeRange period_in(const Json& json) {
   const Json* period = field(json, "period");
   if (period == nullptr) return {};
-  Stretch stretch;
+  TimeRange stretch;
   const std::string_view start = text_of(*period, "start");
   const std::string_view end = text_of(*period, "end");
   const auto from = fhir::interval_of(start);
@@ -139,9 +139,9 @@ class RuleWriter {
 
   // `permits`: nothing where the provision itself says neither.
   void write(const Json& provision, std::optional<bool> permits, const Actors& outer,
-             const Stretch& outer_time, const std::string& place) {
+             const TimeRange& outer_time, const std::string& place) {
     const Actors who = both(outer, actors_of(provision, permits == false));
-    const Stretch when = both(outer_time, period_in(provision));
+    const TimeRange when = both(outer_time, period_in(provision));
     if (is_empty(when)) return;
     if (permits && !(*permits && has_other_conditions(provision))) add(*permits, who, when, place);
     // A permission that does not count because of its conditions still holds denials inside.
@@ -156,7 +156,7 @@ class RuleWriter {
   std::vector<ConsentRule> rules;
 
  private:
-  void add(bool permits, const Actors& who, const Stretch& when, const std::string& place) {
+  void add(bool permits, const Actors& who, const TimeRange& when, const std::string& place) {
     if (who.everybody) rules.push_back({patient_, permits, "", when, place});
     for (const std::string& id : who.practitioners) rules.push_back({patient_, permits, id, when, place});
   }
@@ -173,7 +173,7 @@ std::vector<CareMember> members_of(const Json& care_team) {
   std::vector<CareMember> members;
   for (const Json& participant : list_of(care_team, "participant")) {
     const std::string_view practitioner = id_in(field(participant, "member"), "Practitioner");
-    const Stretch when = both(period_in(care_team), period_in(participant));
+    const TimeRange when = both(period_in(care_team), period_in(participant));
     if (practitioner.empty() || is_empty(when)) continue;
     members.push_back({std::string{patient}, std::string{practitioner}, when});
   }

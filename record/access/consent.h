@@ -11,18 +11,18 @@
 namespace reprise::record {
 
 /// A stretch of time; the end is outside.
-struct Stretch {
+struct TimeRange {
   std::int64_t start_us = std::numeric_limits<std::int64_t>::min();
   std::int64_t end_us = std::numeric_limits<std::int64_t>::max();
 
-  friend bool operator==(const Stretch&, const Stretch&) = default;
+  friend bool operator==(const TimeRange&, const TimeRange&) = default;
 };
 
 /// A clinician in a patient's care team.
 struct CareMember {
   std::string patient;
   std::string practitioner;
-  Stretch when;
+  TimeRange when;
 
   friend bool operator==(const CareMember&, const CareMember&) = default;
 };
@@ -37,7 +37,7 @@ struct ConsentRule {
   std::string patient;
   bool permits = false;
   std::string practitioner;  ///< empty: every one
-  Stretch when;
+  TimeRange when;
   std::string place;  ///< of the provision: one inside another begins with the other's, and goes before it
 
   friend bool operator==(const ConsentRule&, const ConsentRule&) = default;

@@ -98,8 +98,8 @@ TEST(Consent, InnerProvisionsStayInsideOuterOnes) {
           {"role": {"text": "r"}, "reference": {"reference": "Practitioner/b"}},
           {"role": {"text": "r"}, "reference": {"reference": "Practitioner/c"}}]}]},
       {"type": "permit", "period": {"end": "2026-04-30"}}]})"));
-  const Stretch day{kMay2026, kMay2026 + kDayUs};
-  const Stretch from{kMay2026, Stretch{}.end_us};
+  const TimeRange day{kMay2026, kMay2026 + kDayUs};
+  const TimeRange from{kMay2026, TimeRange{}.end_us};
   EXPECT_THAT(rules, ElementsAre(ConsentRule{"p1", false, "", from, "r."},
                                  ConsentRule{"p1", true, "a", day, "r.1000."},
                                  ConsentRule{"p1", true, "b", day, "r.1000."},

@@ -11,8 +11,8 @@ namespace {
 constexpr std::array<std::string_view, 6> kEventKinds = {"mail",          "invitation", "password",
                                                          "second-factor", "clinician",  "care-team"};
 
-std::string_view text_of(RequestKind kind) {
-  return kind == RequestKind::invitation ? "invitation" : "second-factor";
+std::string_view text_of(AccountRequestKind kind) {
+  return kind == AccountRequestKind::invitation ? "invitation" : "second-factor";
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ Result<std::vector<ShownEvent>> list_account_events(Connection& connection, cons
   return found;
 }
 
-Result<bool> second_person_asks(Connection& connection, std::string_view account, RequestKind kind,
+Result<bool> second_person_asks(Connection& connection, std::string_view account, AccountRequestKind kind,
                                 std::string_view by, std::int64_t now_us) {
   const std::array<Value, 4> others = {account, text_of(kind), by, now_us - kRequestUs};
   const auto taken = connection.execute(
@@ -98,8 +98,8 @@ Result<std::multimap<std::string, AccountRequest>> open_requests(Connection& con
       "account_request r "
       "LEFT JOIN account a ON a.id = r.asked_by WHERE r.asked_us > $1",
       values, [&](Row row) {
-        const RequestKind kind =
-            text_in(row, 1) == "invitation" ? RequestKind::invitation : RequestKind::second_factor;
+        const AccountRequestKind kind = text_in(row, 1) == "invitation" ? AccountRequestKind::invitation
+                                                                        : AccountRequestKind::second_factor;
         open.emplace(text_in(row, 0),
                      AccountRequest{kind, text_in(row, 2), text_in(row, 4), number_in(row, 3)});
         return true;

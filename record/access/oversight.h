@@ -53,12 +53,12 @@ struct ShownEvent {
                                                                   std::int64_t count = 50);
 
 /// What waits for a second person.
-enum class RequestKind : std::uint8_t { invitation, second_factor };
+enum class AccountRequestKind : std::uint8_t { invitation, second_factor };
 
 inline constexpr std::int64_t kRequestUs = 86'400'000'000;
 
 struct AccountRequest {
-  RequestKind kind = RequestKind::invitation;
+  AccountRequestKind kind = AccountRequestKind::invitation;
   std::string by;       ///< the id of who asked
   std::string by_name;  ///< empty where that account is gone
   std::int64_t asked_us = 0;
@@ -67,7 +67,8 @@ struct AccountRequest {
 /// Whether somebody else asked for the same within a day, so that it may be
 /// done now, and the request is over. If not, it is noted that `by` asks.
 [[nodiscard]] Result<bool> second_person_asks(Connection& connection, std::string_view account,
-                                              RequestKind kind, std::string_view by, std::int64_t now_us);
+                                              AccountRequestKind kind, std::string_view by,
+                                              std::int64_t now_us);
 
 /// Open requests by the account that they are about.
 [[nodiscard]] Result<std::multimap<std::string, AccountRequest>> open_requests(Connection& connection,

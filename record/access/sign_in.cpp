@@ -49,7 +49,7 @@ Result<SignedIn> finish_sign_in(Connection& connection, std::string_view name, s
   return signed_in;
 }
 
-Result<SecondFactorAttempt> pass_second_factor(Connection& connection, const Session& session,
+Result<SecondFactorAttempt> pass_second_factor(Connection& connection, const LoginSession& session,
                                                std::string_view session_hash, std::string_view typed,
                                                std::int64_t now_us, const SessionLimits& limits,
                                                const AttemptLimits& attempt_limits) {

@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "record/access/account.h"
 #include "record/access/attempts.h"
-#include "record/access/session.h"
+#include "record/access/login_session.h"
 #include "record/database/connection.h"
 
 // Signing in, in steps, because comparing a password takes long and must not hold up whoever writes:
@@ -52,7 +52,8 @@ struct SecondFactorAttempt {
 };
 
 /// Takes a code of the app, or a recovery code, for a session in the stage `second_factor`. Each counts once.
-[[nodiscard]] Result<SecondFactorAttempt> pass_second_factor(Connection& connection, const Session& session,
+[[nodiscard]] Result<SecondFactorAttempt> pass_second_factor(Connection& connection,
+                                                             const LoginSession& session,
                                                              std::string_view session_hash,
                                                              std::string_view typed, std::int64_t now_us,
                                                              const SessionLimits& limits = {},

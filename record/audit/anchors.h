@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "record/audit/finding.h"
+#include "record/audit/audit_finding.h"
 #include "record/audit/head.h"
 
 // Signed heads as they are read back for verification.

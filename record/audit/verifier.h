@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "record/audit/anchors.h"
+#include "record/audit/audit_finding.h"
 #include "record/audit/chain.h"
-#include "record/audit/finding.h"
 
 namespace reprise::record {
 

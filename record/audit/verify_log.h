@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "record/audit/finding.h"
+#include "record/audit/audit_finding.h"
 #include "record/audit/head.h"
 #include "record/database/connection.h"
 

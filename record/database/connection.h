@@ -21,7 +21,7 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string_vie
 using Row = std::span<const Value>;
 
 /// Is shown each row; false: it has seen enough.
-using SeeRow = std::function<bool(Row)>;
+using RowVisitor = std::function<bool(Row)>;
 
 /// A connection to a database, used by one thread at a time. Statements are written once for both databases,
 /// with parameters $1, $2, … that first appear in this order; they are prepared on first use and kept. Errors
@@ -38,7 +38,7 @@ class Connection {
 
   /// Shows the rows of a query one after the other.
   [[nodiscard]] virtual Result<void> query(std::string_view sql, std::span<const Value> parameters,
-                                           const SeeRow& see) = 0;
+                                           const RowVisitor& see) = 0;
 
   /// Runs a statement that gives no rows. Returns how many rows it changed.
   [[nodiscard]] virtual Result<std::int64_t> execute(std::string_view sql,
@@ -64,7 +64,7 @@ class Connection {
 
   /// Outside a transaction, after one that erased: what it erased leaves the files where the database kept it
   /// beside the tables. Errors: unavailable also where others read a state from before for too long.
-  [[nodiscard]] virtual Result<void> forget_erased() = 0;
+  [[nodiscard]] virtual Result<void> vacuum() = 0;
 
   /// Frees the pages that are kept for the next read.
   virtual void release_memory() {}

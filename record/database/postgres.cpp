@@ -131,7 +131,8 @@ class PostgresConnection final : public Connection {
 
   [[nodiscard]] const Dialect& dialect() const override { return kPostgres; }
 
-  Result<void> query(std::string_view sql, std::span<const Value> parameters, const SeeRow& see) override {
+  Result<void> query(std::string_view sql, std::span<const Value> parameters,
+                     const RowVisitor& see) override {
     auto result = run(sql, parameters);
     // The server was started again, or ended the connection, since the last use: to read again does no harm.
     if (!result && !in_transaction_ && !transaction_) result = run(sql, parameters);
@@ -203,7 +204,7 @@ class PostgresConnection final : public Connection {
     return undone;
   }
 
-  Result<void> forget_erased() override {
+  Result<void> vacuum() override {
     // Rows that nobody can see any more are overwritten.
     for (const char* table : {"resource", "old_version", "text_index", "token_index", "date_index",
                               "quantity_index", "reference_index", "uri_index", "account", "outbox"}) {

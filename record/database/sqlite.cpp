@@ -151,7 +151,8 @@ class SqliteConnection final : public Connection {
 
   [[nodiscard]] const Dialect& dialect() const override { return kSqlite; }
 
-  Result<void> query(std::string_view sql, std::span<const Value> parameters, const SeeRow& see) override {
+  Result<void> query(std::string_view sql, std::span<const Value> parameters,
+                     const RowVisitor& see) override {
     const auto statement = prepared(sql);
     if (!statement) return tl::unexpected(statement.error());
     const Reset reset{*statement};
@@ -209,7 +210,7 @@ class SqliteConnection final : public Connection {
 
   void release_memory() override { ::sqlite3_db_release_memory(database_.get()); }
 
-  Result<void> forget_erased() override {
+  Result<void> vacuum() override {
     bool busy = true;
     const auto read = query("PRAGMA wal_checkpoint(TRUNCATE)", {},
                             [&](Row row) { return busy = std::get<std::int64_t>(row[0]) != 0, false; });

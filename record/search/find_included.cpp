@@ -12,12 +12,12 @@ namespace {
 // Of the references of one page, before the scope is looked at.
 constexpr std::int64_t kMostTargets = 10'000;
 
-std::int64_t param_of(const Include& include, const Numbers& numbers) {
-  return numbers.parameter(include.source_type, include.reference->code).value_or(-1);
+std::int64_t param_of(const Include& include, const IndexIds& index_ids) {
+  return index_ids.parameter(include.source_type, include.reference->code).value_or(-1);
 }
 
-std::int64_t number_of_type(const std::string& type, const Numbers& numbers) {
-  const TypeNumbers* of = numbers.find(type);
+std::int64_t number_of_type(const std::string& type, const IndexIds& index_ids) {
+  const TypeIds* of = index_ids.find(type);
   return of != nullptr ? of->number : -1;
 }
 
@@ -29,10 +29,10 @@ Sql include_sql(const Include& include, const SearchPage& page, const SearchCont
   sql << "SELECT DISTINCT t.pk, t.type FROM reference_index c CROSS JOIN resource t WHERE c.pk IN ";
   bind_list(sql, pks);
   sql << " AND c.param = ";
-  sql.bind(param_of(include, context.numbers));
+  sql.bind(param_of(include, context.index_ids));
   if (!include.target_type.empty()) {
     sql << " AND c.target_type = ";
-    sql.bind(number_of_type(include.target_type, context.numbers));
+    sql.bind(number_of_type(include.target_type, context.index_ids));
   }
   sql << " AND c.target_id <> '' AND t.type = c.target_type AND t.id = c.target_id AND t.content IS NOT NULL"
       << " ORDER BY 1 LIMIT ";
@@ -46,11 +46,11 @@ Sql reverse_include_sql(const Include& include, const SearchPage& page, const Se
   for (const FoundResource& match : page.matches) ids.push_back(match.id);
   Sql sql{context.connection.dialect()};
   sql << "SELECT DISTINCT c.pk, r.type FROM reference_index c CROSS JOIN resource r WHERE c.param = ";
-  sql.bind(param_of(include, context.numbers)) << " AND c.target_id IN ";
+  sql.bind(param_of(include, context.index_ids)) << " AND c.target_id IN ";
   bind_list(sql, ids);
   sql << " AND c.target_id <> '' AND c.target_type = ";
-  sql.bind(number_of_type(context.query.type, context.numbers)) << " AND r.pk = c.pk";
-  write_scope(sql, context.scope, include.source_type, "c.pk", context.numbers);
+  sql.bind(number_of_type(context.query.type, context.index_ids)) << " AND r.pk = c.pk";
+  write_scope(sql, context.scope, include.source_type, "c.pk", context.index_ids);
   // Matches and what other includes found may be among them.
   sql << " ORDER BY 1 LIMIT ";
   sql.bind(static_cast<std::int64_t>(2 * kMostIncluded + page.matches.size() + 1));
@@ -92,7 +92,7 @@ Result<std::vector<Found>> find_one_include(const SearchContext& context, const 
   });
   if (!read) return tl::unexpected(read.error());
   if (include.reverse) return found;
-  return in_scope(context.connection, context.scope, std::move(found), context.numbers);
+  return in_scope(context.connection, context.scope, std::move(found), context.index_ids);
 }
 
 }  // namespace
@@ -110,7 +110,8 @@ Result<void> add_included(const SearchContext& context, std::size_t most_bytes, 
   std::size_t bytes = 0;
   for (const FoundResource& match : page.matches) bytes += match.content.size();
   if (bytes < most_bytes) {
-    auto resources = read_resources(context.connection, collector.pks(), context.numbers, most_bytes - bytes);
+    auto resources =
+        read_resources(context.connection, collector.pks(), context.index_ids, most_bytes - bytes);
     if (!resources) return tl::unexpected(resources.error());
     page.included = std::move(*resources);
   }

@@ -20,8 +20,8 @@ constexpr double kUnlimited = std::numeric_limits<double>::infinity();
 // Turns the values of one resource into rows.
 class RowMaker {
  public:
-  RowMaker(const Numbers& numbers, const TypeNumbers& type) : numbers_(numbers), type_(type) {
-    const TypeNumbers* patient = numbers.find("Patient");
+  RowMaker(const IndexIds& index_ids, const TypeIds& type) : index_ids_(index_ids), type_(type) {
+    const TypeIds* patient = index_ids.find("Patient");
     if (patient != nullptr) patient_ = patient->number;
     const auto at = type.codes.find(kCompartment);
     if (at != type.codes.end()) compartment_ = at->second;
@@ -68,7 +68,7 @@ class RowMaker {
 
   void add_value(fhir::SearchReference&& value) {
     if (!own_) return;
-    const TypeNumbers* target = value.is_relative ? numbers_.find(value.type) : nullptr;
+    const TypeIds* target = value.is_relative ? index_ids_.find(value.type) : nullptr;
     if (target != nullptr) {
       if (in_compartment_ && target->number == patient_) add_to_compartment(value.id);
       rows_.references.push_back({*own_, place_, target->number, std::move(value.id), {}});
@@ -103,8 +103,8 @@ class RowMaker {
                            value.end_ms.value_or(std::numeric_limits<std::int64_t>::max())});
   }
 
-  const Numbers& numbers_;
-  const TypeNumbers& type_;
+  const IndexIds& index_ids_;
+  const TypeIds& type_;
   std::int64_t patient_ = 0;
   std::optional<std::int64_t> compartment_;
   // Of the value that is being added.
@@ -189,11 +189,11 @@ std::optional<std::string> patient_of_binary(const fhir::Json& binary) {
 
 }  // namespace
 
-IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers) {
+IndexRows index_rows(const fhir::Json& resource, const IndexIds& index_ids) {
   const std::string* type = fhir::text_field(resource, "resourceType");
-  const TypeNumbers* of = type != nullptr ? numbers.find(*type) : nullptr;
+  const TypeIds* of = type != nullptr ? index_ids.find(*type) : nullptr;
   if (of == nullptr) return {};
-  RowMaker maker(numbers, *of);
+  RowMaker maker(index_ids, *of);
   fhir::each_search_value(
       resource, [&](const fhir::SearchParameter& parameter, std::uint32_t place, fhir::SearchValue&& value) {
         maker.add(parameter, place, std::move(value));
@@ -207,10 +207,10 @@ IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers) {
   return std::move(maker).take();
 }
 
-std::vector<std::string> compartments_in(const IndexRows& rows, const Numbers& numbers,
+std::vector<std::string> compartments_in(const IndexRows& rows, const IndexIds& index_ids,
                                          std::string_view type) {
   std::vector<std::string> patients;
-  const auto param = numbers.parameter(type, kCompartment);
+  const auto param = index_ids.parameter(type, kCompartment);
   for (const ReferenceRow& row : rows.references) {
     if (param && row.param == *param) patients.push_back(row.target_id);
   }

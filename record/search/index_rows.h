@@ -8,9 +8,9 @@
 #include "base/result.h"
 #include "fhir/model/json.h"
 #include "record/database/connection.h"
-#include "record/search/numbers.h"
+#include "record/search/index_ids.h"
 
-// What a search finds a resource by, as rows of the index tables. `param` is a number of `Numbers`; `place`
+// What a search finds a resource by, as rows of the index tables. `param` is a number of `IndexIds`; `place`
 // tells the elements of composite parameters apart. Texts are short enough for an index (text_folding.h).
 namespace reprise::record {
 
@@ -36,7 +36,7 @@ struct DateRow {
   std::int64_t end_ms;
 };
 
-/// Numbers, too, without texts. Both limits are inside; no limit: infinite.
+/// IndexIds, too, without texts. Both limits are inside; no limit: infinite.
 struct QuantityRow {
   std::int64_t param;
   std::int64_t place;
@@ -76,10 +76,10 @@ struct IndexRows {
 /// The rows of a resource that `validate` accepts, with its id where it is a Patient: it is in its own
 /// compartment. A Binary is in that of the Patient whom its security context names. None of what says no
 /// supported type.
-[[nodiscard]] IndexRows index_rows(const fhir::Json& resource, const Numbers& numbers);
+[[nodiscard]] IndexRows index_rows(const fhir::Json& resource, const IndexIds& index_ids);
 
 /// The ids of the patients in whose compartments a resource of this type is, by its rows.
-[[nodiscard]] std::vector<std::string> compartments_in(const IndexRows& rows, const Numbers& numbers,
+[[nodiscard]] std::vector<std::string> compartments_in(const IndexRows& rows, const IndexIds& index_ids,
                                                        std::string_view type);
 
 /// Adds the rows of a resource that has none. Errors: those of the connection.

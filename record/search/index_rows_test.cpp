@@ -24,13 +24,13 @@ class IndexRowsTest : public OnBothDatabases {
  protected:
   void SetUp() override {
     ASSERT_TRUE(connection_->begin_writing());
-    const auto updated = update_numbers(*connection_);
+    const auto updated = assign_index_ids(*connection_);
     ASSERT_TRUE(updated) << to_string(updated.error());
     EXPECT_THAT(*updated, Contains("Patient"));
     ASSERT_TRUE(connection_->commit());
   }
-  Numbers numbers() {
-    auto loaded = load_numbers(*connection_);
+  IndexIds index_ids() {
+    auto loaded = load_index_ids(*connection_);
     EXPECT_TRUE(loaded);
     return *loaded;
   }
@@ -58,17 +58,17 @@ const char* const kPatient = R"({"resourceType":"Patient","id":"a","gender":"fem
   "generalPractitioner":[{"reference":"https://elsewhere.org/Practitioner/p"},{"identifier":{"value":"4"}}]})";
 
 template <class RowType, class Show>
-std::vector<std::string> shown(const std::vector<RowType>& rows, const Numbers& numbers,
+std::vector<std::string> shown(const std::vector<RowType>& rows, const IndexIds& index_ids,
                                std::string_view type, std::string_view code, Show show) {
   std::vector<std::string> all;
   for (const RowType& row : rows) {
-    if (row.param == numbers.parameter(type, code)) all.push_back(show(row));
+    if (row.param == index_ids.parameter(type, code)) all.push_back(show(row));
   }
   return all;
 }
 
 TEST_P(IndexRowsTest, OfAPatient) {
-  const Numbers known = numbers();
+  const IndexIds known = index_ids();
   const IndexRows rows = index_rows(parsed(kPatient), known);
   const auto texts = shown(rows.texts, known, "Patient", "name",
                            [](const TextRow& row) { return row.norm + '<' + row.exact; });
@@ -84,7 +84,7 @@ TEST_P(IndexRowsTest, OfAPatient) {
   EXPECT_THAT(tokens("_id"), IsEmpty()) << "a column of the resource";
   const auto references = [&](const char* code) {
     return shown(rows.references, known, "Patient", code, [&](const ReferenceRow& row) {
-      const TypeNumbers* type = known.find(row.target_type);
+      const TypeIds* type = known.find(row.target_type);
       return (type != nullptr ? type->name : "") + '/' + row.target_id + row.address;
     });
   };
@@ -96,7 +96,7 @@ TEST_P(IndexRowsTest, OfAPatient) {
 }
 
 TEST_P(IndexRowsTest, OfCompartmentsCanonicalsAndOpenLimits) {
-  const Numbers known = numbers();
+  const IndexIds known = index_ids();
   const IndexRows response = index_rows(
       parsed(R"({"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":"http://q|1",
         "subject":{"reference":"Patient/p"},"author":{"reference":"https://elsewhere.org/Patient/x"}})"),
@@ -119,7 +119,7 @@ TEST_P(IndexRowsTest, OfCompartmentsCanonicalsAndOpenLimits) {
 }
 
 TEST_P(IndexRowsTest, OfCompartmentsThatR4LeavesOut) {
-  const Numbers known = numbers();
+  const IndexIds known = index_ids();
   const auto compartments = [&](const char* json) {
     const fhir::Json resource = parsed(json);
     return shown(index_rows(resource, known).references, known, *fhir::text_field(resource, "resourceType"),
@@ -142,7 +142,7 @@ TEST_P(IndexRowsTest, OfCompartmentsThatR4LeavesOut) {
 }
 
 TEST_P(IndexRowsTest, AreInsertedAndErased) {
-  const Numbers known = numbers();
+  const IndexIds known = index_ids();
   const IndexRows rows = index_rows(parsed(kPatient), known);
   for (const std::int64_t pk : {1, 2}) {
     const auto inserted = insert_rows(*connection_, pk, rows);
@@ -158,7 +158,7 @@ TEST_P(IndexRowsTest, AreInsertedAndErased) {
 }
 
 TEST_P(IndexRowsTest, HoldTextOfAnyLengthAndKind) {
-  const Numbers known = numbers();
+  const IndexIds known = index_ids();
   fhir::Json patient = parsed(kPatient);
   patient["name"][0]["family"] = std::string(100'000, 'x');
   patient["identifier"][0]["value"] = std::string(100'000, 'y') + '\0';
@@ -168,14 +168,14 @@ TEST_P(IndexRowsTest, HoldTextOfAnyLengthAndKind) {
 }
 
 TEST_P(IndexRowsTest, OfNothingThatIsKnown) {
-  const Numbers known = numbers();
+  const IndexIds known = index_ids();
   EXPECT_TRUE(index_rows(parsed(R"({"resourceType":"Account"})"), known).tokens.empty());
   EXPECT_TRUE(index_rows(parsed("[]"), known).tokens.empty());
 }
 
 TEST_P(IndexRowsTest, NumbersStayWhenTheyAreUpdated) {
-  const Numbers before = numbers();
-  const auto again = update_numbers(*connection_);
+  const IndexIds before = index_ids();
+  const auto again = assign_index_ids(*connection_);
   ASSERT_TRUE(again);
   EXPECT_THAT(*again, IsEmpty()) << "nothing changed";
 
@@ -184,12 +184,12 @@ TEST_P(IndexRowsTest, NumbersStayWhenTheyAreUpdated) {
   const std::array<Value, 4> gone = {std::int64_t{30000}, std::string_view{"Goal"}, std::string_view{"gone"},
                                      std::string_view{"x"}};
   ASSERT_TRUE(connection_->insert("search_parameter", "number, resource_type, code, definition", 4, gone));
-  const auto changed = update_numbers(*connection_);
+  const auto changed = assign_index_ids(*connection_);
   ASSERT_TRUE(changed);
   EXPECT_THAT(*changed, ElementsAre("Flag", "Goal"));
-  EXPECT_EQ(numbers().parameter("Flag", "author"), before.parameter("Flag", "author"));
-  EXPECT_EQ(numbers().parameter("Goal", "gone"), std::nullopt);
-  EXPECT_THAT(*update_numbers(*connection_), IsEmpty());
+  EXPECT_EQ(index_ids().parameter("Flag", "author"), before.parameter("Flag", "author"));
+  EXPECT_EQ(index_ids().parameter("Goal", "gone"), std::nullopt);
+  EXPECT_THAT(*assign_index_ids(*connection_), IsEmpty());
 }
 
 INSTANTIATE_TEST_SUITE_P(On, IndexRowsTest, kBothDatabases, database_name);

@@ -15,25 +15,26 @@ constexpr double kVeryFewRows = 10;
 constexpr std::int64_t kCollectable = 1500;
 constexpr double kMany = std::numeric_limits<double>::max();
 
-bool has_order(const Condition& condition, ArmOrder order) {
-  const auto& arms = condition.arms.any;
-  return std::all_of(arms.begin(), arms.end(), [&](const Arm& arm) {
-    return arm.order == order && (order != ArmOrder::by_value || arm.column == arms[0].column);
+bool has_order(const SearchCondition& condition, FilterOrder order) {
+  const auto& filters = condition.filters.any;
+  return std::all_of(filters.begin(), filters.end(), [&](const IndexFilter& filter) {
+    return filter.order == order && (order != FilterOrder::by_value || filter.column == filters[0].column);
   });
 }
 
 enum class Ability { none, merge, walk, collect };
 
 // How a condition can find resources.
-Ability ability_of(const Condition& condition) {
-  const Arms& arms = condition.arms;
-  const bool unordered = std::any_of(arms.any.begin(), arms.any.end(),
-                                     [](const Arm& arm) { return arm.order == ArmOrder::unordered; });
-  if (arms.negated || arms.never || arms.any.empty() || unordered) return Ability::none;
+Ability ability_of(const SearchCondition& condition) {
+  const CompiledCriterion& filters = condition.filters;
+  const bool unordered = std::any_of(filters.any.begin(), filters.any.end(), [](const IndexFilter& filter) {
+    return filter.order == FilterOrder::unordered;
+  });
+  if (filters.negated || filters.never || filters.any.empty() || unordered) return Ability::none;
   const bool chained = condition.criterion != nullptr && condition.criterion->chain.has_value();
-  if (chained || arms.any.size() > kMostArms) return Ability::collect;
-  if (has_order(condition, ArmOrder::by_pk)) return Ability::merge;
-  return has_order(condition, ArmOrder::by_value) ? Ability::walk : Ability::collect;
+  if (chained || filters.any.size() > kMostFilters) return Ability::collect;
+  if (has_order(condition, FilterOrder::by_pk)) return Ability::merge;
+  return has_order(condition, FilterOrder::by_value) ? Ability::walk : Ability::collect;
 }
 
 struct Sample {
@@ -43,11 +44,11 @@ struct Sample {
 };
 
 // The first rows of an arm, at most `limit`.
-Result<Sample> sample_of(const SearchContext& context, const Condition& condition, const Arm& arm,
-                         std::int64_t limit) {
+Result<Sample> sample_of(const SearchContext& context, const SearchCondition& condition,
+                         const IndexFilter& filter, std::int64_t limit) {
   Sql sql{context.connection.dialect()};
   sql << "SELECT count(*), min(d.pk), max(d.pk) FROM (";
-  write_driver(sql, condition, arm, context.scope, context.numbers, limit);
+  write_driver(sql, condition, filter, context.scope, context.index_ids, limit);
   sql << ") d";
   Sample sample;
   const auto read = run_query(context.connection, sql, [&](Row row) {
@@ -74,10 +75,10 @@ Result<double> last_pk(const SearchContext& context) {
 
 // About how many rows an arm finds; `kMany`: `limit` or more. Where its rows come in the order of pk, the
 // first of them tell how densely they lie among all resources.
-Result<double> estimate(const SearchContext& context, const Condition& condition, const Arm& arm,
-                        std::int64_t limit) {
+Result<double> estimate(const SearchContext& context, const SearchCondition& condition,
+                        const IndexFilter& filter, std::int64_t limit) {
   const bool in_order = ability_of(condition) == Ability::merge;
-  const auto sample = sample_of(context, condition, arm, in_order ? kFewRows : limit);
+  const auto sample = sample_of(context, condition, filter, in_order ? kFewRows : limit);
   if (!sample) return tl::unexpected(sample.error());
   if (in_order && sample->rows == kFewRows) {
     const auto last = last_pk(context);
@@ -88,10 +89,10 @@ Result<double> estimate(const SearchContext& context, const Condition& condition
   return sample->rows < limit || in_order ? static_cast<double>(sample->rows) : kMany;
 }
 
-Result<double> estimate(const SearchContext& context, const Condition& condition, std::int64_t limit) {
+Result<double> estimate(const SearchContext& context, const SearchCondition& condition, std::int64_t limit) {
   double rows = 0;
-  for (const Arm& arm : condition.arms.any) {
-    const auto own = estimate(context, condition, arm, limit);
+  for (const IndexFilter& filter : condition.filters.any) {
+    const auto own = estimate(context, condition, filter, limit);
     if (!own || *own == kMany) return own;
     rows += *own;
   }
@@ -136,8 +137,8 @@ Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bo
   return fewest();
 }
 
-OrderKey key_along(const Condition& condition) {
-  return {condition.arms.any, condition.arms.any[0].column, false};
+OrderKey key_along(const SearchCondition& condition) {
+  return {condition.filters.any, condition.filters.any[0].column, false};
 }
 
 // The condition on the same parameter that can be walked along: then only its rows are sorted by.
@@ -159,12 +160,12 @@ tl::unexpected<Error> foreign_cursor() {
 
 Result<Plan> sorted_plan(const SearchContext& context) {
   Plan plan;
-  plan.way = Way::walk;
+  plan.way = ScanStrategy::index_order;
   for (const SortKey& key : context.query.sort) {
-    const Arm arm = sort_arm(context.query.type, *key.parameter, context.numbers);
-    plan.keys.push_back({{arm}, arm.column, key.descending});
+    const IndexFilter filter = sort_filter(context.query.type, *key.parameter, context.index_ids);
+    plan.keys.push_back({{filter}, filter.column, key.descending});
   }
-  plan.has_tail = plan.keys[0].arms[0].table != "resource";
+  plan.has_tail = plan.keys[0].filters[0].table != "resource";
   if (const auto same = condition_on(context, *context.query.sort[0].parameter)) {
     const bool descending = plan.keys[0].descending;
     plan.keys[0] = key_along(context.conditions[*same]);
@@ -176,7 +177,7 @@ Result<Plan> sorted_plan(const SearchContext& context) {
   const auto best = best_candidate(context, true, plan.few);
   if (!best) return tl::unexpected(best.error());
   if (*best && (*best)->rows <= kSortable) {
-    plan.way = Way::collect;
+    plan.way = ScanStrategy::sort;
     plan.driver = (*best)->condition;
   }
   return plan;
@@ -187,7 +188,7 @@ Result<Plan> plan_of_walk(const SearchContext& context, std::int64_t order) {
   const auto at = static_cast<std::size_t>(order - 1);
   if (at >= context.conditions.size() || ability_of(context.conditions[at]) != Ability::walk)
     return foreign_cursor();
-  return Plan{Way::walk, at, {key_along(context.conditions[at])}, false, order};
+  return Plan{ScanStrategy::index_order, at, {key_along(context.conditions[at])}, false, order};
 }
 
 }  // namespace
@@ -204,13 +205,13 @@ Result<Plan> make_plan(const SearchContext& context) {
   const auto& [condition, ability, rows] = **best;
   Plan plan;
   if (ability == Ability::merge) {
-    plan = {Way::merge, condition, {}, false, 0};
+    plan = {ScanStrategy::merge, condition, {}, false, 0};
   } else if (ability == Ability::walk && !cursor) {
     auto walk = plan_of_walk(context, static_cast<std::int64_t>(condition) + 1);
     if (!walk) return walk;
     plan = std::move(*walk);
   } else if (rows < kMany) {
-    plan = {Way::collect, condition, {}, false, 0};
+    plan = {ScanStrategy::sort, condition, {}, false, 0};
   }
   plan.few = std::move(few);
   return plan;

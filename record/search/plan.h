@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "record/search/probe.h"
+#include "record/search/exists_clause.h"
 
 // SQLite knows nothing of how common values are: which condition finds the resources, and which are only
 // looked up for each of them, is decided here, the same way for both databases.
@@ -15,20 +15,20 @@ namespace reprise::record {
 /// What results are sorted by: the least value (the greatest, where descending) of `column` among a
 /// resource's rows of these arms.
 struct OrderKey {
-  std::vector<Arm> arms;
+  std::vector<IndexFilter> filters;
   std::string_view column;
   bool descending = false;
 };
 
-enum class Way {
-  all,      ///< along all resources of the type, by pk
-  merge,    ///< along the rows of one condition, by pk
-  walk,     ///< along the rows of the first order key, by value
-  collect,  ///< everything that one condition finds, then sorted
+enum class ScanStrategy {
+  full_scan,    ///< along all resources of the type, by pk
+  merge,        ///< along the rows of one condition, by pk
+  index_order,  ///< along the rows of the first order key, by value
+  sort,         ///< everything that one condition finds, then sorted
 };
 
 struct Plan {
-  Way way = Way::all;
+  ScanStrategy way = ScanStrategy::full_scan;
   std::optional<std::size_t> driver;  ///< the condition that finds; its probe is left out
   std::vector<OrderKey> keys;         ///< none: in the order of pk
   bool has_tail = false;              ///< whether resources without a value of the first key follow
@@ -39,9 +39,9 @@ struct Plan {
 struct SearchContext {
   Connection& connection;
   const SearchQuery& query;
-  const Numbers& numbers;
+  const IndexIds& index_ids;
   const Scope& scope;
-  const std::vector<Condition>& conditions;
+  const std::vector<SearchCondition>& conditions;
 };
 
 /// Decides. Errors: invalid_argument (a cursor that does not belong to the search), and those of the

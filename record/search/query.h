@@ -17,17 +17,17 @@ namespace reprise::record {
 enum class Prefix { eq, ne, gt, lt, ge, le, sa, eb, ap };
 
 /// "system|code".
-struct TokenSought {
+struct TokenValue {
   std::optional<std::string> system;  ///< nothing: any; empty: none
   std::string code;                   ///< empty: any of the system; of an identifier by its type "code|value"
 };
 
-struct TextSought {
+struct TextValue {
   std::string text;  ///< as it was given
 };
 
 /// Half open, in milliseconds since 1970. With `ap` it is wider than what was given.
-struct DateSought {
+struct DateValue {
   Prefix prefix = Prefix::eq;
   std::int64_t start_ms = 0;
   std::int64_t end_ms = 0;
@@ -35,7 +35,7 @@ struct DateSought {
 
 /// A number, and what else is written the same with as many digits: 5.0 is all from 4.95 to 5.05. With `ap`
 /// wider.
-struct NumberSought {
+struct NumberValue {
   Prefix prefix = Prefix::eq;
   double value = 0;
   double from = 0;
@@ -45,21 +45,20 @@ struct NumberSought {
 };
 
 /// Type and id, or an id alone, or an address alone.
-struct ReferenceSought {
+struct ReferenceValue {
   std::string type;
   std::string id;
   std::string address;
 };
 
-struct UriSought {
+struct UriValue {
   std::string uri;
 };
 
-using SimpleSought =
-    std::variant<TokenSought, TextSought, DateSought, NumberSought, ReferenceSought, UriSought>;
+using SimpleValue = std::variant<TokenValue, TextValue, DateValue, NumberValue, ReferenceValue, UriValue>;
 
 /// One of what is separated by commas: one value, or one for each part of a composite parameter.
-using Sought = std::vector<SimpleSought>;
+using SearchValue = std::vector<SimpleValue>;
 
 enum class Modifier { none, missing, exact, contains, negated, of_type, identifier, above, below };
 
@@ -74,8 +73,8 @@ struct Criterion {
   std::string type;  ///< whose parameter it is: with a chain the target's
   const fhir::SearchParameter* parameter = nullptr;
   Modifier modifier = Modifier::none;
-  bool missing = false;              ///< with Modifier::missing: whether there must be no value
-  std::vector<Sought> alternatives;  ///< one of them must hold
+  bool missing = false;                   ///< with Modifier::missing: whether there must be no value
+  std::vector<SearchValue> alternatives;  ///< one of them must hold
   std::optional<Chain> chain;
 };
 

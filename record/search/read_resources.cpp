@@ -14,13 +14,13 @@ using ByKey = std::unordered_map<std::int64_t, FoundResource>;
 
 /// Stops, and returns false, where they have more than so many bytes together.
 Result<bool> read_together(Connection& connection, const std::vector<std::int64_t>& pks,
-                           const Numbers& numbers, std::size_t most_bytes, ByKey& found) {
+                           const IndexIds& index_ids, std::size_t most_bytes, ByKey& found) {
   Sql sql{connection.dialect()};
   sql << "SELECT pk, type, id, version, updated, content FROM resource WHERE content IS NOT NULL AND pk IN ";
   bind_list(sql, pks);
   std::size_t bytes = 0;
   const auto read = run_query(connection, sql, [&](Row row) {
-    const TypeNumbers* type = numbers.find(std::get<std::int64_t>(row[1]));
+    const TypeIds* type = index_ids.find(std::get<std::int64_t>(row[1]));
     FoundResource one{std::get<std::int64_t>(row[0]),
                       type != nullptr ? type->name : "",
                       std::string{std::get<std::string_view>(row[2])},
@@ -39,10 +39,10 @@ Result<bool> read_together(Connection& connection, const std::vector<std::int64_
 
 Result<std::vector<FoundResource>> read_resources(Connection& connection,
                                                   const std::vector<std::int64_t>& pks,
-                                                  const Numbers& numbers, std::size_t most_bytes) {
+                                                  const IndexIds& index_ids, std::size_t most_bytes) {
   if (pks.empty()) return std::vector<FoundResource>{};
   ByKey found;
-  const auto all = read_together(connection, pks, numbers, most_bytes, found);
+  const auto all = read_together(connection, pks, index_ids, most_bytes, found);
   if (!all) return tl::unexpected(all.error());
   if (!*all) {
     // They do not come in the wanted order: so one after the other, until it is enough.
@@ -50,7 +50,7 @@ Result<std::vector<FoundResource>> read_resources(Connection& connection,
     std::size_t bytes = 0;
     for (const std::int64_t pk : pks) {
       ByKey one;
-      const auto read = read_together(connection, {pk}, numbers, most_bytes, one);
+      const auto read = read_together(connection, {pk}, index_ids, most_bytes, one);
       if (!read) return tl::unexpected(read.error());
       if (one.empty()) continue;
       bytes += one.begin()->second.content.size();

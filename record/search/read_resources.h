@@ -11,7 +11,7 @@ namespace reprise::record {
 /// together, and in any case the first.
 [[nodiscard]] Result<std::vector<FoundResource>> read_resources(Connection& connection,
                                                                 const std::vector<std::int64_t>& pks,
-                                                                const Numbers& numbers,
+                                                                const IndexIds& index_ids,
                                                                 std::size_t most_bytes);
 
 }  // namespace reprise::record

@@ -11,27 +11,27 @@ bool is_open(const Scope& scope, std::string_view type) {
          std::find(scope.open_types.begin(), scope.open_types.end(), type) != scope.open_types.end();
 }
 
-Arms compartment_arms(const Scope& scope, std::string_view type, const Numbers& numbers) {
-  Arms arms;
-  const auto param = numbers.parameter(type, kCompartment);
-  arms.never = !param || scope.patients.empty();
-  if (arms.never) return arms;
-  const auto add = [&](Comparison patients, ArmOrder order) {
-    arms.any.push_back(
+CompiledCriterion compartment_filters(const Scope& scope, std::string_view type, const IndexIds& index_ids) {
+  CompiledCriterion filters;
+  const auto param = index_ids.parameter(type, kCompartment);
+  filters.never = !param || scope.patients.empty();
+  if (filters.never) return filters;
+  const auto add = [&](Comparison patients, FilterOrder order) {
+    filters.any.push_back(
         {"reference_index", *param, {{std::move(patients)}, is_set("target_id")}, order, {}, {}});
   };
-  if (scope.patients.size() > kMostArms) {
-    add({"target_id", "IN", {}, scope.patients}, ArmOrder::grouped);
-    return arms;
+  if (scope.patients.size() > kMostFilters) {
+    add({"target_id", "IN", {}, scope.patients}, FilterOrder::grouped);
+    return filters;
   }
-  for (const std::string& patient : scope.patients) add({"target_id", "=", patient}, ArmOrder::by_pk);
-  return arms;
+  for (const std::string& patient : scope.patients) add({"target_id", "=", patient}, FilterOrder::by_pk);
+  return filters;
 }
 
 void write_scope(Sql& sql, const Scope& scope, std::string_view type, std::string_view pk,
-                 const Numbers& numbers) {
+                 const IndexIds& index_ids) {
   if (is_open(scope, type)) return;
-  const auto param = numbers.parameter(type, kCompartment);
+  const auto param = index_ids.parameter(type, kCompartment);
   if (!param || scope.patients.empty()) {
     sql << " AND 1 = 0";
     return;
@@ -44,16 +44,16 @@ void write_scope(Sql& sql, const Scope& scope, std::string_view type, std::strin
 }
 
 Result<std::vector<Found>> in_scope(Connection& connection, const Scope& scope, std::vector<Found> found,
-                                    const Numbers& numbers) {
+                                    const IndexIds& index_ids) {
   std::vector<Found> seen;
   std::vector<std::int64_t> asked;
   std::set<std::int64_t> params;
   for (const Found& one : found) {
-    const TypeNumbers* type = numbers.find(one.second);
+    const TypeIds* type = index_ids.find(one.second);
     if (type == nullptr) continue;
     if (is_open(scope, type->name)) {
       seen.push_back(one);
-    } else if (const auto param = numbers.parameter(type->name, kCompartment)) {
+    } else if (const auto param = index_ids.parameter(type->name, kCompartment)) {
       asked.push_back(one.first);
       params.insert(*param);
     }

@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "record/database/connection.h"
-#include "record/search/arm.h"
+#include "record/search/index_filter.h"
 
 namespace reprise::record {
 
@@ -28,17 +28,18 @@ struct Scope {
 
 /// The rows that put a resource of a type into one of the patients' compartments; never where that cannot be.
 /// Only for a type that is not open.
-[[nodiscard]] Arms compartment_arms(const Scope& scope, std::string_view type, const Numbers& numbers);
+[[nodiscard]] CompiledCriterion compartment_filters(const Scope& scope, std::string_view type,
+                                                    const IndexIds& index_ids);
 
 /// Writes " AND …": that the resource is in the scope. `pk`: an expression.
 void write_scope(Sql& sql, const Scope& scope, std::string_view type, std::string_view pk,
-                 const Numbers& numbers);
+                 const IndexIds& index_ids);
 
 /// A resource by its number, and the number of its type.
 using Found = std::pair<std::int64_t, std::int64_t>;
 
 /// Those of `found` that are in the scope.
 [[nodiscard]] Result<std::vector<Found>> in_scope(Connection& connection, const Scope& scope,
-                                                  std::vector<Found> found, const Numbers& numbers);
+                                                  std::vector<Found> found, const IndexIds& index_ids);
 
 }  // namespace reprise::record

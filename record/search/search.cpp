@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "record/search/find_included.h"
-#include "record/search/read_query.h"
+#include "record/search/parse_query.h"
 #include "record/search/read_resources.h"
 #include "record/search/statements.h"
 
@@ -45,7 +45,7 @@ class MatchReader {
   }
 
  private:
-  [[nodiscard]] bool has_tail() const { return plan_.way == Way::walk && plan_.has_tail; }
+  [[nodiscard]] bool has_tail() const { return plan_.way == ScanStrategy::index_order && plan_.has_tail; }
   [[nodiscard]] std::int64_t limit() const { return static_cast<std::int64_t>(wanted_); }
 
   // Returns how many rows came.
@@ -98,7 +98,7 @@ Result<void> add_matches(const SearchContext& context, const Plan& plan, std::si
   if (more) matches->resize(context.query.count);
   std::vector<std::int64_t> pks;
   for (const Match& match : *matches) pks.push_back(match.pk);
-  auto resources = read_resources(context.connection, pks, context.numbers, most_bytes);
+  auto resources = read_resources(context.connection, pks, context.index_ids, most_bytes);
   if (!resources) return tl::unexpected(resources.error());
   page.matches = std::move(*resources);
   if (!page.matches.empty()) {
@@ -117,10 +117,10 @@ Result<void> add_matches(const SearchContext& context, const Plan& plan, std::si
 
 }  // namespace
 
-Result<SearchPage> search(Connection& connection, const SearchQuery& query, const Numbers& numbers,
+Result<SearchPage> search(Connection& connection, const SearchQuery& query, const IndexIds& index_ids,
                           const Scope& scope, std::size_t most_bytes) {
-  const std::vector<Condition> conditions = conditions_of(query, scope, numbers);
-  const SearchContext context{connection, query, numbers, scope, conditions};
+  const std::vector<SearchCondition> conditions = search_conditions(query, scope, index_ids);
+  const SearchContext context{connection, query, index_ids, scope, conditions};
   const auto plan = make_plan(context);
   if (!plan) return tl::unexpected(plan.error());
   SearchPage page;
@@ -136,12 +136,12 @@ Result<SearchPage> search(Connection& connection, const SearchQuery& query, cons
   return page;
 }
 
-Result<std::vector<std::string>> compartments_of(Connection& connection, const Numbers& numbers,
+Result<std::vector<std::string>> compartments_of(Connection& connection, const IndexIds& index_ids,
                                                  const SearchPage& page) {
   std::map<std::int64_t, std::vector<std::int64_t>> by_param;
   for (const auto* some : {&page.matches, &page.included}) {
     for (const FoundResource& one : *some) {
-      if (const auto param = numbers.parameter(one.type, kCompartment)) by_param[*param].push_back(one.pk);
+      if (const auto param = index_ids.parameter(one.type, kCompartment)) by_param[*param].push_back(one.pk);
     }
   }
   std::set<std::string> patients;

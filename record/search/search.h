@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "fhir/model/issue.h"
 #include "record/database/connection.h"
-#include "record/search/numbers.h"
+#include "record/search/index_ids.h"
 #include "record/search/query.h"
 #include "record/search/scope.h"
 
@@ -44,12 +44,13 @@ constexpr std::size_t kMostIncluded = 1000;
 /// of the resources' texts: the page ends before it would have more, but not before its first match; what
 /// could still be included is left out.
 [[nodiscard]] Result<SearchPage> search(Connection& connection, const SearchQuery& query,
-                                        const Numbers& numbers, const Scope& scope,
+                                        const IndexIds& index_ids, const Scope& scope,
                                         std::size_t most_bytes = std::numeric_limits<std::size_t>::max());
 
 /// The ids of the patients in whose compartments what a page shows is, each once. `connection`: in the same
 /// transaction.
-[[nodiscard]] Result<std::vector<std::string>> compartments_of(Connection& connection, const Numbers& numbers,
+[[nodiscard]] Result<std::vector<std::string>> compartments_of(Connection& connection,
+                                                               const IndexIds& index_ids,
                                                                const SearchPage& page);
 
 }  // namespace reprise::record

@@ -120,13 +120,13 @@ std::set<std::string> searches_of(const fhir::Json& resource, int& values) {
         WrittenForms written{code, {}};
         std::visit(written, value);
         for (const Form& form : written.forms) {
-          if (!is_beginning_empty(form)) searches.insert(type + '?' + write_form(form));
+          if (!is_beginning_empty(form)) searches.insert(type + '?' + write_query_string(form));
         }
       });
   for (const auto& [name, values_of] : parts) {
     const auto& first = values_of.at(name.first + "$1");
     const auto& second = values_of.at(name.first + "$2");
-    searches.insert(type + '?' + write_form({{name.first, first.front() + '$' + second.back()}}));
+    searches.insert(type + '?' + write_query_string({{name.first, first.front() + '$' + second.back()}}));
   }
   return searches;
 }

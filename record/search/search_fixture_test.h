@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "fhir/model/resource.h"
-#include "record/search/form_text.h"
 #include "record/search/index_rows.h"
-#include "record/search/read_query.h"
+#include "record/search/parse_query.h"
+#include "record/search/query_string.h"
 #include "record/search/search.h"
 #include "record/search/text_folding.h"
 #include "tests/support/test_database.h"
@@ -32,7 +32,7 @@ class SearchTest : public OnBothDatabases {
         connection_->run_script(sqlite ? "PRAGMA synchronous = OFF" : "SET synchronous_commit = off"));
     ASSERT_TRUE(migrate(*connection_));
     ASSERT_TRUE(connection_->begin_writing());
-    ASSERT_TRUE(update_numbers(*connection_));
+    ASSERT_TRUE(assign_index_ids(*connection_));
     ASSERT_TRUE(connection_->commit());
   }
 
@@ -49,7 +49,7 @@ class SearchTest : public OnBothDatabases {
   }
 
   void remove(const std::string& type, const std::string& id) {
-    const std::array<Value, 2> which = {numbers().find(type)->number, std::string_view{id}};
+    const std::array<Value, 2> which = {index_ids().find(type)->number, std::string_view{id}};
     std::int64_t pk = 0;
     ASSERT_TRUE(
         connection_->query("SELECT pk FROM resource WHERE type = $1 AND id = $2", which, [&](Row row) {
@@ -61,9 +61,9 @@ class SearchTest : public OnBothDatabases {
     ASSERT_TRUE(erase_rows(*connection_, pk));
   }
 
-  const Numbers& numbers() {
-    if (!numbers_) numbers_ = load_numbers(*connection_).value();
-    return *numbers_;
+  const IndexIds& index_ids() {
+    if (!index_ids_) index_ids_ = load_index_ids(*connection_).value();
+    return *index_ids_;
   }
 
   // "Patient?name=x"
@@ -72,14 +72,14 @@ class SearchTest : public OnBothDatabases {
     const std::string form = text.substr(std::min(question + 1, text.size()));
     const std::vector<std::string_view> forms = {form};
     constexpr std::int64_t kNow = 1'800'000'000'000;  // in 2027
-    return read_query(text.substr(0, question), forms, {lenient, kNow, "https://here.org/fhir"});
+    return parse_query(text.substr(0, question), forms, {lenient, kNow, "https://here.org/fhir"});
   }
 
   SearchPage page(const std::string& text, const Scope& scope = {}) {
     const ReadQuery asked = read(text);
     for (const fhir::Issue& issue : asked.errors) ADD_FAILURE() << text << ": " << to_string(issue);
     if (!asked.errors.empty()) return {};
-    auto found = search(*connection_, asked.query, numbers(), scope);
+    auto found = search(*connection_, asked.query, index_ids(), scope);
     EXPECT_TRUE(found) << text << ": " << to_string(found.error());
     return found ? std::move(*found) : SearchPage{};
   }
@@ -116,17 +116,17 @@ class SearchTest : public OnBothDatabases {
     const std::string id = resource.at("id").get<std::string>();
     const std::string content = content_of(id);
     const std::array<Value, 7> row = {
-        last_pk_,        numbers().find(type)->number, std::string_view{id},     std::int64_t{1},
-        last_pk_ * 1000, std::string_view{"PUT"},      std::string_view{content}};
+        last_pk_,        index_ids().find(type)->number, std::string_view{id},     std::int64_t{1},
+        last_pk_ * 1000, std::string_view{"PUT"},        std::string_view{content}};
     const auto kept =
         connection_->insert("resource", "pk, type, id, version, updated, method, content", row.size(), row);
     ASSERT_TRUE(kept) << to_string(kept.error());
-    const auto indexed = insert_rows(*connection_, last_pk_, index_rows(resource, numbers()));
+    const auto indexed = insert_rows(*connection_, last_pk_, index_rows(resource, index_ids()));
     ASSERT_TRUE(indexed) << to_string(indexed.error());
   }
 
   std::int64_t last_pk_ = 0;
-  std::optional<Numbers> numbers_;
+  std::optional<IndexIds> index_ids_;
 };
 
 }  // namespace reprise::record

@@ -169,14 +169,14 @@ TEST_P(SearchOrderTest, RefusesCursorsOfOtherSearches) {
   const std::vector<Cursor> forged = {{0, {std::int64_t{5}}, 1}, {0, {}, 1}, {0, {1.5, std::string{"a"}}, 1}};
   for (const Cursor& one : forged) {
     query.cursor = one;
-    const auto refused = search(*connection_, query, numbers(), {});
+    const auto refused = search(*connection_, query, index_ids(), {});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument);
   }
   query = read("Patient?name=a").query;
   for (const std::int64_t order : {-1, 2, 100}) {
     query.cursor = Cursor{order, {}, 1};
-    EXPECT_FALSE(search(*connection_, query, numbers(), {}));
+    EXPECT_FALSE(search(*connection_, query, index_ids(), {}));
   }
 }
 

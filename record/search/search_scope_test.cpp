@@ -175,15 +175,16 @@ TEST_P(SearchScopeTest, TakesNoValueForSql) {
   for (const std::string& query : queries) {
     for (const std::string& attack : attacks) {
       const std::size_t value = query.find('=');
-      const std::string text = query.substr(0, query.find('?') + 1) +
-                               write_form({{query.substr(query.find('?') + 1, value - query.find('?') - 1),
-                                            query.substr(value + 1) + attack}});
+      const std::string text =
+          query.substr(0, query.find('?') + 1) +
+          write_query_string({{query.substr(query.find('?') + 1, value - query.find('?') - 1),
+                               query.substr(value + 1) + attack}});
       const ReadQuery asked = read(text);
       for (const fhir::Issue& issue : asked.errors)
         EXPECT_EQ(issue.diagnostics.find(attack.size() > 2 ? attack : "no such text"), std::string::npos)
             << text;
       if (!asked.errors.empty()) continue;
-      const auto result = search(*connection_, asked.query, numbers(), a_);
+      const auto result = search(*connection_, asked.query, index_ids(), a_);
       ASSERT_TRUE(result) << text << ": " << to_string(result.error());
       for (const FoundResource& match : result->matches) EXPECT_EQ(match.type + match.id, "Patienta") << text;
       ++run;

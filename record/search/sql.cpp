@@ -26,7 +26,7 @@ std::vector<Value> Sql::values() const {
   return views;
 }
 
-Result<void> run_query(Connection& connection, const Sql& sql, const SeeRow& see) {
+Result<void> run_query(Connection& connection, const Sql& sql, const RowVisitor& see) {
   return connection.query(sql.text(), sql.values(), see);
 }
 

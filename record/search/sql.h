@@ -69,7 +69,7 @@ void bind_list(Sql& sql, const std::vector<T>& values) {
 }
 
 /// Runs a query. Errors: those of the connection.
-[[nodiscard]] Result<void> run_query(Connection& connection, const Sql& sql, const SeeRow& see);
+[[nodiscard]] Result<void> run_query(Connection& connection, const Sql& sql, const RowVisitor& see);
 
 /// A column's value as one to sort by.
 [[nodiscard]] SortValue sort_value(const Value& column);

@@ -9,11 +9,11 @@ namespace {
 
 constexpr std::string_view kResource = "resource";
 
-void write_rows_of(Sql& sql, const SearchContext& context, const Condition& condition) {
-  const std::vector<Arm>& arms = condition.arms.any;
-  for (std::size_t i = 0; i < arms.size(); ++i) {
+void write_rows_of(Sql& sql, const SearchContext& context, const SearchCondition& condition) {
+  const std::vector<IndexFilter>& filters = condition.filters.any;
+  for (std::size_t i = 0; i < filters.size(); ++i) {
     if (i > 0) sql << " UNION ALL ";
-    write_driver(sql, condition, arms[i], context.scope, context.numbers, {});
+    write_driver(sql, condition, filters[i], context.scope, context.index_ids, {});
   }
 }
 
@@ -27,20 +27,20 @@ bool is_collected(const SearchContext& context, const Plan& plan, std::size_t co
 
 void write_probes(Sql& sql, const SearchContext& context, const Plan& plan, std::string_view pk) {
   for (std::size_t i = 0; i < context.conditions.size(); ++i) {
-    const Condition& condition = context.conditions[i];
+    const SearchCondition& condition = context.conditions[i];
     if (plan.driver == i) continue;
     if (is_collected(context, plan, i)) {
       sql << " AND " << sql.unindexed() << pk << " IN (";
       write_rows_of(sql, context, condition);
       sql << ")";
     } else {
-      write_probe(sql, condition, context.query.type, pk, context.scope, context.numbers);
+      write_exists(sql, condition, context.query.type, pk, context.scope, context.index_ids);
     }
   }
 }
 
 std::int64_t type_of(const SearchContext& context) {
-  const TypeNumbers* type = context.numbers.find(context.query.type);
+  const TypeIds* type = context.index_ids.find(context.query.type);
   return type != nullptr ? type->number : -1;
 }
 
@@ -52,8 +52,8 @@ std::string key_name(std::size_t key) {
 // The value of a key for one resource.
 void write_key(Sql& sql, const OrderKey& key, std::string_view pk) {
   sql << "(SELECT " << (key.descending ? "max" : "min") << "(" << sql.unindexed() << "k." << key.column
-      << ") FROM " << key.arms[0].table << " k WHERE k.pk = " << sql.unindexed() << pk << " AND ";
-  write_any(sql, key.arms, "k");
+      << ") FROM " << key.filters[0].table << " k WHERE k.pk = " << sql.unindexed() << pk << " AND ";
+  write_any(sql, key.filters, "k");
   sql << ")";
 }
 
@@ -126,10 +126,10 @@ Sql all_sql(const SearchContext& context, const Plan& plan, const std::optional<
 
 // --- Along the rows of a condition, by pk ---
 
-void write_merge_arm(Sql& sql, const SearchContext& context, const Plan& plan, const Arm& arm,
+void write_merge_arm(Sql& sql, const SearchContext& context, const Plan& plan, const IndexFilter& filter,
                      const std::optional<Position>& from, std::int64_t limit) {
-  sql << "SELECT x.pk AS pk FROM " << arm.table << " x WHERE ";
-  write_arm(sql, arm, "x");
+  sql << "SELECT x.pk AS pk FROM " << filter.table << " x WHERE ";
+  write_filter(sql, filter, "x");
   if (from) {
     sql << " AND x.pk > ";
     sql.bind(from->pk);
@@ -141,26 +141,28 @@ void write_merge_arm(Sql& sql, const SearchContext& context, const Plan& plan, c
 
 // Each arm gives its first rows, and of those the first are the first of all.
 template <class WriteArm>
-void write_merged(Sql& sql, const std::vector<Arm>& arms, WriteArm write) {
-  for (std::size_t i = 0; i < arms.size(); ++i) {
+void write_merged(Sql& sql, const std::vector<IndexFilter>& filters, WriteArm write) {
+  for (std::size_t i = 0; i < filters.size(); ++i) {
     if (i > 0) sql << " UNION ALL ";
     sql << "SELECT * FROM (";
-    write(arms[i]);
+    write(filters[i]);
     sql << ") a" << std::to_string(i);
   }
 }
 
 Sql merge_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
               std::int64_t limit) {
-  const std::vector<Arm>& arms = context.conditions[*plan.driver].arms.any;
+  const std::vector<IndexFilter>& filters = context.conditions[*plan.driver].filters.any;
   Sql sql{context.connection.dialect()};
-  const auto write = [&](const Arm& arm) { write_merge_arm(sql, context, plan, arm, from, limit); };
-  if (arms.size() == 1) {
-    write(arms[0]);
+  const auto write = [&](const IndexFilter& filter) {
+    write_merge_arm(sql, context, plan, filter, from, limit);
+  };
+  if (filters.size() == 1) {
+    write(filters[0]);
     return sql;
   }
   sql << "SELECT u.pk FROM (";
-  write_merged(sql, arms, write);
+  write_merged(sql, filters, write);
   sql << ") u ORDER BY u.pk";
   write_limit(sql, limit);
   return sql;
@@ -170,15 +172,15 @@ Sql merge_sql(const SearchContext& context, const Plan& plan, const std::optiona
 
 // A resource with several values stands where the first of them is.
 void write_is_first(Sql& sql, const OrderKey& key) {
-  if (key.arms[0].table == kResource) return;
-  sql << " AND NOT EXISTS (SELECT 1 FROM " << key.arms[0].table << " y WHERE y.pk = " << sql.unindexed()
+  if (key.filters[0].table == kResource) return;
+  sql << " AND NOT EXISTS (SELECT 1 FROM " << key.filters[0].table << " y WHERE y.pk = " << sql.unindexed()
       << "x.pk AND ";
-  write_any(sql, key.arms, "y");
+  write_any(sql, key.filters, "y");
   sql << " AND " << sql.unindexed() << "y." << key.column << (key.descending ? " > " : " < ") << "x."
       << key.column << sql.apart() << ")";
 }
 
-void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, const Arm& arm,
+void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, const IndexFilter& filter,
                     const std::optional<Position>& from, std::int64_t limit) {
   const OrderKey& key = plan.keys[0];
   const bool alone = plan.keys.size() == 1;
@@ -187,8 +189,8 @@ void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, co
   if (!alone) sql << "SELECT * FROM (";
   sql << "SELECT x.pk AS pk, " << column << " AS s1";
   write_keys(sql, plan, 1, "x.pk");
-  sql << " FROM " << arm.table << " x WHERE ";
-  write_arm(sql, arm, "x");
+  sql << " FROM " << filter.table << " x WHERE ";
+  write_filter(sql, filter, "x");
   if (from) {
     const std::string_view op = key.descending ? "<" : ">";
     if (alone) {
@@ -217,15 +219,17 @@ void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, co
 
 Sql walk_sql(const SearchContext& context, const Plan& plan, const std::optional<Position>& from,
              std::int64_t limit) {
-  const std::vector<Arm>& arms = plan.keys[0].arms;
+  const std::vector<IndexFilter>& filters = plan.keys[0].filters;
   Sql sql{context.connection.dialect()};
-  const auto write = [&](const Arm& arm) { write_walk_arm(sql, context, plan, arm, from, limit); };
-  if (arms.size() == 1) {
-    write(arms[0]);
+  const auto write = [&](const IndexFilter& filter) {
+    write_walk_arm(sql, context, plan, filter, from, limit);
+  };
+  if (filters.size() == 1) {
+    write(filters[0]);
     return sql;
   }
   sql << "SELECT * FROM (";
-  write_merged(sql, arms, write);
+  write_merged(sql, filters, write);
   sql << ") q";
   write_order(sql, plan, 0, true);
   write_limit(sql, limit);
@@ -240,9 +244,9 @@ Sql tail_sql(const SearchContext& context, const Plan& plan, const std::optional
   write_keys(sql, plan, 1, "r.pk");
   sql << " FROM resource r WHERE r.type = ";
   sql.bind(type_of(context)) << " AND r.content IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
-                             << plan.keys[0].arms[0].table << " y WHERE y.pk = " << sql.unindexed()
+                             << plan.keys[0].filters[0].table << " y WHERE y.pk = " << sql.unindexed()
                              << "r.pk AND ";
-  write_any(sql, plan.keys[0].arms, "y");
+  write_any(sql, plan.keys[0].filters, "y");
   sql << sql.apart() << ")";
   write_probes(sql, context, plan, "r.pk");
   sql << ") q";
@@ -257,7 +261,7 @@ Sql tail_sql(const SearchContext& context, const Plan& plan, const std::optional
 
 // --- Everything that a condition finds ---
 
-void write_found(Sql& sql, const SearchContext& context, const Condition& condition) {
+void write_found(Sql& sql, const SearchContext& context, const SearchCondition& condition) {
   sql << "SELECT DISTINCT f.pk AS pk FROM (";
   write_rows_of(sql, context, condition);
   sql << ") f";
@@ -295,10 +299,10 @@ Sql matches_sql(const SearchContext& context, const Plan& plan, const std::optio
                 bool in_tail, std::int64_t limit) {
   if (in_tail) return tail_sql(context, plan, from, limit);
   switch (plan.way) {
-    case Way::merge: return merge_sql(context, plan, from, limit);
-    case Way::walk: return walk_sql(context, plan, from, limit);
-    case Way::collect: return collect_sql(context, plan, from, limit);
-    case Way::all: break;
+    case ScanStrategy::merge: return merge_sql(context, plan, from, limit);
+    case ScanStrategy::index_order: return walk_sql(context, plan, from, limit);
+    case ScanStrategy::sort: return collect_sql(context, plan, from, limit);
+    case ScanStrategy::full_scan: break;
   }
   return all_sql(context, plan, from, limit);
 }

@@ -134,7 +134,7 @@ std::optional<Refusal> resolve_links(Operation& operation, std::string_view full
   if (operation.body.empty() || operation.verb == Verb::patch) return {};
   const bool names_us = !context.base.empty() && operation.body.find(context.base) != std::string::npos;
   if (home_of(full_url, context).ours && !names_us) return {};
-  auto json = fhir::read_exactly(operation.body);
+  auto json = fhir::parse_lossless(operation.body);
   if (!json) return {};  // is refused where it is read
   const auto changed = resolve_links(*json, full_url, {}, context, [](std::string_view condition) {
     return Outcome<std::string>{condition};  // stays, and is refused where the resource is checked

@@ -11,7 +11,7 @@
 namespace reprise::record {
 namespace {
 
-std::optional<Refusal> check(const Condition& condition, const std::optional<Stored>& current) {
+std::optional<Refusal> check(const Precondition& condition, const std::optional<Stored>& current) {
   const bool exists = current && current->kept;
   if (condition.absent && exists) {
     return refuse(Why::precondition, fhir::IssueType::conflict, "the resource exists already").value();
@@ -63,15 +63,15 @@ Result<void> write_next(Connection& connection, const Stored& stored, std::int64
 Result<void> note_access(Connection& connection, const Stored& stored) {
   if (!concerns_access(stored.type)) return {};
   if (!stored.kept) return forget_for_access(connection, stored.type, stored.id);
-  const auto resource = fhir::parse_resource(whole_text(stored));
+  const auto resource = resource_of(stored);
   if (!resource) return tl::unexpected(resource.error());
-  return note_for_access(connection, stored.id, *resource);
+  return note_for_access(connection, stored.id, **resource);
 }
 
 /// Whether there is such a resource, as far as whoever writes may know.
-Result<bool> is_there(Connection& connection, const Numbers& numbers, const Target& target,
+Result<bool> is_there(Connection& connection, const IndexIds& index_ids, const Target& target,
                       const Permission& permission) {
-  const TypeNumbers* known = numbers.find(target.type);
+  const TypeIds* known = index_ids.find(target.type);
   if (known == nullptr) return false;
   Stored found;
   found.type = target.type;
@@ -81,13 +81,13 @@ Result<bool> is_there(Connection& connection, const Numbers& numbers, const Targ
                        [&](Row row) { return found.pk = std::get<std::int64_t>(row[0]), false; });
   if (!read) return tl::unexpected(read.error());
   if (found.pk == 0 || target.is_known || permission.may_all(target.type, Need::read)) return found.pk != 0;
-  const auto compartments = compartments_of(connection, numbers, found);
+  const auto compartments = compartments_of(connection, index_ids, found);
   if (!compartments) return tl::unexpected(compartments.error());
   return permission.may(connection, target.type, Need::read, *compartments);
 }
 
 // A clock that was set back does not turn a history round.
-Stored next_of(const Stored& current, const WriteSession& session, std::string_view method) {
+Stored next_of(const Stored& current, const WriteTransaction& session, std::string_view method) {
   Stored next = current;
   next.version = current.version + 1;
   next.updated_ms = std::max(session.now_ms, current.updated_ms);
@@ -98,16 +98,16 @@ Stored next_of(const Stored& current, const WriteSession& session, std::string_v
 
 }  // namespace
 
-Outcome<Written> put(const WriteSession& session, const Numbers& numbers, Prepared prepared,
-                     std::string_view method, const Condition& condition) {
+Outcome<WriteResult> put(const WriteTransaction& session, const IndexIds& index_ids, IndexedResource prepared,
+                         std::string_view method, const Precondition& condition) {
   Connection& connection = session.connection;
-  const TypeNumbers* known = numbers.find(prepared.type);
+  const TypeIds* known = index_ids.find(prepared.type);
   if (known == nullptr)
     return refuse(Why::unsupported, fhir::IssueType::not_supported, "resources of this type are not kept");
-  const auto current = find_resource(connection, numbers, prepared.type, prepared.id);
+  auto current = find_resource(connection, index_ids, prepared.type, prepared.id);
   if (!current) return refuse(current.error());
   if (auto refusal = check(condition, *current)) return tl::unexpected(std::move(*refusal));
-  Written written;
+  WriteResult written;
   written.created = !*current || !(*current)->kept;
   if (*current) {
     written.stored = next_of(**current, session, method);
@@ -121,7 +121,7 @@ Outcome<Written> put(const WriteSession& session, const Numbers& numbers, Prepar
                       {}};
   }
   written.stored.kept = std::move(prepared.kept);
-  written.patients = compartments_in(prepared.rows, numbers, written.stored.type);
+  written.patients = compartments_in(prepared.rows, index_ids, written.stored.type);
   const auto done = *current ? write_next(connection, written.stored, (*current)->version)
                              : insert_first(connection, known->number, written.stored);
   if (!done) return refuse(done.error());
@@ -131,34 +131,35 @@ Outcome<Written> put(const WriteSession& session, const Numbers& numbers, Prepar
                            : insert_rows(connection, written.stored.pk, prepared.rows);
   if (!indexed) return refuse(indexed.error());
   if (const auto noted = note_access(connection, written.stored); !noted) return refuse(noted.error());
+  written.before = std::move(*current);
   return written;
 }
 
-Outcome<std::optional<Written>> remove(const WriteSession& session, const Numbers& numbers,
-                                       std::string_view type, std::string_view id,
-                                       const Condition& condition) {
-  const auto current = find_resource(session.connection, numbers, type, id);
+Outcome<std::optional<WriteResult>> remove(const WriteTransaction& session, const IndexIds& index_ids,
+                                           std::string_view type, std::string_view id,
+                                           const Precondition& condition) {
+  auto current = find_resource(session.connection, index_ids, type, id);
   if (!current) return refuse(current.error());
   if (auto refusal = check(condition, *current)) return tl::unexpected(std::move(*refusal));
-  if (!*current || !(*current)->kept) return std::optional<Written>{};
+  if (!*current || !(*current)->kept) return std::optional<WriteResult>{};
   // While its rows are there.
-  auto patients = compartments_of(session.connection, numbers, **current);
+  auto patients = compartments_of(session.connection, index_ids, **current);
   if (!patients) return refuse(patients.error());
   Stored next = next_of(**current, session, "DELETE");
   if (const auto done = write_next(session.connection, next, (*current)->version); !done)
     return refuse(done.error());
   if (const auto erased = erase_rows(session.connection, next.pk); !erased) return refuse(erased.error());
   if (const auto noted = note_access(session.connection, next); !noted) return refuse(noted.error());
-  return std::optional{Written{std::move(next), false, std::move(*patients)}};
+  return std::optional{WriteResult{std::move(next), std::move(*current), false, std::move(*patients)}};
 }
 
-std::optional<Refusal> check_references(Connection& connection, const Numbers& numbers,
+std::optional<Refusal> check_references(Connection& connection, const IndexIds& index_ids,
                                         const std::vector<Target>& references, const Permission& permission) {
   std::set<std::tuple<std::string_view, std::string_view, bool>>
       seen;  // entries of a bundle refer to the same
   for (const Target& target : references) {
     if (!seen.emplace(target.type, target.id, target.is_known).second) continue;
-    const auto there = is_there(connection, numbers, target, permission);
+    const auto there = is_there(connection, index_ids, target, permission);
     if (!there) return refuse(there.error()).value();
     if (!*there) {
       const std::string what = target.type.empty()

@@ -22,18 +22,18 @@ Result<void> add_keys(Connection& connection, std::string_view sql, std::span<co
 }
 
 /// Everything that is, or in some version was, in the patient's compartment, and perhaps some more.
-Result<Keys> candidates(Connection& connection, const Numbers& numbers, std::string_view patient) {
+Result<Keys> candidates(Connection& connection, const IndexIds& index_ids, std::string_view patient) {
   Keys keys;
   for (const IndexedParameter& parameter : indexed_parameters()) {
     if (parameter.code != kCompartment) continue;
-    const auto number = numbers.parameter(parameter.resource_type, kCompartment);
+    const auto number = index_ids.parameter(parameter.resource_type, kCompartment);
     if (!number) continue;
     const std::array<Value, 2> values = {*number, patient};
     auto read = add_keys(connection, "SELECT pk FROM reference_index WHERE param = $1 AND target_id = $2",
                          values, keys);
     if (!read) return tl::unexpected(read.error());
   }
-  const TypeNumbers* patients = numbers.find("Patient");
+  const TypeIds* patients = index_ids.find("Patient");
   const std::array<Value, 2> itself = {patients != nullptr ? patients->number : 0, patient};
   // An id has none of the letters that stand for others in LIKE.
   const std::string mention = "%Patient/" + std::string{patient} + "%";
@@ -51,13 +51,13 @@ struct Versions {
   std::vector<Stored> all;  ///< oldest first; the last is in `resource`
 };
 
-Result<Versions> versions_of(Connection& connection, const Numbers& numbers, std::int64_t pk) {
+Result<Versions> versions_of(Connection& connection, const IndexIds& index_ids, std::int64_t pk) {
   Versions versions;
   std::string id;
   std::string type;
   const std::array<Value, 1> key = {pk};
   auto read = connection.query("SELECT type, id FROM resource WHERE pk = $1", key, [&](Row row) {
-    if (const TypeNumbers* known = numbers.find(number_in(row, 0))) type = known->name;
+    if (const TypeIds* known = index_ids.find(number_in(row, 0))) type = known->name;
     id = text_in(row, 1);
     return false;
   });
@@ -105,13 +105,13 @@ Result<void> remove_one(Connection& connection, const Stored& version, bool newe
 }
 
 /// `remove`: false counts alone.
-Result<void> erase_versions(Connection& connection, const Numbers& numbers, std::string_view patient,
+Result<void> erase_versions(Connection& connection, const IndexIds& index_ids, std::string_view patient,
                             const Versions& versions, bool remove, Erased& erased) {
   std::vector<const Stored*> own;
   std::int64_t shared = 0;
   for (const Stored& version : versions.all) {
     if (!version.kept) continue;  // a deletion says nothing
-    const auto whose = compartments_of_version(connection, numbers, version);
+    const auto whose = compartments_of_version(connection, index_ids, version);
     if (!whose) return tl::unexpected(whose.error());
     const bool about = std::find(whose->begin(), whose->end(), patient) != whose->end();
     if (about && whose->size() == 1) own.push_back(&version);
@@ -166,15 +166,15 @@ Result<std::int64_t> count_accounts(Connection& connection, std::string_view pat
   return count;
 }
 
-Result<Erased> erase_everything(Connection& connection, const Numbers& numbers, std::string_view patient,
+Result<Erased> erase_everything(Connection& connection, const IndexIds& index_ids, std::string_view patient,
                                 bool remove) {
   Erased erased;
-  const auto keys = candidates(connection, numbers, patient);
+  const auto keys = candidates(connection, index_ids, patient);
   if (!keys) return tl::unexpected(keys.error());
   for (const std::int64_t pk : *keys) {
-    const auto versions = versions_of(connection, numbers, pk);
+    const auto versions = versions_of(connection, index_ids, pk);
     if (!versions) return tl::unexpected(versions.error());
-    if (auto done = erase_versions(connection, numbers, patient, *versions, remove, erased); !done)
+    if (auto done = erase_versions(connection, index_ids, patient, *versions, remove, erased); !done)
       return tl::unexpected(done.error());
   }
   const auto accounts = remove ? erase_accounts(connection, patient) : count_accounts(connection, patient);
@@ -197,12 +197,14 @@ Outcome<Erased> known(Result<Erased> erased) {
 
 }  // namespace
 
-Outcome<Erased> erase_patient(const WriteSession& session, const Numbers& numbers, std::string_view patient) {
-  return known(erase_everything(session.connection, numbers, patient, true));
+Outcome<Erased> erase_patient(const WriteTransaction& session, const IndexIds& index_ids,
+                              std::string_view patient) {
+  return known(erase_everything(session.connection, index_ids, patient, true));
 }
 
-Outcome<Erased> count_for_erasure(Connection& connection, const Numbers& numbers, std::string_view patient) {
-  return known(erase_everything(connection, numbers, patient, false));
+Outcome<Erased> count_for_erasure(Connection& connection, const IndexIds& index_ids,
+                                  std::string_view patient) {
+  return known(erase_everything(connection, index_ids, patient, false));
 }
 
 }  // namespace reprise::record

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "record/search/numbers.h"
+#include "record/search/index_ids.h"
 #include "record/store/refusal.h"
 #include "record/store/writer.h"
 
@@ -25,11 +25,11 @@ struct Erased {
 /// else at another time, the versions about this patient alone go; where the newest is one, it says
 /// "deleted". The audit log stays: it holds ids and no content. It looks at all old versions, and so takes a
 /// while. Refuses: not_found (nothing at all is known of such a patient).
-[[nodiscard]] Outcome<Erased> erase_patient(const WriteSession& session, const Numbers& numbers,
+[[nodiscard]] Outcome<Erased> erase_patient(const WriteTransaction& session, const IndexIds& index_ids,
                                             std::string_view patient);
 
 /// What `erase_patient` would do, by the same look; changes nothing.
-[[nodiscard]] Outcome<Erased> count_for_erasure(Connection& connection, const Numbers& numbers,
+[[nodiscard]] Outcome<Erased> count_for_erasure(Connection& connection, const IndexIds& index_ids,
                                                 std::string_view patient);
 
 }  // namespace reprise::record

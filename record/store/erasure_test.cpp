@@ -20,9 +20,9 @@ class ErasureTest : public OnBothDatabases {
     const std::string text = R"({"resourceType":")" + type + R"(","id":")" + id + "\"" + rest + "}";
     auto resource = read_resource(text, type);
     ASSERT_TRUE(resource) << text;
-    auto prepared = prepare(text, std::move(*resource), id, numbers_);
+    auto prepared = prepare(text, std::move(*resource), id, index_ids_);
     ASSERT_TRUE(prepared);
-    ASSERT_TRUE(put(session_, numbers_, *prepared, "PUT"));
+    ASSERT_TRUE(put(session_, index_ids_, *prepared, "PUT"));
   }
   void observe(const std::string& id, const std::string& patient, const std::string& note) {
     write("Observation", id,
@@ -30,9 +30,9 @@ class ErasureTest : public OnBothDatabases {
               patient + "\"}");
   }
   Outcome<Erased> erase(const std::string& patient) {
-    auto erased = erase_patient(session_, numbers_, patient);
+    auto erased = erase_patient(session_, index_ids_, patient);
     EXPECT_TRUE(connection_->commit());
-    EXPECT_TRUE(connection_->forget_erased());
+    EXPECT_TRUE(connection_->vacuum());
     EXPECT_TRUE(connection_->begin_writing());
     return erased;
   }
@@ -51,14 +51,14 @@ class ErasureTest : public OnBothDatabases {
     return found;
   }
   std::optional<Stored> newest(const std::string& type, const std::string& id) {
-    return find_resource(*connection_, numbers_, type, id).value();
+    return find_resource(*connection_, index_ids_, type, id).value();
   }
 
   std::unique_ptr<Connection> connection_ = database_.open_migrated();
-  Numbers numbers_ = number_everything(*connection_);
+  IndexIds index_ids_ = assign_all_ids(*connection_);
   std::int64_t next_pk_ = 1;
   std::vector<AuditEntry> entries_;
-  WriteSession session_{*connection_, 1'000'000, next_pk_, entries_};
+  WriteTransaction session_{*connection_, 1'000'000, next_pk_, entries_};
 };
 
 TEST_P(ErasureTest, RemovesEveryVersionOfWhatIsAboutNobodyElse) {
@@ -66,7 +66,7 @@ TEST_P(ErasureTest, RemovesEveryVersionOfWhatIsAboutNobodyElse) {
   write("Patient", "zebra", R"(,"name":[{"family":"Zzyzxson"}])");
   write("Patient", "other", R"(,"name":[{"family":"Other"}])");
   observe("o1", "zebra", "zzyzx knee");
-  ASSERT_TRUE(*remove(session_, numbers_, "Observation", "o1"));
+  ASSERT_TRUE(*remove(session_, index_ids_, "Observation", "o1"));
   observe("o2", "other", "elbow");
   write(
       "CareTeam", "t",
@@ -118,7 +118,7 @@ TEST_P(ErasureTest, KeepsWhatIsAboutOthersToo) {
   EXPECT_TRUE(newest("Observation", "corrected")->kept);
   EXPECT_FALSE(newest("Observation", "mistaken")->kept)
       << "says deleted, and keeps what it said of the other";
-  EXPECT_TRUE(find_version(*connection_, numbers_, "Observation", "mistaken", 1).value()->kept);
+  EXPECT_TRUE(find_version(*connection_, index_ids_, "Observation", "mistaken", 1).value()->kept);
 }
 
 TEST_P(ErasureTest, DoesNotTakeAnotherPatientForThisOne) {
@@ -129,7 +129,7 @@ TEST_P(ErasureTest, DoesNotTakeAnotherPatientForThisOne) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().why, Why::not_found);
   EXPECT_TRUE(newest("Observation", "o")->kept);
-  EXPECT_TRUE(find_version(*connection_, numbers_, "Observation", "o", 1).value()->kept);
+  EXPECT_TRUE(find_version(*connection_, index_ids_, "Observation", "o", 1).value()->kept);
 }
 
 TEST_P(ErasureTest, EmptiesTheDatabasesOwnLog) {
@@ -140,9 +140,9 @@ TEST_P(ErasureTest, EmptiesTheDatabasesOwnLog) {
   wal += "-wal";
   EXPECT_GT(std::filesystem::file_size(wal), 0U);
   ASSERT_TRUE(connection_->begin_writing());
-  ASSERT_TRUE(erase_patient(session_, numbers_, "a"));
+  ASSERT_TRUE(erase_patient(session_, index_ids_, "a"));
   ASSERT_TRUE(connection_->commit());
-  ASSERT_TRUE(connection_->forget_erased());
+  ASSERT_TRUE(connection_->vacuum());
   EXPECT_EQ(std::filesystem::file_size(wal), 0U);
 }
 

@@ -146,7 +146,7 @@ Match match(std::string_view whole, std::string_view bytes) {
   return {false, declared};
 }
 
-void collect(const fhir::Json& value, const fhir::Place& place, std::vector<fhir::Issue>& issues) {
+void collect(const fhir::Json& value, const fhir::ElementPath& place, std::vector<fhir::Issue>& issues) {
   if (value.is_array()) {
     for (std::size_t i = 0; i < value.size(); ++i) collect(value[i], {place.parent, place.name, i}, issues);
     return;
@@ -159,7 +159,7 @@ void collect(const fhir::Json& value, const fhir::Place& place, std::vector<fhir
     std::string why = media_mismatch(*type, from_base64(*data));
     if (!why.empty()) {
       issues.push_back({fhir::Severity::error, fhir::IssueType::invariant, std::move(why),
-                        fhir::expression(fhir::Place{&place, "contentType", {}})});
+                        fhir::expression(fhir::ElementPath{&place, "contentType", {}})});
     }
   }
   for (const auto& [name, field] : value.items()) {

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "fhir/model/resource.h"
-#include "record/access/authorship.h"
-#include "record/access/note_lock.h"
-#include "record/search/read_query.h"
+#include "record/access/may_author.h"
+#include "record/access/signed_note_policy.h"
+#include "record/search/parse_query.h"
 #include "record/search/search.h"
 #include "record/store/patch.h"
 #include "record/store/simulated.h"
@@ -50,31 +50,29 @@ Need need_of(const std::optional<Stored>& current) {
   return current && current->kept ? Need::update : Need::create;
 }
 
-/// Without what the record says itself of each version.
-Outcome<std::optional<fhir::Json>> said_in(const std::optional<Stored>& stored) {
-  if (!stored || !stored->kept) return std::optional<fhir::Json>{};
-  auto resource = fhir::parse_resource(whole_text(*stored));
+/// The version without the record's own metadata; null for a deletion and where there is no version.
+Outcome<std::shared_ptr<const fhir::Json>> content_of(const Stored* stored) {
+  if (stored == nullptr || !stored->kept) return std::shared_ptr<const fhir::Json>{};
+  auto resource = resource_of(*stored);
   if (!resource) return refuse(resource.error());
-  for (const char* own : {"versionId", "lastUpdated"}) (*resource)["meta"].erase(own);
-  return std::optional{std::move(*resource)};
+  auto content = std::make_shared<fhir::Json>(**resource);
+  for (const char* own : {"versionId", "lastUpdated"}) (*content)["meta"].erase(own);
+  return content;
 }
 
-/// Refuses what is said in somebody else's name, and to change a note that was signed. `after`: nothing: a
-/// deletion.
-std::optional<Refusal> check_words(const Context& context, std::string_view type,
-                                   const std::optional<Stored>& before, const std::optional<Stored>& after) {
-  const Asker* asker = context.permission.asker();
+/// Refuses statements in another person's name, and changes of a signed note. `after`: null for a deletion.
+std::optional<Refusal> check_authorship(const Context& context, std::string_view type, const Stored* before,
+                                        const Stored* after) {
+  const Principal* asker = context.permission.asker();
   const bool note = type == "Composition";
   if (asker == nullptr || (asker->role == Role::program && !note && type != "Flag")) return {};
-  const auto was = said_in(before);
+  const auto was = content_of(before);
   if (!was) return was.error();
-  const auto is = said_in(after);
+  const auto is = content_of(after);
   if (!is) return is.error();
-  const fhir::Json* old = *was ? &**was : nullptr;
-  const fhir::Json* now = *is ? &**is : nullptr;
-  if (const auto why = note ? why_note_stays(*asker, old, now) : std::nullopt)
+  if (const auto why = note ? refuse_signed_note_change(*asker, was->get(), is->get()) : std::nullopt)
     return refuse(Why::invalid, IssueType::business_rule, std::string{*why}, "Composition").value();
-  if (const auto why = why_not_own_words(*asker, old, now))
+  if (const auto why = why_not_own_words(*asker, was->get(), is->get()))
     return refuse(Why::forbidden, IssueType::forbidden, std::string{*why}, std::string{type}).value();
   return {};
 }
@@ -87,8 +85,8 @@ constexpr std::array<Need, 3> kKnowing = {Need::read, Need::update, Need::erase}
 Outcome<bool> is_visible(Connection& connection, const Context& context,
                          const std::optional<Stored>& current) {
   if (!current || context.permission.unlimited()) return current.has_value();
-  const auto compartments = current->kept ? compartments_of(connection, context.numbers, *current)
-                                          : compartments_of_version(connection, context.numbers, *current);
+  const auto compartments = current->kept ? compartments_of(connection, context.index_ids, *current)
+                                          : compartments_of_version(connection, context.index_ids, *current);
   if (!compartments) return refuse(compartments.error());
   for (const Need need : kKnowing) {
     const auto may = context.permission.may(connection, current->type, need, *compartments);
@@ -101,7 +99,7 @@ Outcome<bool> is_visible(Connection& connection, const Context& context,
 /// The newest version, if the asker may know of it.
 Outcome<std::optional<Stored>> find_visible(Connection& connection, const Context& context,
                                             std::string_view type, std::string_view id) {
-  auto current = find_resource(connection, context.numbers, type, id);
+  auto current = find_resource(connection, context.index_ids, type, id);
   if (!current) return refuse(current.error());
   const auto visible = is_visible(connection, context, *current);
   if (!visible) return tl::unexpected(visible.error());
@@ -120,15 +118,16 @@ std::optional<Refusal> check_may(Connection& connection, const Context& context,
 std::optional<Refusal> check_current(Connection& connection, const Context& context, const Stored& current,
                                      Need need) {
   if (context.permission.unlimited()) return {};
-  const auto compartments = compartments_of_version(connection, context.numbers, current);
+  const auto compartments = current.kept ? compartments_of(connection, context.index_ids, current)
+                                         : compartments_of_version(connection, context.index_ids, current);
   if (!compartments) return refuse(compartments.error()).value();
   return check_may(connection, context, current.type, need, *compartments);
 }
 
 /// Refuses a new resource that the asker may not make. Before it is written: somebody's first care team would
 /// not be the first any more. That its patients are there is no secret to the asker then.
-std::optional<Refusal> check_new(Connection& connection, const Context& context, Prepared& prepared) {
-  auto compartments = compartments_in(prepared.rows, context.numbers, prepared.type);
+std::optional<Refusal> check_new(Connection& connection, const Context& context, IndexedResource& prepared) {
+  auto compartments = compartments_in(prepared.rows, context.index_ids, prepared.type);
   for (Target& target : prepared.references) {
     target.is_known = target.type == "Patient" && contains(compartments, target.id);
   }
@@ -138,8 +137,8 @@ std::optional<Refusal> check_new(Connection& connection, const Context& context,
 
 /// Refuses an update that would make a resource, where that, or that it does not, would tell what is there.
 /// An id that a client chose cannot be guessed, or the client sees all resources of its type.
-std::optional<Refusal> check_chosen_id(const Context& context, const Prepared& prepared,
-                                       const Condition& state, bool taken) {
+std::optional<Refusal> check_chosen_id(const Context& context, const IndexedResource& prepared,
+                                       const Precondition& state, bool taken) {
   if (!context.permission.may(prepared.type, Need::create)) return forbidden().value();
   if (state.version)
     return refuse(Why::precondition, IssueType::conflict, "the resource does not exist").value();
@@ -155,9 +154,9 @@ std::optional<Refusal> check_chosen_id(const Context& context, const Prepared& p
 
 /// What it referred to before is no news, and may since have become what the asker does not see.
 void leave_out_known(std::vector<Target>& references, const Stored& before) {
-  const auto resource = fhir::parse_resource(whole_text(before));
-  if (!resource) return;
-  const auto old = references_in(*resource, before.type);
+  const auto resource = resource_of(before);
+  if (!resource || !*resource) return;
+  const auto old = references_in(**resource, before.type);
   const auto is_old = [&](const Target& target) {
     return std::any_of(old.begin(), old.end(), [&](const Target& known) {
       return known.type == target.type && known.id == target.id;
@@ -168,19 +167,20 @@ void leave_out_known(std::vector<Target>& references, const Stored& before) {
 
 /// The resource as it is, where an update says just that: nothing is written then, and who may read it may
 /// say it again, as a device does that lost the answer.
-Outcome<std::optional<Done>> said_again(const WriteSession& session, const Context& context,
-                                        const Prepared& prepared, const Condition& state,
-                                        const std::optional<Stored>& current) {
+Outcome<std::optional<ChangeResult>> said_again(const WriteTransaction& session, const Context& context,
+                                                const IndexedResource& prepared, const Precondition& state,
+                                                const std::optional<Stored>& current) {
   if (state.version || state.absent || !current || current->kept != prepared.kept)
-    return std::optional<Done>{};
-  auto patients = compartments_of(session.connection, context.numbers, *current);
+    return std::optional<ChangeResult>{};
+  auto patients = compartments_of(session.connection, context.index_ids, *current);
   if (!patients) return refuse(patients.error());
-  return Done{*current, false, true, std::move(*patients)};
+  return ChangeResult{*current, false, true, std::move(*patients)};
 }
 
 /// Refuses what the asker may not make of `before` (nothing: it is not there) before it is written.
-std::optional<Refusal> check_before(const WriteSession& session, const Context& context, Prepared& prepared,
-                                    const std::optional<Stored>& before, Need need) {
+std::optional<Refusal> check_before(const WriteTransaction& session, const Context& context,
+                                    IndexedResource& prepared, const std::optional<Stored>& before,
+                                    Need need) {
   if (!context.permission.may(prepared.type, need)) return forbidden().value();
   if (before) {
     if (auto refusal = check_current(session.connection, context, *before, need)) return refusal;
@@ -189,8 +189,8 @@ std::optional<Refusal> check_before(const WriteSession& session, const Context& 
   return need == Need::create ? check_new(session.connection, context, prepared) : std::nullopt;
 }
 
-Outcome<Done> write(const WriteSession& session, const Context& context, Prepared prepared, Verb verb,
-                    const Condition& state, std::vector<Target>& references) {
+Outcome<ChangeResult> write(const WriteTransaction& session, const Context& context, IndexedResource prepared,
+                            Verb verb, const Precondition& state, std::vector<Target>& references) {
   if (context.before != nullptr && *context.before) {
     auto seen = (*context.before)(session, std::move(prepared));
     if (!seen) return tl::unexpected(std::move(seen.error()));
@@ -199,7 +199,7 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
   std::optional<Stored> before;
   Need need = Need::create;
   if (verb == Verb::update || !context.permission.unlimited()) {
-    auto current = find_resource(session.connection, context.numbers, prepared.type, prepared.id);
+    auto current = find_resource(session.connection, context.index_ids, prepared.type, prepared.id);
     if (!current) return refuse(current.error());
     const auto visible = is_visible(session.connection, context, *current);
     if (!visible) return tl::unexpected(visible.error());
@@ -220,21 +220,23 @@ Outcome<Done> write(const WriteSession& session, const Context& context, Prepare
       return tl::unexpected(std::move(*refusal));
   }
   references.insert(references.end(), prepared.references.begin(), prepared.references.end());
-  auto written = put(session, context.numbers, std::move(prepared), method_of(verb), state);
+  auto written = put(session, context.index_ids, std::move(prepared), method_of(verb), state);
   if (!written) return tl::unexpected(std::move(written.error()));
   // And what may not be made of it.
   if (need != Need::create) {
-    if (auto refusal = check_current(session.connection, context, written->stored, need))
+    if (auto refusal = check_may(session.connection, context, written->stored.type, need, written->patients))
       return tl::unexpected(std::move(*refusal));
   }
-  if (auto refusal = check_words(context, written->stored.type, before, written->stored))
+  if (auto refusal =
+          check_authorship(context, written->stored.type, before ? &*before : nullptr, &written->stored))
     return tl::unexpected(std::move(*refusal));
-  return Done{std::move(written->stored), written->created, false, std::move(written->patients)};
+  return ChangeResult{std::move(written->stored), written->created, false, std::move(written->patients),
+                      before ? std::move(before) : std::move(written->before)};
 }
 
 /// The resource after the patch. `current`: as far as the asker may know of it.
-Outcome<Prepared> prepare_patched(Connection& connection, const Context& context, const Operation& operation,
-                                  const std::optional<Stored>& current) {
+Outcome<IndexedResource> prepare_patched(Connection& connection, const Context& context,
+                                         const Operation& operation, const std::optional<Stored>& current) {
   if (!context.permission.may(operation.type, Need::update)) return forbidden();
   if (!current) return refuse(Why::not_found, IssueType::not_found, "there is no such resource");
   // Before anything is told of its content, as by a patch that tests it.
@@ -253,11 +255,12 @@ Outcome<Prepared> prepare_patched(Connection& connection, const Context& context
   if (context.simulated) {
     if (auto refusal = tag_as_simulated(*text, *resource)) return tl::unexpected(std::move(*refusal));
   }
-  return prepare(*text, std::move(*resource), id, context.numbers);
+  return prepare(*text, std::move(*resource), id, context.index_ids);
 }
 
-Outcome<Done> perform_patch(const WriteSession& session, const Context& context, const ReadyOperation& ready,
-                            const std::string& id, std::vector<Target>& references) {
+Outcome<ChangeResult> perform_patch(const WriteTransaction& session, const Context& context,
+                                    const PreparedOperation& ready, const std::string& id,
+                                    std::vector<Target>& references) {
   const Operation& operation = ready.operation;
   const auto current = find_visible(session.connection, context, operation.type, id);
   if (!current) return tl::unexpected(current.error());
@@ -265,40 +268,42 @@ Outcome<Done> perform_patch(const WriteSession& session, const Context& context,
       (!*current || (*current)->version != *ready.patched_version || ready.prepared->id != id)) {
     return refuse(Why::moved, IssueType::conflict, "somebody else changed the resource just now; try again");
   }
-  auto prepared = ready.patched_version ? Outcome<Prepared>{*ready.prepared}
+  auto prepared = ready.patched_version ? Outcome<IndexedResource>{*ready.prepared}
                                         : prepare_patched(session.connection, context, operation, *current);
   if (!prepared) return tl::unexpected(std::move(prepared.error()));
   return write(session, context, std::move(*prepared), Verb::patch, operation.state, references);
 }
 
-Outcome<Done> perform_remove(const WriteSession& session, const Context& context, const Operation& operation,
-                             const std::string& id) {
+Outcome<ChangeResult> perform_remove(const WriteTransaction& session, const Context& context,
+                                     const Operation& operation, const std::string& id) {
   if (!context.permission.unlimited()) {
     if (!context.permission.may(operation.type, Need::erase)) return forbidden();
     const auto current = find_visible(session.connection, context, operation.type, id);
     if (!current) return tl::unexpected(current.error());
     if (!*current && operation.state.version)
       return refuse(Why::precondition, IssueType::conflict, "the resource does not exist");
-    if (!*current) return Done{};
+    if (!*current) return ChangeResult{};
     if (auto refusal = check_current(session.connection, context, **current, Need::erase))
       return tl::unexpected(std::move(*refusal));
-    if (auto refusal = check_words(context, operation.type, *current, {}))
+    if (auto refusal = check_authorship(context, operation.type, &**current, nullptr))
       return tl::unexpected(std::move(*refusal));
   }
-  auto removed = remove(session, context.numbers, operation.type, id, operation.state);
+  auto removed = remove(session, context.index_ids, operation.type, id, operation.state);
   if (!removed) return tl::unexpected(std::move(removed.error()));
-  if (!*removed) return Done{};
-  return Done{std::move((*removed)->stored), false, false, std::move((*removed)->patients)};
+  if (!*removed) return ChangeResult{};
+  return ChangeResult{std::move((*removed)->stored), false, false, std::move((*removed)->patients),
+                      std::move((*removed)->before)};
 }
 
-Outcome<Prepared> prepared_for(const ReadyOperation& ready, const std::string& id, const Context& context) {
+Outcome<IndexedResource> prepared_for(const PreparedOperation& ready, const std::string& id,
+                                      const Context& context) {
   if (ready.prepared) return *ready.prepared;
   const auto said = ready.resource.find("id");
   if (ready.operation.verb == Verb::update && said != ready.resource.end() && *said != id) {
     return refuse(Why::malformed, IssueType::invariant,
                   "the resource's id is not that of the one that was found", ready.operation.type + ".id");
   }
-  return prepare(ready.operation.body, ready.resource, id, context.numbers);
+  return prepare(ready.operation.body, ready.resource, id, context.index_ids);
 }
 
 }  // namespace
@@ -306,7 +311,7 @@ Outcome<Prepared> prepared_for(const ReadyOperation& ready, const std::string& i
 Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& context,
                                          std::string_view type, std::string_view condition) {
   const std::array<std::string_view, 1> forms = {condition};
-  auto read = read_query(type, forms, {.lenient = false, .now_ms = milliseconds_now(), .base = {}});
+  auto read = parse_query(type, forms, {.lenient = false, .now_ms = milliseconds_now(), .base = {}});
   if (!read.errors.empty()) return tl::unexpected(Refusal{Why::malformed, std::move(read.errors)});
   if (read.query.criteria.empty()) {
     return refuse(Why::malformed, IssueType::required,
@@ -315,31 +320,31 @@ Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& 
   read.query.count = 2;
   const auto scope = context.permission.scope_of(read.query);
   if (!scope) return tl::unexpected(scope.error());
-  const auto page = search(connection, read.query, context.numbers, *scope);
+  const auto page = search(connection, read.query, context.index_ids, *scope);
   if (!page) return refuse(page.error());
   if (page->matches.empty()) return std::optional<Stored>{};
   if (page->matches.size() > 1) {
     return refuse(Why::precondition, IssueType::multiple_matches, "the condition fits several resources");
   }
-  auto found = find_resource(connection, context.numbers, type, page->matches.front().id);
+  auto found = find_resource(connection, context.index_ids, type, page->matches.front().id);
   if (!found) return refuse(found.error());
   return std::move(*found);
 }
 
 std::optional<Refusal> check_references(Connection& connection, const Context& context,
-                                        std::vector<Target> references, std::span<const Done> done) {
+                                        std::vector<Target> references, std::span<const ChangeResult> done) {
   if (!context.check_references) return {};
   const auto is_written = [&](const Target& target) {
-    return std::any_of(done.begin(), done.end(), [&](const Done& one) {
+    return std::any_of(done.begin(), done.end(), [&](const ChangeResult& one) {
       return one.stored && one.stored->kept && one.stored->id == target.id && one.stored->type == target.type;
     });
   };
   for (Target& target : references) target.is_known = target.is_known || is_written(target);
-  return check_references(connection, context.numbers, references, context.permission);
+  return check_references(connection, context.index_ids, references, context.permission);
 }
 
-Outcome<ReadyOperation> make_ready(Operation operation, const Context& context) {
-  ReadyOperation ready{std::move(operation), {}, {}, {}};
+Outcome<PreparedOperation> make_ready(Operation operation, const Context& context) {
+  PreparedOperation ready{std::move(operation), {}, {}, {}};
   const Operation& asked = ready.operation;
   if (asked.verb == Verb::patch || asked.verb == Verb::remove) return ready;
   auto resource = read_resource(asked.body, asked.type);
@@ -355,13 +360,14 @@ Outcome<ReadyOperation> make_ready(Operation operation, const Context& context) 
     return ready;
   }
   const std::string id = asked.id.empty() ? new_resource_id() : asked.id;
-  auto prepared = prepare(asked.body, std::move(*resource), id, context.numbers);
+  auto prepared = prepare(asked.body, std::move(*resource), id, context.index_ids);
   if (!prepared) return tl::unexpected(std::move(prepared.error()));
   ready.prepared = std::move(*prepared);
   return ready;
 }
 
-Outcome<ReadyOperation> apply_patch(ReadyOperation ready, Connection& connection, const Context& context) {
+Outcome<PreparedOperation> apply_patch(PreparedOperation ready, Connection& connection,
+                                       const Context& context) {
   const Operation& operation = ready.operation;
   if (operation.verb != Verb::patch) return ready;
   Outcome<std::optional<Stored>> current = std::optional<Stored>{};
@@ -379,8 +385,8 @@ Outcome<ReadyOperation> apply_patch(ReadyOperation ready, Connection& connection
   return ready;
 }
 
-Outcome<Done> perform(const WriteSession& session, const Context& context, const ReadyOperation& ready,
-                      std::vector<Target>& references) {
+Outcome<ChangeResult> perform(const WriteTransaction& session, const Context& context,
+                              const PreparedOperation& ready, std::vector<Target>& references) {
   const Operation& operation = ready.operation;
   std::string id = operation.id;
   if (!operation.condition.empty()) {
@@ -388,14 +394,14 @@ Outcome<Done> perform(const WriteSession& session, const Context& context, const
     if (!found) return tl::unexpected(std::move(found.error()));
     if (*found) id = (*found)->id;
     if (*found && operation.verb == Verb::create) {
-      auto patients = compartments_of(session.connection, context.numbers, **found);
+      auto patients = compartments_of(session.connection, context.index_ids, **found);
       if (!patients) return refuse(patients.error());
-      return Done{std::move(**found), false, true, std::move(*patients)};
+      return ChangeResult{std::move(**found), false, true, std::move(*patients)};
     }
     if (!*found && operation.verb == Verb::patch) {
       return refuse(Why::not_found, IssueType::not_found, "nothing fits the condition");
     }
-    if (!*found && operation.verb == Verb::remove) return Done{};
+    if (!*found && operation.verb == Verb::remove) return ChangeResult{};
   }
   if (operation.verb == Verb::patch) return perform_patch(session, context, ready, id, references);
   if (operation.verb == Verb::remove) return perform_remove(session, context, operation, id);

@@ -39,7 +39,7 @@ std::size_t copied_bytes(const Json& operation, const Json& resource, std::size_
 
 Outcome<Json> read_patch(std::string_view text) {
   const auto strict = fhir::parse_resource(text);
-  auto patch = strict ? fhir::read_exactly(text) : strict;
+  auto patch = strict ? fhir::parse_lossless(text) : strict;
   if (!patch) return refuse(Why::malformed, IssueType::structure, "the patch is not JSON");
   if (!patch->is_array())
     return refuse(Why::malformed, IssueType::structure, "a JSON Patch is a list of operations");
@@ -55,7 +55,7 @@ Outcome<Json> read_patch(std::string_view text) {
 Outcome<std::string> patched(std::string_view resource, std::string_view text) {
   const auto patch = read_patch(text);
   if (!patch) return tl::unexpected(patch.error());
-  auto json = fhir::read_exactly(resource);
+  auto json = fhir::parse_lossless(resource);
   if (!json) return refuse(json.error());
   std::size_t copied = 0;
   for (std::size_t i = 0; i < patch->size(); ++i) {

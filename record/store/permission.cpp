@@ -1,6 +1,5 @@
 #include "record/store/permission.h"
 
-#include "fhir/model/resource.h"
 #include "record/search/index_rows.h"
 
 namespace reprise::record {
@@ -11,28 +10,28 @@ using Ids = std::vector<std::string>;
 }  // namespace
 
 bool Permission::may(std::string_view type, Need need) const {
-  return !limits_ || reach_of(limits_->asker, type, need) != Reach::none;
+  return !limits_ || access_scope(limits_->asker, type, need) != AccessScope::none;
 }
 
 bool Permission::may_all(std::string_view type, Need need) const {
   if (!limits_) return true;
-  const Reach reach = reach_of(limits_->asker, type, need);
-  return reach == Reach::all || (reach == Reach::patients && limits_->allowed.everybody);
+  const AccessScope reach = access_scope(limits_->asker, type, need);
+  return reach == AccessScope::all || (reach == AccessScope::patients && limits_->allowed.everybody);
 }
 
 Result<bool> Permission::may(Connection& connection, std::string_view type, Need need,
                              std::span<const std::string> compartments) const {
   if (!limits_ || record::may(limits_->asker, limits_->allowed, type, need, compartments)) return true;
-  if (compartments.size() != 1 || !may_for_unassigned(limits_->asker, type, need)) return false;
-  return is_unassigned(connection, compartments.front());
+  if (compartments.size() != 1 || !may_register(limits_->asker, type, need)) return false;
+  return has_no_care_team(connection, compartments.front());
 }
 
 Outcome<std::optional<Ids>> Permission::patients_for(std::string_view type, Need need) const {
   if (!limits_) return std::optional<Ids>{};
-  switch (reach_of(limits_->asker, type, need)) {
-    case Reach::none: return forbidden();
-    case Reach::all: return std::optional<Ids>{};
-    case Reach::patients: break;
+  switch (access_scope(limits_->asker, type, need)) {
+    case AccessScope::none: return forbidden();
+    case AccessScope::all: return std::optional<Ids>{};
+    case AccessScope::patients: break;
   }
   return limits_->allowed.everybody ? std::optional<Ids>{} : std::optional{limits_->allowed.patients};
 }
@@ -51,7 +50,7 @@ Outcome<Scope> Permission::scope_of(const SearchQuery& query) const {
           "_include and _revinclude must name the type that they lead to (Observation:subject:Patient)");
     }
   }
-  auto reach = search_reach(limits_->asker, limits_->allowed, types);
+  auto reach = search_access(limits_->asker, limits_->allowed, types);
   if (!reach.closed_types.empty()) return forbidden();
   return Scope{reach.everything, std::move(reach.patients), std::move(reach.open_types)};
 }
@@ -60,18 +59,19 @@ Ids Permission::only_in_emergency(std::span<const std::string> patients) const {
   return limits_ ? record::only_in_emergency(limits_->allowed, patients) : Ids{};
 }
 
-Result<Ids> compartments_of_version(Connection& connection, const Numbers& numbers, const Stored& version) {
+Result<Ids> compartments_of_version(Connection& connection, const IndexIds& index_ids,
+                                    const Stored& version) {
   const Stored* told = &version;
   Result<std::optional<Stored>> before = std::optional<Stored>{};
   if (!version.kept) {
-    before = find_version(connection, numbers, version.type, version.id, version.version - 1);
+    before = find_version(connection, index_ids, version.type, version.id, version.version - 1);
     if (!before) return tl::unexpected(before.error());
     if (!*before || !(*before)->kept) return Ids{};
     told = &**before;
   }
-  const auto resource = fhir::parse_resource(whole_text(*told));
+  const auto resource = resource_of(*told);
   if (!resource) return tl::unexpected(resource.error());
-  return compartments_in(index_rows(*resource, numbers), numbers, told->type);
+  return compartments_in(index_rows(**resource, index_ids), index_ids, told->type);
 }
 
 tl::unexpected<Refusal> forbidden() {

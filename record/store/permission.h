@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "record/access/allowed.h"
+#include "record/access/authorization.h"
 #include "record/search/query.h"
 #include "record/search/scope.h"
 #include "record/store/refusal.h"
@@ -20,11 +20,12 @@ class Permission {
  public:
   /// Everything: where nobody signs in.
   Permission() = default;
-  Permission(Asker asker, AllowedPatients allowed) : limits_(Limits{std::move(asker), std::move(allowed)}) {}
+  Permission(Principal asker, AccessiblePatients allowed)
+      : limits_(Limits{std::move(asker), std::move(allowed)}) {}
 
   [[nodiscard]] bool unlimited() const { return !limits_; }
   /// Null: nobody in particular.
-  [[nodiscard]] const Asker* asker() const { return limits_ ? &limits_->asker : nullptr; }
+  [[nodiscard]] const Principal* asker() const { return limits_ ? &limits_->asker : nullptr; }
 
   /// Whether resources of this type may be used so at all.
   [[nodiscard]] bool may(std::string_view type, Need need) const;
@@ -44,8 +45,8 @@ class Permission {
 
  private:
   struct Limits {
-    Asker asker;
-    AllowedPatients allowed;
+    Principal asker;
+    AccessiblePatients allowed;
   };
   std::optional<Limits> limits_;
 };
@@ -53,7 +54,7 @@ class Permission {
 /// The patients in whose compartments a version is, by its own text; of a deletion, by that of the version
 /// before.
 [[nodiscard]] Result<std::vector<std::string>> compartments_of_version(Connection& connection,
-                                                                       const Numbers& numbers,
+                                                                       const IndexIds& index_ids,
                                                                        const Stored& version);
 
 [[nodiscard]] tl::unexpected<Refusal> forbidden();

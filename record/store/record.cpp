@@ -33,9 +33,9 @@ Result<std::vector<Read>> read_some(Connection& connection, std::int64_t type, s
   return some;
 }
 
-Result<void> index_anew(Connection& connection, const Numbers& numbers, const std::string& type,
+Result<void> index_anew(Connection& connection, const IndexIds& index_ids, const std::string& type,
                         const std::function<void(std::string_view)>& progress) {
-  const TypeNumbers* known = numbers.find(type);
+  const TypeIds* known = index_ids.find(type);
   if (known == nullptr) return {};
   std::int64_t last = 0;
   for (std::size_t done = 0;;) {
@@ -46,7 +46,8 @@ Result<void> index_anew(Connection& connection, const Numbers& numbers, const st
       const auto resource = fhir::parse_resource(whole_text({type, one.id, 1, 0}, one.kept));
       if (!resource) return tl::unexpected(resource.error());
       if (auto erased = erase_rows(connection, one.pk); !erased) return erased;
-      if (auto added = insert_rows(connection, one.pk, index_rows(*resource, numbers)); !added) return added;
+      if (auto added = insert_rows(connection, one.pk, index_rows(*resource, index_ids)); !added)
+        return added;
     }
     last = some->back().pk;
     done += some->size();
@@ -58,19 +59,19 @@ Result<void> update_indexes(Connection& connection, const std::function<void(std
   if (const auto lock = connection.dialect().lock_schema; !lock.empty()) {
     if (auto locked = connection.query(lock, {}, [](Row) { return true; }); !locked) return locked;
   }
-  const auto changed = update_numbers(connection);
+  const auto changed = assign_index_ids(connection);
   if (!changed) return tl::unexpected(changed.error());
   if (changed->empty()) return {};
-  const auto numbers = load_numbers(connection);
-  if (!numbers) return tl::unexpected(numbers.error());
+  const auto index_ids = load_index_ids(connection);
+  if (!index_ids) return tl::unexpected(index_ids.error());
   for (const std::string& type : *changed) {
-    if (auto done = index_anew(connection, *numbers, type, progress); !done) return done;
+    if (auto done = index_anew(connection, *index_ids, type, progress); !done) return done;
   }
   return {};
 }
 
-Result<Numbers> bring_up_to_date(Connection& connection,
-                                 const std::function<void(std::string_view)>& progress) {
+Result<IndexIds> bring_up_to_date(Connection& connection,
+                                  const std::function<void(std::string_view)>& progress) {
   if (const auto migrated = migrate(connection); !migrated) return tl::unexpected(migrated.error());
   if (const auto begun = connection.begin_writing(); !begun) return tl::unexpected(begun.error());
   auto updated = update_indexes(connection, progress);
@@ -79,7 +80,7 @@ Result<Numbers> bring_up_to_date(Connection& connection,
     connection.rollback();
     return tl::unexpected(updated.error());
   }
-  return load_numbers(connection);
+  return load_index_ids(connection);
 }
 
 }  // namespace
@@ -94,8 +95,8 @@ Result<std::unique_ptr<Record>> Record::open(const RecordOptions& options,
                                              std::function<void(const Error&)> warn) {
   auto writing = connect(options);
   if (!writing) return tl::unexpected(writing.error());
-  auto numbers = bring_up_to_date(**writing, progress);
-  if (!numbers) return tl::unexpected(numbers.error());
+  auto index_ids = bring_up_to_date(**writing, progress);
+  if (!index_ids) return tl::unexpected(index_ids.error());
   std::vector<std::unique_ptr<Connection>> reading;
   for (std::size_t i = 0; i < options.readers; ++i) {
     auto one = connect(options);
@@ -103,13 +104,13 @@ Result<std::unique_ptr<Record>> Record::open(const RecordOptions& options,
     reading.push_back(std::move(*one));
   }
   return std::unique_ptr<Record>{
-      new Record{std::move(*numbers), std::move(*writing), std::move(reading), options, std::move(warn)}};
+      new Record{std::move(*index_ids), std::move(*writing), std::move(reading), options, std::move(warn)}};
 }
 
-Record::Record(Numbers numbers, std::unique_ptr<Connection> writing,
+Record::Record(IndexIds index_ids, std::unique_ptr<Connection> writing,
                std::vector<std::unique_ptr<Connection>> reading, const RecordOptions& options,
                std::function<void(const Error&)> warn)
-    : numbers_(std::move(numbers)),
+    : index_ids_(std::move(index_ids)),
       opened_(instant_text(milliseconds_now())),
       check_references_(options.check_references),
       trail_(options.audit),

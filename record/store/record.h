@@ -49,18 +49,18 @@ class Record {
   /// Notes in the audit log what was only read; it is on the disk within a second.
   void note(AuditEntry entry) { trail_.note(std::move(entry)); }
 
-  [[nodiscard]] const Numbers& numbers() const { return numbers_; }
+  [[nodiscard]] const IndexIds& index_ids() const { return index_ids_; }
   [[nodiscard]] const std::string& opened() const { return opened_; }  ///< when, as FHIR writes times
   [[nodiscard]] bool checks_references() const { return check_references_; }
   [[nodiscard]] std::size_t reads_waiting() const { return readers_.waiting(); }
   [[nodiscard]] std::size_t writes_waiting() const { return writer_.waiting(); }
 
  private:
-  Record(Numbers numbers, std::unique_ptr<Connection> writing,
+  Record(IndexIds index_ids, std::unique_ptr<Connection> writing,
          std::vector<std::unique_ptr<Connection>> reading, const RecordOptions& options,
          std::function<void(const Error&)> warn);
 
-  Numbers numbers_;
+  IndexIds index_ids_;
   std::string opened_;
   bool check_references_;
   AuditTrail trail_;

@@ -13,13 +13,13 @@ class RecordTest : public OnBothDatabases {
  protected:
   static std::optional<Refusal> create(Record& record, const std::string& text) {
     std::promise<std::optional<Refusal>> ended;
-    const Context context{record.numbers(), true, {}, {}};
+    const Context context{record.index_ids(), true, {}, {}};
     auto ready = make_ready(
         Operation{
             .verb = Verb::create, .type = "Patient", .id = {}, .condition = {}, .state = {}, .body = text},
         context);
     if (!ready) return ready.error();
-    record.write({[&](const WriteSession& session) -> std::optional<Refusal> {
+    record.write({[&](const WriteTransaction& session) -> std::optional<Refusal> {
                     std::vector<Target> references;
                     const auto done = perform(session, context, *ready, references);
                     return done ? std::nullopt : std::optional{done.error()};
@@ -74,13 +74,13 @@ TEST(RecordOnPostgres, IsServedByAnAccountThatOwnsNothing) {
     ASSERT_TRUE(opened) << to_string(opened.error());
     const std::string name = R"({"resourceType":"Patient","name":[{"family":"Example"}]})";
     std::promise<std::optional<Refusal>> ended;
-    const Context context{(*opened)->numbers(), true, {}, {}};
+    const Context context{(*opened)->index_ids(), true, {}, {}};
     auto ready = make_ready(
         Operation{
             .verb = Verb::create, .type = "Patient", .id = {}, .condition = {}, .state = {}, .body = name},
         context);
     ASSERT_TRUE(ready);
-    (*opened)->write({[&](const WriteSession& session) -> std::optional<Refusal> {
+    (*opened)->write({[&](const WriteTransaction& session) -> std::optional<Refusal> {
                         std::vector<Target> references;
                         const auto done = perform(session, context, *ready, references);
                         return done ? std::nullopt : std::optional{done.error()};

@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "fhir/model/resource.h"
 namespace reprise::record {
 namespace {
 
@@ -39,17 +40,17 @@ constexpr std::int64_t kLastVersion = std::numeric_limits<int>::max();
 
 // What was deleted is in no index: its versions tell whose it was.
 void write_history_scope(Sql& sql, const HistoryQuery& query, std::string_view table,
-                         const Numbers& numbers) {
+                         const IndexIds& index_ids) {
   if (is_open(query.scope, query.type)) return;
   const std::string pk = std::string{table} + ".pk";
   sql << " AND (EXISTS (SELECT 1 FROM resource d WHERE d.pk = " << pk << " AND d.content IS NULL) OR (1 = 1";
-  write_scope(sql, query.scope, query.type, pk, numbers);
+  write_scope(sql, query.scope, query.type, pk, index_ids);
   sql << "))";
 }
 
 // The newest versions of one of the two tables.
-void write_newest(Sql& sql, const HistoryQuery& query, std::string_view table, const TypeNumbers& type,
-                  const Numbers& numbers) {
+void write_newest(Sql& sql, const HistoryQuery& query, std::string_view table, const TypeIds& type,
+                  const IndexIds& index_ids) {
   const HistoryCursor after = query.after.value_or(HistoryCursor{kLast, kLast, kLastVersion});
   sql << "SELECT * FROM (SELECT pk, version, updated, method, content FROM " << table << " WHERE type = ";
   sql.bind(type.number) << " AND updated >= ";
@@ -58,18 +59,18 @@ void write_newest(Sql& sql, const HistoryQuery& query, std::string_view table, c
   sql.bind(after.updated_ms) << ", ";
   sql.bind(after.pk) << ", ";
   sql.bind(after.version) << ")";
-  write_history_scope(sql, query, table, numbers);
+  write_history_scope(sql, query, table, index_ids);
   sql << " ORDER BY updated DESC, pk DESC, version DESC LIMIT ";
   sql.bind(static_cast<std::int64_t>(query.count) + 1) << ") AS " << table << "_versions";
 }
 
-Sql history_of_type(const Connection& connection, const HistoryQuery& query, const TypeNumbers& type,
-                    const Numbers& numbers) {
+Sql history_of_type(const Connection& connection, const HistoryQuery& query, const TypeIds& type,
+                    const IndexIds& index_ids) {
   Sql sql{connection.dialect()};
   sql << "SELECT v.pk, v.version, v.updated, v.method, v.content, r.id FROM (";
-  write_newest(sql, query, "resource", type, numbers);
+  write_newest(sql, query, "resource", type, index_ids);
   sql << " UNION ALL ";
-  write_newest(sql, query, "old_version", type, numbers);
+  write_newest(sql, query, "old_version", type, index_ids);
   sql << ") AS v JOIN resource r ON r.pk = v.pk ORDER BY v.updated DESC, v.pk DESC, v.version DESC LIMIT ";
   sql.bind(static_cast<std::int64_t>(query.count) + 1);
   return sql;
@@ -81,10 +82,18 @@ std::string whole_text(const Stored& stored) {
   return whole_text({stored.type, stored.id, stored.version, stored.updated_ms}, *stored.kept);
 }
 
-Result<std::optional<Stored>> find_resource(Connection& connection, const Numbers& numbers,
+Result<std::shared_ptr<const fhir::Json>> resource_of(const Stored& stored) {
+  if (!stored.kept || stored.parsed) return stored.parsed;
+  auto resource = fhir::parse_resource(whole_text(stored));
+  if (!resource) return tl::unexpected(resource.error());
+  stored.parsed = std::make_shared<const fhir::Json>(std::move(*resource));
+  return stored.parsed;
+}
+
+Result<std::optional<Stored>> find_resource(Connection& connection, const IndexIds& index_ids,
                                             std::string_view type, std::string_view id) {
   std::optional<Stored> found;
-  const TypeNumbers* known = numbers.find(type);
+  const TypeIds* known = index_ids.find(type);
   if (known == nullptr) return found;
   const std::array<Value, 2> key = {known->number, id};
   const auto read = connection.query(
@@ -97,9 +106,9 @@ Result<std::optional<Stored>> find_resource(Connection& connection, const Number
   return found;
 }
 
-Result<std::optional<Stored>> find_version(Connection& connection, const Numbers& numbers,
+Result<std::optional<Stored>> find_version(Connection& connection, const IndexIds& index_ids,
                                            std::string_view type, std::string_view id, std::int64_t version) {
-  auto found = find_resource(connection, numbers, type, id);
+  auto found = find_resource(connection, index_ids, type, id);
   if (!found || !*found || (*found)->version == version) return found;
   const std::array<Value, 2> key = {(*found)->pk, version};
   found->reset();
@@ -113,10 +122,10 @@ Result<std::optional<Stored>> find_version(Connection& connection, const Numbers
   return found;
 }
 
-Result<std::vector<std::string>> compartments_of(Connection& connection, const Numbers& numbers,
+Result<std::vector<std::string>> compartments_of(Connection& connection, const IndexIds& index_ids,
                                                  const Stored& stored) {
   std::vector<std::string> patients;
-  const auto param = numbers.parameter(stored.type, kCompartment);
+  const auto param = index_ids.parameter(stored.type, kCompartment);
   if (!param) return patients;
   const std::array<Value, 2> key = {stored.pk, *param};
   const auto read = connection.query("SELECT target_id FROM reference_index WHERE pk = $1 AND param = $2",
@@ -128,9 +137,10 @@ Result<std::vector<std::string>> compartments_of(Connection& connection, const N
   return patients;
 }
 
-Result<HistoryPage> read_history(Connection& connection, const Numbers& numbers, const HistoryQuery& query) {
+Result<HistoryPage> read_history(Connection& connection, const IndexIds& index_ids,
+                                 const HistoryQuery& query) {
   HistoryPage page;
-  const TypeNumbers* known = numbers.find(query.type);
+  const TypeIds* known = index_ids.find(query.type);
   if (known == nullptr) return page;
   std::size_t bytes = 0;
   const auto see = [&](Row row) {
@@ -145,11 +155,11 @@ Result<HistoryPage> read_history(Connection& connection, const Numbers& numbers,
     return true;
   };
   if (query.id.empty()) {
-    const auto read = run_query(connection, history_of_type(connection, query, *known, numbers), see);
+    const auto read = run_query(connection, history_of_type(connection, query, *known, index_ids), see);
     if (!read) return tl::unexpected(read.error());
     return page;
   }
-  const auto resource = find_resource(connection, numbers, query.type, query.id);
+  const auto resource = find_resource(connection, index_ids, query.type, query.id);
   if (!resource) return tl::unexpected(resource.error());
   if (!*resource) return page;
   const std::array<Value, 4> values = {

@@ -3,13 +3,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "fhir/model/json.h"
 #include "record/database/connection.h"
-#include "record/search/numbers.h"
+#include "record/search/index_ids.h"
 #include "record/search/scope.h"
 #include "record/store/content.h"
 
@@ -23,23 +25,29 @@ struct Stored {
   std::int64_t version = 0;
   std::int64_t updated_ms = 0;
   std::string method;               ///< how it came about: "POST", "PUT", "PATCH" or "DELETE"
-  std::optional<std::string> kept;  ///< its kept text; nothing: this version says that it was deleted
+  std::optional<std::string> kept;  ///< its kept text; nullopt: this version says that it was deleted
+  /// The cache of `resource_of`, shared by the copies of a version. Copies belong to one thread.
+  mutable std::shared_ptr<const fhir::Json> parsed = {};
 };
+
+/// Returns the version as JSON, parsed by the first call; null for a deletion. Errors: corrupt.
+[[nodiscard]] Result<std::shared_ptr<const fhir::Json>> resource_of(const Stored& stored);
 
 /// The resource as JSON. `stored`: not a deletion.
 [[nodiscard]] std::string whole_text(const Stored& stored);
 
 /// The newest version; nothing where there never was such a resource.
-[[nodiscard]] Result<std::optional<Stored>> find_resource(Connection& connection, const Numbers& numbers,
+[[nodiscard]] Result<std::optional<Stored>> find_resource(Connection& connection, const IndexIds& index_ids,
                                                           std::string_view type, std::string_view id);
 
 /// This version; nothing where there is none.
-[[nodiscard]] Result<std::optional<Stored>> find_version(Connection& connection, const Numbers& numbers,
+[[nodiscard]] Result<std::optional<Stored>> find_version(Connection& connection, const IndexIds& index_ids,
                                                          std::string_view type, std::string_view id,
                                                          std::int64_t version);
 
 /// The ids of the patients in whose compartments the resource is; of a deleted one none.
-[[nodiscard]] Result<std::vector<std::string>> compartments_of(Connection& connection, const Numbers& numbers,
+[[nodiscard]] Result<std::vector<std::string>> compartments_of(Connection& connection,
+                                                               const IndexIds& index_ids,
                                                                const Stored& stored);
 
 /// Where the next page of a history begins.
@@ -66,7 +74,7 @@ struct HistoryPage {
   std::optional<HistoryCursor> next;
 };
 
-[[nodiscard]] Result<HistoryPage> read_history(Connection& connection, const Numbers& numbers,
+[[nodiscard]] Result<HistoryPage> read_history(Connection& connection, const IndexIds& index_ids,
                                                const HistoryQuery& query);
 
 }  // namespace reprise::record

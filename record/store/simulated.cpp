@@ -26,7 +26,7 @@ bool add_tag(fhir::Json& resource) {
 
 std::optional<Refusal> tag_as_simulated(std::string& text, fhir::Json& resource) {
   if (!add_tag(resource)) return {};
-  auto exact = fhir::read_exactly(text);
+  auto exact = fhir::parse_lossless(text);
   if (!exact) return Refusal{Why::malformed, {fhir::to_issue(exact.error())}};
   add_tag(*exact);
   text = fhir::write_exactly(*exact);

@@ -33,7 +33,8 @@ std::string_view type_of_condition(std::string_view condition) {
 
 /// Which resource an entry is about, as far as that can be known before it is written. `session`: null where
 /// no entry looks into the record.
-Outcome<std::string> id_of(const Operation& operation, const WriteSession* session, const Context& context) {
+Outcome<std::string> id_of(const Operation& operation, const WriteTransaction* session,
+                           const Context& context) {
   if (!operation.id.empty()) return operation.id;
   if (!operation.condition.empty() && session != nullptr) {
     const auto found = find_only(session->connection, context, operation.type, operation.condition);
@@ -50,7 +51,7 @@ Outcome<std::string> id_of(const Operation& operation, const WriteSession* sessi
 }
 
 /// One operation under the id that the other entries have been told.
-Outcome<ReadyOperation> ready_with_id(Operation operation, const std::string& id, const Context& context) {
+Outcome<PreparedOperation> ready_with_id(Operation operation, const std::string& id, const Context& context) {
   if (operation.verb == Verb::create) operation.id = id;
   auto ready = make_ready(std::move(operation), context);
   if (!ready || id.empty()) return ready;
@@ -61,7 +62,7 @@ Outcome<ReadyOperation> ready_with_id(Operation operation, const std::string& id
       return refuse(Why::malformed, IssueType::invariant,
                     "the resource's id is not that of the one that was found", asked.type + ".id");
     }
-    auto prepared = prepare(asked.body, std::move(ready->resource), id, context.numbers);
+    auto prepared = prepare(asked.body, std::move(ready->resource), id, context.index_ids);
     if (!prepared) return tl::unexpected(std::move(prepared.error()));
     ready->prepared = std::move(*prepared);
   }
@@ -83,7 +84,7 @@ constexpr std::size_t step_of(Verb verb) {
 /// A transaction on its way to being ready.
 class Preparation {
  public:
-  Preparation(std::vector<TransactionEntry> entries, const WriteSession* session, const Context& context)
+  Preparation(std::vector<TransactionEntry> entries, const WriteTransaction* session, const Context& context)
       : entries_(std::move(entries)), session_(session), context_(context) {}
 
   Outcome<ReadyTransaction> make() {
@@ -135,7 +136,7 @@ class Preparation {
   std::optional<Refusal> rewrite(std::size_t i, const FindCondition& find) {
     Operation& operation = entries_[i].operation;
     if (operation.body.empty() || operation.verb == Verb::patch) return {};
-    auto json = fhir::read_exactly(operation.body);
+    auto json = fhir::parse_lossless(operation.body);
     if (!json) return refuse(Why::malformed, IssueType::structure, json.error().cause).value();
     const auto changed = resolve_links(*json, entries_[i].full_url, names_, context_, find);
     if (!changed) return changed.error();
@@ -183,7 +184,8 @@ class Preparation {
   std::optional<Refusal> find_conditions() {
     const auto types = types_to_try();
     if (types.empty()) return find_each();
-    // Done for the look, and undone: a resource is written once, with the references that it has in the end.
+    // ChangeResult for the look, and undone: a resource is written once, with the references that it has in
+    // the end.
     if (const auto set = session_->connection.set_savepoint(); !set) return refuse(set.error()).value();
     const std::int64_t next_pk = session_->next_pk;
     auto refusal = try_entries(types);
@@ -207,7 +209,7 @@ class Preparation {
 
   /// Whether they may be done, and are right, is asked when they are done for good.
   std::optional<Refusal> try_entries(const std::set<std::string_view>& types) {
-    const Context unlimited{context_.numbers, false, {}, context_.since, context_.base};
+    const Context unlimited{context_.index_ids, false, {}, context_.since, context_.base};
     for (std::size_t step = 0; step < kSteps; ++step) {
       for (std::size_t i = 0; i < entries_.size(); ++i) {
         const Operation& asked = entries_[i].operation;
@@ -225,7 +227,7 @@ class Preparation {
 
   static Operation without_conditions(Operation operation) {
     if (operation.verb == Verb::patch || operation.body.empty()) return operation;
-    auto json = fhir::read_exactly(operation.body);
+    auto json = fhir::parse_lossless(operation.body);
     if (!json) return operation;
     const bool changed = fhir::replace_links(*json, [](const fhir::Link& link) {
       const auto parsed = fhir::parse_reference(link.text);
@@ -239,7 +241,7 @@ class Preparation {
   }
 
   std::vector<TransactionEntry> entries_;
-  const WriteSession* session_;
+  const WriteTransaction* session_;
   const Context& context_;
   BundleNames names_;
   std::vector<std::string> ids_;
@@ -260,7 +262,7 @@ Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries, cons
   return Preparation{std::move(entries), nullptr, context}.make();
 }
 
-Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries, const WriteSession& session,
+Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries, const WriteTransaction& session,
                                      const Context& context) {
   return Preparation{std::move(entries), &session, context}.make();
 }
@@ -275,10 +277,10 @@ Outcome<ReadyTransaction> apply_patches(ReadyTransaction transaction, Connection
   return transaction;
 }
 
-Outcome<std::vector<Done>> perform(const WriteSession& session, const Context& context,
-                                   const ReadyTransaction& transaction) {
+Outcome<std::vector<ChangeResult>> perform(const WriteTransaction& session, const Context& context,
+                                           const ReadyTransaction& transaction) {
   const auto& operations = transaction.operations;
-  std::vector<Done> done(operations.size());
+  std::vector<ChangeResult> done(operations.size());
   std::vector<Target> references;
   for (std::size_t step = 0; step < kSteps; ++step) {
     for (std::size_t i = 0; i < operations.size(); ++i) {

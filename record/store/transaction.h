@@ -15,8 +15,8 @@ struct TransactionEntry {
 
 /// A transaction as far as it can be done before the database is written to.
 struct ReadyTransaction {
-  std::vector<ReadyOperation> operations;  ///< in the order of the entries
-  std::vector<std::string> ids;            ///< that the entries' resources have or get; empty: none
+  std::vector<PreparedOperation> operations;  ///< in the order of the entries
+  std::vector<std::string> ids;               ///< that the entries' resources have or get; empty: none
 };
 
 /// Whether what it writes depends on what is in the record at that moment.
@@ -31,7 +31,7 @@ struct ReadyTransaction {
 /// The same of any entries. Conditions of references are looked up as if the deletions, creations and updates
 /// had been done.
 [[nodiscard]] Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries,
-                                                   const WriteSession& session, const Context& context);
+                                                   const WriteTransaction& session, const Context& context);
 
 /// Applies each JSON Patch as `connection` shows the record (operation.h), so that `perform` has less to do.
 [[nodiscard]] Outcome<ReadyTransaction> apply_patches(ReadyTransaction transaction, Connection& connection,
@@ -39,7 +39,8 @@ struct ReadyTransaction {
 
 /// Does all: deletions, then creations, then updates and patches. In the order of the entries. Refuses at the
 /// first that cannot be done.
-[[nodiscard]] Outcome<std::vector<Done>> perform(const WriteSession& session, const Context& context,
-                                                 const ReadyTransaction& transaction);
+[[nodiscard]] Outcome<std::vector<ChangeResult>> perform(const WriteTransaction& session,
+                                                         const Context& context,
+                                                         const ReadyTransaction& transaction);
 
 }  // namespace reprise::record

@@ -18,15 +18,15 @@
 
 namespace reprise::record {
 
-struct Asker;
+struct Principal;
 
 /// What a job writes with. It lives for one run of the job.
-struct WriteSession {
+struct WriteTransaction {
   Connection& connection;
   std::int64_t now_ms;  ///< since 1970-01-01T00:00:00Z
   std::int64_t& next_pk;
   std::vector<AuditEntry>& entries;  ///< of the audit log, to be committed with what is written
-  const Asker* asker = nullptr;      ///< who wants what is written; null: the server, or nobody in particular
+  const Principal* asker = nullptr;  ///< who wants what is written; null: the server, or nobody in particular
 
   /// The key of a new resource.
   [[nodiscard]] std::int64_t take_pk() const { return next_pk++; }
@@ -36,7 +36,7 @@ struct WriteSession {
 struct WriteJob {
   /// Does it; nothing: it is right. It may run again, where another process was in the way, and takes at most
   /// `kMostNewResources` keys.
-  std::function<std::optional<Refusal>(const WriteSession&)> apply;
+  std::function<std::optional<Refusal>(const WriteTransaction&)> apply;
   /// Is told how it ended, on the writer's thread: nothing: it is on the disk. Must be quick.
   std::function<void(std::optional<Refusal>)> done;
 };

@@ -10,7 +10,7 @@ namespace {
 
 class WriterTest : public OnBothDatabases {
  protected:
-  static std::optional<Refusal> add(const WriteSession& session, std::int64_t number) {
+  static std::optional<Refusal> add(const WriteTransaction& session, std::int64_t number) {
     const std::array<Value, 1> row = {number};
     const auto done = session.connection.execute("INSERT INTO thing (number) VALUES ($1)", row);
     return done ? std::nullopt : std::optional{refuse(done.error()).value()};
@@ -38,7 +38,7 @@ TEST_P(WriterTest, WritesEachJobWholeOrNotAtAll) {
     for (std::int64_t i = 0; i < 100; ++i) {
       auto promise = std::make_shared<std::promise<bool>>();
       answers.push_back(promise->get_future());
-      writer.submit({[i](const WriteSession& session) -> std::optional<Refusal> {
+      writer.submit({[i](const WriteTransaction& session) -> std::optional<Refusal> {
                        if (auto refusal = add(session, i)) return refusal;
                        if (i % 10 != 3) return {};
                        return refuse(Why::invalid, fhir::IssueType::business_rule, "not this one").value();
@@ -57,7 +57,7 @@ TEST_P(WriterTest, GivesEachNewResourceAKeyOfItsOwn) {
   for (int writers = 0; writers < 2; ++writers) {
     Writer writer{database_.open(), trail_, {}};
     for (int i = 0; i < 10; ++i) {
-      writer.submit({[&](const WriteSession& session) -> std::optional<Refusal> {
+      writer.submit({[&](const WriteTransaction& session) -> std::optional<Refusal> {
                        keys.push_back(session.take_pk());
                        return {};
                      },
@@ -74,7 +74,7 @@ TEST_P(WriterTest, TriesAgainWhereAnotherProcessWasInTheWay) {
   std::promise<std::optional<Refusal>> ended;
   int runs = 0;
   Writer writer{database_.open(), trail_, {}};
-  writer.submit({[&](const WriteSession& session) -> std::optional<Refusal> {
+  writer.submit({[&](const WriteTransaction& session) -> std::optional<Refusal> {
                    if (auto refusal = add(session, 1)) return refusal;
                    if (++runs < 3)
                      return refuse(Error{ErrorCode::conflict, "test", "in the way", "again"}).value();
@@ -92,7 +92,7 @@ TEST_P(WriterTest, RefusesWhatItCannotTakeAtOnce) {
   int refused = 0;
   {
     Writer writer{database_.open(), trail_, {.most_waiting = 3, .most_together = 1}};
-    writer.submit({[&](const WriteSession&) -> std::optional<Refusal> {
+    writer.submit({[&](const WriteTransaction&) -> std::optional<Refusal> {
                      started.set_value();
                      go.get_future().wait();
                      return {};
@@ -100,7 +100,7 @@ TEST_P(WriterTest, RefusesWhatItCannotTakeAtOnce) {
                    [](const std::optional<Refusal>&) {}});
     started.get_future().wait();
     for (int i = 0; i < 5; ++i) {
-      writer.submit({[](const WriteSession&) -> std::optional<Refusal> { return {}; },
+      writer.submit({[](const WriteTransaction&) -> std::optional<Refusal> { return {}; },
                      [&](const std::optional<Refusal>& refusal) {
                        refused += refusal && refusal->why == Why::unavailable;
                      }});
@@ -119,7 +119,7 @@ TEST(Writer, TellsThatTheDatabaseIsGone) {
   ASSERT_TRUE(migrate(*database.open()));
   const auto write_once = [](Writer& writer) {
     std::promise<std::optional<Refusal>> ended;
-    writer.submit({[](const WriteSession& session) -> std::optional<Refusal> {
+    writer.submit({[](const WriteTransaction& session) -> std::optional<Refusal> {
                      const auto done = session.connection.execute("DELETE FROM resource", {});
                      return done ? std::nullopt : std::optional{refuse(done.error()).value()};
                    },

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "server/http/request_kind.h"
 
 namespace reprise::server::http {
 
@@ -28,6 +31,7 @@ struct Response {
   unsigned status = 200;
   std::vector<Field> fields;
   std::string body;
+  std::optional<RequestKind> kind = {};  ///< what was asked for, where only the handler knows it; for metrics
 };
 
 /// Sent with everything that goes out over TLS: browsers then ask for nothing without it (RFC 6797).

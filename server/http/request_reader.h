@@ -33,7 +33,7 @@ class RequestReader {
   RequestReader& operator=(const RequestReader&) = delete;
 
   /// Reads from `bytes` and returns how many it is done with. The rest must be given again, with what follows
-  /// it. Call it while the state is `head` or `body`.
+  /// it. AppRequest it while the state is `head` or `body`.
   [[nodiscard]] std::size_t read(std::string_view bytes);
 
   [[nodiscard]] State state() const;

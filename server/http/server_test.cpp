@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 const std::string kGet = "GET /a?b=c HTTP/1.1\r\nHost: h\r\n\r\n";
 
 // Keeps requests until the test answers them.
-class Desk {
+class AppContext {
  public:
   Handler handler() {
     return [this](Request request, Respond respond) {
@@ -65,7 +65,7 @@ TEST(HttpServer, AnswersManyRequestsOnOneConnection) {
 }
 
 TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
-  Desk desk;
+  AppContext desk;
   const auto server = started(desk.handler());
   TestClient client(server->port());
   client.send(
@@ -197,7 +197,7 @@ TEST(HttpServer, AnswersBadRequestsAndCloses) {
 }
 
 TEST(HttpServer, AnswersToAClientThatHalfCloses) {
-  Desk desk;
+  AppContext desk;
   const auto server = started(desk.handler());
   TestClient client(server->port());
   client.send(kGet);
@@ -209,7 +209,7 @@ TEST(HttpServer, AnswersToAClientThatHalfCloses) {
 }
 
 TEST(HttpServer, SurvivesAClientThatGoesBeforeTheAnswer) {
-  Desk desk;
+  AppContext desk;
   const auto server = started(desk.handler());
   Respond late;
   {
@@ -278,7 +278,7 @@ TEST(HttpServer, ServesManyConnectionsAtOnce) {
 TEST(HttpServer, RefusesAConnectionWhereAllOthersAreBeingAnswered) {
   Limits limits;
   limits.connections = 2;
-  Desk desk;
+  AppContext desk;
   const auto server = started(desk.handler(), limits);
   TestClient first(server->port());
   TestClient second(server->port());
@@ -358,7 +358,7 @@ TEST(HttpServer, RefusesAnswersThatAreTogetherTooLarge) {
 }
 
 TEST(HttpServer, RefusesRequestsBeyondTheLimitAndKeepsTheConnection) {
-  Desk desk;
+  AppContext desk;
   Limits limits;
   limits.requests_under_way = 1;
   const auto server = started(desk.handler(), limits);
@@ -379,7 +379,7 @@ TEST(HttpServer, RefusesRequestsBeyondTheLimitAndKeepsTheConnection) {
 TEST(HttpServer, RefusesBodiesThatAreTogetherTooLarge) {
   Limits limits;
   limits.all_bodies_bytes = 1'000'000;
-  Desk desk;
+  AppContext desk;
   const auto server = started(desk.handler(), limits);
   const std::string part(600'000, 'a');
   const std::string head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 600000\r\n\r\n";
@@ -401,7 +401,7 @@ TEST(HttpServer, RefusesBodiesThatAreTogetherTooLarge) {
 }
 
 TEST(HttpServer, StopsAfterRequestsUnderWay) {
-  Desk desk;
+  AppContext desk;
   Limits limits;
   limits.linger_time = 20ms;
   auto server = started(desk.handler(), limits, 2);
@@ -426,7 +426,7 @@ TEST(HttpServer, StopsAfterRequestsUnderWay) {
 }
 
 TEST(HttpServer, StopsWithoutTheAnswerWhenItTakesTooLong) {
-  Desk desk;
+  AppContext desk;
   auto server = started(desk.handler());
   TestClient client(server->port());
   client.send(kGet);

@@ -131,7 +131,7 @@ void add_goals(Registering& r, const std::string& condition) {
   Json calm = goal_of(r, condition, "Pain of at most " + std::to_string(pain) + " of 10 after exercising");
   Json most = fhir::quantity(pain, "{score}", "{score}");
   most["comparator"] = "<=";
-  Json asked = fhir::codeable(fhir::kLoinc, "72514-3",
+  Json asked = fhir::codeable(fhir::kLoinc, fhir::kPainCode,
                               "Pain severity - 0-10 verbal numeric rating [Score] - Reported");
   asked["coding"].push_back({{"system", fhir::kMoment}, {"code", "after"}});
   calm["target"] = Json::array(
@@ -203,7 +203,7 @@ void add_programme(Registering& r, std::size_t index, const std::vector<std::str
   const bool over = programme.end_day < r.of.days;
   plan["status"] = over ? "completed" : "active";
   plan["intent"] = "plan";
-  plan["category"] = Json::array({coded(fhir::kPlanCategory, "exercise-programme", {})});
+  plan["category"] = Json::array({coded(fhir::kPlanCategory, fhir::kExerciseProgramme, {})});
   plan["title"] = std::string{r.of.person.pathway->name} + (index == 0 ? ", first weeks" : ", next step");
   plan["subject"] = r.subject();
   plan["period"] = {{"start", r.of.calendar.date(programme.first_day)}};

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/base64.h"
-#include "care/outcome/set_result.h"
-#include "care/safety/answers.h"
+#include "care/outcome/completed_set.h"
+#include "care/safety/questionnaire_response.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/profiles/vocabulary.h"
 #include "simulation/clinic/parts.h"
@@ -70,7 +70,8 @@ SetTruth truth_of(Reporting& r, std::size_t index, bool stopped) {
 }
 
 // The landmarks are not compressed, as those of an old browser.
-Result<void> film_set(Reporting& r, const SimulatedPrescription& one, const SetTruth& truth, DoneSet& set) {
+Result<void> film_set(Reporting& r, const SimulatedPrescription& one, const SetTruth& truth,
+                      CompletedSet& set) {
   auto filmed = record_set(one, truth, r.of.person.stature_m, r.chance);
   if (!filmed) return tl::unexpected(filmed.error());
   set.document = std::move(filmed->document);
@@ -83,7 +84,7 @@ Result<void> do_set(Reporting& r, std::size_t index) {
   const SimulatedPrescription& one = r.programme.exercises[index];
   const bool stopped = r.session.stopped && index + 1 == r.session.sets;
   const SetTruth truth = truth_of(r, index, stopped);
-  DoneSet set;
+  CompletedSet set;
   set.id = r.chance.uuid();
   set.session = r.id;
   set.patient = r.of.person.id;

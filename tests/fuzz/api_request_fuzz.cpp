@@ -8,7 +8,7 @@
 
 #include "record/store/content.h"
 #include "record/store/patch.h"
-#include "server/api/request.h"
+#include "server/fhir_api/request.h"
 
 namespace {
 
@@ -22,7 +22,10 @@ void read(std::string_view method, std::string_view target, std::string_view bod
       std::string{body},
       "127.0.0.1",
       false};
-  const auto read = server::read_request(std::move(request), "/fhir", "https://localhost/fhir");
+  auto asked = server::read_address(method, target);
+  if (!asked) return;
+  const auto read =
+      server::read_request(std::move(request), std::move(*asked), "/fhir", "https://localhost/fhir");
   if (!read) return;
   // What is let through is an address of its kind.
   if (!read->asked.id.empty() && !record::is_id(read->asked.id)) std::abort();

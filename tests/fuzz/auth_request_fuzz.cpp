@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "server/api/session_cookie.h"
-#include "server/sign_in/call.h"
+#include "server/app_api/app_request.h"
+#include "server/fhir_api/session_cookie.h"
 
 namespace {
 
@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   request.body = rest;
   static_cast<void>(session_secret_of(request));
   static_cast<void>(is_from_own_page(request, session_secret_of(request)));
-  const auto call = read_call(request, "", "https://192.0.2.1:8443");
+  const auto call = parse_app_request(request, "", "https://192.0.2.1:8443");
   if (!call) return call.error().status >= 400 ? 0 : (__builtin_trap(), 1);
   Fields fields{call->body};
   static_cast<void>(fields.text("name"));

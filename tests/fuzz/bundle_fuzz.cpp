@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/api/api.h"
+#include "server/fhir_api/api.h"
 #include "tests/support/test_files.h"
 
 namespace {

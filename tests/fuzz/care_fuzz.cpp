@@ -18,7 +18,7 @@
 #include "care/plan/exercise_definition.h"
 #include "care/plan/programme.h"
 #include "care/plan/programme_text.h"
-#include "care/safety/answers_text.h"
+#include "care/safety/questionnaire_response_text.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
 #include "fhir/model/validate.h"

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "care/protocols/check_contraindications.h"
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
-#include "care/protocols/why_not.h"
 #include "exercises/catalogue_files.h"
 #include "fhir/model/validate.h"
 
@@ -73,7 +73,8 @@ void check_contraindication(const std::string& text) {
   if (!care::read_contraindication_definition(*definition)) std::abort();
   const std::vector<care::Contraindication> rules = {*rule};
   const std::vector<care::ClinicalFact> facts = {{rule->conditions, {}, {}}};
-  for (const CatalogueExercise& exercise : few_exercises()) (void)care::why_not(rules, exercise, facts, 60.0);
+  for (const CatalogueExercise& exercise : few_exercises())
+    (void)care::check_contraindications(rules, exercise, facts, 60.0);
 }
 
 void check_facts(const std::string& text) {
@@ -81,7 +82,8 @@ void check_facts(const std::string& text) {
   if (!parsed.is_array()) return;
   const std::vector<Json> resources(parsed.begin(), parsed.end());
   const auto facts = care::facts_of(resources, 20'000);
-  for (const CatalogueExercise& exercise : few_exercises()) (void)care::why_not({}, exercise, facts);
+  for (const CatalogueExercise& exercise : few_exercises())
+    (void)care::check_contraindications({}, exercise, facts);
 }
 
 }  // namespace

@@ -51,15 +51,15 @@ void check_course(const std::string& text) {
   if (!parsed.is_array()) return;
   std::vector<Json> resources(parsed.begin(), parsed.end());
   const auto rules = touchy_rules();
-  const care::Course course = care::read_course(resources, "p1", kNowMs);
-  const auto findings = care::find(rules, course, kNowMs);
-  for (const care::Finding& finding : findings) {
+  const care::PatientTrajectory course = care::read_trajectory(resources, "p1", kNowMs);
+  const auto findings = care::evaluate_rules(rules, course, kNowMs);
+  for (const care::RuleFinding& finding : findings) {
     Json flag = care::flag_of(finding, course, "2024-10-04T00:00:00Z");
     flag["id"] = "f";
     resources.push_back(flag);
   }
-  const care::Course again = care::read_course(resources, "p1", kNowMs);
-  if (!care::unsaid(care::find(rules, again, kNowMs), again).empty()) std::abort();
+  const care::PatientTrajectory again = care::read_trajectory(resources, "p1", kNowMs);
+  if (!care::unsaid(care::evaluate_rules(rules, again, kNowMs), again).empty()) std::abort();
 }
 
 }  // namespace

@@ -17,7 +17,7 @@
 #include "record/database/schema.h"
 #include "record/database/sqlite.h"
 #include "record/search/index_rows.h"
-#include "record/search/read_query.h"
+#include "record/search/parse_query.h"
 #include "record/search/search.h"
 
 namespace {
@@ -44,7 +44,7 @@ constexpr std::array kResources = {
 
 struct Record {
   std::unique_ptr<Connection> connection;
-  Numbers numbers;
+  IndexIds numbers;
 };
 
 Record filled() {
@@ -57,8 +57,8 @@ Record filled() {
   must(migrate(*connection));
   // It is open and needs no name; a crash would leave it behind.
   std::filesystem::remove_all(folder);
-  must(update_numbers(*connection));
-  Numbers numbers = must(load_numbers(*connection));
+  must(assign_index_ids(*connection));
+  IndexIds numbers = must(load_index_ids(*connection));
   std::int64_t pk = 0;
   for (const std::string_view text : kResources) {
     const fhir::Json resource = must(fhir::parse_resource(text));
@@ -78,7 +78,7 @@ Record filled() {
 
 ReadQuery read_one(std::string_view type, std::string_view form, bool lenient) {
   const std::array<std::string_view, 1> forms = {form};
-  return read_query(type, forms, {lenient, 1'800'000'000'000, "https://here.org/fhir"});
+  return parse_query(type, forms, {lenient, 1'800'000'000'000, "https://here.org/fhir"});
 }
 
 }  // namespace
@@ -101,8 +101,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::abort();
   }
   const Scope scope{false, {"a"}, {"Questionnaire"}};
-  const auto some = search(*kRecord.connection, lenient.query, kRecord.numbers, scope);
-  const auto all = search(*kRecord.connection, lenient.query, kRecord.numbers, {});
+  const auto some = search(*kRecord.connection, lenient.query, kRecord.index_ids, scope);
+  const auto all = search(*kRecord.connection, lenient.query, kRecord.index_ids, {});
   // Only a cursor that somebody made may be refused.
   if (!lenient.query.cursor && (!some || !all)) std::abort();
   if (some && all && some->matches.size() > all->matches.size()) std::abort();

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "server/visits/visit_call.h"
-#include "server/visits/visit_room.h"
-#include "server/visits/visits.h"
+#include "server/video_visits/signaling_room.h"
+#include "server/video_visits/video_visits.h"
+#include "server/video_visits/visit_request.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise::server;

@@ -11,11 +11,11 @@
 namespace reprise::record {
 
 /// What a record does with its database before its first use.
-inline Numbers number_everything(Connection& connection) {
-  if (!connection.begin_writing() || !update_numbers(connection) || !connection.commit()) {
+inline IndexIds assign_all_ids(Connection& connection) {
+  if (!connection.begin_writing() || !assign_index_ids(connection) || !connection.commit()) {
     throw std::runtime_error("the tables could not be prepared");
   }
-  auto numbers = load_numbers(connection);
+  auto numbers = load_index_ids(connection);
   if (!numbers) throw std::runtime_error(to_string(numbers.error()));
   return std::move(*numbers);
 }

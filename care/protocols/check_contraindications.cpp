@@ -1,0 +1,218 @@
+#include "care/protocols/check_contraindications.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/exercise/signal_value.h"
+#include "fhir/fields/fields.h"
+
+namespace reprise::care {
+namespace {
+
+// "M17" covers "M17.11", not "M1".
+bool covers(const Code& rule, const Code& fact) {
+  if (rule.system != fact.system) return false;
+  return rule.system == kIcd10Cm ? fact.code.rfind(rule.code, 0) == 0 : fact.code == rule.code;
+}
+
+struct Match {
+  bool holds = false;
+  bool assumed = false;
+};
+
+// What is not recorded is taken as if it held: a missing date must not open a door.
+Match match_course(const ClinicalFact& fact, std::string_view stage, std::optional<double> from,
+                   std::optional<double> to) {
+  Match match{true, false};
+  if (stage != "any") {
+    if (!fact.stage.empty() && fact.stage != stage) return {};
+    match.assumed = fact.stage.empty();
+  }
+  if (!from && !to) return match;
+  if (!fact.weeks) return {true, true};
+  const double most = to.value_or(std::numeric_limits<double>::infinity());
+  match.holds = *fact.weeks >= from.value_or(0) && *fact.weeks <= most;
+  return match;
+}
+
+template <class T>
+bool among(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+// The farthest that a joint goes in the movement as it is drawn, either side; of one that is not in it 0.
+Radians farthest(const MovementDefinition& movement, const JointReach& reach) {
+  std::string joint{name(reach.joint)};
+  const bool sided = joint.rfind("left_", 0) == 0;
+  const Dof right = sided ? dof_from_name("right_" + joint.substr(5)).value_or(reach.joint) : reach.joint;
+  double most = 0;
+  const auto look = [&](const std::vector<DofValue>& angles) {
+    for (const DofValue& one : angles) {
+      if (one.dof != reach.joint && one.dof != right) continue;
+      most = reach.above ? std::max(most, one.angle.value()) : std::min(most, one.angle.value());
+    }
+  };
+  look(movement.base);
+  for (const Keyframe& frame : movement.keyframes) look(frame.angles);
+  return Radians{most};
+}
+
+// Where the primary measure is that joint's own and a ceiling holds, nothing beyond it is reached.
+bool reaches(const CatalogueExercise& exercise, const JointReach& reach, std::optional<double> ceiling) {
+  const double way = farthest(exercise.movement.correct, reach).value();
+  const double limit = reach.limit.value();
+  if (reach.above ? way <= limit : way >= limit) return false;
+  const ExerciseDefinition& definition = exercise.definition;
+  const std::string joint{name(reach.joint)};
+  const std::string_view measure = info(definition.primary.measure).name;
+  // Elevation of the arm is never less than what of it lies in one plane.
+  const bool arm = definition.primary.measure == Measure::shoulder_elevation &&
+                   (reach.joint == Dof::left_shoulder_flexion || reach.joint == Dof::left_shoulder_abduction);
+  if (!arm && measure != joint && "left_" + std::string{measure} != joint) return true;
+  const auto given =
+      ceiling ? std::optional{from_degrees(definition.primary.measure, *ceiling)} : std::nullopt;
+  const auto binding = binding_ceiling(definition, given);
+  const bool rising = definition.target > definition.rest;
+  if (!binding || rising != reach.above) return true;
+  return reach.above ? *binding > limit : *binding < limit;
+}
+
+bool is_meant(const ExerciseTrait& trait, const CatalogueExercise& exercise, std::optional<double> ceiling) {
+  if (!trait.exercises.empty() && !among(trait.exercises, exercise.definition.id)) return false;
+  if (!trait.regions.empty() &&
+      std::none_of(exercise.regions.begin(), exercise.regions.end(),
+                   [&](const std::string& region) { return among(trait.regions, region); }))
+    return false;
+  if (!trait.positions.empty() &&
+      !std::all_of(exercise.positions.begin(), exercise.positions.end(),
+                   [&](const std::string& position) { return among(trait.positions, position); }))
+    return false;
+  if (!trait.weight_bearing.empty() && !among(trait.weight_bearing, exercise.weight_bearing)) return false;
+  if (!trait.balance.empty() && !among(trait.balance, exercise.falls.balance)) return false;
+  return trait.reaches.empty() ||
+         std::any_of(trait.reaches.begin(), trait.reaches.end(),
+                     [&](const JointReach& reach) { return reaches(exercise, reach, ceiling); });
+}
+
+// A programme's ceiling that keeps to the limit is the answer to it.
+bool kept_by_ceiling(const Precaution& precaution, const ExerciseDefinition& definition,
+                     std::optional<double> ceiling) {
+  if (!precaution.limited || *precaution.limited != definition.primary.measure) return false;
+  if (precaution.weight_bearing) return false;
+  const auto given =
+      ceiling ? std::optional{from_degrees(definition.primary.measure, *ceiling)} : std::nullopt;
+  const double farthest_allowed = binding_ceiling(definition, given).value_or(definition.target);
+  const double low = std::min(definition.rest, farthest_allowed);
+  const double high = std::max(definition.rest, farthest_allowed);
+  return low >= precaution.limits.min.value_or(low) && high <= precaution.limits.max.value_or(high) &&
+         (given || definition.ceiling);
+}
+
+ContraindicationHit objection_of(const Precaution& precaution, bool assumed) {
+  ContraindicationHit objection;
+  objection.severity = precaution.effect == Effect::avoid ? Severity::contraindicated : Severity::caution;
+  objection.because = precaution.condition;
+  objection.assumed = assumed;
+  objection.words = precaution.explain;
+  objection.weight_bearing = precaution.weight_bearing;
+  if (precaution.limited) {
+    objection.measure = info(*precaution.limited).name;
+    const auto shown = [&](std::optional<double> limit) {
+      return limit ? std::optional{in_degrees(*precaution.limited, *limit)} : std::nullopt;
+    };
+    objection.min = shown(precaution.limits.min);
+    objection.max = shown(precaution.limits.max);
+  }
+  return objection;
+}
+
+// The rule's code that one of the fact's falls under.
+const Code* cause_in(const std::vector<Code>& conditions, const ClinicalFact& fact) {
+  for (const Code& condition : conditions) {
+    for (const Code& code : fact.codes) {
+      if (covers(condition, code)) return &condition;
+    }
+  }
+  return nullptr;
+}
+
+void add_own(const CatalogueExercise& exercise, const ClinicalFact& fact, std::optional<double> ceiling,
+             std::vector<ContraindicationHit>& all) {
+  for (const Precaution& precaution : exercise.precautions) {
+    if (cause_in({precaution.condition}, fact) == nullptr) continue;
+    const Match match = match_course(fact, precaution.phase, precaution.from_week, precaution.to_week);
+    if (!match.holds || kept_by_ceiling(precaution, exercise.definition, ceiling)) continue;
+    all.push_back(objection_of(precaution, match.assumed));
+  }
+}
+
+void add_ruled(std::span<const Contraindication> rules, const CatalogueExercise& exercise,
+               const ClinicalFact& fact, std::optional<double> ceiling,
+               std::vector<ContraindicationHit>& all) {
+  for (const Contraindication& rule : rules) {
+    const Code* because = cause_in(rule.conditions, fact);
+    if (because == nullptr || !is_meant(rule.of, exercise, ceiling)) continue;
+    // A precaution holds as long as it is recorded.
+    const Match match = because->system == kPrecaution
+                            ? Match{true, false}
+                            : match_course(fact, rule.stage, rule.from_week, rule.to_week);
+    if (!match.holds) continue;
+    ContraindicationHit objection;
+    objection.severity = rule.severity;
+    objection.rule = rule.id + "|" + std::to_string(rule.version);
+    objection.because = *because;
+    objection.assumed = match.assumed;
+    objection.words = rule.reason;
+    all.push_back(std::move(objection));
+  }
+}
+
+bool counts(const Json& condition) {
+  const Json* clinical = json::field(condition, "clinicalStatus");
+  const Json* verified = json::field(condition, "verificationStatus");
+  constexpr const char* kClinical = "http://terminology.hl7.org/CodeSystem/condition-clinical";
+  constexpr const char* kVerified = "http://terminology.hl7.org/CodeSystem/condition-ver-status";
+  for (const char* over : {"inactive", "remission", "resolved"}) {
+    if (fhir::has_coding(clinical, kClinical, over)) return false;
+  }
+  return !fhir::has_coding(verified, kVerified, "entered-in-error") &&
+         !fhir::has_coding(verified, kVerified, "refuted");
+}
+
+}  // namespace
+
+std::vector<ContraindicationHit> check_contraindications(std::span<const Contraindication> rules,
+                                                         const CatalogueExercise& exercise,
+                                                         std::span<const ClinicalFact> facts,
+                                                         std::optional<double> ceiling) {
+  std::vector<ContraindicationHit> all;
+  for (const ClinicalFact& fact : facts) {
+    add_ruled(rules, exercise, fact, ceiling, all);
+    add_own(exercise, fact, ceiling, all);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const ContraindicationHit& a, const ContraindicationHit& b) {
+    return a.severity > b.severity;
+  });
+  return all;
+}
+
+std::vector<ClinicalFact> facts_of(std::span<const Json> resources, fhir::Day today) {
+  std::vector<ClinicalFact> facts;
+  for (const Json& resource : resources) {
+    const Json* code = json::field(resource, "code");
+    if (json::text_of(resource, "resourceType") != "Condition" || code == nullptr || !counts(resource))
+      continue;
+    ClinicalFact fact;
+    for (const Json& coding : json::list_of(*code, "coding")) {
+      fact.codes.push_back({std::string{json::text_of(coding, "system")},
+                            std::string{json::text_of(coding, "code")},
+                            std::string{json::text_of(coding, "display")}});
+    }
+    const auto began = fhir::local_day(json::text_of(resource, "onsetDateTime"));
+    if (began && *began <= today) fact.weeks = static_cast<double>(today - *began) / 7;
+    if (!fact.codes.empty()) facts.push_back(std::move(fact));
+  }
+  return facts;
+}
+
+}  // namespace reprise::care

@@ -1,0 +1,107 @@
+#include "record/access/principal.h"
+
+#include <algorithm>
+#include <array>
+
+namespace reprise::record {
+namespace {
+
+using Types = std::string_view;  // names with a blank before and behind each
+
+constexpr Types kKnowledge = " ActivityDefinition Library PlanDefinition Questionnaire ";
+constexpr Types kDirectory = " CapabilityStatement Organization Practitioner PractitionerRole ";
+constexpr Types kCalendar = " Schedule Slot ";
+// What patients tell of themselves. They change only what nobody else may have relied on.
+constexpr Types kPatientCreates =
+    " Appointment Binary Communication Consent DocumentReference Media Observation Procedure "
+    "QuestionnaireResponse ";
+constexpr Types kPatientUpdates = " Appointment Consent QuestionnaireResponse ";
+
+bool contains(Types types, std::string_view type) {
+  return types.find(" " + std::string{type} + " ") != Types::npos;
+}
+
+constexpr bool reads(Need need) {
+  return need == Need::read || need == Need::search;
+}
+
+AccessScope of_patient(std::string_view type, Need need) {
+  if (reads(need)) return is_open_type(type) ? AccessScope::all : AccessScope::patients;
+  const bool may = (need == Need::create && contains(kPatientCreates, type)) ||
+                   (need == Need::update && contains(kPatientUpdates, type));
+  return may ? AccessScope::patients : AccessScope::none;
+}
+
+AccessScope of_clinician(std::string_view type, Need need) {
+  if (is_open_type(type)) {
+    const bool writes = contains(kKnowledge, type) || contains(kCalendar, type);
+    return reads(need) || writes ? AccessScope::all : AccessScope::none;
+  }
+  // Only the server's rules write Flags; what becomes of one, a clinician says by a Task.
+  if (type == "Flag" && !reads(need)) return AccessScope::none;
+  // Somebody must be able to register a new patient, and nobody removes one.
+  if (type == "Patient" && need == Need::create) return AccessScope::all;
+  if (type == "Patient" && need == Need::erase) return AccessScope::none;
+  return AccessScope::patients;
+}
+
+// No clinical content. Who cares for whom is theirs to arrange, as when a clinician leaves or a patient moves
+// to another clinic; for that, and to erase the right one, they see who a patient is.
+AccessScope of_administrator(std::string_view type, Need need) {
+  if (type == "AuditEvent") return reads(need) ? AccessScope::all : AccessScope::none;
+  if (type == "Patient") return reads(need) || need == Need::update ? AccessScope::all : AccessScope::none;
+  if (type == "Consent") return reads(need) ? AccessScope::all : AccessScope::none;
+  return is_open_type(type) || type == "CareTeam" ? AccessScope::all : AccessScope::none;
+}
+
+AccessScope of_role(Role role, std::string_view type, Need need) {
+  // Whoever could write the log could tell what did not happen.
+  if (type == "AuditEvent" && !reads(need)) return AccessScope::none;
+  switch (role) {
+    case Role::patient: return of_patient(type, need);
+    case Role::clinician: return of_clinician(type, need);
+    case Role::administrator: return of_administrator(type, need);
+    case Role::program: return AccessScope::all;
+  }
+  return AccessScope::none;
+}
+
+}  // namespace
+
+Principal principal_of(const LoginSession& session) {
+  return {session.account.role,
+          session.account.id,
+          session.account.person,
+          session.stage == SessionStage::full && !session.account.disabled,
+          {}};
+}
+
+Principal principal_of(const ApiToken& token) {
+  return {token.role, token.account.empty() ? token.id : token.account, token.person, true,
+          Principal::Limits{token.scopes, token.patient}};
+}
+
+bool is_open_type(std::string_view type) {
+  return contains(kKnowledge, type) || contains(kDirectory, type) || contains(kCalendar, type);
+}
+
+AccessScope access_scope(const Principal& asker, std::string_view type, Need need) {
+  if (!asker.complete) return AccessScope::none;
+  const AccessScope by_role = of_role(asker.role, type, need);
+  if (!asker.token) {
+    // A program without a token is nobody.
+    return asker.role == Role::program ? AccessScope::none : by_role;
+  }
+  const auto& scopes = asker.token->scopes;
+  const ScopeContext whole = asker.role == Role::program ? ScopeContext::system : ScopeContext::user;
+  if (permits(scopes, whole, type, need)) return by_role;
+  if (permits(scopes, ScopeContext::patient, type, need)) {
+    // About one patient: what is about nobody is open to read, and not to change.
+    if (by_role == AccessScope::all && is_open_type(type))
+      return reads(need) ? AccessScope::all : AccessScope::none;
+    return std::min(by_role, AccessScope::patients);
+  }
+  return AccessScope::none;
+}
+
+}  // namespace reprise::record

@@ -1,0 +1,25 @@
+#include "record/access/oversight.h"
+#include "server/accounts/handlers.h"
+#include "server/app_api/documents.h"
+
+namespace reprise::server {
+
+/// What others did to the own account; for administrators to all.
+void list_events(AppContext&, const SharedRequest& call, record::Connection& connection,
+                 const http::Respond& respond) {
+  const record::Account& own = call->open->session.account;
+  const bool all = own.role == record::Role::administrator;
+  const auto events = record::list_account_events(connection, all ? nullptr : &own);
+  if (!events) return respond_read(call, respond, record::refuse(events.error()));
+  fhir::Json list = fhir::Json::array();
+  for (const auto& [event, name, by_name] : *events) {
+    list.push_back({{"kind", to_string(event.kind)},
+                    {"account", name},
+                    {"patient", event.patient},
+                    {"by", by_name},
+                    {"at", time_text(event.at_us)}});
+  }
+  respond_read(call, respond, json_answer(200, {{"events", std::move(list)}}));
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "server/app_api/app_context.h"
+
+// The handlers of the routes of accounts. Each responds exactly once.
+namespace reprise::server {
+
+using HandlerFunction = void(AppContext&, const SharedRequest&, record::Connection&, const http::Respond&);
+
+// sign_in.cpp
+HandlerFunction show_session, sign_in, sign_out, pass_second_factor, begin_enrolment, confirm_enrolment;
+// own_account.cpp
+HandlerFunction change_password, renew_recovery_codes, list_sessions, end_session, end_other_sessions;
+// reauthentication.cpp
+HandlerFunction prove;
+// invitations.cpp
+HandlerFunction show_invitation, accept_invitation;
+// manage_accounts.cpp
+HandlerFunction list_accounts, make_account, change_account, invite_account, revoke_invitation,
+    remove_second_factor;
+// account_events.cpp
+HandlerFunction list_events;
+// emergency_access.cpp
+HandlerFunction break_glass, list_emergencies;
+// find_patient.cpp
+HandlerFunction find_patient;
+// tokens.cpp
+HandlerFunction list_tokens, make_token, revoke_token;
+
+}  // namespace reprise::server

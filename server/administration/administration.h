@@ -1,0 +1,42 @@
+#pragma once
+
+#include <vector>
+
+#include "record/store/refusal.h"
+#include "server/app_api/long_task.h"
+#include "server/app_api/route.h"
+
+namespace reprise::server {
+
+/// What the server tells administrators about itself and does for them. It holds no clinical content. An
+/// empty function means that this server does not offer it.
+struct AdministrationServices {
+  using Look = std::function<record::Outcome<fhir::Json>(record::Connection&)>;
+  Look state = {};                            ///< how the server is: backups, log, mail, certificate, disk
+  Look erasure_requests = {};                 ///< {requests: [{patient, since}]}
+  std::function<fhir::Json()> settings = {};  ///< {settings: […]}
+  LongTask::Work verify = {};                 ///< the audit log
+  LongTask::Work back_up = {};
+};
+
+/// The endpoints of administrators, and the long tasks behind them.
+class Administration {
+ public:
+  explicit Administration(AdministrationServices services) : services_(std::move(services)) {}
+
+  /// The endpoints. They refer to this object.
+  [[nodiscard]] std::vector<Route> routes();
+
+  /// Ends the long tasks.
+  void end();
+
+ private:
+  AdministrationServices services_;
+  LongTask verification_;
+  LongTask backup_;
+};
+
+/// The endpoints of erasing a patient; a list of the requests to erase is one of `Administration`.
+[[nodiscard]] std::vector<Route> erasure_routes();
+
+}  // namespace reprise::server

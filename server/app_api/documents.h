@@ -1,0 +1,20 @@
+#pragma once
+
+#include "record/access/account.h"
+#include "server/app_api/app_request.h"
+
+// What the pages are shown.
+namespace reprise::server {
+
+/// "2026-03-14T08:30:00.250113Z"
+[[nodiscard]] std::string time_text(std::int64_t time_us);
+
+[[nodiscard]] fhir::Json account_document(const record::Account& account);
+
+/// Of nobody: the stage "none" alone.
+[[nodiscard]] fhir::Json session_document(const record::LoginSession* session, std::string_view secret);
+
+/// A link for a phone, as QR code too.
+[[nodiscard]] fhir::Json link_document(const std::string& link, std::int64_t ends_us);
+
+}  // namespace reprise::server

@@ -1,0 +1,107 @@
+#include "server/fhir_api/answer.h"
+
+#include <array>
+#include <ctime>
+
+#include "fhir/model/operation_outcome.h"
+
+namespace reprise::server {
+namespace {
+
+using record::Why;
+
+std::string outcome_text(std::span<const fhir::Issue> issues) {
+  return fhir::operation_outcome(issues).dump(-1, ' ', false, fhir::Json::error_handler_t::replace);
+}
+
+// Wed, 21 Oct 2026 07:28:00 GMT
+std::string http_date(std::int64_t ms) {
+  const std::time_t seconds = ms / 1000;
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  std::array<char, 64> text{};
+  const std::size_t size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text.data(), size};
+}
+
+void add_version(const record::Stored& stored, http::Response& response) {
+  response.fields.push_back({"etag", tag_of(stored.version)});
+  response.fields.push_back({"last-modified", http_date(stored.updated_ms)});
+}
+
+}  // namespace
+
+unsigned status_of(Why why) {
+  switch (why) {
+    case Why::malformed: return 400;
+    case Why::invalid: return 422;
+    case Why::unsupported: return 404;
+    case Why::not_found: return 404;
+    case Why::deleted: return 410;
+    case Why::conflict: return 409;
+    case Why::method: return 405;
+    case Why::media_type: return 415;
+    case Why::not_acceptable: return 406;
+    case Why::precondition: return 412;
+    case Why::unknown: return 401;
+    case Why::forbidden: return 403;
+    case Why::too_large: return 413;
+    case Why::too_many: return 429;
+    case Why::moved: return 409;
+    case Why::unavailable: return 503;
+  }
+  return 500;
+}
+
+http::Response answer(unsigned status, std::string text) {
+  return {status, {{"content-type", std::string{kFhirJson}}}, std::move(text)};
+}
+
+http::Response answer(const record::Refusal& refusal) {
+  auto response = answer(status_of(refusal.why), outcome_text(refusal.issues));
+  if (refusal.why == Why::unknown) response.fields.push_back({"www-authenticate", "Bearer"});
+  if (refusal.why == Why::unavailable || refusal.why == Why::too_many)
+    response.fields.push_back({"retry-after", "1"});
+  return response;
+}
+
+http::Response answer(const record::Stored& stored) {
+  if (!stored.kept) {
+    auto gone = answer(record::Refusal{Why::deleted,
+                                       {{fhir::Severity::error, fhir::IssueType::deleted,
+                                         "the resource is deleted; its history is still there", ""}}});
+    add_version(stored, gone);
+    return gone;
+  }
+  auto response = answer(200, whole_text(stored));
+  add_version(stored, response);
+  return response;
+}
+
+http::Response answer(const record::ChangeResult& done, record::Verb verb, Wanted wanted,
+                      std::string_view base) {
+  const bool removed = verb == record::Verb::remove;
+  http::Response response;
+  if (removed) {
+    response = {204, {}, {}};
+  } else if (wanted == Wanted::representation) {
+    response = answer(200, whole_text(*done.stored));
+  } else if (wanted == Wanted::outcome) {
+    response = answer(200, outcome_text({}));
+  }
+  if (done.created) response.status = 201;
+  if (!done.stored) return response;
+  add_version(*done.stored, response);
+  if (!removed) {
+    response.fields.push_back({"location", std::string{base} + "/" + done.stored->type + "/" +
+                                               done.stored->id + "/_history/" +
+                                               std::to_string(done.stored->version)});
+  }
+  return response;
+}
+
+std::string tag_of(std::int64_t version) {
+  return "W/\"" + std::to_string(version) + "\"";
+}
+
+}  // namespace reprise::server

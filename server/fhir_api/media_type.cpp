@@ -1,0 +1,68 @@
+#include "server/fhir_api/media_type.h"
+
+#include <algorithm>
+
+namespace reprise::server {
+namespace {
+
+std::string_view without_blanks(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+std::string in_lower_case(std::string_view text) {
+  std::string lower{text};
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
+}
+
+/// What stands before the separator, which is taken off with it.
+std::string_view take_part(std::string_view& rest, char separator) {
+  const auto end = rest.find(separator);
+  const auto part = rest.substr(0, end);
+  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+  return without_blanks(part);
+}
+
+}  // namespace
+
+std::string media_type(std::string_view field) {
+  return in_lower_case(take_part(field, ';'));
+}
+
+std::string media_parameter(std::string_view field, std::string_view name) {
+  (void)take_part(field, ';');
+  while (!field.empty()) {
+    std::string_view value = take_part(field, ';');
+    if (in_lower_case(take_part(value, '=')) != name) continue;
+    value = without_blanks(value);
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
+    return std::string{value};
+  }
+  return {};
+}
+
+std::vector<std::string_view> media_ranges(std::string_view accept) {
+  std::vector<std::string_view> ranges;
+  while (!accept.empty()) {
+    const auto one = take_part(accept, ',');
+    if (!one.empty()) ranges.push_back(one);
+  }
+  return ranges;
+}
+
+bool is_json(std::string_view type) {
+  // The last is how FHIR was sent before its third edition; clients still ask for it.
+  return type == "application/fhir+json" || type == "application/json" || type == "text/json" ||
+         type == "application/json+fhir";
+}
+
+bool is_of_r4(std::string_view field) {
+  const std::string version = media_parameter(field, "fhirversion");
+  return version.empty() || version == "4.0" || version == "4.0.1";
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "server/fhir_api/api.h"
+
+namespace reprise::server {
+
+/// Answers a search with a page of what fits.
+[[nodiscard]] ReadAnswer answer_search(const ApiRequest& request, record::Connection& connection,
+                                       const record::Context& context);
+
+}  // namespace reprise::server

@@ -1,0 +1,53 @@
+#include "server/messaging/care_team_notifications.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "record/access/oversight.h"
+#include "server/messaging/notifications.h"
+
+namespace reprise::server {
+namespace {
+
+Result<void> tell_of(const record::WriteTransaction& session, const std::string& patient,
+                     const NotificationOptions& options) {
+  auto noted = record::note_account_event(session.connection, {.kind = record::AccountEventKind::care_team,
+                                                               .account = {},
+                                                               .patient = patient,
+                                                               .by = session.asker->account,
+                                                               .at_us = session.now_ms * 1000});
+  if (!noted || !options.sends_mail) return noted;
+  const record::Mail mail{{},
+                          "Reprise: a change of who may see a record",
+                          fmt::format("An administrator changed who may see a patient's record.\n"
+                                      "What it was, and who did it:\n\n  {}account\n\n"
+                                      "If you do not know of it, ask the clinic.\n",
+                                      options.address)};
+  std::set<std::string> addresses;
+  for (const auto& some :
+       {administrators(session), patient_of(session, patient), clinicians_of(session, patient)}) {
+    if (!some) return tl::unexpected(some.error());
+    addresses.insert(some->begin(), some->end());
+  }
+  return mail_each(session, Addresses(addresses.begin(), addresses.end()), mail);
+}
+
+}  // namespace
+
+std::optional<record::Refusal> notify_of_care_teams(const record::WriteTransaction& session,
+                                                    std::span<const record::ChangeResult> changes,
+                                                    const NotificationOptions& options) {
+  if (session.asker == nullptr || session.asker->role != record::Role::administrator) return {};
+  std::set<std::string> patients;
+  for (const record::ChangeResult& done : changes) {
+    if (!done.stored || done.found || done.stored->type != "CareTeam") continue;
+    patients.insert(done.patients.begin(), done.patients.end());
+  }
+  for (const std::string& patient : patients) {
+    if (auto told = tell_of(session, patient, options); !told) return record::refuse(told.error()).value();
+  }
+  return {};
+}
+
+}  // namespace reprise::server

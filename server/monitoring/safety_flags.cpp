@@ -1,0 +1,176 @@
+#include "server/monitoring/safety_flags.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "care/plan/programme.h"
+#include "care/safety/flag.h"
+#include "care/safety/hold.h"
+#include "fhir/model/date_time.h"
+#include "fhir/model/resource.h"
+#include "fhir/profiles/vocabulary.h"
+#include "record/store/content.h"
+#include "server/messaging/notifications.h"
+#include "server/reactions/system_writes.h"
+
+namespace reprise::server {
+namespace {
+
+using record::Outcome;
+
+// Those of the patient's programme; the defaults where there is none, several, or none that can be read.
+Outcome<care::PainLimits> limits_of(const std::string& patient, record::Record& record,
+                                    const record::WriteTransaction& session) {
+  const auto plans = find_first(record, session,
+                                record::QueryBuilder("CarePlan")
+                                    .reference("subject", "Patient", patient)
+                                    .code("status", "active")
+                                    .token("category", fhir::kPlanCategory, fhir::kExerciseProgramme));
+  if (!plans) return tl::unexpected(plans.error());
+  if (plans->size() != 1) return care::PainLimits{};
+  return care::pain_limits(plans->front()).value_or(care::PainLimits{});
+}
+
+// The first pain of the same day, before this: of what was said before exercising, else of all, as the
+// morning after tells of the day before. Days are those of the clocks by which they were said.
+Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, record::Record& record,
+                                        const record::WriteTransaction& session) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  constexpr std::size_t kDate = 10;
+  const auto when = fhir::interval_of(statement.when);
+  if (!when || !when->start_ms || statement.when.size() < kDate) return std::optional<int>{};
+  const auto earlier = find_first(record, session,
+                                  record::QueryBuilder("Observation")
+                                      .reference("subject", "Patient", statement.patient)
+                                      .token("code", fhir::kLoinc, fhir::kPainCode)
+                                      .date("date", record::Prefix::ge, *when->start_ms - kDayMs)
+                                      .date("date", record::Prefix::lt, *when->start_ms)
+                                      .sort("date"));
+  if (!earlier) return tl::unexpected(earlier.error());
+  std::optional<int> first;
+  for (const Json& observation : *earlier) {
+    const auto pain = care::pain_of(observation);
+    const std::string_view said = json::text_of(observation, "effectiveDateTime");
+    if (!pain || said.substr(0, kDate) != std::string_view{statement.when}.substr(0, kDate)) continue;
+    if (care::moment_of_pain(observation) == care::Moment::before) return pain;
+    if (!first) first = pain;
+  }
+  return first;
+}
+
+// Answers are the patient's own where the patient's account sends them as such.
+bool is_own_word(const Json& resource, const record::WriteTransaction& session, const std::string& patient) {
+  return session.asker != nullptr && session.asker->role == record::Role::patient &&
+         session.asker->person == patient &&
+         fhir::id_in(json::field(resource, "author"), "Patient") == patient;
+}
+
+/// Ends what an answer ends of the patient's holds: one that it takes back, or those of earlier days. Their
+/// Flags stay for the clinic to look at.
+std::optional<record::Refusal> end_holds(record::Record& record, const record::WriteTransaction& session,
+                                         const care::SafetyStatement& statement,
+                                         const care::SafetyVerdict& verdict, bool own_word,
+                                         const std::string& evidence) {
+  if (statement.takes_back.empty() && !statement.facts.of_the_day) return {};
+  // Those that have not ended.
+  const auto flags = find_all(record, session.connection,
+                              record::QueryBuilder("Flag")
+                                  .reference("subject", "Patient", statement.patient)
+                                  .date("date", record::Prefix::ge, session.now_ms));
+  if (!flags) return flags.error();
+  for (const Json& flag : *flags) {
+    const auto hold = care::active_hold(flag);
+    if (!hold) continue;
+    const bool back = own_word && care::takes_back(statement, *hold, session.now_ms);
+    if (!back && !care::opens_again(statement, verdict, *hold, session.now_ms)) continue;
+    const Json ended = care::with_hold_ended(flag, back ? care::HoldEnd::taken_back : care::HoldEnd::next_day,
+                                             evidence, record::instant_text(session.now_ms));
+    const std::string id{json::text_of(flag, "id")};
+    const auto done =
+        write_as_system(record, session, {{{}, {record::Verb::update, "Flag", id, {}, {}, ended.dump()}}});
+    if (!done) return done.error();
+  }
+  return {};
+}
+
+// When what was said became known to the record. A device's clock is not believed; a program that brings what
+// was recorded elsewhere is, so that the pain of an earlier year closes nothing today.
+std::int64_t known_since(const record::WriteTransaction& session, const care::SafetyStatement& statement) {
+  const bool brought = session.asker == nullptr || session.asker->role == record::Role::program;
+  const auto said = fhir::interval_of(statement.when);
+  return brought && said && said->start_ms ? std::min(*said->start_ms, session.now_ms) : session.now_ms;
+}
+
+/// The patient, where a Flag was written.
+Outcome<std::optional<std::string>> raise(record::Record& record, const record::WriteTransaction& session,
+                                          const record::Stored& stored) {
+  const auto resource = record::resource_of(stored);
+  auto statement = resource ? care::statement_of(**resource) : std::nullopt;
+  if (!statement) return std::optional<std::string>{};
+  const auto limits = limits_of(statement->patient, record, session);
+  if (!limits) return tl::unexpected(limits.error());
+  if (statement->facts.pain && !statement->facts.pain_before) {
+    const auto before = pain_before(*statement, record, session);
+    if (!before) return tl::unexpected(before.error());
+    statement->facts.pain_before = *before;
+  }
+  const auto verdict = care::judge(statement->facts, *limits);
+  const std::string evidence = stored.type + "/" + stored.id;
+  // Only what is new ends anything: an answer that is amended later does not.
+  if (stored.version == 1) {
+    const bool own_word = is_own_word(**resource, session, statement->patient);
+    if (const auto refusal = end_holds(record, session, *statement, verdict, own_word, evidence))
+      return tl::unexpected(*refusal);
+  }
+  if (!verdict.tells_clinic) return std::optional<std::string>{};
+  // A changed answer is another one.
+  const std::string identifier = evidence + "/" + std::to_string(stored.version);
+  const Json flag = care::flag_of(*statement, verdict, evidence, identifier,
+                                  record::instant_text(known_since(session, *statement)));
+  const auto done = write_as_system(
+      record, session,
+      {{{},
+        {record::Verb::create, "Flag", {}, identifier_condition(fhir::kFlag, identifier), {}, flag.dump()}}});
+  if (!done) return tl::unexpected(done.error());
+  return done->front().created ? std::optional{statement->patient} : std::nullopt;
+}
+
+// Mail is read on the way: not who, and not what.
+record::Mail look_soon(const NotificationOptions& watch) {
+  return {{},
+          watch.site + ": something needs your look",
+          fmt::format("There is something new that a clinician should see soon.\nWho it is "
+                      "about, and what, after you sign in:\n\n  {}\n",
+                      watch.address)};
+}
+
+bool is_of_database(const record::Refusal& refusal) {
+  return refusal.why == record::Why::unavailable || refusal.why == record::Why::conflict;
+}
+
+}  // namespace
+
+std::optional<record::Refusal> raise_safety_flags(record::Record& record,
+                                                  const record::WriteTransaction& session,
+                                                  std::span<const record::ChangeResult> changes,
+                                                  const NotificationOptions& watch) {
+  std::set<std::string> patients;
+  for (const record::ChangeResult& done : changes) {
+    if (!done.stored || !done.stored->kept || done.found) continue;
+    if (done.stored->type != "QuestionnaireResponse" && done.stored->type != "Observation") continue;
+    const auto raised = raise(record, session, *done.stored);
+    // What somebody said is kept, whatever the rules make of it.
+    if (!raised && is_of_database(raised.error())) return raised.error();
+    if (raised && *raised) patients.insert(**raised);
+  }
+  if (!watch.sends_mail) return {};
+  for (const std::string& patient : patients) {
+    const auto told = mail_each(session, clinicians_of(session, patient), look_soon(watch));
+    if (!told) return record::refuse(told.error()).value();
+  }
+  return {};
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "record/search/query_builder.h"
+#include "record/store/record.h"
+#include "record/store/transaction.h"
+
+// What the server writes into the record by itself, at its start. The audit log names it as who did it.
+namespace reprise::server {
+
+/// Does `work` as one change, and waits until it is on the disk. `stage`: for errors, as those of the record.
+/// `work` may run again, where another process was in the way.
+[[nodiscard]] Result<void> write_now(
+    record::Record& record, const char* stage,
+    const std::function<std::optional<record::Refusal>(const record::WriteTransaction&)>& work);
+
+/// Inside such a work: does the entries, and notes each resource that is new. Refuses as
+/// record::make_ready and record::perform.
+[[nodiscard]] record::Outcome<std::vector<record::ChangeResult>> write_as_system(
+    record::Record& record, const record::WriteTransaction& session,
+    std::vector<record::TransactionEntry> entries);
+
+/// Returns the first 50 resources that a search finds, as they are in this transaction.
+[[nodiscard]] record::Outcome<std::vector<fhir::Json>> find_first(const record::Record& record,
+                                                                  const record::WriteTransaction& session,
+                                                                  const record::QueryBuilder& query);
+
+/// Returns all resources that a search finds, page after page. `connection`: in a transaction.
+[[nodiscard]] record::Outcome<std::vector<fhir::Json>> find_all(const record::Record& record,
+                                                                record::Connection& connection,
+                                                                const record::QueryBuilder& query);
+
+/// Returns the search by an identifier, for a conditional create of an operation.
+[[nodiscard]] std::string identifier_condition(std::string_view system, std::string_view value);
+
+/// An entry of the audit log for something that the server did.
+[[nodiscard]] record::AuditEntry system_audit_entry(record::AuditAct act);
+
+}  // namespace reprise::server

@@ -1,0 +1,192 @@
+#include "server/scheduling/reminders.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "fhir/fields/fields.h"
+#include "fhir/profiles/vocabulary.h"
+#include "record/store/content.h"
+#include "server/messaging/notifications.h"
+#include "server/reactions/system_writes.h"
+#include "server/scheduling/appointment.h"
+
+namespace reprise::server {
+namespace {
+
+constexpr const char* kReminderStage = "reminding of appointments";
+constexpr const char* kReminder = "urn:reprise:reminder";
+constexpr std::int64_t kAheadMs = 24 * 3'600'000;
+
+Error in_trouble(const record::Refusal& refusal) {
+  return {ErrorCode::unavailable, kReminderStage,
+          refusal.issues.empty() ? "the record refused it" : to_string(refusal.issues.front()),
+          "look whether the database answers; it is tried again"};
+}
+
+struct Words {
+  std::string_view language;
+  const char* subject;
+  const char* text;  // day, time, address
+};
+
+constexpr std::array<Words, 3> kWords = {{{"en", "{}: you have an appointment",
+                                           "You have an appointment on {} at {}. What kind it is, and how to "
+                                           "change it, after you sign in:\n\n  {}\n"},
+                                          {"de", "{}: Sie haben einen Termin",
+                                           "Sie haben einen Termin am {} um {}. Welcher es ist, und wie Sie "
+                                           "ihn ändern, nach dem Anmelden:\n\n  {}\n"},
+                                          {"es", "{}: tiene una cita",
+                                           "Tiene una cita el {} a las {}. De qué tipo es y cómo cambiarla, "
+                                           "después de iniciar sesión:\n\n  {}\n"}}};
+
+const Words& words_for(const Json& patient) {
+  const Words* found = nullptr;
+  for (const Json& one : json::list_of(patient, "communication")) {
+    const Json* language = json::field(one, "language");
+    if (language == nullptr) continue;
+    const bool preferred = json::truth_of(one, "preferred").value_or(false);
+    for (const Json& coding : json::list_of(*language, "coding")) {
+      for (const Words& words : kWords) {
+        if (json::text_of(coding, "code").substr(0, 2) == words.language && (found == nullptr || preferred))
+          found = &words;
+      }
+    }
+  }
+  return found == nullptr ? kWords.front() : *found;
+}
+
+/// By the clock by which it was written, which is the clinic's.
+record::Mail reminder_for(const AppointmentView& view, const Json& patient,
+                          const NotificationOptions& watch) {
+  constexpr std::size_t kMinute = 16;  // "2026-03-14T09:30"
+  const Words& words = words_for(patient);
+  const std::string_view start = std::string_view{view.start}.substr(0, kMinute);
+  const bool utc = view.start.back() == 'Z';
+  const std::string time = std::string{start.substr(11)} + (utc ? " UTC" : "");
+  return {{},
+          fmt::format(fmt::runtime(words.subject), watch.site),
+          fmt::format(fmt::runtime(words.text), start.substr(0, 10), time, watch.address)};
+}
+
+Json communication_of(const Json& appointment, const AppointmentView& view, const std::string& patient,
+                      const std::string& identifier, const std::string& now) {
+  Json said = {{"resourceType", "Communication"},
+               {"identifier", {{{"system", kReminder}, {"value", identifier}}}},
+               {"status", "completed"},
+               {"category", {fhir::codeable(fhir::kCommunication, "appointment-reminder", "Reminder")}},
+               {"subject", fhir::reference_to("Patient", patient)},
+               {"about", {fhir::reference_to("Appointment", view.id)}},
+               {"sent", now}};
+  if (fhir::has_tag(appointment, fhir::kTag, "simulated"))
+    said["meta"] = {{"tag", {{{"system", fhir::kTag}, {"code", "simulated"}}}}};
+  return said;
+}
+
+std::string name_of(const AppointmentView& view, const std::string& patient) {
+  return fmt::format("{}/{}/{}", view.id, patient, view.when->start_ms);
+}
+
+/// As it is at the moment at which it is told of; it may have been moved or cancelled since it was found.
+record::Outcome<std::size_t> remind_of(record::Record& record, const record::WriteTransaction& session,
+                                       const std::string& id, const NotificationOptions& watch) {
+  const auto found =
+      find_first(record, session, record::QueryBuilder("Appointment").id(id).code("status", "booked"));
+  if (!found) return tl::unexpected(found.error());
+  if (found->empty()) return std::size_t{0};
+  const AppointmentView view = view_of(found->front());
+  if (!view.when || view.when->start_ms <= session.now_ms || view.when->start_ms > session.now_ms + kAheadMs)
+    return std::size_t{0};
+  std::size_t queued = 0;
+  for (const std::string& patient : view.patients) {
+    const auto addresses = patient_of(session, patient);
+    if (!addresses) return record::refuse(addresses.error());
+    const auto people = find_first(record, session, record::QueryBuilder("Patient").id(patient));
+    if (!people) return tl::unexpected(people.error());
+    if (addresses->empty() || people->empty()) continue;
+    const std::string identifier = name_of(view, patient);
+    const auto done = write_as_system(
+        record, session,
+        {{{},
+          {record::Verb::create,
+           "Communication",
+           {},
+           identifier_condition(kReminder, identifier),
+           {},
+           communication_of(found->front(), view, patient, identifier, record::instant_text(session.now_ms))
+               .dump()}}});
+    if (!done) return tl::unexpected(done.error());
+    if (done->front().found) continue;
+    if (auto told = mail_each(session, addresses, reminder_for(view, people->front(), watch)); !told)
+      return record::refuse(told.error());
+    ++queued;
+  }
+  return queued;
+}
+
+record::Outcome<std::set<std::string>> reminded(const record::Record& record, record::Connection& connection,
+                                                std::int64_t now_ms) {
+  const auto said = find_all(record, connection,
+                             record::QueryBuilder("Communication")
+                                 .token("category", fhir::kCommunication, "appointment-reminder")
+                                 .date("sent", record::Prefix::ge, now_ms - 2 * kAheadMs));
+  if (!said) return tl::unexpected(said.error());
+  std::set<std::string> names;
+  for (const Json& one : *said) {
+    for (const Json& identifier : json::list_of(one, "identifier"))
+      names.emplace(json::text_of(identifier, "value"));
+  }
+  return names;
+}
+
+/// Ids of those of which something is still to be said.
+record::Outcome<std::vector<std::string>> due(const record::Record& record, record::Connection& connection,
+                                              std::int64_t now_ms) {
+  const auto found = find_all(record, connection,
+                              record::QueryBuilder("Appointment")
+                                  .code("status", "booked")
+                                  .date("date", record::Prefix::gt, now_ms)
+                                  .date("date", record::Prefix::le, now_ms + kAheadMs));
+  if (!found) return tl::unexpected(found.error());
+  std::vector<std::string> ids;
+  if (found->empty()) return ids;
+  const auto names = reminded(record, connection, now_ms);
+  if (!names) return tl::unexpected(names.error());
+  for (const Json& one : *found) {
+    const AppointmentView view = view_of(one);
+    const bool some =
+        view.when && std::any_of(view.patients.begin(), view.patients.end(), [&](const std::string& patient) {
+          return names->count(name_of(view, patient)) == 0;
+        });
+    if (some) ids.push_back(view.id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+Result<std::size_t> remind_of_appointments(record::Record& record, record::Connection& connection,
+                                           const NotificationOptions& watch, std::int64_t now_ms) {
+  if (auto begun = connection.begin_reading(); !begun) return tl::unexpected(begun.error());
+  const auto ids = due(record, connection, now_ms);
+  connection.rollback();
+  if (!ids) return tl::unexpected(in_trouble(ids.error()));
+  if (ids->empty()) return std::size_t{0};
+  std::size_t queued = 0;
+  const auto work = [&](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
+    queued = 0;
+    for (const std::string& id : *ids) {
+      const auto done = remind_of(record, session, id, watch);
+      if (!done) return done.error();
+      queued += *done;
+    }
+    return {};
+  };
+  if (auto written = write_now(record, kReminderStage, work); !written)
+    return tl::unexpected(written.error());
+  return queued;
+}
+
+}  // namespace reprise::server

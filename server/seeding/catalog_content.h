@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "exercises/catalogue.h"
+#include "record/store/record.h"
+
+namespace reprise::server {
+
+/// What a server brings along for its record.
+struct CatalogContent {
+  std::vector<CatalogueFile> exercises;
+  std::vector<CatalogueFile> questionnaires;  ///< as FHIR has them
+  std::vector<CatalogueFile> education;       ///< texts for patients
+  std::vector<CatalogueFile> rules;           ///< what makes a patient need attention
+  std::vector<CatalogueFile> protocols;       ///< templates of programmes
+  std::vector<CatalogueFile> contraindications;
+};
+
+/// Adds ActivityDefinitions, Questionnaires, Libraries and PlanDefinitions that the record lacks, by URL and
+/// version. What is there stays as it is, whoever changed it. `tell`: is told of files that cannot be used,
+/// and how many were added. Errors: those of the record.
+[[nodiscard]] Result<void> seed_catalog(record::Record& record, const CatalogContent& knowledge,
+                                        const std::function<void(std::string_view)>& tell);
+
+}  // namespace reprise::server

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "record/access/authorization.h"
-#include "record/access/login_session.h"
-#include "record/access/password.h"
+#include "record/accounts/login_session.h"
+#include "record/accounts/password.h"
 #include "record/audit/audit_log.h"
 #include "record/audit/verify_log.h"
 #include "record/database/schema.h"

@@ -17,7 +17,7 @@
 
 #include "record/database/schema.h"
 #include "record/database/sqlite.h"
-#include "record/search/index_rows.h"
+#include "record/index/index_rows.h"
 #include "record/search/parse_query.h"
 #include "record/search/search.h"
 

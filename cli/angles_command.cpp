@@ -9,8 +9,8 @@
 #include "engine/kinematics/marker_angles.h"
 #include "pipeline/angle_files.h"
 #include "pipeline/outputs.h"
-#include "sensing/files/c3d.h"
-#include "sensing/files/trc.h"
+#include "sensing/landmarks/trc.h"
+#include "sensing/motion_capture/c3d.h"
 
 namespace reprise {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "cli/summary.h"
 #include "pipeline/outputs.h"
-#include "report/combined_report.h"
+#include "report/combined/combined_report.h"
 #include "session/document_json.h"
 
 namespace reprise {

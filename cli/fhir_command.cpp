@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "fhir/model/operation_outcome.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 #include "sensing/files/file_io.h"
 
 namespace reprise {

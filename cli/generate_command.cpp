@@ -8,8 +8,8 @@
 #include "pipeline/outputs.h"
 #include "pipeline/simulated_recording.h"
 #include "pipeline/truth.h"
-#include "sensing/files/landmark_json.h"
-#include "sensing/files/trc.h"
+#include "sensing/landmarks/landmark_json.h"
+#include "sensing/landmarks/trc.h"
 #include "sensing/video/video_writer.h"
 
 namespace reprise {

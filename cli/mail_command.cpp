@@ -4,7 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/record_settings.h"
-#include "record/access/secret.h"
+#include "record/accounts/secret.h"
 #include "record/outbox/mail_address.h"
 #include "record/store/writer.h"
 #include "server/mail/transfer.h"

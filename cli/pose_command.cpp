@@ -8,9 +8,9 @@
 #include "cli/read_with_progress.h"
 #include "pipeline/outputs.h"
 #include "pipeline/recording.h"
-#include "sensing/files/landmark_csv.h"
-#include "sensing/files/landmark_json.h"
-#include "sensing/files/trc.h"
+#include "sensing/landmarks/landmark_csv.h"
+#include "sensing/landmarks/landmark_json.h"
+#include "sensing/landmarks/trc.h"
 
 namespace reprise {
 namespace {

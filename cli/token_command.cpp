@@ -2,7 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/record_settings.h"
-#include "record/access/api_token.h"
+#include "record/accounts/api_token.h"
 #include "record/database/schema.h"
 #include "record/store/writer.h"
 #include "server/administration/record_folder.h"

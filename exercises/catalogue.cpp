@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/nearest_names.h"
-#include "exercises/exercise_checks.h"
+#include "exercises/checks/exercise_checks.h"
 #include "exercises/exercise_reader.h"
 #include "exercises/exercise_schema.h"
 #include "exercises/reference_movement.h"

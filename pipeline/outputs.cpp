@@ -5,8 +5,8 @@
 #include "pipeline/angle_files.h"
 #include "report/report.h"
 #include "sensing/files/file_io.h"
-#include "sensing/files/landmark_json.h"
-#include "sensing/files/trc.h"
+#include "sensing/landmarks/landmark_json.h"
+#include "sensing/landmarks/trc.h"
 #include "session/document_json.h"
 
 namespace reprise {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "sensing/files/landmark_recording.h"
+#include "sensing/landmarks/landmark_recording.h"
 #include "session/document.h"
 
 namespace reprise {

@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "engine/pose/ensemble.h"
 #include "engine/pose/networks.h"
-#include "sensing/files/landmark_recording.h"
+#include "sensing/landmarks/landmark_recording.h"
 #include "sensing/networks/models.h"
 #include "session/document.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 #include "exercises/catalogue.h"
-#include "sensing/files/landmark_recording.h"
+#include "sensing/landmarks/landmark_recording.h"
 
 namespace reprise {
 

@@ -1,7 +1,7 @@
 #include "report/report.h"
 
-#include "report/frame.h"
-#include "report/page.h"
+#include "report/sections/frame.h"
+#include "report/sections/page.h"
 #include "session/sanitize.h"
 
 namespace reprise {

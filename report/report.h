@@ -2,15 +2,10 @@
 
 #include <string>
 
+#include "report/sections/options.h"
 #include "session/document.h"
 
 namespace reprise {
-
-struct ReportOptions {
-  std::string language = "en";
-  /// Shown as given, e.g. "12 March 2025"; empty: no date. The program that calls knows the day.
-  std::string date = {};
-};
 
 /// The session document as one HTML page that needs nothing else: no request goes out, it works offline,
 /// prints on A4 and reads on a phone. It shows what was measured and how far to trust it; what was not

@@ -9,7 +9,7 @@
 #include <regex>
 #include <set>
 
-#include "report/assets.h"
+#include "report/sections/assets.h"
 #include "tests/support/degrees.h"
 #include "tests/support/page_text.h"
 #include "tests/support/sample_session.h"

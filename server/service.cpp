@@ -11,7 +11,7 @@
 
 #include "base/network_address.h"
 #include "fhir/model/operation_outcome.h"
-#include "record/access/login_session.h"
+#include "record/accounts/login_session.h"
 #include "server/accounts/first_administrator.h"
 #include "server/accounts/routes.h"
 #include "server/administration/record_folder.h"
@@ -22,7 +22,6 @@
 #include "server/demo/simulated_clinic.h"
 #include "server/fhir_api/api.h"
 #include "server/http/forwarded.h"
-#include "server/http/local_certificate.h"
 #include "server/http/own_hosts.h"
 #include "server/http/routing.h"
 #include "server/http/server.h"
@@ -44,6 +43,7 @@
 #include "server/reactions/reaction.h"
 #include "server/scheduling/appointment_conflicts.h"
 #include "server/scheduling/reminders.h"
+#include "server/tls/local_certificate.h"
 #include "server/video_visits/video_visits.h"
 #include "web/pages.h"
 

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "care/billing/billing_summary.h"
-#include "care/billing/rules_test.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/date_time.h"
+#include "tests/support/billing_rules.h"
 
 namespace reprise::care::billing {
 namespace {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace reprise::care::billing {
 namespace {

@@ -5,8 +5,8 @@
 #include <random>
 
 #include "care/billing/billing_summary.h"
-#include "care/billing/rules_test.h"
 #include "care/billing/worked_time.h"
+#include "tests/support/billing_rules.h"
 
 namespace reprise::care::billing {
 namespace {

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 
 #include "care/billing/page_text.h"
-#include "care/billing/rules_test.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
+#include "tests/support/billing_rules.h"
 
 namespace reprise::care::billing {
 namespace {

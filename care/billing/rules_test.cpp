@@ -8,8 +8,8 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
-#include "care/billing/rules_test.h"
 #include "fhir/fields/fields.h"
+#include "tests/support/billing_rules.h"
 
 namespace reprise::care::billing {
 namespace {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "care/monitoring/flag_changes.h"
-#include "care/monitoring/patient_days_test.h"
+#include "tests/support/patient_days.h"
 
 namespace reprise::care {
 namespace {

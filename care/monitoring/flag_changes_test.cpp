@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "care/monitoring/patient_days_test.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
+#include "tests/support/patient_days.h"
 
 namespace reprise::care {
 namespace {

@@ -10,7 +10,7 @@
 #include "care/outcome/set_text.h"
 #include "engine/pose/packed_landmarks.h"
 #include "fhir/fields/fields.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 #include "session/document_json.h"
 #include "tests/support/sample_session.h"
 #include "tests/support/shipped_catalogue.h"

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/base64.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace reprise::care {
 namespace {

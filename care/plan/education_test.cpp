@@ -7,7 +7,7 @@
 #include "base/base64.h"
 #include "exercises/catalogue_files.h"
 #include "fhir/fields/fields.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace reprise::care {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "base/base64.h"
 #include "fhir/fields/fields.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 #include "tests/support/shipped_catalogue.h"
 
 namespace reprise::care {

@@ -10,8 +10,8 @@
 #include "care/plan/programme_text.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
 #include "fhir/profiles/vocabulary.h"
+#include "fhir/validation/validate.h"
 #include "tests/support/shipped_catalogue.h"
 
 namespace reprise::care {

@@ -7,7 +7,7 @@
 #include "care/plan/programme.h"
 #include "care/plan/programme_text.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace reprise::care {
 namespace {

@@ -8,8 +8,8 @@
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
-#include "fhir/model/validate.h"
 #include "fhir/profiles/vocabulary.h"
+#include "fhir/validation/validate.h"
 #include "tests/support/icd_10_cm.h"
 #include "tests/support/shipped_catalogue.h"
 

@@ -4,8 +4,8 @@
 
 #include "care/safety/questionnaire_response.h"
 #include "fhir/model/date_time.h"
-#include "fhir/model/validate.h"
 #include "fhir/profiles/vocabulary.h"
+#include "fhir/validation/validate.h"
 
 namespace reprise::care {
 namespace {

@@ -7,7 +7,7 @@
 #include "care/safety/questionnaire_response.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace reprise::care {
 namespace {

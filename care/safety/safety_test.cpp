@@ -5,7 +5,7 @@
 #include "care/safety/questionnaire_response.h"
 #include "care/safety/questionnaire_response_text.h"
 #include "fhir/fields/fields.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace reprise::care {
 namespace {

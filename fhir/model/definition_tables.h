@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-// What fhir/model/compile_definitions.mjs makes of HL7's definitions, as arrays that refer to each other by
+// What fhir/compile_definitions.mjs makes of HL7's definitions, as arrays that refer to each other by
 // position. fhir/model/definitions.h finds things in them.
 namespace reprise::fhir {
 

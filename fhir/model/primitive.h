@@ -8,7 +8,7 @@
 namespace reprise::fhir {
 
 /// Whether a JSON value is written as R4 wants this primitive type (datatypes.html#primitive); a narrative's
-/// text (`Kind::xhtml`) has its own check, fhir/model/narrative.h.
+/// text (`Kind::xhtml`) has its own check, fhir/validation/narrative.h.
 [[nodiscard]] bool is_written_as(Kind kind, const Json& value);
 
 /// What must hold, for a message: "must be true or false".

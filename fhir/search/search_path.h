@@ -5,8 +5,8 @@
 
 #include "fhir/model/definitions.h"
 #include "fhir/model/json.h"
-#include "fhir/model/value_checks.h"
 #include "fhir/search/search_tables.h"
+#include "fhir/validation/value_checks.h"
 
 namespace reprise::fhir {
 

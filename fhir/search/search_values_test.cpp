@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "fhir/model/definitions.h"
-#include "fhir/model/examples_test.h"
 #include "fhir/search/search_path.h"
 #include "fhir/search/search_walk.h"
+#include "tests/support/fhir_examples.h"
 
 namespace reprise::fhir {
 namespace {

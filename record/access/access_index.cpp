@@ -4,9 +4,9 @@
 #include <array>
 #include <set>
 
-#include "record/access/columns.h"
 #include "record/access/consent.h"
-#include "record/access/secret.h"
+#include "record/accounts/columns.h"
+#include "record/accounts/secret.h"
 
 namespace reprise::record {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "record/access/columns.h"
+#include "record/accounts/columns.h"
 
 namespace reprise::record {
 namespace {

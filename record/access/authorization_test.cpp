@@ -5,9 +5,9 @@
 #include <random>
 
 #include "record/access/access_index.h"
-#include "record/access/access_samples_test.h"
 #include "record/access/consent.h"
-#include "record/access/in_one_transaction_test.h"
+#include "tests/support/access_samples.h"
+#include "tests/support/in_one_transaction.h"
 
 namespace reprise::record {
 namespace {

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "fhir/model/validate.h"
-#include "record/access/access_samples_test.h"
+#include "fhir/validation/validate.h"
+#include "tests/support/access_samples.h"
 
 namespace reprise::record {
 namespace {

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "record/access/account.h"
-#include "record/access/api_token.h"
-#include "record/access/login_session.h"
-#include "record/access/scope.h"
+#include "record/accounts/account.h"
+#include "record/accounts/api_token.h"
+#include "record/accounts/login_session.h"
+#include "record/accounts/token_scope.h"
 
 namespace reprise::record {
 

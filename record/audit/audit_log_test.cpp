@@ -4,9 +4,9 @@
 #include <random>
 #include <thread>
 
-#include "record/audit/audit_samples_test.h"
 #include "record/audit/hexadecimal.h"
 #include "record/audit/verify_log.h"
+#include "tests/support/audit_samples.h"
 #include "tests/support/test_database.h"
 
 namespace reprise::record {

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "base/plain_text.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 #include "record/audit/audit_event.h"
-#include "record/audit/audit_samples_test.h"
+#include "tests/support/audit_samples.h"
 
 namespace reprise::record {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <functional>
 
-#include "record/audit/audit_samples_test.h"
 #include "record/audit/head.h"
 #include "record/audit/hexadecimal.h"
+#include "tests/support/audit_samples.h"
 
 namespace reprise::record {
 namespace {

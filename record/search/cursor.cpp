@@ -6,7 +6,7 @@
 #include <bit>
 #include <nlohmann/json.hpp>
 
-#include "record/search/text_folding.h"
+#include "record/index/text_folding.h"
 
 namespace reprise::record {
 namespace {

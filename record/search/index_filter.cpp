@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "record/search/text_folding.h"
+#include "record/index/text_folding.h"
 
 namespace reprise::record {
 namespace {

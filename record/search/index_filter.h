@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "record/search/index_ids.h"
+#include "record/index/index_ids.h"
 #include "record/search/query.h"
 #include "record/search/sql.h"
 

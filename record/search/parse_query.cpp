@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "fhir/model/definitions.h"
+#include "record/index/text_folding.h"
 #include "record/search/parse_criterion.h"
 #include "record/search/query_string.h"
-#include "record/search/text_folding.h"
 
 namespace reprise::record {
 namespace {

@@ -11,8 +11,8 @@
 #include "fhir/model/date_time.h"
 #include "fhir/model/primitive.h"
 #include "fhir/model/reference.h"
+#include "record/index/text_folding.h"
 #include "record/search/query_string.h"
-#include "record/search/text_folding.h"
 
 namespace reprise::record {
 namespace {

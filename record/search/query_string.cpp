@@ -1,6 +1,6 @@
 #include "record/search/query_string.h"
 
-#include "record/search/text_folding.h"
+#include "record/index/text_folding.h"
 
 namespace reprise::record {
 namespace {

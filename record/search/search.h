@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "fhir/model/issue.h"
 #include "record/database/connection.h"
-#include "record/search/index_ids.h"
+#include "record/index/index_ids.h"
 #include "record/search/query.h"
 #include "record/search/scope.h"
 

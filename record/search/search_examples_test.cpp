@@ -5,7 +5,7 @@
 
 #include "fhir/model/definitions.h"
 #include "fhir/search/search_walk.h"
-#include "record/search/search_fixture_test.h"
+#include "tests/support/search_fixture.h"
 #include "tests/support/test_files.h"
 
 namespace reprise::record {

@@ -1,6 +1,6 @@
 // Each kind of parameter with its modifiers and prefixes, as http://hl7.org/fhir/R4/search.html tells them.
 
-#include "record/search/search_fixture_test.h"
+#include "tests/support/search_fixture.h"
 
 namespace reprise::record {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "record/search/search_fixture_test.h"
+#include "tests/support/search_fixture.h"
 
 namespace reprise::record {
 namespace {

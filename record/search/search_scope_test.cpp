@@ -1,6 +1,6 @@
 // Chains, includes, and that nobody sees more than they may.
 
-#include "record/search/search_fixture_test.h"
+#include "tests/support/search_fixture.h"
 
 namespace reprise::record {
 namespace {

@@ -1,8 +1,8 @@
 #include "record/store/bundle_references.h"
 
-#include "fhir/model/links.h"
 #include "fhir/model/lossless_json.h"
 #include "fhir/model/reference.h"
+#include "fhir/validation/links.h"
 
 namespace reprise::record {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "record/access/access_index.h"
-#include "record/access/columns.h"
-#include "record/search/index_rows.h"
+#include "record/accounts/columns.h"
+#include "record/index/index_rows.h"
 #include "record/store/permission.h"
 #include "record/store/resources.h"
 

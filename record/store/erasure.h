@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "record/search/index_ids.h"
-#include "record/store/refusal.h"
+#include "record/content/refusal.h"
+#include "record/index/index_ids.h"
 #include "record/store/writer.h"
 
 namespace reprise::record {

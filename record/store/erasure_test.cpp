@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "record/access/account.h"
-#include "record/access/api_token.h"
+#include "record/accounts/account.h"
+#include "record/accounts/api_token.h"
 #include "record/outbox/outbox.h"
 #include "record/store/change.h"
 #include "record/store/permission.h"

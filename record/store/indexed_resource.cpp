@@ -12,9 +12,9 @@
 #include "fhir/model/operation_outcome.h"
 #include "fhir/model/reference.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
-#include "record/store/content.h"
-#include "record/store/media_content.h"
+#include "fhir/validation/validate.h"
+#include "record/content/content.h"
+#include "record/content/media_content.h"
 
 namespace reprise::record {
 namespace {

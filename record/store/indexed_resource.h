@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "fhir/model/json.h"
-#include "record/search/index_ids.h"
-#include "record/search/index_rows.h"
-#include "record/store/refusal.h"
+#include "record/content/refusal.h"
+#include "record/index/index_ids.h"
+#include "record/index/index_rows.h"
 
 namespace reprise::record {
 

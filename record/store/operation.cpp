@@ -6,10 +6,10 @@
 #include "fhir/model/resource.h"
 #include "record/access/may_author.h"
 #include "record/access/signed_note_policy.h"
+#include "record/content/patch.h"
+#include "record/content/simulated.h"
 #include "record/search/parse_query.h"
 #include "record/search/search.h"
-#include "record/store/patch.h"
-#include "record/store/simulated.h"
 
 namespace reprise::record {
 namespace {

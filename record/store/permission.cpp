@@ -1,6 +1,6 @@
 #include "record/store/permission.h"
 
-#include "record/search/index_rows.h"
+#include "record/index/index_rows.h"
 
 namespace reprise::record {
 namespace {

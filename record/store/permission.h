@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "record/access/authorization.h"
+#include "record/content/refusal.h"
 #include "record/search/query.h"
 #include "record/search/scope.h"
-#include "record/store/refusal.h"
 #include "record/store/resources.h"
 
 namespace reprise::record {

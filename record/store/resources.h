@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "fhir/model/json.h"
+#include "record/content/content.h"
 #include "record/database/connection.h"
-#include "record/search/index_ids.h"
+#include "record/index/index_ids.h"
 #include "record/search/scope.h"
-#include "record/store/content.h"
 
 namespace reprise::record {
 

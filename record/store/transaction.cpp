@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
-#include "fhir/model/links.h"
 #include "fhir/model/lossless_json.h"
 #include "fhir/model/reference.h"
+#include "fhir/validation/links.h"
 #include "record/store/bundle_references.h"
 
 namespace reprise::record {

@@ -12,9 +12,9 @@
 #include <thread>
 #include <vector>
 
+#include "record/content/refusal.h"
 #include "record/database/connection.h"
 #include "record/store/audit_trail.h"
-#include "record/store/refusal.h"
 
 namespace reprise::record {
 

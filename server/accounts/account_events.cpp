@@ -1,4 +1,4 @@
-#include "record/access/oversight.h"
+#include "record/accounts/oversight.h"
 #include "server/accounts/handlers.h"
 #include "server/app_api/documents.h"
 

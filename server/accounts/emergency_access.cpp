@@ -1,7 +1,7 @@
 #include <array>
 
 #include "record/access/access_index.h"
-#include "record/access/columns.h"
+#include "record/accounts/columns.h"
 #include "record/store/resources.h"
 #include "server/accounts/handlers.h"
 #include "server/accounts/mail_templates.h"

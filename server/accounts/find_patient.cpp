@@ -4,10 +4,10 @@
 #include <array>
 
 #include "fhir/model/resource.h"
+#include "record/content/content.h"
+#include "record/index/text_folding.h"
 #include "record/search/parse_query.h"
 #include "record/search/search.h"
-#include "record/search/text_folding.h"
-#include "record/store/content.h"
 #include "server/accounts/handlers.h"
 
 // Access in an emergency begins with finding the patient: by the whole family name and the birth date, which

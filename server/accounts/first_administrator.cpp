@@ -1,8 +1,8 @@
 #include "server/accounts/first_administrator.h"
 
-#include "record/access/account.h"
-#include "record/access/columns.h"
-#include "record/access/invitation.h"
+#include "record/accounts/account.h"
+#include "record/accounts/columns.h"
+#include "record/accounts/invitation.h"
 
 namespace reprise::server {
 namespace {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "record/access/secret.h"
+#include "record/accounts/secret.h"
 #include "record/database/connection.h"
 
 namespace reprise::server {

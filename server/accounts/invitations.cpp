@@ -1,6 +1,6 @@
-#include "record/access/invitation.h"
-#include "record/access/oversight.h"
-#include "record/access/secret.h"
+#include "record/accounts/invitation.h"
+#include "record/accounts/oversight.h"
+#include "record/accounts/secret.h"
 #include "server/accounts/handlers.h"
 #include "server/app_api/documents.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "record/access/account.h"
+#include "record/accounts/account.h"
 #include "record/outbox/outbox.h"
 
 // What is mailed to people. Mail is read on the way: there is nothing in it of what the record holds.

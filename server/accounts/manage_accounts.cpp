@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "record/access/authorization.h"
-#include "record/access/invitation.h"
-#include "record/access/oversight.h"
-#include "record/access/second_factor.h"
+#include "record/accounts/invitation.h"
+#include "record/accounts/oversight.h"
+#include "record/accounts/second_factor.h"
 #include "record/store/resources.h"
 #include "server/accounts/first_administrator.h"
 #include "server/accounts/handlers.h"

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "record/access/columns.h"
+#include "record/accounts/columns.h"
 #include "server/accounts/mail_templates.h"
 #include "server/app_api/documents.h"
 

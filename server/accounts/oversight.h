@@ -3,11 +3,11 @@
 #include <map>
 #include <string>
 
-#include "record/access/oversight.h"
+#include "record/accounts/oversight.h"
 #include "server/app_api/app_context.h"
 
 // Telling owners and administrators what others do to accounts
-// (record/access/oversight.h).
+// (record/accounts/oversight.h).
 namespace reprise::server {
 
 /// Notes the event, and mails whom it concerns, as far as there is mail: of

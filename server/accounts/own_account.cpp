@@ -1,6 +1,6 @@
-#include "record/access/attempt_store.h"
-#include "record/access/second_factor.h"
-#include "record/access/sign_in.h"
+#include "record/accounts/attempt_store.h"
+#include "record/accounts/second_factor.h"
+#include "record/accounts/sign_in.h"
 #include "server/accounts/handlers.h"
 #include "server/app_api/documents.h"
 

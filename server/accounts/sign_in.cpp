@@ -1,11 +1,11 @@
-#include "record/access/sign_in.h"
+#include "record/accounts/sign_in.h"
 
-#include "record/access/second_factor.h"
-#include "record/access/totp.h"
+#include "record/accounts/second_factor.h"
+#include "record/accounts/totp.h"
 #include "server/accounts/handlers.h"
 #include "server/app_api/documents.h"
 #include "server/app_api/qr_code.h"
-#include "server/fhir_api/session_cookie.h"
+#include "server/authentication/session_cookie.h"
 
 namespace reprise::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "record/access/api_token.h"
+#include "record/accounts/api_token.h"
 #include "server/accounts/handlers.h"
 #include "server/app_api/documents.h"
 

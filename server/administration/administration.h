@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "record/store/refusal.h"
+#include "record/content/refusal.h"
 #include "server/app_api/long_task.h"
 #include "server/app_api/route.h"
 

@@ -6,7 +6,7 @@
 
 #include "fhir/fields/fields.h"
 #include "fhir/profiles/vocabulary.h"
-#include "record/access/account.h"
+#include "record/accounts/account.h"
 #include "record/audit/anchor_file.h"
 #include "record/audit/audit_event.h"
 #include "record/audit/audit_log.h"
@@ -15,9 +15,9 @@
 #include "record/outbox/outbox.h"
 #include "server/administration/backups.h"
 #include "server/administration/record_folder.h"
-#include "server/http/certificate.h"
 #include "server/observability/audit_forwarding.h"
 #include "server/reactions/system_writes.h"
+#include "server/tls/certificate.h"
 #include "session/passes.h"
 
 namespace reprise::server {

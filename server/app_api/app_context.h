@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "record/access/attempts.h"
-#include "record/access/password.h"
+#include "record/accounts/attempts.h"
+#include "record/accounts/password.h"
 #include "record/audit/entry.h"
 #include "record/store/record.h"
 #include "server/app_api/app_request.h"

@@ -9,7 +9,7 @@
 
 #include "fhir/model/issue.h"
 #include "fhir/model/json.h"
-#include "server/fhir_api/authenticate.h"
+#include "server/authentication/authenticate.h"
 #include "server/http/message.h"
 
 namespace reprise::server {

@@ -1,6 +1,6 @@
 #include "server/app_api/documents.h"
 
-#include "record/access/secret.h"
+#include "record/accounts/secret.h"
 #include "record/audit/audit_event.h"
 #include "server/app_api/qr_code.h"
 

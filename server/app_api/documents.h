@@ -1,6 +1,6 @@
 #pragma once
 
-#include "record/access/account.h"
+#include "record/accounts/account.h"
 #include "server/app_api/app_request.h"
 
 // What the pages are shown.

@@ -5,8 +5,8 @@
 
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
-#include "record/access/account.h"
-#include "record/access/invitation.h"
+#include "record/accounts/account.h"
+#include "record/accounts/invitation.h"
 #include "record/search/query_string.h"
 #include "server/accounts/first_administrator.h"
 #include "server/app_api/qr_code.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "record/access/secret.h"
+#include "record/accounts/secret.h"
 #include "record/store/record.h"
 
 // A record for trying out: a patient who is none, with a programme.

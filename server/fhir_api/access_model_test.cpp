@@ -1,7 +1,7 @@
 #include <array>
 #include <cstdlib>
 
-#include "server/fhir_api/access_model_world_test.h"
+#include "tests/support/access_model_world.h"
 
 // Generated requests of everybody, against the model.
 namespace reprise::server {

@@ -4,8 +4,8 @@
 
 #include "fhir/model/lossless_json.h"
 #include "record/store/bundle_references.h"
+#include "server/authentication/authenticate.h"
 #include "server/fhir_api/audit.h"
-#include "server/fhir_api/authenticate.h"
 #include "server/fhir_api/batch.h"
 
 namespace reprise::server {

@@ -1,6 +1,6 @@
 #include "server/fhir_api/api.h"
 
-#include "server/fhir_api/open_api_test.h"
+#include "tests/support/open_api.h"
 
 namespace reprise::server {
 namespace {

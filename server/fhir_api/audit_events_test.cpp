@@ -1,5 +1,5 @@
-#include "fhir/model/validate.h"
-#include "server/fhir_api/signed_in_test.h"
+#include "fhir/validation/validate.h"
+#include "tests/support/signed_in.h"
 
 namespace reprise::server {
 namespace {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <chrono>
 
-#include "fhir/model/invariants.h"
 #include "fhir/model/lossless_json.h"
 #include "fhir/model/operation_outcome.h"
 #include "fhir/model/resource.h"
-#include "record/store/media_content.h"
+#include "fhir/validation/invariants.h"
+#include "record/content/media_content.h"
 #include "record/store/transaction.h"
 #include "server/fhir_api/audit.h"
 #include "server/fhir_api/bundle_text.h"

@@ -6,8 +6,8 @@
 #include <array>
 
 #include "fhir/model/json.h"
-#include "fhir/model/value_checks.h"
-#include "record/store/media_content.h"
+#include "fhir/validation/value_checks.h"
+#include "record/content/media_content.h"
 #include "server/fhir_api/media_type.h"
 
 namespace reprise::server {

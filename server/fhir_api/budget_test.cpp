@@ -4,7 +4,7 @@
 #include <set>
 #include <thread>
 
-#include "server/fhir_api/signed_in_test.h"
+#include "tests/support/signed_in.h"
 
 namespace reprise::server {
 namespace {

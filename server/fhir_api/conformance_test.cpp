@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "server/fhir_api/open_api_test.h"
+#include "tests/support/open_api.h"
 
 // What the server says of itself, and the small print of R4's HTTP.
 namespace reprise::server {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "record/store/refusal.h"
+#include "record/content/refusal.h"
 
 namespace reprise::server {
 

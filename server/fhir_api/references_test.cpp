@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "server/fhir_api/open_api_test.h"
+#include "tests/support/open_api.h"
 
 // What the references of resources mean that come in bundles.
 namespace reprise::server {

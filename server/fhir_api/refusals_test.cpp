@@ -1,7 +1,7 @@
 #include "server/fhir_api/refusals.h"
 
 #include "record/audit/audit_log.h"
-#include "server/fhir_api/signed_in_test.h"
+#include "tests/support/signed_in.h"
 
 namespace reprise::server {
 namespace {

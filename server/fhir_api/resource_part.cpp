@@ -1,7 +1,7 @@
 #include "server/fhir_api/resource_part.h"
 
 #include "fhir/model/lossless_json.h"
-#include "fhir/model/summary_elements.h"
+#include "fhir/validation/summary_elements.h"
 
 namespace reprise::server {
 

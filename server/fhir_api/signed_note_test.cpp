@@ -1,4 +1,4 @@
-#include "server/fhir_api/signed_in_test.h"
+#include "tests/support/signed_in.h"
 
 namespace reprise::server {
 namespace {

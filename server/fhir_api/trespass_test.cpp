@@ -1,6 +1,6 @@
 #include "record/access/access_index.h"
 #include "record/audit/audit_log.h"
-#include "server/fhir_api/signed_in_test.h"
+#include "tests/support/signed_in.h"
 
 // What somebody may try with what is not theirs: to get into a record and stay there, to write in somebody
 // else's name, to find out what is there.

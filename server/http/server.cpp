@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "server/http/loop.h"
-#include "server/http/tls_context.h"
+#include "server/tls/tls_context.h"
 
 namespace reprise::server::http {
 namespace {

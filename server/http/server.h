@@ -12,9 +12,9 @@
 
 #include "base/result.h"
 #include "server/budget/limits.h"
-#include "server/http/certificate.h"
 #include "server/http/forwarded.h"
 #include "server/http/message.h"
+#include "server/tls/certificate.h"
 
 namespace reprise::server::http {
 

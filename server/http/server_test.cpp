@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/http/client_test.h"
+#include "tests/support/http_client.h"
 
 namespace reprise::server::http {
 namespace {

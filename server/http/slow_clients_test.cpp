@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "server/http/client_test.h"
+#include "tests/support/http_client.h"
 
 namespace reprise::server::http {
 namespace {

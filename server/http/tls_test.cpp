@@ -13,9 +13,9 @@
 #include <string_view>
 #include <thread>
 
-#include "server/http/certificate_folder_test.h"
-#include "server/http/client_test.h"
-#include "server/http/local_certificate.h"
+#include "server/tls/local_certificate.h"
+#include "tests/support/certificate_folder.h"
+#include "tests/support/http_client.h"
 
 namespace reprise::server::http {
 namespace {

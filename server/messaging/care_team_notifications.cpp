@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "record/access/oversight.h"
+#include "record/accounts/oversight.h"
 #include "server/messaging/notifications.h"
 
 namespace reprise::server {

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "record/access/oversight.h"
+#include "record/accounts/oversight.h"
 #include "tests/support/app_browser.h"
 
 namespace reprise::server {

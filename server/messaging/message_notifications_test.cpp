@@ -1,6 +1,6 @@
 #include "server/messaging/message_notifications.h"
 
-#include "record/access/account.h"
+#include "record/accounts/account.h"
 #include "tests/support/app_browser.h"
 
 namespace reprise::server {

@@ -3,7 +3,7 @@
 #include "care/monitoring/flag_changes.h"
 #include "care/safety/hold.h"
 #include "fhir/model/resource.h"
-#include "record/store/content.h"
+#include "record/content/content.h"
 #include "server/reactions/system_writes.h"
 
 namespace reprise::server {

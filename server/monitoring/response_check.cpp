@@ -5,11 +5,11 @@
 
 #include "care/safety/questionnaire_response.h"
 #include "fhir/fields/fields.h"
-#include "fhir/model/check_answers.h"
 #include "fhir/model/lossless_json.h"
 #include "fhir/model/reference.h"
 #include "fhir/model/resource.h"
 #include "fhir/profiles/vocabulary.h"
+#include "fhir/validation/check_answers.h"
 #include "record/search/query_string.h"
 #include "server/reactions/system_writes.h"
 

@@ -9,7 +9,7 @@
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
 #include "fhir/profiles/vocabulary.h"
-#include "record/store/content.h"
+#include "record/content/content.h"
 #include "server/messaging/notifications.h"
 #include "server/reactions/system_writes.h"
 

@@ -1,10 +1,10 @@
 #include "server/monitoring/rule_evaluator.h"
 
-#include "care/monitoring/patient_days_test.h"
 #include "exercises/catalogue_files.h"
 #include "server/monitoring/flag_decisions.h"
 #include "server/seeding/catalog_content.h"
 #include "tests/support/app_browser.h"
+#include "tests/support/patient_days.h"
 
 namespace reprise::server {
 namespace {

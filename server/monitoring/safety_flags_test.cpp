@@ -4,8 +4,8 @@
 #include "care/safety/patient_reported.h"
 #include "care/safety/questionnaire_response.h"
 #include "fhir/profiles/vocabulary.h"
-#include "record/access/account.h"
-#include "record/store/content.h"
+#include "record/accounts/account.h"
+#include "record/content/content.h"
 #include "server/monitoring/flag_decisions.h"
 #include "tests/support/app_browser.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "record/access/secret.h"
+#include "record/accounts/secret.h"
 #include "server/pages/compression.h"
 #include "web/pages.h"
 

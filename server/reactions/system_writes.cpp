@@ -6,10 +6,10 @@
 #include <future>
 
 #include "fhir/model/resource.h"
+#include "record/content/content.h"
 #include "record/search/parse_query.h"
 #include "record/search/query_string.h"
 #include "record/search/search.h"
-#include "record/store/content.h"
 
 namespace reprise::server {
 namespace {

@@ -8,7 +8,7 @@
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
 #include "record/access/principal.h"
-#include "record/store/content.h"
+#include "record/content/content.h"
 #include "server/reactions/system_writes.h"
 #include "server/scheduling/appointment.h"
 #include "server/scheduling/patient_booking.h"

@@ -6,8 +6,8 @@
 #include <array>
 
 #include "fhir/fields/fields.h"
-#include "record/access/columns.h"
 #include "record/access/principal.h"
+#include "record/accounts/columns.h"
 #include "server/reactions/system_writes.h"
 #include "server/scheduling/appointment.h"
 

@@ -1,6 +1,6 @@
 #include "server/scheduling/reminders.h"
 
-#include "record/access/account.h"
+#include "record/accounts/account.h"
 #include "tests/support/app_browser.h"
 
 namespace reprise::server {

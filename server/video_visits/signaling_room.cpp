@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "record/access/columns.h"
+#include "record/accounts/columns.h"
 
 namespace reprise::server {
 namespace {

@@ -7,7 +7,7 @@
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
 #include "fhir/profiles/simulated.h"
-#include "record/store/content.h"
+#include "record/content/content.h"
 
 namespace reprise::server {
 namespace {

@@ -6,11 +6,11 @@
 #include "fhir/fields/answer_index.h"
 #include "fhir/model/resource.h"
 #include "fhir/profiles/vocabulary.h"
-#include "record/store/content.h"
+#include "record/content/content.h"
 #include "server/app_api/app_request.h"
+#include "server/authentication/authenticate.h"
 #include "server/fhir_api/answer.h"
 #include "server/fhir_api/audit.h"
-#include "server/fhir_api/authenticate.h"
 #include "server/reactions/system_writes.h"
 #include "server/video_visits/visit_request.h"
 

@@ -12,7 +12,7 @@
 #include "engine/pose/packed_landmarks.h"
 #include "exercises/catalogue_files.h"
 #include "fhir/fields/fields.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 #include "simulation/clinic/recorded_set.h"
 #include "tests/support/shipped_catalogue.h"
 

@@ -6,9 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "sensing/files/c3d_fixture.h"
 #include "sensing/video/video_fixture.h"
 #include "tests/command/command_checks.h"
+#include "tests/support/c3d_fixture.h"
 #include "tests/support/sample_person.h"
 #include "tests/support/test_files.h"
 

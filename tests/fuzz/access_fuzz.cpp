@@ -8,12 +8,12 @@
 
 #include "base/network_address.h"
 #include "fhir/model/resource.h"
-#include "record/access/attempts.h"
 #include "record/access/consent.h"
-#include "record/access/password.h"
-#include "record/access/scope.h"
-#include "record/access/secret.h"
-#include "record/access/totp.h"
+#include "record/accounts/attempts.h"
+#include "record/accounts/password.h"
+#include "record/accounts/secret.h"
+#include "record/accounts/token_scope.h"
+#include "record/accounts/totp.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "record/store/content.h"
-#include "record/store/patch.h"
+#include "record/content/content.h"
+#include "record/content/patch.h"
 #include "server/fhir_api/request.h"
 
 namespace {

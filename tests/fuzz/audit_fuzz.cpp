@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 #include "record/audit/audit_event.h"
 #include "record/audit/entry.h"
 #include "record/audit/head.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "server/app_api/app_request.h"
-#include "server/fhir_api/session_cookie.h"
+#include "server/authentication/session_cookie.h"
 
 namespace {
 

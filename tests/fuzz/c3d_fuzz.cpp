@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "sensing/files/c3d.h"
+#include "sensing/motion_capture/c3d.h"
 
 // Any bytes: an error or a recording whose counts agree and whose numbers are finite.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -21,8 +21,8 @@
 #include "care/safety/questionnaire_response_text.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
 #include "fhir/profiles/vocabulary.h"
+#include "fhir/validation/validate.h"
 
 namespace {
 

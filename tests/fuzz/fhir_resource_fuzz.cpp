@@ -11,12 +11,12 @@
 #include <string>
 #include <vector>
 
-#include "fhir/model/check_answers.h"
-#include "fhir/model/links.h"
 #include "fhir/model/operation_outcome.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
 #include "fhir/search/search_values.h"
+#include "fhir/validation/check_answers.h"
+#include "fhir/validation/links.h"
+#include "fhir/validation/validate.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "sensing/files/landmark_recording.h"
+#include "sensing/landmarks/landmark_recording.h"
 
 namespace reprise {
 

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "sensing/files/landmark_csv.h"
+#include "sensing/landmarks/landmark_csv.h"
 #include "tests/fuzz/landmark_checks.h"
 
 // Any bytes: an error or a recording that keeps its promises and can be written and read again.

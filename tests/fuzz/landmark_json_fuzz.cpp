@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "sensing/files/landmark_json.h"
+#include "sensing/landmarks/landmark_json.h"
 #include "tests/fuzz/landmark_checks.h"
 
 // Any bytes: an error or a recording that keeps its promises and can be written and read again. A zero byte

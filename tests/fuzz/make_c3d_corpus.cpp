@@ -3,7 +3,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "sensing/files/c3d_fixture.h"
+#include "tests/support/c3d_fixture.h"
 
 int main(int argc, char** argv) {
   using namespace reprise;

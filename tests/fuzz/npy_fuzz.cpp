@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "sensing/files/npy.h"
+#include "sensing/landmarks/npy.h"
 #include "tests/fuzz/landmark_checks.h"
 
 // Any bytes: an error or an array as large as its shape; landmarks in it keep their promises.

@@ -14,7 +14,7 @@
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
 #include "exercises/catalogue_files.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace {
 

@@ -17,7 +17,7 @@
 #include "care/billing/rules.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "care/monitoring/flag_changes.h"
-#include "fhir/model/validate.h"
+#include "fhir/validation/validate.h"
 
 namespace {
 

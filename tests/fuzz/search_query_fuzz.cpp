@@ -16,7 +16,7 @@
 #include "fhir/model/resource.h"
 #include "record/database/schema.h"
 #include "record/database/sqlite.h"
-#include "record/search/index_rows.h"
+#include "record/index/index_rows.h"
 #include "record/search/parse_query.h"
 #include "record/search/search.h"
 

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "sensing/files/trc.h"
+#include "sensing/landmarks/trc.h"
 #include "tests/fuzz/landmark_checks.h"
 
 // Any bytes: an error or markers whose counts agree; landmarks among them keep their promises.

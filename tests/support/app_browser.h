@@ -4,8 +4,8 @@
 
 #include <gmock/gmock.h>
 
-#include "record/access/invitation.h"
-#include "record/access/totp.h"
+#include "record/accounts/invitation.h"
+#include "record/accounts/totp.h"
 #include "record/audit/entry.h"
 #include "server/accounts/routes.h"
 #include "server/administration/administration.h"

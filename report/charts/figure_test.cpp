@@ -1,0 +1,101 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "report/charts/angle_mark.h"
+#include "report/charts/figure_drawing.h"
+#include "tests/support/page_text.h"
+#include "tests/support/sample_session.h"
+
+namespace reprise {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+/// The deepest moment of a simulated squat.
+Figure squatting(View view) {
+  SampleOptions o;
+  o.view = view;
+  o.generate.repetitions = 1;
+  const SessionDocument d = simulated_session(o);
+  EXPECT_EQ(d.repetitions.size(), 1U);
+  return d.repetitions.at(0).figure.value_or(Figure{});
+}
+
+Pose pose_of(const Figure& figure) {
+  return {std::nullopt, figure.world_m, figure.visibility};
+}
+
+std::string drawn(const Figure& figure, Looking looking, const std::string& label) {
+  Html html;
+  FigureOptions o;
+  o.looking = looking;
+  o.frame = room_for(figure, looking);
+  o.label = label;
+  draw_figure(html, figure, o);
+  return html.take();
+}
+
+// What the arc spans in space is the angle that stands beside it.
+TEST(AngleMark, SpansTheMeasuredAngle) {
+  const Figure figure = squatting(View::oblique);
+  for (const Measure m : {Measure::knee_flexion, Measure::elbow_flexion, Measure::shoulder_elevation,
+                          Measure::trunk_inclination}) {
+    for (const Side side : {Side::left, Side::right}) {
+      const auto mark = angle_mark(figure, m, side);
+      const auto sample = measure(pose_of(figure), m, side);
+      ASSERT_TRUE(mark && sample) << info(m).name;
+      const auto limb = mark->limb - mark->vertex;
+      const double angle = std::atan2(mark->zero.cross(limb).norm(), mark->zero.dot(limb));
+      EXPECT_NEAR(angle, sample->value, 1e-9) << info(m).name;
+    }
+  }
+}
+
+TEST(AngleMark, IsLeftOutWhereTheJointWasNotSeen) {
+  Figure figure = squatting(View::side);
+  figure.visibility[Landmark::left_knee] = 0.1;
+  EXPECT_FALSE(angle_mark(figure, Measure::knee_flexion, Side::left).has_value());
+  EXPECT_TRUE(angle_mark(figure, Measure::knee_flexion, Side::right).has_value());
+  EXPECT_EQ(better_seen_side(figure, Measure::knee_flexion), Side::right);
+}
+
+TEST(DrawFigure, DrawsWhatWasSeenAndDotsWhatWasGuessed) {
+  Figure figure = squatting(View::front);
+  for (double& v : figure.visibility) v = 1;
+  const std::string whole = drawn(figure, Looking::as_filmed, "");
+  EXPECT_EQ(occurrences(whole, "bone"), 16U + 4U + 1U) << "limbs, trunk, neck";
+  EXPECT_THAT(whole, Not(HasSubstr("guessed")));
+
+  figure.visibility[Landmark::left_wrist] = 0.4;
+  EXPECT_EQ(occurrences(drawn(figure, Looking::as_filmed, ""), "guessed"), 2U) << "forearm and hand";
+  figure.visibility[Landmark::left_wrist] = 0.1;
+  EXPECT_EQ(occurrences(drawn(figure, Looking::as_filmed, ""), "bone"), 19U);
+}
+
+TEST(DrawFigure, MarksTheAngleWithItsLabel) {
+  const std::string svg = drawn(squatting(View::side), Looking::as_filmed, "102°");
+  EXPECT_THAT(svg, HasSubstr("class=\"arc\""));
+  EXPECT_THAT(svg, HasSubstr(">102°</text>"));
+  EXPECT_THAT(drawn(squatting(View::side), Looking::as_filmed, ""), Not(HasSubstr("class=\"arc\"")));
+}
+
+// Turned from whatever view, a squat is as deep from front to back as it is seen from the side.
+TEST(DrawFigure, TurnedShowsTheBodyFromItsSide) {
+  const FigureFrame side = room_for(squatting(View::side), Looking::as_filmed);
+  for (const View view : {View::front, View::oblique, View::back}) {
+    const FigureFrame turned = room_for(squatting(view), Looking::turned);
+    EXPECT_NEAR(turned.right_m - turned.left_m, side.right_m - side.left_m, 0.03) << name(view);
+  }
+}
+
+TEST(DrawFigure, SurvivesABodyWithoutExtent) {
+  Figure figure{};
+  for (double& v : figure.visibility) v = 1;
+  EXPECT_THAT(drawn(figure, Looking::turned, "5°"), Not(HasSubstr("nan")));
+}
+
+}  // namespace
+}  // namespace reprise

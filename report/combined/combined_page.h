@@ -1,0 +1,36 @@
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "report/charts/comparison.h"
+#include "report/combined/combined_report.h"
+#include "report/sections/page.h"
+
+namespace reprise {
+
+/// What every section of the combined report is given.
+struct Combined {
+  Html& html;
+  const Words& words;
+  const std::vector<CombinedSession>& sessions;
+  const CombinedOptions& options;
+  std::vector<SessionFigures> figures;
+  std::vector<bool> joined;  // with the session before
+  bool by_day = false;
+
+  [[nodiscard]] const SessionDocument& first() const { return sessions.front().document; }
+  [[nodiscard]] const SessionDocument& last() const { return sessions.back().document; }
+  [[nodiscard]] bool one_exercise() const {
+    return std::all_of(sessions.begin(), sessions.end(), [&](const CombinedSession& s) {
+      return s.document.exercise.id == first().exercise.id &&
+             s.document.definition.primary.measure == first().definition.primary.measure &&
+             s.document.definition.kind == first().definition.kind;
+    });
+  }
+};
+
+/// The section with the charts over the sessions.
+void combined_trends(const Combined& c, const Page& page);
+
+}  // namespace reprise

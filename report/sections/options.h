@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace reprise {
+
+struct ReportOptions {
+  std::string language = "en";
+  /// Shown as given, e.g. "12 March 2025"; empty: no date. The program that calls knows the day.
+  std::string date = {};
+};
+
+}  // namespace reprise

@@ -1,0 +1,115 @@
+#include "report/sections/page.h"
+
+#include <algorithm>
+
+#include "report/html/format.h"
+
+namespace reprise {
+
+namespace {
+
+bool is_among(const std::vector<View>& views, View view) {
+  return std::find(views.begin(), views.end(), view) != views.end();
+}
+
+bool counts_up(const SessionDocument& document) {
+  return document.definition.target > document.definition.rest;
+}
+
+}  // namespace
+
+bool is_hold(const Page& page) {
+  return page.document.definition.kind == Kind::hold;
+}
+
+bool view_fits(const SessionDocument& document) {
+  return !document.view || document.definition.views.empty() ||
+         is_among(document.definition.views, *document.view);
+}
+
+bool judged_from_here(const SessionDocument& document, const FormRule& rule) {
+  return rule.views.empty() || (document.view && is_among(rule.views, *document.view));
+}
+
+bool ceiling_before_target(const SessionDocument& document) {
+  if (!document.ceiling) return false;
+  const double target = document.definition.target;
+  return counts_up(document) ? *document.ceiling < target : *document.ceiling > target;
+}
+
+bool has_sides(const ExerciseDefinition& definition) {
+  return definition.sided || info(definition.primary.measure).sided;
+}
+
+std::string side_words(const Page& page, std::optional<Side> side, bool sided) {
+  if (side) return page.words(*side == Side::left ? "side.left" : "side.right");
+  return sided ? page.words("side.both") : "";
+}
+
+std::string view_words(const Page& page, View view) {
+  return page.words("view." + std::string{name(view)});
+}
+
+std::string outcome_words(const Page& page, Outcome outcome) {
+  switch (outcome) {
+    case Outcome::complete: return page.words("outcome.complete");
+    case Outcome::partial: return page.words("outcome.partial");
+    case Outcome::open: return page.words("outcome.open");
+  }
+  return {};
+}
+
+std::string rule_words(const Page& page, std::string_view rule) {
+  for (const auto& [id, words] : page.document.exercise.rule_words) {
+    if (id == rule && !words.empty()) return words;
+  }
+  return std::string{rule};
+}
+
+std::string measure_words(const Page& /*page*/, Measure measure) {
+  return std::string{info(measure).label};
+}
+
+std::string measure_words(const Page& page, Measure measure, std::optional<Side> side) {
+  const std::string label = measure_words(page, measure);
+  return side ? label + ", " + side_words(page, side, true) : label;
+}
+
+std::string unit_words(const Page& page, Measure measure) {
+  if (is_angle(measure)) return page.words("unit.degrees");
+  return page.words(measure == Measure::knee_separation ? "unit.ankle_distances" : "unit.leg_lengths");
+}
+
+std::string listed(const Page& page, const std::vector<std::string>& items) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) out += i + 1 == items.size() ? page.words("list.last") : ", ";
+    out += items[i];
+  }
+  return out;
+}
+
+std::string or_not_measured(const Page& page, const std::string& text) {
+  return text.empty() ? page.words("not_measured") : text;
+}
+
+void value_or_not_measured(const Page& page, const std::string& text) {
+  if (text.empty()) {
+    page.html.leaf("span", {{"class", "none"}}, page.words("not_measured"));
+  } else {
+    page.html.text(text);
+  }
+}
+
+void open_section(const Page& page, const char* id, const char* heading_key) {
+  page.html.open("section", {{"id", id}, {"aria-labelledby", std::string{id} + "-heading"}});
+  page.html.leaf("h2", {{"id", std::string{id} + "-heading"}}, page.words(heading_key));
+}
+
+bool past_ceiling(const SessionDocument& document, const RecordedRepetition& repetition) {
+  if (!document.ceiling || !repetition.range) return false;
+  const double extreme = extreme_of(*repetition.range, document.definition);
+  return counts_up(document) ? extreme > *document.ceiling : extreme < *document.ceiling;
+}
+
+}  // namespace reprise

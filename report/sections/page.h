@@ -1,0 +1,76 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/html/html.h"
+#include "report/html/words.h"
+#include "report/sections/options.h"
+
+namespace reprise {
+
+/// What every section of the report is given.
+struct Page {
+  Html& html;
+  const Words& words;
+  const SessionDocument& document;
+  const ReportOptions& options;
+};
+
+// The sections, in the report's order.
+void masthead(const Page& page);
+void summary_section(const Page& page);
+void warnings_section(const Page& page);
+void chart_section(const Page& page);
+void figures_section(const Page& page);
+void repetitions_section(const Page& page);
+void quality_section(const Page& page);
+void measures_section(const Page& page);
+void trust_section(const Page& page);
+void provenance_section(const Page& page);
+
+// What several sections say.
+
+/// "left", "right", "both" for sided things without a side, empty for things without sides.
+[[nodiscard]] std::string side_words(const Page& page, std::optional<Side> side, bool sided);
+[[nodiscard]] bool is_hold(const Page& page);
+[[nodiscard]] bool has_sides(const ExerciseDefinition& definition);
+[[nodiscard]] std::string view_words(const Page& page, View view);
+[[nodiscard]] std::string outcome_words(const Page& page, Outcome outcome);
+/// A form rule in the catalogue's words, else its identifier.
+[[nodiscard]] std::string rule_words(const Page& page, std::string_view rule);
+/// "Knee flexion" and "Knee flexion, left".
+[[nodiscard]] std::string measure_words(const Page& page, Measure measure);
+[[nodiscard]] std::string measure_words(const Page& page, Measure measure, std::optional<Side> side);
+/// "degrees", "leg lengths", "times the distance of the ankles".
+[[nodiscard]] std::string unit_words(const Page& page, Measure measure);
+/// "a, b and c".
+[[nodiscard]] std::string listed(const Page& page, const std::vector<std::string>& items);
+/// The text, or "not measured" where it is empty.
+[[nodiscard]] std::string or_not_measured(const Page& page, const std::string& text);
+/// A value in a cell or tile: the text, or a muted "not measured".
+void value_or_not_measured(const Page& page, const std::string& text);
+/// <section><h2>; closed by the caller.
+void open_section(const Page& page, const char* id, const char* heading_key);
+
+/// Whether the recording was filmed from where the exercise can be judged, or it could not be told.
+[[nodiscard]] bool view_fits(const SessionDocument& document);
+/// Whether a form rule is judged from the document's view.
+[[nodiscard]] bool judged_from_here(const SessionDocument& document, const FormRule& rule);
+/// Whether the ceiling, where there is one, comes before the target.
+[[nodiscard]] bool ceiling_before_target(const SessionDocument& document);
+/// Whether the repetition went past the ceiling that held.
+[[nodiscard]] bool past_ceiling(const SessionDocument& document, const RecordedRepetition& repetition);
+/// Numbers, from 1, of the repetitions that satisfy the condition.
+template <class Condition>
+[[nodiscard]] std::vector<std::string> numbers_where(const SessionDocument& document, Condition&& condition) {
+  std::vector<std::string> numbers;
+  for (std::size_t i = 0; i < document.repetitions.size(); ++i) {
+    if (condition(document.repetitions[i])) numbers.push_back(std::to_string(i + 1));
+  }
+  return numbers;
+}
+
+}  // namespace reprise

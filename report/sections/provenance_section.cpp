@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include "report/html/format.h"
+#include "report/sections/page.h"
+
+namespace reprise {
+namespace {
+
+void fact(const Page& page, const char* key, const std::string& text, const char* style = "fact") {
+  page.html.open("div").leaf("dt", page.words(key)).open("dd", {{"class", style}});
+  page.html.leaf("bdi", text).close().close();
+}
+
+// Empty where the source does not tell.
+std::string duration_text(const Source& source) {
+  return source.duration > Seconds{0} ? moment_text(source.duration) : std::string{};
+}
+
+std::string source_words(const Page& page) {
+  switch (page.document.source.kind) {
+    case SourceKind::video: return page.words("source.video");
+    case SourceKind::landmarks: return page.words("source.landmarks");
+    case SourceKind::simulated: return page.words("source.simulated");
+  }
+  return {};
+}
+
+std::string side_line(const Page& page) {
+  const SessionDocument& d = page.document;
+  const Words& w = page.words;
+  if (d.prescribed_side) {
+    const std::string side = w(*d.prescribed_side == Side::left ? "side.line_left" : "side.line_right");
+    return d.definition.named_by_resting_side ? side + ' ' + w("side.named_by_resting") : side;
+  }
+  if (d.definition.sided) {
+    const auto is = [&](std::optional<Side> side) {
+      return !d.repetitions.empty() &&
+             std::all_of(d.repetitions.begin(), d.repetitions.end(),
+                         [&](const RecordedRepetition& r) { return r.side == side; });
+    };
+    if (is(Side::left)) return w("side.performed_left");
+    return w(is(Side::right) ? "side.performed_right" : "side.line_either");
+  }
+  return info(d.definition.primary.measure).sided ? w("side.line_both") : w("side.line_none");
+}
+
+}  // namespace
+
+void masthead(const Page& page) {
+  const SessionDocument& d = page.document;
+  const Words& w = page.words;
+  page.html.open("header", {{"class", "masthead"}});
+  page.html.open("p", {{"class", "kicker"}}).leaf("span", w("head.kicker"));
+  if (!page.options.date.empty()) page.html.leaf("span", page.options.date);
+  page.html.close();
+  page.html.leaf("h1", d.exercise.name.empty() ? w("head.kicker") : d.exercise.name);
+  page.html.leaf("p", {{"class", "side"}}, side_line(page));
+  page.html.open("p", {{"class", "facts"}});
+  if (!d.source.name.empty()) page.html.leaf("bdi", d.source.name).text(" · ");
+  const std::string duration = duration_text(d.source);
+  page.html.text(duration.empty() ? w("head.no_duration") : w("head.duration", {{"duration", duration}}));
+  if (d.view) page.html.text(" · " + w("head.view", {{"view", view_words(page, *d.view)}}));
+  page.html.close().close();
+}
+
+void provenance_section(const Page& page) {
+  const SessionDocument& d = page.document;
+  const Words& w = page.words;
+  open_section(page, "provenance", "provenance.heading");
+  page.html.open("dl", {{"class", "provenance"}});
+  fact(page, "provenance.source",
+       d.source.name.empty() ? source_words(page) : source_words(page) + ": " + d.source.name);
+  if (!d.source.sha256.empty()) fact(page, "provenance.file", "SHA-256 " + d.source.sha256, "fact hash");
+  if (!d.source.recorded_at.empty()) fact(page, "provenance.recorded", d.source.recorded_at);
+  if (!d.source.options.empty()) fact(page, "provenance.options", d.source.options);
+  if (d.source.width_px > 0 && d.source.height_px > 0) {
+    fact(page, "provenance.pictures",
+         std::to_string(d.source.width_px) + " × " + std::to_string(d.source.height_px));
+  }
+  fact(page, "provenance.duration", or_not_measured(page, duration_text(d.source)));
+  fact(page, "provenance.rate",
+       d.source.frame_rate ? w("provenance.per_second", {{"n", fixed(d.source.frame_rate->value(), 1)}})
+                           : w("not_measured"));
+  fact(page, "provenance.frames",
+       w("provenance.frame_counts", {{"total", std::to_string(d.frames.total)},
+                                     {"with", std::to_string(d.frames.with_person)},
+                                     {"reacquired", std::to_string(d.frames.reacquired)},
+                                     {"people", std::to_string(d.frames.most_people)}}));
+  fact(page, "provenance.exercise",
+       w("provenance.entry", {{"id", d.exercise.id}, {"version", std::to_string(d.exercise.version)}}));
+  fact(page, "provenance.engine", "Reprise " + d.engine_version);
+  if (d.models.empty()) fact(page, "provenance.models", w("provenance.no_models"));
+  for (const ModelUsed& model : d.models) {
+    fact(page, "provenance.models", model.name + ", SHA-256 " + model.sha256, "fact hash");
+  }
+  page.html.close().close();
+}
+
+}  // namespace reprise

@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <cmath>
+
+#include "report/html/format.h"
+#include "report/sections/page.h"
+#include "report/sections/table.h"
+
+namespace reprise {
+namespace {
+
+std::string tempo_text(const Page& page, const RecordedRepetition& r) {
+  const TempoMeasured& t = r.tempo;
+  if (!(t.out + t.hold + t.back > Seconds{0})) return {};
+  if (is_hold(page)) return seconds_text(t.hold);
+  const std::string dot = "\u2009·\u2009";
+  return fixed(t.out.value(), 1) + dot + fixed(t.hold.value(), 1) + dot + fixed(t.back.value(), 1) +
+         "\u00a0s";
+}
+
+std::string fault_text(const Page& page, const Fault& fault) {
+  const auto& form = page.document.definition.form;
+  const auto rule =
+      std::find_if(form.begin(), form.end(), [&](const FormRule& r) { return r.id == fault.rule; });
+  std::string text = rule_words(page, fault.rule);
+  if (rule == form.end() || value_text(rule->signal.measure, fault.value).empty()) return text;
+  const Measure m = rule->signal.measure;
+  const auto& limits = rule->limits;
+  const auto& limit = limits.max && fault.value > *limits.max ? limits.max
+                      : limits.min                            ? limits.min
+                                                              : limits.max;
+  const char* key = rule->relative_to_start ? "fault.change" : "fault.value";
+  text += ' ' + page.words(key, {{"value", value_text(m, fault.value)},
+                                 {"limit", limit ? value_text(m, *limit) : "–"}});
+  return text;
+}
+
+void faults_cell(const Page& page, Table& table, const RecordedRepetition& r) {
+  table.open_cell("faults");
+  if (!r.range && r.faults.empty()) {
+    page.html.leaf("span", {{"class", "none"}}, page.words("fault.not_judged"));
+  } else if (r.faults.empty()) {
+    page.html.text(page.words("fault.none"));
+  } else {
+    page.html.open("ul");
+    for (const Fault& fault : r.faults) page.html.leaf("li", fault_text(page, fault));
+    page.html.close();
+  }
+  page.html.close();
+}
+
+void outcome_cell(const Page& page, Table& table, const RecordedRepetition& r) {
+  table.open_cell("outcome");
+  page.html.text(outcome_words(page, r.outcome));
+  if (past_ceiling(page.document, r))
+    page.html.leaf("strong", {{"class", "past"}}, page.words("outcome.past_ceiling"));
+  page.html.close();
+}
+
+std::string quality_text(const RecordedRepetition& r) {
+  return r.quality.score ? fixed(*r.quality.score, 0) : std::string{};
+}
+
+void row(const Page& page, Table& table, std::size_t i) {
+  const SessionDocument& d = page.document;
+  const RecordedRepetition& r = d.repetitions[i];
+  const bool hold = is_hold(page);
+  table.begin_row(r.outcome == Outcome::complete ? "complete" : "uncounted");
+  table.head(std::to_string(i + 1));
+  table.cell(moment_text(r.start));
+  if (has_sides(d.definition)) table.cell(side_words(page, r.side, true), "side");
+  outcome_cell(page, table, r);
+  table.cell(r.range ? range_text(*r.range) : "");
+  table.cell(tempo_text(page, r));
+  if (!hold) {
+    table.cell(r.peak_speed ? speed_text(d.definition.primary.measure, *r.peak_speed) : "");
+    table.cell(r.smoothness_sparc ? fixed(*r.smoothness_sparc, 2) : "");
+  }
+  faults_cell(page, table, r);
+  table.cell(quality_text(r), "number score");
+  table.end_row();
+}
+
+}  // namespace
+
+void repetitions_section(const Page& page) {
+  const SessionDocument& d = page.document;
+  if (d.repetitions.empty()) return;
+  const Words& w = page.words;
+  const bool hold = is_hold(page);
+  std::vector<std::string> columns = {w("table.number"), w("table.start")};
+  if (has_sides(d.definition)) columns.push_back(w("table.side"));
+  columns.push_back(w("table.outcome"));
+  columns.push_back(w("table.range"));
+  columns.push_back(w(hold ? "table.held" : "table.tempo"));
+  if (!hold) {
+    columns.push_back(w("table.speed"));
+    columns.push_back(w("table.smoothness"));
+  }
+  columns.push_back(w("table.faults"));
+  columns.push_back(w("table.quality"));
+  open_section(page, "repetitions", hold ? "table.heading_hold" : "table.heading");
+  Table table{page, columns};
+  std::string caption = w("table.caption", {{"measure", measure_words(page, d.definition.primary.measure)}});
+  const auto with_range = std::find_if(d.repetitions.begin(), d.repetitions.end(),
+                                       [](const auto& r) { return r.range.has_value(); });
+  if (with_range != d.repetitions.end())
+    caption += ' ' + w("table.uncertainty", {{"value", uncertainty_text(*with_range->range)}});
+  if (!hold) caption += ' ' + w("table.smoothness_note");
+  table.begin(caption);
+  for (std::size_t i = 0; i < d.repetitions.size(); ++i) row(page, table, i);
+  table.end();
+  page.html.close();
+}
+
+}  // namespace reprise

@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <array>
+
+#include "report/html/format.h"
+#include "report/sections/page.h"
+
+namespace reprise {
+namespace {
+
+using L = Landmark;
+
+struct BodyPart {
+  const char* key;
+  Landmark left;
+};
+constexpr std::array<BodyPart, 7> kBodyParts = {{{"body.shoulder", L::left_shoulder},
+                                                 {"body.elbow", L::left_elbow},
+                                                 {"body.wrist", L::left_wrist},
+                                                 {"body.hip", L::left_hip},
+                                                 {"body.knee", L::left_knee},
+                                                 {"body.ankle", L::left_ankle},
+                                                 {"body.foot", L::left_foot_index}}};
+constexpr double kWell = 0.8;  // mean visibility. Unsourced defaults
+constexpr double kPoor = 0.5;
+
+void item(const Page& page, const char* heading_key, const std::string& text) {
+  page.html.open("div").leaf("dt", page.words(heading_key)).leaf("dd", text).close();
+}
+
+std::string view_text(const Page& page) {
+  const SessionDocument& d = page.document;
+  if (!d.view) return page.words("trust.view_unknown");
+  std::vector<std::string> wanted;
+  for (const View view : d.definition.views) wanted.push_back(view_words(page, view));
+  const std::string seen = page.words("trust.view", {{"view", view_words(page, *d.view)}});
+  if (wanted.empty()) return seen;
+  return seen + ' ' +
+         page.words(view_fits(d) ? "trust.view_fits" : "trust.view_wrong", {{"views", listed(page, wanted)}});
+}
+
+std::string frames_text(const Page& page) {
+  const FrameCounts& f = page.document.frames;
+  if (f.total <= 0) return page.words("empty.no_frames");
+  return page.words("trust.frames", {{"with", std::to_string(f.with_person)},
+                                     {"total", std::to_string(f.total)},
+                                     {"percent", percent_text(double(f.with_person) / f.total)}});
+}
+
+std::string not_measured_text(const Page& page) {
+  std::vector<std::string> all = page.document.exercise.not_measured;
+  all.push_back(page.words("trust.never_measured"));
+  return listed(page, all) + '.';
+}
+
+std::string uncertainty_paragraph(const Page& page) {
+  const SessionDocument& d = page.document;
+  std::string text = page.words("trust.uncertainty");
+  double least = 0;
+  double most = 0;
+  for (const RecordedRepetition& r : d.repetitions) {
+    if (!r.range) continue;
+    least = least > 0 ? std::min(least, r.range->uncertainty) : r.range->uncertainty;
+    most = std::max(most, r.range->uncertainty);
+  }
+  if (!(most > 0)) return text;
+  const Measure m = d.definition.primary.measure;
+  const bool alike = value_text(m, least) == value_text(m, most);
+  const std::string value = alike ? value_text(m, most) : range_text({m, std::nullopt, least, most, 0, 0});
+  return text + ' ' +
+         page.words("trust.uncertainty_here", {{"measure", measure_words(page, m)}, {"value", value}});
+}
+
+std::string notation_text(const Page& page) {
+  const SessionDocument& d = page.document;
+  const MeasuredRange* range = nullptr;
+  for (const RecordedRepetition& r : d.repetitions) {
+    if (r.range && range == nullptr) range = &*r.range;
+  }
+  std::string text = page.words("trust.notation");
+  if (range == nullptr) return text;
+  const std::string triple = neutral_zero_text(*range);
+  if (triple.empty()) return text;
+  return text + ' ' + page.words("trust.notation_here", {{"range", range_text(*range)}, {"triple", triple}});
+}
+
+std::string visibility_words(const Page& page, double mean) {
+  if (mean >= kWell) return page.words("visibility.well");
+  return page.words(mean >= kPoor ? "visibility.fair" : "visibility.poor");
+}
+
+void visibility_cell(const Page& page, Landmark landmark) {
+  const auto& all = page.document.visibility;
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const LandmarkVisibility& v) { return v.landmark == landmark; });
+  page.html.open("td");
+  if (found == all.end()) {
+    value_or_not_measured(page, "");
+  } else {
+    page.html.leaf("span", {{"class", "number"}}, percent_text(found->mean))
+        .text(" " + visibility_words(page, found->mean));
+  }
+  page.html.close();
+}
+
+void visibility_table(const Page& page) {
+  const SessionDocument& d = page.document;
+  if (d.visibility.empty()) return;
+  const Words& w = page.words;
+  page.html.open("table", {{"class", "visibility"}}).leaf("caption", w("visibility.caption"));
+  page.html.open("thead").open("tr").leaf("th", {{"scope", "col"}}, w("visibility.part"));
+  page.html.leaf("th", {{"scope", "col"}}, w("side.left"))
+      .leaf("th", {{"scope", "col"}}, w("side.right"))
+      .close()
+      .close()
+      .open("tbody");
+  const auto needed = landmarks_of(d.definition.primary.measure, Side::left);
+  for (const BodyPart& part : kBodyParts) {
+    const bool used = std::find(needed.begin(), needed.end(), part.left) != needed.end();
+    page.html.open("tr").open("th", {{"scope", "row"}}).text(w(part.key));
+    if (used) page.html.leaf("small", w("visibility.used"));
+    page.html.close();
+    visibility_cell(page, part.left);
+    visibility_cell(page, mirrored(part.left));
+    page.html.close();
+  }
+  page.html.close().close();
+}
+
+}  // namespace
+
+void trust_section(const Page& page) {
+  const SessionDocument& d = page.document;
+  open_section(page, "trust", "trust.heading");
+  page.html.open("dl", {{"class", "explained"}});
+  item(page, "trust.view_heading", view_text(page));
+  item(page, "trust.frames_heading", frames_text(page));
+  item(page, "trust.uncertainty_heading", uncertainty_paragraph(page));
+  item(page, "trust.notation_heading", notation_text(page));
+  item(page, "trust.not_measured_heading", not_measured_text(page));
+  const std::string& status = d.exercise.review_status;
+  item(page, "trust.review_heading",
+       page.words("trust.review", {{"status", status.empty() ? page.words("trust.not_reviewed") : status}}));
+  item(page, "trust.device_heading", page.words("trust.device"));
+  page.html.close();
+  visibility_table(page);
+  page.html.close();
+}
+
+}  // namespace reprise

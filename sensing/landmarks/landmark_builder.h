@@ -1,0 +1,58 @@
+#pragma once
+
+#include <bitset>
+#include <string>
+#include <vector>
+
+#include "sensing/landmarks/landmark_recording.h"
+
+namespace reprise {
+
+using LandmarkMask = std::bitset<kLandmarkCount>;
+
+/// One instant as a file gives it: numbers count only where their mask is set.
+struct LandmarkRow {
+  Seconds time;
+  PerLandmark<ImagePoint> image;
+  PerLandmark<Vec3<Camera>> world_m;
+  PerLandmark<double> visibility;
+  LandmarkMask has_image, has_world, has_visibility;
+};
+
+/// Turns rows of any file format into a recording, with the same checks and the same treatment of what is
+/// missing (landmark_recording.h says which).
+class LandmarkBuilder {
+ public:
+  explicit LandmarkBuilder(LandmarkFormat format) { source_.format = format; }
+
+  /// Appends an instant. `place` ("line 12", "frame 3") goes into the error.
+  /// Errors: corrupt (not finite, out of range, time does not rise), unsupported (too many frames, too long).
+  [[nodiscard]] Result<void> add(const LandmarkRow& row, const std::string& place);
+
+  /// Facts about the source that only the format's reader knows; `finish` completes them.
+  [[nodiscard]] LandmarkSource& source() { return source_; }
+
+  /// Error: nothing_measured where no row had a position; the same where only pixels exist and hips,
+  /// shoulders, knees and ankles are never seen together, so that nothing gives their scale.
+  [[nodiscard]] Result<LandmarkRecording> finish() &&;
+
+ private:
+  struct Masks {
+    LandmarkMask image, world, visibility;
+  };
+  [[nodiscard]] Result<void> check(const LandmarkRow& row, const std::string& place) const;
+  [[nodiscard]] Result<void> make_world_from_image();
+  void fill_gaps();
+  void settle_visibility();
+  void describe_missing();
+
+  std::vector<PoseFrame> frames_;
+  std::vector<Masks> masks_;  // beside frames_
+  Masks ever_;
+  LandmarkSource source_;
+};
+
+/// The error every landmark reader uses for content that is wrong.
+[[nodiscard]] tl::unexpected<Error> bad_landmarks(std::string cause, std::string remedy);
+
+}  // namespace reprise

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sensing/landmarks/landmark_recording.h"
+
+namespace reprise {
+
+// Landmarks as JSON, in two forms.
+//
+// "reprise.landmarks/1", an object:
+//   {
+//     "schema": "reprise.landmarks/1",
+//     "source": {"picture_px": [1080, 1920], "rate_hz": 30, "world_from_image": false, "simulated": false},
+//                                                     every member optional
+//     "landmark_names": ["nose", ...],       optional; where present, the 33 names in our order
+//     "landmarks": [
+//       {"time_s": 0, "image_px": [[x, y, z], ... 33], "world_m": [[x, y, z], ... 33], "visibility": [v, ...
+//       33]},
+//       {"time_s": 0.033}                     the person was not seen
+//     ]
+//   }
+// Units and axes are those of engine/pose/landmarks.h. image_px, world_m and visibility may each be absent or
+// null; so may single points and visibilities be null. Other members are skipped, so that any document with a
+// member "landmarks" of this form can be read (a session document, for instance); its "schema", then, is its
+// own.
+//
+// Bare arrays, as other tools write them: [frame][33][x, y, z] in pixels (z may be absent), without times; an
+// empty or null frame is one where nobody was seen. A second file of the same form may hold metres. Where the
+// only numbers are small and centred between the hips, they are taken as metres.
+
+/// The value of "schema" that is read and written.
+inline constexpr std::string_view kLandmarkSchema = "reprise.landmarks/1";
+
+/// Reads either form. `world_text`: the metres beside bare pixel arrays. Errors as for `read_landmarks`.
+[[nodiscard]] Result<LandmarkRecording> parse_landmark_json(std::string_view text,
+                                                            const LandmarkReadOptions& options = {},
+                                                            std::optional<std::string_view> world_text = {});
+
+/// Writes "reprise.landmarks/1"; every number reads back as the same double.
+/// What was not measured is not written: metres made from pixels, a visibility the source did not have,
+/// landmarks that were never measured (null). Precondition: all numbers are finite.
+[[nodiscard]] std::string to_landmark_json(const LandmarkRecording& recording);
+
+}  // namespace reprise

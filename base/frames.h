@@ -9,13 +9,13 @@ namespace reprise {
 
 // The frames of reference. The table with zero positions and signs is docs/frames-and-units.md.
 
-/// Metres; axes of the camera: x to the right of the picture, y down, z away from the camera. Origin: the
+/// Meters; axes of the camera: x to the right of the picture, y down, z away from the camera. Origin: the
 /// middle between the hips, because a single camera does not know where in the room a person stands.
 struct Camera;
-/// Metres; ISB axes: x forward (as the person faces at the start), y up, z to the person's right.
+/// Meters; ISB axes: x forward (as the person faces at the start), y up, z to the person's right.
 struct World;
 
-/// A point or displacement, metres, in one frame. Mixing frames does not compile.
+/// A point or displacement, meters, in one frame. Mixing frames does not compile.
 template <class Frame>
 struct Vec3 {
   Eigen::Vector3d v = Eigen::Vector3d::Zero();

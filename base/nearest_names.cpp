@@ -21,7 +21,7 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-// Insertions, deletions, substitutions and swaps of neighbours that turn one into the other.
+// Insertions, deletions, substitutions and swaps of neighbors that turn one into the other.
 std::size_t slips(const std::string& a, const std::string& b) {
   std::vector<std::size_t> before_last(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);

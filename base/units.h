@@ -4,7 +4,7 @@
 
 namespace reprise {
 
-/// A double that knows its unit. Adding metres to seconds does not compile; neither does passing a bare
+/// A double that knows its unit. Adding meters to seconds does not compile; neither does passing a bare
 /// number.
 template <class Tag>
 class Quantity {
@@ -32,13 +32,13 @@ class Quantity {
 
 using Seconds = Quantity<struct SecondsTag>;
 using Hertz = Quantity<struct HertzTag>;
-using Metres = Quantity<struct MetresTag>;
+using Meters = Quantity<struct MetresTag>;
 using Pixels = Quantity<struct PixelsTag>;
 using Radians = Quantity<struct RadiansTag>;
 
 inline constexpr double kPi = 3.14159265358979323846;
 
-/// Degrees exist at the borders only (files, display, FHIR, catalogue). They turn into Radians by themselves,
+/// Degrees exist at the borders only (files, display, FHIR, catalog). They turn into Radians by themselves,
 /// because that loses nothing; back again must be asked for with `to_degrees`.
 class Degrees {
  public:

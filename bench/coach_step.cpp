@@ -9,17 +9,17 @@
 
 #include "engine/exercise/coach.h"
 #include "engine/synthesis/generate.h"
-#include "exercises/catalogue.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog.h"
+#include "exercises/catalog_files.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
 
 namespace reprise {
 namespace {
 
-const std::vector<CatalogueExercise>& catalogue() {
-  static const std::vector<CatalogueExercise> all = [] {
-    auto loaded = load_catalogue(REPRISE_SOURCE_DIR "/catalog/exercises");
+const std::vector<CatalogExercise>& catalog() {
+  static const std::vector<CatalogExercise> all = [] {
+    auto loaded = load_catalog(REPRISE_SOURCE_DIR "/catalog/exercises");
     if (!loaded) {
       std::fprintf(stderr, "%s\n", to_string(loaded.error()).c_str());
       std::exit(3);
@@ -29,9 +29,9 @@ const std::vector<CatalogueExercise>& catalogue() {
   return all;
 }
 
-std::vector<PoseFrame> filmed(const CatalogueExercise& exercise, int repetitions) {
+std::vector<PoseFrame> filmed(const CatalogExercise& exercise, int repetitions) {
   const auto movement =
-      generate(exercise.movement.correct, {.repetitions = repetitions, .noise = Metres{0.008}, .seed = 7});
+      generate(exercise.movement.correct, {.repetitions = repetitions, .noise = Meters{0.008}, .seed = 7});
   if (!movement) {
     std::fprintf(stderr, "%s\n", to_string(movement.error()).c_str());
     std::exit(3);
@@ -40,7 +40,7 @@ std::vector<PoseFrame> filmed(const CatalogueExercise& exercise, int repetitions
 }
 
 void coach_step(benchmark::State& state) {
-  const CatalogueExercise& exercise = catalogue()[static_cast<std::size_t>(state.range(0))];
+  const CatalogExercise& exercise = catalog()[static_cast<std::size_t>(state.range(0))];
   const std::vector<PoseFrame> frames = filmed(exercise, 10);
   state.SetLabel(exercise.definition.id);
   for (auto _ : state) {
@@ -55,7 +55,7 @@ void coach_step(benchmark::State& state) {
 BENCHMARK(coach_step)->DenseRange(0, 7)->Unit(benchmark::kMicrosecond);
 
 void both_passes(benchmark::State& state) {
-  const CatalogueExercise& exercise = **find(catalogue(), "squat");
+  const CatalogExercise& exercise = **find(catalog(), "squat");
   const std::vector<PoseFrame> frames = filmed(exercise, 10);
   PassInput input;
   input.definition = exercise.definition;

@@ -15,7 +15,7 @@
 #include "engine/inverse_kinematics/body_fit.h"
 #include "engine/inverse_kinematics/live_fit.h"
 #include "engine/synthesis/generate.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
@@ -53,7 +53,7 @@ double microseconds_a_frame(const Work& work, std::size_t& kept) {
   return (now - begin) * 1e6 / static_cast<double>(runs * work.frames);
 }
 
-std::vector<Work> all_work(const CatalogueExercise& exercise, const std::vector<PoseFrame>& frames) {
+std::vector<Work> all_work(const CatalogExercise& exercise, const std::vector<PoseFrame>& frames) {
   const auto coach = [&] {
     Coach live{exercise.definition};
     std::size_t events = 0;
@@ -87,10 +87,10 @@ std::vector<Work> all_work(const CatalogueExercise& exercise, const std::vector<
 int main(int argc, char** argv) {
   using namespace reprise;
   const int rounds = argc > 1 ? std::atoi(argv[1]) : 5;
-  const auto catalogue = or_exit(load_catalogue(REPRISE_SOURCE_DIR "/catalog/exercises"));
-  const CatalogueExercise& squat = *or_exit(find(catalogue, "squat"));
+  const auto catalog = or_exit(load_catalog(REPRISE_SOURCE_DIR "/catalog/exercises"));
+  const CatalogExercise& squat = *or_exit(find(catalog, "squat"));
   const auto movement =
-      or_exit(generate(squat.movement.correct, {.repetitions = 10, .noise = Metres{0.008}, .seed = 7}));
+      or_exit(generate(squat.movement.correct, {.repetitions = 10, .noise = Meters{0.008}, .seed = 7}));
   std::size_t kept = 0;
   std::string out;
   for (const Work& work : all_work(squat, movement.frames)) {

@@ -20,7 +20,7 @@
 
 #include "care/monitoring/flag_changes.h"
 #include "care/safety/flag.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "fhir/model/date_time.h"
 #include "fhir/profiles/vocabulary.h"
 #include "simulation/clinic/clinic.h"
@@ -244,14 +244,14 @@ void count(const Person& person, int days, bool list, Figures& result) {
 
 std::vector<care::Rule> shipped_rules() {
   std::vector<care::Rule> rules;
-  const auto files = read_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
-  for (const CatalogueFile& file : files) rules.push_back(care::parse_rule(file).value());
+  const auto files = read_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
+  for (const CatalogFile& file : files) rules.push_back(care::parse_rule(file).value());
   return rules;
 }
 
 // One patient's days, as the record would have them.
 Person simulate(const care::ClinicOptions& options, const care::Calendar& calendar,
-                const std::vector<CatalogueExercise>& catalogue, int number) {
+                const std::vector<CatalogExercise>& catalog, int number) {
   Person person;
   person.truth = care::truth_about(options, calendar, number);
   person.id = person.truth.person.id;
@@ -272,7 +272,7 @@ Person simulate(const care::ClinicOptions& options, const care::Calendar& calend
   };
   const care::SimulatedStaff staff{"00000000-0000-4000-8000-00000000000a",
                                    "00000000-0000-4000-8000-00000000000b"};
-  if (auto done = care::simulate_patient(options, staff, catalogue, number, take); !done) {
+  if (auto done = care::simulate_patient(options, staff, catalog, number, take); !done) {
     fmt::print(stderr, "{}\n", to_string(done.error()));
     std::exit(1);
   }
@@ -285,14 +285,14 @@ Person simulate(const care::ClinicOptions& options, const care::Calendar& calend
 }
 
 Figures measure(const care::ClinicOptions& options, const std::vector<care::Rule>& rules,
-                const std::vector<CatalogueExercise>& catalogue, bool list) {
+                const std::vector<CatalogExercise>& catalog, bool list) {
   const auto calendar = care::calendar_of(options).value();
   Figures figures;
   std::mutex mutex;
   std::atomic<int> next = 1;
   const auto work = [&] {
     for (int number = next++; number <= options.patients; number = next++) {
-      Person person = simulate(options, calendar, catalogue, number);
+      Person person = simulate(options, calendar, catalog, number);
       live(person, calendar, options.days, rules);
       const std::scoped_lock lock{mutex};
       count(person, options.days, list, figures);
@@ -341,11 +341,10 @@ int main(int argc, char** argv) {
     if (word == "--list") list = true;
   }
   const auto rules = shipped_rules();
-  const auto catalogue =
-      load_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/exercises").value();
+  const auto catalog = load_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/exercises").value();
   bool good = true;
   for (; options.seed <= last; ++options.seed) {
-    const Figures result = measure(options, rules, catalogue, list);
+    const Figures result = measure(options, rules, catalog, list);
     print(options.seed, result);
     good = good && share(result.all) >= 0.9 && result.false_flags / result.months <= 1;
   }

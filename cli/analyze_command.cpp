@@ -9,8 +9,8 @@
 #include "cli/interrupt.h"
 #include "cli/read_with_progress.h"
 #include "cli/summary.h"
-#include "exercises/catalogue.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog.h"
+#include "exercises/catalog_files.h"
 #include "exercises/prescription.h"
 #include "pipeline/outputs.h"
 #include "pipeline/recording.h"
@@ -53,9 +53,9 @@ std::string options_text(const AnalyzeOptions& o) {
 
 // Of an earlier run, from the same bytes in the same way; whoever asks for --again gets none.
 std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::path& folder,
-                                              const CatalogueExercise& exercise, const AnalyzeOptions& o,
+                                              const CatalogExercise& exercise, const AnalyzeOptions& o,
                                               const std::string& sha256) {
-  // Pixels with metres in a second file: the stamp knows only one of the two.
+  // Pixels with meters in a second file: the stamp knows only one of the two.
   if (o.again || !world_file_beside(input).empty()) return std::nullopt;
   std::vector<std::string> files = {"report.html", "angles.csv"};
   if (o.landmarks) files.emplace_back("landmarks.json");
@@ -72,7 +72,7 @@ Prescription prescription(const AnalyzeOptions& o) {
   return prescribed;
 }
 
-Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const CatalogueExercise& exercise,
+Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const CatalogExercise& exercise,
                          const AnalyzeOptions& o, LazyNetworks& networks) {
   const auto coach_wishes = coach_options(exercise.definition, prescription(o));
   if (!coach_wishes) return tl::unexpected(coach_wishes.error());
@@ -149,9 +149,9 @@ void print_entry(const BatchEntry& entry, bool among_several) {
 }
 
 ExitCode analyze(const AnalyzeOptions& o) {
-  const auto catalogue = load_catalogue(catalogue_folder());
-  if (!catalogue) return report_error(catalogue.error());
-  const auto exercise = find(*catalogue, o.exercise);
+  const auto catalog = load_catalog(catalog_folder());
+  if (!catalog) return report_error(catalog.error());
+  const auto exercise = find(*catalog, o.exercise);
   if (!exercise) return report_error(exercise.error());
   const auto inputs = expand_inputs(o.inputs);
   if (!inputs) return report_error(inputs.error());
@@ -220,7 +220,7 @@ void add_analyze_command(CLI::App& app, ExitCode& code) {
   command->add_flag("--landmarks", options->landmarks,
                     "Also write landmarks.json (all 33 points of every frame)");
   command->add_flag("--again", options->again,
-                    "Analyse anew what an earlier run already left in the output folder");
+                    "Analyze anew what an earlier run already left in the output folder");
   command->add_flag("--json", options->json, "Print the summary as JSON");
   command->footer(
       "Examples:\n"

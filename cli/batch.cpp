@@ -114,7 +114,7 @@ void print_batch(std::span<const BatchEntry> entries) {
     names.push_back(std::move(name));
   }
   fmt::print("\n{:<{}}  complete  partial  open  quality  {:<22}  warnings\n", "file", width, "range");
-  std::array<std::size_t, 3> counts{};  // analysed, kept, failed
+  std::array<std::size_t, 3> counts{};  // analyzed, kept, failed
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const BatchEntry& entry = entries[i];
     ++counts[entry.document ? (entry.kept ? 1 : 0) : 2];
@@ -128,7 +128,7 @@ void print_batch(std::span<const BatchEntry> entries) {
                quality_text(d), d.summary.best_range ? range_words(*d.summary.best_range) : "-",
                d.warnings.size());
   }
-  fmt::print("{} analysed", counts[0]);
+  fmt::print("{} analyzed", counts[0]);
   if (counts[1] > 0) fmt::print(", {} kept from an earlier run (--again makes them anew)", counts[1]);
   if (counts[2] > 0) fmt::print(", {} failed (see above)", counts[2]);
   fmt::print("\n");

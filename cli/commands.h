@@ -39,6 +39,6 @@ void add_simulation_options(CLI::App& command, SimulationOptions& options);
 
 /// Where the exercises are: $REPRISE_CATALOG, else the installed ones, else those of the source this was
 /// built from.
-[[nodiscard]] std::filesystem::path catalogue_folder();
+[[nodiscard]] std::filesystem::path catalog_folder();
 
 }  // namespace reprise

@@ -14,7 +14,7 @@ ExitCode report_error(const Error& error, const std::filesystem::path& input) {
   return exit_code(error.code);
 }
 
-std::filesystem::path catalogue_folder() {
+std::filesystem::path catalog_folder() {
   namespace fs = std::filesystem;
   if (const char* wanted = std::getenv("REPRISE_CATALOG")) return wanted;
   std::error_code error;

@@ -7,8 +7,8 @@
 
 #include "base/nearest_names.h"
 #include "cli/commands.h"
-#include "exercises/catalogue.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog.h"
+#include "exercises/catalog_files.h"
 #include "sensing/files/file_io.h"
 
 namespace reprise {
@@ -32,7 +32,7 @@ std::string views_text(const std::vector<View>& views) {
   return text;
 }
 
-Json as_listed(const CatalogueExercise& e) {
+Json as_listed(const CatalogExercise& e) {
   Json views = Json::array();
   for (const View view : e.definition.views) views.push_back(name(view));
   return {{"id", e.definition.id},
@@ -46,12 +46,12 @@ Json as_listed(const CatalogueExercise& e) {
 }
 
 // By what each trains first, so that an exercise stands once; regions in the order of their names.
-void print_by_region(const std::vector<const CatalogueExercise*>& exercises) {
-  std::map<std::string, std::vector<const CatalogueExercise*>> by_region;
-  for (const CatalogueExercise* e : exercises) by_region[e->regions.front()].push_back(e);
+void print_by_region(const std::vector<const CatalogExercise*>& exercises) {
+  std::map<std::string, std::vector<const CatalogExercise*>> by_region;
+  for (const CatalogExercise* e : exercises) by_region[e->regions.front()].push_back(e);
   for (const auto& [region, members] : by_region) {
     fmt::print("{}\n", region);
-    for (const CatalogueExercise* e : members) {
+    for (const CatalogExercise* e : members) {
       fmt::print("  {:<26} {:<32} {:<26} film from: {}\n", e->definition.id, text_in(*e, "en").name,
                  info(e->definition.primary.measure).name, views_text(e->definition.views));
     }
@@ -60,11 +60,11 @@ void print_by_region(const std::vector<const CatalogueExercise*>& exercises) {
 
 // Exercises that train `region` at all, not only first; empty: all.
 ExitCode list(const std::string& region, bool as_json) {
-  const auto catalogue = load_catalogue(catalogue_folder());
-  if (!catalogue) return report_error(catalogue.error());
-  std::vector<const CatalogueExercise*> chosen;
+  const auto catalog = load_catalog(catalog_folder());
+  if (!catalog) return report_error(catalog.error());
+  std::vector<const CatalogExercise*> chosen;
   std::set<std::string> regions;
-  for (const CatalogueExercise& e : *catalogue) {
+  for (const CatalogExercise& e : *catalog) {
     regions.insert(e.regions.begin(), e.regions.end());
     if (region.empty() || std::find(e.regions.begin(), e.regions.end(), region) != e.regions.end()) {
       chosen.push_back(&e);
@@ -78,7 +78,7 @@ ExitCode list(const std::string& region, bool as_json) {
   }
   if (as_json) {
     Json all = Json::array();
-    for (const CatalogueExercise* e : chosen) all.push_back(as_listed(*e));
+    for (const CatalogExercise* e : chosen) all.push_back(as_listed(*e));
     fmt::print("{}\n", all.dump(2));
   } else {
     print_by_region(chosen);
@@ -87,7 +87,7 @@ ExitCode list(const std::string& region, bool as_json) {
   return ExitCode::success;
 }
 
-void print_exercise(const CatalogueExercise& e) {
+void print_exercise(const CatalogExercise& e) {
   const ExerciseText& text = text_in(e, "en");
   const ExerciseDefinition& d = e.definition;
   fmt::print("{} ({}, version {})\n{}\n", text.name, d.id, e.version, text.goal);
@@ -112,7 +112,7 @@ void print_exercise(const CatalogueExercise& e) {
   }
   if (!e.movement.faults.empty()) {
     fmt::print("Faults that can be generated:");
-    for (const CatalogueFault& fault : e.movement.faults) fmt::print(" {}", fault.produces);
+    for (const CatalogFault& fault : e.movement.faults) fmt::print(" {}", fault.produces);
     fmt::print("\n");
   }
   if (!e.unsourced_defaults.empty()) {
@@ -124,18 +124,18 @@ void print_exercise(const CatalogueExercise& e) {
 
 ExitCode show(const std::string& id, bool as_json) {
   if (as_json) {  // the file itself is the machine's form
-    const auto files = read_catalogue(catalogue_folder());
+    const auto files = read_catalog(catalog_folder());
     if (!files) return report_error(files.error());
-    for (const CatalogueFile& file : *files) {
+    for (const CatalogFile& file : *files) {
       if (file.name == id + ".json") {
         fmt::print("{}\n", file.text);
         return ExitCode::success;
       }
     }
   }
-  const auto catalogue = load_catalogue(catalogue_folder());
-  if (!catalogue) return report_error(catalogue.error());
-  const auto exercise = find(*catalogue, id);
+  const auto catalog = load_catalog(catalog_folder());
+  if (!catalog) return report_error(catalog.error());
+  const auto exercise = find(*catalog, id);
   if (!exercise) return report_error(exercise.error());
   print_exercise(**exercise);
   return ExitCode::success;
@@ -143,18 +143,18 @@ ExitCode show(const std::string& id, bool as_json) {
 
 ExitCode check(const std::vector<fs::path>& paths, bool as_json) {
   std::vector<std::string> known;
-  if (const auto shipped = load_catalogue(catalogue_folder())) {
-    for (const CatalogueExercise& e : *shipped) known.push_back(e.definition.id);
+  if (const auto shipped = load_catalog(catalog_folder())) {
+    for (const CatalogExercise& e : *shipped) known.push_back(e.definition.id);
   }
   std::vector<json::Problem> problems;
   for (const fs::path& path : paths) {
     std::vector<json::Problem> found;
     if (fs::is_directory(path)) {
-      const auto files = read_catalogue(path);
+      const auto files = read_catalog(path);
       if (!files) return report_error(files.error());
-      found = check_catalogue(*files);
+      found = check_catalog(*files);
     } else {
-      const auto file = read_catalogue_file(path);
+      const auto file = read_catalog_file(path);
       if (!file) return report_error(file.error());
       found = check_exercise(file->text, file->name, known);
     }
@@ -185,7 +185,7 @@ void add_exercises_command(CLI::App& app, ExitCode& code) {
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("exercises", "List, show and check the exercise catalogue");
+  auto* command = app.add_subcommand("exercises", "List, show and check the exercise catalog");
   command->require_subcommand(1);
   auto* listing = command->add_subcommand("list", "All exercises by the region that they train");
   listing->add_option("--region", options->region, "Only those that train it, such as knee");

@@ -4,7 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
 #include "engine/synthesis/figure_painter.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "pipeline/outputs.h"
 #include "pipeline/simulated_recording.h"
 #include "pipeline/truth.h"
@@ -25,7 +25,7 @@ struct GenerateCommandOptions {
 };
 
 // The figure as it was drawn, without the noise of the landmarks.
-Result<std::string> film(const CatalogueExercise& exercise, const Simulation& s,
+Result<std::string> film(const CatalogExercise& exercise, const Simulation& s,
                          const GeneratedMovement& movement) {
   constexpr const char* kStage = "drawing the clip";
   const MovementDefinition definition = s.options.mirror ? mirrored(s.definition) : s.definition;
@@ -51,7 +51,7 @@ Result<std::string> film(const CatalogueExercise& exercise, const Simulation& s,
   return writer->finish();
 }
 
-Result<std::vector<OutputFile>> make_files(const GenerateCommandOptions& o, const CatalogueExercise& exercise,
+Result<std::vector<OutputFile>> make_files(const GenerateCommandOptions& o, const CatalogExercise& exercise,
                                            const Simulation& simulation, const GeneratedMovement& movement) {
   const LandmarkRecording recording = recording_of(movement, simulation);
   std::vector<OutputFile> files;
@@ -69,9 +69,9 @@ Result<std::vector<OutputFile>> make_files(const GenerateCommandOptions& o, cons
 }
 
 ExitCode generate_recording(const GenerateCommandOptions& o) {
-  const auto catalogue = load_catalogue(catalogue_folder());
-  if (!catalogue) return report_error(catalogue.error());
-  const auto exercise = find(*catalogue, o.exercise);
+  const auto catalog = load_catalog(catalog_folder());
+  if (!catalog) return report_error(catalog.error());
+  const auto exercise = find(*catalog, o.exercise);
   if (!exercise) return report_error(exercise.error());
   const auto simulation = plan_simulation(o.simulation, **exercise);
   if (!simulation) return report_error(simulation.error());

@@ -8,7 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/private_memory.h"
 #include "cli/record_settings.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "server/budget/budget.h"
 #include "server/service.h"
 
@@ -32,24 +32,24 @@ void say(std::string_view what) {
 }
 
 // What lies beside the folder of the exercises.
-Result<void> read_catalogue_into(server::ServiceOptions& service, bool demonstration) {
-  const std::filesystem::path exercises = catalogue_folder();
-  auto files = read_catalogue(exercises);
+Result<void> read_catalog_into(server::ServiceOptions& service, bool demonstration) {
+  const std::filesystem::path exercises = catalog_folder();
+  auto files = read_catalog(exercises);
   if (!files) return tl::unexpected(files.error());
-  auto questionnaires = read_catalogue(exercises.parent_path() / "questionnaires");
+  auto questionnaires = read_catalog(exercises.parent_path() / "questionnaires");
   if (!questionnaires) return tl::unexpected(questionnaires.error());
-  auto education = read_catalogue(exercises.parent_path() / "education");
+  auto education = read_catalog(exercises.parent_path() / "education");
   if (!education) return tl::unexpected(education.error());
-  auto rules = read_catalogue(exercises.parent_path() / "rules");
+  auto rules = read_catalog(exercises.parent_path() / "rules");
   if (!rules) return tl::unexpected(rules.error());
-  auto protocols = read_catalogue(exercises.parent_path() / "protocols");
+  auto protocols = read_catalog(exercises.parent_path() / "protocols");
   if (!protocols) return tl::unexpected(protocols.error());
-  auto contraindications = read_catalogue(exercises.parent_path() / "contraindications");
+  auto contraindications = read_catalog(exercises.parent_path() / "contraindications");
   if (!contraindications) return tl::unexpected(contraindications.error());
   service.knowledge = {std::move(*files), std::move(*questionnaires), std::move(*education),
                        std::move(*rules), std::move(*protocols),      std::move(*contraindications)};
   if (!demonstration) return {};
-  auto bundle = read_catalogue_file(exercises.parent_path() / "demo" / "patient.json");
+  auto bundle = read_catalog_file(exercises.parent_path() / "demo" / "patient.json");
   if (!bundle) return tl::unexpected(bundle.error());
   service.demonstration = std::move(bundle->text);
   return {};
@@ -89,7 +89,7 @@ ExitCode serve(const ServeOptions& options) {
   catch_interrupts();
   catch_hangups();
   server::ServiceOptions service_options{std::move(*settings), !options.without_sign_in};
-  if (const auto read = read_catalogue_into(service_options, options.demonstration); !read)
+  if (const auto read = read_catalog_into(service_options, options.demonstration); !read)
     return report_error(read.error());
   service_options.simulated_clinic = options.simulated_clinic;
   service_options.interrupted = [] { return interrupted(); };

@@ -5,7 +5,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "pipeline/outputs.h"
 #include "server/demo/simulated_clinic.h"
 #include "simulation/clinic/clinic.h"
@@ -44,8 +44,8 @@ std::string staff_line() {
 
 ExitCode simulate(const SimulateClinicOptions& options) {
   catch_interrupts();
-  const auto catalogue = load_catalogue(catalogue_folder());
-  if (!catalogue) return report_error(catalogue.error());
+  const auto catalog = load_catalog(catalog_folder());
+  if (!catalog) return report_error(catalog.error());
   const auto truth = care::truth_json(options.clinic);
   if (!truth) return report_error(truth.error());
   ProgressBar bar{"patients", options.clinic.patients};
@@ -53,7 +53,7 @@ ExitCode simulate(const SimulateClinicOptions& options) {
   std::size_t resources = 2;
   Result<void> made;
   for (int number = 1; number <= options.clinic.patients && made; ++number) {
-    made = care::simulate_patient(options.clinic, kFileStaff, *catalogue, number,
+    made = care::simulate_patient(options.clinic, kFileStaff, *catalog, number,
                                   [&](const care::ClinicPart& part) -> Result<void> {
                                     if (interrupted()) return interrupted_error("simulating a clinic");
                                     if (part.bundle["entry"].empty()) return {};

@@ -17,7 +17,7 @@ void add_simulation_options(CLI::App& command, SimulationOptions& o) {
                       std::string{o.azimuth_deg ? "" : "; default: from where the exercise is judged"})
       ->check(CLI::Range(-180.0, 180.0))
       ->capture_default_str();
-  command.add_option("--stature", o.stature_m, "Height of the person, metres")
+  command.add_option("--stature", o.stature_m, "Height of the person, meters")
       ->check(CLI::Range(0.4, 2.6))
       ->capture_default_str();
   command.add_option("--range", o.range, "How far, as a share of the exercise's own movement")
@@ -27,7 +27,7 @@ void add_simulation_options(CLI::App& command, SimulationOptions& o) {
       .add_option("--tempo", o.tempo, "How fast, as a share of the exercise's own pace: 0.5 is half as fast")
       ->check(CLI::Range(0.1, 10.0))
       ->capture_default_str();
-  command.add_option("--noise", o.noise_m, "Standard deviation of each landmark, metres on each axis")
+  command.add_option("--noise", o.noise_m, "Standard deviation of each landmark, meters on each axis")
       ->check(CLI::Range(0.0, 0.2))
       ->capture_default_str();
   command.add_option("--seed", o.seed, "Of the noise: the same seed gives the same bytes")

@@ -99,7 +99,7 @@ void read_tempo(const nlohmann::json& document, ExerciseDefinition& into) {
   into.longest = seconds(tempo, "longest_s").value_or(into.longest);
 }
 
-void read_rules(const nlohmann::json& document, CatalogueExercise& into) {
+void read_rules(const nlohmann::json& document, CatalogExercise& into) {
   for (const nlohmann::json& gate : document.at("gates")) {
     const Signal signal = signal_of(gate);
     into.definition.gates.push_back(
@@ -192,7 +192,7 @@ MovementDefinition read_one_movement(const nlohmann::json& movement) {
   into.stance.left_foot = foot_rule(movement, "left_foot");
   into.stance.right_foot = foot_rule(movement, "right_foot");
   into.stance.stance_width = number(movement, "stance_width");
-  if (const auto height = number(movement, "seat_height_m")) into.stance.seat_height = Metres{*height};
+  if (const auto height = number(movement, "seat_height_m")) into.stance.seat_height = Meters{*height};
   into.duration = *seconds(movement, "duration_s");
   if (movement.contains("base")) into.base = read_angles(movement.at("base"));
   for (const nlohmann::json& keyframe : movement.at("keyframes")) {
@@ -201,10 +201,10 @@ MovementDefinition read_one_movement(const nlohmann::json& movement) {
   return into;
 }
 
-CatalogueMovement read_movement(const nlohmann::json& movement) {
-  CatalogueMovement into{read_one_movement(movement), {}};
+CatalogMovement read_movement(const nlohmann::json& movement) {
+  CatalogMovement into{read_one_movement(movement), {}};
   for (const nlohmann::json& fault : movement.at("faults")) {
-    CatalogueFault one;
+    CatalogFault one;
     one.produces = text(fault, "produces");
     if (fault.contains("add")) one.add = read_angles(fault.at("add"));
     if (fault.contains("instead")) one.instead = read_one_movement(fault.at("instead"));
@@ -213,7 +213,7 @@ CatalogueMovement read_movement(const nlohmann::json& movement) {
   return into;
 }
 
-void read_texts(const nlohmann::json& document, CatalogueExercise& into) {
+void read_texts(const nlohmann::json& document, CatalogExercise& into) {
   for (const auto& item : document.at("text").items()) {
     const nlohmann::json& one = item.value();
     into.text[item.key()] = {text(one, "name"), text(one, "goal"), text(one, "set_up"), texts(one, "steps"),
@@ -234,7 +234,7 @@ void read_texts(const nlohmann::json& document, CatalogueExercise& into) {
   }
 }
 
-void read_safety(const nlohmann::json& document, CatalogueExercise& into) {
+void read_safety(const nlohmann::json& document, CatalogExercise& into) {
   into.weight_bearing = one_of<WeightBearing>(document.at("load").at("weight_bearing"), kWeightBearing);
   const nlohmann::json& falls = document.at("falls");
   into.falls = {one_of<Balance>(falls.at("balance"), kBalance), falls.at("support_within_reach").get<bool>(),
@@ -243,7 +243,7 @@ void read_safety(const nlohmann::json& document, CatalogueExercise& into) {
     into.precautions.push_back(read_precaution(one));
 }
 
-void read_sources(const nlohmann::json& document, CatalogueExercise& into) {
+void read_sources(const nlohmann::json& document, CatalogExercise& into) {
   for (const nlohmann::json& one : document.at("evidence")) {
     into.evidence.push_back(
         {texts(one, "supports"), text(one, "source"), text(one, "doi"), text(one, "url"), text(one, "says")});
@@ -256,8 +256,8 @@ void read_sources(const nlohmann::json& document, CatalogueExercise& into) {
 
 }  // namespace
 
-CatalogueExercise read_exercise(const nlohmann::json& document) {
-  CatalogueExercise into;
+CatalogExercise read_exercise(const nlohmann::json& document) {
+  CatalogExercise into;
   into.definition = read_definition(document);
   into.version = document.at("version").get<int>();
   into.regions = texts(document, "regions");

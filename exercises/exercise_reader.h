@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 
 namespace reprise {
 
 /// Turns a document without problems (schema and check_meaning) into an exercise; degrees become radians.
-[[nodiscard]] CatalogueExercise read_exercise(const nlohmann::json& document);
+[[nodiscard]] CatalogExercise read_exercise(const nlohmann::json& document);
 
 }  // namespace reprise

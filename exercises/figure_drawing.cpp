@@ -47,7 +47,7 @@ SeenFrom seen_from(View view, const BodyFigure& start, Side working) {
 
 }  // namespace
 
-Result<DrawingStage> stage_of(const CatalogueExercise& exercise, const DrawingOptions& options) {
+Result<DrawingStage> stage_of(const CatalogExercise& exercise, const DrawingOptions& options) {
   DrawingStage stage;
   stage.movement = options.mirror ? mirrored(exercise.movement.correct) : exercise.movement.correct;
   const auto start = figure_at(stage.movement, 0);

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 
 namespace reprise {
 
@@ -35,7 +35,7 @@ struct DrawingStage {
 
 /// The square that holds the whole repetition with a border around it, so that its shares fit on each other.
 /// Seen from the side, the working side is the near one. Errors: as `figure_at`.
-[[nodiscard]] Result<DrawingStage> stage_of(const CatalogueExercise& exercise,
+[[nodiscard]] Result<DrawingStage> stage_of(const CatalogExercise& exercise,
                                             const DrawingOptions& options = {});
 
 /// The figure at a share of one repetition, 0 to 1. Errors: as `figure_at`.

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "exercises/pace.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
@@ -17,7 +17,7 @@ double apart(const DrawnPoint& a, const DrawnPoint& b) {
   return std::hypot(a.x - b.x, a.y - b.y);
 }
 
-Result<FigureDrawing> drawn(const CatalogueExercise& exercise, double share,
+Result<FigureDrawing> drawn(const CatalogExercise& exercise, double share,
                             const DrawingOptions& options = {}) {
   const auto stage = stage_of(exercise, options);
   if (!stage) return tl::unexpected(stage.error());
@@ -25,7 +25,7 @@ Result<FigureDrawing> drawn(const CatalogueExercise& exercise, double share,
 }
 
 TEST(DrawFigure, EveryExerciseMovesInsideItsSquareSmoothlyAndReturns) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     const std::string& id = exercise.definition.id;
     const DrawingStage stage = stage_of(exercise).value();
     const auto first = draw_figure(stage, 0).value();
@@ -49,7 +49,7 @@ TEST(DrawFigure, EveryExerciseMovesInsideItsSquareSmoothlyAndReturns) {
 }
 
 TEST(DrawFigure, FromTheSideTheWorkingSideIsTheNearOne) {
-  const CatalogueExercise& exercise = **find(shipped(), "standing_hip_extension");
+  const CatalogExercise& exercise = **find(shipped(), "standing_hip_extension");
   const auto right = drawn(exercise, 0.4, {View::side, false}).value();
   const auto left = drawn(exercise, 0.4, {View::side, true}).value();
   EXPECT_EQ(right.nearer, Side::right);
@@ -61,7 +61,7 @@ TEST(DrawFigure, FromTheSideTheWorkingSideIsTheNearOne) {
     EXPECT_NEAR(right.points[l].y, other.y, 1e-9);
   }
   EXPECT_EQ(drawn(exercise, 0.4, {View::front, false})->nearer, std::nullopt);
-  for (const CatalogueExercise& any : shipped()) {
+  for (const CatalogExercise& any : shipped()) {
     for (const bool mirror : {false, true}) {
       const auto nearer = stage_of(any, {View::side, mirror})->nearer;
       if (nearer) {
@@ -84,7 +84,7 @@ TEST(DrawFigure, AShareOutsideTheRepetitionIsRefused) {
 }
 
 TEST(Pace, KeepsTheTempoOfTheFileAndMeetsTheDrawing) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     const std::string& id = exercise.definition.id;
     const Pace pace = pace_of(exercise).value();
     const Tempo& tempo = exercise.definition.tempo;

@@ -5,7 +5,7 @@
 
 namespace reprise {
 
-bool is_game_eligible(const CatalogueExercise& exercise) {
+bool is_game_eligible(const CatalogExercise& exercise) {
   if (exercise.judges == Judges::timer) return false;
   const FallsRule& falls = exercise.falls;
   if (falls.balance != Balance::none || falls.support_within_reach || !falls.starts_by_itself ||

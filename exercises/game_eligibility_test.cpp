@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
 
-const CatalogueExercise& shipped_exercise(std::string_view id) {
+const CatalogExercise& shipped_exercise(std::string_view id) {
   return *find(shipped(), id).value();
 }
 
@@ -26,8 +26,8 @@ TEST(Playable, NotWhereLookingAtAScreenIsARisk) {
 }
 
 TEST(Playable, EveryConditionAloneForbidsIt) {
-  const CatalogueExercise chair = shipped_exercise("seated_knee_extension");
-  CatalogueExercise changed = chair;
+  const CatalogExercise chair = shipped_exercise("seated_knee_extension");
+  CatalogExercise changed = chair;
   changed.falls.support_within_reach = true;
   EXPECT_FALSE(is_game_eligible(changed));
   changed = chair;

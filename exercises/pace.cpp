@@ -11,7 +11,7 @@ constexpr double kMostRepetitions = 1e6;
 
 }  // namespace
 
-Result<Pace> pace_of(const CatalogueExercise& exercise) {
+Result<Pace> pace_of(const CatalogExercise& exercise) {
   GenerateOptions once;
   once.repetitions = 1;
   once.before = once.after = Seconds{0};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/exercise/repetition_detector.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 
 namespace reprise {
 
@@ -20,7 +20,7 @@ struct Pace {
 
 /// The exercise's tempo; a part that it leaves open takes as long as in the drawn movement, a hold as long as
 /// the dosage says. Errors: as `generate`.
-[[nodiscard]] Result<Pace> pace_of(const CatalogueExercise& exercise);
+[[nodiscard]] Result<Pace> pace_of(const CatalogExercise& exercise);
 
 struct PaceMoment {
   double share = 0;  ///< of the drawn repetition, for a figure

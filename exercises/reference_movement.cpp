@@ -43,12 +43,12 @@ std::string counted_of(const Watched& watched) {
 
 class Check {
  public:
-  Check(const CatalogueExercise& exercise, const std::string& file) : exercise_(exercise), file_(file) {}
+  Check(const CatalogExercise& exercise, const std::string& file) : exercise_(exercise), file_(file) {}
 
   std::vector<json::Problem> run() {
     for (const View view : exercise_.definition.views) check_right_movement(view);
     for (std::size_t i = 0; i < exercise_.movement.faults.size(); ++i) {
-      const CatalogueFault& fault = exercise_.movement.faults[i];
+      const CatalogFault& fault = exercise_.movement.faults[i];
       path_ = "/movement/faults/" + std::to_string(i);
       check_fault(fault);
     }
@@ -62,7 +62,7 @@ class Check {
 
   // Empty (and said so) where the body model refuses the movement.
   std::optional<Watched> shown_to(const ExerciseDefinition& definition, View view,
-                                  const CatalogueFault* fault) {
+                                  const CatalogFault* fault) {
     const auto movement = simulate(exercise_, view, kRepetitions, fault);
     if (movement) return watch(definition, *movement);
     add(movement.error().cause, "the body model must be able to draw it", movement.error().remedy);
@@ -88,7 +88,7 @@ class Check {
     }
   }
 
-  void check_fault(const CatalogueFault& fault) {
+  void check_fault(const CatalogFault& fault) {
     const ExerciseDefinition& definition = exercise_.definition;
     for (std::size_t i = 0; i < exercise_.gates.size(); ++i) {
       if (exercise_.gates[i].id != fault.produces) continue;
@@ -117,7 +117,7 @@ class Check {
     }
   }
 
-  const CatalogueExercise& exercise_;
+  const CatalogExercise& exercise_;
   const std::string& file_;
   std::string path_;
   std::vector<json::Problem> problems_;
@@ -136,8 +136,8 @@ VirtualCamera camera_for(View view) {
   return camera;
 }
 
-Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, View view, int repetitions,
-                                   const CatalogueFault* fault) {
+Result<GeneratedMovement> simulate(const CatalogExercise& exercise, View view, int repetitions,
+                                   const CatalogFault* fault) {
   GenerateOptions options;
   options.repetitions = repetitions;
   options.frame_rate = kFrameRate;
@@ -149,7 +149,7 @@ Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, View view,
   return generate(movement, options);
 }
 
-std::vector<json::Problem> check_reference_movement(const CatalogueExercise& exercise,
+std::vector<json::Problem> check_reference_movement(const CatalogExercise& exercise,
                                                     const std::string& file) {
   return Check(exercise, file).run();
 }

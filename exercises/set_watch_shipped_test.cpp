@@ -1,4 +1,4 @@
-// What is said of a whole set, over the whole catalogue, on generated people.
+// What is said of a whole set, over the whole catalog, on generated people.
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include "exercises/pace.h"
 #include "exercises/reference_movement.h"
 #include "tests/support/degrees.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
@@ -18,7 +18,7 @@ struct Told {
   bool demonstrated = false;
 };
 
-Told watched(const CatalogueExercise& exercise, const std::vector<PoseFrame>& frames) {
+Told watched(const CatalogExercise& exercise, const std::vector<PoseFrame>& frames) {
   Coach coach(exercise.definition);
   const auto pace = pace_of(exercise);
   SetWatch watch(exercise.definition, {.repetition = pace ? duration(*pace) : Seconds{0}});
@@ -38,11 +38,11 @@ Told watched(const CatalogueExercise& exercise, const std::vector<PoseFrame>& fr
   return told;
 }
 
-const CatalogueExercise& shipped_one(const char* id) {
+const CatalogExercise& shipped_one(const char* id) {
   return **find(shipped(), id);
 }
 
-std::vector<PoseFrame> filmed(const CatalogueExercise& exercise, View view, GenerateOptions options) {
+std::vector<PoseFrame> filmed(const CatalogExercise& exercise, View view, GenerateOptions options) {
   options.camera = camera_for(view);
   options.frame_rate = Hertz{20};
   return generate(exercise.movement.correct, options).value().frames;
@@ -50,10 +50,10 @@ std::vector<PoseFrame> filmed(const CatalogueExercise& exercise, View view, Gene
 
 // Patient findings 6 to 9: only where it is true.
 TEST(ShippedSetWatch, NothingIsSaidOfACorrectSet) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const View view : exercise.definition.views) {
       GenerateOptions options{.repetitions = 2};
-      options.noise = Metres{0.004};
+      options.noise = Meters{0.004};
       const Told told = watched(exercise, filmed(exercise, view, options));
       const std::string place = exercise.definition.id + " from " + std::string(name(view));
       for (const SetProblem problem : told.problems) ADD_FAILURE() << place << ": " << name(problem);
@@ -65,7 +65,7 @@ TEST(ShippedSetWatch, NothingIsSaidOfACorrectSet) {
 
 // Patient finding 8
 TEST(ShippedSetWatch, ShallowSquatsAreToldToGoLowerAndAreNoOtherExercise) {
-  const CatalogueExercise& squat = shipped_one("squat");
+  const CatalogExercise& squat = shipped_one("squat");
   EXPECT_EQ(squat.definition.farther, Farther::lower);
   for (const View view : {View::front, View::oblique, View::side}) {
     for (const double range : {0.25, 0.35, 0.45}) {
@@ -86,7 +86,7 @@ TEST(ShippedSetWatch, ShallowSquatsAreToldToGoLowerAndAreNoOtherExercise) {
 
 // Patient finding 9
 TEST(ShippedSetWatch, JumpingJacksInASquatSetLookLikeSomethingElse) {
-  const CatalogueExercise& squat = shipped_one("squat");
+  const CatalogExercise& squat = shipped_one("squat");
   // People land on bent knees: by 20 degrees in a public clip, as low as in a squat where it is done softly.
   for (const double knees : {25, 50, 60}) {
     MovementDefinition jacks = shipped_one("jumping_jack").movement.correct;

@@ -1,4 +1,4 @@
-// The set-up check and the raised hand over the whole catalogue, on generated people.
+// The set-up check and the raised hand over the whole catalog, on generated people.
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include "engine/exercise/coach.h"
 #include "engine/exercise/setup_check.h"
 #include "exercises/reference_movement.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
@@ -20,17 +20,17 @@ struct Filmed {
 struct Filming {
   View view = View::side;
   bool mirror = false;
-  Metres distance{3.5};
+  Meters distance{3.5};
   int repetitions = 0;
   double aside_m = 0;  ///< how far the camera was moved sideways
 };
 
-Filmed film(const CatalogueExercise& exercise, const Filming& how) {
+Filmed film(const CatalogExercise& exercise, const Filming& how) {
   Filmed filmed;
   GenerateOptions options;
   options.repetitions = how.repetitions;
   options.before = Seconds{2};
-  options.noise = Metres{0.004};
+  options.noise = Meters{0.004};
   options.mirror = how.mirror;
   options.frame_rate = Hertz{15};
   options.camera = camera_for(how.view);
@@ -51,12 +51,12 @@ Filmed film(const CatalogueExercise& exercise, const Filming& how) {
 }
 
 /// The side that the exercise's words name when that limb works.
-Prescribed prescribed(const CatalogueExercise& exercise, bool mirror) {
+Prescribed prescribed(const CatalogExercise& exercise, bool mirror) {
   if (!exercise.definition.sided) return {};
   return swap_named_and_working(exercise.definition, mirror ? Side::left : Side::right);
 }
 
-ReadinessState check(const CatalogueExercise& exercise, const Filming& how) {
+ReadinessState check(const CatalogExercise& exercise, const Filming& how) {
   const Filmed filmed = film(exercise, how);
   Readiness readiness(exercise.definition, prescribed(exercise, how.mirror));
   ReadinessState state;
@@ -80,13 +80,13 @@ bool says(const ReadinessState& state, SetupObstacle obstacle) {
                      [&](const Finding& finding) { return finding.obstacle == obstacle; });
 }
 
-std::string place_of(const CatalogueExercise& exercise, const Filming& how) {
+std::string place_of(const CatalogExercise& exercise, const Filming& how) {
   return exercise.definition.id + " from " + std::string(name(how.view)) +
          (how.mirror ? ", left" : ", right");
 }
 
 TEST(ShippedReadiness, EveryExerciseBecomesGoodFromEachOfItsViewsOnEitherSide) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const View view : exercise.definition.views) {
       for (const bool mirror : {false, true}) {
         const Filming how{view, mirror};
@@ -100,9 +100,9 @@ TEST(ShippedReadiness, EveryExerciseBecomesGoodFromEachOfItsViewsOnEitherSide) {
 
 // Patient finding 7
 TEST(ShippedReadiness, WhoeverStandsIsNotReadyToExerciseLying) {
-  const CatalogueExercise& squat = **find(shipped(), "squat");
+  const CatalogExercise& squat = **find(shipped(), "squat");
   int lying = 0;
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     const BodyPosition usual = exercise.definition.positions.front();
     if (usual == BodyPosition::standing || usual == BodyPosition::sitting) continue;
     ++lying;
@@ -125,7 +125,7 @@ TEST(ShippedReadiness, WhoeverStandsIsNotReadyToExerciseLying) {
 }
 
 TEST(ShippedReadiness, NobodyWhoIsPlacedRightHasToBeAsked) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const View view : exercise.definition.views) {
       EXPECT_TRUE(check(exercise, {view}).position_sure) << place_of(exercise, {view});
     }
@@ -133,19 +133,19 @@ TEST(ShippedReadiness, NobodyWhoIsPlacedRightHasToBeAsked) {
 }
 
 TEST(ShippedReadiness, NoneIsGoodTooNearTooFarOrHalfOutOfThePicture) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     const View view = exercise.definition.views.front();
-    EXPECT_FALSE(check(exercise, {view, false, Metres{0.5}}).findings.empty()) << exercise.definition.id;
-    EXPECT_TRUE(says(check(exercise, {view, false, Metres{9}}), SetupObstacle::too_far))
+    EXPECT_FALSE(check(exercise, {view, false, Meters{0.5}}).findings.empty()) << exercise.definition.id;
+    EXPECT_TRUE(says(check(exercise, {view, false, Meters{9}}), SetupObstacle::too_far))
         << exercise.definition.id;
-    const ReadinessState half = check(exercise, {view, false, Metres{3.5}, 0, -2.2});
+    const ReadinessState half = check(exercise, {view, false, Meters{3.5}, 0, -2.2});
     EXPECT_TRUE(says(half, SetupObstacle::cut_off)) << exercise.definition.id << ": " << said(half);
   }
 }
 
 TEST(ShippedReadiness, AnotherViewIsSaidWhereverItCanBeSeen) {
   int told = 0;
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const View view : {View::front, View::oblique, View::side, View::back}) {
       const auto& views = exercise.definition.views;
       if (std::find(views.begin(), views.end(), view) != views.end()) continue;
@@ -161,10 +161,10 @@ TEST(ShippedReadiness, AnotherViewIsSaidWhereverItCanBeSeen) {
 
 // A set that is done right is no signal, whoever does it and wherever it is filmed from.
 TEST(ShippedReadiness, NoCorrectSetRaisesTheHandSignal) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const View view : exercise.definition.views) {
       for (const bool mirror : {false, true}) {
-        const Filmed filmed = film(exercise, {view, mirror, Metres{3.5}, 1});
+        const Filmed filmed = film(exercise, {view, mirror, Meters{3.5}, 1});
         Coach coach(exercise.definition);
         Readiness readiness(exercise.definition);
         bool before = false;

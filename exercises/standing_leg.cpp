@@ -26,7 +26,7 @@ double foot_height_m(const BodyFigure& figure, Side side) {
 
 }  // namespace
 
-std::optional<Side> standing_leg(const CatalogueExercise& exercise, Side prescribed) {
+std::optional<Side> standing_leg(const CatalogExercise& exercise, Side prescribed) {
   if (exercise.falls.balance != Balance::single_leg || !exercise.definition.sided) return std::nullopt;
   double most = 0;  // of the right foot above the left one; the right side is the one drawn at work
   for (int look = 0; look <= kLooks; ++look) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 // Patient finding 17
 TEST(StandingLeg, IsWhatTheExercisesOwnWordsSayOfThePrescribedSide) {
   int one_legged = 0;
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const Side side : {Side::left, Side::right}) {
       const auto leg = standing_leg(exercise, side);
       if (exercise.falls.balance != Balance::single_leg) {

@@ -46,7 +46,7 @@ Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
   auto motion = angles_mot(document);
   if (!motion) return tl::unexpected(motion.error());
   files.push_back({"angles.mot", std::move(*motion)});
-  if (!landmarks.source.world_from_image) {  // TRC could not say that its metres are made up
+  if (!landmarks.source.world_from_image) {  // TRC could not say that its meters are made up
     const auto trc = markers_from_landmarks(landmarks).and_then(
         [&](const MarkerRecording& markers) { return to_trc(markers, "landmarks.trc"); });
     if (!trc) return tl::unexpected(trc.error());

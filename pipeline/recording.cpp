@@ -182,7 +182,7 @@ Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks
                 "nobody was found in any of the " + std::to_string(recording->frames.total) +
                     " pictures of " + recording->source.name,
                 options.person > 1 ? "check --person: so many people are never in the picture at once"
-                                   : "film the whole body in good light, from two to four metres away");
+                                   : "film the whole body in good light, from two to four meters away");
   }
   return recording;
 }

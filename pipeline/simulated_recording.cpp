@@ -10,8 +10,8 @@ namespace {
 
 constexpr const char* kReadingOptions = "reading the options";
 
-// Whether the left side works; the catalogue draws the right one working.
-Result<bool> works_left(const SimulationOptions& o, const CatalogueExercise& exercise) {
+// Whether the left side works; the catalog draws the right one working.
+Result<bool> works_left(const SimulationOptions& o, const CatalogExercise& exercise) {
   if (o.side.empty()) return false;
   const Side named = o.side == "left" ? Side::left : Side::right;
   const bool offered = named == Side::left ? exercise.sides.left : exercise.sides.right;
@@ -23,20 +23,19 @@ Result<bool> works_left(const SimulationOptions& o, const CatalogueExercise& exe
   return swap_named_and_working(exercise.definition, named) == Side::left;
 }
 
-const CatalogueFault* find_fault(const CatalogueExercise& exercise, const std::string& id) {
-  for (const CatalogueFault& fault : exercise.movement.faults) {
+const CatalogFault* find_fault(const CatalogExercise& exercise, const std::string& id) {
+  for (const CatalogFault& fault : exercise.movement.faults) {
     if (fault.produces == id) return &fault;
   }
   return nullptr;
 }
 
-Result<void> add_faults(const SimulationOptions& o, const CatalogueExercise& exercise,
-                        Simulation& simulation) {
+Result<void> add_faults(const SimulationOptions& o, const CatalogExercise& exercise, Simulation& simulation) {
   std::string known;
-  for (const CatalogueFault& fault : exercise.movement.faults)
+  for (const CatalogFault& fault : exercise.movement.faults)
     known += (known.empty() ? "" : ", ") + fault.produces;
   for (const std::string& id : o.faults) {
-    const CatalogueFault* fault = find_fault(exercise, id);
+    const CatalogFault* fault = find_fault(exercise, id);
     if (fault == nullptr) {
       return fail(ErrorCode::not_found, kReadingOptions, exercise.definition.id + " shows no fault " + id,
                   known.empty() ? "leave --fault out" : "use one of: " + known);
@@ -54,7 +53,7 @@ Result<void> add_faults(const SimulationOptions& o, const CatalogueExercise& exe
 
 }  // namespace
 
-Result<Simulation> plan_simulation(const SimulationOptions& o, const CatalogueExercise& exercise) {
+Result<Simulation> plan_simulation(const SimulationOptions& o, const CatalogExercise& exercise) {
   const auto left = works_left(o, exercise);
   if (!left) return tl::unexpected(left.error());
   Simulation s;
@@ -74,8 +73,8 @@ Result<Simulation> plan_simulation(const SimulationOptions& o, const CatalogueEx
   s.options.range_scale = o.range;
   s.options.mirror = *left;
   s.options.frame_rate = Hertz{o.frame_rate_hz};
-  s.options.noise = Metres{o.noise_m};
-  s.options.body.stature = Metres{o.stature_m};
+  s.options.noise = Meters{o.noise_m};
+  s.options.body.stature = Meters{o.stature_m};
   s.options.seed = o.seed;
   return s;
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "sensing/landmarks/landmark_recording.h"
 
 namespace reprise {
@@ -19,8 +19,8 @@ struct SimulationOptions {
   std::optional<double> azimuth_deg = {};
   int repetitions = 5;
   double stature_m = 1.70;
-  double range = 1;        ///< share of the catalogue's movement
-  double tempo = 1;        ///< share of the catalogue's speed
+  double range = 1;        ///< share of the catalog's movement
+  double tempo = 1;        ///< share of the catalog's speed
   double noise_m = 0.008;  ///< about what a pose network has. Unsourced default
   std::uint64_t seed = 1;
   double frame_rate_hz = 30;
@@ -36,9 +36,9 @@ struct Simulation {
 /// Reads the options for one exercise; faults are in every repetition. Errors: not_found (no such fault),
 /// invalid_argument (a side that the exercise does not have, faults that exclude each other).
 [[nodiscard]] Result<Simulation> plan_simulation(const SimulationOptions& options,
-                                                 const CatalogueExercise& exercise);
+                                                 const CatalogExercise& exercise);
 
-/// The generated landmarks as a recording that is labelled simulated.
+/// The generated landmarks as a recording that is labeled simulated.
 [[nodiscard]] LandmarkRecording recording_of(const GeneratedMovement& movement, const Simulation& simulation);
 
 }  // namespace reprise

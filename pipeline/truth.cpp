@@ -34,7 +34,7 @@ Json options_json(const SimulationOptions& asked, const Simulation& simulation) 
 
 }  // namespace
 
-std::string truth_json(const CatalogueExercise& exercise, const SimulationOptions& asked,
+std::string truth_json(const CatalogExercise& exercise, const SimulationOptions& asked,
                        const Simulation& simulation, const GeneratedMovement& movement) {
   Json j = {{"schema", "reprise.truth/1"},
             {"simulated", true},

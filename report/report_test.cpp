@@ -282,7 +282,7 @@ TEST(Report, CarriesItsWarningsProvenanceAndLimits) {
 TEST(Report, StaysSmallForLongRecordings) {
   SampleOptions o;
   o.generate.repetitions = 60;
-  o.generate.noise = Metres{0.008};
+  o.generate.noise = Meters{0.008};
   const SessionDocument d = simulated_session(o);
   ASSERT_GE(d.times.size(), 6000U);
   ASSERT_GE(d.repetitions.size(), 58U);

@@ -610,7 +610,7 @@ class Service::Impl {
   OwnHosts hosts_;           // by its names
   bool own_certificate_ = false;
   std::atomic<bool> listening_ = false;
-  std::vector<CatalogueFile> exercises_;  // what simulated patients do
+  std::vector<CatalogFile> exercises_;  // what simulated patients do
   mutable std::mutex filling_mutex_;
   Filling filling_;
   std::atomic<bool> stopping_ = false;

@@ -145,7 +145,7 @@ struct SessionDocument {
   ExerciseFacts exercise;
   ExerciseDefinition definition;  ///< as used, so that a target in the report is the target that was judged
   Prescribed prescribed_side;
-  std::optional<double> ceiling;  ///< rad or ratio, the stricter of catalogue and programme
+  std::optional<double> ceiling;  ///< rad or ratio, the stricter of catalog and programme
   FrameCounts frames;
   std::vector<LandmarkVisibility> visibility;
   std::optional<View> view;

@@ -11,7 +11,7 @@ namespace reprise {
 namespace {
 
 constexpr const char* kReading = "reading session.json";
-constexpr const char* kRemedy = "analyse the recording again, or use an unchanged copy of the file";
+constexpr const char* kRemedy = "analyze the recording again, or use an unchanged copy of the file";
 constexpr std::size_t kMostBytes = 64U * 1024 * 1024;
 
 Error corrupt(const json::Problem& p) {
@@ -31,7 +31,7 @@ Result<void> check_version(const nlohmann::json& document) {
     return fail(ErrorCode::unsupported, kReading,
                 "its format is " + json::shown(*schema) + ", this program reads version " +
                     std::to_string(kSessionDocumentVersion),
-                "use the version of reprise that wrote it, or analyse the recording again");
+                "use the version of reprise that wrote it, or analyze the recording again");
   }
   return fail(ErrorCode::corrupt, kReading,
               "the field schema is " + json::shown(*schema) + ", so this is no session document",

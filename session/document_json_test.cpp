@@ -249,7 +249,7 @@ TEST(SessionSchema, RefusesMissingUnknownAndWrong) {
     d[nlohmann::json::json_pointer(pointer)] = value;
     return against_schema(d);
   };
-  EXPECT_NE(changed("/repetitions/0/colour", "red"), "");
+  EXPECT_NE(changed("/repetitions/0/color", "red"), "");
   EXPECT_NE(changed("/repetitions/0/complete", "yes"), "");
   EXPECT_NE(changed("/repetitions/0/start_s", nullptr), "");
   EXPECT_NE(changed("/repetitions/0/side", "middle"), "");
@@ -280,8 +280,8 @@ TEST(ParseSessionJson, SaysWhereAndWhatBelongsThere) {
   EXPECT_THAT(error_with("/frames/total", 1e300).cause, HasSubstr("must be a whole number from 0"));
   EXPECT_THAT(error_with("/repetitions", nlohmann::json::object()).cause, HasSubstr("must be a list"));
   EXPECT_THAT(error_with("/summary", 4).cause, HasSubstr("must be a group of fields"));
-  EXPECT_THAT(error_with("/colour", "red").cause,
-              HasSubstr("/colour is \"red\", but is a field that this version"));
+  EXPECT_THAT(error_with("/color", "red").cause,
+              HasSubstr("/color is \"red\", but is a field that this version"));
   EXPECT_THAT(error_without("/summary/mean_quality").cause, HasSubstr("/summary/mean_quality is nothing"));
 }
 

@@ -2,7 +2,7 @@
 
 namespace reprise {
 
-ExerciseFacts facts_of(const CatalogueExercise& exercise, std::string_view language) {
+ExerciseFacts facts_of(const CatalogExercise& exercise, std::string_view language) {
   ExerciseFacts facts;
   facts.id = exercise.definition.id;
   facts.version = exercise.version;

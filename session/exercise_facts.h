@@ -2,12 +2,12 @@
 
 #include <string_view>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "session/document.h"
 
 namespace reprise {
 
-/// What a session document keeps of a catalogue exercise, in `language` where it has it, else in English.
-[[nodiscard]] ExerciseFacts facts_of(const CatalogueExercise& exercise, std::string_view language = "en");
+/// What a session document keeps of a catalog exercise, in `language` where it has it, else in English.
+[[nodiscard]] ExerciseFacts facts_of(const CatalogExercise& exercise, std::string_view language = "en");
 
 }  // namespace reprise

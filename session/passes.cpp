@@ -107,7 +107,7 @@ std::vector<SymmetryRow> symmetry(const SessionDocument& document) {
   return {{m, left, right, 100 * (left - right) / larger}};
 }
 
-void summarise(SessionDocument& document) {
+void summarize(SessionDocument& document) {
   Summary& summary = document.summary;
   double quality = 0;
   int judged = 0;
@@ -160,7 +160,7 @@ SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> fr
   document.series = series_of(input.definition, recorded);
   document.repetitions =
       measure_repetitions(input.definition, recorded, counted, {document.prescribed_side, document.ceiling});
-  summarise(document);
+  summarize(document);
   document.warnings = input.warnings;
   if (recorded.not_fitted && document.frames.with_person > 0) {
     document.warnings.push_back({"no_body_fitted",

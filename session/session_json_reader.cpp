@@ -254,7 +254,7 @@ void Reader::points(const char* key, PerLandmark<Vec3<Camera>>& points) {
       const Json* json = inner.list_at(named);
       if (json == nullptr) return;
       const std::string path = json::child_path(inner.path_, named);
-      if (json->size() != 3) return complain(path, *json, "must be x, y and z in metres");
+      if (json->size() != 3) return complain(path, *json, "must be x, y and z in meters");
       for (std::size_t k = 0; k < 3; ++k) {
         double one = 0;
         if (!read_number((*json)[k], path, one)) return;

@@ -108,7 +108,7 @@ void about_counting(SessionDocument& d) {
   }
   if (d.frames.with_person > 0 && d.repetitions.empty()) {
     d.warnings.push_back(
-        {"nothing_counted", "No " + d.exercise.name + " was recognised.",
+        {"nothing_counted", "No " + d.exercise.name + " was recognized.",
          "Check that the right exercise was chosen, and that the moving joints are in the picture."});
   }
 }

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "exercises/prescription.h"
 #include "session/passes.h"
 #include "session/session_json_names.h"
@@ -60,18 +60,18 @@ val read_exercise_text(const std::string& file_name, const std::string& json) {
     auto exercise = parse_exercise({file_name, json}, problems);
     val out = val::object();
     if (exercise) {
-      out.set("exercise", std::make_shared<CatalogueExercise>(std::move(*exercise)));
+      out.set("exercise", std::make_shared<CatalogExercise>(std::move(*exercise)));
       return out;
     }
     out = error_object(to_string(ErrorCode::corrupt), "reading an exercise", to_string(problems),
-                       "Correct the file; docs/catalogue.md explains every field.");
+                       "Correct the file; docs/catalog.md explains every field.");
     out["error"].set("problems", to_val(problems));
     return out;
   });
 }
 
 /// `side`: "left", "right" or empty.
-val start_set(const CatalogueExercise& exercise, const std::string& side, bool with_ceiling, double ceiling,
+val start_set(const CatalogExercise& exercise, const std::string& side, bool with_ceiling, double ceiling,
               bool helper) {
   return guarded([&] {
     Prescription prescription;
@@ -147,8 +147,8 @@ EMSCRIPTEN_BINDINGS(reprise) {
       .field("most_people", &SessionOptions::most_people)
       .field("models", &SessionOptions::models);
 
-  class_<CatalogueExercise>("Exercise")
-      .smart_ptr<std::shared_ptr<CatalogueExercise>>("ExercisePointer")
+  class_<CatalogExercise>("Exercise")
+      .smart_ptr<std::shared_ptr<CatalogExercise>>("ExercisePointer")
       .function("start_set", &start_set);
   class_<LiveSet>("LiveSet")
       .smart_ptr<std::shared_ptr<LiveSet>>("LiveSetPointer")

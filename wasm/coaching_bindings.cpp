@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "engine/exercise/signal_value.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "exercises/figure_drawing.h"
 #include "exercises/game_eligibility.h"
 #include "exercises/pace.h"
@@ -94,7 +94,7 @@ val by_side(Of&& of) {
   return out;
 }
 
-val exercise_facts(const CatalogueExercise& exercise, bool with_ceiling, double ceiling) {
+val exercise_facts(const CatalogExercise& exercise, bool with_ceiling, double ceiling) {
   return guarded([&] {
     const ExerciseDefinition& definition = exercise.definition;
     Prescription prescription;
@@ -144,7 +144,7 @@ val exercise_facts(const CatalogueExercise& exercise, bool with_ceiling, double 
 }
 
 /// `side`: "left", "right" or empty.
-val start_readiness(const CatalogueExercise& exercise, const std::string& side) {
+val start_readiness(const CatalogExercise& exercise, const std::string& side) {
   return guarded([&] {
     Prescribed prescribed;
     if (!side.empty()) prescribed = side == "left" ? Side::left : Side::right;
@@ -185,7 +185,7 @@ val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_
 }
 
 /// `view`: a name, or empty for the exercise's best one.
-val set_stage(const CatalogueExercise& exercise, const std::string& view, bool mirror) {
+val set_stage(const CatalogExercise& exercise, const std::string& view, bool mirror) {
   return guarded([&] {
     auto stage = stage_of(exercise, {view_from_name(view), mirror});
     if (!stage) return error_object(stage.error());
@@ -212,7 +212,7 @@ val drawing(const DrawingStage& stage, double share) {
   });
 }
 
-val pace(const CatalogueExercise& exercise, double time_s) {
+val pace(const CatalogExercise& exercise, double time_s) {
   return guarded([&] {
     const auto wanted = pace_of(exercise);
     if (!wanted) return error_object(wanted.error());

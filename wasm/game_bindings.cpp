@@ -8,7 +8,7 @@
 #include <string>
 
 #include "engine/game/game.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "exercises/pace.h"
 #include "session/session_json_names.h"
 #include "wasm/border.h"
@@ -34,7 +34,7 @@ struct AskedGame {
   double seed = 0;
 };
 
-val start_game(const CatalogueExercise& exercise, const AskedGame& asked) {
+val start_game(const CatalogExercise& exercise, const AskedGame& asked) {
   return guarded([&] {
     const auto pace = pace_of(exercise);
     if (!pace) return error_object(pace.error());
@@ -92,7 +92,7 @@ val state_of(const GameState& state) {
   out.set("kept", state.kept);
   out.set("asked", asked);
   out.set("just", just_or_null(state.just));
-  out.set("travelled", state.travelled);
+  out.set("traveled", state.traveled);
   out.set("objects", objects);
   return out;
 }

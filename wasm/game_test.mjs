@@ -99,7 +99,7 @@ test('somebody who is not seen is waited for', () => {
   const now = { progress: null, part: 'rest', held_s: 0, at_ceiling: false, unseen: 'shoulder_flexion' };
   let state;
   for (let i = 1; i < 200; ++i) state = game.step({ time_s: i / 10, now, count: 0, events: [] });
-  assert.deepEqual([state.seen, state.phase, state.done, state.travelled], [false, 'coming', 0, 0]);
+  assert.deepEqual([state.seen, state.phase, state.done, state.traveled], [false, 'coming', 0, 0]);
   assert.deepEqual(game.step({ time_s: 21, count: 0, events: [] }), game.state, 'before the set');
   game.release();
 });

@@ -19,7 +19,7 @@ bool finite(const std::array<double, N>& numbers) {
   return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
 }
 
-SetWatchOptions watch_options(const CatalogueExercise& exercise, bool helper) {
+SetWatchOptions watch_options(const CatalogExercise& exercise, bool helper) {
   const auto pace = pace_of(exercise);
   return {.repetition = pace ? duration(*pace) : Seconds{0}, .helper = helper};
 }
@@ -41,7 +41,7 @@ std::optional<Pose> pose_from(const FrameNumbers& numbers, Seen seen) {
   return pose;
 }
 
-LiveSet::LiveSet(CatalogueExercise exercise, CoachOptions options, bool helper)
+LiveSet::LiveSet(CatalogExercise exercise, CoachOptions options, bool helper)
     : exercise_(std::move(exercise)),
       options_(options),
       coach_(exercise_.definition, options),

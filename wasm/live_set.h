@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "engine/exercise/coach.h"
 #include "engine/exercise/set_watch.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "session/document.h"
 
 namespace reprise {
@@ -25,7 +25,7 @@ struct FrameNumbers {
 /// Which of the numbers hold something.
 enum class Seen : std::uint8_t {
   nobody,     ///< no person in this frame
-  world,      ///< metres and visibility
+  world,      ///< meters and visibility
   and_image,  ///< picture positions as well
 };
 
@@ -51,7 +51,7 @@ inline constexpr std::size_t kMostSetFrames = 108'000;
 class LiveSet {
  public:
   /// `helper`: somebody stands by, so that more than one person is no problem.
-  LiveSet(CatalogueExercise exercise, CoachOptions options, bool helper = false);
+  LiveSet(CatalogExercise exercise, CoachOptions options, bool helper = false);
 
   /// Where the next frame's numbers are put before `step`; what they hold stays until they are overwritten.
   [[nodiscard]] FrameNumbers& next_frame() { return next_; }
@@ -68,7 +68,7 @@ class LiveSet {
   [[nodiscard]] const Coach& coach() const { return coach_; }
   /// What keeps the set from going on, after the last frame.
   [[nodiscard]] const SetState& state() const { return watch_.state(); }
-  [[nodiscard]] const CatalogueExercise& exercise() const { return exercise_; }
+  [[nodiscard]] const CatalogExercise& exercise() const { return exercise_; }
 
   /// Both passes over what was seen, as session.json. Errors: nothing_measured, without any frame; those of
   /// to_session_json.
@@ -78,7 +78,7 @@ class LiveSet {
   [[nodiscard]] std::string recording(int width_px, int height_px) const;
 
  private:
-  CatalogueExercise exercise_;
+  CatalogExercise exercise_;
   CoachOptions options_;
   Coach coach_;
   SetWatch watch_;

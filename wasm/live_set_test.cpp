@@ -6,24 +6,24 @@
 #include <utility>
 
 #include "engine/synthesis/generate.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-const CatalogueExercise& squat() {
+const CatalogExercise& squat() {
   return **find(shipped(), "squat");
 }
 
 std::vector<PoseFrame> filmed(int repetitions) {
   const auto movement =
-      generate(squat().movement.correct, {.repetitions = repetitions, .noise = Metres{0.005}});
+      generate(squat().movement.correct, {.repetitions = repetitions, .noise = Meters{0.005}});
   if (!movement) throw std::runtime_error(to_string(movement.error()));
   return movement->frames;
 }

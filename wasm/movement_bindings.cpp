@@ -9,7 +9,7 @@
 
 #include "engine/pose/packed_landmarks.h"
 #include "engine/synthesis/generate.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "wasm/border.h"
 #include "wasm/live_set.h"
 
@@ -59,17 +59,17 @@ struct SimulateOptions {
   std::string fault;
 };
 
-Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, const SimulateOptions& asked) {
+Result<GeneratedMovement> simulate(const CatalogExercise& exercise, const SimulateOptions& asked) {
   GenerateOptions options;
   options.repetitions = asked.repetitions;
   options.camera.azimuth = Degrees{asked.azimuth_deg};
   options.frame_rate = Hertz{asked.frame_rate_hz};
-  options.noise = Metres{asked.noise_m};
-  options.body.stature = Metres{asked.stature_m};
+  options.noise = Meters{asked.noise_m};
+  options.body.stature = Meters{asked.stature_m};
   options.seed = static_cast<std::uint64_t>(asked.seed);
   options.mirror = asked.mirror;
   if (asked.fault.empty()) return generate(exercise.movement.correct, options);
-  for (const CatalogueFault& fault : exercise.movement.faults) {
+  for (const CatalogFault& fault : exercise.movement.faults) {
     if (fault.produces != asked.fault) continue;
     if (fault.instead) return generate(*fault.instead, options);
     options.faults = {{.offsets = fault.add}};
@@ -80,7 +80,7 @@ Result<GeneratedMovement> simulate(const CatalogueExercise& exercise, const Simu
               "use one of its file's movement.faults");
 }
 
-val simulated_frames(const CatalogueExercise& exercise, const SimulateOptions& asked) {
+val simulated_frames(const CatalogExercise& exercise, const SimulateOptions& asked) {
   return guarded([&] {
     const auto movement = simulate(exercise, asked);
     if (!movement) return error_object(movement.error());
@@ -90,10 +90,10 @@ val simulated_frames(const CatalogueExercise& exercise, const SimulateOptions& a
   });
 }
 
-val figure(const CatalogueExercise& exercise, double share, bool mirror, double stature_m) {
+val figure(const CatalogExercise& exercise, double share, bool mirror, double stature_m) {
   return guarded([&] {
     const MovementDefinition& movement = exercise.movement.correct;
-    const auto drawn = figure_at(mirror ? mirrored(movement) : movement, share, {Metres{stature_m}, {}});
+    const auto drawn = figure_at(mirror ? mirrored(movement) : movement, share, {Meters{stature_m}, {}});
     if (!drawn) return error_object(drawn.error());
     std::vector<double> numbers;
     for (const auto& point : drawn->landmarks) {

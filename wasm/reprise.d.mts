@@ -1,4 +1,4 @@
-// Types of reprise.mjs. Names and units are those of session.json (docs/session-document.md): `_s` seconds, `_m` metres,
+// Types of reprise.mjs. Names and units are those of session.json (docs/session-document.md): `_s` seconds, `_m` meters,
 // `_px` pixels, `_deg` degrees. "left" and "right" are the person's. Whatever fails throws a RepriseError.
 
 /** A failure in plain words, without anything about the person. */
@@ -38,7 +38,7 @@ export interface Reprise {
   /** As in every session document. */
   readonly version: string;
   /**
-   * Reads one exercise of the catalogue. `json`: the text of its file (docs/catalogue.md), checked as by
+   * Reads one exercise of the catalog. `json`: the text of its file (docs/catalog.md), checked as by
    * `reprise exercises check`, but that its movement is not shown to the coach and the exercises that it links to need not
    * be there. `fileName`: for messages; without it the exercise's own id.
    */
@@ -486,7 +486,7 @@ export interface Exercise {
   /** Starts a set. */
   coach(options?: CoachOptions): Coach;
   /**
-   * The figure at a share of one repetition, 0 to 1, right side working: x, y, z of each of the 33 landmarks in metres; x
+   * The figure at a share of one repetition, 0 to 1, right side working: x, y, z of each of the 33 landmarks in meters; x
    * as the person faces, y up from the floor, z to the person's right.
    */
   figure(share: number, options?: FigureOptions): Float64Array;
@@ -665,7 +665,7 @@ type Numbers = Float64Array | Float32Array | readonly number[];
 export interface Frame {
   /** Seconds since any start, by the camera's clock; must rise. */
   time_s: number;
-  /** 33 times x, y, z: metres, x to the right of the picture, y down, z away from the camera, origin mid-hips. */
+  /** 33 times x, y, z: meters, x to the right of the picture, y down, z away from the camera, origin mid-hips. */
   world_m?: Numbers | null;
   /** 33 numbers, 0 (hidden) to 1 (in plain sight); needed with `world_m`. */
   visibility?: Numbers | null;
@@ -807,7 +807,7 @@ export interface GameState {
   /** For some seconds; `partial`: no task, but a movement that did not count. */
   readonly just: {readonly result: 'succeeded' | 'missed' | 'too_far'; readonly partial: boolean; readonly age_s: number} | null;
   /** How far the scenery has drifted, in widths of the scene. */
-  readonly travelled: number;
+  readonly traveled: number;
   /** From back to front. */
   readonly objects: readonly GameObject[];
 }
@@ -821,7 +821,7 @@ export interface GameObject {
   /** Of a hill its top, of the lid (the ceiling) its lower edge. */
   readonly y: number;
   readonly size: number;
-  /** Colour or kind. */
+  /** Color or kind. */
   readonly variant: 0 | 1 | 2;
   /** Of a hill: flown over; of the picker: holding on; of the lid: touched. */
   readonly bright: boolean;

@@ -5,7 +5,7 @@ import createEngine from './reprise_engine.mjs';
 
 const LANDMARKS = 33;
 const WORLD = LANDMARKS * 3;
-const IMAGE_AT = WORLD + LANDMARKS; // FrameNumbers of live_set.h: metres, visibility, pixels
+const IMAGE_AT = WORLD + LANDMARKS; // FrameNumbers of live_set.h: meters, visibility, pixels
 const FRAME = IMAGE_AT + WORLD;
 const SEEN = { nobody: 0, world: 1, andImage: 2 }; // Seen of live_set.h
 const NOTHING = Object.freeze([]);

@@ -125,9 +125,9 @@ test('text that is no exercise says what is wrong and what to do', () => {
 
   const file = JSON.parse(text('squat'));
   file.range.target = 400;
-  file.colour = 'red';
+  file.color = 'red';
   const wrong = failure(() => reprise.exercise(JSON.stringify(file)));
-  assert.deepEqual(wrong.problems.map((p) => p.path).sort(), ['/colour', '/range/target']);
+  assert.deepEqual(wrong.problems.map((p) => p.path).sort(), ['/color', '/range/target']);
   for (const problem of wrong.problems) assert.match(wrong.message, new RegExp(problem.path));
   assert.match(
     wrong.problems.find((p) => p.path === '/range/target').text,

@@ -58,7 +58,7 @@ class Pointer : public PoseNetworks {
   }
 };
 
-// A bright square that wanders over a slope of grey.
+// A bright square that wanders over a slope of gray.
 void draw(int picture, int channels, std::span<std::uint8_t> pixels) {
   for (int y = 0; y < kHeight; ++y) {
     for (int x = 0; x < kWidth; ++x) {
@@ -146,8 +146,8 @@ TEST(LightOf, IsTheMeanLumaOfThePicture) {
   std::vector<std::uint8_t> pixels(std::size_t{200} * 100 * 4);
   const auto light = [&](std::array<std::uint8_t, 3> left, std::array<std::uint8_t, 3> right) {
     for (std::size_t i = 0; i < pixels.size(); ++i) {
-      const auto& colour = i / 4 % 200 < 100 ? left : right;
-      pixels[i] = i % 4 == 3 ? 255 : colour[i % 4];
+      const auto& color = i / 4 % 200 < 100 ? left : right;
+      pixels[i] = i % 4 == 3 ? 255 : color[i % 4];
     }
     return light_of({pixels.data(), 200, 100, 800, 4});
   };

@@ -71,7 +71,7 @@ void read_numbers(json::Reader& input, Rule& rule) {
   rule.before = window(input.group("before"));
 }
 
-Result<RuleFile> read_file(const CatalogueFile& file) {
+Result<RuleFile> read_file(const CatalogFile& file) {
   json::Document page{file.text, kRuleStage};
   json::Reader input = page.root();
   RuleFile read;
@@ -114,13 +114,13 @@ std::string_view name_of(Urgency urgency) {
   return kUrgencies[static_cast<std::size_t>(urgency)];
 }
 
-Result<Rule> parse_rule(const CatalogueFile& file) {
+Result<Rule> parse_rule(const CatalogFile& file) {
   auto read = read_file(file);
   if (!read) return tl::unexpected(read.error());
   return std::move(read->rule);
 }
 
-Result<Json> plan_definition(const CatalogueFile& file) {
+Result<Json> plan_definition(const CatalogFile& file) {
   const auto read = read_file(file);
   if (!read) return tl::unexpected(read.error());
   Json resource = Json::object();

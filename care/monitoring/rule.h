@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "fhir/model/json.h"
 
 // What makes a patient need attention: rules as data (catalog/rules, docs/rules.md).
@@ -45,11 +45,11 @@ struct Rule {
 };
 
 /// Errors: invalid_argument, with the field and what belongs there.
-[[nodiscard]] Result<Rule> parse_rule(const CatalogueFile& file);
+[[nodiscard]] Result<Rule> parse_rule(const CatalogFile& file);
 
 /// A rule's file as the PlanDefinition that a record keeps; the file itself is in it, byte for byte. Errors:
 /// those of parse_rule.
-[[nodiscard]] Result<fhir::Json> plan_definition(const CatalogueFile& file);
+[[nodiscard]] Result<fhir::Json> plan_definition(const CatalogFile& file);
 
 /// The rule of such a PlanDefinition. Errors: corrupt (no file in it, one that is no rule, or one of another
 /// id or version than the resource says).

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "fhir/fields/fields.h"
 #include "fhir/validation/validate.h"
 
@@ -15,11 +15,11 @@ using ::testing::SizeIs;
 
 const std::filesystem::path kRules = std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules";
 
-TEST(Rules, EveryOneOfTheCatalogueIsReadOutOfTheResourceThatKeepsIt) {
-  const auto files = read_catalogue(kRules);
+TEST(Rules, EveryOneOfTheCatalogIsReadOutOfTheResourceThatKeepsIt) {
+  const auto files = read_catalog(kRules);
   ASSERT_TRUE(files) << to_string(files.error());
   ASSERT_THAT(*files, SizeIs(7));
-  for (const CatalogueFile& file : *files) {
+  for (const CatalogFile& file : *files) {
     const auto definition = plan_definition(file);
     ASSERT_TRUE(definition) << file.name << ": " << to_string(definition.error());
     EXPECT_THAT(fhir::validate(*definition), IsEmpty()) << file.name;
@@ -33,7 +33,7 @@ TEST(Rules, EveryOneOfTheCatalogueIsReadOutOfTheResourceThatKeepsIt) {
 }
 
 TEST(Rules, SayWhatIsWrongWithOne) {
-  const std::string clean = read_catalogue_file(kRules / "pain-up.json").value().text;
+  const std::string clean = read_catalog_file(kRules / "pain-up.json").value().text;
   ASSERT_TRUE(parse_rule({"pain-up.json", clean}));
   const auto refused = [&](const char* pointer, const Json& instead) {
     Json changed = Json::parse(clean);
@@ -54,7 +54,7 @@ TEST(Rules, SayWhatIsWrongWithOne) {
 }
 
 TEST(Rules, AreRefusedWhereTheResourceTellsAnotherVersion) {
-  auto definition = plan_definition(read_catalogue_file(kRules / "pain-up.json").value()).value();
+  auto definition = plan_definition(read_catalog_file(kRules / "pain-up.json").value()).value();
   definition["version"] = "2";
   const auto rule = read_plan_definition(definition);
   ASSERT_FALSE(rule);

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "care/safety/patient_reported.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "fhir/model/json.h"
 #include "session/document.h"
 
@@ -48,7 +48,7 @@ struct CompletedSet {
   std::string session;  ///< UUID of what was done in one go
   std::string patient;
   std::string request;  ///< id of the ServiceRequest
-  CatalogueExercise exercise;
+  CatalogExercise exercise;
   std::optional<Side> side;
   std::optional<double> ceiling;  ///< the programme's, degrees or ratio
   std::string start;              ///< as FHIR writes times, with the zone

@@ -13,7 +13,7 @@
 #include "fhir/validation/validate.h"
 #include "session/document_json.h"
 #include "tests/support/sample_session.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -26,7 +26,7 @@ using ::testing::Not;
 constexpr const char* kSet = "0b8e2a60-7c1f-4f6e-8d7a-000000000001";
 constexpr const char* kWholeSession = "0b8e2a60-7c1f-4f6e-8d7a-0000000000ff";
 
-CatalogueExercise exercise_named(const std::string& id) {
+CatalogExercise exercise_named(const std::string& id) {
   const auto found = find(shipped(), id);
   EXPECT_TRUE(found) << id;
   return **found;
@@ -363,7 +363,7 @@ TEST(SetResult, ThePageGivesItAsItsTypeSays) {
   const CompletedSet set = filmed_heel_slide();
   const auto document = to_session_json(*set.document);
   ASSERT_TRUE(document);
-  const auto file = read_catalogue_file(shipped_folder() / "heel_slide.json");
+  const auto file = read_catalog_file(shipped_folder() / "heel_slide.json");
   ASSERT_TRUE(file);
   Json page = {
       {"id", kSet},

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 5> kStopNames = {"pain", "warning_sign", 
 constexpr std::array<std::string_view, 3> kMomentNames = {"before", "during", "after"};
 constexpr std::array<std::string_view, 2> kSideNames = {"left", "right"};
 
-std::optional<CatalogueExercise> exercise_in(json::Reader& input) {
+std::optional<CatalogExercise> exercise_in(json::Reader& input) {
   const std::string json = input.text("json");
   if (!input.right()) return {};
   std::vector<json::Problem> problems;

@@ -10,7 +10,7 @@
 namespace reprise::care {
 namespace {
 
-constexpr const char* kEducationStage = "reading a text of the catalogue";
+constexpr const char* kEducationStage = "reading a text of the catalog";
 constexpr std::array<std::string_view, 3> kLanguages = {"en", "de", "es"};
 constexpr std::size_t kMostParagraphs = 40;
 
@@ -70,7 +70,7 @@ Json content_of(const EducationText& text, std::string_view language) {
 
 }  // namespace
 
-Result<Json> education_library(const CatalogueFile& file) {
+Result<Json> education_library(const CatalogFile& file) {
   json::Document page{file.text, kEducationStage};
   json::Reader input = page.root();
   refuse_unknown(input, {"id", "version", "order", "review", "source", "text"});

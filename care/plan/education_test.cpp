@@ -5,7 +5,7 @@
 #include <set>
 
 #include "base/base64.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "fhir/fields/fields.h"
 #include "fhir/validation/validate.h"
 
@@ -20,12 +20,12 @@ const std::filesystem::path kEducation = std::filesystem::path(REPRISE_SOURCE_DI
 
 constexpr std::array<const char*, 3> kLanguageOrder = {"en", "de", "es"};
 
-TEST(Education, EveryTextOfTheCatalogueIsCompleteInThreeLanguages) {
-  const auto files = read_catalogue(kEducation);
+TEST(Education, EveryTextOfTheCatalogIsCompleteInThreeLanguages) {
+  const auto files = read_catalog(kEducation);
   ASSERT_TRUE(files) << to_string(files.error());
   ASSERT_THAT(*files, SizeIs(6));
   std::set<int> orders;
-  for (const CatalogueFile& file : *files) {
+  for (const CatalogFile& file : *files) {
     const auto library = education_library(file);
     ASSERT_TRUE(library) << file.name << ": " << to_string(library.error());
     EXPECT_THAT(fhir::validate(*library), IsEmpty()) << file.name;
@@ -47,7 +47,7 @@ TEST(Education, EveryTextOfTheCatalogueIsCompleteInThreeLanguages) {
 }
 
 TEST(Education, SaysWhatIsWrongWithAText) {
-  const std::string clean = read_catalogue_file(kEducation / "your-privacy.json").value().text;
+  const std::string clean = read_catalog_file(kEducation / "your-privacy.json").value().text;
   ASSERT_TRUE(education_library({"your-privacy.json", clean}));
   const auto refused = [&](const char* pointer, const Json& instead) {
     Json changed = Json::parse(clean);

@@ -14,14 +14,14 @@ tl::unexpected<Error> no_exercise(std::string cause) {
               "make the ActivityDefinition from the exercise's file; docs/programme.md shows one");
 }
 
-Result<CatalogueExercise> parse(const CatalogueFile& file) {
+Result<CatalogExercise> parse(const CatalogFile& file) {
   std::vector<json::Problem> problems;
   auto exercise = parse_exercise(file, problems);
   if (!exercise) return no_exercise("the file is no exercise: " + to_string(problems.front()));
   return std::move(*exercise);
 }
 
-void add_text(Json& resource, const char* name, const CatalogueExercise& exercise,
+void add_text(Json& resource, const char* name, const CatalogExercise& exercise,
               std::string ExerciseText::*part) {
   const auto english = exercise.text.find("en");
   if (english == exercise.text.end() || (english->second.*part).empty()) return;
@@ -35,16 +35,16 @@ void add_text(Json& resource, const char* name, const CatalogueExercise& exercis
 
 }  // namespace
 
-std::string canonical_of(const CatalogueExercise& exercise) {
+std::string canonical_of(const CatalogExercise& exercise) {
   return fhir::kExercisePrefix + exercise.definition.id + "|" + std::to_string(exercise.version);
 }
 
-CatalogueFile as_file(std::string json) {
+CatalogFile as_file(std::string json) {
   const Json parsed = Json::parse(json, nullptr, false);
   return {std::string{json::text_of(parsed, "id")} + ".json", std::move(json)};
 }
 
-Result<Json> activity_definition(const CatalogueFile& file) {
+Result<Json> activity_definition(const CatalogFile& file) {
   const auto exercise = parse(file);
   if (!exercise) return tl::unexpected(exercise.error());
   const std::string& id = exercise->definition.id;

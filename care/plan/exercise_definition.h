@@ -4,23 +4,23 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "fhir/model/json.h"
 
 namespace reprise::care {
 
 /// "urn:reprise:exercise:squat|3", as a ServiceRequest names what is to be done.
-[[nodiscard]] std::string canonical_of(const CatalogueExercise& exercise);
+[[nodiscard]] std::string canonical_of(const CatalogExercise& exercise);
 
-/// An exercise's text under the name that its file has in the catalogue, which follows from its id.
-[[nodiscard]] CatalogueFile as_file(std::string json);
+/// An exercise's text under the name that its file has in the catalog, which follows from its id.
+[[nodiscard]] CatalogFile as_file(std::string json);
 
-/// A catalogue file as the ActivityDefinition that a record keeps (docs/programme.md); the file itself is in
+/// A catalog file as the ActivityDefinition that a record keeps (docs/programme.md); the file itself is in
 /// it, byte for byte. Errors: corrupt, where it is no exercise.
-[[nodiscard]] Result<fhir::Json> activity_definition(const CatalogueFile& file);
+[[nodiscard]] Result<fhir::Json> activity_definition(const CatalogFile& file);
 
 struct DefinedExercise {
-  CatalogueExercise exercise;
+  CatalogExercise exercise;
   std::string json;  ///< the file
 };
 

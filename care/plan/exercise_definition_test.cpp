@@ -5,7 +5,7 @@
 #include "base/base64.h"
 #include "fhir/fields/fields.h"
 #include "fhir/validation/validate.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -33,10 +33,10 @@ TEST(Base64, IsAsRfc4648HasIt) {
 }
 
 TEST(ExerciseDefinition, EveryShippedFileGoesIntoTheRecordAndBack) {
-  const auto files = read_catalogue(shipped_folder());
+  const auto files = read_catalog(shipped_folder());
   ASSERT_TRUE(files);
   ASSERT_GT(files->size(), 40U);
-  for (const CatalogueFile& file : *files) {
+  for (const CatalogFile& file : *files) {
     const auto resource = activity_definition(file);
     ASSERT_TRUE(resource) << to_string(resource.error());
     EXPECT_TRUE(fhir::validate(*resource).empty()) << file.name;
@@ -50,7 +50,7 @@ TEST(ExerciseDefinition, EveryShippedFileGoesIntoTheRecordAndBack) {
 }
 
 TEST(ExerciseDefinition, RefusesWhatItIsNot) {
-  const auto file = read_catalogue_file(shipped_folder() / "squat.json");
+  const auto file = read_catalog_file(shipped_folder() / "squat.json");
   ASSERT_TRUE(file);
   const auto resource = activity_definition(*file);
   ASSERT_TRUE(resource);

@@ -30,7 +30,7 @@ std::optional<Seconds> seconds_in(const Json& part, double least, double most) {
   return number ? std::optional{Seconds{*number}} : std::nullopt;
 }
 
-// Limits as in the catalogue's schema.
+// Limits as in the catalog's schema.
 fhir::Why read_dosage(const Json& request, PrescribedDose& dose) {
   Dosage& dosage = dose.dosage;
   const auto parts = fhir::parts_of(request, fhir::kDosage, {"sets", "repetitions", "hold", "rest", "load"});

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "fhir/fields/fields.h"
 
 namespace reprise::care {

@@ -140,7 +140,7 @@ fhir::Why read_circumstances(const Json& request, PrescribedExercise& prescribed
   return {};
 }
 
-// The catalogue's extensions of ours that this reader knows; another one of ours is newer than it.
+// The catalog's extensions of ours that this reader knows; another one of ours is newer than it.
 fhir::Why read_unknown(const Json& request) {
   constexpr std::array<std::string_view, 6> kKnown = {fhir::kDosage, fhir::kMaxRange, fhir::kTarget,
                                                       fhir::kCamera, fhir::kSupport,  fhir::kAnswerBy};

@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "care/plan/restrictions.h"
 #include "care/safety/hold.h"
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "fhir/model/json.h"
 
 // What a patient's clinic has prescribed, read out of the record. docs/programme.md says how FHIR writes it.
@@ -17,7 +17,7 @@ namespace reprise::care {
 struct PrescribedExercise {
   std::string request;          ///< id of the ServiceRequest
   std::string request_version;  ///< of it in the record; empty where the record did not say
-  CatalogueExercise exercise;
+  CatalogExercise exercise;
   std::string json;          ///< the exercise's file
   std::optional<Side> side;  ///< empty: the exercise has no sides, or both are meant
   Dosage dosage;

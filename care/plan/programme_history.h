@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "fhir/fields/days.h"
 #include "fhir/fields/fields.h"
 
@@ -16,7 +16,7 @@ namespace reprise::care {
 /// An exercise as it was prescribed on a day.
 struct PrescribedOnDay {
   std::string request;   ///< id of the ServiceRequest
-  std::string exercise;  ///< its id in the catalogue
+  std::string exercise;  ///< its id in the catalog
   Dosage dosage;
 };
 

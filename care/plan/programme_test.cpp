@@ -12,7 +12,7 @@
 #include "fhir/model/resource.h"
 #include "fhir/profiles/vocabulary.h"
 #include "fhir/validation/validate.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -40,7 +40,7 @@ const Json& example() {
 
 // Of catalog/exercises, as the server adds them.
 Json definition(const char* id) {
-  const auto file = read_catalogue_file(shipped_folder() / (std::string{id} + ".json"));
+  const auto file = read_catalog_file(shipped_folder() / (std::string{id} + ".json"));
   EXPECT_TRUE(file);
   auto resource = activity_definition(*file);
   EXPECT_TRUE(resource) << to_string(resource.error());

@@ -105,7 +105,7 @@ bool any(Days days, Test&& test) {
 }
 
 // Where the dosage has no room: another exercise.
-void make_harder(IntensityProposal& proposal, const CatalogueExercise& exercise) {
+void make_harder(IntensityProposal& proposal, const CatalogExercise& exercise) {
   Dosage& dosage = proposal.dosage;
   const bool hold = dosage.hold.has_value();
   if (hold && dosage.hold->value() + kMoreHoldSeconds <= kLongestHoldSeconds) {
@@ -119,7 +119,7 @@ void make_harder(IntensityProposal& proposal, const CatalogueExercise& exercise)
   }
 }
 
-void make_easier(IntensityProposal& proposal, const CatalogueExercise& exercise) {
+void make_easier(IntensityProposal& proposal, const CatalogExercise& exercise) {
   Dosage& dosage = proposal.dosage;
   if (dosage.sets > 1) {
     --dosage.sets;

@@ -4,7 +4,7 @@
 
 #include "care/safety/patient_reported.h"
 #include "fhir/profiles/vocabulary.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -19,7 +19,7 @@ PrescribedExercise squat() {
   PrescribedExercise prescribed;
   prescribed.request = "r";
   std::vector<json::Problem> problems;
-  prescribed.exercise = *parse_exercise(*read_catalogue_file(shipped_folder() / "squat.json"), problems);
+  prescribed.exercise = *parse_exercise(*read_catalog_file(shipped_folder() / "squat.json"), problems);
   prescribed.dosage = prescribed.exercise.dosage;
   prescribed.dosage.sets = 2;
   prescribed.dosage.repetitions = 10;

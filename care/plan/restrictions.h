@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "fhir/profiles/extension_parts.h"
 
 // What binds every exercise of a programme: docs/programme.md.

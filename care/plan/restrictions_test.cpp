@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 using ::testing::HasSubstr;
 
 ExerciseDefinition definition_of(const char* id) {
-  const auto file = read_catalogue_file(shipped_folder() / (std::string{id} + ".json"));
+  const auto file = read_catalog_file(shipped_folder() / (std::string{id} + ".json"));
   EXPECT_TRUE(file);
   std::vector<json::Problem> problems;
   const auto exercise = parse_exercise(*file, problems);

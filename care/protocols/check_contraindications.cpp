@@ -58,7 +58,7 @@ Radians farthest(const MovementDefinition& movement, const JointReach& reach) {
 }
 
 // Where the primary measure is that joint's own and a ceiling holds, nothing beyond it is reached.
-bool reaches(const CatalogueExercise& exercise, const JointReach& reach, std::optional<double> ceiling) {
+bool reaches(const CatalogExercise& exercise, const JointReach& reach, std::optional<double> ceiling) {
   const double way = farthest(exercise.movement.correct, reach).value();
   const double limit = reach.limit.value();
   if (reach.above ? way <= limit : way >= limit) return false;
@@ -77,7 +77,7 @@ bool reaches(const CatalogueExercise& exercise, const JointReach& reach, std::op
   return reach.above ? *binding > limit : *binding < limit;
 }
 
-bool is_meant(const ExerciseTrait& trait, const CatalogueExercise& exercise, std::optional<double> ceiling) {
+bool is_meant(const ExerciseTrait& trait, const CatalogExercise& exercise, std::optional<double> ceiling) {
   if (!trait.exercises.empty() && !among(trait.exercises, exercise.definition.id)) return false;
   if (!trait.regions.empty() &&
       std::none_of(exercise.regions.begin(), exercise.regions.end(),
@@ -136,7 +136,7 @@ const Code* cause_in(const std::vector<Code>& conditions, const ClinicalFact& fa
   return nullptr;
 }
 
-void add_own(const CatalogueExercise& exercise, const ClinicalFact& fact, std::optional<double> ceiling,
+void add_own(const CatalogExercise& exercise, const ClinicalFact& fact, std::optional<double> ceiling,
              std::vector<ContraindicationHit>& all) {
   for (const Precaution& precaution : exercise.precautions) {
     if (cause_in({precaution.condition}, fact) == nullptr) continue;
@@ -146,7 +146,7 @@ void add_own(const CatalogueExercise& exercise, const ClinicalFact& fact, std::o
   }
 }
 
-void add_ruled(std::span<const Contraindication> rules, const CatalogueExercise& exercise,
+void add_ruled(std::span<const Contraindication> rules, const CatalogExercise& exercise,
                const ClinicalFact& fact, std::optional<double> ceiling,
                std::vector<ContraindicationHit>& all) {
   for (const Contraindication& rule : rules) {
@@ -182,7 +182,7 @@ bool counts(const Json& condition) {
 }  // namespace
 
 std::vector<ContraindicationHit> check_contraindications(std::span<const Contraindication> rules,
-                                                         const CatalogueExercise& exercise,
+                                                         const CatalogExercise& exercise,
                                                          std::span<const ClinicalFact> facts,
                                                          std::optional<double> ceiling) {
   std::vector<ContraindicationHit> all;

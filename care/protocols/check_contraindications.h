@@ -34,7 +34,7 @@ struct ContraindicationHit {
 /// the exercise's own file. `ceiling`: the programme's, of the primary measure in degrees or as a ratio; what
 /// lies past it is not reached. What is not recorded counts against the exercise. Either side is meant.
 [[nodiscard]] std::vector<ContraindicationHit> check_contraindications(
-    std::span<const Contraindication> rules, const CatalogueExercise& exercise,
+    std::span<const Contraindication> rules, const CatalogExercise& exercise,
     std::span<const ClinicalFact> facts, std::optional<double> ceiling = {});
 
 /// Facts of Conditions that are active, or say nothing of it; of anything else none. Precautions are

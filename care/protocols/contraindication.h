@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "care/protocols/catalogue_input.h"
+#include "care/protocols/catalog_input.h"
 #include "engine/skeleton/dof.h"
 
 // What speaks against an exercise, as data: catalog/contraindications, docs/protocols.md. Codes decide; words
@@ -51,7 +51,7 @@ struct Contraindication {
 };
 
 /// Errors: invalid_argument, with the field and what belongs there.
-[[nodiscard]] Result<Contraindication> parse_contraindication(const CatalogueFile& file);
+[[nodiscard]] Result<Contraindication> parse_contraindication(const CatalogFile& file);
 
 /// Whether it is one of the precautions that a clinician records by a code of our own ("fall-risk").
 [[nodiscard]] bool is_precaution(std::string_view code);

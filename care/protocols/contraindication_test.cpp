@@ -5,7 +5,7 @@
 #include "care/protocols/check_contraindications.h"
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -22,15 +22,15 @@ const std::filesystem::path kRulesAgainst =
 const std::vector<Contraindication>& all_rules() {
   static const std::vector<Contraindication> kRules = [] {
     std::vector<Contraindication> rules;
-    const auto files = read_catalogue(kRulesAgainst).value();
-    for (const CatalogueFile& file : files) rules.push_back(parse_contraindication(file).value());
+    const auto files = read_catalog(kRulesAgainst).value();
+    for (const CatalogFile& file : files) rules.push_back(parse_contraindication(file).value());
     return rules;
   }();
   return kRules;
 }
 
-const CatalogueExercise& exercise(const char* id) {
-  const CatalogueExercise* found = exercise_in(shipped(), id);
+const CatalogExercise& exercise(const char* id) {
+  const CatalogExercise* found = exercise_in(shipped(), id);
   if (found == nullptr) throw std::runtime_error(id);
   return *found;
 }
@@ -56,7 +56,7 @@ std::vector<std::string> rules_against(const char* id, const ClinicalFact& fact,
 }
 
 TEST(Contraindication, SaysWhatIsWrongWithAFile) {
-  const Json clean = Json::parse(read_catalogue_file(kRulesAgainst / "new-hip-deep-bend.json").value().text);
+  const Json clean = Json::parse(read_catalog_file(kRulesAgainst / "new-hip-deep-bend.json").value().text);
   const auto refused = [&](const char* pointer, const Json& instead) {
     Json changed = clean;
     changed[Json::json_pointer(pointer)] = instead;
@@ -71,7 +71,7 @@ TEST(Contraindication, SaysWhatIsWrongWithAFile) {
   EXPECT_THAT(refused("/when/stage", "once"), HasSubstr("when.stage"));
   EXPECT_THAT(refused("/when/weeks/to", 0), HasSubstr("when.weeks.to"));
   EXPECT_THAT(refused("/exercise", Json::object()), HasSubstr("exercise"));
-  EXPECT_THAT(refused("/exercise/colour", "red"), HasSubstr("exercise.colour"));
+  EXPECT_THAT(refused("/exercise/color", "red"), HasSubstr("exercise.color"));
   EXPECT_THAT(refused("/exercise/balance", Json::array({"sleeping"})), HasSubstr("exercise.balance"));
   EXPECT_THAT(refused("/exercise/reaches/0/joint", "tail"), HasSubstr("joint"));
   EXPECT_THAT(refused("/exercise/reaches/0/joint", "left_hip_flexion"), HasSubstr("joint"));
@@ -82,7 +82,7 @@ TEST(Contraindication, SaysWhatIsWrongWithAFile) {
 
 TEST(Contraindication, IsRefusedWhereTheResourceTellsAnotherVersion) {
   Json definition =
-      contraindication_definition(read_catalogue_file(kRulesAgainst / "not-overhead.json").value()).value();
+      contraindication_definition(read_catalog_file(kRulesAgainst / "not-overhead.json").value()).value();
   EXPECT_TRUE(read_contraindication_definition(definition));
   definition["url"] = "urn:reprise:contraindication:other";
   EXPECT_EQ(read_contraindication_definition(definition).error().code, ErrorCode::corrupt);

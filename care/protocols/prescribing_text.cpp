@@ -24,12 +24,12 @@ Result<std::string> id_in_file(const std::string& text) {
   const std::string_view id = json::text_of(json, "id");
   if (id.empty())
     return fail(ErrorCode::invalid_argument, kPrescribingStage, "a file has no id",
-                "give the texts of the catalogue's files as the record has them");
+                "give the texts of the catalog's files as the record has them");
   return std::string{id};
 }
 
-Result<std::vector<CatalogueExercise>> exercises_in(std::span<const std::string> files) {
-  std::vector<CatalogueExercise> all;
+Result<std::vector<CatalogExercise>> exercises_in(std::span<const std::string> files) {
+  std::vector<CatalogExercise> all;
   for (const std::string& file : files) {
     std::vector<json::Problem> problems;
     auto exercise = parse_exercise(as_file(file), problems);
@@ -127,17 +127,17 @@ Result<std::string> objections_text(std::span<const std::string> rules,
     if (!parsed) return tl::unexpected(parsed.error());
     known.push_back(std::move(*parsed));
   }
-  const auto catalogue = exercises_in(exercises);
-  if (!catalogue) return tl::unexpected(catalogue.error());
+  const auto catalog = exercises_in(exercises);
+  if (!catalog) return tl::unexpected(catalog.error());
   const auto record = fhir::AnswerIndex::of(answers);
   if (!record) return tl::unexpected(record.error());
   std::vector<Json> conditions;
   for (const Json* condition : record->all("Condition")) conditions.push_back(*condition);
   const auto facts = facts_of(conditions, *today);
   Json out = Json::array();
-  for (std::size_t i = 0; i < catalogue->size(); ++i) {
+  for (std::size_t i = 0; i < catalog->size(); ++i) {
     Json list = Json::array();
-    for (const ContraindicationHit& one : check_contraindications(known, (*catalogue)[i], facts, ceilings[i]))
+    for (const ContraindicationHit& one : check_contraindications(known, (*catalog)[i], facts, ceilings[i]))
       list.push_back(objection_json(one));
     out.push_back(std::move(list));
   }
@@ -161,11 +161,11 @@ Result<std::string> template_text(const std::string& protocol, std::span<const s
   if (!id) return tl::unexpected(id.error());
   const auto parsed = parse_protocol({*id + ".json", protocol});
   if (!parsed) return tl::unexpected(parsed.error());
-  const auto catalogue = exercises_in(exercises);
-  if (!catalogue) return tl::unexpected(catalogue.error());
+  const auto catalog = exercises_in(exercises);
+  if (!catalog) return tl::unexpected(catalog.error());
   int number = 0;
   const auto made =
-      programme_of(*parsed, phase, *catalogue, order, [&] { return "new-" + std::to_string(++number); });
+      programme_of(*parsed, phase, *catalog, order, [&] { return "new-" + std::to_string(++number); });
   if (!made) return tl::unexpected(made.error());
   return dumped({{"carePlan", made->care_plan}, {"requests", made->requests}});
 }

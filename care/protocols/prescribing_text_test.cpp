@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "care/plan/exercise_definition.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {

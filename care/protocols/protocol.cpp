@@ -28,7 +28,7 @@ std::string exercise_id(json::Reader& input, std::string_view name) {
   return id;
 }
 
-// Limits as in the catalogue's schema.
+// Limits as in the catalog's schema.
 TemplateExercise read_exercise(json::Reader& input) {
   allow_only(input, {"id", "side", "sets", "repetitions", "hold_s", "rest_s", "days_per_week", "ceiling",
                      "target", "helper", "support"});
@@ -51,9 +51,9 @@ Criterion read_criterion(json::Reader& input) {
   Criterion criterion;
   criterion.kind = static_cast<CriterionKind>(input.choice("kind", kCriterionWords).value_or(0));
   if (!input.right()) return criterion;
-  if (criterion.kind == CriterionKind::judgement) {
+  if (criterion.kind == CriterionKind::judgment) {
     allow_only(input, {"kind", "text"});
-    criterion.judgement = words_of(input, "text");
+    criterion.judgment = words_of(input, "text");
     return criterion;
   }
   criterion.at_least = input.choice("comparator", kComparators).value_or(0) == 0;
@@ -78,7 +78,7 @@ ProtocolPhase read_phase(json::Reader& input) {
   allow_only(input, {"id", "title", "goal", "weeks", "exercises", "criteria"});
   ProtocolPhase phase;
   phase.id = input.text("id", 64);
-  if (input.right() && !is_catalogue_id(phase.id)) input.refuse("id", "small letters, digits and '-'");
+  if (input.right() && !is_catalog_id(phase.id)) input.refuse("id", "small letters, digits and '-'");
   phase.title = words_of(input, "title", 200);
   phase.goal = words_of(input, "goal");
   json::Reader weeks = input.group("weeks");
@@ -121,7 +121,7 @@ const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id) {
   return found == protocol.phases.end() ? nullptr : &*found;
 }
 
-Result<Protocol> parse_protocol(const CatalogueFile& file) {
+Result<Protocol> parse_protocol(const CatalogFile& file) {
   json::Document page{file.text, kProtocolStage};
   json::Reader input = page.root();
   allow_only(input, {"id", "version", "review", "title", "summary", "conditions", "course", "fall_risk",

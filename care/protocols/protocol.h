@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "care/protocols/catalogue_input.h"
+#include "care/protocols/catalog_input.h"
 
 // A template of programmes for a common pathway, phase by phase: catalog/protocols, docs/protocols.md. A
 // clinician starts from one; it decides nothing.
@@ -22,7 +22,7 @@ enum class TemplateSide : std::uint8_t {
 };
 
 struct TemplateExercise {
-  std::string exercise;  ///< its id in the catalogue
+  std::string exercise;  ///< its id in the catalog
   TemplateSide side = TemplateSide::none;
   int sets = 1;
   int repetitions = 1;  ///< or holds
@@ -36,20 +36,20 @@ struct TemplateExercise {
 };
 
 enum class CriterionKind : std::uint8_t {
-  measure,    ///< of an exercise of the phase
-  pain,       ///< the worst of the last seven days, 0 to 10
-  sessions,   ///< done in this phase
-  judgement,  ///< what a clinician finds; words
+  measure,   ///< of an exercise of the phase
+  pain,      ///< the worst of the last seven days, 0 to 10
+  sessions,  ///< done in this phase
+  judgment,  ///< what a clinician finds; words
 };
 
 /// What must hold before the next phase. A clinician decides all the same.
 struct Criterion {
-  CriterionKind kind = CriterionKind::judgement;
+  CriterionKind kind = CriterionKind::judgment;
   bool at_least = true;  ///< else: at most
   double value = 0;
   std::string exercise;  ///< of a measure
   std::string measure;   ///< its name; degrees or ratio
-  Translations judgement;
+  Translations judgment;
 };
 
 struct ProtocolPhase {
@@ -78,7 +78,7 @@ struct Protocol {
 };
 
 /// Errors: invalid_argument, with the field and what belongs there.
-[[nodiscard]] Result<Protocol> parse_protocol(const CatalogueFile& file);
+[[nodiscard]] Result<Protocol> parse_protocol(const CatalogFile& file);
 
 /// Null: there is no such phase.
 [[nodiscard]] const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id);

@@ -9,7 +9,7 @@ namespace {
 
 using Problems = std::vector<std::string>;
 
-bool side_fits(TemplateSide side, const CatalogueExercise& exercise) {
+bool side_fits(TemplateSide side, const CatalogExercise& exercise) {
   if (side == TemplateSide::none) return !exercise.definition.sided;
   if (!exercise.definition.sided) return false;
   return side == TemplateSide::both ? exercise.sides.both : exercise.sides.left && exercise.sides.right;
@@ -50,7 +50,7 @@ void check_ranges(const TemplateExercise& one, const ExerciseDefinition& definit
   if (ceiling && target > *ceiling) problems.push_back(at + ": its target lies past the ceiling");
 }
 
-void check_one(const TemplateExercise& one, const CatalogueExercise& exercise, bool high_fall_risk,
+void check_one(const TemplateExercise& one, const CatalogExercise& exercise, bool high_fall_risk,
                const std::string& at, Problems& problems) {
   const ExerciseDefinition& definition = exercise.definition;
   if (!side_fits(one.side, exercise)) problems.push_back(at + ": the exercise is not done by that side");
@@ -64,13 +64,12 @@ void check_one(const TemplateExercise& one, const CatalogueExercise& exercise, b
 }
 
 void check_criterion(const Criterion& criterion, const ProtocolPhase& phase,
-                     const std::vector<CatalogueExercise>& catalogue, const std::string& at,
-                     Problems& problems) {
+                     const std::vector<CatalogExercise>& catalog, const std::string& at, Problems& problems) {
   if (criterion.kind != CriterionKind::measure) return;
   const auto used =
       std::find_if(phase.exercises.begin(), phase.exercises.end(),
                    [&](const TemplateExercise& one) { return one.exercise == criterion.exercise; });
-  const CatalogueExercise* exercise = exercise_in(catalogue, criterion.exercise);
+  const CatalogExercise* exercise = exercise_in(catalog, criterion.exercise);
   if (used == phase.exercises.end() || exercise == nullptr) {
     problems.push_back(at + ": a criterion looks at " + criterion.exercise +
                        ", which is not among the phase's exercises");
@@ -93,21 +92,21 @@ void check_criterion(const Criterion& criterion, const ProtocolPhase& phase,
 
 }  // namespace
 
-const CatalogueExercise* exercise_in(const std::vector<CatalogueExercise>& catalogue, std::string_view id) {
-  const auto found = std::find_if(catalogue.begin(), catalogue.end(),
-                                  [&](const CatalogueExercise& one) { return one.definition.id == id; });
-  return found == catalogue.end() ? nullptr : &*found;
+const CatalogExercise* exercise_in(const std::vector<CatalogExercise>& catalog, std::string_view id) {
+  const auto found = std::find_if(catalog.begin(), catalog.end(),
+                                  [&](const CatalogExercise& one) { return one.definition.id == id; });
+  return found == catalog.end() ? nullptr : &*found;
 }
 
 Problems check_phase(const Protocol& protocol, const ProtocolPhase& phase,
-                     const std::vector<CatalogueExercise>& catalogue) {
+                     const std::vector<CatalogExercise>& catalog) {
   Problems problems;
   for (std::size_t i = 0; i < phase.exercises.size(); ++i) {
     const TemplateExercise& one = phase.exercises[i];
     const std::string at = "phase " + phase.id + ", " + one.exercise;
-    const CatalogueExercise* exercise = exercise_in(catalogue, one.exercise);
+    const CatalogExercise* exercise = exercise_in(catalog, one.exercise);
     if (exercise == nullptr) {
-      problems.push_back(at + ": the catalogue does not have it");
+      problems.push_back(at + ": the catalog does not have it");
       continue;
     }
     const auto twice = [&](const TemplateExercise& other) { return other.exercise == one.exercise; };
@@ -116,14 +115,14 @@ Problems check_phase(const Protocol& protocol, const ProtocolPhase& phase,
     check_one(one, *exercise, protocol.high_fall_risk, at, problems);
   }
   for (const Criterion& criterion : phase.criteria)
-    check_criterion(criterion, phase, catalogue, "phase " + phase.id, problems);
+    check_criterion(criterion, phase, catalog, "phase " + phase.id, problems);
   return problems;
 }
 
-Problems check_protocol(const Protocol& protocol, const std::vector<CatalogueExercise>& catalogue) {
+Problems check_protocol(const Protocol& protocol, const std::vector<CatalogExercise>& catalog) {
   Problems problems;
   for (const ProtocolPhase& phase : protocol.phases) {
-    Problems found = check_phase(protocol, phase, catalogue);
+    Problems found = check_phase(protocol, phase, catalog);
     std::move(found.begin(), found.end(), std::back_inserter(problems));
   }
   return problems;

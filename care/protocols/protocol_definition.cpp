@@ -19,7 +19,7 @@ void add_words(Json& resource, const char* name, const Translations& words) {
 
 // What both kinds have.
 template <class Known>
-Json definition_of(const Known& known, const char* prefix, const char* label, const CatalogueFile& file) {
+Json definition_of(const Known& known, const char* prefix, const char* label, const CatalogFile& file) {
   Json resource = Json::object();
   resource["resourceType"] = "PlanDefinition";
   resource["url"] = prefix + known.id;
@@ -69,11 +69,11 @@ tl::unexpected<Error> not_kept(std::string cause) {
 
 template <class Parse>
 auto read_definition(const Json& definition, const char* prefix, Parse&& parse)
-    -> decltype(parse(CatalogueFile{})) {
+    -> decltype(parse(CatalogFile{})) {
   auto text = fhir::attached_json(definition);
   if (!text) return not_kept(text.error());
   const Json parsed = Json::parse(*text, nullptr, false);
-  auto known = parse(CatalogueFile{std::string{json::text_of(parsed, "id")} + ".json", std::move(*text)});
+  auto known = parse(CatalogFile{std::string{json::text_of(parsed, "id")} + ".json", std::move(*text)});
   if (!known) return not_kept("the file in it cannot be read: " + known.error().cause);
   if (json::text_of(definition, "url") != prefix + known->id ||
       json::text_of(definition, "version") != std::to_string(known->version)) {
@@ -84,7 +84,7 @@ auto read_definition(const Json& definition, const char* prefix, Parse&& parse)
 
 }  // namespace
 
-Result<Json> protocol_definition(const CatalogueFile& file) {
+Result<Json> protocol_definition(const CatalogFile& file) {
   const auto protocol = parse_protocol(file);
   if (!protocol) return tl::unexpected(protocol.error());
   Json resource = definition_of(*protocol, kProtocolPrefix, "protocol", file);
@@ -101,7 +101,7 @@ Result<Protocol> read_protocol_definition(const Json& definition) {
   return read_definition(definition, kProtocolPrefix, parse_protocol);
 }
 
-Result<Json> contraindication_definition(const CatalogueFile& file) {
+Result<Json> contraindication_definition(const CatalogFile& file) {
   const auto rule = parse_contraindication(file);
   if (!rule) return tl::unexpected(rule.error());
   Json resource = definition_of(*rule, kContraindicationPrefix, "contraindication", file);

@@ -22,7 +22,7 @@ struct PrescribedSides {
 };
 
 // One prescription for each entry.
-std::vector<PrescribedSides> sides_of(const TemplateExercise& one, const CatalogueExercise& exercise,
+std::vector<PrescribedSides> sides_of(const TemplateExercise& one, const CatalogExercise& exercise,
                                       std::optional<AffectedSide> affected) {
   const std::vector<PrescribedSides> each = {{true, false}, {false, true}};
   if (one.side == TemplateSide::none) return {{}};
@@ -82,7 +82,7 @@ Json resource_for(const char* type, const std::string& id, const ProgrammeOrder&
   return resource;
 }
 
-Json request_of(const TemplateExercise& one, const CatalogueExercise& exercise, const PrescribedSides& sides,
+Json request_of(const TemplateExercise& one, const CatalogExercise& exercise, const PrescribedSides& sides,
                 const ProgrammeOrder& order, const std::string& id) {
   Json request = resource_for("ServiceRequest", id, order);
   request["intent"] = "order";
@@ -123,7 +123,7 @@ bool needs_side(const ProtocolPhase& phase) {
 }  // namespace
 
 Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_view phase_id,
-                                       const std::vector<CatalogueExercise>& catalogue,
+                                       const std::vector<CatalogExercise>& catalog,
                                        const ProgrammeOrder& order,
                                        const std::function<std::string()>& new_id) {
   const ProtocolPhase* phase = find_phase(protocol, phase_id);
@@ -132,11 +132,11 @@ Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_vie
     return no_programme("the patient is no id, or the first day no date", "give both as FHIR writes them");
   if (needs_side(*phase) && !order.affected)
     return no_programme("the affected side is not given", "say left, right or both");
-  if (const auto problems = check_phase(protocol, *phase, catalogue); !problems.empty())
-    return no_programme(problems.front(), "correct the protocol, or add the exercise to the catalogue");
+  if (const auto problems = check_phase(protocol, *phase, catalog); !problems.empty())
+    return no_programme(problems.front(), "correct the protocol, or add the exercise to the catalog");
   TemplateProgramme made{plan_of(protocol, *phase, order, new_id()), {}};
   for (const TemplateExercise& one : phase->exercises) {
-    const CatalogueExercise& exercise = *exercise_in(catalogue, one.exercise);
+    const CatalogExercise& exercise = *exercise_in(catalog, one.exercise);
     for (const PrescribedSides& sides : sides_of(one, exercise, order.affected)) {
       const std::string id = new_id();
       made.requests.push_back(request_of(one, exercise, sides, order, id));

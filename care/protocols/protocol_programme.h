@@ -30,7 +30,7 @@ struct TemplateProgramme {
 /// `new_id`: gives an id for each resource. Errors: invalid_argument (no such phase; what of the order is
 /// wrong; the affected side is missing; what check_phase says).
 [[nodiscard]] Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_view phase,
-                                                     const std::vector<CatalogueExercise>& catalogue,
+                                                     const std::vector<CatalogExercise>& catalog,
                                                      const ProgrammeOrder& order,
                                                      const std::function<std::string()>& new_id);
 

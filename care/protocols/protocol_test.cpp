@@ -6,7 +6,7 @@
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
 #include "fhir/profiles/vocabulary.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -16,9 +16,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-CatalogueFile acl_file() {
-  return read_catalogue_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
-                             "catalog/protocols/acl-reconstruction.json")
+CatalogFile acl_file() {
+  return read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
+                           "catalog/protocols/acl-reconstruction.json")
       .value();
 }
 
@@ -84,7 +84,7 @@ TEST(Protocol, IsRefusedWhereTheResourceTellsAnotherVersion) {
   EXPECT_FALSE(read_protocol_definition(Json::object()));
 }
 
-TEST(ProtocolChecks, FindWhatTheCatalogueDoesNotBearOut) {
+TEST(ProtocolChecks, FindWhatTheCatalogDoesNotBearOut) {
   ASSERT_THAT(check_protocol(parsed(acl()), shipped()), IsEmpty());
   const auto found = [&](const char* pointer, const Json& instead) {
     Json changed = acl();

@@ -11,7 +11,7 @@
 #include "fhir/profiles/vocabulary.h"
 #include "fhir/validation/validate.h"
 #include "tests/support/icd_10_cm.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -24,9 +24,9 @@ const std::filesystem::path kKnown = std::filesystem::path(REPRISE_SOURCE_DIR) /
 
 std::vector<Protocol> shipped_protocols() {
   std::vector<Protocol> all;
-  const auto files = read_catalogue(kKnown / "protocols");
+  const auto files = read_catalog(kKnown / "protocols");
   EXPECT_TRUE(files);
-  for (const CatalogueFile& file : *files) {
+  for (const CatalogFile& file : *files) {
     auto protocol = parse_protocol(file);
     EXPECT_TRUE(protocol) << file.name << ": " << to_string(protocol.error());
     if (protocol) all.push_back(std::move(*protocol));
@@ -36,9 +36,9 @@ std::vector<Protocol> shipped_protocols() {
 
 std::vector<Contraindication> shipped_contraindications() {
   std::vector<Contraindication> all;
-  const auto files = read_catalogue(kKnown / "contraindications");
+  const auto files = read_catalog(kKnown / "contraindications");
   EXPECT_TRUE(files);
-  for (const CatalogueFile& file : *files) {
+  for (const CatalogFile& file : *files) {
     auto rule = parse_contraindication(file);
     EXPECT_TRUE(rule) << file.name << ": " << to_string(rule.error());
     if (rule) all.push_back(std::move(*rule));
@@ -51,8 +51,7 @@ const std::string& exercise_answer(const std::string& id) {
   static std::map<std::string, std::string> answers;
   auto& answer = answers[id];
   if (answer.empty()) {
-    Json resource =
-        activity_definition(read_catalogue_file(shipped_folder() / (id + ".json")).value()).value();
+    Json resource = activity_definition(read_catalog_file(shipped_folder() / (id + ".json")).value()).value();
     resource["id"] = "exercise-" + std::to_string(answers.size());
     answer = resource.dump();
   }
@@ -116,11 +115,11 @@ void expect_programme(const Protocol& protocol, const ProtocolPhase& phase, Affe
   }
 }
 
-TEST(ShippedProtocols, FitTheCatalogueAndAreReadOutOfTheResourcesThatKeepThem) {
-  const auto files = read_catalogue(kKnown / "protocols");
+TEST(ShippedProtocols, FitTheCatalogAndAreReadOutOfTheResourcesThatKeepThem) {
+  const auto files = read_catalog(kKnown / "protocols");
   ASSERT_TRUE(files);
   ASSERT_GE(files->size(), 15U);
-  for (const CatalogueFile& file : *files) {
+  for (const CatalogFile& file : *files) {
     const auto definition = protocol_definition(file);
     ASSERT_TRUE(definition) << file.name << ": " << to_string(definition.error());
     EXPECT_THAT(fhir::validate(*definition), IsEmpty()) << file.name;
@@ -154,7 +153,7 @@ TEST(ShippedProtocols, HoldNothingThatIsContraindicatedInTheirOwnConditions) {
         facts.push_back(
             {{code}, protocol.course == "any" ? "" : protocol.course, static_cast<double>(phase.from_week)});
       for (const TemplateExercise& one : phase.exercises) {
-        const CatalogueExercise* exercise = exercise_in(shipped(), one.exercise);
+        const CatalogExercise* exercise = exercise_in(shipped(), one.exercise);
         ASSERT_NE(exercise, nullptr);
         for (const ContraindicationHit& objection :
              check_contraindications(rules, *exercise, facts, one.ceiling))
@@ -167,10 +166,10 @@ TEST(ShippedProtocols, HoldNothingThatIsContraindicatedInTheirOwnConditions) {
 }
 
 TEST(ShippedContraindications, AreReadOutOfTheResourcesThatKeepThem) {
-  const auto files = read_catalogue(kKnown / "contraindications");
+  const auto files = read_catalog(kKnown / "contraindications");
   ASSERT_TRUE(files);
   ASSERT_GE(files->size(), 15U);
-  for (const CatalogueFile& file : *files) {
+  for (const CatalogFile& file : *files) {
     const auto definition = contraindication_definition(file);
     ASSERT_TRUE(definition) << file.name << ": " << to_string(definition.error());
     EXPECT_THAT(fhir::validate(*definition), IsEmpty()) << file.name;
@@ -181,11 +180,11 @@ TEST(ShippedContraindications, AreReadOutOfTheResourcesThatKeepThem) {
   }
 }
 
-// A name that the catalogue does not know forbids nothing.
-TEST(ShippedContraindications, NameExercisesRegionsAndPositionsOfTheCatalogue) {
+// A name that the catalog does not know forbids nothing.
+TEST(ShippedContraindications, NameExercisesRegionsAndPositionsOfTheCatalog) {
   std::vector<std::string> ids;
   std::vector<std::string> words;
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     ids.push_back(exercise.definition.id);
     words.insert(words.end(), exercise.regions.begin(), exercise.regions.end());
     words.insert(words.end(), exercise.positions.begin(), exercise.positions.end());
@@ -195,7 +194,7 @@ TEST(ShippedContraindications, NameExercisesRegionsAndPositionsOfTheCatalogue) {
     for (const std::string& region : rule.of.regions) EXPECT_THAT(words, Contains(region)) << rule.id;
     for (const std::string& position : rule.of.positions) EXPECT_THAT(words, Contains(position)) << rule.id;
     EXPECT_TRUE(std::any_of(shipped().begin(), shipped().end(),
-                            [&](const CatalogueExercise& exercise) {
+                            [&](const CatalogExercise& exercise) {
                               const std::vector<ClinicalFact> facts = {{rule.conditions, {}, {}}};
                               const std::vector<Contraindication> alone = {rule};
                               const auto found = check_contraindications(alone, exercise, facts);

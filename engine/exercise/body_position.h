@@ -9,7 +9,7 @@
 
 namespace reprise {
 
-/// How somebody is placed, in the words of the catalogue's `positions`.
+/// How somebody is placed, in the words of the catalog's `positions`.
 enum class BodyPosition : std::uint8_t {
   standing,
   sitting,

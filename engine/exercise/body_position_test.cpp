@@ -71,7 +71,7 @@ TEST(BodyPosition, TheLegThatStandsTells) {
   EXPECT_EQ(possible_positions(one_leg_up), BodyPositions{At::standing});
 }
 
-TEST(BodyPosition, NamesAreThoseOfTheCatalogue) {
+TEST(BodyPosition, NamesAreThoseOfTheCatalog) {
   for (std::size_t i = 0; i < kBodyPositionCount; ++i) {
     const auto position = static_cast<BodyPosition>(i);
     EXPECT_EQ(body_position_from_name(name(position)), position);

@@ -65,7 +65,7 @@ struct CoachEvent {
 
 struct CoachOptions {
   Prescribed side = {};                ///< for sided exercises; empty: either or both
-  std::optional<double> ceiling = {};  ///< rad or ratio, from the programme; the catalogue's applies as well
+  std::optional<double> ceiling = {};  ///< rad or ratio, from the programme; the catalog's applies as well
   Seconds cue_gap{3.0};                ///< no two cues closer than this. Unsourced default
   Seconds cue_repeat{8.0};             ///< the same cue not sooner than this. Unsourced default
 };

@@ -83,7 +83,7 @@ TEST(CoachState, FollowsTheMovementInItsParts) {
 TEST(CoachState, PartsComeInOrderAtAnyPaceAndWithNoise) {
   for (const double pace : {0.5, 1.0, 2.5}) {
     GenerateOptions options{.repetitions = 3, .duration_scale = pace};
-    options.noise = Metres{0.008};
+    options.noise = Meters{0.008};
     Coach coach(one_arm());
     std::vector<MovementPart> order;
     for (const Moment& moment : moments(coach, one_arm_film(options).frames)) {

@@ -101,7 +101,7 @@ TEST(Coach, CountsExactlyFromEveryViewRateAndPace) {
     for (const double rate : {10.0, 30.0, 120.0}) {
       for (const double pace : {0.6, 1.0, 2.5}) {
         GenerateOptions o{.repetitions = 4, .duration_scale = pace, .frame_rate = Hertz{rate}};
-        o.noise = Metres{0.01};
+        o.noise = Meters{0.01};
         o.camera.azimuth = Degrees{azimuth};
         EXPECT_EQ(coach(squat(), film(squat_movement(), o)).repetitions, 4)
             << azimuth << " degrees, " << rate << " Hz, pace " << pace;
@@ -114,7 +114,7 @@ TEST(Coach, PeopleOfAllSizesAndRangesAreCounted) {
   for (const double stature : {0.9, 1.7, 2.1}) {
     for (const double range : {0.45, 0.7, 1.0}) {
       GenerateOptions o{.repetitions = 3, .range_scale = range};
-      o.body.stature = Metres{stature};
+      o.body.stature = Meters{stature};
       o.camera.azimuth = Degrees{60};
       auto definition = squat();
       definition.gates.clear();

@@ -14,7 +14,7 @@
 namespace reprise {
 
 // What the engine must know of an exercise to count and judge it. Words, cues, evidence and the movement that
-// draws it belong to the catalogue (exercises/catalogue.h), which fills this in.
+// draws it belong to the catalog (exercises/catalog.h), which fills this in.
 
 /// How the two sides of a sided measure become one number. Midline measures ignore it.
 enum class Combine : std::uint8_t {

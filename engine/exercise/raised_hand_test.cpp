@@ -41,7 +41,7 @@ TEST(RaisedHand, OneHandUpForASecondIsTheSignalOfThatSide) {
     for (const Arms arms : {Arms::left, Arms::right}) {
       GenerateOptions options;
       options.camera.azimuth = Degrees{azimuth};
-      options.noise = Metres{0.01};
+      options.noise = Meters{0.01};
       const auto given = given_s(signal_film(arms, options));
       const auto side = static_cast<std::size_t>(arms == Arms::left ? Side::left : Side::right);
       EXPECT_GT(given[side], 1.0) << azimuth;

@@ -23,8 +23,8 @@ double trunk_m(const Pose& pose) {
   return (mid_shoulders(pose) - mid_hips(pose)).norm();
 }
 
-/// Pixels a metre at the person's distance: what scales the metres best onto the picture, by least squares.
-std::optional<double> pixels_per_metre(const Pose& pose) {
+/// Pixels a meter at the person's distance: what scales the meters best onto the picture, by least squares.
+std::optional<double> pixels_per_meter(const Pose& pose) {
   Eigen::Vector2d middle_m = Eigen::Vector2d::Zero();
   Eigen::Vector2d middle_px = Eigen::Vector2d::Zero();
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
@@ -32,15 +32,15 @@ std::optional<double> pixels_per_metre(const Pose& pose) {
     middle_px += Eigen::Vector2d((*pose.image)[l].x_px, (*pose.image)[l].y_px) / double{kLandmarkCount};
   }
   double both = 0;
-  double metres = 0;
+  double meters = 0;
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
     const Eigen::Vector2d m = pose.world_m[l].v.head<2>() - middle_m;
     both += m.dot(Eigen::Vector2d((*pose.image)[l].x_px, (*pose.image)[l].y_px) - middle_px);
-    metres += m.squaredNorm();
+    meters += m.squaredNorm();
   }
-  if (!(metres > kShortestSpreadM * kShortestSpreadM) || !std::isfinite(both) || !(both > 0))
+  if (!(meters > kShortestSpreadM * kShortestSpreadM) || !std::isfinite(both) || !(both > 0))
     return std::nullopt;
-  return both / metres;
+  return both / meters;
 }
 
 bool tells_by_face_or_hand(Measure measure) {
@@ -53,7 +53,7 @@ bool tells_by_face_or_hand(Measure measure) {
 /// begins on a chair, or be built otherwise than the body model: the lower one of two guesses. `top_px`: the
 /// highest needed point now.
 std::optional<double> reached_y_px(const Pose& pose, const Reach& reach, bool from_feet, double top_px) {
-  const auto scale = pixels_per_metre(pose);
+  const auto scale = pixels_per_meter(pose);
   if (!scale) return std::nullopt;
   const auto y = [&](L left) {
     return 0.5 * ((*pose.image)[left].y_px + (*pose.image)[mirrored(left)].y_px);
@@ -149,7 +149,7 @@ void Readiness::look_at_position(const Pose& pose, Seconds time) {
 }
 
 void Readiness::look_at_size(const Pose& pose, const PictureFacts& picture) {
-  const auto scale = pixels_per_metre(pose);
+  const auto scale = pixels_per_meter(pose);
   if (!scale) return;
   const double share = *scale * trunk_m(pose) / kTrunkOfStature / picture.height_px;
   if (!std::isfinite(share)) return;

@@ -40,7 +40,7 @@ std::vector<PoseFrame> standing(VirtualCamera camera, Seconds length = Seconds{3
   GenerateOptions options{.repetitions = 0, .before = length};
   options.after = Seconds{0};
   options.camera = camera;
-  options.noise = Metres{0.004};
+  options.noise = Meters{0.004};
   return generate(still, options).value().frames;
 }
 
@@ -74,21 +74,21 @@ TEST(Readiness, APersonWellInViewBecomesGoodAtOnceAndStaysSo) {
 
 TEST(Readiness, TooNearTooFarAndCutOffAreToldApart) {
   VirtualCamera near;
-  near.distance = Metres{1.5};
+  near.distance = Meters{1.5};
   EXPECT_EQ(checked(knee_bend(), near).findings.front(), Finding{SetupObstacle::too_near});
   VirtualCamera far;
-  far.distance = Metres{7.5};
+  far.distance = Meters{7.5};
   EXPECT_EQ(checked(knee_bend(), far).findings, std::vector{Finding{SetupObstacle::too_far}});
   VirtualCamera high;  // the feet are below the picture
-  high.height = Metres{1.6};
+  high.height = Meters{1.6};
   EXPECT_EQ(checked(knee_bend(), high).findings,
             (std::vector{Finding{SetupObstacle::cut_off, BodyPart::foot}}));
 }
 
 TEST(Readiness, WhatTheExerciseDoesNotNeedMayBeCutOff) {
   VirtualCamera high;
-  high.height = Metres{1.5};
-  high.distance = Metres{2.2};
+  high.height = Meters{1.5};
+  high.distance = Meters{2.2};
   EXPECT_TRUE(says(checked(knee_bend(), high), SetupObstacle::cut_off) ||
               says(checked(knee_bend(), high), SetupObstacle::too_near));
   EXPECT_TRUE(checked(elbow_bend(), high).findings.empty());
@@ -207,15 +207,15 @@ TEST(Readiness, AFrameOfNonsenseDoesNotEndWhatWasGood) {
 TEST(Readiness, WhatIsReachedOnTheWayMustFit) {
   ExerciseDefinition reaching = elbow_bend();
   VirtualCamera low;  // the head is near the upper edge
-  low.height = Metres{0.55};
+  low.height = Meters{0.55};
   EXPECT_TRUE(checked(reaching, low).findings.empty());
-  reaching.reach = Reach{BodyPart::hand, 4.0, 2.6};  // in trunk lengths of about half a metre
+  reaching.reach = Reach{BodyPart::hand, 4.0, 2.6};  // in trunk lengths of about half a meter
   EXPECT_EQ(checked(reaching, low).findings, (std::vector{Finding{SetupObstacle::cut_off, BodyPart::hand}}));
 }
 
 TEST(Readiness, WhatIsReachedAlreadyNeedsNoMoreRoom) {
   VirtualCamera low;
-  low.height = Metres{0.55};
+  low.height = Meters{0.55};
   ExerciseDefinition standing_up = elbow_bend();
   standing_up.reach = Reach{BodyPart::head, 1.3, 0.9};  // who stands has done so
   EXPECT_TRUE(checked(standing_up, low).findings.empty());

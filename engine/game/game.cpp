@@ -80,7 +80,7 @@ const GameState& Game::step(const GameLook& look) {
     height_ = std::clamp(*look.progress, 0.0, std::max(0.0, end));
     at_lid_ = look.at_ceiling || (limits_.ceiling && *look.progress >= *limits_.ceiling);
     going_back_ = look.part == MovementPart::back;
-    state_.travelled += kDrift * since.value();
+    state_.traveled += kDrift * since.value();
   }
   if (state_.done < state_.tasks) follow(look, since);
   draw();

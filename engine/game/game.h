@@ -73,7 +73,7 @@ struct GameObject {
   double x = 0;
   double y = 0;         ///< of a hill its top; of the lid where it begins: the ceiling
   double size = 1;      ///< share of its full size
-  int variant = 0;      ///< 0 to 2: which colour or kind
+  int variant = 0;      ///< 0 to 2: which color or kind
   bool bright = false;  ///< of a hill: flown over; of the picker: holding on; of the lid: touched
 };
 
@@ -93,7 +93,7 @@ struct GameState {
   double kept = 0;  ///< of the asked hold, 0 to 1; 0 where none is asked
   Task task;
   std::optional<JustDone> just;
-  double travelled = 0;  ///< how far the scenery has drifted, in widths of the scene
+  double traveled = 0;  ///< how far the scenery has drifted, in widths of the scene
   std::vector<GameObject> objects;
 };
 

@@ -13,7 +13,7 @@
 namespace reprise {
 
 struct BodyFitOptions {
-  std::optional<Metres> stature = {};  ///< the person's, where known: gives the lengths their scale
+  std::optional<Meters> stature = {};  ///< the person's, where known: gives the lengths their scale
   FrameFitOptions frame = {};
   ZeroPhaseOptions smoothing = {};
 };
@@ -22,7 +22,7 @@ struct BodyFitOptions {
 struct FittedBody {
   MeasuredShape measured;
   std::vector<PoseFrame>
-      frames;  ///< as given, but landmarks in metres are the body's and visibility is smoothed
+      frames;  ///< as given, but landmarks in meters are the body's and visibility is smoothed
   std::vector<std::optional<BodyState>> states;  ///< beside `frames`
   double error_m = 0;  ///< root mean square distance of the unsmoothed body to the landmarks it was fitted to
 };

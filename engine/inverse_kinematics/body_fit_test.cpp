@@ -77,10 +77,10 @@ const SagittalAngle kAngles[] = {
 GenerateOptions disturbed(double stature_m) {
   GenerateOptions options;
   options.repetitions = 3;
-  options.noise = Metres{0.01};
+  options.noise = Meters{0.01};
   options.drop_out_probability = 0.03;
   options.drop_outs = {{Seconds{3.0}, Seconds{3.2}}};
-  options.body.stature = Metres{stature_m};
+  options.body.stature = Meters{stature_m};
   options.camera.azimuth = Degrees{-50};
   return options;
 }
@@ -98,7 +98,7 @@ void add_outliers(std::vector<PoseFrame>& frames) {
 
 /// The same movement without disturbance: the truth.
 std::vector<PoseFrame> truth_of(GenerateOptions options) {
-  options.noise = Metres{0};
+  options.noise = Meters{0};
   options.drop_out_probability = 0;
   options.drop_outs.clear();
   return generate(reaching_squat(), options)->frames;
@@ -164,7 +164,7 @@ TEST(FitBody, KeepsOneLengthThroughout) {
 
 TEST(FitBody, TakesItsScaleFromAGivenStature) {
   auto movement = generate(reaching_squat(), disturbed(1.7));
-  const auto fitted = fit_body(movement->frames, {.stature = Metres{1.87}});
+  const auto fitted = fit_body(movement->frames, {.stature = Meters{1.87}});
   ASSERT_TRUE(fitted);
   EXPECT_NEAR(lengths_m(fitted->measured.shape)[1], 1.1 * 0.245 * 1.7, 0.01);
 }

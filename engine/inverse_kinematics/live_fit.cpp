@@ -23,9 +23,9 @@ std::optional<Pose> LiveFit::step(const PoseFrame& frame) {
   if (!shape_) return pose;
   const FrameFit fit = fit_frame(*shape_, pose, before_, options_.frame);
   before_ = fit.state;
-  BodyState centred = fit.state;
-  centred.mid_hips = {};
-  pose.world_m = landmarks_of(*shape_, centred);
+  BodyState centered = fit.state;
+  centered.mid_hips = {};
+  pose.world_m = landmarks_of(*shape_, centered);
   return pose;
 }
 

@@ -16,13 +16,13 @@ struct LiveFitOptions {
 };
 
 /// The body model for live display: causal, a few frames of memory, a fraction of a millisecond a frame. It
-/// steadies what is drawn; counts and judgements do not come from it (the coach has its own smoothing, and
+/// steadies what is drawn; counts and judgments do not come from it (the coach has its own smoothing, and
 /// the record keeps what `fit_body` finds afterwards).
 class LiveFit {
  public:
   explicit LiveFit(LiveFitOptions options = {}) : options_(options) {}
 
-  /// The pose with its metres replaced by the body's (origin: its mid-hips). Unchanged until the segments are
+  /// The pose with its meters replaced by the body's (origin: its mid-hips). Unchanged until the segments are
   /// known, and where they cannot be measured. Empty where nobody is seen.
   [[nodiscard]] std::optional<Pose> step(const PoseFrame& frame);
 

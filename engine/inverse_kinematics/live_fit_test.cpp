@@ -17,7 +17,7 @@ GeneratedMovement knee_bends(double noise_m) {
   definition.keyframes = {{0, {}}, {0.5, down}, {1, {}}};
   GenerateOptions options;
   options.repetitions = 3;
-  options.noise = Metres{noise_m};
+  options.noise = Meters{noise_m};
   options.camera.azimuth = Degrees{-60};
   return *generate(definition, options);
 }

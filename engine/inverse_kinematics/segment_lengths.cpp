@@ -59,7 +59,7 @@ std::optional<double> distance_m(const Pose& pose, const Between& between, std::
   return (pose.world_m[between.a] - pose.world_m[between.b]).norm();
 }
 
-Lengths usual_lengths(Metres stature) {
+Lengths usual_lengths(Meters stature) {
   return lengths_m({stature, {}});
 }
 
@@ -93,7 +93,7 @@ MeasuredShape first_guess(const std::vector<const Pose*>& poses) {
   for (const auto& [j, share] : kMeasuredFirst) guess[j] *= share;
   std::array<bool, kLengthCount> measured{};
   for (const auto& [j, share] : kMeasuredFirst) measured[j] = seen[j];
-  const Metres stature = usual_stature(guess, measured);
+  const Meters stature = usual_stature(guess, measured);
   const Lengths usual = usual_lengths(stature);
   for (std::size_t j = 0; j < kLengthCount; ++j) {
     if (!measured[j]) guess[j] = usual[j];
@@ -142,8 +142,8 @@ class LengthEquations {
   Vector g_ = Vector::Zero();
 };
 
-std::string centimetres(double metres) {
-  return std::to_string(static_cast<int>(std::lround(100 * metres))) + " cm";
+std::string centimeters(double meters) {
+  return std::to_string(static_cast<int>(std::lround(100 * meters))) + " cm";
 }
 
 /// Generous: no person's thigh is twice as long as the shank. Unsourced default.
@@ -152,11 +152,11 @@ constexpr double kLargestRatio = 2.0;
 Result<void> check_body(const MeasuredShape& measured) {
   const auto refuse = [](const std::string& cause) {
     return fail(ErrorCode::unsupported, kStage, cause,
-                "check that the landmarks are those of one person, in metres, and named as they should be");
+                "check that the landmarks are those of one person, in meters, and named as they should be");
   };
   const double stature = measured.shape.stature.value();
   if (!(stature >= 0.4 && stature <= 2.6))
-    return refuse("the segments are those of a body of " + centimetres(stature));
+    return refuse("the segments are those of a body of " + centimeters(stature));
   const Lengths lengths = lengths_m(measured.shape);
   const Lengths usual = usual_lengths(measured.shape.stature);
   constexpr std::array<std::pair<std::size_t, const char*>, 5> kNamed = {
@@ -165,8 +165,8 @@ Result<void> check_body(const MeasuredShape& measured) {
     if (!measured.seen[j]) continue;
     const double ratio = lengths[j] / usual[j];
     if (ratio > kLargestRatio || ratio < 1 / kLargestRatio) {
-      return refuse(std::string("a ") + name + " of " + centimetres(lengths[j]) + " on a body of " +
-                    centimetres(stature));
+      return refuse(std::string("a ") + name + " of " + centimeters(lengths[j]) + " on a body of " +
+                    centimeters(stature));
     }
   }
   return {};
@@ -174,13 +174,13 @@ Result<void> check_body(const MeasuredShape& measured) {
 
 }  // namespace
 
-Metres usual_stature(const Lengths& lengths, const std::array<bool, kLengthCount>& seen) {
-  const Lengths share = usual_lengths(Metres{1});
+Meters usual_stature(const Lengths& lengths, const std::array<bool, kLengthCount>& seen) {
+  const Lengths share = usual_lengths(Meters{1});
   std::vector<double> statures_m;
   for (const auto& [j, unused] : kMeasuredFirst) {
     if (seen[j]) statures_m.push_back(lengths[j] / share[j]);
   }
-  return statures_m.empty() ? BodyShape{}.stature : Metres{median(statures_m)};
+  return statures_m.empty() ? BodyShape{}.stature : Meters{median(statures_m)};
 }
 
 Result<MeasuredShape> measure_segments(std::span<const PoseFrame> frames,

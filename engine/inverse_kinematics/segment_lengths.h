@@ -32,7 +32,7 @@ struct MeasuredShape {
                                                      const SegmentLengthOptions& options = {});
 
 /// The stature that a person of Winter's proportions has with these segments: the median of what each says.
-[[nodiscard]] Metres usual_stature(const std::array<double, kLengthCount>& lengths_m,
+[[nodiscard]] Meters usual_stature(const std::array<double, kLengthCount>& lengths_m,
                                    const std::array<bool, kLengthCount>& seen);
 
 }  // namespace reprise

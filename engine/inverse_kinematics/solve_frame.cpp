@@ -157,8 +157,8 @@ class Problem {
   /// Slopes of the ray through a landmark's pixel.
   [[nodiscard]] Eigen::Vector2d ray(Landmark l) const {
     const ImagePoint& p = (*pose_.image)[l];
-    return {(p.x_px - o_.pinhole->centre_x_px) / o_.pinhole->focal_px,
-            (p.y_px - o_.pinhole->centre_y_px) / o_.pinhole->focal_px};
+    return {(p.x_px - o_.pinhole->center_x_px) / o_.pinhole->focal_px,
+            (p.y_px - o_.pinhole->center_y_px) / o_.pinhole->focal_px};
   }
 
   /// Mid-hips before the lens, so that the body lies on the landmarks' rays: linear least squares.
@@ -178,7 +178,7 @@ class Problem {
     return h.ldlt().solve(g);
   }
 
-  /// How far a point lies from its ray, in metres in the picture's plane.
+  /// How far a point lies from its ray, in meters in the picture's plane.
   [[nodiscard]] double picture_term(const PosedBody& body, const Vector3d& place, Landmark l,
                                     Equations* equations) const {
     const Eigen::Vector2d slope = ray(l);
@@ -297,7 +297,7 @@ FrameFit fit_frame(const BodyShape& shape, const Pose& pose, const std::optional
     }
   }
 
-  constexpr double kSmallStep = 1e-3;  // radians or metres; the next step would be a hundred times smaller
+  constexpr double kSmallStep = 1e-3;  // radians or meters; the next step would be a hundred times smaller
   double damping = 1e-3;
   for (fit.steps = 0; fit.steps < options.max_steps; ++fit.steps) {
     Equations equations;

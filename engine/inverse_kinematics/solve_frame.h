@@ -16,17 +16,17 @@ struct BodyState {
   Vec3<Camera> mid_hips;  ///< where the body's mid-hips lie in the pose's own axes
 };
 
-/// A pinhole that the picture came through; lens distortion is not modelled.
+/// A pinhole that the picture came through; lens distortion is not modeled.
 struct Pinhole {
   double focal_px = 0;
-  double centre_x_px = 0;
-  double centre_y_px = 0;
+  double center_x_px = 0;
+  double center_y_px = 0;
 };
 
 struct FrameFitOptions {
-  Metres across{0.02};   ///< believed deviation of a landmark's metres in the picture's plane
-  Metres depth{0.03};    ///< the same along the camera's axis
-  Metres picture{0.02};  ///< the same for its pixels, seen at the person's distance
+  Meters across{0.02};   ///< believed deviation of a landmark's meters in the picture's plane
+  Meters depth{0.03};    ///< the same along the camera's axis
+  Meters picture{0.02};  ///< the same for its pixels, seen at the person's distance
   double outlier = 3;    ///< so many deviations off, a landmark counts half. Unsourced default
   Radians pull{0.5};     ///< believed deviation of a movement from the state before. Unsourced default
   int max_steps = 12;
@@ -35,11 +35,11 @@ struct FrameFitOptions {
 
 struct FrameFit {
   BodyState state;
-  double error_m = 0;  ///< root mean square distance to the landmarks' metres, weighted as in the fit
+  double error_m = 0;  ///< root mean square distance to the landmarks' meters, weighted as in the fit
   int steps = 0;
 };
 
-/// Finds the posture whose landmarks lie nearest to `pose`: least squares over metres and pixels with
+/// Finds the posture whose landmarks lie nearest to `pose`: least squares over meters and pixels with
 /// landmarks weighted by their visibility and outliers by Cauchy's function, joint limits as soft walls, and
 /// a faint pull to `before`, the state a moment ago, that decides only what the landmarks leave open
 /// (Levenberg-Marquardt with the skeleton's analytic Jacobian). What no landmark shows stays as it was;

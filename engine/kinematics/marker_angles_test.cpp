@@ -214,7 +214,7 @@ TEST(MarkerAngles, KeepSegmentLengthsAgainstNoise) {
 
 TEST(MarkerAngles, RefuseABodyThatCannotBe) {
   Bends tiny{.knee_flexion = 60};
-  tiny.scale = 0.001;  // metres read as millimetres
+  tiny.scale = 0.001;  // meters read as millimeters
   const MarkerBody body = body_of(posed({tiny}));
   EXPECT_THAT(body.warnings, Contains(HasSubstr("thigh would be 0.04 cm long")));
   const MarkerAngles angles = angles_of(body);
@@ -246,7 +246,7 @@ TEST(MarkerAngles, EstimateHipsFromThePelvisAndSaySo) {
   MarkerRecording recording = posed({{}});
   for (const char* name : {"LHJC", "RHJC"}) remove_marker(recording, name);
   const MarkerBody body = body_of(recording);
-  EXPECT_THAT(body.assumptions, Contains(HasSubstr("Hip centres are estimated")));
+  EXPECT_THAT(body.assumptions, Contains(HasSubstr("Hip centers are estimated")));
   const BodyFrame& frame = body.frames[0];
   const Vector apart = frame.at(JointPoint::hip, Side::right)->v - frame.at(JointPoint::hip, Side::left)->v;
   EXPECT_NEAR(apart.norm(), 2 * 0.36 * 0.24, 1e-9);

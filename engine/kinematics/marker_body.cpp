@@ -67,15 +67,15 @@ class Columns {
 /// Ways to find a point, the best first.
 std::vector<std::vector<P>> recipes(J point) {
   switch (point) {
-    case J::hip: return {{P::hip_centre}};
-    case J::knee: return {{P::knee_centre}, {P::knee_lateral, P::knee_medial}, {P::knee_lateral}};
-    case J::ankle: return {{P::ankle_centre}, {P::ankle_lateral, P::ankle_medial}, {P::ankle_lateral}};
+    case J::hip: return {{P::hip_center}};
+    case J::knee: return {{P::knee_center}, {P::knee_lateral, P::knee_medial}, {P::knee_lateral}};
+    case J::ankle: return {{P::ankle_center}, {P::ankle_lateral, P::ankle_medial}, {P::ankle_lateral}};
     case J::heel: return {{P::heel}};
     // The fifth metatarsal is what a goniometer follows (Kosmahl).
     case J::forefoot: return {{P::fifth_metatarsal}, {P::toe, P::small_toe}, {P::toe}, {P::small_toe}};
     case J::shoulder: return {{P::shoulder}};
-    case J::elbow: return {{P::elbow_centre}, {P::elbow_lateral, P::elbow_medial}, {P::elbow_lateral}};
-    case J::wrist: return {{P::wrist_centre}, {P::wrist_lateral, P::wrist_medial}, {P::wrist_lateral}};
+    case J::elbow: return {{P::elbow_center}, {P::elbow_lateral, P::elbow_medial}, {P::elbow_lateral}};
+    case J::wrist: return {{P::wrist_center}, {P::wrist_lateral, P::wrist_medial}, {P::wrist_lateral}};
   }
   return {};
 }
@@ -198,7 +198,7 @@ class BodyFinder {
 
   void find_hips_from_pelvis(Side side) {
     assume(
-        "Hip centres are estimated from the pelvis (36 % of its width to the side, 30 % down, 22 % back).");
+        "Hip centers are estimated from the pelvis (36 % of its width to the side, 30 % down, 22 % back).");
     const double outward = side == Side::right ? 0.36 : -0.36;
     for (std::size_t f = 0; f < body_.frames.size(); ++f) {
       const auto& pelvis = body_.frames[f].pelvis;

@@ -57,9 +57,9 @@ struct MarkerBody {
   }
 };
 
-/// Finds joint centres, pelvis and the vertical in every frame.
+/// Finds joint centers, pelvis and the vertical in every frame.
 ///
-/// Joint centres are the middle between lateral and medial marker; the lateral marker alone where there is no
+/// Joint centers are the middle between lateral and medial marker; the lateral marker alone where there is no
 /// other. The pelvis has ISB's axes: right along the front iliac spines, forward in the plane of front and
 /// back spines [frames-and-units.md]. A hip without a marker of its own lies 36 % of the distance between the
 /// front spines to the side of their middle, 30 % below and 22 % behind, in the pelvis' axes (Bell, Brand and

@@ -21,7 +21,7 @@ struct Alias {
 constexpr Alias kOpencap[] = {
     {P::front_iliac_spine, "r.ASIS_study", "L.ASIS_study"},
     {P::back_iliac_spine, "r.PSIS_study", "L.PSIS_study"},
-    {P::hip_centre, "RHJC_study", "LHJC_study"},
+    {P::hip_center, "RHJC_study", "LHJC_study"},
     {P::knee_lateral, "r_knee_study", "L_knee_study"},
     {P::knee_medial, "r_mknee_study", "L_mknee_study"},
     {P::ankle_lateral, "r_ankle_study", "L_ankle_study"},
@@ -39,11 +39,11 @@ constexpr Alias kOpencap[] = {
 
 // OpenPose's keypoints as OpenCap names them, triangulated from several cameras.
 constexpr Alias kVideo[] = {
-    {P::hip_centre, "RHip", "LHip"},         {P::knee_centre, "RKnee", "LKnee"},
-    {P::ankle_centre, "RAnkle", "LAnkle"},   {P::heel, "RHeel", "LHeel"},
+    {P::hip_center, "RHip", "LHip"},         {P::knee_center, "RKnee", "LKnee"},
+    {P::ankle_center, "RAnkle", "LAnkle"},   {P::heel, "RHeel", "LHeel"},
     {P::toe, "RBigToe", "LBigToe"},          {P::small_toe, "RSmallToe", "LSmallToe"},
-    {P::shoulder, "RShoulder", "LShoulder"}, {P::elbow_centre, "RElbow", "LElbow"},
-    {P::wrist_centre, "RWrist", "LWrist"},   {P::neck, "Neck", "Neck"},
+    {P::shoulder, "RShoulder", "LShoulder"}, {P::elbow_center, "RElbow", "LElbow"},
+    {P::wrist_center, "RWrist", "LWrist"},   {P::neck, "Neck", "Neck"},
 };
 
 // Common in gait laboratories (conventional gait model), with the medial markers that some add.
@@ -54,17 +54,17 @@ constexpr Alias kClinical[] = {
     {P::back_iliac_spine, "RPSIS", "LPSIS"},
     {P::sacrum, "SACR", "SACR"},
     {P::sacrum, "SACRUM", "SACRUM"},
-    {P::hip_centre, "RHJC", "LHJC"},
+    {P::hip_center, "RHJC", "LHJC"},
     {P::knee_lateral, "RKNE", "LKNE"},
     {P::knee_medial, "RKNM", "LKNM"},
     {P::knee_medial, "RMKN", "LMKN"},
     {P::knee_medial, "RKNEM", "LKNEM"},
-    {P::knee_centre, "RKJC", "LKJC"},
+    {P::knee_center, "RKJC", "LKJC"},
     {P::ankle_lateral, "RANK", "LANK"},
     {P::ankle_medial, "RANM", "LANM"},
     {P::ankle_medial, "RMED", "LMED"},
     {P::ankle_medial, "RANKM", "LANKM"},
-    {P::ankle_centre, "RAJC", "LAJC"},
+    {P::ankle_center, "RAJC", "LAJC"},
     {P::heel, "RHEE", "LHEE"},
     {P::fifth_metatarsal, "RMT5", "LMT5"},
     {P::toe, "RTOE", "LTOE"},
@@ -92,10 +92,10 @@ constexpr Alias kGait2354[] = {
 
 // Our own landmarks.trc (engine/pose/landmarks.h).
 constexpr Alias kLandmarks[] = {
-    {P::hip_centre, "right_hip", "left_hip"},        {P::knee_centre, "right_knee", "left_knee"},
-    {P::ankle_centre, "right_ankle", "left_ankle"},  {P::heel, "right_heel", "left_heel"},
+    {P::hip_center, "right_hip", "left_hip"},        {P::knee_center, "right_knee", "left_knee"},
+    {P::ankle_center, "right_ankle", "left_ankle"},  {P::heel, "right_heel", "left_heel"},
     {P::toe, "right_foot_index", "left_foot_index"}, {P::shoulder, "right_shoulder", "left_shoulder"},
-    {P::elbow_centre, "right_elbow", "left_elbow"},  {P::wrist_centre, "right_wrist", "left_wrist"},
+    {P::elbow_center, "right_elbow", "left_elbow"},  {P::wrist_center, "right_wrist", "left_wrist"},
 };
 
 // Pelvis and neck of a set made for the shoulder; its arm does not say which side it is on.
@@ -112,13 +112,13 @@ constexpr std::array<std::span<const Alias>, 6> kSets = {kOpencap,  kVideo,     
 
 constexpr std::array<std::string_view, kBodyPointCount> kPointNames = {"front iliac spine",
                                                                        "back iliac spine",
-                                                                       "hip centre",
+                                                                       "hip center",
                                                                        "lateral knee",
                                                                        "medial knee",
-                                                                       "knee centre",
+                                                                       "knee center",
                                                                        "lateral ankle",
                                                                        "medial ankle",
-                                                                       "ankle centre",
+                                                                       "ankle center",
                                                                        "heel",
                                                                        "fifth metatarsal",
                                                                        "toe",
@@ -126,10 +126,10 @@ constexpr std::array<std::string_view, kBodyPointCount> kPointNames = {"front il
                                                                        "shoulder",
                                                                        "lateral elbow",
                                                                        "medial elbow",
-                                                                       "elbow centre",
+                                                                       "elbow center",
                                                                        "lateral wrist",
                                                                        "medial wrist",
-                                                                       "wrist centre",
+                                                                       "wrist center",
                                                                        "sacrum",
                                                                        "neck"};
 

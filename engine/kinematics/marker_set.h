@@ -14,18 +14,18 @@
 
 namespace reprise {
 
-/// Where on the body a marker sits. "centre" is the middle of a joint, as networks and some exports give it.
+/// Where on the body a marker sits. "center" is the middle of a joint, as networks and some exports give it.
 enum class BodyPoint : std::uint8_t {
   // one per side
   front_iliac_spine,  ///< ASIS
   back_iliac_spine,   ///< PSIS
-  hip_centre,
+  hip_center,
   knee_lateral,
   knee_medial,
-  knee_centre,
+  knee_center,
   ankle_lateral,
   ankle_medial,
-  ankle_centre,
+  ankle_center,
   heel,
   fifth_metatarsal,
   toe,
@@ -33,17 +33,17 @@ enum class BodyPoint : std::uint8_t {
   shoulder,
   elbow_lateral,
   elbow_medial,
-  elbow_centre,
+  elbow_center,
   wrist_lateral,
   wrist_medial,
-  wrist_centre,
+  wrist_center,
   // one per body; stands on both sides
   sacrum,
   neck,
 };
 inline constexpr std::size_t kBodyPointCount = 22;
 
-/// "hip centre", "front iliac spine", ...
+/// "hip center", "front iliac spine", ...
 [[nodiscard]] std::string_view name(BodyPoint point);
 
 /// Which column of a recording each point of the body is.

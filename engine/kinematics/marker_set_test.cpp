@@ -18,7 +18,7 @@ TEST(MarkerSet, IsTheOneWithTheMostPoints) {
   EXPECT_FALSE(found->at(BodyPoint::knee_lateral, Side::left));
   const auto video = recognise_markers(both, "video");
   ASSERT_TRUE(video);
-  EXPECT_EQ(video->at(BodyPoint::knee_centre, Side::right), 0U);
+  EXPECT_EQ(video->at(BodyPoint::knee_center, Side::right), 0U);
 }
 
 TEST(MarkerSet, IgnoresCapitalsAndThePersonsName) {

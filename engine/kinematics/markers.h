@@ -10,7 +10,7 @@
 
 namespace reprise {
 
-/// Metres; the axes of a motion laboratory, as its file has them: any of the three may point up.
+/// Meters; the axes of a motion laboratory, as its file has them: any of the three may point up.
 struct Laboratory;
 
 /// Positions of named markers over time, from whatever file (TRC, C3D).

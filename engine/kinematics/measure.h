@@ -60,7 +60,7 @@ enum class MeasureUnit : std::uint8_t { radian, ratio };
 enum class Plane : std::uint8_t { any, sagittal, frontal, transverse };
 
 struct MeasureInfo {
-  std::string_view name;   ///< as in catalogue and files, e.g. "knee_flexion"
+  std::string_view name;   ///< as in catalog and files, e.g. "knee_flexion"
   std::string_view label;  ///< for a reader, e.g. "Knee flexion"
   MeasureUnit unit;
   bool sided;

@@ -13,9 +13,9 @@ namespace reprise {
 /// Face against the trunk, forward positive.
 [[nodiscard]] std::optional<double> neck_flexion(const Pose& pose);
 /// Line of ears and eyes against the trunk, towards `side` positive. From the picture where there is one, and
-/// then only from within 45 degrees of in front or behind: the network's metres tilt the ears by 15 degrees
+/// then only from within 45 degrees of in front or behind: the network's meters tilt the ears by 15 degrees
 /// and halve the movement (docs/accuracy.md). Out of the trunk's transverse plane where there are only
-/// metres.
+/// meters.
 [[nodiscard]] std::optional<double> neck_lateral_flexion(const Pose& pose, Side side);
 /// Face against the trunk about the trunk's long axis, to `side` positive.
 [[nodiscard]] std::optional<double> neck_rotation(const Pose& pose, Side side);

@@ -44,9 +44,9 @@ TEST(Turning, NeckFollowsTheHeadAndNotTheTrunk) {
         return drawn(all, azimuth);
       };
       EXPECT_NEAR(degrees_of(with(Dof::neck_flexion), Measure::neck_flexion), angle, kFaceZeroDeg);
-      Pose metres = with(Dof::neck_lateral_flexion);
-      metres.image.reset();
-      EXPECT_NEAR(degrees_of(metres, Measure::neck_lateral_flexion), angle, kExactDeg);
+      Pose meters = with(Dof::neck_lateral_flexion);
+      meters.image.reset();
+      EXPECT_NEAR(degrees_of(meters, Measure::neck_lateral_flexion), angle, kExactDeg);
       EXPECT_NEAR(degrees_of(with(Dof::neck_rotation), Measure::neck_rotation), angle, kExactDeg);
     }
   }

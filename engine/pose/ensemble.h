@@ -7,7 +7,7 @@
 namespace reprise {
 
 /// Several landmark networks looking at the same crop, each also at its mirror image and, shifted by a few
-/// pixels, at its neighbourhood; one answer comes out. For recordings: it costs as many network runs as there
+/// pixels, at its neighborhood; one answer comes out. For recordings: it costs as many network runs as there
 /// are looks.
 ///
 /// How far each network is believed is measured on the spot: a network that answers differently when the

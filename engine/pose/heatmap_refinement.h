@@ -11,7 +11,7 @@ struct HeatmapRefinementOptions {
   double min_confidence = 0.5;  ///< a window whose best cell is below leaves the point where it was
 };
 
-/// Moves one landmark to the centre of mass of the heat map around it. The regression alone is off by up to
+/// Moves one landmark to the center of mass of the heat map around it. The regression alone is off by up to
 /// 16 px in a 720 x 1280 picture. `heatmap`: kHeatmapSize x kHeatmapSize x channels logits, row by row,
 /// channels interleaved; `channel` < `channels`; `point`: shares (0 to 1) of the crop. A point whose window
 /// does not reach the map comes back unchanged. A cell counts at its index, without the half cell to its

@@ -36,7 +36,7 @@ TEST(RefineFromHeatmap, MovesAPointToTheBlob) {
   EXPECT_NEAR((refined(map, {20.7, 30.2}) - Eigen::Vector2d(22, 31)).norm(), 0, kCellTolerance);
 }
 
-TEST(RefineFromHeatmap, TakesTheCentreOfMass) {
+TEST(RefineFromHeatmap, TakesTheCenterOfMass) {
   auto map = cold_map();
   set(map, 20, 30, 0.75);
   set(map, 22, 30, 0.25);

@@ -23,7 +23,7 @@ struct LandmarkReading {
 /// The region of interest of the next picture.
 [[nodiscard]] RegionOfInterest region_around(const LandmarkReading& reading);
 
-/// Turns the landmark network's raw output into pixels of the picture and metres along the camera's axes.
+/// Turns the landmark network's raw output into pixels of the picture and meters along the camera's axes.
 /// `region`: the square that the network was shown. Depth is scaled like x; visibility is the sigmoid of its
 /// logit; world landmarks are turned by the region's rotation. Fails with `corrupt` where a tensor has the
 /// wrong size or holds numbers that are not finite. Presence is the caller's matter.

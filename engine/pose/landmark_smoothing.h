@@ -22,7 +22,7 @@ struct LandmarkFilterOptions {
 struct LandmarkSmoothingOptions {
   LandmarkFilterOptions image{Hertz{0.05}, 80, Hertz{1.0}};
   LandmarkFilterOptions region{Hertz{0.01}, 10,
-                               Hertz{1.0}};  ///< centre and circle: the next region stands still
+                               Hertz{1.0}};  ///< center and circle: the next region stands still
   LandmarkFilterOptions world{Hertz{0.1}, 40, Hertz{1.0}};
   double visibility_weight = 0.1;  ///< of the newest visibility against the smoothed ones before, 0 to 1
 };

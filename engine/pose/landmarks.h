@@ -88,7 +88,7 @@ struct ImagePoint {
 /// One person at one instant.
 struct Pose {
   std::optional<PerLandmark<ImagePoint>> image;  ///< empty where the source holds no picture positions
-  PerLandmark<Vec3<Camera>> world_m;             ///< metres, camera axes, origin mid-hips
+  PerLandmark<Vec3<Camera>> world_m;             ///< meters, camera axes, origin mid-hips
   PerLandmark<double> visibility;                ///< 0 (hidden or out of the picture) to 1 (in plain sight)
 };
 

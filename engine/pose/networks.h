@@ -14,7 +14,7 @@ namespace reprise {
 
 inline constexpr int kDetectorInputSize = 224;  ///< 1 x 224 x 224 x 3, RGB in [-1, 1]
 inline constexpr int kDetectorAnchorCount = 2254;
-inline constexpr int kDetectorBoxValues = 12;     ///< centre x, y, width, height, then 4 key points x, y
+inline constexpr int kDetectorBoxValues = 12;     ///< center x, y, width, height, then 4 key points x, y
 inline constexpr int kLandmarkInputSize = 256;    ///< 1 x 256 x 256 x 3, RGB in [0, 1]
 inline constexpr int kNetworkLandmarkCount = 39;  ///< 33 landmarks, 2 for the region of interest, 4 unused
 inline constexpr int kHeatmapSize = 64;
@@ -30,7 +30,7 @@ struct LandmarkOutput {
   std::vector<float> landmarks;  ///< 39 x 5: x, y, z in crop pixels, visibility logit, presence logit
   float presence = 0;            ///< probability that the crop shows a person
   std::vector<float> heatmap;    ///< 64 x 64 x 39, logits
-  std::vector<float> world_m;    ///< 39 x 3: metres, crop axes, origin mid-hips
+  std::vector<float> world_m;    ///< 39 x 3: meters, crop axes, origin mid-hips
 };
 
 /// The two networks. Calls are synchronous; an implementation may be used from one thread at a time.

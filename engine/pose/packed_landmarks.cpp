@@ -17,7 +17,7 @@ constexpr std::uint64_t kMostFrames = 200'000;
 constexpr std::uint64_t kMostPixels = 100'000;
 
 constexpr double kTimeSteps = 1e4;              // a second
-constexpr double kWorldSteps = 1e3;             // a metre
+constexpr double kWorldSteps = 1e3;             // a meter
 constexpr double kImageSteps = 4;               // a pixel
 constexpr double kVisibleSteps = 100;           // all of it
 constexpr std::int64_t kFarthest = 10'000'000;  // 10 km, or 2.5 million pixels
@@ -35,10 +35,10 @@ Steps steps_of(const Pose& pose) {
   Steps all{};
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
     std::int64_t* const one = &all[kPerLandmark * l];
-    const Eigen::Vector3d& metres = pose.world_m[l].v;
-    one[0] = stepped(metres.x(), kWorldSteps, kFarthest);
-    one[1] = stepped(metres.y(), kWorldSteps, kFarthest);
-    one[2] = stepped(metres.z(), kWorldSteps, kFarthest);
+    const Eigen::Vector3d& meters = pose.world_m[l].v;
+    one[0] = stepped(meters.x(), kWorldSteps, kFarthest);
+    one[1] = stepped(meters.y(), kWorldSteps, kFarthest);
+    one[2] = stepped(meters.z(), kWorldSteps, kFarthest);
     if (pose.image) {
       one[3] = stepped((*pose.image)[l].x_px, kImageSteps, kFarthest);
       one[4] = stepped((*pose.image)[l].y_px, kImageSteps, kFarthest);

@@ -14,9 +14,9 @@ namespace reprise {
 //
 //   "RPLM", version 1, flags (1: simulated, 2: with picture positions), width, height, frames; then each
 //   frame: time since the one before, 1 with somebody or 0, and of whoever is seen the 33 landmarks, each x,
-//   y, z in metres, x, y in the picture, visibility.
+//   y, z in meters, x, y in the picture, visibility.
 //
-// Numbers are whole: times in 0.1 ms, metres in millimetres, pixels in quarters, visibility in hundredths.
+// Numbers are whole: times in 0.1 ms, meters in millimeters, pixels in quarters, visibility in hundredths.
 // Landmarks are told as the difference from the last frame with somebody. A number takes a byte for each 7
 // bits, low ones first; one that may be negative is doubled, and a negative one made odd (-1 is 1, 1 is 2).
 

@@ -17,7 +17,7 @@ namespace reprise {
 /// A person at one instant.
 struct Detection2d {
   Eigen::Vector2d center_px = Eigen::Vector2d::Zero();  ///< middle of the hips
-  double radius_px = 0;  ///< of the circle around the body: roughly half to one metre
+  double radius_px = 0;  ///< of the circle around the body: roughly half to one meter
   double score = 0;      ///< the detector's, 0 to 1
   RegionOfInterest region;
 };

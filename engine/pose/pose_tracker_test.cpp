@@ -344,9 +344,9 @@ TEST(PoseTracker, RefusesPicturesThatAreNone) {
     const auto step = tracker.begin(image, Seconds{time_s});
     return step ? std::nullopt : std::optional(step.error().code);
   };
-  ImageView grey = scene.view();
-  grey.channels = 1;
-  EXPECT_EQ(code(grey, 0), ErrorCode::invalid_argument);
+  ImageView gray = scene.view();
+  gray.channels = 1;
+  EXPECT_EQ(code(gray, 0), ErrorCode::invalid_argument);
   EXPECT_EQ(code({}, 0), ErrorCode::invalid_argument);
   EXPECT_EQ(code(scene.view(), std::numeric_limits<double>::quiet_NaN()), ErrorCode::invalid_argument);
   EXPECT_FALSE(PoseTracker({.person = 0}).begin(scene.view(), Seconds{0}));

@@ -40,7 +40,7 @@ TEST(SmoothZeroPhase, FillsAShortGapInBoth) {
   frames[30].pose.reset();
   const auto smooth = smooth_zero_phase(frames);
   ASSERT_TRUE(smooth[30].pose && smooth[30].pose->image);
-  EXPECT_NEAR((*smooth[30].pose->image)[Landmark::nose].x_px, 300, 5);  // within the jitter of its neighbours
+  EXPECT_NEAR((*smooth[30].pose->image)[Landmark::nose].x_px, 300, 5);  // within the jitter of its neighbors
   EXPECT_NEAR(smooth[30].pose->world_m[Landmark::nose].v.x(), 0.1, 0.005);
 }
 

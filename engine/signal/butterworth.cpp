@@ -46,7 +46,7 @@ Complex response(const SecondOrderSection& s, Complex z_inverse) {
 }
 
 /// Scales the numerator so that the gain is 1 at the digital angular frequency `omega`.
-void normalise(SecondOrderSection& section, double omega) {
+void normalize(SecondOrderSection& section, double omega) {
   const double gain = std::abs(response(section, std::polar(1.0, -omega)));
   section.b0 /= gain;
   section.b1 /= gain;
@@ -116,16 +116,16 @@ Result<std::vector<SecondOrderSection>> design_butterworth(Hertz sample_rate,
       sections.push_back(section_with_pole(-cutoff));
       sections.back().b1 = low_pass ? 1 : -1;
     }
-    for (auto& section : sections) normalise(section, low_pass ? 0 : kPi);
+    for (auto& section : sections) normalize(section, low_pass ? 0 : kPi);
     return sections;
   }
 
-  // A band-pass moves each prototype pole q to the two roots of s^2 - q width s + centre^2.
+  // A band-pass moves each prototype pole q to the two roots of s^2 - q width s + center^2.
   const double high = warp(options.upper_cutoff);
   const double half_width = (high - low) / correction / 2;
-  const double centre_squared = low * high;
+  const double center_squared = low * high;
   const auto root = [&](Complex q) {
-    return std::sqrt(q * q * half_width * half_width - Complex(centre_squared));
+    return std::sqrt(q * q * half_width * half_width - Complex(center_squared));
   };
   for (const Complex q : upper_prototype_poles(options.order)) {
     for (const double sign : {-1.0, 1.0}) {
@@ -137,11 +137,11 @@ Result<std::vector<SecondOrderSection>> design_butterworth(Hertz sample_rate,
     const Complex q = -1.0;
     sections.push_back(section_with_poles(q * half_width - root(q), q * half_width + root(q)));
   }
-  const double centre_omega = 2 * std::atan(std::sqrt(centre_squared));
+  const double center_omega = 2 * std::atan(std::sqrt(center_squared));
   for (auto& section : sections) {
     section.b1 = 0;
     section.b2 = -1;
-    normalise(section, centre_omega);
+    normalize(section, center_omega);
   }
   return sections;
 }

@@ -8,7 +8,7 @@
 namespace reprise {
 
 /// The first derivative at each sample, times uneven: the slope of the parabola through a sample and its two
-/// neighbours (at the ends: of the first or last three), so it is exact on parabolas. It smooths nothing.
+/// neighbors (at the ends: of the first or last three), so it is exact on parabolas. It smooths nothing.
 /// `times_s` rise strictly. Result in the unit of the values per second.
 /// Errors: invalid_argument, nothing_measured (fewer than three samples).
 [[nodiscard]] Result<std::vector<double>> differentiate(std::span<const double> times_s,

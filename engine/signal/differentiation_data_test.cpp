@@ -59,7 +59,7 @@ double rms(const std::vector<double>& a, const std::vector<double>& b, std::size
   return std::sqrt(sum / static_cast<double>(a.size() - 2 * skip));
 }
 
-/// Second differences; the first and last copy their neighbour.
+/// Second differences; the first and last copy their neighbor.
 std::vector<double> second_difference(const std::vector<double>& x, Hertz rate) {
   std::vector<double> a(x.size());
   for (std::size_t i = 1; i + 1 < x.size(); ++i) {

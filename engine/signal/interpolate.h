@@ -13,7 +13,7 @@ enum class Interpolation : std::uint8_t {
   pchip,  ///< piecewise cubic Hermite that keeps monotone data monotone and never overshoots
 };
 
-/// Slopes at the knots of a shape-preserving cubic: the weighted harmonic mean of the neighbouring secants,
+/// Slopes at the knots of a shape-preserving cubic: the weighted harmonic mean of the neighboring secants,
 /// 0 where their signs differ (Fritsch & Butland's choice, as the documentation of SciPy's PchipInterpolator
 /// gives it); at the ends the three-point formula, held back so that the shape is kept.
 /// `times_s` rise strictly; at least two knots.

@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-/// What its neighbours say a sample should be.
+/// What its neighbors say a sample should be.
 std::optional<double> expected(const SignalWithGaps& signal, std::size_t i) {
   constexpr std::size_t kReach = 3;
   std::vector<double> middles;

@@ -10,9 +10,9 @@ struct OutlierOptions {
 };
 
 /// Replaces samples that jump away and back for one or two samples. Each is compared with the middle of its
-/// neighbours one, two and three samples away on both sides (the median of the three means, so that neither
+/// neighbors one, two and three samples away on both sides (the median of the three means, so that neither
 /// speed nor a second outlier beside it misleads), against the median absolute deviation of the samples
-/// around. Evenly spaced samples are assumed. Samples with fewer than two pairs of neighbours, and gaps,
+/// around. Evenly spaced samples are assumed. Samples with fewer than two pairs of neighbors, and gaps,
 /// stay.
 [[nodiscard]] SignalWithGaps replace_outliers(const SignalWithGaps& signal,
                                               const OutlierOptions& options = {});

@@ -35,7 +35,7 @@ TEST(ReplaceOutliers, KeepsGaps) {
   EXPECT_EQ(replace_outliers(signal), signal);
 }
 
-TEST(ReplaceOutliers, DoesNotJudgeByTooFewNeighbours) {
+TEST(ReplaceOutliers, DoesNotJudgeByTooFewNeighbors) {
   const SignalWithGaps signal = {0.0, 0.0, 9.0, 0.0};
   EXPECT_EQ(replace_outliers(signal), signal);
 }

@@ -86,7 +86,7 @@ Result<std::vector<Peak>> find_peaks(std::span<const double> samples, const Peak
   if (auto ok = detail::check_samples(samples, 0, "peak detection"); !ok) return tl::unexpected(ok.error());
   std::vector<Peak> peaks = local_maxima(samples);
   for (Peak& peak : peaks) measure(samples, peak);
-  // Small peaks go first: they must not push out a prominent neighbour by their distance.
+  // Small peaks go first: they must not push out a prominent neighbor by their distance.
   const auto too_small = [&](const Peak& peak) {
     return peak.prominence < options.min_prominence || peak.width_samples < options.min_width_samples ||
            (options.min_height && peak.height < *options.min_height);

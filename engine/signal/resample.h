@@ -35,7 +35,7 @@ struct SampleRange {
 
 struct ResampleOptions {
   Interpolation method = Interpolation::pchip;
-  Seconds max_gap{0.5};  ///< neighbours further apart are not joined. Unsourced default
+  Seconds max_gap{0.5};  ///< neighbors further apart are not joined. Unsourced default
 };
 
 /// Brings samples at uneven times, some missing, to an even rate, from the first measured one to the last.

@@ -25,7 +25,7 @@ struct SavitzkyGolayOptions {
                                                          const SavitzkyGolayOptions& options);
 
 /// The causal form: the polynomial of the last `window` samples, read at the newest. No delay on
-/// polynomials, but noisier than the centred form.
+/// polynomials, but noisier than the centered form.
 class CausalSavitzkyGolay {
  public:
   [[nodiscard]] static Result<CausalSavitzkyGolay> create(Hertz sample_rate,

@@ -15,7 +15,7 @@ struct Stretch {
   std::vector<double> values;
 };
 
-/// Splits a series where two measured neighbours are further apart than `max_gap`. Missing samples are left
+/// Splits a series where two measured neighbors are further apart than `max_gap`. Missing samples are left
 /// out. Errors: invalid_argument (max_gap not positive, a sample that is not finite).
 [[nodiscard]] Result<std::vector<Stretch>> split_at_gaps(const TimeSeries<double>& series, Seconds max_gap,
                                                          std::string_view stage);

@@ -102,7 +102,7 @@ class Equations {
 
 struct Candidate {
   std::vector<double> values;
-  double score = 0;  ///< generalised cross-validation: smaller predicts better
+  double score = 0;  ///< generalized cross-validation: smaller predicts better
 };
 
 /// At the cutoff a wave's roughness weighs as much as its distance.

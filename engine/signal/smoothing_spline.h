@@ -22,7 +22,7 @@ struct SmoothedSignal {
 /// Smooths evenly spaced samples without delay and without end effects of padding: the values that weigh
 /// nearness to the samples against their own roughness (penalised least squares, the discrete form of a
 /// smoothing spline of twice the order). Without a given cutoff the weight is the one that predicts left-out
-/// samples best (generalised cross-validation), which suits white noise; slow noise is taken for movement.
+/// samples best (generalized cross-validation), which suits white noise; slow noise is taken for movement.
 /// Best for derivatives: acceleration of Pezzack's angle has a lower error than with Winter's filter
 /// (docs/accuracy.md). Errors: invalid_argument (fewer than 2 order + 2 samples, a sample that is not finite,
 /// options out of range).

@@ -33,7 +33,7 @@ struct WelchOptions {
                                           const WelchOptions& options = {});
 
 /// The frequency with the most power between `low` and `high`, refined by a parabola through the
-/// logarithms of the neighbouring bins. Errors: nothing_measured (no bin or no power in the band).
+/// logarithms of the neighboring bins. Errors: nothing_measured (no bin or no power in the band).
 [[nodiscard]] Result<Hertz> dominant_frequency(const PowerSpectrum& spectrum, Hertz low, Hertz high);
 
 }  // namespace reprise

@@ -26,7 +26,7 @@ struct Proportions {
 };
 
 struct BodyShape {
-  Metres stature{1.70};  ///< unsourced default
+  Meters stature{1.70};  ///< unsourced default
   Proportions proportions = {};
 };
 

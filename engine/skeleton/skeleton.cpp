@@ -314,7 +314,7 @@ std::array<double, kLengthCount> lengths_m(const BodyShape& shape) {
   return lengths;
 }
 
-BodyShape shape_from_lengths(const std::array<double, kLengthCount>& lengths_m, Metres stature) {
+BodyShape shape_from_lengths(const std::array<double, kLengthCount>& lengths_m, Meters stature) {
   const double h = stature.value();
   const auto& l = lengths_m;
   return {stature,

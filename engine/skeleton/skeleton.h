@@ -31,7 +31,7 @@ enum class Segment : std::uint8_t {
 };
 inline constexpr std::size_t kSegmentCount = 15;
 
-/// A body in a posture. Everything is in the axes that `root` turned the pelvis into; metres from the middle
+/// A body in a posture. Everything is in the axes that `root` turned the pelvis into; meters from the middle
 /// of the hips.
 struct PosedBody {
   std::array<Eigen::Matrix3d, kSegmentCount> turned;  ///< columns: the segment's x, y and z
@@ -58,13 +58,13 @@ void read_pelvis(const Eigen::Matrix3d& pelvis, Posture& posture);
 /// The movements that move a landmark, from the pelvis outwards, without those of the pelvis.
 [[nodiscard]] std::span<const Dof> chain_of(Landmark landmark);
 
-/// How a point moves with one of its chain's movements: metres a radian.
+/// How a point moves with one of its chain's movements: meters a radian.
 [[nodiscard]] Eigen::Vector3d velocity(const PosedBody& body, Landmark landmark, Dof dof);
 
 inline constexpr std::size_t kLengthCount = 14;
-/// The shape's lengths in metres, in the order of Proportions, and back.
+/// The shape's lengths in meters, in the order of Proportions, and back.
 [[nodiscard]] std::array<double, kLengthCount> lengths_m(const BodyShape& shape);
-[[nodiscard]] BodyShape shape_from_lengths(const std::array<double, kLengthCount>& lengths_m, Metres stature);
+[[nodiscard]] BodyShape shape_from_lengths(const std::array<double, kLengthCount>& lengths_m, Meters stature);
 
 /// A point as a sum of lengths: column j is how it moves with length j. `point_m` = this times `lengths_m`.
 using LengthColumns = Eigen::Matrix<double, 3, static_cast<int>(kLengthCount)>;

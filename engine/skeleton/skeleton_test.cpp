@@ -57,7 +57,7 @@ TEST(PoseBody, VelocitiesAreTheSlopesOfThePoints) {
 }
 
 TEST(PoseBody, PointsAreTheirLengthsTimesTheirColumns) {
-  const BodyShape shape{Metres{1.83}, {}};
+  const BodyShape shape{Meters{1.83}, {}};
   const PosedBody body = pose_body(shape, some_root(), bent_everywhere());
   const auto lengths = lengths_m(shape);
   const Eigen::Map<const Eigen::Matrix<double, kLengthCount, 1>> vector(lengths.data());

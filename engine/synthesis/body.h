@@ -42,7 +42,7 @@ struct Stance {
   /// angles alone.
   std::optional<double> stance_width = std::nullopt;
   /// Height of the hip joints above the floor when seated. Empty: knee height.
-  std::optional<Metres> seat_height = std::nullopt;
+  std::optional<Meters> seat_height = std::nullopt;
 };
 
 /// Left and right exchanged.
@@ -50,7 +50,7 @@ struct Stance {
 
 /// A body in one posture.
 struct BodyFigure {
-  PerLandmark<Vec3<World>> landmarks;  ///< metres; the floor is y = 0
+  PerLandmark<Vec3<World>> landmarks;  ///< meters; the floor is y = 0
   Posture posture;  ///< the angles as drawn: those that follow from the stance have been filled in
 };
 

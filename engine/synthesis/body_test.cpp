@@ -37,7 +37,7 @@ Posture with(std::initializer_list<std::pair<Dof, Degrees>> angles) {
 }
 
 Points draw(const Posture& posture, const Stance& stance = {}) {
-  return draw_body({.stature = Metres{1.8}}, posture, stance).landmarks;
+  return draw_body({.stature = Meters{1.8}}, posture, stance).landmarks;
 }
 
 TEST(Body, NeutralStandingHasTheHeightsOfTheTable) {
@@ -272,15 +272,15 @@ TEST(Body, SeatedFeetReachTheFloorFromAKneeHighSeat) {
   const Points p = draw(sitting, {.support = Support::seated});
   EXPECT_NEAR(p[L::left_hip].v.y(), 0.285 * 1.8, kExact);
   EXPECT_NEAR(p[L::left_heel].v.y(), 0, kExact);
-  const Points low = draw(sitting, {.support = Support::seated, .seat_height = Metres{0.4}});
+  const Points low = draw(sitting, {.support = Support::seated, .seat_height = Meters{0.4}});
   EXPECT_NEAR(low[L::left_hip].v.y(), 0.4, kExact);
   EXPECT_GE(low[L::left_heel].v.y(), -kExact) << "not through the floor";
 }
 
 TEST(Body, RefusesShapesThatCannotBe) {
   EXPECT_TRUE(check(BodyShape{}));
-  EXPECT_FALSE(check(BodyShape{.stature = Metres{0}}));
-  EXPECT_FALSE(check(BodyShape{.stature = Metres{std::nan("")}}));
+  EXPECT_FALSE(check(BodyShape{.stature = Meters{0}}));
+  EXPECT_FALSE(check(BodyShape{.stature = Meters{std::nan("")}}));
   BodyShape shape;
   shape.proportions.thigh = 0;
   EXPECT_FALSE(check(shape));

@@ -14,8 +14,8 @@ struct VirtualCamera {
   /// +90 degrees on the person's left, so that it sees the left side, 180 behind. (The azimuth in which the
   /// picture shows the person facing, engine/kinematics/view.h, is the negative of it.)
   Radians azimuth{0};
-  Metres distance{3.5};    ///< from the middle of the person, horizontally
-  Metres height{0.9};      ///< of the lens above the floor
+  Meters distance{3.5};    ///< from the middle of the person, horizontally
+  Meters height{0.9};      ///< of the lens above the floor
   double focal_px = 1000;  ///< focal length
   int width_px = 1280;
   int height_px = 720;
@@ -37,7 +37,7 @@ struct Viewpoint {
 /// limit below which a landmark counts as not seen, as with a real network. Unsourced default.
 inline constexpr double kHiddenVisibility = 0.5;
 
-/// Takes the picture: pixels, metres in camera axes from mid-hips, and visibility (lower behind the body's
+/// Takes the picture: pixels, meters in camera axes from mid-hips, and visibility (lower behind the body's
 /// own parts, 0 outside the picture). `look_at`: the point whose x and z the camera is turned to; its y is
 /// ignored, the camera stays level. Points behind the lens lie outside the picture and keep no pixel of
 /// worth.

@@ -22,8 +22,8 @@ TEST(Camera, ProjectsAKnownPoint) {
   PerLandmark<Vec3<World>> points;
   points[L::nose] = Vec3<World>{1, 2, -0.5};
   const VirtualCamera camera{.azimuth = Radians{0},
-                             .distance = Metres{4},
-                             .height = Metres{1},
+                             .distance = Meters{4},
+                             .height = Meters{1},
                              .focal_px = 500,
                              .width_px = 800,
                              .height_px = 600};
@@ -74,7 +74,7 @@ TEST(Camera, FromBehindTheFaceIsHidden) {
 TEST(Camera, WhatLeavesThePictureIsNotVisible) {
   const BodyFigure figure = draw_body({}, {}, {});
   VirtualCamera near;
-  near.distance = Metres{1};
+  near.distance = Meters{1};
   const Pose pose = take_picture(figure.landmarks, {}, near, middle_of(figure.landmarks));
   EXPECT_EQ(pose.visibility[L::left_heel], 0);
   EXPECT_EQ(pose.visibility[L::nose], 0);
@@ -83,7 +83,7 @@ TEST(Camera, WhatLeavesThePictureIsNotVisible) {
 
 TEST(Camera, RefusesWhatIsNoCamera) {
   EXPECT_TRUE(check(VirtualCamera{}));
-  EXPECT_FALSE(check(VirtualCamera{.distance = Metres{0}}));
+  EXPECT_FALSE(check(VirtualCamera{.distance = Meters{0}}));
   EXPECT_FALSE(check(VirtualCamera{.focal_px = std::nan("")}));
   EXPECT_FALSE(check(VirtualCamera{.width_px = 0}));
 }

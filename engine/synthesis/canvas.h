@@ -34,7 +34,7 @@ class Canvas {
   /// Valid until the canvas is gone; changes with every stroke.
   [[nodiscard]] ImageView view() const;
 
-  /// Rows [from, until) in one colour, behind everything drawn so far and later.
+  /// Rows [from, until) in one color, behind everything drawn so far and later.
   void fill_rows(int from, int until, Paint paint);
   /// A round limb from one end to the other, lit from above and the left.
   void limb(const RoundEnd& a, const RoundEnd& b, Paint paint);

@@ -18,7 +18,7 @@ class FigurePainter {
   /// `look_at`: as for `take_picture`. Preconditions: `check` holds for shape and camera.
   FigurePainter(const BodyShape& shape, const VirtualCamera& camera, const Vec3<World>& look_at);
 
-  /// `landmarks`: metres, the floor at y = 0. The picture belongs to the painter and lasts until the next
+  /// `landmarks`: meters, the floor at y = 0. The picture belongs to the painter and lasts until the next
   /// call.
   [[nodiscard]] ImageView paint(const PerLandmark<Vec3<World>>& landmarks);
 

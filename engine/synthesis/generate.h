@@ -24,7 +24,7 @@ struct Keyframe {
   std::vector<DofValue> angles = {};
 };
 
-/// How an exercise moves, as keyframes; the catalogue fills this in.
+/// How an exercise moves, as keyframes; the catalog fills this in.
 struct MovementDefinition {
   Stance stance = {};
   std::vector<DofValue> base = {};       ///< what is not listed is 0
@@ -59,7 +59,7 @@ struct GenerateOptions {
   bool mirror = false;  ///< the other side works
   Hertz frame_rate{30};
   Seconds time_jitter{0};           ///< each frame comes up to this much too late; below a frame's time
-  Metres noise{0};                  ///< standard deviation on each axis of each landmark
+  Meters noise{0};                  ///< standard deviation on each axis of each landmark
   double drop_out_probability = 0;  ///< of each frame by itself
   std::vector<DropOut> drop_outs = {};
   std::vector<PlannedFault> faults = {};

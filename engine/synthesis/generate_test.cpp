@@ -111,7 +111,7 @@ TEST(Generate, FeetStayWhereTheyAre) {
 
 TEST(Generate, SameSeedSameResultOtherSeedOtherNoise) {
   GenerateOptions options{
-      .repetitions = 1, .time_jitter = Seconds{0.01}, .noise = Metres{0.01}, .drop_out_probability = 0.1};
+      .repetitions = 1, .time_jitter = Seconds{0.01}, .noise = Meters{0.01}, .drop_out_probability = 0.1};
   const auto a = generate(squat(), options);
   const auto b = generate(squat(), options);
   options.seed = 2;
@@ -134,7 +134,7 @@ TEST(Generate, NoiseHasTheAskedDeviation) {
   MovementDefinition still;
   still.keyframes = {{0, {}}, {1, {}}};
   const auto quiet = generate(still, {.repetitions = 0, .after = Seconds{60}});
-  const auto noisy = generate(still, {.repetitions = 0, .after = Seconds{60}, .noise = Metres{0.02}});
+  const auto noisy = generate(still, {.repetitions = 0, .after = Seconds{60}, .noise = Meters{0.02}});
   ASSERT_TRUE(quiet && noisy);
   double sum = 0;
   double count = 0;
@@ -223,9 +223,9 @@ TEST(Generate, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused(squat(), {.repetitions = -1}));
   EXPECT_TRUE(refused(squat(), {.frame_rate = Hertz{0}}));
   EXPECT_TRUE(refused(squat(), {.time_jitter = Seconds{0.1}}));
-  EXPECT_TRUE(refused(squat(), {.noise = Metres{-1}}));
+  EXPECT_TRUE(refused(squat(), {.noise = Meters{-1}}));
   EXPECT_TRUE(refused(squat(), {.repetitions = 10000, .frame_rate = Hertz{1000}}));
-  EXPECT_TRUE(refused(squat(), {.body = {.stature = Metres{0}}}));
+  EXPECT_TRUE(refused(squat(), {.body = {.stature = Meters{0}}}));
 }
 
 TEST(CounterRandom, IsSplitMix64) {

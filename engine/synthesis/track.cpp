@@ -49,7 +49,7 @@ Result<void> check_keyframes(const MovementDefinition& definition) {
   const auto& seat = definition.stance.seat_height;
   if ((width && !(*width >= 0 && *width <= 1)) || (seat && !(seat->value() >= 0 && seat->value() <= 2))) {
     return fail(ErrorCode::invalid_argument, kStage, "the stance width or seat height is out of range",
-                "give the width as a fraction of stature up to 1, the height in metres up to 2");
+                "give the width as a fraction of stature up to 1, the height in meters up to 2");
   }
   return {};
 }
@@ -87,7 +87,7 @@ Track::Curve Track::curve_through(std::vector<double> values) const {
     curve.slopes = {0, 0};
     return curve;
   }
-  // Shape-preserving slopes: 0 where the angle turns or rests. Held to twice the flatter neighbour, so that
+  // Shape-preserving slopes: 0 where the angle turns or rests. Held to twice the flatter neighbor, so that
   // the polynomial of fifth order, too, never overshoots. At rest before the first keyframe and after the
   // last.
   curve.slopes = pchip_slopes(shares_, curve.values);

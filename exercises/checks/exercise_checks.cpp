@@ -48,7 +48,7 @@ void check_links(const Node& exercise, std::span<const std::string> known_ids, P
         report.add(link, "an exercise is not easier or harder than itself", "Remove it.");
       } else if (std::find(known.begin(), known.end(), *id) == known.end()) {
         const std::string near = did_you_mean(*id, known);
-        report.add(link, "must be the id of an exercise in the catalogue",
+        report.add(link, "must be the id of an exercise in the catalog",
                    near.empty() ? "Remove it, or add that exercise first." : near);
       }
       if (!seen.insert(*id).second) {

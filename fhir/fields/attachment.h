@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "fhir/fields/fields.h"
 
-// A file of the catalogue inside the resource that a record keeps it as, byte for byte.
+// A file of the catalog inside the resource that a record keeps it as, byte for byte.
 namespace reprise::fhir {
 
 /// What `relatedArtifact` of such a resource says. `label`: what it is, "exercise".

@@ -8,7 +8,7 @@ namespace reprise::record {
 namespace {
 
 constexpr std::size_t kFewestRemaining = 6;
-constexpr std::size_t kShortestRun = 4;       // of neighbouring keys or letters
+constexpr std::size_t kShortestRun = 4;       // of neighboring keys or letters
 constexpr std::size_t kShortestRepeated = 3;  // of one character
 constexpr std::size_t kShortestSiteWord = 4;
 
@@ -72,7 +72,7 @@ std::string folded(std::string_view text) {
   return small;
 }
 
-/// How many characters at the beginning are neighbours in one of the rows.
+/// How many characters at the beginning are neighbors in one of the rows.
 std::size_t run_at_the_beginning(std::string_view text) {
   std::size_t longest = 0;
   for (const std::string_view row : kRows) {

@@ -188,7 +188,7 @@ class Strip {
       });
       if (!seen) continue;
       if (!last_seen) shade(d_.times.front(), d_.times[i]);
-      // Neighbouring frames of a slow recording are no gap.
+      // Neighboring frames of a slow recording are no gap.
       if (last_seen && d_.times[i] - *last_seen > longest_step(d_)) shade(*last_seen, d_.times[i]);
       last_seen = d_.times[i];
     }

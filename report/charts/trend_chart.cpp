@@ -88,7 +88,7 @@ class TrendDrawing {
     return all;
   }
 
-  // Neighbours that are joined, as [from, until).
+  // Neighbors that are joined, as [from, until).
   [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> runs() const {
     std::vector<std::pair<std::size_t, std::size_t>> all;
     for (std::size_t i = 0; i < t_.points.size(); ++i) {

@@ -33,7 +33,7 @@ struct Trend {
 };
 
 /// Draws the sessions side by side, numbered from 1: a dot each, its uncertainty as a band, a line only
-/// between neighbours that may be compared. Spaced evenly, not by time.
+/// between neighbors that may be compared. Spaced evenly, not by time.
 void draw_trend(Html& html, const Trend& trend);
 
 }  // namespace reprise

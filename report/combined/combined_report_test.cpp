@@ -253,7 +253,7 @@ TEST(CombinedReport, AsksNobodyForAnythingAndHasEveryText) {
   // A key without a text shows as [key].
   for (const char* key : {"[combined.", "[trend.", "[differs.", "[summary.", "[table.", "[simulated."})
     EXPECT_THAT(html, Not(HasSubstr(key)));
-  EXPECT_THAT(render_combined_report({}, {.failed = {{"a", "b"}}}), HasSubstr("Not analysed"));
+  EXPECT_THAT(render_combined_report({}, {.failed = {{"a", "b"}}}), HasSubstr("Not analyzed"));
 }
 
 }  // namespace

@@ -130,7 +130,7 @@ constexpr std::array kEnglish = {
     Entry{"figures.note",
           "As the camera saw it. Dotted parts were hidden and are estimates; the farther side is lighter."},
     Entry{"figures.note_angle", "The dashed line is neutral zero, the arc the angle measured from it."},
-    Entry{"figures.note_ratio", "The coloured line is what was measured."},
+    Entry{"figures.note_ratio", "The colored line is what was measured."},
     Entry{"figures.note_turned", "Beside it, turned to the side; there the depth is only an estimate."},
     Entry{"figures.note_chosen", "{n} of {of} are drawn, evenly chosen."},
     Entry{"figures.description", "Figure at the extreme of repetition {number}: {measure} {value}."},
@@ -277,7 +277,7 @@ constexpr std::array kEnglish = {
     Entry{"combined.person", "Nothing here tells whether all sessions show the same person."},
     Entry{"combined.person_remedy", "Compare only what you know to be one person’s."},
     Entry{"combined.differ", "The sessions were not made alike, so their numbers cannot all be compared."},
-    Entry{"combined.differ_remedy", "Lines in the charts join only neighbours that were made alike."},
+    Entry{"combined.differ_remedy", "Lines in the charts join only neighbors that were made alike."},
     Entry{"combined.alike",
           "All were made alike: same exercise and version, same networks and engine, filmed from the same "
           "side."},
@@ -323,7 +323,7 @@ constexpr std::array kEnglish = {
     Entry{"combined.reached", "Reached"},
     Entry{"combined.warnings", "Warnings"},
     Entry{"combined.not_known", "not known"},
-    Entry{"combined.failed", "Not analysed"},
+    Entry{"combined.failed", "Not analyzed"},
     Entry{"combined.failed_note", "These recordings gave no session and are missing above."},
 };
 

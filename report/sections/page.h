@@ -39,7 +39,7 @@ void provenance_section(const Page& page);
 [[nodiscard]] bool has_sides(const ExerciseDefinition& definition);
 [[nodiscard]] std::string view_words(const Page& page, View view);
 [[nodiscard]] std::string outcome_words(const Page& page, Outcome outcome);
-/// A form rule in the catalogue's words, else its identifier.
+/// A form rule in the catalog's words, else its identifier.
 [[nodiscard]] std::string rule_words(const Page& page, std::string_view rule);
 /// "Knee flexion" and "Knee flexion, left".
 [[nodiscard]] std::string measure_words(const Page& page, Measure measure);

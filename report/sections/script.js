@@ -22,7 +22,7 @@
     plot.tabIndex = 0;
     let at = 0;
 
-    // The value of a line at x, between two neighbouring points of one run.
+    // The value of a line at x, between two neighboring points of one run.
     const valueAt = (line, x) => {
       for (const run of line.runs) {
         if (x < run[0][0] || x > run[run.length - 1][0]) continue;

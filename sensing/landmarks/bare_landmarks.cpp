@@ -8,9 +8,9 @@
 namespace reprise {
 namespace {
 
-/// Metres with their origin between the hips: no coordinate is larger than a person, and the hips' middle is
+/// Meters with their origin between the hips: no coordinate is larger than a person, and the hips' middle is
 /// zero.
-bool looks_like_metres(const std::vector<std::optional<BarePoints>>& frames) {
+bool looks_like_meters(const std::vector<std::optional<BarePoints>>& frames) {
   constexpr double kLargestM = 4;
   constexpr double kMiddleM = 0.05;
   bool any = false;
@@ -41,12 +41,12 @@ bool looks_normalised(const std::vector<std::optional<BarePoints>>& frames) {
   return any;
 }
 
-void put(LandmarkRow& row, const std::optional<BarePoints>& points, bool metres) {
+void put(LandmarkRow& row, const std::optional<BarePoints>& points, bool meters) {
   if (!points) return;
   for (std::size_t i = 0; i < kLandmarkCount; ++i) {
     if (!(*points)[i]) continue;
     const Eigen::Vector3d& p = *(*points)[i];
-    if (metres) {
+    if (meters) {
       row.world_m[i].v = p;
       row.has_world.set(i);
     } else {
@@ -71,11 +71,11 @@ Result<LandmarkRecording> landmarks_from_bare(LandmarkFormat format,
                                               const std::vector<std::optional<BarePoints>>* world_m) {
   if (auto checked = check_bare_rate(options); !checked) return tl::unexpected(checked.error());
   assert(world_m == nullptr || world_m->size() == frames.size());
-  const bool first_is_metres = world_m == nullptr && looks_like_metres(frames);
-  if (world_m == nullptr && !first_is_metres && looks_normalised(frames)) {
+  const bool first_is_meters = world_m == nullptr && looks_like_meters(frames);
+  if (world_m == nullptr && !first_is_meters && looks_normalised(frames)) {
     return fail(ErrorCode::unsupported, "reading landmarks",
                 "the positions are shares of the picture's size (0 to 1), not pixels",
-                "multiply x by the picture's width and y by its height, or give metres");
+                "multiply x by the picture's width and y by its height, or give meters");
   }
   LandmarkBuilder builder{format};
   builder.source().rate = options.rate;
@@ -83,7 +83,7 @@ Result<LandmarkRecording> landmarks_from_bare(LandmarkFormat format,
   for (std::size_t f = 0; f < frames.size(); ++f) {
     LandmarkRow row;
     row.time = Seconds{static_cast<double>(f) / options.rate->value()};
-    put(row, frames[f], first_is_metres);
+    put(row, frames[f], first_is_meters);
     if (world_m != nullptr) put(row, (*world_m)[f], true);
     if (auto added = builder.add(row, "frame " + std::to_string(f)); !added)
       return tl::unexpected(added.error());

@@ -11,8 +11,8 @@ namespace reprise {
 using BarePoints = PerLandmark<std::optional<Eigen::Vector3d>>;
 
 /// Landmarks out of bare frames (JSON, .npy), which have no times. Without `world_m` they are taken for
-/// metres where they are small and centred between the hips, else for pixels. `world_m`: as many frames, in
-/// metres. Errors: invalid_argument (no frame rate), unsupported (shares of the picture's size instead of
+/// meters where they are small and centered between the hips, else for pixels. `world_m`: as many frames, in
+/// meters. Errors: invalid_argument (no frame rate), unsupported (shares of the picture's size instead of
 /// pixels), and those of LandmarkBuilder.
 [[nodiscard]] Result<LandmarkRecording> landmarks_from_bare(
     LandmarkFormat format, const std::vector<std::optional<BarePoints>>& frames,

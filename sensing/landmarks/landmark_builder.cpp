@@ -91,7 +91,7 @@ Result<void> LandmarkBuilder::check(const LandmarkRow& row, const std::string& p
     }
     if (row.has_world[i]) {
       for (const double v : row.world_m[i].v) {
-        if (!within(v, kMaxWorldM)) return wrong(i, "the position in metres", v);
+        if (!within(v, kMaxWorldM)) return wrong(i, "the position in meters", v);
       }
     }
     const double v = row.visibility[i];
@@ -150,7 +150,7 @@ Result<void> LandmarkBuilder::make_world_from_image() {
         ErrorCode::nothing_measured, "reading landmarks",
         "there are only pixels, and no frame shows shoulders, hips, knees and ankles of both sides, so "
         "nothing gives their scale",
-        "give the positions in metres as well");
+        "give the positions in meters as well");
   }
   const double m_per_px = kAssumedTrunkThighShankM / median(std::move(lengths_px));
   for (std::size_t f = 0; f < frames_.size(); ++f) {
@@ -166,9 +166,9 @@ Result<void> LandmarkBuilder::make_world_from_image() {
   }
   ever_.world = ever_.image;
   source_.warnings.emplace_back(
-      "The file holds picture positions only. Metres are pixels times an assumed body size: angles may be "
+      "The file holds picture positions only. Meters are pixels times an assumed body size: angles may be "
       "read, "
-      "lengths and speeds in metres not.");
+      "lengths and speeds in meters not.");
   return {};
 }
 
@@ -240,7 +240,7 @@ void LandmarkBuilder::describe_missing() {
   }
   if (gaps > 0) {
     source_.warnings.push_back(std::to_string(gaps) +
-                               " missing positions were filled from neighbouring frames, with visibility 0.");
+                               " missing positions were filled from neighboring frames, with visibility 0.");
   }
 }
 

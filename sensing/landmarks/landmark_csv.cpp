@@ -85,7 +85,7 @@ Result<Columns> read_header(const std::vector<std::string_view>& fields) {
       if (present == 0 || present == 3) continue;
       return bad_landmarks("landmark '" + std::string{name(static_cast<Landmark>(i))} + "' has " +
                                std::to_string(present) + " of its 3 columns " +
-                               (k == 0 ? "in metres" : "in pixels"),
+                               (k == 0 ? "in meters" : "in pixels"),
                            "give x, y and z");
     }
   }

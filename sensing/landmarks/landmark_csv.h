@@ -9,7 +9,7 @@ namespace reprise {
 
 // Landmarks as a table. One row for each instant; columns, in any order:
 //   time_s                                            required
-//   <landmark>_x_m, <landmark>_y_m, <landmark>_z_m    metres, camera axes, origin mid-hips
+//   <landmark>_x_m, <landmark>_y_m, <landmark>_z_m    meters, camera axes, origin mid-hips
 //   <landmark>_x_px, <landmark>_y_px, <landmark>_z_px picture
 //   <landmark>_visibility                             0 to 1
 //   simulated                                         1 in a movement that the body model made

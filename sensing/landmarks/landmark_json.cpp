@@ -168,7 +168,7 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
     source.picture = picture_;
     if (world_from_image_) {
       source.warnings.emplace_back(
-          "The file says that its metres were made from pixels: lengths and speeds in metres must not be "
+          "The file says that its meters were made from pixels: lengths and speeds in meters must not be "
           "read.");
     }
   }

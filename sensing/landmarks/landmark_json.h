@@ -28,19 +28,19 @@ namespace reprise {
 // own.
 //
 // Bare arrays, as other tools write them: [frame][33][x, y, z] in pixels (z may be absent), without times; an
-// empty or null frame is one where nobody was seen. A second file of the same form may hold metres. Where the
-// only numbers are small and centred between the hips, they are taken as metres.
+// empty or null frame is one where nobody was seen. A second file of the same form may hold meters. Where the
+// only numbers are small and centered between the hips, they are taken as meters.
 
 /// The value of "schema" that is read and written.
 inline constexpr std::string_view kLandmarkSchema = "reprise.landmarks/1";
 
-/// Reads either form. `world_text`: the metres beside bare pixel arrays. Errors as for `read_landmarks`.
+/// Reads either form. `world_text`: the meters beside bare pixel arrays. Errors as for `read_landmarks`.
 [[nodiscard]] Result<LandmarkRecording> parse_landmark_json(std::string_view text,
                                                             const LandmarkReadOptions& options = {},
                                                             std::optional<std::string_view> world_text = {});
 
 /// Writes "reprise.landmarks/1"; every number reads back as the same double.
-/// What was not measured is not written: metres made from pixels, a visibility the source did not have,
+/// What was not measured is not written: meters made from pixels, a visibility the source did not have,
 /// landmarks that were never measured (null). Precondition: all numbers are finite.
 [[nodiscard]] std::string to_landmark_json(const LandmarkRecording& recording);
 

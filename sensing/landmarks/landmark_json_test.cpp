@@ -89,17 +89,17 @@ TEST(LandmarkJson, MakesNoMetresFromPixelsWithoutSayingSo) {
   EXPECT_EQ(read->source.format, LandmarkFormat::json_points);
   EXPECT_TRUE(read->source.world_from_image);
   EXPECT_FALSE(read->source.has_world);
-  EXPECT_THAT(read->source.warnings, Contains(HasSubstr("lengths and speeds in metres not")));
+  EXPECT_THAT(read->source.warnings, Contains(HasSubstr("lengths and speeds in meters not")));
   ASSERT_EQ(read->frames.size(), 3U);
   EXPECT_EQ(read->frames[2].time, Seconds{0.4});
   EXPECT_FALSE(read->frames[1].pose);
-  // Trunk + thigh + shank are 750 px, taken to be 1.25 m: 600 px to the metre, from the middle of the hips.
+  // Trunk + thigh + shank are 750 px, taken to be 1.25 m: 600 px to the meter, from the middle of the hips.
   const Pose& pose = *read->frames[0].pose;
   EXPECT_NEAR(pose.world_m[Landmark::left_knee].v.x(), 100.0 / 600, 1e-12);
   EXPECT_NEAR(pose.world_m[Landmark::left_knee].v.y(), 250.0 / 600, 1e-12);
   EXPECT_NEAR(pose.world_m[Landmark::left_knee].v.z(), 0, 1e-12);
   EXPECT_EQ((*pose.image)[Landmark::left_knee].y_px, 800);
-  // Written, the metres stay away, and the reader says the same again.
+  // Written, the meters stay away, and the reader says the same again.
   const std::string text = to_landmark_json(*read);
   EXPECT_THAT(text, testing::Not(HasSubstr("world_m")));
   EXPECT_TRUE(parse_landmark_json(text)->source.world_from_image);
@@ -118,10 +118,10 @@ TEST(LandmarkJson, TakesMetresFromASecondFile) {
 }
 
 TEST(LandmarkJson, KnowsBareMetresFromPixelsAndFromShares) {
-  const auto metres = parse_landmark_json("[" + points("[0,0,0.01]") + "]", {.rate = Hertz{5}});
-  ASSERT_TRUE(metres) << to_string(metres.error());
-  EXPECT_TRUE(metres->source.has_world);
-  EXPECT_FALSE(metres->source.has_image);
+  const auto meters = parse_landmark_json("[" + points("[0,0,0.01]") + "]", {.rate = Hertz{5}});
+  ASSERT_TRUE(meters) << to_string(meters.error());
+  EXPECT_TRUE(meters->source.has_world);
+  EXPECT_FALSE(meters->source.has_image);
   const auto shares = parse_landmark_json("[" + points("[0.5,0.5,-0.2]") + "]", {.rate = Hertz{5}});
   ASSERT_FALSE(shares);
   EXPECT_EQ(shares.error().code, ErrorCode::unsupported);

@@ -30,7 +30,7 @@ Result<LandmarkRecording> read_json(const std::filesystem::path& path, const std
   if (!world) return tl::unexpected(world.error());
   auto recording = parse_landmark_json(text, options, *world);
   if (recording && recording->source.format == LandmarkFormat::json_points && !chosen) {
-    recording->source.warnings.push_back("Metres were read from the file beside it, '" +
+    recording->source.warnings.push_back("Meters were read from the file beside it, '" +
                                          world_path.filename().string() + "'.");
   }
   return recording;

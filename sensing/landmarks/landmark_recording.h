@@ -31,11 +31,11 @@ struct LandmarkSource {
   LandmarkFormat format = LandmarkFormat::json_landmarks;
   bool simulated = false;  ///< the body model made it: every format carries this from file to file
   bool has_image = false;  ///< picture positions were measured
-  bool has_world = false;  ///< metres were measured
-  /// Metres were not in the file: `world_m` is the picture's x, y, z, centred between the hips and multiplied
-  /// by one scale for the whole recording, so that trunk, thigh and shank have the length of
+  bool has_world = false;  ///< meters were measured
+  /// Meters were not in the file: `world_m` is the picture's x, y, z, centered between the hips and
+  /// multiplied by one scale for the whole recording, so that trunk, thigh and shank have the length of
   /// `kAssumedTrunkThighShankM` together. Angles may be read from it (as far as a single view allows);
-  /// lengths and speeds in metres must not.
+  /// lengths and speeds in meters must not.
   bool world_from_image = false;
   bool has_visibility =
       false;  ///< else `visibility` is 1 where there was a position and 0 where there was none
@@ -52,7 +52,7 @@ inline constexpr double kAssumedTrunkThighShankM = 1.25;
 
 /// One person's landmarks over time. Times rise strictly; every number is finite. A landmark that is missing
 /// in a frame where others are present has visibility 0 and a position interpolated in time from its
-/// neighbours (held at the ends), because a Pose always has 33 points; `source.warnings` tells how many there
+/// neighbors (held at the ends), because a Pose always has 33 points; `source.warnings` tells how many there
 /// are.
 struct LandmarkRecording {
   std::vector<PoseFrame> frames;
@@ -66,7 +66,7 @@ struct LandmarkRecording {
 struct LandmarkReadOptions {
   std::optional<Hertz> rate = {};  ///< needed for json_points and npy, which have no times; ignored elsewhere
   std::filesystem::path world_file =
-      {};  ///< json_points only: metres beside the pixels; empty: `world_file_beside`
+      {};  ///< json_points only: meters beside the pixels; empty: `world_file_beside`
   std::optional<PictureSize> picture = {};  ///< where the file does not say it
   std::size_t max_bytes = std::size_t{256} << 20;
 };

@@ -174,7 +174,7 @@ Result<LandmarkRecording> landmarks_from_npy(const NpyArray& array, const Landma
     return other_npy(what +
                          ": each frame was stretched to reach from 0 to 1 along each axis, which loses "
                          "proportions and so every angle",
-                     "save the landmarks in pixels or metres, before they are scaled");
+                     "save the landmarks in pixels or meters, before they are scaled");
   };
   if (shape.size() == 2 && shape[1] == 104)
     return refuse_stretched("the array has 104 columns, 33 points and 5 angles");

@@ -24,7 +24,7 @@ inline constexpr std::size_t kMaxNpyValues = 50'000'000;  ///< 0.4 GB
 [[nodiscard]] Result<NpyArray> parse_npy(std::string_view bytes);
 
 /// Landmarks in an array of [frames, 33, 3] or [frames, 99]: x, y, z of the 33 points in our order, in pixels
-/// or in metres, told apart as in bare JSON arrays (bare_landmarks.h). A point that holds a NaN was not seen,
+/// or in meters, told apart as in bare JSON arrays (bare_landmarks.h). A point that holds a NaN was not seen,
 /// nor was anything in a frame of nothing but zeros. `options.rate` is needed: there are no times. Refused as
 /// unsupported: frames of which each reaches exactly from 0 to 1 along every axis. Each was stretched by
 /// itself; proportions, and so all angles, are lost. So is the layout of 104 columns: 33 such points, and 5

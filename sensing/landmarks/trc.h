@@ -30,11 +30,11 @@ inline constexpr std::string_view kSimulatedMark = "(simulated)";
                                                std::size_t max_bytes = std::size_t{256} << 20);
 
 struct TrcWriteOptions {
-  /// Metres with as many digits as it takes to read back the same numbers, for markers out of other files.
+  /// Meters with as many digits as it takes to read back the same numbers, for markers out of other files.
   bool exact = false;
 };
 
-/// Writes TRC in millimetres with five decimals (so positions read back within 5 nm), times as exact as it
+/// Writes TRC in millimeters with five decimals (so positions read back within 5 nm), times as exact as it
 /// takes. `title` stands in the first line, by custom the file's name; control characters in it are replaced,
 /// and "(simulated)" follows where no person moved. Errors: invalid_argument (no markers or above
 /// kMaxMarkers, a name that is empty or holds a separator, counts that do not match, a number that is not
@@ -45,7 +45,7 @@ struct TrcWriteOptions {
 /// The 33 landmarks as markers, named as in engine/pose/landmarks.h: camera axes turned by half a turn about
 /// x, so that x points to the picture's right, y up and z towards the camera. The origin stays between the
 /// hips in every frame. Landmarks that were never measured are left out; TRC has no place for visibility.
-/// Error: invalid_argument where the metres were made from pixels (`world_from_image`), because the file
+/// Error: invalid_argument where the meters were made from pixels (`world_from_image`), because the file
 /// could not say so.
 [[nodiscard]] Result<MarkerRecording> markers_from_landmarks(const LandmarkRecording& recording);
 

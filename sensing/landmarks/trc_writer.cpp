@@ -98,7 +98,7 @@ Result<MarkerRecording> markers_from_landmarks(const LandmarkRecording& recordin
   const LandmarkSource& source = recording.source;
   if (source.world_from_image) {
     return fail(ErrorCode::invalid_argument, "writing a TRC file",
-                "the recording's metres were made from pixels with an assumed body size",
+                "the recording's meters were made from pixels with an assumed body size",
                 "write landmarks as JSON or CSV, which keep the pixels");
   }
   MarkerRecording markers;

@@ -140,7 +140,7 @@ class C3dReader {
   [[nodiscard]] Result<void> find_unit() {
     const auto units = parameters_.texts("POINT", "UNITS");
     if (units.empty() || units[0].empty()) {
-      if (layout_.points > 0) warnings().emplace_back("POINT:UNITS is missing; millimetres are assumed.");
+      if (layout_.points > 0) warnings().emplace_back("POINT:UNITS is missing; millimeters are assumed.");
       return {};
     }
     const std::string& unit = units[0];

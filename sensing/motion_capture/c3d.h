@@ -29,7 +29,7 @@ struct AnalogRecording {
 };
 
 struct C3dRecording {
-  MarkerRecording markers;  ///< metres; times from 0; with what the reader had to decide among the warnings
+  MarkerRecording markers;  ///< meters; times from 0; with what the reader had to decide among the warnings
   AnalogRecording analog;
 };
 

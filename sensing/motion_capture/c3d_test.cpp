@@ -59,7 +59,7 @@ TEST(C3d, ConvertsTheUnitAndSaysWhenItIsAssumed) {
   EXPECT_EQ(parse_c3d(c3d_bytes({.unit = "cm"}))->markers.at(0, 0)->v.y(), -0.2);
   const auto none = parse_c3d(c3d_bytes({.unit = ""}));
   EXPECT_EQ(none->markers.at(0, 0)->v.y(), -0.02);
-  EXPECT_THAT(none->markers.warnings, Contains(HasSubstr("millimetres are assumed")));
+  EXPECT_THAT(none->markers.warnings, Contains(HasSubstr("millimeters are assumed")));
   EXPECT_EQ(parse_c3d(c3d_bytes({.unit = "inch"})).error().code, ErrorCode::unsupported);
 }
 

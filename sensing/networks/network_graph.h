@@ -60,7 +60,7 @@ struct ZeroPadding {
   std::array<std::size_t, 4> before{};
   std::array<std::size_t, 4> after{};
 };
-/// Bilinear, with half-pixel centres.
+/// Bilinear, with half-pixel centers.
 struct Resizing {};
 /// Turns channels into pixels: each pixel becomes `block` x `block`, row by row, with as many times fewer
 /// channels.

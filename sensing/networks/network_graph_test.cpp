@@ -42,8 +42,8 @@ std::vector<float> run(const NetworkGraph& graph, const std::vector<float>& inpu
   return {output.begin(), output.end()};
 }
 
-TEST(XnnNetwork, EnlargesWithHalfPixelCentres) {
-  // At half-pixel centres the new samples lie at -0.25, 0.25, 0.75, 1.25 of the old.
+TEST(XnnNetwork, EnlargesWithHalfPixelCenters) {
+  // At half-pixel centers the new samples lie at -0.25, 0.25, 0.75, 1.25 of the old.
   const auto graph = single(Resizing{}, {1, 2, 2, 1}, {1, 4, 4, 1});
   const auto output = run(graph, {0, 1, 0, 1});
   ASSERT_THAT(output, SizeIs(16));

@@ -213,7 +213,7 @@ class OperatorReader {
     if (auto read = expect_options(options_type::kResizeBilinear); !read) return read;
     const bool align_corners = options_.scalar<std::uint8_t>(2, 0) != 0;
     const bool half_pixel = options_.scalar<std::uint8_t>(3, 0) != 0;
-    if (align_corners || !half_pixel) return unsupported("resizing without half-pixel centres");
+    if (align_corners || !half_pixel) return unsupported("resizing without half-pixel centers");
     if (op.inputs.size() != 2) return unsupported("resizing without a size");
     const auto& size = integers_[op.inputs[1]];
     const auto& shape = graph_.tensors[op.output].shape;

@@ -50,7 +50,7 @@ float logistic(double x) {
 }
 
 // By hand, for an input of ones: convolution 1.5 in both channels; the maxima stand inside a border of zeros;
-// the depthwise filter of ones adds the 3x3 neighbours, one maximum for a corner and four inside, and the
+// the depthwise filter of ones adds the 3x3 neighbors, one maximum for a corner and four inside, and the
 // bias +-0.5.
 TEST(ReadTflite, GivesANetworkThatComputesWhatItSays) {
   auto graph = read_tflite(tiny::write(tiny::model()));
@@ -66,7 +66,7 @@ TEST(ReadTflite, GivesANetworkThatComputesWhatItSays) {
   constexpr float kRounding = 1e-6f;
   EXPECT_NEAR(output[0], logistic(corner + 0.5), kRounding);
   EXPECT_NEAR(output[1], logistic(corner - 0.5), kRounding);
-  // Enlarged twice with half-pixel centres, row 3 column 3 still lies within the inner four.
+  // Enlarged twice with half-pixel centers, row 3 column 3 still lies within the inner four.
   EXPECT_NEAR(output[(3 * 8 + 3) * 2], logistic(inside + 0.5), kRounding);
   EXPECT_NEAR(output[127], logistic(corner - 0.5), kRounding);
   for (std::size_t i = 128; i < 160; ++i) EXPECT_EQ(output[i], 1.5f);

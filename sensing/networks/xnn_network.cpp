@@ -161,7 +161,7 @@ class Builder {
   }
 
   xnn_status define(const Resizing&, const NetworkOperator& op) {
-    // Without a flag XNNPACK means half-pixel centres.
+    // Without a flag XNNPACK means half-pixel centers.
     const auto& size = shape(op.output);
     return xnn_define_static_resize_bilinear_2d(subgraph_, size[1], size[2], input(op, 0), output(op), 0);
   }

@@ -43,8 +43,8 @@ TEST_P(EachVariant, SeesNobodyInAnEmptyPicture) {
   const auto networks = make();
   ASSERT_NE(networks, nullptr);
   DetectorOutput detection;
-  const std::vector<float> grey(kDetectorInputSize * kDetectorInputSize * 3, 0.0f);
-  ASSERT_TRUE(networks->detect(grey, detection).has_value());
+  const std::vector<float> gray(kDetectorInputSize * kDetectorInputSize * 3, 0.0f);
+  ASSERT_TRUE(networks->detect(gray, detection).has_value());
   EXPECT_THAT(detection.boxes, SizeIs(kDetectorAnchorCount * kDetectorBoxValues));
   EXPECT_THAT(detection.logits, SizeIs(kDetectorAnchorCount));
   EXPECT_THAT(detection.logits, Each(Lt(0.0f)));

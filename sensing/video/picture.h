@@ -24,7 +24,7 @@ struct PictureLayout {
 [[nodiscard]] PictureLayout layout_of(int stored_width, int stored_height, AVRational pixel_aspect,
                                       const Orientation& orientation, int longest_side_px);
 
-/// Converts decoded frames of any pixel format into upright 8-bit RGB: colours by the frame's own matrix and
+/// Converts decoded frames of any pixel format into upright 8-bit RGB: colors by the frame's own matrix and
 /// range (where it names no matrix: BT.709 from 720 lines on, BT.601 below, as players do; an unsourced
 /// default).
 class PictureConverter {

@@ -14,7 +14,7 @@ FixtureVideo numbered(int frames) {
   FixtureVideo video{.encoder = "ffv1", .format = AV_PIX_FMT_0RGB32};
   video.times_ms.clear();
   for (int i = 0; i < frames; ++i) video.times_ms.push_back(i * 33);
-  video.paint = [](int frame, int, int) { return Colour{static_cast<double>(frame), 0, 0}; };
+  video.paint = [](int frame, int, int) { return Color{static_cast<double>(frame), 0, 0}; };
   return video;
 }
 

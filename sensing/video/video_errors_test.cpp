@@ -40,8 +40,8 @@ FixtureVideo moving(const char* encoder, int frames) {
   video.times_ms.clear();
   for (int i = 0; i < frames; ++i) video.times_ms.push_back(i * 40);
   video.paint = [](int frame, int x, int y) {
-    return Colour{static_cast<double>((x * 7 + frame * 13) % 256),
-                  static_cast<double>((y * 5 + frame * 29) % 256), static_cast<double>((x + y) % 256)};
+    return Color{static_cast<double>((x * 7 + frame * 13) % 256),
+                 static_cast<double>((y * 5 + frame * 29) % 256), static_cast<double>((x + y) % 256)};
   };
   return video;
 }

@@ -25,7 +25,7 @@ std::vector<std::string> VideoFindings::warnings() const {
                      " are interlaced: fast movement is blurred in them.");
   }
   if (high_dynamic_range)
-    result.emplace_back("The video has a high dynamic range; its colours are shown flat.");
+    result.emplace_back("The video has a high dynamic range; its colors are shown flat.");
   if (unclear_rotation) {
     result.emplace_back("The rotation in the file is no quarter turn; the picture may not be upright.");
   }

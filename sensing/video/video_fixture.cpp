@@ -43,8 +43,8 @@ std::pair<double, double> luma_weights(AVColorSpace colorspace) {
   return {0.299, 0.114};
 }
 
-/// The code values of a colour in the components of a pixel format.
-std::array<std::uint16_t, 3> codes(const Colour& colour, const FixtureVideo& video,
+/// The code values of a color in the components of a pixel format.
+std::array<std::uint16_t, 3> codes(const Color& color, const FixtureVideo& video,
                                    const AVPixFmtDescriptor& format) {
   const int depth = format.comp[0].depth;
   const double largest = (1 << depth) - 1;
@@ -52,9 +52,9 @@ std::array<std::uint16_t, 3> codes(const Colour& colour, const FixtureVideo& vid
   const auto code = [&](double value) {
     return static_cast<std::uint16_t>(std::clamp(std::lround(value), 0L, static_cast<long>(largest)));
   };
-  const double r = colour.red / 255;
-  const double g = colour.green / 255;
-  const double b = colour.blue / 255;
+  const double r = color.red / 255;
+  const double g = color.green / 255;
+  const double b = color.blue / 255;
   if ((format.flags & AV_PIX_FMT_FLAG_RGB) != 0)
     return {code(r * largest), code(g * largest), code(b * largest)};
   const auto [kr, kb] = luma_weights(video.colorspace);
@@ -86,9 +86,9 @@ void paint_frame(AVFrame& frame, int number, const FixtureVideo& video) {
       for (int x = 0; x < width; ++x) {
         const int px = x << shift_x;
         const int py = y << shift_y;
-        const Colour colour =
+        const Color color =
             video.paint ? video.paint(number, px, py) : quarters(px, py, frame.width, frame.height);
-        line[static_cast<std::size_t>(x)] = codes(colour, video, format)[static_cast<std::size_t>(c)];
+        line[static_cast<std::size_t>(x)] = codes(color, video, format)[static_cast<std::size_t>(c)];
       }
       av_write_image_line2(line.data(), frame.data, frame.linesize, &format, 0, y, c, width, 2);
     }
@@ -152,7 +152,7 @@ void set_matrix(AVStream& stream, const FixtureVideo& video) {
 
 }  // namespace
 
-Colour quarters(int x, int y, int width, int height) {
+Color quarters(int x, int y, int width, int height) {
   const bool right = x >= width / 2;
   const bool bottom = y >= height / 2;
   if (right && bottom) return {255, 255, 255};
@@ -208,12 +208,12 @@ FramePointer make_frame(const FixtureVideo& video, int number) {
   return frame;
 }
 
-Colour pixel(const ImageView& image, int x, int y) {
+Color pixel(const ImageView& image, int x, int y) {
   const std::uint8_t* const p = image.pixels + y * image.stride_bytes + std::ptrdiff_t{3} * x;
   return {static_cast<double>(p[0]), static_cast<double>(p[1]), static_cast<double>(p[2])};
 }
 
-double difference(const Colour& a, const Colour& b) {
+double difference(const Color& a, const Color& b) {
   return (std::abs(a.red - b.red) + std::abs(a.green - b.green) + std::abs(a.blue - b.blue)) / 3;
 }
 

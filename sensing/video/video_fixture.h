@@ -16,21 +16,21 @@
 namespace reprise {
 
 /// 0 to 255 each.
-struct Colour {
+struct Color {
   double red = 0, green = 0, blue = 0;
 };
 
 /// Red top left, green top right, blue bottom left, white bottom right; the middle lies at (width/2,
 /// height/2).
-[[nodiscard]] Colour quarters(int x, int y, int width, int height);
+[[nodiscard]] Color quarters(int x, int y, int width, int height);
 
 struct FixtureVideo {
   std::string encoder = "mpeg4";
   AVPixelFormat format = AV_PIX_FMT_YUV420P;
   int width = 64, height = 48;
   std::vector<std::int64_t> times_ms = {0, 40, 80, 120, 160, 200, 240, 280, 320, 360};
-  /// Colour of a pixel of a frame. Default: `quarters` in every frame.
-  std::function<Colour(int frame, int x, int y)> paint = {};
+  /// Color of a pixel of a frame. Default: `quarters` in every frame.
+  std::function<Color(int frame, int x, int y)> paint = {};
   AVColorSpace colorspace = AVCOL_SPC_UNSPECIFIED;
   AVColorRange range = AVCOL_RANGE_UNSPECIFIED;
   AVColorTransferCharacteristic transfer = AVCOL_TRC_UNSPECIFIED;
@@ -51,9 +51,9 @@ void write_video(const std::filesystem::path& path, const FixtureVideo& video = 
 /// One frame of it, as a decoder would give it.
 [[nodiscard]] libav::FramePointer make_frame(const FixtureVideo& video, int number = 0);
 
-/// The colour of a delivered pixel.
-[[nodiscard]] Colour pixel(const ImageView& image, int x, int y);
+/// The color of a delivered pixel.
+[[nodiscard]] Color pixel(const ImageView& image, int x, int y);
 /// The mean of the red, green and blue difference.
-[[nodiscard]] double difference(const Colour& a, const Colour& b);
+[[nodiscard]] double difference(const Color& a, const Color& b);
 
 }  // namespace reprise

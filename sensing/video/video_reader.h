@@ -64,7 +64,7 @@ struct VideoFindings {
   std::int64_t damaged_frames = 0;     ///< decoded with visible damage, and delivered
   std::int64_t interlaced_frames = 0;  ///< delivered as they are
   bool ends_early = false;             ///< the file holds less than it announces
-  bool high_dynamic_range = false;     ///< shown without tone mapping: colours look flat
+  bool high_dynamic_range = false;     ///< shown without tone mapping: colors look flat
   bool unclear_rotation = false;       ///< the rotation flag was no quarter turn; the nearest was taken
   std::string decoder_message;         ///< FFmpeg's last message, where something was damaged
 

@@ -31,21 +31,21 @@ std::vector<long> times_ms(VideoReader& reader) {
   }
 }
 
-/// The colours in the middle of the four quarters: top left, top right, bottom left, bottom right.
-void expect_quarters(const ImageView& image, const std::array<Colour, 4>& expected, double tolerance) {
+/// The colors in the middle of the four quarters: top left, top right, bottom left, bottom right.
+void expect_quarters(const ImageView& image, const std::array<Color, 4>& expected, double tolerance) {
   for (int i = 0; i < 4; ++i) {
     const int x = image.width * (i % 2 == 0 ? 1 : 3) / 4;
     const int y = image.height * (i < 2 ? 1 : 3) / 4;
-    const Colour got = pixel(image, x, y);
+    const Color got = pixel(image, x, y);
     EXPECT_LE(difference(got, expected[static_cast<std::size_t>(i)]), tolerance)
         << "quarter " << i << ": " << got.red << " " << got.green << " " << got.blue;
   }
 }
 
-constexpr Colour kRed{255, 0, 0};
-constexpr Colour kGreen{0, 255, 0};
-constexpr Colour kBlue{0, 0, 255};
-constexpr Colour kWhite{255, 255, 255};
+constexpr Color kRed{255, 0, 0};
+constexpr Color kGreen{0, 255, 0};
+constexpr Color kBlue{0, 0, 255};
+constexpr Color kWhite{255, 255, 255};
 constexpr double kLossless = 3;  // of 255: rounding to YUV and back, and swscale's short arithmetic
 constexpr double kLossy = 12;    // of 255: a DCT codec at good quality
 
@@ -109,7 +109,7 @@ TEST(VideoReader, DecodesWithSeveralThreadsTheSamePictures) {
   FixtureVideo video{.encoder = "libx264"};
   video.times_ms.clear();
   for (int i = 0; i < 60; ++i) video.times_ms.push_back(i * 20);
-  video.paint = [](int frame, int x, int y) { return Colour{4.0 * frame, 4.0 * x, 5.0 * y}; };
+  video.paint = [](int frame, int x, int y) { return Color{4.0 * frame, 4.0 * x, 5.0 * y}; };
   write_video(folder / "a.mp4", video);
   auto one = open_video(folder / "a.mp4", {.threads = 1});
   auto four = open_video(folder / "a.mp4", {.threads = 4});
@@ -129,7 +129,7 @@ TEST(VideoReader, DecodesWithSeveralThreadsTheSamePictures) {
 struct Turn {
   double clockwise_deg;
   bool mirror;
-  std::array<Colour, 4> upright;
+  std::array<Color, 4> upright;
 };
 
 class RotationFlag : public testing::TestWithParam<Turn> {};
@@ -175,7 +175,7 @@ struct Format {
 
 class PixelFormats : public testing::TestWithParam<Format> {};
 
-TEST_P(PixelFormats, KeepTheirColours) {
+TEST_P(PixelFormats, KeepTheirColors) {
   const TemporaryFolder folder;
   const Format& f = GetParam();
   const bool gray = av_pix_fmt_desc_get(f.format)->nb_components == 1;
@@ -187,9 +187,7 @@ TEST_P(PixelFormats, KeepTheirColours) {
                      .colorspace = f.colorspace,
                      .range = f.range};
   if (gray) {
-    video.paint = [&](int, int x, int) {
-      return x < f.width / 2 ? Colour{60, 60, 60} : Colour{200, 200, 200};
-    };
+    video.paint = [&](int, int x, int) { return x < f.width / 2 ? Color{60, 60, 60} : Color{200, 200, 200}; };
   }
   write_video(folder / f.file, video);
   auto reader = open_video(folder / f.file);
@@ -200,9 +198,9 @@ TEST_P(PixelFormats, KeepTheirColours) {
   const ImageView& image = (*frame)->image;
   ASSERT_EQ(image.width, f.width);
   ASSERT_EQ(image.height, f.height);
-  const Colour dark{60, 60, 60};
-  const Colour bright{200, 200, 200};
-  const std::array<Colour, 4> expected =
+  const Color dark{60, 60, 60};
+  const Color bright{200, 200, 200};
+  const std::array<Color, 4> expected =
       gray ? std::array{dark, bright, dark, bright} : std::array{kRed, kGreen, kBlue, kWhite};
   expect_quarters(image, expected, kLossless);
   // The outermost pixels, where odd widths go wrong.
@@ -434,7 +432,7 @@ TEST_P(RealClips, AreReadWhole) {
   EXPECT_THAT(reader->findings().warnings(), IsEmpty());
 }
 
-// H.264 and VP9, with and without colour tags, steady and variable rates.
+// H.264 and VP9, with and without color tags, steady and variable rates.
 INSTANTIATE_TEST_SUITE_P(Data, RealClips,
                          testing::Values("squat/pose_squats.mp4", "squat/pose_1.mp4", "walk_jump/demo.mp4",
                                          "clips/balance_1.mp4", "clips/push_up_1.mp4",

@@ -14,7 +14,7 @@ namespace reprise {
 inline constexpr std::string_view kSimulatedVideoMark = "simulated: no person was filmed";
 
 struct VideoWriterOptions {
-  int width = 0;  ///< of every picture; even, as the format keeps colours for two pixels each way
+  int width = 0;  ///< of every picture; even, as the format keeps colors for two pixels each way
   int height = 0;
   Hertz frame_rate{30};
   std::string title = {};  ///< kept in the file

@@ -15,12 +15,12 @@ using testing::HasSubstr;
 constexpr int kWidth = 96;
 constexpr int kHeight = 64;
 
-/// Four coloured quarters, darker from picture to picture.
+/// Four colored quarters, darker from picture to picture.
 std::vector<std::uint8_t> painted(int number) {
   std::vector<std::uint8_t> rgb;
   for (int y = 0; y < kHeight; ++y) {
     for (int x = 0; x < kWidth; ++x) {
-      const Colour c = quarters(x, y, kWidth, kHeight);
+      const Color c = quarters(x, y, kWidth, kHeight);
       for (const double part : {c.red, c.green, c.blue})
         rgb.push_back(static_cast<std::uint8_t>(part * (1 - 0.02 * number)));
     }
@@ -55,7 +55,7 @@ TEST(VideoWriter, WhatItWritesIsReadBack) {
     const auto frame = reader->next();
     ASSERT_TRUE(frame && *frame) << i;
     EXPECT_NEAR((*frame)->time.value(), i / 25.0, 1e-6);
-    const Colour red = pixel((*frame)->image, kWidth / 4, kHeight / 4);
+    const Color red = pixel((*frame)->image, kWidth / 4, kHeight / 4);
     // Lossy, and rounded twice on the way to YUV and back.
     EXPECT_LT(difference(red, {255 * (1 - 0.02 * i), 0, 0}), 8) << i;
   }

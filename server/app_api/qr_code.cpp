@@ -27,7 +27,7 @@ std::vector<std::string> qr_code_for_terminal(const std::string& text) {
   const Code code = encoded(text);
   std::vector<std::string> lines;
   if (!code) return lines;
-  // Two modules a character, black on white whatever colours the terminal has.
+  // Two modules a character, black on white whatever colors the terminal has.
   for (int y = -kQuiet; y < code->width + kQuiet; y += 2) {
     std::string line = "\x1b[30;107m";
     for (int x = -kQuiet; x < code->width + kQuiet; ++x) {

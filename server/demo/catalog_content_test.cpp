@@ -3,7 +3,7 @@
 #include "care/outcome/completed_set.h"
 #include "care/plan/programme.h"
 #include "care/safety/questionnaire_response.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "server/demo/demonstration.h"
 #include "tests/support/app_browser.h"
 
@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-const std::filesystem::path kCatalogue = std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog";
+const std::filesystem::path kCatalog = std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog";
 
 // Those of the demonstration, and the questionnaires.
 CatalogContent shipped_knowledge() {
@@ -24,14 +24,13 @@ CatalogContent shipped_knowledge() {
   for (const char* id :
        {"squat", "heel_slide", "sit_to_stand", "seated_knee_extension", "single_leg_stance"}) {
     knowledge.exercises.push_back(
-        read_catalogue_file(kCatalogue / "exercises" / (std::string{id} + ".json")).value());
+        read_catalog_file(kCatalog / "exercises" / (std::string{id} + ".json")).value());
   }
-  knowledge.questionnaires = read_catalogue(kCatalogue / "questionnaires").value();
-  knowledge.education = read_catalogue(kCatalogue / "education").value();
-  knowledge.protocols.push_back(
-      read_catalogue_file(kCatalogue / "protocols/knee-osteoarthritis.json").value());
+  knowledge.questionnaires = read_catalog(kCatalog / "questionnaires").value();
+  knowledge.education = read_catalog(kCatalog / "education").value();
+  knowledge.protocols.push_back(read_catalog_file(kCatalog / "protocols/knee-osteoarthritis.json").value());
   knowledge.contraindications.push_back(
-      read_catalogue_file(kCatalogue / "contraindications/not-overhead.json").value());
+      read_catalog_file(kCatalog / "contraindications/not-overhead.json").value());
   return knowledge;
 }
 
@@ -90,7 +89,7 @@ TEST_P(KnowledgeTest, ChangesNothingThatAClinicChanged) {
   (void)request("POST", "/fhir/ActivityDefinition", twice.dump());
   EXPECT_THAT(add(knowledge), IsEmpty());
   EXPECT_EQ(get(address)["usage"], "Not in this clinic.");
-  // A newer version of the catalogue stands beside the older one.
+  // A newer version of the catalog stands beside the older one.
   CatalogContent newer = knowledge;
   std::string& text = newer.exercises.front().text;
   const auto at = text.find("\"version\": ");
@@ -111,7 +110,7 @@ TEST_P(KnowledgeTest, AFileThatCannotBeUsedIsSaidAndKeepsNoOtherBack) {
 
 class DemonstrationTest : public KnowledgeTest {
  protected:
-  static std::string bundle() { return read_catalogue_file(kCatalogue / "demo/patient.json").value().text; }
+  static std::string bundle() { return read_catalog_file(kCatalog / "demo/patient.json").value().text; }
 
   std::vector<DemonstrationPerson> prepare() {
     auto people = prepare_demonstration(*record_, bundle());

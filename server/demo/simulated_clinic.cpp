@@ -243,8 +243,8 @@ Result<Begun> begin(record::Record& record, const care::ClinicOptions& options) 
 class Making {
  public:
   Making(Pouring& pouring, const care::ClinicOptions& options, const care::SimulatedStaff& staff,
-         const std::vector<CatalogueExercise>& catalogue, const SeedingListener& listener)
-      : pouring_(pouring), options_(options), staff_(staff), catalogue_(catalogue), listener_(listener) {}
+         const std::vector<CatalogExercise>& catalog, const SeedingListener& listener)
+      : pouring_(pouring), options_(options), staff_(staff), catalog_(catalog), listener_(listener) {}
 
   Result<void> run() {
     std::thread other{[this] { work(); }};
@@ -259,7 +259,7 @@ class Making {
     for (;;) {
       const int number = next_++;
       if (number > options_.patients || stopped()) return;
-      const auto made = care::simulate_patient(options_, staff_, catalogue_, number,
+      const auto made = care::simulate_patient(options_, staff_, catalog_, number,
                                                [this](const care::ClinicPart& part) { return take(part); });
       finish(made);
     }
@@ -292,7 +292,7 @@ class Making {
   Pouring& pouring_;
   const care::ClinicOptions& options_;
   const care::SimulatedStaff& staff_;
-  const std::vector<CatalogueExercise>& catalogue_;
+  const std::vector<CatalogExercise>& catalog_;
   const SeedingListener& listener_;
   std::atomic<int> next_ = 1;
   std::mutex mutex_;
@@ -301,15 +301,15 @@ class Making {
 };
 
 Result<void> pour(record::Record& record, const care::ClinicOptions& options,
-                  const std::vector<CatalogueFile>& exercises, const SeedingListener& listener) {
-  const auto catalogue = parse_catalogue(exercises);
-  if (!catalogue) return tl::unexpected(catalogue.error());
+                  const std::vector<CatalogFile>& exercises, const SeedingListener& listener) {
+  const auto catalog = parse_catalog(exercises);
+  if (!catalog) return tl::unexpected(catalog.error());
   const auto staff = find_staff(record);
   if (!staff) return tl::unexpected(staff.error());
   const auto calendar = care::calendar_of(options);
   if (!calendar) return tl::unexpected(calendar.error());
   Pouring pouring{record, calendar->date(options.days - kUnseenDays)};
-  const auto made = Making{pouring, options, *staff, *catalogue, listener}.run();
+  const auto made = Making{pouring, options, *staff, *catalog, listener}.run();
   const auto refusal = pouring.finish();
   if (!refusal) return made;
   // Says the same as of everything else that the server writes by itself.
@@ -327,7 +327,7 @@ void set_today(care::ClinicOptions& options) {
 }
 
 Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOptions& options,
-                                  const std::vector<CatalogueFile>& exercises,
+                                  const std::vector<CatalogFile>& exercises,
                                   const SeedingListener& listener) {
   auto begun = begin(record, options);
   if (!begun) return tl::unexpected(begun.error());

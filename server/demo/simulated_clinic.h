@@ -29,7 +29,7 @@ struct SeedingListener {
 /// as it was begun, and what is complete stays as people have left it. Errors: cancelled; those of the record
 /// and of care::simulate_patient.
 [[nodiscard]] Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOptions& options,
-                                                const std::vector<CatalogueFile>& exercises,
+                                                const std::vector<CatalogFile>& exercises,
                                                 const SeedingListener& listener);
 
 }  // namespace reprise::server

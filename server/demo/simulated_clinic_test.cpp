@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "server/demo/demonstration.h"
 #include "tests/support/app_browser.h"
 
@@ -18,9 +18,9 @@ class SimulatedClinicTest : public AppTest {
  protected:
   void SetUp() override {
     AppTest::SetUp();
-    exercises_ = read_catalogue(kShipped / "exercises").value();
+    exercises_ = read_catalog(kShipped / "exercises").value();
     const auto people =
-        prepare_demonstration(*record_, read_catalogue_file(kShipped / "demo/patient.json").value().text);
+        prepare_demonstration(*record_, read_catalog_file(kShipped / "demo/patient.json").value().text);
     ASSERT_TRUE(people) << to_string(people.error());
   }
 
@@ -68,7 +68,7 @@ class SimulatedClinicTest : public AppTest {
     return Json::parse(response.body, nullptr, false);
   }
 
-  std::vector<CatalogueFile> exercises_;
+  std::vector<CatalogFile> exercises_;
   std::vector<std::string> told_;
 };
 
@@ -114,7 +114,7 @@ TEST_P(SimulatedClinicTest, WhatWasStoppedIsGoneOnWithAsItWasBegun) {
   int wanted = 0;
   for (int number = 1; number <= 2; ++number) {
     const auto counted =
-        care::simulate_patient(two_patients(), {"organization", "practitioner"}, *parse_catalogue(exercises_),
+        care::simulate_patient(two_patients(), {"organization", "practitioner"}, *parse_catalog(exercises_),
                                number, [&](const care::ClinicPart& part) -> Result<void> {
                                  for (const Json& entry : part.bundle["entry"])
                                    wanted += entry["resource"]["resourceType"] == "Observation" ? 1 : 0;

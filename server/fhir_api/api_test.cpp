@@ -141,16 +141,16 @@ TEST_P(ApiTest, WritesForPeopleWhereAsked) {
   EXPECT_THAT(read.text, HasSubstr("\n    \"value\": 1.50\n"));
   EXPECT_EQ(ask("GET", "/Observation/" + id + "?_format=xml").status, 406U);
   EXPECT_EQ(ask("GET", "/Observation?_format=ttl").status, 406U);
-  EXPECT_EQ(ask("GET", "/Observation/" + id + "?colour=blue").status, 400U);
+  EXPECT_EQ(ask("GET", "/Observation/" + id + "?color=blue").status, 400U);
   EXPECT_EQ(ask("DELETE", "/Observation/" + id + "?_cascade=delete").status, 400U);
 }
 
 TEST_P(ApiTest, IgnoresNothingInSilence) {
-  const auto refused = ask("GET", "/Patient?favourite=blue");
+  const auto refused = ask("GET", "/Patient?favorite=blue");
   EXPECT_EQ(refused.status, 400U);
   EXPECT_EQ(refused.json["resourceType"], "OperationOutcome");
-  EXPECT_THAT(refused.text, AllOf(HasSubstr("favourite"), Not(HasSubstr("blue"))));
-  const auto lenient = ask("GET", "/Patient?favourite=blue", "", {{"prefer", "handling=lenient"}});
+  EXPECT_THAT(refused.text, AllOf(HasSubstr("favorite"), Not(HasSubstr("blue"))));
+  const auto lenient = ask("GET", "/Patient?favorite=blue", "", {{"prefer", "handling=lenient"}});
   EXPECT_EQ(lenient.status, 200U);
   EXPECT_EQ(lenient.json["entry"][0]["resource"]["resourceType"], "OperationOutcome");
   EXPECT_EQ(lenient.json["entry"][0]["search"]["mode"], "outcome");
@@ -167,7 +167,7 @@ TEST_P(ApiTest, RefusesBadInputAndWritesNothing) {
   EXPECT_EQ(refused(R"({"resourceType":"Patient","i\u0064":"x"})"), 400U);
   EXPECT_EQ(refused(R"({"resourceType":"Observation","status":"final","code":{"text":"x"}})"), 400U)
       << "another type";
-  EXPECT_EQ(refused(R"({"resourceType":"Patient","favourite":"blue"})"), 422U);
+  EXPECT_EQ(refused(R"({"resourceType":"Patient","favorite":"blue"})"), 422U);
   EXPECT_EQ(refused(R"({"resourceType":"Patient","managingOrganization":{"reference":"Organization/none"}})"),
             422U);
   EXPECT_EQ(refused(R"({"resourceType":"Patient"})", "text/plain"), 415U);
@@ -227,7 +227,7 @@ TEST_P(ApiTest, TellsTheHistoryOfATypeInPages) {
   EXPECT_EQ(entries, 3);
   EXPECT_EQ(ask("GET", "/Patient/_history?_since=2099-01-01").json.contains("entry"), false);
   EXPECT_EQ(ask("GET", "/Patient/_history?_since=yesterday").status, 400U);
-  EXPECT_EQ(ask("GET", "/Patient/_history?colour=blue").status, 400U);
+  EXPECT_EQ(ask("GET", "/Patient/_history?color=blue").status, 400U);
 }
 
 TEST_P(ApiTest, CarriesOutATransactionWholeOrNotAtAll) {
@@ -277,7 +277,7 @@ TEST_P(ApiTest, ResolvesConditionsInATransaction) {
 TEST_P(ApiTest, CarriesOutABatchEntryByEntry) {
   const auto done = ask("POST", "", R"({"resourceType":"Bundle","type":"batch","entry":[
     {"resource":{"resourceType":"Patient"},"request":{"method":"POST","url":"Patient"}},
-    {"resource":{"resourceType":"Patient","favourite":1},"request":{"method":"POST","url":"Patient"}},
+    {"resource":{"resourceType":"Patient","favorite":1},"request":{"method":"POST","url":"Patient"}},
     {"request":{"method":"GET","url":"Patient?_total=accurate"}},
     {"request":{"method":"DELETE","url":"Patient/none"}},
     {"request":{"method":"POST","url":""}},

@@ -1,6 +1,6 @@
 #include "server/monitoring/rule_evaluator.h"
 
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "server/monitoring/flag_decisions.h"
 #include "server/seeding/catalog_content.h"
 #include "tests/support/app_browser.h"
@@ -29,7 +29,7 @@ class CourseWatchTest : public AppTest {
     open_api_ = std::make_shared<Api>(*record_, std::move(options));
     fill();
     CatalogContent knowledge;
-    knowledge.rules = read_catalogue(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
+    knowledge.rules = read_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
     EXPECT_TRUE(seed_catalog(*record_, knowledge, [](std::string_view) {}));
     clinician_ = person("dr-a", Role::clinician, "dr-a");
     connection_ = database_.open();
@@ -164,7 +164,7 @@ TEST_P(CourseWatchTest, AClinicsOwnThresholdCounts) {
     if (definition["name"] != "PainUp") put_resource(definition);
     if (definition["name"] != "PainUp") continue;
     Json file = Json::parse(
-        read_catalogue_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules/pain-up.json")
+        read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules/pain-up.json")
             .value()
             .text);
     file["version"] = 2;

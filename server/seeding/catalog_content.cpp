@@ -13,7 +13,7 @@
 namespace reprise::server {
 namespace {
 
-constexpr const char* kKnowledgeStage = "adding the catalogue to the record";
+constexpr const char* kKnowledgeStage = "adding the catalog to the record";
 
 struct Item {
   std::string type;
@@ -26,16 +26,16 @@ Result<Item> item_of(const fhir::Json& resource) {
   const std::string url{json::text_of(resource, "url")};
   const std::string version{json::text_of(resource, "version")};
   if (type.empty() || url.empty() || version.empty()) {
-    return fail(ErrorCode::corrupt, kKnowledgeStage,
-                "a resource of the catalogue has no type, url or version", "give it all three");
+    return fail(ErrorCode::corrupt, kKnowledgeStage, "a resource of the catalog has no type, url or version",
+                "give it all three");
   }
   return Item{type, "url=" + url + "&version=" + version, resource.dump()};
 }
 
 template <class Read>
-void read_items(const std::vector<CatalogueFile>& files, Read&& read, std::vector<Item>& items,
+void read_items(const std::vector<CatalogFile>& files, Read&& read, std::vector<Item>& items,
                 const std::function<void(std::string_view)>& tell) {
-  for (const CatalogueFile& file : files) {
+  for (const CatalogFile& file : files) {
     const Result<fhir::Json> resource = read(file);
     const auto item = resource ? item_of(*resource) : Result<Item>{tl::unexpected(resource.error())};
     if (item) {
@@ -61,22 +61,22 @@ Result<void> seed_catalog(record::Record& record, const CatalogContent& knowledg
                           const std::function<void(std::string_view)>& tell) {
   std::vector<Item> items;
   read_items(
-      knowledge.exercises, [](const CatalogueFile& file) { return care::activity_definition(file); }, items,
+      knowledge.exercises, [](const CatalogFile& file) { return care::activity_definition(file); }, items,
       tell);
   read_items(
-      knowledge.questionnaires, [](const CatalogueFile& file) { return fhir::parse_resource(file.text); },
+      knowledge.questionnaires, [](const CatalogFile& file) { return fhir::parse_resource(file.text); },
       items, tell);
   read_items(
-      knowledge.education, [](const CatalogueFile& file) { return care::education_library(file); }, items,
+      knowledge.education, [](const CatalogFile& file) { return care::education_library(file); }, items,
       tell);
   read_items(
-      knowledge.rules, [](const CatalogueFile& file) { return care::plan_definition(file); }, items, tell);
+      knowledge.rules, [](const CatalogFile& file) { return care::plan_definition(file); }, items, tell);
   read_items(
-      knowledge.protocols, [](const CatalogueFile& file) { return care::protocol_definition(file); }, items,
+      knowledge.protocols, [](const CatalogFile& file) { return care::protocol_definition(file); }, items,
       tell);
   read_items(
       knowledge.contraindications,
-      [](const CatalogueFile& file) { return care::contraindication_definition(file); }, items, tell);
+      [](const CatalogFile& file) { return care::contraindication_definition(file); }, items, tell);
   if (items.empty()) return {};
   const record::Context context{record.index_ids(), record.checks_references(), {}, record.opened()};
   std::size_t added = 0;
@@ -96,7 +96,7 @@ Result<void> seed_catalog(record::Record& record, const CatalogContent& knowledg
   if (auto written = write_now(record, kKnowledgeStage, work); !written) return written;
   if (added > 0)
     tell(fmt::format(
-        "Added {} exercises, questionnaires, texts, rules and templates of the catalogue to the record.",
+        "Added {} exercises, questionnaires, texts, rules and templates of the catalog to the record.",
         added));
   return {};
 }

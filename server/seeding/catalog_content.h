@@ -4,19 +4,19 @@
 #include <string_view>
 #include <vector>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "record/store/record.h"
 
 namespace reprise::server {
 
 /// What a server brings along for its record.
 struct CatalogContent {
-  std::vector<CatalogueFile> exercises;
-  std::vector<CatalogueFile> questionnaires;  ///< as FHIR has them
-  std::vector<CatalogueFile> education;       ///< texts for patients
-  std::vector<CatalogueFile> rules;           ///< what makes a patient need attention
-  std::vector<CatalogueFile> protocols;       ///< templates of programmes
-  std::vector<CatalogueFile> contraindications;
+  std::vector<CatalogFile> exercises;
+  std::vector<CatalogFile> questionnaires;  ///< as FHIR has them
+  std::vector<CatalogFile> education;       ///< texts for patients
+  std::vector<CatalogFile> rules;           ///< what makes a patient need attention
+  std::vector<CatalogFile> protocols;       ///< templates of programmes
+  std::vector<CatalogFile> contraindications;
 };
 
 /// Adds ActivityDefinitions, Questionnaires, Libraries and PlanDefinitions that the record lacks, by URL and

@@ -231,7 +231,7 @@ TEST(Settings, AnUnknownNameIsAnErrorWithTheNearest) {
   EXPECT_THAT(problem("\n\nlisten.prot = 1"),
               HasSubstr("test.toml, line 3: there is no setting listen.prot|Did you mean listen.port"));
   EXPECT_THAT(problem("[listens]\nport = 1"), HasSubstr("listen.port"));
-  EXPECT_THAT(problem("colour = 1"), HasSubstr("there is no setting colour|packaging/reprise.toml"));
+  EXPECT_THAT(problem("color = 1"), HasSubstr("there is no setting color|packaging/reprise.toml"));
   const auto variable = read_settings({{}, {{"REPRISE_LISTEN_PROT", "1"}}, {}});
   ASSERT_FALSE(variable);
   EXPECT_THAT(variable.error().remedy, HasSubstr("REPRISE_LISTEN_PORT"));

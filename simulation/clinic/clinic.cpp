@@ -42,12 +42,12 @@ ClinicTruth truth_about(const ClinicOptions& options, const Calendar& calendar, 
 }
 
 Result<void> simulate_patient(const ClinicOptions& options, const SimulatedStaff& staff,
-                              const std::vector<CatalogueExercise>& catalogue, int number,
+                              const std::vector<CatalogExercise>& catalog, int number,
                               const std::function<Result<void>(ClinicPart)>& take) {
   const auto calendar = calendar_of(options);
   if (!calendar) return tl::unexpected(calendar.error());
   const ClinicTruth truth = truth_about(options, *calendar, number);
-  const auto programmes = programmes_of(options.seed, truth.person, options.days, catalogue);
+  const auto programmes = programmes_of(options.seed, truth.person, options.days, catalog);
   if (!programmes) return tl::unexpected(programmes.error());
   const Registration registration{
       truth.person, *programmes,  truth.diary,  staff,

@@ -40,9 +40,9 @@ struct ClinicTruth {
 
 /// Gives `take` all parts of one patient, in order: who is registered before what they did. Several patients
 /// may be simulated at the same time. Errors: those of `take`, which end it; invalid_argument; not_found,
-/// where the catalogue lacks an exercise.
+/// where the catalog lacks an exercise.
 [[nodiscard]] Result<void> simulate_patient(const ClinicOptions& options, const SimulatedStaff& staff,
-                                            const std::vector<CatalogueExercise>& catalogue, int number,
+                                            const std::vector<CatalogExercise>& catalog, int number,
                                             const std::function<Result<void>(ClinicPart)>& take);
 
 /// What was made to happen to all of them, for programs.

@@ -10,11 +10,11 @@
 #include "care/plan/programme.h"
 #include "engine/exercise/signal_value.h"
 #include "engine/pose/packed_landmarks.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "fhir/fields/fields.h"
 #include "fhir/validation/validate.h"
 #include "simulation/clinic/recorded_set.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise::care {
 namespace {
@@ -86,8 +86,8 @@ void collect_questions(const Json& node, std::map<std::string, std::string>& que
 
 // Clinician finding 12
 TEST(SimulatedClinic, WeeklyAnswersStandWithTheirQuestions) {
-  const auto file = read_catalogue_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
-                                        "catalog/questionnaires/how_was_your_week.json");
+  const auto file = read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
+                                      "catalog/questionnaires/how_was_your_week.json");
   ASSERT_TRUE(file) << to_string(file.error());
   std::map<std::string, std::string> questions;
   collect_questions(Json::parse(file->text), questions);
@@ -132,7 +132,7 @@ TEST(SimulatedClinic, AppointmentsAreAheadOnWorkingDaysAndNoTimeIsGivenTwice) {
 
 // What the patient's app would ask the record for.
 std::vector<std::string> answers_for(const ClinicPart& registered) {
-  static const auto kFiles = read_catalogue(shipped_folder());
+  static const auto kFiles = read_catalog(shipped_folder());
   Json all = registered.bundle;
   all["type"] = "collection";
   const std::string text = all.dump();
@@ -143,7 +143,7 @@ std::vector<std::string> answers_for(const ClinicPart& registered) {
   };
   const Json entries = std::exchange(all["entry"], Json::array());
   for (const Json& entry : entries) add(entry["resource"]);
-  for (const CatalogueFile& file : *kFiles) {
+  for (const CatalogFile& file : *kFiles) {
     const std::string exercise = file.name.substr(0, file.name.find('.'));
     if (text.find("urn:reprise:exercise:" + exercise + "|") != std::string::npos)
       add(*activity_definition(file));

@@ -69,7 +69,7 @@ Seconds set_duration(const SimulatedPrescription& prescription, int repetitions)
 
 SessionDocument summary_document(const SimulatedPrescription& prescription, const SetTruth& truth,
                                  Chance& chance) {
-  const CatalogueExercise& exercise = *prescription.exercise;
+  const CatalogExercise& exercise = *prescription.exercise;
   SessionDocument document;
   document.engine_version = engine_version();
   document.source.kind = SourceKind::simulated;

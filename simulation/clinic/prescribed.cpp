@@ -12,13 +12,13 @@ constexpr double kEarlyTarget = 0.85;  // of the way, in the first programme
 
 constexpr Seconds kLongestSet{30};  // unsourced default
 
-double rounded(const CatalogueExercise& exercise, double value) {
+double rounded(const CatalogExercise& exercise, double value) {
   const double step = is_angle(exercise.definition.primary.measure) ? 5 : 0.01;
   return std::round(value / step) * step;
 }
 
 SimulatedPrescription prescribe(Chance& chance, const SimulatedPerson& person,
-                                const CatalogueExercise& exercise, bool late) {
+                                const CatalogExercise& exercise, bool late) {
   SimulatedPrescription one;
   one.exercise = &exercise;
   one.request = chance.uuid();
@@ -36,15 +36,14 @@ SimulatedPrescription prescribe(Chance& chance, const SimulatedPerson& person,
 
 }  // namespace
 
-double value_at(const CatalogueExercise& exercise, double progress) {
+double value_at(const CatalogExercise& exercise, double progress) {
   const ExerciseDefinition& definition = exercise.definition;
   return in_degrees(definition.primary.measure,
                     definition.rest + progress * (definition.target - definition.rest));
 }
 
 Result<std::vector<SimulatedProgramme>> programmes_of(std::uint64_t seed, const SimulatedPerson& person,
-                                                      int days,
-                                                      const std::vector<CatalogueExercise>& catalogue) {
+                                                      int days, const std::vector<CatalogExercise>& catalog) {
   Chance chance{seed, {static_cast<std::uint64_t>(person.number), 3}};
   std::vector<SimulatedProgramme> programmes;
   for (const bool late : {false, true}) {
@@ -54,7 +53,7 @@ Result<std::vector<SimulatedProgramme>> programmes_of(std::uint64_t seed, const 
     programme.first_day = late ? person.change_day : person.first_day;
     programme.end_day = late ? days : person.change_day;
     for (const std::string_view id : late ? person.pathway->late : person.pathway->early) {
-      const auto exercise = find(catalogue, id);
+      const auto exercise = find(catalog, id);
       if (!exercise) return tl::unexpected(exercise.error());
       SimulatedPrescription one = prescribe(chance, person, **exercise, late);
       if (programme.exercises.empty() && !late && (*exercise)->definition.kind == Kind::repetitions) {

@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "simulation/clinic/person.h"
 
 namespace reprise::care {
 
 /// One exercise of a simulated programme.
 struct SimulatedPrescription {
-  const CatalogueExercise* exercise = nullptr;
+  const CatalogExercise* exercise = nullptr;
   std::string request;            ///< UUID: that of the ServiceRequest
   std::optional<Side> side;       ///< empty: the exercise has none, or both
   bool both = false;              ///< either side in turn
@@ -29,12 +29,11 @@ struct SimulatedProgramme {
 };
 
 /// The programmes of somebody, one or two; one set an exercise and session. Errors: not_found, where the
-/// catalogue lacks an exercise.
+/// catalog lacks an exercise.
 [[nodiscard]] Result<std::vector<SimulatedProgramme>> programmes_of(
-    std::uint64_t seed, const SimulatedPerson& person, int days,
-    const std::vector<CatalogueExercise>& catalogue);
+    std::uint64_t seed, const SimulatedPerson& person, int days, const std::vector<CatalogExercise>& catalog);
 
 /// The value of an exercise's primary measure at a share of the way to its target: degrees or ratio.
-[[nodiscard]] double value_at(const CatalogueExercise& exercise, double progress);
+[[nodiscard]] double value_at(const CatalogExercise& exercise, double progress);
 
 }  // namespace reprise::care

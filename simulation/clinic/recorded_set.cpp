@@ -14,16 +14,16 @@ namespace {
 
 // Unsourced defaults.
 constexpr Hertz kFilmRate{20};  // a phone's are 24 to 30; below 20 smoothness is not measured
-constexpr Metres kLandmarkNoise{0.004};
+constexpr Meters kLandmarkNoise{0.004};
 constexpr double kWellDone = 59;      // from this form on no fault is drawn
 constexpr double kWorstDone = 47;     // at this form one is drawn in all repetitions
 constexpr double kMiscounted = 0.25;  // share of repetitions by which a fault may not change the count
 
 // How far the drawn movement goes at a range of 1: the largest progress of an undisturbed repetition.
-Result<double> drawn_progress(const CatalogueExercise& exercise, const GenerateOptions& like) {
+Result<double> drawn_progress(const CatalogExercise& exercise, const GenerateOptions& like) {
   GenerateOptions options = like;
   options.repetitions = 1;
-  options.noise = Metres{0};
+  options.noise = Meters{0};
   options.faults.clear();
   options.range_scale = 1;
   const auto movement = generate(exercise.movement.correct, options);
@@ -42,7 +42,7 @@ Result<double> drawn_progress(const CatalogueExercise& exercise, const GenerateO
 GenerateOptions filmed_as(const SimulatedPrescription& prescription, double stature_m, Chance& chance) {
   const ExerciseDefinition& definition = prescription.exercise->definition;
   GenerateOptions options;
-  // The catalogue draws the right side working.
+  // The catalog draws the right side working.
   options.mirror = swap_named_and_working(definition, prescription.side) == Side::left;
   options.camera = camera_for(definition.views.empty() ? View::side : definition.views.front());
   const double stood = to_degrees(options.camera.azimuth).value() * (options.mirror ? -1 : 1);
@@ -52,22 +52,22 @@ GenerateOptions filmed_as(const SimulatedPrescription& prescription, double stat
   options.camera.height = options.camera.height * taller;
   options.frame_rate = kFilmRate;
   options.noise = kLandmarkNoise;
-  options.body.stature = Metres{stature_m};
+  options.body.stature = Meters{stature_m};
   options.seed = static_cast<std::uint64_t>(chance.whole(1, 1'000'000));
   options.duration_scale = chance.between(0.9, 1.1);
   return options;
 }
 
-void add_faults(const CatalogueExercise& exercise, const SetTruth& truth, Chance& chance,
+void add_faults(const CatalogExercise& exercise, const SetTruth& truth, Chance& chance,
                 GenerateOptions& options) {
-  std::vector<const CatalogueFault*> possible;
-  for (const CatalogueFault& fault : exercise.movement.faults) {
+  std::vector<const CatalogFault*> possible;
+  for (const CatalogFault& fault : exercise.movement.faults) {
     const bool judged = std::any_of(exercise.definition.form.begin(), exercise.definition.form.end(),
                                     [&](const FormRule& rule) { return rule.id == fault.produces; });
     if (judged && !fault.instead && !fault.add.empty()) possible.push_back(&fault);
   }
   if (possible.empty()) return;
-  const CatalogueFault& shown =
+  const CatalogFault& shown =
       *possible[static_cast<std::size_t>(chance.whole(0, static_cast<int>(possible.size()) - 1))];
   const double share = (kWellDone - truth.form) / (kWellDone - kWorstDone);
   PlannedFault planned{shown.add, {}};
@@ -105,7 +105,7 @@ Result<RecordedSet> film(const SimulatedPrescription& prescription, const Genera
 
 Result<RecordedSet> record_set(const SimulatedPrescription& prescription, const SetTruth& truth,
                                double stature_m, Chance& chance) {
-  const CatalogueExercise& exercise = *prescription.exercise;
+  const CatalogExercise& exercise = *prescription.exercise;
   const ExerciseDefinition& definition = exercise.definition;
   GenerateOptions options = filmed_as(prescription, stature_m, chance);
   options.repetitions = truth.complete;

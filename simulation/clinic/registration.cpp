@@ -107,7 +107,7 @@ Json goal_of(Registering& r, const std::string& condition, const std::string& wo
 }
 
 void add_goals(Registering& r, const std::string& condition) {
-  const CatalogueExercise& exercise = *r.of.programmes.front().exercises.front().exercise;
+  const CatalogExercise& exercise = *r.of.programmes.front().exercises.front().exercise;
   const ExerciseDefinition& definition = exercise.definition;
   const MeasureInfo& facts = info(definition.primary.measure);
   const bool angle = is_angle(definition.primary.measure);

@@ -53,7 +53,7 @@ TEST_F(Batch, SaysEverythingInOneTableOneFileAndOneReport) {
   const Ran ran = analyze({second, file("broken.json"), first});
   EXPECT_EQ(ran.exit_code, 4);
   EXPECT_THAT(ran.out, HasSubstr("complete  partial  open  quality  range"));
-  EXPECT_THAT(ran.out, HasSubstr("2 analysed, 1 failed"));
+  EXPECT_THAT(ran.out, HasSubstr("2 analyzed, 1 failed"));
 
   const std::string csv = get_file(out() / "summary.csv");
   EXPECT_THAT(csv, HasSubstr("best_knee_flexion_max_deg"));
@@ -65,7 +65,7 @@ TEST_F(Batch, SaysEverythingInOneTableOneFileAndOneReport) {
   EXPECT_THAT(html, HasSubstr("href=\"squat%202/report.html\""));
   EXPECT_LT(html.find("squat%202/"), html.find("squat%2010/")) << "2 comes before 10";
   EXPECT_THAT(html, HasSubstr("SIMULATED"));
-  EXPECT_THAT(html, HasSubstr("Not analysed"));
+  EXPECT_THAT(html, HasSubstr("Not analyzed"));
   EXPECT_THAT(html, HasSubstr("All were made alike"));
   EXPECT_TRUE(fs::exists(out() / "squat 2" / "report.html"));
 }
@@ -118,7 +118,7 @@ TEST_F(Batch, ASecondRunKeepsWhatIsThere) {
   EXPECT_EQ(kept({first, second}, {"--again"}), "00");
   const Ran ran = analyze({first, second});
   EXPECT_THAT(ran.out, HasSubstr("first.json: kept"));
-  EXPECT_THAT(ran.out, HasSubstr("0 analysed, 2 kept from an earlier run"));
+  EXPECT_THAT(ran.out, HasSubstr("0 analyzed, 2 kept from an earlier run"));
   // More inputs, fewer inputs: what is there stays.
   EXPECT_EQ(kept({first, second, record("third", 1)}), "110");
 }
@@ -159,14 +159,14 @@ TEST_F(Batch, AnotherVersionOfTheExerciseIsAnalysedAgain) {
     EXPECT_EQ(ran.exit_code, 0) << ran.error;
     return ran.out;
   };
-  EXPECT_THAT(run(), HasSubstr("2 analysed"));
+  EXPECT_THAT(run(), HasSubstr("2 analyzed"));
   EXPECT_THAT(run(), HasSubstr("2 kept"));
   std::string text = get_file(file("exercises") / "squat.json");
   const auto at = text.find("\"target\": 90");
   ASSERT_NE(at, std::string::npos);
   text.replace(at, 12, "\"target\": 95");
   put_file(file("exercises") / "squat.json", text);
-  EXPECT_THAT(run(), HasSubstr("2 analysed")) << "another target under the same version";
+  EXPECT_THAT(run(), HasSubstr("2 analyzed")) << "another target under the same version";
 }
 
 TEST_F(Batch, OneInputIsKeptToo) {

@@ -41,8 +41,8 @@ class Command : public ::testing::Test {
     for (int i = 0; i < frames; ++i) video.times_ms.push_back(40 * i);
     video.paint = [&](int, int x, int y) {
       const auto at = static_cast<std::size_t>(3 * (y * 256 + x));
-      return Colour{static_cast<double>((*person)[at]), static_cast<double>((*person)[at + 1]),
-                    static_cast<double>((*person)[at + 2])};
+      return Color{static_cast<double>((*person)[at]), static_cast<double>((*person)[at + 1]),
+                   static_cast<double>((*person)[at + 2])};
     };
     write_video(path, video);
     return true;
@@ -52,7 +52,7 @@ class Command : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
-TEST_F(Command, DemonstrationIsLabelledSimulatedEverywhere) {
+TEST_F(Command, DemonstrationIsLabeledSimulatedEverywhere) {
   const Ran ran = run_reprise({"demo", "--out", out().string()});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   EXPECT_THAT(ran.out, HasSubstr("SIMULATED"));

@@ -17,16 +17,16 @@ class Generate : public ::testing::Test {
     arguments.insert(arguments.end(), {"--out", out().string()});
     return run_reprise(arguments, options);
   }
-  /// The summary of analysing the generated landmarks.
-  [[nodiscard]] nlohmann::json analysed(const std::string& exercise,
+  /// The summary of analyzing the generated landmarks.
+  [[nodiscard]] nlohmann::json analyzed(const std::string& exercise,
                                         std::vector<std::string> more = {}) const {
     std::vector<std::string> arguments = {"analyze",    (out() / "landmarks.json").string(),
                                           "--exercise", exercise,
-                                          "--out",      (folder_ / "analysed").string()};
+                                          "--out",      (folder_ / "analyzed").string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const Ran ran = run_reprise(arguments);
     EXPECT_EQ(ran.exit_code, 0) << ran.error;
-    return read_json(folder_ / "analysed" / "session.json");
+    return read_json(folder_ / "analyzed" / "session.json");
   }
   [[nodiscard]] fs::path out() const { return folder_ / "out"; }
   [[nodiscard]] fs::path file(const std::string& name) const { return folder_ / name; }
@@ -43,7 +43,7 @@ TEST_F(Generate, ExercisesGiveTheCountThatWasAskedFor) {
     const auto id = exercises[i]["id"].get<std::string>();
     const Ran ran = generate({id, "--repetitions", "3"});
     ASSERT_EQ(ran.exit_code, 0) << ran.error;
-    const nlohmann::json session = analysed(id);
+    const nlohmann::json session = analyzed(id);
     EXPECT_EQ(session["summary"]["repetitions_complete"], 3) << id;
     EXPECT_EQ(session["simulated"], true) << id;
     for (const nlohmann::json& repetition : session["repetitions"]) {
@@ -97,7 +97,7 @@ TEST_F(Generate, BodyRangeTempoAndSideAreAsAskedFor) {
 TEST_F(Generate, AFaultThatWasAskedForIsFoundInEveryRepetition) {
   ASSERT_EQ(generate({"squat", "--fault", "trunk_forward", "--repetitions", "3"}).exit_code, 0);
   EXPECT_EQ(read_json(out() / "truth.json")["options"]["faults"], nlohmann::json::array({"trunk_forward"}));
-  const nlohmann::json session = analysed("squat");
+  const nlohmann::json session = analyzed("squat");
   EXPECT_EQ(session["summary"]["repetitions_complete"], 3);
   for (const nlohmann::json& repetition : session["repetitions"]) {
     ASSERT_EQ(repetition["faults"].size(), 1U);
@@ -112,7 +112,7 @@ TEST_F(Generate, TheTruthIsWhatTheEngineMeasuresWithoutNoise) {
   EXPECT_EQ(truth["simulated"], true);
   EXPECT_EQ(truth["angles_deg"].size(), kDofCount);
   EXPECT_EQ(truth["angles_deg"]["left_knee_flexion"].size(), truth["times_s"].size());
-  const nlohmann::json session = analysed("squat");
+  const nlohmann::json session = analyzed("squat");
   const nlohmann::json& truth_knee = truth["angles_deg"]["left_knee_flexion"];
   double highest = 0;
   for (const nlohmann::json& value : truth_knee) highest = std::max(highest, value.get<double>());
@@ -154,7 +154,7 @@ TEST_F(Generate, TheClipIsAVideoOfTheFigure) {
     ASSERT_TRUE(frame) << to_string(frame.error());
     if (!*frame) break;
     const ImageView& image = (*frame)->image;
-    // Coloured where the landmarks say that the knees are, in every frame; "SIMULATED" stands dark on light.
+    // Colored where the landmarks say that the knees are, in every frame; "SIMULATED" stands dark on light.
     for (const std::size_t knee : {25U, 26U}) {
       const nlohmann::json& at = points[count]["image_px"][knee];
       const std::uint8_t* p = image.pixels +
@@ -173,7 +173,7 @@ TEST_F(Generate, TheClipIsAVideoOfTheFigure) {
   EXPECT_NEAR(last.value(), static_cast<double>(frames - 1) / 20, 1e-3);
 }
 
-TEST_F(Generate, AnalysingTheClipStaysLabelledSimulated) {
+TEST_F(Generate, AnalysingTheClipStaysLabeledSimulated) {
   ASSERT_EQ(generate({"squat", "--repetitions", "1", "--clip", "--frame-rate", "5"}).exit_code, 0);
   const Ran ran = run_reprise({"analyze", (out() / "clip.mp4").string(), "--exercise", "squat", "--model",
                                "lite", "--landmarks", "--out", file("again").string()});

@@ -64,7 +64,7 @@ class PoseTracking : public testing::Test {
   std::unique_ptr<PoseNetworks> networks_;
 };
 
-/// The sample person, moved to the right by some pixels over grey.
+/// The sample person, moved to the right by some pixels over gray.
 std::vector<std::uint8_t> moved_person(const std::vector<std::uint8_t>& person, int right) {
   std::vector<std::uint8_t> picture(person.size(), 128);
   for (int y = 0; y < kSide; ++y)
@@ -98,7 +98,7 @@ TEST_F(PoseTracking, PutsLandmarksWhereMediaPipeDoes) {
     const auto landmark = static_cast<Landmark>(i);
     const ImagePoint& point = (*tracked.frame.pose->image)[landmark];
     const auto& image = expected.at("image_px").at(i);
-    // The project's limit for a first picture is 0.25 px; millimetres and visibility as fine as the networks
+    // The project's limit for a first picture is 0.25 px; millimeters and visibility as fine as the networks
     // agree.
     EXPECT_NEAR(point.x_px, image.at(0).get<double>(), 0.25) << name(landmark);
     EXPECT_NEAR(point.y_px, image.at(1).get<double>(), 0.25) << name(landmark);

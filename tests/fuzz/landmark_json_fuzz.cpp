@@ -6,7 +6,7 @@
 #include "tests/fuzz/landmark_checks.h"
 
 // Any bytes: an error or a recording that keeps its promises and can be written and read again. A zero byte
-// parts the pixels from a second document with metres.
+// parts the pixels from a second document with meters.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;
   const std::string_view bytes{reinterpret_cast<const char*>(data), size};

@@ -13,20 +13,20 @@
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
 #include "care/protocols/protocol_programme.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "fhir/validation/validate.h"
 
 namespace {
 
 using namespace reprise;
 
-const std::vector<CatalogueExercise>& few_exercises() {
-  static const std::vector<CatalogueExercise> kFew = [] {
-    std::vector<CatalogueExercise> few;
+const std::vector<CatalogExercise>& few_exercises() {
+  static const std::vector<CatalogExercise> kFew = [] {
+    std::vector<CatalogExercise> few;
     for (const char* id : {"heel_slide", "single_leg_stance", "bridge"}) {
       std::vector<json::Problem> problems;
       const auto file =
-          read_catalogue_file(std::string{REPRISE_SOURCE_DIR} + "/catalog/exercises/" + id + ".json");
+          read_catalog_file(std::string{REPRISE_SOURCE_DIR} + "/catalog/exercises/" + id + ".json");
       few.push_back(parse_exercise(file.value(), problems).value());
     }
     return few;
@@ -34,12 +34,12 @@ const std::vector<CatalogueExercise>& few_exercises() {
   return kFew;
 }
 
-CatalogueFile named(const std::string& text) {
+CatalogFile named(const std::string& text) {
   return {std::string{json::text_of(Json::parse(text, nullptr, false), "id")} + ".json", text};
 }
 
 void check_protocol(const std::string& text) {
-  const CatalogueFile file = named(text);
+  const CatalogFile file = named(text);
   const auto protocol = care::parse_protocol(file);
   const auto definition = care::protocol_definition(file);
   if (protocol.has_value() != definition.has_value()) std::abort();
@@ -65,7 +65,7 @@ void check_protocol(const std::string& text) {
 }
 
 void check_contraindication(const std::string& text) {
-  const CatalogueFile file = named(text);
+  const CatalogFile file = named(text);
   const auto rule = care::parse_contraindication(file);
   const auto definition = care::contraindication_definition(file);
   if (rule.has_value() != definition.has_value()) std::abort();
@@ -73,7 +73,7 @@ void check_contraindication(const std::string& text) {
   if (!care::read_contraindication_definition(*definition)) std::abort();
   const std::vector<care::Contraindication> rules = {*rule};
   const std::vector<care::ClinicalFact> facts = {{rule->conditions, {}, {}}};
-  for (const CatalogueExercise& exercise : few_exercises())
+  for (const CatalogExercise& exercise : few_exercises())
     (void)care::check_contraindications(rules, exercise, facts, 60.0);
 }
 
@@ -82,7 +82,7 @@ void check_facts(const std::string& text) {
   if (!parsed.is_array()) return;
   const std::vector<Json> resources(parsed.begin(), parsed.end());
   const auto facts = care::facts_of(resources, 20'000);
-  for (const CatalogueExercise& exercise : few_exercises())
+  for (const CatalogExercise& exercise : few_exercises())
     (void)care::check_contraindications({}, exercise, facts);
 }
 

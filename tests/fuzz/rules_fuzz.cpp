@@ -37,7 +37,7 @@ std::vector<care::Rule> touchy_rules() {
 
 void check_rule(const std::string& text) {
   const Json parsed = Json::parse(text, nullptr, false);
-  const CatalogueFile file{std::string{json::text_of(parsed, "id")} + ".json", text};
+  const CatalogFile file{std::string{json::text_of(parsed, "id")} + ".json", text};
   const auto rule = care::parse_rule(file);
   const auto definition = care::plan_definition(file);
   if (rule.has_value() != definition.has_value()) std::abort();

@@ -1,4 +1,4 @@
-// Fixed sessions of every catalogue exercise, from the generator to the session document, as JSON on standard
+// Fixed sessions of every catalog exercise, from the generator to the session document, as JSON on standard
 // output, one a line: `session` as it is written for people, `raw` before rounding. Its first line holds
 // filtered signals. Built natively and for the browser; native_and_wasm.mjs compares the two.
 
@@ -10,7 +10,7 @@
 #include "engine/signal/one_euro.h"
 #include "engine/signal/savitzky_golay.h"
 #include "engine/synthesis/random.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
@@ -85,9 +85,9 @@ double azimuth_deg(View view) {
 }
 
 // The options bear the names of the browser module's `simulate`, whose test repeats these sessions.
-Json session_of(const CatalogueExercise& exercise, const CatalogueFault* fault) {
+Json session_of(const CatalogExercise& exercise, const CatalogFault* fault) {
   const double azimuth = azimuth_deg(exercise.definition.views.front());
-  GenerateOptions options{.repetitions = 4, .noise = Metres{0.005}, .seed = 11};
+  GenerateOptions options{.repetitions = 4, .noise = Meters{0.005}, .seed = 11};
   options.camera.azimuth = Degrees{azimuth};
   if (fault != nullptr) options.faults = {{.offsets = fault->add}};
   const GeneratedMovement movement = or_exit(generate(exercise.movement.correct, options));
@@ -116,9 +116,9 @@ void print(const Json& json) {
 int main() {
   using namespace reprise;
   print(filtered());
-  for (const CatalogueExercise& exercise : or_exit(load_catalogue(REPRISE_SOURCE_DIR "/catalog/exercises"))) {
+  for (const CatalogExercise& exercise : or_exit(load_catalog(REPRISE_SOURCE_DIR "/catalog/exercises"))) {
     print(session_of(exercise, nullptr));
-    for (const CatalogueFault& fault : exercise.movement.faults) {
+    for (const CatalogFault& fault : exercise.movement.faults) {
       if (fault.instead) continue;
       print(session_of(exercise, &fault));
       break;

@@ -94,7 +94,7 @@ int print_case(const Case& c) {
   options.repetitions = 4;
   options.camera.azimuth = Degrees{-60};
   const auto truth = generate(c.movement, options);
-  options.noise = Metres{0.01};
+  options.noise = Meters{0.01};
   options.drop_out_probability = 0.03;
   auto seen = generate(c.movement, options);
   if (!truth || !seen) return 1;

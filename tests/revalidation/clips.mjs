@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import { recording } from './recordings.mjs';
 
-// What the index calls an exercise, and what the catalogue does.
+// What the index calls an exercise, and what the catalog does.
 const exercises = [
   [/^squat/, 'squat'],
   [/split-stance|forward lunge/, 'forward_lunge'],

@@ -1,6 +1,6 @@
 // How far upright people, filmed from in front, seem to lean in depth: what a limit on the trunk's inclination in the
-// catalogue must leave room for. Clips whose exercise keeps the trunk upright; degrees between the trunk and the
-// vertical in the network's metres.
+// catalog must leave room for. Clips whose exercise keeps the trunk upright; degrees between the trunk and the
+// vertical in the network's meters.
 //
 //   node tests/revalidation/front_lean.mjs [--json]
 //

@@ -16,7 +16,7 @@ const json = process.argv.includes('--json');
 const program = builtProgram('tests/revalidation/reprise_network_outputs');
 
 // What the pipeline reads must agree within 1e-3: pixels of the crop for landmarks and of the detector's picture for
-// the boxes of candidates (logit above 0), metres, logits and probabilities elsewhere. Two outputs reach values above a
+// the boxes of candidates (logit above 0), meters, logits and probabilities elsewhere. Two outputs reach values above a
 // thousand that nobody reads, the boxes of anchors without a person and the outline's logits: there single precision
 // itself allows only a relative limit, which still catches a network wired wrongly.
 const limits = { absolute: 1e-3, relative: 1e-4 };

@@ -16,12 +16,12 @@ import { data } from './recordings.mjs';
 const json = process.argv.includes('--json');
 // Of the first picture. Later ones depend on all before them: where a landmark sits between two cells of the heat map,
 // the last bit decides the next region, so that MediaPipe differs from itself by more after a change in the last bit of
-// one colour in fifty. There the median must stay small.
+// one color in fifty. There the median must stay small.
 const limits = { first_px: 0.25, first_mm: 1, median_px: 0.5 };
 
 const sheet = path.join(root, 'node_modules/@vladmandic/human/assets/samples.jpg');
 
-/** The person, enlarged, wanders over a grey picture: tracking, turning over the edge, smoothing. */
+/** The person, enlarged, wanders over a gray picture: tracking, turning over the edge, smoothing. */
 function wandering() {
   const [width, height, scale] = [640, 480, 3];
   const person = decode(

@@ -148,7 +148,7 @@ try {
     ({ response }) => response.status === 410,
   );
   await assert.rejects(
-    client.create({ resourceType: 'Patient', body: { resourceType: 'Patient', favourite: 'blue' } }),
+    client.create({ resourceType: 'Patient', body: { resourceType: 'Patient', favorite: 'blue' } }),
     ({ response }) => response.status === 422 && valid(response.data).resourceType === 'OperationOutcome',
   );
 

@@ -98,7 +98,7 @@ export function check(root) {
     .map((line) => line.trim().split(/\s+/)[1]);
   const { dependencies = {}, devDependencies = {} } = JSON.parse(read('package.json'));
   for (const name of missing([...debian, ...Object.keys({ ...dependencies, ...devDependencies })], packages)) {
-    problems.push(`docs/dependencies.md: does not say why and under which licence ${name} is used`);
+    problems.push(`docs/dependencies.md: does not say why and under which license ${name} is used`);
   }
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
     if (!read('docs/dependencies.md').includes(`\`${name}\` | ${version} |`)) {

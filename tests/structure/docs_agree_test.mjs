@@ -50,7 +50,7 @@ test('finds every kind of disagreement', () => {
     );
     write('base/a_test.cpp', 'TEST(A, B) {}\n');
     assert.deepEqual(check(root).sort(), [
-      'docs/dependencies.md: does not say why and under which licence cmake is used',
+      'docs/dependencies.md: does not say why and under which license cmake is used',
       'docs/dependencies.md: links to #top, which is not there',
       'docs/dependencies.md: links to gone.md, which is not there',
       'docs/dependencies.md: pinned is pinned to 2.0.0 in package.json',

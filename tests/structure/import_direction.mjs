@@ -43,7 +43,7 @@ export function check(root, direct) {
     const edges = [];
     for (const { line, path } of imports_of(readFileSync(join(root, 'web', file), 'utf8'))) {
       const target = posix.join(posix.dirname(file), path);
-      if (target.startsWith('../')) continue; // the catalogue's files
+      if (target.startsWith('../')) continue; // the catalog's files
       edges.push(target);
       const other = target.split('/')[0];
       if (other === folder || own.has(other)) continue;

@@ -132,7 +132,7 @@ export function check(root, direct) {
       if (system) {
         if (!module || !is_pure(module) || is_test(file)) continue;
         const kind = Object.keys(BANNED_IN_PURE).find((key) => BANNED_IN_PURE[key].includes(system));
-        // Reading the catalogue's folder is the one thing that exercises does natively only; its name says so.
+        // Reading the catalog's folder is the one thing that exercises does natively only; its name says so.
         if (kind === 'files' && module === 'exercises' && /_files\.(h|cpp)$/.test(file)) continue;
         if (kind) problems.push(`${at}: <${system}>: ${module} has no ${kind} in it (it runs in the browser too)`);
         if (system.startsWith('nlohmann/') && /^(base|engine\/.*)$/.test(module)) {

@@ -20,7 +20,7 @@ void write(const std::filesystem::path& folder, const std::string& name, const S
 SampleOptions believable() {
   SampleOptions o;
   o.generate.repetitions = 6;
-  o.generate.noise = Metres{0.008};
+  o.generate.noise = Meters{0.008};
   o.generate.range_scale_each = {0.96, 1.0, 0.98, 0.42, 0.93, 0.9};
   o.fault = "trunk_forward";
   o.faulty = {1, 4};
@@ -81,7 +81,7 @@ int main(int count, char** arguments) {
 
   SampleOptions lasting;
   lasting.generate.repetitions = 200;
-  lasting.generate.noise = Metres{0.008};
+  lasting.generate.noise = Meters{0.008};
   write(folder, "long", simulated_session(lasting));
   return 0;
 }

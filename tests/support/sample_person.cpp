@@ -83,13 +83,13 @@ std::optional<std::vector<std::uint8_t>> sample_person(int side) {
   av_log_set_level(AV_LOG_ERROR);
   const Owned<AVFrame> sheet = decode_picture(kSheet);
   if (!sheet || sheet->width < kPersonX + kPersonWidth || sheet->height < kPersonHeight) return std::nullopt;
-  RoomyPicture colours(sheet->width, sheet->height);
+  RoomyPicture colors(sheet->width, sheet->height);
   const Source whole = {sheet->data, sheet->linesize, sheet->width, sheet->height,
                         static_cast<AVPixelFormat>(sheet->format)};
-  if (!scale(whole, colours.row(0), colours.stride(), sheet->width, sheet->height)) return std::nullopt;
+  if (!scale(whole, colors.row(0), colors.stride(), sheet->width, sheet->height)) return std::nullopt;
 
-  const std::array<std::uint8_t*, 4> planes = {colours.row(0) + kPersonX * 3};
-  const std::array<int, 4> strides = {colours.stride()};
+  const std::array<std::uint8_t*, 4> planes = {colors.row(0) + kPersonX * 3};
+  const std::array<int, 4> strides = {colors.stride()};
   const Source person = {planes.data(), strides.data(), kPersonWidth, kPersonHeight, AV_PIX_FMT_RGB24};
   RoomyPicture square(side, side);
   const int width = side * kPersonWidth / kPersonHeight;

@@ -7,7 +7,7 @@
 namespace reprise {
 
 /// A real person, standing, whole body, out of the sheet of samples in the npm package @vladmandic/human
-/// (MIT): scaled to the height of a black square of `side` x `side` pixels and centred; RGB, row by row.
+/// (MIT): scaled to the height of a black square of `side` x `side` pixels and centered; RGB, row by row.
 /// Empty where the package is not installed.
 [[nodiscard]] std::optional<std::vector<std::uint8_t>> sample_person(int side);
 

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
 
@@ -130,12 +130,12 @@ SessionDocument small_session() {
 }
 
 SessionDocument simulated_session(const SampleOptions& o) {
-  const auto catalogue = or_abort(load_catalogue(std::string{REPRISE_SOURCE_DIR} + "/catalog/exercises"));
-  const CatalogueExercise& exercise = *or_abort(find(catalogue, o.exercise));
+  const auto catalog = or_abort(load_catalog(std::string{REPRISE_SOURCE_DIR} + "/catalog/exercises"));
+  const CatalogExercise& exercise = *or_abort(find(catalog, o.exercise));
   GenerateOptions generate_options = o.generate;
   const double azimuths_deg[] = {0, -45, -90, 180};  // front, oblique, side, back
   generate_options.camera.azimuth = Degrees{azimuths_deg[static_cast<std::size_t>(o.view)]};
-  for (const CatalogueFault& fault : exercise.movement.faults) {
+  for (const CatalogFault& fault : exercise.movement.faults) {
     if (fault.produces == o.fault && !o.fault.empty())
       generate_options.faults.push_back({fault.add, o.faulty});
   }

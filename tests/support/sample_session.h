@@ -15,14 +15,14 @@ namespace reprise {
 struct SampleOptions {
   std::string exercise = "squat";
   View view = View::side;
-  std::string fault;                ///< of the catalogue's movement; empty: none
+  std::string fault;                ///< of the catalog's movement; empty: none
   std::vector<std::size_t> faulty;  ///< repetitions with the fault
   std::optional<Side> side;         ///< prescribed
   std::optional<double> ceiling;    ///< rad or ratio
   GenerateOptions generate = {};    ///< camera.azimuth is set from `view`
 };
 
-/// A simulated patient of the shipped catalogue, analysed by both passes. Aborts where that fails.
+/// A simulated patient of the shipped catalog, analyzed by both passes. Aborts where that fails.
 [[nodiscard]] SessionDocument simulated_session(const SampleOptions& options);
 
 }  // namespace reprise

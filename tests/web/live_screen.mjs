@@ -143,7 +143,7 @@ async function without_the_camera() {
       10,
     );
   }
-  // Patient finding 17: which leg, in words. Robin's left side is prescribed, and the catalogue's side is the leg that
+  // Patient finding 17: which leg, in words. Robin's left side is prescribed, and the catalog's side is the leg that
   // stands.
   await page.getByText(t('introduce.leg.left'), { exact: true }).first().waitFor();
   await picture('one leg');

@@ -235,7 +235,7 @@ async function the_sign_in_ends_and_an_exercise_is_gone() {
   await try_to_send();
   await heading('signIn.title');
   await window.context.addCookies(cookies);
-  // Meanwhile the clinic takes an exercise out of the catalogue.
+  // Meanwhile the clinic takes an exercise out of the catalog.
   const [stand] = await search('ActivityDefinition?url=urn:reprise:exercise:sit_to_stand');
   await send('PUT', `/ActivityDefinition/${stand.id}`, { ...stand, status: 'retired' });
   await open();

@@ -11,7 +11,7 @@ import { load } from './typescript.mjs';
 const { draftOf, freshItem, isOtherSide, itemOf, planOf, problemSide, recognized, requestOf } =
   await load('clinician/programme/draft.ts');
 const { changesBetween, merge } = await load('clinician/programme/changes.ts');
-const { EVERYTHING, fitting, search } = await load('clinician/programme/catalogue.ts');
+const { EVERYTHING, fitting, search } = await load('clinician/programme/catalog.ts');
 const { isAngle } = await load('clinician/programme/measures.ts');
 const { decisionOf, undecided } = await load('clinician/programme/proposals.ts');
 const { replaced } = await load('clinician/programme/replaced.ts');
@@ -378,7 +378,7 @@ test('another phase never loosens a ceiling', () => {
   assert.deepEqual(replaced(next, [], known).limits.length, 2);
 });
 
-test('the catalogue is searched by words, region, equipment, position and what it is used for', () => {
+test('the catalog is searched by words, region, equipment, position and what it is used for', () => {
   const all = [...known.values()];
   const ids = (wanted, language = 'en') =>
     search(all, { ...EVERYTHING, ...wanted }, language, new Map([['t', new Set(['squat', 'bridge'])]])).map(

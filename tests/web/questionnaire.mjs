@@ -26,7 +26,7 @@ const limit = (name, value) => ({ url: `http://hl7.org/fhir/StructureDefinition/
 const coding = (code) => ({ valueCoding: { system: 's', code } });
 const shown = (items, answers) => [...shownIn(items, answers)];
 
-test('every questionnaire of the catalogue can be shown', () => {
+test('every questionnaire of the catalog can be shown', () => {
   assert.equal(shipped.length, 5);
   for (const one of shipped) assert.equal(unsupported(one), undefined, one.name);
 });

@@ -156,15 +156,15 @@ async function reasons_are_readable_on_a_tablet() {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-/** Clinician finding 32: links in running text have the theme's colour, in both themes. */
+/** Clinician finding 32: links in running text have the theme's color, in both themes. */
 async function links_look_alike() {
-  const colour = (selector) =>
+  const color = (selector) =>
     page
       .locator(selector)
       .first()
       .evaluate((element) => getComputedStyle(element).color);
-  assert.equal(await colour('.page .note a'), await colour('.brand'));
-  assert.equal(await colour('.work .who a'), await colour('.brand'));
+  assert.equal(await color('.page .note a'), await color('.brand'));
+  assert.equal(await color('.work .who a'), await color('.brand'));
 }
 
 async function decisions() {

@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
 /**
- * BT.601, as cameras give it; a plane of brightness and two of colour with half the sides. Of each `step` pixels of
+ * BT.601, as cameras give it; a plane of brightness and two of color with half the sides. Of each `step` pixels of
  * `from` one is taken.
  */
 function planes(rgb, from, step, { width, height }) {

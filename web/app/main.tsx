@@ -30,7 +30,7 @@ import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { LanguageProvider } from '../translations/language.tsx';
-import { colours, schemes, theme } from './theme.ts';
+import { colors, schemes, theme } from './theme.ts';
 
 // The server writes it anew into each answer; the styles that Mantine makes at run time carry it.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -40,7 +40,7 @@ if (!place) throw new Error('index.html has no #app');
 createRoot(place).render(
   <MantineProvider
     theme={theme}
-    cssVariablesResolver={colours}
+    cssVariablesResolver={colors}
     colorSchemeManager={schemes}
     defaultColorScheme="auto"
     getStyleNonce={() => nonce}

@@ -50,7 +50,7 @@ export const theme = createTheme({
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.125rem' } } },
 });
 
-export const colours: CSSVariablesResolver = () => ({
+export const colors: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-body': '#f3f6f8',

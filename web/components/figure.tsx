@@ -47,7 +47,7 @@ interface Props {
   moving?: boolean;
 }
 
-/** The movement as the catalogue describes it; still where somebody wants less motion. */
+/** The movement as the catalog describes it; still where somebody wants less motion. */
 export function MovingFigure({ exercise, mirror, label, moving = true }: Props) {
   const [share, setShare] = useState(0.5);
   const seconds = useMemo(() => exercise.facts().repetition_s, [exercise]);

@@ -20,7 +20,7 @@ export const codeOf = (concept: CodeableConcept | undefined, system: string) =>
   concept?.coding?.find((coding) => coding.system === system)?.code;
 export const codeIn = (concept: CodeableConcept | undefined) => codeOf(concept, OBSERVATION);
 
-/** The exercise's id in the catalogue. */
+/** The exercise's id in the catalog. */
 export const exerciseIn = ({ instantiatesCanonical }: { instantiatesCanonical?: string[] | undefined }) =>
   instantiatesCanonical
     ?.find((url) => url.startsWith(EXERCISE))

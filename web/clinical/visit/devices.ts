@@ -60,11 +60,11 @@ export const listDevices = async (): Promise<MediaDeviceInfo[]> =>
 /** How loud a microphone is, 0 to 1, ten times a second, until what it returns is called. */
 export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
   const context = new AudioContext();
-  const analyser = context.createAnalyser();
-  context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
+  const analyzer = context.createAnalyser();
+  context.createMediaStreamSource(new MediaStream([track])).connect(analyzer);
+  const samples = new Float32Array(analyzer.fftSize);
   const timer = setInterval(() => {
-    analyser.getFloatTimeDomainData(samples);
+    analyzer.getFloatTimeDomainData(samples);
     const power = samples.reduce((sum, one) => sum + one * one, 0) / samples.length;
     // 60 dB from silence to as loud as it gets.
     onLevel(Math.max(0, Math.min(1, 1 + (10 * Math.log10(power + 1e-9)) / 60)));

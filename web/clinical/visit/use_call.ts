@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FailureCode } from '../../data/api.ts';
 import { connect, type Connection, type ConnectionState, type Route } from './connection.ts';
 import type { Kind } from './devices.ts';
-import { signalling, type Entered, type Other, type Signalling } from './signalling.ts';
+import { signaling, type Entered, type Other, type Signaling } from './signaling.ts';
 
 export interface Said {
   id: number;
@@ -59,7 +59,7 @@ export interface Tracks {
 export function useCall(appointment: string, offers: boolean, first: Tracks) {
   const [call, setCall] = useState<CallState>(FIRST);
   const tracks = useRef<Tracks>({ ...first });
-  const parts = useRef<{ signals?: Signalling; connection?: Connection | undefined }>({});
+  const parts = useRef<{ signals?: Signaling; connection?: Connection | undefined }>({});
 
   useEffect(() => {
     const now = parts.current;
@@ -166,7 +166,7 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
       if (message.which === which) now.connection?.receive(message);
     }
 
-    now.signals = signalling(appointment, {
+    now.signals = signaling(appointment, {
       onEntered(value) {
         entered = value;
         // A page that was away for long comes in anew; the other has heard of no connection.

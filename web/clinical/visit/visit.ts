@@ -5,7 +5,7 @@ import { nameOf, whoIs, type PatientNamed, type Who } from '../../fhir/people.ts
 import type { Stored } from '../../fhir/resources.ts';
 import { create } from '../../data/write.ts';
 import { askRecord, askVisit, Failure } from '../../data/api.ts';
-import type { Other } from './signalling.ts';
+import type { Other } from './signaling.ts';
 
 export interface Visit {
   side: 'patient' | 'clinician';

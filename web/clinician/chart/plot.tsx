@@ -69,7 +69,7 @@ function decorate(
   lines: readonly (readonly Point[])[],
   levels: readonly Level[],
   changes: readonly number[],
-  colour: (name: string) => string,
+  color: (name: string) => string,
 ) {
   const { ctx, bbox } = plot;
   const across = (at: number) => plot.valToPos(at / 1000, 'x', true);
@@ -79,7 +79,7 @@ function decorate(
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   lines.forEach((points, i) => {
-    ctx.strokeStyle = colour(COLOURS[i % COLOURS.length] ?? '');
+    ctx.strokeStyle = color(COLOURS[i % COLOURS.length] ?? '');
     ctx.globalAlpha = 0.3;
     ctx.lineWidth = Math.max(1, Math.min(6, bbox.width / Math.max(1, points.length) / 3));
     ctx.beginPath();
@@ -92,7 +92,7 @@ function decorate(
   });
   ctx.globalAlpha = 1;
   for (const { value, kind } of levels) {
-    ctx.strokeStyle = colour(kind === 'ceiling' ? '--line-ceiling' : '--line-target');
+    ctx.strokeStyle = color(kind === 'ceiling' ? '--line-ceiling' : '--line-target');
     ctx.lineWidth = 2 * devicePixelRatio;
     ctx.setLineDash(kind === 'ceiling' ? [] : [8, 6]);
     ctx.beginPath();
@@ -100,7 +100,7 @@ function decorate(
     ctx.lineTo(bbox.left + bbox.width, down(value));
     ctx.stroke();
   }
-  ctx.strokeStyle = colour('--mantine-color-text');
+  ctx.strokeStyle = color('--mantine-color-text');
   ctx.lineWidth = 1.5 * devicePixelRatio;
   ctx.setLineDash([2, 3]);
   for (const at of changes) {
@@ -159,7 +159,7 @@ export function Plot({
     const target = place.current;
     if (!target || width === 0) return undefined;
     const style = getComputedStyle(target);
-    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const color = (name: string) => style.getPropertyValue(name).trim();
     const shown = lines.map(({ points }) => drawn(points, from, to, width));
     const tables = shown.map(
       (points): uPlot.AlignedData => [points.map(({ at }) => at / 1000), points.map(({ value }) => value)],
@@ -169,9 +169,9 @@ export function Plot({
     const months = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit' });
     const long = to - from > 200 * 24 * 3600_000;
     const axis = {
-      stroke: colour('--mantine-color-dimmed'),
-      grid: { stroke: colour('--rule'), width: 1 },
-      ticks: { stroke: colour('--rule'), width: 1 },
+      stroke: color('--mantine-color-dimmed'),
+      grid: { stroke: color('--rule'), width: 1 },
+      ticks: { stroke: color('--rule'), width: 1 },
       font: '12px system-ui',
     };
     const tell = (at: number | undefined) => {
@@ -222,19 +222,19 @@ export function Plot({
           ...lines.map(
             ({ label: name }, i): uPlot.Series => ({
               label: name,
-              stroke: colour(COLOURS[i % COLOURS.length] ?? ''),
+              stroke: color(COLOURS[i % COLOURS.length] ?? ''),
               width: 1.5,
               spanGaps: true,
               ...(bars && {
                 paths: uPlot.paths.bars?.({ size: [0.8, 40] }) as uPlot.Series.PathBuilder,
-                fill: colour(COLOURS[i % COLOURS.length] ?? ''),
+                fill: color(COLOURS[i % COLOURS.length] ?? ''),
               }),
               points: { show: !bars && (shown[i]?.length ?? 0) < width / 6, size: 5 },
             }),
           ),
         ],
         hooks: {
-          draw: [(drawnPlot) => decorate(drawnPlot, shown, levels, changes, colour)],
+          draw: [(drawnPlot) => decorate(drawnPlot, shown, levels, changes, color)],
           setCursor: [
             ({ cursor: { left = -1, event }, posToVal }) => {
               if (!event) return;

@@ -16,7 +16,7 @@ const LEFT = 112;
 const DAY_MS = 24 * 3600_000;
 const WHO = {};
 
-// One shape each, because colour alone tells not everybody.
+// One shape each, because color alone tells not everybody.
 const SHAPES: Record<Kind, string> = {
   visit: 'M-5-5h10v10h-10Z',
   questionnaire: 'M0-6 6 0 0 6-6 0Z',

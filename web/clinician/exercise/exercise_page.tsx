@@ -14,7 +14,7 @@ import { sendTransaction } from '../../data/api.ts';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
-import { catalogueOf, type Known } from '../programme/catalogue.ts';
+import { catalogOf, type Known } from '../programme/catalog.ts';
 import { begunWith, fileIn, helpFor, isNext, placeOf, SECTIONS, written, type File } from './exercise_file.ts';
 
 const REPETITIONS = 3;
@@ -286,7 +286,7 @@ export function ExercisePage() {
   const { t } = useLanguage();
   const reprise = useEngine();
   const asked = useLoaded(load);
-  const known = useMemo(() => [...catalogueOf(asked.value ?? []).values()], [asked.value]);
+  const known = useMemo(() => [...catalogOf(asked.value ?? []).values()], [asked.value]);
   const versions = useMemo(
     () =>
       (asked.value ?? []).flatMap(({ url, version }) =>

@@ -13,7 +13,7 @@ import { useAccount } from '../../data/session.ts';
 import type { Account } from '../../data/api.ts';
 import { isMail } from '../../account/people/new_account_dialog.tsx';
 import { ShownInvitation } from '../../account/people/shown_invitation.tsx';
-import { attachedFile, newestOfEach, said, type TemplateFile } from '../programme/catalogue.ts';
+import { attachedFile, newestOfEach, said, type TemplateFile } from '../programme/catalog.ts';
 import { loginOf, register, type Person, type Registered } from './register.ts';
 
 async function load() {

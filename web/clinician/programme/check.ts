@@ -1,6 +1,6 @@
 // A draft as the patient's app would read it: by the same engine, before it is sent. Pure but for the engine.
 import { RepriseError, type Objection, type Programme, type Reprise } from 'reprise-engine';
-import type { Known } from './catalogue.ts';
+import type { Known } from './catalog.ts';
 import { planOf, requestOf, requestsOf, type Base, type Draft, type Item, type Writing } from './draft.ts';
 import { same } from './changes.ts';
 import { isAngle } from './measures.ts';
@@ -16,7 +16,7 @@ export function checkOf(
   draft: Draft,
   before: Draft,
   base: Base,
-  catalogue: ReadonlyMap<string, Known>,
+  catalog: ReadonlyMap<string, Known>,
   patientTexts: readonly string[],
   writing: Writing,
 ): Checked {
@@ -24,7 +24,7 @@ export function checkOf(
   const was = new Map(before.items.map((item) => [item.key, item]));
   const requests = draft.items.flatMap((item) => {
     const request = known.get(item.key);
-    const file = catalogue.get(item.exercise)?.file;
+    const file = catalog.get(item.exercise)?.file;
     if (request && (!file || same(was.get(item.key), item))) return [request];
     return file ? [{ ...requestOf(item, request, file, writing, isAngle), id: item.key }] : [];
   });
@@ -39,7 +39,7 @@ export function checkOf(
     id: base.plan?.id ?? 'draft',
   };
   const named = new Set(draft.items.map(({ exercise }) => exercise));
-  const definitions = [...catalogue.values()]
+  const definitions = [...catalog.values()]
     .filter(({ file }) => named.has(file.id))
     .map(({ definition }) => ({ resource: definition }));
   const bundle = JSON.stringify({

@@ -3,7 +3,7 @@
 import type { CarePlan, CarePlanActivity, CodeableConcept, Extension, Quantity, ServiceRequest } from 'fhir/r4';
 import { isAssessment } from '../../fhir/assessments.ts';
 import { extensionOf, sidesIn } from '../../clinical/chart/records.ts';
-import type { CatalogueFile } from './catalogue.ts';
+import type { CatalogFile } from './catalog.ts';
 
 export const SIDES = ['left', 'right', 'both'] as const;
 export type Sides = (typeof SIDES)[number];
@@ -93,7 +93,7 @@ const daysIn = ({ occurrenceTiming }: ServiceRequest): number | undefined => {
 };
 
 /** `file`: of the exercise; where it is not there, a request keeps what it says itself. */
-export function itemOf(request: ServiceRequest, file: CatalogueFile | undefined): Item {
+export function itemOf(request: ServiceRequest, file: CatalogFile | undefined): Item {
   const canonical = canonicalIn(request) ?? '';
   const dosage = extensionOf(request, URL.dosage);
   const support = extensionOf(request, URL.support);
@@ -121,7 +121,7 @@ export function itemOf(request: ServiceRequest, file: CatalogueFile | undefined)
 }
 
 /** The sides between which somebody has to choose; none where the exercise has no sides. */
-export const sidesOf = (file: CatalogueFile): readonly Sides[] =>
+export const sidesOf = (file: CatalogFile): readonly Sides[] =>
   file.sides.sided ? (file.sides.choices ?? ['left', 'right']) : [];
 
 /** The side of the open problems; null where they name none, or not the same. */
@@ -139,7 +139,7 @@ export const isOtherSide = ({ side }: Item, problem: Sides | null) =>
  * An exercise as its file proposes it. `affected`: what is done by one side is done by that; where it is not known,
  * nobody but the clinician chooses.
  */
-export function freshItem(key: string, file: CatalogueFile, affected: Sides | null): Item {
+export function freshItem(key: string, file: CatalogFile, affected: Sides | null): Item {
   const side = sidesOf(file).find((one) => one === affected) ?? null;
   return {
     key,
@@ -203,7 +203,7 @@ function limitsIn(plan: CarePlan | undefined): RangeLimit[] {
 /** `today`, `affected`: the first day and the side of a programme that is none yet. */
 export function draftOf(
   base: Base,
-  files: ReadonlyMap<string, CatalogueFile>,
+  files: ReadonlyMap<string, CatalogFile>,
   today: string,
   affected: Sides | null = null,
 ): Draft {
@@ -266,7 +266,7 @@ export interface Writing {
 export function requestOf(
   item: Item,
   before: ServiceRequest | undefined,
-  file: CatalogueFile,
+  file: CatalogFile,
   { patient, practitioner, now }: Writing,
   isAngle: (measure: string) => boolean,
 ): ServiceRequest {

@@ -6,7 +6,7 @@ import { Link } from '../../components/link.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { Section } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import { EVERYTHING, said, search, type Known, type Template, type Wanted } from './catalogue.ts';
+import { EVERYTHING, said, search, type Known, type Template, type Wanted } from './catalog.ts';
 import type { Bearing } from './draft.ts';
 import { CHOICES, type BuilderWords } from './words.ts';
 
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /**
- * The catalogue, searched as one types; what speaks against an exercise is said, and a clinician may still choose it.
+ * The catalog, searched as one types; what speaks against an exercise is said, and a clinician may still choose it.
  */
 export function FindExercises({ all, templates, uses, objections, bearing, figureOf, words, onAdd }: Props) {
   const { t, language, counted } = useLanguage();

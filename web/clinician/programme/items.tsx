@@ -5,7 +5,7 @@ import { MovingFigure } from '../../components/figure.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
 import { worksLeft } from '../../exercises/prescribed.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import type { Known } from './catalogue.ts';
+import type { Known } from './catalog.ts';
 import { SIDES, sidesOf, type Item, type Sides } from './draft.ts';
 import { isAngle } from './measures.ts';
 import type { BuilderWords } from './words.ts';

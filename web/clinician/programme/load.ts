@@ -13,7 +13,7 @@ import { found } from '../../data/found.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { askRecord } from '../../data/api.ts';
 import { nameOf } from '../../fhir/people.ts';
-import { attachedFile, catalogueOf, newestOfEach, type Known, type Template, type TemplateFile } from './catalogue.ts';
+import { attachedFile, catalogOf, newestOfEach, type Known, type Template, type TemplateFile } from './catalog.ts';
 import type { Base } from './draft.ts';
 
 const PLANS = 'status=active&category=urn:reprise:care-plan%7Cexercise-programme';
@@ -23,7 +23,7 @@ const BACK_DAYS = 21;
 
 /** Knowledge, about no patient: asked once while the page is open. */
 export interface Knowledge {
-  catalogue: ReadonlyMap<string, Known>;
+  catalog: ReadonlyMap<string, Known>;
   templates: readonly Template[];
   rules: readonly string[];
 }
@@ -38,7 +38,7 @@ export async function loadKnowledge(): Promise<Knowledge> {
     ),
   ]);
   return {
-    catalogue: catalogueOf(exercises),
+    catalog: catalogOf(exercises),
     templates: newestOfEach(protocols).flatMap((one) => {
       const attached = attachedFile<TemplateFile>(one);
       return attached

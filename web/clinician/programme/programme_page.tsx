@@ -20,7 +20,7 @@ import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { changesBetween } from './changes.ts';
 import { boundOf, checkOf, objectionsOf } from './check.ts';
 import { canonicalIn, exerciseOf, freshItem, isOtherSide, problemSide, sidesOf, type Draft } from './draft.ts';
-import type { Known } from './catalogue.ts';
+import type { Known } from './catalog.ts';
 import { FindExercises } from './find_exercises.tsx';
 import { Items, type Row } from './items.tsx';
 import { loadKnowledge, type Knowledge, type Loaded } from './load.ts';
@@ -47,7 +47,7 @@ function useFigures(reprise: Reprise, knowledge: Knowledge) {
   );
   return useCallback(
     (id: string) => {
-      const known = knowledge.catalogue.get(id);
+      const known = knowledge.catalog.get(id);
       if (known && !figures.has(id)) figures.set(id, reprise.exercise(known.json));
       return figures.get(id);
     },
@@ -122,11 +122,11 @@ function Building({
   wantedTemplate: string | undefined;
 }) {
   const { t, day, moment, counted } = useLanguage();
-  const words = useBuilderWords(knowledge.catalogue);
+  const words = useBuilderWords(knowledge.catalog);
   const figureOf = useFigures(reprise, knowledge);
   const [shown, setShown] = useState<Shown | undefined>(wantedTemplate ? 'templates' : undefined);
   const { state, writing, edit } = builder;
-  const all = useMemo(() => [...knowledge.catalogue.values()], [knowledge]);
+  const all = useMemo(() => [...knowledge.catalog.values()], [knowledge]);
   const uses = useMemo(
     () =>
       new Map(
@@ -152,7 +152,7 @@ function Building({
   // Those with a ceiling: by their keys.
   const within = useMemo(() => {
     const bounded = (draft?.items ?? []).flatMap((item) => {
-      const known = knowledge.catalogue.get(item.exercise);
+      const known = knowledge.catalog.get(item.exercise);
       const ceiling = known && draft ? boundOf(draft, item, known) : null;
       return known && ceiling !== null ? [{ key: item.key, known, ceiling }] : [];
     });
@@ -170,7 +170,7 @@ function Building({
             draft,
             state.before,
             state.base,
-            knowledge.catalogue,
+            knowledge.catalog,
             [state.loaded.texts.patient, state.loaded.texts.consents],
             writing,
           )
@@ -187,7 +187,7 @@ function Building({
   const conditions = openProblems(loaded.conditions);
   const problem = problemSide(conditions);
   const rows = state.draft.items.map((item): Row => {
-    const known = knowledge.catalogue.get(item.exercise);
+    const known = knowledge.catalog.get(item.exercise);
     const open = state.decisions.every(({ request }) => request !== item.key);
     return {
       item,
@@ -229,7 +229,7 @@ function Building({
       });
   };
   const swap = (key: string, id: string) => {
-    const known = knowledge.catalogue.get(id);
+    const known = knowledge.catalog.get(id);
     if (known)
       edit((now) => ({
         ...now,
@@ -381,7 +381,7 @@ function Building({
         <Templates
           reprise={reprise}
           templates={knowledge.templates}
-          catalogue={knowledge.catalogue}
+          catalog={knowledge.catalog}
           codes={conditions.flatMap(({ code }) => code?.coding ?? [])}
           draft={state.draft}
           problem={problem}

@@ -1,5 +1,5 @@
 // Another phase instead of what is prescribed, without loosening what a clinician has set. Pure.
-import type { Known } from './catalogue.ts';
+import type { Known } from './catalog.ts';
 import type { Draft, Item, RangeLimit } from './draft.ts';
 
 const isSame = (a: Item, b: Item) => a.exercise === b.exercise && a.side === b.side;
@@ -28,11 +28,11 @@ function limitOf({ ceiling, side }: Item, known: Known | undefined): RangeLimit[
  * The same exercise of the same side stays the same prescription, with its ceiling, helper and words; ceilings of those
  * that go become limits.
  */
-export function replaced(draft: Draft, items: readonly Item[], catalogue: ReadonlyMap<string, Known>): Draft {
+export function replaced(draft: Draft, items: readonly Item[], catalog: ReadonlyMap<string, Known>): Draft {
   const next = items.map((item): Item => {
     const before = draft.items.find((one) => isSame(one, item));
     if (!before) return item;
-    const ceiling = stricter(before.ceiling, item.ceiling, isRising(catalogue.get(item.exercise)));
+    const ceiling = stricter(before.ceiling, item.ceiling, isRising(catalog.get(item.exercise)));
     return {
       ...item,
       key: before.key,
@@ -48,7 +48,7 @@ export function replaced(draft: Draft, items: readonly Item[], catalogue: Readon
   });
   const gone = draft.items.filter((one) => !items.some((item) => isSame(one, item)));
   const limits = gone
-    .flatMap((item) => limitOf(item, catalogue.get(item.exercise)))
+    .flatMap((item) => limitOf(item, catalog.get(item.exercise)))
     .filter(
       (limit) =>
         !draft.limits.some(

@@ -5,7 +5,7 @@ import { RepriseError, type Reprise } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import { fitting, said, type Known, type Template } from './catalogue.ts';
+import { fitting, said, type Known, type Template } from './catalog.ts';
 import { replaced } from './replaced.ts';
 import { itemOf, SIDES, type Draft, type Item, type Sides } from './draft.ts';
 import type { BuilderWords } from './words.ts';
@@ -20,11 +20,11 @@ interface Asked {
 function itemsOf(
   reprise: Reprise,
   { template, phase, affected }: Asked,
-  catalogue: ReadonlyMap<string, Known>,
+  catalog: ReadonlyMap<string, Known>,
   about: { patient: string; language: string; start: string; simulated: boolean },
 ): Item[] {
   const needed = new Set(template.file.phases.flatMap(({ exercises }) => exercises.map(({ id }) => id)));
-  const files = [...catalogue.values()].filter(({ file }) => needed.has(file.id));
+  const files = [...catalog.values()].filter(({ file }) => needed.has(file.id));
   const made = reprise.programmeTemplate(
     template.json,
     files.map(({ json }) => json),
@@ -32,7 +32,7 @@ function itemsOf(
   );
   return (made.requests as ServiceRequest[]).map((request) => {
     const item = itemOf(request, undefined);
-    return { ...itemOf(request, catalogue.get(item.exercise)?.file), key: crypto.randomUUID(), fresh: true };
+    return { ...itemOf(request, catalog.get(item.exercise)?.file), key: crypto.randomUUID(), fresh: true };
   });
 }
 
@@ -92,7 +92,7 @@ function Phases({
 interface Props {
   reprise: Reprise;
   templates: readonly Template[];
-  catalogue: ReadonlyMap<string, Known>;
+  catalog: ReadonlyMap<string, Known>;
   codes: readonly Coding[];
   draft: Draft;
   /** The side of the patient's problem. */
@@ -109,7 +109,7 @@ interface Props {
 export function Templates({
   reprise,
   templates,
-  catalogue,
+  catalog,
   codes,
   draft,
   problem,
@@ -141,7 +141,7 @@ export function Templates({
   const use = () => {
     if (!template) return;
     try {
-      const items = itemsOf(reprise, { template, phase, affected }, catalogue, {
+      const items = itemsOf(reprise, { template, phase, affected }, catalog, {
         ...about,
         language,
         start: draft.start,
@@ -149,7 +149,7 @@ export function Templates({
       const chosen = template.file.phases.find((one) => one.id === phase);
       const named = `${title(template)}: ${said(chosen?.title, language)}`;
       onUse((now) => ({
-        ...(instead ? replaced(now, items, catalogue) : { ...now, items: [...now.items, ...items] }),
+        ...(instead ? replaced(now, items, catalog) : { ...now, items: [...now.items, ...items] }),
         affected,
         template: { canonical: template.canonical, phase },
         title: instead || now.title === '' ? named : now.title,

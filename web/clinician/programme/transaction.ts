@@ -4,7 +4,7 @@ import type { ServiceRequest } from 'fhir/r4';
 import { SIMULATED } from '../../fhir/questionnaire/response.ts';
 import { answerOf } from '../../data/messages.ts';
 import { changed } from '../../data/write.ts';
-import type { CatalogueFile } from './catalogue.ts';
+import type { CatalogFile } from './catalog.ts';
 import { MADE, planOf, requestOf, requestsOf, type Base, type Draft, type Writing } from './draft.ts';
 import { same } from './changes.ts';
 import type { Decision } from './proposals.ts';
@@ -20,7 +20,7 @@ export interface Sent {
   /** What the record's programme is as a draft: what is the same there is not written again. */
   before: Draft;
   draft: Draft;
-  files: ReadonlyMap<string, CatalogueFile>;
+  files: ReadonlyMap<string, CatalogFile>;
   isAngle: (measure: string) => boolean;
   /** For the patient; empty: none. */
   message: string;

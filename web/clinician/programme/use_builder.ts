@@ -6,7 +6,7 @@ import { localTime } from '../../fhir/local_time.ts';
 import { isSimulated, nameOf } from '../../fhir/people.ts';
 import { dayOf } from '../../fhir/results.ts';
 import { type Failure, failureOf, sendTransaction } from '../../data/api.ts';
-import type { CatalogueFile } from './catalogue.ts';
+import type { CatalogFile } from './catalog.ts';
 import { changesBetween, merge, same, type Change } from './changes.ts';
 import { openProblems } from '../../clinical/chart/conditions.ts';
 import { draftOf, problemSide, recognized, type Base, type Draft, type Item, type Writing } from './draft.ts';
@@ -50,7 +50,7 @@ const MOST_UNDONE = 100;
 async function joined(
   mine: Kept,
   base: Base,
-  files: ReadonlyMap<string, CatalogueFile>,
+  files: ReadonlyMap<string, CatalogFile>,
 ): Promise<{ before: Draft; draft: Draft; conflict?: Conflict }> {
   const kept = { ...mine, draft: { ...mine.draft, items: recognized(mine.draft.items, base) } };
   const before = draftOf(base, files, kept.before.start, kept.before.affected);
@@ -73,7 +73,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
   const [sent, setSent] = useState<Draft>();
   const [busy, setBusy] = useState(false);
   const key = `programme-draft ${account.id} ${patient}`;
-  const files = useMemo(() => new Map([...knowledge.catalogue].map(([id, { file }]) => [id, file])), [knowledge]);
+  const files = useMemo(() => new Map([...knowledge.catalog].map(([id, { file }]) => [id, file])), [knowledge]);
 
   const load = useCallback(async () => {
     setFailure(undefined);

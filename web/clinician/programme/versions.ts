@@ -1,7 +1,7 @@
 // A programme's versions: what stood in it after each change, who made it, and what was another then. Pure.
 import type { CarePlan, Resource, ServiceRequest } from 'fhir/r4';
 import { changesBetween, type Change } from './changes.ts';
-import type { CatalogueFile } from './catalogue.ts';
+import type { CatalogFile } from './catalog.ts';
 import { draftOf, type Draft } from './draft.ts';
 
 export interface Version {
@@ -26,7 +26,7 @@ const asOf = <T extends Resource>(all: readonly T[], moment: number): T[] => {
 export function versionsOf(
   plans: readonly CarePlan[],
   requests: readonly ServiceRequest[],
-  files: ReadonlyMap<string, CatalogueFile>,
+  files: ReadonlyMap<string, CatalogFile>,
 ): Version[] {
   const A_MOMENT_MS = 2000;
   const ordered = [...plans].sort((a, b) => Number(a.meta?.versionId) - Number(b.meta?.versionId));

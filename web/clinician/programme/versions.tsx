@@ -5,7 +5,7 @@ import { useLoaded } from '../../hooks/act.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Asked } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import type { CatalogueFile } from './catalogue.ts';
+import type { CatalogFile } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { loadVersions } from './load.ts';
 import { versionsOf } from './versions.ts';
@@ -13,7 +13,7 @@ import type { BuilderWords } from './words.ts';
 
 interface Props {
   plan: CarePlan;
-  files: ReadonlyMap<string, CatalogueFile>;
+  files: ReadonlyMap<string, CatalogFile>;
   words: BuilderWords;
   onBack: (draft: Draft) => void;
   onClose: () => void;

@@ -4,7 +4,7 @@ import type { IntensityProposal, Objection } from 'reprise-engine';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { useDose } from '../../exercises/dose.ts';
 import { useLanguage, type Key } from '../../translations/language.tsx';
-import { said, type Criterion, type Known } from './catalogue.ts';
+import { said, type Criterion, type Known } from './catalog.ts';
 import type { Change, ItemField, PlanField } from './changes.ts';
 import type { Item, RangeLimit } from './draft.ts';
 import { isAngle, LIMITABLE } from './measures.ts';
@@ -37,17 +37,17 @@ const POSITIONS = ['standing', 'sitting', 'long_sitting', 'lying_on_back', 'lyin
 const OWN: readonly ItemField[] = ['ceiling', 'target', 'hold'];
 export const CHOICES = { equipment: EQUIPMENT, region: REGIONS, position: POSITIONS };
 
-export function useBuilderWords(catalogue: ReadonlyMap<string, Known>) {
+export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
   const { t, language, number, day } = useLanguage();
   const dose = useDose();
   const { unit } = useAmount();
 
   const exercise = useCallback(
     (id: string) => {
-      const file = catalogue.get(id)?.file;
+      const file = catalog.get(id)?.file;
       return file?.text[language]?.name ?? file?.text.en?.name ?? id;
     },
-    [catalogue, language],
+    [catalog, language],
   );
   const measure = (name: string) =>
     LIMITABLE.some((one) => one === name) ? t(`chart.measure.${name}` as Key) : name.replaceAll('_', ' ');

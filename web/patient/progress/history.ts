@@ -5,7 +5,7 @@ import type { Stored } from '../../fhir/resources.ts';
 import { codeIn, dayOf, exerciseIn, rangeIn, type Range } from '../../fhir/results.ts';
 
 export interface SetSeen {
-  /** Of the catalogue. */
+  /** Of the catalog. */
   exercise: string;
   /** As it was called in the record. */
   name?: string;

@@ -251,7 +251,7 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
     return () => clearTimeout(end);
   }, [said]);
 
-  // A hand above the head says what a touch on "It hurts" does: the patient stands metres away.
+  // A hand above the head says what a touch on "It hurts" does: the patient stands meters away.
   const { hand } = shown;
   useEffect(() => {
     if (!hand) return;

@@ -35,11 +35,11 @@ export function drawSkeleton(
   pen.lineCap = 'round';
   const sure = (i: number) => (visibility[i] ?? 0) >= SURE;
   const at = (i: number) => [image_px[3 * i] ?? 0, image_px[3 * i + 1] ?? 0] as const;
-  for (const [colour, width] of [
+  for (const [color, width] of [
     ['rgba(0, 20, 30, .55)', 2.6],
     ['#7fe3ff', 1.3],
   ] as const) {
-    pen.strokeStyle = colour;
+    pen.strokeStyle = color;
     pen.lineWidth = width * unit;
     pen.beginPath();
     for (const [a, b] of BONES) {

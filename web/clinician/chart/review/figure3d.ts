@@ -52,7 +52,7 @@ const TURN = Math.PI / 12;
 
 export type View = 'camera' | 'front' | 'side' | 'top';
 export const VIEWS: readonly View[] = ['camera', 'front', 'side', 'top'];
-export interface Colours {
+export interface Colors {
   left: string;
   right: string;
   middle: string;
@@ -80,19 +80,19 @@ export class Figure3d {
   #controls: OrbitControls;
   #bones: InstancedMesh;
   #head: InstancedMesh;
-  #colours: Record<Limb | 'unsure', Color>;
+  #colors: Record<Limb | 'unsure', Color>;
   #grid: GridHelper;
   #dirty = true;
 
   /** Throws where the browser draws nothing in three dimensions. */
-  constructor(canvas: HTMLCanvasElement, colours: Colours) {
+  constructor(canvas: HTMLCanvasElement, colors: Colors) {
     this.#renderer = new WebGLRenderer({ canvas, antialias: !drawnByProcessor(), alpha: true });
     this.#renderer.setPixelRatio(Math.min(2, devicePixelRatio));
-    this.#colours = {
-      left: new Color(colours.left),
-      right: new Color(colours.right),
-      middle: new Color(colours.middle),
-      unsure: new Color(colours.unsure),
+    this.#colors = {
+      left: new Color(colors.left),
+      right: new Color(colors.right),
+      middle: new Color(colors.middle),
+      unsure: new Color(colors.unsure),
     };
     this.#bones = new InstancedMesh(
       new CylinderGeometry(BONE_M, BONE_M, 1, 10),
@@ -100,8 +100,8 @@ export class Figure3d {
       BONES.length,
     );
     this.#head = new InstancedMesh(new SphereGeometry(HEAD_M, 20, 14), new MeshLambertMaterial(), 1);
-    this.#head.setColorAt(0, this.#colours.middle);
-    this.#grid = new GridHelper(4, 16, colours.grid, colours.grid);
+    this.#head.setColorAt(0, this.#colors.middle);
+    this.#grid = new GridHelper(4, 16, colors.grid, colors.grid);
     const light = new DirectionalLight('#ffffff', 1.6);
     light.position.set(2, 4, 3);
     for (const mesh of [this.#bones, this.#head]) mesh.frustumCulled = false;
@@ -168,7 +168,7 @@ export class Figure3d {
         i,
         matrix.compose(new Vector3().addVectors(from, to).multiplyScalar(0.5), turn, new Vector3(1, length, 1)),
       );
-      this.#bones.setColorAt(i, this.#colours[sure(a) && sure(b) ? limb : 'unsure']);
+      this.#bones.setColorAt(i, this.#colors[sure(a) && sure(b) ? limb : 'unsure']);
     });
     this.#bones.instanceMatrix.needsUpdate = true;
     if (this.#bones.instanceColor) this.#bones.instanceColor.needsUpdate = true;

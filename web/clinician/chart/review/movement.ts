@@ -6,7 +6,7 @@ export interface Movement {
   /** Rising, seconds from the first picture. */
   times: Float64Array;
   /**
-   * 33 times x, y, z of each picture: metres, y up from the floor, the person facing +z as the recording begins; NaN
+   * 33 times x, y, z of each picture: meters, y up from the floor, the person facing +z as the recording begins; NaN
    * where nobody was seen.
    */
   points: Float32Array;

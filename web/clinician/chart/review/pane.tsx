@@ -36,15 +36,15 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
     const [place, target] = [frame.current, canvas.current];
     if (!place || !target) return undefined;
     const style = getComputedStyle(place);
-    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const color = (name: string) => style.getPropertyValue(name).trim();
     let made: Figure3d;
     try {
       made = new Figure3d(target, {
-        left: colour('--line-1'),
-        right: colour('--line-2'),
-        middle: colour('--mantine-color-dimmed') || '#888888',
-        unsure: colour('--rule'),
-        grid: colour('--rule'),
+        left: color('--line-1'),
+        right: color('--line-2'),
+        middle: color('--mantine-color-dimmed') || '#888888',
+        unsure: color('--rule'),
+        grid: color('--rule'),
       });
     } catch {
       setImpossible(true);

@@ -20,7 +20,7 @@ function reader(movement: Movement) {
 }
 
 /**
- * The exercise as the catalogue describes it, at a share of a repetition: facing the front, as recordings are shown.
+ * The exercise as the catalog describes it, at a share of a repetition: facing the front, as recordings are shown.
  */
 function referencePoses(exercise: Exercise, mirror: boolean): Float32Array[] {
   return Array.from({ length: SHARES + 1 }, (_, i) => {

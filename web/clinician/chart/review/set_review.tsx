@@ -19,7 +19,7 @@ import { useReplay, type Replay } from './use_replay.ts';
 const NO_MARKS: readonly number[] = [];
 const nothing = () => Promise.resolve(undefined);
 
-/** What lies beside the recording: nothing, the catalogue's own movement, or another day's. */
+/** What lies beside the recording: nothing, the catalog's own movement, or another day's. */
 function useBeside(place: Place, set: ReviewedSet, language: string) {
   const wanted = place.beside !== undefined && place.beside !== 'reference' ? place.beside : undefined;
   const others = useLoaded(useCallback(() => loadRecorded(place.id, set.exercise), [place.id, set.exercise]));

@@ -36,13 +36,13 @@ export function Traces({ document, clock, marks, words }: Props) {
     const lines = document.series.filter((one) => one.measure === measure);
     if (!target || width === 0 || lines.length === 0) return undefined;
     const style = getComputedStyle(target);
-    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const color = (name: string) => style.getPropertyValue(name).trim();
     const unit = lines[0] && unitIn(lines[0]) === 'degree' ? '°' : '';
     const first = document.times_s[0] ?? 0;
     const axis = {
-      stroke: colour('--mantine-color-dimmed'),
-      grid: { stroke: colour('--rule'), width: 1 },
-      ticks: { stroke: colour('--rule'), width: 1 },
+      stroke: color('--mantine-color-dimmed'),
+      grid: { stroke: color('--rule'), width: 1 },
+      ticks: { stroke: color('--rule'), width: 1 },
       font: '12px system-ui',
     };
     const [target_value, ceiling] =
@@ -55,7 +55,7 @@ export function Traces({ document, clock, marks, words }: Props) {
       ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
       ctx.clip();
       for (const { start_s, end_s, faults, outcome } of document.repetitions) {
-        ctx.fillStyle = colour(faults && faults.length > 0 ? '--line-2' : '--line-1');
+        ctx.fillStyle = color(faults && faults.length > 0 ? '--line-2' : '--line-1');
         ctx.globalAlpha = outcome === 'complete' ? 0.12 : 0.05;
         const left = valToPos(start_s - first, 'x', true);
         ctx.fillRect(left, bbox.top, valToPos(end_s - first, 'x', true) - left, bbox.height);
@@ -66,7 +66,7 @@ export function Traces({ document, clock, marks, words }: Props) {
         [ceiling, '--line-ceiling', []],
       ] as const) {
         if (value === undefined || value === null) continue;
-        ctx.strokeStyle = colour(name);
+        ctx.strokeStyle = color(name);
         ctx.lineWidth = 2;
         ctx.setLineDash([...dash]);
         ctx.beginPath();
@@ -74,7 +74,7 @@ export function Traces({ document, clock, marks, words }: Props) {
         ctx.lineTo(bbox.left + bbox.width, valToPos(value, 'y', true));
         ctx.stroke();
       }
-      ctx.fillStyle = colour('--line-5');
+      ctx.fillStyle = color('--line-5');
       for (const mark of marks) ctx.fillRect(valToPos(mark, 'x', true) - 2, bbox.top, 4, 10);
       ctx.restore();
     };
@@ -95,7 +95,7 @@ export function Traces({ document, clock, marks, words }: Props) {
           {},
           ...lines.map(
             ({ side }): uPlot.Series => ({
-              stroke: colour(COLOURS[side ?? 'none']),
+              stroke: color(COLOURS[side ?? 'none']),
               width: 1.5,
               points: { show: false },
             }),

@@ -78,13 +78,13 @@ function Balloon({ x, foot, kept }: { x: number; foot: number; kept: number }) {
 
 export function BalloonScene(way: SceneProps) {
   const { state, width, still } = way;
-  const travelled = still ? 0 : state.travelled;
-  const far = (travelled * width) % 480;
+  const traveled = still ? 0 : state.traveled;
+  const far = (traveled * width) % 480;
   const lid = only(state, 'lid')[0];
   const balloon = only(state, 'balloon')[0];
   return (
     <>
-      <Sky width={width} travelled={travelled} sun={0.84} />
+      <Sky width={width} traveled={traveled} sun={0.84} />
       {only(state, 'gathered').map((one) => (
         <Star key={one.task} x={width * (0.24 + 0.48 * one.x)} y={165 - one.y * 140} size={11} lit />
       ))}

@@ -91,7 +91,7 @@ export function OrchardScene(way: SceneProps) {
   const gathered = only(state, 'gathered');
   return (
     <>
-      <Sky width={width} travelled={still ? 0 : state.travelled} sun={0.34} />
+      <Sky width={width} traveled={still ? 0 : state.traveled} sun={0.34} />
       {lid && <Lid y={up(lid.y) - 10} width={width} touched={lid.bright} />}
       <g className="ridge">
         {Array.from({ length: Math.ceil(width / 240) + 2 }, (_, i) => (

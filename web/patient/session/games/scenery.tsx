@@ -21,8 +21,8 @@ export const only = ({ objects }: GameState, ...shapes: GameObject['shape'][]) =
   objects.filter(({ shape }) => shapes.includes(shape));
 
 /** Sky with a sun, or a moon in the dark; `sun`: where, as a share of the width. */
-export function Sky({ width, travelled, sun }: { width: number; travelled: number; sun: number }) {
-  const drift = (travelled * width * 0.6) % (width + 200);
+export function Sky({ width, traveled, sun }: { width: number; traveled: number; sun: number }) {
+  const drift = (traveled * width * 0.6) % (width + 200);
   return (
     <>
       <rect className="sky" width={width} height={HEIGHT} />

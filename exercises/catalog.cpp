@@ -1,4 +1,4 @@
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 
 #include <algorithm>
 #include <functional>
@@ -47,10 +47,10 @@ struct Parsed {
   Problems problems;
 };
 
-std::vector<Parsed> parse_all(std::span<const CatalogueFile> files) {
+std::vector<Parsed> parse_all(std::span<const CatalogFile> files) {
   std::vector<Parsed> all;
   std::vector<std::string> ids;
-  for (const CatalogueFile& file : files) {
+  for (const CatalogFile& file : files) {
     Parsed one{file.name, {}, {}};
     one.document = json::parse_strict(file.text, file.name, one.problems);
     const std::string id = id_of(one.document);
@@ -157,7 +157,7 @@ std::string_view in_language(const Translations& texts, std::string_view languag
   return found == texts.end() ? std::string_view{} : std::string_view{found->second};
 }
 
-const ExerciseText& text_in(const CatalogueExercise& exercise, std::string_view language) {
+const ExerciseText& text_in(const CatalogExercise& exercise, std::string_view language) {
   const auto found = spoken_in(exercise.text, language);
   return found == exercise.text.end() ? exercise.text.at("en") : found->second;
 }
@@ -171,7 +171,7 @@ Problems check_exercise(std::string_view text, const std::string& file_name,
   return problems;
 }
 
-Problems check_catalogue(std::span<const CatalogueFile> files) {
+Problems check_catalog(std::span<const CatalogFile> files) {
   Problems problems;
   const auto all = parse_all(files);
   for (const Parsed& one : all) {
@@ -182,25 +182,25 @@ Problems check_catalogue(std::span<const CatalogueFile> files) {
   return problems;
 }
 
-Result<std::vector<CatalogueExercise>> parse_catalogue(std::span<const CatalogueFile> files) {
+Result<std::vector<CatalogExercise>> parse_catalog(std::span<const CatalogFile> files) {
   Problems problems;
   const auto all = parse_all(files);
   for (const Parsed& one : all) append(problems, one.problems);
   append(problems, check_circles(all));
   if (!problems.empty()) {
     return fail(
-        ErrorCode::corrupt, "reading the exercise catalogue",
+        ErrorCode::corrupt, "reading the exercise catalog",
         std::to_string(problems.size()) + " problem(s) in the exercise files:\n" + to_string(problems),
-        "Correct the files; docs/catalogue.md explains every field.");
+        "Correct the files; docs/catalog.md explains every field.");
   }
-  std::vector<CatalogueExercise> catalogue;
-  for (const Parsed& one : all) catalogue.push_back(read_exercise(one.document));
-  std::sort(catalogue.begin(), catalogue.end(),
+  std::vector<CatalogExercise> catalog;
+  for (const Parsed& one : all) catalog.push_back(read_exercise(one.document));
+  std::sort(catalog.begin(), catalog.end(),
             [](const auto& a, const auto& b) { return a.definition.id < b.definition.id; });
-  return catalogue;
+  return catalog;
 }
 
-std::optional<CatalogueExercise> parse_exercise(const CatalogueFile& file, Problems& problems) {
+std::optional<CatalogExercise> parse_exercise(const CatalogFile& file, Problems& problems) {
   Problems here;
   const nlohmann::json document = json::parse_strict(file.text, file.name, here);
   std::vector<std::string> known = linked_ids(document, "easier");
@@ -212,15 +212,15 @@ std::optional<CatalogueExercise> parse_exercise(const CatalogueFile& file, Probl
   return read_exercise(document);
 }
 
-Result<const CatalogueExercise*> find(const std::vector<CatalogueExercise>& catalogue, std::string_view id) {
+Result<const CatalogExercise*> find(const std::vector<CatalogExercise>& catalog, std::string_view id) {
   std::vector<std::string> ids;
-  for (const CatalogueExercise& exercise : catalogue) {
+  for (const CatalogExercise& exercise : catalog) {
     if (exercise.definition.id == id) return &exercise;
     ids.push_back(exercise.definition.id);
   }
   const std::string near = did_you_mean(id, ids);
   return fail(ErrorCode::not_found, "choosing the exercise",
-              "there is no exercise " + json::shown(nlohmann::json(std::string(id))) + " in the catalogue",
+              "there is no exercise " + json::shown(nlohmann::json(std::string(id))) + " in the catalog",
               near.empty() ? "Choose one of " + any_of(ids) + "." : near);
 }
 

@@ -9,9 +9,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "session/exercise_facts.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
@@ -48,9 +48,9 @@ void collect_spoken(const nlohmann::json& value, const std::string& place, std::
 const std::vector<Spoken>& shipped_texts() {
   static const std::vector<Spoken> kTexts = [] {
     std::vector<Spoken> all;
-    const auto files = read_catalogue(shipped_folder());
+    const auto files = read_catalog(shipped_folder());
     EXPECT_TRUE(files) << to_string(files.error());
-    for (const CatalogueFile& file : *files)
+    for (const CatalogFile& file : *files)
       collect_spoken(nlohmann::json::parse(file.text), file.name + " ", all);
     EXPECT_GT(all.size(), 1000U);  // 53 exercises, each with a name, steps, cues, precautions
     return all;
@@ -58,7 +58,7 @@ const std::vector<Spoken>& shipped_texts() {
   return kTexts;
 }
 
-TEST(CatalogueLanguages, EveryTextIsInEnglishGermanAndSpanish) {
+TEST(CatalogLanguages, EveryTextIsInEnglishGermanAndSpanish) {
   for (const Spoken& text : shipped_texts()) {
     std::set<std::string> languages;
     for (const auto& [language, words] : text.by_language) languages.insert(language);
@@ -66,7 +66,7 @@ TEST(CatalogueLanguages, EveryTextIsInEnglishGermanAndSpanish) {
   }
 }
 
-TEST(CatalogueLanguages, NoTextIsLeftInEnglish) {
+TEST(CatalogLanguages, NoTextIsLeftInEnglish) {
   const std::set<std::string> same_in_german = {"Sit-up"};
   for (const Spoken& text : shipped_texts()) {
     const std::string& english = text.by_language.at("en");
@@ -77,7 +77,7 @@ TEST(CatalogueLanguages, NoTextIsLeftInEnglish) {
   }
 }
 
-TEST(CatalogueLanguages, TheSameEnglishIsSaidTheSameWay) {
+TEST(CatalogLanguages, TheSameEnglishIsSaidTheSameWay) {
   std::map<std::string, const Spoken*> first;
   for (const Spoken& text : shipped_texts()) {
     const Spoken& known = *first.emplace(text.by_language.at("en"), &text).first->second;
@@ -87,7 +87,7 @@ TEST(CatalogueLanguages, TheSameEnglishIsSaidTheSameWay) {
 
 // The programme names the affected side; a text that named one would be wrong for half of the patients.
 // ("right" is not looked for: in English it also means exactly.)
-TEST(CatalogueLanguages, NoTextNamesASide) {
+TEST(CatalogLanguages, NoTextNamesASide) {
   for (const Spoken& text : shipped_texts()) {
     for (const auto& [language, words] : text.by_language) {
       std::string plain = " " + words;
@@ -100,8 +100,8 @@ TEST(CatalogueLanguages, NoTextNamesASide) {
   }
 }
 
-TEST(CatalogueLanguages, ReadersGetTheirsElseItsMainOneElseEnglish) {
-  const CatalogueExercise& squat = **find(shipped(), "squat");
+TEST(CatalogLanguages, ReadersGetTheirsElseItsMainOneElseEnglish) {
+  const CatalogExercise& squat = **find(shipped(), "squat");
   EXPECT_EQ(text_in(squat, "de").name, "Kniebeuge");
   EXPECT_EQ(text_in(squat, "de-AT").name, "Kniebeuge");
   EXPECT_EQ(text_in(squat, "es-419").name, "Sentadilla");
@@ -114,8 +114,8 @@ TEST(CatalogueLanguages, ReadersGetTheirsElseItsMainOneElseEnglish) {
   EXPECT_EQ(in_language(brazilian, "pt-PT"), "Descanse.");
 }
 
-TEST(CatalogueLanguages, TheDocumentOfASessionSpeaksTheChosenOne) {
-  const CatalogueExercise& squat = **find(shipped(), "squat");
+TEST(CatalogLanguages, TheDocumentOfASessionSpeaksTheChosenOne) {
+  const CatalogExercise& squat = **find(shipped(), "squat");
   const ExerciseFacts german = facts_of(squat, "de");
   EXPECT_EQ(german.name, "Kniebeuge");
   ASSERT_EQ(german.rule_words.size(), squat.form.size());

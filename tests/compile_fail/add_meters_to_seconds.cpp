@@ -1,14 +1,14 @@
-// message: no match for .operator\+.*(Metres|MetresTag).*(Seconds|SecondsTag)|invalid operands to binary expression
+// message: no match for .operator\+.*(Meters|MetresTag).*(Seconds|SecondsTag)|invalid operands to binary expression
 #include "base/units.h"
 
 namespace reprise {
 
-constexpr Metres kStep{0.7};
+constexpr Meters kStep{0.7};
 constexpr Seconds kTime{0.5};
 #ifdef MISTAKE
 constexpr auto kSum = kStep + kTime;
 #else
-constexpr auto kSum = kStep + Metres{0.1};
+constexpr auto kSum = kStep + Meters{0.1};
 #endif
 static_assert(kSum > kStep);
 static_assert(kTime > Seconds{0});

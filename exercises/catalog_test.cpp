@@ -1,7 +1,7 @@
 // Files as clinicians write them, with every kind of mistake: what is said about it, and that all is said at
 // once.
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 
 namespace reprise {
 
@@ -68,7 +68,7 @@ TEST(CheckExercise, ShippedSquatIsClean) {
 TEST(CheckExercise, UnknownFieldNamesTheNearOne) {
   EXPECT_THAT(squat_with("/range/min_excurson", 20),
               Contains(problem("/range/min_excurson", "only known fields", "min_excursion")));
-  EXPECT_THAT(squat_with("/colour", "red"), Contains(problem("/colour", "only known fields", "Remove it")));
+  EXPECT_THAT(squat_with("/color", "red"), Contains(problem("/color", "only known fields", "Remove it")));
 }
 
 TEST(CheckExercise, WrongTypeSaysWhatBelongsThere) {
@@ -324,49 +324,49 @@ TEST(CheckExercise, EndlessInputsAreRefused) {
   EXPECT_THAT(check_exercise("{\"format\":1e999}", "a.json", kKnown), Not(IsEmpty()));
 }
 
-std::vector<CatalogueFile> shipped_files() {
-  auto files = read_catalogue(std::string(REPRISE_SOURCE_DIR) + "/catalog/exercises");
+std::vector<CatalogFile> shipped_files() {
+  auto files = read_catalog(std::string(REPRISE_SOURCE_DIR) + "/catalog/exercises");
   EXPECT_TRUE(files);
-  return files.value_or(std::vector<CatalogueFile>{});
+  return files.value_or(std::vector<CatalogFile>{});
 }
 
-TEST(CheckCatalogue, HarderExercisesMustNotLeadInACircle) {
+TEST(CheckCatalog, HarderExercisesMustNotLeadInACircle) {
   auto files = shipped_files();
-  for (CatalogueFile& file : files) {
+  for (CatalogFile& file : files) {
     if (file.name != "forward_lunge.json") continue;
     nlohmann::json lunge = nlohmann::json::parse(file.text);
     lunge["progression"]["harder"] = {"sit_to_stand"};  // squat is harder than that, the lunge than the squat
     file.text = lunge.dump();
   }
-  const auto problems = check_catalogue(files);
+  const auto problems = check_catalog(files);
   EXPECT_THAT(to_string(problems), HasSubstr("a circle of harder exercises"));
   EXPECT_THAT(to_string(problems), AllOf(HasSubstr("squat"), HasSubstr("sit_to_stand")));
-  const auto parsed = parse_catalogue(files);
+  const auto parsed = parse_catalog(files);
   ASSERT_FALSE(parsed);
   EXPECT_EQ(parsed.error().code, ErrorCode::corrupt);
 }
 
-TEST(CheckCatalogue, ContradictionBetweenTwoFilesIsACircle) {
+TEST(CheckCatalog, ContradictionBetweenTwoFilesIsACircle) {
   auto files = shipped_files();
-  for (CatalogueFile& file : files) {
+  for (CatalogFile& file : files) {
     if (file.name != "forward_lunge.json") continue;
     nlohmann::json lunge = nlohmann::json::parse(file.text);
     lunge["progression"] = {{"easier", nlohmann::json::array()}, {"harder", {"squat"}}};
     file.text = lunge.dump();
   }
-  EXPECT_THAT(to_string(check_catalogue(files)), HasSubstr("forward_lunge, then squat, then forward_lunge"));
+  EXPECT_THAT(to_string(check_catalog(files)), HasSubstr("forward_lunge, then squat, then forward_lunge"));
 }
 
-TEST(CheckCatalogue, IdsAreUsedOnce) {
+TEST(CheckCatalog, IdsAreUsedOnce) {
   auto files = shipped_files();
   files.push_back({"copy.json", files.front().text});
-  EXPECT_THAT(check_catalogue(files), Contains(problem("/id", "used by one file only")));
+  EXPECT_THAT(check_catalog(files), Contains(problem("/id", "used by one file only")));
 }
 
-TEST(Catalogue, ParsesDegreesIntoRadians) {
-  const auto catalogue = parse_catalogue(shipped_files());
-  ASSERT_TRUE(catalogue) << to_string(catalogue.error());
-  const auto squat = find(*catalogue, "squat");
+TEST(Catalog, ParsesDegreesIntoRadians) {
+  const auto catalog = parse_catalog(shipped_files());
+  ASSERT_TRUE(catalog) << to_string(catalog.error());
+  const auto squat = find(*catalog, "squat");
   ASSERT_TRUE(squat);
   const nlohmann::json file = shipped_json("squat");
   const ExerciseDefinition& definition = (*squat)->definition;
@@ -380,7 +380,7 @@ TEST(Catalogue, ParsesDegreesIntoRadians) {
   EXPECT_FALSE((*squat)->review.clinically_reviewed);
 }
 
-TEST(Catalogue, OneExerciseStandsWithoutThoseItLinksTo) {
+TEST(Catalog, OneExerciseStandsWithoutThoseItLinksTo) {
   nlohmann::json squat = shipped_json("squat");
   squat["progression"]["harder"] = {"an_exercise_that_is_elsewhere"};
   std::vector<json::Problem> problems;
@@ -391,7 +391,7 @@ TEST(Catalogue, OneExerciseStandsWithoutThoseItLinksTo) {
   EXPECT_EQ(exercise->harder, std::vector<std::string>{"an_exercise_that_is_elsewhere"});
 }
 
-TEST(Catalogue, OneExerciseSaysEverythingThatIsWrong) {
+TEST(Catalog, OneExerciseSaysEverythingThatIsWrong) {
   nlohmann::json squat = shipped_json("squat");
   squat["range"]["target"] = 400;
   squat["progression"]["harder"] = {"squat"};
@@ -403,19 +403,19 @@ TEST(Catalogue, OneExerciseSaysEverythingThatIsWrong) {
   EXPECT_THAT(problems.back().found, HasSubstr("not JSON"));
 }
 
-TEST(Catalogue, UnknownExerciseSuggestsNearOnes) {
-  const auto catalogue = parse_catalogue(shipped_files());
-  ASSERT_TRUE(catalogue);
-  const auto found = find(*catalogue, "shoulder-abducton");
+TEST(Catalog, UnknownExerciseSuggestsNearOnes) {
+  const auto catalog = parse_catalog(shipped_files());
+  ASSERT_TRUE(catalog);
+  const auto found = find(*catalog, "shoulder-abducton");
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, ErrorCode::not_found);
   EXPECT_THAT(found.error().remedy, HasSubstr("shoulder_abduction"));
 }
 
-TEST(Catalogue, FolderThatIsNotThere) {
-  const auto catalogue = load_catalogue("/no/such/folder");
-  ASSERT_FALSE(catalogue);
-  EXPECT_EQ(catalogue.error().code, ErrorCode::not_found);
+TEST(Catalog, FolderThatIsNotThere) {
+  const auto catalog = load_catalog("/no/such/folder");
+  ASSERT_FALSE(catalog);
+  EXPECT_EQ(catalog.error().code, ErrorCode::not_found);
 }
 
 }  // namespace

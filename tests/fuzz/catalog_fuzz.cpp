@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 
 namespace {
 
@@ -77,8 +77,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const json::Problem& problem : problems) {
     if (problem.found.empty() || problem.limit.empty()) std::abort();
   }
-  const std::vector<CatalogueFile> files = {{"elbow_flexion.json", text}};
-  const auto parsed = parse_catalogue(files);
+  const std::vector<CatalogFile> files = {{"elbow_flexion.json", text}};
+  const auto parsed = parse_catalog(files);
   if (!parsed && parsed.error().cause.empty()) std::abort();
   // A link to an exercise that is not among the files is the only difference between the two.
   if (problems.empty() && !parsed && parsed.error().cause.find("/progression") == std::string::npos) {

@@ -1,4 +1,4 @@
-// The exercises of the record's catalogue as the builder searches them. Pure.
+// The exercises of the record's catalog as the builder searches them. Pure.
 import type { ActivityDefinition, Coding } from 'fhir/r4';
 import type { ExerciseFile } from '../../exercises/exercise_words.ts';
 import { textFromBase64 } from '../../data/base64.ts';
@@ -7,8 +7,8 @@ import { newest } from '../../fhir/resources.ts';
 
 type Words = Partial<Record<string, string>>;
 
-/** The parts of an exercise's file that the builder looks at (docs/catalogue.md). */
-export interface CatalogueFile extends ExerciseFile {
+/** The parts of an exercise's file that the builder looks at (docs/catalog.md). */
+export interface CatalogFile extends ExerciseFile {
   version: number;
   kind: 'repetitions' | 'hold';
   regions: string[];
@@ -23,7 +23,7 @@ export interface CatalogueFile extends ExerciseFile {
 }
 
 export interface Known {
-  file: CatalogueFile;
+  file: CatalogFile;
   /** Its text, byte for byte. */
   json: string;
   definition: ActivityDefinition;
@@ -54,10 +54,10 @@ export function newestOfEach<
   );
 }
 
-export function catalogueOf(definitions: readonly ActivityDefinition[]): Map<string, Known> {
+export function catalogOf(definitions: readonly ActivityDefinition[]): Map<string, Known> {
   const known = new Map<string, Known>();
   for (const definition of newestOfEach(definitions.filter(({ url }) => url?.startsWith('urn:reprise:exercise:')))) {
-    const attached = attachedFile<CatalogueFile>(definition);
+    const attached = attachedFile<CatalogFile>(definition);
     if (attached) known.set(attached.file.id, { ...attached, definition });
   }
   return known;

@@ -1,4 +1,4 @@
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 
 #include <algorithm>
 #include <fstream>
@@ -8,26 +8,25 @@
 namespace reprise {
 namespace {
 
-constexpr const char* kReadingCatalogue = "reading the exercise catalogue";
+constexpr const char* kReadingCatalog = "reading the exercise catalog";
 
 }  // namespace
 
-Result<CatalogueFile> read_catalogue_file(const std::filesystem::path& file) {
+Result<CatalogFile> read_catalog_file(const std::filesystem::path& file) {
   std::error_code error;
   if (std::filesystem::is_directory(file, error)) {
-    return fail(ErrorCode::unreadable, kReadingCatalogue, file.string() + " is a folder",
-                "Name a .json file.");
+    return fail(ErrorCode::unreadable, kReadingCatalog, file.string() + " is a folder", "Name a .json file.");
   }
   std::ifstream in(file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (!in.is_open() || in.bad()) {
-    return fail(ErrorCode::unreadable, kReadingCatalogue, "cannot read " + file.string(),
+    return fail(ErrorCode::unreadable, kReadingCatalog, "cannot read " + file.string(),
                 "Check that the file is there and that you may read it.");
   }
-  return CatalogueFile{file.filename().string(), std::move(text)};
+  return CatalogFile{file.filename().string(), std::move(text)};
 }
 
-Result<std::vector<CatalogueFile>> read_catalogue(const std::filesystem::path& folder) {
+Result<std::vector<CatalogFile>> read_catalog(const std::filesystem::path& folder) {
   std::error_code error;
   std::vector<std::filesystem::path> paths;
   for (auto entry = std::filesystem::directory_iterator(folder, error);
@@ -35,27 +34,27 @@ Result<std::vector<CatalogueFile>> read_catalogue(const std::filesystem::path& f
     if (entry->path().extension() == ".json") paths.push_back(entry->path());
   }
   if (error) {
-    return fail(ErrorCode::not_found, kReadingCatalogue, "cannot open the folder " + folder.string(),
+    return fail(ErrorCode::not_found, kReadingCatalog, "cannot open the folder " + folder.string(),
                 "Name the folder that holds the exercise files (catalog/exercises).");
   }
   if (paths.empty()) {
-    return fail(ErrorCode::not_found, kReadingCatalogue, "no .json file in " + folder.string(),
+    return fail(ErrorCode::not_found, kReadingCatalog, "no .json file in " + folder.string(),
                 "Name the folder that holds the exercise files (catalog/exercises).");
   }
   std::sort(paths.begin(), paths.end());
-  std::vector<CatalogueFile> files;
+  std::vector<CatalogFile> files;
   for (const auto& path : paths) {
-    auto file = read_catalogue_file(path);
+    auto file = read_catalog_file(path);
     if (!file) return tl::unexpected(file.error());
     files.push_back(std::move(*file));
   }
   return files;
 }
 
-Result<std::vector<CatalogueExercise>> load_catalogue(const std::filesystem::path& folder) {
-  const auto files = read_catalogue(folder);
+Result<std::vector<CatalogExercise>> load_catalog(const std::filesystem::path& folder) {
+  const auto files = read_catalog(folder);
   if (!files) return tl::unexpected(files.error());
-  return parse_catalogue(*files);
+  return parse_catalog(*files);
 }
 
 }  // namespace reprise

@@ -8,11 +8,11 @@
 #include <map>
 
 #include "engine/exercise/coach.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "exercises/reference_movement.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
@@ -49,24 +49,24 @@ Heard coach(const ExerciseDefinition& definition, const std::vector<PoseFrame>& 
   return heard;
 }
 
-Heard coach(const CatalogueExercise& exercise, const ExerciseDefinition& definition, View view,
-            const CatalogueFault* fault) {
+Heard coach(const CatalogExercise& exercise, const ExerciseDefinition& definition, View view,
+            const CatalogFault* fault) {
   const auto movement = simulate(exercise, view, kRepetitions, fault);
   EXPECT_TRUE(movement) << to_string(movement.error());
   return movement ? coach(definition, movement->frames) : Heard{};
 }
 
-std::string place(const CatalogueExercise& exercise, View view, const CatalogueFault* fault = nullptr) {
+std::string place(const CatalogExercise& exercise, View view, const CatalogFault* fault = nullptr) {
   return exercise.definition.id + " from " + std::string(name(view)) +
          (fault == nullptr ? "" : ", with " + fault->produces);
 }
 
 class FromView : public testing::TestWithParam<View> {};
-INSTANTIATE_TEST_SUITE_P(ShippedCatalogue, FromView, testing::ValuesIn(kViews),
+INSTANTIATE_TEST_SUITE_P(ShippedCatalog, FromView, testing::ValuesIn(kViews),
                          [](const auto& about) { return std::string(name(about.param)); });
 
 TEST_P(FromView, RightMovementsCountWithoutAFault) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     if (!has(exercise.definition.views, GetParam())) continue;
     const Heard heard = coach(exercise, exercise.definition, GetParam(), nullptr);
     EXPECT_EQ(heard.counted, kRepetitions) << place(exercise, GetParam());
@@ -77,8 +77,8 @@ TEST_P(FromView, RightMovementsCountWithoutAFault) {
 }
 
 TEST_P(FromView, FaultsOfFormAreFoundWhereTheyAreJudgedAndNowhereElse) {
-  for (const CatalogueExercise& exercise : shipped()) {
-    for (const CatalogueFault& fault : exercise.movement.faults) {
+  for (const CatalogExercise& exercise : shipped()) {
+    for (const CatalogFault& fault : exercise.movement.faults) {
       const auto& form = exercise.definition.form;
       const auto rule =
           std::find_if(form.begin(), form.end(), [&](const FormRule& r) { return r.id == fault.produces; });
@@ -99,9 +99,9 @@ TEST_P(FromView, FaultsOfFormAreFoundWhereTheyAreJudgedAndNowhereElse) {
 }
 
 TEST_P(FromView, MovementsThatBreakAGateAreRefusedByIt) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     if (!has(exercise.definition.views, GetParam())) continue;
-    for (const CatalogueFault& fault : exercise.movement.faults) {
+    for (const CatalogFault& fault : exercise.movement.faults) {
       const auto gate = std::find_if(exercise.gates.begin(), exercise.gates.end(),
                                      [&](const GateNote& g) { return g.id == fault.produces; });
       if (gate == exercise.gates.end()) continue;
@@ -117,7 +117,7 @@ TEST_P(FromView, MovementsThatBreakAGateAreRefusedByIt) {
 // From elsewhere the person is told so, and nothing is shown as a number. Somebody who lies on one side faces
 // no way that 33 points could tell: there the view is not known, and nothing can be said about it.
 TEST_P(FromView, WhatIsNotJudgedFromHereIsNotShown) {
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     if (has(exercise.definition.views, GetParam())) continue;
     const auto movement = simulate(exercise, GetParam(), kRepetitions);
     ASSERT_TRUE(movement);

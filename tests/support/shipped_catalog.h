@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "exercises/catalogue.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog.h"
+#include "exercises/catalog_files.h"
 
 namespace reprise {
 
@@ -15,10 +15,10 @@ namespace reprise {
   return std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog" / "exercises";
 }
 
-[[nodiscard]] inline const std::vector<CatalogueExercise>& shipped() {
-  static const auto kCatalogue = load_catalogue(shipped_folder());
-  EXPECT_TRUE(kCatalogue) << to_string(kCatalogue.error());
-  return *kCatalogue;
+[[nodiscard]] inline const std::vector<CatalogExercise>& shipped() {
+  static const auto kCatalog = load_catalog(shipped_folder());
+  EXPECT_TRUE(kCatalog) << to_string(kCatalog.error());
+  return *kCatalog;
 }
 
 }  // namespace reprise

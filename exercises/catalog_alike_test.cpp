@@ -9,8 +9,8 @@
 #include <set>
 
 #include "engine/exercise/coach.h"
-#include "exercises/catalogue_files.h"
-#include "tests/support/shipped_catalogue.h"
+#include "exercises/catalog_files.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
@@ -70,7 +70,7 @@ bool listed(const std::string& done, const std::string& counted_as) {
 /// Films each exercise once from each view that another one wants; few frames, because there are many pairs.
 class Films {
  public:
-  const std::vector<PoseFrame>& of(const CatalogueExercise& exercise, View view) {
+  const std::vector<PoseFrame>& of(const CatalogExercise& exercise, View view) {
     auto& frames = films_[{exercise.definition.id, view}];
     if (!frames.empty()) return frames;
     GenerateOptions options;
@@ -90,10 +90,10 @@ class Films {
   std::map<std::pair<std::string, View>, std::vector<PoseFrame>> films_;
 };
 
-TEST(ShippedCatalogue, NoExerciseIsCountedAsAnother) {
+TEST(ShippedCatalog, NoExerciseIsCountedAsAnother) {
   Films films;
-  for (const CatalogueExercise& counter : shipped()) {
-    for (const CatalogueExercise& mover : shipped()) {
+  for (const CatalogExercise& counter : shipped()) {
+    for (const CatalogExercise& mover : shipped()) {
       const std::string& as = counter.definition.id;
       const std::string& done = mover.definition.id;
       if (as == done) continue;

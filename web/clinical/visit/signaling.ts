@@ -37,7 +37,7 @@ const MOST_AT_ONCE = 32;
 const OVER: readonly FailureCode[] = ['visit-over', 'visit-early', 'visit-no-consent', 'visit-elsewhere', 'not-found'];
 
 /** Comes into the visit, and stays until `leave`. */
-export function signalling(appointment: string, listener: Listener) {
+export function signaling(appointment: string, listener: Listener) {
   const own = crypto.randomUUID();
   let after = 0;
   let other: Other | null = null;
@@ -162,4 +162,4 @@ export function signalling(appointment: string, listener: Listener) {
   };
 }
 
-export type Signalling = ReturnType<typeof signalling>;
+export type Signaling = ReturnType<typeof signaling>;

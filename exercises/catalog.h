@@ -14,8 +14,8 @@
 
 namespace reprise {
 
-// The exercise catalogue: knowledge as data. Files hold degrees, what is read from them holds radians.
-// docs/catalogue.md explains every field to the clinician who writes one.
+// The exercise catalog: knowledge as data. Files hold degrees, what is read from them holds radians.
+// docs/catalog.md explains every field to the clinician who writes one.
 
 /// A text in several languages, by code ("en").
 using Translations = std::map<std::string, std::string>;
@@ -108,16 +108,16 @@ struct Dosage {
 
 /// How a form rule or gate is broken, for simulated patients: angles that come and go with the movement, or
 /// another movement in its place.
-struct CatalogueFault {
+struct CatalogFault {
   std::string produces;  ///< id of a form rule or gate
   std::vector<DofValue> add;
   std::optional<MovementDefinition> instead;
 };
 
 /// One repetition, right side working.
-struct CatalogueMovement {
+struct CatalogMovement {
   MovementDefinition correct;
-  std::vector<CatalogueFault> faults;
+  std::vector<CatalogFault> faults;
 };
 
 struct Evidence {
@@ -135,7 +135,7 @@ struct Review {
   std::string date;
 };
 
-struct CatalogueExercise {
+struct CatalogExercise {
   ExerciseDefinition definition;
   int version = 1;
   Review review;
@@ -155,16 +155,16 @@ struct CatalogueExercise {
   std::vector<std::string> easier;
   std::vector<std::string> harder;
   Dosage dosage;
-  CatalogueMovement movement;
+  CatalogMovement movement;
   std::vector<Evidence> evidence;
   std::vector<std::string> unsourced_defaults;
 };
 
 /// The patient's text in `language` (de-AT takes de, too), else in English.
-[[nodiscard]] const ExerciseText& text_in(const CatalogueExercise& exercise, std::string_view language);
+[[nodiscard]] const ExerciseText& text_in(const CatalogExercise& exercise, std::string_view language);
 
-/// A catalogue file's content, wherever it came from.
-struct CatalogueFile {
+/// A catalog file's content, wherever it came from.
+struct CatalogFile {
   std::string name;  ///< "squat.json"
   std::string text;
 };
@@ -177,19 +177,19 @@ struct CatalogueFile {
 
 /// Everything wrong with the files together: each alone as check_exercise does, ids used twice, links that
 /// run in a circle.
-[[nodiscard]] std::vector<json::Problem> check_catalogue(std::span<const CatalogueFile> files);
+[[nodiscard]] std::vector<json::Problem> check_catalog(std::span<const CatalogFile> files);
 
 /// The exercises of files that have no problem, sorted by id; else an error (corrupt) that lists every
 /// problem. Quick: movements are not shown to the coach here.
-[[nodiscard]] Result<std::vector<CatalogueExercise>> parse_catalogue(std::span<const CatalogueFile> files);
+[[nodiscard]] Result<std::vector<CatalogExercise>> parse_catalog(std::span<const CatalogFile> files);
 
 /// One exercise by itself, as an app gets it with a programme: what it links to need not be there. Adds
-/// everything that is wrong to `problems`; empty where there is anything. Quick, as `parse_catalogue`.
-[[nodiscard]] std::optional<CatalogueExercise> parse_exercise(const CatalogueFile& file,
-                                                              std::vector<json::Problem>& problems);
+/// everything that is wrong to `problems`; empty where there is anything. Quick, as `parse_catalog`.
+[[nodiscard]] std::optional<CatalogExercise> parse_exercise(const CatalogFile& file,
+                                                            std::vector<json::Problem>& problems);
 
 /// The exercise with this id; else an error (not_found) that suggests near names.
-[[nodiscard]] Result<const CatalogueExercise*> find(const std::vector<CatalogueExercise>& catalogue,
-                                                    std::string_view id);
+[[nodiscard]] Result<const CatalogExercise*> find(const std::vector<CatalogExercise>& catalog,
+                                                  std::string_view id);
 
 }  // namespace reprise

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exercises/catalogue.h"
+#include "exercises/catalog.h"
 #include "json/reader.h"
 
 // What the files of protocols and of contraindications have in common.
@@ -18,10 +18,10 @@ inline constexpr const char* kIcd10Cm = "http://hl7.org/fhir/sid/icd-10-cm";
 void allow_only(json::Reader& input, std::initializer_list<std::string_view> known);
 
 /// Small letters, digits and '-'.
-[[nodiscard]] bool is_catalogue_id(std::string_view id);
+[[nodiscard]] bool is_catalog_id(std::string_view id);
 
 /// The field `id`, which must be the file's name.
-[[nodiscard]] std::string id_of_file(json::Reader& input, const CatalogueFile& file);
+[[nodiscard]] std::string id_of_file(json::Reader& input, const CatalogFile& file);
 
 /// A text in which there is something to be seen.
 [[nodiscard]] std::string shown_text(json::Reader& input, std::string_view name, std::size_t most);

@@ -1,4 +1,4 @@
-#include "care/protocols/catalogue_input.h"
+#include "care/protocols/catalog_input.h"
 
 #include <algorithm>
 #include <array>
@@ -59,15 +59,15 @@ void allow_only(json::Reader& input, std::initializer_list<std::string_view> kno
   }
 }
 
-bool is_catalogue_id(std::string_view id) {
+bool is_catalog_id(std::string_view id) {
   return !id.empty() && id.size() <= 64 && id.front() >= 'a' && id.front() <= 'z' &&
          std::all_of(id.begin(), id.end(),
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-std::string id_of_file(json::Reader& input, const CatalogueFile& file) {
+std::string id_of_file(json::Reader& input, const CatalogFile& file) {
   std::string id = input.text("id", 64);
-  if (input.right() && (!is_catalogue_id(id) || file.name != id + ".json"))
+  if (input.right() && (!is_catalog_id(id) || file.name != id + ".json"))
     input.refuse("id", "small letters, digits and '-', and the name of its file");
   return id;
 }

@@ -10,30 +10,30 @@
 #include <set>
 
 #include "engine/exercise/coach.h"
-#include "exercises/catalogue_files.h"
+#include "exercises/catalog_files.h"
 #include "exercises/exercise_schema.h"
 #include "exercises/reference_movement.h"
 #include "tests/support/icd_10_cm.h"
 #include "tests/support/schema_fields.h"
-#include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_catalog.h"
 
 namespace reprise {
 namespace {
 
 using testing::Contains;
 
-TEST(ShippedCatalogue, EveryFileIsClean) {
-  const auto files = read_catalogue(shipped_folder());
+TEST(ShippedCatalog, EveryFileIsClean) {
+  const auto files = read_catalog(shipped_folder());
   ASSERT_TRUE(files) << to_string(files.error());
-  const auto problems = check_catalogue(*files);
+  const auto problems = check_catalog(*files);
   EXPECT_TRUE(problems.empty()) << to_string(problems);
 }
 
-TEST(ShippedCatalogue, HasExercisesForEveryRegion) {
+TEST(ShippedCatalog, HasExercisesForEveryRegion) {
   EXPECT_GE(shipped().size(), 40U);
   std::map<std::string, int> by_region;
   int balance = 0;
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const std::string& region : exercise.regions) ++by_region[region];
     if (exercise.falls.balance != Balance::none) ++balance;
   }
@@ -44,18 +44,18 @@ TEST(ShippedCatalogue, HasExercisesForEveryRegion) {
   EXPECT_GE(balance, 5);
 }
 
-TEST(ShippedCatalogue, EveryGateAndRuleHasAMovementThatBreaksIt) {
-  for (const CatalogueExercise& exercise : shipped()) {
+TEST(ShippedCatalog, EveryGateAndRuleHasAMovementThatBreaksIt) {
+  for (const CatalogExercise& exercise : shipped()) {
     std::set<std::string> made;
-    for (const CatalogueFault& fault : exercise.movement.faults) made.insert(fault.produces);
+    for (const CatalogFault& fault : exercise.movement.faults) made.insert(fault.produces);
     for (const GateNote& gate : exercise.gates)
       EXPECT_THAT(made, Contains(gate.id)) << exercise.definition.id;
     for (const FormNote& rule : exercise.form) EXPECT_THAT(made, Contains(rule.id)) << exercise.definition.id;
   }
 }
 
-TEST(ShippedCatalogue, NothingClaimsAReviewOrASourceThatItDoesNotHave) {
-  for (const CatalogueExercise& exercise : shipped()) {
+TEST(ShippedCatalog, NothingClaimsAReviewOrASourceThatItDoesNotHave) {
+  for (const CatalogExercise& exercise : shipped()) {
     EXPECT_FALSE(exercise.review.clinically_reviewed) << exercise.definition.id;
     if (exercise.evidence.empty()) {
       EXPECT_THAT(exercise.unsourced_defaults, Contains("range")) << exercise.definition.id;
@@ -63,7 +63,7 @@ TEST(ShippedCatalogue, NothingClaimsAReviewOrASourceThatItDoesNotHave) {
   }
 }
 
-TEST(ShippedCatalogue, CodesAreWhatTheyClaim) {
+TEST(ShippedCatalog, CodesAreWhatTheyClaim) {
 #ifdef __EMSCRIPTEN__
   GTEST_SKIP() << "unpacks the list of codes with another program, which a browser cannot start";
 #endif
@@ -73,7 +73,7 @@ TEST(ShippedCatalogue, CodesAreWhatTheyClaim) {
   }
   const auto titles = icd_10_cm_titles();
   ASSERT_GT(titles.size(), 90000U);
-  for (const CatalogueExercise& exercise : shipped()) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const Precaution& precaution : exercise.precautions) {
       const Code& code = precaution.condition;
       ASSERT_EQ(code.system, "http://hl7.org/fhir/sid/icd-10-cm") << "no other system can be verified here";
@@ -84,8 +84,8 @@ TEST(ShippedCatalogue, CodesAreWhatTheyClaim) {
   }
 }
 
-TEST(CatalogueGuide, ExplainsEveryFieldMeasureAndJointMovement) {
-  const auto guide = read_catalogue_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "docs" / "catalogue.md");
+TEST(CatalogGuide, ExplainsEveryFieldMeasureAndJointMovement) {
+  const auto guide = read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "docs" / "catalog.md");
   ASSERT_TRUE(guide);
   std::set<std::string> names;
   collect_fields(nlohmann::json::parse(exercise_schema()), names);
@@ -105,8 +105,8 @@ TEST(CatalogueGuide, ExplainsEveryFieldMeasureAndJointMovement) {
 }
 
 // Reading age 12: short sentences. Fifteen words is the usual advice for plain English.
-TEST(ShippedCatalogue, StepsAreShortSentences) {
-  for (const CatalogueExercise& exercise : shipped()) {
+TEST(ShippedCatalog, StepsAreShortSentences) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const auto& [language, text] : exercise.text) {
       for (const std::string& step : text.steps) {
         EXPECT_LE(std::count(step.begin(), step.end(), ' ') + 1, 15)
@@ -117,7 +117,7 @@ TEST(ShippedCatalogue, StepsAreShortSentences) {
 }
 
 /// How the coach counts what the simulated patient of `mover` does.
-int counted(const ExerciseDefinition& definition, const CatalogueExercise& mover, View view,
+int counted(const ExerciseDefinition& definition, const CatalogExercise& mover, View view,
             const GenerateOptions& how) {
   GenerateOptions options = how;
   options.camera.azimuth = view == View::front     ? Radians{0}
@@ -133,7 +133,7 @@ int counted(const ExerciseDefinition& definition, const CatalogueExercise& mover
 
 /// Points of the head, a hand, a foot or the hips lie 5 to 25 cm apart, and the network places them together;
 /// the two ends of a limb err apart. So the first get a third of the noise.
-Metres noise_on(const CatalogueExercise& exercise, Metres noise) {
+Meters noise_on(const CatalogExercise& exercise, Meters noise) {
   switch (exercise.definition.primary.measure) {
     case Measure::neck_flexion:
     case Measure::neck_lateral_flexion:
@@ -148,12 +148,12 @@ Metres noise_on(const CatalogueExercise& exercise, Metres noise) {
 
 // 15 mm on each axis turns a thigh of 40 cm by about 2 degrees, a forearm of 25 cm by 3.5 (one deviation);
 // with the left side hidden behind the right one that is the order of what the network jitters by.
-TEST(ShippedCatalogue, EveryExerciseCountsThroughNoise) {
-  for (const CatalogueExercise& exercise : shipped()) {
+TEST(ShippedCatalog, EveryExerciseCountsThroughNoise) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
       GenerateOptions options;
       options.repetitions = 4;
-      options.noise = noise_on(exercise, Metres{0.015});
+      options.noise = noise_on(exercise, Meters{0.015});
       options.seed = seed;
       EXPECT_EQ(counted(exercise.definition, exercise, exercise.definition.views.front(), options), 4)
           << exercise.definition.id << ", seed " << seed;
@@ -161,12 +161,12 @@ TEST(ShippedCatalogue, EveryExerciseCountsThroughNoise) {
   }
 }
 
-TEST(ShippedCatalogue, EveryExerciseCountsOnTheOtherSideAndOnOtherBodies) {
-  for (const CatalogueExercise& exercise : shipped()) {
+TEST(ShippedCatalog, EveryExerciseCountsOnTheOtherSideAndOnOtherBodies) {
+  for (const CatalogExercise& exercise : shipped()) {
     for (const double stature_m : {1.45, 1.95}) {
       GenerateOptions options;
       options.repetitions = 3;
-      options.body.stature = Metres{stature_m};
+      options.body.stature = Meters{stature_m};
       options.mirror = true;
       EXPECT_EQ(counted(exercise.definition, exercise, View::oblique, options), 3)
           << exercise.definition.id << " at " << stature_m << " m";
@@ -175,8 +175,8 @@ TEST(ShippedCatalogue, EveryExerciseCountsOnTheOtherSideAndOnOtherBodies) {
 }
 
 // A patient's range may be half of what is asked for.
-TEST(ShippedCatalogue, SmallRangesStillCount) {
-  for (const CatalogueExercise& exercise : shipped()) {
+TEST(ShippedCatalog, SmallRangesStillCount) {
+  for (const CatalogExercise& exercise : shipped()) {
     if (exercise.definition.kind == Kind::hold) continue;  // a hold is at the target or not there
     GenerateOptions options;
     options.repetitions = 3;
@@ -187,13 +187,13 @@ TEST(ShippedCatalogue, SmallRangesStillCount) {
   }
 }
 
-TEST(ShippedCatalogue, StandingStillIsNotCounted) {
-  for (const CatalogueExercise& exercise : shipped()) {
+TEST(ShippedCatalog, StandingStillIsNotCounted) {
+  for (const CatalogExercise& exercise : shipped()) {
     MovementDefinition still = exercise.movement.correct;
     for (Keyframe& keyframe : still.keyframes) keyframe.angles = still.keyframes.front().angles;
     GenerateOptions options;
     options.repetitions = 5;
-    options.noise = noise_on(exercise, Metres{0.02});
+    options.noise = noise_on(exercise, Meters{0.02});
     const auto movement = generate(still, options);
     ASSERT_TRUE(movement);
     Coach coach(exercise.definition);

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/result.h"
+#include "exercises/catalog.h"
+
+namespace reprise {
+
+// The only part of the catalog that touches files; the browser hands texts to parse_catalog itself.
+
+/// One file's content. Errors: unreadable.
+[[nodiscard]] Result<CatalogFile> read_catalog_file(const std::filesystem::path& file);
+
+/// Every .json file of a folder, sorted by name. Errors: not_found where there is no such folder or no .json
+/// file in it, unreadable.
+[[nodiscard]] Result<std::vector<CatalogFile>> read_catalog(const std::filesystem::path& folder);
+
+/// Reads and parses a folder. Errors: those of read_catalog and parse_catalog.
+[[nodiscard]] Result<std::vector<CatalogExercise>> load_catalog(const std::filesystem::path& folder);
+
+}  // namespace reprise

@@ -14,13 +14,13 @@
 
 namespace reprise {
 
-// The exercise catalog: knowledge as data. Files hold degrees, what is read from them holds radians.
-// docs/catalog.md explains every field to the clinician who writes one.
+// The exercise catalog: knowledge as data. The files use degrees, the parsed values radians.
+// docs/catalog.md explains every field to its authors, the clinicians.
 
 /// A text in several languages, by code ("en").
 using Translations = std::map<std::string, std::string>;
 
-/// The text in `language` (de-AT takes de, too), else in English, else empty.
+/// Returns the text in `language` (de-AT also finds de), else in English, else an empty text.
 [[nodiscard]] std::string_view in_language(const Translations& texts, std::string_view language);
 
 struct ExerciseText {
@@ -28,7 +28,7 @@ struct ExerciseText {
   std::string goal;
   std::string set_up;
   std::vector<std::string> steps;
-  std::string stop;  ///< when to stop; empty where the exercise has nothing special to say
+  std::string stop;  ///< when to stop; empty if nothing special applies
 };
 
 enum class RepetitionPart : std::uint8_t { out, hold, back };
@@ -44,20 +44,20 @@ struct Equipment {
   Translations use;
 };
 
-/// What a gate of the definition is called; gates stand in the definition's order.
+/// The id and reason of a gate, in the order of the definition's gates.
 struct GateNote {
   std::string id;
   std::string why;
 };
 
-/// What belongs to a form rule beside its numbers; rules stand in the definition's order.
+/// The id and texts of a form rule, in the order of the definition's rules.
 struct FormNote {
   std::string id;
   Translations name;
   Translations cue;  ///< one short, kind imperative
 };
 
-/// What can be prescribed of a sided exercise. Which limb a side names: definition.named_by_resting_side.
+/// The sides that can be prescribed. Which limb a side names: definition.named_by_resting_side.
 struct Sides {
   bool left = false;
   bool right = false;
@@ -85,7 +85,7 @@ struct Code {
 
 enum class Effect : std::uint8_t { avoid, limit, ask };
 struct Precaution {
-  Code condition;  ///< stands for all codes below it, too
+  Code condition;  ///< includes all codes below it
   std::string phase;
   std::optional<double> from_week;  ///< since injury or surgery
   std::optional<double> to_week;
@@ -106,8 +106,8 @@ struct Dosage {
   int days_per_week = 1;
 };
 
-/// How a form rule or gate is broken, for simulated patients: angles that come and go with the movement, or
-/// another movement in its place.
+/// A way to break a form rule or gate, for simulated patients: angles added in step with the movement, or
+/// another movement instead.
 struct CatalogFault {
   std::string produces;  ///< id of a form rule or gate
   std::vector<DofValue> add;
@@ -160,35 +160,35 @@ struct CatalogExercise {
   std::vector<std::string> unsourced_defaults;
 };
 
-/// The patient's text in `language` (de-AT takes de, too), else in English.
+/// Returns the patient's text in `language` (de-AT also finds de), else in English.
 [[nodiscard]] const ExerciseText& text_in(const CatalogExercise& exercise, std::string_view language);
 
-/// A catalog file's content, wherever it came from.
+/// The content of a catalog file from any source.
 struct CatalogFile {
   std::string name;  ///< "squat.json"
   std::string text;
 };
 
-/// Everything wrong with one exercise: first what breaks the schema, then what makes no sense; empty where it
-/// is clean. `known_ids` are the exercises that links may name beside the file's own. A file without such
-/// problems is also shown to the live coach (drawn_movement.h).
+/// Returns every problem of an exercise, first against the schema, then of meaning; empty if there is none.
+/// `known_ids`: other exercises that links may name. If there is no problem, the live coach also tests the
+/// reference movement (reference_movement.h).
 [[nodiscard]] std::vector<json::Problem> check_exercise(std::string_view json, const std::string& file_name,
                                                         std::span<const std::string> known_ids);
 
-/// Everything wrong with the files together: each alone as check_exercise does, ids used twice, links that
-/// run in a circle.
+/// Returns every problem of the files together: those of check_exercise, duplicate ids, circular
+/// links.
 [[nodiscard]] std::vector<json::Problem> check_catalog(std::span<const CatalogFile> files);
 
-/// The exercises of files that have no problem, sorted by id; else an error (corrupt) that lists every
-/// problem. Quick: movements are not shown to the coach here.
+/// Parses the files and sorts the exercises by id. Error: corrupt, with every problem. Quick: the coach does
+/// not test the movements.
 [[nodiscard]] Result<std::vector<CatalogExercise>> parse_catalog(std::span<const CatalogFile> files);
 
-/// One exercise by itself, as an app gets it with a programme: what it links to need not be there. Adds
-/// everything that is wrong to `problems`; empty where there is anything. Quick, as `parse_catalog`.
+/// Parses one exercise by itself, as an app gets it with a programme; its links need not resolve. Adds every
+/// problem to `problems`; empty if there is any. Quick, as `parse_catalog`.
 [[nodiscard]] std::optional<CatalogExercise> parse_exercise(const CatalogFile& file,
                                                             std::vector<json::Problem>& problems);
 
-/// The exercise with this id; else an error (not_found) that suggests near names.
+/// Returns the exercise with this id. Error: not_found, with similar names.
 [[nodiscard]] Result<const CatalogExercise*> find(const std::vector<CatalogExercise>& catalog,
                                                   std::string_view id);
 

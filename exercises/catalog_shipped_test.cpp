@@ -1,4 +1,4 @@
-// The exercises that we ship: clean, complete, true to what they say, and told apart from each other.
+// The shipped exercises: without problems, complete, true to their texts, and distinguishable.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -116,7 +116,7 @@ TEST(ShippedCatalog, StepsAreShortSentences) {
   }
 }
 
-/// How the coach counts what the simulated patient of `mover` does.
+/// Returns the coach's count for the simulated patient of `mover`.
 int counted(const ExerciseDefinition& definition, const CatalogExercise& mover, View view,
             const GenerateOptions& how) {
   GenerateOptions options = how;
@@ -174,7 +174,7 @@ TEST(ShippedCatalog, EveryExerciseCountsOnTheOtherSideAndOnOtherBodies) {
   }
 }
 
-// A patient's range may be half of what is asked for.
+// A patient's range may be half of the target.
 TEST(ShippedCatalog, SmallRangesStillCount) {
   for (const CatalogExercise& exercise : shipped()) {
     if (exercise.definition.kind == Kind::hold) continue;  // a hold is at the target or not there

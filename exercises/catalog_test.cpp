@@ -1,4 +1,4 @@
-// Files as clinicians write them, with every kind of mistake: what is said about it, and that all is said at
+// Files with every kind of mistake that clinicians make: the messages, and that all come at
 // once.
 
 #include "exercises/catalog.h"
@@ -111,7 +111,7 @@ TEST(CheckExercise, LimitsUpsideDown) {
 
 TEST(CheckExercise, AnatomicallyImpossible) {
   EXPECT_THAT(squat_with("/range/target", 400),
-              Contains(problem("/range/target", "from 0 to 160 degrees, which is what knee_flexion can be")));
+              Contains(problem("/range/target", "from 0 to 160 degrees, the human range of knee_flexion")));
   EXPECT_THAT(squat_with("/gates/2/min", 400), Contains(problem("/gates/2/min", "from 0 to 170 degrees")));
   EXPECT_THAT(squat_with("/movement/keyframes/1/degrees/right_knee_flexion", 400),
               Contains(problem("/movement/keyframes/1/degrees/right_knee_flexion", "from -15 to 160")));

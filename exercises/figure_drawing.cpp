@@ -13,7 +13,7 @@ using L = Landmark;
 
 constexpr int kMoments = 16;          // of a repetition, to find the square that holds it
 constexpr double kBorder = 0.08;      // of the square, on each side: limbs and head are thicker than points
-constexpr double kAboutAlikeM = 0.1;  // nearer by less than this is no difference
+constexpr double kAboutAlikeM = 0.1;  // smaller differences in depth are ignored
 
 std::optional<Side> nearer_side(const PerLandmark<Vec3<World>>& landmarks,
                                 const Rotation<Camera, World>& to_camera) {
@@ -31,8 +31,8 @@ struct SeenFrom {
   std::optional<Side> nearer;
 };
 
-/// From the view, and from that side of it on which the working side is near: somebody who lies on the front
-/// has it on the other one.
+/// Returns the camera of the view, on the side where the working side is near. For a person lying face down
+/// it is the opposite one.
 SeenFrom seen_from(View view, const BodyFigure& start, Side working) {
   VirtualCamera camera = camera_for(view);
   const auto seen = [&] {
@@ -60,7 +60,7 @@ Result<DrawingStage> stage_of(const CatalogExercise& exercise, const DrawingOpti
 
   Eigen::Vector2d low = (seen.to_camera * start->landmarks[0]).v.head<2>();
   Eigen::Vector2d high = low;
-  low.y() = std::min(low.y(), 0.0);  // the floor belongs to it
+  low.y() = std::min(low.y(), 0.0);  // includes the floor
   high.y() = std::max(high.y(), 0.0);
   for (int moment = 0; moment <= kMoments; ++moment) {
     const auto figure = figure_at(stage.movement, double(moment) / kMoments);

@@ -5,30 +5,30 @@
 
 namespace reprise {
 
-/// How long the parts of one repetition should take, and where they lie in the movement that draws it.
+/// The target durations of a repetition's parts, and their places in the reference movement.
 struct Pace {
   Seconds out{0};
   Seconds hold{0};
   Seconds back{0};
-  double extreme = 0;   ///< share of the drawn repetition at which the farthest posture is reached
-  double hold_end = 1;  ///< and left
+  double extreme = 0;   ///< share of the reference movement at which the farthest posture is reached
+  double hold_end = 1;  ///< and at which it is left
 };
 
 [[nodiscard]] inline Seconds duration(const Pace& pace) {
   return pace.out + pace.hold + pace.back;
 }
 
-/// The exercise's tempo; a part that it leaves open takes as long as in the drawn movement, a hold as long as
+/// Returns the exercise's tempo. An open part takes as long as in the reference movement, a hold as long as
 /// the dosage says. Errors: as `generate`.
 [[nodiscard]] Result<Pace> pace_of(const CatalogExercise& exercise);
 
 struct PaceMoment {
-  double share = 0;  ///< of the drawn repetition, for a figure
+  double share = 0;  ///< of the reference movement, for a figure
   MovementPart part = MovementPart::rest;
   int repetition = 0;  ///< counted from 0
 };
 
-/// Where somebody is who keeps the pace, one repetition after the other; before 0 at rest.
+/// Returns the moment of the reference movement at `time`, repetition after repetition; at rest before 0.
 [[nodiscard]] PaceMoment moment_at(const Pace& pace, Seconds time);
 
 }  // namespace reprise

@@ -1,4 +1,4 @@
-// What is said of a whole set, over the whole catalog, on generated people.
+// The announcements during a whole set, over the whole catalog, on generated people.
 
 #include <gtest/gtest.h>
 
@@ -48,7 +48,7 @@ std::vector<PoseFrame> filmed(const CatalogExercise& exercise, View view, Genera
   return generate(exercise.movement.correct, options).value().frames;
 }
 
-// Patient findings 6 to 9: only where it is true.
+// Patient findings 6 to 9: only true announcements.
 TEST(ShippedSetWatch, NothingIsSaidOfACorrectSet) {
   for (const CatalogExercise& exercise : shipped()) {
     for (const View view : exercise.definition.views) {
@@ -108,7 +108,7 @@ TEST(ShippedSetWatch, JumpingJacksInASquatSetLookLikeSomethingElse) {
   }
 }
 
-// Patient finding 9: nothing in the knees tells that something is done at all.
+// Patient finding 9: the knees do not show that anything happens at all.
 TEST(ShippedSetWatch, JumpingJacksOnStraightLegsAreNoRepetitionAndTheMovementIsShown) {
   const Told told =
       watched(shipped_one("squat"), filmed(shipped_one("jumping_jack"), View::front, {.repetitions = 8}));

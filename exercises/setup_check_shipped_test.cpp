@@ -50,7 +50,7 @@ Filmed film(const CatalogExercise& exercise, const Filming& how) {
   return filmed;
 }
 
-/// The side that the exercise's words name when that limb works.
+/// Returns the side that the exercise names for the working limb.
 Prescribed prescribed(const CatalogExercise& exercise, bool mirror) {
   if (!exercise.definition.sided) return {};
   return swap_named_and_working(exercise.definition, mirror ? Side::left : Side::right);
@@ -99,7 +99,7 @@ TEST(ShippedReadiness, EveryExerciseBecomesGoodFromEachOfItsViewsOnEitherSide) {
 }
 
 // Patient finding 7
-TEST(ShippedReadiness, WhoeverStandsIsNotReadyToExerciseLying) {
+TEST(ShippedReadiness, AStandingPersonIsNotReadyToExerciseLying) {
   const CatalogExercise& squat = **find(shipped(), "squat");
   int lying = 0;
   for (const CatalogExercise& exercise : shipped()) {
@@ -124,7 +124,7 @@ TEST(ShippedReadiness, WhoeverStandsIsNotReadyToExerciseLying) {
   EXPECT_GE(lying, 12);
 }
 
-TEST(ShippedReadiness, NobodyWhoIsPlacedRightHasToBeAsked) {
+TEST(ShippedReadiness, APersonInPositionIsNeverAsked) {
   for (const CatalogExercise& exercise : shipped()) {
     for (const View view : exercise.definition.views) {
       EXPECT_TRUE(check(exercise, {view}).position_sure) << place_of(exercise, {view});
@@ -159,7 +159,7 @@ TEST(ShippedReadiness, AnotherViewIsSaidWhereverItCanBeSeen) {
   EXPECT_GT(told, 40);
 }
 
-// A set that is done right is no signal, whoever does it and wherever it is filmed from.
+// A correct set never looks like the signal, for any body or view.
 TEST(ShippedReadiness, NoCorrectSetRaisesTheHandSignal) {
   for (const CatalogExercise& exercise : shipped()) {
     for (const View view : exercise.definition.views) {

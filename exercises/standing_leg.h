@@ -6,8 +6,8 @@
 
 namespace reprise {
 
-/// The leg that somebody stands on while doing a one-legged exercise on the prescribed side (in the
-/// exercise's own words), as it is drawn. Empty where both feet bear weight, or where none can be told.
+/// Returns the leg that bears the weight in a one-legged exercise on the prescribed side (as the exercise
+/// names it), from the reference movement. Empty if both feet bear weight, or if undecided.
 [[nodiscard]] std::optional<Side> standing_leg(const CatalogExercise& exercise, Side prescribed);
 
 }  // namespace reprise

@@ -1,5 +1,5 @@
-// Programmes, results and safety rules through the browser's module. What they mean is tested in care; here, that it
-// crosses the border whole. REPRISE_MODULE names the folder with the built module.
+// Programmes, results and safety rules through the browser's module. The tests of care check their meaning; these check
+// that they cross the boundary complete. REPRISE_MODULE names the folder with the built module.
 //
 //   REPRISE_MODULE=build/wasm/module node --test wasm/care_test.mjs
 
@@ -222,7 +222,7 @@ test('judges answers and writes them down', () => {
   assert.throws(() => reprise.answersBundle({}), { code: 'invalid_argument' });
 });
 
-// Clinician finding 13: pages take it from the table by which rules judge.
+// Clinician finding 13: pages use the table that the rules use.
 test('tells which direction of a metric is better', () => {
   assert.deepEqual(
     ['pain', 'effort', 'quality', 'score'].map((metric) => reprise.better(metric)),
@@ -239,7 +239,7 @@ test('tells which direction of a metric is better', () => {
   assert.throws(() => reprise.better('weight'), { code: 'invalid_argument' });
 });
 
-// Clinician finding 1: what was prescribed then, not what is now.
+// Clinician finding 1: the programme then in force, not the present one.
 test('judges each day by the programme then in force', () => {
   const plan = (version, day, title) => ({
     resourceType: 'CarePlan',

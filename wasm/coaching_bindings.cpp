@@ -1,6 +1,6 @@
-// What a screen shows while somebody gets ready and exercises: the set-up check, the coach's present state,
-// an exercise's numbers, its drawing and its pace. As bindings.cpp: nothing is thrown, arguments come
-// checked.
+// Bindings for the screens before and during a set: the set-up check, the coach's state, an
+// exercise's numbers, its drawing and its pace. As in bindings.cpp: nothing throws, and the loader
+// checks the arguments.
 
 #include <emscripten/bind.h>
 
@@ -51,7 +51,7 @@ val names(const std::vector<View>& views) {
   return list;
 }
 
-/// Null where nothing keeps the set from going on.
+/// Null if there is no problem.
 val problem_of(const SetState& state) {
   if (!state.problem) return val::null();
   val out = val::object();
@@ -86,7 +86,7 @@ val coach_now(const LiveSet& set) {
   });
 }
 
-/// For each side that can be prescribed, what `of` says of it.
+/// Applies `of` to each side that can be prescribed.
 template <class Of>
 val by_side(Of&& of) {
   val out = val::object();
@@ -154,7 +154,7 @@ val start_readiness(const CatalogExercise& exercise, const std::string& side) {
   });
 }
 
-/// `people` and `light`: below 0 where they are not known.
+/// `people` and `light`: negative if unknown.
 val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_px, int height_px, int people,
                    double light) {
   return guarded([&] {

@@ -1,4 +1,4 @@
-// Games for a screen. As bindings.cpp: nothing is thrown, arguments come checked.
+// Games for a screen. As in bindings.cpp: nothing throws, and the loader checks the arguments.
 
 #include <emscripten/bind.h>
 
@@ -21,8 +21,8 @@ using border::guarded;
 using border::text;
 using emscripten::val;
 
-/// As the loader fills it in; what is not there is the largest number (target, ceiling), below 0 (hold,
-/// effort) or not a number (carried).
+/// Filled in by the loader. Missing values: the largest number (target, ceiling), negative (hold, effort), or
+/// NaN (carried).
 struct AskedGame {
   std::string kind;
   int repetitions = 0;
@@ -97,7 +97,7 @@ val state_of(const GameState& state) {
   return out;
 }
 
-/// `part`: a MovementPart. `progress` is not a number where it was not measured; `kinds`: of the picture's
+/// `part`: a MovementPart. `progress`: NaN if not measured. `kinds`: of the picture's
 /// events.
 val game_step(Game& game, double time_s, double progress, int part, double held_s, bool at_ceiling, int count,
               const val& kinds) {

@@ -71,14 +71,14 @@ test('with a ceiling the target lies before it, and passing it wins nothing', ()
   );
 });
 
-test('the prescribed target is the farthest that is asked for', () => {
+test('no task exceeds the prescribed target', () => {
   const facts = arm.facts();
   const { states } = played(arm, 'balloon', { repetitions: 3, target: 80, carried: 1 });
   const share = (80 - facts.rest) / (facts.target - facts.rest);
   assert.ok(states.every(({ asked }) => asked.progress <= share + 1e-9));
 });
 
-test('what was kept is checked, and a hard session before begins easier', () => {
+test('checks the stored level, and starts easier after a hard session', () => {
   const begun = (options) => {
     const game = arm.game('balloon', { repetitions: 5, ...options });
     const { result } = game;
@@ -94,7 +94,7 @@ test('what was kept is checked, and a hard session before begins easier', () => 
   assert.equal(begun({ carried: 0.8, effort: null }), 0.8);
 });
 
-test('somebody who is not seen is waited for', () => {
+test('waits for a person who is not seen', () => {
   const game = arm.game('orchard', { repetitions: 2 });
   const now = { progress: null, part: 'rest', held_s: 0, at_ceiling: false, unseen: 'shoulder_flexion' };
   let state;
@@ -110,7 +110,7 @@ test('equal seeds decorate alike', () => {
   assert.notEqual(seen(5), seen(6));
 });
 
-test('what makes no sense is refused', () => {
+test('refuses invalid options', () => {
   for (const work of [
     () => arm.game('chess', { repetitions: 3 }),
     () => arm.game('balloon', { repetitions: 0 }),

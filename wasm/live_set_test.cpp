@@ -172,7 +172,7 @@ TEST(LiveSet, FramesThatCannotBeAreRefusedOrIgnored) {
   EXPECT_TRUE(set.step(Seconds{0}, Seen::and_image).value().empty());
   EXPECT_EQ(set.session({}).value(), once) << "frames out of order are not kept";
   EXPECT_EQ(set.step(kLongestSet + Seconds{1}, Seen::nobody).error().code, ErrorCode::unsupported);
-  EXPECT_EQ(set.session({}).value(), once) << "what was seen before stays";
+  EXPECT_EQ(set.session({}).value(), once) << "earlier frames stay";
   (void)set.finish();
   EXPECT_TRUE(set.finish().empty());
   EXPECT_EQ(set.step(Seconds{100}, Seen::nobody).error().code, ErrorCode::invalid_argument);

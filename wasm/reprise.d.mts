@@ -1,18 +1,18 @@
-// Types of reprise.mjs. Names and units are those of session.json (docs/session-document.md): `_s` seconds, `_m` meters,
-// `_px` pixels, `_deg` degrees. "left" and "right" are the person's. Whatever fails throws a RepriseError.
+// Types of reprise.mjs. Names and units are those of session.json (docs/session-document.md): `_s` seconds, `_m`
+// meters, `_px` pixels, `_deg` degrees. "left" and "right" are the person's. A failure throws a RepriseError.
 
 /** A failure in plain words, without anything about the person. */
 export declare class RepriseError extends Error {
   /** Stable, for programs. */
   readonly code: 'invalid_argument' | 'not_found' | 'unreadable' | 'unsupported' | 'corrupt' | 'nothing_measured' | 'conflict' |
       'internal';
-  /** Which step failed. */
+  /** The step that failed. */
   readonly stage: string;
-  /** What was found, with its limit. */
+  /** The value found, with its limit. */
   readonly found: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly remedy: string;
-  /** Everything that is wrong with an exercise's file; empty for other failures. */
+  /** Every problem of an exercise's file; empty for other failures. */
   readonly problems: readonly Problem[];
 }
 
@@ -22,7 +22,7 @@ export interface Problem {
   readonly found: string;
   readonly limit: string;
   readonly remedy: string;
-  /** All of it as one sentence. */
+  /** The whole problem as one sentence. */
   readonly text: string;
 }
 
@@ -38,52 +38,64 @@ export interface Reprise {
   /** As in every session document. */
   readonly version: string;
   /**
-   * Reads one exercise of the catalog. `json`: the text of its file (docs/catalog.md), checked as by
-   * `reprise exercises check`, but that its movement is not shown to the coach and the exercises that it links to need not
-   * be there. `fileName`: for messages; without it the exercise's own id.
+   * Reads one exercise of the catalog. `json`: the text of its file (docs/catalog.md), checked as by `reprise
+   * exercises check`, except that the coach does not test its movement, and the exercises of its links may be missing.
+   * `fileName`: for messages; default: the exercise's own id.
    */
   exercise(json: string, fileName?: string): Exercise;
   /** Follows one person through pictures, with pose networks that the page runs. */
   watcher(options?: WatcherOptions): Watcher;
-  /** What `Coach.recording` gave. Fails with code `corrupt` or `unsupported` where it cannot be read. */
+  /** Unpacks the result of `Coach.recording`. Fails with code `corrupt` or `unsupported`. */
   recording(bytes: Uint8Array): Recording;
   /**
-   * The patient's active programme out of what the record answered (docs/programme.md has the questions): texts of Bundles and
-   * of single resources, in any order. Fails with code `not_found` where there is none, `conflict` where there are several or one
-   * was changed between two answers, `invalid_argument` where the Patient is not among them, `corrupt` where it cannot be read.
+   * Reads the patient's active programme from the record's answers (docs/programme.md lists the requests): texts of
+   * Bundles and of single resources, in any order. Fails with code `not_found` (none), `conflict` (several, or one
+   * changed between two answers), `invalid_argument` (the Patient is missing) or `corrupt`.
    */
   programme(answers: readonly string[]): Programme;
   /**
-   * What a patient's remote monitoring comes to (docs/remote-monitoring.md), out of what the record answered. `rules`: the texts of
-   * files of catalog/billing. Fails with code `invalid_argument` where rules or options cannot be read, else as `programme`.
+   * Computes a patient's remote monitoring (docs/remote-monitoring.md) from the record's answers. `rules`: the texts of
+   * files of catalog/billing. Fails with code `invalid_argument` for invalid rules or options, else as `programme`.
    */
   remoteMonitoring(answers: readonly string[], rules: readonly string[], options: RemoteMonitoringOptions): RemoteMonitoring;
   /**
-   * Why each of the exercises is not, or not simply, for somebody (docs/protocols.md), the strongest reason first; a list for each.
-   * `rules`: the texts of contraindications; `exercises`: of exercises; `answers`: of the record, with the Conditions.
+   * Lists the contraindications of each exercise (docs/protocols.md), the strongest first. `rules`: the texts of
+   * contraindications; `exercises`: of exercises; `answers`: of the record, with the Conditions.
    */
   objections(rules: readonly string[], exercises: readonly string[], answers: readonly string[],
              options: {today: string; ceilings: {value: number | null}[]}): Objection[][];
-  /** A phase of a template as a draft; ids "new-1", … link the two. `exercises`: files, at least of those that the phase has. */
+  /**
+   * Turns a phase of a template into a draft; ids "new-1", … link the two. `exercises`: files, at least those of the
+   * phase.
+   */
   programmeTemplate(protocol: string, exercises: readonly string[], options: TemplateOptions): {carePlan: object; requests: object[]};
-  /** How much of what was prescribed was done, each day by the programme then in force (care/plan/adherence.h). `answers`: all versions of CarePlans and
-   * ServiceRequests. */
+  /**
+   * Computes adherence, each day by the programme then in force (care/plan/adherence.h). `answers`: all versions of
+   * CarePlans and ServiceRequests.
+   */
   adherence(answers: readonly string[], options: AdherenceOptions): Adherence;
-  /** Which direction of a metric is an improvement (care/outcome/direction_of_improvement.h). Of a range: `rising`, its farthest end is the larger value; `held`, the exercise
-   * is held. */
+  /**
+   * Returns which direction of a metric is an improvement (care/outcome/direction_of_improvement.h). Of a range:
+   * `rising`, its farthest end is the larger value; `held`, the exercise is a hold.
+   */
   better(metric: Metric, range?: {rising: boolean; held: boolean}): Better;
-  /** What the last days speak for, of the active programme: proposals, by rules of docs/programme-builder.md. `answers` as of `programme`, with
-   * Procedures and Observations. */
+  /**
+   * Proposes progressions of the active programme from its last days, by rules of docs/programme-builder.md. `answers`
+   * as of `programme`, with Procedures and Observations.
+   */
   intensity(answers: readonly string[], today: string): IntensityProposal[];
-  /** An exercise's file as the ActivityDefinition that the record keeps. */
+  /** Wraps an exercise's file into the ActivityDefinition that the record keeps. */
   exerciseDefinition(exercise: string): object;
-  /** A set that is over as a transaction: the body of a POST to the record's base. Sent twice, it changes nothing. */
+  /**
+   * Builds the transaction of a completed set: the body of a POST to the record's base. Sending it twice changes
+   * nothing.
+   */
   setBundle(set: DoneSet): string;
-  /** Answers to a questionnaire as a transaction, as `setBundle`. */
+  /** Builds the transaction of a questionnaire's answers, as `setBundle`. */
   answersBundle(answers: GivenAnswers): string;
-  /** The transaction that keeps what a patient agreed to, or did not. Fails with code `invalid_argument`. */
+  /** Builds the transaction of a patient's consent or refusal. Fails with code `invalid_argument`. */
   consentBundle(consent: GivenConsent): string;
-  /** What answers mean for going on: docs/programme.md, "Questions about safety". */
+  /** Judges whether the patient may go on: docs/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
 }
 
@@ -96,29 +108,31 @@ export interface AdherenceOptions {
   from: string;
   /** With its zone. */
   now: string;
-  /** Every set that was begun; `day` by the patient's clock. */
+  /** Every set that was begun; `day` in the patient's time zone. */
   sets: readonly {day: string; exercise: string}[];
 }
 
 export interface Adherence {
-  /** Whole weeks; `prescribed`: sets, of the days in force alone; `percent`: null where nothing was prescribed. The running week is judged by the days
-   * that are over and by what was done today. */
+  /**
+   * Whole weeks. `prescribed`: sets of the days in force; `percent`: null if none were prescribed. The running week
+   * counts the days that are over and today's completed sets.
+   */
   weeks: {monday: string; done: number; prescribed: number; days: number; percent: number | null; running: boolean}[];
   /** From `from` to today; `prescribed`: sets on an average day. */
   days: {day: string; done: number; prescribed: number}[];
-  /** What was prescribed from a day on, until the next begins; `changed`: the programme changed on that day. */
+  /** The prescription from a day on, until the next begins; `changed`: the programme changed on that day. */
   stretches: {from: string; changed: boolean; exercises: {request: string; exercise: string; sets: number; repetitions: number; hold_s: number | null; daysPerWeek: number}[]}[];
-  /** Percent, of the weeks that are over; null: there is none. */
+  /** Percent, of the completed weeks; null if there is none. */
   mean: number | null;
 }
 
 export interface Objection {
   severity: 'contraindicated' | 'caution';
-  /** "new-hip-deep-bend|1"; null: the exercise's own file says so. */
+  /** "new-hip-deep-bend|1"; null if from the exercise's own file. */
   rule: string | null;
-  /** The code that the patient's falls under. */
+  /** The code that covers the patient's. */
   because: {system: string; code: string; display: string};
-  /** Stage or time is not recorded, and was taken as if it were that of the rule. */
+  /** Stage or time is not recorded and was assumed to match the rule. */
   assumed: boolean;
   /** By language. */
   words: Record<string, string>;
@@ -144,7 +158,7 @@ export interface IntensityProposal {
   request: string;
   change: 'raise' | 'lower';
   reasons: ('all_done' | 'pain_low' | 'effort_low' | 'stopped_for_pain' | 'pain_high' | 'little_done' | 'effort_high')[];
-  /** That it rests on, the oldest first; `share` of what was prescribed for a day. */
+  /** The evidence, the oldest first; `share` of the daily prescription. */
   days: {
     day: string;
     counted: number;
@@ -160,7 +174,7 @@ export interface IntensityProposal {
   sets: number;
   repetitions: number;
   hold_s: number | null;
-  /** Ids of harder or easier exercises, where the dosage has no room. */
+  /** Ids of harder or easier exercises, if the dosage cannot change further. */
   instead: string[];
   /** Version of the rules. */
   rules: number;
@@ -169,21 +183,21 @@ export interface IntensityProposal {
 export interface RemoteMonitoringOptions {
   /** Id of the Patient. */
   patient: string;
-  /** By the clinic's clock, such as "2026-03-14". */
+  /** In the clinic's time zone, such as "2026-03-14". */
   today: string;
-  /** How far the clinic's clocks are ahead of UTC, from each moment on; in the order of time, at least one. */
+  /** The clinic's offset from UTC, from each moment on; in chronological order, at least one. */
   zone: {from_ms: number; offset_minutes: number}[];
-  /** Leaves out what began before: for who did not ask the record for all that it rests on. */
+  /** Leaves out periods that began before this day, for a page that requested only later data. */
   from?: string | null;
-  /** Id of the Practitioner who would claim. */
+  /** Id of the claiming Practitioner. */
   practitioner?: string | null;
-  /** When the claim is drafted, as FHIR writes times; without it, or without a practitioner, there is none. */
+  /** The time of the draft claim, a FHIR dateTime; without it, or without a practitioner, there is none. */
   created?: string | null;
 }
 
-/** One that may be claimed, or what stands against it. Days are such as "2026-03-14", and the last belongs to it. */
+/** A line that may be claimed, or its reasons against. Days are such as "2026-03-14"; the last is included. */
 export interface ClaimLine {
-  /** Id of the file of rules, and of the row in it. */
+  /** Id of the rule file, and of the row in it. */
   rules: string;
   row: string;
   code: string;
@@ -192,7 +206,7 @@ export interface ClaimLine {
   to: string;
   /** Days with data, or minutes. */
   counted: number;
-  /** `waiting`: reached, but its period goes on. */
+  /** `waiting`: reached, but its period still runs. */
   state: 'ready' | 'waiting' | 'blocked' | 'claimed';
   reasons: {
     why: 'device_not_recorded' | 'other_programme' | 'other_practitioner' | 'exclusive' | 'no_interaction' | 'already_claimed';
@@ -205,13 +219,13 @@ export interface ClaimLine {
 
 export interface RemoteMonitoring {
   lines: ClaimLine[];
-  /** So much more until this day, and the row is reached. */
+  /** The amount still missing to reach the row, and the last day for it. */
   missing: {row: string; code: string | null; need: 'data_days' | 'minutes' | 'interaction' | 'set_up'; amount: number; by: string}[];
   windows: {from: string; to: string; group: 'musculoskeletal' | 'respiratory' | 'cognitive_behavioural'; dataDays: number}[];
   months: {from: string; to: string; minutes: number; interactions: number}[];
-  /** Found, and not counted; `evidence`: a reference, or for `no_rules` the last day of the period. */
+  /** Found but not counted; `evidence`: a reference, or for `no_rules` the last day of the period. */
   uncounted: {why: 'day_to_come' | 'time_to_come' | 'no_time' | 'too_long' | 'unreadable' | 'too_old' | 'no_rules'; evidence: string}[];
-  /** Whether there is a plan of monitoring. */
+  /** Whether a plan of monitoring exists. */
   monitored: boolean;
   /** Since when the clinic's device status is recorded. */
   deviceSince: string | null;
@@ -228,28 +242,28 @@ export interface Programme {
   /** Id of the Patient. */
   patient: string;
   title: string | null;
-  /** The patient is no person. */
+  /** The patient is not a person. */
   simulated: boolean;
-  /** As FHIR writes dates. */
+  /** A FHIR date. */
   period: {start: string | null; end: string | null};
   note: string | null;
-  /** In the order in which they are done. */
+  /** In the order of the session. */
   exercises: PrescribedExercise[];
-  /** The clinic's own. */
+  /** The clinic's own title. */
   questionnaires: AskedQuestionnaire[];
-  /** What must not be started now, and why; `held` says so of each exercise. */
+  /** The exercises on hold, and why; `held` repeats it for each exercise. */
   holds: Hold[];
-  /** Exercises and (without a request) questionnaires that cannot be offered, and why. The words are for the clinic. */
+  /** Exercises and (without a request) questionnaires that cannot be offered, and why. Worded for the clinic. */
   problems: {request: string | null; text: string}[];
   /** Pain above `painStop` ends an exercise; so does a rise by `painRise` or more over today's first answer. */
   limits: PainLimits;
   affectedSide: 'left' | 'right' | 'both' | null;
-  /** What the affected leg may bear, at most. Exercises that ask for more are among the problems. */
+  /** The most weight that the affected leg may bear. Exercises that need more are among the problems. */
   weightBearing: 'none' | 'partial' | 'full';
   clinic: {name: string | null; phone: string | null};
   /** As the clinic configured it. */
   emergencyNumber: string | null;
-  /** What the patient answered last; null: was not asked yet. */
+  /** The patient's last answer; null if not asked yet. */
   consents: {
     appUse: boolean | null;
     /** Whether recorded movement (points, never pictures) may be kept. */
@@ -260,34 +274,34 @@ export interface Programme {
 export interface Hold {
   /** Id of the ServiceRequest; null: all exercises. */
   exercise: string | null;
-  /** Else answers within the limits on a later day end it, too. */
+  /** If false, answers within the limits on a later day end it, too. */
   needsClinician: boolean;
   /** When the patient said it. */
   said: string | null;
-  /** Whether the record knows of it. */
+  /** Whether the record has received it. */
   known: boolean;
   /** Identifier of the QuestionnaireResponse, `urn:uuid:…`. */
   answers: string | null;
   /** Codes of the Flag: 'red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped'. */
   reasons: string[];
-  /** linkIds of the warning signs that were answered with yes. */
+  /** linkIds of the warning signs answered with yes. */
   questions: string[];
   pain: number | null;
 }
 
 export interface AskedQuestionnaire {
-  /** `url|version`, or without a version the newest that is active. */
+  /** `url|version`, or without a version the newest active one. */
   canonical: string;
   /** 0: once. */
   everyDays: number;
   reason: string | null;
-  /** Until this day the clinic wants it; null: no day is set. */
+  /** The last day that the clinic accepts; null if none is set. */
   answerBy: string | null;
-  /** Days, as FHIR writes dates, by the clock by which it was answered. */
+  /** Local days of the answer, FHIR dates. */
   lastAnswered: string | null;
-  /** Answered, and not asked again. */
+  /** Answered, and not repeated. */
   done: boolean;
-  /** From this day on; null: at once, or it is done. */
+  /** The day from which it is due; null: at once, or done. */
   due: string | null;
 }
 
@@ -305,7 +319,7 @@ export interface PrescribedExercise {
   version: number;
   /** Its file, for `Reprise.exercise`. */
   json: string;
-  /** Null: the exercise has no sides, or both are meant. */
+  /** Null if the exercise has no sides, or for both. */
   side: 'left' | 'right' | null;
   sets: number;
   /** Or holds. */
@@ -313,16 +327,16 @@ export interface PrescribedExercise {
   hold_s: number | null;
   rest_s: number;
   daysPerWeek: number;
-  /** To be held or worn; null: none is prescribed. */
+  /** Held or worn; null if none is prescribed. */
   load_kg: number | null;
-  /** Of the primary measure, degrees or ratio; the programme's, to be given to `Exercise.coach`. */
+  /** Of the primary measure, degrees or ratio; the programme's, to pass to `Exercise.coach`. */
   ceiling: number | null;
   target: number | null;
-  /** Whether going farther than ever may be praised: never where a ceiling holds, the exercise's own included. */
+  /** Whether a personal best may be praised: never with a ceiling, the exercise's own included. */
   personalBests: boolean;
-  /** False: the clinic wants it done without. */
+  /** False: the clinic prescribed it without a camera. */
   camera: boolean;
-  /** Somebody must be there. */
+  /** A helper must be present. */
   helper: boolean;
   /** On hold (`Programme.holds`): it must not be started now. */
   held: boolean;
@@ -331,23 +345,25 @@ export interface PrescribedExercise {
 }
 
 export interface DoneSet {
-  /** UUIDs in small letters, each made once: of this set, and of all that is done in one go. */
+  /** UUIDs in lower case, assigned once: of this set, and of the exercise session. */
   id: string;
   session: string;
   patient: string;
-  /** `Programme.simulated`; a simulated document makes it true whatever stands here. */
+  /** `Programme.simulated`; a simulated document overrides it with true. */
   simulated: boolean;
   exercise: Pick<PrescribedExercise, 'request' | 'json' | 'side' | 'ceiling'>;
   /** With the zone: "2026-03-02T10:00:00+01:00". */
   start: string;
   end: string;
-  /** Null: done to the end. */
+  /** Null if it was finished. */
   stopped: 'pain' | 'warning_sign' | 'unsafe' | 'own_choice' | 'technical' | null;
-  /** What `Coach.session` gave; or */
+  /** The result of `Coach.session`; or */
   document: string | null;
-  /** what was counted without a camera. Exactly one of the two is null. */
+  /** the count without a camera. Exactly one of the two is null. */
   byHand: {repetitions: number; held_s: number | null} | null;
-  /** `Coach.recording` in base64, with the patient's consent and beside a document only; `id` is a UUID, made once. */
+  /**
+   * `Coach.recording` in base64, only with the patient's consent and beside a document; `id`: a UUID, assigned once.
+   */
   recording?: {id: string; base64: string; gzip: boolean} | null;
   /** 0 to 10. */
   pain: {when: 'before' | 'during' | 'after'; value: number}[];
@@ -355,27 +371,27 @@ export interface DoneSet {
   effort: number | null;
   /** The patient's own words. */
   note: string | null;
-  /** What `Game.result` gave; left out or null: no game was played. */
+  /** The result of `Game.result`; left out or null without a game. */
   game?: GameResult | null;
 }
 
 export interface GivenConsent {
-  /** A UUID in small letters, made once. */
+  /** A UUID in lower case, assigned once. */
   id: string;
   patient: string;
   kind: 'app_use' | 'movement_recording' | 'video_visit';
   permits: boolean;
   /** With the zone. */
   when: string;
-  /** Of the words: "de". */
+  /** Of the text: "de". */
   language: string;
-  /** All that was shown and answered; kept with the answer. */
+  /** The whole text shown, and the answer; stored with it. */
   words: string;
   simulated: boolean;
 }
 
 export interface GivenAnswers {
-  /** UUIDs in small letters, as in DoneSet. */
+  /** UUIDs in lower case, as in DoneSet. */
   id: string;
   session: string | null;
   patient: string;
@@ -386,19 +402,19 @@ export interface GivenAnswers {
   /** When, with the zone. */
   authored: string;
   simulated: boolean;
-  /** Id of the ServiceRequest that they are about. */
+  /** Id of the ServiceRequest of the exercise. */
   exercise?: string | null;
   /** The device stopped exercising because of them; then there may be no answers. */
   stopped?: boolean;
-  /** `id` of answers that were a wrong touch a moment ago. */
+  /** `id` of answers given by mistake a moment ago. */
   takesBack?: string | null;
-  /** A question that requires an answer has none, as it was not asked. */
+  /** A required question was not asked. */
   partial?: boolean;
-  /** By linkId. What was not answered is left out. */
+  /** By linkId, without unanswered questions. */
   answers: {question: string; value: boolean | number | string}[];
 }
 
-/** What is asked for is given, null where it is not answered; what is left out was not to be asked. */
+/** Answers to the questions that were asked, null if unanswered; questions that were not due are left out. */
 export interface SafetyFacts {
   limits: PainLimits;
   /** By linkId of the questionnaire `red-flags`. */
@@ -411,7 +427,7 @@ export interface SafetyFacts {
   helper?: {needed: boolean; present: boolean | null};
   /** Within 24 hours, asked the next morning. */
   settled?: boolean | null;
-  /** Id of the ServiceRequest that the answers are about. */
+  /** Id of the ServiceRequest of the exercise. */
   exercise?: string | null;
 }
 
@@ -424,48 +440,48 @@ export interface SafetyVerdict {
   }[];
   /** Whether the clinic must be told. */
   tellsClinic: boolean;
-  /** What must not be started until a clinician has decided, or until the next day; null: nothing. */
+  /** The exercise on hold until a clinician has decided, or until the next day; null: none. */
   holds: 'all' | 'exercise' | null;
 }
 
 
 export interface WatcherOptions {
-  /** Who is followed where several people are seen at the start: 1, the first in `order`, to 8. Default 1. */
+  /** The person to follow if several are seen at the start: 1, the first in `order`, to 8. Default 1. */
   person?: number;
   /** Default "largest_first". */
   order?: 'largest_first' | 'central_first';
 }
 
-/** A network is to run next. */
+/** A request to run a network. */
 export interface WantedNetwork {
   wanted: 'detector' | 'landmarks';
   /** Its input, 1 x 224 x 224 x 3 or 1 x 256 x 256 x 3; a view into the engine's memory, to be copied at once. */
   input: Float32Array;
 }
 
-/** What a picture showed: with `time_s` it is a Frame for the coach. */
+/** The result of a picture: with `time_s` it is a Frame for the coach. */
 export interface Watched {
   wanted?: undefined;
-  /** People that the newest look at the whole picture saw. */
+  /** People in the detector's newest result for the whole picture. */
   people: number;
-  /** The whole picture was looked at, so that `people` is fresh. */
+  /** The detector ran on the whole picture, so that `people` is fresh. */
   detected: boolean;
-  /** First picture after a loss in which somebody is followed who may be somebody else. */
+  /** The first picture after a loss that may show another person. */
   reacquired: boolean;
   /** Mean luma of the picture, 0 to 1. */
   light: number;
-  /** As in Frame; absent where the followed person was not seen. */
+  /** As in Frame; absent if the followed person was not seen. */
   world_m?: Float64Array;
   visibility?: Float64Array;
   image_px?: Float64Array;
 }
 
 /**
- * For each picture: fill `picture(…)`, `begin(time)`; while the answer names a wanted network, run it on `input`, copy
- * what it says into `detectorOutput` or `landmarkOutput`, and `answer`. Views are good until the next call.
+ * For each picture: fill `picture(…)`, call `begin(time)`; while the result names a network, run it on `input`, copy
+ * its output into `detectorOutput` or `landmarkOutput`, and call `answer`. Views are valid until the next call.
  */
 export interface Watcher {
-  /** Where the picture goes: RGBA, rows from the top, without gaps. Sides of 1 to 4096 pixels. */
+  /** Returns the buffer of the picture: RGBA, rows from the top, without gaps. Sides of 1 to 4096 pixels. */
   picture(width_px: number, height_px: number): Uint8Array;
   /** `time_s` must rise from picture to picture. */
   begin(time_s: number): WantedNetwork | Watched;
@@ -473,7 +489,7 @@ export interface Watcher {
   readonly detectorOutput: {boxes: Float32Array; logits: Float32Array};
   /** 39 x 5, 64 x 64 x 39 and 39 x 3. */
   readonly landmarkOutput: {landmarks: Float32Array; heatmap: Float32Array; world_m: Float32Array};
-  /** `presence`: the landmark network's probability that it sees a person; nothing after the detector. */
+  /** `presence`: the landmark network's probability that it sees a person; left out after the detector. */
   answer(presence?: number): WantedNetwork | Watched;
   /** As Exercise.release. */
   release(): void;
@@ -481,7 +497,7 @@ export interface Watcher {
 
 export interface Exercise {
   readonly id: string;
-  /** What the file says, for the words that a person sees. */
+  /** The content of the file, for texts on a screen. */
   readonly file: Record<string, unknown>;
   /** Starts a set. */
   coach(options?: CoachOptions): Coach;
@@ -492,26 +508,26 @@ export interface Exercise {
   figure(share: number, options?: FigureOptions): Float64Array;
   /** The same figure as a flat drawing, seen from a view. */
   drawing(share: number, options?: DrawingOptions): Drawing;
-  /** What screens need of the exercise in numbers. `ceiling` as for the coach: the stricter one is given back. */
+  /** Returns the exercise's numbers for screens. `ceiling` as for the coach; the result has the stricter one. */
   facts(options?: Pick<CoachOptions, 'ceiling'>): ExerciseFacts;
-  /** Where somebody is who keeps the exercise's tempo, `time_s` after the start of the first repetition. */
+  /** Returns the moment of the exercise's tempo, `time_s` after the start of the first repetition. */
   pace(time_s: number): PaceMoment;
-  /** Starts a game that a set of this exercise steers; `facts().playable` says whether one may be offered. */
+  /** Starts a game controlled by a set of this exercise; `facts().playable` says whether one may be offered. */
   game(kind: GameKind, options: GameOptions): Game;
-  /** Starts a check of the set-up: is the person well in view for this exercise? */
+  /** Starts a check of the set-up: is the person in clear view for this exercise? */
   readiness(options?: Pick<CoachOptions, 'side'>): Readiness;
   /** A simulated person who does the exercise, frame by frame. */
   simulate(options?: SimulateOptions): Frame[];
-  /** Frees its memory at once instead of some time after its last use. It must not be used afterwards. */
+  /** Frees its memory at once. It must not be used afterwards. */
   release(): void;
 }
 
 export interface CoachOptions {
-  /** Prescribed side, for exercises that have one; without it either or both. */
+  /** The prescribed side, for sided exercises; without it either or both. */
   side?: 'left' | 'right';
   /** Largest allowed value of the exercise's main measure: degrees, or the ratio. The file's own applies as well. */
   ceiling?: number;
-  /** Somebody stands by: more than one person in the picture is no problem. */
+  /** A helper is present: several people in the picture are no problem. */
   helper?: boolean;
 }
 
@@ -527,45 +543,45 @@ export type View = 'front' | 'oblique' | 'side' | 'back';
 export type BodyPosition =
     'standing' | 'sitting' | 'long_sitting' | 'lying_on_back' | 'lying_on_side' | 'lying_on_front' | 'kneeling' | 'on_hands_and_knees';
 export type BodyPart = 'head' | 'shoulder' | 'elbow' | 'hand' | 'hip' | 'knee' | 'foot';
-/** Of a repetition: on the way out, still at its farthest, on the way back. */
+/** The part of a repetition: on the way out, still at the farthest point, on the way back. */
 export type MovementPart = 'rest' | 'out' | 'extreme' | 'back';
 
 export interface DrawingOptions {
   /** Default: the best of the exercise's views. */
   view?: View;
-  /** The left side works; seen from the side, it is then the near one. */
+  /** The left side works; in a side view it is then the near one. */
   mirror?: boolean;
 }
 
-/** As a camera sees it that stands far away; all in a square of side 1, from its top left corner. */
+/** As seen by a distant camera, in a square of side 1, from its top left corner. */
 export interface Drawing {
-  /** 33 times x, y. The square holds the whole repetition, so that drawings of one repetition fit on each other. */
+  /** 33 times x, y. The square holds the whole repetition, so that drawings of one repetition align. */
   readonly points: Float64Array;
   /** Height of the floor. */
   readonly floor: number;
-  /** Whose arm and leg are nearer to the camera as it starts; null: about alike. */
+  /** The side whose arm and leg are nearer to the camera at the start; null: about equal. */
   readonly nearer: Side | null;
 }
 
-/** Angles in degrees, ratios as they are. */
+/** Angles in degrees; ratios unchanged. */
 export interface ExerciseFacts {
   readonly kind: 'repetitions' | 'hold';
   /** The main measure. */
   readonly measure: string;
   readonly unit: 'degree' | 'ratio';
   readonly rest: number;
-  /** Below `rest` where the movement counts down. */
+  /** Below `rest` if the movement counts down. */
   readonly target: number;
-  /** Never to be passed; on the far side of `rest`, as the target. */
+  /** Must not be passed; on the far side of `rest`, as the target. */
   readonly ceiling: number | null;
-  /** From where a camera can judge it, the best first. */
+  /** The views from which a camera can judge it, the best first. */
   readonly views: readonly View[];
   readonly sided: boolean;
-  /** As wanted by the exercise's file; null: left open. */
+  /** From the exercise's file; null: left open. */
   readonly tempo: {readonly out_s: number | null; readonly hold_s: number | null; readonly back_s: number | null};
-  /** The same with the parts that are left open, as in the drawn movement. */
+  /** The same, with open parts from the reference movement. */
   readonly pace: {readonly out_s: number; readonly hold_s: number; readonly back_s: number};
-  /** What one repetition takes at that pace. */
+  /** The duration of one repetition at that pace. */
   readonly repetition_s: number;
   readonly balance: 'none' | 'standing' | 'single_leg';
   readonly support_within_reach: boolean;
@@ -573,19 +589,19 @@ export interface ExerciseFacts {
   readonly starts_by_itself: boolean;
   /** For people at high risk of falling: a helper is present, or the clinician has released it. */
   readonly helper_or_release: boolean;
-  /** A game may lead through it: nothing is lost by looking at a screen (docs/games.md). */
+  /** A game may guide it: watching a screen does no harm (docs/games.md). */
   readonly playable: boolean;
-  /** A raised hand can start it: false where a hand is up from the beginning. */
+  /** A raised hand can start it: false if a hand is up from the beginning. */
   readonly hand_starts: boolean;
-  /** A raised hand can stop it: false where the exercise itself lifts a hand. */
+  /** A raised hand can stop it: false if the exercise itself lifts a hand. */
   readonly hand_stops: boolean;
-  /** Which way the movement goes farther. */
+  /** The direction of farther. */
   readonly farther: 'farther' | 'lower' | 'higher';
   /** The usual one. */
   readonly position: BodyPosition | null;
-  /** By prescribed side: the one that works. */
+  /** By prescribed side: the working one. */
   readonly working_side: Readonly<Record<Side, Side>>;
-  /** By prescribed side, of a one-legged exercise: the leg that bears the weight; null: both do. */
+  /** By prescribed side, of a one-legged exercise: the leg that bears the weight; null: both. */
   readonly standing_leg: Readonly<Record<Side, Side | null>>;
 }
 
@@ -598,17 +614,17 @@ export interface PaceMoment {
 }
 
 export interface Readiness {
-  /** Shows a frame. One whose time does not rise changes nothing. */
+  /** Feeds a frame. A frame whose time does not rise changes nothing. */
   step(frame: Frame, picture?: PictureFacts): ReadinessState;
   /** As Exercise.release. */
   release(): void;
 }
 
-/** What is known of the camera's picture; what is left out is not judged. */
+/** Facts about the camera's picture; missing ones are not judged. */
 export interface PictureFacts {
   width_px?: number;
   height_px?: number;
-  /** That the last look at the whole picture saw. */
+  /** In the detector's last result for the whole picture. */
   people?: number;
   /** Mean brightness, 0 black to 1 white. */
   light?: number;
@@ -616,16 +632,16 @@ export interface PictureFacts {
 
 /** docs/set-up-check.md explains the limits. */
 export interface ReadinessState {
-  /** What is to be mended, the first thing first; empty: good. */
+  /** In the order of mending; empty: good. */
   readonly findings: readonly Finding[];
   readonly good_for_s: number;
-  /** From where the person is seen; null: nobody, or lying on one side. */
+  /** The view of the person; null if no person is seen, or lying on one side. */
   readonly view: View | null;
-  /** The person is placed as the exercise begins; false where the view does not tell: then the person is to be asked. */
+  /** The person is in the starting position; false if the view does not show it: then ask the person. */
   readonly position_sure: boolean;
-  /** Whose hand alone has been above the head for a second; always null where not `hand_starts`. */
+  /** The side of the one hand above the head for a second; always null unless `hand_starts`. */
   readonly raised_hand: Side | null;
-  /** Height of the whole body over that of the picture; null: not known. */
+  /** Body height over picture height; null if unknown. */
   readonly distance_share: number | null;
 }
 
@@ -633,7 +649,7 @@ export interface Finding {
   readonly kind: 'several_people' | 'nobody' | 'too_dark' | 'other_position' | 'too_near' | 'too_far' | 'cut_off' | 'hidden' | 'other_view';
   /** Of cut_off and hidden. */
   readonly part: BodyPart | null;
-  /** Of the part, the person's; null: both, or it has none. */
+  /** The person's side of the part; null if both, or if it has none. */
   readonly side: Side | null;
   /** Of other_view: the best one for this exercise. */
   readonly view: View | null;
@@ -644,7 +660,7 @@ export interface Finding {
 export interface SimulateOptions extends FigureOptions {
   /** Default 5. */
   repetitions?: number;
-  /** Where the camera stands: 0 in front, 90 on the person's left. */
+  /** Position of the camera: 0 in front, 90 on the person's left. */
   azimuth_deg?: number;
   /** Default 30. */
   frame_rate_hz?: number;
@@ -659,8 +675,8 @@ export interface SimulateOptions extends FigureOptions {
 type Numbers = Float64Array | Float32Array | readonly number[];
 
 /**
- * One frame. Landmarks stand in BlazePose's order, one after the other. A frame without `world_m`, or with a number that is
- * not finite, is one in which nobody was seen.
+ * One frame. Landmarks are in BlazePose's order, one after the other. In a frame without `world_m`, or with a number
+ * that is not finite, no person was seen.
  */
 export interface Frame {
   /** Seconds since any start, by the camera's clock; must rise. */
@@ -675,17 +691,17 @@ export interface Frame {
   simulated?: boolean;
 }
 
-/** A set that can be looked at again. */
+/** A set for review. */
 export interface Recording {
   simulated: boolean;
-  /** Of the camera's picture; 0: not known. */
+  /** Of the camera's picture; 0 if unknown. */
   width_px: number;
   height_px: number;
   /** `image_px` without its z. */
   frames: Frame[];
 }
 
-/** What the coach says: `events` in docs/session-document.md. */
+/** The coach's events: `events` in docs/session-document.md. */
 export interface CoachEvent {
   time_s: number;
   kind: 'repetition' | 'partial' | 'open' | 'other_movement' | 'hold_started' | 'hold_second' | 'hold_ended' | 'cue' |
@@ -693,71 +709,73 @@ export interface CoachEvent {
   count: number;
   side: 'left' | 'right' | null;
   detail: string | null;
-  /** Of `fell_short`: how far it went, and how far it must go at least; of the measure in `detail`, degrees or ratio. */
+  /**
+   * Of `fell_short`: the value reached and the value required, of the measure in `detail`, in degrees or as a ratio.
+   */
   value?: number | null;
   limit?: number | null;
 }
 
 export interface Coach {
   /**
-   * Shows a frame, with `people` where it is known how many are in the picture. What the coach has to say about it, usually nothing. A
-   * frame whose time does not rise is ignored.
+   * Feeds a frame, with `people` in the picture if known. Returns the coach's events, usually none. Ignores a frame
+   * whose time does not rise.
    */
   step(frame: Frame & {people?: number}): readonly CoachEvent[];
   /** Ends the set. */
   finish(): readonly CoachEvent[];
-  /** How things stand after the last frame. */
+  /** The state after the last frame. */
   readonly now: CoachNow;
-  /** Complete repetitions or holds until now. */
+  /** Complete repetitions or holds so far. */
   readonly count: number;
-  /** Both passes over the set as the text of session.json; usually after `finish`. */
+  /** Runs both passes over the set and returns the text of session.json; usually after `finish`. */
   session(options?: SessionOptions): string;
-  /** The landmarks of the set, packed (engine/pose/packed_landmarks.h); never pictures. gzip makes them smaller by a third. */
+  /** The landmarks of the set, packed (engine/pose/packed_landmarks.h); never pictures. gzip saves another third. */
   recording(picture?: {width_px?: number; height_px?: number}): Uint8Array<ArrayBuffer>;
   /** As Exercise.release. */
   release(): void;
 }
 
-/** For a screen: the coach's own filtered signal, without anything that comes later. */
+/** For a screen: the coach's own causal, filtered signal. */
 export interface CoachNow {
   /** Of the main measure, degrees or ratio; null: not measured in this frame. */
   readonly value: number | null;
-  /** The same from rest (0) to target (1), and beyond. */
+  /** The same value scaled: 0 at rest, 1 at the target, beyond it above 1. */
   readonly progress: number | null;
   /** Of a hold: "extreme" while it lasts, else "rest". */
   readonly part: MovementPart;
-  /** The prescribed one, else the one at work; null: both, none, or not known. */
+  /** The prescribed side, else the working one; null if both, none, or unknown. */
   readonly side: Side | null;
-  /** At the extreme of this repetition until now; of a hold: since it began. */
+  /** Time at the extreme of this repetition; of a hold: since it began. */
   readonly held_s: number;
-  /** Since this repetition or hold began; 0 between two. */
+  /** Since this repetition or hold began; 0 in between. */
   readonly repetition_s: number;
-  /** From the ceiling on until a little below it. */
+  /** From the ceiling until a little below it again. */
   readonly at_ceiling: boolean;
-  /** What has been out of the picture or hidden for a second: the main measure. */
+  /** The main measure, if out of the picture or hidden for a second. */
   readonly unseen: string | null;
-  /** What hides most of it; null where nobody is seen. */
+  /** The part that hides most of it; null if no person is seen. */
   readonly unseen_part: BodyPart | null;
-  /** From where the set has been seen until now. */
+  /** The average view of the set until now. */
   readonly view: View | null;
-  /** Whose hand alone has been above the head for a second; always null where not `hand_stops`. */
+  /** The side of the one hand above the head for a second; always null unless `hand_stops`. */
   readonly raised_hand: Side | null;
-  /** What keeps the set from going on, as long as it does. */
+  /** The problem that keeps the set from continuing, while it lasts. */
   readonly problem: SetProblem | null;
-  /** The movement should be shown: nothing has counted for long, or something else was done. Until a repetition counts. */
+  /** Show the movement: no repetition has counted for long, or another movement was done. Until a repetition counts. */
   readonly demonstrate: boolean;
 }
 
 /** A state of a set (engine/exercise/set_watch.h). */
 export interface SetProblem {
   readonly kind: 'nobody' | 'several_people' | 'hidden' | 'other_position' | 'other_exercise' | 'no_repetition';
-  /** Of `hidden`; null: not known. */
+  /** Of `hidden`; null if unknown. */
   readonly part: BodyPart | null;
-  /** Of `other_position`: the wanted one. */
+  /** Of `other_position`: the required one. */
   readonly position: BodyPosition | null;
-  /** Of problems without a break. */
+  /** Of uninterrupted problems. */
   readonly lasted_s: number;
-  /** In this frame: it is to be said, for the first time or again. */
+  /** Announce it in this frame, for the first time or again. */
   readonly say: boolean;
   /** The set should pause. */
   readonly pause: boolean;
@@ -766,27 +784,27 @@ export interface SetProblem {
 export type GameKind = 'balloon' | 'orchard';
 
 export interface GameOptions {
-  /** Prescribed; there are as many tasks. */
+  /** Prescribed; the number of tasks. */
   repetitions: number;
   /** Prescribed; null or left out: the exercise's own. */
   hold_s?: number | null;
   /** Prescribed, degrees or ratio of the main measure; `ceiling` as for the coach. */
   target?: number | null;
   ceiling?: number | null;
-  /** What `Game.carried` gave after the set before; whatever else it is counts as nothing. */
+  /** The result of `Game.carried` after the previous set; any other value is ignored. */
   carried?: number | null;
-  /** Of the session before, 0 to 10: a hard one begins easier. For the first set of an exercise. */
+  /** Of the previous session, 0 to 10: a hard one starts easier. Only for an exercise's first set. */
   effort?: number | null;
-  /** Of what decorates. */
+  /** Of the decoration. */
   seed?: number;
 }
 
-/** docs/games.md. One task is one repetition or hold that the coach counts; the game waits for the person. */
+/** docs/games.md. One task is one counted repetition or hold; the game waits for the person. */
 export interface Game {
-  /** Shows what the coach said about a picture. Without `now` nothing changes. */
+  /** Feeds the coach's output for a picture. Without `now` nothing changes. */
   step(look: {time_s: number; now?: CoachNow | undefined; count: number; events: readonly CoachEvent[]}): GameState;
   readonly state: GameState;
-  /** How hard it has become, 0 to 1: for the next set. */
+  /** The level for the next set, 0 to 1. */
   readonly carried: number;
   readonly result: GameResult;
   /** As Exercise.release. */
@@ -794,31 +812,31 @@ export interface Game {
 }
 
 export interface GameState {
-  /** On its way, waiting for the person, the person under way, reached (and held), all done. */
+  /** Coming, waiting for the person, movement under way, reached (and held), all done. */
   readonly phase: 'coming' | 'ready' | 'going' | 'kept' | 'over';
-  /** While false the game waits. */
+  /** The game waits while false. */
   readonly seen: boolean;
   readonly tasks: number;
   readonly done: number;
   readonly succeeded: number;
-  /** Of the asked hold, 0 to 1; 0 where none is asked. */
+  /** Share of the required hold, 0 to 1; 0 if none is required. */
   readonly kept: number;
   readonly asked: {readonly progress: number; readonly hold_s: number};
-  /** For some seconds; `partial`: no task, but a movement that did not count. */
+  /** For some seconds; `partial`: not a task, but a movement that did not count. */
   readonly just: {readonly result: 'succeeded' | 'missed' | 'too_far'; readonly partial: boolean; readonly age_s: number} | null;
-  /** How far the scenery has drifted, in widths of the scene. */
+  /** Drift of the scenery, in widths of the scene. */
   readonly traveled: number;
   /** From back to front. */
   readonly objects: readonly GameObject[];
 }
 
-/** x from the left and y up from rest lie between 0 and 1, but for what comes in or leaves at the sides. */
+/** x from the left and y up from rest lie between 0 and 1, except for objects that enter or leave at the sides. */
 export interface GameObject {
   readonly shape: 'balloon' | 'hill' | 'lid' | 'picker' | 'fruit' | 'basket' | 'gathered';
-  /** Whose it is, counted from 0: the same thing from picture to picture. */
+  /** Its task, counted from 0, which identifies it from picture to picture. */
   readonly task: number;
   readonly x: number;
-  /** Of a hill its top, of the lid (the ceiling) its lower edge. */
+  /** Of a hill: its top; of the lid (the ceiling): its lower edge. */
   readonly y: number;
   readonly size: number;
   /** Color or kind. */
@@ -849,8 +867,8 @@ export interface SessionOptions {
   height_px?: number;
   /** Times that the person was lost and found again. */
   reacquired?: number;
-  /** Most people that one look at the whole picture saw. */
+  /** The most people in one detector result for the whole picture. */
   most_people?: number;
-  /** The networks that took part. */
+  /** The networks used. */
   models?: readonly {name: string; sha256: string}[];
 }

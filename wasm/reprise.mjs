@@ -1,5 +1,5 @@
-// Reprise's engine in a browser: loads the WebAssembly module and gives its functions a shape. Types and explanations
-// stand in reprise.d.mts. No network but for the module itself; no eval, so that a page may forbid it.
+// The browser's entry point: loads the WebAssembly module and wraps its functions. reprise.d.mts has types and
+// explanations. No network requests except for the module itself; no eval, so that a page may forbid it.
 
 import createEngine from './reprise_engine.mjs';
 
@@ -75,18 +75,18 @@ function numbersOf(stage, values, wanted, key) {
   );
 }
 
-/** Copies a frame's numbers into the engine's memory at `at` (in doubles); which of them hold something. */
+/** Copies a frame's numbers into the engine's memory at `at` (in doubles). Returns which of them are valid. */
 function putFrame(engine, at, stage, { time_s, world_m, visibility, image_px }) {
   if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give the seconds since the start');
   if (!world_m) return SEEN.nobody;
-  const numbers = engine.HEAPF64; // taken anew each time: it moves when memory grows
+  const numbers = engine.HEAPF64; // read each time: it moves when memory grows
   numbers.set(numbersOf(stage, world_m, WORLD, 'world_m'), at);
   numbers.set(numbersOf(stage, visibility, LANDMARKS, 'visibility'), at + WORLD);
   if (image_px) numbers.set(numbersOf(stage, image_px, WORLD, 'image_px'), at + IMAGE_AT);
   return image_px ? SEEN.andImage : SEEN.world;
 }
 
-/** As numbers_of of movement_bindings.cpp gives them. */
+/** Unpacks the result of numbers_of in movement_bindings.cpp. */
 function framesOf(numbers) {
   const frames = [];
   for (let at = 0; at < numbers.length; at += FRAME + 1) {
@@ -288,7 +288,7 @@ class Exercise {
 
   game(kind, options) {
     const stage = 'starting a game';
-    const level = options.carried ?? Number.NaN; // from wherever the page kept it: the engine checks it
+    const level = options.carried ?? Number.NaN; // stored by the page; the engine checks it
     return new Game(
       checked(
         this.#engine.start_game(this.#exercise, {
@@ -356,7 +356,7 @@ class Watcher {
     this.#addresses = watcher.addresses();
   }
 
-  // Views are made anew each time: memory moves when it grows.
+  // Views are created each time: memory moves when it grows.
   #floats(address, length) {
     return new Float32Array(this.#engine.HEAPF32.buffer, address, length);
   }
@@ -437,7 +437,7 @@ class Reprise {
     try {
       file = JSON.parse(json);
     } catch {
-      // The engine says below where the text stops being JSON.
+      // The engine's error below says where the JSON ends.
     }
     const name = fileName ?? (typeof file?.id === 'string' ? `${file.id}.json` : 'exercise.json');
     const { exercise } = checked(this.#engine.read_exercise(name, json));
@@ -490,7 +490,7 @@ class Reprise {
   }
 
   adherence(answers, options) {
-    checkTexts('comparing what was done with what was prescribed', answers, 'answers');
+    checkTexts('computing adherence', answers, 'answers');
     return JSON.parse(checked(this.#engine.adherence(answers, JSON.stringify(options ?? null))).json);
   }
 
@@ -527,7 +527,7 @@ class Reprise {
 
 export async function loadReprise({ wasm } = {}) {
   try {
-    // What goes wrong is thrown, not printed as well.
+    // Errors are thrown, not printed as well.
     return new Reprise(await createEngine({ printErr() {}, ...(wasm && { wasmBinary: wasm }) }));
   } catch (error) {
     throw new RepriseError({

@@ -1,4 +1,4 @@
-// The browser's module, driven as a page drives it. REPRISE_MODULE names the folder with the built module.
+// The browser's module, used as a page uses it. REPRISE_MODULE names the folder with the built module.
 //
 //   REPRISE_MODULE=build/wasm/module node --test wasm/reprise_test.mjs
 
@@ -17,13 +17,13 @@ const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'repris
 const text = (id) => readFileSync(path.join(root, 'catalog/exercises', `${id}.json`), 'utf8');
 const squat = reprise.exercise(text('squat'));
 
-/** What a set of these frames says: events of all steps, and of the end. */
+/** Returns the events of a set of these frames: of all steps, and of the end. */
 function done(coach, frames) {
   const events = frames.flatMap((frame) => coach.step(frame));
   return [...events, ...coach.finish()];
 }
 
-/** The RepriseError that `work` throws. */
+/** Returns the RepriseError that `work` throws. */
 function failure(work) {
   try {
     work();
@@ -35,7 +35,7 @@ function failure(work) {
   return assert.fail('nothing was thrown');
 }
 
-// tests/golden/native_and_wasm.mjs compares all of them, without this border; each takes seconds.
+// tests/golden/native_and_wasm.mjs compares all of them, without this boundary; each takes seconds.
 test('counts and judges fixed sessions as the native program does', () => {
   const native = fixedSessions(
     process.env.REPRISE_NATIVE ?? path.join(root, 'build/release/tests/golden/reprise_golden_sessions'),
@@ -55,7 +55,7 @@ test('counts and judges fixed sessions as the native program does', () => {
     );
     assert.equal(coach.count, session.summary.repetitions_complete, name);
     assert.equal(ours.simulated, true, name);
-    // What the coach said while it looked is what the document keeps, but for rounding.
+    // The document keeps the coach's live events, except for rounding.
     assert.deepEqual(
       events.map((e) => [e.kind, e.count, e.detail]),
       ours.events.map((e) => [e.kind, e.count, e.detail]),
@@ -95,7 +95,7 @@ test('a recorded set is counted again as it was', () => {
   assert.equal(failure(() => reprise.recording('RPLM')).code, 'invalid_argument');
 });
 
-test('a set that nobody said to be simulated is a recording of a camera', () => {
+test('a set without a simulated mark is a camera recording', () => {
   const coach = squat.coach();
   done(
     coach,
@@ -118,7 +118,7 @@ test('a set that nobody said to be simulated is a recording of a camera', () => 
   assert.equal(session.engine_version, reprise.version);
 });
 
-test('text that is no exercise says what is wrong and what to do', () => {
+test('invalid exercise text gives an error with cause and remedy', () => {
   const cut = failure(() => reprise.exercise(text('squat').slice(0, 500)));
   assert.equal(cut.code, 'corrupt');
   assert.match(cut.problems[0].found, /not JSON at line \d+/);
@@ -152,12 +152,12 @@ test('text that is no exercise says what is wrong and what to do', () => {
   assert.equal(failure(() => reprise.exercise(JSON.parse(text('squat')))).code, 'invalid_argument');
 });
 
-test('numbers that are not finite are nobody seen, and the count goes on after them', () => {
+test('numbers that are not finite are an unseen person, and the count continues', () => {
   const frames = squat.simulate({ repetitions: 3 });
   const coach = squat.coach();
   const events = frames.flatMap((frame, i) => {
     const world_m = Float64Array.from(frame.world_m);
-    // From time to time, what a network that breaks down says.
+    // From time to time the output of a failing network.
     if (i % 40 === 0) world_m.fill(NaN);
     if (i % 40 === 1) world_m[75] = Infinity;
     return coach.step({
@@ -367,7 +367,7 @@ test('checks the set-up until it is good', () => {
 });
 
 // Patient finding 7
-test('tells somebody who stands to lie down, and says where it cannot tell', () => {
+test('tells a standing person to lie down, and reports an undecided position', () => {
   const slide = reprise.exercise(text('heel_slide')).readiness();
   const standing = squat.simulate({ repetitions: 0, azimuth_deg: -90 });
   const state = standing.map((frame) => slide.step(frame, { width_px: 1280, height_px: 720 })).at(-1);
@@ -382,7 +382,7 @@ test('tells somebody who stands to lie down, and says where it cannot tell', () 
 });
 
 // Patient findings 6 and 24
-test('what keeps a set from going on is a state, said every six seconds, and pauses after twenty', () => {
+test('a problem in a set is a state, announced every six seconds, and pauses after twenty', () => {
   const coach = squat.coach();
   const said = [];
   let now;
@@ -404,7 +404,7 @@ test('what keeps a set from going on is a state, said every six seconds, and pau
 });
 
 // Patient findings 8 and 9
-test('tells what falls short by how much, and what looks like something else', () => {
+test('reports how far a movement falls short, and another movement', () => {
   // To a third of the way and back, four times, at half the pace.
   const look = squat.coach();
   const whole = squat.simulate({ repetitions: 1 });
@@ -431,7 +431,7 @@ test('tells what falls short by how much, and what looks like something else', (
 });
 
 // Patient finding 17
-test('knows on which leg somebody stands, and which side works', () => {
+test('knows the standing leg and the working side', () => {
   const legs = (id) => reprise.exercise(text(id)).facts();
   assert.deepEqual(legs('single_leg_stance').standing_leg, { left: 'left', right: 'right' });
   assert.deepEqual(legs('single_leg_stance').working_side, { left: 'right', right: 'left' });
@@ -517,7 +517,7 @@ test('watches pictures with networks that the page runs', () => {
   assert.deepEqual([step.wanted, step.people, step.detected, step.world_m], [undefined, 0, true, undefined]);
   assert.ok(Math.abs(step.light - 0.2) < 1e-9);
 
-  // A box in the middle, then landmarks in the middle of what is cut out around it.
+  // A box in the middle, then landmarks in the middle of the region around it.
   step = look(0.1);
   const { boxes, logits } = watcher.detectorOutput;
   logits.fill(-50);

@@ -70,8 +70,8 @@ Result<Wanted> Watcher::answer() {
     case Wanted::landmarks: return take(tracker_.answer(landmark_output_, image_));
     case Wanted::nothing: break;
   }
-  return fail(ErrorCode::invalid_argument, "watching", "an answer came that nobody waited for",
-              "begin a picture, and answer what it asks for");
+  return fail(ErrorCode::invalid_argument, "watching", "no network output was requested",
+              "begin a picture, and answer its requests only");
 }
 
 Result<Wanted> Watcher::take(Result<TrackerStep> step) {

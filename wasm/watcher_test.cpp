@@ -15,7 +15,7 @@ namespace {
 constexpr int kWidth = 320;
 constexpr int kHeight = 240;
 
-// Networks that see somebody of fixed size where the picture is brightest in red and green.
+// Networks that see a person of fixed size where the picture is brightest in red and green.
 class Pointer : public PoseNetworks {
  public:
   Result<void> detect(std::span<const float> input, DetectorOutput& output) override {
@@ -58,7 +58,7 @@ class Pointer : public PoseNetworks {
   }
 };
 
-// A bright square that wanders over a slope of gray.
+// A bright square that moves over a gray gradient.
 void draw(int picture, int channels, std::span<std::uint8_t> pixels) {
   for (int y = 0; y < kHeight; ++y) {
     for (int x = 0; x < kWidth; ++x) {
@@ -71,7 +71,7 @@ void draw(int picture, int channels, std::span<std::uint8_t> pixels) {
   }
 }
 
-// Shows one picture to the watcher, with networks that answer after it has returned.
+// Feeds one picture to the watcher, with networks that answer after it has returned.
 TrackedFrame watch(Watcher& watcher, PoseNetworks& networks, int picture) {
   draw(picture, 4, watcher.picture(kWidth, kHeight).value());
   auto wanted = watcher.begin(Seconds{picture / 30.0}).value();

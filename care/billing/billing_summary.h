@@ -8,13 +8,13 @@
 #include "care/billing/calendar.h"
 #include "care/billing/facts.h"
 
-// What can be claimed of one patient's monitoring, what cannot and why, and what is still missing. Nothing
-// here decides: a clinician signs every claim. docs/remote-monitoring.md says how it counts.
+// The lines of one patient's monitoring: claimable, blocked with the reasons, or still short of days or
+// minutes. A clinician signs every claim. docs/remote-monitoring.md explains the count.
 namespace reprise::care::billing {
 
 enum class LineState : std::uint8_t {
   ready,    ///< reached, and its period is over
-  waiting,  ///< reached, and its period goes on: it may yet become another code
+  waiting,  ///< reached, and its period still runs, so the code may still change
   blocked,
   claimed,
 };
@@ -43,13 +43,13 @@ struct Line {
   Day to;
   int counted = 0;  ///< days with data, or minutes
   LineState state = LineState::ready;
-  std::vector<Reason> reasons;  ///< where it is blocked
+  std::vector<Reason> reasons;  ///< if it is blocked
   std::vector<std::string> evidence;
 };
 
 enum class Need : std::uint8_t { data_days, minutes, interaction, set_up };
 
-/// So much more until this day, and the row is reached.
+/// The amount still missing to reach the row, and the last day for it.
 struct Missing {
   std::string row;
   std::string code;
@@ -73,7 +73,7 @@ struct MonthCount {
 };
 
 struct Account {
-  std::vector<Line> lines;  ///< in the order of time
+  std::vector<Line> lines;  ///< in chronological order
   std::vector<Missing> missing;
   std::vector<WindowCount> windows;
   std::vector<MonthCount> months;
@@ -83,10 +83,10 @@ struct Account {
 struct Viewpoint {
   Day today;  ///< by the clinic's clock
   Zone zone;
-  std::string practitioner;  ///< who would claim, an id; empty: nobody in particular
+  std::string practitioner;  ///< id of the claiming practitioner; empty: any
 };
 
-/// Counts. `rules`: as read_rule_sets gives them.
+/// Computes the account from the facts. `rules`: as read_rule_sets returns them.
 [[nodiscard]] Account account_for(const Facts& facts, std::span<const RuleSet> rules, const Viewpoint& view);
 
 [[nodiscard]] std::string_view name(LineState state);

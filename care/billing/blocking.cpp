@@ -33,7 +33,8 @@ void against_programmes(Line& line, const Facts& facts, const RuleSet& rules) {
   }
 }
 
-// A claim of somebody else in the same days: dates of service are the periods' last days.
+// Blocks a line whose period ends within `row.days` of a period that another practitioner claimed. The last
+// day of a period is its date of service.
 void against_practitioners(Line& line, const Facts& facts, const RuleSet& rules, const Viewpoint& view) {
   if (!rules.one_practitioner) return;
   const PractitionerRow& row = *rules.one_practitioner;
@@ -51,7 +52,7 @@ const CodesRow* excluding(const RuleSet& rules, const std::string& one, const st
   return found == rules.exclusive.end() ? nullptr : &*found;
 }
 
-// What is in a claim already: the same line, another one for the same days, or one that excludes it.
+// Marks a line that is already claimed; blocks one that a claim of overlapping days holds or excludes.
 void against_claimed(Line& line, const Facts& facts, const RuleSet& rules, const Viewpoint& view) {
   for (const Claimed& claimed : facts.claimed) {
     if (by_another(claimed, view) || !overlap(line, claimed.from, claimed.to)) continue;

@@ -7,7 +7,7 @@
 
 namespace reprise::care::billing {
 
-/// Marks what is claimed already, and blocks each line that something stands against, with all reasons.
+/// Marks claimed lines, and blocks each line that a rule excludes, with all reasons.
 void block_lines(std::vector<Line>& lines, const Facts& facts, std::span<const RuleSet> rules,
                  const Viewpoint& view);
 

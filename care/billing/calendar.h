@@ -11,28 +11,29 @@
 
 namespace reprise::care::billing {
 
-/// A day of the calendar, without a clock: a day count works where a day has 23 or 25 hours, too.
+/// A calendar day without a time of day: counting days stays exact where a day has 23 or 25 hours.
 using Day = std::chrono::sys_days;
 using std::chrono::days;
 
-/// "2026-03-14", of the years 1900 to 2199, and nothing behind it.
+/// Parses "2026-03-14" of the years 1900 to 2199; empty if anything follows it.
 [[nodiscard]] std::optional<Day> day_in(std::string_view text);
 [[nodiscard]] std::string written(Day day);
 [[nodiscard]] Day first_of_month(Day day);
 [[nodiscard]] Day last_of_month(Day day);
 
-/// From this moment on (milliseconds since 1970 in UTC) clocks show so much more than UTC.
+/// From this moment on (milliseconds since 1970 in UTC) local time is this far ahead of UTC.
 struct ZoneChange {
   std::int64_t from_ms = 0;
   int offset_minutes = 0;
 };
 
-/// What a clinic's clocks show, as offsets by moment: whoever asks has the world's rules, this module has
-/// none.
+/// The clinic's time zone as UTC offsets by moment. The caller knows the world's time zone rules; this module
+/// has none.
 class Zone {
  public:
-  /// `changes` in the order of time, at most 1000; the first holds for all that was before, too. Errors:
-  /// invalid_argument.
+  /// Builds a zone. `changes`: in chronological order, at most 1000; the first also holds for all earlier
+  /// moments.
+  /// Errors: invalid_argument.
   [[nodiscard]] static Result<Zone> of(std::vector<ZoneChange> changes);
 
   [[nodiscard]] Day day_at(std::int64_t ms) const;

@@ -11,7 +11,7 @@
 namespace reprise::care::billing {
 namespace {
 
-/// The places of what supports a claim, each reference once.
+/// Numbers the claim's supporting evidence, each reference once.
 class Support {
  public:
   int place_of(const std::string& reference) {
@@ -56,7 +56,7 @@ Result<void> check_head(const ClaimHead& head) {
 }
 
 std::string csv_cell(std::string text) {
-  // Before these a spreadsheet computes.
+  // Spreadsheets take a cell that begins with one of these for a formula.
   constexpr std::string_view kFormula = "=+-@\t\r\n";
   if (!text.empty() && kFormula.find(text.front()) != std::string_view::npos) text.insert(0, 1, '\'');
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
@@ -89,8 +89,8 @@ Result<Json> draft_claim(std::span<const Line> lines, const ClaimHead& head) {
     items.push_back(item_of(line, static_cast<int>(items.size()) + 1, support));
   }
   if (items.empty()) {
-    return fail(ErrorCode::nothing_measured, "drafting a claim", "no line is ready to be claimed",
-                "see what is missing or stands against it");
+    return fail(ErrorCode::nothing_measured, "drafting a claim", "no line is ready to claim",
+                "check the missing days and the reasons of the blocked lines");
   }
   Json claim = Json::object();
   claim["resourceType"] = "Claim";

@@ -37,7 +37,7 @@ TEST(DraftClaim, HoldsWhatIsReadyWithItsEvidenceOnce) {
     }
   }
   EXPECT_THAT(evidence, ::testing::ElementsAre("Observation/2", "Encounter/3"));
-  // The codes' own words belong to somebody else.
+  // The descriptions of the codes are under another owner's copyright.
   EXPECT_EQ(claim["item"][0]["productOrService"].dump().find("display"), std::string::npos);
 }
 

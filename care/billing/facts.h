@@ -7,10 +7,10 @@
 
 #include "care/billing/rules.h"
 
-// What is known of one patient, before any of it is counted. `evidence` is a reference, "TYPE/ID".
+// The facts about one patient before anything is counted. `evidence` is a reference, "TYPE/ID".
 namespace reprise::care::billing {
 
-/// Something that the patient's device recorded, on a day of the patient's own clock.
+/// Data that the patient's device recorded on a day in the patient's own time zone.
 struct DataEvent {
   Day day;
   std::string evidence;
@@ -24,7 +24,7 @@ struct WorkedTime {
   std::string evidence;
 };
 
-/// Talking with the patient or who cares for them, both at once.
+/// A live conversation with the patient or a caregiver.
 struct Interaction {
   std::int64_t at_ms = 0;
   Way way = Way::phone;
@@ -52,30 +52,30 @@ struct OtherProgramme {
   std::string evidence;
 };
 
-/// Claimed already.
+/// A code that is already claimed.
 struct Claimed {
   std::string code;
   Day from;
   Day to;
   int units = 1;
-  std::string practitioner;  ///< an id; empty: not told
+  std::string practitioner;  ///< an id; empty: unknown
   std::string evidence;
 };
 
-/// The clinic says that what it uses meets the definition of a device, since this day.
+/// The clinic's statement that its system meets the definition of a device, and since when.
 struct DeviceStatus {
   Day since;
   std::string evidence;
 };
 
-/// Something that was found and is not counted.
+/// A fact that is not counted, and why.
 struct Uncounted {
   enum class Why : std::uint8_t {
-    day_to_come,   ///< data of a day that is not yet: a wrong clock
-    time_to_come,  ///< time that has not passed yet
+    day_to_come,   ///< the data is of a future day: a wrong clock
+    time_to_come,  ///< the time lies in the future
     no_time,       ///< it ends before it begins
-    too_long,      ///< longer than anybody works at a stretch: the end was forgotten
-    unreadable,    ///< a resource that should count, but lacks what is needed
+    too_long,      ///< longer than a working day: the end was forgotten
+    unreadable,    ///< a resource that lacks a required field
     too_old,       ///< a plan that began more than ten years ago
     no_rules,      ///< a period for which there are no rules
   };

@@ -1,4 +1,4 @@
-// What must hold for every timeline: tried on generated ones, from fixed seeds.
+// Invariants of every timeline, tested on generated ones with fixed seeds.
 
 #include <gmock/gmock.h>
 
@@ -176,7 +176,7 @@ TEST(GeneratedTimelines, NeverLoseByMoreData) {
   }
 }
 
-// Each second in which somebody worked, counted one by one.
+// Counts each worked second one by one.
 int minutes_that_passed(const std::vector<WorkedTime>& times) {
   std::vector<std::int64_t> seconds;
   for (const WorkedTime& time : times) {

@@ -31,7 +31,7 @@ std::optional<std::int64_t> moment_in(std::string_view text) {
   return interval->start_ms;
 }
 
-// The day by the clock by which it was written; the clinic's where that is UTC.
+// Returns the day in the zone of the text; in the clinic's zone if the text is in UTC.
 std::optional<Day> day_by_clock(std::string_view text, const Zone& zone) {
   if (!fhir::is_date_time(text)) return {};
   const auto moment = moment_in(text);
@@ -68,7 +68,7 @@ bool in_category(const Json& resource, std::string_view list, std::string_view s
                      [&](const Json& one) { return fhir::has_coding(&one, system, code); });
 }
 
-// Measured or written down by a clinician: nothing that a device sent from home.
+// True for a resource that a clinician measured or wrote, not one that a device sent from home.
 bool by_clinician(const Json& resource) {
   for (const char* name : {"author", "recorder", "asserter", "source"}) {
     if (!fhir::id_in(json::field(resource, name), "Practitioner").empty()) return true;
@@ -98,7 +98,7 @@ bool in_session(const Json& procedure) {
 void add_data(Reading& reading, const Json& resource, std::string_view when) {
   const auto day = day_by_clock(when, reading.zone);
   if (!day) return cannot_read(reading, resource);
-  // The record keeps its own time: what is from later than that comes of a wrong clock.
+  // The record has its own clock: a later time comes from a wrong clock.
   const Json* meta = json::field(resource, "meta");
   const auto known = meta == nullptr ? std::nullopt : moment_in(json::text_of(*meta, "lastUpdated"));
   const auto moment = moment_in(when);
@@ -171,7 +171,7 @@ void read_plan(Reading& reading, const Json& plan) {
   const auto from = day_by_clock(start_in(plan, "period"), reading.zone);
   const std::string_view end = end_in(plan, "period");
   const auto to = day_by_clock(end, reading.zone);
-  // A plan that has ended and does not say when could be counted for ever.
+  // A plan that ended on an unknown day would count forever.
   const bool ended = is_any(json::text_of(plan, "status"), {"completed", "revoked"});
   if (!from || (!end.empty() && !to) || (ended && !to)) return cannot_read(reading, plan);
   if (in_category(plan, "category", fhir::kPlanCategory, kMonitoringPlan)) {
@@ -241,7 +241,7 @@ void read_interactions(Reading& reading) {
       continue;
     }
     reading.facts.interactions.push_back({*start, *way, address_of(*encounter)});
-    // Talking is time of management, too; what is seen in person is billed as a visit.
+    // A conversation is also management time; time in person is billed as a visit.
     if (end && *way != Way::in_person)
       reading.facts.times.push_back({std::string{who}, *start, *end, address_of(*encounter)});
   }

@@ -74,7 +74,7 @@ TEST(MonitoringRecord, CountsADayByTheClockByWhichItWasWritten) {
   EXPECT_EQ(written(facts.data[0].day), "2026-03-14");
   EXPECT_EQ(written(facts.data[1].day), "2026-03-15");
   EXPECT_EQ(written(facts.data[2].day),
-            "2026-03-14");  // UTC is nobody's clock: the clinic's, five hours behind
+            "2026-03-14");  // UTC tells no local day: the clinic's counts, five hours behind
   EXPECT_EQ(written(facts.data[3].day), "2026-03-20");
 }
 
@@ -170,9 +170,10 @@ TEST(MonitoringRecord, GivesAPageAllOfIt) {
 
 TEST(MonitoringRecord, LeavesOutWhatBeganBefore) {
   const std::vector<std::string> answers = {example()};
-  const auto text = remote_monitoring_text(
-      answers, shipped_files(),
-      R"({"patient": "robin", "today": "2026-04-15", "from": "2026-03-02", "zone": [{"from_ms": 0, "offset_minutes": -300}],
+  const auto text =
+      remote_monitoring_text(answers, shipped_files(),
+                             R"({"patient": "robin", "today": "2026-04-15", "from": "2026-03-02",
+          "zone": [{"from_ms": 0, "offset_minutes": -300}],
           "practitioner": "kim", "created": "2026-04-15T09:00:00Z"})");
   ASSERT_TRUE(text) << to_string(text.error());
   const Json out = Json::parse(*text);

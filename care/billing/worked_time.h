@@ -9,7 +9,7 @@
 
 namespace reprise::care::billing {
 
-/// Half open.
+/// Half-open.
 struct Interval {
   std::int64_t start_ms = 0;
   std::int64_t end_ms = 0;
@@ -17,14 +17,14 @@ struct Interval {
 
 struct CountedTime {
   std::int64_t total_ms = 0;
-  std::vector<std::string> evidence;  ///< of all times of which something lies within, each once
+  std::vector<std::string> evidence;  ///< of every time that overlaps, each once
 
   /// Full minutes: 19 minutes and 59 seconds are 19.
   [[nodiscard]] int minutes() const;
 };
 
-/// How much of `times` lies within `within` (which do not overlap). Time of one person never counts twice,
-/// that of two people at once only where not `once`.
+/// Sums the parts of `times` that lie inside `within`, whose intervals do not overlap. A person's time never
+/// counts twice; simultaneous time of two people counts twice unless `once`.
 [[nodiscard]] CountedTime count_time(std::span<const WorkedTime> times, std::span<const Interval> within,
                                      bool once);
 

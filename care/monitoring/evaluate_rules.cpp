@@ -11,11 +11,11 @@ namespace reprise::care {
 namespace {
 
 constexpr double kTiny = 1e-9;
-constexpr int kUsualDays = 42;  // what is usual is looked for in the six weeks before the last session
+constexpr int kUsualDays = 42;  // the usual gap is taken from the six weeks before the last session
 constexpr std::size_t kLeastGaps = 3;
-constexpr double kHundredths = 0.01;  // in which rules tell ratios
+constexpr double kHundredths = 0.01;  // rules give ratios in hundredths
 
-// Of one day: of pain and effort the most, of quality the best, of a range the farthest.
+// Keeps one point a day: the highest pain and effort, the best quality, the farthest range.
 std::vector<CoursePoint> by_day(const TrajectorySeries& series) {
   const bool least = series.of == Watched::range && !series.rising;
   std::vector<CoursePoint> days;
@@ -40,7 +40,7 @@ Better better_of(const TrajectorySeries& series) {
   return Better::none;
 }
 
-// +1 where more is worse. Neither more nor less effort is better as such; a rule watches it rise.
+// Returns +1 where more is worse. Effort has no better direction, but a rule alerts when it rises.
 double worse_sign(const TrajectorySeries& series) {
   return better_of(series) == Better::higher ? -1 : 1;
 }
@@ -57,7 +57,7 @@ struct Level {
   double uncertainty = 0;
 };
 
-// Whoever sets the camera up anew each day errs anew: of several days together the error is less.
+// Each new camera set-up has its own error, so several days together have a smaller one.
 Level level_of(std::span<const CoursePoint> points) {
   std::vector<double> values;
   Level level;
@@ -70,7 +70,7 @@ Level level_of(std::span<const CoursePoint> points) {
   return level;
 }
 
-// A difference that could as well be the measurement's own is none.
+// A difference below the measurement uncertainty is no change.
 double threshold_of(const Rule& rule, double by, const Level& a, const Level& b) {
   return rule.of == Watched::range ? std::max(by, std::hypot(a.uncertainty, b.uncertainty)) : by;
 }
@@ -82,7 +82,7 @@ double scaled(const Rule& rule, const TrajectorySeries& series) {
 const RaisedFlag* last_closed(const PatientTrajectory& course, const Rule& rule, const std::string& key) {
   const RaisedFlag* last = nullptr;
   for (const RaisedFlag& flag : course.flags) {
-    // Whichever rule told of it: a clinician closes the thing, not the rule.
+    // The rule does not matter: a clinician closes the finding, not the rule.
     if (flag.kind != name_of(rule.kind) || flag.of != name_of(rule.of) || flag.key != key || flag.active)
       continue;
     if (last == nullptr || flag.closed_ms > last->closed_ms) last = &flag;
@@ -130,8 +130,8 @@ std::optional<RuleFinding> find_change(const Rule& rule, const TrajectorySeries&
   };
   const CoursePoint& least = *std::min_element(recent.begin(), recent.end(), less_bad);
   Level usual = level_of(before);
-  // What a clinician saw and closed is the level from which on it must be worse, as long as it could be in
-  // what is usual.
+  // The value that a clinician saw and closed is the new baseline while it lies in the window of the usual
+  // value.
   if (closed != nullptr && closed->closed_ms / fhir::kDayMs > today - rule.before.days)
     usual.value = sign * std::max(sign * usual.value, sign * closed->value);
   const double threshold = threshold_of(rule, scaled(rule, series), usual, level_of(recent));
@@ -145,7 +145,7 @@ std::optional<RuleFinding> find_change(const Rule& rule, const TrajectorySeries&
   return finding;
 }
 
-// What a straight line through the points gains in so many days (least squares).
+// Returns the gain of the least-squares line through the points over this many days.
 double gain_of(std::span<const CoursePoint> points, int days) {
   double day = 0;
   double value = 0;
@@ -164,7 +164,7 @@ double gain_of(std::span<const CoursePoint> points, int days) {
   return spread > 0 ? across / spread * (days - 1) : 0;
 }
 
-// The line through the last days hardly rises, and what it leads to is short of the target.
+// Finds a plateau: the line through the last days hardly rises, and the value is short of the target.
 std::optional<RuleFinding> find_plateau(const Rule& rule, const TrajectorySeries& series,
                                         const PatientTrajectory& course, fhir::Day today) {
   if (!series.target) return {};
@@ -178,7 +178,7 @@ std::optional<RuleFinding> find_plateau(const Rule& rule, const TrajectorySeries
     return {};
   }
   if (closed != nullptr && closed->closed_ms / fhir::kDayMs >= from) return {};
-  // Who has hardly begun again, or stopped coming, is not stuck.
+  // A patient who has only just resumed, or has stopped coming, is not on a plateau.
   const fhir::Day covered = recent.back().day - recent.front().day;
   if (recent.back().day < today - rule.recent.days / 3 || 2 * covered < rule.recent.days) return {};
   const double sign = -worse_sign(series);
@@ -196,7 +196,7 @@ std::optional<RuleFinding> find_plateau(const Rule& rule, const TrajectorySeries
   return finding;
 }
 
-// Days from one session to the next.
+// Returns the usual number of days between sessions.
 double usual_gap(const PatientTrajectory& course) {
   const auto& sessions = course.sessions;
   std::vector<double> gaps;
@@ -206,7 +206,7 @@ double usual_gap(const PatientTrajectory& course) {
   }
   constexpr double kWeek = 7;
   if (gaps.size() < kLeastGaps) return course.days_per_week > 0 ? kWeek / course.days_per_week : 0;
-  // Nearly the longest: weekends and the like are usual, too.
+  // The 90th percentile or so, because weekends are usual, too.
   std::sort(gaps.begin(), gaps.end());
   constexpr double kNearlyAll = 0.9;
   const auto at = static_cast<std::size_t>(std::ceil(kNearlyAll * static_cast<double>(gaps.size()))) - 1;
@@ -239,13 +239,13 @@ int digits_of(std::string_view unit) {
   return unit == "deg" ? 0 : unit == "1" ? 2 : 1;
 }
 
-// As it is shown (web/fhir/amount.ts does the same).
+// Rounds as the pages do (web/fhir/amount.ts).
 double shown(std::string_view unit, double value) {
   const double scale = std::pow(10, digits_of(unit));
   return std::round(value * scale) / scale;
 }
 
-// Of the values shown: who subtracts the two numbers finds the third.
+// Subtracts the displayed values, so that the three numbers shown agree.
 double shown_difference(const RuleFinding& finding) {
   return shown(finding.unit, shown(finding.unit, finding.value) - shown(finding.unit, finding.before));
 }
@@ -278,7 +278,7 @@ bool same_thing(const RuleFinding& a, const RuleFinding& b) {
   return a.kind == b.kind && a.of == b.of && a.key == b.key;
 }
 
-// One finding for each thing: the most urgent.
+// Keeps the most urgent finding of each series and kind.
 void keep_most_urgent(std::vector<RuleFinding>& findings) {
   std::vector<RuleFinding> kept;
   for (RuleFinding& finding : findings) {
@@ -326,9 +326,9 @@ std::vector<RuleFinding> evaluate_rules(std::span<const Rule> rules, const Patie
       continue;
     }
     for (const TrajectorySeries& series : course.series) {
-      // What an exercise lost is told by its own series.
+      // Losses of an exercise are reported by its own series.
       if (series.of != rule.of || (series.goal && rule.kind != RuleKind::plateau)) continue;
-      // How somebody stands while holding neither improves nor gets worse.
+      // A posture that is held neither improves nor worsens.
       if (series.of == Watched::range && better_of(series) == Better::none) continue;
       auto finding = rule.kind == RuleKind::change ? find_change(rule, series, course, today)
                                                    : find_plateau(rule, series, course, today);
@@ -355,7 +355,7 @@ std::string words_of(const RuleFinding& finding) {
       const std::string amount = with_unit(finding, std::abs(by));
       const std::string values =
           " (" + with_unit(finding, finding.value) + ", usually " + with_unit(finding, finding.before);
-      // A rule tells of what got worse: where more is worse, lower is better.
+      // A change rule reports a loss: where the value rose, lower is better.
       if (finding.of == Watched::range)
         return what_of(finding) + ": " + amount + (by > 0 ? " more" : " less") + " than usual since " +
                since + values + (by > 0 ? "; lower is better here)" : "; higher is better here)");

@@ -98,7 +98,7 @@ std::vector<std::string> over(std::span<const Rule> rules, std::span<const RuleF
         std::find_if(rules.begin(), rules.end(), [&](const Rule& one) { return one.id == flag.rule; });
     if (!flag.active || rule == rules.end()) continue;
     if (rule->kind == RuleKind::change) {
-      // What got worse stays until somebody has looked, unless a more urgent Flag tells of it now.
+      // A change stays flagged until a clinician has looked, unless a more urgent Flag reports it now.
       const bool told = std::any_of(findings.begin(), findings.end(), [&](const RuleFinding& finding) {
         return tells(flag, finding) && is_less_urgent(flag, finding);
       });

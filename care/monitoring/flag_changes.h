@@ -8,41 +8,41 @@
 #include "care/monitoring/evaluate_rules.h"
 #include "fhir/fields/fields.h"
 
-// From findings to Flags, and from what a clinician decides about a Flag to the Flag.
+// Turns findings into Flags, and applies a clinician's decision about a Flag.
 namespace reprise::care {
 
-/// The Flag of a finding; its identifier is `identifier_of` it, so that it is raised once.
+/// Builds the Flag of a finding. Its identifier is `identifier_of` it, so that it is raised once.
 [[nodiscard]] Json flag_of(const RuleFinding& finding, const PatientTrajectory& course,
                            const std::string& now);
 
-/// Rule, what it is about, and the day since when.
+/// Joins the rule, the key, and the first day.
 [[nodiscard]] std::string identifier_of(const RuleFinding& finding);
 
-/// Those of which no active flag tells yet, or only a less urgent one.
+/// Returns the findings that no active flag reports, or only a less urgent one.
 [[nodiscard]] std::vector<RuleFinding> unsaid(std::span<const RuleFinding> findings,
                                               const PatientTrajectory& course);
 
-/// Ids of active Flags that are over by themselves: something came after an absence; a range is better than
-/// the plateau was; a more urgent rule tells of the same change.
+/// Returns the ids of active Flags that have ended by themselves: data came after an absence; a range is
+/// better than the plateau; a more urgent rule reports the same change.
 [[nodiscard]] std::vector<std::string> over(std::span<const Rule> rules,
                                             std::span<const RuleFinding> findings,
                                             const PatientTrajectory& course);
 
-/// The Flag, ended because it is over.
+/// Returns the Flag, inactive because its finding has ended.
 [[nodiscard]] Json ended(Json flag, const std::string& now);
 
-/// What a clinician decides about a Flag: a Task of code `urn:reprise:flag-task` (docs/rules.md).
+/// A clinician's decision about a Flag: a Task of code `urn:reprise:flag-task` (docs/rules.md).
 struct FlagDecision {
   enum class What : std::uint8_t { close, snooze, reopen } what = What::close;
   std::string flag;     ///< its id
   std::string patient;  ///< its id
-  std::string until;    ///< of a snooze, as FHIR writes times
+  std::string until;    ///< of a snooze, a FHIR dateTime
 };
 
-/// Nothing: it is no such Task. Errors: what it lacks, as a sentence.
+/// Parses a decision. Empty if the resource is no such Task. Errors: a sentence about the missing field.
 [[nodiscard]] std::optional<tl::expected<FlagDecision, std::string>> decision_of(const Json& task);
 
-/// The Flag as decided. `task`: "Task/ID".
+/// Applies the decision to the Flag. `task`: "Task/ID".
 [[nodiscard]] Json decided(Json flag, const FlagDecision& decision, const std::string& task,
                            const std::string& now);
 

@@ -33,7 +33,7 @@ struct Raised {
   Json flag;
 };
 
-// Nobody came for six days.
+// An absence of six days.
 Raised raised() {
   Raised all;
   all.diary.programme(kFlagDay - 30);
@@ -71,7 +71,7 @@ TEST(FlagChanges, AFlagIsFhirAndNamesItsEvidence) {
   EXPECT_THAT((*evidence[0])["valueReference"]["reference"].get<std::string>(), HasSubstr("Procedure/"));
 }
 
-TEST(FlagChanges, WhatAnActiveFlagTellsIsNotToldAgain) {
+TEST(FlagChanges, RaisesNothingThatAnActiveFlagReports) {
   Raised all = raised();
   EXPECT_THAT(unsaid(now(all.diary).findings, now(all.diary).course), SizeIs(1));
   all.diary.add(all.flag);
@@ -79,7 +79,7 @@ TEST(FlagChanges, WhatAnActiveFlagTellsIsNotToldAgain) {
   EXPECT_THAT(unsaid(now(all.diary).findings, now(all.diary).course), IsEmpty());
 }
 
-TEST(FlagChanges, AnAbsenceIsOverWhenSomebodyComes) {
+TEST(FlagChanges, AnAbsenceEndsWithTheNextSession) {
   Raised all = raised();
   all.diary.add(all.flag);
   const std::vector<Rule> rules = {absence()};
@@ -91,7 +91,7 @@ TEST(FlagChanges, AnAbsenceIsOverWhenSomebodyComes) {
   EXPECT_THAT(fhir::validate(over_now), IsEmpty());
 }
 
-TEST(FlagChanges, WhatGotWorseStaysUntilSomebodyHasLooked) {
+TEST(FlagChanges, AChangeStaysUntilAClinicianHasLooked) {
   Raised all = raised();
   all.diary.add(all.flag);
   Rule change = absence();
@@ -138,7 +138,7 @@ TEST(FlagChanges, AMoreUrgentFlagTakesThePlaceOfALessUrgentOne) {
   ASSERT_THAT(unsaid(now.findings, now.course), SizeIs(1));
   EXPECT_EQ(now.findings[0].rule, "pain-jump");
   EXPECT_THAT(over(rules, now.findings, now.course), ElementsAre("soon"));
-  // Later only the lesser rule finds it: the Flag that stands tells it.
+  // Later only the less urgent rule finds it: the existing Flag still reports it.
   diary.add(raise(now, kFlagDay, "at-once"));
   diary.resources.erase(std::find_if(diary.resources.begin(), diary.resources.end(),
                                      [](const Json& one) { return one["id"] == "soon"; }));

@@ -78,7 +78,7 @@ Result<RuleFile> read_file(const CatalogFile& file) {
   Rule& rule = read.rule;
   rule.id = input.text("id", 64);
   if (input.right() && (!is_rule_id(rule.id) || file.name != rule.id + ".json"))
-    input.refuse("id", "small letters and '-', and the name of its file");
+    input.refuse("id", "lower-case letters and '-', and the name of its file");
   rule.version = input.whole("version", 1, 1'000'000);
   rule.kind = static_cast<RuleKind>(input.choice("kind", kKinds).value_or(0));
   rule.of = static_cast<Watched>(input.choice("of", kWatched).value_or(0));

@@ -8,13 +8,13 @@
 #include "exercises/catalog.h"
 #include "fhir/model/json.h"
 
-// What makes a patient need attention: rules as data (catalog/rules, docs/rules.md).
+// Alert rules as data (catalog/rules, docs/rules.md): when a patient needs attention.
 namespace reprise::care {
 
 enum class RuleKind : std::uint8_t {
   change,   ///< worse than before, by more than a threshold
-  plateau,  ///< no better for so many days, short of the target
-  absence,  ///< nothing came, for longer than is usual for this person
+  plateau,  ///< no improvement for this many days, short of the target
+  absence,  ///< no session for longer than is usual for this patient
 };
 
 enum class Watched : std::uint8_t { pain, effort, range, quality, sessions };
@@ -22,37 +22,37 @@ enum class Watched : std::uint8_t { pain, effort, range, quality, sessions };
 /// How soon a clinician should look.
 enum class Urgency : std::uint8_t { now, soon, watch };
 
-/// The last data days that count, all within `days`, and how many must be there.
+/// The last data days that count: at least `points` of them, all within `days`.
 struct Window {
   int days = 0;
   int points = 0;
 };
 
 struct Rule {
-  std::string id;  ///< small letters and '-'
+  std::string id;  ///< lower-case letters and '-'
   int version = 0;
   RuleKind kind = RuleKind::change;
   Watched of = Watched::pain;
   Urgency urgency = Urgency::soon;
-  /// Of change: points, degrees (a ratio's hundredths); of a range the uncertainty of what is compared counts
-  /// where it is more. Of plateau: what is gained in `recent.days` at most.
+  /// change: the threshold in points or degrees (ratios: hundredths); for a range at least the measurement
+  /// uncertainty. plateau: the largest gain within `recent.days` that still counts as none.
   double by = 0;
-  double short_of = 0;   ///< of plateau: less than this to the target is none, as `by`
-  Window recent;         ///< of change: each of these is worse; of plateau: the days without progress
-  Window before;         ///< of change and plateau: what is compared with
-  int least_days = 0;    ///< of absence
-  double usual_gap = 0;  ///< of absence: so many times what is usual between two sessions
+  double short_of = 0;   ///< plateau: the least distance to the target, in units of `by`
+  Window recent;         ///< change: each of these days is worse; plateau: the days without progress
+  Window before;         ///< change and plateau: the days to compare with
+  int least_days = 0;    ///< absence: the shortest
+  double usual_gap = 0;  ///< absence: a multiple of the usual gap between sessions
 };
 
-/// Errors: invalid_argument, with the field and what belongs there.
+/// Parses a rule file. Errors: invalid_argument, with the field and its expected value.
 [[nodiscard]] Result<Rule> parse_rule(const CatalogFile& file);
 
-/// A rule's file as the PlanDefinition that a record keeps; the file itself is in it, byte for byte. Errors:
-/// those of parse_rule.
+/// Wraps a rule's file into the PlanDefinition that a record keeps, byte for byte. Errors: those of
+/// parse_rule.
 [[nodiscard]] Result<fhir::Json> plan_definition(const CatalogFile& file);
 
-/// The rule of such a PlanDefinition. Errors: corrupt (no file in it, one that is no rule, or one of another
-/// id or version than the resource says).
+/// Parses the rule of such a PlanDefinition. Errors: corrupt (no file, not a rule, or an id or version that
+/// differs from the resource's).
 [[nodiscard]] Result<Rule> read_plan_definition(const fhir::Json& definition);
 
 [[nodiscard]] std::string_view name_of(RuleKind kind);

@@ -29,13 +29,13 @@ struct Done {
   std::string side;
 };
 
-// Its label, as people know it.
+// Returns the label that users see.
 std::string label_of_measure(const std::string& name) {
   const auto measure = measure_from_name(name);
   return measure ? std::string{info(*measure).label} : name;
 }
 
-// By docs/clinician-app.md.
+// Reads the goal's exercise as docs/clinician-app.md defines it.
 std::string exercise_of_goal(const Json& target) {
   for (const Json* extension : fhir::extensions(target, fhir::kGoalExercise)) {
     const std::string_view canonical = json::text_of(*extension, "valueCanonical");
@@ -102,7 +102,7 @@ class CourseReader {
       if (type == "Flag") take_flag(resource);
       if (type == "Goal") take_goal(resource);
     }
-    // What they belong to is known now.
+    // The resources that they refer to are now known.
     for (const Json& resource : resources) {
       if (fhir::id_in(json::field(resource, "subject"), "Patient") != course_.patient) continue;
       const std::string_view type = json::text_of(resource, "resourceType");
@@ -150,7 +150,7 @@ class CourseReader {
       course_.programme_start = fhir::local_day(json::text_of(*period, "start"));
   }
 
-  // What is not a value of a range at least or at most is measured by other means.
+  // A goal that is no upper or lower bound of a range is measured by other means.
   void take_goal(const Json& goal) {
     const std::string_view status = json::text_of(goal, "lifecycleStatus");
     if (status != "active" && status != "accepted" && status != "planned") return;
@@ -263,7 +263,7 @@ class CourseReader {
     if (!done) return;
     if (code == "hold-time") held_.insert(done->exercise);
     if (code == "movement-quality" && *value >= 0 && *value <= 100) {
-      point.value = std::round(*value);  // as the pages show it
+      point.value = std::round(*value);  // rounded as on the pages
       return series(Watched::quality, *done, "{score}").points.push_back(std::move(point));
     }
     if (code == "best-range" || code == "mean-range")
@@ -303,14 +303,14 @@ class CourseReader {
       std::stable_sort(one.points.begin(), one.points.end(), earlier);
       if (one.of != Watched::range) continue;
       one.held = held_.count(one.exercise) > 0;
-      // A limb's own target, or that of both.
+      // The target of one limb, or of both.
       for (const std::string& side : {one.side, std::string{}}) {
         const auto found = targets_.find(one.exercise + "/" + side);
         if (found != targets_.end() && found->second.unit == one.unit && !one.target)
           one.target = found->second.value;
       }
     }
-    // Where a goal is set, what exercises are to reach on the way is none.
+    // A goal replaces the exercise targets on the way to it.
     if (!goals_.empty()) {
       for (TrajectorySeries& one : course_.series) one.target.reset();
     }
@@ -325,12 +325,12 @@ class CourseReader {
     std::string measure;
     std::string unit;
     double value = 0;
-    bool rising = true;    // it is reached from below
-    std::string exercise;  // empty: whichever shows it
-    std::string side;      // empty: each
+    bool rising = true;    // the goal is reached from below
+    std::string exercise;  // empty: any exercise that shows it
+    std::string side;      // empty: each side
   };
 
-  // It is judged by the exercise that shows most of it, each side alone.
+  // Each side is judged by the exercise that shows the most of the range.
   void add_goal(const Goal& goal) {
     std::map<std::string, TrajectorySeries> by_side;
     for (TrajectorySeries& one : course_.series) {
@@ -347,7 +347,7 @@ class CourseReader {
     }
     for (auto& [side, best] : by_side) {
       best.goal = true;
-      best.held = false;  // the goal says which direction is wanted
+      best.held = false;  // the goal defines the direction
       best.target = goal.value;
       best.exercise_name = label_of_measure(goal.measure) + " in " + best.exercise_name;
       course_.series.push_back(std::move(best));
@@ -363,7 +363,7 @@ class CourseReader {
   std::int64_t now_ms_;
   std::int64_t latest_ms_ = INT64_MIN;
   std::map<std::string, Done> done_;       // by "Procedure/ID"
-  std::set<std::string> held_;             // exercises of which holds were timed
+  std::set<std::string> held_;             // exercises with timed holds
   std::map<std::string, Target> targets_;  // by "EXERCISE/SIDE"
   std::vector<Goal> goals_;
 };

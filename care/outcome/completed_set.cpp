@@ -16,7 +16,7 @@
 namespace reprise::care {
 namespace {
 
-constexpr const char* kSetStage = "writing down a set";
+constexpr const char* kSetStage = "documenting a set";
 constexpr const char* kPacked = "application/x-reprise-landmarks";
 constexpr const char* kPackedGzip = "application/x-reprise-landmarks+gzip";
 // A resource may have 16 MiB. At 3 kB a second this is an hour.
@@ -60,7 +60,7 @@ bool can_be(const PlayedGame& game, const SessionDocument& document) {
 
 Result<void> check_known(const CompletedSet& set) {
   if (!fhir::is_uuid(set.id) || !fhir::is_uuid(set.session))
-    return wrong("id and session are not both UUIDs in small letters");
+    return wrong("id and session are not both UUIDs in lower case");
   if (!fhir::is_id(set.patient) || !fhir::is_id(set.request))
     return wrong("patient and request are not both ids");
   if (set.document.has_value() == set.by_hand.has_value())
@@ -71,7 +71,7 @@ Result<void> check_known(const CompletedSet& set) {
     const bool held =
         !set.by_hand->held || (*set.by_hand->held >= Seconds{0} && *set.by_hand->held <= kLongest);
     if (set.by_hand->repetitions < 0 || set.by_hand->repetitions > kMostRepetitions || !held)
-      return wrong("what was counted by hand is beyond 1000 repetitions or an hour");
+      return wrong("the hand count is over 1000 repetitions or an hour");
   }
   const bool pain = std::all_of(set.pain.begin(), set.pain.end(), [](const ReportedPain& p) {
     return is_score(p.value) && p.moment != Moment::next_morning;
@@ -85,10 +85,10 @@ Result<void> check_known(const CompletedSet& set) {
 
 Result<void> check_recording(const CompletedSet& set) {
   if (!set.recording) return {};
-  if (!set.document) return wrong("there is a recording of what no camera saw");
-  if (!fhir::is_uuid(set.recording->id)) return wrong("the recording's id is no UUID in small letters");
+  if (!set.document) return wrong("there is a recording without a camera document");
+  if (!fhir::is_uuid(set.recording->id)) return wrong("the recording's id is no UUID in lower case");
   if (set.recording->base64.size() > kMostRecordingBase64)
-    return wrong("the recording is larger than a record takes");
+    return wrong("the recording is larger than 12 MiB in base64");
   const auto bytes = from_base64(set.recording->base64);
   if (!bytes) return wrong("the recording is no base64");
   if (!set.recording->gzip) {
@@ -97,7 +97,7 @@ Result<void> check_recording(const CompletedSet& set) {
   return {};
 }
 
-// The ceiling that the coach kept must be the programme's or a stricter one.
+// The ceiling that the coach enforced must be the programme's or a stricter one.
 bool keeps_ceiling(const CompletedSet& set) {
   if (!set.ceiling) return true;
   const ExerciseDefinition& definition = set.document->definition;
@@ -113,12 +113,12 @@ Result<void> check_document(const CompletedSet& set) {
     return other_document("the document is of another exercise, or of another version of it");
   }
   if (set.document->prescribed_side != set.side) return other_document("the document is of another side");
-  if (!keeps_ceiling(set)) return other_document("the document knows nothing of the programme's ceiling");
+  if (!keeps_ceiling(set)) return other_document("the document lacks the programme's ceiling");
   return {};
 }
 
 std::string note_of(const CompletedSet& set, bool simulated) {
-  std::string words = set.document ? "Counted and measured by one camera; nobody watched."
+  std::string words = set.document ? "Counted and measured by one camera, unsupervised."
                                    : "Counted by hand, without a camera.";
   if (simulated) words += " Simulated: this is about no person.";
   return words;
@@ -189,7 +189,7 @@ Json binary_of(const CompletedSet& set) {
   return binary;
 }
 
-// `said`: an Observation as said.h makes it; what was counted and measured has less in it.
+// Adds an Observation with the fields of the set. `observation`: of said.h, or with fewer fields.
 void add(fhir::Transaction& transaction, const CompletedSet& set, bool simulated, const std::string& name,
          Json observation) {
   Json whole = Json::object();

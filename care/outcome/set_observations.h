@@ -9,19 +9,19 @@
 
 namespace reprise::care {
 
-/// An Observation about a set, without what all of them have; `name`: within the set.
+/// An Observation about a set, without the fields common to all of them. `name`: unique within the set.
 struct SetObservation {
   std::string name;
   Json resource;
 };
 
-/// The games that there are, by the codes of kGame.
+/// The games, by the codes of kGame.
 inline constexpr std::array<std::string_view, 2> kGames = {"balloon", "orchard"};
 
-/// What was counted and measured.
+/// Builds the Observations of the counted and measured values.
 [[nodiscard]] std::vector<SetObservation> observations_of(const CompletedSet& set);
 
-/// The engine and the networks that measured, by name and version.
+/// Names the engine and the networks that measured, with versions.
 [[nodiscard]] std::string device_of(const SessionDocument& document);
 
 }  // namespace reprise::care

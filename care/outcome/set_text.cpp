@@ -68,7 +68,7 @@ void read_game(json::Reader& input, CompletedSet& set) {
 }  // namespace
 
 Result<std::string> set_bundle_text(std::string_view done_set) {
-  json::Document page{done_set, "writing down a set"};
+  json::Document page{done_set, "documenting a set"};
   json::Reader input = page.root();
   CompletedSet set;
   set.id = input.text("id");

@@ -20,7 +20,7 @@ double sets_a_day(const Dosage& dosage) {
 
 using SetsByExercise = std::map<std::string, int>;
 
-// Today is not over: what is still to be done is not missing.
+// Today is not over: open exercises of today are not missed ones.
 void add_what_is_done(std::span<const PrescribedOnDay> today, const SetsByExercise& done,
                       std::map<std::string, double>& prescribed) {
   std::map<std::string, double> whole_day;

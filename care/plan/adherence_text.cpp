@@ -7,14 +7,14 @@
 namespace reprise::care {
 namespace {
 
-constexpr const char* kAdherenceStage = "comparing what was done with what was prescribed";
+constexpr const char* kAdherenceStage = "computing adherence";
 
 void take_resources(Json&& resource, std::vector<Json>& all) {
   if (json::text_of(resource, "resourceType") != "Bundle") return all.push_back(std::move(resource));
   const auto entries = resource.find("entry");
   if (entries == resource.end() || !entries->is_array()) return;
   for (Json& entry : *entries) {
-    // In a history a deletion has none.
+    // A deletion in a history has no resource.
     if (json::field(entry, "resource") != nullptr) take_resources(std::move(entry["resource"]), all);
   }
 }
@@ -24,7 +24,7 @@ Json number_or_none(const std::optional<Number>& number) {
   return number ? Json(*number) : Json{};
 }
 
-// From each change of the programme to the next.
+// Writes the intervals between changes of the programme.
 Json stretches_json(const ProgrammeHistory& history, std::span<const AdherenceDay> days) {
   Json stretches = Json::array();
   for (const AdherenceDay& day : days) {

@@ -24,17 +24,17 @@ std::string_view code_of(ConsentKind kind) {
 
 Result<void> check_consent(const GivenConsent& given) {
   const auto refuse = [](std::string cause) {
-    return fail(ErrorCode::invalid_argument, "writing down a consent", std::move(cause),
+    return fail(ErrorCode::invalid_argument, "documenting a consent", std::move(cause),
                 "correct it; reprise.d.mts explains each field");
   };
   constexpr std::size_t kDate = 10;
-  if (!fhir::is_uuid(given.id)) return refuse("the id is no UUID in small letters");
-  if (!fhir::is_id(given.patient)) return refuse("the patient is no id");
+  if (!fhir::is_uuid(given.id)) return refuse("the id is not a UUID in lower case");
+  if (!fhir::is_id(given.patient)) return refuse("the patient is not an id");
   if (!fhir::is_date_time(given.when) || given.when.size() <= kDate)
-    return refuse("its moment is no time with a zone");
-  if (given.language.size() != 2) return refuse("the language is no code of two letters");
+    return refuse("its time is not a dateTime with a zone");
+  if (given.language.size() != 2) return refuse("the language is not a code of two letters");
   if (fhir::clean_text(given.words).empty() || given.words.size() > kMostWords)
-    return refuse("there are no words that were agreed to, or more than 20,000 bytes");
+    return refuse("the text agreed to is empty or over 20,000 bytes");
   return {};
 }
 
@@ -44,7 +44,7 @@ Json consent_of(const GivenConsent& given) {
   fhir::mark(consent, given.simulated);
   consent["identifier"] = Json::array({Json{{"system", fhir::kUuid}, {"value", "urn:uuid:" + given.id}}});
   consent["status"] = "active";
-  // Not patient-privacy: that would rule who may see the record.
+  // Scope patient-privacy would control access to the record.
   consent["scope"] = fhir::codeable(fhir::kConsentScope, "treatment", "Treatment");
   consent["category"] = Json::array({fhir::codeable(fhir::kConsentCategory, code_of(given.kind),
                                                     kConsentWords[static_cast<std::size_t>(given.kind)])});
@@ -54,7 +54,7 @@ Json consent_of(const GivenConsent& given) {
   consent["sourceAttachment"] = {{"contentType", "text/plain; charset=utf-8"},
                                  {"language", given.language},
                                  {"data", to_base64(fhir::clean_text(given.words))},
-                                 {"title", "What was shown and answered"}};
+                                 {"title", "The text shown, and the answer"}};
   consent["policyRule"] = {{"text", "The words that are attached, as the app showed them."}};
   consent["provision"] = {{"type", given.permits ? "permit" : "deny"}};
   return consent;
@@ -65,7 +65,7 @@ std::int64_t moment_of_consent(const Json& consent) {
   return when && when->start_ms ? *when->start_ms : std::numeric_limits<std::int64_t>::min();
 }
 
-// A permission counts where it has no conditions.
+// A permission with conditions does not count.
 bool permits(const Json& consent) {
   const Json* provision = json::field(consent, "provision");
   return provision != nullptr && json::text_of(*provision, "type") == "permit" && provision->size() == 1;

@@ -50,7 +50,7 @@ TEST(Consent, KeepsTheWordsThatWereAgreedTo) {
   EXPECT_TRUE(fhir::validate(consent).empty());
   EXPECT_EQ(from_base64(consent["sourceAttachment"]["data"].get<std::string>()), a_permission().words);
   EXPECT_EQ(consent["sourceAttachment"]["language"], "de");
-  // Who may see the record is ruled by Consents of another scope.
+  // Access to the record is controlled by Consents of another scope.
   EXPECT_EQ(consent["scope"]["coding"][0]["code"], "treatment");
 }
 

@@ -76,7 +76,7 @@ Result<Json> education_library(const CatalogFile& file) {
   refuse_unknown(input, {"id", "version", "order", "review", "source", "text"});
   const std::string id = input.text("id", 64);
   if (input.right() && (!is_education_id(id) || file.name != id + ".json"))
-    input.refuse("id", "small letters and '-', and the name of its file");
+    input.refuse("id", "lower-case letters and '-', and the name of its file");
   const int version = input.whole("version", 1, 10'000);
   const int order = input.whole("order", 1, 10'000);
   const std::string review = seen_text(input, "review", 200);

@@ -9,14 +9,14 @@
 
 namespace reprise::care {
 
-/// "urn:reprise:exercise:squat|3", as a ServiceRequest names what is to be done.
+/// Returns the canonical by which a ServiceRequest names the exercise: "urn:reprise:exercise:squat|3".
 [[nodiscard]] std::string canonical_of(const CatalogExercise& exercise);
 
-/// An exercise's text under the name that its file has in the catalog, which follows from its id.
+/// Names an exercise's text as its file in the catalog; the name follows from the id.
 [[nodiscard]] CatalogFile as_file(std::string json);
 
-/// A catalog file as the ActivityDefinition that a record keeps (docs/programme.md); the file itself is in
-/// it, byte for byte. Errors: corrupt, where it is no exercise.
+/// Wraps a catalog file into the ActivityDefinition that a record keeps (docs/programme.md), byte for byte.
+/// Errors: corrupt if it is no exercise.
 [[nodiscard]] Result<fhir::Json> activity_definition(const CatalogFile& file);
 
 struct DefinedExercise {
@@ -24,8 +24,8 @@ struct DefinedExercise {
   std::string json;  ///< the file
 };
 
-/// The exercise of such an ActivityDefinition. Errors: corrupt (no file in it, one that is no exercise, or
-/// one of another id or version than the resource says).
+/// Parses the exercise of such an ActivityDefinition. Errors: corrupt (no file, not an exercise, or an id or
+/// version that differs from the resource's).
 [[nodiscard]] Result<DefinedExercise> read_activity_definition(const fhir::Json& definition);
 
 }  // namespace reprise::care

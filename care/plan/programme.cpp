@@ -71,7 +71,7 @@ void add_exercise(const Json& activity, const fhir::AnswerIndex& record, bool pe
     programme.problems.push_back({std::string{id}, std::move(why)});
   };
   const Json* request = record.find("ServiceRequest", id);
-  if (request == nullptr) return refuse("it is not in the record, or was not asked for");
+  if (request == nullptr) return refuse("it is not in the record, or was not requested");
   const Json& canonicals = json::list_of(*request, "instantiatesCanonical");
   const bool exercise = std::any_of(canonicals.begin(), canonicals.end(), [](const Json& canonical) {
     return canonical.is_string() &&
@@ -82,13 +82,13 @@ void add_exercise(const Json& activity, const fhir::AnswerIndex& record, bool pe
       intent == "option")
     return;
   if (fhir::id_in(json::field(*request, "subject"), "Patient") != programme.patient)
-    return refuse("it is for somebody else");
+    return refuse("it is for another patient");
   auto prescribed = read_prescribed(*request, record, programme.restrictions, personal_bests);
   if (!prescribed) return refuse(std::move(prescribed.error()));
   programme.exercises.push_back(std::move(*prescribed));
 }
 
-// The same exercise on the same side is on hold, whichever request asks for it.
+// Holds the same exercise on the same side, whichever request names it.
 void mark_held(Programme& programme) {
   const auto same = [](const PrescribedExercise& one, const PrescribedExercise& other) {
     return one.exercise.definition.id == other.exercise.definition.id && one.side == other.side;
@@ -157,9 +157,9 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
   }
   const Json* patient = record->find("Patient", programme.patient);
   if (patient == nullptr) {
-    // Only the patient tells whether it is a person, and whom to call.
+    // Only the Patient says whether it is a person, and whom to call.
     return fail(ErrorCode::invalid_argument, kProgrammeStage,
-                "the programme's patient is not among the answers", "ask the record for the Patient, too");
+                "the programme's patient is not among the answers", "request the Patient, too");
   }
   programme.simulated =
       fhir::has_tag(**plan, fhir::kTag, "simulated") || fhir::has_tag(*patient, fhir::kTag, "simulated");
@@ -167,7 +167,7 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
   programme.app_use_consented = consented(*record, programme.patient, ConsentKind::app_use);
   programme.recording_consented = consented(*record, programme.patient, ConsentKind::movement_recording);
   const auto bests = fhir::extensions(**plan, fhir::kPersonalBests);
-  // Where it cannot be read, nothing rewards going far.
+  // If unreadable, nothing may reward going far.
   const bool personal_bests = bests.empty() || json::truth_of(*bests.front(), "valueBoolean").value_or(false);
   for (const Json& activity : json::list_of(**plan, "activity")) {
     add_exercise(activity, *record, personal_bests, programme);

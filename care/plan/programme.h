@@ -11,44 +11,44 @@
 #include "exercises/catalog.h"
 #include "fhir/model/json.h"
 
-// What a patient's clinic has prescribed, read out of the record. docs/programme.md says how FHIR writes it.
+// The programme that the clinic has prescribed, parsed from the record. Its FHIR form: docs/programme.md.
 namespace reprise::care {
 
 struct PrescribedExercise {
   std::string request;          ///< id of the ServiceRequest
-  std::string request_version;  ///< of it in the record; empty where the record did not say
+  std::string request_version;  ///< its version in the record; empty if unknown
   CatalogExercise exercise;
   std::string json;          ///< the exercise's file
-  std::optional<Side> side;  ///< empty: the exercise has no sides, or both are meant
+  std::optional<Side> side;  ///< empty if the exercise has no sides, or for both
   Dosage dosage;
-  std::optional<double> load_kg;  ///< to be held or worn; empty: none is prescribed
-  std::optional<double>
-      ceiling;                   ///< of the primary measure, degrees or ratio; the nearest of the programme's
-  std::optional<double> target;  ///< as the ceiling; empty: the exercise's own
-  bool personal_bests = true;    ///< never where a ceiling holds, of the programme or of the exercise
-  bool camera = true;            ///< false: the clinic wants it done without
-  bool helper = false;           ///< not alone
-  bool held = false;             ///< on hold (care/safety/hold.h): not to be started
+  std::optional<double> load_kg;  ///< held or worn; empty if none is prescribed
+  /// Of the primary measure, degrees or ratio; the strictest of the programme's.
+  std::optional<double> ceiling;
+  std::optional<double> target;  ///< in the unit of the ceiling; empty: the exercise's own
+  bool personal_bests = true;    ///< never with a ceiling of the programme or the exercise
+  bool camera = true;            ///< false: the clinic prescribed it without a camera
+  bool helper = false;           ///< only with a helper
+  bool held = false;             ///< on hold (care/safety/hold.h): must not be started
   std::string support_note;
   std::string instruction;  ///< to the patient
 };
 
-/// A questionnaire that the patient is to answer, once or again and again.
+/// A questionnaire for the patient, once or repeated.
 struct QuestionnaireRequest {
-  std::string canonical;      ///< "url|version" or, the newest that is active, "url"
+  std::string canonical;      ///< "url|version" or "url" for the newest active version
   int every_days = 0;         ///< 0: once
   std::string reason;         ///< to the patient
-  std::string since;          ///< a time: answers before it do not count; empty: all do
-  std::string answer_by;      ///< a day; empty: none is set
+  std::string since;          ///< a dateTime; earlier answers do not count; empty: all count
+  std::string answer_by;      ///< a day; empty if none is set
   std::string last_answered;  ///< a day; empty: never
-  bool done = false;          ///< answered, and not asked again
-  std::string due;            ///< from this day on; empty: at once, or it is done
+  bool done = false;          ///< answered, and not repeated
+  std::string due;            ///< the day from which it is due; empty: at once, or done
 };
 
-/// What keeps an exercise or a questionnaire from being offered. For the clinic: without content about the
+/// Why an exercise or a questionnaire is not offered. For the clinic, without content about the
 /// patient.
 struct ProgrammeProblem {
-  std::string request;  ///< id of the ServiceRequest; empty: it is about a questionnaire
+  std::string request;  ///< id of the ServiceRequest; empty if about a questionnaire
   std::string text;
 };
 
@@ -57,7 +57,7 @@ struct Programme {
   std::string patient;
   std::string title;
   std::string note;
-  std::string start;  ///< as FHIR writes dates; empty: not said
+  std::string start;  ///< a FHIR date; empty if unknown
   std::string end;
   bool simulated = false;  ///< the patient is no person
   std::vector<PrescribedExercise> exercises;
@@ -73,15 +73,14 @@ struct Programme {
   std::optional<bool> recording_consented;  ///< of recorded movement
 };
 
-/// Reads the one active programme out of the record's answers: texts of Bundles (searchset, batch-response,
-/// collection, …) and of single resources, in any order. An exercise of which anything cannot be read or
-/// contradicts itself is not in `exercises`, and is one of the `problems`; likewise a questionnaire. Errors:
-/// those of fhir::parse_resource; not_found (no active programme), conflict (several, or one resource in two
-/// versions), invalid_argument (its Patient is not among the answers), corrupt (what holds for the whole
-/// programme cannot be read).
+/// Parses the one active programme from the record's answers: texts of Bundles (searchset, batch-response,
+/// collection, …) and of single resources, in any order. An exercise or questionnaire that is unreadable or
+/// contradicts itself becomes one of the `problems`. Errors: those of fhir::parse_resource; not_found (no
+/// active programme); conflict (several, or one resource in two versions); invalid_argument (its Patient is
+/// not among the answers); corrupt (a field of the whole programme is unreadable).
 [[nodiscard]] Result<Programme> read_programme(std::span<const std::string> answers);
 
-/// A CarePlan's limits; the defaults where it says nothing of them. Errors: corrupt.
+/// Returns a CarePlan's limits, or the defaults if it has none. Errors: corrupt.
 [[nodiscard]] Result<PainLimits> pain_limits(const fhir::Json& care_plan);
 
 }  // namespace reprise::care

@@ -10,34 +10,34 @@
 #include "fhir/fields/days.h"
 #include "fhir/fields/fields.h"
 
-// What was prescribed on which day, from all versions of a patient's programmes and their exercises.
+// The prescription of each day, from all versions of a patient's programmes and their exercises.
 namespace reprise::care {
 
-/// An exercise as it was prescribed on a day.
+/// An exercise as prescribed on a day.
 struct PrescribedOnDay {
   std::string request;   ///< id of the ServiceRequest
   std::string exercise;  ///< its id in the catalog
   Dosage dosage;
 };
 
-/// Whether the same was prescribed.
+/// Compares two prescriptions.
 [[nodiscard]] bool same_prescription(std::span<const PrescribedOnDay> a, std::span<const PrescribedOnDay> b);
 
-/// A version holds from the day on which it was made until the day before the next one: a later change never
-/// reaches back. The first version of a CarePlan holds from `period.start` (else `created`), that of a
-/// ServiceRequest from `authoredOn`; later versions from a changed `authoredOn`, else from
-/// `meta.lastUpdated`. A plan that was completed before the record had a second version of it holds until
+/// The history of a patient's prescriptions. A version holds from its day until the day before the next one;
+/// later changes never reach back. The first version of a CarePlan holds from `period.start` (else
+/// `created`), that of a ServiceRequest from `authoredOn`. Later versions hold from a changed `authoredOn`,
+/// else from `meta.lastUpdated`. A plan completed before the record had a second version of it holds until
 /// its `period.end`.
 class ProgrammeHistory {
  public:
-  /// `resources`: versions of CarePlans and ServiceRequests in any order, those of other patients and other
-  /// kinds are passed over; and ActivityDefinitions, whose dose holds where a ServiceRequest says none.
-  /// `zone_minutes`: of the clinic, ahead of UTC, for times that are given in UTC.
+  /// Builds the history. `resources`: versions of CarePlans and ServiceRequests in any order, and
+  /// ActivityDefinitions, whose dose is the default. Skips other patients and types. `zone_minutes`: the
+  /// clinic's offset from UTC, for times given in UTC.
   [[nodiscard]] static ProgrammeHistory of(std::span<const Json> resources, const std::string& patient,
                                            int zone_minutes);
 
-  /// In the order of the plan; none where no programme was in force. An exercise whose dose cannot be read is
-  /// left out.
+  /// Returns the prescription of a day in the order of the plan; empty if no programme was in force. Skips an
+  /// exercise with an unreadable dose.
   [[nodiscard]] std::vector<PrescribedOnDay> on(fhir::Day day) const;
 
  private:
@@ -50,11 +50,11 @@ class ProgrammeHistory {
   };
   struct RequestVersion {
     fhir::Day from = 0;
-    std::optional<PrescribedOnDay> prescribed;  ///< empty: not any more, or it cannot be read
+    std::optional<PrescribedOnDay> prescribed;  ///< empty if ended or unreadable
   };
 
   std::map<std::string, std::vector<PlanVersion>> plans_;        // by id, the oldest version first
-  std::map<std::string, std::vector<RequestVersion>> requests_;  // likewise
+  std::map<std::string, std::vector<RequestVersion>> requests_;  // by id, the oldest version first
 };
 
 }  // namespace reprise::care

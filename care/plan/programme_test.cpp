@@ -38,7 +38,7 @@ const Json& example() {
   return kExample;
 }
 
-// Of catalog/exercises, as the server adds them.
+// Returns a definition of catalog/exercises, as the server seeds it.
 Json definition(const char* id) {
   const auto file = read_catalog_file(shipped_folder() / (std::string{id} + ".json"));
   EXPECT_TRUE(file);
@@ -295,8 +295,9 @@ const std::vector<Refusal> kRefusals = {
        extension(r, "urn:reprise:support")["extension"][0] = {{"url", "helper"}};
      },
      "helper"},
-    {"SomebodyElses", [](Json& r, Json&) { r["subject"]["reference"] = "Patient/other"; }, "somebody else"},
-    {"Missing", [](Json& r, Json&) { r["id"] = "other"; }, "not asked for"},
+    {"OfAnotherPatient", [](Json& r, Json&) { r["subject"]["reference"] = "Patient/other"; },
+     "another patient"},
+    {"Missing", [](Json& r, Json&) { r["id"] = "other"; }, "not requested"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Programme, Refused, ::testing::ValuesIn(kRefusals),
@@ -434,7 +435,7 @@ TEST(Programme, RecordingIsKeptOnlyWithAnUnconditionalConsent) {
   EXPECT_FALSE(consented([](Json& c) { c.erase("provision"); }));
 }
 
-// Patient findings 1 and 4: what is on hold is not to be started, and one function says so to all.
+// Patient findings 1 and 4: an exercise on hold must not be started, and one function decides it for all.
 TEST(Programme, AHoldKeepsItsExerciseOrAllFromBeingStarted) {
   Json bundle = example_with_exercise();
   const auto with_flag = [&](const Json& hold) {

@@ -96,7 +96,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
 }
 
 Result<std::string> consent_bundle_text(std::string_view consent) {
-  json::Document page{consent, "writing down a consent"};
+  json::Document page{consent, "documenting a consent"};
   json::Reader input = page.root();
   GivenConsent given;
   given.id = input.text("id");

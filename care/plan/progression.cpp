@@ -10,7 +10,7 @@
 namespace reprise::care {
 namespace {
 
-// Unsourced defaults, all of them.
+// Every number here is an unsourced default.
 constexpr fhir::Day kFarthestBack = 14;
 constexpr std::size_t kDaysToRaise = 3;
 constexpr std::size_t kDaysToLower = 2;
@@ -36,7 +36,7 @@ bool is_final(const Json& observation) {
   return status == "final" || status == "amended" || status == "corrected";
 }
 
-// What was said on a day, of whatever exercise: it counts for each.
+// The pain and effort reported on a day; they count for each exercise of that day.
 struct SaidDay {
   std::optional<int> before;
   std::optional<int> worst;
@@ -104,7 +104,7 @@ bool any(Days days, Test&& test) {
   return std::any_of(days.begin(), days.end(), test);
 }
 
-// Where the dosage has no room: another exercise.
+// Proposes another exercise where the dosage cannot be raised further.
 void make_harder(IntensityProposal& proposal, const CatalogExercise& exercise) {
   Dosage& dosage = proposal.dosage;
   const bool hold = dosage.hold.has_value();
@@ -144,7 +144,7 @@ std::vector<IntensityReason> reasons_to_lower(Days days, const PainLimits& limit
   return reasons;
 }
 
-// What was not said counts against it.
+// Missing reports count against raising.
 bool may_be_raised(Days days) {
   return days.size() == kDaysToRaise && each(days, [](const DoneDay& day) {
            return day.share >= 1 && !day.stopped_for_pain && day.pain && *day.pain <= kPainToRaise &&

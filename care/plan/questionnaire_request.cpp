@@ -13,13 +13,14 @@ std::string_view without_version(std::string_view canonical) {
   return canonical.substr(0, canonical.find('|'));
 }
 
-// Whether nobody may begin it any more, or not yet: what is unknown does not count as active.
+// An unknown status does not count as active.
 bool is_active(const Json& detail) {
   const std::string_view status = json::text_of(detail, "status");
   return status == "not-started" || status == "scheduled" || status == "in-progress";
 }
 
-// Each so many days or weeks. Anything else that a Timing may say is not understood, and so not passed over.
+// Parses a period of days or weeks. Any other Timing is refused, because ignoring it would change the
+// schedule.
 std::optional<int> days_between(const Json& timing) {
   const Json* repeat = json::field(timing, "repeat");
   if (repeat == nullptr || timing.size() != 1) return {};
@@ -51,14 +52,14 @@ std::optional<std::int64_t> instant_of(std::string_view date_time) {
   return interval ? interval->start_ms : std::nullopt;
 }
 
-// Since when and until when it is asked; false: that cannot be read.
+// Reads when the request begins and ends; false if that is unreadable.
 bool read_when(const Json& detail, QuestionnaireRequest& asked) {
   const auto since = fhir::extensions(detail, fhir::kAskedSince);
   const auto by = fhir::extensions(detail, fhir::kAnswerBy);
   if (since.size() > 1 || by.size() > 1) return false;
   if (!since.empty()) {
     asked.since = json::text_of(*since.front(), "valueDateTime");
-    // A day alone would leave open which answers of that day count.
+    // A day without a time would leave open which answers of that day count.
     if (asked.since.size() <= std::string_view{"2026-03-14"}.size() || !fhir::local_day(asked.since) ||
         !instant_of(asked.since))
       return false;
@@ -89,22 +90,21 @@ std::optional<tl::expected<QuestionnaireRequest, std::string>> read_asked(const 
     return refuse("it has a modifierExtension, which is not understood");
   if (has_unknown_extension(*detail)) return refuse("it has an extension of Reprise that is not understood");
   if (!is_active(*detail)) return {};
-  if (json::truth_of(*detail, "doNotPerform").value_or(false))
-    return refuse("it says that it is not to be done");
+  if (json::truth_of(*detail, "doNotPerform").value_or(false)) return refuse("it is marked doNotPerform");
   QuestionnaireRequest asked;
-  if (!read_when(*detail, asked)) return refuse("since when or until when it is asked cannot be read");
+  if (!read_when(*detail, asked)) return refuse("its start or its due day is unreadable");
   const Json& canonicals = json::list_of(*detail, "instantiatesCanonical");
   if (canonicals.size() != 1 || !canonicals.front().is_string())
-    return refuse("it does not name one questionnaire (instantiatesCanonical)");
+    return refuse("it names no questionnaire, or several (instantiatesCanonical)");
   asked.canonical = canonicals.front().get<std::string>();
-  if (without_version(asked.canonical).empty()) return refuse("it names a questionnaire without an address");
+  if (without_version(asked.canonical).empty()) return refuse("it names a questionnaire without a URL");
   asked.reason = json::text_of(*detail, "description");
   if (json::field(*detail, "scheduledPeriod") != nullptr ||
       json::field(*detail, "scheduledString") != nullptr)
-    return refuse("when it is asked cannot be read: write each how many days or weeks");
+    return refuse("its schedule is unreadable: write a period in days or weeks");
   if (const Json* timing = json::field(*detail, "scheduledTiming")) {
     const auto days = days_between(*timing);
-    if (!days) return refuse("when it is asked cannot be read: write each how many days or weeks");
+    if (!days) return refuse("its schedule is unreadable: write a period in days or weeks");
     asked.every_days = *days;
   }
   return Read{std::move(asked)};
@@ -121,7 +121,7 @@ void find_due(QuestionnaireRequest& asked, const fhir::AnswerIndex& record, std:
         !counts_for(asked, json::text_of(*response, "authored"))) {
       continue;
     }
-    // The day of the clock by which it was answered.
+    // The local day of the answer.
     const auto day = fhir::local_day(json::text_of(*response, "authored"));
     if (day && (!last || *day > *last)) last = day;
   }

@@ -9,12 +9,13 @@
 
 namespace reprise::care {
 
-/// The questionnaire that an activity of a CarePlan asks for, or why it cannot be asked; nothing: it is an
-/// activity of another kind. When it was answered is not looked up.
+/// Parses the questionnaire request of a CarePlan activity, without its last answer. Empty if the activity is
+/// of another kind. Errors: why it cannot be asked.
 [[nodiscard]] std::optional<tl::expected<QuestionnaireRequest, std::string>> read_asked(const Json& activity);
 
-/// Fills in when it was answered last, by the QuestionnaireResponses of `record`, and when it is due.
-/// `start`: the first day of the programme as FHIR writes dates; may be empty.
+/// Fills in the day of the last answer, from the QuestionnaireResponses of `record`, and the due day.
+/// `start`:
+/// the first day of the programme as a FHIR date; may be empty.
 void find_due(QuestionnaireRequest& asked, const fhir::AnswerIndex& record, std::string_view patient,
               std::string_view start);
 

@@ -60,7 +60,7 @@ TEST(QuestionnaireRequest, IsReadOutOfAnActivityAndDueFromTheProgrammesFirstDay)
 }
 
 TEST(QuestionnaireRequest, IsDueAgainSoManyDaysAfterTheLastAnswerOfAnyVersion) {
-  // The day of the clock by which it was answered, into a new month and over a leap day.
+  // The local day of the answer, into a new month and over a leap day.
   const auto last = [](std::vector<std::string> answers, Json plan = asking_plan()) {
     return programme_of(plan, std::move(answers)).questionnaires.at(0);
   };
@@ -69,7 +69,7 @@ TEST(QuestionnaireRequest, IsDueAgainSoManyDaysAfterTheLastAnswerOfAnyVersion) {
   EXPECT_EQ(last({response_on("2028-02-25T10:00:00Z")}).due, "2028-03-03");
   EXPECT_EQ(last({response_on("2026-12-30T10:00:00Z")}).last_answered, "2026-12-30");
   EXPECT_EQ(last({response_on("2026-12-30T10:00:00Z")}).due, "2027-01-06");
-  // What does not count.
+  // Responses that do not count.
   EXPECT_EQ(
       last({response_on("2026-03-01T10:00:00Z", "http://clinic.example/weekly|1"),
             response_on("2026-03-01T10:00:00Z", "http://clinic.example/week|1", "in-progress"),
@@ -103,7 +103,7 @@ TEST(QuestionnaireRequest, MayBeAskedAnewSoThatEarlierAnswersDoNotCount) {
   };
   EXPECT_EQ(asked({}).due, "2026-03-02");
   EXPECT_EQ(asked({}).answer_by, "2026-03-09");
-  // The same morning, by another clock, a moment before.
+  // The same morning in another time zone, one moment earlier.
   const auto before = asked({response_on("2026-03-02T08:59:59Z"), response_on("2026-02-25T10:00:00Z")});
   EXPECT_FALSE(before.done);
   EXPECT_EQ(before.last_answered, "");
@@ -178,7 +178,8 @@ TEST(QuestionnaireRequest, PagesAreToldOfIt) {
   ASSERT_TRUE(text);
   EXPECT_EQ(Json::parse(*text)["questionnaires"],
             Json::parse(R"([{"canonical": "http://clinic.example/week|2",
-    "everyDays": 7, "reason": "How it goes", "answerBy": null, "lastAnswered": null, "done": false, "due": "2026-02-20"}])"));
+    "everyDays": 7, "reason": "How it goes", "answerBy": null, "lastAnswered": null, "done": false,
+    "due": "2026-02-20"}])"));
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ TEST(Restrictions, AreReadAsTheyAreWritten) {
   EXPECT_FALSE(read->limits[0].min);
 }
 
-// What cannot be read might be a limit.
+// An unreadable restriction might be a limit.
 TEST(Restrictions, WhatCannotBeReadIsRefused) {
   const std::string knee = R"({"url": "measure", "valueCode": "knee_flexion"})";
   const std::string most =
@@ -66,7 +66,8 @@ TEST(Restrictions, WhatCannotBeReadIsRefused) {
   }
   EXPECT_FALSE(read_restrictions(plan(R"([{"url": "urn:reprise:weight-bearing", "valueCode": "touch"}])")));
   EXPECT_FALSE(read_restrictions(plan(
-      R"([{"url": "urn:reprise:affected-side", "valueCode": "left"}, {"url": "urn:reprise:affected-side", "valueCode": "right"}])")));
+      R"([{"url": "urn:reprise:affected-side", "valueCode": "left"},
+          {"url": "urn:reprise:affected-side", "valueCode": "right"}])")));
 }
 
 Restrictions knee(std::optional<double> min, std::optional<double> max, std::optional<Side> side = {}) {

@@ -68,7 +68,7 @@ bool is_catalog_id(std::string_view id) {
 std::string id_of_file(json::Reader& input, const CatalogFile& file) {
   std::string id = input.text("id", 64);
   if (input.right() && (!is_catalog_id(id) || file.name != id + ".json"))
-    input.refuse("id", "small letters, digits and '-', and the name of its file");
+    input.refuse("id", "lower-case letters, digits and '-', and the name of its file");
   return id;
 }
 

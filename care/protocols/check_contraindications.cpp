@@ -20,7 +20,7 @@ struct Match {
   bool assumed = false;
 };
 
-// What is not recorded is taken as if it held: a missing date must not open a door.
+// Missing facts count as matching: a missing date must not permit an exercise.
 Match match_course(const ClinicalFact& fact, std::string_view stage, std::optional<double> from,
                    std::optional<double> to) {
   Match match{true, false};
@@ -40,7 +40,7 @@ bool among(const std::vector<T>& list, const T& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// The farthest that a joint goes in the movement as it is drawn, either side; of one that is not in it 0.
+// Returns the joint's farthest angle in the reference movement, either side; 0 if the joint does not move.
 Radians farthest(const MovementDefinition& movement, const JointReach& reach) {
   std::string joint{name(reach.joint)};
   const bool sided = joint.rfind("left_", 0) == 0;
@@ -57,7 +57,7 @@ Radians farthest(const MovementDefinition& movement, const JointReach& reach) {
   return Radians{most};
 }
 
-// Where the primary measure is that joint's own and a ceiling holds, nothing beyond it is reached.
+// Checks whether the movement passes the limit, unless a ceiling on that joint's own measure keeps it short.
 bool reaches(const CatalogExercise& exercise, const JointReach& reach, std::optional<double> ceiling) {
   const double way = farthest(exercise.movement.correct, reach).value();
   const double limit = reach.limit.value();
@@ -65,7 +65,7 @@ bool reaches(const CatalogExercise& exercise, const JointReach& reach, std::opti
   const ExerciseDefinition& definition = exercise.definition;
   const std::string joint{name(reach.joint)};
   const std::string_view measure = info(definition.primary.measure).name;
-  // Elevation of the arm is never less than what of it lies in one plane.
+  // The arm's elevation is never less than its component in one plane.
   const bool arm = definition.primary.measure == Measure::shoulder_elevation &&
                    (reach.joint == Dof::left_shoulder_flexion || reach.joint == Dof::left_shoulder_abduction);
   if (!arm && measure != joint && "left_" + std::string{measure} != joint) return true;
@@ -94,7 +94,7 @@ bool is_meant(const ExerciseTrait& trait, const CatalogExercise& exercise, std::
                      [&](const JointReach& reach) { return reaches(exercise, reach, ceiling); });
 }
 
-// A programme's ceiling that keeps to the limit is the answer to it.
+// A programme's ceiling within the limit satisfies the precaution.
 bool kept_by_ceiling(const Precaution& precaution, const ExerciseDefinition& definition,
                      std::optional<double> ceiling) {
   if (!precaution.limited || *precaution.limited != definition.primary.measure) return false;
@@ -126,7 +126,7 @@ ContraindicationHit objection_of(const Precaution& precaution, bool assumed) {
   return objection;
 }
 
-// The rule's code that one of the fact's falls under.
+// Returns the rule's code that covers one of the fact's; null if there is none.
 const Code* cause_in(const std::vector<Code>& conditions, const ClinicalFact& fact) {
   for (const Code& condition : conditions) {
     for (const Code& code : fact.codes) {

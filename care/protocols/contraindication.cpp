@@ -37,7 +37,7 @@ std::vector<std::string> names_in(json::Reader& input, std::string_view name) {
   return names;
 }
 
-// Words of a list as the places that they have in `known`.
+// Reads a list of words as their indices in `known`.
 template <class Value, std::size_t Count>
 std::vector<Value> choices_in(json::Reader& input, std::string_view name,
                               const std::array<std::string_view, Count>& known) {
@@ -89,7 +89,7 @@ void read_when(json::Reader input, Contraindication& rule) {
   rule.conditions = codes_of(input, "conditions");
   for (const Code& code : rule.conditions) {
     if (code.system == kPrecaution && !is_precaution(code.code))
-      input.refuse("conditions", "without a precaution that nobody knows");
+      input.refuse("conditions", "only known precautions");
   }
   rule.stage = input.text("stage", 40);
   if (input.right() && !is_stage(rule.stage)) input.refuse("stage", "a stage of a condition");

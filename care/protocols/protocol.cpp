@@ -78,7 +78,7 @@ ProtocolPhase read_phase(json::Reader& input) {
   allow_only(input, {"id", "title", "goal", "weeks", "exercises", "criteria"});
   ProtocolPhase phase;
   phase.id = input.text("id", 64);
-  if (input.right() && !is_catalog_id(phase.id)) input.refuse("id", "small letters, digits and '-'");
+  if (input.right() && !is_catalog_id(phase.id)) input.refuse("id", "lower-case letters, digits and '-'");
   phase.title = words_of(input, "title", 200);
   phase.goal = words_of(input, "goal");
   json::Reader weeks = input.group("weeks");

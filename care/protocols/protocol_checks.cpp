@@ -15,7 +15,7 @@ bool side_fits(TemplateSide side, const CatalogExercise& exercise) {
   return side == TemplateSide::both ? exercise.sides.both : exercise.sides.left && exercise.sides.right;
 }
 
-// 0 at rest, 1 at the exercise's own target.
+// Scales a value: 0 at rest, 1 at the exercise's own target.
 double way(const ExerciseDefinition& definition, double value) {
   return progress(definition, from_degrees(definition.primary.measure, value));
 }
@@ -26,7 +26,7 @@ bool plausible(const ExerciseDefinition& definition, double value) {
   return raw >= measure.plausible_min && raw <= measure.plausible_max;
 }
 
-// The ceiling that binds, as a share of the way; nothing: none does.
+// Returns the binding ceiling on that scale; empty if there is none.
 std::optional<double> ceiling_way(const TemplateExercise& one, const ExerciseDefinition& definition) {
   const auto given =
       one.ceiling ? std::optional{from_degrees(definition.primary.measure, *one.ceiling)} : std::nullopt;
@@ -37,7 +37,8 @@ std::optional<double> ceiling_way(const TemplateExercise& one, const ExerciseDef
 void check_ranges(const TemplateExercise& one, const ExerciseDefinition& definition, const std::string& at,
                   Problems& problems) {
   if (one.ceiling && (way(definition, *one.ceiling) <= 0 || !plausible(definition, *one.ceiling)))
-    problems.push_back(at + ": its ceiling lies at or before the rest position, or is none of a person");
+    problems.push_back(at +
+                       ": its ceiling lies at or before the rest position, or is impossible for a person");
   if (one.ceiling && definition.ceiling &&
       way(definition, *one.ceiling) > progress(definition, *definition.ceiling)) {
     problems.push_back(at + ": its ceiling lies past the exercise's own");
@@ -46,21 +47,22 @@ void check_ranges(const TemplateExercise& one, const ExerciseDefinition& definit
   const double target = way(definition, *one.target);
   const auto ceiling = ceiling_way(one, definition);
   if (target <= 0 || !plausible(definition, *one.target))
-    problems.push_back(at + ": its target lies at or before the rest position, or is none of a person");
+    problems.push_back(at +
+                       ": its target lies at or before the rest position, or is impossible for a person");
   if (ceiling && target > *ceiling) problems.push_back(at + ": its target lies past the ceiling");
 }
 
 void check_one(const TemplateExercise& one, const CatalogExercise& exercise, bool high_fall_risk,
                const std::string& at, Problems& problems) {
   const ExerciseDefinition& definition = exercise.definition;
-  if (!side_fits(one.side, exercise)) problems.push_back(at + ": the exercise is not done by that side");
+  if (!side_fits(one.side, exercise)) problems.push_back(at + ": the exercise is not done on that side");
   if (one.hold.has_value() != (definition.kind == Kind::hold))
-    problems.push_back(at + ": hold_s belongs to what is held, and to nothing else");
+    problems.push_back(at + ": hold_s is required for a hold and refused elsewhere");
   check_ranges(one, definition, at, problems);
   if (exercise.falls.balance == Balance::none) return;
-  if (one.support.empty()) problems.push_back(at + ": it asks for balance, and names no support");
+  if (one.support.empty()) problems.push_back(at + ": it needs balance, but names no support");
   if (high_fall_risk && !one.helper)
-    problems.push_back(at + ": it asks for balance where the risk of falls is high, and names no helper");
+    problems.push_back(at + ": it needs balance where the risk of falls is high, but names no helper");
 }
 
 void check_criterion(const Criterion& criterion, const ProtocolPhase& phase,

@@ -11,24 +11,24 @@
 
 namespace reprise::care {
 
-/// For whom a phase becomes a programme.
+/// The patient and the options for turning a phase into a programme.
 struct ProgrammeOrder {
   std::string patient;  ///< id
   std::optional<AffectedSide> affected;
-  std::string language = "en";  ///< of what the patient reads
+  std::string language = "en";  ///< of the patient's texts
   std::string start;            ///< its first day, "2026-03-14"
   bool simulated = false;
-  bool accepted = false;  ///< by a clinician; else all of it is a draft, which nobody exercises by
+  bool accepted = false;  ///< by a clinician; if false, all resources are drafts that no page offers
 };
 
-/// As docs/programme.md has it; the CarePlan's activities lead to the requests, in their order.
+/// A programme as in docs/programme.md. The CarePlan's activities refer to the requests, in their order.
 struct TemplateProgramme {
   fhir::Json care_plan;
   std::vector<fhir::Json> requests;
 };
 
-/// `new_id`: gives an id for each resource. Errors: invalid_argument (no such phase; what of the order is
-/// wrong; the affected side is missing; what check_phase says).
+/// Builds the programme of a phase. `new_id`: returns an id for each resource. Errors: invalid_argument
+/// (unknown phase; invalid order; missing affected side; problems of check_phase).
 [[nodiscard]] Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_view phase,
                                                      const std::vector<CatalogExercise>& catalog,
                                                      const ProgrammeOrder& order,

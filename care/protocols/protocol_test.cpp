@@ -93,9 +93,9 @@ TEST(ProtocolChecks, FindWhatTheCatalogDoesNotBearOut) {
     return problems.empty() ? std::string{"clean"} : problems.front();
   };
   EXPECT_THAT(found("/phases/0/exercises/0/id", "flying"), HasSubstr("does not have it"));
-  EXPECT_THAT(found("/phases/0/exercises/0/id", "heel_slide"), HasSubstr("not done by that side"));
-  EXPECT_THAT(found("/phases/0/exercises/0/side", "affected"), HasSubstr("not done by that side"));
-  EXPECT_THAT(found("/phases/0/exercises/1/side", "both"), HasSubstr("not done by that side"));
+  EXPECT_THAT(found("/phases/0/exercises/0/id", "heel_slide"), HasSubstr("not done on that side"));
+  EXPECT_THAT(found("/phases/0/exercises/0/side", "affected"), HasSubstr("not done on that side"));
+  EXPECT_THAT(found("/phases/0/exercises/1/side", "both"), HasSubstr("not done on that side"));
   EXPECT_THAT(found("/phases/0/exercises/1/hold_s", 10), HasSubstr("hold_s"));
   EXPECT_THAT(found("/phases/0/exercises/1/ceiling", 3), HasSubstr("ceiling"));
   EXPECT_THAT(found("/phases/0/exercises/1/ceiling", 4000), HasSubstr("ceiling"));

@@ -12,7 +12,7 @@
 namespace reprise::care {
 namespace {
 
-constexpr const char* kAnswersStage = "writing down answers";
+constexpr const char* kAnswersStage = "documenting answers";
 constexpr std::size_t kMostAnswers = 500;
 constexpr std::size_t kMostText = 10'000;
 
@@ -53,7 +53,7 @@ Result<void> check_answer(const Answer& answer) {
 
 Result<void> check_answers(const Answers& answers) {
   if (!fhir::is_uuid(answers.id) || (!answers.session.empty() && !fhir::is_uuid(answers.session)))
-    return wrong_answer("id and session are not both UUIDs in small letters");
+    return wrong_answer("id and session are not both UUIDs in lower case");
   if (!answers.takes_back.empty() && (!fhir::is_uuid(answers.takes_back) || answers.takes_back == answers.id))
     return wrong_answer("takesBack is no UUID of earlier answers");
   const auto id_or_empty = [](const std::string& id) { return id.empty() || fhir::is_id(id); };

@@ -11,7 +11,7 @@
 
 namespace reprise::care {
 
-/// The questions of which the answers mean pain, effort and the like, by their linkIds.
+/// The linkIds of the questions about pain, effort and the like.
 inline constexpr std::string_view kPainBefore = "pain-before";
 inline constexpr std::string_view kPainDuring = "pain-during";
 inline constexpr std::string_view kPainAfter = "pain-after";
@@ -28,26 +28,26 @@ struct Answer {
 
 /// A questionnaire that a patient has answered.
 struct Answers {
-  std::string id;       ///< UUID in small letters, made once for these answers
-  std::string session;  ///< UUID; empty: of no session
+  std::string id;       ///< UUID in lower case, assigned once to these answers
+  std::string session;  ///< UUID; empty if of no session
   std::string patient;
-  std::string programme;      ///< id of the CarePlan; empty: of none
+  std::string programme;      ///< id of the CarePlan; empty if of none
   std::string questionnaire;  ///< canonical, with its version: "urn:reprise:questionnaire:red-flags|1"
-  std::string authored;       ///< as FHIR writes times, with the zone
+  std::string authored;       ///< a FHIR dateTime with its zone
   bool simulated = false;
   std::vector<Answer> answers;
-  std::string exercise = {};    ///< id of the ServiceRequest that they are about; empty: of none
+  std::string exercise = {};    ///< id of the ServiceRequest that they are about; empty if of none
   bool stopped = false;         ///< the device stopped exercising because of them
-  std::string takes_back = {};  ///< `id` of the answers that they take back; empty: of none
-  bool partial = false;         ///< a question that requires an answer has none, as it was not asked
+  std::string takes_back = {};  ///< `id` of the answers that these withdraw; empty if of none
+  bool partial = false;         ///< a required question was not asked
 };
 
-/// The answers as a transaction for the record: a QuestionnaireResponse, and an Observation for each answer
-/// about pain and effort. Sent twice, it changes nothing. Errors: invalid_argument.
+/// Builds the record's transaction: a QuestionnaireResponse, and an Observation for each answer about pain
+/// and effort. Sending it twice changes nothing. Errors: invalid_argument.
 [[nodiscard]] Result<fhir::Json> answers_bundle(const Answers& answers);
 
-/// What a QuestionnaireResponse says of safety. What is no answer to a known question is passed over; an
-/// answer that cannot be read counts as none.
+/// Extracts the safety facts of a QuestionnaireResponse. Skips answers to unknown questions; an unreadable
+/// answer counts as missing.
 [[nodiscard]] SafetyFacts safety_facts(const fhir::Json& questionnaire_response);
 
 }  // namespace reprise::care

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 8> kReasonNames = {"red_flag",     "pain_
 }  // namespace
 
 Result<std::string> answers_bundle_text(std::string_view answers) {
-  json::Document page{answers, "writing down answers"};
+  json::Document page{answers, "documenting answers"};
   json::Reader input = page.root();
   Answers given;
   given.id = input.text("id");

@@ -8,24 +8,24 @@
 #include <string_view>
 #include <vector>
 
-// What answers mean for going on: pain, red flags, support (docs/programme.md). Rules, no inference.
+// Judges answers about pain, red flags and support (docs/programme.md): rules, no inference.
 namespace reprise::care {
 
-/// On a scale from 0 to 10. The defaults are those of the safety contract; a clinician sets others.
+/// Limits on a scale from 0 to 10. The defaults are those of the safety contract; a clinician sets others.
 struct PainLimits {
   int stop = 5;  ///< more than this stops the exercise
   int rise = 2;  ///< a rise of this or more over today's first answer does, too
 };
 
-/// The questions of catalog/questionnaires/red_flags.json, by their linkIds.
+/// The linkIds of catalog/questionnaires/red_flags.json.
 inline constexpr std::array<std::string_view, 9> kRedFlags = {
     "saddle-or-bladder",    "chest-or-breath", "calf",           "wound-or-fever", "pop",
     "weakness-or-numbness", "injury",          "neck-dizziness", "night-pain"};
 
-/// What is known when somebody is to go on. Empty: not asked or not answered.
+/// The facts that decide whether a patient may go on. Empty if not asked or not answered.
 struct SafetyFacts {
   std::map<std::string, bool, std::less<>> red_flags;  ///< by linkId
-  bool red_flags_due = false;                          ///< then each must be answered
+  bool red_flags_due = false;                          ///< each must be answered
   std::optional<int> pain;                             ///< now, 0 to 10
   std::optional<int> pain_before;                      ///< today's first answer
   bool pain_due = false;
@@ -34,16 +34,16 @@ struct SafetyFacts {
   bool needs_helper = false;
   std::optional<bool> helper_present;
   std::optional<bool> settled;  ///< within 24 hours, asked the next morning
-  bool of_the_day = false;      ///< the pain is that before exercising, or of the morning after
+  bool of_the_day = false;      ///< the pain was felt before exercising, or the morning after
   bool stopped = false;         ///< the patient's device stopped exercising because of these answers
 };
 
-/// The strongest counts.
+/// Ordered: the strongest wins.
 enum class Verdict : std::uint8_t {
   go_on,
-  ask,            ///< what must be known is not
-  stop_exercise,  ///< this exercise, or not begin it
-  end_session,    ///< and show whom to call
+  ask,            ///< a required answer is missing
+  stop_exercise,  ///< stop this exercise, or do not begin it
+  end_session,    ///< end it and show whom to call
 };
 
 enum class SafetyReason : std::uint8_t {
@@ -59,7 +59,7 @@ enum class SafetyReason : std::uint8_t {
 
 struct SafetyFinding {
   SafetyReason reason;
-  std::string question;  ///< the linkId, where it is about one
+  std::string question;  ///< the linkId, if it is about a question
 };
 
 struct SafetyVerdict {

@@ -17,14 +17,15 @@ constexpr std::array<std::string_view, kBodyPositionCount> kPositionNames = {
     "lying_on_side", "lying_on_front", "kneeling",     "on_hands_and_knees"};
 
 constexpr double kDegree = kPi / 180;
-// From the vertical: up to the first certainly upright (or hanging down), from the second certainly level.
+// Inclinations from the vertical: below the first certainly upright (or hanging), above the second certainly
+// level.
 constexpr double kTrunkUpright = 45 * kDegree;
 constexpr double kTrunkLevel = 60 * kDegree;
 constexpr double kLegDown = 40 * kDegree;
 constexpr double kLegLevel = 60 * kDegree;
-constexpr double kKneeHigher = 100 * kDegree;  // perhaps not on a chair any more
-constexpr double kKneeHigh = 120 * kDegree;    // certainly not
-// Upward share of the direction of the chest.
+constexpr double kKneeHigher = 100 * kDegree;  // above, perhaps not on a chair
+constexpr double kKneeHigh = 120 * kDegree;    // above, certainly not
+// Upward component of the chest's direction.
 constexpr double kChestUp = 0.5;
 constexpr double kChestSideways = 0.3;
 constexpr double kShortestM = 0.05;
@@ -33,8 +34,8 @@ bool seen(const Pose& pose, Landmark landmark) {
   return pose.visibility[landmark] >= kMinVisibility;
 }
 
-/// Of the segment from `left_from` to `left_to` (or its counterpart on the right) that hangs down most, the
-/// angle to straight down. Empty where neither is seen.
+/// Returns the angle to straight down of the segment from `left_from` to `left_to`, or of its counterpart on
+/// the right if that hangs down more. Empty if neither is seen.
 std::optional<double> least_from_down(const Pose& pose, Landmark left_from, Landmark left_to) {
   std::optional<double> least;
   for (const Side side : {Side::left, Side::right}) {
@@ -49,7 +50,7 @@ std::optional<double> least_from_down(const Pose& pose, Landmark left_from, Land
   return least;
 }
 
-/// Hanging down, level, or between: both.
+/// Whether a segment hangs down or is level; in between, both.
 struct Way {
   bool down = true;
   bool level = true;
@@ -67,7 +68,7 @@ BodyPositions upright(const std::optional<double>& thigh, const std::optional<do
     if (shin && shins.level) possible.add(P::kneeling);
   }
   if (thighs.level) {
-    // On the floor with a bent knee, the knee is higher than the hip.
+    // On the floor with bent knees, the knees are higher than the hips.
     if (shins.down && *thigh < kKneeHigh) possible.add(P::sitting);
     if (shins.level || *thigh > kKneeHigher) possible.add(P::long_sitting);
   }
@@ -79,7 +80,7 @@ BodyPositions level(double chest_up, const std::optional<double>& thigh, const s
   if (chest_up > kChestSideways) possible.add(P::lying_on_back);
   if (std::abs(chest_up) < kChestUp) possible.add(P::lying_on_side);
   if (chest_up > -kChestSideways) return possible;
-  // Chest down: also whoever bends forwards.
+  // Chest down; bending forward looks the same.
   const Way thighs{thigh};
   const Way shins{shin};
   const bool legs_seen = thigh && shin;

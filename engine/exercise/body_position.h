@@ -9,7 +9,7 @@
 
 namespace reprise {
 
-/// How somebody is placed, in the words of the catalog's `positions`.
+/// A person's body position, in the words of the catalog's `positions`.
 enum class BodyPosition : std::uint8_t {
   standing,
   sitting,
@@ -48,10 +48,10 @@ class BodyPositions {
   unsigned bits_ = 0;
 };
 
-/// The positions that somebody who looks like this may be in, by the inclination of trunk, thighs and shins
-/// to the camera's vertical and by where the chest points. One where the view tells; several where it does
-/// not; all where the trunk is not seen. Legs out of sight: standing or sitting. The limits are unsourced
-/// defaults (docs/set-up-check.md).
+/// Returns the positions that fit the inclination of trunk, thighs and shins to the camera's
+/// vertical, and the direction of the chest. One if the view decides; several if it does not; all
+/// if the trunk is not seen. With the legs out of sight: standing or sitting. The limits are
+/// unsourced defaults (docs/set-up-check.md).
 [[nodiscard]] BodyPositions possible_positions(const Pose& pose);
 
 }  // namespace reprise

@@ -11,8 +11,8 @@ namespace {
 
 using At = BodyPosition;
 
-/// Somebody seen from the side who faces the right edge of the picture: the trunk leans so far forwards
-/// (backwards where negative), thighs and shins point so far forwards from straight down.
+/// A person seen from the side, facing the right edge of the picture: the forward inclination of
+/// the trunk from upright, and of thighs and shins from straight down. Negative is backward.
 Pose from_side(double trunk_deg, double thigh_deg, double shin_deg) {
   Pose pose;
   const auto put = [&](Landmark left, const Vec3<Camera>& at) {

@@ -8,25 +8,48 @@
 namespace reprise {
 namespace {
 
-// Unsourced defaults, all of them; their effect on counting is measured in docs/accuracy.md.
-constexpr double kPartialShare = 0.5;  // of what the person usually does
-constexpr std::size_t kUsualOf = 5;    // the last repetitions make "usually"
-constexpr double kCutStartShare =
-    0.7;  // begun before the recording: at most this far out at its first moment
-constexpr double kBothSidesShare = 0.6;   // the lesser side went at least so far of the other: both work
-constexpr double kCueAmount = 0.25;       // a fault smaller than this is not worth a word
-constexpr double kCeilingRelease = 0.05;  // progress: back by this much, the ceiling can be reached again
-constexpr double kAsRestful = 0.02;  // progress: as near to rest as the best seen; the later one is taken
-constexpr double kShortFrom = 0.6;   // of the least that counts: smaller is no try
-constexpr double kShortBelow = 0.9;  // progress: whoever comes so far and is refused does something else
-constexpr Seconds kRestForgottenAfter{5.0};  // rest longer ago than this is no baseline
+// One frame (`Coach::step`):
+//
+// 1. Skip a frame whose time does not rise.
+// 2. Measure the pose, and take the primary measure of the working side.
+// 3. Report `not_seen` once the measure is missing for kUnseenFor, and `seen_again` (watch_visibility).
+// 4. Average the facing direction. Report a wrong view once, after kFacingFor (watch_view).
+// 5. Scale the measure to progress, 0 at rest and 1 at the target, and smooth it.
+// 6. Report the ceiling when it is reached, and again only after release (watch_ceiling).
+// 7. Find the hidden body part and the raised hand.
+// 8. Feed the detector of holds (step_hold) or of repetitions (step_repetition).
+//
+// Judgment of one excursion or hold (`judged_`). The detectors' own states are in repetition_detector.cpp.
+//
+//   State      Condition                                                Next state
+//   any        an excursion starts                                      not_yet
+//   not_yet    it returns, or ends without it; a gate is broken         refused: other_movement
+//   not_yet    it returns, or ends without it                           listed: complete or partial
+//   listed     it ends: the repetition gets its final times             not_yet
+//   not_yet    the recording ends; large enough, and no gate is broken  (an open repetition)
+//   any        a hold starts                                            listed
+//   any        a hold starts, and a gate is broken                         refused: other_movement
+//
+// A refused hold reports nothing more.
+
+// All of these are unsourced defaults; docs/accuracy.md measures their effect on counting.
+constexpr double kPartialShare = 0.5;        // of the person's usual excursion
+constexpr std::size_t kUsualOf = 5;          // the median of so many repetitions is usual
+constexpr double kCutStartShare = 0.7;       // a cut excursion that began farther out than this is partial
+constexpr double kBothSidesShare = 0.6;      // if the lesser side moves this share of the other, both work
+constexpr double kCueAmount = 0.25;          // the smallest fault worth a cue
+constexpr double kCeilingRelease = 0.05;     // progress: the ceiling is armed again this far below it
+constexpr double kAsRestful = 0.02;          // progress: postures this close are equally restful
+constexpr double kShortFrom = 0.6;           // of the smallest countable excursion: below it, no attempt
+constexpr double kShortBelow = 0.9;          // progress: a refused movement beyond this is another exercise
+constexpr Seconds kRestForgottenAfter{5.0};  // an older rest posture is no baseline
 constexpr Seconds kUnseenFor{1.0};
 constexpr Seconds kFacingFor{2.0};
-constexpr double kAngleNoise = 5 * kPi / 180;  // rad: a turn smaller than this is the network's jitter
+constexpr double kAngleNoise = 5 * kPi / 180;  // rad: a smaller turn is the network's jitter
 constexpr double kRatioNoise = 0.03;
-constexpr double kRangeInNoises = 15;  // a range of more noises than this (75 degrees) is not a small one
+constexpr double kRangeInNoises = 15;  // a range of fewer noises (75 degrees) is small
 
-/// Of the primary measure, in progress.
+/// Returns the noise of the primary measure, in progress.
 double noise_of(const ExerciseDefinition& definition) {
   const bool angle = is_angle(definition.primary.measure);
   return (angle ? kAngleNoise : kRatioNoise) / std::abs(definition.target - definition.rest);
@@ -42,8 +65,8 @@ DetectorOptions detector_options(const ExerciseDefinition& definition) {
 }
 
 OneEuroFilter progress_filter(const ExerciseDefinition& definition) {
-  // A progress of 1 is a whole range: 2 Hz at rest, some 6 Hz at one range a second, so that a turn is seen
-  // at once. In a small range the same jitter is a large progress, and would open the filter for itself.
+  // Progress 1 is the whole range: the cut-off is 2 Hz at rest and about 6 Hz at one range a second, so that
+  // a turn shows at once. In a small range jitter is a large progress, which would open the filter.
   const double small_range = std::min(1.0, 1.0 / (kRangeInNoises * noise_of(definition)));
   return *OneEuroFilter::create(
       {.min_cutoff = Hertz{2}, .beta = 4 * small_range, .derivative_cutoff = Hertz{1.5}});
@@ -135,7 +158,7 @@ void Coach::watch_ceiling(Seconds time, double progress_now, const SignalValue& 
   if (progress_now < ceiling - kCeilingRelease) at_ceiling_ = false;
   if (at_ceiling_ || progress_now < ceiling) return;
   at_ceiling_ = true;
-  last_said_ = time;  // nothing else is said over it
+  last_said_ = time;  // a cue must not interrupt it
   events.push_back({time, CoachEventKind::ceiling, 0, named(value.side), {}});
 }
 
@@ -153,7 +176,7 @@ void Coach::step_repetition(Seconds time, const MeasureSet& measures, std::optio
     if (detector_.at_new_extreme()) at_extreme_ = measures;
     watch_.add(measures, worked(), detector_.at_new_extreme());
   }
-  // A movement that a gate refuses is another one: what this one wants of it would be wrong.
+  // A refused movement is another exercise; this exercise's cues would be wrong.
   if (event == DetectorEvent::turned && watch_.broken_gate(worked()) == nullptr) cue(time, events);
   if (event == DetectorEvent::too_small) tell_short(time, events);
   if (event == DetectorEvent::too_quick && is_a_try(detector_.excursion()))
@@ -194,7 +217,7 @@ double Coach::least_size() const {
   return definition_.min_excursion / std::abs(definition_.target - definition_.rest);
 }
 
-// Else it is a change of stance.
+// Checks whether the excursion is an attempt at the exercise, not a change of stance.
 bool Coach::is_a_try(const Excursion& excursion) const {
   return !excursion.cut_start && excursion.size() >= kShortFrom * least_size();
 }
@@ -232,7 +255,7 @@ void Coach::settle() {
 void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
                       Events& events) {
   const auto event = hold_.step(time, progress_now);
-  // Rules that look at change compare with the posture before the hold, not with the hold itself.
+  // Rules about a change compare with the posture before the hold, not with the hold itself.
   if (progress_now && !hold_.holding()) remember_rest(time, *progress_now, measures);
   if (event == HoldDetector::Event::started) {
     at_start_ = at_extreme_ = measures;

@@ -17,11 +17,11 @@ namespace reprise {
 
 enum class Outcome : std::uint8_t {
   complete,
-  partial,  ///< far short of what this person does otherwise
-  open,     ///< the recording ended before it was over
+  partial,  ///< far short of the person's usual excursion
+  open,     ///< the recording ended first
 };
 
-/// One repetition (or hold) as the live pass saw it. Values of the primary signal are in rad or ratio.
+/// One repetition (or hold) of the live pass. Values of the primary signal are in rad or ratio.
 struct Repetition {
   Outcome outcome = Outcome::complete;
   std::optional<Side> side;  ///< empty: both sides together
@@ -45,11 +45,11 @@ enum class CoachEventKind : std::uint8_t {
   hold_ended,   ///< `count` is the new total of holds
   cue,          ///< `detail` is the id of the form rule to speak about now
   ceiling,      ///< stop here: the prescribed ceiling is reached
-  not_seen,     ///< what the exercise needs is out of the picture or hidden; `detail` names the measure
+  not_seen,     ///< a required landmark is out of the picture or hidden; `detail` names the measure
   seen_again,
-  other_view,  ///< filmed from a side that this exercise is not judged from; `detail` names the view
-  fell_short,  ///< this exercise, and not far enough to count; `detail` names the measure that shows it
-  too_quick,   ///< there and back as far as in this exercise, and over too soon to be it
+  other_view,  ///< the exercise cannot be judged from this view; `detail` names the view
+  fell_short,  ///< this exercise, but too small to count; `detail` names the measure
+  too_quick,   ///< large enough, but too quick for this exercise
 };
 
 struct CoachEvent {
@@ -58,7 +58,7 @@ struct CoachEvent {
   int count = 0;
   std::optional<Side> side;
   std::string detail;
-  // Of `fell_short`, in the unit of the measure: how far it went, and how far it must go at least.
+  // Of `fell_short`, in the unit of the measure: the value reached and the value required.
   std::optional<double> value = {};
   std::optional<double> limit = {};
 };
@@ -66,25 +66,25 @@ struct CoachEvent {
 struct CoachOptions {
   Prescribed side = {};                ///< for sided exercises; empty: either or both
   std::optional<double> ceiling = {};  ///< rad or ratio, from the programme; the catalog's applies as well
-  Seconds cue_gap{3.0};                ///< no two cues closer than this. Unsourced default
-  Seconds cue_repeat{8.0};             ///< the same cue not sooner than this. Unsourced default
+  Seconds cue_gap{3.0};                ///< least time between cues. Unsourced default
+  Seconds cue_repeat{8.0};             ///< least time before the same cue again. Unsourced default
 };
 
-/// The live coach: frame in, events out, causal. The same frames with the same times give the same events
-/// everywhere; this pass alone decides counts and cues.
+/// The live coach: frames in, events out, causal. Equal frames with equal times give equal events on every
+/// platform. This pass alone decides counts and cues.
 class Coach {
  public:
   explicit Coach(ExerciseDefinition definition, CoachOptions options = {});
-  Coach(const Coach&) = delete;  // parts of it refer to its own definition
+  Coach(const Coach&) = delete;  // members refer to its own definition
   Coach& operator=(const Coach&) = delete;
 
-  /// Feeds one frame. Frames whose time does not rise are ignored. At most one of cue, ceiling and not_seen a
-  /// call.
+  /// Feeds one frame; ignores a frame whose time does not rise. Returns at most one of cue, ceiling and
+  /// not_seen.
   [[nodiscard]] std::vector<CoachEvent> step(const PoseFrame& frame);
-  /// Says that the recording is over: what is under way becomes an open repetition, a hold ends.
+  /// Ends the recording: an excursion under way becomes an open repetition, a hold ends.
   [[nodiscard]] std::vector<CoachEvent> finish();
 
-  /// How things stand after the last frame.
+  /// Returns the state after the last frame.
   [[nodiscard]] CoachState now() const;
   [[nodiscard]] const std::vector<Repetition>& repetitions() const { return repetitions_; }
   [[nodiscard]] int complete_count() const { return complete_; }
@@ -129,18 +129,18 @@ class Coach {
   std::vector<double> sizes_;  ///< excursions of complete repetitions, in progress
   int complete_ = 0;
   enum class Judged : std::uint8_t { not_yet, listed, refused } judged_ = Judged::not_yet;
-  MeasureSet at_start_;  ///< of what is under way
+  MeasureSet at_start_;  ///< of the excursion under way
   MeasureSet at_extreme_;
   struct Rest {
     Seconds time;
     double progress = 0;
     MeasureSet measures;
   };
-  std::optional<Rest> rest_;  ///< the quietest of the last moments before a hold
+  std::optional<Rest> rest_;  ///< the most restful moment of the last seconds before a hold
 
   std::optional<Seconds> unseen_since_;
   bool said_unseen_ = false;
-  std::optional<BodyPart> unseen_part_;  ///< while it is said
+  std::optional<BodyPart> unseen_part_;  ///< while `not_seen` holds
   double facing_x_ = 0;                  ///< sums of the facing direction's cosine and sine
   double facing_y_ = 0;
   int facing_frames_ = 0;

@@ -10,24 +10,23 @@
 
 namespace reprise {
 
-/// How things stand in a set at one instant, for a screen: the coach's own filtered signal, without anything
-/// that comes later.
+/// The state of a set at one instant, for a screen: the coach's own causal, filtered
+/// signal.
 struct CoachState {
   std::optional<double> value;     ///< of the primary signal, rad or ratio; empty: not measured in this frame
-  std::optional<double> progress;  ///< the same from rest (0) to target (1), and beyond
-  /// Of a hold: extreme while it lasts, else rest.
+  std::optional<double> progress;  ///< the same value scaled: 0 at rest, 1 at the target, beyond it above 1
+                                   /// Of a hold: `extreme` while it lasts, else `rest`.
   MovementPart part = MovementPart::rest;
-  /// As the exercise's words name it: the prescribed one, else the one at work; empty: both, none, or not
-  /// known.
+  /// As the exercise names it: the prescribed side, else the working one; empty if both, none, or unknown.
   std::optional<Side> side;
-  Seconds held{0};        ///< at the extreme of this repetition until now; of a hold: since it began
-  Seconds repetition{0};  ///< since this repetition (or hold) began; 0 between two
+  Seconds held{0};        ///< time at the extreme of this repetition; of a hold: since it began
+  Seconds repetition{0};  ///< since this repetition (or hold) began; 0 in between
   bool at_ceiling = false;
   std::optional<Measure> unseen;  ///< out of the picture or hidden for a second: the primary measure
-  /// What hides most of it; empty where nobody is seen.
+                                  /// The part that hides most of it; empty if no person is seen.
   std::optional<BodyPart> unseen_part;
-  std::optional<View> view;         ///< from where the set has been seen until now
-  std::optional<Side> raised_hand;  ///< always empty where the exercise itself lifts a hand (HandsUp)
+  std::optional<View> view;         ///< the average view of the set until now
+  std::optional<Side> raised_hand;  ///< always empty if the exercise itself lifts a hand (HandsUp)
 };
 
 }  // namespace reprise

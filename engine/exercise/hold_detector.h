@@ -8,9 +8,9 @@
 namespace reprise {
 
 struct HoldOptions {
-  double leave = 0.6;        ///< progress: below this the hold is over; it begins at 1
-  Seconds shortest{1.0};     ///< shorter is a touch, not a hold. Unsourced default
-  Seconds longest_gap{0.5};  ///< unseen or below for no longer than this, it goes on
+  double leave = 0.6;        ///< progress: a hold begins at 1 and ends below this
+  Seconds shortest{1.0};     ///< shorter is a touch. Unsourced default
+  Seconds longest_gap{0.5};  ///< a hold survives a gap of this length
 };
 
 /// A hold: how long a progress signal stayed at its target.
@@ -26,14 +26,13 @@ class HoldDetector {
   explicit HoldDetector(HoldOptions options) : options_(options) {}
 
   enum class Event : std::uint8_t { none, started, second, ended };
-  /// Feeds one sample; times rise; an empty progress is a moment not seen. `second`: one more full second is
-  /// held.
+  /// Feeds one sample; times must rise. Empty progress: not seen. `second`: one more full second is held.
   Event step(Seconds time, std::optional<double> progress);
-  /// The hold under way, or the last one ended.
+  /// Returns the hold under way, or the last one.
   [[nodiscard]] const Hold& hold() const { return hold_; }
-  /// At the target, and not over: what is under way may still become a hold.
+  /// True at the target, even while too short to be a hold.
   [[nodiscard]] bool at_target() const { return holding_; }
-  /// Long enough to be one, and not over.
+  /// True while a hold lasts, from the shortest duration on.
   [[nodiscard]] bool holding() const { return holding_ && started_; }
   [[nodiscard]] int full_seconds() const { return seconds_; }
 

@@ -9,7 +9,7 @@
 
 namespace reprise {
 
-/// What the quality of one repetition is made of, each with the points it gave and could have given.
+/// A part of a repetition's quality, with its points and the possible points.
 struct QualityPart {
   enum class Of : std::uint8_t { range, tempo, smoothness, form } of;
   std::optional<double> points;  ///< empty: not measured
@@ -17,15 +17,15 @@ struct QualityPart {
 };
 [[nodiscard]] std::string_view name(QualityPart::Of part);
 
-/// Movement quality of one repetition, 0 to 100: the sum of the measured parts' points, scaled by what was
-/// possible. It compares a person with the exercise's own targets; it is no clinical score and has no
-/// published validity.
+/// Movement quality of one repetition, 0 to 100: the measured parts' points, scaled by the possible points.
+/// It compares a person with the exercise's own targets; it is not a clinical score and has no published
+/// validity.
 struct Quality {
-  std::optional<double> score;  ///< empty where less than half of the possible points could be measured
+  std::optional<double> score;  ///< empty if less than half of the possible points were measured
   std::vector<QualityPart> parts;
 };
 
-/// What the quality is computed from.
+/// The inputs of the quality.
 struct QualityInput {
   double range_progress = 0;      ///< extreme of the primary signal: 0 rest, 1 target
   std::optional<double> ceiling;  ///< progress that must not be passed

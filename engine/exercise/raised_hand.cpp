@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kShortestTrunkM = 0.05;  // shorter than this, it is no scale
 
-/// Heights of both wrists above the head in trunk lengths, where the network sees or supposes them.
+/// Heights of both wrists above the head in trunk lengths, seen or estimated by the network.
 std::optional<std::array<double, 2>> above_head(const Pose& pose) {
   using L = Landmark;
   const double trunk_m = (mid_shoulders(pose) - mid_hips(pose)).norm();

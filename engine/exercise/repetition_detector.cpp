@@ -5,20 +5,42 @@
 namespace reprise {
 namespace {
 
-// Shares of the excursion, found on generated movements and on public clips (docs/accuracy.md, "Counting").
+// One sample (`step`):
+//
+// 1. Without a value: after `longest_gap` abandon the excursion under way, and forget the rest.
+// 2. The first value, or the first after a gap, is the new rest.
+// 3. Otherwise the phase decides.
+//
+//   rest --started--> out --turned--> back --returned--> settling --ended--> rest
+//
+//   Phase     Condition, in this order                             Event         Next phase
+//   rest      above the lowest by max(noise, min_size / 4)         started       out
+//   out       too small for kFalseStart, or over `longest`         abandoned     rest
+//             back from the peak by turn()                         turned        back
+//   back      over `longest`                                       abandoned     rest
+//             beyond the peak                                      none          out
+//             back by kReturnShare, in less than `shortest`        too_quick*    rest
+//             back by kReturnShare, smaller than `min_size`        too_small     rest
+//             back by kReturnShare                                 returned      settling
+//             outwards by turn() after kBounceShare, large enough  ended         rest
+//   settling  at rest, outwards again, or over kSettling           ended         rest
+//
+//   * abandoned in less than kGlitch
+
+// Shares of the excursion, tuned on generated movements and public clips (docs/accuracy.md, "Counting").
 constexpr double kTurnShare = 0.2;      // coming back by this much is a turn
 constexpr double kReturnShare = 0.65;   // coming back by this much counts
 constexpr double kBounceShare = 0.5;    // turning outwards again after this much begins the next one
 constexpr double kRestShare = 0.1;      // nearer to the start than this is rest
-constexpr double kCutStart = 0.25;      // a first sample farther out than this was already under way
+constexpr double kCutStart = 0.25;      // an excursion that begins farther out was already under way
 constexpr Seconds kRestDriftTime{4.0};  // rest may drift over this time without being a movement
-constexpr Seconds kSettling{1.5};       // after this the end is where it was lowest
+constexpr Seconds kSettling{1.5};       // after this the end is the lowest moment
 constexpr Seconds kStartsAtOnce{0.4};
-constexpr Seconds kStillFor{0.3};       // no farther for so long is the extreme. Unsourced default
-constexpr double kFartherNoises = 0.5;  // so much is farther, and once it is still, so much more
+constexpr Seconds kStillFor{0.3};       // no farther for this long: the extreme. Unsourced default
+constexpr double kFartherNoises = 0.5;  // the least advance; once still, kFartherAgainNoises
 constexpr double kFartherAgainNoises = 1.0;
 constexpr Seconds kGlitch{0.25};     // quicker than any person. Unsourced default
-constexpr Seconds kFalseStart{3.0};  // so long without growing to a repetition: a change of stance
+constexpr Seconds kFalseStart{3.0};  // still too small after this: a change of stance
 
 }  // namespace
 
@@ -136,7 +158,7 @@ DetectorEvent RepetitionDetector::coming_back(Point p) {
     rest_from(p);
     return DetectorEvent::abandoned;
   }
-  if (p.value > peak_.value) {  // not over yet: it goes farther
+  if (p.value > peak_.value) {  // not over: it goes farther
     phase_ = Phase::out;
     extend_peak(p);
     return DetectorEvent::none;

@@ -17,55 +17,55 @@ struct Excursion {
   double from = 0;         ///< progress at the start
   double peak = 0;         ///< progress at the extreme
   double to = 0;           ///< progress at the end
-  Seconds at_extreme{0};   ///< from first to last within a tenth of the excursion from the peak
-  bool cut_start = false;  ///< the recording began while it was under way
-  /// How far it went: from the lower of both ends where both were seen, from the seen one otherwise.
+  Seconds at_extreme{0};   ///< time within a tenth of the excursion below the peak
+  bool cut_start = false;  ///< the recording began during it
+  /// Returns its height: above the lower end if both were seen, else above the end that was seen.
   [[nodiscard]] double size() const { return peak - (cut_start ? to : from); }
   [[nodiscard]] double returned() const { return size() > 0 ? (peak - to) / size() : 0; }
 };
 
 struct DetectorOptions {
   double min_size = 0.3;   ///< progress: smaller excursions are not reported
-  double noise = 0.05;     ///< progress: a turn smaller than this is no turn
-  Seconds shortest{0.35};  ///< faster is a glitch, not a person. Unsourced default
+  double noise = 0.05;     ///< progress: a smaller turn is ignored
+  Seconds shortest{0.35};  ///< quicker is not counted. Unsourced default
   Seconds longest{30};
-  Seconds longest_gap{1.0};  ///< unseen for longer: what was under way is given up
+  Seconds longest_gap{1.0};  ///< unseen for longer: the excursion is abandoned
 };
 
-/// What the last sample did.
+/// The effect of the last sample.
 enum class DetectorEvent : std::uint8_t {
   none,
-  started,    ///< rest was left
-  turned,     ///< the extreme is behind
+  started,    ///< it left rest
+  turned,     ///< it passed the extreme
   returned,   ///< far enough back to count
-  ended,      ///< rest reached, or the next one begins
-  too_small,  ///< there and back, and too small to be one
-  too_quick,  ///< there and back, and over too soon to be one
+  ended,      ///< it reached rest, or the next one begins
+  too_small,  ///< returned, but too small
+  too_quick,  ///< returned, but too quick
   abandoned,  ///< unseen or unfinished for too long, or a glitch
 };
 
-/// Where a movement stands, as far as one can tell without knowing what comes.
+/// The part of a movement at this moment, without knowledge of the future.
 enum class MovementPart : std::uint8_t {
   rest,
   out,
-  extreme,  ///< still, at its farthest so far
+  extreme,  ///< still, at the farthest point so far
   back,
 };
 
-/// Finds excursions in one progress signal, causally: a turn is believed when the signal has come back by a
-/// share of what it went, so that the thresholds follow the person's own range instead of fixed angles. (A
-/// zig-zag with adaptive reversal; measured in docs/accuracy.md, "Counting".)
+/// Finds excursions in one progress signal, causally. A turn is accepted when the signal has come back by a
+/// share of its excursion, so the thresholds follow the person's own range instead of fixed angles. (A
+/// zig-zag with adaptive reversal; docs/accuracy.md, "Counting", measures it.)
 class RepetitionDetector {
  public:
   explicit RepetitionDetector(DetectorOptions options) : options_(options) {}
 
-  /// Feeds one sample; times rise. An empty progress is a moment not seen. At most one event a sample.
+  /// Feeds one sample; times must rise. Empty progress: not seen. Returns at most one event.
   DetectorEvent step(Seconds time, std::optional<double> progress);
-  /// The excursion that `returned`, `ended`, `too_small` or `too_quick` speak of, or the one under way.
+  /// Returns the excursion of `returned`, `ended`, `too_small` or `too_quick`, or the one under way.
   [[nodiscard]] Excursion excursion() const;
   [[nodiscard]] bool under_way() const { return phase_ != Phase::rest; }
   [[nodiscard]] MovementPart part() const;
-  /// True when the last sample was the farthest so far of the excursion under way.
+  /// True if the last sample was the farthest so far of the excursion under way.
   [[nodiscard]] bool at_new_extreme() const { return new_extreme_; }
 
  private:
@@ -92,12 +92,12 @@ class RepetitionDetector {
   bool new_extreme_ = false;
   Seconds seen_since_{0};
   Seconds last_seen_{0};
-  std::deque<Point> recent_;  ///< the last moments at rest, to find where it was left
+  std::deque<Point> recent_;  ///< the last moments at rest, to find the start
   std::vector<Point> near_peak_;
   Point left_;
   Point peak_;
   Point low_;      ///< lowest since the peak
-  Point advance_;  ///< the last sample that was clearly farther than what came before
+  Point advance_;  ///< the last sample clearly farther than the ones before
   bool cut_start_ = false;
   Seconds settling_since_{0};
   std::optional<Excursion> ended_;

@@ -16,7 +16,7 @@ struct Outcome {
   std::optional<Excursion> open;
 };
 
-/// Feeds `progress(t)` at a rate and collects what the detector says.
+/// Feeds `progress(t)` at a rate and collects the detector's events.
 Outcome run(const std::function<std::optional<double>(double)>& progress, double seconds, double rate = 30,
             DetectorOptions options = {}) {
   RepetitionDetector detector{options};

@@ -75,12 +75,12 @@ void SetWatch::hear(const std::vector<CoachEvent>& events) {
       case CoachEventKind::other_movement:
       case CoachEventKind::too_quick: ++refused_; break;
       case CoachEventKind::fell_short:
-      case CoachEventKind::partial: refused_ = 0; break;  // this exercise, only not far enough
+      case CoachEventKind::partial: refused_ = 0; break;  // this exercise, but too small
       case CoachEventKind::repetition:
       case CoachEventKind::hold_started:
         refused_ = 0;
         idle_ = Seconds{0};
-        other_position_ = {};  // what counts is done in the right position
+        other_position_ = {};  // a counted movement proves the right position
         state_.demonstrate = false;
         break;
       default: break;
@@ -99,7 +99,7 @@ std::optional<SetProblem> SetWatch::look(const PoseFrame& frame, std::optional<i
   const bool nobody = nobody_.step(time, !frame.pose, limits.nobody);
   const bool hidden = hidden_.step(time, frame.pose && !now.value, limits.hidden);
   const bool other_position = other_position_.step(time, out_of_place, limits.other_position);
-  // Of two people now one and now none is followed: that is one problem, not two in turn.
+  // With two people in view, a followed person who comes and goes is one problem, not two in turn.
   if (others) return SetProblem::several_people;
   if (nobody) return SetProblem::nobody;
   if (other_position) return SetProblem::other_position;

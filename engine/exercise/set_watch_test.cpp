@@ -46,7 +46,7 @@ CoachState covered(BodyPart part) {
 struct Film {
   explicit Film(SetWatch& watch) : watch_(watch) {}
 
-  /// The times at which something is said.
+  /// The times of the announcements.
   std::vector<double> run(Seconds length, const std::optional<Pose>& pose, const CoachState& now,
                           int people = 1, std::vector<CoachEvent> events = {}) {
     std::vector<double> said;
@@ -69,7 +69,7 @@ struct Film {
 };
 
 // Patient finding 6
-TEST(SetWatch, NobodyIsAStateThatIsSaidEverySixSecondsAndPausesAfterTwenty) {
+TEST(SetWatch, AnEmptyPictureIsAnnouncedEverySixSecondsAndPausesAfterTwenty) {
   SetWatch watch(knee_raise(), {});
   Film film(watch);
   EXPECT_TRUE(film.run(Seconds{2}, standing(), well_seen()).empty());
@@ -99,7 +99,7 @@ TEST(SetWatch, ACoveredJointIsAStateWithItsPart) {
 }
 
 // Patient finding 24
-TEST(SetWatch, OfTwoPeopleNowOneAndNowNoneFollowedIsOneProblem) {
+TEST(SetWatch, ASecondPersonIsOneProblemWhileTrackingComesAndGoes) {
   SetWatch watch(knee_raise(), {});
   Film film(watch);
   film.run(Seconds{2}, standing(), well_seen(), 2);
@@ -153,7 +153,7 @@ TEST(SetWatch, WithoutARepetitionTheMovementIsShownAfterTenSecondsOrTwiceItsTime
   }
 }
 
-TEST(SetWatch, NobodyIsAskedForARepetitionInAHoldOrWhileNotSeen) {
+TEST(SetWatch, AHoldOrAnUnseenPersonIsNotAskedForARepetition) {
   SetWatch hold(knee_raise(Kind::hold), {});
   Film(hold).run(Seconds{60}, standing(), well_seen());
   EXPECT_EQ(hold.state().problem, std::nullopt);

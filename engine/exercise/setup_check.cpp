@@ -23,7 +23,7 @@ double trunk_m(const Pose& pose) {
   return (mid_shoulders(pose) - mid_hips(pose)).norm();
 }
 
-/// Pixels a meter at the person's distance: what scales the meters best onto the picture, by least squares.
+/// Returns pixels per meter at the person's distance: the least-squares scale from meters to the picture.
 std::optional<double> pixels_per_meter(const Pose& pose) {
   Eigen::Vector2d middle_m = Eigen::Vector2d::Zero();
   Eigen::Vector2d middle_px = Eigen::Vector2d::Zero();
@@ -49,9 +49,9 @@ bool tells_by_face_or_hand(Measure measure) {
                      [](L l) { return part_of(l) == BodyPart::head || l == L::left_index; });
 }
 
-/// The height in the picture that the exercise will reach. Somebody may already stand where the exercise
-/// begins on a chair, or be built otherwise than the body model: the lower one of two guesses. `top_px`: the
-/// highest needed point now.
+/// Estimates the height in the picture that the exercise will reach. The person may already be standing where
+/// the exercise begins on a chair, or differ from the body model, so it is the lower of two estimates.
+/// `top_px`: the highest required point now.
 std::optional<double> reached_y_px(const Pose& pose, const Reach& reach, bool from_feet, double top_px) {
   const auto scale = pixels_per_meter(pose);
   if (!scale) return std::nullopt;
@@ -107,7 +107,7 @@ void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
   raw_.clear();
   state_.distance_share.reset();
   if (picture.people && *picture.people > 1) found({SetupObstacle::several_people});
-  // Of two people now one and now none is followed: that is one problem, not two in turn.
+  // With two people in view, a followed person who comes and goes is one finding, not two in turn.
   if (!frame.pose && raw_.empty() && !shown(SetupObstacle::several_people)) found({SetupObstacle::nobody});
   if (picture.light && !(*picture.light >= limit(SetupObstacle::too_dark, limits_.light)))
     found({SetupObstacle::too_dark});
@@ -138,7 +138,7 @@ void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
 void Readiness::look_at_position(const Pose& pose, Seconds time) {
   const BodyPositions wanted = definition_.positions_at_start;
   const BodyPositions possible = possible_positions(pose);
-  // Whoever is already on the way is not told to take another position, only not started by itself.
+  // A person already on the way is not asked to change position; the set only does not start by itself.
   if (!wanted.empty() && !possible.any_of(definition_.positions_on_the_way)) {
     Finding finding{SetupObstacle::other_position};
     if (!definition_.positions.empty()) finding.position = definition_.positions.front();
@@ -164,7 +164,7 @@ void Readiness::look_at_edges(const Pose& pose, const PictureFacts& picture) {
       std::max(limit(SetupObstacle::cut_off, limits_.edge), limit(SetupObstacle::too_near, limits_.edge));
   const Eigen::Vector2d first(margin, margin);
   const Eigen::Vector2d last(picture.width_px - margin, picture.height_px - margin);
-  Eigen::Vector2d low = last;  // what the needed points span
+  Eigen::Vector2d low = last;  // the extent of the required points
   Eigen::Vector2d high = first;
   std::array<std::array<bool, 2>, kBodyPartCount> cut{};
   for (std::size_t i = 0; i < kLandmarkCount; ++i) {
@@ -231,7 +231,7 @@ void Readiness::settle(Seconds time) {
                               [&](const Watched& one) { return one.finding == finding; });
     if (known == watched_.end()) known = watched_.insert(watched_.end(), {finding, time, time, false});
     known->last = time;
-    // What was good stays so through a frame or two of nonsense.
+    // A good state survives a frame or two of wrong readings.
     if (!good_since_ || known->last - known->first >= limits_.appears_after) known->shown = true;
   }
   watched_.erase(std::remove_if(watched_.begin(), watched_.end(),

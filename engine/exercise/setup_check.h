@@ -11,17 +11,17 @@
 
 namespace reprise {
 
-/// What keeps a person from being coached where they are, in the order in which to mend it.
+/// An obstacle to coaching a person here, in the order of mending.
 enum class SetupObstacle : std::uint8_t {
   several_people,
   nobody,
   too_dark,
-  other_position,  ///< placed otherwise than the exercise begins; `position` is the usual one for it
-  too_near,        ///< the picture is too small for what the exercise needs
+  other_position,  ///< not the starting position; `position` is the usual one
+  too_near,        ///< the exercise needs more room in the picture
   too_far,
-  cut_off,     ///< `part` is, or will be on the way, out of the picture
-  hidden,      ///< `part` is in the picture, and cannot be seen
-  other_view,  ///< seen from elsewhere than the exercise is judged from; `view` is the best one for it
+  cut_off,     ///< `part` is out of the picture, or will be during the movement
+  hidden,      ///< `part` is in the picture, but cannot be seen
+  other_view,  ///< the exercise cannot be judged from this view; `view` is the best one
 };
 inline constexpr std::size_t kObstacleCount = 9;
 [[nodiscard]] std::string_view name(SetupObstacle obstacle);
@@ -29,59 +29,59 @@ inline constexpr std::size_t kObstacleCount = 9;
 struct Finding {
   SetupObstacle obstacle = SetupObstacle::nobody;
   std::optional<BodyPart> part = {};
-  std::optional<Side> side = {};  ///< of the part, the person's; empty: both, or it has none
+  std::optional<Side> side = {};  ///< of the part, the person's; empty if both, or if it has no side
   std::optional<View> view = {};
   std::optional<BodyPosition> position = {};
   bool operator==(const Finding&) const = default;
 };
 
-/// What the camera's side knows of a picture.
+/// Facts about a picture that the camera's side provides.
 struct PictureFacts {
-  int width_px = 0;  ///< 0, as the height: not known, so that places in it are not judged
+  int width_px = 0;  ///< width or height 0: unknown; positions in the picture are not judged
   int height_px = 0;
-  std::optional<int> people;    ///< that the last look at the whole picture saw
+  std::optional<int> people;    ///< in the detector's last result for the whole picture
   std::optional<double> light;  ///< mean brightness, 0 black to 1 white
 };
 
-/// Unsourced defaults, all of them (docs/set-up-check.md). Of a pair, the first lets an obstacle appear and
-/// the second lets it go, so that nothing flickers at the limit.
+/// Unsourced defaults (docs/set-up-check.md). Of a pair, the first value shows an obstacle and the second
+/// clears it: hysteresis against flicker.
 struct ReadinessLimits {
   struct Pair {
     double appears;
     double goes;
   };
   Pair light{0.12, 0.16};         ///< mean brightness
-  Pair far{0.35, 0.40};           ///< body height as a share of the picture's height, at least
-  Pair far_of_small{0.50, 0.55};  ///< the same, where face or hand tell
+  Pair far{0.35, 0.40};           ///< least body height as a share of the picture's height
+  Pair far_of_small{0.50, 0.55};  ///< the same if the exercise is judged by face or hand
   Pair edge{0.0, 0.015};  ///< distance of a point from the edge, share of the shorter side of the picture
   Pair visibility{0.35, 0.45};         ///< of a landmark; the coach's own limit is 0.3
-  double view_margin = 5 * kPi / 180;  ///< rad: so far past the limit of a view before it is another one
+  double view_margin = 5 * kPi / 180;  ///< rad: how far past a view's limit the next view begins
   Seconds view_time{0.5};              ///< over which the view is averaged
-  Seconds appears_after{0.3};          ///< once all was good; before, at once
+  Seconds appears_after{0.3};          ///< once everything was good; before that, at once
   Seconds goes_after{0.5};
-  Seconds others_go_after{2.0};  ///< several people: others are looked for once a second
-  Seconds forgotten_after{1.0};  ///< without a frame: begins anew
+  Seconds others_go_after{2.0};  ///< of `several_people`: the detector looks for others once a second
+  Seconds forgotten_after{1.0};  ///< without a frame: starts anew
 };
 
 struct ReadinessState {
-  std::vector<Finding> findings;  ///< in the order in which to mend them; empty: good
+  std::vector<Finding> findings;  ///< in the order of mending; empty: good
   Seconds good_for{0};
-  std::optional<View> view;  ///< seen from there; empty: nobody, or lying on one side
-  /// The view tells that the person is placed as the exercise begins, or nothing is asked of it. Where it
-  /// does not tell and nothing is found, the person is to be asked.
+  std::optional<View> view;  ///< the view; empty if no person is seen, or lying on one side
+                             /// The view proves the starting position, or none is required. If false without
+                             /// a finding, ask the person.
   bool position_sure = false;
-  std::optional<Side> raised_hand;  ///< empty where the exercise begins with a raised hand (HandsUp::at_rest)
-  std::optional<double> distance_share;  ///< height of the whole body over the picture's; empty: not known
+  std::optional<Side> raised_hand;  ///< empty if the exercise begins with a raised hand (HandsUp::at_rest)
+  std::optional<double> distance_share;  ///< body height over picture height; empty if unknown
 };
 
-/// Before a set: is the person well in view for this exercise, and placed as it begins? Frame in, state out,
-/// causal. What is needed follows from the exercise's measures (required_landmarks).
+/// Checks before a set that the person is in clear view and in the starting position. Frame in, state out,
+/// causal. The exercise's measures decide which landmarks are required (required_landmarks).
 class Readiness {
  public:
   /// `side`: prescribed, in the exercise's own words.
   explicit Readiness(ExerciseDefinition definition, Prescribed side = {}, ReadinessLimits limits = {});
 
-  /// Feeds one frame; one whose time does not rise changes nothing.
+  /// Feeds one frame; a frame whose time does not rise changes nothing.
   const ReadinessState& step(const PoseFrame& frame, const PictureFacts& picture);
 
  private:

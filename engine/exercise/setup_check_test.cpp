@@ -9,7 +9,7 @@
 #include "engine/synthesis/generate.h"
 #include "tests/support/degrees.h"
 
-// A generated person stands still in front of a virtual camera; what is wrong with the picture is known.
+// A generated person stands still in front of a virtual camera, with a known defect of the picture.
 
 namespace reprise {
 namespace {
@@ -151,7 +151,7 @@ TEST(Readiness, DarknessAndCompanyAreToldInOrder) {
 }
 
 // Patient finding 24
-TEST(Readiness, TwoPeopleOfWhomNowOneAndNowNoneIsFollowedAreOneFinding) {
+TEST(Readiness, ASecondPersonIsOneFindingWhileTrackingComesAndGoes) {
   const VirtualCamera camera;
   Readiness readiness(knee_bend());
   PictureFacts picture = facts_of(camera);
@@ -219,7 +219,7 @@ TEST(Readiness, WhatIsReachedAlreadyNeedsNoMoreRoom) {
   ExerciseDefinition standing_up = elbow_bend();
   standing_up.reach = Reach{BodyPart::head, 1.3, 0.9};  // who stands has done so
   EXPECT_TRUE(checked(standing_up, low).findings.empty());
-  standing_up.reach = Reach{BodyPart::head, 4.0, 0};  // somebody with longer legs than the body model
+  standing_up.reach = Reach{BodyPart::head, 4.0, 0};  // a person with longer legs than the body model
   EXPECT_TRUE(checked(standing_up, low).findings.empty());
 }
 

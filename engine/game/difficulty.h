@@ -9,70 +9,70 @@
 
 namespace reprise {
 
-// How much a game asks, and how that follows the person. Heights are progress: 0 is rest, 1 the target of the
-// exercise. All numbers of this file are unsourced defaults; what they do to simulated players is in
-// docs/games.md.
+// The difficulty of a game's tasks, and how it adapts to the person. Heights are progress: 0 at rest, 1 at
+// the exercise's target. All numbers here are unsourced defaults; docs/games.md shows their effect on
+// simulated players.
 
-/// The wanted durations of a repetition's parts; a hold's is `hold`.
+/// The target durations of a repetition's parts; of a hold, `hold`.
 struct GamePace {
   Seconds out{2};
   Seconds hold{0};
   Seconds back{2};
 };
 
-/// Between what the easiest and the hardest task lie: set by prescription and exercise, never by performance.
+/// The range from the easiest to the hardest task, set by prescription and exercise, never by performance.
 struct TaskLimits {
-  bool holds = false;   ///< what counts is how long it is held; the height then stays the same
-  double top = 1;       ///< highest height asked for: the prescribed target, always below the ceiling
-  double lowest = 0.3;  ///< lowest height asked for: what the coach counts at all reaches it
-  std::optional<double> ceiling;  ///< never to be passed
+  bool holds = false;             ///< the hold's duration counts; the height is constant
+  double top = 1;                 ///< greatest height: the prescribed target, always below the ceiling
+  double lowest = 0.3;            ///< least height: every counted repetition reaches it
+  std::optional<double> ceiling;  ///< must not be passed
   GamePace pace;
 };
 
-/// What one task asks.
+/// The goal of one task.
 struct Task {
   double height = 1;
-  double tolerance = 0;  ///< so far below it still reaches
-  Seconds hold{0};       ///< to be kept there, never longer than prescribed
+  double tolerance = 0;  ///< reached from this far below
+  Seconds hold{0};       ///< time to stay there, never longer than prescribed
   Seconds window{0};     ///< from leaving rest; always a multiple of the exercise's own tempo
 };
 
 enum class TaskResult : std::uint8_t {
   succeeded,
   missed,
-  too_far,  ///< the ceiling was passed: nothing is won by that, and the next task asks for less
+  too_far,  ///< the ceiling was passed: no success, and the next task is easier
 };
 
 [[nodiscard]] std::string_view name(TaskResult result);
 
-/// How a task was done, as far as the next one depends on it.
+/// The outcome of a task, as the next task depends on it.
 struct TaskDone {
   TaskResult result = TaskResult::missed;
-  bool form_cue = false;   ///< the coach had to say something about form
+  bool form_cue = false;   ///< the coach gave a cue about form
   bool declining = false;  ///< the last movements went less and less far
 };
 
-/// What limits hold for an exercise. `target` and `ceiling`: prescribed values of the primary measure, rad or
-/// ratio; one that makes no sense (not finite, before rest) counts as none, and the exercise's own holds.
+/// Returns the limits for an exercise. `target` and `ceiling`: prescribed values of the primary measure, rad
+/// or ratio. Invalid ones (not finite, before rest) are ignored, and the exercise's own apply.
 [[nodiscard]] TaskLimits task_limits(const ExerciseDefinition& definition, GamePace pace,
                                      std::optional<double> target, std::optional<double> ceiling);
 
-/// The task of a level from 0 (easiest) to 1 (hardest); other levels count as the nearer end.
+/// Returns the task of a level from 0 (easiest) to 1 (hardest). Clamps other levels.
 [[nodiscard]] Task task_at(const TaskLimits& limits, double level);
 
-/// A level that was kept somewhere, checked: not finite or missing is the first level, else clamped to 0..1.
-/// `effort`: how hard the session before was, 0 to 10; a hard one begins easier.
+/// Returns the first level from a stored one, clamped to 0..1; a default if missing or not finite. `effort`:
+/// of the previous session, 0 to 10; a hard one starts easier.
 [[nodiscard]] double starting_level(std::optional<double> kept, std::optional<int> effort);
 
-/// The level of the next task: a weighted up-down rule. Success raises the level by `up`, a miss lowers it by
-/// `down`. Where a share p of the tasks succeeds, the level moves on average by p up - (1 - p) down; it rests
-/// where that is zero, at p = down / (up + down). So `down` = 7/3 `up` holds p at 70 %. And over n tasks the
-/// steps must add up to the change of the level: p = 0.7 + change / (n (up + down)), whoever plays, as long
-/// as the level meets neither end. A cue about form keeps a success from raising; misses while the range
-/// declines lower further: both only make it easier.
+/// Returns the level of the next task by a weighted up-down rule: success raises it by `up`, a miss lowers it
+/// by `down`. If a share p of the tasks succeeds, the level moves on average by p up - (1 - p) down, and
+/// rests at p = down / (up + down). So `down` = 7/3 `up` holds p at 70 %. Over n tasks the steps add up to
+/// the change of the level: p = 0.7 + change / (n (up + down)) for every player, while the level meets
+/// neither end. A form cue keeps a success from raising it; misses while the range declines lower it further.
+/// Both only make it easier.
 [[nodiscard]] double next_level(double level, const TaskDone& done);
 
-/// A movement that the coach saw and did not count: the same task, easier.
+/// Returns the level after a partial repetition: the same task, easier.
 [[nodiscard]] double level_after_partial(double level);
 
 }  // namespace reprise

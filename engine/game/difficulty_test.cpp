@@ -35,7 +35,7 @@ TEST(NextLevel, IsNotRaisedByWhatTheCoachHadToCorrectOrByGoingTooFar) {
 TEST(NextLevel, FallsFurtherWhileTheRangeDeclinesAndForAPartialRepetition) {
   EXPECT_LT(next_level(0.5, {TaskResult::missed, false, true}), next_level(0.5, {TaskResult::missed}));
   EXPECT_EQ(next_level(0.5, {TaskResult::succeeded, false, true}), next_level(0.5, {TaskResult::succeeded}))
-      << "who reaches what is asked and no more is not tired";
+      << "reaching the goal and no more is not a sign of fatigue";
   EXPECT_LT(level_after_partial(0.5), 0.5);
 }
 

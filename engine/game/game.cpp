@@ -8,10 +8,10 @@ namespace reprise {
 namespace {
 
 constexpr int kMostTasks = 1000;
-constexpr Seconds kLongestStep{0.5};  // of the game's clock: a gap between pictures is no jump on the screen
-constexpr Seconds kHurry{0.4};        // an object that comes late for somebody who is early
-constexpr double kDeclinesBy = 0.02;  // progress: a movement that is shorter by less is not shorter
-constexpr double kLostHold = 0.1;     // progress below what reaches: a hold is let go. Unsourced default
+constexpr Seconds kLongestStep{0.5};  // of the game's clock, so that a gap in the pictures causes no jump
+constexpr Seconds kHurry{0.4};        // how late an object comes for an early movement
+constexpr double kDeclinesBy = 0.02;  // progress: the least decrease that counts
+constexpr double kLostHold = 0.1;     // progress below the goal at which a hold is lost. Unsourced default
 constexpr Seconds kJustDoneFor{2.5};
 constexpr double kDrift = 0.02;  // of the scenery, widths a second
 
@@ -49,7 +49,7 @@ GameLook game_look(Seconds time, const CoachState& now, int count, const std::ve
   GameLook look{time, now.progress, now.part, now.held, now.at_ceiling, count, false, false};
   if (now.unseen) look.progress.reset();
   for (const CoachEvent& event : events) {
-    // A hold that was too short ends without a new count, by which the game knows it.
+    // A hold that was too short ends without a new count.
     look.ended_partial = look.ended_partial || event.kind == CoachEventKind::partial ||
                          event.kind == CoachEventKind::hold_ended;
     look.form_cue = look.form_cue || event.kind == CoachEventKind::cue;
@@ -106,7 +106,7 @@ void Game::follow(const GameLook& look, Seconds since) {
     attempt_.reset();
     rested_ = false;
   } else if (attempt_ && !moving) {
-    attempt_.reset();  // a false start, or given up: nothing happened
+    attempt_.reset();  // a false start, or given up: no result
   }
   if (state_.just) {
     state_.just->age += since;
@@ -118,7 +118,7 @@ void Game::watch(const GameLook& look, Seconds since) {
   GameAttempt& now = *attempt_;
   now.farthest = std::max(now.farthest, *look.progress);
   if (at_lid_) now.past_ceiling = true;
-  if (now.past_ceiling) {  // nothing beyond the limit counts, nor what led there
+  if (now.past_ceiling) {  // nothing beyond the limit counts, nor the way to it
     now.reached.reset();
     return;
   }

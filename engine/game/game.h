@@ -10,10 +10,10 @@
 
 namespace reprise {
 
-// Games steered by the prescribed movement itself, played in place of the plain display of a set. The coach
-// counts, judges and speaks as ever; a game only looks at what it says. One task is one repetition that the
-// coach counts (or hold), so there are never more tasks than repetitions, and the game waits for the person:
-// for the next repetition as for somebody who is not seen.
+// Games controlled by the prescribed movement, shown instead of the plain display of a set. The coach counts,
+// judges and speaks as usual; a game only reads its output. One task is one counted repetition (or hold), so
+// there are never more tasks than repetitions. The game waits for the next repetition, and while no person is
+// seen.
 
 enum class GameKind : std::uint8_t {
   balloon,  ///< rises with the movement, and flies over a hill through a gap
@@ -25,37 +25,36 @@ enum class GameKind : std::uint8_t {
 
 struct GameOptions {
   GameKind kind = GameKind::balloon;
-  int repetitions = 1;                 ///< prescribed; at least 1
-  GamePace pace;                       ///< the exercise's own tempo; `hold` as prescribed
-  std::optional<double> target = {};   ///< prescribed, of the primary measure: rad or ratio
-  std::optional<double> ceiling = {};  ///< the programme's, likewise; the exercise's own applies as well
-  std::optional<double> kept_level =
-      {};                          ///< what `carried` gave after the set before, from wherever it was kept
-  std::optional<int> effort = {};  ///< of the session before, 0 to 10, in its first set of an exercise
-  std::uint64_t seed = 1;          ///< of what decorates: where fruit hangs, and which
+  int repetitions = 1;                    ///< prescribed; at least 1
+  GamePace pace;                          ///< the exercise's own tempo; `hold` as prescribed
+  std::optional<double> target = {};      ///< prescribed, of the primary measure: rad or ratio
+  std::optional<double> ceiling = {};     ///< the programme's, likewise; the exercise's own applies as well
+  std::optional<double> kept_level = {};  ///< result of `carried` after the previous set, as stored
+  std::optional<int> effort = {};  ///< of the previous session, 0 to 10; only for an exercise's first set
+  std::uint64_t seed = 1;          ///< of the decoration: which fruit hangs where
 };
 
-/// What a game wants to know of one picture.
+/// A game's input from one picture.
 struct GameLook {
   Seconds time;
   std::optional<double> progress;  ///< of the primary measure; empty: not measured
   MovementPart part = MovementPart::rest;
   Seconds held{0};  ///< of a hold: since it began
   bool at_ceiling = false;
-  int count = 0;               ///< the coach's, of the set
-  bool ended_partial = false;  ///< a repetition or hold ended that was not counted as a whole one
+  int count = 0;               ///< the coach's count in this set
+  bool ended_partial = false;  ///< a repetition or hold ended as partial
   bool form_cue = false;
 };
 
-/// What the coach says about one frame, as a game takes it; `events` are those of the frame.
+/// Converts the coach's output for one frame; `events` are those of the frame.
 [[nodiscard]] GameLook game_look(Seconds time, const CoachState& now, int count,
                                  const std::vector<CoachEvent>& events);
 
 enum class GamePhase : std::uint8_t {
   coming,  ///< the next task is on its way
-  ready,   ///< it waits for the person
-  going,   ///< the person is on the way
-  kept,    ///< reached, and held as long as asked: what is left is to come back
+  ready,   ///< waits for the person
+  going,   ///< the movement is under way
+  kept,    ///< reached and held; the way back remains
   over,    ///< all tasks are done
 };
 
@@ -65,42 +64,42 @@ enum class GameShape : std::uint8_t { balloon, hill, lid, picker, fruit, basket,
 
 [[nodiscard]] std::string_view name(GameShape shape);
 
-/// Something to draw. Everything lies between 0 and 1, but for what comes in or leaves at the sides; y is 0
-/// at rest and goes up.
+/// An object to draw. Coordinates lie between 0 and 1, except for objects that enter or leave at the sides; y
+/// is 0 at rest and points up.
 struct GameObject {
   GameShape shape = GameShape::balloon;
-  int task = 0;  ///< whose it is: the same thing from picture to picture
+  int task = 0;  ///< its task, which identifies it from picture to picture
   double x = 0;
-  double y = 0;         ///< of a hill its top; of the lid where it begins: the ceiling
+  double y = 0;         ///< of a hill: its top; of the lid: its lower edge, the ceiling
   double size = 1;      ///< share of its full size
   int variant = 0;      ///< 0 to 2: which color or kind
   bool bright = false;  ///< of a hill: flown over; of the picker: holding on; of the lid: touched
 };
 
-/// What was just achieved.
+/// The most recent result.
 struct JustDone {
   TaskResult result = TaskResult::missed;
-  bool partial = false;  ///< no task: a movement that did not count, and the task became easier
+  bool partial = false;  ///< not a task: a movement that did not count and made the task easier
   Seconds age{0};
 };
 
 struct GameState {
   GamePhase phase = GamePhase::coming;
-  bool seen = false;  ///< while false the game waits
+  bool seen = false;  ///< the game waits while false
   int tasks = 1;
   int done = 0;
   int succeeded = 0;
-  double kept = 0;  ///< of the asked hold, 0 to 1; 0 where none is asked
+  double kept = 0;  ///< share of the required hold, 0 to 1; 0 if none is required
   Task task;
   std::optional<JustDone> just;
-  double traveled = 0;  ///< how far the scenery has drifted, in widths of the scene
+  double traveled = 0;  ///< drift of the scenery, in widths of the scene
   std::vector<GameObject> objects;
 };
 
-/// What a set leaves for the record.
+/// The result of a set, for the record.
 struct GameResult {
   GameKind kind = GameKind::balloon;
-  int tasks = 0;  ///< that were done and seen
+  int tasks = 0;  ///< completed and seen
   int succeeded = 0;
   double level_at_start = 0;  ///< 0 easiest to 1 hardest
   double level_at_end = 0;
@@ -108,7 +107,7 @@ struct GameResult {
 
 /// A movement away from rest, until it is counted or given up.
 struct GameAttempt {
-  Seconds began{0};  ///< of the game's own clock, as all times here
+  Seconds began{0};  ///< on the game's own clock, as all times here
   Seconds kept{0};
   std::optional<Seconds> reached;
   bool past_ceiling = false;
@@ -116,7 +115,7 @@ struct GameAttempt {
   double farthest = 0;
 };
 
-/// What the last task left on the screen.
+/// The last task's object, while it leaves the screen.
 struct LeavingTask {
   int task = 0;
   Seconds at{0};
@@ -126,17 +125,17 @@ struct LeavingTask {
   bool won = false;
 };
 
-/// One set of a game: looks in, what to draw out. The same looks give the same states everywhere.
+/// One set of a game: looks in, objects to draw out. Equal looks give equal states on every platform.
 class Game {
  public:
   Game(const ExerciseDefinition& definition, const GameOptions& options);
 
-  /// Shows what one picture told. One whose time is not finite or does not rise changes nothing.
+  /// Feeds one look. A look whose time is not finite or does not rise changes nothing.
   const GameState& step(const GameLook& look);
   [[nodiscard]] const GameState& state() const { return state_; }
   [[nodiscard]] const TaskLimits& limits() const { return limits_; }
   [[nodiscard]] GameResult result() const;
-  /// The level to begin the next set with; 0 to 1.
+  /// Returns the level for the next set, 0 to 1.
   [[nodiscard]] double carried() const { return level_; }
 
  private:
@@ -165,16 +164,16 @@ class Game {
   Task task_;
   GameState state_;
   std::optional<Seconds> last_time_;
-  Seconds clock_{0};  ///< of what was seen
+  Seconds clock_{0};  ///< runs only while the person is seen
   double height_ = 0;
   bool at_lid_ = false;
   bool going_back_ = false;
   bool rested_ = true;  ///< since the last task was done
-  double coming_ = 0;   ///< how near the next task is
+  double coming_ = 0;   ///< how close the next task is
   double from_x_ = 0;   ///< where the picker was when the task began
   std::optional<GameAttempt> attempt_;
   std::optional<LeavingTask> leaving_;
-  std::vector<double> farthest_;  ///< of the tasks of this set that were seen
+  std::vector<double> farthest_;  ///< of the seen tasks of this set
   std::vector<int> gathered_;     ///< tasks that succeeded
 };
 

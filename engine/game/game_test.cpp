@@ -12,7 +12,7 @@
 namespace reprise {
 namespace {
 
-/// A game to which movements are shown by hand, 20 looks a second.
+/// Feeds a game with scripted movements, 20 looks a second.
 struct Shown {
   explicit Shown(const GameOptions& options, const ExerciseDefinition& definition = played_exercise())
       : game(definition, options) {}
@@ -40,7 +40,7 @@ struct Shown {
   void back(double from) {
     for (double t = 0; t < 1; t += 0.05) show(from * (1 - 0.7 * t), MovementPart::back);
   }
-  /// One that the coach counts.
+  /// A repetition that the coach counts.
   void repeat(double to) {
     out(to);
     back(to);
@@ -141,7 +141,7 @@ TEST(Game, PastTheCeilingNothingIsWon) {
     shown.at_ceiling = said_by_coach;
     shown.show(said_by_coach ? 0.69 : 0.75, MovementPart::out);
     shown.at_ceiling = false;
-    EXPECT_EQ(shown.game.state().phase, GamePhase::going) << "what was reached is lost";
+    EXPECT_EQ(shown.game.state().phase, GamePhase::going) << "the reached height is lost";
     ASSERT_NE(shown.find(GameShape::lid), nullptr);
     EXPECT_TRUE(shown.find(GameShape::lid)->bright);
     EXPECT_LE(shown.find(GameShape::balloon)->y, shown.find(GameShape::lid)->y) << "and it looks no higher";
@@ -202,13 +202,13 @@ TEST(Game, OfAHoldExerciseTheCoachesTimeCounts) {
   EXPECT_EQ(shown.game.state().done, 2);
 }
 
-TEST(Game, WaitsForThePersonAndForSomebodyWhoIsNotSeen) {
+TEST(Game, WaitsForAPersonWhoRestsOrIsNotSeen) {
   Shown shown(plain_game());
   shown.rest(5);
   const GameState before = shown.game.state();
   EXPECT_EQ(before.phase, GamePhase::ready);
   shown.rest(120);
-  EXPECT_EQ(shown.game.state().phase, GamePhase::ready) << "nothing is asked of who rests";
+  EXPECT_EQ(shown.game.state().phase, GamePhase::ready) << "a resting person gets no task";
   EXPECT_EQ(shown.game.state().done, 0);
   shown.out(0.5);
   const Task asked = shown.game.state().task;
@@ -276,7 +276,7 @@ TEST(Game, TheHillIsPassedWhereItWasFlownOver) {
   EXPECT_TRUE(shown.find(GameShape::hill)->bright);
 }
 
-/// Everything that must hold whatever comes in.
+/// Invariants for any input.
 void expect_sound(const Game& game, const GameOptions& options) {
   const GameState& state = game.state();
   const int tasks = std::clamp(options.repetitions, 1, 1000);
@@ -345,7 +345,7 @@ TEST(Game, TimeThatDoesNotRiseChangesNothing) {
   }
 }
 
-TEST(Game, CountsThatWereNotSeenEndTasksAndJudgeNobody) {
+TEST(Game, UnseenCountsEndTasksWithoutAJudgment) {
   Shown shown(plain_game());
   shown.rest(1);
   shown.count = 2;

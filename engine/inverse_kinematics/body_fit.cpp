@@ -14,8 +14,8 @@ constexpr Radians kAroundSmoothed{0.04};  // believed deviation from the smoothe
 constexpr std::size_t kTurn = 4;          // the pelvis as a quaternion
 using StateNumbers = std::array<double, kTurn + kDofCount - kFirstJointDof>;
 
-/// A state as numbers that run smoothly from one to the next: of the two quaternions of a turn, that nearer
-/// to the last one.
+/// A state as numbers that vary smoothly: of a rotation's two quaternions, the one nearer to the previous
+/// one.
 StateNumbers numbers_of(const BodyState& state, Eigen::Vector4d& last) {
   Eigen::Vector4d q = Eigen::Quaterniond(state.pelvis).coeffs();
   if (q.dot(last) < 0) q = -q;
@@ -89,7 +89,7 @@ struct Fits {
   double error_m = 0;
 };
 
-/// Fits every frame, pulled towards the frame before; or, where `around` is given, towards that state.
+/// Fits every frame, regularized towards the previous frame, or towards `around` if given.
 Fits fit_frames(const BodyShape& shape, std::span<const PoseFrame> frames, const States* around,
                 const FrameFitOptions& options) {
   Fits out{States(frames.size())};

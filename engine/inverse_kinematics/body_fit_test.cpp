@@ -147,7 +147,7 @@ TEST(FitBody, IsExactWhereNothingIsDisturbed) {
   const auto movement = generate(reaching_squat(), options);
   const auto fitted = fit_body(movement->frames);
   ASSERT_TRUE(fitted) << to_string(fitted.error());
-  EXPECT_LT(fitted->error_m, 0.001) << "what smoothing takes from the lengths' recording";
+  EXPECT_LT(fitted->error_m, 0.001) << "the effect of smoothing on the lengths";
 }
 
 TEST(FitBody, KeepsOneLengthThroughout) {
@@ -200,9 +200,9 @@ TEST(FitBody, RefusesABodyThatCannotBe) {
   EXPECT_NE(fitted.error().cause.find("shank"), std::string::npos) << fitted.error().cause;
 }
 
-TEST(FitBody, SaysSoWhereNobodyIsSeen) {
-  const std::vector<PoseFrame> nobody(5);
-  const auto fitted = fit_body(nobody);
+TEST(FitBody, FailsWhenNoPersonIsSeen) {
+  const std::vector<PoseFrame> empty(5);
+  const auto fitted = fit_body(empty);
   ASSERT_FALSE(fitted);
   EXPECT_EQ(fitted.error().code, ErrorCode::nothing_measured);
 }

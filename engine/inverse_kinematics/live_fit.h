@@ -11,22 +11,22 @@ namespace reprise {
 
 struct LiveFitOptions {
   std::size_t measure_after = 30;   ///< frames with a person before the segments are measured
-  std::size_t measure_again = 150;  ///< and once more after so many, with what was seen until then
+  std::size_t measure_again = 150;  ///< frames before they are measured once more
   FrameFitOptions frame = {.max_steps = 2};
 };
 
-/// The body model for live display: causal, a few frames of memory, a fraction of a millisecond a frame. It
-/// steadies what is drawn; counts and judgments do not come from it (the coach has its own smoothing, and
-/// the record keeps what `fit_body` finds afterwards).
+/// Fits the body model for live display: causal, a few frames of memory, a fraction of a millisecond a frame.
+/// It only steadies the drawing. Counts and judgments do not use it: the coach has its own smoothing, and the
+/// record keeps the result of `fit_body`.
 class LiveFit {
  public:
   explicit LiveFit(LiveFitOptions options = {}) : options_(options) {}
 
-  /// The pose with its meters replaced by the body's (origin: its mid-hips). Unchanged until the segments are
-  /// known, and where they cannot be measured. Empty where nobody is seen.
+  /// Returns the pose with the body model's positions in meters (origin: its mid-hips). Unchanged until the
+  /// segments are known, and if they cannot be measured. Empty if no person is seen.
   [[nodiscard]] std::optional<Pose> step(const PoseFrame& frame);
 
-  /// Empty until enough frames were seen.
+  /// Empty until enough frames are seen.
   [[nodiscard]] const std::optional<BodyShape>& shape() const { return shape_; }
 
  private:

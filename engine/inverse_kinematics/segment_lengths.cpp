@@ -38,7 +38,7 @@ constexpr std::array<Between, kLengthCount> kShownBy = {{{L::left_knee, L::left_
                                                          {L::left_wrist, L::left_thumb},
                                                          {L::left_ear, L::left_shoulder}}};
 
-/// Which of the lengths the first guess takes from distances; the rest follow from the stature.
+/// The lengths that the first guess takes from distances; the others follow from the stature.
 constexpr std::array<std::pair<std::size_t, double>, 7> kMeasuredFirst = {
     {{0, 1}, {1, 1}, {5, 0.5}, {6, 1}, {7, 0.5}, {8, 1}, {9, 1}}};
 
@@ -101,7 +101,7 @@ MeasuredShape first_guess(const std::vector<const Pose*>& poses) {
   return {shape_from_lengths(guess, stature), seen};
 }
 
-/// One linear least-squares step: the lengths that serve all postures best.
+/// One linear least-squares step: the best lengths for all postures.
 class LengthEquations {
  public:
   void add(const PosedBody& body, const BodyState& state, const Pose& pose, double outlier_m) {
@@ -117,7 +117,7 @@ class LengthEquations {
     }
   }
 
-  /// `usual` decides what the landmarks leave open.
+  /// `usual` decides the lengths that the landmarks leave open.
   [[nodiscard]] Lengths solve(const Lengths& usual) const {
     constexpr double kPull = 0.05;  // landmarks' worth. Unsourced default
     constexpr double kShortest = 0.3;

@@ -3,11 +3,11 @@
 namespace reprise {
 namespace {
 
-// Shorter than this, a direction between two points is noise.
+// Below this length, a direction between two points is noise.
 constexpr double kShortestAcrossM = 0.01;
 
-// A person's left-right line that is steeper than 60 degrees is one of somebody lying on a side: which way
-// that person would face when upright, noise decides.
+// A left-right line steeper than 60 degrees belongs to a person lying on one side. Noise would then decide
+// where that person faces.
 constexpr double kLeastLevelShare = 0.5;
 
 }  // namespace

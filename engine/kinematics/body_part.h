@@ -8,13 +8,13 @@
 
 namespace reprise {
 
-/// Parts of the body as one speaks of them to a person.
+/// Parts of the body, as named to a person.
 enum class BodyPart : std::uint8_t { head, shoulder, elbow, hand, hip, knee, foot };
 inline constexpr std::size_t kBodyPartCount = 7;
 
 [[nodiscard]] std::string_view name(BodyPart part);
 [[nodiscard]] BodyPart part_of(Landmark landmark);
-/// The person's side; empty for the head, of which one speaks as a whole.
+/// Returns the person's side; empty for the head, which has none.
 [[nodiscard]] std::optional<Side> side_of(Landmark landmark);
 
 }  // namespace reprise

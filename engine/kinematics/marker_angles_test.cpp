@@ -191,7 +191,7 @@ TEST(MarkerAngles, WithoutPelvisTheHipIsMeasuredFromTheTrunkUnderItsOwnName) {
 }
 
 TEST(MarkerAngles, KeepSegmentLengthsAgainstNoise) {
-  // Twenty frames, in four of which the ankle slides up the shank by 5 cm: the bone did not get shorter.
+  // Twenty frames; in four the ankle marker slides up the shank by 5 cm, but the bone keeps its length.
   MarkerRecording recording = posed(std::vector<Bends>(20, Bends{.knee_flexion = 60}));
   const auto column = [&](const char* name) {
     return static_cast<std::size_t>(std::find(recording.names.begin(), recording.names.end(), name) -
@@ -219,7 +219,7 @@ TEST(MarkerAngles, RefuseABodyThatCannotBe) {
   EXPECT_THAT(body.warnings, Contains(HasSubstr("thigh would be 0.04 cm long")));
   const MarkerAngles angles = angles_of(body);
   EXPECT_FALSE(value_deg(angles, MarkerAngle::knee_flexion, Side::right));
-  // One frame with a marker of somebody else.
+  // One frame with another person's marker.
   MarkerRecording strange = posed(std::vector<Bends>(5, Bends{.knee_flexion = 60}));
   for (std::size_t m = 0; m < strange.names.size(); ++m) {
     if (strange.names[m] == "LANK") strange.positions_m[2 * strange.names.size() + m]->v += Vector{2, 0, 0};

@@ -25,7 +25,7 @@ std::string rounded(double value, int decimals) {
   return text;
 }
 
-/// The markers of a recording as points of a body; those that were never seen do not exist.
+/// The markers of a recording as points of a body; markers that were never seen are left out.
 class Columns {
  public:
   Columns(const MarkerRecording& recording, const RecognisedMarkers& markers)
@@ -45,7 +45,7 @@ class Columns {
     const auto& marker = markers_.at(point, side);
     return marker ? recording_.at(frame, *marker) : std::nullopt;
   }
-  /// The middle of points; empty where one of them is.
+  /// Returns the middle of points; empty if any of them is.
   [[nodiscard]] std::optional<Vec3<Laboratory>> middle(std::size_t frame, const std::vector<P>& points,
                                                        Side side) const {
     if (points.empty()) return std::nullopt;
@@ -221,7 +221,7 @@ class BodyFinder {
     }
   }
 
-  /// The median length of a segment over the frames that show it; empty, with the reason, where it is none.
+  /// The median length of a segment over the frames that show it; empty, with the reason, if there is none.
   [[nodiscard]] std::optional<double> length_of(J from, J to, Side side, const std::string& what) {
     std::vector<double> lengths;
     for (const BodyFrame& frame : body_.frames) {

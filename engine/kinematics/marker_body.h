@@ -12,12 +12,12 @@
 
 namespace reprise {
 
-/// Where segments meet or end, one per side.
+/// Points where segments meet or end, one on each side.
 enum class JointPoint : std::uint8_t { hip, knee, ankle, heel, forefoot, shoulder, elbow, wrist };
 inline constexpr std::size_t kJointPointCount = 8;
 [[nodiscard]] std::string_view name(JointPoint point);
 
-/// Between points closer than this, a direction is noise.
+/// Below this distance, a direction between two points is noise.
 inline constexpr double kNoLengthM = 1e-4;
 
 /// Unit axes of a segment in the laboratory; ISB order: forward, up, to the person's right.
@@ -27,13 +27,13 @@ struct SegmentAxes {
   Vec3<Laboratory> right;
 };
 
-/// One instant of a body found from markers. What a frame does not show is empty.
+/// One frame of a body found from markers. Empty where the frame shows no value.
 struct BodyFrame {
   std::array<std::array<std::optional<Vec3<Laboratory>>, 2>, kJointPointCount> points;
   std::array<std::optional<Vec3<Laboratory>>, 2>
       knee_axis;  ///< through the epicondyles, to the person's right
   std::optional<SegmentAxes> pelvis;
-  std::optional<Vec3<Laboratory>> neck;  ///< else the middle between the shoulders
+  std::optional<Vec3<Laboratory>> neck;  ///< or the middle between the shoulders
 
   [[nodiscard]] const std::optional<Vec3<Laboratory>>& at(JointPoint point, Side side) const {
     return points[static_cast<std::size_t>(point)][static_cast<std::size_t>(side)];
@@ -45,11 +45,11 @@ struct BodyFrame {
 
 struct MarkerBody {
   std::vector<BodyFrame> frames;  ///< one per frame of the recording
-  /// Why a point is in no frame at all, in plain words; empty where it is in some.
+  /// Why a point is in no frame, in plain words; empty if it is in any.
   std::array<std::array<std::string, 2>, kJointPointCount> missing;
   std::string pelvis_missing;
-  std::optional<Vec3<Laboratory>> up;    ///< unit vector; empty where nothing tells
-  std::vector<std::string> assumptions;  ///< what was taken for granted, plain sentences
+  std::optional<Vec3<Laboratory>> up;    ///< unit vector; empty if unknown
+  std::vector<std::string> assumptions;  ///< in plain sentences
   std::vector<std::string> warnings;
 
   [[nodiscard]] const std::string& why_missing(JointPoint point, Side side) const {
@@ -57,7 +57,7 @@ struct MarkerBody {
   }
 };
 
-/// Finds joint centers, pelvis and the vertical in every frame.
+/// Finds joint centers, the pelvis and the vertical in every frame.
 ///
 /// Joint centers are the middle between lateral and medial marker; the lateral marker alone where there is no
 /// other. The pelvis has ISB's axes: right along the front iliac spines, forward in the plane of front and
@@ -70,8 +70,8 @@ struct MarkerBody {
 /// or above 75 cm) or is more than 30 % off the median in a frame, hip, knee and ankle are not used (limits:
 /// unsourced defaults).
 ///
-/// `up`: the vertical where the caller knows it. Else it is that axis of the laboratory along which neck (or
-/// hips) lie above the feet most of the time, which is wrong for a person who lies.
+/// `up`: the vertical, if the caller knows it. Otherwise it is the axis of the laboratory along which neck
+/// (or hips) lie above the feet most of the time, which is wrong for a lying person.
 [[nodiscard]] MarkerBody find_body(const MarkerRecording& recording, const RecognisedMarkers& markers,
                                    std::optional<Vec3<Laboratory>> up = {});
 

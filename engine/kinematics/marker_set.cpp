@@ -9,8 +9,8 @@ namespace {
 
 using P = BodyPoint;
 
-/// One point and its names on both sides; equal where the body has it once. Several rows are alternatives,
-/// the first that is found counts.
+/// One point and its names on both sides; equal if the body has only one. Of several rows the
+/// first one found counts.
 struct Alias {
   P point;
   std::string_view right;
@@ -146,7 +146,7 @@ std::string_view without_person(std::string_view marker) {
   return marker.substr(marker.rfind(':') + 1);  // npos + 1 is 0
 }
 
-/// The first marker of that name; `more` tells that there are others.
+/// Returns the first marker of that name; sets `more` if there are others.
 std::optional<std::size_t> find_marker(std::span<const std::string> names, std::string_view wanted,
                                        bool& more) {
   std::optional<std::size_t> found;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kValues = kDetectorBoxValues;
 
-DetectorOutput nobody() {
+DetectorOutput no_person() {
   DetectorOutput output;
   output.boxes.assign(kDetectorAnchorCount * kValues, 0);
   output.logits.assign(kDetectorAnchorCount, -50);
@@ -40,7 +40,7 @@ Detection square(double score, double x, double y, double side) {
 }
 
 TEST(DecodeDetections, AddsOffsetsInDetectorPixelsToTheAnchor) {
-  DetectorOutput output = nobody();
+  DetectorOutput output = no_person();
   set_box(output, 0, 2, 112, 56, 22.4F);  // the anchor is at 0.5 / 28 = 4 px
   const auto found = decode_detections(output);
   ASSERT_TRUE(found);
@@ -55,7 +55,7 @@ TEST(DecodeDetections, AddsOffsetsInDetectorPixelsToTheAnchor) {
 }
 
 TEST(DecodeDetections, IgnoresBoxesBelowTheScore) {
-  DetectorOutput output = nobody();
+  DetectorOutput output = no_person();
   set_box(output, 7, -0.01F, 100, 100, 20);
   set_box(output, 1960, 0.01F, 100, 100, 20);  // a score of 0.5025
   const auto found = decode_detections(output, {.min_score = 0.5});
@@ -65,7 +65,7 @@ TEST(DecodeDetections, IgnoresBoxesBelowTheScore) {
 }
 
 TEST(DecodeDetections, DropsBoxesThatAreNoBoxes) {
-  DetectorOutput output = nobody();
+  DetectorOutput output = no_person();
   set_box(output, 0, 5, 100, 100, -20);  // negative size
   set_box(output, 500, 5, 100, 100, std::numeric_limits<float>::quiet_NaN());
   set_box(output, 900, std::numeric_limits<float>::quiet_NaN(), 100, 100, 20);
@@ -75,7 +75,7 @@ TEST(DecodeDetections, DropsBoxesThatAreNoBoxes) {
 }
 
 TEST(DecodeDetections, RefusesTensorsOfAnotherSize) {
-  DetectorOutput output = nobody();
+  DetectorOutput output = no_person();
   output.boxes.pop_back();
   const auto found = decode_detections(output);
   ASSERT_FALSE(found);

@@ -12,16 +12,16 @@ namespace {
 constexpr std::size_t kPoints = kNetworkLandmarkCount;
 constexpr std::size_t kValues = 5;  // x, y, z, visibility, presence
 constexpr std::size_t kMap = kHeatmapSize;
-constexpr int kCell = kLandmarkInputSize / kHeatmapSize;  // crop pixels a cell of the heat map
+constexpr int kCell = kLandmarkInputSize / kHeatmapSize;  // crop pixels in a cell of the heat map
 
-/// One way to show the crop: mirrored or not, its content moved by whole cells of the heat map.
+/// A variant of the crop: mirrored or not, shifted by whole cells of the heat map.
 struct View {
   bool mirrored;
   int right_cells, down_cells;
 };
 constexpr std::array kViews = {View{false, 0, 0}, View{true, 0, 0}, View{false, 1, -1}};
 
-/// The point that a network names the same in a mirrored picture.
+/// Returns the point that a mirrored picture swaps with this one.
 std::size_t partner(std::size_t point) {
   return point < kLandmarkCount ? static_cast<std::size_t>(mirrored(static_cast<Landmark>(point))) : point;
 }
@@ -30,7 +30,7 @@ std::size_t clamped(std::ptrdiff_t i, std::size_t size) {
   return static_cast<std::size_t>(std::clamp(i, std::ptrdiff_t{0}, static_cast<std::ptrdiff_t>(size) - 1));
 }
 
-/// Where cell or pixel (x, y) of what is shown comes from in the crop; borders repeat.
+/// Maps a cell or pixel (x, y) of the view to its source in the crop; borders repeat.
 struct Origin {
   std::size_t x, y;
 };
@@ -51,7 +51,7 @@ void show(std::span<const float> crop, const View& view, std::vector<float>& out
   }
 }
 
-/// Says in the crop's own terms what a network said of the view.
+/// Transforms a network's output for the view back to the crop.
 LandmarkOutput back_from(const View& view, const LandmarkOutput& said) {
   LandmarkOutput out = said;
   for (std::size_t p = 0; p < kPoints; ++p) {
@@ -85,7 +85,7 @@ bool right_sizes(const LandmarkOutput& output) {
          output.heatmap.size() == kPoints * kMap * kMap;
 }
 
-/// Inverse variance of a network's looks at a point, in crop pixels.
+/// Returns the inverse variance of a network's readings of a point, in crop pixels.
 double belief(const std::vector<LandmarkOutput>& looks, std::size_t point) {
   double variance = kFinestPx * kFinestPx;
   for (std::size_t axis = 0; axis < 2; ++axis) {
@@ -102,7 +102,7 @@ double belief(const std::vector<LandmarkOutput>& looks, std::size_t point) {
   return std::isfinite(variance) ? 1 / variance : 0;
 }
 
-/// Adds looks into sums; `finish` divides.
+/// Sums readings; `finish` divides.
 class Blend {
  public:
   explicit Blend(LandmarkOutput& out) : out_(out) {

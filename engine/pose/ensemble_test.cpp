@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kPoints = kNetworkLandmarkCount;
 
 /// Sees two bright pixels as the wrists of a person who faces the camera: the right one in the picture is the
-/// left wrist. Answers with an error of its own: `shift_px` to the right, whatever it is shown.
+/// left wrist. Answers with an error of its own: `shift_px` to the right, for any input.
 class TwoDots final : public PoseNetworks {
  public:
   explicit TwoDots(float shift_px, float wobble_px = 0) : shift_px_(shift_px), wobble_px_(wobble_px) {}

@@ -81,7 +81,7 @@ void put_difference(std::string& out, std::int64_t number) {
   put_whole(out, number < 0 ? ~doubled : doubled);
 }
 
-/// Numbers one after the other; after the first that is not there all are 0, and `broken`.
+/// Reads numbers in sequence; from the first missing one on, all are 0 and `broken` is set.
 class NumberReader {
  public:
   explicit NumberReader(std::string_view bytes) : bytes_(bytes) {}
@@ -116,7 +116,7 @@ class NumberReader {
 
 tl::unexpected<Error> no_recording(ErrorCode code, std::string cause) {
   return fail(code, "reading recorded movement", std::move(cause),
-              "take the bytes that were recorded, whole, and a version of Reprise that knows them");
+              "read the complete recorded bytes, with a version of Reprise that supports them");
 }
 
 struct Header {
@@ -127,8 +127,7 @@ struct Header {
 };
 
 Result<Header> read_header(NumberReader& reader) {
-  if (reader.whole() != kVersion)
-    return no_recording(ErrorCode::unsupported, "it is of another version than 1");
+  if (reader.whole() != kVersion) return no_recording(ErrorCode::unsupported, "its version is not 1");
   Header header{reader.whole(), reader.whole(), reader.whole(), reader.whole()};
   if (reader.broken()) return no_recording(ErrorCode::corrupt, "it ends in its first bytes");
   if (header.flags > (kSimulated | kWithImage) || header.width_px > kMostPixels ||
@@ -140,7 +139,7 @@ Result<Header> read_header(NumberReader& reader) {
   return header;
 }
 
-/// Nothing: the bytes are damaged.
+/// Empty if the bytes are damaged.
 std::optional<Pose> read_pose(NumberReader& reader, bool with_image, Steps& last) {
   for (std::size_t i = 0; i < last.size(); ++i) {
     if (!is_kept(i, with_image)) continue;
@@ -186,7 +185,7 @@ std::string pack_landmarks(const PackedLandmarks& recording) {
 
 Result<PackedLandmarks> unpack_landmarks(std::string_view bytes) {
   if (bytes.substr(0, kMagic.size()) != kMagic)
-    return no_recording(ErrorCode::corrupt, "it does not begin as recorded movement does");
+    return no_recording(ErrorCode::corrupt, "it does not begin with RPLM");
   NumberReader reader{bytes.substr(kMagic.size())};
   const auto header = read_header(reader);
   if (!header) return tl::unexpected(header.error());
@@ -214,7 +213,7 @@ Result<PackedLandmarks> unpack_landmarks(std::string_view bytes) {
     }
     recording.frames.push_back(std::move(frame));
   }
-  if (!reader.at_end()) return no_recording(ErrorCode::corrupt, "more follows behind its last frame");
+  if (!reader.at_end()) return no_recording(ErrorCode::corrupt, "data follows its last frame");
   return recording;
 }
 

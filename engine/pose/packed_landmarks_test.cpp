@@ -57,7 +57,7 @@ TEST(PackedLandmarks, ReadBackAsTheyWereToAMillimetre) {
 }
 
 TEST(PackedLandmarks, DoNotDrift) {
-  // What is packed is the difference of rounded numbers, so that a second time changes nothing.
+  // The differences are those of rounded numbers, so packing twice changes nothing.
   const auto once = unpack_landmarks(pack_landmarks(recording(300)));
   ASSERT_TRUE(once);
   EXPECT_EQ(pack_landmarks(*unpack_landmarks(pack_landmarks(*once))), pack_landmarks(*once));

@@ -12,7 +12,7 @@
 
 namespace reprise {
 
-// Who is who from picture to picture: by place, size and motion, never by looks. Nothing here sees a pixel.
+// Associates people from picture to picture by place, size and motion, never by looks. No pixels are read.
 
 /// A person at one instant.
 struct Detection2d {
@@ -22,50 +22,50 @@ struct Detection2d {
   RegionOfInterest region;
 };
 
-/// The people of one picture from the detector's boxes. `seen`: the square that the detector was shown. Two
-/// boxes with nearly the same body circle are one person (a face and its mirror in a cap): the surer one
-/// stays.
+/// Returns the people of one picture from the detector's boxes. `seen`: the detector's input square. Two
+/// boxes with nearly the same body circle are one person (a face and its mirror image in a cap); the more
+/// certain box stays.
 [[nodiscard]] std::vector<Detection2d> people_in(std::span<const Detection> detections,
                                                  const RegionOfInterest& seen);
 
-/// A person remembered.
+/// A tracked person.
 struct PersonTrack {
   Eigen::Vector2d center_px = Eigen::Vector2d::Zero();
   double radius_px = 0;
   Eigen::Vector2d velocity_px_per_s = Eigen::Vector2d::Zero();
-  Seconds seen;       ///< when last
+  Seconds seen;       ///< last time
   int sightings = 1;  ///< how often
 };
 
-/// How far a person may get; lengths in radii of the body circle. Unsourced defaults, set so that running
-/// (about 3 radii a second, which the prediction mostly takes up) passes and a swap to somebody else does
-/// not.
+/// Limits of a person's movement between detections; lengths in radii of the body circle. Unsourced
+/// defaults that pass running (about 3 radii a second, mostly predicted) and refuse a swap to
+/// another person.
 struct ContinuityOptions {
-  double reach = 0.4;             ///< from the predicted place, at once
-  double reach_per_s = 1.5;       ///< and growing with the time since
-  double size_ratio = 1.5;        ///< larger or smaller by this factor, at once
-  double size_ratio_per_s = 0.5;  ///< and growing with the time since
-  Seconds coasting{0.5};          ///< how long the last velocity is believed
+  double reach = 0.4;             ///< distance from the predicted place, at once
+  double reach_per_s = 1.5;       ///< and its growth
+  double size_ratio = 1.5;        ///< ratio of sizes, at once
+  double size_ratio_per_s = 0.5;  ///< and its growth
+  Seconds coasting{0.5};          ///< how long the last velocity is extrapolated
   Seconds velocity_memory{0.2};   ///< time constant of the velocity's mean
 };
 
-/// Where the track's person is expected at `time`.
+/// Predicts the person's place at `time`.
 [[nodiscard]] Eigen::Vector2d expected_center_px(const PersonTrack& track, Seconds time,
                                                  const ContinuityOptions& options);
 
-/// How badly a person at `center_px` of size `radius_px` fits the track at `time`: 0 perfectly, up to 1 it
-/// may be the same person, above 1 not.
+/// Returns the cost of assigning a person at `center_px` of size `radius_px` to the track at `time`: 0 fits
+/// perfectly, up to 1 it may be the same person, above 1 not.
 [[nodiscard]] double association_cost(const PersonTrack& track, const Eigen::Vector2d& center_px,
                                       double radius_px, Seconds time, const ContinuityOptions& options);
 
-/// The track after its person was seen at `time`; the velocity is a running mean. `keep_velocity`: while two
-/// people overlap, the place is not proof of how either of them moves.
+/// Returns the track after a detection at `time`; the velocity is a running mean. `keep_velocity`: for
+/// overlapping people, whose places say nothing about their motion.
 [[nodiscard]] PersonTrack updated(const PersonTrack& track, const Eigen::Vector2d& center_px,
                                   double radius_px, Seconds time, const ContinuityOptions& options,
                                   bool keep_velocity = false);
 
-/// For each track the index of its sighting, empty where none fits. Best fits first, each sighting once, only
-/// where `association_cost` is at most 1.
+/// Returns the index of each track's detection; empty if none fits. Assigns the best fits first, each
+/// detection once, and only if `association_cost` is at most 1.
 [[nodiscard]] std::vector<std::optional<std::size_t>> match_people(std::span<const PersonTrack> tracks,
                                                                    std::span<const Detection2d> sightings,
                                                                    Seconds time,

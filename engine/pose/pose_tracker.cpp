@@ -12,25 +12,46 @@
 namespace reprise {
 namespace {
 
-// Two people of similar size whose hips are closer than this (in body radii) cannot be told apart by place.
+// One picture: `begin`, then `answer` to each request, until a frame comes out. Phases:
+//
+//   begin    the last picture gave a region                            follow
+//            otherwise                                                 search
+//   search   (detector) a person is chosen                             found
+//            otherwise                                                 empty frame
+//   found    (landmarks) a person is present: with others about, the   accept
+//            chosen one
+//            otherwise                                                 lose
+//   follow   (landmarks) no person is present                          lose
+//            no check for others is due                                accept
+//            otherwise                                                 compare
+//   compare  (detector) the reading is the followed person, or there   accept
+//            are no others
+//            the followed person is elsewhere                          found
+//            otherwise                                                 lose
+//
+//   accept   smooths the reading and stores the next region; loses an unusable one
+//   lose     drops the region and gives an empty frame; the next picture starts with search
+
+// Two people of similar size whose hips are closer than this (in body radii) cannot be distinguished by
+// place.
 constexpr double kOverlap = 0.6;
 constexpr double kOverlapSizeRatio = 1.5;
-// How long an overlap is bridged with the motion from before it.
+// How long an overlap is bridged with the motion before it.
 constexpr Seconds kMaxOverlap{3.0};
-// A reading and a box within this distance (in body radii) and size ratio show the same person.
+// A reading and a box within this distance (in body radii) and size ratio are the same person.
 constexpr double kSameDistance = 0.5;
 constexpr double kSameRatio = 1.5;
 constexpr std::size_t kMaxOthers = 8;
-// With somebody this near (in body radii) the detector looks at every picture.
+// With another person this near (in body radii) the detector checks every picture.
 constexpr double kNear = 1.2;
-// Others are seen only now and then, so that they may have come further; their places compete with each other
-// only, never with the followed person's.
+// Others are seen less often, so they may have moved farther. Their places compete with each other only,
+// never with the followed person's.
 constexpr double kReachOfOthersPerSecond = 5;
-// The detector also sees people where there are none, but seldom twice in one place: another person counts
-// once seen so often, and is forgotten soon where not.
+// The detector has false positives, but seldom twice in one place: another person counts after this many
+// detections, and a doubtful one is dropped soon.
 constexpr int kSureSightings = 3;
 constexpr Seconds kDoubtfulMemory{0.6};
-// A lost person who turns up within this association_cost is taken where nobody else fits nearly as well.
+// A lost person who reappears within this association_cost is accepted if no other fits nearly as well.
 constexpr double kFarFit = 2;
 constexpr double kClearly = 2;
 
@@ -124,7 +145,7 @@ Result<TrackerStep> PoseTracker::answer(const LandmarkOutput& output, const Imag
   }
   if (!(output.presence > options_.min_presence)) return lose();
   if (phase_ == Phase::found) {
-    // Next to a larger person the network may find that one instead of the one it was shown.
+    // Beside a larger person the network may find that one instead.
     if (others_about() && !shows(*reading, *chosen_)) return lose();
     return accept(*reading);
   }
@@ -141,7 +162,7 @@ TrackerStep PoseTracker::search_result(const std::vector<Detection2d>& people, c
   return ask_landmarks(image, chosen_->region, Phase::found);
 }
 
-// Only with proof of a second person is a reading doubted: alone, a person may move as they like.
+// A reading is doubted only with evidence of a second person: alone, a person may move freely.
 TrackerStep PoseTracker::compare_result(const std::vector<Detection2d>& people, const ImageView& image) {
   const LandmarkReading reading = *reading_;
   const auto shown = shown_by(reading, people);
@@ -158,7 +179,7 @@ TrackerStep PoseTracker::compare_result(const std::vector<Detection2d>& people, 
   const bool fits = association_cost(*followed_, center_of(reading), body_radius_px(reading), time_,
                                      options_.continuity) <= 1;
   const bool undecidable = overlapping_other() != nullptr;
-  // In an overlap the motion from before tells who is who, not the reading: it may be either of them.
+  // In an overlap the motion before it identifies the people; the reading may be either of them.
   if (undecidable || (fits && !is_other) || (expected && expected == shown)) {
     note_people(people, undecidable ? expected : shown, undecidable ? nullptr : &reading);
     return accept(reading);
@@ -193,8 +214,8 @@ TrackerStep PoseTracker::accept(const LandmarkReading& reading) {
   return step;
 }
 
-// While two people overlap, the reading may already be the other one: where it lies nearer to the other's
-// place, the motion from before is continued instead, for a while.
+// While two people overlap, the reading may already be the other one. If it lies nearer to the other's place,
+// the track continues the earlier motion for a while.
 void PoseTracker::follow_motion(const LandmarkReading& reading) {
   const auto& continuity = options_.continuity;
   const PersonTrack* const other = overlapping_other();
@@ -227,9 +248,9 @@ TrackerStep PoseTracker::finish(std::optional<Pose> pose) {
   return TrackedFrame{{time_, std::move(pose)}, people_seen_, detected_, false};
 }
 
-// Brings the memory of the others up to date. `followed`: which of the people is followed; where that is not
-// known, `reading` is trusted, and whoever is far from it is another person. Without either, nobody new is
-// called another person: it may be the followed one, returning.
+// Updates the tracks of the others. `followed`: index of the followed person. If unknown, `reading` is
+// trusted, and a person far from it is another one. Without either, no new person is another one, as it may
+// be the followed one returning.
 void PoseTracker::note_people(const std::vector<Detection2d>& people, std::optional<std::size_t> followed,
                               const LandmarkReading* reading) {
   std::vector<Detection2d> rest;
@@ -270,7 +291,7 @@ std::optional<std::size_t> PoseTracker::choose(const std::vector<Detection2d>& p
   const auto match = match_people(tracks, people, time_, options_.continuity);
   if (match.front()) return match.front();
 
-  const bool anybody = !others_about();  // nobody is known with whom the lost person could be confused
+  const bool anybody = !others_about();  // no known person could be confused with the lost one
   const Seconds gone = time_ - followed_->seen;
   std::optional<std::size_t> best;
   double best_cost = 0;
@@ -280,7 +301,7 @@ std::optional<std::size_t> PoseTracker::choose(const std::vector<Detection2d>& p
     };
     const double cost = cost_for(*followed_);
     const bool is_other = std::find(match.begin() + 1, match.end(), std::optional(i)) != match.end();
-    // Somebody a little too far away who is nobody else that we know of.
+    // A person a little too far away, whom no other track explains.
     const bool by_elimination =
         cost < kFarFit && std::all_of(others_.begin(), others_.end(), [&](const PersonTrack& other) {
           return cost_for(other) > kClearly * cost;
@@ -300,7 +321,7 @@ std::optional<std::size_t> PoseTracker::choose_at_start(const std::vector<Detect
   const auto rank = static_cast<std::size_t>(options_.person - 1);
   if (rank >= people.size()) return std::nullopt;
   const Eigen::Vector2d middle{0.5 * image.width, 0.5 * image.height};
-  const auto key = [&](std::size_t i) {  // the smaller, the earlier
+  const auto key = [&](std::size_t i) {  // smaller comes first
     return options_.order == PersonOrder::largest_first ? -people[i].score * people[i].radius_px
                                                         : (people[i].center_px - middle).norm();
   };
@@ -316,7 +337,7 @@ bool PoseTracker::others_about() const {
   });
 }
 
-// The other person who cannot be told from the followed one by place and size now; null where there is none.
+// Returns the person whose place and size cannot be distinguished from the followed one's now; null if none.
 const PersonTrack* PoseTracker::overlapping_other() const {
   const Eigen::Vector2d center_px = expected_center_px(*followed_, time_, options_.continuity);
   for (const PersonTrack& other : others_) {

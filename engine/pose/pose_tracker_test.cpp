@@ -15,8 +15,8 @@ namespace {
 
 constexpr int kSide = 240;
 
-// A picture that tells where it was cut: red is x, green is y, so that the scripted networks below know which
-// region they were shown.
+// A picture that encodes position in color: red is x, green is y. The scripted networks below read from it
+// which region they got.
 class Scene {
  public:
   Scene() : pixels_(static_cast<std::size_t>(kSide) * kSide * 3) {
@@ -42,8 +42,8 @@ struct Actor {
   double logit = 3;  // of the detector
 };
 
-// Networks that see the actors of a script: like the real ones they report whoever is nearest to the middle
-// of the region, and nobody who is hidden behind somebody else.
+// Networks that see the actors of a script. Like the real ones they report the person nearest to the middle
+// of the region, and no one hidden behind another person.
 class ScriptedNetworks : public PoseNetworks {
  public:
   std::vector<Actor> actors;
@@ -209,8 +209,8 @@ TEST(PoseTracker, SaysWhenItCannotKnowThatThePersonIsTheSame) {
   }
 }
 
-// Somebody walks past a person who stands still. Whoever is not followed walks in front, so that the followed
-// person is hidden on the way.
+// One person walks past another who stands still. The person who is not followed walks in front and hides the
+// followed one on the way.
 struct Crossing {
   double speed_px_per_s;  // in bodies of about 60 px: a walk from 40 to 120, a run from 180
   double stander_speed_px_per_s = 0;
@@ -228,7 +228,7 @@ std::vector<TrackedFrame> play_crossing(PoseTrackerOptions options, const Crossi
   });
 }
 
-// Checks that the followed person is reported, or nobody, wherever the two are apart.
+// Checks that only the followed person is reported, or no one, while the two are apart.
 void expect_no_swap(const Crossing& crossing, bool follow_the_walker) {
   SCOPED_TRACE(testing::Message() << crossing.speed_px_per_s << " px/s, "
                                   << (follow_the_walker ? "the walker" : "the stander"));
@@ -249,7 +249,7 @@ void expect_no_swap(const Crossing& crossing, bool follow_the_walker) {
   EXPECT_GE(followed, 0.8 * apart);
 }
 
-TEST(PoseTracker, NeverSwapsToSomebodyStandingInTheWay) {
+TEST(PoseTracker, NeverSwapsToAPersonStandingInTheWay) {
   for (const double speed : {25.0, 40.0, 55.0, 80.0, 120.0, 180.0}) expect_no_swap({speed}, true);
 }
 
@@ -280,7 +280,7 @@ TEST(PoseTracker, DoesNotTakeTheTherapistWhenThePatientLeaves) {
   for (std::size_t i = 30; i < 30 + 9 * 30; ++i) EXPECT_FALSE(frames[i].frame.pose) << i;
   const auto found =
       std::find_if(frames.begin() + 30, frames.end(), [](const auto& f) { return f.frame.pose; });
-  ASSERT_NE(found, frames.end());  // after ten seconds anybody will do, but not unsaid
+  ASSERT_NE(found, frames.end());  // after ten seconds any person is accepted, and reported
   EXPECT_TRUE(found->reacquired);
 }
 
@@ -366,7 +366,7 @@ TEST(PoseTracker, WantsTimesThatRise) {
   EXPECT_EQ(play(
                 networks, tracker, 1, [](double) {}, 6)
                 .size(),
-            1U);  // goes on as if nothing had been
+            1U);  // unaffected
 }
 
 TEST(PoseTracker, DropsAPictureWhoseNetworkAnsweredNonsenseAndGoesOn) {

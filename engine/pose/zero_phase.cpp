@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-// Positions in the picture, of which some measures are taken: only where every person seen has them.
+// Smooths the picture positions, which some measures use, if every person seen has them.
 void smooth_picture(std::span<const PoseFrame> frames, const std::vector<Seconds>& times, Hertz rate,
                     const ZeroPhaseOptions& options, std::vector<PoseFrame>& out) {
   const bool pictured =

@@ -89,7 +89,7 @@ TEST(ButterworthZeroPhase, SineAtTheCutOffKeepsItsPhaseAndLosesThreeDecibels) {
   const auto y = butterworth_zero_phase(x, Hertz{50}, {.order = 2, .cutoff = Hertz{4}});
   ASSERT_TRUE(y);
   ASSERT_EQ(y->size(), x.size());
-  // Away from the ends the output is the input times the gain; what is left of the ends decays like exp(-w
+  // Away from the ends the output is the input times the gain; the transients decay like exp(-w
   // t).
   for (std::size_t i = 200; i < 800; ++i) EXPECT_NEAR((*y)[i], kHalfPower * x[i], 1e-6);
 }

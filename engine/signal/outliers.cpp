@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-/// What its neighbors say a sample should be.
+/// Predicts a sample from its neighbors.
 std::optional<double> expected(const SignalWithGaps& signal, std::size_t i) {
   constexpr std::size_t kReach = 3;
   std::vector<double> middles;

@@ -29,7 +29,7 @@ Matrix3d crossing(const Vector3d& v) {
   return m;
 }
 
-/// A turn by the vector `turn`, and how the turn grows with it: d exp(turn) = [jacobian dturn]x exp(turn).
+/// The rotation by the vector `turn` and its Jacobian: d exp(turn) = [jacobian dturn]x exp(turn).
 struct Swing {
   Matrix3d rotation;
   Matrix3d jacobian;
@@ -61,7 +61,7 @@ constexpr std::array kHeadPoints = {
     HeadPoint{L::left_eye, 0.048, 0, 0.016},      HeadPoint{L::left_eye_outer, 0.044, 0, 0.024},
     HeadPoint{L::left_ear, 0.000, -0.008, 0.043}, HeadPoint{L::mouth_left, 0.054, -0.040, 0.014}};
 
-/// Where a landmark hangs: the segment whose end it marks.
+/// Returns the segment whose end the landmark marks.
 Segment segment_of(Landmark left) {
   switch (left) {
     case L::left_shoulder: return Segment::trunk;
@@ -79,7 +79,7 @@ Segment segment_of(Landmark left) {
   }
 }
 
-/// Everything of one side, written for the left and mirrored for the right.
+/// Places one side, written for the left and mirrored for the right.
 struct BodySide {
   bool right;
   [[nodiscard]] double sign() const { return right ? 1.0 : -1.0; }

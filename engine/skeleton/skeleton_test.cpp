@@ -8,7 +8,7 @@
 namespace reprise {
 namespace {
 
-/// Every movement a little different, none at its zero.
+/// Every degree of freedom slightly different, none at its zero.
 Posture bent_everywhere() {
   Posture posture;
   for (std::size_t d = 0; d < kDofCount; ++d)

@@ -30,7 +30,7 @@ Eigen::Matrix3d about_z(double angle) {
   return about(Vector3d::UnitZ(), angle);
 }
 
-/// Which movements, and which sign outward has along z: +1 on the right, -1 on the left.
+/// The degrees of freedom, and the sign of outward along z: +1 on the right, -1 on the left.
 struct BodySide {
   bool right;
   [[nodiscard]] double sign() const { return right ? 1.0 : -1.0; }
@@ -44,7 +44,7 @@ struct Leg {
   [[nodiscard]] double lowest_m() const { return std::min(heel.v.y(), toe.v.y()); }
 };
 
-/// The angle nearest to `near` with a cos + b sin = target; where there is none, that which comes closest.
+/// The angle nearest to `near` with a cos + b sin = target; if there is none, the closest one.
 double solve_swing(double a, double b, double target, double near) {
   const double length = std::hypot(a, b);
   if (!(length > 1e-9)) return near;
@@ -200,7 +200,7 @@ class Drawing {
     }
   }
 
-  /// Puts what the body stands on over the world's origin.
+  /// Places the support of the body over the world's origin.
   [[nodiscard]] Vec3<World> horizontal_shift() const {
     Vec3<World> sum;
     int count = 0;

@@ -14,8 +14,8 @@ namespace {
 using Eigen::Vector3d;
 using L = Landmark;
 
-/// A part of the body that hides what is behind it: a line with a thickness. Arms are left out: they are
-/// thin, and what is behind them shows on one side or the other.
+/// A part of the body that hides landmarks behind it: a line with a thickness. Arms are left out: they are
+/// thin, and landmarks behind them show on one side or the other.
 struct Part {
   Vector3d from, to;
   double radius_m;
@@ -47,7 +47,7 @@ double distance_to_line(const Vector3d& point, const Vector3d& from, const Vecto
   return (point - from - t * along).norm();
 }
 
-/// Least distance of two lines with ends: between the lines where both nearest points lie inside, else from
+/// Least distance of two lines with ends: between the lines if both nearest points lie inside, else from
 /// one of the four ends.
 double distance_between(const Vector3d& a0, const Vector3d& a1, const Vector3d& b0, const Vector3d& b1) {
   double least = std::min({distance_to_line(a0, b0, b1), distance_to_line(a1, b0, b1),

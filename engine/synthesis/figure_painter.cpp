@@ -17,14 +17,14 @@ constexpr Paint kFloorLine{150, 158, 166};
 constexpr Paint kInk{26, 32, 38};
 constexpr Paint kTrunk{176, 182, 188};
 constexpr Paint kHead{222, 196, 176};
-constexpr Paint kLeft{52, 120, 190};  // blue and orange also differ for those who see no red or green
+constexpr Paint kLeft{52, 120, 190};  // blue and orange differ for red-green color blindness, too
 constexpr Paint kRight{228, 128, 36};
 
 constexpr double kWallBehindM = 2.0;  // the wall, behind the person
-constexpr double kNearestM = 0.2;     // what is nearer to the lens is not drawn thicker
+constexpr double kNearestM = 0.2;     // nearer parts are not drawn thicker
 
-// A limb of the left side, and how thick it is at both ends, in shares of stature. Unsourced defaults where
-// Thickness has none.
+// A limb of the left side, and its thickness at both ends as shares of stature. Unsourced defaults unless
+// from Thickness.
 struct LimbPart {
   L from;
   L to;

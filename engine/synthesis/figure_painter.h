@@ -8,11 +8,11 @@
 
 namespace reprise {
 
-/// Burnt into every picture that a figure is painted in.
+/// The caption of every painted picture.
 inline constexpr std::string_view kSimulatedWords = "SIMULATED: NO PERSON";
 
 /// Paints a body as round limbs before a wall and a floor, as the camera sees it: its left side blue, its
-/// right side orange, both named in the picture, as is that nobody was filmed.
+/// right side orange. The picture names both sides and says that it is simulated.
 class FigurePainter {
  public:
   /// `look_at`: as for `take_picture`. Preconditions: `check` holds for shape and camera.

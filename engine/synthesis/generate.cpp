@@ -51,7 +51,7 @@ Result<void> check_options(const GenerateOptions& o) {
   return {};
 }
 
-/// What happens when, and how far it goes.
+/// The schedule: when each repetition happens, and how far it goes.
 struct Schedule {
   std::vector<RepetitionTruth> repetitions;
   Seconds end;

@@ -2,8 +2,8 @@
 
 namespace reprise {
 
-/// How thick parts of the body are: radii as fractions of stature, for what hides and what is drawn.
-/// Unsourced defaults.
+/// Radii of body parts as fractions of stature, for occlusion and drawing. Unsourced
+/// defaults.
 struct Thickness {
   static constexpr double kTrunk = 0.065;
   static constexpr double kHead = 0.045;

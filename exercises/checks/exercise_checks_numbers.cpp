@@ -8,7 +8,7 @@
 namespace reprise::checking {
 namespace {
 
-// Below these a movement cannot be told from the camera's noise. Unsourced defaults.
+// Smaller movements cannot be distinguished from the camera's noise. Unsourced defaults.
 constexpr double kLeastExcursionDeg = 10;
 constexpr double kLeastExcursionRatio = 0.05;
 constexpr double kLongestPartS = 60;
@@ -56,7 +56,7 @@ void check_range(const Node& exercise, ProblemList& report) {
     possible = false;
     report.add(range[field],
                "must be from " + json::shown(body.min) + " to " + with_unit(body.max, unit) +
-                   ", which is what " + std::string(info(*measure).name) + " can be in a person",
+                   ", the human range of " + std::string(info(*measure).name),
                "Correct the number; angles are in degrees, ratios in leg lengths.");
   }
   const auto rest = range["rest"].number();
@@ -82,7 +82,7 @@ void check_range(const Node& exercise, ProblemList& report) {
     if (up ? *ceiling < *target : *ceiling > *target) {
       report.add(range["ceiling"],
                  std::string("must not be ") + (up ? "below" : "above") + " the target (" +
-                     with_unit(*target, unit) + "), or the target lies past what is safe",
+                     with_unit(*target, unit) + "), because the target must not pass the ceiling",
                  "Move the target inside the ceiling, or leave the ceiling out.");
     }
   }

@@ -28,7 +28,7 @@ std::size_t words_in(const std::string& text) {
   return count;
 }
 
-// Every group of translations in the file.
+// Returns every group of translations in the file.
 std::vector<Node> translations_in(const Node& exercise) {
   std::vector<Node> all;
   const auto each = [&](const Node& list, std::initializer_list<const char*> fields) {
@@ -54,12 +54,12 @@ void check_languages(const Node& exercise, ProblemList& report) {
   for (const auto& [language, text] : texts.fields()) {
     languages.insert(language);
     if (language.size() > 6 || !std::regex_match(language, kLanguage)) {
-      report.add(text.path(), "a language that is not known", "must be a code such as en, de or pt-BR",
+      report.add(text.path(), "an unknown language", "must be a code such as en, de or pt-BR",
                  "Correct the code.");
     }
   }
   if (texts.there() && languages.count("en") == 0) {
-    report.add(texts["en"], "must be there, because English is what is shown where a language is missing",
+    report.add(texts["en"], "must be there, because English replaces a missing language",
                "Add the English text.");
     return;
   }
@@ -139,7 +139,7 @@ void check_review(const Node& review, ProblemList& report) {
   }
 }
 
-// Sections with numbers in them; each must say what it rests on.
+// Sections with numbers; each must state its source.
 constexpr std::array<const char*, 8> kSections = {"range",  "tempo",       "gates",       "form",
                                                   "dosage", "precautions", "progression", "movement"};
 

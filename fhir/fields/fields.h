@@ -31,7 +31,7 @@ namespace reprise::fhir {
 /// What a person wrote, as a record takes it: without control characters; empty where nothing is to be seen.
 [[nodiscard]] std::string clean_text(std::string_view text);
 
-/// Whether it is a UUID in small letters.
+/// Whether it is a UUID in lower case.
 [[nodiscard]] bool is_uuid(std::string_view text);
 
 }  // namespace reprise::fhir

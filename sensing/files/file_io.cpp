@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kWritingFile = "writing a file";
 
-/// Owns a descriptor, so that no way out of a function leaks it.
+/// Owns a descriptor, so that no return path leaks it.
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
@@ -34,7 +34,7 @@ class Descriptor {
   int fd_;
 };
 
-/// Removes the temporary file unless it has become the real one.
+/// Removes the temporary file unless it was renamed to the final one.
 class Temporary {
  public:
   explicit Temporary(std::string path) : path_(std::move(path)) {}
@@ -82,11 +82,11 @@ std::optional<int> write_all(int fd, std::string_view contents) {
   return std::nullopt;
 }
 
-/// A name beside `path` that nobody can guess or has taken.
+/// Returns an unpredictable, unused name beside `path`.
 std::string temporary_name(const std::filesystem::path& path) {
   std::uint64_t random = 0;
   if (::getrandom(&random, sizeof random, 0) != static_cast<ssize_t>(sizeof random)) {
-    random = static_cast<std::uint64_t>(::getpid());  // O_EXCL still keeps us from another's file
+    random = static_cast<std::uint64_t>(::getpid());  // O_EXCL still protects another process's file
   }
   char suffix[32];
   std::snprintf(suffix, sizeof suffix, ".%016llx.tmp", static_cast<unsigned long long>(random));
@@ -100,7 +100,7 @@ std::string temporary_name(const std::filesystem::path& path) {
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes,
                               std::string_view stage) {
   const std::string name = "'" + path.string() + "'";
-  // Not blocking: a named pipe without a writer would hold us for ever.
+  // Not blocking: a named pipe without a writer would block forever.
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   struct stat facts {};
   if (file.get() < 0 || ::fstat(file.get(), &facts) != 0) {
@@ -129,7 +129,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
       return fail(ErrorCode::unreadable, std::string{stage}, name + " cannot be read: " + system_text(errno),
                   "check the disk, or copy the file again");
     }
-    if (got == 0) break;  // it became shorter while we read
+    if (got == 0) break;  // the file became shorter during the read
     have += static_cast<std::size_t>(got);
   }
   contents.resize(have);
@@ -141,7 +141,7 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
     return fail(ErrorCode::invalid_argument, std::string{kWritingFile},
                 "'" + path.string() + "' names no file", "add a file name");
   }
-  // A rename would replace a device such as /dev/null for everybody.
+  // A rename would replace a device such as /dev/null for every process.
   struct stat facts {};
   if (::stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode)) {
     return fail(ErrorCode::invalid_argument, std::string{kWritingFile},
@@ -159,7 +159,7 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
   if (::rename(temporary.path(), path.c_str()) != 0) return write_failure(path, errno);
   temporary.keep();
 
-  // The new name itself must survive a power cut; where a folder cannot be flushed, the file is still whole.
+  // The new name itself must survive a power cut; if a folder cannot be flushed, the file is still complete.
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
   const Descriptor directory{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (directory.get() >= 0) (void)::fsync(directory.get());

@@ -59,7 +59,7 @@ class StorageReader {
     table_.name = without_separators(next_line());
     // A binary file has no lines; do not copy all of it into a message.
     if (table_.name.size() > 10'000)
-      return bad_storage("the first line is no name", "check that this is a MOT or STO file");
+      return bad_storage("the first line is not a name", "check that this is a MOT or STO file");
     if (same_word(table_.name, "endheader")) {
       table_.name.clear();
       return {};
@@ -97,7 +97,7 @@ class StorageReader {
       }
       return {};
     }
-    // What OpenSim itself wrote before it had inDegrees.
+    // OpenSim's own notes before it had inDegrees.
     if (!table_.in_degrees && line == "Angles are in degrees.") table_.in_degrees = true;
     if (!table_.in_degrees && line == "Angles are in radians.") table_.in_degrees = false;
     table_.notes.emplace_back(line);
@@ -165,7 +165,7 @@ class StorageReader {
       const bool unended = rest_.find('\n') == std::string_view::npos;
       const std::string_view line = next_line();
       if (is_blank(line)) continue;
-      // The last line of a file that was cut off may end within a number, and nobody could tell.
+      // The last line of a truncated file may end within a number without a sign of it.
       const bool torn = unended && counts_.rows && static_cast<long long>(table_.rows()) + 1 < *counts_.rows;
       if (torn) {
         table_.warnings.push_back("The last row (" + place() +

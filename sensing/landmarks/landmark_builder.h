@@ -10,7 +10,7 @@ namespace reprise {
 
 using LandmarkMask = std::bitset<kLandmarkCount>;
 
-/// One instant as a file gives it: numbers count only where their mask is set.
+/// One instant of a file; numbers are valid only where their mask is set.
 struct LandmarkRow {
   Seconds time;
   PerLandmark<ImagePoint> image;
@@ -19,8 +19,8 @@ struct LandmarkRow {
   LandmarkMask has_image, has_world, has_visibility;
 };
 
-/// Turns rows of any file format into a recording, with the same checks and the same treatment of what is
-/// missing (landmark_recording.h says which).
+/// Builds a recording from the rows of any file format, with the same checks and the same handling of missing
+/// values (landmark_recording.h).
 class LandmarkBuilder {
  public:
   explicit LandmarkBuilder(LandmarkFormat format) { source_.format = format; }
@@ -32,8 +32,8 @@ class LandmarkBuilder {
   /// Facts about the source that only the format's reader knows; `finish` completes them.
   [[nodiscard]] LandmarkSource& source() { return source_; }
 
-  /// Error: nothing_measured where no row had a position; the same where only pixels exist and hips,
-  /// shoulders, knees and ankles are never seen together, so that nothing gives their scale.
+  /// Errors: nothing_measured if no row has a position, or if only pixels exist and hips, shoulders, knees
+  /// and ankles are never seen together, so that their scale is unknown.
   [[nodiscard]] Result<LandmarkRecording> finish() &&;
 
  private:
@@ -52,7 +52,7 @@ class LandmarkBuilder {
   LandmarkSource source_;
 };
 
-/// The error every landmark reader uses for content that is wrong.
+/// The error of every landmark reader for invalid content.
 [[nodiscard]] tl::unexpected<Error> bad_landmarks(std::string cause, std::string remedy);
 
 }  // namespace reprise

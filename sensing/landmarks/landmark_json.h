@@ -23,13 +23,12 @@ namespace reprise {
 //     ]
 //   }
 // Units and axes are those of engine/pose/landmarks.h. image_px, world_m and visibility may each be absent or
-// null; so may single points and visibilities be null. Other members are skipped, so that any document with a
-// member "landmarks" of this form can be read (a session document, for instance); its "schema", then, is its
-// own.
+// null, and so may single points and visibilities. Other members are skipped, so any document with such a
+// member "landmarks" can be read (a session document, for instance); its "schema" then has its own value.
 //
-// Bare arrays, as other tools write them: [frame][33][x, y, z] in pixels (z may be absent), without times; an
-// empty or null frame is one where nobody was seen. A second file of the same form may hold meters. Where the
-// only numbers are small and centered between the hips, they are taken as meters.
+// Bare arrays of other tools: [frame][33][x, y, z] in pixels (z may be absent), without times. An empty or
+// null frame has no person. A second file of the same form may hold meters. If all numbers are small and
+// centered between the hips, they are taken as meters.
 
 /// The value of "schema" that is read and written.
 inline constexpr std::string_view kLandmarkSchema = "reprise.landmarks/1";
@@ -39,9 +38,9 @@ inline constexpr std::string_view kLandmarkSchema = "reprise.landmarks/1";
                                                             const LandmarkReadOptions& options = {},
                                                             std::optional<std::string_view> world_text = {});
 
-/// Writes "reprise.landmarks/1"; every number reads back as the same double.
-/// What was not measured is not written: meters made from pixels, a visibility the source did not have,
-/// landmarks that were never measured (null). Precondition: all numbers are finite.
+/// Writes "reprise.landmarks/1"; every number reads back as the same double. Skips unmeasured values: meters
+/// made from pixels, a visibility missing from the source, landmarks that were never measured (null).
+/// Precondition: all numbers are finite.
 [[nodiscard]] std::string to_landmark_json(const LandmarkRecording& recording);
 
 }  // namespace reprise

@@ -82,8 +82,8 @@ Result<TrcHeader> read_header(std::string_view& rest) {
   return header;
 }
 
-/// Names stand above the first of their three columns, but some writers leave out the empty cells between:
-/// only the order counts.
+/// Reads the marker names. Each stands above the first of its three columns, but some writers leave out the
+/// empty cells between, so only the order counts.
 Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const TrcHeader& header) {
   std::vector<std::string_view> cells;
   split_cells(take_line(rest), header.separator, kMaxCells + kMaxMarkers, cells);
@@ -122,7 +122,7 @@ class RowReader {
                      " markers");
     }
     if (header_.separator == ' ' && cells_.size() != 2 + 3 * markers) {
-      return bad_trc(place() + " lacks cells, and between blanks it cannot be told which",
+      return bad_trc(place() + " lacks cells, and with blanks as separators the missing ones are unknown",
                      "export the markers with tabs");
     }
     if ((out_.times.size() + 1) * markers > kMaxMarkerSamples) {
@@ -194,7 +194,7 @@ Result<void> read_rows(std::string_view rest, const TrcHeader& header, MarkerRec
     const bool unended = rest.find('\n') == std::string_view::npos;
     const std::string_view line = take_line(rest);
     if (is_blank(line)) continue;
-    // The last line of a file that was cut off may end within a number, and nobody could tell.
+    // The last line of a truncated file may end within a number without a sign of it.
     const bool torn = unended && out.times.size() + 1 < declared;
     auto read = rows.read(line, number);
     if (torn) {

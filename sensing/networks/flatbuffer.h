@@ -16,17 +16,18 @@ class FlatBufferTable;
 /// offsets.
 ///
 /// A faulty offset never reads outside the bytes: it yields an absent table, an empty vector or the default,
-/// and is remembered. So a caller reads a whole table in plain code and asks `intact()` once before using it.
+/// and is remembered. So a caller reads a whole table in plain code and checks `intact()` once before using
+/// it.
 class FlatBuffer {
  public:
   /// Borrows `bytes`, which must outlive this object and every table and vector taken from it.
   explicit FlatBuffer(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
 
-  /// True while nothing faulty was met.
+  /// True until a fault is found.
   [[nodiscard]] bool intact() const { return fault_.empty(); }
-  /// The first fault in words, with its position; empty while intact.
+  /// The first fault in words, with its position; empty if intact.
   [[nodiscard]] const std::string& fault() const { return fault_; }
-  /// The table that the file starts with.
+  /// Returns the file's root table.
   [[nodiscard]] FlatBufferTable root();
 
  private:
@@ -45,7 +46,7 @@ class FlatBuffer {
     std::memcpy(&value, bytes_.data() + position, sizeof value);
     return value;
   }
-  /// The position that the forward offset stored at `position` leads to; 0 with a fault when it leaves the
+  /// Returns the target of the forward offset stored at `position`; 0 and a fault if it leaves the
   /// bytes.
   std::size_t follow(std::size_t position, const char* what);
 
@@ -88,20 +89,20 @@ class FlatBufferTables {
   std::size_t size_ = 0;
 };
 
-/// A table: numbered fields, each of which may be absent. An absent table has no fields.
+/// A table of numbered fields that may be absent. An absent table has no fields.
 class FlatBufferTable {
  public:
   FlatBufferTable() = default;
   FlatBufferTable(FlatBuffer& buffer, std::size_t position);
 
   [[nodiscard]] bool present() const { return buffer_ != nullptr; }
-  /// The scalar in field number `field`, or `absent` where the table does not hold it.
+  /// Returns the scalar in field number `field`, or `absent` if the table lacks it.
   template <class T>
   [[nodiscard]] T scalar(int field, T absent) const {
     const std::size_t position = field_position(field, sizeof(T));
     return position == 0 ? absent : buffer_->load<T>(position);
   }
-  /// The vector of scalars in a field; empty where absent.
+  /// Returns the vector of scalars in a field; empty if absent.
   template <class T>
   [[nodiscard]] FlatBufferVector<T> scalars(int field) const {
     std::size_t size = 0;

@@ -28,7 +28,7 @@ bool holds_models(const fs::path& folder) {
 
 const fs::path kPackageFolder = fs::path("node_modules") / "@mediapipe" / "pose";
 
-/// The folders to look into when nobody named one, best first.
+/// Returns the default folders, best first.
 std::vector<fs::path> usual_folders() {
   std::vector<fs::path> folders;
   std::error_code failed;

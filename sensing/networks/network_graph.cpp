@@ -20,7 +20,7 @@ bool is_picture(const Shape& shape) {
   return shape.size() == 4 && shape[0] == 1;
 }
 
-/// The number of window positions along one axis; zero where the window does not fit.
+/// Returns the number of window positions along one axis; 0 if the window does not fit.
 std::size_t window_positions(std::size_t size, std::size_t window, std::size_t stride, Padding padding) {
   if (stride == 0 || window == 0 || stride > kMaxWindow || window > kMaxWindow) return 0;
   if (padding == Padding::same) return (size + stride - 1) / stride;
@@ -32,7 +32,7 @@ Shape slide(const Window& window, const Shape& picture, std::size_t channels) {
           window_positions(picture[2], window.width, window.stride_x, window.padding), channels};
 }
 
-/// Works out the shape that an operator's output must have; an empty text means it could.
+/// Computes the output shape that an operator must have; returns an empty text on success.
 class ShapeRule {
  public:
   ShapeRule(const NetworkGraph& graph, const NetworkOperator& op) : graph_(graph), op_(op) {}
@@ -220,7 +220,7 @@ Result<void> check_graph(const NetworkGraph& graph) {
     for (const TensorId id : op.inputs) {
       if (id >= graph.tensors.size()) return contradiction(i, "an unknown tensor as input");
       if (!known[id] && !graph.tensors[id].constant)
-        return contradiction(i, "an input that nothing has computed");
+        return contradiction(i, "an input that no operator has computed");
       if (concatenated[id]) return contradiction(i, "a concatenation, or a part of one, is used again");
     }
     if (op.output >= graph.tensors.size()) return contradiction(i, "an unknown tensor as output");
@@ -269,7 +269,7 @@ void keep_outputs(NetworkGraph& graph, const std::vector<std::size_t>& outputs) 
   }
   std::reverse(kept.begin(), kept.end());
   graph.operators = std::move(kept);
-  // The weights of what was dropped are dropped too.
+  // Drop the weights of the dropped tensors.
   std::vector<bool> used(graph.constants.size(), false);
   for (std::size_t i = 0; i < graph.tensors.size(); ++i) {
     auto& constant = graph.tensors[i].constant;

@@ -16,26 +16,26 @@ namespace reprise {
 /// A tensor's integers (how wide a border, how large a picture); empty for other tensors.
 using TensorIntegers = std::vector<std::int32_t>;
 
-/// Reads the model's tensors into `graph`, weights folded to dense 32-bit floats; one entry of `integers` for
-/// each.
+/// Reads the model's tensors into `graph`, with weights unpacked to dense 32-bit floats, and appends one
+/// entry of `integers` for each.
 [[nodiscard]] Result<void> read_tflite_tensors(FlatBuffer& file, const FlatBufferTables& tensors,
                                                const FlatBufferTables& buffers, NetworkGraph& graph,
                                                std::vector<TensorIntegers>& integers);
 
-/// Reads the model's operators behind its tensors; `codes` are the kinds that operators refer to by index.
+/// Reads the model's operators; `codes` are the kinds that operators refer to by index.
 [[nodiscard]] Result<void> read_tflite_operators(FlatBuffer& file, const FlatBufferTables& operators,
                                                  const std::vector<std::int32_t>& codes,
                                                  const std::vector<TensorIntegers>& integers,
                                                  NetworkGraph& graph);
 
-/// Reads numbers of tensors, each of which must exist in `graph`, and appends them to `to`.
+/// Reads tensor ids that must exist in `graph`, and appends them to `to`.
 [[nodiscard]] Result<void> read_tensor_ids(FlatBuffer& file, const FlatBufferVector<std::int32_t>& from,
                                            const NetworkGraph& graph, std::vector<TensorId>& to);
 
 namespace tflite {
 
-// The largest network, heavy, has 1098 tensors, 689 operators and 13.8 million weights. Room above, yet a few
-// bytes cannot ask for gigabytes.
+// The largest network, heavy, has 1098 tensors, 689 operators and 13.8 million weights. The limit leaves
+// room, but a few bytes cannot allocate gigabytes.
 inline constexpr std::size_t kMaxItems = 8192;
 
 [[nodiscard]] inline tl::unexpected<Error> problem(ErrorCode code, std::string cause) {
@@ -47,7 +47,7 @@ inline constexpr std::size_t kMaxItems = 8192;
 [[nodiscard]] inline tl::unexpected<Error> unsupported(std::string cause) {
   return problem(ErrorCode::unsupported, std::move(cause));
 }
-/// The same failure, with where it happened in front of its cause.
+/// Prefixes the cause of an error with its place.
 [[nodiscard]] inline tl::unexpected<Error> located(const std::string& where, Error error) {
   error.cause = where + ": " + error.cause;
   return tl::unexpected<Error>(std::move(error));

@@ -96,7 +96,7 @@ TEST(ReadTflite, SurvivesEveryOffsetLying) {
         ++rejected;
         EXPECT_FALSE(graph.error().cause.empty());
       } else {
-        // Some bytes are padding or weights; then what was read must still be sound.
+        // Some bytes are padding or weights; then the graph must still be sound.
         EXPECT_TRUE(check_graph(*graph).has_value());
       }
     }
@@ -155,7 +155,7 @@ const Damage kDamages[] = {
      [](tiny::Table& m) {
        field(operation(m, 2), 1) = {Ints{8, 3, 4}};
      },
-     ErrorCode::corrupt, "nothing has computed"},
+     ErrorCode::corrupt, "no operator has computed"},
     {"WrittenTwice", [](tiny::Table& m) { field(operation(m, 6), 2) = {Ints{10}}; }, ErrorCode::corrupt,
      "written twice"},
     {"WrongResultShape",

@@ -70,7 +70,7 @@ std::array<std::uint16_t, 3> codes(const Color& color, const FixtureVideo& video
 
 void paint_frame(AVFrame& frame, int number, const FixtureVideo& video) {
   const AVPixFmtDescriptor& format = *av_pix_fmt_desc_get(video.format);
-  // FFmpeg's line writer adds bits to what is there.
+  // FFmpeg's line writer adds bits to the existing content.
   for (int i = 0; i < AV_NUM_DATA_POINTERS && frame.buf[i] != nullptr; ++i) {
     std::memset(frame.buf[i]->data, 0, frame.buf[i]->size);
   }
@@ -121,7 +121,7 @@ void write_sound(AVFormatContext& output, const AVStream& stream) {
   check(av_interleaved_write_frame(&output, packet.get()), "writing sound");
 }
 
-/// How long a picture stays, ms: until the next; the last as long as the one before it.
+/// Returns how long a picture lasts in ms: until the next; the last as long as the one before it.
 std::int64_t length_ms(const FixtureVideo& video, std::int64_t time_ms) {
   const auto& times = video.times_ms;
   const auto next = std::upper_bound(times.begin(), times.end(), time_ms);

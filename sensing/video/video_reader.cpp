@@ -20,7 +20,7 @@ namespace {
 
 using namespace libav;
 
-// Sound formats are here so that they are called by their name, "sound only".
+// Sound formats are listed so that the error can name them, "sound only".
 constexpr std::array<std::string_view, 38> kContainers = {
     "mov",      "matroska",     "avi",       "mpegts",   "mpeg",      "mpegvideo", "ogg",       "flv",
     "asf",      "yuv4mpegpipe", "h264",      "hevc",     "m4v",       "ivf",       "dv",        "gif",
@@ -38,7 +38,7 @@ bool is_photo_container(std::string_view name) {
   return name.ends_with("_pipe") && name != "yuv4mpegpipe";
 }
 
-/// Refuses whatever else FFmpeg would open while it reads our file.
+/// Refuses any other file that FFmpeg would open while it reads ours.
 int refuse_to_open(AVFormatContext* /*format*/, AVIOContext** /*context*/, const char* /*url*/, int /*flags*/,
                    AVDictionary** /*options*/) {
   return AVERROR(EPERM);
@@ -54,7 +54,8 @@ std::string entry(const AVDictionary* metadata, const char* key) {
   return found != nullptr ? found->value : "";
 }
 
-/// "2024-05-03T10:12:30.000000Z" to whole seconds; empty where it is no time, or that of a clock never set.
+/// Parses "2024-05-03T10:12:30.000000Z" to whole seconds; empty if it is not a time, or from a clock never
+/// set.
 std::string recording_time(const std::string& text) {
   constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
   if (text.size() < kForm.size() || text.back() != 'Z') return {};
@@ -131,7 +132,7 @@ Result<void> VideoReader::Impl::open_container(const std::filesystem::path& path
   input = std::move(*opened);
   const std::string name = "'" + path.filename().string() + "'";
 
-  // Only the content decides what a file is: an empty name keeps the file's ending out of it.
+  // Only the content decides the format: an empty name hides the file's ending.
   const AVInputFormat* kind = nullptr;
   const int probed = av_probe_input_buffer2(input->context(), &kind, "", nullptr, 0, 0);
   if (probed < 0 || kind == nullptr || !is_known_container(kind->name)) {
@@ -182,7 +183,7 @@ Result<void> VideoReader::Impl::choose_stream() {
     sound = sound || candidate->codecpar->codec_type == AVMEDIA_TYPE_AUDIO;
     const bool cover = (candidate->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
     if (candidate->codecpar->codec_type != AVMEDIA_TYPE_VIDEO || cover) continue;
-    // The main camera is the first, unless another is marked so.
+    // The main camera is the first stream, unless another is marked as default.
     const bool marked = (candidate->disposition & AV_DISPOSITION_DEFAULT) != 0;
     const bool better = stream == nullptr || (marked && (stream->disposition & AV_DISPOSITION_DEFAULT) == 0);
     if (better) stream = candidate;
@@ -221,14 +222,14 @@ Result<void> VideoReader::Impl::open_decoder(int threads) {
   return {};
 }
 
-/// Hands the decoder one more packet, or the end. False where there is nothing more to hand over.
+/// Passes one more packet, or the end, to the decoder. False if there is nothing more to pass.
 bool VideoReader::Impl::feed() {
   if (draining) return false;
   while (true) {
     av_packet_unref(packet.get());
     const int error = av_read_frame(format.get(), packet.get());
     if (error < 0) {
-      // What cannot be read any further is treated as the end; `conclude` tells.
+      // An unreadable rest is treated as the end; `conclude` reports it.
       read_failed = error != AVERROR_EOF;
       draining = true;
       return avcodec_send_packet(codec.get(), nullptr) >= 0;
@@ -267,28 +268,28 @@ bool VideoReader::Impl::decode_one() {
   }
 }
 
-/// The length of the pictures as the file says it; empty where it does not.
+/// Returns the length of the pictures from the file; empty if unknown.
 std::optional<double> VideoReader::Impl::announced_length_s() const {
-  // FFmpeg replaces the length of a cut AVI file by what is left of it, but keeps the number of frames.
+  // For a truncated AVI file FFmpeg reports the remaining length, but the original number of frames.
   if (info.container == "avi" && info.frame_count && info.nominal_rate) {
     return static_cast<double>(*info.frame_count) / info.nominal_rate->value();
   }
   if (format->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE) return std::nullopt;
   if (stream->duration != AV_NOPTS_VALUE)
     return static_cast<double>(stream->duration) * av_q2d(stream->time_base);
-  // The whole file may be longer by its sound.
+  // The sound may be longer than the pictures.
   if (format->nb_streams == 1 && format->duration != AV_NOPTS_VALUE) {
     return static_cast<double>(format->duration) / AV_TIME_BASE;
   }
   return std::nullopt;
 }
 
-/// Called at the end: does the file hold what it announced?
+/// Checks at the end whether the file held everything it announced.
 void VideoReader::Impl::conclude() {
   if (read_failed || log.mentions("File ended prematurely")) findings.ends_early = true;
   const std::optional<double> announced_s = announced_length_s();
   if (announced_s && !info.is_photo) {
-    // A few frames may lie outside the edit list. How long the last one stays is often not known; then it may
+    // A few frames may lie outside the edit list. The duration of the last one is often unknown; then it may
     // be as long as any other.
     const double step_s = info.nominal_rate ? 1 / info.nominal_rate->value() : 0.1;
     const double last_length_s = std::max({0.25, 3 * step_s, longest_step_s + step_s});
@@ -323,7 +324,7 @@ Result<void> VideoReader::Impl::decode_first() {
               "copy or export it again from the device that recorded it");
 }
 
-/// What stands on the frame itself (photos, H.264 messages) goes before what the container says.
+/// Returns the orientation: the frame's own (photos, H.264 messages) takes precedence over the container's.
 Orientation VideoReader::Impl::orientation_of_frame() {
   const AVFrameSideData* side = av_frame_get_side_data(frame.get(), AV_FRAME_DATA_DISPLAYMATRIX);
   std::array<std::int32_t, 9> matrix{};
@@ -390,8 +391,8 @@ std::optional<Seconds> VideoReader::Impl::file_time() {
   return Seconds{static_cast<double>(since) * stream->time_base.num / stream->time_base.den};
 }
 
-/// Recordings of web calls change their size when the line gets bad: the new one is brought to the first
-/// one's size.
+/// Scales a changed picture size to the first one's: recordings of web calls change their size on bad
+/// connections.
 Result<void> VideoReader::Impl::follow_size() {
   const Orientation orientation = orientation_of_frame();
   const bool same_turn = orientation.quarter_turns == layout.orientation.quarter_turns &&

@@ -23,7 +23,7 @@ class Chance {
   [[nodiscard]] bool happens(double probability) { return uniform() < probability; }
   /// An index, by weights that are not all 0.
   [[nodiscard]] std::size_t weighted(const std::vector<double>& weights);
-  /// Of version 4, in small letters.
+  /// Of version 4, in lower case.
   [[nodiscard]] std::string uuid();
 
  private:

@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "fhir/model/definitions.h"
-#include "record/index/text_folding_table.h"
+#include "record/index/text_folding.h"
 
 namespace reprise::record {
 namespace {
@@ -36,7 +36,7 @@ std::string paths_text(const SearchParameter& parameter) {
 
 std::string definition_of(const SearchParameter& parameter) {
   std::string text = std::string{kRowsVersion} + ' ' + std::to_string(static_cast<int>(parameter.kind));
-  if (parameter.kind == SearchKind::string) text += ' ' + std::string{folding_table().digest};
+  if (parameter.kind == SearchKind::string) text += ' ' + folding_version();
   return text + paths_text(parameter);
 }
 

@@ -1,62 +1,121 @@
 #include "record/index/text_folding.h"
 
 #include <sodium.h>
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
-#include "record/index/text_folding_table.h"
-
 namespace reprise::record {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-constexpr char32_t kLastLetter = 0x10FFFF;
+constexpr char32_t kLastCodePoint = 0x10FFFF;
 
 bool continues(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80;
 }
 
-struct Letter {
+struct CodePoint {
   char32_t code = 0;
   std::size_t bytes = 1;
   bool valid = false;
 };
 
-// The letter at the start of a text that is not empty.
-Letter first_letter(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x80) return {lead, 1, true};
-  const std::size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < bytes) return {};
-  char32_t code = lead & (0xFFU >> (bytes + 1));
-  for (std::size_t i = 1; i < bytes; ++i) {
-    if (!continues(text[i])) return {};
-    code = (code << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  if (code < kLeast[bytes] || code > kLastLetter || (code >= 0xD800 && code <= 0xDFFF)) return {};
-  return {code, bytes, true};
+// The code point at the start of a text that is not empty.
+CodePoint first_code_point(std::string_view text) {
+  utf8proc_int32_t code = 0;
+  const auto size = static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size(), 4));
+  const auto bytes = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), size, &code);
+  if (bytes <= 0) return {};
+  return {static_cast<char32_t>(code), static_cast<std::size_t>(bytes), true};
 }
 
 std::string utf8(char32_t code) {
-  const auto byte = [&](unsigned shift, unsigned mark, unsigned mask) {
-    return static_cast<char>(mark | ((code >> shift) & mask));
-  };
-  if (code < 0x80) return {byte(0, 0, 0x7F)};
-  if (code < 0x800) return {byte(6, 0xC0, 0x1F), byte(0, 0x80, 0x3F)};
-  if (code < 0x10000) return {byte(12, 0xE0, 0x0F), byte(6, 0x80, 0x3F), byte(0, 0x80, 0x3F)};
-  return {byte(18, 0xF0, 0x07), byte(12, 0x80, 0x3F), byte(6, 0x80, 0x3F), byte(0, 0x80, 0x3F)};
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), bytes.data());
+  return {reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size)};
 }
 
-// What stands for a letter; nothing where it stands for itself.
-std::optional<std::string_view> folding_of(char32_t letter) {
-  const auto all = folding_table().foldings;
-  const auto at = std::lower_bound(all.begin(), all.end(), letter,
-                                   [](const Folding& f, char32_t wanted) { return f.letter < wanted; });
-  if (at == all.end() || at->letter != letter) return {};
-  return folding_table().folds.substr(at->first, at->length);
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+bool is_in(Range range, char32_t letter) {
+  return letter >= range.first && letter <= range.last;
+}
+
+// Korean syllables stay whole: their parts are letters, not accents.
+constexpr Range kKorean = {0xAC00, 0xD7A3};
+
+// Latin, Greek, Cyrillic, Hebrew and Arabic accents and points, and invisible joiners and breaks. Marks of
+// other scripts stay: there they are vowels.
+bool is_mark(char32_t letter) {
+  // Sorted.
+  static constexpr Range kMarks[] = {{0xAD, 0xAD},     {0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},
+                                     {0x5BF, 0x5BF},   {0x5C1, 0x5C2},   {0x5C4, 0x5C5},   {0x5C7, 0x5C7},
+                                     {0x64B, 0x65F},   {0x670, 0x670},   {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},
+                                     {0x200B, 0x200F}, {0x2060, 0x2060}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F},
+                                     {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}};
+  const auto* range =
+      std::find_if(std::begin(kMarks), std::end(kMarks), [&](Range r) { return r.last >= letter; });
+  return range != std::end(kMarks) && range->first <= letter;
+}
+
+bool is_space(char32_t letter) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(letter));
+  return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP;
+}
+
+// Letters that Unicode does not decompose, as people without them on the keyboard write them.
+std::string_view spelled(char32_t letter) {
+  switch (letter) {
+    case U'ß': return "ss";
+    case U'æ': return "ae";
+    case U'œ': return "oe";
+    case U'ø': return "o";
+    case U'đ': return "d";
+    case U'ð': return "d";
+    case U'þ': return "th";
+    case U'ł': return "l";
+    case U'ħ': return "h";
+    case U'ı': return "i";
+    case U'ŧ': return "t";
+    case U'ŋ': return "n";
+    case U'ĸ': return "k";
+    case U'ς': return "σ";
+    default: return {};
+  }
+}
+
+// Calls `use` with each part of the letter's compatibility decomposition (NFKD) that is no mark.
+template <class Use>
+void each_part(char32_t letter, const Use& use) {
+  std::array<utf8proc_int32_t, 32> parts{};  // the longest decomposition has 18
+  const auto count = utf8proc_decompose_char(
+      static_cast<utf8proc_int32_t>(letter), parts.data(), static_cast<utf8proc_ssize_t>(parts.size()),
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), nullptr);
+  for (utf8proc_ssize_t i = 0; i < count; ++i) {
+    const auto part = static_cast<char32_t>(parts.at(static_cast<std::size_t>(i)));
+    if (!is_mark(part)) use(part);
+  }
+}
+
+std::string folded_letter(char32_t letter) {
+  if (is_in(kKorean, letter)) return utf8(letter);
+  std::string folded;
+  const auto add = [&](char32_t lower) {
+    const std::string_view spelling = is_space(lower) ? " " : spelled(lower);
+    folded += spelling.empty() ? utf8(lower) : std::string{spelling};
+  };
+  each_part(letter, [&](char32_t part) {
+    const auto lower = static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(part)));
+    lower == part ? add(part) : each_part(lower, add);
+  });
+  return folded;
 }
 
 // One space for several, none at the start.
@@ -82,14 +141,17 @@ std::string fold_text(std::string_view text) {
     append_folded(text.substr(0, length), folded);
     text.remove_prefix(length);
     if (text.empty()) break;
-    const Letter letter = first_letter(text);
-    const std::string_view own = text.substr(0, letter.bytes);
-    append_folded(letter.valid && letter.code != 0 ? folding_of(letter.code).value_or(own) : kReplacement,
+    const CodePoint letter = first_code_point(text);
+    append_folded(letter.valid && letter.code != 0 ? folded_letter(letter.code) : std::string{kReplacement},
                   folded);
     text.remove_prefix(letter.bytes);
   }
   if (!folded.empty() && folded.back() == ' ') folded.pop_back();
   return folded;
+}
+
+std::string folding_version() {
+  return std::string{"1 Unicode "} + utf8proc_unicode_version();
 }
 
 std::string_view beginning(std::string_view text) {
@@ -116,7 +178,7 @@ std::string short_text(std::string_view text) {
 
 bool is_plain_text(std::string_view text) {
   while (!text.empty()) {
-    const Letter letter = first_letter(text);
+    const CodePoint letter = first_code_point(text);
     if (!letter.valid || letter.code == 0) return false;
     text.remove_prefix(letter.bytes);
   }
@@ -127,7 +189,7 @@ std::string plain_text(std::string_view text) {
   if (is_plain_text(text)) return std::string{text};
   std::string plain;
   while (!text.empty()) {
-    const Letter letter = first_letter(text);
+    const CodePoint letter = first_code_point(text);
     plain += letter.valid && letter.code != 0 ? text.substr(0, letter.bytes) : kReplacement;
     text.remove_prefix(letter.bytes);
   }
@@ -138,9 +200,9 @@ std::optional<std::string> after_prefix(std::string_view prefix) {
   while (!prefix.empty()) {
     std::size_t last = prefix.size() - 1;
     while (last > 0 && continues(prefix[last])) --last;
-    const Letter letter = first_letter(prefix.substr(last));
+    const CodePoint letter = first_code_point(prefix.substr(last));
     prefix = prefix.substr(0, last);
-    if (!letter.valid || letter.code == kLastLetter) continue;
+    if (!letter.valid || letter.code == kLastCodePoint) continue;
     const char32_t next = letter.code + 1;
     return std::string{prefix} + utf8(next == 0xD800 ? 0xE000 : next);
   }

@@ -14,6 +14,10 @@ constexpr std::size_t kLongestIndexed = 700;
 /// name. Both what is indexed and what is searched for go through it. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string fold_text(std::string_view text);
 
+/// Returns the rules and the Unicode version of `fold_text`. Rows folded by another version are indexed
+/// again.
+[[nodiscard]] std::string folding_version();
+
 /// A text short enough for an index, and equal for equal texts only: of a longer one the beginning with a
 /// hash of the whole (BLAKE2b, 256 bits).
 [[nodiscard]] std::string short_text(std::string_view text);

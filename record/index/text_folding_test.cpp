@@ -23,6 +23,15 @@ TEST(FoldText, ChangesNothingTheSecondTime) {
   for (const char* text : {"Ǆ ǅ ŉ ẞ", "ϓ ϔ ᾳ ΐ", "שָׁלוֹם مَرْحَبًا", "Ⅷ ½ ™", "\xF0\x9D\x95\xB3"}) {
     EXPECT_EQ(fold_text(fold_text(text)), fold_text(text)) << text;
   }
+  std::optional<std::string> letter = "\xC2\x80";
+  for (; letter < "\xF0\x90\x80\x80"; letter = after_prefix(*letter)) {
+    ASSERT_EQ(fold_text(fold_text(*letter)), fold_text(*letter)) << *letter;
+  }
+}
+
+TEST(FoldText, KeepsLettersThatAreNoAccents) {
+  EXPECT_EQ(fold_text("हिन्दी ไทย தமிழ்"), "हिन्दी ไทย தமிழ்") << "vowel signs of these scripts";
+  EXPECT_EQ(fold_text("각"), "각") << "a syllable stays whole";
 }
 
 TEST(FoldText, TakesWhatIsNoText) {

@@ -6,8 +6,9 @@
 #include <array>
 #include <memory>
 #include <string_view>
+#include <vector>
 
-#include "server/mail/letter.h"
+#include "server/mail/mime_message.h"
 
 namespace reprise::server::mail {
 namespace {
@@ -20,17 +21,21 @@ struct FreeHandle {
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
+struct FreeMime {
+  void operator()(curl_mime* mime) const { curl_mime_free(mime); }
+};
 using List = std::unique_ptr<curl_slist, FreeList>;
 
-List one_line(const std::string& text) {
-  return List{curl_slist_append(nullptr, text.c_str())};
+List list_of(const std::vector<std::string>& lines) {
+  curl_slist* list = nullptr;
+  for (const std::string& line : lines) list = curl_slist_append(list, line.c_str());
+  return List{list};
 }
 
 /// One transfer, and what its callbacks see.
 class Transfer {
  public:
-  Transfer(std::string_view to_send, const std::atomic<bool>& stop, std::chrono::milliseconds patience)
-      : rest_(to_send), stop_(stop) {
+  Transfer(const std::atomic<bool>& stop, std::chrono::milliseconds patience) : stop_(stop) {
     static const CURLcode kReady = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (kReady == CURLE_OK) handle_.reset(curl_easy_init());
     if (!handle_) return;
@@ -56,10 +61,18 @@ class Transfer {
     if (handle_ && curl_easy_setopt(handle_.get(), option, value) != CURLE_OK) wrong_option_ = true;
   }
 
-  void upload() {
-    set(CURLOPT_UPLOAD, 1L);
-    set(CURLOPT_READDATA, this);
-    set(CURLOPT_READFUNCTION, &Transfer::read);
+  /// The text as the only part of a mail.
+  void set_mail_text(std::string_view text) {
+    if (!handle_) return;
+    mime_.reset(curl_mime_init(handle_.get()));
+    curl_mimepart* part = curl_mime_addpart(mime_.get());
+    const TextPart body = text_part(text);
+    if (curl_mime_data(part, body.text.data(), body.text.size()) != CURLE_OK ||
+        curl_mime_type(part, "text/plain; charset=utf-8") != CURLE_OK ||
+        curl_mime_encoder(part, body.encoder) != CURLE_OK) {
+      wrong_option_ = true;
+    }
+    set(CURLOPT_MIMEPOST, mime_.get());
   }
 
   Try run() {
@@ -77,13 +90,6 @@ class Transfer {
   [[nodiscard]] bool recipient_is_refused() const { return recipient_is_refused_; }
 
  private:
-  static std::size_t read(char* to, std::size_t size, std::size_t count, void* self) {
-    std::string_view& rest = static_cast<Transfer*>(self)->rest_;
-    const std::size_t some = std::min(size * count, rest.size());
-    std::copy_n(rest.data(), some, to);
-    rest.remove_prefix(some);
-    return some;
-  }
   static std::size_t drop(char*, std::size_t size, std::size_t count, void*) { return size * count; }
   static int go_on(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<Transfer*>(self)->stop_ ? 1 : 0;
@@ -98,8 +104,8 @@ class Transfer {
   }
 
   std::unique_ptr<CURL, FreeHandle> handle_;
+  std::unique_ptr<curl_mime, FreeMime> mime_;
   std::array<char, CURL_ERROR_SIZE> error_{};
-  std::string_view rest_;
   const std::atomic<bool>& stop_;
   bool wrong_option_ = false;
   bool recipient_came_last_ = false;  // among the commands
@@ -117,9 +123,9 @@ std::string address_of(const MailServer& server) {
 
 Try send_mail(const MailServer& server, const record::Message& message, const std::atomic<bool>& stop) {
   if (server.host.empty()) return {Try::End::failed, "there is no mail server in the settings"};
-  const std::string letter = letter_of(message, server.from);
-  const List recipients = one_line("<" + message.recipient + ">");
-  Transfer transfer(letter, stop, server.patience);
+  const List recipients = list_of({"<" + message.recipient + ">"});
+  const List fields = list_of(header_fields(message, server.from));
+  Transfer transfer(stop, server.patience);
   transfer.set(CURLOPT_URL, address_of(server).c_str());
   transfer.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   if (server.security == Security::starttls) transfer.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
@@ -130,7 +136,8 @@ Try send_mail(const MailServer& server, const record::Message& message, const st
   }
   transfer.set(CURLOPT_MAIL_FROM, ("<" + server.from + ">").c_str());
   transfer.set(CURLOPT_MAIL_RCPT, recipients.get());
-  transfer.upload();
+  transfer.set(CURLOPT_HTTPHEADER, fields.get());
+  transfer.set_mail_text(message.body);
   Try tried = transfer.run();
   if (tried.end == Try::End::failed && transfer.recipient_is_refused()) tried.end = Try::End::refused;
   return tried;
@@ -138,8 +145,8 @@ Try send_mail(const MailServer& server, const record::Message& message, const st
 
 Try post_text(const record::Message& message, const std::atomic<bool>& stop) {
   constexpr std::chrono::seconds kPatience{60};
-  const List fields = one_line("Content-Type: application/json");
-  Transfer transfer({}, stop, kPatience);
+  const List fields = list_of({"Content-Type: application/json"});
+  Transfer transfer(stop, kPatience);
   transfer.set(CURLOPT_URL, message.recipient.c_str());
   transfer.set(CURLOPT_PROTOCOLS_STR, "https,http");
   transfer.set(CURLOPT_HTTPHEADER, fields.get());

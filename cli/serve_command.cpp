@@ -46,8 +46,8 @@ Result<void> read_catalog_into(server::ServiceOptions& service, bool demonstrati
   if (!protocols) return tl::unexpected(protocols.error());
   auto contraindications = read_catalog(exercises.parent_path() / "contraindications");
   if (!contraindications) return tl::unexpected(contraindications.error());
-  service.knowledge = {std::move(*files), std::move(*questionnaires), std::move(*education),
-                       std::move(*rules), std::move(*protocols),      std::move(*contraindications)};
+  service.catalog = {std::move(*files), std::move(*questionnaires), std::move(*education),
+                     std::move(*rules), std::move(*protocols),      std::move(*contraindications)};
   if (!demonstration) return {};
   auto bundle = read_catalog_file(exercises.parent_path() / "demo" / "patient.json");
   if (!bundle) return tl::unexpected(bundle.error());
@@ -64,7 +64,7 @@ Result<void> set_apart(const ServeOptions& options, server::Settings& settings) 
   }
   if (options.settings->flags.count("--record-folder") == 0) {
     settings.record.folder += "-demo";
-    settings.told["record.folder"] = {settings.record.folder.string(), "--demo"};
+    settings.given_values["record.folder"] = {settings.record.folder.string(), "--demo"};
   }
   return {};
 }

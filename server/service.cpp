@@ -55,10 +55,10 @@ constexpr const char* kBasePath = "/fhir";
 
 constexpr int kFillingNice = 10;
 
-using Tell = std::function<void(std::string_view)>;
+using ProgressCallback = std::function<void(std::string_view)>;
 
 void add_security(http::Response& response, bool secure) {
-  // What a response says about itself, such as the policy of a page with scripts, stays.
+  // Fields set by the response itself, such as the policy of a page with scripts, stay.
   const auto add = [&](const char* name, const char* value) {
     if (http::find_field(response.fields, name) == nullptr) response.fields.push_back({name, value});
   };
@@ -135,7 +135,7 @@ std::vector<std::string> addresses_of(const Settings::Listen& listen, std::uint1
 }  // namespace
 
 class Service::Impl {
-  /// What the service answers at a path, and what metrics call it.
+  /// An endpoint of the service, and its name in metrics.
   struct Endpoint {
     std::string_view method;
     std::string_view path;
@@ -147,7 +147,7 @@ class Service::Impl {
   explicit Impl(ServiceOptions options)
       : settings_(std::move(options.settings)),
         sign_in_(options.sign_in),
-        knowledge_(std::move(options.knowledge)),
+        catalog_(std::move(options.catalog)),
         demonstration_(std::move(options.demonstration)),
         simulated_clinic_(std::move(options.simulated_clinic)),
         interrupted_(std::move(options.interrupted)),
@@ -155,7 +155,7 @@ class Service::Impl {
         proxies_(trusted_proxies(settings_)),
         log_(settings_.log) {}
 
-  Result<void> start(const Tell& tell) {
+  Result<void> start(const ProgressCallback& on_progress) {
     if (!sign_in_ && !http::is_loopback(settings_.listen.address)) {
       return fail(ErrorCode::invalid_argument, kStage,
                   "without signing in, everyone who reaches " + settings_.listen.address +
@@ -165,21 +165,22 @@ class Service::Impl {
     auto folder = open_record_folder(settings_);
     if (!folder) return tl::unexpected(folder.error());
     keys_in_use_ = folder->keys_in_use;
-    for (const std::string& made : folder->made) tell(made);
+    for (const std::string& made : folder->made) on_progress(made);
     auto lock = lock_record_folder(settings_);
     if (!lock) return tl::unexpected(lock.error());
     folder_lock_ = std::move(*lock);
     const auto tls = prepare_tls(settings_);
     if (!tls) return tl::unexpected(tls.error());
-    if (tls->made) tell("Made a certificate for this server. Its SHA-256 fingerprint: " + tls->fingerprint);
+    if (tls->made)
+      on_progress("Made a certificate for this server. Its SHA-256 fingerprint: " + tls->fingerprint);
     fingerprint_ = tls->fingerprint;
     own_certificate_ = tls->own;
     hosts_ = hosts_of(*tls);
     auto record =
-        record::Record::open(folder->options, tell, [this](const Error& error) { log_.error(error); });
+        record::Record::open(folder->options, on_progress, [this](const Error& error) { log_.error(error); });
     if (!record) return tl::unexpected(record.error());
     record_ = std::move(*record);
-    if (auto filled = fill_record(tell); !filled) return filled;
+    if (auto filled = fill_record(on_progress); !filled) return filled;
     const std::string& url = settings_.listen.public_url;
     api_ = std::make_shared<Api>(*record_, api_options());
     endpoints_ = endpoints();
@@ -212,8 +213,9 @@ class Service::Impl {
       app_api_ = std::make_unique<AppApi>(*record_, std::move(options), std::move(routes));
       visits_ = std::make_unique<VideoVisits>(*record_, settings_.visits,
                                               [this](const Error& error) { log_.error(error); });
-      tell_links(people_, page_.addresses, in_terminal_, tell);
-      if (auto told = tell_first_administrator(folder->options, tell); !told) return told;
+      print_links(people_, page_.addresses, in_terminal_, on_progress);
+      if (auto printed = print_first_administrator_link(folder->options, on_progress); !printed)
+        return printed;
     }
     rules_ = std::make_unique<RuleEvaluator>(
         *record_, RuleEvaluatorOptions{.connect = [options = folder->options] { return connect(options); },
@@ -223,7 +225,7 @@ class Service::Impl {
     listening_ = true;
     start_sender(folder->options);
     start_forwarding(folder->options);
-    start_filling(tell);
+    start_filling(on_progress);
     return {};
   }
 
@@ -247,7 +249,7 @@ class Service::Impl {
     server_.reset();
   }
 
-  // What the connections free is given back by the next call.
+  // Memory that the connections free is returned by the next call.
   void give_back_memory() {
     const bool used = take_large_memory_used();
     if (used) record_->release_memory();
@@ -271,13 +273,13 @@ class Service::Impl {
     hosts_ = hosts_of(*tls);
   }
 
-  // A thread of its own: mails do not wait for the other system, nor it for them.
+  // On a thread of its own, so that mails and the other system do not delay each other.
   void start_forwarding(const record::RecordOptions& options) {
     if (settings_.audit.forward_to.empty()) return;
     forwarder_ = std::make_unique<mail::Sender>(mail::SenderOptions{
         .connect = [options] { return connect(options); },
         .send = {},
-        .tell = {},
+        .on_settled = {},
         .warn = [this](const Error& error) { log_.error(error); },
         .each_minute = [this](record::Connection& connection) -> Result<void> {
           const std::string& address = settings_.audit.forward_to;
@@ -306,20 +308,21 @@ class Service::Impl {
               return message.kind == record::MessageKind::mail ? send_mail(settings_.mail, message, stop)
                                                                : mail::post_text(message, stop);
             },
-        .tell = [this](const record::Settled& settled) { tell(settled); },
+        .on_settled = [this](const record::Settled& settled) { log_settled(settled); },
         .warn = [this](const Error& error) { log_.error(error); },
         .each_minute = [this](record::Connection& connection) -> Result<void> {
           const std::int64_t now_ms = record::milliseconds_now();
           if (!settings_.mail.host.empty()) {
-            const auto told = remind_of_appointments(*record_, connection, notification_options(), now_ms);
-            // No reason to keep back what else waits; it is tried again in a minute.
-            if (!told) log_.error(told.error());
+            const auto reminded =
+                remind_of_appointments(*record_, connection, notification_options(), now_ms);
+            // An error must not block other messages; it is retried in a minute.
+            if (!reminded) log_.error(reminded.error());
           }
           return queue_head_if_due(connection, anchor_file(settings_), settings_.audit, now_ms * 1000);
         }});
   }
 
-  void tell(const record::Settled& settled) {
+  void log_settled(const record::Settled& settled) {
     using End = record::Settled::End;
     metrics_.count_message(settled.kind, settled.end);
     const std::string_view kind = settled.kind == record::MessageKind::mail ? "mail" : "post";
@@ -346,7 +349,7 @@ class Service::Impl {
   bool is_own_host(const http::Request& request, bool by_proxy) const {
     const std::string* host = http::find_field(request.fields, "host");
     if (host == nullptr) return sign_in_;  // HTTP/1.0, which names no other
-    // Without a public address only the proxy knows by what names it is asked.
+    // Without a public address only the proxy knows the requested host names.
     if (by_proxy && sign_in_ && settings_.listen.public_url.empty()) return true;
     const std::scoped_lock lock{certificate_mutex_};
     return hosts_.has(*host);
@@ -362,7 +365,7 @@ class Service::Impl {
     const auto begin = std::chrono::steady_clock::now();
     const std::string* accepted = http::find_field(request.fields, "accept-encoding");
     const bool brotli = accepted != nullptr && takes_brotli(*accepted);
-    // Ends when nobody holds the answer's function any more, called or not.
+    // Ends with the last copy of the respond function, called or not.
     std::shared_ptr<void> place;
     const std::string of_address = address_group(client.address);
     const bool has_place = requests_->begin(of_address);
@@ -376,7 +379,7 @@ class Service::Impl {
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
       const http::RequestKind kind = response.kind.value_or(usual_kind);
       metrics_.count_request(method, kind, response.status, took);
-      // In a visit the pages ask every few seconds.
+      // During a visit the pages poll every few seconds.
       if (kind == http::RequestKind::visit && response.status < 400) return respond(std::move(response));
       if (log_.writes(response.status >= 500 ? LogLevel::error : LogLevel::info)) {
         const std::string* id = http::find_field(response.fields, "x-request-id");
@@ -396,7 +399,7 @@ class Service::Impl {
     answer_page(request, counted);
   }
 
-  /// The addresses of the service; all others are pages.
+  /// Returns the service's endpoints; all other addresses are pages.
   std::vector<Endpoint> endpoints() {
     using http::RequestKind;
     using http::Respond;
@@ -418,7 +421,7 @@ class Service::Impl {
                 const auto& own = page_.addresses;
                 return qr_code(own.at(own.size() > 1 ? 1 : 0) + "/");
               })},
-        // Browsers ask for it by themselves.
+        // Browsers request it automatically.
         {"GET", "/favicon.ico", RequestKind::operation,
          [](http::Request, Respond respond) {
            respond({204, {}, {}});
@@ -429,7 +432,7 @@ class Service::Impl {
          [this](http::Request, Respond respond) { answer_ready(respond); }},
         {"GET", "/metrics", RequestKind::operation,
          [this](http::Request request, Respond respond) {
-           // What it counts is for whoever runs the server.
+           // Metrics are for the operator.
            if (!http::is_loopback(request.remote_address)) return answer_page(request, respond);
            respond(of_type(kMetricsType, metrics()));
          }},
@@ -455,7 +458,7 @@ class Service::Impl {
               page_answer(request, std::string_view{request.target}.substr(0, request.target.find('?'))))
         return respond(std::move(*page));
     }
-    // Browsers say so of pages, and only of these.
+    // Browsers send this for pages only.
     const std::string* accepted = http::find_field(request.fields, "accept");
     if (accepted != nullptr && accepted->find("text/html") != std::string::npos)
       return respond(of_type("text/html;charset=utf-8", std::string{missing_page()}, 404));
@@ -485,7 +488,7 @@ class Service::Impl {
     return {.address = page_.addresses.back() + "/", .sends_mail = !settings_.mail.host.empty()};
   }
 
-  /// In the order in which they run: what may refuse comes first.
+  /// Returns the reactions in running order: those that may refuse come first.
   std::vector<Reaction> reactions() {
     using record::Record;
     using record::WriteTransaction;
@@ -511,28 +514,28 @@ class Service::Impl {
     };
   }
 
-  Result<void> fill_record(const Tell& tell) {
+  Result<void> fill_record(const ProgressCallback& on_progress) {
     if (!demonstration_.empty()) {
       auto people = prepare_demonstration(*record_, demonstration_);
       if (!people) return tl::unexpected(people.error());
       people_ = std::move(*people);
     }
-    auto added = seed_catalog(*record_, knowledge_, tell);
-    exercises_ = std::move(knowledge_.exercises);
-    knowledge_ = {};
+    auto added = seed_catalog(*record_, catalog_, on_progress);
+    exercises_ = std::move(catalog_.exercises);
+    catalog_ = {};
     return added;
   }
 
-  // The history is written while people look around already: it takes minutes.
-  void start_filling(const Tell& tell) {
+  // The history is written in the background: it takes minutes.
+  void start_filling(const ProgressCallback& on_progress) {
     if (demonstration_.empty()) return;
     set_today(simulated_clinic_);
     note_filling({0, simulated_clinic_.patients});
-    filler_ = std::thread{[this, tell] {
-      // Whoever uses the pages goes first.
+    filler_ = std::thread{[this, on_progress] {
+      // Requests of pages take precedence.
       ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kFillingNice);
       const auto added = add_simulated_clinic(*record_, simulated_clinic_, exercises_,
-                                              {tell, [this] { return stopping_ || interrupted_(); },
+                                              {on_progress, [this] { return stopping_ || interrupted_(); },
                                                [this](Filling filling) { note_filling(filling); }});
       note_filling({});
       if (!added && added.error().code != ErrorCode::cancelled) log_.error(added.error());
@@ -550,7 +553,8 @@ class Service::Impl {
     return filling_.of == 0 ? std::nullopt : std::optional{std::pair{filling_.patients, filling_.of}};
   }
 
-  Result<void> tell_first_administrator(const record::RecordOptions& options, const Tell& tell) {
+  Result<void> print_first_administrator_link(const record::RecordOptions& options,
+                                              const ProgressCallback& on_progress) {
     auto connection = record::connect(options);
     if (!connection) return tl::unexpected(connection.error());
     if (auto begun = (*connection)->begin_writing(); !begun) return begun;
@@ -559,8 +563,9 @@ class Service::Impl {
     if (auto kept = (*connection)->commit(); !kept) return kept;
     if (*secret) {
       const std::string link = invitation_link(page_.addresses.front(), **secret);
-      tell("No administrator has a password yet. Whoever opens this link chooses it, and is the first one:");
-      tell("  " + link);
+      on_progress(
+          "No administrator has a password yet. Open this link to choose it and become the first one:");
+      on_progress("  " + link);
     }
     return {};
   }
@@ -593,7 +598,7 @@ class Service::Impl {
   std::shared_ptr<RequestBudget> requests_ =
       std::make_shared<RequestBudget>(settings_.limits.requests_per_address);
   bool sign_in_;
-  CatalogContent knowledge_;
+  CatalogContent catalog_;
   std::string demonstration_;
   care::ClinicOptions simulated_clinic_;
   std::function<bool()> interrupted_;
@@ -627,9 +632,9 @@ class Service::Impl {
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others
 };
 
-Result<std::unique_ptr<Service>> Service::start(ServiceOptions options, const Tell& tell) {
+Result<std::unique_ptr<Service>> Service::start(ServiceOptions options, const ProgressCallback& on_progress) {
   auto impl = std::make_unique<Impl>(std::move(options));
-  if (auto started = impl->start(tell); !started) return tl::unexpected(started.error());
+  if (auto started = impl->start(on_progress); !started) return tl::unexpected(started.error());
   return std::unique_ptr<Service>{new Service{std::move(impl)}};
 }
 

@@ -26,24 +26,24 @@ TEST(Service, WithoutSigningInListensOnThisMachineOnly) {
   }
 }
 
-TEST(Service, TellsWhatItMadeAndKeepsItForItself) {
+TEST(Service, ReportsNewKeysAndKeepsThemPrivate) {
   const TemporaryFolder folder;
-  const auto start = [&](std::vector<std::string>& told) {
+  const auto start = [&](std::vector<std::string>& messages) {
     ServiceOptions options;
     options.settings.listen.address = "127.0.0.1";
     options.settings.listen.port = 0;
     options.settings.record.folder = folder / "record";
     options.settings.log.level = LogLevel::off;
-    return Service::start(std::move(options), [&](std::string_view what) { told.emplace_back(what); });
+    return Service::start(std::move(options), [&](std::string_view what) { messages.emplace_back(what); });
   };
-  std::vector<std::string> told;
+  std::vector<std::string> messages;
   {
-    const auto service = start(told);
+    const auto service = start(messages);
     ASSERT_TRUE(service) << to_string(service.error());
     EXPECT_THAT((*service)->addresses(), ::testing::ElementsAre(HasSubstr("https://localhost:")));
   }
-  EXPECT_THAT(told, ::testing::IsSupersetOf(
-                        {HasSubstr("record.key"), HasSubstr("audit.key"), HasSubstr("certificate")}));
+  EXPECT_THAT(messages, ::testing::IsSupersetOf(
+                            {HasSubstr("record.key"), HasSubstr("audit.key"), HasSubstr("certificate")}));
   for (const char* name : {"record.key", "audit.key", "certificate.key", "record.db"}) {
     const auto rights = std::filesystem::status(folder / "record" / name).permissions();
     EXPECT_EQ(rights & (std::filesystem::perms::group_all | std::filesystem::perms::others_all),

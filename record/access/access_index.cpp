@@ -17,7 +17,7 @@ constexpr std::size_t kLongestReason = 1000;
 constexpr std::size_t kFewestLetters = 5;
 constexpr std::int64_t kBrakeUs = 3'600'000'000;
 
-// Whoever reads it later is told more than that somebody leant on a key.
+// The reason must be readable text, not keys pressed at random.
 bool says_something(std::string_view reason) {
   std::size_t words = 0;
   std::size_t letters = 0;  // of the present word
@@ -33,8 +33,8 @@ Result<void> raise_version(Connection& connection) {
   return execute_each(connection, {"UPDATE access_version SET number = number + 1"}, {});
 }
 
-// Once assigned, a patient stays so, whatever becomes of the care team: nobody can claim one who is only
-// between two.
+// The row stays when the care team ends: otherwise any clinician could claim a patient between two care
+// teams.
 Result<void> insert_assigned(Connection& connection, const std::vector<CareMember>& members) {
   for (const CareMember& member : members) {
     const std::array<Value, 1> whose = {std::string_view{member.patient}};
@@ -103,7 +103,7 @@ Result<RecentEmergencies> recent_emergencies(Connection& connection, std::string
       "SELECT patient, start_us, end_us FROM emergency_access WHERE account = $1 AND start_us > $2 ORDER BY "
       "start_us DESC",
       values, [&](Row row) {
-        // A clock that was ahead keeps nobody waiting for longer.
+        // Limits the wait if the clock was ahead.
         const std::int64_t start_us = std::min(number_in(row, 1), now_us);
         if (start_us > now_us - kBrakeUs) starts.push_back(start_us);
         if (text_in(row, 0) == patient && number_in(row, 1) <= now_us && number_in(row, 2) > now_us)
@@ -120,7 +120,7 @@ Result<EmergencyAccess> break_glass(Connection& connection, std::string_view acc
                                     std::string_view patient, std::string_view reason, std::int64_t now_us,
                                     std::int64_t lasts_us) {
   if (reason.size() > kLongestReason || !says_something(reason)) {
-    return fail(ErrorCode::invalid_argument, "breaking the glass",
+    return fail(ErrorCode::invalid_argument, "starting emergency access",
                 "the reason must have 10 to 1000 bytes, and two words or more",
                 "say in a sentence why it cannot wait");
   }

@@ -9,8 +9,8 @@
 namespace reprise::record {
 namespace {
 
-// $1: the practitioner, $2: now, $3: the account. A denial counts unless a permission inside it says
-// otherwise; broken glass goes beyond both.
+// $1: the practitioner, $2: now, $3: the account. A denial counts unless a permission inside it applies;
+// emergency access overrides both.
 constexpr std::string_view kPatientsOfClinician = R"sql(
 SELECT patient, 0 FROM (
   SELECT m.patient FROM care_member m WHERE m.practitioner = $1 AND m.start_us <= $2 AND m.end_us > $2
@@ -19,7 +19,8 @@ SELECT patient, 0 FROM (
   WHERE c.practitioner = $1 AND c.permits = 1 AND c.start_us <= $2 AND c.end_us > $2) AS asked
 WHERE NOT EXISTS (
   SELECT 1 FROM consent_rule d
-  WHERE d.patient = asked.patient AND d.permits = 0 AND d.practitioner IN ('', $1) AND d.start_us <= $2 AND d.end_us > $2
+  WHERE d.patient = asked.patient AND d.permits = 0 AND d.practitioner IN ('', $1)
+  AND d.start_us <= $2 AND d.end_us > $2
   AND NOT EXISTS (
     SELECT 1 FROM consent_rule p
     WHERE p.consent = d.consent AND p.permits = 1 AND p.practitioner IN ('', $1) AND p.start_us <= $2 AND p.end_us > $2
@@ -32,12 +33,12 @@ void sort_once(std::vector<std::string>& ids) {
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
-Result<AccessiblePatients> patients_of_clinician(Connection& connection, const Principal& asker,
+Result<AccessiblePatients> patients_of_clinician(Connection& connection, const Principal& principal,
                                                  std::int64_t now_us) {
   std::vector<std::string> regular;
   std::vector<std::string> emergency;
-  const std::array<Value, 3> values = {std::string_view{asker.person}, now_us,
-                                       std::string_view{asker.account}};
+  const std::array<Value, 3> values = {std::string_view{principal.person}, now_us,
+                                       std::string_view{principal.account}};
   const auto read = connection.query(kPatientsOfClinician, values, [&](Row row) {
     (number_in(row, 1) == 0 ? regular : emergency).push_back(text_in(row, 0));
     return true;
@@ -61,8 +62,8 @@ constexpr bool changes(Need need) {
   return need != Need::read && need != Need::search;
 }
 
-// What may be added while the glass is broken: what was seen, done and said. Not here: whatever arranges who
-// may (CareTeam, Consent, Patient), who comes when, or what a patient is to do from now on.
+// Types that emergency access may create: observations, procedures and notes. Excluded: types that decide
+// access (CareTeam, Consent, Patient), appointments, and what a patient is prescribed.
 bool is_clinical_entry(std::string_view type) {
   constexpr std::array<std::string_view, 14> kEntries = {
       "Binary",    "Communication", "Composition", "Condition", "DetectedIssue",         "DocumentReference",
@@ -77,10 +78,10 @@ bool may_change(const AccessiblePatients& allowed, std::string_view type, Need n
   return !is_in(allowed.emergency, patient) || (need == Need::create && is_clinical_entry(type));
 }
 
-// Of a token whose scopes are about one patient, that one, as far as its account may.
+// Narrows the access of a token with patient scopes to that one patient.
 void narrow(AccessiblePatients& allowed, const std::string& patient) {
-  const bool may = allowed.everybody || is_in(allowed.patients, patient);
-  const bool emergency = !allowed.everybody && is_in(allowed.emergency, patient);
+  const bool may = allowed.unrestricted || is_in(allowed.patients, patient);
+  const bool emergency = !allowed.unrestricted && is_in(allowed.emergency, patient);
   allowed = {};
   if (may) allowed.patients = {patient};
   if (emergency) allowed.emergency = {patient};
@@ -88,18 +89,18 @@ void narrow(AccessiblePatients& allowed, const std::string& patient) {
 
 }  // namespace
 
-Result<AccessiblePatients> accessible_patients(Connection& connection, const Principal& asker,
+Result<AccessiblePatients> accessible_patients(Connection& connection, const Principal& principal,
                                                std::int64_t now_us) {
   AccessiblePatients allowed;
-  if (!asker.complete) return allowed;
-  if (asker.role == Role::patient) allowed.patients = {asker.person};
-  if (asker.role == Role::program) allowed.everybody = asker.token.has_value();
-  if (asker.role == Role::clinician) {
-    auto found = patients_of_clinician(connection, asker, now_us);
+  if (!principal.complete) return allowed;
+  if (principal.role == Role::patient) allowed.patients = {principal.person};
+  if (principal.role == Role::program) allowed.unrestricted = principal.token.has_value();
+  if (principal.role == Role::clinician) {
+    auto found = patients_of_clinician(connection, principal, now_us);
     if (!found) return found;
     allowed = std::move(*found);
   }
-  if (asker.token && !asker.token->patient.empty()) narrow(allowed, asker.token->patient);
+  if (principal.token && !principal.token->patient.empty()) narrow(allowed, principal.token->patient);
   return allowed;
 }
 
@@ -111,20 +112,20 @@ Result<std::int64_t> access_version(Connection& connection) {
   return version;
 }
 
-bool may(const Principal& asker, const AccessiblePatients& allowed, std::string_view type, Need need,
+bool may(const Principal& principal, const AccessiblePatients& allowed, std::string_view type, Need need,
          std::span<const std::string> compartments) {
-  const AccessScope reach = access_scope(asker, type, need);
-  if (reach == AccessScope::none) return false;
-  if (allowed.everybody) return true;
-  const bool whole_type = reach == AccessScope::all;
+  const AccessScope scope = access_scope(principal, type, need);
+  if (scope == AccessScope::none) return false;
+  if (allowed.unrestricted) return true;
+  const bool whole_type = scope == AccessScope::all;
   if (!changes(need)) {
     return whole_type ||
            std::any_of(compartments.begin(), compartments.end(),
                        [&](const std::string& patient) { return is_in(allowed.patients, patient); });
   }
-  // Administrators see who everybody is, and link and move them.
-  if (whole_type && asker.role != Role::clinician) return true;
-  // Nothing of a type that is for all gets into the record of somebody else's patient.
+  // Administrators identify all patients, and link and move them.
+  if (whole_type && principal.role != Role::clinician) return true;
+  // A resource of an open type must not enter the record of a patient of others.
   return (whole_type || !compartments.empty()) &&
          std::all_of(compartments.begin(), compartments.end(),
                      [&](const std::string& patient) { return may_change(allowed, type, need, patient); });
@@ -138,19 +139,19 @@ std::vector<std::string> only_in_emergency(const AccessiblePatients& allowed,
   return found;
 }
 
-SearchAccess search_access(const Principal& asker, const AccessiblePatients& allowed,
+SearchAccess search_access(const Principal& principal, const AccessiblePatients& allowed,
                            std::span<const std::string> types) {
-  SearchAccess reach;
+  SearchAccess scope;
   for (const std::string& type : types) {
-    switch (access_scope(asker, type, Need::search)) {
-      case AccessScope::none: reach.closed_types.push_back(type); break;
-      case AccessScope::all: reach.open_types.push_back(type); break;
+    switch (access_scope(principal, type, Need::search)) {
+      case AccessScope::none: scope.closed_types.push_back(type); break;
+      case AccessScope::all: scope.open_types.push_back(type); break;
       case AccessScope::patients: break;
     }
   }
-  reach.everything = allowed.everybody && reach.closed_types.empty();
-  if (!allowed.everybody) reach.patients = allowed.patients;
-  return reach;
+  scope.everything = allowed.unrestricted && scope.closed_types.empty();
+  if (!allowed.unrestricted) scope.patients = allowed.patients;
+  return scope;
 }
 
 Result<bool> has_no_care_team(Connection& connection, std::string_view patient) {
@@ -165,12 +166,12 @@ Result<bool> has_no_care_team(Connection& connection, std::string_view patient) 
   return unassigned;
 }
 
-bool may_register(const Principal& asker, std::string_view type, Need need) {
+bool may_register(const Principal& principal, std::string_view type, Need need) {
   const bool person = type == "Patient" && (need == Need::read || need == Need::update);
   const bool team = type == "CareTeam" && need == Need::create;
-  return asker.role == Role::clinician && (person || team) &&
-         access_scope(asker, type, need) != AccessScope::none &&
-         (!asker.token || asker.token->patient.empty());
+  return principal.role == Role::clinician && (person || team) &&
+         access_scope(principal, type, need) != AccessScope::none &&
+         (!principal.token || principal.token->patient.empty());
 }
 
 }  // namespace reprise::record

@@ -32,12 +32,12 @@ using Ids = std::vector<std::string>;
 const Ids kP1 = {"p1"};
 const Ids kP2 = {"p2"};
 
-class AllowedTest : public InOneTransaction {
+class AuthorizationTest : public InOneTransaction {
  protected:
-  Ids patients_of(const Principal& asker, std::int64_t now = kNow) {
-    const auto allowed = accessible_patients(*connection_, asker, now);
+  Ids patients_of(const Principal& principal, std::int64_t now = kNow) {
+    const auto allowed = accessible_patients(*connection_, principal, now);
     EXPECT_TRUE(allowed) << to_string(allowed.error());
-    EXPECT_FALSE(allowed->everybody);
+    EXPECT_FALSE(allowed->unrestricted);
     return allowed->patients;
   }
   void note(const std::string& id, const fhir::Json& resource) {
@@ -64,17 +64,18 @@ class AllowedTest : public InOneTransaction {
   const Principal doctor_ = session_of(Role::clinician, "a");
 };
 
-TEST_P(AllowedTest, APatientHasOnlyTheOwnCompartment) {
+TEST_P(AuthorizationTest, APatientHasOnlyTheOwnCompartment) {
   assign("p1", "a");
   EXPECT_THAT(patients_of(session_of(Role::patient, "p1")), ElementsAre("p1"));
   EXPECT_THAT(patients_of(session_of(Role::administrator, "")), IsEmpty());
-  EXPECT_TRUE(accessible_patients(*connection_, token_of(Role::program, "", "system/*.rs"), kNow)->everybody);
+  EXPECT_TRUE(
+      accessible_patients(*connection_, token_of(Role::program, "", "system/*.rs"), kNow)->unrestricted);
   Principal half = doctor_;
   half.complete = false;
   EXPECT_THAT(patients_of(half), IsEmpty()) << "the second factor is missing";
 }
 
-TEST_P(AllowedTest, AClinicianHasThePatientsOfOwnCareTeams) {
+TEST_P(AuthorizationTest, AClinicianHasThePatientsOfOwnCareTeams) {
   assign("p1", "a");
   assign("p2", "b");
   note("both", care_team("p3", R"([{"member": {"reference": "Practitioner/a"}},
@@ -86,11 +87,11 @@ TEST_P(AllowedTest, AClinicianHasThePatientsOfOwnCareTeams) {
   EXPECT_THAT(patients_of(other, kNow + kHourUs), ElementsAre("p2", "p3"));
   EXPECT_THAT(patients_of(other, kNow + 3 * kHourUs), ElementsAre("p2")) << "no longer";
   EXPECT_THAT(patients_of(session_of(Role::clinician, "c")), IsEmpty());
-  // A patient whose id is a practitioner's is not that practitioner.
+  // A patient who has a practitioner's id is not that practitioner.
   EXPECT_THAT(patients_of(session_of(Role::patient, "a")), ElementsAre("a"));
 }
 
-TEST_P(AllowedTest, FollowsWhatIsWrittenAndDeleted) {
+TEST_P(AuthorizationTest, FollowsWritesAndDeletions) {
   put_patient("p1");
   put_patient("p2");
   const auto before = access_version(*connection_).value();
@@ -103,12 +104,13 @@ TEST_P(AllowedTest, FollowsWhatIsWrittenAndDeleted) {
   ASSERT_TRUE(forget_for_access(*connection_, "CareTeam", "team-p1a"));
   EXPECT_GT(access_version(*connection_).value(), between);
   EXPECT_THAT(patients_of(session_of(Role::clinician, "b")), IsEmpty());
-  EXPECT_FALSE(has_no_care_team(*connection_, "p1").value()) << "nobody claims a patient between two teams";
+  EXPECT_FALSE(has_no_care_team(*connection_, "p1").value())
+      << "no clinician claims a patient between two teams";
   EXPECT_TRUE(has_no_care_team(*connection_, "p2").value());
   EXPECT_FALSE(has_no_care_team(*connection_, "p3").value()) << "who is not there cannot be told from others";
 }
 
-TEST_P(AllowedTest, AConsentDeniesAndPermits) {
+TEST_P(AuthorizationTest, AConsentDeniesAndPermits) {
   assign("p1", "a");
   assign("p1", "b");
   const auto actor = [](const std::string& type, const std::string& who) {
@@ -138,7 +140,7 @@ TEST_P(AllowedTest, AConsentDeniesAndPermits) {
       << "a general yes opens nothing to strangers";
 }
 
-TEST_P(AllowedTest, BrokenGlassLetsInForAWhileAndIsMarked) {
+TEST_P(AuthorizationTest, EmergencyAccessLastsAWhileAndIsMarked) {
   assign("p1", "a");
   EXPECT_FALSE(break_glass(*connection_, doctor_.account, "p2", "because", kNow));
   const auto access = break_glass(*connection_, doctor_.account, "p2", "fell in the waiting room", kNow);
@@ -157,7 +159,7 @@ TEST_P(AllowedTest, BrokenGlassLetsInForAWhileAndIsMarked) {
   EXPECT_EQ(told[0].reason, "fell in the waiting room");
 }
 
-TEST_P(AllowedTest, BrokenGlassGoesBeyondAConsent) {
+TEST_P(AuthorizationTest, EmergencyAccessOverridesAConsent) {
   assign("p1", "a");
   note("c", consent("p1", "OPTOUT", "{}"));
   EXPECT_THAT(patients_of(doctor_), IsEmpty());
@@ -165,7 +167,7 @@ TEST_P(AllowedTest, BrokenGlassGoesBeyondAConsent) {
   EXPECT_EQ(only_in_emergency(accessible_patients(*connection_, doctor_, kNow).value(), kP1), kP1);
 }
 
-TEST_P(AllowedTest, ATokenOfOnePatientSeesNoOther) {
+TEST_P(AuthorizationTest, ATokenOfOnePatientSeesNoOther) {
   assign("p1", "a");
   assign("p2", "a");
   EXPECT_THAT(patients_of(token_of(Role::clinician, "a", "patient/*.rs", "p1")), ElementsAre("p1"));
@@ -174,14 +176,14 @@ TEST_P(AllowedTest, ATokenOfOnePatientSeesNoOther) {
   EXPECT_THAT(patients_of(token_of(Role::clinician, "a", "user/*.rs")), ElementsAre("p1", "p2"));
 }
 
-TEST_P(AllowedTest, NothingThatIsAskedForBecomesSql) {
+TEST_P(AuthorizationTest, NeverPutsInputIntoSql) {
   assign("p1", "a");
   const Principal hostile = {Role::clinician, "' OR '1'='1", "a' OR '1'='1", true, {}};
   EXPECT_THAT(patients_of(hostile), IsEmpty());
   EXPECT_FALSE(has_no_care_team(*connection_, "p1' OR '1'='1").value());
 }
 
-// A provision whose conditions hold denies, unless one inside it permits.
+// A provision that applies denies, unless one inside it permits.
 bool denies(const fhir::Json& provision, const std::string& practitioner, bool deny);
 
 bool holds(const fhir::Json& provision, const std::string& practitioner) {
@@ -227,7 +229,7 @@ fhir::Json random_provision(std::mt19937_64& random, int depth) {
   return provision;
 }
 
-TEST_P(AllowedTest, NestedProvisionsAreDecidedAsTheyAreRead) {
+TEST_P(AuthorizationTest, NestedProvisionsAreDecidedAsTheyAreRead) {
   std::mt19937_64 random(1);
   for (const char* who : {"a", "b", "c"}) assign("p1", who);
   int denied = 0;
@@ -246,13 +248,13 @@ TEST_P(AllowedTest, NestedProvisionsAreDecidedAsTheyAreRead) {
   EXPECT_LT(denied, 150);
 }
 
-INSTANTIATE_TEST_SUITE_P(On, AllowedTest, kBothDatabases, database_name);
+INSTANTIATE_TEST_SUITE_P(On, AuthorizationTest, kBothDatabases, database_name);
 
-TEST(May, DependsOnTheRole) {
+TEST(AccessScope, DependsOnTheRole) {
   const Principal patient = session_of(Role::patient, "p1");
   const Principal clinician = session_of(Role::clinician, "a");
   const Principal administrator = session_of(Role::administrator, "");
-  const AccessiblePatients p1{.everybody = false, .patients = kP1, .emergency = {}};
+  const AccessiblePatients p1{.unrestricted = false, .patients = kP1, .emergency = {}};
   const AccessiblePatients none;
 
   EXPECT_TRUE(may(patient, p1, "Observation", Need::read, kP1));
@@ -265,7 +267,7 @@ TEST(May, DependsOnTheRole) {
 
   EXPECT_TRUE(may(clinician, p1, "Observation", Need::update, kP1));
   EXPECT_FALSE(may(clinician, p1, "Observation", Need::read, kP2));
-  EXPECT_TRUE(may(clinician, p1, "Patient", Need::create, {})) << "somebody new";
+  EXPECT_TRUE(may(clinician, p1, "Patient", Need::create, {})) << "a new patient";
   EXPECT_FALSE(may(clinician, p1, "Patient", Need::update, kP2));
   EXPECT_FALSE(may(clinician, p1, "Patient", Need::erase, kP1));
   EXPECT_FALSE(may(clinician, p1, "Practitioner", Need::update, {}));
@@ -279,7 +281,7 @@ TEST(May, DependsOnTheRole) {
   EXPECT_TRUE(may(administrator, none, "CareTeam", Need::update, kP1));
   EXPECT_TRUE(may(administrator, none, "Patient", Need::read, kP1)) << "who it is";
   EXPECT_TRUE(may(administrator, none, "Patient", Need::update, kP1)) << "and in which clinic";
-  EXPECT_TRUE(may(administrator, none, "Consent", Need::search, kP1)) << "what was agreed to";
+  EXPECT_TRUE(may(administrator, none, "Consent", Need::search, kP1)) << "the consents given";
   for (const Need need : {Need::create, Need::erase}) {
     EXPECT_FALSE(may(administrator, none, "Patient", need, kP1));
     EXPECT_FALSE(may(administrator, none, "Consent", need, kP1));
@@ -288,21 +290,21 @@ TEST(May, DependsOnTheRole) {
   EXPECT_TRUE(may(administrator, none, "AuditEvent", Need::search, {}));
   EXPECT_FALSE(may(administrator, none, "AuditEvent", Need::create, {}));
   EXPECT_FALSE(may(token_of(Role::program, "", "system/*.cruds"),
-                   {.everybody = true, .patients = {}, .emergency = {}}, "AuditEvent", Need::erase, {}));
+                   {.unrestricted = true, .patients = {}, .emergency = {}}, "AuditEvent", Need::erase, {}));
 }
 
-TEST(May, NeedsAllPatientsToWriteAndOneToRead) {
+TEST(AccessScope, NeedsAllPatientsToWriteAndOneToRead) {
   const Principal clinician = session_of(Role::clinician, "a");
-  const AccessiblePatients p1{.everybody = false, .patients = kP1, .emergency = {}};
+  const AccessiblePatients p1{.unrestricted = false, .patients = kP1, .emergency = {}};
   const Ids both = {"p1", "p2"};
   EXPECT_TRUE(may(clinician, p1, "Appointment", Need::read, both));
   EXPECT_FALSE(may(clinician, p1, "Appointment", Need::update, both));
-  EXPECT_FALSE(may(clinician, p1, "Observation", Need::read, {})) << "about nobody";
+  EXPECT_FALSE(may(clinician, p1, "Observation", Need::read, {})) << "without a compartment";
   EXPECT_FALSE(may(clinician, p1, "Observation", Need::create, {}));
 }
 
-TEST(May, IsLimitedByScopes) {
-  const AccessiblePatients p1{.everybody = false, .patients = kP1, .emergency = {}};
+TEST(AccessScope, IsLimitedByScopes) {
+  const AccessiblePatients p1{.unrestricted = false, .patients = kP1, .emergency = {}};
   const Principal reader =
       token_of(Role::clinician, "a", "patient/Observation.rs patient/Practitioner.ru", "p1");
   EXPECT_TRUE(may(reader, p1, "Observation", Need::search, kP1));
@@ -312,16 +314,16 @@ TEST(May, IsLimitedByScopes) {
   EXPECT_FALSE(may(reader, p1, "Practitioner", Need::update, {}));
   EXPECT_FALSE(may(token_of(Role::administrator, "", "user/*.cruds"), p1, "Observation", Need::read, kP1))
       << "never more than the account";
-  Principal nobody = session_of(Role::program, "");
-  EXPECT_FALSE(
-      may(nobody, {.everybody = true, .patients = {}, .emergency = {}}, "Observation", Need::read, kP1));
-  nobody = session_of(Role::clinician, "a");
-  nobody.complete = false;
-  EXPECT_FALSE(may(nobody, p1, "Observation", Need::read, kP1));
-  EXPECT_FALSE(may(nobody, p1, "Questionnaire", Need::read, {}));
+  Principal without_rights = session_of(Role::program, "");
+  EXPECT_FALSE(may(without_rights, {.unrestricted = true, .patients = {}, .emergency = {}}, "Observation",
+                   Need::read, kP1));
+  without_rights = session_of(Role::clinician, "a");
+  without_rights.complete = false;
+  EXPECT_FALSE(may(without_rights, p1, "Observation", Need::read, kP1));
+  EXPECT_FALSE(may(without_rights, p1, "Questionnaire", Need::read, {}));
 }
 
-TEST(May, LetsAClinicianBeginWithSomebodyNew) {
+TEST(AccessScope, LetsAClinicianRegisterANewPatient) {
   const Principal clinician = session_of(Role::clinician, "a");
   EXPECT_TRUE(may_register(clinician, "Patient", Need::read));
   EXPECT_TRUE(may_register(clinician, "CareTeam", Need::create));
@@ -332,9 +334,9 @@ TEST(May, LetsAClinicianBeginWithSomebodyNew) {
 }
 
 // Security finding F1
-TEST(May, AddsClinicalEntriesInAnEmergencyAndNothingElse) {
+TEST(AccessScope, AddsClinicalEntriesInAnEmergencyAndNothingElse) {
   const Principal clinician = session_of(Role::clinician, "a");
-  const AccessiblePatients allowed{.everybody = false, .patients = {"p1", "p2"}, .emergency = kP2};
+  const AccessiblePatients allowed{.unrestricted = false, .patients = {"p1", "p2"}, .emergency = kP2};
   const Ids both = {"p1", "p2"};
   for (const char* type : {"Observation", "CareTeam", "Consent", "Patient", "Appointment", "CarePlan"}) {
     const bool entry = std::string_view{type} == "Observation";
@@ -349,17 +351,17 @@ TEST(May, AddsClinicalEntriesInAnEmergencyAndNothingElse) {
 }
 
 // Security finding F19
-TEST(May, RegistersNobodyIntoAnotherPatientsRecord) {
+TEST(AccessScope, RegistersNoOneIntoAnotherPatientsRecord) {
   const Principal clinician = session_of(Role::clinician, "a");
-  const AccessiblePatients allowed{.everybody = false, .patients = kP1, .emergency = {}};
+  const AccessiblePatients allowed{.unrestricted = false, .patients = kP1, .emergency = {}};
   EXPECT_TRUE(may(clinician, allowed, "Patient", Need::create, {}));
   EXPECT_TRUE(may(clinician, allowed, "Patient", Need::create, kP1));
   EXPECT_FALSE(may(clinician, allowed, "Patient", Need::create, kP2));
   EXPECT_FALSE(may(clinician, allowed, "Schedule", Need::create, kP2));
 }
 
-TEST(SearchReachOf, SaysWhatASearchMayTouch) {
-  const AccessiblePatients p1{.everybody = false, .patients = kP1, .emergency = {}};
+TEST(SearchAccess, NamesTheTypesThatASearchMayTouch) {
+  const AccessiblePatients p1{.unrestricted = false, .patients = kP1, .emergency = {}};
   const Ids types = {"Observation", "Practitioner", "AuditEvent"};
   const auto clinician = search_access(session_of(Role::clinician, "a"), p1, types);
   EXPECT_FALSE(clinician.everything);
@@ -370,9 +372,9 @@ TEST(SearchReachOf, SaysWhatASearchMayTouch) {
   EXPECT_THAT(limited.closed_types, ElementsAre("Practitioner", "AuditEvent"));
   const auto administrator = search_access(session_of(Role::administrator, ""), {}, types);
   EXPECT_THAT(administrator.closed_types, ElementsAre("Observation"));
-  const AccessiblePatients everybody{.everybody = true, .patients = {}, .emergency = {}};
-  EXPECT_TRUE(search_access(token_of(Role::program, "", "system/*.rs"), everybody, types).everything);
-  const auto some = search_access(token_of(Role::program, "", "system/Observation.rs"), everybody, types);
+  const AccessiblePatients every_patient{.unrestricted = true, .patients = {}, .emergency = {}};
+  EXPECT_TRUE(search_access(token_of(Role::program, "", "system/*.rs"), every_patient, types).everything);
+  const auto some = search_access(token_of(Role::program, "", "system/Observation.rs"), every_patient, types);
   EXPECT_FALSE(some.everything);
   EXPECT_THAT(some.closed_types, ElementsAre("Practitioner", "AuditEvent"));
 }

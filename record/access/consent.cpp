@@ -11,7 +11,7 @@
 namespace reprise::record {
 namespace {
 
-// The field; null where there is none.
+// Returns the field; null if absent.
 const Json* field(const Json& json, const char* name) {
   const auto found = json.is_object() ? json.find(name) : json.end();
   return json.is_object() && found != json.end() ? &*found : nullptr;
@@ -23,14 +23,14 @@ std::string_view text_of(const Json& json, const char* name) {
                                                 : std::string_view{};
 }
 
-// The parts of a list; none where it is none.
+// Returns the elements of a list; empty if it is not one.
 const Json& list_of(const Json& json, const char* name) {
   static const Json kNone = Json::array();
   const Json* found = field(json, name);
   return found != nullptr && found->is_array() ? *found : kNone;
 }
 
-// The id in a Reference to a resource of this record and type; empty: it leads elsewhere.
+// Returns the id in a Reference to a resource of this record and type; empty if it leads elsewhere.
 std::string_view id_in(const Json* reference, std::string_view type) {
   if (reference == nullptr) return {};
   const auto parsed = fhir::parse_reference(text_of(*reference, "reference"));
@@ -42,23 +42,23 @@ TimeRange both(const TimeRange& a, const TimeRange& b) {
   return {std::max(a.start_us, b.start_us), std::min(a.end_us, b.end_us)};
 }
 
-bool is_empty(const TimeRange& stretch) {
-  return stretch.start_us >= stretch.end_us;
+bool is_empty(const TimeRange& range) {
+  return range.start_us >= range.end_us;
 }
 
-// Of a Period: its end is as exact as it is written, and inside. A limit that cannot be read leaves nothing.
+// Reads a Period. Its end is as precise as written, and included. An unreadable limit makes it empty.
 TimeRange period_in(const Json& json) {
   const Json* period = field(json, "period");
   if (period == nullptr) return {};
-  TimeRange stretch;
+  TimeRange range;
   const std::string_view start = text_of(*period, "start");
   const std::string_view end = text_of(*period, "end");
   const auto from = fhir::interval_of(start);
   const auto to = fhir::interval_of(end);
   if ((!start.empty() && !from) || (!end.empty() && !to)) return {0, 0};
-  if (from && from->start_ms) stretch.start_us = *from->start_ms * 1000;
-  if (to && to->end_ms) stretch.end_us = *to->end_ms * 1000;
-  return stretch;
+  if (from && from->start_ms) range.start_us = *from->start_ms * 1000;
+  if (to && to->end_ms) range.end_us = *to->end_ms * 1000;
+  return range;
 }
 
 bool has_code(const Json* concept_json, std::string_view code) {
@@ -68,13 +68,13 @@ bool has_code(const Json* concept_json, std::string_view code) {
                      [&](const Json& coding) { return text_of(coding, "code") == code; });
 }
 
-// Whom a provision is about.
+// The actors of a provision.
 struct Actors {
-  bool everybody = false;
-  std::vector<std::string> practitioners;  // where not everybody
+  bool all = false;
+  std::vector<std::string> practitioners;  // used unless it applies to all
 };
 
-// `cautious`: where it cannot be told who is meant (an organization, a role, a team), all may be.
+// `cautious`: applies to all if the actor cannot be resolved (an organization, a role, a team).
 Actors actors_of(const Json& provision, bool cautious) {
   const Json& actors = list_of(provision, "actor");
   if (actors.empty()) return {true, {}};
@@ -89,15 +89,15 @@ Actors actors_of(const Json& provision, bool cautious) {
     constexpr std::array<std::string_view, 3> kNoClinicians = {"Patient", "RelatedPerson", "Device"};
     const bool other =
         parsed && std::find(kNoClinicians.begin(), kNoClinicians.end(), parsed->type) != kNoClinicians.end();
-    found.everybody = found.everybody || (cautious && !other);
+    found.all = found.all || (cautious && !other);
   }
   return found;
 }
 
-// Those in both; `inner` is inside `outer`.
+// Intersects the actors of a provision with those of the provision inside it.
 Actors both(const Actors& outer, const Actors& inner) {
-  if (outer.everybody) return inner;
-  if (inner.everybody) return outer;
+  if (outer.all) return inner;
+  if (inner.all) return outer;
   Actors common;
   for (const std::string& id : inner.practitioners) {
     const bool too =
@@ -110,7 +110,7 @@ Actors both(const Actors& outer, const Actors& inner) {
 bool has_other_conditions(const Json& provision) {
   constexpr std::array<const char*, 7> kConditions = {"action", "securityLabel", "purpose", "class",
                                                       "code",   "dataPeriod",    "data"};
-  // To access is what this is about.
+  // Access is the action that counts here.
   const Json& actions = list_of(provision, "action");
   const bool access = std::any_of(actions.begin(), actions.end(),
                                   [](const Json& action) { return has_code(&action, "access"); });
@@ -119,7 +119,7 @@ bool has_other_conditions(const Json& provision) {
   });
 }
 
-// The root has no type in R4 (examples have one all the same): the policy tells it.
+// The root provision has no type in R4 (though examples have one): the policy decides.
 std::optional<bool> permits_at_root(const Json& consent, const Json& provision) {
   const std::string_view type = text_of(provision, "type");
   if (!type.empty()) return type == "permit";
@@ -137,14 +137,14 @@ class RuleWriter {
  public:
   explicit RuleWriter(std::string_view patient) : patient_(patient) {}
 
-  // `permits`: nothing where the provision itself says neither.
+  // `permits`: nullopt if the provision itself neither permits nor denies.
   void write(const Json& provision, std::optional<bool> permits, const Actors& outer,
              const TimeRange& outer_time, const std::string& place) {
     const Actors who = both(outer, actors_of(provision, permits == false));
     const TimeRange when = both(outer_time, period_in(provision));
     if (is_empty(when)) return;
     if (permits && !(*permits && has_other_conditions(provision))) add(*permits, who, when, place);
-    // A permission that does not count because of its conditions still holds denials inside.
+    // A permission that is ignored because of its conditions may still hold nested denials.
     std::size_t number = 0;
     for (const Json& inner : list_of(provision, "provision")) {
       std::string digits = std::to_string(1000 + number++);
@@ -157,7 +157,7 @@ class RuleWriter {
 
  private:
   void add(bool permits, const Actors& who, const TimeRange& when, const std::string& place) {
-    if (who.everybody) rules.push_back({patient_, permits, "", when, place});
+    if (who.all) rules.push_back({patient_, permits, "", when, place});
     for (const std::string& id : who.practitioners) rules.push_back({patient_, permits, id, when, place});
   }
 

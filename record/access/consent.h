@@ -7,10 +7,10 @@
 
 #include "fhir/model/json.h"
 
-// What CareTeams and Consents say about who may, in a form that can be looked up. Pure.
+// Access rules in CareTeams and Consents, extracted for the index. Pure.
 namespace reprise::record {
 
-/// A stretch of time; the end is outside.
+/// A half-open time range: the end is excluded.
 struct TimeRange {
   std::int64_t start_us = std::numeric_limits<std::int64_t>::min();
   std::int64_t end_us = std::numeric_limits<std::int64_t>::max();
@@ -27,25 +27,25 @@ struct CareMember {
   friend bool operator==(const CareMember&, const CareMember&) = default;
 };
 
-/// The members of a CareTeam that `fhir::validate` accepts: its participants that are Practitioners of this
-/// record, while both the team's period and theirs last. None where the team is not active or not for a
-/// Patient of this record.
+/// Returns the members of a valid CareTeam: its participants that are Practitioners of this record. A
+/// membership lasts while both the team's and the participant's periods last. Empty if the team is not active
+/// or not for a Patient of this record.
 [[nodiscard]] std::vector<CareMember> members_of(const fhir::Json& care_team);
 
 /// One provision of a Consent.
 struct ConsentRule {
   std::string patient;
   bool permits = false;
-  std::string practitioner;  ///< empty: every one
+  std::string practitioner;  ///< empty: all practitioners
   TimeRange when;
-  std::string place;  ///< of the provision: one inside another begins with the other's, and goes before it
+  std::string place;  ///< path of the provision: a nested one starts with its parent's path and overrides it
 
   friend bool operator==(const ConsentRule&, const ConsentRule&) = default;
 };
 
-/// The provisions of a Consent that `fhir::validate` accepts. None where it is not active or not about
-/// privacy. Where a provision has conditions that are not looked at (purpose, class, data and others), a
-/// denial counts without them, and a permission does not count: docs/access.md.
+/// Returns the provisions of a valid Consent. Empty if it is not active or not about privacy. If a provision
+/// has conditions that are not evaluated (purpose, class, data and others), a denial counts without them and
+/// a permission does not count (docs/access.md).
 [[nodiscard]] std::vector<ConsentRule> rules_of(const fhir::Json& consent);
 
 }  // namespace reprise::record

@@ -43,7 +43,7 @@ TEST(CareTeam, CountsOnlyWhileItIsActive) {
   EXPECT_THAT(members_of(team), IsEmpty());
 }
 
-TEST(Consent, DeniesWhomItNames) {
+TEST(Consent, DeniesTheNamedPractitioners) {
   EXPECT_THAT(
       rules_of(consent("p1", "OPTIN", R"({"provision": [{"type": "deny", "actor": [
                 {"role": {"text": "r"}, "reference": {"reference": "Practitioner/a"}}]}]})")),
@@ -51,7 +51,7 @@ TEST(Consent, DeniesWhomItNames) {
   EXPECT_THAT(rules_of(consent("p1", "OPTOUT", "{}")), ElementsAre(ConsentRule{"p1", false, "", {}, "r."}));
 }
 
-TEST(Consent, IsCautiousWithConditionsThatAreNotLookedAt) {
+TEST(Consent, IsCautiousWithConditionsThatAreNotEvaluated) {
   const auto with = [](const std::string& type, const std::string& more) {
     return rules_of(consent("p1", "",
                             R"({"provision": [{"type": ")" + type + R"(", "actor": [
@@ -66,7 +66,7 @@ TEST(Consent, IsCautiousWithConditionsThatAreNotLookedAt) {
   EXPECT_THAT(with("permit", R"("action": [{"coding": [{"code": "disclose"}]}])"), IsEmpty());
 }
 
-TEST(Consent, IsCautiousWithActorsThatCannotBeTold) {
+TEST(Consent, IsCautiousWithUnresolvableActors) {
   const auto with = [](const std::string& type, const std::string& actor) {
     return rules_of(consent("p1", "",
                             R"({"provision": [{"type": ")" + type + R"(", "actor": [

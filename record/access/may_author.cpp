@@ -9,17 +9,18 @@ namespace reprise::record {
 namespace {
 
 enum class Named : unsigned char {
-  writer,  ///< whoever writes, and nobody else
-  source,  ///< also the patient whose words a clinician writes down, if the clinician is named, too
+  writer,  ///< the principal only
+  source,  ///< also the patient whose words a clinician records, if the clinician is named too
 };
 
-/// Where a resource says whose it is.
+/// A field of a resource that names an author.
 struct Author {
   std::string_view type;  ///< empty: every type
   std::string_view path;
   Named named = Named::writer;
-  bool must = false;   ///< for patients: without it nobody would know whose it is
-  bool words = false;  ///< the resource is what this person said or did; others change its status alone
+  bool must = false;   ///< required of patients: without it the author would be unknown
+  bool words = false;  ///< the resource is a statement or an act of this person; others may change its status
+                       ///< only
 };
 
 constexpr std::array<Author, 29> kAuthors = {{
@@ -93,21 +94,21 @@ bool is_kind(const Json& reference, std::string_view type) {
   return text_at(reference, "reference").substr(0, type.size()) == type;
 }
 
-/// Whoever asks, as a reference names them.
+/// The principal, as a reference names them.
 struct Self {
   std::string reference;
 
-  // A device, such as the coach, is no person.
+  // A device, such as the coach, may be named beside the person.
   [[nodiscard]] bool is_own(const Json& named) const {
     return text_at(named, "reference") == reference || is_kind(named, "Device/");
   }
 };
 
-Self self_of(const Principal& asker) {
-  return {(asker.role == Role::patient ? "Patient/" : "Practitioner/") + asker.person};
+Self self_of(const Principal& principal) {
+  return {(principal.role == Role::patient ? "Patient/" : "Practitioner/") + principal.person};
 }
 
-// In whatever order a program writes the fields.
+// Compares without regard to the order of fields.
 bool differ_in_status_alone(const Json& before, Json after) {
   const auto status = before.find("status");
   if (status == before.end()) return false;
@@ -115,8 +116,9 @@ bool differ_in_status_alone(const Json& before, Json after) {
   return nlohmann::json(after) == nlohmann::json(before);
 }
 
-std::optional<std::string_view> why_not_by_patient(const Self& self, const Json* before, const Json& after) {
-  constexpr std::string_view kOwn = "a patient writes in the own name only, and says so";
+std::optional<std::string_view> refuse_patient_author(const Self& self, const Json* before,
+                                                      const Json& after) {
+  constexpr std::string_view kOwn = "a patient must be named as the author, and no one else";
   const std::string_view type = text_at(after, "resourceType");
   if (before != nullptr && type == "QuestionnaireResponse" && text_at(*before, "status") != "in-progress")
     return "answers that were given stay as they are; send new ones";
@@ -131,7 +133,7 @@ std::optional<std::string_view> why_not_by_patient(const Self& self, const Json*
   return {};
 }
 
-bool is_of_somebody_else(const Self& self, const Json& resource, const std::vector<Author>& authors) {
+bool is_of_another_person(const Self& self, const Json& resource, const std::vector<Author>& authors) {
   bool others = false;
   for (const Author& author : authors) {
     if (!author.words) continue;
@@ -151,26 +153,27 @@ bool is_named(const Self& self, const Json& resource, const std::vector<Author>&
   });
 }
 
-std::optional<std::string_view> why_not_by_staff(const Self& self, const Json* before, const Json& after) {
+std::optional<std::string_view> refuse_staff_author(const Self& self, const Json* before, const Json& after) {
   const auto authors = authors_of(text_at(after, "resourceType"));
-  if (before != nullptr && is_of_somebody_else(self, *before, authors) &&
+  if (before != nullptr && is_of_another_person(self, *before, authors) &&
       !differ_in_status_alone(*before, after)) {
-    return "what somebody else said stays as it was said; its status alone may change";
+    return "another person's statement cannot be edited; only its status may change";
   }
   const bool named = is_named(self, after, authors);
   for (const Author& author : authors) {
     const References was = named_at(before, author);
     for (const Json* one : named_at(&after, author)) {
       const bool stays = std::any_of(was.begin(), was.end(), [&](const Json* old) { return *old == *one; });
-      const bool told = author.named == Named::source && named && is_kind(*one, "Patient/");
-      if (!stays && !told && !self.is_own(*one))
-        return "nobody writes in somebody else's name; what a patient said names whoever wrote it down, too";
+      const bool reported = author.named == Named::source && named && is_kind(*one, "Patient/");
+      if (!stays && !reported && !self.is_own(*one))
+        return "the author must be the signed-in person; a patient's statement also names the person who "
+               "recorded it";
     }
   }
   return {};
 }
 
-// What the patient alone says, in a form that only the patient's account can write: see `must`.
+// A consent that only the patient's account can write: see `must`.
 bool is_patients_own_consent(const Json& resource) {
   if (text_at(resource, "resourceType") != "Consent") return false;
   const References named = named_at(&resource, {"Consent", "performer"});
@@ -178,7 +181,7 @@ bool is_patients_own_consent(const Json& resource) {
          std::all_of(named.begin(), named.end(), [](const Json* one) { return is_kind(*one, "Patient/"); });
 }
 
-/// Whether it is a Flag that the server's own rules raised (care/safety/flag.h, care/monitoring).
+/// Returns whether it is a Flag that the server's own rules raised (care/safety/flag.h, care/monitoring).
 bool is_raised_here(const Json* resource) {
   if (resource == nullptr || text_at(*resource, "resourceType") != "Flag") return false;
   const References systems = named_at(resource, {"Flag", "identifier.system"});
@@ -189,22 +192,21 @@ bool is_raised_here(const Json* resource) {
 
 }  // namespace
 
-std::optional<std::string_view> why_not_own_words(const Principal& asker, const Json* before,
-                                                  const Json* after) {
-  if (asker.role == Role::program) {
-    // Such a Flag may keep a patient from exercising, and then a clinician's decision alone ends it.
+std::optional<std::string_view> refuse_foreign_author(const Principal& principal, const Json* before,
+                                                      const Json* after) {
+  if (principal.role == Role::program) {
+    // Such a Flag may keep a patient from exercising. Only a clinician's decision ends it.
     if (is_raised_here(before) || is_raised_here(after))
       return "Flags with an identifier of urn:reprise:flag are written by the server alone; a Task of a "
              "clinician decides about them";
     return {};
   }
-  if (asker.role != Role::patient && before != nullptr && is_patients_own_consent(*before))
-    return "what a patient consented to or denied is changed by the patient alone; another Consent may be "
-           "added";
+  if (principal.role != Role::patient && before != nullptr && is_patients_own_consent(*before))
+    return "a patient's own Consent is changed by the patient only; add another Consent";
   if (after == nullptr) return {};
-  const Self self = self_of(asker);
-  return asker.role == Role::patient ? why_not_by_patient(self, before, *after)
-                                     : why_not_by_staff(self, before, *after);
+  const Self self = self_of(principal);
+  return principal.role == Role::patient ? refuse_patient_author(self, before, *after)
+                                         : refuse_staff_author(self, before, *after);
 }
 
 }  // namespace reprise::record

@@ -8,12 +8,11 @@
 
 namespace reprise::record {
 
-/// Why whoever asks may not make `after` of a resource that is `before`, because it says something in
-/// somebody else's name; nothing: it is allowed. Null: it is not there yet, or is to be deleted. The rules
-/// are in docs/access.md ("In whose name"). Programs are believed: they bring what others wrote; but they
-/// write no Flag in the name of the server's own rules.
-[[nodiscard]] std::optional<std::string_view> why_not_own_words(const Principal& asker,
-                                                                const fhir::Json* before,
-                                                                const fhir::Json* after);
+/// Checks the authors that a resource names. Returns the reason for refusal; nullopt if the principal may
+/// turn `before` into `after`. `before` is null on create, `after` on delete. The rules are in docs/access.md
+/// ("In whose name"). Programs may name other authors, but write no Flag in the name of the server's rules.
+[[nodiscard]] std::optional<std::string_view> refuse_foreign_author(const Principal& principal,
+                                                                    const fhir::Json* before,
+                                                                    const fhir::Json* after);
 
 }  // namespace reprise::record

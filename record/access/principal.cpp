@@ -6,12 +6,12 @@
 namespace reprise::record {
 namespace {
 
-using Types = std::string_view;  // names with a blank before and behind each
+using Types = std::string_view;  // names, each between blanks
 
 constexpr Types kKnowledge = " ActivityDefinition Library PlanDefinition Questionnaire ";
 constexpr Types kDirectory = " CapabilityStatement Organization Practitioner PractitionerRole ";
 constexpr Types kCalendar = " Schedule Slot ";
-// What patients tell of themselves. They change only what nobody else may have relied on.
+// Resources that patients write. They change only those that no one else may have relied on.
 constexpr Types kPatientCreates =
     " Appointment Binary Communication Consent DocumentReference Media Observation Procedure "
     "QuestionnaireResponse ";
@@ -37,16 +37,16 @@ AccessScope of_clinician(std::string_view type, Need need) {
     const bool writes = contains(kKnowledge, type) || contains(kCalendar, type);
     return reads(need) || writes ? AccessScope::all : AccessScope::none;
   }
-  // Only the server's rules write Flags; what becomes of one, a clinician says by a Task.
+  // Only the server's rules write Flags; a clinician decides about one by a Task.
   if (type == "Flag" && !reads(need)) return AccessScope::none;
-  // Somebody must be able to register a new patient, and nobody removes one.
+  // Clinicians register new patients; no one removes a patient.
   if (type == "Patient" && need == Need::create) return AccessScope::all;
   if (type == "Patient" && need == Need::erase) return AccessScope::none;
   return AccessScope::patients;
 }
 
-// No clinical content. Who cares for whom is theirs to arrange, as when a clinician leaves or a patient moves
-// to another clinic; for that, and to erase the right one, they see who a patient is.
+// No clinical content. Administrators arrange care teams, as when a clinician leaves or a patient moves to
+// another clinic. For that, and to erase the right patient, they see patients' identities.
 AccessScope of_administrator(std::string_view type, Need need) {
   if (type == "AuditEvent") return reads(need) ? AccessScope::all : AccessScope::none;
   if (type == "Patient") return reads(need) || need == Need::update ? AccessScope::all : AccessScope::none;
@@ -55,7 +55,7 @@ AccessScope of_administrator(std::string_view type, Need need) {
 }
 
 AccessScope of_role(Role role, std::string_view type, Need need) {
-  // Whoever could write the log could tell what did not happen.
+  // A writable log could hold events that never happened.
   if (type == "AuditEvent" && !reads(need)) return AccessScope::none;
   switch (role) {
     case Role::patient: return of_patient(type, need);
@@ -85,18 +85,18 @@ bool is_open_type(std::string_view type) {
   return contains(kKnowledge, type) || contains(kDirectory, type) || contains(kCalendar, type);
 }
 
-AccessScope access_scope(const Principal& asker, std::string_view type, Need need) {
-  if (!asker.complete) return AccessScope::none;
-  const AccessScope by_role = of_role(asker.role, type, need);
-  if (!asker.token) {
-    // A program without a token is nobody.
-    return asker.role == Role::program ? AccessScope::none : by_role;
+AccessScope access_scope(const Principal& principal, std::string_view type, Need need) {
+  if (!principal.complete) return AccessScope::none;
+  const AccessScope by_role = of_role(principal.role, type, need);
+  if (!principal.token) {
+    // A program without a token has no rights.
+    return principal.role == Role::program ? AccessScope::none : by_role;
   }
-  const auto& scopes = asker.token->scopes;
-  const ScopeContext whole = asker.role == Role::program ? ScopeContext::system : ScopeContext::user;
+  const auto& scopes = principal.token->scopes;
+  const ScopeContext whole = principal.role == Role::program ? ScopeContext::system : ScopeContext::user;
   if (permits(scopes, whole, type, need)) return by_role;
   if (permits(scopes, ScopeContext::patient, type, need)) {
-    // About one patient: what is about nobody is open to read, and not to change.
+    // Limited to one patient: resources without a compartment can be read, not changed.
     if (by_role == AccessScope::all && is_open_type(type))
       return reads(need) ? AccessScope::all : AccessScope::none;
     return std::min(by_role, AccessScope::patients);

@@ -12,34 +12,35 @@
 
 namespace reprise::record {
 
-/// Who asks the record for something: a session or a token, as far as the rules want to know.
+/// The authenticated principal of a request, from a session or a token.
 struct Principal {
   Role role = Role::patient;
-  std::string account;    ///< its id; of a token without an account the token's
+  std::string account;    ///< its id; the token's id if the token has no account
   std::string person;     ///< id of the account's Patient or Practitioner
-  bool complete = false;  ///< signed in with all that is needed; nothing is allowed before
+  bool complete = false;  ///< fully authenticated; nothing is allowed before
   struct Limits {
     std::vector<TokenScope> scopes;
     std::string patient;
   };
-  std::optional<Limits> token;  ///< a token's; nothing: a session has no limits besides the role's
+  std::optional<Limits> token;  ///< of a token; nullopt for a session, which only the role limits
 };
 
 [[nodiscard]] Principal principal_of(const LoginSession& session);
 [[nodiscard]] Principal principal_of(const ApiToken& token);
 
-/// Which resources of a type somebody may use in some way.
+/// The resources of a type that a principal may access.
 enum class AccessScope : std::uint8_t {
   none,
-  patients,  ///< those in the compartments of certain patients (`AccessiblePatients`)
+  patients,  ///< in the compartments of certain patients (`AccessiblePatients`)
   all,
 };
 
-/// By role and scopes, without a look at patients. The table of roles is in docs/access.md.
-[[nodiscard]] AccessScope access_scope(const Principal& asker, std::string_view type, Need need);
+/// Returns the access scope by role and token scopes, regardless of patients. The table of roles is in
+/// docs/access.md.
+[[nodiscard]] AccessScope access_scope(const Principal& principal, std::string_view type, Need need);
 
-/// Types about which there is nothing private, such as Practitioner and Questionnaire: every role may read
-/// them.
+/// Returns whether every role may read this type, such as Practitioner and Questionnaire, because it holds no
+/// private data.
 [[nodiscard]] bool is_open_type(std::string_view type);
 
 }  // namespace reprise::record

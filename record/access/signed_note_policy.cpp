@@ -50,62 +50,63 @@ bool is_signed_by(const NoteJson& note, const std::string& whom) {
                      [&](const NoteJson& attester) { return has_signed(attester, whom); });
 }
 
-// Nobody vouches for somebody else.
-bool is_signed_by_nobody_else(const NoteJson& note, const std::string& whom) {
+// No one attests for another person.
+bool is_signed_only_by(const NoteJson& note, const std::string& whom) {
   const NoteJson& attesters = list_in_note(note, "attester");
   return std::all_of(attesters.begin(), attesters.end(),
                      [&](const NoteJson& attester) { return has_signed(attester, whom); });
 }
 
-// In whatever order a program writes the fields.
+// Compares without regard to the order of fields.
 bool differs_in_status_alone(const NoteJson& before, NoteJson after) {
   after["status"] = before.at("status");
   return nlohmann::json(after) == nlohmann::json(before);
 }
 
-std::optional<std::string_view> why_signed_stays(const Principal& asker, const NoteJson& before,
-                                                 const NoteJson* after) {
+std::optional<std::string_view> refuse_change_of_signed(const Principal& principal, const NoteJson& before,
+                                                        const NoteJson* after) {
   if (after == nullptr) return "a signed note is not deleted; its status may become entered-in-error";
   if (!is_signed_note(before) || status_of_note(*after) != "entered-in-error" ||
       !differs_in_status_alone(before, *after)) {
-    return "a signed note is not changed; what is to be added is a note that appends to it, and all that may "
-           "change is the status, to entered-in-error";
+    return "a signed note cannot be edited; add another note that appends to it. Only its status may change, "
+           "to "
+           "entered-in-error";
   }
-  const std::string self = "Practitioner/" + asker.person;
-  if (asker.role == Role::clinician && !is_written_by(before, self) && !is_signed_by(before, self)) {
-    return "only who wrote or signed a note says that it was entered in error";
+  const std::string self = "Practitioner/" + principal.person;
+  if (principal.role == Role::clinician && !is_written_by(before, self) && !is_signed_by(before, self)) {
+    return "only the author or signer of a note may mark it entered-in-error";
   }
   return {};
 }
 
-// A clinician's; other programs may bring notes that were signed elsewhere.
-std::optional<std::string_view> why_not_in_own_name(const Principal& asker, const NoteJson* before,
-                                                    const NoteJson& after) {
-  const std::string self = "Practitioner/" + asker.person;
+// Applies to clinicians; programs may import notes that were signed elsewhere.
+std::optional<std::string_view> refuse_foreign_signature(const Principal& principal, const NoteJson* before,
+                                                         const NoteJson& after) {
+  const std::string self = "Practitioner/" + principal.person;
   const NoteJson& authors = list_in_note(after, "author");
   const auto is_self = [&](const NoteJson& author) { return refers_to(author, self); };
   if (before == nullptr &&
       !(is_written_by(after, self) && std::all_of(authors.begin(), authors.end(), is_self)))
-    return "a clinician writes notes in the own name only";
+    return "a clinician writes notes in their own name only";
   if (before != nullptr && list_in_note(*before, "author") != list_in_note(after, "author")) {
-    return "who wrote a note stays its author";
+    return "the author of a note cannot change";
   }
-  if (is_signed_note(after) ? !is_signed_by(after, self) || !is_signed_by_nobody_else(after, self)
+  if (is_signed_note(after) ? !is_signed_by(after, self) || !is_signed_only_by(after, self)
                             : !list_in_note(after, "attester").empty()) {
-    return "a note is signed by who makes it final, in the own name: one attester, legal, with a time";
+    return "the signer of a final note must be the signed-in clinician: one attester, legal, with a time";
   }
   return {};
 }
 
 }  // namespace
 
-std::optional<std::string_view> refuse_signed_note_change(const Principal& asker, const NoteJson* before,
+std::optional<std::string_view> refuse_signed_note_change(const Principal& principal, const NoteJson* before,
                                                           const NoteJson* after) {
   if (before != nullptr && (is_signed_note(*before) || status_of_note(*before) == "entered-in-error")) {
-    return why_signed_stays(asker, *before, after);
+    return refuse_change_of_signed(principal, *before, after);
   }
-  if (after == nullptr || asker.role != Role::clinician) return {};
-  return why_not_in_own_name(asker, before, *after);
+  if (after == nullptr || principal.role != Role::clinician) return {};
+  return refuse_foreign_signature(principal, before, *after);
 }
 
 }  // namespace reprise::record

@@ -8,11 +8,10 @@
 
 namespace reprise::record {
 
-/// Why whoever asks may not make `after` of a Composition that is `before`; nothing: it is allowed. Null: it
-/// is not there yet, or to be deleted. A signed note stays as it was signed, whoever asks: all that may still
-/// become of it is the status `entered-in-error`, by who wrote or signed it. Clinicians write and sign in
-/// their own name.
-[[nodiscard]] std::optional<std::string_view> refuse_signed_note_change(const Principal& asker,
+/// Checks a change of a Composition. Returns the reason for refusal; nullopt if it is allowed. `before` is
+/// null on create, `after` on delete. A signed note is immutable; its author or signer may only set the
+/// status `entered-in-error`. Clinicians write and sign in their own name.
+[[nodiscard]] std::optional<std::string_view> refuse_signed_note_change(const Principal& principal,
                                                                         const fhir::Json* before,
                                                                         const fhir::Json* after);
 

@@ -17,7 +17,7 @@ struct Range {
   Script script;
 };
 
-// By Unicode's blocks, in order; what lies between them is refused.
+// Unicode blocks in order; characters between them are refused.
 constexpr std::array kRanges = {
     Range{0x20, 0x40, Script::common},
     Range{0x41, 0x5A, Script::latin},
@@ -52,7 +52,7 @@ constexpr std::array kRanges = {
     Range{0xAC00, 0xD7A3, Script::east_asian},
 };
 
-// Those that a reader takes for a Latin letter, small and capital.
+// Code points that look like a Latin letter, lower and upper case.
 constexpr std::u32string_view kLikeLatin =
     U"\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051B\u051D\u04BB\u04CF\u043A\u043C"
     U"\u0442"
@@ -60,7 +60,7 @@ constexpr std::u32string_view kLikeLatin =
     U"\u03BF\u03B1\u03C1\u03BD\u03B9\u03BA\u03C5\u03C7\u03B3\u03F2\u03F3"
     U"\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7";
 
-/// Nothing where the text is not UTF-8.
+/// Returns nullopt if the text is not UTF-8.
 std::optional<std::u32string> characters_of(std::string_view utf8) {
   std::u32string all;
   while (!utf8.empty()) {
@@ -91,7 +91,7 @@ const Range* range_of(char32_t c) {
   return found == kRanges.end() ? nullptr : found;
 }
 
-/// Two letters of the same script have the same number.
+/// Returns the same number for all letters of a script.
 char32_t script_number(const Range& range, char32_t c) {
   if (range.script != Script::other) return static_cast<char32_t>(range.script);
   return 0x100 + (range.first == 0x900                           ? c / 128

@@ -33,7 +33,7 @@ class AccountTest : public InOneTransaction {
     return account;
   }
 
-  // All steps; nothing where the password is wrong or must wait.
+  // Runs all steps. Returns nullopt if the password is wrong or must wait.
   std::optional<SignedIn> sign_in(const std::string& name, const std::string& password, std::int64_t now,
                                   const std::string& old_session = "") {
     const auto attempt = begin_sign_in(*connection_, name, now);
@@ -168,9 +168,9 @@ TEST_P(AccountTest, ARecoveryCodeCountsOnce) {
   EXPECT_EQ(sign_in("dr", kPassword, kStart)->stage, SessionStage::enrolment);
 }
 
-TEST_P(AccountTest, WrongPasswordsMakeWaitWhetherThereIsAnAccountOrNot) {
+TEST_P(AccountTest, WrongPasswordsAreRateLimitedWithOrWithoutAnAccount) {
   make_with_password("anna", Role::patient);
-  for (const std::string name : {"anna", "nobody"}) {
+  for (const std::string name : {"anna", "unknown"}) {
     for (int i = 0; i < 5; ++i) EXPECT_FALSE(sign_in(name, "wrong password", kStart));
     const auto blocked = begin_sign_in(*connection_, name, kStart + kSecond).value();
     EXPECT_EQ(blocked.wait_until_us, kStart + 2 * kSecond) << name;
@@ -205,7 +205,7 @@ TEST_P(AccountTest, ManyAttemptsAtTheSameTimeGainNothing) {
   EXPECT_EQ(let_through, AttemptLimits{}.free);
 }
 
-TEST_P(AccountTest, SecondFactorsMakeWaitToo) {
+TEST_P(AccountTest, SecondFactorsAreRateLimited) {
   const Account account = make_with_password("dr", Role::clinician, "dr-1");
   enrol(account, kStart - 600 * kSecond);
   const auto half = sign_in("dr", kPassword, kStart);
@@ -220,11 +220,11 @@ TEST_P(AccountTest, SecondFactorsMakeWaitToo) {
 }
 
 // Security finding F20
-TEST_P(AccountTest, AClockThatWasAheadLocksNobodyOut) {
+TEST_P(AccountTest, AClockThatWasAheadLocksNoOneOut) {
   make_with_password("pa", Role::patient);
   const std::int64_t ahead = kStart + 3 * 86'400 * kSecond;
   for (int i = 0; i < 6; ++i) EXPECT_FALSE(sign_in("pa", "wrong", ahead));
-  // Corrected: the waiting begins anew, and ends.
+  // Once the clock is right, the wait starts again and ends.
   EXPECT_FALSE(sign_in("pa", kPassword, kStart));
   EXPECT_TRUE(sign_in("pa", kPassword, kStart + 900 * kSecond));
 }
@@ -241,7 +241,7 @@ TEST_P(AccountTest, ASessionOfAClockThatWasAheadHasEnded) {
   ASSERT_TRUE(used_ahead);
   ASSERT_TRUE(note_seen(*connection_, used_ahead->session.hash, ahead));
   EXPECT_FALSE(session(used_ahead->session, kStart + kSecond));
-  // Clocks of two servers are a little apart.
+  // The clocks of two servers differ a little.
   const auto other_server = sign_in("pa", kPassword, kStart + 5 * kSecond);
   ASSERT_TRUE(other_server);
   EXPECT_TRUE(session(other_server->session, kStart));
@@ -250,7 +250,7 @@ TEST_P(AccountTest, ASessionOfAClockThatWasAheadHasEnded) {
 }
 
 // Security finding F20
-TEST_P(AccountTest, ACodeUsedWhileTheClockWasAheadLocksNobodyOut) {
+TEST_P(AccountTest, ACodeUsedWhileTheClockWasAheadLocksNoOneOut) {
   const Account account = make_with_password("kim", Role::clinician);
   const std::int64_t ahead = kStart + 3 * 86'400 * kSecond;
   const TotpSecret secret = enrol(account, ahead);
@@ -295,7 +295,7 @@ TEST_P(AccountTest, SessionsAreListedAndEnded) {
   const auto listed = list_sessions(*connection_, account.id, now).value();
   ASSERT_EQ(listed.size(), 2U);
   EXPECT_EQ(listed[1].id, session(first, now)->id);
-  EXPECT_FALSE(end_session_of(*connection_, other.id, listed[1].id).value()) << "not of somebody else";
+  EXPECT_FALSE(end_session_of(*connection_, other.id, listed[1].id).value()) << "not of another account";
   EXPECT_TRUE(end_session_of(*connection_, account.id, listed[1].id).value());
   EXPECT_FALSE(session(first, now));
   EXPECT_TRUE(session(third, now));
@@ -307,7 +307,7 @@ TEST_P(AccountTest, SessionsAreListedAndEnded) {
   EXPECT_TRUE(session(of_other, now));
 }
 
-TEST_P(AccountTest, WhatABrowserSaysOfItselfIsCut) {
+TEST_P(AccountTest, TheUserAgentIsTruncated) {
   const Account account = make("anna", Role::patient);
   ASSERT_TRUE(start_session(*connection_, account.id, SessionStage::full,
                             {"192.0.2.1", std::string(500, 'a') + "\n"}, kStart));

@@ -61,7 +61,7 @@ Result<std::vector<ApiToken>> tokens_where(Connection& connection, std::string_v
 
 Result<Secret> create_token(Connection& connection, const NewToken& token, std::int64_t now_us) {
   if (auto problem = problem_in(token)) {
-    return fail(ErrorCode::invalid_argument, kTokenStage, std::move(*problem), "change what is asked for");
+    return fail(ErrorCode::invalid_argument, kTokenStage, std::move(*problem), "change the request");
   }
   if (!token.account.empty()) {
     const auto account = find_account(connection, token.account);

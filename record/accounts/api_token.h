@@ -12,15 +12,15 @@
 #include "record/accounts/token_scope.h"
 #include "record/database/connection.h"
 
-// Tokens for programs. What writes runs in the caller's transaction.
+// API tokens of programs. Functions that write run in the caller's transaction.
 namespace reprise::record {
 
 struct NewToken {
-  std::string name;     ///< for whoever looks at the list
-  std::string account;  ///< whose rights it has, at most; empty: none, which only the server's command line
-                        ///< may ask for
+  std::string name;     ///< shown in the list of tokens
+  std::string account;  ///< its rights are the token's upper limit; empty: none, which only the server's
+                        ///< command line may request
   std::vector<TokenScope> scopes;
-  std::string patient;  ///< id of the patient that scopes of the context `patient` are about
+  std::string patient;  ///< the Patient's id for scopes of the context `patient`
   std::optional<std::int64_t> ends_us;
 };
 
@@ -36,20 +36,21 @@ struct ApiToken {
   std::optional<std::int64_t> ends_us;
 };
 
-/// Makes a token. Errors: invalid_argument (no scopes; scopes of a patient without one; scopes of the context
-/// `system` with an account, or others of the context `user` without one; a name that is empty or longer than
-/// 128 bytes); not_found (no such account).
+/// Creates a token. Errors: invalid_argument, not_found (no such account).
+/// invalid_argument: no scopes; patient scopes without a patient; `system` scopes with an account or `user`
+/// scopes without one; a name that is empty or longer than 128 bytes.
 [[nodiscard]] Result<Secret> create_token(Connection& connection, const NewToken& token, std::int64_t now_us);
 
-/// The token of a secret's hash; nothing where it never was, has ended, or its account is disabled.
+/// Finds the token by its secret's hash. Returns nullopt if it is unknown or expired, or if its account is
+/// disabled.
 [[nodiscard]] Result<std::optional<ApiToken>> find_token(Connection& connection, std::string_view hash,
                                                          std::int64_t now_us);
 
-/// Those of an account; of "", those without one.
+/// Lists the tokens of an account; of "": those without an account.
 [[nodiscard]] Result<std::vector<ApiToken>> list_tokens(Connection& connection, std::string_view account,
                                                         std::int64_t now_us);
 
-/// False: this account has no token of this id.
+/// Revokes a token. Returns false if the account has no token of this id.
 [[nodiscard]] Result<bool> revoke_token(Connection& connection, std::string_view account,
                                         std::string_view id);
 

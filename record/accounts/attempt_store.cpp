@@ -17,7 +17,7 @@ std::string attempt_of_second_factor(std::string_view account) {
 
 Result<std::optional<std::int64_t>> count_attempt(Connection& connection, std::string_view subject,
                                                   std::int64_t now_us, const AttemptLimits& limits) {
-  // Locks the row first, so that attempts at the same moment are counted one after the other.
+  // Locks the row first, so that simultaneous attempts are counted one after the other.
   const std::array<Value, 1> whose = {subject};
   const auto made = connection.execute(
       "INSERT INTO sign_in_attempt (subject, failures, last_us) VALUES ($1, 0, 0) "
@@ -30,7 +30,7 @@ Result<std::optional<std::int64_t>> count_attempt(Connection& connection, std::s
                                        return attempts = {number_in(row, 0), number_in(row, 1)}, false;
                                      });
   if (!read) return tl::unexpected(read.error());
-  // The clock was ahead when that was noted: it counts as of now, once.
+  // The clock was ahead when this was stored: it counts as of now, once.
   if (attempts.last_us > now_us) {
     attempts.last_us = now_us;
     const std::array<Value, 2> corrected = {now_us, subject};

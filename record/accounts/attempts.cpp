@@ -8,7 +8,7 @@ namespace reprise::record {
 
 std::int64_t next_attempt_us(const Attempts& attempts, const AttemptLimits& limits) {
   if (attempts.failures < limits.free) return attempts.last_us;
-  // Doubling stops early enough not to overflow.
+  // The number of doublings is bounded to avoid an overflow.
   const std::int64_t doublings = std::min<std::int64_t>(attempts.failures - limits.free, 30);
   const std::int64_t wait = std::min(limits.first_wait_us << doublings, limits.longest_wait_us);
   return attempts.last_us + wait;
@@ -34,7 +34,7 @@ bool AddressLimiter::take(std::string_view address, std::int64_t now_us) {
   Bucket& bucket = buckets_.front();
   const double seconds = static_cast<double>(std::max<std::int64_t>(now_us - bucket.at_us, 0)) / 1e6;
   bucket.permits = std::min(limit_.burst, bucket.permits + seconds * limit_.per_second);
-  bucket.at_us = now_us;  // also where the clock was set back: the bucket fills up again from here
+  bucket.at_us = now_us;  // also if the clock was set back: the bucket refills from here
   if (bucket.permits < 1) return false;
   bucket.permits -= 1;
   return true;

@@ -7,40 +7,40 @@
 #include <string_view>
 #include <unordered_map>
 
-// How often somebody may try. Time comes from the caller.
+// Rate limiting of login attempts. Time comes from the caller.
 namespace reprise::record {
 
-/// Of one account: after some wrong attempts each further one must wait, twice as long as the one before.
+/// Limits of one account. After `free` failures each attempt must wait twice as long as the one before.
 struct AttemptLimits {
-  std::int64_t free = 5;  ///< wrong ones in a row without a wait
+  std::int64_t free = 5;  ///< consecutive failures without a wait
   std::int64_t first_wait_us = 2'000'000;
-  std::int64_t longest_wait_us = 900'000'000;  ///< so that nobody is locked out for good by others
-  std::int64_t forget_us = 86'400'000'000;     ///< so long after the last one all is forgotten
+  std::int64_t longest_wait_us = 900'000'000;  ///< bounded, so that others cannot lock the owner out for good
+  std::int64_t forget_us = 86'400'000'000;     ///< after the last failure the count is reset
 };
 
 struct Attempts {
-  std::int64_t failures = 0;  ///< in a row
-  std::int64_t last_us = 0;   ///< when the last of them was
+  std::int64_t failures = 0;  ///< consecutive
+  std::int64_t last_us = 0;   ///< time of the last one
 };
 
-/// When the next attempt may be made; a moment that has passed means now.
+/// Returns when the next attempt is permitted; a time in the past means now.
 [[nodiscard]] std::int64_t next_attempt_us(const Attempts& attempts, const AttemptLimits& limits = {});
 
 [[nodiscard]] Attempts after_failure(const Attempts& attempts, std::int64_t now_us,
                                      const AttemptLimits& limits = {});
 
 struct RateLimit {
-  double burst = 20;                  ///< so many at once,
-  double per_second = 0.2;            ///< and then so many
-  std::size_t most_groups = 100'000;  ///< remembered; beyond that those not seen for longest are forgotten
+  double burst = 20;                  ///< attempts at once
+  double per_second = 0.2;            ///< refill rate
+  std::size_t most_groups = 100'000;  ///< kept in memory; beyond it the least recently seen are evicted
 };
 
-/// Of network addresses: each group has a bucket of permits that fills up again. For one thread at a time.
+/// Limits attempts by network address with a token bucket per group of addresses. Not thread-safe.
 class AddressLimiter {
  public:
   explicit AddressLimiter(const RateLimit& limit = {}) : limit_(limit) {}
 
-  /// Takes a permit, if there is one.
+  /// Takes a permit. Returns false if the bucket is empty.
   [[nodiscard]] bool take(std::string_view address, std::int64_t now_us);
   [[nodiscard]] std::size_t remembered() const { return buckets_.size(); }
 
@@ -51,7 +51,7 @@ class AddressLimiter {
     std::int64_t at_us;
   };
   RateLimit limit_;
-  std::list<Bucket> buckets_;  // used last: in front
+  std::list<Bucket> buckets_;  // most recently used first
   std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_group_;
 };
 

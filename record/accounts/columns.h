@@ -7,10 +7,10 @@
 
 #include "record/database/connection.h"
 
-// What stands in a row.
+// Reads the columns of a row.
 namespace reprise::record {
 
-/// Empty where there is nothing.
+/// Returns a text column; empty if null.
 [[nodiscard]] inline std::string text_in(Row row, std::size_t column) {
   const auto* text = std::get_if<std::string_view>(&row[column]);
   return text == nullptr ? std::string{} : std::string{*text};
@@ -21,7 +21,7 @@ namespace reprise::record {
   return text_in(row, column);
 }
 
-/// 0 where there is none.
+/// Returns a number column; 0 if null.
 [[nodiscard]] inline std::int64_t number_in(Row row, std::size_t column) {
   const auto* number = std::get_if<std::int64_t>(&row[column]);
   return number == nullptr ? 0 : *number;
@@ -32,12 +32,12 @@ namespace reprise::record {
   return number_in(row, column);
 }
 
-/// As a parameter: null where there is nothing.
+/// Converts an optional text to a statement parameter; null if empty.
 [[nodiscard]] inline Value value_or_null(const std::optional<std::string>& text) {
   return text ? Value{std::string_view{*text}} : Value{};
 }
 
-/// Runs statements that each take the same parameters; ends at the first that fails.
+/// Executes statements that take the same parameters. Stops at the first failure.
 [[nodiscard]] inline Result<void> execute_each(Connection& connection,
                                                std::initializer_list<std::string_view> statements,
                                                std::span<const Value> parameters) {

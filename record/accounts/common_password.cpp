@@ -12,8 +12,8 @@ constexpr std::size_t kShortestRun = 4;       // of neighboring keys or letters
 constexpr std::size_t kShortestRepeated = 3;  // of one character
 constexpr std::size_t kShortestSiteWord = 4;
 
-// Written for this project from what is generally known to be frequent in English, German and Spanish
-// passwords; with the rules below each stands for thousands of variants. Small letters, no digits.
+// Compiled for this project from words known to be frequent in English, German and Spanish passwords. With
+// the rules below each stands for thousands of variants. Lower case, no digits.
 constexpr std::array kFrequentWords = {
     // passwords about passwords
     "password", "passwort", "passwd", "passcode", "kennwort", "contrasena", "contraseña", "letmein", "login",
@@ -40,13 +40,13 @@ constexpr std::array kFrequentWords = {
     "november", "december", "januar", "februar", "juni", "juli", "oktober", "dezember", "enero", "febrero",
     "marzo", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "monday", "friday", "sunday",
     "montag", "freitag", "sonntag", "lunes", "viernes", "domingo",
-    // this product, and what is around it
+    // this product and its setting
     "reprise", "physiotherapy", "physiotherapie", "fisioterapia", "physio", "fisio", "therapy", "therapie",
     "terapia", "therapist", "clinician", "clinic", "klinik", "clinica", "praxis", "patient", "paciente",
     "doctor", "doktor", "hospital", "krankenhaus", "health", "gesundheit", "salud", "exercise", "ejercicio",
     "training"};
 
-// Whoever slides a finger over the keys goes along one of these, in either direction.
+// Rows of keys that a finger may slide along, in either direction.
 constexpr std::array<std::string_view, 10> kRows = {"01234567890",
                                                     "qwertyuiop",
                                                     "qwertzuiop",
@@ -62,7 +62,7 @@ bool is_small_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
 
-/// Small letters without blanks.
+/// Returns the text in lower case without blanks.
 std::string folded(std::string_view text) {
   std::string small;
   for (char c : text) {
@@ -72,7 +72,7 @@ std::string folded(std::string_view text) {
   return small;
 }
 
-/// How many characters at the beginning are neighbors in one of the rows.
+/// Returns the length of the prefix whose characters are neighbors in one of the rows.
 std::size_t run_at_the_beginning(std::string_view text) {
   std::size_t longest = 0;
   for (const std::string_view row : kRows) {
@@ -81,7 +81,7 @@ std::size_t run_at_the_beginning(std::string_view text) {
       std::size_t length = 0;
       while (at < row.size() && length < text.size() && row[at] == text[length]) {
         ++length;
-        at = step > 0 ? at + 1 : at - 1;  // before the first is beyond the last
+        at = step > 0 ? at + 1 : at - 1;  // wraps to an invalid index before the first
       }
       longest = std::max(longest, length);
     }
@@ -103,7 +103,7 @@ std::string without_runs(std::string_view text) {
   return rest;
 }
 
-/// Without digits and signs at both ends; letters beyond ASCII stay.
+/// Removes digits and signs at both ends; letters beyond ASCII stay.
 std::string_view trimmed(std::string_view text) {
   const auto is_end = [](char c) { return c >= 0 && !is_small_letter(c); };
   while (!text.empty() && is_end(text.front())) text.remove_prefix(1);
@@ -111,7 +111,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// "p4$$w0rd" as "password".
+/// Turns "p4$$w0rd" into "password".
 std::string with_letters_for_digits(std::string_view text) {
   constexpr std::string_view kWritten = "013457@$!";
   constexpr std::string_view kMeant = "oieastasi";
@@ -139,7 +139,7 @@ bool is_common_password(std::string_view password, std::span<const std::string> 
   for (const std::string& word : site_words) {
     if (word.size() >= kShortestSiteWord) words.push_back(folded(word));
   }
-  // "administrator" before "admin", of which its end would remain.
+  // "administrator" comes before "admin", because the latter would leave its end behind.
   std::stable_sort(words.begin(), words.end(),
                    [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   std::string rest = with_letters_for_digits(trimmed(without_runs(folded(password))));

@@ -6,9 +6,9 @@
 
 namespace reprise::record {
 
-/// Whether a password is among the first that an attacker tries: what remains of it is short once frequent
-/// words (also with digits for letters), rows of keys, alphabets, repeated characters, and digits and signs
-/// at both ends are taken away. `site_words`: words that belong to this server, such as the clinic's name.
+/// Returns whether an attacker would try this password early. Removes frequent words (also with digits for
+/// letters), keyboard rows, alphabets, repeated characters, and digits and signs at both ends. The password
+/// is common if the rest is short. `site_words`: words that belong to this server, such as the clinic's name.
 [[nodiscard]] bool is_common_password(std::string_view password,
                                       std::span<const std::string> site_words = {});
 

@@ -12,7 +12,7 @@ Result<Secret> invite(Connection& connection, std::string_view account, std::str
   const auto found = find_account(connection, account);
   if (!found) return tl::unexpected(found.error());
   if (!*found || (*found)->disabled) {
-    return fail(ErrorCode::not_found, "inviting somebody", "there is no such account, or it is disabled",
+    return fail(ErrorCode::not_found, "inviting a user", "there is no such account, or it is disabled",
                 "make or enable the account first");
   }
   if (auto done = revoke_invitation(connection, account); !done) return tl::unexpected(done.error());
@@ -58,7 +58,7 @@ Result<std::optional<std::string>> accept_invitation(Connection& connection, std
   const auto found = find_invitation(connection, hash, now_us);
   if (!found) return tl::unexpected(found.error());
   if (!*found) return std::optional<std::string>{};
-  // Whoever removes it has it: of two at the same time only one.
+  // Only the process that deletes the row redeems it.
   const std::array<Value, 1> which = {hash};
   const auto rows = connection.execute("DELETE FROM invitation WHERE hash = $1", which);
   if (!rows) return tl::unexpected(rows.error());

@@ -10,35 +10,35 @@
 #include "record/accounts/secret.h"
 #include "record/database/connection.h"
 
-// Links by which somebody chooses a password: the first one, or a new one. All of it runs in the caller's
+// Invitations: links by which a user chooses a first or a new password. All functions run in the caller's
 // transaction.
 namespace reprise::record {
 
 inline constexpr std::int64_t kInvitationUs = 7 * 86'400'000'000;
 
-/// A new link's secret; earlier ones of the account count no more. `by`: the id of the account that invites.
-/// Errors: not_found (no such account, or it is disabled).
+/// Creates an invitation and returns its secret; earlier ones of the account become invalid. `by`: the id of
+/// the inviting account. Errors: not_found (no such account, or it is disabled).
 [[nodiscard]] Result<Secret> invite(Connection& connection, std::string_view account, std::string_view by,
                                     std::int64_t now_us, std::int64_t lifetime_us = kInvitationUs);
 
 struct Invitation {
-  std::string account;  ///< for whom it is
+  std::string account;  ///< the invited account
   std::int64_t ends_us = 0;
 };
 
-/// The invitation of this hash; nothing where it was used, has ended, or never was.
+/// Finds an invitation by its hash. Returns nullopt if it is unknown, used or expired.
 [[nodiscard]] Result<std::optional<Invitation>> find_invitation(Connection& connection, std::string_view hash,
                                                                 std::int64_t now_us);
 
-/// Accounts with an invitation that can still be used, by id, and until when.
+/// Returns the end of each valid invitation by account id.
 [[nodiscard]] Result<std::map<std::string, std::int64_t>> open_invitations(Connection& connection,
                                                                            std::int64_t now_us);
 
-/// The account's invitation counts no more.
+/// Revokes the account's invitation.
 [[nodiscard]] Result<void> revoke_invitation(Connection& connection, std::string_view account);
 
-/// Uses the invitation up and stores the password's hash; all sessions and tokens of the account end, and its
-/// second factor stays. Returns the account; nothing where the invitation does not count.
+/// Redeems the invitation and stores the password's hash. Ends all sessions and tokens of the account; its
+/// second factor stays. Returns the account; nullopt if the invitation is not valid.
 [[nodiscard]] Result<std::optional<std::string>> accept_invitation(Connection& connection,
                                                                    std::string_view hash,
                                                                    std::string_view password_hash,

@@ -20,7 +20,7 @@ constexpr std::string_view kSessionQuery =
     "FROM session s JOIN account a ON a.id = s.account WHERE a.disabled = 0 AND s.ends_us > $1 AND s.seen_us "
     "> $2 AND s.created_us <= $3 AND s.seen_us <= $3 AND ";
 
-// Printable ASCII only: what a browser says of itself is shown to people, and may be anything.
+// Keeps printable ASCII only: the browser's own description is shown to users and may be anything.
 std::string shortened_agent(std::string_view agent) {
   std::string text{agent.substr(0, kLongestAgent)};
   std::replace_if(
@@ -61,8 +61,7 @@ Result<std::vector<LoginSession>> sessions_where(Connection& connection, std::st
   return found;
 }
 
-/// Made at the first full session and the same ever after: it opens what was
-/// left on several devices.
+/// Created at the first full session and constant ever after: it decrypts data left on several devices.
 Result<void> ensure_device_key(Connection& connection, std::string_view account) {
   const std::string key = new_secret().text;
   const std::array<Value, 2> values = {std::string_view{key}, account};

@@ -72,7 +72,7 @@ PasswordCheck check_password(std::optional<std::string_view> hash, std::string_v
   if (password.size() > kMostBytes || sodium_init() < 0) return {};
   std::array<char, crypto_pwhash_STRBYTES> stored{};
   if (!hash || hash->size() >= stored.size()) {
-    // The work of a comparison, its result unused.
+    // Does the work of a comparison and discards the result.
     static_cast<void>(hash_password(password, cost));
     return {};
   }

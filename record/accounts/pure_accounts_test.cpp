@@ -17,7 +17,7 @@ namespace {
 
 constexpr PasswordCost kCheap{1, 8192};
 
-TEST(Password, MustBeLongAndOfItsOwn) {
+TEST(Password, MustBeLongAndUnlikeTheName) {
   EXPECT_FALSE(problem_in_password("correct horse", "anna"));
   EXPECT_FALSE(problem_in_password("zwölf Zeichen", "anna"));
   EXPECT_FALSE(problem_in_password(std::string(490, 'a') + "correct horse", ""));
@@ -65,7 +65,7 @@ TEST(AccountName, LooksLikeNoOther) {
   EXPECT_TRUE(problem_in_account_name(std::string(129, 'a')));
 }
 
-TEST(Password, IsKnownAgainAndNoOtherIs) {
+TEST(Password, MatchesItsHashOnly) {
   const std::string hash = hash_password("correct horse", kCheap).value();
   EXPECT_EQ(hash.rfind("$argon2id$v=19$", 0), 0U);
   EXPECT_NE(hash, hash_password("correct horse", kCheap).value()) << "each has a salt of its own";
@@ -86,7 +86,7 @@ TEST(Password, IsStoredAnewWhenItShouldCostMore) {
   EXPECT_FALSE(check_password(hash, "wrong", {2, 8192}).rehash);
 }
 
-// RFC 6238, appendix B, SHA-1: codes of 8 digits, of which apps show the last 6.
+// RFC 6238, appendix B, SHA-1: codes of 8 digits; apps show the last 6.
 TEST(Totp, HasTheCodesOfRfc6238) {
   TotpSecret secret{};
   const std::string_view ascii = "12345678901234567890";
@@ -151,7 +151,7 @@ TEST(Secret, IsRandomAndHasOneText) {
   EXPECT_FALSE(same_secret("ab", "abc"));
 }
 
-// The same by Python's hmac and base64 modules.
+// Expected values from Python's hmac and base64 modules.
 TEST(Secret, BindsACsrfTokenToItsSession) {
   EXPECT_EQ(csrf_token(std::string(43, 'A')), "LVyhYYxLWcUEdT_EdiufRuep_mq0AsoGTGr8GbE4xo0");
   const Secret session = new_secret();
@@ -168,7 +168,7 @@ TEST(RecoveryCode, Has120BitsAndOldOnesStillCount) {
   EXPECT_FALSE(hash_of_recovery_code("abcd-efgh-jkmn-pqrs-tuvw"));
 }
 
-TEST(RecoveryCode, IsKnownHoweverItIsTyped) {
+TEST(RecoveryCode, IsRecognizedHoweverItIsTyped) {
   const auto codes = new_recovery_codes();
   ASSERT_EQ(codes.size(), kRecoveryCodes);
   std::set<std::string> different;
@@ -210,7 +210,7 @@ TEST(Scope, ThatIsNotUnderstoodIsRefused) {
   EXPECT_FALSE(parse_scopes(many));
 }
 
-TEST(Scope, PermitsWhatItNamesAndNothingElse) {
+TEST(Scope, PermitsOnlyTheNamedTypes) {
   const auto scopes = parse_scopes("patient/Observation.rs user/*.r").value();
   EXPECT_TRUE(permits(scopes, ScopeContext::patient, "Observation", Need::read));
   EXPECT_TRUE(permits(scopes, ScopeContext::patient, "Observation", Need::search));
@@ -221,7 +221,7 @@ TEST(Scope, PermitsWhatItNamesAndNothingElse) {
   EXPECT_FALSE(permits(scopes, ScopeContext::system, "Observation", Need::read));
 }
 
-TEST(Attempts, WaitTwiceAsLongEachTimeUpToALimit) {
+TEST(Attempts, DoubleTheWaitUpToALimit) {
   const AttemptLimits limits{.free = 3, .first_wait_us = 10, .longest_wait_us = 35, .forget_us = 1000};
   Attempts attempts;
   std::int64_t now = 10'000;

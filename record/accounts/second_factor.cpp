@@ -25,7 +25,7 @@ Result<std::optional<TotpState>> totp_state(Connection& connection, std::string_
   return state;
 }
 
-/// What was shown in this session and not confirmed yet. Outer nothing: there is no such session.
+/// Returns the unconfirmed secret of this session. Outer nullopt: no such session.
 Result<std::optional<std::optional<TotpSecret>>> pending_secret(Connection& connection,
                                                                 const Enrolling& who) {
   std::optional<std::optional<TotpSecret>> pending;
@@ -37,7 +37,7 @@ Result<std::optional<std::optional<TotpSecret>>> pending_secret(Connection& conn
   return pending;
 }
 
-// Only where no later step was used meanwhile, by another process too.
+// Succeeds only if no later step was used meanwhile, also by another process.
 Result<bool> use_step(Connection& connection, std::string_view account, std::int64_t step) {
   const std::array<Value, 2> values = {step, account};
   return connection

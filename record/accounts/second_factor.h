@@ -10,22 +10,22 @@
 #include "record/accounts/totp.h"
 #include "record/database/connection.h"
 
-// The second factor of an account. All of it runs in the caller's transaction.
+// The second factor of an account. All functions run in the caller's transaction.
 namespace reprise::record {
 
-/// Whose second factor is set up, and in which session. A secret that was shown counts in that session only:
-/// who saw it in another one, before a new password, say, gains nothing.
+/// The account that enrolls, and its session. A secret counts only in the session that showed it. An attacker
+/// who saw it in an earlier session gains nothing.
 struct Enrolling {
   std::string_view account;
   std::string_view session_hash;
 };
 
-/// A secret for an app, which counts only when a code of it was shown. Asked again before, it is the same.
-/// Nothing where the account has its second factor already: that one must be removed first.
+/// Returns a secret for an authenticator app; the same one until it is confirmed by a code. Returns nullopt
+/// if the account already has a second factor: remove that one first.
 [[nodiscard]] Result<std::optional<TotpSecret>> begin_enrolment(Connection& connection, const Enrolling& who);
 
-/// The first code of the app. Returns the recovery codes, to be shown once; nothing where the code is not
-/// right.
+/// Confirms the enrolment by the app's first code. Returns the recovery codes, to be shown once; nullopt if
+/// the code is wrong.
 [[nodiscard]] Result<std::optional<std::vector<std::string>>> confirm_enrolment(Connection& connection,
                                                                                 const Enrolling& who,
                                                                                 std::string_view code,
@@ -34,20 +34,21 @@ struct Enrolling {
 struct SecondFactorUse {
   bool right = false;
   bool by_recovery_code = false;
-  std::int64_t recovery_codes_left = 0;  ///< where it was by one
+  std::int64_t recovery_codes_left = 0;  ///< after use of a recovery code
 };
 
-/// Compares what was typed with the app's code and the recovery codes, and lets each count once.
+/// Checks input against the app's code and the recovery codes. Each code counts once.
 [[nodiscard]] Result<SecondFactorUse> use_second_factor(Connection& connection, std::string_view account,
                                                         std::string_view typed, std::int64_t now_us);
 
-/// For who lost both: an administrator lets the account enrol anew. Its sessions and tokens end.
+/// Removes the second factor after both were lost, so that the account can enrol anew. Ends its sessions and
+/// tokens.
 [[nodiscard]] Result<void> remove_second_factor(Connection& connection, std::string_view account);
 
-/// How many recovery codes are left.
+/// Counts the unused recovery codes.
 [[nodiscard]] Result<std::int64_t> count_recovery_codes(Connection& connection, std::string_view account);
 
-/// New recovery codes in place of those that are left.
+/// Replaces the unused recovery codes with new ones.
 [[nodiscard]] Result<std::vector<std::string>> renew_recovery_codes(Connection& connection,
                                                                     std::string_view account);
 

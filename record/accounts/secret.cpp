@@ -11,7 +11,7 @@ using SecretBytes = std::array<unsigned char, 32>;
 constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr std::size_t kSecretLength = 43;
 
-// 32 letters and digits that are not mistaken for each other.
+// 32 letters and digits that cannot be confused with each other.
 constexpr std::string_view kRecoveryLetters = "abcdefghjkmnpqrstuvwxyz023456789";
 static_assert(kRecoveryLetters.size() == 32);
 constexpr std::size_t kRecoveryLength = 24;       // 120 bits
@@ -50,7 +50,7 @@ std::optional<std::string> hash_of_secret(std::string_view text) {
   const bool read =
       text.size() == kSecretLength && sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(),
                                                         nullptr, &length, nullptr, kBase64) == 0;
-  // One secret has one text.
+  // Rejects other encodings of the same bits.
   if (!read || length != bytes.size() || base64_of(bytes) != text) return {};
   return hash_of_text(text);
 }

@@ -11,20 +11,20 @@
 #include "record/accounts/login_session.h"
 #include "record/database/connection.h"
 
-// Signing in, in steps, because comparing a password takes long and must not hold up whoever writes:
-//   1. begin_sign_in (writes) counts the attempt as a wrong one before it is known, so that many at once gain
-//   nothing;
-//   2. check_password, on any thread, also where there is no such account;
-//   3. finish_sign_in (writes) takes the count back and starts a session, where the password was right.
+// Signing in. Comparing a password is slow and must not block the writer, so there are three steps:
+//   1. begin_sign_in (writes) counts the attempt as failed in advance, so that many at once gain nothing;
+//   2. check_password runs on any thread, also if there is no such account;
+//   3. finish_sign_in (writes) takes the count back and starts a session, if the password was right.
 namespace reprise::record {
 
 struct SignInAttempt {
-  std::optional<std::int64_t> wait_until_us;  ///< too many wrong ones: say so, and go no further
+  std::optional<std::int64_t> wait_until_us;  ///< set after too many failures: report it and stop
   std::optional<std::string> account;
   std::optional<std::string> password_hash;  ///< for check_password
 };
 
-/// Whether there is such an account does not show: a name that nobody has must wait like any other.
+/// Begins a sign-in. Does not reveal whether the account exists: an unknown name is rate limited like any
+/// other.
 [[nodiscard]] Result<SignInAttempt> begin_sign_in(Connection& connection, std::string_view name,
                                                   std::int64_t now_us, const AttemptLimits& limits = {});
 
@@ -33,9 +33,9 @@ struct SignedIn {
   SessionStage stage = SessionStage::second_factor;
 };
 
-/// `name`: as in `begin_sign_in`; `account`: as it gave. `old_session`: the hash of the session that the
-/// browser showed, which ends: who was led into a session of somebody else does not stay in it. Errors:
-/// not_found (the account is gone).
+/// Finishes a sign-in. `name`: as in `begin_sign_in`; `account`: as returned by it. `old_session`: the hash
+/// of the session that the browser sent, which ends. This prevents session fixation. Errors: not_found (the
+/// account is gone).
 [[nodiscard]] Result<SignedIn> finish_sign_in(Connection& connection, std::string_view name,
                                               std::string_view account, const SignInPlace& place,
                                               std::string_view old_session, std::int64_t now_us,
@@ -45,13 +45,13 @@ enum class SecondFactorCheck : std::uint8_t { right, wrong, wait };
 
 struct SecondFactorAttempt {
   SecondFactorCheck check = SecondFactorCheck::wrong;
-  std::int64_t wait_until_us = 0;  ///< where `check` is `wait`
+  std::int64_t wait_until_us = 0;  ///< if `check` is `wait`
   bool by_recovery_code = false;
-  std::int64_t recovery_codes_left = 0;  ///< where it was by one
-  std::optional<Secret> session;         ///< where it is right: a new one, in place of the old
+  std::int64_t recovery_codes_left = 0;  ///< after use of a recovery code
+  std::optional<Secret> session;         ///< if right: a new one that replaces the old
 };
 
-/// Takes a code of the app, or a recovery code, for a session in the stage `second_factor`. Each counts once.
+/// Verifies an app's code or a recovery code for a session in the stage `second_factor`. Each counts once.
 [[nodiscard]] Result<SecondFactorAttempt> pass_second_factor(Connection& connection,
                                                              const LoginSession& session,
                                                              std::string_view session_hash,

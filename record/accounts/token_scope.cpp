@@ -21,7 +21,7 @@ tl::unexpected<Error> no_scope(std::string cause) {
   return fail(ErrorCode::invalid_argument, kScopeStage, std::move(cause), kHow);
 }
 
-// "rs" as needs: letters of "cruds", in this order, each once.
+// Parses "rs": letters of "cruds", in this order, each once.
 std::optional<std::vector<Need>> needs_of(std::string_view letters) {
   std::vector<Need> needs;
   for (const char letter : letters) {

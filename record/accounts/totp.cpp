@@ -81,7 +81,7 @@ std::int64_t totp_step_at(std::int64_t time_us) {
   return time_us / kStepUs;
 }
 
-// RFC 4226, 5.3: 31 bits of the HMAC, from where its last four bits say.
+// RFC 4226, 5.3: 31 bits of the HMAC at the offset in its last four bits.
 std::string totp_code(std::span<const std::uint8_t> secret, std::int64_t step) {
   std::array<unsigned char, 8> counter{};
   for (std::size_t i = 0; i < counter.size(); ++i) {
@@ -103,7 +103,7 @@ std::optional<std::int64_t> match_totp(const TotpSecret& secret, std::string_vie
   const std::int64_t now = totp_step_at(time_us);
   std::optional<std::int64_t> matched;
   for (const std::int64_t step : {now - 1, now, now + 1}) {
-    // A step far ahead was used while the clock was wrong; no code of now can be that one again.
+    // A step far ahead was used while the clock was wrong; no present code can repeat it.
     const bool unused = !last_used_step || step > *last_used_step || *last_used_step > now + 1;
     if (same_secret(totp_code(secret, step), code) && unused) matched = step;
   }

@@ -117,7 +117,7 @@ AnchorFile::~AnchorFile() {
   if (file_ >= 0) ::close(file_);
 }
 
-Result<AnchorFile::Written> AnchorFile::append(const AuditTail& tail, std::int64_t now_us) {
+Result<AnchorFile::AppendResult> AnchorFile::append(const AuditTail& tail, std::int64_t now_us) {
   AuditHead head{tail.log_id, tail.sequence, tail.hash, now_us, number_ + 1, previous_, key_.public_key};
   std::string line = signed_line(head, key_);
   // What a write left of its line becomes a line of its own, which readers know.
@@ -132,7 +132,7 @@ Result<AnchorFile::Written> AnchorFile::append(const AuditTail& tail, std::int64
   previous_ = hash_of_line(line);
   covered_ = head.sequence;
   last_head_us_ = now_us;
-  return Written{std::move(head), std::move(line)};
+  return AppendResult{std::move(head), std::move(line)};
 }
 
 void AnchorFile::hand_over(const SigningKey& next) {
@@ -159,7 +159,7 @@ Result<std::optional<std::string>> last_head_line(const std::filesystem::path& p
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0 && errno == ENOENT) return std::optional<std::string>{};
   if (file < 0)
-    return fail(ErrorCode::unreadable, kAnchorStage, reason_of(errno), "see who may read the file");
+    return fail(ErrorCode::unreadable, kAnchorStage, reason_of(errno), "check the file's permissions");
   const auto end = end_of(file);
   ::close(file);
   if (!end) return tl::unexpected(end.error());

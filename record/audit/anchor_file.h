@@ -11,21 +11,20 @@
 
 namespace reprise::record {
 
-/// Where the log ends: what an append leaves behind, and what a head is made of.
+/// The end of the log: the result of an append and the input of a head.
 struct AuditTail {
   std::string log_id;
   std::uint64_t sequence = 0;
   AuditHash hash{};
 };
 
-/// The file outside the database that keeps the heads of one signer: a line each, only ever longer. One
-/// process has it open at a time.
+/// The file outside the database that keeps the heads of one signer, one a line, append-only. One process has
+/// it open at a time.
 class AnchorFile {
  public:
-  /// Opens the file, or makes it (mode 0600). `known_heads`: how many heads of this key the database knows
-  /// of; where the file has fewer, the numbers go on from there, so that the loss stays visible. Errors:
-  /// unwritable, unreadable, unavailable (another process has it), conflict (the last head is of another key
-  /// or log).
+  /// Opens or creates the file (mode 0600). `known_heads`: how many heads of this key the database knows. If
+  /// the file has fewer, numbering continues from there, so that the loss stays visible. Errors: unwritable,
+  /// unreadable, unavailable (another process has it), conflict (the last head is of another key or log).
   [[nodiscard]] static Result<AnchorFile> open(const std::filesystem::path& path, const SigningKey& key,
                                                const std::string& log_id, std::uint64_t known_heads);
   AnchorFile(AnchorFile&& other) noexcept;
@@ -34,19 +33,19 @@ class AnchorFile {
   AnchorFile& operator=(const AnchorFile&) = delete;
   ~AnchorFile();
 
-  /// Signs a head and returns when the disk has it. The line may be sent elsewhere, too. After an error
-  /// nothing counts as written, and it may be tried again. Errors: unwritable (disk full, …).
-  struct Written {
+  /// Signs a head and returns once it is on the disk. The line may also be sent elsewhere. After an error
+  /// nothing counts as written, and a retry is possible. Errors: unwritable (disk full, …).
+  struct AppendResult {
     AuditHead head;
     std::string line;
   };
-  [[nodiscard]] Result<Written> append(const AuditTail& tail, std::int64_t now_us);
+  [[nodiscard]] Result<AppendResult> append(const AuditTail& tail, std::int64_t now_us);
 
-  /// Lets another key sign from here on. Its first head names the last line of the key before, by which
-  /// whoever trusts the new key trusts what the old one signed (docs/audit.md).
+  /// Continues with another key. Its first head names the last line of the previous key. Trust in the new key
+  /// therefore extends to what the old one signed (docs/audit.md).
   void hand_over(const SigningKey& next);
 
-  /// The last entry that a head of this file covers, and when that head was signed.
+  /// Returns the last entry that a head of this file covers, and when that head was signed.
   [[nodiscard]] std::uint64_t covered() const { return covered_; }
   [[nodiscard]] std::int64_t last_head_us() const { return last_head_us_; }
 
@@ -59,14 +58,13 @@ class AnchorFile {
   AuditHash previous_{};
   std::uint64_t covered_ = 0;
   std::int64_t last_head_us_ = 0;
-  bool torn_ = false;  // the last write stopped within its line
+  bool torn_ = false;  // the last write was incomplete
 };
 
-/// Shows every line of an anchor file to the reader. Errors: unreadable, not_found.
+/// Passes every line of an anchor file to the reader. Errors: unreadable, not_found.
 [[nodiscard]] Result<void> read_anchor_file(const std::filesystem::path& path, AnchorReader& reader);
 
-/// The last whole line of an anchor file; nothing where there is no such file, or no line in it. Errors:
-/// unreadable.
+/// Returns the last complete line of an anchor file; nullopt if there is none. Errors: unreadable.
 [[nodiscard]] Result<std::optional<std::string>> last_head_line(const std::filesystem::path& path);
 
 }  // namespace reprise::record

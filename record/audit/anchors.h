@@ -10,10 +10,10 @@
 #include "record/audit/audit_finding.h"
 #include "record/audit/head.h"
 
-// Signed heads as they are read back for verification.
+// Signed heads, read for verification.
 namespace reprise::record {
 
-/// A head that a trusted key signed, and where it stands.
+/// A head signed by a trusted key, and its location.
 struct Anchor {
   std::uint64_t sequence;
   AuditHash hash;
@@ -21,33 +21,34 @@ struct Anchor {
 };
 
 struct AnchorTrust {
-  std::string log_id;              ///< only heads of this log count
-  std::vector<PublicKey> signers;  ///< only these keys count, and those that they took over from
+  std::string log_id;              ///< other logs' heads are ignored
+  std::vector<PublicKey> signers;  ///< trusted keys; keys that took over from them are trusted too
 };
 
-/// Reads the lines of one anchor file, or of a copy that was sent elsewhere, one after the other.
+/// Reads one anchor file, or a copy of lines, line by line.
 class AnchorReader {
  public:
-  /// `excerpt`: lines may be missing before, between and after, as in copies that were sent elsewhere.
+  /// `excerpt`: lines may be missing anywhere, as in copies that were sent elsewhere.
   AnchorReader(AnchorTrust trust, std::string name, bool excerpt = false);
 
-  /// A line without its end. `ended`: whether it had one; a write that was cut off leaves a line without.
+  /// Reads a line without its line end. `ended`: whether it had one; an interrupted write leaves a line
+  /// without.
   void line(std::string_view text, bool ended = true);
 
-  /// To be called behind the last line. `numbers`: how many heads each signer has written, by the database,
-  /// so that a file that lost its last lines is found; may be empty.
+  /// Call it after the last line. `numbers`: how many heads each signer has written according to the
+  /// database, to detect a truncated file; may be empty.
   void finish(const std::map<PublicKey, std::uint64_t>& numbers);
 
   [[nodiscard]] const std::vector<Anchor>& anchors() const { return anchors_; }
   [[nodiscard]] const std::vector<AuditFinding>& findings() const { return findings_; }
-  /// Whose file it is, once `finish` was called: the trusted keys that signed its lines, in their order.
+  /// Returns the trusted keys that signed the lines, in their order, after `finish`.
   [[nodiscard]] const std::vector<PublicKey>& signers() const { return signers_; }
 
  private:
   void found(AuditFault fault, std::string text, std::optional<std::uint64_t> sequence = {});
   void keep(const AuditHead& head, std::string_view text);
   [[nodiscard]] bool trusts(const PublicKey& signer) const;
-  /// Whether the head is the first of a key that takes over from the one that signed the line before it.
+  /// Returns whether the head is the first of a key that takes over from the signer of the previous line.
   [[nodiscard]] bool takes_over(const AuditHead& head) const;
   void refuse_pending();
 
@@ -58,11 +59,11 @@ class AnchorReader {
   std::uint64_t number_ = 0;
   AuditHash last_line_{};
   std::uint64_t sequence_ = 0;
-  bool torn_ = false;  // an unreadable line waits for the next one to show whether a head is missing
+  bool torn_ = false;  // after an unreadable line: the next one shows whether a head is missing
   std::vector<PublicKey> signers_;
-  std::map<PublicKey, std::uint64_t> numbers_;  // of each signer's last head
-  // Lines of keys that are not trusted, before the first line of one that is: that line shows whether it took
-  // over from them.
+  std::map<PublicKey, std::uint64_t> numbers_;  // the last head of each signer
+  // Lines of untrusted keys before the first line of a trusted one, which shows whether it took over from
+  // them.
   struct Pending {
     std::uint64_t line;
     std::uint64_t sequence;

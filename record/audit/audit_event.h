@@ -9,11 +9,11 @@
 
 namespace reprise::record {
 
-/// "2026-03-14T08:30:00.250113Z", as FHIR writes an instant.
+/// Formats a time as a FHIR instant: "2026-03-14T08:30:00.250113Z".
 [[nodiscard]] std::string instant_of(std::int64_t time_us);
 
-/// By what code of which system an act is told apart: AuditEvent.type and, empty where there is none,
-/// AuditEvent.subtype.
+/// The code and system of an act: AuditEvent.type and AuditEvent.subtype; the latter is empty if there is
+/// none.
 struct AuditCodes {
   std::string_view type_system;
   std::string_view type;
@@ -22,10 +22,10 @@ struct AuditCodes {
 };
 [[nodiscard]] AuditCodes codes_of(AuditAct act);
 
-/// Of AuditEvent.purposeOfEvent.
+/// The code system of AuditEvent.purposeOfEvent.
 constexpr std::string_view kPurposeSystem = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
 
-/// The entry as FHIR's AuditEvent, whose id is the entry's number. `site`: what the server calls itself.
+/// Converts an entry to FHIR's AuditEvent, whose id is the entry's number. `site`: the server's name.
 [[nodiscard]] fhir::Json to_audit_event(const AuditEntry& entry, const std::string& site);
 
 }  // namespace reprise::record

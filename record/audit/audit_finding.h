@@ -8,22 +8,22 @@
 namespace reprise::record {
 
 enum class AuditFault : std::uint8_t {
-  changed,           ///< an entry or its hash is not what it was
+  changed,           ///< an entry or its hash was altered
   removed,           ///< entries are missing in the middle, or at the start
   tail_removed,      ///< entries are missing at the end
-  inserted,          ///< an entry stands where none was
-  reordered,         ///< an entry stands in another's place
-  rewritten,         ///< the chain agrees with itself, and not with a signed head
+  inserted,          ///< an entry was added
+  reordered,         ///< entries were exchanged
+  rewritten,         ///< the chain is consistent, but contradicts a signed head
   anchor_forged,     ///< a line of an anchor file has a wrong signature or an unknown signer
   anchor_damaged,    ///< a line of an anchor file cannot be read
   anchor_truncated,  ///< lines of an anchor file, or the whole, are missing
 };
 
-/// One thing that verification found. Without content of entries.
+/// A finding of the verification. It holds no content of entries.
 struct AuditFinding {
   AuditFault fault;
-  std::optional<std::uint64_t> sequence;  ///< the first entry that is affected, as far as it is known
-  std::string anchor;  ///< "FILE:LINE" of the signed head that shows it; empty where none does
+  std::optional<std::uint64_t> sequence;  ///< the first affected entry, if known
+  std::string anchor;  ///< "FILE:LINE" of the signed head that proves it; empty if none does
   std::string text;    ///< a plain sentence
 };
 

@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kLogStage = "reading the audit log";
 
 tl::unexpected<Error> log_is_corrupt() {
-  return fail(ErrorCode::corrupt, kLogStage, "a row of the log is not what was written",
+  return fail(ErrorCode::corrupt, kLogStage, "a row of the log differs from the written one",
               "verify the log: `reprise audit verify` says where");
 }
 
@@ -107,7 +107,7 @@ class EntryRows {
 
 using Subjects = std::vector<std::string>;
 
-// For each condition, of which subjects an entry must have one.
+// Returns the subjects of each condition; an entry must have one of each.
 std::vector<Subjects> subjects_wanted(const AuditQuery& query) {
   std::vector<Subjects> groups = query.subjects;
   if (query.patient) groups.push_back({patient_subject(*query.patient)});

@@ -13,46 +13,45 @@
 #include "record/audit/head.h"
 #include "record/database/connection.h"
 
-// The log in the database. All errors are those of the connection, and corrupt where rows are not what this
-// writes.
+// The audit log in the database. Errors: those of the connection, and corrupt if rows have another form than
+// written here.
 namespace reprise::record {
 
-/// Gives the entries their numbers and hashes, and writes them, in the caller's transaction: what an entry
-/// tells of and the entry are there together or not at all. Other processes that append wait until that
-/// transaction ends: call it last. Texts are made fit for the log (`fit_for_log`). Returns where the log then
-/// ends; only when the transaction was committed may that be signed.
+/// Appends entries with their numbers and hashes in the caller's transaction, so that an entry exists exactly
+/// if its change does. Other appending processes wait until that transaction ends: call it last. Texts are
+/// cleaned by `fit_for_log`. Returns the new end of the log; it may be signed only after the commit.
 [[nodiscard]] Result<AuditTail> append_entries(Connection& connection, std::span<AuditEntry> entries);
 
-/// Where the log ends now; nothing where nothing was ever written.
+/// Returns the end of the log; nullopt if it is empty.
 [[nodiscard]] Result<std::optional<AuditTail>> audit_tail(Connection& connection);
 
-/// Which entries to show: all conditions together.
+/// A query for entries; all conditions must hold.
 struct AuditQuery {
-  std::optional<std::string> patient = {};              ///< an id: whose data were touched
-  std::optional<std::string> account = {};              ///< who did it
-  std::optional<std::vector<std::string>> among = {};   ///< ids: whose data were touched, one of these
-  std::vector<std::vector<std::string>> subjects = {};  ///< of each list one (subjects.h)
+  std::optional<std::string> patient = {};              ///< the id of an affected patient
+  std::optional<std::string> account = {};              ///< the acting account
+  std::optional<std::vector<std::string>> among = {};   ///< ids: at least one of these patients is affected
+  std::vector<std::vector<std::string>> subjects = {};  ///< at least one of each list (subjects.h)
   std::optional<std::int64_t> from_us = {};
   std::optional<std::int64_t> until_us = {};  ///< not included
-  std::optional<std::uint64_t> before = {};   ///< only those before this number: the next page
+  std::optional<std::uint64_t> before = {};   ///< only entries before this number: the next page
   std::int64_t count = 50;
 };
 
-/// The newest first.
+/// Returns the entries, newest first.
 [[nodiscard]] Result<std::vector<AuditEntry>> find_entries(Connection& connection, const AuditQuery& query);
 
-/// Whether it was the patient's own account that wrote this version of a resource that is about the patient.
+/// Returns whether the patient's own account wrote this version of a resource about the patient.
 [[nodiscard]] Result<bool> was_written_by_patient(Connection& connection, const std::string& patient,
                                                   std::string_view type, std::string_view id,
                                                   std::string_view version);
 
-/// One entry by its number.
+/// Returns one entry by its number.
 [[nodiscard]] Result<std::optional<AuditEntry>> find_entry(Connection& connection, std::uint64_t sequence);
 
-/// Notes in the database that this head was written, so that an anchor file that loses its end is found.
+/// Records in the database that this head was written, so that a truncated anchor file is detected.
 [[nodiscard]] Result<void> note_head(Connection& connection, const AuditHead& head);
 
-/// How many heads each key has written, as noted.
+/// Returns the recorded number of heads of each key.
 [[nodiscard]] Result<std::map<PublicKey, std::uint64_t>> noted_heads(Connection& connection);
 
 }  // namespace reprise::record

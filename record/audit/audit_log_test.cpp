@@ -61,7 +61,7 @@ class AuditLogTest : public OnBothDatabases {
   std::mt19937_64 random_{1};
 };
 
-TEST_P(AuditLogTest, NumbersEntriesAndFindsThemAgain) {
+TEST_P(AuditLogTest, EntryNumbersEntriesAndFindsThemAgain) {
   AuditEntry first;
   first.account = "acc";
   first.patients = {"p1", "p2", "p1"};
@@ -83,23 +83,23 @@ TEST_P(AuditLogTest, NumbersEntriesAndFindsThemAgain) {
     for (const AuditEntry& entry : *entries) found.push_back(entry.sequence);
     return found;
   };
-  using Numbers = std::vector<std::uint64_t>;
-  EXPECT_EQ(numbers({}), (Numbers{3, 2, 1}));
-  EXPECT_EQ(numbers({.patient = "p2"}), (Numbers{2, 1}));
-  EXPECT_EQ(numbers({.patient = "p2", .account = "acc"}), (Numbers{1}));
-  EXPECT_EQ(numbers({.account = "acc"}), (Numbers{1}));
-  EXPECT_EQ(numbers({.account = "' OR 1=1 --"}), (Numbers{}));
-  EXPECT_EQ(numbers({.among = std::vector<std::string>{"p1", "x", "y"}}), (Numbers{1}));
-  EXPECT_EQ(numbers({.patient = "p2", .among = std::vector<std::string>{"p1", "p2"}}), (Numbers{2, 1}));
-  EXPECT_EQ(numbers({.among = std::vector<std::string>{}}), (Numbers{}));
-  EXPECT_EQ(numbers({.from_us = 2000, .until_us = 3000}), (Numbers{2}));
-  EXPECT_EQ(numbers({.before = 3, .count = 1}), (Numbers{2}));
+  using EntryNumbers = std::vector<std::uint64_t>;
+  EXPECT_EQ(numbers({}), (EntryNumbers{3, 2, 1}));
+  EXPECT_EQ(numbers({.patient = "p2"}), (EntryNumbers{2, 1}));
+  EXPECT_EQ(numbers({.patient = "p2", .account = "acc"}), (EntryNumbers{1}));
+  EXPECT_EQ(numbers({.account = "acc"}), (EntryNumbers{1}));
+  EXPECT_EQ(numbers({.account = "' OR 1=1 --"}), (EntryNumbers{}));
+  EXPECT_EQ(numbers({.among = std::vector<std::string>{"p1", "x", "y"}}), (EntryNumbers{1}));
+  EXPECT_EQ(numbers({.patient = "p2", .among = std::vector<std::string>{"p1", "p2"}}), (EntryNumbers{2, 1}));
+  EXPECT_EQ(numbers({.among = std::vector<std::string>{}}), (EntryNumbers{}));
+  EXPECT_EQ(numbers({.from_us = 2000, .until_us = 3000}), (EntryNumbers{2}));
+  EXPECT_EQ(numbers({.before = 3, .count = 1}), (EntryNumbers{2}));
   first.sequence = 1;
   EXPECT_EQ(find_entry(*connection_, 1).value(), first);
   EXPECT_FALSE(find_entry(*connection_, 4).value());
 }
 
-TEST_P(AuditLogTest, IsRolledBackWithWhatItTellsOf) {
+TEST_P(AuditLogTest, IsRolledBackWithItsChange) {
   append_samples(*connection_, 2);
   ASSERT_TRUE(connection_->begin_writing());
   std::vector<AuditEntry> entries(3);
@@ -149,7 +149,7 @@ TEST_P(AuditLogTest, ALogAsItWasWrittenIsWhole) {
   EXPECT_EQ(result.anchors_met, 1U);
 }
 
-TEST_P(AuditLogTest, WhatIsDoneToItsTablesIsFound) {
+TEST_P(AuditLogTest, ManipulationsOfItsTablesAreFound) {
   anchor(append_samples(*connection_, 40));
   const auto expect_found = [&](const char* sql, AuditFault fault, std::optional<std::uint64_t> sequence) {
     // Undone afterwards, so that each is found alone.
@@ -187,7 +187,7 @@ TEST_P(AuditLogTest, WhatIsDoneToItsTablesIsFound) {
 TEST_P(AuditLogTest, AWholeThatWasWrittenAnewIsFoundByItsHeads) {
   const AuditTail before = append_samples(*connection_, 10);
   anchor(before);
-  // Whoever has the database and this program, but not the signing key.
+  // An attacker with the database and this program, but without the signing key.
   tamper("DELETE FROM audit_entry; DELETE FROM audit_subject; UPDATE audit_chain SET sequence = 0, hash = '" +
          hexadecimal(first_hash(before.log_id)) + "'");
   append_samples(*connection_, 10);

@@ -4,17 +4,17 @@
 #include <cstdint>
 #include <string_view>
 
-// The chain: each entry's hash is made of the hash before it and the entry's text, so that no entry changes
-// alone.
+// The hash chain: each entry's hash covers the previous hash and the entry's text, so that no entry can
+// change alone.
 namespace reprise::record {
 
 using AuditHash = std::array<std::uint8_t, 32>;
 
-/// The hash before the first entry of a log: SHA-256("reprise audit log 1\n" id), so that entries of one log
-/// are not those of another. `log_id`: 32 hexadecimal digits.
+/// Returns the hash before the first entry of a log, SHA-256("reprise audit log 1
+/// " id), which binds entries to their log. `log_id`: 32 hexadecimal digits.
 [[nodiscard]] AuditHash first_hash(std::string_view log_id);
 
-/// SHA-256(previous, entry). `entry`: as `encode` writes it.
+/// Returns SHA-256(previous, entry). `entry`: encoded by `encode`.
 [[nodiscard]] AuditHash next_hash(const AuditHash& previous, std::string_view entry);
 
 }  // namespace reprise::record

@@ -60,7 +60,7 @@ TEST(AuditEntry, ShowsNoOtherPatients) {
 }
 
 // Security finding F13
-TEST(AuditEntry, TellsOfBrokenGlassWhomItWasBrokenFor) {
+TEST(AuditEntry, NamesThePatientsOfAnEmergencyAccess) {
   AuditEntry entry;
   entry.purpose = AuditPurpose::break_glass;
   entry.patients = {"p1", "p2"};
@@ -98,7 +98,7 @@ TEST(AuditEvent, OfEveryEntryIsValid) {
   }
 }
 
-TEST(AuditEvent, SaysWhoDidWhatToWhom) {
+TEST(AuditEvent, NamesAgentActAndPatient) {
   AuditEntry entry;
   entry.sequence = 17;
   entry.time_us = 1'773'477'000'250'113;

@@ -9,7 +9,7 @@
 
 namespace reprise::record {
 
-/// Two small digits for each byte.
+/// Encodes each byte as two lower-case digits.
 [[nodiscard]] inline std::string hexadecimal(std::span<const std::uint8_t> bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
@@ -21,7 +21,7 @@ namespace reprise::record {
   return text;
 }
 
-/// Nothing where the text is not what `hexadecimal` writes of so many bytes.
+/// Decodes so many bytes; nullopt if the text has another form.
 template <std::size_t size>
 [[nodiscard]] std::optional<std::array<std::uint8_t, size>> from_hexadecimal(std::string_view text) {
   if (text.size() != 2 * size) return {};

@@ -5,7 +5,7 @@
 
 #include "record/audit/entry.h"
 
-// By what entries are found again. It only repeats what the entries say, so verification compares the two.
+// The search index of entries. It repeats data of the entries, so verification compares the two.
 namespace reprise::record {
 
 [[nodiscard]] inline std::string patient_subject(const std::string& id) {
@@ -16,11 +16,10 @@ namespace reprise::record {
   return "a/" + id;
 }
 
-/// Each once.
+/// Returns the subjects of an entry, each once.
 [[nodiscard]] std::vector<std::string> subjects_of(const AuditEntry& entry);
 
-/// A number for a set of such rows: the sum of these over all rows. Rows that were removed, added or changed
-/// give another sum.
+/// Returns a row's summand of a checksum over a set of rows. Removed, added and changed rows change the sum.
 [[nodiscard]] std::uint64_t subject_digest(std::string_view subject, std::uint64_t sequence);
 
 }  // namespace reprise::record

@@ -16,31 +16,31 @@ namespace reprise::record {
 /// A row of the log as it is stored.
 struct StoredEntry {
   std::uint64_t sequence;
-  std::string_view text;  ///< as `encode` wrote it
+  std::string_view text;  ///< encoded by `encode`
   std::string_view hash;  ///< 64 hexadecimal digits
 };
 
-/// Goes through a log once, in the order of its rows, and compares it with itself and with signed heads.
-/// What nobody can find without a head behind it: entries after the last head that were changed together with
-/// all hashes behind them.
+/// Verifies a log in one pass, in the order of its rows: against itself and against signed heads. Not
+/// detectable without a later head: entries after the last head that were changed together with all hashes
+/// behind them.
 class AuditVerifier {
  public:
   AuditVerifier(std::string_view log_id, std::vector<Anchor> anchors);
 
   void step(const StoredEntry& stored);
 
-  /// To be called behind the last entry. `last`: what the database says the last entry's hash and number are;
-  /// nothing where it says nothing.
+  /// Call it after the last entry. `last`: hash and number of the last entry according to the database;
+  /// nullopt if it has none.
   struct Last {
     std::uint64_t sequence;
     AuditHash hash;
   };
   void finish(const std::optional<Last>& last);
 
-  /// In the order of the log; of very many, the first 100.
+  /// Returns the findings in the order of the log; the first 100 at most.
   [[nodiscard]] const std::vector<AuditFinding>& findings() const { return findings_; }
   [[nodiscard]] std::uint64_t entries() const { return entries_; }
-  /// How many heads the log agreed with, and the last entry that one of them covers.
+  /// Returns how many heads match the log, and the last entry that one of them covers.
   [[nodiscard]] std::size_t anchors_met() const { return anchors_met_; }
   [[nodiscard]] std::uint64_t covered() const { return covered_; }
 
@@ -56,7 +56,7 @@ class AuditVerifier {
   bool rewritten_ = false;
   AuditHash hash_;
   std::uint64_t sequence_ = 0;
-  bool follows_ = true;  // whether the row before this one is the entry before it
+  bool follows_ = true;  // whether the previous row holds the previous entry
   std::uint64_t entries_ = 0;
   std::vector<AuditFinding> findings_;
 };

@@ -88,11 +88,11 @@ TEST(AuditVerifier, AnEmptyLogIsWhole) {
   EXPECT_TRUE(verifier.findings().empty());
 }
 
-TEST(AuditVerifier, SaysWhichEntryWasChanged) {
+TEST(AuditVerifier, NamesTheChangedEntry) {
   std::mt19937_64 random(4);
   Log log = sample_log(random, 30);
   AuditEntry entry = decode_entry(log.rows[11].text).value();
-  entry.account = "somebody-else";
+  entry.account = "other-account";
   log.rows[11].text = encode(entry);
   const auto findings = verify(log);
   ASSERT_EQ(findings.size(), 1U);
@@ -100,7 +100,7 @@ TEST(AuditVerifier, SaysWhichEntryWasChanged) {
   EXPECT_EQ(findings[0].sequence, 12U);
 }
 
-TEST(AuditVerifier, SaysWhichEntriesAreMissing) {
+TEST(AuditVerifier, NamesTheMissingEntries) {
   std::mt19937_64 random(5);
   Log log = sample_log(random, 30);
   log.rows.erase(log.rows.begin() + 7, log.rows.begin() + 10);
@@ -126,7 +126,7 @@ TEST(AuditVerifier, FindsAWholeThatWasWrittenAnew) {
   Log log = sample_log(random, 40);
   const AuditHead second = read_signed_line(log.anchors[1]).value();
   AuditEntry entry = decode_entry(log.rows[second.sequence].text).value();
-  entry.patients = {"nobody"};
+  entry.patients = {"unknown"};
   log.rows[second.sequence].text = encode(entry);
   chain(log.rows, second.sequence);
   const auto findings = verify(log);
@@ -152,7 +152,7 @@ TEST(AuditVerifier, FindsAnotherEnd) {
   EXPECT_EQ(end(10, log.rows[8].hash).size(), 1U);
 }
 
-TEST(AnchorFile, TellsForgedFromMissing) {
+TEST(AnchorFile, DistinguishesForgedFromMissing) {
   std::mt19937_64 random(8);
   const Log whole = sample_log(random, 40);
   Log log = whole;
@@ -160,7 +160,7 @@ TEST(AnchorFile, TellsForgedFromMissing) {
   EXPECT_EQ(first_finding(log).fault, AuditFault::anchor_truncated);
   log = whole;
   log.anchors.pop_back();
-  EXPECT_TRUE(verify(log).empty()) << "nobody can know";
+  EXPECT_TRUE(verify(log).empty()) << "not detectable";
   EXPECT_EQ(first_finding(log, whole.anchors.size()).fault, AuditFault::anchor_truncated)
       << "the database knows";
   log = whole;
@@ -235,7 +235,7 @@ TEST(AuditHead, IsDueByCountOrTime) {
   EXPECT_TRUE(head_is_due(schedule, 5, 0, 105, 1));
 }
 
-// What somebody could do to a log, with and without making the hashes behind it anew. Each gives another log.
+// Manipulations of a log, with and without recomputing the later hashes. Each results in a different log.
 using Mutation = std::function<void(Log&, std::mt19937_64&)>;
 
 std::size_t any_of(const auto& list, std::mt19937_64& random) {

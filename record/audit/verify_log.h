@@ -15,22 +15,22 @@ namespace reprise::record {
 
 struct AnchorSource {
   std::filesystem::path file;
-  bool excerpt = false;                 ///< some lines only, as they were sent elsewhere
-  std::vector<std::string> lines = {};  ///< what it holds, where that was read already
+  bool excerpt = false;                 ///< only some lines, as sent elsewhere
+  std::vector<std::string> lines = {};  ///< its lines, if already read
 };
 
 struct AuditVerification {
   std::uint64_t entries = 0;
-  std::uint64_t covered = 0;           ///< the last entry that a signed head shows to be as it was
-  std::uint64_t anchors_met = 0;       ///< signed heads with which the log agrees
-  std::vector<AuditFinding> findings;  ///< empty: nothing is wrong
+  std::uint64_t covered = 0;           ///< the last entry that a signed head confirms
+  std::uint64_t anchors_met = 0;       ///< number of matching heads
+  std::vector<AuditFinding> findings;  ///< empty: the log is intact
 };
 
-/// Reads the whole log and the anchor files, and says what is wrong. Whole anchor files come before excerpts:
-/// they show which keys the trusted ones took over from. `signers`: the keys that are trusted; of
-/// each that the database knows of, the whole anchor file is wanted among `sources`. Errors: those of the
-/// connection and of `read_anchor_file`; not_found where nothing was ever logged; cancelled.
-/// `go_on`: is told now and then how many entries were read; false ends it.
+/// Verifies the whole log and the anchor files. Whole anchor files come before excerpts, because they show
+/// which keys the trusted ones took over from. `signers`: the trusted keys; of each one that the database
+/// knows, `sources` must include the whole anchor file. `go_on`: progress callback with the number of entries
+/// read; returning false cancels. Errors: those of the connection and of `read_anchor_file`; not_found if the
+/// log is empty; cancelled.
 [[nodiscard]] Result<AuditVerification> verify_log(
     Connection& connection, std::span<const AnchorSource> sources, std::span<const PublicKey> signers,
     const std::function<bool(std::uint64_t)>& go_on = [](std::uint64_t) { return true; });

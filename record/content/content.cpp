@@ -73,7 +73,7 @@ bool append_meta(std::string& text, std::string_view meta) {
 
 }  // namespace
 
-Result<std::string> kept_text(std::string_view json) {
+Result<std::string> content_text(std::string_view json) {
   std::string minified(json.size(), '\0');
   std::size_t size = 0;
   if (simdjson::minify(json.data(), json.size(), minified.data(), size)) return not_a_group();

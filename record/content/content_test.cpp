@@ -8,7 +8,7 @@ namespace reprise::record {
 namespace {
 
 TEST(Content, KeepsTextAsItWasWrittenWithoutBlanks) {
-  const auto kept = kept_text(R"({ "resourceType" : "Observation", "status":"final",
+  const auto kept = content_text(R"({ "resourceType" : "Observation", "status":"final",
     "id": "x", "meta": { "versionId": "7", "profile": [ "http://a b" ], "lastUpdated": "2020-01-01T00:00:00Z" },
     "valueQuantity": { "value": 1.50, "unit": "a \" { b" }, "list" : [ 1 , -2.0e-3 ] })");
   ASSERT_TRUE(kept) << to_string(kept.error());
@@ -22,15 +22,15 @@ TEST(Content, KeepsTextAsItWasWrittenWithoutBlanks) {
 }
 
 TEST(Content, OfAResourceWithNothingInIt) {
-  EXPECT_EQ(kept_text(R"({"resourceType":"Basic"})").value_or(""), "}}");
-  EXPECT_EQ(kept_text(R"({"resourceType":"Basic","meta":{"versionId":"1"},"active":true})").value_or(""),
+  EXPECT_EQ(content_text(R"({"resourceType":"Basic"})").value_or(""), "}}");
+  EXPECT_EQ(content_text(R"({"resourceType":"Basic","meta":{"versionId":"1"},"active":true})").value_or(""),
             "},\"active\":true}");
 }
 
 TEST(Content, RefusesNamesThatHideBehindEscapes) {
-  EXPECT_FALSE(kept_text(R"({"resourceType":"Basic","i\u0064":"two ids"})"));
-  EXPECT_FALSE(kept_text("[]"));
-  EXPECT_FALSE(kept_text("{"));
+  EXPECT_FALSE(content_text(R"({"resourceType":"Basic","i\u0064":"two ids"})"));
+  EXPECT_FALSE(content_text("[]"));
+  EXPECT_FALSE(content_text("{"));
 }
 
 TEST(Content, WritesTimesInUtc) {
@@ -40,7 +40,7 @@ TEST(Content, WritesTimesInUtc) {
   EXPECT_EQ(instant_text(4'107'542'399'999), "2100-02-28T23:59:59.999Z");
 }
 
-TEST(ExactJson, KeepsDecimalsDigitByDigit) {
+TEST(LosslessJson, KeepsDecimalsDigitByDigit) {
   const std::string text = R"({"a":1.50,"b":[0.0,-1e-7,12,3.0E+2],"c":"1.50 \" 2.0","d":true})";
   auto json = fhir::parse_lossless(text);
   ASSERT_TRUE(json);

@@ -35,7 +35,7 @@ const std::vector<std::pair<std::string_view, std::string>>& samples() {
   return all;
 }
 
-TEST(MediaContent, IsWhatItIsDeclaredAs) {
+TEST(MediaContent, MatchesItsDeclaredType) {
   for (const auto& [declared, ignored] : samples()) {
     for (const auto& [type, bytes] : samples()) {
       const bool text_too =
@@ -50,7 +50,7 @@ TEST(MediaContent, IsWhatItIsDeclaredAs) {
   }
 }
 
-TEST(MediaContent, SaysWhatIsDeclaredAndWhatIsThere) {
+TEST(MediaContent, NamesTheDeclaredAndTheActualType) {
   EXPECT_THAT(media_mismatch("image/png", "%PDF-1.4"),
               AllOf(HasSubstr("image/png"), HasSubstr("application/pdf")));
   EXPECT_THAT(media_mismatch("application/fhir+json", "\x89PNG\r\n\x1A\n"),

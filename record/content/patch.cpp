@@ -9,11 +9,11 @@ namespace {
 using fhir::IssueType;
 
 constexpr std::size_t kMostOperations = 1000;
-// What "copy" may add, all of a patch together: copies of copies grow without any bytes being sent.
+// Limit of the bytes that the "copy" operations of one patch may add: copies of copies grow without input.
 constexpr std::size_t kMostCopiedBytes = 1024UL * 1024;
-constexpr std::size_t kBytesOfValue = 50;  // so that about 20,000 values may be copied
+constexpr std::size_t kBytesOfValue = 50;  // permits about 20,000 copied values
 
-/// The memory of a value, as far as it matters for a limit. Stops beyond `most`.
+/// Estimates the memory of a value for the limit. Stops beyond `most`.
 std::size_t size_of(const Json& json, std::size_t most) {
   std::size_t size = kBytesOfValue;
   if (json.is_string()) size += json.get_ref<const std::string&>().size();
@@ -26,8 +26,7 @@ std::size_t size_of(const Json& json, std::size_t most) {
   return size;
 }
 
-/// What an operation copies; nothing where it is no copy, or none that fits: that is said when it is carried
-/// out.
+/// Returns the bytes that an operation copies; 0 if it is not a valid copy, which applying it reports.
 std::size_t copied_bytes(const Json& operation, const Json& resource, std::size_t most) {
   const auto op = operation.is_object() ? operation.find("op") : operation.end();
   if (op == operation.end() || *op != "copy") return 0;
@@ -40,11 +39,11 @@ std::size_t copied_bytes(const Json& operation, const Json& resource, std::size_
 Outcome<Json> read_patch(std::string_view text) {
   const auto strict = fhir::parse_resource(text);
   auto patch = strict ? fhir::parse_lossless(text) : strict;
-  if (!patch) return refuse(Why::malformed, IssueType::structure, "the patch is not JSON");
+  if (!patch) return refuse(RefusalKind::malformed, IssueType::structure, "the patch is not JSON");
   if (!patch->is_array())
-    return refuse(Why::malformed, IssueType::structure, "a JSON Patch is a list of operations");
+    return refuse(RefusalKind::malformed, IssueType::structure, "a JSON Patch is a list of operations");
   if (patch->size() > kMostOperations) {
-    return refuse(Why::too_large, IssueType::too_long,
+    return refuse(RefusalKind::too_large, IssueType::too_long,
                   "the patch has more than " + std::to_string(kMostOperations) + " operations");
   }
   return std::move(*patch);
@@ -59,16 +58,17 @@ Outcome<std::string> patched(std::string_view resource, std::string_view text) {
   if (!json) return refuse(json.error());
   std::size_t copied = 0;
   for (std::size_t i = 0; i < patch->size(); ++i) {
-    // One at a time: the issue says which, and copies of copies are stopped before they fill the memory.
+    // One at a time, so that the issue names the operation, and copies are stopped before they fill the
+    // memory.
     try {
       copied += copied_bytes((*patch)[i], *json, kMostCopiedBytes);
       if (copied > kMostCopiedBytes) {
-        return refuse(Why::too_large, IssueType::too_costly, "the patch copies too much");
+        return refuse(RefusalKind::too_large, IssueType::too_costly, "the patch copies too much");
       }
       json->patch_inplace(Json::array({(*patch)[i]}));
     } catch (const Json::exception&) {
       return refuse(
-          Why::invalid, IssueType::value,
+          RefusalKind::invalid, IssueType::value,
           "operation " + std::to_string(i) + " of the patch does not fit the resource, or its test fails");
     }
   }

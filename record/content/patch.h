@@ -7,9 +7,9 @@
 
 namespace reprise::record {
 
-/// The resource's text after the changes of a JSON Patch (RFC 6902). Decimals that it leaves alone stay as
-/// they were written. It may be no valid resource any more: `read_resource` says so. Refuses: malformed (no
-/// JSON Patch), invalid (it does not fit the resource), too_large.
+/// Applies a JSON Patch (RFC 6902) to a resource's text. Untouched decimals keep their digits. The result may
+/// be invalid; `read_resource` checks it. Refuses: malformed (no JSON Patch), invalid (it does not fit the
+/// resource), too_large.
 [[nodiscard]] Outcome<std::string> patched(std::string_view resource, std::string_view patch);
 
 }  // namespace reprise::record

@@ -8,7 +8,7 @@ namespace {
 constexpr const char* kObservation =
     R"({"resourceType":"Observation","id":"x","status":"preliminary","valueQuantity":{"value":1.50,"unit":"m"}})";
 
-TEST(Patch, ChangesWhatItSaysAndNothingElse) {
+TEST(Patch, ChangesOnlyTheNamedFields) {
   const auto text = patched(kObservation, R"([{"op":"test","path":"/status","value":"preliminary"},
     {"op":"replace","path":"/status","value":"final"},{"op":"add","path":"/note","value":[{"text":"a"}]},
     {"op":"add","path":"/valueQuantity/system","value":"http://unitsofmeasure.org"},{"op":"remove","path":"/valueQuantity/unit"}])");
@@ -17,16 +17,16 @@ TEST(Patch, ChangesWhatItSaysAndNothingElse) {
                    R"("system":"http://unitsofmeasure.org"},"note":[{"text":"a"}]})");
 }
 
-TEST(Patch, SaysWhichOperationDoesNotFit) {
+TEST(Patch, NamesTheOperationThatDoesNotFit) {
   const auto refused = patched(kObservation, R"([{"op":"replace","path":"/status","value":"final"},
     {"op":"test","path":"/status","value":"Secret"}])");
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().why, Why::invalid);
+  EXPECT_EQ(refused.error().kind, RefusalKind::invalid);
   EXPECT_THAT(refused.error().issues[0].diagnostics, ::testing::HasSubstr("operation 1"));
   EXPECT_THAT(refused.error().issues[0].diagnostics, Not(::testing::HasSubstr("Secret")));
 }
 
-TEST(Patch, RefusesWhatIsNoPatch) {
+TEST(Patch, RefusesInvalidPatches) {
   for (const char* text :
        {"", "{}", "[1]", "[{}]", R"([{"op":"jump","path":"/status"}])",
         R"([{"op":"remove","path":"status"}])", R"([{"op":"remove","path":"/nothing"}])",
@@ -46,7 +46,7 @@ TEST(Patch, StopsBombs) {
   for (const std::string& bomb : {longer, itself}) {
     const auto refused = patched(kObservation, bomb + "]");
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().why, Why::too_large);
+    EXPECT_EQ(refused.error().kind, RefusalKind::too_large);
     EXPECT_EQ(refused.error().issues[0].code, fhir::IssueType::too_costly);
   }
   const auto some = patched(kObservation, R"([{"op":"copy","from":"/valueQuantity","path":"/b"}])");
@@ -59,7 +59,7 @@ TEST(Patch, StopsCopiesOfCopies) {
   for (int i = 0; i < 60; ++i) patch += R"(,{"op":"copy","from":"/a","path":"/a/-"})";
   const auto refused = patched(kObservation, patch + "]");
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().why, Why::too_large);
+  EXPECT_EQ(refused.error().kind, RefusalKind::too_large);
 }
 
 }  // namespace

@@ -9,40 +9,40 @@
 
 namespace reprise::record {
 
-/// Why the record does not do what it was asked for. The server gives each its HTTP status.
-enum class Why {
-  malformed,       ///< what was sent cannot be read
-  invalid,         ///< it can be read, and breaks FHIR's rules or ours
-  unsupported,     ///< FHIR has it, and this record does not
-  not_found,       ///< there is no such resource, or none that the asker may know of
-  deleted,         ///< there was one
-  conflict,        ///< somebody else changes it just now
-  method,          ///< the address is right, and is not for that
-  media_type,      ///< what was sent is in a format that is not understood
-  not_acceptable,  ///< what is wanted is in another format than there is
-  precondition,    ///< it is not as the asker said, or there are several
-  unknown,         ///< it is not said who asks, or not believed
-  forbidden,       ///< the asker may not
+/// The kinds of refusal. The server maps each to an HTTP status.
+enum class RefusalKind {
+  malformed,       ///< the body cannot be parsed
+  invalid,         ///< it breaks FHIR's rules or ours
+  unsupported,     ///< FHIR defines it, but this record does not support it
+  not_found,       ///< no such resource, or none that the principal may know of
+  deleted,         ///< it was deleted
+  conflict,        ///< a concurrent change
+  method,          ///< the address does not support the method
+  media_type,      ///< the body's media type is not supported
+  not_acceptable,  ///< the requested media type is not available
+  precondition,    ///< the precondition failed, or several resources match
+  unknown,         ///< not authenticated
+  forbidden,       ///< not authorized
   too_large,
-  too_many,     ///< of the asker's requests, or bytes: later again
-  moved,        ///< the resource has another version than the change was prepared for: prepare it again
+  too_many,     ///< rate limit of requests or bytes: retry later
+  moved,        ///< the resource changed since the operation was prepared: prepare it again
   unavailable,  ///< the database does not answer, or is full
 };
 
 struct Refusal {
-  Why why;
+  RefusalKind kind;
   std::vector<fhir::Issue> issues;
 };
 
-/// How a request to the record ends.
+/// The result of a request to the record.
 template <class T>
 using Outcome = tl::expected<T, Refusal>;
 
-/// `return refuse(Why::deleted, IssueType::deleted, "…");`
-[[nodiscard]] tl::unexpected<Refusal> refuse(Why why, fhir::IssueType code, std::string diagnostics,
+/// Makes a refusal: `return refuse(RefusalKind::deleted, IssueType::deleted, "…");`
+[[nodiscard]] tl::unexpected<Refusal> refuse(RefusalKind kind, fhir::IssueType code, std::string diagnostics,
                                              std::string expression = {});
 
-/// A failure of the database on the way.
+/// Makes a refusal of a database error.
 [[nodiscard]] tl::unexpected<Refusal> refuse(const Error& error);
 
 }  // namespace reprise::record

@@ -11,7 +11,7 @@ namespace {
 constexpr const char* kTagSystem = "urn:reprise:tag";
 constexpr const char* kSimulatedCode = "simulated";
 
-/// Whether the tag was missing.
+/// Adds the tag. Returns whether it was missing.
 bool add_tag(fhir::Json& resource) {
   fhir::Json& tags = resource["meta"]["tag"];
   const bool there =
@@ -27,7 +27,7 @@ bool add_tag(fhir::Json& resource) {
 std::optional<Refusal> tag_as_simulated(std::string& text, fhir::Json& resource) {
   if (!add_tag(resource)) return {};
   auto exact = fhir::parse_lossless(text);
-  if (!exact) return Refusal{Why::malformed, {fhir::to_issue(exact.error())}};
+  if (!exact) return Refusal{RefusalKind::malformed, {fhir::to_issue(exact.error())}};
   add_tag(*exact);
   text = fhir::write_exactly(*exact);
   return {};

@@ -8,9 +8,8 @@
 
 namespace reprise::record {
 
-/// Tags a resource as simulated (meta.tag), in its text and in what was read from it. A resource that has the
-/// tag stays as it is. `resource`: valid by R4's definitions. Refuses: malformed, where the text cannot be
-/// written again exactly.
+/// Tags a resource as simulated (meta.tag), in its text and its JSON. A tagged resource stays unchanged.
+/// `resource`: valid by R4's definitions. Refuses: malformed, if the text cannot be serialized exactly.
 [[nodiscard]] std::optional<Refusal> tag_as_simulated(std::string& text, fhir::Json& resource);
 
 }  // namespace reprise::record

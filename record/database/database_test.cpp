@@ -34,7 +34,7 @@ class DatabaseTest : public OnBothDatabases {
   std::unique_ptr<Connection> connection_ = database_.open();
 };
 
-TEST_P(DatabaseTest, GivesBackWhatWasWritten) {
+TEST_P(DatabaseTest, ReturnsTheWrittenValues) {
   make_table();
   const double infinite = std::numeric_limits<double>::infinity();
   const std::array<Value, 9> rows = {std::int64_t{1},
@@ -233,7 +233,7 @@ TEST(Sqlite, IsEncryptedAnewWithAnotherKeyAndCipher) {
   }
 }
 
-TEST(Sqlite, SaysWhatIsWrongWithItsFolder) {
+TEST(Sqlite, ReportsProblemsOfItsFolder) {
   SqliteOptions options;
   options.file = "/nonexistent/record.db";
   const auto refused = open_sqlite(options);
@@ -272,7 +272,7 @@ TEST(Postgres, IsProtectedOnThisMachineOrByTlsAlone) {
   }
 }
 
-TEST(Postgres, SaysThatNoServerIsThere) {
+TEST(Postgres, ReportsAMissingServer) {
   const auto refused = open_postgres({.address = "host=/nonexistent dbname=x", .schema = "public"});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::unavailable);

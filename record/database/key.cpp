@@ -118,8 +118,9 @@ Result<KeyFile> read_key(const std::filesystem::path& path) {
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.number >= 0) return key_of(file, path);
   if (errno == ENOENT) {
-    return fail(ErrorCode::not_found, kStage, path.string() + " does not exist",
-                "restore the key file that was made with the database: without it nobody can read it");
+    return fail(
+        ErrorCode::not_found, kStage, path.string() + " does not exist",
+        "restore the key file that was made with the database: without it the database cannot be read");
   }
   return fail(ErrorCode::unreadable, kStage, path.string() + " cannot be opened", "let this user read it");
 }

@@ -58,7 +58,7 @@ TEST(DatabaseKey, NamesACipherThatIsNotTheUsualOne) {
   EXPECT_EQ(make_key(folder / "key").error().code, ErrorCode::unwritable) << "replaced a key";
 }
 
-TEST(DatabaseKey, SaysThatItIsMissingOrCannotBeMade) {
+TEST(DatabaseKey, ReportsAMissingOrUnwritableKey) {
   const TemporaryFolder folder;
   EXPECT_EQ(read_key(folder / "key").error().code, ErrorCode::not_found);
   EXPECT_EQ(read_or_make_key(folder / "no/folder").error().code, ErrorCode::unwritable);

@@ -205,7 +205,7 @@ class PostgresConnection final : public Connection {
   }
 
   Result<void> vacuum() override {
-    // Rows that nobody can see any more are overwritten.
+    // Overwrites rows that are no longer visible to any transaction.
     for (const char* table : {"resource", "old_version", "text_index", "token_index", "date_index",
                               "quantity_index", "reference_index", "uri_index", "account", "outbox"}) {
       if (auto done = run_script("VACUUM " + std::string{table}); !done) return done;

@@ -8,9 +8,9 @@ namespace {
 
 constexpr const char* kSchemaStage = "preparing the database";
 
-// The first words of a row's columns: {key}, {text}, {number} and {clustered} are the dialect's.
-// Index tables lie in the order of their resources, so that what is written together lies together; their
-// second index finds by value, and gives the resources in order.
+// The dialect replaces {key}, {text}, {number} and {clustered}. Index tables are clustered by resource, so
+// that the rows of one write lie together. Their second index finds rows by value and returns the resources
+// in order.
 constexpr std::string_view kRecord = R"sql(
 CREATE TABLE counter (name {text} PRIMARY KEY, next BIGINT NOT NULL);
 INSERT INTO counter (name, next) VALUES ('resource', 1);
@@ -68,15 +68,17 @@ CREATE INDEX uri_by_value ON uri_index (param, uri, pk);
 
 // The log of who did what (docs/audit.md).
 constexpr std::string_view kAudit = R"sql(
-CREATE TABLE audit_chain (one SMALLINT PRIMARY KEY, log_id {text} NOT NULL, sequence BIGINT NOT NULL, hash {text} NOT NULL);
-CREATE TABLE audit_entry (sequence {key} PRIMARY KEY, time_us BIGINT NOT NULL, entry {text} NOT NULL, hash {text} NOT NULL);
+CREATE TABLE audit_chain (one SMALLINT PRIMARY KEY, log_id {text} NOT NULL, sequence BIGINT NOT NULL,
+  hash {text} NOT NULL);
+CREATE TABLE audit_entry (sequence {key} PRIMARY KEY, time_us BIGINT NOT NULL, entry {text} NOT NULL,
+  hash {text} NOT NULL);
 CREATE INDEX audit_by_time ON audit_entry (time_us, sequence);
 CREATE TABLE audit_subject (
   subject {text} NOT NULL, sequence BIGINT NOT NULL, PRIMARY KEY (subject, sequence)) {clustered};
 CREATE TABLE audit_signer (signer {text} PRIMARY KEY, heads BIGINT NOT NULL);
 )sql";
 
-// Who may sign in, and who is (docs/access.md). Of secrets only hashes.
+// Accounts and sessions (docs/access.md). Of secrets only hashes are stored.
 constexpr std::string_view kAccess = R"sql(
 CREATE TABLE account (
   id {text} PRIMARY KEY, name {text} NOT NULL UNIQUE, role {text} NOT NULL, person {text} NOT NULL, password {text},
@@ -93,7 +95,8 @@ CREATE TABLE invitation (
   hash {text} PRIMARY KEY, account {text} NOT NULL, invited_by {text} NOT NULL, ends_us BIGINT NOT NULL);
 CREATE INDEX invitation_by_account ON invitation (account);
 CREATE TABLE api_token (
-  hash {text} PRIMARY KEY, id {text} NOT NULL UNIQUE, name {text} NOT NULL, account {text} NOT NULL, scopes {text} NOT NULL,
+  hash {text} PRIMARY KEY, id {text} NOT NULL UNIQUE, name {text} NOT NULL, account {text} NOT NULL,
+  scopes {text} NOT NULL,
   patient {text} NOT NULL, created_us BIGINT NOT NULL, ends_us BIGINT);
 CREATE INDEX api_token_by_account ON api_token (account);
 
@@ -112,7 +115,8 @@ CREATE INDEX consent_rule_by_consent ON consent_rule (consent);
 CREATE INDEX consent_rule_by_patient ON consent_rule (patient, permits);
 CREATE INDEX consent_rule_by_practitioner ON consent_rule (practitioner, permits);
 CREATE TABLE emergency_access (
-  id {text} PRIMARY KEY, account {text} NOT NULL, patient {text} NOT NULL, reason {text} NOT NULL, start_us BIGINT NOT NULL,
+  id {text} PRIMARY KEY, account {text} NOT NULL, patient {text} NOT NULL, reason {text} NOT NULL,
+  start_us BIGINT NOT NULL,
   end_us BIGINT NOT NULL);
 CREATE INDEX emergency_access_by_account ON emergency_access (account, end_us);
 CREATE INDEX emergency_access_by_patient ON emergency_access (patient, start_us);
@@ -122,8 +126,8 @@ constexpr std::string_view kAccountMail = R"sql(
 ALTER TABLE account ADD COLUMN mail {text} NOT NULL DEFAULT '';
 )sql";
 
-// What is sent to people and other servers after it is committed, until it is sent; and which signed heads of
-// the audit log were sent.
+// The outbox: messages to users and other servers, from the commit until they are sent. Also the signed heads
+// of the audit log that were forwarded.
 constexpr std::string_view kOutbox = R"sql(
 CREATE TABLE outbox (
   id {text} PRIMARY KEY, kind {text} NOT NULL, recipient {text} NOT NULL, subject {text} NOT NULL, body {text} NOT NULL,
@@ -136,7 +140,8 @@ CREATE TABLE sent_head (signer {text} PRIMARY KEY, sequence BIGINT NOT NULL, sen
 // `together_us`: since when they see each other; `last_us`: when they last did.
 constexpr std::string_view kVisit = R"sql(
 CREATE TABLE visit (
-  appointment {text} PRIMARY KEY, patient {text} NOT NULL, practitioner {text}, next_number BIGINT NOT NULL, together_us BIGINT,
+  appointment {text} PRIMARY KEY, patient {text} NOT NULL, practitioner {text}, next_number BIGINT NOT NULL,
+  together_us BIGINT,
   last_us BIGINT);
 CREATE TABLE visit_seat (
   appointment {text} NOT NULL, side {text} NOT NULL, window_id {text} NOT NULL, seen_us BIGINT NOT NULL,
@@ -146,11 +151,11 @@ CREATE TABLE visit_message (
   PRIMARY KEY (appointment, number)) {clustered};
 )sql";
 
-// What protects accounts (docs/access.md). A second factor's secret that is not confirmed belongs to the
-// session in which it was shown; `proved_us`: when whoever sits there last showed the password or a code.
-// `device_key`: encrypts what stays on a device after signing out. `mail_changed_us`: when somebody else last
-// changed the address of an account with a password. An account_request waits for a second person; an
-// account_event is shown to the account's owner and to administrators.
+// Account protection (docs/access.md). An unconfirmed second factor's secret belongs to the session that
+// showed it. `proved_us`: when a password or a code was last verified. `device_key`: encrypts data that stays
+// on a device after signing out. `mail_changed_us`: when another user last changed the address of an account
+// with a password. An account_request waits for a second person. An account_event is shown to the account's
+// owner and to administrators.
 constexpr std::string_view kAccountSafety = R"sql(
 ALTER TABLE account DROP COLUMN totp_pending;
 ALTER TABLE account ADD COLUMN device_key {text} NOT NULL DEFAULT '';
@@ -161,7 +166,8 @@ CREATE TABLE account_request (
   account {text} NOT NULL, kind {text} NOT NULL, asked_by {text} NOT NULL, asked_us BIGINT NOT NULL,
   PRIMARY KEY (account, kind)) {clustered};
 CREATE TABLE account_event (
-  id {text} PRIMARY KEY, account {text} NOT NULL, kind {text} NOT NULL, done_by {text} NOT NULL, patient {text} NOT NULL,
+  id {text} PRIMARY KEY, account {text} NOT NULL, kind {text} NOT NULL, done_by {text} NOT NULL,
+  patient {text} NOT NULL,
   at_us BIGINT NOT NULL);
 CREATE INDEX account_event_by_account ON account_event (account, at_us);
 CREATE INDEX account_event_by_time ON account_event (at_us);

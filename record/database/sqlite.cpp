@@ -39,7 +39,7 @@ tl::unexpected<Error> failure(int status) {
       return fail(ErrorCode::unavailable, kSqliteStage, "another process keeps the database locked",
                   "end it, or try again");
     case SQLITE_CONSTRAINT:
-      return fail(ErrorCode::conflict, kSqliteStage, "what is written is there already", "try again");
+      return fail(ErrorCode::conflict, kSqliteStage, "the row exists already", "try again");
     case SQLITE_NOTADB:
     case SQLITE_AUTH:
       return fail(ErrorCode::corrupt, kSqliteStage, "the file is no database, or its key is another one",
@@ -49,7 +49,7 @@ tl::unexpected<Error> failure(int status) {
                   "restore a backup");
     case SQLITE_FULL:
       return fail(ErrorCode::unavailable, kSqliteStage, "the disk is full",
-                  "make room; nothing of what was refused is kept");
+                  "free disk space; the refused change is not stored");
     default:
       return fail(ErrorCode::unavailable, kSqliteStage, words,
                   "look at the disk and the permissions of the data folder");
@@ -216,8 +216,8 @@ class SqliteConnection final : public Connection {
                             [&](Row row) { return busy = std::get<std::int64_t>(row[0]) != 0, false; });
     if (!read) return read;
     if (!busy) return {};
-    return fail(ErrorCode::unavailable, kSqliteStage, "somebody still reads what was erased",
-                "it is overwritten as soon as nobody does");
+    return fail(ErrorCode::unavailable, kSqliteStage, "a reader still uses the erased pages",
+                "they are overwritten once it ends");
   }
 
  private:
@@ -297,7 +297,7 @@ Result<void> copy_sqlite(const SqliteOptions& from, const std::filesystem::path&
   copy.file = to;
   auto target = open_database(copy);
   if (!target) return tl::unexpected(target.error());
-  // As one transaction holds it: what is written meanwhile comes with the next copy.
+  // Copies the state of one transaction; later writes come with the next copy.
   if (auto begun = run(source->get(), "BEGIN; SELECT count(*) FROM sqlite_schema"); !begun) return begun;
   ::sqlite3_backup* backup = ::sqlite3_backup_init(target->get(), "main", source->get(), "main");
   if (backup == nullptr) return failure(::sqlite3_extended_errcode(target->get()));

@@ -14,7 +14,7 @@ namespace {
 using fhir::SearchKind;
 using fhir::SearchParameter;
 
-// One more where the same path gives other rows than before.
+// Increase it when the same path results in other rows.
 constexpr std::string_view kRowsVersion = "1";
 
 bool is_column(const SearchParameter& parameter) {
@@ -40,7 +40,7 @@ std::string definition_of(const SearchParameter& parameter) {
   return text + paths_text(parameter);
 }
 
-// What the parameter's values by identifier are kept under; empty where it has none.
+// Returns the code under which values by identifier are indexed; empty if there is none.
 std::string_view addition_of(const SearchParameter& parameter) {
   if (parameter.kind == SearchKind::token && fhir::leads_to_structure(parameter, "Identifier"))
     return kByTypedIdentifier;
@@ -118,13 +118,13 @@ std::optional<std::int64_t> number_of(const TypeIds& type, const std::string& co
   return at != type.codes.end() ? std::optional{at->second} : std::nullopt;
 }
 
-// So that indexing a resource looks nothing up by name.
+// Resolves all names once, so that indexing a resource needs no lookup by name.
 void connect(TypeIds& type) {
   for (const std::string_view of : {std::string_view{type.name}, std::string_view{"Resource"}}) {
     for (const SearchParameter& parameter : fhir::search_parameters(of)) {
       const std::string code{parameter.code};
       if (const SearchParameter* twin = twin_of(parameter)) {
-        // Found by the twin's rows, and with none of its own.
+        // Found by the twin's rows; has none of its own.
         for (const std::string_view addition : {std::string_view{}, addition_of(parameter)}) {
           const auto number = number_of(type, std::string{twin->code} + std::string{addition});
           if (number) type.codes.emplace(code + std::string{addition}, *number);
@@ -278,7 +278,7 @@ Result<std::vector<std::string>> assign_index_ids(Connection& connection) {
     }
     known->erase(at);
   }
-  // What is left is no parameter any more; its rows go when the resources are indexed anew.
+  // The remaining rows belong to no parameter; they go when the resources are indexed again.
   for (const auto& [name, parameter] : *known) {
     auto removed = remove_parameter(connection, parameter.number);
     if (!removed) return tl::unexpected(removed.error());

@@ -39,7 +39,7 @@ struct IndexedParameter {
 
 /// The numbers of one parameter.
 struct ParameterIds {
-  std::optional<std::int64_t> own;            ///< nothing: it has no rows of its own (a composite)
+  std::optional<std::int64_t> own;            ///< nullopt if it has no rows of its own (a composite)
   std::optional<std::int64_t> by_identifier;  ///< with `kByIdentifier` or `kByTypedIdentifier`
 };
 

@@ -107,7 +107,7 @@ class RowMaker {
   const TypeIds& type_;
   std::int64_t patient_ = 0;
   std::optional<std::int64_t> compartment_;
-  // Of the value that is being added.
+  // State of the value that is being added.
   std::int64_t place_ = 0;
   std::optional<std::int64_t> own_;
   std::optional<std::int64_t> by_identifier_;
@@ -176,7 +176,7 @@ Result<void> insert_all(Connection& connection, std::int64_t pk, const std::vect
   return connection.insert(table, columns, kColumns, values);
 }
 
-// No parameter searches for it: who may see a Binary follows from its security context alone.
+// Not searchable: access to a Binary follows from its security context only.
 std::optional<std::string> patient_of_binary(const fhir::Json& binary) {
   const auto context = binary.find("securityContext");
   const std::string* text =
@@ -226,7 +226,7 @@ constexpr std::string_view kQuantityColumns = "pk, param, place, low, high, syst
 constexpr std::string_view kReferenceColumns = "pk, param, place, target_type, target_id, address";
 constexpr std::string_view kUriColumns = "pk, param, place, uri";
 
-/// Shows each kind of row with its table; ends at the first that fails.
+/// Visits each kind of row with its table; stops at the first failure.
 template <class Work>
 Result<void> for_each_table(const IndexRows& rows, Work work) {
   return work(rows.texts, "text_index", kTextColumns)

@@ -7,7 +7,7 @@
 namespace reprise::record {
 namespace {
 
-TEST(FoldText, MakesOneOfWhatPeopleWriteForAName) {
+TEST(FoldText, FoldsSpellingsOfOneName) {
   EXPECT_EQ(fold_text("  Åse\tMÜLLER "), "ase muller");
   EXPECT_EQ(fold_text("A\xCC\x8Ase"), fold_text("Åse")) << "an accent of its own, or with its letter";
   EXPECT_EQ(fold_text("Straße Łódź Ørsted Þór"), "strasse lodz orsted thor");
@@ -34,7 +34,7 @@ TEST(FoldText, KeepsLettersThatAreNoAccents) {
   EXPECT_EQ(fold_text("각"), "각") << "a syllable stays whole";
 }
 
-TEST(FoldText, TakesWhatIsNoText) {
+TEST(FoldText, AcceptsInvalidText) {
   EXPECT_EQ(fold_text(""), "");
   EXPECT_EQ(fold_text(std::string_view{"a\0b", 3}),
             "a\xEF\xBF\xBD"

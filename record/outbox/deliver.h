@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "record/database/connection.h"
 
-// What waits in the outbox is taken out by one of the server processes, tried, and put back where it fails.
+// Delivery from the outbox. A server process claims a message, attempts delivery, and requeues it on failure.
 namespace reprise::record {
 
 enum class MessageKind : std::uint8_t { mail, post };
@@ -16,23 +16,23 @@ enum class MessageKind : std::uint8_t { mail, post };
 struct Message {
   std::string id;  ///< 32 hexadecimal digits
   MessageKind kind = MessageKind::mail;
-  std::string recipient;  ///< an address of mail, or of the web
+  std::string recipient;  ///< a mail address or a URL
   std::string subject;
   std::string body;
   std::int64_t queued_us = 0;
-  std::int64_t tries = 0;  ///< that have failed
+  std::int64_t tries = 0;  ///< failed attempts
 };
 
-/// How a try ended.
+/// The result of an attempt.
 struct Try {
   enum class End : std::uint8_t {
     sent,
-    failed,   ///< it may work later
-    refused,  ///< it will never work: no such recipient
-    stopped,  ///< the server stops; it counts as not tried
+    failed,   ///< a retry may succeed
+    refused,  ///< permanent: no such recipient
+    stopped,  ///< the server stops; not counted as an attempt
   };
   End end = End::sent;
-  std::string why;  ///< a sentence without the recipient and the content
+  std::string why;  ///< the cause, without recipient and content
 };
 
 struct Settled {
@@ -42,19 +42,17 @@ struct Settled {
   std::string why;
 };
 
-/// How long nobody else takes a message that somebody tries: longer than any try lasts.
+/// How long a claimed message is reserved for its worker: longer than any attempt lasts.
 constexpr std::int64_t kClaimUs = 300'000'000;
-/// How long a message is tried.
+/// How long delivery is retried.
 constexpr std::int64_t kGiveUpUs = 86'400'000'000;
 
-/// How long to wait after so many tries that failed: half a minute, then twice as long each time, up to an
-/// hour.
+/// Returns the delay after so many failures: half a minute, doubled each time, up to an hour.
 [[nodiscard]] std::int64_t wait_after_us(std::int64_t tries);
 
-/// Takes the message that has waited longest and is due, tries it by `send`, and notes how that ended; each
-/// in a transaction of its own. Nothing: nothing is due, or another process was quicker. A message is sent
-/// once, unless a process dies between sending and noting. `now_us`: the time, asked for each time. Errors:
-/// those of the connection.
+/// Claims the oldest due message, delivers it by `send`, and stores the result; each in a transaction of its
+/// own. Returns nullopt if no message is due or another process was quicker. A message is sent once, unless a
+/// process dies between sending and storing. `now_us`: returns the time. Errors: those of the connection.
 [[nodiscard]] Result<std::optional<Settled>> deliver_next(Connection& connection,
                                                           const std::function<std::int64_t()>& now_us,
                                                           const std::function<Try(const Message&)>& send);

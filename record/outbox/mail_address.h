@@ -4,8 +4,8 @@
 
 namespace reprise::record {
 
-/// Whether it is an address that mail can be sent to: "name@example.org", in ASCII, without a display name,
-/// quotation marks or comments; 254 bytes at most (RFC 5321). Nothing in it can end a line or a header.
+/// Returns whether it is a mail address: "name@example.org", in ASCII, without a display name, quotation
+/// marks or comments; at most 254 bytes (RFC 5321). It cannot end a line or a header.
 [[nodiscard]] bool is_mail_address(std::string_view text);
 
 }  // namespace reprise::record

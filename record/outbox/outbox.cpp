@@ -61,8 +61,8 @@ Result<void> queue_post(Connection& connection, std::string_view url, std::strin
   return queue(connection, "post", url, "", text, now_us);
 }
 
-Result<Waiting> waiting_to_be_sent(Connection& connection) {
-  Waiting waiting;
+Result<QueueState> queue_state(Connection& connection) {
+  QueueState waiting;
   const auto read = connection.query(
       "SELECT count(*), coalesce(sum(CASE WHEN tries > 0 THEN 1 ELSE 0 END), 0), coalesce(min(queued_us), 0) "
       "FROM outbox",

@@ -95,7 +95,7 @@ class OutboxTest : public OnBothDatabases {
   std::vector<Message> sent_;
 };
 
-TEST_P(OutboxTest, SendsWhatWasCommittedOnceAndForgetsIt) {
+TEST_P(OutboxTest, SendsCommittedMessagesOnceAndDeletesThem) {
   queue({"never@example.org", "rolled back", "x"}, false);
   queue({"a@example.org", "Grüße", "First line\nsecond, with å\n"});
   ASSERT_TRUE(deliver(Try::End::sent));
@@ -105,7 +105,7 @@ TEST_P(OutboxTest, SendsWhatWasCommittedOnceAndForgetsIt) {
   EXPECT_EQ(sent_[0].body, "First line\nsecond, with å\n");
   EXPECT_EQ(sent_[0].kind, MessageKind::mail);
   EXPECT_FALSE(deliver(Try::End::sent));
-  EXPECT_EQ(waiting(), 0) << "what was sent may hold a link that lets somebody in";
+  EXPECT_EQ(waiting(), 0) << "a sent message may hold a link that grants access";
 }
 
 TEST_P(OutboxTest, TriesAgainWithGrowingWaitsForADay) {
@@ -127,15 +127,15 @@ TEST_P(OutboxTest, TriesAgainWithGrowingWaitsForADay) {
   EXPECT_EQ(at.back(), kGiveUpUs);
 }
 
-TEST_P(OutboxTest, GivesUpAtOnceWhatIsRefusedForGood) {
-  queue({"nobody@example.org", "s", "t"});
+TEST_P(OutboxTest, GivesUpAtOnceAfterAPermanentRefusal) {
+  queue({"unknown@example.org", "s", "t"});
   const auto settled = deliver(Try::End::refused);
   ASSERT_TRUE(settled);
   EXPECT_EQ(settled->end, Settled::End::given_up);
   EXPECT_EQ(waiting(), 0);
 }
 
-TEST_P(OutboxTest, KeepsWhatWasStoppedForTheNextStart) {
+TEST_P(OutboxTest, KeepsInterruptedMessagesForTheNextStart) {
   queue({"a@example.org", "s", "t"});
   EXPECT_EQ(deliver(Try::End::stopped)->end, Settled::End::stopped);
   EXPECT_EQ(deliver(Try::End::sent)->end, Settled::End::sent);
@@ -152,7 +152,7 @@ TEST_P(OutboxTest, TakesAClaimBackWhenItHasEnded) {
         const auto taken = deliver_next(
             *other, [this] { return now_ + kClaimUs - 1; }, [](const Message&) { return Try{}; });
         EXPECT_TRUE(taken);
-        EXPECT_FALSE(*taken) << "another process took what is claimed";
+        EXPECT_FALSE(*taken) << "another process took a claimed message";
         const auto later = deliver_next(
             *other, [this] { return now_ + kClaimUs; }, [](const Message&) { return Try{}; });
         EXPECT_TRUE(later && *later);
@@ -186,7 +186,7 @@ TEST_P(OutboxTest, SeveralProcessesSendNothingTwice) {
   for (int i = 0; i < kMails; ++i) EXPECT_EQ(sent[i], 1) << i;
 }
 
-TEST_P(OutboxTest, RefusesWhatCouldChangeAMailsHeaders) {
+TEST_P(OutboxTest, RefusesHeaderInjection) {
   ASSERT_TRUE(connection_->begin_writing());
   for (const Mail& bad : std::vector<Mail>{{"a@b\r\nBcc: x@example.org", "s", "t"},
                                            {"a@b, x@example.org", "s", "t"},

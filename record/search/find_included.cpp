@@ -9,7 +9,7 @@
 namespace reprise::record {
 namespace {
 
-// Of the references of one page, before the scope is looked at.
+// Limit of the reference targets of one page, before the scope is applied.
 constexpr std::int64_t kMostTargets = 10'000;
 
 std::int64_t param_of(const Include& include, const IndexIds& index_ids) {
@@ -21,7 +21,7 @@ std::int64_t number_of_type(const std::string& type, const IndexIds& index_ids) 
   return of != nullptr ? of->number : -1;
 }
 
-// Where the matches' references lead.
+// Finds the resources that the matches refer to.
 Sql include_sql(const Include& include, const SearchPage& page, const SearchContext& context) {
   std::vector<std::int64_t> pks;
   for (const FoundResource& match : page.matches) pks.push_back(match.pk);
@@ -40,7 +40,7 @@ Sql include_sql(const Include& include, const SearchPage& page, const SearchCont
   return sql;
 }
 
-// Whose references lead to the matches. An index has no rows of what was deleted.
+// Finds the resources that refer to the matches. Deleted resources have no index rows.
 Sql reverse_include_sql(const Include& include, const SearchPage& page, const SearchContext& context) {
   std::vector<std::string> ids;
   for (const FoundResource& match : page.matches) ids.push_back(match.id);
@@ -51,7 +51,7 @@ Sql reverse_include_sql(const Include& include, const SearchPage& page, const Se
   sql << " AND c.target_id <> '' AND c.target_type = ";
   sql.bind(number_of_type(context.query.type, context.index_ids)) << " AND r.pk = c.pk";
   write_scope(sql, context.scope, include.source_type, "c.pk", context.index_ids);
-  // Matches and what other includes found may be among them.
+  // They may include matches and resources that other includes found.
   sql << " ORDER BY 1 LIMIT ";
   sql.bind(static_cast<std::int64_t>(2 * kMostIncluded + page.matches.size() + 1));
   return sql;
@@ -63,7 +63,7 @@ class IncludeCollector {
     for (const FoundResource& match : page.matches) known_.insert(match.pk);
   }
 
-  // Whether there was room for all.
+  // Returns whether all fitted.
   bool add(const std::vector<Found>& found) {
     for (const Found& one : found) {
       if (known_.count(one.first) != 0) continue;

@@ -5,7 +5,8 @@
 
 namespace reprise::record {
 
-/// Adds what `_include` and `_revinclude` ask for to a page with its matches, up to `most_bytes` of all.
+/// Adds the resources of `_include` and `_revinclude` to a page with its matches, up to `most_bytes` in
+/// total.
 [[nodiscard]] Result<void> add_included(const SearchContext& context, std::size_t most_bytes,
                                         SearchPage& page);
 

@@ -47,15 +47,15 @@ namespace {
 
 // --- One alternative ---
 
-void add(const TokenValue& sought, IndexFilter& filter) {
-  if (!sought.code.empty()) {
-    filter.where.push_back(equal_text("code", sought.code));
+void add(const TokenValue& value, IndexFilter& filter) {
+  if (!value.code.empty()) {
+    filter.where.push_back(equal_text("code", value.code));
     filter.order = FilterOrder::by_pk;
   }
-  if (sought.system) filter.where.push_back(equal_text("system", *sought.system));
+  if (value.system) filter.where.push_back(equal_text("system", *value.system));
 }
 
-// In LIKE, % and _ stand for others.
+// % and _ are wildcards in LIKE.
 std::string like_pattern(std::string_view text) {
   std::string pattern = "%";
   for (const char c : text) {
@@ -65,11 +65,11 @@ std::string like_pattern(std::string_view text) {
   return pattern + '%';
 }
 
-void add_text(const TextValue& sought, Modifier modifier, IndexFilter& filter) {
-  const std::string folded = fold_text(sought.text);
+void add_text(const TextValue& value, Modifier modifier, IndexFilter& filter) {
+  const std::string folded = fold_text(value.text);
   if (modifier == Modifier::exact) {
     filter.where.push_back(that("norm", "=", std::string{beginning(folded)}));
-    filter.where.push_back(equal_text("exact", sought.text));
+    filter.where.push_back(equal_text("exact", value.text));
     filter.order = FilterOrder::by_pk;
   } else if (modifier == Modifier::contains) {
     filter.where.push_back(that("norm", "LIKE", like_pattern(folded)));
@@ -80,70 +80,67 @@ void add_text(const TextValue& sought, Modifier modifier, IndexFilter& filter) {
   }
 }
 
-// R4, search.html#prefix: how the stretch of time that was asked for lies to the one in the resource. The
-// first condition of "ge" is for the index alone: it follows from the second.
-void add(const DateValue& sought, IndexFilter& filter) {
+// R4, search.html#prefix: the requested time range compared with that of the resource. The first condition of
+// "ge" only serves the index: it follows from the second.
+void add(const DateValue& value, IndexFilter& filter) {
   const auto start = [&](std::string_view op, std::int64_t ms) { return that("start_ms", op, ms); };
   const auto end = [&](std::string_view op, std::int64_t ms) { return that("end_ms", op, ms); };
   filter.order = FilterOrder::by_value;
   filter.column = "start_ms";
-  switch (sought.prefix) {
+  switch (value.prefix) {
     case Prefix::eq:
-      filter.where = {start(">=", sought.start_ms), start("<", sought.end_ms), end("<=", sought.end_ms)};
+      filter.where = {start(">=", value.start_ms), start("<", value.end_ms), end("<=", value.end_ms)};
       return;
     case Prefix::ne:
-      filter.where = {{{"start_ms", "<", sought.start_ms}, {"end_ms", ">", sought.end_ms}}};
+      filter.where = {{{"start_ms", "<", value.start_ms}, {"end_ms", ">", value.end_ms}}};
       filter.order = FilterOrder::unordered;
       return;
-    case Prefix::lt: filter.where = {start("<", sought.start_ms)}; return;
+    case Prefix::lt: filter.where = {start("<", value.start_ms)}; return;
     case Prefix::le:
-      filter.where = {start("<", sought.end_ms),
-                      {{"start_ms", "<", sought.start_ms}, {"end_ms", "<=", sought.end_ms}}};
+      filter.where = {start("<", value.end_ms),
+                      {{"start_ms", "<", value.start_ms}, {"end_ms", "<=", value.end_ms}}};
       return;
-    case Prefix::sa: filter.where = {start(">=", sought.end_ms)}; return;
-    case Prefix::ap: filter.where = {start("<", sought.end_ms), end(">", sought.start_ms)}; break;
-    case Prefix::gt: filter.where = {end(">", sought.end_ms)}; break;
+    case Prefix::sa: filter.where = {start(">=", value.end_ms)}; return;
+    case Prefix::ap: filter.where = {start("<", value.end_ms), end(">", value.start_ms)}; break;
+    case Prefix::gt: filter.where = {end(">", value.end_ms)}; break;
     case Prefix::ge:
-      filter.where = {end(">", sought.start_ms),
-                      {{"end_ms", ">", sought.end_ms}, {"start_ms", ">=", sought.start_ms}}};
+      filter.where = {end(">", value.start_ms),
+                      {{"end_ms", ">", value.end_ms}, {"start_ms", ">=", value.start_ms}}};
       break;
-    case Prefix::eb: filter.where = {end("<=", sought.start_ms)}; break;
+    case Prefix::eb: filter.where = {end("<=", value.start_ms)}; break;
   }
   filter.column = "end_ms";
 }
 
-// IndexIds have an end of their digits only where equal ones are asked for.
-void add(const NumberValue& sought, IndexFilter& filter) {
-  const auto low = [&](std::string_view op, double value) { return that("low", op, value); };
-  const auto high = [&](std::string_view op, double value) { return that("high", op, value); };
+void add(const NumberValue& value, IndexFilter& filter) {
+  const auto low = [&](std::string_view op, double bound) { return that("low", op, bound); };
+  const auto high = [&](std::string_view op, double bound) { return that("high", op, bound); };
   filter.order = FilterOrder::by_value;
-  switch (sought.prefix) {
-    case Prefix::eq:
-      filter.where = {low(">=", sought.from), low("<", sought.to), high("<", sought.to)};
-      break;
+  switch (value.prefix) {
+    case Prefix::eq: filter.where = {low(">=", value.from), low("<", value.to), high("<", value.to)}; break;
     case Prefix::ne:
-      filter.where = {{{"low", "<", sought.from}, {"high", ">=", sought.to}}};
+      filter.where = {{{"low", "<", value.from}, {"high", ">=", value.to}}};
       filter.order = FilterOrder::unordered;
       break;
-    case Prefix::lt: filter.where = {low("<", sought.value)}; break;
-    case Prefix::le: filter.where = {low("<=", sought.value)}; break;
-    case Prefix::sa: filter.where = {low(">", sought.value)}; break;
-    case Prefix::ap: filter.where = {low("<=", sought.to), high(">=", sought.from)}; break;
-    case Prefix::eb: filter.where = {low("<", sought.value), high("<", sought.value)}; break;
-    // No index has anything in the order of `high`.
+    case Prefix::lt: filter.where = {low("<", value.value)}; break;
+    case Prefix::le: filter.where = {low("<=", value.value)}; break;
+    case Prefix::sa: filter.where = {low(">", value.value)}; break;
+    case Prefix::ap: filter.where = {low("<=", value.to), high(">=", value.from)}; break;
+    case Prefix::eb: filter.where = {low("<", value.value), high("<", value.value)}; break;
+    // No index is ordered by `high`.
     case Prefix::gt:
-      filter.where = {high(">", sought.value)};
+      filter.where = {high(">", value.value)};
       filter.order = FilterOrder::unordered;
       break;
     case Prefix::ge:
-      filter.where = {high(">=", sought.value)};
+      filter.where = {high(">=", value.value)};
       filter.order = FilterOrder::unordered;
       break;
   }
-  if (sought.system) filter.where.push_back(equal_text("system", *sought.system));
-  if (!sought.code) return;
-  Disjunction code = equal_text("code", *sought.code);
-  if (!sought.system) code.push_back({"unit", "=", short_text(*sought.code)});
+  if (value.system) filter.where.push_back(equal_text("system", *value.system));
+  if (!value.code) return;
+  Disjunction code = equal_text("code", *value.code);
+  if (!value.system) code.push_back({"unit", "=", short_text(*value.code)});
   filter.where.push_back(std::move(code));
 }
 
@@ -153,22 +150,22 @@ void add_address(const std::string& address, IndexFilter filter, std::vector<Ind
   filters.push_back(std::move(filter));
 }
 
-// An id alone may be one of any type, or a whole canonical.
-void add_reference(const ReferenceValue& sought, const IndexIds& index_ids, IndexFilter filter,
+// An id alone may be of any type, or a whole canonical.
+void add_reference(const ReferenceValue& value, const IndexIds& index_ids, IndexFilter filter,
                    std::vector<IndexFilter>& filters) {
-  if (sought.id.empty()) return add_address(sought.address, std::move(filter), filters);
+  if (value.id.empty()) return add_address(value.address, std::move(filter), filters);
   IndexFilter address = filter;
-  filter.where = {equal_text("target_id", sought.id), is_set("target_id")};
-  filter.order = sought.type.empty() ? FilterOrder::grouped : FilterOrder::by_pk;
-  if (!sought.type.empty()) {
-    const TypeIds* type = index_ids.find(sought.type);
+  filter.where = {equal_text("target_id", value.id), is_set("target_id")};
+  filter.order = value.type.empty() ? FilterOrder::grouped : FilterOrder::by_pk;
+  if (!value.type.empty()) {
+    const TypeIds* type = index_ids.find(value.type);
     filter.where.push_back(that("target_type", "=", type != nullptr ? type->number : -1));
   }
   filters.push_back(std::move(filter));
-  if (sought.type.empty()) add_address(sought.id, std::move(address), filters);
+  if (value.type.empty()) add_address(value.id, std::move(address), filters);
 }
 
-// The address itself, and whatever has it and a slash at its start. All of them lie between two limits.
+// Matches the URI itself and those that continue it after a slash. All of them lie between two limits.
 void add_below(const std::string& uri, IndexFilter& filter) {
   filter.order = FilterOrder::by_value;
   const std::string folder = uri.back() == '/' ? uri : uri + '/';
@@ -176,7 +173,7 @@ void add_below(const std::string& uri, IndexFilter& filter) {
   if (const auto after = after_prefix(folder)) filter.where.push_back(that("uri", "<", *after));
 }
 
-// The address itself, and what remains of it up to each slash, with and without it.
+// Matches the URI itself and each prefix of it up to a slash, with and without the slash.
 void add_above(const std::string& uri, IndexFilter& filter) {
   filter.order = FilterOrder::grouped;
   const std::size_t root = uri.find("://") + 3;
@@ -188,14 +185,14 @@ void add_above(const std::string& uri, IndexFilter& filter) {
   filter.where = {{{"uri", "IN", {}, std::move(all)}}};
 }
 
-void add_uri(const UriValue& sought, Modifier modifier, IndexFilter& filter) {
-  if (modifier == Modifier::below) return add_below(sought.uri, filter);
-  if (modifier == Modifier::above) return add_above(sought.uri, filter);
-  filter.where = {equal_text("uri", sought.uri)};
+void add_uri(const UriValue& value, Modifier modifier, IndexFilter& filter) {
+  if (modifier == Modifier::below) return add_below(value.uri, filter);
+  if (modifier == Modifier::above) return add_above(value.uri, filter);
+  filter.where = {equal_text("uri", value.uri)};
   filter.order = FilterOrder::by_pk;
 }
 
-// What a table's second index has behind the parameter.
+// The columns of a table's second index, after the parameter.
 std::string_view value_column(std::string_view table) {
   if (table == "text_index") return "norm";
   if (table == "token_index") return "code";
@@ -205,33 +202,33 @@ std::string_view value_column(std::string_view table) {
   return {};
 }
 
-void add_simple(const SimpleValue& sought, Modifier modifier, const IndexIds& index_ids, IndexFilter filter,
+void add_simple(const SimpleValue& value, Modifier modifier, const IndexIds& index_ids, IndexFilter filter,
                 std::vector<IndexFilter>& filters) {
   filter.column = value_column(filter.table);
-  if (const auto* reference = std::get_if<ReferenceValue>(&sought))
+  if (const auto* reference = std::get_if<ReferenceValue>(&value))
     return add_reference(*reference, index_ids, std::move(filter), filters);
-  if (const auto* uri = std::get_if<UriValue>(&sought)) add_uri(*uri, modifier, filter);
-  if (const auto* token = std::get_if<TokenValue>(&sought)) add(*token, filter);
-  if (const auto* text = std::get_if<TextValue>(&sought)) add_text(*text, modifier, filter);
-  if (const auto* date = std::get_if<DateValue>(&sought)) add(*date, filter);
-  if (const auto* number = std::get_if<NumberValue>(&sought)) add(*number, filter);
+  if (const auto* uri = std::get_if<UriValue>(&value)) add_uri(*uri, modifier, filter);
+  if (const auto* token = std::get_if<TokenValue>(&value)) add(*token, filter);
+  if (const auto* text = std::get_if<TextValue>(&value)) add_text(*text, modifier, filter);
+  if (const auto* date = std::get_if<DateValue>(&value)) add(*date, filter);
+  if (const auto* number = std::get_if<NumberValue>(&value)) add(*number, filter);
   filters.push_back(std::move(filter));
 }
 
 // --- A criterion ---
 
-// Of a column of the resource itself.
-void add_column(const SearchParameter& parameter, const SearchValue& sought, std::int64_t type,
+// Filters by a column of the resource itself.
+void add_column(const SearchParameter& parameter, const SearchValue& value, std::int64_t type,
                 std::vector<IndexFilter>& filters) {
   IndexFilter filter{kResourceTable, type, {}, FilterOrder::by_pk, {}, {}};
   if (parameter.code == "_id") {
-    filter.where = {that("id", "=", std::get<TokenValue>(sought[0]).code)};
+    filter.where = {that("id", "=", std::get<TokenValue>(value[0]).code)};
     filter.column = "id";
     filters.push_back(std::move(filter));
     return;
   }
-  add(std::get<DateValue>(sought[0]), filter);
-  // One moment is both its start and its end.
+  add(std::get<DateValue>(value[0]), filter);
+  // A single moment is both its start and its end.
   for (Disjunction& any : filter.where) {
     for (Comparison& one : any) {
       if (one.column == "end_ms") std::get<std::int64_t>(one.value) -= 1;
@@ -242,7 +239,7 @@ void add_column(const SearchParameter& parameter, const SearchValue& sought, std
   filters.push_back(std::move(filter));
 }
 
-void add_composite(const Criterion& criterion, const SearchValue& sought, const IndexIds& index_ids,
+void add_composite(const Criterion& criterion, const SearchValue& value, const IndexIds& index_ids,
                    CompiledCriterion& filters) {
   const auto parts = fhir::parts_of(*criterion.parameter);
   std::vector<IndexFilter> of_parts;
@@ -250,10 +247,10 @@ void add_composite(const Criterion& criterion, const SearchValue& sought, const 
     const auto number = index_ids.parameter(criterion.type, parts[i].code);
     if (!number) return;
     std::vector<IndexFilter> own;
-    add_simple(sought[i], Modifier::none, index_ids, {table_of(parts[i].kind), *number, {}, {}, {}, {}}, own);
+    add_simple(value[i], Modifier::none, index_ids, {table_of(parts[i].kind), *number, {}, {}, {}, {}}, own);
     of_parts.push_back(std::move(own[0]));
   }
-  // Along the first part, which is a code; the others are looked up.
+  // The first part, a code, drives the search; the others are looked up.
   IndexFilter filter = std::move(of_parts[0]);
   filter.elsewhere.assign(std::make_move_iterator(of_parts.begin() + 1),
                           std::make_move_iterator(of_parts.end()));
@@ -275,7 +272,7 @@ std::string_view table_for(const Criterion& criterion) {
   return table_of(criterion.parameter->kind);
 }
 
-// Whether an index of values may find the rows, or `pk` does.
+// Whether an index on values may find the rows, or `pk` does.
 enum class By { value, pk };
 
 void write_comparison(Sql& sql, const Comparison& one, std::string_view alias, By by) {
@@ -286,7 +283,7 @@ void write_comparison(Sql& sql, const Comparison& one, std::string_view alias, B
   if (one.op == "LIKE") sql << " ESCAPE '\\'";
 }
 
-void write_arm_by(Sql& sql, const IndexFilter& filter, std::string_view alias, By by);
+void write_filter_by(Sql& sql, const IndexFilter& filter, std::string_view alias, By by);
 
 void write_rest(Sql& sql, const IndexFilter& filter, std::string_view alias, By by) {
   for (const Disjunction& any : filter.where) {
@@ -303,7 +300,7 @@ void write_rest(Sql& sql, const IndexFilter& filter, std::string_view alias, By 
     sql << " AND EXISTS (SELECT 1 FROM " << part.table << " " << other << " WHERE " << other
         << ".pk = " << sql.unindexed() << alias << ".pk AND " << other << ".place = " << alias
         << ".place AND ";
-    write_arm_by(sql, part, other, By::pk);
+    write_filter_by(sql, part, other, By::pk);
     sql << sql.apart() << ")";
   }
 }
@@ -318,7 +315,7 @@ void write_param(Sql& sql, const IndexFilter& filter, std::string_view alias) {
   }
 }
 
-void write_arm_by(Sql& sql, const IndexFilter& filter, std::string_view alias, By by) {
+void write_filter_by(Sql& sql, const IndexFilter& filter, std::string_view alias, By by) {
   write_param(sql, filter, alias);
   write_rest(sql, filter, alias, by);
 }
@@ -340,13 +337,13 @@ CompiledCriterion compile_criterion(const Criterion& criterion, const IndexIds& 
     filters.any.push_back({table_for(criterion), *number, {}, FilterOrder::unordered, {}, {}});
     return filters;
   }
-  for (const SearchValue& sought : criterion.alternatives) {
+  for (const SearchValue& value : criterion.alternatives) {
     if (column) {
-      add_column(*criterion.parameter, sought, type->number, filters.any);
+      add_column(*criterion.parameter, value, type->number, filters.any);
     } else if (criterion.parameter->kind == SearchKind::composite) {
-      add_composite(criterion, sought, index_ids, filters);
+      add_composite(criterion, value, index_ids, filters);
     } else {
-      add_simple(sought[0], criterion.modifier, index_ids, {table_for(criterion), *number, {}, {}, {}, {}},
+      add_simple(value[0], criterion.modifier, index_ids, {table_for(criterion), *number, {}, {}, {}, {}},
                  filters.any);
     }
   }
@@ -373,12 +370,12 @@ IndexFilter sort_filter(std::string_view type, const SearchParameter& parameter,
 }
 
 void write_filter(Sql& sql, const IndexFilter& filter, std::string_view alias) {
-  write_arm_by(sql, filter, alias, By::value);
+  write_filter_by(sql, filter, alias, By::value);
 }
 
 void write_any(Sql& sql, std::span<const IndexFilter> filters, std::string_view alias) {
-  if (filters.size() == 1) return write_arm_by(sql, filters[0], alias, By::pk);
-  // By halves, for a database's parser goes only so deep.
+  if (filters.size() == 1) return write_filter_by(sql, filters[0], alias, By::pk);
+  // Splits by halves, because a database's parser limits the depth.
   sql << "((";
   write_any(sql, filters.first(filters.size() / 2), alias);
   sql << ") OR (";

@@ -102,15 +102,15 @@ tl::expected<std::string, CriterionProblem> target_of(const NamedParameter& refe
 tl::expected<SearchValue, CriterionProblem> read_alternative(const Criterion& criterion,
                                                              std::string_view text,
                                                              const ValueOptions& options) {
-  SearchValue sought;
+  SearchValue value;
   const SearchParameter& parameter = *criterion.parameter;
   if (parameter.kind != SearchKind::composite) {
     auto one = parse_search_value(parameter.kind, criterion.modifier, text, options);
     if (!one) return bad(one.error());
     const auto* token = std::get_if<TokenValue>(&*one);
     if (parameter.code == "_id" && (token->system || token->code.empty())) return bad("must be an id");
-    sought.push_back(std::move(*one));
-    return sought;
+    value.push_back(std::move(*one));
+    return value;
   }
   const auto parts = fhir::parts_of(parameter);
   const auto pieces = split_unescaped(text, '$');
@@ -119,9 +119,9 @@ tl::expected<SearchValue, CriterionProblem> read_alternative(const Criterion& cr
   for (std::size_t i = 0; i < parts.size(); ++i) {
     auto one = parse_search_value(parts[i].kind, Modifier::none, pieces[i], options);
     if (!one) return bad("each of the values with $ between: " + one.error());
-    sought.push_back(std::move(*one));
+    value.push_back(std::move(*one));
   }
-  return sought;
+  return value;
 }
 
 std::string_view only_target(const NamedParameter& named) {
@@ -142,13 +142,13 @@ tl::expected<Criterion, CriterionProblem> with_values(Criterion criterion, const
   if (texts.size() > kMostAlternatives)
     return bad("may have at most " + std::to_string(kMostAlternatives) + " values");
   for (const std::string_view text : texts) {
-    auto sought = read_alternative(criterion, text, {options.now_ms, options.base, only_target(named)});
-    if (!sought) return tl::unexpected(sought.error());
-    const auto* reference = std::get_if<ReferenceValue>(sought->data());
+    auto alternative = read_alternative(criterion, text, {options.now_ms, options.base, only_target(named)});
+    if (!alternative) return tl::unexpected(alternative.error());
+    const auto* reference = std::get_if<ReferenceValue>(alternative->data());
     const bool other_type = reference != nullptr && !named.only_type.empty() && !reference->type.empty() &&
                             reference->type != named.only_type;
     if (other_type) return bad("has a value of another type than its name says");
-    criterion.alternatives.push_back(std::move(*sought));
+    criterion.alternatives.push_back(std::move(*alternative));
   }
   return criterion;
 }
@@ -156,8 +156,8 @@ tl::expected<Criterion, CriterionProblem> with_values(Criterion criterion, const
 // "patient._id=1" is "patient=Patient/1".
 void shorten(Criterion& criterion) {
   if (!criterion.chain || criterion.parameter->code != "_id" || criterion.modifier != Modifier::none) return;
-  for (SearchValue& sought : criterion.alternatives) {
-    sought[0] = ReferenceValue{criterion.chain->target_type, std::get<TokenValue>(sought[0]).code, {}};
+  for (SearchValue& value : criterion.alternatives) {
+    value[0] = ReferenceValue{criterion.chain->target_type, std::get<TokenValue>(value[0]).code, {}};
   }
   criterion.type = criterion.chain->reference->resource_type;
   criterion.parameter = criterion.chain->reference;

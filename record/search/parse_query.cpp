@@ -21,7 +21,7 @@ using fhir::SearchParameter;
 
 constexpr std::size_t kNoNumber = static_cast<std::size_t>(-1);
 
-// A whole number without a sign; kNoNumber where it is none.
+// Parses an unsigned integer; returns kNoNumber if it is none.
 std::size_t whole_number(std::string_view text) {
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -42,7 +42,7 @@ bool can_sort_by(const SearchParameter& parameter) {
   return parameter.kind != SearchKind::reference && parameter.kind != SearchKind::composite;
 }
 
-// Parameters that steer the search instead of choosing resources.
+// Parameters that control the search rather than filter resources.
 class QueryReader {
  public:
   QueryReader(std::string_view type, const QueryOptions& options) : options_(options) {
@@ -94,7 +94,7 @@ class QueryReader {
     read_.errors.push_back({fhir::Severity::error, code, std::move(what), ""});
   }
 
-  // What is not known or not supported: with lenient handling it is passed over.
+  // Unknown and unsupported parameters are ignored with lenient handling.
   bool refuse(const std::string& what) {
     auto& list = options_.lenient ? read_.warnings : read_.errors;
     const auto severity = options_.lenient ? fhir::Severity::information : fhir::Severity::error;

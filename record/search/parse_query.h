@@ -26,8 +26,7 @@ constexpr std::string_view kLogType = "AuditEvent";
 constexpr std::string_view kCursorParameter = "_cursor";
 
 struct QueryOptions {
-  /// `Prefer: handling=lenient`: what is not known or not supported is passed over, and said among the
-  /// warnings.
+  /// `Prefer: handling=lenient`: unknown and unsupported parameters are ignored, with a warning.
   bool lenient = false;
   std::int64_t now_ms = 0;  ///< since 1970
   std::string_view base;    ///< the address of this server, without a slash at the end; empty: not known
@@ -36,7 +35,7 @@ struct QueryOptions {
 struct ReadQuery {
   SearchQuery query;                  ///< only of use without errors
   std::vector<fhir::Issue> errors;    ///< each names its parameter, none repeats a value
-  std::vector<fhir::Issue> warnings;  ///< what was passed over or made smaller
+  std::vector<fhir::Issue> warnings;  ///< parameters that were ignored or reduced
 };
 
 /// Reads a search for resources of a supported type. `forms`: what follows the ? of the address, and the body

@@ -28,7 +28,7 @@ std::vector<std::string> errors_of(const std::string& text, bool lenient = false
   return errors;
 }
 
-TEST(ReadForm, DecodesNamesAndValues) {
+TEST(ParseQueryString, DecodesNamesAndValues) {
   const auto form = parse_query_string("a=1&b%5B=x+y%2Bz&&c&d==");
   ASSERT_TRUE(form);
   EXPECT_THAT(*form, ElementsAre(Pair("a", "1"), Pair("b[", "x y+z"), Pair("c", ""), Pair("d", "=")));
@@ -39,12 +39,12 @@ TEST(ReadForm, DecodesNamesAndValues) {
   EXPECT_EQ(*parse_query_string(write_query_string(fields)), fields);
 }
 
-TEST(SplitUnescaped, KeepsWhatIsEscaped) {
+TEST(SplitUnescaped, KeepsEscapedSeparators) {
   EXPECT_THAT(split_unescaped("a\\,b,c\\\\,", ','), ElementsAre("a\\,b", "c\\\\", ""));
   EXPECT_EQ(unescaped("a\\,b\\|\\$\\\\\\x\\"), "a,b|$\\\\x\\");
 }
 
-TEST(ReadQuery, TakesWhatSteersTheSearch) {
+TEST(ParseQuery, TakesTheControlParameters) {
   const ReadQuery read = read_text(
       "Observation?_sort=-date,status&_count=7&_total=accurate&_elements=status,value&_include=Observation:"
       "subject:Patient&"
@@ -68,13 +68,13 @@ TEST(ReadQuery, TakesWhatSteersTheSearch) {
   EXPECT_EQ(large.warnings.size(), 1U);
 }
 
-TEST(ReadQuery, PutsTheAddressAndTheFormTogether) {
+TEST(ParseQuery, PutsTheAddressAndTheFormTogether) {
   const std::vector<std::string_view> forms = {"gender=male", "name=a"};
   EXPECT_EQ(parse_query("Patient", forms, {}).query.criteria.size(), 2U);
 }
 
-// Each is one error that begins with the parameter's name and says nothing of its value.
-TEST(ReadQuery, RefusesEachWrongValue) {
+// Each results in one error that begins with the parameter's name and does not repeat its value.
+TEST(ParseQuery, RefusesEachWrongValue) {
   for (const char* wrong : {"Patient?birthdate=secret",
                             "Patient?birthdate=2026-13-01",
                             "Patient?birthdate=",
@@ -123,8 +123,8 @@ TEST(ReadQuery, RefusesEachWrongValue) {
   }
 }
 
-// With lenient handling they are passed over, and said.
-TEST(ReadQuery, PassesNothingOverInSilence) {
+// With lenient handling they are ignored with a warning.
+TEST(ParseQuery, PassesNothingOverInSilence) {
   for (const char* unknown : {"Patient?status=a",
                               "Patient?name:above=a",
                               "Patient?name:text=a",
@@ -170,7 +170,7 @@ TEST(ReadQuery, PassesNothingOverInSilence) {
   EXPECT_EQ(errors_of("Patient?a=%zz").size(), 1U);
 }
 
-TEST(ReadQuery, HasLimits) {
+TEST(ParseQuery, HasLimits) {
   EXPECT_EQ(errors_of("Patient?name=" + std::string(kLongestQuery, 'a')).size(), 1U);
   std::string many = "Patient?";
   for (std::size_t i = 0; i <= kMostCriteria; ++i) many += "name=a&";
@@ -189,7 +189,7 @@ TEST(ReadQuery, HasLimits) {
   EXPECT_EQ(errors_of(fields).size(), 1U);
 }
 
-TEST(ReadQuery, GivesNumbersTheWidthOfTheirDigits) {
+TEST(ParseQuery, GivesNumbersTheWidthOfTheirDigits) {
   const auto number = [](const std::string& text) {
     return std::get<NumberValue>(
         read_text("RiskAssessment?probability=" + text).query.criteria.at(0).alternatives.at(0)[0]);

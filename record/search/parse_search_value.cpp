@@ -191,12 +191,12 @@ Read token_of(std::string_view text, Modifier modifier) {
 }
 
 Read text_of(std::string_view text, Modifier modifier) {
-  TextValue sought{unescaped(text)};
-  if (modifier == Modifier::exact) return sought;
-  const std::string folded = fold_text(sought.text);
+  TextValue value{unescaped(text)};
+  if (modifier == Modifier::exact) return value;
+  const std::string folded = fold_text(value.text);
   if (folded.empty()) return wrong("must have a letter or another sign in it");
   if (folded.size() > kLongestIndexed) return wrong("is too long: at most 700 bytes, or use :exact");
-  return sought;
+  return value;
 }
 
 Read reference_of(std::string_view text, const ValueOptions& options) {

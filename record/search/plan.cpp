@@ -7,11 +7,11 @@
 namespace reprise::record {
 namespace {
 
-// How many rows are looked at to see whether a condition finds few.
+// Number of rows that are sampled to estimate how many a condition finds.
 constexpr std::int64_t kFewRows = 200;
-// Of so few, each is looked up in the other conditions' indexes for less than an estimate of those costs.
+// Below this many rows, looking each up in the other indexes costs less than an estimate of those.
 constexpr double kVeryFewRows = 10;
-// So many are rather collected and sorted than found by walking along others.
+// Up to this many rows are collected and sorted rather than scanned in index order.
 constexpr std::int64_t kCollectable = 1500;
 constexpr double kMany = std::numeric_limits<double>::max();
 
@@ -24,7 +24,7 @@ bool has_order(const SearchCondition& condition, FilterOrder order) {
 
 enum class Ability { none, merge, walk, collect };
 
-// How a condition can find resources.
+// Returns the ways in which a condition can find resources.
 Ability ability_of(const SearchCondition& condition) {
   const CompiledCriterion& filters = condition.filters;
   const bool unordered = std::any_of(filters.any.begin(), filters.any.end(), [](const IndexFilter& filter) {
@@ -43,7 +43,7 @@ struct Sample {
   std::int64_t last_pk = 0;
 };
 
-// The first rows of an arm, at most `limit`.
+// Reads the first rows of a filter, at most `limit`.
 Result<Sample> sample_of(const SearchContext& context, const SearchCondition& condition,
                          const IndexFilter& filter, std::int64_t limit) {
   Sql sql{context.connection.dialect()};
@@ -73,8 +73,8 @@ Result<double> last_pk(const SearchContext& context) {
   return last;
 }
 
-// About how many rows an arm finds; `kMany`: `limit` or more. Where its rows come in the order of pk, the
-// first of them tell how densely they lie among all resources.
+// Estimates how many rows a filter finds; `kMany`: `limit` or more. If its rows come in the order of pk, the
+// first of them tell how dense they are among all resources.
 Result<double> estimate(const SearchContext& context, const SearchCondition& condition,
                         const IndexFilter& filter, std::int64_t limit) {
   const bool in_order = ability_of(condition) == Ability::merge;
@@ -105,8 +105,8 @@ struct Candidate {
   double rows = kMany;
 };
 
-// The condition that finds the fewest; nothing where none can find. One alone is only estimated where it
-// matters. `few`: is given those of which all rows were seen.
+// Returns the most selective condition; nullopt if none can drive. A single condition is estimated only if it
+// matters. `few` receives the conditions whose rows were all read.
 Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bool estimate_one,
                                                 std::vector<std::size_t>& few) {
   std::vector<Candidate> all;
@@ -120,7 +120,7 @@ Result<std::optional<Candidate>> best_candidate(const SearchContext& context, bo
                              [](const Candidate& a, const Candidate& b) { return a.rows < b.rows; });
   };
   if (all.size() == 1 && !estimate_one && all[0].ability != Ability::collect) return all[0];
-  // How many there are of the frequent ones matters only where all are.
+  // The number of rows of a frequent condition matters only if all are frequent.
   for (const std::int64_t limit : {kFewRows, kCollectable}) {
     for (Candidate& one : all) {
       const auto rows = estimate(context, context.conditions[one.condition], limit);
@@ -141,7 +141,7 @@ OrderKey key_along(const SearchCondition& condition) {
   return {condition.filters.any, condition.filters.any[0].column, false};
 }
 
-// The condition on the same parameter that can be walked along: then only its rows are sorted by.
+// Returns the condition on the sort parameter, whose rows alone are then sorted by.
 std::optional<std::size_t> condition_on(const SearchContext& context,
                                         const fhir::SearchParameter& parameter) {
   for (std::size_t i = 0; i < context.conditions.size(); ++i) {
@@ -183,7 +183,7 @@ Result<Plan> sorted_plan(const SearchContext& context) {
   return plan;
 }
 
-// Goes on as the page before it, whatever would be better by now: the order must stay.
+// Continues with the plan of the previous page, even if another would be better by now: the order must stay.
 Result<Plan> plan_of_walk(const SearchContext& context, std::int64_t order) {
   const auto at = static_cast<std::size_t>(order - 1);
   if (at >= context.conditions.size() || ability_of(context.conditions[at]) != Ability::walk)

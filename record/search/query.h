@@ -18,7 +18,7 @@ enum class Prefix { eq, ne, gt, lt, ge, le, sa, eb, ap };
 
 /// "system|code".
 struct TokenValue {
-  std::optional<std::string> system;  ///< nothing: any; empty: none
+  std::optional<std::string> system;  ///< nullopt: any; empty: none
   std::string code;                   ///< empty: any of the system; of an identifier by its type "code|value"
 };
 
@@ -26,7 +26,7 @@ struct TextValue {
   std::string text;  ///< as it was given
 };
 
-/// Half open, in milliseconds since 1970. With `ap` it is wider than what was given.
+/// Half open, in milliseconds since 1970. With `ap` it is wider than the given range.
 struct DateValue {
   Prefix prefix = Prefix::eq;
   std::int64_t start_ms = 0;
@@ -40,8 +40,8 @@ struct NumberValue {
   double value = 0;
   double from = 0;
   double to = 0;                      ///< outside
-  std::optional<std::string> system;  ///< of a quantity; nothing: any
-  std::optional<std::string> code;    ///< nothing: any; without a system also what people read as the unit
+  std::optional<std::string> system;  ///< of a quantity; nullopt: any
+  std::optional<std::string> code;    ///< nullopt: any; without a system it also matches the unit's text
 };
 
 /// Type and id, or an id alone, or an address alone.
@@ -57,7 +57,7 @@ struct UriValue {
 
 using SimpleValue = std::variant<TokenValue, TextValue, DateValue, NumberValue, ReferenceValue, UriValue>;
 
-/// One of what is separated by commas: one value, or one for each part of a composite parameter.
+/// One of the alternatives that commas separate: one value, or one for each part of a composite parameter.
 using SearchValue = std::vector<SimpleValue>;
 
 enum class Modifier { none, missing, exact, contains, negated, of_type, identifier, above, below };
@@ -105,7 +105,7 @@ struct SearchQuery {
   std::optional<Cursor> cursor;  ///< where the page before ended
   std::string format;            ///< `_format` as it is given; empty: not given
   std::string pretty;
-  /// What was understood, decoded and in the order of the query, without the cursor: for links to this page
+  /// The parsed parameters, decoded and in the order of the query, without the cursor: for links to this page
   /// and the next.
   std::vector<std::pair<std::string, std::string>> accepted;
 };

@@ -8,19 +8,19 @@
 
 namespace reprise::record {
 
-/// Reads "name=value&…" with %XX and + for a space: what follows the ? of an address, or the body of a form.
-/// Empty pieces are passed over. Nothing where a % is not followed by two hexadecimal digits, or where what
-/// comes out is not UTF-8 or has a U+0000.
+/// Parses "name=value&…" with %XX and + for a space: the query of a URL, or the body of a form. Skips empty
+/// pieces. Returns nullopt if a % is not followed by two hexadecimal digits, or if the result is not UTF-8 or
+/// holds a U+0000.
 [[nodiscard]] std::optional<std::vector<std::pair<std::string, std::string>>> parse_query_string(
     std::string_view text);
 
-/// Writes it again, for an address.
+/// Serializes fields for a URL.
 [[nodiscard]] std::string write_query_string(const std::vector<std::pair<std::string, std::string>>& fields);
 
-/// The pieces between separators that no \ stands before. The escapes stay in the pieces.
+/// Splits at separators that are not escaped by \. The escapes stay in the pieces.
 [[nodiscard]] std::vector<std::string_view> split_unescaped(std::string_view text, char separator);
 
-/// A text with "\,", "\|", "\$" and "\\" as what they stand for; another \ stands for itself.
+/// Replaces the escapes "\,", "\|", "\$" and "\\"; any other \ stays.
 [[nodiscard]] std::string unescaped(std::string_view text);
 
 }  // namespace reprise::record

@@ -12,7 +12,7 @@ namespace {
 
 using ByKey = std::unordered_map<std::int64_t, FoundResource>;
 
-/// Stops, and returns false, where they have more than so many bytes together.
+/// Stops and returns false when the limit of bytes is exceeded.
 Result<bool> read_together(Connection& connection, const std::vector<std::int64_t>& pks,
                            const IndexIds& index_ids, std::size_t most_bytes, ByKey& found) {
   Sql sql{connection.dialect()};
@@ -45,7 +45,7 @@ Result<std::vector<FoundResource>> read_resources(Connection& connection,
   const auto all = read_together(connection, pks, index_ids, most_bytes, found);
   if (!all) return tl::unexpected(all.error());
   if (!*all) {
-    // They do not come in the wanted order: so one after the other, until it is enough.
+    // Rows arrive in another order, so each is read separately until the limit.
     found.clear();
     std::size_t bytes = 0;
     for (const std::int64_t pk : pks) {

@@ -7,8 +7,8 @@
 
 namespace reprise::record {
 
-/// The living resources of these numbers, in their order: the first ones that have at most so many bytes
-/// together, and in any case the first.
+/// Reads the current resources of these numbers, in their order, without deleted ones. Stops before their
+/// bytes exceed `most_bytes`, but returns at least the first.
 [[nodiscard]] Result<std::vector<FoundResource>> read_resources(Connection& connection,
                                                                 const std::vector<std::int64_t>& pks,
                                                                 const IndexIds& index_ids,

@@ -18,7 +18,7 @@ struct Match {
   std::vector<SortValue> values;
 };
 
-// Collects the matches of a page, and one more where there is one.
+// Collects the matches of a page, and one more if there is one.
 class MatchReader {
  public:
   MatchReader(const SearchContext& context, const Plan& plan)
@@ -48,7 +48,7 @@ class MatchReader {
   [[nodiscard]] bool has_tail() const { return plan_.way == ScanStrategy::index_order && plan_.has_tail; }
   [[nodiscard]] std::int64_t limit() const { return static_cast<std::int64_t>(wanted_); }
 
-  // Returns how many rows came.
+  // Returns the number of rows.
   Result<std::int64_t> read_rows() {
     std::int64_t rows = 0;
     const Sql sql = matches_sql(context_, plan_, from_, in_tail_, limit());
@@ -102,7 +102,7 @@ Result<void> add_matches(const SearchContext& context, const Plan& plan, std::si
   if (!resources) return tl::unexpected(resources.error());
   page.matches = std::move(*resources);
   if (!page.matches.empty()) {
-    // The page ends before its last match where it has enough bytes before.
+    // The page ends earlier if it has enough bytes.
     while (matches->back().pk != page.matches.back().pk) {
       matches->pop_back();
       more = true;

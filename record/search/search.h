@@ -16,7 +16,7 @@
 
 namespace reprise::record {
 
-/// A resource as it is in its table.
+/// A resource as stored in its table.
 struct FoundResource {
   std::int64_t pk = 0;
   std::string type;
@@ -27,28 +27,29 @@ struct FoundResource {
 };
 
 struct SearchPage {
-  std::vector<FoundResource> matches;   ///< in their order
+  std::vector<FoundResource> matches;   ///< in the requested order
   std::vector<FoundResource> included;  ///< by `_include` and `_revinclude`; none of the matches, none twice
-  std::optional<std::string> next;      ///< the cursor of the next page; nothing after the last
-  std::optional<std::int64_t> total;    ///< of all matches, where it was asked for
-  std::vector<fhir::Issue> notes;       ///< what was left out
+  std::optional<std::string> next;      ///< the cursor of the next page; nullopt on the last
+  std::optional<std::int64_t> total;    ///< of all matches; nullopt unless requested
+  std::vector<fhir::Issue> notes;       ///< omissions
 };
 
-/// How many resources may be included on a page. What is more is left out, and the notes say so.
+/// Limit of included resources on a page. Further ones are omitted, with a note.
 constexpr std::size_t kMostIncluded = 1000;
 
-/// Searches, within the scope. `connection`: in a transaction, so that all parts of the page show one state
-/// of the database. Matches come in the order of `_sort`; without one in an order that stays the same from
-/// page to page: pages neither repeat nor skip what was there and unchanged all along. Errors:
-/// invalid_argument (a cursor that does not belong to the search), and those of the connection. `most_bytes`:
-/// of the resources' texts: the page ends before it would have more, but not before its first match; what
-/// could still be included is left out.
+/// Runs a search within the scope. `connection`: in a transaction, so that all parts of the page show one
+/// state of the database.
+/// Matches come in the order of `_sort`; without it in an order that is stable from page to page. Pages
+/// neither repeat nor skip resources that stay unchanged.
+/// `most_bytes`: limit of the resources' texts. The page ends before it, but holds at least one match;
+/// further includes are omitted. Errors: invalid_argument (a cursor of another search), and those of the
+/// connection.
 [[nodiscard]] Result<SearchPage> search(Connection& connection, const SearchQuery& query,
                                         const IndexIds& index_ids, const Scope& scope,
                                         std::size_t most_bytes = std::numeric_limits<std::size_t>::max());
 
-/// The ids of the patients in whose compartments what a page shows is, each once. `connection`: in the same
-/// transaction.
+/// Returns the ids of the patients in whose compartments the page's resources are, each once. `connection`:
+/// in the same transaction.
 [[nodiscard]] Result<std::vector<std::string>> compartments_of(Connection& connection,
                                                                const IndexIds& index_ids,
                                                                const SearchPage& page);

@@ -11,7 +11,7 @@
 namespace reprise::record {
 namespace {
 
-// A value as somebody would write it who looks for it; empty where it has no such form.
+// Returns a value as a user would search for it; empty if it has no such form.
 std::string escaped(const std::string& text) {
   std::string written;
   for (const char c : text) {
@@ -62,7 +62,7 @@ struct WrittenForms {
     add(":contains", escaped(std::string{beginning(start).substr(space == std::string::npos ? 0 : space)}));
   }
   void operator()(const fhir::SearchReference& v) {
-    if (v.address.front() == '#') return;  // a canonical of what is contained
+    if (v.address.front() == '#') return;  // a canonical of a contained resource
     add("", escaped(v.is_relative ? v.type + '/' + v.id : v.address));
     if (v.is_relative) add(':' + v.type, v.id);
   }

@@ -35,7 +35,7 @@ TEST_P(SearchKindsTest, Tokens) {
   EXPECT_EQ(found("Patient"), (Ids{"a", "b", "c"}));
 }
 
-TEST_P(SearchKindsTest, GivesWhatIsInTheTable) {
+TEST_P(SearchKindsTest, ReturnsTheStoredContent) {
   put(R"([{"resourceType":"Patient","id":"a"},{"resourceType":"Patient","id":"b"}])");
   const SearchPage one = page("Patient?_id=b");
   ASSERT_EQ(one.matches.size(), 1U);
@@ -239,7 +239,7 @@ TEST_P(SearchKindsTest, TakesTheLargestSearches) {
   EXPECT_EQ(found(all + "&_sort=name,-date,status,url"), Ids{"a"});
 }
 
-TEST_P(SearchKindsTest, WhatIsDeletedIsNotFound) {
+TEST_P(SearchKindsTest, DeletedResourcesAreNotFound) {
   put(R"([{"resourceType":"Patient","id":"a","gender":"male"},{"resourceType":"Patient","id":"b","gender":"male"}])");
   remove("Patient", "a");
   EXPECT_EQ(found("Patient"), Ids{"b"});

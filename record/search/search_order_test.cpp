@@ -90,7 +90,7 @@ TEST_P(SearchOrderTest, ShowsAResourceWithSeveralValuesOnce) {
   }
 }
 
-// More resources than the plans call few, so that each way of finding is taken; the same whichever it is.
+// More resources than the plans consider few, so that each strategy runs. All must return the same.
 TEST_P(SearchOrderTest, FindsTheSameInEveryWay) {
   std::vector<fhir::Json> patients;
   std::set<std::string> born_after;
@@ -125,7 +125,7 @@ TEST_P(SearchOrderTest, FindsTheSameInEveryWay) {
   EXPECT_EQ(page("Patient?_summary=count").total, 600);
   EXPECT_EQ(page("Patient?given:missing=true&_count=0").total, 600);
   EXPECT_TRUE(page("Patient?_count=0").matches.empty());
-  EXPECT_FALSE(page("Patient?gender=female").total) << "not counted where nobody asks";
+  EXPECT_FALSE(page("Patient?gender=female").total) << "counted only on request";
 }
 
 TEST_P(SearchOrderTest, PagesNeitherSkipNorRepeatWhileOthersWrite) {

@@ -1,4 +1,4 @@
-// Chains, includes, and that nobody sees more than they may.
+// Chains, includes, and the limits of the scope.
 
 #include "tests/support/search_fixture.h"
 
@@ -30,7 +30,7 @@ class SearchScopeTest : public SearchTest {
       {"resourceType":"Device","id":"v","patient":{"reference":"Patient/a"}},
       {"resourceType":"Device","id":"w","patient":{"reference":"Patient/b"}},
       {"resourceType":"Device","id":"x"},
-      {"resourceType":"Basic","id":"nobody","code":{"text":"x"}}])");
+      {"resourceType":"Basic","id":"unassigned","code":{"text":"x"}}])");
   }
   Ids included(const std::string& text, const Scope& scope = {}) {
     Ids ids;
@@ -64,7 +64,7 @@ TEST_P(SearchScopeTest, Includes) {
             (Ids{"Patient/a", "Patient/b", "Practitioner/d"}));
   EXPECT_EQ(included("Observation?_id=ob&_include=Observation:has-member"), Ids{"Observation/oa"});
   EXPECT_EQ(included("Observation?_include=Observation:has-member"), Ids{})
-      << "what is a match is not included";
+      << "a match is not included again";
   EXPECT_EQ(included("Patient?_id=a&_revinclude=Observation:subject&_revinclude=Encounter:patient:Patient"),
             (Ids{"Encounter/ea", "Observation/mixed", "Observation/oa"}));
   remove("Observation", "oa");
@@ -92,7 +92,7 @@ TEST_P(SearchScopeTest, MatchesAreInTheScope) {
   EXPECT_EQ(found("Observation?code=x", Scope{false, many, {}}), Ids{"ob"});
 }
 
-TEST_P(SearchScopeTest, ChainsTellNothingOfOthers) {
+TEST_P(SearchScopeTest, ChainsRevealNothingOfOthers) {
   EXPECT_EQ(found("Observation?encounter.patient=Patient/b"), (Ids{"mixed", "ob"}));
   EXPECT_EQ(found("Observation?encounter.patient=Patient/b", a_), Ids{})
       << "the encounter is another patient's";
@@ -116,7 +116,7 @@ TEST_P(SearchScopeTest, IncludesShowNothingOfOthers) {
             Ids{});
 }
 
-TEST_P(SearchScopeTest, SaysWhereMoreWouldBeIncluded) {
+TEST_P(SearchScopeTest, NotesOmittedIncludes) {
   std::vector<fhir::Json> encounters;
   for (int i = 0; i < 1001; ++i) {
     encounters.push_back({{"resourceType", "Encounter"},

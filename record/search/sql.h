@@ -12,33 +12,33 @@
 
 namespace reprise::record {
 
-/// A statement under construction. Values never become part of its text: each is a parameter, numbered in the
-/// order in which they are written.
+/// Builds a statement. Values never become part of its text: each is a parameter, numbered in the order of
+/// writing.
 class Sql {
  public:
   explicit Sql(const Dialect& dialect)
       : unindexed_(dialect.plans_by_statistics ? "" : "+"),
         apart_(dialect.plans_by_statistics ? " OFFSET 0" : "") {}
 
-  /// Stands before what a planner without statistics must not use an index for: it would look up the few rows
-  /// of one resource by their values, or turn "for each resource, are there rows?" around.
+  /// Prefix that keeps a planner without statistics from using an index here. Otherwise it would look up the
+  /// few rows of one resource by their values, or reverse an EXISTS.
   [[nodiscard]] std::string_view unindexed() const { return unindexed_; }
-  /// Stands at the end of such a question: a planner that knows better would answer it for all resources
-  /// first, and a page has few.
+  /// Suffix of an EXISTS query that keeps a planner with statistics from evaluating it for all resources
+  /// first; a page has few.
   [[nodiscard]] std::string_view apart() const { return apart_; }
 
   Sql& operator<<(std::string_view text) {
     text_ += text;
     return *this;
   }
-  /// Writes "$n" for the value.
+  /// Writes "$n" and binds the value.
   Sql& bind(std::int64_t value) { return bind_value(value); }
   Sql& bind(double value) { return bind_value(value); }
   Sql& bind(std::string value) { return bind_value(std::move(value)); }
   Sql& bind(const SortValue& value) { return bind_value(value); }
 
   [[nodiscard]] const std::string& text() const { return text_; }
-  /// Views of the values: only as long as this lives unchanged.
+  /// Returns views of the values, valid while this object is unchanged.
   [[nodiscard]] std::vector<Value> values() const;
 
  private:
@@ -54,8 +54,8 @@ class Sql {
   std::vector<SortValue> values_;
 };
 
-/// Writes "($3, $4, …)". Lists are filled up with their last value to 1, 2, 4, 8, …, so that there are few
-/// different statements to prepare. `values` must not be empty.
+/// Writes "($3, $4, …)". Pads a list with its last value to 1, 2, 4, 8, … values, to limit the number of
+/// prepared statements. `values` must not be empty.
 template <class T>
 void bind_list(Sql& sql, const std::vector<T>& values) {
   std::size_t size = 1;
@@ -71,7 +71,7 @@ void bind_list(Sql& sql, const std::vector<T>& values) {
 /// Runs a query. Errors: those of the connection.
 [[nodiscard]] Result<void> run_query(Connection& connection, const Sql& sql, const RowVisitor& see);
 
-/// A column's value as one to sort by.
+/// Converts a column's value to a sort value.
 [[nodiscard]] SortValue sort_value(const Value& column);
 
 }  // namespace reprise::record

@@ -17,7 +17,7 @@ void write_rows_of(Sql& sql, const SearchContext& context, const SearchCondition
   }
 }
 
-// To look each resource up by its key reads a page for each; few rows by value lie together. PostgreSQL finds
+// Looking up each resource by its key reads a page for each; few rows by value lie together. PostgreSQL finds
 // that out by itself.
 bool is_collected(const SearchContext& context, const Plan& plan, std::size_t condition) {
   const Criterion* criterion = context.conditions[condition].criterion;
@@ -25,7 +25,7 @@ bool is_collected(const SearchContext& context, const Plan& plan, std::size_t co
          std::find(plan.few.begin(), plan.few.end(), condition) != plan.few.end();
 }
 
-void write_probes(Sql& sql, const SearchContext& context, const Plan& plan, std::string_view pk) {
+void write_conditions(Sql& sql, const SearchContext& context, const Plan& plan, std::string_view pk) {
   for (std::size_t i = 0; i < context.conditions.size(); ++i) {
     const SearchCondition& condition = context.conditions[i];
     if (plan.driver == i) continue;
@@ -49,7 +49,7 @@ std::string key_name(std::size_t key) {
   return "s" + std::to_string(key + 1);
 }
 
-// The value of a key for one resource.
+// Writes the value of a key for one resource.
 void write_key(Sql& sql, const OrderKey& key, std::string_view pk) {
   sql << "(SELECT " << (key.descending ? "max" : "min") << "(" << sql.unindexed() << "k." << key.column
       << ") FROM " << key.filters[0].table << " k WHERE k.pk = " << sql.unindexed() << pk << " AND ";
@@ -69,7 +69,8 @@ bool backwards(const Plan& plan) {
   return !plan.keys.empty() && plan.keys[0].descending;
 }
 
-// What comes after a position, by the keys from `key` on and then by pk. Resources without a value come last.
+// Writes the condition "after this position", by the keys from `key` on and then by pk. Resources without a
+// value come last.
 void write_after(Sql& sql, const Plan& plan, const Position& from, std::size_t key) {
   if (key == plan.keys.size()) {
     sql << "q.pk " << (backwards(plan) ? "<" : ">") << " ";
@@ -91,8 +92,8 @@ void write_after(Sql& sql, const Plan& plan, const Position& from, std::size_t k
   sql << "))";
 }
 
-// `first`: the key that the columns begin with. Along its rows the first key has a value, and to say nothing
-// of others lets its index give the order.
+// `first`: the first key of the columns. In a scan of its rows the first key always has a value. Omitting the
+// others lets its index provide the order.
 void write_order(Sql& sql, const Plan& plan, std::size_t first, bool along_first = false) {
   sql << " ORDER BY ";
   for (std::size_t i = first; i < plan.keys.size(); ++i) {
@@ -118,7 +119,7 @@ Sql all_sql(const SearchContext& context, const Plan& plan, const std::optional<
     sql << " AND r.pk > ";
     sql.bind(from->pk);
   }
-  write_probes(sql, context, plan, "r.pk");
+  write_conditions(sql, context, plan, "r.pk");
   sql << " ORDER BY r.pk";
   write_limit(sql, limit);
   return sql;
@@ -126,22 +127,22 @@ Sql all_sql(const SearchContext& context, const Plan& plan, const std::optional<
 
 // --- Along the rows of a condition, by pk ---
 
-void write_merge_arm(Sql& sql, const SearchContext& context, const Plan& plan, const IndexFilter& filter,
-                     const std::optional<Position>& from, std::int64_t limit) {
+void write_merge_branch(Sql& sql, const SearchContext& context, const Plan& plan, const IndexFilter& filter,
+                        const std::optional<Position>& from, std::int64_t limit) {
   sql << "SELECT x.pk AS pk FROM " << filter.table << " x WHERE ";
   write_filter(sql, filter, "x");
   if (from) {
     sql << " AND x.pk > ";
     sql.bind(from->pk);
   }
-  write_probes(sql, context, plan, "x.pk");
+  write_conditions(sql, context, plan, "x.pk");
   sql << " ORDER BY x.pk";
   write_limit(sql, limit);
 }
 
-// Each arm gives its first rows, and of those the first are the first of all.
-template <class WriteArm>
-void write_merged(Sql& sql, const std::vector<IndexFilter>& filters, WriteArm write) {
+// Each filter returns its first rows; the first of those are the first of all.
+template <class WriteBranch>
+void write_merged(Sql& sql, const std::vector<IndexFilter>& filters, WriteBranch write) {
   for (std::size_t i = 0; i < filters.size(); ++i) {
     if (i > 0) sql << " UNION ALL ";
     sql << "SELECT * FROM (";
@@ -155,7 +156,7 @@ Sql merge_sql(const SearchContext& context, const Plan& plan, const std::optiona
   const std::vector<IndexFilter>& filters = context.conditions[*plan.driver].filters.any;
   Sql sql{context.connection.dialect()};
   const auto write = [&](const IndexFilter& filter) {
-    write_merge_arm(sql, context, plan, filter, from, limit);
+    write_merge_branch(sql, context, plan, filter, from, limit);
   };
   if (filters.size() == 1) {
     write(filters[0]);
@@ -170,7 +171,7 @@ Sql merge_sql(const SearchContext& context, const Plan& plan, const std::optiona
 
 // --- Along the rows of the first key, by value ---
 
-// A resource with several values stands where the first of them is.
+// A resource with several values appears at the first of them.
 void write_is_first(Sql& sql, const OrderKey& key) {
   if (key.filters[0].table == kResource) return;
   sql << " AND NOT EXISTS (SELECT 1 FROM " << key.filters[0].table << " y WHERE y.pk = " << sql.unindexed()
@@ -180,8 +181,8 @@ void write_is_first(Sql& sql, const OrderKey& key) {
       << key.column << sql.apart() << ")";
 }
 
-void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, const IndexFilter& filter,
-                    const std::optional<Position>& from, std::int64_t limit) {
+void write_ordered_branch(Sql& sql, const SearchContext& context, const Plan& plan, const IndexFilter& filter,
+                          const std::optional<Position>& from, std::int64_t limit) {
   const OrderKey& key = plan.keys[0];
   const bool alone = plan.keys.size() == 1;
   const std::string column = "x." + std::string{key.column};
@@ -197,12 +198,12 @@ void write_walk_arm(Sql& sql, const SearchContext& context, const Plan& plan, co
       sql << " AND (" << column << ", x.pk) " << op << " (";
       sql.bind(from->values[0]) << ", ";
       sql.bind(from->pk) << ")";
-    } else {  // for the index; what exactly comes next is asked outside
+    } else {  // for the index; the exact position is checked outside
       sql << " AND " << column << " " << op << "= ";
       sql.bind(from->values[0]);
     }
   }
-  write_probes(sql, context, plan, "x.pk");  // first: of most rows they leave nothing to ask
+  write_conditions(sql, context, plan, "x.pk");  // first, because it rejects most rows
   write_is_first(sql, key);
   if (alone) {
     sql << " ORDER BY " << column << down << ", x.pk" << down;
@@ -222,7 +223,7 @@ Sql walk_sql(const SearchContext& context, const Plan& plan, const std::optional
   const std::vector<IndexFilter>& filters = plan.keys[0].filters;
   Sql sql{context.connection.dialect()};
   const auto write = [&](const IndexFilter& filter) {
-    write_walk_arm(sql, context, plan, filter, from, limit);
+    write_ordered_branch(sql, context, plan, filter, from, limit);
   };
   if (filters.size() == 1) {
     write(filters[0]);
@@ -248,7 +249,7 @@ Sql tail_sql(const SearchContext& context, const Plan& plan, const std::optional
                              << "r.pk AND ";
   write_any(sql, plan.keys[0].filters, "y");
   sql << sql.apart() << ")";
-  write_probes(sql, context, plan, "r.pk");
+  write_conditions(sql, context, plan, "r.pk");
   sql << ") q";
   if (from) {
     sql << " WHERE ";
@@ -275,7 +276,7 @@ Sql collect_sql(const SearchContext& context, const Plan& plan, const std::optio
   sql << " FROM (";
   write_found(sql, context, context.conditions[*plan.driver]);
   sql << ") d WHERE 1 = 1";
-  write_probes(sql, context, plan, "d.pk");
+  write_conditions(sql, context, plan, "d.pk");
   sql << ") q";
   if (from) {
     sql << " WHERE ";
@@ -312,13 +313,13 @@ Sql count_sql(const SearchContext& context, const Plan& plan) {
   if (!plan.driver) {
     sql << "SELECT count(*) FROM resource r WHERE r.type = ";
     sql.bind(type_of(context)) << " AND r.content IS NOT NULL";
-    write_probes(sql, context, plan, "r.pk");
+    write_conditions(sql, context, plan, "r.pk");
     return sql;
   }
   sql << "SELECT count(*) FROM (";
   write_found(sql, context, context.conditions[*plan.driver]);
   sql << ") d WHERE 1 = 1";
-  write_probes(sql, context, plan, "d.pk");
+  write_conditions(sql, context, plan, "d.pk");
   return sql;
 }
 

@@ -13,38 +13,38 @@
 
 namespace reprise::record {
 
-/// Where signed heads of the log go.
+/// The destination of signed heads.
 struct AuditOptions {
   std::filesystem::path anchors;  ///< the file outside the database; empty: no heads are signed
   SigningKey key;
   HeadSchedule schedule;
 };
 
-/// The writer's part of the audit log: entries of changes are committed with them, entries of what only reads
-/// with the next transaction, within a second.
+/// The writer's part of the audit log. Entries of changes are committed with them, entries of reads with the
+/// next transaction, within a second.
 class AuditTrail {
  public:
   static constexpr std::size_t kMostNoted = 50'000;
 
   explicit AuditTrail(AuditOptions options) : options_(std::move(options)) {}
 
-  /// Notes what was done without a change. From any thread.
+  /// Notes an entry of a request that changed nothing. Thread-safe.
   void note(AuditEntry entry);
-  /// Whether so much is noted and not on the disk that nothing more should be shown to anybody: as when the
-  /// disk is full. From any thread.
+  /// Returns whether too many entries wait for the disk, as when it is full. Then no more data may be shown
+  /// to any user. Thread-safe.
   [[nodiscard]] bool overfull() const;
 
-  // What follows is for the writer's thread alone.
+  // The following functions are for the writer's thread only.
 
-  /// Whether there is something to append.
+  /// Returns whether entries wait to be appended.
   [[nodiscard]] bool waiting() const;
 
-  /// The last act of a transaction: appends what was noted, and `of_changes`.
+  /// Appends the noted entries and `of_changes`. Call it last in a transaction.
   [[nodiscard]] Result<void> append(Connection& connection, std::vector<AuditEntry> of_changes);
   void committed();
-  /// What was noted is kept for the next transaction.
+  /// Keeps the noted entries for the next transaction after a rollback.
   void rolled_back();
-  /// Signs the end of the log, where that is due; `last`: in any case. Errors: those of AnchorFile.
+  /// Signs the end of the log if a head is due; with `last` always. Errors: those of AnchorFile.
   [[nodiscard]] Result<void> sign(Connection& connection, std::int64_t now_us, bool last);
 
  private:
@@ -52,7 +52,7 @@ class AuditTrail {
   mutable std::mutex mutex_;
   std::vector<AuditEntry> noted_;
 
-  std::vector<AuditEntry> in_transaction_;  // of what was noted
+  std::vector<AuditEntry> in_transaction_;  // the noted entries
   std::optional<AuditTail> appended_;
   std::optional<AuditTail> tail_;
   std::optional<AnchorFile> anchors_;

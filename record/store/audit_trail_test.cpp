@@ -24,7 +24,7 @@ class AuditTrailTest : public OnBothDatabases {
   std::unique_ptr<Connection> connection_ = database_.open_migrated();
 };
 
-TEST_P(AuditTrailTest, KeepsWhatWasNotedUntilItIsCommitted) {
+TEST_P(AuditTrailTest, KeepsNotedEntriesUntilTheCommit) {
   AuditTrail trail{{}};
   EXPECT_FALSE(trail.waiting());
   trail.note(entry());
@@ -43,7 +43,7 @@ TEST_P(AuditTrailTest, KeepsWhatWasNotedUntilItIsCommitted) {
   EXPECT_EQ(logged(), 2U);
 }
 
-TEST_P(AuditTrailTest, SaysWhenTooMuchIsNotOnTheDisk) {
+TEST_P(AuditTrailTest, ReportsWhenTooMuchIsNotOnTheDisk) {
   AuditTrail trail{{}};
   for (std::size_t i = 0; i < AuditTrail::kMostNoted; ++i) {
     ASSERT_FALSE(trail.overfull());

@@ -80,7 +80,7 @@ class Resolving {
     if (home_.ours) return {};
     const bool checked = context_.check_references && link.kind == LinkKind::reference;
     if (!checked && !root.empty()) return address;
-    refusal_ = refuse(Why::invalid, IssueType::not_found,
+    refusal_ = refuse(RefusalKind::invalid, IssueType::not_found,
                       "refers to a resource of the server in the entry's fullUrl that is not in the bundle; "
                       "put it into the bundle, or give its whole address",
                       fhir::expression(link.place))

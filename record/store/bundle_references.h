@@ -8,19 +8,19 @@
 
 #include "record/store/operation.h"
 
-// What the references in a resource of a bundle mean (R4: bundle.html "Resolving references in Bundles",
+// Resolves the references in resources of a bundle (R4: bundle.html "Resolving references in Bundles",
 // http.html "Transaction Processing Rules").
 namespace reprise::record {
 
-/// The entries of a transaction by their full URLs.
+/// Maps the full URLs of a transaction's entries to their resources.
 class BundleNames {
  public:
-  /// `target`: "Patient/17". `created`: the transaction makes its first version. False: another entry has the
-  /// same full URL.
+  /// Adds an entry. `target`: "Patient/17". `created`: the transaction creates its first version. Returns
+  /// false if another entry has the same full URL.
   bool add(std::string full_url, std::string target, bool created);
 
-  /// What an address means, with or without a version; nothing where it is none of an entry. A version
-  /// becomes that of the new resource, and is left out where the entry changes one that is there.
+  /// Resolves a URL with or without a version; nullopt if no entry has it. A version becomes that of the new
+  /// resource, and is omitted if the entry updates an existing one.
   [[nodiscard]] std::optional<std::string> find(std::string_view address) const;
 
  private:
@@ -31,18 +31,17 @@ class BundleNames {
   std::map<std::string, Named, std::less<>> entries_;
 };
 
-/// The resource that a condition ("Patient?identifier=…") means: "Patient/17".
+/// Resolves a condition ("Patient?identifier=…") to "Patient/17".
 using FindCondition = std::function<Outcome<std::string>(std::string_view condition)>;
 
-/// Replaces the links of a resource that came under `full_url` (may be empty) by what they mean in this
-/// record. Under the full URL of another server `TYPE/ID` means a resource of that server: one of the
-/// entries; else it is refused where references are checked, and becomes an absolute address where they are
-/// not. Returns whether something was replaced.
+/// Resolves the links of a resource with this `full_url` (may be empty). Under another server's full URL,
+/// `TYPE/ID` means a resource of that server. If it is not one of the entries, it is refused where references
+/// are checked, and made absolute where not. Returns whether a link was replaced.
 [[nodiscard]] Outcome<bool> resolve_links(fhir::Json& resource, std::string_view full_url,
                                           const BundleNames& names, const Context& context,
                                           const FindCondition& find);
 
-/// The same for a change that stands alone, or in a batch: no entries, no conditions.
+/// Does the same for a single change, or in a batch: no entries, no conditions.
 [[nodiscard]] std::optional<Refusal> resolve_links(Operation& operation, std::string_view full_url,
                                                    const Context& context);
 

@@ -12,12 +12,13 @@ namespace reprise::record {
 namespace {
 
 std::optional<Refusal> check(const Precondition& condition, const std::optional<Stored>& current) {
-  const bool exists = current && current->kept;
+  const bool exists = current && current->content;
   if (condition.absent && exists) {
-    return refuse(Why::precondition, fhir::IssueType::conflict, "the resource exists already").value();
+    return refuse(RefusalKind::precondition, fhir::IssueType::conflict, "the resource exists already")
+        .value();
   }
   if (condition.version && (!exists || current->version != *condition.version)) {
-    return refuse(Why::precondition, fhir::IssueType::conflict,
+    return refuse(RefusalKind::precondition, fhir::IssueType::conflict,
                   exists ? "the resource has version " + std::to_string(current->version) +
                                " now: read it, and make the change to that"
                          : "the resource does not exist")
@@ -26,7 +27,7 @@ std::optional<Refusal> check(const Precondition& condition, const std::optional<
   return {};
 }
 
-Result<void> keep_old_version(Connection& connection, std::int64_t pk) {
+Result<void> archive_version(Connection& connection, std::int64_t pk) {
   const std::array<Value, 1> key = {pk};
   const auto copied = connection.execute(
       "INSERT INTO old_version (pk, version, type, updated, method, content) "
@@ -42,14 +43,14 @@ Value value_of(const std::optional<std::string>& kept) {
 
 Result<void> insert_first(Connection& connection, std::int64_t type, const Stored& stored) {
   const std::array<Value, 7> row = {
-      stored.pk, type, stored.id, stored.version, stored.updated_ms, stored.method, value_of(stored.kept)};
+      stored.pk, type, stored.id, stored.version, stored.updated_ms, stored.method, value_of(stored.content)};
   return connection.insert("resource", "pk, type, id, version, updated, method, content", row.size(), row);
 }
 
 Result<void> write_next(Connection& connection, const Stored& stored, std::int64_t previous) {
-  if (auto kept = keep_old_version(connection, stored.pk); !kept) return kept;
-  const std::array<Value, 6> values = {stored.version,        stored.updated_ms, stored.method,
-                                       value_of(stored.kept), stored.pk,         previous};
+  if (auto kept = archive_version(connection, stored.pk); !kept) return kept;
+  const std::array<Value, 6> values = {stored.version,           stored.updated_ms, stored.method,
+                                       value_of(stored.content), stored.pk,         previous};
   const auto changed = connection.execute(
       "UPDATE resource SET version = $1, updated = $2, method = $3, content = $4 WHERE pk = $5 AND version = "
       "$6",
@@ -59,16 +60,16 @@ Result<void> write_next(Connection& connection, const Stored& stored, std::int64
   return fail(ErrorCode::conflict, "writing", "another process changed the resource just now", "try again");
 }
 
-/// Care teams and Consents say who may.
+/// Updates the access index: care teams and Consents decide on access.
 Result<void> note_access(Connection& connection, const Stored& stored) {
   if (!concerns_access(stored.type)) return {};
-  if (!stored.kept) return forget_for_access(connection, stored.type, stored.id);
+  if (!stored.content) return forget_for_access(connection, stored.type, stored.id);
   const auto resource = resource_of(stored);
   if (!resource) return tl::unexpected(resource.error());
   return note_for_access(connection, stored.id, **resource);
 }
 
-/// Whether there is such a resource, as far as whoever writes may know.
+/// Returns whether the resource exists, as far as the principal may know.
 Result<bool> is_there(Connection& connection, const IndexIds& index_ids, const Target& target,
                       const Permission& permission) {
   const TypeIds* known = index_ids.find(target.type);
@@ -86,13 +87,13 @@ Result<bool> is_there(Connection& connection, const IndexIds& index_ids, const T
   return permission.may(connection, target.type, Need::read, *compartments);
 }
 
-// A clock that was set back does not turn a history round.
+// Keeps a history in order even if the clock was set back.
 Stored next_of(const Stored& current, const WriteTransaction& session, std::string_view method) {
   Stored next = current;
   next.version = current.version + 1;
   next.updated_ms = std::max(session.now_ms, current.updated_ms);
   next.method = method;
-  next.kept.reset();
+  next.content.reset();
   return next;
 }
 
@@ -103,12 +104,13 @@ Outcome<WriteResult> put(const WriteTransaction& session, const IndexIds& index_
   Connection& connection = session.connection;
   const TypeIds* known = index_ids.find(prepared.type);
   if (known == nullptr)
-    return refuse(Why::unsupported, fhir::IssueType::not_supported, "resources of this type are not kept");
+    return refuse(RefusalKind::unsupported, fhir::IssueType::not_supported,
+                  "resources of this type are not kept");
   auto current = find_resource(connection, index_ids, prepared.type, prepared.id);
   if (!current) return refuse(current.error());
   if (auto refusal = check(condition, *current)) return tl::unexpected(std::move(*refusal));
   WriteResult written;
-  written.created = !*current || !(*current)->kept;
+  written.created = !*current || !(*current)->content;
   if (*current) {
     written.stored = next_of(**current, session, method);
   } else {
@@ -120,13 +122,13 @@ Outcome<WriteResult> put(const WriteTransaction& session, const IndexIds& index_
                       std::string{method},
                       {}};
   }
-  written.stored.kept = std::move(prepared.kept);
+  written.stored.content = std::move(prepared.content);
   written.patients = compartments_in(prepared.rows, index_ids, written.stored.type);
   const auto done = *current ? write_next(connection, written.stored, (*current)->version)
                              : insert_first(connection, known->number, written.stored);
   if (!done) return refuse(done.error());
-  // Most of what a new version says is what the old one said: its rows stay as they are.
-  const auto indexed = *current && (*current)->kept
+  // A new version resembles the old one: unchanged rows stay.
+  const auto indexed = *current && (*current)->content
                            ? replace_rows(connection, written.stored.pk, prepared.rows)
                            : insert_rows(connection, written.stored.pk, prepared.rows);
   if (!indexed) return refuse(indexed.error());
@@ -141,8 +143,8 @@ Outcome<std::optional<WriteResult>> remove(const WriteTransaction& session, cons
   auto current = find_resource(session.connection, index_ids, type, id);
   if (!current) return refuse(current.error());
   if (auto refusal = check(condition, *current)) return tl::unexpected(std::move(*refusal));
-  if (!*current || !(*current)->kept) return std::optional<WriteResult>{};
-  // While its rows are there.
+  if (!*current || !(*current)->content) return std::optional<WriteResult>{};
+  // Must happen while its rows still exist.
   auto patients = compartments_of(session.connection, index_ids, **current);
   if (!patients) return refuse(patients.error());
   Stored next = next_of(**current, session, "DELETE");
@@ -156,16 +158,16 @@ Outcome<std::optional<WriteResult>> remove(const WriteTransaction& session, cons
 std::optional<Refusal> check_references(Connection& connection, const IndexIds& index_ids,
                                         const std::vector<Target>& references, const Permission& permission) {
   std::set<std::tuple<std::string_view, std::string_view, bool>>
-      seen;  // entries of a bundle refer to the same
+      seen;  // entries of a bundle share references
   for (const Target& target : references) {
     if (!seen.emplace(target.type, target.id, target.is_known).second) continue;
     const auto there = is_there(connection, index_ids, target, permission);
     if (!there) return refuse(there.error()).value();
     if (!*there) {
       const std::string what = target.type.empty()
-                                   ? "refers by a urn to what is no entry of the same transaction"
+                                   ? "refers by a urn to no entry of the same transaction"
                                    : "refers to a " + target.type + " that is not in this record";
-      return refuse(Why::invalid, fhir::IssueType::not_found, what, target.expression).value();
+      return refuse(RefusalKind::invalid, fhir::IssueType::not_found, what, target.expression).value();
     }
   }
   return {};

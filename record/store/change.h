@@ -12,33 +12,34 @@
 
 namespace reprise::record {
 
-/// Under which condition a resource may be changed.
+/// The precondition of a change.
 struct Precondition {
-  std::optional<std::int64_t> version;  ///< only where this is the newest (If-Match)
-  bool absent = false;                  ///< only where there is none (If-None-Match: *)
+  std::optional<std::int64_t> version;  ///< must be the newest version (If-Match)
+  bool absent = false;                  ///< must not exist (If-None-Match: *)
 };
 
 struct WriteResult {
   Stored stored;
-  std::optional<Stored> before = {};  ///< the newest version until now; nullopt: there was none
-  bool created = false;               ///< it was not there, or was deleted
-  std::vector<std::string> patients;  ///< in whose compartments it is, or was when it was deleted
+  std::optional<Stored> before = {};  ///< the previous version; nullopt if there was none
+  bool created = false;               ///< it did not exist, or was deleted
+  std::vector<std::string> patients;  ///< in whose compartments it is, or was before its deletion
 };
 
-/// Writes a new version, the first or the next, with its index. Errors: precondition; conflict, unavailable
-/// of the database.
+/// Writes the first or the next version, with its index. Errors: precondition; conflict and unavailable of
+/// the database.
 [[nodiscard]] Outcome<WriteResult> put(const WriteTransaction& session, const IndexIds& index_ids,
                                        IndexedResource prepared, std::string_view method,
                                        const Precondition& condition = {});
 
-/// Deletes: a version that says so; earlier ones stay. Nothing where there is none, or it is deleted already.
+/// Writes a deletion as a version; earlier versions stay. Does nothing if there is no resource or it is
+/// already deleted.
 [[nodiscard]] Outcome<std::optional<WriteResult>> remove(const WriteTransaction& session,
                                                          const IndexIds& index_ids, std::string_view type,
                                                          std::string_view id,
                                                          const Precondition& condition = {});
 
-/// Refuses where a resource of the record that is referred to does not exist, or may not be read by whoever
-/// writes.
+/// Checks references. Refuses if a referenced resource of the record does not exist, or the principal may not
+/// read it.
 [[nodiscard]] std::optional<Refusal> check_references(Connection& connection, const IndexIds& index_ids,
                                                       const std::vector<Target>& references,
                                                       const Permission& permission = {});

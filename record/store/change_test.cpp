@@ -76,16 +76,18 @@ TEST_P(ChangeTest, DeletesAndBringsBack) {
 }
 
 TEST_P(ChangeTest, KeepsToItsConditions) {
-  EXPECT_EQ(put(session_, index_ids_, patient("a"), "PUT", {.version = 1}).error().why, Why::precondition);
+  EXPECT_EQ(put(session_, index_ids_, patient("a"), "PUT", {.version = 1}).error().kind,
+            RefusalKind::precondition);
   ASSERT_TRUE(put(session_, index_ids_, patient("a"), "PUT", {.version = {}, .absent = true}));
-  EXPECT_EQ(put(session_, index_ids_, patient("a"), "PUT", {.version = {}, .absent = true}).error().why,
-            Why::precondition);
+  EXPECT_EQ(put(session_, index_ids_, patient("a"), "PUT", {.version = {}, .absent = true}).error().kind,
+            RefusalKind::precondition);
   EXPECT_TRUE(put(session_, index_ids_, patient("a"), "PUT", {.version = 1}));
-  EXPECT_EQ(remove(session_, index_ids_, "Patient", "a", {.version = 1}).error().why, Why::precondition);
+  EXPECT_EQ(remove(session_, index_ids_, "Patient", "a", {.version = 1}).error().kind,
+            RefusalKind::precondition);
   EXPECT_TRUE(remove(session_, index_ids_, "Patient", "a", {.version = 2}));
 }
 
-TEST_P(ChangeTest, TellsAHistoryInPages) {
+TEST_P(ChangeTest, ReturnsAHistoryInPages) {
   ASSERT_TRUE(put(session_, index_ids_, patient("a"), "POST"));
   ASSERT_TRUE(put(session_, index_ids_, patient("b"), "POST"));
   session_.now_ms = 2'000'000;
@@ -123,7 +125,7 @@ TEST_P(ChangeTest, FindsReferencesThatLeadNowhere) {
 
 INSTANTIATE_TEST_SUITE_P(On, ChangeTest, kBothDatabases, database_name);
 
-TEST(IndexedResource, KnowsWhatItRefersTo) {
+TEST(IndexedResource, ListsItsReferences) {
   const TestDatabase database{DatabaseKind::sqlite};
   const auto connection = database.open_migrated();
   const IndexIds index_ids = assign_all_ids(*connection);

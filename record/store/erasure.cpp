@@ -73,7 +73,7 @@ Result<Versions> versions_of(Connection& connection, const IndexIds& index_ids, 
                                 .version = number_in(row, 0),
                                 .updated_ms = number_in(row, 1),
                                 .method = text_in(row, 2),
-                                .kept = optional_text_in(row, 3)});
+                                .content = optional_text_in(row, 3)});
         return true;
       });
   if (!read) return tl::unexpected(read.error());
@@ -110,7 +110,7 @@ Result<void> erase_versions(Connection& connection, const IndexIds& index_ids, s
   std::vector<const Stored*> own;
   std::int64_t shared = 0;
   for (const Stored& version : versions.all) {
-    if (!version.kept) continue;  // a deletion says nothing
+    if (!version.content) continue;  // a deletion says nothing
     const auto whose = compartments_of_version(connection, index_ids, version);
     if (!whose) return tl::unexpected(whose.error());
     const bool about = std::find(whose->begin(), whose->end(), patient) != whose->end();
@@ -119,7 +119,7 @@ Result<void> erase_versions(Connection& connection, const IndexIds& index_ids, s
   }
   if (own.empty()) return erased.shared += shared, Result<void>{};
   const auto said = std::count_if(versions.all.begin(), versions.all.end(),
-                                  [](const Stored& version) { return version.kept.has_value(); });
+                                  [](const Stored& version) { return version.content.has_value(); });
   if (own.size() == static_cast<std::size_t>(said)) {
     ++erased.resources;
     ++erased.types[versions.all.back().type];
@@ -190,7 +190,7 @@ namespace {
 Outcome<Erased> known(Result<Erased> erased) {
   if (!erased) return refuse(erased.error());
   if (erased->resources + erased->versions + erased->shared + erased->accounts == 0) {
-    return refuse(Why::not_found, fhir::IssueType::not_found, "nothing is known of such a patient");
+    return refuse(RefusalKind::not_found, fhir::IssueType::not_found, "nothing is known of such a patient");
   }
   return std::move(*erased);
 }

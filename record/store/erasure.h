@@ -11,24 +11,23 @@
 
 namespace reprise::record {
 
-/// What became of a patient's data.
+/// The result of erasing a patient.
 struct Erased {
-  std::int64_t resources = 0;  ///< gone, with all their versions
-  std::int64_t versions = 0;   ///< gone, of resources of which others stay
-  std::int64_t shared = 0;     ///< versions that stay: they are about others, too
+  std::int64_t resources = 0;  ///< erased with all versions
+  std::int64_t versions = 0;   ///< erased, of resources whose other versions stay
+  std::int64_t shared = 0;     ///< versions that stay because they concern others too
   std::int64_t accounts = 0;
-  std::map<std::string, std::int64_t> types = {};  ///< of the resources that are gone, how many of each
+  std::map<std::string, std::int64_t> types = {};  ///< numbers of erased resources by type
 };
 
-/// Removes a patient from the record: every version of every resource that is in no other patient's
-/// compartment, what the indexes hold of them, accounts and tokens. Of a resource that was about somebody
-/// else at another time, the versions about this patient alone go; where the newest is one, it says
-/// "deleted". The audit log stays: it holds ids and no content. It looks at all old versions, and so takes a
-/// while. Refuses: not_found (nothing at all is known of such a patient).
+/// Erases a patient: every version of every resource in no other patient's compartment, their index rows,
+/// accounts and tokens. If a resource concerned another patient at another time, only the versions about this
+/// patient go. If the newest is one, it becomes a deletion. The audit log stays: it holds ids and no content.
+/// Slow, because it reads all old versions. Refuses: not_found (the patient is unknown).
 [[nodiscard]] Outcome<Erased> erase_patient(const WriteTransaction& session, const IndexIds& index_ids,
                                             std::string_view patient);
 
-/// What `erase_patient` would do, by the same look; changes nothing.
+/// Returns the result of `erase_patient` without changing anything.
 [[nodiscard]] Outcome<Erased> count_for_erasure(Connection& connection, const IndexIds& index_ids,
                                                 std::string_view patient);
 

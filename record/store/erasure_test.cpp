@@ -61,7 +61,7 @@ class ErasureTest : public OnBothDatabases {
   WriteTransaction session_{*connection_, 1'000'000, next_pk_, entries_};
 };
 
-TEST_P(ErasureTest, RemovesEveryVersionOfWhatIsAboutNobodyElse) {
+TEST_P(ErasureTest, RemovesEveryVersionOfResourcesOfThePatientAlone) {
   write("Patient", "zebra", R"(,"name":[{"family":"Zzyzx"}])");
   write("Patient", "zebra", R"(,"name":[{"family":"Zzyzxson"}])");
   write("Patient", "other", R"(,"name":[{"family":"Other"}])");
@@ -92,12 +92,12 @@ TEST_P(ErasureTest, RemovesEveryVersionOfWhatIsAboutNobodyElse) {
   EXPECT_EQ(rows_with("zzyzx") + rows_with("Zzyzx") + rows_with("zebra"), 0);
   EXPECT_FALSE(newest("Patient", "zebra"));
   EXPECT_FALSE(newest("Binary", "b"));
-  EXPECT_TRUE(newest("Patient", "other")->kept);
-  EXPECT_TRUE(newest("Observation", "o2")->kept);
+  EXPECT_TRUE(newest("Patient", "other")->content);
+  EXPECT_TRUE(newest("Observation", "o2")->content);
   EXPECT_TRUE(list_tokens(*connection_, "", 1)->empty());
 }
 
-TEST_P(ErasureTest, KeepsWhatIsAboutOthersToo) {
+TEST_P(ErasureTest, KeepsVersionsThatConcernOthersToo) {
   write("Patient", "a", "");
   write("Patient", "b", "");
   write(
@@ -114,11 +114,11 @@ TEST_P(ErasureTest, KeepsWhatIsAboutOthersToo) {
   EXPECT_EQ(erased->shared, 1);
   EXPECT_EQ(rows_with("of a"), 0);
   EXPECT_EQ(rows_with("of b"), 2);
-  EXPECT_TRUE(newest("Appointment", "both")->kept);
-  EXPECT_TRUE(newest("Observation", "corrected")->kept);
-  EXPECT_FALSE(newest("Observation", "mistaken")->kept)
+  EXPECT_TRUE(newest("Appointment", "both")->content);
+  EXPECT_TRUE(newest("Observation", "corrected")->content);
+  EXPECT_FALSE(newest("Observation", "mistaken")->content)
       << "says deleted, and keeps what it said of the other";
-  EXPECT_TRUE(find_version(*connection_, index_ids_, "Observation", "mistaken", 1).value()->kept);
+  EXPECT_TRUE(find_version(*connection_, index_ids_, "Observation", "mistaken", 1).value()->content);
 }
 
 TEST_P(ErasureTest, DoesNotTakeAnotherPatientForThisOne) {
@@ -127,9 +127,9 @@ TEST_P(ErasureTest, DoesNotTakeAnotherPatientForThisOne) {
   observe("o", "a1", "y");
   const auto refused = erase("a");
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().why, Why::not_found);
-  EXPECT_TRUE(newest("Observation", "o")->kept);
-  EXPECT_TRUE(find_version(*connection_, index_ids_, "Observation", "o", 1).value()->kept);
+  EXPECT_EQ(refused.error().kind, RefusalKind::not_found);
+  EXPECT_TRUE(newest("Observation", "o")->content);
+  EXPECT_TRUE(find_version(*connection_, index_ids_, "Observation", "o", 1).value()->content);
 }
 
 TEST_P(ErasureTest, EmptiesTheDatabasesOwnLog) {

@@ -45,29 +45,30 @@ void collect_references(const fhir::Json& value, const fhir::ElementPath& place,
 Outcome<fhir::Json> read_resource(std::string_view text, std::string_view type) {
   auto resource = fhir::parse_resource(text);
   if (!resource) {
-    const Why why = resource.error().code == ErrorCode::unsupported ? Why::too_large : Why::malformed;
-    return tl::unexpected(Refusal{why, {fhir::to_issue(resource.error())}});
+    const RefusalKind kind =
+        resource.error().code == ErrorCode::unsupported ? RefusalKind::too_large : RefusalKind::malformed;
+    return tl::unexpected(Refusal{kind, {fhir::to_issue(resource.error())}});
   }
   const auto named = resource->is_object() ? resource->find("resourceType") : resource->end();
   if (resource->is_object() && named != resource->end() && named->is_string() &&
       named->get_ref<const std::string&>() != type &&
       fhir::find_resource(named->get_ref<const std::string&>())) {
-    return refuse(Why::malformed, fhir::IssueType::invariant,
+    return refuse(RefusalKind::malformed, fhir::IssueType::invariant,
                   "the resource is not of the type of the address", "resourceType");
   }
   if (auto issues = fhir::validate(*resource); !issues.empty()) {
-    return tl::unexpected(Refusal{Why::invalid, std::move(issues)});
+    return tl::unexpected(Refusal{RefusalKind::invalid, std::move(issues)});
   }
   if (auto issues = media_issues(*resource, type); !issues.empty()) {
-    return tl::unexpected(Refusal{Why::invalid, std::move(issues)});
+    return tl::unexpected(Refusal{RefusalKind::invalid, std::move(issues)});
   }
   return std::move(*resource);
 }
 
 Outcome<IndexedResource> prepare(std::string_view text, fhir::Json resource, std::string_view id,
                                  const IndexIds& index_ids) {
-  auto kept = kept_text(text);
-  if (!kept) return tl::unexpected(Refusal{Why::malformed, {fhir::to_issue(kept.error())}});
+  auto kept = content_text(text);
+  if (!kept) return tl::unexpected(Refusal{RefusalKind::malformed, {fhir::to_issue(kept.error())}});
   resource["id"] = std::string{id};
   const auto type = resource["resourceType"].get<std::string>();
   return IndexedResource{type, std::string{id}, std::move(*kept), index_rows(resource, index_ids),

@@ -11,40 +11,40 @@
 
 namespace reprise::record {
 
-/// A resource of this record that another one refers to.
+/// The target of a reference to a resource of this record.
 struct Target {
-  std::string type;  ///< empty: a urn, which names an entry of a transaction until it has its id
+  std::string type;  ///< empty for a urn, which names an entry of a transaction until it has its id
   std::string id;
-  std::string expression;  ///< where it says so, as FHIRPath
-  bool is_known = false;   ///< whoever writes knows of it: only that it is there is to be checked
+  std::string expression;  ///< location of the reference, as FHIRPath
+  bool is_known = false;   ///< the principal knows of it: only its existence is checked
 };
 
-/// A resource that may be written: read, checked, and taken apart, without a look at the database.
+/// A resource that is ready to be written: parsed, validated and indexed, without the database.
 struct IndexedResource {
   std::string type;
   std::string id;
-  std::string kept;
+  std::string content;
   IndexRows rows;
   std::vector<Target> references;  ///< to resources of this record ("Patient/17"), and by urn
 };
 
-/// The resource's JSON text: read and checked by R4's definitions. `type`: what it has to be.
+/// Parses and validates a resource by R4's definitions. `type`: the required type.
 [[nodiscard]] Outcome<fhir::Json> read_resource(std::string_view text, std::string_view type);
 
-/// Takes apart a resource that `read_resource` gave for this text, under the id that it gets.
+/// Indexes a resource that `read_resource` returned for this text, under its id.
 [[nodiscard]] Outcome<IndexedResource> prepare(std::string_view text, fhir::Json resource,
                                                std::string_view id, const IndexIds& index_ids);
 
-/// The resources of this record that it refers to.
+/// Returns the references of a resource to this record.
 [[nodiscard]] std::vector<Target> references_in(const fhir::Json& resource, std::string_view type);
 
-/// An id that no resource has: 128 bits, in order of time (RFC 9562, version 7).
+/// Returns a new id: 128 bits, in order of time (RFC 9562, version 7).
 [[nodiscard]] std::string new_resource_id();
 
-/// Whether it is a UUID, which nobody guesses: 32 hexadecimal digits in five groups.
+/// Returns whether it is a UUID, which cannot be guessed: 32 hexadecimal digits in five groups.
 [[nodiscard]] bool is_uuid(std::string_view text);
 
-/// Whether a resource may have it: at most 64 letters, digits, '-' and '.'.
+/// Returns whether it is a valid id: at most 64 letters, digits, '-' and '.'.
 [[nodiscard]] bool is_id(std::string_view text);
 
 }  // namespace reprise::record

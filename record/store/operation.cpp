@@ -16,12 +16,12 @@ namespace {
 
 using fhir::IssueType;
 
-/// The text for an update has to say the id of its address.
+/// Requires the id of the URL in the text of an update.
 std::optional<Refusal> check_id(const Operation& operation, const fhir::Json& resource) {
   if (operation.verb != Verb::update || operation.id.empty()) return {};
   const auto id = resource.find("id");
   if (id != resource.end() && *id == operation.id) return {};
-  return refuse(Why::malformed, IssueType::invariant,
+  return refuse(RefusalKind::malformed, IssueType::invariant,
                 id == resource.end() ? "the resource has no id; an update needs the one of its address"
                                      : "the resource's id is not the one of the address",
                 operation.type + ".id")
@@ -47,12 +47,12 @@ void erase_one(std::vector<std::string>& ids, const std::string& id) {
 }
 
 Need need_of(const std::optional<Stored>& current) {
-  return current && current->kept ? Need::update : Need::create;
+  return current && current->content ? Need::update : Need::create;
 }
 
 /// The version without the record's own metadata; null for a deletion and where there is no version.
 Outcome<std::shared_ptr<const fhir::Json>> content_of(const Stored* stored) {
-  if (stored == nullptr || !stored->kept) return std::shared_ptr<const fhir::Json>{};
+  if (stored == nullptr || !stored->content) return std::shared_ptr<const fhir::Json>{};
   auto resource = resource_of(*stored);
   if (!resource) return refuse(resource.error());
   auto content = std::make_shared<fhir::Json>(**resource);
@@ -61,32 +61,33 @@ Outcome<std::shared_ptr<const fhir::Json>> content_of(const Stored* stored) {
 }
 
 /// Refuses statements in another person's name, and changes of a signed note. `after`: null for a deletion.
-std::optional<Refusal> check_authorship(const Context& context, std::string_view type, const Stored* before,
-                                        const Stored* after) {
-  const Principal* asker = context.permission.asker();
+std::optional<Refusal> check_author(const Context& context, std::string_view type, const Stored* before,
+                                    const Stored* after) {
+  const Principal* principal = context.permission.principal();
   const bool note = type == "Composition";
-  if (asker == nullptr || (asker->role == Role::program && !note && type != "Flag")) return {};
+  if (principal == nullptr || (principal->role == Role::program && !note && type != "Flag")) return {};
   const auto was = content_of(before);
   if (!was) return was.error();
   const auto is = content_of(after);
   if (!is) return is.error();
-  if (const auto why = note ? refuse_signed_note_change(*asker, was->get(), is->get()) : std::nullopt)
-    return refuse(Why::invalid, IssueType::business_rule, std::string{*why}, "Composition").value();
-  if (const auto why = why_not_own_words(*asker, was->get(), is->get()))
-    return refuse(Why::forbidden, IssueType::forbidden, std::string{*why}, std::string{type}).value();
+  if (const auto why = note ? refuse_signed_note_change(*principal, was->get(), is->get()) : std::nullopt)
+    return refuse(RefusalKind::invalid, IssueType::business_rule, std::string{*why}, "Composition").value();
+  if (const auto why = refuse_foreign_author(*principal, was->get(), is->get()))
+    return refuse(RefusalKind::forbidden, IssueType::forbidden, std::string{*why}, std::string{type}).value();
   return {};
 }
 
-/// Whoever may do one of these with a resource may know that it is there.
+/// The rights that imply knowledge of a resource's existence.
 constexpr std::array<Need, 3> kKnowing = {Need::read, Need::update, Need::erase};
 
-/// Whether the asker may know that there is this resource. `current`: its newest version. What the asker may
-/// not read is to the asker as if it were not there, by whatever request.
+/// Returns whether the principal may know that this resource exists. `current`: its newest version. A
+/// resource that the principal may not read behaves as absent in every request.
 Outcome<bool> is_visible(Connection& connection, const Context& context,
                          const std::optional<Stored>& current) {
   if (!current || context.permission.unlimited()) return current.has_value();
-  const auto compartments = current->kept ? compartments_of(connection, context.index_ids, *current)
-                                          : compartments_of_version(connection, context.index_ids, *current);
+  const auto compartments = current->content
+                                ? compartments_of(connection, context.index_ids, *current)
+                                : compartments_of_version(connection, context.index_ids, *current);
   if (!compartments) return refuse(compartments.error());
   for (const Need need : kKnowing) {
     const auto may = context.permission.may(connection, current->type, need, *compartments);
@@ -96,7 +97,7 @@ Outcome<bool> is_visible(Connection& connection, const Context& context,
   return false;
 }
 
-/// The newest version, if the asker may know of it.
+/// Returns the newest version, if the principal may know of it.
 Outcome<std::optional<Stored>> find_visible(Connection& connection, const Context& context,
                                             std::string_view type, std::string_view id) {
   auto current = find_resource(connection, context.index_ids, type, id);
@@ -106,7 +107,7 @@ Outcome<std::optional<Stored>> find_visible(Connection& connection, const Contex
   return *visible ? std::move(*current) : std::optional<Stored>{};
 }
 
-/// Refuses what the asker may not do with a resource that is in these compartments.
+/// Refuses an operation on a resource in these compartments without the right to it.
 std::optional<Refusal> check_may(Connection& connection, const Context& context, std::string_view type,
                                  Need need, const std::vector<std::string>& compartments) {
   const auto may = context.permission.may(connection, type, need, compartments);
@@ -114,18 +115,18 @@ std::optional<Refusal> check_may(Connection& connection, const Context& context,
   return *may ? std::optional<Refusal>{} : std::optional{forbidden().value()};
 }
 
-/// Refuses what the asker may not do with the resource as it is.
+/// Refuses an operation on the current resource without the right to it.
 std::optional<Refusal> check_current(Connection& connection, const Context& context, const Stored& current,
                                      Need need) {
   if (context.permission.unlimited()) return {};
-  const auto compartments = current.kept ? compartments_of(connection, context.index_ids, current)
-                                         : compartments_of_version(connection, context.index_ids, current);
+  const auto compartments = current.content ? compartments_of(connection, context.index_ids, current)
+                                            : compartments_of_version(connection, context.index_ids, current);
   if (!compartments) return refuse(compartments.error()).value();
   return check_may(connection, context, current.type, need, *compartments);
 }
 
-/// Refuses a new resource that the asker may not make. Before it is written: somebody's first care team would
-/// not be the first any more. That its patients are there is no secret to the asker then.
+/// Refuses a new resource without the right to create it. Must run before the write: afterwards a first care
+/// team would no longer be the first. The existence of its patients is then no secret to the principal.
 std::optional<Refusal> check_new(Connection& connection, const Context& context, IndexedResource& prepared) {
   auto compartments = compartments_in(prepared.rows, context.index_ids, prepared.type);
   for (Target& target : prepared.references) {
@@ -135,24 +136,25 @@ std::optional<Refusal> check_new(Connection& connection, const Context& context,
   return check_may(connection, context, prepared.type, Need::create, compartments);
 }
 
-/// Refuses an update that would make a resource, where that, or that it does not, would tell what is there.
-/// An id that a client chose cannot be guessed, or the client sees all resources of its type.
+/// Refuses an update that would create a resource, if its success or failure would reveal other resources. A
+/// client's own id must be unguessable, or the client may see all resources of its type.
 std::optional<Refusal> check_chosen_id(const Context& context, const IndexedResource& prepared,
                                        const Precondition& state, bool taken) {
   if (!context.permission.may(prepared.type, Need::create)) return forbidden().value();
   if (state.version)
-    return refuse(Why::precondition, IssueType::conflict, "the resource does not exist").value();
+    return refuse(RefusalKind::precondition, IssueType::conflict, "the resource does not exist").value();
   const bool sees_all = std::any_of(kKnowing.begin(), kKnowing.end(), [&](Need need) {
     return context.permission.may_all(prepared.type, need);
   });
   if (!taken && (is_uuid(prepared.id) || sees_all)) return {};
-  return refuse(Why::forbidden, IssueType::forbidden,
+  return refuse(RefusalKind::forbidden, IssueType::forbidden,
                 "there is nothing at this id that may be updated, and a new resource needs a UUID as its id",
                 prepared.type + ".id")
       .value();
 }
 
-/// What it referred to before is no news, and may since have become what the asker does not see.
+/// Drops the targets of the previous version from the check: they are not new, and the principal may no
+/// longer see them.
 void leave_out_known(std::vector<Target>& references, const Stored& before) {
   const auto resource = resource_of(before);
   if (!resource || !*resource) return;
@@ -165,26 +167,26 @@ void leave_out_known(std::vector<Target>& references, const Stored& before) {
   references.erase(std::remove_if(references.begin(), references.end(), is_old), references.end());
 }
 
-/// The resource as it is, where an update says just that: nothing is written then, and who may read it may
-/// say it again, as a device does that lost the answer.
-Outcome<std::optional<ChangeResult>> said_again(const WriteTransaction& session, const Context& context,
-                                                const IndexedResource& prepared, const Precondition& state,
-                                                const std::optional<Stored>& current) {
-  if (state.version || state.absent || !current || current->kept != prepared.kept)
+/// Returns the current resource if an update equals it: nothing is written. A reader may resend it, as a
+/// device does that lost the response.
+Outcome<std::optional<ChangeResult>> resent(const WriteTransaction& session, const Context& context,
+                                            const IndexedResource& prepared, const Precondition& state,
+                                            const std::optional<Stored>& current) {
+  if (state.version || state.absent || !current || current->content != prepared.content)
     return std::optional<ChangeResult>{};
   auto patients = compartments_of(session.connection, context.index_ids, *current);
   if (!patients) return refuse(patients.error());
   return ChangeResult{*current, false, true, std::move(*patients)};
 }
 
-/// Refuses what the asker may not make of `before` (nothing: it is not there) before it is written.
+/// Refuses an unauthorized change of `before` (nullopt: it does not exist) before the write.
 std::optional<Refusal> check_before(const WriteTransaction& session, const Context& context,
                                     IndexedResource& prepared, const std::optional<Stored>& before,
                                     Need need) {
   if (!context.permission.may(prepared.type, need)) return forbidden().value();
   if (before) {
     if (auto refusal = check_current(session.connection, context, *before, need)) return refusal;
-    if (before->kept) leave_out_known(prepared.references, *before);
+    if (before->content) leave_out_known(prepared.references, *before);
   }
   return need == Need::create ? check_new(session.connection, context, prepared) : std::nullopt;
 }
@@ -210,7 +212,7 @@ Outcome<ChangeResult> write(const WriteTransaction& session, const Context& cont
     }
   }
   if (verb == Verb::update) {
-    auto again = said_again(session, context, prepared, state, before);
+    auto again = resent(session, context, prepared, state, before);
     if (!again) return tl::unexpected(std::move(again.error()));
     if (*again) return std::move(**again);
   }
@@ -222,34 +224,34 @@ Outcome<ChangeResult> write(const WriteTransaction& session, const Context& cont
   references.insert(references.end(), prepared.references.begin(), prepared.references.end());
   auto written = put(session, context.index_ids, std::move(prepared), method_of(verb), state);
   if (!written) return tl::unexpected(std::move(written.error()));
-  // And what may not be made of it.
+  // Checks the written result too.
   if (need != Need::create) {
     if (auto refusal = check_may(session.connection, context, written->stored.type, need, written->patients))
       return tl::unexpected(std::move(*refusal));
   }
   if (auto refusal =
-          check_authorship(context, written->stored.type, before ? &*before : nullptr, &written->stored))
+          check_author(context, written->stored.type, before ? &*before : nullptr, &written->stored))
     return tl::unexpected(std::move(*refusal));
   return ChangeResult{std::move(written->stored), written->created, false, std::move(written->patients),
                       before ? std::move(before) : std::move(written->before)};
 }
 
-/// The resource after the patch. `current`: as far as the asker may know of it.
+/// Returns the patched resource. `current`: as far as the principal may know of it.
 Outcome<IndexedResource> prepare_patched(Connection& connection, const Context& context,
                                          const Operation& operation, const std::optional<Stored>& current) {
   if (!context.permission.may(operation.type, Need::update)) return forbidden();
-  if (!current) return refuse(Why::not_found, IssueType::not_found, "there is no such resource");
-  // Before anything is told of its content, as by a patch that tests it.
+  if (!current) return refuse(RefusalKind::not_found, IssueType::not_found, "there is no such resource");
+  // Checked first, because a patch can test the content.
   if (auto refusal = check_current(connection, context, *current, Need::update))
     return tl::unexpected(std::move(*refusal));
-  if (!current->kept) return refuse(Why::deleted, IssueType::deleted, "the resource is deleted");
+  if (!current->content) return refuse(RefusalKind::deleted, IssueType::deleted, "the resource is deleted");
   const std::string& id = current->id;
   auto text = patched(whole_text(*current), operation.body);
   if (!text) return tl::unexpected(text.error());
   auto resource = read_resource(*text, operation.type);
   if (!resource) return tl::unexpected(std::move(resource.error()));
   if (!resource->contains("id") || (*resource)["id"] != id) {
-    return refuse(Why::invalid, IssueType::invariant, "a patch may not change the id",
+    return refuse(RefusalKind::invalid, IssueType::invariant, "a patch may not change the id",
                   operation.type + ".id");
   }
   if (context.simulated) {
@@ -266,7 +268,8 @@ Outcome<ChangeResult> perform_patch(const WriteTransaction& session, const Conte
   if (!current) return tl::unexpected(current.error());
   if (ready.patched_version &&
       (!*current || (*current)->version != *ready.patched_version || ready.prepared->id != id)) {
-    return refuse(Why::moved, IssueType::conflict, "somebody else changed the resource just now; try again");
+    return refuse(RefusalKind::moved, IssueType::conflict,
+                  "another change of the resource was just made; try again");
   }
   auto prepared = ready.patched_version ? Outcome<IndexedResource>{*ready.prepared}
                                         : prepare_patched(session.connection, context, operation, *current);
@@ -281,11 +284,11 @@ Outcome<ChangeResult> perform_remove(const WriteTransaction& session, const Cont
     const auto current = find_visible(session.connection, context, operation.type, id);
     if (!current) return tl::unexpected(current.error());
     if (!*current && operation.state.version)
-      return refuse(Why::precondition, IssueType::conflict, "the resource does not exist");
+      return refuse(RefusalKind::precondition, IssueType::conflict, "the resource does not exist");
     if (!*current) return ChangeResult{};
     if (auto refusal = check_current(session.connection, context, **current, Need::erase))
       return tl::unexpected(std::move(*refusal));
-    if (auto refusal = check_authorship(context, operation.type, &**current, nullptr))
+    if (auto refusal = check_author(context, operation.type, &**current, nullptr))
       return tl::unexpected(std::move(*refusal));
   }
   auto removed = remove(session, context.index_ids, operation.type, id, operation.state);
@@ -300,7 +303,7 @@ Outcome<IndexedResource> prepared_for(const PreparedOperation& ready, const std:
   if (ready.prepared) return *ready.prepared;
   const auto said = ready.resource.find("id");
   if (ready.operation.verb == Verb::update && said != ready.resource.end() && *said != id) {
-    return refuse(Why::malformed, IssueType::invariant,
+    return refuse(RefusalKind::malformed, IssueType::invariant,
                   "the resource's id is not that of the one that was found", ready.operation.type + ".id");
   }
   return prepare(ready.operation.body, ready.resource, id, context.index_ids);
@@ -312,9 +315,9 @@ Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& 
                                          std::string_view type, std::string_view condition) {
   const std::array<std::string_view, 1> forms = {condition};
   auto read = parse_query(type, forms, {.lenient = false, .now_ms = milliseconds_now(), .base = {}});
-  if (!read.errors.empty()) return tl::unexpected(Refusal{Why::malformed, std::move(read.errors)});
+  if (!read.errors.empty()) return tl::unexpected(Refusal{RefusalKind::malformed, std::move(read.errors)});
   if (read.query.criteria.empty()) {
-    return refuse(Why::malformed, IssueType::required,
+    return refuse(RefusalKind::malformed, IssueType::required,
                   "the condition says nothing by which a resource could be found");
   }
   read.query.count = 2;
@@ -324,7 +327,8 @@ Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& 
   if (!page) return refuse(page.error());
   if (page->matches.empty()) return std::optional<Stored>{};
   if (page->matches.size() > 1) {
-    return refuse(Why::precondition, IssueType::multiple_matches, "the condition fits several resources");
+    return refuse(RefusalKind::precondition, IssueType::multiple_matches,
+                  "the condition fits several resources");
   }
   auto found = find_resource(connection, context.index_ids, type, page->matches.front().id);
   if (!found) return refuse(found.error());
@@ -336,7 +340,8 @@ std::optional<Refusal> check_references(Connection& connection, const Context& c
   if (!context.check_references) return {};
   const auto is_written = [&](const Target& target) {
     return std::any_of(done.begin(), done.end(), [&](const ChangeResult& one) {
-      return one.stored && one.stored->kept && one.stored->id == target.id && one.stored->type == target.type;
+      return one.stored && one.stored->content && one.stored->id == target.id &&
+             one.stored->type == target.type;
     });
   };
   for (Target& target : references) target.is_known = target.is_known || is_written(target);
@@ -399,7 +404,7 @@ Outcome<ChangeResult> perform(const WriteTransaction& session, const Context& co
       return ChangeResult{std::move(**found), false, true, std::move(*patients)};
     }
     if (!*found && operation.verb == Verb::patch) {
-      return refuse(Why::not_found, IssueType::not_found, "nothing fits the condition");
+      return refuse(RefusalKind::not_found, IssueType::not_found, "nothing fits the condition");
     }
     if (!*found && operation.verb == Verb::remove) return ChangeResult{};
   }

@@ -9,72 +9,73 @@
 
 namespace reprise::record {
 
-/// Sees each resource before it is written, in the same transaction; may refuse or change it.
+/// Hook before each write, in the same transaction; may refuse or change the resource.
 using BeforeWriting = std::function<Outcome<IndexedResource>(const WriteTransaction&, IndexedResource)>;
 
-/// What every operation knows of the record and of whoever asks.
+/// The record and the principal of an operation.
 struct Context {
   const IndexIds& index_ids;
-  bool check_references = true;  ///< whether what a resource refers to must be in the record
-  Permission permission = {};    ///< of whoever asks
-  std::string since = {};        ///< when the record was opened, as FHIR writes times
-  std::string base = {};         ///< the API's address as whoever asks knows it; may be empty
-  bool simulated = false;        ///< a demonstration: everything that is written is tagged as simulated
-  const BeforeWriting* before = nullptr;  ///< outlives the operation; null: nothing
+  bool check_references = true;           ///< whether referenced resources must exist in the record
+  Permission permission = {};             ///< of the principal
+  std::string since = {};                 ///< when the record was opened, as a FHIR instant
+  std::string base = {};                  ///< the API's base URL for the client; may be empty
+  bool simulated = false;                 ///< a demonstration: every written resource is tagged as simulated
+  const BeforeWriting* before = nullptr;  ///< outlives the operation; may be null
 };
 
 enum class Verb { create, update, patch, remove };
 
-/// A change of one resource, as a request or an entry of a transaction asks for it.
+/// A change of one resource, from a request or an entry of a transaction.
 struct Operation {
   Verb verb = Verb::create;
   std::string type;
-  std::string id;         ///< empty: a new one, or the one that fits `condition`
-  std::string condition;  ///< a search's query: only if none fits (create), or which one (the others)
+  std::string id;         ///< empty: a new one, or the one that matches `condition`
+  std::string condition;  ///< a search's query: create only if none matches; otherwise the resource to change
   Precondition state;
   std::string body;  ///< a resource, or a JSON Patch
 };
 
-/// An operation as far as it can be done without the database.
+/// An operation prepared without the database.
 struct PreparedOperation {
   Operation operation;
-  fhir::Json resource;  ///< what is written, without its final id; null for a patch and a deletion
-  std::optional<IndexedResource> prepared;      ///< where its id is known already
-  std::optional<std::int64_t> patched_version;  ///< of a patch: what `prepared` was made of
+  fhir::Json resource;  ///< the resource to write, without its final id; null for a patch and a deletion
+  std::optional<IndexedResource> prepared;      ///< set if its id is known already
+  std::optional<std::int64_t> patched_version;  ///< of a patch: the version that `prepared` is based on
 };
 
-/// How an operation ended.
+/// The result of an operation.
 struct ChangeResult {
-  std::optional<Stored> stored;  ///< nothing: there was nothing to delete
+  std::optional<Stored> stored;  ///< nullopt if there was nothing to delete
   bool created = false;
-  bool found = false;  ///< wrote nothing: a conditional create found one, or an update said what is there
-  std::vector<std::string> patients = {};  ///< whose data that is
-  std::optional<Stored> before = {};  ///< the version before; nullopt: there was none, or nothing was written
+  bool found = false;  ///< no write: a conditional create found one, or an update equals the current version
+  std::vector<std::string> patients = {};  ///< the patients concerned
+  std::optional<Stored> before = {};  ///< the previous version; nullopt if there was none, or nothing was
+                                      ///< written
 };
 
-/// Reads and checks what is to be written.
+/// Parses and validates an operation.
 [[nodiscard]] Outcome<PreparedOperation> make_ready(Operation operation, const Context& context);
 
-/// Applies a JSON Patch to the resource as `connection` shows it, so that `perform` has only to compare its
-/// version. Changes nothing of other operations, and where there is nothing to apply it to: `perform` says
-/// so. Refuses what `perform` would.
+/// Applies a JSON Patch to the resource as `connection` sees it, so that `perform` only compares its version.
+/// Does nothing for other operations, or if there is no resource: `perform` reports that. Refuses like
+/// `perform`.
 [[nodiscard]] Outcome<PreparedOperation> apply_patch(PreparedOperation ready, Connection& connection,
                                                      const Context& context);
 
-/// Does it. Refuses: moved, where the resource has another version than the one that a patch was applied to;
-/// and what is wrong with the change. May be repeated. `references`: collects what is referred to, to be
-/// checked when all of a transaction is written.
+/// Performs the operation; may be repeated. `references`: collects references, to be checked once the whole
+/// transaction is written. Refuses: moved (the resource has another version than the patch's base), and
+/// invalid changes.
 [[nodiscard]] Outcome<ChangeResult> perform(const WriteTransaction& session, const Context& context,
                                             const PreparedOperation& ready, std::vector<Target>& references);
 
-/// Refuses where something that is referred to is not in the record, or is nothing that the asker may know
-/// of: the two are told alike. `done`: all that was written together.
+/// Checks collected references. Refuses if a target does not exist or must not be known to the principal; the
+/// two are indistinguishable. `done`: all results of the transaction.
 [[nodiscard]] std::optional<Refusal> check_references(Connection& connection, const Context& context,
                                                       std::vector<Target> references,
                                                       std::span<const ChangeResult> done);
 
-/// The one resource of the type that fits a search's query; nothing where none does. Refuses: precondition
-/// (several), malformed.
+/// Returns the resource of the type that matches a search's query; nullopt if none does. Refuses:
+/// precondition (several), malformed.
 [[nodiscard]] Outcome<std::optional<Stored>> find_only(Connection& connection, const Context& context,
                                                        std::string_view type, std::string_view condition);
 

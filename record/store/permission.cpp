@@ -10,30 +10,30 @@ using Ids = std::vector<std::string>;
 }  // namespace
 
 bool Permission::may(std::string_view type, Need need) const {
-  return !limits_ || access_scope(limits_->asker, type, need) != AccessScope::none;
+  return !limits_ || access_scope(limits_->principal, type, need) != AccessScope::none;
 }
 
 bool Permission::may_all(std::string_view type, Need need) const {
   if (!limits_) return true;
-  const AccessScope reach = access_scope(limits_->asker, type, need);
-  return reach == AccessScope::all || (reach == AccessScope::patients && limits_->allowed.everybody);
+  const AccessScope scope = access_scope(limits_->principal, type, need);
+  return scope == AccessScope::all || (scope == AccessScope::patients && limits_->allowed.unrestricted);
 }
 
 Result<bool> Permission::may(Connection& connection, std::string_view type, Need need,
                              std::span<const std::string> compartments) const {
-  if (!limits_ || record::may(limits_->asker, limits_->allowed, type, need, compartments)) return true;
-  if (compartments.size() != 1 || !may_register(limits_->asker, type, need)) return false;
+  if (!limits_ || record::may(limits_->principal, limits_->allowed, type, need, compartments)) return true;
+  if (compartments.size() != 1 || !may_register(limits_->principal, type, need)) return false;
   return has_no_care_team(connection, compartments.front());
 }
 
 Outcome<std::optional<Ids>> Permission::patients_for(std::string_view type, Need need) const {
   if (!limits_) return std::optional<Ids>{};
-  switch (access_scope(limits_->asker, type, need)) {
+  switch (access_scope(limits_->principal, type, need)) {
     case AccessScope::none: return forbidden();
     case AccessScope::all: return std::optional<Ids>{};
     case AccessScope::patients: break;
   }
-  return limits_->allowed.everybody ? std::optional<Ids>{} : std::optional{limits_->allowed.patients};
+  return limits_->allowed.unrestricted ? std::optional<Ids>{} : std::optional{limits_->allowed.patients};
 }
 
 Outcome<Scope> Permission::scope_of(const SearchQuery& query) const {
@@ -43,16 +43,16 @@ Outcome<Scope> Permission::scope_of(const SearchQuery& query) const {
   for (const Include& include : query.includes) {
     types.push_back(include.source_type);
     if (!include.target_type.empty()) types.push_back(include.target_type);
-    if (include.target_type.empty() && !limits_->allowed.everybody) {
-      // Each type that it might lead to would have to be asked for.
+    if (include.target_type.empty() && !limits_->allowed.unrestricted) {
+      // Access to every type that it might lead to would have to be checked.
       return refuse(
-          Why::forbidden, fhir::IssueType::forbidden,
+          RefusalKind::forbidden, fhir::IssueType::forbidden,
           "_include and _revinclude must name the type that they lead to (Observation:subject:Patient)");
     }
   }
-  auto reach = search_access(limits_->asker, limits_->allowed, types);
-  if (!reach.closed_types.empty()) return forbidden();
-  return Scope{reach.everything, std::move(reach.patients), std::move(reach.open_types)};
+  auto scope = search_access(limits_->principal, limits_->allowed, types);
+  if (!scope.closed_types.empty()) return forbidden();
+  return Scope{scope.everything, std::move(scope.patients), std::move(scope.open_types)};
 }
 
 Ids Permission::only_in_emergency(std::span<const std::string> patients) const {
@@ -63,10 +63,10 @@ Result<Ids> compartments_of_version(Connection& connection, const IndexIds& inde
                                     const Stored& version) {
   const Stored* told = &version;
   Result<std::optional<Stored>> before = std::optional<Stored>{};
-  if (!version.kept) {
+  if (!version.content) {
     before = find_version(connection, index_ids, version.type, version.id, version.version - 1);
     if (!before) return tl::unexpected(before.error());
-    if (!*before || !(*before)->kept) return Ids{};
+    if (!*before || !(*before)->content) return Ids{};
     told = &**before;
   }
   const auto resource = resource_of(*told);
@@ -75,7 +75,8 @@ Result<Ids> compartments_of_version(Connection& connection, const IndexIds& inde
 }
 
 tl::unexpected<Refusal> forbidden() {
-  return refuse(Why::forbidden, fhir::IssueType::forbidden, "whoever asks may not do that");
+  return refuse(RefusalKind::forbidden, fhir::IssueType::forbidden,
+                "the principal is not authorized for this");
 }
 
 }  // namespace reprise::record

@@ -15,44 +15,44 @@
 
 namespace reprise::record {
 
-/// What whoever sent a request may do with the record.
+/// The permission of a request's principal on the record.
 class Permission {
  public:
-  /// Everything: where nobody signs in.
+  /// Unrestricted, for a record without sign-in.
   Permission() = default;
-  Permission(Principal asker, AccessiblePatients allowed)
-      : limits_(Limits{std::move(asker), std::move(allowed)}) {}
+  Permission(Principal principal, AccessiblePatients allowed)
+      : limits_(Limits{std::move(principal), std::move(allowed)}) {}
 
   [[nodiscard]] bool unlimited() const { return !limits_; }
-  /// Null: nobody in particular.
-  [[nodiscard]] const Principal* asker() const { return limits_ ? &limits_->asker : nullptr; }
+  /// Returns the principal; null for a record without sign-in.
+  [[nodiscard]] const Principal* principal() const { return limits_ ? &limits_->principal : nullptr; }
 
-  /// Whether resources of this type may be used so at all.
+  /// Returns whether the principal may access resources of this type at all.
   [[nodiscard]] bool may(std::string_view type, Need need) const;
-  /// Whether all resources of this type may be used so, whomever they are about.
+  /// Returns whether the principal may access all resources of this type, for any patient.
   [[nodiscard]] bool may_all(std::string_view type, Need need) const;
-  /// Whether this one may be, by the patients in whose compartments it is.
+  /// Returns whether the principal may access a resource in these patients' compartments.
   [[nodiscard]] Result<bool> may(Connection& connection, std::string_view type, Need need,
                                  std::span<const std::string> compartments) const;
-  /// Of which patients resources of this type may be used so: their ids, sorted; nothing: of everybody, and
-  /// what is of nobody. Refuses where the type may not be used so at all.
+  /// Returns the ids of the patients whose resources of this type are accessible, sorted; nullopt:
+  /// unrestricted. Refuses if the type is not accessible at all.
   [[nodiscard]] Outcome<std::optional<std::vector<std::string>>> patients_for(std::string_view type,
                                                                               Need need) const;
-  /// What a search may show. Refuses one that touches a type that the asker must not search.
+  /// Returns the scope of a search. Refuses a search of an inaccessible type.
   [[nodiscard]] Outcome<Scope> scope_of(const SearchQuery& query) const;
-  /// Those of these patients whose data may be used only because the glass was broken.
+  /// Returns those of the patients that are accessible only through emergency access.
   [[nodiscard]] std::vector<std::string> only_in_emergency(std::span<const std::string> patients) const;
 
  private:
   struct Limits {
-    Principal asker;
+    Principal principal;
     AccessiblePatients allowed;
   };
   std::optional<Limits> limits_;
 };
 
-/// The patients in whose compartments a version is, by its own text; of a deletion, by that of the version
-/// before.
+/// Returns the patients in whose compartments a version is, by its own text; for a deletion, by that of the
+/// previous version.
 [[nodiscard]] Result<std::vector<std::string>> compartments_of_version(Connection& connection,
                                                                        const IndexIds& index_ids,
                                                                        const Stored& version);

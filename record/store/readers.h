@@ -14,8 +14,8 @@
 
 namespace reprise::record {
 
-/// A fixed number of threads, each with its own connection to read by. Requests are worked on here, never on
-/// the threads that serve the network.
+/// A pool of reader threads, each with its own connection. Requests are processed here, never on the
+/// network's threads.
 class Readers {
  public:
   using Work = std::function<void(Connection&)>;
@@ -25,14 +25,14 @@ class Readers {
   Readers& operator=(const Readers&) = delete;
   ~Readers() { end(); }
 
-  /// Finishes what waits, and takes nothing more.
+  /// Finishes the queue and takes no more work.
   void end();
 
-  /// False: too much is waiting, and `work` will not be done.
+  /// Queues work. Returns false if the queue is full; then `work` will not run.
   [[nodiscard]] bool submit(Work work);
   [[nodiscard]] std::size_t waiting() const;
 
-  /// Each connection frees what it keeps for the next read, after the work that it is at.
+  /// Makes each connection release its cache after its present work.
   void release_memory();
 
  private:
@@ -44,7 +44,7 @@ class Readers {
   std::condition_variable something_;
   std::deque<Work> waiting_;
   bool ending_ = false;
-  std::uint64_t releases_ = 0;  ///< how often memory was asked for
+  std::uint64_t releases_ = 0;  ///< number of release requests
   std::vector<std::thread> threads_;
 };
 

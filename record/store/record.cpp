@@ -15,7 +15,7 @@ constexpr std::int64_t kIndexedAtOnce = 500;
 struct Read {
   std::int64_t pk;
   std::string id;
-  std::string kept;
+  std::string content;
 };
 
 Result<std::vector<Read>> read_some(Connection& connection, std::int64_t type, std::int64_t after_pk) {
@@ -43,7 +43,7 @@ Result<void> index_anew(Connection& connection, const IndexIds& index_ids, const
     if (!some) return tl::unexpected(some.error());
     if (some->empty()) return {};
     for (const Read& one : *some) {
-      const auto resource = fhir::parse_resource(whole_text({type, one.id, 1, 0}, one.kept));
+      const auto resource = fhir::parse_resource(whole_text({type, one.id, 1, 0}, one.content));
       if (!resource) return tl::unexpected(resource.error());
       if (auto erased = erase_rows(connection, one.pk); !erased) return erased;
       if (auto added = insert_rows(connection, one.pk, index_rows(*resource, index_ids)); !added)
@@ -117,7 +117,7 @@ Record::Record(IndexIds index_ids, std::unique_ptr<Connection> writing,
       writer_(std::move(writing), trail_, {.most_waiting = options.most_waiting}, std::move(warn)),
       readers_(std::move(reading), options.most_waiting) {}
 
-// Readers first: their work may still write.
+// Readers end first, because their work may still write.
 Record::~Record() {
   readers_.end();
   writer_.end();

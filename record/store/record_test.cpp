@@ -37,7 +37,7 @@ class RecordTest : public OnBothDatabases {
   }
 };
 
-TEST_P(RecordTest, KeepsWhatWasWrittenWhenItIsOpenedAgain) {
+TEST_P(RecordTest, KeepsResourcesAfterReopening) {
   for (int openings = 1; openings < 3; ++openings) {
     const auto record = open_record(record_options(database_));
     EXPECT_FALSE(create(*record, R"({"resourceType":"Patient","name":[{"family":"Example"}]})"));
@@ -105,7 +105,7 @@ TEST(RecordOnPostgres, IsServedByAnAccountThatOwnsNothing) {
   ASSERT_TRUE(owner->run_script("DROP OWNED BY " + role + "; DROP ROLE " + role));
 }
 
-TEST_P(RecordTest, IndexesAnewWhatANewDefinitionFinds) {
+TEST_P(RecordTest, ReindexesForANewDefinition) {
   EXPECT_FALSE(create(*open_record(record_options(database_)),
                       R"({"resourceType":"Patient","name":[{"family":"Example"}]})"));
   const auto connection = database_.open();

@@ -24,7 +24,7 @@ Stored stored_of(Row row, std::string_view type, std::string_view id) {
           .version = std::get<std::int64_t>(row[1]),
           .updated_ms = std::get<std::int64_t>(row[2]),
           .method = text_of(row[3]),
-          .kept = kept_of(row[4])};
+          .content = kept_of(row[4])};
 }
 
 constexpr std::string_view kOfOne = R"sql(
@@ -38,7 +38,7 @@ ORDER BY version DESC LIMIT $4)sql";
 constexpr auto kLast = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kLastVersion = std::numeric_limits<int>::max();
 
-// What was deleted is in no index: its versions tell whose it was.
+// A deleted resource is in no index; its versions name its patients.
 void write_history_scope(Sql& sql, const HistoryQuery& query, std::string_view table,
                          const IndexIds& index_ids) {
   if (is_open(query.scope, query.type)) return;
@@ -48,7 +48,7 @@ void write_history_scope(Sql& sql, const HistoryQuery& query, std::string_view t
   sql << "))";
 }
 
-// The newest versions of one of the two tables.
+// Writes the query of the newest versions in one of the two tables.
 void write_newest(Sql& sql, const HistoryQuery& query, std::string_view table, const TypeIds& type,
                   const IndexIds& index_ids) {
   const HistoryCursor after = query.after.value_or(HistoryCursor{kLast, kLast, kLastVersion});
@@ -79,11 +79,11 @@ Sql history_of_type(const Connection& connection, const HistoryQuery& query, con
 }  // namespace
 
 std::string whole_text(const Stored& stored) {
-  return whole_text({stored.type, stored.id, stored.version, stored.updated_ms}, *stored.kept);
+  return whole_text({stored.type, stored.id, stored.version, stored.updated_ms}, *stored.content);
 }
 
 Result<std::shared_ptr<const fhir::Json>> resource_of(const Stored& stored) {
-  if (!stored.kept || stored.parsed) return stored.parsed;
+  if (!stored.content || stored.parsed) return stored.parsed;
   auto resource = fhir::parse_resource(whole_text(stored));
   if (!resource) return tl::unexpected(resource.error());
   stored.parsed = std::make_shared<const fhir::Json>(std::move(*resource));
@@ -151,7 +151,7 @@ Result<HistoryPage> read_history(Connection& connection, const IndexIds& index_i
       return false;
     }
     page.versions.push_back(stored_of(row, query.type, query.id.empty() ? text_of(row[5]) : query.id));
-    if (const auto& kept = page.versions.back().kept) bytes += kept->size();
+    if (const auto& kept = page.versions.back().content) bytes += kept->size();
     return true;
   };
   if (query.id.empty()) {

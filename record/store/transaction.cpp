@@ -31,8 +31,8 @@ std::string_view type_of_condition(std::string_view condition) {
   return condition.substr(0, condition.find('?'));
 }
 
-/// Which resource an entry is about, as far as that can be known before it is written. `session`: null where
-/// no entry looks into the record.
+/// Returns the resource of an entry, as far as known before the write. `session`: null if no entry reads the
+/// record.
 Outcome<std::string> id_of(const Operation& operation, const WriteTransaction* session,
                            const Context& context) {
   if (!operation.id.empty()) return operation.id;
@@ -50,7 +50,7 @@ Outcome<std::string> id_of(const Operation& operation, const WriteTransaction* s
   return operation.verb == Verb::create || operation.verb == Verb::update ? new_resource_id() : std::string{};
 }
 
-/// One operation under the id that the other entries have been told.
+/// Prepares an operation under the id that the other entries use.
 Outcome<PreparedOperation> ready_with_id(Operation operation, const std::string& id, const Context& context) {
   if (operation.verb == Verb::create) operation.id = id;
   auto ready = make_ready(std::move(operation), context);
@@ -59,14 +59,14 @@ Outcome<PreparedOperation> ready_with_id(Operation operation, const std::string&
   if (!ready->resource.is_null()) {
     const auto said = ready->resource.find("id");
     if (said != ready->resource.end() && *said != id) {
-      return refuse(Why::malformed, IssueType::invariant,
+      return refuse(RefusalKind::malformed, IssueType::invariant,
                     "the resource's id is not that of the one that was found", asked.type + ".id");
     }
     auto prepared = prepare(asked.body, std::move(ready->resource), id, context.index_ids);
     if (!prepared) return tl::unexpected(std::move(prepared.error()));
     ready->prepared = std::move(*prepared);
   }
-  // Its condition was looked up. A creation's is again, for it writes nothing where it finds.
+  // Its condition is resolved. That of a creation is evaluated again, because it writes nothing on a match.
   if (asked.verb != Verb::create) {
     asked.id = id;
     asked.condition.clear();
@@ -76,12 +76,12 @@ Outcome<PreparedOperation> ready_with_id(Operation operation, const std::string&
 
 constexpr std::size_t kSteps = 3;
 
-/// Deletions come first, then creations, then the rest.
+/// Orders deletions first, then creations, then the rest.
 constexpr std::size_t step_of(Verb verb) {
   return verb == Verb::remove ? 0 : verb == Verb::create ? 1 : 2;
 }
 
-/// A transaction on its way to being ready.
+/// A transaction in preparation.
 class Preparation {
  public:
   Preparation(std::vector<TransactionEntry> entries, const WriteTransaction* session, const Context& context)
@@ -114,19 +114,20 @@ class Preparation {
       auto id = id_of(operation, session_, context_);
       if (!id) return in_entry(i, std::move(id.error()));
       if (operation.verb == Verb::create && !operation.condition.empty()) {
-        // The second of two finds what the first made.
+        // The second of two equal creations finds the first.
         *id = same_condition.emplace(operation.type + "?" + operation.condition, *id).first->second;
       }
       const std::string name = operation.type + "/" + *id;
       if (!id->empty() && !touched.insert(name).second && operation.verb != Verb::create) {
         return in_entry(
-            i,
-            refuse(Why::malformed, IssueType::invariant, "another entry changes the same resource").value());
+            i, refuse(RefusalKind::malformed, IssueType::invariant, "another entry changes the same resource")
+                   .value());
       }
       const bool created = operation.verb == Verb::create && operation.condition.empty();
       if (!entries_[i].full_url.empty() && !names_.add(entries_[i].full_url, name, created)) {
         return in_entry(
-            i, refuse(Why::malformed, IssueType::invariant, "another entry has the same fullUrl").value());
+            i, refuse(RefusalKind::malformed, IssueType::invariant, "another entry has the same fullUrl")
+                   .value());
       }
       ids_.push_back(std::move(*id));
     }
@@ -137,14 +138,14 @@ class Preparation {
     Operation& operation = entries_[i].operation;
     if (operation.body.empty() || operation.verb == Verb::patch) return {};
     auto json = fhir::parse_lossless(operation.body);
-    if (!json) return refuse(Why::malformed, IssueType::structure, json.error().cause).value();
+    if (!json) return refuse(RefusalKind::malformed, IssueType::structure, json.error().cause).value();
     const auto changed = resolve_links(*json, entries_[i].full_url, names_, context_, find);
     if (!changed) return changed.error();
     if (*changed) operation.body = fhir::write_exactly(*json);
     return {};
   }
 
-  /// Puts in what the entries call each other, and sees which conditions there are.
+  /// Inserts the entries' full URLs and collects their conditions.
   std::optional<Refusal> resolve_names() {
     has_condition_.assign(entries_.size(), false);
     for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -163,17 +164,18 @@ class Preparation {
     return rewrite(i, [&](std::string_view condition) -> Outcome<std::string> {
       const std::string& found = conditions_.find(condition)->second;
       if (!found.empty()) return found;
-      return refuse(Why::precondition, IssueType::not_found, "nothing fits the condition of a reference");
+      return refuse(RefusalKind::precondition, IssueType::not_found,
+                    "nothing fits the condition of a reference");
     });
   }
 
-  /// Whether what the entries do may change what fits a condition.
+  /// Returns the types of conditions whose match the entries may change.
   [[nodiscard]] std::set<std::string_view> types_to_try() const {
     std::set<std::string_view> changed;
     for (const auto& entry : entries_) changed.insert(entry.operation.type);
     std::set<std::string_view> types;
     for (const auto& [condition, found] : conditions_) {
-      // A chain looks at other types, too.
+      // A chain depends on other types too.
       if (condition.find('.') != std::string::npos) return changed;
       const auto type = type_of_condition(condition);
       if (changed.count(type) != 0) types.insert(type);
@@ -184,8 +186,7 @@ class Preparation {
   std::optional<Refusal> find_conditions() {
     const auto types = types_to_try();
     if (types.empty()) return find_each();
-    // ChangeResult for the look, and undone: a resource is written once, with the references that it has in
-    // the end.
+    // Performed as a trial and undone, so that each resource is written once, with its final references.
     if (const auto set = session_->connection.set_savepoint(); !set) return refuse(set.error()).value();
     const std::int64_t next_pk = session_->next_pk;
     auto refusal = try_entries(types);
@@ -207,7 +208,7 @@ class Preparation {
     return {};
   }
 
-  /// Whether they may be done, and are right, is asked when they are done for good.
+  /// Authorization and validity are checked in the final run.
   std::optional<Refusal> try_entries(const std::set<std::string_view>& types) {
     const Context unlimited{context_.index_ids, false, {}, context_.since, context_.base};
     for (std::size_t step = 0; step < kSteps; ++step) {
@@ -218,7 +219,8 @@ class Preparation {
         if (!ready) continue;
         std::vector<Target> references;
         auto done = perform(*session_, unlimited, *ready, references);
-        if (!done && (done.error().why == Why::conflict || done.error().why == Why::unavailable))
+        if (!done &&
+            (done.error().kind == RefusalKind::conflict || done.error().kind == RefusalKind::unavailable))
           return std::move(done.error());
       }
     }
@@ -245,13 +247,13 @@ class Preparation {
   const Context& context_;
   BundleNames names_;
   std::vector<std::string> ids_;
-  std::map<std::string, std::string, std::less<>> conditions_;  // and what fits: "Patient/17"
+  std::map<std::string, std::string, std::less<>> conditions_;  // and their matches: "Patient/17"
   std::vector<bool> has_condition_;
 };
 
 }  // namespace
 
-bool looks_into_record(const std::vector<TransactionEntry>& entries) {
+bool reads_record(const std::vector<TransactionEntry>& entries) {
   return std::any_of(entries.begin(), entries.end(), [](const TransactionEntry& entry) {
     const auto& body = entry.operation.body;
     return !entry.operation.condition.empty() || body.find("?") != std::string::npos;
@@ -289,7 +291,7 @@ Outcome<std::vector<ChangeResult>> perform(const WriteTransaction& session, cons
       auto one = perform(session, context, operations[i], own);
       if (!one) return tl::unexpected(in_entry(i, std::move(one.error())));
       if (one->stored && !transaction.ids[i].empty() && one->stored->id != transaction.ids[i]) {
-        return tl::unexpected(in_entry(i, refuse(Why::precondition, IssueType::conflict,
+        return tl::unexpected(in_entry(i, refuse(RefusalKind::precondition, IssueType::conflict,
                                                  "another entry changes what its condition finds")
                                               .value()));
       }

@@ -9,7 +9,7 @@ namespace reprise::record {
 
 /// One change of several that are done together.
 struct TransactionEntry {
-  std::string full_url;  ///< what the others call it; may be empty
+  std::string full_url;  ///< by which other entries refer to it; may be empty
   Operation operation;
 };
 
@@ -19,12 +19,12 @@ struct ReadyTransaction {
   std::vector<std::string> ids;               ///< that the entries' resources have or get; empty: none
 };
 
-/// Whether what it writes depends on what is in the record at that moment.
-[[nodiscard]] bool looks_into_record(const std::vector<TransactionEntry>& entries);
+/// Returns whether its writes depend on the present state of the record.
+[[nodiscard]] bool reads_record(const std::vector<TransactionEntry>& entries);
 
-/// Gives each new resource its id, puts the ids in place of the full URLs and of the conditions
-/// ("Patient?identifier=…") by which the entries refer to each other and to the record, and checks all. An
-/// issue's expression begins with "Bundle.entry[i]". Of entries of which `looks_into_record` is false.
+/// Prepares a transaction. Assigns the ids of new resources, resolves full URLs and conditions
+/// ("Patient?identifier=…") between the entries and to the record, and validates all. An issue's expression
+/// begins with "Bundle.entry[i]". Only for entries for which `reads_record` is false.
 [[nodiscard]] Outcome<ReadyTransaction> make_ready(std::vector<TransactionEntry> entries,
                                                    const Context& context);
 

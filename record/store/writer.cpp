@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t kKeysAtOnce = 8192;
 
 bool asks_for_another_try(const std::optional<Refusal>& refusal) {
-  return refusal && refusal->why == Why::conflict && refusal->issues.size() == 1 &&
+  return refusal && refusal->kind == RefusalKind::conflict && refusal->issues.size() == 1 &&
          refusal->issues[0].code == fhir::IssueType::exception;
 }
 
@@ -47,7 +47,7 @@ void Writer::submit(WriteJob job) {
     }
   }
   job.done(
-      Refusal{Why::unavailable,
+      Refusal{RefusalKind::unavailable,
               {{fhir::Severity::error, fhir::IssueType::transient,
                 "more is waiting to be written than the database can take; try again in a moment", ""}}});
 }
@@ -71,7 +71,7 @@ void Writer::loop() {
     together.clear();
     sign(false);
   }
-  // What the last answers noted, the last head, and that it was signed.
+  // Flushes the last entries and the last head, and records its signature.
   if (trail_.waiting()) run(together);
   sign(true);
   if (trail_.waiting()) run(together);
@@ -82,16 +82,16 @@ void Writer::sign(bool last) {
   if (!signed_head) warn_(signed_head.error());
 }
 
-// Under load there always are some: they came while the last ones were written, the more the slower the disk
-// is. Nothing is won by waiting for further ones.
+// Group commit: under load, jobs arrive while the previous ones are written, more with a slower disk. Waiting
+// for further ones gains nothing.
 void Writer::take_waiting(std::vector<Running>& together) {
   for (; !waiting_.empty() && together.size() < options_.most_together; waiting_.pop_front()) {
     together.push_back({std::move(waiting_.front()), {}});
   }
 }
 
-// Where another process was in the way, each gets its own transaction, so that the one that meets it is the
-// one that fails.
+// After a conflict with another process each job gets its own transaction, so that only the conflicting one
+// fails.
 void Writer::run(std::vector<Running>& together) {
   if (try_together(together)) return;
   for (Running& one : together) {
@@ -103,10 +103,10 @@ void Writer::run(std::vector<Running>& together) {
   }
 }
 
-/// False: worth another try.
+/// Returns false if a retry is worthwhile.
 bool Writer::try_together(std::vector<Running>& together) {
-  // Savepoints make SQLite keep a copy of each page that a job changes first. Few jobs are refused, and most
-  // of those before they have written: only where one is refused later, all begin again, each in a savepoint.
+  // Savepoints make SQLite copy each page that a job changes first. Few jobs are refused, most of them before
+  // they write. Only if one is refused later, all restart, each in a savepoint.
   auto done = commit_together(together, false);
   if (!done && wants_savepoints_) done = commit_together(together, true);
   if (done) return true;
@@ -142,11 +142,11 @@ Result<void> Writer::apply_all(std::vector<Running>& together) {
     }
     if (auto done = apply(one, now_ms); !done) return done;
   }
-  // Last: other processes that append wait from here on until the transaction ends.
+  // Last, because other appending processes wait from here until the transaction ends.
   return trail_.append(*connection_, std::move(entries_));
 }
 
-/// An error: the whole transaction is lost.
+/// Returns an error if the whole transaction is lost.
 Result<void> Writer::apply(Running& one, std::int64_t now_ms) {
   if (savepoints_) {
     if (auto set = connection_->set_savepoint(); !set) return set;

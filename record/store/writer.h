@@ -25,8 +25,9 @@ struct WriteTransaction {
   Connection& connection;
   std::int64_t now_ms;  ///< since 1970-01-01T00:00:00Z
   std::int64_t& next_pk;
-  std::vector<AuditEntry>& entries;  ///< of the audit log, to be committed with what is written
-  const Principal* asker = nullptr;  ///< who wants what is written; null: the server, or nobody in particular
+  std::vector<AuditEntry>& entries;  ///< of the audit log, committed with the changes
+  const Principal* principal =
+      nullptr;  ///< the principal of the change; null for the server, or without sign-in
 
   /// The key of a new resource.
   [[nodiscard]] std::int64_t take_pk() const { return next_pk++; }
@@ -34,10 +35,10 @@ struct WriteTransaction {
 
 /// One change, whole or not at all.
 struct WriteJob {
-  /// Does it; nothing: it is right. It may run again, where another process was in the way, and takes at most
-  /// `kMostNewResources` keys.
+  /// Performs the change; nullopt: success. It may run again after a conflict with another process, and uses
+  /// at most `kMostNewResources` keys.
   std::function<std::optional<Refusal>(const WriteTransaction&)> apply;
-  /// Is told how it ended, on the writer's thread: nothing: it is on the disk. Must be quick.
+  /// Callback on the writer's thread; nullopt: committed. Must be quick.
   std::function<void(std::optional<Refusal>)> done;
 };
 
@@ -51,13 +52,13 @@ constexpr std::int64_t kMostNewResources = 2000;
 class Writer {
  public:
   struct Options {
-    std::size_t most_waiting = 10000;  ///< further jobs are refused at once
+    std::size_t most_waiting = 10000;  ///< queue limit; further jobs are refused
     std::size_t most_together = 256;
-    std::chrono::milliseconds longest_note{500};  ///< after which what was only noted is written, too
+    std::chrono::milliseconds longest_note{500};  ///< longest delay of entries of reads
   };
 
-  /// `trail`: takes part in each transaction, and outlives the writer. `warn`: is told what keeps heads from
-  /// being signed.
+  /// `trail`: takes part in each transaction, and outlives the writer. `warn`: callback for errors that keep
+  /// heads from being signed.
   Writer(
       std::unique_ptr<Connection> connection, AuditTrail& trail, const Options& options,
       std::function<void(const Error&)> warn = [](const Error&) {});

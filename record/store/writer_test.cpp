@@ -31,19 +31,20 @@ class WriterTest : public OnBothDatabases {
   AuditTrail trail_{{}};
 };
 
-TEST_P(WriterTest, WritesEachJobWholeOrNotAtAll) {
+TEST_P(WriterTest, WritesEachJobAtomically) {
   std::vector<std::future<bool>> answers;
   {
     Writer writer{database_.open(), trail_, {}};
     for (std::int64_t i = 0; i < 100; ++i) {
       auto promise = std::make_shared<std::promise<bool>>();
       answers.push_back(promise->get_future());
-      writer.submit({[i](const WriteTransaction& session) -> std::optional<Refusal> {
-                       if (auto refusal = add(session, i)) return refusal;
-                       if (i % 10 != 3) return {};
-                       return refuse(Why::invalid, fhir::IssueType::business_rule, "not this one").value();
-                     },
-                     [promise](const std::optional<Refusal>& refusal) { promise->set_value(!refusal); }});
+      writer.submit(
+          {[i](const WriteTransaction& session) -> std::optional<Refusal> {
+             if (auto refusal = add(session, i)) return refusal;
+             if (i % 10 != 3) return {};
+             return refuse(RefusalKind::invalid, fhir::IssueType::business_rule, "not this one").value();
+           },
+           [promise](const std::optional<Refusal>& refusal) { promise->set_value(!refusal); }});
     }
   }
   int accepted = 0;
@@ -102,7 +103,7 @@ TEST_P(WriterTest, RefusesWhatItCannotTakeAtOnce) {
     for (int i = 0; i < 5; ++i) {
       writer.submit({[](const WriteTransaction&) -> std::optional<Refusal> { return {}; },
                      [&](const std::optional<Refusal>& refusal) {
-                       refused += refusal && refusal->why == Why::unavailable;
+                       refused += refusal && refusal->kind == RefusalKind::unavailable;
                      }});
     }
     EXPECT_EQ(refused, 2);
@@ -114,7 +115,7 @@ TEST_P(WriterTest, RefusesWhatItCannotTakeAtOnce) {
 
 INSTANTIATE_TEST_SUITE_P(On, WriterTest, kBothDatabases, database_name);
 
-TEST(Writer, TellsThatTheDatabaseIsGone) {
+TEST(Writer, ReportsALostDatabase) {
   const TestDatabase database{DatabaseKind::postgresql};
   ASSERT_TRUE(migrate(*database.open()));
   const auto write_once = [](Writer& writer) {
@@ -132,7 +133,7 @@ TEST(Writer, TellsThatTheDatabaseIsGone) {
   kill_private_postgres();
   const auto refusal = write_once(writer);
   ASSERT_TRUE(refusal);
-  EXPECT_EQ(refusal->why, Why::unavailable);
+  EXPECT_EQ(refusal->kind, RefusalKind::unavailable);
   restart_private_postgres();
   EXPECT_FALSE(write_once(writer)) << "it did not recover";
 }

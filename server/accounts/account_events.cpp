@@ -4,13 +4,13 @@
 
 namespace reprise::server {
 
-/// What others did to the own account; for administrators to all.
-void list_events(AppContext&, const SharedRequest& call, record::Connection& connection,
+/// Lists the actions of others on the own account; for administrators on all accounts.
+void list_events(AppContext&, const SharedRequest& request, record::Connection& connection,
                  const http::Respond& respond) {
-  const record::Account& own = call->open->session.account;
+  const record::Account& own = request->open->session.account;
   const bool all = own.role == record::Role::administrator;
   const auto events = record::list_account_events(connection, all ? nullptr : &own);
-  if (!events) return respond_read(call, respond, record::refuse(events.error()));
+  if (!events) return respond_read(request, respond, record::refuse(events.error()));
   fhir::Json list = fhir::Json::array();
   for (const auto& [event, name, by_name] : *events) {
     list.push_back({{"kind", to_string(event.kind)},
@@ -19,7 +19,7 @@ void list_events(AppContext&, const SharedRequest& call, record::Connection& con
                     {"by", by_name},
                     {"at", time_text(event.at_us)}});
   }
-  respond_read(call, respond, json_answer(200, {{"events", std::move(list)}}));
+  respond_read(request, respond, json_answer(200, {{"events", std::move(list)}}));
 }
 
 }  // namespace reprise::server

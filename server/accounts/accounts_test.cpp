@@ -64,7 +64,7 @@ TEST_P(AccountsTest, AdministratorsManageAllAccountsButNotThemselvesOut) {
       ask(root, "POST", "/auth/accounts", {{"name", "z"}, {"role", "clinician"}, {"person", "dr-a"}}).word(),
       "person-taken");
   EXPECT_EQ(
-      ask(root, "POST", "/auth/accounts", {{"name", "z"}, {"role", "patient"}, {"person", "nobody"}}).word(),
+      ask(root, "POST", "/auth/accounts", {{"name", "z"}, {"role", "patient"}, {"person", "unknown"}}).word(),
       "invalid");
   EXPECT_EQ(ask(root, "POST", "/auth/accounts", {{"name", "z"}, {"role", "program"}}).word(), "invalid");
   EXPECT_EQ(ask(root, "POST", "/auth/accounts",
@@ -106,7 +106,7 @@ TEST_P(AccountsTest, AdministratorsManageAllAccountsButNotThemselvesOut) {
 }
 
 // Security finding F25
-TEST_P(AccountsTest, WhatAnAdministratorDisabledAClinicianDoesNotEnable) {
+TEST_P(AccountsTest, AClinicianCannotEnableAnAccountDisabledByAnAdministrator) {
   fill();
   Browser root = person("root", Role::administrator, "");
   Browser doctor = person("dr", Role::clinician, "dr-a");
@@ -122,7 +122,7 @@ TEST_P(AccountsTest, WhatAnAdministratorDisabledAClinicianDoesNotEnable) {
 }
 
 // Security finding F16
-TEST_P(AccountsTest, BrokenGlassHasABrakeAndOneNoticeAnHour) {
+TEST_P(AccountsTest, EmergencyAccessIsRateLimitedAndNotifiesOnceAnHour) {
   fill();
   for (int i = 0; i < 6; ++i) put("Patient", "e" + std::to_string(i), {{"active", true}});
   Browser doctor = person("dr", Role::clinician, "dr-a");
@@ -145,7 +145,7 @@ TEST_P(AccountsTest, BrokenGlassHasABrakeAndOneNoticeAnHour) {
   EXPECT_EQ(refused.status, 429U);
   EXPECT_EQ(refused.word(), "wait");
   EXPECT_GT(std::stoi(refused.retry_after), 3500);
-  EXPECT_EQ(open("e3").status, 200U) << "what is open stays open";
+  EXPECT_EQ(open("e3").status, 200U) << "an open access stays open";
   EXPECT_THAT(mails_to("root@example.org"), ::testing::SizeIs(1));
   in_database([&](record::Connection& connection) {
     return connection.execute("UPDATE emergency_access SET start_us = start_us - 3600000000", {});
@@ -154,7 +154,7 @@ TEST_P(AccountsTest, BrokenGlassHasABrakeAndOneNoticeAnHour) {
   EXPECT_THAT(mails_to("root@example.org"), ::testing::SizeIs(2));
 }
 
-TEST_P(AccountsTest, BrokenGlassLetsInIsRecordedAndTold) {
+TEST_P(AccountsTest, EmergencyAccessIsGrantedLoggedAndNotified) {
   fill();
   Browser doctor = person("dr", Role::clinician, "dr-a");
   Browser patient = person("ben", Role::patient, "b");
@@ -162,7 +162,7 @@ TEST_P(AccountsTest, BrokenGlassLetsInIsRecordedAndTold) {
   EXPECT_EQ(ask(doctor, "POST", "/auth/emergency", {{"patient", "b"}, {"reason", "short"}}).word(),
             "invalid");
   EXPECT_EQ(
-      ask(doctor, "POST", "/auth/emergency", {{"patient", "nobody"}, {"reason", "collapsed in the hall"}})
+      ask(doctor, "POST", "/auth/emergency", {{"patient", "unknown"}, {"reason", "collapsed in the hall"}})
           .word(),
       "not-found");
   EXPECT_EQ(
@@ -177,10 +177,10 @@ TEST_P(AccountsTest, BrokenGlassLetsInIsRecordedAndTold) {
   ASSERT_EQ(broken.status, 201U) << broken.json.dump();
   EXPECT_EQ(ask(doctor, "GET", "/fhir/Patient/b").status, 200U);
   for (Browser* who : {&doctor, &patient}) {
-    const auto told = ask(*who, "GET", "/auth/emergency").json["accesses"];
-    ASSERT_EQ(told.size(), 1U);
-    EXPECT_EQ(told[0]["by"], "dr");
-    EXPECT_EQ(told[0]["reason"], "collapsed in the hall");
+    const auto queued = ask(*who, "GET", "/auth/emergency").json["accesses"];
+    ASSERT_EQ(queued.size(), 1U);
+    EXPECT_EQ(queued[0]["by"], "dr");
+    EXPECT_EQ(queued[0]["reason"], "collapsed in the hall");
   }
   EXPECT_THAT(mails_to("ben@example.org"),
               ::testing::ElementsAre(AllOf(HasSubstr("opened your record"), Not(HasSubstr("collapsed")))));
@@ -241,9 +241,10 @@ TEST_P(AccountsTest, AdministratorsErasePatients) {
   const Json wanted = {{"patient", "a"}, {"reason", "asked for it in writing"}};
   EXPECT_EQ(ask(doctor, "POST", "/auth/erasure", wanted).word(), "not-allowed");
   EXPECT_EQ(ask(root, "POST", "/auth/erasure", {{"patient", "a"}, {"reason", "short"}}).word(), "invalid");
-  EXPECT_EQ(ask(root, "POST", "/auth/erasure", {{"patient", "nobody"}, {"reason", "asked for it in writing"}})
-                .status,
-            404U);
+  EXPECT_EQ(
+      ask(root, "POST", "/auth/erasure", {{"patient", "unknown"}, {"reason", "asked for it in writing"}})
+          .status,
+      404U);
   const auto erased = ask(root, "POST", "/auth/erasure", wanted);
   ASSERT_EQ(erased.status, 200U) << erased.json.dump();
   EXPECT_EQ(erased.json, Json({{"resources", 2},
@@ -294,7 +295,7 @@ TEST_P(AccountsTest, ALinkToANewPasswordGoesToTheOwnersMailOnly) {
 }
 
 // Security finding F6
-TEST_P(AccountsTest, AnotherMailAddressIsToldToTheOldOneAndDoesNotOpenTheAccount) {
+TEST_P(AccountsTest, AChangedMailAddressNotifiesTheOldOneAndDoesNotOpenTheAccount) {
   fill();
   Browser doctor = person("dr", Role::clinician, "dr-a");
   Browser root = person("root", Role::administrator, "");
@@ -328,7 +329,7 @@ TEST_P(AccountsTest, OneAdministratorAloneSetsAClinicUp) {
   ASSERT_TRUE(ask(root, "POST", at_account(doctor, "invitation"), Json::object()).json.contains("link"));
   accept(doctor);
   EXPECT_EQ(ask(root, "POST", at_account(doctor, "invitation"), Json::object()).status, 201U)
-      << "nobody else could be asked";
+      << "there is no second person to ask";
   EXPECT_EQ(ask(root, "DELETE", at_account(doctor, "second-factor")).status, 204U);
 }
 
@@ -365,7 +366,7 @@ TEST_P(AccountsTest, RemovingASecondFactorTakesTwoAdministrators) {
 }
 
 // Security finding F7
-TEST_P(AccountsTest, AClinicianMadeByAnAdministratorIsToldToTheOthers) {
+TEST_P(AccountsTest, AClinicianMadeByAnAdministratorNotifiesTheOthers) {
   fill();
   Browser root = person("root", Role::administrator, "");
   Browser other = person("other", Role::administrator, "");
@@ -384,7 +385,7 @@ TEST_P(AccountsTest, AClinicianMadeByAnAdministratorIsToldToTheOthers) {
 }
 
 // Security finding F9; a clinician who is also a patient
-TEST_P(AccountsTest, WhatMattersWantsAPasswordOrACodeShownAShortWhileAgo) {
+TEST_P(AccountsTest, SensitiveActionsNeedARecentProof) {
   fill();
   Browser root = person("root", Role::administrator, "");
   accept(make("dr", Role::clinician, "dr-a"));

@@ -10,9 +10,9 @@
 #include "record/search/search.h"
 #include "server/accounts/handlers.h"
 
-// Access in an emergency begins with finding the patient: by the whole family name and the birth date, which
-// whoever stands beside them knows. A clinician sees no list of people they do not treat, so nothing less
-// finds anybody, each account may search only now and then, and each search is in the audit log.
+// Emergency access begins with finding the patient by the whole family name and the birth date, which a
+// person beside the patient knows. A clinician must not see a list of patients of others. So nothing less
+// matches, searches are rate limited by account, and each one is logged.
 namespace reprise::server {
 namespace {
 
@@ -23,7 +23,7 @@ bool is_date(std::string_view text) {
          std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
 }
 
-/// Without case, accents and blanks around it.
+/// Removes case, accents and surrounding blanks.
 std::string folded(std::string_view text) {
   std::string fold = record::fold_text(text);
   const auto begin = fold.find_first_not_of(' ');
@@ -39,7 +39,7 @@ bool has_family_name(const Json& patient, const std::string& family) {
   });
 }
 
-/// All that is needed to tell who is meant.
+/// Returns the data that identify the patient.
 Json person_document(const Json& patient) {
   Json document = {{"id", patient.at("id")}, {"birthDate", patient.at("birthDate")}};
   if (patient.contains("name")) document["name"] = patient["name"];
@@ -53,7 +53,8 @@ record::Outcome<std::vector<Json>> born_on(const record::Record& record, record:
   const std::array<std::string_view, 1> forms = {form};
   const auto read = record::parse_query("Patient", forms,
                                         {.lenient = false, .now_ms = record::milliseconds_now(), .base = {}});
-  if (!read.errors.empty()) return tl::unexpected(record::Refusal{record::Why::malformed, read.errors});
+  if (!read.errors.empty())
+    return tl::unexpected(record::Refusal{record::RefusalKind::malformed, read.errors});
   const auto scope = record::Permission{}.scope_of(read.query);
   if (!scope) return tl::unexpected(scope.error());
   if (auto begun = connection.begin_reading(); !begun) return record::refuse(begun.error());
@@ -69,18 +70,18 @@ record::Outcome<std::vector<Json>> born_on(const record::Record& record, record:
   return patients;
 }
 
-bool may_search(AppContext& desk, const AppRequest& call, const http::Respond& respond) {
-  const std::scoped_lock lock{desk.limiter_mutex};
-  if (desk.finding.take(call.open->session.account.id, record::milliseconds_now() * 1000)) return true;
+bool may_search(AppContext& context, const AppRequest& request, const http::Respond& respond) {
+  const std::scoped_lock lock{context.limiter_mutex};
+  if (context.finding.take(request.open->session.account.id, record::milliseconds_now() * 1000)) return true;
   respond(refused_for_now(static_cast<std::int64_t>(1e6 / kFindingLimit.per_second)));
   return false;
 }
 
 }  // namespace
 
-void find_patient(AppContext& desk, const SharedRequest& call, record::Connection& connection,
+void find_patient(AppContext& context, const SharedRequest& request, record::Connection& connection,
                   const http::Respond& respond) {
-  Fields fields{call->body};
+  Fields fields{request->body};
   const std::string family = folded(fields.text("family"));
   const std::string day = fields.text("birthDate");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
@@ -88,10 +89,10 @@ void find_patient(AppContext& desk, const SharedRequest& call, record::Connectio
     return respond(refused(422, word::kInvalid,
                            "a patient is found by the whole family name and the birth date (1980-12-31)"));
   }
-  if (!may_search(desk, *call, respond)) return;
-  const auto born = born_on(desk.record, connection, day);
-  if (!born) return respond_read(call, respond, tl::unexpected(born.error()));
-  auto entry = entry_of(*call, record::AuditAct::search);
+  if (!may_search(context, *request, respond)) return;
+  const auto born = born_on(context.record, connection, day);
+  if (!born) return respond_read(request, respond, tl::unexpected(born.error()));
+  auto entry = entry_of(*request, record::AuditAct::search);
   entry.purpose = record::AuditPurpose::break_glass;
   entry.resource_type = "Patient";
   Json list = Json::array();
@@ -100,8 +101,8 @@ void find_patient(AppContext& desk, const SharedRequest& call, record::Connectio
     entry.patients.push_back(patient.at("id"));
     list.push_back(person_document(patient));
   }
-  desk.record.note(std::move(entry));
-  respond_read(call, respond, json_answer(200, {{"patients", std::move(list)}}));
+  context.record.note(std::move(entry));
+  respond_read(request, respond, json_answer(200, {{"patients", std::move(list)}}));
 }
 
 }  // namespace reprise::server

@@ -8,11 +8,12 @@
 
 namespace reprise::server {
 
-/// By which somebody chooses a password: the secret stands behind the '#', which browsers send to nobody.
+/// Returns the link by which a user chooses a password. The secret stands behind the '#', which browsers do
+/// not send.
 [[nodiscard]] std::string invitation_link(const std::string& origin, const record::Secret& secret);
 
-/// Where no administrator has a password yet: an invitation for the account "administrator", which is made
-/// where it is missing; earlier ones count no more. Runs in the caller's transaction.
+/// Invites the first administrator if no administrator has a password yet. Creates the account
+/// "administrator" if missing; earlier invitations become invalid. Runs in the caller's transaction.
 [[nodiscard]] Result<std::optional<record::Secret>> invite_first_administrator(record::Connection& connection,
                                                                                std::int64_t now_us);
 

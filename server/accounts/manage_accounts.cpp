@@ -11,7 +11,7 @@
 #include "server/accounts/oversight.h"
 #include "server/app_api/documents.h"
 
-// Accounts of others: administrators manage all, clinicians those of their patients.
+// Management of accounts: administrators manage all, clinicians those of their patients.
 namespace reprise::server {
 namespace {
 
@@ -21,7 +21,7 @@ using record::WriteTransaction;
 
 constexpr std::int64_t kMostAccounts = 200;
 
-/// Whose accounts the caller manages.
+/// The accounts that the principal manages.
 struct Managed {
   bool all = false;
   record::AccessiblePatients patients;
@@ -33,21 +33,21 @@ struct Managed {
   }
 };
 
-Result<Managed> managed_by(const AppRequest& call, record::Connection& connection, std::int64_t now_us) {
-  if (call.open->session.account.role == Role::administrator) return Managed{true, {}};
-  return record::accessible_patients(connection, principal_of(call.open->session), now_us)
+Result<Managed> managed_by(const AppRequest& request, record::Connection& connection, std::int64_t now_us) {
+  if (request.open->session.account.role == Role::administrator) return Managed{true, {}};
+  return record::accessible_patients(connection, principal_of(request.open->session), now_us)
       .map([](record::AccessiblePatients allowed) {
         return Managed{false, std::move(allowed)};
       });
 }
 
-/// The account that the address names, if the caller manages it. Outer error: the database's.
-record::Outcome<tl::expected<Account, http::Response>> account_in_address(const AppRequest& call,
+/// Returns the account in the path, if the principal manages it. Outer error: the database's.
+record::Outcome<tl::expected<Account, http::Response>> account_in_address(const AppRequest& request,
                                                                           const WriteTransaction& session) {
   using Found = tl::expected<Account, http::Response>;
-  const auto managed = managed_by(call, session.connection, session.now_ms * 1000);
+  const auto managed = managed_by(request, session.connection, session.now_ms * 1000);
   if (!managed) return record::refuse(managed.error());
-  auto account = record::find_account(session.connection, call.path.at(1));
+  auto account = record::find_account(session.connection, request.path.at(1));
   if (!account) return record::refuse(account.error());
   if (!*account || !managed->covers((*account)->role, (*account)->person)) {
     return Found{tl::unexpected(refused(404, word::kNotFound, "there is no such account"))};
@@ -55,38 +55,39 @@ record::Outcome<tl::expected<Account, http::Response>> account_in_address(const 
   return Found{std::move(**account)};
 }
 
-/// Runs with the account that the address names.
+/// Changes the account in the path.
 void change_managed(
-    AppContext& desk, const SharedRequest& call, const http::Respond& respond,
+    AppContext& context, const SharedRequest& request, const http::Respond& respond,
     std::function<record::Outcome<http::Response>(const WriteTransaction&, const Account&)> change) {
-  write(
-      desk, call, respond,
-      [call, change = std::move(change)](const WriteTransaction& session) -> record::Outcome<http::Response> {
-        auto account = account_in_address(*call, session);
-        if (!account) return tl::unexpected(std::move(account.error()));
-        if (!*account) return std::move(account->error());
-        auto response = change(session, **account);
-        if (response && response->status < 300) {
-          auto entry = entry_of(*call, record::AuditAct::account_change);
-          if ((*account)->role == Role::patient) entry.patients = {(*account)->person};
-          session.entries.push_back(std::move(entry));
-        }
-        return response;
-      });
+  write(context, request, respond,
+        [request,
+         change = std::move(change)](const WriteTransaction& session) -> record::Outcome<http::Response> {
+          auto account = account_in_address(*request, session);
+          if (!account) return tl::unexpected(std::move(account.error()));
+          if (!*account) return std::move(account->error());
+          auto response = change(session, **account);
+          if (response && response->status < 300) {
+            auto entry = entry_of(*request, record::AuditAct::account_change);
+            if ((*account)->role == Role::patient) entry.patients = {(*account)->person};
+            session.entries.push_back(std::move(entry));
+          }
+          return response;
+        });
 }
 
-record::Outcome<bool> is_in_record(const AppContext& desk, const WriteTransaction& session,
+record::Outcome<bool> is_in_record(const AppContext& context, const WriteTransaction& session,
                                    const record::NewAccount& account) {
-  if (account.person.empty() || !desk.record.checks_references()) return true;
+  if (account.person.empty() || !context.record.checks_references()) return true;
   const char* type = account.role == Role::patient ? "Patient" : "Practitioner";
-  const auto found = record::find_resource(session.connection, desk.record.index_ids(), type, account.person);
+  const auto found =
+      record::find_resource(session.connection, context.record.index_ids(), type, account.person);
   if (!found) return record::refuse(found.error());
-  return *found && (*found)->kept;
+  return *found && (*found)->content;
 }
 
-record::Outcome<http::Response> make(const AppContext& desk, const AppRequest& call,
+record::Outcome<http::Response> make(const AppContext& context, const AppRequest& request,
                                      const record::NewAccount& wanted, const WriteTransaction& session) {
-  const auto managed = managed_by(call, session.connection, session.now_ms * 1000);
+  const auto managed = managed_by(request, session.connection, session.now_ms * 1000);
   if (!managed) return record::refuse(managed.error());
   if (!managed->covers(wanted.role, wanted.person)) {
     return refused(403, word::kNotAllowed, "clinicians make accounts of their own patients only");
@@ -94,17 +95,17 @@ record::Outcome<http::Response> make(const AppContext& desk, const AppRequest& c
   const auto taken = record::find_account_by_name(session.connection, wanted.name);
   if (!taken) return record::refuse(taken.error());
   if (*taken) return refused(409, word::kNameTaken, "an account has this name already");
-  const auto there = is_in_record(desk, session, wanted);
+  const auto there = is_in_record(context, session, wanted);
   if (!there) return tl::unexpected(there.error());
   if (!*there) return refused(422, word::kInvalid, "the record has no such Patient or Practitioner");
   const auto made = record::create_account(session.connection, wanted, session.now_ms * 1000);
   if (made) {
-    auto entry = entry_of(call, record::AuditAct::account_change);
+    auto entry = entry_of(request, record::AuditAct::account_change);
     if (made->role == Role::patient) entry.patients = {made->person};
     session.entries.push_back(std::move(entry));
     if (made->role == Role::clinician) {
-      auto told = tell_of(desk, call, session, *made, record::AccountEventKind::clinician);
-      if (!told) return record::refuse(told.error());
+      auto notified = notify_others(context, request, session, *made, record::AccountEventKind::clinician);
+      if (!notified) return record::refuse(notified.error());
     }
     return json_answer(201, account_document(*made));
   }
@@ -119,7 +120,7 @@ bool is_state(std::string_view text) {
   return text == "disabled" || text == "no-second-factor" || text == "invited" || text == "not-invited";
 }
 
-/// `state`: as the list's address says it; empty: any.
+/// `state`: as in the query; empty: any.
 bool is_in_state(const Account& account, std::string_view state, bool invited) {
   if (state.empty()) return true;
   if (state == "disabled") return account.disabled;
@@ -131,13 +132,13 @@ bool is_in_state(const Account& account, std::string_view state, bool invited) {
 
 }  // namespace
 
-void list_accounts(AppContext&, const SharedRequest& call, record::Connection& connection,
+void list_accounts(AppContext&, const SharedRequest& request, record::Connection& connection,
                    const http::Respond& respond) {
   record::AccountQuery query;
   std::int64_t count = query.count;
   std::optional<Role> role;
   std::string state;
-  for (const auto& [name, value] : call->query) {
+  for (const auto& [name, value] : request->query) {
     if (name == "after")
       query.after = value;
     else if (name == "search")
@@ -153,18 +154,18 @@ void list_accounts(AppContext&, const SharedRequest& call, record::Connection& c
       return respond(
           refused(400, word::kInvalid, "the list knows after, search, role, state and count (1 to 200)"));
   }
-  const auto managed = managed_by(*call, connection, record::milliseconds_now() * 1000);
-  if (!managed) return respond_read(call, respond, record::refuse(managed.error()));
+  const auto managed = managed_by(*request, connection, record::milliseconds_now() * 1000);
+  if (!managed) return respond_read(request, respond, record::refuse(managed.error()));
   query.count = kMostAccounts;
   const auto invited = record::open_invitations(connection, record::milliseconds_now() * 1000);
-  if (!invited) return respond_read(call, respond, record::refuse(invited.error()));
+  if (!invited) return respond_read(request, respond, record::refuse(invited.error()));
   const auto requests = record::open_requests(connection, record::milliseconds_now() * 1000);
-  if (!requests) return respond_read(call, respond, record::refuse(requests.error()));
+  if (!requests) return respond_read(request, respond, record::refuse(requests.error()));
   fhir::Json list = fhir::Json::array();
   bool more = false;
   for (bool end = false; !end && !more;) {
     const auto page = record::list_accounts(connection, query);
-    if (!page) return respond_read(call, respond, record::refuse(page.error()));
+    if (!page) return respond_read(request, respond, record::refuse(page.error()));
     end = page->size() < static_cast<std::size_t>(query.count);
     for (const Account& account : *page) {
       query.after = account.name;
@@ -179,12 +180,12 @@ void list_accounts(AppContext&, const SharedRequest& call, record::Connection& c
       add_requests(list.back(), account, *requests);
     }
   }
-  respond_read(call, respond, json_answer(200, {{"accounts", std::move(list)}, {"more", more}}));
+  respond_read(request, respond, json_answer(200, {{"accounts", std::move(list)}, {"more", more}}));
 }
 
-void make_account(AppContext& desk, const SharedRequest& call, record::Connection&,
+void make_account(AppContext& context, const SharedRequest& request, record::Connection&,
                   const http::Respond& respond) {
-  Fields fields{call->body};
+  Fields fields{request->body};
   record::NewAccount wanted;
   wanted.name = fields.text("name");
   const auto role = record::parse_role(fields.text("role"));
@@ -195,37 +196,39 @@ void make_account(AppContext& desk, const SharedRequest& call, record::Connectio
     return respond(refused(422, word::kInvalid, "role is patient, clinician or administrator"));
   }
   wanted.role = *role;
-  write(desk, call, respond, [call, wanted, &desk](const WriteTransaction& session) {
-    return make(desk, *call, wanted, session);
+  write(context, request, respond, [request, wanted, &context](const WriteTransaction& session) {
+    return make(context, *request, wanted, session);
   });
 }
 
-void change_account(AppContext& desk, const SharedRequest& call, record::Connection&,
+void change_account(AppContext& context, const SharedRequest& request, record::Connection&,
                     const http::Respond& respond) {
-  Fields fields{call->body};
+  Fields fields{request->body};
   const auto disabled = fields.flag("disabled");
   const auto mail = fields.optional_text("mail");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
-  if (disabled && *disabled && call->path.at(1) == call->open->session.account.id) {
-    return respond(refused(422, word::kInvalid, "nobody disables their own account"));
+  if (disabled && *disabled && request->path.at(1) == request->open->session.account.id) {
+    return respond(refused(422, word::kInvalid, "you cannot disable your own account"));
   }
   change_managed(
-      desk, call, respond,
-      [call, disabled, mail, &desk](const WriteTransaction& session,
-                                    const Account& account) -> record::Outcome<http::Response> {
-        const bool by_administrator = call->open->session.account.role == Role::administrator;
+      context, request, respond,
+      [request, disabled, mail, &context](const WriteTransaction& session,
+                                          const Account& account) -> record::Outcome<http::Response> {
+        const bool by_administrator = request->open->session.account.role == Role::administrator;
         if (disabled && !*disabled && account.disabled && !by_administrator)
-          return refused(403, word::kNotAllowed, "an administrator enables what was disabled");
+          return refused(403, word::kNotAllowed, "only an administrator can enable a disabled account");
         if (mail && *mail != account.mail) {
-          const bool own = account.id == call->open->session.account.id;
+          const bool own = account.id == request->open->session.account.id;
           const auto set =
               record::set_mail(session.connection, account.id, *mail, own ? 0 : session.now_ms * 1000);
           if (!set && set.error().code == ErrorCode::invalid_argument)
             return refused(422, word::kInvalid, set.error().cause);
           if (!set) return record::refuse(set.error());
           if (!own && account.has_password) {
-            if (auto told = tell_of(desk, *call, session, account, record::AccountEventKind::mail); !told)
-              return record::refuse(told.error());
+            if (auto queued =
+                    notify_others(context, *request, session, account, record::AccountEventKind::mail);
+                !queued)
+              return record::refuse(queued.error());
           }
         }
         if (disabled) {
@@ -240,14 +243,13 @@ void change_account(AppContext& desk, const SharedRequest& call, record::Connect
 
 namespace {
 
-/// A new password where there is one already: whoever makes the link could take
-/// the account over. It goes to the owner's mail, unseen; or a second person
-/// asks for it, too, unless there is none.
-record::Outcome<http::Response> invite_anew(AppContext& desk, const AppRequest& call, const Account& account,
-                                            const WriteTransaction& session) {
-  const std::string& by = call.open->session.account.id;
+/// Issues a link to a new password. The holder of such a link could take the account over. So it goes to the
+/// owner's mail, unseen, or a second person must request it too, if there is one.
+record::Outcome<http::Response> invite_anew(AppContext& context, const AppRequest& request,
+                                            const Account& account, const WriteTransaction& session) {
+  const std::string& by = request.open->session.account.id;
   const std::int64_t now_us = session.now_ms * 1000;
-  const bool by_mail = desk.options.sends_mail && record::has_known_mail(account, now_us);
+  const bool by_mail = context.options.sends_mail && record::has_known_mail(account, now_us);
   if (!by_mail) {
     const auto other = record::has_second_person(session.connection, account, by, false, now_us);
     if (!other) return record::refuse(other.error());
@@ -260,30 +262,33 @@ record::Outcome<http::Response> invite_anew(AppContext& desk, const AppRequest& 
   }
   const auto secret = record::invite(session.connection, account.id, by, now_us);
   if (!secret) return record::refuse(secret.error());
-  auto told = tell_of(desk, call, session, account, record::AccountEventKind::invitation);
-  if (!told) return record::refuse(told.error());
+  auto notified = notify_others(context, request, session, account, record::AccountEventKind::invitation);
+  if (!notified) return record::refuse(notified.error());
   const std::int64_t ends_us = now_us + record::kInvitationUs;
   if (!by_mail) {
-    auto document = link_document(invitation_link(call.asked_origin, *secret), ends_us);
+    auto document = link_document(invitation_link(request.asked_origin, *secret), ends_us);
     document["mailed"] = false;
     return json_answer(201, document);
   }
-  const auto letter = invitation_letter(desk.options.site, account, invitation_link(call.origin, *secret));
-  if (auto queued = record::queue_mail(session.connection, letter, now_us); !queued)
+  const auto mail = invitation_mail(context.options.site, account, invitation_link(request.origin, *secret));
+  if (auto queued = record::queue_mail(session.connection, mail, now_us); !queued)
     return record::refuse(queued.error());
   return json_answer(201, {{"endsAt", time_text(ends_us)}, {"mailed", true}});
 }
 
-record::Outcome<http::Response> invite_first(const AppContext& desk, const AppRequest& call,
+record::Outcome<http::Response> invite_first(const AppContext& context, const AppRequest& request,
                                              const Account& account, const WriteTransaction& session) {
   const std::int64_t now_us = session.now_ms * 1000;
-  const auto secret = record::invite(session.connection, account.id, call.open->session.account.id, now_us);
+  const auto secret =
+      record::invite(session.connection, account.id, request.open->session.account.id, now_us);
   if (!secret) return record::refuse(secret.error());
-  auto document = link_document(invitation_link(call.asked_origin, *secret), now_us + record::kInvitationUs);
-  document["mailed"] = desk.options.sends_mail && !account.mail.empty();
+  auto document =
+      link_document(invitation_link(request.asked_origin, *secret), now_us + record::kInvitationUs);
+  document["mailed"] = context.options.sends_mail && !account.mail.empty();
   if (document["mailed"]) {
-    const auto letter = invitation_letter(desk.options.site, account, invitation_link(call.origin, *secret));
-    if (auto queued = record::queue_mail(session.connection, letter, now_us); !queued)
+    const auto mail =
+        invitation_mail(context.options.site, account, invitation_link(request.origin, *secret));
+    if (auto queued = record::queue_mail(session.connection, mail, now_us); !queued)
       return record::refuse(queued.error());
   }
   return json_answer(201, document);
@@ -291,22 +296,22 @@ record::Outcome<http::Response> invite_first(const AppContext& desk, const AppRe
 
 }  // namespace
 
-void invite_account(AppContext& desk, const SharedRequest& call, record::Connection&,
+void invite_account(AppContext& context, const SharedRequest& request, record::Connection&,
                     const http::Respond& respond) {
-  if (auto problem = Fields{call->body}.problem()) return respond(std::move(*problem));
-  change_managed(desk, call, respond,
-                 [call, &desk](const WriteTransaction& session,
-                               const Account& account) -> record::Outcome<http::Response> {
+  if (auto problem = Fields{request->body}.problem()) return respond(std::move(*problem));
+  change_managed(context, request, respond,
+                 [request, &context](const WriteTransaction& session,
+                                     const Account& account) -> record::Outcome<http::Response> {
                    if (account.disabled) return refused(409, word::kInvalid, "the account is disabled");
-                   return account.has_password ? invite_anew(desk, *call, account, session)
-                                               : invite_first(desk, *call, account, session);
+                   return account.has_password ? invite_anew(context, *request, account, session)
+                                               : invite_first(context, *request, account, session);
                  });
 }
 
-void revoke_invitation(AppContext& desk, const SharedRequest& call, record::Connection&,
+void revoke_invitation(AppContext& context, const SharedRequest& request, record::Connection&,
                        const http::Respond& respond) {
   change_managed(
-      desk, call, respond,
+      context, request, respond,
       [](const WriteTransaction& session, const Account& account) -> record::Outcome<http::Response> {
         if (auto done = record::revoke_invitation(session.connection, account.id); !done)
           return record::refuse(done.error());
@@ -314,16 +319,16 @@ void revoke_invitation(AppContext& desk, const SharedRequest& call, record::Conn
       });
 }
 
-void remove_second_factor(AppContext& desk, const SharedRequest& call, record::Connection&,
+void remove_second_factor(AppContext& context, const SharedRequest& request, record::Connection&,
                           const http::Respond& respond) {
-  if (call->path.at(1) == call->open->session.account.id) {
+  if (request->path.at(1) == request->open->session.account.id) {
     return respond(refused(422, word::kInvalid, "another administrator must remove it"));
   }
   change_managed(
-      desk, call, respond,
-      [call, &desk](const WriteTransaction& session,
-                    const Account& account) -> record::Outcome<http::Response> {
-        const std::string& by = call->open->session.account.id;
+      context, request, respond,
+      [request, &context](const WriteTransaction& session,
+                          const Account& account) -> record::Outcome<http::Response> {
+        const std::string& by = request->open->session.account.id;
         const std::int64_t now_us = session.now_ms * 1000;
         const auto other = record::has_second_person(session.connection, account, by, true, now_us);
         if (!other) return record::refuse(other.error());
@@ -336,8 +341,9 @@ void remove_second_factor(AppContext& desk, const SharedRequest& call, record::C
         if (auto done = record::remove_second_factor(session.connection, account.id); !done)
           return record::refuse(done.error());
         if (account.has_second_factor) {
-          auto told = tell_of(desk, *call, session, account, record::AccountEventKind::second_factor);
-          if (!told) return record::refuse(told.error());
+          auto queued =
+              notify_others(context, *request, session, account, record::AccountEventKind::second_factor);
+          if (!queued) return record::refuse(queued.error());
         }
         return no_content();
       });

@@ -6,22 +6,19 @@
 #include "record/accounts/oversight.h"
 #include "server/app_api/app_context.h"
 
-// Telling owners and administrators what others do to accounts
-// (record/accounts/oversight.h).
+// Notifications of owners and administrators about actions on accounts (record/accounts/oversight.h).
 namespace reprise::server {
 
-/// Notes the event, and mails whom it concerns, as far as there is mail: of
-/// another address the old one; of a link to a new password the owner; of a
-/// clinician's account and a removed second factor the owner and all
-/// administrators.
-[[nodiscard]] Result<void> tell_of(const AppContext& desk, const AppRequest& call,
-                                   const record::WriteTransaction& session, const record::Account& account,
-                                   record::AccountEventKind kind);
+/// Records the event and notifies by mail, if available. A changed address: the old one. A link to a new
+/// password: the owner. A clinician's account or a removed second factor: the owner and all administrators.
+[[nodiscard]] Result<void> notify_others(const AppContext& context, const AppRequest& request,
+                                         const record::WriteTransaction& session,
+                                         const record::Account& account, record::AccountEventKind kind);
 
-/// 202: somebody else must ask for the same within a day.
+/// Returns 202: another person must request the same within a day.
 [[nodiscard]] http::Response waits_for_second_person(std::int64_t now_us);
 
-/// What waits for a second person, in an account's document.
+/// Adds the pending requests to an account's document.
 void add_requests(fhir::Json& document, const record::Account& account,
                   const std::multimap<std::string, record::AccountRequest>& requests);
 

@@ -48,9 +48,9 @@ TEST_P(SignInTest, TheFirstAdministratorComesByALinkAndEnrols) {
   })) << "there is one now";
 }
 
-TEST_P(SignInTest, WrongNamesAndPasswordsLookAlikeAndMustWait) {
+TEST_P(SignInTest, WrongNamesAndPasswordsLookAlikeAndAreRateLimited) {
   accept(make("anna", Role::patient, "a"));
-  for (const char* name : {"anna", "nobody"}) {
+  for (const char* name : {"anna", "unknown"}) {
     Browser browser;
     Answer last;
     for (int i = 0; i < 5; ++i) {
@@ -95,7 +95,7 @@ TEST_P(SignInTest, AChangeComesFromAPageOfItsSession) {
     for (const char* target : {"/auth/session", "/auth/sessions"}) {
       EXPECT_EQ(ask(forged, "DELETE", target).word(), "csrf");
     }
-    EXPECT_EQ(enter_password(forged, "ben").word(), "csrf") << "nobody is led into another session";
+    EXPECT_EQ(enter_password(forged, "ben").word(), "csrf") << "no user is led into another session";
     EXPECT_EQ(ask(forged, "POST", "/fhir/Observation", Json::object(), "application/fhir+json").status, 403U);
   }
   EXPECT_EQ(ask(browser, "GET", "/auth/session").json["stage"], "full");
@@ -158,7 +158,7 @@ TEST_P(SignInTest, NewRecoveryCodesWantACode) {
   EXPECT_NE(renewed.json["recoveryCodes"], Json(enrolled.codes));
 }
 
-TEST_P(SignInTest, RefusesWhatItDoesNotUnderstand) {
+TEST_P(SignInTest, RefusesUnsupportedInput) {
   Browser browser = person("anna", Role::patient, "a");
   const auto with_body = [&](std::string body, const char* type = "application/json") {
     return send(browser, {"POST", "/auth/session", {{"content-type", type}}, std::move(body), {}, true})
@@ -267,7 +267,7 @@ TEST_P(SignInTest, ResettingAPasswordEndsEveryCredential) {
 }
 
 // Security finding F8
-TEST_P(SignInTest, ANewPasswordEndsTokensUnlessAskedOtherwise) {
+TEST_P(SignInTest, ANewPasswordEndsTokensUnlessRequestedOtherwise) {
   fill();
   Browser browser = person("anna", Role::patient, "a");
   ASSERT_EQ(ask(browser, "POST", "/auth/tokens", {{"name", "app"}, {"scopes", {"user/*.rs"}}}).status, 201U);
@@ -301,7 +301,7 @@ TEST_P(SignInTest, CommonPasswordsAndWordsOfTheClinicAreRefused) {
 }
 
 // Security finding F12
-TEST_P(SignInTest, LinksInMailsLeadToThisServerWhateverTheRequestSays) {
+TEST_P(SignInTest, LinksInMailsIgnoreTheRequestsHost) {
   fill();
   Browser root = person("root", Role::administrator, "");
   const auto made =
@@ -325,7 +325,7 @@ TEST_P(SignInTest, TheDevicesKeyIsGivenToItsAccountAloneAndTheCacheIsCleared) {
   EXPECT_EQ(key.size(), 43U);
   EXPECT_NE(ask(ben, "GET", "/auth/session").json["deviceKey"], key);
   Browser again;
-  EXPECT_EQ(enter_password(again, "anna").json["deviceKey"], key) << "opens what was left before";
+  EXPECT_EQ(enter_password(again, "anna").json["deviceKey"], key) << "decrypts earlier data";
   accept(make("dr", Role::clinician, "dr-a"));
   Browser half;
   EXPECT_FALSE(enter_password(half, "dr").json.contains("deviceKey")) << "not before the second factor";

@@ -11,7 +11,7 @@ constexpr std::int64_t kUsualDays = 90;
 constexpr std::int64_t kMostDays = 366;
 constexpr std::int64_t kDayUs = 86'400'000'000;
 
-/// As `record::create_token` takes it; nothing where the scopes are none.
+/// Parses scopes for `record::create_token`; nullopt if they are invalid.
 std::optional<std::vector<record::TokenScope>> scopes_of(const std::vector<std::string>& texts) {
   std::string joined;
   for (const std::string& text : texts) joined += (joined.empty() ? "" : " ") + text;
@@ -34,19 +34,19 @@ fhir::Json token_document(const record::ApiToken& token) {
 
 }  // namespace
 
-void list_tokens(AppContext&, const SharedRequest& call, record::Connection& connection,
+void list_tokens(AppContext&, const SharedRequest& request, record::Connection& connection,
                  const http::Respond& respond) {
   const auto tokens =
-      record::list_tokens(connection, call->open->session.account.id, record::milliseconds_now() * 1000);
-  if (!tokens) return respond_read(call, respond, record::refuse(tokens.error()));
+      record::list_tokens(connection, request->open->session.account.id, record::milliseconds_now() * 1000);
+  if (!tokens) return respond_read(request, respond, record::refuse(tokens.error()));
   fhir::Json list = fhir::Json::array();
   for (const auto& token : *tokens) list.push_back(token_document(token));
-  respond_read(call, respond, json_answer(200, {{"tokens", std::move(list)}}));
+  respond_read(request, respond, json_answer(200, {{"tokens", std::move(list)}}));
 }
 
-void make_token(AppContext& desk, const SharedRequest& call, record::Connection&,
+void make_token(AppContext& context, const SharedRequest& request, record::Connection&,
                 const http::Respond& respond) {
-  Fields fields{call->body};
+  Fields fields{request->body};
   record::NewToken wanted;
   wanted.name = fields.text("name");
   const auto scopes = scopes_of(fields.texts("scopes"));
@@ -56,33 +56,35 @@ void make_token(AppContext& desk, const SharedRequest& call, record::Connection&
   if (!scopes) return respond(refused(422, word::kInvalid, "scopes are written as user/Observation.rs"));
   if (days < 1 || days > kMostDays) return respond(refused(422, word::kInvalid, "days is 1 to 366"));
   wanted.scopes = *scopes;
-  wanted.account = call->open->session.account.id;
-  write(desk, call, respond, [=](const WriteTransaction& session) mutable -> record::Outcome<http::Response> {
-    const std::int64_t now_us = session.now_ms * 1000;
-    wanted.ends_us = now_us + days * kDayUs;
-    const auto made = record::create_token(session.connection, wanted, now_us);
-    if (!made && made.error().code == ErrorCode::invalid_argument)
-      return refused(422, word::kInvalid, made.error().cause);
-    if (!made) return record::refuse(made.error());
-    const auto found = record::find_token(session.connection, made->hash, now_us);
-    if (!found) return record::refuse(found.error());
-    session.entries.push_back(entry_of(*call, record::AuditAct::account_change));
-    fhir::Json document = token_document(found->value());
-    document["token"] = made->text;
-    return json_answer(201, document);
-  });
+  wanted.account = request->open->session.account.id;
+  write(context, request, respond,
+        [=](const WriteTransaction& session) mutable -> record::Outcome<http::Response> {
+          const std::int64_t now_us = session.now_ms * 1000;
+          wanted.ends_us = now_us + days * kDayUs;
+          const auto made = record::create_token(session.connection, wanted, now_us);
+          if (!made && made.error().code == ErrorCode::invalid_argument)
+            return refused(422, word::kInvalid, made.error().cause);
+          if (!made) return record::refuse(made.error());
+          const auto found = record::find_token(session.connection, made->hash, now_us);
+          if (!found) return record::refuse(found.error());
+          session.entries.push_back(entry_of(*request, record::AuditAct::account_change));
+          fhir::Json document = token_document(found->value());
+          document["token"] = made->text;
+          return json_answer(201, document);
+        });
 }
 
-void revoke_token(AppContext& desk, const SharedRequest& call, record::Connection&,
+void revoke_token(AppContext& context, const SharedRequest& request, record::Connection&,
                   const http::Respond& respond) {
-  write(desk, call, respond, [call](const WriteTransaction& session) -> record::Outcome<http::Response> {
-    const auto ended =
-        record::revoke_token(session.connection, call->open->session.account.id, call->path.back());
-    if (!ended) return record::refuse(ended.error());
-    if (!*ended) return refused(404, word::kNotFound, "there is no such token, or it has ended");
-    session.entries.push_back(entry_of(*call, record::AuditAct::account_change));
-    return no_content();
-  });
+  write(context, request, respond,
+        [request](const WriteTransaction& session) -> record::Outcome<http::Response> {
+          const auto ended = record::revoke_token(session.connection, request->open->session.account.id,
+                                                  request->path.back());
+          if (!ended) return record::refuse(ended.error());
+          if (!*ended) return refused(404, word::kNotFound, "there is no such token, or it has ended");
+          session.entries.push_back(entry_of(*request, record::AuditAct::account_change));
+          return no_content();
+        });
 }
 
 }  // namespace reprise::server

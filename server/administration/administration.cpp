@@ -9,45 +9,47 @@ http::Response not_offered() {
   return refused(404, word::kNotFound, "this server does not have that");
 }
 
-void show(const AdministrationServices::Look& look, const SharedRequest& call, record::Connection& connection,
-          const http::Respond& respond) {
-  if (!look) return respond_read(call, respond, not_offered());
-  auto seen = look(connection);
-  if (!seen) return respond_read(call, respond, tl::unexpected(std::move(seen.error())));
-  respond_read(call, respond, json_answer(200, *seen));
+void show(const AdministrationServices::JsonReader& read, const SharedRequest& request,
+          record::Connection& connection, const http::Respond& respond) {
+  if (!read) return respond_read(request, respond, not_offered());
+  auto seen = read(connection);
+  if (!seen) return respond_read(request, respond, tl::unexpected(std::move(seen.error())));
+  respond_read(request, respond, json_answer(200, *seen));
 }
 
-/// Begins a task. 202: begun; 409: one is under way. Both with its progress.
+/// Starts a task. 202: started; 409: one is running. Both with its progress.
 void begin(AppContext& context, LongTask& task, const LongTask::Work& work, record::AuditAct act,
-           const SharedRequest& call, const http::Respond& respond) {
-  if (auto problem = Fields{call->body}.problem()) return respond(std::move(*problem));
-  if (!work) return respond_read(call, respond, not_offered());
+           const SharedRequest& request, const http::Respond& respond) {
+  if (auto problem = Fields{request->body}.problem()) return respond(std::move(*problem));
+  if (!work) return respond_read(request, respond, not_offered());
   const bool begun = task.begin(work);
-  if (begun) context.record.note(entry_of(*call, act));
-  respond_read(call, respond, json_answer(begun ? 202 : 409, task.state()));
+  if (begun) context.record.note(entry_of(*request, act));
+  respond_read(request, respond, json_answer(begun ? 202 : 409, task.state()));
 }
 
 }  // namespace
 
 std::vector<Route> Administration::routes() {
-  const auto shows = [](const AdministrationServices::Look& look) -> Handler {
-    return [&look](AppContext&, const SharedRequest& call, record::Connection& connection,
-                   const http::Respond& respond) { show(look, call, connection, respond); };
+  const auto shows = [](const AdministrationServices::JsonReader& read) -> Handler {
+    return [&read](AppContext&, const SharedRequest& request, record::Connection& connection,
+                   const http::Respond& respond) { show(read, request, connection, respond); };
   };
   const auto shows_task = [](const LongTask& task) -> Handler {
-    return
-        [&task](AppContext&, const SharedRequest& call, record::Connection&, const http::Respond& respond) {
-          respond_read(call, respond, json_answer(200, task.state()));
-        };
+    return [&task](AppContext&, const SharedRequest& request, record::Connection&,
+                   const http::Respond& respond) {
+      respond_read(request, respond, json_answer(200, task.state()));
+    };
   };
   const auto begins = [](LongTask& task, const LongTask::Work& work, record::AuditAct act) -> Handler {
-    return
-        [&task, &work, act](AppContext& context, const SharedRequest& call, record::Connection&,
-                            const http::Respond& respond) { begin(context, task, work, act, call, respond); };
+    return [&task, &work, act](AppContext& context, const SharedRequest& request, record::Connection&,
+                               const http::Respond& respond) {
+      begin(context, task, work, act, request, respond);
+    };
   };
-  const Handler show_settings = [this](AppContext&, const SharedRequest& call, record::Connection&,
+  const Handler show_settings = [this](AppContext&, const SharedRequest& request, record::Connection&,
                                        const http::Respond& respond) {
-    respond_read(call, respond, services_.settings ? json_answer(200, services_.settings()) : not_offered());
+    respond_read(request, respond,
+                 services_.settings ? json_answer(200, services_.settings()) : not_offered());
   };
   constexpr auto kRole = Requires::administrator;
   std::vector<Route> routes = {

@@ -8,12 +8,12 @@
 
 namespace reprise::server {
 
-/// What the server tells administrators about itself and does for them. It holds no clinical content. An
-/// empty function means that this server does not offer it.
+/// The functions of the server for administrators. They return no clinical content. An empty function is not
+/// offered by this server.
 struct AdministrationServices {
-  using Look = std::function<record::Outcome<fhir::Json>(record::Connection&)>;
-  Look state = {};                            ///< how the server is: backups, log, mail, certificate, disk
-  Look erasure_requests = {};                 ///< {requests: [{patient, since}]}
+  using JsonReader = std::function<record::Outcome<fhir::Json>(record::Connection&)>;
+  JsonReader state = {};                      ///< the server's state: backups, log, mail, certificate, disk
+  JsonReader erasure_requests = {};           ///< {requests: [{patient, since}]}
   std::function<fhir::Json()> settings = {};  ///< {settings: […]}
   LongTask::Work verify = {};                 ///< the audit log
   LongTask::Work back_up = {};

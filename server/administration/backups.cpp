@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kBackupNotes = "backups.jsonl";
 constexpr const char* kNotingStage = "backing up the record";
 
-// One write at the end of the file: another process may do the same.
+// A single append, because another process may do the same.
 Result<void> note_backup(const std::filesystem::path& folder, const Backup& backup) {
   const auto notes = folder / kBackupNotes;
   const std::string line =
@@ -30,7 +30,7 @@ Result<void> note_backup(const std::filesystem::path& folder, const Backup& back
   if (written) return {};
   return fail(ErrorCode::unwritable, kNotingStage,
               "the copy is whole, but that it was made cannot be noted in " + notes.string(),
-              "see that there is room on the disk, and who may write there");
+              "check the free disk space and the folder's permissions");
 }
 
 std::optional<Backup> read_note(const std::string& line) {
@@ -77,7 +77,7 @@ Result<Backup> make_backup(const record::SqliteOptions& record, const std::files
     std::filesystem::rename(part, file, failed);
     if (failed) {
       copied = fail(ErrorCode::unwritable, kNotingStage, file.string() + " cannot be made",
-                    "see who may write there");
+                    "check the folder's permissions");
     }
   }
   if (!copied) {
@@ -97,7 +97,7 @@ Result<std::optional<Backup>> last_backup(const std::filesystem::path& folder) {
   std::ifstream in(notes, std::ios::binary);
   if (!in) {
     return fail(ErrorCode::unreadable, kNotingStage, notes.string() + " cannot be read",
-                "see who may read it");
+                "check the file's permissions");
   }
   std::optional<Backup> last;
   for (std::string line; std::getline(in, line);) {

@@ -9,8 +9,8 @@
 #include "base/result.h"
 #include "record/database/sqlite.h"
 
-// Copies of the record: made, read again whole, and noted beside the record, so that the server knows when
-// there was one last, whoever made it.
+// Backups of the record: written, verified, and noted beside the record, so that the server knows the time of
+// the last one.
 namespace reprise::server {
 
 struct Backup {
@@ -21,22 +21,22 @@ struct Backup {
   friend bool operator==(const Backup&, const Backup&) = default;
 };
 
-/// Copies the record to a file that does not exist yet, encrypted with the same key, and reads the copy again
-/// whole; notes it in `folder`, the record's. Nothing that is not whole ever has the file's name. Errors:
-/// those of `copy_sqlite` and `check_sqlite`; unwritable; cancelled.
-/// `go_on`: is told pages done and in all; false after the copying leaves nothing behind.
+/// Copies the record to a new file, encrypted with the same key, and verifies the copy; notes it in the
+/// record's `folder`. An incomplete copy never gets the file's name. `go_on`: progress callback with the
+/// pages done and in total; returning false cancels and leaves nothing behind. Errors: those of `copy_sqlite`
+/// and `check_sqlite`; unwritable; cancelled.
 [[nodiscard]] Result<Backup> make_backup(
     const record::SqliteOptions& record, const std::filesystem::path& file,
     const std::filesystem::path& folder, std::int64_t now_us,
     const std::function<bool(int, int)>& go_on = [](int, int) { return true; });
 
-/// The last one that was noted; nothing where none was. Lines that cannot be read are passed over.
+/// Returns the last noted backup; nullopt if there is none. Skips unreadable lines.
 [[nodiscard]] Result<std::optional<Backup>> last_backup(const std::filesystem::path& folder);
 
-/// "20261122T141500Z", in UTC, for names of files.
+/// Formats a time for file names, in UTC: "20261122T141500Z".
 [[nodiscard]] std::string file_stamp(std::int64_t now_us);
 
-/// "record-20261122T141500Z.db".
+/// Returns a backup's file name: "record-20261122T141500Z.db".
 [[nodiscard]] std::string backup_name(std::int64_t now_us);
 
 }  // namespace reprise::server

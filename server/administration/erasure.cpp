@@ -18,47 +18,47 @@ fhir::Json document_of(const record::Erased& erased) {
 }
 
 /// Shows what erasing would remove, as counts, so that an administrator can decide.
-void show_erasure(AppContext& desk, const SharedRequest& call, record::Connection& connection,
+void show_erasure(AppContext& context, const SharedRequest& request, record::Connection& connection,
                   const http::Respond& respond) {
-  const std::string& patient = call->path.at(1);
+  const std::string& patient = request->path.at(1);
   if (!fhir::is_id(patient)) return respond(refused(404, word::kNotFound, "there is no such patient"));
-  const auto counted = record::count_for_erasure(connection, desk.record.index_ids(), patient);
-  if (!counted) return respond_read(call, respond, tl::unexpected(counted.error()));
-  auto entry = entry_of(*call, record::AuditAct::read);
+  const auto counted = record::count_for_erasure(connection, context.record.index_ids(), patient);
+  if (!counted) return respond_read(request, respond, tl::unexpected(counted.error()));
+  auto entry = entry_of(*request, record::AuditAct::read);
   entry.resource_type = "Patient";
   entry.resource_id = patient;
   entry.patients = {patient};
-  desk.record.note(std::move(entry));
-  respond_read(call, respond, json_answer(200, document_of(*counted)));
+  context.record.note(std::move(entry));
+  respond_read(request, respond, json_answer(200, document_of(*counted)));
 }
 
-void erase_patient(AppContext& desk, const SharedRequest& call, record::Connection&,
+void erase_patient(AppContext& context, const SharedRequest& request, record::Connection&,
                    const http::Respond& respond) {
-  Fields fields{call->body};
+  Fields fields{request->body};
   const std::string patient = fields.text("patient");
   const std::string reason = fields.text("reason");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (!fhir::is_id(patient) || reason.size() < kShortestReason) {
     return respond(refused(422, word::kInvalid, "patient is an id, and reason has at least 10 bytes"));
   }
-  // What is erased must leave the database's own log, too, before it is said to be gone.
-  auto then = [&desk, call, respond](http::Response response) {
+  // Erased data must also leave the database's write-ahead log before it is reported as gone.
+  auto then = [&context, request, respond](http::Response response) {
     auto shared = std::make_shared<http::Response>(std::move(response));
     if (shared->status >= 300) return respond(std::move(*shared));
-    const bool taken = desk.record.read([call, respond, shared](record::Connection& reading) {
+    const bool taken = context.record.read([request, respond, shared](record::Connection& reading) {
       const auto forgotten = reading.vacuum();
-      if (!forgotten) return respond_read(call, respond, record::refuse(forgotten.error()));
+      if (!forgotten) return respond_read(request, respond, record::refuse(forgotten.error()));
       respond(std::move(*shared));
     });
     if (!taken)
       respond(refused(503, word::kBusy, "erased; the database's log is emptied with the next restart"));
   };
-  write(desk, call, std::move(then),
-        [call, patient, reason,
-         &desk](const record::WriteTransaction& session) -> record::Outcome<http::Response> {
-          const auto erased = record::erase_patient(session, desk.record.index_ids(), patient);
+  write(context, request, std::move(then),
+        [request, patient, reason,
+         &context](const record::WriteTransaction& session) -> record::Outcome<http::Response> {
+          const auto erased = record::erase_patient(session, context.record.index_ids(), patient);
           if (!erased) return tl::unexpected(erased.error());
-          auto entry = entry_of(*call, record::AuditAct::erase);
+          auto entry = entry_of(*request, record::AuditAct::erase);
           entry.resource_type = "Patient";
           entry.resource_id = patient;
           entry.patients = {patient};

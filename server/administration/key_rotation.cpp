@@ -28,10 +28,10 @@ path next_of(const path& file) {
 
 tl::unexpected<Error> cannot_write(const path& file) {
   return fail(ErrorCode::unwritable, kRotationStage, file.string() + " cannot be replaced",
-              "see who may write there, and whether the disk has room; the record is as it was");
+              "check the folder's permissions and the free disk space; the record is unchanged");
 }
 
-// On the disk when it returns.
+// Durable when it returns.
 Result<void> replace(const path& from, const path& to) {
   std::error_code failed;
   std::filesystem::rename(from, to, failed);
@@ -64,7 +64,7 @@ Result<record::AuditTail> note_rotation(record::Connection& connection, std::int
   return tail ? tl::unexpected(kept.error()) : tail;
 }
 
-// A copy that opens with the next key alone, whole and on the disk.
+// Makes a complete, durable copy that opens with the next key only.
 Result<void> prepare_copy(const record::SqliteOptions& current, const record::SqliteOptions& next,
                           const record::KeyFile& key, std::int64_t now_us) {
   record::SqliteOptions copy = current;
@@ -81,7 +81,7 @@ Result<void> prepare_copy(const record::SqliteOptions& current, const record::Sq
   return record::check_sqlite(next);
 }
 
-// Closes the write-ahead log, which the next key could not read.
+// Checkpoints the write-ahead log, which the next key could not read.
 Result<void> close_log(const record::SqliteOptions& options) {
   auto connection = record::open_sqlite(options);
   if (!connection) return tl::unexpected(connection.error());
@@ -94,7 +94,7 @@ Result<bool> opens(const path& database, const record::KeyFile& key) {
   return opened.has_value();
 }
 
-// The current key is tried first: a write-ahead log that was left behind is one of the current key.
+// Tries the current key first: a leftover write-ahead log is encrypted with it.
 Result<bool> is_right_for_database(const path& database, const record::KeyFile& current,
                                    const record::KeyFile& next) {
   if (!std::filesystem::exists(database)) return false;
@@ -111,13 +111,13 @@ Result<bool> has_signed_last(const path& anchors, const record::KeyFile& next) {
   return head && head->signer == record::signing_key(next.key).public_key;
 }
 
-// `is_right`: whether the next key is, given the current one and the next.
+// `is_right`: returns whether the next key is valid, given both keys.
 template <class IsRight>
 Result<void> settle(const path& key_file, IsRight is_right) {
   const path next_file = next_of(key_file);
   if (!std::filesystem::exists(next_file)) return {};
   const auto next = record::read_key(next_file);
-  // Another process may settle the same; then it is done.
+  // Another process may have settled it already.
   if (!next && next.error().code == ErrorCode::not_found) return {};
   if (!next) return tl::unexpected(next.error());
   const auto current = record::read_key(key_file);

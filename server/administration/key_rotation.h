@@ -9,29 +9,28 @@
 #include "record/database/key.h"
 #include "server/settings/settings.h"
 
-// Keys of the record are replaced while nothing else uses it. The next key lies beside the current one, as
-// NAME.next, from before anything is done with it until it has taken the current one's place. Which of the
-// two is right, what they protect says itself: the database opens with one of them, and the last head of the
-// audit log is signed by one of them. So nothing is lost wherever the process dies (docs/security.md).
+// Rotation of the record's keys while no other process uses them. The next key lies beside the current one,
+// as NAME.next, until it has taken its place. The protected data itself shows which of the two is valid: the
+// database opens with one of them, and the last head of the audit log is signed by one. So nothing is lost
+// wherever the process dies (docs/security.md).
 namespace reprise::server {
 
-/// What is done, and on the disk, in this order.
+/// The completed steps, on the disk, in this order.
 enum class RotationStep : std::uint8_t {
   next_key_made,
-  data_prepared,  ///< the encrypted copy is made and checked; the old key has signed for the last time
-  data_replaced,  ///< from here on the next key is right
+  data_prepared,  ///< the re-encrypted copy is verified; the old key has signed for the last time
+  data_replaced,  ///< the next key is valid from here on
   key_replaced,
 };
 using AfterStep = std::function<void(RotationStep)>;
 
 struct RotatedRecordKey {
-  std::filesystem::path old_key;  ///< where the key is kept that opens backups made before
+  std::filesystem::path old_key;  ///< file of the key that opens earlier backups
 };
 
-/// Encrypts the SQLite database anew, with a new random key and this cipher, and notes it in the audit log.
-/// Needs as much room on the disk as the database has. Errors: conflict (the record is in use), not_found
-/// (there is no database), unsupported (PostgreSQL), those of the database and of the files; the record is
-/// then as it was.
+/// Re-encrypts the SQLite database with a new random key and this cipher, and logs it in the audit log. Needs
+/// as much free disk space as the database. On an error the record is unchanged. Errors: conflict (the record
+/// is in use), not_found (no database), unsupported (PostgreSQL), those of the database and of the files.
 [[nodiscard]] Result<RotatedRecordKey> rotate_record_key(
     const Settings& settings, record::Cipher cipher, std::int64_t now_us,
     const AfterStep& after = [](RotationStep) {});
@@ -41,14 +40,14 @@ struct RotatedAuditKey {
   record::PublicKey now;
 };
 
-/// Makes a new key that signs the heads of the audit log from here on. The old key's last head covers an
-/// entry that names the new one; the new key's first head names that head. The old key is gone afterwards.
-/// Errors: as above, but for unsupported.
+/// Replaces the key that signs the heads of the audit log. The old key's last head covers an entry that names
+/// the new key; the new key's first head names that head. The old key is then deleted. Errors: as above,
+/// except unsupported.
 [[nodiscard]] Result<RotatedAuditKey> rotate_audit_key(
     const Settings& settings, std::int64_t now_us, const AfterStep& after = [](RotationStep) {});
 
-/// Completes rotations that were interrupted behind `data_replaced`, and undoes others. For who holds a lock
-/// on the folder's keys.
+/// Completes rotations that were interrupted after `data_replaced`, and undoes others. The caller holds a
+/// lock on the folder's keys.
 [[nodiscard]] Result<void> settle_interrupted_rotations(const Settings& settings);
 
 }  // namespace reprise::server

@@ -48,7 +48,7 @@ class KeyRotationTest : public ::testing::Test {
     ASSERT_TRUE(head && record::note_head(**connection, head->head));
   }
 
-  /// What is in it, and what is wrong with its log. -1: it does not open.
+  /// Returns its content and the problems of its log. -1: it does not open.
   [[nodiscard]] int rows() const {
     const auto opened = open_record_folder(settings_);
     if (!opened) return ADD_FAILURE() << to_string(opened.error()), -1;
@@ -188,7 +188,7 @@ TEST_F(KeyRotationTest, TheOldAuditKeyNamesTheNewOneAndTheNewOneTheOldHead) {
   ASSERT_TRUE(entry && *entry);
   EXPECT_THAT((*entry)->reason, HasSubstr("signs after"));
 
-  // Heads of the time before are still forgeries where somebody changes them.
+  // Forged older heads are still detected.
   std::string forged = heads;
   const auto hash = forged.find("\"hash\":\"") + 8;
   forged[hash] = forged[hash] == '0' ? '1' : '0';
@@ -199,7 +199,7 @@ TEST_F(KeyRotationTest, TheOldAuditKeyNamesTheNewOneAndTheNewOneTheOldHead) {
   EXPECT_FALSE(record::verify_log(**connection, sources, signers)->findings.empty());
 }
 
-TEST_F(KeyRotationTest, WaitsForNobodyAndChangesNothingWhereTheRecordIsInUse) {
+TEST_F(KeyRotationTest, ChangesNothingWhileTheRecordIsInUse) {
   const auto in_use = open_record_folder(settings_);
   ASSERT_TRUE(in_use);
   const std::string before = key("record.key") + key("audit.key");
@@ -210,7 +210,7 @@ TEST_F(KeyRotationTest, WaitsForNobodyAndChangesNothingWhereTheRecordIsInUse) {
   EXPECT_EQ(key("record.key") + key("audit.key"), before);
   EXPECT_EQ(rows(), kRows);
 
-  // Nobody begins to use it meanwhile.
+  // No other process opens it meanwhile.
   const TemporaryFolder other;
   Settings of_other;
   of_other.record.folder = other / "record";

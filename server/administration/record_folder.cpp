@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kFolderStage = "opening the record's folder";
 
-/// Says what it changed; empty: nothing.
+/// Returns what it changed; empty if nothing.
 Result<std::string> make_folder(const std::filesystem::path& folder) {
   std::error_code failed;
   const bool made = std::filesystem::create_directories(folder, failed);
@@ -28,7 +28,7 @@ Result<std::string> make_folder(const std::filesystem::path& folder) {
                 "let this user read it");
   }
   if (!made && (about.st_mode & (S_IRWXG | S_IRWXO)) == 0) return std::string{};
-  // Another folder than a record's may be one that others need: /tmp, or somebody's home.
+  // Any other folder may belong to others: /tmp, or a home folder.
   const bool of_record = made || std::filesystem::exists(folder / "audit.key", failed) ||
                          std::filesystem::is_empty(folder, failed);
   if (!of_record || ::chmod(folder.c_str(), S_IRWXU) != 0) {
@@ -51,7 +51,7 @@ std::string with_password(const std::string& address, const std::string& passwor
   return text;
 }
 
-/// Null where another process has it.
+/// Returns null if another process holds it.
 Result<std::unique_ptr<FolderLock>> lock_file(const std::filesystem::path& path, int how) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0) {
@@ -122,7 +122,7 @@ Result<RecordFolder> open_record_folder(const Settings& settings, KeyUse use) {
   if (settings.database.connection == "sqlite") {
     const auto key =
         key_of(record_key_file(settings),
-               "Keep a copy of it in another place: without it nobody can read the record or its backups.");
+               "Keep a copy of it in another place: without it the record and its backups cannot be read.");
     if (!key) return tl::unexpected(key.error());
     options.database = record::SqliteOptions{
         .file = settings.record.folder / "record.db", .key = key->key, .cipher = key->cipher};

@@ -10,14 +10,14 @@
 
 namespace reprise::server {
 
-/// Where the heads of the audit log are kept.
+/// Returns the file of the audit log's heads.
 [[nodiscard]] std::filesystem::path anchor_file(const Settings& settings);
 
-/// Where the keys are: of the SQLite database, and of the audit log.
+/// The key files of the SQLite database and of the audit log.
 [[nodiscard]] std::filesystem::path record_key_file(const Settings& settings);
 [[nodiscard]] std::filesystem::path audit_key_file(const Settings& settings);
 
-/// A lock on a file of the folder, held as long as it lives, and this process with it.
+/// A lock on a file of the folder, held for the lifetime of this object and its process.
 class FolderLock {
  public:
   explicit FolderLock(int file) : file_(file) {}
@@ -29,26 +29,25 @@ class FolderLock {
   int file_;
 };
 
-/// For whoever serves the record; what only looks at it, or copies it, needs none. A PostgreSQL database may
-/// have several servers, so nothing is locked for it (null). Errors: conflict, where another process serves
-/// it; unwritable.
+/// Locks the record for its server; readers and backups need no lock. A PostgreSQL database may have several
+/// servers, so it has no lock (null). Errors: conflict (another process serves it), unwritable.
 [[nodiscard]] Result<std::unique_ptr<FolderLock>> lock_record_folder(const Settings& settings);
 
-/// Whether a process only uses the keys, as any number may, or replaces one while nobody else uses them.
+/// Whether a process only uses the keys, as any number may, or replaces one exclusively.
 enum class KeyUse : std::uint8_t { shared, alone };
 
-/// The record that settings name, and what is in its folder besides: keys, and the heads of the audit log.
+/// Locates the record that the settings name, and the files in its folder: keys, and the heads of the audit
+/// log.
 struct RecordFolder {
   record::RecordOptions options;
-  std::vector<std::string> made;  ///< sentences about keys that were made now, for whoever starts the server
-  std::shared_ptr<FolderLock> keys_in_use;  ///< to be kept as long as the record is used
+  std::vector<std::string> made;            ///< sentences about newly generated keys, for the operator
+  std::shared_ptr<FolderLock> keys_in_use;  ///< keep it while the record is used
 };
 
-/// Makes the folder (mode 0700) and the keys where they are missing. A folder of a record that others may
-/// enter is closed to them, which `made` says. Errors: unwritable; invalid_argument, where others may enter a
-/// folder that holds no record; conflict, where a key is being replaced, or another process uses them that
-/// are wanted alone; those of `read_or_make_key`. Completes or undoes a replacement of a key that was
-/// interrupted.
+/// Opens the record's folder; creates the folder (mode 0700) and the keys if missing. Closes a record's
+/// folder to other users, which `made` reports. Completes or undoes an interrupted key rotation.
+/// Errors: unwritable; invalid_argument (other users can enter a folder without a record); conflict (a key
+/// rotation runs, or exclusive keys are in use); those of `read_or_make_key`.
 [[nodiscard]] Result<RecordFolder> open_record_folder(const Settings& settings, KeyUse use = KeyUse::shared);
 
 }  // namespace reprise::server

@@ -30,7 +30,7 @@ Result<Json> head_document(const std::filesystem::path& anchors) {
   if (!line) return tl::unexpected(line.error());
   if (!*line) return Json{};
   const auto head = record::read_signed_line(**line);
-  if (!head) return Json{};  // verification says what is wrong with it
+  if (!head) return Json{};  // verification reports the problem
   return Json{{"sequence", head->sequence},
               {"at", record::instant_of(head->time_us)},
               {"hash", record::hexadecimal(head->hash)},
@@ -110,7 +110,7 @@ record::Outcome<Json> read_state(const Settings& settings, const std::string& st
   if (!log) return record::refuse(log.error());
   auto backup = backup_document(settings, now_us);
   if (!backup) return record::refuse(backup.error());
-  const auto waiting = record::waiting_to_be_sent(connection);
+  const auto waiting = record::queue_state(connection);
   if (!waiting) return record::refuse(waiting.error());
   Json mail = {{"server", !settings.mail.host.empty()}, {"waiting", waiting->all}, {"tried", waiting->tried}};
   if (waiting->all > 0) mail["oldestAt"] = record::instant_of(waiting->oldest_us);
@@ -140,8 +140,8 @@ Json settings_document(const Settings& settings) {
   return {{"settings", std::move(list)}};
 }
 
-// Who asks, and since when: what they wrote is for their clinicians. Erasing cannot be taken back: it counts
-// only what the log says that the patient's own account wrote.
+// Requester and time only: the content is for their clinicians. Erasure is irreversible, so only requests
+// count that the log attributes to the patient's own account.
 record::Outcome<Json> read_erasure_requests(const record::Record& record, record::Connection& connection) {
   if (auto begun = connection.begin_reading(); !begun) return record::refuse(begun.error());
   const auto found = find_all(record, connection,

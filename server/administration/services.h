@@ -6,9 +6,8 @@
 
 namespace reprise::server {
 
-/// What the service gives its administrators: how it is, its settings, requests to erase, the verification of
-/// the audit log, and a copy of the record where `backup.folder` is set and the database is SQLite.
-/// `record` outlives all of it.
+/// Returns the administrators' functions: state, settings, requests to erase, verification of the audit log,
+/// and backups if `backup.folder` is set and the database is SQLite. `record` must outlive them.
 [[nodiscard]] AdministrationServices administration_services(const Settings& settings,
                                                              const record::RecordOptions& options,
                                                              const record::Record& record);

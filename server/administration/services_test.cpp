@@ -21,7 +21,7 @@ class AdministrationTest : public AppTest {
     end();
     settings_.record.folder = database_.folder() / "record";
     settings_.backup.folder = database_.folder() / "copies";
-    settings_.mail.password = "nobody may read this";
+    settings_.mail.password = "a secret setting";
     const bool sqlite = database_.kind() == record::DatabaseKind::sqlite;
     settings_.database.connection = sqlite ? "sqlite" : "postgresql:///x";
     std::filesystem::create_directories(settings_.record.folder);
@@ -57,7 +57,7 @@ class AdministrationTest : public AppTest {
 TEST_P(AdministrationTest, AnswersAdministratorsAlone) {
   Browser doctor = person("dr", Role::clinician, "dr-a");
   Browser patient = person("anna", Role::patient, "a");
-  Browser nobody;
+  Browser anonymous;
   for (const auto& [method, target] :
        std::vector<std::pair<const char*, const char*>>{{"GET", "/auth/administration/state"},
                                                         {"GET", "/auth/administration/settings"},
@@ -70,12 +70,12 @@ TEST_P(AdministrationTest, AnswersAdministratorsAlone) {
     const Json body = std::string{method} == "POST" ? Json::object() : Json{};
     EXPECT_EQ(ask(doctor, method, target, body).status, 403U) << target;
     EXPECT_EQ(ask(patient, method, target, body).status, 403U) << target;
-    EXPECT_EQ(ask(nobody, method, target, body).status, 401U) << target;
+    EXPECT_EQ(ask(anonymous, method, target, body).status, 401U) << target;
   }
   EXPECT_TRUE(std::filesystem::is_empty(settings_.backup.folder));
 }
 
-TEST_P(AdministrationTest, TellsHowTheServerIsWithoutSecrets) {
+TEST_P(AdministrationTest, ReportsTheServersStateWithoutSecrets) {
   ask(root_, "POST", "/auth/accounts", {{"name", "ben"}, {"role", "patient"}, {"person", "b"}});
   const auto state = ask(root_, "GET", "/auth/administration/state");
   ASSERT_EQ(state.status, 200U) << state.json.dump();
@@ -86,10 +86,10 @@ TEST_P(AdministrationTest, TellsHowTheServerIsWithoutSecrets) {
   const auto settings = ask(root_, "GET", "/auth/administration/settings");
   ASSERT_EQ(settings.status, 200U);
   EXPECT_EQ(settings.json["settings"].size(), setting_names().size());
-  EXPECT_THAT(settings.json.dump(), Not(HasSubstr("nobody may read this")));
+  EXPECT_THAT(settings.json.dump(), Not(HasSubstr("a secret setting")));
 }
 
-TEST_P(AdministrationTest, VerifiesTheLogAndSaysWhereItIsBroken) {
+TEST_P(AdministrationTest, VerifiesTheLogAndNamesTheBrokenEntry) {
   EXPECT_EQ(ask(root_, "GET", "/auth/administration/verification").json["state"], "never");
   const Json whole = done("/auth/administration/verification");
   ASSERT_EQ(whole["state"], "done") << whole.dump();
@@ -111,7 +111,7 @@ TEST_P(AdministrationTest, VerifiesTheLogAndSaysWhereItIsBroken) {
   EXPECT_THAT(broken["result"]["findings"].dump(), HasSubstr("removed"));
 }
 
-TEST_P(AdministrationTest, CopiesTheRecordWhereItIsToldTo) {
+TEST_P(AdministrationTest, CopiesTheRecordToTheConfiguredFolder) {
   if (database_.kind() != record::DatabaseKind::sqlite) {
     EXPECT_EQ(ask(root_, "POST", "/auth/administration/backup", Json::object()).status, 404U);
     return;
@@ -134,7 +134,7 @@ TEST_P(AdministrationTest, CopiesTheRecordWhereItIsToldTo) {
             copy.file.string());
 }
 
-TEST_P(AdministrationTest, ListsWhoAsksToBeErasedWithoutTheirWords) {
+TEST_P(AdministrationTest, ListsWhoRequestsToErasedWithoutTheirWords) {
   const auto request = [](const std::string& patient, const std::string& sender) -> Json {
     return {{"status", "completed"},
             {"category",
@@ -153,7 +153,7 @@ TEST_P(AdministrationTest, ListsWhoAsksToBeErasedWithoutTheirWords) {
   EXPECT_EQ(ask_for_it(), 201U);
   EXPECT_EQ(ask_for_it(), 201U);
   put("Communication", "of-a-clinician", request("b", "Practitioner/dr-b"));
-  // Security finding F5: what somebody else wrote in the patient's name asks for nothing.
+  // Security finding F5: a request that another person wrote in the patient's name does not count.
   put("Communication", "forged", request("b", "Patient/b"));
   const auto listed = ask(root_, "GET", "/auth/erasure");
   ASSERT_EQ(listed.json["requests"].size(), 1U) << listed.json.dump();
@@ -163,10 +163,10 @@ TEST_P(AdministrationTest, ListsWhoAsksToBeErasedWithoutTheirWords) {
   const auto counted = ask(root_, "GET", "/auth/erasure/a");
   EXPECT_EQ(counted.json["accounts"], 1);
   EXPECT_EQ(counted.json["types"], Json({{"CareTeam", 1}, {"Communication", 2}, {"Patient", 1}}));
-  EXPECT_EQ(ask(root_, "GET", "/auth/erasure/nobody").status, 404U);
+  EXPECT_EQ(ask(root_, "GET", "/auth/erasure/unknown").status, 404U);
   const auto erased =
       ask(root_, "POST", "/auth/erasure", {{"patient", "a"}, {"reason", "asked for it in the app"}});
-  EXPECT_EQ(erased.json, counted.json) << "what was said before is what was done";
+  EXPECT_EQ(erased.json, counted.json) << "the preview matches the result";
   EXPECT_EQ(ask(root_, "GET", "/auth/erasure").json["requests"], Json::array());
 }
 

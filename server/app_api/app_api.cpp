@@ -18,16 +18,16 @@ tl::expected<const Route*, http::Response> route_of(const std::vector<Route>& ro
   return tl::unexpected(refused(404, word::kNotFound, "there is nothing at this address"));
 }
 
-std::optional<http::Response> check_who(const AppRequest& call, Requires wants) {
+std::optional<http::Response> check_role(const AppRequest& app_request, Requires wants) {
   using record::SessionStage;
   if (wants == Requires::nothing) return {};
-  const auto stage = call.open ? std::optional{call.open->session.stage} : std::nullopt;
+  const auto stage = app_request.open ? std::optional{app_request.open->session.stage} : std::nullopt;
   const bool far_enough = stage && (*stage == SessionStage::full ? wants != Requires::second_factor
                                                                  : (*stage == SessionStage::second_factor
                                                                         ? wants == Requires::second_factor
                                                                         : wants == Requires::enrolment));
   if (!far_enough) return refused(401, word::kNoSession, "sign in first");
-  const record::Role role = call.open->session.account.role;
+  const record::Role role = app_request.open->session.account.role;
   const bool right_role = (wants != Requires::clinician || role == record::Role::clinician) &&
                           (wants != Requires::administrator || role == record::Role::administrator) &&
                           (wants != Requires::manager || role != record::Role::patient);
@@ -35,26 +35,30 @@ std::optional<http::Response> check_who(const AppRequest& call, Requires wants) 
   return {};
 }
 
-void answer_call(AppContext& desk, const std::shared_ptr<AppRequest>& call, const http::Request& request,
-                 const Route& route, record::Connection& connection, const http::Respond& respond) {
+void answer_request(AppContext& context, const std::shared_ptr<AppRequest>& app_request,
+                    const http::Request& request, const Route& route, record::Connection& connection,
+                    const http::Respond& respond) {
   const std::int64_t now_us = record::milliseconds_now() * 1000;
   auto open = session_of(request, connection, now_us);
-  if (!open) return respond_read(call, respond, tl::unexpected(std::move(open.error())));
-  call->open = std::move(*open);
-  // Whoever has a session shows that the request comes from its page, also where none is wanted: nobody is to
-  // be signed in or out by another site.
-  if (call->open && !is_from_own_page(request, call->open->secret)) {
-    return respond_read(call, respond,
+  if (!open) return respond_read(app_request, respond, tl::unexpected(std::move(open.error())));
+  app_request->open = std::move(*open);
+  // With a session, every request must come from its page, even where no session is needed: another site must
+  // not sign a user in or out.
+  if (app_request->open && !is_from_own_page(request, app_request->open->secret)) {
+    return respond_read(app_request, respond,
                         refused(403, word::kCsrf, "the request does not come from a page of this session"));
   }
-  if (auto no = check_who(*call, route.needs)) return respond_read(call, respond, std::move(*no));
-  if (route.proof == Proof::recent && !is_recent(call->open->session, now_us)) {
+  if (auto no = check_role(*app_request, route.needs))
+    return respond_read(app_request, respond, std::move(*no));
+  if (route.proof == Proof::recent && !is_recent(app_request->open->session, now_us)) {
     return respond_read(
-        call, respond, refused(403, word::kProof, "show the password or a code once more: POST /auth/proof"));
+        app_request, respond,
+        refused(403, word::kProof, "show the password or a code once more: POST /auth/proof"));
   }
-  if (call->open && should_note_seen(call->open->session, now_us)) note_seen(desk.record, call->open->hash);
-  desk.refusals.end_minute(now_us);
-  route.handler(desk, call, connection, respond);
+  if (app_request->open && should_note_seen(app_request->open->session, now_us))
+    note_seen(context.record, app_request->open->hash);
+  context.refusals.end_minute(now_us);
+  route.handler(context, app_request, connection, respond);
 }
 
 }  // namespace
@@ -70,15 +74,15 @@ void AppApi::end() {
 }
 
 void AppApi::handle(http::Request request, http::Respond respond) {
-  auto call = parse_app_request(request, context_->options.public_url, context_->options.network_url);
-  if (!call) return respond(std::move(call.error()));
+  auto app_request = parse_app_request(request, context_->options.public_url, context_->options.network_url);
+  if (!app_request) return respond(std::move(app_request.error()));
   const auto route = route_of(routes_, request);
   if (!route) return respond(route.error());
   request.body.clear();
-  auto shared = std::make_shared<AppRequest>(std::move(*call));
+  auto shared = std::make_shared<AppRequest>(std::move(*app_request));
   const bool taken = context_->record.read(
       [this, shared, request = std::move(request), route = *route, respond](record::Connection& connection) {
-        answer_call(*context_, shared, request, *route, connection, respond);
+        answer_request(*context_, shared, request, *route, connection, respond);
       });
   if (!taken) respond(refused(503, word::kBusy, "too much is waiting; try again in a moment"));
 }

@@ -9,8 +9,8 @@ namespace reprise::server {
 
 constexpr const char* kAppApiPath = "/auth";
 
-/// The JSON API of the apps below /auth: signing in, accounts, administration (docs/access.md). Its functions
-/// may be called from any thread, and return at once.
+/// The JSON API of the apps below /auth: signing in, accounts, administration (docs/access.md). Thread-safe;
+/// its functions return at once.
 class AppApi {
  public:
   AppApi(record::Record& record, AppApiOptions options, std::vector<Route> routes);
@@ -21,8 +21,8 @@ class AppApi {
   /// Answers a request below /auth.
   void handle(http::Request request, http::Respond respond);
 
-  /// Stops comparing passwords. To be called before the record is destroyed, because the record still runs
-  /// queued handlers; destroyed after it.
+  /// Stops comparing passwords. Must be called before the record is destroyed, because the record still runs
+  /// queued handlers; destroy this object after the record.
   void end();
 
  private:

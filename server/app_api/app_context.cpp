@@ -9,12 +9,12 @@
 namespace reprise::server {
 namespace {
 
-void send(const SharedRequest& call, const http::Respond& respond, http::Response response) {
-  response.fields.push_back({"x-request-id", call->request_id});
+void send(const SharedRequest& request, const http::Respond& respond, http::Response response) {
+  response.fields.push_back({"x-request-id", request->request_id});
   respond(std::move(response));
 }
 
-/// "reprise", "clinic", "praxis-sued" of the site's name and its address.
+/// Returns the words of the site's name and address: "reprise", "clinic", "praxis-sued".
 std::vector<std::string> words_of_site(const AppApiOptions& options) {
   std::vector<std::string> words;
   for (const std::string& text : {options.site, options.public_url}) {
@@ -39,9 +39,9 @@ AppContext::AppContext(record::Record& of, AppApiOptions with)
       refusals([this](record::AuditEntry entry) { record.note(std::move(entry)); }),
       site_words(words_of_site(options)) {}
 
-void write(AppContext& desk, const SharedRequest& call, http::Respond respond, MakeAnswer make) {
+void write(AppContext& context, const SharedRequest& request, http::Respond respond, MakeAnswer make) {
   auto made = std::make_shared<http::Response>();
-  desk.record.write(
+  context.record.write(
       {[made,
         make = std::move(make)](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
          auto answered = make(session);
@@ -49,46 +49,47 @@ void write(AppContext& desk, const SharedRequest& call, http::Respond respond, M
          *made = std::move(*answered);
          return {};
        },
-       [made, call, respond = std::move(respond)](const std::optional<record::Refusal>& refusal) {
-         send(call, respond, refusal ? answer(*refusal) : std::move(*made));
+       [made, request, respond = std::move(respond)](const std::optional<record::Refusal>& refusal) {
+         send(request, respond, refusal ? answer(*refusal) : std::move(*made));
        }});
 }
 
-void respond_read(const SharedRequest& call, const http::Respond& respond,
+void respond_read(const SharedRequest& request, const http::Respond& respond,
                   record::Outcome<http::Response> answered) {
-  send(call, respond, answered ? std::move(*answered) : answer(answered.error()));
+  send(request, respond, answered ? std::move(*answered) : answer(answered.error()));
 }
 
-void with_password(AppContext& desk, const http::Respond& respond, std::function<void()> work) {
-  if (!desk.passwords.submit(std::move(work))) {
+void with_password(AppContext& context, const http::Respond& respond, std::function<void()> work) {
+  if (!context.passwords.submit(std::move(work))) {
     respond(
         refused(503, word::kBusy, "too many passwords are waiting to be compared; try again in a moment"));
   }
 }
 
-bool may_try(AppContext& desk, const AppRequest& call, const http::Respond& respond) {
+bool may_try(AppContext& context, const AppRequest& request, const http::Respond& respond) {
   {
-    const std::scoped_lock lock{desk.limiter_mutex};
-    if (desk.limiter.take(call.place.address, record::milliseconds_now() * 1000)) return true;
+    const std::scoped_lock lock{context.limiter_mutex};
+    if (context.limiter.take(request.place.address, record::milliseconds_now() * 1000)) return true;
   }
-  respond(told_to_wait(desk, call, static_cast<std::int64_t>(1e6 / desk.options.addresses.per_second)));
+  respond(
+      rate_limited(context, request, static_cast<std::int64_t>(1e6 / context.options.addresses.per_second)));
   return false;
 }
 
-http::Response told_to_wait(AppContext& desk, const AppRequest& call, std::int64_t wait_us,
+http::Response rate_limited(AppContext& context, const AppRequest& request, std::int64_t wait_us,
                             const std::string& account) {
-  auto entry = entry_of(call, record::AuditAct::sign_in, record::AuditOutcome::refused);
+  auto entry = entry_of(request, record::AuditAct::sign_in, record::AuditOutcome::refused);
   if (!account.empty()) entry.account = account;
-  desk.refusals.add(with_reason(std::move(entry), "too many attempts"));
+  context.refusals.add(with_reason(std::move(entry), "too many attempts"));
   return refused_for_now(wait_us);
 }
 
-record::AuditEntry entry_of(const AppRequest& call, record::AuditAct act, record::AuditOutcome outcome) {
-  if (call.open) return entry_of(call, act, outcome, call.open->session.account);
-  return entry_of(call, act, outcome, record::Account{});
+record::AuditEntry entry_of(const AppRequest& request, record::AuditAct act, record::AuditOutcome outcome) {
+  if (request.open) return entry_of(request, act, outcome, request.open->session.account);
+  return entry_of(request, act, outcome, record::Account{});
 }
 
-record::AuditEntry entry_of(const AppRequest& call, record::AuditAct act, record::AuditOutcome outcome,
+record::AuditEntry entry_of(const AppRequest& request, record::AuditAct act, record::AuditOutcome outcome,
                             const record::Account& account) {
   record::AuditEntry entry;
   entry.time_us = record::milliseconds_now() * 1000;
@@ -98,8 +99,8 @@ record::AuditEntry entry_of(const AppRequest& call, record::AuditAct act, record
   if (!account.id.empty()) entry.agent = agent_of(account.role);
   entry.account = account.id;
   entry.person = account.person;
-  entry.address = call.place.address;
-  entry.request = call.request_id;
+  entry.address = request.place.address;
+  entry.request = request.request_id;
   return entry;
 }
 

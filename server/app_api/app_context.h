@@ -20,22 +20,22 @@
 namespace reprise::server {
 
 struct AppApiOptions {
-  std::string site = "Reprise";  ///< what apps with codes call it
-  std::string public_url;        ///< by which people reach the server; empty: by what each request came
+  std::string site = "Reprise";  ///< name shown in authenticator apps
+  std::string public_url;        ///< public address of the server; empty: that of each request
   std::string network_url;       ///< the server's address in its network; may be empty
   bool sends_mail = false;       ///< whether the server has a mail server
   record::PasswordCost password_cost = {};
   record::RateLimit addresses = {};
-  /// While a demonstration's history is being written: how many of how many simulated patients are complete.
+  /// While a demonstration's history is generated: the numbers of complete and of all simulated patients.
   std::function<std::optional<std::pair<int, int>>()> filling = [] {
     return std::optional<std::pair<int, int>>{};
   };
 };
 
-/// How often an account may search for a patient whom it does not treat: ten times, then once in 30 seconds.
+/// Rate limit by account of searches for patients of others: ten at once, then one in 30 seconds.
 inline constexpr record::RateLimit kFindingLimit = {.burst = 10, .per_second = 1.0 / 30};
 
-/// What the handlers share.
+/// The services that handlers share.
 struct AppContext {
   AppContext(record::Record& of, AppApiOptions with);
 
@@ -44,42 +44,41 @@ struct AppContext {
   std::mutex limiter_mutex;
   record::AddressLimiter limiter;
   record::AddressLimiter finding{kFindingLimit};  ///< by account; under the same mutex
-  Refusals refusals;                              ///< those told to wait, who must not fill the audit log
-  std::vector<std::string> site_words;            ///< that no password may rest on
+  Refusals refusals;                    ///< rate-limited requests, which must not fill the audit log
+  std::vector<std::string> site_words;  ///< words that a password must not be based on
   PasswordThread passwords;
 };
 
-/// Makes an answer in a transaction of the writer; a refusal undoes what was written, an answer, of whatever
-/// status, keeps it. It may run again.
+/// Makes a response in a transaction of the writer. A refusal rolls back; a response of any status commits.
+/// It may run again.
 using MakeAnswer = std::function<record::Outcome<http::Response>(const record::WriteTransaction&)>;
 
-/// Runs it, and responds when it is on the disk.
-void write(AppContext& desk, const SharedRequest& call, http::Respond respond, MakeAnswer make);
+/// Runs `make` in a write transaction and responds after the commit.
+void write(AppContext& context, const SharedRequest& request, http::Respond respond, MakeAnswer make);
 
-/// Responds with what only reads.
-void respond_read(const SharedRequest& call, const http::Respond& respond,
+/// Responds to a request that only reads.
+void respond_read(const SharedRequest& request, const http::Respond& respond,
                   record::Outcome<http::Response> answer);
 
-/// Runs on the password thread, or responds that too many wait.
-void with_password(AppContext& desk, const http::Respond& respond, std::function<void()> work);
+/// Runs `work` on the password thread, or responds that too many wait.
+void with_password(AppContext& context, const http::Respond& respond, std::function<void()> work);
 
-/// Whether this network address may try once more; where not, it is told so.
-[[nodiscard]] bool may_try(AppContext& desk, const AppRequest& call, const http::Respond& respond);
+/// Returns whether this network address may try once more. Otherwise responds with 429.
+[[nodiscard]] bool may_try(AppContext& context, const AppRequest& request, const http::Respond& respond);
 
-/// Tells somebody to wait, and the audit log that it did. `account`: whose attempts were too many, where that
-/// is known.
-[[nodiscard]] http::Response told_to_wait(AppContext& desk, const AppRequest& call, std::int64_t wait_us,
-                                          const std::string& account = {});
+/// Returns a 429 response and logs it. `account`: the rate-limited account, if known.
+[[nodiscard]] http::Response rate_limited(AppContext& context, const AppRequest& request,
+                                          std::int64_t wait_us, const std::string& account = {});
 
-/// What the audit log says of a call, by whom the session says.
-[[nodiscard]] record::AuditEntry entry_of(const AppRequest& call, record::AuditAct act,
+/// Returns the audit entry of a request, with the session's account.
+[[nodiscard]] record::AuditEntry entry_of(const AppRequest& request, record::AuditAct act,
                                           record::AuditOutcome outcome = record::AuditOutcome::success);
 
-/// The same of an account that has no session yet.
-[[nodiscard]] record::AuditEntry entry_of(const AppRequest& call, record::AuditAct act,
+/// Returns the audit entry of a request whose account has no session yet.
+[[nodiscard]] record::AuditEntry entry_of(const AppRequest& request, record::AuditAct act,
                                           record::AuditOutcome outcome, const record::Account& account);
 
-/// The entry with a word on how it came about, such as which factor was shown.
+/// Adds a reason to an entry, such as the second factor used.
 [[nodiscard]] record::AuditEntry with_reason(record::AuditEntry entry, std::string reason);
 
 }  // namespace reprise::server

@@ -3,7 +3,7 @@
 #include "record/accounts/account.h"
 #include "server/app_api/app_request.h"
 
-// What the pages are shown.
+// JSON documents for the pages.
 namespace reprise::server {
 
 /// "2026-03-14T08:30:00.250113Z"
@@ -11,10 +11,10 @@ namespace reprise::server {
 
 [[nodiscard]] fhir::Json account_document(const record::Account& account);
 
-/// Of nobody: the stage "none" alone.
+/// Returns the document of an anonymous user: the stage "none" only.
 [[nodiscard]] fhir::Json session_document(const record::LoginSession* session, std::string_view secret);
 
-/// A link for a phone, as QR code too.
+/// Returns a link for a phone, also as a QR code.
 [[nodiscard]] fhir::Json link_document(const std::string& link, std::int64_t ends_us);
 
 }  // namespace reprise::server

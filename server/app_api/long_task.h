@@ -12,11 +12,11 @@
 
 namespace reprise::server {
 
-/// Something that takes too long for one request: it runs on a thread of its own, one at a time, and whoever
-/// asks is told how far it is and how the last one ended.
+/// A task that takes too long for one request. It runs on a thread of its own, one at a time. Its progress
+/// and last result can be queried.
 class LongTask {
  public:
-  /// Told how much of how much is done; false: it is to end.
+  /// Progress callback with the done and the total amount; false cancels the task.
   using Report = std::function<bool(std::uint64_t done, std::uint64_t of)>;
   using Work = std::function<Result<fhir::Json>(const Report&)>;
 
@@ -25,14 +25,14 @@ class LongTask {
   LongTask& operator=(const LongTask&) = delete;
   ~LongTask() { end(); }
 
-  /// False: one is under way, or the server ends.
+  /// Starts the task. Returns false if one is running, or the server ends.
   [[nodiscard]] bool begin(Work work);
 
-  /// {state: "never" | "running" | "done" | "failed", done, of, beganAt, endedAt, result, problem}, as far as
-  /// it is known.
+  /// Returns {state: "never" | "running" | "done" | "failed", done, of, beganAt, endedAt, result, problem},
+  /// as far as known.
   [[nodiscard]] fhir::Json state() const;
 
-  /// Tells it to end, waits for that, and takes nothing more.
+  /// Cancels the task, waits for its end, and accepts no more.
   void end();
 
  private:

@@ -8,8 +8,8 @@
 
 namespace reprise::server {
 
-/// Hashes passwords, one after the other: each takes a tenth of a second and 64 MB, so that many at once
-/// would take the memory and the processor from everything else.
+/// Hashes passwords one by one: each takes a tenth of a second and 64 MB, so parallel ones would exhaust
+/// memory and processor.
 class PasswordThread {
  public:
   static constexpr std::size_t kMostWaiting = 100;
@@ -19,10 +19,10 @@ class PasswordThread {
   PasswordThread& operator=(const PasswordThread&) = delete;
   ~PasswordThread() { end(); }
 
-  /// Finishes what waits, and takes nothing more.
+  /// Finishes the queue and takes no more work.
   void end();
 
-  /// False: too many wait.
+  /// Queues work. Returns false if the queue is full.
   [[nodiscard]] bool submit(std::function<void()> work);
 
  private:

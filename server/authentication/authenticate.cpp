@@ -8,17 +8,17 @@
 namespace reprise::server {
 namespace {
 
-using record::Why;
+using record::RefusalKind;
 
 tl::unexpected<record::Refusal> unknown(std::string why) {
-  return record::refuse(Why::unknown, fhir::IssueType::login, std::move(why));
+  return record::refuse(RefusalKind::unknown, fhir::IssueType::login, std::move(why));
 }
 
-record::Outcome<AuthenticatedRequest> known(record::Principal asker, std::string seen_session,
+record::Outcome<AuthenticatedRequest> known(record::Principal principal, std::string seen_session,
                                             record::Connection& connection, std::int64_t now_us) {
-  auto allowed = accessible_patients(connection, asker, now_us);
+  auto allowed = accessible_patients(connection, principal, now_us);
   if (!allowed) return record::refuse(allowed.error());
-  return AuthenticatedRequest{record::Permission{std::move(asker), std::move(*allowed)},
+  return AuthenticatedRequest{record::Permission{std::move(principal), std::move(*allowed)},
                               std::move(seen_session)};
 }
 
@@ -63,11 +63,13 @@ record::Outcome<AuthenticatedRequest> authenticate(const http::Request& request,
   }
   auto open = session_of(request, connection, now_us);
   if (!open) return tl::unexpected(std::move(open.error()));
-  if (!*open) return unknown("who asks? A request needs a token (Authorization: Bearer …) or a session");
+  if (!*open)
+    return unknown(
+        "the request is not authenticated. It needs a token (Authorization: Bearer …) or a session");
   const OpenSession& one = **open;
   if (one.session.stage != record::SessionStage::full) return unknown("signing in is not complete");
   if (!is_from_own_page(request, one.secret)) {
-    return record::refuse(Why::forbidden, fhir::IssueType::forbidden,
+    return record::refuse(RefusalKind::forbidden, fhir::IssueType::forbidden,
                           "the request does not come from a page of this session (X-CSRF-Token)");
   }
   return known(principal_of(one.session), should_note_seen(one.session, now_us) ? one.hash : std::string{},

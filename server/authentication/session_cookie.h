@@ -5,18 +5,17 @@
 
 #include "server/http/message.h"
 
-// The cookie that holds the secret of a person's session. Scripts do not see it, and other sites cannot have
-// it sent.
+// The session cookie. Scripts cannot read it, and other sites cannot have it sent.
 namespace reprise::server {
 
-/// The secret that a request shows; empty where it shows none.
+/// Returns the secret of a request; empty if absent.
 [[nodiscard]] std::string session_secret_of(const http::Request& request);
 
-/// Keeps the secret until the browser ends. `secure`: the connection is TLS; then no other site of the same
-/// domain can set the cookie either.
+/// Returns the Set-Cookie value that lasts until the browser closes. `secure`: the connection is TLS; then no
+/// other site of the same domain can set the cookie either.
 [[nodiscard]] http::Field keep_session(std::string_view secret, bool secure);
 
-/// Forgets it.
+/// Returns the Set-Cookie value that deletes the cookie.
 [[nodiscard]] http::Field forget_session(bool secure);
 
 }  // namespace reprise::server

@@ -68,7 +68,7 @@ void ConnectionBudget::leave(const std::shared_ptr<Place>& place) {
   remove(place);
 }
 
-// Does nothing where it made room before.
+// Does nothing if it made room before.
 void ConnectionBudget::remove(const std::shared_ptr<Place>& place) {
   const auto group = groups_.find(place->address_);
   if (group == groups_.end() || group->second.erase(place) == 0) return;

@@ -68,7 +68,7 @@ TEST(ConnectionBudget, OneAddressMakesRoomAmongItsOwnConnections) {
 }
 
 // Security finding F2
-TEST(ByteBudget, OneAddressGetsHalfAndWhatIsSmallIsAlwaysTaken) {
+TEST(ByteBudget, OneAddressGetsHalfAndSmallBodiesAreAlwaysAccepted) {
   ByteBudget budget{1000 * kMebibyte};
   std::size_t first = 0;
   std::size_t second = 0;

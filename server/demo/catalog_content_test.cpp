@@ -19,31 +19,31 @@ using ::testing::SizeIs;
 const std::filesystem::path kCatalog = std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog";
 
 // Those of the demonstration, and the questionnaires.
-CatalogContent shipped_knowledge() {
-  CatalogContent knowledge;
+CatalogContent shipped_catalog() {
+  CatalogContent catalog;
   for (const char* id :
        {"squat", "heel_slide", "sit_to_stand", "seated_knee_extension", "single_leg_stance"}) {
-    knowledge.exercises.push_back(
+    catalog.exercises.push_back(
         read_catalog_file(kCatalog / "exercises" / (std::string{id} + ".json")).value());
   }
-  knowledge.questionnaires = read_catalog(kCatalog / "questionnaires").value();
-  knowledge.education = read_catalog(kCatalog / "education").value();
-  knowledge.protocols.push_back(read_catalog_file(kCatalog / "protocols/knee-osteoarthritis.json").value());
-  knowledge.contraindications.push_back(
+  catalog.questionnaires = read_catalog(kCatalog / "questionnaires").value();
+  catalog.education = read_catalog(kCatalog / "education").value();
+  catalog.protocols.push_back(read_catalog_file(kCatalog / "protocols/knee-osteoarthritis.json").value());
+  catalog.contraindications.push_back(
       read_catalog_file(kCatalog / "contraindications/not-overhead.json").value());
-  return knowledge;
+  return catalog;
 }
 
-class KnowledgeTest : public AppTest {
+class CatalogContentTest : public AppTest {
  protected:
-  std::vector<std::string> add(const CatalogContent& knowledge) {
-    std::vector<std::string> told;
+  std::vector<std::string> add(const CatalogContent& catalog) {
+    std::vector<std::string> messages;
     const auto added =
-        seed_catalog(*record_, knowledge, [&](std::string_view what) { told.emplace_back(what); });
+        seed_catalog(*record_, catalog, [&](std::string_view what) { messages.emplace_back(what); });
     EXPECT_TRUE(added) << to_string(added.error());
-    return told;
+    return messages;
   }
-  /// Asked by somebody who may do everything.
+  /// Requests as a principal with all rights.
   Json get(const std::string& target) { return request("GET", target, ""); }
   Json request(const std::string& method, const std::string& target, const std::string& body) {
     std::promise<http::Response> answered;
@@ -55,10 +55,10 @@ class KnowledgeTest : public AppTest {
   }
 };
 
-TEST_P(KnowledgeTest, IsAddedOnceAndLoggedAsTheServersAct) {
-  const CatalogContent knowledge = shipped_knowledge();
-  EXPECT_THAT(add(knowledge), ::testing::ElementsAre(HasSubstr("Added 18 ")));
-  EXPECT_THAT(add(knowledge), IsEmpty());
+TEST_P(CatalogContentTest, IsAddedOnceAndLoggedAsTheServersAct) {
+  const CatalogContent catalog = shipped_catalog();
+  EXPECT_THAT(add(catalog), ::testing::ElementsAre(HasSubstr("Added 18 ")));
+  EXPECT_THAT(add(catalog), IsEmpty());
   EXPECT_THAT(get("/fhir/ActivityDefinition?url=urn:reprise:exercise:squat")["entry"], SizeIs(1));
   EXPECT_THAT(get("/fhir/PlanDefinition?url=urn:reprise:protocol:knee-osteoarthritis")["entry"], SizeIs(1));
   EXPECT_THAT(get("/fhir/PlanDefinition?url=urn:reprise:contraindication:not-overhead")["entry"], SizeIs(1));
@@ -75,22 +75,22 @@ TEST_P(KnowledgeTest, IsAddedOnceAndLoggedAsTheServersAct) {
   EXPECT_EQ(own, 5) << log.dump();
 }
 
-TEST_P(KnowledgeTest, ChangesNothingThatAClinicChanged) {
-  const CatalogContent knowledge = shipped_knowledge();
-  (void)add(knowledge);
+TEST_P(CatalogContentTest, ChangesNothingThatAClinicChanged) {
+  const CatalogContent catalog = shipped_catalog();
+  (void)add(catalog);
   Json squat = get("/fhir/ActivityDefinition?url=urn:reprise:exercise:squat")["entry"][0]["resource"];
   squat["status"] = "retired";
   squat["usage"] = "Not in this clinic.";
   const std::string address = "/fhir/ActivityDefinition/" + squat["id"].get<std::string>();
   (void)request("PUT", address, squat.dump());
-  // Somebody added one a second time.
+  // A user added one a second time.
   Json twice = get("/fhir/ActivityDefinition?url=urn:reprise:exercise:heel_slide")["entry"][0]["resource"];
   twice.erase("id");
   (void)request("POST", "/fhir/ActivityDefinition", twice.dump());
-  EXPECT_THAT(add(knowledge), IsEmpty());
+  EXPECT_THAT(add(catalog), IsEmpty());
   EXPECT_EQ(get(address)["usage"], "Not in this clinic.");
   // A newer version of the catalog stands beside the older one.
-  CatalogContent newer = knowledge;
+  CatalogContent newer = catalog;
   std::string& text = newer.exercises.front().text;
   const auto at = text.find("\"version\": ");
   text.replace(at, text.find(',', at) - at, "\"version\": 999");
@@ -98,24 +98,23 @@ TEST_P(KnowledgeTest, ChangesNothingThatAClinicChanged) {
   EXPECT_THAT(get("/fhir/ActivityDefinition?url=urn:reprise:exercise:squat")["entry"], SizeIs(2));
 }
 
-TEST_P(KnowledgeTest, AFileThatCannotBeUsedIsSaidAndKeepsNoOtherBack) {
-  CatalogContent knowledge = shipped_knowledge();
-  knowledge.exercises.push_back({"broken.json", "{}"});
-  knowledge.questionnaires.push_back(
+TEST_P(CatalogContentTest, AnUnusableFileIsReportedAndBlocksNoOther) {
+  CatalogContent catalog = shipped_catalog();
+  catalog.exercises.push_back({"broken.json", "{}"});
+  catalog.questionnaires.push_back(
       {"no_url.json", R"({"resourceType": "Questionnaire", "status": "active"})"});
-  EXPECT_THAT(add(knowledge),
-              ::testing::ElementsAre(HasSubstr("without broken.json"), HasSubstr("without no_url.json"),
-                                     HasSubstr("Added 18 ")));
+  EXPECT_THAT(add(catalog), ::testing::ElementsAre(HasSubstr("without broken.json"),
+                                                   HasSubstr("without no_url.json"), HasSubstr("Added 18 ")));
 }
 
-class DemonstrationTest : public KnowledgeTest {
+class DemonstrationTest : public CatalogContentTest {
  protected:
   static std::string bundle() { return read_catalog_file(kCatalog / "demo/patient.json").value().text; }
 
   std::vector<DemonstrationPerson> prepare() {
     auto people = prepare_demonstration(*record_, bundle());
     EXPECT_TRUE(people) << to_string(people.error());
-    (void)add(shipped_knowledge());
+    (void)add(shipped_catalog());
     return std::move(*people);
   }
 
@@ -278,7 +277,7 @@ TEST_P(DemonstrationTest, DoesNotMixWithPeople) {
   EXPECT_FALSE(prepare_demonstration(*record_, bundle())) << "nor with several";
 }
 
-INSTANTIATE_TEST_SUITE_P(On, KnowledgeTest, record::kBothDatabases, record::database_name);
+INSTANTIATE_TEST_SUITE_P(On, CatalogContentTest, record::kBothDatabases, record::database_name);
 // It keeps its own SQLite record.
 INSTANTIATE_TEST_SUITE_P(On, DemonstrationTest, ::testing::Values(record::DatabaseKind::sqlite),
                          record::database_name);

@@ -43,7 +43,7 @@ Result<std::vector<record::TransactionEntry>> entries_of(std::string_view bundle
                     "take catalog/demo as it is shipped");
       }
       Json& resource = entry["resource"];
-      // It begins on the day on which somebody tries it.
+      // It begins on the day of the first start.
       if (json::text_of(resource, "resourceType") == "CarePlan") resource["period"] = {{"start", today}};
       if (json::text_of(resource, "resourceType") == "Communication")
         resource["sent"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", utc);
@@ -59,13 +59,13 @@ Result<std::vector<record::TransactionEntry>> entries_of(std::string_view bundle
   return entries;
 }
 
-// One who is not marked as simulated, or several.
+// Returns whether there is a patient who is not marked as simulated, or several.
 record::Outcome<bool> has_people(record::Record& record, const record::WriteTransaction& session) {
   const record::Context context{record.index_ids(), record.checks_references(), {}, record.opened()};
   const auto found =
       record::find_only(session.connection, context, "Patient",
                         record::write_query_string({{"_tag:not", "urn:reprise:tag|simulated"}}));
-  if (!found && found.error().why == record::Why::precondition) return true;
+  if (!found && found.error().kind == record::RefusalKind::precondition) return true;
   if (!found) return tl::unexpected(found.error());
   return found->has_value();
 }
@@ -132,23 +132,24 @@ Result<std::vector<DemonstrationPerson>> prepare_demonstration(record::Record& r
   return people;
 }
 
-void tell_links(const std::vector<DemonstrationPerson>& people, const std::vector<std::string>& addresses,
-                bool in_terminal, const std::function<void(std::string_view)>& tell) {
+void print_links(const std::vector<DemonstrationPerson>& people, const std::vector<std::string>& addresses,
+                 bool in_terminal, const std::function<void(std::string_view)>& on_progress) {
   for (const DemonstrationPerson& person : people) {
     if (!person.invitation) {
-      tell(
+      on_progress(
           fmt::format("{}, signs in as \"{}\". A new link for a forgotten password: an administrator invites "
                       "the account again.",
                       person.who, person.account));
       continue;
     }
-    tell(fmt::format(
-        "{}, has no password yet. Whoever opens this link chooses it, and signs in as \"{}\" from then on:",
+    on_progress(fmt::format(
+        "{}, has no password yet. Open this link to choose it, and sign in as \"{}\" from then on:",
         person.who, person.account));
-    for (const std::string& address : addresses) tell("  " + invitation_link(address, *person.invitation));
+    for (const std::string& address : addresses)
+      on_progress("  " + invitation_link(address, *person.invitation));
     if (!in_terminal || addresses.size() < 2 || &person != &people.front()) continue;
     for (const auto& line : qr_code_for_terminal(invitation_link(addresses[1], *person.invitation)))
-      tell(line);
+      on_progress(line);
   }
 }
 

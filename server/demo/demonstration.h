@@ -9,26 +9,26 @@
 #include "record/accounts/secret.h"
 #include "record/store/record.h"
 
-// A record for trying out: a patient who is none, with a programme.
+// The demonstration: a record with a simulated patient and a programme.
 namespace reprise::server {
 
-/// Somebody of the demonstration.
+/// A user of the demonstration.
 struct DemonstrationPerson {
   std::string who;                           ///< "Robin Simulated, the patient"
-  std::string account;                       ///< the name to sign in by
-  std::optional<record::Secret> invitation;  ///< while the account has no password: a new one
+  std::string account;                       ///< the login name
+  std::optional<record::Secret> invitation;  ///< a new one while the account has no password
 };
 
-/// Fills a record with `bundle`, a transaction whose entries are conditional (catalog/demo/patient.json),
-/// where that is not there yet, and makes accounts for its Patient and its Practitioner. What somebody has
-/// changed stays. Errors: conflict, where the record has a patient who is not marked as simulated; corrupt,
-/// where the bundle is not as said; those of the record.
+/// Fills a record with `bundle`, a transaction of conditional entries (catalog/demo/patient.json), and
+/// creates accounts for its Patient and Practitioner. Existing resources stay, with all changes by users.
+/// Errors: conflict (the record has a patient who is not marked as simulated), corrupt (the bundle has
+/// another form); those of the record.
 [[nodiscard]] Result<std::vector<DemonstrationPerson>> prepare_demonstration(record::Record& record,
                                                                              std::string_view bundle);
 
-/// Says how each of them gets in; `addresses`: of the server, the first for its own machine, the second for a
-/// phone. `in_terminal`: also by a code that a phone can read.
-void tell_links(const std::vector<DemonstrationPerson>& people, const std::vector<std::string>& addresses,
-                bool in_terminal, const std::function<void(std::string_view)>& tell);
+/// Prints how each user signs in. `addresses`: of the server, the first for its own machine, the second for a
+/// phone. `in_terminal`: also prints a QR code.
+void print_links(const std::vector<DemonstrationPerson>& people, const std::vector<std::string>& addresses,
+                 bool in_terminal, const std::function<void(std::string_view)>& on_progress);
 
 }  // namespace reprise::server

@@ -26,7 +26,7 @@ constexpr int kMostAtOnce = 4;  // parts that wait to be written
 constexpr int kTellEach = 6;    // patients
 constexpr int kUnseenDays = 4;  // whose answers the clinic is to find flagged; before, it has looked
 
-// What the record says of the clinic in it: as it was begun, and whether all of it is there.
+// The clinic's state in the record: its options, and whether it is complete.
 struct Begun {
   care::ClinicOptions options;
   bool complete = false;
@@ -77,7 +77,7 @@ Entries put(const Json& resource) {
             resource.dump()}}};
 }
 
-// How a part is known to be in the record: by its first entry, as all of it is written at once.
+// Identifies a part in the record by its first entry, because a part is written atomically.
 struct Mark {
   std::string type;
   std::string query;
@@ -91,7 +91,7 @@ Mark mark_of(const Json& bundle) {
   return {type, condition.empty() ? "_id=" + std::string{json::text_of(entry["resource"], "id")} : condition};
 }
 
-// Without the conditions: whether it is there is asked once for all.
+// Omits the conditions: existence is checked once for all.
 Entries entries_of_part(const Json& bundle) {
   Entries entries;
   for (const Json& entry : bundle["entry"]) {
@@ -118,7 +118,7 @@ struct Part {
   std::vector<std::size_t> recent;  ///< of the entries: answers at which the clinic has not looked yet
 };
 
-// What was answered on `unseen_from` or later.
+// Answers given on `unseen_from` or later.
 Part part_of(const Json& bundle, const std::string& unseen_from) {
   Part part{mark_of(bundle), entries_of_part(bundle), {}};
   for (std::size_t i = 0; i < part.entries.size(); ++i) {
@@ -130,7 +130,7 @@ Part part_of(const Json& bundle, const std::string& unseen_from) {
   return part;
 }
 
-// What must be known at once is flagged by the transaction that writes it, as if it had come from a phone.
+// Urgent findings are flagged by the transaction that writes them, as if sent from a phone.
 std::optional<record::Refusal> write_part(record::Record& record, const record::WriteTransaction& session,
                                           const Part& part) {
   const auto there =
@@ -144,10 +144,10 @@ std::optional<record::Refusal> write_part(record::Record& record, const record::
   return raise_safety_flags(record, session, answers, {});
 }
 
-// Hands parts to the thread that writes, a few ahead, so that both processors have work.
+// Passes parts to the writer, a few ahead, so that both processors have work.
 class Pouring {
  public:
-  /// `unseen_from`: the day from which on nobody has looked at answers yet.
+  /// `unseen_from`: the day from which on no clinician has reviewed answers yet.
   Pouring(record::Record& record, std::string unseen_from)
       : record_(record), unseen_from_(std::move(unseen_from)) {}
   Pouring(const Pouring&) = delete;
@@ -222,7 +222,7 @@ Result<care::SimulatedStaff> find_staff(record::Record& record) {
   return staff;
 }
 
-// As it is in the record, or begun now.
+// Returns the state in the record, or starts anew.
 Result<Begun> begin(record::Record& record, const care::ClinicOptions& options) {
   Begun begun{options, false};
   const auto work = [&](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
@@ -239,7 +239,8 @@ Result<Begun> begin(record::Record& record, const care::ClinicOptions& options) 
   return begun;
 }
 
-// Patients are made on two threads, because moving and watching the body model takes longer than writing.
+// Generates patients on two threads, because simulating and measuring the body model takes longer than
+// writing.
 class Making {
  public:
   Making(Pouring& pouring, const care::ClinicOptions& options, const care::SimulatedStaff& staff,
@@ -286,7 +287,7 @@ class Making {
     if (!made) return;
     listener_.filled({finished_ + 1, options_.patients});
     if (++finished_ % kTellEach == 0 && finished_ < options_.patients)
-      listener_.tell(fmt::format("  {} of {} simulated patients", finished_, options_.patients));
+      listener_.on_progress(fmt::format("  {} of {} simulated patients", finished_, options_.patients));
   }
 
   Pouring& pouring_;
@@ -312,7 +313,7 @@ Result<void> pour(record::Record& record, const care::ClinicOptions& options,
   const auto made = Making{pouring, options, *staff, *catalog, listener}.run();
   const auto refusal = pouring.finish();
   if (!refusal) return made;
-  // Says the same as of everything else that the server writes by itself.
+  // Reports the refusal as all other system writes do.
   return write_now(record, kClinicStage, [&](const record::WriteTransaction&) { return refusal; });
 }
 
@@ -334,8 +335,8 @@ Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOpti
   if (begun->complete || begun->options.patients == 0) return {};
   const auto since = std::chrono::steady_clock::now();
   listener.filled({0, begun->options.patients});
-  listener.tell(fmt::format("Simulating a clinic: {} patients, the last {} days. This is done once.",
-                            begun->options.patients, begun->options.days));
+  listener.on_progress(fmt::format("Simulating a clinic: {} patients, the last {} days. This is done once.",
+                                   begun->options.patients, begun->options.days));
   if (auto poured = pour(record, begun->options, exercises, listener); !poured) return poured;
   begun->complete = true;
   const auto work = [&](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
@@ -344,8 +345,8 @@ Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOpti
   };
   if (auto written = write_now(record, kClinicStage, work); !written) return written;
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since;
-  listener.tell(fmt::format("The simulated clinic is complete: {} patients, in {:.0f} seconds.",
-                            begun->options.patients, took.count()));
+  listener.on_progress(fmt::format("The simulated clinic is complete: {} patients, in {:.0f} seconds.",
+                                   begun->options.patients, took.count()));
   return {};
 }
 

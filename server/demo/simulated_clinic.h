@@ -9,25 +9,25 @@
 
 namespace reprise::server {
 
-/// The clinic's time, from this machine's clock and zone.
+/// Returns the clinic's time, by this machine's clock and time zone.
 void set_today(care::ClinicOptions& options);
 
-/// How far the simulated clinic's history is.
+/// The progress of the simulated clinic's history.
 struct Filling {
-  int patients = 0;  ///< that are complete
+  int patients = 0;  ///< complete ones
   int of = 0;
 };
 
-/// Whoever waits for it.
+/// The callbacks of the caller.
 struct SeedingListener {
-  std::function<void(std::string_view)> tell;            ///< is told how far it is, by one thread at a time
-  std::function<bool()> interrupted;                     ///< ends it between two changes
-  std::function<void(Filling)> filled = [](Filling) {};  ///< is told of each patient that is complete
+  std::function<void(std::string_view)> on_progress;  ///< progress callback; called by one thread at a time
+  std::function<bool()> interrupted;                  ///< returns true to cancel between two changes
+  std::function<void(Filling)> filled = [](Filling) {};  ///< called for each complete patient
 };
 
-/// Fills a demonstration's record with a simulated clinic, once: what an earlier start began is gone on with
-/// as it was begun, and what is complete stays as people have left it. Errors: cancelled; those of the record
-/// and of care::simulate_patient.
+/// Fills a demonstration's record with a simulated clinic, once. Continues an interrupted start with the same
+/// options; complete patients stay as users left them. Errors: cancelled; those of the record and of
+/// care::simulate_patient.
 [[nodiscard]] Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOptions& options,
                                                 const std::vector<CatalogFile>& exercises,
                                                 const SeedingListener& listener);

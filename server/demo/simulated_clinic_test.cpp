@@ -34,7 +34,7 @@ class SimulatedClinicTest : public AppTest {
   }
 
   // One patient who is stopped by pain, or answers yes to a warning sign, in the last days; and on which.
-  static std::pair<care::ClinicOptions, std::set<std::string>> somebody_unwell() {
+  static std::pair<care::ClinicOptions, std::set<std::string>> unwell_patient() {
     care::ClinicOptions options = two_patients();
     options.patients = 1;
     options.days = 8;
@@ -99,7 +99,7 @@ TEST_P(SimulatedClinicTest, IsMadeOnceAndStaysAsPeopleLeftIt) {
   EXPECT_EQ(total("Procedure?status=completed"), procedures);
 }
 
-TEST_P(SimulatedClinicTest, WhatWasStoppedIsGoneOnWithAsItWasBegun) {
+TEST_P(SimulatedClinicTest, ContinuesAnInterruptedStart) {
   int asked = 0;
   const auto stopped = add(two_patients(), [&] { return ++asked > 2; });
   ASSERT_FALSE(stopped);
@@ -127,7 +127,7 @@ TEST_P(SimulatedClinicTest, WhatWasStoppedIsGoneOnWithAsItWasBegun) {
   EXPECT_THAT(told_, IsEmpty());
 }
 
-TEST_P(SimulatedClinicTest, NobodyIsSimulatedWhereNobodyIsWanted) {
+TEST_P(SimulatedClinicTest, SimulatesNoPatientsUnlessRequested) {
   care::ClinicOptions none = two_patients();
   none.patients = 0;
   ASSERT_TRUE(add(none));
@@ -138,7 +138,7 @@ TEST_P(SimulatedClinicTest, NobodyIsSimulatedWhereNobodyIsWanted) {
 }
 
 TEST_P(SimulatedClinicTest, AnswersOfTheLastDaysAreFlaggedAsIfTheyHadJustCome) {
-  const auto [options, days] = somebody_unwell();
+  const auto [options, days] = unwell_patient();
   ASSERT_TRUE(add(options));
   std::set<std::string> flagged;
   const Json found = get("Flag?_count=200");

@@ -3,7 +3,7 @@
 
 #include "tests/support/access_model_world.h"
 
-// Generated requests of everybody, against the model.
+// Compares generated requests of all principals with the model.
 namespace reprise::server {
 namespace {
 
@@ -32,9 +32,9 @@ class AccessModelTest : public ModelWorld {
       case 2: {
         const auto answer = ask(tokens_[i], "GET", "/" + name + "/_history?_count=1000");
         const std::size_t count = world_.count(name) > 0 ? in_history(who, world_.at(name)) : 0;
-        const unsigned status = model::may_type(who, 'r', type) == model::Whose::nobody ? 403
-                                : count > 0                                             ? 200
-                                                                                        : 404;
+        const unsigned status = model::may_type(who, 'r', type) == model::Whose::none ? 403
+                                : count > 0                                           ? 200
+                                                                                      : 404;
         expect(answer, status, as + "history of " + name);
         if (status == 200) {
           EXPECT_EQ(entries(answer), count) << as << "history of " << name;
@@ -43,14 +43,14 @@ class AccessModelTest : public ModelWorld {
       }
       case 3: {
         const auto answer = ask(tokens_[i], "GET", "/" + type + "/_history?_count=1000");
-        const bool may = model::may_type(who, 's', type) != model::Whose::nobody;
+        const bool may = model::may_type(who, 's', type) != model::Whose::none;
         expect(answer, may ? 200 : 403, as + "history of " + type);
         std::size_t count = 0;
         const bool all =
             may && (who.role == model::Role::program || model::may_type(who, 's', type) == model::Whose::all);
         for (const auto& [of, thing] : world_) {
           if (thing.type != type) continue;
-          // What is in reach now, and what was deleted, each version by what it says.
+          // Resources that are accessible now, and deleted ones, each version by its own text.
           if (all || thing.now().deleted || is_found(who, thing))
             count += all ? thing.versions.size() : in_history(who, thing);
         }
@@ -66,7 +66,7 @@ class AccessModelTest : public ModelWorld {
             ask(tokens_[i], "GET",
                 "/" + type + "?_count=1000" +
                     (type == "CareTeam" || type == "Communication" || query.empty() ? "" : query));
-        const bool may = model::may_type(who, 's', type) != model::Whose::nobody;
+        const bool may = model::may_type(who, 's', type) != model::Whose::none;
         expect(answer, may ? 200 : 403, as + "search of " + type);
         if (!may || (!query.empty() && type != "CareTeam" && type != "Communication")) return;
         const auto count = std::count_if(world_.begin(), world_.end(), [&](const auto& one) {
@@ -80,8 +80,8 @@ class AccessModelTest : public ModelWorld {
       default: {
         const auto answer =
             ask(tokens_[i], "GET", "/Condition?_count=1000&_include=Condition:subject:Patient");
-        const bool may = model::may_type(who, 's', "Condition") != model::Whose::nobody &&
-                         model::may_type(who, 's', "Patient") != model::Whose::nobody;
+        const bool may = model::may_type(who, 's', "Condition") != model::Whose::none &&
+                         model::may_type(who, 's', "Patient") != model::Whose::none;
         expect(answer, may ? 200 : 403, as + "include");
         for (const Json& entry : answer.json.value("entry", Json::array())) {
           const std::string found = entry["resource"]["resourceType"].get<std::string>() + "/" +
@@ -92,13 +92,13 @@ class AccessModelTest : public ModelWorld {
     }
   }
   static bool reads(const Person& who, const std::string& type) {
-    return model::may_type(who, 'r', type) != model::Whose::nobody;
+    return model::may_type(who, 'r', type) != model::Whose::none;
   }
 
   /// A request that changes something, and what the model says of it.
   struct Change {
     std::string method;
-    std::string name;  ///< of what is made: its type
+    std::string name;  ///< the type of the created resource
     Version version = {};
     Json resource = nullptr;
     unsigned status = 0;
@@ -113,7 +113,7 @@ class AccessModelTest : public ModelWorld {
     }
   };
 
-  /// Nothing: what was thought of would change who may do what, which the model does not follow.
+  /// Returns nullopt if the change would alter access rights, which the model does not follow.
   std::optional<Change> some_change(const Person& who, std::string_view method) {
     const std::string name = name_for(who);
     const std::string type = type_in(name);
@@ -143,7 +143,7 @@ class AccessModelTest : public ModelWorld {
     return Change{"PUT", name, version, body(name, version), updated(who, name, version)};
   }
 
-  /// What is there after a change that was carried out. `id`: of what was made.
+  /// Updates the model after a successful change. `id`: of the created resource.
   void keep_change(const Person& who, const Change& change, const std::string& id) {
     const std::string type = type_in(change.name);
     Version version = change.version;
@@ -169,7 +169,7 @@ class AccessModelTest : public ModelWorld {
     world_[change.name].versions.push_back(version);
   }
 
-  /// Lets what is made refer to an Observation that the same transaction makes.
+  /// Makes a created resource refer to an Observation of the same transaction.
   void refer_within(const Person& who, Change& change, const std::vector<Change>& others) {
     const auto other = std::find_if(others.begin(), others.end(), [](const Change& one) {
       return one.method == "POST" && one.name == "Observation";
@@ -200,8 +200,8 @@ class AccessModelTest : public ModelWorld {
     return entry.contains("resource") ? id_in(entry["resource"]) : std::string{};
   }
 
-  /// Sends a change alone, in a batch or in a transaction; the status of the change, and the id of what was
-  /// made.
+  /// Sends a change alone, in a batch or in a transaction. Returns its status and the id of a created
+  /// resource.
   std::pair<unsigned, std::string> send(std::size_t i, const Change& change) {
     const unsigned way = random_() % 4;
     const bool patch = change.method == "PATCH";

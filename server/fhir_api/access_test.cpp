@@ -17,7 +17,7 @@ class AccessTest : public SignedInTest {
           R"(,"contentType":"text/plain","data":"eA==","securityContext":{"reference":"Patient/)" + who +
               "\"}");
     }
-    // What was about b once is about a now.
+    // A resource that was once about b is now about a.
     put("Observation/moved", observation("b"));
     put("Observation/moved", observation("a"));
     patient_ = person_token(Role::patient, "a");
@@ -39,7 +39,7 @@ TEST_P(AccessTest, AsksForAToken) {
   EXPECT_EQ(ask(program_ + "A", "GET", "/Patient/a").status, 401U);
 }
 
-TEST_P(AccessTest, ShowsNobodyAnotherPatientsData) {
+TEST_P(AccessTest, ShowsNoOneAnotherPatientsData) {
   for (const std::string& token : {patient_, clinician_}) {
     EXPECT_EQ(ask(token, "GET", "/Patient/a").status, 200U);
     EXPECT_EQ(ask(token, "GET", "/Observation/o-a").status, 200U);
@@ -60,7 +60,7 @@ TEST_P(AccessTest, ShowsNobodyAnotherPatientsData) {
   }
 }
 
-TEST_P(AccessTest, LetsNobodyChangeAnotherPatientsData) {
+TEST_P(AccessTest, LetsNoOneChangeAnotherPatientsData) {
   const std::string others = R"({"resourceType":"Observation")" + observation("b") + "}";
   for (const std::string& token : {patient_, clinician_}) {
     const std::string by = token == patient_ ? "Patient/a" : "Practitioner/dr-a";
@@ -94,7 +94,7 @@ TEST_P(AccessTest, LetsNobodyChangeAnotherPatientsData) {
                   .status,
               403U);
   }
-  EXPECT_EQ(entries(ask(program_, "GET", "/Observation")), 5U) << "something of what was refused is there";
+  EXPECT_EQ(entries(ask(program_, "GET", "/Observation")), 5U) << "a part of the refused bundle was stored";
   EXPECT_EQ(ask(program_, "GET", "/Observation/o-b").json["meta"]["versionId"], "1");
 }
 
@@ -117,7 +117,7 @@ TEST_P(AccessTest, FollowsCareTeamsAsTheyChange) {
   EXPECT_EQ(ask(clinician_, "GET", "/Observation/o-b").status, 404U);
 }
 
-TEST_P(AccessTest, LetsAClinicianTakeSomebodyNewIntoCare) {
+TEST_P(AccessTest, LetsAClinicianTakeANewPatientIntoCare) {
   const auto made =
       ask(clinician_, "POST", "/Patient", R"({"resourceType":"Patient","name":[{"family":"New"}]})");
   ASSERT_EQ(made.status, 201U);
@@ -129,11 +129,11 @@ TEST_P(AccessTest, LetsAClinicianTakeSomebodyNewIntoCare) {
   EXPECT_EQ(ask(clinician_, "POST", "/CareTeam", team("dr-a")).status, 201U);
   EXPECT_EQ(ask(clinician_, "GET", "/" + patient).status, 200U);
   EXPECT_EQ(entries(ask(clinician_, "GET", "/Patient?family=New")), 1U);
-  // Who is in somebody's care is not new to others.
+  // A patient in care is not a new patient for other clinicians.
   EXPECT_EQ(ask(person_token(Role::clinician, "dr-b"), "POST", "/CareTeam", team("dr-b")).status, 403U);
 }
 
-TEST_P(AccessTest, LogsWhoseDataWasDeleted) {
+TEST_P(AccessTest, LogsThePatientsOfDeletedData) {
   EXPECT_EQ(ask(clinician_, "DELETE", "/Observation/o-a").status, 204U);
   const auto entries = record::find_entries(*database_.open(), {.patient = "a", .count = 100});
   ASSERT_TRUE(entries);
@@ -144,7 +144,7 @@ TEST_P(AccessTest, LogsWhoseDataWasDeleted) {
   EXPECT_EQ(deletion->person, "dr-a");
 }
 
-TEST_P(AccessTest, LetsPatientsSayAgainWhatTheySaidAndNothingElse) {
+TEST_P(AccessTest, LetsPatientsResendTheirOwnReportsOnly) {
   const std::string own = "/Binary/0b9d2a4e-7c1f-4e55-9a3b-2f6d8e0c1a77";
   const auto binary = [&](const std::string& of, const std::string& data) {
     return R"({"resourceType":"Binary","id":")" + own.substr(8) + R"(","contentType":"text/plain","data":")" +

@@ -8,7 +8,7 @@
 namespace reprise::server {
 namespace {
 
-using record::Why;
+using record::RefusalKind;
 
 std::string outcome_text(std::span<const fhir::Issue> issues) {
   return fhir::operation_outcome(issues).dump(-1, ' ', false, fhir::Json::error_handler_t::replace);
@@ -31,24 +31,24 @@ void add_version(const record::Stored& stored, http::Response& response) {
 
 }  // namespace
 
-unsigned status_of(Why why) {
-  switch (why) {
-    case Why::malformed: return 400;
-    case Why::invalid: return 422;
-    case Why::unsupported: return 404;
-    case Why::not_found: return 404;
-    case Why::deleted: return 410;
-    case Why::conflict: return 409;
-    case Why::method: return 405;
-    case Why::media_type: return 415;
-    case Why::not_acceptable: return 406;
-    case Why::precondition: return 412;
-    case Why::unknown: return 401;
-    case Why::forbidden: return 403;
-    case Why::too_large: return 413;
-    case Why::too_many: return 429;
-    case Why::moved: return 409;
-    case Why::unavailable: return 503;
+unsigned status_of(RefusalKind kind) {
+  switch (kind) {
+    case RefusalKind::malformed: return 400;
+    case RefusalKind::invalid: return 422;
+    case RefusalKind::unsupported: return 404;
+    case RefusalKind::not_found: return 404;
+    case RefusalKind::deleted: return 410;
+    case RefusalKind::conflict: return 409;
+    case RefusalKind::method: return 405;
+    case RefusalKind::media_type: return 415;
+    case RefusalKind::not_acceptable: return 406;
+    case RefusalKind::precondition: return 412;
+    case RefusalKind::unknown: return 401;
+    case RefusalKind::forbidden: return 403;
+    case RefusalKind::too_large: return 413;
+    case RefusalKind::too_many: return 429;
+    case RefusalKind::moved: return 409;
+    case RefusalKind::unavailable: return 503;
   }
   return 500;
 }
@@ -58,16 +58,16 @@ http::Response answer(unsigned status, std::string text) {
 }
 
 http::Response answer(const record::Refusal& refusal) {
-  auto response = answer(status_of(refusal.why), outcome_text(refusal.issues));
-  if (refusal.why == Why::unknown) response.fields.push_back({"www-authenticate", "Bearer"});
-  if (refusal.why == Why::unavailable || refusal.why == Why::too_many)
+  auto response = answer(status_of(refusal.kind), outcome_text(refusal.issues));
+  if (refusal.kind == RefusalKind::unknown) response.fields.push_back({"www-authenticate", "Bearer"});
+  if (refusal.kind == RefusalKind::unavailable || refusal.kind == RefusalKind::too_many)
     response.fields.push_back({"retry-after", "1"});
   return response;
 }
 
 http::Response answer(const record::Stored& stored) {
-  if (!stored.kept) {
-    auto gone = answer(record::Refusal{Why::deleted,
+  if (!stored.content) {
+    auto gone = answer(record::Refusal{RefusalKind::deleted,
                                        {{fhir::Severity::error, fhir::IssueType::deleted,
                                          "the resource is deleted; its history is still there", ""}}});
     add_version(stored, gone);

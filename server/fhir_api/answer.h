@@ -11,24 +11,24 @@ namespace reprise::server {
 
 constexpr std::string_view kFhirJson = "application/fhir+json;charset=utf-8";
 
-/// What the client wants back of what it wrote (the header Prefer).
+/// The content of a response to a write (the header Prefer).
 enum class Wanted { representation, minimal, outcome };
 
-/// The one place where a refusal gets its HTTP status.
-[[nodiscard]] unsigned status_of(record::Why why);
+/// Maps a refusal to its HTTP status; the only place that does.
+[[nodiscard]] unsigned status_of(record::RefusalKind kind);
 [[nodiscard]] http::Response answer(const record::Refusal& refusal);
 
-/// A response with a resource's JSON text, not of the record itself.
+/// Makes a response with a resource's JSON text that is not of the record.
 [[nodiscard]] http::Response answer(unsigned status, std::string text);
 
-/// One version of a resource, with its tag and time; of a deletion: 410.
+/// Makes a response with one version of a resource, its tag and time; 410 for a deletion.
 [[nodiscard]] http::Response answer(const record::Stored& stored);
 
-/// What came of a change. `base`: the address of the API, without a slash at its end.
+/// Makes the response to a change. `base`: the API's URL, without a trailing slash.
 [[nodiscard]] http::Response answer(const record::ChangeResult& done, record::Verb verb, Wanted wanted,
                                     std::string_view base);
 
-/// `W/"3"`.
+/// Returns the entity tag of a version: `W/"3"`.
 [[nodiscard]] std::string tag_of(std::int64_t version);
 
 }  // namespace reprise::server

@@ -13,13 +13,13 @@ namespace reprise::server {
 using record::Refusal;
 
 Refusal too_busy() {
-  return record::refuse(record::Why::unavailable, fhir::IssueType::transient,
+  return record::refuse(record::RefusalKind::unavailable, fhir::IssueType::transient,
                         "more requests are waiting than the database can answer; try again in a moment")
       .value();
 }
 
 Refusal too_costly() {
-  return record::refuse(record::Why::too_large, fhir::IssueType::too_costly,
+  return record::refuse(record::RefusalKind::too_large, fhir::IssueType::too_costly,
                         "the whole answer would be larger or take longer than one may; ask for this apart")
       .value();
 }
@@ -51,7 +51,7 @@ http::RequestKind kind_of(FhirInteraction interaction) {
 }  // namespace
 
 bool is_of_patient(const record::Permission& permission) {
-  return permission.asker() != nullptr && permission.asker()->role == record::Role::patient;
+  return permission.principal() != nullptr && permission.principal()->role == record::Role::patient;
 }
 
 void Api::handle(http::Request request, http::Respond respond) {
@@ -92,7 +92,7 @@ void Api::answer_request(http::Request request, record::Outcome<RequestAddress> 
       asked ? read_request(std::move(request), std::move(*asked), options_.base_path, options_.public_base)
             : tl::unexpected(std::move(asked.error()));
   const bool for_everyone = read && read->asked.interaction == FhirInteraction::capabilities;
-  // Whoever looks for a way to sign in has not signed in.
+  // This request is anonymous: the client looks for a way to sign in.
   if (!read && target.rfind("/.well-known/", 0) == 0) return respond(answer(read.error()));
   if (!known && !for_everyone) {
     auto response = answer(known.error());
@@ -101,7 +101,7 @@ void Api::answer_request(http::Request request, record::Outcome<RequestAddress> 
   }
   if (!read) {
     auto response = answer(read.error());
-    if (read.error().why == record::Why::method)
+    if (read.error().kind == record::RefusalKind::method)
       response.fields.push_back({"allow", allowed_methods(target)});
     return respond(std::move(response));
   }
@@ -120,18 +120,18 @@ void Api::answer_request(http::Request request, record::Outcome<RequestAddress> 
 
 std::optional<Refusal> Api::check_budget(const ApiRequest& request) {
   using fhir::IssueType;
-  using record::Why;
+  using record::RefusalKind;
   const bool patient = is_of_patient(request.permission);
   const Limits& limits = options_.limits;
   if (request.body.empty()) return {};
   if (most_values_in(request.body) > (patient ? limits.patient_values : limits.values)) {
-    return record::refuse(Why::too_large, IssueType::too_costly,
-                          "what was sent has more values than are taken at once; send it in parts")
+    return record::refuse(RefusalKind::too_large, IssueType::too_costly,
+                          "the body has more values than are accepted at once; send it in parts")
         .value();
   }
   const std::int64_t day = record::milliseconds_now() / 86'400'000;
-  if (patient && !written_.take(request.permission.asker()->account, request.body.size(), day)) {
-    return record::refuse(Why::too_many, IssueType::throttled,
+  if (patient && !written_.take(request.permission.principal()->account, request.body.size(), day)) {
+    return record::refuse(RefusalKind::too_many, IssueType::throttled,
                           "this account has sent as much today as it may; go on tomorrow")
         .value();
   }
@@ -139,13 +139,13 @@ std::optional<Refusal> Api::check_budget(const ApiRequest& request) {
 }
 
 void Api::perform_in_turn(ApiRequest request, record::Connection& connection, http::Respond respond) {
-  const record::Principal* asker = request.permission.asker();
-  const std::string account = asker != nullptr ? asker->account : std::string{};
+  const record::Principal* principal = request.permission.principal();
+  const std::string account = principal != nullptr ? principal->account : std::string{};
   const http::Respond finished = [self = shared_from_this(), account, respond,
                                   pretty = request.pretty && !request.native,
                                   id = request.request_id](http::Response response) {
     response.fields.push_back({"x-request-id", id});
-    // Indented, it is for people; and all of it is parsed for that.
+    // Indenting parses the whole body.
     const bool read = pretty && response.body.size() <= kMebibyte;
     const auto json = read ? fhir::parse_lossless(response.body) : Result<fhir::Json>{};
     if (read && json) response.body = fhir::write_exactly(*json, 2) + "\n";
@@ -163,7 +163,7 @@ void Api::perform_in_turn(ApiRequest request, record::Connection& connection, ht
   });
   if (turn == AccountBudget::Turn::now) return perform(*waiting, connection, finished);
   if (turn == AccountBudget::Turn::later) return;
-  respond(answer(record::refuse(record::Why::too_many, fhir::IssueType::throttled,
+  respond(answer(record::refuse(record::RefusalKind::too_many, fhir::IssueType::throttled,
                                 "too many requests of this account are waiting; try again in a moment")
                      .value()));
 }
@@ -226,7 +226,7 @@ void Api::change(const ApiRequest& request, record::Connection& connection, cons
          return {};
        },
        [this, state, respond, refused, again](const std::optional<Refusal>& refusal) {
-         if (refusal && refusal->why == record::Why::moved) return again();
+         if (refusal && refusal->kind == record::RefusalKind::moved) return again();
          if (refusal) return refused(state->request, *refusal);
          respond_off_writer(std::move(state->response), respond);
        }});

@@ -16,10 +16,10 @@ namespace reprise::server {
 
 struct ApiOptions {
   std::string base_path = "/fhir";
-  bool sign_in = true;      ///< every request but that for the capabilities needs a token
-  std::string public_base;  ///< the API's address for clients; empty: from each request's Host
-  bool simulated = false;   ///< a demonstration: everything that is written is tagged as simulated
-  /// Is shown what was changed, in the same transaction; a refusal undoes it. May be empty.
+  bool sign_in = true;      ///< every request except for the capabilities needs a token or a session
+  std::string public_base;  ///< the API's base URL for clients; empty: by each request's Host
+  bool simulated = false;   ///< a demonstration: every written resource is tagged as simulated
+  /// Called with the changes in the same transaction; a refusal rolls it back. May be empty.
   std::function<std::optional<record::Refusal>(const record::WriteTransaction&,
                                                std::span<const record::ChangeResult>)>
       after_changes = {};
@@ -27,7 +27,7 @@ struct ApiOptions {
   Limits limits = {};
 };
 
-/// FHIR's RESTful API on a record. Its functions may be called from any thread, and return at once.
+/// FHIR's RESTful API of a record. Thread-safe; its functions return at once.
 class Api : public std::enable_shared_from_this<Api> {
  public:
   Api(record::Record& record, ApiOptions options)
@@ -40,24 +40,25 @@ class Api : public std::enable_shared_from_this<Api> {
   /// Answers a request below the base path.
   void handle(http::Request request, http::Respond respond);
 
-  /// Answers a request that is read already, with a connection to read by.
+  /// Answers a parsed request, with a reader's connection.
   void perform(const ApiRequest& request, record::Connection& connection, const http::Respond& respond);
 
   [[nodiscard]] record::Record& record() { return record_; }
   [[nodiscard]] const Limits& limits() const { return options_.limits; }
-  /// To be called within each change.
+  /// Must be called within each change.
   [[nodiscard]] std::optional<record::Refusal> after_changes(const record::WriteTransaction& session,
                                                              std::span<const record::ChangeResult> changes,
                                                              const record::Permission& permission) const {
     if (!options_.after_changes) return {};
     return options_.after_changes(
-        {session.connection, session.now_ms, session.next_pk, session.entries, permission.asker()}, changes);
+        {session.connection, session.now_ms, session.next_pk, session.entries, permission.principal()},
+        changes);
   }
-  /// Notes in the audit log what did not change anything, by how it ended (an HTTP status).
+  /// Logs an unsuccessful or read-only request, with its HTTP status.
   void note(record::AuditEntry entry, unsigned status);
-  /// Notes what is still counted; to be called before the record ends.
+  /// Flushes the counted refusals. Must be called before the record is destroyed.
   void end();
-  /// Called by the thread that writes: what is indented or compressed is work for another one.
+  /// Called by the writer's thread; formatting and compression are left to another one.
   void respond_off_writer(http::Response response, const http::Respond& respond);
   [[nodiscard]] record::Context context_of(const ApiRequest& request) const {
     return {record_.index_ids(), record_.checks_references(), request.permission,      record_.opened(),
@@ -67,7 +68,7 @@ class Api : public std::enable_shared_from_this<Api> {
  private:
   void answer_request(http::Request request, record::Outcome<RequestAddress> asked,
                       record::Connection& connection, const http::Respond& respond);
-  /// Answers when it is the turn of the account.
+  /// Answers the request when the account's queue reaches it.
   void perform_in_turn(ApiRequest request, record::Connection& connection, http::Respond respond);
   [[nodiscard]] std::optional<record::Refusal> check_budget(const ApiRequest& request);
   void change(const ApiRequest& request, record::Connection& connection, const http::Respond& respond,
@@ -80,17 +81,17 @@ class Api : public std::enable_shared_from_this<Api> {
   Refusals refusals_;
 };
 
-/// Whether an account's limits are those of patients.
+/// Returns whether the limits of patients apply to a principal.
 [[nodiscard]] bool is_of_patient(const record::Permission& permission);
 
-/// What is said where an answer has more bytes than one may have, or has taken too long.
+/// The refusal if a response exceeds the limit of bytes or takes too long.
 [[nodiscard]] record::Refusal too_costly();
 
-/// How often a change is prepared anew, because the resource was changed meanwhile. After that it is prepared
-/// while nobody else writes.
+/// How often a change is prepared again because the resource changed meanwhile. After that the writer
+/// prepares it.
 constexpr int kMostPreparations = 3;
 
-/// What is said where more is asked for than can be answered.
+/// The refusal if a request asks for too much.
 [[nodiscard]] record::Refusal too_busy();
 
 struct ReadAnswer {
@@ -98,12 +99,12 @@ struct ReadAnswer {
   record::AuditEntry entry;  ///< for the caller to note
 };
 
-/// Answers what changes nothing: read, vread, histories, searches and the capabilities. For a search, the
+/// Answers read-only requests: read, vread, histories, searches and the capabilities. For a search, the
 /// connection is in a transaction.
 [[nodiscard]] ReadAnswer answer_reading(const ApiRequest& request, record::Connection& connection,
                                         const record::Context& context);
 
-/// The same with a transaction of its own, where one is needed.
+/// Does the same in a transaction of its own, if needed.
 [[nodiscard]] ReadAnswer answer_in_one_state(const ApiRequest& request, record::Connection& connection,
                                              const record::Context& context);
 

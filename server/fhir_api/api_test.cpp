@@ -36,7 +36,7 @@ TEST_P(ApiTest, CreatesReadsUpdatesAndDeletes) {
   const auto history = ask("GET", "/Patient/" + id + "/_history");
   EXPECT_THAT(history.json["entry"], SizeIs(3));
   EXPECT_EQ(history.json["entry"][0]["request"]["method"], "DELETE");
-  EXPECT_EQ(ask("GET", "/Patient/nobody").status, 404U);
+  EXPECT_EQ(ask("GET", "/Patient/unknown").status, 404U);
 }
 
 TEST_P(ApiTest, KeepsDecimalsAndUnknownClientsText) {
@@ -72,7 +72,7 @@ TEST_P(ApiTest, PatchesAndChecksTheResult) {
   EXPECT_EQ(patch(R"([{"op":"replace","path":"/id","value":"x"}])").status, 422U);
   EXPECT_EQ(patch("{}").status, 400U);
   EXPECT_EQ(ask("PATCH", "/Patient/" + id, "[]").status, 415U);
-  EXPECT_EQ(ask("PATCH", "/Patient/nobody", "[]", type).status, 404U);
+  EXPECT_EQ(ask("PATCH", "/Patient/unknown", "[]", type).status, 404U);
   EXPECT_EQ(ask("GET", "/Patient/" + id).json["meta"]["versionId"], "2");
 }
 
@@ -133,7 +133,7 @@ TEST_P(ApiTest, GivesPartsOfResourcesThatSaySo) {
   EXPECT_FALSE(count.json.contains("entry"));
 }
 
-TEST_P(ApiTest, WritesForPeopleWhereAsked) {
+TEST_P(ApiTest, IndentsOnRequest) {
   const std::string id =
       create("Observation", R"(,"status":"final","code":{"text":"x"},"valueQuantity":{"value":1.50})");
   const auto read = ask("GET", "/Observation/" + id + "?_pretty=true&_format=json");
@@ -187,7 +187,7 @@ TEST_P(ApiTest, RefusesBadInputAndWritesNothing) {
   EXPECT_FALSE(ask("GET", "/Patient").json.contains("entry"));
 }
 
-TEST_P(ApiTest, NamesThePlaceOfWhatIsWrong) {
+TEST_P(ApiTest, NamesTheLocationOfAProblem) {
   const auto refused = ask("POST", "/Patient", R"({"resourceType":"Patient","name":[{"family":7}]})");
   EXPECT_EQ(refused.json["issue"][0]["expression"][0], "Patient.name[0].family");
   const auto dangling =
@@ -196,7 +196,7 @@ TEST_P(ApiTest, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(dangling.json["issue"][0]["expression"][0], "Patient.generalPractitioner[0]");
 }
 
-TEST_P(ApiTest, MakesNoVersionOfWhatIsThereAlready) {
+TEST_P(ApiTest, MakesNoVersionOfAnUnchangedResource) {
   const std::string text = R"({"resourceType":"Patient","id":"p","active":true})";
   EXPECT_EQ(ask("PUT", "/Patient/p", text).status, 201U);
   const auto again = ask("PUT", "/Patient/p", text);
@@ -207,7 +207,7 @@ TEST_P(ApiTest, MakesNoVersionOfWhatIsThereAlready) {
   EXPECT_EQ(ask("PUT", "/Patient/p", text).json["meta"]["versionId"], "3");
 }
 
-TEST_P(ApiTest, TellsTheHistoryOfATypeInPages) {
+TEST_P(ApiTest, ReturnsTheHistoryOfATypeInPages) {
   const std::string id = create("Patient", "");
   create("Patient", "");
   EXPECT_EQ(
@@ -230,12 +230,13 @@ TEST_P(ApiTest, TellsTheHistoryOfATypeInPages) {
   EXPECT_EQ(ask("GET", "/Patient/_history?color=blue").status, 400U);
 }
 
-TEST_P(ApiTest, CarriesOutATransactionWholeOrNotAtAll) {
+TEST_P(ApiTest, PerformsATransactionAtomically) {
   const std::string patient =
       R"({"fullUrl":"urn:uuid:11111111-1111-4111-8111-111111111111","resource":{"resourceType":"Patient","active":true},)"
       R"("request":{"method":"POST","url":"Patient"}})";
   const auto observation = [](const std::string& subject) {
-    return R"({"resource":{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueQuantity":{"value":2.50},"subject":{"reference":")" +
+    return R"({"resource":{"resourceType":"Observation","status":"final","code":{"text":"x"},)"
+           R"("valueQuantity":{"value":2.50},"subject":{"reference":")" +
            subject + R"("}},"request":{"method":"POST","url":"Observation"}})";
   };
   const auto transaction = [&](const std::string& entries) {

@@ -50,7 +50,7 @@ record::AuditAgent agent_of(record::Role role) {
     case record::Role::administrator: return record::AuditAgent::administrator;
     case record::Role::program: return record::AuditAgent::program;
   }
-  return record::AuditAgent::nobody;
+  return record::AuditAgent::none;
 }
 
 record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
@@ -59,17 +59,17 @@ record::AuditEntry entry_of(const ApiRequest& request, unsigned status) {
   entry.act = act_of(request.asked);
   entry.outcome = outcome_of(status);
   entry.address = request.remote_address;
-  if (const auto* asker = request.permission.asker()) {
-    entry.agent = agent_of(asker->role);
-    entry.account = asker->account;
-    entry.person = asker->person;
+  if (const auto* principal = request.permission.principal()) {
+    entry.agent = agent_of(principal->role);
+    entry.account = principal->account;
+    entry.person = principal->person;
   }
   entry.request = request.request_id;
   entry.resource_type = request.asked.type;
   if (status == 401 || status == 403) return entry;
   entry.resource_id = request.asked.id;
   if (request.asked.version > 0) entry.resource_version = std::to_string(request.asked.version);
-  // A patient can see who asked in vain.
+  // A patient can see refused requests.
   if (request.asked.type == "Patient" && !request.asked.id.empty()) entry.patients = {request.asked.id};
   return entry;
 }
@@ -101,10 +101,10 @@ void add_change(record::AuditEntry& entry, const record::ChangeResult& done, con
 void add_resource(record::AuditEntry& entry, const record::Stored& stored, record::Connection& connection,
                   const record::Context& context) {
   add_name(entry, stored);
-  // What is deleted is in no index any more: its last text tells whose it was.
-  auto patients = stored.kept ? compartments_of(connection, context.index_ids, stored)
-                              : compartments_of_version(connection, context.index_ids, stored);
-  if (patients && entry.act == AuditAct::vread && stored.kept) {
+  // A deleted resource is in no index; its last version names its patients.
+  auto patients = stored.content ? compartments_of(connection, context.index_ids, stored)
+                                 : compartments_of_version(connection, context.index_ids, stored);
+  if (patients && entry.act == AuditAct::vread && stored.content) {
     const auto then = compartments_of_version(connection, context.index_ids, stored);
     if (then) patients->insert(patients->end(), then->begin(), then->end());
     std::sort(patients->begin(), patients->end());

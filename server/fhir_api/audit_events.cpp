@@ -17,10 +17,10 @@ namespace {
 using record::AuditEntry;
 using record::Outcome;
 using record::Refusal;
-using record::Why;
+using record::RefusalKind;
 using Among = std::optional<std::vector<std::string>>;
 
-// How many entries one page looks at, where it is looked for something that the log has no index of.
+// Limit of entries that one page reads if the search needs more than the index.
 constexpr std::size_t kMostLookedAt = 10'000;
 constexpr std::size_t kLookedAtOnce = 500;
 
@@ -31,7 +31,7 @@ std::optional<std::uint64_t> number_of(std::string_view id) {
   return static_cast<std::uint64_t>(number);
 }
 
-/// The entry as the asker may see it, if that is so.
+/// Returns the entry as the principal may see it; nullopt if not at all.
 std::optional<AuditEntry> as_shown(AuditEntry entry, const Among& among) {
   if (!among) return entry;
   entry = record::shown_among(std::move(entry), *among);
@@ -129,14 +129,15 @@ struct Shown {
 Outcome<Shown> answer_one(const ApiRequest& request, record::Connection& connection, const Among& among) {
   const auto found = find_shown(connection, request.asked.id, among);
   if (!found) return tl::unexpected(found.error());
-  if (!*found) return record::refuse(Why::not_found, fhir::IssueType::not_found, "there is no such resource");
+  if (!*found)
+    return record::refuse(RefusalKind::not_found, fhir::IssueType::not_found, "there is no such resource");
   const AuditEntry& entry = **found;
   return Shown{answer(200, text_of(entry, request.base)), {entry.patients.begin(), entry.patients.end()}};
 }
 
 Outcome<Shown> answer_some(const ApiRequest& request, record::Connection& connection, const Among& among) {
   auto search = read_audit_search(request, record::milliseconds_now());
-  if (!search.read.errors.empty()) return tl::unexpected(Refusal{Why::malformed, search.read.errors});
+  if (!search.read.errors.empty()) return tl::unexpected(Refusal{RefusalKind::malformed, search.read.errors});
   if (auto added = add_subjects(search, connection); !added) return record::refuse(added.error());
   const auto page =
       search.by_id ? find_by_id(search, connection, among) : find_page(search, connection, among);

@@ -4,7 +4,7 @@
 
 namespace reprise::server {
 
-/// Answers the reading of an AuditEvent, and searches for them, out of the audit log.
+/// Answers reads and searches of AuditEvents from the audit log.
 [[nodiscard]] ReadAnswer answer_audit_events(const ApiRequest& request, record::Connection& connection,
                                              const record::Context& context);
 

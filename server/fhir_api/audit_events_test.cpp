@@ -26,7 +26,7 @@ class AuditEventsTest : public SignedInTest {
     EXPECT_EQ(ask(program_, "GET", "/Observation?subject=Patient/a,Patient/b").status, 200U);
     settle();
   }
-  /// Until what was noted is in the log: a change takes it along.
+  /// Waits until noted entries are in the log: a change flushes them.
   void settle() { put("Organization/settled", ""); }
 
   std::vector<fhir::Json> found(const std::string& token, const std::string& query) {
@@ -66,7 +66,7 @@ TEST_P(AuditEventsTest, AreReadAndSearchedAsTheyWereLogged) {
     EXPECT_EQ(ask(administrator_, "GET", "/AuditEvent/" + std::string{id}).status, 404U) << id;
 }
 
-TEST_P(AuditEventsTest, ShowNobodyAnotherPatientsEntries) {
+TEST_P(AuditEventsTest, ShowNoOneAnotherPatientsEntries) {
   const auto of_b = found(administrator_, "?patient=b");
   ASSERT_FALSE(of_b.empty());
   for (const std::string& token : {patient_, clinician_, token_of("", "patient/*.rs", "a")}) {
@@ -103,8 +103,8 @@ TEST_P(AuditEventsTest, AreFoundByWhatTheStatementNames) {
                                 "?_id=1," + last, "?action:not=R", "?agent:identifier=" + account})
     EXPECT_TRUE(is_found(yes)) << yes;
   for (const std::string& no : std::vector<std::string>{
-           "?action=C", "?outcome=8", "?entity=Observation/nobody", "?patient=Practitioner/dr-a",
-           "?date=lt2000", "?date=gt2999", "?agent=Patient/dr-a", "?agent:identifier=nobody",
+           "?action=C", "?outcome=8", "?entity=Observation/unknown", "?patient=Practitioner/dr-a",
+           "?date=lt2000", "?date=gt2999", "?agent=Patient/dr-a", "?agent:identifier=unknown",
            "?action=urn:other|C", "?_id=1&date=gt2999"})
     EXPECT_FALSE(is_found(no)) << no;
   const auto form = ask(administrator_, "POST", "/AuditEvent/_search", "patient=a&_count=1",
@@ -148,7 +148,7 @@ TEST_P(AuditEventsTest, LookAtSoManyForAPageAndGoOnWithTheNext) {
   EXPECT_TRUE(found(administrator_, "?action=D&date=gt2025").empty()) << "that bound is found by an index";
 }
 
-TEST_P(AuditEventsTest, AreFoundByWhatWasDoneAndWhy) {
+TEST_P(AuditEventsTest, AreFoundByActAndPurpose) {
   const auto count = [&](const std::string& query) {
     return found(administrator_, query + "&_count=1000").size();
   };
@@ -161,7 +161,7 @@ TEST_P(AuditEventsTest, AreFoundByWhatWasDoneAndWhy) {
   EXPECT_EQ(count("?purpose=TREAT&purpose=BTG"), 0U) << "each must hold";
   const std::size_t treated = count("?purpose=TREAT");
   ASSERT_GT(treated, 3U);
-  // Page after page by the links, with what was asked for.
+  // Follows the links from page to page; they keep the query.
   Answer page = ask(administrator_, "GET", "/AuditEvent?purpose=TREAT&_count=2");
   EXPECT_EQ(entries(page), 2U);
   std::string next = page.json["link"][1]["url"];
@@ -216,7 +216,7 @@ TEST_P(AuditEventsTest, AreWrittenByTheServerAlone) {
   EXPECT_EQ((*log)["searchParam"].size(), 10U);
 }
 
-TEST_P(AuditEventsTest, TellWhoLookedAtTheLog) {
+TEST_P(AuditEventsTest, RecordReadsOfTheLog) {
   static_cast<void>(found(clinician_, "?patient=a"));
   settle();
   const auto newest = found(administrator_, "?patient=a&_count=1");

@@ -25,7 +25,7 @@ using record::TokenValue;
 constexpr std::array<std::string_view, 9> kParameters = {"_id",     "action",  "agent",   "date", "entity",
                                                          "outcome", "patient", "subtype", "type"};
 
-// As they are written in a search; with other modifiers they are not understood.
+// Names as in a search; other modifiers are not supported.
 bool is_understood(std::string_view name) {
   constexpr std::array<std::string_view, 7> kOthers = {
       "_count", "_format", "_pretty", "action:not", "outcome:not", "patient:Patient", "agent:identifier"};
@@ -55,8 +55,8 @@ void read_cursor(std::string_view text, AuditSearch& search) {
   search.query.before = before;
 }
 
-bool is_reference_to(const ReferenceValue& sought, std::string_view type, std::string_view id) {
-  return !id.empty() && sought.id == id && (sought.type.empty() || sought.type == type);
+bool is_reference_to(const ReferenceValue& value, std::string_view type, std::string_view id) {
+  return !id.empty() && value.id == id && (value.type.empty() || value.type == type);
 }
 
 std::string_view person_type(const AuditEntry& entry) {
@@ -64,49 +64,49 @@ std::string_view person_type(const AuditEntry& entry) {
   return entry.agent == AuditAgent::clinician ? "Practitioner" : "";
 }
 
-bool is_agent(const ReferenceValue& sought, const AuditEntry& entry) {
+bool is_agent(const ReferenceValue& value, const AuditEntry& entry) {
   const std::string_view type = person_type(entry);
-  return !type.empty() && is_reference_to(sought, type, entry.person);
+  return !type.empty() && is_reference_to(value, type, entry.person);
 }
 
-bool is_entity(const ReferenceValue& sought, const AuditEntry& entry) {
-  return is_reference_to(sought, entry.resource_type, entry.resource_id) ||
+bool is_entity(const ReferenceValue& value, const AuditEntry& entry) {
+  return is_reference_to(value, entry.resource_type, entry.resource_id) ||
          std::any_of(entry.patients.begin(), entry.patients.end(),
-                     [&](const std::string& patient) { return is_reference_to(sought, "Patient", patient); });
+                     [&](const std::string& patient) { return is_reference_to(value, "Patient", patient); });
 }
 
-bool is_patient(const ReferenceValue& sought, const AuditEntry& entry) {
-  const ReferenceValue patient{"Patient", sought.id, {}};
-  return (sought.type.empty() || sought.type == "Patient") &&
+bool is_patient(const ReferenceValue& value, const AuditEntry& entry) {
+  const ReferenceValue patient{"Patient", value.id, {}};
+  return (value.type.empty() || value.type == "Patient") &&
          (is_entity(patient, entry) || is_agent(patient, entry));
 }
 
-bool is_code(const TokenValue& sought, std::string_view system, std::string_view code) {
-  const bool right_system = !sought.system || sought.system->empty() || *sought.system == system;
-  return right_system && (sought.code.empty() || sought.code == code);
+bool is_code(const TokenValue& value, std::string_view system, std::string_view code) {
+  const bool right_system = !value.system || value.system->empty() || *value.system == system;
+  return right_system && (value.code.empty() || value.code == code);
 }
 
-bool is_at(const DateValue& sought, std::int64_t time_us) {
+bool is_at(const DateValue& value, std::int64_t time_us) {
   const std::int64_t time_ms = time_us / 1000;
-  const bool inside = sought.start_ms <= time_ms && time_ms < sought.end_ms;
-  switch (sought.prefix) {
+  const bool inside = value.start_ms <= time_ms && time_ms < value.end_ms;
+  switch (value.prefix) {
     case Prefix::eq:
     case Prefix::ap: return inside;
     case Prefix::ne: return !inside;
     case Prefix::gt:
-    case Prefix::sa: return time_ms >= sought.end_ms;
-    case Prefix::ge: return time_ms >= sought.start_ms;
+    case Prefix::sa: return time_ms >= value.end_ms;
+    case Prefix::ge: return time_ms >= value.start_ms;
     case Prefix::lt:
-    case Prefix::eb: return time_ms < sought.start_ms;
-    case Prefix::le: return time_ms < sought.end_ms;
+    case Prefix::eb: return time_ms < value.start_ms;
+    case Prefix::le: return time_ms < value.end_ms;
   }
   return false;
 }
 
-bool is_one(const Criterion& criterion, const SearchValue& sought, const AuditEntry& entry) {
+bool is_one(const Criterion& criterion, const SearchValue& value, const AuditEntry& entry) {
   const std::string_view code = criterion.parameter->code;
-  if (code == "date") return is_at(std::get<DateValue>(sought[0]), entry.time_us);
-  if (const auto* token = std::get_if<TokenValue>(sought.data())) {
+  if (code == "date") return is_at(std::get<DateValue>(value[0]), entry.time_us);
+  if (const auto* token = std::get_if<TokenValue>(value.data())) {
     if (code == "_id") return token->code == std::to_string(entry.sequence);
     if (code == "agent") return is_code(*token, "", entry.account) && !entry.account.empty();
     if (code == "outcome")
@@ -117,7 +117,7 @@ bool is_one(const Criterion& criterion, const SearchValue& sought, const AuditEn
       return !codes.subtype.empty() && is_code(*token, codes.subtype_system, codes.subtype);
     return is_code(*token, "http://hl7.org/fhir/audit-event-action", std::string(1, action_of(entry.act)));
   }
-  const auto& reference = std::get<ReferenceValue>(sought[0]);
+  const auto& reference = std::get<ReferenceValue>(value[0]);
   if (code == "agent") return is_agent(reference, entry);
   return code == "patient" ? is_patient(reference, entry) : is_entity(reference, entry);
 }
@@ -130,26 +130,26 @@ bool is_purpose(std::string_view text) {
                      [&](AuditPurpose purpose) { return text == code_of(purpose); });
 }
 
-// As far as a time is bounded by one value.
-void bound_time(const DateValue& sought, record::AuditQuery& query) {
+// Narrows the times of the query by one value.
+void bound_time(const DateValue& value, record::AuditQuery& query) {
   const auto from = [&](std::int64_t ms) {
     query.from_us = std::max(query.from_us.value_or(ms * 1000), ms * 1000);
   };
   const auto until = [&](std::int64_t ms) {
     query.until_us = std::min(query.until_us.value_or(ms * 1000), ms * 1000);
   };
-  switch (sought.prefix) {
+  switch (value.prefix) {
     case Prefix::eq:
     case Prefix::ap:
-      from(sought.start_ms);
-      until(sought.end_ms);
+      from(value.start_ms);
+      until(value.end_ms);
       break;
     case Prefix::gt:
-    case Prefix::sa: from(sought.end_ms); break;
-    case Prefix::ge: from(sought.start_ms); break;
+    case Prefix::sa: from(value.end_ms); break;
+    case Prefix::ge: from(value.start_ms); break;
     case Prefix::lt:
-    case Prefix::eb: until(sought.start_ms); break;
-    case Prefix::le: until(sought.end_ms); break;
+    case Prefix::eb: until(value.start_ms); break;
+    case Prefix::le: until(value.end_ms); break;
     case Prefix::ne: break;
   }
 }
@@ -171,7 +171,7 @@ std::span<const std::string_view> audit_search_parameters() {
 
 AuditSearch read_audit_search(const ApiRequest& request, std::int64_t now_ms) {
   AuditSearch search;
-  record::ReadQuery refused;  // what is not understood here, and would be elsewhere
+  record::ReadQuery refused;  // parameters not supported here
   std::string form;
   for (const std::string& text : {request.asked.query, request.form}) {
     const auto fields = record::parse_query_string(text);
@@ -211,8 +211,8 @@ AuditSearch read_audit_search(const ApiRequest& request, std::int64_t now_ms) {
       bound_time(std::get<DateValue>(criterion.alternatives[0][0]), search.query);
     if (criterion.parameter->code != "_id" || search.by_id) continue;
     search.by_id = true;
-    for (const SearchValue& sought : criterion.alternatives)
-      search.ids.push_back(std::get<TokenValue>(sought[0]).code);
+    for (const SearchValue& value : criterion.alternatives)
+      search.ids.push_back(std::get<TokenValue>(value[0]).code);
   }
   return search;
 }
@@ -221,9 +221,9 @@ Result<void> add_subjects(AuditSearch& search, record::Connection& connection) {
   for (const Criterion& criterion : search.read.query.criteria) {
     std::vector<std::string> subjects;
     bool found_so = !criterion.alternatives.empty();
-    for (const SearchValue& sought : criterion.alternatives) {
-      const auto* reference = std::get_if<ReferenceValue>(sought.data());
-      const auto* token = std::get_if<TokenValue>(sought.data());
+    for (const SearchValue& value : criterion.alternatives) {
+      const auto* reference = std::get_if<ReferenceValue>(value.data());
+      const auto* token = std::get_if<TokenValue>(value.data());
       const std::string_view code = criterion.parameter->code;
       if (code == "agent" && token != nullptr && !token->code.empty()) {
         subjects.push_back(record::account_subject(token->code));
@@ -251,7 +251,7 @@ bool matches(const AuditSearch& search, const AuditEntry& entry) {
   if (std::any_of(search.purposes.begin(), search.purposes.end(), is_other)) return false;
   return std::all_of(query.criteria.begin(), query.criteria.end(), [&](const Criterion& criterion) {
     const bool one = std::any_of(criterion.alternatives.begin(), criterion.alternatives.end(),
-                                 [&](const SearchValue& sought) { return is_one(criterion, sought, entry); });
+                                 [&](const SearchValue& value) { return is_one(criterion, value, entry); });
     return one != (criterion.modifier == Modifier::negated);
   });
 }

@@ -9,36 +9,35 @@
 #include "record/search/parse_query.h"
 #include "server/fhir_api/request.h"
 
-// Searches of the audit log, by what it can be searched by.
+// Searches of the audit log, by its supported parameters.
 namespace reprise::server {
 
-/// The search parameters of R4's AuditEvent that are understood, besides `_count`, those of every request and
-/// `purpose`, which FHIR has from R5 on: here a code of AuditEvent.purposeOfEvent, such as BTG.
+/// The supported search parameters of R4's AuditEvent, besides `_count`, the common ones, and `purpose`. FHIR
+/// has the latter from R5 on; here it is a code of AuditEvent.purposeOfEvent, such as BTG.
 [[nodiscard]] std::span<const std::string_view> audit_search_parameters();
 constexpr std::string_view kAuditPurpose = "purpose";
 
 struct AuditSearch {
   record::ReadQuery read;        ///< with all errors and warnings
-  record::AuditQuery query;      ///< what the log itself can find; `matches` says the rest
+  record::AuditQuery query;      ///< the part that the log's index answers; `matches` checks the rest
   std::vector<std::string> ids;  ///< only these entries; empty: all
   bool by_id = false;
-  std::vector<std::string> purposes;  ///< only entries of these, as they are written in a search; empty: all
+  std::vector<std::string> purposes;  ///< only these purposes, as in the search; empty: all
 };
 
-/// Reads a search for AuditEvents: those of its parameters that are understood, each as anywhere else.
+/// Parses a search for AuditEvents with the common rules.
 [[nodiscard]] AuditSearch read_audit_search(const ApiRequest& request, std::int64_t now_ms);
 
-/// Notes in `search.query` by what the entries that are about these people and by them are found. Errors:
-/// those of the connection.
+/// Adds to `search.query` the index keys of these people. Errors: those of the connection.
 [[nodiscard]] Result<void> add_subjects(AuditSearch& search, record::Connection& connection);
 
-/// Whether an entry, as it may be shown to whoever asks, is what is searched for.
+/// Returns whether an entry, as the principal may see it, matches the search.
 [[nodiscard]] bool matches(const AuditSearch& search, const record::AuditEntry& entry);
 
-/// Whether it looks for something that the log has no index of, perhaps.
+/// Returns whether the search may need more than the log's index.
 [[nodiscard]] bool is_narrowed(const AuditSearch& search);
 
-/// The search as it is written in an address, without its page.
+/// Serializes the search for a URL, without its page.
 [[nodiscard]] std::string query_text(const AuditSearch& search);
 
 }  // namespace reprise::server

@@ -20,7 +20,7 @@ namespace {
 using fhir::IssueType;
 using record::Outcome;
 using record::Refusal;
-using record::Why;
+using record::RefusalKind;
 
 constexpr std::size_t kMostEntries = 1000;
 static_assert(kMostEntries <= static_cast<std::size_t>(record::kMostNewResources));
@@ -41,7 +41,7 @@ std::string body_of(const Json& entry, FhirInteraction interaction) {
 Outcome<ApiRequest> read_entry(const Json& entry, const ApiRequest& whole) {
   const auto request = entry.find("request");
   if (request == entry.end()) {
-    return record::refuse(Why::malformed, IssueType::required,
+    return record::refuse(RefusalKind::malformed, IssueType::required,
                           "an entry of a batch or transaction needs a request");
   }
   std::string url = text_field(*request, "url");
@@ -49,7 +49,7 @@ Outcome<ApiRequest> read_entry(const Json& entry, const ApiRequest& whole) {
   auto asked = read_address(text_field(*request, "method"), url);
   if (!asked) return tl::unexpected(std::move(asked.error()));
   if (asked->interaction == FhirInteraction::bundle) {
-    return record::refuse(Why::malformed, IssueType::not_supported,
+    return record::refuse(RefusalKind::malformed, IssueType::not_supported,
                           "a bundle inside a bundle is not carried out");
   }
   ApiRequest read;
@@ -59,7 +59,8 @@ Outcome<ApiRequest> read_entry(const Json& entry, const ApiRequest& whole) {
   read.full_url = text_field(entry, "fullUrl");
   const auto problem = fhir::problem_in_full_url(read.full_url);
   if (problem && !read.full_url.empty()) {
-    return record::refuse(Why::malformed, IssueType::invariant, "its fullUrl " + std::string{*problem});
+    return record::refuse(RefusalKind::malformed, IssueType::invariant,
+                          "its fullUrl " + std::string{*problem});
   }
   read.if_match = text_field(*request, "ifMatch");
   read.if_none_match = text_field(*request, "ifNoneMatch");
@@ -79,52 +80,52 @@ struct ReadBundle {
 };
 
 Outcome<ReadBundle> read_bundle(const ApiRequest& request, const Limits& limits) {
-  // The entries are checked one by one when they are carried out: one of a batch that is wrong keeps no other
-  // back.
+  // Each entry is validated when it is performed: an invalid one of a batch does not block others.
   if (const auto strict = fhir::parse_resource(request.body); !strict) {
-    const Why why = strict.error().code == ErrorCode::unsupported ? Why::too_large : Why::malformed;
-    return tl::unexpected(Refusal{why, {fhir::to_issue(strict.error())}});
+    const RefusalKind kind =
+        strict.error().code == ErrorCode::unsupported ? RefusalKind::too_large : RefusalKind::malformed;
+    return tl::unexpected(Refusal{kind, {fhir::to_issue(strict.error())}});
   }
   const auto bundle = fhir::parse_lossless(request.body);
   if (!bundle || !bundle->is_object() || text_field(*bundle, "resourceType") != "Bundle") {
-    return record::refuse(Why::malformed, IssueType::structure, "what is sent to the base is a Bundle");
+    return record::refuse(RefusalKind::malformed, IssueType::structure,
+                          "the body of a POST to the base must be a Bundle");
   }
   const std::string type = text_field(*bundle, "type");
   if (type != "batch" && type != "transaction") {
-    return record::refuse(Why::invalid, IssueType::value, "only a batch or a transaction can be carried out",
-                          "Bundle.type");
+    return record::refuse(RefusalKind::invalid, IssueType::value,
+                          "only a batch or a transaction can be carried out", "Bundle.type");
   }
   ReadBundle read{type == "transaction", {}};
   const auto entries = bundle->find("entry");
   if (entries == bundle->end()) return read;
   if (!entries->is_array())
-    return record::refuse(Why::malformed, IssueType::structure, "must be a list", "Bundle.entry");
+    return record::refuse(RefusalKind::malformed, IssueType::structure, "must be a list", "Bundle.entry");
   const std::size_t most =
       is_of_patient(request.permission) ? std::min(kMostEntries, limits.patient_entries) : kMostEntries;
   if (entries->size() > most) {
-    return record::refuse(Why::too_large, IssueType::too_long, fmt::format("at most {} entries", most),
-                          "Bundle.entry");
+    return record::refuse(RefusalKind::too_large, IssueType::too_long,
+                          fmt::format("at most {} entries", most), "Bundle.entry");
   }
   for (const Json& entry : *entries) {
     if (!entry.is_object()) {
-      return record::refuse(Why::malformed, IssueType::structure, "must be groups", "Bundle.entry");
+      return record::refuse(RefusalKind::malformed, IssueType::structure, "must be groups", "Bundle.entry");
     }
     read.entries.push_back(read_entry(entry, request));
   }
   return read;
 }
 
-/// What the entries of one Bundle may still answer.
+/// The remaining budget of a Bundle's response.
 class AnswerBudget {
  public:
   explicit AnswerBudget(const Limits& limits)
       : bytes_(limits.answer_bytes), ends_(std::chrono::steady_clock::now() + limits.bundle_time) {}
 
-  /// Whether a further entry may begin.
+  /// Returns whether a further entry may begin.
   [[nodiscard]] bool is_left() const { return bytes_ > 0 && std::chrono::steady_clock::now() < ends_; }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
-  /// The response, or what is said in its place. What was changed is told in any case, if need be without the
-  /// resource.
+  /// Returns the response or its replacement. A change is always confirmed, if need be without the resource.
   [[nodiscard]] http::Response take(http::Response response, bool changes) {
     if (response.body.size() > bytes_) {
       if (changes && response.status < 300) {
@@ -142,7 +143,7 @@ class AnswerBudget {
   std::chrono::steady_clock::time_point ends_;
 };
 
-// What reads, of a batch or a transaction; and what no longer may begin.
+// Answers a read of a batch or a transaction, or refuses it beyond the budget.
 http::Response answer_entry(Api& api, ApiRequest& entry, record::Connection& connection,
                             AnswerBudget& budget) {
   if (!budget.is_left()) {
@@ -158,7 +159,7 @@ http::Response answer_entry(Api& api, ApiRequest& entry, record::Connection& con
   return response;
 }
 
-// An entry of the answer, out of the response that the request would have had alone.
+// Converts the response of a single request to an entry.
 BundleEntry entry_of(http::Response response) {
   std::string rest = fmt::format(R"("response":{{"status":"{}")", response.status);
   const auto append = [&](const char* name, const char* field) {
@@ -179,7 +180,7 @@ http::Response answer_bundle(bool transaction, std::vector<http::Response> respo
   return answer(200, bundle_text(std::move(bundle)));
 }
 
-/// A batch under way. Each entry begins when the one before has ended.
+/// A batch in progress. Each entry starts when the previous one has ended.
 struct Batch : std::enable_shared_from_this<Batch> {
   std::shared_ptr<Api> api;
   std::vector<Outcome<ApiRequest>> entries;
@@ -248,7 +249,7 @@ std::optional<Refusal> carry_out(const Api& api, Transaction& transaction,
   return {};
 }
 
-// What only reads comes last, and sees what was written; nobody's writing waits for it.
+// Reads come last, after the writes; they do not block the writer.
 void answer_transaction(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
                         record::Connection& connection) {
   AnswerBudget budget{api->limits()};
@@ -290,11 +291,11 @@ Outcome<std::shared_ptr<Transaction>> read_transaction(const ApiRequest& request
   return transaction;
 }
 
-// What looks into the record is prepared by the writer, while nobody else writes.
+// The writer prepares entries that depend on the record, and blocks other writes meanwhile; hence this limit.
 constexpr std::size_t kMostConditionalBytes = 4 * kMebibyte;
 
 Refusal too_large_to_look() {
-  return record::refuse(Why::too_large, IssueType::too_costly,
+  return record::refuse(RefusalKind::too_large, IssueType::too_costly,
                         fmt::format("a transaction with conditions has at most {} MB; send it in parts",
                                     kMostConditionalBytes / kMebibyte),
                         "Bundle")
@@ -312,7 +313,7 @@ void write_transaction(const std::shared_ptr<Api>& api, const std::shared_ptr<Tr
 
 using Step = void (*)(const std::shared_ptr<Api>&, const std::shared_ptr<Transaction>&, record::Connection&);
 
-// On a thread that reads. False: too much is waiting there.
+// Continues on a reader thread. Returns false if its queue is full.
 bool go_on_later(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
                  Step step) {
   return api->record().read(
@@ -321,13 +322,13 @@ bool go_on_later(const std::shared_ptr<Api>& api, const std::shared_ptr<Transact
 
 void transaction_written(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
                          const std::optional<Refusal>& refusal) {
-  if (refusal && refusal->why == Why::moved) {
+  if (refusal && refusal->kind == RefusalKind::moved) {
     if (go_on_later(api, transaction, write_transaction)) return;
     return refuse_whole(*api, transaction->request, too_busy(), transaction->respond);
   }
   if (refusal) return refuse_whole(*api, transaction->request, *refusal, transaction->respond);
   if (go_on_later(api, transaction, answer_transaction)) return;
-  // What is written is told; what was to be read besides is not.
+  // The changes are confirmed; the reads are left out.
   for (std::size_t i = 0; i < transaction->requests.size(); ++i) {
     if (is_reading(transaction->requests[i].asked.interaction))
       transaction->responses[i] = answer(too_busy());
@@ -335,11 +336,11 @@ void transaction_written(const std::shared_ptr<Api>& api, const std::shared_ptr<
   transaction->respond(answer_bundle(true, std::move(transaction->responses)));
 }
 
-// Prepares it here, as far as it does not depend on what is in the record when it is written.
+// Prepares the parts here that do not depend on the record's state at the write.
 void write_transaction(const std::shared_ptr<Api>& api, const std::shared_ptr<Transaction>& transaction,
                        record::Connection& connection) {
   transaction->ready.reset();
-  if (!looks_into_record(transaction->changes) && transaction->preparations++ < kMostPreparations) {
+  if (!reads_record(transaction->changes) && transaction->preparations++ < kMostPreparations) {
     auto ready = make_ready(transaction->changes, transaction->context);
     if (ready) ready = apply_patches(std::move(*ready), connection, transaction->context);
     if (!ready) return refuse_whole(*api, transaction->request, ready.error(), transaction->respond);
@@ -365,7 +366,7 @@ void perform_bundle(const std::shared_ptr<Api>& api, const ApiRequest& request,
   const auto read = read_transaction(request, std::move(bundle->entries), api->context_of(request), respond);
   if (!read) return refuse_whole(*api, request, read.error(), respond);
   if (is_of_patient(request.permission) && request.body.size() > kMostConditionalBytes &&
-      looks_into_record((*read)->changes)) {
+      reads_record((*read)->changes)) {
     return refuse_whole(*api, request, too_large_to_look(), respond);
   }
   if (!(*read)->changes.empty()) return write_transaction(api, *read, connection);

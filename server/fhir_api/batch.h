@@ -6,8 +6,7 @@
 
 namespace reprise::server {
 
-/// Answers a Bundle: of a batch each entry for itself, one after the other; of a transaction all together or
-/// none.
+/// Answers a Bundle: the entries of a batch one by one, those of a transaction atomically.
 void perform_bundle(const std::shared_ptr<Api>& api, const ApiRequest& request,
                     record::Connection& connection, const http::Respond& respond);
 

@@ -32,7 +32,7 @@ bool accepts(std::string_view accept, std::string_view type) {
          });
 }
 
-/// What a browser makes of what it asks for (Sec-Fetch-Dest); of other clients nothing is known.
+/// The browser's use of the response (Sec-Fetch-Dest); unknown for other clients.
 bool is_for_a_reader(std::string_view destination) {
   constexpr std::array<std::string_view, 6> kHarmless = {"", "audio", "document", "empty", "image", "video"};
   return std::find(kHarmless.begin(), kHarmless.end(), destination) != kHarmless.end();
@@ -40,7 +40,7 @@ bool is_for_a_reader(std::string_view destination) {
 
 http::Response not_acceptable(std::string why) {
   return answer(
-      record::Refusal{record::Why::not_acceptable,
+      record::Refusal{record::RefusalKind::not_acceptable,
                       {{fhir::Severity::error, fhir::IssueType::not_supported, std::move(why), ""}}});
 }
 

@@ -66,8 +66,8 @@ TEST_P(RequestBudgets, ABundleOfReadsAnswersNoMoreThanItsBudget) {
   }
 }
 
-// Security finding F2: what was changed is told, if need be without the resource.
-TEST_P(RequestBudgets, WhatABundleChangedIsToldBeyondItsBudget) {
+// Security finding F2: a change is confirmed, if need be without the resource.
+TEST_P(RequestBudgets, TheChangesOfABundleAreConfirmedBeyondItsBudget) {
   Limits limits;
   limits.answer_bytes = 150'000;
   limit(limits);
@@ -114,7 +114,7 @@ TEST_P(RequestBudgets, PagesEndByTheirBytesAndTheNextOnesLoseNothing) {
 }
 
 // Security finding F2: what could be included is left out, and that is said.
-TEST_P(RequestBudgets, WhatIsIncludedEndsByItsBytes) {
+TEST_P(RequestBudgets, IncludesEndByTheirBytes) {
   put_large(12, 100'000);
   Limits limits;
   limits.answer_bytes = 350'000;
@@ -146,7 +146,7 @@ TEST_P(RequestBudgets, APatientSendsNoMoreThanADaysBytes) {
 
 // Security finding F3, and bad input: a JSON Patch bomb. It is refused although nothing can be written now:
 // it was not applied by the thread that writes. The same of a transaction that reads.
-TEST(RequestBudgetsOfTheWriter, ReadingAndPatchingWaitForNobodysWriting) {
+TEST(RequestBudgetsOfTheWriter, ReadingAndPatchingAreNotBlockedByWrites) {
   const record::TestDatabase database{record::DatabaseKind::sqlite};
   auto sqlite = database.sqlite();
   sqlite.patience = std::chrono::milliseconds{50};
@@ -237,7 +237,7 @@ TEST_P(RequestBudgets, AnAccountsRequestsWaitForEachOtherAndAreAllAnswered) {
   EXPECT_EQ(good, 40);
 }
 
-// Security finding F3: what a patient sends is bounded before anybody parses it.
+// Security finding F3: the size of a patient's input is checked before it is parsed.
 TEST_P(RequestBudgets, APatientsBundlesAndBodiesAreBounded) {
   put("Patient/pa", "");
   const std::string patient = person_token(record::Role::patient, "pa");

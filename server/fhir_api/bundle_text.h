@@ -8,7 +8,7 @@
 
 namespace reprise::server {
 
-/// An entry of a bundle that we answer with. Its texts are put into the bundle as they are.
+/// An entry of a response's bundle. Its texts are inserted unchanged.
 struct BundleEntry {
   std::string full_url;  ///< may be empty
   std::string resource;  ///< JSON; may be empty
@@ -27,10 +27,10 @@ struct BundleParts {
   std::vector<BundleEntry> entries;
 };
 
-/// The Bundle as JSON. Each part is freed as soon as it is written, so that there are never two whole copies.
+/// Serializes the Bundle. Each part is freed once written, so that no two whole copies exist.
 [[nodiscard]] std::string bundle_text(BundleParts parts);
 
-/// A text as JSON writes it, with quotation marks.
+/// Serializes a text as JSON, with quotation marks.
 [[nodiscard]] std::string json_text(std::string_view text);
 
 }  // namespace reprise::server

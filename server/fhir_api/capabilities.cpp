@@ -47,7 +47,7 @@ Json of_log() {
           {"searchParam", std::move(parameters)}};
 }
 
-/// Whether `_include` and `_revinclude` follow it: they do not follow canonicals.
+/// Returns whether `_include` and `_revinclude` follow it: they do not follow canonicals.
 bool is_followed(const fhir::SearchParameter& parameter) {
   return parameter.kind == fhir::SearchKind::reference && fhir::leads_to_structure(parameter, "Reference");
 }
@@ -103,15 +103,15 @@ std::string capabilities_text(std::string_view base, std::string_view date, bool
   for (const auto type : kept_types()) {
     resources.push_back(type == record::kLogType ? of_log() : of_type(type, checks_references));
   }
-  Json rest = {
-      {"mode", "server"},
-      {"security",
-       {{"cors", false},
-        {"description",
-         "Where people sign in: a bearer token with SMART 2 scopes, made by whoever may use the record "
-         "(docs/access.md), or the cookie of a session. There is no authorization server."}}},
-      {"resource", std::move(resources)},
-      {"interaction", Json::array({{{"code", "transaction"}}, {{"code", "batch"}}})}};
+  Json rest = {{"mode", "server"},
+               {"security",
+                {{"cors", false},
+                 {"description",
+                  "If sign-in is required: a bearer token with SMART 2 scopes, created by a user with access "
+                  "to the record "
+                  "(docs/access.md), or the cookie of a session. There is no authorization server."}}},
+               {"resource", std::move(resources)},
+               {"interaction", Json::array({{{"code", "transaction"}}, {{"code", "batch"}}})}};
   const Json statement = {{"resourceType", "CapabilityStatement"},
                           {"status", "active"},
                           {"date", date},

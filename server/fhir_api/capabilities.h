@@ -5,8 +5,8 @@
 
 namespace reprise::server {
 
-/// The CapabilityStatement of this API as JSON, made from the tables that the code itself works by. `base`:
-/// its address. `date`: since when it is so, as FHIR writes it.
+/// Returns the CapabilityStatement of this API as JSON, from the tables that the code uses. `base`: its URL.
+/// `date`: valid since, as a FHIR instant.
 [[nodiscard]] std::string capabilities_text(std::string_view base, std::string_view date,
                                             bool checks_references);
 

@@ -16,7 +16,7 @@ class ConformanceTest : public OpenApiTest {
   }
 };
 
-/// Values of which one fits each kind of search parameter.
+/// One of these values fits each kind of search parameter.
 std::vector<std::string> candidates(const std::string& kind) {
   const std::map<std::string, std::vector<std::string>> values = {
       {"token", {"x", "TREAT"}}, {"string", {"x"}}, {"reference", {"Patient/1", "x"}},
@@ -32,7 +32,7 @@ std::vector<std::string> candidates(const std::string& kind) {
 }
 
 // FHIR finding D3
-TEST_P(ConformanceTest, DoesWhatTheCapabilityStatementSays) {
+TEST_P(ConformanceTest, DoesAllThatTheCapabilityStatementDeclares) {
   const auto statement = get("/metadata");
   ASSERT_EQ(statement.status, 200U);
   const Json& rest = statement.json["rest"][0];
@@ -78,7 +78,7 @@ TEST_P(ConformanceTest, DoesWhatTheCapabilityStatementSays) {
   EXPECT_GT(revincludes, 100U);
 }
 
-// FHIR finding D3: what is not claimed is refused.
+// FHIR finding D3: interactions that are not declared are refused.
 TEST_P(ConformanceTest, ClaimsNoIncludeThatItRefuses) {
   EXPECT_EQ(get("/QuestionnaireResponse?_include=QuestionnaireResponse:questionnaire").status, 400U);
   EXPECT_THAT(get("/metadata").text, Not(HasSubstr("QuestionnaireResponse:questionnaire")));
@@ -148,7 +148,7 @@ TEST_P(ConformanceTest, TheBytesOfABinaryAreOfItsType) {
 }
 
 // FHIR finding D7
-TEST_P(ConformanceTest, ShowsPartsOfWhatIsRead) {
+TEST_P(ConformanceTest, ReturnsPartsOfAResource) {
   for (const char* query :
        {"?mode=full", "?mode=normative", "?_summary=true", "?_summary=false", "?_elements=fhirVersion"})
     EXPECT_EQ(get(std::string{"/metadata"} + query).status, 200U) << query;
@@ -164,7 +164,7 @@ TEST_P(ConformanceTest, ShowsPartsOfWhatIsRead) {
 }
 
 // FHIR finding D8
-TEST_P(ConformanceTest, SaysWhichMethodsAnAddressAllows) {
+TEST_P(ConformanceTest, NamesTheMethodsThatAnAddressAllows) {
   const auto allowed = [&](const char* method, const char* target) {
     const auto answer = ask(method, target);
     EXPECT_EQ(answer.status, 405U) << target;
@@ -195,7 +195,7 @@ TEST_P(ConformanceTest, ReadsNoOperationAsAnId) {
 }
 
 // FHIR finding D10
-TEST_P(ConformanceTest, KeepsToTheSmallPrint) {
+TEST_P(ConformanceTest, FollowsTheDetailsOfTheSpecification) {
   const std::string id = create("Patient", R"(,"name":[{"family":"x"}])");
   const std::string patient = "/Patient/" + id;
   EXPECT_EQ(get(patient + "?_format=application/fhir+json").status, 200U);

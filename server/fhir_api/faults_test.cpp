@@ -62,12 +62,12 @@ TEST(ApiFaults, AnotherProcessHoldsTheDatabase) {
   ASSERT_TRUE(other->begin_writing());
   expect_unavailable(api.put("one", false));
   expect_unavailable(api.put_pair("pair"));
-  EXPECT_EQ(api.ask("GET", "/Patient/one").status, 200U) << "reading waits for nobody";
+  EXPECT_EQ(api.ask("GET", "/Patient/one").status, 200U) << "reads are not blocked";
   other->rollback();
   EXPECT_EQ(api.ask("GET", "/Patient/paira").status, 404U);
   const auto again = api.put("one", false);
   EXPECT_EQ(again.status, 200U) << again.body;
-  EXPECT_EQ(Json::parse(again.body)["meta"]["versionId"], "2") << "what was refused is no version";
+  EXPECT_EQ(Json::parse(again.body)["meta"]["versionId"], "2") << "a refused change creates no version";
 }
 
 TEST(ApiFaults, TheDatabaseIsStoppedAndStartedAgain) {

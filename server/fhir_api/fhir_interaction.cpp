@@ -13,7 +13,7 @@ namespace {
 
 using fhir::IssueType;
 using record::Outcome;
-using record::Why;
+using record::RefusalKind;
 
 std::vector<std::string_view> parts_of(std::string_view path) {
   std::vector<std::string_view> parts;
@@ -38,11 +38,12 @@ bool is_kept(std::string_view type) {
 }
 
 tl::unexpected<record::Refusal> wrong_method() {
-  return record::refuse(Why::method, IssueType::not_supported, "this address is not for that method");
+  return record::refuse(RefusalKind::method, IssueType::not_supported, "this address is not for that method");
 }
 
 tl::unexpected<record::Refusal> no_such_address() {
-  return record::refuse(Why::not_found, IssueType::not_found, "there is no such address below the FHIR base");
+  return record::refuse(RefusalKind::not_found, IssueType::not_found,
+                        "there is no such address below the FHIR base");
 }
 
 Outcome<RequestAddress> of_base(std::string_view method, RequestAddress asked) {
@@ -59,7 +60,7 @@ Outcome<RequestAddress> of_type(std::string_view method, RequestAddress asked) {
   } else if (method == "PUT" || method == "PATCH" || method == "DELETE") {
     if (asked.query.empty()) {
       return record::refuse(
-          Why::malformed, IssueType::required,
+          RefusalKind::malformed, IssueType::required,
           "without an id, the address needs the search that finds the one resource that is meant");
     }
     asked.interaction = method == "PUT"     ? FhirInteraction::update
@@ -100,7 +101,8 @@ Outcome<RequestAddress> of_special(std::string_view method, RequestAddress asked
     asked.interaction = FhirInteraction::history_instance;
   } else if (parts.size() == 4 && parts[2] == "_history") {
     const auto version = whole_number(parts[3]);
-    if (!version) return record::refuse(Why::not_found, IssueType::not_found, "there is no such version");
+    if (!version)
+      return record::refuse(RefusalKind::not_found, IssueType::not_found, "there is no such version");
     asked.interaction = FhirInteraction::vread;
     asked.version = *version;
   } else {
@@ -129,17 +131,18 @@ Outcome<RequestAddress> read_any_address(std::string_view method, std::string_vi
   const bool operation =
       std::any_of(parts.begin(), parts.end(), [](auto part) { return part.substr(0, 1) == "$"; });
   if (operation) {
-    return record::refuse(Why::not_found, IssueType::not_supported, "this server has no operations");
+    return record::refuse(RefusalKind::not_found, IssueType::not_supported, "this server has no operations");
   }
   if (!is_kept(parts[0])) {
-    return record::refuse(Why::not_found, IssueType::not_supported,
+    return record::refuse(RefusalKind::not_found, IssueType::not_supported,
                           "this record does not keep resources of that type");
   }
   asked.type = parts[0];
   if (parts.size() == 1) return of_type(method, std::move(asked));
   if (parts[1] == "_search" || parts[1] == "_history") return of_special(method, std::move(asked), parts);
   if (!record::is_id(parts[1])) {
-    return record::refuse(Why::malformed, IssueType::value, "an id is up to 64 letters, digits, '-' and '.'");
+    return record::refuse(RefusalKind::malformed, IssueType::value,
+                          "an id is up to 64 letters, digits, '-' and '.'");
   }
   asked.id = parts[1];
   if (parts.size() == 2) return of_instance(method, std::move(asked));
@@ -152,7 +155,7 @@ std::string allowed_methods(std::string_view target) {
   std::string allowed;
   for (const char* method : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}) {
     const auto asked = read_address(method, target);
-    if (!asked && asked.error().why == Why::method) continue;
+    if (!asked && asked.error().kind == RefusalKind::method) continue;
     if (!allowed.empty()) allowed += ", ";
     allowed += method;
   }
@@ -171,7 +174,7 @@ Outcome<RequestAddress> read_address(std::string_view method, std::string_view t
   auto asked = read_any_address(method, target);
   if (asked && asked->type == record::kLogType && asked->interaction != FhirInteraction::read &&
       asked->interaction != FhirInteraction::search) {
-    return record::refuse(Why::method, IssueType::not_supported,
+    return record::refuse(RefusalKind::method, IssueType::not_supported,
                           "AuditEvents are the audit log's: they can be read and searched");
   }
   return asked;

@@ -10,10 +10,10 @@
 
 namespace reprise::server {
 
-/// The resource types that are kept: all that are supported, but those that only carry others or answers.
+/// Returns the stored resource types: all supported ones, except those that only carry others or responses.
 [[nodiscard]] std::vector<std::string_view> kept_types();
 
-/// What FHIR's API is asked for (http.html of R4).
+/// The interactions of FHIR's API (http.html of R4).
 enum class FhirInteraction {
   capabilities,
   read,
@@ -28,29 +28,29 @@ enum class FhirInteraction {
   bundle,  ///< a batch or a transaction
 };
 
-/// A request by its method and address, as far as these tell.
+/// An interaction, parsed from method and URL.
 struct RequestAddress {
   FhirInteraction interaction = FhirInteraction::read;
   std::string type;
   std::string id;
   std::int64_t version = 0;
-  std::string query;  ///< behind the '?', still percent-encoded
+  std::string query;  ///< after the '?', percent-encoded
 };
 
-/// `target`: below the API's base, "Patient/17" or "/Patient?name=…". Refuses: not_found (no such address or
-/// type), method, malformed (no id).
+/// Parses method and URL. `target`: below the API's base, "Patient/17" or "/Patient?name=…". Refuses:
+/// not_found (no such address or type), method, malformed (no id).
 [[nodiscard]] record::Outcome<RequestAddress> read_address(std::string_view method, std::string_view target);
 
-/// The methods that this address is for, as the field Allow has them: "GET, HEAD".
+/// Returns the methods that this address supports, as in the field Allow: "GET, HEAD".
 [[nodiscard]] std::string allowed_methods(std::string_view target);
 
-/// Whether it changes nothing.
+/// Returns whether the interaction is read-only.
 [[nodiscard]] bool is_reading(FhirInteraction interaction);
 
-/// As metrics, logs and the audit name it: "read", "search-type".
+/// Returns the name for metrics, logs and the audit: "read", "search-type".
 [[nodiscard]] std::string_view to_string(FhirInteraction interaction);
 
-/// The version of an entity tag: 3 of `W/"3"`. Nothing where it is none of ours.
+/// Returns the version of an entity tag: 3 of `W/"3"`; nullopt if it is not one of ours.
 [[nodiscard]] std::optional<std::int64_t> version_of_tag(std::string_view tag);
 
 }  // namespace reprise::server

@@ -5,11 +5,11 @@
 namespace reprise::server {
 namespace {
 
-TEST(ReadAddress, KnowsFhirsInteractions) {
+TEST(ParseAddress, KnowsFhirsInteractions) {
   const auto is = [](const char* method, const char* target) {
     const auto asked = read_address(method, target);
     return asked ? std::string{to_string(asked->interaction)}
-                 : "refused " + std::to_string(static_cast<int>(asked.error().why));
+                 : "refused " + std::to_string(static_cast<int>(asked.error().kind));
   };
   EXPECT_EQ(is("GET", "/metadata"), "capabilities");
   EXPECT_EQ(is("GET", "/Patient/1"), "read");
@@ -29,16 +29,16 @@ TEST(ReadAddress, KnowsFhirsInteractions) {
   EXPECT_EQ(is("POST", "/"), "batch");
 }
 
-TEST(ReadAddress, RefusesEverythingElse) {
+TEST(ParseAddress, RefusesEverythingElse) {
   for (const char* target :
        {"/Patient/1/2/3/4/5", "/Patient/1/_history/2/3", "/patient/1", "/Patient/_history/2/3/4",
         "/Patient/a b", "/Patient/..", "/Patient/%2e%2e", "/_search", "/metadata/1", "/Bundle/1"}) {
     const auto asked = read_address("GET", target);
     EXPECT_TRUE(!asked || asked->id == "..") << target;
   }
-  EXPECT_EQ(read_address("TRACE", "/Patient/1").error().why, record::Why::method);
-  EXPECT_EQ(read_address("DELETE", "/Patient").error().why, record::Why::malformed);
-  EXPECT_EQ(read_address("GET", "/").error().why, record::Why::method);
+  EXPECT_EQ(read_address("TRACE", "/Patient/1").error().kind, record::RefusalKind::method);
+  EXPECT_EQ(read_address("DELETE", "/Patient").error().kind, record::RefusalKind::malformed);
+  EXPECT_EQ(read_address("GET", "/").error().kind, record::RefusalKind::method);
 }
 
 TEST(EntityTag, NamesAVersion) {

@@ -18,13 +18,13 @@ using record::HistoryCursor;
 using record::HistoryQuery;
 using record::Outcome;
 using record::Refusal;
-using record::Why;
+using record::RefusalKind;
 
 constexpr std::size_t kMostOnAPage = 1000;
 constexpr std::string_view kAfter = "_after";
 
 tl::unexpected<Refusal> wrong_value(std::string_view name) {
-  return record::refuse(Why::malformed, IssueType::value,
+  return record::refuse(RefusalKind::malformed, IssueType::value,
                         fmt::format("the parameter {} of a history has a value that cannot be", name));
 }
 
@@ -57,7 +57,7 @@ Outcome<AskedHistory> parse_query(const ApiRequest& request) {
   asked.query.id = request.asked.id;
   const auto parameters = record::parse_query_string(request.asked.query);
   if (!parameters) {
-    return record::refuse(Why::malformed, IssueType::value,
+    return record::refuse(RefusalKind::malformed, IssueType::value,
                           "the part of the address behind the '?' is not encoded as it must be");
   }
   std::vector<std::pair<std::string, std::string>> accepted;
@@ -74,7 +74,7 @@ Outcome<AskedHistory> parse_query(const ApiRequest& request) {
       if (!asked.query.after) return wrong_value(name);
       continue;
     } else if (name != "_format" && name != "_pretty" && !request.lenient) {
-      return record::refuse(Why::malformed, IssueType::not_supported,
+      return record::refuse(RefusalKind::malformed, IssueType::not_supported,
                             "a history knows the parameters _count and _since only");
     } else {
       continue;
@@ -87,7 +87,7 @@ Outcome<AskedHistory> parse_query(const ApiRequest& request) {
 
 std::string entry_rest(const record::Stored& version) {
   const bool posted = version.method == "POST";
-  const unsigned status = !version.kept ? 204 : version.version == 1 ? 201 : 200;
+  const unsigned status = !version.content ? 204 : version.version == 1 ? 201 : 200;
   return fmt::format(
       R"("request":{{"method":"{}","url":"{}{}"}},"response":{{"status":"{}","etag":"W/\"{}\"","lastModified":"{}"}})",
       version.method, version.type, posted ? std::string{} : "/" + version.id, status, version.version,
@@ -112,7 +112,7 @@ http::Response answer_page(const ApiRequest& request, const AskedHistory& asked,
   for (record::Stored& one : page.versions) {
     const record::Stored version = std::move(one);
     bundle.entries.push_back({request.base + "/" + version.type + "/" + version.id,
-                              version.kept ? whole_text(version) : std::string{}, entry_rest(version)});
+                              version.content ? whole_text(version) : std::string{}, entry_rest(version)});
   }
   return answer(200, bundle_text(std::move(bundle)));
 }
@@ -122,7 +122,8 @@ struct Visible {
   std::set<std::string> patients;
 };
 
-/// The patients in whose compartments a version is, by its own text; nothing where the asker may not see it.
+/// Returns the patients in whose compartments a version is, by its own text; nullopt if the principal may not
+/// see it.
 Outcome<std::optional<std::vector<std::string>>> patients_if_visible(const record::Stored& version,
                                                                      record::Connection& connection,
                                                                      const record::Context& context) {
@@ -134,8 +135,8 @@ Outcome<std::optional<std::vector<std::string>>> patients_if_visible(const recor
   return *may ? Patients{std::move(*compartments)} : Patients{};
 }
 
-/// A page of the versions that the asker may see. It is full where there are enough, and its cursor is of one
-/// of them, so that nothing tells of the others.
+/// Returns a page of the versions that the principal may see. A page is full if there are enough of them. Its
+/// cursor is one of them, so that it reveals no others.
 Outcome<Visible> read_visible(HistoryQuery query, record::Connection& connection,
                               const record::Context& context) {
   const std::size_t wanted = query.count;
@@ -155,7 +156,7 @@ Outcome<Visible> read_visible(HistoryQuery query, record::Connection& connection
         return visible;
       }
       visible.patients.insert((*patients)->begin(), (*patients)->end());
-      if (version.kept) bytes += version.kept->size();
+      if (version.content) bytes += version.content->size();
       visible.page.versions.push_back(std::move(version));
     }
     more = page->next.has_value();
@@ -164,7 +165,7 @@ Outcome<Visible> read_visible(HistoryQuery query, record::Connection& connection
   return visible;
 }
 
-/// What a history shows. Of one resource of which the asker may see no version there is none for the asker.
+/// Returns a history. If the principal may see none of its versions, the resource does not exist for them.
 Outcome<Visible> find_visible(const HistoryQuery& query, record::Connection& connection,
                               const record::Context& context) {
   auto visible = read_visible(query, connection, context);
@@ -176,7 +177,7 @@ Outcome<Visible> find_visible(const HistoryQuery& query, record::Connection& con
   const auto any = read_visible(std::move(all), connection, context);
   if (!any) return tl::unexpected(any.error());
   if (any->page.versions.empty())
-    return record::refuse(Why::not_found, IssueType::not_found, "there is no such resource");
+    return record::refuse(RefusalKind::not_found, IssueType::not_found, "there is no such resource");
   return visible;
 }
 

@@ -18,7 +18,7 @@ std::string in_lower_case(std::string_view text) {
   return lower;
 }
 
-/// What stands before the separator, which is taken off with it.
+/// Returns the part before the separator, and removes both.
 std::string_view take_part(std::string_view& rest, char separator) {
   const auto end = rest.find(separator);
   const auto part = rest.substr(0, end);
@@ -55,7 +55,7 @@ std::vector<std::string_view> media_ranges(std::string_view accept) {
 }
 
 bool is_json(std::string_view type) {
-  // The last is how FHIR was sent before its third edition; clients still ask for it.
+  // The last was FHIR's type before its third edition; clients still request it.
   return type == "application/fhir+json" || type == "application/json" || type == "text/json" ||
          type == "application/json+fhir";
 }

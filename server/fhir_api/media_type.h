@@ -7,19 +7,19 @@
 // Media types of header fields and of `_format`.
 namespace reprise::server {
 
-/// "application/fhir+json" of "Application/FHIR+JSON; charset=utf-8".
+/// Returns the type without parameters: "application/fhir+json" of "Application/FHIR+JSON; charset=utf-8".
 [[nodiscard]] std::string media_type(std::string_view field);
 
-/// "4.0" of "application/fhir+json; fhirVersion=4.0" for "fhirversion"; empty where it is not there.
+/// Returns a parameter: "4.0" of "application/fhir+json; fhirVersion=4.0" for "fhirversion"; empty if absent.
 [[nodiscard]] std::string media_parameter(std::string_view field, std::string_view name);
 
-/// The media ranges of an Accept field, each with its parameters.
+/// Splits an Accept field into media ranges with their parameters.
 [[nodiscard]] std::vector<std::string_view> media_ranges(std::string_view accept);
 
-/// Whether it is a name of FHIR's JSON.
+/// Returns whether it names FHIR's JSON.
 [[nodiscard]] bool is_json(std::string_view type);
 
-/// Whether it names no other version of FHIR than R4.
+/// Returns whether it names R4 or no version of FHIR.
 [[nodiscard]] bool is_of_r4(std::string_view field);
 
 }  // namespace reprise::server

@@ -15,13 +15,13 @@ namespace {
 
 using fhir::IssueType;
 using record::Refusal;
-using record::Why;
+using record::RefusalKind;
 
 Refusal not_there() {
-  return record::refuse(Why::not_found, IssueType::not_found, "there is no such resource").value();
+  return record::refuse(RefusalKind::not_found, IssueType::not_found, "there is no such resource").value();
 }
 
-/// Seconds since 1970 of "Wed, 21 Oct 2026 07:28:00 GMT".
+/// Parses "Wed, 21 Oct 2026 07:28:00 GMT" to seconds since 1970.
 std::optional<std::int64_t> read_http_date(const std::string& text) {
   std::tm parts{};
   const char* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
@@ -30,7 +30,7 @@ std::optional<std::int64_t> read_http_date(const std::string& text) {
 }
 
 bool is_known(const ApiRequest& request, const record::Stored& stored) {
-  if (!stored.kept) return false;
+  if (!stored.content) return false;
   if (!request.if_none_match.empty()) return version_of_tag(request.if_none_match) == stored.version;
   const auto since = read_http_date(request.if_modified_since);
   return since && stored.updated_ms / 1000 <= *since;
@@ -38,9 +38,9 @@ bool is_known(const ApiRequest& request, const record::Stored& stored) {
 
 http::Response shown(const ApiRequest& request, const record::Stored& stored) {
   if (is_known(request, stored)) return {304, {{"etag", tag_of(stored.version)}}, {}};
-  if (request.native && stored.kept) return answer_native(request, stored);
+  if (request.native && stored.content) return answer_native(request, stored);
   auto response = answer(stored);
-  if (stored.kept) response.body = part_of(std::move(response.body), request.part);
+  if (stored.content) response.body = part_of(std::move(response.body), request.part);
   return response;
 }
 
@@ -64,7 +64,7 @@ ReadAnswer answer_read(const ApiRequest& request, record::Connection& connection
     if (!compartments) return failed(record::refuse(compartments.error()).value());
     const auto may = context.permission.may(connection, asked.type, record::Need::read, *compartments);
     if (!may) return failed(record::refuse(may.error()).value());
-    // That there is one is nobody else's business either.
+    // Its existence is confidential too.
     if (!*may) return failed(not_there());
   }
   ReadAnswer read;

@@ -62,7 +62,7 @@ TEST_P(ReferencesTest, AResultOfAnotherServersPatientIsNeverOneOfOurs) {
 }
 
 // FHIR finding D1
-TEST_P(ReferencesTest, WhatTheBundleOfAnotherServerDoesNotHoldIsRefusedByName) {
+TEST_P(ReferencesTest, MissingTargetsInABundleOfAnotherServerAreRefusedByName) {
   const auto refused =
       transact(entry(kElsewhere + "Observation/1", result_of("Patient/900"), "POST", "Observation"));
   EXPECT_EQ(refused.status, 422U) << refused.text;
@@ -97,9 +97,10 @@ TEST_P(ReferencesTest, WithoutAnotherServersAddressTypeAndIdAreOurs) {
                 transact(entry("urn:oid:1.2.3", result_of(kUs + "Patient/900"), "POST", "Observation")), 0),
             "SomebodyElse")
       << "our own address";
-  EXPECT_EQ(transact(entry("urn:oid:1.2.3", result_of(kUs + "Patient/nobody"), "POST", "Observation")).status,
-            422U);
-  EXPECT_EQ(ask("POST", "/Observation", result_of(kUs + "Patient/nobody")).status, 422U);
+  EXPECT_EQ(
+      transact(entry("urn:oid:1.2.3", result_of(kUs + "Patient/unknown"), "POST", "Observation")).status,
+      422U);
+  EXPECT_EQ(ask("POST", "/Observation", result_of(kUs + "Patient/unknown")).status, 422U);
   EXPECT_EQ(ask("POST", "/Observation", result_of(kUs + "Patient/900")).json["subject"]["reference"],
             "Patient/900");
 }
@@ -142,7 +143,7 @@ TEST_P(ReferencesTest, RefusesAUrnThatNoEntryHas) {
 }
 
 // FHIR finding D4
-TEST_P(ReferencesTest, FindsByConditionsWhatTheTransactionMakes) {
+TEST_P(ReferencesTest, ConditionsFindResourcesOfTheTransaction) {
   const std::string fits = R"(,"identifier":[{"system":"urn:y","value":"same"}])";
   const std::string result =
       entry("urn:oid:1.2.3", result_of("Patient?identifier=urn:y|same"), "POST", "Observation");

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::int64_t kMinuteUs = 60'000'000;
 
-// Whoever is not known can ask for anything under an address.
+// An anonymous client may send any address, so requests are counted by network address alone.
 std::string kind_of(const record::AuditEntry& entry) {
   if (entry.account.empty()) return address_group(entry.address);
   return entry.account + ' ' + std::to_string(static_cast<int>(entry.act)) + ' ' + entry.resource_type;

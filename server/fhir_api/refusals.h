@@ -10,20 +10,20 @@
 
 namespace reprise::server {
 
-/// Keeps those who are refused from filling the audit log. What is refused in the same way again within a
-/// minute (nobody by an address, or an account by what it asks for) is counted: the first is noted at once,
-/// and at the end of the minute how many more there were. All functions may be called from any thread.
+/// Keeps refused requests from filling the audit log. Equal refusals within a minute (anonymous by address;
+/// an account by interaction) are counted. The first is logged at once, the number of further ones at the end
+/// of the minute. Thread-safe.
 class Refusals {
  public:
-  static constexpr std::size_t kMostKinds = 30;  ///< in a minute; what is beyond is counted together
+  static constexpr std::size_t kMostKinds = 30;  ///< in a minute; further ones are counted together
 
   explicit Refusals(std::function<void(record::AuditEntry)> note) : note_(std::move(note)) {}
 
-  /// Somebody was refused. `entry.time_us` is now.
+  /// Adds a refusal. `entry.time_us` is now.
   void add(record::AuditEntry entry);
-  /// Notes what was counted, if its minute is over; to be called often.
+  /// Logs the counts if their minute is over; call it often.
   void end_minute(std::int64_t now_us);
-  /// Notes what was counted.
+  /// Logs the counts.
   void flush(std::int64_t now_us);
 
  private:

@@ -21,7 +21,7 @@ AuditEntry refused_entry(const std::string& address, std::int64_t time_us, const
   return entry;
 }
 
-TEST(Refusals, CountWhatIsTheSameWithinAMinute) {
+TEST(Refusals, CountEqualOnesWithinAMinute) {
   std::vector<AuditEntry> noted;
   Refusals refusals{[&](AuditEntry entry) { noted.push_back(std::move(entry)); }};
   for (int i = 0; i < 1000; ++i)
@@ -43,7 +43,7 @@ TEST(Refusals, CountWhatIsTheSameWithinAMinute) {
   EXPECT_EQ(noted.size(), 5U);
 }
 
-TEST(Refusals, TellAccountsAndWhatTheyAskedForApart) {
+TEST(Refusals, DistinguishAccountsAndInteractions) {
   std::vector<AuditEntry> noted;
   Refusals refusals{[&](AuditEntry entry) { noted.push_back(std::move(entry)); }};
   for (int i = 0; i < 5; ++i) {
@@ -76,7 +76,7 @@ class LoggedRefusalsTest : public SignedInTest {
   }
 };
 
-TEST_P(LoggedRefusalsTest, SayWhoAskedForWhatAndNothingMore) {
+TEST_P(LoggedRefusalsTest, HoldThePrincipalAndTheRequestOnly) {
   put("Patient/a", "");
   address_ = "192.0.2.7";
   EXPECT_EQ(ask("", "GET", "/Patient/a").status, 401U);
@@ -108,7 +108,7 @@ TEST_P(LoggedRefusalsTest, SayWhoAskedForWhatAndNothingMore) {
                         "192.0.2.8 Patient D known ", "192.0.2.8 Goal R known "));
 }
 
-TEST_P(LoggedRefusalsTest, APatientSeesWhoAskedInVain) {
+TEST_P(LoggedRefusalsTest, APatientSeesRefusedRequests) {
   put_patient_with_clinician("a");
   put_patient_with_clinician("b");
   EXPECT_EQ(ask(person_token(record::Role::clinician, "dr-a"), "GET", "/Patient/b").status, 404U);
@@ -118,7 +118,7 @@ TEST_P(LoggedRefusalsTest, APatientSeesWhoAskedInVain) {
   EXPECT_EQ(seen.json["entry"][0]["resource"]["agent"][0]["who"]["reference"], "Practitioner/dr-a");
 }
 
-TEST_P(LoggedRefusalsTest, AnOldVersionIsLoggedUnderThoseWhomItWasAbout) {
+TEST_P(LoggedRefusalsTest, AnOldVersionIsLoggedForItsOwnPatients) {
   put("Patient/a", "");
   put("Patient/b", "");
   put("Observation/moved", observation("b"));

@@ -14,7 +14,7 @@ namespace {
 using fhir::IssueType;
 using record::Outcome;
 using record::Refusal;
-using record::Why;
+using record::RefusalKind;
 
 std::string field_or_nothing(const http::Request& request, std::string_view name) {
   const std::string* value = http::find_field(request.fields, name);
@@ -22,7 +22,7 @@ std::string field_or_nothing(const http::Request& request, std::string_view name
 }
 
 Refusal only_json() {
-  return {Why::not_acceptable,
+  return {RefusalKind::not_acceptable,
           {{fhir::Severity::error, IssueType::not_supported, "answers are in application/fhir+json", ""}}};
 }
 
@@ -43,7 +43,7 @@ std::optional<Refusal> check_accept(const http::Request& request) {
   return only_json();
 }
 
-/// Whether the body of a Binary is its content, not a resource.
+/// Returns whether the body of a Binary is its content, not a resource.
 bool is_native_content(const RequestAddress& asked, std::string_view type) {
   const bool writes =
       asked.interaction == FhirInteraction::create || asked.interaction == FhirInteraction::update;
@@ -54,7 +54,7 @@ bool is_native_content(const RequestAddress& asked, std::string_view type) {
 std::optional<Refusal> check_coding(const http::Request& request) {
   const std::string coding = field_or_nothing(request, "content-encoding");
   if (coding.empty() || coding == "identity") return {};
-  return record::refuse(Why::media_type, IssueType::not_supported,
+  return record::refuse(RefusalKind::media_type, IssueType::not_supported,
                         "the body of a request must not have a Content-Encoding")
       .value();
 }
@@ -72,7 +72,7 @@ std::optional<Refusal> check_content_type(FhirInteraction interaction, const htt
   } else if (is_json(type) && is_of_r4(field)) {
     return {};
   }
-  return record::refuse(Why::media_type, IssueType::not_supported,
+  return record::refuse(RefusalKind::media_type, IssueType::not_supported,
                         "the body of this request must be " + std::string{wanted})
       .value();
 }
@@ -102,7 +102,7 @@ bool shows_a_resource(const RequestAddress& asked) {
           asked.interaction == FhirInteraction::capabilities);
 }
 
-/// `_summary` and `_elements` of what is read, as a search has them.
+/// Reads `_summary` and `_elements`, as in a search.
 std::optional<Refusal> read_part(const std::vector<std::pair<std::string, std::string>>& parameters,
                                  ApiRequest& read) {
   if (parameters.empty()) return {};
@@ -110,9 +110,9 @@ std::optional<Refusal> read_part(const std::vector<std::pair<std::string, std::s
   const std::array<std::string_view, 1> forms = {form};
   const bool statement = read.asked.interaction == FhirInteraction::capabilities;
   auto query = record::parse_query(statement ? "CapabilityStatement" : read.asked.type, forms, {});
-  if (!query.errors.empty()) return Refusal{Why::malformed, std::move(query.errors)};
+  if (!query.errors.empty()) return Refusal{RefusalKind::malformed, std::move(query.errors)};
   if (query.query.summary == record::Summary::count) {
-    return record::refuse(Why::malformed, IssueType::value, "_summary=count is for searches").value();
+    return record::refuse(RefusalKind::malformed, IssueType::value, "_summary=count is for searches").value();
   }
   read.part = std::move(query.query);
   return {};
@@ -121,7 +121,7 @@ std::optional<Refusal> read_part(const std::vector<std::pair<std::string, std::s
 std::optional<Refusal> unknown_parameter(const ApiRequest& read) {
   if (has_parameters_of_its_own(read.asked) || read.lenient) return {};
   return record::refuse(
-             Why::malformed, IssueType::not_supported,
+             RefusalKind::malformed, IssueType::not_supported,
              shows_a_resource(read.asked)
                  ? "this request knows the parameters _format, _pretty, _summary and _elements only"
                  : "this request knows the parameters _format and _pretty only")
@@ -129,7 +129,7 @@ std::optional<Refusal> unknown_parameter(const ApiRequest& read) {
 }
 
 std::optional<Refusal> read_format(std::string value, ApiRequest& read) {
-  // Clients write the + of application/fhir+json as it is, which is a blank in a form.
+  // Clients send the + of application/fhir+json unescaped, which is a blank in a form.
   std::replace(value.begin(), value.end(), ' ', '+');
   read.native = false;
   return value == "json" || is_json(media_type(value)) ? std::optional<Refusal>{} : only_json();
@@ -138,21 +138,22 @@ std::optional<Refusal> read_format(std::string value, ApiRequest& read) {
 std::optional<Refusal> read_pretty(std::string_view value, ApiRequest& read) {
   read.pretty = value == "true";
   if (read.pretty || value == "false") return {};
-  return record::refuse(Why::malformed, IssueType::value, "_pretty is true or false").value();
+  return record::refuse(RefusalKind::malformed, IssueType::value, "_pretty is true or false").value();
 }
 
-/// There is one statement; whatever of it is normative is in it.
+/// There is one statement, which includes the normative part.
 std::optional<Refusal> check_mode(std::string_view value) {
   if (value == "full" || value == "normative") return {};
-  return record::refuse(Why::malformed, IssueType::not_supported, "mode is full or normative").value();
+  return record::refuse(RefusalKind::malformed, IssueType::not_supported, "mode is full or normative")
+      .value();
 }
 
-/// `_format` and `_pretty`, which every request may have, and those of a read; others are refused where
-/// nobody else looks at them.
+/// Reads `_format` and `_pretty`, which every request may have, and the parameters of a read. Refuses others
+/// unless they are read elsewhere.
 std::optional<Refusal> read_common_parameters(ApiRequest& read) {
   const auto parameters = record::parse_query_string(read.asked.query);
   if (!parameters) {
-    return record::refuse(Why::malformed, IssueType::value,
+    return record::refuse(RefusalKind::malformed, IssueType::value,
                           "what follows the '?' is not encoded as it must be")
         .value();
   }
@@ -257,7 +258,7 @@ Outcome<record::Operation> operation_of(const ApiRequest& request) {
   if (!request.if_match.empty()) {
     operation.state.version = version_of_tag(request.if_match);
     if (!operation.state.version) {
-      return record::refuse(Why::malformed, IssueType::value, "If-Match names a version as W/\"3\"");
+      return record::refuse(RefusalKind::malformed, IssueType::value, "If-Match names a version as W/\"3\"");
     }
   }
   operation.state.absent = request.if_none_match == "*";

@@ -6,7 +6,7 @@
 
 namespace reprise::server {
 
-/// As much of a resource's text as `_summary` and `_elements` ask for.
+/// Returns the part of a resource's text that `_summary` and `_elements` select.
 [[nodiscard]] std::string part_of(std::string text, const record::SearchQuery& query);
 
 }  // namespace reprise::server

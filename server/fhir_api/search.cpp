@@ -12,7 +12,7 @@ namespace reprise::server {
 namespace {
 
 using record::Refusal;
-using record::Why;
+using record::RefusalKind;
 
 std::string text_of(const record::FoundResource& found, const record::SearchQuery& query) {
   return part_of(record::whole_text({found.type, found.id, found.version, found.updated_ms}, found.content),
@@ -67,7 +67,7 @@ ReadAnswer answer_search(const ApiRequest& request, record::Connection& connecti
   const auto read = record::parse_query(
       request.asked.type, forms,
       {.lenient = request.lenient, .now_ms = record::milliseconds_now(), .base = request.base});
-  if (!read.errors.empty()) return refused({Why::malformed, read.errors});
+  if (!read.errors.empty()) return refused({RefusalKind::malformed, read.errors});
   const auto scope = context.permission.scope_of(read.query);
   if (!scope) return refused(scope.error());
   auto page = record::search(connection, read.query, context.index_ids, *scope, request.most_bytes);

@@ -4,7 +4,7 @@
 
 namespace reprise::server {
 
-/// Answers a search with a page of what fits.
+/// Answers a search with a page of matches.
 [[nodiscard]] ReadAnswer answer_search(const ApiRequest& request, record::Connection& connection,
                                        const record::Context& context);
 

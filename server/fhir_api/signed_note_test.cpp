@@ -8,7 +8,7 @@ using record::Role;
 const std::string kNote = "3d0f6a52-9b1e-4c7a-8f24-5e6b7c8d9a01";
 
 // Two clinicians of one patient, and a program, around notes.
-class NoteLockTest : public SignedInTest {
+class SignedNotePolicyTest : public SignedInTest {
  protected:
   void SetUp() override {
     put("Practitioner/dr-b", "");
@@ -46,9 +46,9 @@ class NoteLockTest : public SignedInTest {
   std::string colleague_;
 };
 
-TEST_P(NoteLockTest, IsWrittenAndSignedInTheOwnName) {
+TEST_P(SignedNotePolicyTest, IsWrittenAndSignedInTheOwnName) {
   EXPECT_EQ(write(writer_, note("preliminary", "dr-b")), 422U);
-  EXPECT_EQ(write(writer_, note("final")), 422U) << "nobody signed it";
+  EXPECT_EQ(write(writer_, note("final")), 422U) << "it has no signer";
   EXPECT_EQ(write(writer_, note("preliminary")), 201U);
   EXPECT_EQ(write(colleague_, note("preliminary", "dr-b")), 422U) << "whose it is stays";
   EXPECT_EQ(write(writer_, signed_by(note("final"), "dr-b")), 422U);
@@ -68,7 +68,7 @@ TEST_P(NoteLockTest, IsWrittenAndSignedInTheOwnName) {
   EXPECT_EQ(write(colleague_, signed_by(note("final"), "dr-b")), 200U) << "a supervisor signs what she reads";
 }
 
-TEST_P(NoteLockTest, StaysAsItWasSignedWhoeverAsks) {
+TEST_P(SignedNotePolicyTest, CannotBeEditedByAnyone) {
   ASSERT_EQ(write(writer_, note("preliminary")), 201U);
   Json signed_note = signed_by(note("final"), "dr-a");
   ASSERT_EQ(write(writer_, signed_note), 200U);
@@ -101,7 +101,7 @@ TEST_P(NoteLockTest, StaysAsItWasSignedWhoeverAsks) {
   EXPECT_EQ(read()["title"], "Visit");
 }
 
-TEST_P(NoteLockTest, IsSaidToBeWrongByWhoWroteItAndNothingMore) {
+TEST_P(SignedNotePolicyTest, ItsAuthorMayOnlyMarkItEnteredInError) {
   const Json signed_note = signed_by(note("final"), "dr-a");
   ASSERT_EQ(write(writer_, signed_note), 201U);
   Json wrong = signed_note;
@@ -112,7 +112,7 @@ TEST_P(NoteLockTest, IsSaidToBeWrongByWhoWroteItAndNothingMore) {
   EXPECT_EQ(ask(writer_, "DELETE", "/Composition/" + kNote).status, 422U);
 }
 
-TEST_P(NoteLockTest, LeavesDraftsAndWhatOtherProgramsBring) {
+TEST_P(SignedNotePolicyTest, LeavesDraftsAndWhatOtherProgramsBring) {
   ASSERT_EQ(write(writer_, note("preliminary")), 201U);
   Json more = note("preliminary");
   more["title"] = "More";
@@ -121,7 +121,7 @@ TEST_P(NoteLockTest, LeavesDraftsAndWhatOtherProgramsBring) {
   EXPECT_EQ(write(program_, signed_by(note("final"), "dr-b")), 201U);
 }
 
-INSTANTIATE_TEST_SUITE_P(On, NoteLockTest, record::kBothDatabases, record::database_name);
+INSTANTIATE_TEST_SUITE_P(On, SignedNotePolicyTest, record::kBothDatabases, record::database_name);
 
 }  // namespace
 }  // namespace reprise::server

@@ -2,8 +2,8 @@
 #include "record/audit/audit_log.h"
 #include "tests/support/signed_in.h"
 
-// What somebody may try with what is not theirs: to get into a record and stay there, to write in somebody
-// else's name, to find out what is there.
+// Attacks on the data of others: getting into a record and staying there, writing in another person's name,
+// probing for existence.
 namespace reprise::server {
 namespace {
 
@@ -25,7 +25,7 @@ class TrespassTest : public SignedInTest {
     administrator_ = person_token(Role::administrator, "");
   }
 
-  /// Breaks the glass for a patient; the id of the access.
+  /// Starts an emergency access; returns its id.
   std::string break_glass(const std::string& person, const std::string& patient) {
     const auto connection = database_.open();
     EXPECT_TRUE(connection->begin_writing());
@@ -36,7 +36,7 @@ class TrespassTest : public SignedInTest {
     EXPECT_TRUE(connection->commit());
     return access->id;
   }
-  void end_glass(const std::string& access) {
+  void end_emergency_access(const std::string& access) {
     const auto connection = database_.open();
     ASSERT_TRUE(connection->begin_writing());
     ASSERT_TRUE(record::end_emergency(*connection, access, now()));
@@ -100,14 +100,14 @@ class TrespassTest : public SignedInTest {
 };
 
 // Security finding F1
-TEST_P(TrespassTest, BrokenGlassArrangesNothingRemovesNothingAndEnds) {
+TEST_P(TrespassTest, EmergencyAccessArrangesNothingRemovesNothingAndEnds) {
   const auto denial = post(patient_, consent("a", "Patient/a", "OPTOUT"));
   ASSERT_EQ(denial.status, 201U) << denial.json.dump();
   const std::string denied = "/Consent/" + denial.json["id"].get<std::string>();
   EXPECT_EQ(ask(stranger_, "GET", "/Observation/o-a").status, 404U);
   const std::string access = break_glass("dr-b", "a");
   EXPECT_EQ(ask(stranger_, "GET", "/Observation/o-a").status, 200U);
-  EXPECT_EQ(post(stranger_, condition("a")).status, 201U) << "what was found is written down";
+  EXPECT_EQ(post(stranger_, condition("a")).status, 201U) << "findings may be recorded";
   EXPECT_EQ(post(stranger_, team("a", "dr-b")).status, 403U);
   EXPECT_EQ(post(stranger_, consent("a", "Practitioner/dr-b", "OPTIN")).status, 403U);
   EXPECT_EQ(ask(stranger_, "DELETE", denied).status, 403U);
@@ -130,20 +130,20 @@ TEST_P(TrespassTest, BrokenGlassArrangesNothingRemovesNothingAndEnds) {
                               Json::array({{{"actor", reference("Patient/a")}, {"status", "accepted"}}})}})
                 .status,
             403U);
-  end_glass(access);
+  end_emergency_access(access);
   EXPECT_EQ(ask(stranger_, "GET", "/Observation/o-a").status, 404U);
   EXPECT_EQ(put_as(stranger_, changed).status, 403U);
 }
 
 // Security finding F13
-TEST_P(TrespassTest, TheMarkOfBrokenGlassStaysWhateverElseIsAskedWithIt) {
+TEST_P(TrespassTest, TheMarkOfEmergencyAccessStaysInEveryCombination) {
   break_glass("dr-b", "a");
   for (const char* target : {"/Condition/c-a", "/Condition?_count=100", "/Patient?_id=a,b",
                              "/Patient/_history", "/Condition/_history"}) {
     EXPECT_EQ(ask(stranger_, "GET", target).status, 200U) << target;
   }
   ASSERT_EQ(ask(stranger_, "GET", "/Condition/c-b").status, 200U);
-  record_.reset();  // writes what was noted
+  record_.reset();  // flushes noted entries
   const auto entries = record::find_entries(*database_.open(), {.patient = "a", .count = 100});
   ASSERT_TRUE(entries);
   std::size_t by_stranger = 0;
@@ -159,7 +159,7 @@ TEST_P(TrespassTest, TheMarkOfBrokenGlassStaysWhateverElseIsAskedWithIt) {
 }
 
 // Security finding F5
-TEST_P(TrespassTest, AClinicianWritesNothingInSomebodyElsesName) {
+TEST_P(TrespassTest, AClinicianWritesNothingInAnotherPersonsName) {
   put("Practitioner/dr-c", "");
   Json request = message("a", "Patient/a");
   request["category"] = Json::array(
@@ -210,7 +210,7 @@ TEST_P(TrespassTest, AClinicianWritesNothingInSomebodyElsesName) {
   EXPECT_EQ(put_as(clinician_, theirs).status, 200U);
 }
 
-// Security finding F5: what colleagues keep together bears the name of whoever began it, or last changed it.
+// Security finding F5: a resource that colleagues maintain names its first or its last author.
 TEST_P(TrespassTest, ColleaguesGoOnWithPlansOfOthers) {
   put("Practitioner/dr-c", "");
   put("ServiceRequest/s",
@@ -250,13 +250,13 @@ TEST_P(TrespassTest, APatientsDenialIsThePatients) {
   permits["performer"] = Json::array({reference("Practitioner/dr-a"), reference("Patient/a")});
   EXPECT_EQ(post(clinician_, permits).status, 201U) << "clinicians may add";
   EXPECT_EQ(ask(other, "GET", "/Observation/o-a").status, 404U)
-      << "which lets in nobody whom the patient denies";
+      << "which admits no one whom the patient denies";
   EXPECT_EQ(put_as(patient_, ended).status, 200U);
   EXPECT_EQ(ask(other, "GET", "/Observation/o-a").status, 200U);
 }
 
 // Security finding F24
-TEST_P(TrespassTest, APatientNamesNobodyElseAndIsNamed) {
+TEST_P(TrespassTest, APatientNamesNoOneElseAndIsNamed) {
   Json document = {{"resourceType", "DocumentReference"},
                    {"status", "current"},
                    {"subject", reference("Patient/a")},
@@ -284,7 +284,7 @@ TEST_P(TrespassTest, APatientNamesNobodyElseAndIsNamed) {
 }
 
 // Security finding F17
-TEST_P(TrespassTest, HistoriesTellNothingOfOthers) {
+TEST_P(TrespassTest, HistoriesRevealNothingOfOthers) {
   for (int i = 0; i < 3; ++i)
     put("Observation/o-b", observation("b") + R"(,"valueInteger":)" + std::to_string(i));
   put("Observation/o-c", observation("a"));
@@ -294,7 +294,7 @@ TEST_P(TrespassTest, HistoriesTellNothingOfOthers) {
     for (std::string next = first; !next.empty(); ++pages) {
       const auto page = ask(patient_, "GET", next);
       ASSERT_EQ(page.status, 200U);
-      ASSERT_GT(entries(page), 0U) << "an empty page tells that there is something of others";
+      ASSERT_GT(entries(page), 0U) << "an empty page would reveal data of others";
       found += entries(page);
       next.clear();
       for (const auto& link : page.json["link"]) {
@@ -311,11 +311,11 @@ TEST_P(TrespassTest, HistoriesTellNothingOfOthers) {
     EXPECT_EQ(ask(patient_, "GET", std::string{"/Observation/o-a/_history"} + query).status, 200U) << query;
   }
   EXPECT_LT(ask(program_, "DELETE", "/Observation/o-c").status, 300U);
-  EXPECT_EQ(entries(ask(patient_, "GET", "/Observation/_history")), 3U) << "and what was deleted";
+  EXPECT_EQ(entries(ask(patient_, "GET", "/Observation/_history")), 3U) << "and deleted ones";
 }
 
 // Security finding F18
-TEST_P(TrespassTest, WritingTellsNothingOfOthers) {
+TEST_P(TrespassTest, WritesRevealNothingOfOthers) {
   put("Condition/" + std::string{kUuid}, R"(,"subject":{"reference":"Patient/b"})");
   const auto alike = [&](const std::string& method, const std::string& body, const char* type,
                          unsigned status) {
@@ -336,7 +336,7 @@ TEST_P(TrespassTest, WritingTellsNothingOfOthers) {
   known["id"] = kUuid;
   EXPECT_EQ(put_as(clinician_, known).status, 403U);
   known["id"] = "7" + std::string{kUuid}.substr(1);
-  EXPECT_EQ(put_as(clinician_, known).status, 201U) << "an id that nobody guesses may be chosen";
+  EXPECT_EQ(put_as(clinician_, known).status, 201U) << "an unguessable id may be chosen";
   for (const std::string place : {"Observation/o-b", "Observation/none", "Patient/b", "Patient/none"}) {
     Json made = condition("a");
     made["evidence"] = Json::array({{{"detail", Json::array({reference(place)})}}});
@@ -353,7 +353,7 @@ TEST_P(TrespassTest, WritingTellsNothingOfOthers) {
     EXPECT_EQ(ask(clinician_, "POST", "", bundle.dump()).status, 422U) << place;
   }
   EXPECT_EQ(post(clinician_, team("b", "dr-a")).status, post(clinician_, team("none", "dr-a")).status);
-  // What is there already stays, though its author may no longer read it.
+  // An existing reference stays, though its author may no longer read it.
   put("Condition/refers",
       R"(,"subject":{"reference":"Patient/a"},"evidence":[{"detail":[{"reference":"Observation/o-b"}]}])");
   Json kept = read("Condition/refers");
@@ -363,7 +363,7 @@ TEST_P(TrespassTest, WritingTellsNothingOfOthers) {
 }
 
 // Security finding F19
-TEST_P(TrespassTest, NobodyIsPlantedInAnotherPatientsRecord) {
+TEST_P(TrespassTest, NoPatientIsPlantedInAnotherPatientsRecord) {
   const auto linked = [](const std::string& to) -> Json {
     return {{"resourceType", "Patient"},
             {"name", Json::array({{{"family", "Planted"}}})},

@@ -19,11 +19,11 @@ namespace {
 
 constexpr std::size_t kRoomBehindHeader = 1024;  // the buffer holds more than the longest header
 constexpr std::size_t kOneWriteBytes =
-    16 * 1024;  // a TLS record; what is shorter is cheaper to copy than to send apart
+    16 * 1024;  // a TLS record; shorter parts are cheaper to copy than to send separately
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr unsigned char kTlsHandshakeRecord = 0x16;
 
-// A mapped IPv4 address is written as IPv4: rules and logs mean the same by both.
+// Writes a mapped IPv4 address as IPv4, so that rules and logs treat both alike.
 std::string address_text(const asio::ip::tcp::socket& socket) {
   error_code ec;
   const auto endpoint = socket.remote_endpoint(ec);
@@ -35,14 +35,14 @@ std::string address_text(const asio::ip::tcp::socket& socket) {
   return address.to_string();
 }
 
-// A proxy speaks for many clients.
+// A proxy stands for many clients.
 std::string group_of(std::string_view address, const std::vector<AddressRange>& proxies) {
   const bool proxy = std::any_of(proxies.begin(), proxies.end(),
                                  [&](const AddressRange& range) { return contains(range, address); });
   return proxy ? std::string{} : reprise::address_group(address);
 }
 
-// The answer to one request, from wherever it comes.
+// The pending response to one request, from any thread.
 class Ticket {
  public:
   Ticket(std::shared_ptr<Loop> loop, std::weak_ptr<Connection> connection)
@@ -53,7 +53,7 @@ class Ticket {
   ~Ticket() {
     if (!use()) return;
     try {
-      // The connection is looked up on its own thread, so that it also ends there.
+      // The connection is resolved on its own thread, so that it also ends there.
       asio::dispatch(loop_->context, [connection = connection_] {
         if (const auto alive = connection.lock()) alive->answer_dropped();
       });
@@ -113,7 +113,7 @@ void Connection::start() {
   }
 }
 
-// Someone who types the address without https speaks plain HTTP to the TLS port; the first byte tells.
+// A user who omits https sends plain HTTP to the TLS port; the first byte reveals it.
 void Connection::tell_tls_from_plain() {
   socket_.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](const error_code& ec) {
     if (ec || self->phase_ == Phase::closed) return self->close();
@@ -145,7 +145,7 @@ void Connection::receive() {
     end_ -= begin_;
     begin_ = 0;
   }
-  // A header that fills it is refused before; so this is the line before a chunk.
+  // A header that fills the buffer was refused before, so this is the line before a chunk.
   if (end_ == received_.size()) return refuse({400, "the line before a chunk is too long"});
   const auto room = asio::buffer(received_.data() + end_, received_.size() - end_);
   auto then = [self = shared_from_this()](const error_code& ec, std::size_t count) {
@@ -161,7 +161,7 @@ void Connection::receive() {
 void Connection::on_received(const error_code& ec, std::size_t count) {
   if (phase_ == Phase::closed) return;
   if (timed_out_ && reader_.has_begun()) return refuse({408, "the request took too long to arrive"});
-  // At the end of the stream no request is waiting: this is only called where more is needed for one.
+  // No request is pending at the end of the stream: this is only called if more bytes are needed.
   if (timed_out_ || ec) return close();
   end_ += count;
   advance();
@@ -193,7 +193,7 @@ void Connection::advance_body() {
   receive();
 }
 
-// Of many connections, each with a body within its limit, the sum may still be more than the machine has.
+// The sum of many bodies within their limits may still exceed the memory.
 bool Connection::count_body(std::size_t bytes) {
   return loop_.shared().bodies.resize(group_, body_bytes_, bytes);
 }
@@ -234,7 +234,7 @@ void Connection::serve() {
   try {
     shared.handler(std::move(request), [ticket](Response response) { ticket->answer(std::move(response)); });
   } catch (...) {
-    // Answered as one that was dropped.
+    // Answered as a dropped request.
   }
 }
 
@@ -256,8 +256,8 @@ void Connection::answer_plain_on_tls(const Request& request) {
   write({308, {{"Location", to + request.target}}, ""});
 }
 
-// By what the client reached this server. A name that the request gives may lead anywhere, but for
-// "localhost".
+// Returns the address at which the client reached this server. A name in the request may lead anywhere,
+// except "localhost".
 std::string Connection::own_address(std::string_view host) const {
   error_code ec;
   const auto local = socket_.local_endpoint(ec);
@@ -295,7 +295,7 @@ Response Connection::worded(Refusal refusal) {
     if (tls_) response.fields.push_back(kStrictTransport);
     if (is_sendable(response)) return response;
   } catch (...) {
-    // Said without the application's words.
+    // Sent without the application's wording.
   }
   return {
       refusal.status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::string{refusal.reason} + '\n'};
@@ -358,8 +358,8 @@ void Connection::on_written() {
   }
 }
 
-// A socket closed with bytes unread resets the connection, and the client may lose the answer with it: so
-// what it still sends is read and thrown away until it has seen that we are done.
+// Closing a socket with unread bytes resets the connection, and the client may lose the response. So further
+// bytes are read and discarded until the client has seen the end.
 void Connection::linger() {
   enter(Phase::lingering);
   deadline_ = Clock::now() + limits_.linger_time;
@@ -415,7 +415,7 @@ Clock::duration Connection::time_for(std::size_t bytes) const {
 void Connection::check_deadline(Clock::time_point now) {
   if (now < deadline_) return;
   if ((phase_ != Phase::head && phase_ != Phase::body) || timed_out_) return close();
-  // What waits for bytes wakes up, and says so to the client.
+  // Wakes the pending read, which reports the timeout to the client.
   timed_out_ = true;
   deadline_ = now + limits_.linger_time;
   error_code ignored;

@@ -1,6 +1,6 @@
 #pragma once
 
-// Of this module alone: here are Asio's types.
+// Internal to this module: exposes Asio's types.
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -16,32 +16,32 @@
 
 namespace reprise::server::http {
 
-/// One client. It reads a request, has it answered, writes the answer, and only then reads on: so answers
-/// come in the order of their requests.
+/// A client's connection. It reads a request, has it answered, writes the response, and only then reads on,
+/// so responses keep the order of their requests.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(Loop& loop, asio::ip::tcp::socket socket);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Begins; a connection without a place in the budget is told so and closed.
+  /// Starts reading. A connection without a place in the budget gets a refusal and is closed.
   void start();
-  /// The answer to the request under way.
+  /// Sends the response to the present request.
   void answer(Response response);
-  /// The request under way was dropped.
+  /// Handles a dropped request.
   void answer_dropped();
-  /// Called now and then: gives up what takes too long.
+  /// Checks the deadlines; call it periodically.
   void check_deadline(Clock::time_point now);
   void close();
-  /// Closes, unless a request is being answered.
+  /// Closes if idle.
   void make_room();
-  /// What its client's share of the budget goes by; empty for a proxy.
+  /// Returns the key of its client's share of the budget; empty for a proxy.
   [[nodiscard]] const std::string& address_group() const { return group_; }
-  /// Nothing is asked.
+  /// Returns whether no request is under way.
   [[nodiscard]] bool is_idle() const;
 
-  std::size_t place = 0;                                  ///< among the connections of its loop
-  std::shared_ptr<ConnectionBudget::Place> budget_place;  ///< null: there was no room for it
+  std::size_t place = 0;                                  ///< index among the connections of its loop
+  std::shared_ptr<ConnectionBudget::Place> budget_place;  ///< null if the budget had no room
 
  private:
   enum class Phase { handshake, idle, head, body, handling, writing, lingering, closed };
@@ -75,18 +75,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
   RequestReader reader_;
   std::string remote_address_;
   std::string group_;
-  std::vector<char> received_;  // what is not read yet: from `begin_` to `end_`
+  std::vector<char> received_;  // unread bytes: from `begin_` to `end_`
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
 
   Phase phase_ = Phase::head;
-  Clock::time_point since_;     // the phase began
-  Clock::time_point deadline_;  // and must end
+  Clock::time_point since_;     // start of the phase
+  Clock::time_point deadline_;  // deadline of the phase
   bool timed_out_ = false;
   bool plain_on_tls_ = false;
   bool continued_ = false;        // "100 Continue" is sent
-  std::size_t body_bytes_ = 0;    // counted among all bodies
-  std::size_t answer_bytes_ = 0;  // and among all answers
+  std::size_t body_bytes_ = 0;    // counted in the budget of bodies
+  std::size_t answer_bytes_ = 0;  // counted in the budget of responses
 
   Framing framing_;
   std::string head_;

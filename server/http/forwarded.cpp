@@ -46,7 +46,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(from, text.find_last_not_of(" \t") - from + 1);
 }
 
-// "a, b" of all fields of that name, in order.
+// Returns the list elements of all fields of that name, in order.
 std::vector<std::string_view> list_of(const Request& request, std::string_view name) {
   std::vector<std::string_view> all;
   for (const Field& field : request.fields) {
@@ -98,8 +98,7 @@ bool is_loopback(std::string_view address) {
 Client client_of(const Request& request, std::span<const AddressRange> trusted) {
   Client client{request.remote_address, request.secure};
   if (!is_trusted(client.address, trusted)) return client;
-  // Each proxy appends who it was asked by: so from the last one back, as long as the one who says it is
-  // trusted.
+  // Each proxy appends its client: read from the last one back, while the reporting hop is trusted.
   const auto hops = list_of(request, "x-forwarded-for");
   for (auto hop = hops.rbegin(); hop != hops.rend() && is_trusted(client.address, trusted); ++hop) {
     if (!parse_address(*hop)) break;

@@ -9,7 +9,7 @@
 namespace reprise::server::http {
 namespace {
 
-TEST(AddressRanges, HoldWhatTheirPrefixSays) {
+TEST(AddressRanges, HoldTheAddressesOfTheirPrefix) {
   const auto holds = [](std::string_view range, std::string_view address) {
     return contains(parse_address_range(range).value(), address);
   };
@@ -61,7 +61,7 @@ TEST_F(ClientOf, IsTheOtherEndWhereNoProxyIsTrusted) {
   EXPECT_FALSE(client("192.0.2.1", {"203.0.113.1"}, "https").secure);
 }
 
-TEST_F(ClientOf, IsWhatTrustedProxiesSay) {
+TEST_F(ClientOf, TrustsTheConfiguredProxies) {
   EXPECT_EQ(client("127.0.0.1", {"203.0.113.1"}, "https").address, "203.0.113.1");
   EXPECT_TRUE(client("127.0.0.1", {"203.0.113.1"}, "https").secure);
   EXPECT_FALSE(client("127.0.0.1", {"203.0.113.1"}, "http").secure);
@@ -70,7 +70,7 @@ TEST_F(ClientOf, IsWhatTrustedProxiesSay) {
   EXPECT_EQ(client("127.0.0.1", {}).address, "127.0.0.1");
 }
 
-TEST_F(ClientOf, IsNotWhatTheClientClaims) {
+TEST_F(ClientOf, IgnoresTheClientsClaim) {
   // The client sent "203.0.113.66"; the proxy appended the client's own address.
   EXPECT_EQ(client("127.0.0.1", {"203.0.113.66, 198.51.100.7"}).address, "198.51.100.7");
   EXPECT_EQ(client("127.0.0.1", {"203.0.113.66", "198.51.100.7, 10.1.1.1"}).address, "198.51.100.7");

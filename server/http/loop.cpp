@@ -11,9 +11,9 @@
 namespace reprise::server::http {
 namespace {
 
-constexpr std::size_t kMostSurplus = 64;  // told that there are too many; more are closed without a word
+constexpr std::size_t kMostSurplus = 64;  // refused with a response; more are closed silently
 
-// Deadlines are looked at this often: a quarter of the shortest, and never busily.
+// Returns the interval of deadline checks: a quarter of the shortest, but never a busy loop.
 Clock::duration tick_for(const Limits& limits) {
   const auto shortest = std::min(
       {limits.header_time, limits.body_time, limits.idle_time, limits.write_time, limits.linger_time});

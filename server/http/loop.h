@@ -1,6 +1,6 @@
 #pragma once
 
-// Of this module alone: here are Asio's types.
+// Internal to this module: exposes Asio's types.
 
 #include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
@@ -28,7 +28,7 @@ using Clock = std::chrono::steady_clock;
 
 class Connection;
 
-/// What all threads of a server share.
+/// The state shared by all threads of a server.
 struct Shared {
   explicit Shared(const Options& options)
       : limits(options.limits),
@@ -47,18 +47,18 @@ struct Shared {
   Refuse refuse;
   std::atomic<std::size_t> connections{0};
   std::atomic<std::size_t> under_way{0};
-  std::atomic<std::size_t> surplus{0};  // connections that are being told that there are too many
+  std::atomic<std::size_t> surplus{0};  // connections that receive the refusal "too many"
   ConnectionBudget places;
   ByteBudget bodies;
   ByteBudget answers;
   std::atomic<bool> stopping{false};
 
-  std::mutex mutex;                    // of what follows
+  std::mutex mutex;                    // guards the following
   std::condition_variable all_closed;  // while stopping
   std::shared_ptr<asio::ssl::context> tls;
 };
 
-/// One I/O thread: its connections and their deadlines. Everything but `context` belongs to that thread.
+/// An I/O thread with its connections and their deadlines. Everything but `context` belongs to that thread.
 class Loop : public std::enable_shared_from_this<Loop> {
  public:
   explicit Loop(std::shared_ptr<Shared> shared);
@@ -66,7 +66,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  /// Until end().
+  /// Runs until end().
   void run();
   void end();
 
@@ -75,7 +75,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   void close_idle();
 
   [[nodiscard]] Shared& shared() { return *shared_; }
-  /// The time now, as HTTP writes it.
+  /// Returns the present time as an HTTP date.
   [[nodiscard]] std::string_view date();
 
   asio::io_context context{1};

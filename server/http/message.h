@@ -9,38 +9,38 @@
 
 namespace reprise::server::http {
 
-/// A header field. Of a request, the name is in lower case; of a response, it is written as it is.
+/// A header field. In a request its name is in lower case; in a response it is sent unchanged.
 struct Field {
   std::string name;
   std::string value;
 };
 
-/// What a client asked for, complete with its body.
+/// A request, complete with its body.
 struct Request {
   std::string method;  ///< as sent, e.g. "GET"
   std::string target;  ///< path and query, or "*"; as sent, undecoded; at least one character
   std::vector<Field> fields;
   std::string body;
-  std::string remote_address;  ///< of the other end of the connection, without the port
-  bool secure = false;         ///< it came over TLS
+  std::string remote_address;  ///< the peer's address, without the port
+  bool secure = false;         ///< received over TLS
 };
 
-/// What the server answers. It adds `content-length`, `date` and `connection` by itself, and leaves the body
-/// out where HTTP says so (HEAD, 204, 304).
+/// A response. The server adds `content-length`, `date` and `connection`, and omits the body where HTTP
+/// requires it (HEAD, 204, 304).
 struct Response {
   unsigned status = 200;
   std::vector<Field> fields;
   std::string body;
-  std::optional<RequestKind> kind = {};  ///< what was asked for, where only the handler knows it; for metrics
+  std::optional<RequestKind> kind = {};  ///< the kind of request for metrics, if only the handler knows it
 };
 
-/// Sent with everything that goes out over TLS: browsers then ask for nothing without it (RFC 6797).
+/// Sent with every response over TLS: browsers then use TLS only (RFC 6797).
 inline const Field kStrictTransport{"strict-transport-security", "max-age=31536000; includeSubDomains"};
 
-/// The value of the first field of that name (given in lower case, compared without regard to case), or null.
+/// Returns the value of the first field of that name (given in lower case, compared without case), or null.
 [[nodiscard]] const std::string* find_field(const std::vector<Field>& fields, std::string_view name);
 
-/// Whether two names are the same but for the case of ASCII letters.
+/// Returns whether two names are equal without regard to ASCII case.
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 
 }  // namespace reprise::server::http

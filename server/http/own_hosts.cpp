@@ -7,7 +7,7 @@
 namespace reprise::server {
 namespace {
 
-/// In small letters, without port, brackets, and the dot that may end a name.
+/// Returns the name in lower case, without port, brackets and trailing dot.
 std::string name_in(std::string_view host) {
   if (!host.empty() && host.front() == '[') {
     host = host.substr(1, host.find(']') == std::string_view::npos ? 0 : host.find(']') - 1);

@@ -19,7 +19,7 @@ TEST(OwnHosts, AreTheCertificatesThePublicAddressAndThisMachine) {
     EXPECT_FALSE(own.has(host)) << host;
 }
 
-TEST(OwnHosts, AreAllAddressesWhereOtherMachinesReachIt) {
+TEST(OwnHosts, IncludeAllAddressesIfOtherMachinesReachIt) {
   const OwnHosts own{{}, "", true};
   EXPECT_TRUE(own.has("203.0.113.9:8443")) << "an address may be translated on the way";
   EXPECT_TRUE(own.has("[2001:db8::1]:8443"));

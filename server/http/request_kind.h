@@ -5,7 +5,7 @@
 
 namespace reprise::server::http {
 
-/// What a request asks for, in FHIR's words (http.html). Metrics and logs tell no more of a request.
+/// The kind of a request, in FHIR's words (http.html). Metrics and logs hold no more of a request.
 enum class RequestKind {
   read,
   vread,
@@ -19,10 +19,10 @@ enum class RequestKind {
   transaction,
   capabilities,
   sign_in,    ///< accounts, sessions, invitations
-  visit,      ///< the two of a video visit find each other
-  page,       ///< of the start page, and what it needs
+  visit,      ///< signaling of video visits
+  page,       ///< the start page and its files
   operation,  ///< health, metrics
-  other,      ///< not known, or refused before it was
+  other,      ///< unknown, or refused early
 };
 
 inline constexpr std::array kRequestKinds = {
@@ -33,7 +33,7 @@ inline constexpr std::array kRequestKinds = {
 
 [[nodiscard]] std::string_view to_string(RequestKind kind);
 
-/// The method where it is one of HTTP's usual ones, else "other": a client can write anything there.
+/// Returns the method if it is a usual one of HTTP, else "other", because a client can send anything.
 [[nodiscard]] std::string_view known_method(std::string_view method);
 
 }  // namespace reprise::server::http

@@ -19,7 +19,7 @@ constexpr std::size_t kMostFields = 100;
 constexpr std::size_t kShortestEndOfChunks = 5;
 constexpr std::size_t kFirstBodyBytes = 64 * 1024;  // set aside at once: a client's word is not memory yet
 
-// What can be said without repeating the client's bytes.
+// Returns a refusal that does not repeat the client's bytes.
 Refusal refusal_of(const error_code& ec, bool has_request_line) {
   using beast_http::error;
   if (ec == error::header_limit) {
@@ -44,8 +44,8 @@ bool is_unsigned_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// RFC 9112, 5.2: a field that goes on in the next line is obsolete. Beast takes it, and a proxy in front may
-// read it otherwise than we do.
+// RFC 9112, 5.2: folded field lines are obsolete. Beast accepts them, and a proxy may interpret them
+// differently.
 bool has_folded_line(std::string_view head) {
   head = head.substr(0, head.find("\r\n\r\n"));
   return head.find("\r\n ") != std::string_view::npos || head.find("\r\n\t") != std::string_view::npos;
@@ -59,7 +59,7 @@ bool is_host(std::string_view text) {
   });
 }
 
-// RFC 9112, 3.2.2: "http://host/path" asks for "/path". The Host field says the host, too.
+// RFC 9112, 3.2.2: "http://host/path" means "/path". The Host field names the host, too.
 void make_origin_form(std::string& target) {
   const std::size_t scheme = target.find("://");
   if (target.front() == '/' || scheme == std::string::npos) return;
@@ -76,7 +76,7 @@ void make_origin_form(std::string& target) {
 
 }  // namespace
 
-// The name says it: Beast reads the bytes, this keeps what they say and checks what Beast leaves open.
+// Beast parses the bytes; this class stores the result and checks the rest.
 class RequestReader::Parser : public beast_http::basic_parser<true> {
  public:
   explicit Parser(const Limits& limits) : limits_(limits) {
@@ -222,7 +222,7 @@ std::size_t RequestReader::read(std::string_view bytes) {
     if (ec && ec != beast_http::error::need_more) {
       parser_->refuse(refusal_of(ec, has_request_line));
     } else if (in_head && parser_->head_bytes + waiting > limits_.header_bytes) {
-      // Beast's own limit is for the part that it sees at once.
+      // Beast's own limit covers only the part that it sees at once.
       parser_->refuse(refusal_of(beast_http::error::header_limit, has_request_line));
     } else if (ec) {
       break;

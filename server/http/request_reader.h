@@ -9,22 +9,21 @@
 
 namespace reprise::server::http {
 
-/// Why a request is not served: the status for it, and a plain sentence.
+/// The reason for refusal: a status and a plain sentence.
 struct Refusal {
   unsigned status = 400;
-  std::string_view reason;  ///< lives as long as the program
+  std::string_view reason;  ///< static
 };
 
-/// Reads HTTP/1.0 and 1.1 requests out of the bytes of a connection, however they are cut. Stricter than RFC
-/// 9112 where two readers could differ on where a request ends (request smuggling): one Content-Length or one
-/// "Transfer-Encoding: chunked", never both, never two.
+/// Parses HTTP/1.0 and 1.1 requests from the bytes of a connection, however they are split. Stricter than RFC
+/// 9112 against request smuggling: exactly one Content-Length or one "Transfer-Encoding: chunked".
 class RequestReader {
  public:
   enum class State {
     head,      ///< in the request line or the fields
     body,      ///< all fields are read, the body is not
     complete,  ///< take_request() has it
-    refused,   ///< refusal() says why; nothing more can be read from this connection
+    refused,   ///< see refusal(); the connection cannot be read further
   };
 
   explicit RequestReader(const Limits& limits);
@@ -32,24 +31,24 @@ class RequestReader {
   RequestReader(const RequestReader&) = delete;
   RequestReader& operator=(const RequestReader&) = delete;
 
-  /// Reads from `bytes` and returns how many it is done with. The rest must be given again, with what follows
-  /// it. AppRequest it while the state is `head` or `body`.
+  /// Parses `bytes` and returns how many it consumed. Pass the rest again, with the following bytes. Must be
+  /// called while the state is `head` or `body`.
   [[nodiscard]] std::size_t read(std::string_view bytes);
 
   [[nodiscard]] State state() const;
   [[nodiscard]] Refusal refusal() const;
 
-  /// A byte of the request is read.
+  /// Returns whether any byte of the request was read.
   [[nodiscard]] bool has_begun() const;
-  /// In `body`: the client waits for "100 Continue" before it sends it.
+  /// In `body`: returns whether the client waits for "100 Continue".
   [[nodiscard]] bool awaits_continue() const;
-  /// Of the body, so far.
+  /// Returns the body's bytes received so far.
   [[nodiscard]] std::size_t body_bytes() const;
-  /// In `complete`: the client wants the connection to stay.
+  /// In `complete`: returns whether the client keeps the connection alive.
   [[nodiscard]] bool keep_alive() const;
   [[nodiscard]] bool is_http_1_0() const;
 
-  /// The request that is complete; `remote_address` and `secure` are not set. The next one can be read.
+  /// Returns the complete request without `remote_address` and `secure`. The next one can then be read.
   [[nodiscard]] Request take_request();
 
  private:

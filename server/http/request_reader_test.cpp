@@ -13,7 +13,7 @@ namespace {
 
 using State = RequestReader::State;
 
-// What a connection does: keeps what is not read yet and gives it again with the next bytes.
+// Acts as a connection: keeps unread bytes and passes them again with the next ones.
 struct Stream {
   explicit Stream(const Limits& limits = {}) : reader(limits) {}
   State feed(std::string_view bytes) {
@@ -187,7 +187,7 @@ TEST(RequestReader, RefusesBadRequestLinesAndFields) {
   EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost: h\r\nExpect: tea\r\n\r\n"), 417U);
 }
 
-TEST(RequestReader, RefusesWhatIsTooLongAtOnceAndInDrips) {
+TEST(RequestReader, RefusesTooLongRequestsAtOnceAndInDrips) {
   Limits limits;
   limits.header_bytes = 1000;
   limits.target_bytes = 100;

@@ -8,25 +8,25 @@
 
 namespace reprise::server::http {
 
-/// Whether it can be sent: a status from 200 to 599, names and values without line ends or other control
-/// characters, and none of the fields that the server writes itself.
+/// Returns whether a response is valid: a status from 200 to 599, names and values without line ends or other
+/// control characters, and no field that the server writes itself.
 [[nodiscard]] bool is_sendable(const Response& response);
 
-/// How an answer is framed.
+/// The framing of a response.
 struct Framing {
   bool head = false;      ///< the request was HEAD: no body, but its length
-  bool close = false;     ///< the connection ends after it
-  bool http_1_0 = false;  ///< the client must be told that the connection stays
-  std::string_view date;  ///< as HTTP writes it
+  bool close = false;     ///< the connection closes after it
+  bool http_1_0 = false;  ///< an HTTP/1.0 client needs "keep-alive" stated
+  std::string_view date;  ///< HTTP date
 };
 
-/// Status line and fields with the empty line behind them, of a response that is sendable.
+/// Serializes the status line and the fields of a valid response, with the empty line.
 [[nodiscard]] std::string head_text(const Response& response, const Framing& framing);
 
-/// Whether the body goes out after the head.
+/// Returns whether the body follows the head.
 [[nodiscard]] bool sends_body(const Response& response, const Framing& framing);
 
-/// A moment as HTTP writes it, "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
+/// Formats a time as an HTTP date, "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
 [[nodiscard]] std::string http_date(std::int64_t seconds_since_1970);
 
 }  // namespace reprise::server::http

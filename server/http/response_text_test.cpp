@@ -13,14 +13,14 @@ TEST(ResponseText, WritesStatusFieldsAndLength) {
             "HTTP/1.1 201 Created\r\nDate: now\r\nETag: W/\"1\"\r\nX-Two: a\tb\r\nContent-Length: 4\r\n\r\n");
 }
 
-TEST(ResponseText, SaysWhetherTheConnectionStays) {
+TEST(ResponseText, StatesWhetherTheConnectionStays) {
   EXPECT_NE(head_text({}, {.close = true, .http_1_0 = true, .date = ""}).find("\r\nConnection: close\r\n"),
             std::string::npos);
   EXPECT_NE(head_text({}, {.http_1_0 = true, .date = ""}).find("\r\nConnection: keep-alive\r\n"),
             std::string::npos);
 }
 
-TEST(ResponseText, LeavesTheBodyOutWhereHttpSaysSo) {
+TEST(ResponseText, OmitsTheBodyWhereHttpRequires) {
   const Response plain{200, {}, "body"};
   EXPECT_TRUE(sends_body(plain, {}));
   EXPECT_FALSE(sends_body(plain, {.head = true, .date = ""}));

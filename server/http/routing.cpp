@@ -5,7 +5,7 @@
 namespace reprise::server::http {
 namespace {
 
-/// Takes "/segment" off the front. Returns the segment.
+/// Removes the leading "/segment" and returns it.
 std::string_view take_segment(std::string_view& path) {
   path.remove_prefix(1);
   const std::string_view segment = path.substr(0, path.find('/'));

@@ -29,12 +29,12 @@ TEST(Routing, FindsARouteByMethodAndSegments) {
   EXPECT_EQ(number_of("GET", "/"), 5);
 }
 
-TEST(Routing, TakesAnyMethodAndAnyRestWhereTheTableSaysSo) {
+TEST(Routing, MatchesAnyMethodAndAnyRestOfWildcards) {
   for (const char* target : {"/fhir", "/fhir/", "/fhir?_type=Patient", "/fhir/Patient/17/_history/2"})
     EXPECT_EQ(number_of("PATCH", target), 4) << target;
 }
 
-TEST(Routing, TellsAnUnknownPathFromAnotherMethod) {
+TEST(Routing, DistinguishesAnUnknownPathFromAnotherMethod) {
   EXPECT_EQ(number_of("DELETE", "/accounts"), -1);
   for (const char* target : {"", "*", "/fhirs", "/accounts/", "/accounts/4f/more", "//accounts", "accounts"})
     EXPECT_EQ(number_of("GET", target), 0) << target;

@@ -25,7 +25,7 @@ Result<std::shared_ptr<asio::ssl::context>> asio_context(const CertificateFiles&
   return std::make_shared<asio::ssl::context>(made->get());
 }
 
-// Shells and service managers often allow 1024 files, as many as we may have connections.
+// Raises the limit of open files: shells and service managers often allow 1024, as many as our connections.
 void make_room_for_files(std::size_t connections) {
   rlimit limit{};
   const rlim_t wanted = connections + kOtherFiles;
@@ -88,7 +88,7 @@ class Server::Impl {
   void stop(std::chrono::milliseconds grace) {
     if (std::exchange(stopped_, true)) return;
     shared->stopping = true;
-    // Whoever sees his idle connection closed finds nobody listening either.
+    // The listener closes first: a client whose idle connection is closed must not reach it any more.
     asio::post(loops.front()->context, [this] {
       error_code ignored;
       acceptor->close(ignored);
@@ -112,9 +112,9 @@ class Server::Impl {
   std::uint16_t port = 0;
 
  private:
-  // Connections go round the loops.
+  // Distributes connections round-robin to the loops.
   void accept() {
-    // What waits in a loop must not own it.
+    // A handler queued in a loop must not own it.
     Loop* const loop = loops[next_++ % loops.size()].get();
     acceptor->async_accept(loop->context, [this, loop](const error_code& ec, asio::ip::tcp::socket socket) {
       if (!acceptor->is_open()) return;
@@ -123,7 +123,7 @@ class Server::Impl {
                    [loop, socket = std::move(socket)]() mutable { loop->adopt(std::move(socket)); });
         return accept();
       }
-      // The process may have no file left to open: a short pause instead of asking again at once.
+      // The process may be out of file descriptors: a short pause instead of an immediate retry.
       accept_pause->expires_after(kAcceptPause);
       accept_pause->async_wait([this](const error_code& cancelled) {
         if (!cancelled && acceptor->is_open()) accept();

@@ -18,18 +18,17 @@
 
 namespace reprise::server::http {
 
-/// Answers a request: once, from any thread, at any time, also when client or server are gone (then it does
-/// nothing). Where all copies of it are gone without a call, the client gets a 500.
+/// Sends the response to a request: once, from any thread, at any time. Does nothing if client or server are
+/// gone. If all copies are destroyed without a call, the client gets a 500.
 using Respond = std::function<void(Response)>;
 
-/// Called on an I/O thread for each request; it must not block, and hands what takes time to another thread.
-/// The next request of the same connection waits for the answer.
+/// Handles a request on an I/O thread. It must not block; slow work goes to another thread. The connection's
+/// next request waits for the response.
 using Handler = std::function<void(Request, Respond)>;
 
-/// How the application words what this server answers by itself: 400 (not HTTP, or not clear), 408 (too
-/// slow), 413, 414, 431 (too large), 417, 501 (an expectation or encoding that is unknown), 500 (not
-/// answered, or not sendable), 503 (too much at once). `reason` is a plain sentence without anything of the
-/// request. Called on an I/O thread.
+/// Words the server's own responses: 400 (not HTTP, or ambiguous), 408 (too slow), 413, 414, 431 (too large),
+/// 417, 501 (unknown expectation or encoding), 500 (no valid response), 503 (overloaded). `reason` is a plain
+/// sentence without content of the request. Called on an I/O thread.
 using Refuse = std::function<Response(unsigned status, std::string_view reason)>;
 
 struct Options {
@@ -38,20 +37,20 @@ struct Options {
   std::optional<CertificateFiles> tls = {};  ///< without: plain HTTP
   unsigned threads = 1;                      ///< that do I/O
   Limits limits = {};
-  std::vector<AddressRange> trusted_proxies = {};  ///< whose connections are not limited by their address
-  /// Where plain HTTP on the port for TLS is sent to, without a path: "https://clinic.example.org". Empty: to
-  /// the address at which the client reached this server, never to a name that only the request gives.
+  std::vector<AddressRange> trusted_proxies = {};  ///< whose connections have no limit by address
+  /// The redirection target of plain HTTP on the TLS port, without a path: "https://clinic.example.org".
+  /// Empty: the address at which the client reached this server, never a name from the request.
   std::string public_url = {};
-  /// Paths of programs, which must learn that they sent their secrets in the clear: plain HTTP is refused at
-  /// and below them.
+  /// Paths of programs: plain HTTP at and below them is refused, so that programs notice that they sent
+  /// secrets unencrypted.
   std::vector<std::string> never_redirected = {};
 };
 
-/// An HTTP/1.1 server. It listens until it is stopped or destroyed.
+/// An HTTP/1.1 server. It listens until stopped or destroyed.
 class Server {
  public:
-  /// Listens, or says why it cannot: the port is taken or not allowed, the address is not this machine's, TLS
-  /// files.
+  /// Starts listening. Errors: the port is taken or not permitted, the address is not this machine's, invalid
+  /// TLS files.
   [[nodiscard]] static Result<std::unique_ptr<Server>> start(Options options, Handler handler, Refuse refuse);
 
   /// Stops without waiting for requests under way.
@@ -61,11 +60,11 @@ class Server {
 
   [[nodiscard]] std::uint16_t port() const;
 
-  /// Connections made from now on are shown this certificate. An error leaves the one before.
+  /// Replaces the certificate for new connections. On an error the previous one stays.
   [[nodiscard]] Result<void> use_certificate(const CertificateFiles& files);
 
-  /// Takes no new connections, closes those without a request, lets requests under way be answered for as
-  /// long as `grace`, then closes all. Returns when that is done. Not from an I/O thread.
+  /// Stops: takes no new connections, closes idle ones, waits for requests under way up to `grace`, then
+  /// closes all. Blocks; not from an I/O thread.
   void stop(std::chrono::milliseconds grace);
 
   [[nodiscard]] std::size_t connections() const;

@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 const std::string kGet = "GET /a?b=c HTTP/1.1\r\nHost: h\r\n\r\n";
 
 // Keeps requests until the test answers them.
-class AppContext {
+class HeldRequests {
  public:
   Handler handler() {
     return [this](Request request, Respond respond) {
@@ -36,7 +36,7 @@ class AppContext {
   std::pair<Request, Respond> next() {
     std::unique_lock lock(mutex_);
     if (!came_.wait_for(lock, 10s, [this] { return !waiting_.empty(); })) {
-      throw std::runtime_error("no request came");
+      throw std::runtime_error("no request arrived");
     }
     auto first = std::move(waiting_.front());
     waiting_.erase(waiting_.begin());
@@ -65,14 +65,14 @@ TEST(HttpServer, AnswersManyRequestsOnOneConnection) {
 }
 
 TEST(HttpServer, AnswersPipelinedRequestsInOrder) {
-  AppContext desk;
-  const auto server = started(desk.handler());
+  HeldRequests held;
+  const auto server = started(held.handler());
   TestClient client(server->port());
   client.send(
       "GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3 HTTP/1.1\r\nHost: "
       "h\r\n\r\n");
   for (const char* target : {"/1", "/2", "/3"}) {
-    auto [request, respond] = desk.next();
+    auto [request, respond] = held.next();
     EXPECT_EQ(request.target, target);
     std::thread([&request = request, &respond = respond] { respond({200, {}, request.target}); }).join();
   }
@@ -197,36 +197,36 @@ TEST(HttpServer, AnswersBadRequestsAndCloses) {
 }
 
 TEST(HttpServer, AnswersToAClientThatHalfCloses) {
-  AppContext desk;
-  const auto server = started(desk.handler());
+  HeldRequests held;
+  const auto server = started(held.handler());
   TestClient client(server->port());
   client.send(kGet);
   client.half_close();
-  auto [request, respond] = desk.next();
+  auto [request, respond] = held.next();
   respond({200, {}, "answer"});
   EXPECT_EQ(client.reply().body, "answer");
   EXPECT_TRUE(client.is_closed());
 }
 
 TEST(HttpServer, SurvivesAClientThatGoesBeforeTheAnswer) {
-  AppContext desk;
-  const auto server = started(desk.handler());
+  HeldRequests held;
+  const auto server = started(held.handler());
   Respond late;
   {
     TestClient client(server->port());
     client.send(kGet);
-    late = desk.next().second;
+    late = held.next().second;
     const linger at_once{1, 0};  // a reset instead of an orderly end
     setsockopt(client.socket(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   }
   late({200, {}, std::string(5'000'000, 'a')});
   TestClient other(server->port());
   other.send(kGet);
-  desk.next().second({200, {}, "still here"});
+  held.next().second({200, {}, "still here"});
   EXPECT_EQ(other.reply().body, "still here");
 }
 
-TEST(HttpServer, Says500WhereTheHandlerDoesNotAnswer) {
+TEST(HttpServer, Returns500IfTheHandlerDoesNotRespond) {
   const auto server = started([](const Request& request, const Respond& respond) {
     if (request.target == "/throw") throw std::runtime_error("out of luck");
     if (request.target == "/split") respond({200, {{"Location", "a\r\nX-Evil: b"}}, ""});
@@ -278,14 +278,14 @@ TEST(HttpServer, ServesManyConnectionsAtOnce) {
 TEST(HttpServer, RefusesAConnectionWhereAllOthersAreBeingAnswered) {
   Limits limits;
   limits.connections = 2;
-  AppContext desk;
-  const auto server = started(desk.handler(), limits);
+  HeldRequests held;
+  const auto server = started(held.handler(), limits);
   TestClient first(server->port());
   TestClient second(server->port());
   first.send(kGet);
   second.send(kGet);
-  auto one = desk.next();
-  auto other = desk.next();
+  auto one = held.next();
+  auto other = held.next();
   {
     TestClient third(server->port());
     third.send(kGet);
@@ -298,12 +298,12 @@ TEST(HttpServer, RefusesAConnectionWhereAllOthersAreBeingAnswered) {
   EXPECT_EQ(second.reply().status, 200U);
   TestClient fourth(server->port());
   fourth.send(kGet);
-  desk.next().second({200, {}, ""});
+  held.next().second({200, {}, ""});
   EXPECT_EQ(fourth.reply().status, 200U);
 }
 
 // Security finding F4
-TEST(HttpServer, ConnectionsThatNeverAskKeepNobodyOut) {
+TEST(HttpServer, IdleConnectionsKeepNoOneOut) {
   Limits limits;
   limits.connections = 20;
   const auto server = started(echo, limits);
@@ -354,38 +354,38 @@ TEST(HttpServer, RefusesAnswersThatAreTogetherTooLarge) {
   } while (refused.status == 200);  // the first one may not have been answered yet
   EXPECT_EQ(refused.status, 503U);
   probe.send("GET /small HTTP/1.1\r\nHost: h\r\n\r\n");
-  EXPECT_EQ(probe.reply().status, 200U) << "what is small goes on";
+  EXPECT_EQ(probe.reply().status, 200U) << "small requests continue";
 }
 
 TEST(HttpServer, RefusesRequestsBeyondTheLimitAndKeepsTheConnection) {
-  AppContext desk;
+  HeldRequests held;
   Limits limits;
   limits.requests_under_way = 1;
-  const auto server = started(desk.handler(), limits);
+  const auto server = started(held.handler(), limits);
   TestClient first(server->port());
   TestClient second(server->port());
   first.send(kGet);
-  auto [request, respond] = desk.next();
+  auto [request, respond] = held.next();
   EXPECT_EQ(server->requests_under_way(), 1U);
   second.send(kGet);
   EXPECT_EQ(second.reply().status, 503U);
   respond({200, {}, "first"});
   EXPECT_EQ(first.reply().body, "first");
   second.send(kGet);
-  desk.next().second({200, {}, "second"});
+  held.next().second({200, {}, "second"});
   EXPECT_EQ(second.reply().body, "second");
 }
 
 TEST(HttpServer, RefusesBodiesThatAreTogetherTooLarge) {
   Limits limits;
   limits.all_bodies_bytes = 1'000'000;
-  AppContext desk;
-  const auto server = started(desk.handler(), limits);
+  HeldRequests held;
+  const auto server = started(held.handler(), limits);
   const std::string part(600'000, 'a');
   const std::string head = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 600000\r\n\r\n";
   TestClient first(server->port());
   first.send(head + part);
-  auto [request, respond] = desk.next();
+  auto [request, respond] = held.next();
   EXPECT_EQ(request.body.size(), part.size());
   for (const char* length :
        {"Content-Length: 600000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n927c0\r\n"}) {
@@ -396,23 +396,23 @@ TEST(HttpServer, RefusesBodiesThatAreTogetherTooLarge) {
   respond({200, {}, "first"});
   EXPECT_EQ(first.reply().body, "first");
   first.send(head + part);
-  desk.next().second({200, {}, "again"});
+  held.next().second({200, {}, "again"});
   EXPECT_EQ(first.reply().body, "again");
 }
 
 TEST(HttpServer, StopsAfterRequestsUnderWay) {
-  AppContext desk;
+  HeldRequests held;
   Limits limits;
   limits.linger_time = 20ms;
-  auto server = started(desk.handler(), limits, 2);
+  auto server = started(held.handler(), limits, 2);
   const std::uint16_t port = server->port();
   TestClient busy(port);
   TestClient idle(port);
   idle.send(kGet);
-  desk.next().second({200, {}, ""});
+  held.next().second({200, {}, ""});
   EXPECT_EQ(idle.reply().status, 200U);
   busy.send(kGet);
-  auto [request, respond] = desk.next();
+  auto [request, respond] = held.next();
   auto stopped = std::async(std::launch::async, [&] { server->stop(30s); });
   EXPECT_TRUE(idle.is_closed());
   EXPECT_THROW(TestClient{port}, std::runtime_error);
@@ -426,18 +426,18 @@ TEST(HttpServer, StopsAfterRequestsUnderWay) {
 }
 
 TEST(HttpServer, StopsWithoutTheAnswerWhenItTakesTooLong) {
-  AppContext desk;
-  auto server = started(desk.handler());
+  HeldRequests held;
+  auto server = started(held.handler());
   TestClient client(server->port());
   client.send(kGet);
-  auto [request, respond] = desk.next();
+  auto [request, respond] = held.next();
   server->stop(10ms);
   EXPECT_TRUE(client.is_closed());
   server.reset();
-  respond({200, {}, "to nobody"});  // and nothing happens
+  respond({200, {}, "to no client"});  // and nothing happens
 }
 
-TEST(HttpServer, SaysWhyItCannotListen) {
+TEST(HttpServer, ReportsWhyItCannotListen) {
   const auto first = started(echo);
   const auto cause = [](const std::string& address, std::uint16_t port) {
     const auto server = Server::start({.address = address, .port = port}, echo, worded_refusal);
@@ -445,7 +445,7 @@ TEST(HttpServer, SaysWhyItCannotListen) {
   };
   EXPECT_THAT(cause("127.0.0.1", first->port()), testing::HasSubstr("another program listens there"));
   EXPECT_THAT(cause("localhost", 0), testing::HasSubstr("is no IP address"));
-  EXPECT_THAT(cause("192.0.2.1", 0), testing::HasSubstr("no such address"));  // RFC 5737: nobody's
+  EXPECT_THAT(cause("192.0.2.1", 0), testing::HasSubstr("no such address"));  // RFC 5737: unassigned
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST(SlowClients, ABodyAsFastAsTheRateIsReadToItsEnd) {
   EXPECT_EQ(client.reply().status, 200U);
 }
 
-TEST(SlowClients, OneThatSaysNothingIsClosed) {
+TEST(SlowClients, ASilentOneIsClosed) {
   Limits limits;
   limits.header_time = kSoon;
   const auto server = started(echo, limits);
@@ -73,7 +73,7 @@ TEST(SlowClients, OneThatSaysNothingIsClosed) {
   EXPECT_TRUE(client.is_closed());
 }
 
-TEST(SlowClients, OneThatSaysNothingMoreIsClosed) {
+TEST(SlowClients, OneThatFallsSilentIsClosed) {
   Limits limits;
   limits.idle_time = kSoon;
   const auto server = started(echo, limits);

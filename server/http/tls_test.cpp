@@ -162,7 +162,7 @@ TEST(HttpsServer, ShowsANewCertificateToNewConnections) {
   EXPECT_TRUE(TlsClient(port, {.trusted = renewed}).is_connected());
 }
 
-TEST(HttpsServer, SendsWhoSpeaksPlainHttpToHttps) {
+TEST(HttpsServer, RedirectsPlainHttpToHttps) {
   const SecureServer secure;
   TestClient get(secure.server->port());
   get.send("GET /a?b=c HTTP/1.1\r\nHost: localhost:8443\r\n\r\n");
@@ -183,7 +183,7 @@ TEST(HttpsServer, SendsWhoSpeaksPlainHttpToHttps) {
 }
 
 // Security finding F27
-TEST(HttpsServer, TellsProgramsThatTheySpokeInTheClear) {
+TEST(HttpsServer, RefusesPlainHttpOfPrograms) {
   const CertificateFolder folder;
   ASSERT_TRUE(ensure_local_certificate(folder.files, kSomeNames, now_in_seconds()));
   Options options{"127.0.0.1", 0, folder.files};
@@ -224,7 +224,7 @@ TEST(HttpsServer, AnswersToAClientThatHalfCloses) {
   EXPECT_THAT(client.rest(), testing::EndsWith("\r\n\r\nGET /a "));
 }
 
-TEST(HttpsServer, SaysOverTlsThatThereAreTooManyConnections) {
+TEST(HttpsServer, RefusesSurplusConnectionsOverTls) {
   Limits limits;
   limits.connections = 1;
   std::promise<Respond> asked;
@@ -268,7 +268,7 @@ TEST(HttpsServer, ClosesHandshakesThatNeverEnd) {
   EXPECT_TRUE(half.is_closed());
 }
 
-TEST(HttpsServer, Says408OverTls) {
+TEST(HttpsServer, Returns408OverTls) {
   Limits limits;
   limits.body_time = 100ms;
   const SecureServer secure(limits);
@@ -294,7 +294,7 @@ TEST(HttpsServer, SurvivesNonsenseInsteadOfRecords) {
   EXPECT_THAT(good.rest(), testing::EndsWith("GET /a "));
 }
 
-TEST(HttpsServer, SaysWhatIsWrongWithItsFiles) {
+TEST(HttpsServer, ReportsProblemsOfItsFiles) {
   const CertificateFolder folder;
   ASSERT_TRUE(ensure_local_certificate(folder.files, kSomeNames, now_in_seconds()));
   const auto cause = [](const CertificateFiles& files) {

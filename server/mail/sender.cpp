@@ -56,7 +56,7 @@ Result<void> Sender::work() {
     });
     if (!settled) return tl::unexpected(settled.error());
     if (!*settled) return {};
-    options_.tell(**settled);
+    options_.on_settled(**settled);
   }
   return {};
 }

@@ -14,24 +14,24 @@ namespace reprise::server::mail {
 struct SenderOptions {
   /// Opens a connection to the record's database.
   std::function<Result<std::unique_ptr<record::Connection>>()> connect;
-  /// Empty: it leaves the outbox alone.
+  /// Empty: the outbox is not processed.
   std::function<record::Try(const record::Message&, const std::atomic<bool>& stop)> send;
-  /// Is told how each try ended; on the sender's thread.
-  std::function<void(const record::Settled&)> tell;
-  /// Is told what keeps the sender from the database.
+  /// Called with the result of each attempt, on the sender's thread.
+  std::function<void(const record::Settled&)> on_settled;
+  /// Called with database errors of the sender.
   std::function<void(const Error&)> warn;
-  /// Is called about once a minute, and may queue something.
+  /// Called about once a minute; may queue messages.
   std::function<Result<void>(record::Connection&)> each_minute;
 };
 
-/// One thread that sends what waits in the outbox, a second after it is committed. What it waits for holds
-/// nobody else up.
+/// Sends messages of the outbox on a thread of its own, within a second after their commit. Slow servers
+/// block only this thread.
 class Sender {
  public:
   explicit Sender(SenderOptions options);
   Sender(const Sender&) = delete;
   Sender& operator=(const Sender&) = delete;
-  /// Breaks off what is under way; that is sent after the next start.
+  /// Cancels the present transfer; it is sent after the next start.
   ~Sender();
 
  private:

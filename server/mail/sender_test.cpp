@@ -21,7 +21,7 @@ class SenderTest : public record::OnBothDatabases {
   SenderOptions options() {
     return {.connect = [this]() -> Result<std::unique_ptr<record::Connection>> { return database_.open(); },
             .send = [](const record::Message&, const std::atomic<bool>&) { return Try{}; },
-            .tell = [](const Settled&) {},
+            .on_settled = [](const Settled&) {},
             .warn = [](const Error& error) { ADD_FAILURE() << to_string(error); },
             .each_minute = [](record::Connection&) { return Result<void>{}; }};
   }
@@ -36,12 +36,12 @@ class SenderTest : public record::OnBothDatabases {
   std::unique_ptr<record::Connection> connection_ = database_.open_migrated();
 };
 
-TEST_P(SenderTest, SendsWhatIsQueuedBeforeAndWhileItRuns) {
+TEST_P(SenderTest, SendsMessagesQueuedBeforeAndWhileItRuns) {
   queue("before@example.org");
   std::promise<void> first;
   std::promise<void> second;
   auto with = options();
-  with.tell = [&](const Settled& settled) {
+  with.on_settled = [&](const Settled& settled) {
     EXPECT_EQ(settled.end, Settled::End::sent);
     static std::atomic<int> told;
     (told++ % 2 == 0 ? first : second).set_value();
@@ -68,12 +68,12 @@ TEST_P(SenderTest, EndsAtOnceWhileAServerHangs) {
   EXPECT_EQ(waiting(), 1) << "it is sent after the next start";
   std::promise<void> sent;
   with = options();
-  with.tell = [&](const Settled&) { sent.set_value(); };
+  with.on_settled = [&](const Settled&) { sent.set_value(); };
   const Sender again{std::move(with)};
   sent.get_future().wait();
 }
 
-TEST_P(SenderTest, SaysWhatKeepsItFromTheDatabase) {
+TEST_P(SenderTest, ReportsDatabaseErrors) {
   std::promise<std::string> said;
   auto with = options();
   with.connect = []() -> Result<std::unique_ptr<record::Connection>> {

@@ -6,16 +6,16 @@
 #include "record/outbox/deliver.h"
 #include "server/mail/mail_server.h"
 
-// What goes out of this machine, over libcurl. Nothing is followed, no proxy and no file of passwords of the
-// environment is used, and certificates are checked.
+// Outgoing transfers by libcurl. No redirects, no proxy and no password file of the environment; certificates
+// are verified.
 namespace reprise::server::mail {
 
-/// Sends a mail over SMTP, and returns when the server has taken it or will not. `stop`: gives up within
-/// seconds. Nothing of the mail or the password stands in what went wrong.
+/// Sends a mail by SMTP; returns once the server has accepted or refused it. `stop`: cancels within seconds.
+/// Errors hold nothing of the mail or the password.
 [[nodiscard]] record::Try send_mail(const MailServer& server, const record::Message& message,
                                     const std::atomic<bool>& stop);
 
-/// Posts the message's body to the address that is its recipient: a line of JSON. Any 2xx is well.
+/// Posts the message's body, a line of JSON, to its recipient's URL. Any 2xx is success.
 [[nodiscard]] record::Try post_text(const record::Message& message, const std::atomic<bool>& stop);
 
 }  // namespace reprise::server::mail

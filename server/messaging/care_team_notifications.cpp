@@ -10,17 +10,17 @@
 namespace reprise::server {
 namespace {
 
-Result<void> tell_of(const record::WriteTransaction& session, const std::string& patient,
-                     const NotificationOptions& options) {
+Result<void> notify_members(const record::WriteTransaction& session, const std::string& patient,
+                            const NotificationOptions& options) {
   auto noted = record::note_account_event(session.connection, {.kind = record::AccountEventKind::care_team,
                                                                .account = {},
                                                                .patient = patient,
-                                                               .by = session.asker->account,
+                                                               .by = session.principal->account,
                                                                .at_us = session.now_ms * 1000});
   if (!noted || !options.sends_mail) return noted;
   const record::Mail mail{{},
-                          "Reprise: a change of who may see a record",
-                          fmt::format("An administrator changed who may see a patient's record.\n"
+                          "Reprise: a change of access to a record",
+                          fmt::format("An administrator changed the access to a patient's record.\n"
                                       "What it was, and who did it:\n\n  {}account\n\n"
                                       "If you do not know of it, ask the clinic.\n",
                                       options.address)};
@@ -38,14 +38,15 @@ Result<void> tell_of(const record::WriteTransaction& session, const std::string&
 std::optional<record::Refusal> notify_of_care_teams(const record::WriteTransaction& session,
                                                     std::span<const record::ChangeResult> changes,
                                                     const NotificationOptions& options) {
-  if (session.asker == nullptr || session.asker->role != record::Role::administrator) return {};
+  if (session.principal == nullptr || session.principal->role != record::Role::administrator) return {};
   std::set<std::string> patients;
   for (const record::ChangeResult& done : changes) {
     if (!done.stored || done.found || done.stored->type != "CareTeam") continue;
     patients.insert(done.patients.begin(), done.patients.end());
   }
   for (const std::string& patient : patients) {
-    if (auto told = tell_of(session, patient, options); !told) return record::refuse(told.error()).value();
+    if (auto queued = notify_members(session, patient, options); !queued)
+      return record::refuse(queued.error()).value();
   }
   return {};
 }

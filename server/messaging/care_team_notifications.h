@@ -10,9 +10,9 @@
 
 namespace reprise::server {
 
-/// Tells of care teams that an administrator makes or changes: that decides who may see a patient's record,
-/// and the administrator's own role may not see it. It is noted for the patient and the administrators
-/// (`/account`), and mailed to all administrators, the patient and the care team.
+/// Notifies of care teams that an administrator creates or changes. Such a change decides on access to a
+/// patient's record, which the administrator's own role lacks. It is noted for the patient and the
+/// administrators (`/account`), and mailed to all administrators, the patient and the care team.
 [[nodiscard]] std::optional<record::Refusal> notify_of_care_teams(
     const record::WriteTransaction& session, std::span<const record::ChangeResult> changes,
     const NotificationOptions& options);

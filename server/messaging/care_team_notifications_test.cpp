@@ -11,9 +11,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-class TeamWatchTest : public AppTest {
+class CareTeamNotificationsTest : public AppTest {
  protected:
-  void watch() {
+  void install_notifications() {
     ApiOptions options;
     options.after_changes = [](const record::WriteTransaction& session,
                                std::span<const record::ChangeResult> changes) {
@@ -33,7 +33,7 @@ class TeamWatchTest : public AppTest {
 };
 
 // Security finding F7
-TEST_P(TeamWatchTest, ATeamMadeByAnAdministratorIsToldToAllWhomItConcerns) {
+TEST_P(CareTeamNotificationsTest, ATeamMadeByAnAdministratorNotifiesAllConcerned) {
   fill();
   Browser root = person("root", Role::administrator, "");
   Browser other = person("other", Role::administrator, "");
@@ -41,7 +41,7 @@ TEST_P(TeamWatchTest, ATeamMadeByAnAdministratorIsToldToAllWhomItConcerns) {
   Browser anna = person("anna", Role::patient, "a");
   Browser ben = person("ben", Role::patient, "b");
   for (const char* name : {"root", "other", "dr", "anna", "ben"}) give_mail(name);
-  watch();
+  install_notifications();
   const Json team = {{"resourceType", "CareTeam"},
                      {"status", "active"},
                      {"subject", {{"reference", "Patient/a"}}},
@@ -66,7 +66,7 @@ TEST_P(TeamWatchTest, ATeamMadeByAnAdministratorIsToldToAllWhomItConcerns) {
   EXPECT_EQ(mails_to("anna@example.org").size(), 1U) << "a clinician arranges the care of the own patients";
 }
 
-INSTANTIATE_TEST_SUITE_P(On, TeamWatchTest, record::kBothDatabases, record::database_name);
+INSTANTIATE_TEST_SUITE_P(On, CareTeamNotificationsTest, record::kBothDatabases, record::database_name);
 
 }  // namespace
 }  // namespace reprise::server

@@ -29,7 +29,7 @@ struct Message {
   }
 };
 
-// Nothing: a Communication of another kind, or about nobody.
+// Returns nullopt for a Communication of another kind, or without a patient.
 std::optional<Message> message_in(const Json& communication) {
   const Json& categories = json::list_of(communication, "category");
   const auto is = [&](const char* code) {
@@ -53,7 +53,7 @@ std::optional<std::int64_t> written_at(const Json& resource) {
   return when ? when->start_ms : std::nullopt;
 }
 
-// Whether the one before says that there was a mail. `written`: ids of what is new.
+// Returns whether the previous message was notified by mail. `written`: ids of the new ones.
 record::Outcome<bool> was_mailed(const Message& message, const std::set<std::string>& written,
                                  record::Record& record, const record::WriteTransaction& session) {
   const auto before =
@@ -73,33 +73,33 @@ record::Outcome<bool> was_mailed(const Message& message, const std::set<std::str
   return false;
 }
 
-// Mail is read on the way: not from whom, and not what.
-record::Mail letter_for(const Message& message, const NotificationOptions& watch) {
+// E-mail is not confidential, so it names neither the sender nor the content.
+record::Mail mail_for(const Message& message, const NotificationOptions& options) {
   const char* whose = message.by_patient ? "There is a new message. Whom it is from, and what it says"
                                          : "Your clinic has written to you. What it says";
   return {{},
-          watch.site + ": a new message",
-          fmt::format("{}, after you sign in:\n\n  {}\n", whose, watch.address)};
+          options.site + ": a new message",
+          fmt::format("{}, after you sign in:\n\n  {}\n", whose, options.address)};
 }
 
 // Administrators erase, and read no messages.
-record::Mail letter_for_administrators(const NotificationOptions& watch) {
+record::Mail mail_for_administrators(const NotificationOptions& options) {
   return {{},
-          watch.site + ": a request to erase",
-          fmt::format("Somebody asks that their record be erased. Whoever cares for them can tell you who, "
+          options.site + ": a request to erase",
+          fmt::format("A person requests that their record be erased. Their clinicians can tell you who, "
                       "after signing in:\n\n  {}\n",
-                      watch.address)};
+                      options.address)};
 }
 
-Result<void> tell(const Message& message, const record::WriteTransaction& session,
-                  const NotificationOptions& watch) {
-  const record::Mail letter = letter_for(message, watch);
-  if (!message.by_patient) return mail_each(session, patient_of(session, message.patient), letter);
+Result<void> notify(const Message& message, const record::WriteTransaction& session,
+                    const NotificationOptions& options) {
+  const record::Mail mail = mail_for(message, options);
+  if (!message.by_patient) return mail_each(session, patient_of(session, message.patient), mail);
   if (message.erasure) {
-    if (auto told = mail_each(session, administrators(session), letter_for_administrators(watch)); !told)
-      return told;
+    if (auto queued = mail_each(session, administrators(session), mail_for_administrators(options)); !queued)
+      return queued;
   }
-  return mail_each(session, clinicians_of(session, message.patient), letter);
+  return mail_each(session, clinicians_of(session, message.patient), mail);
 }
 
 }  // namespace
@@ -107,12 +107,13 @@ Result<void> tell(const Message& message, const record::WriteTransaction& sessio
 std::optional<record::Refusal> notify_of_messages(record::Record& record,
                                                   const record::WriteTransaction& session,
                                                   std::span<const record::ChangeResult> changes,
-                                                  const NotificationOptions& watch) {
-  if (!watch.sends_mail) return {};
+                                                  const NotificationOptions& options) {
+  if (!options.sends_mail) return {};
   std::set<Message> messages;
   std::set<std::string> written;
   for (const record::ChangeResult& done : changes) {
-    if (!done.stored || !done.stored->kept || !done.created || done.stored->type != "Communication") continue;
+    if (!done.stored || !done.stored->content || !done.created || done.stored->type != "Communication")
+      continue;
     written.insert(done.stored->id);
     const auto resource = record::resource_of(*done.stored);
     if (!resource) continue;
@@ -122,7 +123,8 @@ std::optional<record::Refusal> notify_of_messages(record::Record& record,
     const auto mailed = was_mailed(message, written, record, session);
     if (!mailed) return mailed.error();
     if (*mailed) continue;
-    if (auto told = tell(message, session, watch); !told) return record::refuse(told.error()).value();
+    if (auto queued = notify(message, session, options); !queued)
+      return record::refuse(queued.error()).value();
   }
   return {};
 }

@@ -9,14 +9,13 @@
 
 namespace reprise::server {
 
-/// Looks at the messages (docs/messages.md) that were just written, in the same transaction. A patient's:
-/// mails the clinicians of the care team; a wish to be erased: also the administrators. The clinic's: mails
-/// the patient. The mail says only that there is something to read. Where the message before, of the same
-/// hour of the clock, was from the same side, it has been mailed already. Refuses only where the database
-/// does.
+/// Notifies of new messages (docs/messages.md) in the transaction that writes them. A patient's message:
+/// mails the clinicians of the care team; a request for erasure: also the administrators. The clinic's
+/// message: mails the patient. The mail has no content. It is omitted if the previous message, of the same
+/// clock hour, was from the same side. Refuses only if the database fails.
 [[nodiscard]] std::optional<record::Refusal> notify_of_messages(record::Record& record,
                                                                 const record::WriteTransaction& session,
                                                                 std::span<const record::ChangeResult> changes,
-                                                                const NotificationOptions& watch);
+                                                                const NotificationOptions& options);
 
 }  // namespace reprise::server

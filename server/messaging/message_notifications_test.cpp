@@ -11,9 +11,9 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-class MessageWatchTest : public AppTest {
+class MessageNotificationsTest : public AppTest {
  protected:
-  MessageWatchTest() {
+  MessageNotificationsTest() {
     ApiOptions options;
     options.after_changes = [this](const record::WriteTransaction& session,
                                    std::span<const record::ChangeResult> changes) {
@@ -52,7 +52,7 @@ class MessageWatchTest : public AppTest {
   unsigned write(Browser& browser, const Json& communication) {
     return ask(browser, "POST", "/fhir/Communication", communication, "application/fhir+json").status;
   }
-  /// As if an hour had passed: what is there was written in the one before.
+  /// Simulates an hour: existing messages were written in the one before.
   void an_hour_later() {
     const auto connection = database_.open();
     ASSERT_TRUE(connection->begin_writing());
@@ -66,7 +66,7 @@ class MessageWatchTest : public AppTest {
   Browser clinician_;
 };
 
-TEST_P(MessageWatchTest, ThePatientsCliniciansAreMailedWithoutContentAndOnceWhileTheySayNothing) {
+TEST_P(MessageNotificationsTest, ThePatientsCliniciansAreMailedWithoutContentAndOnceWhileTheySayNothing) {
   ASSERT_EQ(write(patient_, message("Patient/a")), 201U);
   ASSERT_THAT(mails_to("doc@example.org"), SizeIs(1));
   const std::string mail = mails_to("doc@example.org").front();
@@ -81,7 +81,7 @@ TEST_P(MessageWatchTest, ThePatientsCliniciansAreMailedWithoutContentAndOnceWhil
   EXPECT_THAT(mails_to("doc@example.org"), SizeIs(1));
 }
 
-TEST_P(MessageWatchTest, TheSameSideIsNotMailedTwiceInAnHourAndAgainInTheNext) {
+TEST_P(MessageNotificationsTest, TheSameSideIsNotMailedTwiceInAnHourAndAgainInTheNext) {
   // Hours of the clock: the whole is done again where one ended in its midst.
   for (int tries = 0; tries < 2; ++tries) {
     const auto hour = now() / 3'600'000'000;
@@ -99,7 +99,7 @@ TEST_P(MessageWatchTest, TheSameSideIsNotMailedTwiceInAnHourAndAgainInTheNext) {
   }
 }
 
-TEST_P(MessageWatchTest, AWishToBeErasedReachesTheAdministratorsToo) {
+TEST_P(MessageNotificationsTest, AWishToBeErasedReachesTheAdministratorsToo) {
   ASSERT_EQ(write(patient_, message("Patient/a")), 201U);
   ASSERT_EQ(write(patient_, message("Patient/a", "erasure-request")), 201U);
   EXPECT_THAT(mails_to("boss@example.org"), SizeIs(1));
@@ -110,7 +110,7 @@ TEST_P(MessageWatchTest, AWishToBeErasedReachesTheAdministratorsToo) {
   EXPECT_THAT(mails_to("doc@example.org").back(), Not(HasSubstr("eras")));
 }
 
-TEST_P(MessageWatchTest, AResentMessageIsThereOnceAndMailedOnce) {
+TEST_P(MessageNotificationsTest, AResentMessageIsThereOnceAndMailedOnce) {
   Json bundle = Json::parse(R"({"resourceType": "Bundle", "type": "transaction", "entry": [{"request": {
     "method": "POST", "url": "Communication", "ifNoneExist": "identifier=urn:ietf:rfc:3986%7Curn:uuid:one"}}]})");
   Json one = message("Patient/a");
@@ -122,7 +122,7 @@ TEST_P(MessageWatchTest, AResentMessageIsThereOnceAndMailedOnce) {
   EXPECT_THAT(mails_to("doc@example.org"), SizeIs(1));
 }
 
-TEST_P(MessageWatchTest, OtherCommunicationsAreNotMailed) {
+TEST_P(MessageNotificationsTest, OtherCommunicationsAreNotMailed) {
   Json other = message("Patient/a");
   other["category"][0]["coding"][0]["system"] = "http://example.org";
   ASSERT_EQ(write(patient_, other), 201U);
@@ -132,14 +132,14 @@ TEST_P(MessageWatchTest, OtherCommunicationsAreNotMailed) {
   EXPECT_THAT(mails_to("doc@example.org"), IsEmpty());
 }
 
-TEST_P(MessageWatchTest, APatientWritesInTheOwnNameOnly) {
+TEST_P(MessageNotificationsTest, APatientWritesInTheOwnNameOnly) {
   EXPECT_EQ(write(patient_, message("Practitioner/dr-a")), 403U);
   EXPECT_EQ(write(patient_, message("Patient/b")), 403U);
-  Json nobody = message("Patient/a");
-  nobody.erase("sender");
-  EXPECT_EQ(write(patient_, nobody), 403U);
-  nobody["sender"] = {{"display", "Dr A"}};
-  EXPECT_EQ(write(patient_, nobody), 403U);
+  Json anonymous = message("Patient/a");
+  anonymous.erase("sender");
+  EXPECT_EQ(write(patient_, anonymous), 403U);
+  anonymous["sender"] = {{"display", "Dr A"}};
+  EXPECT_EQ(write(patient_, anonymous), 403U);
   EXPECT_THAT(ask(patient_, "GET", "/fhir/Communication").json.value("entry", Json::array()), IsEmpty());
   EXPECT_THAT(mails_to("pat@example.org"), IsEmpty());
 
@@ -173,7 +173,7 @@ TEST_P(MessageWatchTest, APatientWritesInTheOwnNameOnly) {
       403U);
 }
 
-INSTANTIATE_TEST_SUITE_P(On, MessageWatchTest, record::kBothDatabases, record::database_name);
+INSTANTIATE_TEST_SUITE_P(On, MessageNotificationsTest, record::kBothDatabases, record::database_name);
 
 }  // namespace
 }  // namespace reprise::server

@@ -6,28 +6,28 @@
 #include "record/outbox/outbox.h"
 #include "record/store/writer.h"
 
-// Mails that say that there is something to see. They are queued in the transaction that made it.
+// Notifications by mail, without content. They are queued in the transaction of their cause.
 namespace reprise::server {
 
-/// What mails are made with.
+/// The options of notifications.
 struct NotificationOptions {
   std::string site = "Reprise";
-  std::string address;      ///< of the pages, for links: "https://clinic.example.org/"
+  std::string address;      ///< URL of the pages, for links: "https://clinic.example.org/"
   bool sends_mail = false;  ///< whether the server has a mail server
 };
 
 using Addresses = std::vector<std::string>;
 
-/// Of the clinicians who care for the patient now and have a mail address.
+/// Returns the mail addresses of the clinicians who treat the patient now.
 [[nodiscard]] Result<Addresses> clinicians_of(const record::WriteTransaction& session,
                                               const std::string& patient);
-/// Of all administrators who have one.
+/// Returns the mail addresses of all administrators.
 [[nodiscard]] Result<Addresses> administrators(const record::WriteTransaction& session);
-/// Of the patient's own account; none where it has none.
+/// Returns the mail address of the patient's own account; empty if there is none.
 [[nodiscard]] Result<Addresses> patient_of(const record::WriteTransaction& session,
                                            const std::string& patient);
 
-/// Queues the mail for each, whatever `mail.to` says. Errors: that of `addresses`; those of queue_mail.
+/// Queues the mail to each address, ignoring `mail.to`. Errors: that of `addresses`; those of queue_mail.
 [[nodiscard]] Result<void> mail_each(const record::WriteTransaction& session,
                                      const Result<Addresses>& addresses, record::Mail mail);
 

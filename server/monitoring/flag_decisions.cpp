@@ -10,7 +10,7 @@ namespace reprise::server {
 namespace {
 
 record::Refusal no_decision(std::string why) {
-  return {record::Why::invalid,
+  return {record::RefusalKind::invalid,
           {{fhir::Severity::error, fhir::IssueType::business_rule,
             "the decision about a Flag cannot be carried out: " + std::move(why), "Task"}}};
 }
@@ -22,8 +22,8 @@ std::optional<record::Refusal> carry_out(record::Record& record, const record::W
       record::QueryBuilder("Flag").id(decision.flag).reference("subject", "Patient", decision.patient));
   if (!flags) return flags.error();
   if (flags->empty()) return no_decision("the patient has no such Flag");
-  // A program can only say that there was a clinician.
-  const bool by_other = session.asker != nullptr && session.asker->role != record::Role::clinician;
+  // A program can only report that a clinician decided.
+  const bool by_other = session.principal != nullptr && session.principal->role != record::Role::clinician;
   if (decision.what == care::FlagDecision::What::close && by_other && care::active_hold(flags->front()))
     return no_decision("exercises are on hold by this Flag, and only a clinician's own account ends that");
   const Json flag = care::decided(flags->front(), decision, task, record::instant_text(session.now_ms));
@@ -38,7 +38,7 @@ std::optional<record::Refusal> apply_flag_decisions(record::Record& record,
                                                     const record::WriteTransaction& session,
                                                     std::span<const record::ChangeResult> changes) {
   for (const record::ChangeResult& done : changes) {
-    if (!done.stored || !done.stored->kept || !done.created || done.stored->type != "Task") continue;
+    if (!done.stored || !done.stored->content || !done.created || done.stored->type != "Task") continue;
     const auto task = record::resource_of(*done.stored);
     const auto decision = task ? care::decision_of(**task) : std::nullopt;
     if (!decision) continue;

@@ -39,7 +39,7 @@ bool has_version(const Json& questionnaire, const Canonical& asked) {
   return asked.version.empty() || json::text_of(questionnaire, "version") == asked.version;
 }
 
-/// Those that the record has now, of any status.
+/// Returns the current versions in the record, of any status.
 Outcome<Questionnaires> find_newest(record::Record& record, const record::WriteTransaction& session,
                                     const Canonical& asked) {
   const auto reference = fhir::parse_reference(asked.url);
@@ -48,12 +48,12 @@ Outcome<Questionnaires> find_newest(record::Record& record, const record::WriteT
   if (reference->type != kQuestionnaire) return Questionnaires{};
   const auto found = find_resource(session.connection, record.index_ids(), kQuestionnaire, reference->id);
   if (!found) return record::refuse(found.error());
-  if (!*found || !(*found)->kept) return Questionnaires{};
+  if (!*found || !(*found)->content) return Questionnaires{};
   auto json = fhir::parse_resource(whole_text(**found));
   return json ? Questionnaires{std::move(*json)} : Questionnaires{};
 }
 
-/// Earlier versions of those that the record has, which bore the version that was asked.
+/// Returns earlier versions in the record that had the answered version.
 Outcome<Questionnaires> find_earlier(record::Record& record, const record::WriteTransaction& session,
                                      const Questionnaires& newest, const Canonical& asked) {
   Questionnaires found;
@@ -63,7 +63,7 @@ Outcome<Questionnaires> find_earlier(record::Record& record, const record::Write
     const auto page = read_history(session.connection, record.index_ids(), query);
     if (!page) return record::refuse(page.error());
     for (const record::Stored& version : page->versions) {
-      if (!version.kept || version.kept->find(asked.version) == std::string::npos) continue;
+      if (!version.content || version.content->find(asked.version) == std::string::npos) continue;
       auto json = fhir::parse_resource(whole_text(version));
       if (json && has_version(*json, asked)) found.push_back(std::move(*json));
     }
@@ -92,7 +92,7 @@ Outcome<Questionnaires> asked_by(record::Record& record, const record::WriteTran
                        : Outcome<Questionnaires>{std::move(found)};
 }
 
-/// What contradicts the one that it contradicts least; nothing where it fits one, or there is none.
+/// Returns the contradictions to the best fitting questionnaire; empty if one fits, or there is none.
 std::vector<fhir::Issue> contradictions(const Json& response, const Questionnaires& questionnaires) {
   std::vector<fhir::Issue> least;
   for (const Json& one : questionnaires) {
@@ -111,8 +111,8 @@ bool is_safety_question(std::string_view link_id) {
          std::find(kOthers.begin(), kOthers.end(), link_id) != kOthers.end();
 }
 
-/// Whether a clinic may have to know it at once: then it is kept, whatever else is wrong with it. By its
-/// questions, because rules look at them in any questionnaire.
+/// Returns whether the answers may concern safety: then they are stored despite other problems. Decided by
+/// their questions, because the rules apply to any questionnaire.
 bool is_about_safety(const Json& parent) {
   const Json& items = json::list_of(parent, "item");
   return std::any_of(items.begin(), items.end(), [](const Json& item) {
@@ -122,7 +122,7 @@ bool is_about_safety(const Json& parent) {
   });
 }
 
-/// Whether it answers one of the product's own questionnaires about safety; a comment alone does, too.
+/// Returns whether it answers one of the product's own safety questionnaires; a comment alone does, too.
 bool answers_ours(const Json& response) {
   constexpr std::array<std::string_view, 4> kOurs = {"red-flags", "before-exercise", "after-exercise",
                                                      "next-morning"};
@@ -132,10 +132,10 @@ bool answers_ours(const Json& response) {
   });
 }
 
-/// With the tag, or without it.
+/// Adds or removes the tag.
 Outcome<record::IndexedResource> marked(const record::Record& record, record::IndexedResource prepared,
                                         bool contradicts) {
-  auto json = fhir::parse_lossless(record::whole_text({prepared.type, prepared.id, 1, 0}, prepared.kept));
+  auto json = fhir::parse_lossless(record::whole_text({prepared.type, prepared.id, 1, 0}, prepared.content));
   if (!json) return record::refuse(json.error());
   if (fhir::has_tag(*json, fhir::kTag, kContradicts) == contradicts) return prepared;
   Json tags = Json::array();
@@ -164,7 +164,7 @@ Outcome<record::IndexedResource> check_answers(record::Record& record,
                                                record::IndexedResource prepared) {
   if (prepared.type != "QuestionnaireResponse") return prepared;
   const auto response =
-      fhir::parse_resource(record::whole_text({prepared.type, prepared.id, 1, 0}, prepared.kept));
+      fhir::parse_resource(record::whole_text({prepared.type, prepared.id, 1, 0}, prepared.content));
   if (!response) return record::refuse(response.error());
   const auto questionnaires = asked_by(record, session, *response);
   if (!questionnaires) return tl::unexpected(questionnaires.error());
@@ -172,7 +172,7 @@ Outcome<record::IndexedResource> check_answers(record::Record& record,
   if (answers_ours(*response) || is_about_safety(*response))
     return marked(record, std::move(prepared), !issues.empty());
   if (issues.empty()) return prepared;
-  return tl::unexpected(record::Refusal{record::Why::invalid, std::move(issues)});
+  return tl::unexpected(record::Refusal{record::RefusalKind::invalid, std::move(issues)});
 }
 
 }  // namespace reprise::server

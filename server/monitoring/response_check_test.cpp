@@ -62,7 +62,7 @@ class AnswerCheckTest : public AppTest {
   Browser patient_;
 };
 
-TEST_P(AnswerCheckTest, RefusesWhatContradictsTheVersionThatWasAskedRetiredOrNot) {
+TEST_P(AnswerCheckTest, RefusesContradictionsToTheAnsweredVersionRetiredOrNot) {
   ask_for("1", 10);
   EXPECT_EQ(say(response("urn:clinic:q,1|1", number(10))).status, 201U);
   const auto refused = say(response("urn:clinic:q,1|1", number(11)));
@@ -121,7 +121,8 @@ TEST_P(AnswerCheckTest, NeverRefusesWarningSignsAndPainButMarksAndFlagsThem) {
   ASSERT_EQ(kept.status, 201U) << kept.json.dump();
   EXPECT_EQ(kept.json["meta"]["tag"][0]["code"], "contradicts-questionnaire");
   EXPECT_THAT(ask(patient_, "GET", "/fhir/Flag").json["entry"], SizeIs(1));
-  // Asking ended at the first "yes", and the status says so: what was not asked contradicts nothing.
+  // The questionnaire ended at the first "yes", as its status says: a question that was not asked contradicts
+  // nothing.
   const auto ended = say(response("urn:reprise:questionnaire:red-flags|1", yes, "stopped"));
   ASSERT_EQ(ended.status, 201U) << ended.json.dump();
   EXPECT_FALSE(ended.json["meta"].contains("tag")) << ended.json.dump();

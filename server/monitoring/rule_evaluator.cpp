@@ -17,7 +17,7 @@ namespace reprise::server {
 namespace {
 
 constexpr const char* kWatchStage = "looking at how patients have been";
-constexpr std::int64_t kLeastDays = 60;  // what is usual is looked for in them
+constexpr std::int64_t kLeastDays = 60;  // the usual pattern is derived from them
 constexpr std::array<std::string_view, 6> kWatchedTypes = {"CarePlan",       "Goal",      "Observation",
                                                            "PlanDefinition", "Procedure", "ServiceRequest"};
 
@@ -76,13 +76,14 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
   return all;
 }
 
-// Mail is read on the way: not who, and not what.
-record::Mail look_at_once(const NotificationOptions& watch) {
+// E-mail is not confidential, so it names neither the patient nor the finding.
+record::Mail urgent_flag_mail(const NotificationOptions& options) {
   return {{},
-          watch.site + ": something needs your look",
-          fmt::format("Somebody got worse in a way that a clinician should see at once. Who it is, and what, "
-                      "after you sign in:\n\n  {}\n",
-                      watch.address)};
+          options.site + ": something needs your look",
+          fmt::format(
+              "A patient's state got worse in a way that a clinician should see at once. Who it is, and why, "
+              "after you sign in:\n\n  {}\n",
+              options.address)};
 }
 
 struct Changes {
@@ -105,7 +106,7 @@ std::optional<record::Refusal> write_changes(record::Record& record, const recor
   for (const std::string& id : changes.over) {
     const auto flags = find_first(record, session, record::QueryBuilder("Flag").id(id));
     if (!flags) return flags.error();
-    // Somebody may have closed it since.
+    // It may have been closed since.
     if (flags->empty() || json::text_of(flags->front(), "status") != "active") continue;
     entries.push_back(
         {{}, {record::Verb::update, "Flag", id, {}, {}, care::ended(flags->front(), now).dump()}});
@@ -115,11 +116,11 @@ std::optional<record::Refusal> write_changes(record::Record& record, const recor
   written = static_cast<std::size_t>(
       std::count_if(done->begin(), done->end(), [](const record::ChangeResult& one) { return !one.found; }));
   if (!mail.sends_mail || !changes.urgent || written == 0) return {};
-  const auto told = mail_each(session, clinicians_of(session, patient), look_at_once(mail));
-  return told ? std::nullopt : std::optional{record::refuse(told.error()).value()};
+  const auto queued = mail_each(session, clinicians_of(session, patient), urgent_flag_mail(mail));
+  return queued ? std::nullopt : std::optional{record::refuse(queued.error()).value()};
 }
 
-Result<std::set<std::string>> everybody(const record::Record& record, record::Connection& connection) {
+Result<std::set<std::string>> all_patients(const record::Record& record, record::Connection& connection) {
   if (auto begun = connection.begin_reading(); !begun) return tl::unexpected(begun.error());
   const auto plans = find_all(record, connection,
                               record::QueryBuilder("CarePlan")
@@ -221,7 +222,7 @@ void RuleEvaluator::loop() {
   std::unique_lock lock{mutex_};
   while (!stop_) {
     something_.wait_until(lock, next, [this] { return stop_ || everybody_ || !changed_.empty(); });
-    // What is sent together is looked at together, and the transaction that told of it has ended.
+    // Changes of one bundle are evaluated together, after their transaction ended.
     something_.wait_for(lock, options_.settle, [this] { return stop_; });
     if (stop_) return;
     const bool all = std::exchange(everybody_, false) || Clock::now() >= next;
@@ -252,7 +253,7 @@ Result<void> RuleEvaluator::evaluate(const std::set<std::string>& patients, bool
   if (!rules) return tl::unexpected(rules.error());
   std::set<std::string> who = patients;
   if (all) {
-    auto found = everybody(record_, *connection_);
+    auto found = all_patients(record_, *connection_);
     if (!found) return tl::unexpected(found.error());
     who.merge(*found);
   }

@@ -18,7 +18,7 @@
 namespace reprise::server {
 
 struct RuleEvaluatorOptions {
-  /// A connection of its own to read by.
+  /// Opens a connection for reads.
   std::function<Result<std::unique_ptr<record::Connection>>()> connect;
   /// Receives an error that keeps the rules from the record, once for as long as it lasts.
   std::function<void(const Error&)> warn;
@@ -28,9 +28,9 @@ struct RuleEvaluatorOptions {
   std::chrono::minutes full_scan{60};  ///< interval; needed because a missed session triggers no event
 };
 
-/// Evaluates the alert rules (care/monitoring) in a thread of its own: for a patient soon after a change, and
+/// Evaluates the alert rules (care/monitoring) on a thread of its own: for a patient soon after a change, and
 /// for all patients with a programme once an hour. Only it raises the Flags of rules, each once, and ends
-/// those that no longer hold. Several processes may do it on one record.
+/// those that no longer hold. Several processes may run it on one record.
 class RuleEvaluator {
  public:
   RuleEvaluator(record::Record& record, RuleEvaluatorOptions options);
@@ -38,11 +38,11 @@ class RuleEvaluator {
   RuleEvaluator& operator=(const RuleEvaluator&) = delete;
   ~RuleEvaluator();
 
-  /// Queues the patients of these changes. May be called from any thread.
+  /// Queues the patients of these changes. Thread-safe.
   void note(std::span<const record::ChangeResult> changes);
   /// Queues all patients who have a programme.
   void evaluate_all();
-  /// Stops the thread; later changes are queued in vain. To be called before the record is destroyed.
+  /// Stops the thread; later changes are ignored. Must be called before the record is destroyed.
   void end();
 
  private:
@@ -60,14 +60,14 @@ class RuleEvaluator {
   std::thread thread_;
 };
 
-/// Evaluates the rules for one patient: raises new Flags, ends those that no longer hold. Returns how many
-/// Flags were written. `connection`: to read by, not in a transaction. Errors: those of the record.
+/// Evaluates the rules for one patient: raises new Flags, ends those that no longer hold. Returns the number
+/// of written Flags. `connection`: for reads, not in a transaction. Errors: those of the record.
 [[nodiscard]] Result<std::size_t> evaluate_patient(record::Record& record, record::Connection& connection,
                                                    const std::string& patient,
                                                    std::span<const care::Rule> rules,
                                                    const NotificationOptions& mail, std::int64_t now_ms);
 
-/// The newest version of each active rule of the record; what cannot be read is left out.
+/// Returns the newest version of each active rule of the record; omits unreadable ones.
 [[nodiscard]] Result<std::vector<care::Rule>> rules_of(record::Record& record,
                                                        record::Connection& connection);
 

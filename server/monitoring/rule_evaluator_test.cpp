@@ -14,9 +14,9 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-class CourseWatchTest : public AppTest {
+class RuleEvaluatorTest : public AppTest {
  protected:
-  CourseWatchTest() {
+  RuleEvaluatorTest() {
     ApiOptions options;
     options.after_changes = [this](const record::WriteTransaction& session,
                                    std::span<const record::ChangeResult> changes) {
@@ -55,7 +55,7 @@ class CourseWatchTest : public AppTest {
     }
   }
   void put_resource(const Json& resource) { ASSERT_LT(put_by_program(resource), 300U) << resource.dump(); }
-  std::size_t watch() {
+  std::size_t evaluate_all() {
     const auto rules = rules_of(*record_, *connection_);
     EXPECT_TRUE(rules && rules->size() == 7U);
     const auto written =
@@ -92,15 +92,15 @@ class CourseWatchTest : public AppTest {
   std::unique_ptr<RuleEvaluator> watch_;
 };
 
-TEST_P(CourseWatchTest, RaisesAFlagOnceWithItsEvidenceAndMailsWithoutContent) {
+TEST_P(RuleEvaluatorTest, RaisesAFlagOnceWithItsEvidenceAndMailsWithoutContent) {
   (void)in_database([&](record::Connection& connection) {
     const auto account = record::find_account_by_name(connection, "dr-a");
     EXPECT_TRUE(record::set_mail(connection, (**account).id, "dr-a@example.org"));
     return Result<int>{0};
   });
   diary(today(), 2);
-  EXPECT_EQ(watch(), 1U);  // at once; that it lasts two days is the same thing
-  EXPECT_EQ(watch(), 0U);
+  EXPECT_EQ(evaluate_all(), 1U);  // at once; that it lasts two days is the same thing
+  EXPECT_EQ(evaluate_all(), 0U);
   ASSERT_THAT(flags(), SizeIs(1));
   const Json flag = flags().front();
   EXPECT_THAT(flag["code"]["text"].get<std::string>(), HasSubstr("Pain up 5 points since"));
@@ -110,9 +110,9 @@ TEST_P(CourseWatchTest, RaisesAFlagOnceWithItsEvidenceAndMailsWithoutContent) {
   EXPECT_THAT(mails[0], Not(HasSubstr("ain up")));
 }
 
-TEST_P(CourseWatchTest, AnAbsenceEndsWhenSomebodyComes) {
+TEST_P(RuleEvaluatorTest, AnAbsenceEndsWithTheNextSession) {
   diary(today() - 6, 0);
-  EXPECT_EQ(watch(), 1U);
+  EXPECT_EQ(evaluate_all(), 1U);
   ASSERT_THAT(active(), SizeIs(1));
   EXPECT_THAT(active()[0]["code"]["text"].get<std::string>(), HasSubstr("No session for 6 days"));
   care::PatientDays more;
@@ -120,13 +120,13 @@ TEST_P(CourseWatchTest, AnAbsenceEndsWhenSomebodyComes) {
   more.resources[0]["subject"]["reference"] = "Patient/a";
   more.resources[0]["id"] = "back";
   put_resource(more.resources[0]);
-  EXPECT_EQ(watch(), 1U);
+  EXPECT_EQ(evaluate_all(), 1U);
   EXPECT_THAT(active(), IsEmpty());
 }
 
-TEST_P(CourseWatchTest, ClosingByATaskEndsAFlagForGoodAndOpensItAgain) {
+TEST_P(RuleEvaluatorTest, ClosingByATaskEndsAFlagForGoodAndOpensItAgain) {
   diary(today() - 6, 0);
-  (void)watch();
+  (void)evaluate_all();
   const Json flag = flags().at(0);
   EXPECT_EQ(decide("close", flag, {{"statusReason", Json::object({{"text", " "}})}}).status, 422U);
   EXPECT_EQ(decide("close", {{"id", "none"}}).status, 422U);
@@ -134,7 +134,7 @@ TEST_P(CourseWatchTest, ClosingByATaskEndsAFlagForGoodAndOpensItAgain) {
   ASSERT_THAT(active(), SizeIs(1));
   ASSERT_EQ(decide("close", flag).status, 201U);
   EXPECT_THAT(active(), IsEmpty());
-  EXPECT_EQ(watch(), 0U) << "its days are counted from the closing";
+  EXPECT_EQ(evaluate_all(), 0U) << "its days are counted from the closing";
   ASSERT_EQ(decide("reopen", flag).status, 201U);
   EXPECT_THAT(active(), SizeIs(1));
   const std::string later = fhir::date_of(today() + 7);
@@ -143,9 +143,9 @@ TEST_P(CourseWatchTest, ClosingByATaskEndsAFlagForGoodAndOpensItAgain) {
   EXPECT_THAT(active()[0]["extension"].dump(), HasSubstr(later));
 }
 
-TEST_P(CourseWatchTest, NobodyWritesFlagsThemselves) {
+TEST_P(RuleEvaluatorTest, OnlyTheServerWritesFlags) {
   diary(today() - 6, 0);
-  (void)watch();
+  (void)evaluate_all();
   Json flag = flags().at(0);
   flag["status"] = "inactive";
   const std::string id = flag["id"];
@@ -155,7 +155,7 @@ TEST_P(CourseWatchTest, NobodyWritesFlagsThemselves) {
   EXPECT_EQ(ask(clinician_, "POST", "/fhir/Flag", flag, "application/fhir+json").status, 403U);
 }
 
-TEST_P(CourseWatchTest, AClinicsOwnThresholdCounts) {
+TEST_P(RuleEvaluatorTest, AClinicsOwnThresholdCounts) {
   diary(today(), 2);
   const auto found = ask(clinician_, "GET", "/fhir/PlanDefinition?_count=50").json;
   for (const Json& entry : found["entry"]) {
@@ -180,10 +180,10 @@ TEST_P(CourseWatchTest, AClinicsOwnThresholdCounts) {
             0U);
 }
 
-TEST_P(CourseWatchTest, LooksByItselfAtTheStartAndAfterAChange) {
+TEST_P(RuleEvaluatorTest, LooksByItselfAtTheStartAndAfterAChange) {
   diary(today() - 6, 0);
   const auto until = [&](std::size_t count) {
-    // As long as it takes: whoever runs the tests ends one that hangs.
+    // No timeout here: the test runner ends a test that hangs.
     while (active().size() != count) std::this_thread::sleep_for(std::chrono::milliseconds{20});
   };
   watch_ = std::make_unique<RuleEvaluator>(
@@ -200,7 +200,7 @@ TEST_P(CourseWatchTest, LooksByItselfAtTheStartAndAfterAChange) {
   until(0);
 }
 
-INSTANTIATE_TEST_SUITE_P(On, CourseWatchTest, record::kBothDatabases, record::database_name);
+INSTANTIATE_TEST_SUITE_P(On, RuleEvaluatorTest, record::kBothDatabases, record::database_name);
 
 }  // namespace
 }  // namespace reprise::server

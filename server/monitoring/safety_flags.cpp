@@ -20,7 +20,8 @@ namespace {
 
 using record::Outcome;
 
-// Those of the patient's programme; the defaults where there is none, several, or none that can be read.
+// Returns the limits of the patient's programme; the defaults if there is none, several, or an unreadable
+// one.
 Outcome<care::PainLimits> limits_of(const std::string& patient, record::Record& record,
                                     const record::WriteTransaction& session) {
   const auto plans = find_first(record, session,
@@ -33,8 +34,8 @@ Outcome<care::PainLimits> limits_of(const std::string& patient, record::Record& 
   return care::pain_limits(plans->front()).value_or(care::PainLimits{});
 }
 
-// The first pain of the same day, before this: of what was said before exercising, else of all, as the
-// morning after tells of the day before. Days are those of the clocks by which they were said.
+// The earlier pain of the same day. Reports before exercising take precedence, because the morning report
+// describes the day before. Days are those of the reporting devices' clocks.
 Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, record::Record& record,
                                         const record::WriteTransaction& session) {
   constexpr std::int64_t kDayMs = 86'400'000;
@@ -60,21 +61,21 @@ Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, 
   return first;
 }
 
-// Answers are the patient's own where the patient's account sends them as such.
+// Returns whether answers are the patient's own: sent as such by the patient's account.
 bool is_own_word(const Json& resource, const record::WriteTransaction& session, const std::string& patient) {
-  return session.asker != nullptr && session.asker->role == record::Role::patient &&
-         session.asker->person == patient &&
+  return session.principal != nullptr && session.principal->role == record::Role::patient &&
+         session.principal->person == patient &&
          fhir::id_in(json::field(resource, "author"), "Patient") == patient;
 }
 
-/// Ends what an answer ends of the patient's holds: one that it takes back, or those of earlier days. Their
-/// Flags stay for the clinic to look at.
+/// Ends the patient's holds that an answer ends: a retracted one, or those of earlier days. Their Flags stay
+/// for the clinic's review.
 std::optional<record::Refusal> end_holds(record::Record& record, const record::WriteTransaction& session,
                                          const care::SafetyStatement& statement,
                                          const care::SafetyVerdict& verdict, bool own_word,
                                          const std::string& evidence) {
   if (statement.takes_back.empty() && !statement.facts.of_the_day) return {};
-  // Those that have not ended.
+  // Holds that have not ended.
   const auto flags = find_all(record, session.connection,
                               record::QueryBuilder("Flag")
                                   .reference("subject", "Patient", statement.patient)
@@ -95,15 +96,15 @@ std::optional<record::Refusal> end_holds(record::Record& record, const record::W
   return {};
 }
 
-// When what was said became known to the record. A device's clock is not believed; a program that brings what
-// was recorded elsewhere is, so that the pain of an earlier year closes nothing today.
+// The time at which the record received the report. A device's clock is not trusted. An importing program is,
+// so that the pain of an earlier year closes nothing today.
 std::int64_t known_since(const record::WriteTransaction& session, const care::SafetyStatement& statement) {
-  const bool brought = session.asker == nullptr || session.asker->role == record::Role::program;
+  const bool brought = session.principal == nullptr || session.principal->role == record::Role::program;
   const auto said = fhir::interval_of(statement.when);
   return brought && said && said->start_ms ? std::min(*said->start_ms, session.now_ms) : session.now_ms;
 }
 
-/// The patient, where a Flag was written.
+/// Returns the patient if a Flag was written.
 Outcome<std::optional<std::string>> raise(record::Record& record, const record::WriteTransaction& session,
                                           const record::Stored& stored) {
   const auto resource = record::resource_of(stored);
@@ -118,14 +119,14 @@ Outcome<std::optional<std::string>> raise(record::Record& record, const record::
   }
   const auto verdict = care::judge(statement->facts, *limits);
   const std::string evidence = stored.type + "/" + stored.id;
-  // Only what is new ends anything: an answer that is amended later does not.
+  // Only a new report ends a hold; an amended one does not.
   if (stored.version == 1) {
     const bool own_word = is_own_word(**resource, session, statement->patient);
     if (const auto refusal = end_holds(record, session, *statement, verdict, own_word, evidence))
       return tl::unexpected(*refusal);
   }
   if (!verdict.tells_clinic) return std::optional<std::string>{};
-  // A changed answer is another one.
+  // An amended answer counts as another one.
   const std::string identifier = evidence + "/" + std::to_string(stored.version);
   const Json flag = care::flag_of(*statement, verdict, evidence, identifier,
                                   record::instant_text(known_since(session, *statement)));
@@ -137,17 +138,17 @@ Outcome<std::optional<std::string>> raise(record::Record& record, const record::
   return done->front().created ? std::optional{statement->patient} : std::nullopt;
 }
 
-// Mail is read on the way: not who, and not what.
-record::Mail look_soon(const NotificationOptions& watch) {
+// E-mail is not confidential, so it names neither the patient nor the finding.
+record::Mail safety_flag_mail(const NotificationOptions& options) {
   return {{},
-          watch.site + ": something needs your look",
+          options.site + ": something needs your look",
           fmt::format("There is something new that a clinician should see soon.\nWho it is "
                       "about, and what, after you sign in:\n\n  {}\n",
-                      watch.address)};
+                      options.address)};
 }
 
 bool is_of_database(const record::Refusal& refusal) {
-  return refusal.why == record::Why::unavailable || refusal.why == record::Why::conflict;
+  return refusal.kind == record::RefusalKind::unavailable || refusal.kind == record::RefusalKind::conflict;
 }
 
 }  // namespace
@@ -155,20 +156,20 @@ bool is_of_database(const record::Refusal& refusal) {
 std::optional<record::Refusal> raise_safety_flags(record::Record& record,
                                                   const record::WriteTransaction& session,
                                                   std::span<const record::ChangeResult> changes,
-                                                  const NotificationOptions& watch) {
+                                                  const NotificationOptions& options) {
   std::set<std::string> patients;
   for (const record::ChangeResult& done : changes) {
-    if (!done.stored || !done.stored->kept || done.found) continue;
+    if (!done.stored || !done.stored->content || done.found) continue;
     if (done.stored->type != "QuestionnaireResponse" && done.stored->type != "Observation") continue;
     const auto raised = raise(record, session, *done.stored);
-    // What somebody said is kept, whatever the rules make of it.
+    // A report is stored even if its rules fail.
     if (!raised && is_of_database(raised.error())) return raised.error();
     if (raised && *raised) patients.insert(**raised);
   }
-  if (!watch.sends_mail) return {};
+  if (!options.sends_mail) return {};
   for (const std::string& patient : patients) {
-    const auto told = mail_each(session, clinicians_of(session, patient), look_soon(watch));
-    if (!told) return record::refuse(told.error()).value();
+    const auto queued = mail_each(session, clinicians_of(session, patient), safety_flag_mail(options));
+    if (!queued) return record::refuse(queued.error()).value();
   }
   return {};
 }

@@ -9,13 +9,12 @@
 
 namespace reprise::server {
 
-/// Looks at what was just written, in the same transaction: where answers or pain are something that the
-/// clinic must know (care/safety/safety.h), writes a Flag with what it puts on hold, ends holds that an
-/// answer ends (care/safety/hold.h), and mails the clinicians of the patient's care team that there is
-/// something to see. Refuses only where the database does.
+/// Reacts to written resources in the same transaction. If answers or pain concern the clinic
+/// (care/safety/safety.h), it writes a Flag with its holds. It ends holds that an answer ends
+/// (care/safety/hold.h), and mails the clinicians of the care team. Refuses only if the database fails.
 [[nodiscard]] std::optional<record::Refusal> raise_safety_flags(record::Record& record,
                                                                 const record::WriteTransaction& session,
                                                                 std::span<const record::ChangeResult> changes,
-                                                                const NotificationOptions& watch);
+                                                                const NotificationOptions& options);
 
 }  // namespace reprise::server

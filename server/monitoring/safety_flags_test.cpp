@@ -17,9 +17,9 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-class SafetyWatchTest : public AppTest {
+class SafetyFlagsTest : public AppTest {
  protected:
-  SafetyWatchTest() {
+  SafetyFlagsTest() {
     ApiOptions options;
     options.after_changes = [this](const record::WriteTransaction& session,
                                    std::span<const record::ChangeResult> changes) {
@@ -99,7 +99,7 @@ class SafetyWatchTest : public AppTest {
   int said_ = 0;
 };
 
-TEST_P(SafetyWatchTest, AWarningSignIsAFlagOnceAndTheCareTeamIsMailedWithoutContent) {
+TEST_P(SafetyFlagsTest, AWarningSignIsAFlagOnceAndTheCareTeamIsMailedWithoutContent) {
   say("red-flags", {{"calf", false}, {"pop", false}}, "2026-03-02T10:00:00Z");
   EXPECT_THAT(flags(), IsEmpty());
   say("red-flags", {{"calf", true}, {"pop", false}}, "2026-03-02T10:01:00Z");
@@ -121,7 +121,7 @@ TEST_P(SafetyWatchTest, AWarningSignIsAFlagOnceAndTheCareTeamIsMailedWithoutCont
   }
 }
 
-TEST_P(SafetyWatchTest, PainIsJudgedByTheProgrammesLimitsAndTheDaysFirstAnswer) {
+TEST_P(SafetyFlagsTest, PainIsJudgedByTheProgrammesLimitsAndTheDaysFirstAnswer) {
   say("before-exercise", {{"pain-before", 4}}, "2026-03-02T10:00:00+01:00");
   say("after-exercise", {{"pain-during", 5}, {"pain-after", 4}}, "2026-03-02T10:20:00+01:00");
   EXPECT_THAT(flags(), IsEmpty()) << "5 is not more than 5, and 1 more is no rise of 2";
@@ -145,7 +145,7 @@ TEST_P(SafetyWatchTest, PainIsJudgedByTheProgrammesLimitsAndTheDaysFirstAnswer) 
   EXPECT_EQ(code(flags().back()), "not-settled");
 }
 
-TEST_P(SafetyWatchTest, ARiseIsOverWhatWasSaidBeforeExercisingNotOverTheMorningAfterYesterday) {
+TEST_P(SafetyFlagsTest, ARiseIsMeasuredFromBeforeExercisingNotFromTheMorningReport) {
   say("next-morning", {{"pain-next-morning", 1}, {"settled", true}}, "2026-03-02T07:00:00+01:00");
   say("before-exercise", {{"pain-before", 3}}, "2026-03-02T18:00:00+01:00");
   say("after-exercise", {{"pain-during", 4}, {"pain-after", 4}}, "2026-03-02T18:20:00+01:00");
@@ -155,7 +155,7 @@ TEST_P(SafetyWatchTest, ARiseIsOverWhatWasSaidBeforeExercisingNotOverTheMorningA
   EXPECT_EQ(code(flags().back()), "pain-risen");
 }
 
-TEST_P(SafetyWatchTest, PainThatWasSentByItselfCountsToo) {
+TEST_P(SafetyFlagsTest, PainThatWasSentByItselfCountsToo) {
   Json pain = care::pain_observation({"a", "", "2026-03-02T10:00:00Z", true}, care::Moment::during, 7);
   ASSERT_EQ(ask(browser_, "POST", "/fhir/Observation", pain, "application/fhir+json").status, 201U);
   ASSERT_THAT(flags(), SizeIs(1));
@@ -165,7 +165,7 @@ TEST_P(SafetyWatchTest, PainThatWasSentByItselfCountsToo) {
   EXPECT_THAT(flags(), SizeIs(1));
 }
 
-TEST_P(SafetyWatchTest, WhatAProgramBringsOfEarlierDaysEndsWithTheAnswersOfToday) {
+TEST_P(SafetyFlagsTest, ImportedReportsOfEarlierDaysEndWithTodaysAnswers) {
   Json pain = care::pain_observation({"a", "", clock(-3 * 24 * 60), true}, care::Moment::during, 8);
   pain.erase("resourceType");
   ApiOptions options;
@@ -188,7 +188,7 @@ TEST_P(SafetyWatchTest, WhatAProgramBringsOfEarlierDaysEndsWithTheAnswersOfToday
 }
 
 // Patient finding 1
-TEST_P(SafetyWatchTest, AWarningSignHoldsEverythingWhateverIsSaidLater) {
+TEST_P(SafetyFlagsTest, AWarningSignHoldsEverythingDespiteLaterReports) {
   say("red-flags", {{"chest-or-breath", true}}, clock(), {.stopped = true});
   const std::string first = last_["entry"][0]["resource"]["identifier"]["value"];
   ASSERT_THAT(holds(), SizeIs(1));
@@ -212,7 +212,7 @@ TEST_P(SafetyWatchTest, AWarningSignHoldsEverythingWhateverIsSaidLater) {
   EXPECT_THAT(holds(), ::testing::Contains(::testing::Field(&care::Hold::needs_clinician, true)));
 }
 
-TEST_P(SafetyWatchTest, AWrongTouchIsTakenBackSoonAndItsFlagStaysForTheClinic) {
+TEST_P(SafetyFlagsTest, AWrongTouchIsTakenBackSoonAndItsFlagStaysForTheClinic) {
   say("red-flags", {{"chest-or-breath", true}}, clock(), {.stopped = true});
   const std::string first = said_id();
   ASSERT_THAT(holds(), SizeIs(1));
@@ -229,7 +229,7 @@ TEST_P(SafetyWatchTest, AWrongTouchIsTakenBackSoonAndItsFlagStaysForTheClinic) {
 }
 
 // Patient finding 4
-TEST_P(SafetyWatchTest, PainHoldsItsExerciseUntilTheNextDaysAnswers) {
+TEST_P(SafetyFlagsTest, PainHoldsItsExerciseUntilTheNextDaysAnswers) {
   prescribe("slide");
   prescribe("step");
   say("after-exercise", {{"pain-during", 8}}, clock(), {.exercise = "slide", .stopped = true});
@@ -259,7 +259,7 @@ TEST_P(SafetyWatchTest, PainHoldsItsExerciseUntilTheNextDaysAnswers) {
 }
 
 // Patient finding 1
-TEST_P(SafetyWatchTest, OnlyAClinicianLiftsAHoldByADecisionWithAReason) {
+TEST_P(SafetyFlagsTest, OnlyAClinicianLiftsAHoldByADecisionWithAReason) {
   say("red-flags", {{"pop", true}}, clock(), {.stopped = true});
   accept(dr_a_);
   Browser clinician;
@@ -288,7 +288,7 @@ TEST_P(SafetyWatchTest, OnlyAClinicianLiftsAHoldByADecisionWithAReason) {
 }
 
 // Patient finding 1
-TEST_P(SafetyWatchTest, AProgramLiftsNoHoldAndKeepsNoneFromBeingRaised) {
+TEST_P(SafetyFlagsTest, AProgramLiftsNoHoldAndKeepsNoneFromBeingRaised) {
   say("red-flags", {{"pop", true}}, clock(), {.stopped = true});
   const Json flag = flags().at(0);
   const std::string token = in_database([](record::Connection& connection) {
@@ -343,8 +343,8 @@ TEST_P(SafetyWatchTest, AProgramLiftsNoHoldAndKeepsNoneFromBeingRaised) {
   EXPECT_EQ(as_program("POST", "/fhir/Flag", plain), 201U);
 }
 
-// FHIR: what ends at the first "yes" is "stopped", and counts as much as what is completed.
-TEST_P(SafetyWatchTest, AnswersThatEndedAtTheFirstYesAreAFlagToo) {
+// FHIR: a response that ends at the first "yes" is "stopped", and counts as much as a completed one.
+TEST_P(SafetyFlagsTest, AnswersThatEndedAtTheFirstYesAreAFlagToo) {
   care::Answers given;
   given.id = "0b8e2a60-7c1f-4f6e-8d7a-000000000001";
   given.patient = "a";
@@ -359,7 +359,7 @@ TEST_P(SafetyWatchTest, AnswersThatEndedAtTheFirstYesAreAFlagToo) {
   EXPECT_TRUE(holds()[0].needs_clinician);
 }
 
-TEST_P(SafetyWatchTest, AnswersWithoutATimeAreFoundToo) {
+TEST_P(SafetyFlagsTest, AnswersWithoutATimeAreFoundToo) {
   Json response = {
       {"resourceType", "QuestionnaireResponse"},
       {"status", "completed"},
@@ -373,13 +373,13 @@ TEST_P(SafetyWatchTest, AnswersWithoutATimeAreFoundToo) {
   EXPECT_THAT(found.value("entry", Json::array()), SizeIs(1));
 }
 
-TEST_P(SafetyWatchTest, APatientWritesNoFlags) {
+TEST_P(SafetyFlagsTest, APatientWritesNoFlags) {
   const Json flag = Json::parse(
       R"({"resourceType": "Flag", "status": "active", "code": {"text": "a"}, "subject": {"reference": "Patient/a"}})");
   EXPECT_EQ(ask(browser_, "POST", "/fhir/Flag", flag, "application/fhir+json").status, 403U);
 }
 
-INSTANTIATE_TEST_SUITE_P(On, SafetyWatchTest, record::kBothDatabases, record::database_name);
+INSTANTIATE_TEST_SUITE_P(On, SafetyFlagsTest, record::kBothDatabases, record::database_name);
 
 }  // namespace
 }  // namespace reprise::server

@@ -9,10 +9,10 @@ namespace reprise::server {
 namespace {
 
 constexpr std::int64_t kEntriesAtOnce = 500;
-// What is due later than any wait lasts was noted by a clock that was ahead.
+// A due time beyond the longest wait was stored while the clock was ahead.
 constexpr std::int64_t kLongestWaitUs = 3'600'000'000;
 
-// Whether this process may post now; others then wait, at most until it would have ended.
+// Claims the forwarding for this process. Others wait, at most until the attempt would have ended.
 Result<bool> claim(record::Connection& connection, const std::string& address, std::int64_t now_us) {
   const std::array<record::Value, 1> named = {std::string_view{address}};
   const auto made = connection.execute(
@@ -34,7 +34,7 @@ struct Lot {
   std::string text;
 };
 
-// Without what somebody wrote as a reason: entries that leave the machine hold ids and codes alone.
+// Without the reason's text: entries that leave the machine hold ids and codes only.
 Result<Lot> next_lot(record::Connection& connection, const std::string& log_id, std::uint64_t after) {
   Lot lot;
   Json entries = Json::array();
@@ -55,7 +55,8 @@ Result<Lot> next_lot(record::Connection& connection, const std::string& log_id, 
                        });
   if (!read) return tl::unexpected(read.error());
   if (corrupt) {
-    return fail(ErrorCode::corrupt, "forwarding the audit log", "a row of the log is not what was written",
+    return fail(ErrorCode::corrupt, "forwarding the audit log",
+                "a row of the log differs from the written one",
                 "verify the log: `reprise audit verify` says where");
   }
   lot.count = entries.size();
@@ -63,7 +64,7 @@ Result<Lot> next_lot(record::Connection& connection, const std::string& log_id, 
   return lot;
 }
 
-// Gives the claim back, too, as all of these do.
+// Also releases the claim, as all of these do.
 Result<void> note_taken(record::Connection& connection, const std::string& address, std::uint64_t sequence) {
   const std::array<record::Value, 2> values = {static_cast<std::int64_t>(sequence),
                                                std::string_view{address}};
@@ -129,7 +130,7 @@ Result<std::uint64_t> forward_entries(record::Connection& connection, const std:
     const auto has_more = [&](const std::optional<AuditForwarding>& state) {
       return *tail && (!state || state->sequence < (*tail)->sequence);
     };
-    // Looked at before anything is written: mostly nothing is new.
+    // Read before any write: mostly there is nothing new.
     auto state = forwarding_state(connection, address);
     if (!state) return tl::unexpected(state.error());
     if (!has_more(*state)) return taken;

@@ -9,25 +9,24 @@
 #include "record/database/connection.h"
 #include "record/outbox/deliver.h"
 
-// The audit log's entries are posted to another system: in order, each at least once, and from where it
-// stopped after an outage or a restart (docs/audit.md has the format).
+// Forwards the audit log's entries to another system: in order, each at least once, resuming after an outage
+// or a restart (format: docs/audit.md).
 namespace reprise::server {
 
-/// How far the other system has the log.
+/// The state of the forwarding.
 struct AuditForwarding {
-  std::uint64_t sequence = 0;         ///< of the last entry that it took
-  std::int64_t failing_since_us = 0;  ///< 0: the last try got through
-  std::string why;                    ///< of the last try that did not
+  std::uint64_t sequence = 0;         ///< the last accepted entry
+  std::int64_t failing_since_us = 0;  ///< 0: the last attempt succeeded
+  std::string why;                    ///< cause of the last failure
 };
 
-/// Nothing where nothing was ever tried.
+/// Returns nullopt before the first attempt.
 [[nodiscard]] Result<std::optional<AuditForwarding>> forwarding_state(record::Connection& connection,
                                                                       const std::string& address);
 
-/// Posts what the address does not have yet, in lots; returns when it has everything or a try fails. After
-/// failures it waits as the outbox does (`wait_after_us`): until then, and while another process is at it,
-/// nothing is done. `post`: sends a text, JSON. Returns how many entries were taken. Errors: those of the
-/// connection; corrupt.
+/// Posts pending entries in batches until all are sent or an attempt fails. Does nothing during the delay
+/// after a failure (`wait_after_us`), or while another process forwards. `post`: sends a JSON text. Returns
+/// the number of accepted entries. Errors: those of the connection; corrupt.
 [[nodiscard]] Result<std::uint64_t> forward_entries(
     record::Connection& connection, const std::string& address, const std::function<std::int64_t()>& now_us,
     const std::function<record::Try(const std::string&)>& post);

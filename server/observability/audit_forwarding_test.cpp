@@ -89,7 +89,7 @@ TEST_P(AuditForwardingTest, EntriesThatLeaveTheMachineHoldIdsAndNoWords) {
   EXPECT_THAT(taken_[0].dump(), ::testing::Not(::testing::HasSubstr("what a person wrote")));
 }
 
-TEST_P(AuditForwardingTest, WaitsLongerAfterEachFailureAndTellsSinceWhen) {
+TEST_P(AuditForwardingTest, WaitsLongerAfterEachFailureAndReportsSinceWhen) {
   log(700);
   answer_ = {Try::End::failed, "the address answered with the status 503"};
   fails_from_ = 2;
@@ -121,7 +121,7 @@ TEST_P(AuditForwardingTest, OneProcessSendsAtATimeAndAnotherGoesOnWhereItDied) {
   const auto nested = forward_entries(
       *other, kAddress, [this] { return now_; },
       [this](const std::string&) {
-        EXPECT_EQ(forward(), 0U) << "somebody else is at it";
+        EXPECT_EQ(forward(), 0U) << "another process forwards";
         return Try{Try::End::stopped, ""};  // as where the process ends in between
       });
   EXPECT_TRUE(nested);

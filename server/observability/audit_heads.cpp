@@ -18,8 +18,8 @@ record::Mail mail_of(const record::AuditHead& head, const std::string& line, con
   return {to, fmt::format("Reprise: the audit log up to entry {}", head.sequence),
           fmt::format("Please keep this mail. The line below is the signed head of the audit log of a "
                       "clinic's record, at entry {}.\n"
-                      "It holds no data of patients. Whoever has it can later show whether what the log held "
-                      "then was changed:\n\n"
+                      "It holds no data of patients. It can prove later whether the log's entries "
+                      "up to it were changed:\n\n"
                       "    reprise audit verify --head FILE\n\n"
                       "where FILE is this mail, or the line alone.\n\n{}\n",
                       head.sequence, line)};

@@ -10,9 +10,9 @@
 
 namespace reprise::server {
 
-/// Queues the last signed head of this process's anchor file for those whom the settings name, where there is
-/// a newer one than was sent last, and that was long enough ago. Errors: those of the connection and of
-/// reading the file.
+/// Queues the last signed head of this process's anchor file for the configured recipients, if it is newer
+/// than the last one sent and the interval has passed. Errors: those of the connection and of reading the
+/// file.
 [[nodiscard]] Result<void> queue_head_if_due(record::Connection& connection,
                                              const std::filesystem::path& anchors,
                                              const Settings::Audit& settings, std::int64_t now_us);

@@ -61,7 +61,7 @@ TEST_P(AuditHeadsTest, AreSentToThoseNamedAndCanBeReadBack) {
   settings_ = {};
   sign(10);
   now_ += 100 * kHour;
-  EXPECT_TRUE(queued().empty()) << "nobody is named";
+  EXPECT_TRUE(queued().empty()) << "no recipient is set";
 }
 
 TEST_P(AuditHeadsTest, AreSentSeldomAndOnlyWhenThereIsSomethingNew) {

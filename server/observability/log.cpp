@@ -41,7 +41,7 @@ spdlog::level::level_enum spdlog_level(LogLevel level) {
   return spdlog::level::off;
 }
 
-// Inside of quotation marks, so that a line stays one line and JSON stays JSON. Bytes that are not ASCII are
+// Escapes text inside quotation marks, so that a line stays one line and JSON stays JSON. Non-ASCII bytes are
 // kept: all our texts are UTF-8.
 void append_escaped(fmt::memory_buffer& line, std::string_view text) {
   for (const char c : text) {
@@ -69,7 +69,7 @@ bool is_word(std::string_view text) {
 std::string time_text() {
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   const auto second = std::chrono::floor<std::chrono::seconds>(now);
-  // Many lines fall into one second, and a calendar takes longer than the rest of a line.
+  // Caches the second's text: formatting a date takes longer than the rest of a line.
   thread_local std::chrono::sys_seconds last;
   thread_local std::string text;
   if (text.empty() || second != last) {
@@ -79,7 +79,7 @@ std::string time_text() {
   return fmt::format("{}.{:03}Z", text, (now - second).count());
 }
 
-// One event, piece by piece.
+// Builds the line of one event.
 class Line {
  public:
   Line(LogFormat format, LogLevel level, std::string_view message) : json_(format == LogFormat::json) {
@@ -127,7 +127,7 @@ class Line {
 }  // namespace
 
 std::string new_request_id() {
-  // Different between processes and starts; within one, a count.
+  // Differs between processes and starts; within one, a counter.
   static const std::uint32_t kStart = std::random_device{}();
   static std::atomic<std::uint64_t> next{0};
   return fmt::format("{:08x}{:08x}", kStart, next.fetch_add(1));

@@ -13,10 +13,10 @@
 
 namespace reprise::server {
 
-/// An identifier for a request, for its answer and its line in the log: made here, never a client's.
+/// Returns a new id for a request, its response and its log line: never a client's.
 [[nodiscard]] std::string new_request_id();
 
-/// All that the log says of a request: never its path, query, identifiers or body.
+/// The logged data of a request: never its path, query, identifiers or body.
 struct RequestLine {
   std::string_view request_id;
   std::string_view method;
@@ -26,33 +26,32 @@ struct RequestLine {
 };
 
 struct LogField {
-  std::string_view name;   ///< a word of the program
+  std::string_view name;   ///< a fixed word
   std::string_view value;  ///< nothing of a patient
 };
 
-/// Writes one line for each event, JSON or plain, without making anyone wait: a thread of its own does the
-/// writing. Where more comes than it can write, the oldest lines that wait are dropped, and counted. All
-/// functions may be called from any thread.
+/// The log: one line per event, JSON or plain. A thread of its own writes, so that no caller waits. If it
+/// cannot keep up, the oldest queued lines are dropped and counted. Thread-safe.
 class Log {
  public:
-  /// To the standard error stream, where service managers collect it.
+  /// Logs to standard error, where service managers collect it.
   explicit Log(const Settings::Log& settings);
-  /// To a stream that outlives the log.
+  /// Logs to a stream that outlives the log.
   Log(const Settings::Log& settings, std::ostream& out);
-  /// Writes what waits.
+  /// Flushes the queue.
   ~Log();
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
   [[nodiscard]] bool writes(LogLevel level) const;
 
-  /// A request was answered: info, or error where the status is 500 or more.
+  /// Logs a response: info, or error if the status is 500 or more.
   void request(const RequestLine& line);
   /// `message` is a fixed sentence.
   void event(LogLevel level, std::string_view message, std::initializer_list<LogField> fields = {});
   void error(const Error& error);
 
-  /// Lines that were dropped.
+  /// Returns the number of dropped lines.
   [[nodiscard]] std::size_t dropped() const;
 
  private:

@@ -15,7 +15,7 @@ namespace {
 
 namespace prom = prometheus;
 
-// From a cached read to a client that waits in vain.
+// From a cached read to a client's timeout.
 const prom::Histogram::BucketBoundaries kSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                                                     0.1,    0.25,  0.5,    1,     2.5,  5,     10};
 

@@ -11,10 +11,10 @@
 
 namespace reprise::server {
 
-/// Where the database's time goes.
+/// The parts of the database's time.
 enum class DatabaseStep { read, search, write, commit };
 
-/// What is so at the moment of asking.
+/// Values at the moment of the request.
 struct Readings {
   std::size_t connections = 0;
   std::size_t requests_under_way = 0;
@@ -22,8 +22,8 @@ struct Readings {
   std::size_t writes_waiting = 0;  ///< for the writer
 };
 
-/// Counts and times for Prometheus. Labels are from fixed lists: nothing of a request's content gets there.
-/// All functions may be called from any thread.
+/// Counters and histograms for Prometheus. Labels are from fixed lists, without content of requests.
+/// Thread-safe.
 class Metrics {
  public:
   Metrics();
@@ -31,14 +31,14 @@ class Metrics {
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;
 
-  /// A request was answered.
+  /// Counts a response.
   void count_request(std::string_view method, http::RequestKind interaction, unsigned status,
                      std::chrono::duration<double> took);
-  /// A mail or a post was tried.
+  /// Counts an attempt to send a mail or a POST.
   void count_message(record::MessageKind kind, record::Settled::End end);
   void observe(DatabaseStep step, std::chrono::duration<double> took);
 
-  /// Everything, in Prometheus' text format (Content-Type: kMetricsType).
+  /// Returns all metrics in Prometheus' text format (Content-Type: kMetricsType).
   [[nodiscard]] std::string text(const Readings& readings) const;
 
  private:

@@ -8,7 +8,7 @@
 namespace reprise::server {
 namespace {
 
-// Fits into one packet as it is.
+// Fits into one packet uncompressed.
 constexpr std::size_t kSmallestBody = 1400;
 // 140 kB of exercises become 20 kB in 3 ms; higher ones take many times as long for little.
 constexpr int kBrotliQuality = 5;
@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-// Whether a weight, ";q=…", is 0: "0" or "0." with zeros.
+// Returns whether a weight, ";q=…", is 0: "0" or "0." with zeros.
 bool is_refused(std::string_view weight) {
   const auto value = trimmed(weight.substr(std::min(weight.size(), weight.find('=') + 1)));
   return weight.find('=') != std::string_view::npos && !value.empty() && value.front() == '0' &&

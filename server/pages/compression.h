@@ -6,11 +6,11 @@
 
 namespace reprise::server {
 
-/// Whether a value of the field accept-encoding takes "br" (RFC 9110, 12.5.3).
+/// Returns whether a value of the field accept-encoding accepts "br" (RFC 9110, 12.5.3).
 [[nodiscard]] bool takes_brotli(std::string_view accept_encoding);
 
-/// Puts a FHIR resource into fewer bytes (RFC 7932), where it is large enough to be worth it. Only that: what
-/// stands behind /auth holds secrets beside what others may have written, whose length would tell of them.
+/// Compresses a FHIR resource (RFC 7932) if it is large enough. Responses below /auth are never compressed:
+/// they hold secrets beside foreign input, and the length would reveal them.
 void compress_resource(http::Response& response);
 
 }  // namespace reprise::server

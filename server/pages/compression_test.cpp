@@ -47,7 +47,7 @@ TEST(Compression, MakesALargeResourceSmallAndLosesNothing) {
   EXPECT_EQ(unpacked(response.body, resource().size()), resource());
 }
 
-TEST(Compression, LeavesAloneWhatIsSmallAndWhatIsNoResource) {
+TEST(Compression, SkipsSmallBodiesAndOtherTypes) {
   for (const auto& as_it_is : {answer("application/fhir+json", R"({"resourceType":"Patient"})"),
                                answer("application/json", resource()), http::Response{200, {}, resource()}}) {
     auto response = as_it_is;

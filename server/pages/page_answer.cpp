@@ -9,9 +9,8 @@
 namespace reprise::server {
 namespace {
 
-// Scripts, workers and styles from this server alone; programs (WebAssembly) may be compiled, text may not be
-// run. What the pages' library writes into the page at run time carries the nonce. A camera's picture is a
-// blob or a stream.
+// Scripts, workers and styles from this server only; WebAssembly may be compiled, text may not be evaluated.
+// Styles that the pages' library adds at run time carry the nonce. A camera's picture is a blob or a stream.
 std::string policy_with(const std::string& nonce) {
   return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' "
          "'nonce-" +
@@ -22,7 +21,7 @@ std::string policy_with(const std::string& nonce) {
          "form-action 'self'; frame-ancestors 'none'";
 }
 
-// A worker obeys the policy of its own script's answer, not that of its page.
+// A worker has the policy of its own script's response, not of its page.
 constexpr std::string_view kWorkerPolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; "
     "frame-ancestors 'none'";

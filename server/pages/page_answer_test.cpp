@@ -60,7 +60,7 @@ TEST(PageAnswer, GivesAWorkerAPolicyOfItsOwn) {
             0U);
 }
 
-TEST(PageAnswer, CompressesWhatWasCompressedWhereTheBrowserTakesIt) {
+TEST(PageAnswer, ServesCompressedPagesIfTheBrowserAcceptsThem) {
   const web::Page& script = asset("text/javascript");
   ASSERT_FALSE(script.brotli.empty());
   EXPECT_LT(script.brotli.size() * 2, script.content.size());

@@ -7,7 +7,8 @@ namespace {
 std::string about_certificate(const StartPage& page) {
   if (page.fingerprint.empty()) return {};
   return fmt::format(R"(<h2>The certificate</h2>
-<p>This server made its certificate itself, so a browser asks once whether to trust it. It is the right one where the browser
+<p>This server made its certificate itself, so a browser asks once whether to trust it. It is the right one
+where the browser
 shows this SHA-256 fingerprint:</p>
 <p class="code">{}</p>
 <p>For a certificate that browsers know, name its files in the settings (listen.certificate, listen.key).</p>
@@ -27,13 +28,15 @@ std::string about_phone(const StartPage& page) {
 std::string about_access(const StartPage& page) {
   if (page.sign_in) {
     return R"(<p><a href="/sign-in">Sign in</a></p>
-<h2>Who may</h2>
-<p>People sign in, programs have a token, and every access is written into the audit log. Make a token for a program on this machine:</p>
+<h2>Access</h2>
+<p>People sign in, programs have a token, and every access is written into the audit log. Make a token for a
+program on this machine:</p>
 <pre><code>reprise token create --name "my program" --scopes "system/*.cruds"</code></pre>
 )";
   }
   return R"(<h2>Before real patients</h2>
-<p><strong>Nobody signs in here:</strong> whoever can use this machine can read and change everything. It was started so to be
+<p><strong>There is no sign-in here:</strong> everyone who can use this machine can read and change everything.
+It was started so to be
 tried out, and answers to this machine only.</p>
 )";
 }
@@ -106,7 +109,8 @@ main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem; }
 h1 { margin: 0; }
 h2 { margin: 1.75rem 0 0.25rem; font-size: 1.125rem; }
 p { margin: 0.5rem 0; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.75rem; border: 1px solid; border-radius: 0.375rem; font-size: 0.875rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.75rem; border: 1px solid; border-radius:
+0.375rem; font-size: 0.875rem; }
 .code { font-family: monospace; overflow-wrap: anywhere; }
 .small { margin-top: 2rem; font-size: 0.875rem; }
 )";

@@ -8,7 +8,7 @@
 
 namespace reprise::server {
 
-/// What pages of this server may load and do: what is on it, nothing from elsewhere, no scripts.
+/// The content security policy of this server's pages: its own content, nothing from elsewhere, no scripts.
 constexpr const char* kContentSecurityPolicy =
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'";
@@ -19,17 +19,16 @@ struct StartPage {
   std::string
       fingerprint;  ///< SHA-256 of the certificate; empty: plain HTTP, or not a certificate of our own
   bool sign_in = true;
-  std::optional<std::pair<int, int>> filling =
-      {};  ///< of how many simulated patients the history is complete
+  std::optional<std::pair<int, int>> filling = {};  ///< number of simulated patients with a complete history
 };
 
-/// The page at "/": what this server is, how to reach it, and what to do next.
+/// Returns the page at "/": the server's purpose, its addresses, and next steps.
 [[nodiscard]] std::string start_page(const StartPage& page);
 
-/// What a browser is shown at an address where there is nothing.
+/// Returns the page for unknown addresses.
 [[nodiscard]] std::string_view missing_page();
 
-/// Their style sheet, at "/start.css".
+/// Returns their style sheet, at "/start.css".
 [[nodiscard]] std::string_view start_style();
 
 }  // namespace reprise::server

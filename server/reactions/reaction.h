@@ -9,8 +9,8 @@
 
 namespace reprise::server {
 
-/// What the server does about changes, in their transaction and before the commit. A refusal rolls everything
-/// back. A change has its version before and after; `record::resource_of` parses each at most once.
+/// A reaction to changes, in their transaction and before the commit. A refusal rolls everything back. Each
+/// change has its version before and after; `record::resource_of` parses each at most once.
 using Reaction = std::function<std::optional<record::Refusal>(
     record::Record&, const record::WriteTransaction&, std::span<const record::ChangeResult>)>;
 

@@ -15,7 +15,7 @@ namespace reprise::server {
 namespace {
 
 Error error_of(const record::Refusal& refusal, const char* stage) {
-  const bool database = refusal.why == record::Why::unavailable;
+  const bool database = refusal.kind == record::RefusalKind::unavailable;
   std::string cause = refusal.issues.empty() ? "the record refused it" : to_string(refusal.issues.front());
   return {database ? ErrorCode::unavailable : ErrorCode::conflict, stage, std::move(cause),
           database ? "look whether the disk is full and the database answers, and start again"

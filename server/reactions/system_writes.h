@@ -10,17 +10,17 @@
 #include "record/store/record.h"
 #include "record/store/transaction.h"
 
-// What the server writes into the record by itself, at its start. The audit log names it as who did it.
+// Writes of the server itself. The audit log names it as the agent.
 namespace reprise::server {
 
-/// Does `work` as one change, and waits until it is on the disk. `stage`: for errors, as those of the record.
-/// `work` may run again, where another process was in the way.
+/// Runs `work` as one change and waits for the commit. `stage`: of errors. `work` may run again after a
+/// conflict with another process. Errors: those of the record.
 [[nodiscard]] Result<void> write_now(
     record::Record& record, const char* stage,
     const std::function<std::optional<record::Refusal>(const record::WriteTransaction&)>& work);
 
-/// Inside such a work: does the entries, and notes each resource that is new. Refuses as
-/// record::make_ready and record::perform.
+/// Performs entries within such a change, and logs each new resource. Refuses as record::make_ready and
+/// record::perform do.
 [[nodiscard]] record::Outcome<std::vector<record::ChangeResult>> write_as_system(
     record::Record& record, const record::WriteTransaction& session,
     std::vector<record::TransactionEntry> entries);
@@ -38,7 +38,7 @@ namespace reprise::server {
 /// Returns the search by an identifier, for a conditional create of an operation.
 [[nodiscard]] std::string identifier_condition(std::string_view system, std::string_view value);
 
-/// An entry of the audit log for something that the server did.
+/// Returns an audit entry of an act of the server.
 [[nodiscard]] record::AuditEntry system_audit_entry(record::AuditAct act);
 
 }  // namespace reprise::server

@@ -15,18 +15,18 @@ bool AppointmentView::takes_time() const {
   return std::find(kTaking.begin(), kTaking.end(), status) != kTaking.end();
 }
 
-std::optional<Stretch> stretch_of(const Json& resource) {
+std::optional<TimeRange> time_range_of(const Json& resource) {
   const auto start = fhir::interval_of(json::text_of(resource, "start"));
   const auto end = fhir::interval_of(json::text_of(resource, "end"));
   if (!start || !end || !start->start_ms || !end->start_ms || *end->start_ms <= *start->start_ms) return {};
-  return Stretch{*start->start_ms, *end->start_ms};
+  return TimeRange{*start->start_ms, *end->start_ms};
 }
 
 AppointmentView view_of(const Json& appointment) {
   AppointmentView view;
   view.id = json::text_of(appointment, "id");
   view.status = json::text_of(appointment, "status");
-  view.when = stretch_of(appointment);
+  view.when = time_range_of(appointment);
   view.start = json::text_of(appointment, "start");
   view.minutes =
       json::whole_of(appointment, "minutesDuration", 1, std::numeric_limits<int>::max()).value_or(0);

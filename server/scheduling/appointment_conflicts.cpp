@@ -23,8 +23,8 @@ struct Change {
   std::shared_ptr<const Json> after;   ///< null if it was deleted
 };
 
-Refused no_appointment(record::Why why, fhir::IssueType type, const char* reason) {
-  return record::Refusal{why, {{fhir::Severity::error, type, reason, "Appointment"}}};
+Refused no_appointment(record::RefusalKind kind, fhir::IssueType type, const char* reason) {
+  return record::Refusal{kind, {{fhir::Severity::error, type, reason, "Appointment"}}};
 }
 
 std::shared_ptr<const Json> resource_in(const std::optional<record::Stored>& stored) {
@@ -35,30 +35,30 @@ Change change_of(const record::ChangeResult& done) {
   return {resource_in(done.before), resource_in(done.stored)};
 }
 
-// Another process reads what this one has written, or waits until it has. The row is everybody's who writes.
+// Locks a row that all writers share: another process reads the committed state, or waits.
 Result<std::int64_t> one_at_a_time(const record::WriteTransaction& session) {
   return session.connection.execute("UPDATE counter SET next = next WHERE name = 'resource'", {});
 }
 
-/// What takes the practitioner's time within a stretch, but for one Appointment.
-record::Outcome<std::vector<Stretch>> taken(record::Record& record, const record::WriteTransaction& session,
-                                            const std::string& practitioner, const Stretch& within,
-                                            std::string_view but) {
+/// Returns the practitioner's taken times within a range, except for one Appointment.
+record::Outcome<std::vector<TimeRange>> taken(record::Record& record, const record::WriteTransaction& session,
+                                              const std::string& practitioner, const TimeRange& within,
+                                              std::string_view but) {
   const auto found = find_all(record, session.connection,
                               record::QueryBuilder("Appointment")
                                   .reference("practitioner", "Practitioner", practitioner)
                                   .date("date", record::Prefix::gt, within.start_ms - kLongestMs - 1)
                                   .date("date", record::Prefix::lt, within.end_ms));
   if (!found) return tl::unexpected(found.error());
-  std::vector<Stretch> stretches;
+  std::vector<TimeRange> ranges;
   for (const Json& one : *found) {
     const AppointmentView view = view_of(one);
     const bool here = std::find(view.practitioners.begin(), view.practitioners.end(), practitioner) !=
                       view.practitioners.end();
     if (here && view.takes_time() && view.id != but && view.when && view.when->overlaps(within))
-      stretches.push_back(*view.when);
+      ranges.push_back(*view.when);
   }
-  return stretches;
+  return ranges;
 }
 
 Refused set_status(record::Record& record, const record::WriteTransaction& session, Json slot,
@@ -70,21 +70,20 @@ Refused set_status(record::Record& record, const record::WriteTransaction& sessi
   return done ? std::nullopt : std::optional{done.error()};
 }
 
-/// Makes the practitioner's Slots busy or free that lie in the stretch. `but`: an Appointment that counts for
-/// nothing.
+/// Sets the practitioner's Slots in the range busy or free. `but`: an Appointment to ignore.
 Refused settle_slots(record::Record& record, const record::WriteTransaction& session,
-                     const std::string& practitioner, const Stretch& stretch, std::string_view but) {
+                     const std::string& practitioner, const TimeRange& range, std::string_view but) {
   const auto slots =
       find_all(record, session.connection,
                record::QueryBuilder("Slot")
                    .chained_reference("schedule", "Schedule", "actor", "Practitioner", practitioner)
                    .any_code("status", {"free", "busy"})
-                   .date("start", record::Prefix::gt, stretch.start_ms - kLongestMs - 1)
-                   .date("start", record::Prefix::lt, stretch.end_ms));
+                   .date("start", record::Prefix::gt, range.start_ms - kLongestMs - 1)
+                   .date("start", record::Prefix::lt, range.end_ms));
   if (!slots) return slots.error();
   for (const Json& slot : *slots) {
-    const auto when = stretch_of(slot);
-    if (!when || !when->overlaps(stretch)) continue;
+    const auto when = time_range_of(slot);
+    if (!when || !when->overlaps(range)) continue;
     const auto others = taken(record, session, practitioner, *when, but);
     if (!others) return others.error();
     const char* status = others->empty() ? "free" : "busy";
@@ -110,48 +109,48 @@ Refused check_time(record::Record& record, const record::WriteTransaction& sessi
   const AppointmentView view = view_of(appointment);
   if (!view.takes_time() || view.practitioners.empty()) return {};
   if (!view.when || view.when->end_ms - view.when->start_ms > kLongestMs)
-    return no_appointment(record::Why::invalid, fhir::IssueType::business_rule,
-                          "an appointment that takes somebody's time has a start, and an end within a day");
+    return no_appointment(record::RefusalKind::invalid, fhir::IssueType::business_rule,
+                          "an appointment that blocks time must have a start, and an end within a day");
   for (const std::string& practitioner : view.practitioners) {
     const auto others = taken(record, session, practitioner, *view.when, view.id);
     if (!others) return others.error();
     if (!others->empty())
-      return no_appointment(record::Why::conflict, fhir::IssueType::conflict,
+      return no_appointment(record::RefusalKind::conflict, fhir::IssueType::conflict,
                             "another appointment takes that time");
   }
   return {};
 }
 
 Refused check_writer(record::Record& record, const record::WriteTransaction& session, const Change& change) {
-  const bool by_patient = session.asker != nullptr && session.asker->role == record::Role::patient;
+  const bool by_patient = session.principal != nullptr && session.principal->role == record::Role::patient;
   if (!by_patient || !change.after) return {};
   return check_patients_booking(record, session, change.before ? &*change.before : nullptr, *change.after);
 }
 
-/// Those of one Schedule that were just written: what is taken already is not free.
+/// Checks the new slots of one Schedule: a taken time is not free.
 Refused settle_written(record::Record& record, const record::WriteTransaction& session,
                        const std::string& schedule, const std::vector<Json>& slots) {
   const auto schedules = find_first(record, session, record::QueryBuilder("Schedule").id(schedule));
   if (!schedules) return schedules.error();
-  Stretch all = *stretch_of(slots.front());
+  TimeRange all = *time_range_of(slots.front());
   for (const Json& slot : slots) {
-    const auto when = stretch_of(slot);
+    const auto when = time_range_of(slot);
     all = {std::min(all.start_ms, when->start_ms), std::max(all.end_ms, when->end_ms)};
   }
-  std::vector<Stretch> stretches;
+  std::vector<TimeRange> ranges;
   for (const Json& one : *schedules) {
     for (const Json& actor : json::list_of(one, "actor")) {
       const std::string practitioner{fhir::id_in(&actor, "Practitioner")};
       if (practitioner.empty()) continue;
       const auto others = taken(record, session, practitioner, all, {});
       if (!others) return others.error();
-      stretches.insert(stretches.end(), others->begin(), others->end());
+      ranges.insert(ranges.end(), others->begin(), others->end());
     }
   }
   for (const Json& slot : slots) {
-    const Stretch when = *stretch_of(slot);
-    const bool free = std::none_of(stretches.begin(), stretches.end(),
-                                   [&](const Stretch& other) { return other.overlaps(when); });
+    const TimeRange when = *time_range_of(slot);
+    const bool free = std::none_of(ranges.begin(), ranges.end(),
+                                   [&](const TimeRange& other) { return other.overlaps(when); });
     if (free) continue;
     if (auto refusal = set_status(record, session, slot, "busy")) return refusal;
   }
@@ -162,11 +161,11 @@ Refused settle_written(record::Record& record, const record::WriteTransaction& s
                        const std::vector<Json>& slots) {
   std::map<std::string, std::vector<Json>> by_schedule;
   for (const Json& slot : slots) {
-    const auto when = stretch_of(slot);
+    const auto when = time_range_of(slot);
     const auto schedule = fhir::id_in(json::field(slot, "schedule"), "Schedule");
     if (json::text_of(slot, "status") != "free" || schedule.empty()) continue;
     if (!when || when->end_ms - when->start_ms > kLongestMs)
-      return record::Refusal{record::Why::invalid,
+      return record::Refusal{record::RefusalKind::invalid,
                              {{fhir::Severity::error, fhir::IssueType::business_rule,
                                "a free slot has a start, and an end within a day", "Slot"}}};
     by_schedule[std::string{schedule}].push_back(slot);

@@ -21,9 +21,9 @@ ApiOptions with_calendar(record::Record& record) {
   return options;
 }
 
-class CalendarDeskTest : public AppTest {
+class AppointmentConflictsTest : public AppTest {
  protected:
-  CalendarDeskTest() {
+  AppointmentConflictsTest() {
     api_ = std::make_shared<Api>(*record_, with_calendar(*record_));
     auto open = with_calendar(*record_);
     open.sign_in = false;
@@ -83,7 +83,7 @@ class CalendarDeskTest : public AppTest {
   Browser clinician_;
 };
 
-TEST_P(CalendarDeskTest, OneTimeIsTakenOnceAndFreeAgainWhenItIsCancelled) {
+TEST_P(AppointmentConflictsTest, OneTimeIsTakenOnceAndFreeAgainWhenItIsCancelled) {
   const auto first = create(clinician_, visit(48, 49));
   ASSERT_EQ(first.status, 201U) << first.json.dump();
   EXPECT_EQ(slots(), "bbff");
@@ -101,7 +101,7 @@ TEST_P(CalendarDeskTest, OneTimeIsTakenOnceAndFreeAgainWhenItIsCancelled) {
   EXPECT_EQ(update(clinician_, first.json).status, 409U);
 }
 
-TEST_P(CalendarDeskTest, MovingAndDeletingFreesWhatWasTaken) {
+TEST_P(AppointmentConflictsTest, MovingAndDeletingFreesTheTakenSlots) {
   Json moved = create(clinician_, visit(48, 49)).json;
   moved["start"] = at(48.5);
   moved["end"] = at(49.5);
@@ -112,7 +112,7 @@ TEST_P(CalendarDeskTest, MovingAndDeletingFreesWhatWasTaken) {
   EXPECT_EQ(slots(), "ffff");
 }
 
-TEST_P(CalendarDeskTest, WhatHasNoTimeOrTakesNoneIsNotInTheWay) {
+TEST_P(AppointmentConflictsTest, WhatHasNoTimeOrTakesNoneIsNotInTheWay) {
   Json timeless = visit(48, 49);
   timeless.erase("start");
   EXPECT_EQ(create(clinician_, timeless).status, 422U);
@@ -126,7 +126,7 @@ TEST_P(CalendarDeskTest, WhatHasNoTimeOrTakesNoneIsNotInTheWay) {
   EXPECT_EQ(create(clinician_, visit(48, 49)).status, 201U);
 }
 
-TEST_P(CalendarDeskTest, ASlotThatIsMadeWhereSomebodyComesIsBusy) {
+TEST_P(AppointmentConflictsTest, ASlotCreatedOverAnAppointmentIsBusy) {
   ASSERT_EQ(create(clinician_, visit(72, 73)).status, 201U);
   Json late = slot(72.5);
   late["resourceType"] = "Slot";
@@ -145,7 +145,7 @@ TEST_P(CalendarDeskTest, ASlotThatIsMadeWhereSomebodyComesIsBusy) {
   EXPECT_EQ(ask(clinician_, "GET", "/fhir/Slot/" + id).json["status"], "busy-unavailable");
 }
 
-TEST_P(CalendarDeskTest, APatientBooksFreeSlotsOfTheOwnCareTeamOnly) {
+TEST_P(AppointmentConflictsTest, APatientBooksFreeSlotsOfTheOwnCareTeamOnly) {
   const auto refused = [&](const Json& appointment) { return create(patient_, appointment).status; };
   EXPECT_EQ(refused(visit(48, 49)), 409U);                                  // no slot
   EXPECT_EQ(refused(in_slots(visit(48, 49), {"s0"})), 409U);                // too short
@@ -169,7 +169,7 @@ TEST_P(CalendarDeskTest, APatientBooksFreeSlotsOfTheOwnCareTeamOnly) {
   EXPECT_EQ(ask(patient_, "PUT", "/fhir/Slot/s3", mine, "application/fhir+json").status, 403U);
 }
 
-TEST_P(CalendarDeskTest, APatientMovesAndCancelsInTimeAndChangesNothingElse) {
+TEST_P(AppointmentConflictsTest, APatientMovesAndCancelsInTimeAndChangesNothingElse) {
   Json booked = create(patient_, in_slots(visit(48, 49), {"s0", "s1"})).json;
   Json moved = booked;
   moved["start"] = at(48.5);
@@ -197,12 +197,12 @@ TEST_P(CalendarDeskTest, APatientMovesAndCancelsInTimeAndChangesNothingElse) {
   EXPECT_EQ(update(patient_, soon).status, 200U);
 }
 
-TEST_P(CalendarDeskTest, AnInvitationIsBookedAsItSays) {
+TEST_P(AppointmentConflictsTest, AnInvitationIsBookedAsOffered) {
   Json invitation = visit(48, 49);
   invitation["status"] = "proposed";
   invitation["minutesDuration"] = 30;
   for (const char* name : {"start", "end"}) invitation.erase(name);
-  EXPECT_EQ(create(patient_, invitation).status, 422U);  // a patient invites nobody
+  EXPECT_EQ(create(patient_, invitation).status, 422U);  // a patient cannot invite
   invitation = create(clinician_, invitation).json;
   Json booked = in_slots(invitation, {"s2"});
   booked["status"] = "booked";
@@ -215,7 +215,7 @@ TEST_P(CalendarDeskTest, AnInvitationIsBookedAsItSays) {
   EXPECT_EQ(slots(), "ffbf");
 }
 
-TEST_P(CalendarDeskTest, APatientTakesNotTheWholeDay) {
+TEST_P(AppointmentConflictsTest, APatientTakesNotTheWholeDay) {
   for (std::size_t i = 0; i < kMostAhead; ++i)
     ASSERT_EQ(create(patient_,
                      in_slots(visit(48.0 + 0.5 * static_cast<double>(i), 48.5 + 0.5 * static_cast<double>(i)),
@@ -225,8 +225,8 @@ TEST_P(CalendarDeskTest, APatientTakesNotTheWholeDay) {
   EXPECT_EQ(create(patient_, in_slots(visit(49.5, 50), {"s3"})).status, 422U);
 }
 
-// Two processes on one database, each of which has looked before the other has written.
-TEST_P(CalendarDeskTest, OfTwoAtOnceOneWins) {
+// Two processes on one database; each checks before the other has written.
+TEST_P(AppointmentConflictsTest, OfTwoAtOnceOneWins) {
   const auto other = open_record(record_options(database_));
   auto options = with_calendar(*other);
   options.sign_in = false;
@@ -254,7 +254,7 @@ TEST_P(CalendarDeskTest, OfTwoAtOnceOneWins) {
   EXPECT_THAT(ask(clinician_, "GET", "/fhir/Appointment?status=booked").json["entry"], SizeIs(4));
 }
 
-INSTANTIATE_TEST_SUITE_P(On, CalendarDeskTest, record::kBothDatabases, record::database_name);
+INSTANTIATE_TEST_SUITE_P(On, AppointmentConflictsTest, record::kBothDatabases, record::database_name);
 
 }  // namespace
 }  // namespace reprise::server

@@ -21,17 +21,17 @@ constexpr std::int64_t kHourInMs = 60 * kMinuteMs;
 constexpr std::int64_t kLongestVisitMs = 2 * kHourInMs;
 
 BookingRefused not_so(const char* reason) {
-  return record::Refusal{record::Why::invalid,
+  return record::Refusal{record::RefusalKind::invalid,
                          {{fhir::Severity::error, fhir::IssueType::business_rule, reason, "Appointment"}}};
 }
 
 BookingRefused not_free() {
   return record::Refusal{
-      record::Why::conflict,
+      record::RefusalKind::conflict,
       {{fhir::Severity::error, fhir::IssueType::conflict, "that time is not free", "Appointment.slot"}}};
 }
 
-/// Without what a patient may change, and what the record says itself.
+/// Removes the fields that a patient may change and those of the record.
 Json rest_of(Json appointment) {
   for (const char* name : {"status", "start", "end", "slot", "minutesDuration", "cancelationReason", "meta"})
     appointment.erase(name);
@@ -43,7 +43,7 @@ Json rest_of(Json appointment) {
   return appointment;
 }
 
-/// Whether the practitioner is in an active care team of the patient.
+/// Returns whether the practitioner is in an active care team of the patient.
 Result<bool> cares(const record::WriteTransaction& session, const std::string& practitioner,
                    const std::string& patient) {
   const std::array<record::Value, 3> who = {std::string_view{practitioner}, std::string_view{patient},
@@ -56,33 +56,32 @@ Result<bool> cares(const record::WriteTransaction& session, const std::string& p
   return found;
 }
 
-/// The Schedule that the Slots are of, where they are free, one practitioner's, and follow on each other from
-/// the appointment's start to its end.
+/// Returns the Slots' Schedule, if they are free, of one practitioner, and cover the appointment without
+/// gaps.
 record::Outcome<std::optional<Json>> schedule_of(record::Record& record,
                                                  const record::WriteTransaction& session,
                                                  const AppointmentView& view) {
   constexpr std::size_t kMostSlots = 48;
   if (view.slots.empty() || view.slots.size() > kMostSlots) return std::optional<Json>{};
-  std::vector<Stretch> stretches;
+  std::vector<TimeRange> ranges;
   std::string schedule;
   for (const std::string& id : view.slots) {
     const auto slots = find_first(record, session, record::QueryBuilder("Slot").id(id));
     if (!slots) return tl::unexpected(slots.error());
-    const auto when = slots->empty() ? std::nullopt : stretch_of(slots->front());
+    const auto when = slots->empty() ? std::nullopt : time_range_of(slots->front());
     if (!when || json::text_of(slots->front(), "status") != "free") return std::optional<Json>{};
     const auto of = fhir::id_in(json::field(slots->front(), "schedule"), "Schedule");
     if (of.empty() || (!schedule.empty() && schedule != of)) return std::optional<Json>{};
     schedule = of;
-    stretches.push_back(*when);
+    ranges.push_back(*when);
   }
-  std::sort(stretches.begin(), stretches.end(),
-            [](const Stretch& a, const Stretch& b) { return a.start_ms < b.start_ms; });
+  std::sort(ranges.begin(), ranges.end(),
+            [](const TimeRange& a, const TimeRange& b) { return a.start_ms < b.start_ms; });
   const auto gap =
-      std::adjacent_find(stretches.begin(), stretches.end(),
-                         [](const Stretch& a, const Stretch& b) { return a.end_ms != b.start_ms; });
-  const bool covers = gap == stretches.end() && stretches.front().start_ms == view.when->start_ms &&
-                      stretches.back().start_ms < view.when->end_ms &&
-                      stretches.back().end_ms >= view.when->end_ms;
+      std::adjacent_find(ranges.begin(), ranges.end(),
+                         [](const TimeRange& a, const TimeRange& b) { return a.end_ms != b.start_ms; });
+  const bool covers = gap == ranges.end() && ranges.front().start_ms == view.when->start_ms &&
+                      ranges.back().start_ms < view.when->end_ms && ranges.back().end_ms >= view.when->end_ms;
   if (!covers) return std::optional<Json>{};
   const auto schedules =
       find_first(record, session, record::QueryBuilder("Schedule").id(schedule).not_code("active", "false"));
@@ -154,8 +153,8 @@ std::optional<record::Refusal> check_patients_booking(record::Record& record,
                                                       const record::WriteTransaction& session,
                                                       const Json* before, const Json& after) {
   const AppointmentView view = view_of(after);
-  const bool own = view.patients.size() == 1 && session.asker != nullptr &&
-                   view.patients.front() == session.asker->person && view.practitioners.size() == 1 &&
+  const bool own = view.patients.size() == 1 && session.principal != nullptr &&
+                   view.patients.front() == session.principal->person && view.practitioners.size() == 1 &&
                    json::list_of(after, "participant").size() == 2;
   if (!own) return not_so("a patient books for oneself, with one practitioner");
   if (before == nullptr)
@@ -170,7 +169,7 @@ std::optional<record::Refusal> check_patients_booking(record::Record& record,
     return as_proposed ? check_free(record, session, view) : not_so("an invitation is booked or declined");
   }
   if (was.status != "booked" || (view.status != "booked" && view.status != "cancelled"))
-    return not_so("a patient changes what is booked");
+    return not_so("a patient changes a booked appointment");
   if (auto late = check_in_time(record, session, was)) return late;
   return view.status == "booked" ? check_free(record, session, view) : std::nullopt;
 }

@@ -7,13 +7,13 @@
 
 namespace reprise::server {
 
-/// Hours before its start until which a patient may move or cancel an appointment, unless the Schedule says
-/// otherwise (`urn:reprise:change-hours`).
+/// Default of hours before the start until which a patient may move or cancel an appointment, unless the
+/// Schedule has `urn:reprise:change-hours`.
 inline constexpr int kChangeHours = 24;
-/// Appointments that a patient may have ahead with one practitioner and still book another.
+/// Limit of future appointments with one practitioner, beyond which a patient cannot book another.
 inline constexpr std::size_t kMostAhead = 3;
 
-/// Refuses what a patient may not do to an Appointment. `before`: as it was; null: it is new. The Slots are
+/// Refuses changes of an Appointment that a patient may not make. `before`: null for a new one. The Slots are
 /// as if neither `before` nor `after` took any.
 [[nodiscard]] std::optional<record::Refusal> check_patients_booking(record::Record& record,
                                                                     const record::WriteTransaction& session,

@@ -58,17 +58,17 @@ const Words& words_for(const Json& patient) {
   return found == nullptr ? kWords.front() : *found;
 }
 
-/// By the clock by which it was written, which is the clinic's.
+/// In the local time in which it was written, the clinic's.
 record::Mail reminder_for(const AppointmentView& view, const Json& patient,
-                          const NotificationOptions& watch) {
+                          const NotificationOptions& options) {
   constexpr std::size_t kMinute = 16;  // "2026-03-14T09:30"
   const Words& words = words_for(patient);
   const std::string_view start = std::string_view{view.start}.substr(0, kMinute);
   const bool utc = view.start.back() == 'Z';
   const std::string time = std::string{start.substr(11)} + (utc ? " UTC" : "");
   return {{},
-          fmt::format(fmt::runtime(words.subject), watch.site),
-          fmt::format(fmt::runtime(words.text), start.substr(0, 10), time, watch.address)};
+          fmt::format(fmt::runtime(words.subject), options.site),
+          fmt::format(fmt::runtime(words.text), start.substr(0, 10), time, options.address)};
 }
 
 Json communication_of(const Json& appointment, const AppointmentView& view, const std::string& patient,
@@ -89,9 +89,9 @@ std::string name_of(const AppointmentView& view, const std::string& patient) {
   return fmt::format("{}/{}/{}", view.id, patient, view.when->start_ms);
 }
 
-/// As it is at the moment at which it is told of; it may have been moved or cancelled since it was found.
+/// The appointment at the time of the reminder; it may have been moved or cancelled meanwhile.
 record::Outcome<std::size_t> remind_of(record::Record& record, const record::WriteTransaction& session,
-                                       const std::string& id, const NotificationOptions& watch) {
+                                       const std::string& id, const NotificationOptions& options) {
   const auto found =
       find_first(record, session, record::QueryBuilder("Appointment").id(id).code("status", "booked"));
   if (!found) return tl::unexpected(found.error());
@@ -119,8 +119,8 @@ record::Outcome<std::size_t> remind_of(record::Record& record, const record::Wri
                .dump()}}});
     if (!done) return tl::unexpected(done.error());
     if (done->front().found) continue;
-    if (auto told = mail_each(session, addresses, reminder_for(view, people->front(), watch)); !told)
-      return record::refuse(told.error());
+    if (const auto sent = mail_each(session, addresses, reminder_for(view, people->front(), options)); !sent)
+      return record::refuse(sent.error());
     ++queued;
   }
   return queued;
@@ -141,7 +141,7 @@ record::Outcome<std::set<std::string>> reminded(const record::Record& record, re
   return names;
 }
 
-/// Ids of those of which something is still to be said.
+/// Returns the ids of appointments that still need a reminder.
 record::Outcome<std::vector<std::string>> due(const record::Record& record, record::Connection& connection,
                                               std::int64_t now_ms) {
   const auto found = find_all(record, connection,
@@ -168,7 +168,7 @@ record::Outcome<std::vector<std::string>> due(const record::Record& record, reco
 }  // namespace
 
 Result<std::size_t> remind_of_appointments(record::Record& record, record::Connection& connection,
-                                           const NotificationOptions& watch, std::int64_t now_ms) {
+                                           const NotificationOptions& options, std::int64_t now_ms) {
   if (auto begun = connection.begin_reading(); !begun) return tl::unexpected(begun.error());
   const auto ids = due(record, connection, now_ms);
   connection.rollback();
@@ -178,7 +178,7 @@ Result<std::size_t> remind_of_appointments(record::Record& record, record::Conne
   const auto work = [&](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
     queued = 0;
     for (const std::string& id : *ids) {
-      const auto done = remind_of(record, session, id, watch);
+      const auto done = remind_of(record, session, id, options);
       if (!done) return done.error();
       queued += *done;
     }

@@ -48,16 +48,16 @@ class RemindersTest : public AppTest {
   }
   std::size_t remind(record::Record& record) {
     const auto connection = database_.open();
-    const auto told = remind_of_appointments(record, *connection, {"Reprise", "https://clinic.example", true},
-                                             record::milliseconds_now());
-    EXPECT_TRUE(told);
-    return told.value_or(99);
+    const auto queued = remind_of_appointments(
+        record, *connection, {"Reprise", "https://clinic.example", true}, record::milliseconds_now());
+    EXPECT_TRUE(queued);
+    return queued.value_or(99);
   }
 
   Browser clinician_;
 };
 
-TEST_P(RemindersTest, ThePatientIsToldOnceThatThereIsAnAppointmentAndWhen) {
+TEST_P(RemindersTest, ThePatientGetsOneReminderWithTheTime) {
   Json soon = visit(20);
   soon["start"] = soon["start"].get<std::string>().substr(0, 19) + "+00:00";
   soon = write(soon);
@@ -77,7 +77,7 @@ TEST_P(RemindersTest, ThePatientIsToldOnceThatThereIsAnAppointmentAndWhen) {
             "Appointment/" + soon["id"].get<std::string>());
 }
 
-TEST_P(RemindersTest, OfWhatIsCancelledNothingIsSaidAndOfWhatIsMovedAgain) {
+TEST_P(RemindersTest, CancelledAppointmentsGetNoReminderAndMovedOnesAnother) {
   Json cancelled = visit(5);
   cancelled["status"] = "cancelled";
   (void)write(cancelled);

@@ -13,7 +13,7 @@
 namespace reprise::server {
 namespace {
 
-constexpr const char* kKnowledgeStage = "adding the catalog to the record";
+constexpr const char* kSeedingStage = "adding the catalog to the record";
 
 struct Item {
   std::string type;
@@ -26,7 +26,7 @@ Result<Item> item_of(const fhir::Json& resource) {
   const std::string url{json::text_of(resource, "url")};
   const std::string version{json::text_of(resource, "version")};
   if (type.empty() || url.empty() || version.empty()) {
-    return fail(ErrorCode::corrupt, kKnowledgeStage, "a resource of the catalog has no type, url or version",
+    return fail(ErrorCode::corrupt, kSeedingStage, "a resource of the catalog has no type, url or version",
                 "give it all three");
   }
   return Item{type, "url=" + url + "&version=" + version, resource.dump()};
@@ -34,49 +34,49 @@ Result<Item> item_of(const fhir::Json& resource) {
 
 template <class Read>
 void read_items(const std::vector<CatalogFile>& files, Read&& read, std::vector<Item>& items,
-                const std::function<void(std::string_view)>& tell) {
+                const std::function<void(std::string_view)>& on_progress) {
   for (const CatalogFile& file : files) {
     const Result<fhir::Json> resource = read(file);
     const auto item = resource ? item_of(*resource) : Result<Item>{tl::unexpected(resource.error())};
     if (item) {
       items.push_back(*item);
     } else {
-      tell(fmt::format("The record goes without {}: {}", file.name, to_string(item.error())));
+      on_progress(fmt::format("The record goes without {}: {}", file.name, to_string(item.error())));
     }
   }
 }
 
-// Several of the same are there, too: somebody added one twice.
+// Duplicates are accepted: a user may have added one twice.
 record::Outcome<bool> is_there(const Item& item, const record::WriteTransaction& session,
                                const record::Context& context) {
   const auto found = record::find_only(session.connection, context, item.type, item.condition);
-  if (!found && found.error().why == record::Why::precondition) return true;
+  if (!found && found.error().kind == record::RefusalKind::precondition) return true;
   if (!found) return tl::unexpected(found.error());
   return found->has_value();
 }
 
 }  // namespace
 
-Result<void> seed_catalog(record::Record& record, const CatalogContent& knowledge,
-                          const std::function<void(std::string_view)>& tell) {
+Result<void> seed_catalog(record::Record& record, const CatalogContent& catalog,
+                          const std::function<void(std::string_view)>& on_progress) {
   std::vector<Item> items;
   read_items(
-      knowledge.exercises, [](const CatalogFile& file) { return care::activity_definition(file); }, items,
-      tell);
+      catalog.exercises, [](const CatalogFile& file) { return care::activity_definition(file); }, items,
+      on_progress);
   read_items(
-      knowledge.questionnaires, [](const CatalogFile& file) { return fhir::parse_resource(file.text); },
-      items, tell);
+      catalog.questionnaires, [](const CatalogFile& file) { return fhir::parse_resource(file.text); }, items,
+      on_progress);
   read_items(
-      knowledge.education, [](const CatalogFile& file) { return care::education_library(file); }, items,
-      tell);
+      catalog.education, [](const CatalogFile& file) { return care::education_library(file); }, items,
+      on_progress);
   read_items(
-      knowledge.rules, [](const CatalogFile& file) { return care::plan_definition(file); }, items, tell);
+      catalog.rules, [](const CatalogFile& file) { return care::plan_definition(file); }, items, on_progress);
   read_items(
-      knowledge.protocols, [](const CatalogFile& file) { return care::protocol_definition(file); }, items,
-      tell);
+      catalog.protocols, [](const CatalogFile& file) { return care::protocol_definition(file); }, items,
+      on_progress);
   read_items(
-      knowledge.contraindications,
-      [](const CatalogFile& file) { return care::contraindication_definition(file); }, items, tell);
+      catalog.contraindications,
+      [](const CatalogFile& file) { return care::contraindication_definition(file); }, items, on_progress);
   if (items.empty()) return {};
   const record::Context context{record.index_ids(), record.checks_references(), {}, record.opened()};
   std::size_t added = 0;
@@ -93,9 +93,9 @@ Result<void> seed_catalog(record::Record& record, const CatalogContent& knowledg
     const auto done = write_as_system(record, session, std::move(lacking));
     return done ? std::nullopt : std::optional{done.error()};
   };
-  if (auto written = write_now(record, kKnowledgeStage, work); !written) return written;
+  if (auto written = write_now(record, kSeedingStage, work); !written) return written;
   if (added > 0)
-    tell(fmt::format(
+    on_progress(fmt::format(
         "Added {} exercises, questionnaires, texts, rules and templates of the catalog to the record.",
         added));
   return {};

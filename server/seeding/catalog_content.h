@@ -9,20 +9,20 @@
 
 namespace reprise::server {
 
-/// What a server brings along for its record.
+/// The catalog content that a server adds to its record.
 struct CatalogContent {
   std::vector<CatalogFile> exercises;
-  std::vector<CatalogFile> questionnaires;  ///< as FHIR has them
+  std::vector<CatalogFile> questionnaires;  ///< in FHIR's form
   std::vector<CatalogFile> education;       ///< texts for patients
-  std::vector<CatalogFile> rules;           ///< what makes a patient need attention
+  std::vector<CatalogFile> rules;           ///< alert rules
   std::vector<CatalogFile> protocols;       ///< templates of programmes
   std::vector<CatalogFile> contraindications;
 };
 
-/// Adds ActivityDefinitions, Questionnaires, Libraries and PlanDefinitions that the record lacks, by URL and
-/// version. What is there stays as it is, whoever changed it. `tell`: is told of files that cannot be used,
-/// and how many were added. Errors: those of the record.
-[[nodiscard]] Result<void> seed_catalog(record::Record& record, const CatalogContent& knowledge,
-                                        const std::function<void(std::string_view)>& tell);
+/// Adds missing ActivityDefinitions, Questionnaires, Libraries and PlanDefinitions to the record, by URL and
+/// version. Existing ones stay, also if users edited them. `on_progress`: receives messages about unusable
+/// files and the number of additions. Errors: those of the record.
+[[nodiscard]] Result<void> seed_catalog(record::Record& record, const CatalogContent& catalog,
+                                        const std::function<void(std::string_view)>& on_progress);
 
 }  // namespace reprise::server

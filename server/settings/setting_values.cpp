@@ -14,7 +14,7 @@
 namespace reprise::server {
 namespace {
 
-// What a value must be, in words for "it must be …"; nothing where it is good.
+// The requirement of a value as the end of "it must be …"; nullopt if it is valid.
 using Complaint = std::optional<std::string>;
 
 struct Row {
@@ -202,7 +202,7 @@ Complaint set_mail_address(std::string& target, const Value& value) {
   return {};
 }
 
-// What is posted holds no secrets: so a program on this machine may take it without encryption.
+// The posted data holds no secrets, so a program on this machine may receive it unencrypted.
 Complaint set_post_address(std::string& target, const Value& value) {
   constexpr const char* kForm =
       "an address that begins with https:// (on this machine also http://127.0.0.1), without a password";
@@ -225,7 +225,7 @@ Complaint set_turn_server(Settings& settings, const Value& value) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view{".-:[]"}.find(c) != std::string_view::npos;
   });
-  // An address of IPv6 stands in brackets: then a colon is a port's.
+  // An IPv6 address is in brackets: then a colon separates a port.
   const auto port = text.find(':', text.find(']') == std::string::npos ? 0 : text.find(']'));
   const bool numbered =
       port == std::string::npos || (port + 1 < text.size() && port > 0 &&
@@ -284,7 +284,8 @@ constexpr std::array kPlaceRows = {
         [](Settings& s, const Value& v) { return set_path(s.mail.password_file, v); }},
     Row{"mail.from", "", "Address that our mails come from.",
         [](Settings& s, const Value& v) { return set_mail_address(s.mail.from, v); }},
-    Row{"mail.authorities", "", "PEM file of who signs the mail server's certificate; empty: the system's.",
+    Row{"mail.authorities", "",
+        "PEM file of the authorities that sign the mail server's certificate; empty: the system's.",
         [](Settings& s, const Value& v) { return set_path(s.mail.authorities, v); }},
     Row{"mail.seconds", "60", "Time for the mail server to take a mail.",
         [](Settings& s, const Value& v) {
@@ -416,7 +417,7 @@ std::string text_shown(const Value& value) {
   return text;
 }
 
-// For a message: what was given, as it was given. Long ones are cut.
+// Shows a given value in a message, unchanged; long ones are cut.
 std::string shown(const Value& value) {
   struct Show {
     std::string operator()(bool truth) const { return truth ? "true" : "false"; }
@@ -527,9 +528,10 @@ std::vector<EffectiveSetting> effective_settings(const Settings& settings) {
   std::vector<EffectiveSetting> all;
   for (const Row& row : rows()) {
     EffectiveSetting one{row.key, row.help, row.standard, "", row.secret};
-    if (const auto told = settings.told.find(row.key); told != settings.told.end()) {
-      one.value = told->second.value;
-      one.place = told->second.place;
+    if (const auto given_values = settings.given_values.find(row.key);
+        given_values != settings.given_values.end()) {
+      one.value = given_values->second.value;
+      one.place = given_values->second.place;
     }
     if (row.secret && !one.place.empty()) one.value.clear();
     all.push_back(std::move(one));
@@ -543,7 +545,7 @@ Result<void> apply_setting(const Given& given, Settings& settings) {
   if (row == rows().end()) return unknown_key(given);
   const Complaint complaint = row->apply(settings, given.value);
   if (!complaint) {
-    settings.told[given.key] = {text_shown(given.value), given.place};
+    settings.given_values[given.key] = {text_shown(given.value), given.place};
     return {};
   }
   const std::string what = row->secret ? " is not valid" : " is " + shown(given.value);

@@ -1,6 +1,6 @@
 #pragma once
 
-// Of this module alone: what was given for a setting, before it is known whether it fits.
+// Internal to this module: values given for settings, before validation.
 
 #include <cstdint>
 #include <string>
@@ -13,11 +13,11 @@
 
 namespace reprise::server {
 
-/// Text that stands for any kind of value: environment and flags have nothing else.
+/// Text for any type of value: environment and flags have only text.
 struct AnyText {
   std::string text;
 };
-/// A TOML value of a kind that no setting has.
+/// A TOML value of a type that no setting has.
 struct OtherValue {
   std::string kind;  ///< e.g. "a date"
 };
@@ -29,13 +29,13 @@ struct Given {
   std::string place;  ///< "reprise.toml, line 3", or the name of the variable or flag
 };
 
-/// All values of a TOML text. An error names the line.
+/// Parses all values of a TOML text. An error names the line.
 [[nodiscard]] Result<std::vector<Given>> read_toml(std::string_view toml, const std::string& name);
 
-/// Puts a value where it belongs. Errors: no such key, not what the key takes.
+/// Sets a value. Errors: no such key, invalid value.
 [[nodiscard]] Result<void> apply_setting(const Given& given, Settings& settings);
 
-/// Whether all of it goes together.
+/// Validates the combination of all settings.
 [[nodiscard]] Result<void> check_together(const Settings& settings);
 
 inline constexpr const char* kSettingsStage = "settings";

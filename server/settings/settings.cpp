@@ -45,7 +45,7 @@ Result<void> apply_toml(std::string_view toml, const std::string& name, Settings
   return {};
 }
 
-// A variable of one of our sections that is no setting is a slip; other programs of ours have variables, too.
+// An unknown variable in one of our sections is a mistake; other programs of ours have variables too.
 bool is_in_a_section(const std::string& variable) {
   const auto& names = setting_names();
   return std::any_of(names.begin(), names.end(), [&](const SettingName& name) {
@@ -92,7 +92,7 @@ Result<void> apply_flags(const std::map<std::string, std::string>& flags, Settin
   return {};
 }
 
-/// Unless the environment gave one, which is stronger.
+/// Unless the environment has one, which takes precedence.
 Result<void> read_password(const std::filesystem::path& path, const std::string& setting,
                            std::string& password) {
   if (path.empty() || !password.empty()) return {};

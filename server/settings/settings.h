@@ -19,15 +19,15 @@ namespace reprise::server {
 enum class LogLevel { debug, info, warning, error, off };
 enum class LogFormat { plain, json };
 
-/// What a server is told before it starts. Defaults: a clinic on one machine, reachable in its own network.
+/// The server's configuration. Defaults: a clinic on one machine, reachable in its own network.
 struct Settings {
   struct Listen {
     std::string address = "0.0.0.0";
     std::uint16_t port = 8443;
-    bool tls = true;                    ///< without: on loopback, or behind trusted proxies, only
-    std::filesystem::path certificate;  ///< PEM; empty: one of our own in the record's folder
-    std::filesystem::path key;          ///< of the certificate
-    std::string public_url;             ///< what clients reach the server by; empty: from address and port
+    bool tls = true;                           ///< without: on loopback, or behind trusted proxies, only
+    std::filesystem::path certificate;         ///< PEM; empty: one of our own in the record's folder
+    std::filesystem::path key;                 ///< of the certificate
+    std::string public_url;                    ///< URL for clients; empty: from address and port
     std::vector<std::string> trusted_proxies;  ///< addresses or ranges whose X-Forwarded-… fields count
   };
   struct Record {
@@ -44,16 +44,16 @@ struct Settings {
     std::filesystem::path password_file;
   };
   struct Audit {
-    std::string mail_heads_to;    ///< an address; empty: nobody
+    std::string mail_heads_to;    ///< a mail address; empty: none
     std::string post_heads_to;    ///< https://…; empty: nowhere
-    unsigned heads_hours = 24;    ///< at most one in so long
-    std::string forward_to = {};  ///< https://…, gets all entries; empty: nobody
+    unsigned heads_hours = 24;    ///< shortest interval
+    std::string forward_to = {};  ///< https://…, receives all entries; empty: none
   };
   struct Backup {
-    std::filesystem::path folder;  ///< for copies that are made on the page; empty: none are
-    unsigned warn_days = 2;        ///< after which the last copy counts as old
+    std::filesystem::path folder;  ///< for backups made on the page; empty: none are
+    unsigned warn_days = 2;        ///< age at which the last backup counts as old
   };
-  struct VideoVisits : VisitRelay {
+  struct VideoVisits : TurnServer {
     std::filesystem::path secret_file;
   };
   struct Threads {
@@ -77,54 +77,53 @@ struct Settings {
   unsigned stop_seconds = 20;  ///< for requests under way
   Log log;
 
-  /// What was given, by key: its text, and where. What is not in it has its default.
-  struct Told {
+  /// The given values by key: text and origin. Settings without one have their default.
+  struct GivenValue {
     std::string value;
     std::string place;
   };
-  std::map<std::string, Told> told;
+  std::map<std::string, GivenValue> given_values;
 };
 
-/// One setting, and its names in the three places where it can be given.
+/// A setting and its names in its three sources.
 struct SettingName {
   std::string key;          ///< in the file, e.g. "listen.port"
   std::string environment;  ///< "REPRISE_LISTEN_PORT"
   std::string flag;         ///< "--listen-port"
-  std::string help;         ///< a sentence for people
+  std::string help;         ///< a sentence for users
 };
 
 /// All settings, in the order of the file.
 [[nodiscard]] const std::vector<SettingName>& setting_names();
 
-/// A setting as it holds, for people.
+/// An effective setting, for display.
 struct EffectiveSetting {
   std::string key;
   std::string help;
-  std::string value;    ///< empty also where it is not shown
+  std::string value;    ///< also empty if hidden
   std::string place;    ///< "/etc/reprise.toml, line 3", a variable or a flag; empty: the default
-  bool hidden = false;  ///< what was given for it is never shown
+  bool hidden = false;  ///< its value is never shown
 };
 
 /// All settings, in the order of the file.
 [[nodiscard]] std::vector<EffectiveSetting> effective_settings(const Settings& settings);
 
-/// Where settings come from; the later the stronger.
+/// The sources of settings, in ascending precedence.
 struct SettingSources {
   std::optional<std::filesystem::path> file;       ///< TOML
-  std::map<std::string, std::string> environment;  ///< of it, what begins with REPRISE_ is looked at
+  std::map<std::string, std::string> environment;  ///< variables that begin with REPRISE_ are used
   std::map<std::string, std::string> flags;        ///< by their names, "--listen-port"
 };
 
-/// Settings out of a file, the environment and flags. Lists are written with commas outside the file. Errors,
-/// each with the place, the key, the value and what it may be: unknown keys, values of another kind or beyond
-/// their limits, settings that do not go together (plain HTTP for everyone, a certificate without its key), a
-/// password in the connection string.
+/// Reads settings from a file, the environment and flags. Outside the file, lists are separated by commas.
+/// Errors name the source, the key, the value and the valid range: unknown keys, invalid values, incompatible
+/// settings (plain HTTP for everyone, a certificate without its key), a password in the connection string.
 [[nodiscard]] Result<Settings> read_settings(const SettingSources& sources);
 
-/// The same, of a file that was read already; `name` is for messages.
+/// Does the same for the text of a file; `name` is for messages.
 [[nodiscard]] Result<Settings> parse_settings(std::string_view toml, const std::string& name);
 
-/// The proxies as ranges of addresses.
+/// Returns the trusted proxies as address ranges.
 [[nodiscard]] std::vector<http::AddressRange> trusted_proxies(const Settings& settings);
 
 }  // namespace reprise::server

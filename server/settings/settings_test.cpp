@@ -92,17 +92,18 @@ TEST(Settings, TheExampleShowsEverySetting) {
   EXPECT_EQ(shown, known);
 }
 
-TEST(Settings, AreToldWithTheirSourceAndWithoutSecrets) {
+TEST(Settings, AreListedWithTheirSourceAndWithoutSecrets) {
   const auto given = parse_settings(example(), "reprise.toml");
   ASSERT_TRUE(given);
-  const auto told = effective_settings(*given);
+  const auto given_values = effective_settings(*given);
   const auto defaults = effective_settings(Settings{});
-  ASSERT_EQ(told.size(), setting_names().size());
-  for (std::size_t i = 0; i < told.size(); ++i) {
-    if (!told[i].hidden) {
-      EXPECT_EQ(told[i].value, defaults[i].value) << told[i].key << ": the example's is the default";
+  ASSERT_EQ(given_values.size(), setting_names().size());
+  for (std::size_t i = 0; i < given_values.size(); ++i) {
+    if (!given_values[i].hidden) {
+      EXPECT_EQ(given_values[i].value, defaults[i].value)
+          << given_values[i].key << ": the example's is the default";
     }
-    EXPECT_THAT(told[i].place, HasSubstr("reprise.toml, line "));
+    EXPECT_THAT(given_values[i].place, HasSubstr("reprise.toml, line "));
     EXPECT_EQ(defaults[i].place, "");
   }
   const auto mixed = read_settings({{},
@@ -287,7 +288,7 @@ TEST(Settings, AValueThatDoesNotFitIsNamedWithPlaceAndLimit) {
   }
 }
 
-TEST(Settings, WhatDoesNotGoTogetherIsRefused) {
+TEST(Settings, IncompatibleSettingsAreRefused) {
   EXPECT_THAT(problem("listen.tls = false"), HasSubstr("in the clear"));
   EXPECT_THAT(problem("listen.tls = false\nlisten.address = \"192.0.2.1\""), HasSubstr("in the clear"));
   for (const char* address : {"127.0.0.1", "127.1.2.3", "::1"}) {
@@ -337,7 +338,7 @@ TEST(Settings, MailNeedsAnAddressForItsLinks) {
   EXPECT_EQ(problem(mail + "listen.public_url = \"https://clinic.example\"\n"), "none");
 }
 
-TEST(Settings, ARelayHasASecret) {
+TEST(Settings, ATurnServerNeedsASecret) {
   const std::string relay = "visits.turn_server = \"turn.example.org:3478\"\n";
   EXPECT_THAT(problem(relay), HasSubstr("without a secret"));
   EXPECT_THAT(problem("visits.turn_secret_file = \"s\""), HasSubstr("no visits.turn_server"));
@@ -382,7 +383,7 @@ TEST(Settings, ThePasswordComesFromAFileOfItsOwnOrTheEnvironment) {
   EXPECT_FALSE(read_settings({{}, {{"REPRISE_DATABASE_PASSWORD", "other"}}, {}}));  // SQLite has none
 }
 
-TEST(Settings, WhatIsNotTomlIsSaidWithItsLine) {
+TEST(Settings, InvalidTomlIsReportedWithItsLine) {
   EXPECT_THAT(problem("[listen]\nport = \n"), HasSubstr("test.toml, line 2: this is not TOML"));
   EXPECT_THAT(problem("[listen\n"), HasSubstr("line 1"));
   EXPECT_THAT(problem("a = 1\na = 2"), HasSubstr("line 2"));

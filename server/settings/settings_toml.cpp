@@ -7,7 +7,7 @@
 namespace reprise::server {
 namespace {
 
-// A key of a thousand parts is a table in a table in a table…, and each level takes stack.
+// A key of a thousand parts is a deeply nested table, and each level takes stack.
 constexpr std::size_t kLongestLine = 4000;
 
 std::string place_of(const std::string& name, const toml::source_region& source) {
@@ -66,7 +66,7 @@ Result<std::vector<Given>> read_toml(std::string_view toml, const std::string& n
     flatten(table, "", name, all);
     return all;
   } catch (const toml::parse_error& error) {
-    // The parser's own words may repeat what stands there; the place is enough.
+    // The parser's own message may repeat the input; the location is enough.
     return fail(
         ErrorCode::corrupt, kSettingsStage, place_of(name, error.source()) + ": this is not TOML",
         "look for a missing quotation mark, equals sign or bracket, and for a key that is there twice");

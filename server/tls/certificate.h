@@ -15,20 +15,20 @@ struct CertificateFiles {
   std::filesystem::path key;
 };
 
-/// What a certificate says.
+/// The parsed data of a certificate.
 struct Certificate {
-  std::vector<std::string> names;  ///< host names and IP addresses that it is for, as it lists them
+  std::vector<std::string> names;  ///< host names and IP addresses that it is valid for
   std::chrono::sys_seconds from;
   std::chrono::sys_seconds until;
   std::string fingerprint;  ///< SHA-256, "AB:CD:…", as browsers show it
   bool is_local = false;    ///< made by make_local_certificate, not by an authority
 };
 
-/// Reads a pair and checks that a server can use it: both readable, PEM, belonging together, and the key
-/// neither open to everyone nor writable by its group.
+/// Reads a pair and validates it: readable PEM files that belong together, the key neither open to all nor
+/// writable by its group.
 [[nodiscard]] Result<Certificate> read_certificate(const CertificateFiles& files);
 
-/// Whether it is valid at that moment.
+/// Returns whether it is valid at that time.
 [[nodiscard]] Result<void> check_dates(const Certificate& certificate, std::chrono::sys_seconds now);
 
 }  // namespace reprise::server::http

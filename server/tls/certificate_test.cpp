@@ -113,7 +113,7 @@ TEST(LocalCertificates, NamesOfThisMachineMakeOne) {
   EXPECT_EQ(made->certificate.names, names);
 }
 
-TEST(Certificates, WhatIsWrongWithAPairIsSaid) {
+TEST(Certificates, ProblemsOfAPairAreReported) {
   const CertificateFolder folder;
   const CertificateFolder other;
   ASSERT_TRUE(ensure_local_certificate(folder.files, kSomeNames, kNow));
@@ -179,7 +179,7 @@ TEST(Certificates, ACertificateWithoutItsKeyIsKept) {
   EXPECT_THAT(ensured.error().remedy, HasSubstr("move the certificate away"));
 }
 
-TEST(LocalCertificates, AFolderThatCannotBeWrittenIsSaid) {
+TEST(LocalCertificates, AnUnwritableFolderIsReported) {
   const CertificateFolder folder;
   const CertificateFiles nowhere{folder.path / "none/certificate.pem", folder.path / "none/key.pem"};
   const auto made = ensure_local_certificate(nowhere, kSomeNames, kNow);

@@ -42,7 +42,7 @@ bool write_all(int file, std::string_view bytes) {
   return fsync(file) == 0;
 }
 
-// The file is there as a whole or not at all, and from its first instant with that mode.
+// Writes the file atomically and with that mode from the start.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode) {
   const std::string next = path.string() + ".new";
   unlink(next.c_str());  // of a start that was broken off
@@ -97,7 +97,7 @@ bool add_extension(X509* certificate, int kind, const std::string& value) {
   return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
-// Bridges of containers and virtual machines: they come and go, and no phone reaches us there.
+// Bridges of containers and virtual machines: transient, and not reachable by phones.
 bool is_inside_this_machine(std::string_view interface) {
   constexpr std::array<std::string_view, 5> kPrefixes = {"docker", "br-", "veth", "virbr", "podman"};
   return std::any_of(kPrefixes.begin(), kPrefixes.end(),

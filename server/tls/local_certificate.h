@@ -10,27 +10,27 @@
 
 namespace reprise::server::http {
 
-inline constexpr std::chrono::days kLocalCertificateLife{397};    // browsers take no longer ones
-inline constexpr std::chrono::days kLocalCertificateRenewal{30};  // so long before its end
+inline constexpr std::chrono::days kLocalCertificateLife{397};    // browsers accept no longer ones
+inline constexpr std::chrono::days kLocalCertificateRenewal{30};  // before its end
 
-/// The IPv4 addresses by which others in its network reach this machine. Not those of IPv6: they change from
-/// day to day, and each change would be a new certificate that people must accept again.
+/// Returns this machine's IPv4 addresses in its network. IPv6 addresses are left out: they change daily, and
+/// users would have to accept a new certificate each time.
 [[nodiscard]] std::vector<std::string> network_addresses();
 
-/// What this machine is called: localhost, its host name (with .local, too), 127.0.0.1, ::1 and
+/// Returns the names of this machine: localhost, its host name (also with .local), 127.0.0.1, ::1 and
 /// network_addresses().
 [[nodiscard]] std::vector<std::string> local_names();
 
 struct LocalCertificate {
   Certificate certificate;
-  bool made = false;  ///< now: whoever trusted the one before must look at the new fingerprint
+  bool made = false;  ///< newly generated: clients that trusted the previous one must check the new
+                      ///< fingerprint
 };
 
-/// The certificate that a server presents where it is given none (ECDSA P-256, signed by itself). Makes it
-/// where there is none, and again shortly before it ends or when one of `names` is not in it; the key stays.
-/// One that an authority made is only read and checked. The key is never readable by other users; files are
-/// replaced as a whole. Errors: those of read_certificate; a certificate without its key; a folder that
-/// cannot be written.
+/// Returns the server's own certificate (ECDSA P-256, self-signed). Creates it if missing, and again shortly
+/// before it ends or if it lacks one of `names`; the key stays. An authority's certificate is only read and
+/// checked. The key is never readable by other users; files are replaced atomically. Errors: those of
+/// read_certificate; a certificate without its key; an unwritable folder.
 [[nodiscard]] Result<LocalCertificate> ensure_local_certificate(const CertificateFiles& files,
                                                                 std::span<const std::string> names,
                                                                 std::chrono::sys_seconds now);

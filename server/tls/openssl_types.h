@@ -1,6 +1,6 @@
 #pragma once
 
-// Of this module alone: OpenSSL's objects with an owner, and files read into them.
+// Internal to this module: owning types of OpenSSL's objects, and readers of files.
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>
@@ -23,11 +23,11 @@ struct OpensslFree {
 template <class T>
 using Owned = std::unique_ptr<T, OpensslFree>;
 
-/// Null where the file cannot be read or is not that. A key with a password counts as unreadable.
+/// Return null if the file cannot be read or has another content. A key with a password counts as unreadable.
 [[nodiscard]] Owned<X509> read_x509(const std::filesystem::path& path);
 [[nodiscard]] Owned<EVP_PKEY> read_key(const std::filesystem::path& path);
 
-/// What the organization of a certificate that we made is called.
+/// The organization in certificates of our own.
 inline constexpr const char* kLocalOrganization = "Reprise local certificate";
 
 }  // namespace reprise::server::http

@@ -15,12 +15,12 @@ constexpr const char* kCiphers =
     "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305:"
     "ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384";
 
-// OpenSSL would ask at the terminal.
+// OpenSSL would prompt at the terminal.
 int no_password(char*, int, int, void*) {
   return -1;
 }
 
-// RFC 7301: a client that says what it speaks must speak what we speak.
+// RFC 7301: a client that offers protocols must offer ours.
 int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* in,
                     unsigned int in_size, void*) {
   for (const std::string_view ours : {"http/1.1", "http/1.0"}) {

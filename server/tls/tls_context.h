@@ -9,8 +9,8 @@
 
 namespace reprise::server::http {
 
-/// What a TLS server presents: TLS 1.2 and 1.3 with forward secrecy and authenticated ciphers only, HTTP/1.1
-/// by ALPN. Errors where a file cannot be read, is not PEM, or the two do not belong together.
+/// Creates the TLS context: TLS 1.2 and 1.3 with forward secrecy and authenticated ciphers only, HTTP/1.1 by
+/// ALPN. Errors: a file cannot be read, is not PEM, or the two do not belong together.
 [[nodiscard]] Result<std::shared_ptr<SSL_CTX>> make_tls_context(const CertificateFiles& files);
 
 }  // namespace reprise::server::http

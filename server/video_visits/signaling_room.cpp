@@ -19,27 +19,27 @@ Result<void> read_seats(record::Connection& connection, const std::string& appoi
   const std::array<record::Value, 1> which = {std::string_view{appointment}};
   return connection.query("SELECT side, window_id, seen_us, connected FROM visit_seat WHERE appointment = $1",
                           which, [&](record::Row row) {
-                            VisitParticipant seat{record::text_in(row, 1), record::number_in(row, 2),
-                                                  record::number_in(row, 3) != 0};
+                            VisitParticipant participant{record::text_in(row, 1), record::number_in(row, 2),
+                                                         record::number_in(row, 3) != 0};
                             if (record::text_in(row, 0) == to_string(side)) {
-                              room.own = std::move(seat);
-                            } else if (now_us - seat.seen_us < kSeatGoneUs) {
-                              room.other = std::move(seat);
+                              room.own = std::move(participant);
+                            } else if (now_us - participant.seen_us < kParticipantTimeoutUs) {
+                              room.other = std::move(participant);
                             }
                             return true;
                           });
 }
 
 struct RoomState {
-  EndedCall talk;
-  bool talked = false;
+  EndedCall call;
+  bool together = false;
   bool empty = true;  // of people who are there
 };
 
 Result<std::vector<RoomState>> room_states(record::Connection& connection, const std::string& appointment,
                                            std::int64_t now_us) {
   std::vector<RoomState> states;
-  const std::array<record::Value, 2> which = {now_us - kSeatGoneUs, std::string_view{appointment}};
+  const std::array<record::Value, 2> which = {now_us - kParticipantTimeoutUs, std::string_view{appointment}};
   const auto read = connection.query(
       "SELECT v.appointment, v.patient, v.practitioner, v.together_us, v.last_us, (SELECT COUNT(*) FROM "
       "visit_seat s WHERE s.appointment = v.appointment AND s.seen_us > $1) FROM visit v WHERE "
@@ -67,9 +67,9 @@ Result<void> clear_room(record::Connection& connection, const std::string& appoi
 
 }  // namespace
 
-Result<SignalingRoom> look_into_room(record::Connection& connection, const std::string& appointment,
-                                     VisitSide side, const std::string& window, std::int64_t after,
-                                     std::int64_t now_us) {
+Result<SignalingRoom> read_room(record::Connection& connection, const std::string& appointment,
+                                VisitSide side, const std::string& window, std::int64_t after,
+                                std::int64_t now_us) {
   SignalingRoom room;
   if (auto read = read_seats(connection, appointment, side, now_us, room); !read)
     return tl::unexpected(read.error());
@@ -97,7 +97,7 @@ Result<void> join(record::Connection& connection, const Visit& visit, VisitSide 
     done = run(connection, "UPDATE visit SET practitioner = $1 WHERE appointment = $2",
                {std::string_view{practitioner}, id});
   }
-  // What waits was meant for the window before, or came from who expected that one.
+  // Queued messages were for the earlier window, or from a peer that expected it.
   if (done) done = run(connection, "DELETE FROM visit_message WHERE appointment = $1", {id});
   if (done) {
     done =
@@ -110,8 +110,9 @@ Result<void> join(record::Connection& connection, const Visit& visit, VisitSide 
              {id, to_string(side), std::string_view{window}, now_us});
 }
 
-Result<bool> keep_seat(record::Connection& connection, const std::string& appointment, VisitSide side,
-                       const std::string& window, bool connected, std::int64_t now_us) {
+Result<bool> refresh_participant(record::Connection& connection, const std::string& appointment,
+                                 VisitSide side, const std::string& window, bool connected,
+                                 std::int64_t now_us) {
   const std::array<record::Value, 5> values = {now_us, std::int64_t{connected ? 1 : 0},
                                                std::string_view{appointment}, to_string(side),
                                                std::string_view{window}};
@@ -122,7 +123,7 @@ Result<bool> keep_seat(record::Connection& connection, const std::string& appoin
   return kept.map([](std::int64_t rows) { return rows == 1; });
 }
 
-Result<void> leave_seat(record::Connection& connection, const std::string& appointment, VisitSide side,
+Result<void> leave_room(record::Connection& connection, const std::string& appointment, VisitSide side,
                         const std::string& window) {
   return run(connection, "DELETE FROM visit_seat WHERE appointment = $1 AND side = $2 AND window_id = $3",
              {std::string_view{appointment}, to_string(side), std::string_view{window}});
@@ -140,7 +141,7 @@ Result<bool> leave_messages(record::Connection& connection, const std::string& a
                        });
   if (!counted) return tl::unexpected(counted.error());
   if (static_cast<std::size_t>(waiting) + texts.size() > kMostVisitMessages) return false;
-  // This row is locked first: numbers are given by one process after the other.
+  // Locks this row first, so that one process at a time assigns numbers.
   const auto count = static_cast<std::int64_t>(texts.size());
   if (auto taken = run(connection, "UPDATE visit SET next_number = next_number + $1 WHERE appointment = $2",
                        {count, std::string_view{appointment}});
@@ -179,23 +180,23 @@ Result<void> note_together(record::Connection& connection, const std::string& ap
              {now_us, std::string_view{appointment}});
 }
 
-Result<std::vector<EndedCall>> take_ended_talks(record::Connection& connection,
+Result<std::vector<EndedCall>> take_ended_calls(record::Connection& connection,
                                                 const std::string& appointment, std::int64_t now_us) {
   const auto states = room_states(connection, appointment, now_us);
   if (!states) return tl::unexpected(states.error());
   std::vector<EndedCall> ended;
   for (const RoomState& state : *states) {
-    const bool apart = state.empty || now_us - state.talk.end_us > kTogetherBreakUs;
-    const std::string_view which = state.talk.appointment;
+    const bool apart = state.empty || now_us - state.call.end_us > kReconnectWithinUs;
+    const std::string_view which = state.call.appointment;
     Result<void> done;
     if (state.empty) {
-      done = clear_room(connection, state.talk.appointment);
-    } else if (state.talked && apart) {
+      done = clear_room(connection, state.call.appointment);
+    } else if (state.together && apart) {
       done = run(connection, "UPDATE visit SET together_us = NULL, last_us = NULL WHERE appointment = $1",
                  {which});
     }
     if (!done) return tl::unexpected(done.error());
-    if (state.talked && apart) ended.push_back(state.talk);
+    if (state.together && apart) ended.push_back(state.call);
   }
   return ended;
 }

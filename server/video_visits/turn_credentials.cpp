@@ -10,7 +10,7 @@
 namespace reprise::server {
 namespace {
 
-// With a port, or the usual one of TURN; an IPv6 address stands in brackets.
+// Returns the host with its port or TURN's default; an IPv6 address is in brackets.
 std::string with_port(const std::string& host) {
   const auto colon = host.rfind(':');
   const bool has_port = colon != std::string::npos && host.find(']', colon) == std::string::npos;
@@ -24,8 +24,8 @@ std::string without_port(const std::string& host) {
 
 }  // namespace
 
-RelayPass relay_pass(std::string_view secret, std::string_view who, std::int64_t ends_s) {
-  RelayPass pass;
+TurnCredentials make_turn_credentials(std::string_view secret, std::string_view who, std::int64_t ends_s) {
+  TurnCredentials pass;
   pass.username = std::to_string(ends_s) + ":" + std::string{who};
   std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
   unsigned length = 0;
@@ -36,12 +36,12 @@ RelayPass relay_pass(std::string_view secret, std::string_view who, std::int64_t
   return pass;
 }
 
-fhir::Json ice_servers(const VisitRelay& relay, std::string_view who, std::int64_t ends_s) {
+fhir::Json ice_servers(const TurnServer& relay, std::string_view who, std::int64_t ends_s) {
   if (relay.host.empty()) return fhir::Json::array();
-  const auto pass = relay_pass(relay.secret, who, ends_s);
+  const auto pass = make_turn_credentials(relay.secret, who, ends_s);
   fhir::Json urls = {"turn:" + with_port(relay.host) + "?transport=udp",
                      "turn:" + with_port(relay.host) + "?transport=tcp"};
-  // Some networks let nothing out but what looks like the web.
+  // Some networks only permit traffic that looks like the web.
   if (relay.tls_port != 0) {
     urls.push_back("turns:" + without_port(relay.host) + ":" + std::to_string(relay.tls_port) +
                    "?transport=tcp");

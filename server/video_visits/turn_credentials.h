@@ -8,26 +8,28 @@
 
 namespace reprise::server {
 
-/// The clinic's own relay (TURN) for networks that let no call through directly; docs/operations.md.
-struct VisitRelay {
-  std::string host;            ///< "turn.clinic.example" or with a port; empty: there is none
-  std::uint16_t tls_port = 0;  ///< where it takes TLS; 0: nowhere
-  std::string secret;          ///< that it shares with this server
-  bool only = false;           ///< calls go through it even where they need not
+/// The clinic's own TURN server, for networks without a direct connection (docs/operations.md).
+struct TurnServer {
+  std::string host;            ///< "turn.clinic.example" or with a port; empty: none
+  std::uint16_t tls_port = 0;  ///< its TLS port; 0: none
+  std::string secret;          ///< shared with this server
+  bool only = false;           ///< calls always go through it
 };
 
-/// What lets somebody use the relay for a while.
-struct RelayPass {
+/// Temporary credentials for the TURN server.
+struct TurnCredentials {
   std::string username;
   std::string password;
 };
 
-/// As coturn's `use-auth-secret` takes it (draft-uberti-behave-turn-rest-00, section 2.2): the name begins
-/// with when it ends, and the password is an HMAC of it, so that the relay needs no list of people.
-[[nodiscard]] RelayPass relay_pass(std::string_view secret, std::string_view who, std::int64_t ends_s);
+/// Makes credentials as coturn's `use-auth-secret` expects them (draft-uberti-behave-turn-rest-00, section
+/// 2.2). The name begins with the expiry, and the password is its HMAC, so the TURN server needs no list of
+/// users.
+[[nodiscard]] TurnCredentials make_turn_credentials(std::string_view secret, std::string_view who,
+                                                    std::int64_t ends_s);
 
-/// The `iceServers` of a browser's RTCPeerConnection; none where there is no relay. No server of anybody else
-/// is ever named.
-[[nodiscard]] fhir::Json ice_servers(const VisitRelay& relay, std::string_view who, std::int64_t ends_s);
+/// Returns the `iceServers` of a browser's RTCPeerConnection; empty without a TURN server. Never names a
+/// third party's server.
+[[nodiscard]] fhir::Json ice_servers(const TurnServer& relay, std::string_view who, std::int64_t ends_s);
 
 }  // namespace reprise::server

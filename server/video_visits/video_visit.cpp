@@ -48,7 +48,7 @@ std::optional<Visit> visit_in(const Json& appointment) {
     const Json* actor = json::field(participant, "actor");
     const std::string_view patient = fhir::id_in(actor, "Patient");
     const std::string_view practitioner = fhir::id_in(actor, "Practitioner");
-    // Of two patients neither agreed to be seen by the other.
+    // With two patients, neither agreed to be seen by the other.
     if (!patient.empty() && !visit.patient.empty() && visit.patient != patient) return {};
     if (!patient.empty()) visit.patient = patient;
     if (!practitioner.empty()) visit.practitioners.emplace_back(practitioner);
@@ -57,30 +57,30 @@ std::optional<Visit> visit_in(const Json& appointment) {
   return visit;
 }
 
-std::optional<VisitSide> side_of(const Visit& visit, const record::Principal& asker) {
+std::optional<VisitSide> side_of(const Visit& visit, const record::Principal& principal) {
   // A program has no face.
-  if (asker.token || !asker.complete) return {};
-  if (asker.role == record::Role::patient && asker.person == visit.patient) return VisitSide::patient;
+  if (principal.token || !principal.complete) return {};
+  if (principal.role == record::Role::patient && principal.person == visit.patient) return VisitSide::patient;
   const auto& all = visit.practitioners;
-  const bool takes_part = std::find(all.begin(), all.end(), asker.person) != all.end();
-  if (asker.role == record::Role::clinician && takes_part) return VisitSide::clinician;
+  const bool takes_part = std::find(all.begin(), all.end(), principal.person) != all.end();
+  if (principal.role == record::Role::clinician && takes_part) return VisitSide::clinician;
   return {};
 }
 
-Json encounter_of(const Talk& talk) {
+Json encounter_of(const CompletedCall& call) {
   Json encounter = {{"resourceType", "Encounter"}, {"status", "finished"}};
-  fhir::mark(encounter, talk.simulated);
+  fhir::mark(encounter, call.simulated);
   encounter["class"] = {
       {"system", "http://terminology.hl7.org/CodeSystem/v3-ActCode"}, {"code", "VR"}, {"display", "virtual"}};
   encounter["type"] = Json::array(
       {monitoring_type("interaction", "Talk with the patient"), monitoring_type("video", "By video")});
-  encounter["subject"] = fhir::reference_to("Patient", talk.patient);
+  encounter["subject"] = fhir::reference_to("Patient", call.patient);
   encounter["participant"] =
-      Json::array({{{"individual", fhir::reference_to("Practitioner", talk.practitioner)}}});
-  if (!talk.appointment.empty())
-    encounter["appointment"] = Json::array({fhir::reference_to("Appointment", talk.appointment)});
-  encounter["period"] = {{"start", record::instant_text(talk.start_ms)},
-                         {"end", record::instant_text(talk.end_ms)}};
+      Json::array({{{"individual", fhir::reference_to("Practitioner", call.practitioner)}}});
+  if (!call.appointment.empty())
+    encounter["appointment"] = Json::array({fhir::reference_to("Appointment", call.appointment)});
+  encounter["period"] = {{"start", record::instant_text(call.start_ms)},
+                         {"end", record::instant_text(call.end_ms)}};
   return encounter;
 }
 

@@ -11,16 +11,16 @@
 
 namespace reprise::server {
 
-/// The two of a video visit.
+/// The participants of a video visit.
 enum class VisitSide : std::uint8_t { patient, clinician };
 
 [[nodiscard]] std::string_view to_string(VisitSide side);
 [[nodiscard]] VisitSide other_side(VisitSide side);
 
-constexpr std::int64_t kVisitOpensBeforeMs = 15 * 60'000;  ///< its beginning
-constexpr std::int64_t kVisitClosesAfterMs = 60 * 60'000;  ///< its end
+constexpr std::int64_t kVisitOpensBeforeMs = 15 * 60'000;  ///< before its start
+constexpr std::int64_t kVisitClosesAfterMs = 60 * 60'000;  ///< after its end
 
-/// A video visit as its Appointment says it (docs/video-visits.md).
+/// A video visit as its Appointment describes it (docs/video-visits.md).
 struct Visit {
   std::string id;
   std::string patient;
@@ -32,21 +32,23 @@ struct Visit {
   [[nodiscard]] std::int64_t closes_ms() const { return end_ms + kVisitClosesAfterMs; }
 };
 
-/// Nothing: it is no video visit of one patient with a clinician, is called off, or has no times.
+/// Reads a video visit. Returns nullopt if the Appointment is not a video visit of one patient with a
+/// clinician, is cancelled, or has no times.
 [[nodiscard]] std::optional<Visit> visit_in(const fhir::Json& appointment);
 
-/// As which of the two somebody takes part; nothing: as none.
-[[nodiscard]] std::optional<VisitSide> side_of(const Visit& visit, const record::Principal& asker);
+/// Returns the side on which the principal takes part; nullopt if on none.
+[[nodiscard]] std::optional<VisitSide> side_of(const Visit& visit, const record::Principal& principal);
 
-/// That the two talked, with when: it counts as a talk in remote monitoring (docs/remote-monitoring.md).
-struct Talk {
-  std::string appointment;  ///< empty: it is no longer in the record
+/// A completed call with its times. It counts as patient contact in remote monitoring
+/// (docs/remote-monitoring.md).
+struct CompletedCall {
+  std::string appointment;  ///< empty if it is no longer in the record
   std::string patient;
   std::string practitioner;
   std::int64_t start_ms = 0;
   std::int64_t end_ms = 0;
   bool simulated = false;
 };
-[[nodiscard]] fhir::Json encounter_of(const Talk& talk);
+[[nodiscard]] fhir::Json encounter_of(const CompletedCall& call);
 
 }  // namespace reprise::server

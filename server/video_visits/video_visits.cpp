@@ -22,12 +22,12 @@ using record::WriteTransaction;
 
 using Made = Outcome<http::Response>;
 
-/// Somebody who takes part in a visit, as a request shows it.
+/// A participant of a visit, as a request authenticates it.
 struct Guest {
   Visit visit;
   VisitSide side = VisitSide::patient;
-  std::optional<bool> consent;  ///< the patient's to video visits; nothing: was not asked
-  record::Principal asker;
+  std::optional<bool> consent;  ///< the patient's consent to video visits; nullopt if none was recorded
+  record::Principal principal;
   std::string address;
 };
 
@@ -51,7 +51,7 @@ Result<std::optional<bool>> consent_of(const record::Record& record, record::Con
   return care::consented(*index, patient, care::ConsentKind::video_visit);
 }
 
-/// Who asks, if it is one of the visit's two. Whoever is not learns nothing of it.
+/// Authenticates a participant. Other principals learn nothing of the visit.
 tl::expected<Guest, http::Response> guest_of(const http::Request& request, const std::string& appointment,
                                              const record::Record& record, record::Connection& connection,
                                              std::string& seen_session) {
@@ -60,19 +60,19 @@ tl::expected<Guest, http::Response> guest_of(const http::Request& request, const
   seen_session = known->seen_session;
   const auto stored = find_resource(connection, record.index_ids(), "Appointment", appointment);
   if (!stored) return tl::unexpected(answer(record::refuse(stored.error()).value()));
-  if (!*stored || !(*stored)->kept) return not_found();
+  if (!*stored || !(*stored)->content) return not_found();
   const auto compartments = compartments_of(connection, record.index_ids(), **stored);
   if (!compartments) return tl::unexpected(answer(record::refuse(compartments.error()).value()));
   const auto may = known->permission.may(connection, "Appointment", record::Need::read, *compartments);
   if (!may) return tl::unexpected(answer(record::refuse(may.error()).value()));
-  const record::Principal* asker = known->permission.asker();
+  const record::Principal* principal = known->permission.principal();
   const auto json = fhir::parse_resource(whole_text(**stored));
   auto visit = json ? visit_in(*json) : std::nullopt;
-  const auto side = visit && asker != nullptr && *may ? side_of(*visit, *asker) : std::nullopt;
+  const auto side = visit && principal != nullptr && *may ? side_of(*visit, *principal) : std::nullopt;
   if (!side) return not_found();
   const auto consent = consent_of(record, connection, visit->patient);
   if (!consent) return tl::unexpected(answer(record::refuse(consent.error()).value()));
-  return Guest{std::move(*visit), *side, *consent, *asker, request.remote_address};
+  return Guest{std::move(*visit), *side, *consent, *principal, request.remote_address};
 }
 
 std::optional<http::Response> not_now(const Guest& guest) {
@@ -90,9 +90,9 @@ record::AuditEntry entry_of(const Guest& guest, record::AuditAct act, record::Au
   entry.time_us = record::milliseconds_now() * 1000;
   entry.act = act;
   entry.outcome = outcome;
-  entry.agent = agent_of(guest.asker.role);
-  entry.account = guest.asker.account;
-  entry.person = guest.asker.person;
+  entry.agent = agent_of(guest.principal.role);
+  entry.account = guest.principal.account;
+  entry.person = guest.principal.person;
   entry.address = guest.address;
   entry.resource_type = "Appointment";
   entry.resource_id = guest.visit.id;
@@ -103,24 +103,24 @@ record::AuditEntry entry_of(const Guest& guest, record::AuditAct act, record::Au
 bool is_there(record::Connection& connection, const record::Record& record, const char* type,
               const std::string& id) {
   const auto found = find_resource(connection, record.index_ids(), type, id);
-  return found && *found && (*found)->kept;
+  return found && *found && (*found)->content;
 }
 
-std::optional<record::Refusal> write_talk(record::Record& record, const WriteTransaction& session,
-                                          const EndedCall& ended) {
-  // Of who was erased meanwhile nothing is written.
+std::optional<record::Refusal> write_encounter(record::Record& record, const WriteTransaction& session,
+                                               const EndedCall& ended) {
+  // Nothing is written about an erased patient.
   const auto patient = find_resource(session.connection, record.index_ids(), "Patient", ended.patient);
   if (!patient) return record::refuse(patient.error()).value();
-  if (!*patient || !(*patient)->kept ||
+  if (!*patient || !(*patient)->content ||
       !is_there(session.connection, record, "Practitioner", ended.practitioner))
     return {};
   const auto json = fhir::parse_resource(whole_text(**patient));
-  Talk talk{ended.appointment,   ended.patient,
-            ended.practitioner,  ended.start_us / 1000,
-            ended.end_us / 1000, json && fhir::has_tag(*json, "urn:reprise:tag", "simulated")};
-  if (!is_there(session.connection, record, "Appointment", ended.appointment)) talk.appointment.clear();
+  CompletedCall call{ended.appointment,   ended.patient,
+                     ended.practitioner,  ended.start_us / 1000,
+                     ended.end_us / 1000, json && fhir::has_tag(*json, "urn:reprise:tag", "simulated")};
+  if (!is_there(session.connection, record, "Appointment", ended.appointment)) call.appointment.clear();
   const auto done = write_as_system(
-      record, session, {{{}, {record::Verb::create, "Encounter", {}, {}, {}, encounter_of(talk).dump()}}});
+      record, session, {{{}, {record::Verb::create, "Encounter", {}, {}, {}, encounter_of(call).dump()}}});
   if (!done) return done.error();
   auto entry = system_audit_entry(record::AuditAct::visit_end);
   entry.purpose = record::AuditPurpose::treatment;
@@ -131,15 +131,15 @@ std::optional<record::Refusal> write_talk(record::Record& record, const WriteTra
   return {};
 }
 
-/// `appointment`: empty: all.
+/// Records ended calls. `appointment`: empty for all.
 std::optional<record::Refusal> write_ended(record::Record& record, const WriteTransaction& session,
                                            const std::string& appointment) {
-  const auto ended = take_ended_talks(session.connection, appointment, session.now_ms * 1000);
+  const auto ended = take_ended_calls(session.connection, appointment, session.now_ms * 1000);
   if (!ended) return record::refuse(ended.error()).value();
-  for (const EndedCall& talk : *ended) {
-    // Seen once: they had no time to say anything.
-    if (talk.end_us <= talk.start_us) continue;
-    if (auto refusal = write_talk(record, session, talk)) return refusal;
+  for (const EndedCall& call : *ended) {
+    // Seen once only: too short to be a call.
+    if (call.end_us <= call.start_us) continue;
+    if (auto refusal = write_encounter(record, session, call)) return refusal;
   }
   return {};
 }
@@ -163,7 +163,7 @@ Json other_json(const SignalingRoom& room) {
   return {{"window", room.other->window}, {"connected", room.other->connected}};
 }
 
-http::Response shown(const Guest& guest, const SignalingRoom& room, const VisitRelay& relay) {
+http::Response shown(const Guest& guest, const SignalingRoom& room, const TurnServer& relay) {
   const std::int64_t now_ms = record::milliseconds_now();
   const Visit& visit = guest.visit;
   const char* state = now_ms < visit.opens_ms() ? "early" : now_ms > visit.closes_ms() ? "over" : "open";
@@ -186,47 +186,49 @@ http::Response said(const SignalingRoom& room) {
   return json_answer(200, {{"other", other_json(room)}, {"messages", std::move(messages)}});
 }
 
-http::Response no_seat(const SignalingRoom& room) {
+http::Response not_in_room(const SignalingRoom& room) {
   if (room.own)
     return server::refused(409, "visit-elsewhere", "another window of this person is in the visit");
   return server::refused(409, "visit-left", "this window is not in the visit, or no longer");
 }
 
 Made come_in(record::Record& record, const WriteTransaction& session, const Guest& guest,
-             const std::string& window, const VisitRelay& relay) {
-  // Of other visits, too, that ended without anybody saying so.
+             const std::string& window, const TurnServer& relay) {
+  // Also ends calls of other visits whose participants vanished.
   if (auto refusal = write_ended(record, session, {})) return tl::unexpected(std::move(*refusal));
   const std::int64_t now_us = session.now_ms * 1000;
-  const auto taken = join(session.connection, guest.visit, guest.side, window, guest.asker.person, now_us);
+  const auto taken =
+      join(session.connection, guest.visit, guest.side, window, guest.principal.person, now_us);
   if (!taken) return record::refuse(taken.error());
-  const auto room = look_into_room(session.connection, guest.visit.id, guest.side, window, 0, now_us);
+  const auto room = read_room(session.connection, guest.visit.id, guest.side, window, 0, now_us);
   if (!room) return record::refuse(room.error());
   session.entries.push_back(entry_of(guest, record::AuditAct::visit_join, record::AuditOutcome::success));
-  // Who it is need not be known to the relay.
+  // The TURN server need not know the user.
   return json_answer(200, {{"iceServers", ice_servers(relay, window, guest.visit.closes_ms() / 1000)},
                            {"relayOnly", relay.only && !relay.host.empty()},
                            {"other", other_json(*room)}});
 }
 
 Made exchange(record::Record& record, const WriteTransaction& session, const Guest& guest,
-              const VisitCall& call) {
+              const VisitRequest& visit_request) {
   const std::int64_t now_us = session.now_ms * 1000;
   auto& connection = session.connection;
   const std::string& id = guest.visit.id;
-  const auto kept = keep_seat(connection, id, guest.side, call.window, call.connected, now_us);
+  const auto kept =
+      refresh_participant(connection, id, guest.side, visit_request.window, visit_request.connected, now_us);
   if (!kept) return record::refuse(kept.error());
-  if (const auto done = forget_messages(connection, id, call.window, call.after); !done)
+  if (const auto done = forget_messages(connection, id, visit_request.window, visit_request.after); !done)
     return record::refuse(done.error());
-  const auto room = look_into_room(connection, id, guest.side, call.window, call.after, now_us);
+  const auto room = read_room(connection, id, guest.side, visit_request.window, visit_request.after, now_us);
   if (!room) return record::refuse(room.error());
-  if (!*kept) return no_seat(*room);
-  // For a window that is no longer there it is of no use.
-  if (room->other && room->other->window == call.to && !call.messages.empty()) {
-    const auto left = leave_messages(connection, id, call.to, call.messages);
+  if (!*kept) return not_in_room(*room);
+  // Messages for a closed window are dropped.
+  if (room->other && room->other->window == visit_request.to && !visit_request.messages.empty()) {
+    const auto left = leave_messages(connection, id, visit_request.to, visit_request.messages);
     if (!left) return record::refuse(left.error());
     if (!*left) return server::refused(429, word::kWait, "too many messages wait for the other");
   }
-  if (call.connected && room->other && room->other->connected) {
+  if (visit_request.connected && room->other && room->other->connected) {
     if (const auto noted = note_together(connection, id, now_us); !noted)
       return record::refuse(noted.error());
   }
@@ -236,71 +238,74 @@ Made exchange(record::Record& record, const WriteTransaction& session, const Gue
 
 Made leave(record::Record& record, const WriteTransaction& session, const Guest& guest,
            const std::string& window) {
-  const auto left = leave_seat(session.connection, guest.visit.id, guest.side, window);
+  const auto left = leave_room(session.connection, guest.visit.id, guest.side, window);
   if (!left) return record::refuse(left.error());
   if (auto refusal = write_ended(record, session, guest.visit.id)) return tl::unexpected(std::move(*refusal));
   return no_content();
 }
 
-// Nothing new and said a moment ago: the disk is left in peace.
-bool only_reads(const VisitCall& call, const SignalingRoom& room, std::int64_t now_us) {
+// Nothing new within a moment: spares the disk a write.
+bool only_reads(const VisitRequest& visit_request, const SignalingRoom& room, std::int64_t now_us) {
   constexpr std::int64_t kFreshUs = 2'000'000;
-  return call.messages.empty() && room.messages.empty() && room.own && room.own->window == call.window &&
-         room.own->connected == call.connected && now_us - room.own->seen_us < kFreshUs;
+  return visit_request.messages.empty() && room.messages.empty() && room.own &&
+         room.own->window == visit_request.window && room.own->connected == visit_request.connected &&
+         now_us - room.own->seen_us < kFreshUs;
 }
 
-void answer_visit(record::Record& record, const VisitRelay& relay, const std::shared_ptr<Guest>& guest,
-                  const std::shared_ptr<VisitCall>& call, record::Connection& connection,
+void answer_visit(record::Record& record, const TurnServer& relay, const std::shared_ptr<Guest>& guest,
+                  const std::shared_ptr<VisitRequest>& visit_request, record::Connection& connection,
                   const http::Respond& respond) {
   const std::int64_t now_us = record::milliseconds_now() * 1000;
-  if (call->what == VisitCall::What::leave) {
+  if (visit_request->action == VisitRequest::Action::leave) {
     return write(record, respond, [=, &record](const WriteTransaction& session) {
-      return leave(record, session, *guest, call->window);
+      return leave(record, session, *guest, visit_request->window);
     });
   }
-  const auto room =
-      look_into_room(connection, guest->visit.id, guest->side, call->window, call->after, now_us);
+  const auto room = read_room(connection, guest->visit.id, guest->side, visit_request->window,
+                              visit_request->after, now_us);
   if (!room) return respond(answer(record::refuse(room.error()).value()));
-  if (call->what == VisitCall::What::show) return respond(shown(*guest, *room, relay));
+  if (visit_request->action == VisitRequest::Action::show) return respond(shown(*guest, *room, relay));
   if (auto no = not_now(*guest)) {
-    if (call->what == VisitCall::What::come_in)
+    if (visit_request->action == VisitRequest::Action::come_in)
       record.note(entry_of(*guest, record::AuditAct::visit_join, record::AuditOutcome::refused));
     return respond(std::move(*no));
   }
-  if (call->what == VisitCall::What::come_in) {
+  if (visit_request->action == VisitRequest::Action::come_in) {
     return write(record, respond, [=, &record](const WriteTransaction& session) {
-      return come_in(record, session, *guest, call->window, relay);
+      return come_in(record, session, *guest, visit_request->window, relay);
     });
   }
-  if (only_reads(*call, *room, now_us)) return respond(said(*room));
-  write(record, respond,
-        [=, &record](const WriteTransaction& session) { return exchange(record, session, *guest, *call); });
+  if (only_reads(*visit_request, *room, now_us)) return respond(said(*room));
+  write(record, respond, [=, &record](const WriteTransaction& session) {
+    return exchange(record, session, *guest, *visit_request);
+  });
 }
 
 }  // namespace
 
-VideoVisits::VideoVisits(record::Record& record, VisitRelay relay, std::function<void(const Error&)> warn)
+VideoVisits::VideoVisits(record::Record& record, TurnServer relay, std::function<void(const Error&)> warn)
     : record_(record), relay_(std::move(relay)), warn_(std::move(warn)) {}
 
 void VideoVisits::handle(http::Request request, http::Respond respond) {
-  auto read = read_visit_call(request);
+  auto read = parse_visit_request(request);
   if (!read) return respond(std::move(read.error()));
   request.body.clear();
-  auto call = std::make_shared<VisitCall>(std::move(*read));
-  const bool taken = record_.read([this, call, request = std::move(request),
-                                   respond](record::Connection& connection) {
-    if (const auto begun = connection.begin_reading(); !begun)
-      return respond(answer(record::refuse(begun.error()).value()));
-    std::string seen_session;
-    auto guest = guest_of(request, call->appointment, record_, connection, seen_session);
-    if (!seen_session.empty()) note_seen(record_, seen_session);
-    if (guest) {
-      answer_visit(record_, relay_, std::make_shared<Guest>(std::move(*guest)), call, connection, respond);
-    } else {
-      respond(std::move(guest.error()));
-    }
-    connection.rollback();
-  });
+  auto visit_request = std::make_shared<VisitRequest>(std::move(*read));
+  const bool taken = record_.read(
+      [this, visit_request, request = std::move(request), respond](record::Connection& connection) {
+        if (const auto begun = connection.begin_reading(); !begun)
+          return respond(answer(record::refuse(begun.error()).value()));
+        std::string seen_session;
+        auto guest = guest_of(request, visit_request->appointment, record_, connection, seen_session);
+        if (!seen_session.empty()) note_seen(record_, seen_session);
+        if (guest) {
+          answer_visit(record_, relay_, std::make_shared<Guest>(std::move(*guest)), visit_request, connection,
+                       respond);
+        } else {
+          respond(std::move(guest.error()));
+        }
+        connection.rollback();
+      });
   if (!taken) respond(server::refused(503, word::kBusy, "too much is waiting; try again in a moment"));
 }
 

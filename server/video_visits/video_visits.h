@@ -12,22 +12,22 @@ namespace reprise::server {
 
 constexpr const char* kVisitsPath = "/visits";
 
-/// How the two of a video visit find each other: JSON below /visits (docs/video-visits.md). Pictures and
-/// sound never come here. Its functions may be called from any thread, and return at once.
+/// The signaling API of video visits: JSON below /visits (docs/video-visits.md). Video and audio never pass
+/// here. Thread-safe; its functions return at once.
 class VideoVisits {
  public:
-  /// `warn`: is told what keeps the end of a visit from the record.
-  VideoVisits(record::Record& record, VisitRelay relay, std::function<void(const Error&)> warn);
+  /// `warn`: callback for errors that keep an ended call from the record.
+  VideoVisits(record::Record& record, TurnServer relay, std::function<void(const Error&)> warn);
 
   /// Answers a request below /visits.
   void handle(http::Request request, http::Respond respond);
 
-  /// Writes down what ended without anybody saying so, and clears rooms where nobody is.
+  /// Records calls whose participants vanished, and deletes empty rooms.
   void run_maintenance();
 
  private:
   record::Record& record_;
-  VisitRelay relay_;
+  TurnServer relay_;
   std::function<void(const Error&)> warn_;
 };
 

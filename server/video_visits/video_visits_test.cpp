@@ -18,15 +18,15 @@ constexpr const char* kThird = "6f1f0f0e-0000-4000-8000-000000000003";
 
 // By
 //   printf %s '1700000000:x' | openssl dgst -sha1 -hmac 'north' -binary | base64
-TEST(VisitRelay, PassesAreHmacsOfWhoAndUntilWhen) {
-  const auto pass = relay_pass("north", "x", 1'700'000'000);
+TEST(TurnCredentials, PasswordsAreHmacsOfUserAndExpiry) {
+  const auto pass = make_turn_credentials("north", "x", 1'700'000'000);
   EXPECT_EQ(pass.username, "1700000000:x");
   EXPECT_EQ(pass.password, "VfuvcFeO8Kni083/bCKUEsscHGw=");
 }
 
-TEST(VisitRelay, NamesNoServerButTheClinics) {
+TEST(TurnCredentials, NamesNoServerButTheClinics) {
   EXPECT_EQ(ice_servers({}, "x", 1), Json::array());
-  const auto urls = [](const VisitRelay& relay) { return ice_servers(relay, "x", 1)[0]["urls"]; };
+  const auto urls = [](const TurnServer& relay) { return ice_servers(relay, "x", 1)[0]["urls"]; };
   EXPECT_THAT(
       urls({"turn.example.org", 5349, "s", false}),
       ElementsAre("turn:turn.example.org:3478?transport=udp", "turn:turn.example.org:3478?transport=tcp",
@@ -129,7 +129,7 @@ class VisitsTest : public AppTest {
       return Result<int>{0};
     });
   }
-  void talked(std::int64_t seconds) {
+  void together(std::int64_t seconds) {
     (void)in_database([&](record::Connection& connection) {
       const std::array<record::Value, 1> us = {seconds * 1'000'000};
       EXPECT_TRUE(connection.execute("UPDATE visit SET together_us = together_us - $1", us));
@@ -144,7 +144,7 @@ class VisitsTest : public AppTest {
   Browser patient_;
   Browser clinician_;
   std::unique_ptr<VideoVisits> visits_ = std::make_unique<VideoVisits>(
-      *record_, VisitRelay{"turn.example.org", 0, "north", false}, [](const Error&) {});
+      *record_, TurnServer{"turn.example.org", 0, "north", false}, [](const Error&) {});
 };
 
 /// What does not depend on the database.
@@ -166,7 +166,7 @@ TEST_P(VisitsTest, TheTwoFindEachOther) {
   const auto read = exchange(patient_, kOther).json["messages"];
   ASSERT_THAT(read, SizeIs(2));
   EXPECT_EQ(read[1]["text"], "two");
-  // What was read is gone; what came for a window that is no longer there never waits.
+  // Received messages are deleted; messages to a closed window are dropped.
   wait(3);
   EXPECT_THAT(exchange(patient_, kOther, false, Json::array(), "", read[1]["number"]).json["messages"],
               SizeIs(0));
@@ -175,18 +175,18 @@ TEST_P(VisitsTest, TheTwoFindEachOther) {
   EXPECT_EQ(rows("visit_message"), 0);
 }
 
-TEST_P(VisitRulesTest, NobodyElseComesIn) {
+TEST_P(VisitRulesTest, NoOneElseJoins) {
   auto colleague = person("dr-c", Role::clinician, "dr-c");
   auto stranger = person("bob", Role::patient, "b");
   auto administrator = person("root", Role::administrator, "");
-  Browser nobody;
+  Browser anonymous;
   for (Browser* one : {&colleague, &stranger, &administrator}) {
     EXPECT_EQ(visit(*one, "GET", "").status, 404U);
     EXPECT_EQ(come(*one, kWindow).status, 404U);
     EXPECT_EQ(exchange(*one, kWindow).status, 404U);
     EXPECT_EQ(leave(*one, kWindow).status, 404U);
   }
-  EXPECT_EQ(come(nobody, kWindow).status, 401U);
+  EXPECT_EQ(come(anonymous, kWindow).status, 401U);
   // A colleague of the care team may read the Appointment, and takes no part in it.
   put("CareTeam", "more",
       {{"status", "active"},
@@ -194,7 +194,7 @@ TEST_P(VisitRulesTest, NobodyElseComesIn) {
        {"participant", {{{"member", {{"reference", "Practitioner/dr-c"}}}}}}});
   EXPECT_EQ(ask(colleague, "GET", "/fhir/Appointment/v").status, 200U);
   EXPECT_EQ(come(colleague, kWindow).status, 404U);
-  // Nor does a page of another site bring somebody in.
+  // A page of another site cannot join either.
   Browser forged = patient_;
   forged.csrf = "x";
   EXPECT_EQ(come(forged, kWindow).status, 403U);
@@ -217,7 +217,7 @@ TEST_P(VisitRulesTest, OnlyInItsTimeAndWhereItTakesPlace) {
   EXPECT_EQ(come(patient_, kWindow).status, 404U);
 }
 
-TEST_P(VisitRulesTest, WithoutThePatientsConsentNobodyComesIn) {
+TEST_P(VisitRulesTest, WithoutThePatientsConsentNoOneJoins) {
   ASSERT_EQ(come(patient_, kOther).status, 200U);
   consent(false, 1);
   EXPECT_EQ(visit(clinician_, "GET", "").json["consent"], false);
@@ -228,7 +228,7 @@ TEST_P(VisitRulesTest, WithoutThePatientsConsentNobodyComesIn) {
   EXPECT_EQ(come(clinician_, kWindow).status, 200U);
 }
 
-TEST_P(VisitRulesTest, TheNewestWindowOfSomebodyHasTheSeat) {
+TEST_P(VisitRulesTest, TheNewestWindowOfAParticipantIsActive) {
   (void)come(clinician_, kWindow);
   (void)come(patient_, kOther);
   (void)exchange(clinician_, kWindow, false, {"for the window before"}, kOther);
@@ -243,12 +243,12 @@ TEST_P(VisitRulesTest, TheNewestWindowOfSomebodyHasTheSeat) {
   EXPECT_EQ(exchange(patient_, kThird).word(), "visit-left");
 }
 
-TEST_P(VisitsTest, ATalkBecomesAnEncounterAndNothingElseStays) {
+TEST_P(VisitsTest, ACallBecomesAnEncounterAndNothingElseStays) {
   (void)come(clinician_, kWindow);
   (void)come(patient_, kOther);
   (void)exchange(clinician_, kWindow, true);
   EXPECT_EQ(exchange(patient_, kOther, true).status, 200U);
-  talked(60);
+  together(60);
   wait(600);
   (void)exchange(clinician_, kWindow, true);
   EXPECT_TRUE(exchange(clinician_, kWindow, true).json["other"].is_null()) << "unheard of for ten minutes";
@@ -256,7 +256,7 @@ TEST_P(VisitsTest, ATalkBecomesAnEncounterAndNothingElseStays) {
   (void)exchange(patient_, kThird, true);
   EXPECT_THAT(found("Encounter?subject=Patient/a"), SizeIs(1)) << "a break of ten minutes ends a talk";
   (void)exchange(clinician_, kWindow, true);
-  talked(60);
+  together(60);
   (void)leave(patient_, kThird);
   EXPECT_THAT(found("Encounter?subject=Patient/a"), SizeIs(1)) << "the other may come back";
   (void)leave(clinician_, kWindow);
@@ -265,12 +265,12 @@ TEST_P(VisitsTest, ATalkBecomesAnEncounterAndNothingElseStays) {
   EXPECT_THAT(ask(patient_, "GET", "/fhir/AuditEvent?patient=a&_count=200").json.dump(), HasSubstr("110120"));
 }
 
-TEST_P(VisitRulesTest, AnEncounterSaysWhoAndHowLong) {
+TEST_P(VisitRulesTest, AnEncounterNamesParticipantsAndDuration) {
   (void)come(clinician_, kWindow);
   (void)come(patient_, kOther);
   (void)exchange(clinician_, kWindow, true);
   (void)exchange(patient_, kOther, true);
-  talked(600);
+  together(600);
   (void)leave(patient_, kOther);
   (void)leave(clinician_, kWindow);
   const auto encounters =
@@ -289,12 +289,12 @@ TEST_P(VisitRulesTest, AnEncounterSaysWhoAndHowLong) {
   EXPECT_LT(moment("end") - moment("start"), 660'000);
 }
 
-TEST_P(VisitRulesTest, WhoVanishesIsWrittenDownByHousekeeping) {
+TEST_P(VisitRulesTest, MaintenanceRecordsTheCallOfVanishedParticipants) {
   (void)come(clinician_, kWindow);
   (void)come(patient_, kOther);
   (void)exchange(clinician_, kWindow, true);
   (void)exchange(patient_, kOther, true);
-  talked(60);
+  together(60);
   wait(31);
   visits_->run_maintenance();
   // Behind it on the writer's thread.

@@ -9,19 +9,19 @@
 
 namespace reprise::server {
 
-/// A request below /visits, read: who sends it is not known yet.
-struct VisitCall {
-  enum class What : std::uint8_t { show, come_in, exchange, leave };
-  What what = What::show;
+/// A parsed request below /visits, not yet authenticated.
+struct VisitRequest {
+  enum class Action : std::uint8_t { show, come_in, exchange, leave };
+  Action action = Action::show;
   std::string appointment;
-  std::string window;                 ///< a UUID; empty: the visit is only looked at
+  std::string window;                 ///< a UUID; empty if the visit is only shown
   std::int64_t after = 0;             ///< the number of the newest message that the window has
   bool connected = false;             ///< it sees the other
-  std::string to;                     ///< the window for which the messages are; may be empty
-  std::vector<std::string> messages;  ///< of a page to the other page: nothing that the server understands
+  std::string to;                     ///< the receiving window; may be empty
+  std::vector<std::string> messages;  ///< between the pages; opaque to the server
 };
 
-/// An error is the answer: the address, the method, or the form or size of the body.
-[[nodiscard]] tl::expected<VisitCall, http::Response> read_visit_call(const http::Request& request);
+/// Parses a request. The error is the response: for the path, the method, or the form or size of the body.
+[[nodiscard]] tl::expected<VisitRequest, http::Response> parse_visit_request(const http::Request& request);
 
 }  // namespace reprise::server

@@ -35,10 +35,10 @@ void read(std::string_view method, std::string_view target, std::string_view bod
 void keep(std::string_view body) {
   const auto resource = record::read_resource(body, "Patient");
   if (!resource) return;
-  const auto kept = record::kept_text(body);
-  if (!kept) return;
+  const auto content = record::content_text(body);
+  if (!content) return;
   // What was accepted is a resource still when it is put together again.
-  const std::string whole = record::whole_text({"Patient", "x", 1, 0}, *kept);
+  const std::string whole = record::whole_text({"Patient", "x", 1, 0}, *content);
   if (!record::read_resource(whole, "Patient")) std::abort();
   static_cast<void>(record::patched(whole, body));
 }

@@ -44,7 +44,7 @@ constexpr std::array kResources = {
 
 struct Record {
   std::unique_ptr<Connection> connection;
-  IndexIds numbers;
+  IndexIds index_ids;
 };
 
 Record filled() {
@@ -58,22 +58,22 @@ Record filled() {
   // It is open and needs no name; a crash would leave it behind.
   std::filesystem::remove_all(folder);
   must(assign_index_ids(*connection));
-  IndexIds numbers = must(load_index_ids(*connection));
+  IndexIds index_ids = must(load_index_ids(*connection));
   std::int64_t pk = 0;
   for (const std::string_view text : kResources) {
     const fhir::Json resource = must(fhir::parse_resource(text));
     const std::string id = resource["id"];
     const std::array<Value, 7> row = {++pk,
-                                      numbers.find(resource["resourceType"].get<std::string>())->number,
+                                      index_ids.find(resource["resourceType"].get<std::string>())->number,
                                       std::string_view{id},
                                       std::int64_t{1},
                                       std::int64_t{0},
                                       std::string_view{"PUT"},
                                       text};
     must(connection->insert("resource", "pk, type, id, version, updated, method, content", row.size(), row));
-    must(insert_rows(*connection, pk, index_rows(resource, numbers)));
+    must(insert_rows(*connection, pk, index_rows(resource, index_ids)));
   }
-  return {std::move(connection), std::move(numbers)};
+  return {std::move(connection), std::move(index_ids)};
 }
 
 ReadQuery read_one(std::string_view type, std::string_view form, bool lenient) {

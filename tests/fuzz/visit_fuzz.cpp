@@ -27,10 +27,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                         std::string{rest},
                         "127.0.0.1",
                         false};
-  const auto call = read_visit_call(request);
-  if (!call) return call.error().status >= 400 ? 0 : (__builtin_trap(), 1);
-  if ((call->what == VisitCall::What::show) != call->window.empty() || call->after < 0) __builtin_trap();
-  for (const auto& message : call->messages) {
+  const auto request_read = parse_visit_request(request);
+  if (!request_read) return request_read.error().status >= 400 ? 0 : (__builtin_trap(), 1);
+  if ((request_read->action == VisitRequest::Action::show) != request_read->window.empty() ||
+      request_read->after < 0)
+    __builtin_trap();
+  for (const auto& message : request_read->messages) {
     if (message.empty() || message.size() > kLongestVisitMessage) __builtin_trap();
   }
   return 0;

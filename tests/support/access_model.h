@@ -1,8 +1,7 @@
 #pragma once
 
-// For tests only: who may do what, as docs/access.md says it, on one page. It shares nothing with the code
-// that it is compared to. What is there is in the model as far as access goes: whom each version is about,
-// and whom it names.
+// For tests only: the access rules of docs/access.md on one page. Shares no code with the implementation that
+// it checks. The model knows of each version whom it is about and whom it names.
 
 #include <algorithm>
 #include <map>
@@ -21,9 +20,9 @@ struct Person {
   Role role = Role::program;
   std::string self;    ///< as a reference: "Patient/a"
   Ids cared_for = {};  ///< patients whose care this is: their own, their clinician's
-  Ids emergency = {};  ///< patients for whom the glass is broken
+  Ids emergency = {};  ///< patients with emergency access
   std::map<std::string, std::string> scopes = {{"*", "cruds"}};  ///< by type
-  bool one_patient = false;  ///< scopes of one patient: what is about nobody is read, and not written
+  bool one_patient = false;  ///< scopes of one patient: resources without a compartment are read-only
 };
 
 struct Version {
@@ -49,15 +48,15 @@ inline bool is_clinical_entry(const std::string& type) {
   return type == "Observation" || type == "Condition" || type == "Communication";
 }
 
-/// Whether somebody may use a type so at all, and of whom: of all, or of certain patients.
-enum class Whose { nobody, patients, all };
+/// Returns whether a principal may access a type, and for which patients.
+enum class Whose { none, patients, all };
 inline Whose may_type(const Person& who, char need, const std::string& type) {
   const auto scope = who.scopes.count(type) > 0  ? who.scopes.at(type)
                      : who.scopes.count("*") > 0 ? who.scopes.at("*")
                                                  : "";
-  if (scope.find(need) == std::string::npos) return Whose::nobody;
+  if (scope.find(need) == std::string::npos) return Whose::none;
   const bool reads = need == 'r' || need == 's';
-  const auto if_true = [](bool may, Whose whose) { return may ? whose : Whose::nobody; };
+  const auto if_true = [](bool may, Whose whose) { return may ? whose : Whose::none; };
   switch (who.role) {
     case Role::program: return Whose::all;
     case Role::administrator:
@@ -83,8 +82,8 @@ inline bool meets(const Ids& some, const Ids& others) {
   return std::any_of(some.begin(), some.end(), [&](const auto& one) { return others.count(one) > 0; });
 }
 
-/// Whether somebody may use a resource about these patients. `newcomers`: patients of whom no care team ever
-/// named a clinician.
+/// Returns whether a principal may access a resource about these patients. `newcomers`: patients for whom no
+/// care team ever named a clinician.
 inline bool may(const Person& who, char need, const std::string& type, const Ids& about,
                 const Ids& newcomers) {
   const Whose whose = may_type(who, need, type);
@@ -98,12 +97,12 @@ inline bool may(const Person& who, char need, const std::string& type, const Ids
       ((type == "Patient" && (need == 'r' || need == 'u')) || (type == "CareTeam" && need == 'c'));
   if (greets) return true;
   if (reads) return meets(about, mine);
-  // A Patient that is registered is about nobody else, or about whom it links.
+  // A new Patient is about no one else, or about those whom it links.
   const bool registers = type == "Patient" && need == 'c' && !who.one_patient;
   return (registers || !about.empty()) && within(about, mine);
 }
 
-/// Whether something is there for somebody.
+/// Returns whether a resource exists for a principal.
 inline bool sees(const Person& who, const World& world, const std::string& name, const Ids& newcomers) {
   const auto found = world.find(name);
   if (found == world.end()) return false;
@@ -113,7 +112,7 @@ inline bool sees(const Person& who, const World& world, const std::string& name,
          may(who, 'd', type, versions.back().about, newcomers);
 }
 
-/// Whether somebody may make `after` of `before`, as far as that says whose words it is.
+/// Returns whether a principal may turn `before` into `after` by the authors that it names.
 inline bool own_words(const Person& who, const std::string& type, const Version* before,
                       const Version* after) {
   if (who.role == Role::program) return true;
@@ -141,8 +140,8 @@ inline bool own_words(const Person& who, const std::string& type, const Version*
   });
 }
 
-/// Whether all that it newly refers to, besides itself, is there for whoever writes it. Whom a new one is
-/// about is known.
+/// Returns whether all newly referenced resources, besides itself, exist for the principal. The patients of a
+/// new resource are known.
 inline bool knows_references(const Person& who, const World& world, const std::string& itself,
                              const Version* before, const Version& after, const Ids& newcomers) {
   return std::all_of(after.refers.begin(), after.refers.end(), [&](const std::string& name) {

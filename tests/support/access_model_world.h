@@ -22,8 +22,8 @@ class ModelWorld : public SignedInTest {
 
   static std::string type_in(const std::string& name) { return name.substr(0, name.find('/')); }
 
-  // a is cared for by dr-a; b by dr-b; c by dr-a, whom c denies; d by dr-b, and dr-a broke the glass; n is
-  // new.
+  // a is a patient of dr-a; b of dr-b; c of dr-a, whom c denies; d of dr-b, with emergency access of dr-a; n
+  // is new.
   void SetUp() override {
     for (const char* doctor : {"a", "b"}) keep(std::string{"Practitioner/dr-"} + doctor, {});
     for (const char* patient : {"a", "b", "c", "d", "n"}) {
@@ -195,7 +195,7 @@ class ModelWorld : public SignedInTest {
   unsigned made(const Person& who, const std::string& name, const Version& version) {
     const std::string type = type_in(name);
     const Ids& about = version.about;
-    if (model::may_type(who, 'c', type) == model::Whose::nobody ||
+    if (model::may_type(who, 'c', type) == model::Whose::none ||
         !model::may(who, 'c', type, about, newcomers_))
       return 403;
     if (!model::own_words(who, type, nullptr, &version)) return 403;
@@ -205,7 +205,7 @@ class ModelWorld : public SignedInTest {
     const std::string type = type_in(name);
     if (!model::sees(who, world_, name, newcomers_)) {
       const bool everything = who.role == model::Role::program
-                                  ? model::may_type(who, 'r', type) != model::Whose::nobody
+                                  ? model::may_type(who, 'r', type) != model::Whose::none
                                   : model::may_type(who, 'r', type) == model::Whose::all;
       return current(name) == nullptr && everything ? made(who, name, version) : 403;
     }
@@ -222,7 +222,7 @@ class ModelWorld : public SignedInTest {
   }
   unsigned patched(const Person& who, const std::string& name) {
     const std::string type = type_in(name);
-    if (model::may_type(who, 'u', type) == model::Whose::nobody) return 403;
+    if (model::may_type(who, 'u', type) == model::Whose::none) return 403;
     if (!model::sees(who, world_, name, newcomers_)) return 404;
     const Version& before = *current(name);
     if (!model::may(who, 'u', type, before.about, newcomers_)) return 403;
@@ -232,7 +232,7 @@ class ModelWorld : public SignedInTest {
   }
   unsigned removed(const Person& who, const std::string& name) {
     const std::string type = type_in(name);
-    if (model::may_type(who, 'd', type) == model::Whose::nobody) return 403;
+    if (model::may_type(who, 'd', type) == model::Whose::none) return 403;
     if (!model::sees(who, world_, name, newcomers_)) return 204;
     const Version& before = *current(name);
     if (!model::may(who, 'd', type, before.about, newcomers_)) return 403;
@@ -240,7 +240,7 @@ class ModelWorld : public SignedInTest {
   }
   unsigned seen(const Person& who, const std::string& name, std::size_t version) {
     const std::string type = type_in(name);
-    if (model::may_type(who, 'r', type) == model::Whose::nobody) return 403;
+    if (model::may_type(who, 'r', type) == model::Whose::none) return 403;
     const auto found = world_.find(name);
     if (found == world_.end()) return 404;
     const auto& versions = found->second.versions;
@@ -255,7 +255,7 @@ class ModelWorld : public SignedInTest {
         thing.versions.begin(), thing.versions.end(),
         [&](const Version& one) { return model::may(who, 'r', thing.type, one.about, newcomers_); }));
   }
-  /// By a search: newcomers are found by nobody whose patients they are not.
+  /// By a search: newcomers appear only to clinicians who treat them.
   bool is_found(const Person& who, const Thing& thing) {
     return !thing.now().deleted && model::may(who, 's', thing.type, thing.now().about, {});
   }

@@ -7,8 +7,8 @@
 
 namespace reprise::record {
 
-/// A suite whose tests share a database, each in a transaction that is rolled back: to make the tables takes
-/// longer than the tests.
+/// A fixture whose tests share a database, each in a transaction that is rolled back. Creating the tables
+/// takes longer than the tests.
 class InOneTransaction : public ::testing::TestWithParam<DatabaseKind> {
  protected:
   void SetUp() override { ASSERT_TRUE(connection_->begin_writing()); }

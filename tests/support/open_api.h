@@ -19,7 +19,7 @@ struct Answer {
   }
 };
 
-/// A record on which nobody signs in, and its API.
+/// A record without sign-in, and its API.
 class OpenApiTest : public record::OnBothDatabases {
  protected:
   Answer ask(const std::string& method, const std::string& target, const std::string& body = "",

@@ -41,7 +41,7 @@ struct Done {
   bool kept = false;
 };
 
-// Those that change a result: whoever adds such an option adds it here, or an old result would be kept.
+// The options that change a result. A new one must be added here, or an outdated result would be reused.
 std::string options_text(const AnalyzeOptions& o) {
   std::string text;
   if (!o.side.empty()) text += " --side " + o.side;
@@ -51,7 +51,7 @@ std::string options_text(const AnalyzeOptions& o) {
   return text.empty() ? text : text.substr(1);
 }
 
-// Of an earlier run, from the same bytes in the same way; whoever asks for --again gets none.
+// Returns the result of an earlier run with the same bytes and options; empty with --again.
 std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::path& folder,
                                               const CatalogExercise& exercise, const AnalyzeOptions& o,
                                               const std::string& sha256) {

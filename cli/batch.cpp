@@ -88,7 +88,7 @@ const SessionDocument* first_document(std::span<const BatchEntry> entries) {
   return nullptr;
 }
 
-// As session.json has it, rounded: what was just measured and what was kept then give the same page.
+// Rounds as session.json does, so that new and stored results give the same page.
 SessionDocument as_written(const SessionDocument& document) {
   auto read =
       to_session_json(document).and_then([](const std::string& text) { return parse_session_json(text); });

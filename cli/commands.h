@@ -30,7 +30,7 @@ struct RecordingOptions;
 struct SimulationOptions;
 /// Adds what every command that looks at videos offers: --model, --person, --threads, --models.
 void add_recording_options(CLI::App& command, RecordingOptions& options);
-/// Those of the body model; what is set in `options` becomes the default.
+/// Adds the options of the body model; values set in `options` become the defaults.
 void add_simulation_options(CLI::App& command, SimulationOptions& options);
 
 /// Prints "reprise: [input: ]stage: cause / what to do: remedy" on standard error and returns the exit code

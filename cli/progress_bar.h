@@ -17,7 +17,7 @@ class ProgressBar {
   ~ProgressBar();
 
   void update(int done);
-  /// Wipes the bar, so that what is printed next starts on a clean line.
+  /// Clears the bar, so that the next output starts on a clean line.
   void clear();
 
  private:

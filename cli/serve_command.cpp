@@ -55,7 +55,7 @@ Result<void> read_catalog_into(server::ServiceOptions& service, bool demonstrati
   return {};
 }
 
-// A demonstration has a record of its own: nobody finds it among real patients, or them in it.
+// A demonstration has a record of its own, so that it never mixes with real patients.
 Result<void> set_apart(const ServeOptions& options, server::Settings& settings) {
   if (settings.database.connection != "sqlite") {
     return fail(ErrorCode::invalid_argument, "preparing the demonstration",

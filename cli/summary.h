@@ -9,7 +9,7 @@
 
 namespace reprise {
 
-/// What was measured, in a few lines for a terminal.
+/// Prints the measured results in a few lines for a terminal.
 void print_summary(const SessionDocument& document, const std::filesystem::path& input,
                    const std::filesystem::path& folder);
 /// "4 to 102° (±11°)" or "0.62 to 0.98 (±0.05)".

@@ -7,9 +7,9 @@
 
 namespace reprise {
 
-/// The session document as one HTML page that needs nothing else: no request goes out, it works offline,
-/// prints on A4 and reads on a phone. It shows what was measured and how far to trust it; what was not
-/// measured is named so, never shown as a number. Every text of the document is escaped.
+/// Renders the session document as one self-contained HTML page: it sends no request, works offline, prints
+/// on A4 and reads on a phone. It shows the measurements and how far to trust them; unmeasured values are
+/// named so, never shown as numbers. Every text of the document is escaped.
 [[nodiscard]] std::string render_report(const SessionDocument& document, const ReportOptions& options = {});
 
 }  // namespace reprise

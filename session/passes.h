@@ -6,7 +6,7 @@
 
 namespace reprise {
 
-/// What is known before the passes run.
+/// The input of both passes, beside the frames.
 struct PassInput {
   ExerciseDefinition definition;
   ExerciseFacts exercise;
@@ -17,9 +17,9 @@ struct PassInput {
   std::vector<Warning> warnings;  ///< from decoding and reading; the passes add theirs
 };
 
-/// From landmarks to a session document. The live pass (the coach, causal) decides what counts and what was
-/// said; the recorded pass (zero-phase) then measures what was counted. `frames` in order of time. A
-/// recording without a visible person gives a document with zero repetitions and a warning, not an error.
+/// Turns landmarks into a session document. The live pass (the coach, causal) decides counts and cues; the
+/// recorded pass (zero-phase) then measures the counted repetitions. `frames`: in chronological order.
+/// Without a visible person the document has zero repetitions and a warning, not an error.
 [[nodiscard]] SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> frames);
 
 /// The version that goes into every document.

@@ -18,8 +18,8 @@ inline constexpr std::string_view kSimulatedNotice =
 [[nodiscard]] std::string with_unit(std::string_view key, Measure measure);
 [[nodiscard]] std::string with_speed_unit(std::string_view key, Measure measure);
 
-/// Collects the fields of one object. The first value that cannot be written is kept in `problem`, as
-/// "/path: what is wrong".
+/// Collects the fields of one object. `problem` keeps the first value that cannot be written, as "/path:
+/// cause".
 class Writer {
  public:
   using Json = nlohmann::ordered_json;

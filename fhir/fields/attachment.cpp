@@ -27,7 +27,7 @@ tl::expected<std::string, std::string> attached_json(const Json& resource) {
   }
   if (found == nullptr) return tl::unexpected<std::string>("no file is attached to it");
   auto text = from_base64(json::text_of(*found, "data"));
-  if (!text) return tl::unexpected<std::string>("what is attached to it is not base64");
+  if (!text) return tl::unexpected<std::string>("its attachment is not base64");
   return std::move(*text);
 }
 

@@ -130,7 +130,7 @@ std::optional<Interval> interval_of(std::string_view date_time) {
                        number_at(date_time, 14, 2) * kMinute + number_at(date_time, 17, 2) * kSecond;
   std::int64_t length = kSecond;
   const std::size_t zone = date_time.find_first_of("Z+-", 19);
-  if (zone > 19) {  // what is finer than a millisecond is cut off
+  if (zone > 19) {  // truncates to milliseconds
     length = 1;
     const auto digits = std::min<std::size_t>(zone - 20, 3);
     int fraction = number_at(date_time, 20, digits);

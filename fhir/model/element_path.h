@@ -7,18 +7,18 @@
 
 namespace reprise::fhir {
 
-/// Where in a resource something is: a chain of steps that lives on the stack of whoever walks through it.
+/// A position in a resource: a chain of steps that lives on the stack of the traversal.
 struct ElementPath {
   const ElementPath* parent = nullptr;
   std::string_view name;             ///< of the element, or of the resource at the root
-  std::optional<std::size_t> index;  ///< from 0, where the element is a list
+  std::optional<std::size_t> index;  ///< from 0, if the element is a list
 };
 
-/// The FHIRPath expression, such as "Patient.name[0].family".
+/// Writes the FHIRPath expression, such as "Patient.name[0].family".
 [[nodiscard]] std::string expression(const ElementPath& place);
 
-/// Whether a field's name looks like one that FHIR would give. Others may be anything, also something about a
-/// patient, and are not repeated in messages.
+/// Checks whether a field's name looks like one of FHIR's. Others could be anything, even about a patient,
+/// and are not repeated in messages.
 [[nodiscard]] bool may_be_shown(std::string_view field_name);
 
 }  // namespace reprise::fhir

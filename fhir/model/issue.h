@@ -5,45 +5,45 @@
 
 namespace reprise::fhir {
 
-/// http://hl7.org/fhir/issue-severity, as far as it is used.
+/// The used codes of http://hl7.org/fhir/issue-severity.
 enum class Severity { fatal, error, information };
 
-/// http://hl7.org/fhir/issue-type, as far as it is used.
+/// The used codes of http://hl7.org/fhir/issue-type.
 enum class IssueType {
-  structure,         ///< fields or JSON that cannot be
+  structure,         ///< invalid fields or JSON
   required,          ///< something is missing
-  value,             ///< written otherwise than its type wants
-  invariant,         ///< parts that contradict each other
-  code_invalid,      ///< not among the codes that must be used
-  not_supported,     ///< valid FHIR, but not known here
-  not_found,         ///< what is referred to is not there
+  value,             ///< not in the format of its type
+  invariant,         ///< contradicting parts
+  code_invalid,      ///< not one of the required codes
+  not_supported,     ///< valid FHIR, but not supported here
+  not_found,         ///< the target of a reference does not exist
   too_costly,        ///< the check stopped
-  exception,         ///< it could not be checked or done
-  deleted,           ///< it is no longer there
-  conflict,          ///< somebody else changed it
-  multiple_matches,  ///< there are several where one is meant
+  exception,         ///< the check or the request failed
+  deleted,           ///< the resource is deleted
+  conflict,          ///< another request changed it
+  multiple_matches,  ///< several matches instead of one
   business_rule,     ///< a rule of this record
-  forbidden,         ///< whoever asks may not
-  login,             ///< whoever asks must say who that is
-  too_long,          ///< larger than is taken
-  throttled,         ///< too often
-  transient,         ///< not now
+  forbidden,         ///< the principal is not authorized
+  login,             ///< the principal is not authenticated
+  too_long,          ///< over the size limit
+  throttled,         ///< over the rate limit
+  transient,         ///< temporary; retry later
   informational,
 };
 
-/// One thing that is wrong with a resource. The texts hold nothing of its content but the names of elements.
+/// A problem of a resource. The texts contain names of elements, but no content.
 struct Issue {
   Severity severity;
   IssueType code;
   std::string diagnostics;  ///< a plain sentence
-  std::string expression;   ///< where, as FHIRPath: "Patient.name[0].family"; empty where the whole is meant
+  std::string expression;   ///< its place as FHIRPath, "Patient.name[0].family"; empty for the whole resource
 };
 
-/// The codes of HL7: "error", "code-invalid".
+/// Returns HL7's codes: "error", "code-invalid".
 [[nodiscard]] std::string_view to_string(Severity severity);
 [[nodiscard]] std::string_view to_string(IssueType code);
 
-/// "Patient.birthDate: must be a date …", on one line.
+/// Writes "Patient.birthDate: must be a date …", on one line.
 [[nodiscard]] std::string to_string(const Issue& issue);
 
 }  // namespace reprise::fhir

@@ -8,10 +8,10 @@
 
 namespace reprise::fhir {
 
-/// The OperationOutcome that says what is wrong; without issues, that nothing is.
+/// Builds the OperationOutcome of the issues; without issues it reports success.
 [[nodiscard]] Json operation_outcome(std::span<const Issue> issues);
 
-/// An error on the way to a resource (no such file, not JSON) as an issue.
+/// Converts an error before parsing (no such file, not JSON) to an issue.
 [[nodiscard]] Issue to_issue(const Error& error);
 
 }  // namespace reprise::fhir

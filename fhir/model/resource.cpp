@@ -99,8 +99,8 @@ class Builder : public nlohmann::json_sax<Json> {
                         " groups and lists inside each other",
                     "look for a bracket that is not closed where it should be");
     }
-    // What is open is the last of its parent, which gets no further value before this is closed: it stays
-    // where it is.
+    // An open value is its parent's last one, and the parent gets no other before this one is closed, so the
+    // pointer stays valid.
     open_.push_back(put(std::move(empty)));
     return true;
   }

@@ -10,15 +10,15 @@ namespace reprise::fhir {
 
 struct ParseOptions {
   std::size_t max_bytes = 16U * 1024 * 1024;
-  std::size_t max_depth = 100;  ///< groups and lists inside each other
+  std::size_t max_depth = 100;  ///< nesting of groups and lists
   std::size_t max_fields =
       256;  ///< of one group; R4's largest has fewer than 128, twice with their extensions
 };
 
-/// Parses the JSON text of one resource (UTF-8) without a look at what it means: `validate` does that.
-/// Errors: unsupported (larger than `max_bytes`), corrupt with the place: text that is not JSON, that is not
-/// UTF-8, or that goes on after the resource; a number beyond all size; groups deeper or larger than the
-/// limits; a field that stands twice in one group, of which a plain parser would keep one and lose the other.
+/// Parses the JSON text of one resource (UTF-8) without checking its meaning, which `validate` does. Errors:
+/// unsupported (larger than `max_bytes`); corrupt, with the place: not JSON, not UTF-8, text after the
+/// resource, a number out of range, groups deeper or larger than the limits, or a duplicate field, which a
+/// plain parser would lose.
 [[nodiscard]] Result<Json> parse_resource(std::string_view text, const ParseOptions& options = {});
 
 }  // namespace reprise::fhir

@@ -11,29 +11,29 @@
 #include "engine/kinematics/measure.h"
 #include "fhir/fields/fields.h"
 
-// Extensions of ours that have parts: read whole or not at all, because what is not understood might be a
+// Our extensions with parts are read whole or not at all, because an unknown part might be a
 // limit.
 namespace reprise::fhir {
 
-/// Why something that the record says cannot be followed; empty: it can.
+/// Why a part of the record cannot be followed; empty if it can.
 using Why = std::string;
 
-/// An extension's parts by their names, each once and none but those known.
+/// An extension's parts by name, each once and all known.
 struct Parts {
   std::map<std::string, const Json*, std::less<>> by_name;
 
   [[nodiscard]] const Json* find(std::string_view name) const;
 };
 
-/// Fails where it has a part that is unknown or stands twice; `url` for the words.
+/// Reads the parts. Fails if one is unknown or a duplicate; `url` is for the message.
 [[nodiscard]] tl::expected<Parts, Why> parts_in(const Json& extension, const char* url,
                                                 std::initializer_list<std::string_view> known);
 
-/// Nothing: there is no such extension. Fails where it stands twice, or as parts_in.
+/// Reads an element's extension; empty if it has none. Fails if it has two, or as parts_in.
 [[nodiscard]] tl::expected<std::optional<Parts>, Why> parts_of(const Json& element, const char* url,
                                                                std::initializer_list<std::string_view> known);
 
-/// A part's `valueQuantity` as an amount of a measure, degrees or ratio; nothing where its unit is another or
+/// Returns a part's `valueQuantity` as an amount of a measure, degrees or ratio; empty if its unit differs or
 /// there is none.
 [[nodiscard]] std::optional<double> measured_in(const Parts& parts, std::string_view name, Measure measure);
 

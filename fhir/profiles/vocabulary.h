@@ -4,8 +4,8 @@
 
 #include "fhir/fields/code_systems.h"
 
-// The names by which the record knows what FHIR has no code for: docs/programme.md. No domain is ours, so all
-// are URNs.
+// The record's names for concepts without a code in FHIR: docs/programme.md. The project owns no domain, so
+// all are URNs.
 namespace reprise::fhir {
 
 inline constexpr std::string_view kOurs = "urn:reprise:";
@@ -29,14 +29,14 @@ inline constexpr const char* kMeasure = "urn:reprise:measure";          // names
 inline constexpr const char* kMoment = "urn:reprise:moment";            // before, during, after, next-morning
 inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
 inline constexpr const char* kGame = "urn:reprise:game";        // balloon, orchard
-inline constexpr const char* kSession = "urn:reprise:session";  // identifiers of what belongs together
+inline constexpr const char* kSession = "urn:reprise:session";  // identifiers of an exercise session
 inline constexpr const char* kResult = "urn:reprise:result";    // identifiers of a set's Observations
 
 inline constexpr const char* kCommunication = "urn:reprise:communication";  // message, erasure-request
 inline constexpr const char* kLibrary = "urn:reprise:library";              // education
 inline constexpr const char* kFlagTask = "urn:reprise:flag-task";           // close, snooze, reopen
 
-inline constexpr const char* kAnswers = "urn:reprise:answers";  // identifiers of Flags: of which answers
+inline constexpr const char* kAnswers = "urn:reprise:answers";  // identifiers of Flags, by their answers
 inline constexpr const char* kFlag =
     "urn:reprise:flag";  // red-flag, pain-over-limit, …; identifiers of Flags
 

@@ -98,7 +98,7 @@ void references_of(const Node& node, Values& values) {
   SearchReference reference{{}, {}, *text, false};
   const bool is_reference = node.structure->name == "Reference";
   const auto parsed = parse_reference(*text);
-  // What is contained has no life of its own, and is not found by its id.
+  // A contained resource has no existence of its own and is not found by its id.
   if (is_reference && (!parsed || parsed->form == ReferenceForm::contained)) return;
   reference.is_relative = parsed && parsed->form == ReferenceForm::relative;
   // A canonical is an address, but some are written like a reference.

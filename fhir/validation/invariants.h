@@ -10,12 +10,12 @@
 
 namespace reprise::fhir {
 
-/// The rules of R4 about several elements of one group that are written by hand here: per-1, que-12, ras-2,
-/// those about the links and full URLs of a Bundle, an Attachment's size and hash against its data.
+/// Checks R4's handwritten rules about several elements of one group: per-1, que-12, ras-2, those about the
+/// links and full URLs of a Bundle, an Attachment's size and hash against its data.
 void check_invariants(const Structure& structure, const Json& value, const ElementPath& place,
                       Findings& findings);
 
-/// What is wrong with the full URL of an entry; nothing: it is right.
+/// Returns the problem in the full URL of an entry; empty if it is valid.
 [[nodiscard]] std::optional<std::string_view> problem_in_full_url(std::string_view full_url);
 
 }  // namespace reprise::fhir

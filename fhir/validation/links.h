@@ -16,20 +16,20 @@ enum class LinkKind {
   uri,        ///< an element of type uri
 };
 
-/// A link of a resource that a server has to replace where its target gets another id (http.html of R4,
-/// "Transaction Processing Rules"). Elements of type canonical are none of these.
+/// A link that a server must replace when its target gets another id (http.html of R4, "Transaction
+/// Processing Rules"). Elements of type canonical are not links in this sense.
 struct Link {
   LinkKind kind;
   std::string_view text;
   const ElementPath& place;
 };
 
-/// The new text of a link; nothing: it stays.
+/// Returns the new text of a link; empty if it stays.
 using ReplaceLink = std::function<std::optional<std::string>(const Link&)>;
 
-/// Shows `replace` each link of the resource and of the resources that it contains, and writes what that
-/// gives in its place. What the definitions do not know is passed over. Returns whether anything was
-/// replaced.
+/// Replaces the links of the resource and of its contained resources by
+/// `replace`. Skips elements unknown to the definitions. Returns whether it
+/// replaced any.
 bool replace_links(Json& resource, const ReplaceLink& replace);
 
 }  // namespace reprise::fhir

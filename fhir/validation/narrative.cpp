@@ -45,7 +45,7 @@ std::optional<std::uint32_t> character_of(std::string_view reference) {
   return value;
 }
 
-// With its references replaced; nothing where one is wrong. What is beyond ASCII becomes '?'.
+// Replaces character references; empty if one is invalid. Characters beyond ASCII become '?'.
 std::optional<std::string> decoded(std::string_view text) {
   std::string out;
   while (!text.empty()) {

@@ -5,10 +5,10 @@
 
 namespace reprise::fhir {
 
-/// What is wrong with the XHTML of a narrative, in plain words without its content; nothing where it is as R4
-/// wants (narrative.html): one well-formed <div> of its namespace with something in it; only the elements and
-/// attributes that the definitions name; no address that runs a program. Style sheets inside `style` are not
-/// looked into.
+/// Returns the problem in the XHTML of a narrative, in plain words without its content; empty if
+/// it is valid R4 (narrative.html): one well-formed, non-empty <div> of its namespace; only the
+/// elements and attributes that the definitions name; no URL that runs a program. Style sheets
+/// inside `style` are not checked.
 [[nodiscard]] std::optional<std::string_view> problem_in_narrative(std::string_view xhtml);
 
 }  // namespace reprise::fhir

@@ -12,7 +12,7 @@ struct AngleMark {
   Vec3<Camera> vertex;
   Vec3<Camera>
       zero;  ///< an angle: from the vertex towards neutral zero, as long as the limb; a ratio: unused
-  Vec3<Camera> limb;  ///< the other end of what is measured
+  Vec3<Camera> limb;  ///< the other end of the measured segment
   bool is_angle = true;
 };
 

@@ -36,8 +36,8 @@ struct FigureOptions {
 [[nodiscard]] FigureFrame room_for(const Figure& figure, Looking looking);
 [[nodiscard]] FigureFrame joined(const FigureFrame& a, const FigureFrame& b);
 
-/// Draws a stick figure as SVG: what was seen in full lines, what was estimated behind the body dotted, what
-/// was not seen not at all; the farther side in a lighter tone.
+/// Draws a stick figure as SVG: seen parts in full lines, parts estimated behind the body dotted, unseen
+/// parts not at all; the farther side in a lighter tone.
 void draw_figure(Html& html, const Figure& figure, const FigureOptions& options);
 
 }  // namespace reprise

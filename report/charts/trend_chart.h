@@ -23,9 +23,9 @@ struct Trend {
   std::vector<std::optional<Uncertain>> points;  ///< one a session; empty: not measured
   std::vector<bool> joined;  ///< one a session: whether it may be compared with the one before
   std::vector<TrendLevel> levels;
-  std::optional<double> low;   ///< of the scale, else what is drawn decides
-  std::optional<double> high;  ///< likewise
-  double least = 1;            ///< smallest height of the scale, so that noise is not blown up
+  std::optional<double> low;   ///< of the scale; empty: from the drawn values
+  std::optional<double> high;  ///< as `low`
+  double least = 1;            ///< least height of the scale, so that noise is not magnified
   bool degrees = false;        ///< round numbers of the axis are those of angles
   bool whole = false;          ///< only whole numbers on the axis
   int decimals = 0;

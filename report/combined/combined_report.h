@@ -37,8 +37,8 @@ struct CombinedOptions {
 /// Whether a name comes before another as people sort them: "squat 2" before "squat 10".
 [[nodiscard]] bool comes_before(std::string_view a, std::string_view b);
 
-/// A relative path as an address: what is not a letter, digit, '.', '-', '_' or '/' as %XX, so that no name
-/// is taken for a scheme, a query or another folder.
+/// Encodes a relative path as a URL: any character but letters, digits, '.', '-', '_' and '/' as %XX, so that
+/// no name is taken for a scheme, a query or another folder.
 [[nodiscard]] std::string relative_address(std::string_view path);
 
 }  // namespace reprise

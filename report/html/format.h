@@ -25,8 +25,8 @@ namespace reprise {
 [[nodiscard]] std::string speed_text(Measure measure, double value);
 /// "96 %", never above 100; "0 %" only for nothing.
 [[nodiscard]] std::string percent_text(double share);
-/// A joint's range in the notation extension–0–flexion: "0–5–102" or "3–0–102". Empty for what is no joint
-/// angle.
+/// Writes a joint's range in the notation extension–0–flexion: "0–5–102" or "3–0–102". Empty if it is no
+/// joint angle.
 [[nodiscard]] std::string neutral_zero_text(const MeasuredRange& range);
 
 /// The end of a range that is farther from rest.

@@ -6,8 +6,8 @@
 
 #include "simulation/clinic/registration.h"
 
-// A clinic of people who do not exist, for trying out and for measuring rules against what is known to have
-// happened: docs/simulated-clinic.md.
+// A clinic of simulated patients, for trials and for testing rules against a known truth:
+// docs/simulated-clinic.md.
 namespace reprise::care {
 
 struct ClinicOptions {
@@ -16,10 +16,10 @@ struct ClinicOptions {
   int days = 120;         ///< before today
   std::string today;      ///< "2026-03-02": only appointments are of this day or later
   int zone_minutes = 0;   ///< east of Greenwich
-  int recorded_days = 7;  ///< the last days, of which recordings of the body model are kept
+  int recorded_days = 7;  ///< the last days keep recordings of the body model
 };
 
-/// What is written of one patient, a part at a time.
+/// A part of one patient's resources.
 struct ClinicPart {
   int patient = 0;    ///< from 1
   bool last = false;  ///< of this patient
@@ -45,7 +45,7 @@ struct ClinicTruth {
                                             const std::vector<CatalogExercise>& catalog, int number,
                                             const std::function<Result<void>(ClinicPart)>& take);
 
-/// What was made to happen to all of them, for programs.
+/// Writes the simulated events of all patients, for programs.
 [[nodiscard]] Result<Json> truth_json(const ClinicOptions& options);
 
 }  // namespace reprise::care

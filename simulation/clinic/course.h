@@ -30,7 +30,7 @@ struct Setback {
   std::optional<int> shows;  ///< the day from which the record shows it; never: it left no trace in it
 };
 
-/// What is to be expected of somebody on a day.
+/// A patient's expected values on a day.
 struct CourseDay {
   double pain = 0;      ///< before exercising
   double progress = 0;  ///< of the first exercise: rest is 0, its target 1

@@ -9,12 +9,12 @@
 
 namespace reprise::care {
 
-/// What somebody did and said on a day.
+/// A patient's exercise session on a day.
 struct DiarySession {
   int day = 0;
   int minute = 0;  ///< of the day, when it began
   int pain_before = 0;
-  std::optional<int> pain_during;  ///< nothing: it was too much pain to begin
+  std::optional<int> pain_during;  ///< empty: too much pain to begin
   int pain_after = 0;
   int effort = 0;
   std::optional<int> pain_next_morning;
@@ -33,8 +33,8 @@ struct Diary {
   std::vector<Setback> setbacks;  ///< with what only noise and habits made, and from when each shows
 };
 
-/// Days without exercising after which somebody of this habit is missed. Unsourced default: four days and
-/// twice the usual time between two.
+/// Returns the days without exercise after which a patient of this habit counts as absent. Unsourced default:
+/// four days and twice the usual gap between sessions.
 [[nodiscard]] int missed_after(Habit habit);
 
 /// Lives through the simulation's days. `first_weekday`: of day 0; 0 is Monday.

@@ -6,7 +6,7 @@
 
 namespace reprise::care {
 
-/// What is behind a set of which only the summary is kept.
+/// The truth behind a set whose summary alone is kept.
 struct SetTruth {
   double progress = 0;  ///< rest is 0, the exercise's target 1
   double form = 0;      ///< 0 to 60: what of the quality is not range
@@ -25,7 +25,7 @@ struct SetTruth {
 /// How far a repetition goes: as `truth` says, but far enough to count, and not to the ceiling.
 [[nodiscard]] double reached(const SimulatedPrescription& prescription, const SetTruth& truth);
 
-/// How far at least somebody moves in a repetition that counts: a share of the way to the target.
+/// Returns the least movement of a repetition that counts, as a share of the way to the target.
 [[nodiscard]] double least_progress(const ExerciseDefinition& definition);
 
 /// About how long a set takes.

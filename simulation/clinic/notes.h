@@ -6,8 +6,8 @@
 
 namespace reprise::care {
 
-/// A note of a visit (Composition) in SOAP form, with what was reported until then. `second`: of the day.
-/// `signed_off`: else it is preliminary.
+/// Builds a visit's note (Composition) in SOAP form from the reports so far. `second`: of the day.
+/// `signed_off`: if false, the note is preliminary.
 [[nodiscard]] Json visit_note(const Registration& registration, const std::string& id,
                               const std::string& encounter, int day, int second, bool signed_off);
 

@@ -8,7 +8,7 @@
 // Small parts of simulated resources.
 namespace reprise::care {
 
-/// A resource with its id and the tag that says that it is about nobody.
+/// Builds a resource with its id and the tag that marks it as simulated.
 [[nodiscard]] Json simulated_resource(const char* type, const std::string& id);
 /// One code of a system, with a text where that is not empty.
 [[nodiscard]] Json coded(std::string_view system, std::string_view code, std::string_view display,

@@ -39,7 +39,7 @@ struct Pathway {
 
 [[nodiscard]] std::span<const Pathway> pathways();
 
-/// What is agreed as a goal for the first exercise: a share of the way to its target.
+/// Returns the goal agreed for the first exercise: a share of the way to its target.
 [[nodiscard]] double goal_progress(const Pathway& pathway);
 
 }  // namespace reprise::care

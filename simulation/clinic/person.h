@@ -8,13 +8,13 @@
 
 namespace reprise::care {
 
-/// How regularly somebody exercises.
+/// How regularly a patient exercises.
 enum class Habit : std::uint8_t { daily, usual, weekdays, twice_a_week, irregular };
 [[nodiscard]] std::string_view name(Habit habit);
 /// Days a week that their programme asks for.
 [[nodiscard]] int days_a_week(Habit habit);
 
-/// Somebody who does not exist. Days count from 0, the simulation's first.
+/// A simulated patient. Days count from 0, the simulation's first.
 struct SimulatedPerson {
   int number = 0;  ///< from 1
   std::string id;  ///< UUID: that of the Patient

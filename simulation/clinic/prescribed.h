@@ -28,7 +28,7 @@ struct SimulatedProgramme {
   std::vector<SimulatedPrescription> exercises;
 };
 
-/// The programmes of somebody, one or two; one set an exercise and session. Errors: not_found, where the
+/// Returns a patient's one or two programmes; one set per exercise and session. Errors: not_found if the
 /// catalog lacks an exercise.
 [[nodiscard]] Result<std::vector<SimulatedProgramme>> programmes_of(
     std::uint64_t seed, const SimulatedPerson& person, int days, const std::vector<CatalogExercise>& catalog);

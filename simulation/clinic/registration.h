@@ -13,7 +13,7 @@ struct SimulatedStaff {
   std::string practitioner;  ///< in the care team of all
 };
 
-/// All of a simulated patient but what was done at home.
+/// All resources of a simulated patient except those of sessions at home.
 struct Registration {
   const SimulatedPerson& person;
   const std::vector<SimulatedProgramme>& programmes;

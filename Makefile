@@ -4,9 +4,6 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# Node.js of our own, where the system's is too old.
-export PATH := $(CURDIR)/build/tools/node_modules/.bin:$(PATH)
-
 .PHONY: help setup run serve demo analyze build wasm test bench revalidate soak format clean
 
 help: ## this list
@@ -56,7 +53,7 @@ soak: ## every header compiled alone; a long search by every fuzzer: FUZZ_SECOND
 	@packaging/setup.sh run test
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers fuzz
 	@tests/server/soak.sh
-	@node tests/web/rounds.mjs build/release/cli/reprise --rounds 100
+	@build/tools/node_modules/.bin/node tests/web/rounds.mjs build/release/cli/reprise --rounds 100
 
 format: ## lays all sources out (clang-format, Biome)
 	@packaging/setup.sh run test

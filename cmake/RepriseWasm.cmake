@@ -16,6 +16,9 @@ target_include_directories(nlohmann_json::nlohmann_json SYSTEM INTERFACE ${priva
 target_compile_options(reprise_options INTERFACE -msimd128 -fwasm-exceptions)
 target_link_options(reprise_options INTERFACE -fwasm-exceptions)
 
+# Not the Node.js that emscripten itself runs on.
+set(CMAKE_CROSSCOMPILING_EMULATOR ${NODE})
+
 # A program (not the browser's module) runs under node and reads the real files, as it does natively. It is linked
 # without wasm-opt, which takes longer than all the tests; its own sources are compiled for building time, not for speed.
 add_library(reprise_program INTERFACE)

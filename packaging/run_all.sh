@@ -5,7 +5,6 @@
 #   packaging/run_all.sh FOLDER
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
-export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
 folder=$1
 failed=()
 export REPRISE_CHROMIUM=${REPRISE_CHROMIUM:-/usr/bin/chromium}  # the whole browser, as people have it
@@ -21,6 +20,6 @@ grep -m1 '^model name' /proc/cpuinfo | sed 's/^model name[^:]*: /processor: /'
 for script in "$folder"/*.mjs; do
   grep -qE "^//  +node $script" "$script" || continue
   echo "== $script"
-  node "$script" || failed+=("$script")
+  build/tools/node_modules/.bin/node "$script" || failed+=("$script")
 done
 [[ ${#failed[@]} -eq 0 ]] || { echo "missed or failed: ${failed[*]}" >&2; exit 1; }

@@ -9,10 +9,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# From here on a newer Node in build/tools wins over the system's.
-export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
-# npm's node package; Debian 12's own Node is 18. npm comes along, because Debian's npm runs on Debian's Node only.
-readonly node_packages=(node@22.23.3 npm@10.9.9)
+# Node.js for everything, whatever the system has. npm comes along, because under Debian's Node.js 18 it leaves out
+# packages that want a newer one.
+readonly tools=build/tools/node_modules/.bin node_version=22.23.3 npm_version=10.9.9
 
 say() { echo "setup: $*"; }
 stop() {
@@ -54,20 +53,21 @@ install_debian() {  # GROUP…
   fi
 }
 
-node_is_new_enough() {
-  command -v npm > /dev/null && command -v node > /dev/null &&
-    node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
-}
-
 install_node() {
-  node_is_new_enough && return
-  [[ -n ${REPRISE_NO_INSTALL:-} ]] && stop "missing: Node.js 20.19 or newer, with npm"
+  local cpu
+  [[ $("$tools/node" --version 2> /dev/null) == "v$node_version" && -x $tools/npm ]] && return
+  [[ -n ${REPRISE_NO_INSTALL:-} ]] && stop "missing: Node.js $node_version in build/tools"
   command -v npm > /dev/null || install_debian node
-  say "installing ${node_packages[*]} into build/tools (the Node here is older than 20.19)"
+  case $(uname -m) in
+    x86_64) cpu=x64 ;;
+    aarch64) cpu=arm64 ;;
+    *) stop "there is no Node.js $node_version for $(uname -m)" ;;
+  esac
+  say "installing Node.js $node_version into build/tools"
   mkdir -p build/tools
-  npm install --prefix build/tools --no-save --no-audit --no-fund "${node_packages[@]}"
-  hash -r
-  node_is_new_enough || stop "Node in build/tools does not run: $(node --version 2>&1 || true)"
+  # npm's package `node` would fetch this one by an install script.
+  npm install --prefix build/tools --no-save --no-audit --no-fund "node-linux-$cpu@$node_version" "npm@$npm_version"
+  "$tools/node" --version > /dev/null || stop "Node.js in build/tools does not run"
 }
 
 install_npm() {  # run|full
@@ -82,7 +82,7 @@ install_npm() {  # run|full
   [[ $mode == run ]] && omit=(--omit=dev)
   say "installing npm packages: npm ci ${omit[*]}"
   # Their sources and data are wanted, not what their install scripts would download or compile.
-  npm ci "${omit[@]}" --ignore-scripts --no-audit --no-fund
+  PATH="$PWD/$tools:$PATH" npm ci "${omit[@]}" --ignore-scripts --no-audit --no-fund
   echo "$mode $hash" > "$stamp"
 }
 

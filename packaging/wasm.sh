@@ -5,7 +5,6 @@
 #   packaging/wasm.sh --quiet  as the pages' build, which wants it up to date: says nothing where all is well
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
 mkdir -p build
 # Two presets that are built at once share the module.
 exec 9> build/wasm.lock

@@ -10,7 +10,6 @@
 # shellcheck disable=SC2317  # stages are called by their names
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
-export PATH="$PWD/build/tools/node_modules/.bin:$PATH"
 export CTEST_OUTPUT_ON_FAILURE=1
 readonly fuzz_seconds=${FUZZ_SECONDS:-2}
 jobs=$(nproc)
@@ -76,7 +75,8 @@ quick() { format && build release all && run_programs release --label-exclude '^
 # Each header alone, where that is cheap; not among the stages by default (make soak), because few changes can break it.
 headers() { build release all_verify_interface_header_sets; }
 
-tidy() { configure asan-ubsan && node tests/structure/tidy.mjs build/asan-ubsan; }  # a module at a time
+# A module at a time.
+tidy() { configure asan-ubsan && build/tools/node_modules/.bin/node tests/structure/tidy.mjs build/asan-ubsan; }
 
 dev() { build dev reprise; }  # not among the stages by default: its tests are those of the release build
 
@@ -113,7 +113,7 @@ asan_ubsan() {
 }
 
 # The tests that the docs name as proof of a control ran and passed, in whichever of the builds has them.
-proofs() { node tests/structure/proofs.mjs build/release build/wasm build/asan-ubsan; }
+proofs() { build/tools/node_modules/.bin/node tests/structure/proofs.mjs build/release build/wasm build/asan-ubsan; }
 
 fuzz() {  # the fuzzers alone, for a long search (make soak)
   cmake --preset fuzz -DREPRISE_FUZZ_SECONDS="$fuzz_seconds" > build/fuzz.configure.log ||

@@ -5,6 +5,6 @@ cd "$(dirname "$0")/../.."
 cmake --preset release > build/release.configure.log || { cat build/release.configure.log; exit 1; }
 cmake --build --preset release --target reprise reprise_private_postgres_server -- --quiet
 readonly rounds=${ROUNDS:-1000}
-node tests/server/kill_rounds.mjs build/release/cli/reprise --rounds "$rounds"
-node tests/server/kill_rounds.mjs build/release/cli/reprise --rounds "$rounds" \
+build/tools/node_modules/.bin/node tests/server/kill_rounds.mjs build/release/cli/reprise --rounds "$rounds"
+build/tools/node_modules/.bin/node tests/server/kill_rounds.mjs build/release/cli/reprise --rounds "$rounds" \
   --postgres build/release/tests/support/reprise_private_postgres_server

@@ -84,9 +84,9 @@ count_unit_tests() {  # FOLDER with a report of each program: ctest has counted 
   local report all bad left_out
   for report in "$1"/*.xml; do
     [[ -f $report ]] || return 1
-    all=$(sed -n 's/^<testsuites tests="\([0-9]*\)".*/\1/p' "$report")
+    all=$(sed -n 's/^<testsuites.* tests="\([0-9]*\)".*/\1/p' "$report")
     bad=$(sed -n 's/^<testsuites.* failures="\([0-9]*\)".*/\1/p' "$report")
-    left_out=$(grep -c '<skipped ' "$report")
+    left_out=$(grep -c '<skipped' "$report")
     sed -n 's/.*<skipped message="\([^"]*\)".*/skipped: \1/p' "$report" | sed 's/&#x0A;/ /g'
     passed=$((passed + all - bad - left_out))
     failed=$((failed + bad))

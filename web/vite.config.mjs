@@ -24,9 +24,10 @@ const litert_as_module = {
   },
 };
 
-/** @type {import('vite').UserConfig} */
+/** @type {import('vitest/config').ViteUserConfig} */
 export default {
   root: path('.'),
+  cacheDir: path('../node_modules/.vite'),
   resolve: { alias: { 'reprise-engine': path('../build/wasm/module/reprise.mjs') } },
   define: { LITERT_BYTES: statSync(`${litert}.wasm`).size },
   plugins: [litert_as_module],
@@ -39,6 +40,8 @@ export default {
     reportCompressedSize: false,
     chunkSizeWarningLimit: 600,
   },
+  // The tests of modules that need no browser, beside them.
+  test: { include: ['**/*.test.ts'] },
   server: {
     proxy: Object.fromEntries(
       ['/auth', '/fhir'].map((place) => [

@@ -45,6 +45,8 @@ export function check(root, direct) {
       const target = posix.join(posix.dirname(file), path);
       if (target.startsWith('../')) continue; // the catalog's files
       edges.push(target);
+      if (target.endsWith('.test.ts'))
+        problems.push(`web/${file}:${line}: imports the test "${target}"; share by a module`);
       const other = target.split('/')[0];
       if (other === folder || own.has(other)) continue;
       const way = allowed.get(other)?.has(folder) ? 'upward' : 'sideways';

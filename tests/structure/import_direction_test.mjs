@@ -13,6 +13,8 @@ test('finds each violation, with file, line and rule, and nothing else', () => {
     check(tree, table).problems.sort(),
     [
       'web/fhir/upward.ts:2: fhir imports "data/api.ts" upward: it may import nothing of ours',
+      'web/data/shared.ts:1: imports the test "data/api.test.ts"; share by a module',
+      'web/clinician/chart.test.ts:2: clinician imports "patient/page.tsx" sideways: it may import data, fhir, hooks',
       'web/hooks/circle_a.ts:1: imports run in a circle: hooks/circle_a.ts → hooks/circle_b.ts → hooks/circle_a.ts',
       `web/patient/page.tsx:5: ${sideways}`,
       `web/patient/page.tsx:8: ${sideways}`,

@@ -16,7 +16,7 @@ const TABLES = { 'docs/hazards.md': /^\| (H\d+) \|/, 'docs/security.md': /^\| (F
 const NO_TEST = /No test: \S/;
 
 const isUnitTest = (name) => /^\w+\.\w+$/.test(name) && !name.endsWith('.mjs') && !name.endsWith('.sh');
-const isScript = (name) => /^[\w/.-]+\.(mjs|sh)$/.test(name);
+const isScript = (name) => /^[\w/.-]+\.(mjs|sh|test\.ts)$/.test(name);
 /** A test that only CTest knows by name, as server.full_disk.sqlite. */
 const isCTest = (name) => /^\w+(\.\w+){2,}$/.test(name) && !isScript(name);
 
@@ -87,6 +87,7 @@ export function outcomes_in(build) {
       for (const script of part.matchAll(/(?:tests|wasm|bench)\/[\w/.-]+\.(?:mjs|sh)$/g)) note(script[0], outcome);
   }
   const folder = join(build, 'unit_tests');
+  const page_tests = new Map(); // a file of tests passed if all of them did
   for (const report of existsSync(folder) ? readdirSync(folder) : []) {
     for (const [, head, body = ''] of readFileSync(join(folder, report), 'utf8').matchAll(
       /<testcase ([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g,
@@ -96,9 +97,16 @@ export function outcomes_in(build) {
         : body.includes('<skipped') || attribute(head, 'result') === 'skipped'
           ? 'skipped'
           : 'passed';
-      note(plain(`${attribute(head, 'classname')}.${attribute(head, 'name').split('/')[0]}`), outcome);
+      const of = attribute(head, 'classname');
+      if (of.endsWith('.test.ts')) {
+        const before = page_tests.get(`web/${of}`) ?? 'passed';
+        page_tests.set(`web/${of}`, outcome === 'passed' ? before : outcome);
+        continue;
+      }
+      note(plain(`${of}.${attribute(head, 'name').split('/')[0]}`), outcome);
     }
   }
+  for (const [file, outcome] of page_tests) note(file, outcome);
   return outcomes;
 }
 

@@ -36,6 +36,12 @@ test('what passed, failed, was skipped or never ran is told apart', () => {
       `<testsuites><testsuite><testcase name="Passes" status="run" result="completed" classname="Desk" />
       <testcase name="Fails/1" status="run" result="completed" classname="All/Desk"><failure message=""/></testcase></testsuite></testsuites>`,
     );
+    writeFileSync(
+      join(build, 'unit_tests/web.xml'),
+      `<testsuites><testsuite><testcase classname="fhir/a.test.ts" name="a"></testcase>
+      <testcase classname="fhir/b.test.ts" name="b"><failure message=""/></testcase>
+      <testcase classname="fhir/b.test.ts" name="c"></testcase></testsuite></testsuites>`,
+    );
     const outcomes = outcomes_in(build);
     const names = [
       'tests/web/a.mjs',
@@ -44,16 +50,18 @@ test('what passed, failed, was skipped or never ran is told apart', () => {
       'Refused.IsAProblem',
       'Desk.Passes',
       'Desk.Fails',
+      'web/fhir/a.test.ts',
+      'web/fhir/b.test.ts',
       'Never.Ran',
     ];
     assert.deepEqual(
       names.map((name) => outcomes.get(name)),
-      ['passed', 'skipped', 'passed', 'failed', 'passed', 'failed', undefined],
+      ['passed', 'skipped', 'passed', 'failed', 'passed', 'failed', 'passed', 'failed', undefined],
     );
     const { count, missing, skipped } = not_run([{ file: 'f', rows: [{ id: 'H1', names }] }], [outcomes]);
     assert.deepEqual(
       [count, missing.map(({ name }) => name), skipped.map(({ name }) => name)],
-      [7, ['Refused.IsAProblem', 'Desk.Fails', 'Never.Ran'], ['Containers.Keep']],
+      [9, ['Refused.IsAProblem', 'Desk.Fails', 'web/fhir/b.test.ts', 'Never.Ran'], ['Containers.Keep']],
     );
   } finally {
     rmSync(build, { recursive: true });

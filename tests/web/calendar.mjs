@@ -12,9 +12,8 @@ import { start_server } from '../server/server.mjs';
 import { look, looked_at, open_window } from './browser.mjs';
 import { demo_patient, sign_in_clinician, writer } from './chart_patient.mjs';
 import { open_demo } from './demo.mjs';
-import { load } from './typescript.mjs';
+import { dayAfter, instantOf, mondayOf, wallOf, zonedText } from '../../web/fhir/wall_time.ts';
 
-const { dayAfter, instantOf, mondayOf, wallOf, zonedText } = await load('fhir/wall_time.ts');
 const [command] = process.argv.slice(2);
 const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });

@@ -1,0 +1,169 @@
+// Messages as FHIR Communications, texts to read, and what is named in the record's answers.
+
+import { describe, expect, it } from 'vitest';
+import { communicationOf, messagesIn, messagesWaiting, joined, unreadIn, lastArrived } from './messages.ts';
+import { clinicIn } from '../fhir/clinic.ts';
+import { newest, canonicalsIn } from '../fhir/resources.ts';
+
+const bundle = (...resources) =>
+  JSON.stringify({ resourceType: 'Bundle', entry: resources.map((resource) => ({ resource })) });
+const draft: any = {
+  id: 'one',
+  kind: 'message',
+  text: ' Hello\u0000 \n',
+  patient: 'p',
+  teams: ['t'],
+  simulated: false,
+  sent: '2026-03-02T10:00:00+01:00',
+};
+const answer: any = {
+  resourceType: 'Communication',
+  id: 'c',
+  meta: { lastUpdated: '2026-03-02T10:00:00Z' },
+  status: 'completed',
+  subject: { reference: 'Patient/p' },
+  sender: { reference: 'Practitioner/k' },
+  category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }],
+  sent: '2026-03-02T09:30:00Z',
+  payload: [{ contentString: 'Well done' }, { contentString: 'See you' }],
+};
+const kim: any = { resourceType: 'Practitioner', id: 'k', name: [{ given: ['Kim'], family: 'Simulated' }] };
+
+describe('messages', () => {
+  it('what a patient writes is a Communication in the own name, of plain words', () => {
+    const made = communicationOf(draft);
+    expect([made.sender, made.subject, made.recipient]).toStrictEqual([
+      { reference: 'Patient/p' },
+      { reference: 'Patient/p' },
+      [{ reference: 'CareTeam/t' }],
+    ]);
+    expect(made.payload).toStrictEqual([{ contentString: 'Hello' }]);
+    expect('meta' in made).toBe(false);
+    expect(communicationOf({ ...draft, simulated: true }).meta.tag[0].code).toBe('simulated');
+    expect('recipient' in communicationOf({ ...draft, teams: [] })).toBe(false);
+    expect(communicationOf({ ...draft, text: 'a'.repeat(5000) }).payload[0].contentString.length).toBe(2000);
+    expect(communicationOf({ ...draft, kind: 'erasure' }).category[0].coding[0].code).toBe('erasure-request');
+  });
+
+  it('what counts as a message, and whose it is', () => {
+    const [message, ...others] = messagesIn([bundle(answer, kim)], 'p');
+    expect(message).toStrictEqual({
+      id: 'c',
+      recordId: 'c',
+      sender: 'Practitioner/k',
+      kind: 'message',
+      own: false,
+      closes: true,
+      notice: false,
+      by: 'Kim Simulated',
+      text: 'Well done\nSee you',
+      sent: answer.sent,
+      arrived: answer.meta.lastUpdated,
+      refused: false,
+      more: false,
+    });
+    expect(others).toStrictEqual([]);
+    for (const change of [
+      { status: 'entered-in-error' },
+      { status: 'preparation' },
+      { subject: { reference: 'Patient/q' } },
+      { category: [] },
+      { payload: [] },
+      { payload: undefined },
+    ])
+      expect(messagesIn([bundle({ ...answer, ...change })], 'p'), JSON.stringify(change)).toStrictEqual([]);
+    expect(messagesIn([bundle(answer)], 'p')[0].by).toBe(undefined);
+    const [attached] = messagesIn([bundle({ ...answer, payload: [{ contentAttachment: { title: 'a' } }] })], 'p');
+    expect([attached.text, attached.more], 'what cannot be shown is said, not left out').toStrictEqual(['', true]);
+    expect(messagesIn([bundle({ ...answer, sender: undefined })], 'p')[0].own).toBe(false);
+  });
+
+  it('a message is shown once, wherever it is known from, by the time of its writing', () => {
+    const waiting: any = [
+      { kind: 'message', bundle: bundle(communicationOf(draft)) },
+      { kind: 'message', refused: 422, bundle: bundle(communicationOf({ ...draft, id: 'two' })) },
+      { kind: 'set', bundle: '{}' },
+    ];
+    const unsent = messagesWaiting(waiting, 'p');
+    expect(unsent.map(({ id, refused, own }) => [id, refused, own])).toStrictEqual([
+      ['one', false, true],
+      ['two', true, true],
+    ]);
+    const arrived = messagesIn(
+      [bundle({ ...communicationOf(draft), id: 'x', meta: { lastUpdated: '2026-03-02T12:00:00Z' } }, answer)],
+      'p',
+    );
+    // 10:00 in Berlin is before 9:30 in Greenwich.
+    expect(joined(arrived, unsent, unsent).map(({ id }) => id)).toStrictEqual(['one', 'two', 'c']);
+    expect(joined(arrived, unsent)[0].arrived).toBe('2026-03-02T12:00:00Z');
+  });
+
+  it('unread is what the clinic wrote after what was read here', () => {
+    const messages = messagesIn(
+      [
+        bundle(
+          answer,
+          { ...answer, id: 'd', meta: { lastUpdated: '2026-03-03T10:00:00Z' } },
+          { ...communicationOf(draft), id: 'x', meta: { lastUpdated: '2026-03-04T10:00:00Z' } },
+        ),
+      ],
+      'p',
+    );
+    expect(unreadIn(messages, undefined).length).toBe(2);
+    expect(unreadIn(messages, '2026-03-02T10:00:00Z').length).toBe(1);
+    expect(lastArrived(messages)).toBe('2026-03-04T10:00:00Z');
+    expect(unreadIn(messages, lastArrived(messages)).length).toBe(0);
+    expect(lastArrived([])).toBe(undefined);
+  });
+
+  it('whom to call is what the clinic has set, and nothing else', () => {
+    const patient: any = { resourceType: 'Patient', managingOrganization: { reference: 'Organization/o' } };
+    const clinic: any = {
+      resourceType: 'Organization',
+      id: 'o',
+      name: 'Clinic',
+      telecom: [
+        { system: 'phone', use: 'old', value: '1' },
+        { system: 'email', value: 'a' },
+        { system: 'phone', value: '2' },
+      ],
+      extension: [{ url: 'urn:reprise:emergency-number', valueString: '112' }],
+    };
+    expect(clinicIn([bundle(patient, clinic)])).toStrictEqual({
+      clinic: { name: 'Clinic', phone: '2' },
+      emergencyNumber: '112',
+      simulated: false,
+    });
+    expect(clinicIn([bundle(patient, { ...clinic, id: 'other' })])).toStrictEqual({
+      clinic: { name: null, phone: null },
+      emergencyNumber: null,
+      simulated: false,
+    });
+    expect(clinicIn([bundle(patient)]).emergencyNumber).toStrictEqual(null);
+    expect(
+      clinicIn([bundle(patient, { ...clinic, extension: [clinic.extension[0], clinic.extension[0]] })]).emergencyNumber,
+    ).toBe(null);
+  });
+
+  it('the newest version, and what a programme names', () => {
+    expect(newest([{ version: '9' }, { version: '10' }, {}]).version).toBe('10');
+    expect(newest([{ version: '1.2.0' }, { version: '1.10.0' }]).version).toBe('1.10.0');
+    expect(newest([])).toBe(undefined);
+    expect(
+      canonicalsIn(
+        bundle(
+          {
+            resourceType: 'CarePlan',
+            activity: [
+              { detail: { instantiatesCanonical: ['q|1', 'q|2'] } },
+              { reference: {} },
+              { detail: { instantiatesCanonical: 3 } },
+            ],
+          },
+          { resourceType: 'ServiceRequest', instantiatesCanonical: ['e|1'] },
+          { resourceType: 'ServiceRequest' },
+        ),
+      ),
+    ).toStrictEqual({ exercises: ['e'], questionnaires: ['q'] });
+  });
+});

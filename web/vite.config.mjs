@@ -40,8 +40,8 @@ export default {
     reportCompressedSize: false,
     chunkSizeWarningLimit: 600,
   },
-  // The tests of modules that need no browser, beside them.
-  test: { include: ['**/*.test.ts'] },
+  // The tests of modules that need no browser, beside them. A busy machine takes its time for 2,000 texts.
+  test: { include: ['**/*.test.ts'], testTimeout: 60_000 },
   server: {
     proxy: Object.fromEntries(
       ['/auth', '/fhir'].map((place) => [

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -13,7 +13,12 @@ const axe_source = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 
 const translations = Object.fromEntries(
   ['en', 'de', 'es'].map((language) => [
     language,
-    JSON.parse(readFileSync(join(root, `web/translations/${language}.json`), 'utf8')),
+    Object.assign(
+      {},
+      ...readdirSync(join(root, 'web/translations', language)).map((file) =>
+        JSON.parse(readFileSync(join(root, 'web/translations', language, file), 'utf8')),
+      ),
+    ),
   ]),
 );
 

@@ -29,7 +29,7 @@ import './games.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { LanguageProvider } from '../translations/language.tsx';
+import { LanguageProvider, loadFirstLanguage } from '../translations/language.tsx';
 import { colors, schemes, theme } from './theme.ts';
 
 // The server writes it anew into each answer; the styles that Mantine makes at run time carry it.
@@ -37,16 +37,21 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const place = document.getElementById('app');
 if (!place) throw new Error('index.html has no #app');
 
-createRoot(place).render(
-  <MantineProvider
-    theme={theme}
-    cssVariablesResolver={colors}
-    colorSchemeManager={schemes}
-    defaultColorScheme="auto"
-    getStyleNonce={() => nonce}
-  >
-    <LanguageProvider>
-      <App />
-    </LanguageProvider>
-  </MantineProvider>,
+const root = createRoot(place);
+
+// Not awaited at the top level: vite would then link twice as many scripts in index.html.
+void loadFirstLanguage().then((language) =>
+  root.render(
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={colors}
+      colorSchemeManager={schemes}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <LanguageProvider first={language}>
+        <App />
+      </LanguageProvider>
+    </MantineProvider>,
+  ),
 );

@@ -1,22 +1,26 @@
-// Every text that a reader sees, in the reader's language: translations/LANGUAGE.json.
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
-import de from './de.json';
-import en from './en.json';
-import es from './es.json';
+// Every text that a reader sees, in the reader's language: translations/LANGUAGE/FEATURE.json. Only that language is
+// loaded.
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Texts } from './en.ts';
 
-export type Key = keyof typeof en;
+export type Key = keyof Texts;
 export type Language = 'en' | 'de' | 'es';
 type Values = Record<string, string | number>;
 
-const TRANSLATIONS: Record<Language, Record<Key, string>> = { en, de, es };
+const TEXTS: Record<Language, () => Promise<{ default: Texts }>> = {
+  en: () => import('./en.ts'),
+  de: () => import('./de.ts'),
+  es: () => import('./es.ts'),
+};
 export const LANGUAGES: readonly { value: Language; label: string }[] = [
   { value: 'de', label: 'Deutsch' },
   { value: 'en', label: 'English' },
   { value: 'es', label: 'Español' },
 ];
 const STORED_AS = 'reprise-language';
+const RETRY_MS = 2000;
 
-const isLanguage = (text: unknown): text is Language => typeof text === 'string' && Object.hasOwn(TRANSLATIONS, text);
+const isLanguage = (text: unknown): text is Language => typeof text === 'string' && Object.hasOwn(TEXTS, text);
 
 function firstLanguage(): Language {
   const wanted = [stored(), ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
@@ -40,13 +44,32 @@ function store(language: Language) {
   }
 }
 
-function speaking(language: Language) {
+/** A language with its texts. */
+export interface Loaded {
+  language: Language;
+  texts: Texts;
+}
+
+const load = async (language: Language): Promise<Loaded> => ({ language, texts: (await TEXTS[language]()).default });
+
+/** Loads the reader's language. Until it arrives there is nothing to show, so a failure is tried again. */
+export async function loadFirstLanguage(): Promise<Loaded> {
+  for (;;) {
+    try {
+      return await load(firstLanguage());
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+function speaking({ language, texts }: Loaded) {
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const plural = new Intl.PluralRules(language);
   const t = (key: Key, values: Values = {}) =>
-    TRANSLATIONS[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   return {
     language,
     t,
@@ -66,28 +89,36 @@ export type CountedKey = { [K in Key]: K extends `${infer Stem}.one` ? Stem : ne
 type Spoken = ReturnType<typeof speaking> & { choose(language: Language): void };
 const Context = createContext<Spoken | undefined>(undefined);
 
-export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(firstLanguage);
+export function LanguageProvider({ first, children }: { first: Loaded; children: ReactNode }) {
+  const [loaded, setLoaded] = useState(first);
+  const { language } = loaded;
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  // The newest choice wins. One whose texts cannot be loaded changes nothing.
+  const wanted = useRef(first.language);
+  const change = useCallback(async (chosen: Language) => {
+    wanted.current = chosen;
+    const next = await load(chosen).catch(() => undefined);
+    if (next && wanted.current === chosen) setLoaded(next);
+    return next !== undefined;
+  }, []);
   // Chosen in another window.
   useEffect(() => {
     const follow = ({ key, newValue }: StorageEvent) => {
-      if (key === STORED_AS && isLanguage(newValue)) setLanguage(newValue);
+      if (key === STORED_AS && isLanguage(newValue)) void change(newValue);
     };
     window.addEventListener('storage', follow);
     return () => window.removeEventListener('storage', follow);
-  }, []);
+  }, [change]);
   const spoken = useMemo(
     () => ({
-      ...speaking(language),
+      ...speaking(loaded),
       choose(chosen: Language) {
-        store(chosen);
-        setLanguage(chosen);
+        void change(chosen).then((done) => done && store(chosen));
       },
     }),
-    [language],
+    [loaded, change],
   );
   return <Context value={spoken}>{children}</Context>;
 }

@@ -6,11 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
-const texts: Record<string, Record<string, string>> = Object.fromEntries(
-  readdirSync(join(web, 'translations'))
+/** By "LANGUAGE/FEATURE.json". */
+const files: Record<string, Record<string, string>> = Object.fromEntries(
+  readdirSync(join(web, 'translations'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .map((file) => [file, JSON.parse(readFileSync(join(web, 'translations', file), 'utf8'))]),
 );
+const featuresOf = (language: string) =>
+  Object.keys(files)
+    .filter((file) => file.startsWith(`${language}/`))
+    .map((file) => file.slice(language.length + 1))
+    .sort();
 const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
   .map((file) => [file, readFileSync(join(web, file), 'utf8')]);
@@ -18,14 +24,30 @@ const gaps = (words) => [...words.matchAll(/\{\w+\}/g)].map(([gap]) => gap).sort
 
 describe('translations', () => {
   it('every language has every text', () => {
-    const { 'en.json': english, ...others } = texts;
-    expect(Object.keys(others).length).toBe(2);
-    for (const [file, words] of Object.entries(others)) {
-      expect(Object.keys(words), file).toStrictEqual(Object.keys(english));
-      for (const [key, said] of Object.entries(words)) {
-        expect(said.trim(), `${file}: ${key}`).not.toBe('');
-        expect(gaps(said), `${file}: ${key}`).toStrictEqual(gaps(english[key]));
+    const features = featuresOf('en');
+    expect(features.length).toBeGreaterThan(1);
+    for (const language of ['de', 'es']) {
+      expect(featuresOf(language), language).toStrictEqual(features);
+      for (const feature of features) {
+        const english = files[`en/${feature}`];
+        const words = files[`${language}/${feature}`];
+        expect(Object.keys(words), `${language}/${feature}`).toStrictEqual(Object.keys(english));
+        for (const [key, said] of Object.entries(words)) {
+          expect(said.trim(), `${language}/${feature}: ${key}`).not.toBe('');
+          expect(gaps(said), `${language}/${feature}: ${key}`).toStrictEqual(gaps(english[key]));
+        }
       }
+    }
+  });
+
+  it('every file is loaded with its language, and no text is in two of them', async () => {
+    for (const [language, loaded] of [
+      ['en', await import('./en.ts')],
+      ['de', await import('./de.ts')],
+      ['es', await import('./es.ts')],
+    ] as const) {
+      const keys = featuresOf(language).flatMap((feature) => Object.keys(files[`${language}/${feature}`]));
+      expect(Object.keys(loaded.default).sort(), language).toStrictEqual(keys.sort());
     }
   });
 
@@ -33,12 +55,14 @@ describe('translations', () => {
     const code = sources.map(([, source]) => source).join('\n');
     // Keys that are put together: t(`role.${…}`).
     const stems = [...code.matchAll(/`([A-Za-z.]+\.)\$\{/g)].map(([, stem]) => stem);
-    const unused = Object.keys(texts['en.json']).filter(
-      (key) =>
-        !code.includes(`'${key}'`) &&
-        !stems.some((stem) => key.startsWith(stem)) &&
-        !code.includes(`'${key.replace(/\.(one|other)$/, '')}'`),
-    );
+    const unused = featuresOf('en')
+      .flatMap((feature) => Object.keys(files[`en/${feature}`]))
+      .filter(
+        (key) =>
+          !code.includes(`'${key}'`) &&
+          !stems.some((stem) => key.startsWith(stem)) &&
+          !code.includes(`'${key.replace(/\.(one|other)$/, '')}'`),
+      );
     expect(unused).toStrictEqual([]);
   });
 

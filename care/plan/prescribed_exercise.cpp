@@ -146,7 +146,8 @@ fhir::Why read_unknown(const Json& request) {
                                                       fhir::kCamera, fhir::kSupport,  fhir::kAnswerBy};
   if (json::field(request, "modifierExtension") != nullptr)
     return "it has a modifierExtension, which is not understood";
-  if (json::truth_of(request, "doNotPerform").value_or(false)) return "it is marked doNotPerform";
+  if (json::truth_of(request, "doNotPerform").value_or(false))
+    return "it is marked as not to be done (doNotPerform)";
   for (const Json& extension : json::list_of(request, "extension")) {
     const std::string_view url = json::text_of(extension, "url");
     const bool ours = url.rfind("urn:reprise:", 0) == 0;

@@ -90,7 +90,8 @@ std::optional<tl::expected<QuestionnaireRequest, std::string>> read_asked(const 
     return refuse("it has a modifierExtension, which is not understood");
   if (has_unknown_extension(*detail)) return refuse("it has an extension of Reprise that is not understood");
   if (!is_active(*detail)) return {};
-  if (json::truth_of(*detail, "doNotPerform").value_or(false)) return refuse("it is marked doNotPerform");
+  if (json::truth_of(*detail, "doNotPerform").value_or(false))
+    return refuse("it is marked as not to be done (doNotPerform)");
   QuestionnaireRequest asked;
   if (!read_when(*detail, asked)) return refuse("its start or its due day is unreadable");
   const Json& canonicals = json::list_of(*detail, "instantiatesCanonical");

@@ -140,7 +140,11 @@ for (const [catcher, security] of [
     ['record@clinic.example.org', ['somebody@example.org'], 'clinic', true],
   );
   assert.match(mail.text, /^Subject: Reprise: a test\r$/m);
-  assert.match(mail.text, /\r\n\r\nThis mail shows/);
+  assert.match(mail.text, /^Mime-Version: 1.0\r$/im);
+  assert.match(
+    mail.text,
+    /\r\n\r\n--[\s\S]*\r\nContent-Type: text\/plain; charset=utf-8\r\n[\s\S]*\r\n\r\nThis mail shows/,
+  );
 
   const wrong = await send(
     'somebody@example.org',

@@ -15,40 +15,40 @@
 #include "fhir/search/search_values.h"
 #include "record/database/connection.h"
 
-// Resource types and search parameters are numbers in the tables, given by each database on first use. A
-// parameter has its own number for each resource type, also those that all resources have, so that the number
-// tells the type.
+// The ids of resource types and search parameters in the index tables. Each database assigns them on first
+// use. A parameter has a different id for each resource type, so that the id implies the type.
 namespace reprise::record {
 
-/// What an index keeps a parameter under, beside its own code: "subject:identifier" and "identifier:of-type"
-/// for what these modifiers look for; "_compartment" for the patients whose compartments a resource is in.
+/// Index entries beside those of the parameter's code: "subject:identifier" and "identifier:of-type" for
+/// these modifiers, "_compartment" for the patients whose compartments a resource is in.
 constexpr std::string_view kByIdentifier = ":identifier";
 constexpr std::string_view kByTypedIdentifier = ":of-type";
 constexpr std::string_view kCompartment = "_compartment";
 
-/// A parameter that is indexed, and a text that changes when other values come out of a resource.
+/// An indexed parameter. `definition` changes whenever the same resource would give other values.
 struct IndexedParameter {
   std::string_view resource_type;
   std::string code;
   std::string definition;
 };
 
-/// All parameters that are indexed, sorted by type and code. `_id` and `_lastUpdated` are columns of the
-/// resource.
+/// Returns all indexed parameters, sorted by type and code. `_id` and `_lastUpdated` are columns of the
+/// resource instead.
 [[nodiscard]] const std::vector<IndexedParameter>& indexed_parameters();
 
-/// The numbers of one parameter.
+/// The ids of a parameter.
 struct ParameterIds {
   std::optional<std::int64_t> own;            ///< nullopt if it has no rows of its own (a composite)
   std::optional<std::int64_t> by_identifier;  ///< with `kByIdentifier` or `kByTypedIdentifier`
 };
 
-/// The numbers of a resource type.
+/// The id of a resource type, and those of its parameters.
 struct TypeIds {
   std::int64_t number = 0;
   std::string name;
   std::map<std::string, std::int64_t, std::less<>> codes;
-  std::unordered_map<const fhir::SearchParameter*, ParameterIds> parameters;  ///< and parts of composites
+  std::unordered_map<const fhir::SearchParameter*, ParameterIds>
+      parameters;  ///< parts of composites included
   std::unordered_set<const fhir::SearchParameter*> compartment_rules;
 };
 
@@ -58,10 +58,10 @@ class IndexIds {
   IndexIds(const std::vector<std::pair<std::string, std::int64_t>>& types,
            const std::vector<std::tuple<std::string, std::string, std::int64_t>>& codes);
 
-  /// Of a resource type of R4, supported or not. Null where there is no such type.
+  /// Returns the ids of a resource type of R4, supported or not; null if there is no such type.
   [[nodiscard]] const TypeIds* find(std::string_view type) const;
   [[nodiscard]] const TypeIds* find(std::int64_t type) const;
-  /// `code`: perhaps with an addition from above. Nothing where there is no such parameter.
+  /// Returns a parameter's id; nullopt if there is none. `code`: may end with one of the suffixes above.
   [[nodiscard]] std::optional<std::int64_t> parameter(std::string_view type, std::string_view code) const;
 
  private:
@@ -69,11 +69,11 @@ class IndexIds {
   std::map<std::int64_t, std::string> names_;
 };
 
-/// The numbers in a database that `assign_index_ids` has seen.
+/// Loads the ids of a database, after `assign_index_ids`.
 [[nodiscard]] Result<IndexIds> load_index_ids(Connection& connection);
 
-/// Gives numbers to what has none yet, and notes changed definitions, in a writing transaction of the caller.
-/// Returns the resource types whose resources must be indexed anew before that transaction ends.
+/// Assigns missing ids and stores changed definitions, in the caller's write transaction. Returns the
+/// resource types that must be re-indexed before that transaction ends.
 [[nodiscard]] Result<std::vector<std::string>> assign_index_ids(Connection& connection);
 
 }  // namespace reprise::record

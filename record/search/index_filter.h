@@ -10,10 +10,10 @@
 #include "record/search/query.h"
 #include "record/search/sql.h"
 
-// What one alternative of a criterion asks of the rows of one index table.
+// Compiles a search criterion to filters on the index tables.
 namespace reprise::record {
 
-/// "column operator value"; without a value the operator says it all, and "IN" has a list instead.
+/// "column operator value". IS NULL has no value, and IN a list instead.
 struct Comparison {
   std::string_view column;
   std::string_view op;
@@ -21,51 +21,52 @@ struct Comparison {
   std::vector<std::string> list = {};
 };
 
-/// One of these must hold.
+/// At least one of these must hold.
 using Disjunction = std::vector<Comparison>;
 
-/// "column <> ''": what the partial indexes of references hold, said so that they are used.
+/// Returns "column <> ''", which lets the database use the partial indexes of references.
 [[nodiscard]] Disjunction is_set(std::string_view column);
 
-/// How the table's indexes give the rows of an arm.
+/// The order in which the table's indexes return the rows of a filter.
 enum class FilterOrder {
-  unordered,  ///< only by looking at all rows of the parameter
-  by_pk,      ///< few or many, in the order of pk
-  by_value,   ///< in the order of `column`, then pk
-  grouped,    ///< without a look at others, but in no such order
+  unordered,  ///< no index: all rows of the parameter are scanned
+  by_pk,      ///< by primary key
+  by_value,   ///< by `column`, then by primary key
+  grouped,    ///< from an index, but in neither of these orders
 };
 
+/// A filter on one index table, compiled from one alternative of a search criterion.
 struct IndexFilter {
   std::string_view table;
   std::int64_t param = 0;          ///< with table "resource": the type
   std::vector<Disjunction> where;  ///< all of these must hold
   FilterOrder order = FilterOrder::unordered;
-  std::string_view column;             ///< that a search may go along, where there is one
-  std::vector<IndexFilter> elsewhere;  ///< other parts of a composite: of the same resource and place
+  std::string_view column;             ///< that the rows can be ordered by; empty if none
+  std::vector<IndexFilter> elsewhere;  ///< the other parts of a composite, for the same resource and element
 };
 
-/// Of more arms, what each finds is not merged in order any more.
+/// Above this many filters the results are sorted instead of merged.
 constexpr std::size_t kMostFilters = 16;
 
-/// All arms of a criterion: one of them must hold, or with `negated` none.
+/// The filters of a criterion: one of them must match, or none if `negated`.
 struct CompiledCriterion {
   bool negated = false;
-  bool never = false;  ///< nothing can match
+  bool never = false;  ///< no row can match
   std::vector<IndexFilter> any;
 };
 
-/// A criterion as arms; of its own type, without its chain.
+/// Compiles a criterion for its own resource type, without its chain.
 [[nodiscard]] CompiledCriterion compile_criterion(const Criterion& criterion, const IndexIds& index_ids);
 
-/// The rows that a parameter is sorted by: those of its index, or of the resource for `_id` and
-/// `_lastUpdated`.
+/// Returns the filter whose rows give a parameter's sort values: rows of its index, or of the resource for
+/// `_id` and `_lastUpdated`.
 [[nodiscard]] IndexFilter sort_filter(std::string_view type, const fhir::SearchParameter& parameter,
                                       const IndexIds& index_ids);
 
-/// Writes what a row must fulfil, "x.param = $1 AND …", for an index to find it by; `alias` is the row's.
+/// Writes the condition on a row, "x.param = $1 AND …". `alias`: of the row's table.
 void write_filter(Sql& sql, const IndexFilter& filter, std::string_view alias);
 
-/// Writes "(… OR …)" of arms of one table and parameter, for rows that are found by their `pk`.
+/// Writes "(… OR …)" for filters on one table and parameter, where the rows are looked up by `pk`.
 void write_any(Sql& sql, std::span<const IndexFilter> filters, std::string_view alias);
 
 }  // namespace reprise::record

@@ -8,32 +8,33 @@
 #include "base/result.h"
 #include "record/search/exists_clause.h"
 
-// SQLite knows nothing of how common values are: which condition finds the resources, and which are only
-// looked up for each of them, is decided here, the same way for both databases.
+// Plans a search. SQLite has no statistics of how common values are, so the plan decides which condition
+// drives the search, and which are only checked for each resource. Both databases get the same plan.
 namespace reprise::record {
 
-/// What results are sorted by: the least value (the greatest, where descending) of `column` among a
-/// resource's rows of these arms.
+/// A sort key: the least value (if descending, the greatest) of `column` among a resource's rows that match
+/// these filters.
 struct OrderKey {
   std::vector<IndexFilter> filters;
   std::string_view column;
   bool descending = false;
 };
 
+/// How the resources are found.
 enum class ScanStrategy {
-  full_scan,    ///< along all resources of the type, by pk
-  merge,        ///< along the rows of one condition, by pk
-  index_order,  ///< along the rows of the first order key, by value
-  sort,         ///< everything that one condition finds, then sorted
+  full_scan,    ///< all resources of the type, by primary key
+  merge,        ///< the rows of one condition, merged by primary key
+  index_order,  ///< the rows of the first sort key, by value
+  sort,         ///< all matches of one condition, then sorted
 };
 
 struct Plan {
   ScanStrategy way = ScanStrategy::full_scan;
-  std::optional<std::size_t> driver;  ///< the condition that finds; its probe is left out
-  std::vector<OrderKey> keys;         ///< none: in the order of pk
-  bool has_tail = false;              ///< whether resources without a value of the first key follow
+  std::optional<std::size_t> driver;  ///< the condition that drives; it needs no EXISTS clause
+  std::vector<OrderKey> keys;         ///< empty: by primary key
+  bool has_tail = false;              ///< whether resources without a value for the first key follow
   std::int64_t order = 0;             ///< for the cursor
-  std::vector<std::size_t> few = {};  ///< conditions that find so little that all of it is collected first
+  std::vector<std::size_t> few = {};  ///< conditions with so few matches that these are collected first
 };
 
 struct SearchContext {
@@ -44,8 +45,7 @@ struct SearchContext {
   const std::vector<SearchCondition>& conditions;
 };
 
-/// Decides. Errors: invalid_argument (a cursor that does not belong to the search), and those of the
-/// connection.
+/// Makes the plan. Errors: invalid_argument (a cursor of another search), and those of the connection.
 [[nodiscard]] Result<Plan> make_plan(const SearchContext& context);
 
 }  // namespace reprise::record

@@ -10,7 +10,7 @@ namespace reprise::record {
 
 /// The position to continue after.
 struct Position {
-  std::vector<SortValue> values;  ///< one for each order key
+  std::vector<SortValue> values;  ///< one per sort key
   std::int64_t pk = 0;
 };
 

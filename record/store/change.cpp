@@ -94,6 +94,7 @@ Stored next_of(const Stored& current, const WriteTransaction& session, std::stri
   next.updated_ms = std::max(session.now_ms, current.updated_ms);
   next.method = method;
   next.content.reset();
+  next.parsed.reset();
   return next;
 }
 
@@ -123,6 +124,7 @@ Outcome<WriteResult> put(const WriteTransaction& session, const IndexIds& index_
                       {}};
   }
   written.stored.content = std::move(prepared.content);
+  written.stored.keeps_parsed = true;
   written.patients = compartments_in(prepared.rows, index_ids, written.stored.type);
   const auto done = *current ? write_next(connection, written.stored, (*current)->version)
                              : insert_first(connection, known->number, written.stored);
@@ -134,6 +136,7 @@ Outcome<WriteResult> put(const WriteTransaction& session, const IndexIds& index_
   if (!indexed) return refuse(indexed.error());
   if (const auto noted = note_access(connection, written.stored); !noted) return refuse(noted.error());
   written.before = std::move(*current);
+  if (written.before) written.before->keeps_parsed = true;
   return written;
 }
 

@@ -1,5 +1,7 @@
 #include "record/store/change.h"
 
+#include "record/store/permission.h"
+#include "record/store/transaction.h"
 #include "tests/support/test_record.h"
 
 namespace reprise::record {
@@ -56,6 +58,57 @@ TEST_P(ChangeTest, WritesVersionAfterVersion) {
   EXPECT_THAT(whole_text(**oldest), ::testing::HasSubstr("1970-03-02"));
   EXPECT_FALSE(*find_version(*connection_, index_ids_, "Patient", "a", 3));
   EXPECT_FALSE(*find_resource(*connection_, index_ids_, "Patient", "b"));
+}
+
+TEST_P(ChangeTest, HasTheVersionsBeforeAndAfterParsedOnce) {
+  ASSERT_TRUE(put(session_, index_ids_, patient("a"), "POST"));
+  const auto changed =
+      put(session_, index_ids_, patient("a", R"({"resourceType":"Patient","active":false})"), "PUT");
+  ASSERT_TRUE(changed && changed->before);
+  const auto before = resource_of(*changed->before);
+  const auto after = resource_of(changed->stored);
+  ASSERT_TRUE(before && *before && after && *after);
+  EXPECT_EQ((**before)["birthDate"], "1970-03-02");
+  EXPECT_EQ((**after)["active"], false);
+  EXPECT_EQ((**after)["meta"]["versionId"], "2");
+  EXPECT_EQ(resource_of(changed->stored).value(), *after) << "parsed again";
+  const auto removed = remove(session_, index_ids_, "Patient", "a");
+  ASSERT_TRUE(removed && *removed && (*removed)->before);
+  EXPECT_EQ(resource_of((*removed)->stored).value(), nullptr);
+  EXPECT_EQ((*resource_of(*(*removed)->before).value())["active"], false);
+}
+
+TEST_P(ChangeTest, ATransactionKeepsNothingParsed) {
+  const Context context{index_ids_, true, {}, {}};
+  std::vector<TransactionEntry> entries;
+  for (const char* id : {"a", "b"}) {
+    entries.push_back({{},
+                       {Verb::update,
+                        "Patient",
+                        id,
+                        {},
+                        {},
+                        R"({"resourceType":"Patient","id":")" + std::string{id} + R"("})"}});
+  }
+  const auto ready = make_ready(std::move(entries), context);
+  ASSERT_TRUE(ready);
+  const auto done = perform(session_, context, *ready);
+  ASSERT_TRUE(done);
+  ASSERT_THAT(*done, SizeIs(2));
+  for (const ChangeResult& one : *done) {
+    ASSERT_TRUE(resource_of(*one.stored).value());
+    EXPECT_EQ(one.stored->parsed, nullptr);
+  }
+}
+
+TEST_P(ChangeTest, PagesOfAHistoryKeepNothingParsed) {
+  ASSERT_TRUE(put(session_, index_ids_, patient("a"), "POST"));
+  const auto page =
+      read_history(*connection_, index_ids_, {.type = "Patient", .id = "a", .since_ms = {}, .after = {}});
+  ASSERT_TRUE(page);
+  ASSERT_THAT(page->versions, SizeIs(1));
+  ASSERT_TRUE(compartments_of_version(*connection_, index_ids_, page->versions[0]));
+  EXPECT_EQ(page->versions[0].parsed, nullptr);
 }
 
 TEST_P(ChangeTest, DeletesAndBringsBack) {

@@ -206,6 +206,7 @@ Outcome<ChangeResult> write(const WriteTransaction& session, const Context& cont
     const auto visible = is_visible(session.connection, context, *current);
     if (!visible) return tl::unexpected(visible.error());
     if (*visible) before = std::move(*current);
+    if (before) before->keeps_parsed = true;
     if (verb == Verb::update && !before && !context.permission.unlimited()) {
       if (auto refusal = check_chosen_id(context, prepared, state, current->has_value()))
         return tl::unexpected(std::move(*refusal));

@@ -86,8 +86,9 @@ Result<std::shared_ptr<const fhir::Json>> resource_of(const Stored& stored) {
   if (!stored.content || stored.parsed) return stored.parsed;
   auto resource = fhir::parse_resource(whole_text(stored));
   if (!resource) return tl::unexpected(resource.error());
-  stored.parsed = std::make_shared<const fhir::Json>(std::move(*resource));
-  return stored.parsed;
+  auto parsed = std::make_shared<const fhir::Json>(std::move(*resource));
+  if (stored.keeps_parsed) stored.parsed = parsed;
+  return parsed;
 }
 
 Result<std::optional<Stored>> find_resource(Connection& connection, const IndexIds& index_ids,

@@ -26,11 +26,13 @@ struct Stored {
   std::int64_t updated_ms = 0;
   std::string method;                  ///< origin: "POST", "PUT", "PATCH" or "DELETE"
   std::optional<std::string> content;  ///< its stored text; nullopt for a deletion
-  /// The cache of `resource_of`, shared by the copies of a version. Copies belong to one thread.
+  /// Whether `resource_of` keeps its result for the next caller. Only for single versions: the parsed forms
+  /// of a page or a transaction are many times as large as their texts.
+  bool keeps_parsed = false;
   mutable std::shared_ptr<const fhir::Json> parsed = {};
 };
 
-/// Returns the version as JSON, parsed by the first call; null for a deletion. Errors: corrupt.
+/// Returns the version as JSON; null for a deletion. Parses it once if it keeps the result. Errors: corrupt.
 [[nodiscard]] Result<std::shared_ptr<const fhir::Json>> resource_of(const Stored& stored);
 
 /// Returns the resource as JSON. `stored`: not a deletion.

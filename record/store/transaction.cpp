@@ -14,6 +14,13 @@ namespace {
 
 using fhir::IssueType;
 
+/// Frees the parsed form, and keeps none from now on: a transaction has thousands of versions.
+void release_parsed(std::optional<Stored>& version) {
+  if (!version) return;
+  version->keeps_parsed = false;
+  version->parsed.reset();
+}
+
 /// "Bundle.entry[1].resource.ofType(Patient).name" for "Patient.name".
 std::string in_bundle(std::size_t entry, const std::string& expression) {
   const std::string place = "Bundle.entry[" + std::to_string(entry) + "]";
@@ -296,6 +303,8 @@ Outcome<std::vector<ChangeResult>> perform(const WriteTransaction& session, cons
                                               .value()));
       }
       done[i] = std::move(*one);
+      release_parsed(done[i].stored);
+      release_parsed(done[i].before);
       for (Target& target : own) {
         target.expression = in_bundle(i, target.expression);
         references.push_back(std::move(target));

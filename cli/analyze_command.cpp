@@ -12,12 +12,12 @@
 #include "exercises/catalog.h"
 #include "exercises/catalog_files.h"
 #include "exercises/prescription.h"
+#include "pipeline/analysis.h"
 #include "pipeline/outputs.h"
 #include "pipeline/recording.h"
 #include "pipeline/result_cache.h"
 #include "sensing/files/sha256.h"
 #include "session/exercise_facts.h"
-#include "session/passes.h"
 
 namespace reprise {
 namespace {
@@ -74,8 +74,9 @@ Prescription prescription(const AnalyzeOptions& o) {
 
 Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const CatalogExercise& exercise,
                          const AnalyzeOptions& o, LazyNetworks& networks) {
-  const auto coach_wishes = coach_options(exercise.definition, prescription(o));
-  if (!coach_wishes) return tl::unexpected(coach_wishes.error());
+  // A ceiling that cannot be is refused before the networks start.
+  const auto coach = coach_options(exercise.definition, prescription(o));
+  if (!coach) return tl::unexpected(coach.error());
   const auto sha256 = sha256_of_file(input, "reading the input");
   if (!sha256) return tl::unexpected(sha256.error());
   if (auto kept = earlier_result(input, folder, exercise, o, *sha256)) return Done{std::move(*kept), true};
@@ -84,20 +85,9 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const Ca
   recording->source.sha256 = *sha256;
   recording->source.options = options_text(o);
 
-  PassInput pass;
-  pass.definition = exercise.definition;
-  pass.exercise = facts_of(exercise);
-  pass.source = recording->source;
-  pass.models = recording->models;
-  pass.frames = recording->frames;
-  pass.coach = *coach_wishes;
-  pass.warnings = recording->warnings;
-  if (!o.side.empty() && o.side != "both" && !exercise.definition.sided) {
-    pass.warnings.push_back(
-        {"side_ignored",
-         exercise.definition.id + " is done with both sides; --side " + o.side + " changes nothing.", ""});
-  }
-  Done done{run_passes(pass, recording->landmarks.frames)};
+  auto document = analyze(*recording, exercise, prescription(o));
+  if (!document) return tl::unexpected(document.error());
+  Done done{std::move(*document)};
   auto files = make_outputs(done.document, recording->landmarks, o.landmarks);
   if (!files) return tl::unexpected(files.error());
   if (interrupted()) return interrupted_error("writing results");
@@ -148,8 +138,8 @@ void print_entry(const BatchEntry& entry, bool among_several) {
   if (entry.kept) fmt::print("  kept   from an earlier run on the same file (--again makes it anew)\n");
 }
 
-ExitCode analyze(const AnalyzeOptions& o) {
-  const auto catalog = load_catalog(catalog_folder());
+ExitCode run_analyze(const AnalyzeOptions& o) {
+  const auto catalog = load_catalog(find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
   const auto exercise = find(*catalog, o.exercise);
   if (!exercise) return report_error(exercise.error());
@@ -227,7 +217,7 @@ void add_analyze_command(CLI::App& app, ExitCode& code) {
       "  reprise analyze squat.mp4 --exercise squat --out report\n"
       "  reprise analyze left-knee.mov -e heel_slide --side left --ceiling 90 -o report\n"
       "  reprise analyze clips/ -e sit_to_stand -o reports --threads 2");
-  command->callback([options, &code] { code = analyze(*options); });
+  command->callback([options, &code] { code = run_analyze(*options); });
 }
 
 }  // namespace reprise

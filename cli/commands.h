@@ -37,8 +37,4 @@ void add_simulation_options(CLI::App& command, SimulationOptions& options);
 /// for it.
 [[nodiscard]] ExitCode report_error(const Error& error, const std::filesystem::path& input = {});
 
-/// Where the exercises are: $REPRISE_CATALOG, else the installed ones, else those of the source this was
-/// built from.
-[[nodiscard]] std::filesystem::path catalog_folder();
-
 }  // namespace reprise

@@ -4,10 +4,9 @@
 #include "cli/summary.h"
 #include "exercises/catalog.h"
 #include "exercises/catalog_files.h"
+#include "pipeline/analysis.h"
 #include "pipeline/outputs.h"
 #include "pipeline/simulated_recording.h"
-#include "session/exercise_facts.h"
-#include "session/passes.h"
 
 namespace reprise {
 namespace {
@@ -35,7 +34,7 @@ void make_believable(const CatalogExercise& exercise, bool a_fault_was_asked_for
 }
 
 ExitCode demonstrate(const DemoOptions& o) {
-  const auto catalog = load_catalog(catalog_folder());
+  const auto catalog = load_catalog(find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
   const auto exercise = find(*catalog, o.exercise);
   if (!exercise) return report_error(exercise.error());
@@ -45,20 +44,14 @@ ExitCode demonstrate(const DemoOptions& o) {
   const auto movement = generate(simulation->definition, simulation->options);
   if (!movement) return report_error(movement.error());
 
-  const LandmarkRecording landmarks = recording_of(*movement, *simulation);
-  PassInput pass;
-  pass.definition = (*exercise)->definition;
-  pass.exercise = facts_of(**exercise);
-  pass.source.kind = SourceKind::simulated;
-  pass.source.name = "simulated " + o.exercise;
-  pass.source.width_px = landmarks.source.picture->width_px;
-  pass.source.height_px = landmarks.source.picture->height_px;
-  pass.source.duration = landmarks.frames.back().time;
-  const SessionDocument document = run_passes(pass, landmarks.frames);
-  const auto files = make_outputs(document, landmarks, false);
+  const auto recording = recording_from(recording_of(*movement, *simulation), "simulated " + o.exercise);
+  if (!recording) return report_error(recording.error());
+  const auto document = analyze(*recording, **exercise);
+  if (!document) return report_error(document.error());
+  const auto files = make_outputs(*document, recording->landmarks, false);
   if (!files) return report_error(files.error());
   if (auto written = write_outputs(o.out, *files); !written) return report_error(written.error());
-  print_summary(document, pass.source.name, o.out);
+  print_summary(*document, recording->source.name, o.out);
   return ExitCode::success;
 }
 

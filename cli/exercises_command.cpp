@@ -60,7 +60,7 @@ void print_by_region(const std::vector<const CatalogExercise*>& exercises) {
 
 // Exercises that train `region` at all, not only first; empty: all.
 ExitCode list(const std::string& region, bool as_json) {
-  const auto catalog = load_catalog(catalog_folder());
+  const auto catalog = load_catalog(find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
   std::vector<const CatalogExercise*> chosen;
   std::set<std::string> regions;
@@ -124,7 +124,7 @@ void print_exercise(const CatalogExercise& e) {
 
 ExitCode show(const std::string& id, bool as_json) {
   if (as_json) {  // the file itself is the machine's form
-    const auto files = read_catalog(catalog_folder());
+    const auto files = read_catalog(find_catalog_folder());
     if (!files) return report_error(files.error());
     for (const CatalogFile& file : *files) {
       if (file.name == id + ".json") {
@@ -133,7 +133,7 @@ ExitCode show(const std::string& id, bool as_json) {
       }
     }
   }
-  const auto catalog = load_catalog(catalog_folder());
+  const auto catalog = load_catalog(find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
   const auto exercise = find(*catalog, id);
   if (!exercise) return report_error(exercise.error());
@@ -143,7 +143,7 @@ ExitCode show(const std::string& id, bool as_json) {
 
 ExitCode check(const std::vector<fs::path>& paths, bool as_json) {
   std::vector<std::string> known;
-  if (const auto shipped = load_catalog(catalog_folder())) {
+  if (const auto shipped = load_catalog(find_catalog_folder())) {
     for (const CatalogExercise& e : *shipped) known.push_back(e.definition.id);
   }
   std::vector<json::Problem> problems;

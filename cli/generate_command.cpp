@@ -69,7 +69,7 @@ Result<std::vector<OutputFile>> make_files(const GenerateCommandOptions& o, cons
 }
 
 ExitCode generate_recording(const GenerateCommandOptions& o) {
-  const auto catalog = load_catalog(catalog_folder());
+  const auto catalog = load_catalog(find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
   const auto exercise = find(*catalog, o.exercise);
   if (!exercise) return report_error(exercise.error());

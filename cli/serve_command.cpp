@@ -33,7 +33,7 @@ void say(std::string_view what) {
 
 // What lies beside the folder of the exercises.
 Result<void> read_catalog_into(server::ServiceOptions& service, bool demonstration) {
-  const std::filesystem::path exercises = catalog_folder();
+  const std::filesystem::path exercises = find_catalog_folder();
   auto files = read_catalog(exercises);
   if (!files) return tl::unexpected(files.error());
   auto questionnaires = read_catalog(exercises.parent_path() / "questionnaires");

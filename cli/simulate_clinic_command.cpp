@@ -44,7 +44,7 @@ std::string staff_line() {
 
 ExitCode simulate(const SimulateClinicOptions& options) {
   catch_interrupts();
-  const auto catalog = load_catalog(catalog_folder());
+  const auto catalog = load_catalog(find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
   const auto truth = care::truth_json(options.clinic);
   if (!truth) return report_error(truth.error());

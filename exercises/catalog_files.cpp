@@ -1,6 +1,7 @@
 #include "exercises/catalog_files.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -11,6 +12,16 @@ namespace {
 constexpr const char* kReadingCatalog = "reading the exercise catalog";
 
 }  // namespace
+
+std::filesystem::path find_catalog_folder() {
+  namespace fs = std::filesystem;
+  if (const char* wanted = std::getenv("REPRISE_CATALOG")) return wanted;
+  std::error_code error;
+  const fs::path executable = fs::read_symlink("/proc/self/exe", error);
+  const fs::path installed = executable.parent_path().parent_path() / "share/reprise/catalog/exercises";
+  if (!error && fs::is_directory(installed, error)) return installed;
+  return fs::path{REPRISE_SOURCE_DIR} / "catalog/exercises";
+}
 
 Result<CatalogFile> read_catalog_file(const std::filesystem::path& file) {
   std::error_code error;

@@ -10,6 +10,10 @@ namespace reprise {
 
 // The only part of the catalog that touches files; the browser hands texts to parse_catalog itself.
 
+/// The folder of the shipped exercises: the environment variable REPRISE_CATALOG, else share/reprise beside
+/// the program's folder, else the source this was built from.
+[[nodiscard]] std::filesystem::path find_catalog_folder();
+
 /// One file's content. Errors: unreadable.
 [[nodiscard]] Result<CatalogFile> read_catalog_file(const std::filesystem::path& file);
 

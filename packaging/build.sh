@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the command, build/release/cli/reprise, and says nothing where it is built.
+# Builds the command, build/release/cli/reprise, and the libraries of find_package(reprise). Says nothing if all is
+# built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,4 +10,4 @@ if [[ ! -f build/release/build.ninja ]]; then
   echo "building reprise: some minutes, once"
   cmake --preset release -DREPRISE_TESTS=OFF > build/release.configure.log || { cat build/release.configure.log; exit 1; }
 fi
-cmake --build --preset release --target reprise -- --quiet
+cmake --build --preset release --target reprise reprise_libraries -- --quiet

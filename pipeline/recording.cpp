@@ -105,11 +105,9 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   return recording;
 }
 
-Result<Recording> read_landmark_file(const std::filesystem::path& path, const RecordingOptions& options) {
-  auto read = read_landmarks(path, {.rate = options.frame_rate});
-  if (!read) return tl::unexpected(read.error());
+Recording described(LandmarkRecording landmarks) {
   Recording recording;
-  recording.landmarks = std::move(*read);
+  recording.landmarks = std::move(landmarks);
   recording.source.kind =
       recording.landmarks.source.simulated ? SourceKind::simulated : SourceKind::landmarks;
   if (const auto& picture = recording.landmarks.source.picture) {
@@ -125,6 +123,21 @@ Result<Recording> read_landmark_file(const std::filesystem::path& path, const Re
   }
   return recording;
 }
+
+// Adds the facts that need every frame.
+Result<Recording> finished(Recording recording, std::string name, const char* remedy) {
+  recording.source.name = std::move(name);
+  if (!recording.landmarks.frames.empty()) recording.source.duration = recording.landmarks.frames.back().time;
+  if (recording.frames.with_person == 0) {
+    return fail(ErrorCode::nothing_measured, kFindingPerson,
+                "nobody was found in any of the " + std::to_string(recording.frames.total) + " pictures of " +
+                    recording.source.name,
+                remedy);
+  }
+  return recording;
+}
+
+constexpr const char* kFilmWholeBody = "film the whole body in good light, from two to four meters away";
 
 }  // namespace
 
@@ -170,21 +183,17 @@ bool is_landmark_file(const std::filesystem::path& path) {
 
 Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,
                                  const RecordingOptions& options, const OnPicture& on_picture) {
-  auto recording = is_landmark_file(path) ? read_landmark_file(path, options)
+  auto recording = is_landmark_file(path) ? read_landmarks(path, {.rate = options.frame_rate}).map(described)
                                           : read_video(path, networks, options, on_picture);
   if (!recording) return recording;
-  recording->source.name = path.filename().string();
-  if (!recording->landmarks.frames.empty())
-    recording->source.duration = recording->landmarks.frames.back().time;
   recording->landmarks.source.rate = median_rate(recording->landmarks.frames);
-  if (recording->frames.with_person == 0) {
-    return fail(ErrorCode::nothing_measured, kFindingPerson,
-                "nobody was found in any of the " + std::to_string(recording->frames.total) +
-                    " pictures of " + recording->source.name,
-                options.person > 1 ? "check --person: so many people are never in the picture at once"
-                                   : "film the whole body in good light, from two to four meters away");
-  }
-  return recording;
+  return finished(std::move(*recording), path.filename().string(),
+                  options.person > 1 ? "check --person: so many people are never in the picture at once"
+                                     : kFilmWholeBody);
+}
+
+Result<Recording> recording_from(LandmarkRecording landmarks, std::string name) {
+  return finished(described(std::move(landmarks)), std::move(name), kFilmWholeBody);
 }
 
 }  // namespace reprise

@@ -55,6 +55,10 @@ class LazyNetworks {
 /// Whether a file is read as landmarks (.json, .csv, .trc, .npy) rather than as a video.
 [[nodiscard]] bool is_landmark_file(const std::filesystem::path& path);
 
+/// Describes landmarks of an array or a simulation as a recording; those of a file by `read_recording`.
+/// Error: nothing_measured if no frame shows a person.
+[[nodiscard]] Result<Recording> recording_from(LandmarkRecording landmarks, std::string name);
+
 /// Called before each picture of a video with the number of pictures done and of all, if known. Returns false
 /// to cancel.
 using OnPicture = std::function<bool(int done, std::optional<int> total)>;

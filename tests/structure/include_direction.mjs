@@ -61,6 +61,7 @@ function sources(root, folder = '') {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (entry.name.startsWith('.') || NOT_SOURCES.has(entry.name)) return [];
     const path = posix.join(folder, entry.name);
+    if (is_example(`${path}/`)) return [];
     if (entry.isDirectory()) return sources(root, path);
     return /\.(h|hpp|cpp|cc|c)$/.test(entry.name) ? [path] : [];
   });
@@ -87,6 +88,9 @@ const is_test = (path) => /_test\.(cpp|h)$/.test(path);
 
 // tests/ and bench/ cross modules by their nature; they may include everything and nothing may include them.
 const crosses_modules = (path) => path.startsWith('tests/') || path.startsWith('bench/');
+
+// Built apart from the tree, against the installed libraries.
+const is_example = (path) => path.startsWith('examples/');
 
 /** Ways of a graph, a Map of names to names, that come back to where they began. */
 export function circles(graph) {

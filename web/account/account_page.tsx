@@ -1,4 +1,4 @@
-import { useAsked } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { EmergencyList } from '../components/emergency_list.tsx';
 import { Page, Section } from '../components/section.tsx';
 import type { EmergencyAccess } from '../data/api.ts';
@@ -9,12 +9,16 @@ import { PasswordSection } from './password_section.tsx';
 import { SecondFactorSection } from './second_factor_section.tsx';
 import { SessionsSection } from './sessions_section.tsx';
 import { TokensSection } from './tokens_section.tsx';
+import { apiQuery } from '../data/api_query.ts';
 
 function Emergencies({ title, lead, showPatient }: { title: string; lead: string; showPatient: boolean }) {
   return (
     <Section title={title}>
       <p className="note">{lead}</p>
-      <EmergencyList asked={useAsked<{ accesses: EmergencyAccess[] }>('emergency')} showPatient={showPatient} />
+      <EmergencyList
+        query={useQuery(apiQuery<{ accesses: EmergencyAccess[] }>('emergency'))}
+        showPatient={showPatient}
+      />
     </Section>
   );
 }

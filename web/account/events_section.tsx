@@ -1,19 +1,21 @@
-import { useAsked } from '../hooks/act.ts';
-import { Asked, Section } from '../components/section.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { Section } from '../components/section.tsx';
 import type { AccountEvent } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { useAccount } from '../data/session.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { apiQuery } from '../data/api_query.ts';
 
 /** What others did to this account, or to who may see the record; for administrators to all. */
 export function EventsSection() {
   const { t, moment } = useLanguage();
   const { account } = useAccount();
   const all = account.role === 'administrator';
-  const asked = useAsked<{ events: AccountEvent[] }>('events');
+  const query = useQuery(apiQuery<{ events: AccountEvent[] }>('events'));
   return (
     <Section title={t(all ? 'events.all' : 'events.title')}>
       <p className="note">{t(all ? 'events.all.lead' : 'events.lead')}</p>
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {({ events }) =>
           events.length === 0 ? (
             <p className="none">{t('events.none')}</p>
@@ -34,7 +36,7 @@ export function EventsSection() {
             </ul>
           )
         }
-      </Asked>
+      </QueryBoundary>
     </Section>
   );
 }

@@ -1,13 +1,16 @@
 import { Button, Stack } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
-import { ask, failureOf, type Failure, type Invitation, type Session } from '../data/api.ts';
+import { useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { ask, codeOf, type FailureCode, type Invitation, type Session } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { go } from '../hooks/route.ts';
 import { setSession, signOut } from '../data/session.ts';
 import { Form } from '../components/form.tsx';
 import { Notice } from '../components/mark.tsx';
 import { NewPasswordField } from '../components/password_field.tsx';
-import { Asked, Page } from '../components/section.tsx';
+import { Page } from '../components/section.tsx';
+import { queryKeys } from '../data/query_keys.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
 
 /** The secret in the address, which then no longer has it: nobody reads it over a shoulder, or in the history. */
 function takeSecret(): string {
@@ -56,25 +59,18 @@ function Choose({ secret, invitation, session }: { secret: string; invitation: I
   );
 }
 
+const ENDED: readonly FailureCode[] = ['ended', 'not-found', 'invalid'];
+
 export function InvitationPage({ session }: { session: Session }) {
   const { t, moment } = useLanguage();
   const secret = useSecret();
-  const [invitation, setInvitation] = useState<Invitation>();
-  const [failure, setFailure] = useState<Failure>();
-  const load = useCallback(async () => {
-    setFailure(undefined);
-    setInvitation(undefined);
-    try {
-      if (secret) setInvitation(await ask<Invitation>('POST', 'invitation', { secret }));
-    } catch (error) {
-      setFailure(failureOf(error));
-    }
-  }, [secret]);
-  useEffect(() => {
-    void load();
-  }, [load]);
+  const query = useQuery({
+    queryKey: queryKeys.invitation(secret),
+    queryFn: () => ask<Invitation>('POST', 'invitation', { secret }),
+    enabled: secret !== '',
+  });
 
-  if (!secret || failure?.code === 'ended' || failure?.code === 'not-found' || failure?.code === 'invalid') {
+  if (!secret || (query.error && ENDED.includes(codeOf(query.error)))) {
     return (
       <Page title={t('invitation.title')} narrow>
         <Stack className="card">
@@ -94,7 +90,7 @@ export function InvitationPage({ session }: { session: Session }) {
   return (
     <Page title={t('invitation.title')} narrow>
       <div className="card">
-        <Asked asked={{ value: invitation, failure, reload: load }}>
+        <QueryBoundary query={query}>
           {(found) => (
             <Stack gap="md">
               <dl className="facts">
@@ -115,7 +111,7 @@ export function InvitationPage({ session }: { session: Session }) {
               <Choose secret={secret} invitation={found} session={session} />
             </Stack>
           )}
-        </Asked>
+        </QueryBoundary>
       </div>
     </Page>
   );

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import { useAsked } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Form } from '../components/form.tsx';
 import { Notice } from '../components/mark.tsx';
 import { NewPasswordField, PasswordField } from '../components/password_field.tsx';
@@ -8,6 +8,7 @@ import { Section } from '../components/section.tsx';
 import { ask, Failure, failureOf, type Token } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { useAccount } from '../data/session.ts';
+import { apiQuery } from '../data/api_query.ts';
 
 function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
   const { t } = useLanguage();
@@ -15,7 +16,7 @@ function ChangePassword({ onDone, onCancel }: { onDone: () => void; onCancel: ()
   const [old, setOld] = useState('');
   const [fresh, setFresh] = useState('');
   const [endTokens, setEndTokens] = useState(true);
-  const tokens = useAsked<{ tokens: Token[] }>('tokens').value?.tokens ?? [];
+  const tokens = useQuery(apiQuery<{ tokens: Token[] }>('tokens')).data?.tokens ?? [];
   const change = async () => {
     await ask('PUT', 'password', { old, new: fresh, keepTokens: !endTokens }).catch((error: unknown) => {
       throw failureOf(error).code === 'wrong-credentials' ? new Failure('wrong-password') : error;

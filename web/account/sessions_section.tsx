@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useAct, useAsked } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '../hooks/act.ts';
 import { Confirm } from '../components/dialog.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Mark } from '../components/mark.tsx';
-import { Asked, Section } from '../components/section.tsx';
+import { Section } from '../components/section.tsx';
 import { ask, type OpenSession } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { apiQuery } from '../data/api_query.ts';
 
 /** "Firefox, Android" of what a browser says about itself; nothing where it says something else. */
 function deviceOf(userAgent: string): string | undefined {
@@ -17,7 +20,7 @@ function deviceOf(userAgent: string): string | undefined {
   return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
-function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () => Promise<void> }) {
+function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () => Promise<unknown> }) {
   const { t, moment } = useLanguage();
   const { busy, failure, act } = useAct();
   const end = async () => {
@@ -52,13 +55,13 @@ function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () =>
 
 export function SessionsSection() {
   const { t } = useLanguage();
-  const asked = useAsked<{ sessions: OpenSession[] }>('sessions');
+  const query = useQuery(apiQuery<{ sessions: OpenSession[] }>('sessions'));
   const [ending, setEnding] = useState(false);
   const endOthers = async () => {
     await ask('DELETE', 'sessions');
-    await asked.reload();
+    await query.refetch();
   };
-  const others = asked.value?.sessions.some(({ current }) => !current);
+  const others = query.data?.sessions.some(({ current }) => !current);
   return (
     <Section
       title={t('sessions.title')}
@@ -70,15 +73,15 @@ export function SessionsSection() {
         )
       }
     >
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {({ sessions }) => (
           <ul className="rows" aria-live="polite">
             {sessions.map((session) => (
-              <SessionRow key={session.id} session={session} onEnded={asked.reload} />
+              <SessionRow key={session.id} session={session} onEnded={query.refetch} />
             ))}
           </ul>
         )}
-      </Asked>
+      </QueryBoundary>
       {ending && (
         <Confirm
           title={t('sessions.endOthers')}

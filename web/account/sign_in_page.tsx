@@ -1,9 +1,9 @@
 import { Anchor, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { ask, type Session } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { hasEnded, setSession, signOut } from '../data/session.ts';
-import { useLoaded } from '../hooks/act.ts';
 import { lockedResults } from '../data/locked.ts';
 import { CodeField } from '../components/code_field.tsx';
 import { Enrol } from '../components/enrolment.tsx';
@@ -11,12 +11,13 @@ import { Field, Form } from '../components/form.tsx';
 import { Notice } from '../components/mark.tsx';
 import { PasswordField } from '../components/password_field.tsx';
 import { Page } from '../components/section.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 function NameAndPassword() {
   const { t, counted } = useLanguage();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const locked = useLoaded(lockedResults).value ?? 0;
+  const { data: locked = 0 } = useQuery({ queryKey: queryKeys.lockedResults(), queryFn: lockedResults });
   return (
     <Form
       submit={t('signIn.action')}

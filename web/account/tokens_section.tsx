@@ -1,18 +1,20 @@
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useAsked } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Taken } from '../components/copied.tsx';
 import { Confirm, Dialog } from '../components/dialog.tsx';
 import { Field, Form } from '../components/form.tsx';
 import { Notice } from '../components/mark.tsx';
-import { Asked, Section } from '../components/section.tsx';
+import { Section } from '../components/section.tsx';
 import { ask, type Token } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { useAccount } from '../data/session.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { apiQuery } from '../data/api_query.ts';
 
 const DAYS = [7, 30, 90, 365] as const;
 
-function NewToken({ onClose, onMade }: { onClose: () => void; onMade: () => Promise<void> }) {
+function NewToken({ onClose, onMade }: { onClose: () => void; onMade: () => Promise<unknown> }) {
   const { t, counted } = useLanguage();
   const { account } = useAccount();
   const [name, setName] = useState('');
@@ -77,12 +79,12 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: () => Prom
 
 export function TokensSection() {
   const { t, moment } = useLanguage();
-  const asked = useAsked<{ tokens: Token[] }>('tokens');
+  const query = useQuery(apiQuery<{ tokens: Token[] }>('tokens'));
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<Token>();
   const revoke = async ({ id }: Token) => {
     await ask('DELETE', `tokens/${id}`);
-    await asked.reload();
+    await query.refetch();
   };
   return (
     <Section
@@ -94,7 +96,7 @@ export function TokensSection() {
       }
     >
       <p className="note">{t('tokens.lead')}</p>
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {({ tokens }) =>
           tokens.length === 0 ? (
             <p className="none">{t('tokens.none')}</p>
@@ -124,8 +126,8 @@ export function TokensSection() {
             </ul>
           )
         }
-      </Asked>
-      {making && <NewToken onClose={() => setMaking(false)} onMade={asked.reload} />}
+      </QueryBoundary>
+      {making && <NewToken onClose={() => setMaking(false)} onMade={query.refetch} />}
       {revoking && (
         <Confirm
           title={t('tokens.revoke.of', { name: revoking.name })}

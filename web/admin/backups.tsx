@@ -1,17 +1,19 @@
 import { Button, Stack } from '@mantine/core';
 import { useEffect } from 'react';
-import { useAsked } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Mark, Notice } from '../components/mark.tsx';
-import { Asked, Section } from '../components/section.tsx';
+import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { useLongTask } from './long_task.ts';
 import { gigabytes, type Backup, type State } from './state.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { apiQuery } from '../data/api_query.ts';
 
 const FOLDER = 'backup.folder';
 const COMMAND = 'reprise backup /media/backup/record.db';
 
-function Make({ folder, onMade }: { folder: string; onMade: () => Promise<void> }) {
+function Make({ folder, onMade }: { folder: string; onMade: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const { task, running, failure, begin } = useLongTask<Backup>('backup');
   const made = task?.state === 'done' ? task.endedAt : undefined;
@@ -21,12 +23,7 @@ function Make({ folder, onMade }: { folder: string; onMade: () => Promise<void> 
   return (
     <Stack gap="sm" align="start">
       <p>{t('adm.backup.where', { folder })}</p>
-      <Button
-        loading={running}
-        onClick={() => {
-          void begin();
-        }}
-      >
+      <Button loading={running} onClick={begin}>
         {t('adm.backup.action')}
       </Button>
       <FailureAlert failure={failure} />
@@ -52,7 +49,7 @@ function Shown({
   reload,
 }: {
   backup: State['backup'];
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t, counted, number, moment } = useLanguage();
   if (database === 'postgresql') return <Notice tone="plain">{t('adm.over.backup.postgresql')}</Notice>;
@@ -97,10 +94,10 @@ function Shown({
 /** When the record was copied last; making a copy now. */
 export function Backups() {
   const { t } = useLanguage();
-  const { value, failure, reload } = useAsked<State>('administration/state');
+  const query = useQuery(apiQuery<State>('administration/state'));
   return (
     <Section title={t('adm.tab.backups')}>
-      <Asked asked={{ value, failure, reload }}>{({ backup }) => <Shown backup={backup} reload={reload} />}</Asked>
+      <QueryBoundary query={query}>{({ backup }) => <Shown backup={backup} reload={query.refetch} />}</QueryBoundary>
     </Section>
   );
 }

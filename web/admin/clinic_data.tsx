@@ -1,15 +1,17 @@
 import type { ContactPoint, Organization } from 'fhir/r4';
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useLoaded } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Field, Form } from '../components/form.tsx';
 import { Notice } from '../components/mark.tsx';
-import { Asked, Section } from '../components/section.tsx';
+import { Section } from '../components/section.tsx';
 import { found } from '../data/found.ts';
 import { isSimulated } from '../fhir/people.ts';
 import type { Stored } from '../fhir/resources.ts';
 import { change, create } from '../data/write.ts';
 import { useLanguage } from '../translations/language.tsx';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 const EMERGENCY = 'urn:reprise:emergency-number';
 
@@ -102,7 +104,7 @@ function One({
   );
 }
 
-function Chosen({ clinics, reload }: { clinics: readonly Stored<Organization>[]; reload: () => Promise<void> }) {
+function Chosen({ clinics, reload }: { clinics: readonly Stored<Organization>[]; reload: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const [id, setId] = useState<string>();
   const [making, setMaking] = useState(false);
@@ -152,11 +154,11 @@ function Chosen({ clinics, reload }: { clinics: readonly Stored<Organization>[];
 /** What patients are told to call. */
 export function ClinicData() {
   const { t } = useLanguage();
-  const asked = useLoaded(loadClinics);
+  const query = useQuery({ queryKey: queryKeys.clinicDetails(), queryFn: loadClinics });
   return (
     <Section title={t('adm.clinic.title')}>
       <p className="note">{t('adm.clinic.lead')}</p>
-      <Asked asked={asked}>{(clinics) => <Chosen clinics={clinics} reload={asked.reload} />}</Asked>
+      <QueryBoundary query={query}>{(clinics) => <Chosen clinics={clinics} reload={query.refetch} />}</QueryBoundary>
     </Section>
   );
 }

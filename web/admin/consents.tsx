@@ -1,14 +1,16 @@
 import type { Consent } from 'fhir/r4';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useLoaded } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Mark } from '../components/mark.tsx';
-import { Asked, Section } from '../components/section.tsx';
+import { Section } from '../components/section.tsx';
 import { wordsBegin } from '../fhir/words_begin.ts';
 import { found } from '../data/found.ts';
 import { useLanguage, type Key } from '../translations/language.tsx';
 import { agreedOf, nameIn, type Agreed } from './agreed.ts';
 import { patientsById, type Person } from '../clinical/persons.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 interface Loaded {
   agreed: Agreed[];
@@ -129,11 +131,11 @@ function Table({ loaded: { agreed, people } }: { loaded: Loaded }) {
 /** Who agreed to what, since when, and what was withdrawn. */
 export function Consents() {
   const { t } = useLanguage();
-  const asked = useLoaded(loadConsents);
+  const query = useQuery({ queryKey: queryKeys.consents(), queryFn: loadConsents });
   return (
     <Section title={t('adm.tab.consents')}>
       <p className="note">{t('adm.consent.lead')}</p>
-      <Asked asked={asked}>{(loaded) => <Table loaded={loaded} />}</Asked>
+      <QueryBoundary query={query}>{(loaded) => <Table loaded={loaded} />}</QueryBoundary>
     </Section>
   );
 }

@@ -1,15 +1,16 @@
 import { Stack } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import { useAsked } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Dialog } from '../components/dialog.tsx';
 import { Field, Form } from '../components/form.tsx';
 import { Notice } from '../components/mark.tsx';
-import { Asked } from '../components/section.tsx';
 import { ask } from '../data/api.ts';
 import { WhoIs } from '../components/who.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import type { Person } from '../clinical/persons.ts';
 import { useTypeWords } from './type_words.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { apiQuery } from '../data/api_query.ts';
 
 export interface Erased {
   resources: number;
@@ -58,7 +59,7 @@ export function EraseDialog({
   onErased: (erased: Erased) => void;
 }) {
   const { t } = useLanguage();
-  const counts = useAsked<Erased>(`erasure/${person.id}`);
+  const counts = useQuery(apiQuery<Erased>(`erasure/${person.id}`));
   const [reason, setReason] = useState(asked ? t('adm.erase.reason.asked') : '');
   const [typed, setTyped] = useState('');
   const erase = useCallback(
@@ -75,10 +76,10 @@ export function EraseDialog({
             · <code>{person.id}</code>
           </span>
         </p>
-        <Asked asked={counts}>{(erased) => <What erased={erased} />}</Asked>
+        <QueryBoundary query={counts}>{(erased) => <What erased={erased} />}</QueryBoundary>
         <Notice tone="bad">{t('adm.erase.forGood')}</Notice>
         <p className="small">{t('adm.erase.stays')}</p>
-        {counts.value && (
+        {counts.data && (
           <Form submit={t('adm.erase.action')} onSubmit={erase} danger>
             <Field
               label={t('adm.erase.reason')}

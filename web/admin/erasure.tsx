@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useLoaded } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Notice } from '../components/mark.tsx';
-import { Asked, Section } from '../components/section.tsx';
+import { Section } from '../components/section.tsx';
 import { ask } from '../data/api.ts';
 import { WhoIs } from '../components/who.tsx';
 import { useLanguage } from '../translations/language.tsx';
@@ -10,6 +10,8 @@ import { addressOf } from './address.ts';
 import { EraseDialog } from './erase_dialog.tsx';
 import { patientsById, type Person } from '../clinical/persons.ts';
 import { To } from './to.tsx';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 interface Request {
   patient: string;
@@ -28,14 +30,14 @@ async function loadRequests(): Promise<(Request & { person: Person })[]> {
 /** Who asks to be erased. What they wrote is for their clinicians. */
 export function Erasure() {
   const { t, moment } = useLanguage();
-  const asked = useLoaded(loadRequests);
+  const query = useQuery({ queryKey: queryKeys.erasureRequests(), queryFn: loadRequests });
   const [erasing, setErasing] = useState<Person>();
   const [done, setDone] = useState<string>();
   return (
     <Section title={t('adm.erasure.title')}>
       <p className="note">{t('adm.erasure.lead')}</p>
       <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {(requests) =>
           requests.length === 0 ? (
             <p className="none">{t('adm.erasure.none')}</p>
@@ -64,7 +66,7 @@ export function Erasure() {
             </ul>
           )
         }
-      </Asked>
+      </QueryBoundary>
       <p className="note">
         {t('adm.erasure.others')} <To address={addressOf('patients')}>{t('adm.tab.patients')}</To>
       </p>
@@ -77,7 +79,7 @@ export function Erasure() {
           onErased={({ resources }) => {
             setErasing(undefined);
             setDone(t('adm.erase.done', { count: resources }));
-            void asked.reload();
+            void query.refetch();
           }}
         />
       )}

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useAct } from '../hooks/act.ts';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Mark, Notice } from '../components/mark.tsx';
-import { Asked, Section } from '../components/section.tsx';
+import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { go } from '../hooks/route.ts';
 import { save } from '../components/save_file.ts';
@@ -27,43 +28,17 @@ import { PickPatient } from './pick_patient.tsx';
 import { useTypeWords } from './type_words.ts';
 import { useLearning, useNames } from './use_names.ts';
 import { Verification } from './verification.tsx';
+import { queryKeys } from '../data/query_keys.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
 
 const PAGE = 50;
 const MOST_EMPTY = 10;
 
-/** Entries that a filter finds, page after page. */
-function useEntries(filter: Filter) {
-  const [found, setFound] = useState<{ entries: Entry[]; next: string | undefined }>();
-  const { busy, failure, act } = useAct();
-  const newest = useRef(0);
-  const load = useCallback(
-    (query: string, before: readonly Entry[]) =>
-      act(async () => {
-        const turn = ++newest.current;
-        let page = await loadEntries(query);
-        // A page ends after 10,000 entries that were looked at, found or not.
-        for (let i = 1; page.entries.length === 0 && page.next && i < MOST_EMPTY; ++i)
-          page = await loadEntries(page.next);
-        // An answer to what was chosen before comes too late.
-        if (turn === newest.current) setFound({ entries: [...before, ...page.entries], next: page.next });
-      }),
-    [act],
-  );
-  const reload = useCallback(async () => {
-    await load(queryOf(filter, PAGE), []);
-  }, [load, filter]);
-  useEffect(() => {
-    void reload();
-  }, [reload]);
-  return {
-    found,
-    busy,
-    failure,
-    reload,
-    more: () => {
-      if (found?.next) void load(found.next, found.entries);
-    },
-  };
+/** Loads a page of entries; a page ends after 10,000 that were searched, matching or not. */
+async function loadPage(query: string) {
+  let page = await loadEntries(query);
+  for (let i = 1; page.entries.length === 0 && page.next && i < MOST_EMPTY; ++i) page = await loadEntries(page.next);
+  return page;
 }
 
 type Names = ReturnType<typeof useNames>;
@@ -155,15 +130,15 @@ function Filters({
 function WhoLooked({ patient, names }: { patient: string; names: Names }) {
   const { t, number } = useLanguage();
   const said = useLookedWords();
-  const { busy, failure, act } = useAct();
-  const [all, setAll] = useState<{ entries: Entry[]; whole: boolean }>();
-  const look = useCallback(
-    () => act(async () => setAll(await loadAll({ ...NO_FILTER, patient }, MOST_COUNTED))),
-    [act, patient],
-  );
-  useEffect(() => {
-    void look();
-  }, [look]);
+  const {
+    data: all,
+    error,
+    isFetching,
+    refetch,
+  } = useQuery({
+    queryKey: queryKeys.accesses(patient),
+    queryFn: () => loadAll({ ...NO_FILTER, patient }, MOST_COUNTED),
+  });
   const looked = useMemo(
     () => all && lookedOf(all.entries).filter(({ who }) => who !== `Patient/${patient}`),
     [all, patient],
@@ -171,12 +146,12 @@ function WhoLooked({ patient, names }: { patient: string; names: Names }) {
   return (
     <Section title={t('adm.looked', { name: names.patient(patient) })}>
       <FailureAlert
-        failure={failure}
+        failure={error}
         retry={() => {
-          void look();
+          void refetch();
         }}
       />
-      {busy && !looked && (
+      {isFetching && !looked && (
         <p className="small" role="status">
           {t('loading')}
         </p>
@@ -265,9 +240,18 @@ function Table({ entries, names }: { entries: readonly Entry[]; names: Names }) 
 export function Log({ patient }: { patient: string | undefined }) {
   const { t, counted } = useLanguage();
   const [filter, setFilter] = useState<Filter>({ ...NO_FILTER, patient });
-  const { found, busy, failure, reload, more } = useEntries(filter);
+  const first = queryOf(filter, PAGE);
+  const query = useInfiniteQuery({
+    queryKey: queryKeys.auditEntries(first),
+    queryFn: ({ pageParam }) => loadPage(pageParam),
+    initialPageParam: first,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = query;
+  const entries = useMemo(() => data?.pages.flatMap((page) => page.entries), [data]);
   const names = useNames();
-  useLearning(names.learn, found?.entries);
+  useLearning(names.learn, entries);
   const exporting = useAct();
   const [cut, setCut] = useState(false);
   const download = () =>
@@ -333,25 +317,32 @@ export function Log({ patient }: { patient: string | undefined }) {
             {t('adm.log.notWhole')}
           </Notice>
         )}
-        <Asked asked={{ value: found, failure, reload }}>
-          {({ entries, next }) => (
+        <QueryBoundary query={{ data: entries, error, refetch }}>
+          {(found) => (
             <>
               <p className="hidden" role="status">
-                {counted('adm.log.found', entries.length)}
+                {counted('adm.log.found', found.length)}
               </p>
-              {entries.length === 0 ? (
-                <p className="none">{t(next ? 'adm.log.furtherOn' : 'adm.log.none')}</p>
+              {found.length === 0 ? (
+                <p className="none">{t(hasNextPage ? 'adm.log.furtherOn' : 'adm.log.none')}</p>
               ) : (
-                <Table entries={entries} names={names} />
+                <Table entries={found} names={names} />
               )}
-              {next && (
-                <Button variant="default" mt="md" loading={busy} onClick={more}>
+              {hasNextPage && (
+                <Button
+                  variant="default"
+                  mt="md"
+                  loading={isFetching}
+                  onClick={() => {
+                    void fetchNextPage();
+                  }}
+                >
                   {t('adm.log.older')}
                 </Button>
               )}
             </>
           )}
-        </Asked>
+        </QueryBoundary>
       </Section>
     </>
   );

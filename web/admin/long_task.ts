@@ -1,7 +1,8 @@
-// Something long that the server does by itself: begun here, and asked for while it runs.
-import { useCallback, useEffect, useState } from 'react';
-import { useAct } from '../hooks/act.ts';
+// A long task that the server does by itself: started here, and polled while it runs.
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { ask, Failure } from '../data/api.ts';
+import { queryClient } from '../data/query_client.ts';
+import { queryKeys } from '../data/query_keys.ts';
 
 export interface Task<T> {
   state: 'never' | 'running' | 'done' | 'failed';
@@ -13,39 +14,32 @@ export interface Task<T> {
   problem?: string;
 }
 
-const AGAIN_MS = 500;
+const POLL_MS = 500;
 
 /** `path`: below /auth/administration. */
 export function useLongTask<T>(path: string) {
-  const [task, setTask] = useState<Task<T>>();
-  const { busy, failure, act } = useAct();
-  const look = useCallback(
-    () => act(async () => setTask(await ask<Task<T>>('GET', `administration/${path}`))),
-    [act, path],
-  );
-  useEffect(() => {
-    void look();
-  }, [look]);
-  const running = task?.state === 'running';
-  useEffect(() => {
-    if (!running) return undefined;
-    const timer = setInterval(() => {
-      void look();
-    }, AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [running, look]);
-  const begin = useCallback(
-    () =>
-      act(async () => {
-        try {
-          setTask(await ask<Task<T>>('POST', `administration/${path}`, {}));
-        } catch (error) {
-          // Another administrator began one.
-          if (!(error instanceof Failure) || error.status !== 409) throw error;
-          setTask(await ask<Task<T>>('GET', `administration/${path}`));
-        }
+  const address = `administration/${path}`;
+  const queryKey = queryKeys.api(address);
+  const load = () => ask<Task<T>>('GET', address);
+  const task = useQuery({
+    queryKey,
+    queryFn: load,
+    refetchInterval: ({ state: { data } }) => data?.state === 'running' && POLL_MS,
+    refetchIntervalInBackground: true,
+  });
+  const begin = useMutation({
+    mutationFn: () =>
+      ask<Task<T>>('POST', address, {}).catch((error: unknown) => {
+        // Another administrator began one.
+        if (error instanceof Failure && error.status === 409) return load();
+        throw error;
       }),
-    [act, path],
-  );
-  return { task, running: running || busy, failure, begin, look };
+    onSuccess: (begun) => queryClient.setQueryData(queryKey, begun),
+  });
+  return {
+    task: task.data,
+    running: task.data?.state === 'running' || begin.isPending,
+    failure: begin.error ?? task.error,
+    begin: () => begin.mutate(),
+  };
 }

@@ -1,16 +1,18 @@
 import type { CareTeam } from 'fhir/r4';
 import { Button, Checkbox, NativeSelect, Stack } from '@mantine/core';
-import { useCallback, useState } from 'react';
-import { useAct, useLoaded } from '../hooks/act.ts';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '../hooks/act.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Notice } from '../components/mark.tsx';
-import { Asked } from '../components/section.tsx';
 import { WhoIs } from '../components/who.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { caringFor, cliniciansOf, isActive } from '../clinical/care_team.ts';
 import { loadStanding, move, type Standing } from './move.ts';
 import { idIn, loadPractitioners, type Person } from '../clinical/persons.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 interface Named {
   id: string;
@@ -154,18 +156,19 @@ export function MoveDialog({
   onMoved: () => void;
 }) {
   const { t } = useLanguage();
-  const asked = useLoaded(
-    useCallback(async () => {
+  const query = useQuery({
+    queryKey: queryKeys.careTeam(person.id),
+    queryFn: async () => {
       const [standing, staff] = await Promise.all([loadStanding(person.id), loadPractitioners()]);
       return { standing, staff };
-    }, [person.id]),
-  );
+    },
+  });
   return (
     <Dialog title={t('adm.move.title', { name: person.name })} onClose={onClose}>
       <p>
         <WhoIs who={person} />
       </p>
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {({ standing, staff }) => (
           <Choices
             standing={standing}
@@ -176,7 +179,7 @@ export function MoveDialog({
             onMoved={onMoved}
           />
         )}
-      </Asked>
+      </QueryBoundary>
     </Dialog>
   );
 }

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import { useAsked } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Mark } from '../components/mark.tsx';
-import { Asked, Section } from '../components/section.tsx';
+import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { addressOf } from './address.ts';
 import { endsSoon, gigabytes, isFull, type State } from './state.ts';
 import { To } from './to.tsx';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { apiQuery } from '../data/api_query.ts';
 
 type Tone = 'good' | 'careful' | 'bad';
 interface Matter {
@@ -160,22 +162,20 @@ function Matters({ state, requests }: { state: State; requests: number }) {
 /** What needs an administrator, the worst first. */
 export function Overview() {
   const { t } = useLanguage();
-  const state = useAsked<State>('administration/state');
-  const requests = useAsked<{ requests: unknown[] }>('erasure');
-  const both = state.value && requests.value && { state: state.value, requests: requests.value.requests.length };
+  const state = useQuery(apiQuery<State>('administration/state'));
+  const requests = useQuery(apiQuery<{ requests: unknown[] }>('erasure'));
+  const both = state.data && requests.data && { state: state.data, requests: requests.data.requests.length };
   return (
     <Section title={t('adm.over.title')}>
-      <Asked
-        asked={{
-          value: both,
-          failure: state.failure ?? requests.failure,
-          reload: async () => {
-            await Promise.all([state.reload(), requests.reload()]);
-          },
+      <QueryBoundary
+        query={{
+          data: both,
+          error: state.error ?? requests.error,
+          refetch: () => Promise.all([state.refetch(), requests.refetch()]),
         }}
       >
         {(all) => <Matters {...all} />}
-      </Asked>
+      </QueryBoundary>
     </Section>
   );
 }

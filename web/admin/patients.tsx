@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useLoaded } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Notice } from '../components/mark.tsx';
 import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
@@ -10,13 +10,14 @@ import { MoveDialog } from './move_dialog.tsx';
 import { loadClinics, type Person } from '../clinical/persons.ts';
 import { PickPatient } from './pick_patient.tsx';
 import { To } from './to.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 type Doing = { what: 'move' | 'erase'; person: Person };
 
 /** Whose clinic a patient is in, who cares for whom; moving and erasing. */
 export function Patients() {
   const { t } = useLanguage();
-  const { value: clinics } = useLoaded(loadClinics);
+  const { data: clinics } = useQuery({ queryKey: queryKeys.clinics(), queryFn: loadClinics });
   const [doing, setDoing] = useState<Doing>();
   const [done, setDone] = useState<string>();
   const [turn, setTurn] = useState(0);

@@ -1,9 +1,9 @@
 import { Button, NativeSelect, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { useAct, useLoaded } from '../hooks/act.ts';
+import { useState } from 'react';
+import { useQuery, keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { Icon } from '../components/icons.tsx';
-import { Asked, Page } from '../components/section.tsx';
+import { Page } from '../components/section.tsx';
 import { useWhoWords } from '../components/who.tsx';
 import { ask, ROLES, type Account } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
@@ -11,6 +11,9 @@ import { patientsById } from '../clinical/persons.ts';
 import { NewAccountDialog } from '../account/people/new_account_dialog.tsx';
 import { PersonDialog } from '../account/people/person_dialog.tsx';
 import { State } from '../account/people/state.tsx';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { queryKeys } from '../data/query_keys.ts';
+import { queryClient } from '../data/query_client.ts';
 
 const PAGE = 50;
 interface Found {
@@ -26,36 +29,34 @@ const stateInAddress = () =>
 
 /** Those whose names are searched, page after page. */
 function usePeople(search: string, role: string, state: string) {
-  const [found, setFound] = useState<Found>();
-  const { failure, busy, act } = useAct();
-  const newest = useRef(0);
-  const load = useCallback(
-    (before: Account[]) =>
-      act(async () => {
-        const turn = ++newest.current;
-        const after = before.at(-1)?.name ?? '';
-        const query = { after, search, count: String(PAGE), ...(role && { role }), ...(state && { state }) };
-        const answer = await ask<Found>('GET', `accounts?${new URLSearchParams(query).toString()}`);
-        // An answer to what was typed before comes too late.
-        if (turn === newest.current) setFound({ ...answer, accounts: [...before, ...answer.accounts] });
-      }),
-    [act, search, role, state],
-  );
-  useEffect(() => {
-    void load([]);
-  }, [load]);
+  const queryKey = queryKeys.accounts(search, role, state);
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam: after }) => {
+      const sought = { after, search, count: String(PAGE), ...(role && { role }), ...(state && { state }) };
+      return ask<Found>('GET', `accounts?${new URLSearchParams(sought).toString()}`);
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ accounts, more }) => (more ? accounts.at(-1)?.name : undefined),
+    placeholderData: keepPreviousData,
+  });
+  const accounts = query.data?.pages.flatMap((page) => page.accounts);
   /** Shows an account as it is now. */
   const put = (account: Account) =>
-    setFound(
+    queryClient.setQueryData<InfiniteData<Found, string>>(
+      queryKey,
       (now) =>
         now && {
           ...now,
-          accounts: now.accounts.some(({ id }) => id === account.id)
-            ? now.accounts.map((one) => (one.id === account.id ? account : one))
-            : [account, ...now.accounts],
+          pages: accounts?.some(({ id }) => id === account.id)
+            ? now.pages.map((page) => ({
+                ...page,
+                accounts: page.accounts.map((one) => (one.id === account.id ? account : one)),
+              }))
+            : now.pages.map((page, i) => (i === 0 ? { ...page, accounts: [account, ...page.accounts] } : page)),
         },
     );
-  return { found, failure, busy, load, put };
+  return { query, accounts, put };
 }
 
 /** All accounts, for administrators. */
@@ -66,19 +67,16 @@ export function PeoplePage() {
   const [search] = useDebouncedValue(typed.trim(), 250);
   const [role, setRole] = useState('');
   const [state, setState] = useState<string>(stateInAddress);
-  const { found, failure, busy, load, put } = usePeople(search, role, state);
+  const { query, accounts, put } = usePeople(search, role, state);
   const [shown, setShown] = useState<string>();
   const [making, setMaking] = useState(false);
-  const person = found?.accounts.find(({ id }) => id === shown);
-  const patients = useLoaded(
-    useCallback(
-      () =>
-        patientsById(
-          (found?.accounts ?? []).flatMap((one) => (one.role === 'patient' && one.person ? [one.person] : [])),
-        ),
-      [found],
-    ),
-  ).value;
+  const person = accounts?.find(({ id }) => id === shown);
+  const patientIds = (accounts ?? []).flatMap((one) => (one.role === 'patient' && one.person ? [one.person] : []));
+  const { data: patients } = useQuery({
+    queryKey: queryKeys.patientsById(patientIds.join(',')),
+    queryFn: () => patientsById(patientIds),
+    placeholderData: keepPreviousData,
+  });
   const whose = (account: Account) => {
     const who = patients?.get(account.person ?? '');
     return account.role === 'patient' && who ? ` · ${line(who)}` : '';
@@ -116,24 +114,16 @@ export function PeoplePage() {
           <Button onClick={() => setMaking(true)}>{t('people.new')}</Button>
         </div>
         <p className="hidden" role="status">
-          {found && counted('people.found', found.accounts.length)}
+          {accounts && counted('people.found', accounts.length)}
         </p>
-        <Asked
-          asked={{
-            value: found,
-            failure,
-            reload: async () => {
-              await load([]);
-            },
-          }}
-        >
-          {({ accounts, more }) => (
+        <QueryBoundary query={{ data: accounts, error: query.error, refetch: query.refetch }}>
+          {(all) => (
             <>
-              {accounts.length === 0 && (
+              {all.length === 0 && (
                 <p className="none">{t(search || role || state ? 'people.nobody' : 'people.empty')}</p>
               )}
               <ul className="rows">
-                {accounts.map((account) => (
+                {all.map((account) => (
                   <li key={account.id}>
                     <UnstyledButton className="row person" onClick={() => setShown(account.id)}>
                       <span>
@@ -152,13 +142,13 @@ export function PeoplePage() {
                   </li>
                 ))}
               </ul>
-              {more && (
+              {query.hasNextPage && (
                 <Button
                   variant="default"
                   mt="md"
-                  loading={busy}
+                  loading={query.isFetching}
                   onClick={() => {
-                    void load(accounts);
+                    void query.fetchNextPage();
                   }}
                 >
                   {t('people.more')}
@@ -166,7 +156,7 @@ export function PeoplePage() {
               )}
             </>
           )}
-        </Asked>
+        </QueryBoundary>
       </section>
       {making && (
         <NewAccountDialog

@@ -1,11 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useCallback, useState, type ReactNode } from 'react';
-import { useLoaded } from '../hooks/act.ts';
-import { Asked } from '../components/section.tsx';
+import { useState, type ReactNode } from 'react';
+import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { WhoIs } from '../components/who.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { searchPatients, type Person } from '../clinical/persons.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 /**
  * Patients by name and birth date, while somebody types; `row`: what is shown behind each. Nobody before two letters,
@@ -27,9 +28,12 @@ export function PickPatient({
   const [sought] = useDebouncedValue(typed.trim(), 250);
   const wanted = all || sought.length > 1;
   // `turn`: something has changed, and they are asked for again.
-  const asked = useLoaded(
-    useCallback(async () => ({ turn, people: wanted ? await searchPatients(sought) : [] }), [sought, wanted, turn]),
-  );
+  const query = useQuery({
+    queryKey: queryKeys.personSearch(sought, turn),
+    queryFn: () => searchPatients(sought),
+    enabled: wanted,
+    placeholderData: keepPreviousData,
+  });
   return (
     <>
       <TextInput
@@ -41,9 +45,9 @@ export function PickPatient({
         spellCheck={false}
         mb="sm"
       />
-      {(wanted || asked.failure) && (
-        <Asked asked={asked}>
-          {({ people }) => (
+      {(wanted || query.error) && (
+        <QueryBoundary query={query}>
+          {(people) => (
             <>
               <p className="hidden" role="status">
                 {counted('adm.patients.found', people.length)}
@@ -59,7 +63,7 @@ export function PickPatient({
               </ul>
             </>
           )}
-        </Asked>
+        </QueryBoundary>
       )}
     </>
   );

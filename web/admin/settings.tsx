@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { TextInput } from '@mantine/core';
-import { useAsked } from '../hooks/act.ts';
-import { Asked, Section } from '../components/section.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { ClinicData } from './clinic_data.tsx';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { apiQuery } from '../data/api_query.ts';
 
 interface Setting {
   key: string;
@@ -55,13 +57,13 @@ function List({ settings }: { settings: readonly Setting[] }) {
 /** The server's settings as they hold, and the clinic's own data. */
 export function Settings() {
   const { t } = useLanguage();
-  const asked = useAsked<{ settings: Setting[] }>('administration/settings');
+  const query = useQuery(apiQuery<{ settings: Setting[] }>('administration/settings'));
   return (
     <>
       <ClinicData />
       <Section title={t('adm.settings.title')}>
         <p className="note">{t('adm.settings.lead')}</p>
-        <Asked asked={asked}>{({ settings }) => <List settings={settings} />}</Asked>
+        <QueryBoundary query={query}>{({ settings }) => <List settings={settings} />}</QueryBoundary>
       </Section>
     </>
   );

@@ -1,10 +1,11 @@
 // The names of those whom entries name, asked for as they appear.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useLoaded } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useWhoWords } from '../components/who.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import type { Entry } from '../clinical/audit/events.ts';
 import { loadAdministrators, loadPractitioners, patientsById } from '../clinical/persons.ts';
+import { queryKeys } from '../data/query_keys.ts';
 
 /** Enough of an id to tell a few programs apart; the whole is in the CSV. */
 const SHORT = 8;
@@ -19,7 +20,7 @@ async function loadStaff() {
 
 export function useNames() {
   const { t } = useLanguage();
-  const { value: staff } = useLoaded(loadStaff);
+  const { data: staff } = useQuery({ queryKey: queryKeys.staff(), queryFn: loadStaff });
   const [patients, setPatients] = useState<ReadonlyMap<string, string>>(new Map());
   const asked = useRef(new Set<string>());
   const words = useRef(useWhoWords());

@@ -94,12 +94,7 @@ export function Verification() {
     <Section
       title={t('adm.verify.title')}
       action={
-        <Button
-          loading={running}
-          onClick={() => {
-            void begin();
-          }}
-        >
+        <Button loading={running} onClick={begin}>
           {t('adm.verify.action')}
         </Button>
       }

@@ -8,7 +8,7 @@ import { Notice } from '../components/mark.tsx';
 import { Proof } from '../components/proof.tsx';
 import { Mishap } from '../components/mishap.tsx';
 import { Page } from '../components/section.tsx';
-import { useAttention } from '../clinical/attention.ts';
+import { useAttention } from '../clinical/use_attention.ts';
 import { useUnread } from '../data/conversation.ts';
 import { loadReadings } from '../data/education.ts';
 import { setSender } from '../data/outbox.ts';

@@ -28,14 +28,18 @@ import './exercise.css';
 import './games.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { App } from './app.tsx';
 import { LanguageProvider, loadFirstLanguage } from '../translations/language.tsx';
 import { colors, schemes, theme } from './theme.ts';
+import { pollOnlyInUse, queryClient } from '../data/query_client.ts';
 
 // The server writes it anew into each answer; the styles that Mantine makes at run time carry it.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const place = document.getElementById('app');
 if (!place) throw new Error('index.html has no #app');
+
+pollOnlyInUse();
 
 const root = createRoot(place);
 
@@ -50,7 +54,9 @@ void loadFirstLanguage().then((language) =>
       getStyleNonce={() => nonce}
     >
       <LanguageProvider first={language}>
-        <App />
+        <QueryClientProvider client={queryClient}>
+          <App />
+        </QueryClientProvider>
       </LanguageProvider>
     </MantineProvider>,
   ),

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
-import { useCallback, useState } from 'react';
-import { useAsked, useLoaded } from '../hooks/act.ts';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { EmergencyList } from '../components/emergency_list.tsx';
 import { Form, useProblem } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
@@ -13,6 +13,8 @@ import { whoAre, type PatientNamed, type Who } from '../fhir/people.ts';
 import { ask, type EmergencyAccess } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { FindStranger } from './find_stranger.tsx';
+import { apiQuery } from '../data/api_query.ts';
+import { queryKeys } from '../data/query_keys.ts';
 
 const FEWEST_BYTES = 10;
 const FEWEST_WORDS = 2;
@@ -48,20 +50,19 @@ function useOpened(accesses: readonly EmergencyAccess[] = []): ReadonlyMap<strin
   const ids = [
     ...new Set(accesses.filter(({ endsAt }) => new Date(endsAt).getTime() > Date.now()).map(({ patient }) => patient)),
   ].join(',');
-  const { value = [] } = useLoaded(
-    useCallback(
-      async () => (ids === '' ? [] : whoAre(await found<PatientNamed>('Patient', `?_id=${ids}&_elements=${NAMED}`))),
-      [ids],
-    ),
-  );
-  return new Map(value.map((who) => [who.id, who]));
+  const { data = [] } = useQuery({
+    queryKey: queryKeys.patientsById(ids),
+    queryFn: async () =>
+      ids === '' ? [] : whoAre(await found<PatientNamed>('Patient', `?_id=${ids}&_elements=${NAMED}`)),
+  });
+  return new Map(data.map((who) => [who.id, who]));
 }
 
 export function BreakGlassPage() {
   const { t, moment } = useLanguage();
-  const asked = useAsked<{ accesses: EmergencyAccess[] }>('emergency');
+  const query = useQuery(apiQuery<{ accesses: EmergencyAccess[] }>('emergency'));
   const [patient, setPatient] = useState<Who>();
-  const opened = useOpened(asked.value?.accesses);
+  const opened = useOpened(query.data?.accesses);
   const [reason, setReason] = useState('');
   const [given, setGiven] = useState<{ patient: Who; endsAt: string }>();
   const breakGlass = async () => {
@@ -74,7 +75,7 @@ export function BreakGlassPage() {
     setGiven({ patient, endsAt });
     setPatient(undefined);
     setReason('');
-    await asked.reload();
+    await query.refetch();
   };
   return (
     <Page title={t('glass.title')} lead={t('glass.lead')}>
@@ -113,7 +114,7 @@ export function BreakGlassPage() {
         </div>
       </Section>
       <Section title={t('emergency.own')}>
-        <EmergencyList asked={asked} showPatient people={opened} />
+        <EmergencyList query={query} showPatient people={opened} />
       </Section>
     </Page>
   );

@@ -1,19 +1,19 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { Who } from '../fhir/people.ts';
 import type { EmergencyAccess } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { Link } from './link.tsx';
 import { Mark } from './mark.tsx';
-import { Asked } from './section.tsx';
-import type { useAsked } from '../hooks/act.ts';
 import { WhoIs } from './who.tsx';
+import { QueryBoundary } from './query_boundary.tsx';
 
 /** Broken glass: who, whose record, when, why. */
 export function EmergencyList({
-  asked,
+  query,
   showPatient,
   people,
 }: {
-  asked: ReturnType<typeof useAsked<{ accesses: EmergencyAccess[] }>>;
+  query: UseQueryResult<{ accesses: EmergencyAccess[] }>;
   showPatient: boolean;
   people?: ReadonlyMap<string, Who>;
 }) {
@@ -29,7 +29,7 @@ export function EmergencyList({
     );
   };
   return (
-    <Asked asked={asked}>
+    <QueryBoundary query={query}>
       {({ accesses }) =>
         accesses.length === 0 ? (
           <p className="none">{t('emergency.none')}</p>
@@ -49,6 +49,6 @@ export function EmergencyList({
           </ul>
         )
       }
-    </Asked>
+    </QueryBoundary>
   );
 }

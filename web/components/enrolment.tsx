@@ -1,28 +1,26 @@
 import { Stack } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { ask, type Enrolled, type Enrolment, type Session } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { setSession } from '../data/session.ts';
-import { useAct } from '../hooks/act.ts';
 import { CodeField } from './code_field.tsx';
 import { Qr, Taken } from './copied.tsx';
 import { Form } from './form.tsx';
 import { RecoveryCodes } from './recovery_codes.tsx';
-import { Asked } from './section.tsx';
+import { queryKeys } from '../data/query_keys.ts';
+import { QueryBoundary } from './query_boundary.tsx';
 
 /** Sets a second factor up. `onCodes`: it is there, and its recovery codes are shown; `onDone`: they are kept. */
 export function Enrol({ onCodes, onDone }: { onCodes?: () => void; onDone?: () => void }) {
   const { t } = useLanguage();
-  const [enrolment, setEnrolment] = useState<Enrolment>();
   const [done, setDone] = useState<Enrolled>();
   const [code, setCode] = useState('');
-  const { failure, act } = useAct();
-  const begin = useCallback(async () => {
-    await act(async () => setEnrolment(await ask<Enrolment>('POST', 'enrolment', {})));
-  }, [act]);
-  useEffect(() => {
-    void begin();
-  }, [begin]);
+  // A new secret each time: nothing of the one before is shown.
+  const query = useQuery({
+    queryKey: queryKeys.enrolment(),
+    queryFn: () => ask<Enrolment>('POST', 'enrolment', {}),
+  });
 
   const confirm = async () => {
     setDone(await ask<Enrolled>('POST', 'enrolment/confirmation', { code }));
@@ -34,7 +32,7 @@ export function Enrol({ onCodes, onDone }: { onCodes?: () => void; onDone?: () =
   };
   if (done) return <RecoveryCodes codes={done.recoveryCodes} onKept={() => keep(done.session)} />;
   return (
-    <Asked asked={{ value: enrolment, failure, reload: begin }}>
+    <QueryBoundary query={query}>
       {({ secret, qr }) => (
         <Stack gap="md">
           <p>{t('enrolment.scan')}</p>
@@ -48,6 +46,6 @@ export function Enrol({ onCodes, onDone }: { onCodes?: () => void; onDone?: () =
           </Form>
         </Stack>
       )}
-    </Asked>
+    </QueryBoundary>
   );
 }

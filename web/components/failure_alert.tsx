@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import type { Failure } from '../data/api.ts';
+import { codeOf } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { Notice } from './mark.tsx';
 
 interface Props {
-  failure: Failure | undefined;
+  failure: Error | null | undefined;
   wait?: number;
   retry?: () => void;
 }
@@ -13,10 +13,11 @@ interface Props {
 export function FailureAlert({ failure, wait = 0, retry }: Props) {
   const { t } = useLanguage();
   if (!failure) return null;
-  const waited = failure.code === 'wait' && wait === 0;
+  const code = codeOf(failure);
+  const waited = code === 'wait' && wait === 0;
   return (
     <Notice tone="bad" role="alert">
-      {t(waited ? 'failure.waited' : `failure.${failure.code}`)}
+      {t(waited ? 'failure.waited' : `failure.${code}`)}
       {/* Not read out every second. */}
       {wait > 0 && (
         <strong aria-hidden="true" className="countdown">

@@ -1,13 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
+import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { loadPatients, searchPatients } from '../data/patients.ts';
 import { isMeant, whoAre, type Who } from '../fhir/people.ts';
 import { useLanguage } from '../translations/language.tsx';
-import { useLoaded } from '../hooks/act.ts';
 import { useProblem } from './form.tsx';
-import { Asked } from './section.tsx';
 import { useWhoWords, WhoIs } from './who.tsx';
+import { QueryBoundary } from './query_boundary.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 const MOST = 6;
 const TYPING_MS = 250;
@@ -80,11 +81,11 @@ function Chosen({ who, onOther }: { who: Who; onOther: () => void }) {
 }
 
 function Own({ onChoose }: { onChoose: (patient: Who) => void }) {
-  const asked = useLoaded(loadPatients);
+  const query = useQuery({ queryKey: queryKeys.patients(), queryFn: loadPatients });
   const { date } = useWhoWords();
   const [typed, setTyped] = useState('');
   return (
-    <Asked asked={asked}>
+    <QueryBoundary query={query}>
       {(all) => (
         <Search
           typed={typed}
@@ -93,17 +94,19 @@ function Own({ onChoose }: { onChoose: (patient: Who) => void }) {
           onChoose={onChoose}
         />
       )}
-    </Asked>
+    </QueryBoundary>
   );
 }
 
 function OfClinic({ onChoose }: { onChoose: (patient: Who) => void }) {
   const [typed, setTyped] = useState('');
   const [sought] = useDebouncedValue(typed.trim(), TYPING_MS);
-  const { value = [] } = useLoaded(
-    useCallback(async () => (sought.length < 2 ? [] : whoAre(await searchPatients(sought))), [sought]),
-  );
-  return <Search typed={typed} onTyped={setTyped} found={sought.length < 2 ? [] : value} onChoose={onChoose} />;
+  const { data = [] } = useQuery({
+    queryKey: queryKeys.patientSearch(sought),
+    queryFn: async () => (sought.length < 2 ? [] : whoAre(await searchPatients(sought))),
+    placeholderData: keepPreviousData,
+  });
+  return <Search typed={typed} onTyped={setTyped} found={sought.length < 2 ? [] : data} onChoose={onChoose} />;
 }
 
 /**

@@ -1,8 +1,5 @@
-import { Skeleton, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import type { Failure } from '../data/api.ts';
-import { useLanguage } from '../translations/language.tsx';
-import { FailureAlert } from './failure_alert.tsx';
 
 /** A page: its title in the browser and on top. */
 export function Page({
@@ -50,32 +47,4 @@ export function Section({ title, children, action }: { title: string; children: 
       {children}
     </section>
   );
-}
-
-/** Something that was asked for: waits, says why it failed, or shows it. */
-export function Asked<T>({
-  asked,
-  children,
-}: {
-  asked: { value?: T | undefined; failure?: Failure | undefined; reload: () => Promise<void> };
-  children: (value: T) => ReactNode;
-}) {
-  const { t } = useLanguage();
-  if (asked.failure)
-    return (
-      <FailureAlert
-        failure={asked.failure}
-        retry={() => {
-          void asked.reload();
-        }}
-      />
-    );
-  if (asked.value === undefined)
-    return (
-      <div role="status" aria-label={t('loading')}>
-        <Skeleton h={20} mb={10} />
-        <Skeleton h={20} w="70%" />
-      </div>
-    );
-  return children(asked.value);
 }

@@ -131,6 +131,9 @@ export class Failure extends Error {
   }
 }
 
+/** Returns why the server refused; "unexpected" for any other error. */
+export const codeOf = (error: unknown): FailureCode => (error instanceof Failure ? error.code : 'unexpected');
+
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof Failure)) console.error(error);
   return error instanceof Failure ? error : new Failure('unexpected');

@@ -158,7 +158,7 @@ export async function loadProgramme(account: string, patient: string): Promise<L
 }
 
 /** As it was kept, for showing it until the record has answered. */
-export async function keptProgramme(account: string): Promise<Loaded | undefined> {
+export async function loadStoredProgramme(account: string): Promise<Loaded | undefined> {
   const known = await kept<string[]>(key(account));
   return known && loaded(account, known, new Set([...(await unsentIds()), ...(await lackingIds(account))]));
 }

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { closeShelf, shelf, shelfAtOnce } from './kept.ts';
 import { forgetOpened, lockDevice, openDevice } from './locked.ts';
 import { ask, Failure, failureOf, lastAsked, onOtherSession, setCsrf, type Session } from './api.ts';
+import { queryClient } from './query_client.ts';
 
 export type Known = { session: Session } | { failure: Failure } | undefined;
 
@@ -73,6 +74,7 @@ export function holdScreen(): () => void {
 /** Whether the server does not know the session any more that is still shown. */
 export const hasLapsed = () => lapsed;
 
+const accountOf = (one: Known) => (one && 'session' in one ? one.session.account?.id : undefined);
 const stageOf = (one: Known) => (one && 'session' in one ? one.session.stage : 'none');
 
 /** Whether somebody had signed in here whose session is over, though nobody signed out. */
@@ -85,7 +87,10 @@ export function setSession(session: Session, { chosen = false } = {}) {
   else if (stageOf(known) === 'full') ended = true;
   // Before the pages ask for what is kept.
   if (session.stage === 'full' && session.account) openDevice(session.account.id, session.deviceKey);
+  const another = accountOf(known) !== session.account?.id;
   tell({ session });
+  // Nothing that one account has loaded is there for the next.
+  if (another) queryClient.clear();
   rememberMe(session).catch(() => {});
 }
 

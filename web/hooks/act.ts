@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { ask, failureOf, type Failure } from '../data/api.ts';
+import { failureOf, type Failure } from '../data/api.ts';
 
 /** Seconds that are left of a failure's wait; 0: none. */
 function useWait(failure: Failure | undefined): number {
@@ -36,24 +36,3 @@ export function useAct() {
   }, []);
   return { busy, failure, wait, act };
 }
-
-/** What `load` brings: nothing until it is there. `load` must stay the same function until something else is wanted. */
-export function useLoaded<T>(load: () => Promise<T>) {
-  const [value, setValue] = useState<T>();
-  const [failure, setFailure] = useState<Failure>();
-  const reload = useCallback(async () => {
-    setFailure(undefined);
-    try {
-      setValue(await load());
-    } catch (error) {
-      setFailure(failureOf(error));
-    }
-  }, [load]);
-  useEffect(() => {
-    void reload();
-  }, [reload]);
-  return { value, failure, reload };
-}
-
-/** What the server says at a path. */
-export const useAsked = <T>(path: string) => useLoaded(useCallback(() => ask<T>('GET', path), [path]));

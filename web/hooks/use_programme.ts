@@ -1,34 +1,29 @@
-import { useCallback, useEffect, useState } from 'react';
-import { keptProgramme, loadProgramme, type Loaded } from '../data/programme.ts';
+import { useQuery } from '@tanstack/react-query';
+import { loadProgramme, loadStoredProgramme } from '../data/programme.ts';
+import { queryKeys } from '../data/query_keys.ts';
 import { useAccount } from '../data/session.ts';
-import { useLoaded } from './act.ts';
 
-/** The programme of who is signed in. */
+/** Loads the programme of the patient who is signed in. */
 export function useProgramme() {
-  // Not the account itself: it is another object whenever the server was asked who this is.
   const {
     account: { id, person },
   } = useAccount();
-  return useLoaded(useCallback(() => loadProgramme(id, person ?? ''), [id, person]));
+  return useQuery({ queryKey: queryKeys.programme(id), queryFn: () => loadProgramme(id, person ?? '') });
 }
 
 /**
- * The same for looking at: as this device knows it until the record has answered, where the patient has agreed to use
- * the app.
+ * Loads the programme to look at: as this device stored it until the record has answered, where the patient has agreed
+ * to use the app.
  */
 export function useProgrammeAtOnce() {
   const {
     account: { id },
   } = useAccount();
-  const asked = useProgramme();
-  const [before, setBefore] = useState<Loaded>();
-  useEffect(() => {
-    keptProgramme(id).then(
-      (known) => {
-        if (known?.programme?.consents.appUse) setBefore(known);
-      },
-      () => {},
-    );
-  }, [id]);
-  return { ...asked, value: asked.value ?? (asked.failure ? undefined : before) };
+  const { data, error, refetch } = useProgramme();
+  const { data: stored } = useQuery({
+    queryKey: queryKeys.storedProgramme(id),
+    queryFn: async () => (await loadStoredProgramme(id)) ?? null,
+  });
+  const before = stored?.programme?.consents.appUse ? stored : undefined;
+  return { data: data ?? (error ? undefined : before), error, refetch };
 }

@@ -1,11 +1,12 @@
-import { useCallback } from 'react';
-import { useLoaded } from '../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Notice } from '../components/mark.tsx';
 import { PlainMarkdown } from '../components/plain_markdown.tsx';
-import { Asked, Page } from '../components/section.tsx';
+import { Page } from '../components/section.tsx';
 import { loadReadings, readingsIn, type Reading } from '../data/education.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { useAccount } from '../data/session.ts';
+import { QueryBoundary } from '../components/query_boundary.tsx';
+import { queryKeys } from '../data/query_keys.ts';
 
 function Text({ reading: { title, lead, body, language, note } }: { reading: Reading }) {
   const { t } = useLanguage();
@@ -31,15 +32,15 @@ export function LearnPage() {
   const {
     account: { id },
   } = useAccount();
-  const asked = useLoaded(useCallback(() => loadReadings(id), [id]));
+  const query = useQuery({ queryKey: queryKeys.readings(id), queryFn: () => loadReadings(id) });
   return (
     <Page title={t('learn.title')} lead={t('learn.lead')}>
-      {asked.value?.failure && (
+      {query.data?.failure && (
         <Notice tone="careful" role="status">
-          {t('messages.kept', { when: moment(asked.value.at) })}
+          {t('messages.kept', { when: moment(query.data.at) })}
         </Notice>
       )}
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {({ value }) => {
           const readings = readingsIn(value, language);
           return readings.length === 0 ? (
@@ -48,7 +49,7 @@ export function LearnPage() {
             readings.map((reading) => <Text key={reading.url} reading={reading} />)
           );
         }}
-      </Asked>
+      </QueryBoundary>
     </Page>
   );
 }

@@ -1,9 +1,10 @@
 import { NativeSelect } from '@mantine/core';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useProblem } from '../../components/form.tsx';
-import { Asked } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { loadPractitioners } from '../../clinical/persons.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 /** One of the record's clinicians, by name. */
 export function PractitionerField({
@@ -16,11 +17,11 @@ export function PractitionerField({
   optional: boolean;
 }) {
   const { t } = useLanguage();
-  const asked = useLoaded(loadPractitioners);
+  const query = useQuery({ queryKey: queryKeys.practitioners(), queryFn: loadPractitioners });
   const problem = useProblem(value === '' && !optional ? t('field.missing') : undefined);
   const label = t('role.clinician');
   return (
-    <Asked asked={asked}>
+    <QueryBoundary query={query}>
       {(all) => (
         <NativeSelect
           label={optional ? t('field.optional', { label }) : label}
@@ -31,6 +32,6 @@ export function PractitionerField({
           data={[{ value: '', label: '' }, ...all.map((one) => ({ value: one.id, label: one.name }))]}
         />
       )}
-    </Asked>
+    </QueryBoundary>
   );
 }

@@ -1,27 +1,28 @@
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Notice } from '../../components/mark.tsx';
-import type { Failure } from '../../data/api.ts';
+import { Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 
 /**
  * Why the calendar was not changed: a time that is taken, somebody who was quicker, a rule of the booking, or what else
  * may be.
  */
-export function CalendarFailure({ failure, wait }: { failure: Failure | undefined; wait?: number }) {
+export function CalendarFailure({ failure, wait }: { failure: Error | null | undefined; wait?: number }) {
   const { t } = useLanguage();
-  if (failure?.status === 409)
+  const status = failure instanceof Failure ? failure.status : 0;
+  if (status === 409)
     return (
       <Notice tone="bad" role="alert">
         {t('cal.taken')}
       </Notice>
     );
-  if (failure?.status === 412)
+  if (status === 412)
     return (
       <Notice tone="bad" role="alert">
         {t('cal.changedMeanwhile')}
       </Notice>
     );
-  if (failure?.status === 422)
+  if (status === 422)
     return (
       <Notice tone="bad" role="alert">
         {t('cal.notPossible')}

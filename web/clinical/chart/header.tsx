@@ -52,7 +52,7 @@ function ConsentFact({
   );
 }
 
-function OpenFlags({ standing, words, reload }: { standing: Standing; words: Words; reload: () => Promise<void> }) {
+function OpenFlags({ standing, words, reload }: { standing: Standing; words: Words; reload: () => Promise<unknown> }) {
   const { t, moment } = useLanguage();
   const [deciding, setDeciding] = useState(false);
   const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
@@ -174,7 +174,7 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
 }
 
 /** Who it is, and what must be known before anything is read. */
-export function Header({ chart, words, reload }: { chart: Chart; words: Words; reload: () => Promise<void> }) {
+export function Header({ chart, words, reload }: { chart: Chart; words: Words; reload: () => Promise<unknown> }) {
   const { t, counted } = useLanguage();
   const { standing, series } = chart;
   const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));

@@ -14,7 +14,7 @@ interface Offer {
 }
 
 /** A change that can be taken back, until the next one. */
-export function useUndo(reload: () => Promise<void>) {
+export function useUndo(reload: () => Promise<unknown>) {
   const [offered, setOffered] = useState<Offer>();
   const undo = useMemo(
     () => ({

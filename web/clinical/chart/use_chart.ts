@@ -1,10 +1,10 @@
 // A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not
 // see the patient any more sees nothing more of it.
 import type { CarePlan, ServiceRequest } from 'fhir/r4';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Better, Reprise } from 'reprise-engine';
-import { useEachWhileUsed } from '../../hooks/each_while_used.ts';
-import { failureOf, type Failure, type FailureCode } from '../../data/api.ts';
+import { keepPreviousData, queryOptions, usePrefetchQuery, useQuery } from '@tanstack/react-query';
+import { codeOf, type FailureCode } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
 import { rangeStart, type RangeName } from './address.ts';
 import { changesOf, daysOf, happeningsOf, type Day, type Happening } from './days.ts';
@@ -14,6 +14,8 @@ import { betterOf } from './better.ts';
 import type { Measurable } from './goals.ts';
 import { prescriptionOf, type Prescription } from './prescription.ts';
 import { seriesOf, type Series } from './series.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { polled } from '../../data/query_client.ts';
 
 export interface Chart {
   standing: Standing;
@@ -69,75 +71,67 @@ async function loadAll(history: History, range: RangeName): Promise<Loaded> {
   return { standing, past, now };
 }
 
-/** Shown first, whatever is asked for: what is older may take a while. */
+/** Loaded first, whatever the range: what is older may take a while. */
 const FIRST: RangeName = '3m';
 
 /** A patient may be moved to others, or withdraw a consent, while the chart is open. */
-const STILL_MS = 30_000;
+const ACCESS_CHECK_MS = 30_000;
+
+/** Longer than React waits before it shows a page that came late: what was prefetched must not be loaded twice. */
+const PREFETCHED_MS = 2000;
+
+const isGone = (error: Error | null | undefined): error is Error =>
+  error !== null && error !== undefined && GONE.includes(codeOf(error));
 
 /** `patient` must stay the same as long as the page does. */
 export function useChart(patient: string, range: RangeName) {
-  // Begun while the page is drawn for the first time: React shows a page that came late a little later still.
-  const [first] = useState(() => {
-    const history = new History(patient);
-    const loading = loadAll(history, FIRST);
-    loading.catch(() => {
-      /* heard of below */
+  const [history] = useState(() => new History(patient));
+  const queryFor = (of: RangeName) =>
+    queryOptions({
+      queryKey: queryKeys.chart(patient, of),
+      queryFn: ({ client, queryKey }) => {
+        // Loaded again: what is newest may have changed.
+        if (client.getQueryData(queryKey)) history.forgetNewest(Date.now());
+        return loadAll(history, of);
+      },
+      structuralSharing: false,
+      staleTime: PREFETCHED_MS,
+      gcTime: PREFETCHED_MS,
     });
-    return { history, loading };
+  usePrefetchQuery(queryFor(FIRST));
+  const query = useQuery({ ...queryFor(range), placeholderData: keepPreviousData });
+  const first = useQuery({ ...queryFor(FIRST), enabled: query.data === undefined });
+  const { refetch } = query;
+  const loaded = query.data ?? first.data;
+  const programme = useQuery({
+    queryKey: queryKeys.chartProgramme(patient, query.data?.now ?? 0),
+    queryFn: () => readProgramme((query.data as Loaded).standing),
+    enabled: query.data !== undefined && !query.isPlaceholderData,
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
   });
-  const [loaded, setLoaded] = useState<Loaded>();
-  const [read, setRead] = useState<Read>();
-  const [busy, setBusy] = useState(true);
-  const [failure, setFailure] = useState<Failure>();
-  const turn = useRef(0);
+  const read = programme.data;
+  const access = useQuery({
+    queryKey: queryKeys.access(patient),
+    queryFn: async () => (await mayStillSee(patient)) ?? null,
+    // The chart's own data have just said so.
+    initialData: null,
+    refetchOnMount: false,
+    ...polled(ACCESS_CHECK_MS),
+  });
 
-  const load = useCallback(
-    async (anew: boolean) => {
-      const mine = ++turn.current;
-      if (anew) first.history.forgetNewest(Date.now());
-      setBusy(true);
-      try {
-        let all: Loaded | undefined;
-        if (mine === 1) {
-          all = await first.loading;
-          if (mine !== turn.current) return;
-          setLoaded(all);
-        }
-        if (!all || range !== FIRST) all = await loadAll(first.history, range);
-        if (mine !== turn.current) return;
-        setFailure(undefined);
-        setLoaded(all);
-        setBusy(false);
-        const programme = await readProgramme(all.standing);
-        if (mine === turn.current) setRead(programme);
-      } catch (error) {
-        if (mine !== turn.current) return;
-        setFailure(failureOf(error));
-        setBusy(false);
-      }
-    },
-    [first, range],
-  );
-  useEffect(() => {
-    void load(false);
-  }, [load]);
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState === 'visible') void load(true);
+      if (document.visibilityState === 'visible') void refetch();
     };
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
-  }, [load]);
+  }, [refetch]);
 
-  useEachWhileUsed(STILL_MS, () => {
-    mayStillSee(patient).catch((error: unknown) => {
-      const why = failureOf(error);
-      if (GONE.includes(why.code)) setFailure(why);
-    });
-  });
-
-  const gone = failure !== undefined && GONE.includes(failure.code);
+  const [refused, setRefused] = useState<{ error: Error; at: number }>();
+  const refusal = refused && refused.at >= query.dataUpdatedAt ? refused.error : undefined;
+  const failure = [refusal, access.error, query.error].find(isGone) ?? query.error ?? programme.error;
+  const gone = isGone(failure);
   // Apart from the programme, which comes later: what was measured is drawn once.
   const series = useMemo(
     () => loaded && seriesOf(loaded.past.procedures, loaded.past.observations, loaded.now),
@@ -169,11 +163,11 @@ export function useChart(patient: string, range: RangeName) {
     chart,
     failure,
     gone,
-    busy,
-    history: first.history,
-    reload: useCallback(() => load(true), [load]),
-    refuse: useCallback((other: Failure) => {
-      if (GONE.includes(other.code)) setFailure(other);
+    busy: query.isFetching,
+    history,
+    reload: refetch,
+    refuse: useCallback((error: Error) => {
+      if (isGone(error)) setRefused({ error, at: Date.now() });
     }, []),
   };
 }

@@ -1,5 +1,5 @@
 // What a clinician decides about flags: Tasks, which the server carries out (docs/rules.md).
-import { lookForUrgent } from '../attention.ts';
+import { recountUrgent } from '../use_attention.ts';
 import { createAll } from '../../data/write.ts';
 
 export interface Decision {
@@ -34,5 +34,5 @@ export async function decide(flags: readonly string[], decision: Decision, about
     flags.map((flag) => taskOf(flag, decision, about, new Date().toISOString())),
     about.simulated,
   );
-  lookForUrgent();
+  void recountUrgent();
 }

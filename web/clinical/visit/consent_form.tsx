@@ -15,7 +15,7 @@ export function ConsentForm({
 }: {
   patient: string;
   before: boolean | null;
-  onAnswered: () => Promise<void>;
+  onAnswered: () => Promise<unknown>;
 }) {
   const { t, language } = useLanguage();
   const { busy, failure, act } = useAct();

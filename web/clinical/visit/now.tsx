@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { useCallback } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
-import { useEachWhileUsed } from '../../hooks/each_while_used.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Notice } from '../../components/mark.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
 import { addressOfVisit, openVisits } from './visit.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { polled } from '../../data/query_client.ts';
 
 const LOOK_EACH_MS = 30_000;
 
@@ -16,11 +16,11 @@ export function VisitNow() {
   const {
     account: { person = '' },
   } = useAccount();
-  const { value, reload } = useLoaded(useCallback(() => openVisits(person), [person]));
-  useEachWhileUsed(LOOK_EACH_MS, () => {
-    void reload();
+  const { data: [visit] = [] } = useQuery({
+    queryKey: queryKeys.openVisits(person),
+    queryFn: () => openVisits(person),
+    ...polled(LOOK_EACH_MS),
   });
-  const [visit] = value ?? [];
   return (
     <div role="status">
       {visit && (

@@ -1,10 +1,10 @@
 import './visit.css';
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Notice } from '../../components/mark.tsx';
-import { Asked, Page } from '../../components/section.tsx';
+import { Page } from '../../components/section.tsx';
 import { WhoIs } from '../../components/who.tsx';
 import type { Who } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -16,6 +16,8 @@ import { InCall, type Ended } from './in_call.tsx';
 import { Lobby } from './lobby.tsx';
 import type { Tracks } from './use_call.ts';
 import { loadClinician, loadPatient, loadVisit, visitIn, type Visit } from './visit.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 const LOOK_EACH_MS = 3000;
 
@@ -48,7 +50,7 @@ interface OpenProps {
   id: string;
   visit: Visit;
   name: string;
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }
 
 function Open({ id, visit, name, reload }: OpenProps) {
@@ -132,22 +134,24 @@ function Known({ id }: { id: string }) {
   const { t } = useLanguage();
   // The visit is asked for every few seconds; the name once, because each time is an entry in the audit log.
   const named = useRef<Awaited<ReturnType<typeof loadOther>>>(undefined);
-  const load = useCallback(async () => {
-    const visit = await loadVisit(id);
-    named.current ??= await loadOther(visit);
-    return { visit, ...named.current };
-  }, [id]);
-  const asked = useLoaded(load);
-  const { value, failure } = asked;
-  const somebody = t(value?.visit.side === 'clinician' ? 'visit.thePatient' : 'visit.theClinician');
+  const query = useQuery({
+    queryKey: queryKeys.visit(id),
+    queryFn: async () => {
+      const visit = await loadVisit(id);
+      named.current ??= await loadOther(visit);
+      return { visit, ...named.current };
+    },
+  });
+  const { data, error, refetch } = query;
+  const somebody = t(data?.visit.side === 'clinician' ? 'visit.thePatient' : 'visit.theClinician');
   return (
     <Page
       title={t('visit.title')}
       lead={
         <>
-          {value?.who && (
+          {data?.who && (
             <>
-              <WhoIs who={value.who} />
+              <WhoIs who={data.who} />
               <br />
             </>
           )}
@@ -155,11 +159,11 @@ function Known({ id }: { id: string }) {
         </>
       }
     >
-      {failure && value && <FailureAlert failure={failure} />}
-      {value ? (
-        <Open id={id} visit={value.visit} name={value.name ?? somebody} reload={asked.reload} />
+      {data && <FailureAlert failure={error} />}
+      {data ? (
+        <Open id={id} visit={data.visit} name={data.name ?? somebody} reload={refetch} />
       ) : (
-        <Asked asked={asked}>{() => null}</Asked>
+        <QueryBoundary query={query}>{() => null}</QueryBoundary>
       )}
     </Page>
   );

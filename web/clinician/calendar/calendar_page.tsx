@@ -1,12 +1,11 @@
 import type { Appointment } from 'fhir/r4';
 import './calendar.css';
 import { Button, NativeSelect } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useAct, useLoaded } from '../../hooks/act.ts';
-import { useEachWhileUsed } from '../../hooks/each_while_used.ts';
-import { FailureAlert } from '../../components/failure_alert.tsx';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useQuery, keepPreviousData } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { Notice } from '../../components/mark.tsx';
-import { Asked, Page } from '../../components/section.tsx';
+import { Page } from '../../components/section.tsx';
 import { personIn, timeOf } from '../../fhir/appointments.ts';
 import { firstOpen } from '../../fhir/schedule.ts';
 import { dayAfter, instantOf, wallOf, zoneHere } from '../../fhir/wall_time.ts';
@@ -24,6 +23,9 @@ import { loadColleagues, loadDays, topUp, type Colleague, type Week } from './lo
 import { NewDialog } from './new_dialog.tsx';
 import { moved, VisitDialog } from './visit_dialog.tsx';
 import { useTimeWords } from '../../clinical/calendar/words.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
+import { polled } from '../../data/query_client.ts';
 
 const AGAIN_MS = 30_000;
 const MOVE_MS = 15 * 60_000;
@@ -92,6 +94,7 @@ function Calendar({
   colleagues,
   whose,
   week,
+  now,
   fresh,
   reload,
 }: {
@@ -99,12 +102,13 @@ function Calendar({
   colleagues: readonly Colleague[];
   whose: Colleague;
   week: Week;
+  /** When the week was loaded. */
+  now: number;
   fresh: boolean;
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const { account } = useAccount();
-  const [now, setNow] = useState(Date.now());
   const [open, setOpen] = useState<Open>();
   const [sent, setSent] = useState<string>();
   const { busy, failure, act } = useAct();
@@ -114,10 +118,6 @@ function Calendar({
   const today = wallOf(now, zone).day;
   const day = place.day ?? today;
   const days = daysShown(place.view, day);
-  useEachWhileUsed(AGAIN_MS, () => {
-    setNow(Date.now());
-    void reload();
-  });
   const own = whose.id === account.person;
   const schedule = week.schedule;
   // Slots go on being made as weeks go by; what fails is made the next time.
@@ -312,36 +312,30 @@ function Of({ place, colleagues }: { place: Place; colleagues: readonly Colleagu
     const days = daysShown(place.view, place.day ?? wallOf(Date.now(), zoneHere()).day);
     return [dayAfter(days[0] ?? '', -1), days.length + 2];
   }, [place.view, place.day]);
-  const asked = useLoaded(
-    useCallback(async () => ({ id, first, week: await loadDays(id, first, last) }), [id, first, last]),
-  );
+  const query = useQuery({
+    queryKey: queryKeys.calendar(id, first, last),
+    queryFn: async () => ({ id, at: Date.now(), week: await loadDays(id, first, last) }),
+    placeholderData: keepPreviousData,
+    ...polled(AGAIN_MS),
+  });
   if (!whose) return <Notice tone="careful">{t('cal.noClinician')}</Notice>;
   // What was loaded for somebody else is not shown as this one's.
-  const week = asked.value?.id === id ? asked.value.week : undefined;
+  const week = query.data?.id === id ? query.data.week : undefined;
   return (
-    <>
-      {week && (
-        <FailureAlert
-          failure={asked.failure}
-          retry={() => {
-            void asked.reload();
-          }}
+    <QueryBoundary query={{ data: week, error: query.error, refetch: query.refetch }} keepsData>
+      {(known) => (
+        <Calendar
+          key={id}
+          place={place}
+          colleagues={colleagues}
+          whose={whose}
+          week={known}
+          now={query.data?.at ?? 0}
+          fresh={!query.isPlaceholderData}
+          reload={query.refetch}
         />
       )}
-      <Asked asked={{ value: week, failure: week ? undefined : asked.failure, reload: asked.reload }}>
-        {(known) => (
-          <Calendar
-            key={id}
-            place={place}
-            colleagues={colleagues}
-            whose={whose}
-            week={known}
-            fresh={asked.value?.first === first}
-            reload={asked.reload}
-          />
-        )}
-      </Asked>
-    </>
+    </QueryBoundary>
   );
 }
 
@@ -351,10 +345,13 @@ export function CalendarPage() {
   const { account } = useAccount();
   const search = useSearch();
   const place = useMemo(() => placeIn(search), [search]);
-  const colleagues = useLoaded(useCallback(() => loadColleagues(account.person ?? ''), [account.person]));
+  const colleagues = useQuery({
+    queryKey: queryKeys.colleagues(account.person ?? ''),
+    queryFn: () => loadColleagues(account.person ?? ''),
+  });
   return (
     <Page title={t('cal.title')} lead={t('cal.lead')}>
-      <Asked asked={colleagues}>{(all) => <Of place={place} colleagues={all} />}</Asked>
+      <QueryBoundary query={colleagues}>{(all) => <Of place={place} colleagues={all} />}</QueryBoundary>
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import type { Failure } from '../../data/api.ts';
+import { codeOf } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useSearch } from '../../hooks/route.ts';
 import { Messages } from '../inbox/messages.tsx';
@@ -75,8 +75,8 @@ interface ShownProps {
   history: History;
   place: Place;
   busy: boolean;
-  refuse: (failure: Failure) => void;
-  reload: () => Promise<void>;
+  refuse: (error: Error) => void;
+  reload: () => Promise<unknown>;
 }
 
 function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
@@ -142,7 +142,7 @@ function Open({ place }: { place: Place }) {
     return (
       <Page title={t('chart.title')}>
         <Notice tone="bad" role="alert">
-          {t(failure.code === 'no-session' ? 'failure.no-session' : 'chart.gone')}
+          {t(codeOf(failure) === 'no-session' ? 'failure.no-session' : 'chart.gone')}
         </Notice>
       </Page>
     );

@@ -1,13 +1,14 @@
 import type { Goal } from 'fhir/r4';
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
-import { useAct, useLoaded } from '../../hooks/act.ts';
+import { useState } from 'react';
+import { useQuery, keepPreviousData } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form, useProblem } from '../../components/form.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
-import { Asked, Section } from '../../components/section.tsx';
+import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import {
@@ -26,6 +27,8 @@ import type { Undo } from '../../clinical/chart/undo.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words } from '../../clinical/chart/words.ts';
 import { change, create } from '../../data/write.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 const ACHIEVED = 'http://terminology.hl7.org/CodeSystem/goal-achievement';
 const OPEN = ['proposed', 'planned', 'accepted', 'active', 'on-hold'];
@@ -252,15 +255,16 @@ export function useMeasurables(chart: Chart, history: History, open: readonly Go
     Infinity,
   );
   const older = begin < from;
-  const loaded = useLoaded(
-    useCallback(async () => {
+  return useQuery({
+    queryKey: queryKeys.measurables(history.patient, begin, now),
+    queryFn: async () => {
       if (!older) return series;
       const { procedures, observations } = await history.since(begin, now);
       return seriesOf(procedures, observations, now);
-    }, [older, begin, series, history, now]),
-  );
-  const all = useMemo(() => loaded.value && measurablesOf(loaded.value), [loaded.value]);
-  return { ...loaded, value: all };
+    },
+    select: measurablesOf,
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** What is to be reached, with how far it is by what was measured. */
@@ -275,7 +279,7 @@ export function Goals({
   history: History;
   words: Words;
   undo: Undo;
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const goals = chart.standing.goals.filter(({ lifecycleStatus }) => lifecycleStatus !== 'entered-in-error');
@@ -313,13 +317,13 @@ export function Goals({
     <Section
       title={t('chart.goals')}
       action={
-        <Button size="xs" onClick={() => setEditing('new')} disabled={!measurables.value}>
+        <Button size="xs" onClick={() => setEditing('new')} disabled={!measurables.data}>
           {t('chart.goal.add')}
         </Button>
       }
     >
       <FailureAlert failure={failure} />
-      <Asked asked={measurables}>
+      <QueryBoundary query={measurables}>
         {(all) => (
           <Stack gap="md">
             {open.length === 0 && <p className="none">{t('chart.goals.none')}</p>}
@@ -361,7 +365,7 @@ export function Goals({
             )}
           </Stack>
         )}
-      </Asked>
+      </QueryBoundary>
     </Section>
   );
 }

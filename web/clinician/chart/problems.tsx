@@ -98,7 +98,7 @@ export function Problems({
   chart: Chart;
   words: Words;
   undo: Undo;
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t, day } = useLanguage();
   const [adding, setAdding] = useState(false);

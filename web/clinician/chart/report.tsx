@@ -149,7 +149,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function Goals({ chart, history }: { chart: Chart; history: History }) {
   const { t, day } = useLanguage();
   const open = chart.standing.goals.filter(isOpenGoal);
-  const { value: all } = useMeasurables(chart, history, open);
+  const { data: all } = useMeasurables(chart, history, open);
   const { amount } = useAmount();
   if (open.length === 0) return <p>{t('chart.goals.none')}</p>;
   return (

@@ -3,11 +3,12 @@ import './exercise.css';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { RepriseError, type Exercise, type Problem, type Reprise } from 'reprise-engine';
-import { useAct, useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { MovingFigure } from '../../components/figure.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { found } from '../../data/found.ts';
 import { shelf } from '../../data/kept.ts';
 import { sendTransaction } from '../../data/api.ts';
@@ -16,6 +17,8 @@ import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { catalogOf, type Known } from '../programme/catalog.ts';
 import { begunWith, fileIn, helpFor, isNext, placeOf, SECTIONS, written, type File } from './exercise_file.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 const REPETITIONS = 3;
 
@@ -108,7 +111,7 @@ function Writing({
   reprise: Reprise;
   known: readonly Known[];
   versions: readonly { id: string; version: number }[];
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t, language } = useLanguage();
   const {
@@ -285,22 +288,24 @@ const load = () => found<ActivityDefinition>('ActivityDefinition', '?_count=1000
 export function ExercisePage() {
   const { t } = useLanguage();
   const reprise = useEngine();
-  const asked = useLoaded(load);
-  const known = useMemo(() => [...catalogOf(asked.value ?? []).values()], [asked.value]);
+  const query = useQuery({ queryKey: queryKeys.exercises(), queryFn: load });
+  const known = useMemo(() => [...catalogOf(query.data ?? []).values()], [query.data]);
   const versions = useMemo(
     () =>
-      (asked.value ?? []).flatMap(({ url, version }) =>
+      (query.data ?? []).flatMap(({ url, version }) =>
         url?.startsWith('urn:reprise:exercise:')
           ? [{ id: url.slice('urn:reprise:exercise:'.length), version: Number(version) || 0 }]
           : [],
       ),
-    [asked.value],
+    [query.data],
   );
   return (
     <Page title={t('exercise.title')} lead={t('exercise.lead')}>
-      <Asked asked={{ ...asked, value: reprise && asked.value }}>
-        {() => (reprise ? <Writing reprise={reprise} known={known} versions={versions} reload={asked.reload} /> : null)}
-      </Asked>
+      <QueryBoundary query={{ data: reprise && query.data, error: query.error, refetch: query.refetch }}>
+        {() =>
+          reprise ? <Writing reprise={reprise} known={known} versions={versions} reload={query.refetch} /> : null
+        }
+      </QueryBoundary>
     </Page>
   );
 }

@@ -2,18 +2,19 @@ import '../worklist/worklist.css';
 import './inbox.css';
 import { TextInput } from '@mantine/core';
 import { memo, useDeferredValue, useEffect, useMemo, useState, type MouseEvent } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
-import { FailureAlert } from '../../components/failure_alert.tsx';
+import { useQuery } from '@tanstack/react-query';
 import { Mark } from '../../components/mark.tsx';
-import { Asked, Page } from '../../components/section.tsx';
+import { Page } from '../../components/section.tsx';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';
-import { lookForAnswers, useConversations } from '../../clinical/attention.ts';
+import { useConversations } from '../../clinical/use_attention.ts';
 import { isMeant } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { addressOf } from '../../clinical/chart/address.ts';
 import { rowsOf, type Row as RowData } from './inbox.ts';
 import { loadPatients, loadWords } from './load.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 /** So many show the beginning of what was written last. */
 const WITH_WORDS = 30;
@@ -119,31 +120,18 @@ function List({ rows }: { rows: readonly RowData[] }) {
  */
 export function InboxPage() {
   const { t } = useLanguage();
-  const asked = useLoaded(loadPatients);
-  const { conversations, failure } = useConversations();
-  useEffect(() => {
-    void lookForAnswers({ whole: true });
-  }, []);
+  const query = useQuery({ queryKey: queryKeys.inboxPatients(), queryFn: loadPatients });
+  const { conversations, error, reload } = useConversations({ whole: true });
   const rows = useMemo(
-    () => asked.value && conversations && rowsOf(conversations, asked.value),
-    [asked.value, conversations],
+    () => query.data && conversations && rowsOf(conversations, query.data),
+    [query.data, conversations],
   );
-  const reload = async () => {
-    await Promise.all([asked.reload(), lookForAnswers({ whole: true })]);
-  };
-  const why = asked.failure ?? failure;
+  const refetch = () => Promise.all([query.refetch(), reload()]);
   return (
     <Page title={t('inbox.title')} lead={t('inbox.page.lead')}>
-      {/* What is known stays where asking again fails. */}
-      {rows && (
-        <FailureAlert
-          failure={why}
-          retry={() => {
-            void reload();
-          }}
-        />
-      )}
-      <Asked asked={{ value: rows, failure: rows ? undefined : why, reload }}>{(all) => <List rows={all} />}</Asked>
+      <QueryBoundary query={{ data: rows, error: query.error ?? error, refetch }} keepsData>
+        {(all) => <List rows={all} />}
+      </QueryBoundary>
     </Page>
   );
 }

@@ -1,23 +1,26 @@
 import './inbox.css';
 import { Button, Textarea } from '@mantine/core';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import { useAct, useLoaded } from '../../hooks/act.ts';
-import { useEachWhileUsed } from '../../hooks/each_while_used.ts';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { Confirm } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
 import { onceBundle } from '../../fhir/questionnaire/response.ts';
-import { Asked, Section } from '../../components/section.tsx';
-import { lookForAnswers } from '../../clinical/attention.ts';
+import { Section } from '../../components/section.tsx';
+import { refetchMessages } from '../../clinical/use_attention.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { answerOf, joined, MOST_LETTERS, settledBy, type Message } from '../../data/messages.ts';
 import { unanswered } from '../../fhir/unanswered.ts';
-import { sendTransaction, type Failure } from '../../data/api.ts';
+import { sendTransaction } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { attempted, hasArrived, NOTHING, useDraft } from './draft.ts';
 import { loadConversation, type Loaded } from './load.ts';
 import { takeBack } from './take_back.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { polled } from '../../data/query_client.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 const AGAIN_MS = 30_000;
 const STEP = 50;
@@ -89,7 +92,7 @@ function Log({
   messages: readonly Message[];
   name: string;
   older: ReactNode;
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const {
@@ -132,7 +135,7 @@ function Log({
           onClose={() => setWrong(undefined)}
           onConfirm={async () => {
             await takeBack(wrong);
-            await Promise.all([reload(), lookForAnswers({ again: true })]);
+            await Promise.all([reload(), refetchMessages()]);
           }}
         />
       )}
@@ -153,7 +156,7 @@ function Answer({
 }: {
   about: About;
   loaded: Loaded;
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const {
@@ -199,7 +202,7 @@ function Answer({
     });
     setSent(done);
     field.current?.focus();
-    await Promise.all([reload(), lookForAnswers({ again: true })]);
+    await Promise.all([reload(), refetchMessages()]);
   };
   const open = unanswered(messages);
   const settle = () =>
@@ -209,7 +212,7 @@ function Answer({
       await sendTransaction(
         onceBundle(id, settledBy({ id, about, patient, practitioner: person, simulated, sent: localTime(new Date()) })),
       );
-      await Promise.all([reload(), lookForAnswers({ again: true })]);
+      await Promise.all([reload(), refetchMessages()]);
     });
   const askToCall = () => {
     const words = clinicPhone ? t('inbox.callUs', { number: clinicPhone }) : t('inbox.callUs.unknown');
@@ -263,37 +266,30 @@ function Answer({
 }
 
 /** The conversation with one patient, in the chart: docs/messages.md. */
-export function Messages({ refuse, ...about }: About & { refuse: (failure: Failure) => void }) {
+export function Messages({ refuse, ...about }: About & { refuse: (error: Error) => void }) {
   const { t } = useLanguage();
   const { patient, name } = about;
   const [count, setCount] = useState(STEP);
-  const asked = useLoaded(useCallback(() => loadConversation(patient, count), [patient, count]));
-  const { value, failure, reload } = asked;
-  useEffect(() => {
-    if (failure) refuse(failure);
-  }, [failure, refuse]);
-  useEachWhileUsed(AGAIN_MS, () => {
-    void reload();
+  const query = useQuery({
+    queryKey: queryKeys.messages(patient, count),
+    queryFn: () => loadConversation(patient, count),
+    placeholderData: keepPreviousData,
+    ...polled(AGAIN_MS),
   });
+  const { error, refetch } = query;
+  useEffect(() => {
+    if (error) refuse(error);
+  }, [error, refuse]);
   return (
     <Section title={t('inbox.with', { name })}>
       <p className="note">{t('inbox.lead')}</p>
-      {/* What is known stays where asking again fails. */}
-      {value && (
-        <FailureAlert
-          failure={failure}
-          retry={() => {
-            void reload();
-          }}
-        />
-      )}
-      <Asked asked={{ ...asked, failure: value ? undefined : failure }}>
+      <QueryBoundary query={query} keepsData>
         {(loaded) => (
           <>
             <Log
               messages={joined(loaded.messages)}
               name={name}
-              reload={reload}
+              reload={refetch}
               older={
                 loaded.more &&
                 (count < MOST ? (
@@ -310,10 +306,10 @@ export function Messages({ refuse, ...about }: About & { refuse: (failure: Failu
                 ))
               }
             />
-            <Answer about={about} loaded={loaded} reload={reload} />
+            <Answer about={about} loaded={loaded} reload={refetch} />
           </>
         )}
-      </Asked>
+      </QueryBoundary>
     </Section>
   );
 }

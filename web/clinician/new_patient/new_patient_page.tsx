@@ -1,10 +1,10 @@
 import type { Organization, PlanDefinition } from 'fhir/r4';
 import { Button, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Field, Form } from '../../components/form.tsx';
 import { Notice } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { found } from '../../data/found.ts';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -15,6 +15,8 @@ import { isMail } from '../../account/people/new_account_dialog.tsx';
 import { ShownInvitation } from '../../account/people/shown_invitation.tsx';
 import { attachedFile, newestOfEach, said, type TemplateFile } from '../programme/catalog.ts';
 import { loginOf, register, type Person, type Registered } from './register.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 async function load() {
   const [organizations, protocols] = await Promise.all([
@@ -172,12 +174,12 @@ function Registration({
 /** Somebody new: in the record, in the own care team, invited. The programme comes next. */
 export function NewPatientPage() {
   const { t } = useLanguage();
-  const asked = useLoaded(load);
+  const query = useQuery({ queryKey: queryKeys.registrationChoices(), queryFn: load });
   const [done, setDone] = useState<{ registered: Registered; template: string }>();
   return (
     <Page title={t('newPatient.title')} lead={t('newPatient.lead')} narrow>
       {!done && (
-        <Asked asked={asked}>
+        <QueryBoundary query={query}>
           {({ organizations, templates }) => (
             <Registration
               organizations={organizations}
@@ -185,7 +187,7 @@ export function NewPatientPage() {
               onDone={(registered, template) => setDone({ registered, template })}
             />
           )}
-        </Asked>
+        </QueryBoundary>
       )}
       {done && (
         <>

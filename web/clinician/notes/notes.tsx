@@ -1,14 +1,14 @@
 import './notes.css';
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
-import { useAct, useLoaded } from '../../hooks/act.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Mark } from '../../components/mark.tsx';
-import { Asked, Section } from '../../components/section.tsx';
+import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
 import { nameOf } from '../../fhir/people.ts';
 import { createThere } from '../../data/write.ts';
-import type { Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { addressOf, goTo, type Place } from '../../clinical/chart/address.ts';
@@ -33,6 +33,8 @@ import {
 } from './note.ts';
 import { By, State, useTitle } from './paper.tsx';
 import { Signed } from './signed.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 const NOTHING: Words = { title: '', parts: {}, evidence: [] };
 
@@ -124,7 +126,7 @@ interface Props {
   history: History;
   place: Place;
   words: ChartWords;
-  refuse: (failure: Failure) => void;
+  refuse: (error: Error) => void;
 }
 
 /** Notes about a patient: docs/notes.md. */
@@ -136,16 +138,18 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
   const who = useWho(chart.standing);
   const patient = place.id;
   const shown = place.note;
-  const asked = useLoaded(
-    useCallback(async () => ({ shown, ...(await loadNotes(account, patient)) }), [account, patient, shown]),
-  );
-  const { value, failure, reload } = asked;
+  const query = useQuery({
+    queryKey: queryKeys.notes(account, patient, shown ?? ''),
+    queryFn: () => loadNotes(account, patient),
+    placeholderData: keepPreviousData,
+  });
+  const { data, error, isPlaceholderData, refetch } = query;
   const [offer, setOffer] = useState<Offer>();
   const [begun, setBegun] = useState<Kept>();
   const undoing = useAct();
   useEffect(() => {
-    if (failure) refuse(failure);
-  }, [failure, refuse]);
+    if (error) refuse(error);
+  }, [error, refuse]);
   // Once it was left, the record and the device know it better.
   useEffect(() => setBegun((one) => (one?.note.id === shown ? one : undefined)), [shown]);
   const own = {
@@ -171,8 +175,8 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
     open(note.id);
   };
   const signed = useCallback(() => {
-    void reload();
-  }, [reload]);
+    void refetch();
+  }, [refetch]);
   const discarded = async (kept: Kept) => {
     setOffer(
       isEmpty(kept.words)
@@ -186,25 +190,25 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
           },
     );
     open(undefined);
-    await reload();
+    await refetch();
   };
   // A note is opened as the record has it now; one that is begun here needs no record for that.
-  const isBegun = begun?.note.id === shown && !value?.notes.some(({ id }) => id === shown);
+  const isBegun = begun?.note.id === shown && !data?.notes.some(({ id }) => id === shown);
   const ready =
-    value && (value.shown === shown || isBegun)
+    data && (!isPlaceholderData || isBegun)
       ? {
-          ...value,
+          ...data,
           kept:
-            isBegun && begun && !value.kept.some(({ note }) => note.id === shown) ? [...value.kept, begun] : value.kept,
+            isBegun && begun && !data.kept.some(({ note }) => note.id === shown) ? [...data.kept, begun] : data.kept,
         }
       : undefined;
   return (
     <>
       {ready && (
         <FailureAlert
-          failure={failure}
+          failure={error}
           retry={() => {
-            void reload();
+            void refetch();
           }}
         />
       )}
@@ -220,7 +224,7 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
                 void undoing.act(async () => {
                   await offer.undo();
                   setOffer(undefined);
-                  await reload();
+                  await refetch();
                 });
               }}
             >
@@ -237,7 +241,7 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
           </Button>
         </p>
       )}
-      <Asked asked={{ reload, value: ready, failure: ready ? undefined : failure }}>
+      <QueryBoundary query={{ data: ready, error: ready ? null : error, refetch }}>
         {(loaded) => {
           const note = loaded.notes.find(({ id }) => id === shown);
           const draft = loaded.kept.some((one) => one.note.id === shown) || (note && isDraft(note));
@@ -283,13 +287,13 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
               loaded={loaded}
               who={who}
               person={person}
-              reload={reload}
+              reload={refetch}
               onAddendum={() => begin({ ...NOTHING }, note.id)}
               open={open}
             />
           );
         }}
-      </Asked>
+      </QueryBoundary>
     </>
   );
 }

@@ -15,7 +15,7 @@ interface Props {
   loaded: Loaded;
   who: ReturnType<typeof useWho>;
   person: string;
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
   onAddendum: () => Promise<void>;
   open: (note: string | undefined) => void;
 }

@@ -1,11 +1,11 @@
 import type { QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 'fhir/r4';
-import { useCallback } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
-import { Asked as Loading } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { loadAnswer } from './load.ts';
 import { optionWords, questionsIn } from './questions.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 function useSaid() {
   const { t, number, day } = useLanguage();
@@ -53,10 +53,10 @@ function Items({ items, asked }: { items: readonly QuestionnaireResponseItem[]; 
 export function AnswerDialog({ id, title, onClose }: { id: string; title: string; onClose: () => void }) {
   const { t, moment, language } = useLanguage();
   const said = useSaid();
-  const asked = useLoaded(useCallback(() => loadAnswer(id), [id]));
+  const query = useQuery({ queryKey: queryKeys.answers(id), queryFn: () => loadAnswer(id) });
   return (
     <Dialog title={title} onClose={onClose}>
-      <Loading asked={asked}>
+      <QueryBoundary query={query}>
         {({ answered, questionnaire, scores }) => (
           <>
             <p className="small">{answered.authored && moment(answered.authored)}</p>
@@ -77,7 +77,7 @@ export function AnswerDialog({ id, title, onClose }: { id: string; title: string
             />
           </>
         )}
-      </Loading>
+      </QueryBoundary>
     </Dialog>
   );
 }

@@ -1,13 +1,13 @@
 import './orders.css';
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
-import { useAct, useLoaded } from '../../hooks/act.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { said } from '../../fhir/questionnaire/model.ts';
-import { Asked, Section } from '../../components/section.tsx';
+import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
-import type { Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { UndoNotice, useUndo } from '../../clinical/chart/undo.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
@@ -17,6 +17,8 @@ import { changePlan, loadOrders } from './load.ts';
 import { Measured } from './measured.tsx';
 import { NewAskDialog } from './new_ask.tsx';
 import { askedOrders, offered, withAsk, withStatus, type AskedOrder, type NewAsk } from './orders.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 const TONES = {
   due: 'plain',
@@ -94,24 +96,28 @@ export function Orders({
 }: {
   chart: Chart;
   words: Words;
-  refuse: (failure: Failure) => void;
-  reload: () => Promise<void>;
+  refuse: (error: Error) => void;
+  reload: () => Promise<unknown>;
 }) {
   const { t, language } = useLanguage();
   const { standing } = chart;
   const patient = standing.patient.id ?? '';
-  const asked = useLoaded(useCallback(() => loadOrders(patient, standing), [patient, standing]));
-  const { value, failure, reload } = asked;
+  const query = useQuery({
+    queryKey: queryKeys.orders(patient, chart.now),
+    queryFn: () => loadOrders(patient, standing),
+    placeholderData: keepPreviousData,
+  });
+  const { data, error, refetch } = query;
   const reloadAll = useCallback(async () => {
-    await Promise.all([reloadChart(), reload()]);
-  }, [reloadChart, reload]);
+    await Promise.all([reloadChart(), refetch()]);
+  }, [reloadChart, refetch]);
   const { undo, ...undone } = useUndo(reloadAll);
   const { busy, failure: failed, act } = useAct();
   const [asking, setAsking] = useState(false);
   const [answer, setAnswer] = useState<{ id: string; title: string }>();
   useEffect(() => {
-    if (failure) refuse(failure);
-  }, [failure, refuse]);
+    if (error) refuse(error);
+  }, [error, refuse]);
 
   const titleOf = ({ questionnaire }: AskedOrder) =>
     (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
@@ -121,12 +127,12 @@ export function Orders({
       undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () =>
         changePlan(plan, (now) => withStatus(now, order.key, 'scheduled')),
       );
-      await reload();
+      await refetch();
     });
   const ask = async (plan: string, wanted: NewAsk) => {
     await changePlan(plan, (now) => withAsk(now, wanted));
     setAsking(false);
-    await reload();
+    await refetch();
   };
   return (
     <>
@@ -134,7 +140,7 @@ export function Orders({
       <Section
         title={t('orders.title')}
         action={
-          value?.plan && (
+          data?.plan && (
             <Button size="xs" onClick={() => setAsking(true)}>
               {t('orders.new')}
             </Button>
@@ -142,7 +148,7 @@ export function Orders({
         }
       >
         <FailureAlert failure={failed} />
-        <Asked asked={{ ...asked, failure: value ? undefined : failure }}>
+        <QueryBoundary query={query} keepsData>
           {({ plan, programme, questionnaires, responses }) => {
             if (!plan?.id) return <p className="none">{t('orders.noPlan')}</p>;
             const id = plan.id;
@@ -176,10 +182,10 @@ export function Orders({
               </>
             );
           }}
-        </Asked>
+        </QueryBoundary>
         <p className="note">{t('orders.lead')}</p>
       </Section>
-      {value?.plan?.id && <Measured chart={chart} words={words} plan={value.plan.id} undo={undo} reload={reloadAll} />}
+      {data?.plan?.id && <Measured chart={chart} words={words} plan={data.plan.id} undo={undo} reload={reloadAll} />}
       {answer && <AnswerDialog {...answer} onClose={() => setAnswer(undefined)} />}
     </>
   );

@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { follow, Link } from '../../components/link.tsx';
 import { Mark } from '../../components/mark.tsx';
-import { Asked, Page } from '../../components/section.tsx';
+import { Page } from '../../components/section.tsx';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';
 import { isMeant } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -12,6 +12,8 @@ import { NewAccountDialog } from '../../account/people/new_account_dialog.tsx';
 import { PersonDialog } from '../../account/people/person_dialog.tsx';
 import { State } from '../../account/people/state.tsx';
 import { loadListed, type Listed } from './load.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 function Row({ listed: { who, account, next }, onAccount }: { listed: Listed; onAccount: () => void }) {
   const { t, moment } = useLanguage();
@@ -42,7 +44,7 @@ function Row({ listed: { who, account, next }, onAccount }: { listed: Listed; on
   );
 }
 
-function List({ all, reload }: { all: readonly Listed[]; reload: () => Promise<void> }) {
+function List({ all, reload }: { all: readonly Listed[]; reload: () => Promise<unknown> }) {
   const { t, counted } = useLanguage();
   const { date } = useWhoWords();
   const [typed, setTyped] = useState('');
@@ -102,12 +104,12 @@ function List({ all, reload }: { all: readonly Listed[]; reload: () => Promise<v
 /** A clinician's patients, whether they have an account or not. */
 export function PatientsPage() {
   const { t } = useLanguage();
-  const asked = useLoaded(loadListed);
+  const query = useQuery({ queryKey: queryKeys.patientAccounts(), queryFn: loadListed });
   return (
     <Page title={t('people.patients')} lead={t('patients.lead')}>
-      <Asked asked={{ ...asked, failure: asked.value ? undefined : asked.failure }}>
-        {(all) => <List all={all} reload={asked.reload} />}
-      </Asked>
+      <QueryBoundary query={query} keepsData>
+        {(all) => <List all={all} reload={query.refetch} />}
+      </QueryBoundary>
     </Page>
   );
 }

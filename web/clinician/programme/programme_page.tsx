@@ -2,11 +2,11 @@ import './programme.css';
 import { Button, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { RepriseError, type Exercise, type IntensityProposal, type Reprise } from 'reprise-engine';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Link } from '../../components/link.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { isSimulated, nameOf, whoIs } from '../../fhir/people.ts';
 import { localTime } from '../../fhir/local_time.ts';
@@ -33,6 +33,8 @@ import { useBuilder, type Builder, type Conflict } from './use_builder.ts';
 import { broughtBack } from './versions.ts';
 import { Versions } from './versions.tsx';
 import { useBuilderWords, type BuilderWords } from './words.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 type Shown = 'templates' | 'preview' | 'versions' | 'send';
 
@@ -503,24 +505,24 @@ export function ProgrammePage() {
   const reprise = useEngine();
   const said = new URLSearchParams(useSearch());
   const patient = said.get('patient') ?? '';
-  const knowledge = useLoaded(loadKnowledge);
+  const knowledge = useQuery({ queryKey: queryKeys.programmeCatalog(), queryFn: loadKnowledge });
   if (!isId(patient))
     return (
       <Page title={t('plan.title')}>
         <Notice tone="careful">{t('chart.whom')}</Notice>
       </Page>
     );
-  if (!reprise || !knowledge.value)
+  if (!reprise || !knowledge.data)
     return (
       <Page title={t('plan.title')}>
-        <Asked asked={knowledge}>{() => <Skeleton h={300} />}</Asked>
+        <QueryBoundary query={knowledge}>{() => <Skeleton h={300} />}</QueryBoundary>
       </Page>
     );
   return (
     <Open
       key={patient}
       patient={patient}
-      knowledge={knowledge.value}
+      knowledge={knowledge.data}
       reprise={reprise}
       template={said.get('template') ?? undefined}
     />

@@ -1,15 +1,15 @@
 import type { CarePlan } from 'fhir/r4';
 import { Button } from '@mantine/core';
-import { useCallback } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
-import { Asked } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { CatalogFile } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { loadVersions } from './load.ts';
 import { versionsOf } from './versions.ts';
 import type { BuilderWords } from './words.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 interface Props {
   plan: CarePlan;
@@ -22,15 +22,16 @@ interface Props {
 /** Who changed what, and when; any of it can be taken as a new beginning. */
 export function Versions({ plan, files, words, onBack, onClose }: Props) {
   const { t, moment } = useLanguage();
-  const asked = useLoaded(
-    useCallback(async () => {
+  const query = useQuery({
+    queryKey: queryKeys.programmeVersions(`${plan.id ?? ''}/${plan.meta?.versionId ?? ''}`),
+    queryFn: async () => {
       const { plans, requests, people } = await loadVersions(plan);
       return { versions: versionsOf(plans, requests, files), people };
-    }, [plan, files]),
-  );
+    },
+  });
   return (
     <Dialog title={t('plan.versions')} onClose={onClose}>
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {({ versions, people }) => (
           <ol className="plan-versions">
             {versions.map(({ at, author, draft, changes }, i) => (
@@ -61,7 +62,7 @@ export function Versions({ plan, files, words, onBack, onClose }: Props) {
             ))}
           </ol>
         )}
-      </Asked>
+      </QueryBoundary>
     </Dialog>
   );
 }

@@ -1,19 +1,22 @@
 import type { Organization } from 'fhir/r4';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@mantine/core';
-import { useAct, useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
 import { Notice } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { askRecord, sendTransaction } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { deviceBundle, deviceSince } from './forms.ts';
 import { today } from './load.ts';
 import { Standing } from './standing.tsx';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
-function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promise<void> }) {
+function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promise<unknown> }) {
   const { t, day } = useLanguage();
   const [since, setSince] = useState(today());
   const [note, setNote] = useState('');
@@ -74,24 +77,22 @@ function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promis
  */
 export function DeviceStatusPage() {
   const { t } = useLanguage();
-  const asked = useLoaded(
-    useCallback(
-      async () => resourcesIn<Organization>([await askRecord('Organization?_count=1000')], 'Organization'),
-      [],
-    ),
-  );
+  const query = useQuery({
+    queryKey: queryKeys.clinicDetails(),
+    queryFn: async () => resourcesIn<Organization>([await askRecord('Organization?_count=1000')], 'Organization'),
+  });
   return (
     <Page title={t('rtm.title')} lead={t('rtm.device.lead')}>
       <Standing />
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {(clinics) => (
           <>
             {clinics.map((clinic) => (
-              <Clinic key={`${clinic.id} ${clinic.meta?.versionId}`} clinic={clinic} reload={asked.reload} />
+              <Clinic key={`${clinic.id} ${clinic.meta?.versionId}`} clinic={clinic} reload={query.refetch} />
             ))}
           </>
         )}
-      </Asked>
+      </QueryBoundary>
     </Page>
   );
 }

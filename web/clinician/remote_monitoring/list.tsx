@@ -1,18 +1,20 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Mark } from '../../components/mark.tsx';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';
-import { useLoaded } from '../../hooks/act.ts';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { failureOf, type Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
 import { save } from '../../components/save_file.ts';
 import { isMeant, type Who } from '../../fhir/people.ts';
-import { loadMonitoring, loadPatients, type Loaded, type Monitored } from './load.ts';
+import { loadMonitoring, loadPatients, type Loaded } from './load.ts';
 import { Standing } from './standing.tsx';
 import { TONE, useMonitoringWords } from './words.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 const AT_ONCE = 3;
 const addressOf = (id: string) => `/remote-monitoring?patient=${encodeURIComponent(id)}`;
@@ -175,18 +177,18 @@ function Begin({ others }: { others: readonly Who[] }) {
 /** Whose monitoring goes on, and how far each has come. */
 export function MonitoringList() {
   const { t } = useLanguage();
-  const asked = useLoaded<Monitored>(useCallback(() => loadPatients(), []));
+  const query = useQuery({ queryKey: queryKeys.monitoredPatients(), queryFn: () => loadPatients() });
   return (
     <Page title={t('rtm.title')} lead={t('rtm.lead')}>
       <Standing />
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {({ patients, others }) => (
           <>
             <Patients patients={patients} />
             {others.length > 0 && <Begin others={others} />}
           </>
         )}
-      </Asked>
+      </QueryBoundary>
     </Page>
   );
 }

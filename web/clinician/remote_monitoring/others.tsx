@@ -18,7 +18,7 @@ function AddOther({
 }: {
   about: About;
   onClose: () => void;
-  onChanged: () => Promise<void>;
+  onChanged: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const [programme, setProgramme] = useState<Programme>('physiologic-monitoring');
@@ -62,7 +62,7 @@ export function Others({
 }: {
   plans: readonly CarePlan[];
   about: About;
-  onChanged: () => Promise<void>;
+  onChanged: () => Promise<unknown>;
 }) {
   const { t, day } = useLanguage();
   const { busy, failure, act } = useAct();

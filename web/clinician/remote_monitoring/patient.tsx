@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useCallback, useState } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Confirm } from '../../components/dialog.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { sendTransaction } from '../../data/api.ts';
 import { whoIs } from '../../fhir/people.ts';
@@ -19,6 +19,8 @@ import { Plans } from './plan.tsx';
 import { Standing } from './standing.tsx';
 import { useMonitoringWords } from './words.ts';
 import { Talks, Times } from './work.tsx';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 function Now({
   loaded: {
@@ -96,7 +98,7 @@ function Export({
 }: {
   loaded: Loaded;
   patient: string;
-  onChanged: () => Promise<void>;
+  onChanged: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const [signing, setSigning] = useState(false);
@@ -138,7 +140,7 @@ function Export({
   );
 }
 
-function Shown({ loaded, reload }: { loaded: Loaded; reload: () => Promise<void> }) {
+function Shown({ loaded, reload }: { loaded: Loaded; reload: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const {
     account: { person = '' },
@@ -194,12 +196,12 @@ export function MonitoredPatient({ id }: { id: string }) {
   const {
     account: { person },
   } = useAccount();
-  const asked = useLoaded(useCallback(() => loadMonitoring(id, person), [id, person]));
-  if (asked.value === undefined)
+  const query = useQuery({ queryKey: queryKeys.monitoring(id), queryFn: () => loadMonitoring(id, person) });
+  if (query.data === undefined)
     return (
       <Page title={t('rtm.title')}>
-        <Asked asked={asked}>{() => null}</Asked>
+        <QueryBoundary query={query}>{() => null}</QueryBoundary>
       </Page>
     );
-  return <Asked asked={asked}>{(loaded) => <Shown loaded={loaded} reload={asked.reload} />}</Asked>;
+  return <QueryBoundary query={query}>{(loaded) => <Shown loaded={loaded} reload={query.refetch} />}</QueryBoundary>;
 }

@@ -10,7 +10,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { endedPlan, GROUPS, hasCode, planBundle, setUpBundle, type About, type Group } from './forms.ts';
 import { today, type Loaded } from './load.ts';
 
-function Begin({ about, onChanged }: { about: About; onChanged: () => Promise<void> }) {
+function Begin({ about, onChanged }: { about: About; onChanged: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const [group, setGroup] = useState<Group>('musculoskeletal');
   const { busy, failure, act } = useAct();
@@ -50,7 +50,7 @@ export function Plans({
 }: {
   loaded: Loaded;
   about: About;
-  onChanged: () => Promise<void>;
+  onChanged: () => Promise<unknown>;
 }) {
   const { t, day } = useLanguage();
   const { busy, failure, act } = useAct();

@@ -17,7 +17,7 @@ function useMinutes() {
   return (minutes: number) => t('rtm.lasted', { minutes: number(minutes) });
 }
 
-function Correct({ task, onClose, onChanged }: { task: Task; onClose: () => void; onChanged: () => Promise<void> }) {
+function Correct({ task, onClose, onChanged }: { task: Task; onClose: () => void; onChanged: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const { busy, failure, act } = useAct();
   const takeBack = async () => {
@@ -61,7 +61,7 @@ export function Times({
 }: {
   times: Loaded['times'];
   about: About;
-  onChanged: () => Promise<void>;
+  onChanged: () => Promise<unknown>;
 }) {
   const { t, moment } = useLanguage();
   const lasted = useMinutes();
@@ -122,7 +122,7 @@ export function Talks({
 }: {
   talks: Loaded['talks'];
   about: About;
-  onChanged: () => Promise<void>;
+  onChanged: () => Promise<unknown>;
 }) {
   const { t, moment } = useLanguage();
   const lasted = useMinutes();

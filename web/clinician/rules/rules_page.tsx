@@ -1,17 +1,20 @@
 import type { PlanDefinition } from 'fhir/r4';
 import '../worklist/worklist.css';
 import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
-import { useCallback, useState } from 'react';
-import { useAct, useLoaded } from '../../hooks/act.ts';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Mark } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { found } from '../../data/found.ts';
 import { changed as changedEntry } from '../../data/write.ts';
 import { sendTransaction } from '../../data/api.ts';
 import { useLanguage, type Key } from '../../translations/language.tsx';
 import { URGENCIES } from '../../clinical/flags/worklist.ts';
 import { changed, NUMBERS, rulesIn, titleOf, type NumberName, type Rule } from './rules.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 const load = () => found<PlanDefinition>('PlanDefinition', '?type=eca-rule&_count=1000');
 
@@ -27,7 +30,7 @@ function RuleForm({
 }: {
   rule: Rule;
   versions: readonly PlanDefinition[];
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t, language } = useLanguage();
   const { definition, kind, of, on } = rule;
@@ -124,10 +127,10 @@ function RuleForm({
 /** What raises flags, and from which numbers on: the clinic's own. */
 export function RulesPage() {
   const { t } = useLanguage();
-  const asked = useLoaded(useCallback(load, []));
+  const query = useQuery({ queryKey: queryKeys.alertRules(), queryFn: load });
   return (
     <Page title={t('rules.title')} lead={t('rules.lead')}>
-      <Asked asked={asked}>
+      <QueryBoundary query={query}>
         {(definitions) => (
           <>
             {rulesIn(definitions).length === 0 && <p className="none">{t('rules.none')}</p>}
@@ -136,12 +139,12 @@ export function RulesPage() {
                 key={`${rule.definition.id ?? ''} ${rule.definition.meta?.versionId ?? ''}`}
                 rule={rule}
                 versions={definitions.filter(({ url }) => url === rule.definition.url)}
-                reload={asked.reload}
+                reload={query.refetch}
               />
             ))}
           </>
         )}
-      </Asked>
+      </QueryBoundary>
     </Page>
   );
 }

@@ -1,13 +1,13 @@
 import './worklist.css';
 import { Button, TextInput } from '@mantine/core';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { useAct, useLoaded } from '../../hooks/act.ts';
-import { useEachWhileUsed } from '../../hooks/each_while_used.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Link } from '../../components/link.tsx';
-import { Asked, Page } from '../../components/section.tsx';
+import { Page } from '../../components/section.tsx';
 import { useWhoWords } from '../../components/who.tsx';
-import { lookForAnswers, useConversations } from '../../clinical/attention.ts';
+import { useConversations } from '../../clinical/use_attention.ts';
 import type { Conversation } from '../../fhir/unanswered.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
@@ -19,6 +19,9 @@ import { loadExercises, worklistLoader } from './load.ts';
 import { titleIn, useReasonWords } from '../../clinical/flags/reason_words.ts';
 import { Row } from './row.tsx';
 import { FILTERS, matches, passes, rowsOf, type Filter, type Row as RowData } from '../../clinical/flags/worklist.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { polled } from '../../data/query_client.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 const AGAIN_MS = 30_000;
 const NONE: ReadonlyMap<string, Conversation> = new Map();
@@ -72,7 +75,7 @@ function Undo({
   onClear,
 }: {
   done: Done | undefined;
-  onUndone: () => Promise<void>;
+  onUndone: () => Promise<unknown>;
   onClear: () => void;
 }) {
   const { t, counted } = useLanguage();
@@ -117,7 +120,7 @@ function List({
   words,
 }: {
   rows: readonly RowData[];
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
   words: ReturnType<typeof useReasonWords>;
 }) {
   const { t, counted } = useLanguage();
@@ -198,29 +201,19 @@ function List({
 export function WorklistPage() {
   const { t } = useLanguage();
   const [load] = useState(worklistLoader);
-  const asked = useLoaded(load);
-  const { value: exercises } = useLoaded(loadExercises);
+  const { data, error, refetch } = useQuery({ queryKey: queryKeys.worklist(), queryFn: load, ...polled(AGAIN_MS) });
+  const { data: exercises } = useQuery({ queryKey: queryKeys.exerciseTitles(), queryFn: loadExercises });
   const { language } = useLanguage();
   const said = useReasonWords((exercise) => titleIn(exercises?.get(exercise), language));
   const words = useCallback(said, [exercises, language]);
-  useEachWhileUsed(AGAIN_MS, () => {
-    void asked.reload();
-  });
   // Those that the navigation counts, which asks for them anyway.
-  const { conversations, failure: unheard } = useConversations();
-  useEffect(() => {
-    void lookForAnswers();
-  }, []);
-  const heard = conversations ?? (unheard && NONE);
+  const messages = useConversations();
+  const conversations = messages.conversations ?? (messages.hasFailed ? NONE : undefined);
   const rows = useMemo(
-    () =>
-      asked.value && heard && rowsOf(asked.value.patients, asked.value.flags, heard, asked.value.notes, asked.value.at),
-    [asked.value, heard],
+    () => data && conversations && rowsOf(data.patients, data.flags, conversations, data.notes, data.at),
+    [data, conversations],
   );
-  const failure = asked.failure ?? unheard;
-  const retry = async () => {
-    await Promise.all([asked.reload(), lookForAnswers()]);
-  };
+  const retry = () => Promise.all([refetch(), messages.refetch()]);
   return (
     <Page
       title={t('work.title')}
@@ -230,18 +223,9 @@ export function WorklistPage() {
         </>
       }
     >
-      {/* What is known stays where asking again fails. */}
-      {rows && (
-        <FailureAlert
-          failure={failure}
-          retry={() => {
-            void retry();
-          }}
-        />
-      )}
-      <Asked asked={{ value: rows, failure: rows ? undefined : asked.failure, reload: retry }}>
-        {(all) => <List rows={all} reload={asked.reload} words={words} />}
-      </Asked>
+      <QueryBoundary query={{ data: rows, error: error ?? (rows ? messages.error : null), refetch: retry }} keepsData>
+        {(all) => <List rows={all} reload={refetch} words={words} />}
+      </QueryBoundary>
       <p className="note">
         {t('work.reviewed')}{' '}
         <a

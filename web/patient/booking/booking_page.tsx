@@ -1,11 +1,11 @@
 import type { Appointment } from 'fhir/r4';
 import './booking.css';
 import { Button } from '@mantine/core';
-import { useCallback, useState } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Confirm } from '../../components/dialog.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { at, booked, inSlots, kindOf, personIn, timeOf, VISIT_KINDS, type VisitKind } from '../../fhir/appointments.ts';
 import { isSimulated } from '../../fhir/people.ts';
 import type { Opening } from '../../fhir/schedule.ts';
@@ -18,6 +18,8 @@ import { PlanFields, type KindAndLength } from '../../clinical/calendar/plan_fie
 import { follow } from '../../components/link.tsx';
 import { loadBooking, type Booking, type Helper } from './load.ts';
 import { FreeTimes } from './times.tsx';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 const HOUR_MS = 3600_000;
 const helperOf = ({ helpers }: Booking, one: Appointment) =>
@@ -182,7 +184,7 @@ function linkIn(search: string): { with: string | undefined } & Partial<KindAndL
   };
 }
 
-function Shown({ booking, patient, reload }: { booking: Booking; patient: string; reload: () => Promise<void> }) {
+function Shown({ booking, patient, reload }: { booking: Booking; patient: string; reload: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const [said, setSaid] = useState<string>();
   const link = linkIn(window.location.search);
@@ -246,15 +248,17 @@ export function BookingPage() {
   const { t, moment } = useLanguage();
   const { account } = useAccount();
   const person = account.person ?? '';
-  const asked = useLoaded(useCallback(() => loadBooking(account.id, person), [account.id, person]));
+  const query = useQuery({ queryKey: queryKeys.booking(account.id), queryFn: () => loadBooking(account.id, person) });
   return (
     <Page title={t('book.title')} lead={t('book.lead')}>
-      {asked.value?.failure && (
+      {query.data?.failure && (
         <Notice tone="careful" role="status">
-          {t('messages.kept', { when: moment(asked.value.at) })}
+          {t('messages.kept', { when: moment(query.data.at) })}
         </Notice>
       )}
-      <Asked asked={asked}>{({ value }) => <Shown booking={value} patient={person} reload={asked.reload} />}</Asked>
+      <QueryBoundary query={query}>
+        {({ value }) => <Shown booking={value} patient={person} reload={query.refetch} />}
+      </QueryBoundary>
     </Page>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
-import { useCallback } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Notice } from '../../components/mark.tsx';
 import { kindOf, personIn, timeOf } from '../../fhir/appointments.ts';
 import { zoneHere } from '../../fhir/wall_time.ts';
@@ -9,15 +8,17 @@ import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
 import { useTimeWords } from '../../clinical/calendar/words.ts';
 import { loadBooking } from './load.ts';
+import { queryKeys } from '../../data/query_keys.ts';
 
 /** On Today: the next appointment, and that one is to be chosen. What cannot be known now is not in the way. */
 export function NextAppointment() {
   const { t } = useLanguage();
   const { account } = useAccount();
-  const { value } = useLoaded(
-    useCallback(() => loadBooking(account.id, account.person ?? ''), [account.id, account.person]),
-  );
-  const booking = value?.value;
+  const { data } = useQuery({
+    queryKey: queryKeys.booking(account.id),
+    queryFn: () => loadBooking(account.id, account.person ?? ''),
+  });
+  const booking = data?.value;
   const [next] = booking?.coming ?? [];
   const zone =
     booking?.helpers.find(({ id }) => next && id === personIn(next, 'Practitioner'))?.times.zone ?? zoneHere();

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
-import { useCallback, useState } from 'react';
-import { useAct, useLoaded } from '../../hooks/act.ts';
-import { Asked } from '../../components/section.tsx';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '../../hooks/act.ts';
 import { openingsIn, type Opening } from '../../fhir/schedule.ts';
 import { wallOf } from '../../fhir/wall_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { CalendarFailure } from '../../clinical/calendar/failure.tsx';
 import { useTimeWords } from '../../clinical/calendar/words.ts';
 import { loadSlots, type Helper } from './load.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 
 const DAYS = 7;
 
@@ -32,13 +34,16 @@ export function FreeTimes({
 }) {
   const { t } = useLanguage();
   const schedules = helper.schedules.join(',');
-  const asked = useLoaded(useCallback(() => loadSlots(schedules === '' ? [] : schedules.split(',')), [schedules]));
+  const query = useQuery({
+    queryKey: queryKeys.slots(schedules),
+    queryFn: () => loadSlots(schedules === '' ? [] : schedules.split(',')),
+  });
   const [shown, setShown] = useState(DAYS);
   const [chosen, setChosen] = useState<Opening>();
   const { busy, failure, wait, act } = useAct();
   const words = useTimeWords(helper.times.zone);
   return (
-    <Asked asked={asked}>
+    <QueryBoundary query={query}>
       {(slots) => {
         const days = byDay(openingsIn(slots, minutes, Date.now()), helper.times.zone);
         return (
@@ -80,7 +85,7 @@ export function FreeTimes({
                         // Somebody was quicker, perhaps: what is free is asked for again.
                         if (done) return;
                         setChosen(undefined);
-                        void asked.reload();
+                        void query.refetch();
                       });
                     }}
                   >
@@ -92,6 +97,6 @@ export function FreeTimes({
           </>
         );
       }}
-    </Asked>
+    </QueryBoundary>
   );
 }

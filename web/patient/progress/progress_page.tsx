@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { amountIn, shownDifference, unitCode } from '../../fhir/amount.ts';
 import { Notice } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { Sending } from '../../components/sending.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -11,6 +11,7 @@ import type { Range } from '../../fhir/results.ts';
 import { streakOf, trendOf, weeksOf, type SetSeen } from './history.ts';
 import { Trend } from './trend.tsx';
 import { useHistory } from './use_history.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 /** What the first and the last day of a range say, no more than its uncertainty allows. */
 function useRangeWords() {
@@ -62,7 +63,7 @@ function ExerciseTrend({ id, name, sets }: { id: string; name: string; sets: rea
 export function ProgressPage() {
   const { t, counted, moment } = useLanguage();
   const history = useHistory();
-  const { value: loaded, failure: unknown } = useProgramme();
+  const { data: loaded, error: unknown } = useProgramme();
   const programme = loaded?.programme;
   const goal = Math.max(1, ...(programme?.exercises ?? []).map(({ daysPerWeek }) => daysPerWeek));
   const names = useMemo(
@@ -73,7 +74,7 @@ export function ProgressPage() {
   return (
     <Page title={t('progress.title')}>
       <Sending quiet />
-      <Asked asked={history}>
+      <QueryBoundary query={history}>
         {({ value: sets, at, failure }) => {
           const weeks = weeksOf(sets, new Date(), goal);
           const streak = streakOf(weeks);
@@ -110,7 +111,7 @@ export function ProgressPage() {
             </>
           );
         }}
-      </Asked>
+      </QueryBoundary>
     </Page>
   );
 }

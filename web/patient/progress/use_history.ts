@@ -1,11 +1,11 @@
 import type { Observation, Procedure } from 'fhir/r4';
-import { useCallback } from 'react';
-import { useLoaded } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { askedOrKept } from '../../data/asked_or_kept.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { askRecord } from '../../data/api.ts';
 import { useAccount } from '../../data/session.ts';
 import { setsOf, type SetSeen } from './history.ts';
+import { queryKeys } from '../../data/query_keys.ts';
 
 /** How far back it goes. */
 const DAYS = 90;
@@ -30,5 +30,8 @@ export function useHistory() {
   const {
     account: { id, person },
   } = useAccount();
-  return useLoaded(useCallback(() => askedOrKept(`history ${id}`, () => asked(person ?? '')), [id, person]));
+  return useQuery({
+    queryKey: queryKeys.history(id),
+    queryFn: () => askedOrKept(`history ${id}`, () => asked(person ?? '')),
+  });
 }

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { Mark, Notice } from '../../components/mark.tsx';
 import { said } from '../../fhir/questionnaire/model.ts';
 import { unsupported } from '../../fhir/questionnaire/support.ts';
-import { Asked as Shown, Page } from '../../components/section.tsx';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { Page } from '../../components/section.tsx';
 import { Sending } from '../../components/sending.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import type { Asked, Loaded } from '../../data/programme.ts';
@@ -92,11 +93,11 @@ function List({
 
 /** The clinic's own questionnaires. */
 export function QuestionsPage() {
-  const loading = useProgramme();
+  const query = useProgramme();
   const [chosen, setChosen] = useState<Asked>();
   const [answered, setAnswered] = useState<string>();
   return (
-    <Shown asked={loading}>
+    <QueryBoundary query={query}>
       {(loaded) =>
         chosen?.questionnaire && loaded.programme ? (
           <QuestionnaireForm
@@ -106,7 +107,7 @@ export function QuestionsPage() {
             onLeave={() => setChosen(undefined)}
             onDone={() => {
               setAnswered(chosen.asked.canonical);
-              void loading.reload();
+              void query.refetch();
               setChosen(undefined);
             }}
           />
@@ -121,6 +122,6 @@ export function QuestionsPage() {
           />
         )
       }
-    </Shown>
+    </QueryBoundary>
   );
 }

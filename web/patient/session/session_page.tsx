@@ -7,7 +7,7 @@ import { Notice } from '../../components/mark.tsx';
 import { Page } from '../../components/section.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { flush } from '../../data/outbox.ts';
-import { keptProgramme, loadProgramme, type Loaded } from '../../data/programme.ts';
+import { loadStoredProgramme, loadProgramme, type Loaded } from '../../data/programme.ts';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { holdScreen, useAccount } from '../../data/session.ts';
@@ -61,7 +61,7 @@ function useNews(
         return true;
       };
       const here = () =>
-        keptProgramme(id).then(
+        loadStoredProgramme(id).then(
           (known) => (known ? told(known) : true),
           () => true,
         );
@@ -214,7 +214,7 @@ function Going({
 
 function OfOnePatient() {
   const { t } = useLanguage();
-  const { value, failure, reload } = useProgramme();
+  const { data, error, refetch } = useProgramme();
   const reprise = useEngine();
   const [ended, setEnded] = useState(false);
   const [tries, setTries] = useState(0);
@@ -226,17 +226,17 @@ function OfOnePatient() {
         </Notice>
       </Page>
     );
-  if (failure)
+  if (error)
     return (
       <FailureAlert
-        failure={failure}
+        failure={error}
         retry={() => {
-          void reload();
+          void refetch();
         }}
       />
     );
-  if (!value || !reprise) return <Loader role="status" aria-label={t('loading')} />;
-  const { programme } = value;
+  if (!data || !reprise) return <Loader role="status" aria-label={t('loading')} />;
+  const { programme } = data;
   if (!programme)
     return (
       <Page title={t('today.title')}>
@@ -249,20 +249,20 @@ function OfOnePatient() {
         programme={programme}
         reprise={reprise}
         onDone={() => {
-          void reload();
+          void refetch();
         }}
       />
     );
-  if (isClosed(programme)) return <Held programme={programme} flags={value.questionnaires['red-flags']} />;
+  if (isClosed(programme)) return <Held programme={programme} flags={data.questionnaires['red-flags']} />;
   return (
     <Going
       key={tries}
-      loaded={{ ...value, programme }}
+      loaded={{ ...data, programme }}
       reprise={reprise}
       onEnded={() => setEnded(true)}
       onAgain={() => {
         setTries(tries + 1);
-        void reload();
+        void refetch();
       }}
     />
   );

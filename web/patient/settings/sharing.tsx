@@ -19,7 +19,7 @@ function Choice({
 }: {
   programme: Programme;
   reprise: Reprise;
-  reload: () => Promise<void>;
+  reload: () => Promise<unknown>;
 }) {
   const { t, language } = useLanguage();
   const {
@@ -63,12 +63,12 @@ function Choice({
 /** What the clinic gets besides results; nothing while no programme is known. */
 export function Sharing() {
   const { t } = useLanguage();
-  const { value, reload } = useProgramme();
+  const { data, refetch } = useProgramme();
   const reprise = useEngine();
-  if (!value?.programme || !reprise) return null;
+  if (!data?.programme || !reprise) return null;
   return (
     <Section title={t('sharing.title')}>
-      <Choice programme={value.programme} reprise={reprise} reload={reload} />
+      <Choice programme={data.programme} reprise={reprise} reload={refetch} />
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { ExerciseLine } from '../../components/exercise_line.tsx';
 import { Mark, Notice } from '../../components/mark.tsx';
-import { Asked, Page, Section } from '../../components/section.tsx';
+import { Page, Section } from '../../components/section.tsx';
 import { Sending } from '../../components/sending.tsx';
 import { useProgrammeAtOnce } from '../../hooks/use_programme.ts';
 import { useEngine } from '../../data/engine.ts';
@@ -19,6 +19,7 @@ import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
 import { openSession } from '../session/kept_session.ts';
 import type { Session } from '../session/flow.ts';
 import { lastSession, type Last } from '../session/remembered.ts';
+import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 function isToday(last: Last | undefined) {
   return last !== undefined && new Date(last.endedAt).toDateString() === new Date().toDateString();
@@ -117,9 +118,8 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
 /** What is to be done today, how long it takes, and why. */
 export function TodayPage() {
   const { t, moment } = useLanguage();
-  const asked = useProgrammeAtOnce();
+  const { data: loaded, error, refetch } = useProgrammeAtOnce();
   const reprise = useEngine();
-  const loaded = asked.value;
   const programme = loaded?.programme;
   if (programme && reprise && !programme.consents.appUse)
     return (
@@ -127,7 +127,7 @@ export function TodayPage() {
         programme={programme}
         reprise={reprise}
         onDone={() => {
-          void asked.reload();
+          void refetch();
         }}
       />
     );
@@ -146,7 +146,7 @@ export function TodayPage() {
       <Sending quiet />
       {loaded && <QuestionsDue loaded={loaded} />}
       <NextAppointment />
-      <Asked asked={{ ...asked, value: loaded && reprise ? { programme, reprise } : undefined }}>
+      <QueryBoundary query={{ data: loaded && reprise ? { programme, reprise } : undefined, error, refetch }}>
         {(both) =>
           both.programme ? (
             <Plan programme={both.programme} reprise={both.reprise} />
@@ -154,7 +154,7 @@ export function TodayPage() {
             <Notice tone="careful">{t('today.none')}</Notice>
           )
         }
-      </Asked>
+      </QueryBoundary>
       <p className="note">
         {t('nobodyWatches')} {programme?.clinic.phone && t('today.clinic', { number: programme.clinic.phone })}
       </p>

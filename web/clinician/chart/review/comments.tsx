@@ -1,19 +1,21 @@
 import { Button, Textarea } from '@mantine/core';
-import { useCallback, useState } from 'react';
-import { useAct, useLoaded } from '../../../hooks/act.ts';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useAct } from '../../../hooks/act.ts';
 import { FailureAlert } from '../../../components/failure_alert.tsx';
-import { Asked } from '../../../components/section.tsx';
 import { localTime } from '../../../fhir/local_time.ts';
 import { useLanguage } from '../../../translations/language.tsx';
 import { useAccount } from '../../../data/session.ts';
 import { change, create } from '../../../data/write.ts';
 import { COMMENT, COMMENT_TIME, loadComments, type Comment, type ReviewedSet } from './load_day.ts';
 import { seconds } from './repetitions.tsx';
+import { QueryBoundary } from '../../../components/query_boundary.tsx';
+import { queryKeys } from '../../../data/query_keys.ts';
 
 const MOST_LETTERS = 2000;
 
 export const useComments = (patient: string, set: string) =>
-  useLoaded(useCallback(() => loadComments(patient, set), [patient, set]));
+  useQuery({ queryKey: queryKeys.comments(patient, set), queryFn: () => loadComments(patient, set) });
 
 interface Props {
   patient: string;
@@ -66,18 +68,18 @@ export function Comments({ patient, simulated, set, comments, now, go }: Props) 
         simulated,
       );
       setText('');
-      await comments.reload();
+      await comments.refetch();
     });
   const takeBack = ({ resource }: Comment) =>
     act(async () => {
       await change({ ...resource, resourceType: 'Communication', status: 'entered-in-error' } as Parameters<
         typeof change
       >[0]);
-      await comments.reload();
+      await comments.refetch();
     });
   return (
     <>
-      <Asked asked={comments}>
+      <QueryBoundary query={comments}>
         {(all) =>
           all.length === 0 ? (
             <p className="none">{t('chart.comments.none')}</p>
@@ -116,7 +118,7 @@ export function Comments({ patient, simulated, set, comments, now, go }: Props) 
             </ul>
           )
         }
-      </Asked>
+      </QueryBoundary>
       <form
         className="comment"
         onSubmit={(event) => {

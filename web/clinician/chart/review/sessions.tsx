@@ -1,9 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useCallback, useEffect } from 'react';
-import { useLoaded } from '../../../hooks/act.ts';
+import { useEffect } from 'react';
+import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { Mark } from '../../../components/mark.tsx';
-import { Asked, Section } from '../../../components/section.tsx';
-import type { Failure } from '../../../data/api.ts';
+import { Section } from '../../../components/section.tsx';
 import { useLanguage } from '../../../translations/language.tsx';
 import { goTo, type Place } from '../../../clinical/chart/address.ts';
 import { prescribedOn, type Adherence, type PrescribedThen } from '../../../clinical/chart/adherence.ts';
@@ -13,6 +12,8 @@ import type { Chart } from '../../../clinical/chart/use_chart.ts';
 import type { Words } from '../../../clinical/chart/words.ts';
 import { loadDay, type DayReview, type ReviewedSet } from './load_day.ts';
 import { SetReview } from './set_review.tsx';
+import { QueryBoundary } from '../../../components/query_boundary.tsx';
+import { queryKeys } from '../../../data/query_keys.ts';
 
 const STOPS = ['pain', 'warning-sign', 'unsafe', 'own-choice', 'technical'] as const;
 
@@ -159,18 +160,21 @@ export function Sessions({
   chart: Chart;
   place: Place;
   words: Words;
-  refuse: (failure: Failure) => void;
+  refuse: (error: Error) => void;
 }) {
   const { t, day: dayWords } = useLanguage();
   const days = [...new Set(chart.series.sets.map(({ day }) => day))];
   const day = place.day ?? chart.series.sets.findLast(({ ahead }) => !ahead)?.day ?? days.at(-1);
-  const loaded = useLoaded(
-    useCallback(() => (day ? loadDay(place.id, day) : Promise.resolve({ sets: [], pains: [] })), [place.id, day]),
-  );
-  const { failure, value } = loaded;
+  const query = useQuery({
+    queryKey: queryKeys.day(place.id, day ?? ''),
+    queryFn: () => loadDay(place.id, day ?? ''),
+    enabled: day !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  const { error, data } = query;
   useEffect(() => {
-    if (failure) refuse(failure);
-  }, [failure, refuse]);
+    if (error) refuse(error);
+  }, [error, refuse]);
   if (day === undefined)
     return (
       <Section title={t('chart.tab.sessions')}>
@@ -180,7 +184,7 @@ export function Sessions({
   const listed = days.includes(day) ? days : [...days, day].sort();
   const at = listed.indexOf(day);
   const to = (other: string | undefined) => other && goTo({ ...place, day: other, set: undefined, beside: undefined });
-  const set = value?.sets.find(({ id }) => id === place.set);
+  const set = data?.sets.find(({ id }) => id === place.set);
   return (
     <>
       <Section
@@ -203,10 +207,10 @@ export function Sessions({
           </div>
         }
       >
-        <Asked asked={loaded}>
+        <QueryBoundary query={query}>
           {(review) => <Day review={review} adherence={chart.adherence} place={place} words={words} />}
-        </Asked>
-        {value && value.sets.length > 0 && !set && <p className="note">{t('chart.chooseSet')}</p>}
+        </QueryBoundary>
+        {data && data.sets.length > 0 && !set && <p className="note">{t('chart.chooseSet')}</p>}
       </Section>
       {set && (
         <SetReview key={set.id} place={place} set={set} words={words} simulated={isSimulated(chart.standing.patient)} />

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useLoaded } from '../../../hooks/act.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../../components/failure_alert.tsx';
 import { Mark, Notice } from '../../../components/mark.tsx';
 import { Section } from '../../../components/section.tsx';
@@ -15,21 +15,28 @@ import { Player } from './player.tsx';
 import { Repetitions } from './repetitions.tsx';
 import { Traces } from './traces.tsx';
 import { useReplay, type Replay } from './use_replay.ts';
+import { queryKeys } from '../../../data/query_keys.ts';
 
 const NO_MARKS: readonly number[] = [];
-const nothing = () => Promise.resolve(undefined);
 
 /** What lies beside the recording: nothing, the catalog's own movement, or another day's. */
 function useBeside(place: Place, set: ReviewedSet, language: string) {
   const wanted = place.beside !== undefined && place.beside !== 'reference' ? place.beside : undefined;
-  const others = useLoaded(useCallback(() => loadRecorded(place.id, set.exercise), [place.id, set.exercise]));
-  const other = useLoaded(useMemo(() => (wanted ? () => loadSet(place.id, wanted) : nothing), [place.id, wanted]));
-  const replay = useReplay(other.value, language);
+  const others = useQuery({
+    queryKey: queryKeys.recordedSets(place.id, set.exercise),
+    queryFn: () => loadRecorded(place.id, set.exercise),
+  });
+  const other = useQuery({
+    queryKey: queryKeys.set(place.id, wanted ?? ''),
+    queryFn: () => loadSet(place.id, wanted ?? ''),
+    enabled: wanted !== undefined,
+  });
+  const replay = useReplay(other.data, language);
   return {
-    others: (others.value ?? []).filter(({ id }) => id !== set.id),
-    other: wanted ? other.value : undefined,
+    others: (others.data ?? []).filter(({ id }) => id !== set.id),
+    other: other.data,
     replay,
-    failure: others.failure ?? (wanted ? other.failure : undefined),
+    failure: others.error ?? other.error,
   };
 }
 
@@ -55,7 +62,7 @@ function Shown({
   const reprise = useEngine();
   const beside = useBeside(place, set, language);
   const comments = useComments(place.id, set.id);
-  const marks = useMemo(() => comments.value?.flatMap(({ time_s }) => time_s ?? []) ?? NO_MARKS, [comments.value]);
+  const marks = useMemo(() => comments.data?.flatMap(({ time_s }) => time_s ?? []) ?? NO_MARKS, [comments.data]);
   const model = useMemo(
     () => (place.beside === 'reference' && reprise && exercise ? reprise.exercise(exercise) : undefined),
     [place.beside, reprise, exercise],

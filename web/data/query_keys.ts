@@ -1,0 +1,73 @@
+// The keys of all queries. What is loaded depends on a key's parts alone.
+
+export const queryKeys = {
+  /** A GET of the app's own API, below /auth. */
+  api: (path: string) => ['api', path],
+
+  session: () => ['session'],
+
+  // A patient's own pages.
+  programme: (account: string) => ['programme', account],
+  storedProgramme: (account: string) => ['stored-programme', account],
+  history: (account: string) => ['history', account],
+  readings: (account: string) => ['readings', account],
+  booking: (account: string) => ['booking', account],
+  slots: (schedules: string) => ['slots', schedules],
+  openVisits: (patient: string) => ['open-visits', patient],
+  visitConsent: (patient: string) => ['visit-consent', patient],
+  visit: (appointment: string) => ['visit', appointment],
+
+  // Lists of patients.
+  patients: () => ['patients'],
+  patientSearch: (typed: string) => ['patient-search', typed],
+  personSearch: (typed: string, turn: number) => ['person-search', typed, turn],
+  accounts: (search: string, role: string, state: string) => ['accounts', search, role, state],
+  patientsById: (ids: string) => ['patients-by-id', ids],
+  patientAccounts: () => ['patient-accounts'],
+  worklist: () => ['worklist'],
+  urgentPatients: (account?: string) => ['urgent-patients', ...(account === undefined ? [] : [account])],
+  clinicMessages: (account?: string) => ['clinic-messages', ...(account === undefined ? [] : [account])],
+  inboxPatients: () => ['inbox-patients'],
+  monitoredPatients: () => ['monitored-patients'],
+  erasureRequests: () => ['erasure-requests'],
+
+  // One patient, for clinicians. `chartTime`: when the chart was loaded that the data belong to.
+  chart: (patient: string, range: string) => ['chart', patient, range],
+  chartProgramme: (patient: string, chartTime: number) => ['chart-programme', patient, chartTime],
+  access: (patient: string) => ['access', patient],
+  measurables: (patient: string, from: number, chartTime: number) => ['measurables', patient, from, chartTime],
+  day: (patient: string, day: string) => ['day', patient, day],
+  recordedSets: (patient: string, exercise: string) => ['recorded-sets', patient, exercise],
+  set: (patient: string, set: string) => ['set', patient, set],
+  comments: (patient: string, set: string) => ['comments', patient, set],
+  orders: (patient: string, chartTime: number) => ['orders', patient, chartTime],
+  answers: (response: string) => ['answers', response],
+  notes: (account: string, patient: string, note: string) => ['notes', account, patient, note],
+  messages: (patient: string, count: number) => ['messages', patient, count],
+  monitoring: (patient: string) => ['monitoring', patient],
+  programmeVersions: (plan: string) => ['programme-versions', plan],
+  careTeam: (patient: string) => ['care-team', patient],
+
+  // The clinic and its people.
+  practitioners: () => ['practitioners'],
+  staff: () => ['staff'],
+  teams: (person: string) => ['teams', person],
+  clinics: () => ['clinics'],
+  clinicDetails: () => ['clinic-details'],
+  colleagues: (practitioner: string) => ['colleagues', practitioner],
+  calendar: (practitioner: string, from: string, days: number) => ['calendar', practitioner, from, days],
+  accesses: (patient: string) => ['accesses', patient],
+  auditEntries: (query: string) => ['audit-entries', query],
+  consents: () => ['consents'],
+
+  // What the clinic works with.
+  exercises: () => ['exercises'],
+  exerciseTitles: () => ['exercise-titles'],
+  alertRules: () => ['alert-rules'],
+  programmeCatalog: () => ['programme-catalog'],
+  registrationChoices: () => ['registration-choices'],
+
+  enrolment: () => ['enrolment'],
+  invitation: (secret: string) => ['invitation', secret],
+  lockedResults: () => ['locked-results'],
+} satisfies Record<string, (...parts: never[]) => readonly (string | number)[]>;

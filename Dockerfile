@@ -1,4 +1,4 @@
-# The clinic's record as a container: docs/operations.md#in-a-container.
+# The clinic's record as a container: docs/operations/server.md#in-a-container.
 ARG DEBIAN=docker.io/library/debian:12-slim
 
 FROM ${DEBIAN} AS build

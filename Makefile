@@ -41,7 +41,7 @@ test: ## all checks and tests; STAGES=quick for those of a few minutes, STAGES="
 	@packaging/setup.sh run test
 	@tests/run.sh $(STAGES)
 
-bench: ## how fast it is; prints the figures of docs/performance.md
+bench: ## how fast it is; prints the figures of docs/reference/performance.md
 	@packaging/setup.sh run test bench
 	@bench/run.sh
 

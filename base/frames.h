@@ -7,7 +7,7 @@
 
 namespace reprise {
 
-// The frames of reference. The table with zero positions and signs is docs/frames-and-units.md.
+// The frames of reference. The table with zero positions and signs is docs/reference/frames-and-units.md.
 
 /// Meters; axes of the camera: x to the right of the picture, y down, z away from the camera. Origin: the
 /// middle between the hips, because a single camera does not know where in the room a person stands.

@@ -71,7 +71,7 @@ Result<Measured> measure_markers(const AnglesOptions& o) {
   if (m.angles.series.empty()) {
     return fail(ErrorCode::nothing_measured, "measuring angles",
                 "the markers show no joint: " + m.angles.not_measured.front().reason,
-                "name markers as in one of the known sets (docs/command.md)");
+                "name markers as in one of the known sets (docs/guide/command.md)");
   }
   return m;
 }

@@ -4,7 +4,7 @@
 
 namespace reprise {
 
-/// What the command tells the shell. Documented in docs/command.md.
+/// What the command tells the shell. Documented in docs/guide/command.md.
 enum class ExitCode : int {
   success = 0,
   usage = 2,             ///< options or identifiers that cannot be

@@ -2,8 +2,8 @@
 #
 #   reprise_fuzz_target(tflite SOURCES tflite_fuzz.cpp DEPENDS reprise_networks)
 #
-# With REPRISE_FUZZ (presets asan-ubsan and fuzz, clang): the libFuzzer program reprise_tflite_fuzz and a test that replays the
-# corpus and then searches on for REPRISE_FUZZ_SECONDS. Without: nothing.
+# With REPRISE_FUZZ (presets asan-ubsan and fuzz, clang): the libFuzzer program reprise_tflite_fuzz and a test that
+# replays the corpus and then searches on for REPRISE_FUZZ_SECONDS. Without: nothing.
 
 option(REPRISE_FUZZ "Build libFuzzer programs (clang only)" OFF)
 set(REPRISE_FUZZ_SECONDS 5 CACHE STRING "How long the test command fuzzes each target")

@@ -4,13 +4,13 @@
 #   reprise_module(signal SOURCES butterworth.cpp ... HEADERS butterworth.h ... TESTS butterworth_test.cpp ...
 #                  DEPENDS reprise_base)
 #
-# makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The word
-# UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
-# HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as one, and
-# its headers not each alone: that would take minutes of every build.
+# makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The
+# word UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
+# HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as
+# one, and its headers not each alone: that would take minutes of every build.
 # ONE_PROCESS: its tests share something that takes long to start.
-# The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous namespaces
-# differ within a module.
+# The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous
+# namespaces differ within a module.
 
 option(REPRISE_TESTS "Build the unit tests" ON)
 
@@ -42,8 +42,8 @@ endif()
 # The tests' own code is run once; what they test keeps the build's optimization.
 set(test_optimization $<$<CONFIG:Release>:-O1>)
 if(REPRISE_SANITIZE)
-  # clang takes three times as long to optimize code with sanitizers in it as to write it down. The engine's arithmetic would
-  # crawl without; what is about texts and databases, and what the tests do themselves, would not.
+  # clang takes three times as long to optimize code with sanitizers in it as to write it down. The engine's arithmetic
+  # would crawl without; what is about texts and databases, and what the tests do themselves, would not.
   set(test_optimization -O0)
   set(heavy_effort -O0)
 endif()
@@ -57,8 +57,8 @@ if(REPRISE_TESTS AND NOT EMSCRIPTEN)
     <algorithm> <filesystem> <fstream> <map> <optional> <string> <vector>)
 endif()
 
-# Tests that show much data to code which other tests run, too, take minutes under sanitizers and in WebAssembly, and are
-# left out there: LONG_TESTS, a filter of googletest.
+# Tests that show much data to code which other tests run, too, take minutes under sanitizers and in WebAssembly, and
+# are left out there: LONG_TESTS, a filter of googletest.
 function(reprise_test_filter variable long_tests)
   set(${variable} "*" PARENT_SCOPE)
   if(long_tests AND (REPRISE_SANITIZE OR EMSCRIPTEN))
@@ -66,7 +66,8 @@ function(reprise_test_filter variable long_tests)
   endif()
 endfunction()
 
-# About how many seconds the longest programs take under sanitizers, beside two others: those begin first. Elsewhere the same order holds.
+# About how many seconds the longest programs take under sanitizers, beside two others: those begin first. Elsewhere the
+# same order holds.
 set(seconds_of_fhir_api 140)
 set(seconds_of_session 35)
 set(seconds_of_exercises 30)
@@ -81,8 +82,8 @@ set(seconds_of_simulated_clinic 15)
 # One that takes longer than a minute is run in parts under sanitizers; each writes a report of its own.
 set(seconds_of_a_part 60)
 
-# One process for all tests of a program: to start node, a sanitizer, or the database that they share for each takes longer than
-# the tests. tests/run.sh counts the tests from the reports.
+# One process for all tests of a program: to start node, a sanitizer, or the database that they share for each takes
+# longer than the tests. tests/run.sh counts the tests from the reports.
 function(reprise_add_test_program name filter)
   set(seconds 10)  # before tests of a second, which fill the end better
   if(DEFINED seconds_of_${name})

@@ -20,7 +20,8 @@ target_link_options(reprise_options INTERFACE -fwasm-exceptions)
 set(CMAKE_CROSSCOMPILING_EMULATOR ${NODE})
 
 # A program (not the browser's module) runs under node and reads the real files, as it does natively. It is linked
-# without wasm-opt, which takes longer than all the tests; its own sources are compiled for building time, not for speed.
+# without wasm-opt, which takes longer than all the tests; its own sources are compiled for building time, not for
+# speed.
 add_library(reprise_program INTERFACE)
 target_link_options(reprise_program INTERFACE -O1 -sNODERAWFS=1 -sENVIRONMENT=node -sWASM_ASYNC_COMPILATION=0
   -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1)

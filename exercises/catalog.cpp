@@ -191,7 +191,7 @@ Result<std::vector<CatalogExercise>> parse_catalog(std::span<const CatalogFile> 
     return fail(
         ErrorCode::corrupt, "reading the exercise catalog",
         std::to_string(problems.size()) + " problem(s) in the exercise files:\n" + to_string(problems),
-        "Correct the files; docs/catalog.md explains every field.");
+        "Correct the files; docs/reference/catalog.md explains every field.");
   }
   std::vector<CatalogExercise> catalog;
   for (const Parsed& one : all) catalog.push_back(read_exercise(one.document));

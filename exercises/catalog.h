@@ -15,7 +15,7 @@
 namespace reprise {
 
 // The exercise catalog: knowledge as data. The files use degrees, the parsed values radians.
-// docs/catalog.md explains every field to its authors, the clinicians.
+// docs/reference/catalog.md explains every field to its authors, the clinicians.
 
 /// A text in several languages, by code ("en").
 using Translations = std::map<std::string, std::string>;

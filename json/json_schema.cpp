@@ -263,7 +263,8 @@ Problems Schema::check(const nlohmann::json& document, const std::string& file) 
     if (here.empty() && !only_its_parts_fail) {
       std::string path;
       for (const std::string& step : failure->first) path = child_path(path, step);
-      here.push_back({file, path, "a value that does not fit", failure->second, "See docs/catalog.md."});
+      here.push_back(
+          {file, path, "a value that does not fit", failure->second, "See docs/reference/catalog.md."});
     }
     problems.insert(problems.end(), here.begin(), here.end());
   }

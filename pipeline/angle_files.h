@@ -10,7 +10,8 @@ namespace reprise {
 
 // Angles over time as files: angles.csv for a spreadsheet, angles.mot for OpenSim; both in degrees. A column
 // of the .mot file has OpenSim's name, and then OpenSim's sign, where it means the same
-// (docs/frames-and-units.md); else our own. What was not measured is an empty cell, and NaN in the .mot file.
+// (docs/reference/frames-and-units.md); else our own. What was not measured is an empty cell, and NaN in the
+// .mot file.
 
 [[nodiscard]] Result<std::string> angles_csv(const SessionDocument& document);
 [[nodiscard]] Result<std::string> angles_mot(const SessionDocument& document);

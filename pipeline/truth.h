@@ -7,8 +7,8 @@
 namespace reprise {
 
 /// truth.json of a generated movement: how it was asked for, when each repetition happened, and every joint
-/// angle in every frame as it was drawn, before noise (schema "reprise.truth/1", docs/command.md). Labeled
-/// simulated.
+/// angle in every frame as it was drawn, before noise (schema "reprise.truth/1", docs/guide/command.md).
+/// Labeled simulated.
 [[nodiscard]] std::string truth_json(const CatalogExercise& exercise, const SimulationOptions& asked,
                                      const Simulation& simulation, const GeneratedMovement& movement);
 

@@ -11,8 +11,8 @@
 namespace reprise {
 
 // What one recorded exercise became: the value that the report, the files and later the record are made from.
-// Written as session.json (session/document_json.h, docs/session-document.md). Angles are radians here,
-// degrees in the file.
+// Written as session.json (session/document_json.h, docs/reference/session-document.md). Angles are radians
+// here, degrees in the file.
 
 inline constexpr int kSessionDocumentVersion = 1;
 

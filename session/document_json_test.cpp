@@ -261,7 +261,7 @@ TEST(SessionSchema, RefusesMissingUnknownAndWrong) {
 }
 
 TEST(SessionSchema, EveryFieldIsExplainedInTheManual) {
-  const std::string manual = contents("docs/session-document.md");
+  const std::string manual = contents("docs/reference/session-document.md");
   std::set<std::string> names;
   collect_fields(nlohmann::json::parse(contents("catalog/schema/session.schema.json")), names);
   EXPECT_GT(names.size(), 80U);

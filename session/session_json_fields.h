@@ -8,7 +8,7 @@
 
 // Every field of session.json, once, in the order of the file. `Archive` is Writer or Reader
 // (session_json_writer.h, session_json_reader.h): one description for both keeps them consistent.
-// docs/session-document.md explains the fields.
+// docs/reference/session-document.md explains the fields.
 namespace reprise::session_json {
 
 template <class Archive>

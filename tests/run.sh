@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Runs everything that must hold before a change lands: `make test`. Each stage ends with a line of its time and counts.
-# A stage that fails does not keep the next ones from running. At the end a table shows the stages, the last line their sum.
+# A stage that fails does not keep the next ones from running. At the end a table shows the stages, the last line their
+# sum.
 #
 #   tests/run.sh                     all stages
-#   tests/run.sh quick               what a change touches most, in minutes: format, unit tests, structure, types, one journey
-#   tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, quick, headers, dev, fuzz
+#   tests/run.sh quick               what a change touches most, in minutes: format, unit tests, structure, types, one
+#   journey tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, quick, headers, dev,
+#   fuzz
 #
 # FUZZ_SECONDS (2): how long each fuzzer searches after the replay of its corpus.
 # shellcheck disable=SC2317  # stages are called by their names

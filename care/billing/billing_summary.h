@@ -9,7 +9,7 @@
 #include "care/billing/facts.h"
 
 // The lines of one patient's monitoring: claimable, blocked with the reasons, or still short of days or
-// minutes. A clinician signs every claim. docs/remote-monitoring.md explains the count.
+// minutes. A clinician signs every claim. docs/clinician/remote-monitoring.md explains the count.
 namespace reprise::care::billing {
 
 enum class LineState : std::uint8_t {

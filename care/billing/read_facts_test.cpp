@@ -14,9 +14,9 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-// The example of docs/remote-monitoring.md.
+// The example of docs/clinician/remote-monitoring.md.
 std::string example() {
-  const std::string page = file_of("docs/remote-monitoring.md");
+  const std::string page = file_of("docs/clinician/remote-monitoring.md");
   const auto begin = page.find("```json\n") + 8;
   return page.substr(begin, page.find("```", begin) - begin);
 }

@@ -207,7 +207,7 @@ Result<RuleSet> read_rules(std::string_view json) {
   read_open_questions(root, rules);
   if (root.right()) check_whole(root, rules);
   if (auto wrong = document.problem()) {
-    wrong->remedy = "correct the file; docs/remote-monitoring.md explains each field";
+    wrong->remedy = "correct the file; docs/clinician/remote-monitoring.md explains each field";
     return tl::unexpected(*wrong);
   }
   return rules;

@@ -10,7 +10,7 @@
 #include "care/billing/calendar.h"
 
 // How remote therapeutic monitoring is counted, as data with dates: catalog/billing,
-// docs/remote-monitoring.md.
+// docs/clinician/remote-monitoring.md.
 namespace reprise::care::billing {
 
 enum class Group : std::uint8_t { musculoskeletal, respiratory, cognitive_behavioural };

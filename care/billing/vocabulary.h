@@ -1,6 +1,6 @@
 #pragma once
 
-// Names of this module's own in the record: docs/remote-monitoring.md.
+// Names of this module's own in the record: docs/clinician/remote-monitoring.md.
 namespace reprise::care::billing {
 
 /// Codes: set-up, management, interaction; musculoskeletal, respiratory, cognitive-behavioural; phone, video,

@@ -31,7 +31,7 @@ namespace reprise::care {
 /// Returns the Flag, inactive because its finding has ended.
 [[nodiscard]] Json ended(Json flag, const std::string& now);
 
-/// A clinician's decision about a Flag: a Task of code `urn:reprise:flag-task` (docs/rules.md).
+/// A clinician's decision about a Flag: a Task of code `urn:reprise:flag-task` (docs/clinician/rules.md).
 struct FlagDecision {
   enum class What : std::uint8_t { close, snooze, reopen } what = What::close;
   std::string flag;     ///< its id

@@ -99,7 +99,7 @@ Result<RuleFile> read_file(const CatalogFile& file) {
 
 tl::unexpected<Error> no_rule(std::string cause) {
   return fail(ErrorCode::corrupt, kRuleStage, std::move(cause),
-              "make the PlanDefinition from the rule's file; docs/rules.md shows one");
+              "make the PlanDefinition from the rule's file; docs/clinician/rules.md shows one");
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include "exercises/catalog.h"
 #include "fhir/model/json.h"
 
-// Alert rules as data (catalog/rules, docs/rules.md): when a patient needs attention.
+// Alert rules as data (catalog/rules, docs/clinician/rules.md): when a patient needs attention.
 namespace reprise::care {
 
 enum class RuleKind : std::uint8_t {

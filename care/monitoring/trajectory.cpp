@@ -35,7 +35,7 @@ std::string label_of_measure(const std::string& name) {
   return measure ? std::string{info(*measure).label} : name;
 }
 
-// Reads the goal's exercise as docs/clinician-app.md defines it.
+// Reads the goal's exercise as docs/clinician/app.md defines it.
 std::string exercise_of_goal(const Json& target) {
   for (const Json* extension : fhir::extensions(target, fhir::kGoalExercise)) {
     const std::string_view canonical = json::text_of(*extension, "valueCanonical");

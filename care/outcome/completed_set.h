@@ -65,8 +65,8 @@ struct CompletedSet {
 };
 
 /// Builds the record's transaction: a Procedure, its Observations, and for a recording a Binary with its
-/// DocumentReference (docs/programme.md). Sending it twice changes nothing. Measured values come from the
-/// document alone. Errors: invalid_argument (impossible input); conflict (the document is of another
+/// DocumentReference (docs/reference/programme.md). Sending it twice changes nothing. Measured values come
+/// from the document alone. Errors: invalid_argument (impossible input); conflict (the document is of another
 /// exercise, side or ceiling than the set).
 [[nodiscard]] Result<fhir::Json> set_bundle(const CompletedSet& set);
 

@@ -6,8 +6,9 @@
 
 namespace reprise::care {
 
-/// A text for patients (catalog/education) as the Library that a record keeps (docs/programme.md). Errors:
-/// invalid_argument, where a part is missing in a language, or something stands there that has no meaning.
+/// A text for patients (catalog/education) as the Library that a record keeps (docs/reference/programme.md).
+/// Errors: invalid_argument, where a part is missing in a language, or something stands there that has no
+/// meaning.
 [[nodiscard]] Result<fhir::Json> education_library(const CatalogFile& file);
 
 }  // namespace reprise::care

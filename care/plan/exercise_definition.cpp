@@ -11,7 +11,7 @@ constexpr const char* kStage = "reading an exercise of the record";
 
 tl::unexpected<Error> no_exercise(std::string cause) {
   return fail(ErrorCode::corrupt, kStage, std::move(cause),
-              "make the ActivityDefinition from the exercise's file; docs/programme.md shows one");
+              "make the ActivityDefinition from the exercise's file; docs/reference/programme.md shows one");
 }
 
 Result<CatalogExercise> parse(const CatalogFile& file) {

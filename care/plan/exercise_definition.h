@@ -15,8 +15,8 @@ namespace reprise::care {
 /// Names an exercise's text as its file in the catalog; the name follows from the id.
 [[nodiscard]] CatalogFile as_file(std::string json);
 
-/// Wraps a catalog file into the ActivityDefinition that a record keeps (docs/programme.md), byte for byte.
-/// Errors: corrupt if it is no exercise.
+/// Wraps a catalog file into the ActivityDefinition that a record keeps (docs/reference/programme.md), byte
+/// for byte. Errors: corrupt if it is no exercise.
 [[nodiscard]] Result<fhir::Json> activity_definition(const CatalogFile& file);
 
 struct DefinedExercise {

@@ -14,7 +14,7 @@ constexpr const char* kProgrammeStage = "reading the programme";
 
 tl::unexpected<Error> unreadable_programme(std::string cause) {
   return fail(ErrorCode::corrupt, kProgrammeStage, std::move(cause),
-              "the clinic corrects the CarePlan; docs/programme.md shows one");
+              "the clinic corrects the CarePlan; docs/reference/programme.md shows one");
 }
 
 bool is_programme(const Json& plan) {

@@ -11,7 +11,8 @@
 #include "exercises/catalog.h"
 #include "fhir/model/json.h"
 
-// The programme that the clinic has prescribed, parsed from the record. Its FHIR form: docs/programme.md.
+// The programme that the clinic has prescribed, parsed from the record. Its FHIR form:
+// docs/reference/programme.md.
 namespace reprise::care {
 
 struct PrescribedExercise {

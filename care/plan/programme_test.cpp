@@ -26,10 +26,11 @@ std::string file_text(const std::filesystem::path& file) {
   return (std::ostringstream{} << in.rdbuf()).str();
 }
 
-// The example of docs/programme.md.
+// The example of docs/reference/programme.md.
 const Json& example() {
   static const Json kExample = [] {
-    const std::string page = file_text(std::filesystem::path(REPRISE_SOURCE_DIR) / "docs/programme.md");
+    const std::string page =
+        file_text(std::filesystem::path(REPRISE_SOURCE_DIR) / "docs/reference/programme.md");
     const auto begin = page.find("```json\n") + 8;
     auto parsed = fhir::parse_resource(page.substr(begin, page.find("```", begin) - begin));
     EXPECT_TRUE(parsed) << to_string(parsed.error());

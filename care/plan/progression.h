@@ -10,7 +10,7 @@
 #include "fhir/fields/days.h"
 
 // Proposes a harder or easier dosage from the last days of an exercise. A clinician decides. The numbers are
-// unsourced defaults; docs/programme-builder.md lists them.
+// unsourced defaults; docs/clinician/programme-builder.md lists them.
 namespace reprise::care {
 
 /// The version of these rules, named in decisions about a proposal.

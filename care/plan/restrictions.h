@@ -9,7 +9,7 @@
 #include "exercises/catalog.h"
 #include "fhir/profiles/extension_parts.h"
 
-// What binds every exercise of a programme: docs/programme.md.
+// What binds every exercise of a programme: docs/reference/programme.md.
 namespace reprise::care {
 
 enum class AffectedSide : std::uint8_t { left, right, both };

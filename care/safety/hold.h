@@ -9,8 +9,8 @@
 #include "care/safety/flag.h"
 #include "fhir/fields/answer_index.h"
 
-// Exercises that are on hold until a clinician has decided, or until the next day: docs/programme.md,
-// "Holds".
+// Exercises that are on hold until a clinician has decided, or until the next day:
+// docs/reference/programme.md, "Holds".
 namespace reprise::care {
 
 struct Hold {

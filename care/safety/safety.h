@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-// Judges answers about pain, red flags and support (docs/programme.md): rules, no inference.
+// Judges answers about pain, red flags and support (docs/reference/programme.md): rules, no inference.
 namespace reprise::care {
 
 /// Limits on a scale from 0 to 10. The defaults are those of the safety contract; a clinician sets others.

@@ -51,7 +51,7 @@ class BodyPositions {
 /// Returns the positions that fit the inclination of trunk, thighs and shins to the camera's
 /// vertical, and the direction of the chest. One if the view decides; several if it does not; all
 /// if the trunk is not seen. With the legs out of sight: standing or sitting. The limits are
-/// unsourced defaults (docs/set-up-check.md).
+/// unsourced defaults (docs/guide/set-up-check.md).
 [[nodiscard]] BodyPositions possible_positions(const Pose& pose);
 
 }  // namespace reprise

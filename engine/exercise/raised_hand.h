@@ -6,7 +6,7 @@
 
 namespace reprise {
 
-// Unsourced defaults (docs/set-up-check.md). Heights are in trunk lengths above nose and ears.
+// Unsourced defaults (docs/guide/set-up-check.md). Heights are in trunk lengths above nose and ears.
 inline constexpr double kHandUpFrom = 0.25;
 inline constexpr double kHandUpUntil = 0.1;
 inline constexpr double kOtherHandBelow = -0.2;  ///< about the chin; higher, the other hand is up, too

@@ -21,7 +21,7 @@ enum class SetProblem : std::uint8_t {
 inline constexpr std::size_t kSetProblemCount = 6;
 [[nodiscard]] std::string_view name(SetProblem problem);
 
-/// Unsourced defaults (docs/set-up-check.md).
+/// Unsourced defaults (docs/guide/set-up-check.md).
 struct SetWatchLimits {
   struct Lasting {
     Seconds appears_after;

@@ -43,8 +43,8 @@ struct PictureFacts {
   std::optional<double> light;  ///< mean brightness, 0 black to 1 white
 };
 
-/// Unsourced defaults (docs/set-up-check.md). Of a pair, the first value shows an obstacle and the second
-/// clears it: hysteresis against flicker.
+/// Unsourced defaults (docs/guide/set-up-check.md). Of a pair, the first value shows an obstacle and the
+/// second clears it: hysteresis against flicker.
 struct ReadinessLimits {
   struct Pair {
     double appears;

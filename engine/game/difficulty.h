@@ -10,7 +10,7 @@
 namespace reprise {
 
 // The difficulty of a game's tasks, and how it adapts to the person. Heights are progress: 0 at rest, 1 at
-// the exercise's target. All numbers here are unsourced defaults; docs/games.md shows their effect on
+// the exercise's target. All numbers here are unsourced defaults; docs/guide/games.md shows their effect on
 // simulated players.
 
 /// The target durations of a repetition's parts; of a hold, `hold`.

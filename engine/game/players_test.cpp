@@ -3,7 +3,7 @@
 #include "tests/support/simulated_player.h"
 
 // Simulated people play three sets of ten; what counts is the share of tasks that succeed after the first
-// third. docs/games.md has the figures for more of them.
+// third. docs/guide/games.md has the figures for more of them.
 
 namespace reprise {
 namespace {

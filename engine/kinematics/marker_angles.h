@@ -12,7 +12,7 @@
 namespace reprise {
 
 /// What markers on the body show. Zero positions, signs and the frames behind them:
-/// docs/frames-and-units.md, "From motion capture".
+/// docs/reference/frames-and-units.md, "From motion capture".
 enum class MarkerAngle : std::uint8_t {
   // one per side
   hip_flexion,    ///< thigh against the pelvis, forward positive; 0 with the pelvis as in upright standing

@@ -225,7 +225,7 @@ Result<RecognisedMarkers> recognise_markers(std::span<const std::string> names, 
                 "none of the markers has a known name" +
                     (wanted.empty() ? std::string{} : " of the set " + std::string{wanted}) +
                     "; there are: " + listed(names),
-                "rename them as in one of the known sets (docs/command.md)");
+                "rename them as in one of the known sets (docs/guide/command.md)");
   }
   return best;
 }

@@ -18,7 +18,7 @@ enum class Side : std::uint8_t { left, right };
 
 /// What 33 points seen by one camera can show of a body. What they cannot show (axial rotation of a thigh or
 /// a straight arm, pronation, single spinal segments) is not in this list, and so is never reported. Zero
-/// positions and signs: docs/frames-and-units.md (clinical neutral-zero).
+/// positions and signs: docs/reference/frames-and-units.md (clinical neutral-zero).
 enum class Measure : std::uint8_t {
   // one per side, radians
   shoulder_elevation,  ///< upper arm from hanging along the trunk, in whatever plane, 0 to pi

@@ -7,7 +7,8 @@
 
 // Turns that can be seen although landmarks lie on joints: where a second line of points (the ears and the
 // face, shoulders against hips, the forearm of a bent elbow, the knuckles) points out which way a segment
-// faces. Zero positions and signs: docs/frames-and-units.md. Radians; empty where the points do not tell.
+// faces. Zero positions and signs: docs/reference/frames-and-units.md. Radians; empty where the points do not
+// tell.
 namespace reprise {
 
 /// Face against the trunk, forward positive.

@@ -10,7 +10,7 @@
 namespace reprise {
 
 // A compact format for one person's landmarks, so that a clinic can review a movement recorded at home. After
-// deflate a second takes a few kB (docs/browser.md).
+// deflate a second takes a few kB (docs/guide/browser.md).
 //
 //   "RPLM", version 1, flags (1: simulated, 2: with picture positions), width, height, number of frames. Each
 //   frame: time since the previous one; 1 with a person, else 0. With a person the 33 landmarks follow, each

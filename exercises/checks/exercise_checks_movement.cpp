@@ -17,7 +17,7 @@ void check_angles(const Node& angles, ProblemList& report, bool added = false) {
       const std::string near = did_you_mean(name, known);
       report.add(value.path(), "a joint movement that is not known",
                  "must be a movement of the body model, such as right_knee_flexion",
-                 near.empty() ? "docs/catalog.md lists them." : near);
+                 near.empty() ? "docs/reference/catalog.md lists them." : near);
       continue;
     }
     AnatomicalLimits limits = anatomical_limits(*dof);

@@ -4,8 +4,8 @@
 
 #include "fhir/fields/code_systems.h"
 
-// The record's names for concepts without a code in FHIR: docs/programme.md. The project owns no domain, so
-// all are URNs.
+// The record's names for concepts without a code in FHIR: docs/reference/programme.md. The project owns no
+// domain, so all are URNs.
 namespace reprise::fhir {
 
 inline constexpr std::string_view kOurs = "urn:reprise:";

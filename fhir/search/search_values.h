@@ -83,7 +83,7 @@ using SearchValue = std::variant<SearchToken, SearchTypedIdentifier, SearchText,
 
 /// The values that the parameter has in a resource, in the order of its elements; none where it has no such
 /// value, and where it is a composite. `resource`: one that `validate` accepts. Not every type of value can
-/// be searched for: docs/fhir.md.
+/// be searched for: docs/reference/fhir.md.
 [[nodiscard]] std::vector<SearchValue> search_values(const SearchParameter& parameter, const Json& resource);
 
 }  // namespace reprise::fhir

@@ -114,7 +114,7 @@ TEST(SearchParameters, LeadToValuesThatCanBeSearchedFor) {
       }
     }
   }
-  // Words, ages and curves that have no such value; docs/fhir.md says so.
+  // Words, ages and curves that have no such value; docs/reference/fhir.md says so.
   EXPECT_THAT(others, ElementsAre("CarePlan activity-date string", "Consent source-reference Attachment",
                                   "Observation combo-value-quantity SampledData",
                                   "Observation component-value-quantity SampledData",

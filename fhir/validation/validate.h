@@ -13,8 +13,8 @@ struct ValidateOptions {
 };
 
 /// Returns every problem of a resource against the definitions of R4 (4.0.1), in the order of its fields;
-/// empty if it is valid. docs/fhir.md lists the checks and their limits. `resource`: from `parse_resource`,
-/// so that its depth is limited.
+/// empty if it is valid. docs/reference/fhir.md lists the checks and their limits. `resource`: from
+/// `parse_resource`, so that its depth is limited.
 [[nodiscard]] std::vector<Issue> validate(const Json& resource, const ValidateOptions& options = {});
 
 }  // namespace reprise::fhir

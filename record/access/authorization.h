@@ -19,7 +19,7 @@ struct AccessiblePatients {
   std::vector<std::string> patients;  ///< ids, sorted
   std::vector<std::string>
       emergency;  ///< of `patients`: accessible only through emergency access, sorted. Their data may be read
-                  ///< and clinical entries added, no more (docs/access.md)
+                  ///< and clinical entries added, no more (docs/operations/access.md)
 };
 
 /// Returns the patients that the principal may access. A patient: the own record. A clinician: by care teams,

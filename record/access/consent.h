@@ -45,7 +45,7 @@ struct ConsentRule {
 
 /// Returns the provisions of a valid Consent. Empty if it is not active or not about privacy. If a provision
 /// has conditions that are not evaluated (purpose, class, data and others), a denial counts without them and
-/// a permission does not count (docs/access.md).
+/// a permission does not count (docs/operations/access.md).
 [[nodiscard]] std::vector<ConsentRule> rules_of(const fhir::Json& consent);
 
 }  // namespace reprise::record

@@ -36,7 +36,7 @@ enum class AccessScope : std::uint8_t {
 };
 
 /// Returns the access scope by role and token scopes, regardless of patients. The table of roles is in
-/// docs/access.md.
+/// docs/operations/access.md.
 [[nodiscard]] AccessScope access_scope(const Principal& principal, std::string_view type, Need need);
 
 /// Returns whether every role may read this type, such as Practitioner and Questionnaire, because it holds no

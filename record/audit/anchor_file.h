@@ -42,7 +42,7 @@ class AnchorFile {
   [[nodiscard]] Result<AppendResult> append(const AuditTail& tail, std::int64_t now_us);
 
   /// Continues with another key. Its first head names the last line of the previous key. Trust in the new key
-  /// therefore extends to what the old one signed (docs/audit.md).
+  /// therefore extends to what the old one signed (docs/operations/audit.md).
   void hand_over(const SigningKey& next);
 
   /// Returns the last entry that a head of this file covers, and when that head was signed.

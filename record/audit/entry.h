@@ -82,8 +82,8 @@ struct AuditEntry {
 /// patients are left out. Emergency access to others only is not mentioned.
 [[nodiscard]] AuditEntry shown_among(AuditEntry entry, std::span<const std::string> patients);
 
-/// Encodes an entry canonically for the chain's hashes (docs/audit.md). Different entries have different
-/// texts.
+/// Encodes an entry canonically for the chain's hashes (docs/operations/audit.md). Different entries have
+/// different texts.
 [[nodiscard]] std::string encode(const AuditEntry& entry);
 
 /// Decodes an entry. Errors: corrupt, if `encode` would not write exactly this text.

@@ -36,7 +36,7 @@ struct AuditHead {
 };
 
 /// Serializes and signs a head as one line of JSON without line end. The public part of `key` becomes
-/// `signer` (format: docs/audit.md).
+/// `signer` (format: docs/operations/audit.md).
 [[nodiscard]] std::string signed_line(AuditHead head, const SigningKey& key);
 
 /// Parses a line and verifies its signature by its own `signer`; the caller decides on trust. Errors: corrupt

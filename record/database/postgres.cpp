@@ -53,7 +53,7 @@ auto guarded(Work work) -> decltype(work()) {
     return no_connection();
   } catch (const pqxx::insufficient_privilege&) {  // libpqxx 6 gives it no state
     return fail(ErrorCode::invalid_argument, kServerStage, "the database's account may not do this",
-                "grant it what docs/operations.md says");
+                "grant it what docs/operations/server.md says");
   } catch (const pqxx::sql_error& error) {
     return failure_of_state(error.sqlstate());
   } catch (const std::exception&) {

@@ -66,7 +66,7 @@ CREATE TABLE uri_index (
 CREATE INDEX uri_by_value ON uri_index (param, uri, pk);
 )sql";
 
-// The log of who did what (docs/audit.md).
+// The log of who did what (docs/operations/audit.md).
 constexpr std::string_view kAudit = R"sql(
 CREATE TABLE audit_chain (one SMALLINT PRIMARY KEY, log_id {text} NOT NULL, sequence BIGINT NOT NULL,
   hash {text} NOT NULL);
@@ -78,7 +78,7 @@ CREATE TABLE audit_subject (
 CREATE TABLE audit_signer (signer {text} PRIMARY KEY, heads BIGINT NOT NULL);
 )sql";
 
-// Accounts and sessions (docs/access.md). Of secrets only hashes are stored.
+// Accounts and sessions (docs/operations/access.md). Of secrets only hashes are stored.
 constexpr std::string_view kAccess = R"sql(
 CREATE TABLE account (
   id {text} PRIMARY KEY, name {text} NOT NULL UNIQUE, role {text} NOT NULL, person {text} NOT NULL, password {text},
@@ -136,8 +136,8 @@ CREATE INDEX outbox_by_due ON outbox (due_us);
 CREATE TABLE sent_head (signer {text} PRIMARY KEY, sequence BIGINT NOT NULL, sent_us BIGINT NOT NULL);
 )sql";
 
-// A video visit while it lasts (docs/video-visits.md): who is there, and what their browsers tell each other.
-// `together_us`: since when they see each other; `last_us`: when they last did.
+// A video visit while it lasts (docs/clinician/video-visits.md): who is there, and what their browsers tell
+// each other. `together_us`: since when they see each other; `last_us`: when they last did.
 constexpr std::string_view kVisit = R"sql(
 CREATE TABLE visit (
   appointment {text} PRIMARY KEY, patient {text} NOT NULL, practitioner {text}, next_number BIGINT NOT NULL,
@@ -151,11 +151,11 @@ CREATE TABLE visit_message (
   PRIMARY KEY (appointment, number)) {clustered};
 )sql";
 
-// Account protection (docs/access.md). An unconfirmed second factor's secret belongs to the session that
-// showed it. `proved_us`: when a password or a code was last verified. `device_key`: encrypts data that stays
-// on a device after signing out. `mail_changed_us`: when another user last changed the address of an account
-// with a password. An account_request waits for a second person. An account_event is shown to the account's
-// owner and to administrators.
+// Account protection (docs/operations/access.md). An unconfirmed second factor's secret belongs to the
+// session that showed it. `proved_us`: when a password or a code was last verified. `device_key`: encrypts
+// data that stays on a device after signing out. `mail_changed_us`: when another user last changed the
+// address of an account with a password. An account_request waits for a second person. An account_event is
+// shown to the account's owner and to administrators.
 constexpr std::string_view kAccountSafety = R"sql(
 ALTER TABLE account DROP COLUMN totp_pending;
 ALTER TABLE account ADD COLUMN device_key {text} NOT NULL DEFAULT '';
@@ -173,8 +173,8 @@ CREATE INDEX account_event_by_account ON account_event (account, at_us);
 CREATE INDEX account_event_by_time ON account_event (at_us);
 )sql";
 
-// Up to which entry another system has the audit log (docs/audit.md), by its address. `due_us`: when to go
-// on; `failing_since_us`: 0 where the last try got through.
+// Up to which entry another system has the audit log (docs/operations/audit.md), by its address. `due_us`:
+// when to go on; `failing_since_us`: 0 where the last try got through.
 constexpr std::string_view kAuditForwarding = R"sql(
 CREATE TABLE audit_forwarding (
   address {text} PRIMARY KEY, sequence BIGINT NOT NULL, due_us BIGINT NOT NULL, tries BIGINT NOT NULL,

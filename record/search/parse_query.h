@@ -39,8 +39,8 @@ struct ReadQuery {
 };
 
 /// Reads a search for resources of a supported type. `forms`: what follows the ? of the address, and the body
-/// of a POST; each as it came, with percent signs. Nothing is passed over in silence. docs/fhir.md lists what
-/// is understood.
+/// of a POST; each as it came, with percent signs. Nothing is passed over in silence. docs/reference/fhir.md
+/// lists what is understood.
 [[nodiscard]] ReadQuery parse_query(std::string_view type, std::span<const std::string_view> forms,
                                     const QueryOptions& options);
 

@@ -155,7 +155,7 @@ TEST_P(SearchExamplesTest, EachIsFoundByEachOfItsValues) {
     std::sort(ids.begin(), ids.end());
     EXPECT_TRUE(std::includes(all.begin(), all.end(), ids.begin(), ids.end())) << search;
   }
-  // docs/fhir.md tells these.
+  // docs/reference/fhir.md tells these.
   EXPECT_EQ(examples.size(), 417U);
   EXPECT_EQ(values, 5697);
   EXPECT_EQ(expected.size(), 6690U);

@@ -49,7 +49,7 @@ TEST_P(RecordTest, KeepsResourcesAfterReopening) {
   }
 }
 
-// What docs/operations.md grants the server's account.
+// What docs/operations/server.md grants the server's account.
 TEST(RecordOnPostgres, IsServedByAnAccountThatOwnsNothing) {
   const TestDatabase database{DatabaseKind::postgresql};
   const auto owner = database.open();

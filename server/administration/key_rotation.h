@@ -12,7 +12,7 @@
 // Rotation of the record's keys while no other process uses them. The next key lies beside the current one,
 // as NAME.next, until it has taken its place. The protected data itself shows which of the two is valid: the
 // database opens with one of them, and the last head of the audit log is signed by one. So nothing is lost
-// wherever the process dies (docs/security.md).
+// wherever the process dies (docs/operations/security.md).
 namespace reprise::server {
 
 /// The completed steps, on the disk, in this order.

@@ -9,8 +9,8 @@ namespace reprise::server {
 
 constexpr const char* kAppApiPath = "/auth";
 
-/// The JSON API of the apps below /auth: signing in, accounts, administration (docs/access.md). Thread-safe;
-/// its functions return at once.
+/// The JSON API of the apps below /auth: signing in, accounts, administration (docs/operations/access.md).
+/// Thread-safe; its functions return at once.
 class AppApi {
  public:
   AppApi(record::Record& record, AppApiOptions options, std::vector<Route> routes);

@@ -128,7 +128,7 @@ class DemonstrationTest : public CatalogContentTest {
     return browser;
   }
 
-  /// The questions of docs/programme.md, asked by the patient.
+  /// The questions of docs/reference/programme.md, asked by the patient.
   care::Programme programme(Browser& browser) {
     const std::string id = ask(browser, "GET", "/auth/session").json["account"]["person"];
     std::vector<std::string> answers;

@@ -103,15 +103,16 @@ std::string capabilities_text(std::string_view base, std::string_view date, bool
   for (const auto type : kept_types()) {
     resources.push_back(type == record::kLogType ? of_log() : of_type(type, checks_references));
   }
-  Json rest = {{"mode", "server"},
-               {"security",
-                {{"cors", false},
-                 {"description",
-                  "If sign-in is required: a bearer token with SMART 2 scopes, created by a user with access "
-                  "to the record "
-                  "(docs/access.md), or the cookie of a session. There is no authorization server."}}},
-               {"resource", std::move(resources)},
-               {"interaction", Json::array({{{"code", "transaction"}}, {{"code", "batch"}}})}};
+  Json rest = {
+      {"mode", "server"},
+      {"security",
+       {{"cors", false},
+        {"description",
+         "If sign-in is required: a bearer token with SMART 2 scopes, created by a user with access "
+         "to the record "
+         "(docs/operations/access.md), or the cookie of a session. There is no authorization server."}}},
+      {"resource", std::move(resources)},
+      {"interaction", Json::array({{{"code", "transaction"}}, {{"code", "batch"}}})}};
   const Json statement = {{"resourceType", "CapabilityStatement"},
                           {"status", "active"},
                           {"date", date},

@@ -7,9 +7,9 @@
 
 namespace reprise::server {
 
-/// Applies clinicians' decisions about Flags, written as Tasks (docs/rules.md), in the same transaction. Only
-/// the server writes Flags. Refuses the Task if it lacks a reason, or if its Flag is missing or another
-/// patient's.
+/// Applies clinicians' decisions about Flags, written as Tasks (docs/clinician/rules.md), in the same
+/// transaction. Only the server writes Flags. Refuses the Task if it lacks a reason, or if its Flag is
+/// missing or another patient's.
 [[nodiscard]] std::optional<record::Refusal> apply_flag_decisions(
     record::Record& record, const record::WriteTransaction& session,
     std::span<const record::ChangeResult> changes);

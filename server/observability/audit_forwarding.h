@@ -10,7 +10,7 @@
 #include "record/outbox/deliver.h"
 
 // Forwards the audit log's entries to another system: in order, each at least once, resuming after an outage
-// or a restart (format: docs/audit.md).
+// or a restart (format: docs/operations/audit.md).
 namespace reprise::server {
 
 /// The state of the forwarding.

@@ -8,7 +8,7 @@
 
 #include "fhir/model/json.h"
 
-// The parts of Appointments, Slots and Schedules that the server uses (docs/calendar.md).
+// The parts of Appointments, Slots and Schedules that the server uses (docs/clinician/calendar.md).
 namespace reprise::server {
 
 /// A half-open time range in milliseconds since 1970-01-01T00:00:00Z; the end is excluded.

@@ -8,7 +8,7 @@
 
 namespace reprise::server {
 
-/// The clinic's own TURN server, for networks without a direct connection (docs/operations.md).
+/// The clinic's own TURN server, for networks without a direct connection (docs/operations/server.md).
 struct TurnServer {
   std::string host;            ///< "turn.clinic.example" or with a port; empty: none
   std::uint16_t tls_port = 0;  ///< its TLS port; 0: none

@@ -20,7 +20,7 @@ enum class VisitSide : std::uint8_t { patient, clinician };
 constexpr std::int64_t kVisitOpensBeforeMs = 15 * 60'000;  ///< before its start
 constexpr std::int64_t kVisitClosesAfterMs = 60 * 60'000;  ///< after its end
 
-/// A video visit as its Appointment describes it (docs/video-visits.md).
+/// A video visit as its Appointment describes it (docs/clinician/video-visits.md).
 struct Visit {
   std::string id;
   std::string patient;
@@ -40,7 +40,7 @@ struct Visit {
 [[nodiscard]] std::optional<VisitSide> side_of(const Visit& visit, const record::Principal& principal);
 
 /// A completed call with its times. It counts as patient contact in remote monitoring
-/// (docs/remote-monitoring.md).
+/// (docs/clinician/remote-monitoring.md).
 struct CompletedCall {
   std::string appointment;  ///< empty if it is no longer in the record
   std::string patient;

@@ -12,8 +12,8 @@ namespace reprise::server {
 
 constexpr const char* kVisitsPath = "/visits";
 
-/// The signaling API of video visits: JSON below /visits (docs/video-visits.md). Video and audio never pass
-/// here. Thread-safe; its functions return at once.
+/// The signaling API of video visits: JSON below /visits (docs/clinician/video-visits.md). Video and audio
+/// never pass here. Thread-safe; its functions return at once.
 class VideoVisits {
  public:
   /// `warn`: callback for errors that keep an ended call from the record.

@@ -7,7 +7,7 @@
 #include "simulation/clinic/registration.h"
 
 // A clinic of simulated patients, for trials and for testing rules against a known truth:
-// docs/simulated-clinic.md.
+// docs/guide/simulated-clinic.md.
 namespace reprise::care {
 
 struct ClinicOptions {

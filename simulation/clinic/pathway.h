@@ -17,7 +17,7 @@ struct Recovery {
 };
 
 /// What simulated patients of one condition have in common. All numbers are unsourced defaults
-/// (docs/simulated-clinic.md).
+/// (docs/guide/simulated-clinic.md).
 struct Pathway {
   std::string_view id;
   std::string_view name;     ///< "Knee osteoarthritis"

@@ -49,7 +49,7 @@ const std::string& definition() {
 }
 
 Json programme() {
-  const std::string page = file_text("docs/programme.md");
+  const std::string page = file_text("docs/reference/programme.md");
   const auto begin = page.find("```json\n") + 8;
   Json bundle = Json::parse(page.substr(begin, page.find("```", begin) - begin));
   for (Json& entry : bundle["entry"]) {

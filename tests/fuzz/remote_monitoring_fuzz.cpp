@@ -35,7 +35,7 @@ const std::string& rules_text() {
 
 const std::string& record_text() {
   static const std::string kRecord = [] {
-    const std::string page = file_text("docs/remote-monitoring.md");
+    const std::string page = file_text("docs/clinician/remote-monitoring.md");
     const auto begin = page.find("```json\n") + 8;
     return page.substr(begin, page.find("```", begin) - begin);
   }();

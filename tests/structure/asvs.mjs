@@ -1,6 +1,7 @@
-// How far the requirements of OWASP ASVS 5.0, levels 1 and 2, are met: docs/asvs-5.0.csv.
+// How far the requirements of OWASP ASVS 5.0, levels 1 and 2, are met: docs/operations/asvs-5.0.csv.
 //
-//   node tests/structure/asvs.mjs [--write]     checks the file, and the counts in docs/security.md; --write puts them there
+//   node tests/structure/asvs.mjs [--write]     checks the file, and the counts in docs/operations/security.md; --write
+//   puts them there
 //
 // What is met names its proof: a unit test, or a file of the repository. Where the standard itself is at hand
 // ($REPRISE_DATA or ../shared/data, security/asvs_5.0.0_en.csv), the file has each of its requirements with its level.
@@ -27,7 +28,7 @@ export function problems_in(rows, { tests, has_file, standard }) {
   const problems = [];
   const seen = new Set();
   for (const { requirement, level, status, how, proof } of rows) {
-    const say = (what) => problems.push(`docs/asvs-5.0.csv: ${requirement}: ${what}`);
+    const say = (what) => problems.push(`docs/operations/asvs-5.0.csv: ${requirement}: ${what}`);
     if (seen.has(requirement)) say('stands twice');
     seen.add(requirement);
     if (!['1', '2'].includes(level)) say('its level is neither 1 nor 2');
@@ -39,13 +40,14 @@ export function problems_in(rows, { tests, has_file, standard }) {
   }
   for (const [requirement, level] of standard ?? []) {
     const row = rows.find((one) => one.requirement === requirement);
-    if (!row) problems.push(`docs/asvs-5.0.csv: ${requirement} is missing`);
-    else if (row.level !== level) problems.push(`docs/asvs-5.0.csv: ${requirement} has level ${level} in the standard`);
+    if (!row) problems.push(`docs/operations/asvs-5.0.csv: ${requirement} is missing`);
+    else if (row.level !== level)
+      problems.push(`docs/operations/asvs-5.0.csv: ${requirement} has level ${level} in the standard`);
   }
   if (standard)
     for (const { requirement } of rows)
       if (!standard.has(requirement))
-        problems.push(`docs/asvs-5.0.csv: ${requirement} is no requirement of levels 1 and 2`);
+        problems.push(`docs/operations/asvs-5.0.csv: ${requirement} is no requirement of levels 1 and 2`);
   return problems;
 }
 
@@ -70,7 +72,7 @@ const table = (rows) => {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const rows = read_csv(readFileSync(join(root, 'docs/asvs-5.0.csv'), 'utf8'));
+  const rows = read_csv(readFileSync(join(root, 'docs/operations/asvs-5.0.csv'), 'utf8'));
   const data = join(process.env.REPRISE_DATA ?? join(root, '../shared/data'), 'security/asvs_5.0.0_en.csv');
   const standard = existsSync(data)
     ? new Map(
@@ -84,13 +86,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     has_file: (file) => existsSync(join(root, file)),
     standard,
   });
-  const path = join(root, 'docs/security.md');
+  const path = join(root, 'docs/operations/security.md');
   const page = readFileSync(path, 'utf8');
   const filled = page.replace(/(<!-- asvs:begin -->\n)[\s\S]*(<!-- asvs:end -->)/, `$1${table(rows)}\n$2`);
   if (process.argv.includes('--write')) writeFileSync(path, filled);
   else if (filled !== page)
     problems.push(
-      'docs/security.md: its counts are not those of docs/asvs-5.0.csv (node tests/structure/asvs.mjs --write)',
+      'docs/operations/security.md: its counts are not those of docs/operations/asvs-5.0.csv (node tests/structure/asvs.mjs --write)',
     );
   for (const problem of problems) console.error(problem);
   const { met, applies, percent } = counts_of(rows);

@@ -35,7 +35,7 @@ test('finds each kind of mistake', () => {
     row('V3', 'n/a', '', { how: ' ', level: '3' }),
   ];
   assert.deepEqual(
-    problems_in(rows, known).map((problem) => problem.replace('docs/asvs-5.0.csv: ', '')),
+    problems_in(rows, known).map((problem) => problem.replace('docs/operations/asvs-5.0.csv: ', '')),
     [
       'V1: stands twice',
       'V1: is met, and names no proof',

@@ -73,36 +73,38 @@ export function check(root) {
   const problems = [];
   const read = (path) => readFileSync(join(root, path), 'utf8');
 
-  const documented = new Set(backticked(read('docs/frames-and-units.md')));
+  const documented = new Set(backticked(read('docs/reference/frames-and-units.md')));
   const measures = measures_of(read('engine/kinematics/measure.cpp'));
   if (measures.size < 10)
     problems.push('engine/kinematics/measure.cpp: its table of measures is written otherwise than expected');
   for (const name of missing(measures, documented))
-    problems.push(`docs/frames-and-units.md: has no row for the measure ${name}`);
-  const rows = [...read('docs/frames-and-units.md').matchAll(/^\| `([a-z_]+)` \|/gm)].map((match) => match[1]);
+    problems.push(`docs/reference/frames-and-units.md: has no row for the measure ${name}`);
+  const rows = [...read('docs/reference/frames-and-units.md').matchAll(/^\| `([a-z_]+)` \|/gm)].map(
+    (match) => match[1],
+  );
   const angles = marker_angles_of(read('engine/kinematics/marker_angles.cpp'));
   if (angles.size < 5)
     problems.push('engine/kinematics/marker_angles.cpp: its table of angles is written otherwise than expected');
   for (const name of missing(angles, documented))
-    problems.push(`docs/frames-and-units.md: has no row for the angle of markers ${name}`);
+    problems.push(`docs/reference/frames-and-units.md: has no row for the angle of markers ${name}`);
   for (const name of missing(rows, new Set([...measures, ...angles]))) {
     problems.push(
-      `docs/frames-and-units.md: ${name} is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp`,
+      `docs/reference/frames-and-units.md: ${name} is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp`,
     );
   }
 
-  const packages = new Set(backticked(read('docs/dependencies.md')));
+  const packages = new Set(backticked(read('docs/reference/dependencies.md')));
   const debian = read('packaging/debian-packages.txt')
     .split('\n')
     .filter((line) => line.trim() && !line.startsWith('#'))
     .map((line) => line.trim().split(/\s+/)[1]);
   const { dependencies = {}, devDependencies = {} } = JSON.parse(read('package.json'));
   for (const name of missing([...debian, ...Object.keys({ ...dependencies, ...devDependencies })], packages)) {
-    problems.push(`docs/dependencies.md: does not say why and under which license ${name} is used`);
+    problems.push(`docs/reference/dependencies.md: does not say why and under which license ${name} is used`);
   }
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
-    if (!read('docs/dependencies.md').includes(`\`${name}\` | ${version} |`)) {
-      problems.push(`docs/dependencies.md: ${name} is pinned to ${version} in package.json`);
+    if (!read('docs/reference/dependencies.md').includes(`\`${name}\` | ${version} |`)) {
+      problems.push(`docs/reference/dependencies.md: ${name} is pinned to ${version} in package.json`);
     }
   }
 

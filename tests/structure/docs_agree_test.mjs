@@ -34,13 +34,13 @@ test('finds every kind of disagreement', () => {
     const angles = ['q_a', 'q_b', 'q_c', 'q_d', 'q_e'];
     write('engine/kinematics/marker_angles.cpp', angles.map((name) => `    {"${name}", "X", true},\n`).join(''));
     write(
-      'docs/frames-and-units.md',
+      'docs/reference/frames-and-units.md',
       [...names.slice(1), ...angles.slice(1), 'm_z'].map((name) => `| \`${name}\` | – |\n`).join(''),
     );
     write('packaging/debian-packages.txt', '# a comment\nrun  g++  compiler\nrun  cmake  build\n');
     write('package.json', '{"dependencies": {"pinned": "2.0.0"}}');
     write(
-      'docs/dependencies.md',
+      'docs/reference/dependencies.md',
       '| `g++` | 12 | GPL | why |\n| `pinned` | 1.0.0 | MIT | why |\n[gone](gone.md) [web](https://x.org) [here](#top)\n',
     );
     write('tests/compile_fail/mixed.cpp', '');
@@ -50,16 +50,16 @@ test('finds every kind of disagreement', () => {
     );
     write('base/a_test.cpp', 'TEST(A, B) {}\n');
     assert.deepEqual(check(root).sort(), [
-      'docs/dependencies.md: does not say why and under which license cmake is used',
-      'docs/dependencies.md: links to #top, which is not there',
-      'docs/dependencies.md: links to gone.md, which is not there',
-      'docs/dependencies.md: pinned is pinned to 2.0.0 in package.json',
-      'docs/frames-and-units.md: has no row for the angle of markers q_a',
-      'docs/frames-and-units.md: has no row for the measure m_a',
-      'docs/frames-and-units.md: m_z is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp',
       'docs/hazards.md: H1: there is no test C.D',
       'docs/hazards.md: H1: there is no test tests/gone.mjs',
       'docs/hazards.md: H2 names no test, and does not say why there is none ("No test: …")',
+      'docs/reference/dependencies.md: does not say why and under which license cmake is used',
+      'docs/reference/dependencies.md: links to #top, which is not there',
+      'docs/reference/dependencies.md: links to gone.md, which is not there',
+      'docs/reference/dependencies.md: pinned is pinned to 2.0.0 in package.json',
+      'docs/reference/frames-and-units.md: has no row for the angle of markers q_a',
+      'docs/reference/frames-and-units.md: has no row for the measure m_a',
+      'docs/reference/frames-and-units.md: m_z is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp',
     ]);
   } finally {
     rmSync(root, { recursive: true });
@@ -68,16 +68,14 @@ test('finds every kind of disagreement', () => {
 
 test('links are resolved from the file that holds them', () => {
   const root = new URL('../..', import.meta.url).pathname;
-  assert.deepEqual(broken_links(root, 'docs/architecture.md', '[a](glossary.md) [b](docs/glossary.md)'), [
-    'docs/glossary.md',
-  ]);
+  assert.deepEqual(broken_links(root, 'docs/architecture.md', '[a](style.md) [b](docs/style.md)'), ['docs/style.md']);
 });
 
 test('anchors are headings as hosting sites spell them, and explicit ids', () => {
   const text =
-    '# Access control\n```sh\n# a comment\n```\n<a id="old"></a>\n## What `analyze` writes: [all](access.md), 2D\n';
+    '# Access control\n```sh\n# a comment\n```\n<a id="old"></a>\n## What `analyze` writes: [all](operations/access.md), 2D\n';
   assert.deepEqual([...anchors_of(text)], ['access-control', 'what-analyze-writes-all-2d', 'old']);
   const root = new URL('../..', import.meta.url).pathname;
-  const links = '[a](access.md#by-http) [b](access.md#gone) [c](#old) [d](#gone)';
-  assert.deepEqual(broken_links(root, 'docs/x.md', `${text}${links}`), ['access.md#gone', '#gone']);
+  const links = '[a](operations/access.md#by-http) [b](operations/access.md#gone) [c](#old) [d](#gone)';
+  assert.deepEqual(broken_links(root, 'docs/x.md', `${text}${links}`), ['operations/access.md#gone', '#gone']);
 });

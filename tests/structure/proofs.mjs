@@ -2,15 +2,15 @@
 //
 //   node tests/structure/proofs.mjs BUILD_FOLDER…
 //
-// after the tests of those builds: fails where a proof named in docs/hazards.md or docs/security.md did not run, and
-// says which were skipped. That each exists is checked without any build by docs_agree.mjs.
+// after the tests of those builds: fails where a proof named in docs/hazards.md or docs/operations/security.md did not
+// run, and says which were skipped. That each exists is checked without any build by docs_agree.mjs.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 
-const TABLES = { 'docs/hazards.md': /^\| (H\d+) \|/, 'docs/security.md': /^\| (F\d+) \|/ };
+const TABLES = { 'docs/hazards.md': /^\| (H\d+) \|/, 'docs/operations/security.md': /^\| (F\d+) \|/ };
 
 /** How a row says that there is no test, and why. */
 const NO_TEST = /No test: \S/;

@@ -1,7 +1,7 @@
 #pragma once
 
-// For tests only: the access rules of docs/access.md on one page. Shares no code with the implementation that
-// it checks. The model knows of each version whom it is about and whom it names.
+// For tests only: the access rules of docs/operations/access.md on one page. Shares no code with the
+// implementation that it checks. The model knows of each version whom it is about and whom it names.
 
 #include <algorithm>
 #include <map>

@@ -8,8 +8,8 @@
 
 #include "engine/game/game.h"
 
-// People who play, for tests and for the figures in docs/games.md: simple models with known abilities. None
-// of them was fitted to real people.
+// People who play, for tests and for the figures in docs/guide/games.md: simple models with known abilities.
+// None of them was fitted to real people.
 
 namespace reprise {
 
